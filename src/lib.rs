@@ -1,1 +1,33 @@
-//! A calm full-screen terminal reader for short courses, with a private checklist.
+//! `sidelight` is a calm full-screen terminal reader for short courses that ask
+//! something of the reader.
+//!
+//! The folders are the data flow, and each may use only those above it:
+//!
+//! ```text
+//! text/      the written word: cleaning, columns, Markdown -> Document
+//! course/    what is read: Course, Lesson, Item; loading, checking
+//! journal/   what was done: Record, log files, replay into a Ledger
+//! page/      typesetting: Document -> lines for a width; Position <-> line
+//! search/    finding: one query over lessons, items and notes -> hits
+//! reader/    the state machine: State, Action, keymap, update, Effect
+//! screen/    drawing: geometry, theme, panes; draws, changes nothing
+//! terminal/  the outside: the event loop, performing Effects
+//! cli/       the commands
+//! ```
+//!
+//! The one path of a key:
+//!
+//! ```text
+//! KeyEvent -> keymap::resolve(context, key) -> Action
+//!          -> update(&mut State, Action, &World) -> Vec<Effect>
+//!          -> terminal performs the Effects -> maybe another Action
+//!          -> screen::draw(&State, &World, frame)
+//! ```
+//!
+//! `docs/ARCHITECTURE.md` says more, and `tests/architecture.rs` proves who imports whom.
+
+pub mod course;
+pub mod journal;
+pub mod page;
+pub mod search;
+pub mod text;

@@ -1,0 +1,166 @@
+//! The course as everything else sees it: plain, checked, clean.
+//!
+//! Must not know how a course is written down; that is the manifest's.
+
+use crate::text::Document;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::OnceLock;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id with this text, which must have been cleaned already.
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The id as the author wrote it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id!(
+    /// Names a course, for as long as there is one.
+    CourseId
+);
+id!(
+    /// Names a lesson within its course.
+    LessonId
+);
+id!(
+    /// Names an item of the checklist within its course.
+    ItemId
+);
+
+/// A course, ready to be read.
+#[derive(Debug)]
+pub struct Course {
+    /// Its id, under which marks and places are kept.
+    pub id: CourseId,
+    /// Its title.
+    pub title: String,
+    /// What it is, in a sentence or two.
+    pub summary: String,
+    /// Its language as a BCP 47 tag, such as `en`.
+    pub language: String,
+    /// The lesson to read before any other, one key away from anywhere.
+    pub stop_first: Option<usize>,
+    /// The parts in order. Each names a run of [`Course::lessons`].
+    pub parts: Vec<Part>,
+    /// All lessons in reading order.
+    pub lessons: Vec<Lesson>,
+    /// All items: those to avoid first, then those to embrace, each in the author's order.
+    pub items: Vec<Item>,
+}
+
+/// A run of lessons under one title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its title.
+    pub title: String,
+    /// The lessons in it, as indices into [`Course::lessons`].
+    pub lessons: std::ops::Range<usize>,
+}
+
+/// One lesson. Its text is read when it is first asked for.
+#[derive(Debug)]
+pub struct Lesson {
+    /// Its id.
+    pub id: LessonId,
+    /// Its title.
+    pub title: String,
+    /// The part that it belongs to, as an index into [`Course::parts`].
+    pub part: usize,
+    /// Where its text is.
+    pub source: LessonSource,
+    /// The parsed text, once it has been asked for.
+    pub(crate) document: OnceLock<Document>,
+}
+
+/// Where a lesson's text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LessonSource {
+    /// In the binary.
+    BuiltIn(&'static str),
+    /// In memory: read already.
+    Text(String),
+}
+
+/// Which side of the checklist an item is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// Something to keep clear of.
+    Avoid,
+    /// Something to do.
+    Embrace,
+}
+
+/// One behaviour on the checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its id.
+    pub id: ItemId,
+    /// Its side.
+    pub side: Side,
+    /// One line, in the first person, that can be ticked.
+    pub text: String,
+    /// One line that says why.
+    pub why: String,
+    /// The lesson that teaches it, as an index into [`Course::lessons`].
+    pub lesson: usize,
+    /// The slug of the section that teaches it; `None` for the whole lesson.
+    pub section: Option<String>,
+    /// For an item to avoid: what to do instead, as an index into [`Course::items`].
+    pub instead: Option<usize>,
+    /// What to heed before doing it, such as "Only if it is safe."
+    pub caution: Option<String>,
+}
+
+impl Course {
+    /// The lesson's parsed text; an empty document for an index that does not exist.
+    pub fn document(&self, lesson: usize) -> &Document {
+        static EMPTY: Document = Document { blocks: Vec::new(), links: Vec::new() };
+        self.lessons.get(lesson).map_or(&EMPTY, Lesson::document)
+    }
+
+    /// The index of the lesson with this id.
+    pub fn lesson_index(&self, id: &LessonId) -> Option<usize> {
+        self.lessons.iter().position(|lesson| lesson.id == *id)
+    }
+
+    /// The index of the item with this id.
+    pub fn item_index(&self, id: &ItemId) -> Option<usize> {
+        self.items.iter().position(|item| item.id == *id)
+    }
+
+    /// The block that teaches an item: its section's heading, else the lesson's start.
+    pub fn passage(&self, item: &Item) -> usize {
+        item.section.as_deref().and_then(|slug| self.document(item.lesson).section(slug)).unwrap_or(0)
+    }
+}
+
+impl Lesson {
+    /// The parsed text.
+    pub fn document(&self) -> &Document {
+        self.document.get_or_init(|| match &self.source {
+            LessonSource::BuiltIn(text) => crate::text::markdown::parse(text),
+            LessonSource::Text(text) => crate::text::markdown::parse(text),
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! One line of a page: pieces of the block's text and ornaments, each in its columns.
+
+use crate::text::Style;
+use std::ops::Range;
+
+/// A typeset line.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// The pieces from left to right, without overlap.
+    pub segments: Vec<Segment>,
+    /// The bytes of the block's text that belong to this line, white space at its end
+    /// included. Empty for ornaments and blank lines; the ranges of a block's lines of text
+    /// never run backwards.
+    pub range: Range<usize>,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segment {
+    /// First column, from the left edge of the page.
+    pub column: u16,
+    /// Width in columns.
+    pub width: u16,
+    /// What stands there.
+    pub content: Content,
+    /// The author's style.
+    pub style: Style,
+    /// What it is a part of.
+    pub role: Role,
+}
+
+/// What stands in a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Bytes of the block's text. Holds no line break.
+    Text(Range<usize>),
+    /// Something that is not in the text: a bullet, a bar, a border.
+    Ornament(String),
+}
+
+/// What a segment is a part of; the theme decides what that looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Running text.
+    Body,
+    /// A heading of this level, 1 to 6.
+    Heading(u8),
+    /// Preformatted text.
+    Code,
+    /// Text of a table's header.
+    TableHeader,
+    /// Raw HTML.
+    Html,
+    /// Quoted text.
+    Quote,
+    /// Rules, borders, bullets, bars of quotes.
+    Ornament,
+    /// An alert's bar and name.
+    Alert(crate::text::document::AlertKind),
+}

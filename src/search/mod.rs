@@ -1,0 +1,1 @@
+//! Finding: one query over lessons, items and notes.

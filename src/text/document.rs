@@ -1,0 +1,204 @@
+//! What a lesson is once it has been parsed: a flat list of blocks in reading
+//! order, each with its whole text, the styles in it and the frames around it.
+//!
+//! Flat, because a tree would have to be walked by recursion, and an author can
+//! nest deeper than a stack is high. Must not know of widths or screens.
+
+use std::ops::Range;
+
+/// A parsed text. All its strings are clean: see [`crate::text::clean`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// The blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// The targets of the links and images, as [`Style::link`] numbers them.
+    pub links: Vec<Link>,
+}
+
+/// One block: a heading, a paragraph, a table, and so on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// The quotes, alerts, list items and footnotes around it, outermost first.
+    pub frames: Vec<Frame>,
+    /// All of its text. `\n` is a line break that the author made. Cells of a table
+    /// are parted by `\n` too; [`Table`] says where each begins and ends.
+    pub text: String,
+    /// Styled parts of `text`, in order and without overlap; the rest is plain.
+    pub spans: Vec<Span>,
+}
+
+/// What kind of block it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A heading.
+    Heading(Heading),
+    /// Running text.
+    Paragraph,
+    /// Preformatted text; each line stands for itself.
+    Code {
+        /// The first word of the info string; empty when there is none.
+        language: String,
+    },
+    /// A table.
+    Table(Table),
+    /// A thematic break. Its text is empty.
+    Rule,
+    /// Raw HTML, shown as it stands and never obeyed.
+    Html,
+}
+
+/// A heading's level and address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The address within the lesson, made as GitHub makes it, unique in the document.
+    pub slug: String,
+}
+
+/// Where a table's cells are in the block's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// How each column is set.
+    pub alignments: Vec<Alignment>,
+    /// The rows, the header first; each has as many cells as there are alignments.
+    /// A cell is a byte range of the block's text.
+    pub rows: Vec<Vec<Range<usize>>>,
+}
+
+/// How a column is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// Flush left, also when the author said nothing.
+    Left,
+    /// Centred.
+    Centre,
+    /// Flush right.
+    Right,
+}
+
+/// Something that stands around a block and shows in its margin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Frame {
+    /// A block quote.
+    Quote,
+    /// One of GitHub's five alerts.
+    Alert {
+        /// Which.
+        kind: AlertKind,
+        /// Whether this block is the first in it, and so carries its name.
+        opens: bool,
+    },
+    /// An item of a list.
+    Item {
+        /// What stands before the item.
+        marker: Marker,
+        /// Whether this block is the first in the item, and so carries the marker.
+        opens: bool,
+        /// Whether the author left no blank lines between the list's items.
+        tight: bool,
+    },
+    /// The text of a footnote.
+    Footnote {
+        /// The label as the reader sees it.
+        label: String,
+        /// Whether this block is the first in it, and so carries the label.
+        opens: bool,
+    },
+}
+
+/// GitHub's five alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlertKind {
+    /// Worth knowing.
+    Note,
+    /// Helpful.
+    Tip,
+    /// Needed.
+    Important,
+    /// Urgent.
+    Warning,
+    /// A risk.
+    Caution,
+}
+
+/// What stands before a list item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// An unordered item.
+    Bullet,
+    /// An ordered item and its number.
+    Number(u64),
+    /// A task, and whether it is done.
+    Task(bool),
+}
+
+/// A styled part of a block's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Bytes of the block's text, on character boundaries.
+    pub range: Range<usize>,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// What a piece of text is; the theme decides what that looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent properties of Markdown text, any mixture of which occurs"
+)]
+pub struct Style {
+    /// Emphasis, usually italic.
+    pub emphasis: bool,
+    /// Strong, usually bold.
+    pub strong: bool,
+    /// Struck through.
+    pub strikethrough: bool,
+    /// Inline code.
+    pub code: bool,
+    /// The link that it belongs to, as an index into [`Document::links`].
+    pub link: Option<usize>,
+}
+
+/// Where a link leads. Nothing follows it by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The target as the author wrote it, cleaned.
+    pub target: String,
+    /// Whether it stands for an image.
+    pub image: bool,
+}
+
+/// A point in a document: a block and a byte of its text.
+///
+/// It means the same at every width, which a line number does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Position {
+    /// Index of the block.
+    pub block: usize,
+    /// Bytes from the start of the block's text.
+    pub offset: usize,
+}
+
+impl Document {
+    /// The headings in reading order, with the index of each one's block.
+    pub fn headings(&self) -> impl Iterator<Item = (usize, &Heading, &str)> {
+        self.blocks.iter().enumerate().filter_map(|(index, block)| match &block.kind {
+            BlockKind::Heading(heading) => Some((index, heading, block.text.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The block of the heading with this slug.
+    pub fn section(&self, slug: &str) -> Option<usize> {
+        self.headings().find(|(_, heading, _)| heading.slug == slug).map(|(index, ..)| index)
+    }
+
+    /// How many words it has, counted as runs of text between white space.
+    pub fn words(&self) -> usize {
+        self.blocks.iter().map(|block| block.text.split_whitespace().count()).sum()
+    }
+}

@@ -1,0 +1,12 @@
+//! The written word: untrusted text is cleaned here, measured in columns, and
+//! Markdown becomes a [`Document`].
+//!
+//! Owns what a character may be and what a block is. Must not know of files,
+//! courses, the journal or the screen.
+
+pub mod clean;
+pub mod columns;
+pub mod document;
+pub mod markdown;
+
+pub use document::{Block, BlockKind, Document, Frame, Heading, Link, Position, Span, Style};
