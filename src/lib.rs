@@ -29,5 +29,6 @@
 pub mod course;
 pub mod journal;
 pub mod page;
+pub mod reader;
 pub mod search;
 pub mod text;

@@ -6,5 +6,5 @@
 pub mod model;
 pub mod place;
 
-pub use model::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
+pub use model::{Course, CourseId, Item, ItemId, Lesson, LessonId, LinkTarget, Part, Side};
 pub use place::Place;

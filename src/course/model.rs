@@ -164,3 +164,37 @@ impl Lesson {
         })
     }
 }
+
+/// Where a link of a lesson leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkTarget<'a> {
+    /// To a lesson of this course, and perhaps a section of it.
+    Lesson {
+        /// The lesson.
+        lesson: usize,
+        /// The slug of the section.
+        section: Option<&'a str>,
+    },
+    /// To a section of the same lesson.
+    Section {
+        /// Its slug.
+        section: &'a str,
+    },
+    /// Out of the course, or nowhere.
+    Elsewhere,
+}
+
+impl Course {
+    /// What the target of a link means in this course.
+    pub fn link<'a>(&self, target: &'a str) -> LinkTarget<'a> {
+        if let Some(section) = target.strip_prefix('#') {
+            return LinkTarget::Section { section };
+        }
+        let Some(rest) = target.strip_prefix("lesson:") else { return LinkTarget::Elsewhere };
+        let (id, section) = rest.split_once('#').map_or((rest, None), |(id, section)| (id, Some(section)));
+        match self.lesson_index(&LessonId::new(id)) {
+            Some(lesson) => LinkTarget::Lesson { lesson, section },
+            None => LinkTarget::Elsewhere,
+        }
+    }
+}
