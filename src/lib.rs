@@ -30,5 +30,7 @@ pub mod course;
 pub mod journal;
 pub mod page;
 pub mod reader;
+pub mod screen;
 pub mod search;
+pub mod terminal;
 pub mod text;

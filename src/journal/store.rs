@@ -71,6 +71,12 @@ impl Journal {
         self.retry(ledger)
     }
 
+    /// Takes an operation into the ledger, to be written with the next [`Journal::retry`].
+    pub fn add(&mut self, ledger: &mut Ledger, operation: Operation) {
+        ledger.apply(&operation);
+        self.pending.push(operation);
+    }
+
     /// Tries to write what is still pending.
     ///
     /// # Errors
