@@ -3,8 +3,26 @@
 //! Owns the course format, where courses come from, and every complaint about a
 //! faulty one. Must not know what the reader has done, nor of widths or screens.
 
+mod draft;
+mod fault;
+mod fields;
+pub mod guide;
+mod link;
+mod load;
+mod load_guide;
+mod located;
+mod manifest;
 pub mod model;
+mod nearest;
 pub mod place;
+mod source;
+#[cfg(test)]
+mod tests;
 
-pub use model::{Course, CourseId, Item, ItemId, Lesson, LessonId, LinkTarget, Part, Side};
+pub use fault::{CourseError, Fault, Severity};
+pub use guide::Guide;
+pub use link::{Destination, link};
+pub use model::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
+pub use nearest::nearest;
 pub use place::Place;
+pub use source::{LARGEST_LESSON, LARGEST_MANIFEST, MANIFEST, built_in_ids};

@@ -2,6 +2,7 @@
 //!
 //! Must not know how a course is written down; that is the manifest's.
 
+use crate::course::Guide;
 use crate::text::Document;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -66,6 +67,8 @@ pub struct Course {
     pub lessons: Vec<Lesson>,
     /// All items: those to avoid first, then those to embrace, each in the author's order.
     pub items: Vec<Item>,
+    /// The self-check, if the course has one.
+    pub guide: Option<Guide>,
 }
 
 /// A run of lessons under one title.
@@ -162,39 +165,5 @@ impl Lesson {
             LessonSource::BuiltIn(text) => crate::text::markdown::parse(text),
             LessonSource::Text(text) => crate::text::markdown::parse(text),
         })
-    }
-}
-
-/// Where a link of a lesson leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkTarget<'a> {
-    /// To a lesson of this course, and perhaps a section of it.
-    Lesson {
-        /// The lesson.
-        lesson: usize,
-        /// The slug of the section.
-        section: Option<&'a str>,
-    },
-    /// To a section of the same lesson.
-    Section {
-        /// Its slug.
-        section: &'a str,
-    },
-    /// Out of the course, or nowhere.
-    Elsewhere,
-}
-
-impl Course {
-    /// What the target of a link means in this course.
-    pub fn link<'a>(&self, target: &'a str) -> LinkTarget<'a> {
-        if let Some(section) = target.strip_prefix('#') {
-            return LinkTarget::Section { section };
-        }
-        let Some(rest) = target.strip_prefix("lesson:") else { return LinkTarget::Elsewhere };
-        let (id, section) = rest.split_once('#').map_or((rest, None), |(id, section)| (id, Some(section)));
-        match self.lesson_index(&LessonId::new(id)) {
-            Some(lesson) => LinkTarget::Lesson { lesson, section },
-            None => LinkTarget::Elsewhere,
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Actions in the reading pane, and every way of going from one place to another.
 
-use crate::course::{LinkTarget, Place};
+use crate::course::{Destination, Place, link};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
@@ -193,40 +193,35 @@ fn select_link(state: &mut State, world: &World, next: bool) {
     state.message =
         match state.reading.link.and_then(|link| world.course.document(state.reading.lesson).links.get(link))
         {
-            Some(link) => Some(describe(&link.target, world)),
+            Some(link) => Some(describe(&link.target, state, world)),
             None => Some("No link is in sight.".into()),
         };
 }
 
 /// Where a link leads, in words.
-fn describe(target: &str, world: &World) -> String {
-    match world.course.link(target) {
-        LinkTarget::Lesson { lesson, .. } => {
+fn describe(target: &str, state: &State, world: &World) -> String {
+    match link(world.course, state.reading.lesson, target) {
+        Destination::Lesson { lesson, .. } if lesson == state.reading.lesson => {
+            "Enter goes to that section.".into()
+        }
+        Destination::Lesson { lesson, .. } => {
             let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str());
             format!("Enter goes to: {title}")
         }
-        LinkTarget::Section { .. } => "Enter goes to that section.".into(),
-        LinkTarget::Elsewhere => target.to_owned(),
+        Destination::Web(target) | Destination::Other(target) => target.to_owned(),
     }
 }
 
 fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
     let document = world.course.document(state.reading.lesson);
-    let Some(link) = state.reading.link.and_then(|link| document.links.get(link)) else {
+    let Some(target) = state.reading.link.and_then(|link| document.links.get(link)) else {
         select_link(state, world, true);
         return Vec::new();
     };
-    let lesson_of_section = |lesson: usize, section: Option<&str>| {
-        let block = section.and_then(|slug| world.course.document(lesson).section(slug));
-        (lesson, block.unwrap_or(0))
-    };
-    let (lesson, block) = match world.course.link(&link.target) {
-        LinkTarget::Lesson { lesson, section } => lesson_of_section(lesson, section),
-        LinkTarget::Section { section } => lesson_of_section(state.reading.lesson, Some(section)),
-        LinkTarget::Elsewhere => {
-            state.message = Some(format!("This leads out of the course: {}", link.target));
-            return Vec::new();
-        }
+    let destination = link(world.course, state.reading.lesson, &target.target);
+    let Some((lesson, block)) = world.course.destination_block(&destination) else {
+        state.message = Some(format!("This leads out of the course: {}", target.target));
+        return Vec::new();
     };
     go_to_block(state, lesson, block, world)
 }

@@ -1,0 +1,23 @@
+//! A course that has been read but not yet found to be sound, with where everything stands.
+//!
+//! Owns the link between the model and the lines of the manifest, which only complaints
+//! need. Must not outlive loading or checking.
+
+use crate::course::Course;
+
+/// A line and a column, both from 1; `None` for what is not there.
+pub(super) type Spot = Option<(usize, usize)>;
+
+/// A course and the places of its nodes. Where it has faults, stand-ins are in it.
+pub(super) struct Draft {
+    /// The course.
+    pub(super) course: Course,
+    /// For each lesson: where its file is named, and that name as it is written.
+    pub(super) lessons: Vec<(Spot, String)>,
+    /// For each item: where its id is.
+    pub(super) items: Vec<Spot>,
+    /// For each question of the guide: where its id is.
+    pub(super) questions: Vec<Spot>,
+    /// For each outcome of the guide: where its id is.
+    pub(super) outcomes: Vec<Spot>,
+}
