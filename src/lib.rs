@@ -26,6 +26,7 @@
 //!
 //! `docs/ARCHITECTURE.md` says more, and `tests/architecture.rs` proves who imports whom.
 
+pub mod cli;
 pub mod course;
 pub mod journal;
 pub mod page;
