@@ -40,7 +40,7 @@ pub(super) fn list(
     course: &Course,
     day: Option<Date>,
     shared: &Shared,
-    output: &Output,
+    output: Output,
 ) -> Result<(), CliError> {
     let day = day.map_or_else(|| places::clock().map(crate::terminal::Clock::today), Ok)?;
     output.write(&listing(course, day, shared), |listing| {
@@ -49,10 +49,10 @@ pub(super) fn list(
     })
 }
 
-pub(super) fn today(course: &Course, shared: &Shared, output: &Output) -> Result<(), CliError> {
+pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
     let day = places::clock()?.today();
     output.write(&listing(course, day, shared), |listing| {
-        format!("{}\n\n{}", listing.day, sides(listing, |item| item.line()))
+        format!("{}\n\n{}", listing.day, sides(listing, |item: &Entry| item.line()))
     })
 }
 
@@ -62,7 +62,7 @@ pub(super) fn mark(
     mark: MarkArgument,
     day: Option<Date>,
     shared: &Shared,
-    output: &Output,
+    output: Output,
 ) -> Result<(), CliError> {
     let Some(item) = course.items.iter().find(|item| item.id.as_str() == id) else {
         let known = course.items.iter().map(|item| item.id.as_str());

@@ -35,7 +35,7 @@ struct Printed<'a> {
     text: String,
 }
 
-pub(super) fn list(course: &Course, shared: &Shared, output: &Output) -> Result<(), CliError> {
+pub(super) fn list(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
     let (opened, _) = places::journal(shared);
     let lessons = course
         .lessons
@@ -53,24 +53,23 @@ pub(super) fn list(course: &Course, shared: &Shared, output: &Output) -> Result<
 
 fn plain_list(listing: &Listing) -> String {
     let width = listing.lessons.iter().map(|lesson| lesson.id.len()).max().unwrap_or(0);
-    let mut text = String::new();
+    let mut lines = Vec::new();
     let mut part = None;
     for lesson in &listing.lessons {
         if part != Some(lesson.part) {
             if part.is_some() {
-                text.push('\n');
+                lines.push(String::new());
             }
             part = Some(lesson.part);
-            text.push_str(lesson.part);
-            text.push('\n');
+            lines.push(lesson.part.to_owned());
         }
         let read = if lesson.read { "read" } else { "    " };
-        text.push_str(&format!("  {read}  {:width$}  {}\n", lesson.id, lesson.title));
+        lines.push(format!("  {read}  {:width$}  {}", lesson.id, lesson.title));
     }
-    text
+    lines.join("\n")
 }
 
-pub(super) fn read(course: &Course, id: &str, output: &Output) -> Result<(), CliError> {
+pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliError> {
     let Some(index) = course.lessons.iter().position(|lesson| lesson.id.as_str() == id) else {
         let known = course.lessons.iter().map(|lesson| lesson.id.as_str());
         return Err(unknown("lesson", id, known, "`sidelight lessons` lists them"));

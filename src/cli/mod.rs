@@ -102,12 +102,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     let course = places::course(course.as_deref())?;
     let output = Output::new(shared.json);
     match command {
-        Command::Lessons => lessons::list(&course, &shared, &output),
-        Command::Read { lesson } => lessons::read(&course, &lesson, &output),
-        Command::Search { query } => search::search(&course, &query.join(" "), &shared, &output),
-        Command::Items { day } => items::list(&course, day, &shared, &output),
-        Command::Today => items::today(&course, &shared, &output),
-        Command::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, &output),
+        Command::Lessons => lessons::list(&course, &shared, output),
+        Command::Read { lesson } => lessons::read(&course, &lesson, output),
+        Command::Search { query } => search::search(&course, &query.join(" "), &shared, output),
+        Command::Items { day } => items::list(&course, day, &shared, output),
+        Command::Today => items::today(&course, &shared, output),
+        Command::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),
     }?;
     Ok(ExitCode::SUCCESS)
 }

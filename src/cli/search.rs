@@ -21,7 +21,7 @@ struct Entry<'a> {
     text: &'a str,
 }
 
-pub(super) fn search(course: &Course, query: &str, shared: &Shared, output: &Output) -> Result<(), CliError> {
+pub(super) fn search(course: &Course, query: &str, shared: &Shared, output: Output) -> Result<(), CliError> {
     let _ = shared;
     let found = Index::new(course).search(&Query::parse(query), course);
     let hits: Vec<Entry> = found.hits.iter().filter_map(|hit| entry(hit, course)).collect();
@@ -42,17 +42,17 @@ fn entry<'a>(hit: &Hit, course: &'a Course) -> Option<Entry<'a>> {
 }
 
 fn plain(listing: &Listing) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     let mut lesson = None;
     for hit in &listing.hits {
         if lesson != Some(hit.lesson) {
             if lesson.is_some() {
-                text.push('\n');
+                lines.push(String::new());
             }
             lesson = Some(hit.lesson);
-            text.push_str(&format!("{}: {}\n", hit.lesson, hit.title));
+            lines.push(format!("{}: {}", hit.lesson, hit.title));
         }
-        text.push_str(&format!("  {}\n", hit.text.replace('\n', " ")));
+        lines.push(format!("  {}", hit.text.replace('\n', " ")));
     }
-    text
+    lines.join("\n")
 }
