@@ -10,13 +10,14 @@ use std::path::PathBuf;
 ///
 /// Without a command it opens the screen where you left it. ? there shows the keys.
 #[derive(Debug, Parser)]
-#[command(name = "sidelight", version, args_conflicts_with_subcommands = false)]
+#[command(name = "sidelight", version)]
 pub struct Arguments {
     /// The folder of a course; the built-in course if left out
+    #[arg(conflicts_with = "course")]
     pub folder: Option<PathBuf>,
 
     /// A course by its folder, or a built-in one by its name
-    #[arg(long, global = true, value_name = "FOLDER", conflicts_with = "folder")]
+    #[arg(long, global = true, value_name = "FOLDER")]
     pub course: Option<PathBuf>,
 
     /// What holds for all commands.
@@ -135,5 +136,16 @@ impl MarkArgument {
             Self::Na => Some(Mark::DidNotArise),
             Self::Clear => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
     }
 }
