@@ -2,15 +2,216 @@
 //!
 //! Owns the list of what may not reach a terminal. Must not know where text comes
 //! from or where it goes.
+//!
+//! What goes: control characters and whole escape sequences, bidirectional controls,
+//! tag characters, variation selectors, noncharacters and every other character that
+//! shows nothing and only instructs. What stays: all that can be read, in any script,
+//! with its combining marks (up to [`MARKS`] on one base) and with the joiners that
+//! Persian, the scripts of India and family emoji need.
 
+use crate::text::escape;
 use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
+use unicode_width::UnicodeWidthChar;
 
-/// The text without anything that could drive a terminal or disturb the line.
+/// The most combining marks that one base character keeps. Vietnamese and Hebrew need
+/// three or four; the text that covers its neighbours needs hundreds.
+pub const MARKS: u8 = 8;
+
+/// The most joiners within one joined sequence. The longest emoji has four.
+pub const JOINERS: u8 = 8;
+
+/// The columns from one tab stop to the next.
+pub const TAB: usize = 4;
+
+/// The text without anything that could drive a terminal or disturb the line. Every
+/// kind of line break becomes `\n`; tabs become spaces up to the next stop.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
+    clean_as(text, Tabs::Expand)
 }
 
 /// As [`clean`], and on one line: breaks and runs of white space become one space.
 pub fn clean_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = clean(text);
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// As [`clean`], but tabs stay, because to Markdown they mean something.
+pub(crate) fn clean_source(text: &str) -> Cow<'_, str> {
+    clean_as(text, Tabs::Keep)
+}
+
+/// As [`clean`] for a text that was put together from parts; `None` when it is clean
+/// already. The offsets into it, in ascending order, move with the text.
+pub(crate) fn clean_moving(text: &str, offsets: &mut [usize]) -> Option<String> {
+    let Cow::Owned(cleaned) = clean(text) else { return None };
+    let mut offsets = offsets.iter_mut().peekable();
+    let mut length = 0;
+    walk(text, Tabs::Expand, |from, character| {
+        while let Some(offset) = offsets.next_if(|offset| **offset <= from) {
+            *offset = length;
+        }
+        length += character.len_utf8();
+    });
+    offsets.for_each(|offset| *offset = length);
+    Some(cleaned)
+}
+
+/// What becomes of tabs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tabs {
+    Expand,
+    Keep,
+}
+
+fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
+    // Most text is plain ASCII, and this loop is one the compiler makes wide.
+    if text.as_bytes().iter().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    // Nothing is copied until the first character that differs.
+    let mut cleaned: Option<String> = None;
+    let mut same = 0;
+    walk(text, tabs, |from, character| {
+        if let Some(cleaned) = &mut cleaned {
+            cleaned.push(character);
+        } else if from == same && text.get(from..).is_some_and(|rest| rest.starts_with(character)) {
+            same += character.len_utf8();
+        } else {
+            let mut copy = String::with_capacity(text.len());
+            copy.push_str(text.get(..same).unwrap_or_default());
+            copy.push(character);
+            cleaned = Some(copy);
+        }
+    });
+    match cleaned {
+        Some(cleaned) => Cow::Owned(cleaned),
+        None if same == text.len() => Cow::Borrowed(text),
+        None => Cow::Owned(text.get(..same).unwrap_or_default().to_owned()),
+    }
+}
+
+/// What a character is to the cleaner.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Plain,
+    Mark,
+    Joiner,
+    Break,
+    Return,
+    Tab,
+    /// Begins an escape sequence.
+    Escape,
+    Removed,
+}
+
+fn class(character: char) -> Class {
+    match character {
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => Class::Plain,
+        '\t' => Class::Tab,
+        '\r' => Class::Return,
+        '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Break,
+        '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => Class::Escape,
+        '\0'..='\u{9f}' => Class::Removed,
+        '\u{200c}' | '\u{200d}' => Class::Joiner,
+        _ if is_invisible(character) => Class::Removed,
+        _ if is_combining_mark(character) => Class::Mark,
+        _ => Class::Plain,
+    }
+}
+
+/// Whether a character above U+009F shows nothing and only instructs.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}'                      // soft hyphen
+        | '\u{34f}'                   // grapheme joiner
+        | '\u{61c}'                   // Arabic letter mark
+        | '\u{115f}' | '\u{1160}'     // Hangul fillers
+        | '\u{17b4}' | '\u{17b5}'     // Khmer inherent vowels
+        | '\u{180b}'..='\u{180f}'     // Mongolian selectors
+        | '\u{200b}'                  // zero width space
+        | '\u{200e}' | '\u{200f}'     // left-to-right and right-to-left marks
+        | '\u{202a}'..='\u{202e}'     // embeddings and overrides
+        | '\u{2060}'..='\u{206f}'     // word joiner, invisible operators, isolates
+        | '\u{3164}' | '\u{ffa0}'     // Hangul fillers
+        | '\u{fdd0}'..='\u{fdef}'     // noncharacters
+        | '\u{fe00}'..='\u{fe0f}'     // variation selectors
+        | '\u{feff}'                  // byte order mark
+        | '\u{fff0}'..='\u{fffb}'     // reserved, and interlinear annotation
+        | '\u{13430}'..='\u{1343f}'   // Egyptian layout controls
+        | '\u{1bca0}'..='\u{1bca3}'   // shorthand controls
+        | '\u{1d173}'..='\u{1d17a}'   // musical controls
+        | '\u{e0000}'..='\u{e0fff}'   // tags, more variation selectors
+    ) || u32::from(character) & 0xfffe == 0xfffe // the last two of each plane
+}
+
+/// Whether a joiner beside this character joins something.
+fn can_join(character: char) -> bool {
+    !character.is_ascii()
+        && (character.is_alphanumeric() || is_combining_mark(character) || is_pictograph(character))
+}
+
+/// Whether it may be a part of an emoji that is joined from several.
+fn is_pictograph(character: char) -> bool {
+    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// The characters that stay, each with the offset in `text` that it came from, in order.
+///
+/// What is decided about a character depends only on the characters kept before it and
+/// the next one kept after it, so that cleaning twice changes nothing.
+fn walk(text: &str, tabs: Tabs, mut emit: impl FnMut(usize, char)) {
+    let mut rest = text;
+    let mut last = '\n';
+    let mut marks = 0;
+    let mut joiners = 0;
+    let mut joiner: Option<(usize, char)> = None;
+    let mut column = 0;
+    while let Some(character) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+        let class = class(character);
+        match class {
+            Class::Removed => continue,
+            Class::Escape => {
+                rest = rest.get(escape::length(character, rest)..).unwrap_or_default();
+                continue;
+            }
+            Class::Return if rest.starts_with('\n') => continue,
+            Class::Mark if marks >= MARKS => continue,
+            Class::Joiner => {
+                joiner = joiner.or(Some((at, character)));
+                continue;
+            }
+            _ => {}
+        }
+        match joiner.take() {
+            Some((from, kept)) if joiners < JOINERS && can_join(last) && can_join(character) => {
+                joiners += 1;
+                emit(from, kept);
+            }
+            _ if class != Class::Mark => joiners = 0,
+            _ => {}
+        }
+        marks = if class == Class::Mark { marks + 1 } else { 0 };
+        last = match class {
+            Class::Break | Class::Return => '\n',
+            Class::Tab if tabs == Tabs::Expand => ' ',
+            _ => character,
+        };
+        let copies = if last == ' ' && class == Class::Tab { TAB - column % TAB } else { 1 };
+        (0..copies).for_each(|_| emit(at, last));
+        column = match last {
+            '\n' => 0,
+            _ => column + if copies > 1 { copies } else { last.width().unwrap_or(0) },
+        };
+    }
 }
