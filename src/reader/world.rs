@@ -4,7 +4,7 @@ use crate::course::{Course, Item};
 use crate::journal::{Ledger, Mark};
 use crate::page::{Page, Row, Top};
 use crate::reader::{Keymap, Pages};
-use crate::search::Index;
+use crate::search::{Index, Notes};
 use crate::text::{Document, Position};
 use jiff::civil::Date;
 
@@ -19,6 +19,8 @@ pub struct World<'a> {
     pub pages: &'a Pages,
     /// The course, ready to be searched.
     pub index: &'a Index,
+    /// Her notes, ready to be searched.
+    pub notes: &'a Notes,
     /// The bindings.
     pub keymap: &'a Keymap,
 }

@@ -44,7 +44,7 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
     rules(&geometry, theme, buffer);
     let cursor = match &state.overlay {
         Overlay::Search(search) => {
-            geometry.results.map(|area| results::draw(search, state, world, theme, area, buffer))
+            geometry.results.map(|area| results::draw(search, world, theme, area, buffer))
         }
         Overlay::Help(top) => {
             help::draw(*top, theme, &geometry, buffer);

@@ -8,7 +8,7 @@ use crate::reader::{Geometry, World, here};
 use crate::screen::Theme;
 use crate::screen::canvas::{line, put, put_right};
 use crate::screen::checklist::mark_style;
-use crate::search::{HitKind, Query, matches_in};
+use crate::search::{self, Query};
 use crate::text::{Block, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -67,10 +67,11 @@ impl<'a> Found<'a> {
             Overlay::Search(search) => Some(&search.find),
             Overlay::Help(_) | Overlay::None => state.find.as_ref(),
         };
-        let selected = find
-            .and_then(|find| find.current())
-            .filter(|hit| hit.kind == HitKind::Lesson)
-            .map(|hit| (hit.lesson, hit.block));
+        let selected = find.and_then(|find| find.current()).and_then(|hit| match hit.found {
+            search::Found::Block { lesson, block } => Some((lesson, block)),
+            search::Found::Title { lesson } => Some((lesson, 0)),
+            search::Found::Item { .. } | search::Found::Note { .. } => None,
+        });
         Self {
             query: find.map(|find| &find.query).filter(|query| !query.is_empty()),
             selected,
@@ -92,7 +93,7 @@ impl<'a> Found<'a> {
         let Some(query) = self.query else { return };
         if self.block != Some(row.block) {
             self.block = Some(row.block);
-            self.ranges = matches_in(&block.text, query);
+            self.ranges = query.matches_in(&block.text);
         }
         let here = self.selected == Some((self.lesson, row.block));
         let style = if here { theme.found_here } else { theme.found };

@@ -2,18 +2,17 @@
 
 use crate::reader::World;
 use crate::reader::find::Search;
-use crate::reader::state::State;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
-use crate::search::{Hit, HitKind};
+use crate::search::{Context, Found, Hit};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 pub(super) fn draw(
     search: &Search,
-    state: &State,
     world: &World,
     theme: &Theme,
     area: Rect,
@@ -36,7 +35,7 @@ pub(super) fn draw(
         }
         return cursor;
     }
-    let lines = hits(search, state, world, theme, list);
+    let lines = hits(search, world, theme, list);
     side::draw(&lines, Some(theme.selected), list, buffer);
     cursor
 }
@@ -73,44 +72,53 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
     Position::new(area.x + column.min(area.width.saturating_sub(1)), area.y)
 }
 
-fn hits(search: &Search, state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
-    let _ = state;
+/// The hits under the titles of their lessons, each with a line around its first match.
+fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
+    let width = usize::from(area.width.saturating_sub(2));
     let mut lines = Vec::new();
     let mut group = None;
     for (index, hit) in search.find.hits.iter().enumerate() {
-        let (key, title) = heading(hit, world);
-        if group != Some(key) {
-            group = Some(key);
-            lines.push(SideLine::of(title, theme.title));
+        let title = title(hit, world);
+        if group != Some(title) {
+            group = Some(title);
+            lines.push(SideLine::of(title.1, theme.title));
         }
         let selected = index == search.find.selected;
-        let cursor = if selected { "> " } else { "  " };
-        lines.push(SideLine {
-            pieces: vec![(cursor.to_owned(), theme.accent), (context(hit, world, area.width), theme.text)],
-            selected,
-        });
+        let mut pieces = vec![(if selected { "> " } else { "  " }.to_owned(), theme.accent)];
+        // A long list is drawn only near the selected hit.
+        if index.abs_diff(search.find.selected) <= usize::from(area.height) {
+            let context = hit.context(&search.find.query, world.course, world.notes, width);
+            pieces.extend(highlighted(&context, selected, theme));
+        }
+        lines.push(SideLine { pieces, selected });
     }
     lines
 }
 
-/// What a hit is grouped under.
-fn heading<'a>(hit: &Hit, world: &World<'a>) -> ((u8, usize), &'a str) {
-    match hit.kind {
-        HitKind::Lesson => {
-            ((0, hit.lesson), world.course.lessons.get(hit.lesson).map_or("", |lesson| lesson.title.as_str()))
+/// What a hit is grouped under: a number that tells the groups apart, and its title.
+fn title<'a>(hit: &Hit, world: &World<'a>) -> (usize, &'a str) {
+    match hit.found {
+        Found::Title { lesson } | Found::Block { lesson, .. } => {
+            (lesson, world.course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str()))
         }
-        HitKind::Item(_) => ((1, 0), "Checklist"),
-        HitKind::Note(_) => ((2, 0), "Notes"),
+        Found::Item { .. } => (usize::MAX - 1, "Checklist"),
+        Found::Note { .. } => (usize::MAX, "Notes"),
     }
 }
 
-fn context(hit: &Hit, world: &World, width: u16) -> String {
-    let _ = width;
-    world
-        .course
-        .document(hit.lesson)
-        .blocks
-        .get(hit.block)
-        .map(|block| block.text.clone())
-        .unwrap_or_default()
+/// A line with its matches in the style of what was found.
+fn highlighted(context: &Context, selected: bool, theme: &Theme) -> Vec<(String, Style)> {
+    let found = if selected { theme.found_here } else { theme.found };
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    let mut push = |range: std::ops::Range<usize>, style| {
+        pieces.push((context.text.get(range).unwrap_or_default().to_owned(), style));
+    };
+    for range in &context.matches {
+        push(end..range.start, theme.text);
+        push(range.clone(), found);
+        end = range.end;
+    }
+    push(end..context.text.len(), theme.text);
+    pieces
 }

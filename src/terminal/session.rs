@@ -8,7 +8,7 @@ use crate::reader::state::Saving;
 use crate::reader::update::{opening, parting};
 use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
-use crate::search::Index;
+use crate::search::{Index, Notes};
 use crate::terminal::Clock;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
@@ -32,6 +32,7 @@ struct Store {
     ledger: Ledger,
     pages: Pages,
     index: Index,
+    notes: Notes,
     keymap: Keymap,
 }
 
@@ -59,7 +60,8 @@ impl Session {
         let mut state = State::new(size, clock.today());
         let pages = Pages::new(course.lessons.len(), Geometry::of(&state).text_width());
         let index = Index::new(&course);
-        let store = Store { course, journal, ledger, pages, index, keymap: Keymap::default() };
+        let notes = Notes::new(ledger.notes(&course.id).into_iter().map(|note| note.text));
+        let store = Store { course, journal, ledger, pages, index, notes, keymap: Keymap::default() };
         opening(&mut state, &store.world());
         Self { state, store, clock, theme }
     }
@@ -157,6 +159,7 @@ impl Store {
             ledger: &self.ledger,
             pages: &self.pages,
             index: &self.index,
+            notes: &self.notes,
             keymap: &self.keymap,
         }
     }

@@ -3,10 +3,10 @@
 use crate::page::Top;
 use crate::reader::action::{Motion, SearchAction};
 use crate::reader::find::{Find, Origin, Search};
-use crate::reader::state::{Entry, Overlay, Pane, Reading, State};
+use crate::reader::state::{Overlay, Pane, Reading, State};
 use crate::reader::update::{moved, reading, side_height};
 use crate::reader::{Effect, Geometry, World};
-use crate::search::{Hit, HitKind, Query};
+use crate::search::{Found, Hit, Query};
 use crate::text::Position;
 use crate::text::clean::clean_line;
 use tui_input::{Input, InputRequest};
@@ -82,28 +82,34 @@ fn take_text(search: &mut Search, text: &str, cursor: usize, world: &World) {
         return;
     }
     let query = Query::parse(&text);
-    let found = world.index.search(&query, world.course);
+    let found = world.index.search(&query, world.course, world.notes);
     search.find = Find { query, hits: found.hits, more: found.more, selected: 0 };
     search.text = text;
 }
 
-/// Shows the selected hit in the reading pane, or where the reader was if there is none.
+/// Shows the selected hit in the reading pane, or where the reader was if it is elsewhere.
 fn preview(state: &mut State, world: &World) {
     let Overlay::Search(search) = &state.overlay else { return };
-    state.reading = match search.find.current() {
-        Some(hit) => Reading { lesson: hit.lesson, top: top_of(state, hit, world), link: None },
+    let shown = search.find.current().and_then(|hit| target(state, hit, world));
+    state.reading = match shown {
+        Some((lesson, top)) => Reading { lesson, top, link: None },
         None => search.origin.reading,
     };
 }
 
-fn top_of(state: &State, hit: &Hit, world: &World) -> Top {
-    let offset = match hit.kind {
-        HitKind::Lesson => hit.ranges.first().map_or(0, |range| range.start),
-        HitKind::Item(_) | HitKind::Note(_) => 0,
-    };
+/// The lesson that a hit leads to, and what stands at the top there. A note has none.
+fn target(state: &State, hit: &Hit, world: &World) -> Option<(usize, Top)> {
     let height = Geometry::of(state).text_height();
-    let position = Position { block: hit.block, offset };
-    world.sheet(hit.lesson).map(|sheet| sheet.showing(position, height)).unwrap_or_default()
+    let position = match hit.found {
+        Found::Title { .. } | Found::Note { .. } => Position::default(),
+        Found::Block { block, .. } => Position { block, offset: hit.first.start },
+        Found::Item { item } => {
+            let block = world.course.items.get(item).map_or(0, |item| world.course.passage(item));
+            Position { block, offset: 0 }
+        }
+    };
+    let lesson = hit.lesson(world.course)?;
+    Some((lesson, world.sheet(lesson)?.showing(position, height)))
 }
 
 /// Closes the search: the reader is exactly where she was.
@@ -124,19 +130,14 @@ fn accept(state: &mut State, world: &World) -> Vec<Effect> {
 }
 
 fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
-    match hit.kind {
-        HitKind::Lesson | HitKind::Note(_) => {
-            state.look_at(Pane::Reading);
-            let top = top_of(state, hit, world);
-            reading::go(state, hit.lesson, top, world)
-        }
-        HitKind::Item(item) => {
+    let Some((lesson, top)) = target(state, hit, world) else { return Vec::new() };
+    let pane = match hit.found {
+        Found::Item { item } => {
             state.item = item;
-            state.look_at(Pane::Checklist);
-            let top = top_of(state, hit, world);
-            let effects = reading::go(state, hit.lesson, top, world);
-            state.navigator.selected = Entry::Lesson(hit.lesson);
-            effects
+            Pane::Checklist
         }
-    }
+        Found::Title { .. } | Found::Block { .. } | Found::Note { .. } => Pane::Reading,
+    };
+    state.look_at(pane);
+    reading::go(state, lesson, top, world)
 }
