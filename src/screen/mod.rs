@@ -69,5 +69,5 @@ fn rules(geometry: &Geometry, theme: &Theme, buffer: &mut Buffer) {
 
 fn too_small(screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let line = Rect { height: screen.height.min(1), ..screen };
-    canvas::put(buffer, line, "Please make me larger.", theme.text);
+    canvas::put(buffer, line, "Make me larger.", theme.text);
 }

@@ -9,8 +9,11 @@ use crate::screen::side::{self, SideLine};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Columns before a lesson's title: the cursor and the mark.
+/// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
+/// that was read.
 const INDENT: u16 = 5;
+/// Columns that the further lines of a long title are set in by.
+const HANG: u16 = 2;
 
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let above = u16::from(area.height >= 14);
@@ -71,16 +74,17 @@ fn push_lesson(
 ) {
     let Some(lesson) = world.course.lessons.get(index) else { return };
     let open = index == state.reading.lesson;
-    let sign = match (open, world.is_read(index)) {
-        (true, _) => "•",
-        (false, true) => "✓",
-        (false, false) => " ",
-    };
+    let dot = if open { "•" } else { " " };
+    let tick = if world.is_read(index) { "✓" } else { " " };
     let style = if open { theme.accent } else { theme.text };
-    for (line, text) in wrapped(&lesson.title, area.width.saturating_sub(INDENT)).into_iter().enumerate() {
-        let (cursor, sign) = if line == 0 { (cursor, sign) } else { ("  ", " ") };
+    for (line, text) in
+        wrapped(&lesson.title, area.width.saturating_sub(INDENT + HANG)).into_iter().enumerate()
+    {
+        // What goes on from the line above is set in, so that it is not taken for a lesson.
+        let (cursor, signs) =
+            if line == 0 { (cursor, format!("{dot}{tick} ")) } else { ("  ", " ".repeat(5)) };
         lines.push(SideLine {
-            pieces: vec![(cursor.to_owned(), theme.accent), (format!(" {sign} "), style), (text, style)],
+            pieces: vec![(cursor.to_owned(), theme.accent), (signs, style), (text, style)],
             selected,
         });
     }

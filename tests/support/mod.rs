@@ -169,7 +169,8 @@ fn step(name: &str) -> Step {
     if let Some(text) = name.strip_prefix("paste ") {
         return Step::Paste(text.to_owned());
     }
-    let size = name.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    let size =
+        name.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     match (name, size) {
         ("again", _) => Step::Again,
         ("tomorrow", _) => Step::Tomorrow,
