@@ -11,7 +11,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         let slug = format!("section-{index}");
         let kind =
             if index == 0 { BlockKind::Heading(Heading { level: 1, slug }) } else { BlockKind::Paragraph };
-        Block { kind, frames: Vec::new(), text: (*text).to_owned(), spans: Vec::new() }
+        Block { kind, frames: Vec::new(), text: (*text).to_owned(), spans: Vec::new(), continues: false }
     };
     let document = Document { blocks: texts.iter().enumerate().map(block).collect(), ..Document::default() };
     Lesson {

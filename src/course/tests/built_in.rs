@@ -27,3 +27,15 @@ fn a_built_in_course_opens_at_once() {
     // Ten times what is promised of a release build, for this one is not optimised.
     assert!(fastest.min().unwrap() < Duration::from_millis(10));
 }
+
+#[test]
+fn every_item_of_a_built_in_course_names_a_section_that_is_there() {
+    for id in built_in_ids() {
+        let course = Course::built_in(id).unwrap();
+        for item in &course.items {
+            let section = item.section.as_deref();
+            let found = section.is_none_or(|slug| course.document(item.lesson).section(slug).is_some());
+            assert!(found, "{id}: {} names no section of its lesson: {section:?}", item.id);
+        }
+    }
+}
