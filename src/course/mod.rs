@@ -3,6 +3,7 @@
 //! Owns the course format, where courses come from, and every complaint about a
 //! faulty one. Must not know what the reader has done, nor of widths or screens.
 
+mod check;
 mod draft;
 mod fault;
 mod fields;
@@ -19,6 +20,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub use check::{check, check_built_in};
 pub use fault::{CourseError, Fault, Severity};
 pub use guide::Guide;
 pub use link::{Destination, link};

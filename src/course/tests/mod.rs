@@ -6,6 +6,7 @@ mod faults;
 mod files;
 mod guides;
 mod links;
+mod rules;
 
 use crate::course::{Course, CourseError, Fault};
 use std::fs;
