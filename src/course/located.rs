@@ -42,6 +42,21 @@ impl<'de: 'a, 'a, T> Deserialize<'de> for Located<'a, T> {
     }
 }
 
+#[cfg(test)]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
 impl Located<'_, String> {
     /// The text of a node that has been looked at before; empty when it was faulty.
     pub(super) fn known(self) -> String {

@@ -16,6 +16,7 @@ mod manifest;
 pub mod model;
 mod nearest;
 pub mod place;
+mod scaffold;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -27,4 +28,5 @@ pub use link::{Destination, link};
 pub use model::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 pub use nearest::nearest;
 pub use place::Place;
+pub use scaffold::{create, scaffold};
 pub use source::{LARGEST_LESSON, LARGEST_MANIFEST, MANIFEST, built_in_ids};
