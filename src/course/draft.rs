@@ -12,12 +12,22 @@ pub(super) type Spot = Option<(usize, usize)>;
 pub(super) struct Draft {
     /// The course.
     pub(super) course: Course,
-    /// For each lesson: where its file is named, and that name as it is written.
-    pub(super) lessons: Vec<(Spot, String)>,
-    /// For each item: where its id is.
-    pub(super) items: Vec<Spot>,
+    /// For each part: where its title is.
+    pub(super) parts: Vec<Spot>,
+    /// For each lesson: its file.
+    pub(super) lessons: Vec<LessonFile>,
     /// For each question of the guide: where its id is.
     pub(super) questions: Vec<Spot>,
     /// For each outcome of the guide: where its id is.
     pub(super) outcomes: Vec<Spot>,
+}
+
+/// The file of a lesson.
+pub(super) struct LessonFile {
+    /// Where the manifest names it.
+    pub(super) spot: Spot,
+    /// Its name as it is written there.
+    pub(super) name: String,
+    /// Whether it could be read.
+    pub(super) is_read: bool,
 }

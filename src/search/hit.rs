@@ -53,7 +53,7 @@ pub struct Hit {
 /// its blocks in reading order; then the items, and then the notes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hits {
-    /// The hits, at most [`Hits::MOST`].
+    /// The hits, at most [`Hits::MOST`] in lessons and twice [`Hits::MOST_OTHERS`] elsewhere.
     pub hits: Vec<Hit>,
     /// Whether there is more than was looked for: too many hits, or it was stopped.
     pub more: bool,
@@ -69,8 +69,12 @@ pub struct Context {
 }
 
 impl Hits {
-    /// The most hits that are collected.
+    /// The most hits in lessons that are collected.
     pub const MOST: usize = 5_000;
+
+    /// The most hits in items, and the most in notes. These do not count with those in
+    /// lessons, so that a common word does not hide them.
+    pub const MOST_OTHERS: usize = 1_000;
 }
 
 impl Hit {

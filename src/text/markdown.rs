@@ -11,6 +11,13 @@ use crate::text::blocks::Builder;
 use crate::text::{Block, BlockKind, Document, clean, guard, nesting};
 use pulldown_cmark::{Options, Parser};
 
+/// The Markdown that is understood.
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM);
+
 /// The most bytes of text in one block of running or preformatted text. What is longer is
 /// cut at white space into several blocks (see [`Block::continues`]), so that laying out
 /// one block is never much work.
@@ -33,16 +40,17 @@ pub fn parse(source: &str) -> Document {
     guard::guarded(|| read(source)).unwrap_or_else(unreadable)
 }
 
+/// Whether a source nests deeper than any document that a person wrote. What nests deeper
+/// is read as the text that it is.
+pub(crate) fn nests_too_deep(source: &str) -> bool {
+    matches!(nesting::bounded(source), std::borrow::Cow::Owned(_))
+}
+
 fn read(source: &str) -> Document {
     let cleaned = clean::clean_source(source);
     let bounded = nesting::bounded(&cleaned);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM;
     let mut builder = Builder::default();
-    for event in Parser::new_ext(&bounded, options) {
+    for event in Parser::new_ext(&bounded, OPTIONS) {
         builder.event(event);
     }
     builder.finish()
