@@ -13,7 +13,7 @@ use crate::course::source::{self, LARGEST_LESSON, LARGEST_MANIFEST, MANIFEST, So
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::course::{load_guide, model::LessonSource};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -95,6 +95,7 @@ pub(super) fn draft(source: &Source) -> Reading {
         source,
         bytes: 0,
         inside: Vec::new(),
+        sections: HashMap::new(),
         lessons: HashMap::new(),
         items: HashMap::new(),
     };
@@ -114,6 +115,8 @@ pub(super) struct Loader<'a> {
     bytes: usize,
     /// Faults that are not of a node of the manifest.
     inside: Vec<Fault>,
+    /// The slugs of the sections of the lessons that items are taught by.
+    sections: HashMap<LessonId, HashSet<String>>,
     /// The ids of the lessons and where each is in the course.
     pub(super) lessons: HashMap<String, usize>,
     /// The ids of the items and where each is in the course.
@@ -333,7 +336,12 @@ impl<'a> Loader<'a> {
         let slug = self.reader.filled(node)?;
         let lesson = draft.course.lessons.get(lesson?)?;
         // A lesson without text has a fault of its own already.
-        if matches!(lesson.source, LessonSource::Text(_)) && lesson.document().section(&slug).is_none() {
+        if !matches!(lesson.source, LessonSource::Text(_)) {
+            return Some(slug);
+        }
+        let slugs = || lesson.document().headings().map(|(_, heading, _)| heading.slug.clone());
+        let known = self.sections.entry(lesson.id.clone()).or_insert_with(|| slugs().collect());
+        if !known.contains(&slug) {
             let slugs = lesson.document().headings().map(|(_, heading, _)| heading.slug.as_str());
             let remedy = did_you_mean(&slug, slugs, "name one of its headings, or leave `section` out");
             let problem = format!("the lesson `{}` has no section {}", lesson.id, quoted(&slug));

@@ -3,10 +3,10 @@
 //! Owns a pass of its own over the Markdown, as only the source text knows lines. Must not
 //! judge what a lesson says.
 
-use super::{age, files};
+use super::{Addresses, age, files};
 use crate::course::draft::Draft;
 use crate::course::fault::{Fault, line_and_column, quoted};
-use crate::course::link::{Destination, link};
+use crate::course::link::{Address, address};
 use crate::course::located::{first_stripped, stripped_words};
 use crate::course::nearest::did_you_mean;
 use crate::course::source::Source;
@@ -24,9 +24,6 @@ const SHORT: usize = 40;
 const LONG: usize = 2_500;
 /// The highest age that a lesson should be written for, in years.
 const OLDEST: f64 = 15.0;
-/// After so many faults in one lesson, no more are looked for.
-const ENOUGH: usize = 1_000;
-
 /// A lesson that is looked at.
 pub(super) struct Subject<'a> {
     /// Its index in the course.
@@ -37,6 +34,8 @@ pub(super) struct Subject<'a> {
     pub(super) text: &'a str,
     /// The course that it is in.
     pub(super) draft: &'a Draft,
+    /// What may be linked to.
+    pub(super) addresses: &'a Addresses<'a>,
     /// Where its pictures are.
     pub(super) source: &'a Source,
 }
@@ -117,7 +116,7 @@ impl Subject<'_> {
     fn markdown(&self, pictures: &mut BTreeSet<String>) -> Vec<Fault> {
         let unresolved = RefCell::new(Vec::new());
         let note = |broken: BrokenLink<'_>| {
-            let noted = unresolved.borrow().len() < ENOUGH;
+            let noted = unresolved.borrow().len() < super::ENOUGH;
             if noted {
                 unresolved.borrow_mut().push((
                     broken.span.start,
@@ -146,7 +145,7 @@ impl Subject<'_> {
                 }
                 _ => {}
             }
-            if faults.len() > ENOUGH {
+            if faults.len() > super::ENOUGH {
                 break;
             }
         }
@@ -163,31 +162,28 @@ impl Subject<'_> {
     }
 
     fn link(&self, target: &str, offset: usize) -> Option<Fault> {
-        let course = &self.draft.course;
-        match link(course, self.index, target) {
-            Destination::Web(_) => None,
-            Destination::Lesson { lesson, section } => {
-                let slug = section?;
-                let document = course.document(lesson);
-                document.section(slug).is_none().then(|| {
-                    let slugs = document.headings().map(|(_, heading, _)| heading.slug.as_str());
-                    let id = course.lessons.get(lesson).map(|lesson| lesson.id.as_str()).unwrap_or_default();
-                    let problem = format!("the lesson `{id}` has no section {}", quoted(slug));
-                    self.fault(offset, problem, did_you_mean(slug, slugs, "name one of its headings"))
-                })
-            }
-            Destination::Other(target) => Some(self.nowhere(target, offset)),
-        }
+        let lessons = &self.draft.course.lessons;
+        let (id, slug) = match address(target) {
+            Address::Web => return None,
+            Address::Other => return Some(self.nowhere(target, offset)),
+            Address::Lesson(id, slug) => (id, slug),
+        };
+        let Some(lesson) = id.map_or(Some(self.index), |id| self.addresses.lesson(id)) else {
+            let ids = lessons.iter().map(|lesson| lesson.id.as_str());
+            let id = id.unwrap_or_default();
+            let remedy = did_you_mean(id, ids, "name one of the course's lessons");
+            return Some(self.fault(offset, format!("there is no lesson {}", quoted(id)), remedy));
+        };
+        let slug = slug.filter(|slug| !self.addresses.has_section(lesson, slug))?;
+        let slugs = self.draft.course.document(lesson).headings();
+        let slugs = slugs.map(|(_, heading, _)| heading.slug.as_str());
+        let id = lessons.get(lesson).map(|lesson| lesson.id.as_str()).unwrap_or_default();
+        let problem = format!("the lesson `{id}` has no section {}", quoted(slug));
+        Some(self.fault(offset, problem, did_you_mean(slug, slugs, "name one of its headings")))
     }
 
     fn nowhere(&self, target: &str, offset: usize) -> Fault {
         let lessons = &self.draft.course.lessons;
-        if let Some(("lesson", address)) = target.split_once(':') {
-            let id = address.split('#').next().unwrap_or_default();
-            let ids = lessons.iter().map(|lesson| lesson.id.as_str());
-            let remedy = did_you_mean(id, ids, "name one of the course's lessons");
-            return self.fault(offset, format!("there is no lesson {}", quoted(id)), remedy);
-        }
         let (file, section) = target.split_once('#').unwrap_or((target, ""));
         let name = self.relative(file);
         let lesson = self.draft.lessons.iter().position(|other| files::normal(&other.name) == name);
@@ -206,7 +202,7 @@ impl Subject<'_> {
             let remedy = "say between the brackets what it shows; the reader sees only that";
             faults.push(self.fault(range.start, "the picture has no words of its own", remedy));
         }
-        if matches!(link(&self.draft.course, self.index, target), Destination::Web(_)) {
+        if address(target) == Address::Web {
             return faults;
         }
         let name = self.relative(target);

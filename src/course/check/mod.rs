@@ -8,17 +8,49 @@ mod age;
 mod files;
 mod lesson;
 
+use crate::course::Course;
 use crate::course::draft::{Draft, Spot};
 use crate::course::fault::{CourseError, Fault};
 use crate::course::guide::Guide;
 use crate::course::load::{Reading, draft, folder_fault, unknown_course};
 use crate::course::model::LessonSource;
 use crate::course::source::{MANIFEST, Source};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 /// More faults than this of one file are counted, but not described.
 const DESCRIBED: usize = 50;
+
+/// After so many faults in one lesson, no more are looked for.
+const ENOUGH: usize = 200;
+
+/// What links may lead to, so that a million of them are looked up in no time.
+struct Addresses<'a> {
+    lessons: HashMap<&'a str, usize>,
+    /// For each lesson, the slugs of its sections.
+    sections: Vec<HashSet<&'a str>>,
+}
+
+impl<'a> Addresses<'a> {
+    fn of(course: &'a Course) -> Self {
+        let lessons = course.lessons.iter().enumerate();
+        let sections = (0..course.lessons.len()).map(|index| {
+            course.document(index).headings().map(|(_, heading, _)| heading.slug.as_str()).collect()
+        });
+        Self {
+            lessons: lessons.map(|(index, lesson)| (lesson.id.as_str(), index)).collect(),
+            sections: sections.collect(),
+        }
+    }
+
+    fn lesson(&self, id: &str) -> Option<usize> {
+        self.lessons.get(id).copied()
+    }
+
+    fn has_section(&self, lesson: usize, slug: &str) -> bool {
+        self.sections.get(lesson).is_some_and(|slugs| slugs.contains(slug))
+    }
+}
 
 /// Checks the course in a folder. Gives all faults, sorted by file and place.
 pub fn check(folder: &Path) -> Vec<Fault> {
@@ -45,6 +77,7 @@ fn check_source(source: &Source) -> Vec<Fault> {
         if let Some(guide) = &draft.course.guide {
             faults.extend(unreachable(guide, draft));
         }
+        let addresses = Addresses::of(&draft.course);
         let mut pictures = BTreeSet::new();
         for (index, file) in draft.lessons.iter().enumerate().filter(|(_, file)| file.is_read) {
             let text = match draft.course.lessons.get(index).map(|lesson| &lesson.source) {
@@ -52,7 +85,8 @@ fn check_source(source: &Source) -> Vec<Fault> {
                 Some(LessonSource::BuiltIn(text)) => text,
                 None => continue,
             };
-            let lesson = lesson::Subject { index, name: &file.name, text, draft, source };
+            let lesson =
+                lesson::Subject { index, name: &file.name, text, draft, addresses: &addresses, source };
             faults.extend(bounded(lesson.check(&mut pictures)));
         }
         faults.extend(files::not_in_the_manifest(draft, source, &pictures));
@@ -69,8 +103,9 @@ fn bounded(mut faults: Vec<Fault>) -> Vec<Fault> {
     if more > 0
         && let Some(last) = faults.get(DESCRIBED).cloned()
     {
+        let at_least = if faults.len() > ENOUGH { "at least " } else { "" };
         faults.truncate(DESCRIBED);
-        let problem = format!("there are {more} more faults from here on");
+        let problem = format!("there are {at_least}{more} more faults from here on");
         faults.push(Fault { problem, remedy: "mend those above first".to_owned(), ..last });
     }
     faults
