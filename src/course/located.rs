@@ -3,7 +3,7 @@
 //! A node that is faulty is reported and spoils nothing around it, so that all faults
 //! of a manifest are found at once. Owns JSON; must not know what a course is.
 
-use crate::course::fault::{Fault, line_and_column, quoted};
+use crate::course::fault::{Fault, quoted};
 use crate::course::fields::{Entries, Field, keys_of, raw_json};
 use crate::course::nearest::did_you_mean;
 use crate::text::clean::{clean, clean_line};
@@ -69,6 +69,8 @@ impl Located<'_, String> {
 pub(super) struct Reader<'a> {
     file: &'a str,
     source: &'a str,
+    /// Where each line begins, so that telling a node's line does not count from the start.
+    lines: Vec<usize>,
     faults: Vec<Fault>,
     undescribed: usize,
     /// Faults that need not keep anybody from reading.
@@ -78,7 +80,11 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of a file's text, and the file's outermost node unless it is not JSON.
     pub(super) fn new<T>(file: &'a str, source: &'a str) -> (Self, Option<Located<'a, T>>) {
-        let mut reader = Self { file, source, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
+        let lines = std::iter::once(0)
+            .chain(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1))
+            .collect();
+        let mut reader =
+            Self { file, source, lines, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
         // Some editors begin a file with a byte order mark, which JSON does not allow.
         match serde_json::from_str::<&RawValue>(source.trim_start_matches('\u{feff}')) {
             Ok(node) => (reader, Some(Located::new(Some(node.get())))),
@@ -105,7 +111,7 @@ impl<'a> Reader<'a> {
 
     /// The line and column of a node; `None` when it is absent.
     pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<(usize, usize)> {
-        self.offset(node).map(|offset| line_and_column(self.source, offset))
+        self.offset(node).map(|offset| self.place(offset))
     }
 
     /// One line of text, cleaned.
@@ -239,6 +245,14 @@ impl<'a> Reader<'a> {
         });
     }
 
+    /// The line and the column in characters, both from 1, of a byte.
+    fn place(&self, offset: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = self.source.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        (line, column)
+    }
+
     fn report(&mut self, offset: Option<usize>, describe: impl FnOnce() -> (String, String)) {
         if self.faults.len() >= DESCRIBED {
             self.undescribed += 1;
@@ -247,7 +261,7 @@ impl<'a> Reader<'a> {
         let (problem, remedy) = describe();
         let fault = Fault::error(self.file, problem, remedy);
         self.faults.push(match offset {
-            Some(offset) => fault.at(line_and_column(self.source, offset)),
+            Some(offset) => fault.at(self.place(offset)),
             None => fault,
         });
     }
