@@ -14,7 +14,11 @@ use pulldown_cmark::{Options, Parser};
 /// The most bytes of text in one block of running or preformatted text. What is longer is
 /// cut at white space into several blocks (see [`Block::continues`]), so that laying out
 /// one block is never much work.
-pub const BLOCK: usize = 64 * 1024;
+pub const BLOCK: usize = 16 * 1024;
+
+/// The most bytes of text in one table. It is larger, since in a table that is cut the
+/// columns of the parts need not be the same width.
+pub const TABLE: usize = 64 * 1024;
 
 /// The most bytes of a heading. What is longer is a paragraph.
 pub const HEADING: usize = 4 * 1024;

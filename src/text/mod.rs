@@ -12,6 +12,7 @@ pub mod document;
 mod escape;
 pub mod guard;
 mod inline;
+mod looks;
 pub mod markdown;
 mod nesting;
 mod slug;
