@@ -8,11 +8,11 @@ use crate::text::document::AlertKind;
 use crate::text::inline::Inline;
 use crate::text::looks::Looks;
 use crate::text::markdown::{BLOCK, HEADING};
+use crate::text::notes::Notes;
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
 use crate::text::{Block, BlockKind, Document, Frame, Heading, Link, Style, clean, columns};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
-use std::collections::HashMap;
 
 /// The bytes that need not be filled to cut a paragraph behind a word instead of within it.
 const SCRAP: usize = BLOCK / 4;
@@ -38,17 +38,6 @@ enum Leaf {
     Heading(u8),
     Code(String),
     Html,
-}
-
-/// The footnotes met so far.
-#[derive(Debug, Default)]
-struct Notes {
-    /// The number that a label got at its first reference.
-    numbers: HashMap<String, usize>,
-    /// Label and blocks of each footnote.
-    texts: Vec<(String, Vec<Block>)>,
-    /// The one that is being read.
-    open: Option<usize>,
 }
 
 impl Builder {
@@ -87,22 +76,7 @@ impl Builder {
     /// The document, footnotes last.
     pub(crate) fn finish(mut self) -> Document {
         self.close();
-        let Notes { mut numbers, texts, .. } = self.notes;
-        // A footnote that nothing refers to is numbered behind the others.
-        let mut notes: Vec<(usize, Vec<Block>)> = Vec::with_capacity(texts.len());
-        for (label, blocks) in texts {
-            let next = numbers.len() + 1;
-            notes.push((*numbers.entry(label).or_insert(next), blocks));
-        }
-        notes.sort_by_key(|(number, _)| *number);
-        for (number, mut blocks) in notes {
-            for frame in blocks.iter_mut().filter_map(|block| block.frames.first_mut()) {
-                if let Frame::Footnote { label, .. } = frame {
-                    *label = number.to_string();
-                }
-            }
-            self.document.blocks.append(&mut blocks);
-        }
+        self.document.blocks.extend(self.notes.into_blocks());
         self.document
     }
 
@@ -142,7 +116,10 @@ impl Builder {
                 self.containers.open_list(next, before);
             }
             Tag::Item => self.containers.open_item(),
-            Tag::FootnoteDefinition(label) => self.start_note(&label),
+            Tag::FootnoteDefinition(label) => {
+                let outer = self.notes.open(&label);
+                self.containers.open_note(outer);
+            }
             Tag::Table(alignments) => self.table = Some(TableBuilder::new(&alignments)),
             _ => {}
         }
@@ -169,12 +146,6 @@ impl Builder {
         }
     }
 
-    fn start_note(&mut self, label: &str) {
-        self.containers.open_note(self.notes.open);
-        self.notes.open = Some(self.notes.texts.len());
-        self.notes.texts.push((note_key(label), Vec::new()));
-    }
-
     /// Leaves the innermost container.
     fn leave(&mut self) {
         // An item or footnote without text still shows its marker.
@@ -183,7 +154,7 @@ impl Builder {
         }
         match self.containers.close() {
             Closed::Nothing => {}
-            Closed::Note(outer) => self.notes.open = outer,
+            Closed::Note(outer) => self.notes.close(outer),
             Closed::Numbered { first, depth, widest } => {
                 for block in self.blocks().iter_mut().skip(first) {
                     match block.frames.get_mut(depth) {
@@ -381,24 +352,11 @@ impl Builder {
 
     /// Where blocks go now.
     fn blocks(&mut self) -> &mut Vec<Block> {
-        match self.notes.open.and_then(|open| self.notes.texts.get_mut(open)) {
-            Some((_, blocks)) => blocks,
+        match self.notes.blocks() {
+            Some(blocks) => blocks,
             None => &mut self.document.blocks,
         }
     }
-}
-
-impl Notes {
-    /// The number of a label, given at its first reference.
-    fn number(&mut self, label: &str) -> usize {
-        let next = self.numbers.len() + 1;
-        *self.numbers.entry(note_key(label)).or_insert(next)
-    }
-}
-
-/// The parser finds a footnote whatever the case of its label.
-fn note_key(label: &str) -> String {
-    label.to_lowercase()
 }
 
 /// Where to cut text of which so many bytes fit: behind the last white space, else between

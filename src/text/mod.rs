@@ -15,6 +15,7 @@ mod inline;
 mod looks;
 pub mod markdown;
 mod nesting;
+mod notes;
 mod slug;
 mod tables;
 
