@@ -100,12 +100,12 @@ impl<'a> Reader<'a> {
 
     /// Reports a fault at a node. It is put in words only when it will be shown.
     pub(super) fn fault<T>(&mut self, node: Located<'_, T>, describe: impl FnOnce() -> (String, String)) {
-        self.report(self.offset(node), describe);
+        self.report(self.spot(node), describe);
     }
 
-    /// The line and column of a node; `None` when it is absent.
-    pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<(usize, usize)> {
-        self.offset(node).map(|offset| line_and_column(self.source, offset))
+    /// Where a node begins in the source, in bytes; `None` when it is absent.
+    pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<usize> {
+        self.offset_of(node.raw?)
     }
 
     /// One line of text, cleaned.
@@ -147,7 +147,8 @@ impl<'a> Reader<'a> {
         {
             let (problem, remedy) = stripped_words(&self.key(node), stripped);
             let fault = Fault::error(self.file, problem, remedy);
-            self.remarks.push(self.spot(node).into_iter().fold(fault, Fault::at));
+            let spot = self.spot(node).map(|offset| line_and_column(self.source, offset));
+            self.remarks.push(spot.into_iter().fold(fault, Fault::at));
         }
         Some(text)
     }
@@ -183,7 +184,7 @@ impl<'a> Reader<'a> {
         };
         let known = keys_of::<T>();
         let mut given: Vec<(&'static str, &'a RawValue)> = Vec::new();
-        let mut end = self.offset(node);
+        let mut end = self.spot(node);
         for (key, value) in entries {
             let key_at = end.map(|end| self.next_quote(end));
             end = self.offset_of(value.get()).map(|offset| offset + value.get().len());
@@ -275,11 +276,6 @@ impl<'a> Reader<'a> {
         self.report(Some(offset), || (problem, remedy.to_owned()));
     }
 
-    /// Where a node begins in the source, in bytes; `None` when it is absent.
-    fn offset<T>(&self, node: Located<'_, T>) -> Option<usize> {
-        self.offset_of(node.raw?)
-    }
-
     fn offset_of(&self, raw: &str) -> Option<usize> {
         raw.as_ptr().addr().checked_sub(self.source.as_ptr().addr())
     }
@@ -291,7 +287,7 @@ impl<'a> Reader<'a> {
 
     /// What a node is called: by the key before it, if it has one.
     fn key<T>(&self, node: Located<'_, T>) -> String {
-        self.offset(node)
+        self.spot(node)
             .and_then(|offset| self.source.get(..offset))
             .and_then(|before| before.trim_end().strip_suffix(':'))
             .and_then(|before| before.trim_end().strip_suffix('"'))
