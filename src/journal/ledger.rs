@@ -1,54 +1,228 @@
 //! The fold over all records: how things stand.
+//!
+//! Owns what is looked up at every frame, so no lookup allocates. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
+use crate::journal::notes::{Note, Notes, Version};
+use crate::journal::record::RecordId;
+use crate::journal::stamp::Stamp;
 use crate::journal::{Mark, Operation};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How things stand: a fold over records.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// How things stand: a fold over records. Records may be taken in in any order and any
+/// number of times; the outcome is the same.
+#[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    marks: BTreeMap<(CourseId, ItemId, Date), Option<Mark>>,
-    places: BTreeMap<(CourseId, LessonId), Place>,
-    last: BTreeMap<CourseId, Place>,
-    read: BTreeSet<(CourseId, LessonId)>,
+    pub(crate) courses: BTreeMap<CourseId, Entries>,
+    /// How many operations were taken in without having been written.
+    unsaved: u64,
+}
+
+// How often something could not be written at once is no part of how things stand.
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Self) -> bool {
+        self.courses == other.courses
+    }
+}
+
+impl Eq for Ledger {}
+
+/// How things stand in one course.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Entries {
+    /// The marks of each item by day. A taken back mark stays as `None`: it holds against
+    /// earlier ones that arrive later.
+    pub(crate) marks: BTreeMap<ItemId, Vec<DayMark>>,
+    pub(crate) places: BTreeMap<LessonId, Held<Place>>,
+    pub(crate) last: Option<Held<Place>>,
+    pub(crate) read: BTreeSet<LessonId>,
+    pub(crate) notes: Notes,
+}
+
+/// A value, and the record that said so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Held<T> {
+    pub(crate) stamp: Stamp,
+    pub(crate) value: T,
+}
+
+/// The mark of a day, and the record that said so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DayMark {
+    pub(crate) day: Date,
+    pub(crate) mark: Option<Mark>,
+    pub(crate) stamp: Stamp,
 }
 
 impl Ledger {
-    /// Takes in one thing that was done.
+    /// Takes in one thing that was done and that no journal keeps, or does not keep yet. It
+    /// holds against everything that is known so far.
     pub fn apply(&mut self, operation: &Operation) {
-        match operation {
-            Operation::Mark { course, item, day, mark } => {
-                self.marks.insert((course.clone(), item.clone(), *day), *mark);
-            }
-            Operation::Place { course, place } => {
-                self.places.insert((course.clone(), place.lesson.clone()), place.clone());
-                self.last.insert(course.clone(), place.clone());
-            }
-            Operation::Read { course, lesson } => {
-                self.read.insert((course.clone(), lesson.clone()));
-            }
-            Operation::Note { .. } => {}
+        self.unsaved += 1;
+        let stamp = Stamp::unsaved(self.unsaved);
+        if let Operation::Note { course, note, .. } = operation
+            && let Some(entries) = self.courses.get_mut(course)
+        {
+            entries.notes.drop_unsaved(note);
         }
+        self.take(operation.clone(), stamp, &[]);
     }
 
     /// What was said of an item and a day.
     pub fn mark(&self, course: &CourseId, item: &ItemId, day: Date) -> Option<Mark> {
-        self.marks.get(&(course.clone(), item.clone(), day)).copied().flatten()
+        let days = self.courses.get(course)?.marks.get(item)?;
+        let index = days.binary_search_by_key(&day, |entry| entry.day).ok()?;
+        days.get(index)?.mark
+    }
+
+    /// Every day on which something was said of an item, from the earliest.
+    pub fn marks(
+        &self,
+        course: &CourseId,
+        item: &ItemId,
+    ) -> impl DoubleEndedIterator<Item = (Date, Mark)> + '_ {
+        let days = self.courses.get(course).and_then(|entries| entries.marks.get(item));
+        days.into_iter().flatten().filter_map(|entry| Some((entry.day, entry.mark?)))
+    }
+
+    /// Every item of which something was ever said, whether the course still has it or not.
+    pub fn items(&self, course: &CourseId) -> impl Iterator<Item = &ItemId> {
+        self.courses.get(course).into_iter().flat_map(|entries| entries.marks.keys())
     }
 
     /// Where she left a lesson.
     pub fn place(&self, course: &CourseId, lesson: &LessonId) -> Option<&Place> {
-        self.places.get(&(course.clone(), lesson.clone()))
+        self.courses.get(course)?.places.get(lesson).map(|held| &held.value)
     }
 
     /// Where she left the course.
     pub fn last_place(&self, course: &CourseId) -> Option<&Place> {
-        self.last.get(course)
+        self.courses.get(course)?.last.as_ref().map(|held| &held.value)
     }
 
     /// Whether a lesson was read to its end.
     pub fn is_read(&self, course: &CourseId, lesson: &LessonId) -> bool {
-        self.read.contains(&(course.clone(), lesson.clone()))
+        self.courses.get(course).is_some_and(|entries| entries.read.contains(lesson))
+    }
+
+    /// The notes of a course by day, those of one day by name. A note that was changed on
+    /// two devices at once is there twice, under two names.
+    pub fn notes(&self, course: &CourseId) -> Vec<Note> {
+        let mut notes: Vec<Note> =
+            self.courses.get(course).into_iter().flat_map(|entries| entries.notes.standing()).collect();
+        notes.sort_by(|one, other| (one.day, &one.note).cmp(&(other.day, &other.note)));
+        notes
+    }
+
+    /// The courses of which anything is known.
+    pub fn courses(&self) -> impl Iterator<Item = &CourseId> {
+        self.courses.keys()
+    }
+
+    /// Takes in what a record says.
+    pub(crate) fn take(&mut self, operation: Operation, stamp: Stamp, over: &[RecordId]) {
+        match operation {
+            Operation::Mark { course, item, day, mark } => {
+                let days = self.entries(course).marks.entry(item).or_default();
+                take_day(days, DayMark { day, mark, stamp });
+            }
+            Operation::Place { course, place } => {
+                let entries = self.entries(course);
+                let held = Held { stamp, value: place };
+                match entries.places.get_mut(&held.value.lesson) {
+                    Some(before) => before.take(held.clone()),
+                    None => {
+                        entries.places.insert(held.value.lesson.clone(), held.clone());
+                    }
+                }
+                match &mut entries.last {
+                    Some(before) => before.take(held),
+                    none => *none = Some(held),
+                }
+            }
+            Operation::Read { course, lesson } => {
+                self.entries(course).read.insert(lesson);
+            }
+            Operation::Note { course, note, day, place, text } => {
+                self.entries(course).notes.take(note, Version { stamp, day, place, text }, over);
+            }
+        }
+    }
+
+    /// Gives what was taken in by [`Ledger::apply`] and has been written now its real stamp.
+    pub(crate) fn settle(&mut self, operation: Operation, stamp: Stamp, over: &[RecordId]) {
+        match &operation {
+            Operation::Mark { course, item, day, .. } => {
+                let days = self.courses.get_mut(course).and_then(|entries| entries.marks.get_mut(item));
+                if let Some(days) = days
+                    && let Ok(index) = days.binary_search_by_key(day, |entry| entry.day)
+                    && let Some(entry) = days.get_mut(index)
+                    && entry.stamp.is_unsaved()
+                {
+                    entry.stamp = stamp;
+                    if let Operation::Mark { mark, .. } = operation {
+                        entry.mark = mark;
+                    }
+                    return;
+                }
+            }
+            Operation::Place { course, place } => {
+                if let Some(entries) = self.courses.get_mut(course) {
+                    if entries.places.get(&place.lesson).is_some_and(|held| held.stamp.is_unsaved()) {
+                        entries.places.remove(&place.lesson);
+                    }
+                    entries.last.take_if(|held| held.stamp.is_unsaved());
+                }
+            }
+            Operation::Read { .. } => {}
+            Operation::Note { course, note, .. } => {
+                if let Some(entries) = self.courses.get_mut(course) {
+                    entries.notes.drop_unsaved(note);
+                }
+            }
+        }
+        self.take(operation, stamp, over);
+    }
+
+    /// The records that this operation, written now, takes the place of.
+    pub(crate) fn over(&self, operation: &Operation) -> Vec<RecordId> {
+        match operation {
+            Operation::Note { course, note, .. } => {
+                self.courses.get(course).map(|entries| entries.notes.over(note)).unwrap_or_default()
+            }
+            Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => Vec::new(),
+        }
+    }
+
+    fn entries(&mut self, course: CourseId) -> &mut Entries {
+        self.courses.entry(course).or_default()
+    }
+}
+
+impl<T> Held<T> {
+    fn take(&mut self, other: Self) {
+        if other.stamp > self.stamp {
+            *self = other;
+        }
+    }
+}
+
+/// Takes the mark of a day into a list that is sorted by day.
+fn take_day(days: &mut Vec<DayMark>, new: DayMark) {
+    // Records mostly come in the order of the days.
+    if days.last().is_none_or(|last| last.day < new.day) {
+        days.push(new);
+        return;
+    }
+    match days.binary_search_by_key(&new.day, |entry| entry.day) {
+        Ok(index) => {
+            if let Some(entry) = days.get_mut(index)
+                && new.stamp > entry.stamp
+            {
+                *entry = new;
+            }
+        }
+        Err(index) => days.insert(index, new),
     }
 }

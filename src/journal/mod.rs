@@ -2,11 +2,37 @@
 //!
 //! Owns the record format, the files and their promises, and the replay into a
 //! [`Ledger`]. Must not know of pages, screens or keys.
+//!
+//! ```text
+//! Operation -> write.rs -> one line of log/<device>.jsonl   (record.rs)
+//! log/*.jsonl -> lines.rs -> Record -> fold.rs -> Ledger    (home.rs reads, ledger.rs holds)
+//! ```
+//!
+//! All files are reached through the narrow [`disk::Disk`], so that tests can put a faulty
+//! or a forgetful one in its place.
 
+mod device;
+pub mod disk;
+mod erase;
+mod error;
+mod files;
+mod fold;
+mod home;
 pub mod ledger;
+mod lines;
+mod notes;
 pub mod operation;
+mod private;
+mod quarantine;
+mod record;
+mod stamp;
 pub mod store;
+mod write;
 
+pub use erase::What;
+pub use error::JournalError;
+pub use home::Surroundings;
 pub use ledger::Ledger;
+pub use notes::Note;
 pub use operation::{Mark, Operation};
-pub use store::{Journal, JournalError, Opened};
+pub use store::{Journal, Opened};

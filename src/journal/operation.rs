@@ -1,8 +1,14 @@
 //! What a record says was done.
+//!
+//! Owns the operations and how they are written down. Adding one: add the variant here, its
+//! arm in [`Ledger`](crate::journal::Ledger), and raise `FOLD` in `cache.rs`, so that
+//! records which older versions passed over are looked at again. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
+use crate::text::clean;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What the reader says of an item and a day. No mark at all is "unrecorded", and is
 /// never counted as kept or slipped.
@@ -60,4 +66,54 @@ pub enum Operation {
         /// What she wrote; may have several lines.
         text: String,
     },
+}
+
+impl Operation {
+    /// The day that it is about, for those that are about one.
+    pub(crate) fn day(&self) -> Option<Date> {
+        match self {
+            Self::Mark { day, .. } | Self::Note { day, .. } => Some(*day),
+            Self::Place { .. } | Self::Read { .. } => None,
+        }
+    }
+
+    /// The operation with all its text clean, as every text must be before it is shown. What
+    /// is on the disk stays as it was written.
+    #[must_use]
+    pub(crate) fn cleaned(self) -> Self {
+        let course_id = |id: CourseId| CourseId::new(clean_name(id.as_str()));
+        let lesson_id = |id: LessonId| LessonId::new(clean_name(id.as_str()));
+        let clean_place =
+            |place: Place| Place { lesson: LessonId::new(clean_name(place.lesson.as_str())), ..place };
+        match self {
+            Self::Mark { course, item, day, mark } => Self::Mark {
+                course: course_id(course),
+                item: ItemId::new(clean_name(item.as_str())),
+                day,
+                mark,
+            },
+            Self::Place { course, place } => {
+                Self::Place { course: course_id(course), place: clean_place(place) }
+            }
+            Self::Read { course, lesson } => {
+                Self::Read { course: course_id(course), lesson: lesson_id(lesson) }
+            }
+            Self::Note { course, note, day, place, text } => Self::Note {
+                course: course_id(course),
+                note: clean_name(&note).into_owned(),
+                day,
+                place: place.map(clean_place),
+                text: clean::clean(&text).into_owned(),
+            },
+        }
+    }
+}
+
+/// A name of one line, cleaned. Most are plain ASCII, which is told apart at a glance.
+pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(clean::clean_line(name))
+    }
 }

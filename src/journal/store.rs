@@ -1,25 +1,19 @@
-//! The journal itself: the folder of logs, opened, read, appended to.
+//! The journal itself: opened, read, appended to.
+//!
+//! Owns what everyone else sees of the journal, and what waits to be written. Must not know
+//! how records are laid out in files.
 
-use crate::journal::{Ledger, Operation};
-use std::path::{Path, PathBuf};
-
-/// Why something could not be read or kept. Never contains what the reader wrote.
-#[derive(Debug, thiserror::Error)]
-pub enum JournalError {
-    /// The system refused.
-    #[error("{path}: {source}")]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-}
+use crate::journal::disk::{Guard, Hold};
+use crate::journal::home::{Home, Surroundings};
+use crate::journal::record::DeviceId;
+use crate::journal::write::check_length;
+use crate::journal::{JournalError, Ledger, Operation, device, files, private};
+use std::path::Path;
 
 /// The open journal. What could not be written is kept in memory and tried again.
 #[derive(Debug)]
 pub struct Journal {
-    folder: Option<PathBuf>,
+    pub(crate) home: Option<Home>,
     pending: Vec<Operation>,
 }
 
@@ -40,21 +34,50 @@ impl Journal {
     /// # Errors
     /// When the folder can not be made, read or trusted; reading a course goes on without it.
     pub fn open(folder: &Path) -> Result<Opened, JournalError> {
-        Ok(Opened {
-            journal: Self { folder: Some(folder.to_owned()), pending: Vec::new() },
-            ledger: Ledger::default(),
-            notices: Vec::new(),
-        })
+        Self::open_in(folder, Surroundings::real())
+    }
+
+    /// As [`Journal::open`], on another disk or by another clock.
+    ///
+    /// # Errors
+    /// As [`Journal::open`].
+    pub fn open_in(folder: &Path, surroundings: Surroundings) -> Result<Opened, JournalError> {
+        let mut home = Home::new(folder, surroundings);
+        let mut ledger = Ledger::default();
+        files::make_folder(&home.disk, folder)?;
+        private::check(&mut home);
+        // A journal that can only be read is still worth reading.
+        let guard = home.lock(Hold::Alone).or_else(|error| match error {
+            JournalError::Gone { .. } => Err(error),
+            other => {
+                home.tell(other.to_string());
+                Ok(None)
+            }
+        })?;
+        files::make_folder(&home.disk, &home.log_folder())?;
+        if let Err(error) = home.know_device(guard.as_deref()) {
+            home.tell(error.to_string());
+        }
+        let mut damage = Vec::new();
+        home.read_all(&mut ledger, &mut damage)?;
+        home.set_aside(&damage);
+        if let Some(path) = home.newer.clone() {
+            home.tell(JournalError::Newer { path }.to_string());
+        }
+        drop(guard);
+        let notices = std::mem::take(&mut home.notices);
+        Ok(Opened { journal: Self { home: Some(home), pending: Vec::new() }, ledger, notices })
     }
 
     /// A journal that keeps nothing beyond this sitting.
     pub fn in_memory() -> Self {
-        Self { folder: None, pending: Vec::new() }
+        Self { home: None, pending: Vec::new() }
     }
 
-    /// Whether anything is kept beyond this sitting.
+    /// Whether anything is kept beyond this sitting. It is not while a newer version of the
+    /// program has written here.
     pub fn keeps(&self) -> bool {
-        self.folder.is_some()
+        self.home.as_ref().is_some_and(|home| home.newer.is_none())
     }
 
     /// Takes operations into the ledger and writes them, with what is still pending, in one
@@ -62,13 +85,27 @@ impl Journal {
     ///
     /// # Errors
     /// When they could not be kept. They stay in the ledger and pending, and are tried again
-    /// with the next append or [`Journal::retry`].
+    /// with the next append or [`Journal::retry`]. Only one that is too long for a record
+    /// ([`JournalError::TooLong`]) is not taken at all.
     pub fn append(&mut self, ledger: &mut Ledger, operations: Vec<Operation>) -> Result<(), JournalError> {
+        let mut too_long = None;
+        let mut taken = Vec::with_capacity(operations.len());
         for operation in operations {
-            ledger.apply(&operation);
-            self.pending.push(operation);
+            match check_length(&operation) {
+                Ok(()) => taken.push(operation),
+                Err(error) => too_long = Some(error),
+            }
         }
-        self.retry(ledger)
+        let new = self.pending.len();
+        self.pending.append(&mut taken);
+        self.write_pending(ledger, new)?;
+        too_long.map_or(Ok(()), Err)
+    }
+
+    /// Takes an operation into the ledger, to be written with the next [`Journal::retry`].
+    pub fn add(&mut self, ledger: &mut Ledger, operation: Operation) {
+        ledger.apply(&operation);
+        self.pending.push(operation);
     }
 
     /// Tries to write what is still pending.
@@ -76,13 +113,152 @@ impl Journal {
     /// # Errors
     /// As [`Journal::append`].
     pub fn retry(&mut self, ledger: &mut Ledger) -> Result<(), JournalError> {
-        let _ = ledger;
-        self.pending.clear();
-        Ok(())
+        let new = self.pending.len();
+        self.write_pending(ledger, new)
     }
 
     /// How many operations have not been kept yet.
     pub fn pending(&self) -> usize {
         self.pending.len()
+    }
+
+    /// What the reader should know and has not been told yet: one calm line each.
+    pub fn take_notices(&mut self) -> Vec<String> {
+        self.home.as_mut().map(|home| std::mem::take(&mut home.notices)).unwrap_or_default()
+    }
+
+    /// Writes what is pending; what is at `new` and after it is not in the ledger yet.
+    fn write_pending(&mut self, ledger: &mut Ledger, new: usize) -> Result<(), JournalError> {
+        let Some(home) = &mut self.home else {
+            for operation in self.pending.drain(..) {
+                ledger.apply(&operation.cleaned());
+            }
+            return Ok(());
+        };
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let readings = home.readings;
+        let written = home.keep(ledger, &self.pending);
+        if written.is_ok() {
+            self.pending.clear();
+        } else {
+            // A ledger that was read again from the logs has nothing of what is pending.
+            let missing = if home.readings == readings { new } else { 0 };
+            for operation in self.pending.iter().skip(missing) {
+                ledger.apply(&operation.clone().cleaned());
+            }
+        }
+        written
+    }
+}
+
+impl Home {
+    /// Takes the lock, reads what is new, and writes.
+    fn keep(&mut self, ledger: &mut Ledger, operations: &[Operation]) -> Result<(), JournalError> {
+        let guard = self.lock(Hold::Alone)?;
+        let device = self.know_device(guard.as_deref())?;
+        self.cut_leftover(device);
+        let mut damage = Vec::new();
+        self.read_news(ledger, &mut damage)?;
+        self.set_aside(&damage);
+        if let Some(path) = self.newer.clone() {
+            return Err(JournalError::Newer { path });
+        }
+        self.write(ledger, device, operations)
+    }
+
+    /// The id under which this window writes.
+    ///
+    /// # Errors
+    /// When there is none and a new one can not be kept.
+    fn know_device(&mut self, guard: Option<&dyn Guard>) -> Result<DeviceId, JournalError> {
+        if let Some(device) = self.device {
+            return Ok(device);
+        }
+        let device = if guard.is_some() {
+            device::identify(&self.disk, &self.folder.join("device"), self.machine)?
+        } else {
+            // Without locks two windows must not write the same log.
+            device::new_id()
+        };
+        self.device = Some(device);
+        Ok(device)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+mod tests {
+    use super::*;
+    use crate::course::{CourseId, ItemId};
+    use crate::journal::Mark;
+    use jiff::civil::date;
+
+    fn mark(item: &str, mark: Option<Mark>) -> Operation {
+        let day = date(2026, 11, 22);
+        Operation::Mark { course: CourseId::new("reconcile"), item: ItemId::new(item), day, mark }
+    }
+
+    fn marked(ledger: &Ledger, item: &str) -> Option<Mark> {
+        ledger.mark(&CourseId::new("reconcile"), &ItemId::new(item), date(2026, 11, 22))
+    }
+
+    #[test]
+    fn what_was_marked_is_there_the_next_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("made/on/the/way");
+        let Opened { mut journal, mut ledger, notices } = Journal::open(&folder).unwrap();
+        assert_eq!(notices, Vec::<String>::new());
+        assert!(journal.keeps());
+        journal
+            .append(&mut ledger, vec![mark("one", Some(Mark::Kept)), mark("two", Some(Mark::Slipped))])
+            .unwrap();
+        journal.append(&mut ledger, vec![mark("one", None)]).unwrap();
+        assert_eq!(journal.pending(), 0);
+
+        let again = Journal::open(&folder).unwrap();
+        assert_eq!(again.ledger, ledger);
+        assert_eq!(marked(&again.ledger, "one"), None);
+        assert_eq!(marked(&again.ledger, "two"), Some(Mark::Slipped));
+    }
+
+    #[test]
+    fn two_windows_see_each_others_marks_when_they_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut one = Journal::open(folder.path()).unwrap();
+        let mut other = Journal::open(folder.path()).unwrap();
+        one.journal.append(&mut one.ledger, vec![mark("a", Some(Mark::Kept))]).unwrap();
+        other.journal.append(&mut other.ledger, vec![mark("b", Some(Mark::Kept))]).unwrap();
+        assert_eq!(marked(&other.ledger, "a"), Some(Mark::Kept));
+        one.journal.append(&mut one.ledger, vec![mark("a", Some(Mark::Slipped))]).unwrap();
+        assert_eq!(marked(&one.ledger, "b"), Some(Mark::Kept));
+        assert_eq!(Journal::open(folder.path()).unwrap().ledger, one.ledger);
+    }
+
+    #[test]
+    fn a_journal_in_memory_keeps_marks_for_the_sitting() {
+        let (mut journal, mut ledger) = (Journal::in_memory(), Ledger::default());
+        journal.append(&mut ledger, vec![mark("one", Some(Mark::DidNotArise))]).unwrap();
+        assert_eq!(marked(&ledger, "one"), Some(Mark::DidNotArise));
+        assert!(!journal.keeps());
+        assert_eq!(journal.pending(), 0);
+    }
+
+    #[test]
+    fn what_could_not_be_written_is_seen_and_tried_again() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("sidelight");
+        let Opened { mut journal, mut ledger, .. } = Journal::open(&folder).unwrap();
+        let away = home.path().join("away");
+        std::fs::rename(&folder, &away).unwrap();
+        let error = journal.append(&mut ledger, vec![mark("one", Some(Mark::Kept))]).unwrap_err();
+        assert!(matches!(error, JournalError::Gone { .. }), "{error}");
+        assert_eq!(marked(&ledger, "one"), Some(Mark::Kept));
+        assert_eq!(journal.pending(), 1);
+        std::fs::rename(&away, &folder).unwrap();
+        journal.retry(&mut ledger).unwrap();
+        assert_eq!(journal.pending(), 0);
+        assert_eq!(Journal::open(&folder).unwrap().ledger, ledger);
     }
 }

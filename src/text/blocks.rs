@@ -1,11 +1,12 @@
 //! The parser's events become blocks.
 //!
-//! Owns which containers are open, which block is being filled and where it goes when it
-//! is full. Must not know how text within a block is put together, nor parse anything.
+//! Owns which block is being filled and where it goes when it is full. Must not know how
+//! text within a block is put together, nor parse anything.
 
-use crate::text::document::{AlertKind, Marker};
+use crate::text::containers::{Closed, Containers};
+use crate::text::document::AlertKind;
 use crate::text::inline::Inline;
-use crate::text::markdown::{BLOCK, FRAMES, HEADING};
+use crate::text::markdown::{BLOCK, HEADING};
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
 use crate::text::{Block, BlockKind, Document, Frame, Heading, Link, Style, clean};
@@ -16,10 +17,7 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     document: Document,
-    /// The open containers, outermost first.
-    containers: Vec<Container>,
-    /// The frames of those containers that have one, outermost first.
-    frames: Vec<Frame>,
+    containers: Containers,
     /// The block being filled.
     leaf: Option<Leaf>,
     inline: Inline,
@@ -36,24 +34,6 @@ enum Leaf {
     Heading(u8),
     Code(String),
     Html,
-}
-
-/// An open container.
-#[derive(Debug)]
-enum Container {
-    /// A quote, an alert or an item, and whether it has a frame; see [`FRAMES`].
-    Framed(bool),
-    List {
-        /// The number of the next item.
-        next: Option<u64>,
-        tight: bool,
-        /// The first block that can belong to it.
-        first: usize,
-        /// How many frames stand around it.
-        depth: usize,
-    },
-    /// A footnote's text, and what to go back to behind it.
-    Note { frames: Vec<Frame>, outer: Option<usize> },
 }
 
 /// Which inline styles are open.
@@ -107,7 +87,7 @@ impl Builder {
                 self.close();
                 self.push(BlockKind::Rule, Inline::default(), false);
             }
-            Event::TaskListMarker(done) => self.set_task(done),
+            Event::TaskListMarker(done) => self.containers.set_task(done),
         }
     }
 
@@ -151,12 +131,14 @@ impl Builder {
     fn start_block(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
-                self.loosen();
+                self.containers.loosen();
                 self.leaf = Some(Leaf::Paragraph);
             }
             Tag::Heading { level, .. } => self.leaf = Some(Leaf::Heading(level as u8)),
-            Tag::BlockQuote(None) => self.open(Frame::Quote { opens: true }),
-            Tag::BlockQuote(Some(kind)) => self.open(Frame::Alert { kind: alert(kind), opens: true }),
+            Tag::BlockQuote(None) => self.containers.open(Frame::Quote { opens: true }),
+            Tag::BlockQuote(Some(kind)) => {
+                self.containers.open(Frame::Alert { kind: alert(kind), opens: true });
+            }
             Tag::CodeBlock(CodeBlockKind::Indented) => self.leaf = Some(Leaf::Code(String::new())),
             Tag::CodeBlock(CodeBlockKind::Fenced(information)) => {
                 let language = clean::clean_line(&information);
@@ -165,10 +147,10 @@ impl Builder {
             }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => self.leaf = Some(Leaf::Html),
             Tag::List(next) => {
-                let first = self.blocks().len();
-                self.containers.push(Container::List { next, tight: true, first, depth: self.frames.len() });
+                let before = self.blocks().len();
+                self.containers.open_list(next, before);
             }
-            Tag::Item => self.start_item(),
+            Tag::Item => self.containers.open_item(),
             Tag::FootnoteDefinition(label) => self.start_note(&label),
             Tag::Table(alignments) => self.table = Some(TableBuilder::new(&alignments)),
             _ => {}
@@ -198,92 +180,29 @@ impl Builder {
         }
     }
 
-    /// Opens a container with a frame, unless there are [`FRAMES`] already.
-    fn open(&mut self, frame: Frame) {
-        let framed = self.frames.len() < FRAMES;
-        if framed {
-            self.frames.push(frame);
-        }
-        self.containers.push(Container::Framed(framed));
-    }
-
-    fn start_item(&mut self) {
-        let Some(Container::List { next, tight, .. }) = self.containers.last_mut() else {
-            return self.containers.push(Container::Framed(false));
-        };
-        let tight = *tight;
-        let (marker, digits) = match next {
-            Some(number) => {
-                let marker = Marker::Number(*number);
-                *number = number.saturating_add(1);
-                (marker, digits(number.saturating_sub(1)))
-            }
-            None => (Marker::Bullet, 0),
-        };
-        self.open(Frame::Item { marker, opens: true, tight, digits });
-    }
-
     fn start_note(&mut self, label: &str) {
-        let frames = std::mem::take(&mut self.frames);
-        self.frames.push(Frame::Footnote { label: String::new(), opens: true });
-        self.containers.push(Container::Note { frames, outer: self.notes.open });
+        self.containers.open_note(self.notes.open);
         self.notes.open = Some(self.notes.texts.len());
-        self.notes.texts.push((label.to_owned(), Vec::new()));
+        self.notes.texts.push((note_key(label), Vec::new()));
     }
 
     /// Leaves the innermost container.
     fn leave(&mut self) {
-        match self.containers.pop() {
-            Some(Container::Framed(true)) => {
-                self.show_empty_frame();
-                self.frames.pop();
-            }
-            Some(Container::Note { frames, outer }) => {
-                self.show_empty_frame();
-                self.frames = frames;
-                self.notes.open = outer;
-            }
-            Some(Container::List { next: Some(next), first, depth, .. }) => {
-                self.widen(first, depth, digits(next.saturating_sub(1)));
-            }
-            Some(Container::Framed(false) | Container::List { .. }) | None => {}
-        }
-    }
-
-    /// An item or footnote without text still shows its marker.
-    fn show_empty_frame(&mut self) {
-        if self.frames.last().is_some_and(|frame| frame.opens() && !matches!(frame, Frame::Quote { .. })) {
+        // An item or footnote without text still shows its marker.
+        if self.containers.shows_nothing_yet() {
             self.push(BlockKind::Paragraph, Inline::default(), false);
         }
-    }
-
-    /// Tells the items of a list that has ended how wide its widest number is.
-    fn widen(&mut self, first: usize, depth: usize, widest: u8) {
-        for block in self.blocks().iter_mut().skip(first) {
-            match block.frames.get_mut(depth) {
-                Some(Frame::Item { digits, .. }) if *digits < widest => *digits = widest,
-                _ => {}
+        match self.containers.close() {
+            Closed::Nothing => {}
+            Closed::Note(outer) => self.notes.open = outer,
+            Closed::Numbered { first, depth, widest } => {
+                for block in self.blocks().iter_mut().skip(first) {
+                    match block.frames.get_mut(depth) {
+                        Some(Frame::Item { digits, .. }) if *digits < widest => *digits = widest,
+                        _ => {}
+                    }
+                }
             }
-        }
-    }
-
-    /// A paragraph that the parser announces stands in a loose list, if in any.
-    fn loosen(&mut self) {
-        let mut containers = self.containers.iter_mut().rev();
-        if let Some(Container::Framed(true)) = containers.next()
-            && let Some(Container::List { tight: list, .. }) = containers.next()
-            && let Some(Frame::Item { tight, .. }) = self.frames.last_mut()
-        {
-            *list = false;
-            *tight = false;
-        }
-    }
-
-    fn set_task(&mut self, done: bool) {
-        if let Some(Container::Framed(true)) = self.containers.last()
-            && let Some(Frame::Item { marker, .. }) = self.frames.last_mut()
-        {
-            *marker = Marker::Task(done);
         }
     }
 
@@ -463,9 +382,9 @@ impl Builder {
         let Inline { mut text, mut spans } = inline;
         text.shrink_to_fit();
         spans.shrink_to_fit();
-        let block = Block { kind, frames: self.frames.clone(), text, spans, continues };
+        let block = Block { kind, frames: self.containers.frames().to_vec(), text, spans, continues };
         self.blocks().push(block);
-        self.frames.iter_mut().for_each(Frame::continue_on);
+        self.containers.filled();
     }
 
     /// Where blocks go now.
@@ -481,8 +400,13 @@ impl Notes {
     /// The number of a label, given at its first reference.
     fn number(&mut self, label: &str) -> usize {
         let next = self.numbers.len() + 1;
-        *self.numbers.entry(label.to_owned()).or_insert(next)
+        *self.numbers.entry(note_key(label)).or_insert(next)
     }
+}
+
+/// The parser finds a footnote whatever the case of its label.
+fn note_key(label: &str) -> String {
+    label.to_lowercase()
 }
 
 /// Where to cut text that has room for so many bytes: behind the last white space, else
@@ -495,10 +419,6 @@ fn place_to_cut(text: &str, room: usize) -> usize {
         // Cutting nothing off would never end.
         None => text.ceil_char_boundary(end.max(1)),
     }
-}
-
-fn digits(number: u64) -> u8 {
-    number.checked_ilog10().map_or(1, |exponent| u8::try_from(exponent + 1).unwrap_or(u8::MAX))
 }
 
 fn alert(kind: BlockQuoteKind) -> AlertKind {

@@ -72,31 +72,48 @@ enum Tabs {
 }
 
 fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
-    // Most text is plain ASCII, and this loop is one the compiler makes wide.
-    if text.as_bytes().iter().all(plain) {
-        return Cow::Borrowed(text);
-    }
-    // Nothing is copied until the first character that differs.
+    // A line break ends everything that characters do to each other, so that lines can be
+    // judged one by one, and only those with a fault in them are taken apart.
     let mut cleaned: Option<String> = None;
-    let mut same = 0;
-    walk(text, tabs, |from, character| {
-        if let Some(cleaned) = &mut cleaned {
-            cleaned.push(character);
-        } else if from == same && text.get(from..).is_some_and(|rest| rest.starts_with(character)) {
-            same += character.len_utf8();
+    let mut at = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).chain([text.len()]) {
+        let line = text.get(at..end).unwrap_or_default();
+        if is_clean(line, tabs) {
+            if let Some(cleaned) = &mut cleaned {
+                cleaned.push_str(line);
+            }
         } else {
-            let mut copy = String::with_capacity(text.len());
-            copy.push_str(text.get(..same).unwrap_or_default());
-            copy.push(character);
-            cleaned = Some(copy);
+            let cleaned = cleaned.get_or_insert_with(|| {
+                let mut copy = String::with_capacity(text.len());
+                copy.push_str(text.get(..at).unwrap_or_default());
+                copy
+            });
+            walk(line, tabs, |_, character| cleaned.push(character));
         }
-    });
-    match cleaned {
-        Some(cleaned) => Cow::Owned(cleaned),
-        None if same == text.len() => Cow::Borrowed(text),
-        None => Cow::Owned(text.get(..same).unwrap_or_default().to_owned()),
+        at = end;
     }
+    cleaned.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether nothing in this line has to change. May say no of a clean line that has joiners
+/// or many marks, which then is taken apart for nothing.
+fn is_clean(line: &str, tabs: Tabs) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
+    let mut rest = line;
+    let mut marks = 0;
+    while !rest.is_empty() {
+        let plain = rest.bytes().take_while(|byte| is_plain(byte)).count();
+        rest = rest.get(plain..).unwrap_or_default();
+        marks = if plain > 0 { 0 } else { marks };
+        let Some(character) = rest.chars().next() else { break };
+        match class(character) {
+            Class::Plain => marks = 0,
+            Class::Mark if marks < MARKS => marks += 1,
+            _ => return false,
+        }
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+    }
+    true
 }
 
 /// What a character is to the cleaner.
@@ -115,7 +132,7 @@ enum Class {
 
 fn class(character: char) -> Class {
     match character {
-        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => Class::Plain,
+        _ if is_common(character) => Class::Plain,
         '\t' => Class::Tab,
         '\r' => Class::Return,
         '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Break,
@@ -126,6 +143,15 @@ fn class(character: char) -> Class {
         _ if is_combining_mark(character) => Class::Mark,
         _ => Class::Plain,
     }
+}
+
+/// Whether it is one of those that most texts are made of, which need no looking up.
+fn is_common(character: char) -> bool {
+    matches!(character,
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+    )
 }
 
 /// Whether a character above U+009F shows nothing and only instructs.

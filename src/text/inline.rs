@@ -103,9 +103,18 @@ impl Inline {
                 }
             }
         }
+        let mut graphemes = columns::graphemes(&self.text).map(|(at, ..)| at).peekable();
+        for bound in &mut bounds {
+            // Between ASCII characters there is nothing to look up.
+            let around = self.text.as_bytes().get(bound.saturating_sub(1)..(*bound + 1).min(self.text.len()));
+            if !around.is_some_and(<[u8]>::is_ascii) {
+                while graphemes.next_if(|at| *at < *bound).is_some() {}
+                *bound = graphemes.peek().copied().unwrap_or(self.text.len());
+            }
+        }
         for (span, bound) in self.spans.iter_mut().zip(bounds.chunks_exact(2)) {
             if let [start, end] = bound {
-                span.range = columns::boundary(&self.text, *start)..columns::boundary(&self.text, *end);
+                span.range = *start..*end;
             }
         }
         self.spans.retain(|span| !span.range.is_empty());

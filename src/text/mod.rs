@@ -7,6 +7,7 @@
 mod blocks;
 pub mod clean;
 pub mod columns;
+mod containers;
 pub mod document;
 mod escape;
 pub mod guard;

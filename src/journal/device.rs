@@ -1,0 +1,80 @@
+//! Which device this is.
+//!
+//! Owns the device's id, and the rule that a copied home folder gets a new one: the id is
+//! kept in `device/`, one file for each computer, named by a hash of the computer's own id,
+//! and it holds the moment at which that very file was created. On another computer there
+//! is no file of that name; in a copy on the same computer the file is younger than it
+//! says. Either way a new id is made up, which costs nothing but one more log. Must not
+//! know of records.
+
+use crate::journal::JournalError;
+use crate::journal::disk::{Disk, How, Look};
+use crate::journal::files;
+use crate::journal::record::DeviceId;
+use serde::{Deserialize, Serialize};
+use std::collections::hash_map::{DefaultHasher, RandomState};
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
+use std::path::Path;
+
+/// The most that is read of a file that holds an id, in bytes.
+const MOST: usize = 4096;
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    device: String,
+    /// [`Look::born`] of the file itself.
+    born: Option<u64>,
+}
+
+/// The id of this device in this folder, made up when there is none that is its own. To be
+/// called with the journal's lock held.
+///
+/// # Errors
+/// When a new id can not be written.
+pub(crate) fn identify(disk: &dyn Disk, folder: &Path, machine: u64) -> Result<DeviceId, JournalError> {
+    let path = folder.join(format!("{machine:016x}.json"));
+    if let Some(device) = kept(disk, &path) {
+        return Ok(device);
+    }
+    let device = new_id();
+    files::make_folder(disk, folder)?;
+    files::replace(disk, &path, |look: &Look| {
+        let kept = Kept { device: device.to_string(), born: look.born };
+        serde_json::to_vec(&kept).unwrap_or_default()
+    })?;
+    Ok(device)
+}
+
+/// The id that is kept in a file, if that file is where it was made.
+fn kept(disk: &dyn Disk, path: &Path) -> Option<DeviceId> {
+    let file = files::open(disk, path, How::Read).ok()?;
+    let born = file.look().ok()?.born;
+    let bytes = files::read_start(&*file, MOST).ok()?;
+    let kept: Kept = serde_json::from_slice(&bytes).ok()?;
+    (kept.born == born).then(|| DeviceId::parse(&kept.device)).flatten()
+}
+
+/// An id that no other device has. The seeds of hash maps come from the system's source of
+/// randomness.
+pub(crate) fn new_id() -> DeviceId {
+    let mut hasher = RandomState::new().build_hasher();
+    std::process::id().hash(&mut hasher);
+    std::time::SystemTime::now().hash(&mut hasher);
+    DeviceId(hasher.finish())
+}
+
+/// A hash of what tells this computer from others. The id itself is meant to stay on the
+/// computer, so it is not written anywhere.
+pub(crate) fn machine() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    "sidelight".hash(&mut hasher);
+    for path in ["/etc/machine-id", "/var/lib/dbus/machine-id", "/proc/sys/kernel/hostname"] {
+        if let Ok(id) = std::fs::read_to_string(path)
+            && !id.trim().is_empty()
+        {
+            id.trim().hash(&mut hasher);
+            break;
+        }
+    }
+    hasher.finish()
+}

@@ -1,0 +1,113 @@
+//! Why something could not be read or kept, in words that say what to do about it.
+//!
+//! Owns every complaint of the journal. Must never carry anything that the reader wrote:
+//! only files, folders, sizes and what the system said.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why something could not be read or kept. Never contains what the reader wrote.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The system refused.
+    #[error("{}: {}", path.display(), in_words(source))]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Something else is where a file of the journal should be.
+    #[error("{}: not a plain file, so it is neither read nor written; move it away", path.display())]
+    NotPlain {
+        /// What was found.
+        path: PathBuf,
+    },
+    /// The folder was there and is not any more.
+    #[error("{}: the folder is gone; bring it back, or quit and start again to begin a new one", path.display())]
+    Gone {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another window did not let go in time.
+    #[error("{}: another window is writing and does not finish; it is tried again", path.display())]
+    Busy {
+        /// The lock.
+        path: PathBuf,
+    },
+    /// A newer version of the program has written here.
+    #[error("{}: written by a newer version of sidelight; it is only read until this one is updated", path.display())]
+    Newer {
+        /// The log with the newer records.
+        path: PathBuf,
+    },
+    /// One record is longer than a line may be.
+    #[error("this text is longer than {limit} bytes can hold; shorten it or part it in two")]
+    TooLong {
+        /// The most bytes that a line may have.
+        limit: usize,
+    },
+    /// A log is larger than is ever read.
+    #[error("{}: larger than {limit} bytes, so it is not read; move it away", path.display())]
+    TooLarge {
+        /// The log.
+        path: PathBuf,
+        /// The most bytes that a log may have.
+        limit: u64,
+    },
+    /// What was written does not read back as it was.
+    #[error("{}: the disk did not keep what was written to it; look at the disk, it is tried again", path.display())]
+    NotKept {
+        /// The log.
+        path: PathBuf,
+    },
+}
+
+impl JournalError {
+    /// The complaint about what the system said of a path.
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), source }
+    }
+}
+
+/// What the system said, and what would help, without an error number where there is a word.
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "the disk is full; make room on it".to_owned(),
+        io::ErrorKind::QuotaExceeded => "your share of the disk is used up; make room in it".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "this disk can only be read; name another folder with --data-dir".to_owned()
+        }
+        io::ErrorKind::PermissionDenied => "the system does not allow it; look at who owns the folder, \
+             or name another with --data-dir"
+            .to_owned(),
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        _ if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => {
+            "the disk reports a fault; look at the disk".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::io::Errno;
+
+    #[test]
+    fn the_usual_refusals_name_the_file_and_the_remedy() {
+        for (errno, words) in [
+            (Errno::NOSPC, "make room"),
+            (Errno::DQUOT, "make room"),
+            (Errno::ROFS, "--data-dir"),
+            (Errno::ACCESS, "--data-dir"),
+            (Errno::IO, "look at the disk"),
+        ] {
+            let error = JournalError::io(Path::new("/home/her/log"), errno.into());
+            let message = error.to_string();
+            assert!(message.starts_with("/home/her/log: "), "{message}");
+            assert!(message.contains(words), "{message}");
+            assert!(!message.contains("os error"), "{message}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The few things that are done to files in more than one place.
+//!
+//! Owns the refusal of what is not a plain file, writing everything that is to be written,
+//! and replacing a file as a whole. Must not know what is in a file.
+
+use crate::journal::JournalError;
+use crate::journal::disk::{Disk, DiskFile, How, Kind, Look};
+use rustix::io::Errno;
+use std::io;
+use std::path::Path;
+
+/// Opens a file and makes sure that it is a plain one.
+///
+/// # Errors
+/// [`JournalError::NotPlain`] for a symbolic link, a FIFO or a folder; those of the system.
+pub(crate) fn open(disk: &dyn Disk, path: &Path, how: How) -> Result<Box<dyn DiskFile>, JournalError> {
+    let not_plain = || JournalError::NotPlain { path: path.to_owned() };
+    let file = match disk.open(path, how) {
+        Ok(file) => file,
+        Err(error) => {
+            // How a link, a folder and a FIFO or socket without its other end answer.
+            let odd = [Errno::LOOP, Errno::ISDIR, Errno::NXIO].map(|errno| Some(errno.raw_os_error()));
+            return Err(if odd.contains(&error.raw_os_error()) {
+                not_plain()
+            } else {
+                JournalError::io(path, error)
+            });
+        }
+    };
+    let look = file.look().map_err(|error| JournalError::io(path, error))?;
+    if look.kind == Kind::File { Ok(file) } else { Err(not_plain()) }
+}
+
+/// Opens a file to write at its end; makes it where it is missing.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_to_append(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>, JournalError> {
+    match open(disk, path, How::Append) {
+        Err(error) if is_missing(&error) => {}
+        answer => return answer,
+    }
+    match open(disk, path, How::Create) {
+        // Another window was quicker.
+        Err(JournalError::Io { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists => {
+            open(disk, path, How::Append)
+        }
+        answer => answer,
+    }
+}
+
+/// Whether the complaint is that nothing is there.
+pub(crate) fn is_missing(error: &JournalError) -> bool {
+    matches!(error, JournalError::Io { source, .. } if source.kind() == io::ErrorKind::NotFound)
+}
+
+/// Makes a folder, and those it is in, where they are missing, and waits until they are on
+/// the disk.
+///
+/// # Errors
+/// Those of the system.
+pub(crate) fn make_folder(disk: &dyn Disk, folder: &Path) -> Result<(), JournalError> {
+    let missing = match disk.look_through(folder) {
+        Ok(look) if look.kind == Kind::Folder => return Ok(()),
+        Ok(_) => return Err(JournalError::NotPlain { path: folder.to_owned() }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => folder,
+        Err(error) => return Err(JournalError::io(folder, error)),
+    };
+    let parent = missing.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent {
+        make_folder(disk, parent)?;
+    }
+    match disk.make_folder(missing) {
+        // Another window was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(JournalError::io(missing, error)),
+        Ok(()) => {}
+    }
+    parent.map_or(Ok(()), |parent| sync_folder(disk, parent))
+}
+
+/// Waits until the names in a folder are on the disk.
+///
+/// # Errors
+/// Those of the system, except that it has no such thing for folders, or not for this one.
+pub(crate) fn sync_folder(disk: &dyn Disk, folder: &Path) -> Result<(), JournalError> {
+    match disk.sync_folder(folder) {
+        Err(error)
+            if !matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput
+                    | io::ErrorKind::Unsupported
+                    | io::ErrorKind::PermissionDenied
+                    | io::ErrorKind::ReadOnlyFilesystem
+            ) =>
+        {
+            Err(JournalError::io(folder, error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes all bytes at the end of a file: one write, unless the system takes fewer.
+///
+/// # Errors
+/// Those of the system. Some of the bytes may have been written.
+pub(crate) fn append_all(file: &dyn DiskFile, bytes: &[u8]) -> io::Result<()> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let taken = file.append(rest)?;
+        if taken == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// The first bytes of a file, at most so many.
+///
+/// # Errors
+/// Those of the system.
+pub(crate) fn read_start(file: &dyn DiskFile, most: usize) -> io::Result<Vec<u8>> {
+    read_range(file, 0, most)
+}
+
+/// The bytes of a file from an offset, at most so many.
+///
+/// # Errors
+/// Those of the system.
+pub(crate) fn read_range(file: &dyn DiskFile, from: u64, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; most];
+    let mut held = 0;
+    while let Some(room) = bytes.get_mut(held..).filter(|room| !room.is_empty()) {
+        let count = file.read_at(room, from + held as u64)?;
+        if count == 0 {
+            break;
+        }
+        held += count;
+    }
+    bytes.truncate(held);
+    Ok(bytes)
+}
+
+/// Puts a file in the place of another, or where there was none, so that there is always
+/// the old one or the new one. `content` is told what the new file looks like.
+///
+/// # Errors
+/// Those of the system; what was there is as it was.
+pub(crate) fn replace(
+    disk: &dyn Disk,
+    path: &Path,
+    content: impl FnOnce(&Look) -> Vec<u8>,
+) -> Result<(), JournalError> {
+    let new = path.with_extension("new");
+    let fill = || {
+        let file = create_afresh(disk, &new)?;
+        let wrong = |error| JournalError::io(&new, error);
+        let look = file.look().map_err(wrong)?;
+        append_all(&*file, &content(&look)).map_err(wrong)?;
+        file.sync().map_err(wrong)?;
+        drop(file);
+        disk.rename(&new, path).map_err(|error| JournalError::io(path, error))
+    };
+    let filled = fill();
+    if filled.is_err() {
+        // Half a file helps nobody; where it can not be removed either, the next try does.
+        let _ = disk.remove(&new);
+    }
+    filled?;
+    path.parent().map_or(Ok(()), |parent| sync_folder(disk, parent))
+}
+
+/// A new file where an earlier try may have left one.
+///
+/// # Errors
+/// Those of the system.
+pub(crate) fn create_afresh(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>, JournalError> {
+    match disk.remove(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError::io(path, error)),
+        _ => open(disk, path, How::Create),
+    }
+}

@@ -1,0 +1,53 @@
+//! Where damaged bytes are set aside.
+//!
+//! Owns the folder `quarantine/` and what is said of it. What lies there is never read
+//! again by the program; it is there for people. Must not decide what is damaged.
+
+use crate::journal::files;
+use crate::journal::home::{Damage, Home};
+use std::collections::BTreeMap;
+
+/// The most that is set aside at once, in bytes. The log itself keeps everything until it
+/// is repaired, and a repair keeps a backup.
+const MOST: usize = 64 << 20;
+
+impl Home {
+    /// Copies damaged bytes into the quarantine and tells of them, unless the same ones are
+    /// there already.
+    pub(crate) fn set_aside(&mut self, damage: &[Damage]) {
+        let mut logs: BTreeMap<&str, Vec<&Damage>> = BTreeMap::new();
+        for piece in damage {
+            logs.entry(&piece.log).or_default().push(piece);
+        }
+        for (log, pieces) in logs {
+            let mut bytes = Vec::new();
+            for piece in &pieces {
+                let room = MOST.saturating_sub(bytes.len());
+                bytes.extend(piece.bytes.iter().take(room));
+                bytes.push(b'\n');
+            }
+            let folder = self.folder.join("quarantine");
+            let path = folder.join(format!("{log}-{:08x}.damaged", crc32fast::hash(&bytes)));
+            if self.disk_has(&path) {
+                continue;
+            }
+            let first = pieces.first().map_or(0, |piece| piece.offset);
+            let kept = files::make_folder(&self.disk, &folder)
+                .and_then(|()| files::replace(&self.disk, &path, |_| bytes));
+            let places = if pieces.len() == 1 { "place" } else { "places" };
+            self.tell(match kept {
+                Ok(()) => format!(
+                    "{log} is damaged in {} {places}, first at byte {first}. All whole records are kept; \
+                     the rest is in {}.",
+                    pieces.len(),
+                    path.display()
+                ),
+                Err(error) => format!(
+                    "{log} is damaged in {} {places}, first at byte {first}. All whole records are kept; \
+                     the rest could not be set aside ({error}).",
+                    pieces.len()
+                ),
+            });
+        }
+    }
+}
