@@ -4,12 +4,16 @@
 //! need. Must not outlive loading or checking.
 
 use crate::course::Course;
+use std::borrow::Cow;
 
-/// A line and a column, both from 1; `None` for what is not there.
-pub(super) type Spot = Option<(usize, usize)>;
+/// Where something is in the manifest, in bytes; `None` for what is not there. Lines are
+/// counted only for what is complained about.
+pub(super) type Spot = Option<usize>;
 
 /// A course and the places of its nodes. Where it has faults, stand-ins are in it.
 pub(super) struct Draft {
+    /// The manifest's text.
+    pub(super) manifest: Cow<'static, str>,
     /// The course.
     pub(super) course: Course,
     /// For each part: where its title is.

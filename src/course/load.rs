@@ -4,7 +4,7 @@
 //! course. A node that is faulty becomes a stand-in, so that what follows it is still
 //! looked at; a course with such a stand-in never leaves this room.
 
-use crate::course::draft::{Draft, LessonFile, Spot};
+use crate::course::draft::{Draft, LessonFile};
 use crate::course::fault::{CourseError, Fault, quoted};
 use crate::course::located::{Located, Reader};
 use crate::course::manifest::{Checklist, FORMAT, LessonEntry, Manifest, PartEntry};
@@ -104,6 +104,7 @@ pub(super) fn draft(source: &Source) -> Reading {
     let (of_nodes, remarks) = loader.reader.into_faults();
     faults.extend(of_nodes);
     faults.sort();
+    let draft = draft.map(|draft| Draft { manifest: text, ..draft });
     Reading { draft, faults, remarks }
 }
 
@@ -146,6 +147,7 @@ impl<'a> Loader<'a> {
             self.reader.line(schema);
         }
         let mut draft = Draft {
+            manifest: Cow::Borrowed(""),
             course: Course {
                 id: CourseId::new(id),
                 title,
@@ -368,12 +370,6 @@ impl<'a> Loader<'a> {
     /// The item that a node names.
     pub(super) fn item_named(&mut self, node: Located<'a, String>) -> Option<usize> {
         reference(&mut self.reader, node, "item", &self.items)
-    }
-
-    /// Reports a fault at a place in the manifest.
-    pub(super) fn fault_at(&mut self, spot: Spot, problem: String, remedy: &str) {
-        let fault = Fault::error(MANIFEST, problem, remedy);
-        self.inside.push(spot.into_iter().fold(fault, Fault::at));
     }
 }
 

@@ -3,7 +3,7 @@
 //! A node that is faulty is reported and spoils nothing around it, so that all faults
 //! of a manifest are found at once. Owns JSON; must not know what a course is.
 
-use crate::course::fault::{Fault, quoted};
+use crate::course::fault::{Fault, line_and_column, quoted};
 use crate::course::fields::{Entries, Field, keys_of, raw_json};
 use crate::course::nearest::did_you_mean;
 use crate::text::clean::{clean, clean_line};
@@ -69,8 +69,6 @@ impl Located<'_, String> {
 pub(super) struct Reader<'a> {
     file: &'a str,
     source: &'a str,
-    /// Where each line begins, so that telling a node's line does not count from the start.
-    lines: Vec<usize>,
     faults: Vec<Fault>,
     undescribed: usize,
     /// Faults that need not keep anybody from reading.
@@ -80,11 +78,7 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of a file's text, and the file's outermost node unless it is not JSON.
     pub(super) fn new<T>(file: &'a str, source: &'a str) -> (Self, Option<Located<'a, T>>) {
-        let lines = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1))
-            .collect();
-        let mut reader =
-            Self { file, source, lines, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
+        let mut reader = Self { file, source, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
         // Some editors begin a file with a byte order mark, which JSON does not allow.
         match serde_json::from_str::<&RawValue>(source.trim_start_matches('\u{feff}')) {
             Ok(node) => (reader, Some(Located::new(Some(node.get())))),
@@ -106,12 +100,12 @@ impl<'a> Reader<'a> {
 
     /// Reports a fault at a node. It is put in words only when it will be shown.
     pub(super) fn fault<T>(&mut self, node: Located<'_, T>, describe: impl FnOnce() -> (String, String)) {
-        self.report(self.offset(node), describe);
+        self.report(self.spot(node), describe);
     }
 
-    /// The line and column of a node; `None` when it is absent.
-    pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<(usize, usize)> {
-        self.offset(node).map(|offset| self.place(offset))
+    /// Where a node begins in the source, in bytes; `None` when it is absent.
+    pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<usize> {
+        self.offset_of(node.raw?)
     }
 
     /// One line of text, cleaned.
@@ -153,7 +147,8 @@ impl<'a> Reader<'a> {
         {
             let (problem, remedy) = stripped_words(&self.key(node), stripped);
             let fault = Fault::error(self.file, problem, remedy);
-            self.remarks.push(self.spot(node).into_iter().fold(fault, Fault::at));
+            let spot = self.spot(node).map(|offset| line_and_column(self.source, offset));
+            self.remarks.push(spot.into_iter().fold(fault, Fault::at));
         }
         Some(text)
     }
@@ -189,7 +184,7 @@ impl<'a> Reader<'a> {
         };
         let known = keys_of::<T>();
         let mut given: Vec<(&'static str, &'a RawValue)> = Vec::new();
-        let mut end = self.offset(node);
+        let mut end = self.spot(node);
         for (key, value) in entries {
             let key_at = end.map(|end| self.next_quote(end));
             end = self.offset_of(value.get()).map(|offset| offset + value.get().len());
@@ -245,14 +240,6 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// The line and the column in characters, both from 1, of a byte.
-    fn place(&self, offset: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= offset);
-        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.source.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
-        (line, column)
-    }
-
     fn report(&mut self, offset: Option<usize>, describe: impl FnOnce() -> (String, String)) {
         if self.faults.len() >= DESCRIBED {
             self.undescribed += 1;
@@ -261,7 +248,7 @@ impl<'a> Reader<'a> {
         let (problem, remedy) = describe();
         let fault = Fault::error(self.file, problem, remedy);
         self.faults.push(match offset {
-            Some(offset) => fault.at(self.place(offset)),
+            Some(offset) => fault.at(line_and_column(self.source, offset)),
             None => fault,
         });
     }
@@ -289,11 +276,6 @@ impl<'a> Reader<'a> {
         self.report(Some(offset), || (problem, remedy.to_owned()));
     }
 
-    /// Where a node begins in the source, in bytes; `None` when it is absent.
-    fn offset<T>(&self, node: Located<'_, T>) -> Option<usize> {
-        self.offset_of(node.raw?)
-    }
-
     fn offset_of(&self, raw: &str) -> Option<usize> {
         raw.as_ptr().addr().checked_sub(self.source.as_ptr().addr())
     }
@@ -305,7 +287,7 @@ impl<'a> Reader<'a> {
 
     /// What a node is called: by the key before it, if it has one.
     fn key<T>(&self, node: Located<'_, T>) -> String {
-        self.offset(node)
+        self.spot(node)
             .and_then(|offset| self.source.get(..offset))
             .and_then(|before| before.trim_end().strip_suffix(':'))
             .and_then(|before| before.trim_end().strip_suffix('"'))

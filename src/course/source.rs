@@ -25,7 +25,7 @@ pub const LARGEST_LESSON: u64 = 64 << 20;
 pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
     CONTENT
         .dirs()
-        .filter(|folder| folder.get_file(folder.path().join(MANIFEST)).is_some())
+        .filter(|folder| embedded(folder, &[MANIFEST]).is_some())
         .filter_map(|folder| folder.path().to_str())
 }
 
@@ -58,7 +58,8 @@ impl Refusal {
 impl Source {
     /// The built-in course of this id.
     pub(super) fn built_in(id: &str) -> Option<Self> {
-        built_in_ids().find(|known| *known == id).and_then(|known| CONTENT.get_dir(known)).map(Self::BuiltIn)
+        let folder = CONTENT.dirs().find(|folder| folder.path().as_os_str() == id)?;
+        embedded(folder, &[MANIFEST]).map(|_| Self::BuiltIn(folder))
     }
 
     /// A folder.

@@ -10,7 +10,7 @@ mod lesson;
 
 use crate::course::Course;
 use crate::course::draft::{Draft, Spot};
-use crate::course::fault::{CourseError, Fault};
+use crate::course::fault::{CourseError, Fault, line_and_column};
 use crate::course::guide::Guide;
 use crate::course::load::{Reading, draft, folder_fault, unknown_course};
 use crate::course::model::LessonSource;
@@ -111,8 +111,9 @@ fn bounded(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults
 }
 
-fn in_manifest(spot: Spot, problem: String, remedy: &str) -> Fault {
-    spot.into_iter().fold(Fault::error(MANIFEST, problem, remedy), Fault::at)
+fn in_manifest(draft: &Draft, spot: Spot, problem: String, remedy: &str) -> Fault {
+    let place = spot.map(|offset| line_and_column(&draft.manifest, offset));
+    place.into_iter().fold(Fault::error(MANIFEST, problem, remedy), Fault::at)
 }
 
 /// A file that two lessons name is most likely a slip in copying.
@@ -122,7 +123,7 @@ fn files_named_twice(draft: &Draft) -> Vec<Fault> {
     for (file, lesson) in draft.lessons.iter().zip(&draft.course.lessons) {
         if let Some(other) = first.insert(files::normal(&file.name), &lesson.id) {
             let problem = format!("the lesson `{other}` has this file too");
-            faults.push(in_manifest(file.spot, problem, "give each lesson a file of its own"));
+            faults.push(in_manifest(draft, file.spot, problem, "give each lesson a file of its own"));
         }
     }
     faults
@@ -135,7 +136,7 @@ fn empty_parts(draft: &Draft) -> Vec<Fault> {
         .filter(|(part, _)| part.lessons.is_empty())
         .map(|(part, spot)| {
             let problem = format!("the part `{}` has no lessons", part.title);
-            in_manifest(*spot, problem, "add one, or leave the part out")
+            in_manifest(draft, *spot, problem, "add one, or leave the part out")
         })
         .collect()
 }
@@ -155,12 +156,22 @@ fn unreachable(guide: &Guide, draft: &Draft) -> Vec<Fault> {
     let questions = guide.questions.iter().enumerate().filter(|(index, _)| !reached.contains(index));
     let questions = questions.map(|(index, question)| {
         let problem = format!("no answer leads to the question `{}`", question.id);
-        in_manifest(spot(&draft.questions, index), problem, "name it as the `next` of one, or take it out")
+        in_manifest(
+            draft,
+            spot(&draft.questions, index),
+            problem,
+            "name it as the `next` of one, or take it out",
+        )
     });
     let lost = guide.outcomes.iter().enumerate().filter(|(index, _)| !outcomes.contains(index));
     let lost = lost.map(|(index, outcome)| {
         let problem = format!("no answer leads to the outcome `{}`", outcome.id);
-        in_manifest(spot(&draft.outcomes, index), problem, "name it as the `outcome` of one, or take it out")
+        in_manifest(
+            draft,
+            spot(&draft.outcomes, index),
+            problem,
+            "name it as the `outcome` of one, or take it out",
+        )
     });
     questions.chain(lost).collect()
 }
