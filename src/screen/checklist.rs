@@ -73,7 +73,8 @@ fn push_item(
 ) {
     let cursor = if selected && state.focus == Pane::Checklist { " >" } else { "  " };
     let style = mark_style(mark, theme);
-    for (index, text) in wrapped(&item.text, area.width.saturating_sub(INDENT)).into_iter().enumerate() {
+    let width = area.width.saturating_sub(INDENT);
+    for (index, text) in wrapped(&item.text, width).into_iter().enumerate() {
         let pieces = if index == 0 {
             vec![(cursor.to_owned(), theme.accent), (format!("[{}] ", sign(mark)), style), (text, theme.text)]
         } else {
@@ -81,9 +82,14 @@ fn push_item(
         };
         lines.push(SideLine { pieces, selected });
     }
+    // What to heed is read before the box is ticked, and not only when somebody asks.
+    for text in item.caution.iter().flat_map(|caution| wrapped(caution, width)) {
+        let pieces = vec![("      ".to_owned(), theme.quiet), (text, theme.quiet)];
+        lines.push(SideLine { pieces, selected });
+    }
 }
 
-/// What helps with the selected item: why, what to heed, what instead, where it is taught.
+/// What helps with the selected item: why, what instead, where it is taught.
 fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
     let Some(item) = world.course.items.get(state.item).filter(|_| state.focus == Pane::Checklist) else {
         return Vec::new();
@@ -93,9 +99,6 @@ fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideL
     let mut push = |text: &str, style: Style| {
         lines.extend(wrapped(text, width).into_iter().map(|text| SideLine::of(format!("  {text}"), style)));
     };
-    if let Some(caution) = &item.caution {
-        push(caution, theme.slipped);
-    }
     push(&item.why, theme.text);
     if let Some(instead) = item.instead.and_then(|instead| world.course.items.get(instead)) {
         push(&format!("Instead: {}", instead.text), theme.text);
