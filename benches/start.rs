@@ -60,7 +60,7 @@ fn first_frame(program: &Path, arguments: &[&str], text: &str, folder: &Path) ->
         .spawn(pts)
         .unwrap();
     let mut seen = Vec::new();
-    let mut buffer = [0; 65536];
+    let mut buffer = vec![0; 65536];
     while !seen.windows(text.len()).any(|bytes| bytes == text.as_bytes()) {
         let count = pty.read(&mut buffer).expect("the program ended before its first frame");
         seen.extend_from_slice(&buffer[..count]);

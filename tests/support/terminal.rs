@@ -55,7 +55,7 @@ impl Running {
         let (sender, bytes) = channel();
         let reader = Arc::clone(&pty);
         std::thread::spawn(move || {
-            let mut buffer = [0; 65536];
+            let mut buffer = vec![0; 65536];
             while let Ok(count @ 1..) = (&*reader).read(&mut buffer) {
                 if sender.send(buffer[..count].to_vec()).is_err() {
                     return;
