@@ -266,3 +266,57 @@ pub(crate) fn split(text: &str, measure: usize) -> Vec<(Range<usize>, usize)> {
 fn is_space(character: char) -> bool {
     character.is_whitespace() && character != '\u{a0}' && character != '\u{202f}'
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    fn lines(text: &str, measure: usize) -> Vec<&str> {
+        wrap(text, 0..text.len(), measure).into_iter().map(|piece| text.get(piece.shown).unwrap()).collect()
+    }
+
+    #[test]
+    fn the_lines_of_a_paragraph_are_fitted_as_a_whole() {
+        // First fit would leave "do" alone on a short second line.
+        let text = "To be, or not to be: that is the question";
+        assert_eq!(lines(text, 13), ["To be, or", "not to be:", "that is the", "question"]);
+    }
+
+    #[test]
+    fn lines_break_at_spaces_compounds_and_dashes() {
+        assert_eq!(lines("a well-known thing", 8), ["a well-", "known", "thing"]);
+        assert_eq!(lines("either/or", 7), ["either/", "or"]);
+        assert_eq!(lines("here—there", 6), ["here—", "there"]);
+        assert_eq!(lines("--flag -x 1-2", 6), ["--flag", "-x 1-2"]);
+        assert_eq!(lines("est-il vrai ?", 11), ["est-il", "vrai ?"]);
+    }
+
+    #[test]
+    fn unicode_says_where_other_scripts_break() {
+        assert_eq!(lines("中文，中文。", 6), ["中文，", "中文。"]);
+        assert_eq!(lines("中文文，", 6), ["中文", "文，"]);
+        assert_eq!(lines("שלום עולם", 5), ["שלום", "עולם"]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_cut_between_graphemes() {
+        assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(lines("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
+        assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
+        assert_eq!(lines("a中", 1), ["a", "中"]);
+    }
+
+    #[test]
+    fn hard_breaks_are_kept_and_empty_lines_too() {
+        assert_eq!(lines("a\n\nb\n", 9), ["a", "", "b", ""]);
+        assert_eq!(lines("", 9), [""]);
+    }
+
+    #[test]
+    fn a_long_word_never_pushes_another_line_over_the_edge() {
+        let text = format!("{} {} {}", "a".repeat(90), "b".repeat(90), "c ".repeat(40));
+        assert!(wrap(&text, 0..text.len(), 100).iter().all(|piece| piece.width <= 100));
+    }
+}

@@ -6,12 +6,16 @@
 use crate::text::containers::{Closed, Containers};
 use crate::text::document::AlertKind;
 use crate::text::inline::Inline;
+use crate::text::looks::Looks;
 use crate::text::markdown::{BLOCK, HEADING};
+use crate::text::notes::Notes;
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::{Block, BlockKind, Document, Frame, Heading, Link, Style, clean};
+use crate::text::{Block, BlockKind, Document, Frame, Heading, Link, Style, clean, columns};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
-use std::collections::HashMap;
+
+/// The bytes that need not be filled to cut a paragraph behind a word instead of within it.
+const SCRAP: usize = BLOCK / 4;
 
 /// A document while it is read.
 #[derive(Debug, Default)]
@@ -34,28 +38,6 @@ enum Leaf {
     Heading(u8),
     Code(String),
     Html,
-}
-
-/// Which inline styles are open.
-#[derive(Debug, Default)]
-struct Looks {
-    emphasis: usize,
-    strong: usize,
-    strikethrough: usize,
-    /// The open links and images, as indices into the document's links, and whether the
-    /// text was empty when each began.
-    links: Vec<(usize, usize)>,
-}
-
-/// The footnotes met so far.
-#[derive(Debug, Default)]
-struct Notes {
-    /// The number that a label got at its first reference.
-    numbers: HashMap<String, usize>,
-    /// Label and blocks of each footnote.
-    texts: Vec<(String, Vec<Block>)>,
-    /// The one that is being read.
-    open: Option<usize>,
 }
 
 impl Builder {
@@ -94,30 +76,13 @@ impl Builder {
     /// The document, footnotes last.
     pub(crate) fn finish(mut self) -> Document {
         self.close();
-        let Notes { mut numbers, texts, .. } = self.notes;
-        // A footnote that nothing refers to is numbered behind the others.
-        let mut notes: Vec<(usize, Vec<Block>)> = Vec::with_capacity(texts.len());
-        for (label, blocks) in texts {
-            let next = numbers.len() + 1;
-            notes.push((*numbers.entry(label).or_insert(next), blocks));
-        }
-        notes.sort_by_key(|(number, _)| *number);
-        for (number, mut blocks) in notes {
-            for frame in blocks.iter_mut().filter_map(|block| block.frames.first_mut()) {
-                if let Frame::Footnote { label, .. } = frame {
-                    *label = number.to_string();
-                }
-            }
-            self.document.blocks.append(&mut blocks);
-        }
+        self.document.blocks.extend(self.notes.into_blocks());
         self.document
     }
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Emphasis => self.looks.emphasis += 1,
-            Tag::Strong => self.looks.strong += 1,
-            Tag::Strikethrough => self.looks.strikethrough += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.looks.start(&tag),
             Tag::Link { dest_url, .. } => self.start_link(&dest_url, false),
             Tag::Image { dest_url, .. } => self.start_link(&dest_url, true),
             Tag::Superscript | Tag::Subscript | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
@@ -151,7 +116,10 @@ impl Builder {
                 self.containers.open_list(next, before);
             }
             Tag::Item => self.containers.open_item(),
-            Tag::FootnoteDefinition(label) => self.start_note(&label),
+            Tag::FootnoteDefinition(label) => {
+                let outer = self.notes.open(&label);
+                self.containers.open_note(outer);
+            }
             Tag::Table(alignments) => self.table = Some(TableBuilder::new(&alignments)),
             _ => {}
         }
@@ -159,11 +127,9 @@ impl Builder {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis => self.looks.emphasis = self.looks.emphasis.saturating_sub(1),
-            TagEnd::Strong => self.looks.strong = self.looks.strong.saturating_sub(1),
-            TagEnd::Strikethrough => self.looks.strikethrough = self.looks.strikethrough.saturating_sub(1),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.looks.end(tag),
             TagEnd::Superscript | TagEnd::Subscript => {}
-            TagEnd::Link => drop(self.looks.links.pop()),
+            TagEnd::Link => self.looks.end_link(),
             TagEnd::Image => self.end_image(),
             TagEnd::TableCell => {
                 if let Some(table) = &mut self.table {
@@ -180,12 +146,6 @@ impl Builder {
         }
     }
 
-    fn start_note(&mut self, label: &str) {
-        self.containers.open_note(self.notes.open);
-        self.notes.open = Some(self.notes.texts.len());
-        self.notes.texts.push((note_key(label), Vec::new()));
-    }
-
     /// Leaves the innermost container.
     fn leave(&mut self) {
         // An item or footnote without text still shows its marker.
@@ -194,7 +154,7 @@ impl Builder {
         }
         match self.containers.close() {
             Closed::Nothing => {}
-            Closed::Note(outer) => self.notes.open = outer,
+            Closed::Note(outer) => self.notes.close(outer),
             Closed::Numbered { first, depth, widest } => {
                 for block in self.blocks().iter_mut().skip(first) {
                     match block.frames.get_mut(depth) {
@@ -209,33 +169,24 @@ impl Builder {
     fn start_link(&mut self, target: &str, image: bool) {
         self.open_paragraph();
         let length = self.inline().text.len();
-        self.looks.links.push((self.document.links.len(), length));
+        self.looks.start_link(self.document.links.len(), length);
         self.document.links.push(Link { target: clean::clean_line(target), image });
     }
 
     /// An image without alternative text is shown as its target.
     fn end_image(&mut self) {
-        if let Some((link, length)) = self.looks.links.last().copied()
+        if let Some((link, length)) = self.looks.innermost_link()
             && self.inline().text.len() == length
             && let Some(target) = self.document.links.get(link).map(|link| link.target.clone())
         {
             let style = self.style();
             self.append(&target, style);
         }
-        self.looks.links.pop();
+        self.looks.end_link();
     }
 
     fn style(&self) -> Style {
-        let is_image = |link: usize| self.document.links.get(link).is_some_and(|link| link.image);
-        let links = || self.looks.links.iter().rev().map(|(link, _)| *link);
-        Style {
-            emphasis: self.looks.emphasis > 0,
-            strong: self.looks.strong > 0,
-            strikethrough: self.looks.strikethrough > 0,
-            code: false,
-            // A picture in a link stands for the link.
-            link: links().find(|link| !is_image(*link)).or_else(|| links().next()),
-        }
+        self.looks.style(&self.document.links)
     }
 
     /// The text being filled: the table's, if there is one.
@@ -259,9 +210,17 @@ impl Builder {
             let style = self.style();
             return self.append(text, style);
         }
-        self.inline.preformatted(text);
-        if self.inline.text.len() >= BLOCK && self.inline.text.ends_with('\n') {
-            self.cut();
+        // The parser gives at most a line at a time, which may be a very long one.
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (now, later) =
+                rest.split_at(columns::floor_boundary(rest, BLOCK).max(rest.floor_char_boundary(BLOCK / 2)));
+            self.inline.preformatted(now);
+            let is_line = self.inline.text.ends_with('\n');
+            if self.inline.text.len() >= BLOCK && (is_line || !later.is_empty()) {
+                self.cut();
+            }
+            rest = later;
         }
     }
 
@@ -275,16 +234,15 @@ impl Builder {
             self.leaf = Some(Leaf::Paragraph);
         }
         let mut rest = text;
-        loop {
+        while rest.len() > BLOCK.saturating_sub(self.inline.text.len()) {
             let room = BLOCK.saturating_sub(self.inline.text.len());
-            if rest.len() <= room {
-                return self.add(rest, style);
-            }
-            let (now, later) = rest.split_at(place_to_cut(rest, room));
+            let begun = !self.inline.text.is_empty();
+            let (now, later) = rest.split_at(place_to_cut(rest, room, begun));
             self.add(now, style);
             self.cut();
             rest = later;
         }
+        self.add(rest, style);
     }
 
     fn add(&mut self, text: &str, style: Style) {
@@ -328,8 +286,13 @@ impl Builder {
     }
 
     fn end_table(&mut self) {
-        if let Some((kind, inline)) = self.table.take().and_then(TableBuilder::finish) {
-            self.push(kind, inline, false);
+        let Some(mut table) = self.table.take() else { return };
+        let rest = table.take_row();
+        if let Some((kind, inline)) = table.finish() {
+            self.push(kind, inline, rest.is_some());
+        }
+        if let Some(rest) = rest {
+            self.spill(&rest);
         }
     }
 
@@ -389,35 +352,25 @@ impl Builder {
 
     /// Where blocks go now.
     fn blocks(&mut self) -> &mut Vec<Block> {
-        match self.notes.open.and_then(|open| self.notes.texts.get_mut(open)) {
-            Some((_, blocks)) => blocks,
+        match self.notes.blocks() {
+            Some(blocks) => blocks,
             None => &mut self.document.blocks,
         }
     }
 }
 
-impl Notes {
-    /// The number of a label, given at its first reference.
-    fn number(&mut self, label: &str) -> usize {
-        let next = self.numbers.len() + 1;
-        *self.numbers.entry(note_key(label)).or_insert(next)
-    }
-}
-
-/// The parser finds a footnote whatever the case of its label.
-fn note_key(label: &str) -> String {
-    label.to_lowercase()
-}
-
-/// Where to cut text that has room for so many bytes: behind the last white space, else
-/// between two characters.
-fn place_to_cut(text: &str, room: usize) -> usize {
+/// Where to cut text of which so many bytes fit: behind the last white space, else between
+/// two graphemes. Not at its very start, unless the block has been `begun`.
+fn place_to_cut(text: &str, room: usize, begun: bool) -> usize {
     let end = text.floor_char_boundary(room);
-    let head = text.get(..end).unwrap_or_default();
-    match head.rfind(' ') {
-        Some(space) => space + 1,
-        // Cutting nothing off would never end.
-        None => text.ceil_char_boundary(end.max(1)),
+    let behind_space = text.get(..end).and_then(|head| head.rfind(' ')).map_or(0, |space| space + 1);
+    if behind_space > 0 || begun && room < SCRAP {
+        return behind_space;
+    }
+    match columns::floor_boundary(text, end) {
+        // One grapheme that fills a block is none that anybody could read.
+        0 if !begun => end,
+        boundary => boundary,
     }
 }
 

@@ -18,7 +18,8 @@ use unicode_width::UnicodeWidthChar;
 /// three or four; the text that covers its neighbours needs hundreds.
 pub const MARKS: u8 = 8;
 
-/// The most joiners within one joined sequence. The longest emoji has four.
+/// The most joiners in a row of joined characters; a longer row falls apart into several.
+/// The longest emoji has four.
 pub const JOINERS: u8 = 8;
 
 /// The columns from one tab stop to the next.
@@ -239,5 +240,119 @@ fn walk(text: &str, tabs: Tabs, mut emit: impl FnMut(usize, char)) {
             '\n' => 0,
             _ => column + if copies > 1 { copies } else { last.width().unwrap_or(0) },
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::columns;
+
+    /// What is left of a text, shown so that what cannot be seen can be compared.
+    fn cleaned(text: &str) -> String {
+        clean(text).escape_unicode().to_string().replace("\\u{20}", " ")
+    }
+
+    fn same(text: &str) -> String {
+        text.escape_unicode().to_string().replace("\\u{20}", " ")
+    }
+
+    #[test]
+    fn clean_text_is_not_copied() {
+        for text in ["", "plain\ntext", "naïve — “quoted”", "日本語の文章、です。", "مرحبا שלום", "e\u{301}"]
+        {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_sequences_go_and_the_text_around_them_stays() {
+        assert_eq!(clean("a\u{1b}[31mred\u{1b}[0m b"), "ared b");
+        assert_eq!(clean("a\u{1b}]0;title\u{7}b\u{1b}]52;c;aGk=\u{1b}\\c"), "abc");
+        assert_eq!(clean("a\u{9b}2Jb\u{90}payload\u{9c}c"), "abc");
+        assert_eq!(clean("a\u{1b}\u{1b}[31m[31m"), "a[31m");
+        assert_eq!(clean("\u{1b}]never ended, so read on"), "]never ended, so read on");
+        assert_eq!(clean("a\0\u{8}\u{7f}\u{84}b"), "ab");
+    }
+
+    #[test]
+    fn every_line_break_is_one_line_feed() {
+        assert_eq!(clean("a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{b}g\u{c}h"), "a\nb\nc\nd\ne\nf\ng\nh");
+        assert_eq!(clean("a\r\r\nb"), "a\n\nb");
+        assert_eq!(clean("a\r"), "a\n");
+    }
+
+    #[test]
+    fn tabs_lead_to_the_next_stop() {
+        assert_eq!(clean("\ta\tbcd\tefgh\t."), "    a   bcd efgh    .");
+        assert_eq!(clean("中\t.\n\t."), "中  .\n    .");
+        assert_eq!(clean_source("\ta\u{0}"), "\ta");
+    }
+
+    #[test]
+    fn what_shows_nothing_and_only_instructs_goes() {
+        for hidden in [
+            "\u{202a}",
+            "\u{202e}",
+            "\u{2066}",
+            "\u{2069}",
+            "\u{200e}",
+            "\u{200f}",
+            "\u{61c}",
+            "\u{200b}",
+            "\u{2060}",
+            "\u{feff}",
+            "\u{ad}",
+            "\u{fe0f}",
+            "\u{e0041}",
+            "\u{e0100}",
+            "\u{fff9}",
+            "\u{ffff}",
+            "\u{1fffe}",
+            "\u{fdd0}",
+            "\u{180e}",
+            "\u{3164}",
+            "\u{34f}",
+            "\u{1d173}",
+        ] {
+            assert_eq!(cleaned(&format!("a{hidden}b")), same("ab"), "{}", hidden.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn joiners_stay_only_between_what_they_join() {
+        for whole in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧\u{200d}👦", "क्\u{200d}ष", "👩🏽\u{200d}🚀"]
+        {
+            assert_eq!(cleaned(whole), same(whole));
+        }
+        assert_eq!(cleaned("❤\u{fe0f}\u{200d}🔥"), same("❤\u{200d}🔥"));
+        assert_eq!(cleaned("a\u{200d}b\u{200c}c"), same("abc"));
+        assert_eq!(cleaned("👨\u{200d} 👩\u{200d}\n\u{200d}👧\u{200d}"), same("👨 👩\n👧"));
+        assert_eq!(cleaned("م\u{200c}\u{200c}\u{200d}م"), same("م\u{200c}م"));
+        let chain = clean(&"👨\u{200d}".repeat(30)).into_owned();
+        let longest = columns::graphemes(&chain).map(|(_, grapheme, _)| grapheme.matches('\u{200d}').count());
+        assert_eq!(longest.max(), Some(usize::from(JOINERS)));
+    }
+
+    #[test]
+    fn a_base_keeps_so_many_marks_and_no_more() {
+        let marks = "\u{301}".repeat(usize::from(MARKS));
+        assert_eq!(cleaned(&format!("e{marks}\u{302}\u{303}e{marks}")), same(&format!("e{marks}e{marks}")));
+        assert_eq!(cleaned("שָׁלוֹם tiếng Việt"), same("שָׁלוֹם tiếng Việt"));
+    }
+
+    #[test]
+    fn one_line_has_no_breaks_and_single_spaces() {
+        assert_eq!(clean_line("  a\t b\r\n\u{2029}c\u{1b}[2J  "), "a b c");
+        assert_eq!(clean_line(" \n"), "");
+    }
+
+    #[test]
+    fn offsets_move_with_the_text() {
+        let mut offsets = [0, 1, 2, 7, 8];
+        let text = "a\u{1b}[31mbc";
+        assert_eq!(clean_moving(text, &mut offsets), Some("abc".to_owned()));
+        assert_eq!(offsets, [0, 1, 1, 2, 3]);
+        assert_eq!(clean_moving("abc", &mut [1, 2]), None);
     }
 }

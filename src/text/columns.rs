@@ -3,7 +3,7 @@
 //! Owns the measure: columns, counted by grapheme as `ratatui` counts them, so that
 //! what is laid out is what is drawn.
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
 /// The width of a clean text in terminal columns.
@@ -25,6 +25,16 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
         at += length;
         Some(found)
     })
+}
+
+/// The nearest place at or before `offset` at which no grapheme is cut.
+pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
+    let offset = text.floor_char_boundary(offset);
+    let mut cursor = GraphemeCursor::new(offset, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0),
+        _ => offset,
+    }
 }
 
 /// Length and columns of the grapheme that a text starts with.
@@ -95,8 +105,8 @@ mod tests {
 
     /// The columns that `ratatui` takes to draw a text.
     fn drawn(text: &str) -> usize {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 400, 1));
-        usize::from(buffer.set_stringn(0, 0, text, 400, Style::default()).0)
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 1));
+        usize::from(buffer.set_stringn(0, 0, text, 60, Style::default()).0)
     }
 
     #[test]

@@ -39,13 +39,14 @@ impl Inline {
         self.mark(start..self.text.len(), style);
     }
 
-    /// Appends lines of preformatted text, with tabs set to their stops.
+    /// Appends a line of preformatted text, with its tabs set to their stops.
     pub(crate) fn preformatted(&mut self, piece: &str) {
         let mut rest = piece;
         while let Some((before, behind)) = rest.split_once('\t') {
             self.text.push_str(before);
-            let line = self.text.rsplit('\n').next().unwrap_or_default();
-            let spaces = clean::TAB - columns::width(line) % clean::TAB;
+            // Only what follows the last stop counts, and it counts from a stop.
+            let bare = before.rsplit('\n').next().unwrap_or_default();
+            let spaces = clean::TAB - columns::width(bare) % clean::TAB;
             self.text.extend(std::iter::repeat_n(' ', spaces));
             rest = behind;
         }

@@ -12,8 +12,10 @@ pub mod document;
 mod escape;
 pub mod guard;
 mod inline;
+mod looks;
 pub mod markdown;
 mod nesting;
+mod notes;
 mod slug;
 mod tables;
 

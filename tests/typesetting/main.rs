@@ -9,6 +9,7 @@
 )]
 
 mod generate;
+mod hostile;
 mod pages;
 mod properties;
 
