@@ -58,7 +58,10 @@ pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
     if columns::width(text) <= width && !text.contains('\n') {
         return vec![text.to_owned()];
     }
+    // Most of these lines are short and are broken anew for every frame, so they are broken
+    // at spaces, which is quicker than to ask Unicode where else they may be.
     let options = textwrap::Options::new(width)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
