@@ -213,7 +213,8 @@ impl Home {
         ledger: &mut Ledger,
         damage: &mut Vec<Damage>,
     ) -> Result<bool, JournalError> {
-        match self.look_for_news(ledger, damage)? {
+        let known = self.logs.clone();
+        match self.look_for_news(ledger, damage, &known)? {
             News::None => Ok(false),
             News::Some => Ok(true),
             News::Overturned => {
@@ -240,7 +241,7 @@ impl Home {
             self.fold = self.fold.again();
             self.logs.clear();
             damage.clear();
-            match self.look_for_news(&mut fresh, damage) {
+            match self.look_for_news(&mut fresh, damage, &before.1) {
                 Ok(News::Overturned) => {}
                 Ok(News::None | News::Some) => {
                     *ledger = fresh;
@@ -255,14 +256,21 @@ impl Home {
         }
     }
 
-    fn look_for_news(&mut self, ledger: &mut Ledger, damage: &mut Vec<Damage>) -> Result<News, JournalError> {
+    /// Reads on in every log. One that can not be read is told about and passed over, unless
+    /// it is `known`: what it has said is not to vanish from the screen.
+    fn look_for_news(
+        &mut self,
+        ledger: &mut Ledger,
+        damage: &mut Vec<Damage>,
+        known: &BTreeMap<String, Seen>,
+    ) -> Result<News, JournalError> {
         let mut news = News::None;
         for name in self.log_names()? {
             match self.read_log(&name, ledger, damage) {
                 Ok(News::None) => {}
                 Ok(News::Some) => news = News::Some,
                 Ok(News::Overturned) => return Ok(News::Overturned),
-                Err(error) if self.logs.contains_key(&name) => return Err(error),
+                Err(error) if known.contains_key(&name) => return Err(error),
                 Err(error) => self.tell(error.to_string()),
             }
             if self.fold.overtaken {

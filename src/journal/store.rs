@@ -194,7 +194,12 @@ impl Home {
         let guard = self.lock()?;
         let device = self.know_device(guard.is_some())?;
         self.cut_leftover();
-        self.catch_up(ledger, guard.is_some())?;
+        // A log of another device that can not be read is no reason not to save.
+        match self.catch_up(ledger, guard.is_some()) {
+            Err(error @ JournalError::Gone { .. }) => return Err(error),
+            Err(error) => self.tell(error.to_string()),
+            Ok(_) => {}
+        }
         if let Some(path) = self.newer.clone() {
             return Err(JournalError::Newer { path });
         }
