@@ -11,6 +11,9 @@
 //! All files are reached through the narrow [`disk::Disk`], so that tests can put a faulty
 //! or a forgetful one in its place.
 
+mod backup;
+mod bytes;
+mod cache;
 mod device;
 pub mod disk;
 mod erase;
@@ -22,11 +25,18 @@ pub mod ledger;
 mod lines;
 mod notes;
 pub mod operation;
+mod packed;
 mod private;
+#[cfg(test)]
+mod proofs;
 mod quarantine;
+mod quick;
 mod record;
+mod rewrite;
 mod stamp;
 pub mod store;
+mod upkeep;
+mod watch;
 mod write;
 
 pub use erase::What;
@@ -36,3 +46,4 @@ pub use ledger::Ledger;
 pub use notes::Note;
 pub use operation::{Mark, Operation};
 pub use store::{Journal, Opened};
+pub use upkeep::{Kept, LogState, Merged};
