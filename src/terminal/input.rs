@@ -26,6 +26,8 @@ pub(super) struct Awake {
     pub(super) keys: bool,
     /// The terminal is gone.
     pub(super) gone: bool,
+    /// One of the other descriptors has something to read.
+    pub(super) others: bool,
 }
 
 /// Replaces standard input with the terminal, opened anew and without blocking.
@@ -46,13 +48,14 @@ pub(super) fn wait(others: &[BorrowedFd<'_>]) -> io::Result<Awake> {
     descriptors.extend(others.iter().map(|other| PollFd::from_borrowed_fd(*other, PollFlags::IN)));
     match poll(&mut descriptors, None) {
         // A signal came; its pipe says which.
-        Err(rustix::io::Errno::INTR) => return Ok(Awake { keys: false, gone: false }),
+        Err(rustix::io::Errno::INTR) => return Ok(Awake { keys: false, gone: false, others: true }),
         other => other?,
     };
     let terminal = descriptors.first().map_or(PollFlags::empty(), PollFd::revents);
     Ok(Awake {
         keys: terminal.contains(PollFlags::IN),
         gone: terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+        others: descriptors.iter().skip(1).any(|other| !other.revents().is_empty()),
     })
 }
 

@@ -81,8 +81,13 @@ fn turn(session: &mut Session, options: Options, mut signals: Signals) -> Result
     if options.ask_for_ground {
         colour::ask()?;
     }
+    session.watch();
     loop {
-        let awake = input::wait(&[signals.descriptor()])?;
+        let descriptors: Vec<_> = std::iter::once(signals.descriptor()).chain(session.watched()).collect();
+        let awake = input::wait(&descriptors)?;
+        if awake.others {
+            session.refresh();
+        }
         for signal in signals.take() {
             match signal {
                 Signal::End(number) => return Ok(Ending::Signal(number)),

@@ -13,6 +13,7 @@ use crate::terminal::Clock;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use std::os::fd::BorrowedFd;
 
 /// A sitting.
 #[derive(Debug)]
@@ -124,6 +125,26 @@ impl Session {
             Err(error) => News::NotSaved(format!("NOT SAVED: {error}")),
         };
         self.act(Action::News(news));
+    }
+
+    /// Begins to watch for what other windows write.
+    pub fn watch(&mut self) {
+        // Where a folder can not be watched, other windows' marks come with the next save.
+        self.store.journal.start_watching().ok();
+    }
+
+    /// What becomes readable when another window has written.
+    pub fn watched(&self) -> Option<BorrowedFd<'_>> {
+        self.store.journal.watch_descriptor()
+    }
+
+    /// Takes in what other windows have written.
+    pub fn refresh(&mut self) {
+        if self.store.journal.watch_descriptor().is_some()
+            && let Err(error) = self.store.journal.refresh(&mut self.store.ledger)
+        {
+            self.act(Action::News(News::NotSaved(format!("The journal can not be read now: {error}"))));
+        }
     }
 
     /// Keeps where the reader is, without being asked: the program is about to end.
