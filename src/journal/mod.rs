@@ -11,6 +11,7 @@
 //! All files are reached through the narrow [`disk::Disk`], so that tests can put a faulty
 //! or a forgetful one in its place.
 
+mod choice;
 mod device;
 pub mod disk;
 mod erase;
@@ -29,6 +30,7 @@ mod stamp;
 pub mod store;
 mod write;
 
+pub use choice::{Choice, Chosen, IfThen, KnownItem, OwnItem, Standing};
 pub use erase::What;
 pub use error::JournalError;
 pub use home::Surroundings;

@@ -19,6 +19,8 @@ pub enum Action {
     Checklist(ChecklistAction),
     /// Something in the search.
     Search(SearchAction),
+    /// Something in the self-check.
+    Guide(GuideAction),
     /// The next pane gets the focus.
     NextPane,
     /// The previous pane gets the focus.
@@ -133,6 +135,19 @@ pub enum SearchAction {
     Input(InputRequest),
     /// Goes to the selected hit and closes the search.
     GoToHit,
+}
+
+/// What only the self-check does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuideAction {
+    /// Opens it.
+    Open,
+    /// Gives the selected answer, or takes the selected way on.
+    Choose,
+    /// Back to the question before.
+    Back,
+    /// Takes the suggestion over.
+    TakeOver,
 }
 
 /// News from outside.

@@ -1,9 +1,10 @@
 //! The one table of bindings. The help, the footer's hints, the documents' table of keys
 //! and the keymap are all made from it.
 
+use crate::course::Course;
 use crate::journal::Mark;
 use crate::reader::action::{
-    Action, ChecklistAction, Go, Motion, NavigatorAction, ReadingAction, SearchAction,
+    Action, ChecklistAction, Go, GuideAction, Motion, NavigatorAction, ReadingAction, SearchAction,
 };
 
 /// Where a key means something.
@@ -19,20 +20,35 @@ pub enum Context {
     Checklist,
     /// While a search is typed.
     Search,
+    /// While the self-check asks.
+    Questions,
+    /// At the end of the self-check.
+    Suggestion,
     /// In the help.
     Help,
     /// Everywhere, while text is typed too.
     Always,
 }
 
+impl Binding {
+    /// Whether a course has what the row is for. What it has not is shown nowhere.
+    pub fn is_offered(&self, course: &Course) -> bool {
+        let for_the_guide = self.action == Action::Guide(GuideAction::Open)
+            || matches!(self.context, Context::Questions | Context::Suggestion);
+        !for_the_guide || course.guide.is_some()
+    }
+}
+
 impl Context {
     /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Panes,
         Self::Navigator,
         Self::Reading,
         Self::Checklist,
         Self::Search,
+        Self::Questions,
+        Self::Suggestion,
         Self::Help,
         Self::Always,
     ];
@@ -45,6 +61,8 @@ impl Context {
             Self::Reading => "Reading",
             Self::Checklist => "Checklist",
             Self::Search => "While searching",
+            Self::Questions => "Where am I? (a digit answers too)",
+            Self::Suggestion => "Where am I? At the end",
             Self::Help => "In this help",
             Self::Always => "Always",
         }
@@ -178,6 +196,13 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Panes, "Ctrl-o", Action::Go(Go::Back), "back to the place before", ""),
     row(Context::Panes, "Ctrl-n", Action::Go(Go::Forward), "forward again", ""),
     row(Context::Panes, "s", Action::Go(Go::StopFirst), "the page to read first: is this for you now?", ""),
+    row(
+        Context::Panes,
+        "w",
+        Action::Guide(GuideAction::Open),
+        "where am I? A few questions that suggest what to read",
+        "where am I?",
+    ),
     row(Context::Panes, "?", Action::Help, "this help", "help"),
     row(Context::Panes, "Esc", Action::Cancel, "one step back; never quits", ""),
     row(Context::Panes, "q", Action::Quit, "quit; everything is saved already", "quit"),
@@ -193,6 +218,52 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Search, "PgDn", Action::Move(Motion::PageDown), "a page of hits down", ""),
     row(Context::Search, "PgUp", Action::Move(Motion::PageUp), "a page of hits up", ""),
     row(Context::Search, "Esc", Action::Cancel, "back to exactly where you were", "back"),
+    row(Context::Questions, "j Down", Action::Move(Motion::Down), "the next answer", "choose"),
+    row(Context::Questions, "k Up", Action::Move(Motion::Up), "the answer before", "choose"),
+    row(
+        Context::Questions,
+        "Enter",
+        Action::Guide(GuideAction::Choose),
+        "give this answer; its digit does too",
+        "answer",
+    ),
+    row(
+        Context::Questions,
+        "Backspace h Left",
+        Action::Guide(GuideAction::Back),
+        "the question before",
+        "back",
+    ),
+    row(Context::Questions, "Esc", Action::Cancel, "leave; nothing is kept", "leave"),
+    row(Context::Suggestion, "j Down", Action::Move(Motion::Down), "the next way on", "choose"),
+    row(Context::Suggestion, "k Up", Action::Move(Motion::Up), "the way on before", "choose"),
+    row(
+        Context::Suggestion,
+        "Enter",
+        Action::Guide(GuideAction::Choose),
+        "take the selected way on",
+        "do it",
+    ),
+    row(Context::Suggestion, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", "page"),
+    row(Context::Suggestion, "b PgUp Ctrl-u", Action::Move(Motion::PageUp), "page up", "page"),
+    row(Context::Suggestion, "g Home", Action::Move(Motion::First), "to the top", ""),
+    row(Context::Suggestion, "G End", Action::Move(Motion::Last), "to the end", ""),
+    row(
+        Context::Suggestion,
+        "y",
+        Action::Guide(GuideAction::TakeOver),
+        "take the reading order and the items over",
+        "",
+    ),
+    row(
+        Context::Suggestion,
+        "Backspace h Left",
+        Action::Guide(GuideAction::Back),
+        "the question before",
+        "back",
+    ),
+    row(Context::Suggestion, "s", Action::Go(Go::StopFirst), "open the page to read first", ""),
+    row(Context::Suggestion, "Esc", Action::Cancel, "leave; nothing is kept", "leave"),
     row(Context::Help, "j Down", Action::Move(Motion::Down), "one line down", "move"),
     row(Context::Help, "k Up", Action::Move(Motion::Up), "one line up", "move"),
     row(Context::Help, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", ""),
@@ -217,16 +288,19 @@ pub enum HelpLine {
 }
 
 /// The help, made from the table.
-pub fn help_lines() -> Vec<HelpLine> {
+pub fn help_lines(course: &Course) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     for context in Context::ALL {
+        let mut rows =
+            BINDINGS.iter().filter(|row| row.context == context && row.is_offered(course)).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
         if !lines.is_empty() {
             lines.push(HelpLine::Blank);
         }
         lines.push(HelpLine::Title(context.title()));
-        lines.extend(
-            BINDINGS.iter().filter(|row| row.context == context).map(|row| HelpLine::Row(row.keys, row.help)),
-        );
+        lines.extend(rows.map(|row| HelpLine::Row(row.keys, row.help)));
     }
     lines
 }
@@ -241,9 +315,13 @@ pub struct Hint {
 }
 
 /// The footer's hints for a context: its own, then those of every pane.
-pub fn hints(context: Context) -> Vec<Hint> {
+pub fn hints(context: Context, course: &Course) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
-    let rows = |wanted| BINDINGS.iter().filter(move |row| row.context == wanted && !row.hint.is_empty());
+    let rows = |wanted| {
+        BINDINGS
+            .iter()
+            .filter(move |row| row.context == wanted && !row.hint.is_empty() && row.is_offered(course))
+    };
     let panes = context.is_pane().then(|| rows(Context::Panes));
     for row in rows(context).chain(panes.into_iter().flatten()) {
         let key = row.keys.split(' ').next().unwrap_or_default();

@@ -5,6 +5,7 @@
 //! too, and what must happen outside goes out as an Effect.
 
 pub mod action;
+pub mod asking;
 pub mod bindings;
 pub mod effect;
 pub mod find;
@@ -12,6 +13,7 @@ pub mod geometry;
 pub mod here;
 pub mod key;
 pub mod keymap;
+pub mod leaf;
 pub mod pages;
 pub mod state;
 pub mod update;

@@ -2,6 +2,7 @@
 
 use crate::journal::Mark;
 use crate::page::Top;
+use crate::reader::asking::{Asking, Step};
 use crate::reader::bindings::Context;
 use crate::reader::find::{Find, Search};
 use jiff::civil::Date;
@@ -105,6 +106,8 @@ pub enum Overlay {
     Help(usize),
     /// The search.
     Search(Box<Search>),
+    /// The course's self-check.
+    Guide(Box<Asking>),
 }
 
 /// The places visited, as a browser keeps them.
@@ -163,6 +166,10 @@ impl State {
         match (&self.overlay, self.focus) {
             (Overlay::Help(_), _) => Context::Help,
             (Overlay::Search(_), _) => Context::Search,
+            (Overlay::Guide(asking), _) => match asking.step {
+                Step::Introduction | Step::Question { .. } => Context::Questions,
+                Step::End { .. } => Context::Suggestion,
+            },
             (Overlay::None, Pane::Navigator) => Context::Navigator,
             (Overlay::None, Pane::Reading) => Context::Reading,
             (Overlay::None, Pane::Checklist) => Context::Checklist,

@@ -3,6 +3,7 @@
 //! Pure: the same state, Action and world always give the same, and what must happen
 //! outside is returned as Effects.
 
+mod asking;
 mod checklist;
 mod navigator;
 mod news;
@@ -28,7 +29,10 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
             return Vec::new();
         }
         Action::Digit(digit) => {
-            push_digit(state, digit);
+            match state.overlay {
+                Overlay::Guide(_) => asking::digit(state, digit, world),
+                Overlay::None | Overlay::Help(_) | Overlay::Search(_) => push_digit(state, digit),
+            }
             return Vec::new();
         }
         _ => {}
@@ -46,6 +50,7 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Checklist(action) => return checklist::act(state, action, count, world),
         Action::Search(SearchAction::Open) => search::open(state),
         Action::Search(action) => return search::act(state, action, world),
+        Action::Guide(action) => return asking::act(state, action, world),
         Action::NextPane => cycle(state, true),
         Action::PreviousPane => cycle(state, false),
         Action::Help => state.overlay = Overlay::Help(0),
@@ -70,7 +75,8 @@ fn push_digit(state: &mut State, digit: u8) {
 /// Moves within what has the keys.
 fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
     match (&state.overlay, state.focus) {
-        (Overlay::Help(top), _) => help(state, *top, motion, count),
+        (Overlay::Help(top), _) => help(state, *top, motion, count, world),
+        (Overlay::Guide(_), _) => asking::move_by(state, motion, count, world),
         (Overlay::Search(_), _) => search::move_by(state, motion, world),
         (Overlay::None, Pane::Navigator) => navigator::move_by(state, motion, count, world),
         (Overlay::None, Pane::Reading) => return reading::move_by(state, motion, count, world),
@@ -91,9 +97,9 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
     }
 }
 
-fn help(state: &mut State, top: usize, motion: Motion, count: usize) {
+fn help(state: &mut State, top: usize, motion: Motion, count: usize, world: &World) {
     let height = usize::from(state.size.1).saturating_sub(4);
-    let length = help_lines().len();
+    let length = help_lines(world.course).len();
     let last = length.saturating_sub(height);
     state.overlay = Overlay::Help(moved(top, last + 1, motion, count, height));
 }
@@ -102,7 +108,7 @@ fn help(state: &mut State, top: usize, motion: Motion, count: usize) {
 /// highlights go; then the focus returns to the text.
 fn cancel(state: &mut State) {
     match state.overlay {
-        Overlay::Help(_) => state.overlay = Overlay::None,
+        Overlay::Help(_) | Overlay::Guide(_) => state.overlay = Overlay::None,
         Overlay::Search(_) => search::close(state),
         Overlay::None => {
             let was_there = state.reading.link.take().is_some() || state.find.take().is_some();
@@ -116,7 +122,7 @@ fn cancel(state: &mut State) {
 fn paste(state: &mut State, text: &str, world: &World) {
     match state.overlay {
         Overlay::Search(_) => search::paste(state, text, world),
-        Overlay::Help(_) | Overlay::None => {
+        Overlay::Help(_) | Overlay::Guide(_) | Overlay::None => {
             state.message = Some("Nothing here takes text. / opens the search.".into());
         }
     }

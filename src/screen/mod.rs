@@ -9,6 +9,7 @@ mod checklist;
 mod footer;
 mod header;
 mod help;
+mod leaf;
 mod navigator;
 mod reading;
 mod results;
@@ -17,6 +18,7 @@ pub mod theme;
 
 pub use theme::{Theme, ThemeName};
 
+use crate::reader::leaf::Leaf;
 use crate::reader::state::{Overlay, State};
 use crate::reader::{Geometry, World};
 use ratatui::buffer::Buffer;
@@ -47,12 +49,15 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
             geometry.results.map(|area| results::draw(search, world, theme, area, buffer))
         }
         Overlay::Help(top) => {
-            help::draw(*top, theme, &geometry, buffer);
+            help::draw(*top, world.course, theme, &geometry, buffer);
             None
         }
-        Overlay::None => None,
+        Overlay::Guide(_) | Overlay::None => None,
     };
-    footer::draw(state, theme, geometry.footer, buffer);
+    if let Some(lines) = Leaf::of(state, world) {
+        leaf::draw(&lines, theme, geometry.body, geometry.leaf, buffer);
+    }
+    footer::draw(state, world.course, theme, geometry.footer, buffer);
     cursor
 }
 

@@ -41,3 +41,11 @@ pub(crate) fn boundary(text: &str, offset: usize) -> usize {
         _ => offset,
     }
 }
+
+/// Text broken into lines of so many columns.
+pub fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let options = textwrap::Options::new(usize::from(width.max(1)))
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}

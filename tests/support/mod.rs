@@ -30,24 +30,24 @@ enum Step {
 }
 
 /// A reader at her terminal, with a journal of her own.
-pub struct Reader {
+pub(crate) struct Reader {
     folder: tempfile::TempDir,
     course: Option<PathBuf>,
     session: Session,
     size: (u16, u16),
     today: Date,
     /// The keys that were typed, and where.
-    pub typed: Vec<(Context, Key)>,
+    pub(crate) typed: Vec<(Context, Key)>,
 }
 
 impl Reader {
     /// Opens the built-in course for the first time, on 22 November 2026.
-    pub fn new(size: (u16, u16)) -> Self {
+    pub(crate) fn new(size: (u16, u16)) -> Self {
         Self::of(size, None)
     }
 
     /// Opens the course in a folder for the first time.
-    pub fn of(size: (u16, u16), course: Option<&Path>) -> Self {
+    pub(crate) fn of(size: (u16, u16), course: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let today = date(2026, 11, 22);
         let session = sitting(folder.path(), course, size, today);
@@ -55,7 +55,7 @@ impl Reader {
     }
 
     /// Types a script.
-    pub fn types(&mut self, script: &str) -> &mut Self {
+    pub(crate) fn types(&mut self, script: &str) -> &mut Self {
         for step in steps(script) {
             match step {
                 Step::Key(key) => self.key(key),
@@ -77,7 +77,7 @@ impl Reader {
     }
 
     /// What is on the screen, without trailing white space.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let buffer = self.buffer();
         let mut text = String::new();
         for y in 0..buffer.area.height {
@@ -99,24 +99,24 @@ impl Reader {
     }
 
     /// The cells of the screen.
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         self.session.draw(&mut buffer);
         buffer
     }
 
     /// The state.
-    pub fn state(&self) -> &State {
+    pub(crate) fn state(&self) -> &State {
         self.session.state()
     }
 
     /// The sitting.
-    pub fn session(&mut self) -> &mut Session {
+    pub(crate) fn session(&mut self) -> &mut Session {
         &mut self.session
     }
 
     /// The folder of the journal.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 

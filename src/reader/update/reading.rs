@@ -38,7 +38,7 @@ pub fn opening(state: &mut State, world: &World) {
 pub fn parting(state: &State, world: &World) -> Option<Effect> {
     let reading = match &state.overlay {
         Overlay::Search(search) => search.origin.reading,
-        Overlay::None | Overlay::Help(_) => state.reading,
+        Overlay::None | Overlay::Help(_) | Overlay::Guide(_) => state.reading,
     };
     let lesson = world.course.lessons.get(reading.lesson)?;
     let document = world.course.document(reading.lesson);
@@ -115,6 +115,7 @@ pub(super) fn stop_first(state: &mut State, world: &World) -> Vec<Effect> {
         state.message = Some("This course names no page to read first.".into());
         return Vec::new();
     };
+    state.overlay = Overlay::None;
     state.look_at(Pane::Reading);
     go(state, lesson, Top::default(), world)
 }
