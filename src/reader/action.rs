@@ -21,6 +21,14 @@ pub enum Action {
     Search(SearchAction),
     /// Something in the self-check.
     Guide(GuideAction),
+    /// Something in a form.
+    Form(FormAction),
+    /// Takes back what she did last in this sitting.
+    Undo,
+    /// Does again what she took back.
+    Redo,
+    /// Yes, she is sure.
+    Yes,
     /// The next pane gets the focus.
     NextPane,
     /// The previous pane gets the focus.
@@ -124,6 +132,18 @@ pub enum ChecklistAction {
     DayAfter,
     /// Goes to the passage that teaches the selected item.
     GoToPassage,
+    /// Puts the selected item on her list, or takes it off.
+    List,
+    /// Shows her list, the lesson's items, or all.
+    Switch,
+    /// Adds an item of her own.
+    Add,
+    /// Edits the selected item of her own, or the plan of one of the course's.
+    Edit,
+    /// Edits the if-then plan of the selected item.
+    Plan,
+    /// Retires the selected item of her own.
+    Retire,
 }
 
 /// What only the search does.
@@ -148,6 +168,21 @@ pub enum GuideAction {
     Back,
     /// Takes the suggestion over.
     TakeOver,
+}
+
+/// What only a form does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormAction {
+    /// A change to the field that has the cursor.
+    Input(InputRequest),
+    /// The next field.
+    Next,
+    /// The field before.
+    Previous,
+    /// The next field; at the last one, keeps what was filled in.
+    Enter,
+    /// Keeps what was filled in.
+    Keep,
 }
 
 /// News from outside.

@@ -1,11 +1,12 @@
-//! The one table of bindings. The help, the footer's hints, the documents' table of keys
+//! What a row of the one table of bindings is, and what is made from it: the help, the footer's hints, the documents' table of keys
 //! and the keymap are all made from it.
 
 use crate::course::Course;
-use crate::journal::Mark;
-use crate::reader::action::{
-    Action, ChecklistAction, Go, GuideAction, Motion, NavigatorAction, ReadingAction, SearchAction,
-};
+use crate::reader::action::{Action, GuideAction};
+
+mod table;
+
+pub use table::BINDINGS;
 
 /// Where a key means something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +25,10 @@ pub enum Context {
     Questions,
     /// At the end of the self-check.
     Suggestion,
+    /// In a form.
+    Form,
+    /// When something is asked once before it is done.
+    Sure,
     /// In the help.
     Help,
     /// Everywhere, while text is typed too.
@@ -41,7 +46,7 @@ impl Binding {
 
 impl Context {
     /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Panes,
         Self::Navigator,
         Self::Reading,
@@ -49,6 +54,8 @@ impl Context {
         Self::Search,
         Self::Questions,
         Self::Suggestion,
+        Self::Form,
+        Self::Sure,
         Self::Help,
         Self::Always,
     ];
@@ -63,6 +70,8 @@ impl Context {
             Self::Search => "While searching",
             Self::Questions => "Where am I? (a digit answers too)",
             Self::Suggestion => "Where am I? At the end",
+            Self::Form => "In a form",
+            Self::Sure => "When it asks whether you are sure",
             Self::Help => "In this help",
             Self::Always => "Always",
         }
@@ -89,192 +98,6 @@ pub struct Binding {
     /// one hint. Empty for those that the footer leaves out.
     pub hint: &'static str,
 }
-
-const fn row(
-    context: Context,
-    keys: &'static str,
-    action: Action,
-    help: &'static str,
-    hint: &'static str,
-) -> Binding {
-    Binding { context, keys, action, help, hint }
-}
-
-/// The table.
-pub const BINDINGS: &[Binding] = &[
-    row(
-        Context::Navigator,
-        "Enter",
-        Action::Navigator(NavigatorAction::Open),
-        "open the lesson, or fold its part",
-        "open",
-    ),
-    row(Context::Navigator, "Space PgDn f", Action::Move(Motion::PageDown), "page down", ""),
-    row(Context::Navigator, "PgUp b", Action::Move(Motion::PageUp), "page up", ""),
-    row(Context::Navigator, "h Left", Action::Navigator(NavigatorAction::Fold), "fold the part", "fold"),
-    row(Context::Navigator, "l Right", Action::Navigator(NavigatorAction::Unfold), "unfold the part", ""),
-    row(Context::Navigator, "]", Action::Go(Go::NextLesson), "open the next lesson", ""),
-    row(Context::Navigator, "[", Action::Go(Go::PreviousLesson), "open the previous lesson", ""),
-    row(Context::Reading, "Space PgDn f", Action::Move(Motion::PageDown), "page down", "page"),
-    row(Context::Reading, "b PgUp", Action::Move(Motion::PageUp), "page up", "page"),
-    row(Context::Reading, "]", Action::Go(Go::NextLesson), "the next lesson", "lesson"),
-    row(Context::Reading, "[", Action::Go(Go::PreviousLesson), "the previous lesson", "lesson"),
-    row(
-        Context::Reading,
-        "l Right",
-        Action::Reading(ReadingAction::NextLink),
-        "select the next link in sight",
-        "",
-    ),
-    row(
-        Context::Reading,
-        "h Left",
-        Action::Reading(ReadingAction::PreviousLink),
-        "select the previous link in sight",
-        "",
-    ),
-    row(
-        Context::Reading,
-        "Enter",
-        Action::Reading(ReadingAction::FollowLink),
-        "follow the selected link",
-        "",
-    ),
-    row(
-        Context::Reading,
-        "o",
-        Action::Reading(ReadingAction::GoToItem),
-        "go to the item taught here",
-        "item",
-    ),
-    row(Context::Reading, "+", Action::Reading(ReadingAction::Wider), "a wider text column", ""),
-    row(Context::Reading, "-", Action::Reading(ReadingAction::Narrower), "a narrower text column", ""),
-    row(Context::Reading, "=", Action::Reading(ReadingAction::DefaultWidth), "the default text column", ""),
-    row(
-        Context::Checklist,
-        "x Space Enter",
-        Action::Checklist(ChecklistAction::Mark(Mark::Kept)),
-        "kept to it; again to take it back",
-        "kept",
-    ),
-    row(
-        Context::Checklist,
-        "!",
-        Action::Checklist(ChecklistAction::Mark(Mark::Slipped)),
-        "slipped; again to take it back",
-        "slipped",
-    ),
-    row(
-        Context::Checklist,
-        "-",
-        Action::Checklist(ChecklistAction::Mark(Mark::DidNotArise)),
-        "did not arise; again to take it back",
-        "did not arise",
-    ),
-    row(Context::Checklist, "h Left", Action::Checklist(ChecklistAction::DayBefore), "the day before", "day"),
-    row(Context::Checklist, "l Right", Action::Checklist(ChecklistAction::DayAfter), "the day after", "day"),
-    row(
-        Context::Checklist,
-        "o",
-        Action::Checklist(ChecklistAction::GoToPassage),
-        "go to the passage that teaches it",
-        "why",
-    ),
-    row(Context::Checklist, "PgDn f", Action::Move(Motion::PageDown), "page down", ""),
-    row(Context::Checklist, "PgUp b", Action::Move(Motion::PageUp), "page up", ""),
-    row(Context::Panes, "j Down", Action::Move(Motion::Down), "one line or item down", "move"),
-    row(Context::Panes, "k Up", Action::Move(Motion::Up), "one line or item up", "move"),
-    row(Context::Panes, "g Home", Action::Move(Motion::First), "to the first", ""),
-    row(Context::Panes, "G End", Action::Move(Motion::Last), "to the last", ""),
-    row(Context::Panes, "Ctrl-d", Action::Move(Motion::HalfPageDown), "half a page down", ""),
-    row(Context::Panes, "Ctrl-u", Action::Move(Motion::HalfPageUp), "half a page up", ""),
-    row(Context::Panes, "Tab", Action::NextPane, "to the next pane", "pane"),
-    row(Context::Panes, "Shift-Tab", Action::PreviousPane, "to the previous pane", ""),
-    row(Context::Panes, "/", Action::Search(SearchAction::Open), "search everything", "search"),
-    row(Context::Panes, "n", Action::Go(Go::NextHit), "the next hit", ""),
-    row(Context::Panes, "N", Action::Go(Go::PreviousHit), "the previous hit", ""),
-    row(Context::Panes, "Ctrl-o", Action::Go(Go::Back), "back to the place before", ""),
-    row(Context::Panes, "Ctrl-n", Action::Go(Go::Forward), "forward again", ""),
-    row(Context::Panes, "s", Action::Go(Go::StopFirst), "the page to read first: is this for you now?", ""),
-    row(
-        Context::Panes,
-        "w",
-        Action::Guide(GuideAction::Open),
-        "where am I? A few questions that suggest what to read",
-        "where am I?",
-    ),
-    row(Context::Panes, "?", Action::Help, "this help", "help"),
-    row(Context::Panes, "Esc", Action::Cancel, "one step back; never quits", ""),
-    row(Context::Panes, "q", Action::Quit, "quit; everything is saved already", "quit"),
-    row(
-        Context::Search,
-        "Enter",
-        Action::Search(SearchAction::GoToHit),
-        "go to the selected hit",
-        "go there",
-    ),
-    row(Context::Search, "Down Ctrl-n", Action::Move(Motion::Down), "the next hit", "choose"),
-    row(Context::Search, "Up Ctrl-p", Action::Move(Motion::Up), "the previous hit", "choose"),
-    row(Context::Search, "PgDn", Action::Move(Motion::PageDown), "a page of hits down", ""),
-    row(Context::Search, "PgUp", Action::Move(Motion::PageUp), "a page of hits up", ""),
-    row(Context::Search, "Esc", Action::Cancel, "back to exactly where you were", "back"),
-    row(Context::Questions, "j Down", Action::Move(Motion::Down), "the next answer", "choose"),
-    row(Context::Questions, "k Up", Action::Move(Motion::Up), "the answer before", "choose"),
-    row(
-        Context::Questions,
-        "Enter",
-        Action::Guide(GuideAction::Choose),
-        "give this answer; its digit does too",
-        "answer",
-    ),
-    row(
-        Context::Questions,
-        "Backspace h Left",
-        Action::Guide(GuideAction::Back),
-        "the question before",
-        "back",
-    ),
-    row(Context::Questions, "Esc", Action::Cancel, "leave; nothing is kept", "leave"),
-    row(Context::Suggestion, "j Down", Action::Move(Motion::Down), "the next way on", "choose"),
-    row(Context::Suggestion, "k Up", Action::Move(Motion::Up), "the way on before", "choose"),
-    row(
-        Context::Suggestion,
-        "Enter",
-        Action::Guide(GuideAction::Choose),
-        "take the selected way on",
-        "do it",
-    ),
-    row(Context::Suggestion, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", "page"),
-    row(Context::Suggestion, "b PgUp Ctrl-u", Action::Move(Motion::PageUp), "page up", "page"),
-    row(Context::Suggestion, "g Home", Action::Move(Motion::First), "to the top", ""),
-    row(Context::Suggestion, "G End", Action::Move(Motion::Last), "to the end", ""),
-    row(
-        Context::Suggestion,
-        "y",
-        Action::Guide(GuideAction::TakeOver),
-        "take the reading order and the items over",
-        "",
-    ),
-    row(
-        Context::Suggestion,
-        "Backspace h Left",
-        Action::Guide(GuideAction::Back),
-        "the question before",
-        "back",
-    ),
-    row(Context::Suggestion, "s", Action::Go(Go::StopFirst), "open the page to read first", ""),
-    row(Context::Suggestion, "Esc", Action::Cancel, "leave; nothing is kept", "leave"),
-    row(Context::Help, "j Down", Action::Move(Motion::Down), "one line down", "move"),
-    row(Context::Help, "k Up", Action::Move(Motion::Up), "one line up", "move"),
-    row(Context::Help, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", ""),
-    row(Context::Help, "b PgUp Ctrl-u", Action::Move(Motion::PageUp), "page up", ""),
-    row(Context::Help, "g Home", Action::Move(Motion::First), "to the top", ""),
-    row(Context::Help, "G End", Action::Move(Motion::Last), "to the end", ""),
-    row(Context::Help, "? Esc q", Action::Cancel, "close the help", "close"),
-    row(Context::Always, "Ctrl-l", Action::Redraw, "draw the screen again", ""),
-    row(Context::Always, "Ctrl-z", Action::Suspend, "suspend, as every program", ""),
-    row(Context::Always, "Ctrl-c", Action::Quit, "quit; everything is saved already", ""),
-];
 
 /// A line of the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -53,7 +53,7 @@ impl Geometry {
         let panes = Self { header, footer, body, leaf: leaf(body), ..Self::default() };
         let panes = match state.overlay {
             Overlay::Search(_) => panes.with_results(body),
-            Overlay::None | Overlay::Help(_) | Overlay::Guide(_) => {
+            Overlay::None | Overlay::Help(_) | Overlay::Guide(_) | Overlay::Form(_) | Overlay::Sure(_) => {
                 panes.with_panes(body, state.focus, state.side)
             }
         };

@@ -4,6 +4,8 @@
 //! and the screen only has to paint them. Must not draw.
 
 mod asking;
+mod form;
+mod sure;
 
 use crate::reader::state::{Overlay, State};
 use crate::reader::{Geometry, World};
@@ -51,6 +53,17 @@ pub struct Leaf {
     pub shown: Shown,
     /// The lines below them, always in sight.
     pub foot: Vec<LeafLine>,
+    /// Where text is typed.
+    pub cursor: Option<Cursor>,
+}
+
+/// Where text is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// The line, as an index into [`Leaf::lines`].
+    pub line: usize,
+    /// The column in it.
+    pub column: usize,
 }
 
 impl Leaf {
@@ -59,6 +72,8 @@ impl Leaf {
         let width = Geometry::of(state).leaf.width;
         match &state.overlay {
             Overlay::Guide(asking) => asking::leaf(asking, world, width),
+            Overlay::Form(form) => Some(form::leaf(form, width)),
+            Overlay::Sure(sure) => Some(sure::leaf(sure, width)),
             Overlay::None | Overlay::Help(_) | Overlay::Search(_) => None,
         }
     }
@@ -76,7 +91,7 @@ impl Leaf {
     }
 
     fn new(shown: Shown) -> Self {
-        Self { lines: Vec::new(), shown, foot: Vec::new() }
+        Self { lines: Vec::new(), shown, foot: Vec::new(), cursor: None }
     }
 
     fn push(&mut self, text: &str, tone: Tone, width: u16) {

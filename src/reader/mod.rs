@@ -7,15 +7,20 @@
 pub mod action;
 pub mod asking;
 pub mod bindings;
+pub mod checklist;
+pub mod deed;
 pub mod effect;
 pub mod find;
+pub mod form;
 pub mod geometry;
 pub mod here;
+pub mod item;
 pub mod key;
 pub mod keymap;
 pub mod leaf;
 pub mod pages;
 pub mod state;
+pub mod text_field;
 pub mod update;
 pub mod world;
 

@@ -1,10 +1,13 @@
 //! The state: plain data, and nothing that could not be printed or compared.
 
-use crate::journal::Mark;
+use crate::journal::{Mark, Operation};
 use crate::page::Top;
 use crate::reader::asking::{Asking, Step};
 use crate::reader::bindings::Context;
+use crate::reader::checklist::{Checklist, Rest, Shows};
+use crate::reader::deed::Deeds;
 use crate::reader::find::{Find, Search};
+use crate::reader::form::Form;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -30,8 +33,10 @@ pub struct State {
     pub reading: Reading,
     /// The navigator.
     pub navigator: Navigator,
-    /// The item selected in the checklist, as an index into the course's items.
+    /// The item selected in the checklist, as [`crate::reader::item`] counts them.
     pub item: usize,
+    /// What the checklist shows.
+    pub checklist: Checklist,
     /// The width of the text column that she chose, in columns.
     pub measure: u16,
     /// What was searched for last; its hits are highlighted and walked with `n`.
@@ -40,6 +45,8 @@ pub struct State {
     pub overlay: Overlay,
     /// The places visited.
     pub history: History,
+    /// What she did in this sitting, to be taken back.
+    pub deeds: Deeds,
     /// The count typed so far.
     pub count: Option<usize>,
     /// Whether what she did is on the disk.
@@ -108,6 +115,23 @@ pub enum Overlay {
     Search(Box<Search>),
     /// The course's self-check.
     Guide(Box<Asking>),
+    /// A form that is being filled in.
+    Form(Box<Form>),
+    /// A question that is asked once before something goes.
+    Sure(Box<Sure>),
+}
+
+/// A question that is asked once before something goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sure {
+    /// The question.
+    pub question: String,
+    /// What will be lost, and what will stay.
+    pub lost: String,
+    /// What it is in words once it is done.
+    pub words: String,
+    /// What to do.
+    pub operations: Vec<Operation>,
 }
 
 /// The places visited, as a browser keeps them.
@@ -151,10 +175,12 @@ impl State {
             reading: Reading { lesson: 0, top: Top::default(), link: None },
             navigator: Navigator { selected: Entry::Lesson(0), folded: BTreeSet::new() },
             item: 0,
+            checklist: Checklist { shows: Shows::All, rest: Rest::Folded },
             measure: WIDEST,
             find: None,
             overlay: Overlay::None,
             history: History::default(),
+            deeds: Deeds::default(),
             count: None,
             saving: Saving::Saved,
             message: None,
@@ -170,6 +196,8 @@ impl State {
                 Step::Introduction | Step::Question { .. } => Context::Questions,
                 Step::End { .. } => Context::Suggestion,
             },
+            (Overlay::Form(_), _) => Context::Form,
+            (Overlay::Sure(_), _) => Context::Sure,
             (Overlay::None, Pane::Navigator) => Context::Navigator,
             (Overlay::None, Pane::Reading) => Context::Reading,
             (Overlay::None, Pane::Checklist) => Context::Checklist,

@@ -5,6 +5,8 @@
 
 mod asking;
 mod checklist;
+mod deeds;
+mod form;
 mod navigator;
 mod news;
 mod reading;
@@ -31,7 +33,11 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Digit(digit) => {
             match state.overlay {
                 Overlay::Guide(_) => asking::digit(state, digit, world),
-                Overlay::None | Overlay::Help(_) | Overlay::Search(_) => push_digit(state, digit),
+                Overlay::None
+                | Overlay::Help(_)
+                | Overlay::Search(_)
+                | Overlay::Form(_)
+                | Overlay::Sure(_) => push_digit(state, digit),
             }
             return Vec::new();
         }
@@ -51,6 +57,10 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Search(SearchAction::Open) => search::open(state),
         Action::Search(action) => return search::act(state, action, world),
         Action::Guide(action) => return asking::act(state, action, world),
+        Action::Form(action) => return form::act(state, action, world),
+        Action::Undo => return deeds::undo(state),
+        Action::Redo => return deeds::redo(state),
+        Action::Yes => return deeds::yes(state, world),
         Action::NextPane => cycle(state, true),
         Action::PreviousPane => cycle(state, false),
         Action::Help => state.overlay = Overlay::Help(0),
@@ -76,6 +86,7 @@ fn push_digit(state: &mut State, digit: u8) {
 fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
     match (&state.overlay, state.focus) {
         (Overlay::Help(top), _) => help(state, *top, motion, count, world),
+        (Overlay::Form(_) | Overlay::Sure(_), _) => {}
         (Overlay::Guide(_), _) => asking::move_by(state, motion, count, world),
         (Overlay::Search(_), _) => search::move_by(state, motion, world),
         (Overlay::None, Pane::Navigator) => navigator::move_by(state, motion, count, world),
@@ -109,6 +120,10 @@ fn help(state: &mut State, top: usize, motion: Motion, count: usize, world: &Wor
 fn cancel(state: &mut State) {
     match state.overlay {
         Overlay::Help(_) | Overlay::Guide(_) => state.overlay = Overlay::None,
+        Overlay::Form(_) | Overlay::Sure(_) => {
+            state.overlay = Overlay::None;
+            state.message = Some("Left as it was.".into());
+        }
         Overlay::Search(_) => search::close(state),
         Overlay::None => {
             let was_there = state.reading.link.take().is_some() || state.find.take().is_some();
@@ -122,7 +137,8 @@ fn cancel(state: &mut State) {
 fn paste(state: &mut State, text: &str, world: &World) {
     match state.overlay {
         Overlay::Search(_) => search::paste(state, text, world),
-        Overlay::Help(_) | Overlay::Guide(_) | Overlay::None => {
+        Overlay::Form(_) => form::paste(state, text),
+        Overlay::Help(_) | Overlay::Guide(_) | Overlay::Sure(_) | Overlay::None => {
             state.message = Some("Nothing here takes text. / opens the search.".into());
         }
     }

@@ -2,20 +2,28 @@
 
 use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
 use crate::screen::Theme;
-use crate::screen::canvas::{line, put};
+use crate::screen::canvas::{line, put, put_right};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-pub(super) fn draw(leaf: &Leaf, theme: &Theme, body: Rect, area: Rect, buffer: &mut Buffer) {
+/// Draws a leaf. Returns where the terminal's cursor stands, if text is typed in it.
+pub(super) fn draw(
+    leaf: &Leaf,
+    theme: &Theme,
+    body: Rect,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     clear(body, theme, buffer);
     let height = leaf.height(area.height);
     let last_top = leaf.last_top(area.height);
     let top = match leaf.shown {
         Shown::From(top) => top.min(last_top),
         Shown::Selected => {
-            let first = leaf.lines.iter().position(|line| line.selected).unwrap_or(0);
-            let count = leaf.lines.iter().filter(|line| line.selected).count();
+            let selected = leaf.lines.iter().position(|line| line.selected);
+            let first = leaf.cursor.map(|cursor| cursor.line).or(selected).unwrap_or(0);
+            let count = leaf.lines.iter().filter(|line| line.selected).count().max(1);
             // What comes first stays in sight for as long as the selected entry lets it.
             (first + count).saturating_sub(height).max(first.saturating_sub(height / 2)).min(last_top)
         }
@@ -30,8 +38,14 @@ pub(super) fn draw(leaf: &Leaf, theme: &Theme, body: Rect, area: Rect, buffer: &
     }
     if top < last_top {
         let more = Rect { y: foot.y.saturating_sub(u16::from(leaf.foot.is_empty())), height: 1, ..area };
-        super::canvas::put_right(buffer, more, "Space: more below", theme.quiet);
+        if leaf.cursor.is_none() {
+            put_right(buffer, more, "Space: more below", theme.quiet);
+        }
     }
+    let cursor = leaf.cursor?;
+    let row = u16::try_from(cursor.line.checked_sub(top)?).ok().filter(|row| usize::from(*row) < height)?;
+    let column = u16::try_from(cursor.column).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
+    Some(Position::new(area.x + column, area.y + row))
 }
 
 /// Clears what lies under an overlay.

@@ -44,7 +44,7 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         checklist::draw(state, world, theme, area, buffer);
     }
     rules(&geometry, theme, buffer);
-    let cursor = match &state.overlay {
+    let mut cursor = match &state.overlay {
         Overlay::Search(search) => {
             geometry.results.map(|area| results::draw(search, world, theme, area, buffer))
         }
@@ -52,10 +52,10 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
             help::draw(*top, world.course, theme, &geometry, buffer);
             None
         }
-        Overlay::Guide(_) | Overlay::None => None,
+        Overlay::Guide(_) | Overlay::Form(_) | Overlay::Sure(_) | Overlay::None => None,
     };
     if let Some(lines) = Leaf::of(state, world) {
-        leaf::draw(&lines, theme, geometry.body, geometry.leaf, buffer);
+        cursor = leaf::draw(&lines, theme, geometry.body, geometry.leaf, buffer);
     }
     footer::draw(state, world.course, theme, geometry.footer, buffer);
     cursor

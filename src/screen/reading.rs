@@ -65,7 +65,9 @@ impl<'a> Found<'a> {
     fn new(state: &'a State) -> Self {
         let find = match &state.overlay {
             Overlay::Search(search) => Some(&search.find),
-            Overlay::Help(_) | Overlay::Guide(_) | Overlay::None => state.find.as_ref(),
+            Overlay::Help(_) | Overlay::Guide(_) | Overlay::Form(_) | Overlay::Sure(_) | Overlay::None => {
+                state.find.as_ref()
+            }
         };
         let selected = find.and_then(|find| find.current()).and_then(|hit| match hit.found {
             search::Found::Block { lesson, block } => Some((lesson, block)),

@@ -24,6 +24,49 @@ pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("leaving_the_questions_keeps_nothing", WIDE, "w<Enter>2222<Esc>"),
     ("leaving_the_suggestion_keeps_nothing", WIDE, "w<Enter>222222111<Esc>"),
     ("the_suggestion_is_taken_over", WIDE, "w<Enter>222222111y"),
+    ("what_was_taken_over_is_undone_and_done_again", WIDE, "w<Enter>222222111yu<Ctrl-r>"),
+    ("items_are_put_on_the_list_and_taken_off", WIDE, "<Tab>*jj*j*k*"),
+    ("her_list_comes_first_and_the_rest_is_folded", WIDE, "<Tab>*jj*jjj*cxjx"),
+    ("her_list_on_a_narrow_screen", NARROW, "<Tab>*jj*jjj*cxjx"),
+    ("more_opens_with_enter", WIDE, "<Tab>*jj*cjj<Enter>jj"),
+    ("an_empty_list_says_what_to_do", WIDE, "<Tab>c"),
+    ("the_items_of_the_open_lesson", WIDE, "3]<Tab>cc"),
+    ("the_list_is_there_when_she_starts_again", WIDE, "<Tab>*jj*x<again><Tab>"),
+    ("taking_the_last_one_off_the_list_empties_it", WIDE, "<Tab>*c*"),
+    (
+        "an_item_of_her_own_is_added",
+        WIDE,
+        "<Tab>a<Enter>I did not slam the door<Enter>I closed it softly<Enter>",
+    ),
+    (
+        "a_form_on_a_narrow_screen",
+        NARROW,
+        "<Tab>a<Tab>I did not slam the door<Down>I closed it<Up><Shift-Tab>",
+    ),
+    ("an_item_to_embrace_needs_no_instead", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>"),
+    ("an_item_to_avoid_asks_what_to_do_instead", WIDE, "<Tab>a<Enter>I did not shout<Ctrl-s>"),
+    ("a_form_is_left_and_nothing_is_kept", WIDE, "<Tab>a<Enter>I did not<Esc>"),
+    ("pasted_text_goes_into_the_form", WIDE, "<Tab>a<Enter><paste said \"no\"\nand left>"),
+    ("an_own_item_is_edited", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>e today<Ctrl-s>"),
+    ("retiring_asks_once", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>r"),
+    ("retiring_is_declined", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>rnr<Esc>rq"),
+    ("a_retired_item_is_gone_from_the_list", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>xry"),
+    ("the_items_of_the_course_can_not_be_retired", WIDE, "<Tab>r"),
+    (
+        "an_if_then_plan_is_shown_with_its_item",
+        WIDE,
+        "<Tab>phe raises his voice<Enter>I leave the room<Enter>",
+    ),
+    (
+        "a_plan_is_edited_on_a_narrow_screen",
+        NARROW,
+        "<Tab>ehe shouts<Enter>I leave<Enter>e too loudly<Ctrl-s>",
+    ),
+    ("undo_says_what_it_did", WIDE, "<Tab>xj!uu"),
+    ("redo_says_what_it_did", WIDE, "<Tab>xj!uu<Ctrl-r>"),
+    ("undo_on_a_narrow_screen", NARROW, "<Tab>hxlx*uuu"),
+    ("there_is_nothing_to_undo_at_first", WIDE, "u"),
+    ("there_is_nothing_to_do_again_at_first", WIDE, "<Ctrl-r>"),
     ("the_way_on_is_chosen_with_enter", WIDE, "w<Enter>222222111j<Enter>"),
 ];
 
@@ -74,4 +117,38 @@ fn a_course_without_questions_does_not_show_their_key_and_says_so_when_it_is_pre
     assert!(reader.screen().contains("This course has no questions of this kind."));
     reader.types("?GGG");
     assert!(!reader.screen().to_lowercase().contains("where am i"), "{}", reader.screen());
+}
+
+#[test]
+fn undoing_everything_brings_back_how_things_stood() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>xjx*");
+    reader.types("<again><Tab>");
+    let before = reader.screen();
+    let deeds = "xj!cc**-phe shouts<Enter>I leave<Enter>a <Enter>I called my sister<Ctrl-s>x";
+    reader.types(deeds);
+    while !reader.state().deeds.done.is_empty() {
+        reader.types("u");
+    }
+    let marks = |reader: &mut Reader| {
+        let world = reader.session().world();
+        let course = &world.course.id;
+        let marks: Vec<_> = world
+            .ledger
+            .items(course)
+            .flat_map(|item| {
+                world.ledger.marks(course, item).map(move |(day, mark)| (item.clone(), day, mark))
+            })
+            .collect();
+        let listed: Vec<_> =
+            world.items().filter(|item| world.is_listed(item.id)).map(|item| item.index).collect();
+        let plans = world.items().filter(|item| world.if_then(item.id).is_some()).count();
+        (marks, listed, plans)
+    };
+    let undone = marks(&mut reader);
+    assert_eq!(undone.0.len(), 2);
+    assert_eq!(undone.2, 0);
+    reader.types("<again><Tab>");
+    assert_eq!(marks(&mut reader), undone);
+    assert_eq!(reader.screen(), before);
 }

@@ -4,9 +4,10 @@ use crate::course::Guide;
 use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::action::{GuideAction, Motion};
 use crate::reader::asking::{Asking, Ending, Given, Step, endings};
+use crate::reader::checklist::{Checklist, Rest, Shows};
 use crate::reader::leaf::Leaf;
 use crate::reader::state::{Overlay, State};
-use crate::reader::update::{moved, reading};
+use crate::reader::update::{deeds, moved, reading};
 use crate::reader::{Effect, Geometry, World};
 
 /// Applies an action of the self-check's own.
@@ -115,15 +116,19 @@ fn take_over(state: &mut State, guide: &Guide, world: &World) -> Vec<Effect> {
         .iter()
         .filter_map(|index| world.course.items.get(*index))
         .map(|item| Chosen::Listed { item: item.id.clone(), listed: true });
-    let effects = std::iter::once(Chosen::Route { lessons })
+    let operations = std::iter::once(Chosen::Route { lessons })
         .chain(listed)
-        .map(|chosen| Effect::Record(Operation::Choice(Choice { course: world.course.id.clone(), chosen })))
+        .map(|chosen| Operation::Choice(Choice { course: world.course.id.clone(), chosen }))
         .collect();
     state.overlay = Overlay::None;
+    if let Some(first) = suggestion.items.first() {
+        state.checklist = Checklist { shows: Shows::Mine, rest: Rest::Folded };
+        state.item = *first;
+    }
     state.message = Some(format!(
-        "Taken over: {} lessons to read, {} items for your list.",
+        "Taken over: {} lessons to read, {} items for your list. u takes it back.",
         suggestion.lessons.len(),
         suggestion.items.len()
     ));
-    effects
+    deeds::perform(state, "the suggested order and items".into(), operations, world)
 }

@@ -5,6 +5,7 @@ use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
+use crate::reader::update::checklist;
 use crate::reader::{Effect, Geometry, World, here};
 use crate::text::Position;
 
@@ -32,13 +33,18 @@ pub fn opening(state: &mut State, world: &World) {
     let place = world.ledger.last_place(&world.course.id);
     let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
     show(state, lesson, remembered(lesson, world));
+    if world.items().any(|item| world.is_listed(item.id)) {
+        checklist::show_mine(state, world);
+    }
 }
 
 /// What must be kept when she leaves the lesson that is open, if it is not kept already.
 pub fn parting(state: &State, world: &World) -> Option<Effect> {
     let reading = match &state.overlay {
         Overlay::Search(search) => search.origin.reading,
-        Overlay::None | Overlay::Help(_) | Overlay::Guide(_) => state.reading,
+        Overlay::None | Overlay::Help(_) | Overlay::Guide(_) | Overlay::Form(_) | Overlay::Sure(_) => {
+            state.reading
+        }
     };
     let lesson = world.course.lessons.get(reading.lesson)?;
     let document = world.course.document(reading.lesson);
@@ -230,7 +236,7 @@ fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
 fn go_to_item(state: &mut State, world: &World) {
     match here::items(state, world).first() {
         Some(item) => {
-            state.item = *item;
+            checklist::reveal(state, *item, world);
             state.look_at(Pane::Checklist);
         }
         None => state.message = Some("No item is taught in this passage.".into()),
