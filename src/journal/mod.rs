@@ -14,6 +14,7 @@
 mod choice;
 mod device;
 pub mod disk;
+mod draft;
 mod erase;
 mod error;
 mod files;

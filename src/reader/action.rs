@@ -23,6 +23,10 @@ pub enum Action {
     Guide(GuideAction),
     /// Something in a form.
     Form(FormAction),
+    /// Opens a note, or the list of them.
+    Note(NoteAction),
+    /// Something while a note is written.
+    Writing(WritingAction),
     /// Takes back what she did last in this sitting.
     Undo,
     /// Does again what she took back.
@@ -185,6 +189,40 @@ pub enum FormAction {
     Keep,
 }
 
+/// Opens a note, or the list of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteAction {
+    /// Three lines about the day shown.
+    Evening,
+    /// A note to the place that is read.
+    Here,
+    /// The same, in her own editor.
+    HereInEditor,
+    /// The list of all notes.
+    All,
+    /// Opens the note that is selected in the list.
+    Open,
+    /// Goes to the place that the selected note belongs to.
+    GoToPlace,
+}
+
+/// What only the writing of a note does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WritingAction {
+    /// A change to the text that has the cursor.
+    Input(InputRequest),
+    /// A line break.
+    Break,
+    /// The next text.
+    Next,
+    /// The text before.
+    Previous,
+    /// Keeps what was written, and closes it.
+    Keep,
+    /// Opens the text in her own editor.
+    Editor,
+}
+
 /// News from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
@@ -196,4 +234,8 @@ pub enum News {
     Saved,
     /// Something could not be written, and why.
     NotSaved(String),
+    /// This came back from her own editor.
+    Edited(String),
+    /// Nothing came back from her own editor, and why.
+    NotEdited(String),
 }

@@ -27,6 +27,10 @@ pub enum Context {
     Suggestion,
     /// In a form.
     Form,
+    /// While a note is written.
+    Writing,
+    /// In the list of notes.
+    Notes,
     /// When something is asked once before it is done.
     Sure,
     /// In the help.
@@ -46,7 +50,7 @@ impl Binding {
 
 impl Context {
     /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Panes,
         Self::Navigator,
         Self::Reading,
@@ -55,6 +59,8 @@ impl Context {
         Self::Questions,
         Self::Suggestion,
         Self::Form,
+        Self::Writing,
+        Self::Notes,
         Self::Sure,
         Self::Help,
         Self::Always,
@@ -71,6 +77,8 @@ impl Context {
             Self::Questions => "Where am I? (a digit answers too)",
             Self::Suggestion => "Where am I? At the end",
             Self::Form => "In a form",
+            Self::Writing => "While you write",
+            Self::Notes => "Your notes",
             Self::Sure => "When it asks whether you are sure",
             Self::Help => "In this help",
             Self::Always => "Always",

@@ -3,7 +3,7 @@
 //!
 //! Owns every width and height. Must not draw.
 
-use crate::reader::state::{Overlay, Pane, Side, State, WIDEST};
+use crate::reader::state::{Pane, Side, State, WIDEST};
 use ratatui::layout::Rect;
 
 /// Below this many columns or rows there is no room for a page.
@@ -51,11 +51,9 @@ impl Geometry {
         let footer = Rect::new(0, rows - 1, columns, 1);
         let body = Rect::new(0, 1, columns, rows - 2);
         let panes = Self { header, footer, body, leaf: leaf(body), ..Self::default() };
-        let panes = match state.overlay {
-            Overlay::Search(_) => panes.with_results(body),
-            Overlay::None | Overlay::Help(_) | Overlay::Guide(_) | Overlay::Form(_) | Overlay::Sure(_) => {
-                panes.with_panes(body, state.focus, state.side)
-            }
+        let panes = match state.overlay.search() {
+            Some(_) => panes.with_results(body),
+            None => panes.with_panes(body, state.focus, state.side),
         };
         panes.with_text(state.measure)
     }

@@ -1,6 +1,6 @@
 //! From a key to an Action, by the table of bindings.
 
-use crate::reader::action::{FormAction, SearchAction};
+use crate::reader::action::{FormAction, SearchAction, WritingAction};
 use crate::reader::bindings::{BINDINGS, Binding, Context};
 use crate::reader::{Action, Key};
 use crossterm::event::{Event, KeyCode, KeyEvent};
@@ -35,7 +35,11 @@ impl Keymap {
             .or_else(|| match context {
                 Context::Search => typed(event).map(|request| Action::Search(SearchAction::Input(request))),
                 Context::Form => typed(event).map(|request| Action::Form(FormAction::Input(request))),
+                Context::Writing => {
+                    typed(event).map(|request| Action::Writing(WritingAction::Input(request)))
+                }
                 Context::Panes
+                | Context::Notes
                 | Context::Navigator
                 | Context::Reading
                 | Context::Checklist

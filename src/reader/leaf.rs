@@ -5,7 +5,11 @@
 
 mod asking;
 mod form;
+mod notes;
 mod sure;
+mod writing;
+
+pub(crate) use writing::text_width;
 
 use crate::reader::state::{Overlay, State};
 use crate::reader::{Geometry, World};
@@ -73,6 +77,8 @@ impl Leaf {
         match &state.overlay {
             Overlay::Guide(asking) => asking::leaf(asking, world, width),
             Overlay::Form(form) => Some(form::leaf(form, width)),
+            Overlay::Writing(writing) => Some(writing::leaf(writing, width)),
+            Overlay::Notes(selected) => Some(notes::leaf(*selected, world, width)),
             Overlay::Sure(sure) => Some(sure::leaf(sure, width)),
             Overlay::None | Overlay::Help(_) | Overlay::Search(_) => None,
         }

@@ -23,6 +23,7 @@ pub mod state;
 pub mod text_field;
 pub mod update;
 pub mod world;
+pub mod writing;
 
 pub use action::Action;
 pub use effect::Effect;

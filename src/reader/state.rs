@@ -8,6 +8,7 @@ use crate::reader::checklist::{Checklist, Rest, Shows};
 use crate::reader::deed::Deeds;
 use crate::reader::find::{Find, Search};
 use crate::reader::form::Form;
+use crate::reader::writing::Writing;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -117,6 +118,10 @@ pub enum Overlay {
     Guide(Box<Asking>),
     /// A form that is being filled in.
     Form(Box<Form>),
+    /// A note that is being written.
+    Writing(Box<Writing>),
+    /// The list of notes, and the selected one.
+    Notes(usize),
     /// A question that is asked once before something goes.
     Sure(Box<Sure>),
 }
@@ -163,6 +168,22 @@ pub enum Saving {
     NotSaved(String),
 }
 
+impl Overlay {
+    /// The search, while it is open.
+    pub fn search(&self) -> Option<&Search> {
+        match self {
+            Self::Search(search) => Some(search),
+            Self::None
+            | Self::Help(_)
+            | Self::Guide(_)
+            | Self::Form(_)
+            | Self::Writing(_)
+            | Self::Notes(_)
+            | Self::Sure(_) => None,
+        }
+    }
+}
+
 impl State {
     /// The state at the start: the first lesson from its beginning.
     pub fn new(size: (u16, u16), today: Date) -> Self {
@@ -198,6 +219,8 @@ impl State {
             },
             (Overlay::Form(_), _) => Context::Form,
             (Overlay::Sure(_), _) => Context::Sure,
+            (Overlay::Writing(_), _) => Context::Writing,
+            (Overlay::Notes(_), _) => Context::Notes,
             (Overlay::None, Pane::Navigator) => Context::Navigator,
             (Overlay::None, Pane::Reading) => Context::Reading,
             (Overlay::None, Pane::Checklist) => Context::Checklist,

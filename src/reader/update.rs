@@ -9,15 +9,17 @@ mod deeds;
 mod form;
 mod navigator;
 mod news;
+mod notes;
 mod reading;
 mod search;
 
 use crate::reader::action::{Action, Go, Motion, SearchAction};
-use crate::reader::bindings::help_lines;
+use crate::reader::bindings::{Context, help_lines};
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::{Effect, Geometry, World};
 
 pub use navigator::entries;
+pub use notes::{draft, offer_draft};
 pub use reading::{opening, parting};
 
 /// The most that a count may be.
@@ -31,13 +33,9 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
             return Vec::new();
         }
         Action::Digit(digit) => {
-            match state.overlay {
-                Overlay::Guide(_) => asking::digit(state, digit, world),
-                Overlay::None
-                | Overlay::Help(_)
-                | Overlay::Search(_)
-                | Overlay::Form(_)
-                | Overlay::Sure(_) => push_digit(state, digit),
+            match state.context() {
+                Context::Questions => asking::digit(state, digit, world),
+                _ => push_digit(state, digit),
             }
             return Vec::new();
         }
@@ -58,13 +56,15 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Search(action) => return search::act(state, action, world),
         Action::Guide(action) => return asking::act(state, action, world),
         Action::Form(action) => return form::act(state, action, world),
+        Action::Note(action) => return notes::act(state, action, world),
+        Action::Writing(action) => return notes::write(state, action, world),
         Action::Undo => return deeds::undo(state),
         Action::Redo => return deeds::redo(state),
         Action::Yes => return deeds::yes(state, world),
         Action::NextPane => cycle(state, true),
         Action::PreviousPane => cycle(state, false),
         Action::Help => state.overlay = Overlay::Help(0),
-        Action::Cancel => cancel(state),
+        Action::Cancel => return cancel(state, world),
         Action::Paste(text) => paste(state, &text, world),
         Action::News(_) | Action::Digit(_) => {}
     }
@@ -87,6 +87,8 @@ fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Ve
     match (&state.overlay, state.focus) {
         (Overlay::Help(top), _) => help(state, *top, motion, count, world),
         (Overlay::Form(_) | Overlay::Sure(_), _) => {}
+        (Overlay::Writing(_), _) => notes::move_by(state, motion),
+        (Overlay::Notes(_), _) => notes::move_in_list(state, motion, count, world),
         (Overlay::Guide(_), _) => asking::move_by(state, motion, count, world),
         (Overlay::Search(_), _) => search::move_by(state, motion, world),
         (Overlay::None, Pane::Navigator) => navigator::move_by(state, motion, count, world),
@@ -117,9 +119,11 @@ fn help(state: &mut State, top: usize, motion: Motion, count: usize, world: &Wor
 
 /// One step back: what lies over the panes closes; then the selected link and the
 /// highlights go; then the focus returns to the text.
-fn cancel(state: &mut State) {
+fn cancel(state: &mut State, world: &World) -> Vec<Effect> {
     match state.overlay {
-        Overlay::Help(_) | Overlay::Guide(_) => state.overlay = Overlay::None,
+        Overlay::Help(_) | Overlay::Guide(_) | Overlay::Notes(_) => state.overlay = Overlay::None,
+        // Words are not thrown away by one key.
+        Overlay::Writing(_) => return notes::keep(state, world),
         Overlay::Form(_) | Overlay::Sure(_) => {
             state.overlay = Overlay::None;
             state.message = Some("Left as it was.".into());
@@ -132,13 +136,15 @@ fn cancel(state: &mut State) {
             }
         }
     }
+    Vec::new()
 }
 
 fn paste(state: &mut State, text: &str, world: &World) {
     match state.overlay {
         Overlay::Search(_) => search::paste(state, text, world),
         Overlay::Form(_) => form::paste(state, text),
-        Overlay::Help(_) | Overlay::Guide(_) | Overlay::Sure(_) | Overlay::None => {
+        Overlay::Writing(_) => notes::paste(state, text),
+        Overlay::Help(_) | Overlay::Guide(_) | Overlay::Notes(_) | Overlay::Sure(_) | Overlay::None => {
             state.message = Some("Nothing here takes text. / opens the search.".into());
         }
     }

@@ -52,7 +52,12 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
             help::draw(*top, world.course, theme, &geometry, buffer);
             None
         }
-        Overlay::Guide(_) | Overlay::Form(_) | Overlay::Sure(_) | Overlay::None => None,
+        Overlay::Guide(_)
+        | Overlay::Form(_)
+        | Overlay::Writing(_)
+        | Overlay::Notes(_)
+        | Overlay::Sure(_)
+        | Overlay::None => None,
     };
     if let Some(lines) = Leaf::of(state, world) {
         cursor = leaf::draw(&lines, theme, geometry.body, geometry.leaf, buffer);

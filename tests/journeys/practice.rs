@@ -67,6 +67,42 @@ pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("undo_on_a_narrow_screen", NARROW, "<Tab>hxlx*uuu"),
     ("there_is_nothing_to_undo_at_first", WIDE, "u"),
     ("there_is_nothing_to_do_again_at_first", WIDE, "<Ctrl-r>"),
+    (
+        "the_evening_in_three_lines",
+        WIDE,
+        "dHe called.<Enter>It was short.<Tab>I said thank you.<Tab>I sleep early.",
+    ),
+    (
+        "the_evening_on_a_narrow_screen",
+        NARROW,
+        "dHe called at nine and we spoke about the car and about who fetches it.<Down>I listened.<Down><Up><Up><PgUp><PgDn><PgDn><Shift-Tab>",
+    ),
+    ("the_evening_is_kept_and_opened_again", WIDE, "dHe called.<Esc>d<Tab>I listened.<Ctrl-s>d"),
+    ("the_evening_of_yesterday", WIDE, "<Tab>hdA quiet day.<Esc>"),
+    ("what_was_written_is_undone", WIDE, "dHe called.<Esc>ud"),
+    ("a_note_is_written_to_a_place", WIDE, "]12jaThis is us.<Esc>"),
+    ("a_note_to_a_place_on_a_narrow_screen", NARROW, "]12jaThis is us."),
+    (
+        "all_notes_by_day",
+        WIDE,
+        "dHe called.<Tab>I listened.<Esc>]12jaThis is us.<Esc><tomorrow>dQuiet.<Esc>D",
+    ),
+    (
+        "all_notes_on_a_narrow_screen",
+        NARROW,
+        "dHe called.<Tab>I listened.<Esc>]aThis is us.<Esc>Dgj<Down>k<Up>G<Home><End> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>g",
+    ),
+    ("a_note_is_opened_from_the_list", WIDE, "dHe called.<Tab>I listened.<Esc>De"),
+    ("a_note_leads_to_its_place", WIDE, "]12jaThis is us.<Esc>[Do"),
+    ("a_note_about_a_day_leads_to_no_place", WIDE, "dHe called.<Esc>Do"),
+    ("there_are_no_notes_at_first", WIDE, "D<Enter>"),
+    ("the_notes_close", WIDE, "dHe called.<Esc>D<Esc>Dq"),
+    ("a_note_is_found_by_search", WIDE, "dHe mended the fence.<Esc>/fence"),
+    ("a_found_note_opens_in_the_list", WIDE, "dHe mended the fence.<Esc>/fence<Enter><Enter>"),
+    ("a_draft_survives_a_crash", WIDE, "dHe called, and<crash>"),
+    ("a_draft_is_finished_after_a_crash", WIDE, "dHe called, and<crash> I listened.<Esc><again>d"),
+    ("pasted_lines_go_into_the_note", WIDE, "d<paste one\ntwo\n\nthree>"),
+    ("the_editor_is_asked_for", WIDE, "aI<Ctrl-x> wait<Esc>e<Esc>"),
     ("the_way_on_is_chosen_with_enter", WIDE, "w<Enter>222222111j<Enter>"),
 ];
 
@@ -151,4 +187,46 @@ fn undoing_everything_brings_back_how_things_stood() {
     reader.types("<again><Tab>");
     assert_eq!(marks(&mut reader), undone);
     assert_eq!(reader.screen(), before);
+}
+
+#[test]
+fn a_draft_is_for_its_owner_alone_and_goes_when_it_is_kept() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut reader = Reader::new(WIDE);
+    reader.types("dHe called");
+    let draft = reader.folder().join("draft.json");
+    assert_eq!(std::fs::metadata(&draft).unwrap().permissions().mode() & 0o777, 0o600);
+    reader.types("<Esc>");
+    assert!(!draft.exists());
+    reader.types("<crash>d");
+    assert!(reader.screen().contains("He called"));
+}
+
+#[test]
+fn what_comes_back_from_the_editor_is_clean_and_can_be_kept() {
+    use sidelight::reader::Action;
+    use sidelight::reader::action::News;
+    let mut reader = Reader::new(WIDE);
+    reader.types("dbefore<Ctrl-x>");
+    reader.session().act(Action::News(News::Edited("after\u{1b}[2J\nand \u{202e}more\n".into())));
+    assert!(reader.screen().contains("after"));
+    reader.types("<Esc><again>D");
+    let world = reader.session().world();
+    let notes = world.ledger.notes(&world.course.id);
+    assert_eq!(notes[0].text, "after\nand more");
+    reader.types("<Esc>d");
+    reader.session().act(Action::News(News::NotEdited("The editor ended with an error.".into())));
+    assert!(reader.screen().contains("The editor ended with an error."));
+    assert!(reader.screen().contains("after"));
+}
+
+#[test]
+fn a_note_of_a_megabyte_is_written_kept_and_found() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("d");
+    let long = "a quiet evening \u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{1f33f} \n".repeat(40_000);
+    reader.session().act(sidelight::reader::Action::Paste(long));
+    assert!(reader.screen().contains("its beginning is here"), "{}", reader.screen());
+    reader.types("<Esc><again>/evening<Enter>D");
+    assert!(reader.screen().contains("a quiet evening"));
 }

@@ -2,7 +2,7 @@
 //!
 //! Keys stand for themselves; others have their name in angle brackets, as the table of
 //! bindings writes it: `/beg<Enter>o<Ctrl-d>`. Beside keys there are
-//! `<again>` (quit and start again), `<tomorrow>` (the next day dawns),
+//! `<again>` (quit and start again), `<crash>` (start again without having quit), `<tomorrow>` (the next day dawns),
 //! `<90x30>` (the terminal gets this size) and `<paste some words>`.
 
 use crossterm::event::KeyEvent;
@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 enum Step {
     Key(Key),
     Again,
+    Crash,
     Tomorrow,
     Size(u16, u16),
     Paste(String),
@@ -60,6 +61,7 @@ impl Reader {
             match step {
                 Step::Key(key) => self.key(key),
                 Step::Again => self.start_again(),
+                Step::Crash => self.crash(),
                 Step::Tomorrow => self.wait_for_tomorrow(),
                 Step::Size(columns, rows) => {
                     self.size = (columns, rows);
@@ -133,6 +135,11 @@ impl Reader {
         self.session = sitting(self.folder.path(), self.course.as_deref(), self.size, self.today);
     }
 
+    fn crash(&mut self) {
+        let course = self.course.as_deref();
+        self.session = sitting(self.folder.path(), course, self.size, self.today);
+    }
+
     fn wait_for_tomorrow(&mut self) {
         self.today = self.today.saturating_add(1.day());
         self.session.act(Action::News(News::Today(self.today)));
@@ -173,6 +180,7 @@ fn step(name: &str) -> Step {
         name.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     match (name, size) {
         ("again", _) => Step::Again,
+        ("crash", _) => Step::Crash,
         ("tomorrow", _) => Step::Tomorrow,
         (_, Some((columns, rows))) => Step::Size(columns, rows),
         (name, None) => Step::Key(Key::parse(name).unwrap_or_else(|| panic!("no key is called {name:?}"))),

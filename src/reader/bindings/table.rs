@@ -3,8 +3,8 @@
 
 use crate::journal::Mark;
 use crate::reader::action::{
-    Action, ChecklistAction, FormAction, Go, GuideAction, Motion, NavigatorAction, ReadingAction,
-    SearchAction,
+    Action, ChecklistAction, FormAction, Go, GuideAction, Motion, NavigatorAction, NoteAction, ReadingAction,
+    SearchAction, WritingAction,
 };
 use crate::reader::bindings::{Binding, Context};
 
@@ -64,6 +64,14 @@ pub const BINDINGS: &[Binding] = &[
         Action::Reading(ReadingAction::GoToItem),
         "go to the item taught here",
         "item",
+    ),
+    row(Context::Reading, "a", Action::Note(NoteAction::Here), "a note to this place", ""),
+    row(
+        Context::Reading,
+        "e",
+        Action::Note(NoteAction::HereInEditor),
+        "the same in your own editor ($VISUAL or $EDITOR)",
+        "",
     ),
     row(Context::Reading, "+", Action::Reading(ReadingAction::Wider), "a wider text column", ""),
     row(Context::Reading, "-", Action::Reading(ReadingAction::Narrower), "a narrower text column", ""),
@@ -152,6 +160,14 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Panes, "s", Action::Go(Go::StopFirst), "the page to read first: is this for you now?", ""),
     row(
         Context::Panes,
+        "d",
+        Action::Note(NoteAction::Evening),
+        "three lines about the day that is shown",
+        "evening",
+    ),
+    row(Context::Panes, "D", Action::Note(NoteAction::All), "all notes, by day", ""),
+    row(
+        Context::Panes,
         "w",
         Action::Guide(GuideAction::Open),
         "where am I? A few questions that suggest what to read",
@@ -233,6 +249,42 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Form, "Esc", Action::Cancel, "leave it as it was", "leave"),
     row(Context::Sure, "y", Action::Yes, "do it", "yes, do it"),
     row(Context::Sure, "n Esc q", Action::Cancel, "leave it as it is", "no, leave it"),
+    row(Context::Writing, "Enter", Action::Writing(WritingAction::Break), "a new line", ""),
+    row(Context::Writing, "Tab", Action::Writing(WritingAction::Next), "the next text", "next"),
+    row(Context::Writing, "Shift-Tab", Action::Writing(WritingAction::Previous), "the text before", ""),
+    row(Context::Writing, "Down", Action::Move(Motion::Down), "one line down", ""),
+    row(Context::Writing, "Up", Action::Move(Motion::Up), "one line up", ""),
+    row(Context::Writing, "PgDn", Action::Move(Motion::PageDown), "page down", ""),
+    row(Context::Writing, "PgUp", Action::Move(Motion::PageUp), "page up", ""),
+    row(
+        Context::Writing,
+        "Ctrl-x",
+        Action::Writing(WritingAction::Editor),
+        "write it in your own editor ($VISUAL or $EDITOR)",
+        "your editor",
+    ),
+    row(
+        Context::Writing,
+        "Esc Ctrl-s",
+        Action::Writing(WritingAction::Keep),
+        "keep it and close",
+        "keep and close",
+    ),
+    row(Context::Notes, "j Down", Action::Move(Motion::Down), "the next note", "move"),
+    row(Context::Notes, "k Up", Action::Move(Motion::Up), "the note before", "move"),
+    row(Context::Notes, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", ""),
+    row(Context::Notes, "b PgUp Ctrl-u", Action::Move(Motion::PageUp), "page up", ""),
+    row(Context::Notes, "g Home", Action::Move(Motion::First), "the first note", ""),
+    row(Context::Notes, "G End", Action::Move(Motion::Last), "the last note", ""),
+    row(Context::Notes, "Enter e", Action::Note(NoteAction::Open), "read it and change it", "open"),
+    row(
+        Context::Notes,
+        "o",
+        Action::Note(NoteAction::GoToPlace),
+        "go to the place that it belongs to",
+        "place",
+    ),
+    row(Context::Notes, "Esc q", Action::Cancel, "close the notes", "close"),
     row(Context::Help, "j Down", Action::Move(Motion::Down), "one line down", "move"),
     row(Context::Help, "k Up", Action::Move(Motion::Up), "one line up", "move"),
     row(Context::Help, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", ""),

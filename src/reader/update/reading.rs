@@ -40,12 +40,7 @@ pub fn opening(state: &mut State, world: &World) {
 
 /// What must be kept when she leaves the lesson that is open, if it is not kept already.
 pub fn parting(state: &State, world: &World) -> Option<Effect> {
-    let reading = match &state.overlay {
-        Overlay::Search(search) => search.origin.reading,
-        Overlay::None | Overlay::Help(_) | Overlay::Guide(_) | Overlay::Form(_) | Overlay::Sure(_) => {
-            state.reading
-        }
-    };
+    let reading = state.overlay.search().map_or(state.reading, |search| search.origin.reading);
     let lesson = world.course.lessons.get(reading.lesson)?;
     let document = world.course.document(reading.lesson);
     let place = Place::at(lesson.id.clone(), document, reading.top.position);
