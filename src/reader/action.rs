@@ -27,6 +27,8 @@ pub enum Action {
     Note(NoteAction),
     /// Something while a note is written.
     Writing(WritingAction),
+    /// Something in one of the short lists.
+    List(ListAction),
     /// Takes back what she did last in this sitting.
     Undo,
     /// Does again what she took back.
@@ -221,6 +223,25 @@ pub enum WritingAction {
     Keep,
     /// Opens the text in her own editor.
     Editor,
+}
+
+/// What the short lists do: headings, named places, the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListAction {
+    /// Opens the headings of the lesson.
+    Headings,
+    /// Asks for the letter that this place is to have.
+    NamePlace,
+    /// Asks for the letter of the place to go to.
+    GoToPlace,
+    /// Opens the palette.
+    Palette,
+    /// The letter that was asked for.
+    Letter(char),
+    /// Does what is selected.
+    Choose,
+    /// A change to what is typed in the palette.
+    Input(InputRequest),
 }
 
 /// News from outside.

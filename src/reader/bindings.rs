@@ -31,6 +31,12 @@ pub enum Context {
     Writing,
     /// In the list of notes.
     Notes,
+    /// In the list of headings.
+    Headings,
+    /// While a letter is asked for.
+    Letter,
+    /// In the palette.
+    Palette,
     /// When something is asked once before it is done.
     Sure,
     /// In the help.
@@ -50,7 +56,7 @@ impl Binding {
 
 impl Context {
     /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Panes,
         Self::Navigator,
         Self::Reading,
@@ -61,6 +67,9 @@ impl Context {
         Self::Form,
         Self::Writing,
         Self::Notes,
+        Self::Headings,
+        Self::Letter,
+        Self::Palette,
         Self::Sure,
         Self::Help,
         Self::Always,
@@ -79,6 +88,9 @@ impl Context {
             Self::Form => "In a form",
             Self::Writing => "While you write",
             Self::Notes => "Your notes",
+            Self::Headings => "In the list of headings",
+            Self::Letter => "After m and ' (a letter or digit follows)",
+            Self::Palette => "In the palette",
             Self::Sure => "When it asks whether you are sure",
             Self::Help => "In this help",
             Self::Always => "Always",

@@ -1,6 +1,6 @@
 //! From a key to an Action, by the table of bindings.
 
-use crate::reader::action::{FormAction, SearchAction, WritingAction};
+use crate::reader::action::{FormAction, ListAction, SearchAction, WritingAction};
 use crate::reader::bindings::{BINDINGS, Binding, Context};
 use crate::reader::{Action, Key};
 use crossterm::event::{Event, KeyCode, KeyEvent};
@@ -38,8 +38,11 @@ impl Keymap {
                 Context::Writing => {
                     typed(event).map(|request| Action::Writing(WritingAction::Input(request)))
                 }
+                Context::Palette => typed(event).map(|request| Action::List(ListAction::Input(request))),
+                Context::Letter => letter(key),
                 Context::Panes
                 | Context::Notes
+                | Context::Headings
                 | Context::Navigator
                 | Context::Reading
                 | Context::Checklist
@@ -55,6 +58,16 @@ impl Keymap {
 /// The keys of a row.
 pub fn keys(row: &Binding) -> impl Iterator<Item = Key> {
     row.keys.split(' ').filter_map(Key::parse)
+}
+
+/// A letter or digit that names a place.
+fn letter(key: Key) -> Option<Action> {
+    match key {
+        Key { code: KeyCode::Char(letter), ctrl: false, alt: false } if letter.is_alphanumeric() => {
+            Some(Action::List(ListAction::Letter(letter)))
+        }
+        _ => None,
+    }
 }
 
 /// What a key does to text.

@@ -5,6 +5,7 @@
 
 mod asking;
 mod form;
+mod lists;
 mod notes;
 mod sure;
 mod writing;
@@ -14,6 +15,7 @@ pub(crate) use writing::text_width;
 use crate::reader::state::{Overlay, State};
 use crate::reader::{Geometry, World};
 use crate::text::columns::wrapped;
+use ratatui::layout::Rect;
 
 /// How a line is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,12 +75,15 @@ pub struct Cursor {
 impl Leaf {
     /// The leaf that lies over the panes, if one does.
     pub fn of(state: &State, world: &World) -> Option<Self> {
-        let width = Geometry::of(state).leaf.width;
+        let Rect { width, height, .. } = Geometry::of(state).leaf;
         match &state.overlay {
             Overlay::Guide(asking) => asking::leaf(asking, world, width),
             Overlay::Form(form) => Some(form::leaf(form, width)),
             Overlay::Writing(writing) => Some(writing::leaf(writing, width)),
             Overlay::Notes(selected) => Some(notes::leaf(*selected, world, width)),
+            Overlay::Headings(selected) => Some(lists::headings(*selected, state, world, width)),
+            Overlay::Letter(letter) => Some(lists::places(*letter, world, width)),
+            Overlay::Palette(palette) => Some(lists::palette(palette, world, width, height)),
             Overlay::Sure(sure) => Some(sure::leaf(sure, width)),
             Overlay::None | Overlay::Help(_) | Overlay::Search(_) => None,
         }

@@ -19,6 +19,7 @@ pub mod key;
 pub mod keymap;
 pub mod leaf;
 pub mod pages;
+pub mod palette;
 pub mod state;
 pub mod text_field;
 pub mod update;

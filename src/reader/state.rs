@@ -8,6 +8,7 @@ use crate::reader::checklist::{Checklist, Rest, Shows};
 use crate::reader::deed::Deeds;
 use crate::reader::find::{Find, Search};
 use crate::reader::form::Form;
+use crate::reader::palette::Palette;
 use crate::reader::writing::Writing;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -122,8 +123,23 @@ pub enum Overlay {
     Writing(Box<Writing>),
     /// The list of notes, and the selected one.
     Notes(usize),
+    /// The headings of the open lesson, and the selected one.
+    Headings(usize),
+    /// A letter is asked for.
+    Letter(Letter),
+    /// The palette.
+    Palette(Box<Palette>),
     /// A question that is asked once before something goes.
     Sure(Box<Sure>),
+}
+
+/// What a letter is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letter {
+    /// To stand for the place that is read.
+    ToName,
+    /// To go to its place.
+    ToGo,
 }
 
 /// A question that is asked once before something goes.
@@ -179,6 +195,9 @@ impl Overlay {
             | Self::Form(_)
             | Self::Writing(_)
             | Self::Notes(_)
+            | Self::Headings(_)
+            | Self::Letter(_)
+            | Self::Palette(_)
             | Self::Sure(_) => None,
         }
     }
@@ -221,6 +240,9 @@ impl State {
             (Overlay::Sure(_), _) => Context::Sure,
             (Overlay::Writing(_), _) => Context::Writing,
             (Overlay::Notes(_), _) => Context::Notes,
+            (Overlay::Headings(_), _) => Context::Headings,
+            (Overlay::Letter(_), _) => Context::Letter,
+            (Overlay::Palette(_), _) => Context::Palette,
             (Overlay::None, Pane::Navigator) => Context::Navigator,
             (Overlay::None, Pane::Reading) => Context::Reading,
             (Overlay::None, Pane::Checklist) => Context::Checklist,

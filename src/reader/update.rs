@@ -7,6 +7,7 @@ mod asking;
 mod checklist;
 mod deeds;
 mod form;
+mod lists;
 mod navigator;
 mod news;
 mod notes;
@@ -58,6 +59,7 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Form(action) => return form::act(state, action, world),
         Action::Note(action) => return notes::act(state, action, world),
         Action::Writing(action) => return notes::write(state, action, world),
+        Action::List(action) => return lists::act(state, action, world),
         Action::Undo => return deeds::undo(state),
         Action::Redo => return deeds::redo(state),
         Action::Yes => return deeds::yes(state, world),
@@ -86,7 +88,8 @@ fn push_digit(state: &mut State, digit: u8) {
 fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
     match (&state.overlay, state.focus) {
         (Overlay::Help(top), _) => help(state, *top, motion, count, world),
-        (Overlay::Form(_) | Overlay::Sure(_), _) => {}
+        (Overlay::Form(_) | Overlay::Sure(_) | Overlay::Letter(_), _) => {}
+        (Overlay::Headings(_) | Overlay::Palette(_), _) => lists::move_by(state, motion, count, world),
         (Overlay::Writing(_), _) => notes::move_by(state, motion),
         (Overlay::Notes(_), _) => notes::move_in_list(state, motion, count, world),
         (Overlay::Guide(_), _) => asking::move_by(state, motion, count, world),
@@ -121,7 +124,12 @@ fn help(state: &mut State, top: usize, motion: Motion, count: usize, world: &Wor
 /// highlights go; then the focus returns to the text.
 fn cancel(state: &mut State, world: &World) -> Vec<Effect> {
     match state.overlay {
-        Overlay::Help(_) | Overlay::Guide(_) | Overlay::Notes(_) => state.overlay = Overlay::None,
+        Overlay::Help(_)
+        | Overlay::Guide(_)
+        | Overlay::Notes(_)
+        | Overlay::Headings(_)
+        | Overlay::Letter(_)
+        | Overlay::Palette(_) => state.overlay = Overlay::None,
         // Words are not thrown away by one key.
         Overlay::Writing(_) => return notes::keep(state, world),
         Overlay::Form(_) | Overlay::Sure(_) => {
@@ -144,7 +152,14 @@ fn paste(state: &mut State, text: &str, world: &World) {
         Overlay::Search(_) => search::paste(state, text, world),
         Overlay::Form(_) => form::paste(state, text),
         Overlay::Writing(_) => notes::paste(state, text),
-        Overlay::Help(_) | Overlay::Guide(_) | Overlay::Notes(_) | Overlay::Sure(_) | Overlay::None => {
+        Overlay::Palette(_) => lists::paste(state, text),
+        Overlay::Help(_)
+        | Overlay::Guide(_)
+        | Overlay::Notes(_)
+        | Overlay::Headings(_)
+        | Overlay::Letter(_)
+        | Overlay::Sure(_)
+        | Overlay::None => {
             state.message = Some("Nothing here takes text. / opens the search.".into());
         }
     }

@@ -56,6 +56,9 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         | Overlay::Form(_)
         | Overlay::Writing(_)
         | Overlay::Notes(_)
+        | Overlay::Headings(_)
+        | Overlay::Letter(_)
+        | Overlay::Palette(_)
         | Overlay::Sure(_)
         | Overlay::None => None,
     };

@@ -3,8 +3,8 @@
 
 use crate::journal::Mark;
 use crate::reader::action::{
-    Action, ChecklistAction, FormAction, Go, GuideAction, Motion, NavigatorAction, NoteAction, ReadingAction,
-    SearchAction, WritingAction,
+    Action, ChecklistAction, FormAction, Go, GuideAction, ListAction, Motion, NavigatorAction, NoteAction,
+    ReadingAction, SearchAction, WritingAction,
 };
 use crate::reader::bindings::{Binding, Context};
 
@@ -71,6 +71,14 @@ pub const BINDINGS: &[Binding] = &[
         "e",
         Action::Note(NoteAction::HereInEditor),
         "the same in your own editor ($VISUAL or $EDITOR)",
+        "",
+    ),
+    row(Context::Reading, "t", Action::List(ListAction::Headings), "the headings of this lesson", ""),
+    row(
+        Context::Reading,
+        "m",
+        Action::List(ListAction::NamePlace),
+        "name this place: m and a letter or digit",
         "",
     ),
     row(Context::Reading, "+", Action::Reading(ReadingAction::Wider), "a wider text column", ""),
@@ -166,6 +174,14 @@ pub const BINDINGS: &[Binding] = &[
         "evening",
     ),
     row(Context::Panes, "D", Action::Note(NoteAction::All), "all notes, by day", ""),
+    row(
+        Context::Panes,
+        "'",
+        Action::List(ListAction::GoToPlace),
+        "go to a named place: ' and its letter",
+        "",
+    ),
+    row(Context::Panes, ":", Action::List(ListAction::Palette), "every action by what it does", ""),
     row(
         Context::Panes,
         "w",
@@ -285,6 +301,19 @@ pub const BINDINGS: &[Binding] = &[
         "place",
     ),
     row(Context::Notes, "Esc q", Action::Cancel, "close the notes", "close"),
+    row(Context::Headings, "j Down", Action::Move(Motion::Down), "the next heading", "move"),
+    row(Context::Headings, "k Up", Action::Move(Motion::Up), "the heading before", "move"),
+    row(Context::Headings, "g Home", Action::Move(Motion::First), "the first heading", ""),
+    row(Context::Headings, "G End", Action::Move(Motion::Last), "the last heading", ""),
+    row(Context::Headings, "Enter", Action::List(ListAction::Choose), "go to the heading", "go there"),
+    row(Context::Headings, "Esc q t", Action::Cancel, "close the headings", "close"),
+    row(Context::Letter, "Esc", Action::Cancel, "back; no place is named", "back"),
+    row(Context::Palette, "Enter", Action::List(ListAction::Choose), "do it", "do it"),
+    row(Context::Palette, "Down Ctrl-n", Action::Move(Motion::Down), "the next action", "choose"),
+    row(Context::Palette, "Up Ctrl-p", Action::Move(Motion::Up), "the action before", "choose"),
+    row(Context::Palette, "PgDn", Action::Move(Motion::PageDown), "page down", ""),
+    row(Context::Palette, "PgUp", Action::Move(Motion::PageUp), "page up", ""),
+    row(Context::Palette, "Esc", Action::Cancel, "close the palette", "close"),
     row(Context::Help, "j Down", Action::Move(Motion::Down), "one line down", "move"),
     row(Context::Help, "k Up", Action::Move(Motion::Up), "one line up", "move"),
     row(Context::Help, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", ""),
