@@ -29,6 +29,8 @@ pub enum Action {
     Writing(WritingAction),
     /// Something in one of the short lists.
     List(ListAction),
+    /// Something in the review.
+    Review(ReviewAction),
     /// Takes back what she did last in this sitting.
     Undo,
     /// Does again what she took back.
@@ -242,6 +244,23 @@ pub enum ListAction {
     Choose,
     /// A change to what is typed in the palette.
     Input(InputRequest),
+}
+
+/// What only the review does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewAction {
+    /// Opens it.
+    Open,
+    /// Looks back 4, 12 or 52 weeks.
+    Span,
+    /// A column to the left.
+    Earlier,
+    /// A column to the right.
+    Later,
+    /// Opens the selected day in the checklist.
+    OpenDay,
+    /// One question about the selected week.
+    Week,
 }
 
 /// News from outside.

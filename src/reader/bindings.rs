@@ -37,6 +37,8 @@ pub enum Context {
     Letter,
     /// In the palette.
     Palette,
+    /// In the review.
+    Review,
     /// When something is asked once before it is done.
     Sure,
     /// In the help.
@@ -56,7 +58,7 @@ impl Binding {
 
 impl Context {
     /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Panes,
         Self::Navigator,
         Self::Reading,
@@ -70,6 +72,7 @@ impl Context {
         Self::Headings,
         Self::Letter,
         Self::Palette,
+        Self::Review,
         Self::Sure,
         Self::Help,
         Self::Always,
@@ -91,6 +94,7 @@ impl Context {
             Self::Headings => "In the list of headings",
             Self::Letter => "After m and ' (a letter or digit follows)",
             Self::Palette => "In the palette",
+            Self::Review => "Review",
             Self::Sure => "When it asks whether you are sure",
             Self::Help => "In this help",
             Self::Always => "Always",

@@ -43,6 +43,7 @@ impl Keymap {
                 Context::Panes
                 | Context::Notes
                 | Context::Headings
+                | Context::Review
                 | Context::Navigator
                 | Context::Reading
                 | Context::Checklist

@@ -85,7 +85,7 @@ impl Leaf {
             Overlay::Letter(letter) => Some(lists::places(*letter, world, width)),
             Overlay::Palette(palette) => Some(lists::palette(palette, world, width, height)),
             Overlay::Sure(sure) => Some(sure::leaf(sure, width)),
-            Overlay::None | Overlay::Help(_) | Overlay::Search(_) => None,
+            Overlay::None | Overlay::Help(_) | Overlay::Review(_) | Overlay::Search(_) => None,
         }
     }
 

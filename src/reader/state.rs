@@ -9,6 +9,7 @@ use crate::reader::deed::Deeds;
 use crate::reader::find::{Find, Search};
 use crate::reader::form::Form;
 use crate::reader::palette::Palette;
+use crate::reader::review::Review;
 use crate::reader::writing::Writing;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -129,6 +130,8 @@ pub enum Overlay {
     Letter(Letter),
     /// The palette.
     Palette(Box<Palette>),
+    /// The review.
+    Review(Review),
     /// A question that is asked once before something goes.
     Sure(Box<Sure>),
 }
@@ -198,6 +201,7 @@ impl Overlay {
             | Self::Headings(_)
             | Self::Letter(_)
             | Self::Palette(_)
+            | Self::Review(_)
             | Self::Sure(_) => None,
         }
     }
@@ -243,6 +247,7 @@ impl State {
             (Overlay::Headings(_), _) => Context::Headings,
             (Overlay::Letter(_), _) => Context::Letter,
             (Overlay::Palette(_), _) => Context::Palette,
+            (Overlay::Review(_), _) => Context::Review,
             (Overlay::None, Pane::Navigator) => Context::Navigator,
             (Overlay::None, Pane::Reading) => Context::Reading,
             (Overlay::None, Pane::Checklist) => Context::Checklist,

@@ -12,6 +12,7 @@ mod navigator;
 mod news;
 mod notes;
 mod reading;
+mod review;
 mod search;
 
 use crate::reader::action::{Action, Go, Motion, SearchAction};
@@ -60,6 +61,7 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Note(action) => return notes::act(state, action, world),
         Action::Writing(action) => return notes::write(state, action, world),
         Action::List(action) => return lists::act(state, action, world),
+        Action::Review(action) => return review::act(state, action, count, world),
         Action::Undo => return deeds::undo(state),
         Action::Redo => return deeds::redo(state),
         Action::Yes => return deeds::yes(state, world),
@@ -91,6 +93,7 @@ fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Ve
         (Overlay::Form(_) | Overlay::Sure(_) | Overlay::Letter(_), _) => {}
         (Overlay::Headings(_) | Overlay::Palette(_), _) => lists::move_by(state, motion, count, world),
         (Overlay::Writing(_), _) => notes::move_by(state, motion),
+        (Overlay::Review(_), _) => review::move_by(state, motion, count, world),
         (Overlay::Notes(_), _) => notes::move_in_list(state, motion, count, world),
         (Overlay::Guide(_), _) => asking::move_by(state, motion, count, world),
         (Overlay::Search(_), _) => search::move_by(state, motion, world),
@@ -129,6 +132,7 @@ fn cancel(state: &mut State, world: &World) -> Vec<Effect> {
         | Overlay::Notes(_)
         | Overlay::Headings(_)
         | Overlay::Letter(_)
+        | Overlay::Review(_)
         | Overlay::Palette(_) => state.overlay = Overlay::None,
         // Words are not thrown away by one key.
         Overlay::Writing(_) => return notes::keep(state, world),
@@ -158,6 +162,7 @@ fn paste(state: &mut State, text: &str, world: &World) {
         | Overlay::Notes(_)
         | Overlay::Headings(_)
         | Overlay::Letter(_)
+        | Overlay::Review(_)
         | Overlay::Sure(_)
         | Overlay::None => {
             state.message = Some("Nothing here takes text. / opens the search.".into());

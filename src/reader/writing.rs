@@ -14,6 +14,11 @@ use jiff::civil::Date;
 const EVENING: [(&str, &str); 3] =
     [("1-happened", "What happened?"), ("2-did", "What did I do?"), ("3-next", "What next?")];
 
+/// What the note about a week is called, behind its Monday.
+const WEEK: &str = "week";
+/// The one question about a week.
+const WEEKLY: &str = "How would a friend who wishes both of you well describe this week?";
+
 /// A note that is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Writing {
@@ -52,6 +57,14 @@ impl Writing {
         Self { title, fields, focus: 0 }
     }
 
+    /// One question about a week, which is named by its Monday.
+    pub fn week(monday: Date, world: &World) -> Self {
+        let notes = world.ledger.notes(&world.course.id);
+        let name = format!("{monday}-{WEEK}");
+        let fields = vec![NoteField::new(name, monday, None, WEEKLY, &notes)];
+        Self { title: format!("The week from {}", monday.strftime("%A %-d %B")), fields, focus: 0 }
+    }
+
     /// A note to a place: the one that is there from the same day, or a new one.
     pub fn at(place: Place, today: Date, world: &World) -> Self {
         let notes = world.ledger.notes(&world.course.id);
@@ -66,6 +79,9 @@ impl Writing {
     pub fn of(note: &Note, world: &World) -> Self {
         if let Some(focus) = evening_line(note) {
             return Self { focus, ..Self::evening(note.day, world) };
+        }
+        if is_week(note) {
+            return Self::week(note.day, world);
         }
         let title = format!("{}   {}", note.day.strftime("%A %-d %B"), label(note, world));
         let notes = std::slice::from_ref(note);
@@ -136,10 +152,18 @@ fn evening_line(note: &Note) -> Option<usize> {
     EVENING.iter().position(|(line, _)| *line == name)
 }
 
+/// Whether a note is about a week.
+fn is_week(note: &Note) -> bool {
+    note.note.strip_prefix(&format!("{}-", note.day)) == Some(WEEK)
+}
+
 /// What a note is, in a few words.
 pub fn label(note: &Note, world: &World) -> String {
     if let Some((_, question)) = evening_line(note).and_then(|line| EVENING.get(line)) {
         return (*question).to_owned();
+    }
+    if is_week(note) {
+        return "The week".into();
     }
     let Some(place) = &note.place else { return "Note".into() };
     let lesson = world.course.lesson_index(&place.lesson).and_then(|lesson| world.course.lessons.get(lesson));

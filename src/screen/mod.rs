@@ -13,6 +13,7 @@ mod leaf;
 mod navigator;
 mod reading;
 mod results;
+mod review;
 mod side;
 pub mod theme;
 
@@ -59,9 +60,13 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         | Overlay::Headings(_)
         | Overlay::Letter(_)
         | Overlay::Palette(_)
+        | Overlay::Review(_)
         | Overlay::Sure(_)
         | Overlay::None => None,
     };
+    if let Overlay::Review(review) = &state.overlay {
+        review::draw(review, state, world, theme, geometry.body, buffer);
+    }
     if let Some(lines) = Leaf::of(state, world) {
         cursor = leaf::draw(&lines, theme, geometry.body, geometry.leaf, buffer);
     }

@@ -120,6 +120,59 @@ pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("the_palette_finds_nothing", WIDE, ":zzzz"),
     ("the_palette_closes", WIDE, ":note<Esc>"),
     ("the_palette_opens_the_questions", WIDE, ":<paste where am><Enter>"),
+    ("the_review_before_anything_is_marked", WIDE, "v"),
+    (
+        "the_review_of_four_weeks",
+        WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv",
+    ),
+    (
+        "the_review_on_a_narrow_screen",
+        NARROW,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv",
+    ),
+    (
+        "the_review_of_twelve_weeks",
+        WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv",
+    ),
+    (
+        "the_review_of_twelve_weeks_on_a_narrow_screen",
+        NARROW,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv40h",
+    ),
+    (
+        "the_review_of_a_year",
+        WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvvv",
+    ),
+    (
+        "the_review_of_a_year_on_a_narrow_screen",
+        NARROW,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv<Space>",
+    ),
+    (
+        "the_review_is_walked_and_a_cell_opens_its_day",
+        WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvjhh<Left>l<Right>G<Home>j<Down>k<Up>g<End>kh<Enter>",
+    ),
+    (
+        "the_review_pages",
+        WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv<PgDn>f<PgUp>b",
+    ),
+    (
+        "the_week_has_one_question",
+        WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvwKinder than I thought.",
+    ),
+    (
+        "the_answer_about_the_week_is_kept",
+        WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvwKinder than I thought.<Esc>D",
+    ),
+    ("the_review_closes", WIDE, "v<Esc>vq"),
+    ("a_retired_item_stays_in_the_review", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>xry<again>vG"),
     ("the_way_on_is_chosen_with_enter", WIDE, "w<Enter>222222111j<Enter>"),
 ];
 
@@ -246,4 +299,22 @@ fn a_note_of_a_megabyte_is_written_kept_and_found() {
     assert!(reader.screen().contains("its beginning is here"), "{}", reader.screen());
     reader.types("<Esc><again>/evening<Enter>D");
     assert!(reader.screen().contains("a quiet evening"));
+}
+
+#[test]
+fn an_item_that_the_course_no_longer_has_stays_in_the_review_under_its_last_words() {
+    let course = changed_course(|_| {});
+    let mut reader = Reader::of(WIDE, Some(course.path()));
+    reader.types("<Tab>xjx<again>");
+    let manifest = course.path().join("course.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let avoid = json["checklist"]["avoid"].as_array_mut().unwrap();
+    let gone = avoid.remove(0)["text"].as_str().unwrap().to_owned();
+    json.as_object_mut().unwrap().remove("guide");
+    std::fs::write(&manifest, json.to_string()).unwrap();
+    reader.types("<again>v");
+    let screen = reader.screen();
+    let row = screen.lines().find(|line| line.contains(&format!("(gone) {gone}"))).unwrap();
+    assert!(row.contains('x') && row.contains("1 of 7"), "{screen}");
 }
