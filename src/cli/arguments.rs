@@ -52,6 +52,26 @@ pub struct Shared {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Commands about an open course.
+    #[command(flatten)]
+    Of(CourseCommand),
+    /// List the built-in courses
+    Courses,
+    /// Check a course, and say all that is to be mended
+    Check {
+        /// The folder of the course; the built-in ones if left out
+        folder: Option<PathBuf>,
+    },
+    /// Make a small course of your own to begin with
+    New {
+        /// The folder to make it in
+        folder: PathBuf,
+    },
+}
+
+/// The commands about an open course.
+#[derive(Debug, Subcommand)]
+pub enum CourseCommand {
     /// List the lessons
     Lessons,
     /// Print a lesson

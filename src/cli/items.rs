@@ -42,7 +42,7 @@ pub(super) fn list(
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let day = day.map_or_else(|| places::clock().map(crate::terminal::Clock::today), Ok)?;
+    let day = day.map_or_else(|| places::clock().map(|clock| clock.today()), Ok)?;
     output.write(&listing(course, day, shared), |listing| {
         let width = listing.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
         sides(listing, |item| format!("{:width$}  {}", item.id, item.line()))

@@ -4,6 +4,7 @@
 //! to standard error; 0 is done, 1 failed, 2 wrong use.
 
 pub mod arguments;
+mod authoring;
 mod items;
 mod lessons;
 mod open;
@@ -14,7 +15,7 @@ mod search;
 use crate::course::CourseError;
 use crate::journal::JournalError;
 use crate::terminal::RunError;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, CourseCommand};
 use clap::Parser;
 use output::Output;
 use std::io;
@@ -99,15 +100,23 @@ fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
     let Some(command) = command else {
         return open::screen(course.as_deref(), &shared);
     };
-    let course = places::course(course.as_deref())?;
     let output = Output::new(shared.json);
+    let command = match command {
+        Command::Check { folder } => {
+            return authoring::check_course(folder.as_deref().or(course.as_deref()), output);
+        }
+        Command::New { folder } => return authoring::new_course(&folder, output).map(|()| ExitCode::SUCCESS),
+        Command::Courses => return authoring::courses(output).map(|()| ExitCode::SUCCESS),
+        Command::Of(command) => command,
+    };
+    let course = places::course(course.as_deref())?;
     match command {
-        Command::Lessons => lessons::list(&course, &shared, output),
-        Command::Read { lesson } => lessons::read(&course, &lesson, output),
-        Command::Search { query } => search::search(&course, &query.join(" "), &shared, output),
-        Command::Items { day } => items::list(&course, day, &shared, output),
-        Command::Today => items::today(&course, &shared, output),
-        Command::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),
+        CourseCommand::Lessons => lessons::list(&course, &shared, output),
+        CourseCommand::Read { lesson } => lessons::read(&course, &lesson, output),
+        CourseCommand::Search { query } => search::search(&course, &query.join(" "), &shared, output),
+        CourseCommand::Items { day } => items::list(&course, day, &shared, output),
+        CourseCommand::Today => items::today(&course, &shared, output),
+        CourseCommand::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),
     }?;
     Ok(ExitCode::SUCCESS)
 }

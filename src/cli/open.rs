@@ -20,9 +20,13 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     let course = places::course(course)?;
     let clock = places::clock()?;
     let (opened, nothing_kept) = places::journal(shared);
+    let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, looks, (80, 24));
+    if is_first_start {
+        session.say("New here? `sidelight --course tour` shows the keys in five minutes.".into());
+    }
     if let Some(notice) = opened.notices.into_iter().next() {
         session.say(notice);
     }

@@ -59,7 +59,7 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
 pub(super) fn clock() -> Result<Clock, CliError> {
     match std::env::var("SIDELIGHT_TODAY") {
         Ok(day) => day.parse().map(Clock::Fixed).map_err(|_| CliError::Today),
-        Err(std::env::VarError::NotPresent) => Ok(Clock::System),
+        Err(std::env::VarError::NotPresent) => Ok(Clock::system()),
         Err(std::env::VarError::NotUnicode(_)) => Err(CliError::Today),
     }
 }

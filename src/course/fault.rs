@@ -74,7 +74,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Why a course could not be opened.
+/// Why a course could not be opened or made.
 #[derive(Debug, thiserror::Error)]
 pub enum CourseError {
     /// There is no built-in course of this name.
@@ -88,6 +88,14 @@ pub enum CourseError {
     /// The course has faults, and each has to be mended. Never empty.
     #[error("{}", listed(.0))]
     Faulty(Vec<Fault>),
+    /// A new course could not be written.
+    #[error("{path}: {problem}")]
+    NotWritten {
+        /// The file or folder, cleaned.
+        path: String,
+        /// What is wrong, and what to do instead.
+        problem: String,
+    },
 }
 
 fn listed(faults: &[Fault]) -> String {

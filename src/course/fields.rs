@@ -3,7 +3,8 @@
 //! Owns the dealings with `serde` that tell these apart, so that a derived type alone says
 //! what its keys are. Must not know what they mean.
 
-use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::value::Error;
+use serde::de::{Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 use std::cell::{Cell, RefCell};
@@ -34,15 +35,39 @@ impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
     }
 }
 
-/// A value of an object, or the lack of one. A type that asks for it although it is not
-/// optional is given a node that is nowhere, and its lack is noted.
+/// The name by which a type asks a [`Field`] for its JSON as it is written.
+const RAW: &str = "sidelight::course::raw";
+
+/// The JSON of a [`Field`] as it is written; `None` when it is lacking.
+pub(super) fn raw_json<'de, D: Deserializer<'de>>(field: D) -> Result<Option<&'de str>, D::Error> {
+    struct Raw;
+    impl<'de> Visitor<'de> for Raw {
+        type Value = Option<&'de str>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("JSON")
+        }
+
+        fn visit_borrowed_str<E>(self, raw: &'de str) -> Result<Self::Value, E> {
+            Ok(Some(raw))
+        }
+
+        fn visit_none<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+    }
+    field.deserialize_newtype_struct(RAW, Raw)
+}
+
+/// A value of an object, or the lack of one. When a type asks for it although it is not
+/// optional, its lack is noted.
 pub(super) struct Field<'a, 'm> {
     pub(super) name: &'static str,
-    pub(super) value: Option<&'a RawValue>,
+    pub(super) value: Option<&'a str>,
     pub(super) missing: &'m RefCell<Vec<&'static str>>,
 }
 
-impl<'de> serde::de::IntoDeserializer<'de, serde_json::Error> for Field<'de, '_> {
+impl<'de> IntoDeserializer<'de, Error> for Field<'de, '_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -51,32 +76,29 @@ impl<'de> serde::de::IntoDeserializer<'de, serde_json::Error> for Field<'de, '_>
 }
 
 impl<'de> Deserializer<'de> for Field<'de, '_> {
-    type Error = serde_json::Error;
+    type Error = Error;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.value {
-            Some(value) => value.deserialize_any(visitor),
-            None => Err(Self::Error::missing_field(self.name)),
-        }
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(Error::custom("a manifest is read node by node"))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {
-            Some(_) => visitor.visit_some(self),
-            None => visitor.visit_none(),
+            Some(value) if value != "null" => visitor.visit_some(self),
+            _ => visitor.visit_none(),
         }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        name: &'static str,
+        _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        let value = self.value.unwrap_or_else(|| {
-            self.missing.borrow_mut().push(self.name);
-            RawValue::NULL
-        });
-        value.deserialize_newtype_struct(name, visitor)
+    ) -> Result<V::Value, Error> {
+        if let Some(value) = self.value {
+            return visitor.visit_borrowed_str(value);
+        }
+        self.missing.borrow_mut().push(self.name);
+        visitor.visit_none()
     }
 
     forward_to_deserialize_any! {
@@ -90,10 +112,10 @@ pub(super) fn keys_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     struct Ask<'k>(&'k Cell<&'static [&'static str]>);
 
     impl<'de> Deserializer<'de> for Ask<'_> {
-        type Error = serde::de::value::Error;
+        type Error = Error;
 
-        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
-            Err(Self::Error::custom("only the keys are asked for"))
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+            Err(Error::custom("only the keys are asked for"))
         }
 
         fn deserialize_struct<V: Visitor<'de>>(
@@ -101,7 +123,7 @@ pub(super) fn keys_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
             _: &'static str,
             fields: &'static [&'static str],
             visitor: V,
-        ) -> Result<V::Value, Self::Error> {
+        ) -> Result<V::Value, Error> {
             self.0.set(fields);
             self.deserialize_any(visitor)
         }

@@ -20,21 +20,42 @@ pub enum Destination<'a> {
     Other(&'a str),
 }
 
-/// Where a link's target leads from a lesson.
-pub fn link<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
+/// A link's target as it is written, before it is known what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Address<'a> {
+    /// A lesson, or this one when no id is given, and the slug of a section.
+    Lesson(Option<&'a str>, Option<&'a str>),
+    Web,
+    Other,
+}
+
+/// Reads a link's target.
+pub(super) fn address(target: &str) -> Address<'_> {
+    let filled = |slug: &&str| !slug.is_empty();
     if let Some(address) = strip_scheme(target, "lesson:") {
-        let (id, section) = address.split_once('#').map_or((address, None), |(id, slug)| (id, Some(slug)));
-        let section = section.filter(|slug| !slug.is_empty());
-        return match course.lessons.iter().position(|lesson| lesson.id.as_str() == id) {
-            Some(lesson) => Destination::Lesson { lesson, section },
-            None => Destination::Other(target),
-        };
+        let (id, slug) = address.split_once('#').map_or((address, None), |(id, slug)| (id, Some(slug)));
+        return Address::Lesson(Some(id), slug.filter(filled));
     }
     if let Some(slug) = target.strip_prefix('#') {
-        return Destination::Lesson { lesson: from, section: Some(slug).filter(|slug| !slug.is_empty()) };
+        return Address::Lesson(None, Some(slug).filter(filled));
     }
     let web = ["http://", "https://", "mailto:"].iter().any(|scheme| strip_scheme(target, scheme).is_some());
-    if web { Destination::Web(target) } else { Destination::Other(target) }
+    if web { Address::Web } else { Address::Other }
+}
+
+/// Where a link's target leads from a lesson.
+pub fn link<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
+    match address(target) {
+        Address::Lesson(id, section) => {
+            let find = |id| course.lessons.iter().position(|lesson| lesson.id.as_str() == id);
+            match id.map_or(Some(from), find) {
+                Some(lesson) => Destination::Lesson { lesson, section },
+                None => Destination::Other(target),
+            }
+        }
+        Address::Web => Destination::Web(target),
+        Address::Other => Destination::Other(target),
+    }
 }
 
 fn strip_scheme<'a>(target: &'a str, scheme: &str) -> Option<&'a str> {

@@ -4,7 +4,7 @@
 //! course. A node that is faulty becomes a stand-in, so that what follows it is still
 //! looked at; a course with such a stand-in never leaves this room.
 
-use crate::course::draft::{Draft, Spot};
+use crate::course::draft::{Draft, LessonFile};
 use crate::course::fault::{CourseError, Fault, quoted};
 use crate::course::located::{Located, Reader};
 use crate::course::manifest::{Checklist, FORMAT, LessonEntry, Manifest, PartEntry};
@@ -13,7 +13,7 @@ use crate::course::source::{self, LARGEST_LESSON, LARGEST_MANIFEST, MANIFEST, So
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::course::{load_guide, model::LessonSource};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -32,12 +32,7 @@ impl Course {
     /// # Errors
     /// When there is no built-in course of this id.
     pub fn built_in(id: &str) -> Result<Self, CourseError> {
-        let Some(source) = Source::built_in(id) else {
-            let all: Vec<_> = source::built_in_ids().collect();
-            let otherwise = format!("the built-in courses are: {}", all.join(", "));
-            let remedy = did_you_mean(id, all.iter().copied(), &otherwise);
-            return Err(CourseError::Unknown { id: crate::text::clean::clean_line(id), remedy });
-        };
+        let source = Source::built_in(id).ok_or_else(|| unknown_course(id))?;
         finish(draft(&source))
     }
 
@@ -53,28 +48,45 @@ impl Course {
     }
 }
 
+/// What is said when a built-in course is not known.
+pub(super) fn unknown_course(id: &str) -> CourseError {
+    let all: Vec<_> = source::built_in_ids().collect();
+    let otherwise = format!("the built-in courses are: {}", all.join(", "));
+    let remedy = did_you_mean(id, all.iter().copied(), &otherwise);
+    CourseError::Unknown { id: crate::text::clean::clean_line(id), remedy }
+}
+
 /// A fault of a course's folder itself.
 pub(super) fn folder_fault(folder: &Path, refusal: source::Refusal) -> Fault {
     let name = crate::text::clean::clean_line(&folder.display().to_string());
     Fault::error(&name, refusal.problem, refusal.remedy)
 }
 
-fn finish((draft, mut faults): (Option<Draft>, Vec<Fault>)) -> Result<Course, CourseError> {
-    faults.retain(Fault::is_error);
-    match draft {
-        Some(draft) if faults.is_empty() => Ok(draft.course),
-        _ => Err(CourseError::Faulty(faults)),
+fn finish(reading: Reading) -> Result<Course, CourseError> {
+    match reading.draft {
+        Some(draft) if reading.faults.is_empty() => Ok(draft.course),
+        _ => Err(CourseError::Faulty(reading.faults)),
     }
 }
 
-/// Reads as much of a course as there is, with all faults of its form, sorted.
-pub(super) fn draft(source: &Source) -> (Option<Draft>, Vec<Fault>) {
+/// What came of reading a course.
+pub(super) struct Reading {
+    /// As much of it as there is.
+    pub(super) draft: Option<Draft>,
+    /// The faults that keep it from being opened, sorted.
+    pub(super) faults: Vec<Fault>,
+    /// Those that only its author need know.
+    pub(super) remarks: Vec<Fault>,
+}
+
+/// Reads as much of a course as there is, with all faults of its form.
+pub(super) fn draft(source: &Source) -> Reading {
     let text = match source.read(MANIFEST, LARGEST_MANIFEST) {
         Ok(text) => text,
         Err(refusal) => {
             let fault = Fault::error(MANIFEST, refusal.problem, refusal.remedy);
             let fault = refusal.inside.into_iter().fold(fault, Fault::at);
-            return (None, vec![fault]);
+            return Reading { draft: None, faults: vec![fault], remarks: Vec::new() };
         }
     };
     let (reader, manifest) = Reader::new(MANIFEST, &text);
@@ -83,14 +95,17 @@ pub(super) fn draft(source: &Source) -> (Option<Draft>, Vec<Fault>) {
         source,
         bytes: 0,
         inside: Vec::new(),
+        sections: HashMap::new(),
         lessons: HashMap::new(),
         items: HashMap::new(),
     };
     let draft = manifest.and_then(|manifest| loader.manifest(manifest));
     let mut faults = loader.inside;
-    faults.extend(loader.reader.into_faults());
+    let (of_nodes, remarks) = loader.reader.into_faults();
+    faults.extend(of_nodes);
     faults.sort();
-    (draft, faults)
+    let draft = draft.map(|draft| Draft { manifest: text, ..draft });
+    Reading { draft, faults, remarks }
 }
 
 /// One loading of one course.
@@ -101,6 +116,8 @@ pub(super) struct Loader<'a> {
     bytes: usize,
     /// Faults that are not of a node of the manifest.
     inside: Vec<Fault>,
+    /// The slugs of the sections of the lessons that items are taught by.
+    sections: HashMap<LessonId, HashSet<String>>,
     /// The ids of the lessons and where each is in the course.
     pub(super) lessons: HashMap<String, usize>,
     /// The ids of the items and where each is in the course.
@@ -130,6 +147,7 @@ impl<'a> Loader<'a> {
             self.reader.line(schema);
         }
         let mut draft = Draft {
+            manifest: Cow::Borrowed(""),
             course: Course {
                 id: CourseId::new(id),
                 title,
@@ -142,7 +160,7 @@ impl<'a> Loader<'a> {
                 guide: None,
             },
             lessons: Vec::new(),
-            items: Vec::new(),
+            parts: Vec::new(),
             questions: Vec::new(),
             outcomes: Vec::new(),
         };
@@ -193,6 +211,7 @@ impl<'a> Loader<'a> {
     fn part(&mut self, node: Located<'a, PartEntry<'a>>, draft: &mut Draft) {
         let Some(part) = self.reader.object(node) else { return };
         let title = self.reader.filled(part.title).unwrap_or_default();
+        draft.parts.push(self.reader.spot(part.title));
         let first = draft.course.lessons.len();
         for lesson in self.reader.list(part.lessons, MOST_LESSONS.saturating_sub(first)) {
             self.lesson_entry(lesson, draft);
@@ -210,7 +229,11 @@ impl<'a> Loader<'a> {
         let title = self.reader.filled(entry.title).unwrap_or_default();
         let file = self.reader.name(entry.file);
         let text = file.as_deref().and_then(|file| self.lesson_text(entry.file, file));
-        draft.lessons.push((self.reader.spot(entry.file), file.unwrap_or_default()));
+        draft.lessons.push(LessonFile {
+            spot: self.reader.spot(entry.file),
+            name: file.unwrap_or_default(),
+            is_read: text.is_some(),
+        });
         draft.course.lessons.push(Lesson {
             id: LessonId::new(id),
             title,
@@ -298,7 +321,6 @@ impl<'a> Loader<'a> {
         let lesson = self.lesson(entry.lesson);
         let section = entry.section.and_then(|node| self.section(node, lesson, draft));
         let instead = entry.instead.and_then(|node| self.instead(node, sides));
-        draft.items.push(self.reader.spot(entry.id));
         draft.course.items.push(Item {
             id: ItemId::new(id),
             side,
@@ -316,7 +338,12 @@ impl<'a> Loader<'a> {
         let slug = self.reader.filled(node)?;
         let lesson = draft.course.lessons.get(lesson?)?;
         // A lesson without text has a fault of its own already.
-        if matches!(lesson.source, LessonSource::Text(_)) && lesson.document().section(&slug).is_none() {
+        if !matches!(lesson.source, LessonSource::Text(_)) {
+            return Some(slug);
+        }
+        let slugs = || lesson.document().headings().map(|(_, heading, _)| heading.slug.clone());
+        let known = self.sections.entry(lesson.id.clone()).or_insert_with(|| slugs().collect());
+        if !known.contains(&slug) {
             let slugs = lesson.document().headings().map(|(_, heading, _)| heading.slug.as_str());
             let remedy = did_you_mean(&slug, slugs, "name one of its headings, or leave `section` out");
             let problem = format!("the lesson `{}` has no section {}", lesson.id, quoted(&slug));
@@ -343,12 +370,6 @@ impl<'a> Loader<'a> {
     /// The item that a node names.
     pub(super) fn item_named(&mut self, node: Located<'a, String>) -> Option<usize> {
         reference(&mut self.reader, node, "item", &self.items)
-    }
-
-    /// Reports a fault at a place in the manifest.
-    pub(super) fn fault_at(&mut self, spot: Spot, problem: String, remedy: &str) {
-        let fault = Fault::error(MANIFEST, problem, remedy);
-        self.inside.push(spot.into_iter().fold(fault, Fault::at));
     }
 }
 

@@ -26,13 +26,17 @@ pub(super) fn guide<'a>(loader: &mut Loader<'a>, entry: &GuideEntry<'a>, draft: 
     draft.outcomes = outcomes.iter().map(|entry| loader.reader.spot(entry.id)).collect();
     let start = reference(&mut loader.reader, entry.start, "question", &question_ids);
     let otherwise = reference(&mut loader.reader, entry.otherwise, "outcome", &outcome_ids);
+    let nodes: Vec<_> = questions.iter().map(|entry| entry.id).collect();
     let questions: Vec<Question> =
         questions.iter().map(|entry| question(loader, entry, &question_ids, &outcome_ids)).collect();
     let outcomes = outcomes.iter().map(|entry| outcome(loader, entry)).collect();
     for index in endless(&questions) {
-        let id = questions.get(index).map(|question| question.id.as_str()).unwrap_or_default();
-        let problem = format!("the question `{id}` leads back to itself");
-        loader.fault_at(draft.questions.get(index).copied().flatten(), problem, "break the circle of `next`");
+        if let Some((node, question)) = nodes.get(index).zip(questions.get(index)) {
+            loader.reader.fault(*node, || {
+                let problem = format!("the question `{}` leads back to itself", question.id);
+                (problem, "break the circle of `next`".into())
+            });
+        }
     }
     Some(Guide { title, introduction, start: start?, questions, outcomes, otherwise: otherwise? })
 }

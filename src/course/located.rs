@@ -4,7 +4,7 @@
 //! of a manifest are found at once. Owns JSON; must not know what a course is.
 
 use crate::course::fault::{Fault, line_and_column, quoted};
-use crate::course::fields::{Entries, Field, keys_of};
+use crate::course::fields::{Entries, Field, keys_of, raw_json};
 use crate::course::nearest::did_you_mean;
 use crate::text::clean::{clean, clean_line};
 use serde::Deserialize;
@@ -16,9 +16,9 @@ use std::marker::PhantomData;
 /// More faults than this in one file are counted, but not described.
 const DESCRIBED: usize = 200;
 
-/// A piece of JSON that should be a `T`, not read yet.
+/// A piece of JSON that should be a `T`, not read yet. Nothing, when it is absent.
 pub(super) struct Located<'a, T> {
-    raw: &'a str,
+    raw: Option<&'a str>,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -30,16 +30,38 @@ impl<T> Clone for Located<'_, T> {
 
 impl<T> Copy for Located<'_, T> {}
 
+impl<'a, T> Located<'a, T> {
+    fn new(raw: Option<&'a str>) -> Self {
+        Self { raw, kind: PhantomData }
+    }
+}
+
 impl<'de: 'a, 'a, T> Deserialize<'de> for Located<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <&'a RawValue>::deserialize(deserializer).map(|raw| Self { raw: raw.get(), kind: PhantomData })
+        raw_json(deserializer).map(Self::new)
+    }
+}
+
+#[cfg(test)]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<T>()
     }
 }
 
 impl Located<'_, String> {
     /// The text of a node that has been looked at before; empty when it was faulty.
     pub(super) fn known(self) -> String {
-        serde_json::from_str::<String>(self.raw).map(|text| clean_line(&text)).unwrap_or_default()
+        let raw = self.raw.unwrap_or_default();
+        serde_json::from_str::<String>(raw).map(|text| clean_line(&text)).unwrap_or_default()
     }
 }
 
@@ -49,15 +71,17 @@ pub(super) struct Reader<'a> {
     source: &'a str,
     faults: Vec<Fault>,
     undescribed: usize,
+    /// Faults that need not keep anybody from reading.
+    remarks: Vec<Fault>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of a file's text, and the file's outermost node unless it is not JSON.
     pub(super) fn new<T>(file: &'a str, source: &'a str) -> (Self, Option<Located<'a, T>>) {
-        let mut reader = Self { file, source, faults: Vec::new(), undescribed: 0 };
+        let mut reader = Self { file, source, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
         // Some editors begin a file with a byte order mark, which JSON does not allow.
-        match serde_json::from_str(source.trim_start_matches('\u{feff}')) {
-            Ok(node) => (reader, Some(node)),
+        match serde_json::from_str::<&RawValue>(source.trim_start_matches('\u{feff}')) {
+            Ok(node) => (reader, Some(Located::new(Some(node.get())))),
             Err(error) => {
                 reader.syntax_fault(&error);
                 (reader, None)
@@ -65,24 +89,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// All that was found wrong.
-    pub(super) fn into_faults(mut self) -> Vec<Fault> {
+    /// All that was found wrong, and all that only the author need know.
+    pub(super) fn into_faults(mut self) -> (Vec<Fault>, Vec<Fault>) {
         if self.undescribed > 0 {
             let problem = format!("there are {} more faults", self.undescribed);
             self.faults.push(Fault::error(self.file, problem, "mend those above first"));
         }
-        self.faults
+        (self.faults, self.remarks)
     }
 
     /// Reports a fault at a node. It is put in words only when it will be shown.
     pub(super) fn fault<T>(&mut self, node: Located<'_, T>, describe: impl FnOnce() -> (String, String)) {
-        let offset = self.offset(node.raw);
-        self.report(offset, describe);
+        self.report(self.spot(node), describe);
     }
 
-    /// The line and column of a node; `None` when it is absent.
-    pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<(usize, usize)> {
-        self.offset(node.raw).map(|offset| line_and_column(self.source, offset))
+    /// Where a node begins in the source, in bytes; `None` when it is absent.
+    pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<usize> {
+        self.offset_of(node.raw?)
     }
 
     /// One line of text, cleaned.
@@ -94,7 +117,7 @@ impl<'a> Reader<'a> {
     pub(super) fn filled(&mut self, node: Located<'a, String>) -> Option<String> {
         let line = self.line(node)?;
         if line.trim().is_empty() {
-            let key = self.key(node.raw);
+            let key = self.key(node);
             self.fault(node, || (format!("{key} is empty"), "write a few words".into()));
             return None;
         }
@@ -119,13 +142,13 @@ impl<'a> Reader<'a> {
     /// A text as it stands.
     fn string(&mut self, node: Located<'a, String>) -> Option<String> {
         let text: String = self.value(node, "a text in double quotes")?;
-        if let Some((_, stripped)) = first_stripped(&text) {
-            let offset = self.offset(node.raw);
-            let key = self.key(node.raw);
-            self.report(offset, || stripped_words(&key, stripped));
-            if let Some(fault) = self.faults.last_mut() {
-                fault.severity = crate::course::fault::Severity::Warning;
-            }
+        if let Some((_, stripped)) = first_stripped(&text)
+            && self.remarks.len() < DESCRIBED
+        {
+            let (problem, remedy) = stripped_words(&self.key(node), stripped);
+            let fault = Fault::error(self.file, problem, remedy);
+            let spot = self.spot(node).map(|offset| line_and_column(self.source, offset));
+            self.remarks.push(spot.into_iter().fold(fault, Fault::at));
         }
         Some(text)
     }
@@ -137,13 +160,12 @@ impl<'a> Reader<'a> {
 
     /// A list of at most so many nodes; the rest is left out and reported.
     pub(super) fn list<T>(&mut self, node: Located<'a, Vec<T>>, most: usize) -> Vec<Located<'a, T>> {
-        if self.offset(node.raw).is_none() {
-            return Vec::new();
-        }
-        let Ok(mut nodes) = serde_json::from_str::<Vec<Located<'a, T>>>(node.raw) else {
+        let Some(raw) = node.raw else { return Vec::new() };
+        let Ok(nodes) = serde_json::from_str::<Vec<&'a RawValue>>(raw) else {
             self.mismatch(node, "a list in square brackets");
             return Vec::new();
         };
+        let mut nodes: Vec<_> = nodes.into_iter().map(|raw| Located::new(Some(raw.get()))).collect();
         if let Some(first) = nodes.get(most).copied() {
             let count = nodes.len();
             self.fault(first, || {
@@ -156,17 +178,16 @@ impl<'a> Reader<'a> {
 
     /// An object, whose own keys are checked here and whose values are read later.
     pub(super) fn object<T: Deserialize<'a>>(&mut self, node: Located<'a, T>) -> Option<T> {
-        self.offset(node.raw)?;
-        let Ok(Entries(entries)) = serde_json::from_str::<Entries<'a>>(node.raw) else {
+        let Ok(Entries(entries)) = serde_json::from_str::<Entries<'a>>(node.raw?) else {
             self.mismatch(node, "an object in curly brackets");
             return None;
         };
         let known = keys_of::<T>();
         let mut given: Vec<(&'static str, &'a RawValue)> = Vec::new();
-        let mut end = self.offset(node.raw);
+        let mut end = self.spot(node);
         for (key, value) in entries {
             let key_at = end.map(|end| self.next_quote(end));
-            end = self.offset(value.get()).map(|offset| offset + value.get().len());
+            end = self.offset_of(value.get()).map(|offset| offset + value.get().len());
             match known.iter().find(|name| **name == key) {
                 None => self.report(key_at, || unknown_key(&key, known)),
                 Some(name) if given.iter().any(|(other, _)| other == name) => self.report(key_at, || {
@@ -180,7 +201,7 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|name| {
                 let value = given.iter().find(|(other, _)| other == name).map(|(_, value)| *value);
-                (*name, Field { name, value, missing: &missing })
+                (*name, Field { name, value: value.map(RawValue::get), missing: &missing })
             })
             .collect();
         let object = T::deserialize(MapDeserializer::new(fields.into_iter()));
@@ -200,8 +221,7 @@ impl<'a> Reader<'a> {
 
     /// A value without parts.
     fn value<T: DeserializeOwned>(&mut self, node: Located<'a, T>, wanted: &str) -> Option<T> {
-        self.offset(node.raw)?;
-        let value = serde_json::from_str(node.raw).ok();
+        let value = serde_json::from_str(node.raw?).ok();
         if value.is_none() {
             self.mismatch(node, wanted);
         }
@@ -209,13 +229,14 @@ impl<'a> Reader<'a> {
     }
 
     fn mismatch<T>(&mut self, node: Located<'a, T>, wanted: &str) {
-        let key = self.key(node.raw);
+        let key = self.key(node);
+        let raw = node.raw.unwrap_or_default();
         self.fault(node, || {
-            if wanted.starts_with("a text") && node.raw.starts_with('"') {
+            if wanted.starts_with("a text") && raw.starts_with('"') {
                 let problem = format!("{key} holds a `\\u` escape that is no character");
                 return (problem, "write the character itself".into());
             }
-            (format!("{key} is {}", kind_of(node.raw)), format!("write {wanted}"))
+            (format!("{key} is {}", kind_of(raw)), format!("write {wanted}"))
         });
     }
 
@@ -255,10 +276,8 @@ impl<'a> Reader<'a> {
         self.report(Some(offset), || (problem, remedy.to_owned()));
     }
 
-    /// Where a node begins in the source, in bytes. A node that was absent lies elsewhere.
-    fn offset(&self, raw: &str) -> Option<usize> {
-        let offset = raw.as_ptr().addr().checked_sub(self.source.as_ptr().addr())?;
-        (offset + raw.len() <= self.source.len()).then_some(offset)
+    fn offset_of(&self, raw: &str) -> Option<usize> {
+        raw.as_ptr().addr().checked_sub(self.source.as_ptr().addr())
     }
 
     fn next_quote(&self, from: usize) -> usize {
@@ -267,8 +286,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What a node is called: by the key before it, if it has one.
-    fn key(&self, raw: &str) -> String {
-        self.offset(raw)
+    fn key<T>(&self, node: Located<'_, T>) -> String {
+        self.spot(node)
             .and_then(|offset| self.source.get(..offset))
             .and_then(|before| before.trim_end().strip_suffix(':'))
             .and_then(|before| before.trim_end().strip_suffix('"'))

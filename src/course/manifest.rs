@@ -1,7 +1,8 @@
 //! How a course is written down: the keys of `course.json` and what each means.
 //!
 //! Owns the format alone, as types that say nothing about how they are read or checked.
-//! A key that is not an `Option` has to be there.
+//! A key that is not an `Option` has to be there. The schema for authors' editors,
+//! `docs/course.schema.json`, is made from these types by a test.
 
 use crate::course::located::Located;
 use serde::Deserialize;
@@ -9,22 +10,32 @@ use serde::Deserialize;
 /// The version of the format that is read here.
 pub(super) const FORMAT: u64 = 1;
 
+/// What an id looks like.
+#[cfg(test)]
+const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+
 /// The manifest of a course, `course.json` in its folder.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct Manifest<'a> {
     /// Where the schema of this format is, for the author's editor.
     #[serde(rename = "$schema")]
     pub(super) schema: Option<Located<'a, String>>,
     /// The version of this format: 1.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("const" = FORMAT)))]
     pub(super) format: Located<'a, u64>,
     /// Names the course for ever: the reader's marks are kept under it.
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
     pub(super) id: Located<'a, String>,
     /// The title that the reader sees.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
     /// What the course is, in a sentence or two.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) summary: Located<'a, String>,
     /// The language as a BCP 47 tag, such as `en` or `pt-BR`.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) language: Located<'a, String>,
     /// The id of the lesson to read before any other.
     pub(super) stop_first: Option<Located<'a, String>>,
@@ -38,9 +49,11 @@ pub(super) struct Manifest<'a> {
 
 /// A run of lessons under one title.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct PartEntry<'a> {
     /// The title of the part.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
     /// The lessons in reading order.
     pub(super) lessons: Located<'a, Vec<LessonEntry<'a>>>,
@@ -48,18 +61,23 @@ pub(super) struct PartEntry<'a> {
 
 /// One lesson.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct LessonEntry<'a> {
     /// Names the lesson for ever.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
     pub(super) id: Located<'a, String>,
     /// The title that the reader sees.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
     /// The Markdown file, relative to the course's folder, with `/` between folders.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) file: Located<'a, String>,
 }
 
 /// The two sides of the checklist.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct Checklist<'a> {
     /// Behaviours to keep clear of.
     #[serde(borrow)]
@@ -70,13 +88,17 @@ pub(super) struct Checklist<'a> {
 
 /// A behaviour to keep clear of.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct AvoidEntry<'a> {
     /// Names the item for ever.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
     pub(super) id: Located<'a, String>,
     /// One line, in the first person, that can be ticked.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
     /// One line that says why.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) why: Located<'a, String>,
     /// The id of the lesson that teaches it.
     pub(super) lesson: Located<'a, String>,
@@ -90,13 +112,17 @@ pub(super) struct AvoidEntry<'a> {
 
 /// A behaviour to take up.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct EmbraceEntry<'a> {
     /// Names the item for ever.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
     pub(super) id: Located<'a, String>,
     /// One line, in the first person, that can be ticked.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
     /// One line that says why.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) why: Located<'a, String>,
     /// The id of the lesson that teaches it.
     pub(super) lesson: Located<'a, String>,
@@ -108,9 +134,11 @@ pub(super) struct EmbraceEntry<'a> {
 
 /// The self-check: questions that lead to outcomes.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct GuideEntry<'a> {
     /// The title that the reader sees.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
     /// What to know before the first question.
     pub(super) introduction: Located<'a, String>,
@@ -126,13 +154,17 @@ pub(super) struct GuideEntry<'a> {
 
 /// One question.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct QuestionEntry<'a> {
     /// Names the question.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
     pub(super) id: Located<'a, String>,
     /// The question itself.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
     /// Why it is asked.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) why: Located<'a, String>,
     /// The answers to choose from.
     pub(super) answers: Located<'a, Vec<AnswerEntry<'a>>>,
@@ -140,9 +172,11 @@ pub(super) struct QuestionEntry<'a> {
 
 /// One answer.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct AnswerEntry<'a> {
     /// The answer itself.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
     /// The id of the question that follows; without it the self-check ends here.
     pub(super) next: Option<Located<'a, String>>,
@@ -152,13 +186,17 @@ pub(super) struct AnswerEntry<'a> {
 
 /// Where answers lead.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct OutcomeEntry<'a> {
     /// Names the outcome.
     #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
     pub(super) id: Located<'a, String>,
     /// The title that the reader sees.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
     /// What it means for the reader.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
     /// The ids of the lessons to read, in order.
     pub(super) lessons: Located<'a, Vec<String>>,

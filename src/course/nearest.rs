@@ -2,7 +2,12 @@
 //!
 //! Owns the measure of likeness. Must not know what the names stand for.
 
-/// The known name that is most like the wanted one, when any is like it at all.
+/// How many known names are looked at. No person has more to choose from, but a hostile
+/// course may.
+const MOST: usize = 5_000;
+
+/// The known name that is most like the wanted one, when any of the first 5,000 is like it
+/// at all.
 pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // The distance costs the product of the lengths, and no name is this long.
     const LONGEST: usize = 64;
@@ -12,6 +17,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
     }
     known
         .into_iter()
+        .take(MOST)
         .filter_map(|name| {
             let lower: String = name.to_lowercase().chars().take(LONGEST).collect();
             let distance = if wanted.len() > 2 && lower.starts_with(&wanted) {

@@ -4,7 +4,7 @@
 //! that is not text. Must not know what the text means.
 
 use crate::course::fault::{line_and_column, quoted};
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, DirEntry, include_dir};
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -25,7 +25,7 @@ pub const LARGEST_LESSON: u64 = 64 << 20;
 pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
     CONTENT
         .dirs()
-        .filter(|folder| folder.get_file(folder.path().join(MANIFEST)).is_some())
+        .filter(|folder| embedded(folder, &[MANIFEST]).is_some())
         .filter_map(|folder| folder.path().to_str())
 }
 
@@ -58,7 +58,8 @@ impl Refusal {
 impl Source {
     /// The built-in course of this id.
     pub(super) fn built_in(id: &str) -> Option<Self> {
-        built_in_ids().find(|known| *known == id).and_then(|known| CONTENT.get_dir(known)).map(Self::BuiltIn)
+        let folder = CONTENT.dirs().find(|folder| folder.path().as_os_str() == id)?;
+        embedded(folder, &[MANIFEST]).map(|_| Self::BuiltIn(folder))
     }
 
     /// A folder.
@@ -78,8 +79,7 @@ impl Source {
     pub(super) fn read(&self, name: &str, most: u64) -> Result<Cow<'static, str>, Refusal> {
         let parts = name_parts(name)?;
         match self {
-            Self::BuiltIn(folder) => folder
-                .get_file(folder.path().join(name))
+            Self::BuiltIn(folder) => embedded(folder, &parts)
                 .and_then(include_dir::File::contents_utf8)
                 .map(Cow::Borrowed)
                 .ok_or_else(|| not_there(name)),
@@ -88,6 +88,36 @@ impl Source {
                 let bytes = read_bounded(&path, name, most)?;
                 String::from_utf8(bytes).map(Cow::Owned).map_err(|error| not_text(name, &error))
             }
+        }
+    }
+
+    /// Whether a file is there that could be read. It is not opened.
+    pub(super) fn has_file(&self, name: &str) -> Result<(), Refusal> {
+        let parts = name_parts(name)?;
+        match self {
+            Self::BuiltIn(folder) => embedded(folder, &parts).map(|_| ()).ok_or_else(|| not_there(name)),
+            Self::Folder(root) => {
+                let path = within(root, &parts, name)?;
+                let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
+                refuse_unless_file(&metadata, name)
+            }
+        }
+    }
+}
+
+/// A file in the binary. `Dir::get_file` compares paths by their parts with every file.
+fn embedded(folder: &'static Dir<'static>, parts: &[&str]) -> Option<&'static include_dir::File<'static>> {
+    let path = folder.path().join(parts.iter().collect::<PathBuf>());
+    let mut entries = folder.entries();
+    loop {
+        let entry = entries.iter().find(|entry| {
+            let own = entry.path().as_os_str().as_encoded_bytes();
+            let rest = path.as_os_str().as_encoded_bytes().strip_prefix(own);
+            rest.is_some_and(|rest| rest.first().is_none_or(|byte| *byte == b'/'))
+        })?;
+        match entry {
+            DirEntry::Dir(below) => entries = below.entries(),
+            DirEntry::File(file) => return (file.path().as_os_str() == path.as_os_str()).then_some(file),
         }
     }
 }

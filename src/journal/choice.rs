@@ -173,6 +173,23 @@ pub(crate) struct Choices {
 }
 
 impl Choices {
+    /// All that was chosen, with the records that said so.
+    pub(crate) fn all(&self) -> Vec<(Stamp, Chosen)> {
+        fn each<K: Clone, V: Clone>(
+            map: &BTreeMap<K, Held<V>>,
+            chosen: impl Fn(K, V) -> Chosen,
+        ) -> impl Iterator<Item = (Stamp, Chosen)> {
+            map.iter().map(move |(key, held)| (held.stamp, chosen(key.clone(), held.value.clone())))
+        }
+        each(&self.listed, |item, listed| Chosen::Listed { item, listed })
+            .chain(each(&self.route, |(), lessons| Chosen::Route { lessons }))
+            .chain(each(&self.own, |item, own| Chosen::OwnItem { item, own }))
+            .chain(each(&self.known, |item, known| Chosen::ItemText { item, known }))
+            .chain(each(&self.plans, |item, plan| Chosen::IfThen { item, plan }))
+            .chain(each(&self.places, |name, place| Chosen::NamedPlace { name, place }))
+            .collect()
+    }
+
     /// Takes in what a record says.
     pub(crate) fn take(&mut self, chosen: Chosen, stamp: Stamp, arrival: Arrival) {
         match chosen {
@@ -259,6 +276,19 @@ mod tests {
         }
         journal.retry(&mut ledger).unwrap();
         assert!(!ledger.is_listed(&course, &item));
+        assert_eq!(Journal::open(folder.path()).unwrap().ledger, ledger);
+    }
+
+    #[test]
+    fn what_was_chosen_is_part_of_the_picture_of_the_ledger() {
+        let folder = tempfile::tempdir().unwrap();
+        let Opened { mut journal, mut ledger, .. } = Journal::open(folder.path()).unwrap();
+        for _ in 0..100 {
+            journal.append(&mut ledger, all()).unwrap();
+        }
+        drop(journal);
+        assert_eq!(Journal::open(folder.path()).unwrap().ledger, ledger);
+        assert!(folder.path().join("cache/ledger").exists());
         assert_eq!(Journal::open(folder.path()).unwrap().ledger, ledger);
     }
 

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The file's name in the data folder.
-const NAME: &str = "draft.json";
+pub(crate) const NAME: &str = "draft.json";
 /// The most bytes that are read back.
 const MOST: usize = 16 << 20;
 

@@ -11,6 +11,9 @@
 //! All files are reached through the narrow [`disk::Disk`], so that tests can put a faulty
 //! or a forgetful one in its place.
 
+mod backup;
+mod bytes;
+mod cache;
 mod choice;
 mod device;
 pub mod disk;
@@ -24,11 +27,18 @@ pub mod ledger;
 mod lines;
 mod notes;
 pub mod operation;
+mod packed;
 mod private;
+#[cfg(test)]
+mod proofs;
 mod quarantine;
+mod quick;
 mod record;
+mod rewrite;
 mod stamp;
 pub mod store;
+mod upkeep;
+mod watch;
 mod write;
 
 pub use choice::{Choice, Chosen, IfThen, KnownItem, OwnItem, Standing};
@@ -39,3 +49,4 @@ pub use ledger::Ledger;
 pub use notes::Note;
 pub use operation::{Mark, Operation};
 pub use store::{Journal, Opened};
+pub use upkeep::{Kept, LogState, Merged};

@@ -21,6 +21,7 @@ use crate::course::{CourseId, ItemId, LessonId, Place};
 use crate::journal::choice::Choice;
 use crate::journal::erase::Erase;
 use crate::journal::operation::clean_name;
+use crate::journal::quick::QuickMark;
 use crate::journal::{Mark, Operation};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -126,9 +127,11 @@ pub(crate) enum Deed {
 
 /// What a line turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Decoded {
-    /// A record.
-    Record(Record),
+pub(crate) enum Decoded<'a> {
+    /// A record of a mark.
+    Mark(QuickMark<'a>),
+    /// Any record.
+    Record(Box<Record>),
     /// A whole record of a major version that is not known here.
     Newer,
 }
@@ -176,22 +179,29 @@ pub(crate) fn encode(header: &Header<'_>, deed: &impl Serialize) -> serde_json::
 }
 
 /// What a line says, without its line break; `None` when it is damaged.
-pub(crate) fn decode(line: &[u8]) -> Option<Decoded> {
+pub(crate) fn decode(line: &[u8]) -> Option<Decoded<'_>> {
     let sum = checked(line)?;
-    let major: u32 = version(line)?;
-    if major > MAJOR {
+    if let Some(mark) = QuickMark::parse(line, sum) {
+        return Some(Decoded::Mark(mark));
+    }
+    if version(line)? > MAJOR {
         return Some(Decoded::Newer);
     }
+    decode_any(line, sum).map(|record| Decoded::Record(Box::new(record)))
+}
+
+/// What a line of the known major version says; its checksum has been found right.
+fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     let text = std::str::from_utf8(line).ok()?;
     // Nearly every line is one of the known operations; the others take the longer way.
     if let Ok(parsed) = serde_json::from_str::<Line<'_, Flat<'_>>>(text)
         && let Some(deed) = parsed.deed.known()
     {
-        return parsed.record(sum, deed).map(Decoded::Record);
+        return parsed.record(sum, deed);
     }
     let parsed = serde_json::from_str::<Line<'_, &RawValue>>(text).ok()?;
     let deed = other_deed(parsed.deed.get());
-    parsed.record(sum, deed).map(Decoded::Record)
+    parsed.record(sum, deed)
 }
 
 /// The checksum that a line carries, if it is the right one.
@@ -211,20 +221,29 @@ fn version(line: &[u8]) -> Option<u32> {
 
 /// Lower-case hexadecimal digits, exactly so many.
 fn parse_hex(text: &str, digits: usize) -> Option<u64> {
-    let plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    (plain && text.len() == digits).then(|| u64::from_str_radix(text, 16).ok()).flatten()
+    if text.len() != digits || digits > 16 {
+        return None;
+    }
+    text.bytes().try_fold(0, |value, byte| {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            _ => return None,
+        };
+        Some(value << 4 | u64::from(digit))
+    })
 }
 
 /// A date as `2026-11-22`. The general parser takes ten times as long.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    let (year, rest) = text.split_once('-')?;
-    let (month, day) = rest.split_once('-')?;
-    let number = |digits: &str, count: usize| {
-        let plain = digits.len() == count && digits.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| digits.bytes().fold(0, |sum: i16, byte| sum * 10 + i16::from(byte - b'0')))
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |value: i16, byte| {
+            byte.is_ascii_digit().then(|| value * 10 + i16::from(byte - b'0'))
+        })
     };
-    let (month, day) = (i8::try_from(number(month, 2)?).ok()?, i8::try_from(number(day, 2)?).ok()?);
-    Date::new(number(year, 4)?, month, day).ok()
+    let (month, day) = (i8::try_from(number(&[m1, m2])?).ok()?, i8::try_from(number(&[d1, d2])?).ok()?);
+    Date::new(number(&[y1, y2, y3, y4])?, month, day).ok()
 }
 
 /// Text that is borrowed from the line unless an escape had to be undone.
@@ -325,6 +344,17 @@ fn other_deed(json: &str) -> Deed {
     }
     let day = serde_json::from_str::<Day>(json).ok().and_then(|found| parse_date(&found.day));
     Deed::Unknown { day }
+}
+
+impl Decoded<'_> {
+    /// The record, if its version is known.
+    pub(crate) fn record(&self) -> Option<Record> {
+        match self {
+            Self::Mark(mark) => Some(mark.into_record()),
+            Self::Record(record) => Some((**record).clone()),
+            Self::Newer => None,
+        }
+    }
 }
 
 impl Record {

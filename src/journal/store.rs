@@ -3,11 +3,12 @@
 //! Owns what everyone else sees of the journal, and what waits to be written. Must not know
 //! how records are laid out in files.
 
-use crate::journal::disk::{Guard, Hold};
 use crate::journal::home::{Home, Surroundings};
 use crate::journal::record::DeviceId;
+use crate::journal::watch::Watch;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
+use std::os::fd::BorrowedFd;
 use std::path::Path;
 
 /// The open journal. What could not be written is kept in memory and tried again.
@@ -47,23 +48,17 @@ impl Journal {
         files::make_folder(&home.disk, folder)?;
         private::check(&mut home);
         // A journal that can only be read is still worth reading.
-        let guard = home.lock(Hold::Alone).or_else(|error| match error {
-            JournalError::Gone { .. } => Err(error),
-            other => {
-                home.tell(other.to_string());
-                Ok(None)
-            }
-        })?;
+        let locked = home.lock().map(|guard| (guard.is_some(), guard));
         files::make_folder(&home.disk, &home.log_folder())?;
-        if let Err(error) = home.know_device(guard.as_deref()) {
-            home.tell(error.to_string());
-        }
-        let mut damage = Vec::new();
-        home.read_all(&mut ledger, &mut damage)?;
-        home.set_aside(&damage);
-        if let Some(path) = home.newer.clone() {
-            home.tell(JournalError::Newer { path }.to_string());
-        }
+        let (locked, guard) = locked
+            .and_then(|(locked, guard)| home.know_device(locked).map(|_| (locked, guard)))
+            .unwrap_or_else(|error| {
+                home.tell(error.to_string());
+                (false, None)
+            });
+        home.load_picture(&mut ledger);
+        home.catch_up(&mut ledger, locked)?;
+        home.save_picture(&ledger);
         drop(guard);
         let notices = std::mem::take(&mut home.notices);
         Ok(Opened { journal: Self { home: Some(home), pending: Vec::new() }, ledger, notices })
@@ -127,6 +122,52 @@ impl Journal {
         self.home.as_mut().map(|home| std::mem::take(&mut home.notices)).unwrap_or_default()
     }
 
+    /// Takes in what other windows and devices have written since. With it, whether anything
+    /// was new. Reads only what is new.
+    ///
+    /// # Errors
+    /// When the logs can not be read now; the ledger is as it was.
+    pub fn refresh(&mut self, ledger: &mut Ledger) -> Result<bool, JournalError> {
+        let Some(home) = &mut self.home else { return Ok(false) };
+        if let Some(watch) = &home.watch {
+            watch.drain();
+        }
+        let readings = home.readings;
+        let guard = home.lock()?;
+        let news = home.catch_up(ledger, guard.is_some());
+        drop(guard);
+        if home.readings != readings {
+            self.apply_pending(ledger);
+        }
+        news
+    }
+
+    /// A ledger that was read again from the logs has nothing of what is pending.
+    pub(crate) fn apply_pending(&self, ledger: &mut Ledger) {
+        for operation in &self.pending {
+            ledger.apply(&operation.clone().cleaned());
+        }
+    }
+
+    /// Begins to watch the logs, so that [`Journal::watch_descriptor`] has something to wait for.
+    ///
+    /// # Errors
+    /// When this system can not watch a folder. Then [`Journal::refresh`] should be called
+    /// whenever there is another reason to be awake, such as a key.
+    pub fn start_watching(&mut self) -> Result<(), JournalError> {
+        if let Some(home) = &mut self.home {
+            let folder = home.log_folder();
+            home.watch = Some(Watch::new(&folder).map_err(|error| JournalError::io(&folder, error))?);
+        }
+        Ok(())
+    }
+
+    /// A descriptor that becomes readable when a log has changed, also by this very journal.
+    /// [`Journal::refresh`] makes it wait for the next change.
+    pub fn watch_descriptor(&self) -> Option<BorrowedFd<'_>> {
+        self.home.as_ref()?.watch.as_ref().map(Watch::descriptor)
+    }
+
     /// Writes what is pending; what is at `new` and after it is not in the ledger yet.
     fn write_pending(&mut self, ledger: &mut Ledger, new: usize) -> Result<(), JournalError> {
         let Some(home) = &mut self.home else {
@@ -156,15 +197,19 @@ impl Journal {
 impl Home {
     /// Takes the lock, reads what is new, and writes.
     fn keep(&mut self, ledger: &mut Ledger, operations: &[Operation]) -> Result<(), JournalError> {
-        let guard = self.lock(Hold::Alone)?;
-        let device = self.know_device(guard.as_deref())?;
-        self.cut_leftover(device);
-        let mut damage = Vec::new();
-        self.read_news(ledger, &mut damage)?;
-        self.set_aside(&damage);
+        let guard = self.lock()?;
+        let device = self.know_device(guard.is_some())?;
+        self.cut_leftover();
+        // A log of another device that can not be read is no reason not to save.
+        match self.catch_up(ledger, guard.is_some()) {
+            Err(error @ JournalError::Gone { .. }) => return Err(error),
+            Err(error) => self.tell(error.to_string()),
+            Ok(_) => {}
+        }
         if let Some(path) = self.newer.clone() {
             return Err(JournalError::Newer { path });
         }
+        self.back_up_when_due();
         self.write(ledger, device, operations)
     }
 
@@ -172,11 +217,11 @@ impl Home {
     ///
     /// # Errors
     /// When there is none and a new one can not be kept.
-    fn know_device(&mut self, guard: Option<&dyn Guard>) -> Result<DeviceId, JournalError> {
+    pub(crate) fn know_device(&mut self, locked: bool) -> Result<DeviceId, JournalError> {
         if let Some(device) = self.device {
             return Ok(device);
         }
-        let device = if guard.is_some() {
+        let device = if locked {
             device::identify(&self.disk, &self.folder.join("device"), self.machine)?
         } else {
             // Without locks two windows must not write the same log.

@@ -4,7 +4,11 @@
 //! in code every space counts.
 
 use crate::page::layout::Sheet;
+use crate::page::margin::ornament;
 use crate::page::{Role, wrap};
+
+/// Stands before the rest of a line that had to be cut.
+const GOES_ON: &str = "↪";
 
 /// Sets the block's text line by line, indented where there is room for it.
 pub(crate) fn lay_out(sheet: &mut Sheet<'_>, indent: usize, role: Role) {
@@ -13,14 +17,17 @@ pub(crate) fn lay_out(sheet: &mut Sheet<'_>, indent: usize, role: Role) {
     let mut start = 0;
     for line in sheet.block.text.split('\n') {
         let next = start + line.len() + 1;
-        for part in wrap::split(line, measure) {
-            let end = start + part.end;
+        for (part, width) in wrap::split(line, measure) {
             let mut segments = sheet.begin();
             let column = sheet.left() + indent;
-            sheet.text(&mut segments, column, start + part.start..end, role);
+            if part.start > 0 && indent > 0 {
+                segments.push(ornament(sheet.left(), GOES_ON.to_owned(), Role::Ornament));
+            }
+            let shown = start + part.start..start + part.end;
+            sheet.text(&mut segments, column, &shown, width, role);
             // The break at the end of a line belongs to its last part.
-            let whole = if part.end == line.len() { next } else { end };
-            sheet.add(segments, whole.min(sheet.block.text.len()));
+            let end = if part.end == line.len() { next } else { shown.end };
+            sheet.add(segments, end.min(sheet.block.text.len()));
         }
         start = next;
     }

@@ -26,6 +26,7 @@ pub(crate) fn lay_out(document: &Document, index: usize, width: u16) -> Box<[Lin
         BlockKind::Table(table) => table::lay_out(&mut sheet, table),
         BlockKind::Rule => sheet.centred_rule(),
     }
+    sheet.cover();
     sheet.blank(block, document.blocks.get(index + 1));
     sheet.lines.into_boxed_slice()
 }
@@ -78,33 +79,46 @@ impl<'a> Sheet<'a> {
         self.end = end;
     }
 
-    /// Appends a range of the text to a line, from a column on, in pieces of one style.
-    pub(crate) fn text(&self, segments: &mut Vec<Segment>, column: usize, range: Range<usize>, role: Role) {
+    /// Appends text to a line, from a column on, in pieces of one style. `width` is that of
+    /// the whole range.
+    pub(crate) fn text(
+        &self,
+        segments: &mut Vec<Segment>,
+        column: usize,
+        range: &Range<usize>,
+        width: usize,
+        role: Role,
+    ) {
+        let end = column + width;
         let mut column = column;
         let mut at = range.start;
-        let mut put = |range: Range<usize>, style: Style| {
-            let width = columns::width(self.block.text.get(range.clone()).unwrap_or_default());
-            if !range.is_empty() {
-                segments.push(Segment {
-                    column: narrow(column),
-                    width: narrow(width),
-                    content: Content::Text(range),
-                    style,
-                    role,
-                });
+        let mut put = |until: usize, style: Style| {
+            if until <= at {
+                return;
             }
+            // The last piece takes what the others have left, and need not be measured.
+            let width = if until == range.end {
+                end.saturating_sub(column)
+            } else {
+                columns::width(self.block.text.get(at..until).unwrap_or_default())
+            };
+            segments.push(Segment {
+                column: narrow(column),
+                width: narrow(width),
+                content: Content::Text(at..until),
+                style,
+                role,
+            });
             column += width;
+            at = until;
         };
         let spans = &self.block.spans;
         let first = spans.partition_point(|span| span.range.end <= range.start);
         for span in spans.iter().skip(first).take_while(|span| span.range.start < range.end) {
-            let start = span.range.start.max(range.start);
-            let end = span.range.end.min(range.end);
-            put(at..start, Style::default());
-            put(start..end, span.style);
-            at = end;
+            put(span.range.start, Style::default());
+            put(span.range.end.min(range.end), span.style);
         }
-        put(at..range.end, Style::default());
+        put(range.end, Style::default());
     }
 
     /// The name lines of the alerts that the block opens.
@@ -112,8 +126,9 @@ impl<'a> Sheet<'a> {
         for (index, frame) in self.block.frames.iter().enumerate() {
             if let Frame::Alert { kind, opens: true } = frame {
                 let (mut segments, column) = self.margin.beside_title(index);
-                let name = margin::alert_name(*kind);
-                segments.push(ornament(column, name.to_owned(), Role::Alert(*kind)));
+                let room = self.page.saturating_sub(column);
+                let name = margin::shortened(margin::alert_name(*kind), room);
+                segments.push(ornament(column, name, Role::Alert(*kind)));
                 self.add(segments, 0);
             }
         }
@@ -124,7 +139,7 @@ impl<'a> Sheet<'a> {
         let measure = self.measure();
         for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
             let mut segments = self.begin();
-            self.text(&mut segments, self.left(), piece.shown, role);
+            self.text(&mut segments, self.left(), &piece.shown, piece.width, role);
             self.add(segments, piece.next);
         }
     }
@@ -157,6 +172,20 @@ impl<'a> Sheet<'a> {
         let mut segments = self.begin();
         segments.push(ornament(self.left() + indent, character.repeat(width), Role::Ornament));
         self.add(segments, 0);
+    }
+
+    /// Gives white space at the text's end that no line has taken, as in empty cells, to the
+    /// last line; there is one even when there is nothing to show.
+    fn cover(&mut self) {
+        let length = self.block.text.len();
+        if self.lines.is_empty() {
+            let segments = self.begin();
+            self.add(segments, length);
+        }
+        if let Some(last) = self.lines.last_mut() {
+            last.range.end = length;
+        }
+        self.end = length;
     }
 
     /// The blank lines behind the block.

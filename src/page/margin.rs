@@ -78,7 +78,7 @@ impl<'a> Margin<'a> {
                 Frame::Quote { .. } => Some((BAR.to_owned(), Role::Ornament)),
                 Frame::Alert { kind, .. } => Some((THICK_BAR.to_owned(), Role::Alert(*kind))),
                 frame if frame.opens() && index >= self.shown => {
-                    Some((fitted(marker(frame), band.width), Role::Ornament))
+                    Some((shortened(&marker(frame), band.width.saturating_sub(1)), Role::Ornament))
                 }
                 Frame::Item { .. } | Frame::Footnote { .. } => None,
             };
@@ -140,12 +140,11 @@ fn marker(frame: &Frame) -> String {
     }
 }
 
-/// The marker, cut short when it is wider than its band.
-fn fitted(marker: String, width: usize) -> String {
-    let room = width.saturating_sub(1);
-    if columns::width(&marker) <= room {
-        return marker;
+/// The text, cut short when it is wider than `most`.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    if columns::width(text) <= most {
+        return text.to_owned();
     }
-    let kept: String = marker.chars().take(room.saturating_sub(1)).collect();
-    if room == 0 { kept } else { kept + "…" }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    if most == 0 { kept } else { kept + "…" }
 }

@@ -107,8 +107,8 @@ impl Page {
 
     /// The row `lines` below, or the last.
     pub fn down(&self, document: &Document, row: Row, lines: usize) -> Row {
-        let mut block = row.block;
-        let mut line = row.line.saturating_add(lines);
+        let Row { mut block, line } = self.clamped(document, row);
+        let mut line = line.saturating_add(lines);
         while block < self.blocks.len() {
             let count = self.block(document, block).len();
             if line < count {
@@ -122,7 +122,7 @@ impl Page {
 
     /// The row `lines` above, or the first.
     pub fn up(&self, document: &Document, row: Row, lines: usize) -> Row {
-        let mut row = if row.block < self.blocks.len() { row } else { self.last(document) };
+        let mut row = self.clamped(document, row);
         let mut lines = lines;
         while lines > row.line {
             let Some(block) = row.block.checked_sub(1) else { return Row::default() };
@@ -130,6 +130,14 @@ impl Page {
             row = Row { block, line: self.block(document, block).len().saturating_sub(1) };
         }
         Row { block: row.block, line: row.line - lines }
+    }
+
+    /// The row itself, or the nearest above it that exists.
+    fn clamped(&self, document: &Document, row: Row) -> Row {
+        match self.block(document, row.block).len().checked_sub(1) {
+            Some(last) => Row { block: row.block, line: row.line.min(last) },
+            None => self.last(document),
+        }
     }
 
     /// The last row with anything on it (trailing blank lines of the last block not counted).

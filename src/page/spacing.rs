@@ -16,10 +16,13 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
         return 0;
     }
     match (&before.kind, &next.kind) {
-        // The rule under it parts the title from the text.
-        (BlockKind::Heading(before), BlockKind::Heading(next)) => usize::from(next.level <= before.level) + 1,
+        // A title and the first title below it belong together.
+        (BlockKind::Heading(before), BlockKind::Heading(next)) if before.level < next.level => 1,
+        // Within a quote or a list there are no chapters to part.
+        (_, BlockKind::Heading(next_heading)) if next_heading.level <= 2 && next.frames.is_empty() => 2,
+        (_, BlockKind::Heading(_)) => 1,
+        // The rule under a title parts it from the text; the first title is set off more.
         (BlockKind::Heading(heading), _) => usize::from(heading.level == 1),
-        (_, BlockKind::Heading(heading)) if heading.level <= 2 => 2,
         _ => 1,
     }
 }

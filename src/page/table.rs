@@ -14,6 +14,9 @@ use std::ops::Range;
 /// The columns between two columns of a table.
 const GAP: usize = 2;
 
+/// The columns from which on a value has room enough beside its label.
+const VALUE: usize = 24;
+
 /// The widest that one word may ask a column to be, so that a long address in one cell
 /// does not take the table apart.
 const WORD: usize = 16;
@@ -88,7 +91,7 @@ fn in_columns(sheet: &mut Sheet<'_>, table: &Table, widths: &[usize]) {
             let segments = sheet.begin();
             sheet.add(segments, 0);
         }
-        set_row(sheet, table, widths, row, if index == 0 { Role::TableHeader } else { Role::Body });
+        set_row(sheet, table, widths, row, row_role(index));
         if index == 0 {
             header_rule(sheet, widths);
         }
@@ -116,14 +119,13 @@ fn set_row(sheet: &mut Sheet<'_>, table: &Table, widths: &[usize], row: &[Range<
         let mut column = sheet.left();
         for ((cell, width), alignment) in cells.iter().zip(widths).zip(&table.alignments) {
             if let Some(piece) = cell.get(line) {
-                let shown = columns::width(text.get(piece.shown.clone()).unwrap_or_default());
-                let spare = width.saturating_sub(shown);
+                let spare = width.saturating_sub(piece.width);
                 let indent = match alignment {
                     Alignment::Left => 0,
                     Alignment::Centre => spare / 2,
                     Alignment::Right => spare,
                 };
-                sheet.text(&mut segments, column + indent, piece.shown.clone(), role);
+                sheet.text(&mut segments, column + indent, &piece.shown, piece.width, role);
             }
             column += width + GAP;
         }
@@ -136,7 +138,7 @@ fn in_records(sheet: &mut Sheet<'_>, table: &Table) {
     let text = sheet.block.text.as_str();
     let header = table.rows.first().map(Vec::as_slice).unwrap_or_default();
     let measure = sheet.measure();
-    let labels: Vec<String> = header.iter().map(|cell| label(text, cell, measure / 2)).collect();
+    let labels: Vec<String> = header.iter().map(|cell| label(text, cell, measure)).collect();
     for (index, row) in table.rows.iter().enumerate() {
         let mut cells = row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).peekable();
         if cells.peek().is_none() {
@@ -147,44 +149,62 @@ fn in_records(sheet: &mut Sheet<'_>, table: &Table) {
             sheet.add(segments, 0);
         }
         for (column, cell) in cells {
-            let label = if index == 0 { "" } else { labels.get(column).map_or("", String::as_str) };
-            set_record(sheet, cell, label, if index == 0 { Role::TableHeader } else { Role::Body });
+            match labels.get(column).filter(|label| index > 0 && !label.is_empty()) {
+                Some(label) => set_labelled(sheet, cell, label),
+                None => set_value(sheet, cell, 0, None, row_role(index)),
+            }
         }
         if index == 0 {
-            let mut segments = sheet.begin();
-            segments.push(ornament(sheet.left(), "─".repeat(measure), Role::Ornament));
-            sheet.add(segments, 0);
+            header_rule(sheet, &[measure]);
         }
     }
 }
 
-/// The name of a column before a value, cut short when it would take more than `most`.
-fn label(text: &str, cell: &Range<usize>, most: usize) -> String {
+fn row_role(index: usize) -> Role {
+    if index == 0 { Role::TableHeader } else { Role::Body }
+}
+
+/// The name of a column before a value, cut short when it is wider than the line.
+fn label(text: &str, cell: &Range<usize>, measure: usize) -> String {
     let name = text.get(cell.clone()).unwrap_or_default().replace('\n', " ");
     if name.is_empty() {
         return name;
     }
-    let room = most.saturating_sub(2).max(1);
-    if columns::width(&name) <= room {
-        return name + ": ";
+    if columns::width(&name) < measure {
+        return name + ":";
     }
-    let first = wrap::split(&name, room.saturating_sub(1).max(1)).into_iter().next();
-    let head = first.and_then(|first| name.get(first)).unwrap_or_default();
-    format!("{}…: ", head.trim_end())
+    let head = wrap::split(&name, measure.saturating_sub(2).max(1)).into_iter().next();
+    let head = head.and_then(|(head, _)| name.get(head)).unwrap_or_default();
+    format!("{}…:", head.trim_end())
 }
 
-/// Sets one value behind its label, the lines after the first under the first.
-fn set_record(sheet: &mut Sheet<'_>, cell: &Range<usize>, label: &str, role: Role) {
-    let indent = columns::width(label);
+/// Sets a value behind its label, or below it where it would be squeezed there.
+fn set_labelled(sheet: &mut Sheet<'_>, cell: &Range<usize>, label: &str) {
+    let beside = columns::width(label) + 1;
+    let room = sheet.measure().saturating_sub(beside);
+    let value = columns::width(sheet.block.text.get(cell.clone()).unwrap_or_default());
+    if value <= room || room >= VALUE {
+        return set_value(sheet, cell, beside, Some(label), Role::Body);
+    }
+    let mut segments = sheet.begin();
+    segments.push(ornament(sheet.left(), label.to_owned(), Role::TableHeader));
+    sheet.add(segments, 0);
+    let below = if sheet.measure() > 2 * GAP { GAP } else { 0 };
+    set_value(sheet, cell, below, None, Role::Body);
+}
+
+/// Sets one cell on lines of its own, set in by so many columns, with the label before the
+/// first.
+fn set_value(sheet: &mut Sheet<'_>, cell: &Range<usize>, indent: usize, label: Option<&str>, role: Role) {
     let measure = sheet.measure().saturating_sub(indent).max(1);
     let pieces = wrap::wrap(&sheet.block.text, cell.clone(), measure);
     let last = pieces.len().saturating_sub(1);
     for (index, piece) in pieces.into_iter().enumerate() {
         let mut segments: Vec<Segment> = sheet.begin();
-        if index == 0 && !label.is_empty() {
+        if let Some(label) = label.filter(|_| index == 0) {
             segments.push(ornament(sheet.left(), label.to_owned(), Role::TableHeader));
         }
-        sheet.text(&mut segments, sheet.left() + indent, piece.shown, role);
+        sheet.text(&mut segments, sheet.left() + indent, &piece.shown, piece.width, role);
         // The break between two cells belongs to the first.
         let end = if index == last { piece.next + 1 } else { piece.next };
         sheet.add(segments, end.min(sheet.block.text.len()));

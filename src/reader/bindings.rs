@@ -182,3 +182,21 @@ pub fn hints(context: Context, course: &Course) -> Vec<Hint> {
     }
     hints
 }
+
+/// The table as Markdown, for `docs/KEYS.md`.
+pub fn markdown() -> String {
+    let mut text = String::from(
+        "# Keys\n\nMade from the program's table of bindings; a test keeps it true.\n\
+         Digits before a key are a count: `5j` moves five lines.\n",
+    );
+    for context in Context::ALL {
+        text.push_str("\n## ");
+        text.push_str(context.title());
+        text.push_str("\n\n| keys | what they do |\n|---|---|\n");
+        text.extend(BINDINGS.iter().filter(|row| row.context == context).map(|row| {
+            let keys: Vec<String> = row.keys.split(' ').map(|key| format!("`{key}`")).collect();
+            format!("| {} | {} |\n", keys.join(" "), row.help)
+        }));
+    }
+    text
+}

@@ -4,7 +4,7 @@ use crate::course::Side;
 use crate::journal::{IfThen, Mark};
 use crate::reader::World;
 use crate::reader::checklist::{Row, Shows, is_selected, rows, selected};
-use crate::reader::item::Origin;
+use crate::reader::item::{AnyItem, Origin};
 use crate::reader::state::{Pane, State, sign};
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
@@ -92,7 +92,7 @@ fn items(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLin
                 let starred = world.is_listed(item.id) && state.checklist.shows != Shows::Mine;
                 let cursor = format!("{}{cursor}", if starred { "*" } else { " " });
                 let mark = world.mark_of(item.id, state.day);
-                push_item(item.text(), mark, cursor, selected, theme, area, &mut lines);
+                push_item(&item, mark, cursor, selected, theme, area, &mut lines);
             }
         }
     }
@@ -107,7 +107,7 @@ fn push_gap(lines: &mut Vec<SideLine>) {
 }
 
 fn push_item(
-    text: &str,
+    item: &AnyItem,
     mark: Option<Mark>,
     cursor: String,
     selected: bool,
@@ -117,7 +117,8 @@ fn push_item(
 ) {
     let style = mark_style(mark, theme);
     let mut cursor = Some(cursor);
-    for text in wrapped(text, area.width.saturating_sub(INDENT)) {
+    let width = area.width.saturating_sub(INDENT);
+    for text in wrapped(item.text(), width) {
         let pieces = match cursor.take() {
             Some(cursor) => {
                 vec![(cursor, theme.accent), (format!("[{}] ", sign(mark)), style), (text, theme.text)]
@@ -126,10 +127,22 @@ fn push_item(
         };
         lines.push(SideLine { pieces, selected });
     }
+    // What to heed is read before the box is ticked, and not only when somebody asks.
+    for text in caution(item).iter().flat_map(|caution| wrapped(caution, width)) {
+        let pieces = vec![("      ".to_owned(), theme.quiet), (text, theme.quiet)];
+        lines.push(SideLine { pieces, selected });
+    }
 }
 
-/// What helps with the selected item: her plan, what to heed, why, what instead, where it
-/// is taught.
+/// What to heed before doing it.
+fn caution<'a>(item: &AnyItem<'a>) -> Option<&'a str> {
+    match item.origin {
+        Origin::Course(item) => item.caution.as_deref(),
+        Origin::Own(_) => None,
+    }
+}
+
+/// What helps with the selected item: her plan, why, what instead, where it is taught.
 fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
     let Some(item) = selected(state, world).filter(|_| state.focus == Pane::Checklist) else {
         return Vec::new();
@@ -144,9 +157,6 @@ fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideL
     }
     match item.origin {
         Origin::Course(item) => {
-            if let Some(caution) = &item.caution {
-                push(caution, theme.slipped);
-            }
             push(&item.why, theme.text);
             if let Some(instead) = item.instead.and_then(|instead| world.course.items.get(instead)) {
                 push(&format!("Instead: {}", instead.text), theme.text);

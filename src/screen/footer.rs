@@ -27,12 +27,15 @@ pub(super) fn draw(state: &State, course: &Course, theme: &Theme, area: Rect, bu
     }
 }
 
-/// The hints that fit, whole ones only; the last two, help and quit, always come along.
+/// How many hints at the end, those of every pane, come before the others.
+const FIRST: usize = 4;
+
+/// The hints that fit, whole ones only.
 fn keys(state: &State, course: &Course, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let hints = hints(state.context(), course);
     let width =
         |hint: &crate::reader::bindings::Hint| columns::width(&hint.keys) + columns::width(hint.word) + 4;
-    let always = hints.len().saturating_sub(2);
+    let always = hints.len().saturating_sub(FIRST);
     let mut room = usize::from(area.width);
     room = room.saturating_sub(hints.iter().skip(always).map(width).sum());
     let mut rest = area;

@@ -74,14 +74,14 @@ impl Theme {
             accent: bold,
             title: bold,
             selected: reversed,
-            found: text.add_modifier(Modifier::UNDERLINED),
-            found_here: reversed,
+            found: reversed,
+            found_here: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             kept: bold,
             slipped: bold,
             alarm: reversed.add_modifier(Modifier::BOLD),
             heading: bold,
             subheading: bold,
-            code: text,
+            code: bold,
             link: text.add_modifier(Modifier::UNDERLINED),
         }
     }

@@ -53,7 +53,7 @@ pub struct Hit {
 /// its blocks in reading order; then the items, and then the notes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hits {
-    /// The hits, at most [`Hits::MOST`].
+    /// The hits, at most [`Hits::MOST`] in lessons and twice [`Hits::MOST_OTHERS`] elsewhere.
     pub hits: Vec<Hit>,
     /// Whether there is more than was looked for: too many hits, or it was stopped.
     pub more: bool,
@@ -69,8 +69,12 @@ pub struct Context {
 }
 
 impl Hits {
-    /// The most hits that are collected.
+    /// The most hits in lessons that are collected.
     pub const MOST: usize = 5_000;
+
+    /// The most hits in items, and the most in notes. These do not count with those in
+    /// lessons, so that a common word does not hide them.
+    pub const MOST_OTHERS: usize = 1_000;
 }
 
 impl Hit {
@@ -121,14 +125,14 @@ fn context(text: &str, first: &Range<usize>, query: &Query, width: usize) -> Con
     if width == 0 {
         return Context::default();
     }
-    // A block can be megabytes long; no more of it is looked at than can be shown.
-    let reach = width.saturating_mul(4).saturating_add(64);
+    // A block can be long, and a list shows many hits: no more is measured than can be shown.
     let before = text.get(..first.start).unwrap_or_default();
+    let start = before.char_indices().rev().nth(width).map_or(0, |(at, _)| columns::boundary(text, at));
     let after = text.get(first.start..).unwrap_or_default();
-    let start = before.grapheme_indices(true).rev().take(reach).last().map_or(first.start, |(at, _)| at);
-    let end = after.grapheme_indices(true).take(reach).last().map_or(0, |(at, last)| at + last.len());
+    let end = after.char_indices().nth(width).map_or(text.len(), |(at, _)| first.start + at);
+    let end = columns::boundary(text, end.max(first.end));
     let before = text.get(start..first.start).unwrap_or_default();
-    let after = after.get(..end).unwrap_or_default();
+    let after = text.get(first.start..end).unwrap_or_default();
     let ends_in_space = before.ends_with(char::is_whitespace);
 
     let mut line = one_line(before);
@@ -138,7 +142,7 @@ fn context(text: &str, first: &Range<usize>, query: &Query, width: usize) -> Con
     let at = line.len();
     line.push_str(&one_line(after));
     let cut_before = start > 0;
-    let cut_after = first.start + end < text.len();
+    let cut_after = end < text.len();
     trimmed(&line, at, (cut_before, cut_after), query, width)
 }
 

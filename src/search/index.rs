@@ -48,15 +48,20 @@ impl Index {
                 hits.more = true;
                 return hits;
             }
+            if hits.more {
+                break;
+            }
             self.search_lesson(lesson, query, course, &mut hits);
         }
-        collect(query, self.items(course), &mut hits, |item| {
+        let room = hits.hits.len() + Hits::MOST_OTHERS;
+        collect(query, self.items(course), &mut hits, room, |item| {
             (
                 Found::Item { item },
                 course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into()),
             )
         });
-        collect(query, notes.folded(), &mut hits, |note| {
+        let room = hits.hits.len() + Hits::MOST_OTHERS;
+        collect(query, notes.folded(), &mut hits, room, |note| {
             (Found::Note { note }, notes.text(note).unwrap_or_default().into())
         });
         hits
@@ -72,7 +77,7 @@ impl Index {
         let Some(folded) = self.lesson(lesson, course) else { return };
         let blocks = &course.document(lesson).blocks;
         let from = hits.hits.len();
-        collect(query, folded, hits, |index| match blocks.get(index) {
+        collect(query, folded, hits, Hits::MOST, |index| match blocks.get(index) {
             Some(block) => (Found::Block { lesson, block: index }, block.text.as_str().into()),
             None => (Found::Title { lesson }, title(lesson, course).into()),
         });
@@ -119,12 +124,13 @@ fn title(lesson: usize, course: &Course) -> &str {
     course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str())
 }
 
-/// Adds the texts that have all terms. They are looked for in all of the texts at once, as
+/// Adds the texts that have all terms, until there are `room` hits. They are looked for in all of the texts at once, as
 /// most texts have none.
 fn collect<'t>(
     query: &Query,
     folded: &Folded,
     hits: &mut Hits,
+    room: usize,
     describe: impl Fn(usize) -> (Found, Cow<'t, str>),
 ) {
     let Some(rarest) = query.terms().first() else { return };
@@ -135,7 +141,7 @@ fn collect<'t>(
         from = folded.range(index).end;
         let (found, original) = describe(index);
         let Some(first) = first_match(query, folded, index, &original) else { continue };
-        if hits.hits.len() >= Hits::MOST {
+        if hits.hits.len() >= room {
             hits.more = true;
             return;
         }

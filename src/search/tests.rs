@@ -128,10 +128,12 @@ fn a_hit_tells_its_lesson_its_first_match_and_its_context() {
 #[test]
 fn hits_are_bounded_and_say_so() {
     let texts = vec!["again"; Hits::MOST + 7];
-    let course = course(vec![lesson("one", "One", &texts)]);
+    let course = course(vec![lesson("one", "One", &texts), lesson("two", "Two", &texts)]);
     let index = Index::new(&course);
-    let hits = index.search(&Query::parse("again"), &course, &Notes::default());
-    assert_eq!((hits.hits.len(), hits.more), (Hits::MOST, true));
+    let notes = Notes::new(["and again".to_owned()]);
+    let hits = index.search(&Query::parse("again"), &course, &notes);
+    assert_eq!((hits.hits.len(), hits.more), (Hits::MOST + 1, true));
+    assert_eq!(hits.hits.last().unwrap().found, Found::Note { note: 0 });
 }
 
 #[test]

@@ -1,28 +1,48 @@
 //! What day it is for the reader.
 
 use jiff::civil::Date;
-use jiff::{ToSpan, Zoned};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan, Zoned};
 
 /// The hour at which a day ends: what is ticked after midnight belongs to the evening.
 pub const DAY_ENDS: i8 = 3;
 
+/// Where the system keeps the rules of its own time zone.
+const LOCAL_TIME: &str = "/etc/localtime";
+
 /// Says what day it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clock {
-    /// The system's clock in the reader's own time zone.
-    System,
+    /// The system's clock in this time zone.
+    System(TimeZone),
     /// Always this day.
     Fixed(Date),
 }
 
 impl Clock {
     /// The civil day now; it ends at [`DAY_ENDS`] o'clock.
-    pub fn today(self) -> Date {
+    pub fn today(&self) -> Date {
         match self {
-            Self::System => day_of(&Zoned::now()),
-            Self::Fixed(day) => day,
+            Self::System(zone) => day_of(&Timestamp::now().to_zoned(zone.clone())),
+            Self::Fixed(day) => *day,
         }
     }
+
+    /// The system's clock in the reader's own time zone.
+    pub fn system() -> Self {
+        Self::System(local_zone())
+    }
+}
+
+/// The reader's own time zone. Unless `TZ` names another it is read from the one file that
+/// holds it: to look it up by its name, the library would list the whole database of the
+/// world's time zones first, which takes longer than the first frame.
+fn local_zone() -> TimeZone {
+    if std::env::var_os("TZ").is_some() {
+        return TimeZone::system();
+    }
+    let rules = std::fs::read(LOCAL_TIME).ok();
+    rules.and_then(|rules| TimeZone::tzif("", &rules).ok()).unwrap_or_else(TimeZone::system)
 }
 
 /// The day that a moment belongs to. Reckoned on the clock on the wall, so that a night

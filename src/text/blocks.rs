@@ -1,25 +1,27 @@
 //! The parser's events become blocks.
 //!
-//! Owns which containers are open, which block is being filled and where it goes when it
-//! is full. Must not know how text within a block is put together, nor parse anything.
+//! Owns which block is being filled and where it goes when it is full. Must not know how
+//! text within a block is put together, nor parse anything.
 
-use crate::text::document::{AlertKind, Marker};
+use crate::text::containers::{Closed, Containers};
+use crate::text::document::AlertKind;
 use crate::text::inline::Inline;
-use crate::text::markdown::{BLOCK, FRAMES, HEADING};
+use crate::text::looks::Looks;
+use crate::text::markdown::{BLOCK, HEADING};
+use crate::text::notes::Notes;
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::{Block, BlockKind, Document, Frame, Heading, Link, Style, clean};
+use crate::text::{Block, BlockKind, Document, Frame, Heading, Link, Style, clean, columns};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
-use std::collections::HashMap;
+
+/// The bytes that need not be filled to cut a paragraph behind a word instead of within it.
+const SCRAP: usize = BLOCK / 4;
 
 /// A document while it is read.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     document: Document,
-    /// The open containers, outermost first.
-    containers: Vec<Container>,
-    /// The frames of those containers that have one, outermost first.
-    frames: Vec<Frame>,
+    containers: Containers,
     /// The block being filled.
     leaf: Option<Leaf>,
     inline: Inline,
@@ -36,46 +38,6 @@ enum Leaf {
     Heading(u8),
     Code(String),
     Html,
-}
-
-/// An open container.
-#[derive(Debug)]
-enum Container {
-    /// A quote, an alert or an item, and whether it has a frame; see [`FRAMES`].
-    Framed(bool),
-    List {
-        /// The number of the next item.
-        next: Option<u64>,
-        tight: bool,
-        /// The first block that can belong to it.
-        first: usize,
-        /// How many frames stand around it.
-        depth: usize,
-    },
-    /// A footnote's text, and what to go back to behind it.
-    Note { frames: Vec<Frame>, outer: Option<usize> },
-}
-
-/// Which inline styles are open.
-#[derive(Debug, Default)]
-struct Looks {
-    emphasis: usize,
-    strong: usize,
-    strikethrough: usize,
-    /// The open links and images, as indices into the document's links, and whether the
-    /// text was empty when each began.
-    links: Vec<(usize, usize)>,
-}
-
-/// The footnotes met so far.
-#[derive(Debug, Default)]
-struct Notes {
-    /// The number that a label got at its first reference.
-    numbers: HashMap<String, usize>,
-    /// Label and blocks of each footnote.
-    texts: Vec<(String, Vec<Block>)>,
-    /// The one that is being read.
-    open: Option<usize>,
 }
 
 impl Builder {
@@ -107,37 +69,20 @@ impl Builder {
                 self.close();
                 self.push(BlockKind::Rule, Inline::default(), false);
             }
-            Event::TaskListMarker(done) => self.set_task(done),
+            Event::TaskListMarker(done) => self.containers.set_task(done),
         }
     }
 
     /// The document, footnotes last.
     pub(crate) fn finish(mut self) -> Document {
         self.close();
-        let Notes { mut numbers, texts, .. } = self.notes;
-        // A footnote that nothing refers to is numbered behind the others.
-        let mut notes: Vec<(usize, Vec<Block>)> = Vec::with_capacity(texts.len());
-        for (label, blocks) in texts {
-            let next = numbers.len() + 1;
-            notes.push((*numbers.entry(label).or_insert(next), blocks));
-        }
-        notes.sort_by_key(|(number, _)| *number);
-        for (number, mut blocks) in notes {
-            for frame in blocks.iter_mut().filter_map(|block| block.frames.first_mut()) {
-                if let Frame::Footnote { label, .. } = frame {
-                    *label = number.to_string();
-                }
-            }
-            self.document.blocks.append(&mut blocks);
-        }
+        self.document.blocks.extend(self.notes.into_blocks());
         self.document
     }
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Emphasis => self.looks.emphasis += 1,
-            Tag::Strong => self.looks.strong += 1,
-            Tag::Strikethrough => self.looks.strikethrough += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.looks.start(&tag),
             Tag::Link { dest_url, .. } => self.start_link(&dest_url, false),
             Tag::Image { dest_url, .. } => self.start_link(&dest_url, true),
             Tag::Superscript | Tag::Subscript | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
@@ -151,12 +96,14 @@ impl Builder {
     fn start_block(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
-                self.loosen();
+                self.containers.loosen();
                 self.leaf = Some(Leaf::Paragraph);
             }
             Tag::Heading { level, .. } => self.leaf = Some(Leaf::Heading(level as u8)),
-            Tag::BlockQuote(None) => self.open(Frame::Quote { opens: true }),
-            Tag::BlockQuote(Some(kind)) => self.open(Frame::Alert { kind: alert(kind), opens: true }),
+            Tag::BlockQuote(None) => self.containers.open(Frame::Quote { opens: true }),
+            Tag::BlockQuote(Some(kind)) => {
+                self.containers.open(Frame::Alert { kind: alert(kind), opens: true });
+            }
             Tag::CodeBlock(CodeBlockKind::Indented) => self.leaf = Some(Leaf::Code(String::new())),
             Tag::CodeBlock(CodeBlockKind::Fenced(information)) => {
                 let language = clean::clean_line(&information);
@@ -165,11 +112,14 @@ impl Builder {
             }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => self.leaf = Some(Leaf::Html),
             Tag::List(next) => {
-                let first = self.blocks().len();
-                self.containers.push(Container::List { next, tight: true, first, depth: self.frames.len() });
+                let before = self.blocks().len();
+                self.containers.open_list(next, before);
             }
-            Tag::Item => self.start_item(),
-            Tag::FootnoteDefinition(label) => self.start_note(&label),
+            Tag::Item => self.containers.open_item(),
+            Tag::FootnoteDefinition(label) => {
+                let outer = self.notes.open(&label);
+                self.containers.open_note(outer);
+            }
             Tag::Table(alignments) => self.table = Some(TableBuilder::new(&alignments)),
             _ => {}
         }
@@ -177,11 +127,9 @@ impl Builder {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis => self.looks.emphasis = self.looks.emphasis.saturating_sub(1),
-            TagEnd::Strong => self.looks.strong = self.looks.strong.saturating_sub(1),
-            TagEnd::Strikethrough => self.looks.strikethrough = self.looks.strikethrough.saturating_sub(1),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.looks.end(tag),
             TagEnd::Superscript | TagEnd::Subscript => {}
-            TagEnd::Link => drop(self.looks.links.pop()),
+            TagEnd::Link => self.looks.end_link(),
             TagEnd::Image => self.end_image(),
             TagEnd::TableCell => {
                 if let Some(table) = &mut self.table {
@@ -198,125 +146,47 @@ impl Builder {
         }
     }
 
-    /// Opens a container with a frame, unless there are [`FRAMES`] already.
-    fn open(&mut self, frame: Frame) {
-        let framed = self.frames.len() < FRAMES;
-        if framed {
-            self.frames.push(frame);
-        }
-        self.containers.push(Container::Framed(framed));
-    }
-
-    fn start_item(&mut self) {
-        let Some(Container::List { next, tight, .. }) = self.containers.last_mut() else {
-            return self.containers.push(Container::Framed(false));
-        };
-        let tight = *tight;
-        let (marker, digits) = match next {
-            Some(number) => {
-                let marker = Marker::Number(*number);
-                *number = number.saturating_add(1);
-                (marker, digits(number.saturating_sub(1)))
-            }
-            None => (Marker::Bullet, 0),
-        };
-        self.open(Frame::Item { marker, opens: true, tight, digits });
-    }
-
-    fn start_note(&mut self, label: &str) {
-        let frames = std::mem::take(&mut self.frames);
-        self.frames.push(Frame::Footnote { label: String::new(), opens: true });
-        self.containers.push(Container::Note { frames, outer: self.notes.open });
-        self.notes.open = Some(self.notes.texts.len());
-        self.notes.texts.push((label.to_owned(), Vec::new()));
-    }
-
     /// Leaves the innermost container.
     fn leave(&mut self) {
-        match self.containers.pop() {
-            Some(Container::Framed(true)) => {
-                self.show_empty_frame();
-                self.frames.pop();
-            }
-            Some(Container::Note { frames, outer }) => {
-                self.show_empty_frame();
-                self.frames = frames;
-                self.notes.open = outer;
-            }
-            Some(Container::List { next: Some(next), first, depth, .. }) => {
-                self.widen(first, depth, digits(next.saturating_sub(1)));
-            }
-            Some(Container::Framed(false) | Container::List { .. }) | None => {}
-        }
-    }
-
-    /// An item or footnote without text still shows its marker.
-    fn show_empty_frame(&mut self) {
-        if self.frames.last().is_some_and(|frame| frame.opens() && !matches!(frame, Frame::Quote { .. })) {
+        // An item or footnote without text still shows its marker.
+        if self.containers.shows_nothing_yet() {
             self.push(BlockKind::Paragraph, Inline::default(), false);
         }
-    }
-
-    /// Tells the items of a list that has ended how wide its widest number is.
-    fn widen(&mut self, first: usize, depth: usize, widest: u8) {
-        for block in self.blocks().iter_mut().skip(first) {
-            match block.frames.get_mut(depth) {
-                Some(Frame::Item { digits, .. }) if *digits < widest => *digits = widest,
-                _ => {}
+        match self.containers.close() {
+            Closed::Nothing => {}
+            Closed::Note(outer) => self.notes.close(outer),
+            Closed::Numbered { first, depth, widest } => {
+                for block in self.blocks().iter_mut().skip(first) {
+                    match block.frames.get_mut(depth) {
+                        Some(Frame::Item { digits, .. }) if *digits < widest => *digits = widest,
+                        _ => {}
+                    }
+                }
             }
-        }
-    }
-
-    /// A paragraph that the parser announces stands in a loose list, if in any.
-    fn loosen(&mut self) {
-        let mut containers = self.containers.iter_mut().rev();
-        if let Some(Container::Framed(true)) = containers.next()
-            && let Some(Container::List { tight: list, .. }) = containers.next()
-            && let Some(Frame::Item { tight, .. }) = self.frames.last_mut()
-        {
-            *list = false;
-            *tight = false;
-        }
-    }
-
-    fn set_task(&mut self, done: bool) {
-        if let Some(Container::Framed(true)) = self.containers.last()
-            && let Some(Frame::Item { marker, .. }) = self.frames.last_mut()
-        {
-            *marker = Marker::Task(done);
         }
     }
 
     fn start_link(&mut self, target: &str, image: bool) {
         self.open_paragraph();
         let length = self.inline().text.len();
-        self.looks.links.push((self.document.links.len(), length));
+        self.looks.start_link(self.document.links.len(), length);
         self.document.links.push(Link { target: clean::clean_line(target), image });
     }
 
     /// An image without alternative text is shown as its target.
     fn end_image(&mut self) {
-        if let Some((link, length)) = self.looks.links.last().copied()
+        if let Some((link, length)) = self.looks.innermost_link()
             && self.inline().text.len() == length
             && let Some(target) = self.document.links.get(link).map(|link| link.target.clone())
         {
             let style = self.style();
             self.append(&target, style);
         }
-        self.looks.links.pop();
+        self.looks.end_link();
     }
 
     fn style(&self) -> Style {
-        let is_image = |link: usize| self.document.links.get(link).is_some_and(|link| link.image);
-        let links = || self.looks.links.iter().rev().map(|(link, _)| *link);
-        Style {
-            emphasis: self.looks.emphasis > 0,
-            strong: self.looks.strong > 0,
-            strikethrough: self.looks.strikethrough > 0,
-            code: false,
-            // A picture in a link stands for the link.
-            link: links().find(|link| !is_image(*link)).or_else(|| links().next()),
-        }
+        self.looks.style(&self.document.links)
     }
 
     /// The text being filled: the table's, if there is one.
@@ -340,9 +210,17 @@ impl Builder {
             let style = self.style();
             return self.append(text, style);
         }
-        self.inline.preformatted(text);
-        if self.inline.text.len() >= BLOCK && self.inline.text.ends_with('\n') {
-            self.cut();
+        // The parser gives at most a line at a time, which may be a very long one.
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (now, later) =
+                rest.split_at(columns::floor_boundary(rest, BLOCK).max(rest.floor_char_boundary(BLOCK / 2)));
+            self.inline.preformatted(now);
+            let is_line = self.inline.text.ends_with('\n');
+            if self.inline.text.len() >= BLOCK && (is_line || !later.is_empty()) {
+                self.cut();
+            }
+            rest = later;
         }
     }
 
@@ -356,16 +234,15 @@ impl Builder {
             self.leaf = Some(Leaf::Paragraph);
         }
         let mut rest = text;
-        loop {
+        while rest.len() > BLOCK.saturating_sub(self.inline.text.len()) {
             let room = BLOCK.saturating_sub(self.inline.text.len());
-            if rest.len() <= room {
-                return self.add(rest, style);
-            }
-            let (now, later) = rest.split_at(place_to_cut(rest, room));
+            let begun = !self.inline.text.is_empty();
+            let (now, later) = rest.split_at(place_to_cut(rest, room, begun));
             self.add(now, style);
             self.cut();
             rest = later;
         }
+        self.add(rest, style);
     }
 
     fn add(&mut self, text: &str, style: Style) {
@@ -409,8 +286,13 @@ impl Builder {
     }
 
     fn end_table(&mut self) {
-        if let Some((kind, inline)) = self.table.take().and_then(TableBuilder::finish) {
-            self.push(kind, inline, false);
+        let Some(mut table) = self.table.take() else { return };
+        let rest = table.take_row();
+        if let Some((kind, inline)) = table.finish() {
+            self.push(kind, inline, rest.is_some());
+        }
+        if let Some(rest) = rest {
+            self.spill(&rest);
         }
     }
 
@@ -463,42 +345,33 @@ impl Builder {
         let Inline { mut text, mut spans } = inline;
         text.shrink_to_fit();
         spans.shrink_to_fit();
-        let block = Block { kind, frames: self.frames.clone(), text, spans, continues };
+        let block = Block { kind, frames: self.containers.frames().to_vec(), text, spans, continues };
         self.blocks().push(block);
-        self.frames.iter_mut().for_each(Frame::continue_on);
+        self.containers.filled();
     }
 
     /// Where blocks go now.
     fn blocks(&mut self) -> &mut Vec<Block> {
-        match self.notes.open.and_then(|open| self.notes.texts.get_mut(open)) {
-            Some((_, blocks)) => blocks,
+        match self.notes.blocks() {
+            Some(blocks) => blocks,
             None => &mut self.document.blocks,
         }
     }
 }
 
-impl Notes {
-    /// The number of a label, given at its first reference.
-    fn number(&mut self, label: &str) -> usize {
-        let next = self.numbers.len() + 1;
-        *self.numbers.entry(label.to_owned()).or_insert(next)
-    }
-}
-
-/// Where to cut text that has room for so many bytes: behind the last white space, else
-/// between two characters.
-fn place_to_cut(text: &str, room: usize) -> usize {
+/// Where to cut text of which so many bytes fit: behind the last white space, else between
+/// two graphemes. Not at its very start, unless the block has been `begun`.
+fn place_to_cut(text: &str, room: usize, begun: bool) -> usize {
     let end = text.floor_char_boundary(room);
-    let head = text.get(..end).unwrap_or_default();
-    match head.rfind(' ') {
-        Some(space) => space + 1,
-        // Cutting nothing off would never end.
-        None => text.ceil_char_boundary(end.max(1)),
+    let behind_space = text.get(..end).and_then(|head| head.rfind(' ')).map_or(0, |space| space + 1);
+    if behind_space > 0 || begun && room < SCRAP {
+        return behind_space;
     }
-}
-
-fn digits(number: u64) -> u8 {
-    number.checked_ilog10().map_or(1, |exponent| u8::try_from(exponent + 1).unwrap_or(u8::MAX))
+    match columns::floor_boundary(text, end) {
+        // One grapheme that fills a block is none that anybody could read.
+        0 if !begun => end,
+        boundary => boundary,
+    }
 }
 
 fn alert(kind: BlockQuoteKind) -> AlertKind {

@@ -18,7 +18,8 @@ use unicode_width::UnicodeWidthChar;
 /// three or four; the text that covers its neighbours needs hundreds.
 pub const MARKS: u8 = 8;
 
-/// The most joiners within one joined sequence. The longest emoji has four.
+/// The most joiners in a row of joined characters; a longer row falls apart into several.
+/// The longest emoji has four.
 pub const JOINERS: u8 = 8;
 
 /// The columns from one tab stop to the next.
@@ -72,31 +73,48 @@ enum Tabs {
 }
 
 fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
-    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
-    // Most text is plain ASCII, and this loop is one the compiler makes wide.
-    if text.as_bytes().iter().all(plain) {
-        return Cow::Borrowed(text);
-    }
-    // Nothing is copied until the first character that differs.
+    // A line break ends everything that characters do to each other, so that lines can be
+    // judged one by one, and only those with a fault in them are taken apart.
     let mut cleaned: Option<String> = None;
-    let mut same = 0;
-    walk(text, tabs, |from, character| {
-        if let Some(cleaned) = &mut cleaned {
-            cleaned.push(character);
-        } else if from == same && text.get(from..).is_some_and(|rest| rest.starts_with(character)) {
-            same += character.len_utf8();
+    let mut at = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).chain([text.len()]) {
+        let line = text.get(at..end).unwrap_or_default();
+        if is_clean(line, tabs) {
+            if let Some(cleaned) = &mut cleaned {
+                cleaned.push_str(line);
+            }
         } else {
-            let mut copy = String::with_capacity(text.len());
-            copy.push_str(text.get(..same).unwrap_or_default());
-            copy.push(character);
-            cleaned = Some(copy);
+            let cleaned = cleaned.get_or_insert_with(|| {
+                let mut copy = String::with_capacity(text.len());
+                copy.push_str(text.get(..at).unwrap_or_default());
+                copy
+            });
+            walk(line, tabs, |_, character| cleaned.push(character));
         }
-    });
-    match cleaned {
-        Some(cleaned) => Cow::Owned(cleaned),
-        None if same == text.len() => Cow::Borrowed(text),
-        None => Cow::Owned(text.get(..same).unwrap_or_default().to_owned()),
+        at = end;
     }
+    cleaned.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether nothing in this line has to change. May say no of a clean line that has joiners
+/// or many marks, which then is taken apart for nothing.
+fn is_clean(line: &str, tabs: Tabs) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
+    let mut rest = line;
+    let mut marks = 0;
+    while !rest.is_empty() {
+        let plain = rest.bytes().take_while(|byte| is_plain(byte)).count();
+        rest = rest.get(plain..).unwrap_or_default();
+        marks = if plain > 0 { 0 } else { marks };
+        let Some(character) = rest.chars().next() else { break };
+        match class(character) {
+            Class::Plain => marks = 0,
+            Class::Mark if marks < MARKS => marks += 1,
+            _ => return false,
+        }
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+    }
+    true
 }
 
 /// What a character is to the cleaner.
@@ -115,7 +133,7 @@ enum Class {
 
 fn class(character: char) -> Class {
     match character {
-        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => Class::Plain,
+        _ if is_common(character) => Class::Plain,
         '\t' => Class::Tab,
         '\r' => Class::Return,
         '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Break,
@@ -126,6 +144,15 @@ fn class(character: char) -> Class {
         _ if is_combining_mark(character) => Class::Mark,
         _ => Class::Plain,
     }
+}
+
+/// Whether it is one of those that most texts are made of, which need no looking up.
+fn is_common(character: char) -> bool {
+    matches!(character,
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+    )
 }
 
 /// Whether a character above U+009F shows nothing and only instructs.
@@ -213,5 +240,119 @@ fn walk(text: &str, tabs: Tabs, mut emit: impl FnMut(usize, char)) {
             '\n' => 0,
             _ => column + if copies > 1 { copies } else { last.width().unwrap_or(0) },
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::columns;
+
+    /// What is left of a text, shown so that what cannot be seen can be compared.
+    fn cleaned(text: &str) -> String {
+        clean(text).escape_unicode().to_string().replace("\\u{20}", " ")
+    }
+
+    fn same(text: &str) -> String {
+        text.escape_unicode().to_string().replace("\\u{20}", " ")
+    }
+
+    #[test]
+    fn clean_text_is_not_copied() {
+        for text in ["", "plain\ntext", "naïve — “quoted”", "日本語の文章、です。", "مرحبا שלום", "e\u{301}"]
+        {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_sequences_go_and_the_text_around_them_stays() {
+        assert_eq!(clean("a\u{1b}[31mred\u{1b}[0m b"), "ared b");
+        assert_eq!(clean("a\u{1b}]0;title\u{7}b\u{1b}]52;c;aGk=\u{1b}\\c"), "abc");
+        assert_eq!(clean("a\u{9b}2Jb\u{90}payload\u{9c}c"), "abc");
+        assert_eq!(clean("a\u{1b}\u{1b}[31m[31m"), "a[31m");
+        assert_eq!(clean("\u{1b}]never ended, so read on"), "]never ended, so read on");
+        assert_eq!(clean("a\0\u{8}\u{7f}\u{84}b"), "ab");
+    }
+
+    #[test]
+    fn every_line_break_is_one_line_feed() {
+        assert_eq!(clean("a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{b}g\u{c}h"), "a\nb\nc\nd\ne\nf\ng\nh");
+        assert_eq!(clean("a\r\r\nb"), "a\n\nb");
+        assert_eq!(clean("a\r"), "a\n");
+    }
+
+    #[test]
+    fn tabs_lead_to_the_next_stop() {
+        assert_eq!(clean("\ta\tbcd\tefgh\t."), "    a   bcd efgh    .");
+        assert_eq!(clean("中\t.\n\t."), "中  .\n    .");
+        assert_eq!(clean_source("\ta\u{0}"), "\ta");
+    }
+
+    #[test]
+    fn what_shows_nothing_and_only_instructs_goes() {
+        for hidden in [
+            "\u{202a}",
+            "\u{202e}",
+            "\u{2066}",
+            "\u{2069}",
+            "\u{200e}",
+            "\u{200f}",
+            "\u{61c}",
+            "\u{200b}",
+            "\u{2060}",
+            "\u{feff}",
+            "\u{ad}",
+            "\u{fe0f}",
+            "\u{e0041}",
+            "\u{e0100}",
+            "\u{fff9}",
+            "\u{ffff}",
+            "\u{1fffe}",
+            "\u{fdd0}",
+            "\u{180e}",
+            "\u{3164}",
+            "\u{34f}",
+            "\u{1d173}",
+        ] {
+            assert_eq!(cleaned(&format!("a{hidden}b")), same("ab"), "{}", hidden.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn joiners_stay_only_between_what_they_join() {
+        for whole in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧\u{200d}👦", "क्\u{200d}ष", "👩🏽\u{200d}🚀"]
+        {
+            assert_eq!(cleaned(whole), same(whole));
+        }
+        assert_eq!(cleaned("❤\u{fe0f}\u{200d}🔥"), same("❤\u{200d}🔥"));
+        assert_eq!(cleaned("a\u{200d}b\u{200c}c"), same("abc"));
+        assert_eq!(cleaned("👨\u{200d} 👩\u{200d}\n\u{200d}👧\u{200d}"), same("👨 👩\n👧"));
+        assert_eq!(cleaned("م\u{200c}\u{200c}\u{200d}م"), same("م\u{200c}م"));
+        let chain = clean(&"👨\u{200d}".repeat(30)).into_owned();
+        let longest = columns::graphemes(&chain).map(|(_, grapheme, _)| grapheme.matches('\u{200d}').count());
+        assert_eq!(longest.max(), Some(usize::from(JOINERS)));
+    }
+
+    #[test]
+    fn a_base_keeps_so_many_marks_and_no_more() {
+        let marks = "\u{301}".repeat(usize::from(MARKS));
+        assert_eq!(cleaned(&format!("e{marks}\u{302}\u{303}e{marks}")), same(&format!("e{marks}e{marks}")));
+        assert_eq!(cleaned("שָׁלוֹם tiếng Việt"), same("שָׁלוֹם tiếng Việt"));
+    }
+
+    #[test]
+    fn one_line_has_no_breaks_and_single_spaces() {
+        assert_eq!(clean_line("  a\t b\r\n\u{2029}c\u{1b}[2J  "), "a b c");
+        assert_eq!(clean_line(" \n"), "");
+    }
+
+    #[test]
+    fn offsets_move_with_the_text() {
+        let mut offsets = [0, 1, 2, 7, 8];
+        let text = "a\u{1b}[31mbc";
+        assert_eq!(clean_moving(text, &mut offsets), Some("abc".to_owned()));
+        assert_eq!(offsets, [0, 1, 1, 2, 3]);
+        assert_eq!(clean_moving("abc", &mut [1, 2]), None);
     }
 }

@@ -33,3 +33,19 @@ pub fn guarded<T>(work: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     GUARDED.set(before);
     result.ok()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic, reason = "panics are what is tested")]
+
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_none_and_the_next_work_is_unhurt() {
+        assert_eq!(guarded(|| -> u8 { panic!("from the parser") }), None);
+        assert!(!is_guarded());
+        assert_eq!(guarded(|| u8::from(is_guarded())), Some(1));
+        assert_eq!(guarded(|| guarded(|| -> u8 { panic!("within") })), Some(None));
+        assert!(!is_guarded());
+    }
+}

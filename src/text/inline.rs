@@ -39,13 +39,14 @@ impl Inline {
         self.mark(start..self.text.len(), style);
     }
 
-    /// Appends lines of preformatted text, with tabs set to their stops.
+    /// Appends a line of preformatted text, with its tabs set to their stops.
     pub(crate) fn preformatted(&mut self, piece: &str) {
         let mut rest = piece;
         while let Some((before, behind)) = rest.split_once('\t') {
             self.text.push_str(before);
-            let line = self.text.rsplit('\n').next().unwrap_or_default();
-            let spaces = clean::TAB - columns::width(line) % clean::TAB;
+            // Only what follows the last stop counts, and it counts from a stop.
+            let bare = before.rsplit('\n').next().unwrap_or_default();
+            let spaces = clean::TAB - columns::width(bare) % clean::TAB;
             self.text.extend(std::iter::repeat_n(' ', spaces));
             rest = behind;
         }
@@ -103,9 +104,18 @@ impl Inline {
                 }
             }
         }
+        let mut graphemes = columns::graphemes(&self.text).map(|(at, ..)| at).peekable();
+        for bound in &mut bounds {
+            // Between ASCII characters there is nothing to look up.
+            let around = self.text.as_bytes().get(bound.saturating_sub(1)..(*bound + 1).min(self.text.len()));
+            if !around.is_some_and(<[u8]>::is_ascii) {
+                while graphemes.next_if(|at| *at < *bound).is_some() {}
+                *bound = graphemes.peek().copied().unwrap_or(self.text.len());
+            }
+        }
         for (span, bound) in self.spans.iter_mut().zip(bounds.chunks_exact(2)) {
             if let [start, end] = bound {
-                span.range = columns::boundary(&self.text, *start)..columns::boundary(&self.text, *end);
+                span.range = *start..*end;
             }
         }
         self.spans.retain(|span| !span.range.is_empty());

@@ -7,12 +7,15 @@
 mod blocks;
 pub mod clean;
 pub mod columns;
+mod containers;
 pub mod document;
 mod escape;
 pub mod guard;
 mod inline;
+mod looks;
 pub mod markdown;
 mod nesting;
+mod notes;
 mod slug;
 mod tables;
 

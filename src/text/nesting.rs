@@ -95,3 +95,42 @@ fn list_marker(rest: &[u8]) -> Option<usize> {
     let footnote = rest.first() == Some(&b'[');
     (footnote || matches!(rest.get(length), None | Some(b' ' | b'\t'))).then_some(length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_wrote_is_left_alone() {
+        for source in [
+            "> > > quoted\n> - item\n>   1. one\n\n- [ ] task\n\n[^note]: text\n",
+            "- a\n  - b\n    - c\n      - d\n- e\n\n1) one\n10) ten\n",
+            "```\n>>>>>>>> a merge conflict\n        * a comment far to the right\n```\n",
+            "* * *\n\n---\n\n- - -\n",
+        ] {
+            assert!(matches!(bounded(source), Cow::Borrowed(_)), "{source}");
+        }
+        let long = "- item\n  - nested\n\n> - quoted\n>    - nested\n\n".repeat(1000);
+        assert!(matches!(bounded(&long), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn the_first_marker_too_deep_is_escaped_and_nothing_else_changes() {
+        for marker in ["> ", "- ", "1. "] {
+            let source = format!("{}text\nmore\n", marker.repeat(DEPTH + 5));
+            let bounded = bounded(&source);
+            assert_eq!(bounded.len(), source.len() + 1, "{marker}");
+            assert_eq!(bounded.replace('\\', ""), source);
+            assert!(bounded.find('\\').is_some_and(|at| at / marker.len() == DEPTH));
+        }
+    }
+
+    #[test]
+    fn depth_is_counted_over_lines() {
+        let step = |depth: usize| " ".repeat(2 * depth) + "- step\n";
+        let source: String = (0..DEPTH + 5).map(step).collect();
+        assert_eq!(bounded(&source).matches('\\').count(), 5);
+        let quoted: String = (0..DEPTH + 5).map(|depth| "> ".to_owned() + &step(depth)).collect();
+        assert!(bounded(&quoted).matches('\\').count() >= 5);
+    }
+}

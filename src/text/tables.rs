@@ -6,7 +6,7 @@
 use crate::text::BlockKind;
 use crate::text::document::{Alignment, Table};
 use crate::text::inline::Inline;
-use crate::text::markdown::{BLOCK, TABLE_COLUMNS, TABLE_ROW};
+use crate::text::markdown::{TABLE, TABLE_COLUMNS, TABLE_ROW};
 use std::ops::Range;
 
 /// Cells and rows, growing.
@@ -54,31 +54,36 @@ impl TableBuilder {
 
     /// Ends the row; gives it back when it is too wide or too long to be set in a table.
     pub(crate) fn end_row(&mut self) -> Option<Inline> {
+        let end = self.inline.text.len();
+        if self.columns > TABLE_COLUMNS || end - self.row_start > TABLE_ROW {
+            return self.take_row();
+        }
         let mut row = std::mem::take(&mut self.row);
-        let start = std::mem::replace(&mut self.row_start, self.inline.text.len());
-        let spans = std::mem::replace(&mut self.row_spans, self.inline.spans.len());
-        let length = self.inline.text.len() - start;
-        if self.columns <= TABLE_COLUMNS && length <= TABLE_ROW {
-            let end = self.inline.text.len();
-            row.resize(self.columns, end..end);
-            self.rows.push(row);
-            return None;
-        }
-        let mut text = self.inline.text.split_off(start.min(self.inline.text.len()));
-        let mut spans = self.inline.spans.split_off(spans.min(self.inline.spans.len()));
-        for span in &mut spans {
-            span.range = span.range.start.saturating_sub(start)..span.range.end.saturating_sub(start);
-        }
-        self.cell_start = start;
-        self.row_start = start;
+        row.resize(self.columns, end..end);
+        self.rows.push(row);
+        self.row_start = end;
         self.row_spans = self.inline.spans.len();
+        None
+    }
+
+    /// Takes back what has come since the last row ended. The parser gives text outside of
+    /// all cells when it has had enough of a table whose rows are too short.
+    pub(crate) fn take_row(&mut self) -> Option<Inline> {
+        let start = self.row_start;
+        self.row.clear();
+        self.cell_start = start;
+        let mut text = self.inline.text.split_off(start);
+        let mut spans = self.inline.spans.split_off(self.row_spans);
+        for span in &mut spans {
+            span.range = span.range.start - start..span.range.end - start;
+        }
         text.truncate(text.trim_end().len());
-        Some(Inline { text, spans })
+        (!text.is_empty()).then_some(Inline { text, spans })
     }
 
     /// Whether the rows so far fill a block.
     pub(crate) fn is_full(&self) -> bool {
-        self.inline.text.len() >= BLOCK
+        self.inline.text.len() >= TABLE
     }
 
     /// The rows so far. The next part has an empty header.

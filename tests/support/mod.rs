@@ -4,6 +4,7 @@
 //! bindings writes it: `/beg<Enter>o<Ctrl-d>`. Beside keys there are
 //! `<again>` (quit and start again), `<crash>` (start again without having quit), `<tomorrow>` (the next day dawns),
 //! `<90x30>` (the terminal gets this size) and `<paste some words>`.
+#![allow(unreachable_pub, dead_code, reason = "shared by tests that each use a part of it")]
 
 use crossterm::event::KeyEvent;
 use jiff::ToSpan;

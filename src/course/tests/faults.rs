@@ -80,6 +80,15 @@ fn an_item_whose_lesson_does_not_exist_suggests_the_nearest() {
 }
 
 #[test]
+fn a_section_that_does_not_exist_suggests_the_nearest() {
+    let folder = changed("\"lesson\": \"one\"", "\"lesson\": \"one\", \"section\": \"a-secton\"");
+    assert_eq!(
+        told(&folder),
+        ["course.json:16:105: the lesson `one` has no section `a-secton`; did you mean `a-section`?"]
+    );
+}
+
+#[test]
 fn json_that_ends_early_is_one_fault_at_its_end() {
     for cut in [1, 40, 200, SOUND.len() - 3] {
         let faults = faults_of(folder(SOUND.get(..cut).unwrap()).path());

@@ -144,6 +144,12 @@ fn a_lesson_that_may_not_be_read_is_told() {
 }
 
 #[test]
+fn a_name_with_control_characters_is_shown_without_them() {
+    let folder = changed("lessons/one.md", "lessons/\\u001b[31m\\u0007\\u0000one.md");
+    assert!(!only(&told(&folder)).contains(['\u{1b}', '\u{7}', '\0']));
+}
+
+#[test]
 fn a_windows_path_gets_a_hint() {
     let folder = changed("lessons/one.md", "lessons\\\\one.md");
     assert!(only(&told(&folder)).contains("write `/` between folders"));

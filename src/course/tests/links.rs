@@ -23,3 +23,21 @@ fn a_link_leads_to_a_lesson_the_web_or_elsewhere() {
         assert_eq!(link(&course, 0, target), expected, "{target}");
     }
 }
+
+#[test]
+fn a_link_finds_the_block_of_its_section() {
+    let course = Course::open(folder(SOUND).path()).unwrap();
+    let block = |target| course.destination_block(&link(&course, 1, target));
+    assert_eq!(block("lesson:one#a-section"), Some((0, 2)));
+    assert_eq!(block("lesson:one#not-there"), Some((0, 0)));
+    assert_eq!(block("#"), Some((1, 0)));
+    assert_eq!(block("https://example.org"), None);
+}
+
+#[test]
+fn items_are_taught_where_their_section_begins() {
+    let manifest = SOUND.replace("\"lesson\": \"two\"", "\"lesson\": \"one\", \"section\": \"a-section\"");
+    let course = Course::open(folder(manifest).path()).unwrap();
+    assert_eq!(course.items_taught(0), [(0, 0), (2, 1)]);
+    assert!(course.items_taught(1).is_empty());
+}

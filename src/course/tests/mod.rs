@@ -1,11 +1,13 @@
 //! What is promised about courses, told with small ones that are made on the spot.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on should say so loudly")]
 
+mod authoring;
 mod built_in;
 mod faults;
 mod files;
 mod guides;
 mod links;
+mod rules;
 
 use crate::course::{Course, CourseError, Fault};
 use std::fs;
