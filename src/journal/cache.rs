@@ -8,6 +8,7 @@
 use crate::course::{CourseId, ItemId, LessonId, Place};
 use crate::journal::Ledger;
 use crate::journal::bytes::{Reader, Writer};
+use crate::journal::choice::{Arrival, Choices};
 use crate::journal::disk::How;
 use crate::journal::erase::Erase;
 use crate::journal::files;
@@ -27,7 +28,7 @@ const BEGIN: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"), "\n"
 
 /// Raised whenever the fold comes to another outcome from the same records, as when an
 /// operation is added.
-const FOLD: u32 = 1;
+const FOLD: u32 = 2;
 
 /// How much of the logs may be missing from the picture before a new one is made, in bytes:
 /// about three hundred marks, which are read in less than a millisecond.
@@ -167,6 +168,10 @@ fn write_entries(writer: &mut Writer, entries: &Entries) {
         });
     });
     writer.many(&entries.notes.replaced, Writer::record_id);
+    writer.many(entries.choices.all(), |writer, (stamp, chosen)| {
+        writer.stamp(&stamp);
+        writer.text(&serde_json::to_string(&chosen).unwrap_or_default());
+    });
 }
 
 fn read_entries(reader: &mut Reader<'_>, bytes: &Arc<Vec<u8>>) -> Option<Entries> {
@@ -196,6 +201,10 @@ fn read_entries(reader: &mut Reader<'_>, bytes: &Arc<Vec<u8>>) -> Option<Entries
         Some((note, versions))
     })?;
     let replaced = reader.many(Reader::record_id)?;
+    let mut choices = Choices::default();
+    for (stamp, chosen) in reader.list(|reader| Some((reader.stamp()?, reader.text()?.to_owned())))? {
+        choices.take(serde_json::from_str(&chosen).ok()?, stamp, Arrival::New);
+    }
     Some(Entries {
         marks,
         packed: packed.into_iter().next().unwrap_or_default(),
@@ -203,6 +212,7 @@ fn read_entries(reader: &mut Reader<'_>, bytes: &Arc<Vec<u8>>) -> Option<Entries
         last: last.into_iter().next(),
         read,
         notes: Notes { versions, replaced },
+        choices,
     })
 }
 

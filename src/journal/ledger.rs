@@ -3,6 +3,7 @@
 //! Owns what is looked up at every frame, so no lookup allocates. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
+use crate::journal::choice::{Arrival, Choice, Choices, IfThen, KnownItem, OwnItem};
 use crate::journal::notes::{Note, Notes, Version};
 use crate::journal::packed::{Marks, Packed};
 use crate::journal::record::RecordId;
@@ -41,6 +42,7 @@ pub(crate) struct Entries {
     pub(crate) last: Option<Held<Place>>,
     pub(crate) read: BTreeSet<LessonId>,
     pub(crate) notes: Notes,
+    pub(crate) choices: Choices,
 }
 
 /// A value, and the record that said so.
@@ -128,6 +130,50 @@ impl Ledger {
         notes
     }
 
+    /// Whether an item is on her own list.
+    pub fn is_listed(&self, course: &CourseId, item: &ItemId) -> bool {
+        self.choices(course).and_then(|choices| choices.listed.get(item)).is_some_and(|held| held.value)
+    }
+
+    /// The order in which she means to read; empty when she took none over.
+    pub fn route(&self, course: &CourseId) -> &[LessonId] {
+        self.choices(course).and_then(|choices| choices.route.get(&())).map_or(&[], |held| &held.value)
+    }
+
+    /// The items of her own, those that are retired too, in the order of their names.
+    pub fn own_items(&self, course: &CourseId) -> impl Iterator<Item = (&ItemId, &OwnItem)> {
+        self.choices(course)
+            .into_iter()
+            .flat_map(|choices| choices.own.iter().map(|(id, held)| (id, &held.value)))
+    }
+
+    /// What an item of the course said when it was last marked.
+    pub fn known_item(&self, course: &CourseId, item: &ItemId) -> Option<&KnownItem> {
+        self.choices(course)?.known.get(item).map(|held| &held.value)
+    }
+
+    /// The if-then plan of an item.
+    pub fn if_then(&self, course: &CourseId, item: &ItemId) -> Option<&IfThen> {
+        self.choices(course)?.plans.get(item).map(|held| &held.value).filter(|plan| !plan.is_empty())
+    }
+
+    /// The place that a letter stands for.
+    pub fn named_place(&self, course: &CourseId, name: char) -> Option<&Place> {
+        self.choices(course)?.places.get(&name)?.value.as_ref()
+    }
+
+    /// The letters that stand for a place, and the places.
+    pub fn named_places(&self, course: &CourseId) -> impl Iterator<Item = (char, &Place)> {
+        self.choices(course)
+            .into_iter()
+            .flat_map(|choices| &choices.places)
+            .filter_map(|(name, held)| Some((*name, held.value.as_ref()?)))
+    }
+
+    fn choices(&self, course: &CourseId) -> Option<&Choices> {
+        self.courses.get(course).map(|entries| &entries.choices)
+    }
+
     /// The courses of which anything is known.
     pub fn courses(&self) -> impl Iterator<Item = &CourseId> {
         self.courses.keys()
@@ -158,6 +204,9 @@ impl Ledger {
             }
             Operation::Note { course, note, day, place, text } => {
                 self.entries(course).notes.take(note, Version { stamp, day, place, text }, over);
+            }
+            Operation::Choice(Choice { course, chosen }) => {
+                self.entries(course).choices.take(chosen, stamp, Arrival::New);
             }
         }
     }
@@ -205,6 +254,10 @@ impl Ledger {
                 }
             }
             Operation::Read { .. } => {}
+            Operation::Choice(Choice { course, chosen }) => {
+                self.entries(course.clone()).choices.take(chosen.clone(), stamp, Arrival::Written);
+                return;
+            }
             Operation::Note { course, note, .. } => {
                 if let Some(entries) = self.courses.get_mut(course) {
                     entries.notes.drop_unsaved(note);
@@ -220,7 +273,10 @@ impl Ledger {
             Operation::Note { course, note, .. } => {
                 self.courses.get(course).map(|entries| entries.notes.over(note)).unwrap_or_default()
             }
-            Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => Vec::new(),
+            Operation::Mark { .. }
+            | Operation::Place { .. }
+            | Operation::Read { .. }
+            | Operation::Choice(_) => Vec::new(),
         }
     }
 

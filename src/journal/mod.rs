@@ -14,8 +14,10 @@
 mod backup;
 mod bytes;
 mod cache;
+mod choice;
 mod device;
 pub mod disk;
+mod draft;
 mod erase;
 mod error;
 mod files;
@@ -39,6 +41,7 @@ mod upkeep;
 mod watch;
 mod write;
 
+pub use choice::{Choice, Chosen, IfThen, KnownItem, OwnItem, Standing};
 pub use erase::What;
 pub use error::JournalError;
 pub use home::Surroundings;

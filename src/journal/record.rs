@@ -18,6 +18,7 @@
 //! Must not know of files or of how records add up.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
+use crate::journal::choice::Choice;
 use crate::journal::erase::Erase;
 use crate::journal::operation::clean_name;
 use crate::journal::quick::QuickMark;
@@ -336,6 +337,10 @@ fn other_deed(json: &str) -> Deed {
     }
     if let Some(erase) = Erase::parse(json) {
         return Deed::Erase(erase);
+    }
+    // What is done rarely is read the slow way.
+    if let Ok(choice) = serde_json::from_str::<Choice>(json) {
+        return Deed::Operation(Operation::Choice(choice.cleaned()));
     }
     let day = serde_json::from_str::<Day>(json).ok().and_then(|found| parse_date(&found.day));
     Deed::Unknown { day }

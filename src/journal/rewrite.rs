@@ -7,7 +7,7 @@ use crate::journal::disk::How;
 use crate::journal::home::Home;
 use crate::journal::lines::{self, Found};
 use crate::journal::record::{Decoded, Record};
-use crate::journal::{JournalError, files};
+use crate::journal::{JournalError, draft, files};
 
 /// How much is gathered before it is written, in bytes.
 const CHUNK: usize = 256 << 10;
@@ -33,6 +33,8 @@ impl Home {
                 files::sync_folder(&self.disk, &folder)?;
             }
         }
+        // What is being written is put there anew with the next key.
+        files::remove(&self.disk, &self.folder.join(draft::NAME))?;
         let mut first_error = None;
         for name in self.log_names()? {
             if let Err(error) = self.rewrite_without_erased(&name) {

@@ -102,7 +102,10 @@ impl Home {
         for operation in operations {
             let key = match operation {
                 Operation::Note { course, note, .. } => Some((course, note.as_str())),
-                Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => None,
+                Operation::Mark { .. }
+                | Operation::Place { .. }
+                | Operation::Read { .. }
+                | Operation::Choice(_) => None,
             };
             let over = key
                 .and_then(|key| notes.get(&key).map(|id| vec![*id]))

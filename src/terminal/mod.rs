@@ -5,6 +5,7 @@
 
 pub mod clock;
 mod colour;
+mod editor;
 mod input;
 mod modes;
 mod run;

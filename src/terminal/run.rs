@@ -6,7 +6,7 @@ use crate::screen::Theme;
 use crate::terminal::colour::{self, Answer, Picked};
 use crate::terminal::session::{Request, Session};
 use crate::terminal::signals::{self, Signal, Signals};
-use crate::terminal::{input, modes};
+use crate::terminal::{editor, input, modes};
 use crossterm::event::Event;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -104,6 +104,11 @@ fn turn(session: &mut Session, options: Options, mut signals: Signals) -> Result
                         Request::Quit => return Ok(Ending::Quit),
                         Request::Redraw => screen.clear()?,
                         Request::Suspend => suspend(session, &mut screen)?,
+                        Request::Edit(text) => {
+                            if let Some(number) = edit(session, &mut screen, &mut signals, &text)? {
+                                return Ok(Ending::Signal(number));
+                            }
+                        }
                     }
                 }
             }
@@ -153,6 +158,35 @@ fn draw(session: &Session, screen: &mut Screen) -> Result<(), RunError> {
         }
     })?;
     Ok(())
+}
+
+/// Lets the reader write in her own editor. Returns the signal that meanwhile asked this
+/// program, and not only the editor, to end.
+fn edit(
+    session: &mut Session,
+    screen: &mut Screen,
+    signals: &mut Signals,
+    text: &str,
+) -> Result<Option<i32>, RunError> {
+    session.save();
+    let news = match editor::command() {
+        Err(error) => News::NotEdited(error.to_string()),
+        Ok(command) => {
+            modes::leave();
+            let edited = editor::edit(text, session.folder(), &command);
+            let ended = signals.take().into_iter().find_map(|signal| match signal {
+                Signal::End(number) if !signals::is_typed(number) => Some(number),
+                Signal::End(_) | Signal::Resized | Signal::Suspend | Signal::Woken => None,
+            });
+            if ended.is_some() {
+                return Ok(ended);
+            }
+            wake(session, screen)?;
+            edited.map_or_else(|error| News::NotEdited(error.to_string()), News::Edited)
+        }
+    };
+    session.act(Action::News(news));
+    Ok(None)
 }
 
 fn suspend(session: &mut Session, screen: &mut Screen) -> Result<(), RunError> {

@@ -59,3 +59,9 @@ impl Signals {
 pub(super) fn sleep() -> io::Result<()> {
     signal_hook::low_level::emulate_default_handler(SIGTSTP)
 }
+
+/// Whether a signal is one that keys send to every program on the terminal, an editor that
+/// runs in between among them.
+pub(super) fn is_typed(number: i32) -> bool {
+    matches!(number, SIGINT | SIGQUIT)
+}

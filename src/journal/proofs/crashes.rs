@@ -31,7 +31,7 @@ impl Window {
             match operation {
                 Operation::Mark { item, .. } => self.waiting.items.push(item.as_str().to_owned()),
                 Operation::Note { text, .. } => self.waiting.notes.push(text.clone()),
-                Operation::Place { .. } | Operation::Read { .. } => {}
+                Operation::Place { .. } | Operation::Read { .. } | Operation::Choice(_) => {}
             }
         }
         if self.opened.journal.append(&mut self.opened.ledger, operations).is_ok() {
