@@ -26,8 +26,12 @@
 //!
 //! `docs/ARCHITECTURE.md` says more, and `tests/architecture.rs` proves who imports whom.
 
+pub mod cli;
 pub mod course;
 pub mod journal;
 pub mod page;
+pub mod reader;
+pub mod screen;
 pub mod search;
+pub mod terminal;
 pub mod text;

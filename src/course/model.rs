@@ -2,6 +2,7 @@
 //!
 //! Must not know how a course is written down; that is the manifest's.
 
+use crate::course::Guide;
 use crate::text::Document;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -73,6 +74,8 @@ pub struct Course {
     pub lessons: Vec<Lesson>,
     /// All items: those to avoid first, then those to embrace, each in the author's order.
     pub items: Vec<Item>,
+    /// The self-check, if the course has one.
+    pub guide: Option<Guide>,
 }
 
 /// A run of lessons under one title.

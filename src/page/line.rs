@@ -58,3 +58,17 @@ pub enum Role {
     /// An alert's bar and name.
     Alert(crate::text::document::AlertKind),
 }
+
+impl Line {
+    /// Whether text of the block belongs to it.
+    pub(crate) fn has_text(&self) -> bool {
+        !self.range.is_empty()
+    }
+}
+
+impl Segment {
+    /// Whether it shows this byte of the block's text.
+    pub(crate) fn holds(&self, offset: usize) -> bool {
+        matches!(&self.content, Content::Text(range) if range.contains(&offset))
+    }
+}

@@ -4,18 +4,25 @@
 //! [`Position`](crate::text::Position) in the text and a [`Row`] on the page. Must
 //! not know of colours, terminals or courses.
 
+mod code;
+mod layout;
 pub mod line;
+mod margin;
+mod spacing;
+mod table;
+mod wrap;
 
 pub use line::{Content, Line, Role, Segment};
 
 use crate::text::{Document, Position};
+use std::cell::OnceCell;
 
 /// A document typeset for one width. Blocks are laid out when they are first looked at,
 /// so that opening a long text costs what is shown of it.
 #[derive(Debug)]
 pub struct Page {
     width: u16,
-    blocks: Vec<std::cell::OnceCell<Box<[Line]>>>,
+    blocks: Vec<OnceCell<Box<[Line]>>>,
 }
 
 /// A line on a page: a block, and a line within it.
@@ -34,14 +41,16 @@ pub struct Row {
 pub struct Top {
     /// Where in the text.
     pub position: Position,
-    /// Lines past the line of that position, within the same block.
+    /// Lines past the line of that position, within the same block. At the very start of
+    /// a block that line is the block's first, even where a rule or a name comes before
+    /// the text.
     pub skip: usize,
 }
 
 impl Page {
     /// A page of this width, in columns, on which nothing is laid out yet.
     pub fn new(document: &Document, width: u16) -> Self {
-        Self { width, blocks: document.blocks.iter().map(|_| std::cell::OnceCell::new()).collect() }
+        Self { width, blocks: vec![OnceCell::new(); document.blocks.len()] }
     }
 
     /// The width in columns.
@@ -52,44 +61,89 @@ impl Page {
     /// The lines of a block: its text, then the blank lines that part it from the next.
     /// Never empty for a block that exists.
     pub fn block(&self, document: &Document, index: usize) -> &[Line] {
-        let _ = (document, index, &self.blocks);
-        &[]
+        self.blocks
+            .get(index)
+            .map_or(&[], |lines| lines.get_or_init(|| layout::lay_out(document, index, self.width)))
     }
 
     /// The row that shows this position; the last row of the document for one past its end.
     pub fn row_of(&self, document: &Document, position: Position) -> Row {
-        let _ = (document, position);
-        Row::default()
+        let lines = self.block(document, position.block);
+        if lines.is_empty() {
+            return self.last(document);
+        }
+        let line = text_line(lines, position.offset);
+        // The cells of a table's row stand side by side, on more lines than the one that
+        // the row's text counts to.
+        let own_lines = lines.iter().skip(line + 1).take_while(|line| line.range.is_empty()).count();
+        let shows = |line: &Line| line.segments.iter().any(|segment| segment.holds(position.offset));
+        let within = lines.iter().skip(line).take(own_lines + 1).position(shows).unwrap_or(0);
+        Row { block: position.block, line: line + within }
     }
 
     /// The row of a top.
     pub fn row(&self, document: &Document, top: Top) -> Row {
-        let _ = (document, top);
-        Row::default()
+        let lines = self.block(document, top.position.block);
+        if lines.is_empty() {
+            return self.last(document);
+        }
+        let line = anchor(lines, text_line(lines, top.position.offset));
+        let last = lines.len() - 1;
+        Row { block: top.position.block, line: line.saturating_add(top.skip).min(last) }
     }
 
     /// The top of a row. `self.row(self.top(row)) == row` for every row of the page.
     pub fn top(&self, document: &Document, row: Row) -> Top {
-        let _ = (document, row);
-        Top::default()
+        let lines = self.block(document, row.block);
+        if lines.is_empty() && row.block > 0 {
+            return self.top(document, self.last(document));
+        }
+        let at = row.line.min(lines.len().saturating_sub(1));
+        let own = (0..=at).rev().find(|line| lines.get(*line).is_some_and(Line::has_text)).unwrap_or(0);
+        let anchor = anchor(lines, own);
+        let offset = lines.get(anchor).map_or(0, |line| line.range.start);
+        Top { position: Position { block: row.block, offset }, skip: at - anchor }
     }
 
     /// The row `lines` below, or the last.
     pub fn down(&self, document: &Document, row: Row, lines: usize) -> Row {
-        let _ = (document, lines);
-        row
+        let Row { mut block, line } = self.clamped(document, row);
+        let mut line = line.saturating_add(lines);
+        while block < self.blocks.len() {
+            let count = self.block(document, block).len();
+            if line < count {
+                return Row { block, line };
+            }
+            line -= count;
+            block += 1;
+        }
+        self.last(document)
     }
 
     /// The row `lines` above, or the first.
     pub fn up(&self, document: &Document, row: Row, lines: usize) -> Row {
-        let _ = (document, lines);
-        row
+        let mut row = self.clamped(document, row);
+        let mut lines = lines;
+        while lines > row.line {
+            let Some(block) = row.block.checked_sub(1) else { return Row::default() };
+            lines -= row.line + 1;
+            row = Row { block, line: self.block(document, block).len().saturating_sub(1) };
+        }
+        Row { block: row.block, line: row.line - lines }
+    }
+
+    /// The row itself, or the nearest above it that exists.
+    fn clamped(&self, document: &Document, row: Row) -> Row {
+        match self.block(document, row.block).len().checked_sub(1) {
+            Some(last) => Row { block: row.block, line: row.line.min(last) },
+            None => self.last(document),
+        }
     }
 
     /// The last row with anything on it (trailing blank lines of the last block not counted).
     pub fn last(&self, document: &Document) -> Row {
-        let _ = document;
-        Row::default()
+        let block = self.blocks.len().saturating_sub(1);
+        Row { block, line: self.block(document, block).len().saturating_sub(1) }
     }
 
     /// The rows from `from` on, `height` at most.
@@ -99,7 +153,22 @@ impl Page {
         from: Row,
         height: usize,
     ) -> impl Iterator<Item = (Row, &'a Line)> {
-        let _ = (document, from, height);
-        std::iter::empty()
+        let blocks = (from.block..self.blocks.len()).flat_map(move |block| {
+            let lines = self.block(document, block).iter().enumerate();
+            lines.map(move |(line, shown)| (Row { block, line }, shown))
+        });
+        blocks.skip_while(move |(row, _)| *row < from).take(height)
     }
+}
+
+/// The line that the text at this offset counts to; the last line of text for an offset
+/// past the end, and the first line of a block without text.
+fn text_line(lines: &[Line], offset: usize) -> usize {
+    let behind = lines.partition_point(|line| line.range.start <= offset);
+    (0..behind).rev().find(|line| lines.get(*line).is_some_and(Line::has_text)).unwrap_or(0)
+}
+
+/// The line that a top counts from: the block's first, for a line at the start of its text.
+fn anchor(lines: &[Line], line: usize) -> usize {
+    if lines.get(line).is_some_and(|line| line.range.start > 0) { line } else { 0 }
 }

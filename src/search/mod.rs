@@ -1,1 +1,17 @@
 //! Finding: one query over lessons, items and notes.
+//!
+//! Owns what counts as a match and what is found in which order. Must not know of screens,
+//! nor of how a course or a journal is kept.
+
+mod fold;
+mod hit;
+mod index;
+mod notes;
+mod query;
+#[cfg(test)]
+mod tests;
+
+pub use hit::{Context, Found, Hit, Hits};
+pub use index::Index;
+pub use notes::Notes;
+pub use query::Query;

@@ -2,15 +2,357 @@
 //!
 //! Owns the list of what may not reach a terminal. Must not know where text comes
 //! from or where it goes.
+//!
+//! What goes: control characters and whole escape sequences, bidirectional controls,
+//! tag characters, variation selectors, noncharacters and every other character that
+//! shows nothing and only instructs. What stays: all that can be read, in any script,
+//! with its combining marks (up to [`MARKS`] on one base) and with the joiners that
+//! Persian, the scripts of India and family emoji need.
 
+use crate::text::escape;
 use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
+use unicode_width::UnicodeWidthChar;
 
-/// The text without anything that could drive a terminal or disturb the line.
+/// The most combining marks that one base character keeps. Vietnamese and Hebrew need
+/// three or four; the text that covers its neighbours needs hundreds.
+pub const MARKS: u8 = 8;
+
+/// The most joiners in a row of joined characters; a longer row falls apart into several.
+/// The longest emoji has four.
+pub const JOINERS: u8 = 8;
+
+/// The columns from one tab stop to the next.
+pub const TAB: usize = 4;
+
+/// The text without anything that could drive a terminal or disturb the line. Every
+/// kind of line break becomes `\n`; tabs become spaces up to the next stop.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
+    clean_as(text, Tabs::Expand)
 }
 
 /// As [`clean`], and on one line: breaks and runs of white space become one space.
 pub fn clean_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = clean(text);
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// As [`clean`], but tabs stay, because to Markdown they mean something.
+pub(crate) fn clean_source(text: &str) -> Cow<'_, str> {
+    clean_as(text, Tabs::Keep)
+}
+
+/// As [`clean`] for a text that was put together from parts; `None` when it is clean
+/// already. The offsets into it, in ascending order, move with the text.
+pub(crate) fn clean_moving(text: &str, offsets: &mut [usize]) -> Option<String> {
+    let Cow::Owned(cleaned) = clean(text) else { return None };
+    let mut offsets = offsets.iter_mut().peekable();
+    let mut length = 0;
+    walk(text, Tabs::Expand, |from, character| {
+        while let Some(offset) = offsets.next_if(|offset| **offset <= from) {
+            *offset = length;
+        }
+        length += character.len_utf8();
+    });
+    offsets.for_each(|offset| *offset = length);
+    Some(cleaned)
+}
+
+/// What becomes of tabs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tabs {
+    Expand,
+    Keep,
+}
+
+fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
+    // A line break ends everything that characters do to each other, so that lines can be
+    // judged one by one, and only those with a fault in them are taken apart.
+    let mut cleaned: Option<String> = None;
+    let mut at = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).chain([text.len()]) {
+        let line = text.get(at..end).unwrap_or_default();
+        if is_clean(line, tabs) {
+            if let Some(cleaned) = &mut cleaned {
+                cleaned.push_str(line);
+            }
+        } else {
+            let cleaned = cleaned.get_or_insert_with(|| {
+                let mut copy = String::with_capacity(text.len());
+                copy.push_str(text.get(..at).unwrap_or_default());
+                copy
+            });
+            walk(line, tabs, |_, character| cleaned.push(character));
+        }
+        at = end;
+    }
+    cleaned.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether nothing in this line has to change. May say no of a clean line that has joiners
+/// or many marks, which then is taken apart for nothing.
+fn is_clean(line: &str, tabs: Tabs) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
+    let mut rest = line;
+    let mut marks = 0;
+    while !rest.is_empty() {
+        let plain = rest.bytes().take_while(|byte| is_plain(byte)).count();
+        rest = rest.get(plain..).unwrap_or_default();
+        marks = if plain > 0 { 0 } else { marks };
+        let Some(character) = rest.chars().next() else { break };
+        match class(character) {
+            Class::Plain => marks = 0,
+            Class::Mark if marks < MARKS => marks += 1,
+            _ => return false,
+        }
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+    }
+    true
+}
+
+/// What a character is to the cleaner.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Plain,
+    Mark,
+    Joiner,
+    Break,
+    Return,
+    Tab,
+    /// Begins an escape sequence.
+    Escape,
+    Removed,
+}
+
+fn class(character: char) -> Class {
+    match character {
+        _ if is_common(character) => Class::Plain,
+        '\t' => Class::Tab,
+        '\r' => Class::Return,
+        '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Break,
+        '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => Class::Escape,
+        '\0'..='\u{9f}' => Class::Removed,
+        '\u{200c}' | '\u{200d}' => Class::Joiner,
+        _ if is_invisible(character) => Class::Removed,
+        _ if is_combining_mark(character) => Class::Mark,
+        _ => Class::Plain,
+    }
+}
+
+/// Whether it is one of those that most texts are made of, which need no looking up.
+fn is_common(character: char) -> bool {
+    matches!(character,
+        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
+        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+    )
+}
+
+/// Whether a character above U+009F shows nothing and only instructs.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}'                      // soft hyphen
+        | '\u{34f}'                   // grapheme joiner
+        | '\u{61c}'                   // Arabic letter mark
+        | '\u{115f}' | '\u{1160}'     // Hangul fillers
+        | '\u{17b4}' | '\u{17b5}'     // Khmer inherent vowels
+        | '\u{180b}'..='\u{180f}'     // Mongolian selectors
+        | '\u{200b}'                  // zero width space
+        | '\u{200e}' | '\u{200f}'     // left-to-right and right-to-left marks
+        | '\u{202a}'..='\u{202e}'     // embeddings and overrides
+        | '\u{2060}'..='\u{206f}'     // word joiner, invisible operators, isolates
+        | '\u{3164}' | '\u{ffa0}'     // Hangul fillers
+        | '\u{fdd0}'..='\u{fdef}'     // noncharacters
+        | '\u{fe00}'..='\u{fe0f}'     // variation selectors
+        | '\u{feff}'                  // byte order mark
+        | '\u{fff0}'..='\u{fffb}'     // reserved, and interlinear annotation
+        | '\u{13430}'..='\u{1343f}'   // Egyptian layout controls
+        | '\u{1bca0}'..='\u{1bca3}'   // shorthand controls
+        | '\u{1d173}'..='\u{1d17a}'   // musical controls
+        | '\u{e0000}'..='\u{e0fff}'   // tags, more variation selectors
+    ) || u32::from(character) & 0xfffe == 0xfffe // the last two of each plane
+}
+
+/// Whether a joiner beside this character joins something.
+fn can_join(character: char) -> bool {
+    !character.is_ascii()
+        && (character.is_alphanumeric() || is_combining_mark(character) || is_pictograph(character))
+}
+
+/// Whether it may be a part of an emoji that is joined from several.
+fn is_pictograph(character: char) -> bool {
+    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// The characters that stay, each with the offset in `text` that it came from, in order.
+///
+/// What is decided about a character depends only on the characters kept before it and
+/// the next one kept after it, so that cleaning twice changes nothing.
+fn walk(text: &str, tabs: Tabs, mut emit: impl FnMut(usize, char)) {
+    let mut rest = text;
+    let mut last = '\n';
+    let mut marks = 0;
+    let mut joiners = 0;
+    let mut joiner: Option<(usize, char)> = None;
+    let mut column = 0;
+    while let Some(character) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        rest = rest.get(character.len_utf8()..).unwrap_or_default();
+        let class = class(character);
+        match class {
+            Class::Removed => continue,
+            Class::Escape => {
+                rest = rest.get(escape::length(character, rest)..).unwrap_or_default();
+                continue;
+            }
+            Class::Return if rest.starts_with('\n') => continue,
+            Class::Mark if marks >= MARKS => continue,
+            Class::Joiner => {
+                joiner = joiner.or(Some((at, character)));
+                continue;
+            }
+            _ => {}
+        }
+        match joiner.take() {
+            Some((from, kept)) if joiners < JOINERS && can_join(last) && can_join(character) => {
+                joiners += 1;
+                emit(from, kept);
+            }
+            _ if class != Class::Mark => joiners = 0,
+            _ => {}
+        }
+        marks = if class == Class::Mark { marks + 1 } else { 0 };
+        last = match class {
+            Class::Break | Class::Return => '\n',
+            Class::Tab if tabs == Tabs::Expand => ' ',
+            _ => character,
+        };
+        let copies = if last == ' ' && class == Class::Tab { TAB - column % TAB } else { 1 };
+        (0..copies).for_each(|_| emit(at, last));
+        column = match last {
+            '\n' => 0,
+            _ => column + if copies > 1 { copies } else { last.width().unwrap_or(0) },
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::columns;
+
+    /// What is left of a text, shown so that what cannot be seen can be compared.
+    fn cleaned(text: &str) -> String {
+        clean(text).escape_unicode().to_string().replace("\\u{20}", " ")
+    }
+
+    fn same(text: &str) -> String {
+        text.escape_unicode().to_string().replace("\\u{20}", " ")
+    }
+
+    #[test]
+    fn clean_text_is_not_copied() {
+        for text in ["", "plain\ntext", "naïve — “quoted”", "日本語の文章、です。", "مرحبا שלום", "e\u{301}"]
+        {
+            assert!(matches!(clean(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_sequences_go_and_the_text_around_them_stays() {
+        assert_eq!(clean("a\u{1b}[31mred\u{1b}[0m b"), "ared b");
+        assert_eq!(clean("a\u{1b}]0;title\u{7}b\u{1b}]52;c;aGk=\u{1b}\\c"), "abc");
+        assert_eq!(clean("a\u{9b}2Jb\u{90}payload\u{9c}c"), "abc");
+        assert_eq!(clean("a\u{1b}\u{1b}[31m[31m"), "a[31m");
+        assert_eq!(clean("\u{1b}]never ended, so read on"), "]never ended, so read on");
+        assert_eq!(clean("a\0\u{8}\u{7f}\u{84}b"), "ab");
+    }
+
+    #[test]
+    fn every_line_break_is_one_line_feed() {
+        assert_eq!(clean("a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{b}g\u{c}h"), "a\nb\nc\nd\ne\nf\ng\nh");
+        assert_eq!(clean("a\r\r\nb"), "a\n\nb");
+        assert_eq!(clean("a\r"), "a\n");
+    }
+
+    #[test]
+    fn tabs_lead_to_the_next_stop() {
+        assert_eq!(clean("\ta\tbcd\tefgh\t."), "    a   bcd efgh    .");
+        assert_eq!(clean("中\t.\n\t."), "中  .\n    .");
+        assert_eq!(clean_source("\ta\u{0}"), "\ta");
+    }
+
+    #[test]
+    fn what_shows_nothing_and_only_instructs_goes() {
+        for hidden in [
+            "\u{202a}",
+            "\u{202e}",
+            "\u{2066}",
+            "\u{2069}",
+            "\u{200e}",
+            "\u{200f}",
+            "\u{61c}",
+            "\u{200b}",
+            "\u{2060}",
+            "\u{feff}",
+            "\u{ad}",
+            "\u{fe0f}",
+            "\u{e0041}",
+            "\u{e0100}",
+            "\u{fff9}",
+            "\u{ffff}",
+            "\u{1fffe}",
+            "\u{fdd0}",
+            "\u{180e}",
+            "\u{3164}",
+            "\u{34f}",
+            "\u{1d173}",
+        ] {
+            assert_eq!(cleaned(&format!("a{hidden}b")), same("ab"), "{}", hidden.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn joiners_stay_only_between_what_they_join() {
+        for whole in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧\u{200d}👦", "क्\u{200d}ष", "👩🏽\u{200d}🚀"]
+        {
+            assert_eq!(cleaned(whole), same(whole));
+        }
+        assert_eq!(cleaned("❤\u{fe0f}\u{200d}🔥"), same("❤\u{200d}🔥"));
+        assert_eq!(cleaned("a\u{200d}b\u{200c}c"), same("abc"));
+        assert_eq!(cleaned("👨\u{200d} 👩\u{200d}\n\u{200d}👧\u{200d}"), same("👨 👩\n👧"));
+        assert_eq!(cleaned("م\u{200c}\u{200c}\u{200d}م"), same("م\u{200c}م"));
+        let chain = clean(&"👨\u{200d}".repeat(30)).into_owned();
+        let longest = columns::graphemes(&chain).map(|(_, grapheme, _)| grapheme.matches('\u{200d}').count());
+        assert_eq!(longest.max(), Some(usize::from(JOINERS)));
+    }
+
+    #[test]
+    fn a_base_keeps_so_many_marks_and_no_more() {
+        let marks = "\u{301}".repeat(usize::from(MARKS));
+        assert_eq!(cleaned(&format!("e{marks}\u{302}\u{303}e{marks}")), same(&format!("e{marks}e{marks}")));
+        assert_eq!(cleaned("שָׁלוֹם tiếng Việt"), same("שָׁלוֹם tiếng Việt"));
+    }
+
+    #[test]
+    fn one_line_has_no_breaks_and_single_spaces() {
+        assert_eq!(clean_line("  a\t b\r\n\u{2029}c\u{1b}[2J  "), "a b c");
+        assert_eq!(clean_line(" \n"), "");
+    }
+
+    #[test]
+    fn offsets_move_with_the_text() {
+        let mut offsets = [0, 1, 2, 7, 8];
+        let text = "a\u{1b}[31mbc";
+        assert_eq!(clean_moving(text, &mut offsets), Some("abc".to_owned()));
+        assert_eq!(offsets, [0, 1, 1, 2, 3]);
+        assert_eq!(clean_moving("abc", &mut [1, 2]), None);
+    }
 }

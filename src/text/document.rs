@@ -27,6 +27,9 @@ pub struct Block {
     pub text: String,
     /// Styled parts of `text`, in order and without overlap; the rest is plain.
     pub spans: Vec<Span>,
+    /// Whether the next block goes on with this one, which was cut because it grew beyond
+    /// [`crate::text::markdown::BLOCK`]. No blank line parts the two.
+    pub continues: bool,
 }
 
 /// What kind of block it is.
@@ -64,7 +67,8 @@ pub struct Table {
     /// How each column is set.
     pub alignments: Vec<Alignment>,
     /// The rows, the header first; each has as many cells as there are alignments.
-    /// A cell is a byte range of the block's text.
+    /// A cell is a byte range of the block's text. All cells of the header are empty
+    /// in the later parts of a table that was cut: see [`Block::continues`].
     pub rows: Vec<Vec<Range<usize>>>,
 }
 
@@ -83,7 +87,10 @@ pub enum Alignment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frame {
     /// A block quote.
-    Quote,
+    Quote {
+        /// Whether this block is the first in it, which tells two quotes in a row apart.
+        opens: bool,
+    },
     /// One of GitHub's five alerts.
     Alert {
         /// Which.
@@ -99,6 +106,8 @@ pub enum Frame {
         opens: bool,
         /// Whether the author left no blank lines between the list's items.
         tight: bool,
+        /// How many digits the list's largest number has; 0 when it is not numbered.
+        digits: u8,
     },
     /// The text of a footnote.
     Footnote {
@@ -181,6 +190,28 @@ pub struct Position {
     pub block: usize,
     /// Bytes from the start of the block's text.
     pub offset: usize,
+}
+
+impl Frame {
+    /// Whether the block is the first within this frame.
+    pub fn opens(&self) -> bool {
+        match self {
+            Self::Quote { opens }
+            | Self::Alert { opens, .. }
+            | Self::Item { opens, .. }
+            | Self::Footnote { opens, .. } => *opens,
+        }
+    }
+
+    /// The same frame around the blocks behind the first.
+    pub(crate) fn continue_on(&mut self) {
+        match self {
+            Self::Quote { opens }
+            | Self::Alert { opens, .. }
+            | Self::Item { opens, .. }
+            | Self::Footnote { opens, .. } => *opens = false,
+        }
+    }
 }
 
 impl Document {

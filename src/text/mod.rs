@@ -4,9 +4,19 @@
 //! Owns what a character may be and what a block is. Must not know of files,
 //! courses, the journal or the screen.
 
+mod blocks;
 pub mod clean;
 pub mod columns;
+mod containers;
 pub mod document;
+mod escape;
+pub mod guard;
+mod inline;
+mod looks;
 pub mod markdown;
+mod nesting;
+mod notes;
+mod slug;
+mod tables;
 
 pub use document::{Block, BlockKind, Document, Frame, Heading, Link, Position, Span, Style};

@@ -1,0 +1,171 @@
+//! What may be said on the command line.
+
+use crate::journal::Mark;
+use crate::screen::ThemeName;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// A calm reader for short courses, with a private checklist.
+///
+/// Without a command it opens the screen where you left it. ? there shows the keys.
+#[derive(Debug, Parser)]
+#[command(name = "sidelight", version)]
+pub struct Arguments {
+    /// The folder of a course; the built-in course if left out
+    #[arg(conflicts_with = "course")]
+    pub folder: Option<PathBuf>,
+
+    /// A course by its folder, or a built-in one by its name
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub course: Option<PathBuf>,
+
+    /// What holds for all commands.
+    #[command(flatten)]
+    pub shared: Shared,
+
+    /// The command.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for all commands.
+#[derive(Debug, Args)]
+pub struct Shared {
+    /// Keep marks and places in this folder
+    #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// Keep nothing at all
+    #[arg(long, global = true)]
+    pub no_save: bool,
+
+    /// The colours: found out from the terminal if left out
+    #[arg(long, global = true, value_enum, env = "SIDELIGHT_THEME")]
+    pub theme: Option<ThemeArgument>,
+
+    /// Print JSON, for other programs to read
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Commands about an open course.
+    #[command(flatten)]
+    Of(CourseCommand),
+    /// List the built-in courses
+    Courses,
+    /// Check a course, and say all that is to be mended
+    Check {
+        /// The folder of the course; the built-in ones if left out
+        folder: Option<PathBuf>,
+    },
+    /// Make a small course of your own to begin with
+    New {
+        /// The folder to make it in
+        folder: PathBuf,
+    },
+}
+
+/// The commands about an open course.
+#[derive(Debug, Subcommand)]
+pub enum CourseCommand {
+    /// List the lessons
+    Lessons,
+    /// Print a lesson
+    Read {
+        /// The lesson's id, as `lessons` lists it
+        lesson: String,
+    },
+    /// Search the lessons, the items and your notes
+    Search {
+        /// Words; a phrase in "quotes" is looked for as it stands
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+    /// List the items of the checklist with the marks of a day
+    Items {
+        /// The day, as YYYY-MM-DD; today if left out
+        #[arg(long)]
+        day: Option<Date>,
+    },
+    /// Show today's checklist
+    Today,
+    /// Mark an item
+    Mark {
+        /// The item's id, as `items` lists it
+        item: String,
+        /// What to say of it
+        #[arg(value_enum)]
+        mark: MarkArgument,
+        /// The day, as YYYY-MM-DD; today if left out
+        #[arg(long)]
+        day: Option<Date>,
+    },
+}
+
+/// A theme by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeArgument {
+    /// Find out from the terminal whether it is light or dark
+    Auto,
+    /// Light text on a dark ground
+    Dark,
+    /// Dark text on a light ground
+    Light,
+    /// White on black, without half-tones
+    HighContrast,
+    /// No colours
+    Plain,
+}
+
+impl ThemeArgument {
+    /// The theme; none when the terminal is to be asked.
+    pub fn name(self) -> Option<ThemeName> {
+        match self {
+            Self::Auto => None,
+            Self::Dark => Some(ThemeName::Dark),
+            Self::Light => Some(ThemeName::Light),
+            Self::HighContrast => Some(ThemeName::HighContrast),
+            Self::Plain => Some(ThemeName::Plain),
+        }
+    }
+}
+
+/// A mark by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MarkArgument {
+    /// You kept to it
+    Kept,
+    /// You did not
+    Slipped,
+    /// There was no occasion
+    Na,
+    /// Take the mark back
+    Clear,
+}
+
+impl MarkArgument {
+    /// The mark; none to take it back.
+    pub fn mark(self) -> Option<Mark> {
+        match self {
+            Self::Kept => Some(Mark::Kept),
+            Self::Slipped => Some(Mark::Slipped),
+            Self::Na => Some(Mark::DidNotArise),
+            Self::Clear => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,85 @@
+//! `check`, `new` and `courses`: for authors, and for choosing what to read.
+
+use crate::cli::CliError;
+use crate::cli::output::{Output, complain};
+use crate::course::{Course, Fault, built_in_ids, check, check_built_in, create};
+use crate::text::clean::clean_line;
+use serde::Serialize;
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(Serialize)]
+struct Findings<'a> {
+    errors: usize,
+    warnings: usize,
+    faults: &'a [Fault],
+}
+
+#[derive(Serialize)]
+struct Created {
+    files: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Shelf {
+    courses: Vec<Shelved>,
+}
+
+#[derive(Serialize)]
+struct Shelved {
+    id: String,
+    title: String,
+    summary: String,
+    lessons: usize,
+}
+
+/// Checks a folder, else every built-in course. Fails when anything has to be mended.
+pub(super) fn check_course(folder: Option<&Path>, output: Output) -> Result<ExitCode, CliError> {
+    let faults = if let Some(folder) = folder {
+        check(folder)
+    } else {
+        let checked: Result<Vec<_>, _> = built_in_ids().map(check_built_in).collect();
+        checked?.into_iter().flatten().collect()
+    };
+    let errors = faults.iter().filter(|fault| fault.is_error()).count();
+    let findings = Findings { errors, warnings: faults.len() - errors, faults: &faults };
+    output.write(&findings, |findings| {
+        let mut lines: Vec<String> = findings.faults.iter().map(Fault::to_string).collect();
+        lines.push(match (findings.errors, findings.warnings) {
+            (0, 0) => "Nothing to mend.".to_owned(),
+            (errors, warnings) => format!("{errors} to mend, {warnings} worth a look."),
+        });
+        lines.join("\n")
+    })?;
+    Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Makes a small course to begin with.
+pub(super) fn new_course(folder: &Path, output: Output) -> Result<(), CliError> {
+    let files = create(folder)?.iter().map(|path| clean_line(&path.display().to_string())).collect();
+    output.write(&Created { files }, |created| created.files.join("\n"))?;
+    let folder = clean_line(&folder.display().to_string());
+    complain(&format!("made; `sidelight {folder}` opens it, `sidelight check {folder}` checks it"));
+    Ok(())
+}
+
+/// Lists the built-in courses.
+pub(super) fn courses(output: Output) -> Result<(), CliError> {
+    let courses: Result<Vec<_>, _> = built_in_ids()
+        .map(|id| {
+            Course::built_in(id).map(|course| Shelved {
+                id: id.to_owned(),
+                title: course.title,
+                summary: course.summary,
+                lessons: course.lessons.len(),
+            })
+        })
+        .collect();
+    output.write(&Shelf { courses: courses? }, |shelf| {
+        let width = shelf.courses.iter().map(|course| course.id.len()).max().unwrap_or(0);
+        let lines = shelf.courses.iter().map(|course| {
+            format!("{:width$}  {}, {} lessons. {}", course.id, course.title, course.lessons, course.summary)
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    })
+}

@@ -1,0 +1,121 @@
+//! `lessons` and `read`.
+
+use crate::cli::arguments::Shared;
+use crate::cli::output::Output;
+use crate::cli::{CliError, places};
+use crate::course::{Course, nearest};
+use crate::page::{Content, Page, Row};
+use crate::text::clean::clean_line;
+use serde::Serialize;
+
+/// Columns of a printed lesson.
+const WIDTH: u16 = 72;
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    course: &'a str,
+    lessons: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    id: &'a str,
+    title: &'a str,
+    part: &'a str,
+    words: usize,
+    read: bool,
+}
+
+#[derive(Serialize)]
+struct Printed<'a> {
+    id: &'a str,
+    title: &'a str,
+    part: &'a str,
+    words: usize,
+    text: String,
+}
+
+pub(super) fn list(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let (opened, _) = places::journal(shared);
+    let lessons = course
+        .lessons
+        .iter()
+        .map(|lesson| Entry {
+            id: lesson.id.as_str(),
+            title: &lesson.title,
+            part: course.parts.get(lesson.part).map_or("", |part| &part.title),
+            words: lesson.document().words(),
+            read: opened.ledger.is_read(&course.id, &lesson.id),
+        })
+        .collect();
+    output.write(&Listing { course: course.id.as_str(), lessons }, plain_list)
+}
+
+fn plain_list(listing: &Listing) -> String {
+    let width = listing.lessons.iter().map(|lesson| lesson.id.len()).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    let mut part = None;
+    for lesson in &listing.lessons {
+        if part != Some(lesson.part) {
+            if part.is_some() {
+                lines.push(String::new());
+            }
+            part = Some(lesson.part);
+            lines.push(lesson.part.to_owned());
+        }
+        let read = if lesson.read { "read" } else { "    " };
+        lines.push(format!("  {read}  {:width$}  {}", lesson.id, lesson.title));
+    }
+    lines.join("\n")
+}
+
+pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliError> {
+    let Some(index) = course.lessons.iter().position(|lesson| lesson.id.as_str() == id) else {
+        let known = course.lessons.iter().map(|lesson| lesson.id.as_str());
+        return Err(unknown("lesson", id, known, "`sidelight lessons` lists them"));
+    };
+    let Some(lesson) = course.lessons.get(index) else { return Ok(()) };
+    let printed = Printed {
+        id: lesson.id.as_str(),
+        title: &lesson.title,
+        part: course.parts.get(lesson.part).map_or("", |part| &part.title),
+        words: lesson.document().words(),
+        text: typeset(course, index),
+    };
+    output.write(&printed, |printed| printed.text.clone())
+}
+
+/// A lesson as plain lines.
+fn typeset(course: &Course, lesson: usize) -> String {
+    let document = course.document(lesson);
+    let page = Page::new(document, WIDTH);
+    let mut text = String::new();
+    for (row, line) in page.rows(document, Row::default(), usize::MAX) {
+        let block = document.blocks.get(row.block).map_or("", |block| block.text.as_str());
+        let mut column = 0;
+        for segment in &line.segments {
+            text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
+            text.push_str(match &segment.content {
+                Content::Text(range) => block.get(range.clone()).unwrap_or_default(),
+                Content::Ornament(ornament) => ornament,
+            });
+            column = segment.column + segment.width;
+        }
+        text.truncate(text.trim_end_matches(' ').len());
+        text.push('\n');
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// The complaint about an id that is not there, with the nearest one that is.
+pub(super) fn unknown<'a>(
+    what: &'static str,
+    id: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> CliError {
+    let remedy =
+        nearest(id, known).map_or_else(|| otherwise.to_owned(), |near| format!("did you mean `{near}`?"));
+    CliError::Unknown { what, id: clean_line(id), remedy }
+}

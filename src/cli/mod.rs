@@ -1,0 +1,122 @@
+//! The commands: arguments in, text or JSON out, and an exit code.
+//!
+//! Owns the only `stdout` that is not the screen. Data goes to standard output, messages
+//! to standard error; 0 is done, 1 failed, 2 wrong use.
+
+pub mod arguments;
+mod authoring;
+mod items;
+mod lessons;
+mod open;
+mod output;
+mod places;
+mod search;
+
+use crate::course::CourseError;
+use crate::journal::JournalError;
+use crate::terminal::RunError;
+use arguments::{Arguments, Command, CourseCommand};
+use clap::Parser;
+use output::Output;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Why a command failed. Each says what to do next.
+#[derive(Debug, thiserror::Error)]
+enum CliError {
+    /// The course has faults.
+    #[error("{0}")]
+    Course(#[from] CourseError),
+    /// The journal can not be read or written.
+    #[error("{0}")]
+    Journal(#[from] JournalError),
+    /// The terminal can not be used.
+    #[error("{0}")]
+    Run(#[from] RunError),
+    /// There is no lesson or item of this name.
+    #[error("there is no {what} `{id}`; {remedy}")]
+    Unknown {
+        /// `lesson` or `item`.
+        what: &'static str,
+        /// What was asked for, cleaned.
+        id: String,
+        /// What to do instead.
+        remedy: String,
+    },
+    /// The day has not come yet.
+    #[error("{day} is still to come; only today and days before it can be marked")]
+    DayToCome {
+        /// The day.
+        day: jiff::civil::Date,
+    },
+    /// There is nowhere to keep anything.
+    #[error("{0}")]
+    NothingKept(String),
+    /// The screen needs a terminal.
+    #[error(
+        "the screen needs a terminal; for text try `sidelight lessons`, `sidelight read LESSON` or `sidelight --help`"
+    )]
+    NoTerminal,
+    /// Standard output can not be written to.
+    #[error("the output can not be written: {0}")]
+    Output(#[source] io::Error),
+    /// `SIDELIGHT_TODAY` is not a date.
+    #[error("SIDELIGHT_TODAY is not a day such as 2026-11-22")]
+    Today,
+}
+
+impl CliError {
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::NoTerminal | Self::Today | Self::DayToCome { .. } => 2,
+            Self::Course(_)
+            | Self::Journal(_)
+            | Self::Run(_)
+            | Self::Unknown { .. }
+            | Self::NothingKept(_)
+            | Self::Output(_) => 1,
+        }
+    }
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(code) => code,
+        // Whoever reads our output has seen enough.
+        Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&error.to_string());
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+    let Arguments { folder, course, shared, command } = arguments;
+    let course: Option<PathBuf> = course.or(folder);
+    let Some(command) = command else {
+        return open::screen(course.as_deref(), &shared);
+    };
+    let output = Output::new(shared.json);
+    let command = match command {
+        Command::Check { folder } => {
+            return authoring::check_course(folder.as_deref().or(course.as_deref()), output);
+        }
+        Command::New { folder } => return authoring::new_course(&folder, output).map(|()| ExitCode::SUCCESS),
+        Command::Courses => return authoring::courses(output).map(|()| ExitCode::SUCCESS),
+        Command::Of(command) => command,
+    };
+    let course = places::course(course.as_deref())?;
+    match command {
+        CourseCommand::Lessons => lessons::list(&course, &shared, output),
+        CourseCommand::Read { lesson } => lessons::read(&course, &lesson, output),
+        CourseCommand::Search { query } => search::search(&course, &query.join(" "), &shared, output),
+        CourseCommand::Items { day } => items::list(&course, day, &shared, output),
+        CourseCommand::Today => items::today(&course, &shared, output),
+        CourseCommand::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,58 @@
+//! Opening the screen.
+
+use crate::cli::arguments::Shared;
+use crate::cli::{CliError, places};
+use crate::screen::{Theme, ThemeName};
+use crate::terminal::{Ending, Options, Session, run};
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// What the shell adds to the number of the signal that ended a program.
+const ENDED_BY_SIGNAL: i32 = 128;
+/// The number of SIGHUP, which a terminal that went away amounts to.
+const HANGUP: i32 = 1;
+
+pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode, CliError> {
+    if !std::io::stdout().is_terminal() {
+        return Err(CliError::NoTerminal);
+    }
+    let course = places::course(course)?;
+    let clock = places::clock()?;
+    let (opened, nothing_kept) = places::journal(shared);
+    let is_first_start = opened.ledger.courses().next().is_none();
+    let theme = theme(shared);
+    let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
+    let mut session = Session::new(course, opened.journal, opened.ledger, clock, looks, (80, 24));
+    if is_first_start {
+        session.say("New here? `sidelight --course tour` shows the keys in five minutes.".into());
+    }
+    if let Some(notice) = opened.notices.into_iter().next() {
+        session.say(notice);
+    }
+    if let Some(why) = nothing_kept {
+        session.nothing_is_kept(why);
+    }
+    let ending = run(&mut session, Options { ask_for_ground: theme.is_none() })?;
+    Ok(exit_code(ending))
+}
+
+fn exit_code(ending: Ending) -> ExitCode {
+    let number = match ending {
+        Ending::Quit => return ExitCode::SUCCESS,
+        Ending::Signal(number) => number,
+        Ending::Gone => HANGUP,
+    };
+    ExitCode::from(u8::try_from(ENDED_BY_SIGNAL + number).unwrap_or(1))
+}
+
+/// The theme that was asked for; none when the terminal is to be asked.
+fn theme(shared: &Shared) -> Option<ThemeName> {
+    if let Some(theme) = shared.theme {
+        // Whoever names a theme wants its colours, whatever NO_COLOR says.
+        crossterm::style::force_color_output(true);
+        return theme.name();
+    }
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    no_color.then_some(ThemeName::Plain)
+}

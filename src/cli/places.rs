@@ -1,0 +1,65 @@
+//! Where things are: the course, the journal, and today.
+
+use crate::cli::CliError;
+use crate::cli::arguments::Shared;
+use crate::course::Course;
+use crate::journal::{Journal, Opened};
+use crate::terminal::Clock;
+use etcetera::BaseStrategy;
+use std::path::{Path, PathBuf};
+
+/// The built-in course that opens when none is named.
+const DEFAULT_COURSE: &str = "reconcile";
+
+/// Opens the course: a folder, else a built-in one of this name.
+pub(super) fn course(name: Option<&Path>) -> Result<Course, CliError> {
+    let Some(name) = name else { return Ok(Course::built_in(DEFAULT_COURSE)?) };
+    let built_in = name.to_str().filter(|name| crate::course::built_in_ids().any(|id| id == *name));
+    match built_in {
+        Some(id) if !name.is_dir() => Ok(Course::built_in(id)?),
+        _ => Ok(Course::open(name)?),
+    }
+}
+
+/// The folder of the journal, or why there is none.
+pub(super) fn data_folder(shared: &Shared) -> Result<PathBuf, String> {
+    if let Some(folder) = &shared.data_dir {
+        return Ok(folder.clone());
+    }
+    match etcetera::base_strategy::Xdg::new() {
+        Ok(folders) => Ok(folders.data_dir().join("sidelight")),
+        Err(_) => Err("Nothing is kept: there is no home folder. Name one with --data-dir.".into()),
+    }
+}
+
+/// Opens the journal. When that fails, reading goes on with one that keeps nothing, and
+/// the second value says why.
+pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
+    let nothing = |why: String| {
+        let opened = Opened {
+            journal: Journal::in_memory(),
+            ledger: crate::journal::Ledger::default(),
+            notices: Vec::new(),
+        };
+        (opened, Some(why))
+    };
+    if shared.no_save {
+        return nothing("Nothing is kept, as you asked.".into());
+    }
+    match data_folder(shared) {
+        Ok(folder) => match Journal::open(&folder) {
+            Ok(opened) => (opened, None),
+            Err(error) => nothing(format!("Nothing is kept: {error}")),
+        },
+        Err(why) => nothing(why),
+    }
+}
+
+/// The clock. `SIDELIGHT_TODAY` sets it, for scripts and tests.
+pub(super) fn clock() -> Result<Clock, CliError> {
+    match std::env::var("SIDELIGHT_TODAY") {
+        Ok(day) => day.parse().map(Clock::Fixed).map_err(|_| CliError::Today),
+        Err(std::env::VarError::NotPresent) => Ok(Clock::system()),
+        Err(std::env::VarError::NotUnicode(_)) => Err(CliError::Today),
+    }
+}

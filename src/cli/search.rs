@@ -1,0 +1,69 @@
+//! `search`.
+
+use crate::cli::arguments::Shared;
+use crate::cli::output::{Output, complain};
+use crate::cli::{CliError, places};
+use crate::course::Course;
+use crate::search::{Found, Hit, Index, Notes, Query};
+use serde::Serialize;
+use std::borrow::Cow;
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    query: &'a str,
+    hits: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    kind: &'static str,
+    lesson: Option<&'a str>,
+    title: &'a str,
+    text: Cow<'a, str>,
+}
+
+pub(super) fn search(course: &Course, query: &str, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let (opened, _) = places::journal(shared);
+    let notes = Notes::new(opened.ledger.notes(&course.id).into_iter().map(|note| note.text));
+    let found = Index::new(course).search(&Query::parse(query), course, &notes);
+    let hits: Vec<Entry> = found.hits.iter().map(|hit| entry(hit, course, &notes)).collect();
+    if hits.is_empty() {
+        complain("nothing found; fewer letters find more");
+    }
+    output.write(&Listing { query, hits }, plain)
+}
+
+fn entry<'a>(hit: &Hit, course: &'a Course, notes: &'a Notes) -> Entry<'a> {
+    let lesson = hit.lesson(course).and_then(|lesson| course.lessons.get(lesson));
+    let kind = match hit.found {
+        Found::Title { .. } | Found::Block { .. } => "lesson",
+        Found::Item { .. } => "item",
+        Found::Note { .. } => "note",
+    };
+    Entry {
+        kind,
+        lesson: lesson.map(|lesson| lesson.id.as_str()),
+        title: lesson.map_or("", |lesson| &lesson.title),
+        text: hit.text(course, notes),
+    }
+}
+
+fn plain(listing: &Listing) -> String {
+    let mut lines = Vec::new();
+    let mut group = None;
+    for hit in &listing.hits {
+        if group != Some((hit.kind, hit.lesson)) {
+            if group.is_some() {
+                lines.push(String::new());
+            }
+            group = Some((hit.kind, hit.lesson));
+            lines.push(match (hit.kind, hit.lesson) {
+                ("lesson", Some(id)) => format!("{id}: {}", hit.title),
+                ("item", Some(id)) => format!("Checklist, taught in {id}: {}", hit.title),
+                _ => "Notes".to_owned(),
+            });
+        }
+        lines.push(format!("  {}", hit.text.replace('\n', " ")));
+    }
+    lines.join("\n")
+}

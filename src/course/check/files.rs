@@ -1,0 +1,113 @@
+//! The files beside a course's lessons.
+//!
+//! Owns the walk through a folder, which follows no links and looks at so many files and
+//! no more. Must not open any of them.
+
+use crate::course::draft::Draft;
+use crate::course::fault::{Fault, quoted};
+use crate::course::source::{MANIFEST, Source};
+use crate::text::clean::clean_line;
+use include_dir::DirEntry;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// After so many files and folders the walk ends.
+const MOST_FILES: usize = 20_000;
+
+/// A file's name without detours, so that two names of one file are the same.
+pub(super) fn normal(name: &str) -> String {
+    let parts = Path::new(name).components().filter(|part| *part != Component::CurDir);
+    parts.collect::<PathBuf>().to_string_lossy().into_owned()
+}
+
+/// Files that are in the folder and that nothing leads to.
+pub(super) fn not_in_the_manifest(draft: &Draft, source: &Source, pictures: &BTreeSet<String>) -> Vec<Fault> {
+    let lessons: BTreeSet<String> = draft.lessons.iter().map(|file| normal(&file.name)).collect();
+    let (found, all) = match source {
+        Source::Folder(folder) => walk(folder),
+        Source::BuiltIn(folder) => (embedded(folder), true),
+    };
+    let mut faults: Vec<Fault> = found
+        .into_iter()
+        .filter(|name| name != MANIFEST && !lessons.contains(name) && !pictures.contains(name))
+        .filter(|name| !is_beside_the_course(name))
+        .map(|name| {
+            let remedy = if has_extension(&name, &["md", "markdown"]) {
+                "add a lesson for it, or take it away"
+            } else {
+                "show it in a lesson, or take it away"
+            };
+            Fault::error(&clean_line(&name), format!("nothing leads to the file {}", quoted(&name)), remedy)
+        })
+        .collect();
+    faults.sort();
+    let more = faults.len().saturating_sub(super::DESCRIBED);
+    faults.truncate(super::DESCRIBED);
+    if more > 0 || !all {
+        let many = if all { format!("{more} more files") } else { "very many more files".to_owned() };
+        let problem = format!("there are {many} that nothing leads to");
+        faults.push(Fault::error(MANIFEST, problem, "keep the course in a folder of its own"));
+    }
+    faults
+}
+
+/// What an author keeps beside a course without meaning it for the reader.
+fn is_beside_the_course(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let stem = last.split('.').next().unwrap_or(last).to_ascii_uppercase();
+    let known = ["README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "AUTHORS"];
+    known.iter().any(|known| stem == *known || stem.starts_with(&format!("{known}-")))
+        || last == "course.schema.json"
+}
+
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|own| extensions.iter().any(|other| own.eq_ignore_ascii_case(other)))
+}
+
+/// The names of a folder's files, relative to it, and whether these are all. Hidden files
+/// are left out, and what is behind links.
+fn walk(root: &Path) -> (Vec<String>, bool) {
+    let mut found = Vec::new();
+    let mut seen = 0;
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(root.join(&folder)) else { continue };
+        for entry in entries.flatten() {
+            seen += 1;
+            if seen > MOST_FILES {
+                return (found, false);
+            }
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            let name = folder.join(entry.file_name());
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(name),
+                _ => found.push(name.to_string_lossy().into_owned()),
+            }
+        }
+    }
+    (found, true)
+}
+
+fn embedded(folder: &'static include_dir::Dir<'static>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut left = vec![folder];
+    while let Some(within) = left.pop() {
+        for entry in within.entries() {
+            match entry {
+                DirEntry::Dir(below) => left.push(below),
+                DirEntry::File(file) => {
+                    let name = file.path().strip_prefix(folder.path()).unwrap_or(file.path());
+                    let name = name.to_string_lossy().into_owned();
+                    found.extend(
+                        (!name.rsplit('/').next().unwrap_or_default().starts_with('.')).then_some(name),
+                    );
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,150 @@
+//! What can be said about a faulty course: where, what is wrong, and how to mend it.
+//!
+//! Owns the shape of a complaint and how it reads. Must not know how faults are found.
+
+use serde::Serialize;
+use std::fmt;
+
+/// How much a fault matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// It has to be mended.
+    Error,
+    /// It would be better otherwise.
+    Warning,
+}
+
+/// One fault of a course. Faults sort by file and then by place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Fault {
+    /// The file, relative to the course's folder; clean.
+    pub file: String,
+    /// The line, from 1; `None` when the file as a whole is meant.
+    pub line: Option<usize>,
+    /// The column in characters, from 1.
+    pub column: Option<usize>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub problem: String,
+    /// How to mend it, in one line.
+    pub remedy: String,
+}
+
+impl Fault {
+    /// An error of a file as a whole.
+    pub fn error(file: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            severity: Severity::Error,
+            problem: problem.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// The same as a warning.
+    #[must_use]
+    pub fn as_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
+    }
+
+    /// The same at a line and column, both from 1.
+    #[must_use]
+    pub fn at(self, (line, column): (usize, usize)) -> Self {
+        Self { line: Some(line), column: Some(column), ..self }
+    }
+
+    /// Whether it has to be mended.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        for place in [self.line, self.column].into_iter().flatten() {
+            write!(formatter, ":{place}")?;
+        }
+        let warning = if self.is_error() { "" } else { "warning: " };
+        write!(formatter, ": {warning}{}; {}", self.problem, self.remedy)
+    }
+}
+
+/// Why a course could not be opened or made.
+#[derive(Debug, thiserror::Error)]
+pub enum CourseError {
+    /// There is no built-in course of this name.
+    #[error("there is no built-in course `{id}`; {remedy}")]
+    Unknown {
+        /// The name as it was asked for, cleaned.
+        id: String,
+        /// What to do instead.
+        remedy: String,
+    },
+    /// The course has faults, and each has to be mended. Never empty.
+    #[error("{}", listed(.0))]
+    Faulty(Vec<Fault>),
+    /// A new course could not be written.
+    #[error("{path}: {problem}")]
+    NotWritten {
+        /// The file or folder, cleaned.
+        path: String,
+        /// What is wrong, and what to do instead.
+        problem: String,
+    },
+}
+
+fn listed(faults: &[Fault]) -> String {
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// The line and the column in characters, both from 1, of a byte in a text.
+pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.get(line_start..).map_or(0, |line| line.chars().count()) + 1;
+    (line, column)
+}
+
+/// Something that an author wrote, made fit to be quoted in a message.
+pub(super) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    // Only what can be shown is looked at: a text may be megabytes long.
+    let start: String = text.chars().take(LONGEST * 4).collect();
+    let line = crate::text::clean::clean_line(&start);
+    let shown: String = line.chars().take(LONGEST).collect();
+    let more = if shown.len() < line.len() || start.len() < text.len() { "…" } else { "" };
+    format!("`{shown}{more}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_reads_as_place_problem_and_remedy() {
+        let fault = Fault::error("course.json", "`titel` is not a key", "write `title`").at((12, 9));
+        assert_eq!(fault.to_string(), "course.json:12:9: `titel` is not a key; write `title`");
+    }
+
+    #[test]
+    fn a_warning_says_that_it_is_one() {
+        let fault = Fault::error("a.md", "it is short", "say more").as_warning();
+        assert_eq!(fault.to_string(), "a.md: warning: it is short; say more");
+    }
+
+    #[test]
+    fn columns_are_counted_in_characters() {
+        assert_eq!(line_and_column("ab\nçé x", 8), (2, 4));
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_in_part() {
+        assert_eq!(quoted(&"x".repeat(1000)).chars().count(), 63);
+    }
+}

@@ -1,0 +1,331 @@
+//! JSON whose every node knows where it stands, and is read by itself.
+//!
+//! A node that is faulty is reported and spoils nothing around it, so that all faults
+//! of a manifest are found at once. Owns JSON; must not know what a course is.
+
+use crate::course::fault::{Fault, line_and_column, quoted};
+use crate::course::fields::{Entries, Field, keys_of, raw_json};
+use crate::course::nearest::did_you_mean;
+use crate::text::clean::{clean, clean_line};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, value::MapDeserializer};
+use serde_json::value::RawValue;
+use std::cell::RefCell;
+use std::marker::PhantomData;
+
+/// More faults than this in one file are counted, but not described.
+const DESCRIBED: usize = 200;
+
+/// A piece of JSON that should be a `T`, not read yet. Nothing, when it is absent.
+pub(super) struct Located<'a, T> {
+    raw: Option<&'a str>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Located<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Located<'_, T> {}
+
+impl<'a, T> Located<'a, T> {
+    fn new(raw: Option<&'a str>) -> Self {
+        Self { raw, kind: PhantomData }
+    }
+}
+
+impl<'de: 'a, 'a, T> Deserialize<'de> for Located<'a, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        raw_json(deserializer).map(Self::new)
+    }
+}
+
+#[cfg(test)]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
+impl Located<'_, String> {
+    /// The text of a node that has been looked at before; empty when it was faulty.
+    pub(super) fn known(self) -> String {
+        let raw = self.raw.unwrap_or_default();
+        serde_json::from_str::<String>(raw).map(|text| clean_line(&text)).unwrap_or_default()
+    }
+}
+
+/// Reads located nodes of one file and collects what is wrong with them.
+pub(super) struct Reader<'a> {
+    file: &'a str,
+    source: &'a str,
+    faults: Vec<Fault>,
+    undescribed: usize,
+    /// Faults that need not keep anybody from reading.
+    remarks: Vec<Fault>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a file's text, and the file's outermost node unless it is not JSON.
+    pub(super) fn new<T>(file: &'a str, source: &'a str) -> (Self, Option<Located<'a, T>>) {
+        let mut reader = Self { file, source, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
+        // Some editors begin a file with a byte order mark, which JSON does not allow.
+        match serde_json::from_str::<&RawValue>(source.trim_start_matches('\u{feff}')) {
+            Ok(node) => (reader, Some(Located::new(Some(node.get())))),
+            Err(error) => {
+                reader.syntax_fault(&error);
+                (reader, None)
+            }
+        }
+    }
+
+    /// All that was found wrong, and all that only the author need know.
+    pub(super) fn into_faults(mut self) -> (Vec<Fault>, Vec<Fault>) {
+        if self.undescribed > 0 {
+            let problem = format!("there are {} more faults", self.undescribed);
+            self.faults.push(Fault::error(self.file, problem, "mend those above first"));
+        }
+        (self.faults, self.remarks)
+    }
+
+    /// Reports a fault at a node. It is put in words only when it will be shown.
+    pub(super) fn fault<T>(&mut self, node: Located<'_, T>, describe: impl FnOnce() -> (String, String)) {
+        self.report(self.spot(node), describe);
+    }
+
+    /// Where a node begins in the source, in bytes; `None` when it is absent.
+    pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<usize> {
+        self.offset_of(node.raw?)
+    }
+
+    /// One line of text, cleaned.
+    pub(super) fn line(&mut self, node: Located<'a, String>) -> Option<String> {
+        self.string(node).map(|text| clean_line(&text))
+    }
+
+    /// One line of text, cleaned, that must say something.
+    pub(super) fn filled(&mut self, node: Located<'a, String>) -> Option<String> {
+        let line = self.line(node)?;
+        if line.trim().is_empty() {
+            let key = self.key(node);
+            self.fault(node, || (format!("{key} is empty"), "write a few words".into()));
+            return None;
+        }
+        Some(line)
+    }
+
+    /// A text that may have several lines, cleaned.
+    pub(super) fn paragraphs(&mut self, node: Located<'a, String>) -> Option<String> {
+        self.string(node).map(|text| clean(&text).trim().to_owned())
+    }
+
+    /// A file's name, just as it is written.
+    pub(super) fn name(&mut self, node: Located<'a, String>) -> Option<String> {
+        self.value(node, "a text in double quotes")
+    }
+
+    /// Whether nothing was found wrong so far.
+    pub(super) fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// A text as it stands.
+    fn string(&mut self, node: Located<'a, String>) -> Option<String> {
+        let text: String = self.value(node, "a text in double quotes")?;
+        if let Some((_, stripped)) = first_stripped(&text)
+            && self.remarks.len() < DESCRIBED
+        {
+            let (problem, remedy) = stripped_words(&self.key(node), stripped);
+            let fault = Fault::error(self.file, problem, remedy);
+            let spot = self.spot(node).map(|offset| line_and_column(self.source, offset));
+            self.remarks.push(spot.into_iter().fold(fault, Fault::at));
+        }
+        Some(text)
+    }
+
+    /// A whole number.
+    pub(super) fn number(&mut self, node: Located<'a, u64>) -> Option<u64> {
+        self.value(node, "a whole number")
+    }
+
+    /// A list of at most so many nodes; the rest is left out and reported.
+    pub(super) fn list<T>(&mut self, node: Located<'a, Vec<T>>, most: usize) -> Vec<Located<'a, T>> {
+        let Some(raw) = node.raw else { return Vec::new() };
+        let Ok(nodes) = serde_json::from_str::<Vec<&'a RawValue>>(raw) else {
+            self.mismatch(node, "a list in square brackets");
+            return Vec::new();
+        };
+        let mut nodes: Vec<_> = nodes.into_iter().map(|raw| Located::new(Some(raw.get()))).collect();
+        if let Some(first) = nodes.get(most).copied() {
+            let count = nodes.len();
+            self.fault(first, || {
+                (format!("the list has {count} entries"), format!("keep to {most} at most"))
+            });
+            nodes.truncate(most);
+        }
+        nodes
+    }
+
+    /// An object, whose own keys are checked here and whose values are read later.
+    pub(super) fn object<T: Deserialize<'a>>(&mut self, node: Located<'a, T>) -> Option<T> {
+        let Ok(Entries(entries)) = serde_json::from_str::<Entries<'a>>(node.raw?) else {
+            self.mismatch(node, "an object in curly brackets");
+            return None;
+        };
+        let known = keys_of::<T>();
+        let mut given: Vec<(&'static str, &'a RawValue)> = Vec::new();
+        let mut end = self.spot(node);
+        for (key, value) in entries {
+            let key_at = end.map(|end| self.next_quote(end));
+            end = self.offset_of(value.get()).map(|offset| offset + value.get().len());
+            match known.iter().find(|name| **name == key) {
+                None => self.report(key_at, || unknown_key(&key, known)),
+                Some(name) if given.iter().any(|(other, _)| other == name) => self.report(key_at, || {
+                    (format!("`{name}` is given twice"), "keep one of the two".to_owned())
+                }),
+                Some(name) => given.push((name, value)),
+            }
+        }
+        let missing = RefCell::new(Vec::new());
+        let fields: Vec<_> = known
+            .iter()
+            .map(|name| {
+                let value = given.iter().find(|(other, _)| other == name).map(|(_, value)| *value);
+                (*name, Field { name, value: value.map(RawValue::get), missing: &missing })
+            })
+            .collect();
+        let object = T::deserialize(MapDeserializer::new(fields.into_iter()));
+        for name in missing.into_inner() {
+            self.fault(node, || {
+                (format!("`{name}` is missing here"), format!("add `\"{name}\": …` to this object"))
+            });
+        }
+        match object {
+            Ok(object) => Some(object),
+            Err(error) => {
+                self.fault(node, || (error.to_string(), "look at the format in docs/AUTHORING.md".into()));
+                None
+            }
+        }
+    }
+
+    /// A value without parts.
+    fn value<T: DeserializeOwned>(&mut self, node: Located<'a, T>, wanted: &str) -> Option<T> {
+        let value = serde_json::from_str(node.raw?).ok();
+        if value.is_none() {
+            self.mismatch(node, wanted);
+        }
+        value
+    }
+
+    fn mismatch<T>(&mut self, node: Located<'a, T>, wanted: &str) {
+        let key = self.key(node);
+        let raw = node.raw.unwrap_or_default();
+        self.fault(node, || {
+            if wanted.starts_with("a text") && raw.starts_with('"') {
+                let problem = format!("{key} holds a `\\u` escape that is no character");
+                return (problem, "write the character itself".into());
+            }
+            (format!("{key} is {}", kind_of(raw)), format!("write {wanted}"))
+        });
+    }
+
+    fn report(&mut self, offset: Option<usize>, describe: impl FnOnce() -> (String, String)) {
+        if self.faults.len() >= DESCRIBED {
+            self.undescribed += 1;
+            return;
+        }
+        let (problem, remedy) = describe();
+        let fault = Fault::error(self.file, problem, remedy);
+        self.faults.push(match offset {
+            Some(offset) => fault.at(line_and_column(self.source, offset)),
+            None => fault,
+        });
+    }
+
+    fn syntax_fault(&mut self, error: &serde_json::Error) {
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        let (problem, remedy) = if self.source.trim().is_empty() {
+            ("the file is empty".to_owned(), "begin with the example in docs/AUTHORING.md")
+        } else if error.is_eof() {
+            (format!("the file ends too early ({message})"), "close what is still open, or restore the rest")
+        } else {
+            (
+                format!("this is not JSON ({message})"),
+                "look for a comma, quote or bracket here or just before",
+            )
+        };
+        // Its column counts bytes from 1, and is 0 on a line that has none.
+        let line_start: usize =
+            self.source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let mut offset = (line_start + error.column().saturating_sub(1)).min(self.source.len());
+        while !self.source.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        self.report(Some(offset), || (problem, remedy.to_owned()));
+    }
+
+    fn offset_of(&self, raw: &str) -> Option<usize> {
+        raw.as_ptr().addr().checked_sub(self.source.as_ptr().addr())
+    }
+
+    fn next_quote(&self, from: usize) -> usize {
+        let rest = self.source.get(from..).unwrap_or_default();
+        from + rest.find('"').unwrap_or(0)
+    }
+
+    /// What a node is called: by the key before it, if it has one.
+    fn key<T>(&self, node: Located<'_, T>) -> String {
+        self.spot(node)
+            .and_then(|offset| self.source.get(..offset))
+            .and_then(|before| before.trim_end().strip_suffix(':'))
+            .and_then(|before| before.trim_end().strip_suffix('"'))
+            .and_then(|before| before.rsplit('"').next())
+            .map_or_else(|| "this entry".to_owned(), quoted)
+    }
+}
+
+fn unknown_key(key: &str, known: &[&str]) -> (String, String) {
+    let all = format!("use one of: {}", known.join(", "));
+    (format!("{} is not a key here", quoted(key)), did_you_mean(key, known.iter().copied(), &all))
+}
+
+fn kind_of(raw: &str) -> &'static str {
+    match raw.as_bytes().first() {
+        Some(b'"') => "a text",
+        Some(b'{') => "an object",
+        Some(b'[') => "a list",
+        Some(b't' | b'f') => "true or false",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+/// The first character that cleaning takes out of a text, and where it is. Those that do
+/// no harm and that editors put there by themselves are passed over.
+pub(super) fn first_stripped(text: &str) -> Option<(usize, char)> {
+    let harmless = |character| matches!(character, ' '..='~' | '\t' | '\n' | '\r' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    let mut buffer = [0; 4];
+    text.char_indices()
+        .filter(|(_, character)| !harmless(*character))
+        .find(|(_, character)| clean(character.encode_utf8(&mut buffer)).is_empty())
+}
+
+/// How a character that cleaning takes out is complained about.
+pub(super) fn stripped_words(place: &str, character: char) -> (String, String) {
+    (
+        format!("{place} holds U+{:04X}, which a terminal must not be given", u32::from(character)),
+        "take it out; the reader would".to_owned(),
+    )
+}

@@ -1,0 +1,205 @@
+//! How a course is written down: the keys of `course.json` and what each means.
+//!
+//! Owns the format alone, as types that say nothing about how they are read or checked.
+//! A key that is not an `Option` has to be there. The schema for authors' editors,
+//! `docs/course.schema.json`, is made from these types by a test.
+
+use crate::course::located::Located;
+use serde::Deserialize;
+
+/// The version of the format that is read here.
+pub(super) const FORMAT: u64 = 1;
+
+/// What an id looks like.
+#[cfg(test)]
+const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+
+/// The manifest of a course, `course.json` in its folder.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct Manifest<'a> {
+    /// Where the schema of this format is, for the author's editor.
+    #[serde(rename = "$schema")]
+    pub(super) schema: Option<Located<'a, String>>,
+    /// The version of this format: 1.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("const" = FORMAT)))]
+    pub(super) format: Located<'a, u64>,
+    /// Names the course for ever: the reader's marks are kept under it.
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
+    pub(super) id: Located<'a, String>,
+    /// The title that the reader sees.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) title: Located<'a, String>,
+    /// What the course is, in a sentence or two.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) summary: Located<'a, String>,
+    /// The language as a BCP 47 tag, such as `en` or `pt-BR`.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) language: Located<'a, String>,
+    /// The id of the lesson to read before any other.
+    pub(super) stop_first: Option<Located<'a, String>>,
+    /// The parts in order.
+    pub(super) parts: Located<'a, Vec<PartEntry<'a>>>,
+    /// What the reader ticks day by day.
+    pub(super) checklist: Located<'a, Checklist<'a>>,
+    /// The self-check, which suggests what to read first.
+    pub(super) guide: Option<Located<'a, GuideEntry<'a>>>,
+}
+
+/// A run of lessons under one title.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct PartEntry<'a> {
+    /// The title of the part.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) title: Located<'a, String>,
+    /// The lessons in reading order.
+    pub(super) lessons: Located<'a, Vec<LessonEntry<'a>>>,
+}
+
+/// One lesson.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct LessonEntry<'a> {
+    /// Names the lesson for ever.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
+    pub(super) id: Located<'a, String>,
+    /// The title that the reader sees.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) title: Located<'a, String>,
+    /// The Markdown file, relative to the course's folder, with `/` between folders.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) file: Located<'a, String>,
+}
+
+/// The two sides of the checklist.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct Checklist<'a> {
+    /// Behaviours to keep clear of.
+    #[serde(borrow)]
+    pub(super) avoid: Located<'a, Vec<AvoidEntry<'a>>>,
+    /// Behaviours to take up.
+    pub(super) embrace: Located<'a, Vec<EmbraceEntry<'a>>>,
+}
+
+/// A behaviour to keep clear of.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct AvoidEntry<'a> {
+    /// Names the item for ever.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
+    pub(super) id: Located<'a, String>,
+    /// One line, in the first person, that can be ticked.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) text: Located<'a, String>,
+    /// One line that says why.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) why: Located<'a, String>,
+    /// The id of the lesson that teaches it.
+    pub(super) lesson: Located<'a, String>,
+    /// The section of that lesson, as its heading's address.
+    pub(super) section: Option<Located<'a, String>>,
+    /// The id of the item to embrace in its stead.
+    pub(super) instead: Option<Located<'a, String>>,
+    /// What to heed first, such as "Only if it is safe."
+    pub(super) caution: Option<Located<'a, String>>,
+}
+
+/// A behaviour to take up.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct EmbraceEntry<'a> {
+    /// Names the item for ever.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
+    pub(super) id: Located<'a, String>,
+    /// One line, in the first person, that can be ticked.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) text: Located<'a, String>,
+    /// One line that says why.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) why: Located<'a, String>,
+    /// The id of the lesson that teaches it.
+    pub(super) lesson: Located<'a, String>,
+    /// The section of that lesson, as its heading's address.
+    pub(super) section: Option<Located<'a, String>>,
+    /// What to heed first, such as "Only if it is safe."
+    pub(super) caution: Option<Located<'a, String>>,
+}
+
+/// The self-check: questions that lead to outcomes.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct GuideEntry<'a> {
+    /// The title that the reader sees.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) title: Located<'a, String>,
+    /// What to know before the first question.
+    pub(super) introduction: Located<'a, String>,
+    /// The id of the first question.
+    pub(super) start: Located<'a, String>,
+    /// The questions, in any order.
+    pub(super) questions: Located<'a, Vec<QuestionEntry<'a>>>,
+    /// What the answers can lead to.
+    pub(super) outcomes: Located<'a, Vec<OutcomeEntry<'a>>>,
+    /// The id of the outcome for when no answer led to one.
+    pub(super) otherwise: Located<'a, String>,
+}
+
+/// One question.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct QuestionEntry<'a> {
+    /// Names the question.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
+    pub(super) id: Located<'a, String>,
+    /// The question itself.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) text: Located<'a, String>,
+    /// Why it is asked.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) why: Located<'a, String>,
+    /// The answers to choose from.
+    pub(super) answers: Located<'a, Vec<AnswerEntry<'a>>>,
+}
+
+/// One answer.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct AnswerEntry<'a> {
+    /// The answer itself.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) text: Located<'a, String>,
+    /// The id of the question that follows; without it the self-check ends here.
+    pub(super) next: Option<Located<'a, String>>,
+    /// The id of an outcome that this answer leads to.
+    pub(super) outcome: Option<Located<'a, String>>,
+}
+
+/// Where answers lead.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct OutcomeEntry<'a> {
+    /// Names the outcome.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
+    pub(super) id: Located<'a, String>,
+    /// The title that the reader sees.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) title: Located<'a, String>,
+    /// What it means for the reader.
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) text: Located<'a, String>,
+    /// The ids of the lessons to read, in order.
+    pub(super) lessons: Located<'a, Vec<String>>,
+    /// The ids of the items to begin with.
+    pub(super) items: Located<'a, Vec<String>>,
+}

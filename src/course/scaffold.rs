@@ -1,0 +1,158 @@
+//! A small course to begin with, for somebody who wants to write one.
+//!
+//! Owns its words. Must not overwrite anything.
+
+use crate::course::fault::CourseError;
+use crate::text::clean::clean_line;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The schema of the format, so that an author's editor knows it.
+const SCHEMA: &str = include_str!("../../docs/course.schema.json");
+
+const FIRST: &str = "# One small thing
+
+Write here what your course is about, in a few plain sentences. A lesson is a page or two: \
+as much as somebody reads in one sitting, at the end of a long day.
+
+This text is Markdown, so you can write *emphasis*, **strong words**, lists, quotes and tables. \
+The next lesson is [A little every day](lesson:a-little-every-day).
+
+## Do one thing
+
+A section like this one can teach an item of the checklist. In `course.json` the item \
+`one-small-thing` names this lesson and the address of this heading, `do-one-thing`. In the \
+reading pane the item stands beside it, one key away.
+
+> [!TIP]
+> Keep an item so small that it can be kept on a bad day.
+";
+
+const SECOND: &str = "# A little every day
+
+What is done a little every day goes further than what is done once. That is all that the \
+second lesson says, until you say more.
+
+## Leave the rest
+
+There is always more to do than there is day. Say what can be left, and that it is fine \
+to leave it. The item `not-everything` is taught here, and it names `one-small-thing` as what \
+to do instead.
+
+| Today | Later |
+|---|---|
+| one small thing | everything else |
+
+Look back at [what to do](lesson:one-small-thing#do-one-thing) when you are stuck.
+";
+
+/// The files of a small course with this title, each as its name and its text. They pass
+/// every check.
+pub fn scaffold(title: &str) -> Vec<(&'static str, String)> {
+    let title = clean_line(title);
+    let title = if title.is_empty() { "My course".to_owned() } else { title };
+    vec![
+        ("course.json", manifest(&title)),
+        ("lessons/01-one-small-thing.md", FIRST.to_owned()),
+        ("lessons/02-a-little-every-day.md", SECOND.to_owned()),
+        ("course.schema.json", SCHEMA.to_owned()),
+    ]
+}
+
+/// Writes a small course into a folder, which is made if it is not there, and gives the
+/// files that were written. Its title is the folder's name.
+///
+/// # Errors
+/// When one of its files is there already, in which case nothing is written, or when the
+/// folder cannot be written.
+pub fn create(folder: &Path) -> Result<Vec<PathBuf>, CourseError> {
+    let refused = |path: &Path, error: &io::Error| CourseError::NotWritten {
+        path: clean_line(&path.display().to_string()),
+        problem: match error.kind() {
+            io::ErrorKind::AlreadyExists => "it is there already; choose a new folder".to_owned(),
+            _ => format!("{error}; choose another folder, or look at its permissions"),
+        },
+    };
+    let name = folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " "));
+    let files = scaffold(&capitalised(&name.unwrap_or_default()));
+    for (name, _) in &files {
+        let path = folder.join(name);
+        if fs::symlink_metadata(&path).is_ok() {
+            return Err(refused(&path, &io::ErrorKind::AlreadyExists.into()));
+        }
+    }
+    fs::create_dir_all(folder.join("lessons")).map_err(|error| refused(folder, &error))?;
+    let mut written = Vec::new();
+    for (name, text) in files {
+        let path = folder.join(name);
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|error| refused(&path, &error))?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The title as an id: its letters and digits, with `-` for all else.
+fn id_of(title: &str) -> String {
+    let words = title.split(|character: char| !character.is_ascii_alphanumeric());
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+    let id: String = words.join("-").chars().take(40).collect();
+    let id = id.trim_end_matches('-');
+    if id.is_empty() { "my-course".to_owned() } else { id.to_owned() }
+}
+
+fn manifest(title: &str) -> String {
+    let id = id_of(title);
+    let title = serde_json::Value::from(title);
+    format!(
+        r#"{{
+  "$schema": "course.schema.json",
+  "format": 1,
+  "id": "{id}",
+  "title": {title},
+  "summary": "A small course to begin with. Say here in a sentence or two what yours is.",
+  "language": "en",
+  "parts": [
+    {{
+      "title": "To begin with",
+      "lessons": [
+        {{ "id": "one-small-thing", "title": "One small thing", "file": "lessons/01-one-small-thing.md" }},
+        {{ "id": "a-little-every-day", "title": "A little every day", "file": "lessons/02-a-little-every-day.md" }}
+      ]
+    }}
+  ],
+  "checklist": {{
+    "avoid": [
+      {{
+        "id": "not-everything",
+        "text": "I did not try to do everything",
+        "why": "Whoever does everything is soon too tired for anything.",
+        "lesson": "a-little-every-day",
+        "section": "leave-the-rest",
+        "instead": "one-small-thing"
+      }}
+    ],
+    "embrace": [
+      {{
+        "id": "one-small-thing",
+        "text": "I did one small thing",
+        "why": "A small thing gets done, and shows that things can be done.",
+        "lesson": "one-small-thing",
+        "section": "do-one-thing"
+      }}
+    ]
+  }}
+}}
+"#
+    )
+}

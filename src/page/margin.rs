@@ -1,0 +1,150 @@
+//! What stands to the left of a block: bullets, numbers, the bars of quotes and alerts.
+//!
+//! Owns how wide frames are and which of them show when there is no room for all. Must
+//! not know of the text beside them.
+
+use crate::page::{Content, Role, Segment};
+use crate::text::document::{AlertKind, Marker};
+use crate::text::{Frame, Style, columns};
+
+/// The margin of one block. Never more than half of the page's width.
+#[derive(Debug)]
+pub(crate) struct Margin<'a> {
+    bands: Vec<Band<'a>>,
+    /// How many of the outermost bands have shown their marker.
+    shown: usize,
+    width: usize,
+}
+
+/// The part of the margin that belongs to one frame.
+#[derive(Debug)]
+struct Band<'a> {
+    frame: &'a Frame,
+    /// Which of the block's frames it is.
+    index: usize,
+    width: usize,
+}
+
+impl<'a> Margin<'a> {
+    /// The margin for these frames on a page of this width.
+    pub(crate) fn new(frames: &'a [Frame], page: usize) -> Self {
+        let most = page / 2;
+        let band = |(index, frame)| Band { frame, index, width: width(frame).min(most) };
+        let mut bands: Vec<Band> = frames.iter().enumerate().map(band).collect();
+        let total = |bands: &[Band]| bands.iter().map(|band| band.width).sum::<usize>();
+        // Outer items give way first, since little but white space is lost with them,
+        // then outer quotes. The innermost frame always shows.
+        let is_item = |band: &Band| matches!(band.frame, Frame::Item { .. });
+        while total(&bands) > most {
+            let inner = bands.len().saturating_sub(1);
+            let place = bands.iter().take(inner).position(is_item).unwrap_or(0);
+            bands.remove(place);
+        }
+        let width = total(&bands);
+        Self { bands, shown: 0, width }
+    }
+
+    /// Its width in columns.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The margin beside the next line of the block: with markers that have not been shown
+    /// yet, and from then on without.
+    pub(crate) fn beside_line(&mut self) -> Vec<Segment> {
+        self.beside(self.bands.len())
+    }
+
+    /// As [`Self::beside_line`], but only of the frames up to and including that one, and
+    /// the column behind it.
+    pub(crate) fn beside_title(&mut self, frame: usize) -> (Vec<Segment>, usize) {
+        let bands = self.bands.iter().take_while(|band| band.index <= frame);
+        let (count, column) = bands.fold((0, 0), |(count, column), band| (count + 1, column + band.width));
+        (self.beside(count), column)
+    }
+
+    /// The bars beside a blank line that still stands within the outermost `frames` frames.
+    pub(crate) fn beside_blank(&mut self, frames: usize) -> Vec<Segment> {
+        self.shown = self.bands.len();
+        let count = self.bands.iter().take_while(|band| band.index < frames).count();
+        self.beside(count)
+    }
+
+    fn beside(&mut self, count: usize) -> Vec<Segment> {
+        let mut segments = Vec::with_capacity(count + 1);
+        let mut column = 0;
+        for (index, band) in self.bands.iter().take(count).enumerate() {
+            let mark = match band.frame {
+                Frame::Quote { .. } => Some((BAR.to_owned(), Role::Ornament)),
+                Frame::Alert { kind, .. } => Some((THICK_BAR.to_owned(), Role::Alert(*kind))),
+                frame if frame.opens() && index >= self.shown => {
+                    Some((shortened(&marker(frame), band.width.saturating_sub(1)), Role::Ornament))
+                }
+                Frame::Item { .. } | Frame::Footnote { .. } => None,
+            };
+            if let Some((text, role)) = mark {
+                segments.push(ornament(column, text, role));
+            }
+            column += band.width;
+        }
+        self.shown = self.shown.max(count);
+        segments
+    }
+}
+
+/// The name line of an alert.
+pub(crate) fn alert_name(kind: AlertKind) -> &'static str {
+    match kind {
+        AlertKind::Note => "Note",
+        AlertKind::Tip => "Tip",
+        AlertKind::Important => "Important",
+        AlertKind::Warning => "Warning",
+        AlertKind::Caution => "Caution",
+    }
+}
+
+/// A segment that is not in the text.
+pub(crate) fn ornament(column: usize, text: String, role: Role) -> Segment {
+    let narrow = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX);
+    Segment {
+        column: narrow(column),
+        width: narrow(columns::width(&text)),
+        content: Content::Ornament(text),
+        style: Style::default(),
+        role,
+    }
+}
+
+const BAR: &str = "│";
+const THICK_BAR: &str = "┃";
+
+/// The columns that a frame takes, with the space behind its mark.
+fn width(frame: &Frame) -> usize {
+    match frame {
+        Frame::Quote { .. } | Frame::Alert { .. } => 2,
+        Frame::Item { .. } | Frame::Footnote { .. } => columns::width(&marker(frame)) + 1,
+    }
+}
+
+/// What stands before an item or footnote.
+fn marker(frame: &Frame) -> String {
+    match frame {
+        Frame::Item { marker: Marker::Bullet, .. } => "•".to_owned(),
+        Frame::Item { marker: Marker::Task(true), .. } => "[x]".to_owned(),
+        Frame::Item { marker: Marker::Task(false), .. } => "[ ]".to_owned(),
+        Frame::Item { marker: Marker::Number(number), digits, .. } => {
+            format!("{number:>digits$}.", digits = usize::from(*digits))
+        }
+        Frame::Footnote { label, .. } => format!("[{label}]"),
+        Frame::Quote { .. } | Frame::Alert { .. } => String::new(),
+    }
+}
+
+/// The text, cut short when it is wider than `most`.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    if columns::width(text) <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    if most == 0 { kept } else { kept + "…" }
+}

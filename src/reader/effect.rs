@@ -1,0 +1,16 @@
+//! What must happen outside, as data.
+
+use crate::journal::Operation;
+
+/// Something for the outside to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Keep this in the journal, and say whether it could be kept.
+    Record(Operation),
+    /// Paint the whole screen again.
+    Redraw,
+    /// Give the terminal back to the shell for a while.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,187 @@
+//! Where everything is on the screen: a pure function of the state, which `update` asks
+//! for heights and the screen for places.
+//!
+//! Owns every width and height. Must not draw.
+
+use crate::reader::state::{Overlay, Pane, Side, State};
+use ratatui::layout::Rect;
+
+/// Below this many columns or rows there is no room for a page.
+pub const SMALLEST: (u16, u16) = (24, 8);
+/// From this many columns on there is room for the text and one side pane.
+const MEDIUM: u16 = 70;
+/// From this many columns on there is room for three panes.
+const WIDE: u16 = 110;
+/// From this many rows on white space is left above the panes' first lines.
+const ROOMY: u16 = 16;
+
+/// The areas of one frame. A pane that is not shown has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Geometry {
+    /// The first row.
+    pub header: Rect,
+    /// The last row.
+    pub footer: Rect,
+    /// The lessons.
+    pub navigator: Option<Rect>,
+    /// The reading pane with its margins.
+    pub reading: Option<Rect>,
+    /// The text column within the reading pane.
+    pub text: Rect,
+    /// The line under the text: items taught here, and how far along she is.
+    pub foot: Rect,
+    /// The items.
+    pub checklist: Option<Rect>,
+    /// The search's line and hits.
+    pub results: Option<Rect>,
+}
+
+impl Geometry {
+    /// The geometry of a state; all empty when the terminal is too small.
+    pub fn of(state: &State) -> Self {
+        let (columns, rows) = state.size;
+        if columns < SMALLEST.0 || rows < SMALLEST.1 {
+            return Self::default();
+        }
+        let header = Rect::new(0, 0, columns, 1);
+        let footer = Rect::new(0, rows - 1, columns, 1);
+        let body = Rect::new(0, 1, columns, rows - 2);
+        let panes = Self { header, footer, ..Self::default() };
+        let panes = match state.overlay {
+            Overlay::Search(_) => panes.with_results(body),
+            Overlay::None | Overlay::Help(_) => panes.with_panes(body, state.focus, state.side),
+        };
+        panes.with_text(state.measure)
+    }
+
+    /// The width of the text column, at least one.
+    pub fn text_width(&self) -> u16 {
+        self.text.width.max(1)
+    }
+
+    /// The lines of text in sight, at least one.
+    pub fn text_height(&self) -> usize {
+        usize::from(self.text.height.max(1))
+    }
+
+    fn with_panes(self, body: Rect, focus: Pane, side: Side) -> Self {
+        let left = share(body.width, 24, 26, 36);
+        let right = share(body.width, 27, 30, 42);
+        if body.width >= WIDE {
+            let [navigator, rest] = split(body, left);
+            let [reading, checklist] = split(rest, rest.width - right - 1);
+            return Self {
+                navigator: Some(navigator),
+                reading: Some(reading),
+                checklist: Some(checklist),
+                ..self
+            };
+        }
+        if body.width >= MEDIUM {
+            return match side {
+                Side::Navigator => {
+                    let [navigator, reading] = split(body, left);
+                    Self { navigator: Some(navigator), reading: Some(reading), ..self }
+                }
+                Side::Checklist => {
+                    let [reading, checklist] = split(body, body.width - right - 1);
+                    Self { reading: Some(reading), checklist: Some(checklist), ..self }
+                }
+            };
+        }
+        match focus {
+            Pane::Navigator => Self { navigator: Some(body), ..self },
+            Pane::Reading => Self { reading: Some(body), ..self },
+            Pane::Checklist => Self { checklist: Some(body), ..self },
+        }
+    }
+
+    /// The hits stand beside the text that they preview, above it where it is narrow.
+    fn with_results(self, body: Rect) -> Self {
+        if body.width >= WIDE {
+            let [results, reading] = split(body, share(body.width, 40, 44, 64));
+            return Self { results: Some(results), reading: Some(reading), ..self };
+        }
+        let height = (body.height / 2).max(3).min(body.height);
+        let results = Rect { height, ..body };
+        let below = Rect { y: body.y + height, height: body.height - height, ..body };
+        let reading = (below.height >= 4).then_some(below);
+        Self { results: Some(results), reading, ..self }
+    }
+
+    fn with_text(self, measure: u16) -> Self {
+        // A pane that is hidden is laid out as if it were shown, so that a key that moves
+        // the text does the same there.
+        let pane =
+            self.reading.unwrap_or(Rect { y: 1, height: self.footer.y.saturating_sub(1), ..self.header });
+        let inner = pane.width.saturating_sub(4);
+        let width = measure.min(inner);
+        let above = u16::from(pane.height >= ROOMY);
+        let below = if pane.height >= ROOMY { 2 } else { 1 };
+        let x = pane.x + 2 + (inner - width) / 2;
+        let height = pane.height.saturating_sub(above + below);
+        let text = Rect::new(x, pane.y + above, width, height);
+        let foot = Rect::new(x, pane.bottom().saturating_sub(1), width, 1.min(pane.height));
+        Self { text, foot, ..self }
+    }
+}
+
+/// A share of a width in per cent, within bounds.
+fn share(width: u16, per_cent: u32, least: u16, most: u16) -> u16 {
+    let part = u32::from(width) * per_cent / 100;
+    u16::try_from(part).unwrap_or(most).clamp(least, most)
+}
+
+/// Two areas side by side with one column for the line between them.
+fn split(area: Rect, left: u16) -> [Rect; 2] {
+    let left = left.min(area.width);
+    let right = area.width.saturating_sub(left + 1);
+    [Rect { width: left, ..area }, Rect { x: area.right() - right, width: right, ..area }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn geometry(columns: u16, rows: u16, focus: Pane) -> Geometry {
+        let mut state = State::new((columns, rows), date(2026, 11, 22));
+        state.look_at(focus);
+        Geometry::of(&state)
+    }
+
+    #[test]
+    fn a_wide_screen_has_three_panes_and_a_narrow_one_the_one_in_focus() {
+        let wide = geometry(120, 36, Pane::Reading);
+        assert!(wide.navigator.is_some() && wide.reading.is_some() && wide.checklist.is_some());
+        let medium = geometry(90, 30, Pane::Checklist);
+        assert!(medium.navigator.is_none() && medium.reading.is_some() && medium.checklist.is_some());
+        let narrow = geometry(60, 20, Pane::Navigator);
+        assert!(narrow.navigator.is_some() && narrow.reading.is_none() && narrow.checklist.is_none());
+        assert_eq!(geometry(23, 8, Pane::Reading), Geometry::default());
+    }
+
+    #[test]
+    fn no_pane_lies_outside_of_the_screen_or_over_another() {
+        for columns in 0..220 {
+            for rows in [0, 1, 7, 8, 9, 15, 16, 24, 60] {
+                for focus in [Pane::Navigator, Pane::Reading, Pane::Checklist] {
+                    let geometry = geometry(columns, rows, focus);
+                    let screen = Rect::new(0, 0, columns, rows);
+                    let shown: Vec<Rect> = [geometry.navigator, geometry.reading, geometry.checklist]
+                        .into_iter()
+                        .flatten()
+                        .chain([geometry.header, geometry.footer])
+                        .collect();
+                    for (index, area) in shown.iter().enumerate() {
+                        assert_eq!(area.intersection(screen), *area, "{columns}x{rows}");
+                        for other in shown.iter().skip(index + 1) {
+                            assert!(area.intersection(*other).is_empty(), "{columns}x{rows}");
+                        }
+                    }
+                    assert!(geometry.text.width <= crate::reader::state::WIDEST);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What belongs to the part of the text that is in sight: items taught there, links,
+//! and how far along it is.
+
+use crate::page::Content;
+use crate::reader::state::State;
+use crate::reader::{Geometry, World};
+
+/// The items taught by what is in sight, the one that is read now first.
+///
+/// A section is read now when it holds the line a third of the way down the pane. When it
+/// teaches nothing, the sections further down come first, then those above.
+pub fn items(state: &State, world: &World) -> Vec<usize> {
+    let Some(sheet) = world.sheet(state.reading.lesson) else { return Vec::new() };
+    let height = Geometry::of(state).text_height();
+    let top = sheet.first(state.reading.top, height);
+    let now = sheet.page.down(sheet.document, top, height / 3).block;
+    let bottom = sheet.bottom(state.reading.top, height).block;
+    let mut found: Vec<(usize, usize, usize)> = world
+        .course
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.lesson == state.reading.lesson)
+        .filter_map(|(index, item)| {
+            let begin = world.course.passage(item);
+            let end = section_end(sheet.document, begin);
+            let in_sight = begin <= bottom && end > top.block;
+            let order = if (begin..end).contains(&now) {
+                0
+            } else if begin > now {
+                1
+            } else {
+                2
+            };
+            in_sight.then_some((order, begin, index))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(.., index)| index).collect()
+}
+
+/// The block behind a section: the next heading of its level or above.
+fn section_end(document: &crate::text::Document, begin: usize) -> usize {
+    let level =
+        document.headings().find(|(block, ..)| *block == begin).map_or(1, |(_, heading, _)| heading.level);
+    document
+        .headings()
+        .find(|(block, heading, _)| *block > begin && heading.level <= level.max(2))
+        .map_or(document.blocks.len(), |(block, ..)| block)
+}
+
+/// The links in sight, in reading order.
+pub fn links(state: &State, world: &World) -> Vec<usize> {
+    let Some(sheet) = world.sheet(state.reading.lesson) else { return Vec::new() };
+    let height = Geometry::of(state).text_height();
+    let top = sheet.first(state.reading.top, height);
+    let mut links = Vec::new();
+    for (_, line) in sheet.page.rows(sheet.document, top, height) {
+        for segment in &line.segments {
+            if let (Content::Text(_), Some(link)) = (&segment.content, segment.style.link)
+                && !links.contains(&link)
+            {
+                links.push(link);
+            }
+        }
+    }
+    links
+}
+
+/// How far along she is: the share of the lesson's text above the pane's lower edge, in
+/// per cent.
+pub fn per_cent(state: &State, world: &World) -> usize {
+    let Some(sheet) = world.sheet(state.reading.lesson) else { return 0 };
+    let height = Geometry::of(state).text_height();
+    if sheet.ends(state.reading.top, height) {
+        return 100;
+    }
+    let bottom = sheet.bottom(state.reading.top, height);
+    let position = sheet.page.top(sheet.document, bottom).position;
+    let (seen, all) = sheet.document.blocks.iter().enumerate().fold((0, 0), |(seen, all), (index, block)| {
+        let length = block.text.len();
+        let part = match index.cmp(&position.block) {
+            std::cmp::Ordering::Less => length,
+            std::cmp::Ordering::Equal => position.offset.min(length),
+            std::cmp::Ordering::Greater => 0,
+        };
+        (seen + part, all + length)
+    });
+    (seen * 100 / all.max(1)).min(99)
+}

@@ -1,0 +1,94 @@
+//! From a key to an Action, by the table of bindings.
+
+use crate::reader::action::SearchAction;
+use crate::reader::bindings::{BINDINGS, Binding, Context};
+use crate::reader::{Action, Key};
+use crossterm::event::{Event, KeyCode, KeyEvent};
+use std::collections::HashMap;
+
+/// The bindings, ready to be asked.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    actions: HashMap<(Context, Key), Action>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let actions = BINDINGS
+            .iter()
+            .flat_map(|row| keys(row).map(|key| ((row.context, key), row.action.clone())))
+            .collect();
+        Self { actions }
+    }
+}
+
+impl Keymap {
+    /// What a key does in a context. While text is typed, what is not bound is text.
+    pub fn resolve(&self, context: Context, event: &KeyEvent) -> Option<Action> {
+        let key = Key::from_event(event)?;
+        let look_up = |context| self.actions.get(&(context, key)).cloned();
+        look_up(context)
+            .or_else(|| context.is_pane().then(|| look_up(Context::Panes)).flatten())
+            .or_else(|| look_up(Context::Always))
+            .or_else(|| match context {
+                Context::Search => tui_input::backend::crossterm::to_input_request(&Event::Key(*event))
+                    .map(|request| Action::Search(SearchAction::Input(request))),
+                _ => digit(key),
+            })
+    }
+}
+
+/// The keys of a row.
+pub fn keys(row: &Binding) -> impl Iterator<Item = Key> {
+    row.keys.split(' ').filter_map(Key::parse)
+}
+
+/// A digit begins or continues a count.
+fn digit(key: Key) -> Option<Action> {
+    match key {
+        Key { code: KeyCode::Char(character), ctrl: false, alt: false } => {
+            character.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(Action::Digit)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_is_bound_twice_in_a_context() {
+        let mut seen = HashSet::new();
+        for row in BINDINGS {
+            for key in keys(row) {
+                assert!(seen.insert((row.context, key)), "{key} is bound twice in {:?}", row.context);
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_of_a_key_in_the_table_is_understood() {
+        for row in BINDINGS {
+            for name in row.keys.split(' ') {
+                assert!(Key::parse(name).is_some(), "{name:?} in the row {:?}", row.help);
+            }
+            assert!(!row.help.is_empty() && !row.help.ends_with('.'));
+        }
+    }
+
+    #[test]
+    fn what_is_not_bound_is_text_only_while_text_is_typed() {
+        let keymap = Keymap::default();
+        let event = Key::parse("q").unwrap().to_event();
+        assert_eq!(keymap.resolve(Context::Reading, &event), Some(Action::Quit));
+        assert!(matches!(
+            keymap.resolve(Context::Search, &event),
+            Some(Action::Search(SearchAction::Input(_)))
+        ));
+        let event = Key::parse("Z").unwrap().to_event();
+        assert_eq!(keymap.resolve(Context::Reading, &event), None);
+    }
+}

@@ -1,0 +1,34 @@
+//! The pages of a course at the width that is shown now.
+//!
+//! A page is laid out once for a lesson and a width. It is kept here, outside of the
+//! state, because it can always be made again.
+
+use crate::course::Course;
+use crate::page::Page;
+use std::cell::OnceCell;
+
+/// The pages of all lessons for one width, each made when it is first asked for.
+#[derive(Debug)]
+pub struct Pages {
+    width: u16,
+    pages: Vec<OnceCell<Page>>,
+}
+
+impl Pages {
+    /// Pages for so many lessons, at this width in columns.
+    pub fn new(lessons: usize, width: u16) -> Self {
+        Self { width, pages: (0..lessons).map(|_| OnceCell::new()).collect() }
+    }
+
+    /// Makes the pages fit another width; does nothing when it is the same.
+    pub fn fit(&mut self, width: u16) {
+        if self.width != width {
+            *self = Self::new(self.pages.len(), width);
+        }
+    }
+
+    /// The page of a lesson.
+    pub fn page(&self, course: &Course, lesson: usize) -> Option<&Page> {
+        self.pages.get(lesson).map(|cell| cell.get_or_init(|| Page::new(course.document(lesson), self.width)))
+    }
+}

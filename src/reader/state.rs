@@ -1,0 +1,196 @@
+//! The state: plain data, and nothing that could not be printed or compared.
+
+use crate::journal::Mark;
+use crate::page::Top;
+use crate::reader::bindings::Context;
+use crate::reader::find::{Find, Search};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// The narrowest text column that the reader can choose, in columns.
+pub const NARROWEST: u16 = 30;
+/// The widest text column, in columns, however wide the terminal: longer lines tire the eye.
+pub const WIDEST: u16 = 72;
+
+/// All that the program knows of this sitting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The terminal's columns and rows.
+    pub size: (u16, u16),
+    /// Today, as the outside says.
+    pub today: Date,
+    /// The day that the checklist shows; never a day to come.
+    pub day: Date,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// The side pane that is shown where there is room for one.
+    pub side: Side,
+    /// The reading pane.
+    pub reading: Reading,
+    /// The navigator.
+    pub navigator: Navigator,
+    /// The item selected in the checklist, as an index into the course's items.
+    pub item: usize,
+    /// The width of the text column that she chose, in columns.
+    pub measure: u16,
+    /// What was searched for last; its hits are highlighted and walked with `n`.
+    pub find: Option<Find>,
+    /// What lies over the panes.
+    pub overlay: Overlay,
+    /// The places visited.
+    pub history: History,
+    /// The count typed so far.
+    pub count: Option<usize>,
+    /// Whether what she did is on the disk.
+    pub saving: Saving,
+    /// One line for the reader, until the next key.
+    pub message: Option<String>,
+}
+
+/// The three panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The lessons.
+    Navigator,
+    /// The text.
+    Reading,
+    /// The items.
+    Checklist,
+}
+
+/// A pane beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The lessons.
+    Navigator,
+    /// The items.
+    Checklist,
+}
+
+/// What is read, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// The open lesson.
+    pub lesson: usize,
+    /// What stands at the top of the pane.
+    pub top: Top,
+    /// The selected link of the lesson.
+    pub link: Option<usize>,
+}
+
+/// The navigator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Navigator {
+    /// The selected entry.
+    pub selected: Entry,
+    /// The parts that are folded.
+    pub folded: BTreeSet<usize>,
+}
+
+/// An entry of the navigator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// A part's title.
+    Part(usize),
+    /// A lesson.
+    Lesson(usize),
+}
+
+/// What lies over the panes and takes the keys.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// Nothing.
+    None,
+    /// The help, from this line on.
+    Help(usize),
+    /// The search.
+    Search(Box<Search>),
+}
+
+/// The places visited, as a browser keeps them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct History {
+    /// Where she was, the last at the end.
+    pub back: Vec<Visit>,
+    /// Where she came back from, the next at the end.
+    pub forward: Vec<Visit>,
+}
+
+/// A place visited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Visit {
+    /// The lesson.
+    pub lesson: usize,
+    /// What stood at the top.
+    pub top: Top,
+}
+
+/// Whether what she did is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saving {
+    /// All of it.
+    Saved,
+    /// Nothing is kept beyond this sitting, and why.
+    NotKept(String),
+    /// Something could not be written, and why. It is kept in memory and tried again.
+    NotSaved(String),
+}
+
+impl State {
+    /// The state at the start: the first lesson from its beginning.
+    pub fn new(size: (u16, u16), today: Date) -> Self {
+        Self {
+            size,
+            today,
+            day: today,
+            focus: Pane::Reading,
+            side: Side::Navigator,
+            reading: Reading { lesson: 0, top: Top::default(), link: None },
+            navigator: Navigator { selected: Entry::Lesson(0), folded: BTreeSet::new() },
+            item: 0,
+            measure: WIDEST,
+            find: None,
+            overlay: Overlay::None,
+            history: History::default(),
+            count: None,
+            saving: Saving::Saved,
+            message: None,
+        }
+    }
+
+    /// The context in which a key is resolved.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, self.focus) {
+            (Overlay::Help(_), _) => Context::Help,
+            (Overlay::Search(_), _) => Context::Search,
+            (Overlay::None, Pane::Navigator) => Context::Navigator,
+            (Overlay::None, Pane::Reading) => Context::Reading,
+            (Overlay::None, Pane::Checklist) => Context::Checklist,
+        }
+    }
+
+    /// Moves the focus, and shows the pane where only one side pane has room.
+    pub fn look_at(&mut self, pane: Pane) {
+        self.focus = pane;
+        match pane {
+            Pane::Navigator => self.side = Side::Navigator,
+            Pane::Checklist => self.side = Side::Checklist,
+            Pane::Reading => {}
+        }
+    }
+
+    /// Where she is now, to come back to.
+    pub fn visit(&self) -> Visit {
+        Visit { lesson: self.reading.lesson, top: self.reading.top }
+    }
+}
+
+/// The character that stands for a mark in its box. Each can be told without colour.
+pub fn sign(mark: Option<Mark>) -> char {
+    match mark {
+        None => ' ',
+        Some(Mark::Kept) => 'x',
+        Some(Mark::Slipped) => '!',
+        Some(Mark::DidNotArise) => '-',
+    }
+}

@@ -1,0 +1,154 @@
+//! What an Action does to the state.
+//!
+//! Pure: the same state, Action and world always give the same, and what must happen
+//! outside is returned as Effects.
+
+mod checklist;
+mod navigator;
+mod news;
+mod reading;
+mod search;
+
+use crate::reader::action::{Action, Go, Motion, SearchAction};
+use crate::reader::bindings::help_lines;
+use crate::reader::state::{Overlay, Pane, State};
+use crate::reader::{Effect, Geometry, World};
+
+pub use navigator::entries;
+pub use reading::{opening, parting};
+
+/// The most that a count may be.
+const LARGEST_COUNT: usize = 9_999;
+
+/// Applies an action.
+pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
+    match action {
+        Action::News(news) => {
+            news::take_in(state, news);
+            return Vec::new();
+        }
+        Action::Digit(digit) => {
+            push_digit(state, digit);
+            return Vec::new();
+        }
+        _ => {}
+    }
+    state.message = None;
+    let count = state.count.take().unwrap_or(1);
+    match action {
+        Action::Quit => return leave(state, world, Effect::Quit),
+        Action::Suspend => return leave(state, world, Effect::Suspend),
+        Action::Redraw => return vec![Effect::Redraw],
+        Action::Move(motion) => return move_by(state, motion, count, world),
+        Action::Go(go) => return go_somewhere(state, go, world),
+        Action::Navigator(action) => return navigator::act(state, action, world),
+        Action::Reading(action) => return reading::act(state, action, world),
+        Action::Checklist(action) => return checklist::act(state, action, count, world),
+        Action::Search(SearchAction::Open) => search::open(state),
+        Action::Search(action) => return search::act(state, action, world),
+        Action::NextPane => cycle(state, true),
+        Action::PreviousPane => cycle(state, false),
+        Action::Help => state.overlay = Overlay::Help(0),
+        Action::Cancel => cancel(state),
+        Action::Paste(text) => paste(state, &text, world),
+        Action::News(_) | Action::Digit(_) => {}
+    }
+    Vec::new()
+}
+
+/// What must be kept before the program ends or sleeps.
+fn leave(state: &State, world: &World, effect: Effect) -> Vec<Effect> {
+    parting(state, world).into_iter().chain([effect]).collect()
+}
+
+fn push_digit(state: &mut State, digit: u8) {
+    let count = state.count.unwrap_or(0).saturating_mul(10).saturating_add(usize::from(digit));
+    // A zero that begins nothing is no count.
+    state.count = (count > 0).then_some(count.min(LARGEST_COUNT));
+}
+
+/// Moves within what has the keys.
+fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
+    match (&state.overlay, state.focus) {
+        (Overlay::Help(top), _) => help(state, *top, motion, count),
+        (Overlay::Search(_), _) => search::move_by(state, motion, world),
+        (Overlay::None, Pane::Navigator) => navigator::move_by(state, motion, count, world),
+        (Overlay::None, Pane::Reading) => return reading::move_by(state, motion, count, world),
+        (Overlay::None, Pane::Checklist) => checklist::move_by(state, motion, count, world),
+    }
+    Vec::new()
+}
+
+fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
+    match go {
+        Go::NextLesson => reading::neighbour(state, world, true),
+        Go::PreviousLesson => reading::neighbour(state, world, false),
+        Go::StopFirst => reading::stop_first(state, world),
+        Go::Back => reading::back(state, world),
+        Go::Forward => reading::forward(state, world),
+        Go::NextHit => search::walk(state, world, true),
+        Go::PreviousHit => search::walk(state, world, false),
+    }
+}
+
+fn help(state: &mut State, top: usize, motion: Motion, count: usize) {
+    let height = usize::from(state.size.1).saturating_sub(4);
+    let length = help_lines().len();
+    let last = length.saturating_sub(height);
+    state.overlay = Overlay::Help(moved(top, last + 1, motion, count, height));
+}
+
+/// One step back: what lies over the panes closes; then the selected link and the
+/// highlights go; then the focus returns to the text.
+fn cancel(state: &mut State) {
+    match state.overlay {
+        Overlay::Help(_) => state.overlay = Overlay::None,
+        Overlay::Search(_) => search::close(state),
+        Overlay::None => {
+            let was_there = state.reading.link.take().is_some() || state.find.take().is_some();
+            if !was_there {
+                state.look_at(Pane::Reading);
+            }
+        }
+    }
+}
+
+fn paste(state: &mut State, text: &str, world: &World) {
+    match state.overlay {
+        Overlay::Search(_) => search::paste(state, text, world),
+        Overlay::Help(_) | Overlay::None => {
+            state.message = Some("Nothing here takes text. / opens the search.".into());
+        }
+    }
+}
+
+fn cycle(state: &mut State, forward: bool) {
+    let next = match (state.focus, forward) {
+        (Pane::Navigator, true) | (Pane::Checklist, false) => Pane::Reading,
+        (Pane::Reading, true) | (Pane::Navigator, false) => Pane::Checklist,
+        (Pane::Checklist, true) | (Pane::Reading, false) => Pane::Navigator,
+    };
+    state.look_at(next);
+}
+
+/// Moves an index within a list of this length.
+fn moved(index: usize, length: usize, motion: Motion, count: usize, page: usize) -> usize {
+    let moved = match motion {
+        Motion::Down => index.saturating_add(count),
+        Motion::Up => index.saturating_sub(count),
+        Motion::HalfPageDown => index.saturating_add(page / 2),
+        Motion::HalfPageUp => index.saturating_sub(page / 2),
+        Motion::PageDown => index.saturating_add(page.saturating_mul(count)),
+        Motion::PageUp => index.saturating_sub(page.saturating_mul(count)),
+        Motion::First => 0,
+        Motion::Last => usize::MAX,
+    };
+    moved.min(length.saturating_sub(1))
+}
+
+/// The lines of a side pane, for moving by pages.
+fn side_height(state: &State) -> usize {
+    let geometry = Geometry::of(state);
+    let area = geometry.navigator.or(geometry.checklist).or(geometry.results);
+    area.map_or(1, |area| usize::from(area.height.saturating_sub(4).max(2)))
+}

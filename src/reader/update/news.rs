@@ -1,0 +1,27 @@
+//! News from outside: the terminal's size, the date, and what became of a record.
+
+use crate::reader::action::News;
+use crate::reader::state::{Saving, State};
+use jiff::civil::Date;
+
+/// Takes news in.
+pub(super) fn take_in(state: &mut State, news: News) {
+    match news {
+        News::Resized(columns, rows) => state.size = (columns, rows),
+        News::Today(today) => turn_to(state, today),
+        News::Saved => state.saving = Saving::Saved,
+        News::NotSaved(why) => state.saving = Saving::NotSaved(why),
+    }
+}
+
+/// A new day begins: whoever looked at today looks at the new one.
+fn turn_to(state: &mut State, today: Date) {
+    if state.today == today {
+        return;
+    }
+    if state.day == state.today || state.day > today {
+        state.day = today;
+        state.message = Some("A new day has begun. h shows the day before.".into());
+    }
+    state.today = today;
+}

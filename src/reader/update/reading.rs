@@ -1,0 +1,237 @@
+//! Actions in the reading pane, and every way of going from one place to another.
+
+use crate::course::{Destination, Place, link};
+use crate::journal::Operation;
+use crate::page::Top;
+use crate::reader::action::{Motion, ReadingAction};
+use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
+use crate::reader::{Effect, Geometry, World, here};
+use crate::text::Position;
+
+/// By how many columns the text column becomes wider or narrower.
+const STEP: u16 = 4;
+/// How many places the history holds.
+const LONGEST_HISTORY: usize = 100;
+
+/// Applies an action of the reading pane's own.
+pub(super) fn act(state: &mut State, action: ReadingAction, world: &World) -> Vec<Effect> {
+    match action {
+        ReadingAction::NextLink => select_link(state, world, true),
+        ReadingAction::PreviousLink => select_link(state, world, false),
+        ReadingAction::FollowLink => return follow_link(state, world),
+        ReadingAction::GoToItem => go_to_item(state, world),
+        ReadingAction::Wider => state.measure = (state.measure + STEP).min(WIDEST),
+        ReadingAction::Narrower => state.measure = narrower(state),
+        ReadingAction::DefaultWidth => state.measure = WIDEST,
+    }
+    Vec::new()
+}
+
+/// Where she was when she was last here: the state's first places.
+pub fn opening(state: &mut State, world: &World) {
+    let place = world.ledger.last_place(&world.course.id);
+    let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
+    show(state, lesson, remembered(lesson, world));
+}
+
+/// What must be kept when she leaves the lesson that is open, if it is not kept already.
+pub fn parting(state: &State, world: &World) -> Option<Effect> {
+    let reading = match &state.overlay {
+        Overlay::Search(search) => search.origin.reading,
+        Overlay::None | Overlay::Help(_) => state.reading,
+    };
+    let lesson = world.course.lessons.get(reading.lesson)?;
+    let document = world.course.document(reading.lesson);
+    let place = Place::at(lesson.id.clone(), document, reading.top.position);
+    let kept = world.ledger.last_place(&world.course.id);
+    (kept != Some(&place))
+        .then(|| Effect::Record(Operation::Place { course: world.course.id.clone(), place }))
+}
+
+/// Opens a lesson where she left it.
+pub(super) fn open(state: &mut State, lesson: usize, world: &World) -> Vec<Effect> {
+    go(state, lesson, remembered(lesson, world), world)
+}
+
+/// Goes to a place, after keeping where she was.
+pub(super) fn go(state: &mut State, lesson: usize, top: Top, world: &World) -> Vec<Effect> {
+    let mut effects: Vec<Effect> = parting(state, world).into_iter().collect();
+    let visited = state.visit();
+    push(&mut state.history.back, visited);
+    state.history.forward.clear();
+    show(state, lesson, top);
+    effects.extend(read_to_the_end(state, world));
+    effects
+}
+
+/// Goes to a block, which becomes the pane's first line.
+pub(super) fn go_to_block(state: &mut State, lesson: usize, block: usize, world: &World) -> Vec<Effect> {
+    let height = Geometry::of(state).text_height();
+    let top = world.sheet(lesson).map(|sheet| sheet.beginning(block, height)).unwrap_or_default();
+    go(state, lesson, top, world)
+}
+
+/// The next or the previous lesson.
+pub(super) fn neighbour(state: &mut State, world: &World, next: bool) -> Vec<Effect> {
+    let lesson = state.reading.lesson;
+    let other = if next { lesson.checked_add(1) } else { lesson.checked_sub(1) };
+    if let Some(other) = other.filter(|other| *other < world.course.lessons.len()) {
+        return open(state, other, world);
+    }
+    let which = if next { "last" } else { "first" };
+    state.message = Some(format!("This is the {which} lesson."));
+    Vec::new()
+}
+
+/// One place back in the history.
+pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(visit) = state.history.back.pop() else {
+        state.message = Some("There is no place before this one.".into());
+        return Vec::new();
+    };
+    let kept = parting(state, world).into_iter().collect();
+    let visited = state.visit();
+    push(&mut state.history.forward, visited);
+    show(state, visit.lesson, visit.top);
+    kept
+}
+
+/// One place forward in the history.
+pub(super) fn forward(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(visit) = state.history.forward.pop() else {
+        state.message = Some("There is no place after this one.".into());
+        return Vec::new();
+    };
+    let kept = parting(state, world).into_iter().collect();
+    let visited = state.visit();
+    push(&mut state.history.back, visited);
+    show(state, visit.lesson, visit.top);
+    kept
+}
+
+/// The lesson to read before any other.
+pub(super) fn stop_first(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(lesson) = world.course.stop_first else {
+        state.message = Some("This course names no page to read first.".into());
+        return Vec::new();
+    };
+    state.look_at(Pane::Reading);
+    go(state, lesson, Top::default(), world)
+}
+
+/// A lesson whose end came into sight has been read.
+pub(super) fn read_to_the_end(state: &State, world: &World) -> Option<Effect> {
+    let Reading { lesson, top, .. } = state.reading;
+    let sheet = world.sheet(lesson)?;
+    let id = &world.course.lessons.get(lesson)?.id;
+    let ends = sheet.ends(top, Geometry::of(state).text_height());
+    (ends && !world.is_read(lesson))
+        .then(|| Effect::Record(Operation::Read { course: world.course.id.clone(), lesson: id.clone() }))
+}
+
+fn push(visits: &mut Vec<Visit>, visit: Visit) {
+    if visits.last() == Some(&visit) {
+        return;
+    }
+    if visits.len() == LONGEST_HISTORY {
+        visits.remove(0);
+    }
+    visits.push(visit);
+}
+
+fn show(state: &mut State, lesson: usize, top: Top) {
+    state.reading = Reading { lesson, top, link: None };
+    state.navigator.selected = Entry::Lesson(lesson);
+}
+
+fn remembered(lesson: usize, world: &World) -> Top {
+    let place =
+        world.course.lessons.get(lesson).and_then(|lesson| world.ledger.place(&world.course.id, &lesson.id));
+    let position = place.map_or(Position::default(), |place| place.find(world.course.document(lesson)));
+    Top { position, skip: 0 }
+}
+
+/// Scrolls the text.
+pub(super) fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
+    let Some(sheet) = world.sheet(state.reading.lesson) else { return Vec::new() };
+    let height = Geometry::of(state).text_height();
+    // Two lines stay in sight, so that the eye finds where it was.
+    let page = height.saturating_sub(2).max(1);
+    let by = |lines: usize| isize::try_from(lines.saturating_mul(count)).unwrap_or(isize::MAX);
+    let top = state.reading.top;
+    state.reading.top = match motion {
+        Motion::Down => sheet.scrolled(top, by(1), height),
+        Motion::Up => sheet.scrolled(top, -by(1), height),
+        Motion::HalfPageDown => sheet.scrolled(top, by(height.div_ceil(2)), height),
+        Motion::HalfPageUp => sheet.scrolled(top, -by(height.div_ceil(2)), height),
+        Motion::PageDown => sheet.scrolled(top, by(page), height),
+        Motion::PageUp => sheet.scrolled(top, -by(page), height),
+        Motion::First => Top::default(),
+        Motion::Last => sheet.page.top(sheet.document, sheet.last_top(height)),
+    };
+    if state.reading.top != top {
+        state.reading.link = None;
+    }
+    read_to_the_end(state, world).into_iter().collect()
+}
+
+/// From what is shown now, so that the first step is seen in a narrow pane too.
+fn narrower(state: &State) -> u16 {
+    Geometry::of(state).text_width().min(state.measure).saturating_sub(STEP).max(NARROWEST)
+}
+
+fn select_link(state: &mut State, world: &World, next: bool) {
+    let links = here::links(state, world);
+    let selected = state.reading.link.and_then(|link| links.iter().position(|other| *other == link));
+    let index = match (selected, next) {
+        (None, true) => 0,
+        (None, false) => links.len().saturating_sub(1),
+        (Some(index), true) => (index + 1) % links.len().max(1),
+        (Some(index), false) => index.checked_sub(1).unwrap_or(links.len().saturating_sub(1)),
+    };
+    state.reading.link = links.get(index).copied();
+    state.message =
+        match state.reading.link.and_then(|link| world.course.document(state.reading.lesson).links.get(link))
+        {
+            Some(link) => Some(describe(&link.target, state, world)),
+            None => Some("No link is in sight.".into()),
+        };
+}
+
+/// Where a link leads, in words.
+fn describe(target: &str, state: &State, world: &World) -> String {
+    match link(world.course, state.reading.lesson, target) {
+        Destination::Lesson { lesson, .. } if lesson == state.reading.lesson => {
+            "Enter goes to that section.".into()
+        }
+        Destination::Lesson { lesson, .. } => {
+            let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str());
+            format!("Enter goes to: {title}")
+        }
+        Destination::Web(target) | Destination::Other(target) => target.to_owned(),
+    }
+}
+
+fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
+    let document = world.course.document(state.reading.lesson);
+    let Some(target) = state.reading.link.and_then(|link| document.links.get(link)) else {
+        select_link(state, world, true);
+        return Vec::new();
+    };
+    let destination = link(world.course, state.reading.lesson, &target.target);
+    let Some((lesson, block)) = world.course.destination_block(&destination) else {
+        state.message = Some(format!("This leads out of the course: {}", target.target));
+        return Vec::new();
+    };
+    go_to_block(state, lesson, block, world)
+}
+
+fn go_to_item(state: &mut State, world: &World) {
+    match here::items(state, world).first() {
+        Some(item) => {
+            state.item = *item;
+            state.look_at(Pane::Checklist);
+        }
+        None => state.message = Some("No item is taught in this passage.".into()),
+    }
+}

@@ -1,0 +1,110 @@
+//! What the state is about: everything that `update` and the screen may look at.
+
+use crate::course::{Course, Item};
+use crate::journal::{Ledger, Mark};
+use crate::page::{Page, Row, Top};
+use crate::reader::{Keymap, Pages};
+use crate::search::{Index, Notes};
+use crate::text::{Document, Position};
+use jiff::civil::Date;
+
+/// The course, what was done, and what is made from them.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// The open course.
+    pub course: &'a Course,
+    /// What was done.
+    pub ledger: &'a Ledger,
+    /// The pages at the width shown now.
+    pub pages: &'a Pages,
+    /// The course, ready to be searched.
+    pub index: &'a Index,
+    /// Her notes, ready to be searched.
+    pub notes: &'a Notes,
+    /// The bindings.
+    pub keymap: &'a Keymap,
+}
+
+impl<'a> World<'a> {
+    /// What was said of an item on a day.
+    pub fn mark(&self, item: &Item, day: Date) -> Option<Mark> {
+        self.ledger.mark(&self.course.id, &item.id, day)
+    }
+
+    /// A lesson's text and its page.
+    pub fn sheet(&self, lesson: usize) -> Option<Sheet<'a>> {
+        let document = self.course.document(lesson);
+        self.pages.page(self.course, lesson).map(|page| Sheet { document, page })
+    }
+
+    /// Whether a lesson was read to its end.
+    pub fn is_read(&self, lesson: usize) -> bool {
+        self.course.lessons.get(lesson).is_some_and(|lesson| self.ledger.is_read(&self.course.id, &lesson.id))
+    }
+}
+
+/// A document with its page, which are always asked together.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The text.
+    pub document: &'a Document,
+    /// Its page.
+    pub page: &'a Page,
+}
+
+impl Sheet<'_> {
+    /// The row that is drawn as the first: that of the top, or above it where the text would
+    /// end before the pane does. The top itself stays as it is, so that a pane that grew for
+    /// a while shows the same place when it shrinks again.
+    pub fn first(&self, top: Top, height: usize) -> Row {
+        let row = self.page.row(self.document, top);
+        let bottom = self.page.down(self.document, row, height.saturating_sub(1));
+        if self.is_before_the_end(bottom) { row } else { row.min(self.last_top(height)) }
+    }
+
+    /// The top that lies `lines` below (or above, if negative) and still fills the pane.
+    pub fn scrolled(&self, top: Top, lines: isize, height: usize) -> Top {
+        let row = self.first(top, height);
+        let moved = if lines < 0 {
+            self.page.up(self.document, row, lines.unsigned_abs())
+        } else {
+            self.page.down(self.document, row, lines.unsigned_abs()).min(self.last_top(height))
+        };
+        self.page.top(self.document, moved)
+    }
+
+    /// The lowest row that can stand at the top with the pane filled.
+    pub fn last_top(&self, height: usize) -> Row {
+        self.page.up(self.document, self.page.last(self.document), height.saturating_sub(1))
+    }
+
+    /// The top that shows a position a third of the way down, or as near as can be.
+    pub fn showing(&self, position: Position, height: usize) -> Top {
+        let row = self.page.row_of(self.document, position);
+        let top = self.page.up(self.document, row, height / 3).min(self.last_top(height));
+        self.page.top(self.document, top)
+    }
+
+    /// The top that shows a block as the pane's first line, or as near as can be.
+    pub fn beginning(&self, block: usize, height: usize) -> Top {
+        let row = self.page.row_of(self.document, Position { block, offset: 0 });
+        self.page.top(self.document, row.min(self.last_top(height)))
+    }
+
+    /// Whether a row lies in a block before the last, so that the end, which would have to be
+    /// laid out first, need not be asked.
+    fn is_before_the_end(&self, row: Row) -> bool {
+        row.block + 1 < self.document.blocks.len()
+    }
+
+    /// The last row in sight.
+    pub fn bottom(&self, top: Top, height: usize) -> Row {
+        self.page.down(self.document, self.first(top, height), height.saturating_sub(1))
+    }
+
+    /// Whether the end is in sight.
+    pub fn ends(&self, top: Top, height: usize) -> bool {
+        let bottom = self.bottom(top, height);
+        !self.is_before_the_end(bottom) && bottom >= self.page.last(self.document)
+    }
+}

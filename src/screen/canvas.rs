@@ -1,0 +1,68 @@
+//! The few strokes that everything is drawn with.
+
+use crate::text::columns;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Writes text into the first line of an area and cuts it off at its edge. Returns the
+/// columns that it took.
+pub(super) fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return 0;
+    }
+    if columns::is_western(text) && !text.contains('\n') {
+        return put_western(buffer, area, text, style);
+    }
+    let (end, _) = buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
+    end - area.x
+}
+
+/// As [`put`], for text in which every character is a grapheme of one column: most of what
+/// is drawn, and far quicker than looking for graphemes.
+fn put_western(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let mut taken = 0;
+    for (character, x) in text.chars().zip(area.left()..area.right()) {
+        if let Some(cell) = buffer.cell_mut((x, area.y)) {
+            cell.set_char(character).set_style(style);
+        }
+        taken += 1;
+    }
+    taken
+}
+
+/// Writes text at the right edge of an area's first line. Returns the columns that it took.
+pub(super) fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let width = u16::try_from(columns::width(text)).unwrap_or(u16::MAX).min(area.width);
+    put(buffer, Rect { x: area.right() - width, width, ..area }, text, style)
+}
+
+/// The `index`-th line of an area; empty when the area has none.
+pub(super) fn line(area: Rect, index: usize) -> Rect {
+    match u16::try_from(index) {
+        Ok(index) if index < area.height => Rect { y: area.y + index, height: 1, ..area },
+        _ => Rect { height: 0, ..area },
+    }
+}
+
+/// The area without so many columns at its left.
+pub(super) fn indented(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
+/// Text broken into lines of so many columns.
+pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let width = usize::from(width.max(1));
+    if columns::width(text) <= width && !text.contains('\n') {
+        return vec![text.to_owned()];
+    }
+    // Most of these lines are short and are broken anew for every frame, so they are broken
+    // at spaces, which is quicker than to ask Unicode where else they may be.
+    let options = textwrap::Options::new(width)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}

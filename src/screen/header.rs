@@ -1,0 +1,27 @@
+//! The first row: the course, the day, how it goes, and whether it is saved.
+
+use crate::journal::Mark;
+use crate::reader::World;
+use crate::reader::state::{Saving, State};
+use crate::screen::Theme;
+use crate::screen::canvas::{indented, put, put_right};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let inner = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
+    let (status, style) = match &state.saving {
+        Saving::Saved => ("saved", theme.quiet),
+        Saving::NotKept(_) => ("not kept", theme.alarm),
+        Saving::NotSaved(_) => ("NOT SAVED", theme.alarm),
+    };
+    let taken = put_right(buffer, inner, status, style);
+    let rest = Rect { width: inner.width.saturating_sub(taken + 3), ..inner };
+    let kept =
+        world.course.items.iter().filter(|item| world.mark(item, state.today) == Some(Mark::Kept)).count();
+    let date = state.today.strftime("%a %-d %b");
+    let today = if kept == 0 { date.to_string() } else { format!("{date}   {kept} kept today") };
+    let taken = put_right(buffer, rest, &today, theme.quiet);
+    let rest = Rect { width: rest.width.saturating_sub(taken + 2), ..rest };
+    put(buffer, rest, &world.course.title, theme.accent);
+}

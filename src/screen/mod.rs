@@ -1,0 +1,73 @@
+//! Drawing: a state becomes cells.
+//!
+//! Owns the looks: the theme, the panes, the overlays. It is given everything by shared
+//! reference and writes to nothing but the frame's buffer; where things are is
+//! [`Geometry`]'s to say.
+
+mod canvas;
+mod checklist;
+mod footer;
+mod header;
+mod help;
+mod navigator;
+mod reading;
+mod results;
+mod side;
+pub mod theme;
+
+pub use theme::{Theme, ThemeName};
+
+use crate::reader::state::{Overlay, State};
+use crate::reader::{Geometry, World};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Draws the state. Returns where the terminal's cursor stands, if text is being typed.
+pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let screen = buffer.area;
+    buffer.set_style(screen, theme.text);
+    let geometry = Geometry::of(state);
+    if geometry == Geometry::default() {
+        too_small(screen, theme, buffer);
+        return None;
+    }
+    header::draw(state, world, theme, geometry.header, buffer);
+    if let Some(area) = geometry.navigator {
+        navigator::draw(state, world, theme, area, buffer);
+    }
+    if geometry.reading.is_some() {
+        reading::draw(state, world, theme, &geometry, buffer);
+    }
+    if let Some(area) = geometry.checklist {
+        checklist::draw(state, world, theme, area, buffer);
+    }
+    rules(&geometry, theme, buffer);
+    let cursor = match &state.overlay {
+        Overlay::Search(search) => {
+            geometry.results.map(|area| results::draw(search, world, theme, area, buffer))
+        }
+        Overlay::Help(top) => {
+            help::draw(*top, theme, &geometry, buffer);
+            None
+        }
+        Overlay::None => None,
+    };
+    footer::draw(state, theme, geometry.footer, buffer);
+    cursor
+}
+
+/// The lines between panes that stand side by side.
+fn rules(geometry: &Geometry, theme: &Theme, buffer: &mut Buffer) {
+    for area in [geometry.reading, geometry.checklist].into_iter().flatten() {
+        if area.x > 0 {
+            for y in area.top()..area.bottom() {
+                canvas::put(buffer, Rect::new(area.x - 1, y, 1, 1), "│", theme.rule);
+            }
+        }
+    }
+}
+
+fn too_small(screen: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let line = Rect { height: screen.height.min(1), ..screen };
+    canvas::put(buffer, line, "Make me larger.", theme.text);
+}

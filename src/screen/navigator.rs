@@ -1,0 +1,91 @@
+//! The lessons, by parts.
+
+use crate::reader::World;
+use crate::reader::state::{Entry, Pane, State};
+use crate::reader::update::entries;
+use crate::screen::Theme;
+use crate::screen::canvas::wrapped;
+use crate::screen::side::{self, SideLine};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
+/// that was read.
+const INDENT: u16 = 5;
+/// Columns that the further lines of a long title are set in by.
+const HANG: u16 = 2;
+
+pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let above = u16::from(area.height >= 14);
+    let area =
+        Rect { y: area.y + above, height: area.height - above, width: area.width.saturating_sub(1), ..area };
+    let mut lines = Vec::new();
+    for entry in entries(world.course, &state.navigator) {
+        let selected = entry == state.navigator.selected;
+        let cursor = if selected && state.focus == Pane::Navigator { " >" } else { "  " };
+        match entry {
+            Entry::Part(part) => push_part(part, cursor, selected, state, world, theme, &mut lines),
+            Entry::Lesson(lesson) => {
+                push_lesson(lesson, cursor, selected, state, world, theme, area, &mut lines);
+            }
+        }
+    }
+    side::draw(&lines, (state.focus == Pane::Navigator).then_some(theme.selected), area, buffer);
+}
+
+fn push_part(
+    index: usize,
+    cursor: &str,
+    selected: bool,
+    state: &State,
+    world: &World,
+    theme: &Theme,
+    lines: &mut Vec<SideLine>,
+) {
+    let Some(part) = world.course.parts.get(index) else { return };
+    if !lines.is_empty() {
+        lines.push(SideLine::default());
+    }
+    let folded = if state.navigator.folded.contains(&index) {
+        format!("  + {} lessons", part.lessons.len())
+    } else {
+        String::new()
+    };
+    lines.push(SideLine {
+        pieces: vec![
+            (cursor.to_owned(), theme.accent),
+            (part.title.to_uppercase(), theme.title),
+            (folded, theme.quiet),
+        ],
+        selected,
+    });
+}
+
+#[expect(clippy::too_many_arguments, reason = "the two kinds of entry are drawn from the same facts")]
+fn push_lesson(
+    index: usize,
+    cursor: &str,
+    selected: bool,
+    state: &State,
+    world: &World,
+    theme: &Theme,
+    area: Rect,
+    lines: &mut Vec<SideLine>,
+) {
+    let Some(lesson) = world.course.lessons.get(index) else { return };
+    let open = index == state.reading.lesson;
+    let dot = if open { "•" } else { " " };
+    let tick = if world.is_read(index) { "✓" } else { " " };
+    let style = if open { theme.accent } else { theme.text };
+    for (line, text) in
+        wrapped(&lesson.title, area.width.saturating_sub(INDENT + HANG)).into_iter().enumerate()
+    {
+        // What goes on from the line above is set in, so that it is not taken for a lesson.
+        let (cursor, signs) =
+            if line == 0 { (cursor, format!("{dot}{tick} ")) } else { ("  ", " ".repeat(5)) };
+        lines.push(SideLine {
+            pieces: vec![(cursor.to_owned(), theme.accent), (signs, style), (text, style)],
+            selected,
+        });
+    }
+}

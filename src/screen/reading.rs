@@ -1,0 +1,198 @@
+//! The lesson: the lines in sight, what was found painted over them, the foot and the
+//! scroll bar.
+
+use crate::page::{Content, Line, Row, Segment};
+use crate::reader::state::{Overlay, Pane, State, sign};
+use crate::reader::world::Sheet;
+use crate::reader::{Geometry, World, here};
+use crate::screen::Theme;
+use crate::screen::canvas::{line, put, put_right};
+use crate::screen::checklist::mark_style;
+use crate::search::{self, Query};
+use crate::text::{Block, columns};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::ops::Range;
+
+pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geometry, buffer: &mut Buffer) {
+    let Some(sheet) = world.sheet(state.reading.lesson) else { return };
+    let height = usize::from(geometry.text.height);
+    let first = sheet.first(state.reading.top, height);
+    let mut found = Found::new(state);
+    for (index, (row, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
+        let Some(block) = sheet.document.blocks.get(row.block) else { continue };
+        let area = line(geometry.text, index);
+        draw_line(content, block, state, theme, area, buffer);
+        found.paint(row, content, block, theme, area, buffer);
+        boxes(row, content, state, world, theme, area, buffer);
+    }
+    foot(state, world, theme, geometry.foot, buffer);
+    if let Some(pane) = geometry.reading {
+        scroll_bar(state, &sheet, theme, geometry, pane, buffer);
+    }
+}
+
+fn draw_line(content: &Line, block: &Block, state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    for segment in &content.segments {
+        let style = theme.piece(segment.role, segment.style);
+        let selected = segment.style.link.is_some() && segment.style.link == state.reading.link;
+        let style = if selected { style.patch(theme.selected) } else { style };
+        let text = match &segment.content {
+            Content::Text(range) => block.text.get(range.clone()).unwrap_or_default(),
+            Content::Ornament(text) => text,
+        };
+        put(buffer, place(segment, area), text, style);
+    }
+}
+
+/// The cells of a segment.
+fn place(segment: &Segment, area: Rect) -> Rect {
+    let column = segment.column.min(area.width);
+    Rect { x: area.x + column, width: segment.width.min(area.width - column), ..area }
+}
+
+/// What was searched for, to be painted over the lines of one frame. The matches of a
+/// block are looked up once for all of its lines.
+struct Found<'a> {
+    query: Option<&'a Query>,
+    selected: Option<(usize, usize)>,
+    lesson: usize,
+    block: Option<usize>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'a> Found<'a> {
+    fn new(state: &'a State) -> Self {
+        let find = match &state.overlay {
+            Overlay::Search(search) => Some(&search.find),
+            Overlay::Help(_) | Overlay::None => state.find.as_ref(),
+        };
+        let selected = find.and_then(|find| find.current()).and_then(|hit| match hit.found {
+            search::Found::Block { lesson, block } => Some((lesson, block)),
+            search::Found::Title { lesson } => Some((lesson, 0)),
+            search::Found::Item { .. } | search::Found::Note { .. } => None,
+        });
+        Self {
+            query: find.map(|find| &find.query).filter(|query| !query.is_empty()),
+            selected,
+            lesson: state.reading.lesson,
+            block: None,
+            ranges: Vec::new(),
+        }
+    }
+
+    fn paint(
+        &mut self,
+        row: Row,
+        content: &Line,
+        block: &Block,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
+        let Some(query) = self.query else { return };
+        if self.block != Some(row.block) {
+            self.block = Some(row.block);
+            self.ranges = query.matches_in(&block.text);
+        }
+        let here = self.selected == Some((self.lesson, row.block));
+        let style = if here { theme.found_here } else { theme.found };
+        for segment in &content.segments {
+            let Content::Text(text) = &segment.content else { continue };
+            for range in &self.ranges {
+                let (start, end) = (range.start.max(text.start), range.end.min(text.end));
+                if start >= end {
+                    continue;
+                }
+                let before = block.text.get(text.start..start).map_or(0, columns::width);
+                let width = block.text.get(start..end).map_or(0, columns::width);
+                let cells = place(segment, area);
+                let before = u16::try_from(before).unwrap_or(u16::MAX).min(cells.width);
+                let width = u16::try_from(width).unwrap_or(u16::MAX).min(cells.width - before);
+                let cells = Rect { x: cells.x + before, width, ..cells };
+                buffer.set_style(cells.intersection(buffer.area), style);
+            }
+        }
+    }
+}
+
+/// Beside a heading: the boxes of the items that its section teaches.
+fn boxes(
+    row: Row,
+    content: &Line,
+    state: &State,
+    world: &World,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    if row.line != 0 {
+        return;
+    }
+    let taught = world.course.items.iter().filter(|item| {
+        item.lesson == state.reading.lesson
+            && item.section.is_some()
+            && world.course.passage(item) == row.block
+    });
+    let end = content.segments.iter().map(|segment| segment.column + segment.width).max().unwrap_or(0);
+    let mut x = end + 2;
+    for item in taught {
+        let mark = world.mark(item, state.day);
+        if x + 3 > area.width {
+            return;
+        }
+        let cells = Rect { x: area.x + x, width: 3, ..area };
+        put(buffer, cells, &format!("[{}]", sign(mark)), mark_style(mark, theme));
+        x += 4;
+    }
+}
+
+/// The item taught here and how to reach it, and how far along she is.
+fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let taken = put_right(buffer, area, &format!("{} %", here::per_cent(state, world)), theme.quiet);
+    let rest = Rect { width: area.width.saturating_sub(taken + 2), ..area };
+    let items = here::items(state, world);
+    let Some(item) = items.first().and_then(|index| world.course.items.get(*index)) else { return };
+    let mark = world.mark(item, state.day);
+    let more = match items.len() - 1 {
+        0 => String::new(),
+        others => format!("  and {others} more"),
+    };
+    put(buffer, rest, &format!("o  [{}] {}{more}", sign(mark), item.text), theme.quiet);
+}
+
+/// How much of the lesson is in sight, and where that is. A lesson that is in sight as a
+/// whole has none.
+fn scroll_bar(
+    state: &State,
+    sheet: &Sheet,
+    theme: &Theme,
+    geometry: &Geometry,
+    pane: Rect,
+    buffer: &mut Buffer,
+) {
+    let height = usize::from(geometry.text.height);
+    let first = sheet.first(state.reading.top, height);
+    if height == 0 || (first == Row::default() && sheet.ends(state.reading.top, height)) {
+        return;
+    }
+    let blocks = &sheet.document.blocks;
+    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let before = |row: Row| {
+        let position = sheet.page.top(sheet.document, row).position;
+        let whole: usize = blocks.iter().take(position.block).map(|block| block.text.len()).sum();
+        whole + position.offset
+    };
+    let last = if sheet.ends(state.reading.top, height) {
+        all
+    } else {
+        before(sheet.bottom(state.reading.top, height))
+    };
+    let thumb_start = before(first) * height / all.max(1);
+    let thumb_end = (last * height).div_ceil(all.max(1)).max(thumb_start + 1);
+    let style = if state.focus == Pane::Reading { theme.accent } else { theme.rule };
+    for index in thumb_start..thumb_end.min(height) {
+        let y = geometry.text.y + u16::try_from(index).unwrap_or(0);
+        put(buffer, Rect::new(pane.right().saturating_sub(1), y, 1, 1), "▐", style);
+    }
+}

@@ -1,0 +1,124 @@
+//! The search: the line that is typed, and the hits grouped by lesson.
+
+use crate::reader::World;
+use crate::reader::find::Search;
+use crate::screen::Theme;
+use crate::screen::canvas::{indented, line, put, put_right, wrapped};
+use crate::screen::side::{self, SideLine};
+use crate::search::{Context, Found, Hit};
+use crate::text::columns;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+pub(super) fn draw(
+    search: &Search,
+    world: &World,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
+    let above = u16::from(area.height >= 14);
+    let area = Rect { y: area.y + above, height: area.height - above, ..area };
+    let cursor = input(search, theme, line(area, 0), buffer);
+    let list = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
+    if search.find.hits.is_empty() {
+        let text = if search.find.query.is_empty() {
+            "Type to search the lessons, the items and your notes."
+        } else {
+            "Nothing found. Fewer letters find more; a part of a word is enough. \
+             Words in \"quotes\" are looked for side by side."
+        };
+        for (index, text) in wrapped(text, list.width).iter().enumerate() {
+            put(buffer, line(list, index), text, theme.quiet);
+        }
+        return cursor;
+    }
+    let lines = hits(search, world, theme, list);
+    side::draw(&lines, Some(theme.selected), list, buffer);
+    cursor
+}
+
+/// The line that is typed, and how many hits there are. Returns the cursor.
+fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
+    let find = &search.find;
+    let count = match (find.query.is_empty(), find.hits.len(), find.more) {
+        (true, ..) => String::new(),
+        (false, 0, _) => "none".to_owned(),
+        (false, count, more) => {
+            format!("{} of {count}{}", find.selected + 1, if more { "+" } else { "" })
+        }
+    };
+    let taken = put_right(buffer, area, &count, theme.quiet);
+    let area = Rect { width: area.width.saturating_sub(taken + 1), ..area };
+    let taken = put(buffer, area, "/ ", theme.accent);
+    let area = indented(area, taken);
+    let before: String = search.text.chars().take(search.cursor).collect();
+    // The end of a long line is what is being typed.
+    let overflow = (columns::width(&before) + 1).saturating_sub(usize::from(area.width));
+    let mut hidden = 0;
+    let shown: String = search
+        .text
+        .chars()
+        .skip_while(|character| {
+            let hide = hidden < overflow;
+            hidden += columns::width(character.encode_utf8(&mut [0; 4]));
+            hide
+        })
+        .collect();
+    put(buffer, area, &shown, theme.text);
+    let column = u16::try_from(columns::width(&before).saturating_sub(overflow)).unwrap_or(0);
+    Position::new(area.x + column.min(area.width.saturating_sub(1)), area.y)
+}
+
+/// The hits under the titles of their lessons, each with a line around its first match.
+fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
+    let width = usize::from(area.width.saturating_sub(2));
+    let mut lines = Vec::new();
+    let mut group = None;
+    for (index, hit) in search.find.hits.iter().enumerate() {
+        let title = title(hit, world);
+        if group != Some(title) {
+            group = Some(title);
+            lines.push(SideLine::of(title.1, theme.title));
+        }
+        let selected = index == search.find.selected;
+        let mut pieces = vec![(if selected { "> " } else { "  " }.to_owned(), theme.accent)];
+        // A long list is drawn only near the selected hit.
+        if index.abs_diff(search.find.selected) <= usize::from(area.height) {
+            let context = hit.context(&search.find.query, world.course, world.notes, width);
+            pieces.extend(highlighted(&context, selected, theme));
+        }
+        lines.push(SideLine { pieces, selected });
+    }
+    lines
+}
+
+/// What a hit is grouped under: a number that tells the groups apart, and its title.
+fn title<'a>(hit: &Hit, world: &World<'a>) -> (usize, &'a str) {
+    match hit.found {
+        Found::Title { lesson } | Found::Block { lesson, .. } => {
+            (lesson, world.course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str()))
+        }
+        Found::Item { .. } => (usize::MAX - 1, "Checklist"),
+        Found::Note { .. } => (usize::MAX, "Notes"),
+    }
+}
+
+/// A line with its matches in the style of what was found.
+fn highlighted(context: &Context, selected: bool, theme: &Theme) -> Vec<(String, Style)> {
+    let found = if selected { theme.found_here } else { theme.found };
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    let mut push = |range: std::ops::Range<usize>, style| {
+        pieces.push((context.text.get(range).unwrap_or_default().to_owned(), style));
+    };
+    for range in &context.matches {
+        push(end..range.start, theme.text);
+        push(range.clone(), found);
+        end = range.end;
+    }
+    push(end..context.text.len(), theme.text);
+    pieces
+}

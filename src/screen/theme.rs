@@ -1,0 +1,161 @@
+//! Colours and modifiers by meaning.
+//!
+//! Owns every style. The colours are the terminal's own sixteen, so that the reader's
+//! theme wins. Whatever a colour says is said by a character or a modifier too.
+
+use crate::page::Role;
+use ratatui::style::{Color, Modifier, Style};
+
+/// The themes that are built in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ThemeName {
+    /// For light text on a dark ground.
+    Dark,
+    /// For dark text on a light ground.
+    Light,
+    /// White on black, with no half-tones.
+    HighContrast,
+    /// No colours at all.
+    Plain,
+}
+
+/// The style of everything that is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    /// Running text and the ground.
+    pub text: Style,
+    /// What can be overlooked: hints, explanations.
+    pub quiet: Style,
+    /// Lines between panes, rules, borders.
+    pub rule: Style,
+    /// The one accent: what is open, where the focus is.
+    pub accent: Style,
+    /// Titles of parts and sides.
+    pub title: Style,
+    /// The selected entry of the pane that has the focus.
+    pub selected: Style,
+    /// What was found.
+    pub found: Style,
+    /// The hit that is selected.
+    pub found_here: Style,
+    /// A mark of "kept".
+    pub kept: Style,
+    /// A mark of "slipped".
+    pub slipped: Style,
+    /// Something that must be seen: not saved, a warning.
+    pub alarm: Style,
+    heading: Style,
+    subheading: Style,
+    code: Style,
+    link: Style,
+}
+
+impl Theme {
+    /// A built-in theme.
+    pub fn named(name: ThemeName) -> Self {
+        match name {
+            ThemeName::Dark => Self::coloured(Color::Cyan, Color::DarkGray, Color::Green, Color::Yellow),
+            ThemeName::Light => Self::coloured(Color::Blue, Color::DarkGray, Color::Green, Color::Magenta),
+            ThemeName::HighContrast => Self::high_contrast(),
+            ThemeName::Plain => Self::plain(),
+        }
+    }
+
+    /// Only modifiers. `Reset` is named for both grounds because leaving a colour unset
+    /// would keep what was drawn there before.
+    fn plain() -> Self {
+        let text = Style::new().fg(Color::Reset).bg(Color::Reset);
+        let bold = text.add_modifier(Modifier::BOLD);
+        let reversed = text.add_modifier(Modifier::REVERSED);
+        Self {
+            text,
+            quiet: text,
+            rule: text,
+            accent: bold,
+            title: bold,
+            selected: reversed,
+            found: reversed,
+            found_here: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            kept: bold,
+            slipped: bold,
+            alarm: reversed.add_modifier(Modifier::BOLD),
+            heading: bold,
+            subheading: bold,
+            code: bold,
+            link: text.add_modifier(Modifier::UNDERLINED),
+        }
+    }
+
+    fn coloured(accent: Color, quiet: Color, kept: Color, slipped: Color) -> Self {
+        let plain = Self::plain();
+        let ground = plain.text;
+        Self {
+            quiet: ground.fg(quiet),
+            rule: ground.fg(quiet),
+            accent: plain.accent.fg(accent),
+            title: plain.title.fg(quiet),
+            found: Style::new().fg(Color::Black).bg(Color::Yellow),
+            found_here: Style::new()
+                .fg(Color::Black)
+                .bg(Color::Yellow)
+                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            kept: plain.kept.fg(kept),
+            slipped: plain.slipped.fg(slipped),
+            heading: plain.heading.fg(accent),
+            code: ground.fg(accent),
+            link: plain.link.fg(accent),
+            ..plain
+        }
+    }
+
+    fn high_contrast() -> Self {
+        let plain = Self::plain();
+        let ground = Style::new().fg(Color::White).bg(Color::Black);
+        let bold = ground.add_modifier(Modifier::BOLD);
+        let inverse = Style::new().fg(Color::Black).bg(Color::White);
+        Self {
+            text: ground,
+            quiet: ground,
+            rule: ground,
+            accent: bold.fg(Color::LightYellow),
+            title: bold,
+            selected: inverse.add_modifier(Modifier::BOLD),
+            found: Style::new().fg(Color::Black).bg(Color::LightYellow),
+            found_here: inverse.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            kept: bold,
+            slipped: bold,
+            alarm: inverse.add_modifier(Modifier::BOLD),
+            heading: bold.fg(Color::LightYellow),
+            subheading: bold,
+            code: ground.fg(Color::LightCyan),
+            link: plain.link.fg(Color::LightCyan).bg(Color::Black),
+        }
+    }
+
+    /// The style of a piece of a page.
+    pub fn piece(&self, role: Role, style: crate::text::Style) -> Style {
+        let mut base = match role {
+            Role::Heading(1) => self.heading,
+            Role::Heading(_) | Role::TableHeader => self.subheading,
+            Role::Code => self.code,
+            Role::Html | Role::Ornament => self.quiet,
+            Role::Alert(_) => self.accent,
+            Role::Body | Role::Quote => self.text,
+        };
+        if style.code {
+            base = base.patch(self.code);
+        }
+        if style.link.is_some() {
+            base = base.patch(self.link);
+        }
+        let modifiers = [
+            (style.emphasis, Modifier::ITALIC),
+            (style.strong, Modifier::BOLD),
+            (style.strikethrough, Modifier::CROSSED_OUT),
+        ];
+        modifiers
+            .into_iter()
+            .filter(|(on, _)| *on)
+            .fold(base, |base, (_, modifier)| base.add_modifier(modifier))
+    }
+}

@@ -1,0 +1,253 @@
+//! What is looked for, and where it is in one text.
+//!
+//! Owns the rules: words must all be there, quoted words as a phrase, a capital letter
+//! makes capitals matter. Must not know what is searched.
+
+use crate::search::fold::{Case, Folded};
+use crate::text::clean::clean_line;
+use memchr::memmem::Finder;
+use std::ops::Range;
+
+/// Quotes that begin and end a phrase.
+const QUOTES: [char; 4] = ['"', '“', '”', '„'];
+
+/// No query is longer in characters; the rest of it is not looked at.
+const LONGEST: usize = 1_000;
+
+/// What is looked for. Two are equal when they were written alike.
+#[derive(Debug, Clone)]
+pub struct Query {
+    text: String,
+    terms: Vec<Term>,
+}
+
+/// A word or a phrase.
+#[derive(Debug, Clone)]
+pub(super) struct Term {
+    /// Finds it, folded.
+    finder: Finder<'static>,
+    /// It with its capitals, when they matter.
+    exact: Option<Finder<'static>>,
+}
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Query {}
+
+impl Query {
+    /// Reads a query. A quote that is not closed yet reaches to the end.
+    pub fn parse(text: &str) -> Self {
+        let short: String = text.chars().take(LONGEST).collect();
+        let text = clean_line(&short);
+        let mut words: Vec<&str> = Vec::new();
+        for (index, part) in text.split(QUOTES).enumerate() {
+            if index % 2 == 0 {
+                words.extend(part.split_whitespace());
+            } else {
+                words.push(part.trim());
+            }
+        }
+        let exact = text.chars().any(char::is_uppercase);
+        let mut terms: Vec<Term> = words.into_iter().filter_map(|word| Term::new(word, exact)).collect();
+        // The longest is the rarest, as a rule, and leaves the least to be looked at.
+        terms.sort_by(|one, other| {
+            let (one, other) = (one.needles(), other.needles());
+            other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(&other))
+        });
+        terms.dedup_by(|one, other| one.needles() == other.needles());
+        Self { text, terms }
+    }
+
+    /// The query as it was written, on one line.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether nothing is looked for, and so nothing will be found.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Where the words and phrases are in a text, whether or not all of them are: byte
+    /// ranges of whole graphemes, in order and apart from each other.
+    pub fn matches_in(&self, text: &str) -> Vec<Range<usize>> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let folded = Folded::of(text, Case::Folded);
+        let mut matches: Vec<_> = self.terms.iter().flat_map(|term| term.all_in(&folded, 0, text)).collect();
+        matches.sort_unstable_by_key(|range| (range.start, range.end));
+        matches.dedup_by(|next, last| {
+            let overlap = next.start < last.end;
+            if overlap {
+                last.end = last.end.max(next.end);
+            }
+            overlap
+        });
+        matches
+    }
+
+    /// The words and phrases, the longest first.
+    pub(super) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+}
+
+impl Term {
+    fn new(word: &str, exact: bool) -> Option<Self> {
+        let folded = |case| {
+            let folded = Folded::of(word, case);
+            folded.text().get(folded.range(0)).unwrap_or_default().trim().to_owned()
+        };
+        let needle = folded(Case::Folded);
+        let finder = |needle: &str| Finder::new(needle.as_bytes()).into_owned();
+        (!needle.is_empty())
+            .then(|| Self { finder: finder(&needle), exact: exact.then(|| finder(&folded(Case::Kept))) })
+    }
+
+    /// What is looked for without its capitals, and with them if they matter.
+    fn needles(&self) -> (&[u8], Option<&[u8]>) {
+        (self.finder.needle(), self.exact.as_ref().map(Finder::needle))
+    }
+
+    /// Finds the term in folded text, capitals aside.
+    pub(super) fn finder(&self) -> &Finder<'static> {
+        &self.finder
+    }
+
+    /// Where the term is in one of the folded texts, as ranges of its original.
+    pub(super) fn all_in<'t>(
+        &'t self,
+        folded: &'t Folded,
+        index: usize,
+        original: &'t str,
+    ) -> impl Iterator<Item = Range<usize>> + 't {
+        let within = folded.range(index);
+        let start = within.start;
+        let text = folded.text().as_bytes().get(within).unwrap_or_default();
+        let length = self.finder.needle().len();
+        self.finder
+            .find_iter(text)
+            .map(move |at| folded.original(&(start + at..start + at + length)))
+            .filter(|range| self.is_exact(original.get(range.clone()).unwrap_or_default()))
+    }
+
+    /// Whether a match is one with its capitals too, if they matter.
+    fn is_exact(&self, matched: &str) -> bool {
+        self.exact
+            .as_ref()
+            .is_none_or(|exact| exact.find(Folded::of(matched, Case::Kept).text().as_bytes()).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::string_slice, reason = "tests of fixed and generated text")]
+
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    fn found<'t>(query: &str, text: &'t str) -> Vec<&'t str> {
+        Query::parse(query).matches_in(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn small_letters_find_capitals() {
+        assert_eq!(found("hello", "Hello, HELLO"), ["Hello", "HELLO"]);
+    }
+
+    #[test]
+    fn a_capital_letter_makes_capitals_matter() {
+        assert_eq!(found("Hello", "Hello, hello, HELLO"), ["Hello"]);
+        assert_eq!(found("É", "É é E e"), ["É", "E"]);
+    }
+
+    #[test]
+    fn plain_letters_find_accents_and_the_other_way_round() {
+        assert_eq!(found("cafe", "a café, a cafe\u{301}"), ["café", "cafe\u{301}"]);
+        assert_eq!(found("café", "a cafe"), ["cafe"]);
+    }
+
+    #[test]
+    fn straight_quotes_find_curly_ones_and_the_other_way_round() {
+        assert_eq!(found("don't", "I don’t"), ["don’t"]);
+        assert_eq!(found("don’t", "I don't"), ["don't"]);
+    }
+
+    #[test]
+    fn any_dash_finds_any_dash() {
+        assert_eq!(found("well-known", "well–known"), ["well–known"]);
+    }
+
+    #[test]
+    fn words_are_found_one_by_one_and_phrases_whole() {
+        let text = "the red house and the house";
+        assert_eq!(found("red the", text), ["the", "red", "the"]);
+        assert_eq!(found("\"the house\"", text), ["the house"]);
+        assert_eq!(found("“the house”", text), ["the house"]);
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_yet_is_a_phrase() {
+        assert_eq!(found("\"the hou", "the red hou, the house"), ["the hou"]);
+    }
+
+    #[test]
+    fn a_phrase_is_found_across_a_line_break_and_several_spaces() {
+        assert_eq!(found("\"one two three\"", "one\ntwo   three"), ["one\ntwo   three"]);
+    }
+
+    #[test]
+    fn matches_that_overlap_are_one() {
+        assert_eq!(found("abc bcd", "abcd"), ["abcd"]);
+    }
+
+    #[test]
+    fn nothing_finds_nothing() {
+        for query in ["", "  ", "\"\"", "\" \"", "\u{301}"] {
+            assert!(Query::parse(query).is_empty(), "{query:?}");
+            assert!(found(query, "text").is_empty());
+        }
+    }
+
+    #[test]
+    fn half_an_emoji_is_never_marked() {
+        let family = "👩\u{200d}👩\u{200d}👧";
+        assert_eq!(found("👩", &format!("a {family} b")), [family]);
+    }
+
+    #[test]
+    fn a_query_of_ten_megabytes_is_answered() {
+        assert!(Query::parse(&"x ".repeat(5 << 20)).matches_in("y").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn matches_are_whole_graphemes_in_order_and_apart(
+            query in "[a-cé’\" A]{0,6}", text in "[a-céÉA’ \n\u{301}ß🇩🇪]{0,40}",
+        ) {
+            let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            let mut last = 0;
+            for range in Query::parse(&query).matches_in(&text) {
+                prop_assert!(range.start >= last && range.end > range.start);
+                prop_assert!(ends.contains(&range.start) && ends.contains(&range.end));
+                last = range.end;
+            }
+        }
+
+        #[test]
+        fn any_piece_of_a_text_is_found_in_it(text in "\\PC{1,30}", from in 0..30usize, count in 1..8usize) {
+            let from = from % text.graphemes(true).count();
+            let piece: String = text.graphemes(true).skip(from).take(count).collect();
+            let query = Query::parse(&format!("\"{}\"", piece.replace(QUOTES, " ")));
+            prop_assume!(!query.is_empty() && !piece.contains(QUOTES));
+            prop_assume!(clean_line(&piece) == piece && clean_line(&text) == text);
+            prop_assert!(!query.matches_in(&text).is_empty(), "{piece:?} in {text:?}");
+        }
+    }
+}

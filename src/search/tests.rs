@@ -1,0 +1,157 @@
+//! What is found in a course, and in which order.
+#![allow(clippy::unwrap_used, reason = "a test that can not go on should say so loudly")]
+
+use super::{Found, Hits, Index, Notes, Query};
+use crate::course::model::LessonSource;
+use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
+use crate::text::{Block, BlockKind, Document, Heading};
+
+fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
+    let block = |(index, text): (usize, &&str)| {
+        let slug = format!("section-{index}");
+        let kind =
+            if index == 0 { BlockKind::Heading(Heading { level: 1, slug }) } else { BlockKind::Paragraph };
+        Block { kind, frames: Vec::new(), text: (*text).to_owned(), spans: Vec::new(), continues: false }
+    };
+    let document = Document { blocks: texts.iter().enumerate().map(block).collect(), ..Document::default() };
+    Lesson {
+        id: LessonId::new(id),
+        title: title.to_owned(),
+        part: 0,
+        source: LessonSource::BuiltIn(""),
+        document: document.into(),
+    }
+}
+
+fn course(lessons: Vec<Lesson>) -> Course {
+    Course {
+        id: CourseId::new("test"),
+        title: "Test".into(),
+        summary: "A test.".into(),
+        language: "en".into(),
+        stop_first: None,
+        parts: vec![Part { title: "All".into(), lessons: 0..lessons.len() }],
+        lessons,
+        items: vec![Item {
+            id: ItemId::new("no-rush"),
+            side: Side::Avoid,
+            text: "I did not rush".into(),
+            why: "Begging and rushing tire.".into(),
+            lesson: 1,
+            section: None,
+            instead: None,
+            caution: None,
+        }],
+        guide: None,
+    }
+}
+
+fn two_lessons() -> Course {
+    course(vec![
+        lesson("one", "On begging", &["About it", "He begged.", "Nothing.", "Begging\nis  hard."]),
+        lesson("two", "Rest", &["Rest", "Rest, and “do not beg” is all."]),
+    ])
+}
+
+fn search(query: &str) -> Vec<Found> {
+    let course = two_lessons();
+    let notes = Notes::new(["I begged again".to_owned(), "Calm day".to_owned()]);
+    let hits = Index::new(&course).search(&Query::parse(query), &course, &notes);
+    assert!(!hits.more);
+    hits.hits.into_iter().map(|hit| hit.found).collect()
+}
+
+#[test]
+fn lessons_come_first_with_their_titles_then_items_then_notes() {
+    let expected = [
+        Found::Title { lesson: 0 },
+        Found::Block { lesson: 0, block: 1 },
+        Found::Block { lesson: 0, block: 3 },
+        Found::Block { lesson: 1, block: 1 },
+        Found::Item { item: 0 },
+        Found::Note { note: 0 },
+    ];
+    assert_eq!(search("beg"), expected);
+}
+
+#[test]
+fn a_title_that_is_the_first_heading_is_found_once() {
+    assert_eq!(search("rest"), [Found::Block { lesson: 1, block: 0 }, Found::Block { lesson: 1, block: 1 }]);
+}
+
+#[test]
+fn all_words_have_to_be_in_the_same_block() {
+    assert_eq!(search("hard begging"), [Found::Block { lesson: 0, block: 3 }]);
+    assert_eq!(search("nothing begging"), []);
+}
+
+#[test]
+fn a_phrase_is_found_across_a_line_break() {
+    assert_eq!(search("\"begging is hard\""), [Found::Block { lesson: 0, block: 3 }]);
+    assert_eq!(search("\"is begging hard\""), []);
+}
+
+#[test]
+fn a_phrase_never_runs_from_one_block_into_the_next() {
+    assert_eq!(search("\"begged. nothing\""), []);
+}
+
+#[test]
+fn a_capital_letter_makes_capitals_matter() {
+    assert_eq!(search("Begging"), [Found::Block { lesson: 0, block: 3 }, Found::Item { item: 0 }]);
+}
+
+#[test]
+fn why_an_item_is_there_is_searched_too() {
+    assert_eq!(search("tire"), [Found::Item { item: 0 }]);
+}
+
+#[test]
+fn an_empty_query_finds_nothing() {
+    assert_eq!(search(" "), []);
+}
+
+#[test]
+fn a_hit_tells_its_lesson_its_first_match_and_its_context() {
+    let course = two_lessons();
+    let notes = Notes::default();
+    let query = Query::parse("hard begging");
+    let hits = Index::new(&course).search(&query, &course, &notes);
+    let hit = hits.hits.first().unwrap();
+    assert_eq!(hit.lesson(&course), Some(0));
+    assert_eq!(hit.first, 0..7);
+    let context = hit.context(&query, &course, &notes, 40);
+    assert_eq!(context.text, "Begging is hard.");
+    assert_eq!(context.matches, [0..7, 11..15]);
+}
+
+#[test]
+fn hits_are_bounded_and_say_so() {
+    let texts = vec!["again"; Hits::MOST + 7];
+    let course = course(vec![lesson("one", "One", &texts), lesson("two", "Two", &texts)]);
+    let index = Index::new(&course);
+    let notes = Notes::new(["and again".to_owned()]);
+    let hits = index.search(&Query::parse("again"), &course, &notes);
+    assert_eq!((hits.hits.len(), hits.more), (Hits::MOST + 1, true));
+    assert_eq!(hits.hits.last().unwrap().found, Found::Note { note: 0 });
+}
+
+#[test]
+fn a_search_that_is_stopped_gives_what_it_has() {
+    let course = two_lessons();
+    let mut left = 1;
+    let hits = Index::new(&course).search_while(&Query::parse("beg"), &course, &Notes::default(), || {
+        left -= 1;
+        left >= 0
+    });
+    assert_eq!((hits.hits.len(), hits.more), (3, true));
+}
+
+#[test]
+fn a_course_and_its_index_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Course>();
+    shared::<Index>();
+    shared::<Notes>();
+    shared::<Query>();
+}

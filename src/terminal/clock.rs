@@ -1,0 +1,77 @@
+//! What day it is for the reader.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan, Zoned};
+
+/// The hour at which a day ends: what is ticked after midnight belongs to the evening.
+pub const DAY_ENDS: i8 = 3;
+
+/// Where the system keeps the rules of its own time zone.
+const LOCAL_TIME: &str = "/etc/localtime";
+
+/// Says what day it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clock {
+    /// The system's clock in this time zone.
+    System(TimeZone),
+    /// Always this day.
+    Fixed(Date),
+}
+
+impl Clock {
+    /// The civil day now; it ends at [`DAY_ENDS`] o'clock.
+    pub fn today(&self) -> Date {
+        match self {
+            Self::System(zone) => day_of(&Timestamp::now().to_zoned(zone.clone())),
+            Self::Fixed(day) => *day,
+        }
+    }
+
+    /// The system's clock in the reader's own time zone.
+    pub fn system() -> Self {
+        Self::System(local_zone())
+    }
+}
+
+/// The reader's own time zone. Unless `TZ` names another it is read from the one file that
+/// holds it: to look it up by its name, the library would list the whole database of the
+/// world's time zones first, which takes longer than the first frame.
+fn local_zone() -> TimeZone {
+    if std::env::var_os("TZ").is_some() {
+        return TimeZone::system();
+    }
+    let rules = std::fs::read(LOCAL_TIME).ok();
+    rules.and_then(|rules| TimeZone::tzif("", &rules).ok()).unwrap_or_else(TimeZone::system)
+}
+
+/// The day that a moment belongs to. Reckoned on the clock on the wall, so that a night
+/// with an hour more or less changes nothing.
+fn day_of(now: &Zoned) -> Date {
+    let wall = now.datetime();
+    wall.checked_sub(i64::from(DAY_ENDS).hours()).unwrap_or(wall).date()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+    use jiff::civil::date;
+
+    fn day(moment: &str) -> Date {
+        day_of(&moment.parse::<Zoned>().unwrap())
+    }
+
+    #[test]
+    fn a_tick_after_midnight_belongs_to_the_evening_before() {
+        assert_eq!(day("2026-11-23T02:59:59[Europe/Vienna]"), date(2026, 11, 22));
+        assert_eq!(day("2026-11-23T03:00:00[Europe/Vienna]"), date(2026, 11, 23));
+        assert_eq!(day("2026-11-22T23:59:59[Asia/Tokyo]"), date(2026, 11, 22));
+    }
+
+    #[test]
+    fn the_nights_when_clocks_change_end_at_the_same_hour_on_the_wall() {
+        assert_eq!(day("2026-03-29T03:00:00[Europe/Vienna]"), date(2026, 3, 29));
+        assert_eq!(day("2026-10-25T02:30:00+01:00[Europe/Vienna]"), date(2026, 10, 24));
+    }
+}

@@ -1,0 +1,16 @@
+//! The outside: the terminal, the clock, signals, and the performing of Effects.
+//!
+//! Owns the only places where the program waits, writes to the terminal, or asks for the
+//! time. Must not decide anything that [`crate::reader::update()`] could decide.
+
+pub mod clock;
+mod colour;
+mod input;
+mod modes;
+mod run;
+pub mod session;
+mod signals;
+
+pub use clock::Clock;
+pub use run::{Ending, Options, RunError, run};
+pub use session::Session;

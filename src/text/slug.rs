@@ -1,0 +1,64 @@
+//! The addresses of headings.
+//!
+//! Owns how a heading's text becomes its slug, as GitHub does it. Must not know of
+//! Markdown.
+
+use std::collections::HashMap;
+use unicode_normalization::char::is_combining_mark;
+
+/// Gives each heading of one document an address of its own.
+#[derive(Debug, Default)]
+pub(crate) struct Slugs {
+    /// The last number that was put behind each slug.
+    taken: HashMap<String, usize>,
+}
+
+impl Slugs {
+    /// The address of a heading with this text: `-1`, `-2` ... tell namesakes apart.
+    pub(crate) fn slug(&mut self, heading: &str) -> String {
+        let base = base(heading);
+        let mut slug = base.clone();
+        while self.taken.contains_key(&slug) {
+            let times = self.taken.entry(base.clone()).or_default();
+            *times += 1;
+            slug = format!("{base}-{times}");
+        }
+        self.taken.insert(slug.clone(), 0);
+        slug
+    }
+}
+
+fn base(heading: &str) -> String {
+    heading
+        .trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|character| match character {
+            character if character.is_alphanumeric() || is_combining_mark(character) => Some(character),
+            '-' | '_' => Some(character),
+            ' ' | '\n' => Some('-'),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_made_as_github_makes_them() {
+        let mut slugs = Slugs::default();
+        assert_eq!(slugs.slug("Used on his leaving"), "used-on-his-leaving");
+        assert_eq!(slugs.slug("What's `new` in 2.0?"), "whats-new-in-20");
+        assert_eq!(slugs.slug("Überblick -- ein_Titel"), "überblick----ein_titel");
+        assert_eq!(slugs.slug("日本語 の"), "日本語-の");
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_even_from_a_heading_that_looks_numbered() {
+        let mut slugs = Slugs::default();
+        let given: Vec<String> = ["a", "a", "a-1", "a", "a-1"].iter().map(|text| slugs.slug(text)).collect();
+        assert_eq!(given, ["a", "a-1", "a-1-1", "a-2", "a-1-2"]);
+    }
+}

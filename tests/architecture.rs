@@ -1,0 +1,119 @@
+//! Who may import whom, proved by reading the sources.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms from the top of the data flow to its bottom. Each may import those before it.
+const ROOMS: [&str; 9] =
+    ["text", "course", "journal", "page", "search", "reader", "screen", "terminal", "cli"];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The rooms that a source names behind `crate::`, one by one or in braces.
+fn imported(source: &str) -> Vec<&str> {
+    let mut rooms = Vec::new();
+    for (at, _) in source.match_indices("crate::") {
+        let rest = &source[at + "crate::".len()..];
+        let names = match rest.strip_prefix('{') {
+            Some(list) => list.split_once('}').map_or(list, |(list, _)| list),
+            None => rest,
+        };
+        let end = |name: &&str| name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
+        if rest.starts_with('{') {
+            rooms.extend(names.split(',').map(str::trim).map(|name| &name[..end(&name)]));
+        } else {
+            rooms.push(&names[..end(&names)]);
+        }
+    }
+    rooms
+}
+
+#[test]
+fn imports_point_one_way_only() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut checked = 0;
+    for (index, room) in ROOMS.iter().enumerate() {
+        let mut files = Vec::new();
+        sources(&root.join(room), &mut files);
+        assert!(!files.is_empty(), "the room {room} is empty");
+        for file in files {
+            let source = fs::read_to_string(&file).unwrap();
+            for other in imported(&source) {
+                let Some(other_index) = ROOMS.iter().position(|name| *name == other) else {
+                    panic!("{} imports crate::{other}, which is no room", file.display());
+                };
+                assert!(other_index <= index, "{} imports {other}, which lies below {room}", file.display());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 50, "only {checked} imports were found: the test reads the sources wrongly");
+}
+
+#[test]
+fn every_folder_is_a_room_and_every_room_a_folder() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders: Vec<String> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    let mut rooms = ROOMS.map(String::from);
+    rooms.sort();
+    assert_eq!(folders, rooms);
+}
+
+#[test]
+fn every_file_opens_with_what_it_owns() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    for file in files {
+        let source = fs::read_to_string(&file).unwrap();
+        assert!(source.starts_with("//! "), "{} does not say what it owns", file.display());
+    }
+}
+
+#[test]
+fn the_state_machine_knows_no_terminal_no_file_and_no_clock() {
+    let mut files = Vec::new();
+    for room in ["text", "page", "search", "reader", "screen"] {
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room), &mut files);
+    }
+    for file in files {
+        let source = fs::read_to_string(&file).unwrap();
+        for outside in ["std::fs", "std::net", "std::process", "std::env", "SystemTime", "Zoned", "Instant::"]
+        {
+            assert!(!source.contains(outside), "{} uses {outside}", file.display());
+        }
+    }
+}
+
+#[test]
+fn there_is_no_network_code() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    for file in files {
+        let source = fs::read_to_string(&file).unwrap();
+        for word in ["TcpStream", "UdpSocket", "TcpListener", "ToSocketAddrs"] {
+            assert!(!source.contains(word), "{} uses {word}", file.display());
+        }
+    }
+}

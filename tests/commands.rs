@@ -1,0 +1,257 @@
+//! The commands, as scripts and people use them: what they print, and how they end.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// Runs the program with a home of its own.
+fn sidelight(home: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sidelight"))
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home)
+        .env("TZ", "UTC")
+        .env("SIDELIGHT_TODAY", "2026-11-22")
+        .output()
+        .unwrap()
+}
+
+fn text(output: &Output) -> (i32, String, String) {
+    let string = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), string(&output.stdout), string(&output.stderr))
+}
+
+fn json_of(home: &Path, arguments: &[&str]) -> Value {
+    let (code, out, err) = text(&sidelight(home, arguments));
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(out.lines().count(), 1, "JSON stands on one line");
+    serde_json::from_str(&out).unwrap()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn lessons_as_json_keeps_its_promise_to_scripts() {
+    let home = tempfile::tempdir().unwrap();
+    let value = json_of(home.path(), &["lessons", "--json"]);
+    assert_eq!(keys(&value), ["course", "lessons"]);
+    assert_eq!(value["course"], "reconcile");
+    let lesson = &value["lessons"][0];
+    assert_eq!(keys(lesson), ["id", "part", "read", "title", "words"]);
+    assert_eq!(lesson["id"], "start-here");
+    assert_eq!(lesson["part"], "Before you begin");
+    assert_eq!(lesson["read"], false);
+    assert!(lesson["words"].as_u64().unwrap() > 300);
+}
+
+#[test]
+fn items_and_today_as_json_keep_their_promise_to_scripts() {
+    let home = tempfile::tempdir().unwrap();
+    for command in [["items", "--json"], ["today", "--json"]] {
+        let value = json_of(home.path(), &command);
+        assert_eq!(keys(&value), ["course", "day", "items"]);
+        assert_eq!(value["day"], "2026-11-22");
+        assert_eq!(keys(&value["items"][0]), ["id", "mark", "side", "text"]);
+        assert_eq!(value["items"][0]["mark"], Value::Null);
+        let sides: Vec<&str> =
+            value["items"].as_array().unwrap().iter().map(|item| item["side"].as_str().unwrap()).collect();
+        assert!(sides.contains(&"avoid") && sides.contains(&"embrace"));
+    }
+}
+
+#[test]
+fn marks_are_kept_for_their_day_and_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    for (word, mark) in
+        [("kept", json!("kept")), ("slipped", json!("slipped")), ("na", json!("na")), ("clear", Value::Null)]
+    {
+        let marked = json_of(home.path(), &["mark", "no-begging", word, "--day", "2026-11-20", "--json"]);
+        assert_eq!(keys(&marked), ["id", "mark", "side", "text"]);
+        assert_eq!(marked["mark"], mark);
+        let day = json_of(home.path(), &["items", "--day", "2026-11-20", "--json"]);
+        assert_eq!(day["items"][0]["mark"], mark);
+        let today = json_of(home.path(), &["today", "--json"]);
+        assert_eq!(today["items"][0]["mark"], Value::Null);
+    }
+}
+
+#[test]
+fn a_day_to_come_is_refused_and_nothing_is_written() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, out, err) =
+        text(&sidelight(home.path(), &["mark", "no-begging", "kept", "--day", "2026-11-23"]));
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("still to come"), "{err}");
+    assert!(!home.path().join(".local").exists());
+    let (code, ..) = text(&sidelight(home.path(), &["mark", "no-begging", "kept", "--day", "2026-02-30"]));
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn search_as_json_keeps_its_promise_to_scripts() {
+    let home = tempfile::tempdir().unwrap();
+    let value = json_of(home.path(), &["search", "begging", "--json"]);
+    assert_eq!(keys(&value), ["hits", "query"]);
+    let hits = value["hits"].as_array().unwrap();
+    assert!(hits.iter().all(|hit| keys(hit) == ["kind", "lesson", "text", "title"]));
+    let kinds: Vec<&str> = hits.iter().map(|hit| hit["kind"].as_str().unwrap()).collect();
+    assert!(kinds.contains(&"lesson") && kinds.contains(&"item"), "{kinds:?}");
+    let (code, out, err) = text(&sidelight(home.path(), &["search", "zebra", "--json"]));
+    assert_eq!(code, 0);
+    assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["hits"], json!([]));
+    assert!(err.contains("nothing found"));
+}
+
+#[test]
+fn a_wrong_id_suggests_the_nearest_one() {
+    let home = tempfile::tempdir().unwrap();
+    for (arguments, near) in [
+        (vec!["read", "start-hare"], "start-here"),
+        (vec!["read", "what"], "what-to-avoid"),
+        (vec!["mark", "no-beging", "kept"], "no-begging"),
+    ] {
+        let (code, out, err) = text(&sidelight(home.path(), &arguments));
+        assert_eq!((code, out.as_str()), (1, ""));
+        assert!(err.contains(near), "{err}");
+    }
+}
+
+#[test]
+fn a_lesson_is_printed_as_plain_text() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, out, _) = text(&sidelight(home.path(), &["read", "what-to-avoid"]));
+    assert_eq!(code, 0);
+    assert!(out.starts_with("What to avoid\n═"));
+    assert!(!out.contains('\u{1b}'));
+    assert!(out.lines().all(|line| sidelight::text::columns::width(line) <= 72));
+    let value = json_of(home.path(), &["read", "what-to-avoid", "--json"]);
+    assert_eq!(value["id"], "what-to-avoid");
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sidelight"))
+        .args(["read", "what-to-avoid"])
+        .env("HOME", home.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn wrong_use_exits_with_two_and_help_with_none() {
+    let home = tempfile::tempdir().unwrap();
+    assert_eq!(text(&sidelight(home.path(), &["mark", "no-begging", "perhaps"])).0, 2);
+    assert_eq!(text(&sidelight(home.path(), &["--no-such-flag"])).0, 2);
+    let (code, out, _) = text(&sidelight(home.path(), &["--help"]));
+    assert_eq!(code, 0);
+    for command in ["lessons", "read", "search", "items", "today", "mark", "check", "new", "courses"] {
+        assert!(out.contains(&format!("\n  {command} ")), "the help does not name {command}");
+    }
+}
+
+#[test]
+fn a_faulty_course_tells_all_its_faults_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = r#"{"format":1,"id":"c","title":"C","summary":"S","language":"en",
+"parts":[{"title":"P","lessons":[{"id":"a","title":"A","file":"../a.md"},
+{"id":"a","title":"B","file":"b.md"}]}],
+"checklist":{"avoid":[{"id":"i","text":"t","why":"w","lesson":"zz"}],"embrace":[]}}"#;
+    std::fs::write(folder.path().join("course.json"), manifest).unwrap();
+    std::fs::write(folder.path().join("b.md"), [b'#', b' ', 0xff, 0xfe]).unwrap();
+    let course = folder.path().to_str().unwrap();
+    let (code, out, err) = text(&sidelight(folder.path(), &["--course", course, "lessons"]));
+    assert_eq!((code, out.as_str()), (1, ""));
+    for part in ["course.json:2:", "outside", "course.json:3:", "another id", "`zz`", "b.md:1:"] {
+        assert!(err.contains(part), "no {part:?} in {err}");
+    }
+    assert!(!err.contains("panicked"));
+}
+
+#[test]
+fn hostile_folders_are_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let course = folder.path().to_str().unwrap();
+    let (code, _, err) = text(&sidelight(folder.path(), &["--course", course, "lessons"]));
+    assert_eq!(code, 1);
+    assert!(err.contains("course.json"), "{err}");
+    std::fs::write(folder.path().join("course.json"), "[".repeat(10_000)).unwrap();
+    let (code, _, err) = text(&sidelight(folder.path(), &["--course", course, "lessons"]));
+    assert_eq!(code, 1);
+    assert!(!err.contains("panicked") && err.len() < 1000, "{err}");
+    let (code, _, err) = text(&sidelight(folder.path(), &["--course", "/dev/zero", "lessons"]));
+    assert_eq!(code, 1, "{err}");
+}
+
+#[test]
+fn without_a_home_reading_goes_on_and_marking_says_what_to_do() {
+    let run = |arguments: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_sidelight")).args(arguments).env_clear().output().unwrap();
+        text(&output)
+    };
+    let (code, out, _) = run(&["read", "start-here"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("Start here"));
+    // Where HOME is missing the system may still know a home; a folder that can not be made
+    // is as good as none.
+    let (code, out, err) = run(&["mark", "no-begging", "kept", "--data-dir", "/dev/null/x"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("Nothing is kept"), "{err}");
+    let (code, _, err) = run(&["today", "--data-dir", "/dev/null/x"]);
+    assert_eq!(code, 0);
+    assert!(err.contains("Nothing is kept"), "{err}");
+}
+
+#[test]
+fn nothing_is_written_with_no_save() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, ..) = text(&sidelight(home.path(), &["today", "--no-save"]));
+    assert_eq!(code, 0);
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_built_in_courses_have_nothing_to_mend() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, out, _) = text(&sidelight(home.path(), &["check"]));
+    assert_eq!((code, out.as_str()), (0, "Nothing to mend.\n"));
+    let (_, out, _) = text(&sidelight(home.path(), &["courses"]));
+    assert!(out.contains("reconcile") && out.contains("tour"));
+}
+
+#[test]
+fn a_new_course_passes_the_check_and_opens_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("my-course");
+    let folder = folder.to_str().unwrap();
+    assert_eq!(text(&sidelight(home.path(), &["new", folder])).0, 0);
+    let (code, out, _) = text(&sidelight(home.path(), &["check", folder]));
+    assert_eq!((code, out.as_str()), (0, "Nothing to mend.\n"));
+    assert_eq!(text(&sidelight(home.path(), &["--course", folder, "lessons"])).0, 0);
+    let (code, _, err) = text(&sidelight(home.path(), &["new", folder]));
+    assert_eq!(code, 1);
+    assert!(err.contains("there already"), "{err}");
+}
+
+#[test]
+fn faults_can_be_read_by_other_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("course.json"), "{}").unwrap();
+    let (code, out, _) =
+        text(&sidelight(folder.path(), &["check", folder.path().to_str().unwrap(), "--json"]));
+    assert_eq!(code, 1);
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert!(value["errors"].as_u64().unwrap() > 0);
+    let fault = &value["faults"][0];
+    assert_eq!(keys(fault), ["column", "file", "line", "problem", "remedy", "severity"]);
+}

@@ -1,0 +1,215 @@
+//! Whole sittings, each written as one line of keys and the screen that it ends in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use sidelight::reader::bindings::{BINDINGS, Context};
+use sidelight::reader::keymap::keys;
+use std::collections::HashSet;
+use support::Reader;
+
+const WIDE: (u16, u16) = (120, 36);
+const MEDIUM: (u16, u16) = (90, 30);
+const NARROW: (u16, u16) = (60, 20);
+
+/// The journeys: what the reader does, at which size, and with which keys.
+const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
+    ("the_first_start_opens_the_first_lesson", WIDE, ""),
+    ("the_first_start_on_a_medium_screen", MEDIUM, ""),
+    ("the_first_start_on_a_narrow_screen", NARROW, ""),
+    ("a_found_word_leads_to_the_item_taught_there_and_back_tomorrow", WIDE, "/begg<Enter>ox<again>"),
+    ("the_same_on_a_narrow_screen", NARROW, "/begg<Enter>ox<again>"),
+    ("she_reads_by_pages_to_the_end_and_the_lesson_is_marked_read", WIDE, "   <PgDn>f<End>"),
+    ("she_reads_line_by_line_and_back", WIDE, "jjj<Down><Down>k<Up>"),
+    ("she_goes_half_a_page_down_and_up", WIDE, "<Ctrl-d><Ctrl-d><Ctrl-u>"),
+    ("she_goes_to_the_end_and_to_the_beginning", WIDE, "Ggb<PgUp>"),
+    ("home_and_end_do_as_they_say", WIDE, "<End><Home>"),
+    ("a_count_moves_so_many_lines", WIDE, "12j"),
+    ("the_next_lesson_and_the_one_before", WIDE, "]]["),
+    ("before_the_first_lesson_there_is_none", WIDE, "["),
+    ("the_navigator_opens_a_lesson", WIDE, "<Shift-Tab>jjjj<Enter>"),
+    ("the_navigator_on_a_medium_screen", MEDIUM, "<Tab><Tab>jj"),
+    ("the_navigator_on_a_narrow_screen", NARROW, "<Tab><Tab>jjj"),
+    ("the_navigator_folds_and_unfolds_a_part", WIDE, "<Shift-Tab>hG<Left>gl"),
+    ("a_folded_part_opens_with_enter", WIDE, "<Shift-Tab>h<Enter><Right>"),
+    ("the_navigator_pages", WIDE, "<Shift-Tab> <PgDn>fb<PgUp>"),
+    ("brackets_work_in_the_navigator_too", WIDE, "<Shift-Tab>]]["),
+    ("an_item_is_kept_and_taken_back", WIDE, "<Tab>xjx<Space><Enter>kx"),
+    ("slipped_and_did_not_arise_can_be_told_apart", WIDE, "<Tab>xj!j-jj!!"),
+    ("the_checklist_on_a_medium_screen", MEDIUM, "<Tab>xj!j-"),
+    ("the_checklist_on_a_narrow_screen", NARROW, "<Tab>xj!j-"),
+    ("yesterday_can_be_filled_in", WIDE, "<Tab>hx<Left>j!"),
+    ("a_day_to_come_can_not_be_marked", WIDE, "<Tab>l"),
+    ("she_comes_back_to_today", WIDE, "<Tab>hhl<Right>"),
+    ("tomorrow_is_a_new_page", WIDE, "<Tab>xjx<tomorrow>"),
+    ("the_checklist_pages_to_the_embrace_side", WIDE, "<Tab><PgDn>f<PgUp>bG"),
+    ("an_item_leads_to_the_passage_that_teaches_it", WIDE, "<Tab>jo"),
+    ("a_passage_leads_to_its_item_and_the_item_back", WIDE, "<Tab>oo"),
+    ("search_as_she_types", WIDE, "/sec"),
+    ("search_on_a_medium_screen", MEDIUM, "/secure"),
+    ("search_on_a_narrow_screen", NARROW, "/secure"),
+    ("a_search_without_hits_says_what_would_help", WIDE, "/zebra"),
+    ("a_search_for_nothing_says_what_can_be_found", WIDE, "/"),
+    ("a_mistyped_query_is_mended", WIDE, "/sek<Backspace>cure"),
+    ("she_chooses_a_hit", WIDE, "/safe<Down><Down><Ctrl-n><Up><Ctrl-p><PgDn><PgUp><Enter>"),
+    ("escape_returns_to_exactly_where_she_was", WIDE, "]12j/secure<Down><Down><Esc>"),
+    ("n_walks_the_hits_across_lessons", WIDE, "/secure<Enter>nnN"),
+    ("n_without_a_search_says_so", WIDE, "n"),
+    ("escape_clears_the_highlights", WIDE, "/secure<Enter><Esc>"),
+    ("a_hit_in_an_item_selects_it", WIDE, "/ten slow<Enter>"),
+    ("pasted_text_is_searched_for", WIDE, "/<paste said \"no\">"),
+    ("pasted_text_is_never_a_command", WIDE, "<paste qqq>"),
+    ("a_link_is_selected_and_followed_and_she_comes_back", WIDE, "Gbll<Right>h<Left><Enter><Ctrl-o>"),
+    ("she_goes_back_and_forward_again", WIDE, "]]<Ctrl-o><Ctrl-o><Ctrl-n>"),
+    ("the_page_to_read_first_is_one_key_away", WIDE, "]]<Tab>s"),
+    ("the_help_lists_the_keys", WIDE, "?"),
+    (
+        "the_help_on_a_narrow_screen_scrolls",
+        NARROW,
+        "?jj<Down>k<Up> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>g",
+    ),
+    ("the_help_closes", WIDE, "???<Esc>?q"),
+    ("the_text_column_becomes_narrower_and_wider", WIDE, "----+"),
+    ("the_text_column_goes_back_to_what_it_was", WIDE, "---="),
+    ("a_resize_keeps_the_place", WIDE, "20j<60x20><200x50><120x36>"),
+    ("a_tiny_screen_says_so_and_nothing_is_lost", WIDE, "12j<20x5>"),
+    ("growing_a_tiny_screen_shows_it_all_again", WIDE, "12j<20x5><1x1><120x36>"),
+    ("the_place_is_found_again_at_another_size", WIDE, "]3<PgDn><60x20><again>"),
+    ("each_lesson_remembers_its_place", WIDE, "12j]5j["),
+    ("quitting_keeps_everything", WIDE, "]12j<Tab>xq<again>"),
+    ("drawing_again_changes_nothing", WIDE, "<Ctrl-l>"),
+    ("suspending_keeps_the_place", WIDE, "]]<Ctrl-z><again>"),
+    ("ctrl_c_quits_while_searching_too", WIDE, "/beg<Ctrl-c><again>"),
+];
+
+fn snapshot(name: &str, screen: &str, keys: &str) {
+    insta::with_settings!({ description => keys.to_owned(), omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, screen);
+    });
+}
+
+#[test]
+fn every_journey_ends_in_its_screen() {
+    for (name, size, script) in JOURNEYS {
+        let mut reader = Reader::new(*size);
+        reader.types(script);
+        snapshot(name, &reader.screen(), script);
+    }
+}
+
+#[test]
+fn every_binding_occurs_in_a_journey() {
+    let mut typed = HashSet::new();
+    for (_, size, script) in JOURNEYS {
+        let mut reader = Reader::new(*size);
+        reader.types(script);
+        typed.extend(reader.typed.iter().copied());
+    }
+    let mut missing = Vec::new();
+    for row in BINDINGS {
+        for key in keys(row) {
+            let found = typed.iter().any(|(context, other)| {
+                let holds = match row.context {
+                    Context::Always => true,
+                    Context::Panes => context.is_pane(),
+                    own => own == *context,
+                };
+                holds && *other == key
+            });
+            if !found {
+                missing.push(format!("{key} in {:?}", row.context));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no journey types {}", missing.join(", "));
+}
+
+#[test]
+fn a_found_word_its_item_and_her_place_are_there_the_next_day() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("/begg<Enter>ox");
+    let (item, reading) = (reader.state().item, reader.state().reading);
+    reader.types("<again>");
+    assert_eq!(reader.state().reading.lesson, reading.lesson);
+    assert_eq!(reader.state().reading.top, reading.top);
+    let day = reader.state().today;
+    let world = reader.session().world();
+    let item = &world.course.items[item];
+    assert_eq!(world.mark(item, day), Some(sidelight::journal::Mark::Kept));
+    assert_eq!(item.lesson, reading.lesson);
+}
+
+#[test]
+fn escape_from_a_search_restores_the_state_to_the_letter() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        for before in ["", "]12j", "<Tab>jj", "<Shift-Tab>jj"] {
+            let mut reader = Reader::new(size);
+            reader.types(before);
+            let (state, screen) = (reader.state().clone(), reader.screen());
+            reader.types("/secure<Down><Down><Esc>");
+            assert_eq!(*reader.state(), state);
+            assert_eq!(reader.screen(), screen);
+        }
+    }
+}
+
+#[test]
+fn a_storm_of_resizes_keeps_the_place() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("]17j");
+    let (reading, screen) = (reader.state().reading, reader.screen());
+    for step in 0..500_u16 {
+        let (columns, rows) = ((step * 37) % 230, (step * 23) % 70);
+        reader.types(&format!("<{columns}x{rows}>"));
+    }
+    reader.types("<2000x2000><0x0><120x36>");
+    assert_eq!(reader.state().reading, reading);
+    assert_eq!(reader.screen(), screen);
+}
+
+#[test]
+fn every_key_at_every_size_leaves_the_program_calm() {
+    for (columns, rows) in
+        [(0, 0), (1, 1), (24, 8), (40, 9), (69, 15), (70, 16), (109, 24), (110, 40), (300, 90)]
+    {
+        let mut reader = Reader::new((columns, rows));
+        for row in BINDINGS {
+            for key in keys(row) {
+                for prefix in ["", "<Tab>", "/", "?"] {
+                    reader.types(&format!("{prefix}<{key}><Esc><Esc>"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_failure_to_save_is_said_until_it_is_solved_and_nothing_is_lost() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>x");
+    assert!(reader.screen().contains("saved"));
+    let log = reader.folder().join("log");
+    let aside = reader.folder().join("aside");
+    std::fs::rename(&log, &aside).unwrap();
+    std::fs::write(&log, "in the way").unwrap();
+    reader.types("jx");
+    let screen = reader.screen();
+    assert!(screen.contains("NOT SAVED"), "{screen}");
+    reader.types("j");
+    assert!(reader.screen().contains("NOT SAVED"));
+    std::fs::remove_file(&log).unwrap();
+    std::fs::rename(&aside, &log).unwrap();
+    reader.types("k");
+    assert!(!reader.screen().contains("NOT SAVED"), "{}", reader.screen());
+    reader.types("<again>");
+    let day = reader.state().today;
+    let world = reader.session().world();
+    assert!(world.mark(&world.course.items[0], day).is_some());
+    assert!(world.mark(&world.course.items[1], day).is_some());
+}

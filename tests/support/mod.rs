@@ -1,0 +1,181 @@
+//! A sitting without a terminal, driven by one line of keys.
+//!
+//! Keys stand for themselves; others have their name in angle brackets, as the table of
+//! bindings writes it: `/beg<Enter>o<Ctrl-d>`. Beside keys there are
+//! `<again>` (quit and start again), `<tomorrow>` (the next day dawns),
+//! `<90x30>` (the terminal gets this size) and `<paste some words>`.
+#![allow(unreachable_pub, dead_code, reason = "shared by tests that each use a part of it")]
+
+use crossterm::event::KeyEvent;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use sidelight::course::Course;
+use sidelight::journal::Journal;
+use sidelight::reader::action::{Action, News};
+use sidelight::reader::bindings::Context;
+use sidelight::reader::{Key, State};
+use sidelight::screen::{Theme, ThemeName};
+use sidelight::terminal::session::Request;
+use sidelight::terminal::{Clock, Session};
+use std::path::{Path, PathBuf};
+
+/// One step of a script.
+enum Step {
+    Key(Key),
+    Again,
+    Tomorrow,
+    Size(u16, u16),
+    Paste(String),
+}
+
+/// A reader at her terminal, with a journal of her own.
+pub struct Reader {
+    folder: tempfile::TempDir,
+    course: Option<PathBuf>,
+    session: Session,
+    size: (u16, u16),
+    today: Date,
+    /// The keys that were typed, and where.
+    pub typed: Vec<(Context, Key)>,
+}
+
+impl Reader {
+    /// Opens the built-in course for the first time, on 22 November 2026.
+    pub fn new(size: (u16, u16)) -> Self {
+        Self::of(size, None)
+    }
+
+    /// Opens the course in a folder for the first time.
+    pub fn of(size: (u16, u16), course: Option<&Path>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let today = date(2026, 11, 22);
+        let session = sitting(folder.path(), course, size, today);
+        Self { folder, course: course.map(Path::to_owned), session, size, today, typed: Vec::new() }
+    }
+
+    /// Types a script.
+    pub fn types(&mut self, script: &str) -> &mut Self {
+        for step in steps(script) {
+            match step {
+                Step::Key(key) => self.key(key),
+                Step::Again => self.start_again(),
+                Step::Tomorrow => self.wait_for_tomorrow(),
+                Step::Size(columns, rows) => {
+                    self.size = (columns, rows);
+                    self.session.act(Action::News(News::Resized(columns, rows)));
+                }
+                Step::Paste(text) => {
+                    self.session.act(Action::Paste(text));
+                }
+            }
+            // Every state is drawn, so that none of them can bring the drawing down.
+            self.session.save();
+            self.screen();
+        }
+        self
+    }
+
+    /// What is on the screen, without trailing white space.
+    pub fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..buffer.area.width {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                skip = sidelight::text::columns::width(symbol).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The cells of the screen.
+    pub fn buffer(&self) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        self.session.draw(&mut buffer);
+        buffer
+    }
+
+    /// The state.
+    pub fn state(&self) -> &State {
+        self.session.state()
+    }
+
+    /// The sitting.
+    pub fn session(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    /// The folder of the journal.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn key(&mut self, key: Key) {
+        self.typed.push((self.session.state().context(), key));
+        let event: KeyEvent = key.to_event();
+        if self.session.key(&event).contains(&Request::Quit) {
+            self.session.part();
+        }
+    }
+
+    fn start_again(&mut self) {
+        self.session.part();
+        self.session = sitting(self.folder.path(), self.course.as_deref(), self.size, self.today);
+    }
+
+    fn wait_for_tomorrow(&mut self) {
+        self.today = self.today.saturating_add(1.day());
+        self.session.act(Action::News(News::Today(self.today)));
+    }
+}
+
+fn sitting(folder: &Path, course: Option<&Path>, size: (u16, u16), today: Date) -> Session {
+    let course = match course {
+        Some(folder) => Course::open(folder).unwrap(),
+        None => Course::built_in("reconcile").unwrap(),
+    };
+    let opened = Journal::open(folder).unwrap();
+    let theme = Theme::named(ThemeName::Dark);
+    Session::new(course, opened.journal, opened.ledger, Clock::Fixed(today), theme, size)
+}
+
+fn steps(script: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut rest = script;
+    while let Some(character) = rest.chars().next() {
+        if let Some((name, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            steps.push(step(name));
+            rest = after;
+        } else {
+            let key = Key::parse(if character == ' ' { "Space" } else { &rest[..character.len_utf8()] });
+            steps.push(Step::Key(key.unwrap()));
+            rest = &rest[character.len_utf8()..];
+        }
+    }
+    steps
+}
+
+fn step(name: &str) -> Step {
+    if let Some(text) = name.strip_prefix("paste ") {
+        return Step::Paste(text.to_owned());
+    }
+    let size =
+        name.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    match (name, size) {
+        ("again", _) => Step::Again,
+        ("tomorrow", _) => Step::Tomorrow,
+        (_, Some((columns, rows))) => Step::Size(columns, rows),
+        (name, None) => Step::Key(Key::parse(name).unwrap_or_else(|| panic!("no key is called {name:?}"))),
+    }
+}

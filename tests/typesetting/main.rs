@@ -1,0 +1,44 @@
+//! What typesetting promises: at every width, of every text.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod generate;
+mod hostile;
+mod pages;
+mod properties;
+
+use sidelight::page::{Content, Line, Page, Row, Segment};
+use sidelight::text::{Block, Document};
+
+/// The text that a segment shows.
+fn shown<'a>(block: &'a Block, segment: &'a Segment) -> &'a str {
+    match &segment.content {
+        Content::Text(range) => &block.text[range.clone()],
+        Content::Ornament(text) => text,
+    }
+}
+
+/// One line as a terminal shows it.
+fn render_line(block: &Block, line: &Line) -> String {
+    let mut text = String::new();
+    let mut column = 0;
+    for segment in &line.segments {
+        text.extend(std::iter::repeat_n(' ', usize::from(segment.column - column)));
+        text.push_str(shown(block, segment));
+        column = segment.column + segment.width;
+    }
+    text
+}
+
+/// A page as a terminal shows it.
+fn render(document: &Document, width: u16) -> String {
+    let page = Page::new(document, width);
+    let rows = page.rows(document, Row::default(), usize::MAX);
+    rows.map(|(row, line)| render_line(&document.blocks[row.block], line) + "\n").collect()
+}

@@ -1,0 +1,115 @@
+//! What pages look like.
+
+use crate::{render, shown};
+use sidelight::page::{Page, Role, Row, Top};
+use sidelight::text::{Position, markdown};
+
+fn page(source: &str, width: u16) -> String {
+    render(&markdown::parse(source), width)
+}
+
+#[test]
+fn every_construct_reads_well_at_72_40_and_20_columns() {
+    let document = markdown::parse(include_str!("everything.md"));
+    for width in [72, 40, 20] {
+        insta::assert_snapshot!(format!("everything_at_{width}_columns"), render(&document, width));
+    }
+}
+
+#[test]
+fn numbers_are_flush_right_in_their_list() {
+    assert_eq!(page("9. nine\n10. ten\n    1. one", 20), " 9. nine\n10. ten\n    1. one\n");
+}
+
+#[test]
+fn markers_of_lists_within_lists_share_a_line() {
+    assert_eq!(page("- 1. - a\n\n    b", 20), "• 1. • a\n\n  b\n");
+    assert_eq!(page("- > [!NOTE]\n  > 1. a\n  > 2. b", 20), "• ┃ Note\n  ┃ 1. a\n  ┃ 2. b\n");
+    assert_eq!(page("> [!NOTE]\n> text\n>\n> - a\n> - b", 20), "┃ Note\n┃ text\n┃\n┃ • a\n┃ • b\n");
+}
+
+#[test]
+fn an_item_without_text_shows_its_marker() {
+    assert_eq!(page("- a\n-\n- c", 20), "• a\n•\n• c\n");
+}
+
+#[test]
+fn the_margin_takes_at_most_half_of_the_width() {
+    let items = (0..12).map(|depth| "  ".repeat(depth) + "- item\n").collect::<String>();
+    insta::assert_snapshot!("a_deep_list_at_20_columns", page(&items, 20));
+    let quotes = (1..9).map(|depth| ">".repeat(depth) + " some text\n\n").collect::<String>();
+    insta::assert_snapshot!("deep_quotes_at_12_columns", page(&quotes, 12));
+}
+
+#[test]
+fn white_space_parts_blocks_by_what_they_are() {
+    insta::assert_snapshot!("white_space", page(include_str!("white_space.md"), 40));
+}
+
+#[test]
+fn a_heading_has_more_white_space_before_it_than_behind() {
+    let rows = page("a\n\n## b\n\nc\n\n### d\n\ne", 20);
+    assert_eq!(rows, "a\n\n\nb\n─\nc\n\nd\ne\n");
+}
+
+#[test]
+fn roles_tell_what_text_is() {
+    let document = markdown::parse("> quoted\n\n> [!TIP]\n> told\n\n    code\n\n|a|\n|-|\n|b|\n\n<i>\n\n# h");
+    let page = Page::new(&document, 40);
+    let rows = page.rows(&document, Row::default(), 100);
+    let roles: Vec<(&str, Role)> = rows
+        .flat_map(|(row, line)| line.segments.iter().map(move |segment| (row, segment)))
+        .map(|(row, segment)| (shown(&document.blocks[row.block], segment), segment.role))
+        .collect();
+    let tip = Role::Alert(sidelight::text::document::AlertKind::Tip);
+    for expected in [
+        ("│", Role::Ornament),
+        ("quoted", Role::Quote),
+        ("┃", tip),
+        ("Tip", tip),
+        ("told", Role::Body),
+        ("code", Role::Code),
+        ("a", Role::TableHeader),
+        ("b", Role::Body),
+        ("<i>", Role::Html),
+        ("h", Role::Heading(1)),
+        ("═", Role::Ornament),
+    ] {
+        assert!(roles.contains(&expected), "{expected:?} in {roles:?}");
+    }
+}
+
+#[test]
+fn a_top_names_the_same_text_at_every_width() {
+    let document = markdown::parse(include_str!("everything.md"));
+    let wide = Page::new(&document, 72);
+    let narrow = Page::new(&document, 20);
+    for (row, line) in
+        narrow.rows(&document, Row::default(), usize::MAX).filter(|(_, line)| !line.range.is_empty())
+    {
+        let top = narrow.top(&document, row);
+        if top.skip == 0 {
+            let shown = wide.row(&document, top);
+            let range = wide.block(&document, shown.block)[shown.line].range.clone();
+            assert!(range.contains(&line.range.start) || range.is_empty(), "{top:?}");
+        }
+    }
+}
+
+#[test]
+fn the_start_of_a_block_brings_what_stands_before_its_text() {
+    let document = markdown::parse("> [!NOTE]\n> told");
+    let page = Page::new(&document, 20);
+    assert_eq!(page.row(&document, Top::default()), Row { block: 0, line: 0 });
+    assert_eq!(page.row_of(&document, Position::default()), Row { block: 0, line: 1 });
+}
+
+#[test]
+fn positions_in_a_cell_lead_to_the_line_that_shows_them() {
+    let document = markdown::parse("|a|b|\n|-|-|\n|one two three|four five six|");
+    let page = Page::new(&document, 13);
+    let offset = document.blocks[0].text.find("six").unwrap();
+    let row = page.row_of(&document, Position { block: 0, offset });
+    let line = &page.block(&document, 0)[row.line];
+    assert!(line.segments.iter().any(|segment| shown(&document.blocks[0], segment).contains("six")));
+}
