@@ -151,3 +151,60 @@ fn unfold(folded: u64) -> u64 {
 fn day_number(day: Date) -> u64 {
     i64::from(day.since(Date::ZERO).map(|span| span.get_days()).unwrap_or_default()).cast_unsigned()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+mod tests {
+    use super::*;
+    use crate::journal::Mark;
+    use proptest::prelude::*;
+
+    fn entry() -> impl Strategy<Value = DayMark> {
+        let mark = prop_oneof![
+            Just(None),
+            Just(Some(Mark::Kept)),
+            Just(Some(Mark::Slipped)),
+            Just(Some(Mark::DidNotArise))
+        ];
+        let numbers = (prop_oneof![0..50_u64, any::<u64>()], 0..4_u64, any::<u64>(), any::<u32>());
+        (-9999_i16..9999, 1_i8..=12, 1_i8..=28, mark, numbers).prop_map(
+            |(year, month, day, mark, numbers)| {
+                let (rank, device, sequence, sum) = numbers;
+                let id = RecordId { device: DeviceId(device), sequence, sum };
+                DayMark { day: Date::new(year, month, day).unwrap(), mark, stamp: Stamp { rank, id } }
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
+
+        #[test]
+        fn packed_marks_come_out_as_they_went_in(
+            items in prop::collection::btree_map("[a-z]{1,3}", prop::collection::vec(entry(), 0..20), 0..4),
+            before in entry(),
+        ) {
+            let before = before.day;
+            let marks: Marks = items
+                .into_iter()
+                .map(|(item, mut days)| {
+                    days.sort_by_key(|entry| entry.day);
+                    days.dedup_by_key(|entry| entry.day);
+                    (ItemId::new(item), days)
+                })
+                .collect();
+            let bytes = pack(&marks, before);
+            let length = bytes.len();
+            let mut packed = Packed::new(before, Arc::new(bytes), 0..length);
+            let expected: Marks = marks
+                .iter()
+                .map(|(item, days)| {
+                    (item.clone(), days.iter().filter(|entry| entry.day < before).copied().collect())
+                })
+                .collect();
+            prop_assert_eq!(packed.marks(), &expected);
+            prop_assert_eq!(&packed.take(), &expected);
+            prop_assert!(packed.is_empty());
+        }
+    }
+}

@@ -367,3 +367,112 @@ impl Record {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn name() -> impl Strategy<Value = String> {
+        prop_oneof!["[a-z][a-z0-9-]{0,12}", "\\PC{0,8}", ".{0,6}"]
+    }
+
+    fn day() -> impl Strategy<Value = Date> {
+        (1_i16..9999, 1_i8..=12, 1_i8..=28)
+            .prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
+    }
+
+    fn place() -> impl Strategy<Value = Place> {
+        (name(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(lesson, block, offset, print)| Place {
+            lesson: LessonId::new(lesson),
+            block: block as usize,
+            offset: offset as usize,
+            print,
+        })
+    }
+
+    fn operation() -> impl Strategy<Value = Operation> {
+        let mark = prop_oneof![
+            Just(None),
+            Just(Some(Mark::Kept)),
+            Just(Some(Mark::Slipped)),
+            Just(Some(Mark::DidNotArise))
+        ];
+        let course = || name().prop_map(CourseId::new);
+        prop_oneof![
+            4 => (course(), name(), day(), mark).prop_map(|(course, item, day, mark)| Operation::Mark {
+                course,
+                item: ItemId::new(item),
+                day,
+                mark
+            }),
+            1 => (course(), place()).prop_map(|(course, place)| Operation::Place { course, place }),
+            1 => (course(), name())
+                .prop_map(|(course, lesson)| Operation::Read { course, lesson: LessonId::new(lesson) }),
+            2 => (course(), name(), day(), prop::option::of(place()), "(?s).{0,40}").prop_map(
+                |(course, note, day, place, text)| Operation::Note { course, note, day, place, text }
+            ),
+        ]
+    }
+
+    fn id() -> impl Strategy<Value = RecordId> {
+        (any::<u64>(), any::<u64>(), any::<u32>()).prop_map(|(device, sequence, sum)| RecordId {
+            device: DeviceId(device),
+            sequence,
+            sum,
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+        #[test]
+        fn a_record_reads_back_as_it_was_written(
+            operation in operation(),
+            numbers in (any::<u64>(), any::<u64>(), any::<u64>()),
+            over in prop::collection::vec(id(), 0..3),
+            seconds in 0_i64..4_000_000_000,
+        ) {
+            let (device, sequence, clock) = (DeviceId(numbers.0), numbers.1, numbers.2);
+            let time = Timestamp::from_second(seconds).unwrap();
+            let header = Header { device, sequence, clock, time, over: &over };
+            let (line, id) = encode(&header, &operation).unwrap();
+            let line = line.strip_suffix(b"\n").unwrap();
+            prop_assert!(!line.contains(&b'\n'));
+            let decoded = decode(line).unwrap();
+            let record = decoded.record().unwrap();
+            prop_assert_eq!(record.id, id);
+            prop_assert_eq!(record.clock, clock);
+            prop_assert_eq!(&record.over, &over);
+            prop_assert_eq!(record.written, time.to_string().get(..10).and_then(parse_date));
+            prop_assert_eq!(&record.deed, &Deed::Operation(operation.cleaned()));
+            // Read by hand or by the parser: the same record.
+            prop_assert_eq!(decode_any(line, id.sum).unwrap(), record);
+        }
+
+        #[test]
+        fn a_line_with_a_changed_byte_is_no_record(operation in operation(), at in any::<usize>(), with in 1_u8..) {
+            let header =
+                Header { device: DeviceId(1), sequence: 1, clock: 1, time: Timestamp::UNIX_EPOCH, over: &[] };
+            let (mut line, _) = encode(&header, &operation).unwrap();
+            line.pop();
+            let at = at % line.len();
+            *line.get_mut(at).unwrap() ^= with;
+            prop_assert_eq!(decode(&line), None);
+        }
+
+        #[test]
+        fn no_bytes_are_too_odd_to_be_looked_at(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert_eq!(decode(&bytes), None);
+        }
+    }
+
+    #[test]
+    fn dates_that_do_not_exist_are_no_dates() {
+        assert!(parse_date("2024-02-29").is_some());
+        for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "+026-01-01", "2026-01-01 ", ""] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+}

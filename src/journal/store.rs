@@ -16,6 +16,8 @@ use std::path::Path;
 pub struct Journal {
     pub(crate) home: Option<Home>,
     pending: Vec<Operation>,
+    /// Why an operation was not taken, until it has been said.
+    refused: Option<JournalError>,
 }
 
 /// What opening a journal gives.
@@ -61,12 +63,12 @@ impl Journal {
         home.save_picture(&ledger);
         drop(guard);
         let notices = std::mem::take(&mut home.notices);
-        Ok(Opened { journal: Self { home: Some(home), pending: Vec::new() }, ledger, notices })
+        Ok(Opened { journal: Self { home: Some(home), pending: Vec::new(), refused: None }, ledger, notices })
     }
 
     /// A journal that keeps nothing beyond this sitting.
     pub fn in_memory() -> Self {
-        Self { home: None, pending: Vec::new() }
+        Self { home: None, pending: Vec::new(), refused: None }
     }
 
     /// Whether anything is kept beyond this sitting. It is not while a newer version of the
@@ -83,24 +85,20 @@ impl Journal {
     /// with the next append or [`Journal::retry`]. Only one that is too long for a record
     /// ([`JournalError::TooLong`]) is not taken at all.
     pub fn append(&mut self, ledger: &mut Ledger, operations: Vec<Operation>) -> Result<(), JournalError> {
-        let mut too_long = None;
-        let mut taken = Vec::with_capacity(operations.len());
-        for operation in operations {
-            match check_length(&operation) {
-                Ok(()) => taken.push(operation),
-                Err(error) => too_long = Some(error),
-            }
-        }
         let new = self.pending.len();
-        self.pending.append(&mut taken);
+        for operation in operations {
+            self.take(operation);
+        }
         self.write_pending(ledger, new)?;
-        too_long.map_or(Ok(()), Err)
+        self.refused.take().map_or(Ok(()), Err)
     }
 
-    /// Takes an operation into the ledger, to be written with the next [`Journal::retry`].
+    /// Takes an operation into the ledger, to be written with the next [`Journal::retry`],
+    /// which also says if it is too long for a record and was not taken.
     pub fn add(&mut self, ledger: &mut Ledger, operation: Operation) {
-        ledger.apply(&operation);
-        self.pending.push(operation);
+        if let Some(taken) = self.take(operation) {
+            ledger.apply(&taken.clone().cleaned());
+        }
     }
 
     /// Tries to write what is still pending.
@@ -109,12 +107,27 @@ impl Journal {
     /// As [`Journal::append`].
     pub fn retry(&mut self, ledger: &mut Ledger) -> Result<(), JournalError> {
         let new = self.pending.len();
-        self.write_pending(ledger, new)
+        self.write_pending(ledger, new)?;
+        self.refused.take().map_or(Ok(()), Err)
+    }
+
+    /// Puts an operation among those to be written, if a record can hold it.
+    fn take(&mut self, operation: Operation) -> Option<&Operation> {
+        match check_length(&operation) {
+            Ok(()) => {
+                self.pending.push(operation);
+                self.pending.last()
+            }
+            Err(error) => {
+                self.refused = Some(error);
+                None
+            }
+        }
     }
 
     /// How many operations have not been kept yet.
     pub fn pending(&self) -> usize {
-        self.pending.len()
+        self.pending.len() + usize::from(self.refused.is_some())
     }
 
     /// What the reader should know and has not been told yet: one calm line each.

@@ -2,7 +2,7 @@
 
 use super::simulated::{Simulated, World};
 use super::{Dice, folder, kept, marked, note, on, open, texts};
-use crate::journal::{Journal, Opened, Operation};
+use crate::journal::{Journal, JournalError, Opened, Operation};
 use std::sync::{Arc, Mutex};
 
 /// How many states of the disk after a crash are looked at.
@@ -156,6 +156,10 @@ fn after_a_failed_sync_nothing_is_claimed_until_it_was_read_back() {
     opened.journal.append(&mut opened.ledger, vec![kept("doubtful")]).unwrap_err();
     assert_eq!(opened.journal.pending(), 1);
     assert!(marked(&opened.ledger, "doubtful").is_some());
+    disk.world().lie = true;
+    let error = opened.journal.retry(&mut opened.ledger).unwrap_err();
+    assert!(matches!(error, JournalError::NotKept { .. }), "{error}");
+    assert_eq!(opened.journal.pending(), 1);
     opened.journal.retry(&mut opened.ledger).unwrap();
     let after = open(&disk.after_the_worst().shared());
     assert!(marked(&after.ledger, "before").is_some());

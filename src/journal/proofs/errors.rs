@@ -170,3 +170,42 @@ fn a_removal_on_a_disk_that_fails_is_finished_the_next_time() {
         assert!(!super::removal::is_anywhere(&disk, "three lines"), "{fault:?}");
     });
 }
+
+#[test]
+fn a_disk_that_can_only_be_read_is_read_and_says_so() {
+    let disk = disk_with_marks();
+    let faulty = Faulty::over(disk.clone());
+    faulty.plan(Some(Fault::Changes(Errno::ROFS)));
+    let mut opened = open_on(&faulty).unwrap();
+    assert!(marked(&opened.ledger, "one").is_some());
+    let error = opened.journal.append(&mut opened.ledger, vec![kept("new")]).unwrap_err();
+    assert!(error.to_string().contains("can only be read"), "{error}");
+    assert!(marked(&opened.ledger, "new").is_some());
+    assert_eq!(opened.journal.pending(), 1);
+    faulty.plan(None);
+    opened.journal.retry(&mut opened.ledger).unwrap();
+    assert_eq!(open(&disk.after_the_worst().shared()).ledger, opened.ledger);
+
+    // On another computer there is no id for this device yet, so it is known from the start.
+    faulty.plan(Some(Fault::Changes(Errno::ROFS)));
+    let shared: Arc<dyn Disk> = Arc::new(faulty.clone());
+    let elsewhere = Journal::open_in(&folder(), on(&shared, 7)).unwrap();
+    assert!(
+        elsewhere.notices.iter().any(|notice| notice.contains("can only be read")),
+        "{:?}",
+        elsewhere.notices
+    );
+    assert!(marked(&elsewhere.ledger, "one").is_some());
+}
+
+#[test]
+fn a_folder_that_can_not_be_made_is_an_error_that_says_why() {
+    let faulty = Faulty::over(Simulated::new());
+    for (errno, words) in
+        [(Errno::ROFS, "can only be read"), (Errno::NOSPC, "is full"), (Errno::DQUOT, "used up")]
+    {
+        faulty.plan(Some(Fault::Changes(errno)));
+        let error = open_on(&faulty).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}

@@ -17,6 +17,8 @@ pub(crate) enum Fault {
     Once(usize, Errno),
     /// This one and all after it.
     From(usize, Errno),
+    /// Every call that would change something.
+    Changes(Errno),
 }
 
 #[derive(Debug, Default)]
@@ -49,6 +51,15 @@ impl Faulty {
         self.plan.lock().unwrap().calls
     }
 
+    /// A call that would change something.
+    fn change(&self) -> io::Result<()> {
+        let planned = self.plan.lock().unwrap().fault;
+        match planned {
+            Some(Fault::Changes(errno)) => Err(errno.into()),
+            _ => self.call(),
+        }
+    }
+
     fn call(&self) -> io::Result<()> {
         let mut plan = self.plan.lock().unwrap();
         let call = plan.calls;
@@ -69,12 +80,12 @@ struct FaultyFile {
 
 impl Disk for Faulty {
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.call()?;
+        self.change()?;
         self.disk.make_folder(folder)
     }
 
     fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn DiskFile>> {
-        self.call()?;
+        if how == How::Read { self.call() } else { self.change() }?;
         Ok(Box::new(FaultyFile { file: self.disk.open(path, how)?, disk: self.clone() }))
     }
 
@@ -94,22 +105,22 @@ impl Disk for Faulty {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.call()?;
+        self.change()?;
         self.disk.rename(from, to)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.call()?;
+        self.change()?;
         self.disk.remove(path)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.call()?;
+        self.change()?;
         self.disk.sync_folder(folder)
     }
 
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Guard>> {
-        self.call()?;
+        if self.disk.look(path).is_ok() { self.call() } else { self.change() }?;
         self.disk.lock(path, patience)
     }
 }
@@ -152,7 +163,7 @@ impl DiskFile for FaultyFile {
     }
 
     fn truncate(&self, length: u64) -> io::Result<()> {
-        self.disk.call()?;
+        self.disk.change()?;
         self.file.truncate(length)
     }
 

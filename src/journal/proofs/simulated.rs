@@ -96,7 +96,9 @@ pub(crate) struct World {
     watch: Option<Watch>,
     /// Whether the next sync of a file fails.
     pub(crate) fail_sync: bool,
-    /// Whether this disk has locks.
+    /// Whether the next sync of a file says that it has kept what it has not.
+    pub(crate) lie: bool,
+    /// Whether this disk has no locks.
     pub(crate) no_locks: bool,
 }
 
@@ -366,10 +368,14 @@ impl DiskFile for Open {
         world.syncs += 1;
         world.tell();
         let fail = std::mem::take(&mut world.fail_sync);
+        let lie = std::mem::take(&mut world.lie);
         let file = &mut world.inodes[self.inode];
         let changes = std::mem::take(&mut file.changes);
         if fail {
             return Err(rustix::io::Errno::IO.into());
+        }
+        if lie {
+            return Ok(());
         }
         for change in changes {
             change.apply(&mut file.durable);

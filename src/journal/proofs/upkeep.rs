@@ -168,6 +168,15 @@ fn a_text_that_fits_into_no_line_is_refused_and_nothing_else_is() {
     let error = opened.journal.append(&mut opened.ledger, operations).unwrap_err();
     assert!(matches!(error, JournalError::TooLong { .. }), "{error}");
     assert_eq!(opened.journal.pending(), 0);
+
+    opened.journal.add(&mut opened.ledger, note("morning", &huge));
+    opened.journal.add(&mut opened.ledger, kept("two"));
+    assert_eq!(opened.journal.pending(), 2);
+    let error = opened.journal.retry(&mut opened.ledger).unwrap_err();
+    assert!(matches!(error, JournalError::TooLong { .. }), "{error}");
+    assert_eq!(opened.journal.pending(), 0);
+    opened.journal.retry(&mut opened.ledger).unwrap();
+    assert!(marked(&opened.ledger, "two").is_some());
     let again = open(&disk.shared());
     assert!(marked(&again.ledger, "one").is_some());
     assert_eq!(texts(&again.ledger).len(), 1);
