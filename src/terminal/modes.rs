@@ -51,6 +51,10 @@ fn step(command: impl Command) {
 /// names the place in the program and nothing of what the reader read or wrote.
 pub(super) fn tell_of_panics_quietly() {
     std::panic::set_hook(Box::new(|info| {
+        // A parser's panic over one text becomes an error of that text; nothing ends.
+        if crate::text::guard::is_guarded() {
+            return;
+        }
         leave();
         let place =
             info.location().map_or(String::new(), |place| format!(" ({}:{})", place.file(), place.line()));
