@@ -25,7 +25,7 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, looks, (80, 24));
     if is_first_start {
-        session.say("New here? `sidelight --course tour` shows the keys in five minutes.".into());
+        session.say("New here? `sidelight --course tour` shows the keys in ten minutes.".into());
     }
     if let Some(notice) = opened.notices.into_iter().next() {
         session.say(notice);
