@@ -1,6 +1,6 @@
 //! The state machine: what the reader sees and does, as plain data.
 //!
-//! Owns [`State`], [`Action`], the table of bindings, [`update`] and [`Effect`]. There is
+//! Owns [`State`], [`Action`], the table of bindings, [`update()`] and [`Effect`]. There is
 //! no terminal here, no file and no clock: a key comes in as an Action, today's date
 //! too, and what must happen outside goes out as an Effect.
 
