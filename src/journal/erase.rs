@@ -3,6 +3,7 @@
 //! Owns what a removal covers. Must not touch files: `rewrite.rs` does.
 
 use crate::journal::Operation;
+use crate::journal::fold::MAX_SEQUENCE;
 use crate::journal::record::{Deed, DeviceId, Record, parse_date};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -62,7 +63,10 @@ impl Erase {
     /// Whether this record is to be removed. Removals themselves stay, or the devices that
     /// have not heard of them would never do so.
     pub(crate) fn covers(&self, record: &Record) -> bool {
-        let reached = self.seen.get(&record.id.device).is_some_and(|last| record.id.sequence <= *last);
+        // A number that no device comes to was there by mistake when this was asked for.
+        let sequence = record.id.sequence;
+        let within = |last: &u64| sequence <= *last || sequence > MAX_SEQUENCE;
+        let reached = self.seen.get(&record.id.device).is_some_and(within);
         reached
             && match (&record.deed, self.what) {
                 (Deed::Erase(_), _) => false,

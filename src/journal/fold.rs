@@ -24,6 +24,10 @@ use std::collections::BTreeMap;
 /// leaps.
 pub(crate) const LEAP: u64 = 1 << 20;
 
+/// The greatest sequence number that is counted on from. No device writes that many records;
+/// one with a greater number is kept like any other, and leaves the numbers alone.
+pub(crate) const MAX_SEQUENCE: u64 = 1 << 53;
+
 /// What is known of the records besides how things stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Fold {
@@ -79,6 +83,9 @@ impl Fold {
     }
 
     fn count(&mut self, id: RecordId) {
+        if id.sequence > MAX_SEQUENCE {
+            return;
+        }
         let last = self.sequences.entry(id.device).or_default();
         *last = id.sequence.max(*last);
     }

@@ -103,7 +103,7 @@ fn unpack(reader: &mut Reader<'_>) -> Option<Marks> {
         let mut last = Last::default();
         let days = reader.list(|reader| {
             last.day = last.day.wrapping_add(unfold(reader.small()?));
-            let day = Date::ZERO.checked_add(last.day.cast_signed().days()).ok()?;
+            let day = date_of(last.day)?;
             let mark = reader.mark()?;
             let device = *devices.get(usize::try_from(reader.small()?).ok()?)?;
             last.rank = last.rank.wrapping_add(unfold(reader.small()?));
@@ -147,9 +147,18 @@ fn unfold(folded: u64) -> u64 {
     (folded >> 1) ^ (folded & 1).wrapping_neg()
 }
 
-/// Days since the year 0.
+/// A number for a day that is greater for later days. It is not the number of days, which
+/// takes longer to find.
 fn day_number(day: Date) -> u64 {
-    i64::from(day.since(Date::ZERO).map(|span| span.get_days()).unwrap_or_default()).cast_unsigned()
+    let (year, month, day) = (i64::from(day.year()), i64::from(day.month()), i64::from(day.day()));
+    ((year * 16 + month) * 32 + day).cast_unsigned()
+}
+
+fn date_of(number: u64) -> Option<Date> {
+    let number = number.cast_signed();
+    let (year, month, day) =
+        (number.div_euclid(512), number.div_euclid(32).rem_euclid(16), number.rem_euclid(32));
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -216,9 +216,24 @@ impl Home {
         // A log of another device that can not be read is no reason not to save.
         match self.catch_up(ledger, guard.is_some()) {
             Err(error @ JournalError::Gone { .. }) => return Err(error),
-            Err(error) => self.tell(error.to_string()),
+            Err(error) => {
+                self.tell(error.to_string());
+                let written = self.write_when_allowed(ledger, device, operations);
+                // What could not be read now is looked at again, from the beginning.
+                self.logs.clear();
+                return written;
+            }
             Ok(_) => {}
         }
+        self.write_when_allowed(ledger, device, operations)
+    }
+
+    fn write_when_allowed(
+        &mut self,
+        ledger: &mut Ledger,
+        device: DeviceId,
+        operations: &[Operation],
+    ) -> Result<(), JournalError> {
         if let Some(path) = self.newer.clone() {
             return Err(JournalError::Newer { path });
         }

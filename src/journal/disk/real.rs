@@ -55,8 +55,11 @@ fn open_with(path: &Path, flags: OFlags) -> io::Result<File> {
     let flags = flags | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = File::from(rustix::fs::open(path, flags, Mode::RUSR | Mode::WUSR)?);
     if flags.contains(OFlags::EXCL) {
-        // The umask can only take away, so there is no moment in which others may read.
-        rustix::fs::fchmod(&file, Mode::RUSR | Mode::WUSR)?;
+        // The umask can only take away, so there is no moment in which others may read; but
+        // it may have taken something from the owner.
+        if file.metadata()?.mode() & 0o600 != 0o600 {
+            rustix::fs::fchmod(&file, Mode::RUSR | Mode::WUSR)?;
+        }
     }
     Ok(file)
 }
@@ -88,7 +91,9 @@ impl Disk for RealDisk {
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
         rustix::fs::mkdir(folder, Mode::RWXU)?;
         // A umask such as 0777 would leave a folder that its owner can not enter.
-        rustix::fs::chmodat(rustix::fs::CWD, folder, Mode::RWXU, AtFlags::empty())?;
+        if std::fs::symlink_metadata(folder)?.mode() & 0o700 != 0o700 {
+            rustix::fs::chmodat(rustix::fs::CWD, folder, Mode::RWXU, AtFlags::empty())?;
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Saved means saved, on a disk that drops and reorders whatever was not synced.
 
-use super::simulated::{Simulated, World};
+use super::simulated::{Simulated, Sync, World};
 use super::{Dice, folder, kept, marked, note, on, open, texts};
 use crate::journal::{Journal, JournalError, Opened, Operation};
 use std::sync::{Arc, Mutex};
@@ -69,7 +69,7 @@ fn sitting(seed: u64) -> Vec<(World, Said)> {
                 let _ = window.opened.journal.refresh(&mut window.opened.ledger);
             }
             3 => {
-                disk.world().fail_sync = true;
+                disk.world().next_sync = Sync::Fails;
                 window.append(vec![kept(&format!("doubtful-{step}"))], &said);
             }
             4 => {
@@ -84,7 +84,7 @@ fn sitting(seed: u64) -> Vec<(World, Said)> {
             }
         }
     }
-    disk.world().fail_sync = false;
+    disk.world().next_sync = Sync::Works;
     drop(windows);
     let world = disk.world().crashed(&mut dice);
     let mut states = std::mem::take(&mut *states.lock().unwrap());
@@ -152,11 +152,11 @@ fn after_a_failed_sync_nothing_is_claimed_until_it_was_read_back() {
     let disk = Simulated::new();
     let mut opened = open(&disk.shared());
     opened.journal.append(&mut opened.ledger, vec![kept("before")]).unwrap();
-    disk.world().fail_sync = true;
+    disk.world().next_sync = Sync::Fails;
     opened.journal.append(&mut opened.ledger, vec![kept("doubtful")]).unwrap_err();
     assert_eq!(opened.journal.pending(), 1);
     assert!(marked(&opened.ledger, "doubtful").is_some());
-    disk.world().lie = true;
+    disk.world().next_sync = Sync::Lies;
     let error = opened.journal.retry(&mut opened.ledger).unwrap_err();
     assert!(matches!(error, JournalError::NotKept { .. }), "{error}");
     assert_eq!(opened.journal.pending(), 1);

@@ -48,6 +48,10 @@ fn a_log_that_ends_at_any_byte_keeps_every_whole_record() {
         let clean = torn.is_empty() || torn.ends_with(b"\n") || bytes.get(end) == Some(&b'\n');
         assert_eq!(opened.notices.is_empty(), clean, "cut at {end}: {:?}", opened.notices);
         opened.journal.append(&mut opened.ledger, vec![kept("later")]).unwrap();
+        let after = content(&disk, &log_path(&disk));
+        assert!(after.starts_with(torn) && after.ends_with(b"\n"), "cut at {end}");
+        let last = after.trim_ascii_end().split(|byte| *byte == b'\n').next_back().unwrap();
+        assert!(crate::journal::record::decode(last).is_some(), "cut at {end}: the line is not its own");
         let again = open(&disk.shared());
         assert_eq!(again.ledger, opened.ledger, "cut at {end}");
         assert!(marked(&again.ledger, "later").is_some(), "cut at {end}");

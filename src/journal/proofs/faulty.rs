@@ -2,7 +2,7 @@
 //!
 //! Owns the counting of calls. Must not change what the other calls do.
 
-use super::simulated::Simulated;
+use super::simulated::{Simulated, Sync};
 use crate::journal::disk::{Disk, DiskFile, Guard, How, Look};
 use rustix::io::Errno;
 use std::io;
@@ -157,7 +157,7 @@ impl DiskFile for FaultyFile {
     fn sync(&self) -> io::Result<()> {
         let answer = self.disk.call();
         let broken = answer.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
-        self.disk.disk.world().fail_sync = broken;
+        self.disk.disk.world().next_sync = if broken { Sync::Fails } else { Sync::Works };
         let synced = self.file.sync();
         answer.and(synced)
     }

@@ -79,6 +79,17 @@ impl Change {
     }
 }
 
+/// How a sync of a file goes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) enum Sync {
+    #[default]
+    Works,
+    /// It says that it has failed, and forgets what it should have written.
+    Fails,
+    /// It forgets it, and says that it is kept.
+    Lies,
+}
+
 /// Everything that is on the disk.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each switches one thing that a disk may do")]
@@ -95,10 +106,8 @@ pub(crate) struct World {
     pub(crate) read: usize,
     /// Called with the world before every change to it.
     watch: Option<Watch>,
-    /// Whether the next sync of a file fails.
-    pub(crate) fail_sync: bool,
-    /// Whether the next sync of a file says that it has kept what it has not.
-    pub(crate) lie: bool,
+    /// How the next sync of a file goes.
+    pub(crate) next_sync: Sync,
     /// Whether this disk has no locks.
     pub(crate) no_locks: bool,
 }
@@ -368,20 +377,19 @@ impl DiskFile for Open {
         let mut world = self.disk.world();
         world.syncs += 1;
         world.tell();
-        let fail = std::mem::take(&mut world.fail_sync);
-        let lie = std::mem::take(&mut world.lie);
+        let how = std::mem::take(&mut world.next_sync);
         let file = &mut world.inodes[self.inode];
         let changes = std::mem::take(&mut file.changes);
-        if fail {
-            return Err(rustix::io::Errno::IO.into());
+        match how {
+            Sync::Works => {
+                for change in changes {
+                    change.apply(&mut file.durable);
+                }
+                Ok(())
+            }
+            Sync::Fails => Err(rustix::io::Errno::IO.into()),
+            Sync::Lies => Ok(()),
         }
-        if lie {
-            return Ok(());
-        }
-        for change in changes {
-            change.apply(&mut file.durable);
-        }
-        Ok(())
     }
 
     fn truncate(&self, length: u64) -> io::Result<()> {

@@ -127,6 +127,18 @@ fn a_picture_of_logs_that_have_changed_is_not_believed() {
     assert!(!pictured);
     assert_eq!(texts(&shorter.ledger), ["some words"]);
 
+    // A log of another device under this name: as long, and then longer.
+    let (other, mut opened) = disk_with_years();
+    for _ in 0..2 {
+        let (disk, _) = disk_with_years();
+        put(&disk, &super::log_path(&disk), &content(&other, &super::log_path(&other)));
+        let (swapped, pictured) = open_and_watch(&disk);
+        assert!(!pictured);
+        assert_eq!(swapped.ledger, opened.ledger);
+        let later = vec![mark_on(first_day(), "d", Some(Mark::Kept))];
+        opened.journal.append(&mut opened.ledger, later).unwrap();
+    }
+
     let (disk, _) = disk_with_years();
     disk.remove(&super::log_path(&disk)).unwrap();
     let gone = open(&disk.shared());

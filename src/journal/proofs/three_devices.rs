@@ -289,3 +289,29 @@ fn a_copied_home_gets_a_new_device_id_and_the_same_one_keeps_its_own() {
     assert_eq!(logs(), 3);
     assert!(["one", "two", "three", "four"].iter().all(|item| marked(&copy.ledger, item).is_some()));
 }
+
+#[test]
+fn a_sequence_number_that_no_device_comes_to_changes_no_other() {
+    let disk = Simulated::new();
+    let mut opened = open(&disk.shared());
+    opened.journal.append(&mut opened.ledger, vec![kept("one")]).unwrap();
+    let path = super::log_path(&disk);
+    let device = DeviceId::parse(path.file_stem().unwrap().to_str().unwrap()).unwrap();
+    let time = jiff::Timestamp::UNIX_EPOCH;
+    let mut bytes = content(&disk, &path);
+    for sequence in [u64::MAX, 1 << 60] {
+        let header = Header { device, sequence, clock: 2, time, over: &[] };
+        bytes.extend(encode(&header, &note(&format!("odd-{sequence}"), "odd words")).unwrap().0);
+    }
+    put(&disk, &path, &bytes);
+    let mut opened = open(&disk.shared());
+    let Opened { journal, ledger, .. } = &mut opened;
+    assert_eq!(texts(ledger), ["odd words", "odd words"]);
+    journal.append(ledger, vec![kept("two"), note("evening", "to be erased")]).unwrap();
+    journal.erase(ledger, crate::journal::What::Notes).unwrap();
+    assert_eq!(texts(ledger), Vec::<String>::new());
+    journal.append(ledger, vec![note("night", "later words")]).unwrap();
+    let again = open(&disk.after_the_worst().shared());
+    assert_eq!(texts(&again.ledger), ["later words"]);
+    assert!(marked(&again.ledger, "two").is_some());
+}

@@ -1,7 +1,7 @@
 //! Backups, restoring, merging, versions: what is done to a journal as a whole.
 
 use super::simulated::Simulated;
-use super::{content, folder, kept, log_path, marked, note, on, open, put, texts};
+use super::{content, folder, kept, log_path, mark_of, marked, note, on, open, put, texts};
 use crate::journal::disk::Disk;
 use crate::journal::record::{DeviceId, Header, encode};
 use crate::journal::{Journal, JournalError, Mark, Opened, Surroundings};
@@ -184,7 +184,7 @@ fn a_text_that_fits_into_no_line_is_refused_and_nothing_else_is() {
 }
 
 #[test]
-fn a_line_reads_back_as_it_was_written() {
+fn a_line_is_written_as_the_format_says() {
     let header =
         Header { device: DeviceId(7), sequence: 3, clock: 9, time: Timestamp::UNIX_EPOCH, over: &[] };
     let (line, _) = encode(&header, &kept("one")).unwrap();
@@ -194,4 +194,10 @@ fn a_line_reads_back_as_it_was_written() {
          \"do\":{\"op\":\"mark\",\"course\":\"reconcile\",\"item\":\"one\",\"day\":\"2026-11-22\",\"mark\":\"kept\"},\
          \"sum\":\"7364a7e8\"}\n"
     );
+    for (mark, written) in
+        [(Some(Mark::Slipped), "\"slipped\""), (Some(Mark::DidNotArise), "\"na\""), (None, "null")]
+    {
+        let (line, _) = encode(&header, &mark_of("one", mark)).unwrap();
+        assert!(String::from_utf8(line).unwrap().contains(&format!("\"mark\":{written}}}")));
+    }
 }
