@@ -5,8 +5,11 @@
 
 pub mod clock;
 mod colour;
+mod decode;
+mod frame;
 mod input;
 mod modes;
+mod output;
 mod run;
 pub mod session;
 mod signals;

@@ -3,17 +3,24 @@
 use crate::reader::Action;
 use crate::reader::action::News;
 use crate::screen::Theme;
-use crate::terminal::colour::{self, Answer, Picked};
+use crate::terminal::decode::Input;
+use crate::terminal::frame::Screen;
+use crate::terminal::input::{Awake, Keyboard};
+use crate::terminal::output::{Ended, Output};
 use crate::terminal::session::{Request, Session};
-use crate::terminal::signals::{self, Signal, Signals};
-use crate::terminal::{input, modes};
+use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
+use crate::terminal::{colour, modes};
 use crossterm::event::Event;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use std::io::{self, BufWriter, Stdout};
+use std::cell::RefCell;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
 
-/// Bytes of a frame that are gathered before they are sent.
-const FRAME: usize = 64 * 1024;
+/// The largest screen that is drawn, in columns and rows; of a larger one the rest stays
+/// empty. Two frames of it take 60 MB.
+const LARGEST: (u16, u16) = (1000, 500);
+/// What a terminal that knows no size of its own is taken for.
+const USUAL: (u16, u16) = (80, 24);
 
 /// How the program is to be run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,127 +48,158 @@ pub enum RunError {
     Terminal(#[from] io::Error),
 }
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
-
 /// Runs a sitting until it ends. The terminal is given back however it ends.
 ///
 /// # Errors
 /// When the terminal can not be taken, read or written to.
 pub fn run(session: &mut Session, options: Options) -> Result<Ending, RunError> {
     modes::tell_of_panics_quietly();
-    let signals = Signals::new()?;
-    input::take_terminal()?;
-    modes::enter()?;
-    let ending = turn(session, options, signals);
-    session.part();
+    let signals = Rc::new(RefCell::new(Signals::new()?));
+    let mut outside = Outside {
+        keyboard: Keyboard::take()?,
+        screen: Screen::new(Output::new(Rc::clone(&signals))),
+        signals,
+    };
+    modes::enter(outside.screen.output())?;
+    let ending = catch_unwind(AssertUnwindSafe(|| turn(session, options, &mut outside)));
     modes::leave();
+    // A frame that the terminal did not take must not be tried again when it is dropped.
+    std::mem::forget(outside.screen);
     match ending {
-        // A terminal that is gone shows itself as an error of reading or writing.
-        Err(RunError::Terminal(error)) if is_gone(&error) => Ok(Ending::Gone),
-        ending => ending,
+        Ok(ending) => {
+            session.part();
+            let heard = outside.signals.borrow_mut().ending();
+            ending.or_else(|RunError::Terminal(error)| after(error, heard))
+        }
+        Err(panic) => {
+            // What made it panic may do so again.
+            catch_unwind(AssertUnwindSafe(|| session.part())).ok();
+            resume_unwind(panic)
+        }
+    }
+}
+
+/// What an error of reading or writing means.
+fn after(error: io::Error, heard: Option<i32>) -> Result<Ending, RunError> {
+    let is_ended = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Ended>);
+    match heard {
+        Some(number) if is_ended => Ok(Ending::Signal(number)),
+        _ if is_gone(&error) => Ok(Ending::Gone),
+        _ => Err(error.into()),
     }
 }
 
 /// The size of the terminal in columns and rows.
 pub(crate) fn size() -> (u16, u16) {
-    rustix::termios::tcgetwinsize(rustix::stdio::stdout()).map_or((80, 24), |size| (size.ws_col, size.ws_row))
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).map(|size| (size.ws_col, size.ws_row));
+    match size {
+        Ok((1.., 1..)) => size.map_or(USUAL, |(columns, rows)| (columns.min(LARGEST.0), rows.min(LARGEST.1))),
+        _ => USUAL,
+    }
 }
 
 fn is_gone(error: &io::Error) -> bool {
-    let number = error.raw_os_error();
-    number == Some(rustix::io::Errno::IO.raw_os_error())
+    let gone = [rustix::io::Errno::IO, rustix::io::Errno::NXIO];
+    gone.iter().any(|number| error.raw_os_error() == Some(number.raw_os_error()))
         || matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof)
 }
 
-fn turn(session: &mut Session, options: Options, mut signals: Signals) -> Result<Ending, RunError> {
-    let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))?;
-    let mut answer = Answer::new(options.ask_for_ground);
-    resize(session);
-    draw(session, &mut screen)?;
-    if options.ask_for_ground {
-        colour::ask()?;
+/// What the loop has to do with.
+struct Outside {
+    keyboard: Keyboard,
+    screen: Screen,
+    signals: Rc<RefCell<Signals>>,
+}
+
+impl Outside {
+    fn wait(&self) -> io::Result<Awake> {
+        self.keyboard.wait(self.signals.borrow().descriptor(), None)
     }
-    loop {
-        let awake = input::wait(&[signals.descriptor()])?;
-        for signal in signals.take() {
-            match signal {
-                Signal::End(number) => return Ok(Ending::Signal(number)),
-                Signal::Resized => resize(session),
-                Signal::Suspend => suspend(session, &mut screen)?,
-                Signal::Woken => wake(session, &mut screen)?,
-            }
-        }
-        if awake.keys {
-            session.look_at_the_clock();
-            for event in input::arrived()? {
-                for request in take_in(session, &mut answer, event) {
-                    match request {
-                        Request::Quit => return Ok(Ending::Quit),
-                        Request::Redraw => screen.clear()?,
-                        Request::Suspend => suspend(session, &mut screen)?,
-                    }
-                }
-            }
-        }
-        if awake.gone {
-            return Ok(Ending::Gone);
+
+    fn signals(&self) -> Vec<Signal> {
+        self.signals.borrow_mut().take()
+    }
+
+    fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
+        if !can_sleep() {
+            session.say("No shell waits behind this program: it can only be left, with q.".into());
+            return Ok(());
         }
         session.save();
-        draw(session, &mut screen)?;
+        modes::leave();
+        self.signals.borrow_mut().sleep(sleeper)?;
+        self.wake(session)
+    }
+
+    /// Takes the terminal again after a sleep, whoever ended it.
+    fn wake(&mut self, session: &mut Session) -> io::Result<()> {
+        modes::enter(self.screen.output())?;
+        resize(session);
+        session.look_at_the_clock();
+        self.screen.forget();
+        Ok(())
     }
 }
 
-fn take_in(session: &mut Session, answer: &mut Answer, event: Event) -> Vec<Request> {
-    match answer.pick(event) {
-        Picked::Held => Vec::new(),
-        Picked::Answered(theme) => {
-            if let Some(theme) = theme {
+fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Result<Ending, RunError> {
+    resize(session);
+    outside.screen.draw(session)?;
+    if options.ask_for_ground {
+        colour::ask(outside.screen.output())?;
+    }
+    loop {
+        // Some may have been heard while a frame was written.
+        let mut signals = outside.signals();
+        if signals.is_empty() {
+            if outside.wait()? == Awake::Gone {
+                return Ok(Ending::Gone);
+            }
+            signals = outside.signals();
+        }
+        for signal in signals {
+            match signal {
+                Signal::End(number) => return Ok(Ending::Signal(number)),
+                Signal::Resized => {
+                    resize(session);
+                    // Even if it has the size that it had: in between it was smaller, and cut
+                    // off what was shown.
+                    outside.screen.forget();
+                }
+                Signal::Suspend => outside.suspend(session, Sleeper::Process)?,
+                Signal::Woken => outside.wake(session)?,
+            }
+        }
+        let inputs = outside.keyboard.arrived()?;
+        if !inputs.is_empty() {
+            session.look_at_the_clock();
+        }
+        for request in inputs.into_iter().flat_map(|input| take_in(session, input)).collect::<Vec<_>>() {
+            match request {
+                Request::Quit => return Ok(Ending::Quit),
+                Request::Redraw => outside.screen.forget(),
+                Request::Suspend => outside.suspend(session, Sleeper::Job)?,
+            }
+        }
+        session.save();
+        outside.screen.draw(session)?;
+    }
+}
+
+fn take_in(session: &mut Session, input: Input) -> Vec<Request> {
+    match input {
+        Input::Event(Event::Key(key)) => session.key(&key),
+        Input::Event(Event::Paste(text)) => session.act(Action::Paste(text)),
+        Input::Event(_) => Vec::new(),
+        Input::Answer(answer) => {
+            if let Some(theme) = colour::theme(&answer) {
                 session.theme = Theme::named(theme);
             }
             Vec::new()
         }
-        Picked::Events(events) => events.into_iter().flat_map(|event| handle(session, event)).collect(),
-    }
-}
-
-fn handle(session: &mut Session, event: Event) -> Vec<Request> {
-    match event {
-        Event::Key(key) => session.key(&key),
-        Event::Paste(text) => session.act(Action::Paste(text)),
-        Event::Resize(..) => {
-            resize(session);
-            Vec::new()
-        }
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
     }
 }
 
 fn resize(session: &mut Session) {
     let (columns, rows) = size();
     session.act(Action::News(News::Resized(columns, rows)));
-}
-
-fn draw(session: &Session, screen: &mut Screen) -> Result<(), RunError> {
-    screen.draw(|frame| {
-        if let Some(cursor) = session.draw(frame.buffer_mut()) {
-            frame.set_cursor_position(cursor);
-        }
-    })?;
-    Ok(())
-}
-
-fn suspend(session: &mut Session, screen: &mut Screen) -> Result<(), RunError> {
-    session.save();
-    modes::leave();
-    signals::sleep()?;
-    wake(session, screen)
-}
-
-/// Takes the terminal again after a sleep, whoever ended it.
-fn wake(session: &mut Session, screen: &mut Screen) -> Result<(), RunError> {
-    modes::enter()?;
-    resize(session);
-    session.look_at_the_clock();
-    screen.clear()?;
-    Ok(())
 }
