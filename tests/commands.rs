@@ -255,3 +255,94 @@ fn faults_can_be_read_by_other_programs() {
     let fault = &value["faults"][0];
     assert_eq!(keys(fault), ["column", "file", "line", "problem", "remedy", "severity"]);
 }
+
+#[test]
+fn where_lists_what_was_written_and_asking_writes_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, out, _) = text(&sidelight(home.path(), &["where"]));
+    assert_eq!(code, 0);
+    assert!(out.contains("Nothing has been written"), "{out}");
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+    sidelight(home.path(), &["mark", "no-begging", "kept"]);
+    let value = json_of(home.path(), &["where", "--json"]);
+    let files: Vec<&str> =
+        value["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    assert!(files.iter().any(|path| path.contains("jsonl")), "{files:?}");
+    assert!(files.iter().all(|path| Path::new(path).exists()), "{files:?}");
+}
+
+#[test]
+fn a_backup_brings_back_what_was_lost() {
+    let home = tempfile::tempdir().unwrap();
+    sidelight(home.path(), &["mark", "no-begging", "kept"]);
+    let (code, backup, _) = text(&sidelight(home.path(), &["journal", "backup"]));
+    assert_eq!(code, 0);
+    let log = home.path().join(".local/share/sidelight/log");
+    for entry in std::fs::read_dir(&log).unwrap() {
+        std::fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+    assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["mark"], Value::Null);
+    let (code, out, err) = text(&sidelight(home.path(), &["journal", "restore", backup.trim()]));
+    assert_eq!(code, 0, "{err}");
+    assert!(out.starts_with("1 new"), "{out}");
+    assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["mark"], "kept");
+    let (code, out, _) = text(&sidelight(home.path(), &["journal", "verify"]));
+    assert_eq!(code, 0);
+    assert!(out.contains("sound"), "{out}");
+}
+
+#[test]
+fn damage_is_named_and_mended_and_nothing_whole_is_lost() {
+    let home = tempfile::tempdir().unwrap();
+    sidelight(home.path(), &["mark", "no-begging", "kept"]);
+    let folder = home.path().join(".local/share/sidelight/log");
+    let log = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = b"rubbish\n".to_vec();
+    bytes.extend(std::fs::read(&log).unwrap());
+    std::fs::write(&log, bytes).unwrap();
+    let value = json_of(home.path(), &["journal", "verify", "--json"]);
+    assert_eq!(value["logs"][0]["damaged"], 1);
+    let (code, out, err) = text(&sidelight(home.path(), &["journal", "repair"]));
+    assert_eq!(code, 0, "{err}");
+    assert!(out.starts_with("Mended"), "{out}");
+    assert_eq!(json_of(home.path(), &["journal", "verify", "--json"])["logs"][0]["damaged"], 0);
+    assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["mark"], "kept");
+}
+
+#[test]
+fn two_homes_are_merged_and_twice_is_no_more() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    sidelight(one.path(), &["mark", "no-begging", "kept"]);
+    sidelight(other.path(), &["mark", "no-love-test", "slipped"]);
+    let from = other.path().join(".local/share/sidelight");
+    let from = from.to_str().unwrap();
+    assert_eq!(json_of(one.path(), &["merge", from, "--json"])["new"], 1);
+    assert_eq!(json_of(one.path(), &["merge", from, "--json"])["new"], 0);
+    let items = &json_of(one.path(), &["today", "--json"])["items"];
+    assert_eq!((&items[0]["mark"], &items[1]["mark"]), (&json!("kept"), &json!("slipped")));
+}
+
+#[test]
+fn erase_asks_first_and_then_leaves_no_trace() {
+    let home = tempfile::tempdir().unwrap();
+    sidelight(home.path(), &["mark", "no-begging", "kept"]);
+    let (code, out, err) = text(&sidelight(home.path(), &["erase"]));
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("--yes"), "{err}");
+    assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["mark"], "kept");
+    let (code, ..) = text(&sidelight(home.path(), &["erase", "--yes"]));
+    assert_eq!(code, 0);
+    assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["mark"], Value::Null);
+    let mut folders = vec![home.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+                assert!(!text.contains("no-begging"), "{} still has it", path.display());
+            }
+        }
+    }
+}

@@ -154,3 +154,15 @@ fn without_a_terminal_it_says_what_to_use_instead() {
     assert_eq!(message.lines().count(), 1);
     assert!(message.contains("sidelight read"), "{message}");
 }
+
+#[test]
+fn an_open_window_shows_what_another_marks() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = Running::start(WIDE, folder.path(), &["--theme", "dark"]);
+    first.shows("[ ] I did not beg");
+    let mut second = Running::start(WIDE, folder.path(), &["--theme", "dark"]);
+    second.shows("[ ] I did not beg").types("\tx").shows(">[x] I did not beg").shows("saved");
+    first.shows("[x] I did not beg");
+    first.types("\tj!").shows(">[!]");
+    second.shows("[!]");
+}

@@ -55,6 +55,22 @@ pub enum Command {
     /// Commands about an open course.
     #[command(flatten)]
     Of(CourseCommand),
+    /// Take in the journal of another device, a log, or a backup
+    Merge {
+        /// The folder or file
+        #[arg(value_name = "PATH")]
+        from: PathBuf,
+    },
+    /// Look the journal over, mend it, back it up
+    Journal {
+        /// What to do
+        #[command(subcommand)]
+        command: JournalCommand,
+    },
+    /// List every file that was written, and what is in it
+    Where,
+    /// Remove for good what was kept, after one question
+    Erase(EraseArguments),
     /// List the built-in courses
     Courses,
     /// Check a course, and say all that is to be mended
@@ -104,6 +120,36 @@ pub enum CourseCommand {
         #[arg(long)]
         day: Option<Date>,
     },
+}
+
+/// What is done to the journal.
+#[derive(Debug, Subcommand)]
+pub enum JournalCommand {
+    /// Say how every log stands
+    Verify,
+    /// Set damage aside and keep a backup of what was there
+    Repair,
+    /// Make a backup that stays until you remove it
+    Backup,
+    /// Bring back what a backup has and the journal has not; lists the backups if none is named
+    Restore {
+        /// The backup
+        backup: Option<PathBuf>,
+    },
+}
+
+/// What is to be removed.
+#[derive(Debug, Args)]
+pub struct EraseArguments {
+    /// Only what is about days before this one, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", conflicts_with = "notes")]
+    pub before: Option<Date>,
+    /// Only the notes
+    #[arg(long)]
+    pub notes: bool,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// A theme by its name.

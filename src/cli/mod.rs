@@ -6,6 +6,7 @@
 pub mod arguments;
 mod authoring;
 mod items;
+mod journal;
 mod lessons;
 mod open;
 mod output;
@@ -61,6 +62,12 @@ enum CliError {
     /// Standard output can not be written to.
     #[error("the output can not be written: {0}")]
     Output(#[source] io::Error),
+    /// Somebody was asked and did not agree.
+    #[error("it stays as it is")]
+    Refused,
+    /// Somebody would have to be asked.
+    #[error("this removes for good and asks first; add --yes where nobody can answer")]
+    NobodyToAsk,
     /// `SIDELIGHT_TODAY` is not a date.
     #[error("SIDELIGHT_TODAY is not a day such as 2026-11-22")]
     Today,
@@ -69,12 +76,13 @@ enum CliError {
 impl CliError {
     fn exit_code(&self) -> u8 {
         match self {
-            Self::NoTerminal | Self::Today | Self::DayToCome { .. } => 2,
+            Self::NoTerminal | Self::NobodyToAsk | Self::Today | Self::DayToCome { .. } => 2,
             Self::Course(_)
             | Self::Journal(_)
             | Self::Run(_)
             | Self::Unknown { .. }
             | Self::NothingKept(_)
+            | Self::Refused
             | Self::Output(_) => 1,
         }
     }
@@ -105,8 +113,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Check { folder } => {
             return authoring::check_course(folder.as_deref().or(course.as_deref()), output);
         }
-        Command::New { folder } => return authoring::new_course(&folder, output).map(|()| ExitCode::SUCCESS),
-        Command::Courses => return authoring::courses(output).map(|()| ExitCode::SUCCESS),
+        Command::New { folder } => return done(authoring::new_course(&folder, output)),
+        Command::Courses => return done(authoring::courses(output)),
+        Command::Merge { from } => return done(journal::merge(&from, &shared, output)),
+        Command::Journal { command } => return done(journal::upkeep(&command, &shared, output)),
+        Command::Where => return done(journal::whereabouts(&shared, output)),
+        Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
         Command::Of(command) => command,
     };
     let course = places::course(course.as_deref())?;
@@ -119,4 +131,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         CourseCommand::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),
     }?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn done(result: Result<(), CliError>) -> Result<ExitCode, CliError> {
+    result.map(|()| ExitCode::SUCCESS)
 }

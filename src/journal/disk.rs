@@ -52,15 +52,6 @@ pub struct Look {
     pub born: Option<u64>,
 }
 
-/// Who else may hold a lock at the same time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hold {
-    /// Nobody: something will be written.
-    Alone,
-    /// Others who only read.
-    Shared,
-}
-
 /// A lock that is held until it is dropped.
 pub trait Guard: Debug + Send {}
 
@@ -116,12 +107,13 @@ pub trait Disk: Debug + Send + Sync {
     /// Those of the system.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Takes the lock that this file stands for, making the file where it is missing.
+    /// Takes the lock that this file stands for, for this holder alone, making the file where
+    /// it is missing.
     ///
     /// # Errors
     /// [`io::ErrorKind::WouldBlock`] when somebody else held it for all of `patience`;
     /// [`io::ErrorKind::Unsupported`] when this disk has no locks; others of the system.
-    fn lock(&self, path: &Path, hold: Hold, patience: Duration) -> io::Result<Box<dyn Guard>>;
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Guard>>;
 }
 
 /// An open file.

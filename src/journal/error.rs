@@ -55,6 +55,15 @@ pub enum JournalError {
         /// The most bytes that a log may have.
         limit: u64,
     },
+    /// The disk has no locks, and what was asked for needs one.
+    #[error("{}: this disk has no file locks, so logs can not be written anew safely; do it on another", path.display())]
+    NoLocks {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The journal is only in memory.
+    #[error("nothing is being kept, so there is no journal to do this with")]
+    NothingKept,
     /// What was written does not read back as it was.
     #[error("{}: the disk did not keep what was written to it; look at the disk, it is tried again", path.display())]
     NotKept {

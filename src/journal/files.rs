@@ -152,23 +152,44 @@ pub(crate) fn replace(
     path: &Path,
     content: impl FnOnce(&Look) -> Vec<u8>,
 ) -> Result<(), JournalError> {
-    let new = path.with_extension("new");
-    let fill = || {
-        let file = create_afresh(disk, &new)?;
-        let wrong = |error| JournalError::io(&new, error);
+    put_in_place(disk, path, |file| {
+        let wrong = |error| JournalError::io(path, error);
         let look = file.look().map_err(wrong)?;
-        append_all(&*file, &content(&look)).map_err(wrong)?;
-        file.sync().map_err(wrong)?;
-        drop(file);
-        disk.rename(&new, path).map_err(|error| JournalError::io(path, error))
-    };
-    let filled = fill();
-    if filled.is_err() {
-        // Half a file helps nobody; where it can not be removed either, the next try does.
-        let _ = disk.remove(&new);
-    }
-    filled?;
+        append_all(file, &content(&look)).map_err(wrong)?;
+        file.sync().map_err(wrong)
+    })?;
     path.parent().map_or(Ok(()), |parent| sync_folder(disk, parent))
+}
+
+/// As [`replace`], for what may be lost.
+///
+/// # Errors
+/// As [`replace`].
+pub(crate) fn replace_unsynced(disk: &dyn Disk, path: &Path, content: &[u8]) -> Result<(), JournalError> {
+    put_in_place(disk, path, |file| append_all(file, content).map_err(|error| JournalError::io(path, error)))
+}
+
+/// Fills a new file and gives it its name.
+///
+/// # Errors
+/// Those of the system and of `fill`; what was there is as it was.
+pub(crate) fn put_in_place(
+    disk: &dyn Disk,
+    path: &Path,
+    fill: impl FnOnce(&dyn DiskFile) -> Result<(), JournalError>,
+) -> Result<(), JournalError> {
+    let mut new = path.as_os_str().to_owned();
+    new.push(".new");
+    let new = Path::new(&new);
+    let half = create_afresh(disk, new)?;
+    let filled = fill(&*half);
+    drop(half);
+    let placed = filled.and_then(|()| disk.rename(new, path).map_err(|error| JournalError::io(path, error)));
+    if placed.is_err() {
+        // Half a file helps nobody; where it can not be removed either, the next try does.
+        let _ = disk.remove(new);
+    }
+    placed
 }
 
 /// A new file where an earlier try may have left one.
@@ -176,8 +197,28 @@ pub(crate) fn replace(
 /// # Errors
 /// Those of the system.
 pub(crate) fn create_afresh(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>, JournalError> {
+    remove(disk, path)?;
+    open(disk, path, How::Create)
+}
+
+/// The names in a folder; none when there is no such folder.
+///
+/// # Errors
+/// Those of the system.
+pub(crate) fn list(disk: &dyn Disk, folder: &Path) -> Result<Vec<String>, JournalError> {
+    match disk.list(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError::io(folder, error)),
+        names => Ok(names.unwrap_or_default()),
+    }
+}
+
+/// Removes a file, if it is there.
+///
+/// # Errors
+/// Those of the system.
+pub(crate) fn remove(disk: &dyn Disk, path: &Path) -> Result<(), JournalError> {
     match disk.remove(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError::io(path, error)),
-        _ => open(disk, path, How::Create),
+        _ => Ok(()),
     }
 }

@@ -13,6 +13,8 @@
 
 use crate::journal::Ledger;
 use crate::journal::erase::Erase;
+use crate::journal::ledger::DayMark;
+use crate::journal::quick::QuickMark;
 use crate::journal::record::{Deed, DeviceId, Record, RecordId};
 use crate::journal::stamp::Stamp;
 use std::collections::BTreeMap;
@@ -35,6 +37,8 @@ pub(crate) struct Fold {
     pub(crate) erases: BTreeMap<RecordId, Erase>,
     /// Whether an erase was met that records taken in before it may fall under.
     pub(crate) overtaken: bool,
+    /// Whether records were met that had been erased and are still in some log.
+    pub(crate) met_erased: bool,
 }
 
 impl Fold {
@@ -43,23 +47,40 @@ impl Fold {
         Self { erases: self.erases.clone(), ..Self::default() }
     }
 
+    /// Takes a mark in: what [`Fold::take`] would do, without copying names that are known.
+    pub(crate) fn take_mark(&mut self, ledger: &mut Ledger, mark: QuickMark<'_>) {
+        let usual = self.erases.is_empty() && self.ahead.is_empty();
+        if !usual || mark.clock > self.horizon.saturating_add(LEAP) {
+            self.take(ledger, mark.into_record());
+            return;
+        }
+        self.count(mark.id);
+        self.horizon = self.horizon.max(mark.clock);
+        let stamp = Stamp { rank: mark.clock, id: mark.id };
+        ledger.take_mark(mark.course, mark.item, DayMark { day: mark.day, mark: mark.mark, stamp });
+    }
+
     /// Takes a record in.
     pub(crate) fn take(&mut self, ledger: &mut Ledger, record: Record) {
-        let last = self.sequences.entry(record.id.device).or_default();
-        *last = record.id.sequence.max(*last);
+        self.count(record.id);
         if record.clock > self.horizon.saturating_add(LEAP) {
             self.note_erase(&record);
-            apply(&self.erases, ledger, record.clone(), 0);
+            self.apply(ledger, record.clone(), 0);
             self.ahead.insert((record.clock, record.id), record);
             return;
         }
         self.horizon = self.horizon.max(record.clock);
         self.note_erase(&record);
         let clock = record.clock;
-        apply(&self.erases, ledger, record, clock);
+        self.apply(ledger, record, clock);
         if !self.ahead.is_empty() {
             self.catch_up(ledger);
         }
+    }
+
+    fn count(&mut self, id: RecordId) {
+        let last = self.sequences.entry(id.device).or_default();
+        *last = id.sequence.max(*last);
     }
 
     fn note_erase(&mut self, record: &Record) {
@@ -78,16 +99,20 @@ impl Fold {
             let record = first.remove();
             self.horizon = self.horizon.max(record.clock);
             let clock = record.clock;
-            apply(&self.erases, ledger, record, clock);
+            self.apply(ledger, record, clock);
         }
     }
-}
 
-fn apply(erases: &BTreeMap<RecordId, Erase>, ledger: &mut Ledger, record: Record, rank: u64) {
-    if !erases.is_empty() && erases.values().any(|erase| erase.covers(&record)) {
-        return;
+    /// Whether this record was erased for good.
+    pub(crate) fn is_erased(&self, record: &Record) -> bool {
+        self.erases.values().any(|erase| erase.covers(record))
     }
-    if let Deed::Operation(operation) = record.deed {
-        ledger.take(operation, Stamp { rank, id: record.id }, &record.over);
+
+    fn apply(&mut self, ledger: &mut Ledger, record: Record, rank: u64) {
+        if self.is_erased(&record) {
+            self.met_erased = true;
+        } else if let Deed::Operation(operation) = record.deed {
+            ledger.take(operation, Stamp { rank, id: record.id }, &record.over);
+        }
     }
 }

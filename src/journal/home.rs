@@ -4,13 +4,15 @@
 
 use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::steady::Steady;
-use crate::journal::disk::{Disk, DiskFile, Guard, Hold, How, Kind, Look};
+use crate::journal::disk::{Disk, DiskFile, Guard, How, Kind, Look};
 use crate::journal::fold::Fold;
 use crate::journal::lines::{self, Found};
 use crate::journal::record::{Decoded, DeviceId};
+use crate::journal::watch::Watch;
 use crate::journal::write::Doubts;
 use crate::journal::{JournalError, Ledger, device, files};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -83,6 +85,12 @@ pub(crate) struct Home {
     pub(crate) logs: BTreeMap<String, Seen>,
     /// What went wrong in earlier writes.
     pub(crate) doubts: Doubts,
+    /// Wakes the event loop when a log changes.
+    pub(crate) watch: Option<Watch>,
+    /// The day, by UTC, of the last backup that was made or tried.
+    pub(crate) backed_up: Option<Date>,
+    /// How much of the logs is in the cache, in bytes.
+    pub(crate) pictured: u64,
     /// How often all logs were read from their beginning.
     pub(crate) readings: u64,
     /// The log in which records of a newer major version were found.
@@ -115,6 +123,9 @@ impl Home {
             fold: Fold::default(),
             logs: BTreeMap::new(),
             doubts: Doubts::default(),
+            watch: None,
+            backed_up: None,
+            pictured: 0,
             readings: 0,
             newer: None,
             notices: Vec::new(),
@@ -130,6 +141,12 @@ impl Home {
     /// The log that this device writes.
     pub(crate) fn own_log(&self, device: DeviceId) -> PathBuf {
         self.log_folder().join(format!("{device}{LOG}"))
+    }
+
+    /// The log of what this device has taken in from elsewhere. It is a log of its own, so
+    /// that every log has one device that writes it.
+    pub(crate) fn merged_log(&self, device: DeviceId) -> PathBuf {
+        self.log_folder().join(format!("{device}.merged{LOG}"))
     }
 
     /// Says something once.
@@ -148,9 +165,9 @@ impl Home {
     ///
     /// # Errors
     /// [`JournalError::Busy`], [`JournalError::Gone`], or what the system said.
-    pub(crate) fn lock(&self, hold: Hold) -> Result<Option<Box<dyn Guard>>, JournalError> {
+    pub(crate) fn lock(&self) -> Result<Option<Box<dyn Guard>>, JournalError> {
         let path = self.folder.join("lock");
-        match self.disk.lock(&path, hold, PATIENCE) {
+        match self.disk.lock(&path, PATIENCE) {
             Ok(guard) => Ok(Some(guard)),
             Err(error) => match error.kind() {
                 io::ErrorKind::Unsupported => Ok(None),
@@ -158,6 +175,31 @@ impl Home {
                 io::ErrorKind::NotFound => Err(JournalError::Gone { path: self.folder.clone() }),
                 _ => Err(JournalError::io(&path, error)),
             },
+        }
+    }
+
+    /// Takes in what is new in the logs, sets aside what is damaged, and removes what was
+    /// erased elsewhere. To be called with the lock held; `locked` says whether there is one.
+    ///
+    /// # Errors
+    /// As [`Home::read_news`].
+    pub(crate) fn catch_up(&mut self, ledger: &mut Ledger, locked: bool) -> Result<bool, JournalError> {
+        let mut damage = Vec::new();
+        let news = self.read_news(ledger, &mut damage)?;
+        self.after_reading(&damage, locked);
+        Ok(news)
+    }
+
+    /// What reading the logs gives reason to do.
+    pub(crate) fn after_reading(&mut self, damage: &[Damage], locked: bool) {
+        self.set_aside(damage);
+        if let Some(path) = self.newer.clone() {
+            self.tell(JournalError::Newer { path }.to_string());
+        }
+        if self.fold.met_erased
+            && let Err(error) = self.obey(locked)
+        {
+            self.tell(format!("What was erased could not be removed from every file: {error}"));
         }
     }
 
@@ -171,7 +213,8 @@ impl Home {
         ledger: &mut Ledger,
         damage: &mut Vec<Damage>,
     ) -> Result<bool, JournalError> {
-        match self.look_for_news(ledger, damage)? {
+        let known = self.logs.clone();
+        match self.look_for_news(ledger, damage, &known)? {
             News::None => Ok(false),
             News::Some => Ok(true),
             News::Overturned => {
@@ -198,7 +241,7 @@ impl Home {
             self.fold = self.fold.again();
             self.logs.clear();
             damage.clear();
-            match self.look_for_news(&mut fresh, damage) {
+            match self.look_for_news(&mut fresh, damage, &before.1) {
                 Ok(News::Overturned) => {}
                 Ok(News::None | News::Some) => {
                     *ledger = fresh;
@@ -213,14 +256,21 @@ impl Home {
         }
     }
 
-    fn look_for_news(&mut self, ledger: &mut Ledger, damage: &mut Vec<Damage>) -> Result<News, JournalError> {
+    /// Reads on in every log. One that can not be read is told about and passed over, unless
+    /// it is `known`: what it has said is not to vanish from the screen.
+    fn look_for_news(
+        &mut self,
+        ledger: &mut Ledger,
+        damage: &mut Vec<Damage>,
+        known: &BTreeMap<String, Seen>,
+    ) -> Result<News, JournalError> {
         let mut news = News::None;
         for name in self.log_names()? {
             match self.read_log(&name, ledger, damage) {
                 Ok(News::None) => {}
                 Ok(News::Some) => news = News::Some,
                 Ok(News::Overturned) => return Ok(News::Overturned),
-                Err(error) if self.logs.contains_key(&name) => return Err(error),
+                Err(error) if known.contains_key(&name) => return Err(error),
                 Err(error) => self.tell(error.to_string()),
             }
             if self.fold.overtaken {
@@ -279,11 +329,15 @@ impl Home {
         let mut met = false;
         let fold = &mut self.fold;
         let extent = lines::read(&*file, from, &mut |found| match found {
-            Found::Whole(Decoded::Record(record)) => {
+            Found::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
-                fold.take(ledger, record);
+                fold.take_mark(ledger, mark);
             }
-            Found::Whole(Decoded::Newer) => newer = true,
+            Found::Whole(_, Decoded::Record(record)) => {
+                met = true;
+                fold.take(ledger, *record);
+            }
+            Found::Whole(_, Decoded::Newer) => newer = true,
             Found::Damaged(offset, bytes) => {
                 damage.push(Damage { log: name.to_owned(), offset, bytes: bytes.to_vec() });
             }

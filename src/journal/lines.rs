@@ -14,8 +14,8 @@ const CHUNK: usize = 256 << 10;
 /// What was found in a log.
 #[derive(Debug)]
 pub(crate) enum Found<'a> {
-    /// A whole line, as it is understood.
-    Whole(Decoded),
+    /// A whole line, as it stands and as it is understood.
+    Whole(&'a [u8], Decoded<'a>),
     /// Bytes at this offset that are no whole record.
     Damaged(u64, &'a [u8]),
 }
@@ -75,7 +75,7 @@ fn line(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Found<'_>)) {
         return;
     }
     if let Some(decoded) = record::decode(bytes) {
-        each(Found::Whole(decoded));
+        each(Found::Whole(bytes, decoded));
         return;
     }
     salvage(offset, bytes, each);
@@ -104,7 +104,7 @@ fn salvage(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Found<'_>)) {
             if let Some(damage) = bytes.get(done..range.start).filter(|damage| !damage.is_empty()) {
                 each(Found::Damaged(offset + done as u64, damage));
             }
-            each(Found::Whole(decoded));
+            each(Found::Whole(piece, decoded));
             done = range.end;
             from = done;
         }

@@ -11,8 +11,13 @@
 //! All files are reached through the narrow [`disk::Disk`], so that tests can put a faulty
 //! or a forgetful one in its place.
 
+mod backup;
+mod bytes;
+mod cache;
+mod choice;
 mod device;
 pub mod disk;
+mod draft;
 mod erase;
 mod error;
 mod files;
@@ -22,13 +27,21 @@ pub mod ledger;
 mod lines;
 mod notes;
 pub mod operation;
+mod packed;
 mod private;
+#[cfg(test)]
+mod proofs;
 mod quarantine;
+mod quick;
 mod record;
+mod rewrite;
 mod stamp;
 pub mod store;
+mod upkeep;
+mod watch;
 mod write;
 
+pub use choice::{Choice, Chosen, IfThen, KnownItem, OwnItem, Standing};
 pub use erase::What;
 pub use error::JournalError;
 pub use home::Surroundings;
@@ -36,3 +49,4 @@ pub use ledger::Ledger;
 pub use notes::Note;
 pub use operation::{Mark, Operation};
 pub use store::{Journal, Opened};
+pub use upkeep::{Kept, LogState, Merged};

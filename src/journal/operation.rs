@@ -5,6 +5,7 @@
 //! records which older versions passed over are looked at again. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
+use crate::journal::choice::Choice;
 use crate::text::clean;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,9 @@ pub enum Operation {
         /// What she wrote; may have several lines.
         text: String,
     },
+    /// She chose something: an item for her list, a plan, a name for a place.
+    #[serde(untagged)]
+    Choice(Choice),
 }
 
 impl Operation {
@@ -73,7 +77,7 @@ impl Operation {
     pub(crate) fn day(&self) -> Option<Date> {
         match self {
             Self::Mark { day, .. } | Self::Note { day, .. } => Some(*day),
-            Self::Place { .. } | Self::Read { .. } => None,
+            Self::Place { .. } | Self::Read { .. } | Self::Choice(_) => None,
         }
     }
 
@@ -105,6 +109,7 @@ impl Operation {
                 place: place.map(clean_place),
                 text: clean::clean(&text).into_owned(),
             },
+            Self::Choice(choice) => Self::Choice(choice.cleaned()),
         }
     }
 }

@@ -18,8 +18,10 @@
 //! Must not know of files or of how records add up.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
+use crate::journal::choice::Choice;
 use crate::journal::erase::Erase;
 use crate::journal::operation::clean_name;
+use crate::journal::quick::QuickMark;
 use crate::journal::{Mark, Operation};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -125,9 +127,11 @@ pub(crate) enum Deed {
 
 /// What a line turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Decoded {
-    /// A record.
-    Record(Record),
+pub(crate) enum Decoded<'a> {
+    /// A record of a mark.
+    Mark(QuickMark<'a>),
+    /// Any record.
+    Record(Box<Record>),
     /// A whole record of a major version that is not known here.
     Newer,
 }
@@ -175,22 +179,29 @@ pub(crate) fn encode(header: &Header<'_>, deed: &impl Serialize) -> serde_json::
 }
 
 /// What a line says, without its line break; `None` when it is damaged.
-pub(crate) fn decode(line: &[u8]) -> Option<Decoded> {
+pub(crate) fn decode(line: &[u8]) -> Option<Decoded<'_>> {
     let sum = checked(line)?;
-    let major: u32 = version(line)?;
-    if major > MAJOR {
+    if let Some(mark) = QuickMark::parse(line, sum) {
+        return Some(Decoded::Mark(mark));
+    }
+    if version(line)? > MAJOR {
         return Some(Decoded::Newer);
     }
+    decode_any(line, sum).map(|record| Decoded::Record(Box::new(record)))
+}
+
+/// What a line of the known major version says; its checksum has been found right.
+fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     let text = std::str::from_utf8(line).ok()?;
     // Nearly every line is one of the known operations; the others take the longer way.
     if let Ok(parsed) = serde_json::from_str::<Line<'_, Flat<'_>>>(text)
         && let Some(deed) = parsed.deed.known()
     {
-        return parsed.record(sum, deed).map(Decoded::Record);
+        return parsed.record(sum, deed);
     }
     let parsed = serde_json::from_str::<Line<'_, &RawValue>>(text).ok()?;
     let deed = other_deed(parsed.deed.get());
-    parsed.record(sum, deed).map(Decoded::Record)
+    parsed.record(sum, deed)
 }
 
 /// The checksum that a line carries, if it is the right one.
@@ -210,20 +221,29 @@ fn version(line: &[u8]) -> Option<u32> {
 
 /// Lower-case hexadecimal digits, exactly so many.
 fn parse_hex(text: &str, digits: usize) -> Option<u64> {
-    let plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    (plain && text.len() == digits).then(|| u64::from_str_radix(text, 16).ok()).flatten()
+    if text.len() != digits || digits > 16 {
+        return None;
+    }
+    text.bytes().try_fold(0, |value, byte| {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            _ => return None,
+        };
+        Some(value << 4 | u64::from(digit))
+    })
 }
 
 /// A date as `2026-11-22`. The general parser takes ten times as long.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    let (year, rest) = text.split_once('-')?;
-    let (month, day) = rest.split_once('-')?;
-    let number = |digits: &str, count: usize| {
-        let plain = digits.len() == count && digits.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| digits.bytes().fold(0, |sum: i16, byte| sum * 10 + i16::from(byte - b'0')))
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |value: i16, byte| {
+            byte.is_ascii_digit().then(|| value * 10 + i16::from(byte - b'0'))
+        })
     };
-    let (month, day) = (i8::try_from(number(month, 2)?).ok()?, i8::try_from(number(day, 2)?).ok()?);
-    Date::new(number(year, 4)?, month, day).ok()
+    let (month, day) = (i8::try_from(number(&[m1, m2])?).ok()?, i8::try_from(number(&[d1, d2])?).ok()?);
+    Date::new(number(&[y1, y2, y3, y4])?, month, day).ok()
 }
 
 /// Text that is borrowed from the line unless an escape had to be undone.
@@ -318,8 +338,23 @@ fn other_deed(json: &str) -> Deed {
     if let Some(erase) = Erase::parse(json) {
         return Deed::Erase(erase);
     }
+    // What is done rarely is read the slow way.
+    if let Ok(choice) = serde_json::from_str::<Choice>(json) {
+        return Deed::Operation(Operation::Choice(choice.cleaned()));
+    }
     let day = serde_json::from_str::<Day>(json).ok().and_then(|found| parse_date(&found.day));
     Deed::Unknown { day }
+}
+
+impl Decoded<'_> {
+    /// The record, if its version is known.
+    pub(crate) fn record(&self) -> Option<Record> {
+        match self {
+            Self::Mark(mark) => Some(mark.into_record()),
+            Self::Record(record) => Some((**record).clone()),
+            Self::Newer => None,
+        }
+    }
 }
 
 impl Record {
@@ -329,6 +364,115 @@ impl Record {
             Deed::Operation(operation) => operation.day().or(self.written),
             Deed::Unknown { day } => day.or(self.written),
             Deed::Erase(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn name() -> impl Strategy<Value = String> {
+        prop_oneof!["[a-z][a-z0-9-]{0,12}", "\\PC{0,8}", ".{0,6}"]
+    }
+
+    fn day() -> impl Strategy<Value = Date> {
+        (1_i16..9999, 1_i8..=12, 1_i8..=28)
+            .prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
+    }
+
+    fn place() -> impl Strategy<Value = Place> {
+        (name(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(lesson, block, offset, print)| Place {
+            lesson: LessonId::new(lesson),
+            block: block as usize,
+            offset: offset as usize,
+            print,
+        })
+    }
+
+    fn operation() -> impl Strategy<Value = Operation> {
+        let mark = prop_oneof![
+            Just(None),
+            Just(Some(Mark::Kept)),
+            Just(Some(Mark::Slipped)),
+            Just(Some(Mark::DidNotArise))
+        ];
+        let course = || name().prop_map(CourseId::new);
+        prop_oneof![
+            4 => (course(), name(), day(), mark).prop_map(|(course, item, day, mark)| Operation::Mark {
+                course,
+                item: ItemId::new(item),
+                day,
+                mark
+            }),
+            1 => (course(), place()).prop_map(|(course, place)| Operation::Place { course, place }),
+            1 => (course(), name())
+                .prop_map(|(course, lesson)| Operation::Read { course, lesson: LessonId::new(lesson) }),
+            2 => (course(), name(), day(), prop::option::of(place()), "(?s).{0,40}").prop_map(
+                |(course, note, day, place, text)| Operation::Note { course, note, day, place, text }
+            ),
+        ]
+    }
+
+    fn id() -> impl Strategy<Value = RecordId> {
+        (any::<u64>(), any::<u64>(), any::<u32>()).prop_map(|(device, sequence, sum)| RecordId {
+            device: DeviceId(device),
+            sequence,
+            sum,
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+        #[test]
+        fn a_record_reads_back_as_it_was_written(
+            operation in operation(),
+            numbers in (any::<u64>(), any::<u64>(), any::<u64>()),
+            over in prop::collection::vec(id(), 0..3),
+            seconds in 0_i64..4_000_000_000,
+        ) {
+            let (device, sequence, clock) = (DeviceId(numbers.0), numbers.1, numbers.2);
+            let time = Timestamp::from_second(seconds).unwrap();
+            let header = Header { device, sequence, clock, time, over: &over };
+            let (line, id) = encode(&header, &operation).unwrap();
+            let line = line.strip_suffix(b"\n").unwrap();
+            prop_assert!(!line.contains(&b'\n'));
+            let decoded = decode(line).unwrap();
+            let record = decoded.record().unwrap();
+            prop_assert_eq!(record.id, id);
+            prop_assert_eq!(record.clock, clock);
+            prop_assert_eq!(&record.over, &over);
+            prop_assert_eq!(record.written, time.to_string().get(..10).and_then(parse_date));
+            prop_assert_eq!(&record.deed, &Deed::Operation(operation.cleaned()));
+            // Read by hand or by the parser: the same record.
+            prop_assert_eq!(decode_any(line, id.sum).unwrap(), record);
+        }
+
+        #[test]
+        fn a_line_with_a_changed_byte_is_no_record(operation in operation(), at in any::<usize>(), with in 1_u8..) {
+            let header =
+                Header { device: DeviceId(1), sequence: 1, clock: 1, time: Timestamp::UNIX_EPOCH, over: &[] };
+            let (mut line, _) = encode(&header, &operation).unwrap();
+            line.pop();
+            let at = at % line.len();
+            *line.get_mut(at).unwrap() ^= with;
+            prop_assert_eq!(decode(&line), None);
+        }
+
+        #[test]
+        fn no_bytes_are_too_odd_to_be_looked_at(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert_eq!(decode(&bytes), None);
+        }
+    }
+
+    #[test]
+    fn dates_that_do_not_exist_are_no_dates() {
+        assert!(parse_date("2024-02-29").is_some());
+        for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "+026-01-01", "2026-01-01 ", ""] {
+            assert_eq!(parse_date(text), None, "{text}");
         }
     }
 }

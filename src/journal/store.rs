@@ -3,11 +3,12 @@
 //! Owns what everyone else sees of the journal, and what waits to be written. Must not know
 //! how records are laid out in files.
 
-use crate::journal::disk::{Guard, Hold};
 use crate::journal::home::{Home, Surroundings};
 use crate::journal::record::DeviceId;
+use crate::journal::watch::Watch;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
+use std::os::fd::BorrowedFd;
 use std::path::Path;
 
 /// The open journal. What could not be written is kept in memory and tried again.
@@ -15,6 +16,8 @@ use std::path::Path;
 pub struct Journal {
     pub(crate) home: Option<Home>,
     pending: Vec<Operation>,
+    /// Why an operation was not taken, until it has been said.
+    refused: Option<JournalError>,
 }
 
 /// What opening a journal gives.
@@ -47,31 +50,25 @@ impl Journal {
         files::make_folder(&home.disk, folder)?;
         private::check(&mut home);
         // A journal that can only be read is still worth reading.
-        let guard = home.lock(Hold::Alone).or_else(|error| match error {
-            JournalError::Gone { .. } => Err(error),
-            other => {
-                home.tell(other.to_string());
-                Ok(None)
-            }
-        })?;
+        let locked = home.lock().map(|guard| (guard.is_some(), guard));
         files::make_folder(&home.disk, &home.log_folder())?;
-        if let Err(error) = home.know_device(guard.as_deref()) {
-            home.tell(error.to_string());
-        }
-        let mut damage = Vec::new();
-        home.read_all(&mut ledger, &mut damage)?;
-        home.set_aside(&damage);
-        if let Some(path) = home.newer.clone() {
-            home.tell(JournalError::Newer { path }.to_string());
-        }
+        let (locked, guard) = locked
+            .and_then(|(locked, guard)| home.know_device(locked).map(|_| (locked, guard)))
+            .unwrap_or_else(|error| {
+                home.tell(error.to_string());
+                (false, None)
+            });
+        home.load_picture(&mut ledger);
+        home.catch_up(&mut ledger, locked)?;
+        home.save_picture(&ledger);
         drop(guard);
         let notices = std::mem::take(&mut home.notices);
-        Ok(Opened { journal: Self { home: Some(home), pending: Vec::new() }, ledger, notices })
+        Ok(Opened { journal: Self { home: Some(home), pending: Vec::new(), refused: None }, ledger, notices })
     }
 
     /// A journal that keeps nothing beyond this sitting.
     pub fn in_memory() -> Self {
-        Self { home: None, pending: Vec::new() }
+        Self { home: None, pending: Vec::new(), refused: None }
     }
 
     /// Whether anything is kept beyond this sitting. It is not while a newer version of the
@@ -88,24 +85,20 @@ impl Journal {
     /// with the next append or [`Journal::retry`]. Only one that is too long for a record
     /// ([`JournalError::TooLong`]) is not taken at all.
     pub fn append(&mut self, ledger: &mut Ledger, operations: Vec<Operation>) -> Result<(), JournalError> {
-        let mut too_long = None;
-        let mut taken = Vec::with_capacity(operations.len());
-        for operation in operations {
-            match check_length(&operation) {
-                Ok(()) => taken.push(operation),
-                Err(error) => too_long = Some(error),
-            }
-        }
         let new = self.pending.len();
-        self.pending.append(&mut taken);
+        for operation in operations {
+            self.take(operation);
+        }
         self.write_pending(ledger, new)?;
-        too_long.map_or(Ok(()), Err)
+        self.refused.take().map_or(Ok(()), Err)
     }
 
-    /// Takes an operation into the ledger, to be written with the next [`Journal::retry`].
+    /// Takes an operation into the ledger, to be written with the next [`Journal::retry`],
+    /// which also says if it is too long for a record and was not taken.
     pub fn add(&mut self, ledger: &mut Ledger, operation: Operation) {
-        ledger.apply(&operation);
-        self.pending.push(operation);
+        if let Some(taken) = self.take(operation) {
+            ledger.apply(&taken.clone().cleaned());
+        }
     }
 
     /// Tries to write what is still pending.
@@ -114,17 +107,78 @@ impl Journal {
     /// As [`Journal::append`].
     pub fn retry(&mut self, ledger: &mut Ledger) -> Result<(), JournalError> {
         let new = self.pending.len();
-        self.write_pending(ledger, new)
+        self.write_pending(ledger, new)?;
+        self.refused.take().map_or(Ok(()), Err)
+    }
+
+    /// Puts an operation among those to be written, if a record can hold it.
+    fn take(&mut self, operation: Operation) -> Option<&Operation> {
+        match check_length(&operation) {
+            Ok(()) => {
+                self.pending.push(operation);
+                self.pending.last()
+            }
+            Err(error) => {
+                self.refused = Some(error);
+                None
+            }
+        }
     }
 
     /// How many operations have not been kept yet.
     pub fn pending(&self) -> usize {
-        self.pending.len()
+        self.pending.len() + usize::from(self.refused.is_some())
     }
 
     /// What the reader should know and has not been told yet: one calm line each.
     pub fn take_notices(&mut self) -> Vec<String> {
         self.home.as_mut().map(|home| std::mem::take(&mut home.notices)).unwrap_or_default()
+    }
+
+    /// Takes in what other windows and devices have written since. With it, whether anything
+    /// was new. Reads only what is new.
+    ///
+    /// # Errors
+    /// When the logs can not be read now; the ledger is as it was.
+    pub fn refresh(&mut self, ledger: &mut Ledger) -> Result<bool, JournalError> {
+        let Some(home) = &mut self.home else { return Ok(false) };
+        if let Some(watch) = &home.watch {
+            watch.drain();
+        }
+        let readings = home.readings;
+        let guard = home.lock()?;
+        let news = home.catch_up(ledger, guard.is_some());
+        drop(guard);
+        if home.readings != readings {
+            self.apply_pending(ledger);
+        }
+        news
+    }
+
+    /// A ledger that was read again from the logs has nothing of what is pending.
+    pub(crate) fn apply_pending(&self, ledger: &mut Ledger) {
+        for operation in &self.pending {
+            ledger.apply(&operation.clone().cleaned());
+        }
+    }
+
+    /// Begins to watch the logs, so that [`Journal::watch_descriptor`] has something to wait for.
+    ///
+    /// # Errors
+    /// When this system can not watch a folder. Then [`Journal::refresh`] should be called
+    /// whenever there is another reason to be awake, such as a key.
+    pub fn start_watching(&mut self) -> Result<(), JournalError> {
+        if let Some(home) = &mut self.home {
+            let folder = home.log_folder();
+            home.watch = Some(Watch::new(&folder).map_err(|error| JournalError::io(&folder, error))?);
+        }
+        Ok(())
+    }
+
+    /// A descriptor that becomes readable when a log has changed, also by this very journal.
+    /// [`Journal::refresh`] makes it wait for the next change.
+    pub fn watch_descriptor(&self) -> Option<BorrowedFd<'_>> {
+        self.home.as_ref()?.watch.as_ref().map(Watch::descriptor)
     }
 
     /// Writes what is pending; what is at `new` and after it is not in the ledger yet.
@@ -156,15 +210,19 @@ impl Journal {
 impl Home {
     /// Takes the lock, reads what is new, and writes.
     fn keep(&mut self, ledger: &mut Ledger, operations: &[Operation]) -> Result<(), JournalError> {
-        let guard = self.lock(Hold::Alone)?;
-        let device = self.know_device(guard.as_deref())?;
-        self.cut_leftover(device);
-        let mut damage = Vec::new();
-        self.read_news(ledger, &mut damage)?;
-        self.set_aside(&damage);
+        let guard = self.lock()?;
+        let device = self.know_device(guard.is_some())?;
+        self.cut_leftover();
+        // A log of another device that can not be read is no reason not to save.
+        match self.catch_up(ledger, guard.is_some()) {
+            Err(error @ JournalError::Gone { .. }) => return Err(error),
+            Err(error) => self.tell(error.to_string()),
+            Ok(_) => {}
+        }
         if let Some(path) = self.newer.clone() {
             return Err(JournalError::Newer { path });
         }
+        self.back_up_when_due();
         self.write(ledger, device, operations)
     }
 
@@ -172,11 +230,11 @@ impl Home {
     ///
     /// # Errors
     /// When there is none and a new one can not be kept.
-    fn know_device(&mut self, guard: Option<&dyn Guard>) -> Result<DeviceId, JournalError> {
+    pub(crate) fn know_device(&mut self, locked: bool) -> Result<DeviceId, JournalError> {
         if let Some(device) = self.device {
             return Ok(device);
         }
-        let device = if guard.is_some() {
+        let device = if locked {
             device::identify(&self.disk, &self.folder.join("device"), self.machine)?
         } else {
             // Without locks two windows must not write the same log.

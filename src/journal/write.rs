@@ -11,14 +11,14 @@ use crate::journal::stamp::Stamp;
 use crate::journal::{JournalError, Ledger, Operation, files};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What went wrong in earlier writes of this sitting and still has to be heeded.
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
-    /// A write that failed and could not be cut off again: the file's length before and
-    /// after it.
-    leftover: Option<(u64, u64)>,
+    /// A write that failed and could not be cut off again: the file, and its length before
+    /// and after it.
+    leftover: Option<(PathBuf, u64, u64)>,
     /// A sync has failed. The system may take the pages that it could not write for clean,
     /// so the next success is only believed after it was read back.
     sync_failed: bool,
@@ -75,12 +75,11 @@ pub(crate) fn check_length(operation: &Operation) -> Result<(), JournalError> {
 
 impl Home {
     /// Cuts off what an earlier failed write left behind, unless somebody has written since.
-    pub(crate) fn cut_leftover(&mut self, device: DeviceId) {
-        let Some((before, after)) = self.doubts.leftover else { return };
-        let path = self.own_log(device);
-        if let Ok(file) = files::open(&self.disk, &path, How::Append)
+    pub(crate) fn cut_leftover(&mut self) {
+        let Some((path, before, after)) = &self.doubts.leftover else { return };
+        if let Ok(file) = files::open(&self.disk, path, How::Append)
             && let Ok(look) = file.look()
-            && (look.length != after || file.truncate(before).is_ok())
+            && (look.length != *after || file.truncate(*before).is_ok())
         {
             self.doubts.leftover = None;
         }
@@ -103,7 +102,10 @@ impl Home {
         for operation in operations {
             let key = match operation {
                 Operation::Note { course, note, .. } => Some((course, note.as_str())),
-                Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => None,
+                Operation::Mark { .. }
+                | Operation::Place { .. }
+                | Operation::Read { .. }
+                | Operation::Choice(_) => None,
             };
             let over = key
                 .and_then(|key| notes.get(&key).map(|id| vec![*id]))
@@ -125,22 +127,30 @@ impl Home {
     /// As [`Home::write`].
     pub(crate) fn write_batch(&mut self, device: DeviceId, batch: &Batch) -> Result<(), JournalError> {
         let Some((sequence, clock)) = batch.last else { return Ok(()) };
-        let path = self.own_log(device);
-        let wrong = |error| JournalError::io(&path, error);
-        let file = files::open_to_append(&self.disk, &path)?;
+        self.append_lines(&self.own_log(device), &batch.bytes)?;
+        self.fold.horizon = clock;
+        self.fold.sequences.insert(device, sequence);
+        Ok(())
+    }
+
+    /// Writes whole lines at the end of a log of this device, in one write and one sync.
+    ///
+    /// # Errors
+    /// As [`Home::write`].
+    pub(crate) fn append_lines(&mut self, path: &Path, lines: &[u8]) -> Result<(), JournalError> {
+        let wrong = |error| JournalError::io(path, error);
+        let file = files::open_to_append(&self.disk, path)?;
         let length = file.look().map_err(wrong)?.length;
-        let mut bytes = Vec::with_capacity(batch.bytes.len() + 1);
+        let mut bytes = Vec::with_capacity(lines.len() + 1);
         if ends_within_a_line(&*file, length).map_err(wrong)? {
             bytes.push(b'\n');
         }
-        bytes.extend_from_slice(&batch.bytes);
-        if let Err(error) = self.put(&path, &*file, length, &bytes) {
-            self.cut(&*file, length, length + bytes.len() as u64);
+        bytes.extend_from_slice(lines);
+        if let Err(error) = self.put(path, &*file, length, &bytes) {
+            self.cut(path, &*file, length);
             return Err(error);
         }
-        self.fold.horizon = clock;
-        self.fold.sequences.insert(device, sequence);
-        self.remember(&path, &*file, length + bytes.len() as u64);
+        self.remember(path, &*file, length + bytes.len() as u64);
         Ok(())
     }
 
@@ -177,10 +187,12 @@ impl Home {
     }
 
     /// Cuts a log back to where it was before a write that failed.
-    fn cut(&mut self, file: &dyn DiskFile, before: u64, after: u64) {
-        let end = file.look().map_or(after, |look| look.length);
-        self.doubts.leftover = file.truncate(before).is_err().then_some((before, end));
-        // The cut need not be on the disk: nothing that was said depends on it.
+    fn cut(&mut self, path: &Path, file: &dyn DiskFile, before: u64) {
+        // The cut itself need not be on the disk: nothing that was said depends on it.
+        self.doubts.leftover = match file.truncate(before) {
+            Ok(()) => None,
+            Err(_) => file.look().ok().map(|look| (path.to_owned(), before, look.length)),
+        };
     }
 
     /// What was written by this window is not news to it.

@@ -1,7 +1,7 @@
-//! Typesetting: a [`Document`](crate::text::Document) becomes lines for a width.
+//! Typesetting: a [`Document`] becomes lines for a width.
 //!
 //! Owns line breaking, indents, tables, and the way between a
-//! [`Position`](crate::text::Position) in the text and a [`Row`] on the page. Must
+//! [`Position`] in the text and a [`Row`] on the page. Must
 //! not know of colours, terminals or courses.
 
 mod code;

@@ -19,6 +19,24 @@ pub enum Action {
     Checklist(ChecklistAction),
     /// Something in the search.
     Search(SearchAction),
+    /// Something in the self-check.
+    Guide(GuideAction),
+    /// Something in a form.
+    Form(FormAction),
+    /// Opens a note, or the list of them.
+    Note(NoteAction),
+    /// Something while a note is written.
+    Writing(WritingAction),
+    /// Something in one of the short lists.
+    List(ListAction),
+    /// Something in the review.
+    Review(ReviewAction),
+    /// Takes back what she did last in this sitting.
+    Undo,
+    /// Does again what she took back.
+    Redo,
+    /// Yes, she is sure.
+    Yes,
     /// The next pane gets the focus.
     NextPane,
     /// The previous pane gets the focus.
@@ -122,6 +140,18 @@ pub enum ChecklistAction {
     DayAfter,
     /// Goes to the passage that teaches the selected item.
     GoToPassage,
+    /// Puts the selected item on her list, or takes it off.
+    List,
+    /// Shows her list, the lesson's items, or all.
+    Switch,
+    /// Adds an item of her own.
+    Add,
+    /// Edits the selected item of her own, or the plan of one of the course's.
+    Edit,
+    /// Edits the if-then plan of the selected item.
+    Plan,
+    /// Retires the selected item of her own.
+    Retire,
 }
 
 /// What only the search does.
@@ -135,6 +165,104 @@ pub enum SearchAction {
     GoToHit,
 }
 
+/// What only the self-check does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GuideAction {
+    /// Opens it.
+    Open,
+    /// Gives the selected answer, or takes the selected way on.
+    Choose,
+    /// Back to the question before.
+    Back,
+    /// Takes the suggestion over.
+    TakeOver,
+}
+
+/// What only a form does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormAction {
+    /// A change to the field that has the cursor.
+    Input(InputRequest),
+    /// The next field.
+    Next,
+    /// The field before.
+    Previous,
+    /// The next field; at the last one, keeps what was filled in.
+    Enter,
+    /// Keeps what was filled in.
+    Keep,
+}
+
+/// Opens a note, or the list of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteAction {
+    /// Three lines about the day shown.
+    Evening,
+    /// A note to the place that is read.
+    Here,
+    /// The same, in her own editor.
+    HereInEditor,
+    /// The list of all notes.
+    All,
+    /// Opens the note that is selected in the list.
+    Open,
+    /// Goes to the place that the selected note belongs to.
+    GoToPlace,
+}
+
+/// What only the writing of a note does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WritingAction {
+    /// A change to the text that has the cursor.
+    Input(InputRequest),
+    /// A line break.
+    Break,
+    /// The next text.
+    Next,
+    /// The text before.
+    Previous,
+    /// Keeps what was written, and closes it.
+    Keep,
+    /// Opens the text in her own editor.
+    Editor,
+}
+
+/// What the short lists do: headings, named places, the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListAction {
+    /// Opens the headings of the lesson.
+    Headings,
+    /// Asks for the letter that this place is to have.
+    NamePlace,
+    /// Asks for the letter of the place to go to.
+    GoToPlace,
+    /// Opens the palette.
+    Palette,
+    /// The letter that was asked for.
+    Letter(char),
+    /// Does what is selected.
+    Choose,
+    /// A change to what is typed in the palette.
+    Input(InputRequest),
+}
+
+/// What only the review does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewAction {
+    /// Opens it.
+    Open,
+    /// Looks back 4, 12 or 52 weeks.
+    Span,
+    /// A column to the left.
+    Earlier,
+    /// A column to the right.
+    Later,
+    /// Opens the selected day in the checklist.
+    OpenDay,
+    /// One question about the selected week.
+    Week,
+}
+
 /// News from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
@@ -146,4 +274,8 @@ pub enum News {
     Saved,
     /// Something could not be written, and why.
     NotSaved(String),
+    /// This came back from her own editor.
+    Edited(String),
+    /// Nothing came back from her own editor, and why.
+    NotEdited(String),
 }

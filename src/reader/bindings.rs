@@ -1,10 +1,12 @@
-//! The one table of bindings. The help, the footer's hints, the documents' table of keys
+//! What a row of the one table of bindings is, and what is made from it: the help, the footer's hints, the documents' table of keys
 //! and the keymap are all made from it.
 
-use crate::journal::Mark;
-use crate::reader::action::{
-    Action, ChecklistAction, Go, Motion, NavigatorAction, ReadingAction, SearchAction,
-};
+use crate::course::Course;
+use crate::reader::action::{Action, GuideAction};
+
+mod table;
+
+pub use table::BINDINGS;
 
 /// Where a key means something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,20 +21,59 @@ pub enum Context {
     Checklist,
     /// While a search is typed.
     Search,
+    /// While the self-check asks.
+    Questions,
+    /// At the end of the self-check.
+    Suggestion,
+    /// In a form.
+    Form,
+    /// While a note is written.
+    Writing,
+    /// In the list of notes.
+    Notes,
+    /// In the list of headings.
+    Headings,
+    /// While a letter is asked for.
+    Letter,
+    /// In the palette.
+    Palette,
+    /// In the review.
+    Review,
+    /// When something is asked once before it is done.
+    Sure,
     /// In the help.
     Help,
     /// Everywhere, while text is typed too.
     Always,
 }
 
+impl Binding {
+    /// Whether a course has what the row is for. What it has not is shown nowhere.
+    pub fn is_offered(&self, course: &Course) -> bool {
+        let for_the_guide = self.action == Action::Guide(GuideAction::Open)
+            || matches!(self.context, Context::Questions | Context::Suggestion);
+        !for_the_guide || course.guide.is_some()
+    }
+}
+
 impl Context {
     /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 17] = [
         Self::Panes,
         Self::Navigator,
         Self::Reading,
         Self::Checklist,
         Self::Search,
+        Self::Questions,
+        Self::Suggestion,
+        Self::Form,
+        Self::Writing,
+        Self::Notes,
+        Self::Headings,
+        Self::Letter,
+        Self::Palette,
+        Self::Review,
+        Self::Sure,
         Self::Help,
         Self::Always,
     ];
@@ -45,6 +86,16 @@ impl Context {
             Self::Reading => "Reading",
             Self::Checklist => "Checklist",
             Self::Search => "While searching",
+            Self::Questions => "Where am I? (a digit answers too)",
+            Self::Suggestion => "Where am I? At the end",
+            Self::Form => "In a form",
+            Self::Writing => "While you write",
+            Self::Notes => "Your notes",
+            Self::Headings => "In the list of headings",
+            Self::Letter => "After m and ' (a letter or digit follows)",
+            Self::Palette => "In the palette",
+            Self::Review => "Review",
+            Self::Sure => "When it asks whether you are sure",
             Self::Help => "In this help",
             Self::Always => "Always",
         }
@@ -72,139 +123,6 @@ pub struct Binding {
     pub hint: &'static str,
 }
 
-const fn row(
-    context: Context,
-    keys: &'static str,
-    action: Action,
-    help: &'static str,
-    hint: &'static str,
-) -> Binding {
-    Binding { context, keys, action, help, hint }
-}
-
-/// The table.
-pub const BINDINGS: &[Binding] = &[
-    row(
-        Context::Navigator,
-        "Enter",
-        Action::Navigator(NavigatorAction::Open),
-        "open the lesson, or fold its part",
-        "open",
-    ),
-    row(Context::Navigator, "Space PgDn f", Action::Move(Motion::PageDown), "page down", ""),
-    row(Context::Navigator, "PgUp b", Action::Move(Motion::PageUp), "page up", ""),
-    row(Context::Navigator, "h Left", Action::Navigator(NavigatorAction::Fold), "fold the part", "fold"),
-    row(Context::Navigator, "l Right", Action::Navigator(NavigatorAction::Unfold), "unfold the part", ""),
-    row(Context::Navigator, "]", Action::Go(Go::NextLesson), "open the next lesson", ""),
-    row(Context::Navigator, "[", Action::Go(Go::PreviousLesson), "open the previous lesson", ""),
-    row(Context::Reading, "Space PgDn f", Action::Move(Motion::PageDown), "page down", "page"),
-    row(Context::Reading, "b PgUp", Action::Move(Motion::PageUp), "page up", "page"),
-    row(Context::Reading, "]", Action::Go(Go::NextLesson), "the next lesson", "lesson"),
-    row(Context::Reading, "[", Action::Go(Go::PreviousLesson), "the previous lesson", "lesson"),
-    row(
-        Context::Reading,
-        "l Right",
-        Action::Reading(ReadingAction::NextLink),
-        "select the next link in sight",
-        "",
-    ),
-    row(
-        Context::Reading,
-        "h Left",
-        Action::Reading(ReadingAction::PreviousLink),
-        "select the previous link in sight",
-        "",
-    ),
-    row(
-        Context::Reading,
-        "Enter",
-        Action::Reading(ReadingAction::FollowLink),
-        "follow the selected link",
-        "",
-    ),
-    row(
-        Context::Reading,
-        "o",
-        Action::Reading(ReadingAction::GoToItem),
-        "go to the item taught here",
-        "item",
-    ),
-    row(Context::Reading, "+", Action::Reading(ReadingAction::Wider), "a wider text column", ""),
-    row(Context::Reading, "-", Action::Reading(ReadingAction::Narrower), "a narrower text column", ""),
-    row(Context::Reading, "=", Action::Reading(ReadingAction::DefaultWidth), "the default text column", ""),
-    row(
-        Context::Checklist,
-        "x Space Enter",
-        Action::Checklist(ChecklistAction::Mark(Mark::Kept)),
-        "kept to it; again to take it back",
-        "kept",
-    ),
-    row(
-        Context::Checklist,
-        "!",
-        Action::Checklist(ChecklistAction::Mark(Mark::Slipped)),
-        "slipped; again to take it back",
-        "slipped",
-    ),
-    row(
-        Context::Checklist,
-        "-",
-        Action::Checklist(ChecklistAction::Mark(Mark::DidNotArise)),
-        "did not arise; again to take it back",
-        "did not arise",
-    ),
-    row(Context::Checklist, "h Left", Action::Checklist(ChecklistAction::DayBefore), "the day before", "day"),
-    row(Context::Checklist, "l Right", Action::Checklist(ChecklistAction::DayAfter), "the day after", "day"),
-    row(
-        Context::Checklist,
-        "o",
-        Action::Checklist(ChecklistAction::GoToPassage),
-        "go to the passage that teaches it",
-        "why",
-    ),
-    row(Context::Checklist, "PgDn f", Action::Move(Motion::PageDown), "page down", ""),
-    row(Context::Checklist, "PgUp b", Action::Move(Motion::PageUp), "page up", ""),
-    row(Context::Panes, "j Down", Action::Move(Motion::Down), "one line or item down", "move"),
-    row(Context::Panes, "k Up", Action::Move(Motion::Up), "one line or item up", "move"),
-    row(Context::Panes, "g Home", Action::Move(Motion::First), "to the first", ""),
-    row(Context::Panes, "G End", Action::Move(Motion::Last), "to the last", ""),
-    row(Context::Panes, "Ctrl-d", Action::Move(Motion::HalfPageDown), "half a page down", ""),
-    row(Context::Panes, "Ctrl-u", Action::Move(Motion::HalfPageUp), "half a page up", ""),
-    row(Context::Panes, "Tab", Action::NextPane, "to the next pane", "pane"),
-    row(Context::Panes, "Shift-Tab", Action::PreviousPane, "to the previous pane", ""),
-    row(Context::Panes, "/", Action::Search(SearchAction::Open), "search everything", "search"),
-    row(Context::Panes, "n", Action::Go(Go::NextHit), "the next hit", ""),
-    row(Context::Panes, "N", Action::Go(Go::PreviousHit), "the previous hit", ""),
-    row(Context::Panes, "Ctrl-o", Action::Go(Go::Back), "back to the place before", ""),
-    row(Context::Panes, "Ctrl-n", Action::Go(Go::Forward), "forward again", ""),
-    row(Context::Panes, "s", Action::Go(Go::StopFirst), "the page to read first: is this for you now?", ""),
-    row(Context::Panes, "?", Action::Help, "this help", "help"),
-    row(Context::Panes, "Esc", Action::Cancel, "one step back; never quits", ""),
-    row(Context::Panes, "q", Action::Quit, "quit; everything is saved already", "quit"),
-    row(
-        Context::Search,
-        "Enter",
-        Action::Search(SearchAction::GoToHit),
-        "go to the selected hit",
-        "go there",
-    ),
-    row(Context::Search, "Down Ctrl-n", Action::Move(Motion::Down), "the next hit", "choose"),
-    row(Context::Search, "Up Ctrl-p", Action::Move(Motion::Up), "the previous hit", "choose"),
-    row(Context::Search, "PgDn", Action::Move(Motion::PageDown), "a page of hits down", ""),
-    row(Context::Search, "PgUp", Action::Move(Motion::PageUp), "a page of hits up", ""),
-    row(Context::Search, "Esc", Action::Cancel, "back to exactly where you were", "back"),
-    row(Context::Help, "j Down", Action::Move(Motion::Down), "one line down", "move"),
-    row(Context::Help, "k Up", Action::Move(Motion::Up), "one line up", "move"),
-    row(Context::Help, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", ""),
-    row(Context::Help, "b PgUp Ctrl-u", Action::Move(Motion::PageUp), "page up", ""),
-    row(Context::Help, "g Home", Action::Move(Motion::First), "to the top", ""),
-    row(Context::Help, "G End", Action::Move(Motion::Last), "to the end", ""),
-    row(Context::Help, "? Esc q", Action::Cancel, "close the help", "close"),
-    row(Context::Always, "Ctrl-l", Action::Redraw, "draw the screen again", ""),
-    row(Context::Always, "Ctrl-z", Action::Suspend, "suspend, as every program", ""),
-    row(Context::Always, "Ctrl-c", Action::Quit, "quit; everything is saved already", ""),
-];
-
 /// A line of the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HelpLine {
@@ -217,16 +135,19 @@ pub enum HelpLine {
 }
 
 /// The help, made from the table.
-pub fn help_lines() -> Vec<HelpLine> {
+pub fn help_lines(course: &Course) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     for context in Context::ALL {
+        let mut rows =
+            BINDINGS.iter().filter(|row| row.context == context && row.is_offered(course)).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
         if !lines.is_empty() {
             lines.push(HelpLine::Blank);
         }
         lines.push(HelpLine::Title(context.title()));
-        lines.extend(
-            BINDINGS.iter().filter(|row| row.context == context).map(|row| HelpLine::Row(row.keys, row.help)),
-        );
+        lines.extend(rows.map(|row| HelpLine::Row(row.keys, row.help)));
     }
     lines
 }
@@ -241,9 +162,13 @@ pub struct Hint {
 }
 
 /// The footer's hints for a context: its own, then those of every pane.
-pub fn hints(context: Context) -> Vec<Hint> {
+pub fn hints(context: Context, course: &Course) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
-    let rows = |wanted| BINDINGS.iter().filter(move |row| row.context == wanted && !row.hint.is_empty());
+    let rows = |wanted| {
+        BINDINGS
+            .iter()
+            .filter(move |row| row.context == wanted && !row.hint.is_empty() && row.is_offered(course))
+    };
     let panes = context.is_pane().then(|| rows(Context::Panes));
     for row in rows(context).chain(panes.into_iter().flatten()) {
         let key = row.keys.split(' ').next().unwrap_or_default();

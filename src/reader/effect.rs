@@ -7,6 +7,8 @@ use crate::journal::Operation;
 pub enum Effect {
     /// Keep this in the journal, and say whether it could be kept.
     Record(Operation),
+    /// Let her change this text in her own editor.
+    Edit(String),
     /// Paint the whole screen again.
     Redraw,
     /// Give the terminal back to the shell for a while.

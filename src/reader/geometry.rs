@@ -3,7 +3,7 @@
 //!
 //! Owns every width and height. Must not draw.
 
-use crate::reader::state::{Overlay, Pane, Side, State};
+use crate::reader::state::{Pane, Side, State, WIDEST};
 use ratatui::layout::Rect;
 
 /// Below this many columns or rows there is no room for a page.
@@ -34,6 +34,10 @@ pub struct Geometry {
     pub checklist: Option<Rect>,
     /// The search's line and hits.
     pub results: Option<Rect>,
+    /// All between the first row and the last.
+    pub body: Rect,
+    /// The column for lines that lie over the panes.
+    pub leaf: Rect,
 }
 
 impl Geometry {
@@ -46,10 +50,10 @@ impl Geometry {
         let header = Rect::new(0, 0, columns, 1);
         let footer = Rect::new(0, rows - 1, columns, 1);
         let body = Rect::new(0, 1, columns, rows - 2);
-        let panes = Self { header, footer, ..Self::default() };
-        let panes = match state.overlay {
-            Overlay::Search(_) => panes.with_results(body),
-            Overlay::None | Overlay::Help(_) => panes.with_panes(body, state.focus, state.side),
+        let panes = Self { header, footer, body, leaf: leaf(body), ..Self::default() };
+        let panes = match state.overlay.search() {
+            Some(_) => panes.with_results(body),
+            None => panes.with_panes(body, state.focus, state.side),
         };
         panes.with_text(state.measure)
     }
@@ -124,6 +128,14 @@ impl Geometry {
         let foot = Rect::new(x, pane.bottom().saturating_sub(1), width, 1.min(pane.height));
         Self { text, foot, ..self }
     }
+}
+
+/// The column for lines over the panes: no wider than a text column, and in the middle.
+fn leaf(body: Rect) -> Rect {
+    let inner = body.width.saturating_sub(4);
+    let width = inner.min(WIDEST);
+    let above = if body.height >= ROOMY { 2.min(body.height / 8) } else { 0 };
+    Rect { x: body.x + 2 + (inner - width) / 2, y: body.y + above, width, height: body.height - above }
 }
 
 /// A share of a width in per cent, within bounds.

@@ -1,10 +1,12 @@
 //! From a key to an Action, by the table of bindings.
 
-use crate::reader::action::SearchAction;
+use crate::reader::action::{FormAction, ListAction, SearchAction, WritingAction};
 use crate::reader::bindings::{BINDINGS, Binding, Context};
 use crate::reader::{Action, Key};
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::collections::HashMap;
+use tui_input::InputRequest;
+use tui_input::backend::crossterm::to_input_request;
 
 /// The bindings, ready to be asked.
 #[derive(Debug, Clone)]
@@ -31,9 +33,25 @@ impl Keymap {
             .or_else(|| context.is_pane().then(|| look_up(Context::Panes)).flatten())
             .or_else(|| look_up(Context::Always))
             .or_else(|| match context {
-                Context::Search => tui_input::backend::crossterm::to_input_request(&Event::Key(*event))
-                    .map(|request| Action::Search(SearchAction::Input(request))),
-                _ => digit(key),
+                Context::Search => typed(event).map(|request| Action::Search(SearchAction::Input(request))),
+                Context::Form => typed(event).map(|request| Action::Form(FormAction::Input(request))),
+                Context::Writing => {
+                    typed(event).map(|request| Action::Writing(WritingAction::Input(request)))
+                }
+                Context::Palette => typed(event).map(|request| Action::List(ListAction::Input(request))),
+                Context::Letter => letter(key),
+                Context::Panes
+                | Context::Notes
+                | Context::Headings
+                | Context::Review
+                | Context::Navigator
+                | Context::Reading
+                | Context::Checklist
+                | Context::Questions
+                | Context::Suggestion
+                | Context::Sure
+                | Context::Help
+                | Context::Always => digit(key),
             })
     }
 }
@@ -41,6 +59,21 @@ impl Keymap {
 /// The keys of a row.
 pub fn keys(row: &Binding) -> impl Iterator<Item = Key> {
     row.keys.split(' ').filter_map(Key::parse)
+}
+
+/// A letter or digit that names a place.
+fn letter(key: Key) -> Option<Action> {
+    match key {
+        Key { code: KeyCode::Char(letter), ctrl: false, alt: false } if letter.is_alphanumeric() => {
+            Some(Action::List(ListAction::Letter(letter)))
+        }
+        _ => None,
+    }
+}
+
+/// What a key does to text.
+fn typed(event: &KeyEvent) -> Option<InputRequest> {
+    to_input_request(&Event::Key(*event))
 }
 
 /// A digit begins or continues a count.

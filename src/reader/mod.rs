@@ -5,17 +5,27 @@
 //! too, and what must happen outside goes out as an Effect.
 
 pub mod action;
+pub mod asking;
 pub mod bindings;
+pub mod checklist;
+pub mod deed;
 pub mod effect;
 pub mod find;
+pub mod form;
 pub mod geometry;
 pub mod here;
+pub mod item;
 pub mod key;
 pub mod keymap;
+pub mod leaf;
 pub mod pages;
+pub mod palette;
+pub mod review;
 pub mod state;
+pub mod text_field;
 pub mod update;
 pub mod world;
+pub mod writing;
 
 pub use action::Action;
 pub use effect::Effect;

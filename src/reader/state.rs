@@ -1,9 +1,16 @@
 //! The state: plain data, and nothing that could not be printed or compared.
 
-use crate::journal::Mark;
+use crate::journal::{Mark, Operation};
 use crate::page::Top;
+use crate::reader::asking::{Asking, Step};
 use crate::reader::bindings::Context;
+use crate::reader::checklist::{Checklist, Rest, Shows};
+use crate::reader::deed::Deeds;
 use crate::reader::find::{Find, Search};
+use crate::reader::form::Form;
+use crate::reader::palette::Palette;
+use crate::reader::review::Review;
+use crate::reader::writing::Writing;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -29,8 +36,10 @@ pub struct State {
     pub reading: Reading,
     /// The navigator.
     pub navigator: Navigator,
-    /// The item selected in the checklist, as an index into the course's items.
+    /// The item selected in the checklist, as [`crate::reader::item`] counts them.
     pub item: usize,
+    /// What the checklist shows.
+    pub checklist: Checklist,
     /// The width of the text column that she chose, in columns.
     pub measure: u16,
     /// What was searched for last; its hits are highlighted and walked with `n`.
@@ -39,6 +48,8 @@ pub struct State {
     pub overlay: Overlay,
     /// The places visited.
     pub history: History,
+    /// What she did in this sitting, to be taken back.
+    pub deeds: Deeds,
     /// The count typed so far.
     pub count: Option<usize>,
     /// Whether what she did is on the disk.
@@ -105,6 +116,46 @@ pub enum Overlay {
     Help(usize),
     /// The search.
     Search(Box<Search>),
+    /// The course's self-check.
+    Guide(Box<Asking>),
+    /// A form that is being filled in.
+    Form(Box<Form>),
+    /// A note that is being written.
+    Writing(Box<Writing>),
+    /// The list of notes, and the selected one.
+    Notes(usize),
+    /// The headings of the open lesson, and the selected one.
+    Headings(usize),
+    /// A letter is asked for.
+    Letter(Letter),
+    /// The palette.
+    Palette(Box<Palette>),
+    /// The review.
+    Review(Review),
+    /// A question that is asked once before something goes.
+    Sure(Box<Sure>),
+}
+
+/// What a letter is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letter {
+    /// To stand for the place that is read.
+    ToName,
+    /// To go to its place.
+    ToGo,
+}
+
+/// A question that is asked once before something goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sure {
+    /// The question.
+    pub question: String,
+    /// What will be lost, and what will stay.
+    pub lost: String,
+    /// What it is in words once it is done.
+    pub words: String,
+    /// What to do.
+    pub operations: Vec<Operation>,
 }
 
 /// The places visited, as a browser keeps them.
@@ -136,6 +187,26 @@ pub enum Saving {
     NotSaved(String),
 }
 
+impl Overlay {
+    /// The search, while it is open.
+    pub fn search(&self) -> Option<&Search> {
+        match self {
+            Self::Search(search) => Some(search),
+            Self::None
+            | Self::Help(_)
+            | Self::Guide(_)
+            | Self::Form(_)
+            | Self::Writing(_)
+            | Self::Notes(_)
+            | Self::Headings(_)
+            | Self::Letter(_)
+            | Self::Palette(_)
+            | Self::Review(_)
+            | Self::Sure(_) => None,
+        }
+    }
+}
+
 impl State {
     /// The state at the start: the first lesson from its beginning.
     pub fn new(size: (u16, u16), today: Date) -> Self {
@@ -148,10 +219,12 @@ impl State {
             reading: Reading { lesson: 0, top: Top::default(), link: None },
             navigator: Navigator { selected: Entry::Lesson(0), folded: BTreeSet::new() },
             item: 0,
+            checklist: Checklist { shows: Shows::All, rest: Rest::Folded },
             measure: WIDEST,
             find: None,
             overlay: Overlay::None,
             history: History::default(),
+            deeds: Deeds::default(),
             count: None,
             saving: Saving::Saved,
             message: None,
@@ -163,6 +236,18 @@ impl State {
         match (&self.overlay, self.focus) {
             (Overlay::Help(_), _) => Context::Help,
             (Overlay::Search(_), _) => Context::Search,
+            (Overlay::Guide(asking), _) => match asking.step {
+                Step::Introduction | Step::Question { .. } => Context::Questions,
+                Step::End { .. } => Context::Suggestion,
+            },
+            (Overlay::Form(_), _) => Context::Form,
+            (Overlay::Sure(_), _) => Context::Sure,
+            (Overlay::Writing(_), _) => Context::Writing,
+            (Overlay::Notes(_), _) => Context::Notes,
+            (Overlay::Headings(_), _) => Context::Headings,
+            (Overlay::Letter(_), _) => Context::Letter,
+            (Overlay::Palette(_), _) => Context::Palette,
+            (Overlay::Review(_), _) => Context::Review,
             (Overlay::None, Pane::Navigator) => Context::Navigator,
             (Overlay::None, Pane::Reading) => Context::Reading,
             (Overlay::None, Pane::Checklist) => Context::Checklist,

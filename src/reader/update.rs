@@ -3,18 +3,25 @@
 //! Pure: the same state, Action and world always give the same, and what must happen
 //! outside is returned as Effects.
 
+mod asking;
 mod checklist;
+mod deeds;
+mod form;
+mod lists;
 mod navigator;
 mod news;
+mod notes;
 mod reading;
+mod review;
 mod search;
 
 use crate::reader::action::{Action, Go, Motion, SearchAction};
-use crate::reader::bindings::help_lines;
+use crate::reader::bindings::{Context, help_lines};
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::{Effect, Geometry, World};
 
 pub use navigator::entries;
+pub use notes::{draft, offer_draft};
 pub use reading::{opening, parting};
 
 /// The most that a count may be.
@@ -28,7 +35,10 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
             return Vec::new();
         }
         Action::Digit(digit) => {
-            push_digit(state, digit);
+            match state.context() {
+                Context::Questions => asking::digit(state, digit, world),
+                _ => push_digit(state, digit),
+            }
             return Vec::new();
         }
         _ => {}
@@ -46,10 +56,19 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Checklist(action) => return checklist::act(state, action, count, world),
         Action::Search(SearchAction::Open) => search::open(state),
         Action::Search(action) => return search::act(state, action, world),
+        Action::Guide(action) => return asking::act(state, action, world),
+        Action::Form(action) => return form::act(state, action, world),
+        Action::Note(action) => return notes::act(state, action, world),
+        Action::Writing(action) => return notes::write(state, action, world),
+        Action::List(action) => return lists::act(state, action, world),
+        Action::Review(action) => return review::act(state, action, count, world),
+        Action::Undo => return deeds::undo(state),
+        Action::Redo => return deeds::redo(state),
+        Action::Yes => return deeds::yes(state, world),
         Action::NextPane => cycle(state, true),
         Action::PreviousPane => cycle(state, false),
         Action::Help => state.overlay = Overlay::Help(0),
-        Action::Cancel => cancel(state),
+        Action::Cancel => return cancel(state, world),
         Action::Paste(text) => paste(state, &text, world),
         Action::News(_) | Action::Digit(_) => {}
     }
@@ -70,7 +89,13 @@ fn push_digit(state: &mut State, digit: u8) {
 /// Moves within what has the keys.
 fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
     match (&state.overlay, state.focus) {
-        (Overlay::Help(top), _) => help(state, *top, motion, count),
+        (Overlay::Help(top), _) => help(state, *top, motion, count, world),
+        (Overlay::Form(_) | Overlay::Sure(_) | Overlay::Letter(_), _) => {}
+        (Overlay::Headings(_) | Overlay::Palette(_), _) => lists::move_by(state, motion, count, world),
+        (Overlay::Writing(_), _) => notes::move_by(state, motion),
+        (Overlay::Review(_), _) => review::move_by(state, motion, count, world),
+        (Overlay::Notes(_), _) => notes::move_in_list(state, motion, count, world),
+        (Overlay::Guide(_), _) => asking::move_by(state, motion, count, world),
         (Overlay::Search(_), _) => search::move_by(state, motion, world),
         (Overlay::None, Pane::Navigator) => navigator::move_by(state, motion, count, world),
         (Overlay::None, Pane::Reading) => return reading::move_by(state, motion, count, world),
@@ -91,18 +116,30 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
     }
 }
 
-fn help(state: &mut State, top: usize, motion: Motion, count: usize) {
+fn help(state: &mut State, top: usize, motion: Motion, count: usize, world: &World) {
     let height = usize::from(state.size.1).saturating_sub(4);
-    let length = help_lines().len();
+    let length = help_lines(world.course).len();
     let last = length.saturating_sub(height);
     state.overlay = Overlay::Help(moved(top, last + 1, motion, count, height));
 }
 
 /// One step back: what lies over the panes closes; then the selected link and the
 /// highlights go; then the focus returns to the text.
-fn cancel(state: &mut State) {
+fn cancel(state: &mut State, world: &World) -> Vec<Effect> {
     match state.overlay {
-        Overlay::Help(_) => state.overlay = Overlay::None,
+        Overlay::Help(_)
+        | Overlay::Guide(_)
+        | Overlay::Notes(_)
+        | Overlay::Headings(_)
+        | Overlay::Letter(_)
+        | Overlay::Review(_)
+        | Overlay::Palette(_) => state.overlay = Overlay::None,
+        // Words are not thrown away by one key.
+        Overlay::Writing(_) => return notes::keep(state, world),
+        Overlay::Form(_) | Overlay::Sure(_) => {
+            state.overlay = Overlay::None;
+            state.message = Some("Left as it was.".into());
+        }
         Overlay::Search(_) => search::close(state),
         Overlay::None => {
             let was_there = state.reading.link.take().is_some() || state.find.take().is_some();
@@ -111,12 +148,23 @@ fn cancel(state: &mut State) {
             }
         }
     }
+    Vec::new()
 }
 
 fn paste(state: &mut State, text: &str, world: &World) {
     match state.overlay {
         Overlay::Search(_) => search::paste(state, text, world),
-        Overlay::Help(_) | Overlay::None => {
+        Overlay::Form(_) => form::paste(state, text),
+        Overlay::Writing(_) => notes::paste(state, text),
+        Overlay::Palette(_) => lists::paste(state, text),
+        Overlay::Help(_)
+        | Overlay::Guide(_)
+        | Overlay::Notes(_)
+        | Overlay::Headings(_)
+        | Overlay::Letter(_)
+        | Overlay::Review(_)
+        | Overlay::Sure(_)
+        | Overlay::None => {
             state.message = Some("Nothing here takes text. / opens the search.".into());
         }
     }

@@ -57,7 +57,9 @@ impl Sheet<'_> {
     /// end before the pane does. The top itself stays as it is, so that a pane that grew for
     /// a while shows the same place when it shrinks again.
     pub fn first(&self, top: Top, height: usize) -> Row {
-        self.page.row(self.document, top).min(self.last_top(height))
+        let row = self.page.row(self.document, top);
+        let bottom = self.page.down(self.document, row, height.saturating_sub(1));
+        if self.is_before_the_end(bottom) { row } else { row.min(self.last_top(height)) }
     }
 
     /// The top that lies `lines` below (or above, if negative) and still fills the pane.
@@ -89,6 +91,12 @@ impl Sheet<'_> {
         self.page.top(self.document, row.min(self.last_top(height)))
     }
 
+    /// Whether a row lies in a block before the last, so that the end, which would have to be
+    /// laid out first, need not be asked.
+    fn is_before_the_end(&self, row: Row) -> bool {
+        row.block + 1 < self.document.blocks.len()
+    }
+
     /// The last row in sight.
     pub fn bottom(&self, top: Top, height: usize) -> Row {
         self.page.down(self.document, self.first(top, height), height.saturating_sub(1))
@@ -96,6 +104,7 @@ impl Sheet<'_> {
 
     /// Whether the end is in sight.
     pub fn ends(&self, top: Top, height: usize) -> bool {
-        self.bottom(top, height) >= self.page.last(self.document)
+        let bottom = self.bottom(top, height);
+        !self.is_before_the_end(bottom) && bottom >= self.page.last(self.document)
     }
 }

@@ -1,6 +1,7 @@
 //! The few strokes that everything is drawn with.
 
 use crate::text::columns;
+pub(super) use crate::text::columns::wrapped;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -50,16 +51,4 @@ pub(super) fn line(area: Rect, index: usize) -> Rect {
 pub(super) fn indented(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }
-}
-
-/// Text broken into lines of so many columns.
-pub(super) fn wrapped(text: &str, width: u16) -> Vec<String> {
-    let width = usize::from(width.max(1));
-    if columns::width(text) <= width && !text.contains('\n') {
-        return vec![text.to_owned()];
-    }
-    let options = textwrap::Options::new(width)
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }

@@ -1,11 +1,13 @@
 //! The items on both sides, with the marks of one day.
 
-use crate::course::{Item, Side};
-use crate::journal::Mark;
+use crate::course::Side;
+use crate::journal::{IfThen, Mark};
 use crate::reader::World;
+use crate::reader::checklist::{Row, Shows, is_selected, rows, selected};
+use crate::reader::item::{AnyItem, Origin};
 use crate::reader::state::{Pane, State, sign};
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, wrapped};
+use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -25,7 +27,9 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
     let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + below), ..area };
     let lines = items(state, world, theme, list);
     if lines.is_empty() {
-        put(buffer, indented(line(list, 0), 2), "This course has no checklist.", theme.quiet);
+        for (index, text) in wrapped(nothing(state, world), list.width.saturating_sub(3)).iter().enumerate() {
+            put(buffer, indented(line(list, index), 2), text, theme.quiet);
+        }
     }
     side::draw(&lines, (state.focus == Pane::Checklist).then_some(theme.selected), list, buffer);
     let foot = Rect { y: list.bottom(), height: below, ..area };
@@ -42,50 +46,105 @@ fn day(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let taken = put(buffer, area, &name, theme.title);
     let later = if state.day < state.today { " >" } else { "" };
     let date = format!("   < {}{later}", state.day.strftime("%a %-d %b"));
-    put(buffer, indented(area, taken), &date, theme.quiet);
+    let taken = taken + put(buffer, indented(area, taken), &date, theme.quiet);
+    let rest = indented(area, taken + 1);
+    let shows = state.checklist.shows.word();
+    if usize::from(rest.width) >= shows.len() {
+        put_right(buffer, rest, shows, theme.quiet);
+    }
+}
+
+/// What to say where no item is shown.
+fn nothing(state: &State, world: &World) -> &'static str {
+    match state.checklist.shows {
+        _ if world.items().next().is_none() => "This course has no checklist. a adds an item of your own.",
+        Shows::Mine => "Your list is empty. c shows all items; * on one of them puts it on your list.",
+        Shows::Lesson => "The open lesson teaches none of the items. c shows all of them.",
+        Shows::All => "There are no items.",
+    }
 }
 
 fn items(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
     let mut lines = Vec::new();
-    let mut side = None;
-    for (index, item) in world.course.items.iter().enumerate() {
-        if side != Some(item.side) {
-            if side.is_some() {
-                lines.push(SideLine::default());
+    for row in rows(state, world) {
+        let selected = is_selected(row, state);
+        let cursor = if selected && state.focus == Pane::Checklist { ">" } else { " " };
+        match row {
+            Row::Title(side) => {
+                push_gap(&mut lines);
+                lines.push(SideLine::of(format!("  {}", side_title(side)), theme.title));
             }
-            side = Some(item.side);
-            lines.push(SideLine::of(format!("  {}", side_title(item.side)), theme.title));
+            Row::Others => {
+                push_gap(&mut lines);
+                lines.push(SideLine::of("  MORE, NOT ON YOUR LIST", theme.title));
+            }
+            Row::More(count) => {
+                push_gap(&mut lines);
+                let pieces = vec![
+                    (format!(" {cursor}"), theme.accent),
+                    (format!("+ More: {count} others"), theme.quiet),
+                ];
+                lines.push(SideLine { pieces, selected });
+            }
+            Row::Item(index) => {
+                let Some(item) = world.item(index) else { continue };
+                // In her own list a star would say nothing.
+                let starred = world.is_listed(item.id) && state.checklist.shows != Shows::Mine;
+                let cursor = format!("{}{cursor}", if starred { "*" } else { " " });
+                let mark = world.mark_of(item.id, state.day);
+                push_item(&item, mark, cursor, selected, theme, area, &mut lines);
+            }
         }
-        let mark = world.mark(item, state.day);
-        push_item(item, mark, index == state.item, state, theme, area, &mut lines);
     }
     lines
 }
 
+/// An empty line above what begins something new.
+fn push_gap(lines: &mut Vec<SideLine>) {
+    if !lines.is_empty() {
+        lines.push(SideLine::default());
+    }
+}
+
 fn push_item(
-    item: &Item,
+    item: &AnyItem,
     mark: Option<Mark>,
+    cursor: String,
     selected: bool,
-    state: &State,
     theme: &Theme,
     area: Rect,
     lines: &mut Vec<SideLine>,
 ) {
-    let cursor = if selected && state.focus == Pane::Checklist { " >" } else { "  " };
     let style = mark_style(mark, theme);
-    for (index, text) in wrapped(&item.text, area.width.saturating_sub(INDENT)).into_iter().enumerate() {
-        let pieces = if index == 0 {
-            vec![(cursor.to_owned(), theme.accent), (format!("[{}] ", sign(mark)), style), (text, theme.text)]
-        } else {
-            vec![("      ".to_owned(), theme.text), (text, theme.text)]
+    let mut cursor = Some(cursor);
+    let width = area.width.saturating_sub(INDENT);
+    for text in wrapped(item.text(), width) {
+        let pieces = match cursor.take() {
+            Some(cursor) => {
+                vec![(cursor, theme.accent), (format!("[{}] ", sign(mark)), style), (text, theme.text)]
+            }
+            None => vec![("      ".to_owned(), theme.text), (text, theme.text)],
         };
+        lines.push(SideLine { pieces, selected });
+    }
+    // What to heed is read before the box is ticked, and not only when somebody asks.
+    for text in caution(item).iter().flat_map(|caution| wrapped(caution, width)) {
+        let pieces = vec![("      ".to_owned(), theme.quiet), (text, theme.quiet)];
         lines.push(SideLine { pieces, selected });
     }
 }
 
-/// What helps with the selected item: why, what to heed, what instead, where it is taught.
+/// What to heed before doing it.
+fn caution<'a>(item: &AnyItem<'a>) -> Option<&'a str> {
+    match item.origin {
+        Origin::Course(item) => item.caution.as_deref(),
+        Origin::Own(_) => None,
+    }
+}
+
+/// What helps with the selected item: her plan, why, what instead, where it is taught.
 fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
-    let Some(item) = world.course.items.get(state.item).filter(|_| state.focus == Pane::Checklist) else {
+    let Some(item) = selected(state, world).filter(|_| state.focus == Pane::Checklist) else {
         return Vec::new();
     };
     let width = area.width.saturating_sub(3);
@@ -93,17 +152,36 @@ fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideL
     let mut push = |text: &str, style: Style| {
         lines.extend(wrapped(text, width).into_iter().map(|text| SideLine::of(format!("  {text}"), style)));
     };
-    if let Some(caution) = &item.caution {
-        push(caution, theme.slipped);
+    if let Some(plan) = world.if_then(item.id) {
+        push(&plan_in_words(plan), theme.accent);
     }
-    push(&item.why, theme.text);
-    if let Some(instead) = item.instead.and_then(|instead| world.course.items.get(instead)) {
-        push(&format!("Instead: {}", instead.text), theme.text);
-    }
-    if let Some(lesson) = world.course.lessons.get(item.lesson) {
-        push(&format!("Taught in: {}", lesson.title), theme.quiet);
+    match item.origin {
+        Origin::Course(item) => {
+            push(&item.why, theme.text);
+            if let Some(instead) = item.instead.and_then(|instead| world.course.items.get(instead)) {
+                push(&format!("Instead: {}", instead.text), theme.text);
+            }
+            if let Some(lesson) = world.course.lessons.get(item.lesson) {
+                push(&format!("Taught in: {}", lesson.title), theme.quiet);
+            }
+        }
+        Origin::Own(own) => {
+            if !own.instead.is_empty() {
+                push(&format!("Instead: {}", own.instead), theme.text);
+            }
+            push("An item of your own.", theme.quiet);
+        }
     }
     lines
+}
+
+/// A plan as one sentence.
+fn plan_in_words(plan: &IfThen) -> String {
+    match (plan.cue.as_str(), plan.act.as_str()) {
+        (cue, "") => format!("If {cue}, then ..."),
+        ("", act) => format!("Plan: {act}"),
+        (cue, act) => format!("If {cue}, then {act}"),
+    }
 }
 
 /// The style of a mark's box; the sign in it says the same without colour.

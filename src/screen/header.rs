@@ -2,6 +2,7 @@
 
 use crate::journal::Mark;
 use crate::reader::World;
+use crate::reader::item::AnyItem;
 use crate::reader::state::{Saving, State};
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, put, put_right};
@@ -17,11 +18,24 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
     };
     let taken = put_right(buffer, inner, status, style);
     let rest = Rect { width: inner.width.saturating_sub(taken + 3), ..inner };
-    let kept =
-        world.course.items.iter().filter(|item| world.mark(item, state.today) == Some(Mark::Kept)).count();
     let date = state.today.strftime("%a %-d %b");
-    let today = if kept == 0 { date.to_string() } else { format!("{date}   {kept} kept today") };
+    let today = match (listed(world), kept(state, world, |_| true)) {
+        (0, 0) => date.to_string(),
+        (0, kept) => format!("{date}   {kept} kept today"),
+        (all, _) => format!("{date}   {} of {all} kept", kept(state, world, |item| world.is_listed(item.id))),
+    };
     let taken = put_right(buffer, rest, &today, theme.quiet);
     let rest = Rect { width: rest.width.saturating_sub(taken + 2), ..rest };
     put(buffer, rest, &world.course.title, theme.accent);
+}
+
+/// How many items are on her list.
+fn listed(world: &World) -> usize {
+    world.items().filter(|item| world.is_listed(item.id)).count()
+}
+
+/// How many of these items were kept today.
+fn kept(state: &State, world: &World, counts: impl Fn(&AnyItem) -> bool) -> usize {
+    let is_kept = |item: &AnyItem| world.mark_of(item.id, state.today) == Some(Mark::Kept);
+    world.items().filter(|item| counts(item) && is_kept(item)).count()
 }

@@ -9,14 +9,17 @@ mod checklist;
 mod footer;
 mod header;
 mod help;
+mod leaf;
 mod navigator;
 mod reading;
 mod results;
+mod review;
 mod side;
 pub mod theme;
 
 pub use theme::{Theme, ThemeName};
 
+use crate::reader::leaf::Leaf;
 use crate::reader::state::{Overlay, State};
 use crate::reader::{Geometry, World};
 use ratatui::buffer::Buffer;
@@ -42,17 +45,32 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         checklist::draw(state, world, theme, area, buffer);
     }
     rules(&geometry, theme, buffer);
-    let cursor = match &state.overlay {
+    let mut cursor = match &state.overlay {
         Overlay::Search(search) => {
             geometry.results.map(|area| results::draw(search, world, theme, area, buffer))
         }
         Overlay::Help(top) => {
-            help::draw(*top, theme, &geometry, buffer);
+            help::draw(*top, world.course, theme, &geometry, buffer);
             None
         }
-        Overlay::None => None,
+        Overlay::Guide(_)
+        | Overlay::Form(_)
+        | Overlay::Writing(_)
+        | Overlay::Notes(_)
+        | Overlay::Headings(_)
+        | Overlay::Letter(_)
+        | Overlay::Palette(_)
+        | Overlay::Review(_)
+        | Overlay::Sure(_)
+        | Overlay::None => None,
     };
-    footer::draw(state, theme, geometry.footer, buffer);
+    if let Overlay::Review(review) = &state.overlay {
+        review::draw(review, state, world, theme, geometry.body, buffer);
+    }
+    if let Some(lines) = Leaf::of(state, world) {
+        cursor = leaf::draw(&lines, theme, geometry.body, geometry.leaf, buffer);
+    }
+    footer::draw(state, world.course, theme, geometry.footer, buffer);
     cursor
 }
 

@@ -2,7 +2,7 @@
 //! scroll bar.
 
 use crate::page::{Content, Line, Row, Segment};
-use crate::reader::state::{Overlay, Pane, State, sign};
+use crate::reader::state::{Pane, State, sign};
 use crate::reader::world::Sheet;
 use crate::reader::{Geometry, World, here};
 use crate::screen::Theme;
@@ -63,10 +63,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn new(state: &'a State) -> Self {
-        let find = match &state.overlay {
-            Overlay::Search(search) => Some(&search.find),
-            Overlay::Help(_) | Overlay::None => state.find.as_ref(),
-        };
+        let find = state.overlay.search().map_or(state.find.as_ref(), |search| Some(&search.find));
         let selected = find.and_then(|find| find.current()).and_then(|hit| match hit.found {
             search::Found::Block { lesson, block } => Some((lesson, block)),
             search::Found::Title { lesson } => Some((lesson, 0)),

@@ -8,7 +8,7 @@ use crate::search::{Notes, Query};
 use crate::text::columns;
 use std::borrow::Cow;
 use std::ops::Range;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Where something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,10 +127,10 @@ fn context(text: &str, first: &Range<usize>, query: &Query, width: usize) -> Con
     }
     // A block can be long, and a list shows many hits: no more is measured than can be shown.
     let before = text.get(..first.start).unwrap_or_default();
-    let start = before.char_indices().rev().nth(width).map_or(0, |(at, _)| boundary(text, at));
+    let start = before.char_indices().rev().nth(width).map_or(0, |(at, _)| columns::boundary(text, at));
     let after = text.get(first.start..).unwrap_or_default();
     let end = after.char_indices().nth(width).map_or(text.len(), |(at, _)| first.start + at);
-    let end = boundary(text, end.max(first.end));
+    let end = columns::boundary(text, end.max(first.end));
     let before = text.get(start..first.start).unwrap_or_default();
     let after = text.get(first.start..end).unwrap_or_default();
     let ends_in_space = before.ends_with(char::is_whitespace);
@@ -144,15 +144,6 @@ fn context(text: &str, first: &Range<usize>, query: &Query, width: usize) -> Con
     let cut_before = start > 0;
     let cut_after = end < text.len();
     trimmed(&line, at, (cut_before, cut_after), query, width)
-}
-
-/// The nearest byte at or behind a character's start at which a grapheme ends.
-fn boundary(text: &str, offset: usize) -> usize {
-    let mut cursor = GraphemeCursor::new(offset, text.len(), true);
-    match cursor.is_boundary(text, 0) {
-        Ok(false) => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
-        _ => offset,
-    }
 }
 
 fn one_line(text: &str) -> String {

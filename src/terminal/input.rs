@@ -35,11 +35,11 @@ pub(super) struct Keyboard {
 
 /// Why the wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Awake {
-    /// Something can be read, a signal came, or the time is over.
-    Ready,
+pub(super) struct Awake {
     /// The terminal is gone.
-    Gone,
+    pub(super) gone: bool,
+    /// One of the other descriptors has something to read.
+    pub(super) others: bool,
 }
 
 impl Keyboard {
@@ -49,27 +49,28 @@ impl Keyboard {
         Ok(Self { decoder: Decoder::default(), last: Instant::now() })
     }
 
-    /// Waits until there is something to read, the other descriptor can be read, what has
-    /// arrived in part will not be completed any more, or the time is over.
-    pub(super) fn wait(&self, other: BorrowedFd<'_>, limit: Option<Duration>) -> io::Result<Awake> {
+    /// Waits until there is something to read, one of the other descriptors can be read, what
+    /// has arrived in part will not be completed any more, or the time is over.
+    pub(super) fn wait(&self, others: &[BorrowedFd<'_>], limit: Option<Duration>) -> io::Result<Awake> {
         let rest = self.decoder.patience().map(|patience| patience.saturating_sub(self.last.elapsed()));
         let limit = [limit, rest].into_iter().flatten().min();
         // One millisecond more, or the wait would end just before the time is over.
         let limit =
             limit.and_then(|limit| Timespec::try_from(limit.saturating_add(Duration::from_millis(1))).ok());
         let stdin = io::stdin();
-        let mut descriptors = [
-            PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN),
-            PollFd::from_borrowed_fd(other, PollFlags::IN),
-        ];
+        let mut descriptors = vec![PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
+        descriptors.extend(others.iter().map(|other| PollFd::from_borrowed_fd(*other, PollFlags::IN)));
         match poll(&mut descriptors, limit.as_ref()) {
             // A signal came; its pipe says which.
-            Ok(_) | Err(Errno::INTR) => {}
+            Err(Errno::INTR) => return Ok(Awake { gone: false, others: true }),
             Err(error) => return Err(error.into()),
+            Ok(_) => {}
         }
-        let [terminal, _] = &descriptors;
-        let gone = terminal.revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
-        Ok(if gone { Awake::Gone } else { Awake::Ready })
+        let terminal = descriptors.first().map_or(PollFlags::empty(), PollFd::revents);
+        Ok(Awake {
+            gone: terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+            others: descriptors.iter().skip(1).any(|other| !other.revents().is_empty()),
+        })
     }
 
     /// All that has arrived.

@@ -6,6 +6,7 @@
 pub mod clock;
 mod colour;
 mod decode;
+mod editor;
 mod frame;
 mod input;
 mod modes;

@@ -67,6 +67,7 @@ pub(super) fn leave() {
 pub(super) fn tell_of_panics_quietly() {
     LOOP.get_or_init(|| std::thread::current().id());
     std::panic::set_hook(Box::new(|info| {
+        // A parser's panic over one text becomes an error of that text; nothing ends.
         if guard::is_guarded() {
             return;
         }

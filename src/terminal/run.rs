@@ -8,8 +8,8 @@ use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::{Ended, Output};
 use crate::terminal::session::{Request, Session};
-use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
-use crate::terminal::{colour, modes};
+use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
+use crate::terminal::{colour, editor, modes};
 use crossterm::event::Event;
 use std::cell::RefCell;
 use std::io;
@@ -112,8 +112,10 @@ struct Outside {
 }
 
 impl Outside {
-    fn wait(&self) -> io::Result<Awake> {
-        self.keyboard.wait(self.signals.borrow().descriptor(), None)
+    fn wait(&self, session: &Session) -> io::Result<Awake> {
+        let signals = self.signals.borrow();
+        let others: Vec<_> = std::iter::once(signals.descriptor()).chain(session.watched()).collect();
+        self.keyboard.wait(&others, None)
     }
 
     fn signals(&self) -> Vec<Signal> {
@@ -129,6 +131,41 @@ impl Outside {
         modes::leave();
         self.signals.borrow_mut().sleep(sleeper)?;
         self.wake(session)
+    }
+
+    /// Lets the reader write in her own editor. Returns the signal that meanwhile asked this
+    /// program, and not only the editor, to end.
+    fn edit(&mut self, session: &mut Session, text: &str) -> io::Result<Option<i32>> {
+        session.save();
+        let news = match editor::command() {
+            Err(error) => News::NotEdited(error.to_string()),
+            Ok(command) => {
+                modes::leave();
+                let edited = editor::edit(text, session.folder(), &command);
+                let ended = self.signals().into_iter().find_map(|signal| match signal {
+                    Signal::End(number) if !is_typed(number) => Some(number),
+                    Signal::End(_) | Signal::Resized | Signal::Suspend | Signal::Woken => None,
+                });
+                if ended.is_some() {
+                    return Ok(ended);
+                }
+                self.wake(session)?;
+                edited.map_or_else(|error| News::NotEdited(error.to_string()), News::Edited)
+            }
+        };
+        session.act(Action::News(news));
+        Ok(None)
+    }
+
+    /// Does what a key asked for. Returns how the sitting ends, if it does.
+    fn perform(&mut self, session: &mut Session, request: Request) -> io::Result<Option<Ending>> {
+        match request {
+            Request::Quit => return Ok(Some(Ending::Quit)),
+            Request::Redraw => self.screen.forget(),
+            Request::Suspend => self.suspend(session, Sleeper::Job)?,
+            Request::Edit(text) => return Ok(self.edit(session, &text)?.map(Ending::Signal)),
+        }
+        Ok(None)
     }
 
     /// Takes the terminal again after a sleep, whoever ended it.
@@ -147,12 +184,17 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
     if options.ask_for_ground {
         colour::ask(outside.screen.output())?;
     }
+    session.watch();
     loop {
         // Some may have been heard while a frame was written.
         let mut signals = outside.signals();
         if signals.is_empty() {
-            if outside.wait()? == Awake::Gone {
+            let awake = outside.wait(session)?;
+            if awake.gone {
                 return Ok(Ending::Gone);
+            }
+            if awake.others {
+                session.refresh();
             }
             signals = outside.signals();
         }
@@ -173,11 +215,11 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         if !inputs.is_empty() {
             session.look_at_the_clock();
         }
-        for request in inputs.into_iter().flat_map(|input| take_in(session, input)).collect::<Vec<_>>() {
-            match request {
-                Request::Quit => return Ok(Ending::Quit),
-                Request::Redraw => outside.screen.forget(),
-                Request::Suspend => outside.suspend(session, Sleeper::Job)?,
+        for input in inputs {
+            for request in take_in(session, input) {
+                if let Some(ending) = outside.perform(session, request)? {
+                    return Ok(ending);
+                }
             }
         }
         session.save();

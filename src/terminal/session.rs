@@ -2,10 +2,10 @@
 //! records. The event loop drives it, and so do the tests.
 
 use crate::course::Course;
-use crate::journal::{Journal, Ledger};
+use crate::journal::{Journal, Ledger, Operation};
 use crate::reader::action::News;
 use crate::reader::state::Saving;
-use crate::reader::update::{opening, parting};
+use crate::reader::update::{draft, offer_draft, opening, parting};
 use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::{Index, Notes};
@@ -13,6 +13,8 @@ use crate::terminal::Clock;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use std::os::fd::BorrowedFd;
+use std::path::Path;
 
 /// A sitting.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Session {
     state: State,
     store: Store,
     clock: Clock,
+    /// What was being written when that was last put on the disk.
+    drafted: Vec<Operation>,
     /// How everything looks.
     pub theme: Theme,
 }
@@ -37,8 +41,10 @@ struct Store {
 }
 
 /// What the event loop has to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
+    /// Let the reader change this text in her own editor.
+    Edit(String),
     /// Paint the whole screen again.
     Redraw,
     /// Give the terminal back to the shell for a while.
@@ -60,10 +66,13 @@ impl Session {
         let mut state = State::new(size, clock.today());
         let pages = Pages::new(course.lessons.len(), Geometry::of(&state).text_width());
         let index = Index::new(&course);
-        let notes = Notes::new(ledger.notes(&course.id).into_iter().map(|note| note.text));
+        let notes = notes(&ledger, &course);
         let store = Store { course, journal, ledger, pages, index, notes, keymap: Keymap::default() };
         opening(&mut state, &store.world());
-        Self { state, store, clock, theme }
+        offer_draft(&mut state, store.journal.draft(), &store.world());
+        // The draft of another course stays where it is.
+        let drafted = draft(&state, &store.world());
+        Self { state, store, clock, drafted, theme }
     }
 
     /// The state as it is now.
@@ -114,6 +123,11 @@ impl Session {
     /// Writes what is pending, once for all that was done since the last call. Only then is
     /// the screen drawn, so "saved" is never shown before it is so.
     pub fn save(&mut self) {
+        self.write();
+        self.save_draft();
+    }
+
+    fn write(&mut self) {
         if self.store.journal.pending() == 0 {
             return;
         }
@@ -124,6 +138,26 @@ impl Session {
             Err(error) => News::NotSaved(format!("NOT SAVED: {error}")),
         };
         self.act(Action::News(news));
+    }
+
+    /// Begins to watch for what other windows write.
+    pub fn watch(&mut self) {
+        // Where a folder can not be watched, other windows' marks come with the next save.
+        self.store.journal.start_watching().ok();
+    }
+
+    /// What becomes readable when another window has written.
+    pub fn watched(&self) -> Option<BorrowedFd<'_>> {
+        self.store.journal.watch_descriptor()
+    }
+
+    /// Takes in what other windows have written.
+    pub fn refresh(&mut self) {
+        if self.store.journal.watch_descriptor().is_some()
+            && let Err(error) = self.store.journal.refresh(&mut self.store.ledger)
+        {
+            self.act(Action::News(News::NotSaved(format!("The journal can not be read now: {error}"))));
+        }
     }
 
     /// Keeps where the reader is, without being asked: the program is about to end.
@@ -139,17 +173,51 @@ impl Session {
         screen::draw(&self.state, &self.store.world(), &self.theme, buffer)
     }
 
+    /// The folder that everything is kept in, if anything is.
+    pub fn folder(&self) -> Option<&Path> {
+        self.store.journal.folder()
+    }
+
+    /// Puts what is being written where a crash does not reach it, and removes it once it is
+    /// kept.
+    fn save_draft(&mut self) {
+        let draft = draft(&self.state, &self.store.world());
+        // What is kept but could not be written yet is still better off in two places.
+        if draft == self.drafted || (draft.is_empty() && self.store.journal.pending() > 0) {
+            return;
+        }
+        let kept = if draft.is_empty() {
+            self.store.journal.drop_draft()
+        } else {
+            self.store.journal.keep_draft(&draft)
+        };
+        self.drafted = draft;
+        if let Err(error) = kept {
+            self.state.message = Some(format!("A crash now would cost what you are writing: {error}"));
+        }
+    }
+
     fn perform(&mut self, effect: Effect) -> Option<Request> {
         match effect {
             Effect::Record(operation) => {
+                let is_note = matches!(operation, Operation::Note { .. });
                 self.store.journal.add(&mut self.store.ledger, operation);
+                if is_note {
+                    self.store.notes = notes(&self.store.ledger, &self.store.course);
+                }
                 None
             }
+            Effect::Edit(text) => Some(Request::Edit(text)),
             Effect::Redraw => Some(Request::Redraw),
             Effect::Suspend => Some(Request::Suspend),
             Effect::Quit => Some(Request::Quit),
         }
     }
+}
+
+/// Her notes, ready to be searched.
+fn notes(ledger: &Ledger, course: &Course) -> Notes {
+    Notes::new(ledger.notes(&course.id).into_iter().map(|note| note.text))
 }
 
 impl Store {

@@ -98,3 +98,9 @@ impl Signals {
 pub(super) fn can_sleep() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
+
+/// Whether a signal is one that keys send to every program on the terminal, an editor that
+/// runs in between among them.
+pub(super) fn is_typed(number: i32) -> bool {
+    matches!(number, SIGINT | SIGQUIT)
+}

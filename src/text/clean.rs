@@ -34,6 +34,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// As [`clean`], and on one line: breaks and runs of white space become one space.
 pub fn clean_line(text: &str) -> String {
     let text = clean(text);
+    // Most titles and items are one line already.
+    if !text.contains(['\n', '\r']) && !text.contains("  ") && text.trim() == text && text.is_ascii() {
+        return text.into_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

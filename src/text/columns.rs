@@ -51,6 +51,34 @@ fn first_grapheme(text: &str) -> Option<(usize, usize)> {
     Some((grapheme.len(), of_grapheme(grapheme)))
 }
 
+/// The nearest byte at or behind `offset` at which a grapheme ends.
+pub(crate) fn boundary(text: &str, offset: usize) -> usize {
+    let ascii_at = |at: usize| text.as_bytes().get(at).is_none_or(u8::is_ascii);
+    if offset == 0 || ascii_at(offset) {
+        return offset.min(text.len());
+    }
+    let mut cursor = unicode_segmentation::GraphemeCursor::new(offset, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(false) => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
+        _ => offset,
+    }
+}
+
+/// Text broken into lines of so many columns.
+pub fn wrapped(text: &str, columns: u16) -> Vec<String> {
+    let columns = usize::from(columns.max(1));
+    if width(text) <= columns && !text.contains('\n') {
+        return vec![text.to_owned()];
+    }
+    // Most of these lines are short and are broken anew for every frame, so they are broken
+    // at spaces, which is quicker than to ask Unicode where else they may be.
+    let options = textwrap::Options::new(columns)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
 /// Terminals give the half-width voiced sound marks of Katakana a column of their own,
 /// and so does `ratatui`, although Unicode counts them as marks without width.
 fn of_grapheme(grapheme: &str) -> usize {

@@ -2,7 +2,7 @@
 //!
 //! Keys stand for themselves; others have their name in angle brackets, as the table of
 //! bindings writes it: `/beg<Enter>o<Ctrl-d>`. Beside keys there are
-//! `<again>` (quit and start again), `<tomorrow>` (the next day dawns),
+//! `<again>` (quit and start again), `<crash>` (start again without having quit), `<tomorrow>` (the next day dawns),
 //! `<90x30>` (the terminal gets this size) and `<paste some words>`.
 #![allow(unreachable_pub, dead_code, reason = "shared by tests that each use a part of it")]
 
@@ -25,30 +25,31 @@ use std::path::{Path, PathBuf};
 enum Step {
     Key(Key),
     Again,
+    Crash,
     Tomorrow,
     Size(u16, u16),
     Paste(String),
 }
 
 /// A reader at her terminal, with a journal of her own.
-pub struct Reader {
+pub(crate) struct Reader {
     folder: tempfile::TempDir,
     course: Option<PathBuf>,
     session: Session,
     size: (u16, u16),
     today: Date,
     /// The keys that were typed, and where.
-    pub typed: Vec<(Context, Key)>,
+    pub(crate) typed: Vec<(Context, Key)>,
 }
 
 impl Reader {
     /// Opens the built-in course for the first time, on 22 November 2026.
-    pub fn new(size: (u16, u16)) -> Self {
+    pub(crate) fn new(size: (u16, u16)) -> Self {
         Self::of(size, None)
     }
 
     /// Opens the course in a folder for the first time.
-    pub fn of(size: (u16, u16), course: Option<&Path>) -> Self {
+    pub(crate) fn of(size: (u16, u16), course: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let today = date(2026, 11, 22);
         let session = sitting(folder.path(), course, size, today);
@@ -56,11 +57,12 @@ impl Reader {
     }
 
     /// Types a script.
-    pub fn types(&mut self, script: &str) -> &mut Self {
+    pub(crate) fn types(&mut self, script: &str) -> &mut Self {
         for step in steps(script) {
             match step {
                 Step::Key(key) => self.key(key),
                 Step::Again => self.start_again(),
+                Step::Crash => self.crash(),
                 Step::Tomorrow => self.wait_for_tomorrow(),
                 Step::Size(columns, rows) => {
                     self.size = (columns, rows);
@@ -78,7 +80,7 @@ impl Reader {
     }
 
     /// What is on the screen, without trailing white space.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let buffer = self.buffer();
         let mut text = String::new();
         for y in 0..buffer.area.height {
@@ -100,24 +102,24 @@ impl Reader {
     }
 
     /// The cells of the screen.
-    pub fn buffer(&self) -> Buffer {
+    pub(crate) fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         self.session.draw(&mut buffer);
         buffer
     }
 
     /// The state.
-    pub fn state(&self) -> &State {
+    pub(crate) fn state(&self) -> &State {
         self.session.state()
     }
 
     /// The sitting.
-    pub fn session(&mut self) -> &mut Session {
+    pub(crate) fn session(&mut self) -> &mut Session {
         &mut self.session
     }
 
     /// The folder of the journal.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
@@ -132,6 +134,11 @@ impl Reader {
     fn start_again(&mut self) {
         self.session.part();
         self.session = sitting(self.folder.path(), self.course.as_deref(), self.size, self.today);
+    }
+
+    fn crash(&mut self) {
+        let course = self.course.as_deref();
+        self.session = sitting(self.folder.path(), course, self.size, self.today);
     }
 
     fn wait_for_tomorrow(&mut self) {
@@ -174,6 +181,7 @@ fn step(name: &str) -> Step {
         name.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     match (name, size) {
         ("again", _) => Step::Again,
+        ("crash", _) => Step::Crash,
         ("tomorrow", _) => Step::Tomorrow,
         (_, Some((columns, rows))) => Step::Size(columns, rows),
         (name, None) => Step::Key(Key::parse(name).unwrap_or_else(|| panic!("no key is called {name:?}"))),

@@ -3,7 +3,7 @@
 //! Owns the modes of what is created and the refusal to follow symbolic links. Must not
 //! know what is in a file.
 
-use super::{Disk, DiskFile, Guard, Hold, How, Kind, Look};
+use super::{Disk, DiskFile, Guard, How, Kind, Look};
 use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags};
 use rustix::io::Errno;
 use std::fs::{File, Metadata};
@@ -131,15 +131,11 @@ impl Disk for RealDisk {
         File::open(folder)?.sync_all()
     }
 
-    fn lock(&self, path: &Path, hold: Hold, patience: Duration) -> io::Result<Box<dyn Guard>> {
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Guard>> {
         let file = open_lock(path)?;
-        let operation = match hold {
-            Hold::Alone => FlockOperation::NonBlockingLockExclusive,
-            Hold::Shared => FlockOperation::NonBlockingLockShared,
-        };
         let start = Instant::now();
         loop {
-            match rustix::fs::flock(&file, operation) {
+            match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => return Ok(Box::new(RealGuard { _file: file })),
                 Err(Errno::WOULDBLOCK) if start.elapsed() < patience => std::thread::sleep(BETWEEN_TRIES),
                 Err(Errno::INTR) => {}

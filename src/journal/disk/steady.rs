@@ -3,7 +3,7 @@
 //! Owns the answer to [`io::ErrorKind::Interrupted`], in one place for every call. Must not
 //! hide any other error.
 
-use super::{Disk, DiskFile, Guard, Hold, How, Look};
+use super::{Disk, DiskFile, Guard, How, Look};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -64,8 +64,8 @@ impl Disk for Steady {
         again(|| self.0.sync_folder(folder))
     }
 
-    fn lock(&self, path: &Path, hold: Hold, patience: Duration) -> io::Result<Box<dyn Guard>> {
-        again(|| self.0.lock(path, hold, patience))
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Guard>> {
+        again(|| self.0.lock(path, patience))
     }
 }
 

@@ -1,9 +1,13 @@
 //! Actions in the checklist.
 
-use crate::journal::{Mark, Operation};
+use crate::course::Side;
+use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation, OwnItem, Standing};
 use crate::reader::action::{ChecklistAction, Motion};
-use crate::reader::state::{Pane, State};
-use crate::reader::update::{moved, reading, side_height};
+use crate::reader::checklist::{Checklist, Rest, Row, Shows, is_selected, selectable, selected};
+use crate::reader::form::Form;
+use crate::reader::item::{AnyItem, Origin};
+use crate::reader::state::{Overlay, Pane, State, Sure};
+use crate::reader::update::{deeds, moved, reading, side_height};
 use crate::reader::{Effect, World};
 
 /// Applies an action of the checklist's own.
@@ -13,6 +17,12 @@ pub(super) fn act(state: &mut State, action: ChecklistAction, count: usize, worl
         ChecklistAction::DayBefore => day_before(state, count),
         ChecklistAction::DayAfter => day_after(state, count),
         ChecklistAction::GoToPassage => return go_to_passage(state, world),
+        ChecklistAction::List => return list(state, world),
+        ChecklistAction::Switch => switch(state, world),
+        ChecklistAction::Add => add(state, world),
+        ChecklistAction::Edit => edit(state, world),
+        ChecklistAction::Plan => plan(state, world),
+        ChecklistAction::Retire => retire(state, world),
     }
     Vec::new()
 }
@@ -21,22 +31,183 @@ pub(super) fn act(state: &mut State, action: ChecklistAction, count: usize, worl
 pub(super) fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) {
     // An item takes about two lines.
     let page = side_height(state) / 2;
-    state.item = moved(state.item, world.course.items.len(), motion, count, page);
+    let rows = selectable(state, world);
+    let at = rows.iter().position(|row| is_selected(*row, state));
+    // What is selected may be out of sight: then the first or the last is the next one.
+    let Some(at) = at else {
+        let row = if motion == Motion::Last { rows.last() } else { rows.first() };
+        return select(state, row.copied());
+    };
+    select(state, rows.get(moved(at, rows.len(), motion, count, page)).copied());
 }
 
-/// Marks the selected item, or takes the mark back when it is there already.
-fn set(state: &mut State, mark: Mark, world: &World) -> Vec<Effect> {
-    let Some(item) = world.course.items.get(state.item) else {
-        state.message = Some("This course has no checklist.".into());
-        return Vec::new();
+/// Selects an item and makes sure that it is shown.
+pub(super) fn reveal(state: &mut State, item: usize, world: &World) {
+    state.item = item;
+    if state.checklist.rest == Rest::Selected {
+        state.checklist.rest = Rest::Folded;
+    }
+    if selected(state, world).is_some() {
+        return;
+    }
+    match state.checklist.shows {
+        Shows::Mine => state.checklist.rest = Rest::Open,
+        Shows::Lesson | Shows::All => state.checklist.shows = Shows::All,
+    }
+}
+
+/// Shows her list, with its first item selected.
+pub(super) fn show_mine(state: &mut State, world: &World) {
+    state.checklist = Checklist { shows: Shows::Mine, rest: Rest::Folded };
+    if selected(state, world).is_none() {
+        select(state, selectable(state, world).first().copied());
+    }
+}
+
+/// Selects the item that is about to be made: it comes behind all others.
+pub(super) fn select_new_item(state: &mut State, world: &World) {
+    state.item = world.course.items.len() + world.ledger.own_items(&world.course.id).count();
+    if state.checklist.shows == Shows::Lesson {
+        state.checklist.shows = Shows::All;
+    }
+}
+
+fn select(state: &mut State, row: Option<Row>) {
+    match row {
+        Some(Row::Item(item)) => {
+            state.item = item;
+            if state.checklist.rest == Rest::Selected {
+                state.checklist.rest = Rest::Folded;
+            }
+        }
+        Some(Row::More(_)) => state.checklist.rest = Rest::Selected,
+        Some(Row::Title(_) | Row::Others) | None => {}
+    }
+}
+
+/// Her list, the lesson's items, all. The same item stays selected where it can.
+fn switch(state: &mut State, world: &World) {
+    if state.checklist.rest == Rest::Selected {
+        state.checklist.rest = Rest::Folded;
+    }
+    state.checklist.shows = match state.checklist.shows {
+        Shows::Mine => Shows::Lesson,
+        Shows::Lesson => Shows::All,
+        Shows::All => Shows::Mine,
     };
-    let mark = (world.mark(item, state.day) != Some(mark)).then_some(mark);
-    vec![Effect::Record(Operation::Mark {
-        course: world.course.id.clone(),
-        item: item.id.clone(),
-        day: state.day,
-        mark,
-    })]
+    if selected(state, world).is_none() {
+        select(state, selectable(state, world).first().copied());
+    }
+}
+
+/// Marks the selected item, or takes the mark back when it is there already. Where the other
+/// items are folded away, it unfolds them.
+fn set(state: &mut State, mark: Mark, world: &World) -> Vec<Effect> {
+    if state.checklist.shows == Shows::Mine && state.checklist.rest == Rest::Selected {
+        let others = selectable(state, world).len();
+        state.checklist.rest = Rest::Open;
+        select(state, selectable(state, world).get(others.saturating_sub(1)).copied());
+        return Vec::new();
+    }
+    let Some(item) = some_item(state, world) else { return Vec::new() };
+    let new = (world.mark_of(item.id, state.day) != Some(mark)).then_some(mark);
+    let day = state.day.strftime("%a %-d %b");
+    let words = format!("{}, {day}: {}", new.map_or("no mark", word), item.text());
+    let course = world.course.id.clone();
+    let mut operations = vec![Operation::Mark { course, item: item.id.clone(), day: state.day, mark: new }];
+    operations.extend(known_text(&item, world));
+    deeds::perform(state, words, operations, world)
+}
+
+/// The word for a mark.
+fn word(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Kept => "kept",
+        Mark::Slipped => "slipped",
+        Mark::DidNotArise => "did not arise",
+    }
+}
+
+/// What the item says, if the journal does not know that yet.
+fn known_text(item: &AnyItem, world: &World) -> Option<Operation> {
+    let Origin::Course(of_course) = item.origin else { return None };
+    let known = KnownItem { side: of_course.side, text: of_course.text.clone() };
+    (world.ledger.known_item(&world.course.id, item.id) != Some(&known))
+        .then(|| choice(Chosen::ItemText { item: item.id.clone(), known }, world))
+}
+
+/// The selected item; without one it says what to do.
+fn some_item<'a>(state: &mut State, world: &World<'a>) -> Option<AnyItem<'a>> {
+    let item = selected(state, world);
+    if item.is_none() {
+        state.message = Some(if selectable(state, world).is_empty() {
+            "There is no item here. a adds one of your own; c shows others.".into()
+        } else {
+            "Select an item first, with j and k.".into()
+        });
+    }
+    item
+}
+
+fn list(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(item) = some_item(state, world) else { return Vec::new() };
+    let listed = !world.is_listed(item.id);
+    let words = format!("{}: {}", if listed { "on your list" } else { "off your list" }, item.text());
+    state.message = Some(if listed {
+        "It is on your list. c shows your list.".into()
+    } else {
+        "It is off your list; its marks stay.".into()
+    });
+    // Where only the list is shown, the next one is at hand.
+    if !listed && state.checklist.shows == Shows::Mine && state.checklist.rest != Rest::Open {
+        let before = state.item;
+        move_by(state, Motion::Down, 1, world);
+        if state.item == before {
+            state.checklist.rest = Rest::Folded;
+            move_by(state, Motion::Up, 1, world);
+        }
+    }
+    let operation = choice(Chosen::Listed { item: item.id.clone(), listed }, world);
+    deeds::perform(state, words, vec![operation], world)
+}
+
+fn add(state: &mut State, world: &World) {
+    let side = selected(state, world).map_or(Side::Avoid, |item| item.side());
+    state.overlay = Overlay::Form(Box::new(Form::new_item(side)));
+}
+
+fn edit(state: &mut State, world: &World) {
+    if let Some(item) = some_item(state, world) {
+        let form = Form::edit(&item, world.if_then(item.id));
+        state.overlay = Overlay::Form(Box::new(form));
+    }
+}
+
+fn plan(state: &mut State, world: &World) {
+    if let Some(item) = some_item(state, world) {
+        let form = Form::plan(&item, world.if_then(item.id));
+        state.overlay = Overlay::Form(Box::new(form));
+    }
+}
+
+fn retire(state: &mut State, world: &World) {
+    let Some(item) = some_item(state, world) else { return };
+    let Origin::Own(own) = item.origin else {
+        state.message = Some("The course's own items stay. * takes one off your list.".into());
+        return;
+    };
+    let own = OwnItem { standing: Standing::Retired, ..own.clone() };
+    let operation = choice(Chosen::OwnItem { item: item.id.clone(), own }, world);
+    state.overlay = Overlay::Sure(Box::new(Sure {
+        question: format!("Retire this item?  {}", item.text()),
+        lost: "It leaves the checklist. Its marks stay, and the review still shows them.".into(),
+        words: format!("retired: {}", item.text()),
+        operations: vec![operation],
+    }));
+}
+
+fn choice(chosen: Chosen, world: &World) -> Operation {
+    Operation::Choice(Choice { course: world.course.id.clone(), chosen })
 }
 
 fn day_before(state: &mut State, count: usize) {
@@ -53,7 +224,11 @@ fn day_after(state: &mut State, count: usize) {
 }
 
 fn go_to_passage(state: &mut State, world: &World) -> Vec<Effect> {
-    let Some(item) = world.course.items.get(state.item) else { return Vec::new() };
+    let Some(item) = some_item(state, world) else { return Vec::new() };
+    let Origin::Course(item) = item.origin else {
+        state.message = Some("This item is your own; no lesson teaches it.".into());
+        return Vec::new();
+    };
     state.look_at(Pane::Reading);
     reading::go_to_block(state, item.lesson, world.course.passage(item), world)
 }

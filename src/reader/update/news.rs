@@ -2,6 +2,7 @@
 
 use crate::reader::action::News;
 use crate::reader::state::{Saving, State};
+use crate::reader::update::notes;
 use jiff::civil::Date;
 
 /// Takes news in.
@@ -10,6 +11,8 @@ pub(super) fn take_in(state: &mut State, news: News) {
         News::Resized(columns, rows) => state.size = (columns, rows),
         News::Today(today) => turn_to(state, today),
         News::Saved => state.saving = Saving::Saved,
+        News::Edited(text) => notes::edited(state, &text),
+        News::NotEdited(why) => state.message = Some(why),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
     }
 }

@@ -5,6 +5,7 @@ use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
+use crate::reader::update::checklist;
 use crate::reader::{Effect, Geometry, World, here};
 use crate::text::Position;
 
@@ -32,14 +33,14 @@ pub fn opening(state: &mut State, world: &World) {
     let place = world.ledger.last_place(&world.course.id);
     let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
     show(state, lesson, remembered(lesson, world));
+    if world.items().any(|item| world.is_listed(item.id)) {
+        checklist::show_mine(state, world);
+    }
 }
 
 /// What must be kept when she leaves the lesson that is open, if it is not kept already.
 pub fn parting(state: &State, world: &World) -> Option<Effect> {
-    let reading = match &state.overlay {
-        Overlay::Search(search) => search.origin.reading,
-        Overlay::None | Overlay::Help(_) => state.reading,
-    };
+    let reading = state.overlay.search().map_or(state.reading, |search| search.origin.reading);
     let lesson = world.course.lessons.get(reading.lesson)?;
     let document = world.course.document(reading.lesson);
     let place = Place::at(lesson.id.clone(), document, reading.top.position);
@@ -115,6 +116,7 @@ pub(super) fn stop_first(state: &mut State, world: &World) -> Vec<Effect> {
         state.message = Some("This course names no page to read first.".into());
         return Vec::new();
     };
+    state.overlay = Overlay::None;
     state.look_at(Pane::Reading);
     go(state, lesson, Top::default(), world)
 }
@@ -229,7 +231,7 @@ fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
 fn go_to_item(state: &mut State, world: &World) {
     match here::items(state, world).first() {
         Some(item) => {
-            state.item = *item;
+            checklist::reveal(state, *item, world);
             state.look_at(Pane::Checklist);
         }
         None => state.message = Some("No item is taught in this passage.".into()),

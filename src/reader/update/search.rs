@@ -4,7 +4,7 @@ use crate::page::Top;
 use crate::reader::action::{Motion, SearchAction};
 use crate::reader::find::{Find, Origin, Search};
 use crate::reader::state::{Overlay, Pane, Reading, State};
-use crate::reader::update::{moved, reading, side_height};
+use crate::reader::update::{checklist, moved, notes, reading, side_height};
 use crate::reader::{Effect, Geometry, World};
 use crate::search::{Found, Hit, Query};
 use crate::text::Position;
@@ -130,10 +130,14 @@ fn accept(state: &mut State, world: &World) -> Vec<Effect> {
 }
 
 fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
+    if let Found::Note { note } = hit.found {
+        notes::show_found(state, note);
+        return Vec::new();
+    }
     let Some((lesson, top)) = target(state, hit, world) else { return Vec::new() };
     let pane = match hit.found {
         Found::Item { item } => {
-            state.item = item;
+            checklist::reveal(state, item, world);
             Pane::Checklist
         }
         Found::Title { .. } | Found::Block { .. } | Found::Note { .. } => Pane::Reading,

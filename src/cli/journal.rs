@@ -1,0 +1,224 @@
+//! `merge`, `journal`, `where` and `erase`: what is done to the journal as a whole.
+//!
+//! They ask and print; the doing is the journal's own.
+
+use crate::cli::arguments::{EraseArguments, JournalCommand, Shared};
+use crate::cli::output::{Output, complain};
+use crate::cli::{CliError, places};
+use crate::journal::{Journal, JournalError, Opened, What};
+use crate::text::clean::clean_line;
+use serde::Serialize;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+
+/// The word that has to be typed before anything is removed for good.
+const YES: &str = "erase";
+
+#[derive(Serialize)]
+struct MergeReport {
+    new: usize,
+    known: usize,
+    erased: usize,
+    newer: usize,
+    damaged: usize,
+}
+
+#[derive(Serialize)]
+struct LogReport {
+    name: String,
+    bytes: u64,
+    records: usize,
+    unknown: usize,
+    damaged: usize,
+    refused: Option<String>,
+}
+
+#[derive(Serialize)]
+struct VerifyReport {
+    folder: String,
+    logs: Vec<LogReport>,
+}
+
+#[derive(Serialize)]
+struct FileReport {
+    path: String,
+    what: &'static str,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct WhereReport {
+    folder: String,
+    files: Vec<FileReport>,
+}
+
+/// Takes another journal in.
+pub(super) fn merge(from: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let mut opened = opened(shared)?;
+    let merged = opened.journal.merge(&mut opened.ledger, from)?;
+    report_merge(merged, output)
+}
+
+/// The commands about the journal's health.
+pub(super) fn upkeep(command: &JournalCommand, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let mut opened = opened(shared)?;
+    match command {
+        JournalCommand::Verify => verify(&mut opened.journal, shared, output),
+        JournalCommand::Repair => {
+            let backup = opened.journal.repair(&mut opened.ledger)?;
+            let backup = backup.map(|path| shown(&path));
+            output.write(&backup, |backup| match backup {
+                Some(backup) => format!("Mended. A backup of what was there before: {backup}"),
+                None => "Nothing to mend.".to_owned(),
+            })
+        }
+        JournalCommand::Backup => {
+            let backup = opened.journal.back_up()?.map(|path| shown(&path));
+            output.write(&backup, |backup| backup.clone().unwrap_or_else(|| "Nothing to back up.".to_owned()))
+        }
+        JournalCommand::Restore { backup: Some(backup) } => {
+            let merged = opened.journal.restore(&mut opened.ledger, backup)?;
+            report_merge(merged, output)
+        }
+        JournalCommand::Restore { backup: None } => {
+            let backups: Vec<String> = opened.journal.backups()?.iter().map(|path| shown(path)).collect();
+            output.write(&backups, |backups| {
+                if backups.is_empty() { "There is no backup yet.".to_owned() } else { backups.join("\n") }
+            })
+        }
+    }
+}
+
+/// Says where everything is that was ever written.
+pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliError> {
+    let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
+    // A folder that is not there is not made by asking for it.
+    let files = if folder.is_dir() { opened(shared)?.journal.whereabouts()? } else { Vec::new() };
+    let files = files
+        .into_iter()
+        .map(|kept| FileReport { path: shown(&kept.path), what: kept.what, bytes: kept.bytes })
+        .collect();
+    output.write(&WhereReport { folder: shown(&folder), files }, |report| {
+        if report.files.is_empty() {
+            return format!("Nothing has been written. It would be in {}", report.folder);
+        }
+        let lines = report.files.iter().map(|file| format!("{}\n    {}", file.path, file.what));
+        lines.collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// Removes for good, after one question.
+pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let what = match (arguments.before, arguments.notes) {
+        (Some(day), _) => What::Before(day),
+        (None, true) => What::Notes,
+        (None, false) => What::All,
+    };
+    let mut opened = opened(shared)?;
+    let count = opened.journal.count_erasable(&mut opened.ledger, what)?;
+    if count == 0 {
+        return output.write(&0, |_| "There is nothing to erase.".to_owned());
+    }
+    if !arguments.yes && !confirmed(count, what)? {
+        return Err(CliError::Refused);
+    }
+    let erased = opened.journal.erase(&mut opened.ledger, what)?;
+    output.write(&erased, |erased| {
+        format!("Erased: {erased} records, from every file that `sidelight where` lists.")
+    })
+}
+
+/// Says what will be lost and what will not, and waits for the word.
+fn confirmed(count: usize, what: What) -> Result<bool, CliError> {
+    if !io::stdin().is_terminal() {
+        return Err(CliError::NobodyToAsk);
+    }
+    let what = match what {
+        What::All => "Everything".to_owned(),
+        What::Notes => "Every note".to_owned(),
+        What::Before(day) => format!("What is about days before {day}"),
+    };
+    let question = format!(
+        "{what} will be removed for good from this journal, its backups too: {count} records.\n\
+         Other devices that share the folder remove it when they open it next.\n\
+         Not reached by this: copies that you or a backup program made elsewhere, the history\n\
+         of a file-sync service, what a disk may still hold, and your shell's history.\n\
+         Type {YES} to go on, anything else to keep it: "
+    );
+    let mut out = io::stderr().lock();
+    out.write_all(question.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).map_err(CliError::Output)?;
+    Ok(answer.trim() == YES)
+}
+
+fn verify(journal: &mut Journal, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
+    let logs = journal
+        .verify()?
+        .into_iter()
+        .map(|log| LogReport {
+            name: clean_line(&log.name),
+            bytes: log.bytes,
+            records: log.records,
+            unknown: log.unknown,
+            damaged: log.damaged,
+            refused: log.refused,
+        })
+        .collect();
+    output.write(&VerifyReport { folder: shown(&folder), logs }, |report| {
+        if report.logs.is_empty() {
+            return "There is no log yet.".to_owned();
+        }
+        report.logs.iter().map(plain_log).collect::<Vec<_>>().join("\n")
+    })
+}
+
+fn plain_log(log: &LogReport) -> String {
+    if let Some(refused) = &log.refused {
+        return format!("{}: {refused}", log.name);
+    }
+    let damage = match log.damaged {
+        0 => "sound".to_owned(),
+        count => format!("{count} damaged places; `sidelight journal repair` sets them aside"),
+    };
+    format!("{}: {} records, {damage}", log.name, log.records)
+}
+
+fn report_merge(merged: crate::journal::Merged, output: Output) -> Result<(), CliError> {
+    let report = MergeReport {
+        new: merged.new,
+        known: merged.known,
+        erased: merged.erased,
+        newer: merged.newer,
+        damaged: merged.damaged,
+    };
+    output.write(&report, |report| {
+        let mut parts = vec![format!("{} new, {} known already", report.new, report.known)];
+        let more = [
+            (report.erased, "left out because they were erased here"),
+            (report.newer, "left out because a newer version wrote them"),
+            (report.damaged, "damaged places passed over"),
+        ];
+        parts
+            .extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{count} {why}")));
+        format!("{}.", parts.join(", "))
+    })
+}
+
+/// The journal, for commands that mean nothing without one.
+fn opened(shared: &Shared) -> Result<Opened, CliError> {
+    if shared.no_save {
+        return Err(CliError::Journal(JournalError::NothingKept));
+    }
+    let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
+    let opened = Journal::open(&folder)?;
+    for notice in &opened.notices {
+        complain(notice);
+    }
+    Ok(opened)
+}
+
+fn shown(path: &Path) -> String {
+    clean_line(&path.display().to_string())
+}

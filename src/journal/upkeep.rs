@@ -1,0 +1,382 @@
+//! What is done to a journal as a whole: taking another in, looking it over, mending,
+//! backing up, bringing back, removing for good, saying where it is.
+//!
+//! Owns what the commands of that name do; they only ask and print. Must not print.
+
+use crate::journal::disk::{Disk as _, How, Kind};
+use crate::journal::erase::{Erase, What};
+use crate::journal::home::{Damage, Home, LOG};
+use crate::journal::lines::{self, Found};
+use crate::journal::record::{Decoded, Deed, DeviceId, RecordId};
+use crate::journal::write::Batch;
+use crate::journal::{Journal, JournalError, Ledger, files};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// What taking another journal in has brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Merged {
+    /// Records that were new.
+    pub new: usize,
+    /// Records that were here already.
+    pub known: usize,
+    /// Records that were left out because they had been erased here.
+    pub erased: usize,
+    /// Records of a newer version of the program, which were left out. Taking them in again
+    /// after an update brings them.
+    pub newer: usize,
+    /// Damaged places that were passed over.
+    pub damaged: usize,
+}
+
+/// How a log stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogState {
+    /// Its name in the folder `log/`.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Whole records in it.
+    pub records: usize,
+    /// Those of them that this version does not understand and keeps as they are.
+    pub unknown: usize,
+    /// Those of them from a newer major version.
+    pub newer: usize,
+    /// Damaged places in it.
+    pub damaged: usize,
+    /// Why it could not be read, if it could not.
+    pub refused: Option<String>,
+}
+
+/// A file of the journal, and what is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What is in it, in plain words.
+    pub what: &'static str,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+/// Everything that a device may do to a journal that is kept.
+type Work<'a> = (&'a mut Home, DeviceId);
+
+impl Journal {
+    /// Takes in every record of another journal, one of its logs, or a backup, that is not
+    /// here yet. Order and repetition do not matter.
+    ///
+    /// # Errors
+    /// When it can not be read, or what is new can not be kept; then nothing was taken in.
+    pub fn merge(&mut self, ledger: &mut Ledger, from: &Path) -> Result<Merged, JournalError> {
+        self.work(ledger, |(home, device), ledger| {
+            home.back_up_when_due();
+            home.merge(ledger, device, from)
+        })
+    }
+
+    /// How every log stands, read anew from the disk.
+    ///
+    /// # Errors
+    /// When the folder can not be read.
+    pub fn verify(&mut self) -> Result<Vec<LogState>, JournalError> {
+        let Some(home) = &mut self.home else { return Ok(Vec::new()) };
+        let guard = home.lock()?;
+        let states = home.log_names()?.iter().map(|name| home.log_state(name)).collect();
+        drop(guard);
+        Ok(states)
+    }
+
+    /// Mends every damaged log: a backup of everything is made, damage is set aside in the
+    /// quarantine, and the log is written anew with all its whole records. With it, where
+    /// the backup is; `None` when there was nothing to mend.
+    ///
+    /// # Errors
+    /// When a step can not be done; no whole record is lost by it.
+    pub fn repair(&mut self, ledger: &mut Ledger) -> Result<Option<PathBuf>, JournalError> {
+        self.work(ledger, |(home, _), ledger| home.repair(ledger))
+    }
+
+    /// Makes today's backup now, if it is due. It is made by itself before the first change
+    /// of a day; doing it earlier, when nothing else is to be done, makes that change quicker.
+    ///
+    /// # Errors
+    /// When the journal can not be locked. A backup that fails is a notice.
+    pub fn back_up_when_due(&mut self) -> Result<(), JournalError> {
+        let Some(home) = &mut self.home else { return Ok(()) };
+        let _guard = home.lock()?;
+        home.back_up_when_due();
+        Ok(())
+    }
+
+    /// Makes a backup that stays until it is removed by hand; with it, where it is.
+    ///
+    /// # Errors
+    /// When it can not be made; then there is none.
+    pub fn back_up(&mut self) -> Result<Option<PathBuf>, JournalError> {
+        let Some(home) = &mut self.home else { return Ok(None) };
+        let _guard = home.lock()?;
+        home.back_up_by_hand().map(Some)
+    }
+
+    /// The backups, the oldest first.
+    ///
+    /// # Errors
+    /// When their folder can not be read.
+    pub fn backups(&self) -> Result<Vec<PathBuf>, JournalError> {
+        self.home.as_ref().map_or(Ok(Vec::new()), Home::backups)
+    }
+
+    /// Brings back every record of a backup that is missing here, after making a backup of
+    /// what is here. Nothing that is here is lost by it.
+    ///
+    /// # Errors
+    /// As [`Journal::merge`].
+    pub fn restore(&mut self, ledger: &mut Ledger, backup: &Path) -> Result<Merged, JournalError> {
+        self.work(ledger, |(home, device), ledger| {
+            home.back_up_by_hand()?;
+            home.merge(ledger, device, backup)
+        })
+    }
+
+    /// How many records [`Journal::erase`] would remove.
+    ///
+    /// # Errors
+    /// When the logs can not be read.
+    pub fn count_erasable(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
+        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(what)))
+    }
+
+    /// Removes for good what is known now: from every log in the folder, the cache, the
+    /// quarantine and the backups; and leaves a record that makes other devices do the same.
+    /// What is still pending is written first. With it, how many records were removed.
+    ///
+    /// # Errors
+    /// When the removal can not be recorded, then nothing is removed; or when a file can not
+    /// be written anew, then the next start tries again.
+    pub fn erase(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
+        self.retry(ledger)?;
+        self.work(ledger, |(home, device), ledger| {
+            let erase = home.erase_of(what);
+            let count = home.count_covered(&erase)?;
+            let mut batch = Batch::default();
+            let stamp = batch.add(home, device, &[], &erase)?;
+            home.write_batch(device, &batch)?;
+            home.fold.erases.insert(stamp.id, erase);
+            let obeyed = home.obey(true);
+            home.read_again(ledger)?;
+            obeyed?;
+            home.back_up_when_due();
+            Ok(count)
+        })
+    }
+
+    /// Every file of the journal in this folder, and what is in it.
+    ///
+    /// # Errors
+    /// When a folder can not be read.
+    pub fn whereabouts(&self) -> Result<Vec<Kept>, JournalError> {
+        self.home.as_ref().map_or(Ok(Vec::new()), Home::whereabouts)
+    }
+
+    /// Does something with the lock held and everything known.
+    fn work<T>(
+        &mut self,
+        ledger: &mut Ledger,
+        task: impl FnOnce(Work<'_>, &mut Ledger) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        let Some(home) = &mut self.home else { return Err(JournalError::NothingKept) };
+        let Some(_guard) = home.lock()? else {
+            return Err(JournalError::NoLocks { path: home.folder.clone() });
+        };
+        let readings = home.readings;
+        let device = home.know_device(true)?;
+        home.cut_leftover();
+        home.catch_up(ledger, true)?;
+        let done = match home.newer.clone() {
+            Some(path) => Err(JournalError::Newer { path }),
+            None => task((home, device), ledger),
+        };
+        if home.readings != readings {
+            self.apply_pending(ledger);
+        }
+        done
+    }
+}
+
+impl Home {
+    fn merge(&mut self, ledger: &mut Ledger, device: DeviceId, from: &Path) -> Result<Merged, JournalError> {
+        let mut merged = Merged::default();
+        let mut known = self.known_records()?;
+        let mut bytes = Vec::new();
+        for path in self.sources(from)? {
+            let file = files::open(&self.disk, &path, How::Read)?;
+            lines::read(&*file, 0, &mut |found| {
+                let Found::Whole(line, decoded) = found else {
+                    merged.damaged += 1;
+                    return;
+                };
+                let Some(record) = decoded.record() else {
+                    merged.newer += 1;
+                    return;
+                };
+                if known.contains(&record.id) {
+                    merged.known += 1;
+                } else if self.fold.is_erased(&record) {
+                    merged.erased += 1;
+                } else {
+                    merged.new += 1;
+                    known.insert(record.id);
+                    bytes.extend_from_slice(line);
+                    bytes.push(b'\n');
+                }
+            })
+            .map_err(|error| JournalError::io(&path, error))?;
+        }
+        if !bytes.is_empty() {
+            let path = self.merged_log(device);
+            self.append_lines(&path, &bytes)?;
+            self.read_again(ledger)?;
+        }
+        Ok(merged)
+    }
+
+    /// The logs that a path stands for: a file, a folder of logs, or a journal's folder.
+    fn sources(&self, from: &Path) -> Result<Vec<PathBuf>, JournalError> {
+        let look = self.disk.look_through(from).map_err(|error| JournalError::io(from, error))?;
+        if look.kind != Kind::Folder {
+            return Ok(vec![from.to_owned()]);
+        }
+        let inner = from.join("log");
+        let folder = if self.disk.look_through(&inner).is_ok_and(|look| look.kind == Kind::Folder) {
+            inner
+        } else {
+            from.to_owned()
+        };
+        let mut names = self.disk.list(&folder).map_err(|error| JournalError::io(&folder, error))?;
+        names.retain(|name| name.ends_with(LOG));
+        names.sort_unstable();
+        Ok(names.into_iter().map(|name| folder.join(name)).collect())
+    }
+
+    /// All records that are in some log.
+    fn known_records(&self) -> Result<HashSet<RecordId>, JournalError> {
+        let mut known = HashSet::new();
+        self.each_record(&mut |decoded| {
+            known.extend(decoded.record().map(|record| record.id));
+        })?;
+        Ok(known)
+    }
+
+    fn each_record(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
+        for name in self.log_names()? {
+            let path = self.log_folder().join(name);
+            let file = match files::open(&self.disk, &path, How::Read) {
+                Err(JournalError::NotPlain { .. }) => continue,
+                file => file?,
+            };
+            lines::read(&*file, 0, &mut |found| {
+                if let Found::Whole(_, decoded) = found {
+                    each(&decoded);
+                }
+            })
+            .map_err(|error| JournalError::io(&path, error))?;
+        }
+        Ok(())
+    }
+
+    fn log_state(&self, name: &str) -> LogState {
+        let mut state = LogState { name: name.to_owned(), ..LogState::default() };
+        let path = self.log_folder().join(name);
+        let read = files::open(&self.disk, &path, How::Read).and_then(|file| {
+            lines::read(&*file, 0, &mut |found| match found {
+                Found::Damaged(..) => state.damaged += 1,
+                Found::Whole(_, decoded) => {
+                    state.records += 1;
+                    match decoded.record() {
+                        None => state.newer += 1,
+                        Some(record) if matches!(record.deed, Deed::Unknown { .. }) => state.unknown += 1,
+                        Some(_) => {}
+                    }
+                }
+            })
+            .map_err(|error| JournalError::io(&path, error))
+        });
+        match read {
+            Ok(extent) => state.bytes = extent.end,
+            Err(error) => state.refused = Some(error.to_string()),
+        }
+        state
+    }
+
+    fn repair(&mut self, ledger: &mut Ledger) -> Result<Option<PathBuf>, JournalError> {
+        let mut damage = Vec::new();
+        for name in self.log_names()? {
+            let path = self.log_folder().join(&name);
+            let file = match files::open(&self.disk, &path, How::Read) {
+                Err(JournalError::NotPlain { .. }) => continue,
+                file => file?,
+            };
+            lines::read(&*file, 0, &mut |found| {
+                if let Found::Damaged(offset, bytes) = found {
+                    damage.push(Damage { log: name.clone(), offset, bytes: bytes.to_vec() });
+                }
+            })
+            .map_err(|error| JournalError::io(&path, error))?;
+        }
+        if damage.is_empty() {
+            return Ok(None);
+        }
+        let backup = self.back_up_by_hand()?;
+        self.set_aside(&damage);
+        let mut names: Vec<&str> = damage.iter().map(|piece| piece.log.as_str()).collect();
+        names.dedup();
+        for name in names {
+            self.rewrite(name, |_| true)?;
+        }
+        self.read_again(ledger)?;
+        Ok(Some(backup))
+    }
+
+    fn erase_of(&self, what: What) -> Erase {
+        Erase { what, seen: self.fold.sequences.clone() }
+    }
+
+    fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
+        let mut covered = HashSet::new();
+        self.each_record(&mut |decoded| {
+            covered.extend(decoded.record().filter(|record| erase.covers(record)).map(|record| record.id));
+        })?;
+        Ok(covered.len())
+    }
+
+    fn read_again(&mut self, ledger: &mut Ledger) -> Result<(), JournalError> {
+        self.read_all(ledger, &mut Vec::new())
+    }
+
+    fn whereabouts(&self) -> Result<Vec<Kept>, JournalError> {
+        let folders = [
+            ("log", "every mark, place and note, one file for each device"),
+            ("backup", "copies of all logs"),
+            ("quarantine", "damaged pieces of logs"),
+            ("cache", "how things stand, made from the logs for a quicker start"),
+            ("device", "the name of this device, made up at random"),
+        ];
+        let mut found = Vec::new();
+        for (name, what) in folders {
+            let folder = self.folder.join(name);
+            let mut names = files::list(&self.disk, &folder)?;
+            names.sort_unstable();
+            for name in names {
+                let path = folder.join(name);
+                let bytes = self.disk.look(&path).map_or(0, |look| look.length);
+                found.push(Kept { path, what, bytes });
+            }
+        }
+        let lock = self.folder.join("lock");
+        if self.disk_has(&lock) {
+            found.push(Kept { path: lock, what: "nothing; windows take turns by it", bytes: 0 });
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,112 @@
+//! What she did in this sitting, so that it can be taken back and done again.
+//!
+//! Owns the list of deeds and what takes an operation back: another operation with the
+//! value from before. Must not reach the journal, which only ever grows.
+
+use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Standing};
+use crate::reader::World;
+
+/// The most deeds that can be taken back.
+const MOST: usize = 1_000;
+
+/// One thing that she did; may be several operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// What it was, such as "kept, Sun 22 Nov: I did not shout".
+    pub words: String,
+    /// What takes it back, in order.
+    pub before: Vec<Operation>,
+    /// What does it, in order.
+    pub after: Vec<Operation>,
+}
+
+/// The deeds of this sitting.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Deeds {
+    /// Those that stand, the last at the end.
+    pub done: Vec<Deed>,
+    /// Those that were taken back, the last at the end.
+    pub undone: Vec<Deed>,
+}
+
+impl Deed {
+    /// A deed, about to be done in a world as it is now.
+    pub fn new(words: String, operations: Vec<Operation>, world: &World) -> Self {
+        let before = operations.iter().rev().filter_map(|operation| reverse(operation, world)).collect();
+        Self { words, before, after: operations }
+    }
+}
+
+impl Deeds {
+    /// Keeps a new deed in mind; what was taken back before it can not be done again.
+    pub fn push(&mut self, deed: Deed) {
+        self.undone.clear();
+        if self.done.len() == MOST {
+            self.done.remove(0);
+        }
+        self.done.push(deed);
+    }
+
+    /// Takes the last deed back: what it was, and the operations for it.
+    pub fn undo(&mut self) -> Option<Deed> {
+        let deed = self.done.pop()?;
+        self.undone.push(deed.clone());
+        Some(deed)
+    }
+
+    /// Does the last deed that was taken back again.
+    pub fn redo(&mut self) -> Option<Deed> {
+        let deed = self.undone.pop()?;
+        self.done.push(deed.clone());
+        Some(deed)
+    }
+}
+
+/// The operation that takes another one back; none for those that nobody would take back.
+fn reverse(operation: &Operation, world: &World) -> Option<Operation> {
+    Some(match operation {
+        Operation::Mark { course, item, day, .. } => Operation::Mark {
+            course: course.clone(),
+            item: item.clone(),
+            day: *day,
+            mark: world.ledger.mark(course, item, *day),
+        },
+        Operation::Note { course, note, day, place, .. } => {
+            let old = world.ledger.notes(course).into_iter().find(|old| old.note == *note);
+            let (day, place, text) =
+                old.map_or((*day, place.clone(), String::new()), |old| (old.day, old.place, old.text));
+            Operation::Note { course: course.clone(), note: note.clone(), day, place, text }
+        }
+        Operation::Choice(Choice { course, chosen }) => {
+            Operation::Choice(Choice { course: course.clone(), chosen: reverse_choice(chosen, world)? })
+        }
+        Operation::Place { .. } | Operation::Read { .. } => return None,
+    })
+}
+
+fn reverse_choice(chosen: &Chosen, world: &World) -> Option<Chosen> {
+    let (course, ledger) = (&world.course.id, world.ledger);
+    Some(match chosen {
+        Chosen::Listed { item, .. } => {
+            Chosen::Listed { item: item.clone(), listed: ledger.is_listed(course, item) }
+        }
+        Chosen::Route { .. } => Chosen::Route { lessons: ledger.route(course).to_vec() },
+        Chosen::OwnItem { item, own } => {
+            let old = ledger.own_items(course).find(|(id, _)| *id == item);
+            // What was never there goes by being retired.
+            let own = old.map_or_else(
+                || OwnItem { standing: Standing::Retired, ..own.clone() },
+                |(_, old)| old.clone(),
+            );
+            Chosen::OwnItem { item: item.clone(), own }
+        }
+        Chosen::IfThen { item, .. } => Chosen::IfThen {
+            item: item.clone(),
+            plan: ledger.if_then(course, item).cloned().unwrap_or_else(IfThen::default),
+        },
+        Chosen::NamedPlace { name, .. } => {
+            Chosen::NamedPlace { name: *name, place: ledger.named_place(course, *name).cloned() }
+        }
+        Chosen::ItemText { .. } => return None,
+    })
+}

@@ -1,0 +1,45 @@
+//! All notes by day, as lines: what each is, and how it begins.
+
+use crate::journal::Note;
+use crate::reader::World;
+use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
+use crate::reader::writing::label;
+use crate::text::columns::graphemes;
+
+/// The leaf of the list.
+pub(super) fn leaf(selected: usize, world: &World, width: u16) -> Leaf {
+    let mut leaf = Leaf::new(Shown::Selected);
+    leaf.push("Your notes", Tone::Strong, width);
+    let notes = world.ledger.notes(&world.course.id);
+    if notes.is_empty() {
+        leaf.blank();
+        leaf.push("There are none yet. d writes three lines about the day.", Tone::Quiet, width);
+    }
+    let mut day = None;
+    for (index, note) in notes.iter().enumerate() {
+        if day != Some(note.day) {
+            day = Some(note.day);
+            leaf.blank();
+            leaf.push(&note.day.strftime("%A %-d %B %Y").to_string(), Tone::Title, width);
+        }
+        let cursor = if index == selected { ">" } else { " " };
+        let text = cut(&format!("{cursor} {}  {}", label(note, world), beginning(note)), width);
+        leaf.lines.push(LeafLine { text, tone: Tone::Text, selected: index == selected });
+    }
+    leaf
+}
+
+fn beginning(note: &Note) -> &str {
+    note.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim()
+}
+
+/// As much of a line as has room.
+fn cut(text: &str, width: u16) -> String {
+    let mut room = usize::from(width);
+    let end = graphemes(text).find(|(.., columns)| {
+        let full = *columns > room;
+        room = room.saturating_sub(*columns);
+        full
+    });
+    end.and_then(|(at, ..)| text.get(..at)).unwrap_or(text).to_owned()
+}

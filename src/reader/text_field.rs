@@ -1,0 +1,318 @@
+//! A field of text with a cursor: what can be typed into it, as plain data.
+//!
+//! Owns the editing and where lines break. One grapheme is one step, so that no letter is
+//! ever cut in two. Must not know what the text is for.
+
+use crate::text::clean::{clean, clean_line};
+use crate::text::columns::{boundary, graphemes};
+use std::ops::Range;
+use tui_input::InputRequest;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most bytes that a field of several lines holds: far more than an evening needs, and
+/// less than what the journal keeps in one record.
+pub const LONGEST_TEXT: usize = 1 << 20;
+/// The most bytes of a field of one line.
+pub const LONGEST_LINE: usize = 400;
+
+/// Whether a field has one line or several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// One.
+    One,
+    /// Several.
+    Several,
+}
+
+/// A field of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextField {
+    text: String,
+    cursor: usize,
+    lines: Lines,
+}
+
+impl TextField {
+    /// A field with this text, the cursor at its end.
+    pub fn new(text: &str, lines: Lines) -> Self {
+        Self { text: text.to_owned(), cursor: text.len(), lines }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it has one line or several.
+    pub fn lines(&self) -> Lines {
+        self.lines
+    }
+
+    /// Takes text in at the cursor, cleaned. What is too long is left out; returns whether
+    /// all of it went in.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let (text, longest) = match self.lines {
+            Lines::One => (clean_line(text), LONGEST_LINE),
+            Lines::Several => (clean(text).into_owned(), LONGEST_TEXT),
+        };
+        // A blank at the end of what is typed is no stray one.
+        let room = longest.saturating_sub(self.text.len());
+        let fits =
+            graphemes(&text).map(|(at, grapheme, _)| at + grapheme.len()).take_while(|end| *end <= room);
+        let end = if text.len() <= room { text.len() } else { fits.last().unwrap_or(0) };
+        self.text.insert_str(self.cursor, text.get(..end).unwrap_or_default());
+        // What was typed may have joined with what is behind it.
+        self.cursor = boundary(&self.text, self.cursor + end);
+        end == text.len()
+    }
+
+    /// A key's worth of editing.
+    pub fn apply(&mut self, request: InputRequest) {
+        match request {
+            InputRequest::InsertChar(' ') => self.put(" "),
+            InputRequest::InsertChar(character) => {
+                self.insert(character.encode_utf8(&mut [0; 4]));
+            }
+            InputRequest::SetCursor(_) | InputRequest::Yank => {}
+            InputRequest::GoToPrevChar => self.cursor = self.before(),
+            InputRequest::GoToNextChar => self.cursor = self.after(),
+            InputRequest::GoToPrevWord => self.cursor = self.word_before(),
+            InputRequest::GoToNextWord => self.cursor = self.word_after(),
+            InputRequest::GoToStart => self.cursor = self.line().start,
+            InputRequest::GoToEnd => self.cursor = self.line().end,
+            InputRequest::DeletePrevChar => self.remove(self.before()..self.cursor),
+            InputRequest::DeleteNextChar => self.remove(self.cursor..self.after()),
+            InputRequest::DeletePrevWord => self.remove(self.word_before()..self.cursor),
+            InputRequest::DeleteNextWord => self.remove(self.cursor..self.word_after()),
+            InputRequest::DeleteLine => self.remove(self.line()),
+            InputRequest::DeleteFromStart => self.remove(self.line().start..self.cursor),
+            InputRequest::DeleteTillEnd => self.remove(self.cursor..self.line().end),
+        }
+    }
+
+    /// A line break at the cursor.
+    pub fn break_line(&mut self) {
+        if self.lines == Lines::Several {
+            self.put("\n");
+        }
+    }
+
+    /// Moves the cursor by rows of so many columns.
+    pub fn move_rows(&mut self, rows: isize, width: usize) {
+        let breaks = breaks(&self.text, width);
+        let (row, column) = self.place_in(&breaks);
+        let target = row.saturating_add_signed(rows).min(breaks.len().saturating_sub(1));
+        if target == row {
+            self.cursor = if rows < 0 { 0 } else { self.text.len() };
+            return;
+        }
+        if let Some(range) = breaks.get(target) {
+            let line = self.text.get(range.clone()).unwrap_or_default();
+            let mut taken = 0;
+            let end = graphemes(line)
+                .find(|(_, _, width)| {
+                    taken += width;
+                    taken > column
+                })
+                .map_or(line.len(), |(at, ..)| at);
+            self.cursor = range.start + end;
+        }
+    }
+
+    /// The rows of so many columns, and the cursor's row and column.
+    pub fn laid_out(&self, width: usize) -> (Vec<&str>, (usize, usize)) {
+        let breaks = breaks(&self.text, width);
+        let place = self.place_in(&breaks);
+        (breaks.into_iter().map(|range| self.text.get(range).unwrap_or_default()).collect(), place)
+    }
+
+    fn place_in(&self, breaks: &[Range<usize>]) -> (usize, usize) {
+        let row = breaks.iter().rposition(|range| range.start <= self.cursor).unwrap_or(0);
+        let before = breaks.get(row).and_then(|range| self.text.get(range.start..self.cursor));
+        (row, before.map_or(0, crate::text::columns::width))
+    }
+
+    fn put(&mut self, text: &str) {
+        let longest = match self.lines {
+            Lines::One => LONGEST_LINE,
+            Lines::Several => LONGEST_TEXT,
+        };
+        if self.text.len() + text.len() <= longest {
+            self.text.insert_str(self.cursor, text);
+            self.cursor += text.len();
+        }
+    }
+
+    fn remove(&mut self, range: Range<usize>) {
+        self.cursor = range.start;
+        self.text.replace_range(range, "");
+        self.cursor = boundary(&self.text, self.cursor);
+    }
+
+    fn before(&self) -> usize {
+        let before = self.text.get(..self.cursor).unwrap_or_default();
+        before.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+    }
+
+    fn after(&self) -> usize {
+        let after = self.text.get(self.cursor..).unwrap_or_default();
+        self.cursor + after.graphemes(true).next().map_or(0, str::len)
+    }
+
+    fn word_before(&self) -> usize {
+        let before = self.text.get(..self.cursor).unwrap_or_default();
+        before.unicode_word_indices().next_back().map_or(0, |(at, _)| at)
+    }
+
+    fn word_after(&self) -> usize {
+        let after = self.text.get(self.cursor..).unwrap_or_default();
+        after
+            .unicode_word_indices()
+            .next()
+            .map_or(self.text.len(), |(at, word)| self.cursor + at + word.len())
+    }
+
+    /// The line that the cursor is in, without its line break.
+    fn line(&self) -> Range<usize> {
+        let (before, after) = self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""));
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = after.find('\n').map_or(self.text.len(), |at| self.cursor + at);
+        start..end
+    }
+}
+
+/// Where a text breaks into rows of so many columns: behind a blank where there is one.
+fn breaks(text: &str, width: usize) -> Vec<Range<usize>> {
+    let width = width.max(1);
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let line_end = start + line.len();
+        let mut row_start = start;
+        let (mut taken, mut blank) = (0, None);
+        for (at, grapheme, columns) in graphemes(line) {
+            let at = start + at;
+            let is_blank = grapheme == " ";
+            // A blank may hang over the edge, so that the next row begins with a word.
+            if taken + columns > width && !is_blank {
+                let cut = blank.unwrap_or(at);
+                rows.push(row_start..cut);
+                taken = text.get(cut..at).map_or(0, crate::text::columns::width);
+                row_start = cut;
+                blank = None;
+            }
+            taken += columns;
+            if is_blank {
+                blank = Some(at + 1);
+            }
+        }
+        rows.push(row_start..line_end);
+        start = line_end + 1;
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn typed(text: &str) -> TextField {
+        let mut field = TextField::new("", Lines::Several);
+        for character in text.chars() {
+            if character == '\n' {
+                field.break_line();
+            } else {
+                field.apply(InputRequest::InsertChar(character));
+            }
+        }
+        field
+    }
+
+    #[test]
+    fn what_is_typed_is_there_with_its_blanks_and_lines() {
+        assert_eq!(typed("He was late. \nI waited").text(), "He was late. \nI waited");
+    }
+
+    #[test]
+    fn one_step_passes_a_whole_letter_however_many_code_points_it_has() {
+        let mut field = TextField::new("", Lines::Several);
+        field.insert("a\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}e\u{301}");
+        field.apply(InputRequest::DeletePrevChar);
+        field.apply(InputRequest::DeletePrevChar);
+        assert_eq!(field.text(), "a");
+    }
+
+    #[test]
+    fn words_are_passed_and_deleted_whole() {
+        let mut field = typed("I left the room");
+        field.apply(InputRequest::DeletePrevWord);
+        assert_eq!(field.text(), "I left the ");
+        field.apply(InputRequest::GoToPrevWord);
+        field.apply(InputRequest::GoToPrevWord);
+        field.apply(InputRequest::DeleteNextWord);
+        assert_eq!(field.text(), "I  the ");
+    }
+
+    #[test]
+    fn rows_break_behind_blanks_and_up_and_down_keep_the_column() {
+        let mut field = typed("one two three four");
+        assert_eq!(field.laid_out(9).0, vec!["one two ", "three ", "four"]);
+        field.move_rows(-1, 9);
+        assert_eq!(field.laid_out(9).1, (1, 4));
+        field.move_rows(-5, 9);
+        assert_eq!(field.laid_out(9).1, (0, 4));
+        field.move_rows(-1, 9);
+        assert_eq!(field.laid_out(9).1, (0, 0));
+    }
+
+    #[test]
+    fn a_line_stays_one_line_and_too_much_is_left_out() {
+        let mut field = TextField::new("", Lines::One);
+        field.insert("two\nlines\u{1b}[31m");
+        field.break_line();
+        assert!(!field.text().contains(['\n', '\u{1b}']));
+        assert!(!field.insert(&"long ".repeat(200)));
+        assert!(field.text().len() <= LONGEST_LINE);
+    }
+
+    fn request() -> impl Strategy<Value = InputRequest> {
+        prop_oneof![
+            any::<char>().prop_map(InputRequest::InsertChar),
+            Just(InputRequest::InsertChar('\u{301}')),
+            Just(InputRequest::GoToPrevChar),
+            Just(InputRequest::GoToNextChar),
+            Just(InputRequest::GoToPrevWord),
+            Just(InputRequest::GoToNextWord),
+            Just(InputRequest::GoToStart),
+            Just(InputRequest::GoToEnd),
+            Just(InputRequest::DeletePrevChar),
+            Just(InputRequest::DeleteNextChar),
+            Just(InputRequest::DeletePrevWord),
+            Just(InputRequest::DeleteNextWord),
+            Just(InputRequest::DeleteLine),
+            Just(InputRequest::DeleteTillEnd),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn the_cursor_is_always_at_the_edge_of_a_letter(
+            requests in prop::collection::vec((request(), -2_isize..3, any::<bool>()), 0..60),
+            width in 1_usize..20,
+        ) {
+            let mut field = TextField::new("", Lines::Several);
+            for (request, rows, breaks) in requests {
+                field.apply(request);
+                if breaks {
+                    field.break_line();
+                }
+                field.move_rows(rows, width);
+                prop_assert!(field.text().is_char_boundary(field.cursor));
+                let (shown, (row, _)) = field.laid_out(width);
+                prop_assert!(row < shown.len());
+                prop_assert_eq!(shown.concat(), field.text().replace('\n', ""));
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A leaf over the panes: a column of lines, the selected entry of which is in sight.
+
+use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
+use crate::screen::Theme;
+use crate::screen::canvas::{line, put, put_right};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// Draws a leaf. Returns where the terminal's cursor stands, if text is typed in it.
+pub(super) fn draw(
+    leaf: &Leaf,
+    theme: &Theme,
+    body: Rect,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    clear(body, theme, buffer);
+    let height = leaf.height(area.height);
+    let last_top = leaf.last_top(area.height);
+    let top = match leaf.shown {
+        Shown::From(top) => top.min(last_top),
+        Shown::Selected => {
+            let selected = leaf.lines.iter().position(|line| line.selected);
+            let first = leaf.cursor.map(|cursor| cursor.line).or(selected).unwrap_or(0);
+            let count = leaf.lines.iter().filter(|line| line.selected).count().max(1);
+            // What comes first stays in sight for as long as the selected entry lets it.
+            (first + count).saturating_sub(height).max(first.saturating_sub(height / 2)).min(last_top)
+        }
+    };
+    for (index, content) in leaf.lines.iter().skip(top).take(height).enumerate() {
+        draw_line(content, theme, line(area, index), buffer);
+    }
+    let foot = Rect { y: area.y + area.height.min(u16::try_from(height).unwrap_or(u16::MAX)), ..area };
+    let room = usize::from(area.bottom().saturating_sub(foot.y));
+    for (index, content) in leaf.foot.iter().take(room).enumerate() {
+        draw_line(content, theme, line(foot, index), buffer);
+    }
+    if top < last_top {
+        let more = Rect { y: foot.y.saturating_sub(u16::from(leaf.foot.is_empty())), height: 1, ..area };
+        if leaf.cursor.is_none() {
+            put_right(buffer, more, "Space: more below", theme.quiet);
+        }
+    }
+    let cursor = leaf.cursor?;
+    let row = u16::try_from(cursor.line.checked_sub(top)?).ok().filter(|row| usize::from(*row) < height)?;
+    let column = u16::try_from(cursor.column).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
+    Some(Position::new(area.x + column, area.y + row))
+}
+
+/// Clears what lies under an overlay.
+pub(super) fn clear(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+                cell.set_style(theme.text);
+            }
+        }
+    }
+}
+
+fn draw_line(content: &LeafLine, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let style = tone(content.tone, theme);
+    if content.selected {
+        buffer.set_style(area.intersection(buffer.area), theme.selected);
+        put(buffer, area, &content.text, style.patch(theme.selected));
+    } else {
+        put(buffer, area, &content.text, style);
+    }
+}
+
+fn tone(tone: Tone, theme: &Theme) -> Style {
+    match tone {
+        Tone::Title => theme.title,
+        Tone::Strong => theme.accent,
+        Tone::Text => theme.text,
+        Tone::Quiet => theme.quiet,
+    }
+}

@@ -1,0 +1,239 @@
+//! The review: the grid of items and days, what the selected cell says, and the weeks.
+
+use crate::reader::World;
+use crate::reader::review::{
+    Cell, Review, Row, Span, Week, best, cells, columns, first_day, last_seven, rows, weeks,
+};
+use crate::reader::state::State;
+use crate::screen::Theme;
+use crate::screen::canvas::{indented, line, put, put_right};
+use crate::screen::checklist::mark_style;
+use crate::screen::leaf;
+use crate::text::columns::{graphemes, width};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Columns that an item's text has at least.
+const LABEL: u16 = 16;
+/// Columns for "4 of 7".
+const SEVEN: u16 = 8;
+/// The longest bar of a week.
+const BAR: u32 = 14;
+
+pub(super) fn draw(
+    review: &Review,
+    state: &State,
+    world: &World,
+    theme: &Theme,
+    body: Rect,
+    buffer: &mut Buffer,
+) {
+    leaf::clear(body, theme, buffer);
+    let area = Rect { width: body.width.saturating_sub(3), ..indented(body, 2) };
+    let rows = rows(world);
+    title(review, theme, line(area, 0), buffer);
+    if rows.is_empty() {
+        let text = "Nothing is marked yet. What you mark in the checklist will be here, day by day.";
+        for (index, text) in crate::text::columns::wrapped(text, area.width).iter().enumerate() {
+            put(buffer, line(area, index + 2), text, theme.quiet);
+        }
+        return;
+    }
+    let weeks = weeks(&rows, review.span, state.today, world);
+    // The grid has what it needs, and leaves a third of the page to the weeks.
+    let most = usize::from(area.height).saturating_sub(6) * 2 / 3;
+    let height = rows.len().min(most.max(1));
+    let grid = Grid::new(review, state.today, area);
+    grid.dates(theme, line(area, 1), buffer);
+    let first = (review.row + 1).saturating_sub(height);
+    for (index, row) in rows.iter().enumerate().skip(first).take(height) {
+        grid.row(row, index == review.row, world, theme, line(area, index - first + 2), buffer);
+    }
+    let below = Rect {
+        y: line(area, height + 2).y,
+        height: area.height.saturating_sub(u16::try_from(height + 2).unwrap_or(u16::MAX)),
+        ..area
+    };
+    if let Some(row) = rows.get(review.row) {
+        selected(row, review, state.today, world, theme, below, buffer);
+    }
+    bars(
+        &weeks,
+        theme,
+        Rect { y: below.y + 3.min(below.height), height: below.height.saturating_sub(3), ..below },
+        buffer,
+    );
+}
+
+fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let title = match review.span {
+        Span::Month => "The last 4 weeks",
+        Span::Quarter => "The last 12 weeks",
+        Span::Year => "The last 52 weeks",
+    };
+    let taken = put(buffer, area, title, theme.accent);
+    let legend = match review.span {
+        Span::Month | Span::Quarter => "x kept  ! slipped  - did not arise  \u{b7} nothing said",
+        Span::Year => "3 days of a week kept  ! - \u{b7} as before",
+    };
+    // Where it has no room, the line below the grid says the same in words.
+    let rest = indented(area, taken + 2);
+    if width(legend) <= usize::from(rest.width) {
+        put_right(buffer, rest, legend, theme.quiet);
+    }
+}
+
+/// Where the columns are: the latest, or those around the selected one.
+struct Grid {
+    span: Span,
+    today: Date,
+    selected: usize,
+    first: usize,
+    shown: usize,
+    label: u16,
+}
+
+impl Grid {
+    fn new(review: &Review, today: Date, area: Rect) -> Self {
+        let all = columns(review.span, today);
+        let room = usize::from(area.width.saturating_sub(LABEL + SEVEN + 1).max(1));
+        let shown = all.min(room);
+        let days = first_day(review.span, today).until(review.day).map_or(0, |span| span.get_days());
+        let selected = usize::try_from(days / review.span.step()).unwrap_or(0).min(all.saturating_sub(1));
+        let first = (all - shown).min(selected);
+        let label = area.width.saturating_sub(u16::try_from(shown).unwrap_or(0) + SEVEN + 1);
+        Self { span: review.span, today, selected, first, shown, label }
+    }
+
+    /// The days on which weeks begin, as many as have room.
+    fn dates(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let start = first_day(self.span, self.today);
+        let mut free = 0;
+        for column in self.first..self.first + self.shown {
+            let step = i32::try_from(column).unwrap_or(0) * self.span.step();
+            let day = start.saturating_add(step.days());
+            let x = u16::try_from(column - self.first).unwrap_or(0);
+            let begins = match self.span {
+                Span::Month | Span::Quarter => step % 7 == 0,
+                Span::Year => day.day() <= 7,
+            };
+            if begins && x >= free {
+                let text = match self.span {
+                    Span::Month | Span::Quarter => day.strftime("%-d %b").to_string(),
+                    Span::Year => day.strftime("%b").to_string(),
+                };
+                let room = u16::try_from(self.shown).unwrap_or(0).saturating_sub(x);
+                if usize::from(room) >= text.len() {
+                    free = x + put(buffer, indented(area, self.label + 1 + x), &text, theme.quiet) + 1;
+                }
+            }
+        }
+    }
+
+    fn row(&self, row: &Row, selected: bool, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let cursor = if selected { ">" } else { " " };
+        let gone = if row.index.is_none() { "(gone) " } else { "" };
+        let style = if selected { theme.accent } else { theme.text };
+        let text = cut(&format!("{cursor}{gone}{}", row.text), self.label);
+        put(buffer, Rect { width: self.label, ..area }, &text, style);
+        let cells = cells(row, self.span, self.today, world);
+        for (column, cell) in cells.iter().enumerate().skip(self.first).take(self.shown) {
+            let x = self.label + 1 + u16::try_from(column - self.first).unwrap_or(0);
+            let here = selected && column == self.selected;
+            let style = mark_style(cell.mark(), theme);
+            let style = if here { style.patch(theme.selected) } else { style };
+            put(buffer, indented(area, x), cell.sign(self.span).encode_utf8(&mut [0; 4]), style);
+        }
+        let seven = format!("{} of 7", last_seven(row, self.today, world));
+        put_right(buffer, area, &seven, theme.quiet);
+    }
+}
+
+/// The selected item in full, and what the selected day or week says.
+fn selected(
+    row: &Row,
+    review: &Review,
+    today: Date,
+    world: &World,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let all = cells(row, review.span, today, world);
+    let days = first_day(review.span, today).until(review.day).map_or(0, |span| span.get_days());
+    let cell = usize::try_from(days / review.span.step()).ok().and_then(|index| all.get(index)).copied();
+    let said = words(cell.unwrap_or_default(), review.span);
+    let day = review.day.strftime("%a %-d %b");
+    let words = match review.span {
+        Span::Month | Span::Quarter => format!("{day}: {said}"),
+        Span::Year => format!("the week of {day}: {said}"),
+    };
+    let seven = format!("{} of the last 7 days", last_seven(row, today, world));
+    let taken = put(buffer, line(area, 0), &words, theme.accent);
+    let rest = indented(line(area, 0), taken + 3);
+    if width(&seven) <= usize::from(rest.width) {
+        put_right(buffer, rest, &seven, theme.quiet);
+    }
+    put(buffer, line(area, 1), row.text, theme.text);
+}
+
+fn words(cell: Cell, span: Span) -> String {
+    match (span, cell) {
+        (Span::Year, Cell { kept, slipped, .. }) if kept + slipped > 0 => {
+            format!("{kept} kept, {slipped} slipped")
+        }
+        (_, Cell { kept: 1.., .. }) => "kept".into(),
+        (_, Cell { slipped: 1.., .. }) => "slipped".into(),
+        (_, Cell { not_arisen: 1.., .. }) => "did not arise".into(),
+        _ => "nothing said".into(),
+    }
+}
+
+/// The latest weeks that have room, and the best one, which is never out of sight.
+fn bars(weeks: &[Week], theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some(best) = best(weeks) else { return };
+    let room = usize::from(area.height).saturating_sub(1);
+    let most = weeks.iter().map(|week| week.avoid.0.max(week.embrace.0)).max().unwrap_or(1).max(1);
+    for (index, week) in weeks.iter().rev().take(room.min(weeks.len())).enumerate() {
+        let area = line(area, index);
+        let taken =
+            put(buffer, area, &format!("{:>6}  ", week.monday.strftime("%-d %b").to_string()), theme.quiet);
+        let mut rest = indented(area, taken);
+        if week.avoid.1 + week.embrace.1 == 0 {
+            put(buffer, rest, "nothing said", theme.quiet);
+            continue;
+        }
+        for (name, (kept, all)) in [("avoid", week.avoid), ("embrace", week.embrace)] {
+            let taken = put(buffer, rest, &format!("{name} "), theme.quiet);
+            rest = indented(rest, taken);
+            let length = if kept == 0 { 0 } else { (kept * BAR).div_ceil(most) };
+            put(buffer, rest, &"█".repeat(usize::try_from(length).unwrap_or(0)), theme.kept);
+            let counts = if all == 0 { String::new() } else { format!("{kept} of {all}") };
+            let bar = u16::try_from(length).unwrap_or(0) + u16::from(length > 0);
+            put(buffer, indented(rest, bar), &counts, theme.text);
+            rest = indented(rest, if rest.width > 40 { 26 } else { 20 });
+        }
+    }
+    let text = format!(
+        "Your best of these weeks began on {}: {} kept.",
+        best.monday.strftime("%-d %b"),
+        best.kept()
+    );
+    put(buffer, line(area, usize::from(area.height).saturating_sub(1)), &text, theme.accent);
+}
+
+/// As much of a line as has room, with a sign that there is more.
+fn cut(text: &str, room: u16) -> String {
+    let room = usize::from(room);
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut taken = 0;
+    let end = graphemes(text).find(|(.., columns)| {
+        taken += columns;
+        taken + 1 > room
+    });
+    format!("{}…", end.and_then(|(at, ..)| text.get(..at)).unwrap_or_default())
+}
