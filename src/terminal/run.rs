@@ -15,6 +15,7 @@ use std::cell::RefCell;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 /// The largest screen that is drawn, in columns and rows; of a larger one the rest stays
 /// empty. Two frames of it take 60 MB.
@@ -27,6 +28,8 @@ const USUAL: (u16, u16) = (80, 24);
 pub struct Options {
     /// Whether the terminal is to be asked if it is light or dark.
     pub ask_for_ground: bool,
+    /// After how long without a key everything is hidden, if ever.
+    pub hide_after: Option<Duration>,
 }
 
 /// How it ended.
@@ -112,10 +115,10 @@ struct Outside {
 }
 
 impl Outside {
-    fn wait(&self, session: &Session) -> io::Result<Awake> {
+    fn wait(&self, session: &Session, limit: Option<Duration>) -> io::Result<Awake> {
         let signals = self.signals.borrow();
         let others: Vec<_> = std::iter::once(signals.descriptor()).chain(session.watched()).collect();
-        self.keyboard.wait(&others, None)
+        self.keyboard.wait(&others, limit)
     }
 
     fn signals(&self) -> Vec<Signal> {
@@ -185,11 +188,15 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         colour::ask(outside.screen.output())?;
     }
     session.watch();
+    let mut last_key = Instant::now();
     loop {
+        // No timer once it is hidden, and none at all unless it was asked for.
+        let hide_after = options.hide_after.filter(|_| !session.state().hidden);
         // Some may have been heard while a frame was written.
         let mut signals = outside.signals();
         if signals.is_empty() {
-            let awake = outside.wait(session)?;
+            let awake =
+                outside.wait(session, hide_after.map(|time| time.saturating_sub(last_key.elapsed())))?;
             if awake.gone {
                 return Ok(Ending::Gone);
             }
@@ -213,7 +220,11 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         }
         let inputs = outside.keyboard.arrived()?;
         if !inputs.is_empty() {
+            last_key = Instant::now();
             session.look_at_the_clock();
+        }
+        if hide_after.is_some_and(|time| last_key.elapsed() >= time) {
+            session.act(Action::Hide);
         }
         for input in inputs {
             for request in take_in(session, input) {

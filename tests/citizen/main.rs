@@ -11,6 +11,7 @@
 #[path = "../support/terminal.rs"]
 mod terminal;
 
+mod hiding;
 mod input;
 mod leaving;
 mod panics;

@@ -43,7 +43,7 @@ fn a_sitting_that_panics() {
     let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::named(ThemeName::Dark));
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, theme, WIDE);
     ARMED.store(true, SeqCst);
-    run(&mut session, Options { ask_for_ground: false }).unwrap();
+    run(&mut session, Options { ask_for_ground: false, hide_after: None }).unwrap();
 }
 
 fn panicking(who: &str) -> Running {
