@@ -87,6 +87,12 @@ const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("quitting_keeps_everything", WIDE, "]12j<Tab>xq<again>"),
     ("drawing_again_changes_nothing", WIDE, "<Ctrl-l>"),
     ("suspending_keeps_the_place", WIDE, "]]<Ctrl-z><again>"),
+    (
+        "hidden_at_once_while_searching_and_no_key_but_one_shows_it",
+        WIDE,
+        "/sec<Ctrl-g>q?x/5<paste text><Ctrl-g>",
+    ),
+    ("hidden_and_shown_again_everything_is_where_it_was", WIDE, "/sec<Ctrl-g>q?<Enter>5<paste text><Ctrl-o>"),
     ("ctrl_c_quits_while_searching_too", WIDE, "/beg<Ctrl-c><again>"),
 ];
 

@@ -5,6 +5,7 @@ use crate::screen::ThemeName;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A calm reader for short courses, with a private checklist.
 ///
@@ -43,6 +44,10 @@ pub struct Shared {
     /// The colours: found out from the terminal if left out
     #[arg(long, global = true, value_enum, env = "SIDELIGHT_THEME")]
     pub theme: Option<ThemeArgument>,
+
+    /// Hide everything after so long without a key: 90s, 5m, 1h
+    #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
+    pub hide_after: Option<Duration>,
 
     /// Print JSON, for other programs to read
     #[arg(long, global = true)]
@@ -150,6 +155,19 @@ pub struct EraseArguments {
     /// Do not ask
     #[arg(long)]
     pub yes: bool,
+}
+
+/// A length of time such as `90s`, `5m` or `1h`; minutes without a letter.
+fn a_while(text: &str) -> Result<Duration, &'static str> {
+    let (number, seconds) = match text.chars().last() {
+        Some('s') => (text.trim_end_matches('s'), 1),
+        Some('h') => (text.trim_end_matches('h'), 3600),
+        _ => (text.trim_end_matches('m'), 60),
+    };
+    let number = number.parse::<u32>().ok().filter(|number| (1..=100_000).contains(number));
+    number
+        .map(|number| Duration::from_secs(u64::from(number) * seconds))
+        .ok_or("write a time such as 90s, 5m or 1h")
 }
 
 /// A theme by its name.

@@ -25,7 +25,7 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, looks, (80, 24));
     if is_first_start {
-        session.say("New here? `sidelight --course tour` shows the keys in ten minutes.".into());
+        session.say("Ctrl-g hides everything, Ctrl-o shows it again. New? sidelight --course tour".into());
     }
     if let Some(notice) = opened.notices.into_iter().next() {
         session.say(notice);
@@ -33,7 +33,8 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     if let Some(why) = nothing_kept {
         session.nothing_is_kept(why);
     }
-    let ending = run(&mut session, Options { ask_for_ground: theme.is_none() })?;
+    let ending =
+        run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;
     Ok(exit_code(ending))
 }
 

@@ -49,6 +49,10 @@ pub enum Action {
     Digit(u8),
     /// Text was pasted.
     Paste(String),
+    /// Shows nothing at all until [`Action::Show`].
+    Hide,
+    /// Shows everything again.
+    Show,
     /// Draws the whole screen again.
     Redraw,
     /// Gives the terminal back to the shell for a while.

@@ -43,6 +43,8 @@ pub enum Context {
     Sure,
     /// In the help.
     Help,
+    /// While everything is hidden.
+    Hidden,
     /// Everywhere, while text is typed too.
     Always,
 }
@@ -58,7 +60,7 @@ impl Binding {
 
 impl Context {
     /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Panes,
         Self::Navigator,
         Self::Reading,
@@ -75,6 +77,7 @@ impl Context {
         Self::Review,
         Self::Sure,
         Self::Help,
+        Self::Hidden,
         Self::Always,
     ];
 
@@ -97,6 +100,7 @@ impl Context {
             Self::Review => "Review",
             Self::Sure => "When it asks whether you are sure",
             Self::Help => "In this help",
+            Self::Hidden => "While everything is hidden",
             Self::Always => "Always",
         }
     }

@@ -40,6 +40,7 @@ impl Keymap {
                 }
                 Context::Palette => typed(event).map(|request| Action::List(ListAction::Input(request))),
                 Context::Letter => letter(key),
+                Context::Hidden => None,
                 Context::Panes
                 | Context::Notes
                 | Context::Headings

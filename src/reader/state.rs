@@ -50,6 +50,8 @@ pub struct State {
     pub history: History,
     /// What she did in this sitting, to be taken back.
     pub deeds: Deeds,
+    /// Whether nothing of all this is shown.
+    pub hidden: bool,
     /// The count typed so far.
     pub count: Option<usize>,
     /// Whether what she did is on the disk.
@@ -225,6 +227,7 @@ impl State {
             overlay: Overlay::None,
             history: History::default(),
             deeds: Deeds::default(),
+            hidden: false,
             count: None,
             saving: Saving::Saved,
             message: None,
@@ -233,6 +236,9 @@ impl State {
 
     /// The context in which a key is resolved.
     pub fn context(&self) -> Context {
+        if self.hidden {
+            return Context::Hidden;
+        }
         match (&self.overlay, self.focus) {
             (Overlay::Help(_), _) => Context::Help,
             (Overlay::Search(_), _) => Context::Search,

@@ -29,6 +29,9 @@ const LARGEST_COUNT: usize = 9_999;
 
 /// Applies an action.
 pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
+    if state.hidden && !is_heard_while_hidden(&action) {
+        return Vec::new();
+    }
     match action {
         Action::News(news) => {
             news::take_in(state, news);
@@ -39,6 +42,14 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
                 Context::Questions => asking::digit(state, digit, world),
                 _ => push_digit(state, digit),
             }
+            return Vec::new();
+        }
+        Action::Hide => {
+            state.hidden = true;
+            return parting(state, world).into_iter().collect();
+        }
+        Action::Show => {
+            state.hidden = false;
             return Vec::new();
         }
         _ => {}
@@ -70,9 +81,17 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Help => state.overlay = Overlay::Help(0),
         Action::Cancel => return cancel(state, world),
         Action::Paste(text) => paste(state, &text, world),
-        Action::News(_) | Action::Digit(_) => {}
+        Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => {}
     }
     Vec::new()
+}
+
+/// Whether this still happens while nothing is shown. All else would happen unseen.
+fn is_heard_while_hidden(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::News(_) | Action::Hide | Action::Show | Action::Redraw | Action::Suspend | Action::Quit
+    )
 }
 
 /// What must be kept before the program ends or sleeps.

@@ -27,6 +27,9 @@ use ratatui::layout::{Position, Rect};
 
 /// Draws the state. Returns where the terminal's cursor stands, if text is being typed.
 pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    if state.hidden {
+        return None;
+    }
     let screen = buffer.area;
     buffer.set_style(screen, theme.text);
     let geometry = Geometry::of(state);

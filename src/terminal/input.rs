@@ -1,73 +1,102 @@
-//! Waiting for keys, signals and other windows, without ever waking up for nothing.
+//! Waiting for keys, signals and time, without ever waking up for nothing.
 //!
-//! crossterm parses the keys; this room decides when it may read. Its reader works well
-//! only on a descriptor that does not block: on a blocking one, the first half of an
-//! escape sequence would hold the whole program until the next key, and no signal would
-//! be heard. Setting the shell's own descriptor to non-blocking would follow the shell
-//! into its next command, so standard input is replaced with the terminal opened anew.
+//! Owns the terminal's descriptor for reading. It must not block: half an escape sequence
+//! would hold the whole program until the next key, and no signal would be heard. Setting
+//! the shell's own descriptor to non-blocking would follow the shell into its next command,
+//! so standard input is replaced with the terminal opened anew.
 
-use rustix::event::{PollFd, PollFlags, poll};
+use crate::terminal::decode::{Decoder, Input};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 use std::io;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};
 
-/// How long crossterm may look for further keys that have arrived already. It returns at
-/// once if there are any; with no time at all it would not look.
-const LOOK: Duration = Duration::from_micros(100);
-/// If a look took this long the program was held up in it, and it may have seen nothing
-/// although there was something.
-const HELD_UP: Duration = Duration::from_micros(500);
+/// The most bytes that are taken in before a frame is drawn.
+const AT_ONCE: usize = 256 * 1024;
+
+/// Opens the terminal once more, for reading or for writing, so that it does not block.
+pub(super) fn open_terminal(access: OFlags) -> io::Result<OwnedFd> {
+    let flags = access | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let terminal = rustix::fs::open("/dev/tty", flags, Mode::empty()).or_else(|_| {
+        let name = rustix::termios::ttyname(rustix::stdio::stdout(), Vec::new())?;
+        rustix::fs::open(&*name, flags, Mode::empty())
+    })?;
+    Ok(terminal)
+}
+
+/// The keyboard: what arrives, decoded.
+#[derive(Debug)]
+pub(super) struct Keyboard {
+    decoder: Decoder,
+    last: Instant,
+}
 
 /// Why the wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Awake {
-    /// The terminal has something to read.
-    pub(super) keys: bool,
     /// The terminal is gone.
     pub(super) gone: bool,
     /// One of the other descriptors has something to read.
     pub(super) others: bool,
 }
 
-/// Replaces standard input with the terminal, opened anew and without blocking.
-pub(super) fn take_terminal() -> io::Result<()> {
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let terminal = rustix::fs::open("/dev/tty", flags, Mode::empty()).or_else(|_| {
-        let name = rustix::termios::ttyname(rustix::stdio::stdout(), Vec::new())?;
-        rustix::fs::open(&*name, flags, Mode::empty())
-    })?;
-    rustix::stdio::dup2_stdin(terminal)?;
-    Ok(())
+impl Keyboard {
+    /// Replaces standard input with the terminal, opened anew and without blocking.
+    pub(super) fn take() -> io::Result<Self> {
+        rustix::stdio::dup2_stdin(open_terminal(OFlags::RDONLY)?)?;
+        Ok(Self { decoder: Decoder::default(), last: Instant::now() })
+    }
+
+    /// Waits until there is something to read, one of the other descriptors can be read, what
+    /// has arrived in part will not be completed any more, or the time is over.
+    pub(super) fn wait(&self, others: &[BorrowedFd<'_>], limit: Option<Duration>) -> io::Result<Awake> {
+        let rest = self.decoder.patience().map(|patience| patience.saturating_sub(self.last.elapsed()));
+        let limit = [limit, rest].into_iter().flatten().min();
+        // One millisecond more, or the wait would end just before the time is over.
+        let limit =
+            limit.and_then(|limit| Timespec::try_from(limit.saturating_add(Duration::from_millis(1))).ok());
+        let stdin = io::stdin();
+        let mut descriptors = vec![PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
+        descriptors.extend(others.iter().map(|other| PollFd::from_borrowed_fd(*other, PollFlags::IN)));
+        match poll(&mut descriptors, limit.as_ref()) {
+            // A signal came; its pipe says which.
+            Err(Errno::INTR) => return Ok(Awake { gone: false, others: true }),
+            Err(error) => return Err(error.into()),
+            Ok(_) => {}
+        }
+        let terminal = descriptors.first().map_or(PollFlags::empty(), PollFd::revents);
+        Ok(Awake {
+            gone: terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+            others: descriptors.iter().skip(1).any(|other| !other.revents().is_empty()),
+        })
+    }
+
+    /// All that has arrived.
+    pub(super) fn arrived(&mut self) -> io::Result<Vec<Input>> {
+        let bytes = read_all()?;
+        if !bytes.is_empty() {
+            self.last = Instant::now();
+            return Ok(self.decoder.take_in(&bytes));
+        }
+        let is_over = self.decoder.patience().is_some_and(|patience| self.last.elapsed() >= patience);
+        Ok(if is_over { self.decoder.give_up() } else { Vec::new() })
+    }
 }
 
-/// Waits until there is a key or one of the other descriptors can be read.
-pub(super) fn wait(others: &[BorrowedFd<'_>]) -> io::Result<Awake> {
+fn read_all() -> io::Result<Vec<u8>> {
     let stdin = io::stdin();
-    let mut descriptors = vec![PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
-    descriptors.extend(others.iter().map(|other| PollFd::from_borrowed_fd(*other, PollFlags::IN)));
-    match poll(&mut descriptors, None) {
-        // A signal came; its pipe says which.
-        Err(rustix::io::Errno::INTR) => return Ok(Awake { keys: false, gone: false, others: true }),
-        other => other?,
-    };
-    let terminal = descriptors.first().map_or(PollFlags::empty(), PollFd::revents);
-    Ok(Awake {
-        keys: terminal.contains(PollFlags::IN),
-        gone: terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
-        others: descriptors.iter().skip(1).any(|other| !other.revents().is_empty()),
-    })
-}
-
-/// All events that have arrived.
-pub(super) fn arrived() -> io::Result<Vec<crossterm::event::Event>> {
-    let mut events = Vec::new();
-    loop {
-        let before = Instant::now();
-        if crossterm::event::poll(LOOK)? {
-            events.push(crossterm::event::read()?);
-        } else if before.elapsed() < HELD_UP {
-            return Ok(events);
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    while bytes.len() < AT_ONCE {
+        match rustix::io::read(stdin.as_fd(), &mut buffer) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => bytes.extend(buffer.iter().take(count)),
+            Err(Errno::AGAIN) => break,
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
         }
     }
+    Ok(bytes)
 }

@@ -5,9 +5,12 @@
 
 pub mod clock;
 mod colour;
+mod decode;
 mod editor;
+mod frame;
 mod input;
 mod modes;
+mod output;
 mod run;
 pub mod session;
 mod signals;

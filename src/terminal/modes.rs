@@ -3,56 +3,72 @@
 //! Every step of giving it back is tried, even if one before it failed: a shell that
 //! echoes nothing is worse than any error message.
 
-use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::ResetColor;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{Command, QueueableCommand};
+use crate::terminal::output;
+use crate::text::guard;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::ThreadId;
+use std::time::Duration;
 
-/// Whether the terminal is ours. Global because a panic on any thread must know it.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// The alternate screen, no cursor, bracketed paste, keys that can be told apart.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>1u";
+/// The same backwards. ST comes first because a frame may have been cut off within a
+/// sequence; anywhere else it does nothing.
+const LEAVE: &[u8] = b"\x1b\\\x1b[<1u\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+/// How long a terminal that takes nothing may hold up the end of the program.
+const FAREWELL: Duration = Duration::from_millis(400);
+/// The exit code of a panic.
+const PANICKED: i32 = 101;
 
-/// Takes the terminal: raw mode, the alternate screen, no cursor, bracketed paste.
+/// How the terminal was when it was taken; nothing while it is not ours. Global because a
+/// panic on any thread must know it.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// The thread that has the event loop.
+static LOOP: OnceLock<ThreadId> = OnceLock::new();
+
+/// Takes the terminal, again if it is ours already: whoever stopped and woke the program
+/// may have changed it.
 ///
 /// # Errors
 /// When the terminal refuses; what was done until then is undone.
-pub(super) fn enter() -> io::Result<()> {
-    TAKEN.store(true, Ordering::SeqCst);
-    enable_raw_mode()
-        .and_then(|()| {
-            let mut out = io::stdout().lock();
-            out.queue(EnterAlternateScreen)?.queue(Hide)?.queue(EnableBracketedPaste)?;
-            out.flush()
-        })
-        .inspect_err(|_| leave())
+pub(super) fn enter(out: &mut impl Write) -> io::Result<()> {
+    make_raw().and_then(|()| out.write_all(ENTER)).and_then(|()| out.flush()).inspect_err(|_| leave())
+}
+
+fn make_raw() -> io::Result<()> {
+    let terminal = output::terminal()?;
+    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut modes = match &*before {
+        Some(modes) => modes.clone(),
+        None => before.insert(tcgetattr(terminal)?).clone(),
+    };
+    modes.make_raw();
+    tcsetattr(terminal, OptionalActions::Now, &modes)?;
+    Ok(())
 }
 
 /// Gives the terminal back as it was. Does nothing when it is not ours.
 pub(super) fn leave() {
-    if !TAKEN.swap(false, Ordering::SeqCst) {
-        return;
-    }
-    step(DisableBracketedPaste);
-    step(ResetColor);
-    step(LeaveAlternateScreen);
-    step(Show);
+    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let Some(before) = before else { return };
     // Nothing could be done about an error here: the terminal is gone.
-    disable_raw_mode().ok();
-}
-
-fn step(command: impl Command) {
-    let mut out = io::stdout().lock();
-    out.queue(command).and_then(Write::flush).ok();
+    output::send(LEAVE, FAREWELL).ok();
+    if let Ok(terminal) = output::terminal() {
+        tcsetattr(terminal, OptionalActions::Now, &before).ok();
+    }
 }
 
 /// Makes a panic, on any thread, give the terminal back before it is told of. The message
 /// names the place in the program and nothing of what the reader read or wrote.
+///
+/// On the loop's own thread the panic goes on, so that the reader's place is kept. On any
+/// other the program ends here: the loop would draw over the message.
 pub(super) fn tell_of_panics_quietly() {
+    LOOP.get_or_init(|| std::thread::current().id());
     std::panic::set_hook(Box::new(|info| {
         // A parser's panic over one text becomes an error of that text; nothing ends.
-        if crate::text::guard::is_guarded() {
+        if guard::is_guarded() {
             return;
         }
         leave();
@@ -63,5 +79,8 @@ pub(super) fn tell_of_panics_quietly() {
             "sidelight stopped because of a fault of its own{place}.\nEverything that was shown as saved is saved."
         )
         .ok();
+        if LOOP.get() != Some(&std::thread::current().id()) {
+            std::process::exit(PANICKED);
+        }
     }));
 }

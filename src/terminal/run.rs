@@ -3,23 +3,33 @@
 use crate::reader::Action;
 use crate::reader::action::News;
 use crate::screen::Theme;
-use crate::terminal::colour::{self, Answer, Picked};
+use crate::terminal::decode::Input;
+use crate::terminal::frame::Screen;
+use crate::terminal::input::{Awake, Keyboard};
+use crate::terminal::output::{Ended, Output};
 use crate::terminal::session::{Request, Session};
-use crate::terminal::signals::{self, Signal, Signals};
-use crate::terminal::{editor, input, modes};
+use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
+use crate::terminal::{colour, editor, modes};
 use crossterm::event::Event;
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use std::io::{self, BufWriter, Stdout};
+use std::cell::RefCell;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
 
-/// Bytes of a frame that are gathered before they are sent.
-const FRAME: usize = 64 * 1024;
+/// The largest screen that is drawn, in columns and rows; of a larger one the rest stays
+/// empty. Two frames of it take 60 MB.
+const LARGEST: (u16, u16) = (1000, 500);
+/// What a terminal that knows no size of its own is taken for.
+const USUAL: (u16, u16) = (80, 24);
 
 /// How the program is to be run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// Whether the terminal is to be asked if it is light or dark.
     pub ask_for_ground: bool,
+    /// After how long without a key everything is hidden, if ever.
+    pub hide_after: Option<Duration>,
 }
 
 /// How it ended.
@@ -41,166 +51,208 @@ pub enum RunError {
     Terminal(#[from] io::Error),
 }
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
-
 /// Runs a sitting until it ends. The terminal is given back however it ends.
 ///
 /// # Errors
 /// When the terminal can not be taken, read or written to.
 pub fn run(session: &mut Session, options: Options) -> Result<Ending, RunError> {
     modes::tell_of_panics_quietly();
-    let signals = Signals::new()?;
-    input::take_terminal()?;
-    modes::enter()?;
-    let ending = turn(session, options, signals);
-    session.part();
+    let signals = Rc::new(RefCell::new(Signals::new()?));
+    let mut outside = Outside {
+        keyboard: Keyboard::take()?,
+        screen: Screen::new(Output::new(Rc::clone(&signals))),
+        signals,
+    };
+    modes::enter(outside.screen.output())?;
+    let ending = catch_unwind(AssertUnwindSafe(|| turn(session, options, &mut outside)));
     modes::leave();
+    // A frame that the terminal did not take must not be tried again when it is dropped.
+    std::mem::forget(outside.screen);
     match ending {
-        // A terminal that is gone shows itself as an error of reading or writing.
-        Err(RunError::Terminal(error)) if is_gone(&error) => Ok(Ending::Gone),
-        ending => ending,
+        Ok(ending) => {
+            session.part();
+            let heard = outside.signals.borrow_mut().ending();
+            ending.or_else(|RunError::Terminal(error)| after(error, heard))
+        }
+        Err(panic) => {
+            // What made it panic may do so again.
+            catch_unwind(AssertUnwindSafe(|| session.part())).ok();
+            resume_unwind(panic)
+        }
+    }
+}
+
+/// What an error of reading or writing means.
+fn after(error: io::Error, heard: Option<i32>) -> Result<Ending, RunError> {
+    let is_ended = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Ended>);
+    match heard {
+        Some(number) if is_ended => Ok(Ending::Signal(number)),
+        _ if is_gone(&error) => Ok(Ending::Gone),
+        _ => Err(error.into()),
     }
 }
 
 /// The size of the terminal in columns and rows.
 pub(crate) fn size() -> (u16, u16) {
-    rustix::termios::tcgetwinsize(rustix::stdio::stdout()).map_or((80, 24), |size| (size.ws_col, size.ws_row))
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).map(|size| (size.ws_col, size.ws_row));
+    match size {
+        Ok((1.., 1..)) => size.map_or(USUAL, |(columns, rows)| (columns.min(LARGEST.0), rows.min(LARGEST.1))),
+        _ => USUAL,
+    }
 }
 
 fn is_gone(error: &io::Error) -> bool {
-    let number = error.raw_os_error();
-    number == Some(rustix::io::Errno::IO.raw_os_error())
+    let gone = [rustix::io::Errno::IO, rustix::io::Errno::NXIO];
+    gone.iter().any(|number| error.raw_os_error() == Some(number.raw_os_error()))
         || matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof)
 }
 
-fn turn(session: &mut Session, options: Options, mut signals: Signals) -> Result<Ending, RunError> {
-    let mut screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout())))?;
-    let mut answer = Answer::new(options.ask_for_ground);
-    resize(session);
-    draw(session, &mut screen)?;
-    if options.ask_for_ground {
-        colour::ask()?;
+/// What the loop has to do with.
+struct Outside {
+    keyboard: Keyboard,
+    screen: Screen,
+    signals: Rc<RefCell<Signals>>,
+}
+
+impl Outside {
+    fn wait(&self, session: &Session, limit: Option<Duration>) -> io::Result<Awake> {
+        let signals = self.signals.borrow();
+        let others: Vec<_> = std::iter::once(signals.descriptor()).chain(session.watched()).collect();
+        self.keyboard.wait(&others, limit)
     }
-    session.watch();
-    loop {
-        let descriptors: Vec<_> = std::iter::once(signals.descriptor()).chain(session.watched()).collect();
-        let awake = input::wait(&descriptors)?;
-        if awake.others {
-            session.refresh();
-        }
-        for signal in signals.take() {
-            match signal {
-                Signal::End(number) => return Ok(Ending::Signal(number)),
-                Signal::Resized => resize(session),
-                Signal::Suspend => suspend(session, &mut screen)?,
-                Signal::Woken => wake(session, &mut screen)?,
-            }
-        }
-        if awake.keys {
-            session.look_at_the_clock();
-            for event in input::arrived()? {
-                for request in take_in(session, &mut answer, event) {
-                    match request {
-                        Request::Quit => return Ok(Ending::Quit),
-                        Request::Redraw => screen.clear()?,
-                        Request::Suspend => suspend(session, &mut screen)?,
-                        Request::Edit(text) => {
-                            if let Some(number) = edit(session, &mut screen, &mut signals, &text)? {
-                                return Ok(Ending::Signal(number));
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        if awake.gone {
-            return Ok(Ending::Gone);
+
+    fn signals(&self) -> Vec<Signal> {
+        self.signals.borrow_mut().take()
+    }
+
+    fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
+        if !can_sleep() {
+            session.say("No shell waits behind this program: it can only be left, with q.".into());
+            return Ok(());
         }
         session.save();
-        draw(session, &mut screen)?;
+        modes::leave();
+        self.signals.borrow_mut().sleep(sleeper)?;
+        self.wake(session)
+    }
+
+    /// Lets the reader write in her own editor. Returns the signal that meanwhile asked this
+    /// program, and not only the editor, to end.
+    fn edit(&mut self, session: &mut Session, text: &str) -> io::Result<Option<i32>> {
+        session.save();
+        let news = match editor::command() {
+            Err(error) => News::NotEdited(error.to_string()),
+            Ok(command) => {
+                modes::leave();
+                let edited = editor::edit(text, session.folder(), &command);
+                let ended = self.signals().into_iter().find_map(|signal| match signal {
+                    Signal::End(number) if !is_typed(number) => Some(number),
+                    Signal::End(_) | Signal::Resized | Signal::Suspend | Signal::Woken => None,
+                });
+                if ended.is_some() {
+                    return Ok(ended);
+                }
+                self.wake(session)?;
+                edited.map_or_else(|error| News::NotEdited(error.to_string()), News::Edited)
+            }
+        };
+        session.act(Action::News(news));
+        Ok(None)
+    }
+
+    /// Does what a key asked for. Returns how the sitting ends, if it does.
+    fn perform(&mut self, session: &mut Session, request: Request) -> io::Result<Option<Ending>> {
+        match request {
+            Request::Quit => return Ok(Some(Ending::Quit)),
+            Request::Redraw => self.screen.forget(),
+            Request::Suspend => self.suspend(session, Sleeper::Job)?,
+            Request::Edit(text) => return Ok(self.edit(session, &text)?.map(Ending::Signal)),
+        }
+        Ok(None)
+    }
+
+    /// Takes the terminal again after a sleep, whoever ended it.
+    fn wake(&mut self, session: &mut Session) -> io::Result<()> {
+        modes::enter(self.screen.output())?;
+        resize(session);
+        session.look_at_the_clock();
+        self.screen.forget();
+        Ok(())
     }
 }
 
-fn take_in(session: &mut Session, answer: &mut Answer, event: Event) -> Vec<Request> {
-    match answer.pick(event) {
-        Picked::Held => Vec::new(),
-        Picked::Answered(theme) => {
-            if let Some(theme) = theme {
+fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Result<Ending, RunError> {
+    resize(session);
+    outside.screen.draw(session)?;
+    if options.ask_for_ground {
+        colour::ask(outside.screen.output())?;
+    }
+    session.watch();
+    let mut last_key = Instant::now();
+    loop {
+        // No timer once it is hidden, and none at all unless it was asked for.
+        let hide_after = options.hide_after.filter(|_| !session.state().hidden);
+        // Some may have been heard while a frame was written.
+        let mut signals = outside.signals();
+        if signals.is_empty() {
+            let awake =
+                outside.wait(session, hide_after.map(|time| time.saturating_sub(last_key.elapsed())))?;
+            if awake.gone {
+                return Ok(Ending::Gone);
+            }
+            if awake.others {
+                session.refresh();
+            }
+            signals = outside.signals();
+        }
+        for signal in signals {
+            match signal {
+                Signal::End(number) => return Ok(Ending::Signal(number)),
+                Signal::Resized => {
+                    resize(session);
+                    // Even if it has the size that it had: in between it was smaller, and cut
+                    // off what was shown.
+                    outside.screen.forget();
+                }
+                Signal::Suspend => outside.suspend(session, Sleeper::Process)?,
+                Signal::Woken => outside.wake(session)?,
+            }
+        }
+        let inputs = outside.keyboard.arrived()?;
+        if !inputs.is_empty() {
+            last_key = Instant::now();
+            session.look_at_the_clock();
+        }
+        if hide_after.is_some_and(|time| last_key.elapsed() >= time) {
+            session.act(Action::Hide);
+        }
+        for input in inputs {
+            for request in take_in(session, input) {
+                if let Some(ending) = outside.perform(session, request)? {
+                    return Ok(ending);
+                }
+            }
+        }
+        session.save();
+        outside.screen.draw(session)?;
+    }
+}
+
+fn take_in(session: &mut Session, input: Input) -> Vec<Request> {
+    match input {
+        Input::Event(Event::Key(key)) => session.key(&key),
+        Input::Event(Event::Paste(text)) => session.act(Action::Paste(text)),
+        Input::Event(_) => Vec::new(),
+        Input::Answer(answer) => {
+            if let Some(theme) = colour::theme(&answer) {
                 session.theme = Theme::named(theme);
             }
             Vec::new()
         }
-        Picked::Events(events) => events.into_iter().flat_map(|event| handle(session, event)).collect(),
-    }
-}
-
-fn handle(session: &mut Session, event: Event) -> Vec<Request> {
-    match event {
-        Event::Key(key) => session.key(&key),
-        Event::Paste(text) => session.act(Action::Paste(text)),
-        Event::Resize(..) => {
-            resize(session);
-            Vec::new()
-        }
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => Vec::new(),
     }
 }
 
 fn resize(session: &mut Session) {
     let (columns, rows) = size();
     session.act(Action::News(News::Resized(columns, rows)));
-}
-
-fn draw(session: &Session, screen: &mut Screen) -> Result<(), RunError> {
-    screen.draw(|frame| {
-        if let Some(cursor) = session.draw(frame.buffer_mut()) {
-            frame.set_cursor_position(cursor);
-        }
-    })?;
-    Ok(())
-}
-
-/// Lets the reader write in her own editor. Returns the signal that meanwhile asked this
-/// program, and not only the editor, to end.
-fn edit(
-    session: &mut Session,
-    screen: &mut Screen,
-    signals: &mut Signals,
-    text: &str,
-) -> Result<Option<i32>, RunError> {
-    session.save();
-    let news = match editor::command() {
-        Err(error) => News::NotEdited(error.to_string()),
-        Ok(command) => {
-            modes::leave();
-            let edited = editor::edit(text, session.folder(), &command);
-            let ended = signals.take().into_iter().find_map(|signal| match signal {
-                Signal::End(number) if !signals::is_typed(number) => Some(number),
-                Signal::End(_) | Signal::Resized | Signal::Suspend | Signal::Woken => None,
-            });
-            if ended.is_some() {
-                return Ok(ended);
-            }
-            wake(session, screen)?;
-            edited.map_or_else(|error| News::NotEdited(error.to_string()), News::Edited)
-        }
-    };
-    session.act(Action::News(news));
-    Ok(None)
-}
-
-fn suspend(session: &mut Session, screen: &mut Screen) -> Result<(), RunError> {
-    session.save();
-    modes::leave();
-    signals::sleep()?;
-    wake(session, screen)
-}
-
-/// Takes the terminal again after a sleep, whoever ended it.
-fn wake(session: &mut Session, screen: &mut Screen) -> Result<(), RunError> {
-    modes::enter()?;
-    resize(session);
-    session.look_at_the_clock();
-    screen.clear()?;
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Signals, as something that can be waited for together with keys.
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use rustix::process::{Signal as Number, getpgrp, getsid, kill_current_process_group};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use std::io;
@@ -11,6 +12,7 @@ use std::os::unix::net::UnixStream;
 #[derive(Debug)]
 pub(super) struct Signals {
     delivery: SignalDelivery<UnixStream, SignalOnly>,
+    heard: Vec<Signal>,
 }
 
 /// What a signal asks for.
@@ -26,6 +28,16 @@ pub(super) enum Signal {
     Woken,
 }
 
+/// Who is to sleep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sleeper {
+    /// This process: somebody sent a signal to it.
+    Process,
+    /// The whole job, as when the terminal itself makes Ctrl-z a signal: a script that
+    /// waits for this program must not keep the terminal.
+    Job,
+}
+
 impl Signals {
     /// Begins to heed signals.
     pub(super) fn new() -> io::Result<Self> {
@@ -33,7 +45,7 @@ impl Signals {
         read.set_nonblocking(true)?;
         let heeded = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH];
         let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, heeded)?;
-        Ok(Self { delivery })
+        Ok(Self { delivery, heard: Vec::new() })
     }
 
     /// What becomes readable when a signal came.
@@ -41,23 +53,50 @@ impl Signals {
         self.delivery.get_read().as_fd()
     }
 
+    /// Takes note of the signals that came.
+    pub(super) fn hear(&mut self) {
+        self.heard.extend(self.delivery.pending().map(|number| match number {
+            SIGWINCH => Signal::Resized,
+            SIGTSTP => Signal::Suspend,
+            SIGCONT => Signal::Woken,
+            number => Signal::End(number),
+        }));
+    }
+
+    /// The number of the signal that ends the program, if one of those heard does.
+    pub(super) fn ending(&self) -> Option<i32> {
+        self.heard.iter().find_map(|signal| match signal {
+            Signal::End(number) => Some(*number),
+            _ => None,
+        })
+    }
+
     /// The signals that came since the last call.
     pub(super) fn take(&mut self) -> Vec<Signal> {
-        self.delivery
-            .pending()
-            .map(|number| match number {
-                SIGWINCH => Signal::Resized,
-                SIGTSTP => Signal::Suspend,
-                SIGCONT => Signal::Woken,
-                number => Signal::End(number),
-            })
-            .collect()
+        self.hear();
+        std::mem::take(&mut self.heard)
+    }
+
+    /// Sleeps until the shell wakes the program up, as every program does on Ctrl-Z.
+    pub(super) fn sleep(&mut self, sleeper: Sleeper) -> io::Result<()> {
+        match sleeper {
+            // All at once: were the others stopped first, the shell could wake the job up
+            // before this process sleeps, and it would never wake.
+            Sleeper::Job => kill_current_process_group(Number::STOP)?,
+            Sleeper::Process => signal_hook::low_level::raise(SIGSTOP)?,
+        }
+        self.hear();
+        // The waking that just happened, and whatever else asked for this sleep.
+        self.heard.retain(|signal| !matches!(signal, Signal::Suspend | Signal::Woken));
+        Ok(())
     }
 }
 
-/// Sleeps until the shell wakes the program up, as every program does on Ctrl-Z.
-pub(super) fn sleep() -> io::Result<()> {
-    signal_hook::low_level::emulate_default_handler(SIGTSTP)
+/// Whether a shell waits behind this program and could wake it up. In the process group of
+/// the session's first process there is none: the program was started by the terminal, by
+/// ssh or by a multiplexer itself, and would sleep for ever.
+pub(super) fn can_sleep() -> bool {
+    getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
 /// Whether a signal is one that keys send to every program on the terminal, an editor that

@@ -3,22 +3,31 @@
 
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::LocalModes;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::process::{Child, ExitStatus};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::atomic::{AtomicU8, Ordering::SeqCst};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// How long a condition is waited for before the test fails.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How the other end of the terminal behaves.
+const READING: u8 = 0;
+const HELD: u8 = 1;
+const UNPLUGGED: u8 = 2;
+
 /// The program, running.
 pub struct Running {
-    pty: Arc<Pty>,
+    pty: Option<Arc<Pty>>,
     child: Child,
     bytes: Receiver<Vec<u8>>,
+    flow: Arc<AtomicU8>,
     parser: vt100::Parser,
     /// Everything that the program sent.
     pub sent: Vec<u8>,
@@ -37,10 +46,28 @@ impl Running {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
+        Self::start_program(env!("CARGO_BIN_EXE_sidelight"), size, folder, arguments, environment)
+    }
+
+    /// As `start`, by a shell with job control that runs this script. The program's path is
+    /// `$0` there.
+    pub fn start_in_shell(size: (u16, u16), folder: &Path, script: &str) -> Self {
+        let arguments = ["-c", script, env!("CARGO_BIN_EXE_sidelight")];
+        Self::start_program("bash", size, folder, &arguments, &[])
+    }
+
+    /// As `start_with`, with any program.
+    pub fn start_program(
+        program: &str,
+        size: (u16, u16),
+        folder: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let (columns, rows) = size;
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(rows, columns)).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_sidelight"))
+        let child = Command::new(program)
             .args(arguments)
             .env_clear()
             .env("TERM", "xterm-256color")
@@ -52,24 +79,22 @@ impl Running {
             .spawn(pts)
             .unwrap();
         let pty = Arc::new(pty);
+        let flow = Arc::new(AtomicU8::new(READING));
         let (sender, bytes) = channel();
-        let reader = Arc::clone(&pty);
-        std::thread::spawn(move || {
-            let mut buffer = vec![0; 65536];
-            while let Ok(count @ 1..) = (&*reader).read(&mut buffer) {
-                if sender.send(buffer[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
+        let (reader, tap) = (Arc::clone(&pty), Arc::clone(&flow));
+        std::thread::spawn(move || read(&reader, &tap, &sender));
         let lines = |number: u16| NonZeroU16::new(number.max(1)).unwrap();
         let parser = vt100::Parser::new(lines(rows), lines(columns), 1000);
-        Self { pty, child, bytes, parser, sent: Vec::new() }
+        Self { pty: Some(pty), child, bytes, flow, parser, sent: Vec::new() }
+    }
+
+    fn pty(&self) -> &Arc<Pty> {
+        self.pty.as_ref().unwrap()
     }
 
     /// Sends bytes as if they were typed.
     pub fn types(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
-        (&*self.pty).write_all(bytes.as_ref()).unwrap();
+        (&**self.pty()).write_all(bytes.as_ref()).unwrap();
         self
     }
 
@@ -77,8 +102,60 @@ impl Running {
     pub fn resize(&mut self, (columns, rows): (u16, u16)) -> &mut Self {
         let lines = |number: u16| NonZeroU16::new(number.max(1)).unwrap();
         self.parser.screen_mut().set_size(lines(rows), lines(columns));
-        self.pty.resize(Size::new(rows, columns)).unwrap();
+        self.pty().resize(Size::new(rows, columns)).unwrap();
         self
+    }
+
+    /// The terminal takes nothing any more until it drains or goes on.
+    pub fn holds(&mut self) -> &mut Self {
+        self.flow.store(HELD, SeqCst);
+        // The reading thread may still have been at it.
+        self.quiet(Duration::from_millis(100));
+        self
+    }
+
+    /// A terminal that holds takes so many bytes, if there are any. Returns how many there
+    /// were.
+    pub fn drains(&mut self, count: usize) -> usize {
+        let pty = Arc::clone(self.pty());
+        if !is_readable(&pty, 200) {
+            return 0;
+        }
+        let mut buffer = vec![0; count];
+        let count = (&*pty).read(&mut buffer).unwrap();
+        self.take(&buffer[..count]);
+        count
+    }
+
+    /// A terminal that holds goes on.
+    pub fn goes_on(&mut self) -> &mut Self {
+        self.flow.store(READING, SeqCst);
+        self
+    }
+
+    /// The terminal goes away.
+    pub fn unplugs(&mut self) -> &mut Self {
+        self.flow.store(UNPLUGGED, SeqCst);
+        let pty = Arc::downgrade(&self.pty.take().unwrap());
+        let end = Instant::now() + PATIENCE;
+        while pty.strong_count() > 0 {
+            assert!(Instant::now() < end, "the terminal is still read");
+            self.bytes.recv_timeout(Duration::from_millis(5)).ok();
+        }
+        self
+    }
+
+    /// Whether the terminal collects lines and echoes, as a shell expects it to.
+    pub fn is_cooked(&self) -> bool {
+        let modes = rustix::termios::tcgetattr(self.pty()).unwrap().local_modes;
+        modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
+    }
+
+    /// The processes that this one started.
+    pub fn children(&self) -> Vec<u32> {
+        let list = format!("/proc/{0}/task/{0}/children", self.id());
+        let list = std::fs::read_to_string(list).unwrap();
+        list.split_whitespace().map(|number| number.parse().unwrap()).collect()
     }
 
     /// Waits until the screen shows a text.
@@ -109,6 +186,20 @@ impl Running {
         self.sent.len() - before
     }
 
+    /// Waits until the screen is what it was.
+    pub fn shows_again(&mut self, before: &str) -> &mut Self {
+        // Blanks at the end of a line that were drawn look like those that were not.
+        let trimmed = |screen: &str| screen.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+        let before = trimmed(before);
+        self.until("the same screen", |screen| trimmed(screen) == before)
+    }
+
+    /// What is on the screen once nothing more comes.
+    pub fn settled(&mut self) -> String {
+        self.quiet(Duration::from_millis(200));
+        self.screen()
+    }
+
     /// What is on the screen.
     pub fn screen(&self) -> String {
         self.parser.screen().contents()
@@ -126,9 +217,19 @@ impl Running {
 
     /// Sends a signal to the program, by its name as `kill` knows it.
     pub fn signal(&mut self, name: &str) -> &mut Self {
-        let status = std::process::Command::new("kill").args(["-s", name, &self.id().to_string()]).status();
-        assert!(status.unwrap().success());
+        signal(self.id(), name);
         self
+    }
+
+    /// Sends bytes as if they were typed, unless nobody would read them.
+    pub fn types_if_possible(&mut self, bytes: &str) -> &mut Self {
+        (&**self.pty()).write_all(bytes.as_bytes()).ok();
+        self
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 
     /// Waits for the program to end.
@@ -136,8 +237,10 @@ impl Running {
         let end = Instant::now() + PATIENCE;
         loop {
             // What it still sends has to be taken, or it could not end.
-            if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(20)) {
-                self.take(&bytes);
+            match self.bytes.recv_timeout(Duration::from_millis(20)) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => std::thread::yield_now(),
             }
             if let Some(status) = self.child.try_wait().unwrap() {
                 self.quiet(Duration::from_millis(50));
@@ -151,6 +254,33 @@ impl Running {
         self.parser.process(bytes);
         self.sent.extend_from_slice(bytes);
     }
+}
+
+/// Sends a signal to a process.
+pub fn signal(process: u32, name: &str) {
+    let status = std::process::Command::new("kill").args(["-s", name, &process.to_string()]).status();
+    assert!(status.unwrap().success());
+}
+
+/// Reads what the program sends until the terminal is unplugged.
+fn read(pty: &Pty, flow: &AtomicU8, sender: &Sender<Vec<u8>>) {
+    let mut buffer = vec![0; 65536];
+    loop {
+        match flow.load(SeqCst) {
+            UNPLUGGED => return,
+            READING if is_readable(pty, 20) => match (&*pty).read(&mut buffer) {
+                Ok(count @ 1..) if sender.send(buffer[..count].to_vec()).is_ok() => {}
+                _ => return,
+            },
+            READING => {}
+            _ => std::thread::park_timeout(Duration::from_millis(5)),
+        }
+    }
+}
+
+fn is_readable(pty: &Pty, milliseconds: i64) -> bool {
+    let limit = Timespec { tv_sec: 0, tv_nsec: milliseconds * 1_000_000 };
+    poll(&mut [PollFd::new(pty, PollFlags::IN)], Some(&limit)).unwrap_or(0) > 0
 }
 
 impl Drop for Running {

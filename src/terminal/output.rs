@@ -1,0 +1,102 @@
+//! Writing to the terminal, without being held by it.
+//!
+//! A terminal may stop taking bytes: Ctrl-s, a frozen multiplexer, a slow line. A write
+//! that blocks would make the program deaf to signals then. So the terminal is opened anew
+//! without blocking, and while it takes nothing, signals are waited for too.
+
+use crate::terminal::input::open_terminal;
+use crate::terminal::signals::Signals;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
+use rustix::io::Errno;
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::rc::Rc;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// The terminal. Global because a panic on any thread must reach it.
+static TERMINAL: OnceLock<OwnedFd> = OnceLock::new();
+
+/// What says, as an error of writing, that a signal wants the program to end.
+#[derive(Debug, thiserror::Error)]
+#[error("interrupted by a signal")]
+pub(super) struct Ended;
+
+/// The terminal's descriptor for writing, once it was opened.
+pub(super) fn terminal() -> io::Result<BorrowedFd<'static>> {
+    if let Some(terminal) = TERMINAL.get() {
+        return Ok(terminal.as_fd());
+    }
+    let terminal = open_terminal(OFlags::RDWR)?;
+    Ok(TERMINAL.get_or_init(|| terminal).as_fd())
+}
+
+/// Writes what can be written before the time is over.
+pub(super) fn send(mut bytes: &[u8], limit: Duration) -> io::Result<()> {
+    let terminal = terminal()?;
+    let end = Instant::now() + limit;
+    while !bytes.is_empty() {
+        match rustix::io::write(terminal, bytes) {
+            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => {
+                let rest = end.saturating_duration_since(Instant::now());
+                let limit = Timespec::try_from(rest).ok().filter(|_| !rest.is_zero());
+                let limit = limit.ok_or(io::ErrorKind::TimedOut)?;
+                poll(&mut [PollFd::from_borrowed_fd(terminal, PollFlags::OUT)], Some(&limit)).ok();
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// The terminal as something to write to. Waits for as long as the terminal likes, unless
+/// a signal ends the program.
+#[derive(Debug)]
+pub(super) struct Output {
+    signals: Rc<RefCell<Signals>>,
+}
+
+impl Output {
+    /// Writes to the terminal while heeding these signals.
+    pub(super) fn new(signals: Rc<RefCell<Signals>>) -> Self {
+        Self { signals }
+    }
+
+    fn wait(&self, terminal: BorrowedFd<'_>) -> io::Result<()> {
+        let mut signals = self.signals.borrow_mut();
+        signals.hear();
+        if signals.ending().is_some() {
+            return Err(io::Error::other(Ended));
+        }
+        let mut descriptors = [
+            PollFd::from_borrowed_fd(terminal, PollFlags::OUT),
+            PollFd::from_borrowed_fd(signals.descriptor(), PollFlags::IN),
+        ];
+        match poll(&mut descriptors, None) {
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let terminal = terminal()?;
+        loop {
+            match rustix::io::write(terminal, bytes) {
+                Ok(count) => return Ok(count),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => self.wait(terminal)?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,20 @@
+//! The program as a citizen of the terminal: it leaves and returns as it should, whatever
+//! is typed, pasted or pulled out, and no text drives the terminal.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../support/terminal.rs"]
+mod terminal;
+
+mod hiding;
+mod input;
+mod leaving;
+mod panics;
+mod sizes;
+
+const WIDE: (u16, u16) = (120, 36);

@@ -1,0 +1,79 @@
+//! A fault of the program itself: the terminal comes back first, and nothing private is told.
+//!
+//! The program has no way to make it panic. So this test runs itself again in a terminal,
+//! with a journal whose clock panics.
+
+use crate::WIDE;
+use crate::terminal::Running;
+use jiff::Timestamp;
+use jiff::civil::date;
+use sidelight::course::Course;
+use sidelight::journal::{Journal, Surroundings};
+use sidelight::screen::{Theme, ThemeName};
+use sidelight::terminal::{Clock, Options, Session, run};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+
+/// Names the thread that is to panic; set only where this test runs itself.
+const WHO: &str = "SIDELIGHT_TEST_PANIC";
+/// Whether the clock's time has come.
+static ARMED: AtomicBool = AtomicBool::new(false);
+
+fn a_clock_that_panics() -> Timestamp {
+    if ARMED.swap(false, SeqCst) {
+        if std::env::var(WHO).as_deref() == Ok("another") {
+            std::thread::spawn(|| panic!("private words")).join().ok();
+        } else {
+            panic!("private words");
+        }
+    }
+    Timestamp::now()
+}
+
+#[test]
+#[ignore = "runs only in a terminal of the tests below"]
+fn a_sitting_that_panics() {
+    let Some(folder) = std::env::var_os("SIDELIGHT_DATA_DIR").filter(|_| std::env::var_os(WHO).is_some())
+    else {
+        return;
+    };
+    let course = Course::built_in("reconcile").unwrap();
+    let surroundings = Surroundings { now: a_clock_that_panics, ..Surroundings::real() };
+    let opened = Journal::open_in(&PathBuf::from(folder), surroundings).unwrap();
+    let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::named(ThemeName::Dark));
+    let mut session = Session::new(course, opened.journal, opened.ledger, clock, theme, WIDE);
+    ARMED.store(true, SeqCst);
+    run(&mut session, Options { ask_for_ground: false, hide_after: None }).unwrap();
+}
+
+fn panicking(who: &str) -> Running {
+    let folder = tempfile::tempdir().unwrap();
+    let this = std::env::current_exe().unwrap();
+    let arguments = ["--ignored", "--nocapture", "--exact", "panics::a_sitting_that_panics"];
+    let mut program =
+        Running::start_program(this.to_str().unwrap(), WIDE, folder.path(), &arguments, &[(WHO, who)]);
+    program.shows("Start here").types("]");
+    assert_eq!(program.ends().code(), Some(101));
+    program
+}
+
+fn is_told_in_peace(program: &Running) {
+    let screen = program.emulator();
+    assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
+    assert!(program.is_cooked());
+    assert!(program.screen().contains("stopped because of a fault of its own"), "{}", program.screen());
+    let sent = String::from_utf8_lossy(&program.sent).into_owned();
+    let (_, after) = sent.rsplit_once("\x1b[?1049l").unwrap();
+    assert!(after.contains("stopped because of a fault"), "it was told before the terminal was given back");
+    assert!(!sent.contains("private words"));
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_told_of() {
+    is_told_in_peace(&panicking("this"));
+}
+
+#[test]
+fn a_panic_on_another_thread_ends_the_program_as_calmly() {
+    is_told_in_peace(&panicking("another"));
+}
