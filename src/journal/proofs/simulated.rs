@@ -92,7 +92,6 @@ pub(crate) enum Sync {
 
 /// Everything that is on the disk.
 #[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each switches one thing that a disk may do")]
 pub(crate) struct World {
     inodes: Vec<Inode>,
     names: BTreeMap<PathBuf, usize>,
