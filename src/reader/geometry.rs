@@ -107,7 +107,8 @@ impl Geometry {
             return Self { results: Some(results), reading: Some(reading), ..self };
         }
         let height = (body.height / 2).max(3).min(body.height);
-        let results = Rect { height, ..body };
+        // One row is left between the two for the line that parts them.
+        let results = Rect { height: height - 1, ..body };
         let below = Rect { y: body.y + height, height: body.height - height, ..body };
         let reading = (below.height >= 4).then_some(below);
         Self { results: Some(results), reading, ..self }

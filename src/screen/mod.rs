@@ -77,8 +77,14 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
     cursor
 }
 
-/// The lines between panes that stand side by side.
+/// The lines between panes that stand side by side, or above one another.
 fn rules(geometry: &Geometry, theme: &Theme, buffer: &mut Buffer) {
+    if let (Some(above), Some(below)) = (geometry.results, geometry.reading)
+        && below.y > above.bottom()
+    {
+        let line = Rect::new(above.x, above.bottom(), above.width, 1);
+        canvas::put(buffer, line, &"─".repeat(usize::from(line.width)), theme.rule);
+    }
     for area in [geometry.reading, geometry.checklist].into_iter().flatten() {
         if area.x > 0 {
             for y in area.top()..area.bottom() {
