@@ -19,7 +19,7 @@ use crate::terminal::RunError;
 use arguments::{Arguments, Command, CourseCommand};
 use clap::Parser;
 use output::Output;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -90,7 +90,10 @@ impl CliError {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return told(&error),
+    };
     match run(arguments) {
         Ok(code) => code,
         // Whoever reads our output has seen enough.
@@ -100,6 +103,18 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// The help, the version, or what is wrong with the arguments. They are repeated in it, and
+/// a script may have taken them from anywhere.
+fn told(error: &clap::Error) -> ExitCode {
+    let text = crate::text::clean::clean(&error.render().to_string()).into_owned();
+    if error.use_stderr() {
+        write!(io::stderr(), "{text}").ok();
+    } else {
+        write!(io::stdout(), "{text}").ok();
+    }
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode, CliError> {

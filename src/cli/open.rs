@@ -25,13 +25,13 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, looks, (80, 24));
     if is_first_start {
-        session.say("Ctrl-g hides everything, Ctrl-o shows it again. New? sidelight --course tour".into());
+        session.say("Ctrl-g hides everything, Ctrl-o shows it again. New? sidelight --course tour");
     }
     if let Some(notice) = opened.notices.into_iter().next() {
-        session.say(notice);
+        session.say(&notice);
     }
     if let Some(why) = nothing_kept {
-        session.nothing_is_kept(why);
+        session.nothing_is_kept(&why);
     }
     let ending =
         run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;

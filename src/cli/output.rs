@@ -1,6 +1,7 @@
 //! Writing to standard output, so that a closed pipe ends the program quietly.
 
 use crate::cli::CliError;
+use crate::text::clean::clean;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -35,8 +36,10 @@ impl Output {
     }
 }
 
-/// Says something to the person, on standard error.
+/// Says something to the person, on standard error. Whatever names, paths and texts are in
+/// it, none of them drives the terminal.
 pub(super) fn complain(message: &str) {
+    let message = clean(message);
     // There is nobody left to tell if this fails.
     writeln!(io::stderr(), "sidelight: {message}").ok();
 }

@@ -82,8 +82,7 @@ impl Index {
             None => (Found::Title { lesson }, title(lesson, course).into()),
         });
         // The title was searched last, and is shown first.
-        let title_last = hits.hits.last().is_some_and(|hit| matches!(hit.found, Found::Title { .. }));
-        if title_last && let Some(added) = hits.hits.get_mut(from..) {
+        if let Some(added @ [.., Hit { found: Found::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
             added.rotate_right(1);
         }
     }

@@ -155,3 +155,14 @@ fn a_course_and_its_index_can_be_shared_between_threads() {
     shared::<Notes>();
     shared::<Query>();
 }
+
+#[test]
+fn a_title_that_was_found_last_does_no_harm_to_a_lesson_without_hits() {
+    let course = course(vec![
+        lesson("one", "Patience", &["About it", "Text."]),
+        lesson("two", "Rest", &["Rest", "Nothing of it here."]),
+    ]);
+    let hits = Index::new(&course).search(&Query::parse("patience"), &course, &Notes::default());
+    let found: Vec<Found> = hits.hits.iter().map(|hit| hit.found).collect();
+    assert_eq!(found, [Found::Title { lesson: 0 }]);
+}

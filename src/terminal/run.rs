@@ -127,7 +127,7 @@ impl Outside {
 
     fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
         if !can_sleep() {
-            session.say("No shell waits behind this program: it can only be left, with q.".into());
+            session.say("No shell waits behind this program: it can only be left, with q.");
             return Ok(());
         }
         session.save();

@@ -10,6 +10,7 @@ use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, updat
 use crate::screen::{self, Theme};
 use crate::search::{Index, Notes};
 use crate::terminal::Clock;
+use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -86,13 +87,13 @@ impl Session {
     }
 
     /// Says at the start that nothing will be kept, and why.
-    pub fn nothing_is_kept(&mut self, why: String) {
-        self.state.saving = Saving::NotKept(why);
+    pub fn nothing_is_kept(&mut self, why: &str) {
+        self.state.saving = Saving::NotKept(clean_line(why));
     }
 
     /// Shows a line until the next key.
-    pub fn say(&mut self, message: String) {
-        self.state.message = Some(message);
+    pub fn say(&mut self, message: &str) {
+        self.state.message = Some(clean_line(message));
     }
 
     /// A key was pressed.
@@ -135,7 +136,7 @@ impl Session {
         let news = match self.store.journal.retry(&mut self.store.ledger) {
             Ok(()) if keeps => News::Saved,
             Ok(()) => return,
-            Err(error) => News::NotSaved(format!("NOT SAVED: {error}")),
+            Err(error) => News::NotSaved(clean_line(&format!("NOT SAVED: {error}"))),
         };
         self.act(Action::News(news));
     }

@@ -12,9 +12,11 @@
 mod terminal;
 
 mod hiding;
+mod hostile;
 mod input;
 mod leaving;
 mod panics;
 mod sizes;
+mod strict;
 
 const WIDE: (u16, u16) = (120, 36);

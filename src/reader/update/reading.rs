@@ -210,8 +210,17 @@ fn describe(target: &str, state: &State, world: &World) -> String {
             let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str());
             format!("Enter goes to: {title}")
         }
-        Destination::Web(target) | Destination::Other(target) => target.to_owned(),
+        Destination::Web(target) | Destination::Other(target) => abroad(target),
     }
+}
+
+/// An address outside of the course. Its host comes first: the link's text may name another,
+/// and so may what stands before an `@` in the address.
+fn abroad(target: &str) -> String {
+    let Some((_, rest)) = target.split_once("://") else { return target.to_owned() };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    format!("To {host}: {target}")
 }
 
 fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
@@ -222,7 +231,7 @@ fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
     };
     let destination = link(world.course, state.reading.lesson, &target.target);
     let Some((lesson, block)) = world.course.destination_block(&destination) else {
-        state.message = Some(format!("This leads out of the course: {}", target.target));
+        state.message = Some(format!("This leads out of the course. {}", abroad(&target.target)));
         return Vec::new();
     };
     go_to_block(state, lesson, block, world)
