@@ -42,7 +42,7 @@ pub(super) fn list(course: &Course, shared: &Shared, output: Output) -> Result<(
         .iter()
         .map(|lesson| Entry {
             id: lesson.id.as_str(),
-            title: &lesson.title,
+            title: lesson.title(),
             part: course.parts.get(lesson.part).map_or("", |part| &part.title),
             words: lesson.document().words(),
             read: opened.ledger.is_read(&course.id, &lesson.id),
@@ -77,7 +77,7 @@ pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliE
     let Some(lesson) = course.lessons.get(index) else { return Ok(()) };
     let printed = Printed {
         id: lesson.id.as_str(),
-        title: &lesson.title,
+        title: lesson.title(),
         part: course.parts.get(lesson.part).map_or("", |part| &part.title),
         words: lesson.document().words(),
         text: typeset(course, index),

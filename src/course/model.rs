@@ -2,11 +2,13 @@
 //!
 //! Must not know how a course is written down; that is the manifest's.
 
-use crate::course::Guide;
-use crate::text::Document;
+use crate::course::source::{Folder, LARGEST_LESSON};
+use crate::course::{Guide, heading};
+use crate::text::{Document, markdown};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -92,8 +94,8 @@ pub struct Part {
 pub struct Lesson {
     /// Its id.
     pub id: LessonId,
-    /// Its title.
-    pub title: String,
+    /// Its title, once it has been asked for: see [`Lesson::title`].
+    pub(crate) title: LessonTitle,
     /// The part that it belongs to, as an index into [`Course::parts`].
     pub part: usize,
     /// Where its text is.
@@ -102,13 +104,35 @@ pub struct Lesson {
     pub(crate) document: OnceLock<Document>,
 }
 
+/// A lesson's title, or where it is to be found.
+#[derive(Debug)]
+pub enum LessonTitle {
+    /// The author said it.
+    Known(String),
+    /// It is the first heading of the text, else this name. It is read when it is first
+    /// shown, so that opening a folder does not read all that is in it.
+    InText {
+        /// What it is called when the text does not say.
+        otherwise: String,
+        /// The title, once it has been read.
+        read: OnceLock<String>,
+    },
+}
+
 /// Where a lesson's text is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum LessonSource {
     /// In the binary.
     BuiltIn(&'static str),
     /// In memory: read already.
     Text(String),
+    /// In a file of a folder, read when it is first asked for.
+    File {
+        /// The folder, out of which nothing leads.
+        folder: Arc<Folder>,
+        /// The file's name from there, with `/` between folders.
+        name: String,
+    },
 }
 
 /// Which side of the checklist an item is on.
@@ -166,11 +190,30 @@ impl Course {
 }
 
 impl Lesson {
-    /// The parsed text.
+    /// The title, which may have to be read from the text first.
+    pub fn title(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { otherwise, read } => read.get_or_init(|| {
+                let head = match &self.source {
+                    LessonSource::BuiltIn(text) => Some(Cow::Borrowed(*text)),
+                    LessonSource::Text(text) => Some(Cow::Borrowed(text.as_str())),
+                    LessonSource::File { folder, name } => folder.head(name).ok().map(Cow::Owned),
+                };
+                head.and_then(|head| heading::first(&head)).unwrap_or_else(|| otherwise.clone())
+            }),
+        }
+    }
+
+    /// The parsed text. One that can not be read says so itself.
     pub fn document(&self) -> &Document {
         self.document.get_or_init(|| match &self.source {
-            LessonSource::BuiltIn(text) => crate::text::markdown::parse(text),
-            LessonSource::Text(text) => crate::text::markdown::parse(text),
+            LessonSource::BuiltIn(text) => markdown::parse(text),
+            LessonSource::Text(text) => markdown::parse(text),
+            LessonSource::File { folder, name } => match folder.read(name, LARGEST_LESSON) {
+                Ok(text) => markdown::parse(&text),
+                Err(refusal) => markdown::said(&refusal.to_string()),
+            },
         })
     }
 }

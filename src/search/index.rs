@@ -120,7 +120,7 @@ impl Index {
 }
 
 fn title(lesson: usize, course: &Course) -> &str {
-    course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str())
+    course.lessons.get(lesson).map_or("", |lesson| lesson.title())
 }
 
 /// Adds the texts that have all terms, until there are `room` hits. They are looked for in all of the texts at once, as

@@ -16,7 +16,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
     let document = Document { blocks: texts.iter().enumerate().map(block).collect(), ..Document::default() };
     Lesson {
         id: LessonId::new(id),
-        title: title.to_owned(),
+        title: crate::course::model::LessonTitle::Known(title.to_owned()),
         part: 0,
         source: LessonSource::BuiltIn(""),
         document: document.into(),

@@ -62,12 +62,18 @@ fn read(source: &str) -> Document {
 
 /// What stands in place of a lesson that made the parser panic.
 fn unreadable() -> Document {
-    let text = "This text cannot be shown: the Markdown parser failed on it. \
-                Nothing else is affected. Please tell the author of the course.";
+    said(
+        "This text cannot be shown: the Markdown parser failed on it. \
+         Nothing else is affected. Please tell the author of the course.",
+    )
+}
+
+/// A document that says one thing, in place of a text that there is not.
+pub(crate) fn said(text: &str) -> Document {
     let block = Block {
         kind: BlockKind::Paragraph,
         frames: Vec::new(),
-        text: text.to_owned(),
+        text: clean::clean_line(text),
         spans: Vec::new(),
         continues: false,
     };

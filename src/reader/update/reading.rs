@@ -207,7 +207,7 @@ fn describe(target: &str, state: &State, world: &World) -> String {
             "Enter goes to that section.".into()
         }
         Destination::Lesson { lesson, .. } => {
-            let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str());
+            let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
             format!("Enter goes to: {title}")
         }
         Destination::Web(target) | Destination::Other(target) => abroad(target),
