@@ -91,7 +91,7 @@ fn typeset(course: &Course, lesson: usize) -> String {
     let page = Page::new(document, WIDTH);
     let mut text = String::new();
     for (row, line) in page.rows(document, Row::default(), usize::MAX) {
-        let block = document.blocks.get(row.block).map_or("", |block| block.text.as_str());
+        let block = document.block(row.block).map_or("", |block| block.text.as_str());
         let mut column = 0;
         for segment in &line.segments {
             text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));

@@ -44,7 +44,7 @@ pub(super) fn first(head: &str) -> Option<String> {
 /// The text of a heading without its marks.
 fn plain(title: &str) -> String {
     let document = crate::text::markdown::parse(title);
-    let text = document.blocks.first().map_or("", |block| block.text.as_str());
+    let text = document.block(0).map_or("", |block| block.text.as_str());
     clean::clean_line(text)
 }
 

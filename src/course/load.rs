@@ -243,7 +243,7 @@ impl<'a> Loader<'a> {
             part: draft.course.parts.len(),
             source: match text {
                 Some(Cow::Borrowed(text)) => LessonSource::BuiltIn(text),
-                Some(Cow::Owned(text)) => LessonSource::Text(text),
+                Some(Cow::Owned(text)) => LessonSource::Text(text.into()),
                 None => LessonSource::BuiltIn(""),
             },
             document: OnceLock::new(),

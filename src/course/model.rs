@@ -2,8 +2,9 @@
 //!
 //! Must not know how a course is written down; that is the manifest's.
 
-use crate::course::source::{Folder, LARGEST_LESSON};
+use crate::course::source::{FileText, Folder};
 use crate::course::{Guide, heading};
+use crate::text::long::WHOLE;
 use crate::text::{Document, markdown};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -125,7 +126,7 @@ pub enum LessonSource {
     /// In the binary.
     BuiltIn(&'static str),
     /// In memory: read already.
-    Text(String),
+    Text(Arc<str>),
     /// In a file of a folder, read when it is first asked for.
     File {
         /// The folder, out of which nothing leads.
@@ -169,8 +170,15 @@ pub struct Item {
 impl Course {
     /// The lesson's parsed text; an empty document for an index that does not exist.
     pub fn document(&self, lesson: usize) -> &Document {
-        static EMPTY: Document = Document { blocks: Vec::new(), links: Vec::new() };
+        static EMPTY: Document = Document::empty();
         self.lessons.get(lesson).map_or(&EMPTY, Lesson::document)
+    }
+
+    /// Gives back the memory of what lies far from a block of a long lesson.
+    pub fn forget_far_from(&mut self, lesson: usize, block: usize) {
+        if let Some(document) = self.lessons.get_mut(lesson).and_then(|lesson| lesson.document.get_mut()) {
+            document.forget_far_from(block);
+        }
     }
 
     /// The index of the lesson with this id.
@@ -197,7 +205,7 @@ impl Lesson {
             LessonTitle::InText { otherwise, read } => read.get_or_init(|| {
                 let head = match &self.source {
                     LessonSource::BuiltIn(text) => Some(Cow::Borrowed(*text)),
-                    LessonSource::Text(text) => Some(Cow::Borrowed(text.as_str())),
+                    LessonSource::Text(text) => Some(Cow::Borrowed(&**text)),
                     LessonSource::File { folder, name } => folder.head(name).ok().map(Cow::Owned),
                 };
                 head.and_then(|head| heading::first(&head)).unwrap_or_else(|| otherwise.clone())
@@ -209,10 +217,12 @@ impl Lesson {
     pub fn document(&self) -> &Document {
         self.document.get_or_init(|| match &self.source {
             LessonSource::BuiltIn(text) => markdown::parse(text),
+            LessonSource::Text(text) if text.len() > WHOLE => Document::long(Box::new(Arc::clone(text))),
             LessonSource::Text(text) => markdown::parse(text),
-            LessonSource::File { folder, name } => match folder.read(name, LARGEST_LESSON) {
-                Ok(text) => markdown::parse(&text),
-                Err(refusal) => markdown::said(&refusal.to_string()),
+            LessonSource::File { folder, name } => match folder.lesson(name) {
+                Ok(FileText::Whole(text)) => markdown::parse(&text),
+                Ok(FileText::Long(file)) => Document::long(Box::new(file)),
+                Err(refusal) => markdown::said(&refusal.to_string()).into(),
             },
         })
     }

@@ -4,11 +4,14 @@
 //! that is not text. Must not know what the text means.
 
 use crate::course::fault::{line_and_column, quoted};
+use crate::text::long::{self, WHOLE};
 use include_dir::{Dir, DirEntry, include_dir};
 use std::borrow::Cow;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::Range;
+use std::os::unix::fs::FileExt as _;
 use std::path::{Component, Path, PathBuf};
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -44,6 +47,44 @@ pub(super) enum Source {
 pub struct Folder {
     /// Its canonical path.
     root: PathBuf,
+}
+
+/// The text of a lesson's file.
+#[derive(Debug)]
+pub(super) enum FileText {
+    /// It has been read.
+    Whole(String),
+    /// It is read as it is asked for.
+    Long(LongFile),
+}
+
+/// A long file, as long as it was when it was opened.
+#[derive(Debug)]
+pub(super) struct LongFile {
+    file: File,
+    length: u64,
+}
+
+impl long::Source for LongFile {
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
+        let length = range.end.min(self.length).saturating_sub(range.start);
+        let mut bytes = vec![0; usize::try_from(length).map_err(|_| io::ErrorKind::OutOfMemory)?];
+        let mut filled = 0;
+        while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.file.read_at(rest, range.start + filled as u64) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        bytes.truncate(filled);
+        Ok(bytes)
+    }
 }
 
 /// How many bytes of a file are read for its title.
@@ -130,6 +171,24 @@ impl Folder {
         let path = within(&self.root, &name_parts(name)?, name)?;
         let bytes = read_bounded(&path, name, most)?;
         String::from_utf8(bytes).map_err(|error| not_text(name, &error))
+    }
+
+    /// Opens a lesson, and reads it when it is not long.
+    ///
+    /// # Errors
+    /// As [`Folder::read`], but for what is not text in a long one: that is replaced where it
+    /// stands.
+    pub(super) fn lesson(&self, name: &str) -> Result<FileText, Refusal> {
+        let path = within(&self.root, &name_parts(name)?, name)?;
+        let file = open_plain(&path, name)?;
+        let length = file.metadata().map_err(|error| unreadable(name, &error))?.len();
+        if length > LARGEST_LESSON {
+            return Err(too_large(name, LARGEST_LESSON));
+        }
+        if length > WHOLE as u64 {
+            return Ok(FileText::Long(LongFile { file, length }));
+        }
+        self.read(name, LARGEST_LESSON).map(FileText::Whole)
     }
 
     /// The first few kilobytes of a file, in which its title stands if it has one.

@@ -94,7 +94,7 @@ impl Hit {
                 course.lessons.get(lesson).map_or(Cow::Borrowed(""), |lesson| lesson.title().into())
             }
             Found::Block { lesson, block } => {
-                let block = course.document(lesson).blocks.get(block);
+                let block = course.document(lesson).block(block);
                 block.map_or(Cow::Borrowed(""), |block| block.text.as_str().into())
             }
             Found::Item { item } => {

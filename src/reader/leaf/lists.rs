@@ -15,7 +15,7 @@ pub(super) fn headings(selected: usize, state: &State, world: &World, width: u16
     let document = world.course.document(state.reading.lesson);
     for (index, (block, heading, _)) in document.headings().enumerate() {
         let inset = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
-        let text = document.blocks.get(block).map_or("", |block| &block.text);
+        let text = document.block(block).map_or("", |block| &block.text);
         leaf.lines.extend(choice(&inset, text, index == selected, width));
     }
     leaf
