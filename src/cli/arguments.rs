@@ -49,6 +49,10 @@ pub struct Shared {
     #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
     pub hide_after: Option<Duration>,
 
+    /// Plain lines and short commands instead of the screen: for a screen reader, a pipe, or a terminal without a cursor
+    #[arg(long, global = true)]
+    pub linear: bool,
+
     /// Print JSON, for other programs to read
     #[arg(long, global = true)]
     pub json: bool,

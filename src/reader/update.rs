@@ -21,6 +21,7 @@ use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::{Effect, Geometry, World};
 
 pub use navigator::entries;
+pub use checklist::marking;
 pub use notes::{draft, offer_draft};
 pub use reading::{opening, parting};
 

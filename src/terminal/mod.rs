@@ -9,6 +9,7 @@ mod decode;
 mod editor;
 mod frame;
 mod input;
+pub mod interrupt;
 mod modes;
 mod output;
 mod run;
@@ -17,4 +18,5 @@ mod signals;
 
 pub use clock::Clock;
 pub use run::{Ending, Options, RunError, run};
+pub use interrupt::Interrupts;
 pub use session::Session;

@@ -133,6 +133,11 @@ impl Session {
             return;
         }
         let keeps = self.store.journal.keeps();
+    /// Takes in what is to be kept, from a way of reading that has no keys.
+    pub fn keep(&mut self, operation: Operation) {
+        self.perform(Effect::Record(operation));
+    }
+
         let news = match self.store.journal.retry(&mut self.store.ledger) {
             Ok(()) if keeps => News::Saved,
             Ok(()) => return,

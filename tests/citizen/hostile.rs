@@ -158,6 +158,12 @@ fn write_course(folder: &Path, texts: &[String]) {
     fs::write(folder.join("two.md"), two).unwrap();
 }
 
+/// Writes one such course into a new folder.
+pub(crate) fn write_a_course(folder: &Path) {
+    fs::create_dir(folder).unwrap();
+    write_course(folder, &texts().new_tree(&mut TestRunner::deterministic()).unwrap().current());
+}
+
 /// What another machine may have written into the journal.
 fn operations(texts: &[String]) -> Vec<Operation> {
     let course = || CourseId::new("hostile");

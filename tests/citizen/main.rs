@@ -18,5 +18,6 @@ mod leaving;
 mod panics;
 mod sizes;
 mod strict;
+mod linear;
 
 const WIDE: (u16, u16) = (120, 36);
