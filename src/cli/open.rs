@@ -64,11 +64,10 @@ fn exit_code(ending: Ending) -> ExitCode {
     ExitCode::from(u8::try_from(ENDED_BY_SIGNAL + number).unwrap_or(1))
 }
 
-/// The theme that was asked for; none when the terminal is to be asked.
+/// The theme that was asked for; none when the terminal is to be asked. Whoever names a
+/// theme wants its colours, whatever `NO_COLOR` says.
 fn theme(shared: &Shared) -> Option<ThemeName> {
     if let Some(theme) = shared.theme {
-        // Whoever names a theme wants its colours, whatever NO_COLOR says.
-        crossterm::style::force_color_output(true);
         return theme.name();
     }
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -12,11 +12,12 @@ mod input;
 pub mod interrupt;
 mod modes;
 mod output;
+pub mod paint;
 mod run;
 pub mod session;
 mod signals;
 
 pub use clock::Clock;
-pub use run::{Ending, Options, RunError, run};
 pub use interrupt::Interrupts;
+pub use run::{Ending, Options, RunError, run};
 pub use session::Session;

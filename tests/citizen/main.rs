@@ -11,13 +11,14 @@
 #[path = "../support/terminal.rs"]
 mod terminal;
 
+mod colours;
 mod hiding;
 mod hostile;
 mod input;
 mod leaving;
+mod linear;
 mod panics;
 mod sizes;
 mod strict;
-mod linear;
 
 const WIDE: (u16, u16) = (120, 36);
