@@ -31,6 +31,7 @@ pub struct Arguments {
 }
 
 /// What holds for all commands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 #[derive(Debug, Args)]
 pub struct Shared {
     /// Keep marks and places in this folder
@@ -52,6 +53,10 @@ pub struct Shared {
     /// Plain lines and short commands instead of the screen: for a screen reader, a pipe, or a terminal without a cursor
     #[arg(long, global = true)]
     pub linear: bool,
+
+    /// Leave the mouse to the terminal; Ctrl-t takes it
+    #[arg(long, global = true, env = "SIDELIGHT_NO_MOUSE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_mouse: bool,
 
     /// Print JSON, for other programs to read
     #[arg(long, global = true)]

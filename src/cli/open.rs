@@ -36,6 +36,9 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
         }
         return linear::run(session);
     }
+    if shared.no_mouse {
+        session.leave_the_mouse();
+    }
     if is_first_start {
         session.say("Ctrl-g hides everything, Ctrl-o shows it again. New? sidelight --course tour");
     }

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Runs the program as a job; says when it sleeps, and wakes it up on Enter.
-const JOB: &str = r#"set -m; "$0" --theme dark; echo "it sleeps"; read line; fg; echo "it ended: $?""#;
+pub(crate) const JOB: &str =
+    r#"set -m; "$0" --theme dark; echo "it sleeps"; read line; fg; echo "it ended: $?""#;
 
 /// Opens the second lesson, whose text is not in sight at the first start.
 fn opened(folder: &Path) -> Running {
