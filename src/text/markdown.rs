@@ -41,6 +41,11 @@ pub const FRAMES: usize = 32;
 
 /// Parses a lesson. Never fails: a document that the parser cannot read says so itself.
 pub fn parse(source: &str) -> Document {
+    parse_with(source, read)
+}
+
+/// Parses by a function that may panic.
+fn parse_with(source: &str, read: fn(&str) -> Document) -> Document {
     guard::guarded(|| read(source)).unwrap_or_else(unreadable)
 }
 
@@ -80,6 +85,7 @@ mod tests {
         clippy::unwrap_used,
         clippy::indexing_slicing,
         clippy::unreachable,
+        clippy::panic,
         reason = "a test fails by panicking"
     )]
 
@@ -97,6 +103,15 @@ mod tests {
         let block = &document.blocks[0];
         let text = |span: &crate::text::Span| block.text.get(span.range.clone()).unwrap().to_owned();
         block.spans.iter().map(|span| (text(span), span.style)).collect()
+    }
+
+    #[test]
+    fn a_parser_that_panics_costs_the_one_lesson_and_says_so() {
+        let document = parse_with("private words", |source| panic!("{source}"));
+        assert_eq!(document.blocks.len(), 1);
+        assert!(document.blocks[0].text.starts_with("This text cannot be shown"));
+        assert!(!document.blocks[0].text.contains("private"));
+        assert_eq!(parse("after it").blocks[0].text, "after it");
     }
 
     #[test]

@@ -12,6 +12,7 @@
 mod terminal;
 
 mod colours;
+mod exhaustion;
 mod given_back;
 mod hiding;
 mod hostile;
