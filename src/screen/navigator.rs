@@ -92,7 +92,7 @@ fn push_lesson(
     let tick = if world.is_read(index) { "✓" } else { " " };
     let style = if open { theme.accent } else { theme.text };
     for (line, text) in
-        wrapped(&lesson.title, area.width.saturating_sub(INDENT + HANG)).into_iter().enumerate()
+        wrapped(lesson.title(), area.width.saturating_sub(INDENT + HANG)).into_iter().enumerate()
     {
         // What goes on from the line above is set in, so that it is not taken for a lesson.
         let (cursor, signs) =

@@ -115,7 +115,7 @@ fn every_lesson_can_be_read_to_its_end_by_enter_alone() {
     let lessons = sidelight::course::Course::built_in("reconcile").unwrap().lessons;
     assert_eq!(text.matches("End of the lesson.").count(), lessons.len());
     for lesson in &lessons {
-        assert!(text.contains(&lesson.title), "{} was not told", lesson.title);
+        assert!(text.contains(lesson.title()), "{} was not told", lesson.title());
     }
     has(&text, &["This was the last lesson."]);
     let text = told(folder.path(), "list\n");

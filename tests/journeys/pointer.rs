@@ -39,7 +39,7 @@ fn does(reader: &mut Reader, what: &str, text: &str) {
 
 fn title(reader: &mut Reader) -> String {
     let lesson = reader.state().reading.lesson;
-    reader.session().world().course.lessons[lesson].title.clone()
+    reader.session().world().course.lessons[lesson].title().to_owned()
 }
 
 #[test]

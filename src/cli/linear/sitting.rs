@@ -2,7 +2,7 @@
 //!
 //! Owns what each command answers and what it wants to be kept. Must not read or write.
 
-use crate::cli::linear::told;
+use crate::cli::linear::told::{self, Portion};
 use crate::course::{Place, Side};
 use crate::journal::{Mark, Operation};
 use crate::reader::World;
@@ -55,9 +55,10 @@ impl From<&str> for Answer {
 pub(super) struct Sitting {
     session: Session,
     lesson: usize,
-    block: usize,
+    /// The block to go on with; none once the lesson has ended.
+    block: Option<usize>,
     day: Date,
-    found: Vec<(usize, usize)>,
+    found: Vec<Hit>,
 }
 
 impl Sitting {
@@ -74,7 +75,7 @@ impl Sitting {
     /// The first words.
     pub(super) fn greeting(&self) -> String {
         let world = self.session.world();
-        let title = world.course.lessons.get(self.lesson).map_or("", |lesson| lesson.title.as_str());
+        let title = world.course.lessons.get(self.lesson).map_or("", |lesson| lesson.title());
         format!(
             "{}. You are in lesson {}, {title}. Enter goes on reading; help lists the commands.",
             world.course.title,
@@ -141,7 +142,7 @@ impl Sitting {
             }
             let read = if world.is_read(index) { ", read" } else { "" };
             let here = if index == self.lesson { ", you are here" } else { "" };
-            lines.push(format!("{}. {}{read}{here}", index + 1, lesson.title));
+            lines.push(format!("{}. {}{read}{here}", index + 1, lesson.title()));
         }
         lines.join("\n")
     }
@@ -153,7 +154,9 @@ impl Sitting {
             return format!("Say a number from 1 to {lessons}, as list has them.").into();
         };
         self.lesson = lesson;
-        self.block = if from_its_beginning { 0 } else { block_of(&self.session.world(), lesson) };
+        let world = self.session.world();
+        self.block =
+            if from_its_beginning { world.course.document(lesson).first() } else { block_of(&world, lesson) };
         self.portion()
     }
 
@@ -161,7 +164,7 @@ impl Sitting {
         let Some(lesson) = self.session.world().course.stop_first else {
             return "This course names no page to read first.".into();
         };
-        (self.lesson, self.block) = (lesson, 0);
+        (self.lesson, self.block) = (lesson, self.session.world().course.document(lesson).first());
         self.portion()
     }
 
@@ -169,7 +172,7 @@ impl Sitting {
     fn next(&mut self) -> Answer {
         let world = self.session.world();
         let lessons = world.course.lessons.len();
-        if self.block < world.course.document(self.lesson).blocks.len() {
+        if self.block.is_some() {
             return self.portion();
         }
         if self.lesson + 1 >= lessons {
@@ -185,20 +188,18 @@ impl Sitting {
         let world = self.session.world();
         let document = world.course.document(self.lesson);
         let Some(lesson) = world.course.lessons.get(self.lesson) else { return String::new().into() };
-        let end = told::portion(document, self.block);
-        let mut text = told::blocks(document, self.block..end);
-        let position = Position { block: end.min(document.blocks.len().saturating_sub(1)), offset: 0 };
+        let Portion { mut text, last, next } = told::portion(document, self.block.unwrap_or(0));
+        let position = Position { block: next.unwrap_or(last), offset: 0 };
         let course = world.course.id.clone();
         let place = Place::at(lesson.id.clone(), document, position);
-        let is_over = end >= document.blocks.len();
-        let read = (is_over && !world.is_read(self.lesson))
+        let read = (next.is_none() && !world.is_read(self.lesson))
             .then(|| Operation::Read { course: course.clone(), lesson: lesson.id.clone() });
-        text.push_str(if is_over {
+        text.push_str(if next.is_none() {
             "\n\nEnd of the lesson. Enter goes on to the next."
         } else {
             "\n\nEnter goes on."
         });
-        self.block = end;
+        self.block = next;
         Answer { text, keeps: [Operation::Place { course, place }].into_iter().chain(read).collect() }
     }
 
@@ -273,7 +274,7 @@ impl Sitting {
                 lines.extend(instead.map(|instead| format!("Instead: {}", instead.text)));
                 let lesson = world.course.lessons.get(item.lesson);
                 lines.extend(
-                    lesson.map(|lesson| format!("Taught in lesson {}: {}", 1 + item.lesson, lesson.title)),
+                    lesson.map(|lesson| format!("Taught in lesson {}: {}", 1 + item.lesson, lesson.title())),
                 );
             }
             Origin::Own(own) => {
@@ -288,7 +289,6 @@ impl Sitting {
         let world = self.session.world();
         let query = Query::parse(words);
         let found = world.index.search(&query, world.course, world.notes);
-        let mut places = Vec::new();
         let mut lines = vec![match (found.hits.len(), found.more) {
             (0, _) => "Nothing found; fewer letters find more.".into(),
             (count, true) => format!("{count} found, and there are more."),
@@ -296,21 +296,24 @@ impl Sitting {
         }];
         for (index, hit) in found.hits.iter().enumerate() {
             let lesson = hit.lesson(world.course);
-            places.push((lesson.unwrap_or(self.lesson), block_with(hit, &world)));
             let title = lesson.and_then(|lesson| world.course.lessons.get(lesson));
-            let title = title.map_or("your notes", |lesson| lesson.title.as_str());
+            let title = title.map_or("your notes", |lesson| lesson.title());
             let text = hit.context(&query, world.course, world.notes, EXCERPT).text;
             lines.push(format!("{}. In {title}: {text}", index + 1));
         }
-        self.found = places;
+        self.found = found.hits;
         lines.join("\n")
     }
 
     fn go(&mut self, number: &str) -> Answer {
-        let Some(place) = index(number, self.found.len()).and_then(|index| self.found.get(index)) else {
+        let Some(hit) = index(number, self.found.len()).and_then(|index| self.found.get(index)) else {
             return "Search first, then say the number of what was found.".into();
         };
-        (self.lesson, self.block) = *place;
+        let world = self.session.world();
+        let Some(lesson) = hit.lesson(world.course) else {
+            return format!("Your note: {}", hit.text(world.course, world.notes)).into();
+        };
+        (self.lesson, self.block) = (lesson, block_with(hit, &world));
         self.portion()
     }
 }
@@ -324,19 +327,21 @@ fn caution<'a>(item: &AnyItem<'a>) -> Option<&'a str> {
 }
 
 /// The block that a hit leads to.
-fn block_with(hit: &Hit, world: &World) -> usize {
+fn block_with(hit: &Hit, world: &World) -> Option<usize> {
     match hit.found {
-        Found::Block { block, .. } => block,
-        Found::Item { item } => world.course.items.get(item).map_or(0, |item| world.course.passage(item)),
-        Found::Title { .. } | Found::Note { .. } => 0,
+        Found::Block { block, .. } => Some(block),
+        Found::Item { item } => world.course.items.get(item).map(|item| world.course.passage(item)),
+        Found::Title { lesson } => world.course.document(lesson).first(),
+        Found::Note { .. } => None,
     }
 }
 
 /// Where a lesson was left.
-fn block_of(world: &World, lesson: usize) -> usize {
+fn block_of(world: &World, lesson: usize) -> Option<usize> {
     let id = world.course.lessons.get(lesson).map(|lesson| &lesson.id);
     let place = id.and_then(|id| world.ledger.place(&world.course.id, id));
-    place.map_or(0, |place| place.find(world.course.document(lesson)).block)
+    let document = world.course.document(lesson);
+    place.map_or_else(|| document.first(), |place| Some(place.find(document).block))
 }
 
 /// A mark in words.

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use super::line;
-use super::told::{blocks, portion};
+use super::told::portion;
 use crate::text::markdown;
 use std::io;
 
@@ -20,14 +20,28 @@ fn a_line_that_is_too_long_is_one_command_and_not_several() {
 #[test]
 fn every_portion_goes_on_where_the_last_one_ended() {
     let document = markdown::parse(&"para\n\n".repeat(100));
-    let mut from = 0;
-    let mut portions = 0;
-    while from < document.blocks.len() {
-        let end = portion(&document, from);
-        assert!(end > from && end - from <= 15);
-        (from, portions) = (end, portions + 1);
+    let mut next = document.first();
+    let mut told = Vec::new();
+    while let Some(from) = next {
+        let portion = portion(&document, from);
+        told.push(portion.text.matches("para").count());
+        next = portion.next;
     }
-    assert_eq!(portions, 7);
+    assert_eq!(told, [15, 15, 15, 15, 15, 15, 10]);
+}
+
+#[test]
+fn a_paragraph_without_an_end_is_told_in_parts() {
+    let document = markdown::parse(&"word ".repeat(100_000));
+    let mut next = document.first();
+    let mut words = 0;
+    while let Some(from) = next {
+        let portion = portion(&document, from);
+        assert!(portion.text.len() < 100_000);
+        words += portion.text.matches("word").count();
+        next = portion.next;
+    }
+    assert_eq!(words, 100_000);
 }
 
 #[test]
@@ -36,9 +50,8 @@ fn everything_in_a_lesson_is_told_in_words() {
         "# One\n\nText *with* a [link](http://a.example).\n\n> said\n\n> [!WARNING]\n> hot\n\n- [x] x\n\n\
          | a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\n\n---\n\n## Two\n\nmore\n",
     );
-    let end = portion(&document, 0);
-    let text = blocks(&document, 0..end);
-    for part in [
+    let first = portion(&document, 0);
+    let parts = [
         "Lesson: One",
         "Text with a link.",
         "Quote: said",
@@ -47,8 +60,10 @@ fn everything_in_a_lesson_is_told_in_words() {
         "a: 1; b: 2",
         "Code:\ncode",
         "Break.",
-    ] {
-        assert!(text.contains(part), "{part:?} is missing in {text:?}");
+    ];
+    for part in parts {
+        assert!(first.text.contains(part), "{part:?} is missing in {:?}", first.text);
     }
-    assert_eq!(blocks(&document, end..document.blocks.len()), "Heading: Two\n\nmore");
+    let second = portion(&document, first.next.unwrap());
+    assert_eq!((second.text.as_str(), second.next), ("Heading: Two\n\nmore", None));
 }

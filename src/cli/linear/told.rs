@@ -1,38 +1,54 @@
 //! A lesson in plain words, to be heard as well as read: each paragraph is one line, and what
 //! a thing is stands before it as a word.
 
-use crate::text::document::{AlertKind, Block, BlockKind, Document, Frame, Marker, Table};
+use crate::text::Document;
+use crate::text::document::{AlertKind, Block, BlockKind, Frame, Marker, Table};
 use std::ops::Range;
 
 /// The most blocks of one portion.
 const LONGEST: usize = 15;
+/// After so many bytes a portion ends, in the middle of a paragraph too.
+const LARGEST: usize = 64 * 1024;
 
-/// Where the portion that begins here ends: before the next heading that has text above it.
-pub(super) fn portion(document: &Document, from: usize) -> usize {
-    let mut has_text = false;
-    for (index, block) in document.blocks.iter().enumerate().skip(from) {
-        let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        let is_whole = !document.blocks.get(index.wrapping_sub(1)).is_some_and(|before| before.continues);
-        if is_whole && ((is_heading && has_text) || index - from >= LONGEST) {
-            return index;
-        }
-        has_text |= !is_heading;
-    }
-    document.blocks.len()
+/// What is told in one go.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Portion {
+    /// Its text.
+    pub(super) text: String,
+    /// Its last block.
+    pub(super) last: usize,
+    /// The block that follows, unless the text has ended.
+    pub(super) next: Option<usize>,
 }
 
-/// These blocks as text.
-pub(super) fn blocks(document: &Document, range: Range<usize>) -> String {
-    let mut text = String::new();
-    for block in document.blocks.get(range).unwrap_or_default() {
-        let (before, tight) = frames(block);
-        if !text.is_empty() {
-            text.push_str(if tight { "\n" } else { "\n\n" });
+/// The portion that begins at a block: up to the next heading that has text above it.
+pub(super) fn portion(document: &Document, from: usize) -> Portion {
+    let mut portion = Portion { text: String::new(), last: from, next: Some(from) };
+    let (mut count, mut has_text, mut goes_on) = (0, false, false);
+    while let Some(block) = portion.next.and_then(|index| document.block(index)) {
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        let is_full = !goes_on && ((is_heading && has_text) || count >= LONGEST);
+        if is_full || portion.text.len() >= LARGEST {
+            return portion;
         }
-        text.push_str(&before);
-        text.push_str(&words(block));
+        push(&mut portion.text, block);
+        has_text |= !is_heading;
+        goes_on = block.continues;
+        count += 1;
+        portion.last = portion.next.unwrap_or(portion.last);
+        portion.next = document.next(portion.last);
     }
-    text
+    Portion { next: None, ..portion }
+}
+
+/// A block as text, behind what comes before it.
+fn push(text: &mut String, block: &Block) {
+    let (before, tight) = frames(block);
+    if !text.is_empty() {
+        text.push_str(if tight { "\n" } else { "\n\n" });
+    }
+    text.push_str(&before);
+    text.push_str(&words(block));
 }
 
 /// What the frames around a block say, and whether it belongs close to the one before it.
