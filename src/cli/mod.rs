@@ -8,6 +8,7 @@ mod authoring;
 mod items;
 mod journal;
 mod lessons;
+mod linear;
 mod open;
 mod output;
 mod places;
@@ -59,7 +60,7 @@ enum CliError {
     NothingKept(String),
     /// The screen needs a terminal.
     #[error(
-        "the screen needs a terminal; for text try `sidelight lessons`, `sidelight read LESSON` or `sidelight --help`"
+        "the screen needs a terminal; for text try `sidelight --linear`, `sidelight lessons` or `sidelight read LESSON`"
     )]
     NoTerminal,
     /// Standard output can not be written to.

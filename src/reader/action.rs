@@ -1,6 +1,7 @@
 //! Everything that can happen to the state, by name.
 
 use crate::journal::Mark;
+use crate::reader::pointer::{Gesture, Target};
 use jiff::civil::Date;
 use tui_input::InputRequest;
 
@@ -49,6 +50,10 @@ pub enum Action {
     Digit(u8),
     /// Text was pasted.
     Paste(String),
+    /// The mouse did something, there.
+    Pointer(Gesture, Target),
+    /// Gives the mouse to the terminal, or takes it back.
+    HandMouseOver,
     /// Shows nothing at all until [`Action::Show`].
     Hide,
     /// Shows everything again.

@@ -1,13 +1,14 @@
 //! The lessons, by parts.
 
 use crate::reader::World;
+use crate::reader::pointer::Target;
 use crate::reader::state::{Entry, Pane, State};
 use crate::reader::update::entries;
 use crate::screen::Theme;
 use crate::screen::canvas::wrapped;
 use crate::screen::side::{self, SideLine};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
 /// that was read.
@@ -16,6 +17,18 @@ const INDENT: u16 = 5;
 const HANG: u16 = 2;
 
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (lines, area) = lines(state, world, theme, area);
+    side::draw(&lines, (state.focus == Pane::Navigator).then_some(theme.selected), area, buffer);
+}
+
+/// The entry that lies at a cell.
+pub(super) fn at(state: &State, world: &World, theme: &Theme, area: Rect, cell: Position) -> Option<Target> {
+    let (lines, area) = lines(state, world, theme, area);
+    side::at(&lines, area, cell).and_then(|line| lines.get(line)?.target)
+}
+
+/// The lines of the pane, and where they stand in it.
+fn lines(state: &State, world: &World, theme: &Theme, area: Rect) -> (Vec<SideLine>, Rect) {
     let above = u16::from(area.height >= 14);
     let area =
         Rect { y: area.y + above, height: area.height - above, width: area.width.saturating_sub(1), ..area };
@@ -30,7 +43,7 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
             }
         }
     }
-    side::draw(&lines, (state.focus == Pane::Navigator).then_some(theme.selected), area, buffer);
+    (lines, area)
 }
 
 fn push_part(
@@ -58,6 +71,7 @@ fn push_part(
             (folded, theme.quiet),
         ],
         selected,
+        target: Some(Target::Entry(Entry::Part(index))),
     });
 }
 
@@ -86,6 +100,7 @@ fn push_lesson(
         lines.push(SideLine {
             pieces: vec![(cursor.to_owned(), theme.accent), (signs, style), (text, style)],
             selected,
+            target: Some(Target::Entry(Entry::Lesson(index))),
         });
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::reader::World;
 use crate::reader::find::Search;
+use crate::reader::pointer::Target;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
@@ -18,11 +19,9 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
-    let above = u16::from(area.height >= 14);
-    let area = Rect { y: area.y + above, height: area.height - above, ..area };
+    let area = inner(area);
     let cursor = input(search, theme, line(area, 0), buffer);
-    let list = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
+    let list = list(area);
     if search.find.hits.is_empty() {
         let text = if let Some(fault) = search.find.query.fault() {
             fault
@@ -42,6 +41,26 @@ pub(super) fn draw(
     let lines = hits(search, world, theme, list);
     side::draw(&lines, Some(theme.selected), list, buffer);
     cursor
+}
+
+/// The hit that lies at a cell.
+pub(super) fn at(search: &Search, world: &World, theme: &Theme, area: Rect, cell: Position) -> Target {
+    let list = list(inner(area));
+    let lines = hits(search, world, theme, list);
+    let target = side::at(&lines, list, cell).and_then(|line| lines.get(line)?.target);
+    target.unwrap_or(Target::Nothing)
+}
+
+/// The area without its margins.
+fn inner(area: Rect) -> Rect {
+    let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
+    let above = u16::from(area.height >= 14);
+    Rect { y: area.y + above, height: area.height - above, ..area }
+}
+
+/// Where the hits are.
+fn list(area: Rect) -> Rect {
+    Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area }
 }
 
 /// The line that is typed, and how many hits there are. Returns the cursor.
@@ -96,7 +115,7 @@ fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLi
             let context = hit.context(&search.find.query, world.course, world.notes, width);
             pieces.extend(highlighted(&context, selected, theme));
         }
-        lines.push(SideLine { pieces, selected });
+        lines.push(SideLine { pieces, selected, target: Some(Target::Hit(index)) });
     }
     lines
 }

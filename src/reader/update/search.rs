@@ -44,6 +44,14 @@ pub(super) fn move_by(state: &mut State, motion: Motion, world: &World) {
     preview(state, world);
 }
 
+/// Selects a hit.
+pub(super) fn select(state: &mut State, hit: usize, world: &World) {
+    if let Overlay::Search(search) = &mut state.overlay {
+        search.find.selected = hit;
+    }
+    preview(state, world);
+}
+
 /// Takes pasted text in as if it had been typed.
 pub(super) fn paste(state: &mut State, text: &str, world: &World) {
     let Overlay::Search(search) = &mut state.overlay else { return };
