@@ -3,7 +3,7 @@
 use crate::course::{Course, Item};
 use crate::journal::{Ledger, Mark};
 use crate::page::{Page, Row, Top};
-use crate::reader::{Keymap, Pages};
+use crate::reader::{Highlights, Keymap, Pages};
 use crate::search::{Index, Notes};
 use crate::text::{Document, Position};
 use jiff::civil::Date;
@@ -23,6 +23,8 @@ pub struct World<'a> {
     pub notes: &'a Notes,
     /// The bindings.
     pub keymap: &'a Keymap,
+    /// The highlighted code in sight.
+    pub highlights: &'a Highlights,
 }
 
 impl<'a> World<'a> {

@@ -206,6 +206,9 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         colour::ask(outside.screen.output())?;
     }
     session.watch();
+    if session.highlight() {
+        outside.screen.draw(session)?;
+    }
     let mut last_key = Instant::now();
     loop {
         // No timer once it is hidden, and none at all unless it was asked for.
@@ -260,6 +263,9 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         session.save();
         session.go_on();
         outside.screen.draw(session)?;
+        if session.highlight() {
+            outside.screen.draw(session)?;
+        }
     }
 }
 

@@ -4,10 +4,11 @@
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::reader::action::News;
+use crate::reader::highlights;
 use crate::reader::pointer::{Gesture, Mouse};
 use crate::reader::state::Saving;
 use crate::reader::update::{draft, is_searching, offer_draft, opening, parting};
-use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, update};
+use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::{Index, Notes};
 use crate::terminal::Clock;
@@ -40,6 +41,7 @@ struct Store {
     index: Index,
     notes: Notes,
     keymap: Keymap,
+    highlights: Highlights,
 }
 
 /// What the event loop has to do.
@@ -71,7 +73,16 @@ impl Session {
         let pages = Pages::new(course.lessons.len(), Geometry::of(&state).text_width());
         let index = Index::new(&course);
         let notes = notes(&ledger, &course);
-        let store = Store { course, journal, ledger, pages, index, notes, keymap: Keymap::default() };
+        let store = Store {
+            course,
+            journal,
+            ledger,
+            pages,
+            index,
+            notes,
+            keymap: Keymap::default(),
+            highlights: Highlights::default(),
+        };
         opening(&mut state, &store.world());
         offer_draft(&mut state, store.journal.draft(), &store.world());
         // The draft of another course stays where it is.
@@ -175,6 +186,17 @@ impl Session {
         is_searching(&self.state)
     }
 
+    /// Highlights the code in sight. To be called once it has been drawn as it is: a frame
+    /// never waits for its colours. Returns whether there is something new to draw.
+    pub fn highlight(&mut self) -> bool {
+        let mut is_new = false;
+        while let Some((block, code)) = highlights::next(&self.state, &self.store.world()) {
+            self.store.highlights.add(self.state.reading.lesson, block, &code);
+            is_new = true;
+        }
+        is_new
+    }
+
     /// Does some of the work that there is, for a few milliseconds.
     pub fn go_on(&mut self) {
         if self.is_busy() {
@@ -272,6 +294,7 @@ impl Store {
             index: &self.index,
             notes: &self.notes,
             keymap: &self.keymap,
+            highlights: &self.highlights,
         }
     }
 }
