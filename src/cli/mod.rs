@@ -52,6 +52,9 @@ enum CliError {
         /// The day.
         day: jiff::civil::Date,
     },
+    /// What is looked for is not a regular expression, and why.
+    #[error("{0}")]
+    Query(String),
     /// There is nowhere to keep anything.
     #[error("{0}")]
     NothingKept(String),
@@ -77,7 +80,7 @@ enum CliError {
 impl CliError {
     fn exit_code(&self) -> u8 {
         match self {
-            Self::NoTerminal | Self::NobodyToAsk | Self::Today | Self::DayToCome { .. } => 2,
+            Self::NoTerminal | Self::NobodyToAsk | Self::Today | Self::Query(_) | Self::DayToCome { .. } => 2,
             Self::Course(_)
             | Self::Journal(_)
             | Self::Run(_)

@@ -287,4 +287,6 @@ pub enum News {
     Edited(String),
     /// Nothing came back from her own editor, and why.
     NotEdited(String),
+    /// There is time to go on with a search.
+    Time,
 }

@@ -25,6 +25,7 @@ pub use checklist::marking;
 pub use navigator::entries;
 pub use notes::{draft, offer_draft};
 pub use reading::{opening, parting};
+pub use search::is_searching;
 
 /// The most that a count may be.
 const LARGEST_COUNT: usize = 9_999;
@@ -36,7 +37,7 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
     }
     match action {
         Action::News(news) => {
-            news::take_in(state, news);
+            news::take_in(state, news, world);
             return Vec::new();
         }
         Action::Digit(digit) => {

@@ -23,8 +23,12 @@ pub(super) fn draw(
     let cursor = input(search, theme, line(area, 0), buffer);
     let list = list(area);
     if search.find.hits.is_empty() {
-        let text = if search.find.query.is_empty() {
+        let text = if let Some(fault) = search.find.query.fault() {
+            fault
+        } else if search.find.query.is_empty() {
             "Type to search the lessons, the items and your notes."
+        } else if search.find.next.is_some() {
+            ""
         } else {
             "Nothing found. Fewer letters find more; a part of a word is enough. \
              Words in \"quotes\" are looked for side by side."
@@ -64,9 +68,11 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
     let find = &search.find;
     let count = match (find.query.is_empty(), find.hits.len(), find.more) {
         (true, ..) => String::new(),
+        (false, 0, _) if find.next.is_some() => "searching".to_owned(),
         (false, 0, _) => "none".to_owned(),
         (false, count, more) => {
-            format!("{} of {count}{}", find.selected + 1, if more { "+" } else { "" })
+            let more = if more || find.next.is_some() { "+" } else { "" };
+            format!("{} of {count}{more}", find.selected + 1)
         }
     };
     let taken = put_right(buffer, area, &count, theme.quiet);

@@ -213,8 +213,9 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         // Some may have been heard while a frame was written.
         let mut signals = outside.signals();
         if signals.is_empty() {
-            let awake =
-                outside.wait(session, hide_after.map(|time| time.saturating_sub(last_key.elapsed())))?;
+            let until_hidden = hide_after.map(|time| time.saturating_sub(last_key.elapsed()));
+            let limit = if session.is_busy() { Some(Duration::ZERO) } else { until_hidden };
+            let awake = outside.wait(session, limit)?;
             if awake.gone {
                 return Ok(Ending::Gone);
             }
@@ -257,6 +258,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
             }
         }
         session.save();
+        session.go_on();
         outside.screen.draw(session)?;
     }
 }

@@ -6,7 +6,7 @@ use crate::journal::{Journal, Ledger, Operation};
 use crate::reader::action::News;
 use crate::reader::pointer::{Gesture, Mouse};
 use crate::reader::state::Saving;
-use crate::reader::update::{draft, offer_draft, opening, parting};
+use crate::reader::update::{draft, is_searching, offer_draft, opening, parting};
 use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::{Index, Notes};
@@ -168,6 +168,18 @@ impl Session {
             Err(error) => News::NotSaved(clean_line(&format!("NOT SAVED: {error}"))),
         };
         self.act(Action::News(news));
+    }
+
+    /// Whether there is work to go on with while no key is pressed.
+    pub fn is_busy(&self) -> bool {
+        is_searching(&self.state)
+    }
+
+    /// Does some of the work that there is, for a few milliseconds.
+    pub fn go_on(&mut self) {
+        if self.is_busy() {
+            self.act(Action::News(News::Time));
+        }
     }
 
     /// Begins to watch for what other windows write.
