@@ -173,4 +173,14 @@ impl Lesson {
             LessonSource::Text(text) => crate::text::markdown::parse(text),
         })
     }
+
+    /// About how many words it has: counted in its source, which need not be parsed for that.
+    pub fn words_about(&self) -> usize {
+        let text = match &self.source {
+            LessonSource::BuiltIn(text) => text,
+            LessonSource::Text(text) => text.as_str(),
+        };
+        let is_word = |run: &&str| run.chars().any(char::is_alphanumeric);
+        text.split_whitespace().filter(is_word).count()
+    }
 }

@@ -20,6 +20,7 @@ pub mod keymap;
 pub mod leaf;
 pub mod pages;
 pub mod palette;
+pub mod plan;
 pub mod review;
 pub mod state;
 pub mod text_field;

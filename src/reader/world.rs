@@ -3,6 +3,7 @@
 use crate::course::{Course, Item};
 use crate::journal::{Ledger, Mark};
 use crate::page::{Page, Row, Top};
+use crate::reader::plan::Lengths;
 use crate::reader::{Keymap, Pages};
 use crate::search::{Index, Notes};
 use crate::text::{Document, Position};
@@ -23,6 +24,8 @@ pub struct World<'a> {
     pub notes: &'a Notes,
     /// The bindings.
     pub keymap: &'a Keymap,
+    /// How long the lessons are.
+    pub lengths: &'a Lengths,
 }
 
 impl<'a> World<'a> {

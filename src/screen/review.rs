@@ -6,10 +6,10 @@ use crate::reader::review::{
 };
 use crate::reader::state::State;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right};
+use crate::screen::canvas::{cut, indented, line, put, put_right};
 use crate::screen::checklist::mark_style;
 use crate::screen::leaf;
-use crate::text::columns::{graphemes, width};
+use crate::text::columns::width;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -222,18 +222,4 @@ fn bars(weeks: &[Week], theme: &Theme, area: Rect, buffer: &mut Buffer) {
         best.kept()
     );
     put(buffer, line(area, usize::from(area.height).saturating_sub(1)), &text, theme.accent);
-}
-
-/// As much of a line as has room, with a sign that there is more.
-fn cut(text: &str, room: u16) -> String {
-    let room = usize::from(room);
-    if width(text) <= room {
-        return text.to_owned();
-    }
-    let mut taken = 0;
-    let end = graphemes(text).find(|(.., columns)| {
-        taken += columns;
-        taken + 1 > room
-    });
-    format!("{}…", end.and_then(|(at, ..)| text.get(..at)).unwrap_or_default())
 }

@@ -188,6 +188,8 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         colour::ask(outside.screen.output())?;
     }
     session.watch();
+    session.settle_in();
+    outside.screen.draw(session)?;
     let mut last_key = Instant::now();
     loop {
         // No timer once it is hidden, and none at all unless it was asked for.

@@ -4,6 +4,7 @@
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::reader::action::News;
+use crate::reader::plan::Lengths;
 use crate::reader::state::Saving;
 use crate::reader::update::{draft, offer_draft, opening, parting};
 use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, update};
@@ -39,6 +40,7 @@ struct Store {
     index: Index,
     notes: Notes,
     keymap: Keymap,
+    lengths: Lengths,
 }
 
 /// What the event loop has to do.
@@ -68,7 +70,16 @@ impl Session {
         let pages = Pages::new(course.lessons.len(), Geometry::of(&state).text_width());
         let index = Index::new(&course);
         let notes = notes(&ledger, &course);
-        let store = Store { course, journal, ledger, pages, index, notes, keymap: Keymap::default() };
+        let store = Store {
+            course,
+            journal,
+            ledger,
+            pages,
+            index,
+            notes,
+            keymap: Keymap::default(),
+            lengths: Lengths::default(),
+        };
         opening(&mut state, &store.world());
         offer_draft(&mut state, store.journal.draft(), &store.world());
         // The draft of another course stays where it is.
@@ -139,6 +150,12 @@ impl Session {
             Err(error) => News::NotSaved(clean_line(&format!("NOT SAVED: {error}"))),
         };
         self.act(Action::News(news));
+    }
+
+    /// Does what can wait until the first frame is on the screen: counts how long the
+    /// lessons are.
+    pub fn settle_in(&mut self) {
+        self.store.lengths = Lengths::of(&self.store.course);
     }
 
     /// Begins to watch for what other windows write.
@@ -230,6 +247,7 @@ impl Store {
             index: &self.index,
             notes: &self.notes,
             keymap: &self.keymap,
+            lengths: &self.lengths,
         }
     }
 }

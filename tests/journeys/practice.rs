@@ -24,6 +24,10 @@ pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("leaving_the_questions_keeps_nothing", WIDE, "w<Enter>2222<Esc>"),
     ("leaving_the_suggestion_keeps_nothing", WIDE, "w<Enter>222222111<Esc>"),
     ("the_suggestion_is_taken_over", WIDE, "w<Enter>222222111y"),
+    ("the_order_that_was_taken_over_stands_in_the_navigator", WIDE, "w<Enter>222222111yR<Shift-Tab>"),
+    ("the_order_on_a_narrow_screen", NARROW, "w<Enter>222222111yRGR<Shift-Tab>"),
+    ("what_is_next_is_opened_from_any_pane", WIDE, "w<Enter>222222111y<Tab>RG<Shift-Tab>R"),
+    ("without_an_order_the_next_is_the_next_unread_one", WIDE, "G]GR"),
     ("what_was_taken_over_is_undone_and_done_again", WIDE, "w<Enter>222222111yu<Ctrl-r>"),
     ("items_are_put_on_the_list_and_taken_off", WIDE, "<Tab>*jj*j*k*"),
     ("her_list_comes_first_and_the_rest_is_folded", WIDE, "<Tab>*jj*jjj*cxjx"),
@@ -317,4 +321,53 @@ fn an_item_that_the_course_no_longer_has_stays_in_the_review_under_its_last_word
     let screen = reader.screen();
     let row = screen.lines().find(|line| line.contains(&format!("(gone) {gone}"))).unwrap();
     assert!(row.contains('x') && row.contains("1 of 7"), "{screen}");
+}
+
+#[test]
+fn reading_on_goes_through_her_order_and_then_through_the_rest_of_the_course() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("w<Enter>222222111y");
+    let course = reader.session().world().course.id.clone();
+    let route = reader.session().world().ledger.route(&course).to_vec();
+    assert!(route.len() > 2);
+    let open = |reader: &mut Reader| {
+        let lesson = reader.state().reading.lesson;
+        reader.session().world().course.lessons[lesson].id.clone()
+    };
+    // It begins with the lesson that is open already.
+    assert_eq!(open(&mut reader), route[0]);
+    reader.types("G");
+    for lesson in route.iter().skip(1) {
+        reader.types("RG");
+        assert_eq!(open(&mut reader), *lesson);
+    }
+    let lessons = reader.session().world().course.lessons.len();
+    let mut met = Vec::new();
+    for _ in route.len()..lessons {
+        reader.types("RG");
+        met.push(open(&mut reader));
+    }
+    assert!(met.iter().all(|lesson| !route.contains(lesson)));
+    assert!(met.is_sorted_by_key(|id| reader.session().world().course.lesson_index(id)));
+    reader.types("R");
+    assert!(reader.screen().contains("You have read every lesson."), "{}", reader.screen());
+}
+
+#[test]
+fn a_lesson_of_her_order_that_the_course_no_longer_has_is_passed_over() {
+    let course = changed_course(|_| {});
+    let mut reader = Reader::of(WIDE, Some(course.path()));
+    reader.types("w<Enter>222222111y");
+    let id = reader.session().world().course.id.clone();
+    let route = reader.session().world().ledger.route(&id).to_vec();
+    let manifest = course.path().join("course.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    json.as_object_mut().unwrap().remove("guide");
+    // The lesson goes on under another name.
+    let text = json.to_string().replace(&format!("\"{}\"", route[0]), "\"another-name\"");
+    std::fs::write(&manifest, text).unwrap();
+    reader.types("<again>R");
+    let open = reader.state().reading.lesson;
+    assert_eq!(reader.session().world().course.lessons[open].id, route[1]);
 }

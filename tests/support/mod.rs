@@ -154,7 +154,9 @@ fn sitting(folder: &Path, course: Option<&Path>, size: (u16, u16), today: Date) 
     };
     let opened = Journal::open(folder).unwrap();
     let theme = Theme::named(ThemeName::Dark);
-    Session::new(course, opened.journal, opened.ledger, Clock::Fixed(today), theme, size)
+    let mut session = Session::new(course, opened.journal, opened.ledger, Clock::Fixed(today), theme, size);
+    session.settle_in();
+    session
 }
 
 fn steps(script: &str) -> Vec<Step> {
