@@ -207,7 +207,7 @@ fn report_merge(merged: crate::journal::Merged, output: Output) -> Result<(), Cl
 }
 
 /// The journal, for commands that mean nothing without one.
-fn opened(shared: &Shared) -> Result<Opened, CliError> {
+pub(super) fn opened(shared: &Shared) -> Result<Opened, CliError> {
     if shared.no_save {
         return Err(CliError::Journal(JournalError::NothingKept));
     }

@@ -4,7 +4,7 @@
 //! own, named by what it is about, so that it is found and changed again. Must not keep
 //! anything: `update` does.
 
-use crate::course::Place;
+use crate::course::{Course, Place};
 use crate::journal::{Note, Operation};
 use crate::reader::World;
 use crate::reader::text_field::{Lines, TextField};
@@ -17,7 +17,7 @@ const EVENING: [(&str, &str); 3] =
 /// What the note about a week is called, behind its Monday.
 const WEEK: &str = "week";
 /// The one question about a week.
-const WEEKLY: &str = "How would a friend who wishes both of you well describe this week?";
+pub const WEEKLY: &str = "How would a friend who wishes both of you well describe this week?";
 
 /// A note that is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Writing {
         if is_week(note) {
             return Self::week(note.day, world);
         }
-        let title = format!("{}   {}", note.day.strftime("%A %-d %B"), label(note, world));
+        let title = format!("{}   {}", note.day.strftime("%A %-d %B"), label(note, Some(world.course)));
         let notes = std::slice::from_ref(note);
         let field = NoteField::new(note.note.clone(), note.day, note.place.clone(), "", notes);
         Self { title, fields: vec![field], focus: 0 }
@@ -153,12 +153,12 @@ fn evening_line(note: &Note) -> Option<usize> {
 }
 
 /// Whether a note is about a week.
-fn is_week(note: &Note) -> bool {
+pub fn is_week(note: &Note) -> bool {
     note.note.strip_prefix(&format!("{}-", note.day)) == Some(WEEK)
 }
 
 /// What a note is, in a few words.
-pub fn label(note: &Note, world: &World) -> String {
+pub fn label(note: &Note, course: Option<&Course>) -> String {
     if let Some((_, question)) = evening_line(note).and_then(|line| EVENING.get(line)) {
         return (*question).to_owned();
     }
@@ -166,6 +166,6 @@ pub fn label(note: &Note, world: &World) -> String {
         return "The week".into();
     }
     let Some(place) = &note.place else { return "Note".into() };
-    let lesson = world.course.lesson_index(&place.lesson).and_then(|lesson| world.course.lessons.get(lesson));
+    let lesson = course.and_then(|course| course.lessons.get(course.lesson_index(&place.lesson)?));
     lesson.map_or_else(|| place.lesson.to_string(), |lesson| lesson.title.clone())
 }

@@ -23,7 +23,7 @@ pub(super) fn leaf(selected: usize, world: &World, width: u16) -> Leaf {
             leaf.push(&note.day.strftime("%A %-d %B %Y").to_string(), Tone::Title, width);
         }
         let cursor = if index == selected { ">" } else { " " };
-        let text = cut(&format!("{cursor} {}  {}", label(note, world), beginning(note)), width);
+        let text = cut(&format!("{cursor} {}  {}", label(note, Some(world.course)), beginning(note)), width);
         leaf.lines.push(LeafLine { text, tone: Tone::Text, selected: index == selected });
     }
     leaf
