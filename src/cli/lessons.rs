@@ -42,7 +42,7 @@ pub(super) fn list(course: &Course, shared: &Shared, output: Output) -> Result<(
         .iter()
         .map(|lesson| Entry {
             id: lesson.id.as_str(),
-            title: &lesson.title,
+            title: lesson.title(),
             part: course.parts.get(lesson.part).map_or("", |part| &part.title),
             words: lesson.document().words(),
             read: opened.ledger.is_read(&course.id, &lesson.id),
@@ -77,7 +77,7 @@ pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliE
     let Some(lesson) = course.lessons.get(index) else { return Ok(()) };
     let printed = Printed {
         id: lesson.id.as_str(),
-        title: &lesson.title,
+        title: lesson.title(),
         part: course.parts.get(lesson.part).map_or("", |part| &part.title),
         words: lesson.document().words(),
         text: typeset(course, index),
@@ -91,7 +91,7 @@ fn typeset(course: &Course, lesson: usize) -> String {
     let page = Page::new(document, WIDTH);
     let mut text = String::new();
     for (row, line) in page.rows(document, Row::default(), usize::MAX) {
-        let block = document.blocks.get(row.block).map_or("", |block| block.text.as_str());
+        let block = document.block(row.block).map_or("", |block| block.text.as_str());
         let mut column = 0;
         for segment in &line.segments {
             text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));

@@ -32,26 +32,22 @@ pub(super) fn data_folder(shared: &Shared) -> Result<PathBuf, String> {
     }
 }
 
-/// Opens the journal. When that fails, reading goes on with one that keeps nothing, and
-/// the second value says why.
+/// Opens the journal. When that fails, reading goes on with one that keeps nothing or
+/// waits for its folder, and the second value says why.
 pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
-    let nothing = |why: String| {
-        let opened = Opened {
-            journal: Journal::in_memory(),
-            ledger: crate::journal::Ledger::default(),
-            notices: Vec::new(),
-        };
+    let nothing = |journal: Journal, why: String| {
+        let opened = Opened { journal, ledger: crate::journal::Ledger::default(), notices: Vec::new() };
         (opened, Some(why))
     };
     if shared.no_save {
-        return nothing("Nothing is kept, as you asked.".into());
+        return nothing(Journal::in_memory(), "Nothing is kept, as you asked.".into());
     }
     match data_folder(shared) {
         Ok(folder) => match Journal::open(&folder) {
             Ok(opened) => (opened, None),
-            Err(error) => nothing(format!("Nothing is kept: {error}")),
+            Err(error) => nothing(Journal::waiting_for(&folder), format!("Nothing is kept: {error}")),
         },
-        Err(why) => nothing(why),
+        Err(why) => nothing(Journal::in_memory(), why),
     }
 }
 

@@ -263,7 +263,7 @@ impl Subject<'_> {
         }
         let course = self.words.course()?;
         let read = course.lessons.iter().filter(|lesson| self.ledger.is_read(self.id, &lesson.id));
-        let lines: Vec<String> = read.map(|lesson| format!("- {}", escaped(&lesson.title))).collect();
+        let lines: Vec<String> = read.map(|lesson| format!("- {}", escaped(lesson.title()))).collect();
         (!lines.is_empty()).then(|| format!("\n## What I have read\n\n{}\n", lines.join("\n")))
     }
 }

@@ -43,7 +43,7 @@ fn entry<'a>(hit: &Hit, course: &'a Course, notes: &'a Notes) -> Entry<'a> {
     Entry {
         kind,
         lesson: lesson.map(|lesson| lesson.id.as_str()),
-        title: lesson.map_or("", |lesson| &lesson.title),
+        title: lesson.map_or("", |lesson| lesson.title()),
         text: hit.text(course, notes),
     }
 }

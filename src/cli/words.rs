@@ -54,7 +54,7 @@ impl<'a> Words<'a> {
     /// The title of a lesson.
     pub(super) fn lesson(&self, id: &'a LessonId) -> &'a str {
         let lesson = self.course.and_then(|course| course.lessons.get(course.lesson_index(id)?));
-        lesson.map_or(id.as_str(), |lesson| &lesson.title)
+        lesson.map_or(id.as_str(), |lesson| lesson.title())
     }
 }
 

@@ -11,7 +11,10 @@ use crate::course::manifest::{Checklist, FORMAT, LessonEntry, Manifest, PartEntr
 use crate::course::nearest::did_you_mean;
 use crate::course::source::{self, LARGEST_LESSON, LARGEST_MANIFEST, MANIFEST, Source};
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
-use crate::course::{load_guide, model::LessonSource};
+use crate::course::{
+    load_guide,
+    model::{LessonSource, LessonTitle},
+};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -236,11 +239,11 @@ impl<'a> Loader<'a> {
         });
         draft.course.lessons.push(Lesson {
             id: LessonId::new(id),
-            title,
+            title: LessonTitle::Known(title),
             part: draft.course.parts.len(),
             source: match text {
                 Some(Cow::Borrowed(text)) => LessonSource::BuiltIn(text),
-                Some(Cow::Owned(text)) => LessonSource::Text(text),
+                Some(Cow::Owned(text)) => LessonSource::Text(text.into()),
                 None => LessonSource::BuiltIn(""),
             },
             document: OnceLock::new(),

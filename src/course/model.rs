@@ -2,11 +2,14 @@
 //!
 //! Must not know how a course is written down; that is the manifest's.
 
-use crate::course::Guide;
-use crate::text::Document;
+use crate::course::source::{FileText, Folder};
+use crate::course::{Guide, heading};
+use crate::text::long::WHOLE;
+use crate::text::{Document, markdown};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -92,8 +95,8 @@ pub struct Part {
 pub struct Lesson {
     /// Its id.
     pub id: LessonId,
-    /// Its title.
-    pub title: String,
+    /// Its title, once it has been asked for: see [`Lesson::title`].
+    pub(crate) title: LessonTitle,
     /// The part that it belongs to, as an index into [`Course::parts`].
     pub part: usize,
     /// Where its text is.
@@ -102,13 +105,39 @@ pub struct Lesson {
     pub(crate) document: OnceLock<Document>,
 }
 
+/// A lesson's title, or where it is to be found.
+#[derive(Debug)]
+pub enum LessonTitle {
+    /// The author said it.
+    Known(String),
+    /// It is the first heading of the text, else this name. It is read when it is first
+    /// shown, so that opening a folder does not read all that is in it.
+    InText {
+        /// What it is called when the text does not say.
+        otherwise: String,
+        /// The title, once it has been read.
+        read: OnceLock<String>,
+    },
+}
+
+/// Bytes that a word of a lesson takes in its file, with what stands between words: what the
+/// built-in courses come to.
+const BYTES_A_WORD: usize = 5;
+
 /// Where a lesson's text is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum LessonSource {
     /// In the binary.
     BuiltIn(&'static str),
     /// In memory: read already.
-    Text(String),
+    Text(Arc<str>),
+    /// In a file of a folder, read when it is first asked for.
+    File {
+        /// The folder, out of which nothing leads.
+        folder: Arc<Folder>,
+        /// The file's name from there, with `/` between folders.
+        name: String,
+    },
 }
 
 /// Which side of the checklist an item is on.
@@ -145,8 +174,15 @@ pub struct Item {
 impl Course {
     /// The lesson's parsed text; an empty document for an index that does not exist.
     pub fn document(&self, lesson: usize) -> &Document {
-        static EMPTY: Document = Document { blocks: Vec::new(), links: Vec::new() };
+        static EMPTY: Document = Document::empty();
         self.lessons.get(lesson).map_or(&EMPTY, Lesson::document)
+    }
+
+    /// Gives back the memory of what lies far from a block of a long lesson.
+    pub fn forget_far_from(&mut self, lesson: usize, block: usize) {
+        if let Some(document) = self.lessons.get_mut(lesson).and_then(|lesson| lesson.document.get_mut()) {
+            document.forget_far_from(block);
+        }
     }
 
     /// The index of the lesson with this id.
@@ -166,21 +202,49 @@ impl Course {
 }
 
 impl Lesson {
-    /// The parsed text.
+    /// The title, which may have to be read from the text first.
+    pub fn title(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { otherwise, read } => read.get_or_init(|| {
+                let head = match &self.source {
+                    LessonSource::BuiltIn(text) => Some(Cow::Borrowed(*text)),
+                    LessonSource::Text(text) => Some(Cow::Borrowed(&**text)),
+                    LessonSource::File { folder, name } => folder.head(name).ok().map(Cow::Owned),
+                };
+                head.and_then(|head| heading::first(&head)).unwrap_or_else(|| otherwise.clone())
+            }),
+        }
+    }
+
+    /// The parsed text. One that can not be read says so itself.
     pub fn document(&self) -> &Document {
         self.document.get_or_init(|| match &self.source {
-            LessonSource::BuiltIn(text) => crate::text::markdown::parse(text),
-            LessonSource::Text(text) => crate::text::markdown::parse(text),
+            LessonSource::BuiltIn(text) => markdown::parse(text),
+            LessonSource::Text(text) if text.len() > WHOLE => Document::long(Box::new(Arc::clone(text))),
+            LessonSource::Text(text) => markdown::parse(text),
+            LessonSource::File { folder, name } => match folder.lesson(name) {
+                Ok(FileText::Whole(text)) => markdown::parse(&text),
+                Ok(FileText::Long(file)) => Document::long(Box::new(file)),
+                Err(refusal) => markdown::said(&refusal.to_string()).into(),
+            },
         })
     }
 
-    /// About how many words it has: counted in its source, which need not be parsed for that.
+    /// About how many words it has: counted in its source, which need not be parsed for that;
+    /// of a file that is read later, reckoned from its length.
     pub fn words_about(&self) -> usize {
-        let text = match &self.source {
-            LessonSource::BuiltIn(text) => text,
-            LessonSource::Text(text) => text.as_str(),
-        };
-        let is_word = |run: &&str| run.chars().any(char::is_alphanumeric);
-        text.split_whitespace().filter(is_word).count()
+        match &self.source {
+            LessonSource::BuiltIn(text) => words_in(text),
+            LessonSource::Text(text) => words_in(text),
+            LessonSource::File { folder, name } => {
+                let bytes = usize::try_from(folder.length(name).unwrap_or(0)).unwrap_or(usize::MAX);
+                bytes / BYTES_A_WORD
+            }
+        }
     }
+}
+
+fn words_in(text: &str) -> usize {
+    text.split_whitespace().filter(|run| run.chars().any(char::is_alphanumeric)).count()
 }

@@ -4,10 +4,14 @@
 //! that is not text. Must not know what the text means.
 
 use crate::course::fault::{line_and_column, quoted};
+use crate::text::long::{self, WHOLE};
 use include_dir::{Dir, DirEntry, include_dir};
 use std::borrow::Cow;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::Range;
+use std::os::unix::fs::FileExt as _;
 use std::path::{Component, Path, PathBuf};
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -34,19 +38,67 @@ pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
 pub(super) enum Source {
     /// The binary.
     BuiltIn(&'static Dir<'static>),
-    /// A folder, as its canonical path.
-    Folder(PathBuf),
+    /// A folder.
+    Folder(Folder),
 }
 
+/// A folder that is not trusted. Nothing outside of it is read, whatever links say.
+#[derive(Debug)]
+pub struct Folder {
+    /// Its canonical path.
+    root: PathBuf,
+}
+
+/// The text of a lesson's file.
+#[derive(Debug)]
+pub(super) enum FileText {
+    /// It has been read.
+    Whole(String),
+    /// It is read as it is asked for.
+    Long(LongFile),
+}
+
+/// A long file, as long as it was when it was opened.
+#[derive(Debug)]
+pub(super) struct LongFile {
+    file: File,
+    length: u64,
+}
+
+impl long::Source for LongFile {
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
+        let length = range.end.min(self.length).saturating_sub(range.start);
+        let mut bytes = vec![0; usize::try_from(length).map_err(|_| io::ErrorKind::OutOfMemory)?];
+        let mut filled = 0;
+        while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.file.read_at(rest, range.start + filled as u64) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        bytes.truncate(filled);
+        Ok(bytes)
+    }
+}
+
+/// How many bytes of a file are read for its title.
+const HEAD: u64 = 4096;
+
 /// Why a file is not read.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
     /// The line and column inside the file, when it was opened and is faulty itself.
-    pub(super) inside: Option<(usize, usize)>,
+    pub inside: Option<(usize, usize)>,
     /// What is wrong.
-    pub(super) problem: String,
+    pub problem: String,
     /// How to mend it.
-    pub(super) remedy: String,
+    pub remedy: String,
 }
 
 impl Refusal {
@@ -64,15 +116,7 @@ impl Source {
 
     /// A folder.
     pub(super) fn folder(folder: &Path) -> Result<Self, Refusal> {
-        let refused = |error: &io::Error| match error.kind() {
-            io::ErrorKind::NotFound => Refusal::new("there is no such folder", "look at its name"),
-            _ => Refusal::new(format!("the folder can not be read ({error})"), "look at its permissions"),
-        };
-        let folder = folder.canonicalize().map_err(|error| refused(&error))?;
-        if !fs::metadata(&folder).map_err(|error| refused(&error))?.is_dir() {
-            return Err(Refusal::new("this is not a folder", "name the folder that holds course.json"));
-        }
-        Ok(Self::Folder(folder))
+        Folder::open(folder).map(Self::Folder)
     }
 
     /// Reads a file as text, if it has at most so many bytes.
@@ -83,11 +127,7 @@ impl Source {
                 .and_then(include_dir::File::contents_utf8)
                 .map(Cow::Borrowed)
                 .ok_or_else(|| not_there(name)),
-            Self::Folder(root) => {
-                let path = within(root, &parts, name)?;
-                let bytes = read_bounded(&path, name, most)?;
-                String::from_utf8(bytes).map(Cow::Owned).map_err(|error| not_text(name, &error))
-            }
+            Self::Folder(folder) => folder.read(name, most).map(Cow::Owned),
         }
     }
 
@@ -96,12 +136,90 @@ impl Source {
         let parts = name_parts(name)?;
         match self {
             Self::BuiltIn(folder) => embedded(folder, &parts).map(|_| ()).ok_or_else(|| not_there(name)),
-            Self::Folder(root) => {
-                let path = within(root, &parts, name)?;
-                let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
-                refuse_unless_file(&metadata, name)
-            }
+            Self::Folder(folder) => folder.has_file(name),
         }
+    }
+}
+
+impl Folder {
+    /// A folder.
+    ///
+    /// # Errors
+    /// When there is none that can be read.
+    pub fn open(folder: &Path) -> Result<Self, Refusal> {
+        let refused = |error: &io::Error| match error.kind() {
+            io::ErrorKind::NotFound => Refusal::new("there is no such folder", "look at its name"),
+            _ => Refusal::new(format!("the folder can not be read ({error})"), "look at its permissions"),
+        };
+        let root = folder.canonicalize().map_err(|error| refused(&error))?;
+        if !fs::metadata(&root).map_err(|error| refused(&error))?.is_dir() {
+            return Err(Refusal::new("this is not a folder", "name the folder that holds course.json"));
+        }
+        Ok(Self { root })
+    }
+
+    /// Its canonical path.
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads a file as text, if it has at most so many bytes.
+    ///
+    /// # Errors
+    /// When it is not there, leads out of the folder, is no plain file, too large or not text.
+    pub fn read(&self, name: &str, most: u64) -> Result<String, Refusal> {
+        let path = within(&self.root, &name_parts(name)?, name)?;
+        let bytes = read_bounded(&path, name, most)?;
+        String::from_utf8(bytes).map_err(|error| not_text(name, &error))
+    }
+
+    /// Opens a lesson, and reads it when it is not long.
+    ///
+    /// # Errors
+    /// As [`Folder::read`], but for what is not text in a long one: that is replaced where it
+    /// stands.
+    pub(super) fn lesson(&self, name: &str) -> Result<FileText, Refusal> {
+        let path = within(&self.root, &name_parts(name)?, name)?;
+        let file = open_plain(&path, name)?;
+        let length = file.metadata().map_err(|error| unreadable(name, &error))?.len();
+        if length > LARGEST_LESSON {
+            return Err(too_large(name, LARGEST_LESSON));
+        }
+        if length > WHOLE as u64 {
+            return Ok(FileText::Long(LongFile { file, length }));
+        }
+        self.read(name, LARGEST_LESSON).map(FileText::Whole)
+    }
+
+    /// The first few kilobytes of a file, in which its title stands if it has one.
+    ///
+    /// # Errors
+    /// As [`Folder::read`], but for its size and for what is not text.
+    pub fn head(&self, name: &str) -> Result<String, Refusal> {
+        let path = within(&self.root, &name_parts(name)?, name)?;
+        let mut bytes = Vec::new();
+        let file = open_plain(&path, name)?;
+        file.take(HEAD).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// How many bytes a file has. It is not opened.
+    pub(super) fn length(&self, name: &str) -> Result<u64, Refusal> {
+        let path = within(&self.root, &name_parts(name)?, name)?;
+        fs::metadata(path).map(|metadata| metadata.len()).map_err(|error| unreadable(name, &error))
+    }
+
+    /// Whether a file is there that could be read. It is not opened.
+    fn has_file(&self, name: &str) -> Result<(), Refusal> {
+        let path = within(&self.root, &name_parts(name)?, name)?;
+        let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
+        refuse_unless_file(&metadata, name)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.problem, self.remedy)
     }
 }
 
@@ -162,7 +280,7 @@ fn within(root: &Path, parts: &[&str], name: &str) -> Result<PathBuf, Refusal> {
     }
 }
 
-fn read_bounded(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+fn open_plain(path: &Path, name: &str) -> Result<File, Refusal> {
     // Opening a device or a pipe can have effects of its own, so look before.
     let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
     refuse_unless_file(&metadata, name)?;
@@ -170,6 +288,12 @@ fn read_bounded(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, Refusal> 
     // Somebody may have put something else there in the meantime.
     let metadata = file.metadata().map_err(|error| unreadable(name, &error))?;
     refuse_unless_file(&metadata, name)?;
+    Ok(file)
+}
+
+fn read_bounded(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+    let file = open_plain(path, name)?;
+    let metadata = file.metadata().map_err(|error| unreadable(name, &error))?;
     if metadata.len() > most {
         return Err(too_large(name, most));
     }

@@ -9,7 +9,7 @@ use crate::journal::watch::Watch;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::os::fd::BorrowedFd;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The open journal. What could not be written is kept in memory and tried again.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Journal {
     pending: Vec<Operation>,
     /// Why an operation was not taken, until it has been said.
     refused: Option<JournalError>,
+    /// The folder that could not be opened, and is tried again when there is something to write.
+    wanted: Option<PathBuf>,
 }
 
 /// What opening a journal gives.
@@ -63,18 +65,25 @@ impl Journal {
         home.save_picture(&ledger);
         drop(guard);
         let notices = std::mem::take(&mut home.notices);
-        Ok(Opened { journal: Self { home: Some(home), pending: Vec::new(), refused: None }, ledger, notices })
+        let journal = Self { home: Some(home), ..Self::in_memory() };
+        Ok(Opened { journal, ledger, notices })
+    }
+
+    /// A journal whose folder can not be opened now. With everything that is to be kept it is
+    /// tried again, and until then all stays pending.
+    pub fn waiting_for(folder: &Path) -> Self {
+        Self { wanted: Some(folder.to_owned()), ..Self::in_memory() }
     }
 
     /// A journal that keeps nothing beyond this sitting.
     pub fn in_memory() -> Self {
-        Self { home: None, pending: Vec::new(), refused: None }
+        Self { home: None, pending: Vec::new(), refused: None, wanted: None }
     }
 
     /// Whether anything is kept beyond this sitting. It is not while a newer version of the
     /// program has written here.
     pub fn keeps(&self) -> bool {
-        self.home.as_ref().is_some_and(|home| home.newer.is_none())
+        self.wanted.is_some() || self.home.as_ref().is_some_and(|home| home.newer.is_none())
     }
 
     /// Takes operations into the ledger and writes them, with what is still pending, in one
@@ -183,15 +192,26 @@ impl Journal {
 
     /// Writes what is pending; what is at `new` and after it is not in the ledger yet.
     fn write_pending(&mut self, ledger: &mut Ledger, new: usize) -> Result<(), JournalError> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let new = match self.open_wanted(ledger) {
+            // The ledger was just read and has nothing of what is pending.
+            Ok(true) => 0,
+            Ok(false) => new,
+            Err(error) => {
+                for operation in self.pending.iter().skip(new) {
+                    ledger.apply(&operation.clone().cleaned());
+                }
+                return Err(error);
+            }
+        };
         let Some(home) = &mut self.home else {
             for operation in self.pending.drain(..) {
                 ledger.apply(&operation.cleaned());
             }
             return Ok(());
         };
-        if self.pending.is_empty() {
-            return Ok(());
-        }
         let readings = home.readings;
         let written = home.keep(ledger, &self.pending);
         if written.is_ok() {
@@ -204,6 +224,22 @@ impl Journal {
             }
         }
         written
+    }
+
+    /// Tries again to open the folder that could not be opened before. The ledger is then what
+    /// is written there. With it, whether that was so.
+    fn open_wanted(&mut self, ledger: &mut Ledger) -> Result<bool, JournalError> {
+        let Some(folder) = &self.wanted else { return Ok(false) };
+        let mut opened = Self::open(folder)?;
+        // Without it, other windows' marks come with the next save.
+        opened.journal.start_watching().ok();
+        self.home = opened.journal.home;
+        if let Some(home) = &mut self.home {
+            home.notices = opened.notices;
+        }
+        self.wanted = None;
+        *ledger = opened.ledger;
+        Ok(true)
     }
 }
 
@@ -316,6 +352,30 @@ mod tests {
         assert_eq!(marked(&ledger, "one"), Some(Mark::DidNotArise));
         assert!(!journal.keeps());
         assert_eq!(journal.pending(), 0);
+    }
+
+    #[test]
+    fn a_folder_that_could_not_be_opened_is_tried_again_with_the_next_mark() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("sidelight");
+        let Opened { mut journal, mut ledger, .. } = Journal::open(&folder).unwrap();
+        journal.append(&mut ledger, vec![mark("before", Some(Mark::Kept))]).unwrap();
+        let away = home.path().join("away");
+        std::fs::rename(&folder, &away).unwrap();
+        std::fs::write(&folder, "in the way").unwrap();
+        assert!(Journal::open(&folder).is_err());
+
+        let (mut journal, mut ledger) = (Journal::waiting_for(&folder), Ledger::default());
+        for item in ["one", "two"] {
+            journal.append(&mut ledger, vec![mark(item, Some(Mark::Slipped))]).unwrap_err();
+            assert_eq!(marked(&ledger, item), Some(Mark::Slipped));
+        }
+        assert_eq!(journal.pending(), 2);
+        std::fs::remove_file(&folder).unwrap();
+        std::fs::rename(&away, &folder).unwrap();
+        journal.retry(&mut ledger).unwrap();
+        assert_eq!((journal.pending(), marked(&ledger, "before")), (0, Some(Mark::Kept)));
+        assert_eq!(Journal::open(&folder).unwrap().ledger, ledger);
     }
 
     #[test]

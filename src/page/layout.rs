@@ -11,8 +11,8 @@ use std::ops::Range;
 
 /// The lines of a block on a page of this width.
 pub(crate) fn lay_out(document: &Document, index: usize, width: u16) -> Box<[Line]> {
-    let Some(block) = document.blocks.get(index) else { return Box::default() };
-    let before = index.checked_sub(1).and_then(|before| document.blocks.get(before));
+    let Some(block) = document.block(index) else { return Box::default() };
+    let before = || document.block(document.previous(index)?);
     let mut sheet = Sheet::new(block, usize::from(width));
     if spacing::begins_footnotes(before, block) {
         sheet.rule(NOTE_RULE.min(usize::from(width)));
@@ -27,7 +27,7 @@ pub(crate) fn lay_out(document: &Document, index: usize, width: u16) -> Box<[Lin
         BlockKind::Rule => sheet.centred_rule(),
     }
     sheet.cover();
-    sheet.blank(block, document.blocks.get(index + 1));
+    sheet.blank(block, document.next(index).and_then(|next| document.block(next)));
     sheet.lines.into_boxed_slice()
 }
 

@@ -22,8 +22,14 @@ use std::cell::OnceCell;
 #[derive(Debug)]
 pub struct Page {
     width: u16,
-    blocks: Vec<OnceCell<Box<[Line]>>>,
+    portions: Vec<OnceCell<Vec<Lines>>>,
 }
+
+/// The lines of a block, once it has been looked at.
+type Lines = OnceCell<Box<[Line]>>;
+
+/// How many portions of a long text stay laid out on either side of the reader.
+const NEAR: usize = 2;
 
 /// A line on a page: a block, and a line within it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -50,7 +56,7 @@ pub struct Top {
 impl Page {
     /// A page of this width, in columns, on which nothing is laid out yet.
     pub fn new(document: &Document, width: u16) -> Self {
-        Self { width, blocks: vec![OnceCell::new(); document.blocks.len()] }
+        Self { width, portions: vec![OnceCell::new(); document.portions()] }
     }
 
     /// The width in columns.
@@ -61,16 +67,31 @@ impl Page {
     /// The lines of a block: its text, then the blank lines that part it from the next.
     /// Never empty for a block that exists.
     pub fn block(&self, document: &Document, index: usize) -> &[Line] {
-        self.blocks
-            .get(index)
+        let (portion, within) = Document::within(index);
+        let blocks = self
+            .portions
+            .get(portion)
+            .map(|blocks| blocks.get_or_init(|| vec![OnceCell::new(); document.blocks_in(portion)]));
+        blocks
+            .and_then(|blocks| blocks.get(within))
             .map_or(&[], |lines| lines.get_or_init(|| layout::lay_out(document, index, self.width)))
+    }
+
+    /// Gives back the memory of lines far from a block, when there are many.
+    pub fn forget_far_from(&mut self, index: usize) {
+        let (here, _) = Document::within(index);
+        for (portion, blocks) in self.portions.iter_mut().enumerate() {
+            if portion.abs_diff(here) > NEAR {
+                blocks.take();
+            }
+        }
     }
 
     /// The row that shows this position; the last row of the document for one past its end.
     pub fn row_of(&self, document: &Document, position: Position) -> Row {
         let lines = self.block(document, position.block);
         if lines.is_empty() {
-            return self.last(document);
+            return self.beyond(document, position.block);
         }
         let line = text_line(lines, position.offset);
         // The cells of a table's row stand side by side, on more lines than the one that
@@ -85,7 +106,7 @@ impl Page {
     pub fn row(&self, document: &Document, top: Top) -> Row {
         let lines = self.block(document, top.position.block);
         if lines.is_empty() {
-            return self.last(document);
+            return self.beyond(document, top.position.block);
         }
         let line = anchor(lines, text_line(lines, top.position.offset));
         let last = lines.len() - 1;
@@ -95,8 +116,9 @@ impl Page {
     /// The top of a row. `self.row(self.top(row)) == row` for every row of the page.
     pub fn top(&self, document: &Document, row: Row) -> Top {
         let lines = self.block(document, row.block);
-        if lines.is_empty() && row.block > 0 {
-            return self.top(document, self.last(document));
+        if lines.is_empty() {
+            let other = self.beyond(document, row.block);
+            return if other == row { Top::default() } else { self.top(document, other) };
         }
         let at = row.line.min(lines.len().saturating_sub(1));
         let own = (0..=at).rev().find(|line| lines.get(*line).is_some_and(Line::has_text)).unwrap_or(0);
@@ -109,15 +131,16 @@ impl Page {
     pub fn down(&self, document: &Document, row: Row, lines: usize) -> Row {
         let Row { mut block, line } = self.clamped(document, row);
         let mut line = line.saturating_add(lines);
-        while block < self.blocks.len() {
+        loop {
             let count = self.block(document, block).len();
             if line < count {
                 return Row { block, line };
             }
+            let Some(next) = document.next(block) else { break };
             line -= count;
-            block += 1;
+            block = next;
         }
-        self.last(document)
+        Row { block, line: self.block(document, block).len().saturating_sub(1) }
     }
 
     /// The row `lines` above, or the first.
@@ -125,7 +148,7 @@ impl Page {
         let mut row = self.clamped(document, row);
         let mut lines = lines;
         while lines > row.line {
-            let Some(block) = row.block.checked_sub(1) else { return Row::default() };
+            let Some(block) = document.previous(row.block) else { return Row::default() };
             lines -= row.line + 1;
             row = Row { block, line: self.block(document, block).len().saturating_sub(1) };
         }
@@ -136,13 +159,22 @@ impl Page {
     fn clamped(&self, document: &Document, row: Row) -> Row {
         match self.block(document, row.block).len().checked_sub(1) {
             Some(last) => Row { block: row.block, line: row.line.min(last) },
-            None => self.last(document),
+            None => self.beyond(document, row.block),
+        }
+    }
+
+    /// The row for a block that does not exist: the first for one before the first, else the
+    /// last.
+    fn beyond(&self, document: &Document, block: usize) -> Row {
+        match document.first() {
+            Some(first) if block < first => Row { block: first, line: 0 },
+            _ => self.last(document),
         }
     }
 
     /// The last row with anything on it (trailing blank lines of the last block not counted).
     pub fn last(&self, document: &Document) -> Row {
-        let block = self.blocks.len().saturating_sub(1);
+        let block = document.last().unwrap_or(0);
         Row { block, line: self.block(document, block).len().saturating_sub(1) }
     }
 
@@ -153,7 +185,8 @@ impl Page {
         from: Row,
         height: usize,
     ) -> impl Iterator<Item = (Row, &'a Line)> {
-        let blocks = (from.block..self.blocks.len()).flat_map(move |block| {
+        let first = document.block(from.block).map(|_| from.block);
+        let blocks = std::iter::successors(first, |block| document.next(*block)).flat_map(move |block| {
             let lines = self.block(document, block).iter().enumerate();
             lines.map(move |(line, shown)| (Row { block, line }, shown))
         });

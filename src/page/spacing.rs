@@ -49,7 +49,7 @@ fn is_numbered(marker: &Marker) -> bool {
 }
 
 /// Whether the footnotes begin with this block.
-pub(crate) fn begins_footnotes(before: Option<&Block>, block: &Block) -> bool {
+pub(crate) fn begins_footnotes<'b>(before: impl FnOnce() -> Option<&'b Block>, block: &Block) -> bool {
     let is_note = |block: &Block| matches!(block.frames.first(), Some(Frame::Footnote { .. }));
-    is_note(block) && !before.is_some_and(is_note)
+    is_note(block) && !before().is_some_and(is_note)
 }

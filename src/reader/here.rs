@@ -46,7 +46,7 @@ fn section_end(document: &crate::text::Document, begin: usize) -> usize {
     document
         .headings()
         .find(|(block, heading, _)| *block > begin && heading.level <= level.max(2))
-        .map_or(document.blocks.len(), |(block, ..)| block)
+        .map_or(usize::MAX, |(block, ..)| block)
 }
 
 /// The links in sight, in reading order.
@@ -77,14 +77,6 @@ pub fn per_cent(state: &State, world: &World) -> usize {
     }
     let bottom = sheet.bottom(state.reading.top, height);
     let position = sheet.page.top(sheet.document, bottom).position;
-    let (seen, all) = sheet.document.blocks.iter().enumerate().fold((0, 0), |(seen, all), (index, block)| {
-        let length = block.text.len();
-        let part = match index.cmp(&position.block) {
-            std::cmp::Ordering::Less => length,
-            std::cmp::Ordering::Equal => position.offset.min(length),
-            std::cmp::Ordering::Greater => 0,
-        };
-        (seen + part, all + length)
-    });
-    (seen * 100 / all.max(1)).min(99)
+    let (seen, all) = sheet.document.progress(position);
+    usize::try_from(seen * 100 / all.max(1)).unwrap_or(99).min(99)
 }

@@ -27,6 +27,13 @@ impl Pages {
         }
     }
 
+    /// Gives back the memory of what lies far from where she reads.
+    pub fn forget_far_from(&mut self, lesson: usize, block: usize) {
+        if let Some(page) = self.pages.get_mut(lesson).and_then(OnceCell::get_mut) {
+            page.forget_far_from(block);
+        }
+    }
+
     /// The page of a lesson.
     pub fn page(&self, course: &Course, lesson: usize) -> Option<&Page> {
         self.pages.get(lesson).map(|cell| cell.get_or_init(|| Page::new(course.document(lesson), self.width)))

@@ -13,6 +13,9 @@ use crate::reader::state::State;
 /// read in the evening, and ask for a pause now and then.
 const WORDS_A_MINUTE: usize = 200;
 
+/// The most lessons that are counted: each may be a file to be looked at.
+const MOST_COUNTED: usize = 1_000;
+
 /// How long the lessons are. Counted once, after the first frame; until then nothing is said.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lengths {
@@ -20,8 +23,11 @@ pub struct Lengths {
 }
 
 impl Lengths {
-    /// Counts the words of every lesson.
+    /// Counts the words of every lesson, unless there are so many that it would be felt.
     pub fn of(course: &Course) -> Self {
+        if course.lessons.len() > MOST_COUNTED {
+            return Self::default();
+        }
         Self { words: course.lessons.iter().map(crate::course::Lesson::words_about).collect() }
     }
 

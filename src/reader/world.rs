@@ -60,7 +60,12 @@ impl Sheet<'_> {
     /// end before the pane does. The top itself stays as it is, so that a pane that grew for
     /// a while shows the same place when it shrinks again.
     pub fn first(&self, top: Top, height: usize) -> Row {
-        let row = self.page.row(self.document, top);
+        self.filled(self.page.row(self.document, top), height)
+    }
+
+    /// The row, or the one above it from which on the text fills the pane. The end is only
+    /// looked for when it is near.
+    fn filled(&self, row: Row, height: usize) -> Row {
         let bottom = self.page.down(self.document, row, height.saturating_sub(1));
         if self.is_before_the_end(bottom) { row } else { row.min(self.last_top(height)) }
     }
@@ -71,7 +76,7 @@ impl Sheet<'_> {
         let moved = if lines < 0 {
             self.page.up(self.document, row, lines.unsigned_abs())
         } else {
-            self.page.down(self.document, row, lines.unsigned_abs()).min(self.last_top(height))
+            self.filled(self.page.down(self.document, row, lines.unsigned_abs()), height)
         };
         self.page.top(self.document, moved)
     }
@@ -84,20 +89,20 @@ impl Sheet<'_> {
     /// The top that shows a position a third of the way down, or as near as can be.
     pub fn showing(&self, position: Position, height: usize) -> Top {
         let row = self.page.row_of(self.document, position);
-        let top = self.page.up(self.document, row, height / 3).min(self.last_top(height));
-        self.page.top(self.document, top)
+        let top = self.page.up(self.document, row, height / 3);
+        self.page.top(self.document, self.filled(top, height))
     }
 
     /// The top that shows a block as the pane's first line, or as near as can be.
     pub fn beginning(&self, block: usize, height: usize) -> Top {
         let row = self.page.row_of(self.document, Position { block, offset: 0 });
-        self.page.top(self.document, row.min(self.last_top(height)))
+        self.page.top(self.document, self.filled(row, height))
     }
 
     /// Whether a row lies in a block before the last, so that the end, which would have to be
     /// laid out first, need not be asked.
     fn is_before_the_end(&self, row: Row) -> bool {
-        row.block + 1 < self.document.blocks.len()
+        self.document.next(row.block).is_some()
     }
 
     /// The last row in sight.

@@ -71,7 +71,7 @@ impl Writing {
         let name = format!("{today}-{}-{}", place.lesson, place.block);
         let lesson = world.course.lesson_index(&place.lesson);
         let lesson = lesson.and_then(|lesson| world.course.lessons.get(lesson));
-        let title = format!("A note to: {}", lesson.map_or("this place", |lesson| lesson.title.as_str()));
+        let title = format!("A note to: {}", lesson.map_or("this place", |lesson| lesson.title()));
         Self { title, fields: vec![NoteField::new(name, today, Some(place), "", &notes)], focus: 0 }
     }
 
@@ -167,5 +167,5 @@ pub fn label(note: &Note, course: Option<&Course>) -> String {
     }
     let Some(place) = &note.place else { return "Note".into() };
     let lesson = course.and_then(|course| course.lessons.get(course.lesson_index(&place.lesson)?));
-    lesson.map_or_else(|| place.lesson.to_string(), |lesson| lesson.title.clone())
+    lesson.map_or_else(|| place.lesson.to_string(), |lesson| lesson.title().to_owned())
 }

@@ -162,7 +162,7 @@ fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideL
                 push(&format!("Instead: {}", instead.text), theme.text);
             }
             if let Some(lesson) = world.course.lessons.get(item.lesson) {
-                push(&format!("Taught in: {}", lesson.title), theme.quiet);
+                push(&format!("Taught in: {}", lesson.title()), theme.quiet);
             }
         }
         Origin::Own(own) => {

@@ -64,7 +64,7 @@ fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Bu
     let (index, lesson) = next;
     let taken = put(buffer, line(area, 0), "R  ", theme.accent);
     let rest = indented(area, taken);
-    let title = format!("next: {}", lesson.title);
+    let title = format!("next: {}", lesson.title());
     let with_length = plan::minutes(index, world).map(|one| format!("{title}, {}", plan::in_words(one)));
     let words = first_that_fits(with_length.into_iter().chain([title]), rest.width);
     put(buffer, line(rest, 0), &words, theme.text);
@@ -141,7 +141,7 @@ fn push_lesson(
     let indent = INDENT + u16::try_from(width - 1).unwrap_or(0);
     let style = if open { theme.accent } else { theme.text };
     for (line, text) in
-        wrapped(&lesson.title, area.width.saturating_sub(indent + HANG)).into_iter().enumerate()
+        wrapped(lesson.title(), area.width.saturating_sub(indent + HANG)).into_iter().enumerate()
     {
         // What goes on from the line above is set in, so that it is not taken for a lesson.
         let (cursor, signs) = if line == 0 {

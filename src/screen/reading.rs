@@ -20,7 +20,7 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geome
     let first = sheet.first(state.reading.top, height);
     let mut found = Found::new(state);
     for (index, (row, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
-        let Some(block) = sheet.document.blocks.get(row.block) else { continue };
+        let Some(block) = sheet.document.block(row.block) else { continue };
         let area = line(geometry.text, index);
         draw_line(content, block, state, theme, area, buffer);
         found.paint(row, content, block, theme, area, buffer);
@@ -173,20 +173,17 @@ fn scroll_bar(
     if height == 0 || (first == Row::default() && sheet.ends(state.reading.top, height)) {
         return;
     }
-    let blocks = &sheet.document.blocks;
-    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
-    let before = |row: Row| {
-        let position = sheet.page.top(sheet.document, row).position;
-        let whole: usize = blocks.iter().take(position.block).map(|block| block.text.len()).sum();
-        whole + position.offset
-    };
+    let progress = |row: Row| sheet.document.progress(sheet.page.top(sheet.document, row).position);
+    let (before, all) = progress(first);
+    let all = all.max(1);
     let last = if sheet.ends(state.reading.top, height) {
         all
     } else {
-        before(sheet.bottom(state.reading.top, height))
+        progress(sheet.bottom(state.reading.top, height)).0
     };
-    let thumb_start = before(first) * height / all.max(1);
-    let thumb_end = (last * height).div_ceil(all.max(1)).max(thumb_start + 1);
+    let row = |share: u64| usize::try_from(share).unwrap_or(height);
+    let thumb_start = row(before * height as u64 / all);
+    let thumb_end = row((last * height as u64).div_ceil(all)).max(thumb_start + 1);
     let style = if state.focus == Pane::Reading { theme.accent } else { theme.rule };
     for index in thumb_start..thumb_end.min(height) {
         let y = geometry.text.y + u16::try_from(index).unwrap_or(0);

@@ -99,7 +99,7 @@ fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLi
 fn title<'a>(hit: &Hit, world: &World<'a>) -> (usize, &'a str) {
     match hit.found {
         Found::Title { lesson } | Found::Block { lesson, .. } => {
-            (lesson, world.course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str()))
+            (lesson, world.course.lessons.get(lesson).map_or("", |lesson| lesson.title()))
         }
         Found::Item { .. } => (usize::MAX - 1, "Checklist"),
         Found::Note { .. } => (usize::MAX, "Notes"),

@@ -91,10 +91,10 @@ impl Hit {
     pub fn text<'t>(&self, course: &'t Course, notes: &'t Notes) -> Cow<'t, str> {
         match self.found {
             Found::Title { lesson } => {
-                course.lessons.get(lesson).map_or(Cow::Borrowed(""), |lesson| lesson.title.as_str().into())
+                course.lessons.get(lesson).map_or(Cow::Borrowed(""), |lesson| lesson.title().into())
             }
             Found::Block { lesson, block } => {
-                let block = course.document(lesson).blocks.get(block);
+                let block = course.document(lesson).block(block);
                 block.map_or(Cow::Borrowed(""), |block| block.text.as_str().into())
             }
             Found::Item { item } => {

@@ -8,7 +8,7 @@ use crate::search::fold::{Case, Folded};
 use crate::search::hit::{Found, Hit, Hits, item_text};
 use crate::search::notes::Notes;
 use crate::search::query::Query;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -74,10 +74,14 @@ impl Index {
     }
 
     fn search_lesson(&self, lesson: usize, query: &Query, course: &Course, hits: &mut Hits) {
-        let Some(folded) = self.lesson(lesson, course) else { return };
-        let blocks = &course.document(lesson).blocks;
+        let document = course.document(lesson);
         let from = hits.hits.len();
-        collect(query, folded, hits, Hits::MOST, |index| match blocks.get(index) {
+        if document.portions() > 1 {
+            search_long(document, lesson, query, hits);
+            return;
+        }
+        let Some(folded) = self.lesson(lesson, course) else { return };
+        collect(query, folded, hits, Hits::MOST, |index| match document.block(index) {
             Some(block) => (Found::Block { lesson, block: index }, block.text.as_str().into()),
             None => (Found::Title { lesson }, title(lesson, course).into()),
         });
@@ -92,13 +96,12 @@ impl Index {
             slot.get_or_init(|| {
                 let document = course.document(lesson);
                 let mut folded = Folded::default();
-                for block in &document.blocks {
+                for (_, block) in document.blocks() {
                     folded.push(&block.text, Case::Folded);
                 }
                 let title = title(lesson, course);
                 let said = document
-                    .blocks
-                    .first()
+                    .block(0)
                     .is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)) && block.text == title);
                 if !said {
                     folded.push(title, Case::Folded);
@@ -119,8 +122,27 @@ impl Index {
     }
 }
 
+/// Searches a long text portion by portion. Nothing is kept of those that have no hit.
+fn search_long(document: &Document, lesson: usize, query: &Query, hits: &mut Hits) {
+    for portion in 0..document.portions() {
+        if hits.more {
+            return;
+        }
+        let mut folded = Folded::default();
+        for within in 0..document.blocks_in(portion) {
+            let block = document.block(Document::index(portion, within));
+            folded.push(block.map_or("", |block| block.text.as_str()), Case::Folded);
+        }
+        collect(query, &folded, hits, Hits::MOST, |within| {
+            let block = Document::index(portion, within);
+            let text = document.block(block).map_or("", |block| block.text.as_str());
+            (Found::Block { lesson, block }, text.into())
+        });
+    }
+}
+
 fn title(lesson: usize, course: &Course) -> &str {
-    course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str())
+    course.lessons.get(lesson).map_or("", |lesson| lesson.title())
 }
 
 /// Adds the texts that have all terms, until there are `room` hits. They are looked for in all of the texts at once, as

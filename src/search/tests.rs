@@ -4,7 +4,7 @@
 use super::{Found, Hits, Index, Notes, Query};
 use crate::course::model::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
-use crate::text::{Block, BlockKind, Document, Heading};
+use crate::text::{Block, BlockKind, Document, Heading, Portion};
 
 fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
     let block = |(index, text): (usize, &&str)| {
@@ -13,10 +13,11 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
             if index == 0 { BlockKind::Heading(Heading { level: 1, slug }) } else { BlockKind::Paragraph };
         Block { kind, frames: Vec::new(), text: (*text).to_owned(), spans: Vec::new(), continues: false }
     };
-    let document = Document { blocks: texts.iter().enumerate().map(block).collect(), ..Document::default() };
+    let blocks = texts.iter().enumerate().map(block).collect();
+    let document = Document::from(Portion { blocks, links: Vec::new() });
     Lesson {
         id: LessonId::new(id),
-        title: title.to_owned(),
+        title: crate::course::model::LessonTitle::Known(title.to_owned()),
         part: 0,
         source: LessonSource::BuiltIn(""),
         document: document.into(),

@@ -137,6 +137,9 @@ impl Session {
     pub fn save(&mut self) {
         self.write();
         self.save_draft();
+        let (lesson, top) = (self.state.reading.lesson, self.state.reading.top);
+        self.store.course.forget_far_from(lesson, top.position.block);
+        self.store.pages.forget_far_from(lesson, top.position.block);
     }
 
     fn write(&mut self) {

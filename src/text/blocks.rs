@@ -11,7 +11,7 @@ use crate::text::markdown::{BLOCK, HEADING};
 use crate::text::notes::Notes;
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::{Block, BlockKind, Document, Frame, Heading, Link, Style, clean, columns};
+use crate::text::{Block, BlockKind, Frame, Heading, Link, Portion, Style, clean, columns};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 /// The bytes that need not be filled to cut a paragraph behind a word instead of within it.
@@ -20,7 +20,7 @@ const SCRAP: usize = BLOCK / 4;
 /// A document while it is read.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
-    document: Document,
+    document: Portion,
     containers: Containers,
     /// The block being filled.
     leaf: Option<Leaf>,
@@ -74,7 +74,7 @@ impl Builder {
     }
 
     /// The document, footnotes last.
-    pub(crate) fn finish(mut self) -> Document {
+    pub(crate) fn finish(mut self) -> Portion {
         self.close();
         self.document.blocks.extend(self.notes.into_blocks());
         self.document
@@ -210,11 +210,10 @@ impl Builder {
             let style = self.style();
             return self.append(text, style);
         }
-        // The parser gives at most a line at a time, which may be a very long one.
+        // The parser gives many lines at a time, or one that may be very long.
         let mut rest = text;
         while !rest.is_empty() {
-            let (now, later) =
-                rest.split_at(columns::floor_boundary(rest, BLOCK).max(rest.floor_char_boundary(BLOCK / 2)));
+            let (now, later) = rest.split_at(lines_to_cut(rest));
             self.inline.preformatted(now);
             let is_line = self.inline.text.ends_with('\n');
             if self.inline.text.len() >= BLOCK && (is_line || !later.is_empty()) {
@@ -357,6 +356,15 @@ impl Builder {
             None => &mut self.document.blocks,
         }
     }
+}
+
+/// How much preformatted text is taken at once: whole lines, unless one is too long.
+fn lines_to_cut(text: &str) -> usize {
+    let most = columns::floor_boundary(text, BLOCK).max(text.floor_char_boundary(BLOCK / 2));
+    if most == text.len() {
+        return most;
+    }
+    text.get(..most).and_then(|lines| lines.rfind('\n')).map_or(most, |end| end + 1)
 }
 
 /// Where to cut text of which so many bytes fit: behind the last white space, else between

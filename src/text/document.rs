@@ -1,14 +1,16 @@
-//! What a lesson is once it has been parsed: a flat list of blocks in reading
+//! What a text is once it has been parsed: a flat list of blocks in reading
 //! order, each with its whole text, the styles in it and the frames around it.
 //!
 //! Flat, because a tree would have to be walked by recursion, and an author can
-//! nest deeper than a stack is high. Must not know of widths or screens.
+//! nest deeper than a stack is high. Must not know of widths or screens, nor of how a
+//! long text is read portion by portion: `long.rs` does.
 
 use std::ops::Range;
 
-/// A parsed text. All its strings are clean: see [`crate::text::clean`].
+/// A parsed text, or a portion of a long one. All its strings are clean: see
+/// [`crate::text::clean`].
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Document {
+pub struct Portion {
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
     /// The targets of the links and images, as [`Style::link`] numbers them.
@@ -168,7 +170,7 @@ pub struct Style {
     pub strikethrough: bool,
     /// Inline code.
     pub code: bool,
-    /// The link that it belongs to, as an index into [`Document::links`].
+    /// The link that it belongs to, for [`crate::text::Document::link`].
     pub link: Option<usize>,
 }
 
@@ -186,7 +188,7 @@ pub struct Link {
 /// It means the same at every width, which a line number does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Position {
-    /// Index of the block.
+    /// Index of the block, as [`crate::text::Document`] counts them.
     pub block: usize,
     /// Bytes from the start of the block's text.
     pub offset: usize,
@@ -211,25 +213,5 @@ impl Frame {
             | Self::Item { opens, .. }
             | Self::Footnote { opens, .. } => *opens = false,
         }
-    }
-}
-
-impl Document {
-    /// The headings in reading order, with the index of each one's block.
-    pub fn headings(&self) -> impl Iterator<Item = (usize, &Heading, &str)> {
-        self.blocks.iter().enumerate().filter_map(|(index, block)| match &block.kind {
-            BlockKind::Heading(heading) => Some((index, heading, block.text.as_str())),
-            _ => None,
-        })
-    }
-
-    /// The block of the heading with this slug.
-    pub fn section(&self, slug: &str) -> Option<usize> {
-        self.headings().find(|(_, heading, _)| heading.slug == slug).map(|(index, ..)| index)
-    }
-
-    /// How many words it has, counted as runs of text between white space.
-    pub fn words(&self) -> usize {
-        self.blocks.iter().map(|block| block.text.split_whitespace().count()).sum()
     }
 }

@@ -8,8 +8,10 @@
 //! brackets. Footnotes come last, in the order in which they are first referred to.
 
 use crate::text::blocks::Builder;
-use crate::text::{Block, BlockKind, Document, clean, guard, nesting};
-use pulldown_cmark::{Options, Parser};
+use crate::text::{Block, BlockKind, Document, Portion, clean, guard, nesting};
+use pulldown_cmark::{BrokenLink, Options, Parser};
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 
 /// The Markdown that is understood.
 pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
@@ -39,9 +41,48 @@ pub const TABLE_ROW: usize = 16 * 1024;
 /// The most frames around a block. What nests deeper keeps its text and loses its frame.
 pub const FRAMES: usize = 32;
 
-/// Parses a lesson. Never fails: a document that the parser cannot read says so itself.
+/// Parses a text as a whole. Never fails: what the parser cannot read says so itself.
 pub fn parse(source: &str) -> Document {
-    guard::guarded(|| read(source)).unwrap_or_else(unreadable)
+    parse_portion(source, || &NOTHING).into()
+}
+
+/// Parses a portion of a text. The definitions are asked for when a link's target is not
+/// in the portion itself.
+pub(crate) fn parse_portion<'a>(source: &str, definitions: impl Fn() -> &'a Definitions) -> Portion {
+    guard::guarded(AssertUnwindSafe(|| read(source, definitions))).unwrap_or_else(unreadable)
+}
+
+static NOTHING: Definitions = Definitions(BTreeMap::new());
+
+/// The targets that a text defines for its links: `[label]: target`.
+#[derive(Debug, Default)]
+pub(crate) struct Definitions(BTreeMap<String, String>);
+
+impl Definitions {
+    /// Those at the beginnings of lines. Such a line may stand in preformatted text too; that
+    /// does no harm, as a label is only looked up where a link has one.
+    pub(crate) fn in_text(text: &str) -> Self {
+        let mut definitions = BTreeMap::new();
+        for line in text.lines() {
+            let Some(rest) = line.trim_start_matches(' ').strip_prefix('[') else { continue };
+            let Some((label, target)) = rest.split_once("]:") else { continue };
+            let target = target.split_whitespace().next().unwrap_or_default();
+            if !label.starts_with('^') && !target.is_empty() {
+                let target = target.trim_start_matches('<').trim_end_matches('>');
+                definitions.entry(folded(label)).or_insert_with(|| target.to_owned());
+            }
+        }
+        Self(definitions)
+    }
+
+    fn target(&self, label: &str) -> Option<&String> {
+        self.0.get(&folded(label))
+    }
+}
+
+/// Labels are alike whatever their case and white space.
+fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Whether a source nests deeper than any document that a person wrote. What nests deeper
@@ -50,28 +91,38 @@ pub(crate) fn nests_too_deep(source: &str) -> bool {
     matches!(nesting::bounded(source), std::borrow::Cow::Owned(_))
 }
 
-fn read(source: &str) -> Document {
+fn read<'a>(source: &str, definitions: impl Fn() -> &'a Definitions) -> Portion {
     let cleaned = clean::clean_source(source);
     let bounded = nesting::bounded(&cleaned);
     let mut builder = Builder::default();
-    for event in Parser::new_ext(&bounded, OPTIONS) {
+    let defined = |link: BrokenLink<'_>| {
+        let target = definitions().target(&link.reference)?;
+        Some((target.clone().into(), "".into()))
+    };
+    for event in Parser::new_with_broken_link_callback(&bounded, OPTIONS, Some(defined)) {
         builder.event(event);
     }
     builder.finish()
 }
 
 /// What stands in place of a lesson that made the parser panic.
-fn unreadable() -> Document {
-    let text = "This text cannot be shown: the Markdown parser failed on it. \
-                Nothing else is affected. Please tell the author of the course.";
+fn unreadable() -> Portion {
+    said(
+        "This text cannot be shown: the Markdown parser failed on it. \
+         Nothing else is affected. Please tell the author of the course.",
+    )
+}
+
+/// A document that says one thing, in place of a text that there is not.
+pub(crate) fn said(text: &str) -> Portion {
     let block = Block {
         kind: BlockKind::Paragraph,
         frames: Vec::new(),
-        text: text.to_owned(),
+        text: clean::clean_line(text),
         spans: Vec::new(),
         continues: false,
     };
-    Document { blocks: vec![block], links: Vec::new() }
+    Portion { blocks: vec![block], links: Vec::new() }
 }
 
 #[cfg(test)]
@@ -84,17 +135,21 @@ mod tests {
     )]
 
     use super::*;
+
+    fn portion(source: &str) -> Portion {
+        parse_portion(source, || &NOTHING)
+    }
     use crate::text::document::{AlertKind, Marker};
     use crate::text::{Frame, Style};
 
     fn texts(source: &str) -> Vec<String> {
-        parse(source).blocks.into_iter().map(|block| block.text).collect()
+        portion(source).blocks.into_iter().map(|block| block.text).collect()
     }
 
     /// The styled parts of the first block.
     fn styled(source: &str) -> Vec<(String, Style)> {
         let document = parse(source);
-        let block = &document.blocks[0];
+        let block = document.block(0).unwrap();
         let text = |span: &crate::text::Span| block.text.get(span.range.clone()).unwrap().to_owned();
         block.spans.iter().map(|span| (text(span), span.style)).collect()
     }
@@ -121,7 +176,7 @@ mod tests {
         let link = |link| Style { link: Some(link), ..Style::default() };
         assert_eq!(styled("[a](b) ![c](d)"), [("a".into(), link(0)), ("c".into(), link(1))]);
         assert_eq!(styled("[![badge](image)](page)"), [("badge".into(), link(0))]);
-        let links = parse("[a](<b\u{202e}&#27;[2J>) ![c](d)").links;
+        let links = portion("[a](<b\u{202e}&#27;[2J>) ![c](d)").links;
         assert_eq!((links[0].target.as_str(), links[0].image, links[1].image), ("b", false, true));
     }
 
@@ -130,7 +185,7 @@ mod tests {
         let strong = Style { strong: true, ..Style::default() };
         assert_eq!(styled("a&#27;[31m **b&#x202e;c** d"), [("bc".into(), strong)]);
         assert_eq!(texts("a&#27;[31m **b** d"), ["a b d"]);
-        let table = parse("|a&#27;[1m|b|\n|-|-|\n|c|&#x202e;d|");
+        let table = portion("|a&#27;[1m|b|\n|-|-|\n|c|&#x202e;d|");
         let BlockKind::Table(cells) = &table.blocks[0].kind else { unreachable!() };
         let cell =
             |row: usize, column: usize| table.blocks[0].text.get(cells.rows[row][column].clone()).unwrap();
@@ -145,7 +200,7 @@ mod tests {
 
     #[test]
     fn nesting_becomes_frames() {
-        let blocks = parse("> [!TIP]\n>\n> 3. a\n>\n>    b\n> 10. [x] c").blocks;
+        let blocks = portion("> [!TIP]\n>\n> 3. a\n>\n>    b\n> 10. [x] c").blocks;
         let frames: Vec<&[Frame]> = blocks.iter().map(|block| block.frames.as_slice()).collect();
         let alert = |opens| Frame::Alert { kind: AlertKind::Tip, opens };
         let item = |marker, opens| Frame::Item { marker, opens, tight: false, digits: 1 };
@@ -161,13 +216,13 @@ mod tests {
             _ => 0,
         };
         let source: String = (0..12).map(|_| "1. a\n").collect();
-        assert_eq!(parse(&source).blocks.iter().map(digits).collect::<Vec<_>>(), [2; 12]);
+        assert_eq!(portion(&source).blocks.iter().map(digits).collect::<Vec<_>>(), [2; 12]);
     }
 
     #[test]
     fn items_and_alerts_without_text_keep_their_mark() {
-        assert_eq!(parse("-\n- a\n-").blocks.len(), 3);
-        assert_eq!(parse("- - a").blocks.len(), 1);
+        assert_eq!(portion("-\n- a\n-").blocks.len(), 3);
+        assert_eq!(portion("- - a").blocks.len(), 1);
     }
 
     #[test]
@@ -178,19 +233,19 @@ mod tests {
             Frame::Footnote { label, .. } => label.clone(),
             _ => String::new(),
         };
-        let labels: Vec<String> = parse(source).blocks.iter().skip(1).map(label).collect();
+        let labels: Vec<String> = portion(source).blocks.iter().skip(1).map(label).collect();
         assert_eq!(labels, ["1", "2", "3"]);
     }
 
     #[test]
     fn what_is_too_long_is_cut_behind_a_word() {
-        let blocks = parse(&"word ".repeat(10_000)).blocks;
+        let blocks = portion(&"word ".repeat(10_000)).blocks;
         assert!(blocks.len() > 2);
         assert!(blocks.iter().rev().skip(1).all(|block| block.continues && block.text.ends_with("word ")));
         assert!(blocks.last().is_some_and(|block| !block.continues));
-        let heading = parse(&format!("# {}", "word ".repeat(2000)));
+        let heading = portion(&format!("# {}", "word ".repeat(2000)));
         assert_eq!(heading.blocks[0].kind, BlockKind::Paragraph);
-        assert!(parse(&"中".repeat(20_000)).blocks.iter().all(|block| block.text.starts_with('中')));
+        assert!(portion(&"中".repeat(20_000)).blocks.iter().all(|block| block.text.starts_with('中')));
     }
 
     #[test]

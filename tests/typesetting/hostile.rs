@@ -3,12 +3,12 @@
 //! Each is large enough that work out of proportion to it would take minutes.
 
 use sidelight::page::{Page, Row};
-use sidelight::text::{BlockKind, Document, markdown};
+use sidelight::text::{BlockKind, Document, Portion, markdown};
 
 /// Reads a text and sets its first and its last page. The bounds hold whatever it is.
 fn read(source: &str) -> Document {
     let document = markdown::parse(source);
-    for block in &document.blocks {
+    for (_, block) in document.blocks() {
         assert!(block.frames.len() <= markdown::FRAMES);
         match &block.kind {
             BlockKind::Table(table) => {
@@ -30,7 +30,7 @@ fn read(source: &str) -> Document {
 
 /// How often a piece of text occurs in all blocks together.
 fn count(document: &Document, text: &str) -> usize {
-    document.blocks.iter().map(|block| block.text.matches(text).count()).sum()
+    document.blocks().map(|(_, block)| block.text.matches(text).count()).sum()
 }
 
 #[test]
@@ -64,9 +64,9 @@ fn a_million_list_markers_are_read() {
 fn a_line_of_2_mb_is_cut_into_blocks_and_kept() {
     let document = read(&"word ".repeat(400_000));
     assert_eq!(count(&document, "word"), 400_000);
-    assert!(document.blocks.len() > 100);
+    assert!(document.blocks().count() > 100);
     let without_spaces: usize =
-        read(&"w".repeat(1_000_000)).blocks.iter().map(|block| block.text.len()).sum();
+        read(&"w".repeat(1_000_000)).blocks().map(|(_, block)| block.text.len()).sum();
     assert_eq!(without_spaces, 1_000_000);
     let code = read(&format!("```\n{}\n{}", "x".repeat(500_000), "\t".repeat(100_000)));
     assert_eq!(count(&code, "x"), 500_000);
@@ -76,7 +76,7 @@ fn a_line_of_2_mb_is_cut_into_blocks_and_kept() {
 fn a_table_of_10_000_columns_is_shown_as_text() {
     let row = |cell: &str| format!("{}|\n", format!("|{cell}").repeat(10_000));
     let document = read(&(row("head") + &row("-") + &row("cell") + &"|short|\n".repeat(1000)));
-    let odd = document.blocks.iter().find(|block| !matches!(block.kind, BlockKind::Paragraph));
+    let odd = document.blocks().find(|(_, block)| !matches!(block.kind, BlockKind::Paragraph));
     assert_eq!(odd, None);
     assert_eq!(count(&document, "head"), 10_000);
     assert_eq!(count(&document, "cell"), 10_000);
@@ -90,7 +90,7 @@ fn a_table_with_one_huge_cell_or_many_rows_is_kept_in_order() {
     let huge = format!("|{}|b|\n", "huge ".repeat(20_000));
     let document = read(&format!("|a|b|\n|-|-|\n{rows}{huge}|last|b|\n"));
     assert_eq!(count(&document, "huge"), 20_000);
-    let text: String = document.blocks.iter().map(|block| block.text.as_str()).collect();
+    let text: String = document.blocks().map(|(_, block)| block.text.as_str()).collect();
     let places: Vec<usize> =
         ["row 0.", "row 5999.", "huge", "last"].map(|text_of| text.find(text_of).unwrap()).into();
     assert!(places.is_sorted(), "{places:?}");
@@ -152,8 +152,8 @@ fn hostile_characters_are_read_in_proportion() {
 #[test]
 fn a_page_of_half_a_million_blocks_opens_at_once() {
     let document = markdown::parse("a paragraph\n\n");
-    let block = document.blocks[0].clone();
-    let document = Document { blocks: vec![block; 500_000], links: Vec::new() };
+    let block = document.block(0).unwrap().clone();
+    let document = Document::from(Portion { blocks: vec![block; 500_000], links: Vec::new() });
     let page = Page::new(&document, 72);
     let last = page.last(&document);
     assert_eq!(last.block, 499_999);

@@ -10,6 +10,7 @@
 
 mod generate;
 mod hostile;
+mod long;
 mod pages;
 mod properties;
 
@@ -40,5 +41,5 @@ fn render_line(block: &Block, line: &Line) -> String {
 fn render(document: &Document, width: u16) -> String {
     let page = Page::new(document, width);
     let rows = page.rows(document, Row::default(), usize::MAX);
-    rows.map(|(row, line)| render_line(&document.blocks[row.block], line) + "\n").collect()
+    rows.map(|(row, line)| render_line(document.block(row.block).unwrap(), line) + "\n").collect()
 }

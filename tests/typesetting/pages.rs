@@ -59,7 +59,7 @@ fn roles_tell_what_text_is() {
     let rows = page.rows(&document, Row::default(), 100);
     let roles: Vec<(&str, Role)> = rows
         .flat_map(|(row, line)| line.segments.iter().map(move |segment| (row, segment)))
-        .map(|(row, segment)| (shown(&document.blocks[row.block], segment), segment.role))
+        .map(|(row, segment)| (shown(document.block(row.block).unwrap(), segment), segment.role))
         .collect();
     let tip = Role::Alert(sidelight::text::document::AlertKind::Tip);
     for expected in [
@@ -108,8 +108,8 @@ fn the_start_of_a_block_brings_what_stands_before_its_text() {
 fn positions_in_a_cell_lead_to_the_line_that_shows_them() {
     let document = markdown::parse("|a|b|\n|-|-|\n|one two three|four five six|");
     let page = Page::new(&document, 13);
-    let offset = document.blocks[0].text.find("six").unwrap();
+    let offset = document.block(0).unwrap().text.find("six").unwrap();
     let row = page.row_of(&document, Position { block: 0, offset });
     let line = &page.block(&document, 0)[row.line];
-    assert!(line.segments.iter().any(|segment| shown(&document.blocks[0], segment).contains("six")));
+    assert!(line.segments.iter().any(|segment| shown(document.block(0).unwrap(), segment).contains("six")));
 }

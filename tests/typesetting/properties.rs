@@ -8,7 +8,7 @@ use sidelight::text::{Block, BlockKind, Document, Position, clean, columns, mark
 use unicode_segmentation::UnicodeSegmentation;
 
 fn words(document: &Document) -> Vec<&str> {
-    document.blocks.iter().flat_map(|block| block.text.split_whitespace()).collect()
+    document.blocks().flat_map(|(_, block)| block.text.split_whitespace()).collect()
 }
 
 /// Every byte that is not white space is in one segment, in order; the lines' ranges
@@ -63,7 +63,7 @@ fn check_graphemes(block: &Block, ends: impl Iterator<Item = usize>) {
 fn check(document: &Document, width: u16) {
     let page = Page::new(document, width);
     let mut rows = Vec::new();
-    for (index, block) in document.blocks.iter().enumerate() {
+    for (index, block) in document.blocks() {
         let lines = page.block(document, index);
         check_block(block, lines, width);
         rows.extend((0..lines.len()).map(|line| Row { block: index, line }));
@@ -172,11 +172,11 @@ proptest! {
     #[test]
     fn any_text_at_all_is_typeset_whole(source in raw(), width in 10..=200u16) {
         let document = markdown::parse(&source);
-        for block in &document.blocks {
+        for (_, block) in document.blocks() {
             prop_assert!(is_harmless(&block.text), "{:?}", block.text);
             prop_assert_eq!(&clean::clean(&block.text), &block.text);
         }
-        for link in &document.links {
+        for link in (0..).map_while(|link| document.link(link)) {
             prop_assert!(is_harmless(&link.target));
         }
         check(&document, width);
@@ -196,7 +196,7 @@ proptest! {
         let document = markdown::parse(&source);
         let page = Page::new(&document, width);
         let rows = page.rows(&document, Row::default(), usize::MAX).count();
-        prop_assert!(rows >= document.blocks.len());
+        prop_assert!(rows >= document.blocks().count());
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub(super) fn readability(document: &Document) -> Option<Readability> {
     let mut words = 0_u32;
     let mut sentences = 0_u32;
     let mut syllables = 0_u32;
-    for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+    for (_, block) in document.blocks().filter(|(_, block)| block.kind == BlockKind::Paragraph) {
         let mut open = false;
         for word in block.text.split_whitespace() {
             let letters: String = word.chars().filter(|character| character.is_alphabetic()).collect();

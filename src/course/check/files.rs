@@ -25,7 +25,7 @@ pub(super) fn normal(name: &str) -> String {
 pub(super) fn not_in_the_manifest(draft: &Draft, source: &Source, pictures: &BTreeSet<String>) -> Vec<Fault> {
     let lessons: BTreeSet<String> = draft.lessons.iter().map(|file| normal(&file.name)).collect();
     let (found, all) = match source {
-        Source::Folder(folder) => walk(folder),
+        Source::Folder(folder) => walk(folder.path()),
         Source::BuiltIn(folder) => (embedded(folder), true),
     };
     let mut faults: Vec<Fault> = found

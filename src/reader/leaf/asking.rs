@@ -52,7 +52,7 @@ fn end(asking: &Asking, guide: &Guide, world: &World, top: usize, chosen: usize,
     leaf.push("An order in which to read", Tone::Title, width);
     let lessons = suggestion.lessons.iter().filter_map(|index| world.course.lessons.get(*index));
     for (index, lesson) in lessons.enumerate() {
-        leaf.lines.extend(choice(&format!("{:>2}.", index + 1), &lesson.title, false, width));
+        leaf.lines.extend(choice(&format!("{:>2}.", index + 1), lesson.title(), false, width));
     }
     if !suggestion.items.is_empty() {
         leaf.blank();

@@ -10,12 +10,12 @@ use crate::text::columns;
 pub(super) fn headings(selected: usize, state: &State, world: &World, width: u16) -> Leaf {
     let mut leaf = Leaf::new(Shown::Selected);
     let lesson = world.course.lessons.get(state.reading.lesson);
-    leaf.push(lesson.map_or("", |lesson| &lesson.title), Tone::Strong, width);
+    leaf.push(lesson.map_or("", |lesson| lesson.title()), Tone::Strong, width);
     leaf.blank();
     let document = world.course.document(state.reading.lesson);
     for (index, (block, heading, _)) in document.headings().enumerate() {
         let inset = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
-        let text = document.blocks.get(block).map_or("", |block| &block.text);
+        let text = document.block(block).map_or("", |block| &block.text);
         leaf.lines.extend(choice(&inset, text, index == selected, width));
     }
     leaf
@@ -33,7 +33,7 @@ pub(super) fn places(letter: Letter, world: &World, width: u16) -> Leaf {
     for (name, place) in world.ledger.named_places(&world.course.id) {
         let lesson = world.course.lesson_index(&place.lesson);
         let title = match lesson.and_then(|lesson| world.course.lessons.get(lesson)) {
-            Some(lesson) => lesson.title.as_str(),
+            Some(lesson) => lesson.title(),
             None => "a lesson that the course no longer has",
         };
         leaf.lines.extend(choice(&name.to_string(), title, false, width));

@@ -101,7 +101,7 @@ fn name(state: &mut State, letter: char, world: &World) -> Vec<Effect> {
     state.message = Some(format!("' and then {letter} comes back to this place."));
     let chosen = Chosen::NamedPlace { name: letter, place };
     let operation = Operation::Choice(Choice { course: world.course.id.clone(), chosen });
-    deeds::perform(state, format!("the letter {letter} for: {}", lesson.title), vec![operation], world)
+    deeds::perform(state, format!("the letter {letter} for: {}", lesson.title()), vec![operation], world)
 }
 
 fn go(state: &mut State, letter: char, world: &World) -> Vec<Effect> {

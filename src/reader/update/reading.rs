@@ -208,8 +208,7 @@ fn select_link(state: &mut State, world: &World, next: bool) {
     };
     state.reading.link = links.get(index).copied();
     state.message =
-        match state.reading.link.and_then(|link| world.course.document(state.reading.lesson).links.get(link))
-        {
+        match state.reading.link.and_then(|link| world.course.document(state.reading.lesson).link(link)) {
             Some(link) => Some(describe(&link.target, state, world)),
             None => Some("No link is in sight.".into()),
         };
@@ -222,7 +221,7 @@ fn describe(target: &str, state: &State, world: &World) -> String {
             "Enter goes to that section.".into()
         }
         Destination::Lesson { lesson, .. } => {
-            let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title.as_str());
+            let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
             format!("Enter goes to: {title}")
         }
         Destination::Web(target) | Destination::Other(target) => abroad(target),
@@ -240,7 +239,7 @@ fn abroad(target: &str) -> String {
 
 fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
     let document = world.course.document(state.reading.lesson);
-    let Some(target) = state.reading.link.and_then(|link| document.links.get(link)) else {
+    let Some(target) = state.reading.link.and_then(|link| document.link(link)) else {
         select_link(state, world, true);
         return Vec::new();
     };

@@ -1,0 +1,150 @@
+//! Where a long text can be cut so that each piece can be read alone.
+//!
+//! Owns the look at the beginnings of lines that this takes. Must not parse Markdown: a
+//! cut has to be found in the time that it takes to read the bytes.
+
+use memchr::memchr;
+
+/// How many bytes a portion has at least, unless the text ends before.
+pub(crate) const LEAST: usize = 32 * 1024;
+
+/// How many bytes a portion has at most. Within these a good place to cut is looked for.
+pub(crate) const MOST: usize = 128 * 1024;
+
+/// A piece of preformatted text that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fence {
+    /// The line that opened it.
+    pub(crate) opening: String,
+    marker: u8,
+    length: usize,
+}
+
+/// Where a portion ends.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct End {
+    /// Bytes from the portion's start.
+    pub(crate) at: usize,
+    /// The preformatted text that goes on in the next portion.
+    pub(crate) open: Option<Fence>,
+}
+
+/// Where the portion ends that begins these bytes, which are [`MOST`] or all that there are.
+pub(crate) fn end(bytes: &[u8], open: Option<Fence>) -> End {
+    if bytes.len() < MOST {
+        return End { at: bytes.len(), open: None };
+    }
+    let mut fence = open;
+    let mut after_blank = false;
+    // The last line's beginning behind `LEAST`, for want of a better place.
+    let mut line_start = None;
+    let mut start = 0;
+    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
+        let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let line = rest.get(..length).unwrap_or_default();
+        if start >= LEAST {
+            if fence.is_none() && after_blank && begins_afresh(line) {
+                return End { at: start, open: None };
+            }
+            if line_start.is_none() || fence.is_none() {
+                line_start = Some((start, fence.clone()));
+            }
+        }
+        after_blank = line.trim_ascii().is_empty();
+        fence = match fence {
+            Some(fence) if closes(line, &fence) => None,
+            Some(fence) => Some(fence),
+            None => opens(line),
+        };
+        start += length;
+    }
+    match line_start {
+        // What is indented may be a fence or be preformatted itself: it is not carried on.
+        Some((at, open)) => End { at, open: open.filter(|fence| !fence.opening.starts_with("    ")) },
+        None => End { at: boundary(bytes), open: None },
+    }
+}
+
+/// Whether a line behind a blank one begins a block that nothing before it reaches into.
+fn begins_afresh(line: &[u8]) -> bool {
+    !matches!(
+        line,
+        [b' ' | b'\t' | b'\n' | b'\r' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9', ..] | [b'[', b'^', ..] | []
+    )
+}
+
+fn opens(line: &[u8]) -> Option<Fence> {
+    let text = line.trim_ascii_start();
+    let marker = *text.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let length = text.iter().take_while(|byte| **byte == marker).count();
+    let information = text.get(length..).unwrap_or_default();
+    let is_inline = marker == b'`' && memchr(b'`', information).is_some();
+    if length < 3 || is_inline {
+        return None;
+    }
+    let opening = String::from_utf8_lossy(line.trim_ascii_end()).into_owned();
+    Some(Fence { opening, marker, length })
+}
+
+fn closes(line: &[u8], fence: &Fence) -> bool {
+    let text = line.trim_ascii();
+    text.len() >= fence.length && text.iter().all(|byte| *byte == fence.marker)
+}
+
+/// The end of the last whole character.
+fn boundary(bytes: &[u8]) -> usize {
+    let last = bytes.iter().rposition(|byte| byte & 0xc0 != 0x80).unwrap_or(0);
+    let whole = bytes.get(last..).is_some_and(|character| std::str::from_utf8(character).is_ok());
+    if whole || last == 0 { bytes.len() } else { last }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::string_slice, clippy::indexing_slicing, reason = "tests of fixed text")]
+
+    use super::*;
+
+    /// A text that is long enough to be cut, with `middle` where that is first possible.
+    fn cut(middle: &str, open: Option<Fence>) -> (String, End) {
+        let before = "word ".repeat(LEAST / 5 + 1);
+        let text = format!("{before}\n{middle}{}", "\nmore".repeat(MOST));
+        let end = end(&text.as_bytes()[..MOST], open);
+        (text, end)
+    }
+
+    #[test]
+    fn a_cut_is_before_a_block_that_stands_alone() {
+        let (text, end) = cut("\n- an item\n\n  of two paragraphs\n\n## Heading\n", None);
+        assert!(text[end.at..].starts_with("## Heading"), "{:?}", &text[end.at..end.at + 20]);
+        assert_eq!(end.open, None);
+    }
+
+    #[test]
+    fn a_cut_is_not_within_preformatted_text_that_ends() {
+        let (text, end) = cut("```sh\n\n# a comment\n\n```\n\nText\n", None);
+        assert!(text[end.at..].starts_with("Text"));
+        let open = opens(b"~~~~ rust\n");
+        let (text, end) = cut("\n~~~\n\nno end yet\n\n~~~~~\n\nText\n", open);
+        assert!(text[end.at..].starts_with("Text"));
+    }
+
+    #[test]
+    fn preformatted_text_without_an_end_goes_on() {
+        let (text, end) = cut("```rust\ncode", None);
+        assert!(text[end.at..].starts_with("```rust") || end.open.is_some());
+        let (_, end) = cut("more", opens(b"```rust\n"));
+        assert_eq!(end.open.map(|fence| fence.opening), Some("```rust".to_owned()));
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_cut_between_characters() {
+        let text = "x".to_owned() + &"é".repeat(MOST);
+        let end = end(&text.as_bytes()[..MOST], None);
+        assert!(text.is_char_boundary(end.at) && end.at >= MOST - 1);
+    }
+
+    #[test]
+    fn what_ends_before_is_one_portion() {
+        assert_eq!(end(b"short", None), End { at: 5, open: None });
+    }
+}

@@ -1,0 +1,351 @@
+//! A document, of which no more is read and parsed than is asked for.
+//!
+//! Owns how a long text is cut into portions, and the way from the index of a block to the
+//! block. Must not know where a text comes from, nor of widths.
+
+use crate::text::cuts::{self, Fence};
+use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
+use crate::text::markdown::{self, Definitions};
+use std::fmt::Debug;
+use std::io;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// The most bytes of a text that is parsed as a whole. A longer one is read portion by
+/// portion, so that its first page costs no more than that of a short one. What it defines
+/// in one portion (footnotes) is not known in the others, but for the targets of links.
+pub const WHOLE: usize = cuts::MOST;
+
+/// The most bytes of a text that is looked through for the targets of links.
+const DEFINING: u64 = 4 << 20;
+
+/// How many portions on either side of a place are looked at when it is not where it was.
+const NEAR: usize = 64;
+
+/// How many portions stay in memory when the reader goes on.
+const KEPT: usize = 24;
+
+/// A block's index is that of its portion, and within it in the lower bits: no portion has
+/// as many blocks as it has bytes.
+const WITHIN: u32 = 20;
+
+/// Where the bytes of a long text come from.
+pub trait Source: Debug + Send + Sync {
+    /// How many bytes it has.
+    fn length(&self) -> u64;
+
+    /// Some of its bytes; fewer when it has become shorter.
+    ///
+    /// # Errors
+    /// When they can not be read.
+    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>>;
+}
+
+impl Source for Arc<str> {
+    fn length(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
+        let at = |offset: u64| usize::try_from(offset).map_or(self.len(), |at| at.min(self.len()));
+        Ok(self.as_bytes().get(at(range.start)..at(range.end)).unwrap_or_default().to_owned())
+    }
+}
+
+impl Source for &'static str {
+    fn length(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
+        Arc::<str>::from(*self).read(range)
+    }
+}
+
+/// A text that is read as it is asked for.
+///
+/// Blocks have indices that ascend in reading order, and are not always next to each other:
+/// see [`Document::next`].
+#[derive(Debug, Default)]
+pub struct Document {
+    source: Option<Box<dyn Source>>,
+    portions: Vec<Slot>,
+    definitions: OnceLock<Definitions>,
+}
+
+/// A portion, as far as it is known.
+#[derive(Debug, Default)]
+struct Slot {
+    cut: OnceLock<Cut>,
+    parsed: OnceLock<Portion>,
+}
+
+/// Where a portion is in the text.
+#[derive(Debug, Clone, Default)]
+struct Cut {
+    bytes: Range<u64>,
+    /// The preformatted text that goes on from the portion before it.
+    open: Option<Fence>,
+    /// The preformatted text that goes on in the next portion.
+    left_open: Option<Fence>,
+}
+
+impl From<Portion> for Document {
+    /// A text that was parsed as a whole.
+    fn from(portion: Portion) -> Self {
+        let slot = Slot { cut: OnceLock::from(Cut::default()), parsed: OnceLock::from(portion) };
+        Self { source: None, portions: vec![slot], definitions: OnceLock::new() }
+    }
+}
+
+impl Document {
+    /// A document without any text.
+    pub const fn empty() -> Self {
+        Self { source: None, portions: Vec::new(), definitions: OnceLock::new() }
+    }
+
+    /// A text that is read portion by portion.
+    pub fn long(source: Box<dyn Source>) -> Self {
+        let most = usize::try_from(source.length() / cuts::LEAST as u64).unwrap_or(usize::MAX - 1) + 1;
+        let portions = (0..most).map(|_| Slot::default()).collect();
+        Self { source: Some(source), portions, definitions: OnceLock::new() }
+    }
+
+    /// At most how many portions it has.
+    pub fn portions(&self) -> usize {
+        self.portions.len()
+    }
+
+    /// The portion that a block is in, and its index there.
+    pub fn within(index: usize) -> (usize, usize) {
+        (index >> WITHIN, index & ((1 << WITHIN) - 1))
+    }
+
+    /// The index of a block within a portion.
+    pub fn index(portion: usize, within: usize) -> usize {
+        portion << WITHIN | within
+    }
+
+    /// A block.
+    pub fn block(&self, index: usize) -> Option<&Block> {
+        let (portion, within) = Self::within(index);
+        self.portion(portion)?.blocks.get(within)
+    }
+
+    /// The target of a link or image, as [`crate::text::Style::link`] numbers it.
+    pub fn link(&self, link: usize) -> Option<&Link> {
+        let (portion, within) = Self::within(link);
+        self.portion(portion)?.links.get(within)
+    }
+
+    /// How many blocks a portion has.
+    pub fn blocks_in(&self, portion: usize) -> usize {
+        self.portion(portion).map_or(0, |portion| portion.blocks.len())
+    }
+
+    /// The index of the first block.
+    pub fn first(&self) -> Option<usize> {
+        self.first_from(0)
+    }
+
+    /// The index of the last block. A long text is looked through for it.
+    pub fn last(&self) -> Option<usize> {
+        self.last_until(self.portions.len())
+    }
+
+    /// The index of the block that follows.
+    pub fn next(&self, index: usize) -> Option<usize> {
+        let (portion, within) = Self::within(index);
+        let blocks = self.portion(portion)?.blocks.len();
+        if within + 1 < blocks { Some(index + 1) } else { self.first_from(portion + 1) }
+    }
+
+    /// The index of the block before.
+    pub fn previous(&self, index: usize) -> Option<usize> {
+        let (portion, within) = Self::within(index);
+        if within > 0 { Some(index - 1) } else { self.last_until(portion) }
+    }
+
+    /// This index if there is such a block, else that of the one before where it would be.
+    pub fn nearest(&self, index: usize) -> usize {
+        let (portion, within) = Self::within(index);
+        let in_portion = self.portion(portion).and_then(|parsed| parsed.blocks.len().checked_sub(1));
+        in_portion
+            .map(|last| Self::index(portion, within.min(last)))
+            .or_else(|| self.last_until(portion.min(self.portions.len())))
+            .or_else(|| self.first())
+            .unwrap_or(0)
+    }
+
+    /// All blocks in reading order, with their indices. Reads as much as is taken.
+    pub fn blocks(&self) -> impl Iterator<Item = (usize, &Block)> {
+        self.blocks_of(0..self.portions.len())
+    }
+
+    /// The blocks of the portions about this one, the nearest portions first.
+    pub(crate) fn blocks_near(&self, index: usize) -> impl Iterator<Item = (usize, &Block)> {
+        let (portion, _) = Self::within(index);
+        let around = (0..=NEAR).flat_map(move |far| {
+            let before = portion.checked_sub(far).filter(|_| far > 0);
+            [Some(portion.saturating_add(far)), before].into_iter().flatten()
+        });
+        around.flat_map(|portion| self.blocks_of(portion..portion.saturating_add(1)))
+    }
+
+    fn blocks_of(&self, portions: Range<usize>) -> impl Iterator<Item = (usize, &Block)> {
+        let read = portions.map_while(|portion| Some((portion, self.portion(portion)?)));
+        read.flat_map(|(portion, parsed)| {
+            parsed.blocks.iter().enumerate().map(move |(within, block)| (Self::index(portion, within), block))
+        })
+    }
+
+    /// The headings in reading order, with the index of each one's block.
+    pub fn headings(&self) -> impl Iterator<Item = (usize, &Heading, &str)> {
+        self.blocks().filter_map(|(index, block)| match &block.kind {
+            BlockKind::Heading(heading) => Some((index, heading, block.text.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The block of the heading with this slug.
+    pub fn section(&self, slug: &str) -> Option<usize> {
+        self.headings().find(|(_, heading, _)| heading.slug == slug).map(|(index, ..)| index)
+    }
+
+    /// How many words it has, counted as runs of text between white space.
+    pub fn words(&self) -> usize {
+        self.blocks().map(|(_, block)| block.text.split_whitespace().count()).sum()
+    }
+
+    /// How much of the text lies before a position, and how much there is in all. Only the
+    /// position's own portion is read for it.
+    pub fn progress(&self, position: Position) -> (u64, u64) {
+        let (portion, within) = Self::within(position.block);
+        let Some(parsed) = self.portion(portion) else { return (0, 0) };
+        let (mut before, mut all) = (0, 0);
+        for (index, block) in parsed.blocks.iter().enumerate() {
+            let length = block.text.len();
+            all += length as u64;
+            before += match index.cmp(&within) {
+                std::cmp::Ordering::Less => length as u64,
+                std::cmp::Ordering::Equal => position.offset.min(length) as u64,
+                std::cmp::Ordering::Greater => 0,
+            };
+        }
+        match (&self.source, self.cut(portion)) {
+            (Some(source), Some(cut)) => {
+                let length = cut.bytes.end - cut.bytes.start;
+                (cut.bytes.start + length * before / all.max(1), source.length())
+            }
+            _ => (before, all),
+        }
+    }
+
+    /// Gives back the memory of portions far from a block, when there are many.
+    pub fn forget_far_from(&mut self, index: usize) {
+        let (here, _) = Self::within(index);
+        let parsed = self.portions.iter().filter(|slot| slot.parsed.get().is_some()).count();
+        if self.source.is_none() || parsed <= KEPT {
+            return;
+        }
+        for (portion, slot) in self.portions.iter_mut().enumerate() {
+            if portion.abs_diff(here) > KEPT / 4 {
+                slot.parsed.take();
+            }
+        }
+    }
+
+    fn first_from(&self, portion: usize) -> Option<usize> {
+        self.blocks_of(portion..self.portions.len()).next().map(|(index, _)| index)
+    }
+
+    /// The last block before a portion.
+    fn last_until(&self, portion: usize) -> Option<usize> {
+        (0..portion).rev().find_map(|portion| {
+            let last = self.portion(portion)?.blocks.len().checked_sub(1)?;
+            Some(Self::index(portion, last))
+        })
+    }
+
+    /// A portion, parsed; none behind the last.
+    fn portion(&self, portion: usize) -> Option<&Portion> {
+        let slot = self.portions.get(portion)?;
+        if let Some(parsed) = slot.parsed.get() {
+            return Some(parsed);
+        }
+        let cut = self.cut(portion)?;
+        Some(slot.parsed.get_or_init(|| self.parse(portion, cut)))
+    }
+
+    fn parse(&self, portion: usize, cut: &Cut) -> Portion {
+        let Some(source) = &self.source else { return Portion::default() };
+        let bytes = match source.read(cut.bytes.clone()) {
+            Ok(bytes) => bytes,
+            Err(error) => return markdown::said(&format!("This part can not be read now ({error}).")),
+        };
+        let mut text = cut.open.as_ref().map_or(String::new(), |fence| fence.opening.clone() + "\n");
+        text.push_str(&String::from_utf8_lossy(&bytes));
+        let mut parsed = markdown::parse_portion(&text, || self.definitions());
+        let first = Self::index(portion, 0);
+        for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
+            span.style.link = span.style.link.map(|link| first | link);
+        }
+        if let Some(last) = parsed.blocks.last_mut().filter(|_| cut.left_open.is_some()) {
+            last.continues = true;
+        }
+        parsed
+    }
+
+    /// The targets of links that are defined anywhere in the text.
+    fn definitions(&self) -> &Definitions {
+        self.definitions.get_or_init(|| {
+            let source = self.source.as_ref().filter(|source| source.length() <= DEFINING);
+            let bytes = source.and_then(|source| source.read(0..source.length()).ok()).unwrap_or_default();
+            Definitions::in_text(&String::from_utf8_lossy(&bytes))
+        })
+    }
+
+    /// Where a portion is; none behind the last. Those before it are looked for first.
+    fn cut(&self, portion: usize) -> Option<&Cut> {
+        let slot = self.portions.get(portion)?;
+        if slot.cut.get().is_none() {
+            let known = self.portions.iter().take(portion).rposition(|slot| slot.cut.get().is_some());
+            for index in known.map_or(0, |known| known + 1)..=portion {
+                let before = index.checked_sub(1).and_then(|before| self.portions.get(before)?.cut.get());
+                let slot = self.portions.get(index)?;
+                slot.cut.get_or_init(|| self.find_cut(index == 0, before));
+            }
+        }
+        slot.cut.get().filter(|cut| portion == 0 || cut.bytes.start < cut.bytes.end)
+    }
+
+    fn find_cut(&self, is_first: bool, before: Option<&Cut>) -> Cut {
+        let (start, open) = match before {
+            Some(before) => (before.bytes.end, before.left_open.clone()),
+            None if is_first => (0, None),
+            None => return Cut::default(),
+        };
+        let Some(source) = &self.source else { return Cut::default() };
+        let length = source.length();
+        let most = length.min(start.saturating_add(cuts::MOST as u64));
+        // What can not be read now is still so many bytes, and says so where it would stand.
+        let end = source.read(start..most).map_or_else(
+            |_| cuts::End { at: usize::try_from(most - start).unwrap_or(cuts::MOST), open: None },
+            |bytes| cuts::end(&bytes, open.clone()),
+        );
+        Cut { bytes: start..start + end.at as u64, open, left_open: end.open }
+    }
+}
+
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        let links = |document: &Self, block: &Block| -> Vec<Option<Link>> {
+            block.spans.iter().map(|span| document.link(span.style.link?).cloned()).collect()
+        };
+        let alike = |(one, other): ((usize, &Block), (usize, &Block)), left: &Self, right: &Self| {
+            one == other && links(left, one.1) == links(right, other.1)
+        };
+        self.blocks().count() == other.blocks().count()
+            && self.blocks().zip(other.blocks()).all(|pair| alike(pair, self, other))
+    }
+}
