@@ -10,6 +10,8 @@
 #[path = "journeys/practice.rs"]
 mod practice;
 mod support;
+#[path = "journeys/two_weeks.rs"]
+mod two_weeks;
 
 use sidelight::reader::bindings::{BINDINGS, Context};
 use sidelight::reader::keymap::keys;

@@ -15,6 +15,6 @@ mod run;
 pub mod session;
 mod signals;
 
-pub use clock::Clock;
+pub use clock::{Clock, day_of};
 pub use run::{Ending, Options, RunError, run};
 pub use session::Session;

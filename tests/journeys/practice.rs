@@ -188,7 +188,7 @@ fn log(reader: &Reader) -> String {
 }
 
 /// The built-in course in a folder of its own, changed.
-fn changed_course(change: impl FnOnce(&mut serde_json::Value)) -> tempfile::TempDir {
+pub(crate) fn changed_course(change: impl FnOnce(&mut serde_json::Value)) -> tempfile::TempDir {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/reconcile");
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("lessons")).unwrap();
