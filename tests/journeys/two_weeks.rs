@@ -113,7 +113,7 @@ fn two_weeks_end_in_the_review_that_she_would_expect() {
     assert!(week("9 Nov  avoid").contains("8 of 11") && week("9 Nov  avoid").contains("3 of 3"), "{screen}");
     assert!(week("16 Nov  avoid").contains("7 of 8") && week("16 Nov  avoid").contains("1 of 1"), "{screen}");
     assert!(week("2 Nov ").contains("nothing said"), "{screen}");
-    assert!(screen.contains("began on 9 Nov: 11 kept."), "{screen}");
+    assert!(screen.contains("began on 9 November 2026: 11 kept."), "{screen}");
     let world = reader.session().world();
     assert_eq!(world.ledger.notes(&world.course.id)[0].text, "It was steadier.");
     crate::snapshot("two_weeks_in_review", &screen, "two weeks");
@@ -132,4 +132,12 @@ fn two_weeks_on_a_narrow_screen_come_to_the_same() {
     narrow.types("<120x36>");
     wide.types("<120x36>");
     assert_eq!(wide.screen(), narrow.screen());
+}
+
+#[test]
+fn the_best_week_stays_in_sight_long_after_it() {
+    let mut reader = Reader::on(at("2026-03-02T21:00[Europe/Vienna]"), WIDE, None);
+    reader.types("<Tab>xjxjx<tomorrow>x<tomorrow>!");
+    reader.comes_back_on(at("2026-11-22T21:00[Europe/Vienna]")).types("<Tab>gx!v");
+    assert!(reader.screen().contains("Your best week began on 2 March 2026: 4 kept."), "{}", reader.screen());
 }
