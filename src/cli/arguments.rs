@@ -236,7 +236,7 @@ pub struct EraseArguments {
     /// Only what is about days before this one, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", conflicts_with = "notes")]
     pub before: Option<Date>,
-    /// Only the notes
+    /// Only what is in your own words: notes, answers, plans, and what your own items say
     #[arg(long)]
     pub notes: bool,
     /// Do not ask

@@ -111,7 +111,7 @@ pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliErro
 pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output) -> Result<(), CliError> {
     let what = match (arguments.before, arguments.notes) {
         (Some(day), _) => What::Before(day),
-        (None, true) => What::Notes,
+        (None, true) => What::Words,
         (None, false) => What::All,
     };
     let mut opened = opened(shared)?;
@@ -136,6 +136,9 @@ fn confirmed(count: usize, what: What) -> Result<bool, CliError> {
     let what = match what {
         What::All => "Everything".to_owned(),
         What::Notes => "Every note".to_owned(),
+        What::Words => "All that is in your own words (notes, answers about weeks, plans, and what the\n\
+                        items of your own say; their marks stay)"
+            .to_owned(),
         What::Before(day) => format!("What is about days before {day}"),
     };
     let question = format!(

@@ -18,6 +18,7 @@ pub mod item;
 pub mod key;
 pub mod keymap;
 pub mod leaf;
+pub mod notebook;
 pub mod pages;
 pub mod palette;
 pub mod plan;

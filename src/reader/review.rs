@@ -7,6 +7,7 @@
 use crate::course::{ItemId, Side};
 use crate::journal::Mark;
 use crate::reader::World;
+use crate::reader::form::OWN;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
@@ -190,6 +191,9 @@ fn gone<'a>(id: &'a ItemId, world: &World<'a>) -> Row<'a> {
     }
     match world.ledger.known_item(course, id) {
         Some(known) => Row { id, index: None, side: Some(known.side), text: &known.text },
+        None if id.as_str().starts_with(OWN) => {
+            Row { id, index: None, side: None, text: "an item of your own" }
+        }
         None => Row { id, index: None, side: None, text: id.as_str() },
     }
 }

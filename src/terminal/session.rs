@@ -4,12 +4,13 @@
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::reader::action::News;
+use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
 use crate::reader::state::Saving;
 use crate::reader::update::{draft, offer_draft, opening, parting};
 use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
-use crate::search::{Index, Notes};
+use crate::search::Index;
 use crate::terminal::Clock;
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
@@ -38,7 +39,7 @@ struct Store {
     ledger: Ledger,
     pages: Pages,
     index: Index,
-    notes: Notes,
+    notebook: Notebook,
     keymap: Keymap,
     lengths: Lengths,
 }
@@ -69,14 +70,13 @@ impl Session {
         let mut state = State::new(size, clock.today());
         let pages = Pages::new(course.lessons.len(), Geometry::of(&state).text_width());
         let index = Index::new(&course);
-        let notes = notes(&ledger, &course);
         let store = Store {
             course,
             journal,
             ledger,
             pages,
             index,
-            notes,
+            notebook: Notebook::default(),
             keymap: Keymap::default(),
             lengths: Lengths::default(),
         };
@@ -147,7 +147,10 @@ impl Session {
             return;
         }
         let keeps = self.store.journal.keeps();
-        let news = match self.store.journal.retry(&mut self.store.ledger) {
+        let written = self.store.journal.retry(&mut self.store.ledger);
+        // Other windows' notes may have come with it.
+        self.store.notebook.empty();
+        let news = match written {
             Ok(()) if keeps => News::Saved,
             Ok(()) => return,
             Err(error) => News::NotSaved(clean_line(&format!("NOT SAVED: {error}"))),
@@ -174,6 +177,7 @@ impl Session {
 
     /// Takes in what other windows have written.
     pub fn refresh(&mut self) {
+        self.store.notebook.empty();
         if self.store.journal.watch_descriptor().is_some()
             && let Err(error) = self.store.journal.refresh(&mut self.store.ledger)
         {
@@ -221,11 +225,10 @@ impl Session {
     fn perform(&mut self, effect: Effect) -> Option<Request> {
         match effect {
             Effect::Record(operation) => {
-                let is_note = matches!(operation, Operation::Note { .. });
-                self.store.journal.add(&mut self.store.ledger, operation);
-                if is_note {
-                    self.store.notes = notes(&self.store.ledger, &self.store.course);
+                if matches!(operation, Operation::Note { .. }) {
+                    self.store.notebook.empty();
                 }
+                self.store.journal.add(&mut self.store.ledger, operation);
                 None
             }
             Effect::Edit(text) => Some(Request::Edit(text)),
@@ -236,11 +239,6 @@ impl Session {
     }
 }
 
-/// Her notes, ready to be searched.
-fn notes(ledger: &Ledger, course: &Course) -> Notes {
-    Notes::new(ledger.notes(&course.id).into_iter().map(|note| note.text))
-}
-
 impl Store {
     fn world(&self) -> World<'_> {
         World {
@@ -248,7 +246,7 @@ impl Store {
             ledger: &self.ledger,
             pages: &self.pages,
             index: &self.index,
-            notes: &self.notes,
+            notebook: &self.notebook,
             keymap: &self.keymap,
             lengths: &self.lengths,
         }

@@ -82,7 +82,7 @@ fn take_text(search: &mut Search, text: &str, cursor: usize, world: &World) {
         return;
     }
     let query = Query::parse(&text);
-    let found = world.index.search(&query, world.course, world.notes);
+    let found = world.index.search(&query, world.course, world.notes_to_search());
     search.find = Find { query, hits: found.hits, more: found.more, selected: 0 };
     search.text = text;
 }
