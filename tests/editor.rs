@@ -39,6 +39,12 @@ fn pages(folder: &Path) -> Vec<String> {
     names.filter(|name| name.contains("note-")).collect()
 }
 
+/// How many drafts are in the data folder.
+fn drafts(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder.join("data")).unwrap();
+    entries.filter(|entry| entry.as_ref().unwrap().file_name().to_str().unwrap().starts_with("draft")).count()
+}
+
 /// Waits until a condition outside of the terminal holds.
 fn wait_until(what: &str, condition: impl Fn() -> bool) {
     let end = Instant::now() + PATIENCE;
@@ -55,7 +61,7 @@ fn all_is_whole_after(mut running: Running, folder: &Path, kept: &str) {
     assert!(running.is_cooked());
     assert!(!running.emulator().alternate_screen());
     assert_eq!(pages(folder), Vec::<String>::new());
-    assert!(!folder.join("data/draft.json").exists());
+    assert_eq!(drafts(folder), 0);
     let log = std::fs::read_dir(folder.join("data/log")).unwrap().next().unwrap().unwrap().path();
     let log = std::fs::read_to_string(log).unwrap();
     assert!(log.contains(kept), "{kept:?} is not in {log}");
@@ -130,4 +136,73 @@ fn an_editor_that_hangs_can_be_killed_and_the_keys_typed_meanwhile_come_once() {
     running.shows("BeforeXYZ");
     assert_eq!(running.settled().matches("XYZ").count(), 1);
     all_is_whole_after(running, folder.path(), "BeforeXYZ");
+}
+
+#[test]
+fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
+    let (folder, editor) = home("");
+    let start = || {
+        Running::start_with(
+            SIZE,
+            folder.path(),
+            &["--theme", "dark"],
+            &[("EDITOR", editor.to_str().unwrap())],
+        )
+    };
+    let (mut one, mut other) = (start(), start());
+    one.shows("Reconcile").types("d").shows("What happened?").types("First words").shows("First words");
+    other
+        .shows("Reconcile")
+        .types("]")
+        .types("a")
+        .shows("A note to")
+        .types("Second words")
+        .shows("Second words");
+    wait_until("two drafts", || drafts(folder.path()) == 2);
+    one.signal("KILL");
+    other.signal("KILL");
+    one.ends();
+    other.ends();
+    let mut again = start();
+    again.until("a draft", |screen| screen.contains("First words") || screen.contains("Second words"));
+    let first = if again.screen().contains("First words") {
+        ["First words", "Second words"]
+    } else {
+        ["Second words", "First words"]
+    };
+    let mut third = start();
+    third.shows(first[1]);
+    for running in [&mut again, &mut third] {
+        running.types("\u{1b}").shows("Kept.").types("q");
+        assert!(running.ends().success());
+    }
+    assert_eq!(drafts(folder.path()), 0);
+}
+
+#[test]
+fn what_is_left_in_an_editor_after_a_crash_is_told_of_listed_and_erased() {
+    let (folder, editor) =
+        home("echo left over > \"$1\"; echo there > \"$0.there\"; while :; do sleep 1; done");
+    let mut running = editing(folder.path(), &editor, "Before");
+    let there = folder.path().join("editor.there");
+    wait_until("the editor has started", || there.exists());
+    let children = running.children();
+    running.signal("KILL");
+    running.ends();
+    signal(children[0], "KILL");
+    let page = pages(folder.path())[0].clone();
+    let command = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_sidelight"))
+            .args(arguments)
+            .env("SIDELIGHT_DATA_DIR", folder.path().join("data"))
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+    };
+    let listed = command(&["where"]);
+    assert!(listed.contains(&page) && listed.contains("what was in your own editor"), "{listed}");
+    assert!(command(&["today"]).contains("What was in your editor when the program ended"));
+    command(&["erase", "--yes"]);
+    assert_eq!(pages(folder.path()), Vec::<String>::new());
+    assert_eq!(drafts(folder.path()), 0);
 }

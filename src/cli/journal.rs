@@ -116,7 +116,7 @@ pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output)
     };
     let mut opened = opened(shared)?;
     let count = opened.journal.count_erasable(&mut opened.ledger, what)?;
-    if count == 0 {
+    if count == 0 && !opened.journal.has_unkept() {
         return output.write(&0, |_| "There is nothing to erase.".to_owned());
     }
     if !arguments.yes && !confirmed(count, what)? {

@@ -44,6 +44,7 @@ mod watch;
 mod write;
 
 pub use choice::{Choice, Chosen, IfThen, KnownItem, OwnItem, Standing};
+pub use draft::editor_page;
 pub use erase::What;
 pub use error::JournalError;
 pub use home::Surroundings;

@@ -81,7 +81,8 @@ impl Session {
             lengths: Lengths::default(),
         };
         opening(&mut state, &store.world());
-        offer_draft(&mut state, store.journal.draft(), &store.world());
+        let left = store.journal.take_draft(&store.course.id);
+        offer_draft(&mut state, left, &store.world());
         // The draft of another course stays where it is.
         let drafted = draft(&state, &store.world());
         Self { state, store, clock, drafted, theme }

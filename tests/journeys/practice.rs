@@ -268,7 +268,7 @@ fn a_draft_is_for_its_owner_alone_and_goes_when_it_is_kept() {
     use std::os::unix::fs::PermissionsExt;
     let mut reader = Reader::new(WIDE);
     reader.types("dHe called");
-    let draft = reader.folder().join("draft.json");
+    let draft = reader.folder().join(format!("draft-{}.json", std::process::id()));
     assert_eq!(std::fs::metadata(&draft).unwrap().permissions().mode() & 0o777, 0o600);
     reader.types("<Esc>");
     assert!(!draft.exists());
