@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "journeys/pointer.rs"]
+mod pointer;
 #[path = "journeys/practice.rs"]
 mod practice;
 mod support;
@@ -106,7 +108,7 @@ fn snapshot(name: &str, screen: &str, keys: &str) {
 
 #[test]
 fn every_journey_ends_in_its_screen() {
-    for (name, size, script) in JOURNEYS.iter().chain(practice::JOURNEYS) {
+    for (name, size, script) in JOURNEYS.iter().chain(practice::JOURNEYS).chain(pointer::JOURNEYS) {
         let mut reader = Reader::new(*size);
         reader.types(script);
         snapshot(name, &reader.screen(), script);
@@ -116,7 +118,7 @@ fn every_journey_ends_in_its_screen() {
 #[test]
 fn every_binding_occurs_in_a_journey() {
     let mut typed = HashSet::new();
-    for (_, size, script) in JOURNEYS.iter().chain(practice::JOURNEYS) {
+    for (_, size, script) in JOURNEYS.iter().chain(practice::JOURNEYS).chain(pointer::JOURNEYS) {
         let mut reader = Reader::new(*size);
         reader.types(script);
         typed.extend(reader.typed.iter().copied());

@@ -31,6 +31,7 @@ pub struct Arguments {
 }
 
 /// What holds for all commands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 #[derive(Debug, Args)]
 pub struct Shared {
     /// Keep marks and places in this folder
@@ -48,6 +49,14 @@ pub struct Shared {
     /// Hide everything after so long without a key: 90s, 5m, 1h
     #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
     pub hide_after: Option<Duration>,
+
+    /// Plain lines and short commands instead of the screen: for a screen reader, a pipe, or a terminal without a cursor
+    #[arg(long, global = true)]
+    pub linear: bool,
+
+    /// Leave the mouse to the terminal; Ctrl-t takes it
+    #[arg(long, global = true, env = "SIDELIGHT_NO_MOUSE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_mouse: bool,
 
     /// Print JSON, for other programs to read
     #[arg(long, global = true)]

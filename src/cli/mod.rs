@@ -10,6 +10,7 @@ mod import;
 mod items;
 mod journal;
 mod lessons;
+mod linear;
 mod new_file;
 mod open;
 mod output;
@@ -56,12 +57,15 @@ enum CliError {
         /// The day.
         day: jiff::civil::Date,
     },
+    /// What is looked for is not a regular expression, and why.
+    #[error("{0}")]
+    Query(String),
     /// There is nowhere to keep anything.
     #[error("{0}")]
     NothingKept(String),
     /// The screen needs a terminal.
     #[error(
-        "the screen needs a terminal; for text try `sidelight lessons`, `sidelight read LESSON` or `sidelight --help`"
+        "the screen needs a terminal; for text try `sidelight --linear`, `sidelight lessons` or `sidelight read LESSON`"
     )]
     NoTerminal,
     /// Standard output can not be written to.
@@ -114,6 +118,7 @@ impl CliError {
             Self::NoTerminal
             | Self::NobodyToAsk
             | Self::Today
+            | Self::Query(_)
             | Self::DayToCome { .. }
             | Self::DaysTurned { .. } => 2,
             Self::Course(_)

@@ -1,7 +1,8 @@
 //! Opening the screen.
 
 use crate::cli::arguments::Shared;
-use crate::cli::{CliError, places};
+use crate::cli::output::complain;
+use crate::cli::{CliError, linear, places};
 use crate::screen::{Theme, ThemeName};
 use crate::terminal::{Ending, Options, Session, run};
 use std::io::IsTerminal;
@@ -14,7 +15,9 @@ const ENDED_BY_SIGNAL: i32 = 128;
 const HANGUP: i32 = 1;
 
 pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode, CliError> {
-    if !std::io::stdout().is_terminal() {
+    let is_terminal = std::io::stdout().is_terminal();
+    let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
+    if !is_linear && !is_terminal {
         return Err(CliError::NoTerminal);
     }
     let course = places::course(course)?;
@@ -24,6 +27,18 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     let theme = theme(shared);
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, looks, (80, 24));
+    if is_linear {
+        if let Some(why) = &nothing_kept {
+            session.nothing_is_kept(why);
+        }
+        for notice in opened.notices.iter().chain(nothing_kept.as_ref()) {
+            complain(notice);
+        }
+        return linear::run(session);
+    }
+    if shared.no_mouse {
+        session.leave_the_mouse();
+    }
     if is_first_start {
         session.say("Ctrl-g hides everything, Ctrl-o shows it again. New? sidelight --course tour");
     }
@@ -38,6 +53,11 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     Ok(exit_code(ending))
 }
 
+/// Whether a terminal of this kind takes lines of text and nothing else.
+fn has_no_cursor(kind: Option<&str>) -> bool {
+    matches!(kind, None | Some("" | "dumb"))
+}
+
 fn exit_code(ending: Ending) -> ExitCode {
     let number = match ending {
         Ending::Quit => return ExitCode::SUCCESS,
@@ -47,11 +67,10 @@ fn exit_code(ending: Ending) -> ExitCode {
     ExitCode::from(u8::try_from(ENDED_BY_SIGNAL + number).unwrap_or(1))
 }
 
-/// The theme that was asked for; none when the terminal is to be asked.
+/// The theme that was asked for; none when the terminal is to be asked. Whoever names a
+/// theme wants its colours, whatever `NO_COLOR` says.
 fn theme(shared: &Shared) -> Option<ThemeName> {
     if let Some(theme) = shared.theme {
-        // Whoever names a theme wants its colours, whatever NO_COLOR says.
-        crossterm::style::force_color_output(true);
         return theme.name();
     }
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

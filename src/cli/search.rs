@@ -25,7 +25,11 @@ struct Entry<'a> {
 pub(super) fn search(course: &Course, query: &str, shared: &Shared, output: Output) -> Result<(), CliError> {
     let (opened, _) = places::journal(shared);
     let notes = Notes::new(opened.ledger.notes(&course.id).into_iter().map(|note| note.text));
-    let found = Index::new(course).search(&Query::parse(query), course, &notes);
+    let sought = Query::parse(query);
+    if let Some(fault) = sought.fault() {
+        return Err(CliError::Query(fault.to_owned()));
+    }
+    let found = Index::new(course).search(&sought, course, &notes);
     let hits: Vec<Entry> = found.hits.iter().map(|hit| entry(hit, course, &notes)).collect();
     if hits.is_empty() {
         complain("nothing found; fewer letters find more");

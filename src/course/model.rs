@@ -217,6 +217,41 @@ impl Lesson {
         }
     }
 
+    /// The title, if the author said it apart from the text; else nothing.
+    pub(crate) fn known_title(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { .. } => "",
+        }
+    }
+
+    /// Whether nothing has to be read for its text.
+    pub(crate) fn is_at_hand(&self) -> bool {
+        matches!(self.source, LessonSource::BuiltIn(_))
+    }
+
+    /// Whether its text is known to be long, and so read portion by portion.
+    pub(crate) fn is_long(&self) -> bool {
+        self.document.get().is_some_and(|document| document.portions() > 1)
+    }
+
+    /// The text as it was written, unless it is long: then it is read by its document.
+    pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
+        match &self.source {
+            _ if self.is_long() => None,
+            LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
+            LessonSource::Text(text) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
+            LessonSource::File { folder, name } => match folder.lesson(name) {
+                Ok(FileText::Whole(text)) => Some(Cow::Owned(text)),
+                Ok(FileText::Long(file)) => {
+                    self.document.get_or_init(|| Document::long(Box::new(file)));
+                    None
+                }
+                Err(refusal) => Some(Cow::Owned(refusal.to_string())),
+            },
+        }
+    }
+
     /// The parsed text. One that can not be read says so itself.
     pub fn document(&self) -> &Document {
         self.document.get_or_init(|| match &self.source {

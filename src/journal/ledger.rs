@@ -130,6 +130,11 @@ impl Ledger {
         notes
     }
 
+    /// The places that her notes belong to.
+    pub fn places_of_notes(&self, course: &CourseId) -> impl Iterator<Item = &Place> {
+        self.courses.get(course).into_iter().flat_map(|entries| entries.notes.places())
+    }
+
     /// The note of this name.
     pub fn note(&self, course: &CourseId, name: &str) -> Option<Note> {
         self.courses.get(course)?.notes.named(name)

@@ -107,6 +107,12 @@ impl Notes {
         self.versions.iter().flat_map(|(name, versions)| standing_of(name, versions))
     }
 
+    /// The places that notes belong to.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        let latest = self.versions.values().filter_map(|versions| versions.last());
+        latest.filter(|version| !version.text.is_empty()).filter_map(|version| version.place.as_ref())
+    }
+
     /// The note that stands under this name.
     pub(crate) fn named(&self, name: &str) -> Option<Note> {
         let origin = name.rsplit_once(APART).map_or(name, |(origin, _)| origin);

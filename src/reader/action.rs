@@ -1,6 +1,7 @@
 //! Everything that can happen to the state, by name.
 
 use crate::journal::Mark;
+use crate::reader::pointer::{Gesture, Target};
 use jiff::civil::Date;
 use tui_input::InputRequest;
 
@@ -49,6 +50,10 @@ pub enum Action {
     Digit(u8),
     /// Text was pasted.
     Paste(String),
+    /// The mouse did something, there.
+    Pointer(Gesture, Target),
+    /// Gives the mouse to the terminal, or takes it back.
+    HandMouseOver,
     /// Shows nothing at all until [`Action::Show`].
     Hide,
     /// Shows everything again.
@@ -284,4 +289,6 @@ pub enum News {
     Edited(String),
     /// Nothing came back from her own editor, and why.
     NotEdited(String),
+    /// There is time to go on with a search.
+    Time,
 }

@@ -1,6 +1,7 @@
 //! What must happen outside, as data.
 
 use crate::journal::Operation;
+use crate::reader::pointer::Mouse;
 
 /// Something for the outside to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub enum Effect {
     Record(Operation),
     /// Let her change this text in her own editor.
     Edit(String),
+    /// From now on the mouse is this one's.
+    Mouse(Mouse),
     /// Paint the whole screen again.
     Redraw,
     /// Give the terminal back to the shell for a while.

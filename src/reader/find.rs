@@ -1,7 +1,7 @@
 //! A search as the state holds it: while it is typed, and afterwards.
 
 use crate::reader::state::{Pane, Reading, Side};
-use crate::search::{Hit, Query};
+use crate::search::{Cursor, Hit, Query};
 
 /// The search that is being typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Find {
     pub hits: Vec<Hit>,
     /// Whether there are more than are listed.
     pub more: bool,
+    /// Where the search goes on, as long as it is not complete.
+    pub next: Option<Cursor>,
     /// The selected hit.
     pub selected: usize,
 }

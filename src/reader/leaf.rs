@@ -39,6 +39,8 @@ pub struct LeafLine {
     pub tone: Tone,
     /// Whether it belongs to the selected entry.
     pub selected: bool,
+    /// The entry that it belongs to, where there is something to choose.
+    pub entry: Option<usize>,
 }
 
 /// What is in sight of a leaf that is longer than its area.
@@ -110,13 +112,18 @@ impl Leaf {
     }
 
     fn blank(&mut self) {
-        self.lines.push(LeafLine { text: String::new(), tone: Tone::Text, selected: false });
+        self.lines.push(LeafLine { text: String::new(), tone: Tone::Text, selected: false, entry: None });
     }
+}
+
+/// Lines as those of the entry with this index.
+fn of_entry(index: usize, lines: Vec<LeafLine>) -> impl Iterator<Item = LeafLine> {
+    lines.into_iter().map(move |line| LeafLine { entry: Some(index), ..line })
 }
 
 /// Text as lines.
 fn lines(text: &str, tone: Tone, width: u16) -> impl Iterator<Item = LeafLine> {
-    wrapped(text, width).into_iter().map(move |text| LeafLine { text, tone, selected: false })
+    wrapped(text, width).into_iter().map(move |text| LeafLine { text, tone, selected: false, entry: None })
 }
 
 /// An entry to choose, as lines: its sign and its text, further lines set in.
@@ -133,7 +140,7 @@ fn choice(sign: &str, text: &str, selected: bool, width: u16) -> Vec<LeafLine> {
             } else {
                 format!("{}{text}", " ".repeat(usize::from(inset)))
             };
-            LeafLine { text, tone: Tone::Text, selected }
+            LeafLine { text, tone: Tone::Text, selected, entry: None }
         })
         .collect()
 }

@@ -22,6 +22,7 @@ pub mod notebook;
 pub mod pages;
 pub mod palette;
 pub mod plan;
+pub mod pointer;
 pub mod review;
 pub mod state;
 pub mod text_field;

@@ -3,7 +3,7 @@
 //! Ten years of them are thousands, which neither the first frame nor every further one has
 //! time for. Owns nothing that the ledger has not; to be emptied when the ledger changes.
 
-use crate::course::CourseId;
+use crate::course::{CourseId, Place};
 use crate::journal::{Ledger, Note};
 use crate::search::Notes;
 use std::cell::OnceCell;
@@ -13,6 +13,7 @@ use std::cell::OnceCell;
 pub struct Notebook {
     by_day: OnceCell<Vec<Note>>,
     to_search: OnceCell<Notes>,
+    places: OnceCell<Vec<Place>>,
 }
 
 impl Notebook {
@@ -24,6 +25,11 @@ impl Notebook {
     /// The notes by day, those of one day by name.
     pub(super) fn by_day(&self, ledger: &Ledger, course: &CourseId) -> &[Note] {
         self.by_day.get_or_init(|| ledger.notes(course))
+    }
+
+    /// The places that notes belong to.
+    pub(super) fn places(&self, ledger: &Ledger, course: &CourseId) -> &[Place] {
+        self.places.get_or_init(|| ledger.places_of_notes(course).cloned().collect())
     }
 
     /// The notes in the same order, ready to be searched.

@@ -9,6 +9,7 @@ use crate::reader::deed::Deeds;
 use crate::reader::find::{Find, Search};
 use crate::reader::form::Form;
 use crate::reader::palette::Palette;
+use crate::reader::pointer::Mouse;
 use crate::reader::review::Review;
 use crate::reader::writing::Writing;
 use jiff::civil::Date;
@@ -50,6 +51,8 @@ pub struct State {
     pub history: History,
     /// What she did in this sitting, to be taken back.
     pub deeds: Deeds,
+    /// Whose the mouse is.
+    pub mouse: Mouse,
     /// Whether nothing of all this is shown.
     pub hidden: bool,
     /// The count typed so far.
@@ -227,6 +230,7 @@ impl State {
             overlay: Overlay::None,
             history: History::default(),
             deeds: Deeds::default(),
+            mouse: Mouse::Ours,
             hidden: false,
             count: None,
             saving: Saving::Saved,

@@ -11,6 +11,7 @@ mod lists;
 mod navigator;
 mod news;
 mod notes;
+mod pointer;
 mod reading;
 mod review;
 mod search;
@@ -20,9 +21,11 @@ use crate::reader::bindings::{Context, help_lines};
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::{Effect, Geometry, World};
 
+pub use checklist::marking;
 pub use navigator::entries;
 pub use notes::{draft, offer_draft};
 pub use reading::{opening, parting};
+pub use search::is_searching;
 
 /// The most that a count may be.
 const LARGEST_COUNT: usize = 9_999;
@@ -34,7 +37,7 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
     }
     match action {
         Action::News(news) => {
-            news::take_in(state, news);
+            news::take_in(state, news, world);
             return Vec::new();
         }
         Action::Digit(digit) => {
@@ -80,6 +83,8 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::PreviousPane => cycle(state, false),
         Action::Help => state.overlay = Overlay::Help(0),
         Action::Cancel => return cancel(state, world),
+        Action::Pointer(gesture, target) => return pointer::act(state, gesture, target, world),
+        Action::HandMouseOver => return pointer::hand_over(state),
         Action::Paste(text) => paste(state, &text, world),
         Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => {}
     }

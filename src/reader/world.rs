@@ -35,6 +35,14 @@ impl<'a> World<'a> {
         self.notebook.by_day(self.ledger, &self.course.id)
     }
 
+    /// The blocks of a lesson that notes of hers belong to.
+    pub fn blocks_with_notes(&self, lesson: usize) -> Vec<usize> {
+        let Some(id) = self.course.lessons.get(lesson).map(|lesson| &lesson.id) else { return Vec::new() };
+        let places = self.notebook.places(self.ledger, &self.course.id).iter();
+        let here = places.filter(|place| place.lesson == *id);
+        here.map(|place| place.find(self.course.document(lesson)).block).collect()
+    }
+
     /// Her notes in the same order, ready to be searched.
     pub fn notes_to_search(&self) -> &'a Notes {
         self.notebook.to_search(self.ledger, &self.course.id)

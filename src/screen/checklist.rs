@@ -5,26 +5,25 @@ use crate::journal::{IfThen, Mark};
 use crate::reader::World;
 use crate::reader::checklist::{Row, Shows, is_selected, rows, selected};
 use crate::reader::item::{AnyItem, Origin};
+use crate::reader::pointer::Target;
 use crate::reader::state::{Pane, State, sign};
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 /// Columns before an item's text: the cursor and the box.
 const INDENT: u16 = 6;
+/// The columns of the box.
+const BOX: std::ops::Range<u16> = 2..5;
 
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let above = u16::from(area.height >= 14);
-    let area =
-        Rect { y: area.y + above, height: area.height - above, width: area.width.saturating_sub(1), ..area };
+    let area = inner(area);
     day(state, theme, indented(line(area, 0), 2), buffer);
     let details = details(state, world, theme, area);
-    let below = u16::try_from(details.len()).unwrap_or(0).min(area.height / 3);
-    let head = 2.min(area.height);
-    let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + below), ..area };
+    let (list, foot) = parts(area, details.len());
     let lines = items(state, world, theme, list);
     if lines.is_empty() {
         for (index, text) in wrapped(nothing(state, world), list.width.saturating_sub(3)).iter().enumerate() {
@@ -32,8 +31,38 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
         }
     }
     side::draw(&lines, (state.focus == Pane::Checklist).then_some(theme.selected), list, buffer);
-    let foot = Rect { y: list.bottom(), height: below, ..area };
     side::draw(&details, None, foot, buffer);
+}
+
+/// The item that lies at a cell, or its box.
+pub(super) fn at(state: &State, world: &World, theme: &Theme, area: Rect, cell: Position) -> Option<Target> {
+    let area = inner(area);
+    let (list, _) = parts(area, details(state, world, theme, area).len());
+    let lines = items(state, world, theme, list);
+    let index = side::at(&lines, list, cell)?;
+    let target = lines.get(index)?.target;
+    let begins =
+        index.checked_sub(1).and_then(|before| lines.get(before)).is_none_or(|line| line.target != target);
+    match target? {
+        Target::Row(Row::Item(item)) if begins && BOX.contains(&cell.x.saturating_sub(list.x)) => {
+            Some(Target::Box(item))
+        }
+        target => Some(target),
+    }
+}
+
+/// The pane without its margins.
+fn inner(area: Rect) -> Rect {
+    let above = u16::from(area.height >= 14);
+    Rect { y: area.y + above, height: area.height - above, width: area.width.saturating_sub(1), ..area }
+}
+
+/// Where the items are, and below them the lines about the selected one.
+fn parts(area: Rect, details: usize) -> (Rect, Rect) {
+    let below = u16::try_from(details).unwrap_or(0).min(area.height / 3);
+    let head = 2.min(area.height);
+    let list = Rect { y: area.y + head, height: area.height.saturating_sub(head + below), ..area };
+    (list, Rect { y: list.bottom(), height: below, ..area })
 }
 
 fn day(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -84,7 +113,7 @@ fn items(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLin
                     (format!(" {cursor}"), theme.accent),
                     (format!("+ More: {count} others"), theme.quiet),
                 ];
-                lines.push(SideLine { pieces, selected });
+                lines.push(SideLine { pieces, selected, target: Some(Target::Row(row)) });
             }
             Row::Item(index) => {
                 let Some(item) = world.item(index) else { continue };
@@ -116,6 +145,7 @@ fn push_item(
     lines: &mut Vec<SideLine>,
 ) {
     let style = mark_style(mark, theme);
+    let target = Some(Target::Row(Row::Item(item.index)));
     let mut cursor = Some(cursor);
     let width = area.width.saturating_sub(INDENT);
     for text in wrapped(item.text(), width) {
@@ -125,12 +155,12 @@ fn push_item(
             }
             None => vec![("      ".to_owned(), theme.text), (text, theme.text)],
         };
-        lines.push(SideLine { pieces, selected });
+        lines.push(SideLine { pieces, selected, target });
     }
     // What to heed is read before the box is ticked, and not only when somebody asks.
     for text in caution(item).iter().flat_map(|caution| wrapped(caution, width)) {
         let pieces = vec![("      ".to_owned(), theme.quiet), (text, theme.quiet)];
-        lines.push(SideLine { pieces, selected });
+        lines.push(SideLine { pieces, selected, target });
     }
 }
 

@@ -1,6 +1,7 @@
 //! A leaf over the panes: a column of lines, the selected entry of which is in sight.
 
 use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
+use crate::reader::pointer::Target;
 use crate::screen::Theme;
 use crate::screen::canvas::{line, put, put_right};
 use ratatui::buffer::Buffer;
@@ -18,20 +19,11 @@ pub(super) fn draw(
     clear(body, theme, buffer);
     let height = leaf.height(area.height);
     let last_top = leaf.last_top(area.height);
-    let top = match leaf.shown {
-        Shown::From(top) => top.min(last_top),
-        Shown::Selected => {
-            let selected = leaf.lines.iter().position(|line| line.selected);
-            let first = leaf.cursor.map(|cursor| cursor.line).or(selected).unwrap_or(0);
-            let count = leaf.lines.iter().filter(|line| line.selected).count().max(1);
-            // What comes first stays in sight for as long as the selected entry lets it.
-            (first + count).saturating_sub(height).max(first.saturating_sub(height / 2)).min(last_top)
-        }
-    };
+    let top = top(leaf, area);
     for (index, content) in leaf.lines.iter().skip(top).take(height).enumerate() {
         draw_line(content, theme, line(area, index), buffer);
     }
-    let foot = Rect { y: area.y + area.height.min(u16::try_from(height).unwrap_or(u16::MAX)), ..area };
+    let foot = foot(leaf, area);
     let room = usize::from(area.bottom().saturating_sub(foot.y));
     for (index, content) in leaf.foot.iter().take(room).enumerate() {
         draw_line(content, theme, line(foot, index), buffer);
@@ -46,6 +38,41 @@ pub(super) fn draw(
     let row = u16::try_from(cursor.line.checked_sub(top)?).ok().filter(|row| usize::from(*row) < height)?;
     let column = u16::try_from(cursor.column).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
     Some(Position::new(area.x + column, area.y + row))
+}
+
+/// The entry that lies at a cell.
+pub(super) fn at(leaf: &Leaf, area: Rect, cell: Position) -> Target {
+    if !area.contains(cell) {
+        return Target::Nothing;
+    }
+    let foot = foot(leaf, area);
+    let line = match cell.y.checked_sub(foot.y) {
+        Some(below) if !leaf.foot.is_empty() => leaf.foot.get(usize::from(below)),
+        _ => leaf.lines.get(top(leaf, area) + usize::from(cell.y - area.y)),
+    };
+    line.and_then(|line| line.entry).map_or(Target::Nothing, Target::Choice)
+}
+
+/// The first line in sight.
+fn top(leaf: &Leaf, area: Rect) -> usize {
+    let height = leaf.height(area.height);
+    let last_top = leaf.last_top(area.height);
+    match leaf.shown {
+        Shown::From(top) => top.min(last_top),
+        Shown::Selected => {
+            let selected = leaf.lines.iter().position(|line| line.selected);
+            let first = leaf.cursor.map(|cursor| cursor.line).or(selected).unwrap_or(0);
+            let count = leaf.lines.iter().filter(|line| line.selected).count().max(1);
+            // What comes first stays in sight for as long as the selected entry lets it.
+            (first + count).saturating_sub(height).max(first.saturating_sub(height / 2)).min(last_top)
+        }
+    }
+}
+
+/// Where the lines that are always in sight begin.
+fn foot(leaf: &Leaf, area: Rect) -> Rect {
+    let height = u16::try_from(leaf.height(area.height)).unwrap_or(u16::MAX);
+    Rect { y: area.y + area.height.min(height), ..area }
 }
 
 /// Clears what lies under an overlay.

@@ -11,12 +11,14 @@ mod header;
 mod help;
 mod leaf;
 mod navigator;
+mod pointer;
 mod reading;
 mod results;
 mod review;
 mod side;
 pub mod theme;
 
+pub use pointer::at;
 pub use theme::{Theme, ThemeName};
 
 use crate::reader::leaf::Leaf;

@@ -2,6 +2,7 @@
 
 use crate::reader::World;
 use crate::reader::plan::{self, Plan};
+use crate::reader::pointer::Target;
 use crate::reader::state::{Entry, Pane, State};
 use crate::reader::update::entries;
 use crate::screen::Theme;
@@ -9,7 +10,7 @@ use crate::screen::canvas::{cut, indented, line, put, wrapped};
 use crate::screen::side::{self, SideLine};
 use crate::text::columns::width;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
 /// that was read or its number in the order that she took over.
@@ -22,11 +23,22 @@ const FOOT: u16 = 3;
 const ROOM_FOR_FOOT: u16 = 12;
 
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let height = foot_rows(area).saturating_sub(1);
+    foot(state, world, theme, Rect { y: area.bottom() - height, height, ..area }, buffer);
+    let (lines, area) = lines(state, world, theme, area);
+    side::draw(&lines, (state.focus == Pane::Navigator).then_some(theme.selected), area, buffer);
+}
+
+/// The entry that lies at a cell.
+pub(super) fn at(state: &State, world: &World, theme: &Theme, area: Rect, cell: Position) -> Option<Target> {
+    let (lines, area) = lines(state, world, theme, area);
+    side::at(&lines, area, cell).and_then(|line| lines.get(line)?.target)
+}
+
+/// The lines of the pane, and where they stand in it.
+fn lines(state: &State, world: &World, theme: &Theme, area: Rect) -> (Vec<SideLine>, Rect) {
     let above = u16::from(area.height >= 14);
-    let below = if area.height >= ROOM_FOR_FOOT { FOOT } else { 0 };
-    let foot_area =
-        Rect { y: area.bottom() - below.saturating_sub(1), height: below.saturating_sub(1), ..area };
-    foot(state, world, theme, foot_area, buffer);
+    let below = foot_rows(area);
     let area = Rect {
         y: area.y + above,
         height: area.height - above - below,
@@ -45,7 +57,12 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
             }
         }
     }
-    side::draw(&lines, (state.focus == Pane::Navigator).then_some(theme.selected), area, buffer);
+    (lines, area)
+}
+
+/// The rows of the foot and the blank one above it, where there is room.
+fn foot_rows(area: Rect) -> u16 {
+    if area.height >= ROOM_FOR_FOOT { FOOT } else { 0 }
 }
 
 /// What to read next and the key for it; how much is left, and about how long that takes.
@@ -116,6 +133,7 @@ fn push_part(
             (folded, theme.quiet),
         ],
         selected,
+        target: Some(Target::Entry(Entry::Part(index))),
     });
 }
 
@@ -152,6 +170,7 @@ fn push_lesson(
         lines.push(SideLine {
             pieces: vec![(cursor.to_owned(), theme.accent), (signs, style), (text, style)],
             selected,
+            target: Some(Target::Entry(Entry::Lesson(index))),
         });
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::reader::World;
 use crate::reader::find::Search;
+use crate::reader::pointer::Target;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
@@ -18,14 +19,16 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
-    let above = u16::from(area.height >= 14);
-    let area = Rect { y: area.y + above, height: area.height - above, ..area };
+    let area = inner(area);
     let cursor = input(search, theme, line(area, 0), buffer);
-    let list = Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area };
+    let list = list(area);
     if search.find.hits.is_empty() {
-        let text = if search.find.query.is_empty() {
+        let text = if let Some(fault) = search.find.query.fault() {
+            fault
+        } else if search.find.query.is_empty() {
             "Type to search the lessons, the items and your notes."
+        } else if search.find.next.is_some() {
+            ""
         } else {
             "Nothing found. Fewer letters find more; a part of a word is enough. \
              Words in \"quotes\" are looked for side by side."
@@ -40,14 +43,36 @@ pub(super) fn draw(
     cursor
 }
 
+/// The hit that lies at a cell.
+pub(super) fn at(search: &Search, world: &World, theme: &Theme, area: Rect, cell: Position) -> Target {
+    let list = list(inner(area));
+    let lines = hits(search, world, theme, list);
+    let target = side::at(&lines, list, cell).and_then(|line| lines.get(line)?.target);
+    target.unwrap_or(Target::Nothing)
+}
+
+/// The area without its margins.
+fn inner(area: Rect) -> Rect {
+    let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
+    let above = u16::from(area.height >= 14);
+    Rect { y: area.y + above, height: area.height - above, ..area }
+}
+
+/// Where the hits are.
+fn list(area: Rect) -> Rect {
+    Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area }
+}
+
 /// The line that is typed, and how many hits there are. Returns the cursor.
 fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     let find = &search.find;
     let count = match (find.query.is_empty(), find.hits.len(), find.more) {
         (true, ..) => String::new(),
+        (false, 0, _) if find.next.is_some() => "searching".to_owned(),
         (false, 0, _) => "none".to_owned(),
         (false, count, more) => {
-            format!("{} of {count}{}", find.selected + 1, if more { "+" } else { "" })
+            let more = if more || find.next.is_some() { "+" } else { "" };
+            format!("{} of {count}{more}", find.selected + 1)
         }
     };
     let taken = put_right(buffer, area, &count, theme.quiet);
@@ -90,7 +115,7 @@ fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLi
             let context = hit.context(&search.find.query, world.course, world.notes_to_search(), width);
             pieces.extend(highlighted(&context, selected, theme));
         }
-        lines.push(SideLine { pieces, selected });
+        lines.push(SideLine { pieces, selected, target: Some(Target::Hit(index)) });
     }
     lines
 }

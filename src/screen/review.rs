@@ -1,6 +1,7 @@
 //! The review: the grid of items and days, what the selected cell says, and the weeks.
 
 use crate::reader::World;
+use crate::reader::pointer::Target;
 use crate::reader::review::{
     Best, Cell, Review, Row, Span, Week, cells, columns, first_day, last_seven, rows, weeks,
 };
@@ -13,7 +14,7 @@ use crate::text::columns::width;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// Columns that an item's text has at least.
 const LABEL: u16 = 16;
@@ -39,7 +40,7 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) {
     leaf::clear(body, theme, buffer);
-    let area = Rect { width: body.width.saturating_sub(3), ..indented(body, 2) };
+    let area = inner(body);
     let rows = rows(world);
     title(review, theme, line(area, 0), buffer);
     if rows.is_empty() {
@@ -50,13 +51,9 @@ pub(super) fn draw(
         return;
     }
     let weeks = weeks(&rows, review.span, state.today, world);
-    // The grid has what it needs, and leaves a third of the page to the weeks.
-    let most = usize::from(area.height).saturating_sub(6) * 2 / 3;
-    let height = rows.len().min(most.max(1));
-    let longest = rows.iter().map(|row| width(row.text)).max().unwrap_or(0);
-    let grid = Grid::new(review, state.today, longest, area);
+    let (first, height) = in_sight(review, rows.len(), area);
+    let grid = Grid::new(review, state.today, longest(&rows), area);
     grid.dates(theme, line(area, 1), buffer);
-    let first = (review.row + 1).saturating_sub(height);
     for (index, row) in rows.iter().enumerate().skip(first).take(height) {
         grid.row(row, index == review.row, world, theme, line(area, index - first + 2), buffer);
     }
@@ -75,6 +72,35 @@ pub(super) fn draw(
         Rect { y: below.y + 3.min(below.height), height: below.height.saturating_sub(3), ..below },
         buffer,
     );
+}
+
+/// The row that lies at a cell.
+pub(super) fn at(review: &Review, world: &World, body: Rect, cell: Position) -> Target {
+    let area = inner(body);
+    let (first, height) = in_sight(review, rows(world).len(), area);
+    let row = usize::from(cell.y).checked_sub(usize::from(area.y) + 2).filter(|row| *row < height);
+    match row {
+        Some(row) if area.contains(cell) => Target::Choice(first + row),
+        _ => Target::Nothing,
+    }
+}
+
+/// The page without its margins.
+fn inner(body: Rect) -> Rect {
+    Rect { width: body.width.saturating_sub(3), ..indented(body, 2) }
+}
+
+/// The first of the rows in sight, and how many there are. The grid has what it needs, and
+/// leaves a third of the page to the weeks.
+fn in_sight(review: &Review, rows: usize, area: Rect) -> (usize, usize) {
+    let most = usize::from(area.height).saturating_sub(6) * 2 / 3;
+    let height = rows.min(most.max(1));
+    ((review.row + 1).saturating_sub(height), height)
+}
+
+/// The columns of the longest text of a row.
+fn longest(rows: &[Row]) -> usize {
+    rows.iter().map(|row| width(row.text)).max().unwrap_or(0)
 }
 
 fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {

@@ -65,6 +65,16 @@ impl Folded {
         &self.text
     }
 
+    /// All of the folded text.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// How many texts there are.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
     /// Which text a byte of the folded text belongs to.
     pub(super) fn index_at(&self, folded: usize) -> usize {
         self.starts.partition_point(|start| *start as usize <= folded).saturating_sub(1)

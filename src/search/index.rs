@@ -1,114 +1,262 @@
 //! Searching a whole course, its checklist and the reader's notes.
 //!
-//! Owns the folded texts, each made when it is first searched. Can be shared between
-//! threads and stopped. Must not know how hits are shown.
+//! Owns the folded texts, each made when it is first needed, and a search that can be left
+//! and gone on with. Must not know how hits are shown.
 
-use crate::course::Course;
+use crate::course::{Course, Lesson};
 use crate::search::fold::{Case, Folded};
 use crate::search::hit::{Found, Hit, Hits, item_text};
 use crate::search::notes::Notes;
-use crate::search::query::Query;
+use crate::search::query::{Query, Sought};
+use crate::search::sketch::Sketch;
 use crate::text::{BlockKind, Document};
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+/// The most bytes of sketches that are kept. Beyond it they are made again for each search.
+const KEPT: usize = 64 << 20;
+
+/// How many lessons are read ahead together.
+const AHEAD: usize = 64;
+
+/// The most threads that read ahead.
+const THREADS: usize = 4;
 
 /// A course made ready to be searched. Belongs to the course that it was made for.
 #[derive(Debug)]
 pub struct Index {
-    /// For each lesson its blocks, and after them its title unless a heading says the same.
-    lessons: Vec<OnceLock<Folded>>,
+    lessons: Vec<Slot>,
     /// The items.
     items: OnceLock<Folded>,
+    /// How many bytes of sketches are kept.
+    kept: AtomicUsize,
+    threads: OnceLock<usize>,
+}
+
+/// A lesson, as far as it has been searched.
+#[derive(Debug, Default)]
+struct Slot {
+    /// Its blocks, and after them its title unless a heading says the same.
+    folded: OnceLock<Folded>,
+    /// The sketch of its source, or of each portion of it.
+    sketches: OnceLock<Vec<OnceLock<Sketch>>>,
+}
+
+/// Where a search goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursor {
+    lesson: usize,
+    portion: usize,
 }
 
 impl Index {
     /// An index of a course. Nothing is read yet.
     pub fn new(course: &Course) -> Self {
-        Self { lessons: course.lessons.iter().map(|_| OnceLock::new()).collect(), items: OnceLock::new() }
+        Self {
+            lessons: course.lessons.iter().map(|_| Slot::default()).collect(),
+            items: OnceLock::new(),
+            kept: AtomicUsize::new(0),
+            threads: OnceLock::new(),
+        }
     }
 
     /// Everything that has all that the query asks for, within one block, item or note.
     pub fn search(&self, query: &Query, course: &Course, notes: &Notes) -> Hits {
-        self.search_while(query, course, notes, || true)
+        let mut hits = Hits::default();
+        let mut cursor = Some(Cursor::default());
+        while let Some(from) = cursor {
+            cursor = self.search_on(query, course, notes, from, usize::MAX, &mut hits);
+        }
+        hits
     }
 
-    /// As [`Index::search`], as long as `go_on` says so; it is asked before each lesson. What
-    /// was found until then is given.
-    pub fn search_while(
+    /// Goes on with a search for about so many bytes of text, and adds what is found. Returns
+    /// where it goes on from there; `None` when it is complete.
+    pub fn search_on(
         &self,
         query: &Query,
         course: &Course,
         notes: &Notes,
-        mut go_on: impl FnMut() -> bool,
-    ) -> Hits {
-        let mut hits = Hits::default();
-        for lesson in 0..course.lessons.len() {
-            if !go_on() {
-                hits.more = true;
-                return hits;
+        from: Cursor,
+        bytes: usize,
+        hits: &mut Hits,
+    ) -> Option<Cursor> {
+        if query.is_empty() {
+            return None;
+        }
+        let mut left = bytes;
+        let mut cursor = from;
+        while cursor.lesson < course.lessons.len() && !hits.more {
+            if left == 0 {
+                return Some(cursor);
             }
-            if hits.more {
-                break;
+            if cursor.portion == 0 && cursor.lesson.is_multiple_of(AHEAD) {
+                self.read_ahead(cursor.lesson, course);
             }
-            self.search_lesson(lesson, query, course, &mut hits);
+            match self.search_lesson(cursor, query, course, &mut left, hits) {
+                ControlFlow::Continue(()) => cursor = Cursor { lesson: cursor.lesson + 1, portion: 0 },
+                ControlFlow::Break(portion) => return Some(Cursor { portion, ..cursor }),
+            }
         }
         let room = hits.hits.len() + Hits::MOST_OTHERS;
-        collect(query, self.items(course), &mut hits, room, |item| {
+        collect(query, self.items(course), hits, room, |item| {
             (
                 Found::Item { item },
                 course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into()),
             )
         });
         let room = hits.hits.len() + Hits::MOST_OTHERS;
-        collect(query, notes.folded(), &mut hits, room, |note| {
+        collect(query, notes.folded(), hits, room, |note| {
             (Found::Note { note }, notes.text(note).unwrap_or_default().into())
         });
-        hits
+        None
     }
 
-    /// Reads and folds one lesson, if that has not been done: so that it can be done ahead,
-    /// a little at a time.
-    pub fn prepare(&self, lesson: usize, course: &Course) {
-        self.lesson(lesson, course);
-    }
-
-    fn search_lesson(&self, lesson: usize, query: &Query, course: &Course, hits: &mut Hits) {
-        let document = course.document(lesson);
-        let from = hits.hits.len();
-        if document.portions() > 1 {
-            search_long(document, lesson, query, hits);
-            return;
+    /// Searches a lesson; breaks where it has to be gone on with.
+    fn search_lesson(
+        &self,
+        cursor: Cursor,
+        query: &Query,
+        course: &Course,
+        left: &mut usize,
+        hits: &mut Hits,
+    ) -> ControlFlow<usize> {
+        let Cursor { lesson, portion } = cursor;
+        let (Some(slot), Some(subject)) = (self.lessons.get(lesson), course.lessons.get(lesson)) else {
+            return ControlFlow::Continue(());
+        };
+        if slot.folded.get().is_none()
+            && let Some(is_candidate) = self.is_candidate(slot, subject, query, left)
+        {
+            if !is_candidate {
+                return ControlFlow::Continue(());
+            }
+        } else if slot.folded.get().is_none() && subject.document().portions() > 1 {
+            return self.search_long(slot, subject.document(), (lesson, portion), query, left, hits);
         }
-        let Some(folded) = self.lesson(lesson, course) else { return };
+        let folded = slot.folded.get_or_init(|| fold(subject));
+        *left = left.saturating_sub(folded.text().len());
+        let document = subject.document();
+        let from = hits.hits.len();
         collect(query, folded, hits, Hits::MOST, |index| match document.block(index) {
             Some(block) => (Found::Block { lesson, block: index }, block.text.as_str().into()),
-            None => (Found::Title { lesson }, title(lesson, course).into()),
+            None => (Found::Title { lesson }, subject.title().into()),
         });
         // The title was searched last, and is shown first.
         if let Some(added @ [.., Hit { found: Found::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
             added.rotate_right(1);
         }
+        ControlFlow::Continue(())
     }
 
-    fn lesson(&self, lesson: usize, course: &Course) -> Option<&Folded> {
-        self.lessons.get(lesson).map(|slot| {
-            slot.get_or_init(|| {
-                let document = course.document(lesson);
-                let mut folded = Folded::default();
-                for (_, block) in document.blocks() {
-                    folded.push(&block.text, Case::Folded);
-                }
-                let title = title(lesson, course);
-                let said = document
-                    .block(0)
-                    .is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)) && block.text == title);
-                if !said {
-                    folded.push(title, Case::Folded);
-                }
-                folded
+    /// Whether a lesson may have what is looked for; none when it is long, or when nothing
+    /// has to be read for it.
+    fn is_candidate(&self, slot: &Slot, lesson: &Lesson, query: &Query, left: &mut usize) -> Option<bool> {
+        if query.words().is_empty() || lesson.is_at_hand() {
+            return None;
+        }
+        let sketched = slot.sketches.get().and_then(|sketches| sketches.first()?.get());
+        if let Some(sketch) = sketched.filter(|_| !lesson.is_long()) {
+            *left = left.saturating_sub(sketch.len());
+            return Some(sketch.may_have(query.words()));
+        }
+        let sketch = sketch(lesson)?;
+        *left = left.saturating_sub(sketch.len());
+        let may_have = sketch.may_have(query.words());
+        self.keep(slot, 1, 0, sketch);
+        Some(may_have)
+    }
+
+    /// Searches a long text portion by portion. Nothing is kept of those that have no hit,
+    /// but for their sketch.
+    fn search_long(
+        &self,
+        slot: &Slot,
+        document: &Document,
+        (lesson, from): (usize, usize),
+        query: &Query,
+        left: &mut usize,
+        hits: &mut Hits,
+    ) -> ControlFlow<usize> {
+        for portion in from..document.portions() {
+            if hits.more {
+                break;
+            }
+            if *left == 0 {
+                return ControlFlow::Break(portion);
+            }
+            let kept = slot.sketches.get().and_then(|sketches| sketches.get(portion)?.get());
+            let may_have = if let Some(sketch) = kept {
+                *left = left.saturating_sub(sketch.len());
+                sketch.may_have(query.words())
+            } else {
+                let Some(raw) = document.raw(portion) else { break };
+                let sketch = Sketch::of(&raw);
+                *left = left.saturating_sub(sketch.len());
+                let may_have = sketch.may_have(query.words());
+                self.keep(slot, document.portions(), portion, sketch);
+                may_have
+            };
+            if !may_have {
+                continue;
+            }
+            let mut folded = Folded::default();
+            for within in 0..document.blocks_in(portion) {
+                let block = document.block(Document::index(portion, within));
+                folded.push(block.map_or("", |block| block.text.as_str()), Case::Folded);
+            }
+            *left = left.saturating_sub(folded.text().len());
+            collect(query, &folded, hits, Hits::MOST, |within| {
+                let block = Document::index(portion, within);
+                let text = document.block(block).map_or("", |block| block.text.as_str());
+                (Found::Block { lesson, block }, text.into())
+            });
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Keeps a sketch, while there is room for it.
+    fn keep(&self, slot: &Slot, portions: usize, portion: usize, sketch: Sketch) {
+        if self.kept.load(Relaxed) + sketch.len() > KEPT {
+            return;
+        }
+        self.kept.fetch_add(sketch.len(), Relaxed);
+        let sketches = slot.sketches.get_or_init(|| (0..portions).map(|_| OnceLock::new()).collect());
+        if let Some(place) = sketches.get(portion) {
+            place.set(sketch).ok();
+        }
+    }
+
+    /// Reads and sketches lessons side by side, when several have not been read yet.
+    fn read_ahead(&self, from: usize, course: &Course) {
+        let lessons = course.lessons.iter().zip(&self.lessons).skip(from).take(AHEAD);
+        let new: Vec<_> = lessons
+            .filter(|(lesson, slot)| {
+                slot.folded.get().is_none() && slot.sketches.get().is_none() && !lesson.is_at_hand()
             })
-        })
+            .collect();
+        let available = || std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+        if new.len() < AHEAD / 4 || *self.threads.get_or_init(available) < 2 {
+            return;
+        }
+        let threads = *self.threads.get_or_init(available);
+        let share = |each: usize| {
+            for (lesson, slot) in new.iter().skip(each).step_by(threads) {
+                if let Some(sketch) = sketch(lesson) {
+                    self.keep(slot, 1, 0, sketch);
+                }
+            }
+        };
+        let share = &share;
+        std::thread::scope(|scope| {
+            for each in 1..threads {
+                // Where no thread can be had, its share is read when it is searched.
+                std::thread::Builder::new().spawn_scoped(scope, move || share(each)).ok();
+            }
+            share(0);
+        });
     }
 
     fn items(&self, course: &Course) -> &Folded {
@@ -122,31 +270,33 @@ impl Index {
     }
 }
 
-/// Searches a long text portion by portion. Nothing is kept of those that have no hit.
-fn search_long(document: &Document, lesson: usize, query: &Query, hits: &mut Hits) {
-    for portion in 0..document.portions() {
-        if hits.more {
-            return;
-        }
-        let mut folded = Folded::default();
-        for within in 0..document.blocks_in(portion) {
-            let block = document.block(Document::index(portion, within));
-            folded.push(block.map_or("", |block| block.text.as_str()), Case::Folded);
-        }
-        collect(query, &folded, hits, Hits::MOST, |within| {
-            let block = Document::index(portion, within);
-            let text = document.block(block).map_or("", |block| block.text.as_str());
-            (Found::Block { lesson, block }, text.into())
-        });
+/// The sketch of a lesson that is not long.
+fn sketch(lesson: &Lesson) -> Option<Sketch> {
+    lesson.text().map(|text| {
+        let mut sketch = Sketch::of(&text);
+        sketch.add(lesson.known_title());
+        sketch
+    })
+}
+
+/// A lesson's blocks, and its title.
+fn fold(lesson: &Lesson) -> Folded {
+    let document = lesson.document();
+    let mut folded = Folded::default();
+    for (_, block) in document.blocks() {
+        folded.push(&block.text, Case::Folded);
     }
+    let title = lesson.title();
+    let is_title =
+        |block: &crate::text::Block| matches!(block.kind, BlockKind::Heading(_)) && block.text == title;
+    if !document.block(0).is_some_and(is_title) {
+        folded.push(title, Case::Folded);
+    }
+    folded
 }
 
-fn title(lesson: usize, course: &Course) -> &str {
-    course.lessons.get(lesson).map_or("", |lesson| lesson.title())
-}
-
-/// Adds the texts that have all terms, until there are `room` hits. They are looked for in all of the texts at once, as
-/// most texts have none.
+/// Adds the texts that have everything, until there are `room` hits. Words are looked for in
+/// all of the texts at once, as most texts have none.
 fn collect<'t>(
     query: &Query,
     folded: &Folded,
@@ -154,31 +304,28 @@ fn collect<'t>(
     room: usize,
     describe: impl Fn(usize) -> (Found, Cow<'t, str>),
 ) {
-    let Some(rarest) = query.terms().first() else { return };
+    let mut take = |index: usize| {
+        let (found, original) = describe(index);
+        let Some(first) = query.first_in(folded, index, &original) else { return true };
+        if hits.hits.len() >= room {
+            hits.more = true;
+            return false;
+        }
+        hits.hits.push(Hit { found, first });
+        true
+    };
+    let Sought::Terms(terms) = query.sought() else {
+        (0..folded.count()).all(take);
+        return;
+    };
+    let Some(rarest) = terms.first() else { return };
     let text = folded.text().as_bytes();
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rarest.finder().find(rest)) {
         let index = folded.index_at(from + at);
         from = folded.range(index).end;
-        let (found, original) = describe(index);
-        let Some(first) = first_match(query, folded, index, &original) else { continue };
-        if hits.hits.len() >= room {
-            hits.more = true;
+        if !take(index) {
             return;
         }
-        hits.hits.push(Hit { found, first });
     }
-}
-
-/// The first match in a text, if it has all terms.
-fn first_match(query: &Query, folded: &Folded, index: usize, original: &str) -> Option<Range<usize>> {
-    let mut first: Option<Range<usize>> = None;
-    for term in query.terms() {
-        let here = term.all_in(folded, index, original).next()?;
-        first = Some(match first {
-            Some(first) if (first.start, first.end) <= (here.start, here.end) => first,
-            _ => here,
-        });
-    }
-    first
 }

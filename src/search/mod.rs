@@ -8,10 +8,11 @@ mod hit;
 mod index;
 mod notes;
 mod query;
+mod sketch;
 #[cfg(test)]
 mod tests;
 
 pub use hit::{Context, Found, Hit, Hits};
-pub use index::Index;
+pub use index::{Cursor, Index};
 pub use notes::Notes;
 pub use query::Query;

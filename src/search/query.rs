@@ -4,8 +4,11 @@
 //! makes capitals matter. Must not know what is searched.
 
 use crate::search::fold::{Case, Folded};
+use crate::search::sketch;
 use crate::text::clean::clean_line;
+use crate::text::columns;
 use memchr::memmem::Finder;
+use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 
 /// Quotes that begin and end a phrase.
@@ -14,11 +17,31 @@ const QUOTES: [char; 4] = ['"', '“', '”', '„'];
 /// No query is longer in characters; the rest of it is not looked at.
 const LONGEST: usize = 1_000;
 
+/// What comes before a regular expression, and before words that are to be found whole.
+const PATTERN: &str = "regex:";
+const WHOLE_WORDS: &str = "word:";
+
+/// The most bytes that a regular expression may take when it is made ready.
+const LARGEST_PATTERN: usize = 1 << 20;
+
 /// What is looked for. Two are equal when they were written alike.
 #[derive(Debug, Clone)]
 pub struct Query {
     text: String,
-    terms: Vec<Term>,
+    sought: Sought,
+    /// What every source must have that one of the hits can come of: see `sketch.rs`.
+    words: Vec<Finder<'static>>,
+}
+
+/// In what way it is looked for.
+#[derive(Debug, Clone)]
+pub(super) enum Sought {
+    /// Words and phrases, the longest first.
+    Terms(Vec<Term>),
+    /// A regular expression.
+    Pattern(Box<Regex>),
+    /// Nothing, since what was typed is not a regular expression, and why.
+    Faulty(String),
 }
 
 /// A word or a phrase.
@@ -28,6 +51,8 @@ pub(super) struct Term {
     finder: Finder<'static>,
     /// It with its capitals, when they matter.
     exact: Option<Finder<'static>>,
+    /// Whether it must not be a part of a longer word.
+    is_whole: bool,
 }
 
 impl PartialEq for Query {
@@ -43,23 +68,15 @@ impl Query {
     pub fn parse(text: &str) -> Self {
         let short: String = text.chars().take(LONGEST).collect();
         let text = clean_line(&short);
-        let mut words: Vec<&str> = Vec::new();
-        for (index, part) in text.split(QUOTES).enumerate() {
-            if index % 2 == 0 {
-                words.extend(part.split_whitespace());
-            } else {
-                words.push(part.trim());
-            }
-        }
-        let exact = text.chars().any(char::is_uppercase);
-        let mut terms: Vec<Term> = words.into_iter().filter_map(|word| Term::new(word, exact)).collect();
-        // The longest is the rarest, as a rule, and leaves the least to be looked at.
-        terms.sort_by(|one, other| {
-            let (one, other) = (one.needles(), other.needles());
-            other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(&other))
-        });
-        terms.dedup_by(|one, other| one.needles() == other.needles());
-        Self { text, terms }
+        let sought = match text.strip_prefix(PATTERN) {
+            Some(pattern) => pattern_of(pattern.trim()),
+            None => Sought::Terms(terms(&text)),
+        };
+        let words = match &sought {
+            Sought::Terms(terms) => terms.iter().filter_map(Term::word).collect(),
+            Sought::Pattern(_) | Sought::Faulty(_) => Vec::new(),
+        };
+        Self { text, sought, words }
     }
 
     /// The query as it was written, on one line.
@@ -69,17 +86,32 @@ impl Query {
 
     /// Whether nothing is looked for, and so nothing will be found.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        match &self.sought {
+            Sought::Terms(terms) => terms.is_empty(),
+            Sought::Pattern(_) => false,
+            Sought::Faulty(_) => true,
+        }
+    }
+
+    /// Why nothing can be looked for, if what was typed is not a regular expression.
+    pub fn fault(&self) -> Option<&str> {
+        match &self.sought {
+            Sought::Faulty(why) => Some(why),
+            Sought::Terms(_) | Sought::Pattern(_) => None,
+        }
     }
 
     /// Where the words and phrases are in a text, whether or not all of them are: byte
     /// ranges of whole graphemes, in order and apart from each other.
     pub fn matches_in(&self, text: &str) -> Vec<Range<usize>> {
-        if self.is_empty() {
-            return Vec::new();
-        }
-        let folded = Folded::of(text, Case::Folded);
-        let mut matches: Vec<_> = self.terms.iter().flat_map(|term| term.all_in(&folded, 0, text)).collect();
+        let mut matches: Vec<_> = match &self.sought {
+            Sought::Terms(terms) if !terms.is_empty() => {
+                let folded = Folded::of(text, Case::Folded);
+                terms.iter().flat_map(|term| term.all_in(&folded, 0, text)).collect()
+            }
+            Sought::Pattern(pattern) => all_of(pattern, text).collect(),
+            Sought::Terms(_) | Sought::Faulty(_) => Vec::new(),
+        };
         matches.sort_unstable_by_key(|range| (range.start, range.end));
         matches.dedup_by(|next, last| {
             let overlap = next.start < last.end;
@@ -91,22 +123,115 @@ impl Query {
         matches
     }
 
-    /// The words and phrases, the longest first.
-    pub(super) fn terms(&self) -> &[Term] {
-        &self.terms
+    /// Whether a text has everything that is looked for.
+    #[cfg(test)]
+    pub(super) fn all_in(&self, text: &str) -> bool {
+        self.first_in(&Folded::of(text, Case::Folded), 0, text).is_some()
+    }
+
+    /// How it is looked for.
+    pub(super) fn sought(&self) -> &Sought {
+        &self.sought
+    }
+
+    /// Words that every source must have from which a hit can come.
+    pub(super) fn words(&self) -> &[Finder<'static>] {
+        &self.words
+    }
+
+    /// The first match in one of the folded texts, if it has everything that is looked for.
+    pub(super) fn first_in(&self, folded: &Folded, index: usize, original: &str) -> Option<Range<usize>> {
+        match &self.sought {
+            Sought::Terms(terms) => {
+                let mut first: Option<Range<usize>> = None;
+                for term in terms {
+                    let here = term.all_in(folded, index, original).next()?;
+                    first = Some(match first {
+                        Some(first) if (first.start, first.end) <= (here.start, here.end) => first,
+                        _ => here,
+                    });
+                }
+                first
+            }
+            Sought::Pattern(pattern) => all_of(pattern, original).next(),
+            Sought::Faulty(_) => None,
+        }
     }
 }
 
+/// The words and phrases of a query, the longest first: it is the rarest, as a rule, and
+/// leaves the least to be looked at.
+fn terms(text: &str) -> Vec<Term> {
+    let (text, is_whole) = match text.strip_prefix(WHOLE_WORDS) {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let mut words: Vec<&str> = Vec::new();
+    for (index, part) in text.split(QUOTES).enumerate() {
+        if index % 2 == 0 {
+            words.extend(part.split_whitespace());
+        } else {
+            words.push(part.trim());
+        }
+    }
+    let exact = text.chars().any(char::is_uppercase);
+    let mut terms: Vec<Term> =
+        words.into_iter().filter_map(|word| Term::new(word, exact, is_whole)).collect();
+    terms.sort_by(|one, other| {
+        let (one, other) = (one.needles(), other.needles());
+        other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(&other))
+    });
+    terms.dedup_by(|one, other| one.needles() == other.needles());
+    terms
+}
+
+/// A regular expression; without a capital letter, capitals do not matter.
+fn pattern_of(text: &str) -> Sought {
+    if text.is_empty() {
+        return Sought::Terms(Vec::new());
+    }
+    let exact = text.replace("\\W", "").replace("\\S", "").replace("\\D", "").replace("\\B", "");
+    let built = RegexBuilder::new(text)
+        .case_insensitive(!exact.chars().any(char::is_uppercase))
+        .multi_line(true)
+        .size_limit(LARGEST_PATTERN)
+        .dfa_size_limit(LARGEST_PATTERN)
+        .build();
+    match built {
+        Ok(pattern) => Sought::Pattern(Box::new(pattern)),
+        Err(regex::Error::CompiledTooBig(_)) => Sought::Faulty("This expression is too large.".into()),
+        Err(error) => {
+            let why = error.to_string();
+            let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            Sought::Faulty(clean_line(&format!("Not a regular expression yet: {why}.")))
+        }
+    }
+}
+
+/// The matches of a regular expression that are not empty, as whole graphemes.
+fn all_of<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let whole = |found: regex::Match<'_>| {
+        columns::floor_boundary(text, found.start())..columns::boundary(text, found.end())
+    };
+    pattern.find_iter(text).filter(|found| !found.is_empty()).map(whole)
+}
+
 impl Term {
-    fn new(word: &str, exact: bool) -> Option<Self> {
+    fn new(word: &str, exact: bool, is_whole: bool) -> Option<Self> {
         let folded = |case| {
             let folded = Folded::of(word, case);
             folded.text().get(folded.range(0)).unwrap_or_default().trim().to_owned()
         };
         let needle = folded(Case::Folded);
         let finder = |needle: &str| Finder::new(needle.as_bytes()).into_owned();
-        (!needle.is_empty())
-            .then(|| Self { finder: finder(&needle), exact: exact.then(|| finder(&folded(Case::Kept))) })
+        let exact = exact.then(|| finder(&folded(Case::Kept)));
+        (!needle.is_empty()).then(|| Self { finder: finder(&needle), exact, is_whole })
+    }
+
+    /// What of it must stand in a source.
+    fn word(&self) -> Option<Finder<'static>> {
+        let needle = std::str::from_utf8(self.finder.needle()).ok()?;
+        sketch::word(needle).map(|word| Finder::new(word.as_bytes()).into_owned())
     }
 
     /// What is looked for without its capitals, and with them if they matter.
@@ -134,6 +259,7 @@ impl Term {
             .find_iter(text)
             .map(move |at| folded.original(&(start + at..start + at + length)))
             .filter(|range| self.is_exact(original.get(range.clone()).unwrap_or_default()))
+            .filter(|range| !self.is_whole || stands_alone(original, range))
     }
 
     /// Whether a match is one with its capitals too, if they matter.
@@ -142,6 +268,13 @@ impl Term {
             .as_ref()
             .is_none_or(|exact| exact.find(Folded::of(matched, Case::Kept).text().as_bytes()).is_some())
     }
+}
+
+/// Whether a match is not a part of a longer word.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -205,6 +338,31 @@ mod tests {
     #[test]
     fn matches_that_overlap_are_one() {
         assert_eq!(found("abc bcd", "abcd"), ["abcd"]);
+    }
+
+    #[test]
+    fn whole_words_are_no_parts_of_others() {
+        assert_eq!(found("word:rest", "arrest the rest, Rest. restless"), ["rest", "Rest"]);
+        assert_eq!(found("word:cafe", "cafés, café"), ["café"]);
+    }
+
+    #[test]
+    fn a_regular_expression_finds_what_it_says() {
+        assert_eq!(found("regex:b.g+ing", "Begging, bagging, bing"), ["Begging", "bagging"]);
+        assert_eq!(found("regex:B\\w+", "Begging, bagging"), ["Begging"]);
+        assert_eq!(found("regex:one\\s+two", "one\ntwo"), ["one\ntwo"]);
+        assert_eq!(found("regex:^b|x*", "a\nb"), ["b"]);
+        assert_eq!(found("regex:e", "cafe\u{301} e"), ["e\u{301}", "e"]);
+    }
+
+    #[test]
+    fn an_expression_that_is_not_finished_says_so_and_finds_nothing() {
+        let query = Query::parse("regex:(beg");
+        assert!(query.is_empty() && query.matches_in("beg").is_empty());
+        let fault = query.fault().unwrap();
+        assert!(fault.contains("unclosed group") && !fault.contains('\n'), "{fault}");
+        assert!(Query::parse("regex:\\w{1000}{1000}").fault().unwrap().contains("too large"));
+        assert!(Query::parse("regex:").fault().is_none());
     }
 
     #[test]

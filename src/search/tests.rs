@@ -1,7 +1,7 @@
 //! What is found in a course, and in which order.
 #![allow(clippy::unwrap_used, reason = "a test that can not go on should say so loudly")]
 
-use super::{Found, Hits, Index, Notes, Query};
+use super::{Cursor, Found, Hits, Index, Notes, Query};
 use crate::course::model::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
@@ -138,14 +138,20 @@ fn hits_are_bounded_and_say_so() {
 }
 
 #[test]
-fn a_search_that_is_stopped_gives_what_it_has() {
+fn a_search_that_is_left_and_gone_on_with_finds_the_same() {
     let course = two_lessons();
-    let mut left = 1;
-    let hits = Index::new(&course).search_while(&Query::parse("beg"), &course, &Notes::default(), || {
-        left -= 1;
-        left >= 0
-    });
-    assert_eq!((hits.hits.len(), hits.more), (3, true));
+    let notes = Notes::new(["I begged".to_owned()]);
+    let index = Index::new(&course);
+    let query = Query::parse("beg");
+    let mut hits = Hits::default();
+    let mut steps = 0;
+    let mut cursor = Some(Cursor::default());
+    while let Some(from) = cursor {
+        cursor = index.search_on(&query, &course, &notes, from, 1, &mut hits);
+        steps += 1;
+    }
+    assert_eq!(steps, 2, "it was not left");
+    assert_eq!(hits, index.search(&query, &course, &notes));
 }
 
 #[test]

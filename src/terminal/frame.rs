@@ -3,11 +3,11 @@
 //! Owns what the terminal shows now. Must not decide what is shown.
 
 use crate::terminal::output::Output;
+use crate::terminal::paint::paint;
 use crate::terminal::session::Session;
 use crossterm::QueueableCommand;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{Clear, ClearType};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, Write};
@@ -17,7 +17,7 @@ const GATHERED: usize = 64 * 1024;
 
 /// The terminal's screen.
 pub(super) struct Screen {
-    backend: CrosstermBackend<BufWriter<Output>>,
+    out: BufWriter<Output>,
     shown: Buffer,
     cursor: Option<Position>,
 }
@@ -25,8 +25,8 @@ pub(super) struct Screen {
 impl Screen {
     /// A screen of which nothing is known.
     pub(super) fn new(output: Output) -> Self {
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(GATHERED, output));
-        Self { backend, shown: Buffer::empty(Rect::ZERO), cursor: None }
+        let out = BufWriter::with_capacity(GATHERED, output);
+        Self { out, shown: Buffer::empty(Rect::ZERO), cursor: None }
     }
 
     /// Forgets what is shown, so that the next frame draws all of it.
@@ -36,7 +36,7 @@ impl Screen {
 
     /// Something to send to the terminal between two frames.
     pub(super) fn output(&mut self) -> &mut impl Write {
-        &mut self.backend
+        &mut self.out
     }
 
     /// Shows the session as it is now. Sends nothing if that is what is shown already.
@@ -52,15 +52,15 @@ impl Screen {
         if !is_new && changes.is_empty() && cursor == self.cursor {
             return Ok(());
         }
-        self.backend.queue(Hide)?;
+        self.out.queue(Hide)?;
         if is_new {
-            self.backend.queue(Clear(ClearType::All))?;
+            self.out.queue(Clear(ClearType::All))?;
         }
-        self.backend.draw(changes.into_iter())?;
+        paint(&mut self.out, changes)?;
         if let Some(cursor) = cursor {
-            self.backend.queue(MoveTo(cursor.x, cursor.y))?.queue(Show)?;
+            self.out.queue(MoveTo(cursor.x, cursor.y))?.queue(Show)?;
         }
-        Backend::flush(&mut self.backend)?;
+        self.out.flush()?;
         self.shown = next;
         self.cursor = cursor;
         Ok(())

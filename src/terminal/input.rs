@@ -55,8 +55,11 @@ impl Keyboard {
         let rest = self.decoder.patience().map(|patience| patience.saturating_sub(self.last.elapsed()));
         let limit = [limit, rest].into_iter().flatten().min();
         // One millisecond more, or the wait would end just before the time is over.
-        let limit =
-            limit.and_then(|limit| Timespec::try_from(limit.saturating_add(Duration::from_millis(1))).ok());
+        let more = |limit: Duration| match limit {
+            Duration::ZERO => limit,
+            limit => limit.saturating_add(Duration::from_millis(1)),
+        };
+        let limit = limit.and_then(|limit| Timespec::try_from(more(limit)).ok());
         let stdin = io::stdin();
         let mut descriptors = vec![PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
         descriptors.extend(others.iter().map(|other| PollFd::from_borrowed_fd(*other, PollFlags::IN)));

@@ -9,12 +9,15 @@ mod decode;
 mod editor;
 mod frame;
 mod input;
+pub mod interrupt;
 mod modes;
 mod output;
+pub mod paint;
 mod run;
 pub mod session;
 mod signals;
 
 pub use clock::{Clock, day_of};
+pub use interrupt::Interrupts;
 pub use run::{Ending, Options, RunError, run};
 pub use session::Session;

@@ -3,6 +3,7 @@
 //! Every step of giving it back is tried, even if one before it failed: a shell that
 //! echoes nothing is worse than any error message.
 
+use crate::reader::pointer::Mouse;
 use crate::terminal::output;
 use crate::text::guard;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -13,7 +14,13 @@ use std::time::Duration;
 
 /// The alternate screen, no cursor, bracketed paste, keys that can be told apart.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>1u";
-/// The same backwards. ST comes first because a frame may have been cut off within a
+/// Takes back what was asked for last of the keyboard: terminals count how often it was.
+const POP: &[u8] = b"\x1b[<1u";
+/// Clicks and the wheel, by columns and rows of any number.
+const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// The same backwards.
+const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+/// All of it backwards. ST comes first because a frame may have been cut off within a
 /// sequence; anywhere else it does nothing.
 const LEAVE: &[u8] = b"\x1b\\\x1b[<1u\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
 /// How long a terminal that takes nothing may hold up the end of the program.
@@ -32,20 +39,35 @@ static LOOP: OnceLock<ThreadId> = OnceLock::new();
 ///
 /// # Errors
 /// When the terminal refuses; what was done until then is undone.
-pub(super) fn enter(out: &mut impl Write) -> io::Result<()> {
-    make_raw().and_then(|()| out.write_all(ENTER)).and_then(|()| out.flush()).inspect_err(|_| leave())
+pub(super) fn enter(out: &mut impl Write, mouse: Mouse) -> io::Result<()> {
+    make_raw()
+        .and_then(|was_ours| if was_ours { out.write_all(POP) } else { Ok(()) })
+        .and_then(|()| out.write_all(ENTER))
+        .and_then(|()| hand_mouse_over(out, mouse))
+        .inspect_err(|_| leave())
 }
 
-fn make_raw() -> io::Result<()> {
+/// Asks for the mouse, or gives it back to the terminal.
+pub(super) fn hand_mouse_over(out: &mut impl Write, mouse: Mouse) -> io::Result<()> {
+    out.write_all(match mouse {
+        Mouse::Ours => MOUSE,
+        Mouse::Free => NO_MOUSE,
+    })?;
+    out.flush()
+}
+
+/// Returns whether the terminal was ours already.
+fn make_raw() -> io::Result<bool> {
     let terminal = output::terminal()?;
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    let was_ours = before.is_some();
     let mut modes = match &*before {
         Some(modes) => modes.clone(),
         None => before.insert(tcgetattr(terminal)?).clone(),
     };
     modes.make_raw();
     tcsetattr(terminal, OptionalActions::Now, &modes)?;
-    Ok(())
+    Ok(was_ours)
 }
 
 /// Gives the terminal back as it was. Does nothing when it is not ours.

@@ -10,7 +10,7 @@ use crate::terminal::output::{Ended, Output};
 use crate::terminal::session::{Request, Session};
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
 use crate::terminal::{colour, editor, modes};
-use crossterm::event::Event;
+use crossterm::event::{Event, MouseEvent, MouseEventKind};
 use std::cell::RefCell;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -22,6 +22,10 @@ use std::time::{Duration, Instant};
 const LARGEST: (u16, u16) = (1000, 500);
 /// What a terminal that knows no size of its own is taken for.
 const USUAL: (u16, u16) = (80, 24);
+
+/// So soon after a click, another one at the same place is a double click's second half. A
+/// list scrolls by its selection, so that it would hit what stands there now.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// How the program is to be run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +66,9 @@ pub fn run(session: &mut Session, options: Options) -> Result<Ending, RunError> 
         keyboard: Keyboard::take()?,
         screen: Screen::new(Output::new(Rc::clone(&signals))),
         signals,
+        clicked: None,
     };
-    modes::enter(outside.screen.output())?;
+    modes::enter(outside.screen.output(), session.state().mouse)?;
     let ending = catch_unwind(AssertUnwindSafe(|| turn(session, options, &mut outside)));
     modes::leave();
     // A frame that the terminal did not take must not be tried again when it is dropped.
@@ -112,9 +117,21 @@ struct Outside {
     keyboard: Keyboard,
     screen: Screen,
     signals: Rc<RefCell<Signals>>,
+    /// When and where the last click was.
+    clicked: Option<(Instant, (u16, u16))>,
 }
 
 impl Outside {
+    /// Whether this is the second half of a double click.
+    fn is_second_half(&mut self, event: MouseEvent) -> bool {
+        if !matches!(event.kind, MouseEventKind::Down(_)) {
+            return false;
+        }
+        let cell = (event.column, event.row);
+        let before = self.clicked.replace((Instant::now(), cell));
+        before.is_some_and(|(when, place)| place == cell && when.elapsed() < DOUBLE_CLICK)
+    }
+
     fn wait(&self, session: &Session, limit: Option<Duration>) -> io::Result<Awake> {
         let signals = self.signals.borrow();
         let others: Vec<_> = std::iter::once(signals.descriptor()).chain(session.watched()).collect();
@@ -164,6 +181,7 @@ impl Outside {
     fn perform(&mut self, session: &mut Session, request: Request) -> io::Result<Option<Ending>> {
         match request {
             Request::Quit => return Ok(Some(Ending::Quit)),
+            Request::Mouse(mouse) => modes::hand_mouse_over(self.screen.output(), mouse)?,
             Request::Redraw => self.screen.forget(),
             Request::Suspend => self.suspend(session, Sleeper::Job)?,
             Request::Edit(text) => return Ok(self.edit(session, &text)?.map(Ending::Signal)),
@@ -173,7 +191,7 @@ impl Outside {
 
     /// Takes the terminal again after a sleep, whoever ended it.
     fn wake(&mut self, session: &mut Session) -> io::Result<()> {
-        modes::enter(self.screen.output())?;
+        modes::enter(self.screen.output(), session.state().mouse)?;
         resize(session);
         session.look_at_the_clock();
         self.screen.forget();
@@ -197,8 +215,9 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         // Some may have been heard while a frame was written.
         let mut signals = outside.signals();
         if signals.is_empty() {
-            let awake =
-                outside.wait(session, hide_after.map(|time| time.saturating_sub(last_key.elapsed())))?;
+            let until_hidden = hide_after.map(|time| time.saturating_sub(last_key.elapsed()));
+            let limit = if session.is_busy() { Some(Duration::ZERO) } else { until_hidden };
+            let awake = outside.wait(session, limit)?;
             if awake.gone {
                 return Ok(Ending::Gone);
             }
@@ -229,6 +248,11 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
             session.act(Action::Hide);
         }
         for input in inputs {
+            if let Input::Event(Event::Mouse(event)) = &input
+                && outside.is_second_half(*event)
+            {
+                continue;
+            }
             for request in take_in(session, input) {
                 if let Some(ending) = outside.perform(session, request)? {
                     return Ok(ending);
@@ -236,6 +260,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
             }
         }
         session.save();
+        session.go_on();
         outside.screen.draw(session)?;
     }
 }
@@ -243,6 +268,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
 fn take_in(session: &mut Session, input: Input) -> Vec<Request> {
     match input {
         Input::Event(Event::Key(key)) => session.key(&key),
+        Input::Event(Event::Mouse(event)) => session.mouse(event),
         Input::Event(Event::Paste(text)) => session.act(Action::Paste(text)),
         Input::Event(_) => Vec::new(),
         Input::Answer(answer) => {

@@ -6,14 +6,15 @@ use crate::journal::{Journal, Ledger, Operation};
 use crate::reader::action::News;
 use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
+use crate::reader::pointer::{Gesture, Mouse};
 use crate::reader::state::Saving;
-use crate::reader::update::{draft, offer_draft, opening, parting};
+use crate::reader::update::{draft, is_searching, offer_draft, opening, parting};
 use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::Index;
 use crate::terminal::Clock;
 use crate::text::clean::clean_line;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use std::os::fd::BorrowedFd;
@@ -49,6 +50,8 @@ struct Store {
 pub enum Request {
     /// Let the reader change this text in her own editor.
     Edit(String),
+    /// From now on the mouse is this one's.
+    Mouse(Mouse),
     /// Paint the whole screen again.
     Redraw,
     /// Give the terminal back to the shell for a while.
@@ -117,11 +120,34 @@ impl Session {
         Vec::new()
     }
 
+    /// The mouse did something.
+    pub fn mouse(&mut self, event: MouseEvent) -> Vec<Request> {
+        let gesture = match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+            MouseEventKind::ScrollDown => Gesture::WheelDown,
+            MouseEventKind::ScrollUp => Gesture::WheelUp,
+            _ => return Vec::new(),
+        };
+        let cell = Position::new(event.column, event.row);
+        let target = screen::at(&self.state, &self.store.world(), &self.theme, cell);
+        self.act(Action::Pointer(gesture, target))
+    }
+
+    /// Leaves the mouse to the terminal from the start.
+    pub fn leave_the_mouse(&mut self) {
+        self.state.mouse = Mouse::Free;
+    }
+
     /// Something happened.
     pub fn act(&mut self, action: Action) -> Vec<Request> {
         let effects = update(&mut self.state, action, &self.store.world());
         self.store.pages.fit(Geometry::of(&self.state).text_width());
         effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
+    }
+
+    /// Takes in what is to be kept, from a way of reading that has no keys.
+    pub fn keep(&mut self, operation: Operation) {
+        self.perform(Effect::Record(operation));
     }
 
     /// Looks at the clock. To be called before keys are handled, so that a tick never goes to
@@ -163,6 +189,18 @@ impl Session {
     /// lessons are.
     pub fn settle_in(&mut self) {
         self.store.lengths = Lengths::of(&self.store.course);
+    }
+
+    /// Whether there is work to go on with while no key is pressed.
+    pub fn is_busy(&self) -> bool {
+        is_searching(&self.state)
+    }
+
+    /// Does some of the work that there is, for a few milliseconds.
+    pub fn go_on(&mut self) {
+        if self.is_busy() {
+            self.act(Action::News(News::Time));
+        }
     }
 
     /// Begins to watch for what other windows write.
@@ -233,6 +271,7 @@ impl Session {
                 None
             }
             Effect::Edit(text) => Some(Request::Edit(text)),
+            Effect::Mouse(mouse) => Some(Request::Mouse(mouse)),
             Effect::Redraw => Some(Request::Redraw),
             Effect::Suspend => Some(Request::Suspend),
             Effect::Quit => Some(Request::Quit),

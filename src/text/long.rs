@@ -255,6 +255,16 @@ impl Document {
         }
     }
 
+    /// The text of a portion as it was written, for a quick look; none behind the last.
+    pub(crate) fn raw(&self, portion: usize) -> Option<String> {
+        let cut = self.cut(portion)?;
+        let bytes = self.source.as_ref()?.read(cut.bytes.clone()).unwrap_or_default();
+        Some(
+            String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        )
+    }
+
     fn first_from(&self, portion: usize) -> Option<usize> {
         self.blocks_of(portion..self.portions.len()).next().map(|(index, _)| index)
     }

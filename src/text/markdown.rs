@@ -49,7 +49,12 @@ pub fn parse(source: &str) -> Document {
 /// Parses a portion of a text. The definitions are asked for when a link's target is not
 /// in the portion itself.
 pub(crate) fn parse_portion<'a>(source: &str, definitions: impl Fn() -> &'a Definitions) -> Portion {
-    guard::guarded(AssertUnwindSafe(|| read(source, definitions))).unwrap_or_else(unreadable)
+    parsed(|| read(source, definitions))
+}
+
+/// What a parser makes of a text; where it panics, what says so.
+fn parsed(read: impl FnOnce() -> Portion) -> Portion {
+    guard::guarded(AssertUnwindSafe(read)).unwrap_or_else(unreadable)
 }
 
 static NOTHING: Definitions = Definitions(BTreeMap::new());
@@ -131,6 +136,7 @@ mod tests {
         clippy::unwrap_used,
         clippy::indexing_slicing,
         clippy::unreachable,
+        clippy::panic,
         reason = "a test fails by panicking"
     )]
 
@@ -152,6 +158,15 @@ mod tests {
         let block = document.block(0).unwrap();
         let text = |span: &crate::text::Span| block.text.get(span.range.clone()).unwrap().to_owned();
         block.spans.iter().map(|span| (text(span), span.style)).collect()
+    }
+
+    #[test]
+    fn a_parser_that_panics_costs_the_one_text_and_says_so() {
+        let broken = parsed(|| panic!("private words"));
+        assert_eq!(broken.blocks.len(), 1);
+        assert!(broken.blocks[0].text.starts_with("This text cannot be shown"));
+        assert!(!broken.blocks[0].text.contains("private"));
+        assert_eq!(portion("after it").blocks[0].text, "after it");
     }
 
     #[test]

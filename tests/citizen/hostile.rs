@@ -8,7 +8,6 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde_json::json;
@@ -16,6 +15,7 @@ use sidelight::course::{Course, CourseId, ItemId, Side};
 use sidelight::journal::{Choice, Chosen, IfThen, Journal, Operation, OwnItem, Standing};
 use sidelight::reader::Key;
 use sidelight::screen::{Theme, ThemeName};
+use sidelight::terminal::paint::paint;
 use sidelight::terminal::{Clock, Session};
 use std::fs;
 use std::path::Path;
@@ -158,6 +158,12 @@ fn write_course(folder: &Path, texts: &[String]) {
     fs::write(folder.join("two.md"), two).unwrap();
 }
 
+/// Writes one such course into a new folder.
+pub(crate) fn write_a_course(folder: &Path) {
+    fs::create_dir(folder).unwrap();
+    write_course(folder, &texts().new_tree(&mut TestRunner::deterministic()).unwrap().current());
+}
+
 /// What another machine may have written into the journal.
 fn operations(texts: &[String]) -> Vec<Operation> {
     let course = || CourseId::new("hostile");
@@ -197,7 +203,7 @@ fn drawn(session: &mut Session, keys: &str) -> Vec<u8> {
         session.key(&key);
         let mut next = Buffer::empty(shown.area);
         session.draw(&mut next);
-        CrosstermBackend::new(&mut sent).draw(shown.diff(&next).into_iter()).unwrap();
+        paint(&mut sent, shown.diff(&next)).unwrap();
         shown = next;
     }
     sent

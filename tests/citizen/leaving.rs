@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Runs the program as a job; says when it sleeps, and wakes it up on Enter.
-const JOB: &str = r#"set -m; "$0" --theme dark; echo "it sleeps"; read line; fg; echo "it ended: $?""#;
+pub(crate) const JOB: &str =
+    r#"set -m; "$0" --theme dark; echo "it sleeps"; read line; fg; echo "it ended: $?""#;
 
 /// Opens the second lesson, whose text is not in sight at the first start.
 fn opened(folder: &Path) -> Running {
@@ -126,6 +127,25 @@ fn a_terminal_that_goes_away_ends_the_program_and_nothing_is_lost() {
     program.unplugs();
     assert_eq!(program.ends().code(), Some(129));
     assert!(before.elapsed() < Duration::from_secs(2), "it took {:?}", before.elapsed());
+    is_where_it_was(folder.path());
+}
+
+#[test]
+fn a_terminal_that_goes_away_without_a_signal_ends_it_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = folder.path().join("told");
+    // In a session of its own no signal says that the terminal hung up.
+    let job = "trap '' HUP; setsid --wait \"$0\" --theme dark; echo $? > \"$1.part\"; mv \"$1.part\" \"$1\"";
+    let arguments = ["-c", job, env!("CARGO_BIN_EXE_sidelight"), told.to_str().unwrap()];
+    let mut shell = Running::start_program("bash", WIDE, folder.path(), &arguments, &[]);
+    shell.shows("Start here").types("]").shows("If you are afraid");
+    let before = Instant::now();
+    shell.unplugs();
+    while !told.exists() {
+        assert!(before.elapsed() < Duration::from_secs(2), "it is still there");
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+    assert_eq!(std::fs::read_to_string(told).unwrap(), "129\n");
     is_where_it_was(folder.path());
 }
 

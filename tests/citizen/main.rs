@@ -11,10 +11,14 @@
 #[path = "../support/terminal.rs"]
 mod terminal;
 
+mod colours;
+mod exhaustion;
+mod given_back;
 mod hiding;
 mod hostile;
 mod input;
 mod leaving;
+mod linear;
 mod panics;
 mod sizes;
 mod strict;

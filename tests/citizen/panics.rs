@@ -46,7 +46,7 @@ fn a_sitting_that_panics() {
     run(&mut session, Options { ask_for_ground: false, hide_after: None }).unwrap();
 }
 
-fn panicking(who: &str) -> Running {
+pub(crate) fn panicking(who: &str) -> Running {
     let folder = tempfile::tempdir().unwrap();
     let this = std::env::current_exe().unwrap();
     let arguments = ["--ignored", "--nocapture", "--exact", "panics::a_sitting_that_panics"];

@@ -86,6 +86,8 @@ pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("what_was_written_is_undone", WIDE, "dHe called.<Esc>ud"),
     ("a_note_is_written_to_a_place", WIDE, "]12jaThis is us.<Esc>"),
     ("a_note_to_a_place_on_a_narrow_screen", NARROW, "]12jaThis is us."),
+    ("where_a_note_belongs_there_is_a_sign_in_the_margin", WIDE, "]2jaThis is us.<Esc>gg"),
+    ("the_sign_of_a_note_on_a_narrow_screen", NARROW, "]aThis is us.<Esc>"),
     (
         "all_notes_by_day",
         WIDE,

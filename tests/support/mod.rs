@@ -3,10 +3,11 @@
 //! Keys stand for themselves; others have their name in angle brackets, as the table of
 //! bindings writes it: `/beg<Enter>o<Ctrl-d>`. Beside keys there are
 //! `<again>` (quit and start again), `<crash>` (start again without having quit), `<tomorrow>` (the next day dawns),
-//! `<90x30>` (the terminal gets this size) and `<paste some words>`.
+//! `<90x30>` (the terminal gets this size), `<paste some words>`, `<click 5,10>`,
+//! `<wheel-down 5,10>` and `<wheel-up 5,10>` (the column and the row, from 0).
 #![allow(unreachable_pub, dead_code, reason = "shared by tests that each use a part of it")]
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
@@ -29,6 +30,7 @@ enum Step {
     Tomorrow,
     Size(u16, u16),
     Paste(String),
+    Mouse(MouseEvent),
 }
 
 /// A reader at her terminal, with a journal of her own.
@@ -75,9 +77,13 @@ impl Reader {
                 Step::Paste(text) => {
                     self.session.act(Action::Paste(text));
                 }
+                Step::Mouse(event) => {
+                    self.session.mouse(event);
+                }
             }
             // Every state is drawn, so that none of them can bring the drawing down.
             self.session.save();
+            self.session.go_on();
             self.screen();
         }
         self
@@ -198,6 +204,9 @@ fn step(name: &str) -> Step {
     if let Some(text) = name.strip_prefix("paste ") {
         return Step::Paste(text.to_owned());
     }
+    if let Some(event) = mouse(name) {
+        return Step::Mouse(event);
+    }
     let size =
         name.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     match (name, size) {
@@ -207,4 +216,17 @@ fn step(name: &str) -> Step {
         (_, Some((columns, rows))) => Step::Size(columns, rows),
         (name, None) => Step::Key(Key::parse(name).unwrap_or_else(|| panic!("no key is called {name:?}"))),
     }
+}
+
+fn mouse(name: &str) -> Option<MouseEvent> {
+    let (what, cell) = name.split_once(' ')?;
+    let (column, row) = cell.split_once(',')?;
+    let kind = match what {
+        "click" => MouseEventKind::Down(MouseButton::Left),
+        "wheel-down" => MouseEventKind::ScrollDown,
+        "wheel-up" => MouseEventKind::ScrollUp,
+        _ => return None,
+    };
+    let (column, row) = (column.parse().ok()?, row.parse().ok()?);
+    Some(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }

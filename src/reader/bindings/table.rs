@@ -355,6 +355,13 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Help, "? Esc q", Action::Cancel, "close the help", "close"),
     row(Context::Hidden, "Ctrl-o", Action::Show, "show everything again", ""),
     row(Context::Always, "Ctrl-g", Action::Hide, "hide everything at once; Ctrl-o shows it again", ""),
+    row(
+        Context::Always,
+        "Ctrl-t",
+        Action::HandMouseOver,
+        "leave the mouse to the terminal to select text, or take it back",
+        "",
+    ),
     row(Context::Always, "Ctrl-l", Action::Redraw, "draw the screen again", ""),
     row(Context::Always, "Ctrl-z", Action::Suspend, "suspend, as every program", ""),
     row(Context::Always, "Ctrl-c", Action::Quit, "quit; everything is saved already", ""),

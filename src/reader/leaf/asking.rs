@@ -3,7 +3,7 @@
 use crate::course::Guide;
 use crate::reader::World;
 use crate::reader::asking::{Asking, Ending, Step, Suggestion, endings};
-use crate::reader::leaf::{Leaf, Shown, Tone, choice};
+use crate::reader::leaf::{Leaf, Shown, Tone, choice, of_entry};
 
 /// The leaf of the step that is shown.
 pub(super) fn leaf(asking: &Asking, world: &World, width: u16) -> Option<Leaf> {
@@ -34,7 +34,7 @@ fn a_question(asking: &Asking, guide: &Guide, index: usize, chosen: usize, width
     leaf.blank();
     for (index, answer) in question.answers.iter().enumerate() {
         let number = (index + 1).to_string();
-        leaf.lines.extend(choice(&number, &answer.text, index == chosen, width));
+        leaf.lines.extend(of_entry(index, choice(&number, &answer.text, index == chosen, width)));
     }
     leaf.blank();
     leaf.push(&format!("Why it is asked: {}", question.why), Tone::Quiet, width);
@@ -61,9 +61,9 @@ fn end(asking: &Asking, guide: &Guide, world: &World, top: usize, chosen: usize,
             leaf.lines.extend(choice(" -", &item.text, false, width));
         }
     }
-    leaf.foot.push(super::LeafLine { text: String::new(), tone: Tone::Text, selected: false });
+    leaf.foot.push(super::LeafLine { text: String::new(), tone: Tone::Text, selected: false, entry: None });
     for (index, ending) in endings(&suggestion, world.course).into_iter().enumerate() {
-        leaf.foot.extend(choice("", &words(ending, &suggestion), index == chosen, width));
+        leaf.foot.extend(of_entry(index, choice("", &words(ending, &suggestion), index == chosen, width)));
     }
     leaf
 }

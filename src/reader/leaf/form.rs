@@ -10,16 +10,16 @@ pub(super) fn leaf(form: &Form, width: u16) -> Leaf {
     leaf.push(&form.title, Tone::Strong, width);
     for (index, field) in form.shown().enumerate() {
         leaf.blank();
-        push_field(&mut leaf, field, index == form.focus, width);
+        push_field(&mut leaf, field, index, index == form.focus, width);
     }
     leaf
 }
 
-fn push_field(leaf: &mut Leaf, field: &Field, focused: bool, width: u16) {
+fn push_field(leaf: &mut Leaf, field: &Field, index: usize, focused: bool, width: u16) {
     let cursor = if focused { "> " } else { "  " };
     leaf.push(&format!("{cursor}{}", field.name.label()), Tone::Title, width);
     let first = leaf.lines.len();
-    let line = |text: String| LeafLine { text, tone: Tone::Text, selected: false };
+    let line = |text: String| LeafLine { text, tone: Tone::Text, selected: false, entry: Some(index) };
     match &field.input {
         Input::Side(side) => {
             let sign = |own| if *side == own { "(x)" } else { "( )" };

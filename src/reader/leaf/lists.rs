@@ -1,7 +1,7 @@
 //! The short lists to choose from, as lines: headings, named places, the palette.
 
 use crate::reader::World;
-use crate::reader::leaf::{Cursor, Leaf, LeafLine, Shown, Tone, choice};
+use crate::reader::leaf::{Cursor, Leaf, LeafLine, Shown, Tone, choice, of_entry};
 use crate::reader::palette::Palette;
 use crate::reader::state::{Letter, State};
 use crate::text::columns;
@@ -16,7 +16,7 @@ pub(super) fn headings(selected: usize, state: &State, world: &World, width: u16
     for (index, (block, heading, _)) in document.headings().enumerate() {
         let inset = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
         let text = document.block(block).map_or("", |block| &block.text);
-        leaf.lines.extend(choice(&inset, text, index == selected, width));
+        leaf.lines.extend(of_entry(index, choice(&inset, text, index == selected, width)));
     }
     leaf
 }
@@ -52,7 +52,12 @@ pub(super) fn places(letter: Letter, world: &World, width: u16) -> Leaf {
 pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16) -> Leaf {
     let mut leaf = Leaf::new(Shown::From(0));
     let (rows, (_, column)) = palette.text.laid_out(usize::from(u16::MAX));
-    leaf.lines.push(LeafLine { text: format!(": {}", rows.concat()), tone: Tone::Strong, selected: false });
+    leaf.lines.push(LeafLine {
+        text: format!(": {}", rows.concat()),
+        tone: Tone::Strong,
+        selected: false,
+        entry: None,
+    });
     leaf.cursor = Some(Cursor { line: 0, column: column + 2 });
     leaf.blank();
     let found = palette.rows(world.course);
@@ -70,6 +75,7 @@ pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16)
             text: format!("{cursor}{}{}{key}", row.help, " ".repeat(gap.max(1))),
             tone: Tone::Text,
             selected: index == palette.selected,
+            entry: Some(index),
         });
     }
     leaf

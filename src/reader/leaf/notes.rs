@@ -32,7 +32,7 @@ pub(super) fn leaf(selected: usize, world: &World, width: u16) -> Leaf {
         }
         let cursor = if index == selected { ">" } else { " " };
         let text = cut(&format!("{cursor} {}  {}", label(note, Some(world.course)), beginning(note)), width);
-        leaf.lines.push(LeafLine { text, tone: Tone::Text, selected: index == selected });
+        leaf.lines.push(LeafLine { text, tone: Tone::Text, selected: index == selected, entry: Some(index) });
     }
     leaf
 }

@@ -16,7 +16,12 @@ pub(super) fn leaf(writing: &Writing, width: u16) -> Leaf {
         }
         let first = leaf.lines.len();
         let (rows, (row, column)) = field.text.laid_out(text_width(width));
-        let line = |row: &str| LeafLine { text: format!("  {row}"), tone: Tone::Text, selected: false };
+        let line = |row: &str| LeafLine {
+            text: format!("  {row}"),
+            tone: Tone::Text,
+            selected: false,
+            entry: Some(index),
+        };
         leaf.lines.extend(rows.into_iter().map(line));
         if focused {
             leaf.cursor = Some(Cursor { line: first + row, column: column + 2 });

@@ -9,6 +9,7 @@ use crate::reader::item::{AnyItem, Origin};
 use crate::reader::state::{Overlay, Pane, State, Sure};
 use crate::reader::update::{deeds, moved, reading, side_height};
 use crate::reader::{Effect, World};
+use jiff::civil::Date;
 
 /// Applies an action of the checklist's own.
 pub(super) fn act(state: &mut State, action: ChecklistAction, count: usize, world: &World) -> Vec<Effect> {
@@ -72,7 +73,8 @@ pub(super) fn select_new_item(state: &mut State, world: &World) {
     }
 }
 
-fn select(state: &mut State, row: Option<Row>) {
+/// Selects a row.
+pub(super) fn select(state: &mut State, row: Option<Row>) {
     match row {
         Some(Row::Item(item)) => {
             state.item = item;
@@ -113,10 +115,14 @@ fn set(state: &mut State, mark: Mark, world: &World) -> Vec<Effect> {
     let new = (world.mark_of(item.id, state.day) != Some(mark)).then_some(mark);
     let day = state.day.strftime("%a %-d %b");
     let words = format!("{}, {day}: {}", new.map_or("no mark", word), item.text());
+    deeds::perform(state, words, marking(&item, state.day, new, world), world)
+}
+
+/// What is to be kept when an item gets a mark, or loses it.
+pub fn marking(item: &AnyItem, day: Date, mark: Option<Mark>, world: &World) -> Vec<Operation> {
     let course = world.course.id.clone();
-    let mut operations = vec![Operation::Mark { course, item: item.id.clone(), day: state.day, mark: new }];
-    operations.extend(known_text(&item, world));
-    deeds::perform(state, words, operations, world)
+    let mark = Operation::Mark { course, item: item.id.clone(), day, mark };
+    [mark].into_iter().chain(known_text(item, world)).collect()
 }
 
 /// The word for a mark.

@@ -1,18 +1,20 @@
 //! News from outside: the terminal's size, the date, and what became of a record.
 
+use crate::reader::World;
 use crate::reader::action::News;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::notes;
+use crate::reader::update::{notes, search};
 use jiff::civil::Date;
 
 /// Takes news in.
-pub(super) fn take_in(state: &mut State, news: News) {
+pub(super) fn take_in(state: &mut State, news: News, world: &World) {
     match news {
         News::Resized(columns, rows) => state.size = (columns, rows),
         News::Today(today) => turn_to(state, today),
         News::Saved => state.saving = Saving::Saved,
         News::Edited(text) => notes::edited(state, &text),
         News::NotEdited(why) => state.message = Some(why),
+        News::Time => search::go_on(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
     }
 }

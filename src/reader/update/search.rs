@@ -6,18 +6,20 @@ use crate::reader::find::{Find, Origin, Search};
 use crate::reader::state::{Overlay, Pane, Reading, State};
 use crate::reader::update::{checklist, moved, notes, reading, side_height};
 use crate::reader::{Effect, Geometry, World};
-use crate::search::{Found, Hit, Query};
+use crate::search::{Cursor, Found, Hit, Hits, Query};
 use crate::text::Position;
 use crate::text::clean::clean_line;
 use tui_input::{Input, InputRequest};
 
+/// How many bytes of text are searched between two looks at the keys.
+const AT_ONCE: usize = 1 << 20;
 /// The most characters that a query may have.
 const LONGEST_QUERY: usize = 200;
 
 /// Opens the search.
 pub(super) fn open(state: &mut State) {
     let origin = Origin { reading: state.reading, focus: state.focus, side: state.side };
-    let find = Find { query: Query::parse(""), hits: Vec::new(), more: false, selected: 0 };
+    let find = new_find("");
     state.overlay = Overlay::Search(Box::new(Search { text: String::new(), cursor: 0, find, origin }));
 }
 
@@ -36,7 +38,16 @@ pub(super) fn move_by(state: &mut State, motion: Motion, world: &World) {
     let page = side_height(state) / 2;
     if let Overlay::Search(search) = &mut state.overlay {
         let find = &mut search.find;
+        search_until_found(find, world);
         find.selected = moved(find.selected, find.hits.len(), motion, 1, page);
+    }
+    preview(state, world);
+}
+
+/// Selects a hit.
+pub(super) fn select(state: &mut State, hit: usize, world: &World) {
+    if let Overlay::Search(search) = &mut state.overlay {
+        search.find.selected = hit;
     }
     preview(state, world);
 }
@@ -49,7 +60,7 @@ pub(super) fn paste(state: &mut State, text: &str, world: &World) {
     let pasted: Vec<char> = clean_line(text).chars().take(LONGEST_QUERY).collect();
     let cursor = at + pasted.len();
     characters.splice(at..at, pasted);
-    take_text(search, &characters.into_iter().collect::<String>(), cursor, world);
+    take_text(search, &characters.into_iter().collect::<String>(), cursor);
     preview(state, world);
 }
 
@@ -57,7 +68,7 @@ fn input(state: &mut State, request: InputRequest, world: &World) {
     let Overlay::Search(search) = &mut state.overlay else { return };
     let mut input = Input::new(search.text.clone()).with_cursor(search.cursor);
     input.handle(request);
-    take_text(search, input.value(), input.cursor(), world);
+    take_text(search, input.value(), input.cursor());
     preview(state, world);
 }
 
@@ -75,16 +86,57 @@ pub(super) fn walk(state: &mut State, world: &World, next: bool) -> Vec<Effect> 
     effects
 }
 
-fn take_text(search: &mut Search, text: &str, cursor: usize, world: &World) {
+fn take_text(search: &mut Search, text: &str, cursor: usize) {
     let text: String = text.chars().take(LONGEST_QUERY).collect();
     search.cursor = cursor.min(text.chars().count());
     if text == search.text {
         return;
     }
-    let query = Query::parse(&text);
-    let found = world.index.search(&query, world.course, world.notes_to_search());
-    search.find = Find { query, hits: found.hits, more: found.more, selected: 0 };
+    search.find = new_find(&text);
     search.text = text;
+}
+
+fn new_find(text: &str) -> Find {
+    let query = Query::parse(text);
+    let next = (!query.is_empty()).then(Cursor::default);
+    Find { query, hits: Vec::new(), more: false, next, selected: 0 }
+}
+
+/// Goes on with a search for so many bytes of text.
+fn search_on(find: &mut Find, bytes: usize, world: &World) {
+    let Some(from) = find.next else { return };
+    let mut hits = Hits { hits: std::mem::take(&mut find.hits), more: find.more };
+    find.next =
+        world.index.search_on(&find.query, world.course, world.notes_to_search(), from, bytes, &mut hits);
+    (find.hits, find.more) = (hits.hits, hits.more);
+}
+
+/// Goes on with a search until there is something to choose from.
+fn search_until_found(find: &mut Find, world: &World) {
+    while find.hits.is_empty() && find.next.is_some() {
+        search_on(find, AT_ONCE, world);
+    }
+}
+
+/// Whether a search is not complete yet.
+pub fn is_searching(state: &State) -> bool {
+    let find = state.overlay.search().map_or(state.find.as_ref(), |search| Some(&search.find));
+    find.is_some_and(|find| find.next.is_some())
+}
+
+/// There is time: the search goes on.
+pub(super) fn go_on(state: &mut State, world: &World) {
+    let Overlay::Search(search) = &mut state.overlay else {
+        if let Some(find) = &mut state.find {
+            search_on(find, AT_ONCE, world);
+        }
+        return;
+    };
+    let before = search.find.hits.len();
+    search_on(&mut search.find, AT_ONCE, world);
+    if before == 0 && !search.find.hits.is_empty() {
+        preview(state, world);
+    }
 }
 
 /// Shows the selected hit in the reading pane, or where the reader was if it is elsewhere.
@@ -121,7 +173,8 @@ pub(super) fn close(state: &mut State) {
 }
 
 fn accept(state: &mut State, world: &World) -> Vec<Effect> {
-    let Overlay::Search(search) = &state.overlay else { return Vec::new() };
+    let Overlay::Search(search) = &mut state.overlay else { return Vec::new() };
+    search_until_found(&mut search.find, world);
     let Some(hit) = search.find.current().cloned() else { return Vec::new() };
     let find = search.find.clone();
     close(state);

@@ -46,8 +46,11 @@ pub(super) fn token(bytes: &[u8]) -> Token {
         [] | [ESCAPE] | [ESCAPE, b'[' | b'O'] => Token::Unfinished,
         [ESCAPE, ESCAPE, ..] => whole(1, key(KeyCode::Esc, KeyModifiers::NONE)),
         // The keys F1 to F5 of the Linux console.
-        [ESCAPE, b'[', b'['] => Token::Unfinished,
         [ESCAPE, b'[', b'[', letter, ..] => whole(4, function(letter.wrapping_sub(b'@'), KeyModifiers::NONE)),
+        // A terminal that knows the mouse but not SGR sends three raw bytes behind this, which
+        // would be keys.
+        [ESCAPE, b'[', b'M', button, column, row, ..] => whole(6, old_mouse(*button, *column, *row)),
+        [ESCAPE, b'[', b'['] | [ESCAPE, b'[', b'M', ..] => Token::Unfinished,
         [ESCAPE, b'[', body @ ..] => control(body),
         [ESCAPE, b'O', b'M', ..] => whole(3, key(KeyCode::Enter, KeyModifiers::NONE)),
         [ESCAPE, b'O', letter, ..] => whole(3, named(*letter, KeyModifiers::NONE)),
@@ -249,15 +252,25 @@ fn unicode(code: u32, modifiers: KeyModifiers) -> Option<Input> {
     key(code, modifiers)
 }
 
-/// The mouse, in the one protocol that is asked for (SGR).
+/// The mouse, in the protocol that is asked for (SGR).
 fn mouse(parameters: &str, last: u8) -> Option<Input> {
     let mut numbers = parameters.split(';').map(|number| number.parse::<u16>().ok());
     let mut number = || numbers.next().flatten();
     let (button, column, row) = (number()?, number()?, number()?);
-    let kind = match (button & !0b1_1100, last) {
-        (0, b'M') => MouseEventKind::Down(MouseButton::Left),
-        (64, b'M') => MouseEventKind::ScrollUp,
-        (65, b'M') => MouseEventKind::ScrollDown,
+    if last == b'M' { gesture(button, column, row) } else { None }
+}
+
+/// The mouse, as terminals have it that do not know SGR.
+fn old_mouse(button: u8, column: u8, row: u8) -> Option<Input> {
+    let number = |byte: u8| byte.checked_sub(32).map(u16::from);
+    gesture(number(button)?, number(column)?, number(row)?)
+}
+
+fn gesture(button: u16, column: u16, row: u16) -> Option<Input> {
+    let kind = match button & !0b1_1100 {
+        0 => MouseEventKind::Down(MouseButton::Left),
+        64 => MouseEventKind::ScrollUp,
+        65 => MouseEventKind::ScrollDown,
         _ => return None,
     };
     let (column, row) = (column.saturating_sub(1), row.saturating_sub(1));

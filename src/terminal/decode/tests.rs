@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::reader::Key;
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 
 /// Keys by their names, pastes and answers in brackets.
@@ -56,6 +57,27 @@ fn every_way_of_sending_a_key_is_the_same_key() {
 fn releases_and_keys_without_a_meaning_are_no_keys() {
     for nothing in
         ["\x1b[97;1:3u", "\x1b[57441u", "\x1b[?1u", "\x1b[0;0R", "\x1b[I", "\x1b[201~", "\u{9b}", "\u{202e}"]
+    {
+        assert_eq!(decoded(nothing), Vec::<String>::new(), "{nothing:?}");
+    }
+}
+
+#[test]
+fn the_mouse_of_old_terminals_is_no_keys_either() {
+    let mouse = |kind, column, row| {
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        Input::Event(Event::Mouse(event))
+    };
+    let click = mouse(MouseEventKind::Down(MouseButton::Left), 1, 0);
+    for bytes in ["\x1b[<0;2;1M", "\x1b[M \"!"] {
+        assert_eq!(Decoder::default().take_in(bytes.as_bytes()), std::slice::from_ref(&click));
+        // In pieces too, and the rest of it is no key.
+        let mut decoder = Decoder::default();
+        let inputs: Vec<Input> = bytes.bytes().flat_map(|byte| decoder.take_in(&[byte])).collect();
+        assert_eq!(inputs, std::slice::from_ref(&click));
+    }
+    assert_eq!(Decoder::default().take_in(b"\x1b[Ma\"!"), [mouse(MouseEventKind::ScrollDown, 1, 0)]);
+    for nothing in ["\x1b[<0;2;1m", "\x1b[<35;2;1M", "\x1b[<2;2;1M", "\x1b[M#\"!", "\x1b[M\0!!", "\x1b[<;;M"]
     {
         assert_eq!(decoded(nothing), Vec::<String>::new(), "{nothing:?}");
     }

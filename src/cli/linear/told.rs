@@ -1,0 +1,116 @@
+//! A lesson in plain words, to be heard as well as read: each paragraph is one line, and what
+//! a thing is stands before it as a word.
+
+use crate::text::Document;
+use crate::text::document::{AlertKind, Block, BlockKind, Frame, Marker, Table};
+use std::ops::Range;
+
+/// The most blocks of one portion.
+const LONGEST: usize = 15;
+/// After so many bytes a portion ends, in the middle of a paragraph too.
+const LARGEST: usize = 64 * 1024;
+
+/// What is told in one go.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Portion {
+    /// Its text.
+    pub(super) text: String,
+    /// Its last block.
+    pub(super) last: usize,
+    /// The block that follows, unless the text has ended.
+    pub(super) next: Option<usize>,
+}
+
+/// The portion that begins at a block: up to the next heading that has text above it.
+pub(super) fn portion(document: &Document, from: usize) -> Portion {
+    let mut portion = Portion { text: String::new(), last: from, next: Some(from) };
+    let (mut count, mut has_text, mut goes_on) = (0, false, false);
+    while let Some(block) = portion.next.and_then(|index| document.block(index)) {
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        let is_full = !goes_on && ((is_heading && has_text) || count >= LONGEST);
+        if is_full || portion.text.len() >= LARGEST {
+            return portion;
+        }
+        push(&mut portion.text, block);
+        has_text |= !is_heading;
+        goes_on = block.continues;
+        count += 1;
+        portion.last = portion.next.unwrap_or(portion.last);
+        portion.next = document.next(portion.last);
+    }
+    Portion { next: None, ..portion }
+}
+
+/// A block as text, behind what comes before it.
+fn push(text: &mut String, block: &Block) {
+    let (before, tight) = frames(block);
+    if !text.is_empty() {
+        text.push_str(if tight { "\n" } else { "\n\n" });
+    }
+    text.push_str(&before);
+    text.push_str(&words(block));
+}
+
+/// What the frames around a block say, and whether it belongs close to the one before it.
+fn frames(block: &Block) -> (String, bool) {
+    let mut text = String::new();
+    let mut is_tight = false;
+    for frame in &block.frames {
+        match frame {
+            Frame::Quote { opens: true } => text.push_str("Quote: "),
+            Frame::Alert { kind, opens: true } => text.push_str(alert(*kind)),
+            Frame::Footnote { label, opens: true } => text += &["Footnote ", label, ": "].concat(),
+            Frame::Item { marker, opens: true, tight, .. } => {
+                is_tight = *tight;
+                match marker {
+                    Marker::Bullet => text.push_str("- "),
+                    Marker::Number(number) => text += &[&number.to_string(), ". "].concat(),
+                    Marker::Task(true) => text.push_str("- done: "),
+                    Marker::Task(false) => text.push_str("- to do: "),
+                }
+            }
+            _ => {}
+        }
+    }
+    (text, is_tight)
+}
+
+fn alert(kind: AlertKind) -> &'static str {
+    match kind {
+        AlertKind::Note => "Note: ",
+        AlertKind::Tip => "Tip: ",
+        AlertKind::Important => "Important: ",
+        AlertKind::Warning => "Warning: ",
+        AlertKind::Caution => "Caution: ",
+    }
+}
+
+fn words(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Heading(heading) if heading.level == 1 => format!("Lesson: {}", block.text),
+        BlockKind::Heading(_) => format!("Heading: {}", block.text),
+        BlockKind::Code { .. } => format!("Code:\n{}", block.text.trim_end()),
+        BlockKind::Table(table) => rows(block, table),
+        BlockKind::Rule => "Break.".into(),
+        BlockKind::Paragraph | BlockKind::Html => block.text.clone(),
+    }
+}
+
+/// A table row by row, each cell behind the name of its column.
+fn rows(block: &Block, table: &Table) -> String {
+    let cell = |range: &Range<usize>| block.text.get(range.clone()).unwrap_or_default();
+    let Some((head, rows)) = table.rows.split_first() else { return String::new() };
+    let row = |(index, row): (usize, &Vec<Range<usize>>)| {
+        let cells: Vec<String> = head
+            .iter()
+            .zip(row)
+            .map(|(name, value)| match (cell(name), cell(value)) {
+                ("", value) => value.to_owned(),
+                (name, value) => format!("{name}: {value}"),
+            })
+            .collect();
+        format!("Row {}. {}", index + 1, cells.join("; "))
+    };
+    let lines: Vec<String> = rows.iter().enumerate().map(row).collect();
+    format!("Table of {} rows.\n{}", rows.len(), lines.join("\n"))
+}

@@ -1,0 +1,70 @@
+//! The mouse as the reader means it: whose it is, what it does, and to what.
+//!
+//! Owns the words for it. What lies at a cell of the screen is the screen's to say, and what
+//! a gesture does is `update`'s. Must not know of columns and rows.
+
+use crate::reader::Pane;
+use crate::reader::checklist::Row;
+use crate::reader::state::Entry;
+
+/// Whose the mouse is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// It points, and the wheel scrolls.
+    Ours,
+    /// The terminal's, to select text with.
+    Free,
+}
+
+/// What the mouse does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gesture {
+    /// The left button is pressed.
+    Click,
+    /// The wheel is turned towards her.
+    WheelDown,
+    /// The wheel is turned away from her.
+    WheelUp,
+}
+
+/// What lies under the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Nothing of interest.
+    Nothing,
+    /// A pane, and no entry in it.
+    Pane(Pane),
+    /// An entry of the navigator.
+    Entry(Entry),
+    /// A row of the checklist.
+    Row(Row),
+    /// The box of the item with this index.
+    Box(usize),
+    /// A hit of the search.
+    Hit(usize),
+    /// An entry of what lies over the panes.
+    Choice(usize),
+}
+
+impl Mouse {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Ours => Self::Free,
+            Self::Free => Self::Ours,
+        }
+    }
+}
+
+impl Target {
+    /// The pane that it is in, if it is in one.
+    pub fn pane(self) -> Option<Pane> {
+        match self {
+            Self::Pane(pane) => Some(pane),
+            Self::Entry(_) => Some(Pane::Navigator),
+            Self::Row(_) | Self::Box(_) => Some(Pane::Checklist),
+            Self::Nothing | Self::Hit(_) | Self::Choice(_) => None,
+        }
+    }
+}

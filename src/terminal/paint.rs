@@ -1,0 +1,128 @@
+//! From changed cells to the bytes that a terminal is sent.
+//!
+//! Owns the sequences of a frame: where text stands, and how it looks. Must not send
+//! anything else, and nothing by which a terminal of sixteen colours would be misled:
+//! libraries write those sixteen as if they were of 256, which such a terminal takes for
+//! blinking and underlined text.
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+use std::io::{self, Write};
+
+/// The modifiers that are sent, and their numbers.
+const MODIFIERS: [(Modifier, &str); 6] = [
+    (Modifier::BOLD, ";1"),
+    (Modifier::DIM, ";2"),
+    (Modifier::ITALIC, ";3"),
+    (Modifier::UNDERLINED, ";4"),
+    (Modifier::REVERSED, ";7"),
+    (Modifier::CROSSED_OUT, ";9"),
+];
+
+/// Writes what makes these cells show, each at its column and row. Afterwards the terminal
+/// writes plain text again.
+///
+/// # Errors
+/// When it can not be written.
+pub fn paint<'a>(
+    out: &mut impl Write,
+    changes: impl IntoIterator<Item = (u16, u16, &'a Cell)>,
+) -> io::Result<()> {
+    let mut looks = (Color::Reset, Color::Reset, Modifier::empty());
+    let mut next = None;
+    for (column, row, cell) in changes {
+        // After a wide character the terminal's own idea of where it is may differ.
+        if next != Some((column, row)) {
+            write!(out, "\x1b[{};{}H", u32::from(row) + 1, u32::from(column) + 1)?;
+        }
+        next = column.checked_add(1).map(|column| (column, row));
+        let own = (cell.fg, cell.bg, cell.modifier);
+        if own != looks {
+            looks = own;
+            write_looks(out, own)?;
+        }
+        out.write_all(cell.symbol().as_bytes())?;
+    }
+    if looks == (Color::Reset, Color::Reset, Modifier::empty()) { Ok(()) } else { out.write_all(b"\x1b[0m") }
+}
+
+/// All looks at once, so that nothing is left of those before.
+fn write_looks(out: &mut impl Write, (text, ground, modifiers): (Color, Color, Modifier)) -> io::Result<()> {
+    out.write_all(b"\x1b[0")?;
+    for (modifier, number) in MODIFIERS {
+        if modifiers.contains(modifier) {
+            out.write_all(number.as_bytes())?;
+        }
+    }
+    if let Some(number) = number(text) {
+        write!(out, ";{number}")?;
+    }
+    if let Some(number) = number(ground) {
+        write!(out, ";{}", number + 10)?;
+    }
+    out.write_all(b"m")
+}
+
+/// The number of one of the terminal's own sixteen colours, as text. No other is sent.
+fn number(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 30,
+        Color::Red => 31,
+        Color::Green => 32,
+        Color::Yellow => 33,
+        Color::Blue => 34,
+        Color::Magenta => 35,
+        Color::Cyan => 36,
+        Color::Gray => 37,
+        Color::DarkGray => 90,
+        Color::LightRed => 91,
+        Color::LightGreen => 92,
+        Color::LightYellow => 93,
+        Color::LightBlue => 94,
+        Color::LightMagenta => 95,
+        Color::LightCyan => 96,
+        Color::White => 97,
+        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+    use ratatui::style::Style;
+
+    fn cell(symbol: &'static str, style: Style) -> Cell {
+        let mut cell = Cell::new(symbol);
+        cell.set_style(style);
+        cell
+    }
+
+    fn painted(cells: &[(u16, u16, &Cell)]) -> String {
+        let mut out = Vec::new();
+        paint(&mut out, cells.iter().copied()).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn neighbours_of_one_look_are_sent_in_one_go() {
+        let style = Style::new().fg(Color::Cyan).bg(Color::White).add_modifier(Modifier::BOLD);
+        let (a, b, plain) = (cell("a", style), cell("b", style), cell("c", Style::new()));
+        assert_eq!(painted(&[(4, 2, &a), (5, 2, &b)]), "\x1b[3;5H\x1b[0;1;36;107mab\x1b[0m");
+        assert_eq!(painted(&[(0, 0, &a), (1, 0, &plain)]), "\x1b[1;1H\x1b[0;1;36;107ma\x1b[0mc");
+        assert_eq!(painted(&[(0, 0, &plain), (1, 1, &plain)]), "\x1b[1;1Hc\x1b[2;2Hc");
+        assert_eq!(painted(&[]), "");
+    }
+
+    #[test]
+    fn after_a_wide_character_the_place_is_named_again() {
+        let (wide, plain) = (cell("中", Style::new()), cell("c", Style::new()));
+        assert_eq!(painted(&[(0, 0, &wide), (2, 0, &plain)]), "\x1b[1;1H中\x1b[1;3Hc");
+    }
+
+    #[test]
+    fn a_colour_beyond_the_sixteen_is_not_sent() {
+        let style = Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Indexed(200));
+        assert_eq!(painted(&[(0, 0, &cell("a", style))]), "\x1b[1;1H\x1b[0ma\x1b[0m");
+    }
+}

@@ -1,0 +1,324 @@
+//! `--linear` and a dumb terminal: everything of the main job by plain lines.
+
+use crate::strict::stray_in_lines;
+use crate::terminal::Running;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+fn piped(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
+    command
+        .arg("--linear")
+        .env_clear()
+        .env("SIDELIGHT_DATA_DIR", folder.join("data"))
+        .env("SIDELIGHT_TODAY", "2026-11-22")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// What is answered to these commands, after which the input ends.
+fn told(folder: &Path, commands: &str) -> String {
+    told_by(&mut piped(folder), commands)
+}
+
+fn told_by(command: &mut Command, commands: &str) -> String {
+    let mut child = command.spawn().unwrap();
+    // Its output has to be taken meanwhile, or neither side could go on.
+    let mut input = child.stdin.take().unwrap();
+    let commands = commands.to_owned();
+    let typing = std::thread::spawn(move || input.write_all(commands.as_bytes()).ok());
+    let output = child.wait_with_output().unwrap();
+    typing.join().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    is_plain(&output.stdout);
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Nothing but lines of text: no escape, no control, no ornament.
+fn is_plain(bytes: &[u8]) {
+    assert_eq!(stray_in_lines(bytes), None);
+    let text = std::str::from_utf8(bytes).unwrap();
+    let drawn = text
+        .chars()
+        .find(|c| (c.is_control() && *c != '\n') || matches!(c, '\u{2500}'..='\u{259f}' | '•' | '✓'));
+    assert_eq!(drawn, None, "something is drawn");
+}
+
+fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part:?} is missing in\n{text}");
+    }
+}
+
+/// Waits for a program to end, and returns its exit code.
+fn ended(child: &mut Child) -> Option<i32> {
+    let end = Instant::now() + crate::terminal::PATIENCE;
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.code();
+        }
+        assert!(Instant::now() < end, "it does not end");
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = told(
+        folder.path(),
+        "list\nread 2\n\nsearch begg\ngo 1\nitems\nmark 1 kept\nmark 2 slipped\nmark 3 did not arise\nwhy 1\nfirst\nhelp\nquit\nlist\n",
+    );
+    let parts = [
+        "You are in lesson 1, Start here.",
+        "Part: ",
+        "2. Is this for you now?",
+        "Lesson: Is this for you now?",
+        "Enter goes on.",
+        " found.\n1. In ",
+        "The checklist of Sunday, 22 November 2026.\nTo avoid:\n1. I did not beg or plead: no mark",
+        "Sunday, 22 November. I did not beg or plead: kept.\nSaved.",
+        ": slipped.\nSaved.",
+        ": did not arise.\nSaved.",
+        "Instead: ",
+        "Taught in lesson 12: What to avoid",
+        "One letter does too",
+    ];
+    has(&text, &parts);
+    assert_eq!(text.matches("1. Start here").count(), 1, "it went on after quit");
+    let text = told(folder.path(), "i\nd yesterday\nm 1 d\nd\nm 1 c\nday 2026-11-20\n");
+    has(
+        &text,
+        &[
+            "1. I did not beg or plead: kept",
+            "Saturday, 21 November. I did not beg or plead: did not arise.\nSaved.",
+        ],
+    );
+    has(
+        &text,
+        &[
+            "Sunday, 22 November. I did not beg or plead: no mark.\nSaved.",
+            "The checklist of Friday, 20 November",
+        ],
+    );
+    assert!(!text.contains("You are in lesson 1,"), "the place is lost: {text}");
+}
+
+#[test]
+fn every_lesson_can_be_read_to_its_end_by_enter_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = told(folder.path(), &"\n".repeat(600));
+    let lessons = sidelight::course::Course::built_in("reconcile").unwrap().lessons;
+    assert_eq!(text.matches("End of the lesson.").count(), lessons.len());
+    for lesson in &lessons {
+        assert!(text.contains(lesson.title()), "{} was not told", lesson.title());
+    }
+    has(&text, &["This was the last lesson."]);
+    let text = told(folder.path(), "list\n");
+    assert_eq!(text.matches(", read").count(), lessons.len());
+}
+
+#[test]
+fn what_makes_no_sense_is_answered_with_what_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = told(
+        folder.path(),
+        "dance\nread 99\nread x\nmark\nmark 1\nmark 99 kept\nmark 1 perhaps\nday soon\nday 2026-11-23\ngo 1\nsearch zebra\n\u{1b}[A\n\u{9b}2J\u{202e}\n",
+    );
+    let parts = [
+        "There is no command dance. help lists them.",
+        "Say a number from 1 to ",
+        "Say for example: mark 2 kept.",
+        "Say a day such as 2026-11-22",
+        "That day is still to come.",
+        "Search first",
+        "Nothing found; fewer letters find more.",
+    ];
+    has(&text, &parts);
+    assert!(!text.contains("Saved"), "{text}");
+}
+
+#[test]
+fn hostile_texts_bring_no_control_into_the_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let course = folder.path().join("course");
+    crate::hostile::write_a_course(&course);
+    let mut command = piped(folder.path());
+    let commands = format!("list\nitems\nread 1\n{}search x\ngo 1\nmark 1 kept\n", "\n".repeat(60));
+    told_by(command.arg("--course").arg(&course), &commands);
+}
+
+#[test]
+fn what_the_lines_mark_the_screen_knows_and_the_other_way_round() {
+    let folder = tempfile::tempdir().unwrap();
+    told(folder.path(), "mark 1 kept\nread 3\n");
+    let mut program = Running::start(crate::WIDE, folder.path(), &["--theme", "dark"]);
+    program.shows("[x] I did not beg").types("\tj!").shows("[!]").types("q");
+    assert!(program.ends().success());
+    let text = told(folder.path(), "items\n");
+    has(&text, &["1. I did not beg or plead: kept", ": slipped"]);
+}
+
+#[test]
+fn what_is_not_on_the_disk_is_not_called_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    told(folder.path(), "mark 1 kept\n");
+    let log = folder.path().join("data/log");
+    let aside = folder.path().join("aside");
+    let mut child = piped(folder.path()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let mut input = child.stdin.take().unwrap();
+    assert!(lines.next().unwrap().contains("help lists the commands"));
+    std::fs::rename(&log, &aside).unwrap();
+    std::fs::write(&log, "in the way").unwrap();
+    writeln!(input, "mark 2 kept").unwrap();
+    assert!(lines.next().unwrap().ends_with(": kept."));
+    let said = lines.next().unwrap();
+    assert!(said.starts_with("NOT SAVED: "), "{said}");
+    std::fs::remove_file(&log).unwrap();
+    std::fs::rename(&aside, &log).unwrap();
+    writeln!(input, "mark 3 slipped").unwrap();
+    assert!(lines.next().unwrap().ends_with(": slipped."));
+    assert_eq!(lines.next().unwrap(), "Saved.");
+    drop(input);
+    assert_eq!(ended(&mut child), Some(0));
+    let text = told(folder.path(), "items\n");
+    assert_eq!(text.matches(": kept").count(), 2, "{text}");
+}
+
+#[test]
+fn what_stays_unsaved_to_the_end_is_said_once_more_and_by_the_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = piped(folder.path()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    lines.next().unwrap();
+    let log = folder.path().join("data/log");
+    std::fs::remove_dir_all(&log).ok();
+    std::fs::write(&log, "in the way").unwrap();
+    child.stdin.take().unwrap().write_all(b"mark 1 kept\n").unwrap();
+    let said: Vec<String> = lines.collect();
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(
+        said[0].ends_with(": kept.") && said[1].starts_with("NOT SAVED: ") && said[2] == said[1],
+        "{said:?}"
+    );
+    assert_eq!(ended(&mut child), Some(1));
+}
+
+#[test]
+fn where_nothing_is_kept_nothing_is_called_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = piped(folder.path()).arg("--no-save").spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"mark 1 kept\nitems\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    has(
+        &text,
+        &["I did not beg or plead: kept.\nNothing is kept, as you asked.", "1. I did not beg or plead: kept"],
+    );
+    assert!(output.status.success() && !text.contains("Saved"), "{text}");
+}
+
+#[test]
+fn a_signal_ends_it_with_its_number_and_nothing_is_lost() {
+    for (name, number) in [("TERM", 15), ("INT", 2), ("HUP", 1), ("QUIT", 3)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = piped(folder.path()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let mut input = child.stdin.take().unwrap();
+        writeln!(input, "mark 1 kept").unwrap();
+        assert!(lines.any(|line| line == "Saved."));
+        crate::terminal::signal(child.id(), name);
+        assert_eq!(ended(&mut child), Some(128 + number), "after {name}");
+        has(&told(folder.path(), "items\n"), &["1. I did not beg or plead: kept"]);
+    }
+}
+
+#[test]
+fn a_signal_is_heard_while_nobody_takes_what_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = piped(folder.path()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let typing = std::thread::spawn(move || input.write_all("list\n".repeat(2000).as_bytes()).ok());
+    // As much as a pipe holds: the program waits for somebody to read.
+    let output = child.stdout.take().unwrap();
+    let end = Instant::now() + crate::terminal::PATIENCE;
+    while rustix::io::ioctl_fionread(&output).unwrap() < 60_000 {
+        assert!(Instant::now() < end, "the pipe is not full");
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+    crate::terminal::signal(child.id(), "TERM");
+    assert_eq!(ended(&mut child), Some(143));
+    drop(output);
+    typing.join().unwrap();
+}
+
+#[test]
+fn whoever_stops_reading_ends_it_quietly() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = piped(folder.path()).spawn().unwrap();
+    drop(child.stdout.take());
+    child.stdin.take().unwrap().write_all(b"list\nlist\n").ok();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
+fn a_dumb_terminal_gets_lines_by_itself_and_no_sequence() {
+    for kind in ["dumb", ""] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut program = Running::start_with(crate::WIDE, folder.path(), &[], &[("TERM", kind)]);
+        program.shows("help lists the commands").types("list\n").shows("1. Start here, you are here");
+        program.types("mark 1 kept\n").shows("I did not beg or plead: kept").shows("Saved.");
+        program.types("read 2\n\n\nsearch begg\nitems\n").shows("The checklist of").types("\x04");
+        assert!(program.ends().success());
+        // The terminal itself begins each line anew.
+        let sent = String::from_utf8(program.sent.clone()).unwrap().replace("\r\n", "\n");
+        is_plain(sent.as_bytes());
+        assert!(program.is_cooked());
+    }
+}
+
+#[test]
+fn so_does_a_terminal_that_does_not_say_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["-u", "TERM", env!("CARGO_BIN_EXE_sidelight")];
+    let mut program = Running::start_program("env", crate::WIDE, folder.path(), &arguments, &[]);
+    program.shows("help lists the commands").types("q\n");
+    assert!(program.ends().success() && !program.sent.contains(&0x1b));
+}
+
+#[test]
+fn what_is_to_be_heeded_is_told_with_its_item() {
+    let folder = tempfile::tempdir().unwrap();
+    let course = sidelight::course::Course::built_in("reconcile").unwrap();
+    let text = told(folder.path(), "items\n");
+    let cautions: Vec<&str> = course.items.iter().filter_map(|item| item.caution.as_deref()).collect();
+    assert!(!cautions.is_empty());
+    has(&text, &cautions);
+}
+
+#[test]
+fn ctrl_c_at_a_terminal_ends_it_with_its_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Running::start(crate::WIDE, folder.path(), &["--linear"]);
+    program.shows("help lists the commands").types("mark 1 slipped\n").shows("Saved.").types("\x03");
+    assert_eq!(program.ends().code(), Some(130));
+    has(&told(folder.path(), "items\n"), &["1. I did not beg or plead: slipped"]);
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_it_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Running::start(crate::WIDE, folder.path(), &["--linear"]);
+    program.shows("help lists the commands").types("mark 1 kept\n").shows("Saved.");
+    let before = Instant::now();
+    program.unplugs();
+    assert_eq!(program.ends().code(), Some(129));
+    assert!(before.elapsed() < Duration::from_secs(2), "it took {:?}", before.elapsed());
+    has(&told(folder.path(), "items\n"), &["1. I did not beg or plead: kept"]);
+}

@@ -1,0 +1,183 @@
+//! The journeys with the mouse, and what it must not do.
+
+use crate::support::Reader;
+use crate::{MEDIUM, NARROW, WIDE};
+use sidelight::journal::Mark;
+use sidelight::reader::pointer::Mouse;
+use sidelight::reader::state::{Overlay, Pane};
+
+/// What the reader does, at which size, and with which keys.
+pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
+    ("a_click_on_a_lesson_opens_it", WIDE, "<click 10,7>"),
+    ("a_click_on_the_second_line_of_a_title_opens_that_lesson", WIDE, "<click 10,8>"),
+    ("a_click_on_a_part_folds_it", WIDE, "<click 4,6>"),
+    ("a_click_on_a_box_ticks_it_and_again_takes_it_back", WIDE, "<click 91,6><click 91,8><click 91,6>"),
+    (
+        "the_wheel_scrolls_the_pane_under_the_mouse",
+        WIDE,
+        "<wheel-down 60,12><wheel-down 60,12><wheel-up 60,12>",
+    ),
+    ("the_wheel_over_the_lessons_leaves_the_text_alone", WIDE, "<wheel-down 5,12><wheel-down 5,12>"),
+    ("the_mouse_is_left_to_the_terminal", WIDE, "<Ctrl-t>"),
+    ("the_mouse_is_taken_back", WIDE, "<Ctrl-t><Ctrl-t>"),
+];
+
+/// The cell at which a text stands.
+fn cell_of(reader: &Reader, text: &str) -> (usize, usize) {
+    let screen = reader.screen();
+    let found = screen.lines().enumerate().find_map(|(row, line)| {
+        let at = line.find(text)?;
+        Some((line[..at].chars().count(), row))
+    });
+    found.unwrap_or_else(|| panic!("{text:?} is not on the screen\n{screen}"))
+}
+
+fn does(reader: &mut Reader, what: &str, text: &str) {
+    let (column, row) = cell_of(reader, text);
+    reader.types(&format!("<{what} {column},{row}>"));
+}
+
+fn title(reader: &mut Reader) -> String {
+    let lesson = reader.state().reading.lesson;
+    reader.session().world().course.lessons[lesson].title().to_owned()
+}
+
+#[test]
+fn what_is_clicked_is_what_stands_there_at_every_scroll() {
+    for size in [WIDE, (200, 20)] {
+        let mut reader = Reader::new(size);
+        for text in ["Be secure", "Why he is leaving", "Making it yours", "What to avoid", "Start here"] {
+            // The selection is what scrolls the list.
+            for _ in 0..40 {
+                if reader
+                    .screen()
+                    .lines()
+                    .any(|line| line.chars().take(30).collect::<String>().contains(text))
+                {
+                    break;
+                }
+                reader.types(if text == "Why he is leaving" || text == "Start here" {
+                    "<wheel-up 4,5>"
+                } else {
+                    "<wheel-down 4,5>"
+                });
+            }
+            does(&mut reader, "click", text);
+            assert_eq!(title(&mut reader), text, "{}", reader.screen());
+            assert_eq!(reader.state().focus, Pane::Reading);
+        }
+    }
+}
+
+#[test]
+fn a_click_on_an_item_selects_it_and_only_its_box_ticks_it() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        let mut reader = Reader::new(size);
+        reader.types("<Tab>jj");
+        does(&mut reader, "click", "I did not beg");
+        let today = reader.state().today;
+        let mark = |reader: &mut Reader| {
+            let world = reader.session().world();
+            world.mark(&world.course.items[0], today)
+        };
+        assert_eq!((reader.state().item, mark(&mut reader)), (0, None));
+        does(&mut reader, "click", "] I did not beg");
+        assert_eq!(mark(&mut reader), Some(Mark::Kept), "{}", reader.screen());
+        does(&mut reader, "click", "x] I did not beg");
+        assert_eq!(mark(&mut reader), None);
+    }
+}
+
+#[test]
+fn a_click_gives_a_pane_the_focus_and_the_wheel_gives_it_to_a_list() {
+    let mut reader = Reader::new(WIDE);
+    for (cell, pane) in [("119,1", Pane::Checklist), ("2,1", Pane::Navigator), ("60,30", Pane::Reading)] {
+        let before = reader.state().focus;
+        reader.types(&format!("<wheel-down {cell}>"));
+        assert_eq!(reader.state().focus, if pane == Pane::Reading { before } else { pane });
+        reader.types(&format!("<click {cell}>"));
+        assert_eq!(reader.state().focus, pane, "at {cell}");
+    }
+}
+
+#[test]
+fn what_lies_over_the_panes_takes_the_mouse() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("?<wheel-down 60,10>");
+    assert_eq!(reader.state().overlay, Overlay::Help(3));
+    reader.types("<wheel-up 60,10><click 60,10>");
+    assert_eq!(reader.state().overlay, Overlay::Help(0));
+    reader.types("<Esc>t");
+    does(&mut reader, "click", "What the course promises");
+    reader.types("<wheel-up 60,10><Enter>");
+    assert!(reader.screen().lines().nth(2).unwrap().contains("What is possible"), "{}", reader.screen());
+    reader.types("/secure");
+    does(&mut reader, "click", "Secure people have limits");
+    let selected = reader.state().overlay.search().unwrap().find.selected;
+    reader.types("<wheel-down 5,9>");
+    assert_eq!(reader.state().overlay.search().unwrap().find.selected, selected + 1);
+    reader.types("<Esc>w<Enter>");
+    does(&mut reader, "click", "> 1");
+    assert!(matches!(reader.state().overlay, Overlay::Guide(_)));
+    reader.types("<Esc><Tab>a<Tab>");
+    does(&mut reader, "click", "(x) avoid");
+    assert!(matches!(&reader.state().overlay, Overlay::Form(form) if form.focus == 0));
+    reader.types("<Esc>:");
+    does(&mut reader, "click", "  slipped");
+    reader.types("<Enter>");
+    assert!(reader.screen().contains("[!]"), "{}", reader.screen());
+    reader.types("v");
+    does(&mut reader, "click", "I did not beg");
+    assert!(matches!(reader.state().overlay, Overlay::Review(review) if review.row == 0));
+}
+
+#[test]
+fn while_everything_is_hidden_the_mouse_does_nothing() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Ctrl-g>");
+    let state = reader.state().clone();
+    for row in 0..36 {
+        reader.types(&format!("<click 10,{row}><click 91,{row}><wheel-down 60,{row}>"));
+    }
+    reader.types("<Ctrl-t>");
+    assert_eq!(*reader.state(), state);
+}
+
+#[test]
+fn the_mouse_at_any_cell_of_any_overlay_leaves_the_program_calm() {
+    for (columns, rows) in [(1, 1), (24, 8), (69, 15), (120, 36)] {
+        for open in [
+            "",
+            "?",
+            "/sec",
+            "w",
+            "w<Enter>",
+            "<Tab>a",
+            "a",
+            "D",
+            "t",
+            "m",
+            ":",
+            "v",
+            "<Tab>*v",
+            "w<Enter>222222111",
+        ] {
+            let mut reader = Reader::new((columns, rows));
+            reader.types(open);
+            let whole = reader.state().clone();
+            for row in (0..rows + 3).step_by(3) {
+                for column in (0..columns + 9).step_by(19) {
+                    for what in ["click", "wheel-down", "wheel-up"] {
+                        reader.types(&format!("<{what} {column},{row}>"));
+                    }
+                }
+            }
+            reader.types("<click 65535,65535><wheel-down 65535,0>");
+            assert_eq!(
+                std::mem::discriminant(&reader.state().overlay),
+                std::mem::discriminant(&whole.overlay)
+            );
+            assert_eq!(reader.state().mouse, Mouse::Ours);
+        }
+    }
+}
