@@ -12,6 +12,8 @@ mod pointer;
 #[path = "journeys/practice.rs"]
 mod practice;
 mod support;
+#[path = "journeys/two_weeks.rs"]
+mod two_weeks;
 
 use sidelight::reader::bindings::{BINDINGS, Context};
 use sidelight::reader::keymap::keys;

@@ -81,6 +81,15 @@ pub enum Command {
         #[command(subcommand)]
         command: JournalCommand,
     },
+    /// Write down what was kept, to take it along: marks, notes, plans, your list and your items
+    Export(ExportArguments),
+    /// Take in what `export --format json` has written; what is here already stays
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+    /// Write a report that can be shown to somebody, such as a counsellor
+    Report(ReportArguments),
     /// List every file that was written, and what is in it
     Where,
     /// Remove for good what was kept, after one question
@@ -152,13 +161,91 @@ pub enum JournalCommand {
     },
 }
 
+/// What is to be exported, and where to.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// The form: Markdown to read, JSON for `import`, CSV for a spreadsheet
+    #[arg(long, value_enum)]
+    pub format: Option<FormatArgument>,
+    /// Which days.
+    #[command(flatten)]
+    pub days: DaysArguments,
+    /// Where to.
+    #[command(flatten)]
+    pub to: FileArguments,
+}
+
+/// What is to be reported, and where to.
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    /// Which days; the last four weeks if left out.
+    #[command(flatten)]
+    pub days: DaysArguments,
+    /// What to leave out, parted by commas
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
+    pub without: Vec<PartArgument>,
+    /// Where to.
+    #[command(flatten)]
+    pub to: FileArguments,
+}
+
+/// A run of days.
+#[derive(Debug, Args)]
+pub struct DaysArguments {
+    /// Only what is about this day or later, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// Only what is about this day or earlier, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+}
+
+/// A file to write to.
+#[derive(Debug, Args)]
+pub struct FileArguments {
+    /// The file, readable by you alone; standard output if left out
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArgument {
+    /// For people to read
+    Markdown,
+    /// Complete; `import` takes it in
+    Json,
+    /// For a spreadsheet
+    Csv,
+}
+
+/// A part of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PartArgument {
+    /// The items to avoid
+    Avoid,
+    /// The items to embrace
+    Embrace,
+    /// How each week went
+    Weeks,
+    /// The if-then plans
+    Plans,
+    /// What you wrote, the answers about the weeks too
+    Notes,
+    /// What you have read
+    Reading,
+}
+
 /// What is to be removed.
 #[derive(Debug, Args)]
 pub struct EraseArguments {
     /// Only what is about days before this one, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", conflicts_with = "notes")]
     pub before: Option<Date>,
-    /// Only the notes
+    /// Only what is in your own words: notes, answers, plans, and what your own items say
     #[arg(long)]
     pub notes: bool,
     /// Do not ask

@@ -111,12 +111,12 @@ pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliErro
 pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output) -> Result<(), CliError> {
     let what = match (arguments.before, arguments.notes) {
         (Some(day), _) => What::Before(day),
-        (None, true) => What::Notes,
+        (None, true) => What::Words,
         (None, false) => What::All,
     };
     let mut opened = opened(shared)?;
     let count = opened.journal.count_erasable(&mut opened.ledger, what)?;
-    if count == 0 {
+    if count == 0 && !opened.journal.has_unkept() {
         return output.write(&0, |_| "There is nothing to erase.".to_owned());
     }
     if !arguments.yes && !confirmed(count, what)? {
@@ -136,6 +136,9 @@ fn confirmed(count: usize, what: What) -> Result<bool, CliError> {
     let what = match what {
         What::All => "Everything".to_owned(),
         What::Notes => "Every note".to_owned(),
+        What::Words => "All that is in your own words (notes, answers about weeks, plans, and what the\n\
+                        items of your own say; their marks stay)"
+            .to_owned(),
         What::Before(day) => format!("What is about days before {day}"),
     };
     let question = format!(
@@ -207,7 +210,7 @@ fn report_merge(merged: crate::journal::Merged, output: Output) -> Result<(), Cl
 }
 
 /// The journal, for commands that mean nothing without one.
-fn opened(shared: &Shared) -> Result<Opened, CliError> {
+pub(super) fn opened(shared: &Shared) -> Result<Opened, CliError> {
     if shared.no_save {
         return Err(CliError::Journal(JournalError::NothingKept));
     }

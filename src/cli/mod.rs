@@ -5,14 +5,19 @@
 
 pub mod arguments;
 mod authoring;
+mod export;
+mod import;
 mod items;
 mod journal;
 mod lessons;
 mod linear;
+mod new_file;
 mod open;
 mod output;
 mod places;
+mod report;
 mod search;
+mod words;
 
 use crate::course::CourseError;
 use crate::journal::JournalError;
@@ -72,6 +77,36 @@ enum CliError {
     /// Somebody would have to be asked.
     #[error("this removes for good and asks first; add --yes where nobody can answer")]
     NobodyToAsk,
+    /// The first day lies behind the last.
+    #[error("--from {from} comes after --to {to}")]
+    DaysTurned {
+        /// The first day.
+        from: jiff::civil::Date,
+        /// The last day.
+        to: jiff::civil::Date,
+    },
+    /// A file that is to be written is there already.
+    #[error("{}: it is there already; name another file, or add --force to replace it", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file can not be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What is in a file can not be taken in.
+    #[error("{}, {source}", path.display())]
+    NotTakenIn {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: JournalError,
+    },
     /// `SIDELIGHT_TODAY` is not a date.
     #[error("SIDELIGHT_TODAY is not a day such as 2026-11-22")]
     Today,
@@ -80,13 +115,21 @@ enum CliError {
 impl CliError {
     fn exit_code(&self) -> u8 {
         match self {
-            Self::NoTerminal | Self::NobodyToAsk | Self::Today | Self::Query(_) | Self::DayToCome { .. } => 2,
+            Self::NoTerminal
+            | Self::NobodyToAsk
+            | Self::Today
+            | Self::Query(_)
+            | Self::DayToCome { .. }
+            | Self::DaysTurned { .. } => 2,
             Self::Course(_)
             | Self::Journal(_)
             | Self::Run(_)
             | Self::Unknown { .. }
             | Self::NothingKept(_)
             | Self::Refused
+            | Self::Exists { .. }
+            | Self::File { .. }
+            | Self::NotTakenIn { .. }
             | Self::Output(_) => 1,
         }
     }
@@ -136,6 +179,13 @@ fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Courses => return done(authoring::courses(output)),
         Command::Merge { from } => return done(journal::merge(&from, &shared, output)),
         Command::Journal { command } => return done(journal::upkeep(&command, &shared, output)),
+        Command::Export(arguments) => {
+            return done(export::export(&arguments, course.as_deref(), &shared, output));
+        }
+        Command::Import { file } => return done(import::import(&file, &shared, output)),
+        Command::Report(arguments) => {
+            return done(report::report(&arguments, course.as_deref(), &shared, output));
+        }
         Command::Where => return done(journal::whereabouts(&shared, output)),
         Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
         Command::Of(command) => command,

@@ -31,9 +31,14 @@ impl Output {
         if !text.ends_with('\n') {
             text.push('\n');
         }
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)
+        write_text(&text)
     }
+}
+
+/// Writes a text to standard output as it stands.
+pub(super) fn write_text(text: &str) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)
 }
 
 /// Says something to the person, on standard error. Whatever names, paths and texts are in

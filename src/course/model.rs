@@ -120,6 +120,10 @@ pub enum LessonTitle {
     },
 }
 
+/// Bytes that a word of a lesson takes in its file, with what stands between words: what the
+/// built-in courses come to.
+const BYTES_A_WORD: usize = 5;
+
 /// Where a lesson's text is.
 #[derive(Debug, Clone)]
 pub enum LessonSource {
@@ -261,4 +265,21 @@ impl Lesson {
             },
         })
     }
+
+    /// About how many words it has: counted in its source, which need not be parsed for that;
+    /// of a file that is read later, reckoned from its length.
+    pub fn words_about(&self) -> usize {
+        match &self.source {
+            LessonSource::BuiltIn(text) => words_in(text),
+            LessonSource::Text(text) => words_in(text),
+            LessonSource::File { folder, name } => {
+                let bytes = usize::try_from(folder.length(name).unwrap_or(0)).unwrap_or(usize::MAX);
+                bytes / BYTES_A_WORD
+            }
+        }
+    }
+}
+
+fn words_in(text: &str) -> usize {
+    text.split_whitespace().filter(|run| run.chars().any(char::is_alphanumeric)).count()
 }

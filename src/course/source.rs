@@ -203,6 +203,12 @@ impl Folder {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// How many bytes a file has. It is not opened.
+    pub(super) fn length(&self, name: &str) -> Result<u64, Refusal> {
+        let path = within(&self.root, &name_parts(name)?, name)?;
+        fs::metadata(path).map(|metadata| metadata.len()).map_err(|error| unreadable(name, &error))
+    }
+
     /// Whether a file is there that could be read. It is not opened.
     fn has_file(&self, name: &str) -> Result<(), Refusal> {
         let path = within(&self.root, &name_parts(name)?, name)?;

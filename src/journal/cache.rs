@@ -28,7 +28,7 @@ const BEGIN: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"), "\n"
 
 /// Raised whenever the fold comes to another outcome from the same records, as when an
 /// operation is added.
-const FOLD: u32 = 2;
+const FOLD: u32 = 3;
 
 /// How much of the logs may be missing from the picture before a new one is made, in bytes:
 /// about three hundred marks, which are read in less than a millisecond.

@@ -3,6 +3,7 @@
 //! Owns what a removal covers. Must not touch files: `rewrite.rs` does.
 
 use crate::journal::Operation;
+use crate::journal::choice::{Choice, Chosen};
 use crate::journal::fold::MAX_SEQUENCE;
 use crate::journal::record::{Deed, DeviceId, Record, parse_date};
 use jiff::civil::Date;
@@ -14,8 +15,12 @@ use std::collections::BTreeMap;
 pub enum What {
     /// Everything that was ever recorded.
     All,
-    /// All notes, in every version of them.
+    /// All notes, in every version of them. Not asked for any more; what was asked for so
+    /// means no more than it did then.
     Notes,
+    /// All that is in her own words, in every version: notes, answers about weeks, if-then
+    /// plans, and what the items of her own say.
+    Words,
     /// What is about a day before this one; what is about no day, by when it was written.
     Before(Date),
 }
@@ -49,6 +54,7 @@ impl Erase {
         let what = match wire.what.as_str() {
             "all" => What::All,
             "notes" => What::Notes,
+            "words" => What::Words,
             "before" => What::Before(parse_date(&wire.before?)?),
             _ => return None,
         };
@@ -72,8 +78,20 @@ impl Erase {
                 (Deed::Erase(_), _) => false,
                 (_, What::All) => true,
                 (deed, What::Notes) => matches!(deed, Deed::Operation(Operation::Note { .. })),
+                (deed, What::Words) => matches!(deed, Deed::Operation(operation) if has_words(operation)),
                 (_, What::Before(day)) => record.day().is_some_and(|about| about < day),
             }
+    }
+}
+
+/// Whether an operation holds words that she wrote herself.
+fn has_words(operation: &Operation) -> bool {
+    match operation {
+        Operation::Note { .. } => true,
+        Operation::Choice(Choice { chosen, .. }) => {
+            matches!(chosen, Chosen::IfThen { .. } | Chosen::OwnItem { .. })
+        }
+        Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => false,
     }
 }
 
@@ -82,6 +100,7 @@ impl Serialize for Erase {
         let (what, before) = match self.what {
             What::All => ("all", None),
             What::Notes => ("notes", None),
+            What::Words => ("words", None),
             What::Before(day) => ("before", Some(day.to_string())),
         };
         let seen = self.seen.iter().map(|(device, sequence)| (device.to_string(), *sequence)).collect();

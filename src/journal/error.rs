@@ -64,6 +64,14 @@ pub enum JournalError {
     /// The journal is only in memory.
     #[error("nothing is being kept, so there is no journal to do this with")]
     NothingKept,
+    /// A file is not one that was exported, or not any more.
+    #[error("line {line}: {problem}; nothing was taken in")]
+    NotAnExport {
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong there.
+        problem: &'static str,
+    },
     /// What was written does not read back as it was.
     #[error("{}: the disk did not keep what was written to it; look at the disk, it is tried again", path.display())]
     NotKept {

@@ -130,6 +130,16 @@ impl Ledger {
         notes
     }
 
+    /// The places that her notes belong to.
+    pub fn places_of_notes(&self, course: &CourseId) -> impl Iterator<Item = &Place> {
+        self.courses.get(course).into_iter().flat_map(|entries| entries.notes.places())
+    }
+
+    /// The note of this name.
+    pub fn note(&self, course: &CourseId, name: &str) -> Option<Note> {
+        self.courses.get(course)?.notes.named(name)
+    }
+
     /// Whether an item is on her own list.
     pub fn is_listed(&self, course: &CourseId, item: &ItemId) -> bool {
         self.choices(course).and_then(|choices| choices.listed.get(item)).is_some_and(|held| held.value)
@@ -311,6 +321,7 @@ impl PartialEq for Entries {
             && self.last == other.last
             && self.read == other.read
             && self.notes == other.notes
+            && self.choices == other.choices
     }
 }
 

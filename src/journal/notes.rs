@@ -104,25 +104,43 @@ impl Notes {
 
     /// The notes as they stand, by name.
     pub(crate) fn standing(&self) -> impl Iterator<Item = Note> + '_ {
-        self.versions.iter().flat_map(|(name, versions)| {
-            let unsaved = versions.last().filter(|version| version.stamp.is_unsaved());
-            let shown: Vec<&Version> =
-                unsaved.map_or_else(|| versions.iter().collect(), |version| vec![version]);
-            let last = shown.len().saturating_sub(1);
-            shown.into_iter().enumerate().filter(|(_, version)| !version.text.is_empty()).map(
-                move |(index, version)| Note {
-                    note: if index == last {
-                        name.clone()
-                    } else {
-                        format!("{name}{APART}{}", short(&version.stamp.id))
-                    },
-                    day: version.day,
-                    place: version.place.clone(),
-                    text: version.text.clone(),
-                },
-            )
+        self.versions.iter().flat_map(|(name, versions)| standing_of(name, versions))
+    }
+
+    /// The places that notes belong to.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        let latest = self.versions.values().filter_map(|versions| versions.last());
+        latest.filter(|version| !version.text.is_empty()).filter_map(|version| version.place.as_ref())
+    }
+
+    /// The note that stands under this name.
+    pub(crate) fn named(&self, name: &str) -> Option<Note> {
+        let origin = name.rsplit_once(APART).map_or(name, |(origin, _)| origin);
+        [name, origin].into_iter().find_map(|origin| {
+            let (origin, versions) = self.versions.get_key_value(origin)?;
+            standing_of(origin, versions).find(|note| note.note == name)
         })
     }
+}
+
+/// What stands of one note: the latest version under its own name, others that no later one
+/// took the place of under a name of theirs.
+fn standing_of<'a>(name: &'a str, versions: &'a [Version]) -> impl Iterator<Item = Note> + 'a {
+    let unsaved = versions.last().filter(|version| version.stamp.is_unsaved());
+    let shown: Vec<&Version> = unsaved.map_or_else(|| versions.iter().collect(), |version| vec![version]);
+    let last = shown.len().saturating_sub(1);
+    shown.into_iter().enumerate().filter(|(_, version)| !version.text.is_empty()).map(
+        move |(index, version)| Note {
+            note: if index == last {
+                name.to_owned()
+            } else {
+                format!("{name}{APART}{}", short(&version.stamp.id))
+            },
+            day: version.day,
+            place: version.place.clone(),
+            text: version.text.clone(),
+        },
+    )
 }
 
 fn latest_saved(versions: &[Version]) -> Option<RecordId> {

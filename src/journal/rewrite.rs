@@ -7,7 +7,7 @@ use crate::journal::disk::How;
 use crate::journal::home::Home;
 use crate::journal::lines::{self, Found};
 use crate::journal::record::{Decoded, Record};
-use crate::journal::{JournalError, draft, files};
+use crate::journal::{JournalError, files};
 
 /// How much is gathered before it is written, in bytes.
 const CHUNK: usize = 256 << 10;
@@ -34,7 +34,7 @@ impl Home {
             }
         }
         // What is being written is put there anew with the next key.
-        files::remove(&self.disk, &self.folder.join(draft::NAME))?;
+        self.remove_unkept()?;
         let mut first_error = None;
         for name in self.log_names()? {
             if let Err(error) = self.rewrite_without_erased(&name) {

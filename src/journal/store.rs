@@ -51,6 +51,7 @@ impl Journal {
         let mut ledger = Ledger::default();
         files::make_folder(&home.disk, folder)?;
         private::check(&mut home);
+        home.tell_of_pages();
         // A journal that can only be read is still worth reading.
         let locked = home.lock().map(|guard| (guard.is_some(), guard));
         files::make_folder(&home.disk, &home.log_folder())?;

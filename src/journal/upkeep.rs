@@ -9,7 +9,7 @@ use crate::journal::home::{Damage, Home, LOG};
 use crate::journal::lines::{self, Found};
 use crate::journal::record::{Decoded, Deed, DeviceId, RecordId};
 use crate::journal::write::Batch;
-use crate::journal::{Journal, JournalError, Ledger, draft, files};
+use crate::journal::{Journal, JournalError, Ledger, files};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -373,10 +373,9 @@ impl Home {
                 found.push(Kept { path, what, bytes });
             }
         }
-        let draft = self.folder.join(draft::NAME);
-        if self.disk_has(&draft) {
-            let bytes = self.disk.look(&draft).map_or(0, |look| look.length);
-            found.push(Kept { path: draft, what: "what was being written and is not kept yet", bytes });
+        for (path, what) in self.unkept_files()? {
+            let bytes = self.disk.look(&path).map_or(0, |look| look.length);
+            found.push(Kept { path, what, bytes });
         }
         let lock = self.folder.join("lock");
         if self.disk_has(&lock) {

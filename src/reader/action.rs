@@ -96,6 +96,8 @@ pub enum Go {
     NextLesson,
     /// To the previous lesson.
     PreviousLesson,
+    /// To the next lesson that is left to read.
+    NextToRead,
     /// To the lesson to read before any other.
     StopFirst,
     /// To the place visited before.

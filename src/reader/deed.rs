@@ -72,7 +72,7 @@ fn reverse(operation: &Operation, world: &World) -> Option<Operation> {
             mark: world.ledger.mark(course, item, *day),
         },
         Operation::Note { course, note, day, place, .. } => {
-            let old = world.ledger.notes(course).into_iter().find(|old| old.note == *note);
+            let old = world.ledger.note(course, note);
             let (day, place, text) =
                 old.map_or((*day, place.clone(), String::new()), |old| (old.day, old.place, old.text));
             Operation::Note { course: course.clone(), note: note.clone(), day, place, text }

@@ -223,9 +223,12 @@ fn other(side: Side) -> Side {
     }
 }
 
+/// How the name of an item of her own begins.
+pub const OWN: &str = "own-";
+
 /// A name for a new item. The number keeps her items in the order in which she made them;
 /// the print of the text parts those that two devices made without knowing of each other.
 fn new_id(own: &OwnItem, world: &World) -> ItemId {
     let number = world.ledger.own_items(&world.course.id).count() + 1;
-    ItemId::new(format!("own-{number:04}-{:08x}", crc32fast::hash(own.text.as_bytes())))
+    ItemId::new(format!("{OWN}{number:04}-{:08x}", crc32fast::hash(own.text.as_bytes())))
 }

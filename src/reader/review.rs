@@ -7,8 +7,10 @@
 use crate::course::{ItemId, Side};
 use crate::journal::Mark;
 use crate::reader::World;
+use crate::reader::form::OWN;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use std::collections::BTreeMap;
 
 /// The review while it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,17 @@ pub struct Review {
     pub row: usize,
     /// The selected day; in a year, the selected week is the one that holds it.
     pub day: Date,
+    /// The best week of all, also when it lies before what is shown.
+    pub best: Option<Best>,
+}
+
+/// A week in which much was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Best {
+    /// Its Monday.
+    pub monday: Date,
+    /// How much was kept in it.
+    pub kept: u32,
 }
 
 /// How far back the review looks.
@@ -94,13 +107,6 @@ pub struct Week {
     pub avoid: (u32, u32),
     /// What was done: the same.
     pub embrace: (u32, u32),
-}
-
-impl Week {
-    /// All that was kept.
-    pub fn kept(&self) -> u32 {
-        self.avoid.0 + self.embrace.0
-    }
 }
 
 impl Cell {
@@ -185,6 +191,9 @@ fn gone<'a>(id: &'a ItemId, world: &World<'a>) -> Row<'a> {
     }
     match world.ledger.known_item(course, id) {
         Some(known) => Row { id, index: None, side: Some(known.side), text: &known.text },
+        None if id.as_str().starts_with(OWN) => {
+            Row { id, index: None, side: None, text: "an item of your own" }
+        }
         None => Row { id, index: None, side: None, text: id.as_str() },
     }
 }
@@ -243,9 +252,34 @@ pub fn weeks(rows: &[Row], span: Span, today: Date, world: &World) -> Vec<Week> 
     weeks
 }
 
-/// The week in which most was kept; the later one where two are alike.
-pub fn best(weeks: &[Week]) -> Option<Week> {
-    weeks.iter().copied().filter(|week| week.kept() > 0).max_by_key(Week::kept)
+/// The week in which most was kept, of all weeks up to today; the later one where two are
+/// alike.
+pub fn best(rows: &[Row], today: Date, world: &World) -> Option<Best> {
+    let mut weeks: BTreeMap<Date, u32> = BTreeMap::new();
+    for row in rows {
+        // Marks come in the order of their days, so most are of the same week as the last.
+        let mut week: Option<(Date, Date, u32)> = None;
+        let mut close = |week: Option<(Date, Date, u32)>| {
+            if let Some((monday, _, kept)) = week {
+                *weeks.entry(monday).or_default() += kept;
+            }
+        };
+        for (day, mark) in world.ledger.marks(&world.course.id, row.id) {
+            if mark != Mark::Kept || day > today {
+                continue;
+            }
+            match &mut week {
+                Some((_, sunday, kept)) if day <= *sunday => *kept += 1,
+                other => {
+                    let monday = monday(day);
+                    close(other.replace((monday, monday.saturating_add(6.days()), 1)));
+                }
+            }
+        }
+        close(week);
+    }
+    let best = weeks.into_iter().max_by_key(|(monday, kept)| (*kept, *monday));
+    best.map(|(monday, kept)| Best { monday, kept })
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
@@ -268,14 +302,6 @@ mod tests {
         assert_eq!(first_day(Span::Month, monday), date(2026, 11, 2));
         assert_eq!(columns(Span::Month, monday), 22);
         assert_eq!(columns(Span::Year, monday), 52);
-    }
-
-    #[test]
-    fn the_best_week_stays_the_best_after_a_bad_one_and_silence_counts_for_nothing() {
-        let week = |day, avoid, embrace| Week { monday: date(2026, 11, day), avoid, embrace };
-        let weeks = [week(2, (5, 6), (3, 3)), week(9, (1, 7), (0, 4)), week(16, (0, 0), (0, 0))];
-        assert_eq!(best(&weeks), weeks.first().copied());
-        assert_eq!(best(&[week(16, (0, 3), (0, 0))]), None);
     }
 
     #[test]

@@ -132,6 +132,7 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
     match go {
         Go::NextLesson => reading::neighbour(state, world, true),
         Go::PreviousLesson => reading::neighbour(state, world, false),
+        Go::NextToRead => reading::next_to_read(state, world),
         Go::StopFirst => reading::stop_first(state, world),
         Go::Back => reading::back(state, world),
         Go::Forward => reading::forward(state, world),

@@ -1,8 +1,10 @@
 //! What the state is about: everything that `update` and the screen may look at.
 
 use crate::course::{Course, Item};
-use crate::journal::{Ledger, Mark};
+use crate::journal::{Ledger, Mark, Note};
 use crate::page::{Page, Row, Top};
+use crate::reader::notebook::Notebook;
+use crate::reader::plan::Lengths;
 use crate::reader::{Highlights, Keymap, Pages};
 use crate::search::{Index, Notes};
 use crate::text::{Document, Position};
@@ -19,15 +21,35 @@ pub struct World<'a> {
     pub pages: &'a Pages,
     /// The course, ready to be searched.
     pub index: &'a Index,
-    /// Her notes, ready to be searched.
-    pub notes: &'a Notes,
+    /// Her notes, gathered when they are asked for.
+    pub notebook: &'a Notebook,
     /// The bindings.
     pub keymap: &'a Keymap,
     /// The highlighted code in sight.
     pub highlights: &'a Highlights,
+    /// How long the lessons are.
+    pub lengths: &'a Lengths,
 }
 
 impl<'a> World<'a> {
+    /// Her notes by day, those of one day by name.
+    pub fn notes(&self) -> &'a [Note] {
+        self.notebook.by_day(self.ledger, &self.course.id)
+    }
+
+    /// The blocks of a lesson that notes of hers belong to.
+    pub fn blocks_with_notes(&self, lesson: usize) -> Vec<usize> {
+        let Some(id) = self.course.lessons.get(lesson).map(|lesson| &lesson.id) else { return Vec::new() };
+        let places = self.notebook.places(self.ledger, &self.course.id).iter();
+        let here = places.filter(|place| place.lesson == *id);
+        here.map(|place| place.find(self.course.document(lesson)).block).collect()
+    }
+
+    /// Her notes in the same order, ready to be searched.
+    pub fn notes_to_search(&self) -> &'a Notes {
+        self.notebook.to_search(self.ledger, &self.course.id)
+    }
+
     /// What was said of an item on a day.
     pub fn mark(&self, item: &Item, day: Date) -> Option<Mark> {
         self.ledger.mark(&self.course.id, &item.id, day)

@@ -4,7 +4,7 @@
 //! own, named by what it is about, so that it is found and changed again. Must not keep
 //! anything: `update` does.
 
-use crate::course::Place;
+use crate::course::{Course, Place};
 use crate::journal::{Note, Operation};
 use crate::reader::World;
 use crate::reader::text_field::{Lines, TextField};
@@ -17,7 +17,7 @@ const EVENING: [(&str, &str); 3] =
 /// What the note about a week is called, behind its Monday.
 const WEEK: &str = "week";
 /// The one question about a week.
-const WEEKLY: &str = "How would a friend who wishes both of you well describe this week?";
+pub const WEEKLY: &str = "How would a friend who wishes both of you well describe this week?";
 
 /// A note that is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,10 +48,9 @@ pub struct NoteField {
 impl Writing {
     /// The three lines about a day.
     pub fn evening(day: Date, world: &World) -> Self {
-        let notes = world.ledger.notes(&world.course.id);
         let fields = EVENING
             .iter()
-            .map(|(name, question)| NoteField::new(format!("{day}-{name}"), day, None, question, &notes))
+            .map(|(name, question)| NoteField::new(format!("{day}-{name}"), day, None, question, world))
             .collect();
         let title = format!("{}, in three lines", day.strftime("%A %-d %B"));
         Self { title, fields, focus: 0 }
@@ -59,20 +58,18 @@ impl Writing {
 
     /// One question about a week, which is named by its Monday.
     pub fn week(monday: Date, world: &World) -> Self {
-        let notes = world.ledger.notes(&world.course.id);
         let name = format!("{monday}-{WEEK}");
-        let fields = vec![NoteField::new(name, monday, None, WEEKLY, &notes)];
+        let fields = vec![NoteField::new(name, monday, None, WEEKLY, world)];
         Self { title: format!("The week from {}", monday.strftime("%A %-d %B")), fields, focus: 0 }
     }
 
     /// A note to a place: the one that is there from the same day, or a new one.
     pub fn at(place: Place, today: Date, world: &World) -> Self {
-        let notes = world.ledger.notes(&world.course.id);
         let name = format!("{today}-{}-{}", place.lesson, place.block);
         let lesson = world.course.lesson_index(&place.lesson);
         let lesson = lesson.and_then(|lesson| world.course.lessons.get(lesson));
         let title = format!("A note to: {}", lesson.map_or("this place", |lesson| lesson.title()));
-        Self { title, fields: vec![NoteField::new(name, today, Some(place), "", &notes)], focus: 0 }
+        Self { title, fields: vec![NoteField::new(name, today, Some(place), "", world)], focus: 0 }
     }
 
     /// A note that is there already.
@@ -83,9 +80,8 @@ impl Writing {
         if is_week(note) {
             return Self::week(note.day, world);
         }
-        let title = format!("{}   {}", note.day.strftime("%A %-d %B"), label(note, world));
-        let notes = std::slice::from_ref(note);
-        let field = NoteField::new(note.note.clone(), note.day, note.place.clone(), "", notes);
+        let title = format!("{}   {}", note.day.strftime("%A %-d %B"), label(note, Some(world.course)));
+        let field = NoteField::new(note.note.clone(), note.day, note.place.clone(), "", world);
         Self { title, fields: vec![field], focus: 0 }
     }
 
@@ -112,11 +108,10 @@ impl Writing {
 
     /// What is to be kept: the texts that are not as the journal has them.
     pub fn changes(&self, world: &World) -> Vec<Operation> {
-        let notes = world.ledger.notes(&world.course.id);
-        let known = |name: &str| notes.iter().find(|note| note.note == name).map_or("", |note| &note.text);
+        let known = |name: &str| world.ledger.note(&world.course.id, name).map(|note| note.text);
         self.fields
             .iter()
-            .filter(|field| field.kept_text() != known(&field.note))
+            .filter(|field| field.kept_text() != known(&field.note).unwrap_or_default())
             .map(|field| Operation::Note {
                 course: world.course.id.clone(),
                 note: field.note.clone(),
@@ -134,9 +129,9 @@ impl Writing {
 }
 
 impl NoteField {
-    fn new(note: String, day: Date, place: Option<Place>, label: &str, notes: &[Note]) -> Self {
-        let text = notes.iter().find(|known| known.note == note).map_or("", |known| known.text.as_str());
-        let text = TextField::new(text, Lines::Several);
+    fn new(note: String, day: Date, place: Option<Place>, label: &str, world: &World) -> Self {
+        let known = world.ledger.note(&world.course.id, &note);
+        let text = TextField::new(known.as_ref().map_or("", |known| &known.text), Lines::Several);
         Self { note, day, place, label: label.to_owned(), text }
     }
 
@@ -153,12 +148,12 @@ fn evening_line(note: &Note) -> Option<usize> {
 }
 
 /// Whether a note is about a week.
-fn is_week(note: &Note) -> bool {
+pub fn is_week(note: &Note) -> bool {
     note.note.strip_prefix(&format!("{}-", note.day)) == Some(WEEK)
 }
 
 /// What a note is, in a few words.
-pub fn label(note: &Note, world: &World) -> String {
+pub fn label(note: &Note, course: Option<&Course>) -> String {
     if let Some((_, question)) = evening_line(note).and_then(|line| EVENING.get(line)) {
         return (*question).to_owned();
     }
@@ -166,6 +161,6 @@ pub fn label(note: &Note, world: &World) -> String {
         return "The week".into();
     }
     let Some(place) = &note.place else { return "Note".into() };
-    let lesson = world.course.lesson_index(&place.lesson).and_then(|lesson| world.course.lessons.get(lesson));
+    let lesson = course.and_then(|course| course.lessons.get(course.lesson_index(&place.lesson)?));
     lesson.map_or_else(|| place.lesson.to_string(), |lesson| lesson.title().to_owned())
 }

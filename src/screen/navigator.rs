@@ -1,22 +1,30 @@
-//! The lessons, by parts.
+//! The lessons, by parts; at the foot what to read next, and how much is left.
 
 use crate::reader::World;
+use crate::reader::plan::{self, Plan};
 use crate::reader::pointer::Target;
 use crate::reader::state::{Entry, Pane, State};
 use crate::reader::update::entries;
 use crate::screen::Theme;
-use crate::screen::canvas::wrapped;
+use crate::screen::canvas::{cut, indented, line, put, wrapped};
 use crate::screen::side::{self, SideLine};
+use crate::text::columns::width;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
-/// that was read.
+/// that was read or its number in the order that she took over.
 const INDENT: u16 = 5;
 /// Columns that the further lines of a long title are set in by.
 const HANG: u16 = 2;
+/// Rows of the foot, with the blank one above it.
+const FOOT: u16 = 3;
+/// From this height on there is room for the foot.
+const ROOM_FOR_FOOT: u16 = 12;
 
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let height = foot_rows(area).saturating_sub(1);
+    foot(state, world, theme, Rect { y: area.bottom() - height, height, ..area }, buffer);
     let (lines, area) = lines(state, world, theme, area);
     side::draw(&lines, (state.focus == Pane::Navigator).then_some(theme.selected), area, buffer);
 }
@@ -30,8 +38,14 @@ pub(super) fn at(state: &State, world: &World, theme: &Theme, area: Rect, cell: 
 /// The lines of the pane, and where they stand in it.
 fn lines(state: &State, world: &World, theme: &Theme, area: Rect) -> (Vec<SideLine>, Rect) {
     let above = u16::from(area.height >= 14);
-    let area =
-        Rect { y: area.y + above, height: area.height - above, width: area.width.saturating_sub(1), ..area };
+    let below = foot_rows(area);
+    let area = Rect {
+        y: area.y + above,
+        height: area.height - above - below,
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    let route = plan::route(world);
     let mut lines = Vec::new();
     for entry in entries(world.course, &state.navigator) {
         let selected = entry == state.navigator.selected;
@@ -39,11 +53,59 @@ fn lines(state: &State, world: &World, theme: &Theme, area: Rect) -> (Vec<SideLi
         match entry {
             Entry::Part(part) => push_part(part, cursor, selected, state, world, theme, &mut lines),
             Entry::Lesson(lesson) => {
-                push_lesson(lesson, cursor, selected, state, world, theme, area, &mut lines);
+                push_lesson(lesson, &route, cursor, selected, state, world, theme, area, &mut lines);
             }
         }
     }
     (lines, area)
+}
+
+/// The rows of the foot and the blank one above it, where there is room.
+fn foot_rows(area: Rect) -> u16 {
+    if area.height >= ROOM_FOR_FOOT { FOOT } else { 0 }
+}
+
+/// What to read next and the key for it; how much is left, and about how long that takes.
+fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
+    let plan = Plan::of(world);
+    let Some(next) = plan.next(state).and_then(|next| Some((next, world.course.lessons.get(next)?))) else {
+        let words = if plan.left.is_empty() {
+            "You have read every lesson."
+        } else {
+            "This is the last one to read."
+        };
+        put(buffer, line(area, 0), words, theme.quiet);
+        return;
+    };
+    let (index, lesson) = next;
+    let taken = put(buffer, line(area, 0), "R  ", theme.accent);
+    let rest = indented(area, taken);
+    let title = format!("next: {}", lesson.title());
+    let with_length = plan::minutes(index, world).map(|one| format!("{title}, {}", plan::in_words(one)));
+    let words = first_that_fits(with_length.into_iter().chain([title]), rest.width);
+    put(buffer, line(rest, 0), &words, theme.text);
+    let Some(all) = plan.minutes(world).map(plan::in_words) else { return };
+    let left = plan.left.len();
+    let whose = if plan.is_hers { "in your order" } else { "to read" };
+    let words = [
+        format!("{left} left {whose}, about {all}"),
+        format!("{left} left, about {all}"),
+        format!("{left} left, {all}"),
+    ];
+    put(buffer, line(rest, 1), &first_that_fits(words, rest.width), theme.quiet);
+}
+
+/// The first of these that has room, else as much of the last as has.
+fn first_that_fits(texts: impl IntoIterator<Item = String>, room: u16) -> String {
+    let mut last = String::new();
+    for text in texts {
+        if width(&text) <= usize::from(room) {
+            return text;
+        }
+        last = text;
+    }
+    cut(&last, room)
 }
 
 fn push_part(
@@ -78,6 +140,7 @@ fn push_part(
 #[expect(clippy::too_many_arguments, reason = "the two kinds of entry are drawn from the same facts")]
 fn push_lesson(
     index: usize,
+    route: &[usize],
     cursor: &str,
     selected: bool,
     state: &State,
@@ -89,14 +152,21 @@ fn push_lesson(
     let Some(lesson) = world.course.lessons.get(index) else { return };
     let open = index == state.reading.lesson;
     let dot = if open { "•" } else { " " };
-    let tick = if world.is_read(index) { "✓" } else { " " };
+    let number = route.iter().position(|lesson| *lesson == index).map(|place| (place + 1).to_string());
+    let tick = if world.is_read(index) { "✓".to_owned() } else { number.unwrap_or_default() };
+    // Only an order of ten and more takes another column.
+    let width = route.len().max(1).to_string().len();
+    let indent = INDENT + u16::try_from(width - 1).unwrap_or(0);
     let style = if open { theme.accent } else { theme.text };
     for (line, text) in
-        wrapped(lesson.title(), area.width.saturating_sub(INDENT + HANG)).into_iter().enumerate()
+        wrapped(lesson.title(), area.width.saturating_sub(indent + HANG)).into_iter().enumerate()
     {
         // What goes on from the line above is set in, so that it is not taken for a lesson.
-        let (cursor, signs) =
-            if line == 0 { (cursor, format!("{dot}{tick} ")) } else { ("  ", " ".repeat(5)) };
+        let (cursor, signs) = if line == 0 {
+            (cursor, format!("{dot}{tick:>width$} "))
+        } else {
+            ("  ", " ".repeat(usize::from(indent)))
+        };
         lines.push(SideLine {
             pieces: vec![(cursor.to_owned(), theme.accent), (signs, style), (text, style)],
             selected,

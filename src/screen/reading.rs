@@ -16,11 +16,15 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::ops::Range;
 
+/// Stands in the margin where a note of hers belongs, as it does for a footnote.
+const NOTE: &str = "*";
+
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geometry, buffer: &mut Buffer) {
     let Some(sheet) = world.sheet(state.reading.lesson) else { return };
     let height = usize::from(geometry.text.height);
     let first = sheet.first(state.reading.top, height);
     let mut found = Found::new(state);
+    let with_notes = world.blocks_with_notes(state.reading.lesson);
     for (index, (row, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
         let Some(block) = sheet.document.block(row.block) else { continue };
         let area = line(geometry.text, index);
@@ -29,6 +33,10 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geome
             highlight(tokens, content, block, theme, area, buffer);
         }
         found.paint(row, content, block, theme, area, buffer);
+        if row.line == 0 && with_notes.contains(&row.block) {
+            let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
+            put(buffer, margin, NOTE, theme.quiet);
+        }
         boxes(row, content, state, world, theme, area, buffer);
     }
     foot(state, world, theme, geometry.foot, buffer);

@@ -112,7 +112,7 @@ fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLi
         let mut pieces = vec![(if selected { "> " } else { "  " }.to_owned(), theme.accent)];
         // A long list is drawn only near the selected hit.
         if index.abs_diff(search.find.selected) <= usize::from(area.height) {
-            let context = hit.context(&search.find.query, world.course, world.notes, width);
+            let context = hit.context(&search.find.query, world.course, world.notes_to_search(), width);
             pieces.extend(highlighted(&context, selected, theme));
         }
         lines.push(SideLine { pieces, selected, target: Some(Target::Hit(index)) });

@@ -3,14 +3,14 @@
 use crate::reader::World;
 use crate::reader::pointer::Target;
 use crate::reader::review::{
-    Cell, Review, Row, Span, Week, best, cells, columns, first_day, last_seven, rows, weeks,
+    Best, Cell, Review, Row, Span, Week, cells, columns, first_day, last_seven, rows, weeks,
 };
 use crate::reader::state::State;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right};
+use crate::screen::canvas::{cut, indented, line, put, put_right};
 use crate::screen::checklist::mark_style;
 use crate::screen::leaf;
-use crate::text::columns::{graphemes, width};
+use crate::text::columns::width;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -18,10 +18,18 @@ use ratatui::layout::{Position, Rect};
 
 /// Columns that an item's text has at least.
 const LABEL: u16 = 16;
+/// Columns before an item's text: the cursor, and what says that it is gone.
+const BEFORE: usize = 9;
 /// Columns for "4 of 7".
 const SEVEN: u16 = 8;
 /// The longest bar of a week.
 const BAR: u32 = 14;
+/// Columns for the Monday of a week.
+const WEEK: u16 = 8;
+/// Columns for one side of a week at most.
+const SIDE: u16 = 36;
+/// Columns of a side beside its bar: its name, and "11 of 12".
+const AROUND_BAR: u16 = 18;
 
 pub(super) fn draw(
     review: &Review,
@@ -44,7 +52,7 @@ pub(super) fn draw(
     }
     let weeks = weeks(&rows, review.span, state.today, world);
     let (first, height) = in_sight(review, rows.len(), area);
-    let grid = Grid::new(review, state.today, area);
+    let grid = Grid::new(review, state.today, longest(&rows), area);
     grid.dates(theme, line(area, 1), buffer);
     for (index, row) in rows.iter().enumerate().skip(first).take(height) {
         grid.row(row, index == review.row, world, theme, line(area, index - first + 2), buffer);
@@ -59,6 +67,7 @@ pub(super) fn draw(
     }
     bars(
         &weeks,
+        review.best,
         theme,
         Rect { y: below.y + 3.min(below.height), height: below.height.saturating_sub(3), ..below },
         buffer,
@@ -87,6 +96,11 @@ fn in_sight(review: &Review, rows: usize, area: Rect) -> (usize, usize) {
     let most = usize::from(area.height).saturating_sub(6) * 2 / 3;
     let height = rows.min(most.max(1));
     ((review.row + 1).saturating_sub(height), height)
+}
+
+/// The columns of the longest text of a row.
+fn longest(rows: &[Row]) -> usize {
+    rows.iter().map(|row| width(row.text)).max().unwrap_or(0)
 }
 
 fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -118,14 +132,16 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(review: &Review, today: Date, area: Rect) -> Self {
+    fn new(review: &Review, today: Date, longest: usize, area: Rect) -> Self {
         let all = columns(review.span, today);
         let room = usize::from(area.width.saturating_sub(LABEL + SEVEN + 1).max(1));
         let shown = all.min(room);
         let days = first_day(review.span, today).until(review.day).map_or(0, |span| span.get_days());
         let selected = usize::try_from(days / review.span.step()).unwrap_or(0).min(all.saturating_sub(1));
         let first = (all - shown).min(selected);
-        let label = area.width.saturating_sub(u16::try_from(shown).unwrap_or(0) + SEVEN + 1);
+        let room = area.width.saturating_sub(u16::try_from(shown).unwrap_or(0) + SEVEN + 1);
+        // The days stand close to what they are about, so that the eye finds the row.
+        let label = u16::try_from(longest + BEFORE).unwrap_or(u16::MAX).clamp(LABEL.min(room), room);
         Self { span: review.span, today, selected, first, shown, label }
     }
 
@@ -169,7 +185,8 @@ impl Grid {
             put(buffer, indented(area, x), cell.sign(self.span).encode_utf8(&mut [0; 4]), style);
         }
         let seven = format!("{} of 7", last_seven(row, self.today, world));
-        put_right(buffer, area, &seven, theme.quiet);
+        let behind = self.label + 1 + u16::try_from(self.shown).unwrap_or(0) + 2;
+        put(buffer, indented(area, behind), &seven, theme.quiet);
     }
 }
 
@@ -213,49 +230,36 @@ fn words(cell: Cell, span: Span) -> String {
     }
 }
 
-/// The latest weeks that have room, and the best one, which is never out of sight.
-fn bars(weeks: &[Week], theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Some(best) = best(weeks) else { return };
-    let room = usize::from(area.height).saturating_sub(1);
+/// The latest weeks that have room, and the best one of all, which is never out of sight.
+fn bars(weeks: &[Week], best: Option<Best>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some(best) = best else { return };
+    let shown = usize::from(area.height).saturating_sub(2).min(weeks.len());
     let most = weeks.iter().map(|week| week.avoid.0.max(week.embrace.0)).max().unwrap_or(1).max(1);
-    for (index, week) in weeks.iter().rev().take(room.min(weeks.len())).enumerate() {
+    let side = (area.width.saturating_sub(WEEK) / 2).min(SIDE);
+    let longest = u32::from(side.saturating_sub(AROUND_BAR)).clamp(1, BAR);
+    for (index, week) in weeks.iter().rev().take(shown).enumerate() {
         let area = line(area, index);
-        let taken =
-            put(buffer, area, &format!("{:>6}  ", week.monday.strftime("%-d %b").to_string()), theme.quiet);
-        let mut rest = indented(area, taken);
+        put(buffer, area, &format!("{:>6}", week.monday.strftime("%-d %b").to_string()), theme.quiet);
+        let rest = indented(area, WEEK);
         if week.avoid.1 + week.embrace.1 == 0 {
             put(buffer, rest, "nothing said", theme.quiet);
             continue;
         }
-        for (name, (kept, all)) in [("avoid", week.avoid), ("embrace", week.embrace)] {
+        for (name, (kept, all), rest) in
+            [("avoid", week.avoid, rest), ("embrace", week.embrace, indented(rest, side))]
+        {
+            if all == 0 {
+                continue;
+            }
             let taken = put(buffer, rest, &format!("{name} "), theme.quiet);
-            rest = indented(rest, taken);
-            let length = if kept == 0 { 0 } else { (kept * BAR).div_ceil(most) };
+            let rest = indented(rest, taken);
+            let length = if kept == 0 { 0 } else { (kept * longest).div_ceil(most) };
             put(buffer, rest, &"█".repeat(usize::try_from(length).unwrap_or(0)), theme.kept);
-            let counts = if all == 0 { String::new() } else { format!("{kept} of {all}") };
             let bar = u16::try_from(length).unwrap_or(0) + u16::from(length > 0);
-            put(buffer, indented(rest, bar), &counts, theme.text);
-            rest = indented(rest, if rest.width > 40 { 26 } else { 20 });
+            put(buffer, indented(rest, bar), &format!("{kept} of {all}"), theme.text);
         }
     }
-    let text = format!(
-        "Your best of these weeks began on {}: {} kept.",
-        best.monday.strftime("%-d %b"),
-        best.kept()
-    );
-    put(buffer, line(area, usize::from(area.height).saturating_sub(1)), &text, theme.accent);
-}
-
-/// As much of a line as has room, with a sign that there is more.
-fn cut(text: &str, room: u16) -> String {
-    let room = usize::from(room);
-    if width(text) <= room {
-        return text.to_owned();
-    }
-    let mut taken = 0;
-    let end = graphemes(text).find(|(.., columns)| {
-        taken += columns;
-        taken + 1 > room
-    });
-    format!("{}…", end.and_then(|(at, ..)| text.get(..at)).unwrap_or_default())
+    let text = format!("Your best week began on {}: {} kept.", best.monday.strftime("%-d %B %Y"), best.kept);
+    let below = (shown + 1).min(usize::from(area.height).saturating_sub(1));
+    put(buffer, line(area, below), &text, theme.accent);
 }

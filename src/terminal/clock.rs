@@ -45,9 +45,9 @@ fn local_zone() -> TimeZone {
     rules.and_then(|rules| TimeZone::tzif("", &rules).ok()).unwrap_or_else(TimeZone::system)
 }
 
-/// The day that a moment belongs to. Reckoned on the clock on the wall, so that a night
+/// The day that a moment belongs to, where the reader is. Reckoned on the clock on the wall, so that a night
 /// with an hour more or less changes nothing.
-fn day_of(now: &Zoned) -> Date {
+pub fn day_of(now: &Zoned) -> Date {
     let wall = now.datetime();
     wall.checked_sub(i64::from(DAY_ENDS).hours()).unwrap_or(wall).date()
 }

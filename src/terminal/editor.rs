@@ -4,6 +4,7 @@
 //! folder, and removed again whatever becomes of the editor. No shell ever sees its name.
 //! Must not take or give back the terminal: the event loop does.
 
+use crate::journal::editor_page;
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, WaitOptions, waitpid};
 use std::ffi::OsStr;
@@ -88,7 +89,7 @@ struct Page {
 impl Page {
     fn new(folder: &Path, text: &str) -> io::Result<Self> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let path = folder.join(format!("note-{}.md", std::process::id()));
+        let path = folder.join(editor_page());
         // One that is left from a program that was killed.
         std::fs::remove_file(&path).ok();
         let file = rustix::fs::open(&path, flags, Mode::RUSR | Mode::WUSR)?;

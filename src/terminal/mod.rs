@@ -17,7 +17,7 @@ mod run;
 pub mod session;
 mod signals;
 
-pub use clock::Clock;
+pub use clock::{Clock, day_of};
 pub use interrupt::Interrupts;
 pub use run::{Ending, Options, RunError, run};
 pub use session::Session;

@@ -206,9 +206,9 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         colour::ask(outside.screen.output())?;
     }
     session.watch();
-    if session.highlight() {
-        outside.screen.draw(session)?;
-    }
+    session.settle_in();
+    session.highlight();
+    outside.screen.draw(session)?;
     let mut last_key = Instant::now();
     loop {
         // No timer once it is hidden, and none at all unless it was asked for.

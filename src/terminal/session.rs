@@ -5,12 +5,14 @@ use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::reader::action::News;
 use crate::reader::highlights;
+use crate::reader::notebook::Notebook;
+use crate::reader::plan::Lengths;
 use crate::reader::pointer::{Gesture, Mouse};
 use crate::reader::state::Saving;
 use crate::reader::update::{draft, is_searching, offer_draft, opening, parting};
 use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
-use crate::search::{Index, Notes};
+use crate::search::Index;
 use crate::terminal::Clock;
 use crate::text::clean::clean_line;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
@@ -39,9 +41,10 @@ struct Store {
     ledger: Ledger,
     pages: Pages,
     index: Index,
-    notes: Notes,
+    notebook: Notebook,
     keymap: Keymap,
     highlights: Highlights,
+    lengths: Lengths,
 }
 
 /// What the event loop has to do.
@@ -72,19 +75,20 @@ impl Session {
         let mut state = State::new(size, clock.today());
         let pages = Pages::new(course.lessons.len(), Geometry::of(&state).text_width());
         let index = Index::new(&course);
-        let notes = notes(&ledger, &course);
         let store = Store {
             course,
             journal,
             ledger,
             pages,
             index,
-            notes,
-            keymap: Keymap::default(),
             highlights: Highlights::default(),
+            notebook: Notebook::default(),
+            keymap: Keymap::default(),
+            lengths: Lengths::default(),
         };
         opening(&mut state, &store.world());
-        offer_draft(&mut state, store.journal.draft(), &store.world());
+        let left = store.journal.take_draft(&store.course.id);
+        offer_draft(&mut state, left, &store.world());
         // The draft of another course stays where it is.
         let drafted = draft(&state, &store.world());
         Self { state, store, clock, drafted, theme }
@@ -173,12 +177,21 @@ impl Session {
             return;
         }
         let keeps = self.store.journal.keeps();
-        let news = match self.store.journal.retry(&mut self.store.ledger) {
+        let written = self.store.journal.retry(&mut self.store.ledger);
+        // Other windows' notes may have come with it.
+        self.store.notebook.empty();
+        let news = match written {
             Ok(()) if keeps => News::Saved,
             Ok(()) => return,
             Err(error) => News::NotSaved(clean_line(&format!("NOT SAVED: {error}"))),
         };
         self.act(Action::News(news));
+    }
+
+    /// Does what can wait until the first frame is on the screen: counts how long the
+    /// lessons are.
+    pub fn settle_in(&mut self) {
+        self.store.lengths = Lengths::of(&self.store.course);
     }
 
     /// Whether there is work to go on with while no key is pressed.
@@ -217,6 +230,7 @@ impl Session {
 
     /// Takes in what other windows have written.
     pub fn refresh(&mut self) {
+        self.store.notebook.empty();
         if self.store.journal.watch_descriptor().is_some()
             && let Err(error) = self.store.journal.refresh(&mut self.store.ledger)
         {
@@ -264,11 +278,10 @@ impl Session {
     fn perform(&mut self, effect: Effect) -> Option<Request> {
         match effect {
             Effect::Record(operation) => {
-                let is_note = matches!(operation, Operation::Note { .. });
-                self.store.journal.add(&mut self.store.ledger, operation);
-                if is_note {
-                    self.store.notes = notes(&self.store.ledger, &self.store.course);
+                if matches!(operation, Operation::Note { .. }) {
+                    self.store.notebook.empty();
                 }
+                self.store.journal.add(&mut self.store.ledger, operation);
                 None
             }
             Effect::Edit(text) => Some(Request::Edit(text)),
@@ -280,11 +293,6 @@ impl Session {
     }
 }
 
-/// Her notes, ready to be searched.
-fn notes(ledger: &Ledger, course: &Course) -> Notes {
-    Notes::new(ledger.notes(&course.id).into_iter().map(|note| note.text))
-}
-
 impl Store {
     fn world(&self) -> World<'_> {
         World {
@@ -292,9 +300,10 @@ impl Store {
             ledger: &self.ledger,
             pages: &self.pages,
             index: &self.index,
-            notes: &self.notes,
+            notebook: &self.notebook,
             keymap: &self.keymap,
             highlights: &self.highlights,
+            lengths: &self.lengths,
         }
     }
 }

@@ -24,6 +24,10 @@ pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("leaving_the_questions_keeps_nothing", WIDE, "w<Enter>2222<Esc>"),
     ("leaving_the_suggestion_keeps_nothing", WIDE, "w<Enter>222222111<Esc>"),
     ("the_suggestion_is_taken_over", WIDE, "w<Enter>222222111y"),
+    ("the_order_that_was_taken_over_stands_in_the_navigator", WIDE, "w<Enter>222222111yR<Shift-Tab>"),
+    ("the_order_on_a_narrow_screen", NARROW, "w<Enter>222222111yRGR<Shift-Tab>"),
+    ("what_is_next_is_opened_from_any_pane", WIDE, "w<Enter>222222111y<Tab>RG<Shift-Tab>R"),
+    ("without_an_order_the_next_is_the_next_unread_one", WIDE, "G]GR"),
     ("what_was_taken_over_is_undone_and_done_again", WIDE, "w<Enter>222222111yu<Ctrl-r>"),
     ("items_are_put_on_the_list_and_taken_off", WIDE, "<Tab>*jj*j*k*"),
     ("her_list_comes_first_and_the_rest_is_folded", WIDE, "<Tab>*jj*jjj*cxjx"),
@@ -82,6 +86,8 @@ pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("what_was_written_is_undone", WIDE, "dHe called.<Esc>ud"),
     ("a_note_is_written_to_a_place", WIDE, "]12jaThis is us.<Esc>"),
     ("a_note_to_a_place_on_a_narrow_screen", NARROW, "]12jaThis is us."),
+    ("where_a_note_belongs_there_is_a_sign_in_the_margin", WIDE, "]2jaThis is us.<Esc>gg"),
+    ("the_sign_of_a_note_on_a_narrow_screen", NARROW, "]aThis is us.<Esc>"),
     (
         "all_notes_by_day",
         WIDE,
@@ -184,7 +190,7 @@ fn log(reader: &Reader) -> String {
 }
 
 /// The built-in course in a folder of its own, changed.
-fn changed_course(change: impl FnOnce(&mut serde_json::Value)) -> tempfile::TempDir {
+pub(crate) fn changed_course(change: impl FnOnce(&mut serde_json::Value)) -> tempfile::TempDir {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/reconcile");
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("lessons")).unwrap();
@@ -264,7 +270,7 @@ fn a_draft_is_for_its_owner_alone_and_goes_when_it_is_kept() {
     use std::os::unix::fs::PermissionsExt;
     let mut reader = Reader::new(WIDE);
     reader.types("dHe called");
-    let draft = reader.folder().join("draft.json");
+    let draft = reader.folder().join(format!("draft-{}.json", std::process::id()));
     assert_eq!(std::fs::metadata(&draft).unwrap().permissions().mode() & 0o777, 0o600);
     reader.types("<Esc>");
     assert!(!draft.exists());
@@ -317,4 +323,53 @@ fn an_item_that_the_course_no_longer_has_stays_in_the_review_under_its_last_word
     let screen = reader.screen();
     let row = screen.lines().find(|line| line.contains(&format!("(gone) {gone}"))).unwrap();
     assert!(row.contains('x') && row.contains("1 of 7"), "{screen}");
+}
+
+#[test]
+fn reading_on_goes_through_her_order_and_then_through_the_rest_of_the_course() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("w<Enter>222222111y");
+    let course = reader.session().world().course.id.clone();
+    let route = reader.session().world().ledger.route(&course).to_vec();
+    assert!(route.len() > 2);
+    let open = |reader: &mut Reader| {
+        let lesson = reader.state().reading.lesson;
+        reader.session().world().course.lessons[lesson].id.clone()
+    };
+    // It begins with the lesson that is open already.
+    assert_eq!(open(&mut reader), route[0]);
+    reader.types("G");
+    for lesson in route.iter().skip(1) {
+        reader.types("RG");
+        assert_eq!(open(&mut reader), *lesson);
+    }
+    let lessons = reader.session().world().course.lessons.len();
+    let mut met = Vec::new();
+    for _ in route.len()..lessons {
+        reader.types("RG");
+        met.push(open(&mut reader));
+    }
+    assert!(met.iter().all(|lesson| !route.contains(lesson)));
+    assert!(met.is_sorted_by_key(|id| reader.session().world().course.lesson_index(id)));
+    reader.types("R");
+    assert!(reader.screen().contains("You have read every lesson."), "{}", reader.screen());
+}
+
+#[test]
+fn a_lesson_of_her_order_that_the_course_no_longer_has_is_passed_over() {
+    let course = changed_course(|_| {});
+    let mut reader = Reader::of(WIDE, Some(course.path()));
+    reader.types("w<Enter>222222111y");
+    let id = reader.session().world().course.id.clone();
+    let route = reader.session().world().ledger.route(&id).to_vec();
+    let manifest = course.path().join("course.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    json.as_object_mut().unwrap().remove("guide");
+    // The lesson goes on under another name.
+    let text = json.to_string().replace(&format!("\"{}\"", route[0]), "\"another-name\"");
+    std::fs::write(&manifest, text).unwrap();
+    reader.types("<again>R");
+    let open = reader.state().reading.lesson;
+    assert_eq!(reader.session().world().course.lessons[open].id, route[1]);
 }

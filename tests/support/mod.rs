@@ -52,8 +52,12 @@ impl Reader {
 
     /// Opens the course in a folder for the first time.
     pub(crate) fn of(size: (u16, u16), course: Option<&Path>) -> Self {
+        Self::on(date(2026, 11, 22), size, course)
+    }
+
+    /// Opens the course in a folder for the first time, on this day.
+    pub(crate) fn on(today: Date, size: (u16, u16), course: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let today = date(2026, 11, 22);
         let session = sitting(folder.path(), course, size, today);
         Self { folder, course: course.map(Path::to_owned), session, size, today, typed: Vec::new() }
     }
@@ -147,6 +151,21 @@ impl Reader {
         self.session = sitting(self.folder.path(), course, self.size, self.today);
     }
 
+    /// Quits, and comes back on this day.
+    pub(crate) fn comes_back_on(&mut self, day: Date) -> &mut Self {
+        self.session.part();
+        self.today = day;
+        self.start_again();
+        self
+    }
+
+    /// It becomes this day while the program is open.
+    pub(crate) fn lives_to(&mut self, day: Date) -> &mut Self {
+        self.today = day;
+        self.session.act(Action::News(News::Today(day)));
+        self
+    }
+
     fn wait_for_tomorrow(&mut self) {
         self.today = self.today.saturating_add(1.day());
         self.session.act(Action::News(News::Today(self.today)));
@@ -160,7 +179,9 @@ fn sitting(folder: &Path, course: Option<&Path>, size: (u16, u16), today: Date) 
     };
     let opened = Journal::open(folder).unwrap();
     let theme = Theme::named(ThemeName::Dark);
-    Session::new(course, opened.journal, opened.ledger, Clock::Fixed(today), theme, size)
+    let mut session = Session::new(course, opened.journal, opened.ledger, Clock::Fixed(today), theme, size);
+    session.settle_in();
+    session
 }
 
 fn steps(script: &str) -> Vec<Step> {

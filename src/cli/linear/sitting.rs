@@ -288,7 +288,7 @@ impl Sitting {
     fn search(&mut self, words: &str) -> String {
         let world = self.session.world();
         let query = Query::parse(words);
-        let found = world.index.search(&query, world.course, world.notes);
+        let found = world.index.search(&query, world.course, world.notes_to_search());
         let mut lines = vec![match (found.hits.len(), found.more) {
             (0, _) => "Nothing found; fewer letters find more.".into(),
             (count, true) => format!("{count} found, and there are more."),
@@ -298,7 +298,7 @@ impl Sitting {
             let lesson = hit.lesson(world.course);
             let title = lesson.and_then(|lesson| world.course.lessons.get(lesson));
             let title = title.map_or("your notes", |lesson| lesson.title());
-            let text = hit.context(&query, world.course, world.notes, EXCERPT).text;
+            let text = hit.context(&query, world.course, world.notes_to_search(), EXCERPT).text;
             lines.push(format!("{}. In {title}: {text}", index + 1));
         }
         self.found = found.hits;
@@ -311,7 +311,7 @@ impl Sitting {
         };
         let world = self.session.world();
         let Some(lesson) = hit.lesson(world.course) else {
-            return format!("Your note: {}", hit.text(world.course, world.notes)).into();
+            return format!("Your note: {}", hit.text(world.course, world.notes_to_search())).into();
         };
         (self.lesson, self.block) = (lesson, block_with(hit, &world));
         self.portion()

@@ -2,9 +2,9 @@
 
 use super::simulated::Simulated;
 use super::{content, course, folder, kept, marked, note, on, open, put, texts, today};
-use crate::course::ItemId;
+use crate::course::{ItemId, Side};
 use crate::journal::disk::{Disk, Kind};
-use crate::journal::{Journal, Mark, Opened, Operation, What};
+use crate::journal::{Choice, Chosen, IfThen, Journal, Mark, Opened, Operation, OwnItem, Standing, What};
 use jiff::ToSpan as _;
 use std::path::Path;
 
@@ -62,6 +62,37 @@ fn erased_notes_are_nowhere_and_all_else_stays() {
     let again = open(&disk.shared());
     assert_eq!(again.ledger, opened.ledger);
     assert_eq!(again.journal.backups().unwrap().len(), 1, "a backup of what is left");
+}
+
+#[test]
+fn erased_words_are_nowhere_and_marks_stay() {
+    let (disk, mut opened) = disk_with_everything();
+    let Opened { journal, ledger, .. } = &mut opened;
+    let choice = |chosen| Operation::Choice(Choice { course: course(), chosen });
+    let own = OwnItem {
+        side: Side::Avoid,
+        text: "secret item".into(),
+        instead: "secret instead".into(),
+        standing: Standing::Active,
+    };
+    let plan = IfThen { cue: "secret cue".into(), act: "secret act".into() };
+    let item = || ItemId::new("own-0001-x");
+    let chosen = [
+        Chosen::OwnItem { item: item(), own: own.clone() },
+        Chosen::OwnItem { item: item(), own: OwnItem { standing: Standing::Retired, ..own } },
+        Chosen::IfThen { item: item(), plan },
+        Chosen::Listed { item: item(), listed: true },
+    ];
+    journal.append(ledger, chosen.map(choice).into_iter().chain([kept("own-0001-x")]).collect()).unwrap();
+    journal.back_up().unwrap();
+    assert_eq!(journal.erase(ledger, What::Words).unwrap(), 4);
+    for words in ["secret words", "secret item", "secret instead", "secret cue", "secret act"] {
+        assert!(!is_anywhere(&disk, words), "{words}");
+        assert!(!is_anywhere(&disk.after_the_worst(), words), "{words}");
+    }
+    assert!(marked(ledger, "own-0001-x").is_some() && marked(ledger, "one").is_some());
+    assert!(ledger.is_listed(&course(), &item()));
+    assert_eq!(open(&disk.shared()).ledger, opened.ledger);
 }
 
 #[test]

@@ -186,6 +186,13 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Panes, "N", Action::Go(Go::PreviousHit), "the previous hit", ""),
     row(Context::Panes, "Ctrl-o", Action::Go(Go::Back), "back to the place before", ""),
     row(Context::Panes, "Ctrl-n", Action::Go(Go::Forward), "forward again", ""),
+    row(
+        Context::Panes,
+        "R",
+        Action::Go(Go::NextToRead),
+        "read on: the next lesson of your order, or of the course",
+        "",
+    ),
     row(Context::Panes, "s", Action::Go(Go::StopFirst), "the page to read first: is this for you now?", ""),
     row(Context::Panes, "D", Action::Note(NoteAction::All), "all notes, by day", ""),
     row(

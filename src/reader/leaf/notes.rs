@@ -6,24 +6,32 @@ use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
 use crate::reader::writing::label;
 use crate::text::columns::graphemes;
 
+/// How many notes before the selected one, and after it, are made into lines: more than any
+/// screen has rows.
+const AROUND: usize = 500;
+
 /// The leaf of the list.
 pub(super) fn leaf(selected: usize, world: &World, width: u16) -> Leaf {
     let mut leaf = Leaf::new(Shown::Selected);
-    leaf.push("Your notes", Tone::Strong, width);
-    let notes = world.ledger.notes(&world.course.id);
+    // Of thousands of notes only those around the selected one can come into sight.
+    let first = selected.saturating_sub(AROUND);
+    if first == 0 {
+        leaf.push("Your notes", Tone::Strong, width);
+    }
+    let notes = world.notes();
     if notes.is_empty() {
         leaf.blank();
         leaf.push("There are none yet. d writes three lines about the day.", Tone::Quiet, width);
     }
     let mut day = None;
-    for (index, note) in notes.iter().enumerate() {
+    for (index, note) in notes.iter().enumerate().skip(first).take(2 * AROUND + 1) {
         if day != Some(note.day) {
             day = Some(note.day);
             leaf.blank();
             leaf.push(&note.day.strftime("%A %-d %B %Y").to_string(), Tone::Title, width);
         }
         let cursor = if index == selected { ">" } else { " " };
-        let text = cut(&format!("{cursor} {}  {}", label(note, world), beginning(note)), width);
+        let text = cut(&format!("{cursor} {}  {}", label(note, Some(world.course)), beginning(note)), width);
         leaf.lines.push(LeafLine { text, tone: Tone::Text, selected: index == selected, entry: Some(index) });
     }
     leaf

@@ -126,7 +126,7 @@ fn take_over(state: &mut State, guide: &Guide, world: &World) -> Vec<Effect> {
         state.item = *first;
     }
     state.message = Some(format!(
-        "Taken over: {} lessons to read, {} items for your list. u takes it back.",
+        "Taken over: {} lessons to read, {} items for your list. R opens the next; u takes it back.",
         suggestion.lessons.len(),
         suggestion.items.len()
     ));

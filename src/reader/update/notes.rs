@@ -20,7 +20,7 @@ pub(super) fn act(state: &mut State, action: NoteAction, world: &World) -> Vec<E
             return edit(state);
         }
         NoteAction::All => {
-            let last = world.ledger.notes(&world.course.id).len().saturating_sub(1);
+            let last = world.notes().len().saturating_sub(1);
             state.overlay = Overlay::Notes(last);
         }
         NoteAction::Open => {
@@ -89,7 +89,7 @@ pub(super) fn move_by(state: &mut State, motion: Motion) {
 
 /// Moves the selection in the list.
 pub(super) fn move_in_list(state: &mut State, motion: Motion, count: usize, world: &World) {
-    let length = world.ledger.notes(&world.course.id).len();
+    let length = world.notes().len();
     let page = side_height(state);
     if let Overlay::Notes(selected) = &mut state.overlay {
         *selected = moved(*selected, length, motion, count, page);
@@ -171,7 +171,7 @@ fn edit(state: &mut State) -> Vec<Effect> {
 
 fn selected(state: &State, world: &World) -> Option<crate::journal::Note> {
     let Overlay::Notes(selected) = state.overlay else { return None };
-    world.ledger.notes(&world.course.id).into_iter().nth(selected)
+    world.notes().get(selected).cloned()
 }
 
 fn go_to_place(state: &mut State, world: &World) -> Vec<Effect> {

@@ -4,6 +4,7 @@ use crate::course::{Destination, Place, link};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
+use crate::reader::plan::Plan;
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
 use crate::reader::update::checklist;
 use crate::reader::{Effect, Geometry, World, here};
@@ -82,6 +83,20 @@ pub(super) fn neighbour(state: &mut State, world: &World, next: bool) -> Vec<Eff
     let which = if next { "last" } else { "first" };
     state.message = Some(format!("This is the {which} lesson."));
     Vec::new()
+}
+
+/// The next lesson that is left to read: of the order that she took over, else of the course.
+pub(super) fn next_to_read(state: &mut State, world: &World) -> Vec<Effect> {
+    let plan = Plan::of(world);
+    let Some(next) = plan.next(state) else {
+        state.message = Some(match plan.left.first() {
+            Some(_) => "This is the last lesson that is left to read.".into(),
+            None => "You have read every lesson.".into(),
+        });
+        return Vec::new();
+    };
+    state.look_at(Pane::Reading);
+    open(state, next, world)
 }
 
 /// One place back in the history.

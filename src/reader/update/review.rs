@@ -1,7 +1,7 @@
 //! Actions in the review.
 
 use crate::reader::action::{Motion, ReviewAction};
-use crate::reader::review::{Review, Span, first_day, monday, rows};
+use crate::reader::review::{Review, Span, best, first_day, monday, rows};
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::update::{checklist, moved};
 use crate::reader::writing::Writing;
@@ -11,7 +11,7 @@ use jiff::ToSpan;
 /// Applies an action of the review's own.
 pub(super) fn act(state: &mut State, action: ReviewAction, count: usize, world: &World) -> Vec<Effect> {
     match action {
-        ReviewAction::Open => open(state),
+        ReviewAction::Open => open(state, world),
         ReviewAction::Span => span(state),
         ReviewAction::Earlier => walk(state, -steps(count)),
         ReviewAction::Later => walk(state, steps(count)),
@@ -33,8 +33,9 @@ pub(super) fn move_by(state: &mut State, motion: Motion, count: usize, world: &W
     }
 }
 
-fn open(state: &mut State) {
-    state.overlay = Overlay::Review(Review { span: Span::Month, row: 0, day: state.day });
+fn open(state: &mut State, world: &World) {
+    let best = best(&rows(world), state.today, world);
+    state.overlay = Overlay::Review(Review { span: Span::Month, row: 0, day: state.day, best });
     // A day from long ago may lie before what is shown.
     walk(state, 0);
 }

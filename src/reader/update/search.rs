@@ -106,7 +106,8 @@ fn new_find(text: &str) -> Find {
 fn search_on(find: &mut Find, bytes: usize, world: &World) {
     let Some(from) = find.next else { return };
     let mut hits = Hits { hits: std::mem::take(&mut find.hits), more: find.more };
-    find.next = world.index.search_on(&find.query, world.course, world.notes, from, bytes, &mut hits);
+    find.next =
+        world.index.search_on(&find.query, world.course, world.notes_to_search(), from, bytes, &mut hits);
     (find.hits, find.more) = (hits.hits, hits.more);
 }
 

@@ -1,0 +1,184 @@
+//! What the daily practice promises about speed, with ten years of twenty marks a day.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use sidelight::course::{Course, ItemId};
+use sidelight::journal::{Journal, Ledger, Mark, Operation};
+use sidelight::reader::Key;
+use sidelight::screen::{Theme, ThemeName};
+use sidelight::terminal::{Clock, Session};
+use std::hint::black_box;
+use std::path::Path;
+
+const TODAY: Date = date(2026, 11, 22);
+const DAYS: i32 = 3650;
+const A_DAY: usize = 20;
+
+fn course() -> Course {
+    Course::built_in("reconcile").unwrap()
+}
+
+/// What the ten years are made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum With {
+    Marks,
+    MarksAndNotes,
+}
+
+/// Twenty marks on each of 3,650 days, and perhaps three lines every evening.
+fn ten_years(with: With) -> Vec<Operation> {
+    let course = course();
+    let items: Vec<ItemId> = course.items.iter().take(A_DAY).map(|item| item.id.clone()).collect();
+    let mut operations = Vec::new();
+    for back in (0..DAYS).rev() {
+        let day = TODAY.saturating_sub(back.days());
+        operations.extend(items.iter().enumerate().map(|(index, item)| Operation::Mark {
+            course: course.id.clone(),
+            item: item.clone(),
+            day,
+            mark: Some(if (index + usize::try_from(back).unwrap()) % 3 == 0 {
+                Mark::Slipped
+            } else {
+                Mark::Kept
+            }),
+        }));
+        if with == With::Marks {
+            continue;
+        }
+        operations.extend(["1-happened", "2-did", "3-next"].map(|name| Operation::Note {
+            course: course.id.clone(),
+            note: format!("{day}-{name}"),
+            day,
+            place: None,
+            text: format!("On {day} we spoke about the car and about who fetches it, and I said so."),
+        }));
+    }
+    operations
+}
+
+fn filled(folder: &Path, with: With) {
+    let mut opened = Journal::open(folder).unwrap();
+    opened.journal.append(&mut opened.ledger, ten_years(with)).unwrap();
+    // The next start makes the picture.
+    drop(Journal::open(folder).unwrap());
+}
+
+fn sitting(journal: Journal, ledger: Ledger) -> Session {
+    let theme = Theme::named(ThemeName::Dark);
+    let mut session = Session::new(course(), journal, ledger, Clock::Fixed(TODAY), theme, (120, 36));
+    session.settle_in();
+    session
+}
+
+fn types(session: &mut Session, keys: &str) {
+    for key in keys.split(' ') {
+        session.key(&Key::parse(key).unwrap().to_event());
+    }
+}
+
+fn buffer() -> Buffer {
+    Buffer::empty(Rect::new(0, 0, 120, 36))
+}
+
+fn frames(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path(), With::MarksAndNotes);
+    let mut buffer = buffer();
+    for (name, keys) in [
+        ("a frame of the review, 4 weeks", "v"),
+        ("a frame of the review, 52 weeks", "v v v"),
+        ("a frame of the checklist", "Tab"),
+        ("a frame of the list of notes", "D"),
+        ("a frame while a note is written", "d"),
+    ] {
+        let opened = Journal::open(folder.path()).unwrap();
+        let mut session = sitting(opened.journal, opened.ledger);
+        types(&mut session, keys);
+        criterion.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                buffer.reset();
+                black_box(session.draw(&mut buffer));
+            });
+        });
+    }
+}
+
+fn keys(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path(), With::MarksAndNotes);
+    let ledger = Journal::open(folder.path()).unwrap().ledger;
+    let mut buffer = buffer();
+    // A journal in memory has no disk to wait for.
+    let mut marking = sitting(Journal::in_memory(), ledger.clone());
+    types(&mut marking, "Tab");
+    let mark = Key::parse("x").unwrap().to_event();
+    criterion.bench_function("a mark, from key to painted, without the disk", |bencher| {
+        bencher.iter(|| {
+            marking.key(&mark);
+            marking.save();
+            buffer.reset();
+            black_box(marking.draw(&mut buffer));
+        });
+    });
+    let mut writing = sitting(Journal::in_memory(), ledger.clone());
+    types(&mut writing, "d");
+    let (letter, back) = (Key::parse("a").unwrap().to_event(), Key::parse("Backspace").unwrap().to_event());
+    criterion.bench_function("a letter of a note and its removal, painted", |bencher| {
+        bencher.iter(|| {
+            for key in [&letter, &back] {
+                writing.key(key);
+                writing.save();
+                buffer.reset();
+                black_box(writing.draw(&mut buffer));
+            }
+        });
+    });
+    let mut reviewing = sitting(Journal::in_memory(), ledger);
+    let (open, close) = (Key::parse("v").unwrap().to_event(), Key::parse("q").unwrap().to_event());
+    criterion.bench_function("opening and closing the review", |bencher| {
+        bencher.iter(|| {
+            reviewing.key(&open);
+            reviewing.key(&close);
+        });
+    });
+}
+
+fn opening(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let [empty, marks, notes] = ["empty", "marks", "notes"].map(|name| folder.path().join(name));
+    drop(Journal::open(&empty).unwrap());
+    filled(&marks, With::Marks);
+    filled(&notes, With::MarksAndNotes);
+    let mut group = criterion.benchmark_group("opening, to the first frame");
+    let first_frame = |folder: &Path| {
+        let opened = Journal::open(folder).unwrap();
+        let theme = Theme::named(ThemeName::Dark);
+        let clock = Clock::Fixed(TODAY);
+        let session = Session::new(course(), opened.journal, opened.ledger, clock, theme, (120, 36));
+        let mut buffer = buffer();
+        black_box(session.draw(&mut buffer));
+    };
+    group.bench_function("an empty journal", |bencher| bencher.iter(|| first_frame(&empty)));
+    for (name, folder) in [("ten years of marks", &marks), ("ten years of marks and notes", &notes)] {
+        group.bench_function(name, |bencher| bencher.iter(|| first_frame(folder)));
+        group.bench_function(format!("{name}, without the cache"), |bencher| {
+            bencher.iter_batched(
+                || std::fs::remove_dir_all(folder.join("cache")),
+                |_| first_frame(folder),
+                BatchSize::PerIteration,
+            );
+        });
+    }
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(20).measurement_time(std::time::Duration::from_secs(2)).warm_up_time(std::time::Duration::from_millis(500));
+    targets = frames, keys, opening
+}
+criterion_main!(benches);

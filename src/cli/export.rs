@@ -1,0 +1,90 @@
+//! `export`: everything that was kept, in a form to take along.
+//!
+//! Owns the choice of the form and of what is in it; each form has a file of its own.
+
+mod csv;
+mod markdown;
+
+use crate::cli::arguments::{DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared};
+use crate::cli::output::{Output, write_text};
+use crate::cli::words::Words;
+use crate::cli::{CliError, journal, new_file, places};
+use crate::course::{Course, CourseId};
+use crate::journal::{Days, Opened, Operation, exchange};
+use crate::text::clean::clean_line;
+use serde::Serialize;
+use std::path::Path;
+
+#[derive(Serialize)]
+struct Written {
+    file: String,
+    records: usize,
+}
+
+pub(super) fn export(
+    arguments: &ExportArguments,
+    course: Option<&Path>,
+    shared: &Shared,
+    output: Output,
+) -> Result<(), CliError> {
+    let days = days(&arguments.days)?;
+    let today = places::clock()?.today();
+    let opened = journal::opened(shared)?;
+    let courses = courses(&opened, course)?;
+    let standing: Vec<(&CourseId, Vec<Operation>)> =
+        courses.iter().map(|(id, _)| (id, opened.ledger.standing(id, &days))).collect();
+    let records = standing.iter().map(|(_, operations)| operations.len()).sum();
+    let usual = if shared.json { FormatArgument::Json } else { FormatArgument::Markdown };
+    let text = match arguments.format.unwrap_or(usual) {
+        FormatArgument::Json => {
+            let all: Vec<Operation> = standing.into_iter().flat_map(|(_, operations)| operations).collect();
+            exchange::write(&all, today).map_err(|error| CliError::Output(error.into()))?
+        }
+        FormatArgument::Csv => {
+            let mut table = csv::Table::new();
+            for ((id, course), (_, operations)) in courses.iter().zip(&standing) {
+                table.take(id, operations, &Words::new(id, course.as_ref(), &opened.ledger));
+            }
+            table.into_text()
+        }
+        FormatArgument::Markdown => {
+            let mut text = markdown::beginning(today, &days);
+            for ((id, course), (_, operations)) in courses.iter().zip(&standing) {
+                markdown::push(&mut text, operations, &Words::new(id, course.as_ref(), &opened.ledger));
+            }
+            text
+        }
+    };
+    write(&text, &arguments.to, records, output)
+}
+
+/// Writes a text where it was asked for.
+pub(super) fn write(text: &str, to: &FileArguments, records: usize, output: Output) -> Result<(), CliError> {
+    let Some(path) = &to.output else { return write_text(text) };
+    new_file::write(path, to, text)?;
+    let written = Written { file: clean_line(&path.display().to_string()), records };
+    output.write(&written, |written| {
+        format!("Written: {}. You alone can read it; from here on it is in your care.", written.file)
+    })
+}
+
+/// The days that were asked for.
+pub(super) fn days(arguments: &DaysArguments) -> Result<Days, CliError> {
+    match (arguments.from, arguments.to) {
+        (Some(from), Some(to)) if from > to => Err(CliError::DaysTurned { from, to }),
+        (from, to) => Ok(Days { from, to }),
+    }
+}
+
+/// The courses of the journal, or the one that was named, with their texts where they are at
+/// hand.
+pub(super) fn courses(
+    opened: &Opened,
+    named: Option<&Path>,
+) -> Result<Vec<(CourseId, Option<Course>)>, CliError> {
+    if named.is_some() {
+        let course = places::course(named)?;
+        return Ok(vec![(course.id.clone(), Some(course))]);
+    }
+    Ok(opened.ledger.courses().map(|id| (id.clone(), Course::built_in(id.as_str()).ok())).collect())
+}

@@ -1,0 +1,125 @@
+//! The export as a table for spreadsheets: one row for each thing.
+//!
+//! Owns the quoting, and that no cell is taken for a formula, whoever wrote it.
+
+use crate::cli::words::{self, Words};
+use crate::course::CourseId;
+use crate::journal::{Choice, Chosen, Note, Operation, Standing};
+use crate::reader::writing::label;
+
+/// The table.
+pub(super) struct Table {
+    text: String,
+}
+
+impl Table {
+    pub(super) fn new() -> Self {
+        let mut table = Self { text: String::new() };
+        table.row(["course", "kind", "day", "name", "side", "text", "value"]);
+        table
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Takes in what stands in a course.
+    pub(super) fn take(&mut self, course: &CourseId, operations: &[Operation], words: &Words) {
+        for operation in operations {
+            self.take_one(course.as_str(), operation, words);
+        }
+    }
+
+    fn take_one(&mut self, course: &str, operation: &Operation, words: &Words) {
+        match operation {
+            Operation::Mark { item, day, mark, .. } => {
+                let known = words.item(item);
+                let (day, side) = (day.to_string(), words::side(known.side));
+                self.row([course, "mark", &day, item.as_str(), side, known.text, words::mark(*mark)]);
+            }
+            Operation::Note { note, day, place, text, .. } => {
+                let note = Note { note: note.clone(), day: *day, place: place.clone(), text: text.clone() };
+                let label = label(&note, words.course());
+                self.row([course, "note", &day.to_string(), &note.note, "", text, &label]);
+            }
+            Operation::Read { lesson, .. } => {
+                self.row([course, "read", "", lesson.as_str(), "", words.lesson(lesson), ""]);
+            }
+            // Where she stands in a text says nothing in a table.
+            Operation::Place { .. } => {}
+            Operation::Choice(Choice { chosen, .. }) => self.take_choice(course, chosen, words),
+        }
+    }
+
+    fn take_choice(&mut self, course: &str, chosen: &Chosen, words: &Words) {
+        match chosen {
+            Chosen::Listed { item, .. } => {
+                let known = words.item(item);
+                self.row([course, "on the list", "", item.as_str(), words::side(known.side), known.text, ""]);
+            }
+            Chosen::Route { lessons } => {
+                for (index, lesson) in lessons.iter().enumerate() {
+                    let number = (index + 1).to_string();
+                    self.row([course, "to read", "", lesson.as_str(), "", words.lesson(lesson), &number]);
+                }
+            }
+            Chosen::OwnItem { item, own } => {
+                let kind = match own.standing {
+                    Standing::Active => "own item",
+                    Standing::Retired => "retired own item",
+                };
+                let side = words::side(Some(own.side));
+                self.row([course, kind, "", item.as_str(), side, &own.text, &own.instead]);
+            }
+            // It is in the rows of the marks already.
+            Chosen::ItemText { .. } => {}
+            Chosen::IfThen { item, plan } => {
+                let known = words.item(item);
+                let plan = format!("If {}, then {}", plan.cue, plan.act);
+                self.row([course, "plan", "", item.as_str(), words::side(known.side), &plan, known.text]);
+            }
+            Chosen::NamedPlace { name, place } => {
+                let Some(place) = place else { return };
+                let (name, lesson) = (name.to_string(), words.lesson(&place.lesson));
+                self.row([course, "named place", "", &name, "", lesson, ""]);
+            }
+        }
+    }
+
+    fn row(&mut self, cells: [&str; 7]) {
+        for (index, text) in cells.into_iter().enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            self.text.push_str(&cell(text));
+        }
+        self.text.push_str("\r\n");
+    }
+}
+
+/// A cell: quoted where its text needs it, and behind an apostrophe where a spreadsheet would
+/// reckon instead of show.
+fn cell(text: &str) -> String {
+    const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    let begins = text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']);
+    let text = if begins { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r', ';', '\'']) || text.trim() != text {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_quoted_where_it_must_be_and_never_a_formula() {
+        assert_eq!(cell("I called her"), "I called her");
+        assert_eq!(cell("he said \"no\", twice\nand left"), "\"he said \"\"no\"\", twice\nand left\"");
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\u{ff1d}1", "\t=1"] {
+            assert!(cell(formula).trim_start_matches('"').starts_with('\''), "{}", cell(formula));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The export as a text for people to read.
+
+use crate::cli::words::{self, Words, escaped, quoted};
+use crate::journal::{Choice, Chosen, Days, Note, Operation, Standing};
+use crate::reader::state::sign;
+use crate::reader::writing::label;
+use jiff::civil::Date;
+
+/// The first lines.
+pub(super) fn beginning(today: Date, days: &Days) -> String {
+    let mut text = format!("# What I kept\n\nWritten down on {}.", words::day(today));
+    let span = match (days.from, days.to) {
+        (None, None) => String::new(),
+        (Some(from), None) => format!(" From {} on.", words::day(from)),
+        (None, Some(to)) => format!(" Up to {}.", words::day(to)),
+        (Some(from), Some(to)) => format!(" From {} to {}.", words::day(from), words::day(to)),
+    };
+    text.push_str(&span);
+    text.push_str("\n\n`x` kept, `!` slipped, `-` did not arise. A day that is not here was not recorded.\n");
+    text
+}
+
+/// What stands in a course.
+pub(super) fn push(text: &mut String, operations: &[Operation], words: &Words) {
+    text.extend([format!("\n## {}\n", escaped(words.title()))]);
+    let mut lists: [(&str, Vec<String>); 6] = [
+        ("My list", Vec::new()),
+        ("Items of my own", Vec::new()),
+        ("Plans", Vec::new()),
+        ("The order in which to read", Vec::new()),
+        ("Read", Vec::new()),
+        ("Named places", Vec::new()),
+    ];
+    for operation in operations {
+        let Some((list, line)) = line(operation, words) else { continue };
+        if let Some((_, lines)) = lists.get_mut(list) {
+            lines.extend(line);
+        }
+    }
+    for (title, lines) in lists {
+        if !lines.is_empty() {
+            text.extend([format!("\n### {title}\n\n{}\n", lines.join("\n"))]);
+        }
+    }
+    push_days(text, operations, words);
+}
+
+/// Which list an operation belongs to, and its lines there.
+fn line(operation: &Operation, words: &Words) -> Option<(usize, Vec<String>)> {
+    let Operation::Choice(Choice { chosen, .. }) = operation else {
+        let Operation::Read { lesson, .. } = operation else { return None };
+        return Some((4, vec![format!("- {}", escaped(words.lesson(lesson)))]));
+    };
+    Some(match chosen {
+        Chosen::Listed { item, .. } => {
+            let known = words.item(item);
+            (0, vec![format!("- {}: {}", words::side(known.side), escaped(known.text))])
+        }
+        Chosen::OwnItem { own, .. } => {
+            let instead = match own.instead.as_str() {
+                "" => String::new(),
+                instead => format!(" Instead: {}", escaped(instead)),
+            };
+            let retired = if own.standing == Standing::Retired { " (retired)" } else { "" };
+            (1, vec![format!("- {}: {}.{instead}{retired}", words::side(Some(own.side)), escaped(&own.text))])
+        }
+        Chosen::IfThen { item, plan } => {
+            let item = escaped(words.item(item).text);
+            (2, vec![format!("- {item}: If {}, then {}.", escaped(&plan.cue), escaped(&plan.act))])
+        }
+        Chosen::Route { lessons } => {
+            let numbered = |(index, lesson)| format!("{}. {}", index + 1, escaped(words.lesson(lesson)));
+            (3, lessons.iter().enumerate().map(numbered).collect())
+        }
+        Chosen::NamedPlace { name, place } => {
+            let lesson = place.as_ref().map(|place| escaped(words.lesson(&place.lesson)));
+            (5, lesson.map(|lesson| format!("- {name}: {lesson}")).into_iter().collect())
+        }
+        Chosen::ItemText { .. } => return None,
+    })
+}
+
+/// Day by day: the marks, and what was written.
+fn push_days(text: &mut String, operations: &[Operation], words: &Words) {
+    let mut days: std::collections::BTreeMap<Date, (Vec<String>, Vec<String>)> =
+        std::collections::BTreeMap::new();
+    for operation in operations {
+        match operation {
+            Operation::Mark { item, day, mark, .. } => {
+                let line = format!("- [{}] {}", sign(*mark), escaped(words.item(item).text));
+                days.entry(*day).or_default().0.push(line);
+            }
+            Operation::Note { note, day, place, text, .. } => {
+                let note = Note { note: note.clone(), day: *day, place: place.clone(), text: text.clone() };
+                let label = label(&note, words.course());
+                days.entry(*day).or_default().1.push(format!("{}\n\n{}", escaped(&label), quoted(text)));
+            }
+            Operation::Place { .. } | Operation::Read { .. } | Operation::Choice(_) => {}
+        }
+    }
+    for (day, (marks, notes)) in days {
+        text.extend([format!("\n### {}\n", words::day(day))]);
+        if !marks.is_empty() {
+            text.extend([format!("\n{}\n", marks.join("\n"))]);
+        }
+        for note in notes {
+            text.extend([format!("\n{note}\n")]);
+        }
+    }
+}

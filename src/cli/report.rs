@@ -1,0 +1,269 @@
+//! `report`: some weeks in Markdown, for somebody whom the reader wants to show them to.
+//!
+//! Owns what is said and what is left out: a part that she leaves out is in no other part
+//! either. Days without a record are said to be just that. Must not judge.
+
+use crate::cli::arguments::{PartArgument, ReportArguments, Shared};
+use crate::cli::output::Output;
+use crate::cli::words::{self, Words, escaped, quoted};
+use crate::cli::{CliError, export, journal, places};
+use crate::course::{CourseId, ItemId, Side};
+use crate::journal::{Days, Ledger, Mark};
+use crate::reader::review::monday;
+use crate::reader::writing::{is_week, label};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// How many days are reported on when none are named.
+const USUAL: i32 = 28;
+/// The longest time that is reported on, in days: a hundred years.
+const LONGEST: i32 = 36_525;
+
+/// Everything about one course that the report is made of.
+struct Subject<'a> {
+    id: &'a CourseId,
+    words: Words<'a>,
+    ledger: &'a Ledger,
+    without: &'a [PartArgument],
+    first: Date,
+    last: Date,
+}
+
+/// How often each was said of an item.
+#[derive(Default)]
+struct Counts {
+    kept: u32,
+    slipped: u32,
+    not_arisen: u32,
+}
+
+pub(super) fn report(
+    arguments: &ReportArguments,
+    course: Option<&Path>,
+    shared: &Shared,
+    output: Output,
+) -> Result<(), CliError> {
+    let days = export::days(&arguments.days)?;
+    let today = places::clock()?.today();
+    let last = days.to.map_or(today, |to| to.min(today));
+    let longest = last.saturating_sub(LONGEST.days());
+    let first = days.from.unwrap_or_else(|| last.saturating_sub((USUAL - 1).days())).max(longest);
+    if first > last {
+        return Err(CliError::DaysTurned { from: first, to: last });
+    }
+    let opened = journal::opened(shared)?;
+    let courses = export::courses(&opened, course)?;
+    let mut text = beginning(first, last);
+    let mut records = 0;
+    for (id, course) in &courses {
+        let subject = Subject {
+            id,
+            words: Words::new(id, course.as_ref(), &opened.ledger),
+            ledger: &opened.ledger,
+            without: &arguments.without,
+            first,
+            last,
+        };
+        records += opened.ledger.standing(id, &Days { from: Some(first), to: Some(last) }).len();
+        text.push_str(&subject.text());
+    }
+    if shared.json && arguments.to.output.is_none() {
+        return output.write(&text, String::clone);
+    }
+    export::write(&text, &arguments.to, records, output)
+}
+
+fn beginning(first: Date, last: Date) -> String {
+    format!(
+        "# From {} to {}\n\nThis is what I recorded myself. A day without a record says nothing, \
+         for or against.\n",
+        words::day(first),
+        words::day(last)
+    )
+}
+
+impl Subject<'_> {
+    fn text(&self) -> String {
+        let parts = [
+            self.side(PartArgument::Avoid, Side::Avoid, "What I want to keep clear of"),
+            self.side(PartArgument::Embrace, Side::Embrace, "What I want to do"),
+            self.gone(),
+            self.weeks(),
+            self.plans(),
+            self.notes(),
+            self.reading(),
+        ];
+        let parts: String = parts.into_iter().flatten().collect();
+        if parts.is_empty() {
+            return String::new();
+        }
+        format!("\n*{}*\n{parts}", escaped(self.words.title()))
+    }
+
+    fn has(&self, part: PartArgument) -> bool {
+        !self.without.contains(&part)
+    }
+
+    /// Whether items of this side are in the report. Of one that is gone and whose side nobody
+    /// knows any more it is only said that it may be of either.
+    fn has_side(&self, side: Option<Side>) -> bool {
+        let avoid = self.has(PartArgument::Avoid);
+        let embrace = self.has(PartArgument::Embrace);
+        match side {
+            Some(Side::Avoid) => avoid,
+            Some(Side::Embrace) => embrace,
+            None => avoid && embrace,
+        }
+    }
+
+    /// What was said of each item of a side, or of her list; those of which nothing was said
+    /// and that are not on the list are not in it.
+    fn table(&self, side: Option<Side>) -> Option<String> {
+        let mut rows: Vec<(&str, Counts)> = Vec::new();
+        for id in self.items() {
+            let known = self.words.item(id);
+            if known.side != side {
+                continue;
+            }
+            let counts = self.counts(id);
+            let all = counts.kept + counts.slipped + counts.not_arisen;
+            if all > 0 || self.ledger.is_listed(self.id, id) {
+                rows.push((known.text, counts));
+            }
+        }
+        if rows.is_empty() {
+            return None;
+        }
+        let days =
+            u32::try_from(self.first.until(self.last).map_or(0, |span| span.get_days()) + 1).unwrap_or(0);
+        let mut text =
+            String::from("| | kept | slipped | did not arise | not recorded |\n|---|---|---|---|---|\n");
+        for (item, Counts { kept, slipped, not_arisen }) in rows {
+            let silent = days.saturating_sub(kept + slipped + not_arisen);
+            text.extend([format!("| {} | {kept} | {slipped} | {not_arisen} | {silent} |\n", escaped(item))]);
+        }
+        Some(text)
+    }
+
+    fn side(&self, part: PartArgument, side: Side, title: &str) -> Option<String> {
+        self.has(part)
+            .then(|| self.table(Some(side)))
+            .flatten()
+            .map(|table| format!("\n## {title}\n\n{table}"))
+    }
+
+    /// Items of which nobody knows any more on which side they were.
+    fn gone(&self) -> Option<String> {
+        self.has_side(None)
+            .then(|| self.table(None))
+            .flatten()
+            .map(|table| format!("\n## What is gone\n\n{table}"))
+    }
+
+    /// All items that were ever marked or are on the list: in the order of their ids.
+    fn items(&self) -> impl Iterator<Item = &ItemId> {
+        let marked = self.ledger.items(self.id);
+        let course = self.words.course().into_iter().flat_map(|course| &course.items).map(|item| &item.id);
+        let own = self.ledger.own_items(self.id).map(|(id, _)| id);
+        let all: std::collections::BTreeSet<&ItemId> = marked.chain(course).chain(own).collect();
+        all.into_iter()
+    }
+
+    fn marks(&self, id: &ItemId) -> impl Iterator<Item = (Date, Mark)> {
+        let marks = self.ledger.marks(self.id, id).rev();
+        marks.skip_while(|(day, _)| *day > self.last).take_while(|(day, _)| *day >= self.first)
+    }
+
+    fn counts(&self, id: &ItemId) -> Counts {
+        let mut counts = Counts::default();
+        for (_, mark) in self.marks(id) {
+            match mark {
+                Mark::Kept => counts.kept += 1,
+                Mark::Slipped => counts.slipped += 1,
+                Mark::DidNotArise => counts.not_arisen += 1,
+            }
+        }
+        counts
+    }
+
+    /// Each week in which something was recorded.
+    fn weeks(&self) -> Option<String> {
+        if !self.has(PartArgument::Weeks) {
+            return None;
+        }
+        let mut weeks: BTreeMap<Date, [(u32, u32); 2]> = BTreeMap::new();
+        for id in self.items() {
+            let side = self.words.item(id).side;
+            if !self.has_side(side) {
+                continue;
+            }
+            for (day, mark) in self.marks(id).filter(|(_, mark)| *mark != Mark::DidNotArise) {
+                let [avoid, embrace] = weeks.entry(monday(day)).or_default();
+                let (kept, all) = if side == Some(Side::Avoid) { avoid } else { embrace };
+                *kept += u32::from(mark == Mark::Kept);
+                *all += 1;
+            }
+        }
+        let lines: Vec<String> = weeks
+            .into_iter()
+            .map(|(monday, [avoid, embrace])| {
+                let said = [("kept clear", avoid), ("did", embrace)]
+                    .into_iter()
+                    .filter(|(_, (_, all))| *all > 0)
+                    .map(|(word, (kept, all))| format!("{word} {kept} of {all} times"));
+                format!("- from {}: {}", words::day(monday), said.collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        (!lines.is_empty()).then(|| format!("\n## Week by week\n\n{}\n", lines.join("\n")))
+    }
+
+    fn plans(&self) -> Option<String> {
+        if !self.has(PartArgument::Plans) {
+            return None;
+        }
+        let lines: Vec<String> = self
+            .items()
+            .filter(|id| self.has_side(self.words.item(id).side))
+            .filter_map(|id| Some((id, self.ledger.if_then(self.id, id)?)))
+            .map(|(id, plan)| {
+                let item = escaped(self.words.item(id).text);
+                format!("- {item}: If {}, then {}.", escaped(&plan.cue), escaped(&plan.act))
+            })
+            .collect();
+        (!lines.is_empty()).then(|| format!("\n## My plans\n\n{}\n", lines.join("\n")))
+    }
+
+    fn notes(&self) -> Option<String> {
+        if !self.has(PartArgument::Notes) {
+            return None;
+        }
+        let days = Days { from: Some(self.first), to: Some(self.last) };
+        let mut text = String::new();
+        let mut day = None;
+        for note in self.ledger.notes(self.id).into_iter().filter(|note| days.contains(note.day)) {
+            if day != Some(note.day) {
+                day = Some(note.day);
+                text.extend([format!("\n### {}\n", words::day(note.day))]);
+            }
+            let label = if is_week(&note) {
+                "The week from here on".to_owned()
+            } else {
+                label(&note, self.words.course())
+            };
+            text.extend([format!("\n{}\n\n{}\n", escaped(&label), quoted(&note.text))]);
+        }
+        (!text.is_empty()).then(|| format!("\n## What I wrote\n{text}"))
+    }
+
+    fn reading(&self) -> Option<String> {
+        if !self.has(PartArgument::Reading) {
+            return None;
+        }
+        let course = self.words.course()?;
+        let read = course.lessons.iter().filter(|lesson| self.ledger.is_read(self.id, &lesson.id));
+        let lines: Vec<String> = read.map(|lesson| format!("- {}", escaped(lesson.title()))).collect();
+        (!lines.is_empty()).then(|| format!("\n## What I have read\n\n{}\n", lines.join("\n")))
+    }
+}

@@ -1,0 +1,177 @@
+//! The file in which a journal is taken along: JSON, one operation a line.
+//!
+//! Owns its form, and the reading of one that may come from anywhere: everything is cleaned
+//! and bounded, and what is wrong is told with its line before anything is kept. Must not
+//! repeat what the reader wrote.
+
+use crate::course::ItemId;
+use crate::journal::choice::{Choice, Chosen};
+use crate::journal::write::check_length;
+use crate::journal::{JournalError, Operation};
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// The most bytes of such a file: ten years of a hundred marks a day take a quarter of it.
+pub const MOST_BYTES: u64 = 256 << 20;
+/// The version of the form that is written here, and the newest that is read.
+const VERSION: u64 = 1;
+/// The most bytes of a name of a course, a lesson, an item or a note.
+const LONGEST_NAME: usize = 512;
+/// The word by which such a file is known.
+const KIND: &str = "export";
+
+#[derive(Deserialize)]
+struct Wire<'a> {
+    #[serde(borrow)]
+    sidelight: Cow<'a, str>,
+    version: u64,
+    #[serde(borrow)]
+    records: Vec<&'a RawValue>,
+}
+
+/// What is looked at to say what is wrong with a record.
+#[derive(Deserialize)]
+struct Glance<'a> {
+    #[serde(borrow)]
+    op: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    day: Option<Cow<'a, str>>,
+}
+
+/// The operations as such a file.
+///
+/// # Errors
+/// When one can not be written as JSON.
+pub fn write(operations: &[Operation], made: Date) -> Result<String, serde_json::Error> {
+    let mut text =
+        format!("{{\n\"sidelight\": \"{KIND}\",\n\"version\": {VERSION},\n\"made\": \"{made}\",\n");
+    text.push_str("\"records\": [");
+    for (index, operation) in operations.iter().enumerate() {
+        let before = if index == 0 { "\n" } else { ",\n" };
+        // Writing to a text can not fail.
+        write!(text, "{before}{}", serde_json::to_string(operation)?).ok();
+    }
+    text.push_str("\n]\n}\n");
+    Ok(text)
+}
+
+/// The operations of such a file, clean.
+///
+/// # Errors
+/// [`JournalError::NotAnExport`] with the first line that is wrong.
+pub fn read(bytes: &[u8], today: Date) -> Result<Vec<Operation>, JournalError> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| wrong(line_of(bytes, error.valid_up_to()), "these bytes are no text in UTF-8"))?;
+    let wire: Wire = serde_json::from_str(text).map_err(|error| {
+        let problem = match error.classify() {
+            serde_json::error::Category::Eof => "the file ends too early; it may have been cut off",
+            serde_json::error::Category::Syntax => "this is not JSON",
+            _ => "this is not a file that `sidelight export --format json` has written",
+        };
+        wrong(error.line(), problem)
+    })?;
+    if wire.sidelight != KIND {
+        return Err(wrong(1, "this is not a file that `sidelight export --format json` has written"));
+    }
+    if wire.version > VERSION {
+        return Err(wrong(1, "a newer version of sidelight has written this; update this one first"));
+    }
+    let last_day = today.tomorrow().unwrap_or(today);
+    wire.records
+        .into_iter()
+        .map(|raw| {
+            let at = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+            operation(raw.get(), last_day).map_err(|problem| wrong(line_of(bytes, at), problem))
+        })
+        .collect()
+}
+
+/// One record. Where it was made it may be tomorrow already.
+fn operation(json: &str, last_day: Date) -> Result<Operation, &'static str> {
+    let Ok(operation) = serde_json::from_str::<Operation>(json) else { return Err(what_is_wrong(json)) };
+    let operation = operation.cleaned();
+    if operation.day().is_some_and(|day| day > last_day) {
+        return Err("this is about a day that is still to come");
+    }
+    if names(&operation).iter().any(|name| name.is_empty() || name.len() > LONGEST_NAME) {
+        return Err("a name in this record is empty, or longer than any name is");
+    }
+    if let Operation::Choice(Choice { chosen: Chosen::NamedPlace { name, .. }, .. }) = &operation
+        && !name.is_alphanumeric()
+    {
+        return Err("a place is named by a letter or a digit");
+    }
+    check_length(&operation).map_err(|_| "this text is longer than a record can hold")?;
+    Ok(operation)
+}
+
+fn what_is_wrong(json: &str) -> &'static str {
+    const KNOWN: [&str; 10] = [
+        "mark",
+        "place",
+        "read",
+        "note",
+        "listed",
+        "route",
+        "own-item",
+        "item-text",
+        "if-then",
+        "named-place",
+    ];
+    let Ok(glance) = serde_json::from_str::<Glance>(json) else { return "this is not a record" };
+    if !glance.op.is_some_and(|op| KNOWN.contains(&op.as_ref())) {
+        return "this version of sidelight knows no record of this kind";
+    }
+    if glance.day.is_some_and(|day| day.parse::<Date>().is_err()) {
+        return "this day does not exist; a day is written as 2026-11-22";
+    }
+    "something in this record is missing, or is not what it should be"
+}
+
+fn names(operation: &Operation) -> Vec<&str> {
+    match operation {
+        Operation::Mark { course, item, .. } => vec![course.as_str(), item.as_str()],
+        Operation::Place { course, place } => vec![course.as_str(), place.lesson.as_str()],
+        Operation::Read { course, lesson } => vec![course.as_str(), lesson.as_str()],
+        Operation::Note { course, note, place, .. } => {
+            let lesson = place.as_ref().map(|place| place.lesson.as_str());
+            [course.as_str(), note].into_iter().chain(lesson).collect()
+        }
+        Operation::Choice(Choice { course, chosen }) => {
+            let mut names = vec![course.as_str()];
+            names.extend(item(chosen).map(ItemId::as_str));
+            match chosen {
+                Chosen::Route { lessons } => {
+                    names.extend(lessons.iter().map(crate::course::LessonId::as_str));
+                }
+                Chosen::NamedPlace { place: Some(place), .. } => names.push(place.lesson.as_str()),
+                _ => {}
+            }
+            names
+        }
+    }
+}
+
+/// The item that a choice is about.
+fn item(chosen: &Chosen) -> Option<&ItemId> {
+    match chosen {
+        Chosen::Listed { item, .. }
+        | Chosen::OwnItem { item, .. }
+        | Chosen::ItemText { item, .. }
+        | Chosen::IfThen { item, .. } => Some(item),
+        Chosen::Route { .. } | Chosen::NamedPlace { .. } => None,
+    }
+}
+
+fn line_of(bytes: &[u8], offset: usize) -> usize {
+    let before = bytes.get(..offset).unwrap_or_default();
+    memchr::memchr_iter(b'\n', before).count() + 1
+}
+
+fn wrong(line: usize, problem: &'static str) -> JournalError {
+    JournalError::NotAnExport { line, problem }
+}

@@ -1,0 +1,208 @@
+//! Her own editor, in a real terminal: whatever becomes of it, her words, her keys and the
+//! terminal are whole afterwards, and no file stays.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "support/terminal.rs"]
+mod terminal;
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use terminal::{PATIENCE, Running, signal};
+
+const SIZE: (u16, u16) = (120, 36);
+/// Opens the three lines of the evening.
+const CTRL_X: &str = "\u{18}";
+
+/// A folder with a home, and an editor that runs this script.
+fn home(script: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let editor = folder.path().join("editor");
+    std::fs::write(&editor, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o700)).unwrap();
+    (folder, editor)
+}
+
+/// The program with what is written so far, and the editor asked for.
+fn editing(folder: &Path, editor: &Path, written: &str) -> Running {
+    let environment = [("VISUAL", ""), ("EDITOR", editor.to_str().unwrap())];
+    let mut running = Running::start_with(SIZE, folder, &["--theme", "dark"], &environment);
+    running.shows("Reconcile").types("d").shows("What happened?");
+    running.types(written).shows(written).types(CTRL_X);
+    running
+}
+
+/// The files for an editor that are in the data folder.
+fn pages(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.join("data")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.contains("note-")).collect()
+}
+
+/// How many drafts are in the data folder.
+fn drafts(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder.join("data")).unwrap();
+    entries.filter(|entry| entry.as_ref().unwrap().file_name().to_str().unwrap().starts_with("draft")).count()
+}
+
+/// Waits until a condition outside of the terminal holds.
+fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < end, "not in time: {what}");
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+}
+
+/// Keeps the note, quits, and looks whether everything is whole.
+fn all_is_whole_after(mut running: Running, folder: &Path, kept: &str) {
+    running.types("\u{1b}").shows("Kept.").types("q");
+    assert!(running.ends().success());
+    assert!(running.is_cooked());
+    assert!(!running.emulator().alternate_screen());
+    assert_eq!(pages(folder), Vec::<String>::new());
+    assert_eq!(drafts(folder), 0);
+    let log = std::fs::read_dir(folder.join("data/log")).unwrap().next().unwrap().unwrap().path();
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(log.contains(kept), "{kept:?} is not in {log}");
+}
+
+#[test]
+fn what_the_editor_wrote_is_in_the_note_and_keys_go_on_where_they_were() {
+    let (folder, editor) = home(
+        "stat -c %a \"$1\" > \"$0.mode\"; dirname \"$1\" > \"$0.folder\"; printf 'from outside\\n' >> \"$1\"",
+    );
+    let mut running = editing(folder.path(), &editor, "Before");
+    running.shows("from outside").types("XYZ").shows("from outsideXYZ");
+    assert_eq!(std::fs::read_to_string(folder.path().join("editor.mode")).unwrap(), "600\n");
+    let data = folder.path().join("data");
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("editor.folder")).unwrap().trim(),
+        data.to_str().unwrap()
+    );
+    assert_eq!(running.settled().matches("XYZ").count(), 1);
+    all_is_whole_after(running, folder.path(), "Before\\nfrom outsideXYZ");
+}
+
+#[test]
+fn an_editor_that_fails_deletes_the_file_or_is_not_there_costs_nothing() {
+    for (script, says) in [
+        ("printf 'rubbish' > \"$1\"; exit 3", "The editor ended with an error."),
+        ("rm \"$1\"", "can not be used"),
+        ("rm \"$1\"; mkdir \"$1\"; exit 1", "The editor ended with an error."),
+        ("kill -TERM $$", "The editor ended with an error."),
+    ] {
+        let (folder, editor) = home(script);
+        let mut running = editing(folder.path(), &editor, "Before");
+        running.shows(says).types("XYZ").shows("BeforeXYZ");
+        assert!(!running.screen().contains("rubbish"));
+        if script.contains("mkdir") {
+            std::fs::remove_dir(folder.path().join("data").join(&pages(folder.path())[0])).ok();
+        }
+        all_is_whole_after(running, folder.path(), "BeforeXYZ");
+    }
+    let (folder, _) = home("");
+    let mut running = editing(folder.path(), Path::new("/nothing/there"), "Before");
+    running.shows("can not be started").types("XYZ").shows("BeforeXYZ");
+    all_is_whole_after(running, folder.path(), "BeforeXYZ");
+}
+
+#[test]
+fn rubbish_from_the_editor_is_cleaned_and_bounded() {
+    let (folder, editor) = home("printf '\\033[2J\\033]0;title\\007\\377\\000ok\\342\\200\\256so' > \"$1\"");
+    let mut running = editing(folder.path(), &editor, "Before");
+    running.shows("okso");
+    assert!(!running.screen().contains("title"));
+    all_is_whole_after(running, folder.path(), "okso");
+
+    let (folder, editor) = home("head -c 1200000 /dev/zero | tr '\\0' a > \"$1\"");
+    let mut running = editing(folder.path(), &editor, "Before");
+    running.shows("its beginning is here");
+    all_is_whole_after(running, folder.path(), &"a".repeat(1 << 20));
+}
+
+#[test]
+fn an_editor_that_hangs_can_be_killed_and_the_keys_typed_meanwhile_come_once() {
+    let (folder, editor) = home("echo there > \"$0.there\"; while :; do sleep 1; done");
+    let mut running = editing(folder.path(), &editor, "Before");
+    let there = folder.path().join("editor.there");
+    wait_until("the editor has started", || there.exists());
+    assert_eq!(pages(folder.path()).len(), 1);
+    running.types("XYZ");
+    let children = running.children();
+    assert_eq!(children.len(), 1);
+    signal(children[0], "KILL");
+    // The message goes with the keys that were waiting.
+    running.shows("BeforeXYZ");
+    assert_eq!(running.settled().matches("XYZ").count(), 1);
+    all_is_whole_after(running, folder.path(), "BeforeXYZ");
+}
+
+#[test]
+fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
+    let (folder, editor) = home("");
+    let start = || {
+        Running::start_with(
+            SIZE,
+            folder.path(),
+            &["--theme", "dark"],
+            &[("EDITOR", editor.to_str().unwrap())],
+        )
+    };
+    let (mut one, mut other) = (start(), start());
+    one.shows("Reconcile").types("d").shows("What happened?").types("First words").shows("First words");
+    other
+        .shows("Reconcile")
+        .types("]")
+        .types("a")
+        .shows("A note to")
+        .types("Second words")
+        .shows("Second words");
+    wait_until("two drafts", || drafts(folder.path()) == 2);
+    one.signal("KILL");
+    other.signal("KILL");
+    one.ends();
+    other.ends();
+    let mut again = start();
+    again.until("a draft", |screen| screen.contains("First words") || screen.contains("Second words"));
+    let first = if again.screen().contains("First words") {
+        ["First words", "Second words"]
+    } else {
+        ["Second words", "First words"]
+    };
+    let mut third = start();
+    third.shows(first[1]);
+    for running in [&mut again, &mut third] {
+        running.types("\u{1b}").shows("Kept.").types("q");
+        assert!(running.ends().success());
+    }
+    assert_eq!(drafts(folder.path()), 0);
+}
+
+#[test]
+fn what_is_left_in_an_editor_after_a_crash_is_told_of_listed_and_erased() {
+    let (folder, editor) =
+        home("echo left over > \"$1\"; echo there > \"$0.there\"; while :; do sleep 1; done");
+    let mut running = editing(folder.path(), &editor, "Before");
+    let there = folder.path().join("editor.there");
+    wait_until("the editor has started", || there.exists());
+    let children = running.children();
+    running.signal("KILL");
+    running.ends();
+    signal(children[0], "KILL");
+    let page = pages(folder.path())[0].clone();
+    let command = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_sidelight"))
+            .args(arguments)
+            .env("SIDELIGHT_DATA_DIR", folder.path().join("data"))
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
+    };
+    let listed = command(&["where"]);
+    assert!(listed.contains(&page) && listed.contains("what was in your own editor"), "{listed}");
+    assert!(command(&["today"]).contains("What was in your editor when the program ended"));
+    command(&["erase", "--yes"]);
+    assert_eq!(pages(folder.path()), Vec::<String>::new());
+    assert_eq!(drafts(folder.path()), 0);
+}
