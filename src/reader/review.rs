@@ -282,12 +282,28 @@ pub fn best(rows: &[Row], today: Date, world: &World) -> Option<Best> {
     best.map(|(monday, kept)| Best { monday, kept })
 }
 
+/// Reckoned with whole numbers: a year of twenty items asks it for every mark of every frame,
+/// and a span that knows of months takes twenty times as long.
 fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
+    number(to) - number(from)
+}
+
+/// How many days a day lies behind the first of March of the year 0: a year that begins with
+/// March has its odd day at its end.
+fn number(day: Date) -> i32 {
+    let (year, month) = (i32::from(day.year()), i32::from(day.month()));
+    let year = if month <= 2 { year - 1 } else { year };
+    let months = (month + 9) % 12;
+    year * 365 + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
+        + (153 * months + 2) / 5
+        + i32::from(day.day())
+        - 1
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use jiff::civil::date;
 
@@ -302,6 +318,19 @@ mod tests {
         assert_eq!(first_day(Span::Month, monday), date(2026, 11, 2));
         assert_eq!(columns(Span::Month, monday), 22);
         assert_eq!(columns(Span::Year, monday), 52);
+    }
+
+    #[test]
+    fn days_are_counted_as_the_calendar_counts_them() {
+        let mut day = date(1999, 12, 1);
+        for _ in 0..1_600 {
+            let next = day.saturating_add(1.days());
+            assert_eq!(days_between(day, next), 1, "{next}");
+            day = next;
+        }
+        for (from, to) in [(date(1900, 2, 28), date(1900, 3, 1)), (date(1, 1, 1), date(2400, 3, 1))] {
+            assert_eq!(days_between(from, to), from.until(to).unwrap().get_days());
+        }
     }
 
     #[test]
