@@ -9,7 +9,7 @@ use crate::journal::home::{Damage, Home, LOG};
 use crate::journal::lines::{self, Found};
 use crate::journal::record::{Decoded, Deed, DeviceId, RecordId};
 use crate::journal::write::Batch;
-use crate::journal::{Journal, JournalError, Ledger, draft, files};
+use crate::journal::{Journal, JournalError, Ledger, Shelf, draft, files, shelf};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -169,6 +169,18 @@ impl Journal {
             home.back_up_when_due();
             Ok(count)
         })
+        .inspect(|_| self.erase_shelf(what))
+    }
+
+    /// What stands on the shelf is no record, and goes with them all the same.
+    fn erase_shelf(&self, what: What) {
+        let changed = self.change_shelf(|shelf| match what {
+            What::All => *shelf = Shelf::default(),
+            What::Before(day) => shelf.leave_off_before(day),
+            What::Notes => {}
+        });
+        // It is said by `where` if it is still there.
+        changed.ok();
     }
 
     /// Every file of the journal in this folder, and what is in it.
@@ -377,6 +389,15 @@ impl Home {
         if self.disk_has(&draft) {
             let bytes = self.disk.look(&draft).map_or(0, |look| look.length);
             found.push(Kept { path: draft, what: "what was being written and is not kept yet", bytes });
+        }
+        let on_shelf = self.folder.join(shelf::NAME);
+        if self.disk_has(&on_shelf) {
+            let bytes = self.disk.look(&on_shelf).map_or(0, |look| look.length);
+            found.push(Kept {
+                path: on_shelf,
+                what: "what you read lately, with its titles and paths",
+                bytes,
+            });
         }
         let lock = self.folder.join("lock");
         if self.disk_has(&lock) {

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod asking;
+pub mod bearings;
 pub mod bindings;
 pub mod checklist;
 pub mod deed;
@@ -23,6 +24,7 @@ pub mod pages;
 pub mod palette;
 pub mod pointer;
 pub mod review;
+pub mod shelf;
 pub mod state;
 pub mod text_field;
 pub mod update;
@@ -30,6 +32,7 @@ pub mod world;
 pub mod writing;
 
 pub use action::Action;
+pub use bearings::Bearings;
 pub use effect::Effect;
 pub use geometry::Geometry;
 pub use highlights::Highlights;
