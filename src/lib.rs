@@ -6,6 +6,7 @@
 //! ```text
 //! text/      the written word: cleaning, columns, Markdown -> Document
 //! course/    what is read: Course, Lesson, Item; loading, checking
+//! library/   what else can be opened: books, folders, files, pipes -> Course
 //! journal/   what was done: Record, log files, replay into a Ledger
 //! page/      typesetting: Document -> lines for a width; Position <-> line
 //! search/    finding: one query over lessons, items and notes -> hits
@@ -29,6 +30,7 @@
 pub mod cli;
 pub mod course;
 pub mod journal;
+pub mod library;
 pub mod page;
 pub mod reader;
 pub mod screen;

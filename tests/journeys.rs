@@ -97,6 +97,14 @@ const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
         "/sec<Ctrl-g>q?x/5<paste text><Ctrl-g>",
     ),
     ("hidden_and_shown_again_everything_is_where_it_was", WIDE, "/sec<Ctrl-g>q?<Enter>5<paste text><Ctrl-o>"),
+    ("the_shelf_shows_what_she_read_and_the_built_in_courses", WIDE, "O"),
+    ("the_shelf_on_a_narrow_screen", NARROW, "Ojk<Down><Up>gG<Home><End>"),
+    ("the_shelf_closes", WIDE, "OOO<Esc>Oq"),
+    ("a_course_from_the_shelf_opens_in_the_same_sitting", WIDE, "<Tab>xOG<Enter>"),
+    ("and_the_first_one_is_where_she_left_it", WIDE, "5j<Tab>xOG<Enter>OG<Enter>"),
+    ("what_is_left_off_the_shelf_keeps_its_marks", WIDE, "OG<Enter>OG-<Enter>"),
+    ("what_is_in_sight_is_copied", WIDE, "y"),
+    ("a_selected_link_is_copied", WIDE, "Gbly"),
     ("ctrl_c_quits_while_searching_too", WIDE, "/beg<Ctrl-c><again>"),
 ];
 
@@ -115,6 +123,27 @@ fn every_journey_ends_in_its_screen() {
     }
 }
 
+/// A reader of a folder with a long address, which is shown.
+fn at_an_address(folder: &std::path::Path, size: (u16, u16)) -> Reader {
+    let address = format!("https://someone@example.org/{}?q=1#end", "a-long-way/".repeat(9));
+    std::fs::write(folder.join("a.md"), format!("# Links\n\n[docs.rs]({address}) leads elsewhere.\n"))
+        .unwrap();
+    let mut reader = Reader::of(size, Some(folder));
+    reader.types("l<Enter>");
+    reader
+}
+
+#[test]
+fn an_address_is_shown_whole_and_its_host_first() {
+    for (name, size) in [("an_address_on_a_wide_screen", WIDE), ("an_address_on_a_narrow_screen", NARROW)] {
+        let folder = tempfile::tempdir().unwrap();
+        let screen = at_an_address(folder.path(), size).screen();
+        // The name of a folder that was made for the test alone.
+        let title = folder.path().file_name().unwrap().to_str().unwrap();
+        snapshot(name, &screen.replace(title, &"-".repeat(title.len())), "l<Enter>");
+    }
+}
+
 #[test]
 fn every_binding_occurs_in_a_journey() {
     let mut typed = HashSet::new();
@@ -123,6 +152,9 @@ fn every_binding_occurs_in_a_journey() {
         reader.types(script);
         typed.extend(reader.typed.iter().copied());
     }
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = at_an_address(folder.path(), WIDE);
+    typed.extend(reader.types("y<Esc><Enter>q<Enter><Enter>").typed.iter().copied());
     let mut missing = Vec::new();
     for row in BINDINGS {
         for key in keys(row) {

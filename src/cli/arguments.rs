@@ -1,25 +1,30 @@
 //! What may be said on the command line.
 
 use crate::journal::Mark;
+use crate::library::Kind;
 use crate::screen::ThemeName;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A calm reader for short courses, with a private checklist.
+/// A calm reader for courses, books, notes and any other Markdown, with a private checklist.
 ///
 /// Without a command it opens the screen where you left it. ? there shows the keys.
 #[derive(Debug, Parser)]
 #[command(name = "sidelight", version)]
 pub struct Arguments {
-    /// The folder of a course; the built-in course if left out
+    /// What to read: a course, an mdBook, a folder of Markdown, a file, or - for standard input
     #[arg(conflicts_with = "course")]
-    pub folder: Option<PathBuf>,
+    pub path: Option<PathBuf>,
 
-    /// A course by its folder, or a built-in one by its name
-    #[arg(long, global = true, value_name = "FOLDER")]
+    /// The same for a command, or a built-in course by its name
+    #[arg(long, global = true, value_name = "PATH")]
     pub course: Option<PathBuf>,
+
+    /// What the path is to be read as: found out if left out
+    #[arg(long = "as", global = true, value_enum, value_name = "KIND")]
+    pub kind: Option<KindArgument>,
 
     /// What holds for all commands.
     #[command(flatten)]
@@ -49,6 +54,10 @@ pub struct Shared {
     /// Hide everything after so long without a key: 90s, 5m, 1h
     #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
     pub hide_after: Option<Duration>,
+
+    /// Show at once what changes in the files that are read
+    #[arg(long)]
+    pub watch: bool,
 
     /// Plain lines and short commands instead of the screen: for a screen reader, a pipe, or a terminal without a cursor
     #[arg(long, global = true)]
@@ -94,8 +103,19 @@ pub enum Command {
     Where,
     /// Remove for good what was kept, after one question
     Erase(EraseArguments),
-    /// List the built-in courses
-    Courses,
+    /// List what you read lately, and the built-in courses
+    Courses {
+        /// Take this one off the list, by its path or its id
+        #[arg(long, value_name = "PATH")]
+        leave_off: Option<PathBuf>,
+    },
+    /// Go on where you left something that has another path now
+    Moved {
+        /// Where it was
+        from: PathBuf,
+        /// Where it is
+        to: PathBuf,
+    },
     /// Check a course, and say all that is to be mended
     Check {
         /// The folder of the course; the built-in ones if left out
@@ -112,16 +132,22 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum CourseCommand {
     /// List the lessons
-    Lessons,
+    Lessons {
+        /// Of this course, book, folder or file
+        path: Option<PathBuf>,
+    },
     /// Print a lesson
     Read {
         /// The lesson's id, as `lessons` lists it
         lesson: String,
+        /// Of this course, book, folder or file
+        path: Option<PathBuf>,
     },
     /// Search the lessons, the items and your notes
     Search {
-        /// Words; a phrase in "quotes" is looked for as it stands
-        #[arg(required = true)]
+        /// Words; a phrase in "quotes" is looked for as it stands. After them, if you like, a
+        /// course, book, folder or file to search
+        #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
     },
     /// List the items of the checklist with the marks of a day
@@ -143,6 +169,22 @@ pub enum CourseCommand {
         #[arg(long)]
         day: Option<Date>,
     },
+}
+
+impl CourseCommand {
+    /// The command without the path that it names itself, and that path. The last word of a
+    /// query is one if something is there, and if no other path was named.
+    pub fn parted(mut self, is_named: bool) -> (Self, Option<PathBuf>) {
+        let path = match &mut self {
+            Self::Lessons { path } | Self::Read { path, .. } => path.take(),
+            Self::Search { query } if query.len() > 1 && !is_named => {
+                let is_path = |word: &String| word == "-" || Path::new(word).exists();
+                query.pop_if(|word| is_path(word)).map(PathBuf::from)
+            }
+            Self::Search { .. } | Self::Items { .. } | Self::Today | Self::Mark { .. } => None,
+        };
+        (self, path)
+    }
 }
 
 /// What is done to the journal.
@@ -290,6 +332,31 @@ impl ThemeArgument {
             Self::Light => Some(ThemeName::Light),
             Self::HighContrast => Some(ThemeName::HighContrast),
             Self::Plain => Some(ThemeName::Plain),
+        }
+    }
+}
+
+/// A kind of thing to read by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArgument {
+    /// A folder with a course.json
+    Course,
+    /// An mdBook, a folder with a book.toml
+    Book,
+    /// A folder, for the Markdown in it
+    Folder,
+    /// One file
+    File,
+}
+
+impl KindArgument {
+    /// The kind.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Course => Kind::Course,
+            Self::Book => Kind::Book,
+            Self::Folder => Kind::Folder,
+            Self::File => Kind::File,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::CliError;
 use crate::cli::output::{Output, complain};
-use crate::course::{Course, Fault, built_in_ids, check, check_built_in, create};
+use crate::course::{Fault, built_in_ids, check, check_built_in, create};
 use crate::text::clean::clean_line;
 use serde::Serialize;
 use std::path::Path;
@@ -18,19 +18,6 @@ struct Findings<'a> {
 #[derive(Serialize)]
 struct Created {
     files: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Shelf {
-    courses: Vec<Shelved>,
-}
-
-#[derive(Serialize)]
-struct Shelved {
-    id: String,
-    title: String,
-    summary: String,
-    lessons: usize,
 }
 
 /// Checks a folder, else every built-in course. Fails when anything has to be mended.
@@ -61,25 +48,4 @@ pub(super) fn new_course(folder: &Path, output: Output) -> Result<(), CliError> 
     let folder = clean_line(&folder.display().to_string());
     complain(&format!("made; `sidelight {folder}` opens it, `sidelight check {folder}` checks it"));
     Ok(())
-}
-
-/// Lists the built-in courses.
-pub(super) fn courses(output: Output) -> Result<(), CliError> {
-    let courses: Result<Vec<_>, _> = built_in_ids()
-        .map(|id| {
-            Course::built_in(id).map(|course| Shelved {
-                id: id.to_owned(),
-                title: course.title,
-                summary: course.summary,
-                lessons: course.lessons.len(),
-            })
-        })
-        .collect();
-    output.write(&Shelf { courses: courses? }, |shelf| {
-        let width = shelf.courses.iter().map(|course| course.id.len()).max().unwrap_or(0);
-        let lines = shelf.courses.iter().map(|course| {
-            format!("{:width$}  {}, {} lessons. {}", course.id, course.title, course.lessons, course.summary)
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    })
 }

@@ -83,7 +83,7 @@ pub(super) fn courses(
     named: Option<&Path>,
 ) -> Result<Vec<(CourseId, Option<Course>)>, CliError> {
     if named.is_some() {
-        let course = places::course(named)?;
+        let course = places::library(named, None)?.course;
         return Ok(vec![(course.id.clone(), Some(course))]);
     }
     Ok(opened.ledger.courses().map(|id| (id.clone(), Course::built_in(id.as_str()).ok())).collect())

@@ -3,6 +3,7 @@
 use crate::cli::arguments::Shared;
 use crate::cli::output::Output;
 use crate::cli::{CliError, places};
+use crate::course::model::Outline;
 use crate::course::{Course, nearest};
 use crate::page::{Content, Page, Row};
 use crate::text::clean::clean_line;
@@ -24,6 +25,8 @@ struct Entry<'a> {
     part: &'a str,
     words: usize,
     read: bool,
+    #[serde(skip)]
+    outline: &'a Outline,
 }
 
 #[derive(Serialize)]
@@ -46,6 +49,7 @@ pub(super) fn list(course: &Course, shared: &Shared, output: Output) -> Result<(
             part: course.parts.get(lesson.part).map_or("", |part| &part.title),
             words: lesson.document().words(),
             read: opened.ledger.is_read(&course.id, &lesson.id),
+            outline: &lesson.outline,
         })
         .collect();
     output.write(&Listing { course: course.id.as_str(), lessons }, plain_list)
@@ -61,10 +65,15 @@ fn plain_list(listing: &Listing) -> String {
                 lines.push(String::new());
             }
             part = Some(lesson.part);
-            lines.push(lesson.part.to_owned());
+            if !lesson.part.is_empty() {
+                lines.push(lesson.part.to_owned());
+            }
         }
         let read = if lesson.read { "read" } else { "    " };
-        lines.push(format!("  {read}  {:width$}  {}", lesson.id, lesson.title));
+        let (id, outline) = (lesson.id, lesson.outline);
+        let number = if outline.number.is_empty() { "" } else { &format!("{} ", outline.number) };
+        let inset = usize::from(outline.depth) * 2;
+        lines.push(format!("  {read}  {id:width$}  {:inset$}{number}{}", "", lesson.title));
     }
     lines.join("\n")
 }

@@ -17,10 +17,12 @@ mod output;
 mod places;
 mod report;
 mod search;
+mod shelf;
 mod words;
 
 use crate::course::CourseError;
 use crate::journal::JournalError;
+use crate::library::LibraryError;
 use crate::terminal::RunError;
 use arguments::{Arguments, Command, CourseCommand};
 use clap::Parser;
@@ -35,6 +37,9 @@ enum CliError {
     /// The course has faults.
     #[error("{0}")]
     Course(#[from] CourseError),
+    /// What is to be read can not be opened.
+    #[error("{0}")]
+    Library(#[from] LibraryError),
     /// The journal can not be read or written.
     #[error("{0}")]
     Journal(#[from] JournalError),
@@ -50,6 +55,12 @@ enum CliError {
         id: String,
         /// What to do instead.
         remedy: String,
+    },
+    /// Two courses that are not the same.
+    #[error("what is there now is another course, `{id}`; its places are kept already, wherever it is")]
+    OtherCourse {
+        /// The id of the course that is there.
+        id: String,
     },
     /// The day has not come yet.
     #[error("{day} is still to come; only today and days before it can be marked")]
@@ -122,10 +133,12 @@ impl CliError {
             | Self::DayToCome { .. }
             | Self::DaysTurned { .. } => 2,
             Self::Course(_)
+            | Self::Library(_)
             | Self::Journal(_)
             | Self::Run(_)
             | Self::Unknown { .. }
             | Self::NothingKept(_)
+            | Self::OtherCourse { .. }
             | Self::Refused
             | Self::Exists { .. }
             | Self::File { .. }
@@ -165,35 +178,45 @@ fn told(error: &clap::Error) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
-    let Arguments { folder, course, shared, command } = arguments;
-    let course: Option<PathBuf> = course.or(folder);
+    let Arguments { path, course, kind, shared, command } = arguments;
+    let path: Option<PathBuf> = course.or(path);
+    let kind = kind.map(arguments::KindArgument::kind);
     let Some(command) = command else {
-        return open::screen(course.as_deref(), &shared);
+        return open::screen(path.as_deref(), kind, &shared);
     };
     let output = Output::new(shared.json);
     let command = match command {
         Command::Check { folder } => {
-            return authoring::check_course(folder.as_deref().or(course.as_deref()), output);
+            return authoring::check_course(folder.as_deref().or(path.as_deref()), output);
         }
         Command::New { folder } => return done(authoring::new_course(&folder, output)),
-        Command::Courses => return done(authoring::courses(output)),
+        Command::Courses { leave_off } => {
+            return done(shelf::courses(leave_off.as_deref(), &shared, output));
+        }
+        Command::Moved { from, to } => return done(shelf::moved(&from, &to, &shared, output)),
         Command::Merge { from } => return done(journal::merge(&from, &shared, output)),
         Command::Journal { command } => return done(journal::upkeep(&command, &shared, output)),
         Command::Export(arguments) => {
-            return done(export::export(&arguments, course.as_deref(), &shared, output));
+            return done(export::export(&arguments, path.as_deref(), &shared, output));
         }
         Command::Import { file } => return done(import::import(&file, &shared, output)),
         Command::Report(arguments) => {
-            return done(report::report(&arguments, course.as_deref(), &shared, output));
+            return done(report::report(&arguments, path.as_deref(), &shared, output));
         }
         Command::Where => return done(journal::whereabouts(&shared, output)),
         Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
         Command::Of(command) => command,
     };
-    let course = places::course(course.as_deref())?;
+    let (command, own) = command.parted(path.is_some());
+    let library = places::library(own.or(path).as_deref(), kind)?;
+    for notice in &library.notices {
+        output::complain(notice);
+    }
+    let mut course = library.course;
+    course.id = places::known_as(course.id, &shared);
     match command {
-        CourseCommand::Lessons => lessons::list(&course, &shared, output),
-        CourseCommand::Read { lesson } => lessons::read(&course, &lesson, output),
+        CourseCommand::Lessons { .. } => lessons::list(&course, &shared, output),
+        CourseCommand::Read { lesson, .. } => lessons::read(&course, &lesson, output),
         CourseCommand::Search { query } => search::search(&course, &query.join(" "), &shared, output),
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
         CourseCommand::Today => items::today(&course, &shared, output),

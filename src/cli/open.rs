@@ -3,35 +3,54 @@
 use crate::cli::arguments::Shared;
 use crate::cli::output::complain;
 use crate::cli::{CliError, linear, places};
+use crate::library::{Kind, Pipe};
 use crate::screen::{Theme, ThemeName};
 use crate::terminal::{Ending, Options, Session, run};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// What the shell adds to the number of the signal that ended a program.
 const ENDED_BY_SIGNAL: i32 = 128;
 /// The number of SIGHUP, which a terminal that went away amounts to.
 const HANGUP: i32 = 1;
 
-pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode, CliError> {
+/// How long the first frame waits for standard input. What comes later is shown then.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -> Result<ExitCode, CliError> {
     let is_terminal = std::io::stdout().is_terminal();
     let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
     if !is_linear && !is_terminal {
         return Err(CliError::NoTerminal);
     }
-    let course = places::course(course)?;
-    let clock = places::clock()?;
+    let mut pipe = match path.filter(|path| places::is_standard_input(path)) {
+        Some(_) => Some(Pipe::take()?),
+        None => None,
+    };
     let (opened, nothing_kept) = places::journal(shared);
+    let (mut library, gone) = match (&mut pipe, path) {
+        (Some(pipe), _) => {
+            pipe.read_for(Some(PATIENCE));
+            (pipe.library(), None)
+        }
+        (None, Some(_)) => (places::library(path, kind)?, None),
+        (None, None) => places::last_read(&opened.journal)?,
+    };
+    library.course.id = opened.journal.shelf().id(library.course.id);
+    let clock = places::clock()?;
     let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
-    let mut session = Session::new(course, opened.journal, opened.ledger, clock, looks, (80, 24));
+    let mut session = Session::new(library.course, opened.journal, opened.ledger, clock, looks, (80, 24));
+    session.came_from(library.origin);
     if is_linear {
+        session.shelve();
         if let Some(why) = &nothing_kept {
             session.nothing_is_kept(why);
         }
-        for notice in opened.notices.iter().chain(nothing_kept.as_ref()) {
+        for notice in opened.notices.iter().chain(&gone).chain(&library.notices).chain(&nothing_kept) {
             complain(notice);
         }
         return linear::run(session);
@@ -42,7 +61,12 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     if is_first_start {
         session.say("Ctrl-g hides everything, Ctrl-o shows it again. New? sidelight --course tour");
     }
-    if let Some(notice) = opened.notices.into_iter().next() {
+    if let Some(pipe) = pipe {
+        session.follow(pipe);
+    } else if shared.watch {
+        session.watch_files();
+    }
+    if let Some(notice) = opened.notices.into_iter().chain(gone).chain(library.notices).next() {
         session.say(&notice);
     }
     if let Some(why) = nothing_kept {

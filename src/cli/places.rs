@@ -2,8 +2,9 @@
 
 use crate::cli::CliError;
 use crate::cli::arguments::Shared;
-use crate::course::Course;
+use crate::course::CourseId;
 use crate::journal::{Journal, Opened};
+use crate::library::{Kind, Library, Origin, Pipe};
 use crate::terminal::Clock;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -11,14 +12,41 @@ use std::path::{Path, PathBuf};
 /// The built-in course that opens when none is named.
 const DEFAULT_COURSE: &str = "reconcile";
 
-/// Opens the course: a folder, else a built-in one of this name.
-pub(super) fn course(name: Option<&Path>) -> Result<Course, CliError> {
-    let Some(name) = name else { return Ok(Course::built_in(DEFAULT_COURSE)?) };
-    let built_in = name.to_str().filter(|name| crate::course::built_in_ids().any(|id| id == *name));
-    match built_in {
-        Some(id) if !name.is_dir() => Ok(Course::built_in(id)?),
-        _ => Ok(Course::open(name)?),
+/// Opens what is to be read: what is at a path, else a built-in course of this name.
+pub(super) fn library(name: Option<&Path>, kind: Option<Kind>) -> Result<Library, CliError> {
+    let built_in = |id: &str| Ok(Library::open(Origin::BuiltIn(id.to_owned()))?);
+    let Some(name) = name else { return built_in(DEFAULT_COURSE) };
+    if is_standard_input(name) {
+        let mut pipe = Pipe::take()?;
+        pipe.read_for(None);
+        return Ok(pipe.library());
     }
+    let known = name.to_str().filter(|name| crate::course::built_in_ids().any(|id| id == *name));
+    if let Some(id) = known.filter(|_| !name.is_dir() && kind.is_none()) {
+        return built_in(id);
+    }
+    Ok(Library::open(Origin::at(name, kind)?)?)
+}
+
+/// Opens what was read last; with a word about it if it is gone.
+pub(super) fn last_read(journal: &Journal) -> Result<(Library, Option<String>), CliError> {
+    let shelf = journal.shelf();
+    let Some(last) = shelf.read().first() else { return Ok((library(None, None)?, None)) };
+    if let Ok(library) = Library::open(last.origin.clone()) {
+        return Ok((library, None));
+    }
+    let says = format!("{} can not be opened now. O shows what else you read.", last.title);
+    Ok((library(None, None)?, Some(says)))
+}
+
+/// The id by which something is known, which it keeps when it moves.
+pub(super) fn known_as(id: CourseId, shared: &Shared) -> CourseId {
+    if id.as_str().starts_with("path-") { journal(shared).0.journal.shelf().id(id) } else { id }
+}
+
+/// Whether a path stands for standard input.
+pub(super) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// The folder of the journal, or why there is none.

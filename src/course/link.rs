@@ -2,7 +2,7 @@
 //!
 //! Owns the address `lesson:ID#section`. Must not follow anything.
 
-use crate::course::Course;
+use crate::course::{Course, Lesson, path};
 
 /// Where a link leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,9 @@ pub enum Destination<'a> {
     },
     /// The web, or somebody's mailbox.
     Web(&'a str),
-    /// Anywhere else, such as a file, or a lesson that this course does not have.
+    /// A path that leads out of the folder that is open.
+    Outside(&'a str),
+    /// Anywhere else, such as a picture, or a lesson that this course does not have.
     Other(&'a str),
 }
 
@@ -54,7 +56,36 @@ pub fn link<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a
             }
         }
         Address::Web => Destination::Web(target),
-        Address::Other => Destination::Other(target),
+        Address::Other => to_file(course, from, target),
+    }
+}
+
+/// Where a path leads from the file that a lesson is in. Nothing is looked up on the disk.
+fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
+    let scheme = target.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#', '?']));
+    let Some(own) = course.lessons.get(from).and_then(Lesson::file).filter(|_| !scheme) else {
+        return Destination::Other(target);
+    };
+    let (path, section) = target.split_once('#').map_or((target, None), |(path, slug)| (path, Some(slug)));
+    let path = path.split('?').next().unwrap_or(path);
+    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Some(name) = path::join(folder, &path::decoded(path)) else { return Destination::Outside(target) };
+    // Pages are written for a server too: `guide/`, `page.html`, `page`.
+    let named = |end: &str| if name.is_empty() { end.to_owned() } else { format!("{name}/{end}") };
+    let meant = [
+        name.clone(),
+        format!("{}.md", name.strip_suffix(".html").unwrap_or(&name)),
+        named("README.md"),
+        named("index.md"),
+        name.strip_suffix("index.html").map(|folder| format!("{folder}README.md")).unwrap_or_default(),
+    ];
+    let files = course.lessons.iter().enumerate().filter_map(|(index, lesson)| {
+        let file = lesson.file()?;
+        Some((meant.iter().position(|meant| meant == file)?, index))
+    });
+    match files.min() {
+        Some((_, lesson)) => Destination::Lesson { lesson, section: section.filter(|slug| !slug.is_empty()) },
+        None => Destination::Other(target),
     }
 }
 
@@ -68,11 +99,17 @@ impl Course {
     pub fn destination_block(&self, destination: &Destination<'_>) -> Option<(usize, usize)> {
         match destination {
             Destination::Lesson { lesson, section } => {
-                let block = section.and_then(|slug| self.document(*lesson).section(slug)).unwrap_or(0);
+                let block = section.and_then(|slug| self.section_named(*lesson, slug)).unwrap_or(0);
                 Some((*lesson, block))
             }
-            Destination::Web(_) | Destination::Other(_) => None,
+            Destination::Web(_) | Destination::Outside(_) | Destination::Other(_) => None,
         }
+    }
+
+    /// A section by its slug, however the author's other tools write it.
+    fn section_named(&self, lesson: usize, slug: &str) -> Option<usize> {
+        let document = self.document(lesson);
+        document.section(slug).or_else(|| document.section(&path::decoded(slug).to_lowercase()))
     }
 
     /// Which items a lesson teaches, each as the block that begins to teach it and the

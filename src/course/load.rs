@@ -18,7 +18,6 @@ use crate::course::{
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::OnceLock;
 
 /// The most parts of a course, and the most lessons of a part.
 const MOST_LESSONS: usize = 5_000;
@@ -237,17 +236,14 @@ impl<'a> Loader<'a> {
             name: file.unwrap_or_default(),
             is_read: text.is_some(),
         });
-        draft.course.lessons.push(Lesson {
-            id: LessonId::new(id),
-            title: LessonTitle::Known(title),
-            part: draft.course.parts.len(),
-            source: match text {
-                Some(Cow::Borrowed(text)) => LessonSource::BuiltIn(text),
-                Some(Cow::Owned(text)) => LessonSource::Text(text.into()),
-                None => LessonSource::BuiltIn(""),
-            },
-            document: OnceLock::new(),
-        });
+        let source = match text {
+            Some(Cow::Borrowed(text)) => LessonSource::BuiltIn(text),
+            Some(Cow::Owned(text)) => LessonSource::Text(text.into()),
+            None => LessonSource::BuiltIn(""),
+        };
+        let title = LessonTitle::Known(title);
+        let part = draft.course.parts.len();
+        draft.course.lessons.push(Lesson::new(LessonId::new(id), title, part, source));
     }
 
     fn lesson_text(&mut self, node: Located<'a, String>, file: &str) -> Option<Cow<'static, str>> {

@@ -2,7 +2,7 @@
 //!
 //! Must not know how a course is written down; that is the manifest's.
 
-use crate::course::source::{FileText, Folder};
+use crate::course::source::{FileText, Folder, LARGEST_LESSON};
 use crate::course::{Guide, heading};
 use crate::text::long::WHOLE;
 use crate::text::{Document, markdown};
@@ -99,10 +99,30 @@ pub struct Lesson {
     pub(crate) title: LessonTitle,
     /// The part that it belongs to, as an index into [`Course::parts`].
     pub part: usize,
+    /// How it stands among the lessons around it.
+    pub outline: Outline,
     /// Where its text is.
     pub source: LessonSource,
     /// The parsed text, once it has been asked for.
     pub(crate) document: OnceLock<Document>,
+}
+
+/// How a lesson stands among the lessons around it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outline {
+    /// What stands before its title, such as `2.1.`; empty for nothing.
+    pub number: String,
+    /// How many lessons it is nested in.
+    pub depth: u8,
+}
+
+/// What is made of a file's text before it is parsed.
+#[derive(Debug, Clone, Copy)]
+pub enum Prepare {
+    /// Nothing; only front matter is not shown. A long file is read as it is looked at.
+    Shown,
+    /// What this makes of the folder, the file's name from there, and its whole text.
+    Whole(fn(&Folder, &str, &str) -> String),
 }
 
 /// A lesson's title, or where it is to be found.
@@ -137,6 +157,8 @@ pub enum LessonSource {
         folder: Arc<Folder>,
         /// The file's name from there, with `/` between folders.
         name: String,
+        /// What is made of its text.
+        prepare: Prepare,
     },
 }
 
@@ -202,6 +224,11 @@ impl Course {
 }
 
 impl Lesson {
+    /// A lesson that has not been read yet.
+    pub fn new(id: LessonId, title: LessonTitle, part: usize, source: LessonSource) -> Self {
+        Self { id, title, part, outline: Outline::default(), source, document: OnceLock::new() }
+    }
+
     /// The title, which may have to be read from the text first.
     pub fn title(&self) -> &str {
         match &self.title {
@@ -210,7 +237,7 @@ impl Lesson {
                 let head = match &self.source {
                     LessonSource::BuiltIn(text) => Some(Cow::Borrowed(*text)),
                     LessonSource::Text(text) => Some(Cow::Borrowed(&**text)),
-                    LessonSource::File { folder, name } => folder.head(name).ok().map(Cow::Owned),
+                    LessonSource::File { folder, name, .. } => folder.head(name).ok().map(Cow::Owned),
                 };
                 head.and_then(|head| heading::first(&head)).unwrap_or_else(|| otherwise.clone())
             }),
@@ -241,7 +268,17 @@ impl Lesson {
             _ if self.is_long() => None,
             LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
             LessonSource::Text(text) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
-            LessonSource::File { folder, name } => match folder.lesson(name) {
+            LessonSource::File { folder, name, prepare: Prepare::Whole(prepare) } => {
+                match folder.read_lossy(name, LARGEST_LESSON).map(|text| prepare(folder, name, &text)) {
+                    Ok(text) if text.len() > WHOLE => {
+                        self.document.get_or_init(|| parsed(text.into()));
+                        None
+                    }
+                    Ok(text) => Some(Cow::Owned(text)),
+                    Err(refusal) => Some(Cow::Owned(refusal.to_string())),
+                }
+            }
+            LessonSource::File { folder, name, prepare: Prepare::Shown } => match folder.lesson(name) {
                 Ok(FileText::Whole(text)) => Some(Cow::Owned(text)),
                 Ok(FileText::Long(file)) => {
                     self.document.get_or_init(|| Document::long(Box::new(file)));
@@ -256,12 +293,17 @@ impl Lesson {
     pub fn document(&self) -> &Document {
         self.document.get_or_init(|| match &self.source {
             LessonSource::BuiltIn(text) => markdown::parse(text),
-            LessonSource::Text(text) if text.len() > WHOLE => Document::long(Box::new(Arc::clone(text))),
-            LessonSource::Text(text) => markdown::parse(text),
-            LessonSource::File { folder, name } => match folder.lesson(name) {
-                Ok(FileText::Whole(text)) => markdown::parse(&text),
-                Ok(FileText::Long(file)) => Document::long(Box::new(file)),
-                Err(refusal) => markdown::said(&refusal.to_string()).into(),
+            LessonSource::Text(text) => parsed(Arc::clone(text)),
+            LessonSource::File { folder, name, prepare } => match prepare {
+                Prepare::Shown => match folder.lesson(name) {
+                    Ok(FileText::Whole(text)) => markdown::parse(&text),
+                    Ok(FileText::Long(file)) => Document::long(Box::new(file)),
+                    Err(refusal) => markdown::said(&refusal.to_string()).into(),
+                },
+                Prepare::Whole(prepare) => match folder.read_lossy(name, LARGEST_LESSON) {
+                    Ok(text) => parsed(prepare(folder, name, &text).into()),
+                    Err(refusal) => markdown::said(&refusal.to_string()).into(),
+                },
             },
         })
     }
@@ -272,14 +314,35 @@ impl Lesson {
         match &self.source {
             LessonSource::BuiltIn(text) => words_in(text),
             LessonSource::Text(text) => words_in(text),
-            LessonSource::File { folder, name } => {
+            LessonSource::File { folder, name, .. } => {
                 let bytes = usize::try_from(folder.length(name).unwrap_or(0)).unwrap_or(usize::MAX);
                 bytes / BYTES_A_WORD
             }
+        }
+    }
+
+    /// Forgets what was read of it, so that it is read again when it is asked for.
+    pub fn forget(&mut self) {
+        self.document = OnceLock::new();
+        if let LessonTitle::InText { read, .. } = &mut self.title {
+            *read = OnceLock::new();
+        }
+    }
+
+    /// The name of its file in the folder that is open, if it has one.
+    pub fn file(&self) -> Option<&str> {
+        match &self.source {
+            LessonSource::File { name, .. } => Some(name),
+            LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
         }
     }
 }
 
 fn words_in(text: &str) -> usize {
     text.split_whitespace().filter(|run| run.chars().any(char::is_alphanumeric)).count()
+}
+
+/// A text that is in memory, read as it is looked at if it is long.
+fn parsed(text: Arc<str>) -> Document {
+    if text.len() > WHOLE { Document::long(Box::new(text)) } else { markdown::parse(&text) }
 }

@@ -4,6 +4,7 @@
 //! that is not text. Must not know what the text means.
 
 use crate::course::fault::{line_and_column, quoted};
+use crate::course::front;
 use crate::text::long::{self, WHOLE};
 use include_dir::{Dir, DirEntry, include_dir};
 use std::borrow::Cow;
@@ -62,6 +63,8 @@ pub(super) enum FileText {
 #[derive(Debug)]
 pub(super) struct LongFile {
     file: File,
+    /// Where the text begins in the file.
+    start: u64,
     length: u64,
 }
 
@@ -75,7 +78,7 @@ impl long::Source for LongFile {
         let mut bytes = vec![0; usize::try_from(length).map_err(|_| io::ErrorKind::OutOfMemory)?];
         let mut filled = 0;
         while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-            match self.file.read_at(rest, range.start + filled as u64) {
+            match self.file.read_at(rest, self.start + range.start + filled as u64) {
                 Ok(0) => break,
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -169,26 +172,37 @@ impl Folder {
     /// When it is not there, leads out of the folder, is no plain file, too large or not text.
     pub fn read(&self, name: &str, most: u64) -> Result<String, Refusal> {
         let path = within(&self.root, &name_parts(name)?, name)?;
-        let bytes = read_bounded(&path, name, most)?;
+        let bytes = read_bounded(open_plain(&path, name)?, name, most)?;
         String::from_utf8(bytes).map_err(|error| not_text(name, &error))
     }
 
-    /// Opens a lesson, and reads it when it is not long.
+    /// As [`Folder::read`], with `\u{fffd}` where the file is not text: better a letter that
+    /// can not be read than a page.
     ///
     /// # Errors
-    /// As [`Folder::read`], but for what is not text in a long one: that is replaced where it
-    /// stands.
+    /// As [`Folder::read`], but for what is not text.
+    pub fn read_lossy(&self, name: &str, most: u64) -> Result<String, Refusal> {
+        let path = within(&self.root, &name_parts(name)?, name)?;
+        read_bounded(open_plain(&path, name)?, name, most).map(lossy)
+    }
+
+    /// Opens a lesson, and reads it when it is not long. Its front matter is left out, and
+    /// what is not text is replaced where it stands.
+    ///
+    /// # Errors
+    /// As [`Folder::read`], but for what is not text.
     pub(super) fn lesson(&self, name: &str) -> Result<FileText, Refusal> {
         let path = within(&self.root, &name_parts(name)?, name)?;
         let file = open_plain(&path, name)?;
         let length = file.metadata().map_err(|error| unreadable(name, &error))?.len();
-        if length > LARGEST_LESSON {
-            return Err(too_large(name, LARGEST_LESSON));
+        if length > WHOLE as u64 && length <= LARGEST_LESSON {
+            let mut long = LongFile { file, start: 0, length };
+            let head = long::Source::read(&long, 0..HEAD).map(lossy).unwrap_or_default();
+            long.start = front::end(&head).unwrap_or_default() as u64;
+            long.length -= long.start;
+            return Ok(FileText::Long(long));
         }
-        if length > WHOLE as u64 {
-            return Ok(FileText::Long(LongFile { file, length }));
-        }
-        self.read(name, LARGEST_LESSON).map(FileText::Whole)
+        read_bounded(file, name, LARGEST_LESSON).map(|bytes| FileText::Whole(front::without(lossy(bytes))))
     }
 
     /// The first few kilobytes of a file, in which its title stands if it has one.
@@ -249,10 +263,10 @@ fn not_there(name: &str) -> Refusal {
 /// The parts of a relative file name that goes nowhere but down.
 fn name_parts(name: &str) -> Result<Vec<&str>, Refusal> {
     if name.trim().is_empty() {
-        return Err(Refusal::new("the file has no name", "name a Markdown file in the course's folder"));
+        return Err(Refusal::new("the file has no name", "name a Markdown file in the folder"));
     }
     let outside = || {
-        let problem = format!("the file {} lies outside of the course's folder", quoted(name));
+        let problem = format!("the file {} lies outside of the folder", quoted(name));
         Refusal::new(problem, "put it into the folder and name it from there, as in `lessons/first.md`")
     };
     Path::new(name)
@@ -275,7 +289,7 @@ fn within(root: &Path, parts: &[&str], name: &str) -> Result<PathBuf, Refusal> {
     if path.starts_with(root) {
         Ok(path)
     } else {
-        let problem = format!("{} is a link that leads out of the course's folder", quoted(name));
+        let problem = format!("{} is a link that leads out of the folder", quoted(name));
         Err(Refusal::new(problem, "put the file itself there"))
     }
 }
@@ -291,8 +305,12 @@ fn open_plain(path: &Path, name: &str) -> Result<File, Refusal> {
     Ok(file)
 }
 
-fn read_bounded(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
-    let file = open_plain(path, name)?;
+/// The text of these bytes, with `\u{fffd}` for what is none.
+fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+fn read_bounded(file: File, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
     let metadata = file.metadata().map_err(|error| unreadable(name, &error))?;
     if metadata.len() > most {
         return Err(too_large(name, most));

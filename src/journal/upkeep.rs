@@ -9,7 +9,7 @@ use crate::journal::home::{Damage, Home, LOG};
 use crate::journal::lines::{self, Found};
 use crate::journal::record::{Decoded, Deed, DeviceId, RecordId};
 use crate::journal::write::Batch;
-use crate::journal::{Journal, JournalError, Ledger, files};
+use crate::journal::{Journal, JournalError, Ledger, Shelf, files, shelf};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -169,6 +169,18 @@ impl Journal {
             home.back_up_when_due();
             Ok(count)
         })
+        .inspect(|_| self.erase_shelf(what))
+    }
+
+    /// What stands on the shelf is no record, and goes with them all the same.
+    fn erase_shelf(&self, what: What) {
+        let changed = self.change_shelf(|shelf| match what {
+            What::All => *shelf = Shelf::default(),
+            What::Before(day) => shelf.leave_off_before(day),
+            What::Notes | What::Words => {}
+        });
+        // It is said by `where` if it is still there.
+        changed.ok();
     }
 
     /// Every file of the journal in this folder, and what is in it.
@@ -376,6 +388,15 @@ impl Home {
         for (path, what) in self.unkept_files()? {
             let bytes = self.disk.look(&path).map_or(0, |look| look.length);
             found.push(Kept { path, what, bytes });
+        }
+        let on_shelf = self.folder.join(shelf::NAME);
+        if self.disk_has(&on_shelf) {
+            let bytes = self.disk.look(&on_shelf).map_or(0, |look| look.length);
+            found.push(Kept {
+                path: on_shelf,
+                what: "what you read lately, with its titles and paths",
+                bytes,
+            });
         }
         let lock = self.folder.join("lock");
         if self.disk_has(&lock) {

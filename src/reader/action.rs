@@ -1,6 +1,6 @@
 //! Everything that can happen to the state, by name.
 
-use crate::journal::Mark;
+use crate::journal::{Mark, Shelved};
 use crate::reader::pointer::{Gesture, Target};
 use jiff::civil::Date;
 use tui_input::InputRequest;
@@ -32,6 +32,8 @@ pub enum Action {
     List(ListAction),
     /// Something in the review.
     Review(ReviewAction),
+    /// Something on the shelf.
+    Shelf(ShelfAction),
     /// Takes back what she did last in this sitting.
     Undo,
     /// Does again what she took back.
@@ -130,6 +132,8 @@ pub enum ReadingAction {
     PreviousLink,
     /// Goes where the selected link leads.
     FollowLink,
+    /// Copies the selected link, else what is in sight.
+    Copy,
     /// Goes to the item that the passage in sight teaches.
     GoToItem,
     /// A wider text column.
@@ -274,6 +278,17 @@ pub enum ReviewAction {
     Week,
 }
 
+/// What only the shelf does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShelfAction {
+    /// Opens it.
+    Open,
+    /// Opens what is selected.
+    Choose,
+    /// Takes what is selected off it.
+    LeaveOff,
+}
+
 /// News from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
@@ -285,6 +300,8 @@ pub enum News {
     Saved,
     /// Something could not be written, and why.
     NotSaved(String),
+    /// This stands on the shelf.
+    Shelf(Vec<Shelved>),
     /// This came back from her own editor.
     Edited(String),
     /// Nothing came back from her own editor, and why.

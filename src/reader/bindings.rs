@@ -41,6 +41,10 @@ pub enum Context {
     Review,
     /// When something is asked once before it is done.
     Sure,
+    /// On the shelf.
+    Shelf,
+    /// While an address is shown.
+    Address,
     /// In the help.
     Help,
     /// While everything is hidden.
@@ -60,7 +64,7 @@ impl Binding {
 
 impl Context {
     /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Panes,
         Self::Navigator,
         Self::Reading,
@@ -76,6 +80,8 @@ impl Context {
         Self::Palette,
         Self::Review,
         Self::Sure,
+        Self::Shelf,
+        Self::Address,
         Self::Help,
         Self::Hidden,
         Self::Always,
@@ -99,6 +105,8 @@ impl Context {
             Self::Palette => "In the palette",
             Self::Review => "Review",
             Self::Sure => "When it asks whether you are sure",
+            Self::Shelf => "On the shelf",
+            Self::Address => "While an address is shown",
             Self::Help => "In this help",
             Self::Hidden => "While everything is hidden",
             Self::Always => "Always",

@@ -67,6 +67,18 @@ pub fn links(state: &State, world: &World) -> Vec<usize> {
     links
 }
 
+/// The text of the blocks in sight, whole ones, with an empty line between them.
+pub fn text(state: &State, world: &World) -> String {
+    let Some(sheet) = world.sheet(state.reading.lesson) else { return String::new() };
+    let height = Geometry::of(state).text_height();
+    let top = sheet.first(state.reading.top, height);
+    let mut blocks: Vec<usize> =
+        sheet.page.rows(sheet.document, top, height).map(|(row, _)| row.block).collect();
+    blocks.dedup();
+    let texts = blocks.into_iter().filter_map(|block| sheet.document.block(block));
+    texts.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
+}
+
 /// How far along she is: the share of the lesson's text above the pane's lower edge, in
 /// per cent.
 pub fn per_cent(state: &State, world: &World) -> usize {

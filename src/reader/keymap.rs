@@ -51,6 +51,8 @@ impl Keymap {
                 | Context::Questions
                 | Context::Suggestion
                 | Context::Sure
+                | Context::Shelf
+                | Context::Address
                 | Context::Help
                 | Context::Always => digit(key),
             })

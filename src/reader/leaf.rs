@@ -7,6 +7,7 @@ mod asking;
 mod form;
 mod lists;
 mod notes;
+mod shelf;
 mod sure;
 mod writing;
 
@@ -87,6 +88,8 @@ impl Leaf {
             Overlay::Letter(letter) => Some(lists::places(*letter, world, width)),
             Overlay::Palette(palette) => Some(lists::palette(palette, world, width, height)),
             Overlay::Sure(sure) => Some(sure::leaf(sure, width)),
+            Overlay::Shelf(open) => Some(shelf::leaf(open, world, width)),
+            Overlay::Address(target) => Some(shelf::address(target, width)),
             Overlay::None | Overlay::Help(_) | Overlay::Review(_) | Overlay::Search(_) => None,
         }
     }

@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod asking;
+pub mod bearings;
 pub mod bindings;
 pub mod checklist;
 pub mod deed;
@@ -25,6 +26,7 @@ pub mod palette;
 pub mod plan;
 pub mod pointer;
 pub mod review;
+pub mod shelf;
 pub mod state;
 pub mod text_field;
 pub mod update;
@@ -32,6 +34,7 @@ pub mod world;
 pub mod writing;
 
 pub use action::Action;
+pub use bearings::Bearings;
 pub use effect::Effect;
 pub use geometry::Geometry;
 pub use highlights::Highlights;

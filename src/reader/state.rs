@@ -11,6 +11,7 @@ use crate::reader::form::Form;
 use crate::reader::palette::Palette;
 use crate::reader::pointer::Mouse;
 use crate::reader::review::Review;
+use crate::reader::shelf::OpenShelf;
 use crate::reader::writing::Writing;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -139,6 +140,10 @@ pub enum Overlay {
     Review(Review),
     /// A question that is asked once before something goes.
     Sure(Box<Sure>),
+    /// The shelf.
+    Shelf(Box<OpenShelf>),
+    /// Where the selected link leads: an address on the web.
+    Address(String),
 }
 
 /// What a letter is asked for.
@@ -207,6 +212,8 @@ impl Overlay {
             | Self::Letter(_)
             | Self::Palette(_)
             | Self::Review(_)
+            | Self::Shelf(_)
+            | Self::Address(_)
             | Self::Sure(_) => None,
         }
     }
@@ -258,6 +265,8 @@ impl State {
             (Overlay::Letter(_), _) => Context::Letter,
             (Overlay::Palette(_), _) => Context::Palette,
             (Overlay::Review(_), _) => Context::Review,
+            (Overlay::Shelf(_), _) => Context::Shelf,
+            (Overlay::Address(_), _) => Context::Address,
             (Overlay::None, Pane::Navigator) => Context::Navigator,
             (Overlay::None, Pane::Reading) => Context::Reading,
             (Overlay::None, Pane::Checklist) => Context::Checklist,

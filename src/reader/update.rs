@@ -15,6 +15,7 @@ mod pointer;
 mod reading;
 mod review;
 mod search;
+mod shelf;
 
 use crate::reader::action::{Action, Go, Motion, SearchAction};
 use crate::reader::bindings::{Context, help_lines};
@@ -24,7 +25,7 @@ use crate::reader::{Effect, Geometry, World};
 pub use checklist::marking;
 pub use navigator::entries;
 pub use notes::{draft, offer_draft};
-pub use reading::{opening, parting};
+pub use reading::{host, opening, parting};
 pub use search::is_searching;
 
 /// The most that a count may be.
@@ -76,6 +77,7 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Writing(action) => return notes::write(state, action, world),
         Action::List(action) => return lists::act(state, action, world),
         Action::Review(action) => return review::act(state, action, count, world),
+        Action::Shelf(action) => return shelf::act(state, action, world),
         Action::Undo => return deeds::undo(state),
         Action::Redo => return deeds::redo(state),
         Action::Yes => return deeds::yes(state, world),
@@ -114,7 +116,8 @@ fn push_digit(state: &mut State, digit: u8) {
 fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
     match (&state.overlay, state.focus) {
         (Overlay::Help(top), _) => help(state, *top, motion, count, world),
-        (Overlay::Form(_) | Overlay::Sure(_) | Overlay::Letter(_), _) => {}
+        (Overlay::Form(_) | Overlay::Sure(_) | Overlay::Letter(_) | Overlay::Address(_), _) => {}
+        (Overlay::Shelf(_), _) => shelf::move_by(state, motion, count),
         (Overlay::Headings(_) | Overlay::Palette(_), _) => lists::move_by(state, motion, count, world),
         (Overlay::Writing(_), _) => notes::move_by(state, motion),
         (Overlay::Review(_), _) => review::move_by(state, motion, count, world),
@@ -158,6 +161,8 @@ fn cancel(state: &mut State, world: &World) -> Vec<Effect> {
         | Overlay::Headings(_)
         | Overlay::Letter(_)
         | Overlay::Review(_)
+        | Overlay::Shelf(_)
+        | Overlay::Address(_)
         | Overlay::Palette(_) => state.overlay = Overlay::None,
         // Words are not thrown away by one key.
         Overlay::Writing(_) => return notes::keep(state, world),
@@ -188,6 +193,8 @@ fn paste(state: &mut State, text: &str, world: &World) {
         | Overlay::Headings(_)
         | Overlay::Letter(_)
         | Overlay::Review(_)
+        | Overlay::Shelf(_)
+        | Overlay::Address(_)
         | Overlay::Sure(_)
         | Overlay::None => {
             state.message = Some("Nothing here takes text. / opens the search.".into());

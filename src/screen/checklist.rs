@@ -86,7 +86,7 @@ fn day(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 /// What to say where no item is shown.
 fn nothing(state: &State, world: &World) -> &'static str {
     match state.checklist.shows {
-        _ if world.items().next().is_none() => "This course has no checklist. a adds an item of your own.",
+        _ if world.items().next().is_none() => "There is no checklist here yet. a adds an item of your own.",
         Shows::Mine => "Your list is empty. c shows all items; * on one of them puts it on your list.",
         Shows::Lesson => "The open lesson teaches none of the items. c shows all of them.",
         Shows::All => "There are no items.",

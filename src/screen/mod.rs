@@ -19,6 +19,7 @@ mod side;
 pub mod theme;
 
 pub use pointer::at;
+pub use reading::links;
 pub use theme::{Theme, ThemeName};
 
 use crate::reader::leaf::Leaf;
@@ -65,6 +66,8 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         | Overlay::Headings(_)
         | Overlay::Letter(_)
         | Overlay::Palette(_)
+        | Overlay::Shelf(_)
+        | Overlay::Address(_)
         | Overlay::Review(_)
         | Overlay::Sure(_)
         | Overlay::None => None,

@@ -47,13 +47,20 @@ fn lines(state: &State, world: &World, theme: &Theme, area: Rect) -> (Vec<SideLi
     };
     let route = plan::route(world);
     let mut lines = Vec::new();
-    for entry in entries(world.course, &state.navigator) {
-        let selected = entry == state.navigator.selected;
+    let entries = entries(world.course, &state.navigator);
+    let mut above = None;
+    for entry in in_reach(&entries, state.navigator.selected, usize::from(area.height)) {
+        let selected = *entry == state.navigator.selected;
         let cursor = if selected && state.focus == Pane::Navigator { " >" } else { "  " };
         match entry {
-            Entry::Part(part) => push_part(part, cursor, selected, state, world, theme, &mut lines),
+            Entry::Part(part) => push_part(*part, cursor, selected, state, world, theme, &mut lines),
             Entry::Lesson(lesson) => {
-                push_lesson(lesson, &route, cursor, selected, state, world, theme, area, &mut lines);
+                let part = world.course.lessons.get(*lesson).map(|lesson| lesson.part);
+                if above.is_some() && above != part && is_untitled(part, world) {
+                    lines.push(SideLine::default());
+                }
+                above = part;
+                push_lesson(*lesson, &route, cursor, selected, state, world, theme, area, &mut lines);
             }
         }
     }
@@ -108,6 +115,22 @@ fn first_that_fits(texts: impl IntoIterator<Item = String>, room: u16) -> String
     cut(&last, room)
 }
 
+/// The entries that can be in sight when this one is selected, which stands in the middle
+/// where there are more than fit. Each is a line or more. The titles of the others, which may
+/// be thousands and in as many files, are not asked for.
+fn in_reach(entries: &[Entry], selected: Entry, height: usize) -> &[Entry] {
+    let at = entries.iter().position(|entry| *entry == selected).unwrap_or(0);
+    let half = height / 2 + 1;
+    let after = entries.len() - at.min(entries.len());
+    let from = at.saturating_sub(if after > half { half } else { height });
+    let to = (at + if at > half { half } else { height }).min(entries.len());
+    entries.get(from..to).unwrap_or_default()
+}
+
+fn is_untitled(part: Option<usize>, world: &World) -> bool {
+    part.and_then(|part| world.course.parts.get(part)).is_some_and(|part| part.title.is_empty())
+}
+
 fn push_part(
     index: usize,
     cursor: &str,
@@ -158,14 +181,18 @@ fn push_lesson(
     let width = route.len().max(1).to_string().len();
     let indent = INDENT + u16::try_from(width - 1).unwrap_or(0);
     let style = if open { theme.accent } else { theme.text };
-    for (line, text) in
-        wrapped(lesson.title(), area.width.saturating_sub(indent + HANG)).into_iter().enumerate()
-    {
+    let outline = &lesson.outline;
+    let chapter = if outline.number.is_empty() { "" } else { &format!("{} ", outline.number) };
+    // However deep, half of the pane is left for the title.
+    let inset = (u16::from(outline.depth) * 2).min(area.width / 2);
+    let room = area.width.saturating_sub(indent + HANG + inset);
+    let inset = " ".repeat(usize::from(inset));
+    for (line, text) in wrapped(&format!("{chapter}{}", lesson.title()), room).into_iter().enumerate() {
         // What goes on from the line above is set in, so that it is not taken for a lesson.
         let (cursor, signs) = if line == 0 {
-            (cursor, format!("{dot}{tick:>width$} "))
+            (cursor, format!("{dot}{tick:>width$} {inset}"))
         } else {
-            ("  ", " ".repeat(usize::from(indent)))
+            ("  ", format!("{}{inset}", " ".repeat(usize::from(indent))))
         };
         lines.push(SideLine {
             pieces: vec![(cursor.to_owned(), theme.accent), (signs, style), (text, style)],

@@ -30,6 +30,8 @@ pub fn at(state: &State, world: &World, theme: &Theme, cell: Position) -> Target
         | Overlay::Headings(_)
         | Overlay::Letter(_)
         | Overlay::Palette(_)
+        | Overlay::Shelf(_)
+        | Overlay::Address(_)
         | Overlay::Sure(_) => {
             let lines = Leaf::of(state, world);
             lines.map_or(Target::Nothing, |lines| leaf::at(&lines, geometry.leaf, cell))

@@ -1,9 +1,10 @@
 //! The lesson: the lines in sight, what was found painted over them, the foot and the
 //! scroll bar.
 
+use crate::course::{Destination, link};
 use crate::page::highlight::{Token, Tokens};
 use crate::page::{Content, Line, Row, Segment};
-use crate::reader::state::{Pane, State, sign};
+use crate::reader::state::{Overlay, Pane, State, sign};
 use crate::reader::world::Sheet;
 use crate::reader::{Geometry, World, here};
 use crate::screen::Theme;
@@ -43,6 +44,31 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geome
     if let Some(pane) = geometry.reading {
         scroll_bar(state, &sheet, theme, geometry, pane, buffer);
     }
+}
+
+/// The links to the web that are in sight, and the cells that they stand in.
+pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
+    let geometry = Geometry::of(state);
+    let is_covered = !matches!(state.overlay, Overlay::None | Overlay::Search(_));
+    let sheet = world.sheet(state.reading.lesson);
+    let Some(sheet) = sheet.filter(|_| geometry.reading.is_some() && !is_covered && !state.hidden) else {
+        return Vec::new();
+    };
+    let height = usize::from(geometry.text.height);
+    let first = sheet.first(state.reading.top, height);
+    let mut links = Vec::new();
+    for (index, (_, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
+        let area = line(geometry.text, index);
+        for segment in &content.segments {
+            let Some(target) = segment.style.link.and_then(|link| sheet.document.link(link)) else {
+                continue;
+            };
+            if let Destination::Web(target) = link(world.course, state.reading.lesson, &target.target) {
+                links.push((place(segment, area), target));
+            }
+        }
+    }
+    links
 }
 
 fn draw_line(content: &Line, block: &Block, state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {

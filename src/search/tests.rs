@@ -19,6 +19,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         id: LessonId::new(id),
         title: crate::course::model::LessonTitle::Known(title.to_owned()),
         part: 0,
+        outline: crate::course::model::Outline::default(),
         source: LessonSource::BuiltIn(""),
         document: document.into(),
     }

@@ -2,6 +2,7 @@
 //!
 //! Owns what the terminal shows now. Must not decide what is shown.
 
+use crate::terminal::hyperlinks;
 use crate::terminal::output::Output;
 use crate::terminal::paint::paint;
 use crate::terminal::session::Session;
@@ -10,6 +11,7 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 use std::io::{self, BufWriter, Write};
 
 /// Bytes of a frame that are gathered before they are sent.
@@ -20,13 +22,60 @@ pub(super) struct Screen {
     out: BufWriter<Output>,
     shown: Buffer,
     cursor: Option<Position>,
+    /// The links that are shown, by cells.
+    links: Links,
+    /// Whether the terminal can open links itself.
+    has_links: bool,
+}
+
+/// The links of a frame.
+#[derive(Debug, Default)]
+struct Links {
+    /// What opens each of them.
+    openings: Vec<String>,
+    /// For each cell the checksum of its link's opening and the link's index; empty where
+    /// there is no link at all.
+    cells: Vec<(u32, usize)>,
+}
+
+impl Links {
+    fn of(session: &Session, area: Rect) -> Self {
+        let mut links = Self::default();
+        for (cells, target) in session.links() {
+            let Some(opening) = hyperlinks::opening(target) else { continue };
+            let cells = cells.intersection(area);
+            links.cells.resize(usize::from(area.width) * usize::from(area.height), (0, 0));
+            let key = (crc32fast::hash(opening.as_bytes()), links.openings.len());
+            for (x, y) in cells.positions().map(|cell| (cell.x, cell.y)) {
+                if let Some(cell) =
+                    links.cells.get_mut(usize::from(y) * usize::from(area.width) + usize::from(x))
+                {
+                    *cell = key;
+                }
+            }
+            links.openings.push(opening);
+        }
+        links
+    }
+
+    /// What tells the link of a cell from others, if it has one.
+    fn key(&self, index: usize) -> Option<u32> {
+        self.cells.get(index).map(|(key, _)| *key).filter(|key| *key != 0)
+    }
+
+    /// What opens the link of a cell, if it has one.
+    fn opening(&self, index: usize) -> Option<&str> {
+        let (key, link) = self.cells.get(index)?;
+        self.openings.get(*link).filter(|_| *key != 0).map(String::as_str)
+    }
 }
 
 impl Screen {
     /// A screen of which nothing is known.
     pub(super) fn new(output: Output) -> Self {
         let out = BufWriter::with_capacity(GATHERED, output);
-        Self { out, shown: Buffer::empty(Rect::ZERO), cursor: None }
+        let has_links = hyperlinks::are_known(|name| std::env::var(name).ok());
+        Self { out, shown: Buffer::empty(Rect::ZERO), cursor: None, links: Links::default(), has_links }
     }
 
     /// Forgets what is shown, so that the next frame draws all of it.
@@ -48,6 +97,13 @@ impl Screen {
         if is_new {
             self.shown = Buffer::empty(next.area);
         }
+        let links = if self.has_links { Links::of(session, next.area) } else { Links::default() };
+        for (index, cell) in self.shown.content.iter_mut().enumerate() {
+            // The same letters, but they lead elsewhere.
+            if links.key(index) != self.links.key(index) {
+                cell.modifier.toggle(Modifier::HIDDEN);
+            }
+        }
         let changes = self.shown.diff(&next);
         if !is_new && changes.is_empty() && cursor == self.cursor {
             return Ok(());
@@ -56,7 +112,20 @@ impl Screen {
         if is_new {
             self.out.queue(Clear(ClearType::All))?;
         }
-        paint(&mut self.out, changes)?;
+        let index = |x: u16, y: u16| usize::from(y) * usize::from(columns) + usize::from(x);
+        for run in
+            changes.chunk_by(|(x, y, _), (a, b, _)| links.key(index(*x, *y)) == links.key(index(*a, *b)))
+        {
+            let opening = run.first().and_then(|(x, y, _)| links.opening(index(*x, *y)));
+            if let Some(opening) = opening {
+                self.out.write_all(opening.as_bytes())?;
+            }
+            paint(&mut self.out, run.iter().copied())?;
+            if opening.is_some() {
+                self.out.write_all(hyperlinks::CLOSING.as_bytes())?;
+            }
+        }
+        self.links = links;
         if let Some(cursor) = cursor {
             self.out.queue(MoveTo(cursor.x, cursor.y))?.queue(Show)?;
         }

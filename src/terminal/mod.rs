@@ -8,14 +8,18 @@ mod colour;
 mod decode;
 mod editor;
 mod frame;
+mod hyperlinks;
 mod input;
 pub mod interrupt;
+mod live;
 mod modes;
 mod output;
 pub mod paint;
 mod run;
 pub mod session;
 mod signals;
+#[cfg(test)]
+mod tests;
 
 pub use clock::{Clock, day_of};
 pub use interrupt::Interrupts;

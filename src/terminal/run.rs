@@ -10,9 +10,11 @@ use crate::terminal::output::{Ended, Output};
 use crate::terminal::session::{Request, Session};
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
 use crate::terminal::{colour, editor, modes};
+use crossterm::QueueableCommand as _;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{Event, MouseEvent, MouseEventKind};
 use std::cell::RefCell;
-use std::io;
+use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -184,6 +186,10 @@ impl Outside {
             Request::Mouse(mouse) => modes::hand_mouse_over(self.screen.output(), mouse)?,
             Request::Redraw => self.screen.forget(),
             Request::Suspend => self.suspend(session, Sleeper::Job)?,
+            Request::Copy(text) => {
+                let output = self.screen.output();
+                output.queue(CopyToClipboard::to_clipboard_from(text))?.flush()?;
+            }
             Request::Edit(text) => return Ok(self.edit(session, &text)?.map(Ending::Signal)),
         }
         Ok(None)
@@ -209,6 +215,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
     session.settle_in();
     session.highlight();
     outside.screen.draw(session)?;
+    session.shelve();
     let mut last_key = Instant::now();
     loop {
         // No timer once it is hidden, and none at all unless it was asked for.
@@ -217,7 +224,9 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         let mut signals = outside.signals();
         if signals.is_empty() {
             let until_hidden = hide_after.map(|time| time.saturating_sub(last_key.elapsed()));
-            let limit = if session.is_busy() { Some(Duration::ZERO) } else { until_hidden };
+            let limits = [until_hidden, session.wait()];
+            let limit =
+                if session.is_busy() { Some(Duration::ZERO) } else { limits.into_iter().flatten().min() };
             let awake = outside.wait(session, limit)?;
             if awake.gone {
                 return Ok(Ending::Gone);
@@ -261,6 +270,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
             }
         }
         session.save();
+        session.renew();
         session.go_on();
         outside.screen.draw(session)?;
         if session.highlight() {

@@ -1,25 +1,29 @@
 //! A sitting without its terminal: the state, what it is about, and the performing of
 //! records. The event loop drives it, and so do the tests.
 
-use crate::course::Course;
-use crate::journal::{Journal, Ledger, Operation};
+use crate::course::{Course, Lesson, built_in_ids};
+use crate::journal::shelf::can_be_shelved;
+use crate::journal::{Journal, Ledger, Operation, Shelf, Shelved};
+use crate::library::{Library, Origin, Pipe};
 use crate::reader::action::News;
 use crate::reader::highlights;
 use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
 use crate::reader::pointer::{Gesture, Mouse};
-use crate::reader::state::Saving;
+use crate::reader::state::{Overlay, Saving};
 use crate::reader::update::{draft, is_searching, offer_draft, opening, parting};
-use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
+use crate::reader::{Action, Bearings, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::Index;
 use crate::terminal::Clock;
+use crate::terminal::live::Live;
 use crate::text::clean::clean_line;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use std::os::fd::BorrowedFd;
 use std::path::Path;
+use std::time::Duration;
 
 /// A sitting.
 #[derive(Debug)]
@@ -29,6 +33,12 @@ pub struct Session {
     clock: Clock,
     /// What was being written when that was last put on the disk.
     drafted: Vec<Operation>,
+    /// Where what is open came from, if it can be opened from there again.
+    origin: Option<Origin>,
+    /// What may change while it is read.
+    live: Option<Live>,
+    /// Whether changes of files are to be shown.
+    watches: bool,
     /// How everything looks.
     pub theme: Theme,
 }
@@ -52,6 +62,8 @@ struct Store {
 pub enum Request {
     /// Let the reader change this text in her own editor.
     Edit(String),
+    /// Put this text on the terminal's clipboard.
+    Copy(String),
     /// From now on the mouse is this one's.
     Mouse(Mouse),
     /// Paint the whole screen again.
@@ -73,25 +85,13 @@ impl Session {
         size: (u16, u16),
     ) -> Self {
         let mut state = State::new(size, clock.today());
-        let pages = Pages::new(course.lessons.len(), Geometry::of(&state).text_width());
-        let index = Index::new(&course);
-        let store = Store {
-            course,
-            journal,
-            ledger,
-            pages,
-            index,
-            highlights: Highlights::default(),
-            notebook: Notebook::default(),
-            keymap: Keymap::default(),
-            lengths: Lengths::default(),
-        };
+        let store = Store::new(course, journal, ledger, Geometry::of(&state).text_width());
         opening(&mut state, &store.world());
         let left = store.journal.take_draft(&store.course.id);
         offer_draft(&mut state, left, &store.world());
         // The draft of another course stays where it is.
         let drafted = draft(&state, &store.world());
-        Self { state, store, clock, drafted, theme }
+        Self { state, store, clock, drafted, origin: None, live: None, watches: false, theme }
     }
 
     /// The state as it is now.
@@ -223,14 +223,146 @@ impl Session {
         self.store.journal.start_watching().ok();
     }
 
-    /// What becomes readable when another window has written.
-    pub fn watched(&self) -> Option<BorrowedFd<'_>> {
-        self.store.journal.watch_descriptor()
+    /// Takes note of where what is open came from.
+    pub fn came_from(&mut self, origin: Option<Origin>) {
+        self.origin = origin;
     }
 
-    /// Takes in what other windows have written.
+    /// Puts what is open on the shelf, in front.
+    pub fn shelve(&mut self) {
+        let is_text = |origin: &Origin| origin.path().is_none_or(can_be_shelved);
+        let Some(origin) = self.origin.clone().filter(is_text) else { return };
+        let Course { id, title, .. } = &self.store.course;
+        let (course, title) = (id.clone(), title.clone());
+        let new = Shelved { course, title, origin, day: Some(self.state.today) };
+        self.change_shelf(|shelf| shelf.put(new));
+    }
+
+    fn change_shelf(&mut self, change: impl FnOnce(&mut Shelf)) {
+        if let Err(error) = self.store.journal.change_shelf(change) {
+            self.say(&format!("The shelf is as it was: {error}"));
+        }
+    }
+
+    /// What stands on the shelf: what was read lately, then the other built-in courses.
+    fn shelf(&self) -> Vec<Shelved> {
+        let mut entries = self.store.journal.shelf().read().to_vec();
+        for id in built_in_ids() {
+            let origin = Origin::BuiltIn(id.to_owned());
+            if !entries.iter().any(|entry| entry.origin == origin)
+                && let Ok(course) = Course::built_in(id)
+            {
+                entries.push(Shelved { course: course.id, title: course.title, origin, day: None });
+            }
+        }
+        entries
+    }
+
+    /// Opens something else in the place of what is open.
+    fn open(&mut self, origin: Origin) {
+        let library = match Library::open(origin) {
+            Ok(library) => library,
+            Err(error) => return self.say(&error.to_string()),
+        };
+        // What is pending is about the course that is left.
+        self.save();
+        let mut course = library.course;
+        course.id = self.store.journal.shelf().id(course.id);
+        let old = &self.state;
+        let mut state = State::new(old.size, old.today);
+        (state.measure, state.saving) = (old.measure, old.saving.clone());
+        self.store.take_up(course, Geometry::of(&state).text_width());
+        opening(&mut state, &self.store.world());
+        let left = self.store.journal.take_draft(&self.store.course.id);
+        offer_draft(&mut state, left, &self.store.world());
+        self.drafted = draft(&state, &self.store.world());
+        self.state = state;
+        self.origin = library.origin;
+        self.live = None;
+        if self.watches {
+            self.watch_files();
+        }
+        self.shelve();
+        if let Some(notice) = library.notices.first() {
+            self.say(notice);
+        }
+    }
+
+    /// The links to the web that are in sight, and the cells that they stand in.
+    pub fn links(&self) -> Vec<(Rect, &str)> {
+        screen::links(&self.state, &self.store.world())
+    }
+
+    /// Shows what still comes through a pipe.
+    pub fn follow(&mut self, pipe: Pipe) {
+        self.live = Some(Live::pipe(pipe));
+    }
+
+    /// Shows what changes in the files of what is open.
+    pub fn watch_files(&mut self) {
+        self.watches = true;
+        self.live = None;
+        let Some(origin @ Origin::Path { .. }) = self.origin.clone() else {
+            self.say("There is nothing to watch: this does not come from files.");
+            return;
+        };
+        match Live::files(origin, &self.store.course) {
+            Ok(live) => self.live = Some(live),
+            Err(error) => self.say(&format!("Changes of files are not shown: {error}")),
+        }
+    }
+
+    /// What becomes readable when another window has written, or what is open has changed.
+    pub fn watched(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
+        let live = self.live.as_ref().and_then(Live::descriptor);
+        self.store.journal.watch_descriptor().into_iter().chain(live)
+    }
+
+    /// How long to wait until what is open is to be looked at again, if it is.
+    pub fn wait(&self) -> Option<Duration> {
+        // What lies over the panes may count lessons and blocks. It is closed by a key.
+        self.live.as_ref().filter(|_| self.state.overlay == Overlay::None).and_then(Live::wait)
+    }
+
+    /// Opens anew what has changed.
+    pub fn renew(&mut self) {
+        if self.state.overlay != Overlay::None {
+            return;
+        }
+        match self.live.as_mut().and_then(Live::news) {
+            None => {}
+            Some(Ok(library)) => self.replace(library),
+            Some(Err(why)) => {
+                self.store.forget(Geometry::of(&self.state).text_width());
+                self.say(&why);
+            }
+        }
+    }
+
+    /// Puts what was opened anew in the place of what is open.
+    fn replace(&mut self, mut library: Library) {
+        // An id that was moved stays, whatever the path would make of it.
+        library.course.id = self.store.course.id.clone();
+        let bearings = Bearings::of(&self.state, &self.store.course);
+        let width = Geometry::of(&self.state).text_width();
+        if bearings.are_in(&library.course) {
+            self.store.take_up(library.course, width);
+        } else {
+            // Its file may come back. Until then the text says that it is not there.
+            self.store.forget(width);
+        }
+        bearings.restore(&mut self.state, &self.store.course);
+        if let Some(notice) = library.notices.first() {
+            self.say(notice);
+        }
+    }
+
+    /// Takes in what other windows have written, and takes note of what has changed.
     pub fn refresh(&mut self) {
         self.store.notebook.empty();
+        if let Some(live) = &mut self.live {
+            live.take_note();
+        }
         if self.store.journal.watch_descriptor().is_some()
             && let Err(error) = self.store.journal.refresh(&mut self.store.ledger)
         {
@@ -285,6 +417,22 @@ impl Session {
                 None
             }
             Effect::Edit(text) => Some(Request::Edit(text)),
+            Effect::Copy(text) => Some(Request::Copy(text)),
+            Effect::LookAtShelf => {
+                let entries = self.shelf();
+                self.act(Action::News(News::Shelf(entries)));
+                None
+            }
+            Effect::Open(origin) => {
+                self.open(origin);
+                None
+            }
+            Effect::LeaveOff(course) => {
+                self.change_shelf(|shelf| {
+                    shelf.leave_off(&course);
+                });
+                None
+            }
             Effect::Mouse(mouse) => Some(Request::Mouse(mouse)),
             Effect::Redraw => Some(Request::Redraw),
             Effect::Suspend => Some(Request::Suspend),
@@ -294,6 +442,32 @@ impl Session {
 }
 
 impl Store {
+    fn new(course: Course, journal: Journal, ledger: Ledger, width: u16) -> Self {
+        let pages = Pages::new(course.lessons.len(), width);
+        let index = Index::new(&course);
+        let (keymap, highlights) = (Keymap::default(), Highlights::default());
+        let (notebook, lengths) = (Notebook::default(), Lengths::default());
+        Self { course, journal, ledger, pages, index, notebook, keymap, highlights, lengths }
+    }
+
+    /// Has another course open.
+    fn take_up(&mut self, course: Course, width: u16) {
+        self.pages = Pages::new(course.lessons.len(), width);
+        self.index = Index::new(&course);
+        self.highlights = Highlights::default();
+        self.notebook.empty();
+        self.course = course;
+        self.lengths = Lengths::of(&self.course);
+    }
+
+    /// Forgets what was read of the course, so that it is read again.
+    fn forget(&mut self, width: u16) {
+        self.course.lessons.iter_mut().for_each(Lesson::forget);
+        self.pages = Pages::new(self.course.lessons.len(), width);
+        self.index = Index::new(&self.course);
+        self.highlights = Highlights::default();
+    }
+
     fn world(&self) -> World<'_> {
         World {
             course: &self.course,

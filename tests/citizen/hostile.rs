@@ -362,6 +362,8 @@ fn a_link_shows_the_host_that_it_leads_to() {
     let message = session.state().message.clone().unwrap();
     assert!(message.starts_with("To evil.example: https://bank.example@evil"), "{message}");
     drawn(&mut session, "Enter");
-    let message = session.state().message.clone().unwrap();
-    assert!(message.contains("leads out of the course. To evil.example:"), "{message}");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+    session.draw(&mut buffer);
+    let shown: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+    assert!(shown.contains("This leads to evil.example:"), "{shown}");
 }

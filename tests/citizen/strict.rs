@@ -103,6 +103,10 @@ fn the_strict_parser_finds_what_it_should() {
         "\u{202e}",
         "\u{e0041}",
         "\x1b]11;#fff\x1b\\",
+        "\x1b]8;;http://evil\x1b\\",
+        "\x1b]8;id=1;javascript:x\x1b\\",
+        "\x1b]52;c;?\x1b\\",
+        "\x1b]52;p;aGk=\x1b\\",
         "\x1b[?1049$p",
         "\x1b[3H",
     ] {

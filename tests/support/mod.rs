@@ -12,8 +12,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use sidelight::course::Course;
 use sidelight::journal::Journal;
+use sidelight::library::{Library, Origin};
 use sidelight::reader::action::{Action, News};
 use sidelight::reader::bindings::Context;
 use sidelight::reader::{Key, State};
@@ -173,14 +173,17 @@ impl Reader {
 }
 
 fn sitting(folder: &Path, course: Option<&Path>, size: (u16, u16), today: Date) -> Session {
-    let course = match course {
-        Some(folder) => Course::open(folder).unwrap(),
-        None => Course::built_in("reconcile").unwrap(),
+    let folder_or_built_in = match course {
+        Some(path) => Origin::at(path, None).unwrap(),
+        None => Origin::BuiltIn("reconcile".to_owned()),
     };
+    let Library { course, origin: folder_or_built_in, .. } = Library::open(folder_or_built_in).unwrap();
     let opened = Journal::open(folder).unwrap();
     let theme = Theme::named(ThemeName::Dark);
     let mut session = Session::new(course, opened.journal, opened.ledger, Clock::Fixed(today), theme, size);
     session.settle_in();
+    session.came_from(folder_or_built_in);
+    session.shelve();
     session
 }
 

@@ -4,7 +4,7 @@
 use crate::journal::Mark;
 use crate::reader::action::{
     Action, ChecklistAction, FormAction, Go, GuideAction, ListAction, Motion, NavigatorAction, NoteAction,
-    ReadingAction, ReviewAction, SearchAction, WritingAction,
+    ReadingAction, ReviewAction, SearchAction, ShelfAction, WritingAction,
 };
 use crate::reader::bindings::{Binding, Context};
 
@@ -64,6 +64,13 @@ pub const BINDINGS: &[Binding] = &[
         Action::Reading(ReadingAction::GoToItem),
         "go to the item taught here",
         "item",
+    ),
+    row(
+        Context::Reading,
+        "y",
+        Action::Reading(ReadingAction::Copy),
+        "copy the selected link, or what is in sight",
+        "",
     ),
     row(Context::Reading, "a", Action::Note(NoteAction::Here), "a note to this place", ""),
     row(
@@ -194,6 +201,13 @@ pub const BINDINGS: &[Binding] = &[
         "",
     ),
     row(Context::Panes, "s", Action::Go(Go::StopFirst), "the page to read first: is this for you now?", ""),
+    row(
+        Context::Panes,
+        "O",
+        Action::Shelf(ShelfAction::Open),
+        "the shelf: what you read lately, and the built-in courses",
+        "",
+    ),
     row(Context::Panes, "D", Action::Note(NoteAction::All), "all notes, by day", ""),
     row(
         Context::Panes,
@@ -346,6 +360,21 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Review, "v Space", Action::Review(ReviewAction::Span), "4, 12 or 52 weeks", "4/12/52 weeks"),
     row(Context::Review, "w", Action::Review(ReviewAction::Week), "one question about the week", "the week"),
     row(Context::Review, "Esc q", Action::Cancel, "close the review", "close"),
+    row(Context::Shelf, "j Down", Action::Move(Motion::Down), "the next one", "move"),
+    row(Context::Shelf, "k Up", Action::Move(Motion::Up), "the one before", "move"),
+    row(Context::Shelf, "g Home", Action::Move(Motion::First), "the first one", ""),
+    row(Context::Shelf, "G End", Action::Move(Motion::Last), "the last one", ""),
+    row(Context::Shelf, "Enter", Action::Shelf(ShelfAction::Choose), "open it where you left it", "open"),
+    row(
+        Context::Shelf,
+        "-",
+        Action::Shelf(ShelfAction::LeaveOff),
+        "take it off the shelf; what you kept of it stays",
+        "take it off",
+    ),
+    row(Context::Shelf, "Esc q O", Action::Cancel, "close the shelf", "close"),
+    row(Context::Address, "y", Action::Reading(ReadingAction::Copy), "copy the address", "copy"),
+    row(Context::Address, "Esc q Enter", Action::Cancel, "close it", "close"),
     row(Context::Help, "j Down", Action::Move(Motion::Down), "one line down", "move"),
     row(Context::Help, "k Up", Action::Move(Motion::Up), "one line up", "move"),
     row(Context::Help, "Space PgDn f Ctrl-d", Action::Move(Motion::PageDown), "page down", ""),

@@ -14,7 +14,9 @@ pub fn entries(course: &Course, navigator: &Navigator) -> Vec<Entry> {
         .enumerate()
         .flat_map(|(index, part)| {
             let lessons = if navigator.folded.contains(&index) { 0..0 } else { part.lessons.clone() };
-            std::iter::once(Entry::Part(index)).chain(lessons.map(Entry::Lesson))
+            // A part without a title only sets its lessons apart.
+            let title = (!part.title.is_empty()).then_some(Entry::Part(index));
+            title.into_iter().chain(lessons.map(Entry::Lesson))
         })
         .collect()
 }
@@ -60,7 +62,8 @@ fn fold(state: &mut State, course: &Course) {
         Entry::Part(part) => Some(part),
         Entry::Lesson(lesson) => course.lessons.get(lesson).map(|lesson| lesson.part),
     };
-    if let Some(part) = part {
+    let has_title = |part: &usize| course.parts.get(*part).is_some_and(|part| !part.title.is_empty());
+    if let Some(part) = part.filter(has_title) {
         state.navigator.folded.insert(part);
         state.navigator.selected = Entry::Part(part);
     }

@@ -2,7 +2,8 @@
 
 use crate::reader::World;
 use crate::reader::action::News;
-use crate::reader::state::{Saving, State};
+use crate::reader::shelf::OpenShelf;
+use crate::reader::state::{Overlay, Saving, State};
 use crate::reader::update::{notes, search};
 use jiff::civil::Date;
 
@@ -14,6 +15,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Saved => state.saving = Saving::Saved,
         News::Edited(text) => notes::edited(state, &text),
         News::NotEdited(why) => state.message = Some(why),
+        News::Shelf(entries) => state.overlay = Overlay::Shelf(Box::new(OpenShelf { entries, selected: 0 })),
         News::Time => search::go_on(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
     }

@@ -64,6 +64,7 @@ fn choose(state: &mut State, choice: usize) {
     match &mut state.overlay {
         Overlay::Notes(selected) | Overlay::Headings(selected) => *selected = choice,
         Overlay::Palette(palette) => palette.selected = choice,
+        Overlay::Shelf(shelf) => shelf.selected = choice,
         Overlay::Review(review) => review.row = choice,
         Overlay::Form(form) => form.focus = choice,
         Overlay::Writing(writing) => writing.focus = choice,
@@ -71,7 +72,12 @@ fn choose(state: &mut State, choice: usize) {
             Step::Question { chosen, .. } | Step::End { chosen, .. } => *chosen = choice,
             Step::Introduction => {}
         },
-        Overlay::None | Overlay::Help(_) | Overlay::Search(_) | Overlay::Letter(_) | Overlay::Sure(_) => {}
+        Overlay::None
+        | Overlay::Help(_)
+        | Overlay::Search(_)
+        | Overlay::Letter(_)
+        | Overlay::Address(_)
+        | Overlay::Sure(_) => {}
     }
 }
 

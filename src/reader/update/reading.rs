@@ -21,6 +21,7 @@ pub(super) fn act(state: &mut State, action: ReadingAction, world: &World) -> Ve
         ReadingAction::NextLink => select_link(state, world, true),
         ReadingAction::PreviousLink => select_link(state, world, false),
         ReadingAction::FollowLink => return follow_link(state, world),
+        ReadingAction::Copy => return copy(state, world),
         ReadingAction::GoToItem => go_to_item(state, world),
         ReadingAction::Wider => state.measure = (state.measure + STEP).min(WIDEST),
         ReadingAction::Narrower => state.measure = narrower(state),
@@ -224,17 +225,22 @@ fn describe(target: &str, state: &State, world: &World) -> String {
             let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
             format!("Enter goes to: {title}")
         }
-        Destination::Web(target) | Destination::Other(target) => abroad(target),
+        Destination::Web(target) => abroad(target),
+        Destination::Outside(target) | Destination::Other(target) => elsewhere(target),
     }
 }
 
 /// An address outside of the course. Its host comes first: the link's text may name another,
 /// and so may what stands before an `@` in the address.
 fn abroad(target: &str) -> String {
-    let Some((_, rest)) = target.split_once("://") else { return target.to_owned() };
+    host(target).map_or_else(|| target.to_owned(), |host| format!("To {host}: {target}"))
+}
+
+/// The host of an address.
+pub fn host(target: &str) -> Option<&str> {
+    let (_, rest) = target.split_once("://")?;
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    format!("To {host}: {target}")
+    authority.rsplit('@').next()
 }
 
 fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
@@ -244,11 +250,45 @@ fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
         return Vec::new();
     };
     let destination = link(world.course, state.reading.lesson, &target.target);
-    let Some((lesson, block)) = world.course.destination_block(&destination) else {
-        state.message = Some(format!("This leads out of the course. {}", abroad(&target.target)));
-        return Vec::new();
-    };
+    match destination {
+        Destination::Lesson { .. } => {}
+        Destination::Web(target) => state.overlay = Overlay::Address(target.to_owned()),
+        Destination::Outside(target) => {
+            state.message = Some(format!("Not followed, it leads out of what is open: {target}"));
+        }
+        Destination::Other(target) => state.message = Some(elsewhere(target)),
+    }
+    let Some((lesson, block)) = world.course.destination_block(&destination) else { return Vec::new() };
     go_to_block(state, lesson, block, world)
+}
+
+/// A target that leads to nothing that is shown here.
+fn elsewhere(target: &str) -> String {
+    format!("This is no lesson of what is open: {target}")
+}
+
+/// The most bytes that are copied: more than that some terminals drop altogether.
+const LONGEST_COPY: usize = 64 * 1024;
+
+/// Copies the selected link, else the blocks in sight.
+fn copy(state: &mut State, world: &World) -> Vec<Effect> {
+    let document = world.course.document(state.reading.lesson);
+    let link = state.reading.link.and_then(|link| document.link(link));
+    let (text, what) = match link {
+        Some(link) => (link.target.clone(), format!("Copied: {}", link.target)),
+        None => (
+            here::text(state, world),
+            "Copied the paragraphs in sight. A selected link is copied alone.".to_owned(),
+        ),
+    };
+    if text.is_empty() || text.len() > LONGEST_COPY {
+        let why =
+            if text.is_empty() { "There is nothing to copy." } else { "This is too long to be copied." };
+        state.message = Some(why.into());
+        return Vec::new();
+    }
+    state.message = Some(what);
+    vec![Effect::Copy(text)]
 }
 
 fn go_to_item(state: &mut State, world: &World) {

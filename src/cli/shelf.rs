@@ -1,0 +1,167 @@
+//! `courses` and `moved`: what was read lately, and where it is now.
+
+use crate::cli::arguments::Shared;
+use crate::cli::output::{Output, complain};
+use crate::cli::{CliError, places};
+use crate::course::{Course, CourseId, built_in_ids};
+use crate::journal::{Journal, Shelved};
+use crate::library::{Kind, Library, Origin, of_path};
+use crate::text::clean::clean_line;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+#[derive(Serialize)]
+struct Listing {
+    courses: Vec<BuiltIn>,
+    recent: Vec<Recent>,
+}
+
+#[derive(Serialize)]
+struct BuiltIn {
+    id: String,
+    title: String,
+    summary: String,
+    lessons: usize,
+}
+
+#[derive(Serialize)]
+struct Recent {
+    id: String,
+    title: String,
+    kind: &'static str,
+    path: Option<String>,
+    day: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct Moved {
+    id: String,
+    path: String,
+}
+
+impl Recent {
+    fn new(shelved: &Shelved) -> Self {
+        let (kind, path) = match &shelved.origin {
+            Origin::BuiltIn(_) => ("built-in", None),
+            Origin::Path { path, kind } => (kind.word(), Some(clean_line(&path.display().to_string()))),
+        };
+        Self {
+            id: shelved.course.as_str().to_owned(),
+            title: shelved.title.clone(),
+            kind,
+            path,
+            day: shelved.day,
+        }
+    }
+}
+
+/// Lists what was read lately and the built-in courses, or leaves one off the shelf.
+pub(super) fn courses(leave_off: Option<&Path>, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let (opened, _) = places::journal(shared);
+    if let Some(name) = leave_off {
+        return forget(&opened.journal, name);
+    }
+    let courses: Result<Vec<_>, _> = built_in_ids()
+        .map(|id| {
+            Course::built_in(id).map(|course| BuiltIn {
+                id: id.to_owned(),
+                title: course.title,
+                summary: course.summary,
+                lessons: course.lessons.len(),
+            })
+        })
+        .collect();
+    let recent = opened.journal.shelf().read().iter().map(Recent::new).collect();
+    output.write(&Listing { courses: courses?, recent }, plain)
+}
+
+fn plain(listing: &Listing) -> String {
+    let width = listing.courses.iter().map(|course| course.id.len()).max().unwrap_or(0);
+    let built_in = listing.courses.iter().map(|course| {
+        format!("{:width$}  {}, {} lessons. {}", course.id, course.title, course.lessons, course.summary)
+    });
+    let mut lines: Vec<String> = built_in.collect();
+    if !listing.recent.is_empty() {
+        lines.push(String::new());
+        lines.push("Read lately, the last first:".to_owned());
+    }
+    lines.extend(listing.recent.iter().map(|recent| {
+        let path = recent.path.as_deref().unwrap_or("built in");
+        let day = recent.day.map(|day| day.to_string()).unwrap_or_default();
+        format!("{day}  {}, {}: {path}", recent.title, recent.kind)
+    }));
+    lines.join("\n")
+}
+
+/// Leaves one off the shelf, by its id or by its path.
+fn forget(journal: &Journal, name: &Path) -> Result<(), CliError> {
+    let absolute = absolute(name);
+    let wanted = |shelved: &Shelved| {
+        shelved.course.as_str() == name.to_string_lossy() || shelved.origin.path() == Some(&*absolute)
+    };
+    let id = journal.shelf().read().iter().find(|shelved| wanted(shelved)).map(|found| found.course.clone());
+    let Some(id) = id else {
+        let id = clean_line(&name.display().to_string());
+        return Err(CliError::Unknown { what: "entry", id, remedy: "`sidelight courses` lists them".into() });
+    };
+    journal.change_shelf(|shelf| shelf.leave_off(&id))?;
+    complain("it is off the shelf; what you kept of it stays");
+    Ok(())
+}
+
+/// Lets what was read at one path be known at another: its places, marks and notes.
+pub(super) fn moved(from: &Path, to: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let (opened, nothing_kept) = places::journal(shared);
+    if let Some(why) = nothing_kept {
+        return Err(CliError::NothingKept(why));
+    }
+    let library = Library::open(Origin::at(to, None)?)?;
+    let Some(origin) = library.origin else { return Ok(()) };
+    let from = absolute(from);
+    let shelf = opened.journal.shelf();
+    let on_shelf = shelf.read().iter().find(|shelved| shelved.origin.path() == Some(&*from));
+    // A course has the id that it says, wherever it is.
+    let is_course = matches!(origin, Origin::Path { kind: Kind::Course, .. });
+    let old = match on_shelf {
+        Some(shelved) => shelved.course.clone(),
+        None if is_course => library.course.id.clone(),
+        None => of_path(&from),
+    };
+    let known = shelf.id(old.clone());
+    if !opened.ledger.courses().any(|course: &CourseId| *course == known) {
+        let id = clean_line(&from.display().to_string());
+        let remedy = "name the path where you read it, as it was".to_owned();
+        return Err(CliError::Unknown { what: "kept place of", id, remedy });
+    }
+    if is_course && library.course.id != known {
+        return Err(CliError::OtherCourse { id: library.course.id.to_string() });
+    }
+    opened.journal.change_shelf(|shelf| shelf.moved(old, library.course.id, &origin))?;
+    let path = clean_line(&to.display().to_string());
+    output.write(&Moved { id: known.to_string(), path }, |moved| {
+        format!(
+            "{} goes on where you left it. What was kept under the new path since then is not shown.",
+            moved.path
+        )
+    })
+}
+
+/// A path from the root, its links followed as far as it is there.
+fn absolute(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut gone = Vec::new();
+    let mut there = whole.as_path();
+    loop {
+        if let Ok(found) = there.canonicalize() {
+            return gone.iter().rev().fold(found, |path, part| path.join(part));
+        }
+        match (there.parent(), there.file_name()) {
+            (Some(parent), Some(name)) => {
+                gone.push(name.to_owned());
+                there = parent;
+            }
+            _ => return whole,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The front matter of a text: what stands between `---` or `+++` at its very beginning.
+//!
+//! It is meant for programs, so it is not shown. Must not understand it.
+
+/// The most lines that front matter may have. A rule at the beginning of a text, and another
+/// one far below, are rules.
+const MOST_LINES: usize = 200;
+
+/// The text without its front matter.
+pub fn without(text: String) -> String {
+    match end(&text) {
+        Some(end) => {
+            let mut text = text;
+            text.drain(..end);
+            text
+        }
+        None => text,
+    }
+}
+
+/// Where the front matter ends, if there is one.
+pub fn end(text: &str) -> Option<usize> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut at = start;
+    let mut fence = "";
+    for (number, line) in text.get(start..)?.split_inclusive('\n').take(MOST_LINES).enumerate() {
+        at += line.len();
+        let line = line.trim_end();
+        match number {
+            0 if line == "---" || line == "+++" => fence = line,
+            0 => return None,
+            // An empty line right after a rule is no front matter.
+            1 if line.is_empty() => return None,
+            _ if line == fence => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn front_matter_goes_and_a_rule_stays() {
+        for (text, shown) in [
+            ("---\ntitle: A\ntags: [b]\n---\n# A\n", "# A\n"),
+            ("+++\ntitle = 'A'\n+++\ntext", "text"),
+            ("\u{feff}---\na: b\n---\ntext", "text"),
+            ("---\r\na: b\r\n---\r\ntext", "text"),
+            ("---\n---\ntext", "text"),
+            ("---\n\nA rule, and below another.\n\n---\n", "---\n\nA rule, and below another.\n\n---\n"),
+            ("---\nnever closed", "---\nnever closed"),
+            ("text\n---\nmore", "text\n---\nmore"),
+            ("", ""),
+        ] {
+            assert_eq!(without(text.to_owned()), shown, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Paths as documents write them: percent-encoded, and relative to the file they stand in.
+//!
+//! Owns the way from there to a name within the folder. Must not look at the disk.
+
+/// A name within the folder, from the folder `from` in it and a relative path; `None` when
+/// the path leads out. Nothing is looked up.
+pub fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { split(from).collect() };
+    for part in split(path) {
+        if part == ".." {
+            parts.pop()?;
+        } else {
+            parts.push(part);
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn split(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty() && *part != ".")
+}
+
+/// The text with `%20` and the like decoded; as it is where that makes no text.
+pub fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
+        let digit = |at: usize| after.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        match (byte, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.extend(u8::try_from(high * 16 + low));
+                rest = after.get(2..).unwrap_or_default();
+            }
+            _ => bytes.push(*byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decoded, join};
+
+    #[test]
+    fn a_path_is_joined_within_the_folder_and_never_leads_out() {
+        for (from, path, name) in [
+            ("", "a.md", Some("a.md")),
+            ("guide/deep", "../b.md", Some("guide/b.md")),
+            ("guide", "./b//c.md", Some("guide/b/c.md")),
+            ("guide", "/b.md", Some("b.md")),
+            ("guide", "..", Some("")),
+            ("guide", "../../etc/passwd", None),
+            ("", "../x/../a.md", None),
+        ] {
+            assert_eq!(join(from, path).as_deref(), name, "{from} {path}");
+        }
+    }
+
+    #[test]
+    fn what_is_percent_encoded_is_decoded() {
+        assert_eq!(decoded("a%20b%C3%bc"), "a bü");
+        assert_eq!(decoded("100%"), "100%");
+        assert_eq!(decoded("%zz%f"), "%zz%f");
+        assert_eq!(decoded("%ff"), "%ff");
+    }
+}

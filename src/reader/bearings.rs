@@ -1,0 +1,79 @@
+//! Where she is in words that outlive the course: it is opened anew when its files change.
+//!
+//! Owns how the state is carried over to the course as it is then. Must not open anything.
+
+use crate::course::{Course, LessonId, Place};
+use crate::page::Top;
+use crate::reader::State;
+use crate::reader::state::{Entry, Reading, Visit};
+use std::collections::BTreeSet;
+
+/// Where she is in a course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearings {
+    place: Option<(Place, usize)>,
+    selected: Option<Selected>,
+    folded: BTreeSet<String>,
+    back: Vec<(LessonId, Top)>,
+    forward: Vec<(LessonId, Top)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Selected {
+    Part(String),
+    Lesson(LessonId),
+}
+
+impl Bearings {
+    /// Where she is now.
+    pub fn of(state: &State, course: &Course) -> Self {
+        let id = |lesson: usize| course.lessons.get(lesson).map(|lesson| lesson.id.clone());
+        let title = |part: usize| course.parts.get(part).map(|part| part.title.clone());
+        let Reading { lesson, top, .. } = state.reading;
+        let place = id(lesson).map(|id| (Place::at(id, course.document(lesson), top.position), top.skip));
+        let visits = |visits: &[Visit]| {
+            visits.iter().filter_map(|visit| Some((id(visit.lesson)?, visit.top))).collect()
+        };
+        Self {
+            place,
+            selected: match state.navigator.selected {
+                Entry::Part(part) => title(part).map(Selected::Part),
+                Entry::Lesson(lesson) => id(lesson).map(Selected::Lesson),
+            },
+            folded: state.navigator.folded.iter().filter_map(|part| title(*part)).collect(),
+            back: visits(&state.history.back),
+            forward: visits(&state.history.forward),
+        }
+    }
+
+    /// Whether the lesson that she reads is in a course.
+    pub fn are_in(&self, course: &Course) -> bool {
+        self.place.as_ref().is_none_or(|(place, _)| course.lesson_index(&place.lesson).is_some())
+    }
+
+    /// Puts her where she was, in the course as it is now.
+    pub fn restore(self, state: &mut State, course: &Course) {
+        let lesson = |id: &LessonId| course.lesson_index(id);
+        let visits = |visits: Vec<(LessonId, Top)>| {
+            visits.into_iter().filter_map(|(id, top)| Some(Visit { lesson: lesson(&id)?, top })).collect()
+        };
+        if let Some((place, skip)) = &self.place
+            && let Some(index) = lesson(&place.lesson)
+        {
+            let position = place.find(course.document(index));
+            state.reading = Reading { lesson: index, top: Top { position, skip: *skip }, link: None };
+        }
+        let part = |title: &String| course.parts.iter().position(|part| part.title == *title);
+        let selected = match &self.selected {
+            Some(Selected::Part(title)) => part(title).map(Entry::Part),
+            Some(Selected::Lesson(id)) => lesson(id).map(Entry::Lesson),
+            None => None,
+        };
+        state.navigator.selected = selected.unwrap_or(Entry::Lesson(state.reading.lesson));
+        state.navigator.folded = self.folded.iter().filter_map(part).collect();
+        state.history.back = visits(self.back);
+        state.history.forward = visits(self.forward);
+        // What was found stands in the text as it was.
+        state.find = None;
+    }
+}
