@@ -5,6 +5,7 @@
 //! not know of colours, terminals or courses.
 
 mod code;
+pub mod highlight;
 mod layout;
 pub mod line;
 mod margin;

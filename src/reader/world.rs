@@ -5,7 +5,7 @@ use crate::journal::{Ledger, Mark, Note};
 use crate::page::{Page, Row, Top};
 use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
-use crate::reader::{Keymap, Pages};
+use crate::reader::{Highlights, Keymap, Pages};
 use crate::search::{Index, Notes};
 use crate::text::{Document, Position};
 use jiff::civil::Date;
@@ -27,6 +27,8 @@ pub struct World<'a> {
     pub keymap: &'a Keymap,
     /// How long the lessons are.
     pub lengths: &'a Lengths,
+    /// The highlighted code in sight.
+    pub highlights: &'a Highlights,
 }
 
 impl<'a> World<'a> {

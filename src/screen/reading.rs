@@ -1,6 +1,7 @@
 //! The lesson: the lines in sight, what was found painted over them, the foot and the
 //! scroll bar.
 
+use crate::page::highlight::{Token, Tokens};
 use crate::page::{Content, Line, Row, Segment};
 use crate::reader::state::{Pane, State, sign};
 use crate::reader::world::Sheet;
@@ -12,6 +13,7 @@ use crate::search::{self, Query};
 use crate::text::{Block, columns};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use std::ops::Range;
 
 /// Stands in the margin where a note of hers belongs, as it does for a footnote.
@@ -27,6 +29,9 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geome
         let Some(block) = sheet.document.block(row.block) else { continue };
         let area = line(geometry.text, index);
         draw_line(content, block, state, theme, area, buffer);
+        if let Some(tokens) = world.highlights.of(state.reading.lesson, row.block) {
+            highlight(tokens, content, block, theme, area, buffer);
+        }
         found.paint(row, content, block, theme, area, buffer);
         if row.line == 0 && with_notes.contains(&row.block) {
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
@@ -103,19 +108,49 @@ impl<'a> Found<'a> {
         let here = self.selected == Some((self.lesson, row.block));
         let style = if here { theme.found_here } else { theme.found };
         for segment in &content.segments {
-            let Content::Text(text) = &segment.content else { continue };
             for range in &self.ranges {
-                let (start, end) = (range.start.max(text.start), range.end.min(text.end));
-                if start >= end {
-                    continue;
-                }
-                let before = block.text.get(text.start..start).map_or(0, columns::width);
-                let width = block.text.get(start..end).map_or(0, columns::width);
-                let cells = place(segment, area);
-                let before = u16::try_from(before).unwrap_or(u16::MAX).min(cells.width);
-                let width = u16::try_from(width).unwrap_or(u16::MAX).min(cells.width - before);
-                let cells = Rect { x: cells.x + before, width, ..cells };
-                buffer.set_style(cells.intersection(buffer.area), style);
+                paint(range, segment, block, style, area, buffer);
+            }
+        }
+    }
+}
+
+/// Gives bytes of the block's text a style, where a segment shows them.
+fn paint(
+    range: &Range<usize>,
+    segment: &Segment,
+    block: &Block,
+    style: Style,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let Content::Text(text) = &segment.content else { return };
+    let (start, end) = (range.start.max(text.start), range.end.min(text.end));
+    if start >= end {
+        return;
+    }
+    let before = block.text.get(text.start..start).map_or(0, columns::width);
+    let width = block.text.get(start..end).map_or(0, columns::width);
+    let cells = place(segment, area);
+    let before = u16::try_from(before).unwrap_or(u16::MAX).min(cells.width);
+    let width = u16::try_from(width).unwrap_or(u16::MAX).min(cells.width - before);
+    let cells = Rect { x: cells.x + before, width, ..cells };
+    buffer.set_style(cells.intersection(buffer.area), style);
+}
+
+/// Paints what the parts of a line of code are.
+fn highlight(tokens: &Tokens, content: &Line, block: &Block, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if tokens.is_empty() || theme.token(Token::Name).is_none() {
+        return;
+    }
+    let first = tokens.partition_point(|(range, _)| range.end <= content.range.start);
+    for segment in &content.segments {
+        paint(&content.range, segment, block, theme.text, area, buffer);
+        for (range, token) in
+            tokens.iter().skip(first).take_while(|(range, _)| range.start < content.range.end)
+        {
+            if let Some(style) = theme.token(*token) {
+                paint(range, segment, block, style, area, buffer);
             }
         }
     }

@@ -4,6 +4,7 @@
 //! theme wins. Whatever a colour says is said by a character or a modifier too.
 
 use crate::page::Role;
+use crate::page::highlight::Token;
 use ratatui::style::{Color, Modifier, Style};
 
 /// The themes that are built in.
@@ -130,6 +131,18 @@ impl Theme {
             code: ground.fg(Color::LightCyan),
             link: plain.link.fg(Color::LightCyan).bg(Color::Black),
         }
+    }
+
+    /// The style of a part of code; none where there are no colours to tell the parts apart.
+    pub fn token(&self, token: Token) -> Option<Style> {
+        let style = match token {
+            Token::Comment => self.quiet.add_modifier(Modifier::ITALIC),
+            Token::Text => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.kept }),
+            Token::Constant => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.slipped }),
+            Token::Keyword => self.accent,
+            Token::Name => self.code,
+        };
+        (self.accent.fg != self.text.fg).then_some(style)
     }
 
     /// The style of a piece of a page.

@@ -207,6 +207,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
     }
     session.watch();
     session.settle_in();
+    session.highlight();
     outside.screen.draw(session)?;
     let mut last_key = Instant::now();
     loop {
@@ -262,6 +263,9 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         session.save();
         session.go_on();
         outside.screen.draw(session)?;
+        if session.highlight() {
+            outside.screen.draw(session)?;
+        }
     }
 }
 

@@ -4,12 +4,13 @@
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::reader::action::News;
+use crate::reader::highlights;
 use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
 use crate::reader::pointer::{Gesture, Mouse};
 use crate::reader::state::Saving;
 use crate::reader::update::{draft, is_searching, offer_draft, opening, parting};
-use crate::reader::{Action, Effect, Geometry, Keymap, Pages, State, World, update};
+use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::Index;
 use crate::terminal::Clock;
@@ -43,6 +44,7 @@ struct Store {
     notebook: Notebook,
     keymap: Keymap,
     lengths: Lengths,
+    highlights: Highlights,
 }
 
 /// What the event loop has to do.
@@ -82,6 +84,7 @@ impl Session {
             notebook: Notebook::default(),
             keymap: Keymap::default(),
             lengths: Lengths::default(),
+            highlights: Highlights::default(),
         };
         opening(&mut state, &store.world());
         let left = store.journal.take_draft(&store.course.id);
@@ -196,6 +199,17 @@ impl Session {
         is_searching(&self.state)
     }
 
+    /// Highlights the code in sight. To be called once it has been drawn as it is: a frame
+    /// never waits for its colours. Returns whether there is something new to draw.
+    pub fn highlight(&mut self) -> bool {
+        let mut is_new = false;
+        while let Some((block, code)) = highlights::next(&self.state, &self.store.world()) {
+            self.store.highlights.add(self.state.reading.lesson, block, &code);
+            is_new = true;
+        }
+        is_new
+    }
+
     /// Does some of the work that there is, for a few milliseconds.
     pub fn go_on(&mut self) {
         if self.is_busy() {
@@ -289,6 +303,7 @@ impl Store {
             notebook: &self.notebook,
             keymap: &self.keymap,
             lengths: &self.lengths,
+            highlights: &self.highlights,
         }
     }
 }

@@ -1,0 +1,170 @@
+//! What the parts of a piece of code are: comments, strings, keywords.
+//!
+//! Owns the way from syntect's scopes to the few kinds that are told apart. The grammars are
+//! loaded when code is first highlighted, never before a frame that could do without. Must
+//! not choose colours.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::OnceLock;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+
+/// A line of more bytes is left as it is: it was not written to be read.
+const LONGEST_LINE: usize = 1024;
+
+/// What a part of code is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// A comment.
+    Comment,
+    /// A string.
+    Text,
+    /// A number or another constant.
+    Constant,
+    /// A word of the language.
+    Keyword,
+    /// A name that is introduced or called here.
+    Name,
+}
+
+/// Bytes of a block's text, and what they are.
+pub type Tokens = Vec<(Range<usize>, Token)>;
+
+/// Knows the grammars of many languages.
+#[derive(Default)]
+pub struct Highlighter {
+    grammars: OnceLock<Grammars>,
+}
+
+struct Grammars {
+    syntaxes: SyntaxSet,
+    kinds: Vec<(Scope, Token)>,
+}
+
+impl fmt::Debug for Highlighter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Highlighter")
+    }
+}
+
+impl Highlighter {
+    /// The tokens of a piece of code, in order and apart from each other; none for a language
+    /// that is not known.
+    pub fn tokens(&self, language: &str, code: &str) -> Tokens {
+        let grammars = self.grammars.get_or_init(Grammars::load);
+        let Some(syntax) = grammars.syntaxes.find_syntax_by_token(language) else { return Vec::new() };
+        let mut state = ParseState::new(syntax);
+        let mut scopes = ScopeStack::new();
+        let mut tokens = Tokens::new();
+        let mut start = 0;
+        for line in code.split_inclusive('\n') {
+            let Some(changes) = (line.len() <= LONGEST_LINE)
+                .then(|| state.parse_line(line, &grammars.syntaxes).ok())
+                .flatten()
+            else {
+                start += line.len();
+                continue;
+            };
+            let mut at = 0;
+            for (offset, change) in &changes {
+                grammars.push(start + at..start + offset, &scopes, &mut tokens);
+                at = *offset;
+                if scopes.apply(change).is_err() {
+                    return tokens;
+                }
+            }
+            grammars.push(start + at..start + line.trim_end().len().max(at), &scopes, &mut tokens);
+            start += line.len();
+        }
+        tokens
+    }
+}
+
+impl Grammars {
+    fn load() -> Self {
+        let kinds = [
+            ("comment", Token::Comment),
+            ("string", Token::Text),
+            ("constant", Token::Constant),
+            ("keyword", Token::Keyword),
+            ("storage", Token::Keyword),
+            ("entity.name", Token::Name),
+            ("support.function", Token::Name),
+            ("variable.function", Token::Name),
+        ];
+        let kinds =
+            kinds.into_iter().filter_map(|(name, token)| Some((Scope::new(name).ok()?, token))).collect();
+        Self { syntaxes: SyntaxSet::load_defaults_newlines(), kinds }
+    }
+
+    /// Adds a stretch of code, if it is one of the kinds that are told apart.
+    fn push(&self, range: Range<usize>, scopes: &ScopeStack, tokens: &mut Tokens) {
+        let kind_of = |scope: &Scope| {
+            self.kinds.iter().find(|(kind, _)| kind.is_prefix_of(*scope)).map(|(_, token)| *token)
+        };
+        if range.is_empty() {
+            return;
+        }
+        let Some(token) = scopes.as_slice().iter().rev().find_map(kind_of) else { return };
+        match tokens.last_mut() {
+            Some((last, kind)) if *kind == token && last.end == range.start => last.end = range.end,
+            _ => tokens.push((range, token)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::string_slice, reason = "tests of fixed and generated text")]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tokens<'c>(language: &str, code: &'c str) -> Vec<(&'c str, Token)> {
+        let tokens = Highlighter::default().tokens(language, code);
+        tokens.into_iter().map(|(range, token)| (code[range].trim_end(), token)).collect()
+    }
+
+    #[test]
+    fn comments_strings_constants_keywords_and_names_are_told_apart() {
+        let found = tokens("rust", "// why\nfn answer() -> u8 { let s = \"é\"; 42 }\n");
+        for expected in [
+            ("// why", Token::Comment),
+            ("fn", Token::Keyword),
+            ("answer", Token::Name),
+            ("\"é\"", Token::Text),
+            ("42", Token::Constant),
+        ] {
+            assert!(found.contains(&expected), "{expected:?} is not in {found:?}");
+        }
+        assert!(!tokens("python", "def f():\n    return None\n").is_empty());
+    }
+
+    #[test]
+    fn a_language_that_is_not_known_stays_as_it_is() {
+        assert_eq!(tokens("nobody-speaks-this", "let a = 1;"), []);
+        assert_eq!(tokens("", "let a = 1;"), []);
+    }
+
+    #[test]
+    fn a_line_that_nobody_wrote_by_hand_is_left_alone() {
+        let code = format!("let a = \"{}\";\nlet b = 1;\n", "x".repeat(2 * LONGEST_LINE));
+        assert!(tokens("rust", &code).iter().all(|(text, _)| text.len() < LONGEST_LINE));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn tokens_of_any_code_are_in_order_apart_and_whole(
+            language in "(rust|python|html|sh|json|c|markdown)", code in "[ -~é\\n\"'/*#{}()<>-]{0,200}",
+        ) {
+            let mut end = 0;
+            for (range, _) in Highlighter::default().tokens(&language, &code) {
+                prop_assert!(end <= range.start && range.start < range.end);
+                prop_assert!(code.get(range.clone()).is_some());
+                end = range.end;
+            }
+        }
+    }
+}
