@@ -1,26 +1,22 @@
 //! The order in which a person would list names: `2` before `10`, `b` beside `B`.
 
 use std::cmp::Ordering;
-use std::iter::Peekable;
-use std::str::Chars;
 
 /// Compares two names. Only equal names are equal.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
-    let (mut left, mut right) = (one.chars().peekable(), other.chars().peekable());
+    let (mut left, mut right) = (one, other);
     loop {
-        let order = match (left.peek().copied(), right.peek().copied()) {
-            (None, None) => return one.cmp(other),
-            (Some(a), Some(b)) if a.is_ascii_digit() && b.is_ascii_digit() => {
-                let (a, b) = (number(&mut left), number(&mut right));
-                // Without the zeros before it, the longer number is the greater one.
-                a.len().cmp(&b.len()).then_with(|| a.cmp(&b))
-            }
-            (a, b) => {
-                left.next();
-                right.next();
-                let folded = |letter: Option<char>| letter.map(|letter| letter.to_lowercase().next());
-                folded(a).cmp(&folded(b))
-            }
+        let (Some(a), Some(b)) = (left.chars().next(), right.chars().next()) else {
+            return left.len().cmp(&right.len()).then_with(|| one.cmp(other));
+        };
+        let order = if a.is_ascii_digit() && b.is_ascii_digit() {
+            let (a, b) = (number(&mut left), number(&mut right));
+            // Without the zeros before it, the longer number is the greater one.
+            a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+        } else {
+            left = left.get(a.len_utf8()..).unwrap_or_default();
+            right = right.get(b.len_utf8()..).unwrap_or_default();
+            if a == b { Ordering::Equal } else { a.to_lowercase().cmp(b.to_lowercase()) }
         };
         if order != Ordering::Equal {
             return order;
@@ -28,15 +24,12 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
     }
 }
 
-/// A run of digits without the zeros that begin it.
-fn number(characters: &mut Peekable<Chars>) -> String {
-    let mut digits = String::new();
-    while let Some(digit) = characters.next_if(char::is_ascii_digit) {
-        if !(digit == '0' && digits.is_empty()) {
-            digits.push(digit);
-        }
-    }
-    digits
+/// Takes the digits from the beginning of a text; gives them without the zeros before them.
+fn number<'a>(text: &mut &'a str) -> &'a str {
+    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    *text = rest;
+    digits.trim_start_matches('0')
 }
 
 #[cfg(test)]

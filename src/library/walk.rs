@@ -165,8 +165,8 @@ impl Listing {
 
     fn sort(&mut self) {
         let rank = |name: &str| {
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_ascii_lowercase();
-            FIRST.iter().position(|first| *first == stem).unwrap_or(FIRST.len())
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            FIRST.iter().position(|first| first.eq_ignore_ascii_case(stem)).unwrap_or(FIRST.len())
         };
         self.files
             .sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| natural::compare(one, other)));
