@@ -91,6 +91,17 @@ fn a_day_to_come_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_day_that_does_not_exist_is_refused_and_nothing_is_written() {
+    let home = tempfile::tempdir().unwrap();
+    for day in ["2026-02-30", "2026-13-01", "yesterday", ""] {
+        let (code, out, err) = text(&sidelight(home.path(), &["mark", "no-begging", "kept", "--day", day]));
+        assert_eq!((code, out.as_str()), (2, ""), "{day}");
+        assert!(err.contains("--day") && !err.contains("panicked"), "{err}");
+    }
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn search_as_json_keeps_its_promise_to_scripts() {
     let home = tempfile::tempdir().unwrap();
     let value = json_of(home.path(), &["search", "begging", "--json"]);
