@@ -102,6 +102,23 @@ fn a_day_that_does_not_exist_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_day_ends_at_the_hour_that_was_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, _, err) = text(&sidelight(home.path(), &["today", "--day-ends-at", "12"]));
+    assert_eq!(code, 2);
+    assert!(err.contains("from 0 to 11"), "{err}");
+    // In zones that lie so far apart one of the two hours parts the days at any time.
+    let day = |zone: &str, hour: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
+        let command = command.args(["today", "--json"]).env_clear().env("TZ", zone);
+        let output = command.env("SIDELIGHT_DAY_ENDS_AT", hour).env("HOME", home.path()).output().unwrap();
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()["day"].as_str().unwrap().to_owned()
+    };
+    let zones: Vec<String> = (0..24).map(|hours| format!("UTC-{hours}")).collect();
+    assert!(zones.iter().any(|zone| day(zone, "0") != day(zone, "11")), "the hour changes nothing");
+}
+
+#[test]
 fn search_as_json_keeps_its_promise_to_scripts() {
     let home = tempfile::tempdir().unwrap();
     let value = json_of(home.path(), &["search", "begging", "--json"]);

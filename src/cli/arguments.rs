@@ -55,6 +55,10 @@ pub struct Shared {
     #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
     pub hide_after: Option<Duration>,
 
+    /// The hour at which a day ends, from 0 to 11; 3 if left out
+    #[arg(long, global = true, value_name = "HOUR", env = "SIDELIGHT_DAY_ENDS_AT", value_parser = an_hour)]
+    pub day_ends_at: Option<i8>,
+
     /// Show at once what changes in the files that are read
     #[arg(long)]
     pub watch: bool,
@@ -306,6 +310,12 @@ fn a_while(text: &str) -> Result<Duration, &'static str> {
     number
         .map(|number| Duration::from_secs(u64::from(number) * seconds))
         .ok_or("write a time such as 90s, 5m or 1h")
+}
+
+/// An hour at which a day may end.
+pub(super) fn an_hour(text: &str) -> Result<i8, &'static str> {
+    let hour = text.parse::<i8>().ok().filter(|hour| (0..=11).contains(hour));
+    hour.ok_or("write an hour from 0 to 11")
 }
 
 /// A theme by its name.

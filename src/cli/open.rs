@@ -39,7 +39,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         (None, None) => places::last_read(&opened.journal)?,
     };
     library.course.id = opened.journal.shelf().id(library.course.id);
-    let clock = places::clock()?;
+    let clock = places::clock(shared)?;
     let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));

@@ -5,7 +5,7 @@ use crate::cli::arguments::Shared;
 use crate::course::CourseId;
 use crate::journal::{Journal, Opened};
 use crate::library::{Kind, Library, Origin, Pipe};
-use crate::terminal::Clock;
+use crate::terminal::{Clock, DAY_ENDS};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 
@@ -80,10 +80,10 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
 }
 
 /// The clock. `SIDELIGHT_TODAY` sets it, for scripts and tests.
-pub(super) fn clock() -> Result<Clock, CliError> {
+pub(super) fn clock(shared: &Shared) -> Result<Clock, CliError> {
     match std::env::var("SIDELIGHT_TODAY") {
         Ok(day) => day.parse().map(Clock::Fixed).map_err(|_| CliError::Today),
-        Err(std::env::VarError::NotPresent) => Ok(Clock::system()),
+        Err(std::env::VarError::NotPresent) => Ok(Clock::system(shared.day_ends_at.unwrap_or(DAY_ENDS))),
         Err(std::env::VarError::NotUnicode(_)) => Err(CliError::Today),
     }
 }

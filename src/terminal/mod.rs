@@ -21,7 +21,7 @@ mod signals;
 #[cfg(test)]
 mod tests;
 
-pub use clock::{Clock, day_of};
+pub use clock::{Clock, DAY_ENDS, day_of};
 pub use interrupt::Interrupts;
 pub use run::{Ending, Options, RunError, run};
 pub use session::Session;

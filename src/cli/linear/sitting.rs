@@ -127,6 +127,8 @@ impl Sitting {
             "why" | "w" => self.why(rest).into(),
             "search" | "s" => self.search(rest).into(),
             "go" | "g" => self.go(rest),
+            // Whoever was just told a list may type its number alone.
+            number if number.parse::<usize>().is_ok() => self.open(number, false),
             other => format!("There is no command {other}. help lists them.").into(),
         }
     }
