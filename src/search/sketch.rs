@@ -8,7 +8,9 @@ use crate::text::clean;
 use memchr::memchr_iter;
 
 /// What marks up text within words. It is left out, so that `be**gg**ing` is one word.
-const MARKS: [u8; 7] = *b"*_`~\\[]";
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'`' | b'~' | b'\\' | b'[' | b']')
+}
 
 /// The entities that stand for no letter.
 const PLAIN: [&str; 6] = ["amp", "lt", "gt", "quot", "apos", "nbsp"];
@@ -24,18 +26,14 @@ pub(super) struct Sketch {
 impl Sketch {
     /// The sketch of a source as it was read.
     pub(super) fn of(source: &str) -> Self {
-        let cleaned = clean::clean_source(source);
-        let mut bytes = Vec::with_capacity(cleaned.len());
-        bytes.extend(cleaned.bytes().filter(|byte| !MARKS.contains(byte)));
-        let hides = hides(&cleaned);
-        let text = if bytes.is_ascii() {
+        if is_plain(source.as_bytes()) {
+            let mut bytes = without_marks(source.as_bytes());
             bytes.make_ascii_lowercase();
-            String::from_utf8(bytes).unwrap_or_default()
-        } else {
-            let text = String::from_utf8(bytes).unwrap_or_default();
-            Folded::of(&text, Case::Folded).into_text()
-        };
-        Self { text: text.into(), hides }
+            return Self { text: String::from_utf8(bytes).unwrap_or_default().into(), hides: hides(source) };
+        }
+        let cleaned = clean::clean_source(source);
+        let text = String::from_utf8(without_marks(cleaned.as_bytes())).unwrap_or_default();
+        Self { text: Folded::of(&text, Case::Folded).into_text().into(), hides: hides(&cleaned) }
     }
 
     /// Adds a text that does not stand in the source.
@@ -55,6 +53,28 @@ impl Sketch {
     pub(super) fn may_have(&self, words: &[memchr::memmem::Finder<'static>]) -> bool {
         self.hides || words.iter().all(|word| word.find(self.text.as_bytes()).is_some())
     }
+}
+
+/// Whether these are ASCII, and nothing among them has to be cleaned away. Looks at every byte
+/// without leaving early, so that many can be looked at in one step.
+fn is_plain(bytes: &[u8]) -> bool {
+    let is_odd = |byte: u8| byte >= 0x7f || byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    !bytes.iter().fold(false, |odd, byte| odd | is_odd(*byte))
+}
+
+/// The bytes that mark up nothing. Every byte is written, and the next one over it if it was a
+/// mark: a branch for each would take several times as long.
+fn without_marks(bytes: &[u8]) -> Vec<u8> {
+    let mut left = vec![0; bytes.len()];
+    let mut length = 0;
+    for byte in bytes {
+        if let Some(place) = left.get_mut(length) {
+            *place = *byte;
+        }
+        length += usize::from(!is_mark(*byte));
+    }
+    left.truncate(length);
+    left
 }
 
 /// Whether a source has an entity that may be a letter, or a footnote, which becomes a number.

@@ -11,6 +11,9 @@ pub(crate) const LEAST: usize = 32 * 1024;
 /// How many bytes a portion has at most. Within these a good place to cut is looked for.
 pub(crate) const MOST: usize = 128 * 1024;
 
+/// How many bytes are looked at first.
+pub(crate) const SOON: usize = 48 * 1024;
+
 /// A piece of preformatted text that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fence {
@@ -29,11 +32,22 @@ pub(crate) struct End {
     pub(crate) open: Option<Fence>,
 }
 
+/// Where the portion ends that begins these bytes, which are the first of more, if a block that
+/// stands alone begins within them.
+pub(crate) fn end_before(bytes: &[u8], open: Option<Fence>) -> Option<End> {
+    look(bytes, open).ok()
+}
+
 /// Where the portion ends that begins these bytes, which are [`MOST`] or all that there are.
 pub(crate) fn end(bytes: &[u8], open: Option<Fence>) -> End {
     if bytes.len() < MOST {
         return End { at: bytes.len(), open: None };
     }
+    look(bytes, open).unwrap_or_else(|otherwise| otherwise)
+}
+
+/// The best place for a cut; as an error, where to cut for want of a good one.
+fn look(bytes: &[u8], open: Option<Fence>) -> Result<End, End> {
     let mut fence = open;
     let mut after_blank = false;
     // The last line's beginning behind `LEAST`, for want of a better place.
@@ -44,7 +58,7 @@ pub(crate) fn end(bytes: &[u8], open: Option<Fence>) -> End {
         let line = rest.get(..length).unwrap_or_default();
         if start >= LEAST {
             if fence.is_none() && after_blank && begins_afresh(line) {
-                return End { at: start, open: None };
+                return Ok(End { at: start, open: None });
             }
             if line_start.is_none() || fence.is_none() {
                 line_start = Some((start, fence.clone()));
@@ -58,11 +72,11 @@ pub(crate) fn end(bytes: &[u8], open: Option<Fence>) -> End {
         };
         start += length;
     }
-    match line_start {
+    Err(match line_start {
         // What is indented may be a fence or be preformatted itself: it is not carried on.
         Some((at, open)) => End { at, open: open.filter(|fence| !fence.opening.starts_with("    ")) },
         None => End { at: boundary(bytes), open: None },
-    }
+    })
 }
 
 /// Whether a line behind a blank one begins a block that nothing before it reaches into.

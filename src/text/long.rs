@@ -337,6 +337,11 @@ impl Document {
         };
         let Some(source) = &self.source else { return Cut::default() };
         let length = source.length();
+        // Most portions end soon behind where they may: no more is read for it than they have.
+        let soon = source.read(start..length.min(start.saturating_add(cuts::SOON as u64)));
+        if let Some(end) = soon.ok().and_then(|bytes| cuts::end_before(&bytes, open.clone())) {
+            return Cut { bytes: start..start + end.at as u64, open, left_open: end.open };
+        }
         let most = length.min(start.saturating_add(cuts::MOST as u64));
         // What can not be read now is still so many bytes, and says so where it would stand.
         let end = source.read(start..most).map_or_else(
