@@ -14,6 +14,8 @@
     reason = "a benchmark fails by panicking and prints its figures"
 )]
 
+mod support;
+
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use std::fmt::Write as _;
@@ -24,6 +26,7 @@ use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
+use support::{hello, median};
 
 /// How often each pair is measured.
 const ROUNDS: usize = 11;
@@ -134,11 +137,6 @@ fn row(name: &str, pairs: &[(Duration, Duration)], reach: f64) {
     let theirs = ms(&|pair| pair.1.as_secs_f64() * 1e3);
     let ratio = ms(&|pair| pair.0.as_secs_f64() / pair.1.as_secs_f64());
     println!("{name:44} {ours:>6.2} ms {theirs:>6.2} ms {ratio:>7.2} {reach:>7.2}");
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 fn version(program: &str) -> String {
@@ -330,12 +328,4 @@ fn markdown(bytes: usize, seed: u64, has_needle: bool) -> String {
         let _ = write!(text, "\n\n```rust\nfn section_{section}() -> usize {{\n    {section}\n}}\n```\n\n");
     }
     text
-}
-
-/// The smallest program: takes the terminal, draws one word, and waits for a key.
-fn hello() {
-    let mut terminal = ratatui::init();
-    terminal.draw(|frame| frame.render_widget("hello", frame.area())).unwrap();
-    crossterm::event::read().unwrap();
-    ratatui::restore();
 }

@@ -11,11 +11,14 @@
     reason = "a benchmark fails by panicking and prints its figures"
 )]
 
+mod support;
+
 use pty_process::Size;
 use pty_process::blocking::{Command, open};
 use std::io::{Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use support::{hello, median};
 
 /// How often each program is started.
 const ROUNDS: usize = 40;
@@ -37,14 +40,9 @@ fn main() {
         second.push(theirs.as_secs_f64() * 1e3);
     }
     println!("first frame, median of {ROUNDS}:");
-    println!("  sidelight       {:6.2} ms", median(&mut first));
-    println!("  ratatui hello   {:6.2} ms", median(&mut second));
-    println!("  ratio           {:6.2}", median(&mut ratios));
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    println!("  sidelight       {:6.2} ms", median(first));
+    println!("  ratatui hello   {:6.2} ms", median(second));
+    println!("  ratio           {:6.2}", median(ratios));
 }
 
 /// From the start of a program until its first frame has come with a text.
@@ -71,12 +69,4 @@ fn first_frame(program: &Path, arguments: &[&str], text: &str, folder: &Path) ->
     while matches!(pty.read(&mut buffer), Ok(1..)) {}
     child.wait().unwrap();
     time
-}
-
-/// The smallest program: takes the terminal, draws one word, and waits for a key.
-fn hello() {
-    let mut terminal = ratatui::init();
-    terminal.draw(|frame| frame.render_widget("hello", frame.area())).unwrap();
-    crossterm::event::read().unwrap();
-    ratatui::restore();
 }

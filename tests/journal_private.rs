@@ -8,34 +8,14 @@
     reason = "a test that can not go on has failed"
 )]
 
-use jiff::civil::date;
+#[path = "support/journal.rs"]
+mod journal;
+
+use journal::{everything, kept};
 use rustix::fs::{CWD, FileType, Mode};
-use sidelight::course::{CourseId, ItemId};
-use sidelight::journal::{Journal, JournalError, Mark, Opened, Operation};
+use sidelight::journal::{Journal, JournalError, Opened};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
-
-fn kept(item: &str) -> Operation {
-    Operation::Mark {
-        course: CourseId::new("reconcile"),
-        item: ItemId::new(item),
-        day: date(2026, 11, 22),
-        mark: Some(Mark::Kept),
-    }
-}
-
-/// Every file and folder in a folder, the folder itself first.
-fn everything(folder: &Path) -> Vec<PathBuf> {
-    let mut found = vec![folder.to_owned()];
-    let mut index = 0;
-    while let Some(path) = found.get(index).cloned() {
-        if path.is_dir() {
-            found.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
-        }
-        index += 1;
-    }
-    found
-}
 
 /// Puts something that is no plain file in the place of the log of this device.
 fn with_odd_log(put: impl Fn(&Path)) -> (tempfile::TempDir, PathBuf) {

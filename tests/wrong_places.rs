@@ -117,3 +117,12 @@ fn a_relative_data_home_is_ignored_as_its_specification_says() {
     assert!(!folder.path().join("relative").exists());
     assert!(!content(&folder.path().join(".local/share/sidelight/log")).is_empty());
 }
+
+#[test]
+fn damage_that_comes_from_elsewhere_is_named_on_the_open_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Running::start(WIDE, folder.path(), &["--theme", "dark"]);
+    program.shows("[ ] I did not beg").types("\tx").shows(">[x] I did not beg").shows("saved");
+    fs::write(folder.path().join("data/log/from-a-stick.jsonl"), "not a record\n").unwrap();
+    program.shows("is damaged").shows("[x] I did not beg");
+}

@@ -213,7 +213,6 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
     }
     session.watch();
     session.settle_in();
-    session.highlight();
     outside.screen.draw(session)?;
     session.shelve();
     let mut last_key = Instant::now();
@@ -250,7 +249,8 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
             }
         }
         let inputs = outside.keyboard.arrived()?;
-        if !inputs.is_empty() {
+        let is_quiet = inputs.is_empty();
+        if !is_quiet {
             last_key = Instant::now();
             session.look_at_the_clock();
         }
@@ -271,11 +271,11 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         }
         session.save();
         session.renew();
-        session.go_on();
-        outside.screen.draw(session)?;
-        if session.highlight() {
-            outside.screen.draw(session)?;
+        session.search_on();
+        if is_quiet {
+            session.highlight_on();
         }
+        outside.screen.draw(session)?;
     }
 }
 

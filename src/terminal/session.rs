@@ -1,18 +1,19 @@
 //! A sitting without its terminal: the state, what it is about, and the performing of
 //! records. The event loop drives it, and so do the tests.
 
-use crate::course::{Course, Lesson, built_in_ids};
-use crate::journal::shelf::can_be_shelved;
-use crate::journal::{Journal, Ledger, Operation, Shelf, Shelved};
-use crate::library::{Library, Origin, Pipe};
+mod opening;
+
+use crate::course::{Course, Lesson};
+use crate::journal::{Journal, Ledger, Operation};
+use crate::library::Origin;
 use crate::reader::action::News;
 use crate::reader::highlights;
 use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
 use crate::reader::pointer::{Gesture, Mouse};
-use crate::reader::state::{Overlay, Saving};
+use crate::reader::state::Saving;
 use crate::reader::update::{draft, is_searching, offer_draft, opening, parting};
-use crate::reader::{Action, Bearings, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
+use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::Index;
 use crate::terminal::Clock;
@@ -23,7 +24,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::os::fd::BorrowedFd;
 use std::path::Path;
-use std::time::Duration;
 
 /// A sitting.
 #[derive(Debug)]
@@ -180,6 +180,7 @@ impl Session {
         let written = self.store.journal.retry(&mut self.store.ledger);
         // Other windows' notes may have come with it.
         self.store.notebook.empty();
+        self.tell_notices();
         let news = match written {
             Ok(()) if keeps => News::Saved,
             Ok(()) => return,
@@ -196,25 +197,26 @@ impl Session {
 
     /// Whether there is work to go on with while no key is pressed.
     pub fn is_busy(&self) -> bool {
-        is_searching(&self.state)
+        is_searching(&self.state) || self.code_to_highlight().is_some()
     }
 
-    /// Highlights the code in sight. To be called once it has been drawn as it is: a frame
-    /// never waits for its colours. Returns whether there is something new to draw.
-    pub fn highlight(&mut self) -> bool {
-        let mut is_new = false;
-        while let Some((block, code)) = highlights::next(&self.state, &self.store.world()) {
-            self.store.highlights.add(self.state.reading.lesson, block, &code);
-            is_new = true;
-        }
-        is_new
-    }
-
-    /// Does some of the work that there is, for a few milliseconds.
-    pub fn go_on(&mut self) {
-        if self.is_busy() {
+    /// Goes on with a search, for a few milliseconds.
+    pub fn search_on(&mut self) {
+        if is_searching(&self.state) {
             self.act(Action::News(News::Time));
         }
+    }
+
+    /// Highlights a piece of code in sight. To be called when no key was pressed: neither a
+    /// key nor a frame waits for colours.
+    pub fn highlight_on(&mut self) {
+        if let Some((block, code)) = self.code_to_highlight() {
+            self.store.highlights.add(self.state.reading.lesson, block, &code);
+        }
+    }
+
+    fn code_to_highlight(&self) -> Option<(usize, (String, String))> {
+        if self.state.hidden { None } else { highlights::next(&self.state, &self.store.world()) }
     }
 
     /// Begins to watch for what other windows write.
@@ -223,138 +225,15 @@ impl Session {
         self.store.journal.start_watching().ok();
     }
 
-    /// Takes note of where what is open came from.
-    pub fn came_from(&mut self, origin: Option<Origin>) {
-        self.origin = origin;
-    }
-
-    /// Puts what is open on the shelf, in front.
-    pub fn shelve(&mut self) {
-        let is_text = |origin: &Origin| origin.path().is_none_or(can_be_shelved);
-        let Some(origin) = self.origin.clone().filter(is_text) else { return };
-        let Course { id, title, .. } = &self.store.course;
-        let (course, title) = (id.clone(), title.clone());
-        let new = Shelved { course, title, origin, day: Some(self.state.today) };
-        self.change_shelf(|shelf| shelf.put(new));
-    }
-
-    fn change_shelf(&mut self, change: impl FnOnce(&mut Shelf)) {
-        if let Err(error) = self.store.journal.change_shelf(change) {
-            self.say(&format!("The shelf is as it was: {error}"));
-        }
-    }
-
-    /// What stands on the shelf: what was read lately, then the other built-in courses.
-    fn shelf(&self) -> Vec<Shelved> {
-        let mut entries = self.store.journal.shelf().read().to_vec();
-        for id in built_in_ids() {
-            let origin = Origin::BuiltIn(id.to_owned());
-            if !entries.iter().any(|entry| entry.origin == origin)
-                && let Ok(course) = Course::built_in(id)
-            {
-                entries.push(Shelved { course: course.id, title: course.title, origin, day: None });
-            }
-        }
-        entries
-    }
-
-    /// Opens something else in the place of what is open.
-    fn open(&mut self, origin: Origin) {
-        let library = match Library::open(origin) {
-            Ok(library) => library,
-            Err(error) => return self.say(&error.to_string()),
-        };
-        // What is pending is about the course that is left.
-        self.save();
-        let mut course = library.course;
-        course.id = self.store.journal.shelf().id(course.id);
-        let old = &self.state;
-        let mut state = State::new(old.size, old.today);
-        (state.measure, state.saving) = (old.measure, old.saving.clone());
-        self.store.take_up(course, Geometry::of(&state).text_width());
-        opening(&mut state, &self.store.world());
-        let left = self.store.journal.take_draft(&self.store.course.id);
-        offer_draft(&mut state, left, &self.store.world());
-        self.drafted = draft(&state, &self.store.world());
-        self.state = state;
-        self.origin = library.origin;
-        self.live = None;
-        if self.watches {
-            self.watch_files();
-        }
-        self.shelve();
-        if let Some(notice) = library.notices.first() {
-            self.say(notice);
-        }
-    }
-
     /// The links to the web that are in sight, and the cells that they stand in.
     pub fn links(&self) -> Vec<(Rect, &str)> {
         screen::links(&self.state, &self.store.world())
-    }
-
-    /// Shows what still comes through a pipe.
-    pub fn follow(&mut self, pipe: Pipe) {
-        self.live = Some(Live::pipe(pipe));
-    }
-
-    /// Shows what changes in the files of what is open.
-    pub fn watch_files(&mut self) {
-        self.watches = true;
-        self.live = None;
-        let Some(origin @ Origin::Path { .. }) = self.origin.clone() else {
-            self.say("There is nothing to watch: this does not come from files.");
-            return;
-        };
-        match Live::files(origin, &self.store.course) {
-            Ok(live) => self.live = Some(live),
-            Err(error) => self.say(&format!("Changes of files are not shown: {error}")),
-        }
     }
 
     /// What becomes readable when another window has written, or what is open has changed.
     pub fn watched(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
         let live = self.live.as_ref().and_then(Live::descriptor);
         self.store.journal.watch_descriptor().into_iter().chain(live)
-    }
-
-    /// How long to wait until what is open is to be looked at again, if it is.
-    pub fn wait(&self) -> Option<Duration> {
-        // What lies over the panes may count lessons and blocks. It is closed by a key.
-        self.live.as_ref().filter(|_| self.state.overlay == Overlay::None).and_then(Live::wait)
-    }
-
-    /// Opens anew what has changed.
-    pub fn renew(&mut self) {
-        if self.state.overlay != Overlay::None {
-            return;
-        }
-        match self.live.as_mut().and_then(Live::news) {
-            None => {}
-            Some(Ok(library)) => self.replace(library),
-            Some(Err(why)) => {
-                self.store.forget(Geometry::of(&self.state).text_width());
-                self.say(&why);
-            }
-        }
-    }
-
-    /// Puts what was opened anew in the place of what is open.
-    fn replace(&mut self, mut library: Library) {
-        // An id that was moved stays, whatever the path would make of it.
-        library.course.id = self.store.course.id.clone();
-        let bearings = Bearings::of(&self.state, &self.store.course);
-        let width = Geometry::of(&self.state).text_width();
-        if bearings.are_in(&library.course) {
-            self.store.take_up(library.course, width);
-        } else {
-            // Its file may come back. Until then the text says that it is not there.
-            self.store.forget(width);
-        }
-        bearings.restore(&mut self.state, &self.store.course);
-        if let Some(notice) = library.notices.first() {
-            self.say(notice);
-        }
     }
 
     /// Takes in what other windows have written, and takes note of what has changed.
@@ -367,6 +246,14 @@ impl Session {
             && let Err(error) = self.store.journal.refresh(&mut self.store.ledger)
         {
             self.act(Action::News(News::NotSaved(format!("The journal can not be read now: {error}"))));
+        }
+        self.tell_notices();
+    }
+
+    /// Says what the journal came upon, such as damage that it set aside.
+    fn tell_notices(&mut self) {
+        if let Some(notice) = self.store.journal.take_notices().into_iter().next() {
+            self.say(&notice);
         }
     }
 

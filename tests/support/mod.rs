@@ -83,7 +83,7 @@ impl Reader {
             }
             // Every state is drawn, so that none of them can bring the drawing down.
             self.session.save();
-            self.session.go_on();
+            self.session.search_on();
             self.screen();
         }
         self
