@@ -144,7 +144,7 @@ impl Session {
     /// Something happened.
     pub fn act(&mut self, action: Action) -> Vec<Request> {
         let effects = update(&mut self.state, action, &self.store.world());
-        self.store.pages.fit(Geometry::of(&self.state).text_width());
+        self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
         effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
     }
 

@@ -6,7 +6,7 @@ use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
 use crate::reader::plan::Plan;
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
-use crate::reader::update::checklist;
+use crate::reader::update::{checklist, sideways};
 use crate::reader::{Effect, Geometry, World, here};
 use crate::text::Position;
 
@@ -23,6 +23,8 @@ pub(super) fn act(state: &mut State, action: ReadingAction, world: &World) -> Ve
         ReadingAction::FollowLink => return follow_link(state, world),
         ReadingAction::Copy => return copy(state, world),
         ReadingAction::GoToItem => go_to_item(state, world),
+        ReadingAction::ScrollRight => sideways::right(state, world),
+        ReadingAction::ScrollLeft => sideways::left(state),
         ReadingAction::Wider => state.measure = (state.measure + STEP).min(WIDEST),
         ReadingAction::Narrower => state.measure = narrower(state),
         ReadingAction::DefaultWidth => state.measure = WIDEST,
@@ -158,7 +160,7 @@ fn push(visits: &mut Vec<Visit>, visit: Visit) {
 }
 
 fn show(state: &mut State, lesson: usize, top: Top) {
-    state.reading = Reading { lesson, top, link: None };
+    state.reading = Reading::at(lesson, top);
     state.navigator.selected = Entry::Lesson(lesson);
 }
 
