@@ -36,6 +36,28 @@ pub struct Highlighter {
     grammars: OnceLock<Grammars>,
 }
 
+/// How far a piece of code has been highlighted.
+#[derive(Debug)]
+pub struct Progress {
+    state: ParseState,
+    scopes: ScopeStack,
+    /// The first byte that has not been looked at.
+    start: usize,
+    tokens: Tokens,
+}
+
+impl Progress {
+    /// The tokens so far, in order and apart from each other.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// The tokens so far, to be kept.
+    pub fn into_tokens(self) -> Tokens {
+        self.tokens
+    }
+}
+
 struct Grammars {
     syntaxes: SyntaxSet,
     kinds: Vec<(Scope, Token)>,
@@ -48,35 +70,42 @@ impl fmt::Debug for Highlighter {
 }
 
 impl Highlighter {
-    /// The tokens of a piece of code, in order and apart from each other; none for a language
-    /// that is not known.
-    pub fn tokens(&self, language: &str, code: &str) -> Tokens {
+    /// Begins with a piece of code. Nothing for a language that is not known.
+    pub fn begin(&self, language: &str) -> Option<Progress> {
         let grammars = self.grammars.get_or_init(Grammars::load);
-        let Some(syntax) = grammars.syntaxes.find_syntax_by_token(language) else { return Vec::new() };
-        let mut state = ParseState::new(syntax);
-        let mut scopes = ScopeStack::new();
-        let mut tokens = Tokens::new();
-        let mut start = 0;
-        for line in code.split_inclusive('\n') {
-            let Some(changes) = (line.len() <= LONGEST_LINE)
-                .then(|| state.parse_line(line, &grammars.syntaxes).ok())
-                .flatten()
-            else {
-                start += line.len();
-                continue;
-            };
-            let mut at = 0;
-            for (offset, change) in &changes {
-                grammars.push(start + at..start + offset, &scopes, &mut tokens);
-                at = *offset;
-                if scopes.apply(change).is_err() {
-                    return tokens;
-                }
-            }
-            grammars.push(start + at..start + line.trim_end().len().max(at), &scopes, &mut tokens);
-            start += line.len();
+        let syntax = grammars.syntaxes.find_syntax_by_token(language)?;
+        Some(Progress {
+            state: ParseState::new(syntax),
+            scopes: ScopeStack::new(),
+            start: 0,
+            tokens: Tokens::new(),
+        })
+    }
+
+    /// Goes on with the next line of the code that was begun with. Returns whether there was
+    /// one.
+    pub fn go_on(&self, progress: &mut Progress, code: &str) -> bool {
+        let grammars = self.grammars.get_or_init(Grammars::load);
+        let rest = code.get(progress.start..).unwrap_or_default();
+        let Some(line) = rest.split_inclusive('\n').next() else { return false };
+        let Progress { state, scopes, start, tokens } = progress;
+        let line_start = *start;
+        *start += line.len();
+        if line.len() > LONGEST_LINE {
+            return true;
         }
-        tokens
+        let Ok(changes) = state.parse_line(line, &grammars.syntaxes) else { return true };
+        let mut at = 0;
+        for (offset, change) in &changes {
+            grammars.push(line_start + at..line_start + offset, scopes, tokens);
+            at = *offset;
+            if scopes.apply(change).is_err() {
+                *start = code.len();
+                return false;
+            }
+        }
+        grammars.push(line_start + at..line_start + line.trim_end().len().max(at), scopes, tokens);
+        true
     }
 }
 
@@ -120,9 +149,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn all(language: &str, code: &str) -> Tokens {
+        let highlighter = Highlighter::default();
+        let Some(mut progress) = highlighter.begin(language) else { return Vec::new() };
+        while highlighter.go_on(&mut progress, code) {}
+        progress.into_tokens()
+    }
+
     fn tokens<'c>(language: &str, code: &'c str) -> Vec<(&'c str, Token)> {
-        let tokens = Highlighter::default().tokens(language, code);
-        tokens.into_iter().map(|(range, token)| (code[range].trim_end(), token)).collect()
+        all(language, code).into_iter().map(|(range, token)| (code[range].trim_end(), token)).collect()
     }
 
     #[test]
@@ -160,7 +195,7 @@ mod tests {
             language in "(rust|python|html|sh|json|c|markdown)", code in "[ -~é\\n\"'/*#{}()<>-]{0,200}",
         ) {
             let mut end = 0;
-            for (range, _) in Highlighter::default().tokens(&language, &code) {
+            for (range, _) in all(&language, &code) {
                 prop_assert!(end <= range.start && range.start < range.end);
                 prop_assert!(code.get(range.clone()).is_some());
                 end = range.end;

@@ -2,7 +2,7 @@
 //!
 //! Kept outside of the state, because it can always be made again.
 
-use crate::page::highlight::{Highlighter, Tokens};
+use crate::page::highlight::{Highlighter, Progress, Tokens};
 use crate::reader::state::State;
 use crate::reader::{Geometry, World};
 use crate::text::BlockKind;
@@ -15,42 +15,102 @@ const KEPT: usize = 512;
 #[derive(Debug, Default)]
 pub struct Highlights {
     highlighter: Highlighter,
+    /// Of blocks that were highlighted as a whole.
     tokens: HashMap<(usize, usize), Tokens>,
+    /// The block that is being highlighted.
+    current: Option<((usize, usize), Progress)>,
 }
 
 impl Highlights {
-    /// The tokens of a block, if there has been time to find them.
+    /// The tokens of a block, as far as there has been time to find them.
     pub fn of(&self, lesson: usize, block: usize) -> Option<&Tokens> {
-        self.tokens.get(&(lesson, block))
+        let current = self.current.as_ref().filter(|(of, _)| *of == (lesson, block));
+        self.tokens.get(&(lesson, block)).or_else(|| Some(current?.1.tokens()))
     }
 
-    /// Highlights a block.
-    pub fn add(&mut self, lesson: usize, block: usize, (language, code): &(String, String)) {
+    fn is_done(&self, lesson: usize, block: usize) -> bool {
+        self.tokens.contains_key(&(lesson, block))
+    }
+
+    /// Goes on with a block while there is time for another line, and does at least one.
+    pub fn go_on(
+        &mut self,
+        lesson: usize,
+        block: usize,
+        (language, code): (&str, &str),
+        has_time: impl Fn() -> bool,
+    ) {
+        let begun = self.current.take().filter(|(of, _)| *of == (lesson, block)).map(|(_, begun)| begun);
+        let Some(mut progress) = begun.or_else(|| self.highlighter.begin(language)) else {
+            return self.keep(lesson, block, Tokens::new());
+        };
+        while self.highlighter.go_on(&mut progress, code) {
+            if !has_time() {
+                self.current = Some(((lesson, block), progress));
+                return;
+            }
+        }
+        self.keep(lesson, block, progress.into_tokens());
+    }
+
+    fn keep(&mut self, lesson: usize, block: usize, tokens: Tokens) {
         if self.tokens.len() >= KEPT {
             self.tokens.clear();
         }
-        self.tokens.insert((lesson, block), self.highlighter.tokens(language, code));
+        self.tokens.insert((lesson, block), tokens);
     }
 }
 
-/// The first block of code in sight that has not been highlighted: its index, its language
-/// and its text.
-pub fn next(state: &State, world: &World) -> Option<(usize, (String, String))> {
+/// The first block of code in sight that has not been highlighted as a whole: its index, its
+/// language and its text.
+pub fn next<'w>(state: &State, world: &World<'w>) -> Option<(usize, (&'w str, &'w str))> {
     let lesson = state.reading.lesson;
     let sheet = world.sheet(lesson)?;
     let height = Geometry::of(state).text_height();
     let top = sheet.first(state.reading.top, height);
     let mut last = None;
     for (row, _) in sheet.page.rows(sheet.document, top, height) {
-        if last.replace(row.block) == Some(row.block) || world.highlights.of(lesson, row.block).is_some() {
+        if last.replace(row.block) == Some(row.block) || world.highlights.is_done(lesson, row.block) {
             continue;
         }
         if let Some(block) = sheet.document.block(row.block)
             && let BlockKind::Code { language } = &block.kind
             && !language.is_empty()
         {
-            return Some((row.block, (language.clone(), block.text.clone())));
+            return Some((row.block, (language, &block.text)));
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[test]
+    fn long_code_is_highlighted_a_little_at_a_time() {
+        let code = "fn a() {}\n".repeat(20);
+        let mut highlights = Highlights::default();
+        for line in 1..=20 {
+            highlights.go_on(3, 7, ("rust", &code), || false);
+            let end = highlights.of(3, 7).unwrap().last().unwrap().0.end;
+            assert!((line - 1) * 10 < end && end <= line * 10, "line {line}, but tokens end at {end}");
+            assert!(!highlights.is_done(3, 7));
+        }
+        highlights.go_on(3, 7, ("rust", &code), || false);
+        assert!(highlights.is_done(3, 7));
+        assert!(highlights.of(3, 8).is_none());
+    }
+
+    #[test]
+    fn code_that_was_left_is_begun_anew_and_an_unknown_language_is_done_at_once() {
+        let code = "fn a() {}\n".repeat(3);
+        let mut highlights = Highlights::default();
+        highlights.go_on(0, 1, ("rust", &code), || false);
+        highlights.go_on(0, 2, ("rust", &code), || true);
+        assert!(highlights.is_done(0, 2) && highlights.of(0, 1).is_none());
+        highlights.go_on(0, 1, ("nobody-speaks-this", &code), || false);
+        assert!(highlights.of(0, 1).unwrap().is_empty() && highlights.is_done(0, 1));
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns what the terminal shows now. Must not decide what is shown.
 
+use crate::terminal::changes::changes;
 use crate::terminal::hyperlinks;
 use crate::terminal::output::Output;
 use crate::terminal::paint::paint;
@@ -20,7 +21,10 @@ const GATHERED: usize = 64 * 1024;
 /// The terminal's screen.
 pub(super) struct Screen {
     out: BufWriter<Output>,
-    shown: Buffer,
+    /// What is shown, as far as that is known.
+    shown: Option<Buffer>,
+    /// A buffer that was shown, to be drawn into again.
+    spare: Buffer,
     cursor: Option<Position>,
     /// The links that are shown, by cells.
     links: Links,
@@ -75,12 +79,13 @@ impl Screen {
     pub(super) fn new(output: Output) -> Self {
         let out = BufWriter::with_capacity(GATHERED, output);
         let has_links = hyperlinks::are_known(|name| std::env::var(name).ok());
-        Self { out, shown: Buffer::empty(Rect::ZERO), cursor: None, links: Links::default(), has_links }
+        let spare = Buffer::empty(Rect::ZERO);
+        Self { out, shown: None, spare, cursor: None, links: Links::default(), has_links }
     }
 
     /// Forgets what is shown, so that the next frame draws all of it.
     pub(super) fn forget(&mut self) {
-        self.shown = Buffer::empty(Rect::ZERO);
+        self.shown = None;
     }
 
     /// Something to send to the terminal between two frames.
@@ -91,21 +96,26 @@ impl Screen {
     /// Shows the session as it is now. Sends nothing if that is what is shown already.
     pub(super) fn draw(&mut self, session: &Session) -> io::Result<()> {
         let (columns, rows) = session.state().size;
-        let mut next = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let mut next = std::mem::take(&mut self.spare);
+        next.reset();
+        next.resize(Rect::new(0, 0, columns, rows));
         let cursor = session.draw(&mut next);
-        let is_new = self.shown.area != next.area;
-        if is_new {
-            self.shown = Buffer::empty(next.area);
-        }
+        self.shown.take_if(|shown| shown.area != next.area);
         let links = if self.has_links { Links::of(session, next.area) } else { Links::default() };
-        for (index, cell) in self.shown.content.iter_mut().enumerate() {
-            // The same letters, but they lead elsewhere.
-            if links.key(index) != self.links.key(index) {
-                cell.modifier.toggle(Modifier::HIDDEN);
+        if self.has_links
+            && let Some(shown) = &mut self.shown
+        {
+            for (index, cell) in shown.content.iter_mut().enumerate() {
+                // The same letters, but they lead elsewhere.
+                if links.key(index) != self.links.key(index) {
+                    cell.modifier.toggle(Modifier::HIDDEN);
+                }
             }
         }
-        let changes = self.shown.diff(&next);
+        let is_new = self.shown.is_none();
+        let changes = changes(self.shown.as_ref(), &next);
         if !is_new && changes.is_empty() && cursor == self.cursor {
+            self.spare = next;
             return Ok(());
         }
         self.out.queue(Hide)?;
@@ -130,7 +140,7 @@ impl Screen {
             self.out.queue(MoveTo(cursor.x, cursor.y))?.queue(Show)?;
         }
         self.out.flush()?;
-        self.shown = next;
+        self.spare = self.shown.replace(next).unwrap_or_default();
         self.cursor = cursor;
         Ok(())
     }

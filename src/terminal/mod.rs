@@ -3,7 +3,8 @@
 //! Owns the only places where the program waits, writes to the terminal, or asks for the
 //! time. Must not decide anything that [`crate::reader::update()`] could decide.
 
-pub mod clock;
+mod changes;
+mod clock;
 mod colour;
 mod decode;
 mod editor;

@@ -24,6 +24,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::os::fd::BorrowedFd;
 use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long code is highlighted between two looks at the keys.
+const HIGHLIGHTING: Duration = Duration::from_millis(4);
 
 /// A sitting.
 #[derive(Debug)]
@@ -207,15 +211,18 @@ impl Session {
         }
     }
 
-    /// Highlights a piece of code in sight. To be called when no key was pressed: neither a
-    /// key nor a frame waits for colours.
+    /// Highlights code in sight, for a few milliseconds. To be called when no key was pressed:
+    /// neither a key nor a frame waits for colours.
     pub fn highlight_on(&mut self) {
-        if let Some((block, code)) = self.code_to_highlight() {
-            self.store.highlights.add(self.state.reading.lesson, block, &code);
-        }
+        let Some((block, (language, code))) = self.code_to_highlight() else { return };
+        let (language, code) = (language.to_owned(), code.to_owned());
+        let start = Instant::now();
+        let has_time = || start.elapsed() < HIGHLIGHTING;
+        let lesson = self.state.reading.lesson;
+        self.store.highlights.go_on(lesson, block, (&language, &code), has_time);
     }
 
-    fn code_to_highlight(&self) -> Option<(usize, (String, String))> {
+    fn code_to_highlight(&self) -> Option<(usize, (&str, &str))> {
         if self.state.hidden { None } else { highlights::next(&self.state, &self.store.world()) }
     }
 

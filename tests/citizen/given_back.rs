@@ -25,7 +25,8 @@ impl Modes {
         for sequence in text.split("\x1b[").skip(1) {
             let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
             let screen = usize::from(modes.alternate);
-            match &sequence[..=end] {
+            // What was read so far may end within a sequence.
+            match sequence.get(..=end).unwrap_or_default() {
                 "?1049h" => modes.alternate = true,
                 "?1049l" => modes.alternate = false,
                 ">1u" => modes.keyboard[screen] += 1,

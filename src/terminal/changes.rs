@@ -1,0 +1,172 @@
+//! Which cells of a frame have to be painted.
+//!
+//! Owns the comparison of what is shown with what is to be shown, wide characters included.
+//! Must not write anything.
+
+use crate::text::columns;
+use ratatui::buffer::{Buffer, Cell};
+
+/// A cell with its column and row.
+pub(super) type Change<'n> = (u16, u16, &'n Cell);
+
+/// The cells of `next` that a terminal has to be sent, row by row, when it shows `shown`, or
+/// nothing at all.
+///
+/// Where something is written over half of a wide character, terminals empty the other half,
+/// so that half is sent again even if nothing changed there.
+pub(super) fn changes<'n>(shown: Option<&Buffer>, next: &'n Buffer) -> Vec<Change<'n>> {
+    let mut changes = Vec::new();
+    let columns = usize::from(next.area.width).max(1);
+    let mut before = shown.map(|shown| shown.content.chunks(columns));
+    for (y, row) in (next.area.y..).zip(next.content.chunks(columns)) {
+        let before = before.as_mut().map(|rows| rows.next().unwrap_or_default());
+        in_row(before, row, |x, cell| {
+            if let Ok(column) = u16::try_from(x) {
+                changes.push((next.area.x + column, y, cell));
+            }
+        });
+    }
+    changes
+}
+
+fn in_row<'n>(before: Option<&[Cell]>, row: &'n [Cell], mut change: impl FnMut(usize, &'n Cell)) {
+    // The end of the wide characters that were written over so far.
+    let mut broken = 0;
+    let mut next = 0;
+    for (x, cell) in row.iter().enumerate() {
+        // The other half of a wide character.
+        if x < next {
+            continue;
+        }
+        next = x + width(cell);
+        let is_shown = match before {
+            Some(before) => x >= broken && before.get(x) == Some(cell),
+            None => *cell == Cell::EMPTY,
+        };
+        if is_shown {
+            continue;
+        }
+        change(x, cell);
+        for (under, old) in (x..next).zip(before.unwrap_or_default().iter().skip(x)) {
+            let end = under + width(old);
+            if end > under + 1 {
+                broken = broken.max(end);
+            }
+        }
+    }
+}
+
+/// The columns of a cell's text, at least one.
+fn width(cell: &Cell) -> usize {
+    let text = cell.symbol();
+    if text.len() == 1 { 1 } else { columns::width(text).max(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+    use crate::terminal::paint::paint;
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::{Color, Modifier, Style};
+
+    const COLUMNS: u16 = 8;
+    const ROWS: u16 = 2;
+
+    /// A screen made of pieces of text at places, in one of a few looks.
+    fn screens() -> impl Strategy<Value = Buffer> {
+        let looks = prop_oneof![
+            Just(Style::new()),
+            Just(Style::new().bg(Color::Blue)),
+            Just(Style::new().add_modifier(Modifier::UNDERLINED)),
+        ];
+        let piece = (0..COLUMNS, 0..ROWS, "[ab 中é]{0,5}", looks);
+        prop::collection::vec(piece, 0..5).prop_map(|pieces| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
+            for (x, y, text, looks) in pieces {
+                let room = usize::from(COLUMNS - x);
+                buffer.set_stringn(x, y, text, room, looks);
+            }
+            mended(buffer)
+        })
+    }
+
+    /// A buffer holds blanks behind wide characters, and no half ones.
+    fn mended(mut buffer: Buffer) -> Buffer {
+        for y in 0..ROWS {
+            let mut x = 0;
+            while x < COLUMNS {
+                let wide = width(&buffer[(x, y)]) > 1;
+                if wide && x + 1 == COLUMNS {
+                    buffer[(x, y)].reset();
+                } else if wide {
+                    buffer[(x + 1, y)].reset();
+                    x += 1;
+                }
+                x += 1;
+            }
+        }
+        buffer
+    }
+
+    fn sent(shown: Option<&Buffer>, next: &Buffer, terminal: &mut vt100::Parser) {
+        let mut bytes = Vec::new();
+        paint(&mut bytes, changes(shown, next)).unwrap();
+        terminal.process(&bytes);
+    }
+
+    fn emulator() -> vt100::Parser {
+        let of = |number| std::num::NonZeroU16::new(number).unwrap();
+        vt100::Parser::new(of(ROWS), of(COLUMNS), 0)
+    }
+
+    fn seen(terminal: &vt100::Parser) -> Vec<(String, vt100::Color, bool)> {
+        let cells = (0..ROWS).flat_map(|y| (0..COLUMNS).map(move |x| (y, x)));
+        let cells = cells.map(|(y, x)| terminal.screen().cell(y, x).unwrap());
+        // A blank that was written looks like one that was not.
+        let text = |cell: &vt100::Cell| cell.contents().trim_end().to_owned();
+        cells
+            .map(|cell| {
+                // The second half of a wide character has no look of its own.
+                let looks = (!cell.is_wide_continuation()).then(|| (cell.bgcolor(), cell.underline()));
+                let (ground, underlined) = looks.unwrap_or((vt100::Color::Default, false));
+                (text(cell), ground, underlined)
+            })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_changed_is_enough_to_show_what_is_next(first in screens(), next in screens()) {
+            let mut terminal = emulator();
+            sent(None, &first, &mut terminal);
+            sent(Some(&first), &next, &mut terminal);
+            let mut fresh = emulator();
+            sent(None, &next, &mut fresh);
+            prop_assert_eq!(seen(&terminal), seen(&fresh));
+        }
+
+        #[test]
+        fn what_is_shown_already_is_not_sent(screen in screens()) {
+            prop_assert!(changes(Some(&screen), &screen).is_empty());
+        }
+    }
+
+    #[test]
+    fn only_what_changed_is_sent() {
+        let area = Rect::new(0, 0, 6, 1);
+        let with = |text: &str| {
+            let mut buffer = Buffer::empty(area);
+            buffer.set_string(0, 0, text, Style::new());
+            buffer
+        };
+        let columns = |shown: &str, next: &str| -> Vec<u16> {
+            changes(Some(&with(shown)), &with(next)).into_iter().map(|(x, ..)| x).collect()
+        };
+        assert_eq!(columns("abc", "abd"), [2]);
+        assert_eq!(columns("中c", "ab c"), [0, 1, 2, 3]);
+        assert_eq!(columns("中c", "a c"), [0, 1], "the half that the terminal emptied");
+        assert_eq!(columns("a中c", "中 c"), [0, 2], "half of it lies under the new one");
+    }
+}
