@@ -31,12 +31,15 @@ pub struct Arguments {
 }
 
 /// What holds for all commands.
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Shared {
     /// Keep marks and places in this folder
     #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
+
+    /// Read the settings from this file in place of the usual one
+    #[arg(long, global = true, value_name = "FILE", env = "SIDELIGHT_CONFIG")]
+    pub config: Option<PathBuf>,
 
     /// Keep nothing at all
     #[arg(long, global = true)]
@@ -50,13 +53,27 @@ pub struct Shared {
     #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
     pub hide_after: Option<Duration>,
 
+    /// The hour at which a day ends, from 0 to 11; 3 if left out
+    #[arg(long, global = true, value_name = "HOUR", env = "SIDELIGHT_DAY_ENDS_AT", value_parser = an_hour)]
+    pub day_ends_at: Option<i8>,
+
     /// Plain lines and short commands instead of the screen: for a screen reader, a pipe, or a terminal without a cursor
     #[arg(long, global = true)]
     pub linear: bool,
 
     /// Leave the mouse to the terminal; Ctrl-t takes it
-    #[arg(long, global = true, env = "SIDELIGHT_NO_MOUSE", value_parser = clap::builder::FalseyValueParser::new())]
-    pub no_mouse: bool,
+    #[arg(
+        long,
+        global = true,
+        env = "SIDELIGHT_NO_MOUSE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        hide_possible_values = true,
+        value_name = "false",
+        value_parser = clap::builder::FalseyValueParser::new()
+    )]
+    pub no_mouse: Option<bool>,
 
     /// Print JSON, for other programs to read
     #[arg(long, global = true)]
@@ -90,6 +107,8 @@ pub enum Command {
     },
     /// Write a report that can be shown to somebody, such as a counsellor
     Report(ReportArguments),
+    /// Say which settings hold, where each comes from, and what is wrong in the configuration file
+    Config,
     /// List every file that was written, and what is in it
     Where,
     /// Remove for good what was kept, after one question
@@ -254,7 +273,7 @@ pub struct EraseArguments {
 }
 
 /// A length of time such as `90s`, `5m` or `1h`; minutes without a letter.
-fn a_while(text: &str) -> Result<Duration, &'static str> {
+pub(super) fn a_while(text: &str) -> Result<Duration, &'static str> {
     let (number, seconds) = match text.chars().last() {
         Some('s') => (text.trim_end_matches('s'), 1),
         Some('h') => (text.trim_end_matches('h'), 3600),
@@ -264,6 +283,12 @@ fn a_while(text: &str) -> Result<Duration, &'static str> {
     number
         .map(|number| Duration::from_secs(u64::from(number) * seconds))
         .ok_or("write a time such as 90s, 5m or 1h")
+}
+
+/// An hour at which a day may end.
+pub(super) fn an_hour(text: &str) -> Result<i8, &'static str> {
+    let hour = text.parse::<i8>().ok().filter(|hour| (0..=11).contains(hour));
+    hour.ok_or("write an hour from 0 to 11")
 }
 
 /// A theme by its name.

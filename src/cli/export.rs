@@ -28,7 +28,7 @@ pub(super) fn export(
     output: Output,
 ) -> Result<(), CliError> {
     let days = days(&arguments.days)?;
-    let today = places::clock()?.today();
+    let today = places::clock(shared)?.today();
     let opened = journal::opened(shared)?;
     let courses = courses(&opened, course)?;
     let standing: Vec<(&CourseId, Vec<Operation>)> =

@@ -21,7 +21,7 @@ struct Report {
 }
 
 pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
-    let today = places::clock()?.today();
+    let today = places::clock(shared)?.today();
     let bytes = read(path).map_err(|source| CliError::File { path: path.to_owned(), source })?;
     let operations = exchange::read(&bytes, today)
         .map_err(|source| CliError::NotTakenIn { path: path.to_owned(), source })?;

@@ -42,7 +42,7 @@ pub(super) fn list(
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let day = day.map_or_else(|| places::clock().map(|clock| clock.today()), Ok)?;
+    let day = day.map_or_else(|| places::clock(shared).map(|clock| clock.today()), Ok)?;
     output.write(&listing(course, day, shared), |listing| {
         let width = listing.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
         sides(listing, |item| format!("{:width$}  {}", item.id, item.line()))
@@ -50,7 +50,7 @@ pub(super) fn list(
 }
 
 pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
-    let day = places::clock()?.today();
+    let day = places::clock(shared)?.today();
     output.write(&listing(course, day, shared), |listing| {
         format!("{}\n\n{}", listing.day, sides(listing, |item: &Entry| item.line()))
     })
@@ -68,7 +68,7 @@ pub(super) fn mark(
         let known = course.items.iter().map(|item| item.id.as_str());
         return Err(unknown("item", id, known, "`sidelight items` lists them"));
     };
-    let today = places::clock()?.today();
+    let today = places::clock(shared)?.today();
     let day = day.unwrap_or(today);
     if day > today {
         return Err(CliError::DayToCome { day });

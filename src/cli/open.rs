@@ -1,8 +1,11 @@
 //! Opening the screen.
 
 use crate::cli::arguments::Shared;
+use crate::cli::config::Config;
 use crate::cli::output::complain;
 use crate::cli::{CliError, linear, places};
+use crate::reader::Action;
+use crate::reader::bindings::Context;
 use crate::screen::{Theme, ThemeName};
 use crate::terminal::{Ending, Options, Session, run};
 use std::io::IsTerminal;
@@ -20,29 +23,36 @@ pub(super) fn screen(course: Option<&Path>, shared: &Shared) -> Result<ExitCode,
     if !is_linear && !is_terminal {
         return Err(CliError::NoTerminal);
     }
+    let config = Config::read(shared);
+    let mut shared = shared.clone();
+    config.apply_to(&mut shared);
+    let shared = &shared;
     let course = places::course(course)?;
-    let clock = places::clock()?;
+    let clock = places::clock_of(shared)?;
     let (opened, nothing_kept) = places::journal(shared);
     let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, looks, (80, 24));
+    session.prefer(config.keymap(), config.text_width());
     if is_linear {
         if let Some(why) = &nothing_kept {
             session.nothing_is_kept(why);
         }
-        for notice in opened.notices.iter().chain(nothing_kept.as_ref()) {
+        for notice in opened.notices.iter().chain(nothing_kept.as_ref()).chain(&config.notice()) {
             complain(notice);
         }
         return linear::run(session);
     }
-    if shared.no_mouse {
+    if shared.no_mouse == Some(true) {
         session.leave_the_mouse();
     }
     if is_first_start {
-        session.say("Ctrl-g hides everything, Ctrl-o shows it again. New? sidelight --course tour");
+        let key = |context, action| session.world().keymap.key(context, &action).to_owned();
+        let (hide, show) = (key(Context::Always, Action::Hide), key(Context::Hidden, Action::Show));
+        session.say(&format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour"));
     }
-    if let Some(notice) = opened.notices.into_iter().next() {
+    if let Some(notice) = opened.notices.into_iter().chain(config.notice()).next() {
         session.say(&notice);
     }
     if let Some(why) = nothing_kept {

@@ -2,9 +2,12 @@
 
 use crate::cli::CliError;
 use crate::cli::arguments::Shared;
+use crate::cli::config::Config;
+use crate::cli::output::complain;
 use crate::course::Course;
 use crate::journal::{Journal, Opened};
 use crate::terminal::Clock;
+use crate::terminal::clock::DAY_ENDS;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 
@@ -51,11 +54,24 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
     }
 }
 
-/// The clock. `SIDELIGHT_TODAY` sets it, for scripts and tests.
-pub(super) fn clock() -> Result<Clock, CliError> {
+/// The clock of a command, by the hour at which its day ends. What is wrong in the
+/// configuration file is told: a mark might go to another day than was meant.
+pub(super) fn clock(shared: &Shared) -> Result<Clock, CliError> {
+    let config = Config::read(shared);
+    if let Some(notice) = config.notice() {
+        complain(&notice);
+    }
+    let mut shared = shared.clone();
+    config.apply_to(&mut shared);
+    clock_of(&shared)
+}
+
+/// The clock, by settings to which the configuration file was applied. `SIDELIGHT_TODAY` sets
+/// it, for scripts and tests.
+pub(super) fn clock_of(shared: &Shared) -> Result<Clock, CliError> {
     match std::env::var("SIDELIGHT_TODAY") {
         Ok(day) => day.parse().map(Clock::Fixed).map_err(|_| CliError::Today),
-        Err(std::env::VarError::NotPresent) => Ok(Clock::system()),
+        Err(std::env::VarError::NotPresent) => Ok(Clock::system(shared.day_ends_at.unwrap_or(DAY_ENDS))),
         Err(std::env::VarError::NotUnicode(_)) => Err(CliError::Today),
     }
 }

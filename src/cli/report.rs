@@ -46,7 +46,7 @@ pub(super) fn report(
     output: Output,
 ) -> Result<(), CliError> {
     let days = export::days(&arguments.days)?;
-    let today = places::clock()?.today();
+    let today = places::clock(shared)?.today();
     let last = days.to.map_or(today, |to| to.min(today));
     let longest = last.saturating_sub(LONGEST.days());
     let first = days.from.unwrap_or_else(|| last.saturating_sub((USUAL - 1).days())).max(longest);

@@ -143,7 +143,7 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
 
 fn help(state: &mut State, top: usize, motion: Motion, count: usize, world: &World) {
     let height = usize::from(state.size.1).saturating_sub(4);
-    let length = help_lines(world.course).len();
+    let length = help_lines(world.keymap.rows(), world.course).len();
     let last = length.saturating_sub(height);
     state.overlay = Overlay::Help(moved(top, last + 1, motion, count, height));
 }

@@ -55,7 +55,7 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
             geometry.results.map(|area| results::draw(search, world, theme, area, buffer))
         }
         Overlay::Help(top) => {
-            help::draw(*top, world.course, theme, &geometry, buffer);
+            help::draw(*top, world, theme, &geometry, buffer);
             None
         }
         Overlay::Guide(_)
@@ -75,7 +75,7 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
     if let Some(lines) = Leaf::of(state, world) {
         cursor = leaf::draw(&lines, theme, geometry.body, geometry.leaf, buffer);
     }
-    footer::draw(state, world.course, theme, geometry.footer, buffer);
+    footer::draw(state, world, theme, geometry.footer, buffer);
     cursor
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 
-/// The hour at which a day ends: what is ticked after midnight belongs to the evening.
+/// The hour at which a day ends unless the reader says another: what is ticked after midnight belongs to the evening.
 pub const DAY_ENDS: i8 = 3;
 
 /// Where the system keeps the rules of its own time zone.
@@ -13,24 +13,24 @@ const LOCAL_TIME: &str = "/etc/localtime";
 /// Says what day it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clock {
-    /// The system's clock in this time zone.
-    System(TimeZone),
+    /// The system's clock in this time zone; a day ends at this hour.
+    System(TimeZone, i8),
     /// Always this day.
     Fixed(Date),
 }
 
 impl Clock {
-    /// The civil day now; it ends at [`DAY_ENDS`] o'clock.
+    /// The civil day now.
     pub fn today(&self) -> Date {
         match self {
-            Self::System(zone) => day_of(&Timestamp::now().to_zoned(zone.clone())),
+            Self::System(zone, day_ends) => day_of(&Timestamp::now().to_zoned(zone.clone()), *day_ends),
             Self::Fixed(day) => *day,
         }
     }
 
-    /// The system's clock in the reader's own time zone.
-    pub fn system() -> Self {
-        Self::System(local_zone())
+    /// The system's clock in the reader's own time zone; a day ends at this hour.
+    pub fn system(day_ends: i8) -> Self {
+        Self::System(local_zone(), day_ends)
     }
 }
 
@@ -45,11 +45,11 @@ fn local_zone() -> TimeZone {
     rules.and_then(|rules| TimeZone::tzif("", &rules).ok()).unwrap_or_else(TimeZone::system)
 }
 
-/// The day that a moment belongs to, where the reader is. Reckoned on the clock on the wall, so that a night
-/// with an hour more or less changes nothing.
-pub fn day_of(now: &Zoned) -> Date {
+/// The day that a moment belongs to where the reader is, if days end at this hour. Reckoned on
+/// the clock on the wall, so that a night with an hour more or less changes nothing.
+pub fn day_of(now: &Zoned, day_ends: i8) -> Date {
     let wall = now.datetime();
-    wall.checked_sub(i64::from(DAY_ENDS).hours()).unwrap_or(wall).date()
+    wall.checked_sub(i64::from(day_ends).hours()).unwrap_or(wall).date()
 }
 
 #[cfg(test)]
@@ -59,7 +59,7 @@ mod tests {
     use jiff::civil::date;
 
     fn day(moment: &str) -> Date {
-        day_of(&moment.parse::<Zoned>().unwrap())
+        day_of(&moment.parse::<Zoned>().unwrap(), DAY_ENDS)
     }
 
     #[test]
@@ -67,6 +67,12 @@ mod tests {
         assert_eq!(day("2026-11-23T02:59:59[Europe/Vienna]"), date(2026, 11, 22));
         assert_eq!(day("2026-11-23T03:00:00[Europe/Vienna]"), date(2026, 11, 23));
         assert_eq!(day("2026-11-22T23:59:59[Asia/Tokyo]"), date(2026, 11, 22));
+    }
+
+    #[test]
+    fn a_day_ends_at_the_hour_that_the_reader_says() {
+        let ends_at = |hour| day_of(&"2026-11-23T02:30:00[Europe/Vienna]".parse::<Zoned>().unwrap(), hour);
+        assert_eq!([0, 2, 3, 11].map(ends_at), [23, 23, 22, 22].map(|day| date(2026, 11, day)));
     }
 
     #[test]

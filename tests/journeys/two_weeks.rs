@@ -6,12 +6,13 @@ use crate::support::Reader;
 use crate::{NARROW, WIDE};
 use jiff::Zoned;
 use jiff::civil::Date;
+use sidelight::terminal::clock::DAY_ENDS;
 use sidelight::terminal::day_of;
 use std::path::Path;
 
 /// The day that it is for her at this moment, where she is.
 fn at(moment: &str) -> Date {
-    day_of(&moment.parse::<Zoned>().unwrap())
+    day_of(&moment.parse::<Zoned>().unwrap(), DAY_ENDS)
 }
 
 /// The author words the first item to avoid anew, and takes the first one to embrace out.

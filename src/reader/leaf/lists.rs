@@ -60,7 +60,7 @@ pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16)
     });
     leaf.cursor = Some(Cursor { line: 0, column: column + 2 });
     leaf.blank();
-    let found = palette.rows(world.course);
+    let found = palette.rows(world.keymap.rows(), world.course);
     if found.is_empty() {
         leaf.push("No action fits. Fewer letters find more.", Tone::Quiet, width);
     }
@@ -69,7 +69,7 @@ pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16)
     let skipped = (palette.selected + 1).saturating_sub(room);
     for (index, row) in found.iter().enumerate().skip(skipped).take(room) {
         let cursor = if index == palette.selected { "> " } else { "  " };
-        let key = row.keys.split(' ').next().unwrap_or_default();
+        let key = row.key().unwrap_or_default();
         let gap = usize::from(width).saturating_sub(columns::width(row.help) + columns::width(key) + 2);
         leaf.lines.push(LeafLine {
             text: format!("{cursor}{}{}{key}", row.help, " ".repeat(gap.max(1))),

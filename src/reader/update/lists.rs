@@ -38,7 +38,7 @@ pub(super) fn move_by(state: &mut State, motion: Motion, count: usize, world: &W
     match &mut state.overlay {
         Overlay::Headings(selected) => *selected = moved(*selected, headings, motion, count, page),
         Overlay::Palette(palette) => {
-            let rows = palette.rows(world.course).len();
+            let rows = palette.rows(world.keymap.rows(), world.course).len();
             palette.selected = moved(palette.selected, rows, motion, count, page);
         }
         _ => {}
@@ -72,7 +72,7 @@ fn choose(state: &mut State, world: &World) -> Vec<Effect> {
                 .unwrap_or_default()
         }
         Overlay::Palette(palette) => {
-            let row = palette.rows(world.course).get(palette.selected).copied();
+            let row = palette.rows(world.keymap.rows(), world.course).get(palette.selected).copied();
             // The palette is closed, so this goes one step down and no further.
             row.map(|row| update(state, row.action.clone(), world)).unwrap_or_default()
         }

@@ -24,7 +24,7 @@ pub(super) fn act(state: &mut State, action: ReadingAction, world: &World) -> Ve
         ReadingAction::GoToItem => go_to_item(state, world),
         ReadingAction::Wider => state.measure = (state.measure + STEP).min(WIDEST),
         ReadingAction::Narrower => state.measure = narrower(state),
-        ReadingAction::DefaultWidth => state.measure = WIDEST,
+        ReadingAction::DefaultWidth => state.measure = state.usual_measure,
     }
     Vec::new()
 }
