@@ -11,6 +11,8 @@
 mod pointer;
 #[path = "journeys/practice.rs"]
 mod practice;
+#[path = "journeys/rebinding.rs"]
+mod rebinding;
 mod support;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;

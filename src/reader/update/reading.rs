@@ -4,10 +4,11 @@ use crate::course::{Destination, Place, link};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
+use crate::reader::bindings::Context;
 use crate::reader::plan::Plan;
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
 use crate::reader::update::checklist;
-use crate::reader::{Effect, Geometry, World, here};
+use crate::reader::{Action, Effect, Geometry, World, here};
 use crate::text::Position;
 
 /// By how many columns the text column becomes wider or narrower.
@@ -25,7 +26,7 @@ pub(super) fn act(state: &mut State, action: ReadingAction, world: &World) -> Ve
         ReadingAction::GoToItem => go_to_item(state, world),
         ReadingAction::Wider => state.measure = (state.measure + STEP).min(WIDEST),
         ReadingAction::Narrower => state.measure = narrower(state),
-        ReadingAction::DefaultWidth => state.measure = WIDEST,
+        ReadingAction::DefaultWidth => state.measure = state.usual_measure,
     }
     Vec::new()
 }
@@ -217,13 +218,14 @@ fn select_link(state: &mut State, world: &World, next: bool) {
 
 /// Where a link leads, in words.
 fn describe(target: &str, state: &State, world: &World) -> String {
+    let key = world.key(Context::Reading, &Action::Reading(ReadingAction::FollowLink));
     match link(world.course, state.reading.lesson, target) {
         Destination::Lesson { lesson, .. } if lesson == state.reading.lesson => {
-            "Enter goes to that section.".into()
+            format!("{key} goes to that section.")
         }
         Destination::Lesson { lesson, .. } => {
             let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
-            format!("Enter goes to: {title}")
+            format!("{key} goes to: {title}")
         }
         Destination::Web(target) => abroad(target),
         Destination::Outside(target) | Destination::Other(target) => elsewhere(target),
