@@ -13,6 +13,8 @@ mod pointer;
 mod practice;
 #[path = "journeys/rebinding.rs"]
 mod rebinding;
+#[path = "journeys/sideways.rs"]
+mod sideways;
 mod support;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
@@ -157,6 +159,8 @@ fn every_binding_occurs_in_a_journey() {
     let folder = tempfile::tempdir().unwrap();
     let mut reader = at_an_address(folder.path(), WIDE);
     typed.extend(reader.types("y<Esc><Enter>q<Enter><Enter>").typed.iter().copied());
+    let mut reader = sideways::reader(folder.path(), WIDE);
+    typed.extend(reader.types(">><<>").typed.iter().copied());
     let mut missing = Vec::new();
     for row in BINDINGS {
         for key in keys(row) {

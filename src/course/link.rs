@@ -3,6 +3,7 @@
 //! Owns the address `lesson:ID#section`. Must not follow anything.
 
 use crate::course::{Course, Lesson, path};
+use crate::text::clean::clean_line;
 
 /// Where a link leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,16 @@ pub fn link<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a
         Address::Web => Destination::Web(target),
         Address::Other => to_file(course, from, target),
     }
+}
+
+/// Where the file of a picture lies, for another program to open it. Nothing is looked up on
+/// the disk. None when it is no file of what is open, or its name is nothing to show.
+pub fn picture(course: &Course, from: usize, target: &str) -> Option<String> {
+    let lesson = course.lessons.get(from).filter(|_| address(target) == Address::Other)?;
+    let path = target.split(['?', '#']).next().filter(|path| !path.is_empty())?;
+    let folder = lesson.file()?.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = lesson.path_of(&path::join(folder, &path::decoded(path))?)?;
+    path.into_os_string().into_string().ok().filter(|path| clean_line(path) == *path)
 }
 
 /// Where a path leads from the file that a lesson is in. Nothing is looked up on the disk.

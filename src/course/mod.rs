@@ -27,7 +27,7 @@ mod tests;
 pub use check::{check, check_built_in};
 pub use fault::{CourseError, Fault, Severity};
 pub use guide::Guide;
-pub use link::{Destination, link};
+pub use link::{Destination, link, picture};
 pub use model::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 pub use nearest::nearest;
 pub use place::Place;

@@ -9,6 +9,7 @@ use crate::text::{Document, markdown};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 macro_rules! id {
@@ -326,6 +327,14 @@ impl Lesson {
         self.document = OnceLock::new();
         if let LessonTitle::InText { read, .. } = &mut self.title {
             *read = OnceLock::new();
+        }
+    }
+
+    /// Where a file of the folder that is open lies.
+    pub(super) fn path_of(&self, name: &str) -> Option<PathBuf> {
+        match &self.source {
+            LessonSource::File { folder, .. } => Some(folder.path().join(name)),
+            LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Preformatted text: code and raw HTML.
 //!
-//! Owns how lines are kept and, when they are too wide, cut. Must not break at words:
+//! Owns how lines are kept and, when they are too wide, cut or let go on beyond the page. Must not break at words:
 //! in code every space counts.
 
 use crate::page::layout::Sheet;
@@ -13,7 +13,8 @@ const GOES_ON: &str = "↪";
 /// Sets the block's text line by line, indented where there is room for it.
 pub(crate) fn lay_out(sheet: &mut Sheet<'_>, indent: usize, role: Role) {
     let indent = if sheet.measure() >= 4 * indent { indent } else { 0 };
-    let measure = sheet.measure() - indent;
+    let is_whole = sheet.goes_on_beyond(sheet.left() + indent);
+    let measure = if is_whole { usize::MAX } else { sheet.measure() - indent };
     let mut start = 0;
     for line in sheet.block.text.split('\n') {
         let next = start + line.len() + 1;

@@ -5,15 +5,15 @@
 //! line breaks.
 
 use crate::page::margin::{self, Margin, ornament};
-use crate::page::{Content, Line, Role, Segment, code, spacing, table, wrap};
+use crate::page::{Content, Line, Role, Segment, Wide, code, spacing, table, wrap};
 use crate::text::{Block, BlockKind, Document, Frame, Style, columns};
 use std::ops::Range;
 
 /// The lines of a block on a page of this width.
-pub(crate) fn lay_out(document: &Document, index: usize, width: u16) -> Box<[Line]> {
+pub(crate) fn lay_out(document: &Document, index: usize, width: u16, wide: Wide) -> Box<[Line]> {
     let Some(block) = document.block(index) else { return Box::default() };
     let before = || document.block(document.previous(index)?);
-    let mut sheet = Sheet::new(block, usize::from(width));
+    let mut sheet = Sheet::new(block, usize::from(width), wide);
     if spacing::begins_footnotes(before, block) {
         sheet.rule(NOTE_RULE.min(usize::from(width)));
     }
@@ -47,14 +47,24 @@ pub(crate) struct Sheet<'a> {
     page: usize,
     margin: Margin<'a>,
     lines: Vec<Line>,
+    wide: Wide,
+    /// The column from which on the lines that are added now go on beyond the page.
+    moves_from: Option<u16>,
     /// How much of the block's text is on the lines.
     end: usize,
 }
 
 impl<'a> Sheet<'a> {
-    fn new(block: &'a Block, page: usize) -> Self {
+    fn new(block: &'a Block, page: usize, wide: Wide) -> Self {
         let margin = Margin::new(&block.frames, page);
-        Self { block, page, margin, lines: Vec::new(), end: 0 }
+        Self { block, page, margin, lines: Vec::new(), wide, moves_from: None, end: 0 }
+    }
+
+    /// Whether lines may go on beyond the page. Those that are added from now on do so from
+    /// this column on.
+    pub(crate) fn goes_on_beyond(&mut self, column: usize) -> bool {
+        self.moves_from = (self.wide == Wide::Whole).then(|| narrow(column));
+        self.moves_from.is_some()
     }
 
     /// The first column of the text.
@@ -75,7 +85,7 @@ impl<'a> Sheet<'a> {
     /// Adds a line that holds the text up to the byte `end`.
     pub(crate) fn add(&mut self, segments: Vec<Segment>, end: usize) {
         let end = end.max(self.end);
-        self.lines.push(Line { segments, range: self.end..end });
+        self.lines.push(Line { segments, range: self.end..end, moves_from: self.moves_from });
         self.end = end;
     }
 
@@ -191,6 +201,7 @@ impl<'a> Sheet<'a> {
     /// The blank lines behind the block.
     fn blank(&mut self, block: &Block, next: Option<&Block>) {
         let Some(next) = next else { return };
+        self.moves_from = None;
         let common = spacing::common(&block.frames, &next.frames);
         for _ in 0..spacing::between(block, next) {
             let segments = self.margin.beside_blank(common);

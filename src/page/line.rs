@@ -12,6 +12,9 @@ pub struct Line {
     /// included. Empty for ornaments and blank lines; the ranges of a block's lines of text
     /// never run backwards.
     pub range: Range<usize>,
+    /// The column from which on the line goes on beyond the page, and moves when the reader
+    /// scrolls sideways. None for a line that was broken to fit.
+    pub moves_from: Option<u16>,
 }
 
 /// A piece of a line.
@@ -60,6 +63,11 @@ pub enum Role {
 }
 
 impl Line {
+    /// The first column behind the line's last piece.
+    pub fn end(&self) -> u16 {
+        self.segments.last().map_or(0, |last| last.column.saturating_add(last.width))
+    }
+
     /// Whether text of the block belongs to it.
     pub(crate) fn has_text(&self) -> bool {
         !self.range.is_empty()

@@ -23,7 +23,18 @@ use std::cell::OnceCell;
 #[derive(Debug)]
 pub struct Page {
     width: u16,
+    wide: Wide,
     portions: Vec<OnceCell<Vec<Lines>>>,
+}
+
+/// What becomes of code and tables that are wider than the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wide {
+    /// They are broken, so that all of them is in sight.
+    #[default]
+    Broken,
+    /// They stay whole, and the reader scrolls sideways.
+    Whole,
 }
 
 /// The lines of a block, once it has been looked at.
@@ -55,9 +66,15 @@ pub struct Top {
 }
 
 impl Page {
-    /// A page of this width, in columns, on which nothing is laid out yet.
+    /// A page of this width, in columns, on which nothing is laid out yet. What is wider is
+    /// broken.
     pub fn new(document: &Document, width: u16) -> Self {
-        Self { width, portions: vec![OnceCell::new(); document.portions()] }
+        Self::with(document, width, Wide::Broken)
+    }
+
+    /// A page of this width, in columns, on which nothing is laid out yet.
+    pub fn with(document: &Document, width: u16, wide: Wide) -> Self {
+        Self { width, wide, portions: vec![OnceCell::new(); document.portions()] }
     }
 
     /// The width in columns.
@@ -73,9 +90,9 @@ impl Page {
             .portions
             .get(portion)
             .map(|blocks| blocks.get_or_init(|| vec![OnceCell::new(); document.blocks_in(portion)]));
-        blocks
-            .and_then(|blocks| blocks.get(within))
-            .map_or(&[], |lines| lines.get_or_init(|| layout::lay_out(document, index, self.width)))
+        blocks.and_then(|blocks| blocks.get(within)).map_or(&[], |lines| {
+            lines.get_or_init(|| layout::lay_out(document, index, self.width, self.wide))
+        })
     }
 
     /// Gives back the memory of lines far from a block, when there are many.
@@ -177,6 +194,13 @@ impl Page {
     pub fn last(&self, document: &Document) -> Row {
         let block = document.last().unwrap_or(0);
         Row { block, line: self.block(document, block).len().saturating_sub(1) }
+    }
+
+    /// By how many columns the widest of these rows goes on beyond the page.
+    pub fn beyond_the_edge(&self, document: &Document, from: Row, height: usize) -> u16 {
+        let lines = self.rows(document, from, height).map(|(_, line)| line);
+        let ends = lines.filter(|line| line.moves_from.is_some()).map(Line::end);
+        ends.max().unwrap_or(0).saturating_sub(self.width)
     }
 
     /// The rows from `from` on, `height` at most.

@@ -14,6 +14,10 @@ use std::ops::Range;
 /// The columns between two columns of a table.
 const GAP: usize = 2;
 
+/// The widest that a column of a table may be that goes on beyond the page, so that a cell of
+/// running text can be read without scrolling.
+const CELL: usize = 48;
+
 /// The columns from which on a value has room enough beside its label.
 const VALUE: usize = 24;
 
@@ -21,9 +25,14 @@ const VALUE: usize = 24;
 /// does not take the table apart.
 const WORD: usize = 16;
 
-/// Sets the table in columns, or row by row where there is no room for columns.
+/// Sets the table in columns, or row by row where there is no room for columns and it may not
+/// go on beyond the page.
 pub(crate) fn lay_out(sheet: &mut Sheet<'_>, table: &Table) {
-    let widths = widths(&sheet.block.text, table, sheet.measure());
+    let widths = if sheet.goes_on_beyond(sheet.left()) {
+        Some(per_column(&sheet.block.text, table, |cell| columns::width(cell).clamp(1, CELL)))
+    } else {
+        widths(&sheet.block.text, table, sheet.measure())
+    };
     match widths {
         Some(widths) => in_columns(sheet, table, &widths),
         None => in_records(sheet, table),

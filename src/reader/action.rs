@@ -142,6 +142,10 @@ pub enum ReadingAction {
     Narrower,
     /// The text column as it was at first.
     DefaultWidth,
+    /// Lets wide code and tables stand whole, and scrolls them to the right.
+    ScrollRight,
+    /// Scrolls them to the left again, and breaks them when they stand at their beginning.
+    ScrollLeft,
 }
 
 /// What only the checklist does.

@@ -61,7 +61,7 @@ impl Bearings {
             && let Some(index) = lesson(&place.lesson)
         {
             let position = place.find(course.document(index));
-            state.reading = Reading { lesson: index, top: Top { position, skip: *skip }, link: None };
+            state.reading = Reading::at(index, Top { position, skip: *skip });
         }
         let part = |title: &String| course.parts.iter().position(|part| part.title == *title);
         let selected = match &self.selected {

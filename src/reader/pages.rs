@@ -4,38 +4,42 @@
 //! state, because it can always be made again.
 
 use crate::course::Course;
-use crate::page::Page;
+use crate::page::{Page, Wide};
 use std::cell::OnceCell;
 
 /// The pages of all lessons for one width, each made when it is first asked for.
 #[derive(Debug)]
 pub struct Pages {
     width: u16,
-    pages: Vec<OnceCell<Page>>,
+    wide: Wide,
+    by_lesson: Vec<OnceCell<Page>>,
 }
 
 impl Pages {
     /// Pages for so many lessons, at this width in columns.
     pub fn new(lessons: usize, width: u16) -> Self {
-        Self { width, pages: (0..lessons).map(|_| OnceCell::new()).collect() }
+        Self { width, wide: Wide::Broken, by_lesson: (0..lessons).map(|_| OnceCell::new()).collect() }
     }
 
-    /// Makes the pages fit another width; does nothing when it is the same.
-    pub fn fit(&mut self, width: u16) {
-        if self.width != width {
-            *self = Self::new(self.pages.len(), width);
+    /// Makes the pages fit another width, or another way with what is wider; does nothing
+    /// when both are the same.
+    pub fn fit(&mut self, width: u16, wide: Wide) {
+        if (self.width, self.wide) != (width, wide) {
+            *self = Self { wide, ..Self::new(self.by_lesson.len(), width) };
         }
     }
 
     /// Gives back the memory of what lies far from where she reads.
     pub fn forget_far_from(&mut self, lesson: usize, block: usize) {
-        if let Some(page) = self.pages.get_mut(lesson).and_then(OnceCell::get_mut) {
+        if let Some(page) = self.by_lesson.get_mut(lesson).and_then(OnceCell::get_mut) {
             page.forget_far_from(block);
         }
     }
 
     /// The page of a lesson.
     pub fn page(&self, course: &Course, lesson: usize) -> Option<&Page> {
-        self.pages.get(lesson).map(|cell| cell.get_or_init(|| Page::new(course.document(lesson), self.width)))
+        self.by_lesson
+            .get(lesson)
+            .map(|cell| cell.get_or_init(|| Page::with(course.document(lesson), self.width, self.wide)))
     }
 }

@@ -1,7 +1,7 @@
 //! The state: plain data, and nothing that could not be printed or compared.
 
 use crate::journal::{Mark, Operation};
-use crate::page::Top;
+use crate::page::{Top, Wide};
 use crate::reader::asking::{Asking, Step};
 use crate::reader::bindings::Context;
 use crate::reader::checklist::{Checklist, Rest, Shows};
@@ -95,6 +95,21 @@ pub struct Reading {
     pub top: Top,
     /// The selected link of the lesson.
     pub link: Option<usize>,
+    /// The columns by which wide code and tables are scrolled sideways; none while they are
+    /// broken to fit.
+    pub aside: Option<u16>,
+}
+
+impl Reading {
+    /// The place of a lesson as it is first shown.
+    pub fn at(lesson: usize, top: Top) -> Self {
+        Self { lesson, top, link: None, aside: None }
+    }
+
+    /// What becomes of code and tables that are wider than the page.
+    pub fn wide(&self) -> Wide {
+        if self.aside.is_some() { Wide::Whole } else { Wide::Broken }
+    }
 }
 
 /// The navigator.
@@ -230,7 +245,7 @@ impl State {
             day: today,
             focus: Pane::Reading,
             side: Side::Navigator,
-            reading: Reading { lesson: 0, top: Top::default(), link: None },
+            reading: Reading::at(0, Top::default()),
             navigator: Navigator { selected: Entry::Lesson(0), folded: BTreeSet::new() },
             item: 0,
             checklist: Checklist { shows: Shows::All, rest: Rest::Folded },

@@ -16,6 +16,7 @@ mod reading;
 mod review;
 mod search;
 mod shelf;
+mod sideways;
 
 use crate::reader::action::{Action, Go, Motion, SearchAction};
 use crate::reader::bindings::{Context, help_lines};

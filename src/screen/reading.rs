@@ -10,7 +10,7 @@ use crate::reader::state::{Overlay, Pane, State, sign};
 use crate::reader::world::Sheet;
 use crate::reader::{Action, Geometry, World, here};
 use crate::screen::Theme;
-use crate::screen::canvas::{line, put, put_right};
+use crate::screen::canvas::{indented, line, put, put_right};
 use crate::screen::checklist::mark_style;
 use crate::search::{self, Query};
 use crate::text::{Block, columns};
@@ -32,10 +32,12 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geome
         let Some(block) = sheet.document.block(row.block) else { continue };
         let area = line(geometry.text, index);
         draw_line(content, block, state, theme, area, buffer);
+        let stroke = Stroke { line: content, block, aside: aside(state), area };
         if let Some(tokens) = world.highlights.of(state.reading.lesson, row.block) {
-            highlight(tokens, content, block, theme, area, buffer);
+            highlight(tokens, &stroke, theme, buffer);
         }
-        found.paint(row, content, block, theme, area, buffer);
+        found.paint(row, &stroke, theme, buffer);
+        edges(content, aside(state), theme, area, buffer);
         if row.line == 0 && with_notes.contains(&row.block) {
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
             put(buffer, margin, NOTE, theme.quiet);
@@ -66,7 +68,7 @@ pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
                 continue;
             };
             if let Destination::Web(target) = link(world.course, state.reading.lesson, &target.target) {
-                links.push((place(segment, area), target));
+                links.push((place(segment, content, aside(state), area).cells, target));
             }
         }
     }
@@ -82,14 +84,56 @@ fn draw_line(content: &Line, block: &Block, state: &State, theme: &Theme, area: 
             Content::Text(range) => block.text.get(range.clone()).unwrap_or_default(),
             Content::Ornament(text) => text,
         };
-        put(buffer, place(segment, area), text, style);
+        let Placed { cells, cut } = place(segment, content, aside(state), area);
+        if cut == 0 {
+            put(buffer, cells, text, style);
+        } else if !cells.is_empty() {
+            let (text, half) = columns::without(text, usize::from(cut));
+            put(buffer, indented(cells, half), text, style);
+        }
     }
 }
 
-/// The cells of a segment.
-fn place(segment: &Segment, area: Rect) -> Rect {
-    let column = segment.column.min(area.width);
-    Rect { x: area.x + column, width: segment.width.min(area.width - column), ..area }
+/// The columns by which wide lines are scrolled sideways.
+fn aside(state: &State) -> u16 {
+    state.reading.aside.unwrap_or(0)
+}
+
+/// Where a segment is in sight.
+struct Placed {
+    /// Its cells; none when it is out of sight.
+    cells: Rect,
+    /// The columns of it that are out of sight at the left.
+    cut: u16,
+}
+
+fn place(segment: &Segment, line: &Line, aside: u16, area: Rect) -> Placed {
+    let left = line.moves_from.filter(|left| segment.column >= *left);
+    let (left, aside) = left.map_or((0, 0), |left| (left.min(area.width), aside));
+    let moved = |column: u16| column.saturating_sub(aside).clamp(left, area.width);
+    let column = moved(segment.column);
+    let end = moved(segment.column.saturating_add(segment.width)).max(column);
+    let cut = (left + aside).saturating_sub(segment.column).min(segment.width);
+    Placed { cells: Rect { x: area.x + column, width: end - column, ..area }, cut }
+}
+
+/// Says where a line goes on to the left and to the right.
+fn edges(line: &Line, aside: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some(left) = line.moves_from.filter(|left| line.end() > *left && *left < area.width) else { return };
+    if aside > 0 {
+        put(buffer, Rect { x: area.x + left, width: 1, ..area }, "‹", theme.accent);
+    }
+    if line.end().saturating_sub(aside) > area.width {
+        put(buffer, Rect { x: area.right() - 1, width: 1, ..area }, "›", theme.accent);
+    }
+}
+
+/// A line and the row that it is drawn on.
+struct Stroke<'a> {
+    line: &'a Line,
+    block: &'a Block,
+    aside: u16,
+    area: Rect,
 }
 
 /// What was searched for, to be painted over the lines of one frame. The matches of a
@@ -119,66 +163,56 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn paint(
-        &mut self,
-        row: Row,
-        content: &Line,
-        block: &Block,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) {
+    fn paint(&mut self, row: Row, stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
         let Some(query) = self.query else { return };
         if self.block != Some(row.block) {
             self.block = Some(row.block);
-            self.ranges = query.matches_in(&block.text);
+            self.ranges = query.matches_in(&stroke.block.text);
         }
         let here = self.selected == Some((self.lesson, row.block));
         let style = if here { theme.found_here } else { theme.found };
-        for segment in &content.segments {
+        for segment in &stroke.line.segments {
             for range in &self.ranges {
-                paint(range, segment, block, style, area, buffer);
+                paint(range, segment, stroke, style, buffer);
             }
         }
     }
 }
 
 /// Gives bytes of the block's text a style, where a segment shows them.
-fn paint(
-    range: &Range<usize>,
-    segment: &Segment,
-    block: &Block,
-    style: Style,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+fn paint(range: &Range<usize>, segment: &Segment, stroke: &Stroke, style: Style, buffer: &mut Buffer) {
     let Content::Text(text) = &segment.content else { return };
     let (start, end) = (range.start.max(text.start), range.end.min(text.end));
     if start >= end {
         return;
     }
-    let before = block.text.get(text.start..start).map_or(0, columns::width);
-    let width = block.text.get(start..end).map_or(0, columns::width);
-    let cells = place(segment, area);
-    let before = u16::try_from(before).unwrap_or(u16::MAX).min(cells.width);
-    let width = u16::try_from(width).unwrap_or(u16::MAX).min(cells.width - before);
-    let cells = Rect { x: cells.x + before, width, ..cells };
+    let Placed { cells, cut } = place(segment, stroke.line, stroke.aside, stroke.area);
+    if cells.is_empty() {
+        return;
+    }
+    let width = |range| stroke.block.text.get(range).map_or(0, columns::width);
+    let before = width(text.start..start);
+    // In columns of the cells.
+    let in_sight = |column: usize| {
+        u16::try_from(column.saturating_sub(usize::from(cut))).unwrap_or(u16::MAX).min(cells.width)
+    };
+    let (from, to) = (in_sight(before), in_sight(before + width(start..end)));
+    let cells = Rect { x: cells.x + from, width: to - from, ..cells };
     buffer.set_style(cells.intersection(buffer.area), style);
 }
 
 /// Paints what the parts of a line of code are.
-fn highlight(tokens: &Tokens, content: &Line, block: &Block, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn highlight(tokens: &Tokens, stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
     if tokens.is_empty() || theme.token(Token::Name).is_none() {
         return;
     }
-    let first = tokens.partition_point(|(range, _)| range.end <= content.range.start);
-    for segment in &content.segments {
-        paint(&content.range, segment, block, theme.text, area, buffer);
-        for (range, token) in
-            tokens.iter().skip(first).take_while(|(range, _)| range.start < content.range.end)
-        {
+    let line = &stroke.line.range;
+    let first = tokens.partition_point(|(range, _)| range.end <= line.start);
+    for segment in &stroke.line.segments {
+        paint(line, segment, stroke, theme.text, buffer);
+        for (range, token) in tokens.iter().skip(first).take_while(|(range, _)| range.start < line.end) {
             if let Some(style) = theme.token(*token) {
-                paint(range, segment, block, style, area, buffer);
+                paint(range, segment, stroke, style, buffer);
             }
         }
     }

@@ -118,7 +118,7 @@ impl Session {
         if let Some(width) = text_width {
             self.state.usual_measure = width.clamp(NARROWEST, WIDEST);
             self.state.measure = self.state.usual_measure;
-            self.store.pages.fit(Geometry::of(&self.state).text_width());
+            self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
         }
     }
 
@@ -157,7 +157,7 @@ impl Session {
     /// Something happened.
     pub fn act(&mut self, action: Action) -> Vec<Request> {
         let effects = update(&mut self.state, action, &self.store.world());
-        self.store.pages.fit(Geometry::of(&self.state).text_width());
+        self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
         effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
     }
 

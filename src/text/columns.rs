@@ -27,6 +27,19 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
     })
 }
 
+/// A clean text without its first columns, and how many columns more are to be left empty
+/// before it, because a wide character was cut in half.
+pub fn without(text: &str, columns: usize) -> (&str, u16) {
+    let mut taken = 0;
+    for (at, _, width) in graphemes(text) {
+        if taken >= columns {
+            return (text.get(at..).unwrap_or_default(), u16::try_from(taken - columns).unwrap_or(0));
+        }
+        taken += width;
+    }
+    ("", 0)
+}
+
 /// The nearest place at or before `offset` at which no grapheme is cut.
 pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
     let offset = text.floor_char_boundary(offset);

@@ -191,7 +191,10 @@ fn steps(script: &str) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut rest = script;
     while let Some(character) = rest.chars().next() {
-        if let Some((name, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        if let Some(after) = rest.strip_prefix("<>>") {
+            steps.push(step(">"));
+            rest = after;
+        } else if let Some((name, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
             steps.push(step(name));
             rest = after;
         } else {

@@ -3,7 +3,7 @@
 use crate::generate::{Sample, sample};
 use crate::shown;
 use proptest::prelude::*;
-use sidelight::page::{Content, Line, Page, Row, Top};
+use sidelight::page::{Content, Line, Page, Row, Top, Wide};
 use sidelight::text::{Block, BlockKind, Document, Position, clean, columns, markdown};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,7 +25,11 @@ fn check_block(block: &Block, lines: &[Line], width: u16) {
             assert!(segment.column >= column, "segments overlap");
             assert_eq!(usize::from(segment.width), columns::width(shown(block, segment)));
             column = segment.column + segment.width;
-            assert!(column <= width, "wider than the page: {:?}", shown(block, segment));
+            assert!(
+                column <= width || line.moves_from.is_some(),
+                "wider than the page: {:?}",
+                shown(block, segment)
+            );
             if let Content::Text(range) = &segment.content {
                 assert!(!range.is_empty() && !block.text[range.clone()].contains('\n'));
                 pieces.push(range.clone());
@@ -61,15 +65,21 @@ fn check_graphemes(block: &Block, ends: impl Iterator<Item = usize>) {
 }
 
 fn check(document: &Document, width: u16) {
-    let page = Page::new(document, width);
+    for wide in [Wide::Broken, Wide::Whole] {
+        check_page(document, &Page::with(document, width, wide));
+    }
+}
+
+fn check_page(document: &Document, page: &Page) {
+    let width = page.width();
     let mut rows = Vec::new();
     for (index, block) in document.blocks() {
         let lines = page.block(document, index);
         check_block(block, lines, width);
         rows.extend((0..lines.len()).map(|line| Row { block: index, line }));
     }
-    check_walking(document, &page, &rows);
-    check_positions(document, &page, &rows);
+    check_walking(document, page, &rows);
+    check_positions(document, page, &rows);
 }
 
 /// Down and up are each other's inverse, and count the same rows as `rows`.

@@ -120,6 +120,8 @@ fn reading_name(action: ReadingAction) -> &'static str {
         ReadingAction::FollowLink => "follow-link",
         ReadingAction::Copy => "copy",
         ReadingAction::GoToItem => "go-to-item",
+        ReadingAction::ScrollRight => "scroll-right",
+        ReadingAction::ScrollLeft => "scroll-left",
         ReadingAction::Wider => "wider",
         ReadingAction::Narrower => "narrower",
         ReadingAction::DefaultWidth => "default-width",

@@ -1,15 +1,15 @@
 //! Actions in the reading pane, and every way of going from one place to another.
 
-use crate::course::{Destination, Place, link};
+use crate::course::{Destination, Place, link, picture};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
 use crate::reader::bindings::Context;
 use crate::reader::plan::Plan;
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
-use crate::reader::update::checklist;
+use crate::reader::update::{checklist, sideways};
 use crate::reader::{Action, Effect, Geometry, World, here};
-use crate::text::Position;
+use crate::text::{Link, Position};
 
 /// By how many columns the text column becomes wider or narrower.
 const STEP: u16 = 4;
@@ -24,6 +24,8 @@ pub(super) fn act(state: &mut State, action: ReadingAction, world: &World) -> Ve
         ReadingAction::FollowLink => return follow_link(state, world),
         ReadingAction::Copy => return copy(state, world),
         ReadingAction::GoToItem => go_to_item(state, world),
+        ReadingAction::ScrollRight => sideways::right(state, world),
+        ReadingAction::ScrollLeft => sideways::left(state),
         ReadingAction::Wider => state.measure = (state.measure + STEP).min(WIDEST),
         ReadingAction::Narrower => state.measure = narrower(state),
         ReadingAction::DefaultWidth => state.measure = state.usual_measure,
@@ -159,7 +161,7 @@ fn push(visits: &mut Vec<Visit>, visit: Visit) {
 }
 
 fn show(state: &mut State, lesson: usize, top: Top) {
-    state.reading = Reading { lesson, top, link: None };
+    state.reading = Reading::at(lesson, top);
     state.navigator.selected = Entry::Lesson(lesson);
 }
 
@@ -211,15 +213,18 @@ fn select_link(state: &mut State, world: &World, next: bool) {
     state.reading.link = links.get(index).copied();
     state.message =
         match state.reading.link.and_then(|link| world.course.document(state.reading.lesson).link(link)) {
-            Some(link) => Some(describe(&link.target, state, world)),
+            Some(link) => Some(describe(link, state, world)),
             None => Some("No link is in sight.".into()),
         };
 }
 
 /// Where a link leads, in words.
-fn describe(target: &str, state: &State, world: &World) -> String {
+fn describe(to: &Link, state: &State, world: &World) -> String {
+    if let Some(path) = picture_of(to, state, world) {
+        return format!("A picture: {path}");
+    }
     let key = world.key(Context::Reading, &Action::Reading(ReadingAction::FollowLink));
-    match link(world.course, state.reading.lesson, target) {
+    match link(world.course, state.reading.lesson, &to.target) {
         Destination::Lesson { lesson, .. } if lesson == state.reading.lesson => {
             format!("{key} goes to that section.")
         }
@@ -230,6 +235,11 @@ fn describe(target: &str, state: &State, world: &World) -> String {
         Destination::Web(target) => abroad(target),
         Destination::Outside(target) | Destination::Other(target) => elsewhere(target),
     }
+}
+
+/// The path of the file that a link to a picture stands for.
+fn picture_of(to: &Link, state: &State, world: &World) -> Option<String> {
+    picture(world.course, state.reading.lesson, &to.target).filter(|_| to.image)
 }
 
 /// An address outside of the course. Its host comes first: the link's text may name another,
@@ -251,6 +261,10 @@ fn follow_link(state: &mut State, world: &World) -> Vec<Effect> {
         select_link(state, world, true);
         return Vec::new();
     };
+    if let Some(path) = picture_of(target, state, world) {
+        state.message = Some(format!("Pictures are not shown here. This one is {path}"));
+        return Vec::new();
+    }
     let destination = link(world.course, state.reading.lesson, &target.target);
     match destination {
         Destination::Lesson { .. } => {}
@@ -277,7 +291,10 @@ fn copy(state: &mut State, world: &World) -> Vec<Effect> {
     let document = world.course.document(state.reading.lesson);
     let link = state.reading.link.and_then(|link| document.link(link));
     let (text, what) = match link {
-        Some(link) => (link.target.clone(), format!("Copied: {}", link.target)),
+        Some(link) => {
+            let target = picture_of(link, state, world).unwrap_or_else(|| link.target.clone());
+            (target.clone(), format!("Copied: {target}"))
+        }
         None => (
             here::text(state, world),
             "Copied the paragraphs in sight. A selected link is copied alone.".to_owned(),

@@ -146,7 +146,7 @@ fn preview(state: &mut State, world: &World) {
     let Overlay::Search(search) = &state.overlay else { return };
     let shown = search.find.current().and_then(|hit| target(state, hit, world));
     state.reading = match shown {
-        Some((lesson, top)) => Reading { lesson, top, link: None },
+        Some((lesson, top)) => Reading::at(lesson, top),
         None => search.origin.reading,
     };
 }

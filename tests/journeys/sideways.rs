@@ -1,0 +1,102 @@
+//! Journeys through code and tables that are wider than the page.
+
+use crate::support::Reader;
+use crate::{NARROW, WIDE, snapshot};
+use std::path::Path;
+
+const WIDE_THINGS: &str = r#"# Wide things
+
+A paragraph is always broken where the page ends, however long it may be, and never goes on beyond it.
+
+```rust
+fn somewhat_long(first: &SomeLongType, second: Option<Vec<String>>) -> Result<(), Box<dyn Error>> { zephyr("中文") }
+    short();
+```
+
+| name | what it does | where it stands | since when | who asked for it |
+|---|---|---|---|---|
+| one | a rather long description of what the thing does in the program | src/one/two/three.rs | 1.2.3 | somebody else |
+
+> ```text
+> quoted code that goes on and on and on and on and on and on and on and on and on and on until here
+> ```
+"#;
+
+/// A reader of wide things, at a size.
+pub(crate) fn reader(folder: &Path, size: (u16, u16)) -> Reader {
+    std::fs::write(folder.join("a.md"), WIDE_THINGS).unwrap();
+    Reader::of(size, Some(folder))
+}
+
+#[test]
+fn wide_lines_stand_whole_and_scroll_sideways_when_she_asks() {
+    for (name, size, keys) in [
+        ("wide_lines_are_broken_at_first", WIDE, ""),
+        ("wide_lines_stand_whole", WIDE, ">"),
+        ("wide_lines_scrolled_to_the_right", WIDE, ">>"),
+        ("wide_lines_on_a_narrow_screen", NARROW, ">>jj"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut reader = reader(folder.path(), size);
+        let screen = reader.types(keys).screen();
+        let title = folder.path().file_name().unwrap().to_str().unwrap();
+        snapshot(name, &screen.replace(title, &"-".repeat(title.len())), keys);
+    }
+}
+
+#[test]
+fn the_way_back_is_the_way_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), WIDE);
+    let broken = reader.screen();
+    let whole = reader.types(">").screen();
+    assert_ne!(whole, broken);
+    assert_ne!(reader.types(">").screen(), whole);
+    assert_eq!(reader.types("<<>").screen(), whole);
+    assert_eq!(reader.types("<<>").screen(), broken);
+    assert!(reader.types("<<>").screen().contains("Nothing is scrolled to the side."));
+}
+
+#[test]
+fn the_end_of_the_widest_line_is_the_end_of_the_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), WIDE);
+    reader.types(&">".repeat(30));
+    assert!(reader.screen().contains("This is the end of the widest line in sight."));
+    assert!(reader.screen().contains(r#"zephyr("中文") }"#), "{}", reader.screen());
+}
+
+#[test]
+fn every_column_of_a_wide_line_comes_into_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), WIDE);
+    let code = WIDE_THINGS.lines().find(|line| line.starts_with("fn ")).unwrap();
+    let mut seen = String::new();
+    for _ in 0..12 {
+        seen.push_str(&reader.types(">").screen());
+    }
+    let all: Vec<char> = code.chars().collect();
+    for part in all.windows(12) {
+        let part: String = part.iter().collect();
+        assert!(seen.contains(&part), "{part:?} was never in sight");
+    }
+}
+
+#[test]
+fn what_was_searched_for_is_in_sight_whatever_was_scrolled() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), WIDE);
+    let without_the_end = reader.types(">").screen();
+    assert!(!without_the_end.contains("until here"), "{without_the_end}");
+    let found = reader.types("/until here<Enter>").screen();
+    assert!(found.contains("until here"), "{found}");
+}
+
+#[test]
+fn where_nothing_is_wide_nothing_changes() {
+    let mut reader = Reader::new(WIDE);
+    let before = reader.state().reading;
+    reader.types(">");
+    assert_eq!(reader.state().reading, before);
+    assert!(reader.screen().contains("Nothing in sight is wider than the page."));
+}
