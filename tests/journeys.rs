@@ -11,6 +11,8 @@
 mod pointer;
 #[path = "journeys/practice.rs"]
 mod practice;
+#[path = "journeys/rebinding.rs"]
+mod rebinding;
 #[path = "journeys/sideways.rs"]
 mod sideways;
 mod support;

@@ -37,11 +37,15 @@ pub struct Arguments {
 
 /// What holds for all commands.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Shared {
     /// Keep marks and places in this folder
     #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
+
+    /// Read the settings from this file in place of the usual one
+    #[arg(long, global = true, value_name = "FILE", env = "SIDELIGHT_CONFIG")]
+    pub config: Option<PathBuf>,
 
     /// Keep nothing at all
     #[arg(long, global = true)]
@@ -68,8 +72,18 @@ pub struct Shared {
     pub linear: bool,
 
     /// Leave the mouse to the terminal; Ctrl-t takes it
-    #[arg(long, global = true, env = "SIDELIGHT_NO_MOUSE", value_parser = clap::builder::FalseyValueParser::new())]
-    pub no_mouse: bool,
+    #[arg(
+        long,
+        global = true,
+        env = "SIDELIGHT_NO_MOUSE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        hide_possible_values = true,
+        value_name = "false",
+        value_parser = clap::builder::FalseyValueParser::new()
+    )]
+    pub no_mouse: Option<bool>,
 
     /// Print JSON, for other programs to read
     #[arg(long, global = true)]
@@ -103,6 +117,8 @@ pub enum Command {
     },
     /// Write a report that can be shown to somebody, such as a counsellor
     Report(ReportArguments),
+    /// Say which settings hold, where each comes from, and what is wrong in the configuration file
+    Config,
     /// List every file that was written, and what is in it
     Where,
     /// Remove for good what was kept, after one question
@@ -300,7 +316,7 @@ pub struct EraseArguments {
 }
 
 /// A length of time such as `90s`, `5m` or `1h`; minutes without a letter.
-fn a_while(text: &str) -> Result<Duration, &'static str> {
+pub(super) fn a_while(text: &str) -> Result<Duration, &'static str> {
     let (number, seconds) = match text.chars().last() {
         Some('s') => (text.trim_end_matches('s'), 1),
         Some('h') => (text.trim_end_matches('h'), 3600),

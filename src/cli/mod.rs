@@ -5,6 +5,7 @@
 
 pub mod arguments;
 mod authoring;
+mod config;
 mod export;
 mod import;
 mod items;
@@ -25,7 +26,7 @@ use crate::journal::JournalError;
 use crate::library::LibraryError;
 use crate::terminal::RunError;
 use arguments::{Arguments, Command, CourseCommand};
-use clap::Parser;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use output::Output;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -150,11 +151,15 @@ impl CliError {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let parsed = Arguments::command().try_get_matches().and_then(|matches| {
+        let arguments = Arguments::from_arg_matches(&matches)?;
+        Ok((arguments, matches))
+    });
+    let (arguments, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return told(&error),
     };
-    match run(arguments) {
+    match run(arguments, &matches) {
         Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -177,7 +182,7 @@ fn told(error: &clap::Error) -> ExitCode {
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError> {
     let Arguments { path, course, kind, shared, command } = arguments;
     let path: Option<PathBuf> = course.or(path);
     let kind = kind.map(arguments::KindArgument::kind);
@@ -203,6 +208,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
         Command::Report(arguments) => {
             return done(report::report(&arguments, path.as_deref(), &shared, output));
         }
+        Command::Config => return config::report(&shared, matches, output),
         Command::Where => return done(journal::whereabouts(&shared, output)),
         Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
         Command::Of(command) => command,

@@ -1,9 +1,12 @@
 //! Opening the screen.
 
 use crate::cli::arguments::Shared;
+use crate::cli::config::Config;
 use crate::cli::output::complain;
 use crate::cli::{CliError, linear, places};
 use crate::library::{Kind, Pipe};
+use crate::reader::Action;
+use crate::reader::bindings::Context;
 use crate::screen::{Theme, ThemeName};
 use crate::terminal::{Ending, Options, Session, run};
 use std::io::IsTerminal;
@@ -25,6 +28,10 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     if !is_linear && !is_terminal {
         return Err(CliError::NoTerminal);
     }
+    let config = Config::read(shared);
+    let mut shared = shared.clone();
+    config.apply_to(&mut shared);
+    let shared = &shared;
     let mut pipe = match path.filter(|path| places::is_standard_input(path)) {
         Some(_) => Some(Pipe::take()?),
         None => None,
@@ -36,37 +43,43 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
             (pipe.library(), None)
         }
         (None, Some(_)) => (places::library(path, kind)?, None),
-        (None, None) => places::last_read(&opened.journal)?,
+        (None, None) => places::last_read(&opened.journal, &config.keymap().unwrap_or_default())?,
     };
     library.course.id = opened.journal.shelf().id(library.course.id);
-    let clock = places::clock(shared)?;
+    let clock = places::clock_of(shared)?;
     let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
     let mut session = Session::new(library.course, opened.journal, opened.ledger, clock, looks, (80, 24));
     session.came_from(library.origin);
+    session.prefer(config.keymap(), config.text_width());
+    let mut notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     if is_linear {
         session.shelve();
         if let Some(why) = &nothing_kept {
             session.nothing_is_kept(why);
         }
-        for notice in opened.notices.iter().chain(&gone).chain(&library.notices).chain(&nothing_kept) {
-            complain(notice);
+        for notice in notices.chain(nothing_kept) {
+            complain(&notice);
         }
         return linear::run(session);
     }
-    if shared.no_mouse {
+    if shared.no_mouse == Some(true) {
         session.leave_the_mouse();
     }
     if is_first_start {
-        session.say("Ctrl-g hides everything, Ctrl-o shows it again. New? sidelight --course tour");
+        let world = session.world();
+        let hide = world.key(Context::Always, &Action::Hide);
+        let show = world.key(Context::Hidden, &Action::Show);
+        let words = format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour");
+        session.say(&words);
     }
     if let Some(pipe) = pipe {
         session.follow(pipe);
     } else if shared.watch {
         session.watch_files();
     }
-    if let Some(notice) = opened.notices.into_iter().chain(gone).chain(library.notices).next() {
+    if let Some(notice) = notices.next() {
         session.say(&notice);
     }
     if let Some(why) = nothing_kept {

@@ -2,9 +2,14 @@
 
 use crate::cli::CliError;
 use crate::cli::arguments::Shared;
+use crate::cli::config::Config;
+use crate::cli::output::complain;
 use crate::course::CourseId;
 use crate::journal::{Journal, Opened};
 use crate::library::{Kind, Library, Origin, Pipe};
+use crate::reader::action::ShelfAction;
+use crate::reader::bindings::Context;
+use crate::reader::{Action, Keymap};
 use crate::terminal::{Clock, DAY_ENDS};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -29,13 +34,14 @@ pub(super) fn library(name: Option<&Path>, kind: Option<Kind>) -> Result<Library
 }
 
 /// Opens what was read last; with a word about it if it is gone.
-pub(super) fn last_read(journal: &Journal) -> Result<(Library, Option<String>), CliError> {
+pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, Option<String>), CliError> {
     let shelf = journal.shelf();
     let Some(last) = shelf.read().first() else { return Ok((library(None, None)?, None)) };
     if let Ok(library) = Library::open(last.origin.clone()) {
         return Ok((library, None));
     }
-    let says = format!("{} can not be opened now. O shows what else you read.", last.title);
+    let key = keymap.key(Context::Panes, &Action::Shelf(ShelfAction::Open));
+    let says = format!("{} can not be opened now. {key} shows what else you read.", last.title);
     Ok((library(None, None)?, Some(says)))
 }
 
@@ -79,8 +85,21 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
     }
 }
 
-/// The clock. `SIDELIGHT_TODAY` sets it, for scripts and tests.
+/// The clock of a command, by the hour at which its day ends. What is wrong in the
+/// configuration file is told: a mark might go to another day than was meant.
 pub(super) fn clock(shared: &Shared) -> Result<Clock, CliError> {
+    let config = Config::read(shared);
+    if let Some(notice) = config.notice() {
+        complain(&notice);
+    }
+    let mut shared = shared.clone();
+    config.apply_to(&mut shared);
+    clock_of(&shared)
+}
+
+/// The clock, by settings to which the configuration file was applied. `SIDELIGHT_TODAY` sets
+/// it, for scripts and tests.
+pub(super) fn clock_of(shared: &Shared) -> Result<Clock, CliError> {
     match std::env::var("SIDELIGHT_TODAY") {
         Ok(day) => day.parse().map(Clock::Fixed).map_err(|_| CliError::Today),
         Err(std::env::VarError::NotPresent) => Ok(Clock::system(shared.day_ends_at.unwrap_or(DAY_ENDS))),

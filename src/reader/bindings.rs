@@ -1,11 +1,16 @@
-//! What a row of the one table of bindings is, and what is made from it: the help, the footer's hints, the documents' table of keys
-//! and the keymap are all made from it.
+//! What a row of the one table of bindings is, and what is made from its rows: the help, the
+//! footer's hints, the documents' table of keys and the keymap.
 
 use crate::course::Course;
 use crate::reader::action::{Action, GuideAction};
+use std::borrow::Cow;
+use std::fmt::Write;
 
+mod names;
+mod rebinding;
 mod table;
 
+pub use rebinding::{Trouble, Wish, rebound};
 pub use table::BINDINGS;
 
 /// Where a key means something.
@@ -60,6 +65,11 @@ impl Binding {
             || matches!(self.context, Context::Questions | Context::Suggestion);
         !for_the_guide || course.guide.is_some()
     }
+
+    /// The key that is shown for it, unless it is bound to nothing.
+    pub fn key(&self) -> Option<&str> {
+        self.keys.split(' ').next().filter(|key| !key.is_empty())
+    }
 }
 
 impl Context {
@@ -101,7 +111,7 @@ impl Context {
             Self::Writing => "While you write",
             Self::Notes => "Your notes",
             Self::Headings => "In the list of headings",
-            Self::Letter => "After m and ' (a letter or digit follows)",
+            Self::Letter => "When a place is named or gone to (by a letter or digit)",
             Self::Palette => "In the palette",
             Self::Review => "Review",
             Self::Sure => "When it asks whether you are sure",
@@ -124,8 +134,9 @@ impl Context {
 pub struct Binding {
     /// Where it holds.
     pub context: Context,
-    /// The keys, parted by spaces; the first is the one that is shown in hints.
-    pub keys: &'static str,
+    /// The keys, parted by spaces; the first is the one that is shown in hints. Empty when it
+    /// is bound to nothing.
+    pub keys: Cow<'static, str>,
     /// What they do.
     pub action: Action,
     /// What that is, in one line.
@@ -137,21 +148,23 @@ pub struct Binding {
 
 /// A line of the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HelpLine {
+pub enum HelpLine<'a> {
     /// The name of a context.
     Title(&'static str),
     /// The keys of a row and what they do.
-    Row(&'static str, &'static str),
+    Row(&'a str, &'static str),
     /// A line without anything.
     Blank,
 }
 
-/// The help, made from the table.
-pub fn help_lines(course: &Course) -> Vec<HelpLine> {
+/// The help, made from the rows. What is bound to nothing is not in it: it has no key to tell.
+pub fn help_lines<'a>(bindings: &'a [Binding], course: &Course) -> Vec<HelpLine<'a>> {
     let mut lines = Vec::new();
     for context in Context::ALL {
-        let mut rows =
-            BINDINGS.iter().filter(|row| row.context == context && row.is_offered(course)).peekable();
+        let mut rows = bindings
+            .iter()
+            .filter(|row| row.context == context && row.key().is_some() && row.is_offered(course))
+            .peekable();
         if rows.peek().is_none() {
             continue;
         }
@@ -159,7 +172,7 @@ pub fn help_lines(course: &Course) -> Vec<HelpLine> {
             lines.push(HelpLine::Blank);
         }
         lines.push(HelpLine::Title(context.title()));
-        lines.extend(rows.map(|row| HelpLine::Row(row.keys, row.help)));
+        lines.extend(rows.map(|row| HelpLine::Row(&row.keys, row.help)));
     }
     lines
 }
@@ -174,16 +187,16 @@ pub struct Hint {
 }
 
 /// The footer's hints for a context: its own, then those of every pane.
-pub fn hints(context: Context, course: &Course) -> Vec<Hint> {
+pub fn hints(context: Context, bindings: &[Binding], course: &Course) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     let rows = |wanted| {
-        BINDINGS
+        bindings
             .iter()
             .filter(move |row| row.context == wanted && !row.hint.is_empty() && row.is_offered(course))
     };
     let panes = context.is_pane().then(|| rows(Context::Panes));
     for row in rows(context).chain(panes.into_iter().flatten()) {
-        let key = row.keys.split(' ').next().unwrap_or_default();
+        let Some(key) = row.key() else { continue };
         match hints.last_mut() {
             Some(hint) if hint.word == row.hint => {
                 hint.keys.push('/');
@@ -199,15 +212,18 @@ pub fn hints(context: Context, course: &Course) -> Vec<Hint> {
 pub fn markdown() -> String {
     let mut text = String::from(
         "# Keys\n\nMade from the program's table of bindings; a test keeps it true.\n\
-         Digits before a key are a count: `5j` moves five lines.\n",
+         Digits before a key are a count: `5j` moves five lines.\n\n\
+         Any of them can be given other keys, or none, in the configuration file, which\n\
+         [CONFIG.md](CONFIG.md) explains: under the name of its table, by the name in its last column.\n",
     );
     for context in Context::ALL {
         text.push_str("\n## ");
         text.push_str(context.title());
-        text.push_str("\n\n| keys | what they do |\n|---|---|\n");
+        write!(text, "\n\nIn the configuration file: `[keys.{}]`\n", context.name()).ok();
+        text.push_str("\n| keys | what they do | name |\n|---|---|---|\n");
         text.extend(BINDINGS.iter().filter(|row| row.context == context).map(|row| {
             let keys: Vec<String> = row.keys.split(' ').map(|key| format!("`{key}`")).collect();
-            format!("| {} | {} |\n", keys.join(" "), row.help)
+            format!("| {} | {} | `{}` |\n", keys.join(" "), row.help, row.name())
         }));
     }
     text

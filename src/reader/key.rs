@@ -33,9 +33,27 @@ const NAMED: &[(&str, KeyCode)] = &[
     ("End", KeyCode::End),
     ("PgUp", KeyCode::PageUp),
     ("PgDn", KeyCode::PageDown),
+    ("Insert", KeyCode::Insert),
+    ("F1", KeyCode::F(1)),
+    ("F2", KeyCode::F(2)),
+    ("F3", KeyCode::F(3)),
+    ("F4", KeyCode::F(4)),
+    ("F5", KeyCode::F(5)),
+    ("F6", KeyCode::F(6)),
+    ("F7", KeyCode::F(7)),
+    ("F8", KeyCode::F(8)),
+    ("F9", KeyCode::F(9)),
+    ("F10", KeyCode::F(10)),
+    ("F11", KeyCode::F(11)),
+    ("F12", KeyCode::F(12)),
 ];
 
 impl Key {
+    /// The names of the keys that are no character.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, _)| *name)
+    }
+
     /// The key with this name.
     pub fn parse(name: &str) -> Option<Self> {
         let (ctrl, rest) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
@@ -99,7 +117,9 @@ mod tests {
 
     #[test]
     fn every_name_is_read_back_as_the_same_key() {
-        for name in ["j", "G", "Ctrl-d", "Alt-x", "PgDn", "Shift-Tab", "Space", "/", "-", "Ctrl-Alt-q"] {
+        for name in
+            ["j", "G", "Ctrl-d", "Alt-x", "PgDn", "Shift-Tab", "Space", "/", "-", "Ctrl-Alt-q", "F5", "F12"]
+        {
             assert_eq!(Key::parse(name).unwrap().to_string(), name);
         }
         assert_eq!(Key::parse("nonsense"), None);

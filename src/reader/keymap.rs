@@ -11,20 +11,37 @@ use tui_input::backend::crossterm::to_input_request;
 /// The bindings, ready to be asked.
 #[derive(Debug, Clone)]
 pub struct Keymap {
+    rows: Vec<Binding>,
     actions: HashMap<(Context, Key), Action>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        let actions = BINDINGS
-            .iter()
-            .flat_map(|row| keys(row).map(|key| ((row.context, key), row.action.clone())))
-            .collect();
-        Self { actions }
+        Self::new(BINDINGS.to_vec())
     }
 }
 
 impl Keymap {
+    /// The keymap of these rows, in place of those of the table.
+    pub fn new(rows: Vec<Binding>) -> Self {
+        let actions = rows
+            .iter()
+            .flat_map(|row| keys(row).map(|key| ((row.context, key), row.action.clone())))
+            .collect();
+        Self { rows, actions }
+    }
+
+    /// The rows that hold: what the help, the footer and the palette tell.
+    pub fn rows(&self) -> &[Binding] {
+        &self.rows
+    }
+
+    /// The key to name when an action is spoken of; its name where it is bound to nothing.
+    pub fn key(&self, context: Context, action: &Action) -> &str {
+        let row = self.rows.iter().find(|row| row.context == context && row.action == *action);
+        row.map_or("", |row| row.key().unwrap_or(row.name()))
+    }
+
     /// What a key does in a context. While text is typed, what is not bound is text.
     pub fn resolve(&self, context: Context, event: &KeyEvent) -> Option<Action> {
         let key = Key::from_event(event)?;

@@ -89,7 +89,7 @@ impl Leaf {
             Overlay::Palette(palette) => Some(lists::palette(palette, world, width, height)),
             Overlay::Sure(sure) => Some(sure::leaf(sure, width)),
             Overlay::Shelf(open) => Some(shelf::leaf(open, world, width)),
-            Overlay::Address(target) => Some(shelf::address(target, width)),
+            Overlay::Address(target) => Some(shelf::address(target, world, width)),
             Overlay::None | Overlay::Help(_) | Overlay::Review(_) | Overlay::Search(_) => None,
         }
     }

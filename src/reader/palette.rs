@@ -4,7 +4,7 @@
 //! `update` does what was chosen.
 
 use crate::course::Course;
-use crate::reader::bindings::{BINDINGS, Binding, Context};
+use crate::reader::bindings::{Binding, Context};
 use crate::reader::text_field::{Lines, TextField};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -27,10 +27,10 @@ impl Palette {
     }
 
     /// The rows that fit what was typed, the best first.
-    pub fn rows(&self, course: &Course) -> Vec<&'static Binding> {
+    pub fn rows<'a>(&self, bindings: &'a [Binding], course: &Course) -> Vec<&'a Binding> {
         let holds =
             |context| context == self.context || context == Context::Panes || context == Context::Always;
-        let rows = BINDINGS.iter().filter(|row| holds(row.context) && row.is_offered(course));
+        let rows = bindings.iter().filter(|row| holds(row.context) && row.is_offered(course));
         let pattern = Pattern::parse(self.text.text(), CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = Vec::new();

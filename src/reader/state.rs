@@ -44,6 +44,8 @@ pub struct State {
     pub checklist: Checklist,
     /// The width of the text column that she chose, in columns.
     pub measure: u16,
+    /// The width that it has by itself, in columns.
+    pub usual_measure: u16,
     /// What was searched for last; its hits are highlighted and walked with `n`.
     pub find: Option<Find>,
     /// What lies over the panes.
@@ -248,6 +250,7 @@ impl State {
             item: 0,
             checklist: Checklist { shows: Shows::All, rest: Rest::Folded },
             measure: WIDEST,
+            usual_measure: WIDEST,
             find: None,
             overlay: Overlay::None,
             history: History::default(),

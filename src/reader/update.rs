@@ -25,7 +25,7 @@ use crate::reader::{Effect, Geometry, World};
 
 pub use checklist::marking;
 pub use navigator::entries;
-pub use notes::{draft, offer_draft};
+pub use notes::{draft, offer_draft, tell_of_draft};
 pub use reading::{host, opening, parting};
 pub use search::is_searching;
 
@@ -87,7 +87,7 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         Action::Help => state.overlay = Overlay::Help(0),
         Action::Cancel => return cancel(state, world),
         Action::Pointer(gesture, target) => return pointer::act(state, gesture, target, world),
-        Action::HandMouseOver => return pointer::hand_over(state),
+        Action::HandMouseOver => return pointer::hand_over(state, world),
         Action::Paste(text) => paste(state, &text, world),
         Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => {}
     }
@@ -147,7 +147,7 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
 
 fn help(state: &mut State, top: usize, motion: Motion, count: usize, world: &World) {
     let height = usize::from(state.size.1).saturating_sub(4);
-    let length = help_lines(world.course).len();
+    let length = help_lines(world.keymap.rows(), world.course).len();
     let last = length.saturating_sub(height);
     state.overlay = Overlay::Help(moved(top, last + 1, motion, count, height));
 }
@@ -198,7 +198,8 @@ fn paste(state: &mut State, text: &str, world: &World) {
         | Overlay::Address(_)
         | Overlay::Sure(_)
         | Overlay::None => {
-            state.message = Some("Nothing here takes text. / opens the search.".into());
+            let key = world.key(Context::Panes, &Action::Search(SearchAction::Open));
+            state.message = Some(format!("Nothing here takes text. {key} opens the search."));
         }
     }
 }

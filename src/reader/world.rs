@@ -3,9 +3,10 @@
 use crate::course::{Course, Item};
 use crate::journal::{Ledger, Mark, Note};
 use crate::page::{Page, Row, Top};
+use crate::reader::bindings::Context;
 use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
-use crate::reader::{Highlights, Keymap, Pages};
+use crate::reader::{Action, Highlights, Keymap, Pages};
 use crate::search::{Index, Notes};
 use crate::text::{Document, Position};
 use jiff::civil::Date;
@@ -32,6 +33,11 @@ pub struct World<'a> {
 }
 
 impl<'a> World<'a> {
+    /// The key to name when an action is spoken of.
+    pub fn key(&self, context: Context, action: &Action) -> &'a str {
+        self.keymap.key(context, action)
+    }
+
     /// Her notes by day, those of one day by name.
     pub fn notes(&self) -> &'a [Note] {
         self.notebook.by_day(self.ledger, &self.course.id)

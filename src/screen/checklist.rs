@@ -2,11 +2,13 @@
 
 use crate::course::Side;
 use crate::journal::{IfThen, Mark};
-use crate::reader::World;
+use crate::reader::action::ChecklistAction;
+use crate::reader::bindings::Context;
 use crate::reader::checklist::{Row, Shows, is_selected, rows, selected};
 use crate::reader::item::{AnyItem, Origin};
 use crate::reader::pointer::Target;
 use crate::reader::state::{Pane, State, sign};
+use crate::reader::{Action, World};
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
@@ -26,7 +28,8 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
     let (list, foot) = parts(area, details.len());
     let lines = items(state, world, theme, list);
     if lines.is_empty() {
-        for (index, text) in wrapped(nothing(state, world), list.width.saturating_sub(3)).iter().enumerate() {
+        for (index, text) in wrapped(&nothing(state, world), list.width.saturating_sub(3)).iter().enumerate()
+        {
             put(buffer, indented(line(list, index), 2), text, theme.quiet);
         }
     }
@@ -84,12 +87,19 @@ fn day(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// What to say where no item is shown.
-fn nothing(state: &State, world: &World) -> &'static str {
+fn nothing(state: &State, world: &World) -> String {
+    let key = |action| world.key(Context::Checklist, &Action::Checklist(action));
+    let (add, list, all) =
+        (key(ChecklistAction::Add), key(ChecklistAction::List), key(ChecklistAction::Switch));
     match state.checklist.shows {
-        _ if world.items().next().is_none() => "There is no checklist here yet. a adds an item of your own.",
-        Shows::Mine => "Your list is empty. c shows all items; * on one of them puts it on your list.",
-        Shows::Lesson => "The open lesson teaches none of the items. c shows all of them.",
-        Shows::All => "There are no items.",
+        _ if world.items().next().is_none() => {
+            format!("There is no checklist here yet. {add} adds an item of your own.")
+        }
+        Shows::Mine => {
+            format!("Your list is empty. {all} shows all items; {list} on one of them puts it on your list.")
+        }
+        Shows::Lesson => format!("The open lesson teaches none of the items. {all} shows all of them."),
+        Shows::All => "There are no items.".into(),
     }
 }
 

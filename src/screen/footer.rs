@@ -1,6 +1,6 @@
 //! The last row: what the reader should know, or else the few keys that matter here.
 
-use crate::course::Course;
+use crate::reader::World;
 use crate::reader::bindings::hints;
 use crate::reader::state::{Saving, State};
 use crate::screen::Theme;
@@ -9,7 +9,7 @@ use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub(super) fn draw(state: &State, course: &Course, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let inner = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
     if let Some(count) = state.count {
         put(buffer, inner, &format!("{count} times ..."), theme.accent);
@@ -23,7 +23,7 @@ pub(super) fn draw(state: &State, course: &Course, theme: &Theme, area: Rect, bu
         Saving::NotSaved(why) | Saving::NotKept(why) => {
             put(buffer, inner, why, theme.alarm);
         }
-        Saving::Saved => keys(state, course, theme, inner, buffer),
+        Saving::Saved => keys(state, world, theme, inner, buffer),
     }
 }
 
@@ -31,8 +31,8 @@ pub(super) fn draw(state: &State, course: &Course, theme: &Theme, area: Rect, bu
 const FIRST: usize = 4;
 
 /// The hints that fit, whole ones only.
-fn keys(state: &State, course: &Course, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let hints = hints(state.context(), course);
+fn keys(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let hints = hints(state.context(), world.keymap.rows(), world.course);
     let width =
         |hint: &crate::reader::bindings::Hint| columns::width(&hint.keys) + columns::width(hint.word) + 4;
     let always = hints.len().saturating_sub(FIRST);

@@ -1,8 +1,7 @@
 //! The help, over the panes.
 
-use crate::course::Course;
-use crate::reader::Geometry;
 use crate::reader::bindings::{HelpLine, help_lines};
+use crate::reader::{Geometry, World};
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put};
 use crate::screen::leaf;
@@ -12,12 +11,15 @@ use ratatui::layout::Rect;
 /// Columns for the keys.
 const KEYS: u16 = 22;
 
-pub(super) fn draw(top: usize, course: &Course, theme: &Theme, geometry: &Geometry, buffer: &mut Buffer) {
+pub(super) fn draw(top: usize, world: &World, theme: &Theme, geometry: &Geometry, buffer: &mut Buffer) {
     leaf::clear(geometry.body, theme, buffer);
     let area = indented(geometry.body, 2);
     let keys = KEYS.min(area.width / 3);
-    for (index, content) in
-        help_lines(course).into_iter().skip(top).take(usize::from(area.height).saturating_sub(1)).enumerate()
+    for (index, content) in help_lines(world.keymap.rows(), world.course)
+        .into_iter()
+        .skip(top)
+        .take(usize::from(area.height).saturating_sub(1))
+        .enumerate()
     {
         let area = line(area, index + 1);
         match content {

@@ -8,9 +8,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-/// Draws a leaf. Returns where the terminal's cursor stands, if text is typed in it.
+/// Draws a leaf; the key for a page down, if there is one, is named where more lies below. Returns where the terminal's cursor stands, if text is typed in it.
 pub(super) fn draw(
     leaf: &Leaf,
+    page_down: &str,
     theme: &Theme,
     body: Rect,
     area: Rect,
@@ -31,7 +32,8 @@ pub(super) fn draw(
     if top < last_top {
         let more = Rect { y: foot.y.saturating_sub(u16::from(leaf.foot.is_empty())), height: 1, ..area };
         if leaf.cursor.is_none() {
-            put_right(buffer, more, "Space: more below", theme.quiet);
+            let key = if page_down.is_empty() { String::new() } else { format!("{page_down}: ") };
+            put_right(buffer, more, &format!("{key}more below"), theme.quiet);
         }
     }
     let cursor = leaf.cursor?;

@@ -22,9 +22,10 @@ pub use pointer::at;
 pub use reading::links;
 pub use theme::{Theme, ThemeName};
 
+use crate::reader::action::Motion;
 use crate::reader::leaf::Leaf;
 use crate::reader::state::{Overlay, State};
-use crate::reader::{Geometry, World};
+use crate::reader::{Action, Geometry, World};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -56,7 +57,7 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
             geometry.results.map(|area| results::draw(search, world, theme, area, buffer))
         }
         Overlay::Help(top) => {
-            help::draw(*top, world.course, theme, &geometry, buffer);
+            help::draw(*top, world, theme, &geometry, buffer);
             None
         }
         Overlay::Guide(_)
@@ -76,9 +77,10 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         review::draw(review, state, world, theme, geometry.body, buffer);
     }
     if let Some(lines) = Leaf::of(state, world) {
-        cursor = leaf::draw(&lines, theme, geometry.body, geometry.leaf, buffer);
+        let page_down = world.key(state.context(), &Action::Move(Motion::PageDown));
+        cursor = leaf::draw(&lines, page_down, theme, geometry.body, geometry.leaf, buffer);
     }
-    footer::draw(state, world.course, theme, geometry.footer, buffer);
+    footer::draw(state, world, theme, geometry.footer, buffer);
     cursor
 }
 

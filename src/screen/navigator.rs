@@ -1,10 +1,12 @@
 //! The lessons, by parts; at the foot what to read next, and how much is left.
 
-use crate::reader::World;
+use crate::reader::action::Go;
+use crate::reader::bindings::Context;
 use crate::reader::plan::{self, Plan};
 use crate::reader::pointer::Target;
 use crate::reader::state::{Entry, Pane, State};
 use crate::reader::update::entries;
+use crate::reader::{Action, World};
 use crate::screen::Theme;
 use crate::screen::canvas::{cut, indented, line, put, wrapped};
 use crate::screen::side::{self, SideLine};
@@ -86,7 +88,8 @@ fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Bu
         return;
     };
     let (index, lesson) = next;
-    let taken = put(buffer, line(area, 0), "R  ", theme.accent);
+    let key = world.key(Context::Panes, &Action::Go(Go::NextToRead));
+    let taken = put(buffer, line(area, 0), &format!("{key}  "), theme.accent);
     let rest = indented(area, taken);
     let title = format!("next: {}", lesson.title());
     let with_length = plan::minutes(index, world).map(|one| format!("{title}, {}", plan::in_words(one)));

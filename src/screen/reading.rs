@@ -4,9 +4,11 @@
 use crate::course::{Destination, link};
 use crate::page::highlight::{Token, Tokens};
 use crate::page::{Content, Line, Row, Segment};
+use crate::reader::action::ReadingAction;
+use crate::reader::bindings::Context;
 use crate::reader::state::{Overlay, Pane, State, sign};
 use crate::reader::world::Sheet;
-use crate::reader::{Geometry, World, here};
+use crate::reader::{Action, Geometry, World, here};
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right};
 use crate::screen::checklist::mark_style;
@@ -258,7 +260,8 @@ fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Bu
         0 => String::new(),
         others => format!("  and {others} more"),
     };
-    put(buffer, rest, &format!("o  [{}] {}{more}", sign(mark), item.text), theme.quiet);
+    let key = world.key(Context::Reading, &Action::Reading(ReadingAction::GoToItem));
+    put(buffer, rest, &format!("{key}  [{}] {}{more}", sign(mark), item.text), theme.quiet);
 }
 
 /// How much of the lesson is in sight, and where that is. A lesson that is in sight as a

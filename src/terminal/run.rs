@@ -2,6 +2,7 @@
 
 use crate::reader::Action;
 use crate::reader::action::News;
+use crate::reader::bindings::Context;
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
 use crate::terminal::frame::Screen;
@@ -146,7 +147,9 @@ impl Outside {
 
     fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
         if !can_sleep() {
-            session.say("No shell waits behind this program: it can only be left, with q.");
+            let key = session.world().key(Context::Panes, &Action::Quit);
+            let words = format!("No shell waits behind this program: it can only be left, with {key}.");
+            session.say(&words);
             return Ok(());
         }
         session.save();

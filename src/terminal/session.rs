@@ -11,8 +11,8 @@ use crate::reader::highlights;
 use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
 use crate::reader::pointer::{Gesture, Mouse};
-use crate::reader::state::Saving;
-use crate::reader::update::{draft, is_searching, offer_draft, opening, parting};
+use crate::reader::state::{NARROWEST, Saving, WIDEST};
+use crate::reader::update::{draft, is_searching, offer_draft, opening, parting, tell_of_draft};
 use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::Index;
@@ -111,6 +111,19 @@ impl Session {
     /// Says at the start that nothing will be kept, and why.
     pub fn nothing_is_kept(&mut self, why: &str) {
         self.state.saving = Saving::NotKept(clean_line(why));
+    }
+
+    /// Takes on the keys and the columns of text that the reader prefers.
+    pub fn prefer(&mut self, keymap: Option<Keymap>, text_width: Option<u16>) {
+        if let Some(keymap) = keymap {
+            self.store.keymap = keymap;
+            tell_of_draft(&mut self.state, &self.store.world());
+        }
+        if let Some(width) = text_width {
+            self.state.usual_measure = width.clamp(NARROWEST, WIDEST);
+            self.state.measure = self.state.usual_measure;
+            self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
+        }
     }
 
     /// Shows a line until the next key.

@@ -7,6 +7,7 @@ use crate::reader::action::{
     ReadingAction, ReviewAction, SearchAction, ShelfAction, WritingAction,
 };
 use crate::reader::bindings::{Binding, Context};
+use std::borrow::Cow;
 
 const fn row(
     context: Context,
@@ -15,7 +16,7 @@ const fn row(
     help: &'static str,
     hint: &'static str,
 ) -> Binding {
-    Binding { context, keys, action, help, hint }
+    Binding { context, keys: Cow::Borrowed(keys), action, help, hint }
 }
 
 /// The table.
@@ -85,7 +86,7 @@ pub const BINDINGS: &[Binding] = &[
         Context::Reading,
         "m",
         Action::List(ListAction::NamePlace),
-        "name this place: m and a letter or digit",
+        "name this place: a letter or digit follows",
         "",
     ),
     row(
@@ -227,7 +228,7 @@ pub const BINDINGS: &[Binding] = &[
         Context::Panes,
         "'",
         Action::List(ListAction::GoToPlace),
-        "go to a named place: ' and its letter",
+        "go to a named place: its letter follows",
         "",
     ),
     row(Context::Panes, ":", Action::List(ListAction::Palette), "every action by what it does", ""),
@@ -397,7 +398,13 @@ pub const BINDINGS: &[Binding] = &[
     row(Context::Help, "G End", Action::Move(Motion::Last), "to the end", ""),
     row(Context::Help, "? Esc q", Action::Cancel, "close the help", "close"),
     row(Context::Hidden, "Ctrl-o", Action::Show, "show everything again", ""),
-    row(Context::Always, "Ctrl-g", Action::Hide, "hide everything at once; Ctrl-o shows it again", ""),
+    row(
+        Context::Always,
+        "Ctrl-g",
+        Action::Hide,
+        "hide everything at once, until it is to be shown again",
+        "",
+    ),
     row(
         Context::Always,
         "Ctrl-t",

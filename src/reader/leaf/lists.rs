@@ -1,9 +1,11 @@
 //! The short lists to choose from, as lines: headings, named places, the palette.
 
-use crate::reader::World;
+use crate::reader::action::ListAction;
+use crate::reader::bindings::Context;
 use crate::reader::leaf::{Cursor, Leaf, LeafLine, Shown, Tone, choice, of_entry};
 use crate::reader::palette::Palette;
 use crate::reader::state::{Letter, State};
+use crate::reader::{Action, World};
 use crate::text::columns;
 
 /// The headings of the open lesson.
@@ -39,11 +41,9 @@ pub(super) fn places(letter: Letter, world: &World, width: u16) -> Leaf {
         leaf.lines.extend(choice(&name.to_string(), title, false, width));
     }
     if leaf.lines.len() == 2 {
-        leaf.push(
-            "No place has one yet. m and a letter names the place you are reading.",
-            Tone::Quiet,
-            width,
-        );
+        let key = world.key(Context::Reading, &Action::List(ListAction::NamePlace));
+        let words = format!("No place has one yet. {key} and a letter names the place you are reading.");
+        leaf.push(&words, Tone::Quiet, width);
     }
     leaf
 }
@@ -60,7 +60,7 @@ pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16)
     });
     leaf.cursor = Some(Cursor { line: 0, column: column + 2 });
     leaf.blank();
-    let found = palette.rows(world.course);
+    let found = palette.rows(world.keymap.rows(), world.course);
     if found.is_empty() {
         leaf.push("No action fits. Fewer letters find more.", Tone::Quiet, width);
     }
@@ -69,7 +69,7 @@ pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16)
     let skipped = (palette.selected + 1).saturating_sub(room);
     for (index, row) in found.iter().enumerate().skip(skipped).take(room) {
         let cursor = if index == palette.selected { "> " } else { "  " };
-        let key = row.keys.split(' ').next().unwrap_or_default();
+        let key = row.key().unwrap_or_default();
         let gap = usize::from(width).saturating_sub(columns::width(row.help) + columns::width(key) + 2);
         leaf.lines.push(LeafLine {
             text: format!("{cursor}{}{}{key}", row.help, " ".repeat(gap.max(1))),

@@ -1,9 +1,11 @@
 //! All notes by day, as lines: what each is, and how it begins.
 
 use crate::journal::Note;
-use crate::reader::World;
+use crate::reader::action::NoteAction;
+use crate::reader::bindings::Context;
 use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
 use crate::reader::writing::label;
+use crate::reader::{Action, World};
 use crate::text::columns::graphemes;
 
 /// How many notes before the selected one, and after it, are made into lines: more than any
@@ -21,7 +23,9 @@ pub(super) fn leaf(selected: usize, world: &World, width: u16) -> Leaf {
     let notes = world.notes();
     if notes.is_empty() {
         leaf.blank();
-        leaf.push("There are none yet. d writes three lines about the day.", Tone::Quiet, width);
+        let key = world.key(Context::Panes, &Action::Note(NoteAction::Evening));
+        let words = format!("There are none yet. {key} writes three lines about the day.");
+        leaf.push(&words, Tone::Quiet, width);
     }
     let mut day = None;
     for (index, note) in notes.iter().enumerate().skip(first).take(2 * AROUND + 1) {

@@ -1,10 +1,12 @@
 //! The shelf, and an address that leads to the web, as lines.
 
 use crate::library::Origin;
-use crate::reader::World;
+use crate::reader::action::ReadingAction;
+use crate::reader::bindings::Context;
 use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone, choice, lines, of_entry};
 use crate::reader::shelf::OpenShelf;
 use crate::reader::update::host;
+use crate::reader::{Action, World};
 use crate::text::clean::clean_line;
 
 /// The leaf of the shelf.
@@ -30,7 +32,7 @@ pub(super) fn leaf(shelf: &OpenShelf, world: &World, width: u16) -> Leaf {
 }
 
 /// The leaf of an address.
-pub(super) fn address(target: &str, width: u16) -> Leaf {
+pub(super) fn address(target: &str, world: &World, width: u16) -> Leaf {
     let mut leaf = Leaf::new(Shown::From(0));
     let to =
         host(target).map_or_else(|| "This leads to:".to_owned(), |host| format!("This leads to {host}:"));
@@ -38,6 +40,8 @@ pub(super) fn address(target: &str, width: u16) -> Leaf {
     leaf.blank();
     leaf.push(target, Tone::Text, width);
     leaf.blank();
-    leaf.push("y copies it. Nothing here opens it: that is left to you.", Tone::Quiet, width);
+    let key = world.key(Context::Address, &Action::Reading(ReadingAction::Copy));
+    let words = format!("{key} copies it. Nothing here opens it: that is left to you.");
+    leaf.push(&words, Tone::Quiet, width);
     leaf
 }

@@ -2,13 +2,14 @@
 
 use crate::course::Guide;
 use crate::journal::{Choice, Chosen, Operation};
-use crate::reader::action::{GuideAction, Motion};
+use crate::reader::action::{Go, GuideAction, Motion};
 use crate::reader::asking::{Asking, Ending, Given, Step, endings};
+use crate::reader::bindings::Context;
 use crate::reader::checklist::{Checklist, Rest, Shows};
 use crate::reader::leaf::Leaf;
 use crate::reader::state::{Overlay, State};
 use crate::reader::update::{deeds, moved, reading};
-use crate::reader::{Effect, Geometry, World};
+use crate::reader::{Action, Effect, Geometry, World};
 
 /// Applies an action of the self-check's own.
 pub(super) fn act(state: &mut State, action: GuideAction, world: &World) -> Vec<Effect> {
@@ -125,10 +126,12 @@ fn take_over(state: &mut State, guide: &Guide, world: &World) -> Vec<Effect> {
         state.checklist = Checklist { shows: Shows::Mine, rest: Rest::Folded };
         state.item = *first;
     }
+    let (lessons, items) = (suggestion.lessons.len(), suggestion.items.len());
+    let read_on = world.key(Context::Panes, &Action::Go(Go::NextToRead));
+    let undo = world.key(Context::Panes, &Action::Undo);
     state.message = Some(format!(
-        "Taken over: {} lessons to read, {} items for your list. R opens the next; u takes it back.",
-        suggestion.lessons.len(),
-        suggestion.items.len()
+        "Taken over: {lessons} lessons to read, {items} items for your list. \
+         {read_on} opens the next; {undo} takes it back."
     ));
     deeds::perform(state, "the suggested order and items".into(), operations, world)
 }

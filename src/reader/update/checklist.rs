@@ -3,12 +3,13 @@
 use crate::course::Side;
 use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation, OwnItem, Standing};
 use crate::reader::action::{ChecklistAction, Motion};
+use crate::reader::bindings::Context;
 use crate::reader::checklist::{Checklist, Rest, Row, Shows, is_selected, selectable, selected};
 use crate::reader::form::Form;
 use crate::reader::item::{AnyItem, Origin};
 use crate::reader::state::{Overlay, Pane, State, Sure};
 use crate::reader::update::{deeds, moved, reading, side_height};
-use crate::reader::{Effect, World};
+use crate::reader::{Action, Effect, World};
 use jiff::civil::Date;
 
 /// Applies an action of the checklist's own.
@@ -147,12 +148,18 @@ fn some_item<'a>(state: &mut State, world: &World<'a>) -> Option<AnyItem<'a>> {
     let item = selected(state, world);
     if item.is_none() {
         state.message = Some(if selectable(state, world).is_empty() {
-            "There is no item here. a adds one of your own; c shows others.".into()
+            let (add, others) = (key(ChecklistAction::Add, world), key(ChecklistAction::Switch, world));
+            format!("There is no item here. {add} adds one of your own; {others} shows others.")
         } else {
-            "Select an item first, with j and k.".into()
+            let key = |motion| world.key(Context::Panes, &Action::Move(motion));
+            format!("Select an item first, with {} and {}.", key(Motion::Down), key(Motion::Up))
         });
     }
     item
+}
+
+fn key<'a>(action: ChecklistAction, world: &World<'a>) -> &'a str {
+    world.key(Context::Checklist, &Action::Checklist(action))
 }
 
 fn list(state: &mut State, world: &World) -> Vec<Effect> {
@@ -160,7 +167,7 @@ fn list(state: &mut State, world: &World) -> Vec<Effect> {
     let listed = !world.is_listed(item.id);
     let words = format!("{}: {}", if listed { "on your list" } else { "off your list" }, item.text());
     state.message = Some(if listed {
-        "It is on your list. c shows your list.".into()
+        format!("It is on your list. {} shows your list.", key(ChecklistAction::Switch, world))
     } else {
         "It is off your list; its marks stay.".into()
     });
@@ -199,7 +206,8 @@ fn plan(state: &mut State, world: &World) {
 fn retire(state: &mut State, world: &World) {
     let Some(item) = some_item(state, world) else { return };
     let Origin::Own(own) = item.origin else {
-        state.message = Some("The course's own items stay. * takes one off your list.".into());
+        let key = key(ChecklistAction::List, world);
+        state.message = Some(format!("The course's own items stay. {key} takes one off your list."));
         return;
     };
     let own = OwnItem { standing: Standing::Retired, ..own.clone() };

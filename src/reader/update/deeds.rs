@@ -1,9 +1,10 @@
 //! Doing, taking back, doing again.
 
 use crate::journal::Operation;
+use crate::reader::bindings::Context;
 use crate::reader::deed::Deed;
 use crate::reader::state::{Overlay, State};
-use crate::reader::{Effect, World};
+use crate::reader::{Action, Effect, World};
 
 /// Does something that can be taken back.
 pub(super) fn perform(
@@ -43,8 +44,13 @@ pub(super) fn yes(state: &mut State, world: &World) -> Vec<Effect> {
     let Overlay::Sure(sure) = std::mem::replace(&mut state.overlay, Overlay::None) else {
         return Vec::new();
     };
-    state.message = Some(format!("Done: {}. u takes it back.", sure.words));
+    state.message = Some(format!("Done: {}. {} takes it back.", sure.words, undo_key(world)));
     perform(state, sure.words, sure.operations, world)
+}
+
+/// The key that takes the last thing back.
+pub(super) fn undo_key<'a>(world: &World<'a>) -> &'a str {
+    world.key(Context::Panes, &Action::Undo)
 }
 
 fn records(operations: &[Operation]) -> Vec<Effect> {

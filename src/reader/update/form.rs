@@ -52,7 +52,7 @@ fn keep(state: &mut State, world: &World) -> Vec<Effect> {
     let (words, operations) = form.outcome(world);
     let is_new = form.purpose == Purpose::NewItem;
     state.overlay = Overlay::None;
-    state.message = Some("Kept. u takes it back.".into());
+    state.message = Some(format!("Kept. {} takes it back.", deeds::undo_key(world)));
     if is_new {
         checklist::select_new_item(state, world);
     }

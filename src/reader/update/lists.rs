@@ -4,10 +4,11 @@ use crate::course::Place;
 use crate::journal::{Choice, Chosen, Operation};
 use crate::page::Top;
 use crate::reader::action::{ListAction, Motion};
+use crate::reader::bindings::Context;
 use crate::reader::palette::Palette;
 use crate::reader::state::{Letter, Overlay, Pane, State};
 use crate::reader::update::{deeds, moved, reading, side_height, update};
-use crate::reader::{Effect, World};
+use crate::reader::{Action, Effect, World};
 
 /// Opens a list, or does what is selected in one.
 pub(super) fn act(state: &mut State, action: ListAction, world: &World) -> Vec<Effect> {
@@ -38,7 +39,7 @@ pub(super) fn move_by(state: &mut State, motion: Motion, count: usize, world: &W
     match &mut state.overlay {
         Overlay::Headings(selected) => *selected = moved(*selected, headings, motion, count, page),
         Overlay::Palette(palette) => {
-            let rows = palette.rows(world.course).len();
+            let rows = palette.rows(world.keymap.rows(), world.course).len();
             palette.selected = moved(palette.selected, rows, motion, count, page);
         }
         _ => {}
@@ -72,7 +73,7 @@ fn choose(state: &mut State, world: &World) -> Vec<Effect> {
                 .unwrap_or_default()
         }
         Overlay::Palette(palette) => {
-            let row = palette.rows(world.course).get(palette.selected).copied();
+            let row = palette.rows(world.keymap.rows(), world.course).get(palette.selected).copied();
             // The palette is closed, so this goes one step down and no further.
             row.map(|row| update(state, row.action.clone(), world)).unwrap_or_default()
         }
@@ -98,7 +99,8 @@ fn name(state: &mut State, letter: char, world: &World) -> Vec<Effect> {
     let Some(lesson) = world.course.lessons.get(state.reading.lesson) else { return Vec::new() };
     let document = world.course.document(state.reading.lesson);
     let place = Some(Place::at(lesson.id.clone(), document, state.reading.top.position));
-    state.message = Some(format!("' and then {letter} comes back to this place."));
+    let key = world.key(Context::Panes, &Action::List(ListAction::GoToPlace));
+    state.message = Some(format!("{key} and then {letter} comes back to this place."));
     let chosen = Chosen::NamedPlace { name: letter, place };
     let operation = Operation::Choice(Choice { course: world.course.id.clone(), chosen });
     deeds::perform(state, format!("the letter {letter} for: {}", lesson.title()), vec![operation], world)
@@ -106,7 +108,8 @@ fn name(state: &mut State, letter: char, world: &World) -> Vec<Effect> {
 
 fn go(state: &mut State, letter: char, world: &World) -> Vec<Effect> {
     let Some(place) = world.ledger.named_place(&world.course.id, letter) else {
-        state.message = Some(format!("{letter} stands for no place yet. m and {letter} names this one."));
+        let key = world.key(Context::Reading, &Action::List(ListAction::NamePlace));
+        state.message = Some(format!("{letter} stands for no place yet. {key} and {letter} names this one."));
         return Vec::new();
     };
     let Some(lesson) = world.course.lesson_index(&place.lesson) else {

@@ -4,11 +4,12 @@ use crate::course::Place;
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, NoteAction, WritingAction};
+use crate::reader::bindings::Context;
 use crate::reader::leaf::text_width;
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::update::{deeds, moved, reading, side_height};
 use crate::reader::writing::Writing;
-use crate::reader::{Effect, Geometry, World};
+use crate::reader::{Action, Effect, Geometry, World};
 
 /// Opens a note, or the list of them.
 pub(super) fn act(state: &mut State, action: NoteAction, world: &World) -> Vec<Effect> {
@@ -106,14 +107,14 @@ pub(super) fn paste(state: &mut State, text: &str) {
 }
 
 /// Takes in what came back from the editor, in place of what had been written.
-pub(super) fn edited(state: &mut State, text: &str) {
+pub(super) fn edited(state: &mut State, text: &str, world: &World) {
     let Overlay::Writing(writing) = &mut state.overlay else { return };
     let Some(field) = writing.focused() else { return };
     let mut new = crate::reader::text_field::TextField::new("", field.text.lines());
     let whole = new.insert(text.trim_end());
     field.text = new;
     state.message = Some(if whole {
-        "Here is what you wrote. Esc keeps it.".into()
+        format!("Here is what you wrote. {} keeps it.", keep_key(world))
     } else {
         "That was more than a note holds; its beginning is here.".into()
     });
@@ -128,7 +129,7 @@ pub(super) fn keep(state: &mut State, world: &World) -> Vec<Effect> {
     if changes.is_empty() {
         return Vec::new();
     }
-    state.message = Some("Kept. u takes it back.".into());
+    state.message = Some(format!("Kept. {} takes it back.", deeds::undo_key(world)));
     deeds::perform(state, format!("what you wrote: {}", writing.title), changes, world)
 }
 
@@ -144,8 +145,20 @@ pub fn draft(state: &State, world: &World) -> Vec<Operation> {
 pub fn offer_draft(state: &mut State, draft: Vec<Operation>, world: &World) {
     if let Some(writing) = Writing::from_draft(draft, world) {
         state.overlay = Overlay::Writing(Box::new(writing));
-        state.message = Some("You were writing this when the program ended. Esc keeps it.".into());
+        tell_of_draft(state, world);
     }
+}
+
+/// Says what the draft that is open is, and by which key it is kept.
+pub fn tell_of_draft(state: &mut State, world: &World) {
+    if matches!(state.overlay, Overlay::Writing(_)) {
+        let key = keep_key(world);
+        state.message = Some(format!("You were writing this when the program ended. {key} keeps it."));
+    }
+}
+
+fn keep_key<'a>(world: &World<'a>) -> &'a str {
+    world.key(Context::Writing, &Action::Writing(WritingAction::Keep))
 }
 
 /// Opens the list at a note that was found.

@@ -6,23 +6,26 @@
 use crate::journal::Mark;
 use crate::reader::action::{ChecklistAction, Motion, NavigatorAction};
 use crate::reader::asking::Step;
+use crate::reader::bindings::Context;
 use crate::reader::checklist::Row;
 use crate::reader::pointer::{Gesture, Mouse, Target};
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::update::{checklist, move_by, navigator, reading, search};
-use crate::reader::{Effect, World};
+use crate::reader::{Action, Effect, World};
 
 /// Lines of text that one step of the wheel moves.
 const LINES: usize = 3;
 
 /// Gives the mouse to the terminal, or takes it back.
-pub(super) fn hand_over(state: &mut State) -> Vec<Effect> {
+pub(super) fn hand_over(state: &mut State, world: &World) -> Vec<Effect> {
     state.mouse = state.mouse.other();
-    let words = match state.mouse {
-        Mouse::Ours => "The mouse points here again: click, and scroll with the wheel.",
-        Mouse::Free => "The mouse is the terminal's now: select text with it. Ctrl-t takes it back.",
-    };
-    state.message = Some(words.into());
+    let key = world.key(Context::Always, &Action::HandMouseOver);
+    state.message = Some(match state.mouse {
+        Mouse::Ours => "The mouse points here again: click, and scroll with the wheel.".into(),
+        Mouse::Free => {
+            format!("The mouse is the terminal's now: select text with it. {key} takes it back.")
+        }
+    });
     vec![Effect::Mouse(state.mouse)]
 }
 

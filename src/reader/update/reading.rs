@@ -4,10 +4,11 @@ use crate::course::{Destination, Place, link, picture};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
+use crate::reader::bindings::Context;
 use crate::reader::plan::Plan;
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
 use crate::reader::update::{checklist, sideways};
-use crate::reader::{Effect, Geometry, World, here};
+use crate::reader::{Action, Effect, Geometry, World, here};
 use crate::text::{Link, Position};
 
 /// By how many columns the text column becomes wider or narrower.
@@ -27,7 +28,7 @@ pub(super) fn act(state: &mut State, action: ReadingAction, world: &World) -> Ve
         ReadingAction::ScrollLeft => sideways::left(state),
         ReadingAction::Wider => state.measure = (state.measure + STEP).min(WIDEST),
         ReadingAction::Narrower => state.measure = narrower(state),
-        ReadingAction::DefaultWidth => state.measure = WIDEST,
+        ReadingAction::DefaultWidth => state.measure = state.usual_measure,
     }
     Vec::new()
 }
@@ -222,13 +223,14 @@ fn describe(to: &Link, state: &State, world: &World) -> String {
     if let Some(path) = picture_of(to, state, world) {
         return format!("A picture: {path}");
     }
+    let key = world.key(Context::Reading, &Action::Reading(ReadingAction::FollowLink));
     match link(world.course, state.reading.lesson, &to.target) {
         Destination::Lesson { lesson, .. } if lesson == state.reading.lesson => {
-            "Enter goes to that section.".into()
+            format!("{key} goes to that section.")
         }
         Destination::Lesson { lesson, .. } => {
             let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
-            format!("Enter goes to: {title}")
+            format!("{key} goes to: {title}")
         }
         Destination::Web(target) => abroad(target),
         Destination::Outside(target) | Destination::Other(target) => elsewhere(target),

@@ -2,10 +2,11 @@
 
 use crate::page::Top;
 use crate::reader::action::{Motion, SearchAction};
+use crate::reader::bindings::Context;
 use crate::reader::find::{Find, Origin, Search};
 use crate::reader::state::{Overlay, Pane, Reading, State};
 use crate::reader::update::{checklist, moved, notes, reading, side_height};
-use crate::reader::{Effect, Geometry, World};
+use crate::reader::{Action, Effect, Geometry, World};
 use crate::search::{Cursor, Found, Hit, Hits, Query};
 use crate::text::Position;
 use crate::text::clean::clean_line;
@@ -75,7 +76,8 @@ fn input(state: &mut State, request: InputRequest, world: &World) {
 /// Goes to the next or the previous hit of the last search.
 pub(super) fn walk(state: &mut State, world: &World, next: bool) -> Vec<Effect> {
     let Some(find) = state.find.as_mut().filter(|find| !find.hits.is_empty()) else {
-        state.message = Some("Nothing was searched for yet. / opens the search.".into());
+        let key = world.key(Context::Panes, &Action::Search(SearchAction::Open));
+        state.message = Some(format!("Nothing was searched for yet. {key} opens the search."));
         return Vec::new();
     };
     let length = find.hits.len();

@@ -63,7 +63,8 @@ impl Session {
         course.id = self.store.journal.shelf().id(course.id);
         let old = &self.state;
         let mut state = State::new(old.size, old.today);
-        (state.measure, state.mouse, state.saving) = (old.measure, old.mouse, old.saving.clone());
+        (state.measure, state.usual_measure) = (old.measure, old.usual_measure);
+        (state.mouse, state.saving) = (old.mouse, old.saving.clone());
         self.store.take_up(course, Geometry::of(&state).text_width());
         opening(&mut state, &self.store.world());
         let left = self.store.journal.take_draft(&self.store.course.id);

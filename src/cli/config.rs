@@ -1,0 +1,180 @@
+//! The configuration file: what it sets, and what is wrong in it.
+//!
+//! Owns the settings and that a flag goes before the environment, that before the file, and
+//! the file before the default. What is wrong in the file is told and left out; all else in it
+//! holds. Must not write.
+
+mod fault;
+mod file;
+mod keys;
+mod report;
+mod text;
+
+use crate::cli::arguments::{Shared, ThemeArgument, a_while, an_hour};
+use crate::reader::Keymap;
+use crate::reader::bindings::{Binding, Context};
+use crate::reader::state::{NARROWEST, WIDEST};
+use crate::text::clean::clean_line;
+use clap::ValueEnum;
+use fault::{Fault, short};
+use std::path::PathBuf;
+use std::time::Duration;
+use text::{Entry, Lines};
+use toml::de::DeValue;
+
+pub(super) use report::report;
+
+/// The names of all that can be set.
+const NAMES: [&str; 6] = ["theme", "hide_after", "day_ends_at", "mouse", "text_width", "keys"];
+
+/// What the file says.
+#[derive(Debug, Default)]
+pub(super) struct Config {
+    /// Which file that is; none without a home.
+    path: Option<PathBuf>,
+    /// Whether it is there.
+    is_there: bool,
+    /// All that is wrong in it, by line.
+    faults: Vec<Fault>,
+    theme: Option<Set<ThemeArgument>>,
+    hide_after: Option<Set<Duration>>,
+    day_ends_at: Option<Set<i8>>,
+    mouse: Option<Set<bool>>,
+    text_width: Option<Set<u16>>,
+    rows: Option<Vec<Binding>>,
+    changed: Vec<(Context, &'static str, usize)>,
+}
+
+/// A value and its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Set<T> {
+    value: T,
+    line: usize,
+}
+
+impl Config {
+    /// Reads the file that is named, else the one at its usual place.
+    pub(super) fn read(shared: &Shared) -> Self {
+        let is_named = shared.config.is_some();
+        let Some(path) = shared.config.clone().or_else(file::usual_place) else { return Self::default() };
+        let read = file::read(&path, is_named);
+        let mut config = match &read {
+            Ok(Some(text)) => Self::of(text),
+            Ok(None) => Self::default(),
+            Err(fault) => Self { faults: vec![fault.clone()], ..Self::default() },
+        };
+        config.is_there = matches!(read, Ok(Some(_)));
+        config.path = Some(path);
+        config
+    }
+
+    /// What a text says.
+    fn of(text: &str) -> Self {
+        let mut config = Self::default();
+        let mut lines = Lines::of(text);
+        let table = text::parse(text, &mut lines, &mut config.faults);
+        for entry in text::entries_of(&table, &lines) {
+            if let Err(fault) = config.set(&entry, &lines) {
+                config.faults.push(fault);
+            }
+        }
+        config.faults.sort_by_key(|fault| fault.line);
+        config
+    }
+
+    fn set(&mut self, entry: &Entry, lines: &Lines) -> Result<(), Fault> {
+        let value = entry.value;
+        match entry.name {
+            "theme" => {
+                let theme = value.as_str().and_then(|name| ThemeArgument::from_str(name, false).ok());
+                self.theme = Some(
+                    entry
+                        .set(theme, "write \"auto\", \"dark\", \"light\", \"high-contrast\" or \"plain\"")?,
+                );
+            }
+            "hide_after" => {
+                let time = value.as_str().and_then(|text| a_while(text).ok());
+                self.hide_after = Some(entry.set(time, "write a time such as \"90s\", \"5m\" or \"1h\"")?);
+            }
+            "day_ends_at" => {
+                let hour = number(value).and_then(|text| an_hour(text).ok());
+                self.day_ends_at = Some(entry.set(hour, "write an hour from 0 to 11, without quotes")?);
+            }
+            "mouse" => {
+                self.mouse = Some(entry.set(value.as_bool(), "write true or false, without quotes")?);
+            }
+            "text_width" => {
+                let width = number(value).and_then(|text| text.parse().ok());
+                let width = width.filter(|width| (NARROWEST..=WIDEST).contains(width));
+                let remedy = format!("write columns from {NARROWEST} to {WIDEST}, without quotes");
+                self.text_width = Some(entry.set(width, &remedy)?);
+            }
+            "keys" => {
+                let keys = keys::read(entry, lines, &mut self.faults);
+                (self.rows, self.changed) = (keys.rows, keys.changed);
+            }
+            name => {
+                let otherwise = format!("there are {}", NAMES.join(", "));
+                return Err(Fault::unknown(entry.line, "setting", name, NAMES, &otherwise));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets what neither a flag nor the environment has set.
+    pub(super) fn apply_to(&self, shared: &mut Shared) {
+        shared.theme = shared.theme.or(self.theme.map(|set| set.value));
+        shared.hide_after = shared.hide_after.or(self.hide_after.map(|set| set.value));
+        shared.day_ends_at = shared.day_ends_at.or(self.day_ends_at.map(|set| set.value));
+        shared.no_mouse = shared.no_mouse.or(self.mouse.map(|set| !set.value));
+    }
+
+    /// The columns of text, if the file says.
+    pub(super) fn text_width(&self) -> Option<u16> {
+        self.text_width.map(|set| set.value)
+    }
+
+    /// The keys, if the file says anything of them.
+    pub(super) fn keymap(&self) -> Option<Keymap> {
+        self.rows.clone().map(Keymap::new)
+    }
+
+    /// That there are faults, how to hear of them, and the first. In this order, since a
+    /// narrow screen cuts the end off.
+    pub(super) fn notice(&self) -> Option<String> {
+        let first = self.faults.first()?;
+        let line = first.line.map_or_else(String::new, |line| format!(", line {line}"));
+        let many = match self.faults.len() {
+            1 => "a fault (`sidelight config` says what to do)".to_owned(),
+            all => format!("{all} faults (`sidelight config` tells all)"),
+        };
+        Some(clean_line(&format!("{} has {many}{line}: {}", self.file_name(), first.problem)))
+    }
+
+    fn file_name(&self) -> String {
+        let name = self.path.as_deref().and_then(std::path::Path::file_name);
+        name.map_or_else(|| "the configuration file".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+impl Entry<'_> {
+    /// The value with its line, or that it can not be.
+    fn set<T>(&self, value: Option<T>, remedy: &str) -> Result<Set<T>, Fault> {
+        value.map(|value| Set { value, line: self.line }).ok_or_else(|| {
+            let said = match self.value {
+                DeValue::String(text) => format!(" `{}`", short(text)),
+                DeValue::Integer(number) => format!(" `{}`", short(number.as_str())),
+                _ => String::new(),
+            };
+            Fault::new(self.line, &format!("`{}` can not be this{said}", self.name), remedy)
+        })
+    }
+}
+
+/// The digits of a whole number.
+fn number<'a>(value: &'a DeValue) -> Option<&'a str> {
+    value.as_integer().filter(|number| number.radix() == 10).map(toml::de::DeInteger::as_str)
+}
+
+#[cfg(test)]
+mod tests;

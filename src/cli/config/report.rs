@@ -1,0 +1,136 @@
+//! `sidelight config`: what holds, and where it comes from.
+//!
+//! Owns how the settings are shown. Must not decide which of them hold.
+
+use crate::cli::CliError;
+use crate::cli::arguments::{Shared, ThemeArgument};
+use crate::cli::config::fault::Fault;
+use crate::cli::config::{Config, Set};
+use crate::cli::output::Output;
+use crate::reader::state::WIDEST;
+use crate::terminal::DAY_ENDS;
+use crate::text::clean::clean_line;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, ValueEnum};
+use serde::Serialize;
+use std::process::ExitCode;
+use std::time::Duration;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    file: Option<String>,
+    is_there: bool,
+    settings: Vec<Setting>,
+    keys: Vec<Bound<'a>>,
+    faults: &'a [Fault],
+}
+
+#[derive(Serialize)]
+struct Setting {
+    name: &'static str,
+    value: String,
+    from: String,
+}
+
+#[derive(Serialize)]
+struct Bound<'a> {
+    context: &'static str,
+    action: &'static str,
+    keys: Vec<&'a str>,
+    line: usize,
+}
+
+/// Prints it. Fails when anything in the file has to be mended.
+pub(in crate::cli) fn report(
+    shared: &Shared,
+    matches: &ArgMatches,
+    output: Output,
+) -> Result<ExitCode, CliError> {
+    let config = Config::read(shared);
+    let report = Report {
+        file: config.path.as_ref().map(|path| clean_line(&path.display().to_string())),
+        is_there: config.is_there,
+        settings: settings(&config, shared, matches),
+        keys: keys(&config),
+        faults: &config.faults,
+    };
+    output.write(&report, |report| plain(report, &config))?;
+    Ok(if config.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn plain(report: &Report, config: &Config) -> String {
+    let file = report.file.as_deref().unwrap_or("nowhere: there is no home folder");
+    let missing = if report.is_there || !report.faults.is_empty() { "" } else { "   (not there)" };
+    let mut lines = vec![format!("{file}{missing}"), String::new()];
+    lines.extend(report.settings.iter().map(|it| format!("{:12}  {:14}  {}", it.name, it.value, it.from)));
+    if !report.keys.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(report.keys.iter().map(|it| {
+        let keys = if it.keys.is_empty() { "no key".to_owned() } else { it.keys.join(" ") };
+        format!("keys.{}.{}  {keys}  line {}", it.context, it.action, it.line)
+    }));
+    if !report.faults.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(report.faults.iter().map(|fault| fault.told_of(&config.file_name())));
+    lines.join("\n")
+}
+
+fn settings(config: &Config, shared: &Shared, matches: &ArgMatches) -> Vec<Setting> {
+    let from = |id: &str, flag: &str, variable: &str, line: Option<usize>| match matches.value_source(id) {
+        Some(ValueSource::CommandLine) => flag.to_owned(),
+        Some(ValueSource::EnvVariable) => variable.to_owned(),
+        _ => line.map_or_else(|| "the default".to_owned(), |line| format!("the file, line {line}")),
+    };
+    let mut applied = shared.clone();
+    config.apply_to(&mut applied);
+    let theme = applied.theme.unwrap_or(ThemeArgument::Auto);
+    let theme = theme.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+    let setting = |name, value, from| Setting { name, value, from };
+    vec![
+        setting("theme", theme, from("theme", "--theme", "SIDELIGHT_THEME", line(config.theme))),
+        setting(
+            "hide_after",
+            applied.hide_after.map_or_else(|| "never".to_owned(), in_words),
+            from("hide_after", "--hide-after", "SIDELIGHT_HIDE_AFTER", line(config.hide_after)),
+        ),
+        setting(
+            "day_ends_at",
+            applied.day_ends_at.unwrap_or(DAY_ENDS).to_string(),
+            from("day_ends_at", "--day-ends-at", "SIDELIGHT_DAY_ENDS_AT", line(config.day_ends_at)),
+        ),
+        setting(
+            "mouse",
+            (!applied.no_mouse.unwrap_or(false)).to_string(),
+            from("no_mouse", "--no-mouse", "SIDELIGHT_NO_MOUSE", line(config.mouse)),
+        ),
+        setting(
+            "text_width",
+            config.text_width().unwrap_or(WIDEST).to_string(),
+            from("", "", "", line(config.text_width)),
+        ),
+    ]
+}
+
+fn line<T>(set: Option<Set<T>>) -> Option<usize> {
+    set.map(|set| set.line)
+}
+
+fn in_words(time: Duration) -> String {
+    match time.as_secs() {
+        seconds if seconds % 3600 == 0 => format!("{}h", seconds / 3600),
+        seconds if seconds % 60 == 0 => format!("{}m", seconds / 60),
+        seconds => format!("{seconds}s"),
+    }
+}
+
+fn keys(config: &Config) -> Vec<Bound<'_>> {
+    let rows = config.rows.as_deref().unwrap_or_default();
+    let row = |(context, action, line): &(_, &'static str, usize)| {
+        let row = rows.iter().find(|row| row.context == *context && row.name() == *action)?;
+        let keys = row.keys.split(' ').filter(|key| !key.is_empty()).collect();
+        Some(Bound { context: row.context.name(), action, keys, line: *line })
+    };
+    config.changed.iter().filter_map(row).collect()
+}

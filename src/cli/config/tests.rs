@@ -1,0 +1,97 @@
+//! What the file says, and what is told when that is wrong.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use super::*;
+use clap::Parser;
+use proptest::prelude::*;
+
+fn faults(text: &str) -> Vec<String> {
+    Config::of(text).faults.iter().map(|fault| fault.told_of("config.toml")).collect()
+}
+
+fn keys_of(config: &Config, context: Context, name: &str) -> String {
+    let rows = config.rows.as_deref().unwrap();
+    rows.iter().find(|row| row.context == context && row.name() == name).unwrap().keys.to_string()
+}
+
+#[test]
+fn every_setting_is_read() {
+    let config = Config::of(
+        "theme = 'high-contrast'\nhide_after = \"90s\"\nday_ends_at = 0\nmouse = false\n\
+         text_width = 60\n[keys.reading]\nnext-lesson = ['n', 'F5']\nwider = false\nnarrower = []\n",
+    );
+    assert_eq!(config.faults, []);
+    let shared = |arguments: &[&str]| {
+        let all = ["sidelight"].iter().chain(arguments);
+        let mut shared = crate::cli::arguments::Arguments::try_parse_from(all).unwrap().shared;
+        config.apply_to(&mut shared);
+        (shared.theme, shared.hide_after, shared.day_ends_at, shared.no_mouse)
+    };
+    let (dark, seconds) = (Some(ThemeArgument::HighContrast), |secs| Some(Duration::from_secs(secs)));
+    assert_eq!(shared(&[]), (dark, seconds(90), Some(0), Some(true)));
+    let flags = ["--theme", "plain", "--hide-after", "1h", "--day-ends-at", "5", "--no-mouse=false"];
+    assert_eq!(shared(&flags), (Some(ThemeArgument::Plain), seconds(3600), Some(5), Some(false)));
+    assert_eq!(config.text_width(), Some(60));
+    assert_eq!(keys_of(&config, Context::Reading, "next-lesson"), "n F5");
+    assert_eq!(keys_of(&config, Context::Reading, "wider"), "");
+    assert_eq!(keys_of(&config, Context::Reading, "narrower"), "");
+}
+
+#[test]
+fn every_fault_names_its_line_and_what_to_do() {
+    for (text, told) in [
+        ("\nthem = 'dark'", "line 2: there is no setting `them`; did you mean `theme`?"),
+        ("theme = 'drak'", "line 1: `theme` can not be this `drak`; write \"auto\", \"dark\", \"light\""),
+        ("hide_after = 5", "line 1: `hide_after` can not be this `5`; write a time such as \"90s\""),
+        ("day_ends_at = 12", "line 1: `day_ends_at` can not be this `12`; write an hour from 0 to 11"),
+        ("mouse = 'no'", "line 1: `mouse` can not be this `no`; write true or false"),
+        ("text_width = 29", "line 1: `text_width` can not be this `29`; write columns from 30 to 72"),
+        ("text_width = 73", "line 1: `text_width` can not be this `73`; write columns from 30 to 72"),
+        ("[keys.readin]\n", "line 1: there is no context `readin`; did you mean `reading`?"),
+        ("[keys]\nreading = 3", "line 2: `reading` is a context; write [keys.reading]"),
+        ("keys = 3", "line 1: `keys` has tables in it; write [keys.reading]"),
+        (
+            "[keys.reading]\n\nnxt-lesson = 'n'",
+            "line 3: there is no action in `reading` called `nxt-lesson`; did you mean `next-lesson`?",
+        ),
+        ("[keys.reading]\nwider = 'ctrl-w'", "line 2: there is no key `ctrl-w`; did you mean `Ctrl-w`?"),
+        ("[keys.reading]\nwider = 'esc'", "line 2: there is no key `esc`; did you mean `Esc`?"),
+        ("[keys.reading]\nwider = 'zebra'", "line 2: there is no key `zebra`; write one such as n"),
+        ("[keys.reading]\nwider = ' '", "line 2: ` ` is no key that can be shown"),
+        ("[keys.reading]\nwider = \"\\u001b\"", "no key that can be shown"),
+        ("[keys.reading]\nwider = 'Ctrl-i'", "line 2: most terminals send Tab for `Ctrl-i`"),
+        ("[keys.reading]\nwider = true", "line 2: `wider` is to be a key, a list of keys, or false"),
+        ("[keys.reading]\nwider = [3]", "line 2: `wider` is to be a key, a list of keys, or false"),
+        (
+            "[keys.reading]\nwider = 'z'\nnarrower = 'z'",
+            "line 3: `z` is the key of `wider` in `reading` too; give `wider` another key too",
+        ),
+        ("[keys.reading]\nwider = 'b'", "line 2: `b` is the key of `page-up` in `reading` too"),
+        ("[keys.always]\nquit = false", "line 2: `quit` would have no key in `search`"),
+        ("[keys.always]\nhide = 'h'", "line 2: `h` is text here"),
+        ("theme = 'dark'\ntheme = 'light'", "line 2: this can not be understood: duplicate key"),
+        ("theme = dark", "line 1: this can not be understood: string values must be quoted"),
+        ("theme = ", "line 1: this can not be understood"),
+    ] {
+        let faults = faults(text);
+        assert!(faults.len() == 1 && faults[0].contains(told), "{text:?}: {faults:#?}");
+        assert!(faults[0].starts_with("config.toml, line "), "{faults:?}");
+    }
+}
+
+#[test]
+fn what_is_right_holds_beside_what_is_wrong() {
+    let config =
+        Config::of("theme = 'drak'\nday_ends_at = 5\n= 3\n[keys.reading]\nwider = 'b'\nnarrower = 'z'\n");
+    assert_eq!(config.faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [1, 3, 5].map(Some));
+    assert_eq!((config.theme, config.day_ends_at.unwrap().value), (None, 5));
+    assert_eq!(keys_of(&config, Context::Reading, "wider"), "+");
+    assert_eq!(keys_of(&config, Context::Reading, "narrower"), "z");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_a_panic(text in "[\\PC\\n\\[\\]=\"'.,#{}a-z0-9]{0,200}") {
+        Config::of(&text);
+    }
+}
