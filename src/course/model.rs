@@ -245,6 +245,15 @@ impl Lesson {
         }
     }
 
+    /// The title as far as it is known without reading anything, else what the lesson is
+    /// called otherwise.
+    pub fn title_at_hand(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { otherwise, read } => read.get().unwrap_or(otherwise),
+        }
+    }
+
     /// The title, if the author said it apart from the text; else nothing.
     pub(crate) fn known_title(&self) -> &str {
         match &self.title {

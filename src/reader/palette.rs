@@ -1,13 +1,27 @@
-//! The palette: every action by what it does, found by a few of its letters.
+//! The palette: every action by what it does, and every lesson by its title, found by a few
+//! letters.
 //!
-//! Made from the table of bindings, so that nothing can be missing from it. Must not act:
-//! `update` does what was chosen.
+//! Made from the table of bindings and the course, so that nothing can be missing from it.
+//! Must not act: `update` does what was chosen.
 
 use crate::course::Course;
 use crate::reader::bindings::{Binding, Context};
 use crate::reader::text_field::{Lines, TextField};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+/// In a course of more lessons, those whose title was not read yet are found by the name of
+/// their file, so that no key waits until all are read.
+const READ: usize = 1000;
+
+/// What can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Row<'a> {
+    /// An action.
+    Action(&'a Binding),
+    /// A lesson, by its index.
+    Lesson(usize),
+}
 
 /// The palette while it is open.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,21 +40,27 @@ impl Palette {
         Self { text: TextField::new("", Lines::One), context, selected: 0 }
     }
 
-    /// The rows that fit what was typed, the best first.
-    pub fn rows<'a>(&self, bindings: &'a [Binding], course: &Course) -> Vec<&'a Binding> {
+    /// The rows that fit what was typed, the best first. Lessons come once something is typed.
+    pub fn rows<'a>(&self, bindings: &'a [Binding], course: &Course) -> Vec<Row<'a>> {
         let holds =
             |context| context == self.context || context == Context::Panes || context == Context::Always;
-        let rows = bindings.iter().filter(|row| holds(row.context) && row.is_offered(course));
+        let actions = bindings.iter().filter(|row| holds(row.context) && row.is_offered(course));
+        let actions = actions.map(|row| (row.help, Row::Action(row)));
+        let lessons = if self.text.text().is_empty() { &[] } else { course.lessons.as_slice() };
+        let reads = lessons.len() <= READ;
+        let lessons = lessons.iter().enumerate().map(|(index, lesson)| {
+            (if reads { lesson.title() } else { lesson.title_at_hand() }, Row::Lesson(index))
+        });
         let pattern = Pattern::parse(self.text.text(), CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = Vec::new();
-        let mut scored: Vec<(u32, &Binding)> = rows
-            .filter_map(|row| {
-                let score = pattern.score(Utf32Str::new(row.help, &mut letters), &mut matcher)?;
-                Some((score, row))
+        let mut scored: Vec<(u32, Row)> = actions
+            .chain(lessons)
+            .filter_map(|(text, row)| {
+                Some((pattern.score(Utf32Str::new(text, &mut letters), &mut matcher)?, row))
             })
             .collect();
-        // Rows that fit equally well stay in the order of the table.
+        // Rows that fit equally well stay in the order of the table, and of the course.
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         scored.into_iter().map(|(_, row)| row).collect()
     }

@@ -3,7 +3,7 @@
 use crate::reader::action::ListAction;
 use crate::reader::bindings::Context;
 use crate::reader::leaf::{Cursor, Leaf, LeafLine, Shown, Tone, choice, of_entry};
-use crate::reader::palette::Palette;
+use crate::reader::palette::{Palette, Row};
 use crate::reader::state::{Letter, State};
 use crate::reader::{Action, World};
 use crate::text::columns;
@@ -48,7 +48,7 @@ pub(super) fn places(letter: Letter, world: &World, width: u16) -> Leaf {
     leaf
 }
 
-/// The palette: what is typed, and the actions that fit.
+/// The palette: what is typed, and the actions and lessons that fit.
 pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16) -> Leaf {
     let mut leaf = Leaf::new(Shown::From(0));
     let (rows, (_, column)) = palette.text.laid_out(usize::from(u16::MAX));
@@ -62,17 +62,22 @@ pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16)
     leaf.blank();
     let found = palette.rows(world.keymap.rows(), world.course);
     if found.is_empty() {
-        leaf.push("No action fits. Fewer letters find more.", Tone::Quiet, width);
+        leaf.push("No action and no lesson fits. Fewer letters find more.", Tone::Quiet, width);
     }
     // The line that is typed stays in sight, so only so many rows follow it.
     let room = usize::from(height.saturating_sub(3)).max(1);
     let skipped = (palette.selected + 1).saturating_sub(room);
     for (index, row) in found.iter().enumerate().skip(skipped).take(room) {
         let cursor = if index == palette.selected { "> " } else { "  " };
-        let key = row.key().unwrap_or_default();
-        let gap = usize::from(width).saturating_sub(columns::width(row.help) + columns::width(key) + 2);
+        let (name, key) = match row {
+            Row::Action(row) => (row.help, row.key().unwrap_or_default()),
+            Row::Lesson(lesson) => {
+                (world.course.lessons.get(*lesson).map_or("", |lesson| lesson.title()), "lesson")
+            }
+        };
+        let gap = usize::from(width).saturating_sub(columns::width(name) + columns::width(key) + 2);
         leaf.lines.push(LeafLine {
-            text: format!("{cursor}{}{}{key}", row.help, " ".repeat(gap.max(1))),
+            text: format!("{cursor}{name}{}{key}", " ".repeat(gap.max(1))),
             tone: Tone::Text,
             selected: index == palette.selected,
             entry: Some(index),

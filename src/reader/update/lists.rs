@@ -5,7 +5,7 @@ use crate::journal::{Choice, Chosen, Operation};
 use crate::page::Top;
 use crate::reader::action::{ListAction, Motion};
 use crate::reader::bindings::Context;
-use crate::reader::palette::Palette;
+use crate::reader::palette::{Palette, Row};
 use crate::reader::state::{Letter, Overlay, Pane, State};
 use crate::reader::update::{deeds, moved, reading, side_height, update};
 use crate::reader::{Action, Effect, World};
@@ -73,9 +73,15 @@ fn choose(state: &mut State, world: &World) -> Vec<Effect> {
                 .unwrap_or_default()
         }
         Overlay::Palette(palette) => {
-            let row = palette.rows(world.keymap.rows(), world.course).get(palette.selected).copied();
-            // The palette is closed, so this goes one step down and no further.
-            row.map(|row| update(state, row.action.clone(), world)).unwrap_or_default()
+            match palette.rows(world.keymap.rows(), world.course).get(palette.selected) {
+                // The palette is closed, so this goes one step down and no further.
+                Some(Row::Action(row)) => update(state, row.action.clone(), world),
+                Some(Row::Lesson(lesson)) => {
+                    state.look_at(Pane::Reading);
+                    reading::open(state, *lesson, world)
+                }
+                None => Vec::new(),
+            }
         }
         other => {
             state.overlay = other;
