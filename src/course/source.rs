@@ -211,7 +211,8 @@ impl Folder {
     /// As [`Folder::read`], but for its size and for what is not text.
     pub fn head(&self, name: &str) -> Result<String, Refusal> {
         let path = within(&self.root, &name_parts(name)?, name)?;
-        let mut bytes = Vec::new();
+        // With room for all of it there is nothing to feel one's way with.
+        let mut bytes = Vec::with_capacity(usize::try_from(HEAD).unwrap_or_default());
         let file = open_plain(&path, name)?;
         file.take(HEAD).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())

@@ -33,11 +33,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// As [`clean`], and on one line: breaks and runs of white space become one space.
 pub fn clean_line(text: &str) -> String {
-    let text = clean(text);
-    // Most titles and items are one line already.
-    if !text.contains(['\n', '\r']) && !text.contains("  ") && text.trim() == text && text.is_ascii() {
-        return text.into_owned();
+    if is_plain_line(text.as_bytes()) {
+        return text.to_owned();
     }
+    let text = clean(text);
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -46,6 +45,15 @@ pub fn clean_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// Whether this is one line of ASCII words already, as most titles and names are.
+fn is_plain_line(bytes: &[u8]) -> bool {
+    let is_space = |byte: Option<&u8>| byte == Some(&b' ');
+    bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+        && !is_space(bytes.first())
+        && !is_space(bytes.last())
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 /// As [`clean`], but tabs stay, because to Markdown they mean something.
