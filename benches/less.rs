@@ -35,6 +35,8 @@ const SILENCE: Duration = Duration::from_millis(60);
 /// How often a line or a page is scrolled before it is measured: the first time, both programs
 /// wait for their own code to be read into memory.
 const WARM: usize = 3;
+/// The last of the keys in the last row, as it is painted.
+const QUIT: &str = "\x1b[0;90mquit";
 /// A word that stands near the end of each file, and in one file of the folder.
 const NEEDLE: &str = "zephyrlike";
 
@@ -122,8 +124,8 @@ fn memory(data: &Data) {
     hello.first_frame();
     let hello = hello.anonymous();
     println!("\nmemory of its own (RssAnon), KiB      hello {hello}");
-    let dark = &["--theme".as_ref(), "dark".as_ref()];
-    let built_in = Program::start(Path::new(SIDELIGHT), dark, data, "--course tour");
+    let dark = &["--theme".as_ref(), "dark".as_ref(), "--course".as_ref(), "reconcile".as_ref()];
+    let built_in = Program::start(Path::new(SIDELIGHT), dark, data, QUIT);
     for (name, mut program, reach) in [
         ("built-in course", built_in, hello * 2),
         ("1 MB", Program::sidelight(data, &data.large), 5 << 10),
@@ -185,7 +187,7 @@ struct Program {
 impl Program {
     fn sidelight(data: &Data, path: &Path) -> Self {
         let arguments = &["--theme".as_ref(), "dark".as_ref(), path.as_os_str()];
-        Self::start(Path::new(SIDELIGHT), arguments, data, "--course tour")
+        Self::start(Path::new(SIDELIGHT), arguments, data, QUIT)
     }
 
     fn less(file: &Path) -> Self {
@@ -194,7 +196,7 @@ impl Program {
 
     fn start(program: &Path, arguments: &[&std::ffi::OsStr], data: &Data, last_row: &str) -> Self {
         let command = Command::new(program).args(arguments);
-        Self::spawn(command.env("SIDELIGHT_DATA_DIR", data.journal.path()), last_row)
+        Self::spawn(command.env("SIDELIGHT_DATA_DIR", data.journal.path().join("journal")), last_row)
     }
 
     fn spawn(command: Command, last_row: &str) -> Self {
@@ -222,7 +224,9 @@ impl Program {
     fn first_frame(&mut self) -> Duration {
         let mut seen = Vec::new();
         let end = loop {
-            let (at, bytes) = self.bytes.recv_timeout(Duration::from_secs(20)).expect("nothing was painted");
+            let Ok((at, bytes)) = self.bytes.recv_timeout(Duration::from_secs(5)) else {
+                panic!("{:?} was not painted: {}", self.last_row, String::from_utf8_lossy(&seen));
+            };
             seen.extend(bytes);
             if seen.windows(self.last_row.len()).any(|bytes| bytes == self.last_row.as_bytes()) {
                 break at;
@@ -302,8 +306,14 @@ impl Data {
             fs::write(folder.join(format!("{number:04}.md")), text).unwrap();
         }
         let data = Self { small, large, huge, folder, journal: tempfile::tempdir().unwrap(), _root: root };
-        // The very first start on a machine makes a journal, which takes several syncs.
-        Program::sidelight(&data, &data.small).first_frame();
+        // The very first start on a machine makes a journal, which takes several syncs, and
+        // says something in place of the keys.
+        let mut first = Program::sidelight(&data, &data.small);
+        first.types("G");
+        while fs::read_dir(data.journal.path().join("journal/log")).map_or(0, Iterator::count) == 0 {
+            first.settle();
+        }
+        drop(first);
         data
     }
 }

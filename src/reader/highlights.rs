@@ -6,7 +6,7 @@ use crate::page::highlight::{Highlighter, Progress, Tokens};
 use crate::reader::state::State;
 use crate::reader::{Geometry, World};
 use crate::text::BlockKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many blocks stay highlighted. When there are more, all are forgotten.
 const KEPT: usize = 512;
@@ -17,6 +17,8 @@ pub struct Highlights {
     highlighter: Highlighter,
     /// Of blocks that were highlighted as a whole.
     tokens: HashMap<(usize, usize), Tokens>,
+    /// The languages whose grammar has been made ready by use.
+    ready: HashSet<String>,
     /// The block that is being highlighted.
     current: Option<((usize, usize), Progress)>,
 }
@@ -50,7 +52,13 @@ impl Highlights {
                 return;
             }
         }
+        self.ready.insert(language.to_owned());
         self.keep(lesson, block, progress.into_tokens());
+    }
+
+    /// Whether a language has been highlighted before, so that it is quick.
+    pub fn is_ready(&self, language: &str) -> bool {
+        self.ready.contains(language)
     }
 
     fn keep(&mut self, lesson: usize, block: usize, tokens: Tokens) {
@@ -99,7 +107,7 @@ mod tests {
             assert!(!highlights.is_done(3, 7));
         }
         highlights.go_on(3, 7, ("rust", &code), || false);
-        assert!(highlights.is_done(3, 7));
+        assert!(highlights.is_done(3, 7) && highlights.is_ready("rust") && !highlights.is_ready("c"));
         assert!(highlights.of(3, 8).is_none());
     }
 

@@ -275,9 +275,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         session.save();
         session.renew();
         session.search_on();
-        if is_quiet {
-            session.highlight_on();
-        }
+        session.highlight_on(is_quiet);
         outside.screen.draw(session)?;
     }
 }

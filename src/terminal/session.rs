@@ -26,6 +26,10 @@ use std::os::fd::BorrowedFd;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// How long code is highlighted before the frame that a key changes: less than another frame
+/// for the colours would take.
+const IN_PASSING: Duration = Duration::from_micros(300);
+
 /// How long code is highlighted between two looks at the keys.
 const HIGHLIGHTING: Duration = Duration::from_millis(4);
 
@@ -224,15 +228,22 @@ impl Session {
         }
     }
 
-    /// Highlights code in sight, for a few milliseconds. To be called when no key was pressed:
-    /// neither a key nor a frame waits for colours.
-    pub fn highlight_on(&mut self) {
-        let Some((block, (language, code))) = self.code_to_highlight() else { return };
-        let (language, code) = (language.to_owned(), code.to_owned());
+    /// Highlights code in sight: for a few milliseconds when no key was pressed. Neither a key
+    /// nor a frame waits for colours, so after a key only for a moment, and only what is
+    /// known to be quick.
+    pub fn highlight_on(&mut self, is_quiet: bool) {
         let start = Instant::now();
-        let has_time = || start.elapsed() < HIGHLIGHTING;
-        let lesson = self.state.reading.lesson;
-        self.store.highlights.go_on(lesson, block, (&language, &code), has_time);
+        let limit = if is_quiet { HIGHLIGHTING } else { IN_PASSING };
+        let has_time = || start.elapsed() < limit;
+        while has_time() {
+            let Some((block, (language, code))) = self.code_to_highlight() else { return };
+            if !is_quiet && !self.store.highlights.is_ready(language) {
+                return;
+            }
+            let (language, code) = (language.to_owned(), code.to_owned());
+            let lesson = self.state.reading.lesson;
+            self.store.highlights.go_on(lesson, block, (&language, &code), has_time);
+        }
     }
 
     fn code_to_highlight(&self) -> Option<(usize, (&str, &str))> {
