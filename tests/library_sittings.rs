@@ -215,7 +215,7 @@ fn links_lead_to_files_and_headings_inside_and_nowhere_else() {
 #[test]
 fn a_picture_is_its_alternative_text_and_says_where_its_file_lies() {
     let home = tempfile::tempdir().unwrap();
-    let text = "# A\n\n![A quiet lake](img/lake%20one.png) ![outside](../../x.png) ![bad](a%1bb.png)";
+    let text = "# A\n\n![A quiet lake](img/lake%20one.png) ![outside](../../x.png) ![bad](a%1bb.png) ![data](data:image/png;base64,AA)";
     write(home.path(), &[("d/sub/a.md", text)]);
     let folder = home.path().join("d").canonicalize().unwrap();
     let lake = format!("{}/sub/img/lake one.png", folder.display());
@@ -223,7 +223,8 @@ fn a_picture_is_its_alternative_text_and_says_where_its_file_lies() {
     program.shows("A quiet lake").types("l").shows(&format!("A picture: {lake}"));
     program.types("\r").shows("Pictures are not shown here.");
     program.types("y").shows(&format!("Copied: {lake}"));
-    program.types("l").shows("../../x.png").types("l").shows("a%1bb.png").types("q");
+    program.types("l").shows("../../x.png").types("l").shows("a%1bb.png").types("l");
+    program.shows("This is no lesson of what is open: data:image/png").types("q");
     assert!(program.ends().success());
 }
 

@@ -65,16 +65,22 @@ pub fn link<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a
 /// the disk. None when it is no file of what is open, or its name is nothing to show.
 pub fn picture(course: &Course, from: usize, target: &str) -> Option<String> {
     let lesson = course.lessons.get(from).filter(|_| address(target) == Address::Other)?;
-    let path = target.split(['?', '#']).next().filter(|path| !path.is_empty())?;
+    let path = target.split(['?', '#']).next().filter(|path| !has_scheme(path) && !path.starts_with("//"))?;
     let folder = lesson.file()?.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = lesson.path_of(&path::join(folder, &path::decoded(path))?)?;
+    let name = path::join(folder, &path::decoded(path)).filter(|name| !path.is_empty() && name != folder)?;
+    let path = lesson.path_of(&name)?;
     path.into_os_string().into_string().ok().filter(|path| clean_line(path) == *path)
+}
+
+/// Whether a target begins with the name of a scheme, as `ftp:` and `data:` do.
+fn has_scheme(target: &str) -> bool {
+    target.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#', '?']))
 }
 
 /// Where a path leads from the file that a lesson is in. Nothing is looked up on the disk.
 fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
-    let scheme = target.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#', '?']));
-    let Some(own) = course.lessons.get(from).and_then(Lesson::file).filter(|_| !scheme) else {
+    let own = course.lessons.get(from).and_then(Lesson::file).filter(|_| !has_scheme(target));
+    let Some(own) = own else {
         return Destination::Other(target);
     };
     let (path, section) = target.split_once('#').map_or((target, None), |(path, slug)| (path, Some(slug)));

@@ -245,12 +245,12 @@ impl Lesson {
         }
     }
 
-    /// The title as far as it is known without reading anything, else what the lesson is
-    /// called otherwise.
-    pub fn title_at_hand(&self) -> &str {
+    /// What it is called without reading anything: the title if the author said it apart from
+    /// the text, else the name of its file. It never changes.
+    pub fn name(&self) -> &str {
         match &self.title {
             LessonTitle::Known(title) => title,
-            LessonTitle::InText { otherwise, read } => read.get().unwrap_or(otherwise),
+            LessonTitle::InText { otherwise, .. } => otherwise,
         }
     }
 

@@ -124,14 +124,22 @@ pub(crate) fn read_start(file: &dyn DiskFile, most: usize) -> io::Result<Vec<u8>
     read_range(file, 0, most)
 }
 
+/// The bytes that there is room for before it is known how large a file is.
+const ROOM: usize = 16 * 1024;
+
 /// The bytes of a file from an offset, at most so many.
 ///
 /// # Errors
 /// Those of the system.
 pub(crate) fn read_range(file: &dyn DiskFile, from: u64, most: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; most];
+    let mut bytes = vec![0; most.min(ROOM)];
     let mut held = 0;
-    while let Some(room) = bytes.get_mut(held..).filter(|room| !room.is_empty()) {
+    loop {
+        if held == bytes.len() {
+            // Most files are far smaller than they may be.
+            bytes.resize(most.min(held * 2), 0);
+        }
+        let Some(room) = bytes.get_mut(held..).filter(|room| !room.is_empty()) else { break };
         let count = file.read_at(room, from + held as u64)?;
         if count == 0 {
             break;

@@ -10,11 +10,15 @@ use crate::page::{Role, wrap};
 /// Stands before the rest of a line that had to be cut.
 const GOES_ON: &str = "↪";
 
+/// The columns after which even a line that goes on beyond the page is cut: nobody scrolls
+/// further, and each frame looks at all of the lines in sight.
+const LONGEST: usize = 1024;
+
 /// Sets the block's text line by line, indented where there is room for it.
 pub(crate) fn lay_out(sheet: &mut Sheet<'_>, indent: usize, role: Role) {
     let indent = if sheet.measure() >= 4 * indent { indent } else { 0 };
     let is_whole = sheet.goes_on_beyond(sheet.left() + indent);
-    let measure = if is_whole { usize::MAX } else { sheet.measure() - indent };
+    let measure = if is_whole { LONGEST } else { sheet.measure() - indent };
     let mut start = 0;
     for line in sheet.block.text.split('\n') {
         let next = start + line.len() + 1;

@@ -68,6 +68,13 @@ impl Line {
         self.segments.last().map_or(0, |last| last.column.saturating_add(last.width))
     }
 
+    /// Whether any of a piece is in sight on a page of this width that is scrolled sideways.
+    pub fn shows(&self, segment: &Segment, aside: u16, width: u16) -> bool {
+        let Some(left) = self.moves_from.filter(|left| segment.column >= *left) else { return true };
+        let end = segment.column.saturating_add(segment.width);
+        end.saturating_sub(aside) > left && segment.column.saturating_sub(aside) < width
+    }
+
     /// Whether text of the block belongs to it.
     pub(crate) fn has_text(&self) -> bool {
         !self.range.is_empty()

@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bearings {
     place: Option<(Place, usize)>,
+    /// How far wide lines are scrolled sideways.
+    aside: Option<u16>,
     selected: Option<Selected>,
     folded: BTreeSet<String>,
     back: Vec<(LessonId, Top)>,
@@ -29,13 +31,14 @@ impl Bearings {
     pub fn of(state: &State, course: &Course) -> Self {
         let id = |lesson: usize| course.lessons.get(lesson).map(|lesson| lesson.id.clone());
         let title = |part: usize| course.parts.get(part).map(|part| part.title.clone());
-        let Reading { lesson, top, .. } = state.reading;
+        let Reading { lesson, top, aside, .. } = state.reading;
         let place = id(lesson).map(|id| (Place::at(id, course.document(lesson), top.position), top.skip));
         let visits = |visits: &[Visit]| {
             visits.iter().filter_map(|visit| Some((id(visit.lesson)?, visit.top))).collect()
         };
         Self {
             place,
+            aside,
             selected: match state.navigator.selected {
                 Entry::Part(part) => title(part).map(Selected::Part),
                 Entry::Lesson(lesson) => id(lesson).map(Selected::Lesson),
@@ -61,7 +64,8 @@ impl Bearings {
             && let Some(index) = lesson(&place.lesson)
         {
             let position = place.find(course.document(index));
-            state.reading = Reading::at(index, Top { position, skip: *skip });
+            state.reading =
+                Reading { aside: self.aside, ..Reading::at(index, Top { position, skip: *skip }) };
         }
         let part = |title: &String| course.parts.iter().position(|part| part.title == *title);
         let selected = match &self.selected {

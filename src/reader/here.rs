@@ -58,6 +58,7 @@ pub fn links(state: &State, world: &World) -> Vec<usize> {
     for (_, line) in sheet.page.rows(sheet.document, top, height) {
         for segment in &line.segments {
             if let (Content::Text(_), Some(link)) = (&segment.content, segment.style.link)
+                && line.shows(segment, state.reading.aside.unwrap_or(0), sheet.page.width())
                 && !links.contains(&link)
             {
                 links.push(link);

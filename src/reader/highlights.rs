@@ -2,9 +2,11 @@
 //!
 //! Kept outside of the state, because it can always be made again.
 
+use crate::course::Course;
 use crate::page::highlight::{Highlighter, Progress, Tokens};
 use crate::reader::state::State;
-use crate::reader::{Geometry, World};
+use crate::reader::world::Sheet;
+use crate::reader::{Geometry, Pages};
 use crate::text::BlockKind;
 use std::collections::{HashMap, HashSet};
 
@@ -71,14 +73,19 @@ impl Highlights {
 
 /// The first block of code in sight that has not been highlighted as a whole: its index, its
 /// language and its text.
-pub fn next<'w>(state: &State, world: &World<'w>) -> Option<(usize, (&'w str, &'w str))> {
+pub fn next<'w>(
+    state: &State,
+    highlights: &Highlights,
+    course: &'w Course,
+    pages: &'w Pages,
+) -> Option<(usize, (&'w str, &'w str))> {
     let lesson = state.reading.lesson;
-    let sheet = world.sheet(lesson)?;
+    let sheet = Sheet { document: course.document(lesson), page: pages.page(course, lesson)? };
     let height = Geometry::of(state).text_height();
     let top = sheet.first(state.reading.top, height);
     let mut last = None;
     for (row, _) in sheet.page.rows(sheet.document, top, height) {
-        if last.replace(row.block) == Some(row.block) || world.highlights.is_done(lesson, row.block) {
+        if last.replace(row.block) == Some(row.block) || highlights.is_done(lesson, row.block) {
             continue;
         }
         if let Some(block) = sheet.document.block(row.block)

@@ -10,9 +10,15 @@ use crate::reader::text_field::{Lines, TextField};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// In a course of more lessons, those whose title was not read yet are found by the name of
-/// their file, so that no key waits until all are read.
+/// In a course of more lessons, they are found by the names of their files if their titles
+/// stand in them, so that no key waits until all are read.
 const READ: usize = 1000;
+
+/// What a lesson is called here. It stays the same while the palette is open.
+pub fn lesson_name(course: &Course, lesson: usize) -> &str {
+    let reads = course.lessons.len() <= READ;
+    course.lessons.get(lesson).map_or("", |lesson| if reads { lesson.title() } else { lesson.name() })
+}
 
 /// What can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,11 +52,8 @@ impl Palette {
             |context| context == self.context || context == Context::Panes || context == Context::Always;
         let actions = bindings.iter().filter(|row| holds(row.context) && row.is_offered(course));
         let actions = actions.map(|row| (row.help, Row::Action(row)));
-        let lessons = if self.text.text().is_empty() { &[] } else { course.lessons.as_slice() };
-        let reads = lessons.len() <= READ;
-        let lessons = lessons.iter().enumerate().map(|(index, lesson)| {
-            (if reads { lesson.title() } else { lesson.title_at_hand() }, Row::Lesson(index))
-        });
+        let lessons = if self.text.text().is_empty() { 0 } else { course.lessons.len() };
+        let lessons = (0..lessons).map(|lesson| (lesson_name(course, lesson), Row::Lesson(lesson)));
         let pattern = Pattern::parse(self.text.text(), CaseMatching::Ignore, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = Vec::new();

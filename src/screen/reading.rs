@@ -113,7 +113,7 @@ fn place(segment: &Segment, line: &Line, aside: u16, area: Rect) -> Placed {
     let moved = |column: u16| column.saturating_sub(aside).clamp(left, area.width);
     let column = moved(segment.column);
     let end = moved(segment.column.saturating_add(segment.width)).max(column);
-    let cut = (left + aside).saturating_sub(segment.column).min(segment.width);
+    let cut = left.saturating_add(aside).saturating_sub(segment.column).min(segment.width);
     Placed { cells: Rect { x: area.x + column, width: end - column, ..area }, cut }
 }
 
@@ -124,6 +124,12 @@ fn edges(line: &Line, aside: u16, theme: &Theme, area: Rect, buffer: &mut Buffer
         put(buffer, Rect { x: area.x + left, width: 1, ..area }, "‹", theme.accent);
     }
     if line.end().saturating_sub(aside) > area.width {
+        // A wide character would keep the sign from being seen.
+        if let Some(cell) = area.width.checked_sub(2).and_then(|x| buffer.cell_mut((area.x + x, area.y)))
+            && columns::width(cell.symbol()) > 1
+        {
+            cell.set_char(' ');
+        }
         put(buffer, Rect { x: area.right() - 1, width: 1, ..area }, "›", theme.accent);
     }
 }
@@ -236,11 +242,10 @@ fn boxes(
             && item.section.is_some()
             && world.course.passage(item) == row.block
     });
-    let end = content.segments.iter().map(|segment| segment.column + segment.width).max().unwrap_or(0);
-    let mut x = end + 2;
+    let mut x = content.end().saturating_add(2);
     for item in taught {
         let mark = world.mark(item, state.day);
-        if x + 3 > area.width {
+        if x.saturating_add(3) > area.width {
             return;
         }
         let cells = Rect { x: area.x + x, width: 3, ..area };

@@ -126,7 +126,7 @@ impl Session {
         if let Some(width) = text_width {
             self.state.usual_measure = width.clamp(NARROWEST, WIDEST);
             self.state.measure = self.state.usual_measure;
-            self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
+            self.fit();
         }
     }
 
@@ -165,7 +165,7 @@ impl Session {
     /// Something happened.
     pub fn act(&mut self, action: Action) -> Vec<Request> {
         let effects = update(&mut self.state, action, &self.store.world());
-        self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
+        self.fit();
         effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
     }
 
@@ -218,7 +218,7 @@ impl Session {
 
     /// Whether there is work to go on with while no key is pressed.
     pub fn is_busy(&self) -> bool {
-        is_searching(&self.state) || self.code_to_highlight().is_some()
+        is_searching(&self.state) || self.has_code_to_highlight()
     }
 
     /// Goes on with a search, for a few milliseconds.
@@ -235,19 +235,25 @@ impl Session {
         let start = Instant::now();
         let limit = if is_quiet { HIGHLIGHTING } else { IN_PASSING };
         let has_time = || start.elapsed() < limit;
-        while has_time() {
-            let Some((block, (language, code))) = self.code_to_highlight() else { return };
-            if !is_quiet && !self.store.highlights.is_ready(language) {
+        let Store { highlights, course, pages, .. } = &mut self.store;
+        while has_time() && !self.state.hidden {
+            let next = highlights::next(&self.state, highlights, course, pages);
+            let Some((block, (language, code))) = next else { return };
+            if !is_quiet && !highlights.is_ready(language) {
                 return;
             }
-            let (language, code) = (language.to_owned(), code.to_owned());
-            let lesson = self.state.reading.lesson;
-            self.store.highlights.go_on(lesson, block, (&language, &code), has_time);
+            highlights.go_on(self.state.reading.lesson, block, (language, code), has_time);
         }
     }
 
-    fn code_to_highlight(&self) -> Option<(usize, (&str, &str))> {
-        if self.state.hidden { None } else { highlights::next(&self.state, &self.store.world()) }
+    fn has_code_to_highlight(&self) -> bool {
+        let Store { highlights, course, pages, .. } = &self.store;
+        !self.state.hidden && highlights::next(&self.state, highlights, course, pages).is_some()
+    }
+
+    /// Makes the pages those that the state wants.
+    fn fit(&mut self) {
+        self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
     }
 
     /// Begins to watch for what other windows write.

@@ -375,3 +375,15 @@ fn a_lesson_of_her_order_that_the_course_no_longer_has_is_passed_over() {
     let open = reader.state().reading.lesson;
     assert_eq!(reader.session().world().course.lessons[open].id, route[1]);
 }
+
+#[test]
+fn among_very_many_lessons_the_palette_opens_the_one_that_it_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in 0..=1000 {
+        std::fs::write(folder.path().join(format!("{file:04}.md")), format!("# Title {file}\n")).unwrap();
+    }
+    let mut reader = Reader::of(WIDE, Some(folder.path()));
+    assert!(reader.types(":0500").screen().contains("> 0500"), "{}", reader.screen());
+    reader.types("<Enter>");
+    assert_eq!(reader.state().reading.lesson, 500);
+}

@@ -93,6 +93,32 @@ fn what_was_searched_for_is_in_sight_whatever_was_scrolled() {
 }
 
 #[test]
+fn a_line_longer_than_anybody_scrolls_is_cut_and_all_of_it_can_be_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("# Long\n\n```json\n{}end\n```\n", "e".repeat(70_000));
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let mut reader = Reader::of(WIDE, Some(folder.path()));
+    reader.types("/e<Enter>>G");
+    let comes = (0..60).any(|_| reader.types(">").screen().contains("eend"));
+    assert!(comes, "{}", reader.screen());
+}
+
+#[test]
+fn the_sign_that_a_line_goes_on_is_seen_behind_wide_characters() {
+    let folder = tempfile::tempdir().unwrap();
+    for before in ["", "a"] {
+        let text = format!("# Wide\n\n```text\n{before}{}\n```\n", "中".repeat(80));
+        std::fs::write(folder.path().join("a.md"), text).unwrap();
+        let mut reader = Reader::of(WIDE, Some(folder.path()));
+        let buffer = reader.types(">").buffer();
+        let signs: Vec<usize> =
+            (0..buffer.content.len()).filter(|at| buffer.content[*at].symbol() == "›").collect();
+        assert_eq!(signs.len(), 1, "{}", reader.screen());
+        assert_ne!(buffer.content[signs[0] - 1].symbol(), "中", "a wide character lies over it");
+    }
+}
+
+#[test]
 fn where_nothing_is_wide_nothing_changes() {
     let mut reader = Reader::new(WIDE);
     let before = reader.state().reading;

@@ -121,6 +121,14 @@ fn key(text: &str, line: usize) -> Result<Key, Fault> {
         Fault::unknown(line, "key", text, known.iter().map(String::as_str), otherwise)
     };
     let key = Key::parse(text).ok_or_else(unknown)?;
+    let refused = |problem: String| Err(Fault::new(line, &problem, "choose another key"));
+    let is_bare = matches!(
+        key.code,
+        KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab | KeyCode::Esc | KeyCode::Backspace
+    );
+    if is_bare && (key.ctrl || key.alt) {
+        return refused(format!("many terminals can not send `{text}`"));
+    }
     let KeyCode::Char(character) = key.code else { return Ok(key) };
     // A space is called Space, and what can not be seen could not be shown either.
     if text.ends_with(char::is_whitespace) || clean_line(text) != text || columns::width(text) == 0 {
@@ -134,7 +142,9 @@ fn key(text: &str, line: usize) -> Result<Key, Fault> {
         'i' => "Tab",
         'm' => "Enter",
         '[' => "Esc",
-        _ => return Ok(Key { code: KeyCode::Char(character.to_ascii_lowercase()), ..key }),
+        letter @ ('a'..='z' | ' ') => return Ok(Key { code: KeyCode::Char(letter), ..key }),
+        // There is no control character for any other.
+        _ => return refused(format!("many terminals can not send `{text}`")),
     };
-    Err(Fault::new(line, &format!("most terminals send {other} for `{text}`"), "choose another key"))
+    refused(format!("most terminals send {other} for `{text}`"))
 }

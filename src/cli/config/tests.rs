@@ -60,6 +60,8 @@ fn every_fault_names_its_line_and_what_to_do() {
         ("[keys.reading]\nwider = ' '", "line 2: ` ` is no key that can be shown"),
         ("[keys.reading]\nwider = \"\\u001b\"", "no key that can be shown"),
         ("[keys.reading]\nwider = 'Ctrl-i'", "line 2: most terminals send Tab for `Ctrl-i`"),
+        ("[keys.hidden]\nshow = 'Ctrl-]'", "line 2: many terminals can not send `Ctrl-]`"),
+        ("[keys.always]\nquit = 'Ctrl-Enter'", "line 2: many terminals can not send `Ctrl-Enter`"),
         ("[keys.reading]\nwider = true", "line 2: `wider` is to be a key, a list of keys, or false"),
         ("[keys.reading]\nwider = [3]", "line 2: `wider` is to be a key, a list of keys, or false"),
         (

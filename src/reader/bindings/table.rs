@@ -231,7 +231,7 @@ pub const BINDINGS: &[Binding] = &[
         "go to a named place: its letter follows",
         "",
     ),
-    row(Context::Panes, ":", Action::List(ListAction::Palette), "every action by what it does", ""),
+    row(Context::Panes, ":", Action::List(ListAction::Palette), "every action and every lesson, by name", ""),
     row(Context::Panes, "u", Action::Undo, "undo the last thing done in this sitting", ""),
     row(Context::Panes, "Ctrl-r", Action::Redo, "do again what was undone", ""),
     row(Context::Panes, "?", Action::Help, "this help", "help"),

@@ -3,7 +3,7 @@
 use crate::reader::action::ListAction;
 use crate::reader::bindings::Context;
 use crate::reader::leaf::{Cursor, Leaf, LeafLine, Shown, Tone, choice, of_entry};
-use crate::reader::palette::{Palette, Row};
+use crate::reader::palette::{self, Palette, Row};
 use crate::reader::state::{Letter, State};
 use crate::reader::{Action, World};
 use crate::text::columns;
@@ -71,9 +71,7 @@ pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16)
         let cursor = if index == palette.selected { "> " } else { "  " };
         let (name, key) = match row {
             Row::Action(row) => (row.help, row.key().unwrap_or_default()),
-            Row::Lesson(lesson) => {
-                (world.course.lessons.get(*lesson).map_or("", |lesson| lesson.title()), "lesson")
-            }
+            Row::Lesson(lesson) => (palette::lesson_name(world.course, *lesson), "lesson"),
         };
         let gap = usize::from(width).saturating_sub(columns::width(name) + columns::width(key) + 2);
         leaf.lines.push(LeafLine {

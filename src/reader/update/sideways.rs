@@ -4,6 +4,7 @@
 
 use crate::page::{Page, Wide};
 use crate::reader::state::State;
+use crate::reader::world::Sheet;
 use crate::reader::{Geometry, World};
 
 /// Lets wide lines stand whole; when they do, shows what is to the right.
@@ -41,6 +42,7 @@ fn beyond(state: &State, world: &World) -> u16 {
     let geometry = Geometry::of(state);
     let document = world.course.document(state.reading.lesson);
     let page = Page::with(document, geometry.text_width(), Wide::Whole);
-    let first = page.row(document, state.reading.top);
-    page.beyond_the_edge(document, first, geometry.text_height())
+    let height = geometry.text_height();
+    let first = Sheet { document, page: &page }.first(state.reading.top, height);
+    page.beyond_the_edge(document, first, height)
 }

@@ -120,6 +120,7 @@ impl Session {
                 self.say(&why);
             }
         }
+        self.fit();
     }
 
     /// Puts what was opened anew in the place of what is open.
