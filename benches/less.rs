@@ -37,6 +37,8 @@ const SILENCE: Duration = Duration::from_millis(60);
 const WARM: usize = 3;
 /// The last of the keys in the last row, as it is painted.
 const QUIT: &str = "\x1b[0;90mquit";
+/// What a search that is over says of its only hit.
+const COUNT: &str = "1 of 1";
 /// A word that stands near the end of each file, and in one file of the folder.
 const NEEDLE: &str = "zephyrlike";
 
@@ -101,7 +103,7 @@ fn searches(data: &Data) {
         let (mut ours, mut theirs) = (Program::sidelight(data, &data.large), Program::less(&data.large));
         ours.first_frame();
         theirs.first_frame();
-        (ours.after(&format!("/{NEEDLE}")), theirs.after(&format!("/{NEEDLE}\r")))
+        (ours.until(&format!("/{NEEDLE}"), COUNT), theirs.after(&format!("/{NEEDLE}\r")))
     });
     row("1 MB, search", &pairs, 0.25);
     let mut further = Vec::new();
@@ -109,7 +111,7 @@ fn searches(data: &Data) {
         let mut ours = Program::sidelight(data, &data.folder);
         ours.first_frame();
         let (all_but_one, last) = NEEDLE.split_at(NEEDLE.len() - 1);
-        let time = ours.after(&format!("/{all_but_one}"));
+        let time = ours.until(&format!("/{all_but_one}"), COUNT);
         let other = rg(&data.folder);
         further.push((ours.after(last), other));
         (time, other)
@@ -250,6 +252,20 @@ impl Program {
         let start = Instant::now();
         self.types(keys);
         self.painted(start)
+    }
+
+    /// From keys until this is painted. What comes after it is waited for and not counted.
+    fn until(&mut self, keys: &str, text: &str) -> Duration {
+        let start = Instant::now();
+        self.types(keys);
+        let mut seen = Vec::new();
+        while !seen.windows(text.len()).any(|bytes| bytes == text.as_bytes()) {
+            let (_, bytes) = self.bytes.recv_timeout(Duration::from_secs(20)).expect("nothing was painted");
+            seen.extend(bytes);
+        }
+        let time = start.elapsed();
+        self.settle();
+        time
     }
 
     fn painted(&mut self, start: Instant) -> Duration {
