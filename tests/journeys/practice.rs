@@ -122,6 +122,7 @@ pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
     ("the_palette_lists_every_action", WIDE, ":"),
     ("the_palette_finds_by_a_few_letters", WIDE, ":nxtlsn"),
     ("the_palette_finds_lessons_by_their_titles", WIDE, ":besecu"),
+    ("the_palette_on_a_narrow_screen_keeps_the_keys_in_sight", NARROW, ":secu"),
     ("a_lesson_is_opened_from_the_palette", WIDE, "<Tab>:besecu<Enter>"),
     ("the_palette_does_what_is_chosen", WIDE, ":nextles<Enter>"),
     ("the_palette_on_a_narrow_screen", NARROW, "<Tab>:<Down><Ctrl-n><Up><Ctrl-p><PgDn><PgDn><PgUp><Down>"),
