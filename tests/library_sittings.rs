@@ -282,3 +282,19 @@ fn a_watched_file_is_shown_as_it_changes_and_the_place_is_kept() {
     program.types("q");
     assert!(program.ends().success());
 }
+
+#[test]
+fn what_is_scrolled_sideways_stays_so_when_its_file_changes() {
+    let home = tempfile::tempdir().unwrap();
+    let wide = |first: &str| format!("# Wide\n\n{first}\n\n```text\n{}\n```\n", "a wide line ".repeat(20));
+    write(home.path(), &[("d/a.md", &wide("Before.")), ("d/b.md", "# B")]);
+    let folder = home.path().join("d");
+    let arguments = ["--theme", "dark", "--watch", folder.to_str().unwrap()];
+    let mut program = Running::start(WIDE, home.path(), &arguments);
+    program.shows("Before.").types(">>").shows("‹");
+    fs::write(folder.join("a.md"), wide("After.")).unwrap();
+    let screen = program.shows("After.").screen();
+    assert!(screen.contains('‹') && screen.contains('›'), "{screen}");
+    program.types("q");
+    assert!(program.ends().success());
+}

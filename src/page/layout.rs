@@ -137,7 +137,7 @@ impl<'a> Sheet<'a> {
             if let Frame::Alert { kind, opens: true } = frame {
                 let (mut segments, column) = self.margin.beside_title(index);
                 let room = self.page.saturating_sub(column);
-                let name = margin::shortened(margin::alert_name(*kind), room);
+                let name = columns::shortened(margin::alert_name(*kind), room).into_owned();
                 segments.push(ornament(column, name, Role::Alert(*kind)));
                 self.add(segments, 0);
             }

@@ -77,9 +77,10 @@ impl<'a> Margin<'a> {
             let mark = match band.frame {
                 Frame::Quote { .. } => Some((BAR.to_owned(), Role::Ornament)),
                 Frame::Alert { kind, .. } => Some((THICK_BAR.to_owned(), Role::Alert(*kind))),
-                frame if frame.opens() && index >= self.shown => {
-                    Some((shortened(&marker(frame), band.width.saturating_sub(1)), Role::Ornament))
-                }
+                frame if frame.opens() && index >= self.shown => Some((
+                    columns::shortened(&marker(frame), band.width.saturating_sub(1)).into_owned(),
+                    Role::Ornament,
+                )),
                 Frame::Item { .. } | Frame::Footnote { .. } => None,
             };
             if let Some((text, role)) = mark {
@@ -138,13 +139,4 @@ fn marker(frame: &Frame) -> String {
         Frame::Footnote { label, .. } => format!("[{label}]"),
         Frame::Quote { .. } | Frame::Alert { .. } => String::new(),
     }
-}
-
-/// The text, cut short when it is wider than `most`.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
-    if columns::width(text) <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
-    if most == 0 { kept } else { kept + "…" }
 }

@@ -32,6 +32,12 @@ impl Highlights {
         self.tokens.get(&(lesson, block)).or_else(|| Some(current?.1.tokens()))
     }
 
+    /// Forgets what was highlighted, as another text is read. The grammars stay ready.
+    pub fn forget(&mut self) {
+        self.tokens.clear();
+        self.current = None;
+    }
+
     fn is_done(&self, lesson: usize, block: usize) -> bool {
         self.tokens.contains_key(&(lesson, block))
     }

@@ -52,17 +52,3 @@ pub(super) fn indented(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
-
-/// As much of a line as has room, with a sign that there is more.
-pub(super) fn cut(text: &str, room: u16) -> String {
-    let room = usize::from(room);
-    if columns::width(text) <= room {
-        return text.to_owned();
-    }
-    let mut taken = 0;
-    let end = columns::graphemes(text).find(|(.., columns)| {
-        taken += columns;
-        taken + 1 > room
-    });
-    format!("{}…", end.and_then(|(at, ..)| text.get(..at)).unwrap_or_default())
-}

@@ -8,9 +8,9 @@ use crate::reader::state::{Entry, Pane, State};
 use crate::reader::update::entries;
 use crate::reader::{Action, World};
 use crate::screen::Theme;
-use crate::screen::canvas::{cut, indented, line, put, wrapped};
+use crate::screen::canvas::{indented, line, put, wrapped};
 use crate::screen::side::{self, SideLine};
-use crate::text::columns::width;
+use crate::text::columns::{shortened, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -115,7 +115,7 @@ fn first_that_fits(texts: impl IntoIterator<Item = String>, room: u16) -> String
         }
         last = text;
     }
-    cut(&last, room)
+    shortened(&last, usize::from(room)).into_owned()
 }
 
 /// The entries that can be in sight when this one is selected, which stands in the middle

@@ -31,13 +31,13 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geome
     for (index, (row, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
         let Some(block) = sheet.document.block(row.block) else { continue };
         let area = line(geometry.text, index);
-        draw_line(content, block, state, theme, area, buffer);
         let stroke = Stroke { line: content, block, aside: aside(state), area };
+        draw_line(&stroke, state, theme, buffer);
         if let Some(tokens) = world.highlights.of(state.reading.lesson, row.block) {
             highlight(tokens, &stroke, theme, buffer);
         }
         found.paint(row, &stroke, theme, buffer);
-        edges(content, aside(state), theme, area, buffer);
+        edges(&stroke, theme, buffer);
         if row.line == 0 && with_notes.contains(&row.block) {
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
             put(buffer, margin, NOTE, theme.quiet);
@@ -75,16 +75,16 @@ pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
     links
 }
 
-fn draw_line(content: &Line, block: &Block, state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    for segment in &content.segments {
+fn draw_line(stroke: &Stroke, state: &State, theme: &Theme, buffer: &mut Buffer) {
+    for segment in &stroke.line.segments {
         let style = theme.piece(segment.role, segment.style);
         let selected = segment.style.link.is_some() && segment.style.link == state.reading.link;
         let style = if selected { style.patch(theme.selected) } else { style };
         let text = match &segment.content {
-            Content::Text(range) => block.text.get(range.clone()).unwrap_or_default(),
+            Content::Text(range) => stroke.block.text.get(range.clone()).unwrap_or_default(),
             Content::Ornament(text) => text,
         };
-        let Placed { cells, cut } = place(segment, content, aside(state), area);
+        let Placed { cells, cut } = stroke.place(segment);
         if cut == 0 {
             put(buffer, cells, text, style);
         } else if !cells.is_empty() {
@@ -118,7 +118,8 @@ fn place(segment: &Segment, line: &Line, aside: u16, area: Rect) -> Placed {
 }
 
 /// Says where a line goes on to the left and to the right.
-fn edges(line: &Line, aside: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn edges(stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
+    let Stroke { line, aside, area, .. } = *stroke;
     let Some(left) = line.moves_from.filter(|left| line.end() > *left && *left < area.width) else { return };
     if aside > 0 {
         put(buffer, Rect { x: area.x + left, width: 1, ..area }, "‹", theme.accent);
@@ -140,6 +141,12 @@ struct Stroke<'a> {
     block: &'a Block,
     aside: u16,
     area: Rect,
+}
+
+impl Stroke<'_> {
+    fn place(&self, segment: &Segment) -> Placed {
+        place(segment, self.line, self.aside, self.area)
+    }
 }
 
 /// What was searched for, to be painted over the lines of one frame. The matches of a
@@ -192,7 +199,7 @@ fn paint(range: &Range<usize>, segment: &Segment, stroke: &Stroke, style: Style,
     if start >= end {
         return;
     }
-    let Placed { cells, cut } = place(segment, stroke.line, stroke.aside, stroke.area);
+    let Placed { cells, cut } = stroke.place(segment);
     if cells.is_empty() {
         return;
     }

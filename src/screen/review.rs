@@ -7,10 +7,10 @@ use crate::reader::review::{
 };
 use crate::reader::state::State;
 use crate::screen::Theme;
-use crate::screen::canvas::{cut, indented, line, put, put_right};
+use crate::screen::canvas::{indented, line, put, put_right};
 use crate::screen::checklist::mark_style;
 use crate::screen::leaf;
-use crate::text::columns::width;
+use crate::text::columns::{shortened, width};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -174,7 +174,8 @@ impl Grid {
         let cursor = if selected { ">" } else { " " };
         let gone = if row.index.is_none() { "(gone) " } else { "" };
         let style = if selected { theme.accent } else { theme.text };
-        let text = cut(&format!("{cursor}{gone}{}", row.text), self.label);
+        let text = format!("{cursor}{gone}{}", row.text);
+        let text = shortened(&text, usize::from(self.label));
         put(buffer, Rect { width: self.label, ..area }, &text, style);
         let cells = cells(row, self.span, self.today, world);
         for (column, cell) in cells.iter().enumerate().skip(self.first).take(self.shown) {

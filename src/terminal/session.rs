@@ -378,7 +378,7 @@ impl Store {
     fn take_up(&mut self, course: Course, width: u16) {
         self.pages = Pages::new(course.lessons.len(), width);
         self.index = Index::new(&course);
-        self.highlights = Highlights::default();
+        self.highlights.forget();
         self.notebook.empty();
         self.course = course;
         self.lengths = Lengths::of(&self.course);
@@ -389,7 +389,7 @@ impl Store {
         self.course.lessons.iter_mut().for_each(Lesson::forget);
         self.pages = Pages::new(self.course.lessons.len(), width);
         self.index = Index::new(&self.course);
-        self.highlights = Highlights::default();
+        self.highlights.forget();
     }
 
     fn world(&self) -> World<'_> {

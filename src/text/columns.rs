@@ -3,6 +3,7 @@
 //! Owns the measure: columns, counted by grapheme as `ratatui` counts them, so that
 //! what is laid out is what is drawn.
 
+use std::borrow::Cow;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
@@ -25,6 +26,20 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
         at += length;
         Some(found)
     })
+}
+
+/// As much of a clean text as has room in so many columns, with a sign if there is more.
+pub fn shortened(text: &str, room: usize) -> Cow<'_, str> {
+    if width(text) <= room {
+        return text.into();
+    }
+    let mut taken = 0;
+    let end = graphemes(text).find(|(.., columns)| {
+        taken += columns;
+        taken + 1 > room
+    });
+    let kept = end.and_then(|(at, ..)| text.get(..at)).unwrap_or_default();
+    if room == 0 { "".into() } else { format!("{kept}…").into() }
 }
 
 /// A clean text without its first columns, and how many columns more are to be left empty

@@ -119,6 +119,32 @@ fn the_sign_that_a_line_goes_on_is_seen_behind_wide_characters() {
 }
 
 #[test]
+fn at_the_end_of_a_text_what_is_measured_is_what_is_in_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    // Broken, the lines below fill the screen; whole, the wide one comes into sight again.
+    let below = format!("{}\n", "b".repeat(60)).repeat(30);
+    let text = format!("# End\n\n```text\n{}wide-end\n{below}```\n", "a".repeat(200));
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let mut reader = Reader::of(WIDE, Some(folder.path()));
+    assert!(!reader.types("G").screen().contains("wide-end"), "{}", reader.screen());
+    let screen = reader.types(&">".repeat(20)).screen();
+    assert!(screen.contains("wide-end"), "{screen}");
+}
+
+#[test]
+fn only_links_in_sight_are_selected() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("# Links\n\n|a|b|\n|---|---|\n|{}|[far](https://far.example)|\n", "word ".repeat(9));
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let mut reader = Reader::of((100, 36), Some(folder.path()));
+    let narrow = reader.types("-----------").screen();
+    assert!(narrow.contains("far"), "{narrow}");
+    let whole = reader.types(">l").screen();
+    assert!(whole.contains("No link is in sight."), "{whole}");
+    assert!(reader.types(">>>l").screen().contains("To far.example"), "{}", reader.screen());
+}
+
+#[test]
 fn where_nothing_is_wide_nothing_changes() {
     let mut reader = Reader::new(WIDE);
     let before = reader.state().reading;

@@ -7,7 +7,6 @@ use crate::reader::palette::{self, Palette, Row};
 use crate::reader::state::{Letter, State};
 use crate::reader::{Action, World};
 use crate::text::columns;
-use std::borrow::Cow;
 
 /// The headings of the open lesson.
 pub(super) fn headings(selected: usize, state: &State, world: &World, width: u16) -> Leaf {
@@ -49,15 +48,6 @@ pub(super) fn places(letter: Letter, world: &World, width: u16) -> Leaf {
     leaf
 }
 
-/// As many whole words as there is room for, with a sign that there are more.
-fn shortened(name: &str, room: usize) -> Cow<'_, str> {
-    if columns::width(name) <= room {
-        return name.into();
-    }
-    let room = u16::try_from(room.saturating_sub(1)).unwrap_or(u16::MAX);
-    format!("{}…", columns::wrapped(name, room).first().map_or("", String::as_str)).into()
-}
-
 /// The palette: what is typed, and the actions and lessons that fit.
 pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16) -> Leaf {
     let mut leaf = Leaf::new(Shown::From(0));
@@ -85,7 +75,7 @@ pub(super) fn palette(palette: &Palette, world: &World, width: u16, height: u16)
         };
         // The key stays in sight, whatever has to be left out of the name.
         let room = usize::from(width).saturating_sub(columns::width(key) + 3);
-        let name = shortened(name, room);
+        let name = columns::shortened(name, room);
         let gap = usize::from(width).saturating_sub(columns::width(&name) + columns::width(key) + 2);
         leaf.lines.push(LeafLine {
             text: format!("{cursor}{name}{}{key}", " ".repeat(gap.max(1))),

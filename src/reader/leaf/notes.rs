@@ -6,7 +6,7 @@ use crate::reader::bindings::Context;
 use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
 use crate::reader::writing::label;
 use crate::reader::{Action, World};
-use crate::text::columns::graphemes;
+use crate::text::columns::shortened;
 
 /// How many notes before the selected one, and after it, are made into lines: more than any
 /// screen has rows.
@@ -35,7 +35,8 @@ pub(super) fn leaf(selected: usize, world: &World, width: u16) -> Leaf {
             leaf.push(&note.day.strftime("%A %-d %B %Y").to_string(), Tone::Title, width);
         }
         let cursor = if index == selected { ">" } else { " " };
-        let text = cut(&format!("{cursor} {}  {}", label(note, Some(world.course)), beginning(note)), width);
+        let text = format!("{cursor} {}  {}", label(note, Some(world.course)), beginning(note));
+        let text = shortened(&text, usize::from(width)).into_owned();
         leaf.lines.push(LeafLine { text, tone: Tone::Text, selected: index == selected, entry: Some(index) });
     }
     leaf
@@ -43,15 +44,4 @@ pub(super) fn leaf(selected: usize, world: &World, width: u16) -> Leaf {
 
 fn beginning(note: &Note) -> &str {
     note.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim()
-}
-
-/// As much of a line as has room.
-fn cut(text: &str, width: u16) -> String {
-    let mut room = usize::from(width);
-    let end = graphemes(text).find(|(.., columns)| {
-        let full = *columns > room;
-        room = room.saturating_sub(*columns);
-        full
-    });
-    end.and_then(|(at, ..)| text.get(..at)).unwrap_or(text).to_owned()
 }
