@@ -3,7 +3,7 @@
 use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
 use crate::reader::pointer::Target;
 use crate::screen::Theme;
-use crate::screen::canvas::{line, put, put_right};
+use crate::screen::canvas::{line, put, put_right, tint};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -92,7 +92,7 @@ pub(super) fn clear(area: Rect, theme: &Theme, buffer: &mut Buffer) {
 fn draw_line(content: &LeafLine, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let style = tone(content.tone, theme);
     if content.selected {
-        buffer.set_style(area.intersection(buffer.area), theme.selected);
+        tint(buffer, area, theme.selected);
         put(buffer, area, &content.text, style.patch(theme.selected));
     } else {
         put(buffer, area, &content.text, style);

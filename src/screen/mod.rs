@@ -35,7 +35,7 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         return None;
     }
     let screen = buffer.area;
-    buffer.set_style(screen, theme.text);
+    canvas::tint(buffer, screen, theme.text);
     let geometry = Geometry::of(state);
     if geometry == Geometry::default() {
         too_small(screen, theme, buffer);

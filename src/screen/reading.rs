@@ -10,7 +10,7 @@ use crate::reader::state::{Overlay, Pane, State, sign};
 use crate::reader::world::Sheet;
 use crate::reader::{Action, Geometry, World, here};
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right};
+use crate::screen::canvas::{indented, line, put, put_right, tint};
 use crate::screen::checklist::mark_style;
 use crate::search::{self, Query};
 use crate::text::{Block, columns};
@@ -211,7 +211,7 @@ fn paint(range: &Range<usize>, segment: &Segment, stroke: &Stroke, style: Style,
     };
     let (from, to) = (in_sight(before), in_sight(before + width(start..end)));
     let cells = Rect { x: cells.x + from, width: to - from, ..cells };
-    buffer.set_style(cells.intersection(buffer.area), style);
+    tint(buffer, cells, style);
 }
 
 /// Paints what the parts of a line of code are.

@@ -1,7 +1,7 @@
 //! A list in a side pane: lines, one entry of which is selected and always in sight.
 
 use crate::reader::pointer::Target;
-use crate::screen::canvas::{line, put};
+use crate::screen::canvas::{line, put, tint};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -33,7 +33,7 @@ pub(super) fn draw(lines: &[SideLine], highlight: Option<Style>, area: Rect, buf
     for (index, content) in lines.iter().skip(offset(lines, height)).take(height).enumerate() {
         let mut rest = line(area, index);
         if let (true, Some(style)) = (content.selected, highlight) {
-            buffer.set_style(rest.intersection(buffer.area), style);
+            tint(buffer, rest, style);
         }
         for (text, style) in &content.pieces {
             let style = if content.selected { style.patch(highlight.unwrap_or_default()) } else { *style };

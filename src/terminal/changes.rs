@@ -40,7 +40,7 @@ fn in_row<'n>(before: Option<&[Cell]>, row: &'n [Cell], mut change: impl FnMut(u
         }
         next = x + width(cell);
         let is_shown = match before {
-            Some(before) => x >= broken && before.get(x) == Some(cell),
+            Some(before) => x >= broken && before.get(x).is_some_and(|before| is_same(before, cell)),
             None => *cell == Cell::EMPTY,
         };
         if is_shown {
@@ -54,6 +54,17 @@ fn in_row<'n>(before: Option<&[Cell]>, row: &'n [Cell], mut change: impl FnMut(u
             }
         }
     }
+}
+
+/// Whether two cells look the same. Every cell of every frame is asked this: a text of one
+/// byte, which most have, is compared as one.
+fn is_same(a: &Cell, b: &Cell) -> bool {
+    let texts = (a.symbol().as_bytes(), b.symbol().as_bytes());
+    let same_text = match texts {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
+    };
+    same_text && a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier
 }
 
 /// The columns of a cell's text, at least one.
