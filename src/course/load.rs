@@ -10,7 +10,7 @@ use crate::course::located::{Located, Reader};
 use crate::course::manifest::{Checklist, FORMAT, LessonEntry, Manifest, PartEntry};
 use crate::course::nearest::did_you_mean;
 use crate::course::source::{self, LARGEST_LESSON, LARGEST_MANIFEST, MANIFEST, Source};
-use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
+use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Refusal, Side};
 use crate::course::{
     load_guide,
     model::{LessonSource, LessonTitle},
@@ -59,7 +59,7 @@ pub(super) fn unknown_course(id: &str) -> CourseError {
 }
 
 /// A fault of a course's folder itself.
-pub(super) fn folder_fault(folder: &Path, refusal: source::Refusal) -> Fault {
+pub(super) fn folder_fault(folder: &Path, refusal: Refusal) -> Fault {
     let name = crate::text::clean::clean_line(&folder.display().to_string());
     Fault::error(&name, refusal.problem, refusal.remedy)
 }

@@ -2,7 +2,8 @@
 //!
 //! Must not know how a course is written down; that is the manifest's.
 
-use crate::course::source::{FileText, Folder, LARGEST_LESSON};
+use crate::course::folder::{FileText, Folder};
+use crate::course::source::LARGEST_LESSON;
 use crate::course::{Guide, heading};
 use crate::text::long::WHOLE;
 use crate::text::{Document, markdown};
