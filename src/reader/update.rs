@@ -27,7 +27,7 @@ pub use checklist::marking;
 pub use navigator::entries;
 pub use notes::{draft, offer_draft, tell_of_draft};
 pub use reading::{host, opening, parting};
-pub use search::is_searching;
+pub use search::{progress, searching};
 
 /// The most that a count may be.
 const LARGEST_COUNT: usize = 9_999;

@@ -65,11 +65,6 @@ impl Folded {
         &self.text
     }
 
-    /// All of the folded text.
-    pub(super) fn into_text(self) -> String {
-        self.text
-    }
-
     /// How many texts there are.
     pub(super) fn count(&self) -> usize {
         self.starts.len()

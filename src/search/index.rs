@@ -4,6 +4,7 @@
 //! and gone on with. Must not know how hits are shown.
 
 use crate::course::{Course, Lesson};
+use crate::search::ahead::Ahead;
 use crate::search::fold::{Case, Folded};
 use crate::search::hit::{Found, Hit, Hits, item_text};
 use crate::search::notes::Notes;
@@ -12,42 +13,41 @@ use crate::search::sketch::Sketch;
 use crate::text::{BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, OnceLock};
 
 /// The most bytes of sketches that are kept. Beyond it they are made again for each search.
-const KEPT: usize = 64 << 20;
+pub(super) const KEPT: usize = 64 << 20;
 
-/// How many lessons are read ahead together.
-const AHEAD: usize = 64;
-
-/// The most threads that read ahead.
-const THREADS: usize = 4;
+/// How many bytes of text are searched between two times of reading ahead.
+const AT_ONCE: usize = 1 << 20;
 
 /// A course made ready to be searched. Belongs to the course that it was made for.
 #[derive(Debug)]
 pub struct Index {
-    lessons: Vec<Slot>,
+    pub(super) lessons: Vec<Slot>,
     /// The items.
     items: OnceLock<Folded>,
     /// How many bytes of sketches are kept.
-    kept: AtomicUsize,
-    threads: OnceLock<usize>,
+    pub(super) kept: AtomicUsize,
+    pub(super) threads: OnceLock<usize>,
+    /// What reading ahead has found out.
+    pub(super) ahead: Mutex<Ahead>,
 }
 
 /// A lesson, as far as it has been searched.
 #[derive(Debug, Default)]
-struct Slot {
+pub(super) struct Slot {
     /// Its blocks, and after them its title unless a heading says the same.
-    folded: OnceLock<Folded>,
+    pub(super) folded: OnceLock<Folded>,
     /// The sketch of its source, or of each portion of it.
-    sketches: OnceLock<Vec<OnceLock<Sketch>>>,
+    pub(super) sketches: OnceLock<Vec<OnceLock<Sketch>>>,
 }
 
 /// Where a search goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
-    lesson: usize,
+    pub(super) lesson: usize,
     portion: usize,
 }
 
@@ -59,6 +59,7 @@ impl Index {
             items: OnceLock::new(),
             kept: AtomicUsize::new(0),
             threads: OnceLock::new(),
+            ahead: Mutex::default(),
         }
     }
 
@@ -67,7 +68,8 @@ impl Index {
         let mut hits = Hits::default();
         let mut cursor = Some(Cursor::default());
         while let Some(from) = cursor {
-            cursor = self.search_on(query, course, notes, from, usize::MAX, &mut hits);
+            self.read_ahead(from, query, course, &|| true);
+            cursor = self.search_on(query, course, notes, from, AT_ONCE, &mut hits);
         }
         hits
     }
@@ -92,8 +94,11 @@ impl Index {
             if left == 0 {
                 return Some(cursor);
             }
-            if cursor.portion == 0 && cursor.lesson.is_multiple_of(AHEAD) {
-                self.read_ahead(cursor.lesson, course);
+            if cursor.portion == 0
+                && let Some(next) = self.without(cursor.lesson, query)
+            {
+                cursor.lesson = next;
+                continue;
             }
             match self.search_lesson(cursor, query, course, &mut left, hits) {
                 ControlFlow::Continue(()) => cursor = Cursor { lesson: cursor.lesson + 1, portion: 0 },
@@ -193,7 +198,7 @@ impl Index {
                 sketch.may_have(query.words())
             } else {
                 let Some(raw) = document.raw(portion) else { break };
-                let sketch = Sketch::of(&raw);
+                let sketch = Sketch::of(raw);
                 *left = left.saturating_sub(sketch.len());
                 let may_have = sketch.may_have(query.words());
                 self.keep(slot, document.portions(), portion, sketch);
@@ -218,7 +223,7 @@ impl Index {
     }
 
     /// Keeps a sketch, while there is room for it.
-    fn keep(&self, slot: &Slot, portions: usize, portion: usize, sketch: Sketch) {
+    pub(super) fn keep(&self, slot: &Slot, portions: usize, portion: usize, sketch: Sketch) {
         if self.kept.load(Relaxed) + sketch.len() > KEPT {
             return;
         }
@@ -227,36 +232,6 @@ impl Index {
         if let Some(place) = sketches.get(portion) {
             place.set(sketch).ok();
         }
-    }
-
-    /// Reads and sketches lessons side by side, when several have not been read yet.
-    fn read_ahead(&self, from: usize, course: &Course) {
-        let lessons = course.lessons.iter().zip(&self.lessons).skip(from).take(AHEAD);
-        let new: Vec<_> = lessons
-            .filter(|(lesson, slot)| {
-                slot.folded.get().is_none() && slot.sketches.get().is_none() && !lesson.is_at_hand()
-            })
-            .collect();
-        let available = || std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
-        if new.len() < AHEAD / 4 || *self.threads.get_or_init(available) < 2 {
-            return;
-        }
-        let threads = *self.threads.get_or_init(available);
-        let share = |each: usize| {
-            for (lesson, slot) in new.iter().skip(each).step_by(threads) {
-                if let Some(sketch) = sketch(lesson) {
-                    self.keep(slot, 1, 0, sketch);
-                }
-            }
-        };
-        let share = &share;
-        std::thread::scope(|scope| {
-            for each in 1..threads {
-                // Where no thread can be had, its share is read when it is searched.
-                std::thread::Builder::new().spawn_scoped(scope, move || share(each)).ok();
-            }
-            share(0);
-        });
     }
 
     fn items(&self, course: &Course) -> &Folded {
@@ -271,9 +246,9 @@ impl Index {
 }
 
 /// The sketch of a lesson that is not long.
-fn sketch(lesson: &Lesson) -> Option<Sketch> {
+pub(super) fn sketch(lesson: &Lesson) -> Option<Sketch> {
     lesson.text().map(|text| {
-        let mut sketch = Sketch::of(&text);
+        let mut sketch = Sketch::of(text.into_owned());
         sketch.add(lesson.known_title());
         sketch
     })

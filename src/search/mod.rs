@@ -3,6 +3,7 @@
 //! Owns what counts as a match and what is found in which order. Must not know of screens,
 //! nor of how a course or a journal is kept.
 
+mod ahead;
 mod fold;
 mod hit;
 mod index;

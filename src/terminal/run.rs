@@ -224,12 +224,14 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
         let hide_after = options.hide_after.filter(|_| !session.state().hidden);
         // Some may have been heard while a frame was written.
         let mut signals = outside.signals();
+        // Whether something may show that was not there in the last frame. Work that is gone on
+        // with while nothing else happens says so itself.
+        let mut has_news = true;
         if signals.is_empty() {
             let until_hidden = hide_after.map(|time| time.saturating_sub(last_key.elapsed()));
-            let limits = [until_hidden, session.wait()];
-            let limit =
-                if session.is_busy() { Some(Duration::ZERO) } else { limits.into_iter().flatten().min() };
-            let awake = outside.wait(session, limit)?;
+            let until_due = [until_hidden, session.wait()].into_iter().flatten().min();
+            let is_busy = session.is_busy();
+            let awake = outside.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;
             if awake.gone {
                 return Ok(Ending::Gone);
             }
@@ -237,6 +239,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
                 session.refresh();
             }
             signals = outside.signals();
+            has_news = !is_busy || awake.others || !signals.is_empty();
         }
         for signal in signals {
             match signal {
@@ -252,13 +255,14 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
             }
         }
         let inputs = outside.keyboard.arrived()?;
-        let is_quiet = inputs.is_empty();
-        if !is_quiet {
+        let has_input = !inputs.is_empty();
+        if has_input {
             last_key = Instant::now();
             session.look_at_the_clock();
         }
         if hide_after.is_some_and(|time| last_key.elapsed() >= time) {
             session.act(Action::Hide);
+            has_news = true;
         }
         for input in inputs {
             if let Input::Event(Event::Mouse(event)) = &input
@@ -273,10 +277,12 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
             }
         }
         session.save();
-        session.renew();
-        session.search_on();
-        session.highlight_on(is_quiet);
-        outside.screen.draw(session)?;
+        has_news |= session.renew();
+        has_news |= session.search_on();
+        has_news |= session.highlight_on(!has_input);
+        if has_news || has_input {
+            outside.screen.draw(session)?;
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
 use crate::reader::pointer::{Gesture, Mouse};
 use crate::reader::state::{NARROWEST, Saving, WIDEST};
-use crate::reader::update::{draft, is_searching, offer_draft, opening, parting, tell_of_draft};
+use crate::reader::update::{draft, offer_draft, opening, parting, progress, searching, tell_of_draft};
 use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::Index;
@@ -29,6 +29,9 @@ use std::time::{Duration, Instant};
 /// How long code is highlighted before the frame that a key changes: less than another frame
 /// for the colours would take.
 const IN_PASSING: Duration = Duration::from_micros(300);
+
+/// How long is searched between two frames and looks at the keys.
+const SEARCHING: Duration = Duration::from_millis(8);
 
 /// How long code is highlighted between two looks at the keys.
 const HIGHLIGHTING: Duration = Duration::from_millis(4);
@@ -218,32 +221,43 @@ impl Session {
 
     /// Whether there is work to go on with while no key is pressed.
     pub fn is_busy(&self) -> bool {
-        is_searching(&self.state) || self.has_code_to_highlight()
+        searching(&self.state).is_some() || self.has_code_to_highlight()
     }
 
-    /// Goes on with a search, for a few milliseconds.
-    pub fn search_on(&mut self) {
-        if is_searching(&self.state) {
+    /// Goes on with a search, for a few milliseconds. Returns whether that shows.
+    pub fn search_on(&mut self) -> bool {
+        let start = Instant::now();
+        let before = progress(&self.state);
+        let has_time = || start.elapsed() < SEARCHING;
+        while let Some((query, from)) = searching(&self.state) {
+            self.store.index.read_ahead(from, query, &self.store.course, &has_time);
             self.act(Action::News(News::Time));
+            if !has_time() {
+                break;
+            }
         }
+        progress(&self.state) != before
     }
 
     /// Highlights code in sight: for a few milliseconds when no key was pressed. Neither a key
     /// nor a frame waits for colours, so after a key only for a moment, and only what is
-    /// known to be quick.
-    pub fn highlight_on(&mut self, is_quiet: bool) {
+    /// known to be quick. Returns whether that may show.
+    pub fn highlight_on(&mut self, is_quiet: bool) -> bool {
         let start = Instant::now();
         let limit = if is_quiet { HIGHLIGHTING } else { IN_PASSING };
         let has_time = || start.elapsed() < limit;
         let Store { highlights, course, pages, .. } = &mut self.store;
+        let mut shows = false;
         while has_time() && !self.state.hidden {
             let next = highlights::next(&self.state, highlights, course, pages);
-            let Some((block, (language, code))) = next else { return };
+            let Some((block, (language, code))) = next else { break };
             if !is_quiet && !highlights.is_ready(language) {
-                return;
+                break;
             }
             highlights.go_on(self.state.reading.lesson, block, (language, code), has_time);
+            shows = true;
         }
+        shows
     }
 
     fn has_code_to_highlight(&self) -> bool {

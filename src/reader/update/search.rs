@@ -12,8 +12,8 @@ use crate::text::Position;
 use crate::text::clean::clean_line;
 use tui_input::{Input, InputRequest};
 
-/// How many bytes of text are searched between two looks at the keys.
-const AT_ONCE: usize = 1 << 20;
+/// How many bytes of text are searched between two looks at the time.
+const AT_ONCE: usize = 1 << 18;
 /// The most characters that a query may have.
 const LONGEST_QUERY: usize = 200;
 
@@ -120,10 +120,20 @@ fn search_until_found(find: &mut Find, world: &World) {
     }
 }
 
-/// Whether a search is not complete yet.
-pub fn is_searching(state: &State) -> bool {
-    let find = state.overlay.search().map_or(state.find.as_ref(), |search| Some(&search.find));
-    find.is_some_and(|find| find.next.is_some())
+/// What is looked for, and where the search goes on, as long as it is not complete.
+pub fn searching(state: &State) -> Option<(&Query, Cursor)> {
+    let find = find(state)?;
+    Some((&find.query, find.next?))
+}
+
+/// How far a search has come, as far as it shows: what was found, and whether there may be
+/// more.
+pub fn progress(state: &State) -> Option<(usize, bool)> {
+    find(state).map(|find| (find.hits.len(), find.more || find.next.is_some()))
+}
+
+fn find(state: &State) -> Option<&Find> {
+    state.overlay.search().map_or(state.find.as_ref(), |search| Some(&search.find))
 }
 
 /// There is time: the search goes on.

@@ -107,20 +107,19 @@ impl Session {
         self.live.as_ref().filter(|_| self.state.overlay == Overlay::None).and_then(Live::wait)
     }
 
-    /// Opens anew what has changed.
-    pub fn renew(&mut self) {
-        if self.state.overlay != Overlay::None {
-            return;
-        }
-        match self.live.as_mut().and_then(Live::news) {
-            None => {}
-            Some(Ok(library)) => self.replace(library),
-            Some(Err(why)) => {
+    /// Opens anew what has changed. Returns whether anything was.
+    pub fn renew(&mut self) -> bool {
+        let live = self.live.as_mut().filter(|_| self.state.overlay == Overlay::None);
+        let Some(news) = live.and_then(Live::news) else { return false };
+        match news {
+            Ok(library) => self.replace(library),
+            Err(why) => {
                 self.store.forget(Geometry::of(&self.state).text_width());
                 self.say(&why);
             }
         }
         self.fit();
+        true
     }
 
     /// Puts what was opened anew in the place of what is open.
