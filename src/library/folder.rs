@@ -22,7 +22,7 @@ pub(super) fn open(path: &Path) -> Result<(Course, Vec<String>), LibraryError> {
     let folder = Arc::new(Folder::open(path).map_err(|refusal| LibraryError::refused(path, refusal))?);
     let found = walk::walk(folder.path());
     let mut course = empty(id::of_path(folder.path()), title(folder.path()));
-    let mut ids = Ids::default();
+    let mut ids = Ids::with_capacity(found.folders.iter().map(|folder| folder.files.len() + 1).sum());
     for within in found.folders {
         let part = course.parts.len();
         let first = course.lessons.len();

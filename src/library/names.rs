@@ -19,6 +19,11 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// With room for so many.
+    pub(super) fn with_capacity(ids: usize) -> Self {
+        Self { taken: HashSet::with_capacity(ids) }
+    }
+
     /// The id for a name, numbered when the name was there before.
     pub(super) fn give(&mut self, name: &str) -> LessonId {
         let name = clean_line(name);

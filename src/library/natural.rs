@@ -1,67 +1,71 @@
 //! The order in which a person would list names: `2` before `10`, `b` beside `B`.
 
-use std::cmp::Ordering;
-
-/// Compares two names. Only equal names are equal.
-pub(super) fn compare(one: &str, other: &str) -> Ordering {
-    let same = same(one, other);
-    let (mut left, mut right) = (one.get(same..).unwrap_or(one), other.get(same..).unwrap_or(other));
-    loop {
-        let (Some(a), Some(b)) = (left.chars().next(), right.chars().next()) else {
-            return left.len().cmp(&right.len()).then_with(|| one.cmp(other));
-        };
-        let order = if a.is_ascii_digit() && b.is_ascii_digit() {
-            let (a, b) = (number(&mut left), number(&mut right));
-            // Without the zeros before it, the longer number is the greater one.
-            a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+/// The bytes by whose order names are in that order. Only equal names have equal keys.
+///
+/// A number is as its count of digits and the digits, without the zeros before it; what
+/// differs by these or by case alone is in the order of the names themselves.
+pub(super) fn key(name: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(2 * name.len() + 2 * size_of::<u32>());
+    let mut rest = name;
+    while let Some(character) = rest.chars().next() {
+        if character.is_ascii_digit() {
+            let digits = number(&mut rest).as_bytes();
+            // Among other characters it stands where digits do.
+            key.push(b'0');
+            key.extend(u32::try_from(digits.len()).unwrap_or(u32::MAX).to_be_bytes());
+            key.extend(digits);
+        } else if character.is_ascii() {
+            key.extend(rest.bytes().take(1).map(|byte| byte.to_ascii_lowercase()));
+            rest = rest.get(1..).unwrap_or_default();
         } else {
-            left = left.get(a.len_utf8()..).unwrap_or_default();
-            right = right.get(b.len_utf8()..).unwrap_or_default();
-            if a == b { Ordering::Equal } else { a.to_lowercase().cmp(b.to_lowercase()) }
-        };
-        if order != Ordering::Equal {
-            return order;
+            rest = rest.get(character.len_utf8()..).unwrap_or_default();
+            key.extend(character.to_lowercase().flat_map(|small| {
+                let mut bytes = [0; 4];
+                let length = small.encode_utf8(&mut bytes).len();
+                bytes.into_iter().take(length)
+            }));
         }
     }
-}
-
-/// The bytes that both begin with, without those of a number or character that goes on.
-fn same(one: &str, other: &str) -> usize {
-    let mut same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-    let goes_on = |at: usize| {
-        let ends = one.is_char_boundary(at) && other.is_char_boundary(at);
-        !ends || at.checked_sub(1).and_then(|at| one.as_bytes().get(at)).is_some_and(u8::is_ascii_digit)
-    };
-    while goes_on(same) {
-        same -= 1;
-    }
-    same
+    // Less than all that a name has.
+    key.push(0);
+    key.extend(name.bytes());
+    key
 }
 
 /// Takes the digits from the beginning of a text; gives them without the zeros before them.
 fn number<'a>(text: &mut &'a str) -> &'a str {
-    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
-    let (digits, rest) = text.split_at(end);
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at_checked(end).unwrap_or_default();
     *text = rest;
     digits.trim_start_matches('0')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Ordering, compare};
+    use super::key;
 
     #[test]
     fn names_come_in_the_order_in_which_a_person_would_list_them() {
-        let mut names = vec!["10", "a10", "B", "2", "a2", "b", "002", "a", "", "a2b", "ü", "1"];
-        names.sort_by(|one, other| compare(one, other));
-        assert_eq!(names, ["", "1", "002", "2", "10", "a", "a2", "a2b", "a10", "B", "b", "ü"]);
+        let mut names =
+            vec!["10", "a10", "B", "2", "a2", "b", "002", "a", "", "a2b", "ü", "1", "Ü", "a-1", "a b"];
+        names.sort_by_cached_key(|name| key(name));
+        assert_eq!(
+            names,
+            ["", "1", "002", "2", "10", "a", "a b", "a-1", "a2", "a2b", "a10", "B", "b", "Ü", "ü"]
+        );
     }
 
     #[test]
     fn what_both_begin_with_does_not_hide_where_a_number_or_a_character_began() {
-        for (before, after) in [("a9", "a10"), ("a1b2", "a1b10"), ("ä", "ö"), ("x1", "x1a"), ("01", "1")] {
-            assert_eq!(compare(before, after), Ordering::Less, "{before} and {after}");
-            assert_eq!(compare(after, before), Ordering::Greater, "{before} and {after}");
+        for (before, after) in [
+            ("a9", "a10"),
+            ("a1b2", "a1b10"),
+            ("ä", "ö"),
+            ("x1", "x1a"),
+            ("01", "1"),
+            ("a99999999999999999999", "a100000000000000000000"),
+        ] {
+            assert!(key(before) < key(after), "{before} and {after}");
         }
     }
 }

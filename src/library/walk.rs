@@ -168,9 +168,8 @@ impl Listing {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             FIRST.iter().position(|first| first.eq_ignore_ascii_case(stem)).unwrap_or(FIRST.len())
         };
-        self.files.sort_by(|one, other| natural::compare(one, other));
-        self.files.sort_by_cached_key(|name| rank(name));
-        self.folders.sort_by(|one, other| natural::compare(one, other));
+        self.files.sort_by_cached_key(|name| (rank(name), natural::key(name)));
+        self.folders.sort_by_cached_key(|name| natural::key(name));
     }
 }
 
