@@ -9,6 +9,7 @@ use crate::course::fault::quoted;
 use crate::course::front;
 use crate::course::refusal::{Refusal, not_text, not_there, too_large, unreadable};
 use crate::course::source::LARGEST_LESSON;
+use crate::text::clean::lossy;
 use crate::text::long::{self, WHOLE};
 use rustix::buffer::spare_capacity;
 use rustix::io::Errno;
@@ -16,7 +17,6 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::Range;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::FileExt as _;
 use std::path::{Component, Path, PathBuf};
 
 /// How many bytes of a file are read for its title.
@@ -56,17 +56,17 @@ impl long::Source for LongFile {
 
     fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
         let length = range.end.min(self.length).saturating_sub(range.start);
-        let mut bytes = vec![0; usize::try_from(length).map_err(|_| io::ErrorKind::OutOfMemory)?];
-        let mut filled = 0;
-        while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-            match self.file.read_at(rest, self.start + range.start + filled as u64) {
+        let length = usize::try_from(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        let mut bytes = Vec::with_capacity(length);
+        while bytes.len() < length {
+            let at = self.start + range.start + bytes.len() as u64;
+            match rustix::io::pread(&self.file, spare_capacity(&mut bytes), at) {
                 Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
             }
         }
-        bytes.truncate(filled);
+        bytes.truncate(length);
         Ok(bytes)
     }
 }
@@ -142,7 +142,7 @@ impl Folder {
             .take(HEAD)
             .read_to_end(&mut bytes)
             .map_err(|error| unreadable(name, &error))?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
+        Ok(lossy(bytes))
     }
 
     /// Opens a plain file that is in the folder also when all links are followed.
@@ -219,11 +219,6 @@ fn open_plain(path: &Path, name: &str) -> Result<PlainFile, Refusal> {
     let metadata = file.metadata().map_err(|error| unreadable(name, &error))?;
     refuse_unless_file(&metadata, name)?;
     Ok(PlainFile { file, length: metadata.len() })
-}
-
-/// The text of these bytes, with `\u{fffd}` for what is none.
-fn lossy(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 fn read_bounded(opened: PlainFile, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {

@@ -25,6 +25,12 @@ pub const JOINERS: u8 = 8;
 /// The columns from one tab stop to the next.
 pub const TAB: usize = 4;
 
+/// The text of these bytes, with `\u{fffd}` for what is none. Most are text, which is found
+/// out far more quickly than what is not.
+pub(crate) fn lossy(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// The text without anything that could drive a terminal or disturb the line. Every
 /// kind of line break becomes `\n`; tabs become spaces up to the next stop.
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -112,6 +118,10 @@ fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
 /// or many marks, which then is taken apart for nothing.
 fn is_clean(line: &str, tabs: Tabs) -> bool {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
+    // Most lines of most texts are, and without a branch many bytes are looked at in one step.
+    if line.as_bytes().iter().fold(true, |all, byte| all & is_plain(byte)) {
+        return true;
+    }
     let mut rest = line;
     let mut marks = 0;
     while !rest.is_empty() {

@@ -8,11 +8,11 @@ use memchr::memchr;
 /// How many bytes a portion has at least, unless the text ends before.
 pub(crate) const LEAST: usize = 32 * 1024;
 
+/// As [`LEAST`], for the first portion, which the first frame waits for: a large screen full.
+pub(crate) const LEAST_AT_FIRST: usize = 8 * 1024;
+
 /// How many bytes a portion has at most. Within these a good place to cut is looked for.
 pub(crate) const MOST: usize = 128 * 1024;
-
-/// How many bytes are looked at first.
-pub(crate) const SOON: usize = 48 * 1024;
 
 /// A piece of preformatted text that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,30 +33,30 @@ pub(crate) struct End {
 }
 
 /// Where the portion ends that begins these bytes, which are the first of more, if a block that
-/// stands alone begins within them.
-pub(crate) fn end_before(bytes: &[u8], open: Option<Fence>) -> Option<End> {
-    look(bytes, open).ok()
+/// stands alone begins within them, behind so many bytes.
+pub(crate) fn end_before(bytes: &[u8], open: Option<Fence>, least: usize) -> Option<End> {
+    look(bytes, open, least).ok()
 }
 
 /// Where the portion ends that begins these bytes, which are [`MOST`] or all that there are.
-pub(crate) fn end(bytes: &[u8], open: Option<Fence>) -> End {
+pub(crate) fn end(bytes: &[u8], open: Option<Fence>, least: usize) -> End {
     if bytes.len() < MOST {
         return End { at: bytes.len(), open: None };
     }
-    look(bytes, open).unwrap_or_else(|otherwise| otherwise)
+    look(bytes, open, least).unwrap_or_else(|otherwise| otherwise)
 }
 
 /// The best place for a cut; as an error, where to cut for want of a good one.
-fn look(bytes: &[u8], open: Option<Fence>) -> Result<End, End> {
+fn look(bytes: &[u8], open: Option<Fence>, least: usize) -> Result<End, End> {
     let mut fence = open;
     let mut after_blank = false;
-    // The last line's beginning behind `LEAST`, for want of a better place.
+    // The last line's beginning behind the least bytes, for want of a better place.
     let mut line_start = None;
     let mut start = 0;
     while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
         let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
         let line = rest.get(..length).unwrap_or_default();
-        if start >= LEAST {
+        if start >= least {
             if fence.is_none() && after_blank && begins_afresh(line) {
                 return Ok(End { at: start, open: None });
             }
@@ -122,7 +122,7 @@ mod tests {
     fn cut(middle: &str, open: Option<Fence>) -> (String, End) {
         let before = "word ".repeat(LEAST / 5 + 1);
         let text = format!("{before}\n{middle}{}", "\nmore".repeat(MOST));
-        let end = end(&text.as_bytes()[..MOST], open);
+        let end = end(&text.as_bytes()[..MOST], open, LEAST);
         (text, end)
     }
 
@@ -153,12 +153,12 @@ mod tests {
     #[test]
     fn a_line_without_an_end_is_cut_between_characters() {
         let text = "x".to_owned() + &"é".repeat(MOST);
-        let end = end(&text.as_bytes()[..MOST], None);
+        let end = end(&text.as_bytes()[..MOST], None, LEAST);
         assert!(text.is_char_boundary(end.at) && end.at >= MOST - 1);
     }
 
     #[test]
     fn what_ends_before_is_one_portion() {
-        assert_eq!(end(b"short", None), End { at: 5, open: None });
+        assert_eq!(end(b"short", None, LEAST), End { at: 5, open: None });
     }
 }

@@ -3,6 +3,7 @@
 //! Owns how a long text is cut into portions, and the way from the index of a block to the
 //! block. Must not know where a text comes from, nor of widths.
 
+use crate::text::clean;
 use crate::text::cuts::{self, Fence};
 use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
 use crate::text::markdown::{self, Definitions};
@@ -106,7 +107,9 @@ impl Document {
 
     /// A text that is read portion by portion.
     pub fn long(source: Box<dyn Source>) -> Self {
-        let most = usize::try_from(source.length() / cuts::LEAST as u64).unwrap_or(usize::MAX - 1) + 1;
+        let first = cuts::LEAST_AT_FIRST as u64;
+        let others = source.length().saturating_sub(first).div_ceil(cuts::LEAST as u64);
+        let most = usize::try_from(others).unwrap_or(usize::MAX - 1) + 1;
         let portions = (0..most).map(|_| Slot::default()).collect();
         Self { source: Some(source), portions, definitions: OnceLock::new() }
     }
@@ -259,10 +262,7 @@ impl Document {
     pub(crate) fn raw(&self, portion: usize) -> Option<String> {
         let cut = self.cut(portion)?;
         let bytes = self.source.as_ref()?.read(cut.bytes.clone()).unwrap_or_default();
-        Some(
-            String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-        )
+        Some(clean::lossy(bytes))
     }
 
     fn first_from(&self, portion: usize) -> Option<usize> {
@@ -294,7 +294,7 @@ impl Document {
             Err(error) => return markdown::said(&format!("This part can not be read now ({error}).")),
         };
         let mut text = cut.open.as_ref().map_or(String::new(), |fence| fence.opening.clone() + "\n");
-        text.push_str(&String::from_utf8_lossy(&bytes));
+        text.push_str(&clean::lossy(bytes));
         let mut parsed = markdown::parse_portion(&text, || self.definitions());
         let first = Self::index(portion, 0);
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
@@ -311,7 +311,7 @@ impl Document {
         self.definitions.get_or_init(|| {
             let source = self.source.as_ref().filter(|source| source.length() <= DEFINING);
             let bytes = source.and_then(|source| source.read(0..source.length()).ok()).unwrap_or_default();
-            Definitions::in_text(&String::from_utf8_lossy(&bytes))
+            Definitions::in_text(&clean::lossy(bytes))
         })
     }
 
@@ -337,16 +337,18 @@ impl Document {
         };
         let Some(source) = &self.source else { return Cut::default() };
         let length = source.length();
+        let least = if is_first { cuts::LEAST_AT_FIRST } else { cuts::LEAST };
         // Most portions end soon behind where they may: no more is read for it than they have.
-        let soon = source.read(start..length.min(start.saturating_add(cuts::SOON as u64)));
-        if let Some(end) = soon.ok().and_then(|bytes| cuts::end_before(&bytes, open.clone())) {
+        let soon = (least + least / 2) as u64;
+        let soon = source.read(start..length.min(start.saturating_add(soon)));
+        if let Some(end) = soon.ok().and_then(|bytes| cuts::end_before(&bytes, open.clone(), least)) {
             return Cut { bytes: start..start + end.at as u64, open, left_open: end.open };
         }
         let most = length.min(start.saturating_add(cuts::MOST as u64));
         // What can not be read now is still so many bytes, and says so where it would stand.
         let end = source.read(start..most).map_or_else(
             |_| cuts::End { at: usize::try_from(most - start).unwrap_or(cuts::MOST), open: None },
-            |bytes| cuts::end(&bytes, open.clone()),
+            |bytes| cuts::end(&bytes, open.clone(), least),
         );
         Cut { bytes: start..start + end.at as u64, open, left_open: end.open }
     }
