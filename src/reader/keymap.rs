@@ -5,6 +5,7 @@ use crate::reader::bindings::{BINDINGS, Binding, Context};
 use crate::reader::{Action, Key};
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use tui_input::InputRequest;
 use tui_input::backend::crossterm::to_input_request;
 
@@ -12,7 +13,8 @@ use tui_input::backend::crossterm::to_input_request;
 #[derive(Debug, Clone)]
 pub struct Keymap {
     rows: Vec<Binding>,
-    actions: HashMap<(Context, Key), Action>,
+    /// Made for the first key: the first frame needs the rows alone.
+    actions: OnceLock<HashMap<(Context, Key), Action>>,
 }
 
 impl Default for Keymap {
@@ -24,11 +26,20 @@ impl Default for Keymap {
 impl Keymap {
     /// The keymap of these rows, in place of those of the table.
     pub fn new(rows: Vec<Binding>) -> Self {
-        let actions = rows
-            .iter()
-            .flat_map(|row| keys(row).map(|key| ((row.context, key), row.action.clone())))
-            .collect();
-        Self { rows, actions }
+        Self { rows, actions: OnceLock::new() }
+    }
+
+    fn action(&self, context: Context, key: Key) -> Option<Action> {
+        let all = || {
+            let mut actions = HashMap::with_capacity(2 * self.rows.len());
+            actions.extend(
+                self.rows
+                    .iter()
+                    .flat_map(|row| keys(row).map(|key| ((row.context, key), row.action.clone()))),
+            );
+            actions
+        };
+        self.actions.get_or_init(all).get(&(context, key)).cloned()
     }
 
     /// The rows that hold: what the help, the footer and the palette tell.
@@ -45,7 +56,7 @@ impl Keymap {
     /// What a key does in a context. While text is typed, what is not bound is text.
     pub fn resolve(&self, context: Context, event: &KeyEvent) -> Option<Action> {
         let key = Key::from_event(event)?;
-        let look_up = |context| self.actions.get(&(context, key)).cloned();
+        let look_up = |context| self.action(context, key);
         look_up(context)
             .or_else(|| context.is_pane().then(|| look_up(Context::Panes)).flatten())
             .or_else(|| look_up(Context::Always))

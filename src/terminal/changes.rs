@@ -6,6 +6,9 @@
 use crate::text::columns;
 use ratatui::buffer::{Buffer, Cell};
 
+/// What a terminal shows where nothing was written.
+const EMPTY: Cell = Cell::EMPTY;
+
 /// A cell with its column and row.
 pub(super) type Change<'n> = (u16, u16, &'n Cell);
 
@@ -38,17 +41,16 @@ fn in_row<'n>(before: Option<&[Cell]>, row: &'n [Cell], mut change: impl FnMut(u
         if x < next {
             continue;
         }
-        next = x + width(cell);
-        let is_shown = match before {
-            Some(before) => x >= broken && before.get(x).is_some_and(|before| is_same(before, cell)),
-            None => *cell == Cell::EMPTY,
-        };
+        let text = cell.symbol();
+        next = x + width(text);
+        let old = before.map_or(Some(&EMPTY), |before| before.get(x).filter(|_| x >= broken));
+        let is_shown = old.is_some_and(|old| is_same(old.symbol(), text) && looks_same(old, cell));
         if is_shown {
             continue;
         }
         change(x, cell);
         for (under, old) in (x..next).zip(before.unwrap_or_default().iter().skip(x)) {
-            let end = under + width(old);
+            let end = under + width(old.symbol());
             if end > under + 1 {
                 broken = broken.max(end);
             }
@@ -56,20 +58,21 @@ fn in_row<'n>(before: Option<&[Cell]>, row: &'n [Cell], mut change: impl FnMut(u
     }
 }
 
-/// Whether two cells look the same. Every cell of every frame is asked this: a text of one
+/// Whether two cells have the same text. Every cell of every frame is asked this: a text of one
 /// byte, which most have, is compared as one.
-fn is_same(a: &Cell, b: &Cell) -> bool {
-    let texts = (a.symbol().as_bytes(), b.symbol().as_bytes());
-    let same_text = match texts {
+fn is_same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
         ([a], [b]) => a == b,
         (a, b) => a == b,
-    };
-    same_text && a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier
+    }
+}
+
+fn looks_same(a: &Cell, b: &Cell) -> bool {
+    a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier
 }
 
 /// The columns of a cell's text, at least one.
-fn width(cell: &Cell) -> usize {
-    let text = cell.symbol();
+fn width(text: &str) -> usize {
     if text.len() == 1 { 1 } else { columns::width(text).max(1) }
 }
 
@@ -108,7 +111,7 @@ mod tests {
         for y in 0..ROWS {
             let mut x = 0;
             while x < COLUMNS {
-                let wide = width(&buffer[(x, y)]) > 1;
+                let wide = width(buffer[(x, y)].symbol()) > 1;
                 if wide && x + 1 == COLUMNS {
                     buffer[(x, y)].reset();
                 } else if wide {

@@ -33,7 +33,11 @@ pub fn paint<'a>(
     for (column, row, cell) in changes {
         // After a wide character the terminal's own idea of where it is may differ.
         if next != Some((column, row)) {
-            write!(out, "\x1b[{};{}H", u32::from(row) + 1, u32::from(column) + 1)?;
+            out.write_all(b"\x1b[")?;
+            write_number(out, u32::from(row) + 1)?;
+            out.write_all(b";")?;
+            write_number(out, u32::from(column) + 1)?;
+            out.write_all(b"H")?;
         }
         next = column.checked_add(1).map(|column| (column, row));
         let own = (cell.fg, cell.bg, cell.modifier);
@@ -54,13 +58,17 @@ fn write_looks(out: &mut impl Write, (text, ground, modifiers): (Color, Color, M
             out.write_all(number.as_bytes())?;
         }
     }
-    if let Some(number) = number(text) {
-        write!(out, ";{number}")?;
-    }
-    if let Some(number) = number(ground) {
-        write!(out, ";{}", number + 10)?;
+    for number in [number(text), number(ground).map(|number| number + 10)].into_iter().flatten() {
+        out.write_all(b";")?;
+        write_number(out, u32::from(number))?;
     }
     out.write_all(b"m")
+}
+
+/// Writes a number in digits. A frame has hundreds, and formatting would take longer for each
+/// than all else that is written for a cell.
+fn write_number(out: &mut impl Write, number: u32) -> io::Result<()> {
+    out.write_all(itoa::Buffer::new().format(number).as_bytes())
 }
 
 /// The number of one of the terminal's own sixteen colours, as text. No other is sent.
