@@ -5,6 +5,7 @@ use crate::library::Kind;
 use crate::screen::ThemeName;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,6 +15,18 @@ use std::time::Duration;
 #[derive(Debug, Parser)]
 #[command(name = "sidelight", version)]
 pub struct Arguments {
+    /// What needs no command.
+    #[command(flatten)]
+    pub opening: Opening,
+
+    /// The command.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// All that opening the screen needs.
+#[derive(Debug, Args)]
+pub struct Opening {
     /// What to read: a course, an mdBook, a folder of Markdown, a file, or - for standard input
     #[arg(conflicts_with = "course")]
     pub path: Option<PathBuf>,
@@ -29,10 +42,26 @@ pub struct Arguments {
     /// What holds for all commands.
     #[command(flatten)]
     pub shared: Shared,
+}
 
-    /// The command.
-    #[command(subcommand)]
-    pub command: Option<Command>,
+/// The command line as most starts have it.
+#[derive(Debug, Parser)]
+#[command(name = "sidelight", disable_help_flag = true)]
+struct WithoutCommand {
+    #[command(flatten)]
+    opening: Opening,
+}
+
+impl Opening {
+    /// Reads a command line that has no command. To make all commands ready first takes as long
+    /// as to draw the first frame. None when there is a command or a fault in it, or when help
+    /// is asked for: then [`Arguments`] has to read it.
+    pub fn without_command(arguments: impl IntoIterator<Item = OsString>) -> Option<Self> {
+        let WithoutCommand { opening } = WithoutCommand::try_parse_from(arguments).ok()?;
+        let path = opening.path.as_deref().unwrap_or(Path::new("")).as_os_str().as_encoded_bytes();
+        let may_be_command = !path.is_empty() && path.iter().all(u8::is_ascii_lowercase);
+        (!may_be_command).then_some(opening)
+    }
 }
 
 /// What holds for all commands.
@@ -414,11 +443,51 @@ impl MarkArgument {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
+        WithoutCommand::command().debug_assert();
+    }
+
+    fn without_command(line: &str) -> Option<Opening> {
+        Opening::without_command(line.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn no_command_is_taken_for_a_path() {
+        let mut all = Arguments::command();
+        all.build();
+        for command in all.get_subcommands() {
+            for name in command.get_name_and_visible_aliases() {
+                assert!(without_command(&format!("sidelight {name}")).is_none(), "{name}");
+                assert!(without_command(&format!("sidelight --no-save {name} x")).is_none(), "{name}");
+            }
+        }
+        for line in
+            ["sidelight -h", "sidelight --help", "sidelight -V", "sidelight --version", "sidelight a.md b"]
+        {
+            assert!(without_command(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_a_command_is_read_alike_in_both_ways() {
+        for line in [
+            "sidelight",
+            "sidelight -",
+            "sidelight some/book.md",
+            "sidelight --theme light --as book ./book --watch",
+            "sidelight --course reconcile --no-mouse --hide-after 5m --day-ends-at 4 --no-save",
+            "sidelight --data-dir /there --config /file.toml --linear --json notes.md",
+        ] {
+            let whole = Arguments::try_parse_from(line.split(' ')).unwrap();
+            assert!(whole.command.is_none());
+            let quick = without_command(line).unwrap();
+            assert_eq!(format!("{quick:?}"), format!("{:?}", whole.opening), "{line}");
+        }
     }
 }

@@ -25,7 +25,7 @@ use crate::course::CourseError;
 use crate::journal::JournalError;
 use crate::library::LibraryError;
 use crate::terminal::RunError;
-use arguments::{Arguments, Command, CourseCommand};
+use arguments::{Arguments, Command, CourseCommand, Opening};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use output::Output;
 use std::io::{self, Write};
@@ -151,6 +151,9 @@ impl CliError {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    if let Some(opening) = Opening::without_command(std::env::args_os()) {
+        return ended(screen(opening));
+    }
     let parsed = Arguments::command().try_get_matches().and_then(|matches| {
         let arguments = Arguments::from_arg_matches(&matches)?;
         Ok((arguments, matches))
@@ -159,7 +162,11 @@ pub fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return told(&error),
     };
-    match run(arguments, &matches) {
+    ended(run(arguments, &matches))
+}
+
+fn ended(result: Result<ExitCode, CliError>) -> ExitCode {
+    match result {
         Ok(code) => code,
         // Whoever reads our output has seen enough.
         Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -182,13 +189,17 @@ fn told(error: &clap::Error) -> ExitCode {
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
+fn screen(opening: Opening) -> Result<ExitCode, CliError> {
+    let Opening { path, course, kind, shared } = opening;
+    open::screen(course.or(path).as_deref(), kind.map(arguments::KindArgument::kind), &shared)
+}
+
 fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError> {
-    let Arguments { path, course, kind, shared, command } = arguments;
+    let Arguments { opening, command } = arguments;
+    let Some(command) = command else { return screen(opening) };
+    let Opening { path, course, kind, shared } = opening;
     let path: Option<PathBuf> = course.or(path);
     let kind = kind.map(arguments::KindArgument::kind);
-    let Some(command) = command else {
-        return open::screen(path.as_deref(), kind, &shared);
-    };
     let output = Output::new(shared.json);
     let command = match command {
         Command::Check { folder } => {

@@ -23,7 +23,7 @@ fn every_setting_is_read() {
     assert_eq!(config.faults, []);
     let shared = |arguments: &[&str]| {
         let all = ["sidelight"].iter().chain(arguments);
-        let mut shared = crate::cli::arguments::Arguments::try_parse_from(all).unwrap().shared;
+        let mut shared = crate::cli::arguments::Arguments::try_parse_from(all).unwrap().opening.shared;
         config.apply_to(&mut shared);
         (shared.theme, shared.hide_after, shared.day_ends_at, shared.no_mouse)
     };
