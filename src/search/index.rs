@@ -98,6 +98,8 @@ impl Index {
                 && let Some(next) = self.without(cursor.lesson, query)
             {
                 cursor.lesson = next;
+                // Behind these it is time to read ahead again.
+                left = 0;
                 continue;
             }
             match self.search_lesson(cursor, query, course, &mut left, hits) {

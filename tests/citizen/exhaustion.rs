@@ -217,6 +217,25 @@ fn paths_and_links_that_lead_out_of_the_folder() {
 }
 
 #[test]
+fn links_that_stay_in_the_folder_are_followed() {
+    let folder = lesson("word");
+    let within = folder.path().join("within");
+    fs::create_dir(&within).unwrap();
+    symlink("../one.md", within.join("up.md")).unwrap();
+    symlink(folder.path().join("one.md"), within.join("whole.md")).unwrap();
+    symlink("within", folder.path().join("linked")).unwrap();
+    for file in ["within/up.md", "within/whole.md", "linked/up.md", "linked/whole.md"] {
+        manifest(folder.path(), file);
+        works(folder.path());
+    }
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("one.md"), "# Secret\n").unwrap();
+    symlink(outside.path(), folder.path().join("away")).unwrap();
+    manifest(folder.path(), "away/one.md");
+    is_refused(folder.path(), "leads out of the folder");
+}
+
+#[test]
 fn a_folder_of_a_hundred_thousand_files() {
     let folder = lesson("word");
     for index in 0..100_000 {
