@@ -37,8 +37,12 @@ const SILENCE: Duration = Duration::from_millis(60);
 const WARM: usize = 3;
 /// The last of the keys in the last row, as it is painted.
 const QUIT: &str = "\x1b[0;90mquit";
-/// What a search that is over says of its only hit.
+/// What is said of the only hit when it is painted.
 const COUNT: &str = "1 of 1";
+/// The same when the search is over; before that, it says that there may be more.
+const ALL: &str = "1 of 1\x1b";
+/// How `less` paints a hit. What it paints before is what was typed.
+const HIT: &str = "\x1b[7mzephyrlike";
 /// A word that stands near the end of each file, and in one file of the folder.
 const NEEDLE: &str = "zephyrlike";
 
@@ -103,7 +107,7 @@ fn searches(data: &Data) {
         let (mut ours, mut theirs) = (Program::sidelight(data, &data.large), Program::less(&data.large));
         ours.first_frame();
         theirs.first_frame();
-        (ours.until(&format!("/{NEEDLE}"), COUNT), theirs.after(&format!("/{NEEDLE}\r")))
+        (ours.until(&format!("/{NEEDLE}"), COUNT), theirs.until(&format!("/{NEEDLE}\r"), HIT))
     });
     row("1 MB, search", &pairs, 0.25);
     let mut further = Vec::new();
@@ -117,6 +121,12 @@ fn searches(data: &Data) {
         (time, other)
     });
     row("2,000 files, search, against rg", &pairs, 1.0);
+    let pairs = rounds(|| {
+        let mut ours = Program::sidelight(data, &data.folder);
+        ours.first_frame();
+        (ours.until(&format!("/{NEEDLE}"), ALL), rg(&data.folder))
+    });
+    row("2,000 files, until the search is over", &pairs, 1.0);
     row("2,000 files, a further keystroke", &further, 0.1);
 }
 

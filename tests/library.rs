@@ -4,6 +4,7 @@
 
 use sidelight::course::{Course, Lesson};
 use sidelight::library::{Kind, Library, Origin};
+use sidelight::search::{Index, Notes, Query};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -252,6 +253,29 @@ fn a_file_that_vanishes_or_grows_says_so_or_is_read() {
     assert_eq!(text_of(&course, "b.md"), "B\n\u{fffd}x");
     assert!(text_of(&course, "c.md").contains("is a folder"));
     assert_eq!(course.lessons[0].title(), "a", "a title that can not be read is the file's name");
+}
+
+#[test]
+fn another_folder_in_the_place_of_the_one_that_was_opened_is_read() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), &[("open/a.md", "# A"), ("new/a.md", "# New")]);
+    let course = open(&root.path().join("open")).course;
+    fs::rename(root.path().join("open"), root.path().join("old")).unwrap();
+    fs::rename(root.path().join("new"), root.path().join("open")).unwrap();
+    assert!(text_of(&course, "a.md").contains("New"));
+}
+
+#[test]
+fn the_name_of_a_file_is_found_where_no_heading_says_it() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), &[("zebra.md", "Hay."), ("other.md", "Hay, and more of it.")]);
+    for before in ["", "hay"] {
+        let course = open(root.path()).course;
+        let index = Index::new(&course);
+        index.search(&Query::parse(before), &course, &Notes::default());
+        let found = index.search(&Query::parse("zebra"), &course, &Notes::default());
+        assert_eq!(found.hits.len(), 1, "after {before:?}");
+    }
 }
 
 #[test]

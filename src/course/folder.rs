@@ -8,7 +8,6 @@ mod below;
 use crate::course::fault::quoted;
 use crate::course::front;
 use crate::course::refusal::{Refusal, not_text, not_there, too_large, unreadable};
-use crate::course::source::LARGEST_LESSON;
 use crate::text::clean::lossy;
 use crate::text::long::{self, WHOLE};
 use rustix::buffer::spare_capacity;
@@ -16,8 +15,19 @@ use rustix::io::Errno;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::Range;
-use std::os::fd::OwnedFd;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+/// A lesson of more bytes is refused: it would be most of ten thousand pages.
+pub const LARGEST_LESSON: u64 = 64 << 20;
+
+/// How many long files stay open. One that does can be read on when another was put in its
+/// place; but a search through thousands must not take all that may be open at once.
+const MOST_OPEN: usize = 128;
+
+/// How many long files are open.
+static OPEN: AtomicUsize = AtomicUsize::new(0);
 
 /// How many bytes of a file are read for its title.
 const HEAD: u64 = 4096;
@@ -27,8 +37,6 @@ const HEAD: u64 = 4096;
 pub struct Folder {
     /// Its canonical path.
     root: PathBuf,
-    /// The folder itself, where files below it can be opened without looking at their paths.
-    descriptor: Option<OwnedFd>,
 }
 
 /// The text of a lesson's file.
@@ -40,13 +48,35 @@ pub(super) enum FileText {
     Long(LongFile),
 }
 
-/// A long file, as long as it was when it was opened.
+/// A long file, as long as it was when it was first opened.
 #[derive(Debug)]
 pub(super) struct LongFile {
-    file: File,
+    folder: Arc<Folder>,
+    name: String,
+    /// The file, if it stays open.
+    file: Option<OpenFile>,
     /// Where the text begins in the file.
     start: u64,
     length: u64,
+}
+
+/// A file that stays open.
+#[derive(Debug)]
+struct OpenFile(File);
+
+impl OpenFile {
+    /// Keeps a file open, if that is not one too many.
+    fn keep(file: File) -> Option<Self> {
+        let may_stay = |open: usize| (open < MOST_OPEN).then_some(open + 1);
+        OPEN.fetch_update(Relaxed, Relaxed, may_stay).ok()?;
+        Some(Self(file))
+    }
+}
+
+impl Drop for OpenFile {
+    fn drop(&mut self) {
+        OPEN.fetch_sub(1, Relaxed);
+    }
 }
 
 impl long::Source for LongFile {
@@ -57,10 +87,18 @@ impl long::Source for LongFile {
     fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
         let length = range.end.min(self.length).saturating_sub(range.start);
         let length = usize::try_from(length).map_err(|_| io::ErrorKind::OutOfMemory)?;
+        let opened;
+        let file = if let Some(OpenFile(file)) = &self.file {
+            file
+        } else {
+            opened =
+                self.folder.open_file(&self.name).map_err(|refusal| io::Error::other(refusal.to_string()))?;
+            &opened.file
+        };
         let mut bytes = Vec::with_capacity(length);
         while bytes.len() < length {
             let at = self.start + range.start + bytes.len() as u64;
-            match rustix::io::pread(&self.file, spare_capacity(&mut bytes), at) {
+            match rustix::io::pread(file, spare_capacity(&mut bytes), at) {
                 Ok(0) => break,
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
@@ -85,8 +123,7 @@ impl Folder {
         if !fs::metadata(&root).map_err(|error| refused(&error))?.is_dir() {
             return Err(Refusal::new("this is not a folder", "name the folder that holds course.json"));
         }
-        let descriptor = below::descriptor(&root);
-        Ok(Self { root, descriptor })
+        Ok(Self { root })
     }
 
     /// Its canonical path.
@@ -117,10 +154,11 @@ impl Folder {
     ///
     /// # Errors
     /// As [`Folder::read`], but for what is not text.
-    pub(super) fn lesson(&self, name: &str) -> Result<FileText, Refusal> {
+    pub(super) fn lesson(self: &Arc<Self>, name: &str) -> Result<FileText, Refusal> {
         let PlainFile { file, length } = self.open_file(name)?;
         if length > WHOLE as u64 && length <= LARGEST_LESSON {
-            let mut long = LongFile { file, start: 0, length };
+            let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
+            let mut long = LongFile { folder, name, file, start: 0, length };
             let head = long::Source::read(&long, 0..HEAD).map(lossy).unwrap_or_default();
             long.start = front::end(&head).unwrap_or_default() as u64;
             long.length -= long.start;
@@ -148,7 +186,7 @@ impl Folder {
     /// Opens a plain file that is in the folder also when all links are followed.
     fn open_file(&self, name: &str) -> Result<PlainFile, Refusal> {
         let parts = name_parts(name)?;
-        if let Some(opened) = self.descriptor.as_ref().and_then(|folder| below::open(folder, name)) {
+        if let Some(opened) = below::open(&self.root, name) {
             return Ok(opened);
         }
         open_plain(&within(&self.root, &parts, name)?, name)

@@ -6,10 +6,11 @@
 
 use crate::course::draft::{Draft, LessonFile};
 use crate::course::fault::{CourseError, Fault, quoted};
+use crate::course::folder::LARGEST_LESSON;
 use crate::course::located::{Located, Reader};
 use crate::course::manifest::{Checklist, FORMAT, LessonEntry, Manifest, PartEntry};
 use crate::course::nearest::did_you_mean;
-use crate::course::source::{self, LARGEST_LESSON, LARGEST_MANIFEST, MANIFEST, Source};
+use crate::course::source::{self, LARGEST_MANIFEST, MANIFEST, Source};
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Refusal, Side};
 use crate::course::{
     load_guide,

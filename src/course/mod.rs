@@ -28,7 +28,7 @@ mod tests;
 
 pub use check::{check, check_built_in};
 pub use fault::{CourseError, Fault, Severity};
-pub use folder::Folder;
+pub use folder::{Folder, LARGEST_LESSON};
 pub use guide::Guide;
 pub use link::{Destination, link, picture};
 pub use model::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
@@ -36,4 +36,4 @@ pub use nearest::nearest;
 pub use place::Place;
 pub use refusal::Refusal;
 pub use scaffold::{create, scaffold};
-pub use source::{LARGEST_LESSON, LARGEST_MANIFEST, MANIFEST, built_in_ids};
+pub use source::{LARGEST_MANIFEST, MANIFEST, built_in_ids};

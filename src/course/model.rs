@@ -2,8 +2,7 @@
 //!
 //! Must not know how a course is written down; that is the manifest's.
 
-use crate::course::folder::{FileText, Folder};
-use crate::course::source::LARGEST_LESSON;
+use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
 use crate::course::{Guide, heading};
 use crate::text::long::WHOLE;
 use crate::text::{Document, markdown};
@@ -255,14 +254,6 @@ impl Lesson {
         }
     }
 
-    /// The title, if the author said it apart from the text; else nothing.
-    pub(crate) fn known_title(&self) -> &str {
-        match &self.title {
-            LessonTitle::Known(title) => title,
-            LessonTitle::InText { .. } => "",
-        }
-    }
-
     /// Whether nothing has to be read for its text.
     pub(crate) fn is_at_hand(&self) -> bool {
         matches!(self.source, LessonSource::BuiltIn(_))
@@ -273,7 +264,8 @@ impl Lesson {
         self.document.get().is_some_and(|document| document.portions() > 1)
     }
 
-    /// The text as it was written, unless it is long: then it is read by its document.
+    /// The text as it was written, unless it is long: then it is read by its document, which
+    /// also says so when it can not be read.
     pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
         match &self.source {
             _ if self.is_long() => None,
@@ -286,7 +278,7 @@ impl Lesson {
                         None
                     }
                     Ok(text) => Some(Cow::Owned(text)),
-                    Err(refusal) => Some(Cow::Owned(refusal.to_string())),
+                    Err(_) => None,
                 }
             }
             LessonSource::File { folder, name, prepare: Prepare::Shown } => match folder.lesson(name) {
@@ -295,7 +287,7 @@ impl Lesson {
                     self.document.get_or_init(|| Document::long(Box::new(file)));
                     None
                 }
-                Err(refusal) => Some(Cow::Owned(refusal.to_string())),
+                Err(_) => None,
             },
         }
     }

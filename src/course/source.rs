@@ -1,7 +1,7 @@
 //! Where a course's text comes from: the binary, or a folder that is not trusted.
 //!
-//! Owns reading within bounds: nothing outside of the folder, nothing endless, nothing
-//! that is not text. Must not know what the text means.
+//! Owns the built-in courses, and the choice between the two. Must not know what the text
+//! means.
 
 use crate::course::folder::{Folder, name_parts};
 use crate::course::refusal::{Refusal, not_there};
@@ -16,9 +16,6 @@ pub const MANIFEST: &str = "course.json";
 
 /// A manifest of more bytes is refused: it would be most of a thousand pages.
 pub const LARGEST_MANIFEST: u64 = 4 << 20;
-
-/// A lesson of more bytes is refused: it would be most of ten thousand pages.
-pub const LARGEST_LESSON: u64 = 64 << 20;
 
 /// The ids of the built-in courses, in alphabetical order.
 pub fn built_in_ids() -> impl Iterator<Item = &'static str> {

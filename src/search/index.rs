@@ -13,13 +13,13 @@ use crate::search::sketch::Sketch;
 use crate::text::{BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 
 /// The most bytes of sketches that are kept. Beyond it they are made again for each search.
-pub(super) const KEPT: usize = 64 << 20;
+const KEPT: usize = 64 << 20;
 
-/// How many bytes of text are searched between two times of reading ahead.
+/// How many bytes of text are searched between two times of looking ahead.
 const AT_ONCE: usize = 1 << 20;
 
 /// A course made ready to be searched. Belongs to the course that it was made for.
@@ -29,9 +29,11 @@ pub struct Index {
     /// The items.
     items: OnceLock<Folded>,
     /// How many bytes of sketches are kept.
-    pub(super) kept: AtomicUsize,
+    kept: AtomicUsize,
+    /// Whether there was no room for one.
+    pub(super) is_full: AtomicBool,
     pub(super) threads: OnceLock<usize>,
-    /// What reading ahead has found out.
+    /// What looking ahead has found out.
     pub(super) ahead: Mutex<Ahead>,
 }
 
@@ -42,6 +44,13 @@ pub(super) struct Slot {
     pub(super) folded: OnceLock<Folded>,
     /// The sketch of its source, or of each portion of it.
     pub(super) sketches: OnceLock<Vec<OnceLock<Sketch>>>,
+}
+
+impl Slot {
+    /// The sketch of a lesson that is not long, if there is one.
+    pub(super) fn sketch(&self) -> Option<&Sketch> {
+        self.sketches.get()?.first()?.get()
+    }
 }
 
 /// Where a search goes on.
@@ -58,6 +67,7 @@ impl Index {
             lessons: course.lessons.iter().map(|_| Slot::default()).collect(),
             items: OnceLock::new(),
             kept: AtomicUsize::new(0),
+            is_full: AtomicBool::new(false),
             threads: OnceLock::new(),
             ahead: Mutex::default(),
         }
@@ -68,7 +78,7 @@ impl Index {
         let mut hits = Hits::default();
         let mut cursor = Some(Cursor::default());
         while let Some(from) = cursor {
-            self.read_ahead(from, query, course, &|| true);
+            self.look_ahead(from, query, course, &|| true);
             cursor = self.search_on(query, course, notes, from, AT_ONCE, &mut hits);
         }
         hits
@@ -98,7 +108,7 @@ impl Index {
                 && let Some(next) = self.without(cursor.lesson, query)
             {
                 cursor.lesson = next;
-                // Behind these it is time to read ahead again.
+                // Behind these it is time to look ahead again.
                 left = 0;
                 continue;
             }
@@ -164,8 +174,7 @@ impl Index {
         if query.words().is_empty() || lesson.is_at_hand() {
             return None;
         }
-        let sketched = slot.sketches.get().and_then(|sketches| sketches.first()?.get());
-        if let Some(sketch) = sketched.filter(|_| !lesson.is_long()) {
+        if let Some(sketch) = slot.sketch().filter(|_| !lesson.is_long()) {
             *left = left.saturating_sub(sketch.len());
             return Some(sketch.may_have(query.words()));
         }
@@ -227,6 +236,7 @@ impl Index {
     /// Keeps a sketch, while there is room for it.
     pub(super) fn keep(&self, slot: &Slot, portions: usize, portion: usize, sketch: Sketch) {
         if self.kept.load(Relaxed) + sketch.len() > KEPT {
+            self.is_full.store(true, Relaxed);
             return;
         }
         self.kept.fetch_add(sketch.len(), Relaxed);
@@ -251,7 +261,8 @@ impl Index {
 pub(super) fn sketch(lesson: &Lesson) -> Option<Sketch> {
     lesson.text().map(|text| {
         let mut sketch = Sketch::of(text.into_owned());
-        sketch.add(lesson.known_title());
+        // It is searched too, where no heading says it.
+        sketch.add(lesson.name());
         sketch
     })
 }

@@ -276,7 +276,7 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
                 }
             }
         }
-        session.save();
+        has_news |= session.save();
         has_news |= session.renew();
         has_news |= session.search_on();
         has_news |= session.highlight_on(!has_input);

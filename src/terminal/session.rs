@@ -187,18 +187,19 @@ impl Session {
     }
 
     /// Writes what is pending, once for all that was done since the last call. Only then is
-    /// the screen drawn, so "saved" is never shown before it is so.
-    pub fn save(&mut self) {
-        self.write();
-        self.save_draft();
+    /// the screen drawn, so "saved" is never shown before it is so. Returns whether anything
+    /// was written, or could not be.
+    pub fn save(&mut self) -> bool {
+        let has_news = self.write() | self.save_draft();
         let (lesson, top) = (self.state.reading.lesson, self.state.reading.top);
         self.store.course.forget_far_from(lesson, top.position.block);
         self.store.pages.forget_far_from(lesson, top.position.block);
+        has_news
     }
 
-    fn write(&mut self) {
+    fn write(&mut self) -> bool {
         if self.store.journal.pending() == 0 {
-            return;
+            return false;
         }
         let keeps = self.store.journal.keeps();
         let written = self.store.journal.retry(&mut self.store.ledger);
@@ -207,10 +208,11 @@ impl Session {
         self.tell_notices();
         let news = match written {
             Ok(()) if keeps => News::Saved,
-            Ok(()) => return,
+            Ok(()) => return true,
             Err(error) => News::NotSaved(clean_line(&format!("NOT SAVED: {error}"))),
         };
         self.act(Action::News(news));
+        true
     }
 
     /// Does what can wait until the first frame is on the screen: counts how long the
@@ -230,7 +232,7 @@ impl Session {
         let before = progress(&self.state);
         let has_time = || start.elapsed() < SEARCHING;
         while let Some((query, from)) = searching(&self.state) {
-            self.store.index.read_ahead(from, query, &self.store.course, &has_time);
+            self.store.index.look_ahead(from, query, &self.store.course, &has_time);
             self.act(Action::News(News::Time));
             if !has_time() {
                 break;
@@ -328,11 +330,11 @@ impl Session {
 
     /// Puts what is being written where a crash does not reach it, and removes it once it is
     /// kept.
-    fn save_draft(&mut self) {
+    fn save_draft(&mut self) -> bool {
         let draft = draft(&self.state, &self.store.world());
         // What is kept but could not be written yet is still better off in two places.
         if draft == self.drafted || (draft.is_empty() && self.store.journal.pending() > 0) {
-            return;
+            return false;
         }
         let kept = if draft.is_empty() {
             self.store.journal.drop_draft()
@@ -343,6 +345,7 @@ impl Session {
         if let Err(error) = kept {
             self.state.message = Some(format!("A crash now would cost what you are writing: {error}"));
         }
+        true
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Request> {

@@ -236,6 +236,24 @@ fn links_that_stay_in_the_folder_are_followed() {
 }
 
 #[test]
+fn more_long_files_than_may_be_open_at_once_are_all_searched() {
+    let (folder, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let text = format!("# Long\n\n{}\n\nzephyr\n", "word ".repeat(40_000));
+    for number in 0..300 {
+        fs::write(folder.path().join(format!("{number}.md")), &text).unwrap();
+    }
+    let few = "ulimit -n 200; exec \"$0\" \"$@\"";
+    let output = Command::new("bash")
+        .args(["-c", few, env!("CARGO_BIN_EXE_sidelight"), "search", "zephyr", "--json", "--course"])
+        .arg(folder.path())
+        .env("SIDELIGHT_DATA_DIR", data.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(told.matches(".md\"").count(), 300, "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn a_folder_of_a_hundred_thousand_files() {
     let folder = lesson("word");
     for index in 0..100_000 {

@@ -5,29 +5,23 @@
 //! way, which looks at the path, is taken then and knows the words.
 
 use crate::course::folder::PlainFile;
-use std::os::fd::OwnedFd;
 use std::path::Path;
 
-/// The folder itself, to open files below it; none where the system can not see to it.
+/// Opens a plain file; nothing when it can not be opened in this way, for whatever reason. The
+/// folder itself is not held: another may be put in its place, or the disk be taken out.
 #[cfg(target_os = "linux")]
-pub(super) fn descriptor(folder: &Path) -> Option<OwnedFd> {
-    use rustix::fs::{Mode, OFlags};
-    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
-    rustix::fs::open(folder, flags, Mode::empty()).ok()
-}
-
-/// Opens a plain file; nothing when it can not be opened in this way, for whatever reason.
-#[cfg(target_os = "linux")]
-pub(super) fn open(folder: &OwnedFd, name: &str) -> Option<PlainFile> {
+pub(super) fn open(folder: &Path, name: &str) -> Option<PlainFile> {
     use rustix::fs::{AtFlags, FileType, Mode, OFlags, ResolveFlags};
+    let itself = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let folder = rustix::fs::open(folder, itself, Mode::empty()).ok()?;
     // Opening a device or a pipe can have effects of its own, so look before.
-    let status = rustix::fs::statat(folder, name, AtFlags::empty()).ok()?;
+    let status = rustix::fs::statat(&folder, name, AtFlags::empty()).ok()?;
     if FileType::from_raw_mode(status.st_mode) != FileType::RegularFile {
         return None;
     }
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let inside = ResolveFlags::BENEATH | ResolveFlags::NO_MAGICLINKS;
-    let file = rustix::fs::openat2(folder, name, flags, Mode::empty(), inside).ok()?;
+    let file = rustix::fs::openat2(&folder, name, flags, Mode::empty(), inside).ok()?;
     let file = std::fs::File::from(file);
     let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
     Some(PlainFile { file, length: metadata.len() })
@@ -35,12 +29,6 @@ pub(super) fn open(folder: &OwnedFd, name: &str) -> Option<PlainFile> {
 
 /// Other systems can not see to it.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn descriptor(_: &Path) -> Option<OwnedFd> {
-    None
-}
-
-/// Other systems can not see to it.
-#[cfg(not(target_os = "linux"))]
-pub(super) fn open(_: &OwnedFd, _: &str) -> Option<PlainFile> {
+pub(super) fn open(_: &Path, _: &str) -> Option<PlainFile> {
     None
 }

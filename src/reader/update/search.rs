@@ -115,7 +115,8 @@ fn search_on(find: &mut Find, bytes: usize, world: &World) {
 
 /// Goes on with a search until there is something to choose from.
 fn search_until_found(find: &mut Find, world: &World) {
-    while find.hits.is_empty() && find.next.is_some() {
+    while let Some(from) = find.next.filter(|_| find.hits.is_empty()) {
+        world.index.look_ahead(from, &find.query, world.course, &|| true);
         search_on(find, AT_ONCE, world);
     }
 }
