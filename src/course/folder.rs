@@ -95,17 +95,7 @@ impl long::Source for LongFile {
                 self.folder.open_file(&self.name).map_err(|refusal| io::Error::other(refusal.to_string()))?;
             &opened.file
         };
-        let mut bytes = Vec::with_capacity(length);
-        while bytes.len() < length {
-            let at = self.start + range.start + bytes.len() as u64;
-            match rustix::io::pread(file, spare_capacity(&mut bytes), at) {
-                Ok(0) => break,
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        bytes.truncate(length);
-        Ok(bytes)
+        read_at(file, self.start + range.start, length)
     }
 }
 
@@ -259,19 +249,27 @@ fn open_plain(path: &Path, name: &str) -> Result<PlainFile, Refusal> {
     Ok(PlainFile { file, length: metadata.len() })
 }
 
+/// So many bytes of a file, or those that there are.
+fn read_at(file: &File, start: u64, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(length);
+    while bytes.len() < length {
+        let at = start + bytes.len() as u64;
+        match rustix::io::pread(file, spare_capacity(&mut bytes), at) {
+            Ok(0) => break,
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    bytes.truncate(length);
+    Ok(bytes)
+}
+
 fn read_bounded(opened: PlainFile, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
     if opened.length > most {
         return Err(too_large(name, most));
     }
     let length = usize::try_from(opened.length).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(length);
-    while bytes.len() < length {
-        match rustix::io::read(&opened.file, spare_capacity(&mut bytes)) {
-            Ok(0) => break,
-            Ok(_) | Err(Errno::INTR) => {}
-            Err(error) => return Err(unreadable(name, &error.into())),
-        }
-    }
+    let mut bytes = read_at(&opened.file, 0, length).map_err(|error| unreadable(name, &error))?;
     // Files that the system makes up say that they have no length.
     if length == 0 {
         opened.file.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
