@@ -41,8 +41,8 @@ const QUIT: &str = "\x1b[0;90mquit";
 const COUNT: &str = "1 of 1";
 /// The same when the search is over; before that, it says that there may be more.
 const ALL: &str = "1 of 1\x1b";
-/// How `less` paints a hit. What it paints before is what was typed.
-const HIT: &str = "\x1b[7mzephyrlike";
+/// How `less` begins to paint a hit. What it paints before is what was typed.
+const HIT: &str = "\x1b[7m";
 /// A word that stands near the end of each file, and in one file of the folder.
 const NEEDLE: &str = "zephyrlike";
 
@@ -107,7 +107,10 @@ fn searches(data: &Data) {
         let (mut ours, mut theirs) = (Program::sidelight(data, &data.large), Program::less(&data.large));
         ours.first_frame();
         theirs.first_frame();
-        (ours.until(&format!("/{NEEDLE}"), COUNT), theirs.until(&format!("/{NEEDLE}\r"), HIT))
+        (
+            ours.until(&format!("/{NEEDLE}"), COUNT),
+            theirs.until(&format!("/{NEEDLE}\r"), &format!("{HIT}{NEEDLE}")),
+        )
     });
     row("1 MB, search", &pairs, 0.25);
     let mut further = Vec::new();

@@ -190,16 +190,14 @@ fn told(error: &clap::Error) -> ExitCode {
 }
 
 fn screen(opening: Opening) -> Result<ExitCode, CliError> {
-    let Opening { path, course, kind, shared } = opening;
-    open::screen(course.or(path).as_deref(), kind.map(arguments::KindArgument::kind), &shared)
+    let (path, kind, shared) = opening.parted();
+    open::screen(path.as_deref(), kind, &shared)
 }
 
 fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError> {
     let Arguments { opening, command } = arguments;
     let Some(command) = command else { return screen(opening) };
-    let Opening { path, course, kind, shared } = opening;
-    let path: Option<PathBuf> = course.or(path);
-    let kind = kind.map(arguments::KindArgument::kind);
+    let (path, kind, shared) = opening.parted();
     let output = Output::new(shared.json);
     let command = match command {
         Command::Check { folder } => {

@@ -30,7 +30,7 @@ const MOST_OPEN: usize = 128;
 static OPEN: AtomicUsize = AtomicUsize::new(0);
 
 /// How many bytes of a file are read for its title.
-const HEAD: u64 = 4096;
+const HEAD: usize = 4096;
 
 /// A folder that is not trusted. Nothing outside of it is read, whatever links say.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ impl Folder {
         if length > WHOLE as u64 && length <= LARGEST_LESSON {
             let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
             let mut long = LongFile { folder, name, file, start: 0, length };
-            let head = long::Source::read(&long, 0..HEAD).map(lossy).unwrap_or_default();
+            let head = long::Source::read(&long, 0..HEAD as u64).map(lossy).unwrap_or_default();
             long.start = front::end(&head).unwrap_or_default() as u64;
             long.length -= long.start;
             return Ok(FileText::Long(long));
@@ -163,14 +163,8 @@ impl Folder {
     /// # Errors
     /// As [`Folder::read`], but for its size and for what is not text.
     pub fn head(&self, name: &str) -> Result<String, Refusal> {
-        // With room for all of it there is nothing to feel one's way with.
-        let mut bytes = Vec::with_capacity(usize::try_from(HEAD).unwrap_or_default());
-        self.open_file(name)?
-            .file
-            .take(HEAD)
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(name, &error))?;
-        Ok(lossy(bytes))
+        let head = read_at(&self.open_file(name)?.file, 0, HEAD);
+        head.map(lossy).map_err(|error| unreadable(name, &error))
     }
 
     /// Opens a plain file that is in the folder also when all links are followed.

@@ -14,16 +14,11 @@ pub(super) fn key(name: &str) -> Vec<u8> {
             key.push(b'0');
             key.extend(u32::try_from(digits.len()).unwrap_or(u32::MAX).to_be_bytes());
             key.extend(digits);
-        } else if character.is_ascii() {
-            key.extend(rest.bytes().take(1).map(|byte| byte.to_ascii_lowercase()));
-            rest = rest.get(1..).unwrap_or_default();
         } else {
             rest = rest.get(character.len_utf8()..).unwrap_or_default();
-            key.extend(character.to_lowercase().flat_map(|small| {
-                let mut bytes = [0; 4];
-                let length = small.encode_utf8(&mut bytes).len();
-                bytes.into_iter().take(length)
-            }));
+            for small in character.to_lowercase() {
+                key.extend(small.encode_utf8(&mut [0; 4]).bytes());
+            }
         }
     }
     // Less than all that a name has.

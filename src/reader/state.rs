@@ -237,6 +237,11 @@ impl Overlay {
 }
 
 impl State {
+    /// The search that is being typed, else the last one.
+    pub fn sought(&self) -> Option<&Find> {
+        self.overlay.search().map_or(self.find.as_ref(), |search| Some(&search.find))
+    }
+
     /// The state at the start: the first lesson from its beginning.
     pub fn new(size: (u16, u16), today: Date) -> Self {
         Self {

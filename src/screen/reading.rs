@@ -161,7 +161,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn new(state: &'a State) -> Self {
-        let find = state.overlay.search().map_or(state.find.as_ref(), |search| Some(&search.find));
+        let find = state.sought();
         let selected = find.and_then(|find| find.current()).and_then(|hit| match hit.found {
             search::Found::Block { lesson, block } => Some((lesson, block)),
             search::Found::Title { lesson } => Some((lesson, 0)),

@@ -5,7 +5,7 @@
 
 use crate::course::{Course, Lesson};
 use crate::search::Query;
-use crate::search::index::{Cursor, Index, Slot, sketch};
+use crate::search::index::{Cursor, Index, Slot};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -67,13 +67,9 @@ impl Index {
             while has_time()
                 && let Some((index, (lesson, slot))) = sketchy.get(next.fetch_add(1, Relaxed))
             {
-                let may_have = match slot.sketch() {
-                    // The search will look at it itself when it comes there.
-                    Some(_) if *index > first.load(Relaxed) => continue,
-                    Some(sketch) => sketch.may_have(query.words()),
-                    None => self.sketch(slot, lesson, query),
-                };
-                if may_have {
+                // What is sketched and lies behind a hit, the search will ask when it comes there.
+                let is_needed = *index < first.load(Relaxed) || slot.sketch().is_none();
+                if is_needed && self.ask(slot, lesson, query).is_none_or(|(may_have, _)| may_have) {
                     first.fetch_min(*index, Relaxed);
                 }
             }
@@ -90,14 +86,6 @@ impl Index {
         if let Ok(mut ahead) = self.ahead.lock() {
             *ahead = Ahead { words: needles(query), without };
         }
-    }
-
-    /// Sketches a lesson. Returns whether it may have what is looked for.
-    fn sketch(&self, slot: &Slot, lesson: &Lesson, query: &Query) -> bool {
-        let Some(sketch) = sketch(lesson) else { return true };
-        let may_have = sketch.may_have(query.words());
-        self.keep(slot, 1, 0, sketch);
-        may_have
     }
 
     /// The lesson where the search goes on when it is known that this one has nothing.

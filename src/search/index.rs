@@ -174,15 +174,22 @@ impl Index {
         if query.words().is_empty() || lesson.is_at_hand() {
             return None;
         }
+        let (may_have, bytes) = self.ask(slot, lesson, query)?;
+        *left = left.saturating_sub(bytes);
+        Some(may_have)
+    }
+
+    /// Whether a lesson may have what is looked for, by its sketch, which is made if it is not
+    /// there; and how many bytes that has. None when the lesson is long or can not be read.
+    pub(super) fn ask(&self, slot: &Slot, lesson: &Lesson, query: &Query) -> Option<(bool, usize)> {
+        let asked = |sketch: &Sketch| (sketch.may_have(query.words()), sketch.len());
         if let Some(sketch) = slot.sketch().filter(|_| !lesson.is_long()) {
-            *left = left.saturating_sub(sketch.len());
-            return Some(sketch.may_have(query.words()));
+            return Some(asked(sketch));
         }
         let sketch = sketch(lesson)?;
-        *left = left.saturating_sub(sketch.len());
-        let may_have = sketch.may_have(query.words());
+        let answer = asked(&sketch);
         self.keep(slot, 1, 0, sketch);
-        Some(may_have)
+        Some(answer)
     }
 
     /// Searches a long text portion by portion. Nothing is kept of those that have no hit,
@@ -234,7 +241,7 @@ impl Index {
     }
 
     /// Keeps a sketch, while there is room for it.
-    pub(super) fn keep(&self, slot: &Slot, portions: usize, portion: usize, sketch: Sketch) {
+    fn keep(&self, slot: &Slot, portions: usize, portion: usize, sketch: Sketch) {
         if self.kept.load(Relaxed) + sketch.len() > KEPT {
             self.is_full.store(true, Relaxed);
             return;
@@ -258,7 +265,7 @@ impl Index {
 }
 
 /// The sketch of a lesson that is not long.
-pub(super) fn sketch(lesson: &Lesson) -> Option<Sketch> {
+fn sketch(lesson: &Lesson) -> Option<Sketch> {
     lesson.text().map(|text| {
         let mut sketch = Sketch::of(text.into_owned());
         // It is searched too, where no heading says it.

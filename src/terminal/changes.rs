@@ -6,9 +6,6 @@
 use crate::text::columns;
 use ratatui::buffer::{Buffer, Cell};
 
-/// What a terminal shows where nothing was written.
-const EMPTY: Cell = Cell::EMPTY;
-
 /// A cell with its column and row.
 pub(super) type Change<'n> = (u16, u16, &'n Cell);
 
@@ -43,7 +40,7 @@ fn in_row<'n>(before: Option<&[Cell]>, row: &'n [Cell], mut change: impl FnMut(u
         }
         let text = cell.symbol();
         next = x + width(text);
-        let old = before.map_or(Some(&EMPTY), |before| before.get(x).filter(|_| x >= broken));
+        let old = before.map_or(Some(&Cell::EMPTY), |before| before.get(x).filter(|_| x >= broken));
         let is_shown = old.is_some_and(|old| is_same(old.symbol(), text) && looks_same(old, cell));
         if is_shown {
             continue;

@@ -9,7 +9,7 @@ use memchr::memchr;
 pub(crate) const LEAST: usize = 32 * 1024;
 
 /// As [`LEAST`], for the first portion, which the first frame waits for: a large screen full.
-/// Shorter portions would make footnotes, which are known within one only, rarer still.
+/// A footnote that is defined farther on is not known in it.
 pub(crate) const LEAST_AT_FIRST: usize = 8 * 1024;
 
 /// How many bytes a portion has at most. Within these a good place to cut is looked for.

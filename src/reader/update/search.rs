@@ -10,10 +10,13 @@ use crate::reader::{Action, Effect, Geometry, World};
 use crate::search::{Cursor, Found, Hit, Hits, Query};
 use crate::text::Position;
 use crate::text::clean::clean_line;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use tui_input::{Input, InputRequest};
 
 /// How many bytes of text are searched between two looks at the time.
 const AT_ONCE: usize = 1 << 18;
+/// How many lessons are read ahead of the first hit when she asks for it.
+const AHEAD: usize = 64;
 /// The most characters that a query may have.
 const LONGEST_QUERY: usize = 200;
 
@@ -116,25 +119,24 @@ fn search_on(find: &mut Find, bytes: usize, world: &World) {
 /// Goes on with a search until there is something to choose from.
 fn search_until_found(find: &mut Find, world: &World) {
     while let Some(from) = find.next.filter(|_| find.hits.is_empty()) {
-        world.index.look_ahead(from, &find.query, world.course, &|| true);
+        // No farther than it takes: the first hit may be the next text.
+        let looked = AtomicUsize::new(0);
+        let few = || looked.fetch_add(1, Relaxed) < AHEAD;
+        world.index.look_ahead(from, &find.query, world.course, &few);
         search_on(find, AT_ONCE, world);
     }
 }
 
 /// What is looked for, and where the search goes on, as long as it is not complete.
 pub fn searching(state: &State) -> Option<(&Query, Cursor)> {
-    let find = find(state)?;
+    let find = state.sought()?;
     Some((&find.query, find.next?))
 }
 
 /// How far a search has come, as far as it shows: what was found, and whether there may be
 /// more.
 pub fn progress(state: &State) -> Option<(usize, bool)> {
-    find(state).map(|find| (find.hits.len(), find.more || find.next.is_some()))
-}
-
-fn find(state: &State) -> Option<&Find> {
-    state.overlay.search().map_or(state.find.as_ref(), |search| Some(&search.find))
+    state.sought().map(|find| (find.hits.len(), find.more || find.next.is_some()))
 }
 
 /// There is time: the search goes on.

@@ -1,0 +1,234 @@
+//! What may be said on the command line without a command, and what holds for all of them.
+//!
+//! Owns the way past the commands that most starts take. Must not know any command.
+
+use crate::library::Kind;
+use crate::screen::ThemeName;
+use clap::{Args, Parser, ValueEnum};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// All that opening the screen needs.
+#[derive(Debug, Args)]
+pub struct Opening {
+    /// What to read: a course, an mdBook, a folder of Markdown, a file, or - for standard input
+    #[arg(conflicts_with = "course")]
+    pub path: Option<PathBuf>,
+
+    /// The same for a command, or a built-in course by its name
+    #[arg(long, global = true, value_name = "PATH")]
+    pub course: Option<PathBuf>,
+
+    /// What the path is to be read as: found out if left out
+    #[arg(long = "as", global = true, value_enum, value_name = "KIND")]
+    pub kind: Option<KindArgument>,
+
+    /// What holds for all commands.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// The command line as most starts have it.
+#[derive(Debug, Parser)]
+#[command(name = "sidelight", disable_help_flag = true)]
+struct WithoutCommand {
+    #[command(flatten)]
+    opening: Opening,
+}
+
+impl Opening {
+    /// Reads a command line that has no command. To make all commands ready first takes as long
+    /// as to draw the first frame. None when there is a command or a fault in it, or when help
+    /// is asked for: then [`Arguments`](super::Arguments) has to read it.
+    pub fn without_command(arguments: impl IntoIterator<Item = OsString>) -> Option<Self> {
+        let WithoutCommand { opening } = WithoutCommand::try_parse_from(arguments).ok()?;
+        let path = opening.path.as_deref().unwrap_or(Path::new("")).as_os_str().as_encoded_bytes();
+        let may_be_command = !path.is_empty() && path.iter().all(u8::is_ascii_lowercase);
+        (!may_be_command).then_some(opening)
+    }
+
+    /// What is to be read and as what, and what holds for all commands.
+    pub fn parted(self) -> (Option<PathBuf>, Option<Kind>, Shared) {
+        let Self { path, course, kind, shared } = self;
+        (course.or(path), kind.map(KindArgument::kind), shared)
+    }
+}
+
+/// What holds for all commands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
+#[derive(Debug, Clone, Args)]
+pub struct Shared {
+    /// Keep marks and places in this folder
+    #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// Read the settings from this file in place of the usual one
+    #[arg(long, global = true, value_name = "FILE", env = "SIDELIGHT_CONFIG")]
+    pub config: Option<PathBuf>,
+
+    /// Keep nothing at all
+    #[arg(long, global = true)]
+    pub no_save: bool,
+
+    /// The colours: found out from the terminal if left out
+    #[arg(long, global = true, value_enum, env = "SIDELIGHT_THEME")]
+    pub theme: Option<ThemeArgument>,
+
+    /// Hide everything after so long without a key: 90s, 5m, 1h
+    #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
+    pub hide_after: Option<Duration>,
+
+    /// The hour at which a day ends, from 0 to 11; 3 if left out
+    #[arg(long, global = true, value_name = "HOUR", env = "SIDELIGHT_DAY_ENDS_AT", value_parser = an_hour)]
+    pub day_ends_at: Option<i8>,
+
+    /// Show at once what changes in the files that are read
+    #[arg(long)]
+    pub watch: bool,
+
+    /// Plain lines and short commands instead of the screen: for a screen reader, a pipe, or a terminal without a cursor
+    #[arg(long, global = true)]
+    pub linear: bool,
+
+    /// Leave the mouse to the terminal; Ctrl-t takes it
+    #[arg(
+        long,
+        global = true,
+        env = "SIDELIGHT_NO_MOUSE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        hide_possible_values = true,
+        value_name = "false",
+        value_parser = clap::builder::FalseyValueParser::new()
+    )]
+    pub no_mouse: Option<bool>,
+
+    /// Print JSON, for other programs to read
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// A length of time such as `90s`, `5m` or `1h`; minutes without a letter.
+pub(in crate::cli) fn a_while(text: &str) -> Result<Duration, &'static str> {
+    let (number, seconds) = match text.chars().last() {
+        Some('s') => (text.trim_end_matches('s'), 1),
+        Some('h') => (text.trim_end_matches('h'), 3600),
+        _ => (text.trim_end_matches('m'), 60),
+    };
+    let number = number.parse::<u32>().ok().filter(|number| (1..=100_000).contains(number));
+    number
+        .map(|number| Duration::from_secs(u64::from(number) * seconds))
+        .ok_or("write a time such as 90s, 5m or 1h")
+}
+
+/// An hour at which a day may end.
+pub(in crate::cli) fn an_hour(text: &str) -> Result<i8, &'static str> {
+    let hour = text.parse::<i8>().ok().filter(|hour| (0..=11).contains(hour));
+    hour.ok_or("write an hour from 0 to 11")
+}
+
+/// A theme by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeArgument {
+    /// Find out from the terminal whether it is light or dark
+    Auto,
+    /// Light text on a dark ground
+    Dark,
+    /// Dark text on a light ground
+    Light,
+    /// White on black, without half-tones
+    HighContrast,
+    /// No colours
+    Plain,
+}
+
+impl ThemeArgument {
+    /// The theme; none when the terminal is to be asked.
+    pub fn name(self) -> Option<ThemeName> {
+        match self {
+            Self::Auto => None,
+            Self::Dark => Some(ThemeName::Dark),
+            Self::Light => Some(ThemeName::Light),
+            Self::HighContrast => Some(ThemeName::HighContrast),
+            Self::Plain => Some(ThemeName::Plain),
+        }
+    }
+}
+
+/// A kind of thing to read by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArgument {
+    /// A folder with a course.json
+    Course,
+    /// An mdBook, a folder with a book.toml
+    Book,
+    /// A folder, for the Markdown in it
+    Folder,
+    /// One file
+    File,
+}
+
+impl KindArgument {
+    /// The kind.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Course => Kind::Course,
+            Self::Book => Kind::Book,
+            Self::Folder => Kind::Folder,
+            Self::File => Kind::File,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+    use crate::cli::arguments::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn a_command_line_without_a_command_is_sound() {
+        WithoutCommand::command().debug_assert();
+    }
+
+    fn without_command(line: &str) -> Option<Opening> {
+        Opening::without_command(line.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn no_command_is_taken_for_a_path() {
+        let mut all = Arguments::command();
+        all.build();
+        for command in all.get_subcommands() {
+            for name in command.get_name_and_visible_aliases() {
+                assert!(without_command(&format!("sidelight {name}")).is_none(), "{name}");
+                assert!(without_command(&format!("sidelight --no-save {name} x")).is_none(), "{name}");
+            }
+        }
+        for line in
+            ["sidelight -h", "sidelight --help", "sidelight -V", "sidelight --version", "sidelight a.md b"]
+        {
+            assert!(without_command(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_a_command_is_read_alike_in_both_ways() {
+        for line in [
+            "sidelight",
+            "sidelight -",
+            "sidelight some/book.md",
+            "sidelight --theme light --as book ./book --watch",
+            "sidelight --course reconcile --no-mouse --hide-after 5m --day-ends-at 4 --no-save",
+            "sidelight --data-dir /there --config /file.toml --linear --json notes.md",
+        ] {
+            let whole = Arguments::try_parse_from(line.split(' ')).unwrap();
+            assert!(whole.command.is_none());
+            let quick = without_command(line).unwrap();
+            assert_eq!(format!("{quick:?}"), format!("{:?}", whole.opening), "{line}");
+        }
+    }
+}
