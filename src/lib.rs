@@ -8,6 +8,7 @@
 //! course/    what is read: Course, Lesson, Item; loading, checking
 //! library/   what else can be opened: books, folders, files, pipes -> Course
 //! journal/   what was done: Record, log files, replay into a Ledger
+//! practice/  the daily work: items, marks, weeks, plans, and the words for them
 //! page/      typesetting: Document -> lines for a width; Position <-> line
 //! search/    finding: one query over lessons, items and notes -> hits
 //! reader/    the state machine: State, Action, keymap, update, Effect
@@ -32,6 +33,7 @@ pub mod course;
 pub mod journal;
 pub mod library;
 pub mod page;
+pub mod practice;
 pub mod reader;
 pub mod screen;
 pub mod search;

@@ -11,8 +11,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the top of the data flow to its bottom. Each may import those before it.
-const ROOMS: [&str; 10] =
-    ["text", "course", "library", "journal", "page", "search", "reader", "screen", "terminal", "cli"];
+const ROOMS: [&str; 11] = [
+    "text", "course", "library", "journal", "practice", "page", "search", "reader", "screen", "terminal",
+    "cli",
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

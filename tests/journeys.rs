@@ -191,7 +191,7 @@ fn a_found_word_its_item_and_her_place_are_there_the_next_day() {
     let day = reader.state().today;
     let world = reader.session().world();
     let item = &world.course.items[item];
-    assert_eq!(world.mark(item, day), Some(sidelight::journal::Mark::Kept));
+    assert_eq!(world.practice().mark(&item.id, day), Some(sidelight::journal::Mark::Kept));
     assert_eq!(item.lesson, reading.lesson);
 }
 
@@ -260,6 +260,6 @@ fn a_failure_to_save_is_said_until_it_is_solved_and_nothing_is_lost() {
     reader.types("<again>");
     let day = reader.state().today;
     let world = reader.session().world();
-    assert!(world.mark(&world.course.items[0], day).is_some());
-    assert!(world.mark(&world.course.items[1], day).is_some());
+    assert!(world.practice().mark(&world.course.items[0].id, day).is_some());
+    assert!(world.practice().mark(&world.course.items[1].id, day).is_some());
 }

@@ -7,10 +7,10 @@ mod markdown;
 
 use crate::cli::arguments::{DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared};
 use crate::cli::output::{Output, write_text};
-use crate::cli::words::Words;
 use crate::cli::{CliError, journal, new_file, places};
 use crate::course::{Course, CourseId};
 use crate::journal::{Days, Opened, Operation, exchange};
+use crate::practice::Practice;
 use crate::text::clean::clean_line;
 use serde::Serialize;
 use std::path::Path;
@@ -43,14 +43,15 @@ pub(super) fn export(
         FormatArgument::Csv => {
             let mut table = csv::Table::new();
             for ((id, course), (_, operations)) in courses.iter().zip(&standing) {
-                table.take(id, operations, &Words::new(id, course.as_ref(), &opened.ledger));
+                table.take(id, operations, &Practice::of_journal(id, course.as_ref(), &opened.ledger));
             }
             table.into_text()
         }
         FormatArgument::Markdown => {
             let mut text = markdown::beginning(today, &days);
             for ((id, course), (_, operations)) in courses.iter().zip(&standing) {
-                markdown::push(&mut text, operations, &Words::new(id, course.as_ref(), &opened.ledger));
+                let practice = Practice::of_journal(id, course.as_ref(), &opened.ledger);
+                markdown::push(&mut text, operations, &practice);
             }
             text
         }

@@ -2,10 +2,10 @@
 
 use crate::cli::arguments::Shared;
 use crate::cli::output::Output;
-use crate::cli::words::{self, Words};
 use crate::cli::{CliError, journal, places};
 use crate::course::Course;
 use crate::journal::{Choice, Chosen, Ledger, Operation, exchange};
+use crate::practice::{Practice, if_then_in_words, mark_word};
 use rustix::fs::{Mode, OFlags};
 use serde::Serialize;
 use std::fs::File;
@@ -72,24 +72,25 @@ fn in_words(operation: &Operation, ledger: &Ledger) -> String {
     match operation {
         Operation::Mark { course, item, day, mark } => {
             let (id, course) = of(course);
-            let item = Words::new(id, course.as_ref(), ledger).item(item).text.to_owned();
-            format!("{day}: {}: {item}", words::mark(*mark))
+            let item = Practice::of_journal(id, course.as_ref(), ledger).named(item).text.to_owned();
+            format!("{day}: {}: {item}", mark_word(*mark))
         }
         Operation::Choice(Choice { course, chosen }) => {
             let (id, course) = of(course);
-            let words = Words::new(id, course.as_ref(), ledger);
+            let practice = Practice::of_journal(id, course.as_ref(), ledger);
             match chosen {
                 Chosen::Route { lessons } => {
-                    let titles: Vec<&str> = lessons.iter().map(|lesson| words.lesson(lesson)).collect();
+                    let titles: Vec<&str> =
+                        lessons.iter().map(|lesson| practice.lesson_title(lesson)).collect();
                     format!("an order to read: {}", titles.join(", "))
                 }
                 Chosen::OwnItem { own, .. } => format!("an item of your own: {}", own.text),
                 Chosen::IfThen { item, plan } => {
-                    format!("a plan for {}: If {}, then {}", words.item(item).text, plan.cue, plan.act)
+                    format!("a plan for {}: {}", practice.named(item).text, if_then_in_words(plan))
                 }
                 Chosen::NamedPlace { name, .. } => format!("the place that {name} stands for"),
                 Chosen::Listed { item, .. } | Chosen::ItemText { item, .. } => {
-                    format!("an item: {}", words.item(item).text)
+                    format!("an item: {}", practice.named(item).text)
                 }
             }
         }

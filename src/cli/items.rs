@@ -6,7 +6,7 @@ use crate::cli::output::{Output, complain};
 use crate::cli::{CliError, places};
 use crate::course::{Course, Item, Side};
 use crate::journal::{Ledger, Mark, Operation};
-use crate::reader::state::sign;
+use crate::practice::mark_sign;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ impl<'a> Entry<'a> {
     }
 
     fn line(&self) -> String {
-        format!("[{}] {}", sign(self.mark), self.text)
+        format!("[{}] {}", mark_sign(self.mark), self.text)
     }
 }
 

@@ -5,15 +5,13 @@
 
 use crate::cli::arguments::{PartArgument, ReportArguments, Shared};
 use crate::cli::output::Output;
-use crate::cli::words::{self, Words, escaped, quoted};
+use crate::cli::words::{self, escaped, quoted};
 use crate::cli::{CliError, export, journal, places};
-use crate::course::{CourseId, ItemId, Side};
-use crate::journal::{Days, Ledger, Mark};
-use crate::reader::review::monday;
-use crate::reader::writing::{is_week, label};
+use crate::course::{CourseId, Side};
+use crate::journal::{Days, Ledger};
+use crate::practice::{Counts, NamedItem, Practice, if_then_in_words, is_week_note};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// How many days are reported on when none are named.
@@ -24,19 +22,11 @@ const LONGEST: i32 = 36_525;
 /// Everything about one course that the report is made of.
 struct Subject<'a> {
     id: &'a CourseId,
-    words: Words<'a>,
+    practice: Practice<'a>,
     ledger: &'a Ledger,
     without: &'a [PartArgument],
     first: Date,
     last: Date,
-}
-
-/// How often each was said of an item.
-#[derive(Default)]
-struct Counts {
-    kept: u32,
-    slipped: u32,
-    not_arisen: u32,
 }
 
 pub(super) fn report(
@@ -60,7 +50,7 @@ pub(super) fn report(
     for (id, course) in &courses {
         let subject = Subject {
             id,
-            words: Words::new(id, course.as_ref(), &opened.ledger),
+            practice: Practice::of_journal(id, course.as_ref(), &opened.ledger),
             ledger: &opened.ledger,
             without: &arguments.without,
             first,
@@ -99,7 +89,7 @@ impl Subject<'_> {
         if parts.is_empty() {
             return String::new();
         }
-        format!("\n*{}*\n{parts}", escaped(self.words.title()))
+        format!("\n*{}*\n{parts}", escaped(self.practice.title()))
     }
 
     fn has(&self, part: PartArgument) -> bool {
@@ -121,18 +111,12 @@ impl Subject<'_> {
     /// What was said of each item of a side, or of her list; those of which nothing was said
     /// and that are not on the list are not in it.
     fn table(&self, side: Option<Side>) -> Option<String> {
-        let mut rows: Vec<(&str, Counts)> = Vec::new();
-        for id in self.items() {
-            let known = self.words.item(id);
-            if known.side != side {
-                continue;
-            }
-            let counts = self.counts(id);
-            let all = counts.kept + counts.slipped + counts.not_arisen;
-            if all > 0 || self.ledger.is_listed(self.id, id) {
-                rows.push((known.text, counts));
-            }
-        }
+        let rows: Vec<(&str, Counts)> = self
+            .items(|item_side| item_side == side)
+            .map(|item| (item, self.practice.counts(item.id, self.first, self.last)))
+            .filter(|(item, counts)| counts.recorded() > 0 || self.practice.is_listed(item.id))
+            .map(|(item, counts)| (item.text, counts))
+            .collect();
         if rows.is_empty() {
             return None;
         }
@@ -140,8 +124,9 @@ impl Subject<'_> {
             u32::try_from(self.first.until(self.last).map_or(0, |span| span.get_days()) + 1).unwrap_or(0);
         let mut text =
             String::from("| | kept | slipped | did not arise | not recorded |\n|---|---|---|---|---|\n");
-        for (item, Counts { kept, slipped, not_arisen }) in rows {
-            let silent = days.saturating_sub(kept + slipped + not_arisen);
+        for (item, counts) in rows {
+            let silent = days.saturating_sub(counts.recorded());
+            let Counts { kept, slipped, not_arisen } = counts;
             text.extend([format!("| {} | {kept} | {slipped} | {not_arisen} | {silent} |\n", escaped(item))]);
         }
         Some(text)
@@ -162,30 +147,9 @@ impl Subject<'_> {
             .map(|table| format!("\n## What is gone\n\n{table}"))
     }
 
-    /// All items that were ever marked or are on the list: in the order of their ids.
-    fn items(&self) -> impl Iterator<Item = &ItemId> {
-        let marked = self.ledger.items(self.id);
-        let course = self.words.course().into_iter().flat_map(|course| &course.items).map(|item| &item.id);
-        let own = self.ledger.own_items(self.id).map(|(id, _)| id);
-        let all: std::collections::BTreeSet<&ItemId> = marked.chain(course).chain(own).collect();
-        all.into_iter()
-    }
-
-    fn marks(&self, id: &ItemId) -> impl Iterator<Item = (Date, Mark)> {
-        let marks = self.ledger.marks(self.id, id).rev();
-        marks.skip_while(|(day, _)| *day > self.last).take_while(|(day, _)| *day >= self.first)
-    }
-
-    fn counts(&self, id: &ItemId) -> Counts {
-        let mut counts = Counts::default();
-        for (_, mark) in self.marks(id) {
-            match mark {
-                Mark::Kept => counts.kept += 1,
-                Mark::Slipped => counts.slipped += 1,
-                Mark::DidNotArise => counts.not_arisen += 1,
-            }
-        }
-        counts
+    /// The items of the sides that are wanted.
+    fn items(&self, wanted: impl Fn(Option<Side>) -> bool) -> impl Iterator<Item = NamedItem<'_>> {
+        self.practice.named_items().into_iter().filter(move |item| wanted(item.side))
     }
 
     /// Each week in which something was recorded.
@@ -193,27 +157,18 @@ impl Subject<'_> {
         if !self.has(PartArgument::Weeks) {
             return None;
         }
-        let mut weeks: BTreeMap<Date, [(u32, u32); 2]> = BTreeMap::new();
-        for id in self.items() {
-            let side = self.words.item(id).side;
-            if !self.has_side(side) {
-                continue;
-            }
-            for (day, mark) in self.marks(id).filter(|(_, mark)| *mark != Mark::DidNotArise) {
-                let [avoid, embrace] = weeks.entry(monday(day)).or_default();
-                let (kept, all) = if side == Some(Side::Avoid) { avoid } else { embrace };
-                *kept += u32::from(mark == Mark::Kept);
-                *all += 1;
-            }
-        }
-        let lines: Vec<String> = weeks
+        let items: Vec<NamedItem> = self.items(|side| self.has_side(side)).collect();
+        let lines: Vec<String> = self
+            .practice
+            .weeks(&items, self.first, self.last)
             .into_iter()
-            .map(|(monday, [avoid, embrace])| {
-                let said = [("kept clear", avoid), ("did", embrace)]
+            .filter(|week| !week.is_empty())
+            .map(|week| {
+                let shares = [("kept clear", week.avoid), ("did", week.embrace)]
                     .into_iter()
-                    .filter(|(_, (_, all))| *all > 0)
-                    .map(|(word, (kept, all))| format!("{word} {kept} of {all} times"));
-                format!("- from {}: {}", words::day(monday), said.collect::<Vec<_>>().join(", "))
+                    .filter(|(_, share)| share.all > 0)
+                    .map(|(word, share)| format!("{word} {share} times"));
+                format!("- from {}: {}", words::day(week.monday), shares.collect::<Vec<_>>().join(", "))
             })
             .collect();
         (!lines.is_empty()).then(|| format!("\n## Week by week\n\n{}\n", lines.join("\n")))
@@ -224,13 +179,9 @@ impl Subject<'_> {
             return None;
         }
         let lines: Vec<String> = self
-            .items()
-            .filter(|id| self.has_side(self.words.item(id).side))
-            .filter_map(|id| Some((id, self.ledger.if_then(self.id, id)?)))
-            .map(|(id, plan)| {
-                let item = escaped(self.words.item(id).text);
-                format!("- {item}: If {}, then {}.", escaped(&plan.cue), escaped(&plan.act))
-            })
+            .items(|side| self.has_side(side))
+            .filter_map(|item| Some((item.text, self.practice.if_then(item.id)?)))
+            .map(|(item, plan)| format!("- {}: {}.", escaped(item), escaped(&if_then_in_words(plan))))
             .collect();
         (!lines.is_empty()).then(|| format!("\n## My plans\n\n{}\n", lines.join("\n")))
     }
@@ -247,10 +198,10 @@ impl Subject<'_> {
                 day = Some(note.day);
                 text.extend([format!("\n### {}\n", words::day(note.day))]);
             }
-            let label = if is_week(&note) {
+            let label = if is_week_note(&note) {
                 "The week from here on".to_owned()
             } else {
-                label(&note, self.words.course())
+                self.practice.note_label(&note)
             };
             text.extend([format!("\n{}\n\n{}\n", escaped(&label), quoted(&note.text))]);
         }
@@ -261,7 +212,7 @@ impl Subject<'_> {
         if !self.has(PartArgument::Reading) {
             return None;
         }
-        let course = self.words.course()?;
+        let course = self.practice.course()?;
         let read = course.lessons.iter().filter(|lesson| self.ledger.is_read(self.id, &lesson.id));
         let lines: Vec<String> = read.map(|lesson| format!("- {}", escaped(lesson.title()))).collect();
         (!lines.is_empty()).then(|| format!("\n## What I have read\n\n{}\n", lines.join("\n")))

@@ -1,62 +1,7 @@
-//! What courses, lessons and items are called, for texts that are made of the journal alone.
-//!
-//! A course that is not at hand is called by its id, and its items by what they last said.
+//! Words for reports and exports, and the quoting that Markdown needs.
 
-use crate::course::{Course, CourseId, ItemId, LessonId, Side};
-use crate::journal::{Ledger, Mark};
+use crate::course::Side;
 use jiff::civil::Date;
-
-/// The words for what is in one course.
-pub(super) struct Words<'a> {
-    id: &'a CourseId,
-    course: Option<&'a Course>,
-    ledger: &'a Ledger,
-}
-
-/// An item, as far as anything is known of it.
-pub(super) struct KnownAs<'a> {
-    /// Its side.
-    pub(super) side: Option<Side>,
-    /// What it says, or said last.
-    pub(super) text: &'a str,
-}
-
-impl<'a> Words<'a> {
-    pub(super) fn new(id: &'a CourseId, course: Option<&'a Course>, ledger: &'a Ledger) -> Self {
-        Self { id, course, ledger }
-    }
-
-    /// The course itself, if it is at hand.
-    pub(super) fn course(&self) -> Option<&'a Course> {
-        self.course
-    }
-
-    /// The course's title.
-    pub(super) fn title(&self) -> &'a str {
-        self.course.map_or(self.id.as_str(), |course| &course.title)
-    }
-
-    /// An item of the course, of her own, or one that is gone.
-    pub(super) fn item(&self, id: &'a ItemId) -> KnownAs<'a> {
-        let of_course = self.course.and_then(|course| course.items.get(course.item_index(id)?));
-        if let Some(item) = of_course {
-            return KnownAs { side: Some(item.side), text: &item.text };
-        }
-        if let Some((_, own)) = self.ledger.own_items(self.id).find(|(own, _)| *own == id) {
-            return KnownAs { side: Some(own.side), text: &own.text };
-        }
-        match self.ledger.known_item(self.id, id) {
-            Some(known) => KnownAs { side: Some(known.side), text: &known.text },
-            None => KnownAs { side: None, text: id.as_str() },
-        }
-    }
-
-    /// The title of a lesson.
-    pub(super) fn lesson(&self, id: &'a LessonId) -> &'a str {
-        let lesson = self.course.and_then(|course| course.lessons.get(course.lesson_index(id)?));
-        lesson.map_or(id.as_str(), |lesson| lesson.title())
-    }
-}
 
 /// The word for a side.
 pub(super) fn side(side: Option<Side>) -> &'static str {
@@ -64,16 +9,6 @@ pub(super) fn side(side: Option<Side>) -> &'static str {
         Some(Side::Avoid) => "avoid",
         Some(Side::Embrace) => "embrace",
         None => "",
-    }
-}
-
-/// The word for a mark.
-pub(super) fn mark(mark: Option<Mark>) -> &'static str {
-    match mark {
-        Some(Mark::Kept) => "kept",
-        Some(Mark::Slipped) => "slipped",
-        Some(Mark::DidNotArise) => "did not arise",
-        None => "no mark",
     }
 }
 

@@ -4,8 +4,8 @@
 //! not draw.
 
 use crate::course::Side;
+use crate::practice::AnyItem;
 use crate::reader::World;
-use crate::reader::item::AnyItem;
 use crate::reader::state::State;
 
 /// What the checklist shows, and how.
@@ -69,8 +69,8 @@ pub fn rows(state: &State, world: &World) -> Vec<Row> {
         Shows::All => sides(world, |_| true),
         Shows::Lesson => sides(world, |item| item.lesson() == Some(state.reading.lesson)),
         Shows::Mine => {
-            let mut rows = sides(world, |item| world.is_listed(item.id));
-            let others = sides(world, |item| !world.is_listed(item.id));
+            let mut rows = sides(world, |item| world.practice().is_listed(item.id));
+            let others = sides(world, |item| !world.practice().is_listed(item.id));
             if others.is_empty() {
                 return rows;
             }
@@ -88,7 +88,8 @@ pub fn rows(state: &State, world: &World) -> Vec<Row> {
 fn sides(world: &World, wanted: impl Fn(&AnyItem) -> bool) -> Vec<Row> {
     let mut rows = Vec::new();
     for side in [Side::Avoid, Side::Embrace] {
-        let mut items = world.items().filter(|item| item.side() == side && wanted(item)).peekable();
+        let mut items =
+            world.practice().items().filter(|item| item.side() == side && wanted(item)).peekable();
         if items.peek().is_some() {
             rows.push(Row::Title(side));
             rows.extend(items.map(|item| Row::Item(item.index)));
@@ -116,5 +117,5 @@ pub fn selectable(state: &State, world: &World) -> Vec<Row> {
 pub fn selected<'a>(state: &State, world: &World<'a>) -> Option<AnyItem<'a>> {
     let shown =
         rows(state, world).into_iter().any(|row| row == Row::Item(state.item) && is_selected(row, state));
-    world.item(state.item).filter(|_| shown)
+    world.practice().item_at(state.item).filter(|_| shown)
 }

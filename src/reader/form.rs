@@ -5,8 +5,8 @@
 
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Standing};
+use crate::practice::{AnyItem, ItemSource};
 use crate::reader::World;
-use crate::reader::item::{AnyItem, Origin};
 use crate::reader::text_field::{Lines, TextField};
 use crate::text::clean::clean_line;
 use tui_input::InputRequest;
@@ -94,7 +94,7 @@ impl Form {
 
     /// For a change to an item: its words and its plan if it is her own, else its plan.
     pub fn edit(item: &AnyItem, plan: Option<&IfThen>) -> Self {
-        let Origin::Own(own) = item.origin else { return Self::plan(item, plan) };
+        let ItemSource::Own(own) = item.source else { return Self::plan(item, plan) };
         let fields = vec![
             Field { name: Name::Side, input: Input::Side(own.side) },
             text(Name::Text, &own.text),
@@ -178,7 +178,7 @@ impl Form {
         match &self.purpose {
             Purpose::NewItem => {
                 let own = own();
-                let item = new_id(&own, world);
+                let item = world.practice().new_item_id(&own);
                 let listed = Chosen::Listed { item: item.clone(), listed: true };
                 let words = format!("added: {}", own.text);
                 (words, vec![choice(Chosen::OwnItem { item, own }), choice(listed)])
@@ -221,14 +221,4 @@ fn other(side: Side) -> Side {
         Side::Avoid => Side::Embrace,
         Side::Embrace => Side::Avoid,
     }
-}
-
-/// How the name of an item of her own begins.
-pub const OWN: &str = "own-";
-
-/// A name for a new item. The number keeps her items in the order in which she made them;
-/// the print of the text parts those that two devices made without knowing of each other.
-fn new_id(own: &OwnItem, world: &World) -> ItemId {
-    let number = world.ledger.own_items(&world.course.id).count() + 1;
-    ItemId::new(format!("{OWN}{number:04}-{:08x}", crc32fast::hash(own.text.as_bytes())))
 }

@@ -1,6 +1,6 @@
 //! The state: plain data, and nothing that could not be printed or compared.
 
-use crate::journal::{Mark, Operation};
+use crate::journal::Operation;
 use crate::page::{Top, Wide};
 use crate::reader::asking::{Asking, Step};
 use crate::reader::bindings::Context;
@@ -38,7 +38,7 @@ pub struct State {
     pub reading: Reading,
     /// The navigator.
     pub navigator: Navigator,
-    /// The item selected in the checklist, as [`crate::reader::item`] counts them.
+    /// The item selected in the checklist, as [`crate::practice::AnyItem::index`] counts them.
     pub item: usize,
     /// What the checklist shows.
     pub checklist: Checklist,
@@ -309,15 +309,5 @@ impl State {
     /// Where she is now, to come back to.
     pub fn visit(&self) -> Visit {
         Visit { lesson: self.reading.lesson, top: self.reading.top }
-    }
-}
-
-/// The character that stands for a mark in its box. Each can be told without colour.
-pub fn sign(mark: Option<Mark>) -> char {
-    match mark {
-        None => ' ',
-        Some(Mark::Kept) => 'x',
-        Some(Mark::Slipped) => '!',
-        Some(Mark::DidNotArise) => '-',
     }
 }

@@ -23,7 +23,6 @@ use crate::reader::bindings::{Context, help_lines};
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::{Effect, Geometry, World};
 
-pub use checklist::marking;
 pub use navigator::entries;
 pub use notes::{draft, offer_draft, tell_of_draft};
 pub use reading::{host, opening, parting};

@@ -1,15 +1,14 @@
 //! What the state is about: everything that `update` and the screen may look at.
 
-use crate::course::{Course, Item};
-use crate::journal::{Ledger, Mark, Note};
+use crate::course::Course;
+use crate::journal::{Ledger, Note};
 use crate::page::{Page, Row, Top};
+use crate::practice::{Lengths, Practice};
 use crate::reader::bindings::Context;
 use crate::reader::notebook::Notebook;
-use crate::reader::plan::Lengths;
 use crate::reader::{Action, Highlights, Keymap, Pages};
 use crate::search::{Index, Notes};
 use crate::text::{Document, Position};
-use jiff::civil::Date;
 
 /// The course, what was done, and what is made from them.
 #[derive(Debug, Clone, Copy)]
@@ -56,9 +55,9 @@ impl<'a> World<'a> {
         self.notebook.to_search(self.ledger, &self.course.id)
     }
 
-    /// What was said of an item on a day.
-    pub fn mark(&self, item: &Item, day: Date) -> Option<Mark> {
-        self.ledger.mark(&self.course.id, &item.id, day)
+    /// The items, their marks, and everything that is made of them.
+    pub fn practice(&self) -> Practice<'a> {
+        Practice::new(self.course, self.ledger)
     }
 
     /// A lesson's text and its page.
@@ -69,7 +68,7 @@ impl<'a> World<'a> {
 
     /// Whether a lesson was read to its end.
     pub fn is_read(&self, lesson: usize) -> bool {
-        self.course.lessons.get(lesson).is_some_and(|lesson| self.ledger.is_read(&self.course.id, &lesson.id))
+        self.practice().is_read(lesson)
     }
 }
 

@@ -4,20 +4,12 @@
 //! own, named by what it is about, so that it is found and changed again. Must not keep
 //! anything: `update` does.
 
-use crate::course::{Course, Place};
+use crate::course::Place;
 use crate::journal::{Note, Operation};
+use crate::practice::{WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 use crate::reader::World;
 use crate::reader::text_field::{Lines, TextField};
 use jiff::civil::Date;
-
-/// The three lines of an evening: what each is called in a note's name, and its question.
-const EVENING: [(&str, &str); 3] =
-    [("1-happened", "What happened?"), ("2-did", "What did I do?"), ("3-next", "What next?")];
-
-/// What the note about a week is called, behind its Monday.
-const WEEK: &str = "week";
-/// The one question about a week.
-pub const WEEKLY: &str = "How would a friend who wishes both of you well describe this week?";
 
 /// A note that is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,18 +40,16 @@ pub struct NoteField {
 impl Writing {
     /// The three lines about a day.
     pub fn evening(day: Date, world: &World) -> Self {
-        let fields = EVENING
-            .iter()
-            .map(|(name, question)| NoteField::new(format!("{day}-{name}"), day, None, question, world))
-            .collect();
+        let prompts = evening_prompts(day).into_iter();
+        let fields =
+            prompts.map(|prompt| NoteField::new(prompt.name, day, None, prompt.question, world)).collect();
         let title = format!("{}, in three lines", day.strftime("%A %-d %B"));
         Self { title, fields, focus: 0 }
     }
 
     /// One question about a week, which is named by its Monday.
     pub fn week(monday: Date, world: &World) -> Self {
-        let name = format!("{monday}-{WEEK}");
-        let fields = vec![NoteField::new(name, monday, None, WEEKLY, world)];
+        let fields = vec![NoteField::new(week_note_name(monday), monday, None, WEEK_QUESTION, world)];
         Self { title: format!("The week from {}", monday.strftime("%A %-d %B")), fields, focus: 0 }
     }
 
@@ -77,10 +67,10 @@ impl Writing {
         if let Some(focus) = evening_line(note) {
             return Self { focus, ..Self::evening(note.day, world) };
         }
-        if is_week(note) {
+        if is_week_note(note) {
             return Self::week(note.day, world);
         }
-        let title = format!("{}   {}", note.day.strftime("%A %-d %B"), label(note, Some(world.course)));
+        let title = format!("{}   {}", note.day.strftime("%A %-d %B"), world.practice().note_label(note));
         let field = NoteField::new(note.note.clone(), note.day, note.place.clone(), "", world);
         Self { title, fields: vec![field], focus: 0 }
     }
@@ -139,28 +129,4 @@ impl NoteField {
     fn kept_text(&self) -> &str {
         self.text.text().trim_end()
     }
-}
-
-/// Which of an evening's lines a note is.
-fn evening_line(note: &Note) -> Option<usize> {
-    let name = note.note.strip_prefix(&format!("{}-", note.day))?;
-    EVENING.iter().position(|(line, _)| *line == name)
-}
-
-/// Whether a note is about a week.
-pub fn is_week(note: &Note) -> bool {
-    note.note.strip_prefix(&format!("{}-", note.day)) == Some(WEEK)
-}
-
-/// What a note is, in a few words.
-pub fn label(note: &Note, course: Option<&Course>) -> String {
-    if let Some((_, question)) = evening_line(note).and_then(|line| EVENING.get(line)) {
-        return (*question).to_owned();
-    }
-    if is_week(note) {
-        return "The week".into();
-    }
-    let Some(place) = &note.place else { return "Note".into() };
-    let lesson = course.and_then(|course| course.lessons.get(course.lesson_index(&place.lesson)?));
-    lesson.map_or_else(|| place.lesson.to_string(), |lesson| lesson.title().to_owned())
 }

@@ -1,13 +1,13 @@
 //! The items on both sides, with the marks of one day.
 
 use crate::course::Side;
-use crate::journal::{IfThen, Mark};
+use crate::journal::Mark;
+use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_sign};
 use crate::reader::action::ChecklistAction;
 use crate::reader::bindings::Context;
 use crate::reader::checklist::{Row, Shows, is_selected, rows, selected};
-use crate::reader::item::{AnyItem, Origin};
 use crate::reader::pointer::Target;
-use crate::reader::state::{Pane, State, sign};
+use crate::reader::state::{Pane, State};
 use crate::reader::{Action, World};
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
@@ -92,7 +92,7 @@ fn nothing(state: &State, world: &World) -> String {
     let (add, list, all) =
         (key(ChecklistAction::Add), key(ChecklistAction::List), key(ChecklistAction::Switch));
     match state.checklist.shows {
-        _ if world.items().next().is_none() => {
+        _ if world.practice().items().next().is_none() => {
             format!("There is no checklist here yet. {add} adds an item of your own.")
         }
         Shows::Mine => {
@@ -126,11 +126,11 @@ fn items(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLin
                 lines.push(SideLine { pieces, selected, target: Some(Target::Row(row)) });
             }
             Row::Item(index) => {
-                let Some(item) = world.item(index) else { continue };
+                let Some(item) = world.practice().item_at(index) else { continue };
                 // In her own list a star would say nothing.
-                let starred = world.is_listed(item.id) && state.checklist.shows != Shows::Mine;
+                let starred = world.practice().is_listed(item.id) && state.checklist.shows != Shows::Mine;
                 let cursor = format!("{}{cursor}", if starred { "*" } else { " " });
-                let mark = world.mark_of(item.id, state.day);
+                let mark = world.practice().mark(item.id, state.day);
                 push_item(&item, mark, cursor, selected, theme, area, &mut lines);
             }
         }
@@ -161,24 +161,16 @@ fn push_item(
     for text in wrapped(item.text(), width) {
         let pieces = match cursor.take() {
             Some(cursor) => {
-                vec![(cursor, theme.accent), (format!("[{}] ", sign(mark)), style), (text, theme.text)]
+                vec![(cursor, theme.accent), (format!("[{}] ", mark_sign(mark)), style), (text, theme.text)]
             }
             None => vec![("      ".to_owned(), theme.text), (text, theme.text)],
         };
         lines.push(SideLine { pieces, selected, target });
     }
     // What to heed is read before the box is ticked, and not only when somebody asks.
-    for text in caution(item).iter().flat_map(|caution| wrapped(caution, width)) {
+    for text in item.caution().iter().flat_map(|caution| wrapped(caution, width)) {
         let pieces = vec![("      ".to_owned(), theme.quiet), (text, theme.quiet)];
         lines.push(SideLine { pieces, selected, target });
-    }
-}
-
-/// What to heed before doing it.
-fn caution<'a>(item: &AnyItem<'a>) -> Option<&'a str> {
-    match item.origin {
-        Origin::Course(item) => item.caution.as_deref(),
-        Origin::Own(_) => None,
     }
 }
 
@@ -192,36 +184,24 @@ fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideL
     let mut push = |text: &str, style: Style| {
         lines.extend(wrapped(text, width).into_iter().map(|text| SideLine::of(format!("  {text}"), style)));
     };
-    if let Some(plan) = world.if_then(item.id) {
-        push(&plan_in_words(plan), theme.accent);
+    if let Some(plan) = world.practice().if_then(item.id) {
+        push(&if_then_in_words(plan), theme.accent);
     }
-    match item.origin {
-        Origin::Course(item) => {
-            push(&item.why, theme.text);
-            if let Some(instead) = item.instead.and_then(|instead| world.course.items.get(instead)) {
-                push(&format!("Instead: {}", instead.text), theme.text);
-            }
+    if let ItemSource::Course(item) = item.source {
+        push(&item.why, theme.text);
+    }
+    if let Some(instead) = world.practice().instead_of(&item) {
+        push(&format!("Instead: {instead}"), theme.text);
+    }
+    match item.source {
+        ItemSource::Course(item) => {
             if let Some(lesson) = world.course.lessons.get(item.lesson) {
                 push(&format!("Taught in: {}", lesson.title()), theme.quiet);
             }
         }
-        Origin::Own(own) => {
-            if !own.instead.is_empty() {
-                push(&format!("Instead: {}", own.instead), theme.text);
-            }
-            push("An item of your own.", theme.quiet);
-        }
+        ItemSource::Own(_) => push("An item of your own.", theme.quiet),
     }
     lines
-}
-
-/// A plan as one sentence.
-fn plan_in_words(plan: &IfThen) -> String {
-    match (plan.cue.as_str(), plan.act.as_str()) {
-        (cue, "") => format!("If {cue}, then ..."),
-        ("", act) => format!("Plan: {act}"),
-        (cue, act) => format!("If {cue}, then {act}"),
-    }
 }
 
 /// The style of a mark's box; the sign in it says the same without colour.

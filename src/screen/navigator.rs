@@ -1,8 +1,8 @@
 //! The lessons, by parts; at the foot what to read next, and how much is left.
 
+use crate::practice::minutes_in_words;
 use crate::reader::action::Go;
 use crate::reader::bindings::Context;
-use crate::reader::plan::{self, Plan};
 use crate::reader::pointer::Target;
 use crate::reader::state::{Entry, Pane, State};
 use crate::reader::update::entries;
@@ -47,7 +47,7 @@ fn lines(state: &State, world: &World, theme: &Theme, area: Rect) -> (Vec<SideLi
         width: area.width.saturating_sub(1),
         ..area
     };
-    let route = plan::route(world);
+    let route = world.practice().route();
     let mut lines = Vec::new();
     let entries = entries(world.course, &state.navigator);
     let mut above = None;
@@ -77,8 +77,9 @@ fn foot_rows(area: Rect) -> u16 {
 /// What to read next and the key for it; how much is left, and about how long that takes.
 fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
-    let plan = Plan::of(world);
-    let Some(next) = plan.next(state).and_then(|next| Some((next, world.course.lessons.get(next)?))) else {
+    let plan = world.practice().reading_plan();
+    let open = state.reading.lesson;
+    let Some(next) = plan.next(open).and_then(|next| Some((next, world.course.lessons.get(next)?))) else {
         let words = if plan.left.is_empty() {
             "You have read every lesson."
         } else {
@@ -92,10 +93,11 @@ fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Bu
     let taken = put(buffer, line(area, 0), &format!("{key}  "), theme.accent);
     let rest = indented(area, taken);
     let title = format!("next: {}", lesson.title());
-    let with_length = plan::minutes(index, world).map(|one| format!("{title}, {}", plan::in_words(one)));
+    let with_length =
+        world.lengths.minutes(&[index]).map(|one| format!("{title}, {}", minutes_in_words(one)));
     let words = first_that_fits(with_length.into_iter().chain([title]), rest.width);
     put(buffer, line(rest, 0), &words, theme.text);
-    let Some(all) = plan.minutes(world).map(plan::in_words) else { return };
+    let Some(all) = world.lengths.minutes(&plan.left).map(minutes_in_words) else { return };
     let left = plan.left.len();
     let whose = if plan.is_hers { "in your order" } else { "to read" };
     let words = [

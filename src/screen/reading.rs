@@ -4,9 +4,10 @@
 use crate::course::{Destination, link};
 use crate::page::highlight::{Token, Tokens};
 use crate::page::{Content, Line, Row, Segment};
+use crate::practice::mark_sign;
 use crate::reader::action::ReadingAction;
 use crate::reader::bindings::Context;
-use crate::reader::state::{Overlay, Pane, State, sign};
+use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::world::Sheet;
 use crate::reader::{Action, Geometry, World, here};
 use crate::screen::Theme;
@@ -251,12 +252,12 @@ fn boxes(
     });
     let mut x = content.end().saturating_add(2);
     for item in taught {
-        let mark = world.mark(item, state.day);
+        let mark = world.practice().mark(&item.id, state.day);
         if x.saturating_add(3) > area.width {
             return;
         }
         let cells = Rect { x: area.x + x, width: 3, ..area };
-        put(buffer, cells, &format!("[{}]", sign(mark)), mark_style(mark, theme));
+        put(buffer, cells, &format!("[{}]", mark_sign(mark)), mark_style(mark, theme));
         x += 4;
     }
 }
@@ -267,13 +268,13 @@ fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Bu
     let rest = Rect { width: area.width.saturating_sub(taken + 2), ..area };
     let items = here::items(state, world);
     let Some(item) = items.first().and_then(|index| world.course.items.get(*index)) else { return };
-    let mark = world.mark(item, state.day);
+    let mark = world.practice().mark(&item.id, state.day);
     let more = match items.len() - 1 {
         0 => String::new(),
         others => format!("  and {others} more"),
     };
     let key = world.key(Context::Reading, &Action::Reading(ReadingAction::GoToItem));
-    put(buffer, rest, &format!("{key}  [{}] {}{more}", sign(mark), item.text), theme.quiet);
+    put(buffer, rest, &format!("{key}  [{}] {}{more}", mark_sign(mark), item.text), theme.quiet);
 }
 
 /// How much of the lesson is in sight, and where that is. A lesson that is in sight as a

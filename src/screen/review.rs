@@ -1,10 +1,9 @@
 //! The review: the grid of items and days, what the selected cell says, and the weeks.
 
+use crate::practice::{BestWeek, NamedItem, ReviewSpan, Share, Week, days_between};
 use crate::reader::World;
 use crate::reader::pointer::Target;
-use crate::reader::review::{
-    Best, Cell, Review, Row, Span, Week, cells, columns, first_day, last_seven, rows, weeks,
-};
+use crate::reader::review::Review;
 use crate::reader::state::State;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right};
@@ -41,7 +40,7 @@ pub(super) fn draw(
 ) {
     leaf::clear(body, theme, buffer);
     let area = inner(body);
-    let rows = rows(world);
+    let rows = world.practice().reviewed_items();
     title(review, theme, line(area, 0), buffer);
     if rows.is_empty() {
         let text = "Nothing is marked yet. What you mark in the checklist will be here, day by day.";
@@ -50,7 +49,7 @@ pub(super) fn draw(
         }
         return;
     }
-    let weeks = weeks(&rows, review.span, state.today, world);
+    let weeks = world.practice().weeks(&rows, review.span.first_day(state.today), state.today);
     let (first, height) = in_sight(review, rows.len(), area);
     let grid = Grid::new(review, state.today, longest(&rows), area);
     grid.dates(theme, line(area, 1), buffer);
@@ -77,7 +76,7 @@ pub(super) fn draw(
 /// The row that lies at a cell.
 pub(super) fn at(review: &Review, world: &World, body: Rect, cell: Position) -> Target {
     let area = inner(body);
-    let (first, height) = in_sight(review, rows(world).len(), area);
+    let (first, height) = in_sight(review, world.practice().reviewed_items().len(), area);
     let row = usize::from(cell.y).checked_sub(usize::from(area.y) + 2).filter(|row| *row < height);
     match row {
         Some(row) if area.contains(cell) => Target::Choice(first + row),
@@ -99,20 +98,20 @@ fn in_sight(review: &Review, rows: usize, area: Rect) -> (usize, usize) {
 }
 
 /// The columns of the longest text of a row.
-fn longest(rows: &[Row]) -> usize {
+fn longest(rows: &[NamedItem]) -> usize {
     rows.iter().map(|row| width(row.text)).max().unwrap_or(0)
 }
 
 fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let title = match review.span {
-        Span::Month => "The last 4 weeks",
-        Span::Quarter => "The last 12 weeks",
-        Span::Year => "The last 52 weeks",
+        ReviewSpan::Month => "The last 4 weeks",
+        ReviewSpan::Quarter => "The last 12 weeks",
+        ReviewSpan::Year => "The last 52 weeks",
     };
     let taken = put(buffer, area, title, theme.accent);
     let legend = match review.span {
-        Span::Month | Span::Quarter => "x kept  ! slipped  - did not arise  \u{b7} nothing said",
-        Span::Year => "3 days of a week kept  ! - \u{b7} as before",
+        ReviewSpan::Month | ReviewSpan::Quarter => "x kept  ! slipped  - did not arise  \u{b7} nothing said",
+        ReviewSpan::Year => "3 days of a week kept  ! - \u{b7} as before",
     };
     // Where it has no room, the line below the grid says the same in words.
     let rest = indented(area, taken + 2);
@@ -123,7 +122,7 @@ fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// Where the columns are: the latest, or those around the selected one.
 struct Grid {
-    span: Span,
+    span: ReviewSpan,
     today: Date,
     selected: usize,
     first: usize,
@@ -133,10 +132,10 @@ struct Grid {
 
 impl Grid {
     fn new(review: &Review, today: Date, longest: usize, area: Rect) -> Self {
-        let all = columns(review.span, today);
+        let all = review.span.columns(today);
         let room = usize::from(area.width.saturating_sub(LABEL + SEVEN + 1).max(1));
         let shown = all.min(room);
-        let days = first_day(review.span, today).until(review.day).map_or(0, |span| span.get_days());
+        let days = days_between(review.span.first_day(today), review.day);
         let selected = usize::try_from(days / review.span.step()).unwrap_or(0).min(all.saturating_sub(1));
         let first = (all - shown).min(selected);
         let room = area.width.saturating_sub(u16::try_from(shown).unwrap_or(0) + SEVEN + 1);
@@ -147,20 +146,20 @@ impl Grid {
 
     /// The days on which weeks begin, as many as have room.
     fn dates(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        let start = first_day(self.span, self.today);
+        let start = self.span.first_day(self.today);
         let mut free = 0;
         for column in self.first..self.first + self.shown {
             let step = i32::try_from(column).unwrap_or(0) * self.span.step();
             let day = start.saturating_add(step.days());
             let x = u16::try_from(column - self.first).unwrap_or(0);
             let begins = match self.span {
-                Span::Month | Span::Quarter => step % 7 == 0,
-                Span::Year => day.day() <= 7,
+                ReviewSpan::Month | ReviewSpan::Quarter => step % 7 == 0,
+                ReviewSpan::Year => day.day() <= 7,
             };
             if begins && x >= free {
                 let text = match self.span {
-                    Span::Month | Span::Quarter => day.strftime("%-d %b").to_string(),
-                    Span::Year => day.strftime("%b").to_string(),
+                    ReviewSpan::Month | ReviewSpan::Quarter => day.strftime("%-d %b").to_string(),
+                    ReviewSpan::Year => day.strftime("%b").to_string(),
                 };
                 let room = u16::try_from(self.shown).unwrap_or(0).saturating_sub(x);
                 if usize::from(room) >= text.len() {
@@ -170,22 +169,30 @@ impl Grid {
         }
     }
 
-    fn row(&self, row: &Row, selected: bool, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    fn row(
+        &self,
+        row: &NamedItem,
+        selected: bool,
+        world: &World,
+        theme: &Theme,
+        area: Rect,
+        buffer: &mut Buffer,
+    ) {
         let cursor = if selected { ">" } else { " " };
-        let gone = if row.index.is_none() { "(gone) " } else { "" };
+        let gone = if row.current.is_none() { "(gone) " } else { "" };
         let style = if selected { theme.accent } else { theme.text };
         let text = format!("{cursor}{gone}{}", row.text);
         let text = shortened(&text, usize::from(self.label));
         put(buffer, Rect { width: self.label, ..area }, &text, style);
-        let cells = cells(row, self.span, self.today, world);
+        let cells = world.practice().columns(row.id, self.span, self.today);
         for (column, cell) in cells.iter().enumerate().skip(self.first).take(self.shown) {
             let x = self.label + 1 + u16::try_from(column - self.first).unwrap_or(0);
             let here = selected && column == self.selected;
             let style = mark_style(cell.mark(), theme);
             let style = if here { style.patch(theme.selected) } else { style };
-            put(buffer, indented(area, x), cell.sign(self.span).encode_utf8(&mut [0; 4]), style);
+            put(buffer, indented(area, x), self.span.sign(*cell).encode_utf8(&mut [0; 4]), style);
         }
-        let seven = format!("{} of 7", last_seven(row, self.today, world));
+        let seven = world.practice().last_seven(row.id, self.today).short();
         let behind = self.label + 1 + u16::try_from(self.shown).unwrap_or(0) + 2;
         put(buffer, indented(area, behind), &seven, theme.quiet);
     }
@@ -193,7 +200,7 @@ impl Grid {
 
 /// The selected item in full, and what the selected day or week says.
 fn selected(
-    row: &Row,
+    row: &NamedItem,
     review: &Review,
     today: Date,
     world: &World,
@@ -201,16 +208,16 @@ fn selected(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let all = cells(row, review.span, today, world);
-    let days = first_day(review.span, today).until(review.day).map_or(0, |span| span.get_days());
+    let all = world.practice().columns(row.id, review.span, today);
+    let days = days_between(review.span.first_day(today), review.day);
     let cell = usize::try_from(days / review.span.step()).ok().and_then(|index| all.get(index)).copied();
-    let said = words(cell.unwrap_or_default(), review.span);
+    let said = review.span.in_words(cell.unwrap_or_default());
     let day = review.day.strftime("%a %-d %b");
     let words = match review.span {
-        Span::Month | Span::Quarter => format!("{day}: {said}"),
-        Span::Year => format!("the week of {day}: {said}"),
+        ReviewSpan::Month | ReviewSpan::Quarter => format!("{day}: {said}"),
+        ReviewSpan::Year => format!("the week of {day}: {said}"),
     };
-    let seven = format!("{} of the last 7 days", last_seven(row, today, world));
+    let seven = world.practice().last_seven(row.id, today).in_words();
     let taken = put(buffer, line(area, 0), &words, theme.accent);
     let rest = indented(line(area, 0), taken + 3);
     if width(&seven) <= usize::from(rest.width) {
@@ -219,36 +226,25 @@ fn selected(
     put(buffer, line(area, 1), row.text, theme.text);
 }
 
-fn words(cell: Cell, span: Span) -> String {
-    match (span, cell) {
-        (Span::Year, Cell { kept, slipped, .. }) if kept + slipped > 0 => {
-            format!("{kept} kept, {slipped} slipped")
-        }
-        (_, Cell { kept: 1.., .. }) => "kept".into(),
-        (_, Cell { slipped: 1.., .. }) => "slipped".into(),
-        (_, Cell { not_arisen: 1.., .. }) => "did not arise".into(),
-        _ => "nothing said".into(),
-    }
-}
-
 /// The latest weeks that have room, and the best one of all, which is never out of sight.
-fn bars(weeks: &[Week], best: Option<Best>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some(best) = best else { return };
     let shown = usize::from(area.height).saturating_sub(2).min(weeks.len());
-    let most = weeks.iter().map(|week| week.avoid.0.max(week.embrace.0)).max().unwrap_or(1).max(1);
+    let most = weeks.iter().map(|week| week.avoid.kept.max(week.embrace.kept)).max().unwrap_or(1).max(1);
     let side = (area.width.saturating_sub(WEEK) / 2).min(SIDE);
     let longest = u32::from(side.saturating_sub(AROUND_BAR)).clamp(1, BAR);
     for (index, week) in weeks.iter().rev().take(shown).enumerate() {
         let area = line(area, index);
         put(buffer, area, &format!("{:>6}", week.monday.strftime("%-d %b").to_string()), theme.quiet);
         let rest = indented(area, WEEK);
-        if week.avoid.1 + week.embrace.1 == 0 {
+        if week.is_empty() {
             put(buffer, rest, "nothing said", theme.quiet);
             continue;
         }
-        for (name, (kept, all), rest) in
+        for (name, share, rest) in
             [("avoid", week.avoid, rest), ("embrace", week.embrace, indented(rest, side))]
         {
+            let Share { kept, all } = share;
             if all == 0 {
                 continue;
             }
@@ -257,7 +253,7 @@ fn bars(weeks: &[Week], best: Option<Best>, theme: &Theme, area: Rect, buffer: &
             let length = if kept == 0 { 0 } else { (kept * longest).div_ceil(most) };
             put(buffer, rest, &"█".repeat(usize::try_from(length).unwrap_or(0)), theme.kept);
             let bar = u16::try_from(length).unwrap_or(0) + u16::from(length > 0);
-            put(buffer, indented(rest, bar), &format!("{kept} of {all}"), theme.text);
+            put(buffer, indented(rest, bar), &share.to_string(), theme.text);
         }
     }
     let text = format!("Your best week began on {}: {} kept.", best.monday.strftime("%-d %B %Y"), best.kept);

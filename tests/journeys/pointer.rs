@@ -78,7 +78,7 @@ fn a_click_on_an_item_selects_it_and_only_its_box_ticks_it() {
         let today = reader.state().today;
         let mark = |reader: &mut Reader| {
             let world = reader.session().world();
-            world.mark(&world.course.items[0], today)
+            world.practice().mark(&world.course.items[0].id, today)
         };
         assert_eq!((reader.state().item, mark(&mut reader)), (0, None));
         does(&mut reader, "click", "] I did not beg");

@@ -255,9 +255,9 @@ fn undoing_everything_brings_back_how_things_stood() {
                 world.ledger.marks(course, item).map(move |(day, mark)| (item.clone(), day, mark))
             })
             .collect();
-        let listed: Vec<_> =
-            world.items().filter(|item| world.is_listed(item.id)).map(|item| item.index).collect();
-        let plans = world.items().filter(|item| world.if_then(item.id).is_some()).count();
+        let listed: Vec<_> = world.practice().listed_items().map(|item| item.index).collect();
+        let plans =
+            world.practice().items().filter(|item| world.practice().if_then(item.id).is_some()).count();
         (marks, listed, plans)
     };
     let undone = marks(&mut reader);

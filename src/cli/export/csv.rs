@@ -2,10 +2,10 @@
 //!
 //! Owns the quoting, and that no cell is taken for a formula, whoever wrote it.
 
-use crate::cli::words::{self, Words};
+use crate::cli::words;
 use crate::course::CourseId;
 use crate::journal::{Choice, Chosen, Note, Operation, Standing};
-use crate::reader::writing::label;
+use crate::practice::{Practice, if_then_in_words, mark_word};
 
 /// The table.
 pub(super) struct Table {
@@ -24,43 +24,51 @@ impl Table {
     }
 
     /// Takes in what stands in a course.
-    pub(super) fn take(&mut self, course: &CourseId, operations: &[Operation], words: &Words) {
+    pub(super) fn take(&mut self, course: &CourseId, operations: &[Operation], practice: &Practice) {
         for operation in operations {
-            self.take_one(course.as_str(), operation, words);
+            self.take_one(course.as_str(), operation, practice);
         }
     }
 
-    fn take_one(&mut self, course: &str, operation: &Operation, words: &Words) {
+    fn take_one(&mut self, course: &str, operation: &Operation, practice: &Practice) {
         match operation {
             Operation::Mark { item, day, mark, .. } => {
-                let known = words.item(item);
+                let known = practice.named(item);
                 let (day, side) = (day.to_string(), words::side(known.side));
-                self.row([course, "mark", &day, item.as_str(), side, known.text, words::mark(*mark)]);
+                self.row([course, "mark", &day, item.as_str(), side, known.text, mark_word(*mark)]);
             }
             Operation::Note { note, day, place, text, .. } => {
                 let note = Note { note: note.clone(), day: *day, place: place.clone(), text: text.clone() };
-                let label = label(&note, words.course());
+                let label = practice.note_label(&note);
                 self.row([course, "note", &day.to_string(), &note.note, "", text, &label]);
             }
             Operation::Read { lesson, .. } => {
-                self.row([course, "read", "", lesson.as_str(), "", words.lesson(lesson), ""]);
+                self.row([course, "read", "", lesson.as_str(), "", practice.lesson_title(lesson), ""]);
             }
             // Where she stands in a text says nothing in a table.
             Operation::Place { .. } => {}
-            Operation::Choice(Choice { chosen, .. }) => self.take_choice(course, chosen, words),
+            Operation::Choice(Choice { chosen, .. }) => self.take_choice(course, chosen, practice),
         }
     }
 
-    fn take_choice(&mut self, course: &str, chosen: &Chosen, words: &Words) {
+    fn take_choice(&mut self, course: &str, chosen: &Chosen, practice: &Practice) {
         match chosen {
             Chosen::Listed { item, .. } => {
-                let known = words.item(item);
+                let known = practice.named(item);
                 self.row([course, "on the list", "", item.as_str(), words::side(known.side), known.text, ""]);
             }
             Chosen::Route { lessons } => {
                 for (index, lesson) in lessons.iter().enumerate() {
                     let number = (index + 1).to_string();
-                    self.row([course, "to read", "", lesson.as_str(), "", words.lesson(lesson), &number]);
+                    self.row([
+                        course,
+                        "to read",
+                        "",
+                        lesson.as_str(),
+                        "",
+                        practice.lesson_title(lesson),
+                        &number,
+                    ]);
                 }
             }
             Chosen::OwnItem { item, own } => {
@@ -74,13 +82,13 @@ impl Table {
             // It is in the rows of the marks already.
             Chosen::ItemText { .. } => {}
             Chosen::IfThen { item, plan } => {
-                let known = words.item(item);
-                let plan = format!("If {}, then {}", plan.cue, plan.act);
+                let known = practice.named(item);
+                let plan = if_then_in_words(plan);
                 self.row([course, "plan", "", item.as_str(), words::side(known.side), &plan, known.text]);
             }
             Chosen::NamedPlace { name, place } => {
                 let Some(place) = place else { return };
-                let (name, lesson) = (name.to_string(), words.lesson(&place.lesson));
+                let (name, lesson) = (name.to_string(), practice.lesson_title(&place.lesson));
                 self.row([course, "named place", "", &name, "", lesson, ""]);
             }
         }

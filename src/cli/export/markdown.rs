@@ -1,9 +1,8 @@
 //! The export as a text for people to read.
 
-use crate::cli::words::{self, Words, escaped, quoted};
+use crate::cli::words::{self, escaped, quoted};
 use crate::journal::{Choice, Chosen, Days, Note, Operation, Standing};
-use crate::reader::state::sign;
-use crate::reader::writing::label;
+use crate::practice::{Practice, if_then_in_words, mark_sign};
 use jiff::civil::Date;
 
 /// The first lines.
@@ -21,8 +20,8 @@ pub(super) fn beginning(today: Date, days: &Days) -> String {
 }
 
 /// What stands in a course.
-pub(super) fn push(text: &mut String, operations: &[Operation], words: &Words) {
-    text.extend([format!("\n## {}\n", escaped(words.title()))]);
+pub(super) fn push(text: &mut String, operations: &[Operation], practice: &Practice) {
+    text.extend([format!("\n## {}\n", escaped(practice.title()))]);
     let mut lists: [(&str, Vec<String>); 6] = [
         ("My list", Vec::new()),
         ("Items of my own", Vec::new()),
@@ -32,7 +31,7 @@ pub(super) fn push(text: &mut String, operations: &[Operation], words: &Words) {
         ("Named places", Vec::new()),
     ];
     for operation in operations {
-        let Some((list, line)) = line(operation, words) else { continue };
+        let Some((list, line)) = line(operation, practice) else { continue };
         if let Some((_, lines)) = lists.get_mut(list) {
             lines.extend(line);
         }
@@ -42,18 +41,18 @@ pub(super) fn push(text: &mut String, operations: &[Operation], words: &Words) {
             text.extend([format!("\n### {title}\n\n{}\n", lines.join("\n"))]);
         }
     }
-    push_days(text, operations, words);
+    push_days(text, operations, practice);
 }
 
 /// Which list an operation belongs to, and its lines there.
-fn line(operation: &Operation, words: &Words) -> Option<(usize, Vec<String>)> {
+fn line(operation: &Operation, practice: &Practice) -> Option<(usize, Vec<String>)> {
     let Operation::Choice(Choice { chosen, .. }) = operation else {
         let Operation::Read { lesson, .. } = operation else { return None };
-        return Some((4, vec![format!("- {}", escaped(words.lesson(lesson)))]));
+        return Some((4, vec![format!("- {}", escaped(practice.lesson_title(lesson)))]));
     };
     Some(match chosen {
         Chosen::Listed { item, .. } => {
-            let known = words.item(item);
+            let known = practice.named(item);
             (0, vec![format!("- {}: {}", words::side(known.side), escaped(known.text))])
         }
         Chosen::OwnItem { own, .. } => {
@@ -65,15 +64,16 @@ fn line(operation: &Operation, words: &Words) -> Option<(usize, Vec<String>)> {
             (1, vec![format!("- {}: {}.{instead}{retired}", words::side(Some(own.side)), escaped(&own.text))])
         }
         Chosen::IfThen { item, plan } => {
-            let item = escaped(words.item(item).text);
-            (2, vec![format!("- {item}: If {}, then {}.", escaped(&plan.cue), escaped(&plan.act))])
+            let item = escaped(practice.named(item).text);
+            (2, vec![format!("- {item}: {}.", escaped(&if_then_in_words(plan)))])
         }
         Chosen::Route { lessons } => {
-            let numbered = |(index, lesson)| format!("{}. {}", index + 1, escaped(words.lesson(lesson)));
+            let numbered =
+                |(index, lesson)| format!("{}. {}", index + 1, escaped(practice.lesson_title(lesson)));
             (3, lessons.iter().enumerate().map(numbered).collect())
         }
         Chosen::NamedPlace { name, place } => {
-            let lesson = place.as_ref().map(|place| escaped(words.lesson(&place.lesson)));
+            let lesson = place.as_ref().map(|place| escaped(practice.lesson_title(&place.lesson)));
             (5, lesson.map(|lesson| format!("- {name}: {lesson}")).into_iter().collect())
         }
         Chosen::ItemText { .. } => return None,
@@ -81,18 +81,18 @@ fn line(operation: &Operation, words: &Words) -> Option<(usize, Vec<String>)> {
 }
 
 /// Day by day: the marks, and what was written.
-fn push_days(text: &mut String, operations: &[Operation], words: &Words) {
+fn push_days(text: &mut String, operations: &[Operation], practice: &Practice) {
     let mut days: std::collections::BTreeMap<Date, (Vec<String>, Vec<String>)> =
         std::collections::BTreeMap::new();
     for operation in operations {
         match operation {
             Operation::Mark { item, day, mark, .. } => {
-                let line = format!("- [{}] {}", sign(*mark), escaped(words.item(item).text));
+                let line = format!("- [{}] {}", mark_sign(*mark), escaped(practice.named(item).text));
                 days.entry(*day).or_default().0.push(line);
             }
             Operation::Note { note, day, place, text, .. } => {
                 let note = Note { note: note.clone(), day: *day, place: place.clone(), text: text.clone() };
-                let label = label(&note, words.course());
+                let label = practice.note_label(&note);
                 days.entry(*day).or_default().1.push(format!("{}\n\n{}", escaped(&label), quoted(text)));
             }
             Operation::Place { .. } | Operation::Read { .. } | Operation::Choice(_) => {}

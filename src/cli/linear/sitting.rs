@@ -5,10 +5,9 @@
 use crate::cli::linear::told::{self, Portion};
 use crate::course::{Place, Side};
 use crate::journal::{Mark, Operation};
+use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_word};
 use crate::reader::World;
-use crate::reader::item::{AnyItem, Origin};
 use crate::reader::state::Saving;
-use crate::reader::update::marking;
 use crate::search::{Found, Hit, Query};
 use crate::terminal::Session;
 use crate::text::Position;
@@ -209,7 +208,7 @@ impl Sitting {
         let world = self.session.world();
         let mut lines = vec![format!("The checklist of {}.", self.day.strftime("%A, %-d %B %Y"))];
         let mut side = None;
-        for (index, item) in world.items().enumerate() {
+        for (index, item) in world.practice().items().enumerate() {
             if side != Some(item.side()) {
                 side = Some(item.side());
                 lines.push(match item.side() {
@@ -217,8 +216,8 @@ impl Sitting {
                     Side::Embrace => "To embrace:".into(),
                 });
             }
-            let mark = word(world.mark_of(item.id, self.day));
-            let caution = caution(&item).map_or_else(String::new, |caution| format!(". {caution}"));
+            let mark = mark_word(world.practice().mark(item.id, self.day));
+            let caution = item.caution().map_or_else(String::new, |caution| format!(". {caution}"));
             lines.push(format!("{}. {}: {mark}{caution}", index + 1, item.text()));
         }
         lines.join("\n")
@@ -249,41 +248,35 @@ impl Sitting {
             _ => return "Say for example: mark 2 kept. Or slipped, did not arise, clear.".into(),
         };
         let world = self.session.world();
-        let items: Vec<AnyItem> = world.items().collect();
+        let items: Vec<AnyItem> = world.practice().items().collect();
         let Some(item) = index(number, items.len()).and_then(|index| items.get(index)) else {
             return format!("Say a number from 1 to {}, as items has them.", items.len()).into();
         };
         let day = self.day.strftime("%A, %-d %B");
-        let text = format!("{day}. {}: {}.", item.text(), word(mark));
-        Answer { text, keeps: marking(item, self.day, mark, &world) }
+        let text = format!("{day}. {}: {}.", item.text(), mark_word(mark));
+        Answer { text, keeps: world.practice().marking(item, self.day, mark) }
     }
 
     fn why(&self, number: &str) -> String {
         let world = self.session.world();
-        let items: Vec<AnyItem> = world.items().collect();
+        let items: Vec<AnyItem> = world.practice().items().collect();
         let Some(item) = index(number, items.len()).and_then(|index| items.get(index)) else {
             return format!("Say a number from 1 to {}, as items has them.", items.len());
         };
         let mut lines = vec![format!("{}.", item.text())];
-        lines.extend(
-            world.if_then(item.id).map(|plan| format!("Your plan. If: {}. Then: {}", plan.cue, plan.act)),
-        );
-        match item.origin {
-            Origin::Course(item) => {
-                lines.extend(item.caution.clone());
-                lines.push(item.why.clone());
-                let instead = item.instead.and_then(|instead| world.course.items.get(instead));
-                lines.extend(instead.map(|instead| format!("Instead: {}", instead.text)));
-                let lesson = world.course.lessons.get(item.lesson);
-                lines.extend(
-                    lesson.map(|lesson| format!("Taught in lesson {}: {}", 1 + item.lesson, lesson.title())),
-                );
-            }
-            Origin::Own(own) => {
-                lines.push("An item of your own.".into());
-                lines.extend((!own.instead.is_empty()).then(|| format!("Instead: {}", own.instead)));
-            }
+        let plan = world.practice().if_then(item.id);
+        lines.extend(plan.map(|plan| format!("Your plan: {}.", if_then_in_words(plan))));
+        lines.extend(item.caution().map(str::to_owned));
+        match item.source {
+            ItemSource::Course(item) => lines.push(item.why.clone()),
+            ItemSource::Own(_) => lines.push("An item of your own.".into()),
         }
+        let instead = world.practice().instead_of(item);
+        lines.extend(instead.map(|instead| format!("Instead: {instead}")));
+        let lesson = item.lesson().and_then(|index| Some((index, world.course.lessons.get(index)?)));
+        lines.extend(
+            lesson.map(|(index, lesson)| format!("Taught in lesson {}: {}", index + 1, lesson.title())),
+        );
         lines.join("\n")
     }
 
@@ -320,14 +313,6 @@ impl Sitting {
     }
 }
 
-/// What to heed before doing it: it is told with the item, and not only when somebody asks.
-fn caution<'a>(item: &AnyItem<'a>) -> Option<&'a str> {
-    match item.origin {
-        Origin::Course(item) => item.caution.as_deref(),
-        Origin::Own(_) => None,
-    }
-}
-
 /// The block that a hit leads to.
 fn block_with(hit: &Hit, world: &World) -> Option<usize> {
     match hit.found {
@@ -344,16 +329,6 @@ fn block_of(world: &World, lesson: usize) -> Option<usize> {
     let place = id.and_then(|id| world.ledger.place(&world.course.id, id));
     let document = world.course.document(lesson);
     place.map_or_else(|| document.first(), |place| Some(place.find(document).block))
-}
-
-/// A mark in words.
-fn word(mark: Option<Mark>) -> &'static str {
-    match mark {
-        None => "no mark",
-        Some(Mark::Kept) => "kept",
-        Some(Mark::Slipped) => "slipped",
-        Some(Mark::DidNotArise) => "did not arise",
-    }
 }
 
 /// The index that a number from 1 on stands for.

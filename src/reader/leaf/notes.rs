@@ -4,7 +4,6 @@ use crate::journal::Note;
 use crate::reader::action::NoteAction;
 use crate::reader::bindings::Context;
 use crate::reader::leaf::{Leaf, LeafLine, Shown, Tone};
-use crate::reader::writing::label;
 use crate::reader::{Action, World};
 use crate::text::columns::shortened;
 
@@ -35,7 +34,7 @@ pub(super) fn leaf(selected: usize, world: &World, width: u16) -> Leaf {
             leaf.push(&note.day.strftime("%A %-d %B %Y").to_string(), Tone::Title, width);
         }
         let cursor = if index == selected { ">" } else { " " };
-        let text = format!("{cursor} {}  {}", label(note, Some(world.course)), beginning(note));
+        let text = format!("{cursor} {}  {}", world.practice().note_label(note), beginning(note));
         let text = shortened(&text, usize::from(width)).into_owned();
         leaf.lines.push(LeafLine { text, tone: Tone::Text, selected: index == selected, entry: Some(index) });
     }

@@ -1,16 +1,15 @@
 //! Actions in the checklist.
 
 use crate::course::Side;
-use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation, OwnItem, Standing};
+use crate::journal::{Choice, Chosen, Mark, Operation, OwnItem, Standing};
+use crate::practice::{AnyItem, ItemSource, mark_word};
 use crate::reader::action::{ChecklistAction, Motion};
 use crate::reader::bindings::Context;
 use crate::reader::checklist::{Checklist, Rest, Row, Shows, is_selected, selectable, selected};
 use crate::reader::form::Form;
-use crate::reader::item::{AnyItem, Origin};
 use crate::reader::state::{Overlay, Pane, State, Sure};
 use crate::reader::update::{deeds, moved, reading, side_height};
 use crate::reader::{Action, Effect, World};
-use jiff::civil::Date;
 
 /// Applies an action of the checklist's own.
 pub(super) fn act(state: &mut State, action: ChecklistAction, count: usize, world: &World) -> Vec<Effect> {
@@ -113,34 +112,10 @@ fn set(state: &mut State, mark: Mark, world: &World) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(item) = some_item(state, world) else { return Vec::new() };
-    let new = (world.mark_of(item.id, state.day) != Some(mark)).then_some(mark);
+    let new = world.practice().toggled(item.id, state.day, mark);
     let day = state.day.strftime("%a %-d %b");
-    let words = format!("{}, {day}: {}", new.map_or("no mark", word), item.text());
-    deeds::perform(state, words, marking(&item, state.day, new, world), world)
-}
-
-/// What is to be kept when an item gets a mark, or loses it.
-pub fn marking(item: &AnyItem, day: Date, mark: Option<Mark>, world: &World) -> Vec<Operation> {
-    let course = world.course.id.clone();
-    let mark = Operation::Mark { course, item: item.id.clone(), day, mark };
-    [mark].into_iter().chain(known_text(item, world)).collect()
-}
-
-/// The word for a mark.
-fn word(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Kept => "kept",
-        Mark::Slipped => "slipped",
-        Mark::DidNotArise => "did not arise",
-    }
-}
-
-/// What the item says, if the journal does not know that yet.
-fn known_text(item: &AnyItem, world: &World) -> Option<Operation> {
-    let Origin::Course(of_course) = item.origin else { return None };
-    let known = KnownItem { side: of_course.side, text: of_course.text.clone() };
-    (world.ledger.known_item(&world.course.id, item.id) != Some(&known))
-        .then(|| choice(Chosen::ItemText { item: item.id.clone(), known }, world))
+    let words = format!("{}, {day}: {}", mark_word(new), item.text());
+    deeds::perform(state, words, world.practice().marking(&item, state.day, new), world)
 }
 
 /// The selected item; without one it says what to do.
@@ -164,7 +139,7 @@ fn key<'a>(action: ChecklistAction, world: &World<'a>) -> &'a str {
 
 fn list(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(item) = some_item(state, world) else { return Vec::new() };
-    let listed = !world.is_listed(item.id);
+    let listed = !world.practice().is_listed(item.id);
     let words = format!("{}: {}", if listed { "on your list" } else { "off your list" }, item.text());
     state.message = Some(if listed {
         format!("It is on your list. {} shows your list.", key(ChecklistAction::Switch, world))
@@ -191,21 +166,21 @@ fn add(state: &mut State, world: &World) {
 
 fn edit(state: &mut State, world: &World) {
     if let Some(item) = some_item(state, world) {
-        let form = Form::edit(&item, world.if_then(item.id));
+        let form = Form::edit(&item, world.practice().if_then(item.id));
         state.overlay = Overlay::Form(Box::new(form));
     }
 }
 
 fn plan(state: &mut State, world: &World) {
     if let Some(item) = some_item(state, world) {
-        let form = Form::plan(&item, world.if_then(item.id));
+        let form = Form::plan(&item, world.practice().if_then(item.id));
         state.overlay = Overlay::Form(Box::new(form));
     }
 }
 
 fn retire(state: &mut State, world: &World) {
     let Some(item) = some_item(state, world) else { return };
-    let Origin::Own(own) = item.origin else {
+    let ItemSource::Own(own) = item.source else {
         let key = key(ChecklistAction::List, world);
         state.message = Some(format!("The course's own items stay. {key} takes one off your list."));
         return;
@@ -239,7 +214,7 @@ fn day_after(state: &mut State, count: usize) {
 
 fn go_to_passage(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(item) = some_item(state, world) else { return Vec::new() };
-    let Origin::Course(item) = item.origin else {
+    let ItemSource::Course(item) = item.source else {
         state.message = Some("This item is your own; no lesson teaches it.".into());
         return Vec::new();
     };

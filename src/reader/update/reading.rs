@@ -5,7 +5,6 @@ use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::action::{Motion, ReadingAction};
 use crate::reader::bindings::Context;
-use crate::reader::plan::Plan;
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
 use crate::reader::update::{checklist, sideways};
 use crate::reader::{Action, Effect, Geometry, World, here};
@@ -38,7 +37,7 @@ pub fn opening(state: &mut State, world: &World) {
     let place = world.ledger.last_place(&world.course.id);
     let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
     show(state, lesson, remembered(lesson, world));
-    if world.items().any(|item| world.is_listed(item.id)) {
+    if world.practice().listed_items().next().is_some() {
         checklist::show_mine(state, world);
     }
 }
@@ -91,8 +90,8 @@ pub(super) fn neighbour(state: &mut State, world: &World, next: bool) -> Vec<Eff
 
 /// The next lesson that is left to read: of the order that she took over, else of the course.
 pub(super) fn next_to_read(state: &mut State, world: &World) -> Vec<Effect> {
-    let plan = Plan::of(world);
-    let Some(next) = plan.next(state) else {
+    let plan = world.practice().reading_plan();
+    let Some(next) = plan.next(state.reading.lesson) else {
         state.message = Some(match plan.left.first() {
             Some(_) => "This is the last lesson that is left to read.".into(),
             None => "You have read every lesson.".into(),

@@ -1,7 +1,8 @@
 //! Actions in the review.
 
+use crate::practice::{ReviewSpan, monday};
 use crate::reader::action::{Motion, ReviewAction};
-use crate::reader::review::{Review, Span, best, first_day, monday, rows};
+use crate::reader::review::Review;
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::update::{checklist, moved};
 use crate::reader::writing::Writing;
@@ -29,13 +30,13 @@ pub(super) fn act(state: &mut State, action: ReviewAction, count: usize, world: 
 /// Moves between the rows.
 pub(super) fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) {
     if let Overlay::Review(review) = &mut state.overlay {
-        review.row = moved(review.row, rows(world).len(), motion, count, 10);
+        review.row = moved(review.row, world.practice().reviewed_items().len(), motion, count, 10);
     }
 }
 
 fn open(state: &mut State, world: &World) {
-    let best = best(&rows(world), state.today, world);
-    state.overlay = Overlay::Review(Review { span: Span::Month, row: 0, day: state.day, best });
+    let best = world.practice().best_week(&world.practice().reviewed_items(), state.today);
+    state.overlay = Overlay::Review(Review { span: ReviewSpan::Month, row: 0, day: state.day, best });
     // A day from long ago may lie before what is shown.
     walk(state, 0);
 }
@@ -57,7 +58,7 @@ fn walk(state: &mut State, columns: i32) {
     if let Overlay::Review(review) = &mut state.overlay {
         let days = columns.saturating_mul(review.span.step());
         let day = review.day.checked_add(days.days()).unwrap_or(review.day);
-        review.day = day.clamp(first_day(review.span, today), today);
+        review.day = day.clamp(review.span.first_day(today), today);
     }
 }
 
@@ -67,7 +68,7 @@ fn open_day(state: &mut State, world: &World) {
     state.overlay = Overlay::None;
     state.day = review.day;
     state.look_at(Pane::Checklist);
-    if let Some(item) = rows(world).get(review.row).and_then(|row| row.index) {
-        checklist::reveal(state, item, world);
+    if let Some(item) = world.practice().reviewed_items().get(review.row).and_then(|row| row.current) {
+        checklist::reveal(state, item.index, world);
     }
 }

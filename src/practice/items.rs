@@ -1,0 +1,250 @@
+//! The items as the reader meets them: the course's and her own, as one list.
+//!
+//! Owns the order of that list, which items are on her own list, how an item is found by what
+//! somebody types, and how one is named that is retired or gone from the course.
+
+use crate::course::{Item, ItemId, Side};
+use crate::journal::{IfThen, OwnItem, Standing};
+use crate::practice::view::Practice;
+use std::collections::BTreeSet;
+
+/// How the id of an item of the reader's own begins.
+const OWN_PREFIX: &str = "own-";
+
+/// An item of the course, or one of the reader's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnyItem<'a> {
+    /// Its index: the course's items keep theirs, the reader's own follow in the order of their
+    /// ids, the retired ones among them, so that retiring one moves no other.
+    pub index: usize,
+    /// Its id.
+    pub id: &'a ItemId,
+    /// Where it comes from.
+    pub source: ItemSource<'a>,
+}
+
+/// Where an item comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemSource<'a> {
+    /// The course has it.
+    Course(&'a Item),
+    /// The reader made it.
+    Own(&'a OwnItem),
+}
+
+/// An item as it is named wherever its marks are shown, whether it is still worked on or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedItem<'a> {
+    /// Its id.
+    pub id: &'a ItemId,
+    /// Its side; `None` if nobody knows it any more.
+    pub side: Option<Side>,
+    /// Its text, or the last one that is known.
+    pub text: &'a str,
+    /// The item itself; `None` once it is retired or gone from the course.
+    pub current: Option<AnyItem<'a>>,
+}
+
+/// What stands behind something that was typed for an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup<'a> {
+    /// This item.
+    Found(AnyItem<'a>),
+    /// An item of the reader's own that is retired.
+    Retired(AnyItem<'a>),
+    /// Several items whose texts begin like this.
+    Several(Vec<AnyItem<'a>>),
+    /// No item.
+    Missing,
+}
+
+impl<'a> AnyItem<'a> {
+    /// Its one line.
+    pub fn text(&self) -> &'a str {
+        match self.source {
+            ItemSource::Course(item) => &item.text,
+            ItemSource::Own(own) => &own.text,
+        }
+    }
+
+    /// Its side.
+    pub fn side(&self) -> Side {
+        match self.source {
+            ItemSource::Course(item) => item.side,
+            ItemSource::Own(own) => own.side,
+        }
+    }
+
+    /// The lesson that teaches it, as an index into the course.
+    pub fn lesson(&self) -> Option<usize> {
+        match self.source {
+            ItemSource::Course(item) => Some(item.lesson),
+            ItemSource::Own(_) => None,
+        }
+    }
+
+    /// What to mind before doing it; shown with the item, and not only when somebody asks.
+    pub fn caution(&self) -> Option<&'a str> {
+        match self.source {
+            ItemSource::Course(item) => item.caution.as_deref(),
+            ItemSource::Own(_) => None,
+        }
+    }
+
+    /// Whether the reader made it.
+    pub fn is_own(&self) -> bool {
+        matches!(self.source, ItemSource::Own(_))
+    }
+
+    fn is_current(&self) -> bool {
+        match self.source {
+            ItemSource::Course(_) => true,
+            ItemSource::Own(own) => own.standing == Standing::Active,
+        }
+    }
+
+    fn begins_with(&self, lower: &str) -> bool {
+        self.text().to_lowercase().starts_with(lower)
+    }
+}
+
+impl<'a> Practice<'a> {
+    /// The items that are worked on, those to avoid first; on each side the course's first, in
+    /// the author's order, then the reader's own, in the order in which she made them.
+    pub fn items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
+        let practice = *self;
+        [Side::Avoid, Side::Embrace].into_iter().flat_map(move |side| {
+            practice.all_items().filter(move |item| item.side() == side && item.is_current())
+        })
+    }
+
+    /// The items on the reader's own list, in the same order.
+    pub fn listed_items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
+        let practice = *self;
+        self.items().filter(move |item| practice.is_listed(item.id))
+    }
+
+    /// The item with this index, retired or not.
+    pub fn item_at(&self, index: usize) -> Option<AnyItem<'a>> {
+        let course = self.course.map_or(&[][..], |course| &course.items);
+        if let Some(item) = course.get(index) {
+            return Some(AnyItem { index, id: &item.id, source: ItemSource::Course(item) });
+        }
+        let own = index.checked_sub(course.len())?;
+        let (id, own) = self.ledger.own_items(self.id).nth(own)?;
+        Some(AnyItem { index, id, source: ItemSource::Own(own) })
+    }
+
+    /// The item with this id, retired or not.
+    pub fn item(&self, id: &ItemId) -> Option<AnyItem<'a>> {
+        self.all_items().find(|item| item.id == id)
+    }
+
+    /// Finds an item by its id, else by the beginning of its text; capitals make no difference
+    /// in the text.
+    pub fn find(&self, typed: &str) -> Lookup<'a> {
+        if let Some(item) = self.all_items().find(|item| item.id.as_str() == typed) {
+            return if item.is_current() { Lookup::Found(item) } else { Lookup::Retired(item) };
+        }
+        let lower = typed.trim().to_lowercase();
+        if lower.is_empty() {
+            return Lookup::Missing;
+        }
+        let found: Vec<AnyItem> = self.items().filter(|item| item.begins_with(&lower)).collect();
+        match found.as_slice() {
+            [] => Lookup::Missing,
+            [item] => Lookup::Found(*item),
+            _ => Lookup::Several(found),
+        }
+    }
+
+    /// Whether an item is on the reader's own list.
+    pub fn is_listed(&self, item: &ItemId) -> bool {
+        self.ledger.is_listed(self.id, item)
+    }
+
+    /// The if-then plan of an item.
+    pub fn if_then(&self, item: &ItemId) -> Option<&'a IfThen> {
+        self.ledger.if_then(self.id, item)
+    }
+
+    /// What is done instead of an item to avoid.
+    pub fn instead_of(&self, item: &AnyItem<'a>) -> Option<&'a str> {
+        match item.source {
+            ItemSource::Course(item) => {
+                let instead = self.course?.items.get(item.instead?)?;
+                Some(&instead.text)
+            }
+            ItemSource::Own(own) => Some(own.instead.as_str()).filter(|instead| !instead.is_empty()),
+        }
+    }
+
+    /// The name of an item, whatever became of it: as it stands, else what it said last, else
+    /// its id.
+    pub fn named(&self, id: &'a ItemId) -> NamedItem<'a> {
+        if let Some(item) = self.item(id) {
+            let current = Some(item).filter(AnyItem::is_current);
+            return NamedItem { id, side: Some(item.side()), text: item.text(), current };
+        }
+        let (side, text) = match self.ledger.known_item(self.id, id) {
+            Some(known) => (Some(known.side), known.text.as_str()),
+            None if id.as_str().starts_with(OWN_PREFIX) => (None, "an item of your own"),
+            None => (None, id.as_str()),
+        };
+        NamedItem { id, side, text, current: None }
+    }
+
+    /// Every item that is worked on; after them, by id, those that are retired, and those that
+    /// are gone from the course and were ever marked.
+    pub fn named_items(&self) -> Vec<NamedItem<'a>> {
+        let mut named: Vec<NamedItem> = self
+            .items()
+            .map(|item| NamedItem {
+                id: item.id,
+                side: Some(item.side()),
+                text: item.text(),
+                current: Some(item),
+            })
+            .collect();
+        let current: BTreeSet<&ItemId> = named.iter().map(|item| item.id).collect();
+        let own = self.ledger.own_items(self.id).map(|(id, _)| id);
+        let marked = self.ledger.items(self.id).filter(|id| self.is_marked(id));
+        let gone: BTreeSet<&ItemId> = own.chain(marked).filter(|id| !current.contains(id)).collect();
+        named.extend(gone.into_iter().map(|id| self.named(id)));
+        named
+    }
+
+    /// The items of a review: the reader's list, then the others that were ever marked, then
+    /// those that are retired or gone.
+    pub fn reviewed_items(&self) -> Vec<NamedItem<'a>> {
+        let mut named = self.named_items();
+        named.retain(|item| self.is_marked(item.id) || (item.current.is_some() && self.is_listed(item.id)));
+        // The sort is stable: within each of the three the order stays.
+        named.sort_by_key(|item| match item.current {
+            Some(_) if self.is_listed(item.id) => 0,
+            Some(_) => 1,
+            None => 2,
+        });
+        named
+    }
+
+    /// Makes an id for a new item of the reader's own. The number keeps her items in the order
+    /// in which she made them; the fingerprint of the text separates two that were made on two
+    /// devices at once.
+    pub fn new_item_id(&self, own: &OwnItem) -> ItemId {
+        let number = self.ledger.own_items(self.id).count() + 1;
+        ItemId::new(format!("{OWN_PREFIX}{number:04}-{:08x}", crc32fast::hash(own.text.as_bytes())))
+    }
+
+    /// The items by index, the retired ones among them.
+    fn all_items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
+        let course = self.course.into_iter().flat_map(|course| &course.items);
+        let course = course.map(|item| (&item.id, ItemSource::Course(item)));
+        let own = self.ledger.own_items(self.id).map(|(id, own)| (id, ItemSource::Own(own)));
+        course.chain(own).enumerate().map(|(index, (id, source))| AnyItem { index, id, source })
+    }
+
+    fn is_marked(&self, item: &ItemId) -> bool {
+        self.ledger.marks(self.id, item).next().is_some()
+    }
+}

@@ -1,0 +1,71 @@
+//! What a mark is: its sign, its word, and what is saved when one is set.
+//!
+//! Owns the rule that an item's text is saved with its mark, so that the mark can be read when
+//! the course no longer has the item, and that the same mark again takes a mark back.
+
+use crate::course::ItemId;
+use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation};
+use crate::practice::items::{AnyItem, ItemSource};
+use crate::practice::view::Practice;
+use jiff::civil::Date;
+
+/// The character that stands for a mark in its box. Each can be told without colour.
+pub fn mark_sign(mark: Option<Mark>) -> char {
+    match mark {
+        None => ' ',
+        Some(Mark::Kept) => 'x',
+        Some(Mark::Slipped) => '!',
+        Some(Mark::DidNotArise) => '-',
+    }
+}
+
+/// The word for a mark.
+pub fn mark_word(mark: Option<Mark>) -> &'static str {
+    match mark {
+        None => "no mark",
+        Some(Mark::Kept) => "kept",
+        Some(Mark::Slipped) => "slipped",
+        Some(Mark::DidNotArise) => "did not arise",
+    }
+}
+
+impl Practice<'_> {
+    /// The mark of an item on a day.
+    pub fn mark(&self, item: &ItemId, day: Date) -> Option<Mark> {
+        self.ledger.mark(self.id, item, day)
+    }
+
+    /// The marks of an item from `first` to `last`, both included, the latest first.
+    pub fn marks_between(
+        &self,
+        item: &ItemId,
+        first: Date,
+        last: Date,
+    ) -> impl Iterator<Item = (Date, Mark)> {
+        let marks = self.ledger.marks(self.id, item).rev();
+        marks.skip_while(move |(day, _)| *day > last).take_while(move |(day, _)| *day >= first)
+    }
+
+    /// The mark after `mark` was asked for: the same mark again takes it back.
+    pub fn toggled(&self, item: &ItemId, day: Date, mark: Mark) -> Option<Mark> {
+        (self.mark(item, day) != Some(mark)).then_some(mark)
+    }
+
+    /// The operations that set a mark, or with `None` take it back. The item's text goes with
+    /// it unless the journal knows it already.
+    pub fn marking(&self, item: &AnyItem, day: Date, mark: Option<Mark>) -> Vec<Operation> {
+        let mark = Operation::Mark { course: self.id.clone(), item: item.id.clone(), day, mark };
+        [mark].into_iter().chain(self.text_to_save(item)).collect()
+    }
+
+    /// The operation that saves what an item of the course says, if the journal does not know
+    /// it yet.
+    fn text_to_save(&self, item: &AnyItem) -> Option<Operation> {
+        let ItemSource::Course(of_course) = item.source else { return None };
+        let known = KnownItem { side: of_course.side, text: of_course.text.clone() };
+        (self.ledger.known_item(self.id, item.id) != Some(&known)).then(|| {
+            let chosen = Chosen::ItemText { item: item.id.clone(), known };
+            Operation::Choice(Choice { course: self.id.clone(), chosen })
+        })
+    }
+}

@@ -1,0 +1,26 @@
+//! The daily work, whoever shows it: items, marks, weeks, plans, and the words for them.
+//!
+//! Owns what a mark means, how an item is named once it is gone, and every sum that is made
+//! of marks. The screen, the linear mode, the commands and the reports all ask here, through
+//! [`Practice`]. Must not draw, and must not write: what is to be saved is returned as
+//! operations.
+
+mod counts;
+mod if_then;
+mod items;
+mod mark;
+mod note;
+mod reading_plan;
+#[cfg(test)]
+mod tests;
+mod view;
+mod weeks;
+
+pub use counts::{Counts, LastSeven, Share};
+pub use if_then::if_then_in_words;
+pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
+pub use mark::{mark_sign, mark_word};
+pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
+pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
+pub use view::Practice;
+pub use weeks::{BestWeek, ReviewSpan, Week, days_between, monday};

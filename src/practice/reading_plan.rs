@@ -1,0 +1,112 @@
+//! What is left to read, in which order, and about how long that takes.
+//!
+//! Owns the order: the one that the reader chose after the self-check, else the course's own.
+//! Lessons that the course no longer has are passed over.
+
+use crate::course::Course;
+use crate::practice::view::Practice;
+
+/// How many words are read in a minute. Brysbaert, "How many words do we read per minute? A
+/// review and meta-analysis of reading rate" (Journal of Memory and Language 109, 2019), finds
+/// 238 for adults who read English prose silently. Fewer are assumed here: these texts are read
+/// in the evening, and ask for a pause now and then.
+const WORDS_A_MINUTE: usize = 200;
+
+/// The most lessons that are counted: each may be a file to be looked at.
+const MOST_COUNTED: usize = 1_000;
+
+/// The lengths of all lessons, in words. They are counted once, after the first frame; until
+/// then there is no estimate.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lengths {
+    words: Vec<usize>,
+}
+
+impl Lengths {
+    /// Counts the words of every lesson, unless there are so many that it would be felt.
+    pub fn of(course: &Course) -> Self {
+        if course.lessons.len() > MOST_COUNTED {
+            return Self::default();
+        }
+        Self { words: course.lessons.iter().map(crate::course::Lesson::words_about).collect() }
+    }
+
+    /// About how many minutes these lessons take together; `None` until they are counted.
+    pub fn minutes(&self, lessons: &[usize]) -> Option<usize> {
+        if self.words.is_empty() || lessons.is_empty() {
+            return None;
+        }
+        let words: usize = lessons.iter().filter_map(|lesson| self.words.get(*lesson)).sum();
+        Some(words.div_ceil(WORDS_A_MINUTE).max(1))
+    }
+}
+
+/// What is left to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingPlan {
+    /// The lessons that are not read yet, as indices into the course, the next one first.
+    pub left: Vec<usize>,
+    /// Whether that is the order that the reader chose.
+    pub is_hers: bool,
+}
+
+impl ReadingPlan {
+    /// The lesson that comes next: the one after the open lesson, or the first that is left.
+    pub fn next(&self, open: usize) -> Option<usize> {
+        let at = self.left.iter().position(|lesson| *lesson == open);
+        let next = at.and_then(|at| self.left.get(at + 1)).or_else(|| self.left.first());
+        next.copied().filter(|next| *next != open)
+    }
+}
+
+impl Practice<'_> {
+    /// What is left of the order that the reader chose; when nothing is, of the whole course.
+    pub fn reading_plan(&self) -> ReadingPlan {
+        let unread = |lesson: &usize| !self.is_read(*lesson);
+        let left: Vec<usize> = self.route().into_iter().filter(unread).collect();
+        if !left.is_empty() {
+            return ReadingPlan { left, is_hers: true };
+        }
+        let lessons = self.course.map_or(0, |course| course.lessons.len());
+        ReadingPlan { left: (0..lessons).filter(unread).collect(), is_hers: false }
+    }
+
+    /// The order that the reader chose, as far as the course still has its lessons.
+    pub fn route(&self) -> Vec<usize> {
+        let Some(course) = self.course else { return Vec::new() };
+        self.ledger.route(self.id).iter().filter_map(|lesson| course.lesson_index(lesson)).collect()
+    }
+}
+
+/// A length of time in a few words: `6 min`, `1 h 20 min`.
+pub fn minutes_in_words(minutes: usize) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_is_two_hundred_words_and_nothing_is_estimated_before_they_are_counted() {
+        let lengths = Lengths { words: vec![1, 200, 201, 12_000] };
+        let minutes = |lessons: &[usize]| lengths.minutes(lessons);
+        assert_eq!(minutes(&[0]), Some(1));
+        assert_eq!(minutes(&[1]), Some(1));
+        assert_eq!(minutes(&[1, 2]), Some(3));
+        assert_eq!(minutes(&[]), None);
+        assert_eq!(Lengths::default().minutes(&[0]), None);
+        assert_eq!([5, 60, 61].map(minutes_in_words), ["5 min", "1 h", "1 h 1 min"]);
+    }
+
+    #[test]
+    fn the_lesson_after_the_open_one_comes_next() {
+        let plan = ReadingPlan { left: vec![4, 2, 7], is_hers: true };
+        assert_eq!([4, 2, 7, 0].map(|open| plan.next(open)), [Some(2), Some(7), Some(4), Some(4)]);
+        assert_eq!(ReadingPlan { left: vec![3], is_hers: false }.next(3), None);
+    }
+}

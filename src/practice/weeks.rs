@@ -1,0 +1,256 @@
+//! The days and weeks of a review, and what stands in each.
+//!
+//! Owns where a week begins (on Monday), the columns of a review, and the sums of each week.
+
+use crate::course::{ItemId, Side};
+use crate::journal::Mark;
+use crate::practice::counts::{Counts, Share};
+use crate::practice::items::NamedItem;
+use crate::practice::mark::{mark_sign, mark_word};
+use crate::practice::view::Practice;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use std::collections::BTreeMap;
+
+/// How far back a review looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewSpan {
+    /// Four weeks, a column for each day.
+    Month,
+    /// Twelve weeks, a column for each day.
+    Quarter,
+    /// A year, a column for each week.
+    Year,
+}
+
+/// The sums of a week, for each side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Week {
+    /// Its Monday.
+    pub monday: Date,
+    /// The items to avoid.
+    pub avoid: Share,
+    /// The items to embrace, and those whose side nobody knows any more.
+    pub embrace: Share,
+}
+
+/// The week in which most was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BestWeek {
+    /// Its Monday.
+    pub monday: Date,
+    /// How much was kept in it.
+    pub kept: u32,
+}
+
+impl ReviewSpan {
+    /// How many weeks it has.
+    pub fn weeks(self) -> i32 {
+        match self {
+            Self::Month => 4,
+            Self::Quarter => 12,
+            Self::Year => 52,
+        }
+    }
+
+    /// How many days one column stands for.
+    pub fn step(self) -> i32 {
+        match self {
+            Self::Month | Self::Quarter => 1,
+            Self::Year => 7,
+        }
+    }
+
+    /// The next longer one; after the longest, the shortest.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Month => Self::Quarter,
+            Self::Quarter => Self::Year,
+            Self::Year => Self::Month,
+        }
+    }
+
+    /// Its first day: a Monday, so that weeks stand in line.
+    pub fn first_day(self, today: Date) -> Date {
+        monday(today).saturating_sub(((self.weeks() - 1) * 7).days())
+    }
+
+    /// How many columns there are up to today.
+    pub fn columns(self, today: Date) -> usize {
+        let days = days_between(self.first_day(today), today) + 1;
+        usize::try_from((days + self.step() - 1) / self.step()).unwrap_or(0)
+    }
+
+    /// The character for a column; each can be told without colour. In a year it is the number
+    /// of days on which the item was kept.
+    pub fn sign(self, counts: Counts) -> char {
+        match (self, counts.mark()) {
+            (Self::Year, Some(Mark::Kept)) => char::from_digit(counts.kept, 10).unwrap_or('7'),
+            (Self::Month | Self::Quarter | Self::Year, Some(mark)) => mark_sign(Some(mark)),
+            (Self::Month | Self::Quarter | Self::Year, None) => '\u{b7}',
+        }
+    }
+
+    /// A column in words.
+    pub fn in_words(self, counts: Counts) -> String {
+        match (self, counts.mark()) {
+            (Self::Year, Some(Mark::Kept | Mark::Slipped)) => {
+                format!("{} kept, {} slipped", counts.kept, counts.slipped)
+            }
+            (_, Some(mark)) => mark_word(Some(mark)).into(),
+            (_, None) => "nothing said".into(),
+        }
+    }
+}
+
+impl Week {
+    /// Whether nothing was recorded in it as kept or slipped.
+    pub fn is_empty(&self) -> bool {
+        self.avoid.all + self.embrace.all == 0
+    }
+
+    fn side(&mut self, side: Option<Side>) -> &mut Share {
+        match side {
+            Some(Side::Avoid) => &mut self.avoid,
+            Some(Side::Embrace) | None => &mut self.embrace,
+        }
+    }
+}
+
+impl Practice<'_> {
+    /// The columns of a review for one item, from left to right.
+    pub fn columns(&self, item: &ItemId, span: ReviewSpan, today: Date) -> Vec<Counts> {
+        let first = span.first_day(today);
+        let mut columns = vec![Counts::default(); span.columns(today)];
+        for (day, mark) in self.marks_between(item, first, today) {
+            let column = usize::try_from(days_between(first, day) / span.step()).unwrap_or(usize::MAX);
+            if let Some(counts) = columns.get_mut(column) {
+                counts.add(mark);
+            }
+        }
+        columns
+    }
+
+    /// The sums of all weeks from that of `first` to that of `last`, the latest at the end.
+    /// Only days from `first` to `last` are counted.
+    pub fn weeks(&self, items: &[NamedItem], first: Date, last: Date) -> Vec<Week> {
+        let begins = monday(first);
+        let count = days_between(begins, last).div_euclid(7) + 1;
+        let mut weeks: Vec<Week> = (0..count)
+            .map(|week| Week {
+                monday: begins.saturating_add((week * 7).days()),
+                avoid: Share::default(),
+                embrace: Share::default(),
+            })
+            .collect();
+        for item in items {
+            for (day, mark) in self.marks_between(item.id, first, last) {
+                let week = usize::try_from(days_between(begins, day) / 7).unwrap_or(usize::MAX);
+                if let Some(week) = weeks.get_mut(week) {
+                    week.side(item.side).add(mark);
+                }
+            }
+        }
+        weeks
+    }
+
+    /// The week in which most was kept, of all weeks up to today; of two that are alike the
+    /// later one.
+    pub fn best_week(&self, items: &[NamedItem], today: Date) -> Option<BestWeek> {
+        let mut weeks: BTreeMap<Date, u32> = BTreeMap::new();
+        for item in items {
+            // Marks come in the order of their days, so most are of the same week as the last.
+            let mut week: Option<(Date, Date, u32)> = None;
+            let mut close = |week: Option<(Date, Date, u32)>| {
+                if let Some((monday, _, kept)) = week {
+                    *weeks.entry(monday).or_default() += kept;
+                }
+            };
+            for (day, mark) in self.ledger.marks(self.id, item.id) {
+                if mark != Mark::Kept || day > today {
+                    continue;
+                }
+                match &mut week {
+                    Some((_, sunday, kept)) if day <= *sunday => *kept += 1,
+                    other => {
+                        let monday = monday(day);
+                        close(other.replace((monday, monday.saturating_add(6.days()), 1)));
+                    }
+                }
+            }
+            close(week);
+        }
+        let best = weeks.into_iter().max_by_key(|(monday, kept)| (*kept, *monday));
+        best.map(|(monday, kept)| BestWeek { monday, kept })
+    }
+}
+
+/// The Monday of a day's week.
+pub fn monday(day: Date) -> Date {
+    let back = day.weekday().since(Weekday::Monday);
+    day.saturating_sub(i32::from(back).days())
+}
+
+/// How many days `to` lies after `from`. Computed with whole numbers: a year of twenty items
+/// asks it for every mark of every frame, and a span that knows of months takes twenty times
+/// as long.
+pub fn days_between(from: Date, to: Date) -> i32 {
+    day_number(to) - day_number(from)
+}
+
+/// How many days a day lies after the first of March of the year 0: a year that begins with
+/// March has its odd day at its end.
+fn day_number(day: Date) -> i32 {
+    let (year, month) = (i32::from(day.year()), i32::from(day.month()));
+    let year = if month <= 2 { year - 1 } else { year };
+    let months = (month + 9) % 12;
+    year * 365 + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
+        + (153 * months + 2) / 5
+        + i32::from(day.day())
+        - 1
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_review_begins_on_a_monday_and_ends_today() {
+        let today = date(2026, 11, 22);
+        assert_eq!(ReviewSpan::Month.first_day(today), date(2026, 10, 26));
+        assert_eq!(ReviewSpan::Month.columns(today), 28);
+        assert_eq!(ReviewSpan::Quarter.columns(today), 84);
+        assert_eq!(ReviewSpan::Year.columns(today), 52);
+        let monday = date(2026, 11, 23);
+        assert_eq!(ReviewSpan::Month.first_day(monday), date(2026, 11, 2));
+        assert_eq!(ReviewSpan::Month.columns(monday), 22);
+        assert_eq!(ReviewSpan::Year.columns(monday), 52);
+    }
+
+    #[test]
+    fn days_are_counted_as_the_calendar_counts_them() {
+        let mut day = date(1999, 12, 1);
+        for _ in 0..1_600 {
+            let next = day.saturating_add(1.days());
+            assert_eq!(days_between(day, next), 1, "{next}");
+            day = next;
+        }
+        for (from, to) in [(date(1900, 2, 28), date(1900, 3, 1)), (date(1, 1, 1), date(2400, 3, 1))] {
+            assert_eq!(days_between(from, to), from.until(to).unwrap().get_days());
+        }
+    }
+
+    #[test]
+    fn every_column_can_be_told_without_colour() {
+        let counts = |kept, slipped, not_arisen| Counts { kept, slipped, not_arisen };
+        let all = [counts(1, 0, 0), counts(0, 1, 0), counts(0, 0, 1), counts(0, 0, 0)];
+        let signs: std::collections::BTreeSet<char> =
+            all.into_iter().map(|counts| ReviewSpan::Month.sign(counts)).collect();
+        assert_eq!(signs.len(), 4);
+        assert_eq!(ReviewSpan::Year.sign(counts(5, 2, 0)), '5');
+    }
+}
