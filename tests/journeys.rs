@@ -19,8 +19,9 @@ mod support;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
 
-use sidelight::reader::bindings::{BINDINGS, Context};
-use sidelight::reader::keymap::keys;
+use sidelight::reader::bindings::bindings;
+use sidelight::reader::keys::Context;
+use sidelight::reader::keys::context::ContextKind;
 use std::collections::HashSet;
 use support::Reader;
 
@@ -162,12 +163,12 @@ fn every_binding_occurs_in_a_journey() {
     let mut reader = sideways::reader(folder.path(), WIDE);
     typed.extend(reader.types(">><<>").typed.iter().copied());
     let mut missing = Vec::new();
-    for row in BINDINGS {
-        for key in keys(row) {
+    for row in bindings() {
+        for key in row.all_keys() {
             let found = typed.iter().any(|(context, other)| {
                 let holds = match row.context {
-                    Context::Always => true,
-                    Context::Panes => context.is_pane(),
+                    shared if shared == Context::ALWAYS => true,
+                    shared if shared.kind == ContextKind::Shared => context.is_pane(),
                     own => own == *context,
                 };
                 holds && *other == key
@@ -184,15 +185,14 @@ fn every_binding_occurs_in_a_journey() {
 fn a_found_word_its_item_and_her_place_are_there_the_next_day() {
     let mut reader = Reader::new(WIDE);
     reader.types("/begg<Enter>ox");
-    let (item, reading) = (reader.state().item, reader.state().reading);
+    let (item, reading) = (reader.state().checklist.selected.clone().unwrap(), reader.state().reading);
     reader.types("<again>");
     assert_eq!(reader.state().reading.lesson, reading.lesson);
     assert_eq!(reader.state().reading.top, reading.top);
     let day = reader.state().today;
     let world = reader.session().world();
-    let item = &world.course.items[item];
-    assert_eq!(world.practice().mark(&item.id, day), Some(sidelight::journal::Mark::Kept));
-    assert_eq!(item.lesson, reading.lesson);
+    assert_eq!(world.practice().mark(&item, day), Some(sidelight::journal::Mark::Kept));
+    assert_eq!(world.practice().item(&item).unwrap().lesson(), Some(reading.lesson));
 }
 
 #[test]
@@ -229,8 +229,8 @@ fn every_key_at_every_size_leaves_the_program_calm() {
         [(0, 0), (1, 1), (24, 8), (40, 9), (69, 15), (70, 16), (109, 24), (110, 40), (300, 90)]
     {
         let mut reader = Reader::new((columns, rows));
-        for row in BINDINGS {
-            for key in keys(row) {
+        for row in bindings() {
+            for key in row.all_keys() {
                 for prefix in ["", "<Tab>", "/", "?"] {
                     reader.types(&format!("{prefix}<{key}><Esc><Esc>"));
                 }

@@ -117,7 +117,7 @@ fn another_size_is_drawn_at_once() {
     program
         .resize((1, 1))
         .resize((20, 5))
-        .shows("Make me larger")
+        .shows("Window too small")
         .resize(WIDE)
         .shows("AVOID")
         .shows("Start here");

@@ -12,8 +12,8 @@ mod text;
 
 use crate::cli::arguments::{Shared, ThemeArgument, a_while, an_hour};
 use crate::reader::Keymap;
-use crate::reader::bindings::{Binding, Context};
-use crate::reader::state::{NARROWEST, WIDEST};
+use crate::reader::geometry::{NARROWEST, WIDEST};
+use crate::reader::keys::Context;
 use crate::text::clean::clean_line;
 use clap::ValueEnum;
 use fault::{Fault, short};
@@ -41,7 +41,7 @@ pub(super) struct Config {
     day_ends_at: Option<Set<i8>>,
     mouse: Option<Set<bool>>,
     text_width: Option<Set<u16>>,
-    rows: Option<Vec<Binding>>,
+    keymap: Option<Keymap>,
     changed: Vec<(Context, &'static str, usize)>,
 }
 
@@ -111,7 +111,7 @@ impl Config {
             }
             "keys" => {
                 let keys = keys::read(entry, lines, &mut self.faults);
-                (self.rows, self.changed) = (keys.rows, keys.changed);
+                (self.keymap, self.changed) = (keys.keymap, keys.changed);
             }
             name => {
                 let otherwise = format!("there are {}", NAMES.join(", "));
@@ -136,7 +136,7 @@ impl Config {
 
     /// The keys, if the file says anything of them.
     pub(super) fn keymap(&self) -> Option<Keymap> {
-        self.rows.clone().map(Keymap::new)
+        self.keymap.clone()
     }
 
     /// That there are faults, how to hear of them, and the first. In this order, since a

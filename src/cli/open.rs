@@ -5,8 +5,7 @@ use crate::cli::config::Config;
 use crate::cli::output::complain;
 use crate::cli::{CliError, linear, places};
 use crate::library::{Kind, Pipe};
-use crate::reader::Action;
-use crate::reader::bindings::Context;
+use crate::reader::keys::Context;
 use crate::screen::{Theme, ThemeName};
 use crate::terminal::{Ending, Options, Session, run};
 use std::io::IsTerminal;
@@ -69,8 +68,8 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     }
     if is_first_start {
         let world = session.world();
-        let hide = world.key(Context::Always, &Action::Hide);
-        let show = world.key(Context::Hidden, &Action::Show);
+        let hide = world.key(Context::ALWAYS, "hide");
+        let show = world.key(Context::HIDDEN, "show");
         let words = format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour");
         session.say(&words);
     }

@@ -7,9 +7,7 @@ use crate::cli::output::complain;
 use crate::course::CourseId;
 use crate::journal::{Journal, Opened};
 use crate::library::{Kind, Library, Origin, Pipe};
-use crate::reader::action::ShelfAction;
-use crate::reader::bindings::Context;
-use crate::reader::{Action, Keymap};
+use crate::reader::keys::{Context, Keymap};
 use crate::terminal::{Clock, DAY_ENDS};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -40,7 +38,7 @@ pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, 
     if let Ok(library) = Library::open(last.origin.clone()) {
         return Ok((library, None));
     }
-    let key = keymap.key(Context::Panes, &Action::Shelf(ShelfAction::Open));
+    let key = keymap.key(Context::PANES, "shelf");
     let says = format!("{} can not be opened now. {key} shows what else you read.", last.title);
     Ok((library(None, None)?, Some(says)))
 }

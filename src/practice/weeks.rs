@@ -99,7 +99,7 @@ impl ReviewSpan {
                 format!("{} kept, {} slipped", counts.kept, counts.slipped)
             }
             (_, Some(mark)) => mark_word(Some(mark)).into(),
-            (_, None) => "nothing said".into(),
+            (_, None) => "not recorded".into(),
         }
     }
 }

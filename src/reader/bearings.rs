@@ -4,8 +4,9 @@
 
 use crate::course::{Course, LessonId, Place};
 use crate::page::Top;
-use crate::reader::State;
-use crate::reader::state::{Entry, Reading, Visit};
+use crate::reader::pane::navigator::NavigatorEntry;
+use crate::reader::pane::reading::Reading;
+use crate::reader::state::{State, Visit};
 use std::collections::BTreeSet;
 
 /// Where she is in a course.
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 pub struct Bearings {
     place: Option<(Place, usize)>,
     /// How far wide lines are scrolled sideways.
-    aside: Option<u16>,
+    sideways: Option<u16>,
     selected: Option<Selected>,
     folded: BTreeSet<String>,
     back: Vec<(LessonId, Top)>,
@@ -31,17 +32,17 @@ impl Bearings {
     pub fn of(state: &State, course: &Course) -> Self {
         let id = |lesson: usize| course.lessons.get(lesson).map(|lesson| lesson.id.clone());
         let title = |part: usize| course.parts.get(part).map(|part| part.title.clone());
-        let Reading { lesson, top, aside, .. } = state.reading;
+        let Reading { lesson, top, sideways, .. } = state.reading;
         let place = id(lesson).map(|id| (Place::at(id, course.document(lesson), top.position), top.skip));
         let visits = |visits: &[Visit]| {
             visits.iter().filter_map(|visit| Some((id(visit.lesson)?, visit.top))).collect()
         };
         Self {
             place,
-            aside,
+            sideways,
             selected: match state.navigator.selected {
-                Entry::Part(part) => title(part).map(Selected::Part),
-                Entry::Lesson(lesson) => id(lesson).map(Selected::Lesson),
+                NavigatorEntry::Part(part) => title(part).map(Selected::Part),
+                NavigatorEntry::Lesson(lesson) => id(lesson).map(Selected::Lesson),
             },
             folded: state.navigator.folded.iter().filter_map(|part| title(*part)).collect(),
             back: visits(&state.history.back),
@@ -65,15 +66,15 @@ impl Bearings {
         {
             let position = place.find(course.document(index));
             state.reading =
-                Reading { aside: self.aside, ..Reading::at(index, Top { position, skip: *skip }) };
+                Reading { sideways: self.sideways, ..Reading::new(index, Top { position, skip: *skip }) };
         }
         let part = |title: &String| course.parts.iter().position(|part| part.title == *title);
         let selected = match &self.selected {
-            Some(Selected::Part(title)) => part(title).map(Entry::Part),
-            Some(Selected::Lesson(id)) => lesson(id).map(Entry::Lesson),
+            Some(Selected::Part(title)) => part(title).map(NavigatorEntry::Part),
+            Some(Selected::Lesson(id)) => lesson(id).map(NavigatorEntry::Lesson),
             None => None,
         };
-        state.navigator.selected = selected.unwrap_or(Entry::Lesson(state.reading.lesson));
+        state.navigator.selected = selected.unwrap_or(NavigatorEntry::Lesson(state.reading.lesson));
         state.navigator.folded = self.folded.iter().filter_map(part).collect();
         state.history.back = visits(self.back);
         state.history.forward = visits(self.forward);

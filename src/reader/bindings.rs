@@ -1,211 +1,168 @@
-//! What a row of the one table of bindings is, and what is made from its rows: the help, the
-//! footer's hints, the documents' table of keys and the keymap.
+//! The one table of bindings: the rows that panes and overlays declare, and those that apply
+//! in several places.
+//!
+//! Owns the way from a key to an [`Action`], and the documents' table of keys.
 
-use crate::course::Course;
-use crate::reader::action::{Action, GuideAction};
-use std::borrow::Cow;
+use crate::reader::action::{Action, Go};
+use crate::reader::keys::binding::{Binding, Row, row};
+use crate::reader::keys::context::{Context, Needs};
+use crate::reader::keys::key::Key;
+use crate::reader::keys::keymap::{KeyMeaning, Keymap};
+use crate::reader::keys::rebinding::{self, Trouble, Wish};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::Opening;
+use crate::reader::overlay;
+use crate::reader::pane::{checklist, navigator, reading};
+use crossterm::event::KeyEvent;
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::LazyLock;
 
-mod names;
-mod rebinding;
-mod table;
+/// The rows that apply in any pane.
+const PANE_ROWS: &[Row<Action>] = &[
+    row("d", "evening", Action::Open(Opening::Evening), "three lines about the day that is shown", "evening"),
+    row(
+        "v",
+        "review",
+        Action::Open(Opening::Review),
+        "review: the weeks, item by item and day by day",
+        "review",
+    ),
+    Row {
+        keys: "w",
+        name: "where-am-i",
+        action: Action::Open(Opening::SelfCheck),
+        help: "where am I? A few questions that suggest what to read",
+        hint: "where am I?",
+        needs: Needs::SelfCheck,
+    },
+    row("j Down", "down", Action::Move(Motion::Down), "one line or item down", "move"),
+    row("k Up", "up", Action::Move(Motion::Up), "one line or item up", "move"),
+    row("g Home", "first", Action::Move(Motion::First), "to the first", ""),
+    row("G End", "last", Action::Move(Motion::Last), "to the last", ""),
+    row("Ctrl-d", "half-page-down", Action::Move(Motion::HalfPageDown), "half a page down", ""),
+    row("Ctrl-u", "half-page-up", Action::Move(Motion::HalfPageUp), "half a page up", ""),
+    row("Tab", "next-pane", Action::NextPane, "to the next pane", "pane"),
+    row("Shift-Tab", "previous-pane", Action::PreviousPane, "to the previous pane", ""),
+    row("/", "search", Action::Open(Opening::Search), "search everything", "search"),
+    row("n", "next-hit", Action::Go(Go::NextHit), "the next hit", ""),
+    row("N", "previous-hit", Action::Go(Go::PreviousHit), "the previous hit", ""),
+    row("Ctrl-o", "back", Action::Go(Go::Back), "back to the place before", ""),
+    row("Ctrl-n", "forward", Action::Go(Go::Forward), "forward again", ""),
+    row(
+        "R",
+        "read-on",
+        Action::Go(Go::NextToRead),
+        "read on: the next lesson of your order, or of the course",
+        "",
+    ),
+    row("s", "read-first", Action::Go(Go::ReadFirst), "the page to read first: is this for you now?", ""),
+    row(
+        "O",
+        "shelf",
+        Action::Open(Opening::Recent),
+        "the shelf: what you read lately, and the built-in courses",
+        "",
+    ),
+    row("D", "notes", Action::Open(Opening::Notes(None)), "all notes, by day", ""),
+    row(
+        "'",
+        "go-to-named-place",
+        Action::Open(Opening::GoToPlace),
+        "go to a named place: its letter follows",
+        "",
+    ),
+    row(":", "palette", Action::Open(Opening::Palette), "every action and every lesson, by name", ""),
+    row("u", "undo", Action::Undo, "undo the last thing done in this session", ""),
+    row("Ctrl-r", "redo", Action::Redo, "redo what was undone", ""),
+    row("?", "help", Action::Open(Opening::Help), "this help", "help"),
+    row("Esc", "cancel", Action::Cancel, "one step back; never quits", ""),
+    row("q", "quit", Action::Quit, "quit; everything is saved already", "quit"),
+];
 
-pub use rebinding::{Trouble, Wish, rebound};
-pub use table::BINDINGS;
+/// The rows while everything is hidden.
+const HIDDEN_ROWS: &[Row<Action>] = &[row("Ctrl-o", "show", Action::Show, "show everything again", "")];
 
-/// Where a key means something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
-    /// In any of the three panes.
-    Panes,
-    /// In the navigator.
-    Navigator,
-    /// In the reading pane.
-    Reading,
-    /// In the checklist.
-    Checklist,
-    /// While a search is typed.
-    Search,
-    /// While the self-check asks.
-    Questions,
-    /// At the end of the self-check.
-    Suggestion,
-    /// In a form.
-    Form,
-    /// While a note is written.
-    Writing,
-    /// In the list of notes.
-    Notes,
-    /// In the list of headings.
-    Headings,
-    /// While a letter is asked for.
-    Letter,
-    /// In the palette.
-    Palette,
-    /// In the review.
-    Review,
-    /// When something is asked once before it is done.
-    Sure,
-    /// On the shelf.
-    Shelf,
-    /// While an address is shown.
-    Address,
-    /// In the help.
-    Help,
-    /// While everything is hidden.
-    Hidden,
-    /// Everywhere, while text is typed too.
-    Always,
+/// The rows that apply everywhere, also while text is typed.
+const EVERYWHERE_ROWS: &[Row<Action>] = &[
+    row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", ""),
+    row(
+        "Ctrl-t",
+        "mouse",
+        Action::HandMouseOver,
+        "leave the mouse to the terminal to select text, or take it back",
+        "",
+    ),
+    row("Ctrl-l", "redraw", Action::Redraw, "draw the screen again", ""),
+    row("Ctrl-z", "suspend", Action::Suspend, "suspend, as every program", ""),
+    row("Ctrl-c", "quit", Action::Quit, "quit; everything is saved already", ""),
+];
+
+/// A row of the table: its binding, and what it does.
+type TableRow = (Binding, Action);
+
+static TABLE: LazyLock<Vec<TableRow>> = LazyLock::new(|| {
+    let mut table = Vec::new();
+    bind(&mut table, Context::NAVIGATOR, navigator::ROWS, Action::Navigator);
+    bind(&mut table, Context::READING, reading::ROWS, Action::Reading);
+    bind(&mut table, Context::CHECKLIST, checklist::ROWS, Action::Checklist);
+    bind(&mut table, Context::PANES, PANE_ROWS, |action| action);
+    let overlays = overlay::bindings().into_iter();
+    table.extend(overlays.map(|(binding, action)| (binding, Action::Overlay(action))));
+    bind(&mut table, Context::HIDDEN, HIDDEN_ROWS, |action| action);
+    bind(&mut table, Context::ALWAYS, EVERYWHERE_ROWS, |action| action);
+    table
+});
+
+fn bind<A: Clone>(table: &mut Vec<TableRow>, context: Context, rows: &[Row<A>], action: fn(A) -> Action) {
+    table.extend(rows.iter().map(|row| (Binding::of(context, row), action(row.action.clone()))));
 }
 
-impl Binding {
-    /// Whether a course has what the row is for. What it has not is shown nowhere.
-    pub fn is_offered(&self, course: &Course) -> bool {
-        let for_the_guide = self.action == Action::Guide(GuideAction::Open)
-            || matches!(self.context, Context::Questions | Context::Suggestion);
-        !for_the_guide || course.guide.is_some()
+/// The rows of the table, with the keys that they have by default.
+pub fn bindings() -> Vec<Binding> {
+    TABLE.iter().map(|(binding, _)| binding.clone()).collect()
+}
+
+/// All contexts, in the order in which the help lists them.
+pub fn contexts() -> Vec<Context> {
+    let panes = [Context::PANES, Context::NAVIGATOR, Context::READING, Context::CHECKLIST];
+    let last = [Context::HIDDEN, Context::ALWAYS];
+    panes.into_iter().chain(overlay::CONTEXTS.iter().copied()).chain(last).collect()
+}
+
+/// The context of this name in the configuration file.
+pub fn context_named(name: &str) -> Option<Context> {
+    contexts().into_iter().find(|context| context.name() == name)
+}
+
+/// What the action of this name does in a context.
+pub fn action(context: Context, name: &str) -> Option<Action> {
+    let row = TABLE.iter().find(|(binding, _)| binding.context == context && binding.name == name);
+    row.map(|(_, action)| action.clone())
+}
+
+/// What a key does in a context.
+pub fn resolve(keymap: &Keymap, context: Context, event: &KeyEvent) -> Option<Action> {
+    match keymap.resolve(context, Key::from_event(event)?)? {
+        KeyMeaning::Bound(binding) => action(binding.context, binding.name),
+        KeyMeaning::Edit(edit) => Some(Action::Edit(edit)),
+        KeyMeaning::Letter(letter) => Some(Action::Letter(letter)),
+        KeyMeaning::Digit(digit) => Some(Action::Digit(digit)),
     }
+}
 
-    /// The key that is shown for it, unless it is bound to nothing.
-    pub fn key(&self) -> Option<&str> {
-        self.keys.split(' ').next().filter(|key| !key.is_empty())
+impl Default for Keymap {
+    /// The keymap of the table.
+    fn default() -> Self {
+        Self::new(contexts(), bindings())
     }
 }
 
-impl Context {
-    /// All of them, in the order in which the help lists them.
-    pub const ALL: [Self; 20] = [
-        Self::Panes,
-        Self::Navigator,
-        Self::Reading,
-        Self::Checklist,
-        Self::Search,
-        Self::Questions,
-        Self::Suggestion,
-        Self::Form,
-        Self::Writing,
-        Self::Notes,
-        Self::Headings,
-        Self::Letter,
-        Self::Palette,
-        Self::Review,
-        Self::Sure,
-        Self::Shelf,
-        Self::Address,
-        Self::Help,
-        Self::Hidden,
-        Self::Always,
-    ];
-
-    /// The heading in the help.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Panes => "In every pane",
-            Self::Navigator => "Lessons",
-            Self::Reading => "Reading",
-            Self::Checklist => "Checklist",
-            Self::Search => "While searching",
-            Self::Questions => "Where am I? (a digit answers too)",
-            Self::Suggestion => "Where am I? At the end",
-            Self::Form => "In a form",
-            Self::Writing => "While you write",
-            Self::Notes => "Your notes",
-            Self::Headings => "In the list of headings",
-            Self::Letter => "When a place is named or gone to (by a letter or digit)",
-            Self::Palette => "In the palette",
-            Self::Review => "Review",
-            Self::Sure => "When it asks whether you are sure",
-            Self::Shelf => "On the shelf",
-            Self::Address => "While an address is shown",
-            Self::Help => "In this help",
-            Self::Hidden => "While everything is hidden",
-            Self::Always => "Always",
-        }
-    }
-
-    /// Whether it is one of the panes, where [`Context::Panes`] holds too.
-    pub fn is_pane(self) -> bool {
-        matches!(self, Self::Navigator | Self::Reading | Self::Checklist)
-    }
-}
-
-/// One row of the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Binding {
-    /// Where it holds.
-    pub context: Context,
-    /// The keys, parted by spaces; the first is the one that is shown in hints. Empty when it
-    /// is bound to nothing.
-    pub keys: Cow<'static, str>,
-    /// What they do.
-    pub action: Action,
-    /// What that is, in one line.
-    pub help: &'static str,
-    /// The word for it in the footer; rows next to each other with the same word share
-    /// one hint. Empty for those that the footer leaves out.
-    pub hint: &'static str,
-}
-
-/// A line of the help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HelpLine<'a> {
-    /// The name of a context.
-    Title(&'static str),
-    /// The keys of a row and what they do.
-    Row(&'a str, &'static str),
-    /// A line without anything.
-    Blank,
-}
-
-/// The help, made from the rows. What is bound to nothing is not in it: it has no key to tell.
-pub fn help_lines<'a>(bindings: &'a [Binding], course: &Course) -> Vec<HelpLine<'a>> {
-    let mut lines = Vec::new();
-    for context in Context::ALL {
-        let mut rows = bindings
-            .iter()
-            .filter(|row| row.context == context && row.key().is_some() && row.is_offered(course))
-            .peekable();
-        if rows.peek().is_none() {
-            continue;
-        }
-        if !lines.is_empty() {
-            lines.push(HelpLine::Blank);
-        }
-        lines.push(HelpLine::Title(context.title()));
-        lines.extend(rows.map(|row| HelpLine::Row(&row.keys, row.help)));
-    }
-    lines
-}
-
-/// A hint for the footer: keys that share a word, and the word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
-    /// The keys, such as `j/k`.
-    pub keys: String,
-    /// The word.
-    pub word: &'static str,
-}
-
-/// The footer's hints for a context: its own, then those of every pane.
-pub fn hints(context: Context, bindings: &[Binding], course: &Course) -> Vec<Hint> {
-    let mut hints: Vec<Hint> = Vec::new();
-    let rows = |wanted| {
-        bindings
-            .iter()
-            .filter(move |row| row.context == wanted && !row.hint.is_empty() && row.is_offered(course))
-    };
-    let panes = context.is_pane().then(|| rows(Context::Panes));
-    for row in rows(context).chain(panes.into_iter().flatten()) {
-        let Some(key) = row.key() else { continue };
-        match hints.last_mut() {
-            Some(hint) if hint.word == row.hint => {
-                hint.keys.push('/');
-                hint.keys.push_str(key);
-            }
-            _ => hints.push(Hint { keys: key.to_owned(), word: row.hint }),
-        }
-    }
-    hints
+/// The keymap with the wishes granted, and the wishes that could not be, by their index. Of two
+/// wishes for one key the earlier is granted.
+pub fn rebound(wishes: &[Wish]) -> (Keymap, BTreeMap<usize, Trouble>) {
+    let (rows, refused) = rebinding::rebound(&contexts(), &bindings(), wishes);
+    (Keymap::new(contexts(), rows), refused)
 }
 
 /// The table as Markdown, for `docs/KEYS.md`.
@@ -216,15 +173,170 @@ pub fn markdown() -> String {
          Any of them can be given other keys, or none, in the configuration file, which\n\
          [CONFIG.md](CONFIG.md) explains: under the name of its table, by the name in its last column.\n",
     );
-    for context in Context::ALL {
+    for context in contexts() {
         text.push_str("\n## ");
         text.push_str(context.title());
         write!(text, "\n\nIn the configuration file: `[keys.{}]`\n", context.name()).ok();
         text.push_str("\n| keys | what they do | name |\n|---|---|---|\n");
-        text.extend(BINDINGS.iter().filter(|row| row.context == context).map(|row| {
+        let rows = TABLE.iter().map(|(binding, _)| binding).filter(|row| row.context == context);
+        text.extend(rows.map(|row| {
             let keys: Vec<String> = row.keys.split(' ').map(|key| format!("`{key}`")).collect();
-            format!("| {} | {} | `{}` |\n", keys.join(" "), row.help, row.name())
+            format!("| {} | {} | `{}` |\n", keys.join(" "), row.help, row.name)
         }));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_is_bound_twice_in_a_context() {
+        let mut seen = HashSet::new();
+        for row in bindings() {
+            for key in row.all_keys() {
+                assert!(seen.insert((row.context, key)), "{key} is bound twice in {:?}", row.context);
+            }
+        }
+    }
+
+    #[test]
+    fn every_name_of_a_key_in_the_table_is_understood() {
+        for row in bindings() {
+            for name in row.keys.split(' ') {
+                assert!(Key::parse(name).is_some(), "{name:?} in the row {:?}", row.help);
+            }
+            assert!(!row.help.is_empty() && !row.help.ends_with('.'));
+        }
+    }
+
+    #[test]
+    fn every_row_and_context_has_a_name_of_its_own_in_small_letters_and_dashes() {
+        let is_name = |name: &str| {
+            !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-')
+        };
+        let mut seen = HashSet::new();
+        for row in bindings() {
+            assert!(is_name(row.name), "{:?}", row.help);
+            assert!(seen.insert((row.context, row.name)), "{} twice in {:?}", row.name, row.context);
+        }
+        let names: HashSet<&str> = contexts().into_iter().map(Context::name).collect();
+        assert_eq!(names.len(), contexts().len());
+        assert!(names.into_iter().all(is_name));
+    }
+
+    #[test]
+    fn every_row_is_in_a_context_that_the_help_lists() {
+        let listed = contexts();
+        assert!(bindings().iter().all(|row| listed.contains(&row.context)));
+    }
+
+    #[test]
+    fn what_is_not_bound_is_text_only_while_text_is_typed() {
+        let keymap = Keymap::default();
+        let event = Key::parse("q").unwrap().to_event();
+        assert_eq!(resolve(&keymap, Context::READING, &event), Some(Action::Quit));
+        assert!(matches!(resolve(&keymap, overlay::search::CONTEXT, &event), Some(Action::Edit(_))));
+        let event = Key::parse("Z").unwrap().to_event();
+        assert_eq!(resolve(&keymap, Context::READING, &event), None);
+    }
+
+    fn wish(context: Context, name: &'static str, keys: &[&str]) -> Wish {
+        Wish { context, name, keys: keys.iter().map(|key| Key::parse(key).unwrap()).collect() }
+    }
+
+    fn keys_of(keymap: &Keymap, context: Context, name: &str) -> String {
+        keymap.rows().iter().find(|row| row.context == context && row.name == name).unwrap().keys.to_string()
+    }
+
+    #[test]
+    fn without_a_wish_the_table_holds_and_has_every_way_out() {
+        let (keymap, refused) = rebound(&[]);
+        assert_eq!((keymap.rows(), refused.len()), (bindings().as_slice(), 0));
+    }
+
+    #[test]
+    fn two_actions_can_change_their_keys_with_each_other() {
+        let wishes = [
+            wish(Context::READING, "next-lesson", &["["]),
+            wish(Context::READING, "previous-lesson", &["]", "Backspace"]),
+        ];
+        let (keymap, refused) = rebound(&wishes);
+        assert!(refused.is_empty());
+        assert_eq!(keys_of(&keymap, Context::READING, "next-lesson"), "[");
+        assert_eq!(keys_of(&keymap, Context::READING, "previous-lesson"), "] Backspace");
+    }
+
+    #[test]
+    fn a_key_that_something_else_has_is_refused_and_the_table_holds_for_that_alone() {
+        let wishes = [
+            wish(Context::READING, "wider", &["z"]),
+            wish(Context::READING, "next-lesson", &["b"]),
+            wish(Context::READING, "narrower", &["z"]),
+        ];
+        let (keymap, refused) = rebound(&wishes);
+        let key = |name| Key::parse(name).unwrap();
+        let taken = |by, name| Trouble::Taken { key: key(name), context: Context::READING, by };
+        let told: Vec<(usize, Trouble)> = refused.into_iter().collect();
+        assert_eq!(told, [(1, taken("page-up", "b")), (2, taken("wider", "z"))]);
+        assert_eq!(keys_of(&keymap, Context::READING, "wider"), "z");
+        assert_eq!(keys_of(&keymap, Context::READING, "next-lesson"), "]");
+        assert_eq!(keys_of(&keymap, Context::READING, "narrower"), "-");
+    }
+
+    #[test]
+    fn a_refused_wish_takes_its_own_key_back_from_whoever_wished_for_it() {
+        let wishes = [
+            wish(Context::READING, "previous-lesson", &["]"]),
+            wish(Context::READING, "next-lesson", &["b"]),
+        ];
+        let (keymap, refused) = rebound(&wishes);
+        assert_eq!(refused.keys().copied().collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(keymap.rows(), bindings());
+    }
+
+    #[test]
+    fn there_is_always_a_key_to_quit_to_hide_to_show_and_to_close() {
+        for (context, name) in [
+            (Context::ALWAYS, "quit"),
+            (Context::ALWAYS, "hide"),
+            (Context::HIDDEN, "show"),
+            (overlay::help::CONTEXT, "cancel"),
+            (overlay::note::CONTEXT, "keep"),
+        ] {
+            let (keymap, refused) = rebound(&[wish(context, name, &[])]);
+            assert!(matches!(refused.get(&0), Some(Trouble::NoWayOut { .. })), "{name} in {context:?}");
+            assert_eq!(keymap.rows(), bindings());
+        }
+        // Not by another action on the same key either.
+        let (_, refused) = rebound(&[wish(overlay::search::CONTEXT, "go-to-hit", &["Ctrl-g"])]);
+        assert_eq!(
+            refused.get(&0),
+            Some(&Trouble::NoWayOut { name: "hide", context: overlay::search::CONTEXT })
+        );
+        let (_, refused) = rebound(&[wish(Context::ALWAYS, "quit", &["Ctrl-q"])]);
+        assert!(refused.is_empty());
+    }
+
+    #[test]
+    fn what_is_typed_stays_text() {
+        for context in [Context::ALWAYS, overlay::search::CONTEXT, overlay::note::CONTEXT] {
+            let name = bindings().iter().find(|row| row.context == context).unwrap().name;
+            let (_, refused) = rebound(&[wish(context, name, &["F5", "j"])]);
+            assert_eq!(refused.get(&0), Some(&Trouble::Text { key: Key::parse("j").unwrap() }));
+        }
+    }
+
+    #[test]
+    fn everything_bound_to_nothing_leaves_every_way_out() {
+        let wishes: Vec<Wish> = bindings().iter().map(|row| wish(row.context, row.name, &[])).collect();
+        let (keymap, refused) = rebound(&wishes);
+        assert!(!refused.is_empty() && refused.len() < wishes.len());
+        for (context, name) in rebinding::must_have_keys(&contexts()) {
+            assert!(rebinding::is_reached(keymap.rows(), context, name), "{name} in {context:?}");
+        }
+    }
 }

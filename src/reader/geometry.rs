@@ -1,10 +1,15 @@
-//! Where everything is on the screen: a pure function of the state, which `update` asks
-//! for heights and the screen for places.
+//! Where everything is on the screen: computed from the terminal's size and from what is
+//! shown. `update` asks it for heights, and the screen for places.
 //!
 //! Owns every width and height. Must not draw.
 
-use crate::reader::state::{Pane, Side, State, WIDEST};
+use crate::reader::pane::{Pane, SidePane};
 use ratatui::layout::Rect;
+
+/// The narrowest text column that the reader can choose, in columns.
+pub const NARROWEST: u16 = 30;
+/// The widest text column, in columns, however wide the terminal: longer lines tire the eye.
+pub const WIDEST: u16 = 72;
 
 /// Below this many columns or rows there is no room for a page.
 pub const SMALLEST: (u16, u16) = (24, 8);
@@ -36,26 +41,40 @@ pub struct Geometry {
     pub results: Option<Rect>,
     /// All between the first row and the last.
     pub body: Rect,
-    /// The column for lines that lie over the panes.
-    pub leaf: Rect,
+    /// The column for the lines of an overlay.
+    pub overlay: Rect,
+}
+
+/// What is shown beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// The panes that have room.
+    Panes {
+        /// The pane that keys go to.
+        focus: Pane,
+        /// The pane beside the text, where only one has room.
+        side: SidePane,
+    },
+    /// The search's line and hits.
+    Results,
 }
 
 impl Geometry {
-    /// The geometry of a state; all empty when the terminal is too small.
-    pub fn of(state: &State) -> Self {
-        let (columns, rows) = state.size;
+    /// The geometry of a terminal of this many columns and rows, with a text column of at most
+    /// `measure` columns; all empty when the terminal is too small.
+    pub fn new((columns, rows): (u16, u16), measure: u16, shown: Shown) -> Self {
         if columns < SMALLEST.0 || rows < SMALLEST.1 {
             return Self::default();
         }
         let header = Rect::new(0, 0, columns, 1);
         let footer = Rect::new(0, rows - 1, columns, 1);
         let body = Rect::new(0, 1, columns, rows - 2);
-        let panes = Self { header, footer, body, leaf: leaf(body), ..Self::default() };
-        let panes = match state.overlay.search() {
-            Some(_) => panes.with_results(body),
-            None => panes.with_panes(body, state.focus, state.side),
+        let panes = Self { header, footer, body, overlay: overlay(body), ..Self::default() };
+        let panes = match shown {
+            Shown::Results => panes.with_results(body),
+            Shown::Panes { focus, side } => panes.with_panes(body, focus, side),
         };
-        panes.with_text(state.measure)
+        panes.with_text(measure)
     }
 
     /// The width of the text column, at least one.
@@ -68,7 +87,7 @@ impl Geometry {
         usize::from(self.text.height.max(1))
     }
 
-    fn with_panes(self, body: Rect, focus: Pane, side: Side) -> Self {
+    fn with_panes(self, body: Rect, focus: Pane, side: SidePane) -> Self {
         let left = share(body.width, 24, 26, 36);
         let right = share(body.width, 27, 30, 42);
         if body.width >= WIDE {
@@ -83,11 +102,11 @@ impl Geometry {
         }
         if body.width >= MEDIUM {
             return match side {
-                Side::Navigator => {
+                SidePane::Navigator => {
                     let [navigator, reading] = split(body, left);
                     Self { navigator: Some(navigator), reading: Some(reading), ..self }
                 }
-                Side::Checklist => {
+                SidePane::Checklist => {
                     let [reading, checklist] = split(body, body.width - right - 1);
                     Self { reading: Some(reading), checklist: Some(checklist), ..self }
                 }
@@ -131,8 +150,8 @@ impl Geometry {
     }
 }
 
-/// The column for lines over the panes: no wider than a text column, and in the middle.
-fn leaf(body: Rect) -> Rect {
+/// The column for an overlay's lines: no wider than a text column, and in the middle.
+fn overlay(body: Rect) -> Rect {
     let inner = body.width.saturating_sub(4);
     let width = inner.min(WIDEST);
     let above = if body.height >= ROOMY { 2.min(body.height / 8) } else { 0 };
@@ -155,12 +174,10 @@ fn split(area: Rect, left: u16) -> [Rect; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
 
     fn geometry(columns: u16, rows: u16, focus: Pane) -> Geometry {
-        let mut state = State::new((columns, rows), date(2026, 11, 22));
-        state.look_at(focus);
-        Geometry::of(&state)
+        let side = if focus == Pane::Checklist { SidePane::Checklist } else { SidePane::Navigator };
+        Geometry::new((columns, rows), WIDEST, Shown::Panes { focus, side })
     }
 
     #[test]
@@ -192,7 +209,7 @@ mod tests {
                             assert!(area.intersection(*other).is_empty(), "{columns}x{rows}");
                         }
                     }
-                    assert!(geometry.text.width <= crate::reader::state::WIDEST);
+                    assert!(geometry.text.width <= WIDEST);
                 }
             }
         }

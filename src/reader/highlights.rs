@@ -3,10 +3,10 @@
 //! Kept outside of the state, because it can always be made again.
 
 use crate::course::Course;
+use crate::page::Top;
 use crate::page::highlight::{Highlighter, Progress, Tokens};
-use crate::reader::state::State;
-use crate::reader::world::Sheet;
-use crate::reader::{Geometry, Pages};
+use crate::reader::pages::Pages;
+use crate::reader::sheet::Sheet;
 use crate::text::BlockKind;
 use std::collections::{HashMap, HashSet};
 
@@ -78,19 +78,17 @@ impl Highlights {
 }
 
 /// The first block of code in sight that has not been highlighted as a whole: its index, its
-/// language and its text.
+/// language and its text. In sight are `height` lines of a lesson from `top` on.
 pub fn next<'w>(
-    state: &State,
+    (lesson, top): (usize, Top),
+    height: usize,
     highlights: &Highlights,
     course: &'w Course,
     pages: &'w Pages,
 ) -> Option<(usize, (&'w str, &'w str))> {
-    let lesson = state.reading.lesson;
     let sheet = Sheet { document: course.document(lesson), page: pages.page(course, lesson)? };
-    let height = Geometry::of(state).text_height();
-    let top = sheet.first(state.reading.top, height);
     let mut last = None;
-    for (row, _) in sheet.page.rows(sheet.document, top, height) {
+    for (row, _) in sheet.page.rows(sheet.document, sheet.first(top, height), height) {
         if last.replace(row.block) == Some(row.block) || highlights.is_done(lesson, row.block) {
             continue;
         }

@@ -3,42 +3,44 @@
 //! Owns [`State`], [`Action`], the table of bindings, [`update()`] and [`Effect`]. There is
 //! no terminal here, no file and no clock: a key comes in as an Action, today's date
 //! too, and what must happen outside goes out as an Effect.
+//!
+//! Panes and overlays know the [`View`](view::View) of the state and return an
+//! [`Outcome`](outcome::Outcome); [`update()`] alone changes the rest.
 
 pub mod action;
-pub mod asking;
 pub mod bearings;
 pub mod bindings;
-pub mod checklist;
-pub mod deed;
+pub mod draft;
 pub mod effect;
 pub mod find;
-pub mod form;
 pub mod geometry;
-pub mod here;
 pub mod highlights;
-pub mod key;
-pub mod keymap;
-pub mod leaf;
-pub mod notebook;
+pub mod input;
+pub mod keys;
+pub mod motion;
+pub mod navigate;
+pub mod note_cache;
+pub mod outcome;
+pub mod overlay;
 pub mod pages;
-pub mod palette;
+pub mod pane;
 pub mod pointer;
-pub mod review;
-pub mod shelf;
+pub mod sheet;
 pub mod state;
 pub mod text_field;
+pub mod undo;
 pub mod update;
+pub mod view;
+pub mod visible;
 pub mod world;
-pub mod writing;
 
 pub use action::Action;
 pub use bearings::Bearings;
 pub use effect::Effect;
 pub use geometry::Geometry;
 pub use highlights::Highlights;
-pub use key::Key;
-pub use keymap::Keymap;
+pub use keys::{Context, Key, Keymap};
 pub use pages::Pages;
-pub use state::{Pane, State};
+pub use state::State;
 pub use update::update;
 pub use world::World;

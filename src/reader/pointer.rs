@@ -3,9 +3,9 @@
 //! Owns the words for it. What lies at a cell of the screen is the screen's to say, and what
 //! a gesture does is `update`'s. Must not know of columns and rows.
 
-use crate::reader::Pane;
-use crate::reader::checklist::Row;
-use crate::reader::state::Entry;
+use crate::course::ItemId;
+use crate::reader::pane::Pane;
+use crate::reader::pane::navigator::NavigatorEntry;
 
 /// Whose the mouse is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,28 +21,28 @@ pub enum Mouse {
 pub enum Gesture {
     /// The left button is pressed.
     Click,
-    /// The wheel is turned towards her.
+    /// The wheel is turned towards the reader.
     WheelDown,
-    /// The wheel is turned away from her.
+    /// The wheel is turned away from the reader.
     WheelUp,
 }
 
 /// What lies under the mouse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// Nothing of interest.
     Nothing,
     /// A pane, and no entry in it.
     Pane(Pane),
     /// An entry of the navigator.
-    Entry(Entry),
-    /// A row of the checklist.
-    Row(Row),
-    /// The box of the item with this index.
-    Box(usize),
-    /// A hit of the search.
-    Hit(usize),
-    /// An entry of what lies over the panes.
+    Entry(NavigatorEntry),
+    /// An item of the checklist.
+    Item(ItemId),
+    /// The box of an item.
+    Box(ItemId),
+    /// The row of the checklist behind which the other items are.
+    More,
+    /// An entry of the overlay, by its index.
     Choice(usize),
 }
 
@@ -59,12 +59,12 @@ impl Mouse {
 
 impl Target {
     /// The pane that it is in, if it is in one.
-    pub fn pane(self) -> Option<Pane> {
+    pub fn pane(&self) -> Option<Pane> {
         match self {
-            Self::Pane(pane) => Some(pane),
+            Self::Pane(pane) => Some(*pane),
             Self::Entry(_) => Some(Pane::Navigator),
-            Self::Row(_) | Self::Box(_) => Some(Pane::Checklist),
-            Self::Nothing | Self::Hit(_) | Self::Choice(_) => None,
+            Self::Item(_) | Self::Box(_) | Self::More => Some(Pane::Checklist),
+            Self::Nothing | Self::Choice(_) => None,
         }
     }
 }

@@ -3,10 +3,11 @@
 //! Owns the editing and where lines break. One grapheme is one step, so that no letter is
 //! ever cut in two. Must not know what the text is for.
 
+use crate::reader::keys::key::Key;
 use crate::text::clean::{clean, clean_line};
 use crate::text::columns::{boundary, graphemes};
+use crossterm::event::KeyCode;
 use std::ops::Range;
-use tui_input::InputRequest;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The most bytes that a field of several lines holds: far more than an evening needs, and
@@ -15,13 +16,97 @@ pub const LONGEST_TEXT: usize = 1 << 20;
 /// The most bytes of a field of one line.
 pub const LONGEST_LINE: usize = 400;
 
-/// Whether a field has one line or several.
+/// How many lines a field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
-    /// One.
-    One,
-    /// Several.
-    Several,
+pub enum FieldKind {
+    /// One line.
+    Line,
+    /// Any number of lines.
+    Text,
+}
+
+/// A key's worth of editing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// Types a character.
+    Insert(char),
+    /// Moves the cursor.
+    Move(Step),
+    /// Deletes what lies between the cursor and where the step would lead.
+    Delete(Step),
+    /// Deletes the line that the cursor is in.
+    DeleteLine,
+}
+
+/// A step of the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To the grapheme before.
+    Left,
+    /// To the next grapheme.
+    Right,
+    /// To the beginning of the word, or of the one before.
+    WordLeft,
+    /// Behind the word, or behind the next one.
+    WordRight,
+    /// To the beginning of the line.
+    LineStart,
+    /// To the end of the line.
+    LineEnd,
+}
+
+impl Edit {
+    /// The edit that a key stands for, as in readline.
+    pub fn of(key: Key) -> Option<Self> {
+        if key.ctrl && key.alt {
+            // AltGr, as some terminals send it.
+            let KeyCode::Char(character) = key.code else { return None };
+            return Some(Self::Insert(character));
+        }
+        if key.ctrl {
+            return Self::with_ctrl(key.code);
+        }
+        if key.alt {
+            return Self::with_alt(key.code);
+        }
+        match key.code {
+            KeyCode::Char(character) => Some(Self::Insert(character)),
+            KeyCode::Backspace => Some(Self::Delete(Step::Left)),
+            KeyCode::Delete => Some(Self::Delete(Step::Right)),
+            KeyCode::Left => Some(Self::Move(Step::Left)),
+            KeyCode::Right => Some(Self::Move(Step::Right)),
+            KeyCode::Home => Some(Self::Move(Step::LineStart)),
+            KeyCode::End => Some(Self::Move(Step::LineEnd)),
+            _ => None,
+        }
+    }
+
+    fn with_ctrl(code: KeyCode) -> Option<Self> {
+        match code {
+            KeyCode::Char('h') => Some(Self::Delete(Step::Left)),
+            KeyCode::Char('b') => Some(Self::Move(Step::Left)),
+            KeyCode::Char('f') => Some(Self::Move(Step::Right)),
+            KeyCode::Char('a') => Some(Self::Move(Step::LineStart)),
+            KeyCode::Char('e') => Some(Self::Move(Step::LineEnd)),
+            KeyCode::Char('u') => Some(Self::DeleteLine),
+            KeyCode::Char('w') => Some(Self::Delete(Step::WordLeft)),
+            KeyCode::Char('k') => Some(Self::Delete(Step::LineEnd)),
+            KeyCode::Delete => Some(Self::Delete(Step::WordRight)),
+            KeyCode::Left => Some(Self::Move(Step::WordLeft)),
+            KeyCode::Right => Some(Self::Move(Step::WordRight)),
+            _ => None,
+        }
+    }
+
+    fn with_alt(code: KeyCode) -> Option<Self> {
+        match code {
+            KeyCode::Char('b') => Some(Self::Move(Step::WordLeft)),
+            KeyCode::Char('f') => Some(Self::Move(Step::WordRight)),
+            KeyCode::Char('d') => Some(Self::Delete(Step::WordRight)),
+            KeyCode::Backspace => Some(Self::Delete(Step::WordLeft)),
+            _ => None,
+        }
+    }
 }
 
 /// A field of text.
@@ -29,13 +114,13 @@ pub enum Lines {
 pub struct TextField {
     text: String,
     cursor: usize,
-    lines: Lines,
+    kind: FieldKind,
 }
 
 impl TextField {
     /// A field with this text, the cursor at its end.
-    pub fn new(text: &str, lines: Lines) -> Self {
-        Self { text: text.to_owned(), cursor: text.len(), lines }
+    pub fn new(text: &str, kind: FieldKind) -> Self {
+        Self { text: text.to_owned(), cursor: text.len(), kind }
     }
 
     /// The text.
@@ -43,20 +128,25 @@ impl TextField {
         &self.text
     }
 
-    /// Whether it has one line or several.
-    pub fn lines(&self) -> Lines {
-        self.lines
+    /// The text before the cursor.
+    pub fn before_cursor(&self) -> &str {
+        self.text.get(..self.cursor).unwrap_or_default()
     }
 
-    /// Takes text in at the cursor, cleaned. What is too long is left out; returns whether
-    /// all of it went in.
+    /// How many lines it has.
+    pub fn kind(&self) -> FieldKind {
+        self.kind
+    }
+
+    /// Inserts text at the cursor, cleaned. What is too long is left out; returns whether all
+    /// of it went in.
     pub fn insert(&mut self, text: &str) -> bool {
-        let (text, longest) = match self.lines {
-            Lines::One => (clean_line(text), LONGEST_LINE),
-            Lines::Several => (clean(text).into_owned(), LONGEST_TEXT),
+        let text = match self.kind {
+            FieldKind::Line => clean_line(text),
+            FieldKind::Text => clean(text).into_owned(),
         };
         // A blank at the end of what is typed is no stray one.
-        let room = longest.saturating_sub(self.text.len());
+        let room = self.longest().saturating_sub(self.text.len());
         let fits =
             graphemes(&text).map(|(at, grapheme, _)| at + grapheme.len()).take_while(|end| *end <= room);
         let end = if text.len() <= room { text.len() } else { fits.last().unwrap_or(0) };
@@ -66,38 +156,43 @@ impl TextField {
         end == text.len()
     }
 
-    /// A key's worth of editing.
-    pub fn apply(&mut self, request: InputRequest) {
-        match request {
-            InputRequest::InsertChar(' ') => self.put(" "),
-            InputRequest::InsertChar(character) => {
+    /// Applies a key's worth of editing.
+    pub fn apply(&mut self, edit: Edit) {
+        match edit {
+            Edit::Insert(' ') => self.put(" "),
+            Edit::Insert(character) => {
                 self.insert(character.encode_utf8(&mut [0; 4]));
             }
-            InputRequest::SetCursor(_) | InputRequest::Yank => {}
-            InputRequest::GoToPrevChar => self.cursor = self.before(),
-            InputRequest::GoToNextChar => self.cursor = self.after(),
-            InputRequest::GoToPrevWord => self.cursor = self.word_before(),
-            InputRequest::GoToNextWord => self.cursor = self.word_after(),
-            InputRequest::GoToStart => self.cursor = self.line().start,
-            InputRequest::GoToEnd => self.cursor = self.line().end,
-            InputRequest::DeletePrevChar => self.remove(self.before()..self.cursor),
-            InputRequest::DeleteNextChar => self.remove(self.cursor..self.after()),
-            InputRequest::DeletePrevWord => self.remove(self.word_before()..self.cursor),
-            InputRequest::DeleteNextWord => self.remove(self.cursor..self.word_after()),
-            InputRequest::DeleteLine => self.remove(self.line()),
-            InputRequest::DeleteFromStart => self.remove(self.line().start..self.cursor),
-            InputRequest::DeleteTillEnd => self.remove(self.cursor..self.line().end),
+            Edit::Move(step) => self.cursor = self.target(step),
+            Edit::Delete(step) => {
+                let target = self.target(step);
+                self.remove(target.min(self.cursor)..target.max(self.cursor));
+            }
+            Edit::DeleteLine => self.remove(self.line()),
         }
     }
 
-    /// A line break at the cursor.
+    /// Where a step leads, in bytes of the text.
+    fn target(&self, step: Step) -> usize {
+        match step {
+            Step::Left => self.before(),
+            Step::Right => self.after(),
+            Step::WordLeft => self.word_before(),
+            Step::WordRight => self.word_after(),
+            Step::LineStart => self.line().start,
+            Step::LineEnd => self.line().end,
+        }
+    }
+
+    /// Breaks the line at the cursor, where the field has several.
     pub fn break_line(&mut self) {
-        if self.lines == Lines::Several {
+        if self.kind == FieldKind::Text {
             self.put("\n");
         }
     }
 
-    /// Moves the cursor by rows of so many columns.
+    /// Moves the cursor by rows of `width` columns; beyond the first row or the last, to the
+    /// beginning or the end.
     pub fn move_rows(&mut self, rows: isize, width: usize) {
         let breaks = breaks(&self.text, width);
         let (row, column) = self.place_in(&breaks);
@@ -119,7 +214,7 @@ impl TextField {
         }
     }
 
-    /// The rows of so many columns, and the cursor's row and column.
+    /// The rows of at most `width` columns, and the cursor's row and column.
     pub fn laid_out(&self, width: usize) -> (Vec<&str>, (usize, usize)) {
         let breaks = breaks(&self.text, width);
         let place = self.place_in(&breaks);
@@ -133,13 +228,17 @@ impl TextField {
     }
 
     fn put(&mut self, text: &str) {
-        let longest = match self.lines {
-            Lines::One => LONGEST_LINE,
-            Lines::Several => LONGEST_TEXT,
-        };
-        if self.text.len() + text.len() <= longest {
+        if self.text.len() + text.len() <= self.longest() {
             self.text.insert_str(self.cursor, text);
             self.cursor += text.len();
+        }
+    }
+
+    /// The most bytes that it holds.
+    fn longest(&self) -> usize {
+        match self.kind {
+            FieldKind::Line => LONGEST_LINE,
+            FieldKind::Text => LONGEST_TEXT,
         }
     }
 
@@ -181,7 +280,8 @@ impl TextField {
     }
 }
 
-/// Where a text breaks into rows of so many columns: behind a blank where there is one.
+/// The byte ranges of the rows that a text breaks into at `width` columns: behind a blank where
+/// there is one.
 fn breaks(text: &str, width: usize) -> Vec<Range<usize>> {
     let width = width.max(1);
     let mut rows = Vec::new();
@@ -218,12 +318,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn typed(text: &str) -> TextField {
-        let mut field = TextField::new("", Lines::Several);
+        let mut field = TextField::new("", FieldKind::Text);
         for character in text.chars() {
             if character == '\n' {
                 field.break_line();
             } else {
-                field.apply(InputRequest::InsertChar(character));
+                field.apply(Edit::Insert(character));
             }
         }
         field
@@ -236,21 +336,21 @@ mod tests {
 
     #[test]
     fn one_step_passes_a_whole_letter_however_many_code_points_it_has() {
-        let mut field = TextField::new("", Lines::Several);
+        let mut field = TextField::new("", FieldKind::Text);
         field.insert("a\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}e\u{301}");
-        field.apply(InputRequest::DeletePrevChar);
-        field.apply(InputRequest::DeletePrevChar);
+        field.apply(Edit::Delete(Step::Left));
+        field.apply(Edit::Delete(Step::Left));
         assert_eq!(field.text(), "a");
     }
 
     #[test]
     fn words_are_passed_and_deleted_whole() {
         let mut field = typed("I left the room");
-        field.apply(InputRequest::DeletePrevWord);
+        field.apply(Edit::Delete(Step::WordLeft));
         assert_eq!(field.text(), "I left the ");
-        field.apply(InputRequest::GoToPrevWord);
-        field.apply(InputRequest::GoToPrevWord);
-        field.apply(InputRequest::DeleteNextWord);
+        field.apply(Edit::Move(Step::WordLeft));
+        field.apply(Edit::Move(Step::WordLeft));
+        field.apply(Edit::Delete(Step::WordRight));
         assert_eq!(field.text(), "I  the ");
     }
 
@@ -268,7 +368,7 @@ mod tests {
 
     #[test]
     fn a_line_stays_one_line_and_too_much_is_left_out() {
-        let mut field = TextField::new("", Lines::One);
+        let mut field = TextField::new("", FieldKind::Line);
         field.insert("two\nlines\u{1b}[31m");
         field.break_line();
         assert!(!field.text().contains(['\n', '\u{1b}']));
@@ -276,34 +376,34 @@ mod tests {
         assert!(field.text().len() <= LONGEST_LINE);
     }
 
-    fn request() -> impl Strategy<Value = InputRequest> {
+    fn edit() -> impl Strategy<Value = Edit> {
         prop_oneof![
-            any::<char>().prop_map(InputRequest::InsertChar),
-            Just(InputRequest::InsertChar('\u{301}')),
-            Just(InputRequest::GoToPrevChar),
-            Just(InputRequest::GoToNextChar),
-            Just(InputRequest::GoToPrevWord),
-            Just(InputRequest::GoToNextWord),
-            Just(InputRequest::GoToStart),
-            Just(InputRequest::GoToEnd),
-            Just(InputRequest::DeletePrevChar),
-            Just(InputRequest::DeleteNextChar),
-            Just(InputRequest::DeletePrevWord),
-            Just(InputRequest::DeleteNextWord),
-            Just(InputRequest::DeleteLine),
-            Just(InputRequest::DeleteTillEnd),
+            any::<char>().prop_map(Edit::Insert),
+            Just(Edit::Insert('\u{301}')),
+            Just(Edit::Move(Step::Left)),
+            Just(Edit::Move(Step::Right)),
+            Just(Edit::Move(Step::WordLeft)),
+            Just(Edit::Move(Step::WordRight)),
+            Just(Edit::Move(Step::LineStart)),
+            Just(Edit::Move(Step::LineEnd)),
+            Just(Edit::Delete(Step::Left)),
+            Just(Edit::Delete(Step::Right)),
+            Just(Edit::Delete(Step::WordLeft)),
+            Just(Edit::Delete(Step::WordRight)),
+            Just(Edit::DeleteLine),
+            Just(Edit::Delete(Step::LineEnd)),
         ]
     }
 
     proptest! {
         #[test]
         fn the_cursor_is_always_at_the_edge_of_a_letter(
-            requests in prop::collection::vec((request(), -2_isize..3, any::<bool>()), 0..60),
+            edits in prop::collection::vec((edit(), -2_isize..3, any::<bool>()), 0..60),
             width in 1_usize..20,
         ) {
-            let mut field = TextField::new("", Lines::Several);
-            for (request, rows, breaks) in requests {
-                field.apply(request);
+            let mut field = TextField::new("", FieldKind::Text);
+            for (edit, rows, breaks) in edits {
+                field.apply(edit);
                 if breaks {
                     field.break_line();
                 }

@@ -1,109 +1,106 @@
 //! What an Action does to the state.
 //!
 //! Pure: the same state, Action and world always give the same, and what must happen
-//! outside is returned as Effects.
+//! outside is returned as Effects. Panes and overlays handle their own actions and return an
+//! [`Outcome`], which is interpreted here alone. Owns dispatch, counts, messages and undoing.
 
-mod asking;
-mod checklist;
-mod deeds;
-mod form;
-mod lists;
-mod navigator;
 mod news;
-mod notes;
 mod pointer;
-mod reading;
-mod review;
 mod search;
-mod shelf;
-mod sideways;
 
-use crate::reader::action::{Action, Go, Motion, SearchAction};
-use crate::reader::bindings::{Context, help_lines};
-use crate::reader::state::{Overlay, Pane, State};
-use crate::reader::{Effect, Geometry, World};
+use crate::journal::Operation;
+use crate::reader::action::{Action, Go};
+use crate::reader::bindings;
+use crate::reader::effect::Effect;
+use crate::reader::geometry::{NARROWEST, WIDEST};
+use crate::reader::input::Input;
+use crate::reader::keys::context::Context;
+use crate::reader::motion::Motion;
+use crate::reader::navigate;
+use crate::reader::outcome::{Change, Destination, Opening, Outcome, Selection, WidthChange};
+use crate::reader::overlay::{Opened, Overlay, OverlayAction};
+use crate::reader::pane::Pane;
+use crate::reader::pane::checklist::ChecklistAction;
+use crate::reader::pane::navigator::NavigatorAction;
+use crate::reader::pane::reading::ReadingAction;
+use crate::reader::state::State;
+use crate::reader::undo::UndoStep;
+use crate::reader::world::World;
 
-pub use navigator::entries;
-pub use notes::{draft, offer_draft, tell_of_draft};
-pub use reading::{host, opening, parting};
 pub use search::{progress, searching};
 
-/// The most that a count may be.
+/// The greatest count.
 const LARGEST_COUNT: usize = 9_999;
+/// The columns by which the text becomes wider or narrower.
+const WIDTH_STEP: u16 = 4;
 
 /// Applies an action.
 pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
-    if state.hidden && !is_heard_while_hidden(&action) {
+    if state.hidden && !is_handled_while_hidden(&action) {
         return Vec::new();
     }
-    match action {
-        Action::News(news) => {
-            news::take_in(state, news, world);
-            return Vec::new();
-        }
-        Action::Digit(digit) => {
-            match state.context() {
-                Context::Questions => asking::digit(state, digit, world),
-                _ => push_digit(state, digit),
-            }
-            return Vec::new();
-        }
+    let input = match action {
+        Action::News(news) => return news::take_in(state, news, world),
         Action::Hide => {
             state.hidden = true;
-            return parting(state, world).into_iter().collect();
+            return navigate::record_place(state, world).into_iter().collect();
         }
         Action::Show => {
             state.hidden = false;
             return Vec::new();
         }
-        _ => {}
-    }
+        Action::Digit(digit) => match overlay_action(state, Input::Digit(digit)) {
+            Some(action) => Action::Overlay(action),
+            None => {
+                push_digit(state, digit);
+                return Vec::new();
+            }
+        },
+        action => action,
+    };
     state.message = None;
     let count = state.count.take().unwrap_or(1);
-    match action {
-        Action::Quit => return leave(state, world, Effect::Quit),
-        Action::Suspend => return leave(state, world, Effect::Suspend),
-        Action::Redraw => return vec![Effect::Redraw],
-        Action::Move(motion) => return move_by(state, motion, count, world),
-        Action::Go(go) => return go_somewhere(state, go, world),
-        Action::Navigator(action) => return navigator::act(state, action, world),
-        Action::Reading(action) => return reading::act(state, action, world),
-        Action::Checklist(action) => return checklist::act(state, action, count, world),
-        Action::Search(SearchAction::Open) => search::open(state),
-        Action::Search(action) => return search::act(state, action, world),
-        Action::Guide(action) => return asking::act(state, action, world),
-        Action::Form(action) => return form::act(state, action, world),
-        Action::Note(action) => return notes::act(state, action, world),
-        Action::Writing(action) => return notes::write(state, action, world),
-        Action::List(action) => return lists::act(state, action, world),
-        Action::Review(action) => return review::act(state, action, count, world),
-        Action::Shelf(action) => return shelf::act(state, action, world),
-        Action::Undo => return deeds::undo(state),
-        Action::Redo => return deeds::redo(state),
-        Action::Yes => return deeds::yes(state, world),
-        Action::NextPane => cycle(state, true),
-        Action::PreviousPane => cycle(state, false),
-        Action::Help => state.overlay = Overlay::Help(0),
-        Action::Cancel => return cancel(state, world),
-        Action::Pointer(gesture, target) => return pointer::act(state, gesture, target, world),
-        Action::HandMouseOver => return pointer::hand_over(state, world),
-        Action::Paste(text) => paste(state, &text, world),
-        Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => {}
-    }
-    Vec::new()
+    apply(state, input, count, world)
 }
 
-/// Whether this still happens while nothing is shown. All else would happen unseen.
-fn is_heard_while_hidden(action: &Action) -> bool {
+/// Applies an action that takes a count and clears the last message.
+fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<Effect> {
+    match action {
+        Action::Quit => leave(state, world, Effect::Quit),
+        Action::Suspend => leave(state, world, Effect::Suspend),
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Move(motion) => move_in_pane(state, motion, count, world),
+        Action::Go(go) => go_somewhere(state, go, world),
+        Action::Navigator(action) => in_navigator(state, action, count, world),
+        Action::Reading(action) => in_reading(state, action, count, world),
+        Action::Checklist(action) => in_checklist(state, action, count, world),
+        Action::Overlay(action) => in_overlay(state, action, count, world),
+        Action::Open(opening) => open(state, opening, world),
+        Action::Undo => undo(state),
+        Action::Redo => redo(state),
+        Action::NextPane => focus(state, state.focus.next()),
+        Action::PreviousPane => focus(state, state.focus.previous()),
+        Action::Cancel => cancel(state),
+        Action::Pointer(gesture, target) => pointer::handle(state, gesture, target, world),
+        Action::HandMouseOver => pointer::hand_over(state, world),
+        Action::Edit(edit) => input(state, Input::Edit(edit), world),
+        Action::Letter(letter) => input(state, Input::Letter(letter), world),
+        Action::Paste(text) => paste(state, text, world),
+        Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => Vec::new(),
+    }
+}
+
+/// Whether this is still handled while nothing is shown. All else would happen unseen.
+fn is_handled_while_hidden(action: &Action) -> bool {
     matches!(
         action,
         Action::News(_) | Action::Hide | Action::Show | Action::Redraw | Action::Suspend | Action::Quit
     )
 }
 
-/// What must be kept before the program ends or sleeps.
+/// What must be recorded before the program ends or sleeps.
 fn leave(state: &State, world: &World, effect: Effect) -> Vec<Effect> {
-    parting(state, world).into_iter().chain([effect]).collect()
+    navigate::record_place(state, world).into_iter().chain([effect]).collect()
 }
 
 fn push_digit(state: &mut State, digit: u8) {
@@ -112,124 +109,213 @@ fn push_digit(state: &mut State, digit: u8) {
     state.count = (count > 0).then_some(count.min(LARGEST_COUNT));
 }
 
-/// Moves within what has the keys.
-fn move_by(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
-    match (&state.overlay, state.focus) {
-        (Overlay::Help(top), _) => help(state, *top, motion, count, world),
-        (Overlay::Form(_) | Overlay::Sure(_) | Overlay::Letter(_) | Overlay::Address(_), _) => {}
-        (Overlay::Shelf(_), _) => shelf::move_by(state, motion, count),
-        (Overlay::Headings(_) | Overlay::Palette(_), _) => lists::move_by(state, motion, count, world),
-        (Overlay::Writing(_), _) => notes::move_by(state, motion),
-        (Overlay::Review(_), _) => review::move_by(state, motion, count, world),
-        (Overlay::Notes(_), _) => notes::move_in_list(state, motion, count, world),
-        (Overlay::Guide(_), _) => asking::move_by(state, motion, count, world),
-        (Overlay::Search(_), _) => search::move_by(state, motion, world),
-        (Overlay::None, Pane::Navigator) => navigator::move_by(state, motion, count, world),
-        (Overlay::None, Pane::Reading) => return reading::move_by(state, motion, count, world),
-        (Overlay::None, Pane::Checklist) => checklist::move_by(state, motion, count, world),
+fn move_in_pane(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
+    match state.focus {
+        Pane::Navigator => in_navigator(state, NavigatorAction::Move(motion), count, world),
+        Pane::Reading => in_reading(state, ReadingAction::Move(motion), count, world),
+        Pane::Checklist => in_checklist(state, ChecklistAction::Move(motion), count, world),
+    }
+}
+
+fn in_navigator(state: &mut State, action: NavigatorAction, count: usize, world: &World) -> Vec<Effect> {
+    let view = state.view(world, count);
+    let outcome = state.navigator.update(action, &view);
+    interpret(state, outcome, world)
+}
+
+fn in_reading(state: &mut State, action: ReadingAction, count: usize, world: &World) -> Vec<Effect> {
+    let view = state.view(world, count);
+    let scrolls = matches!(action, ReadingAction::Move(_));
+    let outcome = state.reading.update(action, &view);
+    let mut effects = interpret(state, outcome, world);
+    if scrolls {
+        effects.extend(navigate::record_read(state, world));
+    }
+    effects
+}
+
+fn in_checklist(state: &mut State, action: ChecklistAction, count: usize, world: &World) -> Vec<Effect> {
+    let view = state.view(world, count);
+    let outcome = state.checklist.update(action, &view);
+    interpret(state, outcome, world)
+}
+
+fn in_overlay(state: &mut State, action: OverlayAction, count: usize, world: &World) -> Vec<Effect> {
+    let view = state.view(world, count);
+    let Some(overlay) = &mut state.overlay else { return Vec::new() };
+    let outcome = overlay.update(action, &view);
+    interpret(state, outcome, world)
+}
+
+/// The action that input means in the open overlay.
+fn overlay_action(state: &State, input: Input) -> Option<OverlayAction> {
+    state.overlay.as_ref().and_then(|overlay| overlay.action(input))
+}
+
+fn input(state: &mut State, input: Input, world: &World) -> Vec<Effect> {
+    match overlay_action(state, input) {
+        Some(action) => in_overlay(state, action, 1, world),
+        None => Vec::new(),
+    }
+}
+
+fn paste(state: &mut State, text: String, world: &World) -> Vec<Effect> {
+    if let Some(action) = overlay_action(state, Input::Paste(text)) {
+        return in_overlay(state, action, 1, world);
+    }
+    let key = world.key(Context::PANES, "search");
+    state.message = Some(format!("Nothing here takes text. {key} opens the search."));
+    Vec::new()
+}
+
+/// Does what comes of an action in a pane or an overlay.
+fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> {
+    match outcome {
+        Outcome::Stay => {}
+        Outcome::Say(message) => state.message = Some(message),
+        Outcome::Close => state.overlay = None,
+        Outcome::CloseSaying(message) => {
+            state.overlay = None;
+            state.message = Some(message);
+        }
+        Outcome::Open(opening) => return open(state, opening, world),
+        Outcome::Go(destination) => return close_and_go(state, destination, world),
+        Outcome::Do(change) => return perform(state, change, world),
+        Outcome::ShowItem(item, day) => {
+            state.overlay = None;
+            state.day = day.unwrap_or(state.day);
+            let view = state.view(world, 1);
+            if let Some(item) = item {
+                state.checklist.reveal(item, &view);
+            }
+            state.focus_on(Pane::Checklist);
+        }
+        Outcome::ShowDay(day) => state.day = day,
+        Outcome::OpenNeighbour(neighbour) => return navigate::open_neighbour(state, neighbour, world),
+        Outcome::TextWidth(change) => state.measure = changed_width(state, change),
+        Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
+        Outcome::Perform(context, name) => {
+            state.overlay = None;
+            // The palette is closed, so this goes one step down and no further.
+            return bindings::action(context, name)
+                .map(|action| update(state, action, world))
+                .unwrap_or_default();
+        }
+        Outcome::Edit(text) => return vec![Effect::Edit(text)],
+        Outcome::Copy(text, message) => {
+            state.message = Some(message);
+            return vec![Effect::Copy(text)];
+        }
+        Outcome::OpenCourse(origin) => {
+            state.overlay = None;
+            return leave(state, world, Effect::Open(origin));
+        }
+        Outcome::Forget(course, message) => {
+            state.message = Some(message);
+            return vec![Effect::LeaveOff(course)];
+        }
     }
     Vec::new()
+}
+
+/// Opens an overlay in place of the one that is open.
+fn open(state: &mut State, opening: Opening, world: &World) -> Vec<Effect> {
+    let in_editor = opening == Opening::NoteHereInEditor;
+    match Overlay::open(opening, &state.view(world, 1)) {
+        Opened::Overlay(overlay) => state.overlay = Some(overlay),
+        Opened::Refused(message) => state.message = Some(message.into()),
+        Opened::Awaited => return vec![Effect::LookAtShelf],
+    }
+    match &state.overlay {
+        Some(Overlay::Note(note)) if in_editor => {
+            note.text().map(|text| Effect::Edit(text.to_owned())).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn close_and_go(state: &mut State, destination: Destination, world: &World) -> Vec<Effect> {
+    if destination != Destination::ReadFirst {
+        state.overlay = None;
+        state.focus_on(Pane::Reading);
+    }
+    navigate::go(state, destination, world)
+}
+
+/// Makes a change that can be undone, and closes the overlay that it came from.
+fn perform(state: &mut State, change: Change, world: &World) -> Vec<Effect> {
+    state.overlay = None;
+    state.message = change.message;
+    let step = UndoStep::new(change.label, change.operations, world);
+    let effects = records(&step.after);
+    state.undo.push(step);
+    match change.selection {
+        Selection::Unchanged => {}
+        Selection::NewItem(item) => state.checklist.select_new(item),
+        Selection::OnMyList(item) => state.checklist.select_on_my_list(item),
+    }
+    effects
+}
+
+/// Takes the last change back.
+fn undo(state: &mut State) -> Vec<Effect> {
+    let Some(step) = state.undo.undo() else {
+        state.message = Some("There is nothing to undo in this session.".into());
+        return Vec::new();
+    };
+    state.message = Some(format!("Undone: {}", step.label));
+    records(&step.before)
+}
+
+/// Makes the last change that was taken back again.
+fn redo(state: &mut State) -> Vec<Effect> {
+    let Some(step) = state.undo.redo() else {
+        state.message = Some("There is nothing to redo.".into());
+        return Vec::new();
+    };
+    state.message = Some(format!("Redone: {}", step.label));
+    records(&step.after)
+}
+
+fn records(operations: &[Operation]) -> Vec<Effect> {
+    operations.iter().cloned().map(Effect::Record).collect()
 }
 
 fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
     match go {
-        Go::NextLesson => reading::neighbour(state, world, true),
-        Go::PreviousLesson => reading::neighbour(state, world, false),
-        Go::NextToRead => reading::next_to_read(state, world),
-        Go::StopFirst => reading::stop_first(state, world),
-        Go::Back => reading::back(state, world),
-        Go::Forward => reading::forward(state, world),
-        Go::NextHit => search::walk(state, world, true),
-        Go::PreviousHit => search::walk(state, world, false),
+        Go::NextToRead => navigate::open_next_to_read(state, world),
+        Go::ReadFirst => navigate::read_first(state, world),
+        Go::Back => navigate::back(state, world),
+        Go::Forward => navigate::forward(state, world),
+        Go::NextHit => search::walk(state, world, search::Direction::Next),
+        Go::PreviousHit => search::walk(state, world, search::Direction::Previous),
     }
 }
 
-fn help(state: &mut State, top: usize, motion: Motion, count: usize, world: &World) {
-    let height = usize::from(state.size.1).saturating_sub(4);
-    let length = help_lines(world.keymap.rows(), world.course).len();
-    let last = length.saturating_sub(height);
-    state.overlay = Overlay::Help(moved(top, last + 1, motion, count, height));
+fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {
+    state.focus_on(pane);
+    Vec::new()
 }
 
-/// One step back: what lies over the panes closes; then the selected link and the
-/// highlights go; then the focus returns to the text.
-fn cancel(state: &mut State, world: &World) -> Vec<Effect> {
-    match state.overlay {
-        Overlay::Help(_)
-        | Overlay::Guide(_)
-        | Overlay::Notes(_)
-        | Overlay::Headings(_)
-        | Overlay::Letter(_)
-        | Overlay::Review(_)
-        | Overlay::Shelf(_)
-        | Overlay::Address(_)
-        | Overlay::Palette(_) => state.overlay = Overlay::None,
-        // Words are not thrown away by one key.
-        Overlay::Writing(_) => return notes::keep(state, world),
-        Overlay::Form(_) | Overlay::Sure(_) => {
-            state.overlay = Overlay::None;
-            state.message = Some("Left as it was.".into());
-        }
-        Overlay::Search(_) => search::close(state),
-        Overlay::None => {
-            let was_there = state.reading.link.take().is_some() || state.find.take().is_some();
-            if !was_there {
-                state.look_at(Pane::Reading);
-            }
-        }
+/// One step back in the panes: the selected link and the highlights go; then the focus returns
+/// to the text.
+fn cancel(state: &mut State) -> Vec<Effect> {
+    let was_there = state.reading.link.take().is_some() || state.find.take().is_some();
+    if !was_there {
+        state.focus_on(Pane::Reading);
     }
     Vec::new()
 }
 
-fn paste(state: &mut State, text: &str, world: &World) {
-    match state.overlay {
-        Overlay::Search(_) => search::paste(state, text, world),
-        Overlay::Form(_) => form::paste(state, text),
-        Overlay::Writing(_) => notes::paste(state, text),
-        Overlay::Palette(_) => lists::paste(state, text),
-        Overlay::Help(_)
-        | Overlay::Guide(_)
-        | Overlay::Notes(_)
-        | Overlay::Headings(_)
-        | Overlay::Letter(_)
-        | Overlay::Review(_)
-        | Overlay::Shelf(_)
-        | Overlay::Address(_)
-        | Overlay::Sure(_)
-        | Overlay::None => {
-            let key = world.key(Context::Panes, &Action::Search(SearchAction::Open));
-            state.message = Some(format!("Nothing here takes text. {key} opens the search."));
+/// The width of the text column after a change. It becomes narrower from what is shown, so that
+/// the first step is seen in a narrow pane too.
+fn changed_width(state: &State, change: WidthChange) -> u16 {
+    match change {
+        WidthChange::Wider => (state.measure + WIDTH_STEP).min(WIDEST),
+        WidthChange::Narrower => {
+            let shown = state.geometry().text_width().min(state.measure);
+            shown.saturating_sub(WIDTH_STEP).max(NARROWEST)
         }
+        WidthChange::Default => state.usual_measure,
     }
-}
-
-fn cycle(state: &mut State, forward: bool) {
-    let next = match (state.focus, forward) {
-        (Pane::Navigator, true) | (Pane::Checklist, false) => Pane::Reading,
-        (Pane::Reading, true) | (Pane::Navigator, false) => Pane::Checklist,
-        (Pane::Checklist, true) | (Pane::Reading, false) => Pane::Navigator,
-    };
-    state.look_at(next);
-}
-
-/// Moves an index within a list of this length.
-fn moved(index: usize, length: usize, motion: Motion, count: usize, page: usize) -> usize {
-    let moved = match motion {
-        Motion::Down => index.saturating_add(count),
-        Motion::Up => index.saturating_sub(count),
-        Motion::HalfPageDown => index.saturating_add(page / 2),
-        Motion::HalfPageUp => index.saturating_sub(page / 2),
-        Motion::PageDown => index.saturating_add(page.saturating_mul(count)),
-        Motion::PageUp => index.saturating_sub(page.saturating_mul(count)),
-        Motion::First => 0,
-        Motion::Last => usize::MAX,
-    };
-    moved.min(length.saturating_sub(1))
-}
-
-/// The lines of a side pane, for moving by pages.
-fn side_height(state: &State) -> usize {
-    let geometry = Geometry::of(state);
-    let area = geometry.navigator.or(geometry.checklist).or(geometry.results);
-    area.map_or(1, |area| usize::from(area.height.saturating_sub(4).max(2)))
 }

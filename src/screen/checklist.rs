@@ -3,12 +3,12 @@
 use crate::course::Side;
 use crate::journal::Mark;
 use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_sign};
-use crate::reader::action::ChecklistAction;
-use crate::reader::bindings::Context;
-use crate::reader::checklist::{Row, Shows, is_selected, rows, selected};
+use crate::reader::keys::context::Context;
+use crate::reader::pane::Pane;
+use crate::reader::pane::checklist::{ChecklistRow, Shows};
 use crate::reader::pointer::Target;
-use crate::reader::state::{Pane, State};
-use crate::reader::{Action, World};
+use crate::reader::state::State;
+use crate::reader::view::View;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
@@ -21,15 +21,14 @@ const INDENT: u16 = 6;
 /// The columns of the box.
 const BOX: std::ops::Range<u16> = 2..5;
 
-pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = inner(area);
     day(state, theme, indented(line(area, 0), 2), buffer);
-    let details = details(state, world, theme, area);
+    let details = details(state, view, theme, area);
     let (list, foot) = parts(area, details.len());
-    let lines = items(state, world, theme, list);
+    let lines = items(state, view, theme, list);
     if lines.is_empty() {
-        for (index, text) in wrapped(&nothing(state, world), list.width.saturating_sub(3)).iter().enumerate()
-        {
+        for (index, text) in wrapped(&nothing(state, view), list.width.saturating_sub(3)).iter().enumerate() {
             put(buffer, indented(line(list, index), 2), text, theme.quiet);
         }
     }
@@ -38,17 +37,22 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
 }
 
 /// The item that lies at a cell, or its box.
-pub(super) fn at(state: &State, world: &World, theme: &Theme, area: Rect, cell: Position) -> Option<Target> {
+pub(super) fn target_at(
+    state: &State,
+    view: &View,
+    theme: &Theme,
+    area: Rect,
+    cell: Position,
+) -> Option<Target> {
     let area = inner(area);
-    let (list, _) = parts(area, details(state, world, theme, area).len());
-    let lines = items(state, world, theme, list);
-    let index = side::at(&lines, list, cell)?;
-    let target = lines.get(index)?.target;
-    let begins =
-        index.checked_sub(1).and_then(|before| lines.get(before)).is_none_or(|line| line.target != target);
-    match target? {
-        Target::Row(Row::Item(item)) if begins && BOX.contains(&cell.x.saturating_sub(list.x)) => {
-            Some(Target::Box(item))
+    let (list, _) = parts(area, details(state, view, theme, area).len());
+    let lines = items(state, view, theme, list);
+    let index = side::line_at(&lines, list, cell)?;
+    let target = lines.get(index)?.target.clone()?;
+    let before = index.checked_sub(1).and_then(|before| lines.get(before)?.target.as_ref());
+    match target {
+        Target::Item(ref item) if before != Some(&target) && BOX.contains(&cell.x.saturating_sub(list.x)) => {
+            Some(Target::Box(item.clone()))
         }
         target => Some(target),
     }
@@ -87,15 +91,14 @@ fn day(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// What to say where no item is shown.
-fn nothing(state: &State, world: &World) -> String {
-    let key = |action| world.key(Context::Checklist, &Action::Checklist(action));
-    let (add, list, all) =
-        (key(ChecklistAction::Add), key(ChecklistAction::List), key(ChecklistAction::Switch));
+fn nothing(state: &State, view: &View) -> String {
+    let key = |name| view.key(Context::CHECKLIST, name);
+    let (add, list, all) = (key("add"), key("my-list"), key("view"));
     match state.checklist.shows {
-        _ if world.practice().items().next().is_none() => {
+        _ if view.practice().items().next().is_none() => {
             format!("There is no checklist here yet. {add} adds an item of your own.")
         }
-        Shows::Mine => {
+        Shows::MyList => {
             format!("Your list is empty. {all} shows all items; {list} on one of them puts it on your list.")
         }
         Shows::Lesson => format!("The open lesson teaches none of the items. {all} shows all of them."),
@@ -103,34 +106,33 @@ fn nothing(state: &State, world: &World) -> String {
     }
 }
 
-fn items(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
+fn items(state: &State, view: &View, theme: &Theme, area: Rect) -> Vec<SideLine> {
     let mut lines = Vec::new();
-    for row in rows(state, world) {
-        let selected = is_selected(row, state);
+    for row in state.checklist.rows(view) {
+        let selected = state.checklist.is_selected(&row);
         let cursor = if selected && state.focus == Pane::Checklist { ">" } else { " " };
         match row {
-            Row::Title(side) => {
+            ChecklistRow::Title(side) => {
                 push_gap(&mut lines);
                 lines.push(SideLine::of(format!("  {}", side_title(side)), theme.title));
             }
-            Row::Others => {
+            ChecklistRow::Others => {
                 push_gap(&mut lines);
                 lines.push(SideLine::of("  MORE, NOT ON YOUR LIST", theme.title));
             }
-            Row::More(count) => {
+            ChecklistRow::More(count) => {
                 push_gap(&mut lines);
                 let pieces = vec![
                     (format!(" {cursor}"), theme.accent),
                     (format!("+ More: {count} others"), theme.quiet),
                 ];
-                lines.push(SideLine { pieces, selected, target: Some(Target::Row(row)) });
+                lines.push(SideLine { pieces, selected, target: Some(Target::More) });
             }
-            Row::Item(index) => {
-                let Some(item) = world.practice().item_at(index) else { continue };
-                // In her own list a star would say nothing.
-                let starred = world.practice().is_listed(item.id) && state.checklist.shows != Shows::Mine;
+            ChecklistRow::Item(item) => {
+                // In the reader's own list a star would say nothing.
+                let starred = view.practice().is_listed(item.id) && state.checklist.shows != Shows::MyList;
                 let cursor = format!("{}{cursor}", if starred { "*" } else { " " });
-                let mark = world.practice().mark(item.id, state.day);
+                let mark = view.practice().mark(item.id, state.day);
                 push_item(&item, mark, cursor, selected, theme, area, &mut lines);
             }
         }
@@ -155,7 +157,7 @@ fn push_item(
     lines: &mut Vec<SideLine>,
 ) {
     let style = mark_style(mark, theme);
-    let target = Some(Target::Row(Row::Item(item.index)));
+    let target = Some(Target::Item(item.id.clone()));
     let mut cursor = Some(cursor);
     let width = area.width.saturating_sub(INDENT);
     for text in wrapped(item.text(), width) {
@@ -165,18 +167,18 @@ fn push_item(
             }
             None => vec![("      ".to_owned(), theme.text), (text, theme.text)],
         };
-        lines.push(SideLine { pieces, selected, target });
+        lines.push(SideLine { pieces, selected, target: target.clone() });
     }
-    // What to heed is read before the box is ticked, and not only when somebody asks.
+    // A caution is read before the box is ticked, and not only when somebody asks.
     for text in item.caution().iter().flat_map(|caution| wrapped(caution, width)) {
         let pieces = vec![("      ".to_owned(), theme.quiet), (text, theme.quiet)];
-        lines.push(SideLine { pieces, selected, target });
+        lines.push(SideLine { pieces, selected, target: target.clone() });
     }
 }
 
 /// What helps with the selected item: her plan, why, what instead, where it is taught.
-fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
-    let Some(item) = selected(state, world).filter(|_| state.focus == Pane::Checklist) else {
+fn details(state: &State, view: &View, theme: &Theme, area: Rect) -> Vec<SideLine> {
+    let Some(item) = state.checklist.selected_item(view).filter(|_| state.focus == Pane::Checklist) else {
         return Vec::new();
     };
     let width = area.width.saturating_sub(3);
@@ -184,18 +186,18 @@ fn details(state: &State, world: &World, theme: &Theme, area: Rect) -> Vec<SideL
     let mut push = |text: &str, style: Style| {
         lines.extend(wrapped(text, width).into_iter().map(|text| SideLine::of(format!("  {text}"), style)));
     };
-    if let Some(plan) = world.practice().if_then(item.id) {
+    if let Some(plan) = view.practice().if_then(item.id) {
         push(&if_then_in_words(plan), theme.accent);
     }
     if let ItemSource::Course(item) = item.source {
         push(&item.why, theme.text);
     }
-    if let Some(instead) = world.practice().instead_of(&item) {
+    if let Some(instead) = view.practice().instead_of(&item) {
         push(&format!("Instead: {instead}"), theme.text);
     }
     match item.source {
         ItemSource::Course(item) => {
-            if let Some(lesson) = world.course.lessons.get(item.lesson) {
+            if let Some(lesson) = view.world.course.lessons.get(item.lesson) {
                 push(&format!("Taught in: {}", lesson.title()), theme.quiet);
             }
         }

@@ -1,8 +1,8 @@
 //! The last row: what the reader should know, or else the few keys that matter here.
 
-use crate::reader::World;
-use crate::reader::bindings::hints;
+use crate::reader::keys::binding::{Hint, hints};
 use crate::reader::state::{Saving, State};
+use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, put};
 use crate::text::columns;
@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let inner = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
     if let Some(count) = state.count {
-        put(buffer, inner, &format!("{count} times ..."), theme.accent);
+        put(buffer, inner, &format!("Count: {count}"), theme.accent);
         return;
     }
     if let Some(message) = &state.message {
@@ -33,8 +33,7 @@ const FIRST: usize = 4;
 /// The hints that fit, whole ones only.
 fn keys(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let hints = hints(state.context(), world.keymap.rows(), world.course);
-    let width =
-        |hint: &crate::reader::bindings::Hint| columns::width(&hint.keys) + columns::width(hint.word) + 4;
+    let width = |hint: &Hint| columns::width(&hint.keys) + columns::width(hint.word) + 4;
     let always = hints.len().saturating_sub(FIRST);
     let mut room = usize::from(area.width);
     room = room.saturating_sub(hints.iter().skip(always).map(width).sum());

@@ -1,7 +1,7 @@
 //! The first row: the course, the day, how it goes, and whether it is saved.
 
-use crate::reader::World;
 use crate::reader::state::{Saving, State};
+use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, put, put_right};
 use ratatui::buffer::Buffer;

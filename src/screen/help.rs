@@ -1,23 +1,24 @@
 //! The help, over the panes.
 
-use crate::reader::bindings::{HelpLine, help_lines};
-use crate::reader::{Geometry, World};
+use crate::reader::keys::binding::HelpLine;
+use crate::reader::overlay::help::Help;
+use crate::reader::view::View;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put};
-use crate::screen::leaf;
+use crate::screen::overlay;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Columns for the keys.
 const KEYS: u16 = 22;
 
-pub(super) fn draw(top: usize, world: &World, theme: &Theme, geometry: &Geometry, buffer: &mut Buffer) {
-    leaf::clear(geometry.body, theme, buffer);
-    let area = indented(geometry.body, 2);
+pub(super) fn draw(help: &Help, view: &View, theme: &Theme, buffer: &mut Buffer) {
+    overlay::clear(view.geometry.body, theme, buffer);
+    let area = indented(view.geometry.body, 2);
     let keys = KEYS.min(area.width / 3);
-    for (index, content) in help_lines(world.keymap.rows(), world.course)
+    for (index, content) in Help::lines(view)
         .into_iter()
-        .skip(top)
+        .skip(help.top)
         .take(usize::from(area.height).saturating_sub(1))
         .enumerate()
     {
@@ -26,7 +27,7 @@ pub(super) fn draw(top: usize, world: &World, theme: &Theme, geometry: &Geometry
             HelpLine::Title(title) => {
                 put(buffer, area, title, theme.accent);
             }
-            HelpLine::Row(names, help) => {
+            HelpLine::Keys(names, help) => {
                 put(buffer, Rect { width: keys, ..indented(area, 2) }, names, theme.title);
                 put(buffer, indented(area, keys + 3), help, theme.text);
             }

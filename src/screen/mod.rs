@@ -9,8 +9,8 @@ mod checklist;
 mod footer;
 mod header;
 mod help;
-mod leaf;
 mod navigator;
+mod overlay;
 mod pointer;
 mod reading;
 mod results;
@@ -18,14 +18,15 @@ mod review;
 mod side;
 pub mod theme;
 
-pub use pointer::at;
+pub use pointer::target_at;
 pub use reading::links;
 pub use theme::{Theme, ThemeName};
 
-use crate::reader::action::Motion;
-use crate::reader::leaf::Leaf;
-use crate::reader::state::{Overlay, State};
-use crate::reader::{Action, Geometry, World};
+use crate::reader::geometry::Geometry;
+use crate::reader::overlay::Overlay;
+use crate::reader::state::State;
+use crate::reader::view::View;
+use crate::reader::world::World;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -36,52 +37,57 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
     }
     let screen = buffer.area;
     canvas::tint(buffer, screen, theme.text);
-    let geometry = Geometry::of(state);
+    let view = state.view(world, 1);
+    let geometry = view.geometry;
     if geometry == Geometry::default() {
         too_small(screen, theme, buffer);
         return None;
     }
     header::draw(state, world, theme, geometry.header, buffer);
     if let Some(area) = geometry.navigator {
-        navigator::draw(state, world, theme, area, buffer);
+        navigator::draw(state, &view, theme, area, buffer);
     }
     if geometry.reading.is_some() {
-        reading::draw(state, world, theme, &geometry, buffer);
+        reading::draw(state, &view, theme, buffer);
     }
     if let Some(area) = geometry.checklist {
-        checklist::draw(state, world, theme, area, buffer);
+        checklist::draw(state, &view, theme, area, buffer);
     }
     rules(&geometry, theme, buffer);
-    let mut cursor = match &state.overlay {
-        Overlay::Search(search) => {
-            geometry.results.map(|area| results::draw(search, world, theme, area, buffer))
-        }
-        Overlay::Help(top) => {
-            help::draw(*top, world, theme, &geometry, buffer);
-            None
-        }
-        Overlay::Guide(_)
-        | Overlay::Form(_)
-        | Overlay::Writing(_)
-        | Overlay::Notes(_)
-        | Overlay::Headings(_)
-        | Overlay::Letter(_)
-        | Overlay::Palette(_)
-        | Overlay::Shelf(_)
-        | Overlay::Address(_)
-        | Overlay::Review(_)
-        | Overlay::Sure(_)
-        | Overlay::None => None,
-    };
-    if let Overlay::Review(review) = &state.overlay {
-        review::draw(review, state, world, theme, geometry.body, buffer);
-    }
-    if let Some(lines) = Leaf::of(state, world) {
-        let page_down = world.key(state.context(), &Action::Move(Motion::PageDown));
-        cursor = leaf::draw(&lines, page_down, theme, geometry.body, geometry.leaf, buffer);
-    }
+    let cursor = state.overlay.as_ref().and_then(|open| draw_overlay(open, &view, theme, buffer));
     footer::draw(state, world, theme, geometry.footer, buffer);
     cursor
+}
+
+/// Draws what lies over the panes. Returns where the cursor stands, if text is being typed.
+fn draw_overlay(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    match open {
+        Overlay::Search(search) => {
+            view.geometry.results.map(|area| results::draw(search, &view.world, theme, area, buffer))
+        }
+        Overlay::Help(help) => {
+            help::draw(help, view, theme, buffer);
+            None
+        }
+        Overlay::Review(review) => {
+            review::draw(review, view, theme, buffer);
+            None
+        }
+        Overlay::SelfCheck(_)
+        | Overlay::Form(_)
+        | Overlay::Note(_)
+        | Overlay::Notes(_)
+        | Overlay::Headings(_)
+        | Overlay::Place(_)
+        | Overlay::Palette(_)
+        | Overlay::Recent(_)
+        | Overlay::Address(_)
+        | Overlay::Confirm(_) => {
+            let page_down = view.world.keymap.key_if_any(open.context(), "page-down");
+            let (body, area) = (view.geometry.body, view.geometry.overlay);
+            overlay::draw(&open.lines(view)?, page_down, theme, body, area, buffer)
+        }
+    }
 }
 
 /// The lines between panes that stand side by side, or above one another.
@@ -103,5 +109,5 @@ fn rules(geometry: &Geometry, theme: &Theme, buffer: &mut Buffer) {
 
 fn too_small(screen: Rect, theme: &Theme, buffer: &mut Buffer) {
     let line = Rect { height: screen.height.min(1), ..screen };
-    canvas::put(buffer, line, "Make me larger.", theme.text);
+    canvas::put(buffer, line, "Window too small (needs 24x8)", theme.text);
 }

@@ -1,12 +1,13 @@
 //! The lessons, by parts; at the foot what to read next, and how much is left.
 
 use crate::practice::minutes_in_words;
-use crate::reader::action::Go;
-use crate::reader::bindings::Context;
+use crate::reader::keys::context::Context;
+use crate::reader::pane::Pane;
+use crate::reader::pane::navigator::NavigatorEntry;
 use crate::reader::pointer::Target;
-use crate::reader::state::{Entry, Pane, State};
-use crate::reader::update::entries;
-use crate::reader::{Action, World};
+use crate::reader::state::State;
+use crate::reader::view::View;
+use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, wrapped};
 use crate::screen::side::{self, SideLine};
@@ -24,7 +25,8 @@ const FOOT: u16 = 3;
 /// From this height on there is room for the foot.
 const ROOM_FOR_FOOT: u16 = 12;
 
-pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let world = &view.world;
     let height = foot_rows(area).saturating_sub(1);
     foot(state, world, theme, Rect { y: area.bottom() - height, height, ..area }, buffer);
     let (lines, area) = lines(state, world, theme, area);
@@ -32,9 +34,15 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
 }
 
 /// The entry that lies at a cell.
-pub(super) fn at(state: &State, world: &World, theme: &Theme, area: Rect, cell: Position) -> Option<Target> {
-    let (lines, area) = lines(state, world, theme, area);
-    side::at(&lines, area, cell).and_then(|line| lines.get(line)?.target)
+pub(super) fn target_at(
+    state: &State,
+    view: &View,
+    theme: &Theme,
+    area: Rect,
+    cell: Position,
+) -> Option<Target> {
+    let (lines, area) = lines(state, &view.world, theme, area);
+    side::line_at(&lines, area, cell).and_then(|line| lines.get(line)?.target.clone())
 }
 
 /// The lines of the pane, and where they stand in it.
@@ -49,14 +57,14 @@ fn lines(state: &State, world: &World, theme: &Theme, area: Rect) -> (Vec<SideLi
     };
     let route = world.practice().route();
     let mut lines = Vec::new();
-    let entries = entries(world.course, &state.navigator);
+    let entries = state.navigator.entries(world.course);
     let mut above = None;
     for entry in in_reach(&entries, state.navigator.selected, usize::from(area.height)) {
         let selected = *entry == state.navigator.selected;
         let cursor = if selected && state.focus == Pane::Navigator { " >" } else { "  " };
         match entry {
-            Entry::Part(part) => push_part(*part, cursor, selected, state, world, theme, &mut lines),
-            Entry::Lesson(lesson) => {
+            NavigatorEntry::Part(part) => push_part(*part, cursor, selected, state, world, theme, &mut lines),
+            NavigatorEntry::Lesson(lesson) => {
                 let part = world.course.lessons.get(*lesson).map(|lesson| lesson.part);
                 if above.is_some() && above != part && is_untitled(part, world) {
                     lines.push(SideLine::default());
@@ -78,7 +86,7 @@ fn foot_rows(area: Rect) -> u16 {
 fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
     let plan = world.practice().reading_plan();
-    let open = state.reading.lesson;
+    let open = state.shown().lesson;
     let Some(next) = plan.next(open).and_then(|next| Some((next, world.course.lessons.get(next)?))) else {
         let words = if plan.left.is_empty() {
             "You have read every lesson."
@@ -89,7 +97,7 @@ fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Bu
         return;
     };
     let (index, lesson) = next;
-    let key = world.key(Context::Panes, &Action::Go(Go::NextToRead));
+    let key = world.key(Context::PANES, "read-on");
     let taken = put(buffer, line(area, 0), &format!("{key}  "), theme.accent);
     let rest = indented(area, taken);
     let title = format!("next: {}", lesson.title());
@@ -123,7 +131,7 @@ fn first_that_fits(texts: impl IntoIterator<Item = String>, room: u16) -> String
 /// The entries that can be in sight when this one is selected, which stands in the middle
 /// where there are more than fit. Each is a line or more. The titles of the others, which may
 /// be thousands and in as many files, are not asked for.
-fn in_reach(entries: &[Entry], selected: Entry, height: usize) -> &[Entry] {
+fn in_reach(entries: &[NavigatorEntry], selected: NavigatorEntry, height: usize) -> &[NavigatorEntry] {
     let at = entries.iter().position(|entry| *entry == selected).unwrap_or(0);
     let half = height / 2 + 1;
     let after = entries.len() - at.min(entries.len());
@@ -161,7 +169,7 @@ fn push_part(
             (folded, theme.quiet),
         ],
         selected,
-        target: Some(Target::Entry(Entry::Part(index))),
+        target: Some(Target::Entry(NavigatorEntry::Part(index))),
     });
 }
 
@@ -178,7 +186,7 @@ fn push_lesson(
     lines: &mut Vec<SideLine>,
 ) {
     let Some(lesson) = world.course.lessons.get(index) else { return };
-    let open = index == state.reading.lesson;
+    let open = index == state.shown().lesson;
     let dot = if open { "•" } else { " " };
     let number = route.iter().position(|lesson| *lesson == index).map(|place| (place + 1).to_string());
     let tick = if world.is_read(index) { "✓".to_owned() } else { number.unwrap_or_default() };
@@ -202,7 +210,7 @@ fn push_lesson(
         lines.push(SideLine {
             pieces: vec![(cursor.to_owned(), theme.accent), (signs, style), (text, style)],
             selected,
-            target: Some(Target::Entry(Entry::Lesson(index))),
+            target: Some(Target::Entry(NavigatorEntry::Lesson(index))),
         });
     }
 }

@@ -3,48 +3,57 @@
 //! Owns the way from a cell to what is under it. Each pane answers from the same lines that
 //! it draws. Must not draw.
 
-use crate::reader::leaf::Leaf;
+use crate::reader::overlay::Overlay;
+use crate::reader::pane::Pane;
 use crate::reader::pointer::Target;
-use crate::reader::state::{Overlay, Pane, State};
-use crate::reader::{Geometry, World};
-use crate::screen::{Theme, checklist, leaf, navigator, results, review};
+use crate::reader::state::State;
+use crate::reader::view::View;
+use crate::reader::world::World;
+use crate::screen::{Theme, checklist, navigator, overlay, results, review};
 use ratatui::layout::Position;
 
 /// What lies at this cell.
-pub fn at(state: &State, world: &World, theme: &Theme, cell: Position) -> Target {
-    let geometry = Geometry::of(state);
+pub fn target_at(state: &State, world: &World, theme: &Theme, cell: Position) -> Target {
     if state.hidden {
         return Target::Nothing;
     }
+    let view = state.view(world, 1);
     match &state.overlay {
-        Overlay::None => in_a_pane(state, world, theme, &geometry, cell),
-        Overlay::Search(search) => {
-            geometry.results.map_or(Target::Nothing, |area| results::at(search, world, theme, area, cell))
-        }
-        Overlay::Review(review) => review::at(review, world, geometry.body, cell),
-        Overlay::Help(_)
-        | Overlay::Guide(_)
-        | Overlay::Form(_)
-        | Overlay::Writing(_)
-        | Overlay::Notes(_)
-        | Overlay::Headings(_)
-        | Overlay::Letter(_)
-        | Overlay::Palette(_)
-        | Overlay::Shelf(_)
-        | Overlay::Address(_)
-        | Overlay::Sure(_) => {
-            let lines = Leaf::of(state, world);
-            lines.map_or(Target::Nothing, |lines| leaf::at(&lines, geometry.leaf, cell))
-        }
+        None => target_in_panes(state, &view, theme, cell),
+        Some(open) => target_in_overlay(open, &view, theme, cell),
     }
 }
 
-fn in_a_pane(state: &State, world: &World, theme: &Theme, geometry: &Geometry, cell: Position) -> Target {
+fn target_in_overlay(open: &Overlay, view: &View, theme: &Theme, cell: Position) -> Target {
+    match open {
+        Overlay::Search(search) => view
+            .geometry
+            .results
+            .map_or(Target::Nothing, |area| results::target_at(search, &view.world, theme, area, cell)),
+        Overlay::Review(review) => review::target_at(review, view, cell),
+        Overlay::Help(_)
+        | Overlay::SelfCheck(_)
+        | Overlay::Form(_)
+        | Overlay::Note(_)
+        | Overlay::Notes(_)
+        | Overlay::Headings(_)
+        | Overlay::Place(_)
+        | Overlay::Palette(_)
+        | Overlay::Recent(_)
+        | Overlay::Address(_)
+        | Overlay::Confirm(_) => open
+            .lines(view)
+            .map_or(Target::Nothing, |lines| overlay::target_at(&lines, view.geometry.overlay, cell)),
+    }
+}
+
+fn target_in_panes(state: &State, view: &View, theme: &Theme, cell: Position) -> Target {
+    let geometry = &view.geometry;
     if let Some(area) = geometry.navigator.filter(|area| area.contains(cell)) {
-        return navigator::at(state, world, theme, area, cell).unwrap_or(Target::Pane(Pane::Navigator));
+        return navigator::target_at(state, view, theme, area, cell).unwrap_or(Target::Pane(Pane::Navigator));
     }
     if let Some(area) = geometry.checklist.filter(|area| area.contains(cell)) {
-        return checklist::at(state, world, theme, area, cell).unwrap_or(Target::Pane(Pane::Checklist));
+        return checklist::target_at(state, view, theme, area, cell).unwrap_or(Target::Pane(Pane::Checklist));
     }
     match geometry.reading {
         Some(area) if area.contains(cell) => Target::Pane(Pane::Reading),

@@ -5,11 +5,14 @@ use crate::course::{Destination, link};
 use crate::page::highlight::{Token, Tokens};
 use crate::page::{Content, Line, Row, Segment};
 use crate::practice::mark_sign;
-use crate::reader::action::ReadingAction;
-use crate::reader::bindings::Context;
-use crate::reader::state::{Overlay, Pane, State};
-use crate::reader::world::Sheet;
-use crate::reader::{Action, Geometry, World, here};
+use crate::reader::keys::context::Context;
+use crate::reader::overlay::Overlay;
+use crate::reader::pane::Pane;
+use crate::reader::sheet::Sheet;
+use crate::reader::state::State;
+use crate::reader::view::View;
+use crate::reader::visible;
+use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, tint};
 use crate::screen::checklist::mark_style;
@@ -23,18 +26,19 @@ use std::ops::Range;
 /// Stands in the margin where a note of hers belongs, as it does for a footnote.
 const NOTE: &str = "*";
 
-pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geometry, buffer: &mut Buffer) {
-    let Some(sheet) = world.sheet(state.reading.lesson) else { return };
+pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
+    let (world, geometry) = (&view.world, &view.geometry);
+    let Some(sheet) = world.sheet(view.lesson) else { return };
     let height = usize::from(geometry.text.height);
-    let first = sheet.first(state.reading.top, height);
+    let first = sheet.first(view.top, height);
     let mut found = Found::new(state);
-    let with_notes = world.blocks_with_notes(state.reading.lesson);
+    let with_notes = world.blocks_with_notes(view.lesson);
     for (index, (row, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
         let Some(block) = sheet.document.block(row.block) else { continue };
         let area = line(geometry.text, index);
-        let stroke = Stroke { line: content, block, aside: aside(state), area };
+        let stroke = Stroke { line: content, block, sideways: view.scrolled_right, area };
         draw_line(&stroke, state, theme, buffer);
-        if let Some(tokens) = world.highlights.of(state.reading.lesson, row.block) {
+        if let Some(tokens) = world.highlights.of(view.lesson, row.block) {
             highlight(tokens, &stroke, theme, buffer);
         }
         found.paint(row, &stroke, theme, buffer);
@@ -43,24 +47,25 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geome
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
             put(buffer, margin, NOTE, theme.quiet);
         }
-        boxes(row, content, state, world, theme, area, buffer);
+        boxes(row, content, view, theme, area, buffer);
     }
-    foot(state, world, theme, geometry.foot, buffer);
+    foot(view, theme, geometry.foot, buffer);
     if let Some(pane) = geometry.reading {
-        scroll_bar(state, &sheet, theme, geometry, pane, buffer);
+        scroll_bar(state, view, &sheet, theme, pane, buffer);
     }
 }
 
 /// The links to the web that are in sight, and the cells that they stand in.
 pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
-    let geometry = Geometry::of(state);
-    let is_covered = !matches!(state.overlay, Overlay::None | Overlay::Search(_));
-    let sheet = world.sheet(state.reading.lesson);
+    let view = state.view(world, 1);
+    let geometry = view.geometry;
+    let is_covered = !matches!(state.overlay, None | Some(Overlay::Search(_)));
+    let sheet = world.sheet(view.lesson);
     let Some(sheet) = sheet.filter(|_| geometry.reading.is_some() && !is_covered && !state.hidden) else {
         return Vec::new();
     };
     let height = usize::from(geometry.text.height);
-    let first = sheet.first(state.reading.top, height);
+    let first = sheet.first(view.top, height);
     let mut links = Vec::new();
     for (index, (_, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
         let area = line(geometry.text, index);
@@ -68,8 +73,8 @@ pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
             let Some(target) = segment.style.link.and_then(|link| sheet.document.link(link)) else {
                 continue;
             };
-            if let Destination::Web(target) = link(world.course, state.reading.lesson, &target.target) {
-                links.push((place(segment, content, aside(state), area).cells, target));
+            if let Destination::Web(target) = link(world.course, view.lesson, &target.target) {
+                links.push((place(segment, content, view.scrolled_right, area).cells, target));
             }
         }
     }
@@ -95,11 +100,6 @@ fn draw_line(stroke: &Stroke, state: &State, theme: &Theme, buffer: &mut Buffer)
     }
 }
 
-/// The columns by which wide lines are scrolled sideways.
-fn aside(state: &State) -> u16 {
-    state.reading.aside.unwrap_or(0)
-}
-
 /// Where a segment is in sight.
 struct Placed {
     /// Its cells; none when it is out of sight.
@@ -108,24 +108,24 @@ struct Placed {
     cut: u16,
 }
 
-fn place(segment: &Segment, line: &Line, aside: u16, area: Rect) -> Placed {
+fn place(segment: &Segment, line: &Line, sideways: u16, area: Rect) -> Placed {
     let left = line.moves_from.filter(|left| segment.column >= *left);
-    let (left, aside) = left.map_or((0, 0), |left| (left.min(area.width), aside));
-    let moved = |column: u16| column.saturating_sub(aside).clamp(left, area.width);
+    let (left, sideways) = left.map_or((0, 0), |left| (left.min(area.width), sideways));
+    let moved = |column: u16| column.saturating_sub(sideways).clamp(left, area.width);
     let column = moved(segment.column);
     let end = moved(segment.column.saturating_add(segment.width)).max(column);
-    let cut = left.saturating_add(aside).saturating_sub(segment.column).min(segment.width);
+    let cut = left.saturating_add(sideways).saturating_sub(segment.column).min(segment.width);
     Placed { cells: Rect { x: area.x + column, width: end - column, ..area }, cut }
 }
 
 /// Says where a line goes on to the left and to the right.
 fn edges(stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
-    let Stroke { line, aside, area, .. } = *stroke;
+    let Stroke { line, sideways, area, .. } = *stroke;
     let Some(left) = line.moves_from.filter(|left| line.end() > *left && *left < area.width) else { return };
-    if aside > 0 {
+    if sideways > 0 {
         put(buffer, Rect { x: area.x + left, width: 1, ..area }, "‹", theme.accent);
     }
-    if line.end().saturating_sub(aside) > area.width {
+    if line.end().saturating_sub(sideways) > area.width {
         // A wide character would keep the sign from being seen.
         if let Some(cell) = area.width.checked_sub(2).and_then(|x| buffer.cell_mut((area.x + x, area.y)))
             && columns::width(cell.symbol()) > 1
@@ -140,13 +140,13 @@ fn edges(stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
 struct Stroke<'a> {
     line: &'a Line,
     block: &'a Block,
-    aside: u16,
+    sideways: u16,
     area: Rect,
 }
 
 impl Stroke<'_> {
     fn place(&self, segment: &Segment) -> Placed {
-        place(segment, self.line, self.aside, self.area)
+        place(segment, self.line, self.sideways, self.area)
     }
 }
 
@@ -162,7 +162,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn new(state: &'a State) -> Self {
-        let find = state.sought();
+        let find = state.current_find();
         let selected = find.and_then(|find| find.current()).and_then(|hit| match hit.found {
             search::Found::Block { lesson, block } => Some((lesson, block)),
             search::Found::Title { lesson } => Some((lesson, 0)),
@@ -171,7 +171,7 @@ impl<'a> Found<'a> {
         Self {
             query: find.map(|find| &find.query).filter(|query| !query.is_empty()),
             selected,
-            lesson: state.reading.lesson,
+            lesson: state.shown().lesson,
             block: None,
             ranges: Vec::new(),
         }
@@ -233,26 +233,17 @@ fn highlight(tokens: &Tokens, stroke: &Stroke, theme: &Theme, buffer: &mut Buffe
 }
 
 /// Beside a heading: the boxes of the items that its section teaches.
-fn boxes(
-    row: Row,
-    content: &Line,
-    state: &State,
-    world: &World,
-    theme: &Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+fn boxes(row: Row, content: &Line, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if row.line != 0 {
         return;
     }
-    let taught = world.course.items.iter().filter(|item| {
-        item.lesson == state.reading.lesson
-            && item.section.is_some()
-            && world.course.passage(item) == row.block
+    let course = view.world.course;
+    let taught = course.items.iter().filter(|item| {
+        item.lesson == view.lesson && item.section.is_some() && course.passage(item) == row.block
     });
     let mut x = content.end().saturating_add(2);
     for item in taught {
-        let mark = world.practice().mark(&item.id, state.day);
+        let mark = view.practice().mark(&item.id, view.day);
         if x.saturating_add(3) > area.width {
             return;
         }
@@ -262,50 +253,39 @@ fn boxes(
     }
 }
 
-/// The item taught here and how to reach it, and how far along she is.
-fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let taken = put_right(buffer, area, &format!("{} %", here::per_cent(state, world)), theme.quiet);
+/// The item taught here and how to reach it, and how far along the reader is.
+fn foot(view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let taken = put_right(buffer, area, &format!("{} %", visible::per_cent(view)), theme.quiet);
     let rest = Rect { width: area.width.saturating_sub(taken + 2), ..area };
-    let items = here::items(state, world);
-    let Some(item) = items.first().and_then(|index| world.course.items.get(*index)) else { return };
-    let mark = world.practice().mark(&item.id, state.day);
+    let items = visible::items(view);
+    let Some(item) = items.first().and_then(|index| view.world.course.items.get(*index)) else { return };
+    let mark = view.practice().mark(&item.id, view.day);
     let more = match items.len() - 1 {
         0 => String::new(),
         others => format!("  and {others} more"),
     };
-    let key = world.key(Context::Reading, &Action::Reading(ReadingAction::GoToItem));
+    let key = view.key(Context::READING, "go-to-item");
     put(buffer, rest, &format!("{key}  [{}] {}{more}", mark_sign(mark), item.text), theme.quiet);
 }
 
 /// How much of the lesson is in sight, and where that is. A lesson that is in sight as a
 /// whole has none.
-fn scroll_bar(
-    state: &State,
-    sheet: &Sheet,
-    theme: &Theme,
-    geometry: &Geometry,
-    pane: Rect,
-    buffer: &mut Buffer,
-) {
-    let height = usize::from(geometry.text.height);
-    let first = sheet.first(state.reading.top, height);
-    if height == 0 || (first == Row::default() && sheet.ends(state.reading.top, height)) {
+fn scroll_bar(state: &State, view: &View, sheet: &Sheet, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
+    let height = usize::from(view.geometry.text.height);
+    let first = sheet.first(view.top, height);
+    if height == 0 || (first == Row::default() && sheet.ends(view.top, height)) {
         return;
     }
     let progress = |row: Row| sheet.document.progress(sheet.page.top(sheet.document, row).position);
     let (before, all) = progress(first);
     let all = all.max(1);
-    let last = if sheet.ends(state.reading.top, height) {
-        all
-    } else {
-        progress(sheet.bottom(state.reading.top, height)).0
-    };
+    let last = if sheet.ends(view.top, height) { all } else { progress(sheet.bottom(view.top, height)).0 };
     let row = |share: u64| usize::try_from(share).unwrap_or(height);
     let thumb_start = row(before * height as u64 / all);
     let thumb_end = row((last * height as u64).div_ceil(all)).max(thumb_start + 1);
     let style = if state.focus == Pane::Reading { theme.accent } else { theme.rule };
     for index in thumb_start..thumb_end.min(height) {
-        let y = geometry.text.y + u16::try_from(index).unwrap_or(0);
+        let y = view.geometry.text.y + u16::try_from(index).unwrap_or(0);
         put(buffer, Rect::new(pane.right().saturating_sub(1), y, 1, 1), "▐", style);
     }
 }

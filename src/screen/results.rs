@@ -1,8 +1,8 @@
 //! The search: the line that is typed, and the hits grouped by lesson.
 
-use crate::reader::World;
-use crate::reader::find::Search;
+use crate::reader::overlay::search::Search;
 use crate::reader::pointer::Target;
+use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
@@ -44,10 +44,10 @@ pub(super) fn draw(
 }
 
 /// The hit that lies at a cell.
-pub(super) fn at(search: &Search, world: &World, theme: &Theme, area: Rect, cell: Position) -> Target {
+pub(super) fn target_at(search: &Search, world: &World, theme: &Theme, area: Rect, cell: Position) -> Target {
     let list = list(inner(area));
     let lines = hits(search, world, theme, list);
-    let target = side::at(&lines, list, cell).and_then(|line| lines.get(line)?.target);
+    let target = side::line_at(&lines, list, cell).and_then(|line| lines.get(line)?.target.clone());
     target.unwrap_or(Target::Nothing)
 }
 
@@ -79,12 +79,13 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
     let area = Rect { width: area.width.saturating_sub(taken + 1), ..area };
     let taken = put(buffer, area, "/ ", theme.accent);
     let area = indented(area, taken);
-    let before: String = search.text.chars().take(search.cursor).collect();
+    let before = search.field.before_cursor();
     // The end of a long line is what is being typed.
-    let overflow = (columns::width(&before) + 1).saturating_sub(usize::from(area.width));
+    let overflow = (columns::width(before) + 1).saturating_sub(usize::from(area.width));
     let mut hidden = 0;
     let shown: String = search
-        .text
+        .field
+        .text()
         .chars()
         .skip_while(|character| {
             let hide = hidden < overflow;
@@ -93,7 +94,7 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
         })
         .collect();
     put(buffer, area, &shown, theme.text);
-    let column = u16::try_from(columns::width(&before).saturating_sub(overflow)).unwrap_or(0);
+    let column = u16::try_from(columns::width(before).saturating_sub(overflow)).unwrap_or(0);
     Position::new(area.x + column.min(area.width.saturating_sub(1)), area.y)
 }
 
@@ -115,7 +116,7 @@ fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLi
             let context = hit.context(&search.find.query, world.course, world.notes_to_search(), width);
             pieces.extend(highlighted(&context, selected, theme));
         }
-        lines.push(SideLine { pieces, selected, target: Some(Target::Hit(index)) });
+        lines.push(SideLine { pieces, selected, target: Some(Target::Choice(index)) });
     }
     lines
 }

@@ -1,14 +1,14 @@
 //! The review: the grid of items and days, what the selected cell says, and the weeks.
 
 use crate::practice::{BestWeek, NamedItem, ReviewSpan, Share, Week, days_between};
-use crate::reader::World;
+use crate::reader::overlay::review::Review;
 use crate::reader::pointer::Target;
-use crate::reader::review::Review;
-use crate::reader::state::State;
+use crate::reader::view::View;
+use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right};
 use crate::screen::checklist::mark_style;
-use crate::screen::leaf;
+use crate::screen::overlay;
 use crate::text::columns::{shortened, width};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -30,17 +30,11 @@ const SIDE: u16 = 36;
 /// Columns of a side beside its bar: its name, and "11 of 12".
 const AROUND_BAR: u16 = 18;
 
-pub(super) fn draw(
-    review: &Review,
-    state: &State,
-    world: &World,
-    theme: &Theme,
-    body: Rect,
-    buffer: &mut Buffer,
-) {
-    leaf::clear(body, theme, buffer);
-    let area = inner(body);
-    let rows = world.practice().reviewed_items();
+pub(super) fn draw(review: &Review, view: &View, theme: &Theme, buffer: &mut Buffer) {
+    let (world, today) = (&view.world, view.today);
+    overlay::clear(view.geometry.body, theme, buffer);
+    let area = inner(view.geometry.body);
+    let rows = view.practice().reviewed_items();
     title(review, theme, line(area, 0), buffer);
     if rows.is_empty() {
         let text = "Nothing is marked yet. What you mark in the checklist will be here, day by day.";
@@ -49,20 +43,21 @@ pub(super) fn draw(
         }
         return;
     }
-    let weeks = world.practice().weeks(&rows, review.span.first_day(state.today), state.today);
-    let (first, height) = in_sight(review, rows.len(), area);
-    let grid = Grid::new(review, state.today, longest(&rows), area);
+    let selected_row = review.row(&rows);
+    let weeks = view.practice().weeks(&rows, review.span.first_day(today), today);
+    let (first, height) = in_sight(selected_row, rows.len(), area);
+    let grid = Grid::new(review, today, longest(&rows), area);
     grid.dates(theme, line(area, 1), buffer);
     for (index, row) in rows.iter().enumerate().skip(first).take(height) {
-        grid.row(row, index == review.row, world, theme, line(area, index - first + 2), buffer);
+        grid.row(row, index == selected_row, world, theme, line(area, index - first + 2), buffer);
     }
     let below = Rect {
         y: line(area, height + 2).y,
         height: area.height.saturating_sub(u16::try_from(height + 2).unwrap_or(u16::MAX)),
         ..area
     };
-    if let Some(row) = rows.get(review.row) {
-        selected(row, review, state.today, world, theme, below, buffer);
+    if let Some(row) = rows.get(selected_row) {
+        selected(row, review, today, world, theme, below, buffer);
     }
     bars(
         &weeks,
@@ -74,9 +69,10 @@ pub(super) fn draw(
 }
 
 /// The row that lies at a cell.
-pub(super) fn at(review: &Review, world: &World, body: Rect, cell: Position) -> Target {
-    let area = inner(body);
-    let (first, height) = in_sight(review, world.practice().reviewed_items().len(), area);
+pub(super) fn target_at(review: &Review, view: &View, cell: Position) -> Target {
+    let area = inner(view.geometry.body);
+    let rows = view.practice().reviewed_items();
+    let (first, height) = in_sight(review.row(&rows), rows.len(), area);
     let row = usize::from(cell.y).checked_sub(usize::from(area.y) + 2).filter(|row| *row < height);
     match row {
         Some(row) if area.contains(cell) => Target::Choice(first + row),
@@ -91,10 +87,10 @@ fn inner(body: Rect) -> Rect {
 
 /// The first of the rows in sight, and how many there are. The grid has what it needs, and
 /// leaves a third of the page to the weeks.
-fn in_sight(review: &Review, rows: usize, area: Rect) -> (usize, usize) {
+fn in_sight(selected: usize, rows: usize, area: Rect) -> (usize, usize) {
     let most = usize::from(area.height).saturating_sub(6) * 2 / 3;
     let height = rows.min(most.max(1));
-    ((review.row + 1).saturating_sub(height), height)
+    ((selected + 1).saturating_sub(height), height)
 }
 
 /// The columns of the longest text of a row.
@@ -110,8 +106,8 @@ fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let taken = put(buffer, area, title, theme.accent);
     let legend = match review.span {
-        ReviewSpan::Month | ReviewSpan::Quarter => "x kept  ! slipped  - did not arise  \u{b7} nothing said",
-        ReviewSpan::Year => "3 days of a week kept  ! - \u{b7} as before",
+        ReviewSpan::Month | ReviewSpan::Quarter => "x kept  ! slipped  - did not arise  \u{b7} not recorded",
+        ReviewSpan::Year => "a digit: days kept in that week  ! - \u{b7} as before",
     };
     // Where it has no room, the line below the grid says the same in words.
     let rest = indented(area, taken + 2);
@@ -238,7 +234,7 @@ fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffe
         put(buffer, area, &format!("{:>6}", week.monday.strftime("%-d %b").to_string()), theme.quiet);
         let rest = indented(area, WEEK);
         if week.is_empty() {
-            put(buffer, rest, "nothing said", theme.quiet);
+            put(buffer, rest, "not recorded", theme.quiet);
             continue;
         }
         for (name, share, rest) in

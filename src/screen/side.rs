@@ -44,7 +44,7 @@ pub(super) fn draw(lines: &[SideLine], highlight: Option<Style>, area: Rect, buf
 }
 
 /// The line that lies at a cell, by its index.
-pub(super) fn at(lines: &[SideLine], area: Rect, cell: Position) -> Option<usize> {
+pub(super) fn line_at(lines: &[SideLine], area: Rect, cell: Position) -> Option<usize> {
     let index = offset(lines, usize::from(area.height)) + usize::from(cell.y.checked_sub(area.y)?);
     (area.contains(cell) && index < lines.len()).then_some(index)
 }

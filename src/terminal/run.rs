@@ -2,7 +2,7 @@
 
 use crate::reader::Action;
 use crate::reader::action::News;
-use crate::reader::bindings::Context;
+use crate::reader::keys::Context;
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
 use crate::terminal::frame::Screen;
@@ -147,7 +147,7 @@ impl Outside {
 
     fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
         if !can_sleep() {
-            let key = session.world().key(Context::Panes, &Action::Quit);
+            let key = session.world().key(Context::PANES, "quit");
             let words = format!("No shell waits behind this program: it can only be left, with {key}.");
             session.say(&words);
             return Ok(());

@@ -8,12 +8,16 @@ use crate::journal::{Journal, Ledger, Operation};
 use crate::library::Origin;
 use crate::practice::Lengths;
 use crate::reader::action::News;
+use crate::reader::bindings::resolve;
+use crate::reader::draft::{draft, explain_draft, offer_draft};
+use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::highlights;
-use crate::reader::notebook::Notebook;
+use crate::reader::navigate::{record_place, resume};
+use crate::reader::note_cache::NoteCache;
 use crate::reader::pointer::{Gesture, Mouse};
-use crate::reader::state::{NARROWEST, Saving, WIDEST};
-use crate::reader::update::{draft, offer_draft, opening, parting, progress, searching, tell_of_draft};
-use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
+use crate::reader::state::Saving;
+use crate::reader::update::{progress, searching};
+use crate::reader::{Action, Effect, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::Index;
 use crate::terminal::Clock;
@@ -62,7 +66,7 @@ struct Store {
     ledger: Ledger,
     pages: Pages,
     index: Index,
-    notebook: Notebook,
+    notes: NoteCache,
     keymap: Keymap,
     highlights: Highlights,
     lengths: Lengths,
@@ -96,8 +100,8 @@ impl Session {
         size: (u16, u16),
     ) -> Self {
         let mut state = State::new(size, clock.today());
-        let store = Store::new(course, journal, ledger, Geometry::of(&state).text_width());
-        opening(&mut state, &store.world());
+        let store = Store::new(course, journal, ledger, state.geometry().text_width());
+        resume(&mut state, &store.world());
         let left = store.journal.take_draft(&store.course.id);
         offer_draft(&mut state, left, &store.world());
         // The draft of another course stays where it is.
@@ -124,7 +128,7 @@ impl Session {
     pub fn prefer(&mut self, keymap: Option<Keymap>, text_width: Option<u16>) {
         if let Some(keymap) = keymap {
             self.store.keymap = keymap;
-            tell_of_draft(&mut self.state, &self.store.world());
+            explain_draft(&mut self.state, &self.store.world());
         }
         if let Some(width) = text_width {
             self.state.usual_measure = width.clamp(NARROWEST, WIDEST);
@@ -140,7 +144,7 @@ impl Session {
 
     /// A key was pressed.
     pub fn key(&mut self, event: &KeyEvent) -> Vec<Request> {
-        if let Some(action) = self.store.keymap.resolve(self.state.context(), event) {
+        if let Some(action) = resolve(&self.store.keymap, self.state.context(), event) {
             return self.act(action);
         }
         self.state.count = None;
@@ -156,7 +160,7 @@ impl Session {
             _ => return Vec::new(),
         };
         let cell = Position::new(event.column, event.row);
-        let target = screen::at(&self.state, &self.store.world(), &self.theme, cell);
+        let target = screen::target_at(&self.state, &self.store.world(), &self.theme, cell);
         self.act(Action::Pointer(gesture, target))
     }
 
@@ -191,7 +195,7 @@ impl Session {
     /// was written, or could not be.
     pub fn save(&mut self) -> bool {
         let has_news = self.write() | self.save_draft();
-        let (lesson, top) = (self.state.reading.lesson, self.state.reading.top);
+        let (lesson, top) = (self.state.shown().lesson, self.state.shown().top);
         self.store.course.forget_far_from(lesson, top.position.block);
         self.store.pages.forget_far_from(lesson, top.position.block);
         has_news
@@ -204,7 +208,7 @@ impl Session {
         let keeps = self.store.journal.keeps();
         let written = self.store.journal.retry(&mut self.store.ledger);
         // Other windows' notes may have come with it.
-        self.store.notebook.empty();
+        self.store.notes.empty();
         self.tell_notices();
         let news = match written {
             Ok(()) if keeps => News::Saved,
@@ -251,12 +255,13 @@ impl Session {
         let Store { highlights, course, pages, .. } = &mut self.store;
         let mut shows = false;
         while has_time() && !self.state.hidden {
-            let next = highlights::next(&self.state, highlights, course, pages);
+            let (shown, height) = (self.state.shown(), self.state.geometry().text_height());
+            let next = highlights::next((shown.lesson, shown.top), height, highlights, course, pages);
             let Some((block, (language, code))) = next else { break };
             if !is_quiet && !highlights.is_ready(language) {
                 break;
             }
-            highlights.go_on(self.state.reading.lesson, block, (language, code), has_time);
+            highlights.go_on(shown.lesson, block, (language, code), has_time);
             shows = true;
         }
         shows
@@ -264,12 +269,14 @@ impl Session {
 
     fn has_code_to_highlight(&self) -> bool {
         let Store { highlights, course, pages, .. } = &self.store;
-        !self.state.hidden && highlights::next(&self.state, highlights, course, pages).is_some()
+        let (shown, height) = (self.state.shown(), self.state.geometry().text_height());
+        !self.state.hidden
+            && highlights::next((shown.lesson, shown.top), height, highlights, course, pages).is_some()
     }
 
     /// Makes the pages those that the state wants.
     fn fit(&mut self) {
-        self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
+        self.store.pages.fit(self.state.geometry().text_width(), self.state.shown().wide());
     }
 
     /// Begins to watch for what other windows write.
@@ -291,7 +298,7 @@ impl Session {
 
     /// Takes in what other windows have written, and takes note of what has changed.
     pub fn refresh(&mut self) {
-        self.store.notebook.empty();
+        self.store.notes.empty();
         if let Some(live) = &mut self.live {
             live.take_note();
         }
@@ -312,7 +319,7 @@ impl Session {
 
     /// Keeps where the reader is, without being asked: the program is about to end.
     pub fn part(&mut self) {
-        if let Some(effect) = parting(&self.state, &self.store.world()) {
+        if let Some(effect) = record_place(&self.state, &self.store.world()) {
             self.perform(effect);
         }
         self.save();
@@ -352,7 +359,7 @@ impl Session {
         match effect {
             Effect::Record(operation) => {
                 if matches!(operation, Operation::Note { .. }) {
-                    self.store.notebook.empty();
+                    self.store.notes.empty();
                 }
                 self.store.journal.add(&mut self.store.ledger, operation);
                 None
@@ -361,7 +368,7 @@ impl Session {
             Effect::Copy(text) => Some(Request::Copy(text)),
             Effect::LookAtShelf => {
                 let entries = self.shelf();
-                self.act(Action::News(News::Shelf(entries)));
+                self.act(Action::News(News::Recent(entries)));
                 None
             }
             Effect::Open(origin) => {
@@ -387,8 +394,8 @@ impl Store {
         let pages = Pages::new(course.lessons.len(), width);
         let index = Index::new(&course);
         let (keymap, highlights) = (Keymap::default(), Highlights::default());
-        let (notebook, lengths) = (Notebook::default(), Lengths::default());
-        Self { course, journal, ledger, pages, index, notebook, keymap, highlights, lengths }
+        let (notes, lengths) = (NoteCache::default(), Lengths::default());
+        Self { course, journal, ledger, pages, index, notes, keymap, highlights, lengths }
     }
 
     /// Has another course open.
@@ -396,7 +403,7 @@ impl Store {
         self.pages = Pages::new(course.lessons.len(), width);
         self.index = Index::new(&course);
         self.highlights.forget();
-        self.notebook.empty();
+        self.notes.empty();
         self.course = course;
         self.lengths = Lengths::of(&self.course);
     }
@@ -415,7 +422,7 @@ impl Store {
             ledger: &self.ledger,
             pages: &self.pages,
             index: &self.index,
-            notebook: &self.notebook,
+            notes: &self.notes,
             keymap: &self.keymap,
             highlights: &self.highlights,
             lengths: &self.lengths,

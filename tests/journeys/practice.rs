@@ -242,7 +242,7 @@ fn undoing_everything_brings_back_how_things_stood() {
     let before = reader.screen();
     let deeds = "xj!cc**-phe shouts<Enter>I leave<Enter>a <Enter>I called my sister<Ctrl-s>x";
     reader.types(deeds);
-    while !reader.state().deeds.done.is_empty() {
+    while !reader.state().undo.done.is_empty() {
         reader.types("u");
     }
     let marks = |reader: &mut Reader| {

@@ -2,37 +2,38 @@
 
 use crate::support::Reader;
 use crate::{WIDE, at_an_address};
-use sidelight::reader::bindings::{Context, Wish, rebound};
+use sidelight::reader::bindings::{context_named, rebound};
+use sidelight::reader::keys::rebinding::Wish;
 use sidelight::reader::{Key, Keymap};
 
-fn reader(wishes: &[(Context, &'static str, &str)]) -> Reader {
+fn reader(wishes: &[(&str, &'static str, &str)]) -> Reader {
     let mut reader = Reader::new(WIDE);
     reader.session().prefer(Some(keymap(wishes)), Some(50));
     reader
 }
 
-fn keymap(wishes: &[(Context, &'static str, &str)]) -> Keymap {
+fn keymap(wishes: &[(&str, &'static str, &str)]) -> Keymap {
     let wishes: Vec<Wish> = wishes
         .iter()
         .map(|(context, name, keys)| Wish {
-            context: *context,
+            context: context_named(context).unwrap(),
             name,
             keys: keys.split_whitespace().map(|key| Key::parse(key).unwrap()).collect(),
         })
         .collect();
-    let (rows, refused) = rebound(&wishes);
+    let (keymap, refused) = rebound(&wishes);
     assert!(refused.is_empty(), "{refused:?}");
-    Keymap::new(rows)
+    keymap
 }
 
 #[test]
 fn other_keys_do_the_same_and_help_footer_and_palette_tell_them() {
     let mut usual = Reader::new(WIDE);
     let mut other = reader(&[
-        (Context::Reading, "next-lesson", "F5 z"),
-        (Context::Checklist, "kept", "Z"),
-        (Context::Panes, "next-pane", "Alt-p"),
-        (Context::Always, "quit", "Ctrl-q"),
+        ("reading", "next-lesson", "F5 z"),
+        ("checklist", "kept", "Z"),
+        ("panes", "next-pane", "Alt-p"),
+        ("always", "quit", "Ctrl-q"),
     ]);
     usual.types("]]<Tab>x");
     other.types("<F5>z<Alt-p>Z");
@@ -51,12 +52,12 @@ fn other_keys_do_the_same_and_help_footer_and_palette_tell_them() {
     assert!(help.contains("Ctrl-q") && !help.contains("Ctrl-c"), "{help}");
     let palette = other.types("<Esc>:the next lesson").screen();
     assert!(palette.lines().any(|line| line.contains("the next lesson") && line.contains("F5")), "{palette}");
-    assert!(other.types("<Esc>").state().overlay == sidelight::reader::state::Overlay::None);
+    assert!(other.types("<Esc>").state().overlay.is_none());
 }
 
 #[test]
 fn a_key_bound_to_nothing_does_nothing_and_the_palette_still_does_it() {
-    let mut reader = reader(&[(Context::Reading, "next-lesson", "")]);
+    let mut reader = reader(&[("reading", "next-lesson", "")]);
     let first = reader.state().reading.lesson;
     let help = reader.types("?").screen();
     assert!(!help.lines().any(|line| line.ends_with(" the next lesson") && !line.contains("open")), "{help}");
@@ -75,7 +76,7 @@ fn the_width_of_the_text_is_the_one_to_come_back_to() {
 
 #[test]
 fn what_she_prefers_holds_in_another_course_from_the_shelf_too() {
-    let mut reader = reader(&[(Context::Reading, "next-lesson", "z"), (Context::Shelf, "choose", "F6")]);
+    let mut reader = reader(&[("reading", "next-lesson", "z"), ("shelf", "choose", "F6")]);
     let first = reader.session().world().course.id.clone();
     reader.types("+OG<F6>");
     assert_ne!(reader.session().world().course.id, first);
@@ -88,46 +89,46 @@ fn what_she_prefers_holds_in_another_course_from_the_shelf_too() {
 }
 
 /// Other keys for all that is spoken of on the screen.
-const SPOKEN_OF: &[(Context, &str, &str)] = &[
-    (Context::Reading, "follow-link", "F1"),
-    (Context::Panes, "undo", "F2"),
-    (Context::Panes, "read-on", "F3"),
-    (Context::Panes, "search", "F4"),
-    (Context::Always, "mouse", "F5"),
-    (Context::Writing, "keep", "F6"),
-    (Context::Checklist, "add", "F7"),
-    (Context::Checklist, "view", "F8"),
-    (Context::Checklist, "my-list", "F9"),
-    (Context::Panes, "go-to-named-place", "F10"),
-    (Context::Reading, "name-place", "F11"),
-    (Context::Checklist, "day-before", "F12"),
-    (Context::Panes, "evening", "Alt-d"),
-    (Context::Suggestion, "page-down", "Alt-f"),
-    (Context::Address, "copy", "Alt-y"),
-    (Context::Reading, "go-to-item", "Alt-o"),
+const SPOKEN_OF: &[(&str, &str, &str)] = &[
+    ("reading", "follow-link", "F1"),
+    ("panes", "undo", "F2"),
+    ("panes", "read-on", "F3"),
+    ("panes", "search", "F4"),
+    ("always", "mouse", "F5"),
+    ("writing", "keep", "F6"),
+    ("checklist", "add", "F7"),
+    ("checklist", "view", "F8"),
+    ("checklist", "my-list", "F9"),
+    ("panes", "go-to-named-place", "F10"),
+    ("reading", "name-place", "F11"),
+    ("checklist", "day-before", "F12"),
+    ("panes", "evening", "Alt-d"),
+    ("suggestion", "page-down", "Alt-f"),
+    ("address", "copy", "Alt-y"),
+    ("reading", "go-to-item", "Alt-o"),
 ];
 
 #[test]
 fn what_is_said_names_her_own_keys() {
     for (script, words) in [
         ("Gbll", "F1 goes to: "),
-        ("n", "F4 opens the search."),
+        ("n", "F4 starts one."),
         ("<paste words>", "F4 opens the search."),
         ("<F5>", "F5 takes it back."),
-        ("<Alt-d>words<F6>", "Kept. F2 takes it back."),
-        ("<Tab><F7> <Enter>words<Enter>", "Kept. F2 takes it back."),
+        ("<Alt-d>words<F6>", "Saved. F2 takes it back."),
+        ("<Tab><F7> <Enter>words<Enter>", "Saved. F2 takes it back."),
         ("<Tab><F7> <Enter>words<Ctrl-s>ry", "words. F2 takes it back."),
         ("w<Enter>222222111", "Alt-f: more below"),
-        ("w<Enter>222222111y", "F3 opens the next; F2 takes it back."),
+        ("w<Enter>222222111y", "F3 opens the first; F2 takes it back."),
         ("<Tab><F9>", "F8 shows your list."),
         ("<Tab>r", "F9 takes one off your list."),
         ("<60x20><Tab><F8><F8>", "teaches none of the items. F8 shows all"),
         ("<Tab><F8><F8>x", "There is no item here. F7 adds one of your own; F8 shows others."),
         ("", "F3  next: "),
         ("<F4>begg<Enter>", "Alt-o  [ ] "),
-        ("<F11>e", "F10 and then e comes back"),
-        ("<F10>e", "F11 and e names this one."),
-        ("<F10>", "F11 and a letter names"),
+        ("<F11>e", "Press F10 e to return"),
+        ("<F10>e", "F11 e names this one"),
+        ("<F10>", "F11 and a letter name"),
         ("<tomorrow>", "F12 shows the day before."),
         ("D", "Alt-d writes three lines"),
     ] {
@@ -145,5 +146,5 @@ fn a_draft_after_a_crash_names_her_own_key_to_keep_it() {
     let mut reader = Reader::new(WIDE);
     reader.types("dwords<crash>");
     reader.session().prefer(Some(keymap(SPOKEN_OF)), None);
-    assert!(reader.screen().contains("F6 keeps it."), "{}", reader.screen());
+    assert!(reader.screen().contains("F6 saves it."), "{}", reader.screen());
 }

@@ -5,8 +5,9 @@
 
 use crate::cli::config::fault::{Fault, short};
 use crate::cli::config::text::{Entry, Lines, entries};
-use crate::reader::Key;
-use crate::reader::bindings::{BINDINGS, Binding, Context, Wish, rebound};
+use crate::reader::bindings::{bindings, context_named, contexts, rebound};
+use crate::reader::keys::rebinding::Wish;
+use crate::reader::keys::{Context, Key, Keymap};
 use crate::text::clean::clean_line;
 use crate::text::columns;
 use crossterm::event::KeyCode;
@@ -15,11 +16,11 @@ use toml::de::DeValue;
 /// The most keys that one action can have.
 const MOST: usize = 12;
 
-/// The rows as the file wants them, and the lines of those that differ from the table.
+/// The keymap as the file wants it, and the lines of the rows that differ from the table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Keys {
-    /// All rows; none where the table holds.
-    pub(super) rows: Option<Vec<Binding>>,
+    /// The keymap; none where the table applies.
+    pub(super) keymap: Option<Keymap>,
     /// Where, what, and in which line.
     pub(super) changed: Vec<(Context, &'static str, usize)>,
 }
@@ -27,7 +28,7 @@ pub(super) struct Keys {
 /// Reads `[keys]`.
 pub(super) fn read(keys: &Entry, lines: &Lines, faults: &mut Vec<Fault>) -> Keys {
     let mut wishes: Vec<(usize, Wish)> = Vec::new();
-    let Some(contexts) = entries(keys.value, lines) else {
+    let Some(tables) = entries(keys.value, lines) else {
         faults.push(Fault::new(
             keys.line,
             "`keys` has tables in it",
@@ -35,9 +36,9 @@ pub(super) fn read(keys: &Entry, lines: &Lines, faults: &mut Vec<Fault>) -> Keys
         ));
         return Keys::default();
     };
-    for table in contexts {
-        let Some(context) = Context::ALL.into_iter().find(|context| context.name() == table.name) else {
-            let known = Context::ALL.map(Context::name);
+    for table in tables {
+        let Some(context) = context_named(table.name) else {
+            let known: Vec<&str> = contexts().into_iter().map(Context::name).collect();
             let otherwise = format!("there are {}", known.join(", "));
             faults.push(Fault::unknown(table.line, "context", table.name, known, &otherwise));
             continue;
@@ -60,7 +61,7 @@ pub(super) fn read(keys: &Entry, lines: &Lines, faults: &mut Vec<Fault>) -> Keys
 fn granted(mut wishes: Vec<(usize, Wish)>, faults: &mut Vec<Fault>) -> Keys {
     wishes.sort_by_key(|(line, _)| *line);
     let (lines, wishes): (Vec<usize>, Vec<Wish>) = wishes.into_iter().unzip();
-    let (rows, refused) = rebound(&wishes);
+    let (keymap, refused) = rebound(&wishes);
     let mut changed = Vec::new();
     for (index, (line, wish)) in lines.iter().zip(&wishes).enumerate() {
         match refused.get(&index) {
@@ -68,11 +69,12 @@ fn granted(mut wishes: Vec<(usize, Wish)>, faults: &mut Vec<Fault>) -> Keys {
             None => changed.push((wish.context, wish.name, *line)),
         }
     }
-    Keys { rows: Some(rows), changed }
+    Keys { keymap: Some(keymap), changed }
 }
 
 fn wish(context: Context, action: &Entry) -> Result<Wish, Fault> {
-    let names = BINDINGS.iter().filter(|row| row.context == context).map(Binding::name);
+    let rows = bindings();
+    let names = rows.iter().filter(|row| row.context == context).map(|row| row.name);
     let Some(name) = names.clone().find(|name| *name == action.name) else {
         let what = format!("action in `{}` called", context.name());
         let otherwise = "docs/KEYS.md names them all";

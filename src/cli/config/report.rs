@@ -7,7 +7,8 @@ use crate::cli::arguments::{Shared, ThemeArgument};
 use crate::cli::config::fault::Fault;
 use crate::cli::config::{Config, Set};
 use crate::cli::output::Output;
-use crate::reader::state::WIDEST;
+use crate::reader::Keymap;
+use crate::reader::geometry::WIDEST;
 use crate::terminal::DAY_ENDS;
 use crate::text::clean::clean_line;
 use clap::parser::ValueSource;
@@ -126,9 +127,9 @@ fn in_words(time: Duration) -> String {
 }
 
 fn keys(config: &Config) -> Vec<Bound<'_>> {
-    let rows = config.rows.as_deref().unwrap_or_default();
+    let rows = config.keymap.as_ref().map_or(&[][..], Keymap::rows);
     let row = |(context, action, line): &(_, &'static str, usize)| {
-        let row = rows.iter().find(|row| row.context == *context && row.name() == *action)?;
+        let row = rows.iter().find(|row| row.context == *context && row.name == *action)?;
         let keys = row.keys.split(' ').filter(|key| !key.is_empty()).collect();
         Some(Bound { context: row.context.name(), action, keys, line: *line })
     };

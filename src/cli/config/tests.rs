@@ -10,8 +10,8 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 fn keys_of(config: &Config, context: Context, name: &str) -> String {
-    let rows = config.rows.as_deref().unwrap();
-    rows.iter().find(|row| row.context == context && row.name() == name).unwrap().keys.to_string()
+    let rows = config.keymap.as_ref().unwrap().rows();
+    rows.iter().find(|row| row.context == context && row.name == name).unwrap().keys.to_string()
 }
 
 #[test]
@@ -32,9 +32,9 @@ fn every_setting_is_read() {
     let flags = ["--theme", "plain", "--hide-after", "1h", "--day-ends-at", "5", "--no-mouse=false"];
     assert_eq!(shared(&flags), (Some(ThemeArgument::Plain), seconds(3600), Some(5), Some(false)));
     assert_eq!(config.text_width(), Some(60));
-    assert_eq!(keys_of(&config, Context::Reading, "next-lesson"), "n F5");
-    assert_eq!(keys_of(&config, Context::Reading, "wider"), "");
-    assert_eq!(keys_of(&config, Context::Reading, "narrower"), "");
+    assert_eq!(keys_of(&config, Context::READING, "next-lesson"), "n F5");
+    assert_eq!(keys_of(&config, Context::READING, "wider"), "");
+    assert_eq!(keys_of(&config, Context::READING, "narrower"), "");
 }
 
 #[test]
@@ -87,8 +87,8 @@ fn what_is_right_holds_beside_what_is_wrong() {
         Config::of("theme = 'drak'\nday_ends_at = 5\n= 3\n[keys.reading]\nwider = 'b'\nnarrower = 'z'\n");
     assert_eq!(config.faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [1, 3, 5].map(Some));
     assert_eq!((config.theme, config.day_ends_at.unwrap().value), (None, 5));
-    assert_eq!(keys_of(&config, Context::Reading, "wider"), "+");
-    assert_eq!(keys_of(&config, Context::Reading, "narrower"), "z");
+    assert_eq!(keys_of(&config, Context::READING, "wider"), "+");
+    assert_eq!(keys_of(&config, Context::READING, "narrower"), "z");
 }
 
 proptest! {

@@ -3,15 +3,19 @@
 //! Nothing that a key could not do as well. Only a click on an item's box and on a lesson
 //! acts; elsewhere it selects.
 
-use crate::journal::Mark;
-use crate::reader::action::{ChecklistAction, Motion, NavigatorAction};
-use crate::reader::asking::Step;
-use crate::reader::bindings::Context;
-use crate::reader::checklist::Row;
+use crate::reader::action::Action;
+use crate::reader::effect::Effect;
+use crate::reader::input::Input;
+use crate::reader::keys::context::Context;
+use crate::reader::motion::Motion;
+use crate::reader::pane::Pane;
+use crate::reader::pane::checklist::ChecklistAction;
+use crate::reader::pane::navigator::NavigatorAction;
+use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pointer::{Gesture, Mouse, Target};
-use crate::reader::state::{Overlay, Pane, State};
-use crate::reader::update::{checklist, move_by, navigator, reading, search};
-use crate::reader::{Action, Effect, World};
+use crate::reader::state::State;
+use crate::reader::update::{apply, in_overlay, overlay_action};
+use crate::reader::world::World;
 
 /// Lines of text that one step of the wheel moves.
 const LINES: usize = 3;
@@ -19,7 +23,7 @@ const LINES: usize = 3;
 /// Gives the mouse to the terminal, or takes it back.
 pub(super) fn hand_over(state: &mut State, world: &World) -> Vec<Effect> {
     state.mouse = state.mouse.other();
-    let key = world.key(Context::Always, &Action::HandMouseOver);
+    let key = world.key(Context::ALWAYS, "mouse");
     state.message = Some(match state.mouse {
         Mouse::Ours => "The mouse points here again: click, and scroll with the wheel.".into(),
         Mouse::Free => {
@@ -30,82 +34,50 @@ pub(super) fn hand_over(state: &mut State, world: &World) -> Vec<Effect> {
 }
 
 /// Applies a gesture.
-pub(super) fn act(state: &mut State, gesture: Gesture, target: Target, world: &World) -> Vec<Effect> {
+pub(super) fn handle(state: &mut State, gesture: Gesture, target: Target, world: &World) -> Vec<Effect> {
     match gesture {
         Gesture::Click => click(state, target, world),
-        Gesture::WheelDown => wheel(state, target, Motion::Down, world),
-        Gesture::WheelUp => wheel(state, target, Motion::Up, world),
+        Gesture::WheelDown => wheel(state, &target, Motion::Down, world),
+        Gesture::WheelUp => wheel(state, &target, Motion::Up, world),
     }
 }
 
 fn click(state: &mut State, target: Target, world: &World) -> Vec<Effect> {
-    match target {
-        Target::Nothing => {}
-        Target::Pane(pane) => state.look_at(pane),
-        Target::Entry(entry) => {
-            state.look_at(Pane::Navigator);
-            state.navigator.selected = entry;
-            return navigator::act(state, NavigatorAction::Open, world);
-        }
-        Target::Row(row) => {
-            state.look_at(Pane::Checklist);
-            checklist::select(state, Some(row));
-        }
-        Target::Box(item) => {
-            state.look_at(Pane::Checklist);
-            checklist::select(state, Some(Row::Item(item)));
-            return checklist::act(state, ChecklistAction::Mark(Mark::Kept), 1, world);
-        }
-        Target::Hit(hit) => search::select(state, hit, world),
-        Target::Choice(choice) => choose(state, choice),
+    if let Some(pane) = target.pane() {
+        state.focus_on(pane);
     }
-    Vec::new()
-}
-
-/// Selects an entry of what lies over the panes.
-fn choose(state: &mut State, choice: usize) {
-    match &mut state.overlay {
-        Overlay::Notes(selected) | Overlay::Headings(selected) => *selected = choice,
-        Overlay::Palette(palette) => palette.selected = choice,
-        Overlay::Shelf(shelf) => shelf.selected = choice,
-        Overlay::Review(review) => review.row = choice,
-        Overlay::Form(form) => form.focus = choice,
-        Overlay::Writing(writing) => writing.focus = choice,
-        Overlay::Guide(asking) => match &mut asking.step {
-            Step::Question { chosen, .. } | Step::End { chosen, .. } => *chosen = choice,
-            Step::Introduction => {}
+    let action = match target {
+        Target::Nothing | Target::Pane(_) => return Vec::new(),
+        Target::Entry(entry) => Action::Navigator(NavigatorAction::OpenEntry(entry)),
+        Target::Item(item) => Action::Checklist(ChecklistAction::Select(item)),
+        Target::More => Action::Checklist(ChecklistAction::SelectMore),
+        Target::Box(item) => Action::Checklist(ChecklistAction::Tick(item)),
+        Target::Choice(entry) => match overlay_action(state, Input::Click(entry)) {
+            Some(action) => Action::Overlay(action),
+            None => return Vec::new(),
         },
-        Overlay::None
-        | Overlay::Help(_)
-        | Overlay::Search(_)
-        | Overlay::Letter(_)
-        | Overlay::Address(_)
-        | Overlay::Sure(_) => {}
-    }
+    };
+    apply(state, action, 1, world)
 }
 
 /// Scrolls what lies over the panes, else the pane under the mouse. A list scrolls by its
 /// selection, which is only seen where the focus is, so it gets that too.
-fn wheel(state: &mut State, target: Target, motion: Motion, world: &World) -> Vec<Effect> {
-    let (motion, count) = match (&state.overlay, target.pane()) {
-        (Overlay::None, Some(Pane::Navigator)) => {
-            state.look_at(Pane::Navigator);
-            navigator::move_by(state, motion, 1, world);
-            return Vec::new();
-        }
-        (Overlay::None, Some(Pane::Checklist)) => {
-            state.look_at(Pane::Checklist);
-            checklist::move_by(state, motion, 1, world);
-            return Vec::new();
-        }
-        (Overlay::None, Some(Pane::Reading)) => return reading::move_by(state, motion, LINES, world),
-        (Overlay::None, None) => return Vec::new(),
-        (Overlay::Guide(asking), _) if matches!(asking.step, Step::End { .. }) => match motion {
-            Motion::Up => (Motion::HalfPageUp, 1),
-            _ => (Motion::HalfPageDown, 1),
-        },
-        (Overlay::Help(_) | Overlay::Writing(_), _) => (motion, LINES),
-        _ => (motion, 1),
+fn wheel(state: &mut State, target: &Target, motion: Motion, world: &World) -> Vec<Effect> {
+    if let Some(overlay) = &state.overlay {
+        let lines = if overlay.is_text() { LINES } else { 1 };
+        return match overlay.action(Input::Wheel(motion)) {
+            Some(action) => in_overlay(state, action, lines, world),
+            None => Vec::new(),
+        };
+    }
+    let (action, count) = match target.pane() {
+        Some(Pane::Navigator) => (Action::Navigator(NavigatorAction::Move(motion)), 1),
+        Some(Pane::Reading) => (Action::Reading(ReadingAction::Move(motion)), LINES),
+        Some(Pane::Checklist) => (Action::Checklist(ChecklistAction::Move(motion)), 1),
+        None => return Vec::new(),
     };
-    move_by(state, motion, count, world)
+    if matches!(target.pane(), Some(Pane::Navigator | Pane::Checklist)) {
+        target.pane().into_iter().for_each(|pane| state.focus_on(pane));
+    }
+    apply(state, action, count, world)
 }

@@ -1,215 +1,96 @@
-//! Searching: typing a query, choosing a hit, walking the hits.
+//! The last search: going to its hits, and continuing it while there is time.
 
-use crate::page::Top;
-use crate::reader::action::{Motion, SearchAction};
-use crate::reader::bindings::Context;
-use crate::reader::find::{Find, Origin, Search};
-use crate::reader::state::{Overlay, Pane, Reading, State};
-use crate::reader::update::{checklist, moved, notes, reading, side_height};
-use crate::reader::{Action, Effect, Geometry, World};
-use crate::search::{Cursor, Found, Hit, Hits, Query};
-use crate::text::Position;
-use crate::text::clean::clean_line;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use tui_input::{Input, InputRequest};
+use crate::reader::effect::Effect;
+use crate::reader::find::target;
+use crate::reader::keys::context::Context;
+use crate::reader::navigate;
+use crate::reader::outcome::{Destination, Opening};
+use crate::reader::overlay::Overlay;
+use crate::reader::pane::Pane;
+use crate::reader::state::State;
+use crate::reader::world::World;
+use crate::search::{Cursor, Found, Hit, Query};
 
-/// How many bytes of text are searched between two looks at the time.
-const AT_ONCE: usize = 1 << 18;
-/// How many lessons are read ahead of the first hit when she asks for it.
-const AHEAD: usize = 64;
-/// The most characters that a query may have.
-const LONGEST_QUERY: usize = 200;
-
-/// Opens the search.
-pub(super) fn open(state: &mut State) {
-    let origin = Origin { reading: state.reading, focus: state.focus, side: state.side };
-    let find = new_find("");
-    state.overlay = Overlay::Search(Box::new(Search { text: String::new(), cursor: 0, find, origin }));
-}
-
-/// Applies an action while the search is open.
-pub(super) fn act(state: &mut State, action: SearchAction, world: &World) -> Vec<Effect> {
-    match action {
-        SearchAction::Open => {}
-        SearchAction::Input(request) => input(state, request, world),
-        SearchAction::GoToHit => return accept(state, world),
-    }
-    Vec::new()
-}
-
-/// Moves to another hit.
-pub(super) fn move_by(state: &mut State, motion: Motion, world: &World) {
-    let page = side_height(state) / 2;
-    if let Overlay::Search(search) = &mut state.overlay {
-        let find = &mut search.find;
-        search_until_found(find, world);
-        find.selected = moved(find.selected, find.hits.len(), motion, 1, page);
-    }
-    preview(state, world);
-}
-
-/// Selects a hit.
-pub(super) fn select(state: &mut State, hit: usize, world: &World) {
-    if let Overlay::Search(search) = &mut state.overlay {
-        search.find.selected = hit;
-    }
-    preview(state, world);
-}
-
-/// Takes pasted text in as if it had been typed.
-pub(super) fn paste(state: &mut State, text: &str, world: &World) {
-    let Overlay::Search(search) = &mut state.overlay else { return };
-    let mut characters: Vec<char> = search.text.chars().collect();
-    let at = search.cursor.min(characters.len());
-    let pasted: Vec<char> = clean_line(text).chars().take(LONGEST_QUERY).collect();
-    let cursor = at + pasted.len();
-    characters.splice(at..at, pasted);
-    take_text(search, &characters.into_iter().collect::<String>(), cursor);
-    preview(state, world);
-}
-
-fn input(state: &mut State, request: InputRequest, world: &World) {
-    let Overlay::Search(search) = &mut state.overlay else { return };
-    let mut input = Input::new(search.text.clone()).with_cursor(search.cursor);
-    input.handle(request);
-    take_text(search, input.value(), input.cursor());
-    preview(state, world);
+/// The direction in which hits are walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// To the next one.
+    Next,
+    /// To the one before.
+    Previous,
 }
 
 /// Goes to the next or the previous hit of the last search.
-pub(super) fn walk(state: &mut State, world: &World, next: bool) -> Vec<Effect> {
+pub(super) fn walk(state: &mut State, world: &World, direction: Direction) -> Vec<Effect> {
     let Some(find) = state.find.as_mut().filter(|find| !find.hits.is_empty()) else {
-        let key = world.key(Context::Panes, &Action::Search(SearchAction::Open));
-        state.message = Some(format!("Nothing was searched for yet. {key} opens the search."));
+        let key = world.key(Context::PANES, "search");
+        state.message = Some(format!("No search yet; {key} starts one."));
         return Vec::new();
     };
     let length = find.hits.len();
-    find.selected = if next { (find.selected + 1) % length } else { (find.selected + length - 1) % length };
+    find.selected = match direction {
+        Direction::Next => (find.selected + 1) % length,
+        Direction::Previous => (find.selected + length - 1) % length,
+    };
     let (number, hit) = (find.selected + 1, find.current().cloned());
     let effects = hit.map(|hit| go_to(state, &hit, world)).unwrap_or_default();
     state.message = Some(format!("{number} of {length}"));
     effects
 }
 
-fn take_text(search: &mut Search, text: &str, cursor: usize) {
-    let text: String = text.chars().take(LONGEST_QUERY).collect();
-    search.cursor = cursor.min(text.chars().count());
-    if text == search.text {
-        return;
+/// Closes the search and goes to a hit of it. It stays the last search.
+pub(super) fn accept(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
+    if let Some(find) = state.search().map(|search| search.find.clone()) {
+        state.find = Some(find);
     }
-    search.find = new_find(&text);
-    search.text = text;
+    state.overlay = None;
+    go_to(state, hit, world)
 }
 
-fn new_find(text: &str) -> Find {
-    let query = Query::parse(text);
-    let next = (!query.is_empty()).then(Cursor::default);
-    Find { query, hits: Vec::new(), more: false, next, selected: 0 }
-}
-
-/// Goes on with a search for so many bytes of text.
-fn search_on(find: &mut Find, bytes: usize, world: &World) {
-    let Some(from) = find.next else { return };
-    let mut hits = Hits { hits: std::mem::take(&mut find.hits), more: find.more };
-    find.next =
-        world.index.search_on(&find.query, world.course, world.notes_to_search(), from, bytes, &mut hits);
-    (find.hits, find.more) = (hits.hits, hits.more);
-}
-
-/// Goes on with a search until there is something to choose from.
-fn search_until_found(find: &mut Find, world: &World) {
-    while let Some(from) = find.next.filter(|_| find.hits.is_empty()) {
-        // No farther than it takes: the first hit may be the next text.
-        let looked = AtomicUsize::new(0);
-        let few = || looked.fetch_add(1, Relaxed) < AHEAD;
-        world.index.look_ahead(from, &find.query, world.course, &few);
-        search_on(find, AT_ONCE, world);
-    }
-}
-
-/// What is looked for, and where the search goes on, as long as it is not complete.
+/// What is searched for, and where the search continues, as long as it is not complete.
 pub fn searching(state: &State) -> Option<(&Query, Cursor)> {
-    let find = state.sought()?;
+    let find = state.current_find()?;
     Some((&find.query, find.next?))
 }
 
 /// How far a search has come, as far as it shows: what was found, and whether there may be
 /// more.
 pub fn progress(state: &State) -> Option<(usize, bool)> {
-    state.sought().map(|find| (find.hits.len(), find.more || find.next.is_some()))
+    state.current_find().map(|find| (find.hits.len(), find.more || find.next.is_some()))
 }
 
-/// There is time: the search goes on.
-pub(super) fn go_on(state: &mut State, world: &World) {
-    let Overlay::Search(search) = &mut state.overlay else {
-        if let Some(find) = &mut state.find {
-            search_on(find, AT_ONCE, world);
+/// Continues the search, as there is time.
+pub(super) fn search_on(state: &mut State, world: &World) {
+    let view = state.view(world, 1);
+    match (&mut state.overlay, &mut state.find) {
+        (Some(Overlay::Search(search)), _) => {
+            let before = search.find.hits.len();
+            search.search_on(world);
+            if before == 0 && !search.find.hits.is_empty() {
+                search.show_selected(&view);
+            }
         }
-        return;
-    };
-    let before = search.find.hits.len();
-    search_on(&mut search.find, AT_ONCE, world);
-    if before == 0 && !search.find.hits.is_empty() {
-        preview(state, world);
+        (_, Some(find)) => find.search_on(world),
+        (_, None) => {}
     }
-}
-
-/// Shows the selected hit in the reading pane, or where the reader was if it is elsewhere.
-fn preview(state: &mut State, world: &World) {
-    let Overlay::Search(search) = &state.overlay else { return };
-    let shown = search.find.current().and_then(|hit| target(state, hit, world));
-    state.reading = match shown {
-        Some((lesson, top)) => Reading::at(lesson, top),
-        None => search.origin.reading,
-    };
-}
-
-/// The lesson that a hit leads to, and what stands at the top there. A note has none.
-fn target(state: &State, hit: &Hit, world: &World) -> Option<(usize, Top)> {
-    let height = Geometry::of(state).text_height();
-    let position = match hit.found {
-        Found::Title { .. } | Found::Note { .. } => Position::default(),
-        Found::Block { block, .. } => Position { block, offset: hit.first.start },
-        Found::Item { item } => {
-            let block = world.course.items.get(item).map_or(0, |item| world.course.passage(item));
-            Position { block, offset: 0 }
-        }
-    };
-    let lesson = hit.lesson(world.course)?;
-    Some((lesson, world.sheet(lesson)?.showing(position, height)))
-}
-
-/// Closes the search: the reader is exactly where she was.
-pub(super) fn close(state: &mut State) {
-    let Overlay::Search(search) = std::mem::replace(&mut state.overlay, Overlay::None) else { return };
-    state.reading = search.origin.reading;
-    state.focus = search.origin.focus;
-    state.side = search.origin.side;
-}
-
-fn accept(state: &mut State, world: &World) -> Vec<Effect> {
-    let Overlay::Search(search) = &mut state.overlay else { return Vec::new() };
-    search_until_found(&mut search.find, world);
-    let Some(hit) = search.find.current().cloned() else { return Vec::new() };
-    let find = search.find.clone();
-    close(state);
-    state.find = Some(find);
-    go_to(state, &hit, world)
 }
 
 fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
+    let view = state.view(world, 1);
     if let Found::Note { note } = hit.found {
-        notes::show_found(state, note);
-        return Vec::new();
+        let name = world.notes().get(note).map(|note| note.note.clone());
+        return super::open(state, Opening::Notes(name), world);
     }
-    let Some((lesson, top)) = target(state, hit, world) else { return Vec::new() };
+    let Some((lesson, top)) = target(hit, &view) else { return Vec::new() };
     let pane = match hit.found {
         Found::Item { item } => {
-            checklist::reveal(state, item, world);
+            if let Some(item) = world.course.items.get(item) {
+                state.checklist.reveal(item.id.clone(), &view);
+            }
             Pane::Checklist
         }
         Found::Title { .. } | Found::Block { .. } | Found::Note { .. } => Pane::Reading,
     };
-    state.look_at(pane);
-    reading::go(state, lesson, top, world)
+    state.focus_on(pane);
+    navigate::go(state, Destination::Top { lesson, top }, world)
 }

@@ -9,9 +9,10 @@ use crate::course::{Course, built_in_ids};
 use crate::journal::shelf::can_be_shelved;
 use crate::journal::{Shelf, Shelved};
 use crate::library::{Library, Origin, Pipe};
-use crate::reader::state::{Overlay, State};
-use crate::reader::update::{draft, offer_draft, opening};
-use crate::reader::{Bearings, Geometry};
+use crate::reader::Bearings;
+use crate::reader::draft::{draft, offer_draft};
+use crate::reader::navigate::resume;
+use crate::reader::state::State;
 use crate::terminal::live::Live;
 use std::time::Duration;
 
@@ -65,8 +66,8 @@ impl Session {
         let mut state = State::new(old.size, old.today);
         (state.measure, state.usual_measure) = (old.measure, old.usual_measure);
         (state.mouse, state.saving) = (old.mouse, old.saving.clone());
-        self.store.take_up(course, Geometry::of(&state).text_width());
-        opening(&mut state, &self.store.world());
+        self.store.take_up(course, state.geometry().text_width());
+        resume(&mut state, &self.store.world());
         let left = self.store.journal.take_draft(&self.store.course.id);
         offer_draft(&mut state, left, &self.store.world());
         self.drafted = draft(&state, &self.store.world());
@@ -104,17 +105,17 @@ impl Session {
     /// How long to wait until what is open is to be looked at again, if it is.
     pub fn wait(&self) -> Option<Duration> {
         // What lies over the panes may count lessons and blocks. It is closed by a key.
-        self.live.as_ref().filter(|_| self.state.overlay == Overlay::None).and_then(Live::wait)
+        self.live.as_ref().filter(|_| self.state.overlay.is_none()).and_then(Live::wait)
     }
 
     /// Opens anew what has changed. Returns whether anything was.
     pub fn renew(&mut self) -> bool {
-        let live = self.live.as_mut().filter(|_| self.state.overlay == Overlay::None);
+        let live = self.live.as_mut().filter(|_| self.state.overlay.is_none());
         let Some(news) = live.and_then(Live::news) else { return false };
         match news {
             Ok(library) => self.replace(library),
             Err(why) => {
-                self.store.forget(Geometry::of(&self.state).text_width());
+                self.store.forget(self.state.geometry().text_width());
                 self.say(&why);
             }
         }
@@ -127,7 +128,7 @@ impl Session {
         // An id that was moved stays, whatever the path would make of it.
         library.course.id = self.store.course.id.clone();
         let bearings = Bearings::of(&self.state, &self.store.course);
-        let width = Geometry::of(&self.state).text_width();
+        let width = self.state.geometry().text_width();
         if bearings.are_in(&library.course) {
             self.store.take_up(library.course, width);
         } else {

@@ -1,0 +1,40 @@
+//! Movements within a text or a list.
+
+/// A movement within a text or a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// One line or entry down.
+    Down,
+    /// One line or entry up.
+    Up,
+    /// To the first line or entry.
+    First,
+    /// To the last line or entry.
+    Last,
+    /// Half a page down.
+    HalfPageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+}
+
+impl Motion {
+    /// Where the movement leads from an index, in a list of this length with pages of this
+    /// many entries.
+    pub fn target(self, index: usize, length: usize, count: usize, page: usize) -> usize {
+        let target = match self {
+            Self::Down => index.saturating_add(count),
+            Self::Up => index.saturating_sub(count),
+            Self::HalfPageDown => index.saturating_add(page / 2),
+            Self::HalfPageUp => index.saturating_sub(page / 2),
+            Self::PageDown => index.saturating_add(page.saturating_mul(count)),
+            Self::PageUp => index.saturating_sub(page.saturating_mul(count)),
+            Self::First => 0,
+            Self::Last => usize::MAX,
+        };
+        target.min(length.saturating_sub(1))
+    }
+}

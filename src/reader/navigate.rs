@@ -1,0 +1,167 @@
+//! Going from one place to another: to a lesson, a block, back and forward.
+//!
+//! Owns the history of places, and what is recorded on the way: where the reader was, and
+//! which lessons were read to their ends.
+
+use crate::course::Place;
+use crate::journal::Operation;
+use crate::page::Top;
+use crate::reader::effect::Effect;
+use crate::reader::outcome::{Destination, Neighbour};
+use crate::reader::pane::Pane;
+use crate::reader::pane::navigator::NavigatorEntry;
+use crate::reader::pane::reading::Reading;
+use crate::reader::state::{State, Visit};
+use crate::reader::world::World;
+use crate::text::Position;
+
+/// The most places that the history holds.
+const LONGEST_HISTORY: usize = 100;
+
+/// Puts the state where the reader left the course.
+pub fn resume(state: &mut State, world: &World) {
+    let place = world.ledger.last_place(&world.course.id);
+    let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
+    show(state, lesson, remembered(lesson, world));
+    let view = state.view(world, 1);
+    state.checklist.select_first(&view);
+    if world.practice().listed_items().next().is_some() {
+        state.checklist.show_my_list(&view);
+    }
+}
+
+/// Records where the reader is in the open lesson, unless the journal knows it already.
+pub fn record_place(state: &State, world: &World) -> Option<Effect> {
+    let Reading { lesson, top, .. } = state.reading;
+    let id = world.course.lessons.get(lesson)?.id.clone();
+    let place = Place::at(id, world.course.document(lesson), top.position);
+    let recorded = world.ledger.last_place(&world.course.id);
+    (recorded != Some(&place))
+        .then(|| Effect::Record(Operation::Place { course: world.course.id.clone(), place }))
+}
+
+/// Records that a lesson was read, once its end has come into sight.
+pub(super) fn record_read(state: &State, world: &World) -> Option<Effect> {
+    let Reading { lesson, top, .. } = state.reading;
+    let sheet = world.sheet(lesson)?;
+    let id = &world.course.lessons.get(lesson)?.id;
+    let ends = sheet.ends(top, state.geometry().text_height());
+    (ends && !world.is_read(lesson))
+        .then(|| Effect::Record(Operation::Read { course: world.course.id.clone(), lesson: id.clone() }))
+}
+
+/// Goes to a place.
+pub(super) fn go(state: &mut State, destination: Destination, world: &World) -> Vec<Effect> {
+    match destination {
+        Destination::Lesson(lesson) => go_to(state, lesson, remembered(lesson, world), world),
+        Destination::Top { lesson, top } => go_to(state, lesson, top, world),
+        Destination::Block { lesson, block } => {
+            let height = state.geometry().text_height();
+            let top = world.sheet(lesson).map(|sheet| sheet.beginning(block, height)).unwrap_or_default();
+            go_to(state, lesson, top, world)
+        }
+        Destination::ReadFirst => read_first(state, world),
+    }
+}
+
+/// Opens the next or the previous lesson.
+pub(super) fn open_neighbour(state: &mut State, neighbour: Neighbour, world: &World) -> Vec<Effect> {
+    let lesson = state.reading.lesson;
+    let (other, end) = match neighbour {
+        Neighbour::Next => (lesson.checked_add(1), "last"),
+        Neighbour::Previous => (lesson.checked_sub(1), "first"),
+    };
+    match other.filter(|other| *other < world.course.lessons.len()) {
+        Some(other) => go(state, Destination::Lesson(other), world),
+        None => {
+            state.message = Some(format!("This is the {end} lesson."));
+            Vec::new()
+        }
+    }
+}
+
+/// Opens the next lesson that is left to read: of the order that the reader chose, else of the
+/// course.
+pub(super) fn open_next_to_read(state: &mut State, world: &World) -> Vec<Effect> {
+    let plan = world.practice().reading_plan();
+    let Some(next) = plan.next(state.reading.lesson) else {
+        state.message = Some(match plan.left.first() {
+            Some(_) => "This is the last lesson that is left to read.".into(),
+            None => "You have read every lesson.".into(),
+        });
+        return Vec::new();
+    };
+    state.focus_on(Pane::Reading);
+    go(state, Destination::Lesson(next), world)
+}
+
+/// Opens the page to read before any other, over everything else.
+pub(super) fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(lesson) = world.course.stop_first else {
+        state.message = Some("This course names no page to read first.".into());
+        return Vec::new();
+    };
+    state.overlay = None;
+    state.focus_on(Pane::Reading);
+    go_to(state, lesson, Top::default(), world)
+}
+
+/// Goes one place back in the history.
+pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(visit) = state.history.back.pop() else {
+        state.message = Some("There is no place before this one.".into());
+        return Vec::new();
+    };
+    let effects = record_place(state, world).into_iter().collect();
+    let visited = state.visit();
+    push(&mut state.history.forward, visited);
+    show(state, visit.lesson, visit.top);
+    effects
+}
+
+/// Goes one place forward in the history.
+pub(super) fn forward(state: &mut State, world: &World) -> Vec<Effect> {
+    let Some(visit) = state.history.forward.pop() else {
+        state.message = Some("There is no place after this one.".into());
+        return Vec::new();
+    };
+    let effects = record_place(state, world).into_iter().collect();
+    let visited = state.visit();
+    push(&mut state.history.back, visited);
+    show(state, visit.lesson, visit.top);
+    effects
+}
+
+/// Goes to a place, after recording where the reader was.
+fn go_to(state: &mut State, lesson: usize, top: Top, world: &World) -> Vec<Effect> {
+    let mut effects: Vec<Effect> = record_place(state, world).into_iter().collect();
+    let visited = state.visit();
+    push(&mut state.history.back, visited);
+    state.history.forward.clear();
+    show(state, lesson, top);
+    effects.extend(record_read(state, world));
+    effects
+}
+
+fn push(visits: &mut Vec<Visit>, visit: Visit) {
+    if visits.last() == Some(&visit) {
+        return;
+    }
+    if visits.len() == LONGEST_HISTORY {
+        visits.remove(0);
+    }
+    visits.push(visit);
+}
+
+fn show(state: &mut State, lesson: usize, top: Top) {
+    state.reading = Reading::new(lesson, top);
+    state.navigator.selected = NavigatorEntry::Lesson(lesson);
+}
+
+/// Where the reader left a lesson.
+fn remembered(lesson: usize, world: &World) -> Top {
+    let place =
+        world.course.lessons.get(lesson).and_then(|lesson| world.ledger.place(&world.course.id, &lesson.id));
+    let position = place.map_or(Position::default(), |place| place.find(world.course.document(lesson)));
+    Top { position, skip: 0 }
+}

@@ -1,0 +1,40 @@
+//! The reader's notes by day, and ready to be searched: gathered when they are first asked for.
+//!
+//! Ten years of them are thousands, which neither the first frame nor every further one has
+//! time for. Owns nothing that the ledger has not; to be emptied when the ledger changes.
+
+use crate::course::{CourseId, Place};
+use crate::journal::{Ledger, Note};
+use crate::search::Notes;
+use std::cell::OnceCell;
+
+/// The notes of the open course.
+#[derive(Debug, Default)]
+pub struct NoteCache {
+    by_day: OnceCell<Vec<Note>>,
+    to_search: OnceCell<Notes>,
+    places: OnceCell<Vec<Place>>,
+}
+
+impl NoteCache {
+    /// Gathers the notes anew when they are next asked for.
+    pub fn empty(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The notes by day, those of one day by name.
+    pub(super) fn by_day(&self, ledger: &Ledger, course: &CourseId) -> &[Note] {
+        self.by_day.get_or_init(|| ledger.notes(course))
+    }
+
+    /// The places that notes belong to.
+    pub(super) fn places(&self, ledger: &Ledger, course: &CourseId) -> &[Place] {
+        self.places.get_or_init(|| ledger.places_of_notes(course).cloned().collect())
+    }
+
+    /// The notes in the same order, ready to be searched.
+    pub(super) fn to_search(&self, ledger: &Ledger, course: &CourseId) -> &Notes {
+        self.to_search
+            .get_or_init(|| Notes::new(self.by_day(ledger, course).iter().map(|note| note.text.clone())))
+    }
+}

@@ -1,0 +1,193 @@
+//! What comes of an action in a pane or an overlay, as data.
+//!
+//! Panes and overlays change their own state and return an [`Outcome`] for all else.
+//! `update` alone interprets it, so that none of them knows another.
+
+use crate::course::{CourseId, ItemId, Side};
+use crate::journal::Operation;
+use crate::library::Origin;
+use crate::page::Top;
+use crate::reader::keys::Context;
+use crate::search::Hit;
+use jiff::civil::Date;
+
+/// What comes of an action.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Nothing further. An overlay stays open.
+    Stay,
+    /// Says a line until the next key. An overlay stays open.
+    Say(String),
+    /// Closes the overlay.
+    Close,
+    /// Closes the overlay, and says a line.
+    CloseSaying(String),
+    /// Opens an overlay in its place.
+    Open(Opening),
+    /// Closes the overlay and goes to a place in the text.
+    Go(Destination),
+    /// Closes the overlay and changes the journal, in a step that can be undone.
+    Do(Change),
+    /// Closes the overlay and selects an item in the checklist, on the day if one is named.
+    ShowItem(Option<ItemId>, Option<Date>),
+    /// Shows this day in the checklist.
+    ShowDay(Date),
+    /// Opens the lesson beside the one that is read. The focus stays where it is.
+    OpenNeighbour(Neighbour),
+    /// Lets the text have another width.
+    TextWidth(WidthChange),
+    /// Closes the search and goes to the hit. The search stays the last one.
+    GoToHit(Hit),
+    /// Closes the overlay and performs the action of this name.
+    Perform(Context, &'static str),
+    /// Lets the reader change this text in an editor of their own.
+    Edit(String),
+    /// Copies a text, and says so.
+    Copy(String, String),
+    /// Closes the overlay and opens something else in place of the course.
+    OpenCourse(Origin),
+    /// Takes a course off the list of recent ones, and says so.
+    Forget(CourseId, String),
+}
+
+/// A lesson beside the one that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Neighbour {
+    /// The one after it.
+    Next,
+    /// The one before it.
+    Previous,
+}
+
+/// A change of the width of the text column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WidthChange {
+    /// A few columns more.
+    Wider,
+    /// A few columns less.
+    Narrower,
+    /// Back to what it is by default.
+    Default,
+}
+
+/// What an overlay is opened for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// The help.
+    Help,
+    /// The search.
+    Search,
+    /// The course's self-check.
+    SelfCheck,
+    /// The form for a new item, at first on this side.
+    NewItem(Side),
+    /// The form of an item: the reader's own words, or the plan of one of the course's.
+    EditItem(ItemId),
+    /// The form of an item's if-then plan.
+    Plan(ItemId),
+    /// Three lines about the day that the checklist shows.
+    Evening,
+    /// One question about the week that begins on this Monday.
+    Week(Date),
+    /// A note to the place on the screen.
+    NoteHere,
+    /// The same, at once in the reader's own editor.
+    NoteHereInEditor,
+    /// The note of this name.
+    Note(String),
+    /// The list of notes, with the one of this name selected, else the last.
+    Notes(Option<String>),
+    /// The headings of the lesson.
+    Headings,
+    /// A letter for the place on the screen.
+    NamePlace,
+    /// The letter of the place to go to.
+    GoToPlace,
+    /// The palette.
+    Palette,
+    /// The review.
+    Review,
+    /// What was read lately.
+    Recent,
+    /// An address that leads to the web.
+    Address(String),
+    /// A question that is asked once before something goes.
+    Confirm(Confirmation),
+}
+
+/// A question that is asked once before something goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The question.
+    pub question: String,
+    /// What will be lost, and what will stay.
+    pub consequence: String,
+    /// What is done when the answer is yes.
+    pub change: Change,
+}
+
+/// A change of the journal that can be undone in one step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What it is in words, such as "kept, Sun 22 Nov: I did not shout".
+    pub label: String,
+    /// What does it, in order.
+    pub operations: Vec<Operation>,
+    /// What to say of it, if anything.
+    pub message: Option<String>,
+    /// What the checklist selects then.
+    pub selection: Selection,
+}
+
+/// What the checklist selects after a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selection {
+    /// What was selected before.
+    Unchanged,
+    /// This item, which the change makes.
+    NewItem(ItemId),
+    /// This item, with the reader's list shown.
+    OnMyList(ItemId),
+}
+
+/// Where to go in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// To a lesson, where the reader left it.
+    Lesson(usize),
+    /// To a block of a lesson, which becomes the first line.
+    Block {
+        /// The lesson, as an index into the course's.
+        lesson: usize,
+        /// The block, as an index into those of the lesson's document.
+        block: usize,
+    },
+    /// To what is to stand at the top.
+    Top {
+        /// The lesson, as an index into the course's.
+        lesson: usize,
+        /// What is to stand at the top.
+        top: Top,
+    },
+    /// To the page to read before any other.
+    ReadFirst,
+}
+
+impl Change {
+    /// A change of which nothing needs to be said.
+    pub fn new(label: String, operations: Vec<Operation>) -> Self {
+        Self { label, operations, message: None, selection: Selection::Unchanged }
+    }
+
+    /// The change, with this said of it.
+    #[must_use]
+    pub fn saying(self, message: impl Into<String>) -> Self {
+        Self { message: Some(message.into()), ..self }
+    }
+
+    /// The change, with this selected in the checklist afterwards.
+    #[must_use]
+    pub fn selecting(self, selection: Selection) -> Self {
+        Self { selection, ..self }
+    }
+}

@@ -1,0 +1,79 @@
+//! An address that leads to the web: shown whole, to be copied, never opened.
+
+use crate::reader::input::Input;
+use crate::reader::keys::Context;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::outcome::Outcome;
+use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone};
+use crate::reader::pane::links::host;
+use crate::reader::view::View;
+
+/// The address's context.
+pub const CONTEXT: Context = Context::overlay("address", "While an address is shown");
+
+/// The rows of an address.
+pub const ROWS: &[Row<AddressAction>] = &[
+    row("y", "copy", AddressAction::Copy, "copy the address", "copy"),
+    row("Esc q Enter", "cancel", AddressAction::Close, "close it", "close"),
+];
+
+/// An address while it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    address: String,
+}
+
+/// What is done with an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressAction {
+    /// Copies it.
+    Copy,
+    /// Closes it.
+    Close,
+}
+
+impl Address {
+    /// Shows an address.
+    pub fn new(address: String) -> Self {
+        Self { address }
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<AddressAction> {
+        match input {
+            Input::Edit(_)
+            | Input::Paste(_)
+            | Input::Letter(_)
+            | Input::Digit(_)
+            | Input::Click(_)
+            | Input::Wheel(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: AddressAction) -> Outcome {
+        match action {
+            AddressAction::Copy => Outcome::Copy(self.address.clone(), format!("Copied: {}", self.address)),
+            AddressAction::Close => Outcome::Close,
+        }
+    }
+
+    /// Its lines, at most `width` columns wide. The host comes first, because an address may
+    /// begin with the name of another.
+    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
+        let mut lines = OverlayLines::new(Scroll::From(0));
+        let to = host(&self.address)
+            .map_or_else(|| "This leads to:".to_owned(), |host| format!("This leads to {host}:"));
+        lines.push(&to, Tone::Strong, width);
+        lines.blank();
+        lines.push(&self.address, Tone::Text, width);
+        lines.blank();
+        let key = view.key(CONTEXT, "copy");
+        lines.push(
+            &format!("{key} copies it. Nothing here opens it: that is left to you."),
+            Tone::Quiet,
+            width,
+        );
+        lines
+    }
+}

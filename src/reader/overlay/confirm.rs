@@ -1,0 +1,73 @@
+//! A question that is asked once before something goes.
+
+use crate::reader::input::Input;
+use crate::reader::keys::Context;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::outcome::{Confirmation, Outcome};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone};
+use crate::reader::view::View;
+
+/// The question's context.
+pub const CONTEXT: Context = Context::overlay("sure", "When it asks whether you are sure");
+
+/// The rows of the question.
+pub const ROWS: &[Row<ConfirmAction>] = &[
+    row("y", "yes", ConfirmAction::Yes, "do it", "yes, do it"),
+    row("n Esc q", "cancel", ConfirmAction::No, "leave it as it is", "no, leave it"),
+];
+
+/// The question while it is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    confirmation: Confirmation,
+}
+
+/// The answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConfirmAction {
+    /// Do it.
+    Yes,
+    /// Leave it.
+    No,
+}
+
+impl Confirm {
+    /// Asks.
+    pub fn new(confirmation: Confirmation) -> Self {
+        Self { confirmation }
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<ConfirmAction> {
+        match input {
+            Input::Edit(_)
+            | Input::Paste(_)
+            | Input::Letter(_)
+            | Input::Digit(_)
+            | Input::Click(_)
+            | Input::Wheel(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: ConfirmAction, view: &View) -> Outcome {
+        match action {
+            ConfirmAction::Yes => {
+                let change = self.confirmation.change.clone();
+                let undo = view.key(Context::PANES, "undo");
+                let message = format!("Done: {}. {undo} takes it back.", change.label);
+                Outcome::Do(change.saying(message))
+            }
+            ConfirmAction::No => Outcome::CloseSaying("Nothing was changed.".into()),
+        }
+    }
+
+    /// Its lines, at most `width` columns wide.
+    pub fn lines(&self, width: u16) -> OverlayLines {
+        let mut lines = OverlayLines::new(Scroll::From(0));
+        lines.push(&self.confirmation.question, Tone::Strong, width);
+        lines.blank();
+        lines.push(&self.confirmation.consequence, Tone::Text, width);
+        lines
+    }
+}

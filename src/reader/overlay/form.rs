@@ -1,0 +1,345 @@
+//! A form: a few fields to fill in, for an item of the reader's own or an if-then plan.
+//!
+//! Owns which fields there are, and which change of the journal comes of them.
+
+use crate::course::{ItemId, Side};
+use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Standing};
+use crate::practice::{AnyItem, ItemSource};
+use crate::reader::input::Input;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::{Change, Outcome, Selection};
+use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
+use crate::reader::text_field::{Edit, FieldKind, Step, TextField};
+use crate::reader::view::View;
+use crate::text::clean::clean_line;
+
+/// The form's context.
+pub const CONTEXT: Context = Context::overlay("form", "In a form").with_unbound(Unbound::Text);
+
+/// The rows of a form.
+pub const ROWS: &[Row<FormAction>] = &[
+    row("Enter", "enter", FormAction::Enter, "the next field; at the last one, save it", "next, save"),
+    row("Tab Down", "next", FormAction::Move(Motion::Down), "the next field", "field"),
+    row("Shift-Tab Up", "previous", FormAction::Move(Motion::Up), "the field before", "field"),
+    row("Ctrl-s", "keep", FormAction::Save, "save it", "save"),
+    row("Esc", "cancel", FormAction::Close, "leave it as it was", "leave"),
+];
+
+/// A form that is being filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// What it is for.
+    purpose: Purpose,
+    /// Its title.
+    title: String,
+    /// Its fields.
+    fields: Vec<FormField>,
+    /// The field that has the cursor, as an index into those that are shown.
+    focus: usize,
+}
+
+/// What only a form does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormAction {
+    /// Changes the field that has the cursor.
+    Edit(Edit),
+    /// Takes pasted text into it.
+    Paste(String),
+    /// Moves to another field.
+    Move(Motion),
+    /// Moves to the field with this index.
+    Select(usize),
+    /// Moves to the next field; at the last one, saves what was filled in.
+    Enter,
+    /// Saves what was filled in.
+    Save,
+    /// Closes the form.
+    Close,
+}
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Purpose {
+    /// A new item of the reader's own.
+    NewItem,
+    /// A change to an own item, and its plan.
+    OwnItem(ItemId),
+    /// The if-then plan of an item.
+    Plan(ItemId),
+}
+
+/// What a field asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FieldName {
+    /// The side of an item.
+    Side,
+    /// The text of an item.
+    Text,
+    /// What to do instead.
+    Instead,
+    /// When a plan begins.
+    If,
+    /// What is done then.
+    Then,
+}
+
+/// A field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct FormField {
+    /// What it asks for.
+    name: FieldName,
+    /// What was filled in.
+    input: FieldInput,
+}
+
+/// What was filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum FieldInput {
+    /// One of the two sides.
+    Side(Side),
+    /// A line of text.
+    Text(TextField),
+}
+
+impl FieldName {
+    /// The words above the field.
+    fn label(self) -> &'static str {
+        match self {
+            Self::Side => "Which side?   (Space changes it)",
+            Self::Text => "In your words, so that you can tick it: I ...",
+            Self::Instead => "What you do instead",
+            Self::If => "If ...",
+            Self::Then => "then ...",
+        }
+    }
+}
+
+impl FormField {
+    fn text(name: FieldName, text: &str) -> Self {
+        Self { name, input: FieldInput::Text(TextField::new(text, FieldKind::Line)) }
+    }
+
+    /// Only an item to avoid has something to do instead.
+    fn is_shown(&self, side: Side) -> bool {
+        self.name != FieldName::Instead || side == Side::Avoid
+    }
+}
+
+impl Form {
+    /// For a new item, at first on this side.
+    pub fn new_item(side: Side) -> Self {
+        let fields = vec![
+            FormField { name: FieldName::Side, input: FieldInput::Side(side) },
+            FormField::text(FieldName::Text, ""),
+            FormField::text(FieldName::Instead, ""),
+        ];
+        Self { purpose: Purpose::NewItem, title: "An item of your own".into(), fields, focus: 0 }
+    }
+
+    /// For a change to an item: its words and its plan if it is the reader's own, else its
+    /// plan.
+    pub fn edit(item: &AnyItem, plan: Option<&IfThen>) -> Self {
+        let ItemSource::Own(own) = item.source else { return Self::plan(item, plan) };
+        let fields = vec![
+            FormField { name: FieldName::Side, input: FieldInput::Side(own.side) },
+            FormField::text(FieldName::Text, &own.text),
+            FormField::text(FieldName::Instead, &own.instead),
+            FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)),
+            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.act)),
+        ];
+        let purpose = Purpose::OwnItem(item.id.clone());
+        Self { purpose, title: "Your item".into(), fields, focus: 1 }
+    }
+
+    /// For the plan of an item.
+    pub fn plan(item: &AnyItem, plan: Option<&IfThen>) -> Self {
+        let fields = vec![
+            FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)),
+            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.act)),
+        ];
+        let title = format!("A plan for: {}", item.text());
+        Self { purpose: Purpose::Plan(item.id.clone()), title, fields, focus: 0 }
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<FormAction> {
+        match input {
+            Input::Edit(edit) => Some(FormAction::Edit(edit)),
+            Input::Paste(text) => Some(FormAction::Paste(text)),
+            Input::Click(field) => Some(FormAction::Select(field)),
+            Input::Letter(_) | Input::Digit(_) | Input::Wheel(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: FormAction, view: &View) -> Outcome {
+        match action {
+            FormAction::Edit(edit) => self.edit_field(edit),
+            FormAction::Paste(text) => return self.paste(&text),
+            FormAction::Move(motion) => self.move_focus(motion),
+            FormAction::Select(field) => self.focus = field,
+            FormAction::Enter if self.focus + 1 < self.shown().count() => self.move_focus(Motion::Down),
+            FormAction::Enter | FormAction::Save => return self.save(view),
+            FormAction::Close => return Outcome::CloseSaying("Nothing was changed.".into()),
+        }
+        Outcome::Stay
+    }
+
+    /// Its lines, at most `width` columns wide: each field under its label.
+    pub fn lines(&self, width: u16) -> OverlayLines {
+        let mut lines = OverlayLines::new(Scroll::ToSelected);
+        lines.push(&self.title, Tone::Strong, width);
+        for (index, field) in self.shown().enumerate() {
+            lines.blank();
+            push_field(&mut lines, field, index, index == self.focus, width);
+        }
+        lines
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &FormField> {
+        let side = self.side();
+        self.fields.iter().filter(move |field| field.is_shown(side))
+    }
+
+    fn focused(&mut self) -> Option<&mut FormField> {
+        let side = self.side();
+        self.fields.iter_mut().filter(|field| field.is_shown(side)).nth(self.focus)
+    }
+
+    fn move_focus(&mut self, motion: Motion) {
+        self.focus = motion.target(self.focus, self.shown().count(), 1, 1);
+    }
+
+    fn edit_field(&mut self, edit: Edit) {
+        match self.focused().map(|field| &mut field.input) {
+            Some(FieldInput::Text(text)) => text.apply(edit),
+            Some(FieldInput::Side(side)) => match edit {
+                Edit::Insert('a' | 'A') => *side = Side::Avoid,
+                Edit::Insert('e' | 'E') => *side = Side::Embrace,
+                Edit::Insert(' ') | Edit::Move(Step::Left | Step::Right) => *side = other(*side),
+                Edit::Insert(_) | Edit::Move(_) | Edit::Delete(_) | Edit::DeleteLine => {}
+            },
+            None => {}
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Outcome {
+        let whole = match self.focused().map(|field| &mut field.input) {
+            Some(FieldInput::Text(field)) => field.insert(text),
+            Some(FieldInput::Side(_)) | None => true,
+        };
+        if whole {
+            return Outcome::Stay;
+        }
+        Outcome::Say("It was too long for one line; its beginning is here.".into())
+    }
+
+    fn save(&mut self, view: &View) -> Outcome {
+        if let Some((name, message)) = self.missing() {
+            let field = self.shown().position(|field| field.name == name);
+            self.focus = field.unwrap_or(self.focus);
+            return Outcome::Say(message.into());
+        }
+        let undo = view.key(Context::PANES, "undo");
+        Outcome::Do(self.change(view).saying(format!("Saved. {undo} takes it back.")))
+    }
+
+    /// The field that is still missing, and what to say of it.
+    fn missing(&self) -> Option<(FieldName, &'static str)> {
+        match self.purpose {
+            Purpose::NewItem | Purpose::OwnItem(_) if self.text(FieldName::Text).is_empty() => {
+                Some((FieldName::Text, "A few words are needed for the item."))
+            }
+            Purpose::NewItem | Purpose::OwnItem(_)
+                if self.side() == Side::Avoid && self.text(FieldName::Instead).is_empty() =>
+            {
+                Some((FieldName::Instead, "What will you do instead? A few words are enough."))
+            }
+            Purpose::NewItem | Purpose::OwnItem(_) | Purpose::Plan(_) => None,
+        }
+    }
+
+    /// The change that what was filled in comes to.
+    fn change(&self, view: &View) -> Change {
+        let choice = |chosen| Operation::Choice(Choice { course: view.world.course.id.clone(), chosen });
+        match &self.purpose {
+            Purpose::NewItem => {
+                let own = self.own_item();
+                let item = view.practice().new_item_id(&own);
+                let listed = Chosen::Listed { item: item.clone(), listed: true };
+                let label = format!("added: {}", own.text);
+                let own = Chosen::OwnItem { item: item.clone(), own };
+                Change::new(label, vec![choice(own), choice(listed)]).selecting(Selection::NewItem(item))
+            }
+            Purpose::OwnItem(item) => {
+                let own = self.own_item();
+                let label = format!("changed: {}", own.text);
+                let own = Chosen::OwnItem { item: item.clone(), own };
+                Change::new(label, vec![choice(own), choice(self.if_then(item))])
+            }
+            Purpose::Plan(item) => Change::new("the if-then plan".into(), vec![choice(self.if_then(item))]),
+        }
+    }
+
+    fn own_item(&self) -> OwnItem {
+        let side = self.side();
+        let instead = if side == Side::Avoid { self.text(FieldName::Instead) } else { String::new() };
+        OwnItem { side, text: self.text(FieldName::Text), instead, standing: Standing::Active }
+    }
+
+    fn if_then(&self, item: &ItemId) -> Chosen {
+        let plan = IfThen { cue: self.text(FieldName::If), act: self.text(FieldName::Then) };
+        Chosen::IfThen { item: item.clone(), plan }
+    }
+
+    fn side(&self) -> Side {
+        self.fields
+            .iter()
+            .find_map(|field| match field.input {
+                FieldInput::Side(side) => Some(side),
+                FieldInput::Text(_) => None,
+            })
+            .unwrap_or(Side::Avoid)
+    }
+
+    fn text(&self, name: FieldName) -> String {
+        let field = self.fields.iter().find(|field| field.name == name);
+        match field.map(|field| &field.input) {
+            Some(FieldInput::Text(text)) => clean_line(text.text()),
+            Some(FieldInput::Side(_)) | None => String::new(),
+        }
+    }
+}
+
+fn push_field(lines: &mut OverlayLines, field: &FormField, index: usize, focused: bool, width: u16) {
+    let cursor = if focused { "> " } else { "  " };
+    lines.push(&format!("{cursor}{}", field.name.label()), Tone::Title, width);
+    let first = lines.lines.len();
+    let line = |text: String| OverlayLine { entry: Some(index), ..OverlayLine::new(text, Tone::Text) };
+    match &field.input {
+        FieldInput::Side(side) => {
+            let sign = |own| if *side == own { "(x)" } else { "( )" };
+            let sides = format!("    {} avoid   {} embrace", sign(Side::Avoid), sign(Side::Embrace));
+            lines.lines.push(line(sides));
+            if focused {
+                lines.cursor = Some(TextCursor { line: first, column: 5 });
+            }
+        }
+        FieldInput::Text(text) => {
+            let (rows, (row, column)) = text.laid_out(usize::from(width.saturating_sub(5).max(1)));
+            lines.lines.extend(rows.into_iter().map(|row| line(format!("    {row}"))));
+            if focused {
+                lines.cursor = Some(TextCursor { line: first + row, column: column + 4 });
+            }
+        }
+    }
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Avoid => Side::Embrace,
+        Side::Embrace => Side::Avoid,
+    }
+}

@@ -1,0 +1,71 @@
+//! The help: every key by context, over the panes.
+
+use crate::reader::input::Input;
+use crate::reader::keys::Context;
+use crate::reader::keys::binding::{HelpLine, Row, help_lines, row};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::Outcome;
+use crate::reader::view::View;
+
+/// The help's context.
+pub const CONTEXT: Context = Context::overlay("help", "In this help");
+
+/// The rows of the help.
+pub const ROWS: &[Row<HelpAction>] = &[
+    row("j Down", "down", HelpAction::Move(Motion::Down), "one line down", "move"),
+    row("k Up", "up", HelpAction::Move(Motion::Up), "one line up", "move"),
+    row("Space PgDn f Ctrl-d", "page-down", HelpAction::Move(Motion::PageDown), "page down", ""),
+    row("b PgUp Ctrl-u", "page-up", HelpAction::Move(Motion::PageUp), "page up", ""),
+    row("g Home", "first", HelpAction::Move(Motion::First), "to the top", ""),
+    row("G End", "last", HelpAction::Move(Motion::Last), "to the end", ""),
+    row("? Esc q", "cancel", HelpAction::Close, "close the help", "close"),
+];
+
+/// The rows of the screen that are not for lines of the help: header, footer, and one blank
+/// row at the top.
+const AROUND: u16 = 4;
+
+/// The help while it is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Help {
+    /// The first line in sight.
+    pub top: usize,
+}
+
+/// What only the help does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HelpAction {
+    /// Scrolls.
+    Move(Motion),
+    /// Closes it.
+    Close,
+}
+
+impl Help {
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<HelpAction> {
+        match input {
+            Input::Wheel(motion) => Some(HelpAction::Move(motion)),
+            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) | Input::Digit(_) | Input::Click(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: HelpAction, view: &View) -> Outcome {
+        match action {
+            HelpAction::Move(motion) => {
+                let height = usize::from((view.geometry.body.height + 2).saturating_sub(AROUND));
+                let last_top = Self::lines(view).len().saturating_sub(height);
+                self.top = motion.target(self.top, last_top + 1, view.count, height);
+                Outcome::Stay
+            }
+            HelpAction::Close => Outcome::Close,
+        }
+    }
+
+    /// All lines of the help.
+    pub fn lines<'a>(view: &View<'a>) -> Vec<HelpLine<'a>> {
+        let keymap = view.world.keymap;
+        help_lines(keymap.contexts(), keymap.rows(), view.world.course)
+    }
+}

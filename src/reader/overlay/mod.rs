@@ -1,0 +1,296 @@
+//! The overlays: what lies over the panes and takes the keys.
+//!
+//! One overlay, one file: its state, its actions, its rows of bindings, its update, which
+//! returns an [`Outcome`], its lines, and its tests. Overlays never import each other: one
+//! that opens another says so by an [`Opening`]. Owns the one list of them all. A new overlay
+//! is a new file, its lines here, an opening, and the key that opens it.
+
+pub mod address;
+pub mod confirm;
+pub mod form;
+pub mod headings;
+pub mod help;
+pub mod lines;
+pub mod note;
+pub mod notes;
+pub mod palette;
+pub mod place;
+pub mod recent;
+pub mod review;
+pub mod search;
+pub mod self_check;
+
+use crate::reader::input::Input;
+use crate::reader::keys::binding::{Binding, Row};
+use crate::reader::keys::context::Context;
+use crate::reader::outcome::{Opening, Outcome};
+use crate::reader::overlay::address::{Address, AddressAction};
+use crate::reader::overlay::confirm::{Confirm, ConfirmAction};
+use crate::reader::overlay::form::{Form, FormAction};
+use crate::reader::overlay::headings::{Headings, HeadingsAction};
+use crate::reader::overlay::help::{Help, HelpAction};
+use crate::reader::overlay::lines::OverlayLines;
+use crate::reader::overlay::note::{NoteAction, NoteEditor};
+use crate::reader::overlay::notes::{NoteList, NotesAction};
+use crate::reader::overlay::palette::{Palette, PaletteAction};
+use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
+use crate::reader::overlay::recent::{Recent, RecentAction};
+use crate::reader::overlay::review::{Review, ReviewAction};
+use crate::reader::overlay::search::{Search, SearchAction};
+use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
+use crate::reader::view::View;
+
+/// An overlay.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// The help.
+    Help(Help),
+    /// The search.
+    Search(Box<Search>),
+    /// The course's self-check.
+    SelfCheck(SelfCheck),
+    /// A form that is being filled in.
+    Form(Form),
+    /// A note that is being written.
+    Note(NoteEditor),
+    /// The list of notes.
+    Notes(NoteList),
+    /// The headings of the open lesson.
+    Headings(Headings),
+    /// The prompt for the letter of a place.
+    Place(LetterPrompt),
+    /// The palette.
+    Palette(Palette),
+    /// The review.
+    Review(Review),
+    /// What was read lately.
+    Recent(Recent),
+    /// An address that leads to the web.
+    Address(Address),
+    /// A question that is asked once before something goes.
+    Confirm(Confirm),
+}
+
+/// An action of one overlay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OverlayAction {
+    /// Of the help.
+    Help(HelpAction),
+    /// Of the search.
+    Search(SearchAction),
+    /// Of the self-check.
+    SelfCheck(SelfCheckAction),
+    /// Of a form.
+    Form(FormAction),
+    /// Of a note that is being written.
+    Note(NoteAction),
+    /// Of the list of notes.
+    Notes(NotesAction),
+    /// Of the headings.
+    Headings(HeadingsAction),
+    /// Of the prompt for a letter.
+    Place(PlaceAction),
+    /// Of the palette.
+    Palette(PaletteAction),
+    /// Of the review.
+    Review(ReviewAction),
+    /// Of what was read lately.
+    Recent(RecentAction),
+    /// Of an address.
+    Address(AddressAction),
+    /// Of a question.
+    Confirm(ConfirmAction),
+}
+
+/// What opening an overlay comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opened {
+    /// It is open.
+    Overlay(Overlay),
+    /// It cannot be opened, and why.
+    Refused(&'static str),
+    /// It is opened by what the session answers: it shows what is on the disk.
+    Awaited,
+}
+
+impl Overlay {
+    /// Opens an overlay.
+    pub fn open(opening: Opening, view: &View) -> Opened {
+        let practice = view.practice();
+        let overlay = match opening {
+            Opening::Help => Some(Self::Help(Help::default())),
+            Opening::Search => Some(Self::Search(Box::default())),
+            Opening::SelfCheck if view.world.course.guide.is_none() => {
+                return Opened::Refused("This course has no questions of this kind.");
+            }
+            Opening::SelfCheck => Some(Self::SelfCheck(SelfCheck::new())),
+            Opening::NewItem(side) => Some(Self::Form(Form::new_item(side))),
+            Opening::EditItem(id) => {
+                practice.item(&id).map(|item| Self::Form(Form::edit(&item, practice.if_then(&id))))
+            }
+            Opening::Plan(id) => {
+                practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
+            }
+            Opening::Evening => Some(Self::Note(NoteEditor::evening(view))),
+            Opening::Week(monday) => Some(Self::Note(NoteEditor::week(monday, view))),
+            Opening::NoteHere | Opening::NoteHereInEditor => NoteEditor::here(view).map(Self::Note),
+            Opening::Note(name) => {
+                let note = view.world.notes().iter().find(|note| note.note == name);
+                note.map(|note| Self::Note(NoteEditor::existing(note, view)))
+            }
+            Opening::Notes(name) => Some(Self::Notes(NoteList::open(name.as_deref(), view))),
+            Opening::Headings => Some(Self::Headings(Headings::open(view))),
+            Opening::NamePlace => Some(Self::Place(LetterPrompt::Name)),
+            Opening::GoToPlace => Some(Self::Place(LetterPrompt::Go)),
+            Opening::Palette => Some(Self::Palette(Palette::open(view))),
+            Opening::Review => Some(Self::Review(Review::open(view))),
+            Opening::Recent => return Opened::Awaited,
+            Opening::Address(address) => Some(Self::Address(Address::new(address))),
+            Opening::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
+        };
+        overlay.map_or(Opened::Refused("That is no longer there."), Opened::Overlay)
+    }
+
+    /// The context in which a key is resolved.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Help(_) => help::CONTEXT,
+            Self::Search(_) => search::CONTEXT,
+            Self::SelfCheck(check) => check.context(),
+            Self::Form(_) => form::CONTEXT,
+            Self::Note(_) => note::CONTEXT,
+            Self::Notes(_) => notes::CONTEXT,
+            Self::Headings(_) => headings::CONTEXT,
+            Self::Place(_) => place::CONTEXT,
+            Self::Palette(_) => palette::CONTEXT,
+            Self::Review(_) => review::CONTEXT,
+            Self::Recent(_) => recent::CONTEXT,
+            Self::Address(_) => address::CONTEXT,
+            Self::Confirm(_) => confirm::CONTEXT,
+        }
+    }
+
+    /// Applies an action. One of another overlay than the open one does nothing.
+    pub fn update(&mut self, action: OverlayAction, view: &View) -> Outcome {
+        match (self, action) {
+            (Self::Help(help), OverlayAction::Help(action)) => help.update(action, view),
+            (Self::Search(search), OverlayAction::Search(action)) => search.update(action, view),
+            (Self::SelfCheck(check), OverlayAction::SelfCheck(action)) => check.update(action, view),
+            (Self::Form(form), OverlayAction::Form(action)) => form.update(action, view),
+            (Self::Note(note), OverlayAction::Note(action)) => note.update(action, view),
+            (Self::Notes(notes), OverlayAction::Notes(action)) => notes.update(action, view),
+            (Self::Headings(headings), OverlayAction::Headings(action)) => headings.update(action, view),
+            (Self::Place(prompt), OverlayAction::Place(action)) => prompt.update(action, view),
+            (Self::Palette(palette), OverlayAction::Palette(action)) => palette.update(action, view),
+            (Self::Review(review), OverlayAction::Review(action)) => review.update(action, view),
+            (Self::Recent(recent), OverlayAction::Recent(action)) => recent.update(action, view),
+            (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
+            (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
+            (
+                Self::Help(_)
+                | Self::Search(_)
+                | Self::SelfCheck(_)
+                | Self::Form(_)
+                | Self::Note(_)
+                | Self::Notes(_)
+                | Self::Headings(_)
+                | Self::Place(_)
+                | Self::Palette(_)
+                | Self::Review(_)
+                | Self::Recent(_)
+                | Self::Address(_)
+                | Self::Confirm(_),
+                _,
+            ) => Outcome::Stay,
+        }
+    }
+
+    /// The action that input means which is bound to nothing.
+    pub fn action(&self, input: Input) -> Option<OverlayAction> {
+        match self {
+            Self::Help(_) => Help::action(input).map(OverlayAction::Help),
+            Self::Search(_) => Search::action(input).map(OverlayAction::Search),
+            Self::SelfCheck(_) => SelfCheck::action(input).map(OverlayAction::SelfCheck),
+            Self::Form(_) => Form::action(input).map(OverlayAction::Form),
+            Self::Note(_) => NoteEditor::action(input).map(OverlayAction::Note),
+            Self::Notes(_) => NoteList::action(input).map(OverlayAction::Notes),
+            Self::Headings(_) => Headings::action(input).map(OverlayAction::Headings),
+            Self::Place(_) => LetterPrompt::action(input).map(OverlayAction::Place),
+            Self::Palette(_) => Palette::action(input).map(OverlayAction::Palette),
+            Self::Review(_) => Review::action(input).map(OverlayAction::Review),
+            Self::Recent(_) => Recent::action(input).map(OverlayAction::Recent),
+            Self::Address(_) => Address::action(input).map(OverlayAction::Address),
+            Self::Confirm(_) => Confirm::action(input).map(OverlayAction::Confirm),
+        }
+    }
+
+    /// Whether the wheel scrolls lines of text in it, and not a selection.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Help(_))
+    }
+
+    /// Its lines, if it is a column of lines; the screen draws the others from their state.
+    pub fn lines(&self, view: &View) -> Option<OverlayLines> {
+        let (width, height) = (view.geometry.overlay.width, view.geometry.overlay.height);
+        match self {
+            Self::SelfCheck(check) => Some(check.lines(view, width)),
+            Self::Form(form) => Some(form.lines(width)),
+            Self::Note(note) => Some(note.lines(width)),
+            Self::Notes(notes) => Some(notes.lines(view, width)),
+            Self::Headings(headings) => Some(headings.lines(view, width)),
+            Self::Place(prompt) => Some(prompt.lines(view, width)),
+            Self::Palette(palette) => Some(palette.lines(view, width, height)),
+            Self::Recent(recent) => Some(recent.lines(view, width)),
+            Self::Address(address) => Some(address.lines(view, width)),
+            Self::Confirm(confirm) => Some(confirm.lines(width)),
+            Self::Help(_) | Self::Search(_) | Self::Review(_) => None,
+        }
+    }
+}
+
+/// The contexts of the overlays, in the order in which the help lists them.
+pub const CONTEXTS: &[Context] = &[
+    search::CONTEXT,
+    self_check::QUESTIONS,
+    self_check::SUGGESTION,
+    form::CONTEXT,
+    note::CONTEXT,
+    notes::CONTEXT,
+    headings::CONTEXT,
+    place::CONTEXT,
+    palette::CONTEXT,
+    review::CONTEXT,
+    confirm::CONTEXT,
+    recent::CONTEXT,
+    address::CONTEXT,
+    help::CONTEXT,
+];
+
+/// The bindings of all overlays, with their actions.
+pub fn bindings() -> Vec<(Binding, OverlayAction)> {
+    let mut table = Vec::new();
+    bind(&mut table, search::CONTEXT, search::ROWS, OverlayAction::Search);
+    bind(&mut table, self_check::QUESTIONS, self_check::QUESTION_ROWS, OverlayAction::SelfCheck);
+    bind(&mut table, self_check::SUGGESTION, self_check::SUGGESTION_ROWS, OverlayAction::SelfCheck);
+    bind(&mut table, form::CONTEXT, form::ROWS, OverlayAction::Form);
+    bind(&mut table, note::CONTEXT, note::ROWS, OverlayAction::Note);
+    bind(&mut table, notes::CONTEXT, notes::ROWS, OverlayAction::Notes);
+    bind(&mut table, headings::CONTEXT, headings::ROWS, OverlayAction::Headings);
+    bind(&mut table, place::CONTEXT, place::ROWS, OverlayAction::Place);
+    bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
+    bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
+    bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
+    bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
+    bind(&mut table, address::CONTEXT, address::ROWS, OverlayAction::Address);
+    bind(&mut table, help::CONTEXT, help::ROWS, OverlayAction::Help);
+    table
+}
+
+fn bind<A: Clone>(
+    table: &mut Vec<(Binding, OverlayAction)>,
+    context: Context,
+    rows: &[Row<A>],
+    action: fn(A) -> OverlayAction,
+) {
+    table.extend(rows.iter().map(|row| (Binding::of(context, row), action(row.action.clone()))));
+}

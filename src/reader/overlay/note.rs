@@ -1,0 +1,316 @@
+//! A note while it is written: one text, or the three lines of an evening.
+//!
+//! Each text is a note of its own, named by what it is about, so that it is found and changed
+//! again. A note is saved when it is closed: no key throws words away.
+
+use crate::course::Place;
+use crate::journal::{Note, Operation};
+use crate::practice::{WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
+use crate::reader::input::Input;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::{Change, Outcome};
+use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
+use crate::reader::text_field::{Edit, FieldKind, TextField};
+use crate::reader::view::View;
+use jiff::civil::Date;
+
+/// The context while a note is written.
+pub const CONTEXT: Context =
+    Context::overlay("writing", "While you write").with_unbound(Unbound::Text).left_by("keep");
+
+/// The rows while a note is written.
+pub const ROWS: &[Row<NoteAction>] = &[
+    row("Enter", "new-line", NoteAction::BreakLine, "a new line", ""),
+    row("Tab", "next", NoteAction::Next, "the next text", "next"),
+    row("Shift-Tab", "previous", NoteAction::Previous, "the text before", ""),
+    row("Down", "down", NoteAction::Move(Motion::Down), "one line down", ""),
+    row("Up", "up", NoteAction::Move(Motion::Up), "one line up", ""),
+    row("PgDn", "page-down", NoteAction::Move(Motion::PageDown), "page down", ""),
+    row("PgUp", "page-up", NoteAction::Move(Motion::PageUp), "page up", ""),
+    row(
+        "Ctrl-x",
+        "editor",
+        NoteAction::Editor,
+        "write it in your editor ($VISUAL or $EDITOR)",
+        "your editor",
+    ),
+    row("Esc Ctrl-s", "keep", NoteAction::Save, "save it and close", "save and close"),
+];
+
+/// What is said when not all of a text went in.
+const TOO_LONG: &str = "That was more than a note holds; its beginning is here.";
+
+/// A note that is being written, or the three of an evening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteEditor {
+    /// What it is about.
+    title: String,
+    /// The texts.
+    fields: Vec<NoteField>,
+    /// The text that has the cursor.
+    focus: usize,
+}
+
+/// One text, which is one note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct NoteField {
+    /// The note's name.
+    note: String,
+    /// The day that it is about.
+    day: Date,
+    /// The place that it is about.
+    place: Option<Place>,
+    /// The question or title above it; may be empty.
+    label: String,
+    /// The text.
+    text: TextField,
+}
+
+/// What is done while a note is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoteAction {
+    /// Changes the text that has the cursor.
+    Edit(Edit),
+    /// Takes pasted text into it.
+    Paste(String),
+    /// Breaks the line.
+    BreakLine,
+    /// Moves the cursor by rows; from a text's last row on into the next text.
+    Move(Motion),
+    /// Moves to the text with this index.
+    Select(usize),
+    /// Moves to the next text.
+    Next,
+    /// Moves to the text before.
+    Previous,
+    /// Saves what was written, and closes it.
+    Save,
+    /// Opens the text in the reader's own editor.
+    Editor,
+    /// Takes in what came back from the editor, in place of what had been written.
+    Edited(String),
+}
+
+impl NoteEditor {
+    /// The three lines about the day that the checklist shows.
+    pub fn evening(view: &View) -> Self {
+        Self::evening_of(view.day, view)
+    }
+
+    /// One question about a week, which is named by its Monday.
+    pub fn week(monday: Date, view: &View) -> Self {
+        let fields = vec![NoteField::new(week_note_name(monday), monday, None, WEEK_QUESTION, view)];
+        Self { title: format!("The week from {}", monday.strftime("%A %-d %B")), fields, focus: 0 }
+    }
+
+    /// A note about the place on the screen: the one that is there from the same day, or a new
+    /// one.
+    pub fn here(view: &View) -> Option<Self> {
+        let course = view.world.course;
+        let lesson = course.lessons.get(view.lesson)?;
+        let place = Place::at(lesson.id.clone(), course.document(view.lesson), view.top.position);
+        let name = format!("{}-{}-{}", view.today, place.lesson, place.block);
+        let title = format!("A note to: {}", lesson.title());
+        Some(Self { title, fields: vec![NoteField::new(name, view.today, Some(place), "", view)], focus: 0 })
+    }
+
+    /// A note that is there already.
+    pub fn existing(note: &Note, view: &View) -> Self {
+        if let Some(focus) = evening_line(note) {
+            return Self { focus, ..Self::evening_of(note.day, view) };
+        }
+        if is_week_note(note) {
+            return Self::week(note.day, view);
+        }
+        let title = format!("{}   {}", note.day.strftime("%A %-d %B"), view.practice().note_label(note));
+        let field = NoteField::new(note.note.clone(), note.day, note.place.clone(), "", view);
+        Self { title, fields: vec![field], focus: 0 }
+    }
+
+    /// What was being written when the program ended.
+    pub fn from_draft(draft: Vec<Operation>, view: &View) -> Option<Self> {
+        let notes: Vec<Note> = draft
+            .into_iter()
+            .filter_map(|operation| match operation {
+                Operation::Note { course, note, day, place, text } if course == view.world.course.id => {
+                    Some(Note { note, day, place, text })
+                }
+                _ => None,
+            })
+            .collect();
+        let mut editor = Self::existing(notes.first()?, view);
+        for note in &notes {
+            if let Some(field) = editor.fields.iter_mut().find(|field| field.note == note.note) {
+                field.text = TextField::new(&note.text, FieldKind::Text);
+            }
+        }
+        Some(editor)
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<NoteAction> {
+        match input {
+            Input::Edit(edit) => Some(NoteAction::Edit(edit)),
+            Input::Paste(text) => Some(NoteAction::Paste(text)),
+            Input::Click(entry) => Some(NoteAction::Select(entry)),
+            Input::Wheel(motion) => Some(NoteAction::Move(motion)),
+            Input::Letter(_) | Input::Digit(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: NoteAction, view: &View) -> Outcome {
+        let count = self.fields.len().max(1);
+        match action {
+            NoteAction::Edit(edit) => self.with_text(|text| text.apply(edit)),
+            NoteAction::Paste(pasted) => return self.paste(&pasted),
+            NoteAction::BreakLine => self.with_text(TextField::break_line),
+            NoteAction::Move(motion) => self.move_cursor(motion, view),
+            NoteAction::Select(field) => self.focus = field,
+            NoteAction::Next => self.focus = (self.focus + 1) % count,
+            NoteAction::Previous => self.focus = (self.focus + count - 1) % count,
+            NoteAction::Save => return self.save(view),
+            NoteAction::Editor => {
+                return self.text().map_or(Outcome::Stay, |text| Outcome::Edit(text.to_owned()));
+            }
+            NoteAction::Edited(text) => return self.take_edited(&text, view),
+        }
+        Outcome::Stay
+    }
+
+    /// The text that has the cursor.
+    pub fn text(&self) -> Option<&str> {
+        self.fields.get(self.focus).map(|field| field.text.text())
+    }
+
+    /// What is to be recorded: the texts that are not as the journal has them.
+    pub fn changes(&self, view: &View) -> Vec<Operation> {
+        let course = &view.world.course.id;
+        let saved = |name: &str| view.world.ledger.note(course, name).map(|note| note.text);
+        self.fields
+            .iter()
+            .filter(|field| field.trimmed() != saved(&field.note).unwrap_or_default())
+            .map(|field| Operation::Note {
+                course: course.clone(),
+                note: field.note.clone(),
+                day: field.day,
+                place: field.place.clone(),
+                text: field.trimmed().to_owned(),
+            })
+            .collect()
+    }
+
+    /// Its lines, at most `width` columns wide.
+    pub fn lines(&self, width: u16) -> OverlayLines {
+        let mut lines = OverlayLines::new(Scroll::ToSelected);
+        lines.push(&self.title, Tone::Strong, width);
+        for (index, field) in self.fields.iter().enumerate() {
+            lines.blank();
+            let focused = index == self.focus;
+            if !field.label.is_empty() {
+                let cursor = if focused { "> " } else { "  " };
+                lines.push(&format!("{cursor}{}", field.label), Tone::Title, width);
+            }
+            let first = lines.lines.len();
+            let (rows, (row, column)) = field.text.laid_out(text_width(width));
+            lines.lines.extend(rows.into_iter().map(|row| OverlayLine {
+                entry: Some(index),
+                ..OverlayLine::new(format!("  {row}"), Tone::Text)
+            }));
+            if focused {
+                lines.cursor = Some(TextCursor { line: first + row, column: column + 2 });
+            }
+        }
+        lines
+    }
+
+    fn evening_of(day: Date, view: &View) -> Self {
+        let prompts = evening_prompts(day).into_iter();
+        let fields =
+            prompts.map(|prompt| NoteField::new(prompt.name, day, None, prompt.question, view)).collect();
+        Self { title: format!("{}, in three lines", day.strftime("%A %-d %B")), fields, focus: 0 }
+    }
+
+    fn with_text(&mut self, change: impl FnOnce(&mut TextField)) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            change(&mut field.text);
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Outcome {
+        let mut whole = true;
+        self.with_text(|field| whole = field.insert(text));
+        if whole { Outcome::Stay } else { Outcome::Say(TOO_LONG.into()) }
+    }
+
+    fn take_edited(&mut self, text: &str, view: &View) -> Outcome {
+        let mut whole = true;
+        self.with_text(|field| {
+            *field = TextField::new("", field.kind());
+            whole = field.insert(text.trim_end());
+        });
+        Outcome::Say(if whole {
+            format!("Here is what you wrote. {} saves it.", view.key(CONTEXT, "keep"))
+        } else {
+            TOO_LONG.into()
+        })
+    }
+
+    fn move_cursor(&mut self, motion: Motion, view: &View) {
+        let area = view.geometry.overlay;
+        let page = isize::try_from(area.height.max(2) - 1).unwrap_or(1);
+        let lines = isize::try_from(view.count).unwrap_or(1);
+        let rows = match motion {
+            Motion::Down => lines,
+            Motion::Up => -lines,
+            Motion::First => isize::MIN / 2,
+            Motion::Last => isize::MAX / 2,
+            Motion::HalfPageDown => page / 2,
+            Motion::HalfPageUp => -page / 2,
+            Motion::PageDown => page,
+            Motion::PageUp => -page,
+        };
+        let (last, focus, width) = (self.fields.len().saturating_sub(1), self.focus, text_width(area.width));
+        let Some(field) = self.fields.get_mut(focus) else { return };
+        let before = field.text.clone();
+        let row = |text: &TextField| text.laid_out(width).1.0;
+        field.text.move_rows(rows, width);
+        if row(&field.text) == row(&before) {
+            let next = if rows < 0 { focus.saturating_sub(1) } else { (focus + 1).min(last) };
+            if next != focus {
+                field.text = before;
+                self.focus = next;
+            }
+        }
+    }
+
+    fn save(&self, view: &View) -> Outcome {
+        let changes = self.changes(view);
+        if changes.is_empty() {
+            return Outcome::Close;
+        }
+        let undo = view.key(Context::PANES, "undo");
+        let change = Change::new(format!("what you wrote: {}", self.title), changes);
+        Outcome::Do(change.saying(format!("Saved. {undo} takes it back.")))
+    }
+}
+
+impl NoteField {
+    fn new(note: String, day: Date, place: Option<Place>, label: &str, view: &View) -> Self {
+        let saved = view.world.ledger.note(&view.world.course.id, &note);
+        let text = TextField::new(saved.as_ref().map_or("", |saved| &saved.text), FieldKind::Text);
+        Self { note, day, place, label: label.to_owned(), text }
+    }
+
+    /// The text as it is saved: without empty lines at the end.
+    fn trimmed(&self) -> &str {
+        self.text.text().trim_end()
+    }
+}
+
+/// The columns for the text of a note: indented, with room for the cursor behind it.
+fn text_width(width: u16) -> usize {
+    usize::from(width.saturating_sub(3).max(1))
+}

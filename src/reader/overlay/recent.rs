@@ -1,0 +1,139 @@
+//! The shelf: what was read lately, and the built-in courses.
+//!
+//! Its entries are read when it is opened, so nothing moves under the selection.
+
+use crate::journal::Shelved;
+use crate::library::Origin;
+use crate::reader::input::Input;
+use crate::reader::keys::Context;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::Outcome;
+use crate::reader::overlay::lines::{
+    OverlayLine, OverlayLines, Scroll, Tone, choice, of_entry, wrapped_lines,
+};
+use crate::reader::view::View;
+use crate::text::clean::clean_line;
+
+/// The shelf's context.
+pub const CONTEXT: Context = Context::overlay("shelf", "On the shelf");
+
+/// The rows of the shelf.
+pub const ROWS: &[Row<RecentAction>] = &[
+    row("j Down", "down", RecentAction::Move(Motion::Down), "the next one", "move"),
+    row("k Up", "up", RecentAction::Move(Motion::Up), "the one before", "move"),
+    row("g Home", "first", RecentAction::Move(Motion::First), "the first one", ""),
+    row("G End", "last", RecentAction::Move(Motion::Last), "the last one", ""),
+    row("Enter", "choose", RecentAction::Choose, "open it where you left it", "open"),
+    row(
+        "-",
+        "leave-off",
+        RecentAction::Forget,
+        "take it off the shelf; your marks and notes stay",
+        "take it off",
+    ),
+    row("Esc q O", "cancel", RecentAction::Close, "close the shelf", "close"),
+];
+
+/// The shelf while it is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// What was read lately, the last read first; behind it the other built-in courses.
+    entries: Vec<Shelved>,
+    /// The selected one.
+    selected: usize,
+}
+
+/// What only the shelf does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecentAction {
+    /// Moves the selection.
+    Move(Motion),
+    /// Selects the entry with this index.
+    Select(usize),
+    /// Opens what is selected.
+    Choose,
+    /// Takes what is selected off the shelf.
+    Forget,
+    /// Closes the shelf.
+    Close,
+}
+
+impl Recent {
+    /// The shelf with these entries.
+    pub fn new(entries: Vec<Shelved>) -> Self {
+        Self { entries, selected: 0 }
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<RecentAction> {
+        match input {
+            Input::Click(entry) => Some(RecentAction::Select(entry)),
+            Input::Wheel(motion) => Some(RecentAction::Move(motion)),
+            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) | Input::Digit(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: RecentAction, view: &View) -> Outcome {
+        match action {
+            RecentAction::Move(motion) => {
+                let page = view.list_height() / 2;
+                self.selected = motion.target(self.selected, self.entries.len(), view.count, page);
+            }
+            RecentAction::Select(entry) => self.selected = entry,
+            RecentAction::Choose => return self.choose(view),
+            RecentAction::Forget => return self.forget(),
+            RecentAction::Close => return Outcome::Close,
+        }
+        Outcome::Stay
+    }
+
+    /// Its lines, at most `width` columns wide.
+    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
+        let mut lines = OverlayLines::new(Scroll::ToSelected);
+        lines.push("What you read lately, and the built-in courses", Tone::Strong, width);
+        for (index, entry) in self.entries.iter().enumerate() {
+            lines.blank();
+            let selected = index == self.selected;
+            lines.lines.extend(of_entry(index, choice("", &entry.title, selected, width)));
+            let open = if entry.course == view.world.course.id { ", open now" } else { "" };
+            let place = match &entry.origin {
+                Origin::BuiltIn(_) => format!("built-in course{open}"),
+                Origin::Path { path, kind } => {
+                    format!("{}{open}: {}", kind.word(), clean_line(&path.display().to_string()))
+                }
+            };
+            let quiet = wrapped_lines(&place, Tone::Quiet, width.saturating_sub(2));
+            let quiet = quiet.map(|line| OverlayLine { text: format!("  {}", line.text), selected, ..line });
+            lines.lines.extend(of_entry(index, quiet.collect()));
+        }
+        lines
+    }
+
+    fn choose(&self, view: &View) -> Outcome {
+        match self.entries.get(self.selected) {
+            Some(entry) if entry.course == view.world.course.id => {
+                Outcome::CloseSaying("That is what you are reading.".into())
+            }
+            Some(entry) => Outcome::OpenCourse(entry.origin.clone()),
+            None => Outcome::Stay,
+        }
+    }
+
+    fn forget(&mut self) -> Outcome {
+        let Some(entry) = self.entries.get_mut(self.selected) else { return Outcome::Stay };
+        if entry.day.is_none() {
+            return Outcome::Say("The built-in courses stay.".into());
+        }
+        let course = entry.course.clone();
+        let message = format!("Off the shelf: {}. Your marks and notes stay.", entry.title);
+        if entry.origin.path().is_some() {
+            self.entries.remove(self.selected);
+            self.selected = self.selected.min(self.entries.len().saturating_sub(1));
+        } else {
+            entry.day = None;
+        }
+        Outcome::Forget(course, message)
+    }
+}

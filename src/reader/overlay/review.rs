@@ -1,0 +1,141 @@
+//! The review: items by days, and the sums of the weeks.
+//!
+//! The selected item is named by its id, because another window may add rows at any time.
+
+use crate::course::ItemId;
+use crate::practice::{BestWeek, NamedItem, ReviewSpan, monday};
+use crate::reader::input::Input;
+use crate::reader::keys::Context;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::{Opening, Outcome};
+use crate::reader::view::View;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// The review's context.
+pub const CONTEXT: Context = Context::overlay("review", "Review");
+
+/// The rows of the review.
+pub const ROWS: &[Row<ReviewAction>] = &[
+    row("h Left", "earlier", ReviewAction::Earlier, "a day or a week before", "day"),
+    row("l Right", "later", ReviewAction::Later, "a day or a week later", "day"),
+    row("j Down", "down", ReviewAction::Move(Motion::Down), "the next item", "item"),
+    row("k Up", "up", ReviewAction::Move(Motion::Up), "the item before", "item"),
+    row("g Home", "first", ReviewAction::Move(Motion::First), "the first item", ""),
+    row("G End", "last", ReviewAction::Move(Motion::Last), "the last item", ""),
+    row("PgDn f", "page-down", ReviewAction::Move(Motion::PageDown), "ten items down", ""),
+    row("PgUp b", "page-up", ReviewAction::Move(Motion::PageUp), "ten items up", ""),
+    row("Enter", "open-day", ReviewAction::OpenDay, "open that day in the checklist", "open day"),
+    row("v Space", "span", ReviewAction::Span, "4, 12 or 52 weeks", "4/12/52 weeks"),
+    row("w", "week", ReviewAction::Week, "one question about the week", "the week"),
+    row("Esc q", "cancel", ReviewAction::Close, "close the review", "close"),
+];
+
+/// The items of a page.
+const PAGE: usize = 10;
+
+/// The review while it is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// How far back it looks.
+    pub span: ReviewSpan,
+    /// The selected day; in a year, the selected week is the one that holds it.
+    pub day: Date,
+    /// The best week of all, also when it lies before what is shown. Computed when the review
+    /// is opened, because it takes all marks.
+    pub best: Option<BestWeek>,
+    /// The selected item.
+    selected: Option<ItemId>,
+}
+
+/// What only the review does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewAction {
+    /// Moves between the items.
+    Move(Motion),
+    /// Selects the row with this index.
+    Select(usize),
+    /// Looks back 4, 12 or 52 weeks.
+    Span,
+    /// Moves a column to the left.
+    Earlier,
+    /// Moves a column to the right.
+    Later,
+    /// Opens the selected day in the checklist.
+    OpenDay,
+    /// Asks one question about the selected week.
+    Week,
+    /// Closes the review.
+    Close,
+}
+
+impl Review {
+    /// The last four weeks, with the first item and the day of the checklist selected.
+    pub fn open(view: &View) -> Self {
+        let items = view.practice().reviewed_items();
+        let best = view.practice().best_week(&items, view.today);
+        let selected = items.first().map(|item| item.id.clone());
+        let mut review = Self { span: ReviewSpan::Month, day: view.day, best, selected };
+        // A day from long ago may lie before what is shown.
+        review.walk(0, view);
+        review
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<ReviewAction> {
+        match input {
+            Input::Click(entry) => Some(ReviewAction::Select(entry)),
+            Input::Wheel(motion) => Some(ReviewAction::Move(motion)),
+            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) | Input::Digit(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: ReviewAction, view: &View) -> Outcome {
+        match action {
+            ReviewAction::Move(motion) => {
+                let items = view.practice().reviewed_items();
+                let row = motion.target(self.row(&items), items.len(), view.count, PAGE);
+                self.selected = items.get(row).map(|item| item.id.clone());
+            }
+            ReviewAction::Select(row) => {
+                self.selected = view.practice().reviewed_items().get(row).map(|item| item.id.clone());
+            }
+            ReviewAction::Span => {
+                self.span = self.span.next();
+                self.walk(0, view);
+            }
+            ReviewAction::Earlier => self.walk(-columns(view.count), view),
+            ReviewAction::Later => self.walk(columns(view.count), view),
+            ReviewAction::OpenDay => return self.open_day(view),
+            ReviewAction::Week => return Outcome::Open(Opening::Week(monday(self.day))),
+            ReviewAction::Close => return Outcome::Close,
+        }
+        Outcome::Stay
+    }
+
+    /// The row of the selected item; where it is gone, the first.
+    pub fn row(&self, items: &[NamedItem]) -> usize {
+        let selected = |item: &NamedItem| self.selected.as_ref() == Some(item.id);
+        items.iter().position(selected).unwrap_or(0)
+    }
+
+    /// Moves to the right by this many columns, within what is shown.
+    fn walk(&mut self, columns: i32, view: &View) {
+        let days = columns.saturating_mul(self.span.step());
+        let day = self.day.checked_add(days.days()).unwrap_or(self.day);
+        self.day = day.clamp(self.span.first_day(view.today), view.today);
+    }
+
+    fn open_day(&self, view: &View) -> Outcome {
+        let items = view.practice().reviewed_items();
+        let item = items.get(self.row(&items)).and_then(|item| item.current);
+        Outcome::ShowItem(item.map(|item| item.id.clone()), Some(self.day))
+    }
+}
+
+/// A count of columns that can be multiplied by the days of a week.
+fn columns(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX / 7)
+}

@@ -1,0 +1,125 @@
+//! The search: a line that is typed, the hits, and the selected one shown in the text.
+//!
+//! It moves nothing: what it shows is a preview, so that closing it leaves everything as it
+//! was.
+
+use crate::page::Top;
+use crate::reader::find::{Find, target};
+use crate::reader::input::Input;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::Outcome;
+use crate::reader::text_field::{Edit, FieldKind, TextField};
+use crate::reader::view::View;
+use crate::reader::world::World;
+
+/// The search's context.
+pub const CONTEXT: Context = Context::overlay("search", "While searching").with_unbound(Unbound::Text);
+
+/// The rows of the search.
+pub const ROWS: &[Row<SearchAction>] = &[
+    row("Enter", "go-to-hit", SearchAction::GoToHit, "go to the selected hit", "go there"),
+    row("Down Ctrl-n", "down", SearchAction::Move(Motion::Down), "the next hit", "choose"),
+    row("Up Ctrl-p", "up", SearchAction::Move(Motion::Up), "the previous hit", "choose"),
+    row("PgDn", "page-down", SearchAction::Move(Motion::PageDown), "a page of hits down", ""),
+    row("PgUp", "page-up", SearchAction::Move(Motion::PageUp), "a page of hits up", ""),
+    row("Esc", "cancel", SearchAction::Close, "back to exactly where you were", "back"),
+];
+
+/// The search that is being typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Search {
+    /// What was typed so far.
+    pub field: TextField,
+    /// What was found.
+    pub find: Find,
+    /// The lesson of the selected hit, and what stands at the top there.
+    pub preview: Option<(usize, Top)>,
+}
+
+/// What only the search does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SearchAction {
+    /// Changes what is typed.
+    Edit(Edit),
+    /// Takes in pasted text.
+    Paste(String),
+    /// Moves to another hit.
+    Move(Motion),
+    /// Selects the hit with this index.
+    Select(usize),
+    /// Goes to the selected hit and closes the search.
+    GoToHit,
+    /// Closes the search.
+    Close,
+}
+
+impl Search {
+    /// With nothing typed yet.
+    pub fn new() -> Self {
+        Self { field: TextField::new("", FieldKind::Line), find: Find::new(""), preview: None }
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<SearchAction> {
+        match input {
+            Input::Edit(edit) => Some(SearchAction::Edit(edit)),
+            Input::Paste(text) => Some(SearchAction::Paste(text)),
+            Input::Click(hit) => Some(SearchAction::Select(hit)),
+            Input::Wheel(motion) => Some(SearchAction::Move(motion)),
+            Input::Letter(_) | Input::Digit(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: SearchAction, view: &View) -> Outcome {
+        match action {
+            SearchAction::Edit(edit) => self.change(view, |field| field.apply(edit)),
+            SearchAction::Paste(text) => self.change(view, |field| {
+                field.insert(&text);
+            }),
+            SearchAction::Move(motion) => {
+                self.find.search_until_found(&view.world);
+                let (hits, page) = (self.find.hits.len(), view.list_height() / 2);
+                self.find.selected = motion.target(self.find.selected, hits, 1, page);
+                self.show_selected(view);
+            }
+            SearchAction::Select(hit) => {
+                self.find.selected = hit;
+                self.show_selected(view);
+            }
+            SearchAction::GoToHit => {
+                self.find.search_until_found(&view.world);
+                return self.find.current().cloned().map_or(Outcome::Stay, Outcome::GoToHit);
+            }
+            SearchAction::Close => return Outcome::Close,
+        }
+        Outcome::Stay
+    }
+
+    /// Continues the search for a slice of text.
+    pub fn search_on(&mut self, world: &World) {
+        self.find.search_on(world);
+    }
+
+    /// Shows the selected hit in the text; nothing where it is a note.
+    pub fn show_selected(&mut self, view: &View) {
+        self.preview = self.find.current().and_then(|hit| target(hit, view));
+    }
+
+    fn change(&mut self, view: &View, change: impl FnOnce(&mut TextField)) {
+        let before = self.field.text().to_owned();
+        change(&mut self.field);
+        if self.field.text() != before {
+            self.find = Find::new(self.field.text());
+        }
+        self.show_selected(view);
+    }
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,470 @@
+//! The course's self-check: a few questions, one a screen, and where the answers lead.
+//!
+//! Answers live here for as long as the questions are open, and nowhere else. Must not
+//! record them.
+
+use crate::course::{Course, Guide};
+use crate::journal::{Choice, Chosen, Operation};
+use crate::reader::input::Input;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::context::{Context, Needs};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::{Change, Destination, Outcome, Selection};
+use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, Tone, choice, of_entry};
+use crate::reader::view::View;
+
+/// The context of the questions.
+pub const QUESTIONS: Context =
+    Context::overlay("questions", "Where am I? (a digit answers too)").needing(Needs::SelfCheck);
+/// The context of the suggestion at the end.
+pub const SUGGESTION: Context =
+    Context::overlay("suggestion", "Where am I? At the end").needing(Needs::SelfCheck);
+
+/// The rows of the questions.
+pub const QUESTION_ROWS: &[Row<SelfCheckAction>] = &[
+    row("j Down", "down", SelfCheckAction::Move(Motion::Down), "the next answer", "choose"),
+    row("k Up", "up", SelfCheckAction::Move(Motion::Up), "the answer before", "choose"),
+    row("Enter", "choose", SelfCheckAction::Choose, "give this answer; its digit does too", "answer"),
+    row("Backspace h Left", "question-before", SelfCheckAction::Back, "the question before", "back"),
+    row("Esc", "cancel", SelfCheckAction::Close, "leave; nothing is saved", "leave"),
+];
+
+/// The rows of the suggestion.
+pub const SUGGESTION_ROWS: &[Row<SelfCheckAction>] = &[
+    row("j Down", "down", SelfCheckAction::Move(Motion::Down), "the next choice", "choose"),
+    row("k Up", "up", SelfCheckAction::Move(Motion::Up), "the choice before", "choose"),
+    row("Enter", "choose", SelfCheckAction::Choose, "do what is selected", "do it"),
+    row("Space PgDn f Ctrl-d", "page-down", SelfCheckAction::Move(Motion::PageDown), "page down", "page"),
+    row("b PgUp Ctrl-u", "page-up", SelfCheckAction::Move(Motion::PageUp), "page up", "page"),
+    row("g Home", "first", SelfCheckAction::Move(Motion::First), "to the top", ""),
+    row("G End", "last", SelfCheckAction::Move(Motion::Last), "to the end", ""),
+    row("y", "take-over", SelfCheckAction::UsePlan, "use this plan: the reading order and the items", ""),
+    row("Backspace h Left", "question-before", SelfCheckAction::Back, "the question before", "back"),
+    row("s", "read-first", SelfCheckAction::ReadFirst, "open the page to read first", ""),
+    row("Esc", "cancel", SelfCheckAction::Close, "leave; nothing is saved", "leave"),
+];
+
+/// The most items that are suggested at once: more would be too many to begin with.
+const MOST_ITEMS: usize = 5;
+
+/// The self-check while it is open, somewhere between the introduction and the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelfCheck {
+    /// The answers so far.
+    given: Vec<Given>,
+    /// The screen that is shown.
+    stage: Stage,
+}
+
+/// An answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Given {
+    /// The question, as an index into [`Guide::questions`].
+    question: usize,
+    /// The answer, as an index into the question's.
+    answer: usize,
+}
+
+/// One screen of the self-check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// What to know before the first question.
+    Introduction,
+    /// A question.
+    Question {
+        /// As an index into [`Guide::questions`].
+        question: usize,
+        /// The selected answer.
+        chosen: usize,
+    },
+    /// Where the answers lead.
+    End {
+        /// The first line in sight.
+        top: usize,
+        /// The selected one of the [`ways_on`].
+        chosen: usize,
+    },
+}
+
+/// What only the self-check does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SelfCheckAction {
+    /// Moves among the answers or the ways on; pages scroll.
+    Move(Motion),
+    /// Selects the entry with this index.
+    Select(usize),
+    /// Turns the wheel: scrolls the suggestion, moves among the answers.
+    Wheel(Motion),
+    /// Gives the answer of this number, counted from 1.
+    Digit(u8),
+    /// Gives the selected answer, or takes the selected way on.
+    Choose,
+    /// Back to the question before.
+    Back,
+    /// Uses the suggested plan.
+    UsePlan,
+    /// Opens the page to read before any other.
+    ReadFirst,
+    /// Closes the self-check.
+    Close,
+}
+
+/// Where the answers lead.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Suggestion {
+    /// The outcomes, as indices into [`Guide::outcomes`].
+    outcomes: Vec<usize>,
+    /// The lessons in the order in which to read them, as indices into the course's.
+    lessons: Vec<usize>,
+    /// The items to begin with, as indices into the course's.
+    items: Vec<usize>,
+}
+
+/// A way on from the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WayOn {
+    /// Open the page to read before any other.
+    ReadFirst,
+    /// Use the suggested reading order, and put the items on the reader's list.
+    UsePlan,
+    /// Leave; nothing is saved.
+    Leave,
+}
+
+impl SelfCheck {
+    /// At the introduction.
+    pub fn new() -> Self {
+        Self { given: Vec::new(), stage: Stage::Introduction }
+    }
+
+    /// The context of the screen that is shown.
+    pub fn context(&self) -> Context {
+        match self.stage {
+            Stage::Introduction | Stage::Question { .. } => QUESTIONS,
+            Stage::End { .. } => SUGGESTION,
+        }
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: Input) -> Option<SelfCheckAction> {
+        match input {
+            Input::Digit(digit) => Some(SelfCheckAction::Digit(digit)),
+            Input::Click(entry) => Some(SelfCheckAction::Select(entry)),
+            Input::Wheel(motion) => Some(SelfCheckAction::Wheel(motion)),
+            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: SelfCheckAction, view: &View) -> Outcome {
+        let Some(guide) = &view.world.course.guide else { return Outcome::Close };
+        match action {
+            SelfCheckAction::Move(motion) => self.move_selection(motion, guide, view),
+            SelfCheckAction::Select(entry) => self.select(entry),
+            SelfCheckAction::Wheel(motion) => self.wheel(motion, guide, view),
+            SelfCheckAction::Digit(digit) => {
+                if let Stage::Question { question, .. } = self.stage
+                    && let Some(answer) = usize::from(digit).checked_sub(1)
+                {
+                    self.answer(guide, question, answer);
+                }
+            }
+            SelfCheckAction::Choose => return self.choose(guide, view),
+            SelfCheckAction::Back => self.back(),
+            SelfCheckAction::UsePlan => return self.use_plan(guide, view),
+            SelfCheckAction::ReadFirst => return Outcome::Go(Destination::ReadFirst),
+            SelfCheckAction::Close => return Outcome::Close,
+        }
+        Outcome::Stay
+    }
+
+    /// Its lines, at most `width` columns wide.
+    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
+        let Some(guide) = &view.world.course.guide else { return OverlayLines::new(Scroll::From(0)) };
+        match self.stage {
+            Stage::Introduction => introduction_lines(guide, width),
+            Stage::Question { question, chosen } => self.question_lines(guide, question, chosen, width),
+            Stage::End { top, chosen } => self.end_lines(guide, view.world.course, top, chosen, width),
+        }
+    }
+
+    fn move_selection(&mut self, motion: Motion, guide: &Guide, view: &View) {
+        let course = view.world.course;
+        let ways = ways_on(&self.suggestion(guide), course).len();
+        let height = view.geometry.overlay.height;
+        let lines = self.lines(view, view.geometry.overlay.width);
+        let (page, last_top) = (lines.height(height).saturating_sub(1), lines.last_top(height));
+        match &mut self.stage {
+            Stage::Introduction => {}
+            Stage::Question { question, chosen } => {
+                let answers = guide.questions.get(*question).map_or(0, |question| question.answers.len());
+                *chosen = motion.target(*chosen, answers, view.count, answers);
+            }
+            Stage::End { top, chosen } => match motion {
+                Motion::Down | Motion::Up => *chosen = motion.target(*chosen, ways, view.count, 1),
+                Motion::First
+                | Motion::Last
+                | Motion::HalfPageDown
+                | Motion::HalfPageUp
+                | Motion::PageDown
+                | Motion::PageUp => {
+                    *top = motion.target((*top).min(last_top), last_top + 1, view.count, page);
+                }
+            },
+        }
+    }
+
+    fn select(&mut self, entry: usize) {
+        match &mut self.stage {
+            Stage::Question { chosen, .. } | Stage::End { chosen, .. } => *chosen = entry,
+            Stage::Introduction => {}
+        }
+    }
+
+    fn wheel(&mut self, motion: Motion, guide: &Guide, view: &View) {
+        let motion = match (self.stage, motion) {
+            (Stage::End { .. }, Motion::Up) => Motion::HalfPageUp,
+            (Stage::End { .. }, _) => Motion::HalfPageDown,
+            (Stage::Introduction | Stage::Question { .. }, motion) => motion,
+        };
+        self.move_selection(motion, guide, view);
+    }
+
+    fn choose(&mut self, guide: &Guide, view: &View) -> Outcome {
+        match self.stage {
+            Stage::Introduction => self.stage = Stage::Question { question: guide.start, chosen: 0 },
+            Stage::Question { question, chosen } => self.answer(guide, question, chosen),
+            Stage::End { chosen, .. } => {
+                return match ways_on(&self.suggestion(guide), view.world.course).get(chosen) {
+                    Some(WayOn::ReadFirst) => Outcome::Go(Destination::ReadFirst),
+                    Some(WayOn::UsePlan) => self.use_plan(guide, view),
+                    Some(WayOn::Leave) | None => Outcome::Close,
+                };
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn answer(&mut self, guide: &Guide, question: usize, answer: usize) {
+        let found = guide.questions.get(question).and_then(|question| question.answers.get(answer));
+        let Some(found) = found else { return };
+        self.given.push(Given { question, answer });
+        self.stage = match found.next {
+            Some(question) => Stage::Question { question, chosen: 0 },
+            None => Stage::End { top: 0, chosen: 0 },
+        };
+    }
+
+    /// The question before, with the answer that was given to it selected and taken back.
+    fn back(&mut self) {
+        self.stage = match self.given.pop() {
+            Some(Given { question, answer }) => Stage::Question { question, chosen: answer },
+            None => Stage::Introduction,
+        };
+    }
+
+    fn use_plan(&self, guide: &Guide, view: &View) -> Outcome {
+        let course = view.world.course;
+        let suggestion = self.suggestion(guide);
+        let at_the_end = matches!(self.stage, Stage::End { .. });
+        if !at_the_end || !ways_on(&suggestion, course).contains(&WayOn::UsePlan) {
+            return Outcome::Say("There is no plan to use here.".into());
+        }
+        let lessons: Vec<_> = suggestion
+            .lessons
+            .iter()
+            .filter_map(|index| Some(course.lessons.get(*index)?.id.clone()))
+            .collect();
+        let items: Vec<_> =
+            suggestion.items.iter().filter_map(|index| Some(course.items.get(*index)?.id.clone())).collect();
+        let (read_on, undo) = (view.key(Context::PANES, "read-on"), view.key(Context::PANES, "undo"));
+        let message = format!(
+            "Added: {} lessons and {} items. {read_on} opens the first; {undo} takes it back.",
+            lessons.len(),
+            items.len()
+        );
+        let selection = items.first().map_or(Selection::Unchanged, |item| Selection::OnMyList(item.clone()));
+        let listed = items.into_iter().map(|item| Chosen::Listed { item, listed: true });
+        let operations = std::iter::once(Chosen::Route { lessons })
+            .chain(listed)
+            .map(|chosen| Operation::Choice(Choice { course: course.id.clone(), chosen }))
+            .collect();
+        let change = Change::new("the suggested order and items".into(), operations);
+        Outcome::Do(change.saying(message).selecting(selection))
+    }
+
+    /// Where the answers so far lead: all outcomes that they reached, in order, with their
+    /// lessons and items joined without repeats.
+    fn suggestion(&self, guide: &Guide) -> Suggestion {
+        let mut suggestion = Suggestion::default();
+        for given in &self.given {
+            let answer =
+                guide.questions.get(given.question).and_then(|question| question.answers.get(given.answer));
+            if let Some(outcome) = answer.and_then(|answer| answer.outcome) {
+                push_new(&mut suggestion.outcomes, outcome);
+            }
+        }
+        if suggestion.outcomes.is_empty() {
+            suggestion.outcomes.push(guide.otherwise);
+        }
+        for outcome in suggestion.outcomes.iter().filter_map(|index| guide.outcomes.get(*index)) {
+            for lesson in &outcome.lessons {
+                push_new(&mut suggestion.lessons, *lesson);
+            }
+            for item in &outcome.items {
+                push_new(&mut suggestion.items, *item);
+            }
+        }
+        suggestion.items.truncate(MOST_ITEMS);
+        suggestion
+    }
+
+    fn question_lines(&self, guide: &Guide, index: usize, chosen: usize, width: u16) -> OverlayLines {
+        let mut lines = OverlayLines::new(Scroll::ToSelected);
+        let Some(question) = guide.questions.get(index) else { return lines };
+        lines.push(&format!("{}   question {}", guide.title, self.given.len() + 1), Tone::Title, width);
+        lines.blank();
+        lines.push(&question.text, Tone::Strong, width);
+        lines.blank();
+        for (index, answer) in question.answers.iter().enumerate() {
+            let number = (index + 1).to_string();
+            lines.lines.extend(of_entry(index, choice(&number, &answer.text, index == chosen, width)));
+        }
+        lines.blank();
+        lines.push(&format!("Why it is asked: {}", question.why), Tone::Quiet, width);
+        lines
+    }
+
+    fn end_lines(
+        &self,
+        guide: &Guide,
+        course: &Course,
+        top: usize,
+        chosen: usize,
+        width: u16,
+    ) -> OverlayLines {
+        let suggestion = self.suggestion(guide);
+        let mut lines = OverlayLines::new(Scroll::From(top));
+        for outcome in suggestion.outcomes.iter().filter_map(|index| guide.outcomes.get(*index)) {
+            lines.push(&outcome.title, Tone::Strong, width);
+            lines.push(&outcome.text, Tone::Text, width);
+            lines.blank();
+        }
+        lines.push("An order in which to read", Tone::Title, width);
+        let lessons = suggestion.lessons.iter().filter_map(|index| course.lessons.get(*index));
+        for (index, lesson) in lessons.enumerate() {
+            lines.lines.extend(choice(&format!("{:>2}.", index + 1), lesson.title(), false, width));
+        }
+        if !suggestion.items.is_empty() {
+            lines.blank();
+            lines.push("A few things to begin with", Tone::Title, width);
+            for item in suggestion.items.iter().filter_map(|index| course.items.get(*index)) {
+                lines.lines.extend(choice(" -", &item.text, false, width));
+            }
+        }
+        lines.foot.push(OverlayLine::new(String::new(), Tone::Text));
+        for (index, way) in ways_on(&suggestion, course).into_iter().enumerate() {
+            let text = way_on_in_words(way, &suggestion);
+            lines.foot.extend(of_entry(index, choice("", text, index == chosen, width)));
+        }
+        lines
+    }
+}
+
+impl Default for SelfCheck {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn introduction_lines(guide: &Guide, width: u16) -> OverlayLines {
+    let mut lines = OverlayLines::new(Scroll::ToSelected);
+    lines.push(&guide.title, Tone::Title, width);
+    lines.blank();
+    lines.push(&guide.introduction, Tone::Text, width);
+    lines.blank();
+    lines.lines.extend(choice("", "Begin", true, width));
+    lines
+}
+
+/// The ways on from a suggestion. When the page to read first is part of it, that comes
+/// first; when it is all of it, there is no plan to use.
+fn ways_on(suggestion: &Suggestion, course: &Course) -> Vec<WayOn> {
+    let is_first = |lesson: &usize| Some(*lesson) == course.stop_first;
+    let mut ways = Vec::new();
+    if suggestion.lessons.iter().any(is_first) {
+        ways.push(WayOn::ReadFirst);
+    }
+    if !suggestion.lessons.iter().all(is_first) || !suggestion.items.is_empty() {
+        ways.push(WayOn::UsePlan);
+    }
+    ways.push(WayOn::Leave);
+    ways
+}
+
+fn way_on_in_words(way: WayOn, suggestion: &Suggestion) -> &'static str {
+    match way {
+        WayOn::ReadFirst => "Open the page to read first",
+        WayOn::UsePlan if suggestion.items.is_empty() => "Use this plan: the reading order",
+        WayOn::UsePlan => "Use this plan: the reading order, and the items for my list",
+        WayOn::Leave => "Leave; nothing is saved",
+    }
+}
+
+fn push_new(list: &mut Vec<usize>, index: usize) {
+    if !list.contains(&index) {
+        list.push(index);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    fn answered(answers: &[usize]) -> (Course, Suggestion) {
+        let course = Course::built_in("reconcile").unwrap();
+        let guide = course.guide.as_ref().unwrap();
+        let mut check = SelfCheck::new();
+        let mut question = Some(guide.start);
+        for answer in answers {
+            let asked = question.unwrap();
+            check.given.push(Given { question: asked, answer: *answer });
+            question = guide.questions.get(asked).unwrap().answers.get(*answer).unwrap().next;
+        }
+        let suggestion = check.suggestion(guide);
+        (course, suggestion)
+    }
+
+    #[test]
+    fn fear_leads_to_the_page_to_read_first_and_to_nothing_else() {
+        let (course, suggestion) = answered(&[0]);
+        assert_eq!(suggestion.lessons, vec![course.stop_first.unwrap()]);
+        assert_eq!(ways_on(&suggestion, &course), vec![WayOn::ReadFirst, WayOn::Leave]);
+    }
+
+    #[test]
+    fn outcomes_are_joined_without_repeats_and_items_are_few() {
+        let (course, suggestion) = answered(&[1, 1, 1, 1, 1, 0, 0, 0, 0]);
+        let mut lessons = suggestion.lessons.clone();
+        lessons.sort_unstable();
+        lessons.dedup();
+        assert_eq!(lessons.len(), suggestion.lessons.len());
+        assert!(suggestion.outcomes.len() > 2);
+        assert!((1..=MOST_ITEMS).contains(&suggestion.items.len()));
+        assert_eq!(ways_on(&suggestion, &course), vec![WayOn::UsePlan, WayOn::Leave]);
+    }
+
+    #[test]
+    fn one_open_safety_question_puts_the_page_to_read_first_before_the_rest() {
+        let (course, suggestion) = answered(&[2, 1, 1, 1, 1, 0, 0, 0, 0]);
+        assert_eq!(suggestion.lessons.first().copied(), course.stop_first);
+        assert_eq!(ways_on(&suggestion, &course), vec![WayOn::ReadFirst, WayOn::UsePlan, WayOn::Leave]);
+    }
+
+    #[test]
+    fn no_answers_at_all_still_lead_somewhere() {
+        let (_, suggestion) = answered(&[]);
+        assert_eq!(suggestion.outcomes.len(), 1);
+    }
+}

@@ -1,0 +1,429 @@
+//! The checklist: the items on both sides with the marks of one day. It shows the reader's
+//! list, the lesson's items, or all.
+//!
+//! The selected item is named by its id, because another window may add items at any time.
+
+use crate::course::{ItemId, Side};
+use crate::journal::{Choice, Chosen, Mark, Operation, OwnItem, Standing};
+use crate::practice::{AnyItem, ItemSource, Practice, mark_word};
+use crate::reader::keys::Context;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::{Change, Confirmation, Destination, Opening, Outcome};
+use crate::reader::view::View;
+
+/// The rows of the checklist.
+pub const ROWS: &[Row<ChecklistAction>] = &[
+    row(
+        "x Space Enter",
+        "kept",
+        ChecklistAction::Mark(Mark::Kept),
+        "kept to it; again to take it back",
+        "kept",
+    ),
+    row("!", "slipped", ChecklistAction::Mark(Mark::Slipped), "slipped; again to take it back", "slipped"),
+    row(
+        "-",
+        "did-not-arise",
+        ChecklistAction::Mark(Mark::DidNotArise),
+        "did not arise; again to take it back",
+        "did not arise",
+    ),
+    row("h Left", "day-before", ChecklistAction::DayBefore, "the day before", "day"),
+    row("l Right", "day-after", ChecklistAction::DayAfter, "the day after", "day"),
+    row("o", "go-to-passage", ChecklistAction::GoToPassage, "go to the passage that teaches it", "why"),
+    row("*", "my-list", ChecklistAction::List, "put the item on your list, or take it off", "my list"),
+    row("c", "view", ChecklistAction::Switch, "show your list, this lesson's items, or all", "view"),
+    row("a", "add", ChecklistAction::Add, "add an item of your own", "add"),
+    row("e", "edit", ChecklistAction::Edit, "edit your own item, or the plan of any", "edit"),
+    row("p", "plan", ChecklistAction::Plan, "an if-then plan for the item", "plan"),
+    row("r", "retire", ChecklistAction::Retire, "retire your own item; its marks stay", ""),
+    row("PgDn f", "page-down", ChecklistAction::Move(Motion::PageDown), "page down", ""),
+    row("PgUp b", "page-up", ChecklistAction::Move(Motion::PageUp), "page up", ""),
+];
+
+/// The checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checklist {
+    /// Which items it shows.
+    pub shows: Shows,
+    /// Those that are not on the reader's list, below it.
+    pub rest: Rest,
+    /// The selected item. It stays selected while it is out of sight.
+    pub selected: Option<ItemId>,
+}
+
+/// Which items are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// The reader's list, and the rest behind "More".
+    MyList,
+    /// Those that the open lesson teaches.
+    Lesson,
+    /// All.
+    All,
+}
+
+/// The items that are not on the reader's list, while that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Folded away.
+    Folded,
+    /// Folded away, and the row that opens them is selected.
+    Selected,
+    /// Shown below the list.
+    Open,
+}
+
+/// A row of the pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChecklistRow<'a> {
+    /// The title of a side.
+    Title(Side),
+    /// An item.
+    Item(AnyItem<'a>),
+    /// This many other items are folded away here.
+    More(usize),
+    /// The other items begin here.
+    Others,
+}
+
+/// What only the checklist does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChecklistAction {
+    /// Moves the selection.
+    Move(Motion),
+    /// Selects this item.
+    Select(ItemId),
+    /// Selects the row behind which the other items are.
+    SelectMore,
+    /// Marks the selected item for the day shown; a mark that is there already is taken back.
+    Mark(Mark),
+    /// Selects this item and marks it as kept.
+    Tick(ItemId),
+    /// Shows the day before.
+    DayBefore,
+    /// Shows the day after, at most today.
+    DayAfter,
+    /// Goes to the passage that teaches the selected item.
+    GoToPassage,
+    /// Puts the selected item on the reader's list, or takes it off.
+    List,
+    /// Shows the reader's list, the lesson's items, or all.
+    Switch,
+    /// Adds an item of the reader's own.
+    Add,
+    /// Edits the selected own item, or the plan of one of the course's.
+    Edit,
+    /// Edits the if-then plan of the selected item.
+    Plan,
+    /// Retires the selected own item.
+    Retire,
+}
+
+impl Shows {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::MyList => "my list",
+            Self::Lesson => "lesson",
+            Self::All => "all",
+        }
+    }
+}
+
+impl ChecklistRow<'_> {
+    fn is_selectable(&self) -> bool {
+        match self {
+            Self::Item(_) | Self::More(_) => true,
+            Self::Title(_) | Self::Others => false,
+        }
+    }
+}
+
+impl Checklist {
+    /// All items, none of them selected.
+    pub fn new() -> Self {
+        Self { shows: Shows::All, rest: Rest::Folded, selected: None }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: ChecklistAction, view: &View) -> Outcome {
+        match action {
+            ChecklistAction::Move(motion) => self.move_selection(motion, view),
+            ChecklistAction::Select(item) => self.select(item),
+            ChecklistAction::SelectMore => self.rest = Rest::Selected,
+            ChecklistAction::Mark(mark) => return self.mark(mark, view),
+            ChecklistAction::Tick(item) => {
+                self.select(item);
+                return self.mark(Mark::Kept, view);
+            }
+            ChecklistAction::DayBefore => return day_before(view),
+            ChecklistAction::DayAfter => return day_after(view),
+            ChecklistAction::GoToPassage => return self.go_to_passage(view),
+            ChecklistAction::List => return self.list(view),
+            ChecklistAction::Switch => self.switch(view),
+            ChecklistAction::Add => {
+                let side = self.selected_item(view).map_or(Side::Avoid, |item| item.side());
+                return Outcome::Open(Opening::NewItem(side));
+            }
+            ChecklistAction::Edit => return self.with_item(view, |item| Opening::EditItem(item.id.clone())),
+            ChecklistAction::Plan => return self.with_item(view, |item| Opening::Plan(item.id.clone())),
+            ChecklistAction::Retire => return self.retire(view),
+        }
+        Outcome::Stay
+    }
+
+    /// The rows from top to bottom.
+    pub fn rows<'a>(&self, view: &View<'a>) -> Vec<ChecklistRow<'a>> {
+        let practice = view.practice();
+        match self.shows {
+            Shows::All => sides(practice, |_| true),
+            Shows::Lesson => sides(practice, |item| item.lesson() == Some(view.lesson)),
+            Shows::MyList => {
+                let mut rows = sides(practice, |item| practice.is_listed(item.id));
+                let others = sides(practice, |item| !practice.is_listed(item.id));
+                if others.is_empty() {
+                    return rows;
+                }
+                if self.rest == Rest::Open {
+                    rows.push(ChecklistRow::Others);
+                    rows.extend(others);
+                } else {
+                    let items = others.iter().filter(|row| matches!(row, ChecklistRow::Item(_)));
+                    rows.push(ChecklistRow::More(items.count()));
+                }
+                rows
+            }
+        }
+    }
+
+    /// Whether a row is the selected one.
+    pub fn is_selected(&self, row: &ChecklistRow) -> bool {
+        let at_more = self.rest == Rest::Selected && self.shows == Shows::MyList;
+        match row {
+            ChecklistRow::Item(item) => !at_more && self.selected.as_ref() == Some(item.id),
+            ChecklistRow::More(_) => at_more,
+            ChecklistRow::Title(_) | ChecklistRow::Others => false,
+        }
+    }
+
+    /// The selected item, if an item is selected and in the list.
+    pub fn selected_item<'a>(&self, view: &View<'a>) -> Option<AnyItem<'a>> {
+        self.rows(view).into_iter().find(|row| self.is_selected(row)).and_then(|row| match row {
+            ChecklistRow::Item(item) => Some(item),
+            ChecklistRow::Title(_) | ChecklistRow::More(_) | ChecklistRow::Others => None,
+        })
+    }
+
+    /// Selects an item and makes sure that it is shown.
+    pub fn reveal(&mut self, item: ItemId, view: &View) {
+        self.select(item);
+        if self.selected_item(view).is_some() {
+            return;
+        }
+        match self.shows {
+            Shows::MyList => self.rest = Rest::Open,
+            Shows::Lesson | Shows::All => self.shows = Shows::All,
+        }
+    }
+
+    /// Selects an item that is about to be made.
+    pub fn select_new(&mut self, item: ItemId) {
+        self.selected = Some(item);
+        if self.shows == Shows::Lesson {
+            self.shows = Shows::All;
+        }
+    }
+
+    /// Shows the reader's list with an item selected that is about to be on it.
+    pub fn select_on_my_list(&mut self, item: ItemId) {
+        *self = Self { shows: Shows::MyList, rest: Rest::Folded, selected: Some(item) };
+    }
+
+    /// Shows the reader's list, with its first item selected where none of it is.
+    pub fn show_my_list(&mut self, view: &View) {
+        (self.shows, self.rest) = (Shows::MyList, Rest::Folded);
+        if self.selected_item(view).is_none() {
+            self.select_row(self.selectable(view).first());
+        }
+    }
+
+    /// Selects the first item of all, for the start.
+    pub fn select_first(&mut self, view: &View) {
+        self.selected = view.practice().items().next().map(|item| item.id.clone());
+    }
+
+    fn selectable<'a>(&self, view: &View<'a>) -> Vec<ChecklistRow<'a>> {
+        self.rows(view).into_iter().filter(ChecklistRow::is_selectable).collect()
+    }
+
+    fn select(&mut self, item: ItemId) {
+        self.selected = Some(item);
+        if self.rest == Rest::Selected {
+            self.rest = Rest::Folded;
+        }
+    }
+
+    fn select_row(&mut self, row: Option<&ChecklistRow>) {
+        match row {
+            Some(ChecklistRow::Item(item)) => self.select(item.id.clone()),
+            Some(ChecklistRow::More(_)) => self.rest = Rest::Selected,
+            Some(ChecklistRow::Title(_) | ChecklistRow::Others) | None => {}
+        }
+    }
+
+    fn move_selection(&mut self, motion: Motion, view: &View) {
+        // An item takes about two lines.
+        let page = view.list_height() / 2;
+        let rows = self.selectable(view);
+        let selected = rows.iter().position(|row| self.is_selected(row));
+        // What is selected may be out of sight: then the first or the last is the next one.
+        let Some(selected) = selected else {
+            let row = if motion == Motion::Last { rows.last() } else { rows.first() };
+            return self.select_row(row);
+        };
+        self.select_row(rows.get(motion.target(selected, rows.len(), view.count, page)));
+    }
+
+    /// Shows the list, then the lesson's items, then all. The same item stays selected where
+    /// it can.
+    fn switch(&mut self, view: &View) {
+        if self.rest == Rest::Selected {
+            self.rest = Rest::Folded;
+        }
+        self.shows = match self.shows {
+            Shows::MyList => Shows::Lesson,
+            Shows::Lesson => Shows::All,
+            Shows::All => Shows::MyList,
+        };
+        if self.selected_item(view).is_none() {
+            self.select_row(self.selectable(view).first());
+        }
+    }
+
+    /// Marks the selected item, or takes the mark back when it is there already. Where the
+    /// other items are folded away, it unfolds them.
+    fn mark(&mut self, mark: Mark, view: &View) -> Outcome {
+        if self.shows == Shows::MyList && self.rest == Rest::Selected {
+            let first_of_others = self.selectable(view).len().saturating_sub(1);
+            self.rest = Rest::Open;
+            self.select_row(self.selectable(view).get(first_of_others));
+            return Outcome::Stay;
+        }
+        let Some(item) = self.selected_item(view) else { return self.no_item(view) };
+        let new = view.practice().toggled(item.id, view.day, mark);
+        let day = view.day.strftime("%a %-d %b");
+        let label = format!("{}, {day}: {}", mark_word(new), item.text());
+        Outcome::Do(Change::new(label, view.practice().marking(&item, view.day, new)))
+    }
+
+    /// What to say where no item is selected.
+    fn no_item(&self, view: &View) -> Outcome {
+        Outcome::Say(if self.selectable(view).is_empty() {
+            let (add, others) = (key("add", view), key("view", view));
+            format!("There is no item here. {add} adds one of your own; {others} shows others.")
+        } else {
+            let key = |name| view.key(Context::PANES, name);
+            format!("Select an item first, with {} and {}.", key("down"), key("up"))
+        })
+    }
+
+    fn with_item(&self, view: &View, opening: impl FnOnce(&AnyItem) -> Opening) -> Outcome {
+        match self.selected_item(view) {
+            Some(item) => Outcome::Open(opening(&item)),
+            None => self.no_item(view),
+        }
+    }
+
+    fn list(&mut self, view: &View) -> Outcome {
+        let Some(item) = self.selected_item(view) else { return self.no_item(view) };
+        let listed = !view.practice().is_listed(item.id);
+        let label = format!("{}: {}", if listed { "on your list" } else { "off your list" }, item.text());
+        let message = if listed {
+            format!("It is on your list. {} shows your list.", key("view", view))
+        } else {
+            "It is off your list; its marks stay.".into()
+        };
+        // Where only the list is shown, the next one is at hand.
+        if !listed && self.shows == Shows::MyList && self.rest != Rest::Open {
+            self.select_beside(view);
+        }
+        let operation = choice(Chosen::Listed { item: item.id.clone(), listed }, view);
+        Outcome::Do(Change::new(label, vec![operation]).saying(message))
+    }
+
+    /// Selects the item below the selected one, else the one above it.
+    fn select_beside(&mut self, view: &View) {
+        let once = View { count: 1, ..*view };
+        let before = self.selected.clone();
+        self.move_selection(Motion::Down, &once);
+        if self.selected == before {
+            self.rest = Rest::Folded;
+            self.move_selection(Motion::Up, &once);
+        }
+    }
+
+    fn retire(&self, view: &View) -> Outcome {
+        let Some(item) = self.selected_item(view) else { return self.no_item(view) };
+        let ItemSource::Own(own) = item.source else {
+            let key = key("my-list", view);
+            return Outcome::Say(format!("The course's own items stay. {key} takes one off your list."));
+        };
+        let own = OwnItem { standing: Standing::Retired, ..own.clone() };
+        let operation = choice(Chosen::OwnItem { item: item.id.clone(), own }, view);
+        Outcome::Open(Opening::Confirm(Confirmation {
+            question: format!("Retire this item?  {}", item.text()),
+            consequence: "It leaves the checklist. Its marks stay, and the review still shows them.".into(),
+            change: Change::new(format!("retired: {}", item.text()), vec![operation]),
+        }))
+    }
+
+    fn go_to_passage(&self, view: &View) -> Outcome {
+        let Some(item) = self.selected_item(view) else { return self.no_item(view) };
+        let ItemSource::Course(item) = item.source else {
+            return Outcome::Say("This item is your own; no lesson teaches it.".into());
+        };
+        let block = view.world.course.passage(item);
+        Outcome::Go(Destination::Block { lesson: item.lesson, block })
+    }
+}
+
+impl Default for Checklist {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn sides<'a>(practice: Practice<'a>, wanted: impl Fn(&AnyItem) -> bool) -> Vec<ChecklistRow<'a>> {
+    let mut rows = Vec::new();
+    for side in [Side::Avoid, Side::Embrace] {
+        let mut items = practice.items().filter(|item| item.side() == side && wanted(item)).peekable();
+        if items.peek().is_some() {
+            rows.push(ChecklistRow::Title(side));
+            rows.extend(items.map(ChecklistRow::Item));
+        }
+    }
+    rows
+}
+
+fn choice(chosen: Chosen, view: &View) -> Operation {
+    Operation::Choice(Choice { course: view.world.course.id.clone(), chosen })
+}
+
+fn key<'a>(name: &'static str, view: &View<'a>) -> &'a str {
+    view.key(Context::CHECKLIST, name)
+}
+
+fn day_before(view: &View) -> Outcome {
+    let day = (0..view.count).try_fold(view.day, |day, _| day.yesterday()).unwrap_or(view.day);
+    Outcome::ShowDay(day)
+}
+
+fn day_after(view: &View) -> Outcome {
+    if view.day >= view.today {
+        return Outcome::Say("This is today. Future days can't be marked yet.".into());
+    }
+    let day = (0..view.count).try_fold(view.day, |day, _| day.tomorrow()).unwrap_or(view.today);
+    Outcome::ShowDay(day.min(view.today))
+}

@@ -1,0 +1,52 @@
+//! The three panes: the lessons, the text, the checklist.
+//!
+//! Each has a file with its state, its rows of bindings and its update, which returns an
+//! [`Outcome`](crate::reader::outcome::Outcome). Must not change any other part of the state.
+
+pub mod checklist;
+pub mod links;
+pub mod navigator;
+pub mod reading;
+mod sideways;
+
+/// The three panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The lessons.
+    Navigator,
+    /// The text.
+    Reading,
+    /// The items.
+    Checklist,
+}
+
+/// The pane beside the text, where only one has room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SidePane {
+    /// The lessons.
+    Navigator,
+    /// The items.
+    Checklist,
+}
+
+impl Pane {
+    /// The pane to the right; from the last, the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Navigator => Self::Reading,
+            Self::Reading => Self::Checklist,
+            Self::Checklist => Self::Navigator,
+        }
+    }
+
+    /// The pane to the left; from the first, the last.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self {
+            Self::Navigator => Self::Checklist,
+            Self::Reading => Self::Navigator,
+            Self::Checklist => Self::Reading,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The navigator: the lessons by their parts, which fold.
+
+use crate::course::Course;
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::{Destination, Neighbour, Outcome};
+use crate::reader::view::View;
+use std::collections::BTreeSet;
+
+/// The rows of the navigator.
+pub const ROWS: &[Row<NavigatorAction>] = &[
+    row("Enter", "open", NavigatorAction::Open, "open the lesson, or fold its part", "open"),
+    row("Space PgDn f", "page-down", NavigatorAction::Move(Motion::PageDown), "page down", ""),
+    row("PgUp b", "page-up", NavigatorAction::Move(Motion::PageUp), "page up", ""),
+    row("h Left", "fold", NavigatorAction::Fold, "fold the part", "fold"),
+    row("l Right", "unfold", NavigatorAction::Unfold, "unfold the part", ""),
+    row("]", "next-lesson", NavigatorAction::OpenNeighbour(Neighbour::Next), "open the next lesson", ""),
+    row(
+        "[",
+        "previous-lesson",
+        NavigatorAction::OpenNeighbour(Neighbour::Previous),
+        "open the previous lesson",
+        "",
+    ),
+];
+
+/// The navigator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Navigator {
+    /// The selected entry.
+    pub selected: NavigatorEntry,
+    /// The parts that are folded, as indices into the course's.
+    pub folded: BTreeSet<usize>,
+}
+
+/// An entry of the navigator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NavigatorEntry {
+    /// A part's title, by the part's index.
+    Part(usize),
+    /// A lesson, by its index.
+    Lesson(usize),
+}
+
+/// What only the navigator does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NavigatorAction {
+    /// Moves the selection.
+    Move(Motion),
+    /// Selects this entry and opens it.
+    OpenEntry(NavigatorEntry),
+    /// Opens the selected lesson, or folds and unfolds the selected part.
+    Open,
+    /// Folds the part.
+    Fold,
+    /// Unfolds the part.
+    Unfold,
+    /// Opens the lesson beside the open one.
+    OpenNeighbour(Neighbour),
+}
+
+impl Navigator {
+    /// With the first lesson selected and nothing folded.
+    pub fn new() -> Self {
+        Self { selected: NavigatorEntry::Lesson(0), folded: BTreeSet::new() }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: NavigatorAction, view: &View) -> Outcome {
+        match action {
+            NavigatorAction::Move(motion) => self.move_selection(motion, view),
+            NavigatorAction::OpenEntry(entry) => {
+                self.selected = entry;
+                return self.open();
+            }
+            NavigatorAction::Open => return self.open(),
+            NavigatorAction::Fold => self.fold(view.world.course),
+            NavigatorAction::Unfold => self.unfold(),
+            NavigatorAction::OpenNeighbour(neighbour) => return Outcome::OpenNeighbour(neighbour),
+        }
+        Outcome::Stay
+    }
+
+    /// The entries that are not folded away: parts, and the lessons of those that are open.
+    pub fn entries(&self, course: &Course) -> Vec<NavigatorEntry> {
+        course
+            .parts
+            .iter()
+            .enumerate()
+            .flat_map(|(index, part)| {
+                let lessons = if self.folded.contains(&index) { 0..0 } else { part.lessons.clone() };
+                // A part without a title only sets its lessons apart.
+                let title = (!part.title.is_empty()).then_some(NavigatorEntry::Part(index));
+                title.into_iter().chain(lessons.map(NavigatorEntry::Lesson))
+            })
+            .collect()
+    }
+
+    fn move_selection(&mut self, motion: Motion, view: &View) {
+        let entries = self.entries(view.world.course);
+        let selected = entries.iter().position(|entry| *entry == self.selected).unwrap_or(0);
+        let target = motion.target(selected, entries.len(), view.count, view.list_height());
+        if let Some(entry) = entries.get(target) {
+            self.selected = *entry;
+        }
+    }
+
+    fn open(&mut self) -> Outcome {
+        match self.selected {
+            NavigatorEntry::Lesson(lesson) => Outcome::Go(Destination::Lesson(lesson)),
+            NavigatorEntry::Part(part) => {
+                if !self.folded.remove(&part) {
+                    self.folded.insert(part);
+                }
+                Outcome::Stay
+            }
+        }
+    }
+
+    fn fold(&mut self, course: &Course) {
+        let part = match self.selected {
+            NavigatorEntry::Part(part) => Some(part),
+            NavigatorEntry::Lesson(lesson) => course.lessons.get(lesson).map(|lesson| lesson.part),
+        };
+        let has_title = |part: &usize| course.parts.get(*part).is_some_and(|part| !part.title.is_empty());
+        if let Some(part) = part.filter(has_title) {
+            self.folded.insert(part);
+            self.selected = NavigatorEntry::Part(part);
+        }
+    }
+
+    fn unfold(&mut self) {
+        if let NavigatorEntry::Part(part) = self.selected {
+            self.folded.remove(&part);
+        }
+    }
+}
+
+impl Default for Navigator {
+    fn default() -> Self {
+        Self::new()
+    }
+}

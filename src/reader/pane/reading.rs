@@ -1,0 +1,195 @@
+//! The reading pane: the position in the text, and what is done to what is in sight.
+
+use crate::page::{Top, Wide};
+use crate::reader::keys::binding::{Row, row};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::{Neighbour, Opening, Outcome, WidthChange};
+use crate::reader::pane::{links, sideways};
+use crate::reader::view::View;
+use crate::reader::visible;
+
+/// The rows of the reading pane.
+pub const ROWS: &[Row<ReadingAction>] = &[
+    row("Space PgDn f", "page-down", ReadingAction::Move(Motion::PageDown), "page down", "page"),
+    row("b PgUp", "page-up", ReadingAction::Move(Motion::PageUp), "page up", "page"),
+    row("]", "next-lesson", ReadingAction::OpenNeighbour(Neighbour::Next), "the next lesson", "lesson"),
+    row(
+        "[",
+        "previous-lesson",
+        ReadingAction::OpenNeighbour(Neighbour::Previous),
+        "the previous lesson",
+        "lesson",
+    ),
+    row("l Right", "next-link", ReadingAction::NextLink, "select the next link in sight", ""),
+    row("h Left", "previous-link", ReadingAction::PreviousLink, "select the previous link in sight", ""),
+    row("Enter", "follow-link", ReadingAction::FollowLink, "follow the selected link", ""),
+    row("o", "go-to-item", ReadingAction::GoToItem, "go to the item taught here", "item"),
+    row("y", "copy", ReadingAction::Copy, "copy the selected link, or what is in sight", ""),
+    row("a", "note", ReadingAction::Open(Opening::NoteHere), "write a note about this place", ""),
+    row(
+        "e",
+        "note-in-editor",
+        ReadingAction::Open(Opening::NoteHereInEditor),
+        "write a note about this place in your editor",
+        "",
+    ),
+    row("t", "headings", ReadingAction::Open(Opening::Headings), "the headings of this lesson", ""),
+    row(
+        "m",
+        "name-place",
+        ReadingAction::Open(Opening::NamePlace),
+        "name this place: a letter or digit follows",
+        "",
+    ),
+    row(
+        ">",
+        "scroll-right",
+        ReadingAction::ScrollRight,
+        "wide code and tables: unwrap, then scroll right",
+        "",
+    ),
+    row("<", "scroll-left", ReadingAction::ScrollLeft, "wide code and tables: scroll left, then wrap", ""),
+    row("+", "wider", ReadingAction::TextWidth(WidthChange::Wider), "a wider text column", ""),
+    row("-", "narrower", ReadingAction::TextWidth(WidthChange::Narrower), "a narrower text column", ""),
+    row("=", "default-width", ReadingAction::TextWidth(WidthChange::Default), "the default text column", ""),
+];
+
+/// The most bytes that are copied: more than that some terminals drop altogether.
+const LONGEST_COPY: usize = 64 * 1024;
+
+/// What is read, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// The open lesson, as an index into the course's.
+    pub lesson: usize,
+    /// What stands at the top of the pane.
+    pub top: Top,
+    /// The selected link of the lesson, as an index into its document's.
+    pub link: Option<usize>,
+    /// The columns by which wide code and tables are scrolled to the right; none while they
+    /// are wrapped.
+    pub sideways: Option<u16>,
+}
+
+/// What only the reading pane does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadingAction {
+    /// Scrolls the text.
+    Move(Motion),
+    /// Selects the next link that is in sight.
+    NextLink,
+    /// Selects the previous link that is in sight.
+    PreviousLink,
+    /// Goes where the selected link leads.
+    FollowLink,
+    /// Copies the selected link, else what is in sight.
+    Copy,
+    /// Goes to the item that the passage in sight teaches.
+    GoToItem,
+    /// Opens the lesson beside this one.
+    OpenNeighbour(Neighbour),
+    /// Opens an overlay about what is in sight.
+    Open(Opening),
+    /// Makes the text column wider or narrower.
+    TextWidth(WidthChange),
+    /// Unwraps wide code and tables, then scrolls them to the right.
+    ScrollRight,
+    /// Scrolls them to the left again, and wraps them when they stand at their beginning.
+    ScrollLeft,
+}
+
+impl Reading {
+    /// A lesson with this at the top, nothing selected.
+    pub fn new(lesson: usize, top: Top) -> Self {
+        Self { lesson, top, link: None, sideways: None }
+    }
+
+    /// What becomes of code and tables that are wider than the page.
+    pub fn wide(&self) -> Wide {
+        if self.sideways.is_some() { Wide::Whole } else { Wide::Broken }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: ReadingAction, view: &View) -> Outcome {
+        match action {
+            ReadingAction::Move(motion) => self.scroll(motion, view),
+            ReadingAction::NextLink => return self.select_link(Neighbour::Next, view),
+            ReadingAction::PreviousLink => return self.select_link(Neighbour::Previous, view),
+            ReadingAction::FollowLink => return self.follow_link(view),
+            ReadingAction::Copy => return self.copy(view),
+            ReadingAction::GoToItem => return go_to_item(view),
+            ReadingAction::OpenNeighbour(neighbour) => return Outcome::OpenNeighbour(neighbour),
+            ReadingAction::Open(opening) => return Outcome::Open(opening),
+            ReadingAction::TextWidth(change) => return Outcome::TextWidth(change),
+            ReadingAction::ScrollRight => return sideways::scroll_right(&mut self.sideways, view),
+            ReadingAction::ScrollLeft => return sideways::scroll_left(&mut self.sideways, view),
+        }
+        Outcome::Stay
+    }
+
+    fn scroll(&mut self, motion: Motion, view: &View) {
+        let Some(sheet) = view.world.sheet(self.lesson) else { return };
+        let height = view.text_height();
+        // Two lines stay in sight, so that the eye finds where it was.
+        let page = height.saturating_sub(2).max(1);
+        let by = |lines: usize| isize::try_from(lines.saturating_mul(view.count)).unwrap_or(isize::MAX);
+        let top = match motion {
+            Motion::Down => sheet.scrolled(self.top, by(1), height),
+            Motion::Up => sheet.scrolled(self.top, -by(1), height),
+            Motion::HalfPageDown => sheet.scrolled(self.top, by(height.div_ceil(2)), height),
+            Motion::HalfPageUp => sheet.scrolled(self.top, -by(height.div_ceil(2)), height),
+            Motion::PageDown => sheet.scrolled(self.top, by(page), height),
+            Motion::PageUp => sheet.scrolled(self.top, -by(page), height),
+            Motion::First => Top::default(),
+            Motion::Last => sheet.page.top(sheet.document, sheet.last_top(height)),
+        };
+        if self.top != top {
+            self.link = None;
+            self.top = top;
+        }
+    }
+
+    fn select_link(&mut self, which: Neighbour, view: &View) -> Outcome {
+        self.link = links::neighbour(self.link, which, view);
+        let link = self.link.and_then(|link| view.world.course.document(self.lesson).link(link));
+        Outcome::Say(link.map_or_else(|| "No link is in sight.".into(), |link| links::described(link, view)))
+    }
+
+    fn follow_link(&mut self, view: &View) -> Outcome {
+        let document = view.world.course.document(self.lesson);
+        match self.link.and_then(|link| document.link(link)) {
+            Some(link) => links::follow(link, view),
+            None => self.select_link(Neighbour::Next, view),
+        }
+    }
+
+    /// Copies the selected link, else the blocks in sight.
+    fn copy(&self, view: &View) -> Outcome {
+        let document = view.world.course.document(self.lesson);
+        let (text, message) = match self.link.and_then(|link| document.link(link)) {
+            Some(link) => {
+                let target = links::picture_path(link, view).unwrap_or_else(|| link.target.clone());
+                (target.clone(), format!("Copied: {target}"))
+            }
+            None => (
+                visible::text(view),
+                "Copied the paragraphs in sight. A selected link is copied alone.".to_owned(),
+            ),
+        };
+        if text.is_empty() {
+            return Outcome::Say("There is nothing to copy.".into());
+        }
+        if text.len() > LONGEST_COPY {
+            return Outcome::Say("This is too long to be copied.".into());
+        }
+        Outcome::Copy(text, message)
+    }
+}
+
+fn go_to_item(view: &View) -> Outcome {
+    let item = visible::items(view).first().and_then(|item| view.world.course.items.get(*item));
+    match item {
+        Some(item) => Outcome::ShowItem(Some(item.id.clone()), None),
+        None => Outcome::Say("No item is taught in this passage.".into()),
+    }
+}

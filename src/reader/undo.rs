@@ -1,0 +1,112 @@
+//! What was done in this session, so that it can be undone and redone.
+//!
+//! Owns the list of steps and what takes an operation back: another operation with the
+//! value from before. Must not reach the journal, which only ever grows.
+
+use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Standing};
+use crate::reader::world::World;
+
+/// The most steps that can be undone.
+const MOST: usize = 1_000;
+
+/// One step; may be several operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndoStep {
+    /// What it was, such as "kept, Sun 22 Nov: I did not shout".
+    pub label: String,
+    /// What takes it back, in order.
+    pub before: Vec<Operation>,
+    /// What does it, in order.
+    pub after: Vec<Operation>,
+}
+
+/// The steps of this session.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UndoHistory {
+    /// Those that can be undone, the last at the end.
+    pub done: Vec<UndoStep>,
+    /// Those that were undone, the last at the end.
+    pub undone: Vec<UndoStep>,
+}
+
+impl UndoStep {
+    /// A step that is about to be done, in the world as it is now.
+    pub fn new(label: String, operations: Vec<Operation>, world: &World) -> Self {
+        let before = operations.iter().rev().filter_map(|operation| reverse(operation, world)).collect();
+        Self { label, before, after: operations }
+    }
+}
+
+impl UndoHistory {
+    /// Adds a new step; what was undone before it cannot be redone.
+    pub fn push(&mut self, step: UndoStep) {
+        self.undone.clear();
+        if self.done.len() == MOST {
+            self.done.remove(0);
+        }
+        self.done.push(step);
+    }
+
+    /// Undoes the last step, and returns it.
+    pub fn undo(&mut self) -> Option<UndoStep> {
+        let step = self.done.pop()?;
+        self.undone.push(step.clone());
+        Some(step)
+    }
+
+    /// Redoes the last step that was undone, and returns it.
+    pub fn redo(&mut self) -> Option<UndoStep> {
+        let step = self.undone.pop()?;
+        self.done.push(step.clone());
+        Some(step)
+    }
+}
+
+/// The operation that takes another one back; none for those that nobody would take back.
+fn reverse(operation: &Operation, world: &World) -> Option<Operation> {
+    Some(match operation {
+        Operation::Mark { course, item, day, .. } => Operation::Mark {
+            course: course.clone(),
+            item: item.clone(),
+            day: *day,
+            mark: world.ledger.mark(course, item, *day),
+        },
+        Operation::Note { course, note, day, place, .. } => {
+            let old = world.ledger.note(course, note);
+            let (day, place, text) =
+                old.map_or((*day, place.clone(), String::new()), |old| (old.day, old.place, old.text));
+            Operation::Note { course: course.clone(), note: note.clone(), day, place, text }
+        }
+        Operation::Choice(Choice { course, chosen }) => {
+            Operation::Choice(Choice { course: course.clone(), chosen: reverse_choice(chosen, world)? })
+        }
+        Operation::Place { .. } | Operation::Read { .. } => return None,
+    })
+}
+
+fn reverse_choice(chosen: &Chosen, world: &World) -> Option<Chosen> {
+    let (course, ledger) = (&world.course.id, world.ledger);
+    Some(match chosen {
+        Chosen::Listed { item, .. } => {
+            Chosen::Listed { item: item.clone(), listed: ledger.is_listed(course, item) }
+        }
+        Chosen::Route { .. } => Chosen::Route { lessons: ledger.route(course).to_vec() },
+        Chosen::OwnItem { item, own } => {
+            let old = ledger.own_items(course).find(|(id, _)| *id == item);
+            // What was never there goes by being retired.
+            let own = old.map_or_else(
+                || OwnItem { standing: Standing::Retired, ..own.clone() },
+                |(_, old)| old.clone(),
+            );
+            Chosen::OwnItem { item: item.clone(), own }
+        }
+        Chosen::IfThen { item, .. } => Chosen::IfThen {
+            item: item.clone(),
+            plan: ledger.if_then(course, item).cloned().unwrap_or_else(IfThen::default),
+        },
+        Chosen::NamedPlace { name, .. } => {
+            Chosen::NamedPlace { name: *name, place: ledger.named_place(course, *name).cloned() }
+        }
+        Chosen::ItemText { .. } => return None,
+    })
+}

@@ -1,0 +1,96 @@
+//! What belongs to the part of the text that is in sight: items taught there, links,
+//! its text, and how far along it is.
+
+use crate::page::Content;
+use crate::reader::view::View;
+
+/// The items taught by what is in sight, as indices into the course's, the one that is read
+/// now first.
+///
+/// A section is read now when it holds the line a third of the way down the pane. When it
+/// teaches nothing, the sections further down come first, then those above.
+pub fn items(view: &View) -> Vec<usize> {
+    let Some(sheet) = view.world.sheet(view.lesson) else { return Vec::new() };
+    let height = view.text_height();
+    let top = sheet.first(view.top, height);
+    let now = sheet.page.down(sheet.document, top, height / 3).block;
+    let bottom = sheet.bottom(view.top, height).block;
+    let mut found: Vec<(usize, usize, usize)> = view
+        .world
+        .course
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.lesson == view.lesson)
+        .filter_map(|(index, item)| {
+            let begin = view.world.course.passage(item);
+            let end = section_end(sheet.document, begin);
+            let in_sight = begin <= bottom && end > top.block;
+            let order = if (begin..end).contains(&now) {
+                0
+            } else if begin > now {
+                1
+            } else {
+                2
+            };
+            in_sight.then_some((order, begin, index))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(.., index)| index).collect()
+}
+
+/// The block behind a section: the next heading of its level or above.
+fn section_end(document: &crate::text::Document, begin: usize) -> usize {
+    let level =
+        document.headings().find(|(block, ..)| *block == begin).map_or(1, |(_, heading, _)| heading.level);
+    document
+        .headings()
+        .find(|(block, heading, _)| *block > begin && heading.level <= level.max(2))
+        .map_or(usize::MAX, |(block, ..)| block)
+}
+
+/// The links in sight, in reading order.
+pub fn links(view: &View) -> Vec<usize> {
+    let Some(sheet) = view.world.sheet(view.lesson) else { return Vec::new() };
+    let height = view.text_height();
+    let top = sheet.first(view.top, height);
+    let mut links = Vec::new();
+    for (_, line) in sheet.page.rows(sheet.document, top, height) {
+        for segment in &line.segments {
+            if let (Content::Text(_), Some(link)) = (&segment.content, segment.style.link)
+                && line.shows(segment, view.scrolled_right, sheet.page.width())
+                && !links.contains(&link)
+            {
+                links.push(link);
+            }
+        }
+    }
+    links
+}
+
+/// The text of the blocks in sight, whole ones, with an empty line between them.
+pub fn text(view: &View) -> String {
+    let Some(sheet) = view.world.sheet(view.lesson) else { return String::new() };
+    let height = view.text_height();
+    let top = sheet.first(view.top, height);
+    let mut blocks: Vec<usize> =
+        sheet.page.rows(sheet.document, top, height).map(|(row, _)| row.block).collect();
+    blocks.dedup();
+    let texts = blocks.into_iter().filter_map(|block| sheet.document.block(block));
+    texts.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// How far along the reader is: the share of the lesson's text above the pane's lower edge, in
+/// per cent.
+pub fn per_cent(view: &View) -> usize {
+    let Some(sheet) = view.world.sheet(view.lesson) else { return 0 };
+    let height = view.text_height();
+    if sheet.ends(view.top, height) {
+        return 100;
+    }
+    let bottom = sheet.bottom(view.top, height);
+    let position = sheet.page.top(sheet.document, bottom).position;
+    let (seen, all) = sheet.document.progress(position);
+    usize::try_from(seen * 100 / all.max(1)).unwrap_or(99).min(99)
+}
