@@ -218,7 +218,10 @@ fn where_nothing_is_kept_nothing_is_called_saved() {
     let text = String::from_utf8(output.stdout).unwrap();
     has(
         &text,
-        &["I did not beg or plead: kept.\nNothing is kept, as you asked.", "1. I did not beg or plead: kept"],
+        &[
+            "I did not beg or plead: kept.\nNothing is saved, as you asked.",
+            "1. I did not beg or plead: kept",
+        ],
     );
     assert!(output.status.success() && !text.contains("Saved"), "{text}");
 }
