@@ -480,7 +480,7 @@ fn two_homes_are_merged_and_twice_is_no_more() {
     sidelight(other.path(), &["mark", "no-love-test", "slipped"]);
     let from = other.path().join(".local/share/sidelight");
     let from = from.to_str().unwrap();
-    assert_eq!(json_of(one.path(), &["merge", from, "--json"])["new"], 1);
+    assert_eq!(json_of(one.path(), &["merge", from, "--json"])["new"], 2);
     assert_eq!(json_of(one.path(), &["merge", from, "--json"])["new"], 0);
     let items = &json_of(one.path(), &["today", "--json"])["items"];
     assert_eq!((&items[0]["mark"], &items[1]["mark"]), (&json!("kept"), &json!("slipped")));

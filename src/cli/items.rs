@@ -179,8 +179,8 @@ fn by_sides<'a>(day: &DayOfItems<'a>, line: impl Fn(&MarkedItem<'a>) -> String) 
     }
     let side = |side: Side, title: &str| {
         let items = day.items.iter().filter(|item| item.side == side);
-        let lines: String = items.map(|item| format!("  {}\n", line(item))).collect();
-        (!lines.is_empty()).then(|| format!("{title}\n{lines}"))
+        let lines: Vec<String> = items.map(|item| format!("  {}", line(item))).collect();
+        (!lines.is_empty()).then(|| format!("{title}\n{}\n", lines.join("\n")))
     };
     let sides = [side(Side::Avoid, "Avoid"), side(Side::Embrace, "Embrace")];
     sides.into_iter().flatten().collect::<Vec<_>>().join("\n")

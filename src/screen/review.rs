@@ -110,7 +110,7 @@ fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let taken = put(buffer, area, title, theme.accent);
     let legend = match review.span {
-        ReviewSpan::Month | ReviewSpan::Quarter => "x kept  ! slipped  - did not arise  \u{b7} nothing said",
+        ReviewSpan::Month | ReviewSpan::Quarter => "x kept  ! slipped  - did not arise  \u{b7} not recorded",
         ReviewSpan::Year => "3 days of a week kept  ! - \u{b7} as before",
     };
     // Where it has no room, the line below the grid says the same in words.
@@ -238,7 +238,7 @@ fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffe
         put(buffer, area, &format!("{:>6}", week.monday.strftime("%-d %b").to_string()), theme.quiet);
         let rest = indented(area, WEEK);
         if week.is_empty() {
-            put(buffer, rest, "nothing said", theme.quiet);
+            put(buffer, rest, "not recorded", theme.quiet);
             continue;
         }
         for (name, share, rest) in

@@ -80,7 +80,7 @@ fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
         "Lesson: Is this for you now?",
         "Enter goes on.",
         " found.\n1. In ",
-        "The checklist of Sunday, 22 November 2026.\nTo avoid:\n1. I did not beg or plead: no mark",
+        "The checklist of Sunday, 22 November 2026.\nTo avoid:\n1. I did not beg or plead: not recorded",
         "Sunday, 22 November. I did not beg or plead: kept.\nSaved.",
         ": slipped.\nSaved.",
         ": did not arise.\nSaved.",
@@ -101,7 +101,7 @@ fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
     has(
         &text,
         &[
-            "Sunday, 22 November. I did not beg or plead: no mark.\nSaved.",
+            "Sunday, 22 November. I did not beg or plead: not recorded.\nSaved.",
             "The checklist of Friday, 20 November",
         ],
     );

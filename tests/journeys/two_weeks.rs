@@ -112,7 +112,7 @@ fn two_weeks_end_in_the_review_that_she_would_expect() {
         |monday: &str| screen.lines().find(|line| line.trim_start().starts_with(monday)).unwrap().to_owned();
     assert!(week("9 Nov  avoid").contains("8 of 11") && week("9 Nov  avoid").contains("3 of 3"), "{screen}");
     assert!(week("16 Nov  avoid").contains("7 of 8") && week("16 Nov  avoid").contains("1 of 1"), "{screen}");
-    assert!(week("2 Nov ").contains("nothing said"), "{screen}");
+    assert!(week("2 Nov ").contains("not recorded"), "{screen}");
     assert!(screen.contains("began on 9 November 2026: 11 kept."), "{screen}");
     let world = reader.session().world();
     assert_eq!(world.ledger.notes(&world.course.id)[0].text, "It was steadier.");
