@@ -191,8 +191,8 @@ fn an_item_that_was_marked_by_command_is_named_after_the_course_has_lost_it() {
     let folder = home.path().join("course");
     let manifest = |items: &str| {
         format!(
-            r##"{{"format":1,"id":"c","title":"C","summary":"S","language":"en","parts":[{{"title":"P",
-"lessons":[{{"id":"a","title":"A","file":"a.md"}}]}}],"checklist":{{"avoid":[],"embrace":[{items}]}}}}"##
+            r#"{{"format":1,"id":"c","title":"C","summary":"S","language":"en","parts":[{{"title":"P",
+"lessons":[{{"id":"a","title":"A","file":"a.md"}}]}}],"checklist":{{"avoid":[],"embrace":[{items}]}}}}"#
         )
     };
     let rest = r#"{"id":"rest","text":"I rested","why":"It helps.","lesson":"a"}"#;
