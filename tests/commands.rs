@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use serde_json::{Value, json};
+use sidelight::course::{CourseId, ItemId, Side};
+use sidelight::journal::{Choice, Chosen, Journal, Operation, OwnItem, Standing};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -29,6 +31,27 @@ fn json_of(home: &Path, arguments: &[&str]) -> Value {
     serde_json::from_str(&out).unwrap()
 }
 
+/// The names in the JSON of an item.
+const ITEM: [&str; 7] = ["caution", "id", "listed", "mark", "own", "side", "text"];
+
+/// Writes to the journal of the built-in course what the screen would write.
+fn choose(home: &Path, all: impl IntoIterator<Item = Chosen>) {
+    let mut opened = Journal::open(&home.join(".local/share/sidelight")).unwrap();
+    let course = CourseId::new("reconcile");
+    let operations =
+        all.into_iter().map(|chosen| Operation::Choice(Choice { course: course.clone(), chosen })).collect();
+    opened.journal.append(&mut opened.ledger, operations).unwrap();
+}
+
+fn own_item(id: &str, text: &str, standing: Standing) -> Chosen {
+    let own = OwnItem { side: Side::Avoid, text: text.into(), instead: "I went out".into(), standing };
+    Chosen::OwnItem { item: ItemId::new(id), own }
+}
+
+fn listed(id: &str) -> Chosen {
+    Chosen::Listed { item: ItemId::new(id), listed: true }
+}
+
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
@@ -54,7 +77,7 @@ fn items_and_today_as_json_keep_their_promise_to_scripts() {
         let value = json_of(home.path(), &command);
         assert_eq!(keys(&value), ["course", "day", "items"]);
         assert_eq!(value["day"], "2026-11-22");
-        assert_eq!(keys(&value["items"][0]), ["id", "mark", "side", "text"]);
+        assert_eq!(keys(&value["items"][0]), ITEM);
         assert_eq!(value["items"][0]["mark"], Value::Null);
         let sides: Vec<&str> =
             value["items"].as_array().unwrap().iter().map(|item| item["side"].as_str().unwrap()).collect();
@@ -69,7 +92,7 @@ fn marks_are_kept_for_their_day_and_taken_back() {
         [("kept", json!("kept")), ("slipped", json!("slipped")), ("na", json!("na")), ("clear", Value::Null)]
     {
         let marked = json_of(home.path(), &["mark", "no-begging", word, "--day", "2026-11-20", "--json"]);
-        assert_eq!(keys(&marked), ["id", "mark", "side", "text"]);
+        assert_eq!(keys(&marked), ITEM);
         assert_eq!(marked["mark"], mark);
         let day = json_of(home.path(), &["items", "--day", "2026-11-20", "--json"]);
         assert_eq!(day["items"][0]["mark"], mark);
@@ -79,12 +102,122 @@ fn marks_are_kept_for_their_day_and_taken_back() {
 }
 
 #[test]
+fn an_item_of_the_readers_own_is_listed_and_marked_like_any_other() {
+    let home = tempfile::tempdir().unwrap();
+    choose(home.path(), [own_item("own-0001-x", "I did not read his letters", Standing::Active)]);
+    let own = |value: &Value| {
+        let items = value["items"].as_array().unwrap();
+        items.iter().find(|item| item["id"] == "own-0001-x").cloned().unwrap()
+    };
+    let item = own(&json_of(home.path(), &["items", "--json"]));
+    assert_eq!((&item["own"], &item["side"], &item["mark"]), (&json!(true), &json!("avoid"), &Value::Null));
+    // By its id, and by the beginning of its text.
+    for typed in ["own-0001-x", "i did not READ"] {
+        let marked = json_of(home.path(), &["mark", typed, "kept", "--json"]);
+        assert_eq!((&marked["id"], &marked["mark"]), (&json!("own-0001-x"), &json!("kept")));
+        assert_eq!(own(&json_of(home.path(), &["today", "--json"]))["mark"], "kept");
+        json_of(home.path(), &["mark", typed, "clear", "--json"]);
+    }
+    let (code, out, _) = text(&sidelight(home.path(), &["mark", "own-0001-x", "slipped"]));
+    assert_eq!((code, out.as_str()), (0, "[!] I did not read his letters\n"));
+    let (_, out, _) = text(&sidelight(home.path(), &["items"]));
+    let avoid = out.split("\nEmbrace\n").next().unwrap();
+    let line = avoid.lines().find(|line| line.contains("own-0001-x")).unwrap();
+    assert!(line.ends_with("  [!] I did not read his letters"), "{out}");
+}
+
+#[test]
+fn today_shows_the_readers_list_and_all_items_while_it_is_empty() {
+    let home = tempfile::tempdir().unwrap();
+    let ids = |command: &str| -> Vec<String> {
+        let value = json_of(home.path(), &[command, "--json"]);
+        let items = value["items"].as_array().unwrap();
+        items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = ids("items");
+    assert_eq!(ids("today"), all);
+    let mine = "own-0001-x";
+    choose(
+        home.path(),
+        [own_item(mine, "I did not read his letters", Standing::Active), listed(mine), listed("no-begging")],
+    );
+    assert_eq!(ids("today"), ["no-begging", mine]);
+    assert_eq!(ids("items").len(), all.len() + 1);
+    sidelight(home.path(), &["mark", "no-begging", "kept"]);
+    let (code, out, _) = text(&sidelight(home.path(), &["today"]));
+    assert_eq!(code, 0);
+    assert!(out.starts_with("2026-11-22   1 of 2 kept\n\nAvoid\n  [x] "), "{out}");
+    assert!(!out.contains("Embrace"), "an empty side has a title: {out}");
+    assert!(
+        out.ends_with(&format!(
+            "\nNot on your list: {} more. `sidelight items` shows them.\n",
+            all.len() - 1
+        ))
+    );
+    let (_, out, _) = text(&sidelight(home.path(), &["items"]));
+    let starred: Vec<&str> = out.lines().filter(|line| line.starts_with("  * ")).collect();
+    assert_eq!(starred.len(), 2, "{out}");
+}
+
+#[test]
+fn an_item_that_cannot_be_told_or_is_retired_is_refused_with_what_there_is() {
+    let home = tempfile::tempdir().unwrap();
+    choose(
+        home.path(),
+        [
+            own_item("own-0001-x", "I did not read his letters", Standing::Active),
+            own_item("own-0002-y", "I did not read his diary", Standing::Active),
+            own_item("own-0003-z", "I did not shout", Standing::Retired),
+        ],
+    );
+    for (typed, told) in [
+        ("I did not read", "own-0001-x, own-0002-y"),
+        ("own-0003-z", "is retired"),
+        ("own-0001-y", "did you mean `own-0001-x`?"),
+        ("I did not shout", "there is no item"),
+        ("", "there is no item"),
+    ] {
+        let (code, out, err) = text(&sidelight(home.path(), &["mark", typed, "kept"]));
+        assert_eq!((code, out.as_str()), (1, ""), "{typed}");
+        assert!(err.contains(told), "{typed}: {err}");
+    }
+    let (_, out, _) = text(&sidelight(home.path(), &["items"]));
+    assert!(!out.contains("[x]") && !out.contains("shout"), "{out}");
+}
+
+#[test]
+fn an_item_that_was_marked_by_command_is_named_after_the_course_has_lost_it() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("course");
+    let manifest = |items: &str| {
+        format!(
+            r#"{{"format":1,"id":"c","title":"C","summary":"S","language":"en","parts":[{{"title":"P",
+"lessons":[{{"id":"a","title":"A","file":"a.md"}}]}}],"checklist":{{"avoid":[],"embrace":[{items}]}}}}"#
+        )
+    };
+    let rest = r#"{"id":"rest","text":"I rested","why":"It helps.","lesson":"a"}"#;
+    let walk = r#"{"id":"walk","text":"I took a walk","why":"It helps.","lesson":"a"}"#;
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("a.md"), "# A\n\nText.\n").unwrap();
+    std::fs::write(folder.join("course.json"), manifest(&format!("{rest},{walk}"))).unwrap();
+    let course = folder.to_str().unwrap();
+    let (code, _, err) = text(&sidelight(home.path(), &["--course", course, "mark", "walk", "kept"]));
+    assert_eq!(code, 0, "{err}");
+    std::fs::write(folder.join("course.json"), manifest(rest)).unwrap();
+    for command in ["report", "export"] {
+        let (code, out, err) = text(&sidelight(home.path(), &["--course", course, command]));
+        assert_eq!(code, 0, "{err}");
+        assert!(out.contains("I took a walk"), "{command} does not name it:\n{out}");
+    }
+}
+
+#[test]
 fn a_day_to_come_is_refused_and_nothing_is_written() {
     let home = tempfile::tempdir().unwrap();
     let (code, out, err) =
         text(&sidelight(home.path(), &["mark", "no-begging", "kept", "--day", "2026-11-23"]));
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("still to come"), "{err}");
+    assert!(err.contains("is in the future"), "{err}");
     assert!(!home.path().join(".local").exists());
     let (code, ..) = text(&sidelight(home.path(), &["mark", "no-begging", "kept", "--day", "2026-02-30"]));
     assert_eq!(code, 2);
@@ -130,7 +263,7 @@ fn search_as_json_keeps_its_promise_to_scripts() {
     let (code, out, err) = text(&sidelight(home.path(), &["search", "zebra", "--json"]));
     assert_eq!(code, 0);
     assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["hits"], json!([]));
-    assert!(err.contains("nothing found"));
+    assert!(err.contains("No matches"));
 }
 
 #[test]
@@ -233,14 +366,14 @@ fn without_a_home_reading_goes_on_and_marking_says_what_to_do() {
     let (code, out, _) = run(&["read", "start-here"]);
     assert_eq!(code, 0);
     assert!(out.starts_with("Start here"));
-    // Where HOME is missing the system may still know a home; a folder that can not be made
+    // Where HOME is missing the system may still know a home; a folder that cannot be made
     // is as good as none.
     let (code, out, err) = run(&["mark", "no-begging", "kept", "--data-dir", "/dev/null/x"]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("Nothing is kept"), "{err}");
+    assert!(err.contains("Nothing is saved"), "{err}");
     let (code, _, err) = run(&["today", "--data-dir", "/dev/null/x"]);
     assert_eq!(code, 0);
-    assert!(err.contains("Nothing is kept"), "{err}");
+    assert!(err.contains("Nothing is saved"), "{err}");
 }
 
 #[test]
@@ -252,10 +385,10 @@ fn nothing_is_written_with_no_save() {
 }
 
 #[test]
-fn the_built_in_courses_have_nothing_to_mend() {
+fn the_built_in_courses_have_no_problems() {
     let home = tempfile::tempdir().unwrap();
     let (code, out, _) = text(&sidelight(home.path(), &["check"]));
-    assert_eq!((code, out.as_str()), (0, "Nothing to mend.\n"));
+    assert_eq!((code, out.as_str()), (0, "No problems.\n"));
     let (_, out, _) = text(&sidelight(home.path(), &["courses"]));
     assert!(out.contains("reconcile") && out.contains("tour"));
 }
@@ -267,7 +400,7 @@ fn a_new_course_passes_the_check_and_opens_at_once() {
     let folder = folder.to_str().unwrap();
     assert_eq!(text(&sidelight(home.path(), &["new", folder])).0, 0);
     let (code, out, _) = text(&sidelight(home.path(), &["check", folder]));
-    assert_eq!((code, out.as_str()), (0, "Nothing to mend.\n"));
+    assert_eq!((code, out.as_str()), (0, "No problems.\n"));
     assert_eq!(text(&sidelight(home.path(), &["--course", folder, "lessons"])).0, 0);
     let (code, _, err) = text(&sidelight(home.path(), &["new", folder]));
     assert_eq!(code, 1);
@@ -315,11 +448,11 @@ fn a_backup_brings_back_what_was_lost() {
     assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["mark"], Value::Null);
     let (code, out, err) = text(&sidelight(home.path(), &["journal", "restore", backup.trim()]));
     assert_eq!(code, 0, "{err}");
-    assert!(out.starts_with("1 new"), "{out}");
+    assert!(out.starts_with("2 new"), "{out}");
     assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["mark"], "kept");
     let (code, out, _) = text(&sidelight(home.path(), &["journal", "verify"]));
     assert_eq!(code, 0);
-    assert!(out.contains("sound"), "{out}");
+    assert!(out.contains("no damage"), "{out}");
 }
 
 #[test]
@@ -335,7 +468,7 @@ fn damage_is_named_and_mended_and_nothing_whole_is_lost() {
     assert_eq!(value["logs"][0]["damaged"], 1);
     let (code, out, err) = text(&sidelight(home.path(), &["journal", "repair"]));
     assert_eq!(code, 0, "{err}");
-    assert!(out.starts_with("Mended"), "{out}");
+    assert!(out.starts_with("Repaired"), "{out}");
     assert_eq!(json_of(home.path(), &["journal", "verify", "--json"])["logs"][0]["damaged"], 0);
     assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["mark"], "kept");
 }
@@ -347,7 +480,7 @@ fn two_homes_are_merged_and_twice_is_no_more() {
     sidelight(other.path(), &["mark", "no-love-test", "slipped"]);
     let from = other.path().join(".local/share/sidelight");
     let from = from.to_str().unwrap();
-    assert_eq!(json_of(one.path(), &["merge", from, "--json"])["new"], 1);
+    assert_eq!(json_of(one.path(), &["merge", from, "--json"])["new"], 2);
     assert_eq!(json_of(one.path(), &["merge", from, "--json"])["new"], 0);
     let items = &json_of(one.path(), &["today", "--json"])["items"];
     assert_eq!((&items[0]["mark"], &items[1]["mark"]), (&json!("kept"), &json!("slipped")));

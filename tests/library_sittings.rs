@@ -130,7 +130,7 @@ fn without_arguments_it_goes_on_in_what_was_read_last() {
     assert!(program.ends().success());
     fs::rename(&notes, home.path().join("moved")).unwrap();
     let mut program = Running::start(WIDE, home.path(), &["--theme", "dark"]);
-    program.shows("notes can not be opened now").shows("Start here").types("q");
+    program.shows("Cannot open notes now").shows("Start here").types("q");
     assert!(program.ends().success());
     let moved = home.path().join("moved");
     let (done, said) = command(home.path(), &["moved", notes.to_str().unwrap(), moved.to_str().unwrap()]);

@@ -1,6 +1,6 @@
-//! What may be said on the command line.
+//! The command line: every command with its arguments and its help.
 //!
-//! Owns the commands; what needs none is [`Opening`]. Must not do what is said.
+//! Owns the commands; what needs none is [`Opening`]. Must not carry anything out.
 
 mod opening;
 
@@ -32,54 +32,54 @@ pub enum Command {
     /// Commands about an open course.
     #[command(flatten)]
     Of(CourseCommand),
-    /// Take in the journal of another device, a log, or a backup
+    /// Merge the journal of another device, a log, or a backup
     Merge {
         /// The folder or file
         #[arg(value_name = "PATH")]
         from: PathBuf,
     },
-    /// Look the journal over, mend it, back it up
+    /// Check and repair the journal, or back it up
     Journal {
-        /// What to do
+        /// The command
         #[command(subcommand)]
         command: JournalCommand,
     },
-    /// Write down what was kept, to take it along: marks, notes, plans, your list and your items
+    /// Export your data: marks, notes, plans, your list and your own items
     Export(ExportArguments),
-    /// Take in what `export --format json` has written; what is here already stays
+    /// Import what `export --format json` wrote; nothing that is here is overwritten
     Import {
         /// The file
         file: PathBuf,
     },
-    /// Write a report that can be shown to somebody, such as a counsellor
+    /// Write a report to show to somebody, such as a counsellor
     Report(ReportArguments),
-    /// Say which settings hold, where each comes from, and what is wrong in the configuration file
+    /// Show the settings, where each comes from, and any errors in the configuration file
     Config,
-    /// List every file that was written, and what is in it
+    /// List every file that sidelight has written, and what is in it
     Where,
-    /// Remove for good what was kept, after one question
+    /// Erase your data for good, after asking once
     Erase(EraseArguments),
-    /// List what you read lately, and the built-in courses
+    /// List what you read recently, and the built-in courses
     Courses {
-        /// Take this one off the list, by its path or its id
+        /// Remove this one from the list, by its path or its id
         #[arg(long, value_name = "PATH")]
         leave_off: Option<PathBuf>,
     },
-    /// Go on where you left something that has another path now
+    /// Reopen something where you left it after its path has changed
     Moved {
-        /// Where it was
+        /// The old path
         from: PathBuf,
-        /// Where it is
+        /// The new path
         to: PathBuf,
     },
-    /// Check a course, and say all that is to be mended
+    /// Check a course and report all problems
     Check {
-        /// The folder of the course; the built-in ones if left out
+        /// The folder of the course; the built-in ones by default
         folder: Option<PathBuf>,
     },
-    /// Make a small course of your own to begin with
+    /// Create a small course to start from
     New {
-        /// The folder to make it in
+        /// The folder to create it in
         folder: PathBuf,
     },
 }
@@ -101,27 +101,27 @@ pub enum CourseCommand {
     },
     /// Search the lessons, the items and your notes
     Search {
-        /// Words; a phrase in "quotes" is looked for as it stands. After them, if you like, a
-        /// course, book, folder or file to search
+        /// Words, or a phrase in "quotes"; then, if you like, a course, book, folder or file to
+        /// search
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
     },
-    /// List the items of the checklist with the marks of a day
+    /// List all items, the course's and your own, with the marks of a day
     Items {
-        /// The day, as YYYY-MM-DD; today if left out
+        /// The day, as YYYY-MM-DD; today by default
         #[arg(long)]
         day: Option<Date>,
     },
-    /// Show today's checklist
+    /// Show your list with today's marks; all items while your list is empty
     Today,
-    /// Mark an item
+    /// Mark an item, or take its mark back
     Mark {
-        /// The item's id, as `items` lists it
+        /// The item's id, as `items` lists it, or the beginning of its text
         item: String,
-        /// What to say of it
+        /// The mark
         #[arg(value_enum)]
         mark: MarkArgument,
-        /// The day, as YYYY-MM-DD; today if left out
+        /// The day, as YYYY-MM-DD; today by default
         #[arg(long)]
         day: Option<Date>,
     },
@@ -143,26 +143,26 @@ impl CourseCommand {
     }
 }
 
-/// What is done to the journal.
+/// The commands about the journal as a whole.
 #[derive(Debug, Subcommand)]
 pub enum JournalCommand {
-    /// Say how every log stands
+    /// Check every log and report damage
     Verify,
-    /// Set damage aside and keep a backup of what was there
+    /// Set damaged lines aside, after a backup
     Repair,
-    /// Make a backup that stays until you remove it
+    /// Make a backup, which stays until you delete it
     Backup,
-    /// Bring back what a backup has and the journal has not; lists the backups if none is named
+    /// Restore what a backup has and the journal lacks; without BACKUP, list the backups
     Restore {
         /// The backup
         backup: Option<PathBuf>,
     },
 }
 
-/// What is to be exported, and where to.
+/// The arguments of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// The form: Markdown to read, JSON for `import`, CSV for a spreadsheet
+    /// The format: Markdown to read, JSON for `import`, CSV for a spreadsheet
     #[arg(long, value_enum)]
     pub format: Option<FormatArgument>,
     /// Which days.
@@ -173,13 +173,13 @@ pub struct ExportArguments {
     pub to: FileArguments,
 }
 
-/// What is to be reported, and where to.
+/// The arguments of `report`.
 #[derive(Debug, Args)]
 pub struct ReportArguments {
-    /// Which days; the last four weeks if left out.
+    /// Which days; the last four weeks by default.
     #[command(flatten)]
     pub days: DaysArguments,
-    /// What to leave out, parted by commas
+    /// The parts to leave out, separated by commas
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
     pub without: Vec<PartArgument>,
     /// Where to.
@@ -190,10 +190,10 @@ pub struct ReportArguments {
 /// A run of days.
 #[derive(Debug, Args)]
 pub struct DaysArguments {
-    /// Only what is about this day or later, as YYYY-MM-DD
+    /// Only this day and later, as YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub from: Option<Date>,
-    /// Only what is about this day or earlier, as YYYY-MM-DD
+    /// Only this day and earlier, as YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub to: Option<Date>,
 }
@@ -201,20 +201,20 @@ pub struct DaysArguments {
 /// A file to write to.
 #[derive(Debug, Args)]
 pub struct FileArguments {
-    /// The file, readable by you alone; standard output if left out
+    /// The file, readable by you alone; standard output by default
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Replace the file if it is there already
+    /// Replace the file if it exists
     #[arg(long, requires = "output")]
     pub force: bool,
 }
 
-/// The form of an export.
+/// The format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormatArgument {
     /// For people to read
     Markdown,
-    /// Complete; `import` takes it in
+    /// Complete, for `import`
     Json,
     /// For a spreadsheet
     Csv,
@@ -231,19 +231,19 @@ pub enum PartArgument {
     Weeks,
     /// The if-then plans
     Plans,
-    /// What you wrote, the answers about the weeks too
+    /// Your notes, and your answers about the weeks
     Notes,
-    /// What you have read
+    /// The lessons you have read
     Reading,
 }
 
-/// What is to be removed.
+/// What is to be erased.
 #[derive(Debug, Args)]
 pub struct EraseArguments {
-    /// Only what is about days before this one, as YYYY-MM-DD
+    /// Only the days before this one, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", conflicts_with = "notes")]
     pub before: Option<Date>,
-    /// Only what is in your own words: notes, answers, plans, and what your own items say
+    /// Only your own words: notes, answers, plans, and the texts of your own items
     #[arg(long)]
     pub notes: bool,
     /// Do not ask
@@ -258,7 +258,7 @@ pub enum MarkArgument {
     Kept,
     /// You did not
     Slipped,
-    /// There was no occasion
+    /// There was no occasion for it
     Na,
     /// Take the mark back
     Clear,

@@ -1,7 +1,10 @@
-//! `check`, `new` and `courses`: for authors, and for choosing what to read.
+//! `check` and `new`: the commands for authors of courses.
+//!
+//! Owns how the findings are printed. Must not know the rules.
 
 use crate::cli::CliError;
 use crate::cli::output::{Output, complain};
+use crate::cli::words::counted;
 use crate::course::{Fault, built_in_ids, check, check_built_in, create};
 use crate::text::clean::clean_line;
 use serde::Serialize;
@@ -20,7 +23,7 @@ struct Created {
     files: Vec<String>,
 }
 
-/// Checks a folder, else every built-in course. Fails when anything has to be mended.
+/// Checks a folder, else every built-in course. Fails if there is an error.
 pub(super) fn check_course(folder: Option<&Path>, output: Output) -> Result<ExitCode, CliError> {
     let faults = if let Some(folder) = folder {
         check(folder)
@@ -33,19 +36,21 @@ pub(super) fn check_course(folder: Option<&Path>, output: Output) -> Result<Exit
     output.write(&findings, |findings| {
         let mut lines: Vec<String> = findings.faults.iter().map(Fault::to_string).collect();
         lines.push(match (findings.errors, findings.warnings) {
-            (0, 0) => "Nothing to mend.".to_owned(),
-            (errors, warnings) => format!("{errors} to mend, {warnings} worth a look."),
+            (0, 0) => "No problems.".to_owned(),
+            (errors, warnings) => {
+                format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
+            }
         });
         lines.join("\n")
     })?;
     Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Makes a small course to begin with.
+/// Creates a small course to start from.
 pub(super) fn new_course(folder: &Path, output: Output) -> Result<(), CliError> {
     let files = create(folder)?.iter().map(|path| clean_line(&path.display().to_string())).collect();
     output.write(&Created { files }, |created| created.files.join("\n"))?;
     let folder = clean_line(&folder.display().to_string());
-    complain(&format!("made; `sidelight {folder}` opens it, `sidelight check {folder}` checks it"));
+    complain(&format!("Created. `sidelight {folder}` opens it, `sidelight check {folder}` checks it"));
     Ok(())
 }

@@ -87,27 +87,28 @@ impl Config {
         match entry.name {
             "theme" => {
                 let theme = value.as_str().and_then(|name| ThemeArgument::from_str(name, false).ok());
-                self.theme = Some(
-                    entry
-                        .set(theme, "write \"auto\", \"dark\", \"light\", \"high-contrast\" or \"plain\"")?,
-                );
+                let remedy = "themes: \"auto\", \"dark\", \"light\", \"high-contrast\", \"plain\"";
+                self.theme = Some(entry.set(theme, "a theme", remedy)?);
             }
             "hide_after" => {
                 let time = value.as_str().and_then(|text| a_while(text).ok());
-                self.hide_after = Some(entry.set(time, "write a time such as \"90s\", \"5m\" or \"1h\"")?);
+                let remedy = "write a time such as \"90s\", \"5m\" or \"1h\"";
+                self.hide_after = Some(entry.set(time, "a time for `hide_after`", remedy)?);
             }
             "day_ends_at" => {
                 let hour = number(value).and_then(|text| an_hour(text).ok());
-                self.day_ends_at = Some(entry.set(hour, "write an hour from 0 to 11, without quotes")?);
+                let remedy = "write an hour from 0 to 11, without quotes";
+                self.day_ends_at = Some(entry.set(hour, "an hour for `day_ends_at`", remedy)?);
             }
             "mouse" => {
-                self.mouse = Some(entry.set(value.as_bool(), "write true or false, without quotes")?);
+                let remedy = "write true or false, without quotes";
+                self.mouse = Some(entry.set(value.as_bool(), "a value for `mouse`", remedy)?);
             }
             "text_width" => {
                 let width = number(value).and_then(|text| text.parse().ok());
                 let width = width.filter(|width| (NARROWEST..=WIDEST).contains(width));
                 let remedy = format!("write columns from {NARROWEST} to {WIDEST}, without quotes");
-                self.text_width = Some(entry.set(width, &remedy)?);
+                self.text_width = Some(entry.set(width, "a width for `text_width`", &remedy)?);
             }
             "keys" => {
                 let keys = keys::read(entry, lines, &mut self.faults);
@@ -158,15 +159,15 @@ impl Config {
 }
 
 impl Entry<'_> {
-    /// The value with its line, or that it can not be.
-    fn set<T>(&self, value: Option<T>, remedy: &str) -> Result<Set<T>, Fault> {
+    /// The value with its line, or the fault that what the file says is not such a value.
+    fn set<T>(&self, value: Option<T>, wanted: &str, remedy: &str) -> Result<Set<T>, Fault> {
         value.map(|value| Set { value, line: self.line }).ok_or_else(|| {
             let said = match self.value {
-                DeValue::String(text) => format!(" `{}`", short(text)),
-                DeValue::Integer(number) => format!(" `{}`", short(number.as_str())),
-                _ => String::new(),
+                DeValue::String(text) => format!("\"{}\"", short(text)),
+                DeValue::Integer(number) => short(number.as_str()),
+                _ => "this".to_owned(),
             };
-            Fault::new(self.line, &format!("`{}` can not be this{said}", self.name), remedy)
+            Fault::new(self.line, &format!("{said} is not {wanted}"), remedy)
         })
     }
 }

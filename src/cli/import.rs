@@ -1,4 +1,6 @@
-//! `import`: takes in what `export` has written.
+//! `import`: reads what `export` wrote.
+//!
+//! Owns the bounds of the file and the report; the journal decides what is new.
 
 use crate::cli::arguments::Shared;
 use crate::cli::output::Output;
@@ -38,35 +40,35 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
 }
 
 fn plain(report: &Report) -> String {
-    let mut text = format!("{} taken in, {} known already.", report.new, report.known);
+    let mut text = format!("{} imported, {} known already.", report.new, report.known);
     match report.beside {
         0 => {}
-        1 => text.push_str("\nOne note is another here; both are there now."),
-        many => text.extend([format!("\n{many} notes are others here; both are there now.")]),
+        1 => text.push_str("\nOne note differs from yours; both are kept."),
+        many => text.extend([format!("\n{many} notes differ from yours; both are kept.")]),
     }
     if !report.differing.is_empty() {
-        text.push_str("\nThis is otherwise here, and stays as it is here. The file has:\n  ");
+        text.push_str("\nThese differ here and were not changed. The file has:\n  ");
         text.push_str(&report.differing.join("\n  "));
     }
     text
 }
 
-/// The whole file. A FIFO or a device is none.
+/// Reads the whole file. A FIFO or a device is refused.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
     if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is not a plain file"));
+        return Err(io::Error::other("not a plain file"));
     }
     let mut bytes = Vec::new();
     file.take(exchange::MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > exchange::MOST_BYTES {
-        return Err(io::Error::other("it is larger than any export"));
+        return Err(io::Error::other("larger than any export"));
     }
     Ok(bytes)
 }
 
-/// What the file says, for somebody who wants to decide it by hand.
+/// Describes what the file says, for somebody who wants to decide by hand.
 fn in_words(operation: &Operation, ledger: &Ledger) -> String {
     let of = |course| (course, Course::built_in(crate::course::CourseId::as_str(course)).ok());
     match operation {

@@ -1,41 +1,69 @@
-//! `items`, `today` and `mark`.
+//! `items`, `today` and `mark`: the checklist on the command line.
+//!
+//! Owns what these commands print. Which items there are, what is on the list and what a mark
+//! saves is decided in `practice`.
 
 use crate::cli::arguments::{MarkArgument, Shared};
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain};
 use crate::cli::{CliError, places};
-use crate::course::{Course, Item, Side};
-use crate::journal::{Ledger, Mark, Operation};
-use crate::practice::mark_sign;
+use crate::course::{Course, Side};
+use crate::journal::{Mark, Opened};
+use crate::practice::{AnyItem, Lookup, Practice, Share, mark_sign};
+use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use serde::Serialize;
 
+/// The items of a day, as `items` and `today` print them.
 #[derive(Serialize)]
-struct Listing<'a> {
+struct DayOfItems<'a> {
     course: &'a str,
     day: Date,
-    items: Vec<Entry<'a>>,
+    items: Vec<MarkedItem<'a>>,
+    /// What was kept of the reader's list.
+    #[serde(skip)]
+    list: Share,
+    /// How many items are worked on but not printed.
+    #[serde(skip)]
+    others: usize,
 }
 
+/// An item with its mark of one day.
 #[derive(Serialize)]
-struct Entry<'a> {
+struct MarkedItem<'a> {
     id: &'a str,
     side: Side,
     text: &'a str,
     mark: Option<Mark>,
+    /// Whether it is on the reader's list.
+    listed: bool,
+    /// Whether the reader made it.
+    own: bool,
+    /// What to mind before doing it.
+    caution: Option<&'a str>,
 }
 
-impl<'a> Entry<'a> {
-    fn new(item: &'a Item, course: &Course, ledger: &Ledger, day: Date) -> Self {
-        let mark = ledger.mark(&course.id, &item.id, day);
-        Self { id: item.id.as_str(), side: item.side, text: &item.text, mark }
+impl<'a> MarkedItem<'a> {
+    fn new(item: AnyItem<'a>, practice: Practice, day: Date) -> Self {
+        Self {
+            id: item.id.as_str(),
+            side: item.side(),
+            text: item.text(),
+            mark: practice.mark(item.id, day),
+            listed: practice.is_listed(item.id),
+            own: item.is_own(),
+            caution: item.caution(),
+        }
     }
 
+    /// `[x] I did not beg`, with the caution behind it.
     fn line(&self) -> String {
-        format!("[{}] {}", mark_sign(self.mark), self.text)
+        let caution = self.caution.map_or_else(String::new, |caution| format!("  ({caution})"));
+        format!("[{}] {}{caution}", mark_sign(self.mark), self.text)
     }
 }
 
+/// Prints all items, a star before those on the reader's list.
 pub(super) fn list(
     course: &Course,
     day: Option<Date>,
@@ -43,47 +71,77 @@ pub(super) fn list(
     output: Output,
 ) -> Result<(), CliError> {
     let day = day.map_or_else(|| places::clock(shared).map(|clock| clock.today()), Ok)?;
-    output.write(&listing(course, day, shared), |listing| {
-        let width = listing.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
-        sides(listing, |item| format!("{:width$}  {}", item.id, item.line()))
+    let opened = opened(shared);
+    let practice = Practice::new(course, &opened.ledger);
+    output.write(&day_of(practice.items(), course, practice, day), |all| {
+        let width = all.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
+        by_sides(all, |item| {
+            let star = if item.listed { '*' } else { ' ' };
+            format!("{star} {:width$}  {}", item.id, item.line())
+        })
     })
 }
 
+/// Prints the reader's list with today's marks; all items while nothing is on the list.
 pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
     let day = places::clock(shared)?.today();
-    output.write(&listing(course, day, shared), |listing| {
-        format!("{}\n\n{}", listing.day, sides(listing, |item: &Entry| item.line()))
-    })
+    let opened = opened(shared);
+    let practice = Practice::new(course, &opened.ledger);
+    let list = if practice.listed_items().next().is_some() {
+        day_of(practice.listed_items(), course, practice, day)
+    } else {
+        day_of(practice.items(), course, practice, day)
+    };
+    output.write(&list, today_in_words)
 }
 
+/// Sets a mark, or takes it back, and prints the item.
 pub(super) fn mark(
     course: &Course,
-    id: &str,
+    typed: &str,
     mark: MarkArgument,
     day: Option<Date>,
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let Some(item) = course.items.iter().find(|item| item.id.as_str() == id) else {
-        let known = course.items.iter().map(|item| item.id.as_str());
-        return Err(unknown("item", id, known, "`sidelight items` lists them"));
-    };
     let today = places::clock(shared)?.today();
     let day = day.unwrap_or(today);
     if day > today {
         return Err(CliError::DayToCome { day });
     }
     let (mut opened, nothing_kept) = places::journal(shared);
+    let practice = Practice::new(course, &opened.ledger);
+    let item = found(practice, typed)?;
     if let Some(why) = nothing_kept {
         return Err(CliError::NothingKept(why));
     }
-    let operation =
-        Operation::Mark { course: course.id.clone(), item: item.id.clone(), day, mark: mark.mark() };
-    opened.journal.append(&mut opened.ledger, vec![operation])?;
-    output.write(&Entry::new(item, course, &opened.ledger, day), Entry::line)
+    let (id, operations) = (item.id.clone(), practice.marking(&item, day, mark.mark()));
+    opened.journal.append(&mut opened.ledger, operations)?;
+    let practice = Practice::new(course, &opened.ledger);
+    match practice.item(&id) {
+        Some(item) => output.write(&MarkedItem::new(item, practice, day), MarkedItem::line),
+        None => Ok(()),
+    }
 }
 
-fn listing<'a>(course: &'a Course, day: Date, shared: &Shared) -> Listing<'a> {
+/// The one item that was meant, or the complaint that names what there is.
+fn found<'a>(practice: Practice<'a>, typed: &str) -> Result<AnyItem<'a>, CliError> {
+    match practice.find(typed) {
+        Lookup::Found(item) => Ok(item),
+        Lookup::Retired(item) => Err(CliError::Retired { id: item.id.to_string() }),
+        Lookup::Several(items) => Err(CliError::SeveralItems {
+            typed: clean_line(typed),
+            ids: items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>().join(", "),
+        }),
+        Lookup::Missing => {
+            let known = practice.items().map(|item| item.id.as_str());
+            Err(unknown("item", typed, known, "`sidelight items` lists them"))
+        }
+    }
+}
+
+/// The journal for commands that go on without one; what is wrong with it is told.
+fn opened(shared: &Shared) -> Opened {
     let (opened, nothing_kept) = places::journal(shared);
     if let Some(why) = nothing_kept {
         complain(&why);
@@ -91,20 +149,39 @@ fn listing<'a>(course: &'a Course, day: Date, shared: &Shared) -> Listing<'a> {
     for notice in &opened.notices {
         complain(notice);
     }
-    let items = course.items.iter().map(|item| Entry::new(item, course, &opened.ledger, day)).collect();
-    Listing { course: course.id.as_str(), day, items }
+    opened
+}
+
+fn day_of<'a>(
+    items: impl Iterator<Item = AnyItem<'a>>,
+    course: &'a Course,
+    practice: Practice<'a>,
+    day: Date,
+) -> DayOfItems<'a> {
+    let items: Vec<MarkedItem> = items.map(|item| MarkedItem::new(item, practice, day)).collect();
+    let others = practice.items().count().saturating_sub(items.len());
+    DayOfItems { course: course.id.as_str(), day, items, list: practice.share_of_list(day), others }
+}
+
+fn today_in_words(today: &DayOfItems) -> String {
+    let kept = if today.list.all > 0 { format!("   {} kept", today.list) } else { String::new() };
+    let others = match today.others {
+        0 => String::new(),
+        others => format!("\nNot on your list: {others} more. `sidelight items` shows them.\n"),
+    };
+    format!("{}{kept}\n\n{}{others}", today.day, by_sides(today, MarkedItem::line))
 }
 
 /// The items under their sides, each as one line.
-fn sides(listing: &Listing, line: impl Fn(&Entry) -> String) -> String {
+fn by_sides<'a>(day: &DayOfItems<'a>, line: impl Fn(&MarkedItem<'a>) -> String) -> String {
+    if day.items.is_empty() {
+        return "There is no checklist here yet. On the screen you can add items of your own.\n".into();
+    }
     let side = |side: Side, title: &str| {
-        let lines: Vec<String> = listing
-            .items
-            .iter()
-            .filter(|item| item.side == side)
-            .map(|item| format!("  {}", line(item)))
-            .collect();
-        format!("{title}\n{}\n", lines.join("\n"))
+        let items = day.items.iter().filter(|item| item.side == side);
+        let lines: Vec<String> = items.map(|item| format!("  {}", line(item))).collect();
+        (!lines.is_empty()).then(|| format!("{title}\n{}\n", lines.join("\n")))
     };
-    format!("{}\n{}", side(Side::Avoid, "Avoid"), side(Side::Embrace, "Embrace"))
+    let sides = [side(Side::Avoid, "Avoid"), side(Side::Embrace, "Embrace")];
+    sides.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }

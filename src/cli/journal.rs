@@ -1,9 +1,10 @@
-//! `merge`, `journal`, `where` and `erase`: what is done to the journal as a whole.
+//! `merge`, `journal`, `where` and `erase`: commands about the journal as a whole.
 //!
-//! They ask and print; the doing is the journal's own.
+//! Owns the questions and the reports; the journal itself does the work.
 
 use crate::cli::arguments::{EraseArguments, JournalCommand, Shared};
 use crate::cli::output::{Output, complain};
+use crate::cli::words::counted;
 use crate::cli::{CliError, places};
 use crate::journal::{Journal, JournalError, Opened, What};
 use crate::text::clean::clean_line;
@@ -11,7 +12,7 @@ use serde::Serialize;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
-/// The word that has to be typed before anything is removed for good.
+/// The word that has to be typed before anything is erased.
 const YES: &str = "erase";
 
 #[derive(Serialize)]
@@ -52,7 +53,7 @@ struct WhereReport {
     files: Vec<FileReport>,
 }
 
-/// Takes another journal in.
+/// Merges another journal into this one.
 pub(super) fn merge(from: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
     let mut opened = opened(shared)?;
     let merged = opened.journal.merge(&mut opened.ledger, from)?;
@@ -68,8 +69,8 @@ pub(super) fn upkeep(command: &JournalCommand, shared: &Shared, output: Output) 
             let backup = opened.journal.repair(&mut opened.ledger)?;
             let backup = backup.map(|path| shown(&path));
             output.write(&backup, |backup| match backup {
-                Some(backup) => format!("Mended. A backup of what was there before: {backup}"),
-                None => "Nothing to mend.".to_owned(),
+                Some(backup) => format!("Repaired. The damaged state is saved in {backup}"),
+                None => "Nothing to repair.".to_owned(),
             })
         }
         JournalCommand::Backup => {
@@ -89,10 +90,10 @@ pub(super) fn upkeep(command: &JournalCommand, shared: &Shared, output: Output) 
     }
 }
 
-/// Says where everything is that was ever written.
+/// Lists every file that was ever written.
 pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliError> {
     let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
-    // A folder that is not there is not made by asking for it.
+    // Asking for the folder must not create it.
     let files = if folder.is_dir() { opened(shared)?.journal.whereabouts()? } else { Vec::new() };
     let files = files
         .into_iter()
@@ -107,7 +108,7 @@ pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliErro
     })
 }
 
-/// Removes for good, after one question.
+/// Erases, after one question.
 pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output) -> Result<(), CliError> {
     let what = match (arguments.before, arguments.notes) {
         (Some(day), _) => What::Before(day),
@@ -124,11 +125,12 @@ pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output)
     }
     let erased = opened.journal.erase(&mut opened.ledger, what)?;
     output.write(&erased, |erased| {
-        format!("Erased: {erased} records, from every file that `sidelight where` lists.")
+        let records = counted(*erased, "record");
+        format!("Erased: {records}, from every file that `sidelight where` lists.")
     })
 }
 
-/// Says what will be lost and what will not, and waits for the word.
+/// Says what will be erased and what cannot be reached, and waits for the word.
 fn confirmed(count: usize, what: What) -> Result<bool, CliError> {
     if !io::stdin().is_terminal() {
         return Err(CliError::NobodyToAsk);
@@ -136,17 +138,18 @@ fn confirmed(count: usize, what: What) -> Result<bool, CliError> {
     let what = match what {
         What::All => "Everything".to_owned(),
         What::Notes => "Every note".to_owned(),
-        What::Words => "All that is in your own words (notes, answers about weeks, plans, and what the\n\
-                        items of your own say; their marks stay)"
+        What::Words => "All your own words (notes, answers about weeks, plans, and the texts of your own\n\
+                        items; their marks stay)"
             .to_owned(),
-        What::Before(day) => format!("What is about days before {day}"),
+        What::Before(day) => format!("Everything about days before {day}"),
     };
     let question = format!(
-        "{what} will be removed for good from this journal, its backups too: {count} records.\n\
-         Other devices that share the folder remove it when they open it next.\n\
-         Not reached by this: copies that you or a backup program made elsewhere, the history\n\
-         of a file-sync service, what a disk may still hold, and your shell's history.\n\
-         Type {YES} to go on, anything else to keep it: "
+        "{what} will be erased for good from this journal and its backups: {}.\n\
+         Other devices that share the folder erase it when they next open it.\n\
+         Not reached: copies that you or a backup program made elsewhere, the history of a\n\
+         file-sync service, what a disk may still hold, and your shell's history.\n\
+         Type the word {YES} and press Enter; anything else erases nothing: ",
+        counted(count, "record")
     );
     let mut out = io::stderr().lock();
     out.write_all(question.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)?;
@@ -182,10 +185,12 @@ fn plain_log(log: &LogReport) -> String {
         return format!("{}: {refused}", log.name);
     }
     let damage = match log.damaged {
-        0 => "sound".to_owned(),
-        count => format!("{count} damaged places; `sidelight journal repair` sets them aside"),
+        0 => "no damage".to_owned(),
+        count => {
+            format!("{}; `sidelight journal repair` sets them aside", counted(count, "damaged line"))
+        }
     };
-    format!("{}: {} records, {damage}", log.name, log.records)
+    format!("{}: {}, {damage}", log.name, counted(log.records, "record"))
 }
 
 fn report_merge(merged: crate::journal::Merged, output: Output) -> Result<(), CliError> {
@@ -199,9 +204,9 @@ fn report_merge(merged: crate::journal::Merged, output: Output) -> Result<(), Cl
     output.write(&report, |report| {
         let mut parts = vec![format!("{} new, {} known already", report.new, report.known)];
         let more = [
-            (report.erased, "left out because they were erased here"),
-            (report.newer, "left out because a newer version wrote them"),
-            (report.damaged, "damaged places passed over"),
+            (report.erased, "skipped because they were erased here"),
+            (report.newer, "skipped because a newer version wrote them"),
+            (report.damaged, "damaged and skipped"),
         ];
         parts
             .extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{count} {why}")));
@@ -209,7 +214,7 @@ fn report_merge(merged: crate::journal::Merged, output: Output) -> Result<(), Cl
     })
 }
 
-/// The journal, for commands that mean nothing without one.
+/// Opens the journal, for commands that are useless without one.
 pub(super) fn opened(shared: &Shared) -> Result<Opened, CliError> {
     if shared.no_save {
         return Err(CliError::Journal(JournalError::NothingKept));

@@ -38,13 +38,13 @@ enum CliError {
     /// The course has faults.
     #[error("{0}")]
     Course(#[from] CourseError),
-    /// What is to be read can not be opened.
+    /// What is to be read cannot be opened.
     #[error("{0}")]
     Library(#[from] LibraryError),
-    /// The journal can not be read or written.
+    /// The journal cannot be read or written.
     #[error("{0}")]
     Journal(#[from] JournalError),
-    /// The terminal can not be used.
+    /// The terminal cannot be used.
     #[error("{0}")]
     Run(#[from] RunError),
     /// There is no lesson or item of this name.
@@ -57,22 +57,38 @@ enum CliError {
         /// What to do instead.
         remedy: String,
     },
+    /// An item of the reader's own that is not worked on any more.
+    #[error("`{id}` is retired, so it cannot be marked; its marks stay")]
+    Retired {
+        /// The item.
+        id: String,
+    },
+    /// Several items whose texts begin alike.
+    #[error("`{typed}` is the beginning of several items; name one by its id: {ids}")]
+    SeveralItems {
+        /// What was typed, cleaned.
+        typed: String,
+        /// The ids of the items.
+        ids: String,
+    },
     /// Two courses that are not the same.
-    #[error("what is there now is another course, `{id}`; its places are kept already, wherever it is")]
+    #[error(
+        "another course, `{id}`, is there now; a course keeps its places and marks wherever its folder is"
+    )]
     OtherCourse {
         /// The id of the course that is there.
         id: String,
     },
-    /// The day has not come yet.
-    #[error("{day} is still to come; only today and days before it can be marked")]
+    /// A future day cannot be marked.
+    #[error("{day} is in the future; only today and past days can be marked")]
     DayToCome {
         /// The day.
         day: jiff::civil::Date,
     },
-    /// What is looked for is not a regular expression, and why.
+    /// The query is not a valid regular expression, and why.
     #[error("{0}")]
     Query(String),
-    /// There is nowhere to keep anything.
+    /// Nothing can be saved, and why.
     #[error("{0}")]
     NothingKept(String),
     /// The screen needs a terminal.
@@ -80,16 +96,16 @@ enum CliError {
         "the screen needs a terminal; for text try `sidelight --linear`, `sidelight lessons` or `sidelight read LESSON`"
     )]
     NoTerminal,
-    /// Standard output can not be written to.
-    #[error("the output can not be written: {0}")]
+    /// Standard output cannot be written to.
+    #[error("cannot write the output: {0}")]
     Output(#[source] io::Error),
-    /// Somebody was asked and did not agree.
-    #[error("it stays as it is")]
+    /// The reader was asked and did not agree.
+    #[error("Nothing was erased")]
     Refused,
-    /// Somebody would have to be asked.
-    #[error("this removes for good and asks first; add --yes where nobody can answer")]
+    /// Nobody can be asked, as standard input is no terminal.
+    #[error("this removes data for good and asks first; add --yes to erase without asking")]
     NobodyToAsk,
-    /// The first day lies behind the last.
+    /// The first day is after the last.
     #[error("--from {from} comes after --to {to}")]
     DaysTurned {
         /// The first day.
@@ -97,13 +113,13 @@ enum CliError {
         /// The last day.
         to: jiff::civil::Date,
     },
-    /// A file that is to be written is there already.
-    #[error("{}: it is there already; name another file, or add --force to replace it", path.display())]
+    /// A file that was to be written exists already.
+    #[error("{} exists already; name another file, or add --force to replace it", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
     },
-    /// A file can not be read or written.
+    /// A file cannot be read or written.
     #[error("{}: {source}", path.display())]
     File {
         /// The file.
@@ -111,7 +127,7 @@ enum CliError {
         /// What the system said.
         source: io::Error,
     },
-    /// What is in a file can not be taken in.
+    /// What is in a file cannot be taken in.
     #[error("{}, {source}", path.display())]
     NotTakenIn {
         /// The file.
@@ -138,6 +154,8 @@ impl CliError {
             | Self::Journal(_)
             | Self::Run(_)
             | Self::Unknown { .. }
+            | Self::Retired { .. }
+            | Self::SeveralItems { .. }
             | Self::NothingKept(_)
             | Self::OtherCourse { .. }
             | Self::Refused

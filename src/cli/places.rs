@@ -39,7 +39,7 @@ pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, 
         return Ok((library, None));
     }
     let key = keymap.key(Context::PANES, "shelf");
-    let says = format!("{} can not be opened now. {key} shows what else you read.", last.title);
+    let says = format!("Cannot open {} now. {key} shows what else you read.", last.title);
     Ok((library(None, None)?, Some(says)))
 }
 
@@ -60,7 +60,7 @@ pub(super) fn data_folder(shared: &Shared) -> Result<PathBuf, String> {
     }
     match etcetera::base_strategy::Xdg::new() {
         Ok(folders) => Ok(folders.data_dir().join("sidelight")),
-        Err(_) => Err("Nothing is kept: there is no home folder. Name one with --data-dir.".into()),
+        Err(_) => Err("Nothing is saved: there is no home folder. Name one with --data-dir.".into()),
     }
 }
 
@@ -72,12 +72,12 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
         (opened, Some(why))
     };
     if shared.no_save {
-        return nothing(Journal::in_memory(), "Nothing is kept, as you asked.".into());
+        return nothing(Journal::in_memory(), "Nothing is saved, as you asked.".into());
     }
     match data_folder(shared) {
         Ok(folder) => match Journal::open(&folder) {
             Ok(opened) => (opened, None),
-            Err(error) => nothing(Journal::waiting_for(&folder), format!("Nothing is kept: {error}")),
+            Err(error) => nothing(Journal::waiting_for(&folder), format!("Nothing is saved: {error}")),
         },
         Err(why) => nothing(Journal::in_memory(), why),
     }

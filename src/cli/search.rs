@@ -1,4 +1,6 @@
-//! `search`.
+//! `search`: one query over lessons, items and notes.
+//!
+//! Owns how hits are printed.
 
 use crate::cli::arguments::Shared;
 use crate::cli::output::{Output, complain};
@@ -32,7 +34,7 @@ pub(super) fn search(course: &Course, query: &str, shared: &Shared, output: Outp
     let found = Index::new(course).search(&sought, course, &notes);
     let hits: Vec<Entry> = found.hits.iter().map(|hit| entry(hit, course, &notes)).collect();
     if hits.is_empty() {
-        complain("nothing found; fewer letters find more");
+        complain("No matches. Try fewer letters");
     }
     output.write(&Listing { query, hits }, plain)
 }

@@ -1,4 +1,6 @@
-//! `courses` and `moved`: what was read lately, and where it is now.
+//! `courses` and `moved`: what was read recently, and where it is now.
+//!
+//! Owns how the list is printed and how an entry is found. The list itself is the journal's.
 
 use crate::cli::arguments::Shared;
 use crate::cli::output::{Output, complain};
@@ -56,7 +58,7 @@ impl Recent {
     }
 }
 
-/// Lists what was read lately and the built-in courses, or leaves one off the shelf.
+/// Lists what was read recently and the built-in courses, or removes one from the list.
 pub(super) fn courses(leave_off: Option<&Path>, shared: &Shared, output: Output) -> Result<(), CliError> {
     let (opened, _) = places::journal(shared);
     if let Some(name) = leave_off {
@@ -84,17 +86,19 @@ fn plain(listing: &Listing) -> String {
     let mut lines: Vec<String> = built_in.collect();
     if !listing.recent.is_empty() {
         lines.push(String::new());
-        lines.push("Read lately, the last first:".to_owned());
+        lines.push("Read recently, the latest first:".to_owned());
     }
     lines.extend(listing.recent.iter().map(|recent| {
-        let path = recent.path.as_deref().unwrap_or("built in");
         let day = recent.day.map(|day| day.to_string()).unwrap_or_default();
-        format!("{day}  {}, {}: {path}", recent.title, recent.kind)
+        match &recent.path {
+            Some(path) => format!("{day}  {} ({}): {path}", recent.title, recent.kind),
+            None => format!("{day}  {} (built in)", recent.title),
+        }
     }));
     lines.join("\n")
 }
 
-/// Leaves one off the shelf, by its id or by its path.
+/// Removes one from the list, by its id or by its path.
 fn forget(journal: &Journal, name: &Path) -> Result<(), CliError> {
     let absolute = absolute(name);
     let wanted = |shelved: &Shelved| {
@@ -106,11 +110,11 @@ fn forget(journal: &Journal, name: &Path) -> Result<(), CliError> {
         return Err(CliError::Unknown { what: "entry", id, remedy: "`sidelight courses` lists them".into() });
     };
     journal.change_shelf(|shelf| shelf.leave_off(&id))?;
-    complain("it is off the shelf; what you kept of it stays");
+    complain("Removed from the list; its marks and notes stay");
     Ok(())
 }
 
-/// Lets what was read at one path be known at another: its places, marks and notes.
+/// Lets what was read at one path keep its places, marks and notes at another.
 pub(super) fn moved(from: &Path, to: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
     let (opened, nothing_kept) = places::journal(shared);
     if let Some(why) = nothing_kept {
@@ -131,8 +135,8 @@ pub(super) fn moved(from: &Path, to: &Path, shared: &Shared, output: Output) -> 
     let known = shelf.id(old.clone());
     if !opened.ledger.courses().any(|course: &CourseId| *course == known) {
         let id = clean_line(&from.display().to_string());
-        let remedy = "name the path where you read it, as it was".to_owned();
-        return Err(CliError::Unknown { what: "kept place of", id, remedy });
+        let remedy = "give the old path exactly as it was".to_owned();
+        return Err(CliError::Unknown { what: "place saved for", id, remedy });
     }
     if is_course && library.course.id != known {
         return Err(CliError::OtherCourse { id: library.course.id.to_string() });
@@ -140,10 +144,7 @@ pub(super) fn moved(from: &Path, to: &Path, shared: &Shared, output: Output) -> 
     opened.journal.change_shelf(|shelf| shelf.moved(old, library.course.id, &origin))?;
     let path = clean_line(&to.display().to_string());
     output.write(&Moved { id: known.to_string(), path }, |moved| {
-        format!(
-            "{} goes on where you left it. What was kept under the new path since then is not shown.",
-            moved.path
-        )
+        format!("{} opens where you left it. Marks made at the new path until now are not shown.", moved.path)
     })
 }
 

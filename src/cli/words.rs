@@ -53,3 +53,8 @@ fn number_escaped(line: &str) -> String {
         _ => line.to_owned(),
     }
 }
+
+/// A number with its noun: `1 record`, `2 records`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

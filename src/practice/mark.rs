@@ -22,7 +22,7 @@ pub fn mark_sign(mark: Option<Mark>) -> char {
 /// The word for a mark.
 pub fn mark_word(mark: Option<Mark>) -> &'static str {
     match mark {
-        None => "no mark",
+        None => "not recorded",
         Some(Mark::Kept) => "kept",
         Some(Mark::Slipped) => "slipped",
         Some(Mark::DidNotArise) => "did not arise",

@@ -164,7 +164,9 @@ fn the_text_of_an_item_is_saved_with_its_first_mark_and_when_it_has_changed() {
         let practice = Practice::new(course, ledger);
         let item = practice.items().next().unwrap();
         let operations = practice.marking(&item, TODAY, wanted);
-        operations.iter().for_each(|operation| ledger.apply(operation));
+        for operation in &operations {
+            ledger.apply(operation);
+        }
         operations.len()
     };
     assert_eq!(marking(&course, &mut ledger, Some(Mark::Kept)), 2);

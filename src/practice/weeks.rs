@@ -98,8 +98,7 @@ impl ReviewSpan {
             (Self::Year, Some(Mark::Kept | Mark::Slipped)) => {
                 format!("{} kept, {} slipped", counts.kept, counts.slipped)
             }
-            (_, Some(mark)) => mark_word(Some(mark)).into(),
-            (_, None) => "not recorded".into(),
+            (_, mark) => mark_word(mark).into(),
         }
     }
 }

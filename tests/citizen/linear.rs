@@ -80,7 +80,7 @@ fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
         "Lesson: Is this for you now?",
         "Enter goes on.",
         " found.\n1. In ",
-        "The checklist of Sunday, 22 November 2026.\nTo avoid:\n1. I did not beg or plead: no mark",
+        "The checklist of Sunday, 22 November 2026.\nTo avoid:\n1. I did not beg or plead: not recorded",
         "Sunday, 22 November. I did not beg or plead: kept.\nSaved.",
         ": slipped.\nSaved.",
         ": did not arise.\nSaved.",
@@ -101,7 +101,7 @@ fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
     has(
         &text,
         &[
-            "Sunday, 22 November. I did not beg or plead: no mark.\nSaved.",
+            "Sunday, 22 November. I did not beg or plead: not recorded.\nSaved.",
             "The checklist of Friday, 20 November",
         ],
     );
@@ -218,7 +218,10 @@ fn where_nothing_is_kept_nothing_is_called_saved() {
     let text = String::from_utf8(output.stdout).unwrap();
     has(
         &text,
-        &["I did not beg or plead: kept.\nNothing is kept, as you asked.", "1. I did not beg or plead: kept"],
+        &[
+            "I did not beg or plead: kept.\nNothing is saved, as you asked.",
+            "1. I did not beg or plead: kept",
+        ],
     );
     assert!(output.status.success() && !text.contains("Saved"), "{text}");
 }

@@ -1,6 +1,6 @@
-//! What may be said on the command line without a command, and what holds for all of them.
+//! The command line without a command, and the options that apply to all commands.
 //!
-//! Owns the way past the commands that most starts take. Must not know any command.
+//! Owns the quick parse that most starts take. Must not know any command.
 
 use crate::library::Kind;
 use crate::screen::ThemeName;
@@ -16,15 +16,15 @@ pub struct Opening {
     #[arg(conflicts_with = "course")]
     pub path: Option<PathBuf>,
 
-    /// The same for a command, or a built-in course by its name
+    /// What a command is about: a path as above, or the name of a built-in course
     #[arg(long, global = true, value_name = "PATH")]
     pub course: Option<PathBuf>,
 
-    /// What the path is to be read as: found out if left out
+    /// What to read the path as: detected by default
     #[arg(long = "as", global = true, value_enum, value_name = "KIND")]
     pub kind: Option<KindArgument>,
 
-    /// What holds for all commands.
+    /// The options that apply to all commands.
     #[command(flatten)]
     pub shared: Shared,
 }
@@ -55,35 +55,35 @@ impl Opening {
     }
 }
 
-/// What holds for all commands.
+/// The options that apply to all commands.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 #[derive(Debug, Clone, Args)]
 pub struct Shared {
-    /// Keep marks and places in this folder
+    /// Save your data in this folder
     #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
 
-    /// Read the settings from this file in place of the usual one
+    /// Read the settings from this file instead of the usual one
     #[arg(long, global = true, value_name = "FILE", env = "SIDELIGHT_CONFIG")]
     pub config: Option<PathBuf>,
 
-    /// Keep nothing at all
+    /// Save nothing at all
     #[arg(long, global = true)]
     pub no_save: bool,
 
-    /// The colours: found out from the terminal if left out
+    /// The colours: detected by default
     #[arg(long, global = true, value_enum, env = "SIDELIGHT_THEME")]
     pub theme: Option<ThemeArgument>,
 
-    /// Hide everything after so long without a key: 90s, 5m, 1h
+    /// Hide everything after this long idle: 90s, 5m, 1h
     #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
     pub hide_after: Option<Duration>,
 
-    /// The hour at which a day ends, from 0 to 11; 3 if left out
+    /// The hour at which a day ends, from 0 to 11; 3 by default
     #[arg(long, global = true, value_name = "HOUR", env = "SIDELIGHT_DAY_ENDS_AT", value_parser = an_hour)]
     pub day_ends_at: Option<i8>,
 
-    /// Show at once what changes in the files that are read
+    /// Watch the files and show changes at once
     #[arg(long)]
     pub watch: bool,
 
@@ -132,13 +132,13 @@ pub(in crate::cli) fn an_hour(text: &str) -> Result<i8, &'static str> {
 /// A theme by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ThemeArgument {
-    /// Find out from the terminal whether it is light or dark
+    /// Detect whether the terminal is light or dark
     Auto,
     /// Light text on a dark ground
     Dark,
     /// Dark text on a light ground
     Light,
-    /// White on black, without half-tones
+    /// White on black, without shades
     HighContrast,
     /// No colours
     Plain,

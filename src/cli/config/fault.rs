@@ -9,7 +9,7 @@ use serde::Serialize;
 /// The longest word of the file that is repeated, in characters.
 const LONGEST: usize = 40;
 
-/// Something to be mended.
+/// A fault in the configuration file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(in crate::cli) struct Fault {
     /// The line, from 1; none where it is about the file as a whole.

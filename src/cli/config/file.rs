@@ -36,9 +36,7 @@ pub(super) fn read(path: &Path, is_named: bool) -> Result<Option<String>, Fault>
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
             Err(Fault::of_file("it is not a plain file, so it is not read", "name a plain text file instead"))
         }
-        Err(error) => {
-            Err(Fault::of_file(&format!("it can not be read: {error}"), "make it readable for you"))
-        }
+        Err(error) => Err(Fault::of_file(&format!("it cannot be read: {error}"), "make it readable for you")),
     }
 }
 

@@ -129,10 +129,10 @@ fn key(text: &str, line: usize) -> Result<Key, Fault> {
         KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab | KeyCode::Esc | KeyCode::Backspace
     );
     if is_bare && (key.ctrl || key.alt) {
-        return refused(format!("many terminals can not send `{text}`"));
+        return refused(format!("many terminals cannot send `{text}`"));
     }
     let KeyCode::Char(character) = key.code else { return Ok(key) };
-    // A space is called Space, and what can not be seen could not be shown either.
+    // A space is called Space, and what cannot be seen could not be shown either.
     if text.ends_with(char::is_whitespace) || clean_line(text) != text || columns::width(text) == 0 {
         return Err(Fault::new(line, &format!("`{}` is no key that can be shown", short(text)), otherwise));
     }
@@ -146,7 +146,7 @@ fn key(text: &str, line: usize) -> Result<Key, Fault> {
         '[' => "Esc",
         letter @ ('a'..='z' | ' ') => return Ok(Key { code: KeyCode::Char(letter), ..key }),
         // There is no control character for any other.
-        _ => return refused(format!("many terminals can not send `{text}`")),
+        _ => return refused(format!("many terminals cannot send `{text}`")),
     };
     refused(format!("most terminals send {other} for `{text}`"))
 }

@@ -41,7 +41,7 @@ struct Bound<'a> {
     line: usize,
 }
 
-/// Prints it. Fails when anything in the file has to be mended.
+/// Prints the settings. Fails if there is a fault in the file.
 pub(in crate::cli) fn report(
     shared: &Shared,
     matches: &ArgMatches,

@@ -41,12 +41,12 @@ fn every_setting_is_read() {
 fn every_fault_names_its_line_and_what_to_do() {
     for (text, told) in [
         ("\nthem = 'dark'", "line 2: there is no setting `them`; did you mean `theme`?"),
-        ("theme = 'drak'", "line 1: `theme` can not be this `drak`; write \"auto\", \"dark\", \"light\""),
-        ("hide_after = 5", "line 1: `hide_after` can not be this `5`; write a time such as \"90s\""),
-        ("day_ends_at = 12", "line 1: `day_ends_at` can not be this `12`; write an hour from 0 to 11"),
-        ("mouse = 'no'", "line 1: `mouse` can not be this `no`; write true or false"),
-        ("text_width = 29", "line 1: `text_width` can not be this `29`; write columns from 30 to 72"),
-        ("text_width = 73", "line 1: `text_width` can not be this `73`; write columns from 30 to 72"),
+        ("theme = 'drak'", "line 1: \"drak\" is not a theme; themes: \"auto\", \"dark\", \"light\""),
+        ("hide_after = 5", "line 1: 5 is not a time for `hide_after`; write a time such as \"90s\""),
+        ("day_ends_at = 12", "line 1: 12 is not an hour for `day_ends_at`; write an hour from 0 to 11"),
+        ("mouse = 'no'", "line 1: \"no\" is not a value for `mouse`; write true or false"),
+        ("text_width = 29", "line 1: 29 is not a width for `text_width`; write columns from 30 to 72"),
+        ("text_width = 73", "line 1: 73 is not a width for `text_width`; write columns from 30 to 72"),
         ("[keys.readin]\n", "line 1: there is no context `readin`; did you mean `reading`?"),
         ("[keys]\nreading = 3", "line 2: `reading` is a context; write [keys.reading]"),
         ("keys = 3", "line 1: `keys` has tables in it; write [keys.reading]"),
@@ -60,8 +60,8 @@ fn every_fault_names_its_line_and_what_to_do() {
         ("[keys.reading]\nwider = ' '", "line 2: ` ` is no key that can be shown"),
         ("[keys.reading]\nwider = \"\\u001b\"", "no key that can be shown"),
         ("[keys.reading]\nwider = 'Ctrl-i'", "line 2: most terminals send Tab for `Ctrl-i`"),
-        ("[keys.hidden]\nshow = 'Ctrl-]'", "line 2: many terminals can not send `Ctrl-]`"),
-        ("[keys.always]\nquit = 'Ctrl-Enter'", "line 2: many terminals can not send `Ctrl-Enter`"),
+        ("[keys.hidden]\nshow = 'Ctrl-]'", "line 2: many terminals cannot send `Ctrl-]`"),
+        ("[keys.always]\nquit = 'Ctrl-Enter'", "line 2: many terminals cannot send `Ctrl-Enter`"),
         ("[keys.reading]\nwider = true", "line 2: `wider` is to be a key, a list of keys, or false"),
         ("[keys.reading]\nwider = [3]", "line 2: `wider` is to be a key, a list of keys, or false"),
         (
@@ -71,9 +71,9 @@ fn every_fault_names_its_line_and_what_to_do() {
         ("[keys.reading]\nwider = 'b'", "line 2: `b` is the key of `page-up` in `reading` too"),
         ("[keys.always]\nquit = false", "line 2: `quit` would have no key in `search`"),
         ("[keys.always]\nhide = 'h'", "line 2: `h` is text here"),
-        ("theme = 'dark'\ntheme = 'light'", "line 2: this can not be understood: duplicate key"),
-        ("theme = dark", "line 1: this can not be understood: string values must be quoted"),
-        ("theme = ", "line 1: this can not be understood"),
+        ("theme = 'dark'\ntheme = 'light'", "line 2: this cannot be understood: duplicate key"),
+        ("theme = dark", "line 1: this cannot be understood: string values must be quoted"),
+        ("theme = ", "line 1: this cannot be understood"),
     ] {
         let faults = faults(text);
         assert!(faults.len() == 1 && faults[0].contains(told), "{text:?}: {faults:#?}");

@@ -46,14 +46,14 @@ pub(super) struct Entry<'a> {
 pub(super) fn parse<'a>(text: &'a str, lines: &mut Lines, faults: &mut Vec<Fault>) -> DeTable<'a> {
     let Some((table, errors)) = guarded(|| DeTable::parse_recoverable(text)) else {
         let remedy = "write it as `name = value`, line by line";
-        faults.push(Fault::of_file("it can not be understood", remedy));
+        faults.push(Fault::of_file("it cannot be understood", remedy));
         return DeTable::new();
     };
     let line = |error: &toml::de::Error| error.span().map_or(1, |span| lines.at(span.start));
     let odd = errors.iter().map(line).collect();
     faults.extend(errors.iter().take(MOST).map(|error| {
         let line = line(error);
-        let problem = format!("this can not be understood: {}", short_of_lines(error.message()));
+        let problem = format!("this cannot be understood: {}", short_of_lines(error.message()));
         Fault::new(line, &problem, "write `name = value`, and texts in \"quotes\"")
     }));
     lines.odd = odd;
