@@ -4,14 +4,16 @@
 //! Owns the conversation: a command in, an answer out, "Saved" only after the sync. Must not
 //! draw: no line is taken back, nothing is said by colour or by where it stands.
 
+mod interrupt;
 mod sitting;
 mod told;
 
+use crate::app::Session;
 use crate::cli::CliError;
 use crate::journal::Operation;
 use crate::reader::state::Saving;
-use crate::terminal::{Interrupts, Session};
 use crate::text::clean::clean_line;
+use interrupt::Interrupts;
 use sitting::{Answer, Sitting};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;

@@ -1,5 +1,6 @@
 //! Opening the screen.
 
+use crate::app::Session;
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::output::complain;
@@ -8,7 +9,7 @@ use crate::library::{Kind, Pipe};
 use crate::reader::Action;
 use crate::reader::bindings::Context;
 use crate::screen::{Theme, ThemeName};
-use crate::terminal::{Ending, Options, Session, run};
+use crate::terminal::{Ending, Options, run};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,5 +1,6 @@
 //! The event loop: wait, take everything in, save, draw once.
 
+use crate::app::session::{Request, Session};
 use crate::reader::Action;
 use crate::reader::action::News;
 use crate::reader::bindings::Context;
@@ -8,7 +9,6 @@ use crate::terminal::decode::Input;
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::{Ended, Output};
-use crate::terminal::session::{Request, Session};
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;

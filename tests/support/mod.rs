@@ -12,14 +12,14 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use sidelight::app::session::Request;
+use sidelight::app::{Clock, Session};
 use sidelight::journal::Journal;
 use sidelight::library::{Library, Origin};
 use sidelight::reader::action::{Action, News};
 use sidelight::reader::bindings::Context;
 use sidelight::reader::{Key, State};
 use sidelight::screen::{Theme, ThemeName};
-use sidelight::terminal::session::Request;
-use sidelight::terminal::{Clock, Session};
 use std::path::{Path, PathBuf};
 
 /// One step of a script.

@@ -2,6 +2,7 @@
 //!
 //! Owns what each command answers and what it wants to be kept. Must not read or write.
 
+use crate::app::Session;
 use crate::cli::linear::told::{self, Portion};
 use crate::course::{Place, Side};
 use crate::journal::{Mark, Operation};
@@ -10,7 +11,6 @@ use crate::reader::item::{AnyItem, Origin};
 use crate::reader::state::Saving;
 use crate::reader::update::marking;
 use crate::search::{Found, Hit, Query};
-use crate::terminal::Session;
 use crate::text::Position;
 use jiff::civil::Date;
 

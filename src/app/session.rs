@@ -3,6 +3,8 @@
 
 mod opening;
 
+use crate::app::Clock;
+use crate::app::live::Live;
 use crate::course::{Course, Lesson};
 use crate::journal::{Journal, Ledger, Operation};
 use crate::library::Origin;
@@ -16,8 +18,6 @@ use crate::reader::update::{draft, offer_draft, opening, parting, progress, sear
 use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
 use crate::screen::{self, Theme};
 use crate::search::Index;
-use crate::terminal::Clock;
-use crate::terminal::live::Live;
 use crate::text::clean::clean_line;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;

@@ -5,6 +5,7 @@
 //! course: the library does.
 
 use super::Session;
+use crate::app::live::Live;
 use crate::course::{Course, built_in_ids};
 use crate::journal::shelf::can_be_shelved;
 use crate::journal::{Shelf, Shelved};
@@ -12,7 +13,6 @@ use crate::library::{Library, Origin, Pipe};
 use crate::reader::state::{Overlay, State};
 use crate::reader::update::{draft, offer_draft, opening};
 use crate::reader::{Bearings, Geometry};
-use crate::terminal::live::Live;
 use std::time::Duration;
 
 impl Session {

@@ -15,7 +15,7 @@ const ENDED_BY_SIGNAL: i32 = 128;
 
 /// What is known of the signals that ask the program to end.
 #[derive(Debug)]
-pub struct Interrupts {
+pub(super) struct Interrupts {
     /// Whether a signal may end the program at once.
     idle: Arc<AtomicBool>,
     /// The number of the last signal that came; 0 if none did.
@@ -27,7 +27,7 @@ impl Interrupts {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn heed() -> io::Result<Self> {
+    pub(super) fn heed() -> io::Result<Self> {
         let own = Self { idle: Arc::new(AtomicBool::new(true)), heard: Arc::new(AtomicUsize::new(0)) };
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             register_usize(number, Arc::clone(&own.heard), usize::try_from(number).unwrap_or(0))?;
@@ -41,7 +41,7 @@ impl Interrupts {
     ///
     /// # Errors
     /// With that exit code.
-    pub fn uncut<T>(&self, work: impl FnOnce() -> T) -> Result<T, u8> {
+    pub(super) fn uncut<T>(&self, work: impl FnOnce() -> T) -> Result<T, u8> {
         self.idle.store(false, SeqCst);
         let done = work();
         // From here on a signal ends the program by itself; one that came before has to be
