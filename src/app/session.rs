@@ -1,11 +1,15 @@
 //! A sitting without its terminal: the state, what it is about, and the performing of
 //! records. The event loop drives it, and so do the tests.
 
+mod loader;
 mod opening;
+mod searching;
+mod texts;
+mod waker;
 
 use crate::app::Clock;
 use crate::app::live::Live;
-use crate::course::{Course, Lesson};
+use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::library::Origin;
 use crate::reader::action::News;
@@ -14,24 +18,24 @@ use crate::reader::notebook::Notebook;
 use crate::reader::plan::Lengths;
 use crate::reader::pointer::{Gesture, Mouse};
 use crate::reader::state::{NARROWEST, Saving, WIDEST};
-use crate::reader::update::{draft, offer_draft, opening, parting, progress, searching, tell_of_draft};
-use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World, update};
+use crate::reader::update::{draft, offer_draft, opening, parting, tell_of_draft};
+use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World};
 use crate::screen::{self, Theme};
 use crate::search::Index;
 use crate::text::clean::clean_line;
+use crate::text::wanted::WantList;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::os::fd::BorrowedFd;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long code is highlighted before the frame that a key changes: less than another frame
 /// for the colours would take.
 const IN_PASSING: Duration = Duration::from_micros(300);
-
-/// How long is searched between two frames and looks at the keys.
-const SEARCHING: Duration = Duration::from_millis(8);
 
 /// How long code is highlighted between two looks at the keys.
 const HIGHLIGHTING: Duration = Duration::from_millis(4);
@@ -50,6 +54,14 @@ pub struct Session {
     live: Option<Live>,
     /// Whether changes of files are to be shown.
     watches: bool,
+    /// Whether there was a first frame, from which on nothing waits for a disk.
+    is_settled: bool,
+    /// What reads, so that nothing else waits for a disk.
+    loader: loader::Loader,
+    /// What was asked for and waits for the disk.
+    waiting: Option<texts::Waiting>,
+    /// The search that is under way.
+    running: Option<searching::Running>,
     /// How everything looks.
     pub theme: Theme,
 }
@@ -57,11 +69,15 @@ pub struct Session {
 /// What the state is about.
 #[derive(Debug)]
 struct Store {
-    course: Course,
+    /// Shared with the threads that read it and search it.
+    course: Arc<Course>,
+    /// What of it was asked for and is not in memory; none when it is all in memory, and while
+    /// it is read as it is asked for.
+    wanted: Option<Arc<WantList>>,
     journal: Journal,
     ledger: Ledger,
     pages: Pages,
-    index: Index,
+    index: Arc<Index>,
     notebook: Notebook,
     keymap: Keymap,
     highlights: Highlights,
@@ -102,7 +118,21 @@ impl Session {
         offer_draft(&mut state, left, &store.world());
         // The draft of another course stays where it is.
         let drafted = draft(&state, &store.world());
-        Self { state, store, clock, drafted, origin: None, live: None, watches: false, theme }
+        let (loader, waiting, running) = (loader::Loader::default(), None, None);
+        Self {
+            state,
+            store,
+            clock,
+            drafted,
+            origin: None,
+            live: None,
+            watches: false,
+            is_settled: false,
+            loader,
+            waiting,
+            running,
+            theme,
+        }
     }
 
     /// The state as it is now.
@@ -140,11 +170,17 @@ impl Session {
 
     /// A key was pressed.
     pub fn key(&mut self, event: &KeyEvent) -> Vec<Request> {
-        if let Some(action) = self.store.keymap.resolve(self.state.context(), event) {
-            return self.act(action);
+        let Some(action) = self.store.keymap.resolve(self.state.context(), event) else {
+            self.state.count = None;
+            return Vec::new();
+        };
+        if action == Action::Cancel && self.stop_waiting() {
+            return Vec::new();
         }
-        self.state.count = None;
-        Vec::new()
+        let requests = self.act(action);
+        self.await_hit();
+        self.tell_of_waiting();
+        requests
     }
 
     /// The mouse did something.
@@ -167,7 +203,7 @@ impl Session {
 
     /// Something happened.
     pub fn act(&mut self, action: Action) -> Vec<Request> {
-        let effects = update(&mut self.state, action, &self.store.world());
+        let effects = self.apply(action);
         self.fit();
         effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
     }
@@ -192,7 +228,10 @@ impl Session {
     pub fn save(&mut self) -> bool {
         let has_news = self.write() | self.save_draft();
         let (lesson, top) = (self.state.reading.lesson, self.state.reading.top);
-        self.store.course.forget_far_from(lesson, top.position.block);
+        // While a thread reads or searches it, it keeps what it has.
+        if let Some(course) = Arc::get_mut(&mut self.store.course) {
+            course.forget_far_from(lesson, top.position.block);
+        }
         self.store.pages.forget_far_from(lesson, top.position.block);
         has_news
     }
@@ -215,30 +254,31 @@ impl Session {
         true
     }
 
-    /// Does what can wait until the first frame is on the screen: counts how long the
-    /// lessons are.
+    /// Does what can wait until the first frame is on the screen: counts how long the lessons
+    /// are. From now on no key and no frame waits for the disk.
     pub fn settle_in(&mut self) {
-        self.store.lengths = Lengths::of(&self.store.course);
+        self.is_settled = true;
+        self.settle_again();
+    }
+
+    /// The same for another course, once what it shows first has been read.
+    fn settle_again(&mut self) {
+        self.waiting = None;
+        self.running = None;
+        if !self.is_settled {
+            return;
+        }
+        self.stop_reading();
+        if self.store.wanted.is_some() {
+            self.loader.load_lengths(&self.store.course);
+        } else {
+            self.store.lengths = Lengths::of(&self.store.course);
+        }
     }
 
     /// Whether there is work to go on with while no key is pressed.
     pub fn is_busy(&self) -> bool {
-        searching(&self.state).is_some() || self.has_code_to_highlight()
-    }
-
-    /// Goes on with a search, for a few milliseconds. Returns whether that shows.
-    pub fn search_on(&mut self) -> bool {
-        let start = Instant::now();
-        let before = progress(&self.state);
-        let has_time = || start.elapsed() < SEARCHING;
-        while let Some((query, from)) = searching(&self.state) {
-            self.store.index.look_ahead(from, query, &self.store.course, &has_time);
-            self.act(Action::News(News::Time));
-            if !has_time() {
-                break;
-            }
-        }
-        progress(&self.state) != before
+        self.has_code_to_highlight()
     }
 
     /// Highlights code in sight: for a few milliseconds when no key was pressed. Neither a key
@@ -283,14 +323,27 @@ impl Session {
         screen::links(&self.state, &self.store.world())
     }
 
-    /// What becomes readable when another window has written, or what is open has changed.
+    /// What becomes readable when another window has written, when what is open has changed, or
+    /// when a thread has read or found something.
     pub fn watched(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
         let live = self.live.as_ref().and_then(Live::descriptor);
-        self.store.journal.watch_descriptor().into_iter().chain(live)
+        self.store.journal.watch_descriptor().into_iter().chain(live).chain(self.loader.descriptor())
+    }
+
+    /// Whether another window has written, or what is open has changed.
+    fn has_news_from_outside(&self) -> bool {
+        let live = self.live.as_ref().and_then(Live::descriptor);
+        let others = self.store.journal.watch_descriptor().into_iter().chain(live);
+        let mut others: Vec<PollFd> =
+            others.map(|descriptor| PollFd::from_borrowed_fd(descriptor, PollFlags::IN)).collect();
+        poll(&mut others, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|count| count > 0)
     }
 
     /// Takes in what other windows have written, and takes note of what has changed.
     pub fn refresh(&mut self) {
+        if self.loader.was_woken() && !self.has_news_from_outside() {
+            return;
+        }
         self.store.notebook.empty();
         if let Some(live) = &mut self.live {
             live.take_note();
@@ -312,7 +365,12 @@ impl Session {
 
     /// Keeps where the reader is, without being asked: the program is about to end.
     pub fn part(&mut self) {
-        if let Some(effect) = parting(&self.state, &self.store.world()) {
+        let wanted = self.store.wanted.clone();
+        drop(wanted.as_ref().map(|wanted| wanted.take()));
+        let effect = parting(&self.state, &self.store.world());
+        // A place in a text that is not in memory would be none.
+        let is_known = wanted.is_none_or(|wanted| wanted.take().is_empty());
+        if let Some(effect) = effect.filter(|_| is_known) {
             self.perform(effect);
         }
         self.save();
@@ -385,28 +443,29 @@ impl Session {
 impl Store {
     fn new(course: Course, journal: Journal, ledger: Ledger, width: u16) -> Self {
         let pages = Pages::new(course.lessons.len(), width);
-        let index = Index::new(&course);
+        let index = Arc::new(Index::new(&course));
+        let (course, wanted) = (Arc::new(course), None);
         let (keymap, highlights) = (Keymap::default(), Highlights::default());
         let (notebook, lengths) = (Notebook::default(), Lengths::default());
-        Self { course, journal, ledger, pages, index, notebook, keymap, highlights, lengths }
+        Self { course, wanted, journal, ledger, pages, index, notebook, keymap, highlights, lengths }
     }
 
     /// Has another course open.
     fn take_up(&mut self, course: Course, width: u16) {
         self.pages = Pages::new(course.lessons.len(), width);
-        self.index = Index::new(&course);
+        self.index = Arc::new(Index::new(&course));
         self.highlights.forget();
         self.notebook.empty();
-        self.course = course;
-        self.lengths = Lengths::of(&self.course);
+        self.course = Arc::new(course);
+        self.wanted = None;
+        self.lengths = Lengths::default();
     }
 
     /// Forgets what was read of the course, so that it is read again.
     fn forget(&mut self, width: u16) {
-        self.course.lessons.iter_mut().for_each(Lesson::forget);
-        self.pages = Pages::new(self.course.lessons.len(), width);
-        self.index = Index::new(&self.course);
-        self.highlights.forget();
+        let lengths = std::mem::take(&mut self.lengths);
+        self.take_up(self.course.unread(), width);
+        self.lengths = lengths;
     }
 
     fn world(&self) -> World<'_> {

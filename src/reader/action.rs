@@ -2,6 +2,7 @@
 
 use crate::journal::{Mark, Shelved};
 use crate::reader::pointer::{Gesture, Target};
+use crate::search::{Progress, Query};
 use jiff::civil::Date;
 use tui_input::InputRequest;
 
@@ -180,8 +181,10 @@ pub enum SearchAction {
     Open,
     /// A change to the line of text that is being typed.
     Input(InputRequest),
-    /// Goes to the selected hit and closes the search.
+    /// Goes to the selected hit and closes the search; to the first one when it comes.
     GoToHit,
+    /// Shows the selected hit behind the search.
+    Preview,
 }
 
 /// What only the self-check does.
@@ -310,6 +313,6 @@ pub enum News {
     Edited(String),
     /// Nothing came back from her own editor, and why.
     NotEdited(String),
-    /// There is time to go on with a search.
-    Time,
+    /// A step of the search for this query.
+    Found(Query, Progress),
 }

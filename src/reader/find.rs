@@ -2,6 +2,7 @@
 
 use crate::reader::state::{Pane, Reading, Side};
 use crate::search::{Cursor, Hit, Query};
+use std::sync::Arc;
 
 /// The search that is being typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,17 @@ pub struct Search {
     pub find: Find,
     /// Where the reader was, to return to with Esc.
     pub origin: Origin,
+    /// What becomes of the first hit.
+    pub on_hit: OnHit,
+}
+
+/// What becomes of the first hit when it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnHit {
+    /// It is shown while the query can still be typed.
+    Preview,
+    /// The search closes and goes there: Enter was pressed before there was a hit.
+    GoThere,
 }
 
 /// A query and what it found.
@@ -21,11 +33,12 @@ pub struct Search {
 pub struct Find {
     /// The query.
     pub query: Query,
-    /// The hits in the order in which they are walked.
-    pub hits: Vec<Hit>,
+    /// The hits in the order in which they are walked. Shared, because the state is copied
+    /// whenever an action may have to be taken back.
+    pub hits: Arc<Vec<Hit>>,
     /// Whether there are more than are listed.
     pub more: bool,
-    /// Where the search goes on, as long as it is not complete.
+    /// Where the search continues, as long as it is not complete.
     pub next: Option<Cursor>,
     /// The selected hit.
     pub selected: usize,

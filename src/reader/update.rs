@@ -27,7 +27,7 @@ pub use checklist::marking;
 pub use navigator::entries;
 pub use notes::{draft, offer_draft, tell_of_draft};
 pub use reading::{host, opening, parting};
-pub use search::{progress, searching};
+pub use search::{awaits_hit, on_first_hit, searching};
 
 /// The most that a count may be.
 const LARGEST_COUNT: usize = 9_999;

@@ -276,6 +276,11 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
                 }
             }
         }
+        for request in session.take_in_what_was_read() {
+            if let Some(ending) = outside.perform(session, request)? {
+                return Ok(ending);
+            }
+        }
         has_news |= session.save();
         has_news |= session.renew();
         has_news |= session.search_on();

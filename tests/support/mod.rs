@@ -83,8 +83,10 @@ impl Reader {
             }
             // Every state is drawn, so that none of them can bring the drawing down.
             self.session.save();
-            self.session.search_on();
-            self.screen();
+            while self.session.is_searching() {
+                self.session.search_on();
+            }
+            self.session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1)));
         }
         self
     }
@@ -181,6 +183,7 @@ fn sitting(folder: &Path, course: Option<&Path>, size: (u16, u16), today: Date) 
     let opened = Journal::open(folder).unwrap();
     let theme = Theme::named(ThemeName::Dark);
     let mut session = Session::new(course, opened.journal, opened.ledger, Clock::Fixed(today), theme, size);
+    session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, size.0, size.1)));
     session.settle_in();
     session.came_from(folder_or_built_in);
     session.shelve();

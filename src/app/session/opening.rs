@@ -25,7 +25,7 @@ impl Session {
     pub fn shelve(&mut self) {
         let is_text = |origin: &Origin| origin.path().is_none_or(can_be_shelved);
         let Some(origin) = self.origin.clone().filter(is_text) else { return };
-        let Course { id, title, .. } = &self.store.course;
+        let Course { id, title, .. } = &*self.store.course;
         let (course, title) = (id.clone(), title.clone());
         let new = Shelved { course, title, origin, day: Some(self.state.today) };
         self.change_shelf(|shelf| shelf.put(new));
@@ -118,6 +118,7 @@ impl Session {
                 self.say(&why);
             }
         }
+        self.settle_again();
         self.fit();
         true
     }

@@ -83,6 +83,7 @@ fn name(action: &Action) -> &'static str {
         | Action::Digit(_)
         | Action::Paste(_)
         | Action::Pointer(..)
+        | Action::Search(SearchAction::Preview)
         | Action::News(_) => "",
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Edited(text) => notes::edited(state, &text, world),
         News::NotEdited(why) => state.message = Some(why),
         News::Shelf(entries) => state.overlay = Overlay::Shelf(Box::new(OpenShelf { entries, selected: 0 })),
-        News::Time => search::go_on(state, world),
+        News::Found(query, progress) => search::take_progress(state, &query, progress),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
     }
 }

@@ -3,20 +3,16 @@
 use crate::page::Top;
 use crate::reader::action::{Motion, SearchAction};
 use crate::reader::bindings::Context;
-use crate::reader::find::{Find, Origin, Search};
+use crate::reader::find::{Find, OnHit, Origin, Search};
 use crate::reader::state::{Overlay, Pane, Reading, State};
 use crate::reader::update::{checklist, moved, notes, reading, side_height};
 use crate::reader::{Action, Effect, Geometry, World};
-use crate::search::{Cursor, Found, Hit, Hits, Query};
+use crate::search::{Cursor, Found, Hit, Progress, Query};
 use crate::text::Position;
 use crate::text::clean::clean_line;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::Arc;
 use tui_input::{Input, InputRequest};
 
-/// How many bytes of text are searched between two looks at the time.
-const AT_ONCE: usize = 1 << 18;
-/// How many lessons are read ahead of the first hit when she asks for it.
-const AHEAD: usize = 64;
 /// The most characters that a query may have.
 const LONGEST_QUERY: usize = 200;
 
@@ -24,7 +20,8 @@ const LONGEST_QUERY: usize = 200;
 pub(super) fn open(state: &mut State) {
     let origin = Origin { reading: state.reading, focus: state.focus, side: state.side };
     let find = new_find("");
-    state.overlay = Overlay::Search(Box::new(Search { text: String::new(), cursor: 0, find, origin }));
+    let on_hit = OnHit::Preview;
+    state.overlay = Overlay::Search(Box::new(Search { text: String::new(), cursor: 0, find, origin, on_hit }));
 }
 
 /// Applies an action while the search is open.
@@ -33,6 +30,7 @@ pub(super) fn act(state: &mut State, action: SearchAction, world: &World) -> Vec
         SearchAction::Open => {}
         SearchAction::Input(request) => input(state, request, world),
         SearchAction::GoToHit => return accept(state, world),
+        SearchAction::Preview => preview(state, world),
     }
     Vec::new()
 }
@@ -42,7 +40,6 @@ pub(super) fn move_by(state: &mut State, motion: Motion, world: &World) {
     let page = side_height(state) / 2;
     if let Overlay::Search(search) = &mut state.overlay {
         let find = &mut search.find;
-        search_until_found(find, world);
         find.selected = moved(find.selected, find.hits.len(), motion, 1, page);
     }
     preview(state, world);
@@ -94,6 +91,7 @@ pub(super) fn walk(state: &mut State, world: &World, next: bool) -> Vec<Effect> 
 fn take_text(search: &mut Search, text: &str, cursor: usize) {
     let text: String = text.chars().take(LONGEST_QUERY).collect();
     search.cursor = cursor.min(text.chars().count());
+    search.on_hit = OnHit::Preview;
     if text == search.text {
         return;
     }
@@ -104,53 +102,39 @@ fn take_text(search: &mut Search, text: &str, cursor: usize) {
 fn new_find(text: &str) -> Find {
     let query = Query::parse(text);
     let next = (!query.is_empty()).then(Cursor::default);
-    Find { query, hits: Vec::new(), more: false, next, selected: 0 }
+    Find { query, hits: Arc::default(), more: false, next, selected: 0 }
 }
 
-/// Goes on with a search for so many bytes of text.
-fn search_on(find: &mut Find, bytes: usize, world: &World) {
-    let Some(from) = find.next else { return };
-    let mut hits = Hits { hits: std::mem::take(&mut find.hits), more: find.more };
-    find.next =
-        world.index.search_on(&find.query, world.course, world.notes_to_search(), from, bytes, &mut hits);
-    (find.hits, find.more) = (hits.hits, hits.more);
+/// What is searched for, as long as not all lessons were searched.
+pub fn searching(state: &State) -> Option<&Find> {
+    state.sought().filter(|find| find.next.is_some())
 }
 
-/// Goes on with a search until there is something to choose from.
-fn search_until_found(find: &mut Find, world: &World) {
-    while let Some(from) = find.next.filter(|_| find.hits.is_empty()) {
-        // No farther than it takes: the first hit may be the next text.
-        let looked = AtomicUsize::new(0);
-        let few = || looked.fetch_add(1, Relaxed) < AHEAD;
-        world.index.look_ahead(from, &find.query, world.course, &few);
-        search_on(find, AT_ONCE, world);
-    }
+/// What to do when the first hit has come.
+pub fn on_first_hit(state: &State) -> Option<Action> {
+    let search = state.overlay.search().filter(|search| !search.find.hits.is_empty())?;
+    Some(Action::Search(match search.on_hit {
+        OnHit::Preview => SearchAction::Preview,
+        OnHit::GoThere => SearchAction::GoToHit,
+    }))
 }
 
-/// What is looked for, and where the search goes on, as long as it is not complete.
-pub fn searching(state: &State) -> Option<(&Query, Cursor)> {
-    let find = state.sought()?;
-    Some((&find.query, find.next?))
+/// Whether the search closes as soon as there is a hit.
+pub fn awaits_hit(state: &State) -> bool {
+    let awaits = |search: &Search| search.on_hit == OnHit::GoThere && search.find.next.is_some();
+    state.overlay.search().is_some_and(awaits)
 }
 
-/// How far a search has come, as far as it shows: what was found, and whether there may be
-/// more.
-pub fn progress(state: &State) -> Option<(usize, bool)> {
-    state.sought().map(|find| (find.hits.len(), find.more || find.next.is_some()))
-}
-
-/// There is time: the search goes on.
-pub(super) fn go_on(state: &mut State, world: &World) {
-    let Overlay::Search(search) = &mut state.overlay else {
-        if let Some(find) = &mut state.find {
-            search_on(find, AT_ONCE, world);
-        }
-        return;
+/// Adds what a step of the search found, unless it belongs to another search.
+pub(super) fn take_progress(state: &mut State, query: &Query, progress: Progress) {
+    let find = match &mut state.overlay {
+        Overlay::Search(search) => Some(&mut search.find),
+        _ => state.find.as_mut(),
     };
-    let before = search.find.hits.len();
-    search_on(&mut search.find, AT_ONCE, world);
-    if before == 0 && !search.find.hits.is_empty() {
-        preview(state, world);
+    if let Some(find) = find.filter(|find| find.query == *query && find.next == Some(progress.from)) {
+        Arc::make_mut(&mut find.hits).extend(progress.hits);
+        find.more |= progress.more;
+        find.next = progress.next;
     }
 }
 
@@ -189,8 +173,10 @@ pub(super) fn close(state: &mut State) {
 
 fn accept(state: &mut State, world: &World) -> Vec<Effect> {
     let Overlay::Search(search) = &mut state.overlay else { return Vec::new() };
-    search_until_found(&mut search.find, world);
-    let Some(hit) = search.find.current().cloned() else { return Vec::new() };
+    let Some(hit) = search.find.current().cloned() else {
+        search.on_hit = if search.find.next.is_some() { OnHit::GoThere } else { OnHit::Preview };
+        return Vec::new();
+    };
     let find = search.find.clone();
     close(state);
     state.find = Some(find);

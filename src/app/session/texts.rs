@@ -1,0 +1,151 @@
+//! Texts that are not in memory: no key and no frame waits for the disk for longer than is felt.
+//!
+//! `update` and `draw` answer from what is in memory, and what they miss is noted. Owns what
+//! happens then: it is read on another thread, and the action is applied again to the state as it
+//! was before. An action whose text has not come in time waits, while the keys go on working. Must
+//! not read anything.
+
+use super::loader::Loaded;
+use super::{Request, Session};
+use crate::reader::{Action, Effect, update};
+use crate::text::wanted::{Piece, Want};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// After so many times of reading what was missed, it is made do with what there is.
+const MOST_ROUNDS: u32 = 16;
+
+/// An action that wants a text that has not come yet.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    action: Action,
+    wants: BTreeSet<Want>,
+}
+
+impl Session {
+    /// Applies an action to the state. One that wants a text that the disk does not give in time
+    /// leaves the state as it is, and waits.
+    pub(super) fn apply(&mut self, action: Action) -> Vec<Effect> {
+        let Some(wanted) = self.store.wanted.clone() else {
+            return update(&mut self.state, action, &self.store.world());
+        };
+        // What was noted since is nothing that this action wants.
+        wanted.take();
+        for round in 0..MOST_ROUNDS {
+            let before = self.state.clone();
+            let effects = update(&mut self.state, action.clone(), &self.store.world());
+            let wants = wanted.take();
+            if wants.is_empty() {
+                return effects;
+            }
+            self.forget_pages(&wants);
+            if leaves(&action) {
+                // Whoever leaves waits for nothing. Where she was is known from before.
+                return effects.into_iter().filter(|effect| !matches!(effect, Effect::Record(_))).collect();
+            }
+            if !self.loader.load(&self.store.course, &wants, (1 << round) - 1) {
+                let is_needed = wants.iter().any(|want| want.piece != Piece::Title);
+                if is_needed && !matches!(action, Action::News(_)) {
+                    self.state = before;
+                    self.wait_for(action, wants);
+                    return Vec::new();
+                }
+                return effects;
+            }
+            self.state = before;
+        }
+        update(&mut self.state, action, &self.store.world())
+    }
+
+    fn wait_for(&mut self, action: Action, wants: BTreeSet<Want>) {
+        if let Some(other) = self.waiting.replace(Waiting { action, wants }) {
+            self.loader.stop(&other.wants);
+        }
+        self.tell_of_waiting();
+    }
+
+    /// Says what is waited for, as no key may take that from the screen.
+    pub(super) fn tell_of_waiting(&mut self) {
+        if let Some(waiting) = &self.waiting {
+            let name = self.name_of(&waiting.wants);
+            self.say(&format!("Reading {name}…  Esc stops waiting."));
+        }
+    }
+
+    /// Gives up what is waited for. Returns whether there was anything.
+    pub(super) fn stop_waiting(&mut self) -> bool {
+        let Some(waiting) = self.waiting.take() else { return false };
+        self.loader.stop(&waiting.wants);
+        let name = self.name_of(&waiting.wants);
+        self.say(&format!("Stopped waiting for {name}."));
+        true
+    }
+
+    fn name_of(&self, wants: &BTreeSet<Want>) -> String {
+        let needed = wants.iter().find(|want| want.piece != Piece::Title).or_else(|| wants.first());
+        let lesson = needed.and_then(|want| self.store.course.lessons.get(want.text));
+        lesson.map_or_else(String::new, |lesson| lesson.name().to_owned())
+    }
+
+    /// Takes in what other threads have read, and applies the action that waited for it.
+    pub fn take_in_what_was_read(&mut self) -> Vec<Request> {
+        for loaded in self.loader.take() {
+            match loaded {
+                Loaded::Pieces => {}
+                Loaded::Lengths(course, lengths) => {
+                    if Arc::ptr_eq(&course, &self.store.course) {
+                        self.store.lengths = lengths;
+                    }
+                }
+            }
+        }
+        let is_there = |waiting: &mut Waiting| waiting.wants.iter().all(|want| self.store.course.has(*want));
+        let Some(waiting) = self.waiting.take_if(is_there) else { return Vec::new() };
+        self.act(waiting.action)
+    }
+
+    /// Draws the screen. What is in sight and not in memory is read for it, if the disk answers
+    /// in time; if not, it is drawn when it has. Returns where the cursor stands, if text is being
+    /// typed.
+    pub fn draw_frame(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        let Some(wanted) = self.store.wanted.clone() else { return self.draw(buffer) };
+        wanted.take();
+        let mut cursor = self.draw(buffer);
+        for round in 0..MOST_ROUNDS {
+            let wants = wanted.take();
+            if wants.is_empty() {
+                break;
+            }
+            self.forget_pages(&wants);
+            if !self.loader.load(&self.store.course, &wants, (1 << round) - 1) {
+                break;
+            }
+            buffer.reset();
+            cursor = self.draw(buffer);
+        }
+        cursor
+    }
+
+    /// From now on nothing is read when it is asked for. To be called when there is a frame to
+    /// look at: before it, there is nothing else to do than to wait for the disk.
+    pub(super) fn stop_reading(&mut self) {
+        // Nothing else holds a course that nobody was asked to read.
+        if let Some(course) = Arc::get_mut(&mut self.store.course) {
+            self.store.wanted = course.stop_reading();
+        }
+    }
+
+    /// Lines that were laid out without what follows them are laid out again.
+    fn forget_pages(&mut self, wants: &BTreeSet<Want>) {
+        for want in wants.iter().filter(|want| want.piece != Piece::Title) {
+            self.store.pages.forget(want.text);
+        }
+    }
+}
+
+/// Whether an action leaves the screen, which nothing may hold up.
+fn leaves(action: &Action) -> bool {
+    matches!(action, Action::Quit | Action::Suspend | Action::Hide)
+}
