@@ -7,11 +7,13 @@
 
 use super::loader::Loaded;
 use super::{Request, Session};
+use crate::reader::state::Overlay;
 use crate::reader::{Action, Effect, update};
 use crate::text::wanted::{Piece, Want};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use std::collections::BTreeSet;
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 /// After so many times of reading what was missed, it is made do with what there is.
@@ -22,6 +24,15 @@ const MOST_ROUNDS: u32 = 16;
 pub(super) struct Waiting {
     action: Action,
     wants: BTreeSet<Want>,
+    /// What lay over the panes when it was asked for.
+    overlay: Discriminant<Overlay>,
+}
+
+impl Waiting {
+    /// Whether it was asked for from what lies over the panes now.
+    fn is_of(&self, overlay: &Overlay) -> bool {
+        self.overlay == discriminant(overlay)
+    }
 }
 
 impl Session {
@@ -60,7 +71,7 @@ impl Session {
     }
 
     fn wait_for(&mut self, action: Action, wants: BTreeSet<Want>) {
-        if let Some(other) = self.waiting.replace(Waiting { action, wants }) {
+        if let Some(other) = self.waiting.replace(Waiting { action, wants, overlay: discriminant(&self.state.overlay) }) {
             self.loader.stop(&other.wants);
         }
         self.tell_of_waiting();
@@ -68,15 +79,17 @@ impl Session {
 
     /// Says what is waited for, as no key may take that from the screen.
     pub(super) fn tell_of_waiting(&mut self) {
-        if let Some(waiting) = &self.waiting {
+        if let Some(waiting) = self.waiting.as_ref().filter(|waiting| waiting.is_of(&self.state.overlay)) {
             let name = self.name_of(&waiting.wants);
             self.say(&format!("Reading {name}…  Esc stops waiting."));
         }
     }
 
-    /// Gives up what is waited for. Returns whether there was anything.
+    /// Gives up what is waited for, unless something lies over it that is to be closed before.
+    /// Returns whether there was anything.
     pub(super) fn stop_waiting(&mut self) -> bool {
-        let Some(waiting) = self.waiting.take() else { return false };
+        let overlay = &self.state.overlay;
+        let Some(waiting) = self.waiting.take_if(|waiting| waiting.is_of(overlay)) else { return false };
         self.loader.stop(&waiting.wants);
         let name = self.name_of(&waiting.wants);
         self.say(&format!("Stopped waiting for {name}."));
@@ -103,7 +116,13 @@ impl Session {
         }
         let is_there = |waiting: &mut Waiting| waiting.wants.iter().all(|want| self.store.course.has(*want));
         let Some(waiting) = self.waiting.take_if(is_there) else { return Vec::new() };
-        self.act(waiting.action)
+        if waiting.is_of(&self.state.overlay) {
+            return self.act(waiting.action);
+        }
+        // What was asked for from the panes comes when they are in sight again; what was asked for
+        // from a list that has been closed, nobody wants any more.
+        self.waiting = (waiting.overlay == discriminant(&Overlay::None)).then_some(waiting);
+        Vec::new()
     }
 
     /// Draws the screen. What is in sight and not in memory is read for it, if the disk answers
