@@ -70,7 +70,7 @@ fn filled(folder: &Path, with: With) {
 fn sitting(journal: Journal, ledger: Ledger) -> Session {
     let theme = Theme::named(ThemeName::Dark);
     let mut session = Session::new(course(), journal, ledger, Clock::Fixed(TODAY), theme, (120, 36));
-    session.settle_in();
+    session.measure_lessons();
     session
 }
 
