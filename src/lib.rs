@@ -21,7 +21,7 @@
 //!
 //! ```text
 //! KeyEvent -> keymap::resolve(context, key) -> Action
-//!          -> update(&mut State, Action, &World) -> Vec<Effect>
+//!          -> StateMachine::update(Action, &World) -> Vec<Effect>
 //!          -> app performs the Effects -> maybe another Action
 //!          -> screen::draw(&State, &World, frame)
 //! ```

@@ -4,20 +4,17 @@
 //! lets it go.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use sidelight::app::session::Request;
 use sidelight::app::{Clock, Session};
 use sidelight::course::disk::{Disk, PlainFile, SystemDisk};
 use sidelight::course::model::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, Origin};
-use sidelight::reader::Key;
+use sidelight::reader::{Key, TerminalEffect};
 use sidelight::reader::state::Overlay;
 use sidelight::screen::{Theme, ThemeName};
 use std::collections::BTreeSet;
@@ -121,7 +118,7 @@ impl Sitting {
         sitting
     }
 
-    fn types(&mut self, keys: &str) -> Vec<Request> {
+    fn types(&mut self, keys: &str) -> Vec<TerminalEffect> {
         let mut requests = Vec::new();
         for key in keys.split(' ') {
             let event: KeyEvent = Key::parse(key).unwrap().to_event();
@@ -157,7 +154,7 @@ impl Sitting {
                 self.session.watched().map(|watched| PollFd::from_borrowed_fd(watched, PollFlags::IN)).collect();
             poll(&mut watched, Some(&Timespec { tv_sec: 1, tv_nsec: 0 })).unwrap();
             drop(watched);
-            self.session.refresh();
+            self.session.take_changes();
             self.session.take_in_what_was_read();
             self.session.search_on();
         }
@@ -238,8 +235,8 @@ fn leaving_does_not_wait_for_the_disk() {
     sitting.types("] / s e c o n d");
     sitting.types("Esc Esc ]");
     assert!(sitting.message().contains("Reading three"), "{}", sitting.message());
-    assert!(sitting.types("q").contains(&Request::Quit));
-    sitting.session.part();
+    assert!(sitting.types("q").contains(&TerminalEffect::Quit));
+    sitting.session.close();
     // Nobody has opened the gate: whatever waited for it would wait for ever.
     drop(sitting);
 }
@@ -254,6 +251,7 @@ fn a_title_that_does_not_come_is_the_name_of_the_file_until_it_does() {
     assert!(sitting.screen().contains("Title of 5.md"), "titles in sight belong to the first frame");
     sitting.gate.close("90.md");
     sitting.types("Tab Tab G");
+    sitting.waits_until(|session| session.world().course.lessons[89].title() == "Title of 89.md");
     let screen = sitting.screen();
     assert!(screen.contains("Title of 89.md") && !screen.contains("Title of 90.md"), "{screen}");
     sitting.gate.open("90.md");

@@ -2,6 +2,7 @@
 //! on a disk that counts, in a process that has no other test.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sidelight::app::{Clock, Session};
@@ -10,8 +11,8 @@ use sidelight::course::model::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, Origin};
-use sidelight::reader::action::{Action, Go, ListAction, Motion, ReadingAction, SearchAction};
-use sidelight::reader::{Key, update};
+use sidelight::reader::action::{Action, Go, ListAction, Motion, News, ReadingAction, SearchAction};
+use sidelight::reader::{Key, StateMachine};
 use sidelight::screen::{self, Theme, ThemeName};
 use std::fs;
 use std::io;
@@ -21,6 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Instant;
 
 const SIZE: (u16, u16) = (120, 30);
+const TODAY: Date = date(2026, 11, 22);
 
 /// Counts every look at the disk, from whichever thread.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +67,7 @@ fn session(folder: &Path, disk: &CountingDisk) -> Session {
             *own = Arc::clone(&folder);
         }
     }
-    let clock = Clock::Fixed(jiff::civil::date(2026, 11, 22));
+    let clock = Clock::Fixed(TODAY);
     let (journal, ledger) = (Journal::in_memory(), Ledger::default());
     Session::new(library.course, journal, ledger, clock, Theme::named(ThemeName::Dark), SIZE)
 }
@@ -138,12 +140,15 @@ fn neither_update_nor_draw_reads_the_disk_or_starts_a_thread() {
 /// Applies every two of these actions one after the other, and draws what comes of it.
 fn try_everything(session: &Session, check: impl Fn(&Action)) {
     let theme = Theme::named(ThemeName::Dark);
+    let mut opened = StateMachine::new(SIZE, TODAY);
+    opened.update(Action::News(News::Opened(Vec::new())), &session.world());
     for first in asking() {
-        let mut state = session.state().clone();
+        let mut machine = opened.clone();
         for action in [first].into_iter().chain(asking()) {
-            update(&mut state, action.clone(), &session.world());
-            screen::draw(&state, &session.world(), &theme, &mut Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1)));
-            screen::links(&state, &session.world());
+            machine.update(action.clone(), &session.world());
+            let state = machine.state();
+            screen::draw(state, &session.world(), &theme, &mut Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1)));
+            screen::links(state, &session.world());
             check(&action);
         }
     }

@@ -1,108 +1,86 @@
-//! A sitting without its terminal: the state, what it is about, and the performing of
-//! records. The event loop drives it, and so do the tests.
+//! A session without its terminal: the state machine, its world, and the performing of
+//! Effects.
+//!
+//! Owns the way from an action to what becomes of it. The event loop, the linear mode and the
+//! tests drive it alike. Must not change the state but through actions.
 
+mod background;
 mod loader;
-mod opening;
+mod opening_courses;
+mod recent;
+mod saving;
 mod searching;
 mod texts;
 mod waker;
+mod watching;
 
 use crate::app::Clock;
-use crate::app::live::Live;
+use crate::app::file_watcher::FileWatcher;
+use crate::app::owned_world::OwnedWorld;
+use crate::app::reload::Reload;
+use crate::app::startup::{Preferences, Startup};
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::library::Origin;
 use crate::reader::action::News;
-use crate::reader::highlights;
-use crate::reader::notebook::Notebook;
-use crate::reader::plan::Lengths;
-use crate::reader::pointer::{Gesture, Mouse};
-use crate::reader::state::{NARROWEST, Saving, WIDEST};
-use crate::reader::update::{draft, offer_draft, opening, parting, tell_of_draft};
-use crate::reader::{Action, Effect, Geometry, Highlights, Keymap, Pages, State, World};
+use crate::reader::pointer::Gesture;
+use crate::reader::update::draft;
+use crate::reader::{Action, Effect, Geometry, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
-use crate::search::Index;
 use crate::text::clean::clean_line;
-use crate::text::wanted::WantList;
-use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use loader::Loader;
+use searching::RunningSearch;
+use texts::Waiting;
+use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use std::os::fd::BorrowedFd;
 use std::path::Path;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-/// How long code is highlighted before the frame that a key changes: less than another frame
-/// for the colours would take.
-const IN_PASSING: Duration = Duration::from_micros(300);
-
-/// How long code is highlighted between two looks at the keys.
-const HIGHLIGHTING: Duration = Duration::from_millis(4);
-
-/// A sitting.
+/// A session.
 #[derive(Debug)]
 pub struct Session {
-    state: State,
-    store: Store,
+    machine: StateMachine,
+    world: OwnedWorld,
     clock: Clock,
+    theme: Theme,
     /// What was being written when that was last put on the disk.
-    drafted: Vec<Operation>,
-    /// Where what is open came from, if it can be opened from there again.
+    saved_draft: Vec<Operation>,
+    /// Where the open course came from, if it can be opened from there again.
     origin: Option<Origin>,
-    /// What may change while it is read.
-    live: Option<Live>,
-    /// Whether changes of files are to be shown.
-    watches: bool,
-    /// Whether there was a first frame, from which on nothing waits for a disk.
-    is_settled: bool,
+    /// Where changes of the open course come from.
+    reload: Option<Reload>,
+    file_changes: FileChanges,
+    /// Nothing until the first frame is drawn: it has a thread of its own.
+    file_watcher: Option<FileWatcher>,
+    reads: Reads,
     /// What reads, so that nothing else waits for a disk.
-    loader: loader::Loader,
+    loader: Loader,
     /// What was asked for and waits for the disk.
-    waiting: Option<texts::Waiting>,
+    waiting: Option<Waiting>,
     /// The search that is under way.
-    running: Option<searching::Running>,
-    /// How everything looks.
-    pub theme: Theme,
+    running: Option<RunningSearch>,
 }
 
-/// What the state is about.
-#[derive(Debug)]
-struct Store {
-    /// Shared with the threads that read it and search it.
-    course: Arc<Course>,
-    /// What of it was asked for and is not in memory; none when it is all in memory, and while
-    /// it is read as it is asked for.
-    wanted: Option<Arc<WantList>>,
-    journal: Journal,
-    ledger: Ledger,
-    pages: Pages,
-    index: Arc<Index>,
-    notebook: Notebook,
-    keymap: Keymap,
-    highlights: Highlights,
-    lengths: Lengths,
+/// What becomes of changes in the files of the open course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FileChanges {
+    /// They show when the course is opened the next time.
+    Ignored,
+    /// They show at once.
+    Shown,
 }
 
-/// What the event loop has to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
-    /// Let the reader change this text in her own editor.
-    Edit(String),
-    /// Put this text on the terminal's clipboard.
-    Copy(String),
-    /// From now on the mouse is this one's.
-    Mouse(Mouse),
-    /// Paint the whole screen again.
-    Redraw,
-    /// Give the terminal back to the shell for a while.
-    Suspend,
-    /// End the program.
-    Quit,
+/// Who reads a text that is not in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// Whoever asks for it, at once: until there is a frame, there is nothing to do but to wait.
+    AtOnce,
+    /// A thread of its own.
+    Elsewhere,
 }
 
 impl Session {
-    /// Opens a course where the reader left it.
+    /// Opens a course where the reader left it, with the usual preferences.
     pub fn new(
         course: Course,
         journal: Journal,
@@ -111,373 +89,155 @@ impl Session {
         theme: Theme,
         size: (u16, u16),
     ) -> Self {
-        let mut state = State::new(size, clock.today());
-        let store = Store::new(course, journal, ledger, Geometry::of(&state).text_width());
-        opening(&mut state, &store.world());
-        let left = store.journal.take_draft(&store.course.id);
-        offer_draft(&mut state, left, &store.world());
-        // The draft of another course stays where it is.
-        let drafted = draft(&state, &store.world());
-        let (loader, waiting, running) = (loader::Loader::default(), None, None);
-        Self {
-            state,
-            store,
+        let preferences = Preferences::default();
+        Self::start(Startup { course, origin: None, journal, ledger, clock, theme, size, preferences })
+    }
+
+    /// Opens a course where the reader left it.
+    pub fn start(startup: Startup) -> Self {
+        let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
+        let machine = StateMachine::new(size, clock.today());
+        let Preferences { keymap, text_width, mouse } = preferences;
+        let width = Geometry::of(machine.state()).text_width();
+        let mut session = Self {
+            machine,
+            world: OwnedWorld::new(course, journal, ledger, keymap, width),
             clock,
-            drafted,
-            origin: None,
-            live: None,
-            watches: false,
-            is_settled: false,
-            loader,
-            waiting,
-            running,
             theme,
-        }
+            saved_draft: Vec::new(),
+            origin,
+            reload: None,
+            file_changes: FileChanges::Ignored,
+            file_watcher: None,
+            reads: Reads::AtOnce,
+            loader: Loader::default(),
+            waiting: None,
+            running: None,
+        };
+        session.tell(News::Preferred { text_width, mouse });
+        session.begin_course();
+        session
     }
 
     /// The state as it is now.
     pub fn state(&self) -> &State {
-        &self.state
+        self.machine.state()
     }
 
     /// What the state is about.
     pub fn world(&self) -> World<'_> {
-        self.store.world()
+        self.world.view()
     }
 
-    /// Says at the start that nothing will be kept, and why.
-    pub fn nothing_is_kept(&mut self, why: &str) {
-        self.state.saving = Saving::NotKept(clean_line(why));
+    /// Applies a key.
+    pub fn key(&mut self, event: &KeyEvent) -> Vec<TerminalEffect> {
+        let action = self.world.keymap.resolve(self.state().context(), event);
+        let action = action.unwrap_or(Action::News(News::UnboundKey));
+        if action == Action::Cancel && self.stop_waiting() {
+            return Vec::new();
+        }
+        let effects = self.apply(action);
+        self.await_hit();
+        self.tell_of_waiting();
+        effects
     }
 
-    /// Takes on the keys and the columns of text that the reader prefers.
-    pub fn prefer(&mut self, keymap: Option<Keymap>, text_width: Option<u16>) {
-        if let Some(keymap) = keymap {
-            self.store.keymap = keymap;
-            tell_of_draft(&mut self.state, &self.store.world());
+    /// Applies what the mouse did at a cell.
+    pub fn mouse(&mut self, gesture: Gesture, cell: Position) -> Vec<TerminalEffect> {
+        let target = screen::at(self.state(), &self.world(), &self.theme, cell);
+        self.apply(Action::Pointer(gesture, target))
+    }
+
+    /// Applies an action. Returns what takes a terminal; all else has been done.
+    pub fn apply(&mut self, action: Action) -> Vec<TerminalEffect> {
+        let effects = self.update(action);
+        self.fit_pages();
+        effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
+    }
+
+    /// Records an operation, for a way of reading that has no keys.
+    pub fn record(&mut self, operation: Operation) {
+        if matches!(operation, Operation::Note { .. }) {
+            self.world.notebook.empty();
         }
-        if let Some(width) = text_width {
-            self.state.usual_measure = width.clamp(NARROWEST, WIDEST);
-            self.state.measure = self.state.usual_measure;
-            self.fit();
-        }
+        self.world.journal.add(&mut self.world.ledger, operation);
     }
 
     /// Shows a line until the next key.
     pub fn say(&mut self, message: &str) {
-        self.state.message = Some(clean_line(message));
+        self.tell(News::Message(clean_line(message)));
     }
 
-    /// A key was pressed.
-    pub fn key(&mut self, event: &KeyEvent) -> Vec<Request> {
-        let Some(action) = self.store.keymap.resolve(self.state.context(), event) else {
-            self.state.count = None;
-            return Vec::new();
-        };
-        if action == Action::Cancel && self.stop_waiting() {
-            return Vec::new();
-        }
-        let requests = self.act(action);
-        self.await_hit();
-        self.tell_of_waiting();
-        requests
+    /// Says that nothing will be saved, and why.
+    pub fn nothing_is_kept(&mut self, why: &str) {
+        self.tell(News::NotKept(clean_line(why)));
     }
 
-    /// The mouse did something.
-    pub fn mouse(&mut self, event: MouseEvent) -> Vec<Request> {
-        let gesture = match event.kind {
-            MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
-            MouseEventKind::ScrollDown => Gesture::WheelDown,
-            MouseEventKind::ScrollUp => Gesture::WheelUp,
-            _ => return Vec::new(),
-        };
-        let cell = Position::new(event.column, event.row);
-        let target = screen::at(&self.state, &self.store.world(), &self.theme, cell);
-        self.act(Action::Pointer(gesture, target))
-    }
-
-    /// Leaves the mouse to the terminal from the start.
-    pub fn leave_the_mouse(&mut self) {
-        self.state.mouse = Mouse::Free;
-    }
-
-    /// Something happened.
-    pub fn act(&mut self, action: Action) -> Vec<Request> {
-        let effects = self.apply(action);
-        self.fit();
-        effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
-    }
-
-    /// Takes in what is to be kept, from a way of reading that has no keys.
-    pub fn keep(&mut self, operation: Operation) {
-        self.perform(Effect::Record(operation));
-    }
-
-    /// Looks at the clock. To be called before keys are handled, so that a tick never goes to
-    /// a day that has ended.
+    /// Begins another day when the clock has come to one. To be called before keys are
+    /// applied, so that a tick never goes to a day that has ended.
     pub fn look_at_the_clock(&mut self) {
         let today = self.clock.today();
-        if today != self.state.today {
-            self.act(Action::News(News::Today(today)));
+        if today != self.state().today {
+            self.tell(News::Today(today));
         }
     }
 
-    /// Writes what is pending, once for all that was done since the last call. Only then is
-    /// the screen drawn, so "saved" is never shown before it is so. Returns whether anything
-    /// was written, or could not be.
-    pub fn save(&mut self) -> bool {
-        let has_news = self.write() | self.save_draft();
-        let (lesson, top) = (self.state.reading.lesson, self.state.reading.top);
-        // While a thread reads or searches it, it keeps what it has.
-        if let Some(course) = Arc::get_mut(&mut self.store.course) {
-            course.forget_far_from(lesson, top.position.block);
-        }
-        self.store.pages.forget_far_from(lesson, top.position.block);
-        has_news
+    /// Gives everything another look.
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.theme = theme;
     }
 
-    fn write(&mut self) -> bool {
-        if self.store.journal.pending() == 0 {
-            return false;
-        }
-        let keeps = self.store.journal.keeps();
-        let written = self.store.journal.retry(&mut self.store.ledger);
-        // Other windows' notes may have come with it.
-        self.store.notebook.empty();
-        self.tell_notices();
-        let news = match written {
-            Ok(()) if keeps => News::Saved,
-            Ok(()) => return true,
-            Err(error) => News::NotSaved(clean_line(&format!("NOT SAVED: {error}"))),
-        };
-        self.act(Action::News(news));
-        true
-    }
-
-    /// Does what can wait until the first frame is on the screen: counts how long the lessons
-    /// are. From now on no key and no frame waits for the disk.
-    pub fn settle_in(&mut self) {
-        self.is_settled = true;
-        self.settle_again();
-    }
-
-    /// The same for another course, once what it shows first has been read.
-    fn settle_again(&mut self) {
-        self.waiting = None;
-        self.running = None;
-        if !self.is_settled {
-            return;
-        }
-        self.stop_reading();
-        if self.store.wanted.is_some() {
-            self.loader.load_lengths(&self.store.course);
-        } else {
-            self.store.lengths = Lengths::of(&self.store.course);
-        }
-    }
-
-    /// Whether there is work to go on with while no key is pressed.
-    pub fn is_busy(&self) -> bool {
-        self.has_code_to_highlight()
-    }
-
-    /// Highlights code in sight: for a few milliseconds when no key was pressed. Neither a key
-    /// nor a frame waits for colours, so after a key only for a moment, and only what is
-    /// known to be quick. Returns whether that may show.
-    pub fn highlight_on(&mut self, is_quiet: bool) -> bool {
-        let start = Instant::now();
-        let limit = if is_quiet { HIGHLIGHTING } else { IN_PASSING };
-        let has_time = || start.elapsed() < limit;
-        let Store { highlights, course, pages, .. } = &mut self.store;
-        let mut shows = false;
-        while has_time() && !self.state.hidden {
-            let next = highlights::next(&self.state, highlights, course, pages);
-            let Some((block, (language, code))) = next else { break };
-            if !is_quiet && !highlights.is_ready(language) {
-                break;
-            }
-            highlights.go_on(self.state.reading.lesson, block, (language, code), has_time);
-            shows = true;
-        }
-        shows
-    }
-
-    fn has_code_to_highlight(&self) -> bool {
-        let Store { highlights, course, pages, .. } = &self.store;
-        !self.state.hidden && highlights::next(&self.state, highlights, course, pages).is_some()
-    }
-
-    /// Makes the pages those that the state wants.
-    fn fit(&mut self) {
-        self.store.pages.fit(Geometry::of(&self.state).text_width(), self.state.reading.wide());
-    }
-
-    /// Begins to watch for what other windows write.
-    pub fn watch(&mut self) {
-        // Where a folder can not be watched, other windows' marks come with the next save.
-        self.store.journal.start_watching().ok();
-    }
-
-    /// The links to the web that are in sight, and the cells that they stand in.
-    pub fn links(&self) -> Vec<(Rect, &str)> {
-        screen::links(&self.state, &self.store.world())
-    }
-
-    /// What becomes readable when another window has written, when what is open has changed, or
-    /// when a thread has read or found something.
-    pub fn watched(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
-        let live = self.live.as_ref().and_then(Live::descriptor);
-        self.store.journal.watch_descriptor().into_iter().chain(live).chain(self.loader.descriptor())
-    }
-
-    /// Whether another window has written, or what is open has changed.
-    fn has_news_from_outside(&self) -> bool {
-        let live = self.live.as_ref().and_then(Live::descriptor);
-        let others = self.store.journal.watch_descriptor().into_iter().chain(live);
-        let mut others: Vec<PollFd> =
-            others.map(|descriptor| PollFd::from_borrowed_fd(descriptor, PollFlags::IN)).collect();
-        poll(&mut others, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|count| count > 0)
-    }
-
-    /// Takes in what other windows have written, and takes note of what has changed.
-    pub fn refresh(&mut self) {
-        if self.loader.was_woken() && !self.has_news_from_outside() {
-            return;
-        }
-        self.store.notebook.empty();
-        if let Some(live) = &mut self.live {
-            live.take_note();
-        }
-        if self.store.journal.watch_descriptor().is_some()
-            && let Err(error) = self.store.journal.refresh(&mut self.store.ledger)
-        {
-            self.act(Action::News(News::NotSaved(format!("The journal can not be read now: {error}"))));
-        }
-        self.tell_notices();
-    }
-
-    /// Says what the journal came upon, such as damage that it set aside.
-    fn tell_notices(&mut self) {
-        if let Some(notice) = self.store.journal.take_notices().into_iter().next() {
-            self.say(&notice);
-        }
-    }
-
-    /// Keeps where the reader is, without being asked: the program is about to end.
-    pub fn part(&mut self) {
-        let wanted = self.store.wanted.clone();
-        drop(wanted.as_ref().map(|wanted| wanted.take()));
-        let effect = parting(&self.state, &self.store.world());
-        // A place in a text that is not in memory would be none.
-        let is_known = wanted.is_none_or(|wanted| wanted.take().is_empty());
-        if let Some(effect) = effect.filter(|_| is_known) {
-            self.perform(effect);
-        }
-        self.save();
+    /// Takes on other keys and another width of the text.
+    pub fn prefer(&mut self, preferences: Preferences) {
+        let Preferences { keymap, text_width, mouse } = preferences;
+        self.world.keymap = keymap;
+        self.tell(News::Preferred { text_width, mouse });
     }
 
     /// Draws the screen. Returns where the cursor stands, if text is being typed.
     pub fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
-        screen::draw(&self.state, &self.store.world(), &self.theme, buffer)
+        screen::draw(self.state(), &self.world(), &self.theme, buffer)
+    }
+
+    /// The links to the web that are in sight, and the cells that they stand in.
+    pub fn links(&self) -> Vec<(Rect, &str)> {
+        screen::links(self.state(), &self.world())
     }
 
     /// The folder that everything is kept in, if anything is.
     pub fn folder(&self) -> Option<&Path> {
-        self.store.journal.folder()
+        self.world.journal.folder()
     }
 
-    /// Puts what is being written where a crash does not reach it, and removes it once it is
-    /// kept.
-    fn save_draft(&mut self) -> bool {
-        let draft = draft(&self.state, &self.store.world());
-        // What is kept but could not be written yet is still better off in two places.
-        if draft == self.drafted || (draft.is_empty() && self.store.journal.pending() > 0) {
-            return false;
-        }
-        let kept = if draft.is_empty() {
-            self.store.journal.drop_draft()
-        } else {
-            self.store.journal.keep_draft(&draft)
-        };
-        self.drafted = draft;
-        if let Err(error) = kept {
-            self.state.message = Some(format!("A crash now would cost what you are writing: {error}"));
-        }
-        true
+    /// Applies news, which never asks for anything of a terminal.
+    fn tell(&mut self, news: News) {
+        let effects = self.apply(Action::News(news));
+        debug_assert!(effects.is_empty(), "news asked for {effects:?}");
     }
 
-    fn perform(&mut self, effect: Effect) -> Option<Request> {
+    /// Performs an effect, or hands it on if it takes a terminal.
+    fn perform(&mut self, effect: Effect) -> Option<TerminalEffect> {
         match effect {
-            Effect::Record(operation) => {
-                if matches!(operation, Operation::Note { .. }) {
-                    self.store.notebook.empty();
-                }
-                self.store.journal.add(&mut self.store.ledger, operation);
-                None
-            }
-            Effect::Edit(text) => Some(Request::Edit(text)),
-            Effect::Copy(text) => Some(Request::Copy(text)),
-            Effect::LookAtShelf => {
-                let entries = self.shelf();
-                self.act(Action::News(News::Shelf(entries)));
-                None
-            }
-            Effect::Open(origin) => {
-                self.open(origin);
-                None
-            }
-            Effect::LeaveOff(course) => {
-                self.change_shelf(|shelf| {
-                    shelf.leave_off(&course);
-                });
-                None
-            }
-            Effect::Mouse(mouse) => Some(Request::Mouse(mouse)),
-            Effect::Redraw => Some(Request::Redraw),
-            Effect::Suspend => Some(Request::Suspend),
-            Effect::Quit => Some(Request::Quit),
+            Effect::Terminal(effect) => return Some(effect),
+            Effect::Record(operation) => self.record(operation),
+            Effect::LookAtShelf => self.tell(News::Shelf(self.recent())),
+            Effect::Open(origin) => self.open(origin),
+            Effect::LeaveOff(course) => self.remove_recent(&course),
         }
-    }
-}
-
-impl Store {
-    fn new(course: Course, journal: Journal, ledger: Ledger, width: u16) -> Self {
-        let pages = Pages::new(course.lessons.len(), width);
-        let index = Arc::new(Index::new(&course));
-        let (course, wanted) = (Arc::new(course), None);
-        let (keymap, highlights) = (Keymap::default(), Highlights::default());
-        let (notebook, lengths) = (Notebook::default(), Lengths::default());
-        Self { course, wanted, journal, ledger, pages, index, notebook, keymap, highlights, lengths }
+        None
     }
 
-    /// Has another course open.
-    fn take_up(&mut self, course: Course, width: u16) {
-        self.pages = Pages::new(course.lessons.len(), width);
-        self.index = Arc::new(Index::new(&course));
-        self.highlights.forget();
-        self.notebook.empty();
-        self.course = Arc::new(course);
-        self.wanted = None;
-        self.lengths = Lengths::default();
+    /// Makes the pages those that the state wants.
+    fn fit_pages(&mut self) {
+        let state = self.machine.state();
+        self.world.pages.fit(Geometry::of(state).text_width(), state.reading.wide());
     }
 
-    /// Forgets what was read of the course, so that it is read again.
-    fn forget(&mut self, width: u16) {
-        let lengths = std::mem::take(&mut self.lengths);
-        self.take_up(self.course.unread(), width);
-        self.lengths = lengths;
-    }
-
-    fn world(&self) -> World<'_> {
-        World {
-            course: &self.course,
-            ledger: &self.ledger,
-            pages: &self.pages,
-            index: &self.index,
-            notebook: &self.notebook,
-            keymap: &self.keymap,
-            highlights: &self.highlights,
-            lengths: &self.lengths,
-        }
+    /// Tells the state of the course that was just opened, and of the draft that was left.
+    fn begin_course(&mut self) {
+        let left = self.world.journal.take_draft(&self.world.course.id);
+        self.tell(News::Opened(left));
+        // The draft of another course stays where it is.
+        self.saved_draft = draft(self.state(), &self.world());
     }
 }

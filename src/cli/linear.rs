@@ -23,7 +23,7 @@ const LONGEST: u64 = 4096;
 
 /// Runs a sitting on standard input and output.
 pub(super) fn run(session: Session) -> Result<ExitCode, CliError> {
-    let interrupts = Interrupts::heed().map_err(CliError::Output)?;
+    let interrupts = Interrupts::handle().map_err(CliError::Output)?;
     let is_asked = io::stdin().is_terminal();
     let mut out = io::stdout().lock();
     converse(session, &mut io::stdin().lock(), &mut out, is_asked, &interrupts).map_err(CliError::Output)
@@ -31,13 +31,12 @@ pub(super) fn run(session: Session) -> Result<ExitCode, CliError> {
 
 /// Goes on until somebody quits, the input ends, or a signal comes.
 fn converse(
-    mut session: Session,
+    session: Session,
     input: &mut impl BufRead,
     out: &mut impl Write,
     is_asked: bool,
     interrupts: &Interrupts,
 ) -> io::Result<ExitCode> {
-    session.watch();
     let mut sitting = Sitting::new(session);
     writeln!(out, "{}", sitting.greeting())?;
     loop {

@@ -1,7 +1,7 @@
 //! The outside: the terminal, its signals, and what only a terminal can perform of Effects.
 //!
 //! Owns the event loop, the only place where the program waits for keys and writes to the
-//! terminal. Must not decide anything that [`crate::reader::update()`] could decide.
+//! terminal. Must not decide anything that [`crate::reader::StateMachine::update`] could decide.
 
 mod changes;
 mod colour;

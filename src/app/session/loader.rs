@@ -118,9 +118,9 @@ impl Loader {
         self.waker.as_ref().map(Waker::descriptor)
     }
 
-    /// Whether a thread has called since the last time.
-    pub(super) fn was_woken(&self) -> bool {
-        self.waker.as_ref().is_some_and(Waker::drain)
+    /// Forgets that threads have called. To be done before looking for what they have.
+    pub(super) fn drain(&self) {
+        self.waker.iter().for_each(Waker::drain);
     }
 
     fn start(&mut self, wants: BTreeSet<Want>, work: impl FnOnce(&AtomicBool) -> Loaded + Send + 'static) {

@@ -5,7 +5,7 @@
 
 use super::Session;
 use super::loader::PATIENCE;
-use crate::reader::Action;
+use crate::reader::State;
 use crate::reader::action::News;
 use crate::reader::update::{awaits_hit, on_first_hit, searching};
 use crate::search::{BackgroundSearch, Cursor, Hits, Progress, Query};
@@ -18,7 +18,7 @@ const GATHERING: Duration = Duration::from_millis(8);
 
 /// A search, and how much of it the state knows.
 #[derive(Debug)]
-pub(super) struct Running {
+pub(super) struct RunningSearch {
     search: BackgroundSearch,
     next: Cursor,
 }
@@ -42,21 +42,21 @@ impl Session {
 
     /// Whether a search is under way.
     pub fn is_searching(&self) -> bool {
-        searching(&self.state).is_some()
+        searching(self.state()).is_some()
     }
 
     /// Waits for the first hit when Enter was pressed before it, so that keys that were typed
     /// behind it go where it leads; but not for long.
     pub(super) fn await_hit(&mut self) {
-        if awaits_hit(&self.state) {
+        if awaits_hit(self.state()) {
             self.gather_hits(PATIENCE, awaits_hit);
         }
     }
 
-    fn gather_hits(&mut self, limit: Duration, goes_on: impl Fn(&crate::reader::State) -> bool) -> bool {
+    fn gather_hits(&mut self, limit: Duration, goes_on: impl Fn(&State) -> bool) -> bool {
         let deadline = Instant::now() + limit;
         let mut shows = false;
-        while goes_on(&self.state) {
+        while goes_on(self.state()) {
             match self.search_step(deadline) {
                 Step::News => shows = true,
                 Step::Other => {}
@@ -67,7 +67,7 @@ impl Session {
     }
 
     fn search_step(&mut self, deadline: Instant) -> Step {
-        let Some((query, from)) = searching(&self.state).and_then(|find| Some((find.query.clone(), find.next?)))
+        let Some((query, from)) = searching(self.state()).and_then(|find| Some((find.query.clone(), find.next?)))
         else {
             // Whoever closes a search does not wait for it.
             if let Some(running) = &self.running {
@@ -100,11 +100,11 @@ impl Session {
     }
 
     fn start_search(&mut self, query: Query, from: Cursor) -> Step {
-        let found = searching(&self.state).map(|find| find.hits.to_vec()).unwrap_or_default();
-        let (index, course) = (Arc::clone(&self.store.index), Arc::clone(&self.store.course));
+        let found = searching(self.state()).map(|find| find.hits.to_vec()).unwrap_or_default();
+        let (index, course) = (Arc::clone(&self.world.index), Arc::clone(&self.world.course));
         match BackgroundSearch::start(index, course, query.clone(), from, found, self.loader.wake()) {
             Ok(search) => {
-                self.running = Some(Running { search, next: from });
+                self.running = Some(RunningSearch { search, next: from });
                 Step::Other
             }
             // Without a thread there is no search; the next key tries again.
@@ -122,16 +122,16 @@ impl Session {
             None => {
                 self.running = None;
                 let mut hits = Hits { hits: progress.hits, more: progress.more };
-                let (course, notes) = (&self.store.course, self.world().notes_to_search());
-                self.store.index.search_others(&query, course, notes, &mut hits);
+                let (course, notes) = (&self.world.course, self.world.view().notes_to_search());
+                self.world.index.search_others(&query, course, notes, &mut hits);
                 (progress.hits, progress.more) = (hits.hits, hits.more);
             }
         }
-        let had_none = searching(&self.state).is_some_and(|find| find.hits.is_empty());
-        self.act(Action::News(News::Found(query, progress)));
-        if had_none && let Some(action) = on_first_hit(&self.state) {
+        let had_none = searching(self.state()).is_some_and(|find| find.hits.is_empty());
+        self.tell(News::Found(query, progress));
+        if had_none && let Some(action) = on_first_hit(self.state()) {
             // Going to a hit asks nothing of the event loop.
-            self.act(action);
+            self.apply(action);
         }
     }
 }

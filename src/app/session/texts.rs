@@ -6,9 +6,10 @@
 //! not read anything.
 
 use super::loader::Loaded;
-use super::{Request, Session};
+use super::{Reads, Session};
 use crate::reader::state::Overlay;
-use crate::reader::{Action, Effect, update};
+use crate::reader::plan::Lengths;
+use crate::reader::{Action, Effect, TerminalEffect};
 use crate::text::wanted::{Piece, Want};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -38,15 +39,15 @@ impl Waiting {
 impl Session {
     /// Applies an action to the state. One that wants a text that the disk does not give in time
     /// leaves the state as it is, and waits.
-    pub(super) fn apply(&mut self, action: Action) -> Vec<Effect> {
-        let Some(wanted) = self.store.wanted.clone() else {
-            return update(&mut self.state, action, &self.store.world());
+    pub(super) fn update(&mut self, action: Action) -> Vec<Effect> {
+        let Some(wanted) = self.world.wanted.clone() else {
+            return self.machine.update(action, &self.world.view());
         };
         // What was noted since is nothing that this action wants.
         wanted.take();
         for round in 0..MOST_ROUNDS {
-            let before = self.state.clone();
-            let effects = update(&mut self.state, action.clone(), &self.store.world());
+            let before = self.machine.clone();
+            let effects = self.machine.update(action.clone(), &self.world.view());
             let wants = wanted.take();
             if wants.is_empty() {
                 return effects;
@@ -56,22 +57,23 @@ impl Session {
                 // Whoever leaves waits for nothing. Where she was is known from before.
                 return effects.into_iter().filter(|effect| !matches!(effect, Effect::Record(_))).collect();
             }
-            if !self.loader.load(&self.store.course, &wants, (1 << round) - 1) {
+            if !self.loader.load(&self.world.course, &wants, (1 << round) - 1) {
                 let is_needed = wants.iter().any(|want| want.piece != Piece::Title);
                 if is_needed && !matches!(action, Action::News(_)) {
-                    self.state = before;
+                    self.machine = before;
                     self.wait_for(action, wants);
                     return Vec::new();
                 }
                 return effects;
             }
-            self.state = before;
+            self.machine = before;
         }
-        update(&mut self.state, action, &self.store.world())
+        self.machine.update(action, &self.world.view())
     }
 
     fn wait_for(&mut self, action: Action, wants: BTreeSet<Want>) {
-        if let Some(other) = self.waiting.replace(Waiting { action, wants, overlay: discriminant(&self.state.overlay) }) {
+        let overlay = discriminant(&self.state().overlay);
+        if let Some(other) = self.waiting.replace(Waiting { action, wants, overlay }) {
             self.loader.stop(&other.wants);
         }
         self.tell_of_waiting();
@@ -79,7 +81,7 @@ impl Session {
 
     /// Says what is waited for, as no key may take that from the screen.
     pub(super) fn tell_of_waiting(&mut self) {
-        if let Some(waiting) = self.waiting.as_ref().filter(|waiting| waiting.is_of(&self.state.overlay)) {
+        if let Some(waiting) = self.waiting.as_ref().filter(|waiting| waiting.is_of(&self.state().overlay)) {
             let name = self.name_of(&waiting.wants);
             self.say(&format!("Reading {name}…  Esc stops waiting."));
         }
@@ -88,7 +90,7 @@ impl Session {
     /// Gives up what is waited for, unless something lies over it that is to be closed before.
     /// Returns whether there was anything.
     pub(super) fn stop_waiting(&mut self) -> bool {
-        let overlay = &self.state.overlay;
+        let overlay = &self.machine.state().overlay;
         let Some(waiting) = self.waiting.take_if(|waiting| waiting.is_of(overlay)) else { return false };
         self.loader.stop(&waiting.wants);
         let name = self.name_of(&waiting.wants);
@@ -98,26 +100,26 @@ impl Session {
 
     fn name_of(&self, wants: &BTreeSet<Want>) -> String {
         let needed = wants.iter().find(|want| want.piece != Piece::Title).or_else(|| wants.first());
-        let lesson = needed.and_then(|want| self.store.course.lessons.get(want.text));
+        let lesson = needed.and_then(|want| self.world.course.lessons.get(want.text));
         lesson.map_or_else(String::new, |lesson| lesson.name().to_owned())
     }
 
     /// Takes in what other threads have read, and applies the action that waited for it.
-    pub fn take_in_what_was_read(&mut self) -> Vec<Request> {
+    pub fn take_in_what_was_read(&mut self) -> Vec<TerminalEffect> {
         for loaded in self.loader.take() {
             match loaded {
                 Loaded::Pieces => {}
                 Loaded::Lengths(course, lengths) => {
-                    if Arc::ptr_eq(&course, &self.store.course) {
-                        self.store.lengths = lengths;
+                    if Arc::ptr_eq(&course, &self.world.course) {
+                        self.world.lengths = lengths;
                     }
                 }
             }
         }
-        let is_there = |waiting: &mut Waiting| waiting.wants.iter().all(|want| self.store.course.has(*want));
+        let is_there = |waiting: &mut Waiting| waiting.wants.iter().all(|want| self.world.course.has(*want));
         let Some(waiting) = self.waiting.take_if(is_there) else { return Vec::new() };
-        if waiting.is_of(&self.state.overlay) {
-            return self.act(waiting.action);
+        if waiting.is_of(&self.state().overlay) {
+            return self.apply(waiting.action);
         }
         // What was asked for from the panes comes when they are in sight again; what was asked for
         // from a list that has been closed, nobody wants any more.
@@ -129,7 +131,7 @@ impl Session {
     /// in time; if not, it is drawn when it has. Returns where the cursor stands, if text is being
     /// typed.
     pub fn draw_frame(&mut self, buffer: &mut Buffer) -> Option<Position> {
-        let Some(wanted) = self.store.wanted.clone() else { return self.draw(buffer) };
+        let Some(wanted) = self.world.wanted.clone() else { return self.draw(buffer) };
         wanted.take();
         let mut cursor = self.draw(buffer);
         for round in 0..MOST_ROUNDS {
@@ -138,7 +140,7 @@ impl Session {
                 break;
             }
             self.forget_pages(&wants);
-            if !self.loader.load(&self.store.course, &wants, (1 << round) - 1) {
+            if !self.loader.load(&self.world.course, &wants, (1 << round) - 1) {
                 break;
             }
             buffer.reset();
@@ -147,19 +149,34 @@ impl Session {
         cursor
     }
 
-    /// From now on nothing is read when it is asked for. To be called when there is a frame to
-    /// look at: before it, there is nothing else to do than to wait for the disk.
-    pub(super) fn stop_reading(&mut self) {
+    /// Does what can wait until the first frame is on the screen: counts how long the lessons
+    /// are. From now on no key and no frame waits for the disk.
+    pub fn settle_in(&mut self) {
+        self.reads = Reads::Elsewhere;
+        self.settle();
+    }
+
+    /// The same for a course that was opened since, once what it shows first has been read.
+    pub(super) fn settle(&mut self) {
+        (self.waiting, self.running) = (None, None);
+        if self.reads == Reads::AtOnce {
+            return;
+        }
         // Nothing else holds a course that nobody was asked to read.
-        if let Some(course) = Arc::get_mut(&mut self.store.course) {
-            self.store.wanted = course.stop_reading();
+        if let Some(course) = Arc::get_mut(&mut self.world.course) {
+            self.world.wanted = course.stop_reading();
+        }
+        if self.world.wanted.is_some() {
+            self.loader.load_lengths(&self.world.course);
+        } else {
+            self.world.lengths = Lengths::of(&self.world.course);
         }
     }
 
     /// Lines that were laid out without what follows them are laid out again.
     fn forget_pages(&mut self, wants: &BTreeSet<Want>) {
         for want in wants.iter().filter(|want| want.piece != Piece::Title) {
-            self.store.pages.forget(want.text);
+            self.world.pages.forget(want.text);
         }
     }
 }

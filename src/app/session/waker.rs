@@ -39,16 +39,9 @@ impl Waker {
     }
 
     /// Forgets the calls so far. To be done before looking for what the threads have, or a call
-    /// between the two would be missed. Returns whether there were any.
-    pub(super) fn drain(&self) -> bool {
+    /// between the two would be missed.
+    pub(super) fn drain(&self) {
         let mut calls = [0; 64];
-        let mut had_any = false;
-        loop {
-            match read(&self.readable, &mut calls) {
-                Ok(1..) => had_any = true,
-                Err(Errno::INTR) => {}
-                Ok(0) | Err(_) => return had_any,
-            }
-        }
+        while matches!(read(&self.readable, &mut calls), Ok(1..) | Err(Errno::INTR)) {}
     }
 }

@@ -23,11 +23,11 @@ pub(super) struct Interrupts {
 }
 
 impl Interrupts {
-    /// Begins to heed SIGINT, SIGTERM, SIGHUP and SIGQUIT.
+    /// Begins to handle SIGINT, SIGTERM, SIGHUP and SIGQUIT.
     ///
     /// # Errors
     /// When the system refuses.
-    pub(super) fn heed() -> io::Result<Self> {
+    pub(super) fn handle() -> io::Result<Self> {
         let own = Self { idle: Arc::new(AtomicBool::new(true)), heard: Arc::new(AtomicUsize::new(0)) };
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             register_usize(number, Arc::clone(&own.heard), usize::try_from(number).unwrap_or(0))?;
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_signal_waits_for_what_is_under_way_and_then_has_its_exit_code() {
-        let interrupts = Interrupts::heed().unwrap();
+        let interrupts = Interrupts::handle().unwrap();
         assert_eq!(interrupts.uncut(|| 1), Ok(1));
         let mut is_done = false;
         let ended = interrupts.uncut(|| {

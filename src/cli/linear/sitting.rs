@@ -90,13 +90,13 @@ impl Sitting {
         if self.day == before {
             self.day = self.session.state().today;
         }
-        self.session.refresh();
+        self.session.read_new_records();
     }
 
     /// Puts these on the disk, with all that could not be written before.
     pub(super) fn keep(&mut self, operations: Vec<Operation>) -> &Saving {
         for operation in operations {
-            self.session.keep(operation);
+            self.session.record(operation);
         }
         self.save()
     }
