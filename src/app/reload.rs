@@ -18,7 +18,7 @@ const PAUSES: u32 = 8;
 #[derive(Debug)]
 pub(super) struct Reload {
     source: Source,
-    due: Option<Due>,
+    timer: Option<Timer>,
 }
 
 #[derive(Debug)]
@@ -28,22 +28,31 @@ enum Source {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Due {
+struct Timer {
     /// When the first change came that does not show yet.
     first: Instant,
     /// When it is time to show it.
     at: Instant,
 }
 
+/// What is to be opened anew.
+#[derive(Debug)]
+pub(super) enum Due {
+    /// What has come through a pipe.
+    Pipe(Box<Library>),
+    /// What is read from here, by whoever may wait for the disk.
+    Files(Origin),
+}
+
 impl Reload {
     /// Follows a pipe.
     pub(super) fn pipe(pipe: Pipe) -> Self {
-        Self { source: Source::Pipe(pipe), due: None }
+        Self { source: Source::Pipe(pipe), timer: None }
     }
 
     /// Follows files; somebody else watches them.
     pub(super) fn files(origin: Origin) -> Self {
-        Self { source: Source::Files(origin), due: None }
+        Self { source: Source::Files(origin), timer: None }
     }
 
     /// What becomes readable when more has come through a pipe.
@@ -75,21 +84,21 @@ impl Reload {
 
     fn put_off(&mut self, pause: Duration) {
         let now = Instant::now();
-        let first = self.due.map_or(now, |due| due.first);
-        self.due = Some(Due { first, at: (now + pause).min(first + pause * PAUSES) });
+        let first = self.timer.map_or(now, |timer| timer.first);
+        self.timer = Some(Timer { first, at: (now + pause).min(first + pause * PAUSES) });
     }
 
     /// How long to wait until it is to be opened anew, if it is.
     pub(super) fn wait(&self) -> Option<Duration> {
-        self.due.map(|due| due.at.saturating_duration_since(Instant::now()))
+        self.timer.map(|timer| timer.at.saturating_duration_since(Instant::now()))
     }
 
-    /// What it is now, if it has changed and it is time; else why it cannot be opened.
-    pub(super) fn take_due(&mut self) -> Option<Result<Library, String>> {
-        self.due.take_if(|due| due.at <= Instant::now())?;
+    /// What is to be opened anew, if something has changed and it is time.
+    pub(super) fn take_due(&mut self) -> Option<Due> {
+        self.timer.take_if(|timer| timer.at <= Instant::now())?;
         Some(match &self.source {
-            Source::Pipe(pipe) => Ok(pipe.library()),
-            Source::Files(origin) => Library::open(origin.clone()).map_err(|error| error.to_string()),
+            Source::Pipe(pipe) => Due::Pipe(Box::new(pipe.library())),
+            Source::Files(origin) => Due::Files(origin.clone()),
         })
     }
 }

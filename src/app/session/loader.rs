@@ -5,7 +5,8 @@
 //! state is, nor what becomes of what was read.
 
 use super::waker::Waker;
-use crate::course::Course;
+use crate::course::{Course, Place};
+use crate::library::{Library, LibraryError, Origin};
 use crate::reader::plan::Lengths;
 use crate::text::wanted::{Piece, Want};
 use std::collections::BTreeSet;
@@ -52,6 +53,17 @@ pub(super) enum Loaded {
     Pieces,
     /// The lengths of a course's lessons.
     Lengths(Arc<Course>, Lengths),
+    /// A library that was opened, or why it was not.
+    Library(Purpose, Origin, Box<Result<Library, LibraryError>>),
+}
+
+/// Why a library is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// It is to be read instead of what is open.
+    Instead,
+    /// It is what is open, and its files have changed.
+    Again,
 }
 
 impl Loader {
@@ -59,9 +71,7 @@ impl Loader {
     /// but no longer than [`PATIENCE`], and not at all for a disk that has already taken longer.
     /// Returns whether all of them are there.
     pub(super) fn load(&mut self, course: &Arc<Course>, wants: &BTreeSet<Want>, beyond: usize) -> bool {
-        self.gather();
-        let is_slow = self.loads.iter().any(|load| load.since.elapsed() > PATIENCE);
-        let deadline = Instant::now() + if is_slow { Duration::ZERO } else { PATIENCE };
+        let deadline = self.deadline();
         let under_way: BTreeSet<Want> = self.loads.iter().flat_map(|load| &load.wants).copied().collect();
         let new: BTreeSet<Want> = wants.difference(&under_way).copied().collect();
         if !new.is_empty() {
@@ -87,6 +97,25 @@ impl Loader {
             let lengths = Lengths::of(&course);
             Loaded::Lengths(course, lengths)
         });
+    }
+
+    /// Opens a library, and reads what it shows first: the text at this place in it. It is among
+    /// what [`Loader::take`] gives when that has been done. Waits for it as [`Loader::load`] does.
+    pub(super) fn open(&mut self, origin: Origin, place: Option<Place>, purpose: Purpose) {
+        let deadline = self.deadline();
+        let work = move |_: &AtomicBool| {
+            let opened = Library::open(origin.clone());
+            if let Ok(library) = &opened {
+                read_first(&library.course, place.as_ref());
+            }
+            Loaded::Library(purpose, origin, Box::new(opened))
+        };
+        if self.start(BTreeSet::new(), work)
+            && let Some(load) = self.loads.last()
+            && let Ok(loaded) = load.result.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        {
+            self.loaded.push(loaded);
+        }
     }
 
     /// Ends the reading of these pieces as soon as the disk answers.
@@ -123,9 +152,21 @@ impl Loader {
         self.waker.iter().for_each(Waker::drain);
     }
 
-    fn start(&mut self, wants: BTreeSet<Want>, work: impl FnOnce(&AtomicBool) -> Loaded + Send + 'static) {
+    /// Until when a load that begins now is waited for.
+    fn deadline(&mut self) -> Instant {
+        self.gather();
+        let is_slow = self.loads.iter().any(|load| load.since.elapsed() > PATIENCE);
+        Instant::now() + if is_slow { Duration::ZERO } else { PATIENCE }
+    }
+
+    /// Returns whether a thread was started.
+    fn start(
+        &mut self,
+        wants: BTreeSet<Want>,
+        work: impl FnOnce(&AtomicBool) -> Loaded + Send + 'static,
+    ) -> bool {
         if self.loads.len() >= MOST {
-            return;
+            return false;
         }
         let wake = self.wake();
         let (sender, result) = channel();
@@ -137,9 +178,11 @@ impl Loader {
             drop(sender);
             wake();
         });
-        if thread.is_ok() {
+        let is_started = thread.is_ok();
+        if is_started {
             self.loads.push(Load { wants, since: Instant::now(), is_stopped, result });
         }
+        is_started
     }
 
     /// Keeps what the threads that have ended have read.
@@ -170,5 +213,14 @@ fn read(course: &Course, wants: &BTreeSet<Want>, beyond: usize, is_stopped: &Ato
             }
             course.load(Want { piece, ..*want });
         }
+    }
+}
+
+/// Reads what a course that was just opened shows first.
+fn read_first(course: &Course, place: Option<&Place>) {
+    let place = place.and_then(|place| Some((course.lesson_index(&place.lesson)?, place)));
+    match place {
+        Some((lesson, place)) => drop(place.find(course.document(lesson))),
+        None => drop(course.document(0).first()),
     }
 }

@@ -1,26 +1,39 @@
 //! Opening another course within a session, and opening the same one anew when it has changed.
 //!
 //! Owns the way from one course to another. Must not read the files of a course: the library
-//! does.
+//! does, on another thread once there is something on the screen.
 
-use super::Session;
-use crate::app::reload::Reload;
-use crate::library::{Library, Origin, Pipe};
+use super::loader::Purpose;
+use super::{Reads, Session};
+use crate::app::reload::{Due, Reload};
+use crate::library::{Library, LibraryError, Origin, Pipe};
 use crate::reader::action::News;
 use crate::reader::state::Overlay;
 use crate::reader::{Geometry, RestoredPosition};
 use std::time::Duration;
 
 impl Session {
-    /// Opens something else instead of what is open.
+    /// Opens something else instead of what is open, which stays until the disk has answered.
     pub(super) fn open(&mut self, origin: Origin) {
-        let library = match Library::open(origin) {
+        if self.reads == Reads::AtOnce {
+            return self.enter(Library::open(origin));
+        }
+        let recent = self.world.journal.shelf();
+        let known = recent.read().iter().find(|entry| entry.origin == origin);
+        let place = known.and_then(|entry| self.world.ledger.last_place(&entry.course)).cloned();
+        self.wait_for_library(origin.clone());
+        self.loader.open(origin, place, Purpose::Instead);
+        self.take_loaded();
+    }
+
+    /// Puts what was opened in the place of what is open.
+    pub(super) fn enter(&mut self, opened: Result<Library, LibraryError>) {
+        let Library { mut course, origin, notices } = match opened {
             Ok(library) => library,
             Err(error) => return self.say(&error.to_string()),
         };
         // What is pending is about the course that is left.
         self.save();
-        let Library { mut course, origin, notices } = library;
         course.id = self.world.journal.shelf().id(course.id);
         self.world.replace_course(course, self.text_width());
         self.begin_course();
@@ -48,17 +61,45 @@ impl Session {
         if self.reload_now().is_none() {
             return false;
         }
-        let Some(opened) = self.reload.as_mut().and_then(Reload::take_due) else { return false };
+        match self.reload.as_mut().and_then(Reload::take_due) {
+            None => false,
+            Some(Due::Pipe(library)) => {
+                self.show_again(Ok(*library));
+                true
+            }
+            Some(Due::Files(origin)) => {
+                let place = RestoredPosition::of(self.state(), &self.world.course).place().cloned();
+                self.loader.open(origin, place, Purpose::Again);
+                self.take_loaded()
+            }
+        }
+    }
+
+    /// Shows what was opened anew from here, unless something else is open by now. Returns whether
+    /// it did.
+    pub(super) fn reopen(&mut self, origin: &Origin, opened: Result<Library, LibraryError>) -> bool {
+        if self.origin.as_ref() != Some(origin) {
+            return false;
+        }
+        if self.reload_now().is_none() {
+            // Something was opened over the panes meanwhile.
+            self.reload.iter_mut().for_each(Reload::note_change);
+            return false;
+        }
+        self.show_again(opened);
+        true
+    }
+
+    fn show_again(&mut self, opened: Result<Library, LibraryError>) {
         match opened {
             Ok(library) => self.replace(library),
-            Err(why) => {
+            Err(error) => {
                 self.world.forget_texts(self.text_width());
-                self.say(&why);
+                self.say(&error.to_string());
             }
         }
         self.settle();
         self.fit_pages();
-        true
     }
 
     /// Where changes come from, while they may show: an overlay may count lessons and blocks.

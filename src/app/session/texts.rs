@@ -5,10 +5,11 @@
 //! was before. An action whose text has not come in time waits, while the keys go on working. Must
 //! not read anything.
 
-use super::loader::Loaded;
+use super::loader::{Loaded, Purpose};
 use super::{Reads, Session};
-use crate::reader::state::Overlay;
+use crate::library::Origin;
 use crate::reader::plan::Lengths;
+use crate::reader::state::Overlay;
 use crate::reader::{Action, Effect, TerminalEffect};
 use crate::text::wanted::{Piece, Want};
 use ratatui::buffer::Buffer;
@@ -20,13 +21,21 @@ use std::sync::Arc;
 /// After so many times of reading what was missed, it is made do with what there is.
 const MOST_ROUNDS: u32 = 16;
 
-/// An action that wants a text that has not come yet.
+/// Something that waits for the disk.
 #[derive(Debug)]
 pub(super) struct Waiting {
-    action: Action,
-    wants: BTreeSet<Want>,
+    what: Awaited,
     /// What lay over the panes when it was asked for.
     overlay: Discriminant<Overlay>,
+}
+
+/// What is waited for.
+#[derive(Debug)]
+enum Awaited {
+    /// The texts that an action wants.
+    Texts(Action, BTreeSet<Want>),
+    /// A library that is being opened.
+    Library(Origin),
 }
 
 impl Waiting {
@@ -61,7 +70,7 @@ impl Session {
                 let is_needed = wants.iter().any(|want| want.piece != Piece::Title);
                 if is_needed && !matches!(action, Action::News(_)) {
                     self.machine = before;
-                    self.wait_for(action, wants);
+                    self.wait_for(Awaited::Texts(action, wants));
                     return Vec::new();
                 }
                 return effects;
@@ -71,18 +80,28 @@ impl Session {
         self.machine.update(action, &self.world.view())
     }
 
-    fn wait_for(&mut self, action: Action, wants: BTreeSet<Want>) {
+    /// Waits for a library that is being opened.
+    pub(super) fn wait_for_library(&mut self, origin: Origin) {
+        self.wait_for(Awaited::Library(origin));
+    }
+
+    fn wait_for(&mut self, what: Awaited) {
         let overlay = discriminant(&self.state().overlay);
-        if let Some(other) = self.waiting.replace(Waiting { action, wants, overlay }) {
-            self.loader.stop(&other.wants);
-        }
+        let other = self.waiting.replace(Waiting { what, overlay });
+        self.stop_loading(other);
         self.tell_of_waiting();
+    }
+
+    fn stop_loading(&mut self, waiting: Option<Waiting>) {
+        if let Some(Waiting { what: Awaited::Texts(_, wants), .. }) = waiting {
+            self.loader.stop(&wants);
+        }
     }
 
     /// Says what is waited for, as no key may take that from the screen.
     pub(super) fn tell_of_waiting(&mut self) {
         if let Some(waiting) = self.waiting.as_ref().filter(|waiting| waiting.is_of(&self.state().overlay)) {
-            let name = self.name_of(&waiting.wants);
+            let name = self.name_of(&waiting.what);
             self.say(&format!("Reading {name}…  Esc stops waiting."));
         }
     }
@@ -92,13 +111,20 @@ impl Session {
     pub(super) fn stop_waiting(&mut self) -> bool {
         let overlay = &self.machine.state().overlay;
         let Some(waiting) = self.waiting.take_if(|waiting| waiting.is_of(overlay)) else { return false };
-        self.loader.stop(&waiting.wants);
-        let name = self.name_of(&waiting.wants);
+        let name = self.name_of(&waiting.what);
+        self.stop_loading(Some(waiting));
         self.say(&format!("Stopped waiting for {name}."));
         true
     }
 
-    fn name_of(&self, wants: &BTreeSet<Want>) -> String {
+    fn name_of(&self, what: &Awaited) -> String {
+        let wants = match what {
+            Awaited::Texts(_, wants) => wants,
+            Awaited::Library(Origin::BuiltIn(id)) => return id.clone(),
+            Awaited::Library(Origin::Path { path, .. }) => {
+                return path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            }
+        };
         let needed = wants.iter().find(|want| want.piece != Piece::Title).or_else(|| wants.first());
         let lesson = needed.and_then(|want| self.world.course.lessons.get(want.text));
         lesson.map_or_else(String::new, |lesson| lesson.name().to_owned())
@@ -106,6 +132,29 @@ impl Session {
 
     /// Takes in what other threads have read, and applies the action that waited for it.
     pub fn take_in_what_was_read(&mut self) -> Vec<TerminalEffect> {
+        self.take_loaded();
+        let course = &self.world.course;
+        let is_there = |waiting: &mut Waiting| match &waiting.what {
+            Awaited::Texts(_, wants) => wants.iter().all(|want| course.has(*want)),
+            Awaited::Library(_) => false,
+        };
+        let Some(waiting) = self.waiting.take_if(is_there) else { return Vec::new() };
+        let is_in_sight = waiting.is_of(&self.state().overlay);
+        match waiting {
+            Waiting { what: Awaited::Texts(action, _), .. } if is_in_sight => self.apply(action),
+            // What was asked for from the panes comes when they are in sight again; what was asked
+            // for from a list that has been closed, nobody wants any more.
+            waiting if waiting.is_of(&Overlay::None) => {
+                self.waiting = Some(waiting);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes in what other threads have read. Returns whether another course is open then.
+    pub(super) fn take_loaded(&mut self) -> bool {
+        let mut is_another = false;
         for loaded in self.loader.take() {
             match loaded {
                 Loaded::Pieces => {}
@@ -114,17 +163,21 @@ impl Session {
                         self.world.lengths = lengths;
                     }
                 }
+                Loaded::Library(Purpose::Instead, origin, opened) => {
+                    let is_awaited =
+                        |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
+                    // Unless it was given up.
+                    if self.waiting.take_if(is_awaited).is_some() {
+                        self.enter(*opened);
+                        is_another = true;
+                    }
+                }
+                Loaded::Library(Purpose::Again, origin, opened) => {
+                    is_another |= self.reopen(&origin, *opened);
+                }
             }
         }
-        let is_there = |waiting: &mut Waiting| waiting.wants.iter().all(|want| self.world.course.has(*want));
-        let Some(waiting) = self.waiting.take_if(is_there) else { return Vec::new() };
-        if waiting.is_of(&self.state().overlay) {
-            return self.apply(waiting.action);
-        }
-        // What was asked for from the panes comes when they are in sight again; what was asked for
-        // from a list that has been closed, nobody wants any more.
-        self.waiting = (waiting.overlay == discriminant(&Overlay::None)).then_some(waiting);
-        Vec::new()
+        is_another
     }
 
     /// Draws the screen. What is in sight and not in memory is read for it, if the disk answers
