@@ -6,11 +6,11 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, ItemId};
 use sidelight::journal::{Journal, Ledger, Mark, Operation};
 use sidelight::reader::Key;
 use sidelight::screen::{Theme, ThemeName};
-use sidelight::terminal::{Clock, Session};
 use std::hint::black_box;
 use std::path::Path;
 

@@ -11,8 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the top of the data flow to its bottom. Each may import those before it.
-const ROOMS: [&str; 11] = [
-    "text", "course", "library", "journal", "practice", "page", "search", "reader", "screen", "terminal",
+const ROOMS: [&str; 12] = [
+    "text", "course", "library", "journal", "practice", "page", "search", "reader", "screen", "app", "terminal",
     "cli",
 ];
 
@@ -66,6 +66,18 @@ fn imports_point_one_way_only() {
         }
     }
     assert!(checked > 50, "only {checked} imports were found: the test reads the sources wrongly");
+}
+
+#[test]
+fn a_session_and_the_linear_mode_are_driven_without_a_terminal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = vec![root.join("cli/linear.rs")];
+    sources(&root.join("cli/linear"), &mut files);
+    sources(&root.join("app"), &mut files);
+    for file in files {
+        let source = fs::read_to_string(&file).unwrap();
+        assert!(!imported(&source).contains(&"terminal"), "{} imports the terminal", file.display());
+    }
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn outline(course: &Course) -> Vec<String> {
 
 /// All that a lesson says.
 fn text(lesson: &Lesson) -> String {
-    lesson.document().blocks().map(|(_, block)| block.text.as_str()).collect::<Vec<_>>().join("\n")
+    lesson.load().blocks().map(|(_, block)| block.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 fn text_of(course: &Course, id: &str) -> String {

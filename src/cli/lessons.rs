@@ -47,7 +47,7 @@ pub(super) fn list(course: &Course, shared: &Shared, output: Output) -> Result<(
             id: lesson.id.as_str(),
             title: lesson.title(),
             part: course.parts.get(lesson.part).map_or("", |part| &part.title),
-            words: lesson.document().words(),
+            words: lesson.load().words(),
             read: opened.ledger.is_read(&course.id, &lesson.id),
             outline: &lesson.outline,
         })
@@ -88,7 +88,7 @@ pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliE
         id: lesson.id.as_str(),
         title: lesson.title(),
         part: course.parts.get(lesson.part).map_or("", |part| &part.title),
-        words: lesson.document().words(),
+        words: lesson.load().words(),
         text: typeset(course, index),
     };
     output.write(&printed, |printed| printed.text.clone())

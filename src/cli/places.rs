@@ -1,5 +1,6 @@
 //! Where things are: the course, the journal, and today.
 
+use crate::app::{Clock, DAY_ENDS};
 use crate::cli::CliError;
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
@@ -8,7 +9,6 @@ use crate::course::CourseId;
 use crate::journal::{Journal, Opened};
 use crate::library::{Kind, Library, Origin, Pipe};
 use crate::reader::keys::{Context, Keymap};
-use crate::terminal::{Clock, DAY_ENDS};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 

@@ -1,21 +1,25 @@
 //! A folder that is not trusted.
 //!
 //! Owns reading within bounds: nothing outside of the folder, nothing endless, nothing that
-//! is not a plain file. Must not know what the text means.
+//! is not a plain file. Every byte of a lesson comes through its [`Disk`]. Must not know what
+//! the text means.
 
 mod below;
+pub mod disk;
+mod within;
 
-use crate::course::fault::quoted;
+pub(super) use within::name_parts;
+
 use crate::course::front;
-use crate::course::refusal::{Refusal, not_text, not_there, too_large, unreadable};
+use crate::course::refusal::{Refusal, not_text, too_large, unreadable};
 use crate::text::clean::lossy;
 use crate::text::long::{self, WHOLE};
-use rustix::buffer::spare_capacity;
-use rustix::io::Errno;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use disk::{Disk, PlainFile, SystemDisk};
+use within::{refuse_unless_file, within};
+use std::fs;
+use std::io;
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -32,11 +36,15 @@ static OPEN: AtomicUsize = AtomicUsize::new(0);
 /// How many bytes of a file are read for its title.
 const HEAD: usize = 4096;
 
+/// How many bytes of a file that does not say how long it is are read at a time.
+const PIECE: usize = 64 * 1024;
+
 /// A folder that is not trusted. Nothing outside of it is read, whatever links say.
 #[derive(Debug)]
 pub struct Folder {
     /// Its canonical path.
     root: PathBuf,
+    disk: Box<dyn Disk>,
 }
 
 /// The text of a lesson's file.
@@ -62,11 +70,11 @@ pub(super) struct LongFile {
 
 /// A file that stays open.
 #[derive(Debug)]
-struct OpenFile(File);
+struct OpenFile(Box<dyn PlainFile>);
 
 impl OpenFile {
     /// Keeps a file open, if that is not one too many.
-    fn keep(file: File) -> Option<Self> {
+    fn keep(file: Box<dyn PlainFile>) -> Option<Self> {
         let may_stay = |open: usize| (open < MOST_OPEN).then_some(open + 1);
         OPEN.fetch_update(Relaxed, Relaxed, may_stay).ok()?;
         Some(Self(file))
@@ -93,9 +101,9 @@ impl long::Source for LongFile {
         } else {
             opened =
                 self.folder.open_file(&self.name).map_err(|refusal| io::Error::other(refusal.to_string()))?;
-            &opened.file
+            &opened
         };
-        read_at(file, self.start + range.start, length)
+        file.read_at(self.start + range.start, length)
     }
 }
 
@@ -113,7 +121,12 @@ impl Folder {
         if !fs::metadata(&root).map_err(|error| refused(&error))?.is_dir() {
             return Err(Refusal::new("this is not a folder", "name the folder that holds course.json"));
         }
-        Ok(Self { root })
+        Ok(Self { root, disk: Box::new(SystemDisk) })
+    }
+
+    /// A folder of which this disk has the files.
+    pub fn on(disk: Box<dyn Disk>, root: PathBuf) -> Self {
+        Self { root, disk }
     }
 
     /// Its canonical path.
@@ -126,7 +139,7 @@ impl Folder {
     /// # Errors
     /// When it is not there, leads out of the folder, is no plain file, too large or not text.
     pub fn read(&self, name: &str, most: u64) -> Result<String, Refusal> {
-        let bytes = read_bounded(self.open_file(name)?, name, most)?;
+        let bytes = read_bounded(&*self.open_file(name)?, name, most)?;
         String::from_utf8(bytes).map_err(|error| not_text(name, &error))
     }
 
@@ -136,7 +149,7 @@ impl Folder {
     /// # Errors
     /// As [`Folder::read`], but for what is not text.
     pub fn read_lossy(&self, name: &str, most: u64) -> Result<String, Refusal> {
-        read_bounded(self.open_file(name)?, name, most).map(lossy)
+        read_bounded(&*self.open_file(name)?, name, most).map(lossy)
     }
 
     /// Opens a lesson, and reads it when it is not long. Its front matter is left out, and
@@ -145,7 +158,8 @@ impl Folder {
     /// # Errors
     /// As [`Folder::read`], but for what is not text.
     pub(super) fn lesson(self: &Arc<Self>, name: &str) -> Result<FileText, Refusal> {
-        let PlainFile { file, length } = self.open_file(name)?;
+        let file = self.open_file(name)?;
+        let length = file.length();
         if length > WHOLE as u64 && length <= LARGEST_LESSON {
             let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
             let mut long = LongFile { folder, name, file, start: 0, length };
@@ -154,7 +168,7 @@ impl Folder {
             long.length -= long.start;
             return Ok(FileText::Long(long));
         }
-        read_bounded(PlainFile { file, length }, name, LARGEST_LESSON)
+        read_bounded(&*file, name, LARGEST_LESSON)
             .map(|bytes| FileText::Whole(front::without(lossy(bytes))))
     }
 
@@ -163,23 +177,18 @@ impl Folder {
     /// # Errors
     /// As [`Folder::read`], but for its size and for what is not text.
     pub fn head(&self, name: &str) -> Result<String, Refusal> {
-        let head = read_at(&self.open_file(name)?.file, 0, HEAD);
+        let head = self.open_file(name)?.read_at(0, HEAD);
         head.map(lossy).map_err(|error| unreadable(name, &error))
     }
 
     /// Opens a plain file that is in the folder also when all links are followed.
-    fn open_file(&self, name: &str) -> Result<PlainFile, Refusal> {
-        let parts = name_parts(name)?;
-        if let Some(opened) = below::open(&self.root, name) {
-            return Ok(opened);
-        }
-        open_plain(&within(&self.root, &parts, name)?, name)
+    fn open_file(&self, name: &str) -> Result<Box<dyn PlainFile>, Refusal> {
+        self.disk.open(&self.root, name)
     }
 
     /// How many bytes a file has. It is not opened.
     pub(super) fn length(&self, name: &str) -> Result<u64, Refusal> {
-        let path = within(&self.root, &name_parts(name)?, name)?;
-        fs::metadata(path).map(|metadata| metadata.len()).map_err(|error| unreadable(name, &error))
+        self.disk.length(&self.root, name)
     }
 
     /// Whether a file is there that could be read. It is not opened.
@@ -190,97 +199,19 @@ impl Folder {
     }
 }
 
-/// The parts of a relative file name that goes nowhere but down.
-pub(super) fn name_parts(name: &str) -> Result<Vec<&str>, Refusal> {
-    if name.trim().is_empty() {
-        return Err(Refusal::new("the file has no name", "name a Markdown file in the folder"));
-    }
-    let outside = || {
-        let problem = format!("the file {} lies outside of the folder", quoted(name));
-        Refusal::new(problem, "put it into the folder and name it from there, as in `lessons/first.md`")
-    };
-    Path::new(name)
-        .components()
-        .filter(|part| *part != Component::CurDir)
-        .map(|part| match part {
-            Component::Normal(part) => part.to_str().ok_or_else(outside),
-            _ => Err(outside()),
-        })
-        .collect()
-}
-
-/// The path of a file that is in the folder also when all links are followed.
-fn within(root: &Path, parts: &[&str], name: &str) -> Result<PathBuf, Refusal> {
-    let path = root.join(parts.iter().collect::<PathBuf>());
-    let path = path.canonicalize().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => not_there(name),
-        _ => unreadable(name, &error),
-    })?;
-    if path.starts_with(root) {
-        Ok(path)
-    } else {
-        let problem = format!("{} is a link that leads out of the folder", quoted(name));
-        Err(Refusal::new(problem, "put the file itself there"))
-    }
-}
-
-/// A plain file that has been opened.
-#[derive(Debug)]
-struct PlainFile {
-    file: File,
-    /// How many bytes it had then.
-    length: u64,
-}
-
-fn open_plain(path: &Path, name: &str) -> Result<PlainFile, Refusal> {
-    // Opening a device or a pipe can have effects of its own, so look before.
-    let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
-    refuse_unless_file(&metadata, name)?;
-    let file = open(path).map_err(|error| unreadable(name, &error))?;
-    // Somebody may have put something else there in the meantime.
-    let metadata = file.metadata().map_err(|error| unreadable(name, &error))?;
-    refuse_unless_file(&metadata, name)?;
-    Ok(PlainFile { file, length: metadata.len() })
-}
-
-/// So many bytes of a file, or those that there are.
-fn read_at(file: &File, start: u64, length: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(length);
-    while bytes.len() < length {
-        let at = start + bytes.len() as u64;
-        match rustix::io::pread(file, spare_capacity(&mut bytes), at) {
-            Ok(0) => break,
-            Ok(_) | Err(Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    bytes.truncate(length);
-    Ok(bytes)
-}
-
-fn read_bounded(opened: PlainFile, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
-    if opened.length > most {
+fn read_bounded(file: &dyn PlainFile, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+    if file.length() > most {
         return Err(too_large(name, most));
     }
-    let length = usize::try_from(opened.length).unwrap_or_default();
-    let mut bytes = read_at(&opened.file, 0, length).map_err(|error| unreadable(name, &error))?;
+    let length = usize::try_from(file.length()).unwrap_or_default();
+    let mut bytes = file.read_at(0, length).map_err(|error| unreadable(name, &error))?;
     // Files that the system makes up say that they have no length.
-    if length == 0 {
-        opened.file.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    while length == 0 && bytes.len() as u64 <= most {
+        let more = file.read_at(bytes.len() as u64, PIECE).map_err(|error| unreadable(name, &error))?;
+        if more.is_empty() {
+            break;
+        }
+        bytes.extend(more);
     }
     if bytes.len() as u64 > most { Err(too_large(name, most)) } else { Ok(bytes) }
-}
-
-fn open(path: &Path) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags};
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
-}
-
-fn refuse_unless_file(metadata: &fs::Metadata, name: &str) -> Result<(), Refusal> {
-    if metadata.is_file() {
-        return Ok(());
-    }
-    let kind = if metadata.is_dir() { "a folder" } else { "a pipe, a socket or a device" };
-    Err(Refusal::new(format!("{} is {kind}", quoted(name)), "name a plain file"))
 }

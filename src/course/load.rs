@@ -341,10 +341,10 @@ impl<'a> Loader<'a> {
         if !matches!(lesson.source, LessonSource::Text(_)) {
             return Some(slug);
         }
-        let slugs = || lesson.document().headings().map(|(_, heading, _)| heading.slug.clone());
+        let slugs = || lesson.load().headings().map(|(_, heading, _)| heading.slug.clone());
         let known = self.sections.entry(lesson.id.clone()).or_insert_with(|| slugs().collect());
         if !known.contains(&slug) {
-            let slugs = lesson.document().headings().map(|(_, heading, _)| heading.slug.as_str());
+            let slugs = lesson.load().headings().map(|(_, heading, _)| heading.slug.as_str());
             let remedy = did_you_mean(&slug, slugs, "name one of its headings, or leave `section` out");
             let problem = format!("the lesson `{}` has no section {}", lesson.id, quoted(&slug));
             self.reader.fault(node, || (problem, remedy));

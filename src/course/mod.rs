@@ -28,7 +28,7 @@ mod tests;
 
 pub use check::{check, check_built_in};
 pub use fault::{CourseError, Fault, Severity};
-pub use folder::{Folder, LARGEST_LESSON};
+pub use folder::{Folder, LARGEST_LESSON, disk};
 pub use guide::Guide;
 pub use link::{Destination, link, picture};
 pub use model::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};

@@ -1,10 +1,15 @@
 //! The course as everything else sees it: plain, checked, clean.
 //!
 //! Must not know how a course is written down; that is the manifest's.
+//!
+//! The text of a lesson that is in a file is read when it is first asked for. After
+//! [`Course::stop_reading`] it is not: what is missing is answered with nothing (no block, the
+//! file's name as a title) and noted, and [`Course::load`] reads it, on whichever thread has time.
 
 use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
 use crate::course::{Guide, heading};
 use crate::text::long::WHOLE;
+use crate::text::wanted::{Asker, Piece, Want, WantList};
 use crate::text::{Document, markdown};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -106,6 +111,9 @@ pub struct Lesson {
     pub source: LessonSource,
     /// The parsed text, once it has been asked for.
     pub(crate) document: OnceLock<Document>,
+    /// What notes that something is asked for that is not in memory; none while it may be
+    /// read at once.
+    pub(crate) asker: Option<Asker>,
 }
 
 /// How a lesson stands among the lessons around it.
@@ -195,10 +203,61 @@ pub struct Item {
 }
 
 impl Course {
-    /// The lesson's parsed text; an empty document for an index that does not exist.
+    /// The lesson's parsed text; an empty document for an index that does not exist, and for a
+    /// text that is not in memory and must not be read here.
     pub fn document(&self, lesson: usize) -> &Document {
         static EMPTY: Document = Document::empty();
-        self.lessons.get(lesson).map_or(&EMPTY, Lesson::document)
+        self.lessons.get(lesson).and_then(Lesson::document).unwrap_or(&EMPTY)
+    }
+
+    /// From now on reads no file when a lesson is asked for something: what is not in memory is
+    /// put on the list that this returns. None for a course that is in memory as a whole.
+    pub fn stop_reading(&mut self) -> Option<Arc<WantList>> {
+        let list = Arc::new(WantList::default());
+        let mut has_files = false;
+        for (index, lesson) in self.lessons.iter_mut().enumerate() {
+            if matches!(lesson.source, LessonSource::File { .. }) {
+                has_files = true;
+                lesson.ask_with(Asker::new(Arc::clone(&list), index));
+            }
+        }
+        has_files.then_some(list)
+    }
+
+    /// Reads what is wanted, and may wait for the disk.
+    pub fn load(&self, want: Want) {
+        let Some(lesson) = self.lessons.get(want.text) else { return };
+        match want.piece {
+            Piece::Title => drop(lesson.load_title()),
+            Piece::Text => drop(lesson.load()),
+            Piece::Portion(portion) => lesson.load().load(portion),
+        }
+    }
+
+    /// Whether a piece that was wanted has been read since.
+    pub fn has(&self, want: Want) -> bool {
+        let Some(lesson) = self.lessons.get(want.text) else { return true };
+        match (want.piece, lesson.document.get()) {
+            (Piece::Title, _) => lesson.has_title(),
+            (Piece::Text, document) => document.is_some(),
+            (Piece::Portion(portion), Some(document)) => document.has(portion),
+            (Piece::Portion(_), None) => false,
+        }
+    }
+
+    /// The same course, of which nothing has been read.
+    pub fn unread(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            language: self.language.clone(),
+            stop_first: self.stop_first,
+            parts: self.parts.clone(),
+            lessons: self.lessons.iter().map(Lesson::unread).collect(),
+            items: self.items.clone(),
+            guide: self.guide.clone(),
+        }
     }
 
     /// Gives back the memory of what lies far from a block of a long lesson.
@@ -227,11 +286,23 @@ impl Course {
 impl Lesson {
     /// A lesson that has not been read yet.
     pub fn new(id: LessonId, title: LessonTitle, part: usize, source: LessonSource) -> Self {
-        Self { id, title, part, outline: Outline::default(), source, document: OnceLock::new() }
+        Self { id, title, part, outline: Outline::default(), source, document: OnceLock::new(), asker: None }
     }
 
-    /// The title, which may have to be read from the text first.
+    /// The title. Where the text has it and must not be read here, the name of its file until
+    /// it has been read.
     pub fn title(&self) -> &str {
+        match &self.asker {
+            Some(asker) if !self.has_title() => {
+                asker.ask(Piece::Title);
+                self.name()
+            }
+            Some(_) | None => self.load_title(),
+        }
+    }
+
+    /// The title. May have to read it from the text, and so may wait for the disk.
+    pub fn load_title(&self) -> &str {
         match &self.title {
             LessonTitle::Known(title) => title,
             LessonTitle::InText { otherwise, read } => read.get_or_init(|| {
@@ -242,6 +313,13 @@ impl Lesson {
                 };
                 head.and_then(|head| heading::first(&head)).unwrap_or_else(|| otherwise.clone())
             }),
+        }
+    }
+
+    fn has_title(&self) -> bool {
+        match &self.title {
+            LessonTitle::Known(_) => true,
+            LessonTitle::InText { read, .. } => read.get().is_some(),
         }
     }
 
@@ -264,8 +342,8 @@ impl Lesson {
         self.document.get().is_some_and(|document| document.portions() > 1)
     }
 
-    /// The text as it was written, unless it is long: then it is read by its document, which
-    /// also says so when it can not be read.
+    /// Reads the text as it was written, unless it is long: then it is read by its document,
+    /// which also says so when it cannot be read. May wait for the disk.
     pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
         match &self.source {
             _ if self.is_long() => None,
@@ -274,7 +352,7 @@ impl Lesson {
             LessonSource::File { folder, name, prepare: Prepare::Whole(prepare) } => {
                 match folder.read_lossy(name, LARGEST_LESSON).map(|text| prepare(folder, name, &text)) {
                     Ok(text) if text.len() > WHOLE => {
-                        self.document.get_or_init(|| parsed(text.into()));
+                        self.keep(|| parsed(text.into()));
                         None
                     }
                     Ok(text) => Some(Cow::Owned(text)),
@@ -284,7 +362,7 @@ impl Lesson {
             LessonSource::File { folder, name, prepare: Prepare::Shown } => match folder.lesson(name) {
                 Ok(FileText::Whole(text)) => Some(Cow::Owned(text)),
                 Ok(FileText::Long(file)) => {
-                    self.document.get_or_init(|| Document::long(Box::new(file)));
+                    self.keep(|| Document::long(Box::new(file)));
                     None
                 }
                 Err(_) => None,
@@ -292,9 +370,21 @@ impl Lesson {
         }
     }
 
-    /// The parsed text. One that can not be read says so itself.
-    pub fn document(&self) -> &Document {
-        self.document.get_or_init(|| match &self.source {
+    /// The parsed text; none when it is not in memory and must not be read here.
+    pub fn document(&self) -> Option<&Document> {
+        match &self.asker {
+            Some(asker) if self.document.get().is_none() => {
+                asker.ask(Piece::Text);
+                None
+            }
+            Some(_) | None => Some(self.load()),
+        }
+    }
+
+    /// The parsed text; one that cannot be read says so itself. May wait for the disk. Of a long
+    /// text no portion is read.
+    pub fn load(&self) -> &Document {
+        self.keep(|| match &self.source {
             LessonSource::BuiltIn(text) => markdown::parse(text),
             LessonSource::Text(text) => parsed(Arc::clone(text)),
             LessonSource::File { folder, name, prepare } => match prepare {
@@ -311,8 +401,26 @@ impl Lesson {
         })
     }
 
+    /// The document, made if there is none yet.
+    fn keep(&self, make: impl FnOnce() -> Document) -> &Document {
+        self.document.get_or_init(|| {
+            let mut document = make();
+            if let Some(asker) = &self.asker {
+                document.ask_with(asker.clone());
+            }
+            document
+        })
+    }
+
+    fn ask_with(&mut self, asker: Asker) {
+        if let Some(document) = self.document.get_mut() {
+            document.ask_with(asker.clone());
+        }
+        self.asker = Some(asker);
+    }
+
     /// About how many words it has: counted in its source, which need not be parsed for that;
-    /// of a file that is read later, reckoned from its length.
+    /// of a file that is read later, estimated from its length. May wait for the disk.
     pub fn words_about(&self) -> usize {
         match &self.source {
             LessonSource::BuiltIn(text) => words_in(text),
@@ -324,12 +432,16 @@ impl Lesson {
         }
     }
 
-    /// Forgets what was read of it, so that it is read again when it is asked for.
-    pub fn forget(&mut self) {
-        self.document = OnceLock::new();
-        if let LessonTitle::InText { read, .. } = &mut self.title {
-            *read = OnceLock::new();
-        }
+    /// The same lesson, of which nothing has been read.
+    fn unread(&self) -> Self {
+        let title = match &self.title {
+            LessonTitle::Known(title) => LessonTitle::Known(title.clone()),
+            LessonTitle::InText { otherwise, .. } => {
+                LessonTitle::InText { otherwise: otherwise.clone(), read: OnceLock::new() }
+            }
+        };
+        let outline = self.outline.clone();
+        Self { outline, ..Self::new(self.id.clone(), title, self.part, self.source.clone()) }
     }
 
     /// Where a file of the folder that is open lies.

@@ -1,14 +1,16 @@
 //! Everything that can happen to the state, by name.
 
-use crate::journal::Shelved;
+use crate::journal::{Operation, Shelved};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Opening;
 use crate::reader::overlay::OverlayAction;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
-use crate::reader::pointer::{Gesture, Target};
+use crate::reader::pointer::{Gesture, Mouse, Target};
+use crate::reader::restored_position::RestoredPosition;
 use crate::reader::text_field::Edit;
+use crate::search::{Progress, Query};
 use jiff::civil::Date;
 
 /// Something that happens: a key that was resolved, or news from outside.
@@ -98,6 +100,24 @@ pub enum News {
     Edited(String),
     /// Nothing came back from the reader's own editor, and why.
     NotEdited(String),
-    /// There is time to continue a search.
-    Time,
+    /// A step of the search for this query.
+    Found(Query, Progress),
+    /// What the reader prefers, before anything is opened.
+    Preferred {
+        /// The width of the text, in columns, unless it is the usual one.
+        text_width: Option<u16>,
+        /// Whose the mouse is at first.
+        mouse: Mouse,
+    },
+    /// A course was opened. With it what was being written in it when the program ended.
+    Opened(Vec<Operation>),
+    /// The course that is open was opened anew because its files have changed. With it where
+    /// the reader was in it.
+    Reopened(Box<RestoredPosition>),
+    /// Nothing is saved beyond this session, and why.
+    NotKept(String),
+    /// One line for the reader, until the next key.
+    Message(String),
+    /// A key was pressed that is bound to nothing here.
+    UnboundKey,
 }

@@ -141,6 +141,11 @@ pub fn action(context: Context, name: &str) -> Option<Action> {
     row.map(|(_, action)| action.clone())
 }
 
+/// Whether an action goes one step back, from the panes or from an overlay.
+pub fn is_cancel(action: &Action) -> bool {
+    TABLE.iter().any(|(binding, other)| binding.name == "cancel" && other == action)
+}
+
 /// What a key does in a context.
 pub fn resolve(keymap: &Keymap, context: Context, event: &KeyEvent) -> Option<Action> {
     match keymap.resolve(context, Key::from_event(event)?)? {

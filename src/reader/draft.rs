@@ -16,7 +16,7 @@ pub fn draft(state: &State, world: &World) -> Vec<Operation> {
 }
 
 /// Opens what was being written when the program ended.
-pub fn offer_draft(state: &mut State, draft: Vec<Operation>, world: &World) {
+pub(super) fn offer_draft(state: &mut State, draft: Vec<Operation>, world: &World) {
     if let Some(editor) = NoteEditor::from_draft(draft, &state.view(world, 1)) {
         state.overlay = Some(Overlay::Note(editor));
         explain_draft(state, world);
@@ -24,7 +24,7 @@ pub fn offer_draft(state: &mut State, draft: Vec<Operation>, world: &World) {
 }
 
 /// Says what the draft that is open is, and which key saves it.
-pub fn explain_draft(state: &mut State, world: &World) {
+fn explain_draft(state: &mut State, world: &World) {
     if matches!(state.overlay, Some(Overlay::Note(_))) {
         let key = world.key(note::CONTEXT, "keep");
         state.message = Some(format!("You were writing this when the program ended. {key} saves it."));

@@ -1,14 +1,13 @@
 //! The state machine: what the reader sees and does, as plain data.
 //!
-//! Owns [`State`], [`Action`], the table of bindings, [`update()`] and [`Effect`]. There is
-//! no terminal here, no file and no clock: a key comes in as an Action, today's date
+//! Owns [`State`], [`Action`], the table of bindings, [`StateMachine::update`] and [`Effect`].
+//! There is no terminal here, no file and no clock: a key comes in as an Action, today's date
 //! too, and what must happen outside goes out as an Effect.
 //!
 //! Panes and overlays know the [`View`](view::View) of the state and return an
-//! [`Outcome`](outcome::Outcome); [`update()`] alone changes the rest.
+//! [`Outcome`](outcome::Outcome); `update` alone changes the rest.
 
 pub mod action;
-pub mod bearings;
 pub mod bindings;
 pub mod draft;
 pub mod effect;
@@ -25,8 +24,10 @@ pub mod overlay;
 pub mod pages;
 pub mod pane;
 pub mod pointer;
+pub mod restored_position;
 pub mod sheet;
 pub mod state;
+pub mod state_machine;
 pub mod text_field;
 pub mod undo;
 pub mod update;
@@ -35,12 +36,12 @@ pub mod visible;
 pub mod world;
 
 pub use action::Action;
-pub use bearings::Bearings;
-pub use effect::Effect;
+pub use effect::{Effect, TerminalEffect};
 pub use geometry::Geometry;
 pub use highlights::Highlights;
 pub use keys::{Context, Key, Keymap};
 pub use pages::Pages;
+pub use restored_position::RestoredPosition;
 pub use state::State;
-pub use update::update;
+pub use state_machine::StateMachine;
 pub use world::World;

@@ -19,7 +19,7 @@ use crate::text::Position;
 const LONGEST_HISTORY: usize = 100;
 
 /// Puts the state where the reader left the course.
-pub fn resume(state: &mut State, world: &World) {
+pub(super) fn resume(state: &mut State, world: &World) {
     let place = world.ledger.last_place(&world.course.id);
     let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
     show(state, lesson, remembered(lesson, world));

@@ -36,10 +36,17 @@ impl Pages {
         }
     }
 
-    /// The page of a lesson.
+    /// Forgets the page of a lesson, of which more has been read since.
+    pub fn forget(&mut self, lesson: usize) {
+        if let Some(page) = self.by_lesson.get_mut(lesson) {
+            page.take();
+        }
+    }
+
+    /// The page of a lesson; none while its text is not in memory.
     pub fn page(&self, course: &Course, lesson: usize) -> Option<&Page> {
-        self.by_lesson
-            .get(lesson)
-            .map(|cell| cell.get_or_init(|| Page::with(course.document(lesson), self.width, self.wide)))
+        let document = course.lessons.get(lesson)?.document()?;
+        let cell = self.by_lesson.get(lesson)?;
+        Some(cell.get_or_init(|| Page::with(document, self.width, self.wide)))
     }
 }

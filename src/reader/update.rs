@@ -11,7 +11,7 @@ mod search;
 use crate::journal::Operation;
 use crate::reader::action::{Action, Go};
 use crate::reader::bindings;
-use crate::reader::effect::Effect;
+use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::input::Input;
 use crate::reader::keys::context::Context;
@@ -27,7 +27,7 @@ use crate::reader::state::State;
 use crate::reader::undo::UndoStep;
 use crate::reader::world::World;
 
-pub use search::{progress, searching};
+pub use search::{awaits_hit, on_first_hit, searching};
 
 /// The greatest count.
 const LARGEST_COUNT: usize = 9_999;
@@ -35,7 +35,7 @@ const LARGEST_COUNT: usize = 9_999;
 const WIDTH_STEP: u16 = 4;
 
 /// Applies an action.
-pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
+pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
     if state.hidden && !is_handled_while_hidden(&action) {
         return Vec::new();
     }
@@ -66,9 +66,9 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
 /// Applies an action that takes a count and clears the last message.
 fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<Effect> {
     match action {
-        Action::Quit => leave(state, world, Effect::Quit),
-        Action::Suspend => leave(state, world, Effect::Suspend),
-        Action::Redraw => vec![Effect::Redraw],
+        Action::Quit => leave(state, world, TerminalEffect::Quit.into()),
+        Action::Suspend => leave(state, world, TerminalEffect::Suspend.into()),
+        Action::Redraw => vec![TerminalEffect::Redraw.into()],
         Action::Move(motion) => move_in_pane(state, motion, count, world),
         Action::Go(go) => go_somewhere(state, go, world),
         Action::Navigator(action) => in_navigator(state, action, count, world),
@@ -201,10 +201,10 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
                 .map(|action| update(state, action, world))
                 .unwrap_or_default();
         }
-        Outcome::Edit(text) => return vec![Effect::Edit(text)],
+        Outcome::Edit(text) => return vec![TerminalEffect::Edit(text).into()],
         Outcome::Copy(text, message) => {
             state.message = Some(message);
-            return vec![Effect::Copy(text)];
+            return vec![TerminalEffect::Copy(text).into()];
         }
         Outcome::OpenCourse(origin) => {
             state.overlay = None;
@@ -228,7 +228,7 @@ fn open(state: &mut State, opening: Opening, world: &World) -> Vec<Effect> {
     }
     match &state.overlay {
         Some(Overlay::Note(note)) if in_editor => {
-            note.text().map(|text| Effect::Edit(text.to_owned())).into_iter().collect()
+            note.text().map(|text| TerminalEffect::Edit(text.to_owned()).into()).into_iter().collect()
         }
         _ => Vec::new(),
     }

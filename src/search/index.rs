@@ -1,25 +1,25 @@
 //! Searching a whole course, its checklist and the reader's notes.
 //!
-//! Owns the folded texts, each made when it is first needed, and a search that can be left
-//! and gone on with. Must not know how hits are shown.
+//! Owns the folded texts, each made when it is first needed, and a search that can be stopped
+//! and continued. Must not know how hits are shown.
 
 use crate::course::{Course, Lesson};
-use crate::search::ahead::Ahead;
-use crate::search::fold::{Case, Folded};
+use crate::search::prefetch::Prefetched;
+use crate::search::folding::{Case, Folded};
 use crate::search::hit::{Found, Hit, Hits, item_text};
 use crate::search::notes::Notes;
-use crate::search::query::{Query, Sought};
-use crate::search::sketch::Sketch;
+use crate::search::query::{Matcher, Query};
+use crate::search::prefilter::Prefilter;
 use crate::text::{BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 
-/// The most bytes of sketches that are kept. Beyond it they are made again for each search.
+/// The most bytes of prefilters that are kept. Beyond it they are made again for each search.
 const KEPT: usize = 64 << 20;
 
-/// How many bytes of text are searched between two times of looking ahead.
+/// How many bytes of text are searched between two prefetches.
 const AT_ONCE: usize = 1 << 20;
 
 /// A course made ready to be searched. Belongs to the course that it was made for.
@@ -28,13 +28,13 @@ pub struct Index {
     pub(super) lessons: Vec<Slot>,
     /// The items.
     items: OnceLock<Folded>,
-    /// How many bytes of sketches are kept.
+    /// How many bytes of prefilters are kept.
     kept: AtomicUsize,
     /// Whether there was no room for one.
     pub(super) is_full: AtomicBool,
     pub(super) threads: OnceLock<usize>,
-    /// What looking ahead has found out.
-    pub(super) ahead: Mutex<Ahead>,
+    /// What the last prefetch found out.
+    pub(super) prefetched: Mutex<Prefetched>,
 }
 
 /// A lesson, as far as it has been searched.
@@ -42,18 +42,18 @@ pub struct Index {
 pub(super) struct Slot {
     /// Its blocks, and after them its title unless a heading says the same.
     pub(super) folded: OnceLock<Folded>,
-    /// The sketch of its source, or of each portion of it.
-    pub(super) sketches: OnceLock<Vec<OnceLock<Sketch>>>,
+    /// The prefilter of its source, or of each portion of it.
+    pub(super) prefilters: OnceLock<Vec<OnceLock<Prefilter>>>,
 }
 
 impl Slot {
-    /// The sketch of a lesson that is not long, if there is one.
-    pub(super) fn sketch(&self) -> Option<&Sketch> {
-        self.sketches.get()?.first()?.get()
+    /// The prefilter of a lesson that is not long, if there is one.
+    pub(super) fn prefilter(&self) -> Option<&Prefilter> {
+        self.prefilters.get()?.first()?.get()
     }
 }
 
-/// Where a search goes on.
+/// Where a search continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
     pub(super) lesson: usize,
@@ -69,28 +69,30 @@ impl Index {
             kept: AtomicUsize::new(0),
             is_full: AtomicBool::new(false),
             threads: OnceLock::new(),
-            ahead: Mutex::default(),
+            prefetched: Mutex::default(),
         }
     }
 
-    /// Everything that has all that the query asks for, within one block, item or note.
+    /// Finds everything that has all that the query asks for, within one block, item or note.
+    /// Reads what it needs, and may wait for the disk.
     pub fn search(&self, query: &Query, course: &Course, notes: &Notes) -> Hits {
         let mut hits = Hits::default();
         let mut cursor = Some(Cursor::default());
         while let Some(from) = cursor {
-            self.look_ahead(from, query, course, &|| true);
-            cursor = self.search_on(query, course, notes, from, AT_ONCE, &mut hits);
+            self.prefetch(from, query, course, &|| true);
+            cursor = self.search_lessons(query, course, from, AT_ONCE, &mut hits);
         }
+        self.search_others(query, course, notes, &mut hits);
         hits
     }
 
-    /// Goes on with a search for about so many bytes of text, and adds what is found. Returns
-    /// where it goes on from there; `None` when it is complete.
-    pub fn search_on(
+    /// Searches about so many bytes of the lessons from a cursor on, and adds what is found.
+    /// Returns where the search continues; `None` when all lessons were searched. Reads what it
+    /// needs, and may wait for the disk.
+    pub fn search_lessons(
         &self,
         query: &Query,
         course: &Course,
-        notes: &Notes,
         from: Cursor,
         bytes: usize,
         hits: &mut Hits,
@@ -108,7 +110,7 @@ impl Index {
                 && let Some(next) = self.without(cursor.lesson, query)
             {
                 cursor.lesson = next;
-                // Behind these it is time to look ahead again.
+                // Behind these it is time to prefetch again.
                 left = 0;
                 continue;
             }
@@ -116,6 +118,14 @@ impl Index {
                 ControlFlow::Continue(()) => cursor = Cursor { lesson: cursor.lesson + 1, portion: 0 },
                 ControlFlow::Break(portion) => return Some(Cursor { portion, ..cursor }),
             }
+        }
+        None
+    }
+
+    /// Searches the items and the notes, which come after all lessons. Reads nothing.
+    pub fn search_others(&self, query: &Query, course: &Course, notes: &Notes, hits: &mut Hits) {
+        if query.is_empty() {
+            return;
         }
         let room = hits.hits.len() + Hits::MOST_OTHERS;
         collect(query, self.items(course), hits, room, |item| {
@@ -128,10 +138,9 @@ impl Index {
         collect(query, notes.folded(), hits, room, |note| {
             (Found::Note { note }, notes.text(note).unwrap_or_default().into())
         });
-        None
     }
 
-    /// Searches a lesson; breaks where it has to be gone on with.
+    /// Searches a lesson; breaks where the search has to continue.
     fn search_lesson(
         &self,
         cursor: Cursor,
@@ -150,16 +159,16 @@ impl Index {
             if !is_candidate {
                 return ControlFlow::Continue(());
             }
-        } else if slot.folded.get().is_none() && subject.document().portions() > 1 {
-            return self.search_long(slot, subject.document(), (lesson, portion), query, left, hits);
+        } else if slot.folded.get().is_none() && subject.load().portions() > 1 {
+            return self.search_long(slot, subject.load(), (lesson, portion), query, left, hits);
         }
         let folded = slot.folded.get_or_init(|| fold(subject));
         *left = left.saturating_sub(folded.text().len());
-        let document = subject.document();
+        let document = subject.load();
         let from = hits.hits.len();
         collect(query, folded, hits, Hits::MOST, |index| match document.block(index) {
             Some(block) => (Found::Block { lesson, block: index }, block.text.as_str().into()),
-            None => (Found::Title { lesson }, subject.title().into()),
+            None => (Found::Title { lesson }, subject.load_title().into()),
         });
         // The title was searched last, and is shown first.
         if let Some(added @ [.., Hit { found: Found::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
@@ -179,21 +188,21 @@ impl Index {
         Some(may_have)
     }
 
-    /// Whether a lesson may have what is looked for, by its sketch, which is made if it is not
-    /// there; and how many bytes that has. None when the lesson is long or can not be read.
+    /// Whether a lesson may have what is looked for, by its prefilter, which is made if it is not
+    /// there; and how many bytes that has. None when the lesson is long or cannot be read.
     pub(super) fn ask(&self, slot: &Slot, lesson: &Lesson, query: &Query) -> Option<(bool, usize)> {
-        let asked = |sketch: &Sketch| (sketch.may_have(query.words()), sketch.len());
-        if let Some(sketch) = slot.sketch().filter(|_| !lesson.is_long()) {
-            return Some(asked(sketch));
+        let asked = |prefilter: &Prefilter| (prefilter.may_have(query.words()), prefilter.len());
+        if let Some(prefilter) = slot.prefilter().filter(|_| !lesson.is_long()) {
+            return Some(asked(prefilter));
         }
-        let sketch = sketch(lesson)?;
-        let answer = asked(&sketch);
-        self.keep(slot, 1, 0, sketch);
+        let prefilter = prefilter(lesson)?;
+        let answer = asked(&prefilter);
+        self.keep(slot, 1, 0, prefilter);
         Some(answer)
     }
 
     /// Searches a long text portion by portion. Nothing is kept of those that have no hit,
-    /// but for their sketch.
+    /// but for their prefilter.
     fn search_long(
         &self,
         slot: &Slot,
@@ -210,21 +219,22 @@ impl Index {
             if *left == 0 {
                 return ControlFlow::Break(portion);
             }
-            let kept = slot.sketches.get().and_then(|sketches| sketches.get(portion)?.get());
-            let may_have = if let Some(sketch) = kept {
-                *left = left.saturating_sub(sketch.len());
-                sketch.may_have(query.words())
+            let kept = slot.prefilters.get().and_then(|prefilters| prefilters.get(portion)?.get());
+            let may_have = if let Some(prefilter) = kept {
+                *left = left.saturating_sub(prefilter.len());
+                prefilter.may_have(query.words())
             } else {
                 let Some(raw) = document.raw(portion) else { break };
-                let sketch = Sketch::of(raw);
-                *left = left.saturating_sub(sketch.len());
-                let may_have = sketch.may_have(query.words());
-                self.keep(slot, document.portions(), portion, sketch);
+                let prefilter = Prefilter::of(raw);
+                *left = left.saturating_sub(prefilter.len());
+                let may_have = prefilter.may_have(query.words());
+                self.keep(slot, document.portions(), portion, prefilter);
                 may_have
             };
             if !may_have {
                 continue;
             }
+            document.load(portion);
             let mut folded = Folded::default();
             for within in 0..document.blocks_in(portion) {
                 let block = document.block(Document::index(portion, within));
@@ -240,16 +250,16 @@ impl Index {
         ControlFlow::Continue(())
     }
 
-    /// Keeps a sketch, while there is room for it.
-    fn keep(&self, slot: &Slot, portions: usize, portion: usize, sketch: Sketch) {
-        if self.kept.load(Relaxed) + sketch.len() > KEPT {
+    /// Keeps a prefilter, while there is room for it.
+    fn keep(&self, slot: &Slot, portions: usize, portion: usize, prefilter: Prefilter) {
+        if self.kept.load(Relaxed) + prefilter.len() > KEPT {
             self.is_full.store(true, Relaxed);
             return;
         }
-        self.kept.fetch_add(sketch.len(), Relaxed);
-        let sketches = slot.sketches.get_or_init(|| (0..portions).map(|_| OnceLock::new()).collect());
-        if let Some(place) = sketches.get(portion) {
-            place.set(sketch).ok();
+        self.kept.fetch_add(prefilter.len(), Relaxed);
+        let prefilters = slot.prefilters.get_or_init(|| (0..portions).map(|_| OnceLock::new()).collect());
+        if let Some(place) = prefilters.get(portion) {
+            place.set(prefilter).ok();
         }
     }
 
@@ -264,24 +274,24 @@ impl Index {
     }
 }
 
-/// The sketch of a lesson that is not long.
-fn sketch(lesson: &Lesson) -> Option<Sketch> {
+/// The prefilter of a lesson that is not long.
+fn prefilter(lesson: &Lesson) -> Option<Prefilter> {
     lesson.text().map(|text| {
-        let mut sketch = Sketch::of(text.into_owned());
+        let mut prefilter = Prefilter::of(text.into_owned());
         // It is searched too, where no heading says it.
-        sketch.add(lesson.name());
-        sketch
+        prefilter.add(lesson.name());
+        prefilter
     })
 }
 
 /// A lesson's blocks, and its title.
 fn fold(lesson: &Lesson) -> Folded {
-    let document = lesson.document();
+    let document = lesson.load();
     let mut folded = Folded::default();
     for (_, block) in document.blocks() {
         folded.push(&block.text, Case::Folded);
     }
-    let title = lesson.title();
+    let title = lesson.load_title();
     let is_title =
         |block: &crate::text::Block| matches!(block.kind, BlockKind::Heading(_)) && block.text == title;
     if !document.block(0).is_some_and(is_title) {
@@ -309,7 +319,7 @@ fn collect<'t>(
         hits.hits.push(Hit { found, first });
         true
     };
-    let Sought::Terms(terms) = query.sought() else {
+    let Matcher::Terms(terms) = query.matcher() else {
         (0..folded.count()).all(take);
         return;
     };

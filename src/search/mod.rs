@@ -3,16 +3,18 @@
 //! Owns what counts as a match and what is found in which order. Must not know of screens,
 //! nor of how a course or a journal is kept.
 
-mod ahead;
-mod fold;
+mod background;
+mod folding;
 mod hit;
 mod index;
 mod notes;
+mod prefetch;
+mod prefilter;
 mod query;
-mod sketch;
 #[cfg(test)]
 mod tests;
 
+pub use background::{BackgroundSearch, Progress};
 pub use hit::{Context, Found, Hit, Hits};
 pub use index::{Cursor, Index};
 pub use notes::Notes;

@@ -2,7 +2,7 @@
 //!
 //! Must not know where notes are kept, nor keep them longer than its owner does.
 
-use crate::search::fold::{Case, Folded};
+use crate::search::folding::{Case, Folded};
 
 /// Notes to search. Make it anew when they change.
 #[derive(Debug, Default)]

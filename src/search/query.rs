@@ -3,8 +3,8 @@
 //! Owns the rules: words must all be there, quoted words as a phrase, a capital letter
 //! makes capitals matter. Must not know what is searched.
 
-use crate::search::fold::{Case, Folded};
-use crate::search::sketch;
+use crate::search::folding::{Case, Folded};
+use crate::search::prefilter;
 use crate::text::clean::clean_line;
 use crate::text::columns;
 use memchr::memmem::Finder;
@@ -28,14 +28,14 @@ const LARGEST_PATTERN: usize = 1 << 20;
 #[derive(Debug, Clone)]
 pub struct Query {
     text: String,
-    sought: Sought,
-    /// What every source must have that one of the hits can come of: see `sketch.rs`.
+    matcher: Matcher,
+    /// What every source must have that one of the hits can come of: see `prefilter.rs`.
     words: Vec<Finder<'static>>,
 }
 
 /// In what way it is looked for.
 #[derive(Debug, Clone)]
-pub(super) enum Sought {
+pub(super) enum Matcher {
     /// Words and phrases, the longest first.
     Terms(Vec<Term>),
     /// A regular expression.
@@ -68,15 +68,15 @@ impl Query {
     pub fn parse(text: &str) -> Self {
         let short: String = text.chars().take(LONGEST).collect();
         let text = clean_line(&short);
-        let sought = match text.strip_prefix(PATTERN) {
+        let matcher = match text.strip_prefix(PATTERN) {
             Some(pattern) => pattern_of(pattern.trim()),
-            None => Sought::Terms(terms(&text)),
+            None => Matcher::Terms(terms(&text)),
         };
-        let words = match &sought {
-            Sought::Terms(terms) => terms.iter().filter_map(Term::word).collect(),
-            Sought::Pattern(_) | Sought::Faulty(_) => Vec::new(),
+        let words = match &matcher {
+            Matcher::Terms(terms) => terms.iter().filter_map(Term::word).collect(),
+            Matcher::Pattern(_) | Matcher::Faulty(_) => Vec::new(),
         };
-        Self { text, sought, words }
+        Self { text, matcher, words }
     }
 
     /// The query as it was written, on one line.
@@ -86,31 +86,31 @@ impl Query {
 
     /// Whether nothing is looked for, and so nothing will be found.
     pub fn is_empty(&self) -> bool {
-        match &self.sought {
-            Sought::Terms(terms) => terms.is_empty(),
-            Sought::Pattern(_) => false,
-            Sought::Faulty(_) => true,
+        match &self.matcher {
+            Matcher::Terms(terms) => terms.is_empty(),
+            Matcher::Pattern(_) => false,
+            Matcher::Faulty(_) => true,
         }
     }
 
     /// Why nothing can be looked for, if what was typed is not a regular expression.
     pub fn fault(&self) -> Option<&str> {
-        match &self.sought {
-            Sought::Faulty(why) => Some(why),
-            Sought::Terms(_) | Sought::Pattern(_) => None,
+        match &self.matcher {
+            Matcher::Faulty(why) => Some(why),
+            Matcher::Terms(_) | Matcher::Pattern(_) => None,
         }
     }
 
     /// Where the words and phrases are in a text, whether or not all of them are: byte
     /// ranges of whole graphemes, in order and apart from each other.
     pub fn matches_in(&self, text: &str) -> Vec<Range<usize>> {
-        let mut matches: Vec<_> = match &self.sought {
-            Sought::Terms(terms) if !terms.is_empty() => {
+        let mut matches: Vec<_> = match &self.matcher {
+            Matcher::Terms(terms) if !terms.is_empty() => {
                 let folded = Folded::of(text, Case::Folded);
                 terms.iter().flat_map(|term| term.all_in(&folded, 0, text)).collect()
             }
-            Sought::Pattern(pattern) => all_of(pattern, text).collect(),
-            Sought::Terms(_) | Sought::Faulty(_) => Vec::new(),
+            Matcher::Pattern(pattern) => all_of(pattern, text).collect(),
+            Matcher::Terms(_) | Matcher::Faulty(_) => Vec::new(),
         };
         matches.sort_unstable_by_key(|range| (range.start, range.end));
         matches.dedup_by(|next, last| {
@@ -130,8 +130,8 @@ impl Query {
     }
 
     /// How it is looked for.
-    pub(super) fn sought(&self) -> &Sought {
-        &self.sought
+    pub(super) fn matcher(&self) -> &Matcher {
+        &self.matcher
     }
 
     /// Words that every source must have from which a hit can come.
@@ -141,8 +141,8 @@ impl Query {
 
     /// The first match in one of the folded texts, if it has everything that is looked for.
     pub(super) fn first_in(&self, folded: &Folded, index: usize, original: &str) -> Option<Range<usize>> {
-        match &self.sought {
-            Sought::Terms(terms) => {
+        match &self.matcher {
+            Matcher::Terms(terms) => {
                 let mut first: Option<Range<usize>> = None;
                 for term in terms {
                     let here = term.all_in(folded, index, original).next()?;
@@ -153,8 +153,8 @@ impl Query {
                 }
                 first
             }
-            Sought::Pattern(pattern) => all_of(pattern, original).next(),
-            Sought::Faulty(_) => None,
+            Matcher::Pattern(pattern) => all_of(pattern, original).next(),
+            Matcher::Faulty(_) => None,
         }
     }
 }
@@ -186,9 +186,9 @@ fn terms(text: &str) -> Vec<Term> {
 }
 
 /// A regular expression; without a capital letter, capitals do not matter.
-fn pattern_of(text: &str) -> Sought {
+fn pattern_of(text: &str) -> Matcher {
     if text.is_empty() {
-        return Sought::Terms(Vec::new());
+        return Matcher::Terms(Vec::new());
     }
     let exact = text.replace("\\W", "").replace("\\S", "").replace("\\D", "").replace("\\B", "");
     let built = RegexBuilder::new(text)
@@ -198,12 +198,12 @@ fn pattern_of(text: &str) -> Sought {
         .dfa_size_limit(LARGEST_PATTERN)
         .build();
     match built {
-        Ok(pattern) => Sought::Pattern(Box::new(pattern)),
-        Err(regex::Error::CompiledTooBig(_)) => Sought::Faulty("This expression is too large.".into()),
+        Ok(pattern) => Matcher::Pattern(Box::new(pattern)),
+        Err(regex::Error::CompiledTooBig(_)) => Matcher::Faulty("This expression is too large.".into()),
         Err(error) => {
             let why = error.to_string();
             let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            Sought::Faulty(clean_line(&format!("Not a regular expression yet: {why}.")))
+            Matcher::Faulty(clean_line(&format!("Not a regular expression yet: {why}.")))
         }
     }
 }
@@ -231,7 +231,7 @@ impl Term {
     /// What of it must stand in a source.
     fn word(&self) -> Option<Finder<'static>> {
         let needle = std::str::from_utf8(self.finder.needle()).ok()?;
-        sketch::word(needle).map(|word| Finder::new(word.as_bytes()).into_owned())
+        prefilter::word(needle).map(|word| Finder::new(word.as_bytes()).into_owned())
     }
 
     /// What is looked for without its capitals, and with them if they matter.

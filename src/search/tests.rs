@@ -1,5 +1,5 @@
 //! What is found in a course, and in which order.
-#![allow(clippy::unwrap_used, reason = "a test that can not go on should say so loudly")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
 use super::{Cursor, Found, Hits, Index, Notes, Query};
 use crate::course::model::LessonSource;
@@ -23,6 +23,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         outline: crate::course::model::Outline::default(),
         source: LessonSource::BuiltIn(""),
         document: document.into(),
+        asker: None,
     }
 }
 
@@ -140,7 +141,7 @@ fn hits_are_bounded_and_say_so() {
 }
 
 #[test]
-fn a_search_that_is_left_and_gone_on_with_finds_the_same() {
+fn a_search_that_is_stopped_and_continued_finds_the_same() {
     let course = two_lessons();
     let notes = Notes::new(["I begged".to_owned()]);
     let index = Index::new(&course);
@@ -149,10 +150,11 @@ fn a_search_that_is_left_and_gone_on_with_finds_the_same() {
     let mut steps = 0;
     let mut cursor = Some(Cursor::default());
     while let Some(from) = cursor {
-        cursor = index.search_on(&query, &course, &notes, from, 1, &mut hits);
+        cursor = index.search_lessons(&query, &course, from, 1, &mut hits);
         steps += 1;
     }
-    assert_eq!(steps, 2, "it was not left");
+    index.search_others(&query, &course, &notes, &mut hits);
+    assert_eq!(steps, 2, "it was not stopped");
     assert_eq!(hits, index.search(&query, &course, &notes));
 }
 
@@ -190,15 +192,16 @@ fn many_texts() -> Course {
 }
 
 #[test]
-fn looking_ahead_for_any_time_changes_nothing_that_is_found() {
+fn prefetching_for_any_time_changes_nothing_that_is_found() {
     let notes = Notes::default();
     let found = |texts: usize, query: &Query, course: &Course, index: &Index| {
         let (mut hits, mut cursor) = (Hits::default(), Some(Cursor::default()));
         while let Some(from) = cursor {
             let asked = AtomicUsize::new(0);
-            index.look_ahead(from, query, course, &|| asked.fetch_add(1, Relaxed) < texts);
-            cursor = index.search_on(query, course, &notes, from, 100, &mut hits);
+            index.prefetch(from, query, course, &|| asked.fetch_add(1, Relaxed) < texts);
+            cursor = index.search_lessons(query, course, from, 100, &mut hits);
         }
+        index.search_others(query, course, &notes, &mut hits);
         hits
     };
     for texts in [1, 2, 5, 30, 300, 1000] {

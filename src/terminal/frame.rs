@@ -2,11 +2,11 @@
 //!
 //! Owns what the terminal shows now. Must not decide what is shown.
 
+use crate::app::Session;
 use crate::terminal::changes::changes;
 use crate::terminal::hyperlinks;
 use crate::terminal::output::Output;
 use crate::terminal::paint::paint;
-use crate::terminal::session::Session;
 use crossterm::QueueableCommand;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{Clear, ClearType};
@@ -94,12 +94,12 @@ impl Screen {
     }
 
     /// Shows the session as it is now. Sends nothing if that is what is shown already.
-    pub(super) fn draw(&mut self, session: &Session) -> io::Result<()> {
+    pub(super) fn draw(&mut self, session: &mut Session) -> io::Result<()> {
         let (columns, rows) = session.state().size;
         let mut next = std::mem::take(&mut self.spare);
         next.reset();
         next.resize(Rect::new(0, 0, columns, rows));
-        let cursor = session.draw(&mut next);
+        let cursor = session.draw_frame(&mut next);
         self.shown.take_if(|shown| shown.area != next.area);
         let links = if self.has_links { Links::of(session, next.area) } else { Links::default() };
         if self.has_links

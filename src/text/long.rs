@@ -2,11 +2,16 @@
 //!
 //! Owns how a long text is cut into portions, and the way from the index of a block to the
 //! block. Must not know where a text comes from, nor of widths.
+//!
+//! A document that has an [`Asker`] reads nothing when it is asked for a block: it answers from
+//! the portions that are in memory, notes those that are not, and [`Document::load`] reads them
+//! when another thread has time. Without one, it reads what it is asked for.
 
 use crate::text::clean;
 use crate::text::cuts::{self, Fence};
 use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
 use crate::text::markdown::{self, Definitions};
+use crate::text::wanted::{Asker, Piece};
 use std::fmt::Debug;
 use std::io;
 use std::ops::Range;
@@ -72,6 +77,9 @@ pub struct Document {
     source: Option<Box<dyn Source>>,
     portions: Vec<Slot>,
     definitions: OnceLock<Definitions>,
+    /// What notes the portions that are asked for and not in memory; none while they may be
+    /// read at once.
+    asker: Option<Asker>,
 }
 
 /// A portion, as far as it is known.
@@ -95,14 +103,14 @@ impl From<Portion> for Document {
     /// A text that was parsed as a whole.
     fn from(portion: Portion) -> Self {
         let slot = Slot { cut: OnceLock::from(Cut::default()), parsed: OnceLock::from(portion) };
-        Self { source: None, portions: vec![slot], definitions: OnceLock::new() }
+        Self { source: None, portions: vec![slot], definitions: OnceLock::new(), asker: None }
     }
 }
 
 impl Document {
     /// A document without any text.
     pub const fn empty() -> Self {
-        Self { source: None, portions: Vec::new(), definitions: OnceLock::new() }
+        Self { source: None, portions: Vec::new(), definitions: OnceLock::new(), asker: None }
     }
 
     /// A text that is read portion by portion.
@@ -111,7 +119,13 @@ impl Document {
         let others = source.length().saturating_sub(first).div_ceil(cuts::LEAST as u64);
         let most = usize::try_from(others).unwrap_or(usize::MAX - 1) + 1;
         let portions = (0..most).map(|_| Slot::default()).collect();
-        Self { source: Some(source), portions, definitions: OnceLock::new() }
+        Self { source: Some(source), portions, definitions: OnceLock::new(), asker: None }
+    }
+
+    /// From now on reads nothing when it is asked for a block, and notes what is missing.
+    pub(crate) fn ask_with(&mut self, asker: Asker) {
+        // What was parsed as a whole has nothing left to read.
+        self.asker = self.source.is_some().then_some(asker);
     }
 
     /// At most how many portions it has.
@@ -221,7 +235,7 @@ impl Document {
     }
 
     /// How much of the text lies before a position, and how much there is in all. Only the
-    /// position's own portion is read for it.
+    /// position's own portion is needed for it.
     pub fn progress(&self, position: Position) -> (u64, u64) {
         let (portion, within) = Self::within(position.block);
         let Some(parsed) = self.portion(portion) else { return (0, 0) };
@@ -235,7 +249,7 @@ impl Document {
                 std::cmp::Ordering::Greater => 0,
             };
         }
-        match (&self.source, self.cut(portion)) {
+        match (&self.source, self.portions.get(portion).and_then(|slot| slot.cut.get())) {
             (Some(source), Some(cut)) => {
                 let length = cut.bytes.end - cut.bytes.start;
                 (cut.bytes.start + length * before / all.max(1), source.length())
@@ -258,7 +272,23 @@ impl Document {
         }
     }
 
-    /// The text of a portion as it was written, for a quick look; none behind the last.
+    /// Reads and parses a portion, and looks for the ends of those before it. Does nothing for
+    /// one that is in memory, and for one behind the last.
+    pub fn load(&self, portion: usize) {
+        if let Some(slot) = self.portions.get(portion)
+            && slot.parsed.get().is_none()
+            && let Some(cut) = self.cut(portion)
+        {
+            slot.parsed.get_or_init(|| self.parse(portion, cut));
+        }
+    }
+
+    /// Whether a portion is in memory, or known to lie behind the last.
+    pub(crate) fn has(&self, portion: usize) -> bool {
+        !self.is_awaited(portion)
+    }
+
+    /// The text of a portion as it was written, for a quick look; none behind the last. Reads it.
     pub(crate) fn raw(&self, portion: usize) -> Option<String> {
         let cut = self.cut(portion)?;
         let bytes = self.source.as_ref()?.read(cut.bytes.clone()).unwrap_or_default();
@@ -271,20 +301,39 @@ impl Document {
 
     /// The last block before a portion.
     fn last_until(&self, portion: usize) -> Option<usize> {
-        (0..portion).rev().find_map(|portion| {
-            let last = self.portion(portion)?.blocks.len().checked_sub(1)?;
-            Some(Self::index(portion, last))
-        })
+        for portion in (0..portion).rev() {
+            if let Some(last) = self.portion(portion).and_then(|parsed| parsed.blocks.len().checked_sub(1)) {
+                return Some(Self::index(portion, last));
+            }
+            // What is not in memory may well have the last block.
+            if self.is_awaited(portion) {
+                return None;
+            }
+        }
+        None
     }
 
-    /// A portion, parsed; none behind the last.
+    /// A portion, parsed; none behind the last, and none that is not in memory and must not be
+    /// read here. That is noted.
     fn portion(&self, portion: usize) -> Option<&Portion> {
         let slot = self.portions.get(portion)?;
-        if let Some(parsed) = slot.parsed.get() {
-            return Some(parsed);
+        if slot.parsed.get().is_none() {
+            match &self.asker {
+                Some(asker) if self.is_awaited(portion) => asker.ask(Piece::Portion(portion)),
+                Some(_) => {}
+                None => self.load(portion),
+            }
         }
-        let cut = self.cut(portion)?;
-        Some(slot.parsed.get_or_init(|| self.parse(portion, cut)))
+        slot.parsed.get()
+    }
+
+    /// Whether there may be a portion that is not in memory and must not be read here.
+    fn is_awaited(&self, portion: usize) -> bool {
+        let is_behind_the_last = |cut: &Cut| portion > 0 && cut.bytes.is_empty();
+        self.asker.is_some()
+            && self.portions.get(portion).is_some_and(|slot| {
+                slot.parsed.get().is_none() && !slot.cut.get().is_some_and(is_behind_the_last)
+            })
     }
 
     fn parse(&self, portion: usize, cut: &Cut) -> Portion {

@@ -20,6 +20,7 @@ mod nesting;
 mod notes;
 mod slug;
 mod tables;
+pub mod wanted;
 
 pub use document::{Block, BlockKind, Frame, Heading, Link, Portion, Position, Span, Style};
 pub use long::Document;

@@ -2,6 +2,7 @@
 //!
 //! Owns how the settings are shown. Must not decide which of them hold.
 
+use crate::app::DAY_ENDS;
 use crate::cli::CliError;
 use crate::cli::arguments::{Shared, ThemeArgument};
 use crate::cli::config::fault::Fault;
@@ -9,7 +10,6 @@ use crate::cli::config::{Config, Set};
 use crate::cli::output::Output;
 use crate::reader::Keymap;
 use crate::reader::geometry::WIDEST;
-use crate::terminal::DAY_ENDS;
 use crate::text::clean::clean_line;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};

@@ -12,7 +12,6 @@ use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
 use crate::reader::text_field::{Edit, FieldKind, TextField};
 use crate::reader::view::View;
-use crate::reader::world::World;
 
 /// The search's context.
 pub const CONTEXT: Context = Context::overlay("search", "While searching").with_unbound(Unbound::Text);
@@ -36,6 +35,17 @@ pub struct Search {
     pub find: Find,
     /// The lesson of the selected hit, and what stands at the top there.
     pub preview: Option<(usize, Top)>,
+    /// What becomes of the first hit.
+    pub on_hit: OnHit,
+}
+
+/// What becomes of the first hit when it comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnHit {
+    /// It is shown while the query can still be typed.
+    Preview,
+    /// The search closes and goes there: Enter was pressed before there was a hit.
+    GoThere,
 }
 
 /// What only the search does.
@@ -49,8 +59,10 @@ pub enum SearchAction {
     Move(Motion),
     /// Selects the hit with this index.
     Select(usize),
-    /// Goes to the selected hit and closes the search.
+    /// Goes to the selected hit and closes the search; to the first one when it comes.
     GoToHit,
+    /// Shows the selected hit in the text.
+    Preview,
     /// Closes the search.
     Close,
 }
@@ -58,7 +70,8 @@ pub enum SearchAction {
 impl Search {
     /// With nothing typed yet.
     pub fn new() -> Self {
-        Self { field: TextField::new("", FieldKind::Line), find: Find::new(""), preview: None }
+        let field = TextField::new("", FieldKind::Line);
+        Self { field, find: Find::new(""), preview: None, on_hit: OnHit::Preview }
     }
 
     /// What input that is bound to nothing does.
@@ -80,7 +93,6 @@ impl Search {
                 field.insert(&text);
             }),
             SearchAction::Move(motion) => {
-                self.find.search_until_found(&view.world);
                 let (hits, page) = (self.find.hits.len(), view.list_height() / 2);
                 self.find.selected = motion.target(self.find.selected, hits, 1, page);
                 self.show_selected(view);
@@ -89,28 +101,44 @@ impl Search {
                 self.find.selected = hit;
                 self.show_selected(view);
             }
-            SearchAction::GoToHit => {
-                self.find.search_until_found(&view.world);
-                return self.find.current().cloned().map_or(Outcome::Stay, Outcome::GoToHit);
-            }
+            SearchAction::GoToHit => return self.go_to_hit(),
+            SearchAction::Preview => self.show_selected(view),
             SearchAction::Close => return Outcome::Close,
         }
         Outcome::Stay
     }
 
-    /// Continues the search for a slice of text.
-    pub fn search_on(&mut self, world: &World) {
-        self.find.search_on(world);
+    /// What to do when the first hit has come.
+    pub fn on_first_hit(&self) -> Option<SearchAction> {
+        self.find.current()?;
+        Some(match self.on_hit {
+            OnHit::Preview => SearchAction::Preview,
+            OnHit::GoThere => SearchAction::GoToHit,
+        })
+    }
+
+    /// Whether it closes as soon as there is a hit.
+    pub fn awaits_hit(&self) -> bool {
+        self.on_hit == OnHit::GoThere && self.find.next.is_some()
+    }
+
+    fn go_to_hit(&mut self) -> Outcome {
+        if let Some(hit) = self.find.current() {
+            return Outcome::GoToHit(hit.clone());
+        }
+        self.on_hit = if self.find.next.is_some() { OnHit::GoThere } else { OnHit::Preview };
+        Outcome::Stay
     }
 
     /// Shows the selected hit in the text; nothing where it is a note.
-    pub fn show_selected(&mut self, view: &View) {
+    fn show_selected(&mut self, view: &View) {
         self.preview = self.find.current().and_then(|hit| target(hit, view));
     }
 
     fn change(&mut self, view: &View, change: impl FnOnce(&mut TextField)) {
         let before = self.field.text().to_owned();
         change(&mut self.field);
+        self.on_hit = OnHit::Preview;
         if self.field.text() != before {
             self.find = Find::new(self.field.text());
         }

@@ -1,11 +1,16 @@
-//! News from outside: the terminal's size, the date, and what became of a record.
+//! News from outside: the terminal's size, the date, what was opened, what became of a record.
 
+use crate::journal::Operation;
 use crate::reader::action::News;
+use crate::reader::draft::offer_draft;
 use crate::reader::effect::Effect;
+use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::context::Context;
+use crate::reader::navigate;
 use crate::reader::overlay::note::NoteAction;
 use crate::reader::overlay::recent::Recent;
 use crate::reader::overlay::{Overlay, OverlayAction};
+use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
 use crate::reader::update::{in_overlay, search};
 use crate::reader::world::World;
@@ -22,10 +27,37 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Vec<Effec
         }
         News::NotEdited(why) => state.message = Some(why),
         News::Recent(entries) => state.overlay = Some(Overlay::Recent(Recent::new(entries))),
-        News::Time => search::search_on(state, world),
+        News::Found(query, progress) => search::take_progress(state, &query, progress),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
+        News::Preferred { text_width, mouse } => prefer(state, text_width, mouse),
+        News::Opened(draft) => begin_course(state, draft, world),
+        News::Reopened(position) => position.restore(state, world.course),
+        News::NotKept(why) => state.saving = Saving::NotKept(why),
+        News::Message(message) => state.message = Some(message),
+        News::UnboundKey => state.count = None,
     }
     Vec::new()
+}
+
+/// Takes on what the reader prefers.
+fn prefer(state: &mut State, text_width: Option<u16>, mouse: Mouse) {
+    state.usual_measure = text_width.map_or(WIDEST, |width| width.clamp(NARROWEST, WIDEST));
+    state.measure = state.usual_measure;
+    state.mouse = mouse;
+}
+
+/// Begins with the course that was just opened, where the reader left it. Of the state before,
+/// only what does not depend on the course stays.
+fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
+    *state = State {
+        measure: state.measure,
+        usual_measure: state.usual_measure,
+        mouse: state.mouse,
+        saving: state.saving.clone(),
+        ..State::new(state.size, state.today)
+    };
+    navigate::resume(state, world);
+    offer_draft(state, draft, world);
 }
 
 /// A new day begins: whoever looked at today looks at the new one.

@@ -4,7 +4,7 @@
 //! acts; elsewhere it selects.
 
 use crate::reader::action::Action;
-use crate::reader::effect::Effect;
+use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::input::Input;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
@@ -30,7 +30,7 @@ pub(super) fn hand_over(state: &mut State, world: &World) -> Vec<Effect> {
             format!("The mouse is the terminal's now: select text with it. {key} takes it back.")
         }
     });
-    vec![Effect::Mouse(state.mouse)]
+    vec![TerminalEffect::Mouse(state.mouse).into()]
 }
 
 /// Applies a gesture.

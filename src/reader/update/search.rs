@@ -1,15 +1,17 @@
-//! The last search: going to its hits, and continuing it while there is time.
+//! The last search: going to its hits, and taking in what it finds.
 
+use crate::reader::action::Action;
 use crate::reader::effect::Effect;
-use crate::reader::find::target;
+use crate::reader::find::{Find, target};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
 use crate::reader::outcome::{Destination, Opening};
-use crate::reader::overlay::Overlay;
+use crate::reader::overlay::search::Search;
+use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
 use crate::reader::state::State;
 use crate::reader::world::World;
-use crate::search::{Cursor, Found, Hit, Query};
+use crate::search::{Found, Hit, Progress, Query};
 
 /// The direction in which hits are walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,30 +49,27 @@ pub(super) fn accept(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect>
     go_to(state, hit, world)
 }
 
-/// What is searched for, and where the search continues, as long as it is not complete.
-pub fn searching(state: &State) -> Option<(&Query, Cursor)> {
-    let find = state.current_find()?;
-    Some((&find.query, find.next?))
+/// What is searched for, as long as not all lessons were searched.
+pub fn searching(state: &State) -> Option<&Find> {
+    state.current_find().filter(|find| find.next.is_some())
 }
 
-/// How far a search has come, as far as it shows: what was found, and whether there may be
-/// more.
-pub fn progress(state: &State) -> Option<(usize, bool)> {
-    state.current_find().map(|find| (find.hits.len(), find.more || find.next.is_some()))
+/// What to do when the first hit has come.
+pub fn on_first_hit(state: &State) -> Option<Action> {
+    let action = state.search()?.on_first_hit()?;
+    Some(Action::Overlay(OverlayAction::Search(action)))
 }
 
-/// Continues the search, as there is time.
-pub(super) fn search_on(state: &mut State, world: &World) {
-    let view = state.view(world, 1);
+/// Whether the search closes as soon as there is a hit.
+pub fn awaits_hit(state: &State) -> bool {
+    state.search().is_some_and(Search::awaits_hit)
+}
+
+/// Adds what a step of the search found.
+pub(super) fn take_progress(state: &mut State, query: &Query, progress: Progress) {
     match (&mut state.overlay, &mut state.find) {
-        (Some(Overlay::Search(search)), _) => {
-            let before = search.find.hits.len();
-            search.search_on(world);
-            if before == 0 && !search.find.hits.is_empty() {
-                search.show_selected(&view);
-            }
-        }
-        (_, Some(find)) => find.search_on(world),
+        (Some(Overlay::Search(search)), _) => search.find.take_progress(query, progress),
+        (_, Some(find)) => find.take_progress(query, progress),
         (_, None) => {}
     }
 }

@@ -1,7 +1,7 @@
-//! Looking ahead of a search: many lessons side by side, while there is time.
+//! Reading ahead of a search: many lessons in parallel, while there is time.
 //!
-//! Owns the threads, and what they found out on the way. Must not know what a hit is, nor what
-//! time it is.
+//! Owns the helping threads, and what they found out on the way. Must not know what a hit is,
+//! nor what time it is.
 
 use crate::course::{Course, Lesson};
 use crate::search::Query;
@@ -9,21 +9,21 @@ use crate::search::index::{Cursor, Index, Slot};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// At how many lessons ahead is looked together.
+/// How many lessons are prefetched together.
 const AHEAD: usize = 4096;
 
-/// For fewer lessons than this, read and sketched before, no other thread is worth while.
+/// For fewer lessons than this, whose prefilters are there, no other thread is worthwhile.
 const FEWEST: usize = 256;
 
-/// How much more it takes to read and sketch a lesson than to look through its sketch.
+/// How much longer it takes to read a lesson than to look through its prefilter.
 const READING: usize = 16;
 
-/// The most threads that look ahead.
+/// The most threads that prefetch.
 const THREADS: usize = 4;
 
-/// Lessons at which it was looked ahead.
+/// The lessons that were prefetched last.
 #[derive(Debug, Default)]
-pub(super) struct Ahead {
+pub(super) struct Prefetched {
     /// The words that were looked for.
     words: Vec<Vec<u8>>,
     /// Those lessons that lack one of them at least.
@@ -31,10 +31,11 @@ pub(super) struct Ahead {
 }
 
 impl Index {
-    /// Looks through the sketches of lessons side by side from where a search goes on, and
+    /// Looks through the prefilters of lessons in parallel from where a search continues, and
     /// makes those that are not there yet, as long as there is time. The search then passes
-    /// over the lessons that have nothing.
-    pub fn look_ahead(
+    /// over the lessons that have nothing. Returns when all helping threads have ended, which
+    /// may wait for the disk.
+    pub fn prefetch(
         &self,
         from: Cursor,
         query: &Query,
@@ -42,21 +43,21 @@ impl Index {
         has_time: &(dyn Fn() -> bool + Sync),
     ) {
         let from = from.lesson;
-        let has_sketch = |(lesson, slot): &(&Lesson, &Slot)| {
+        let has_prefilter = |(lesson, slot): &(&Lesson, &Slot)| {
             slot.folded.get().is_none() && !lesson.is_at_hand() && !lesson.is_long()
         };
         let mut lessons = course.lessons.iter().zip(&self.lessons).skip(from).take(AHEAD).peekable();
-        // When nothing more can be kept, what is read ahead would be read again.
+        // When nothing more can be kept, what is prefetched would be read again.
         let is_worthwhile = !query.words().is_empty() && !self.is_full.load(Relaxed);
-        if !lessons.peek().is_some_and(has_sketch) || !is_worthwhile {
+        if !lessons.peek().is_some_and(has_prefilter) || !is_worthwhile {
             return;
         }
         let available = || std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let threads = *self.threads.get_or_init(available);
-        let (sketchy, others): (Vec<_>, Vec<_>) =
-            (from..).zip(lessons).partition(|(_, both)| has_sketch(both));
-        let weight = |slot: &Slot| if slot.sketch().is_some() { 1 } else { READING };
-        let work: usize = sketchy.iter().map(|(_, (_, slot))| weight(slot)).sum();
+        let (filtered, others): (Vec<_>, Vec<_>) =
+            (from..).zip(lessons).partition(|(_, both)| has_prefilter(both));
+        let weight = |slot: &Slot| if slot.prefilter().is_some() { 1 } else { READING };
+        let work: usize = filtered.iter().map(|(_, (_, slot))| weight(slot)).sum();
         if work < FEWEST || threads < 2 {
             return;
         }
@@ -65,10 +66,10 @@ impl Index {
         let first = AtomicUsize::new(others.first().map_or(from + AHEAD, |(index, _)| *index));
         let share = || {
             while has_time()
-                && let Some((index, (lesson, slot))) = sketchy.get(next.fetch_add(1, Relaxed))
+                && let Some((index, (lesson, slot))) = filtered.get(next.fetch_add(1, Relaxed))
             {
-                // What is sketched and lies behind a hit, the search will ask when it comes there.
-                let is_needed = *index < first.load(Relaxed) || slot.sketch().is_none();
+                // What has a prefilter and lies behind a hit, the search will ask when it comes there.
+                let is_needed = *index < first.load(Relaxed) || slot.prefilter().is_none();
                 if is_needed && self.ask(slot, lesson, query).is_none_or(|(may_have, _)| may_have) {
                     first.fetch_min(*index, Relaxed);
                 }
@@ -81,18 +82,18 @@ impl Index {
             }
             share();
         });
-        let end = sketchy.get(next.into_inner()).map_or(from + AHEAD, |(index, _)| *index);
+        let end = filtered.get(next.into_inner()).map_or(from + AHEAD, |(index, _)| *index);
         let without = from..first.into_inner().min(end);
-        if let Ok(mut ahead) = self.ahead.lock() {
-            *ahead = Ahead { words: needles(query), without };
+        if let Ok(mut prefetched) = self.prefetched.lock() {
+            *prefetched = Prefetched { words: needles(query), without };
         }
     }
 
-    /// The lesson where the search goes on when it is known that this one has nothing.
+    /// The lesson where the search continues when it is known that this one has nothing.
     pub(super) fn without(&self, lesson: usize, query: &Query) -> Option<usize> {
-        let ahead = self.ahead.lock().ok()?;
-        let is_known = ahead.without.contains(&lesson) && ahead.words == needles(query);
-        is_known.then_some(ahead.without.end)
+        let prefetched = self.prefetched.lock().ok()?;
+        let is_known = prefetched.without.contains(&lesson) && prefetched.words == needles(query);
+        is_known.then_some(prefetched.without.end)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Owns what is left of Markdown when nothing but its words is wanted. It may say that
 //! something can be there that is not; never the other way round. Must not parse.
 
-use crate::search::fold::{Case, Folded};
+use crate::search::folding::{Case, Folded};
 use crate::text::clean;
 use memchr::memchr2_iter;
 use memchr::memmem::Finder;
@@ -19,7 +19,7 @@ const STRETCH: usize = 32;
 
 /// The words of a text, folded.
 #[derive(Debug)]
-pub(super) struct Sketch {
+pub(super) struct Prefilter {
     /// The source without capitals, and where it is not ASCII without accents and marks.
     text: Box<[u8]>,
     /// The words that have marks within them, without these: `be**gg**ing` is one word.
@@ -28,8 +28,8 @@ pub(super) struct Sketch {
     hides: bool,
 }
 
-impl Sketch {
-    /// The sketch of a source as it was read.
+impl Prefilter {
+    /// The prefilter of a source as it was read.
     pub(super) fn of(source: String) -> Self {
         // More than most texts need: growing step by step takes longer than all else here.
         let mut joined = Vec::with_capacity(source.len() / 8);
@@ -165,7 +165,7 @@ fn makes_words(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// The longest run of letters and digits in a folded needle: what must stand in a sketch
+/// The longest run of letters and digits in a folded needle: what must stand in a prefilter
 /// without a break.
 pub(super) fn word(needle: &str) -> Option<&str> {
     let words = needle.split(|character: char| !character.is_alphanumeric());
@@ -180,7 +180,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn may_have(source: &str, query: &str) -> bool {
-        Sketch::of(source.to_owned()).may_have(Query::parse(query).words())
+        Prefilter::of(source.to_owned()).may_have(Query::parse(query).words())
     }
 
     #[test]
@@ -210,7 +210,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_in_the_parsed_text_is_in_the_sketch(
+        fn what_is_in_the_parsed_text_is_in_the_prefilter(
             source in sources(), query in "[a-cé]{1,3}( [a-c]{1,2})?",
         ) {
             let query = Query::parse(&query);
@@ -218,7 +218,7 @@ mod tests {
             // A link's target stands between the halves of a word that it is within.
             prop_assume!(!source.contains("](") && !source.contains("][") && !source.contains('<'));
             let is_there = document.blocks().any(|(_, block)| query.all_in(&block.text));
-            prop_assert!(!is_there || Sketch::of(source).may_have(query.words()), "{query:?}");
+            prop_assert!(!is_there || Prefilter::of(source).may_have(query.words()), "{query:?}");
         }
     }
 }

@@ -1,0 +1,77 @@
+//! What the state is about: the course, the ledger, and what is made from them.
+//!
+//! Owns what a [`World`] borrows. Must not know the state.
+
+use crate::course::Course;
+use crate::journal::{Journal, Ledger};
+use crate::practice::Lengths;
+use crate::reader::note_cache::NoteCache;
+use crate::reader::{Highlights, Keymap, Pages, World};
+use crate::search::Index;
+use crate::text::wanted::WantList;
+use std::sync::Arc;
+
+/// Everything that a [`World`] borrows, and the journal that the ledger is read from.
+#[derive(Debug)]
+pub(super) struct OwnedWorld {
+    /// Shared with the threads that read it and search it.
+    pub(super) course: Arc<Course>,
+    /// What of it was asked for and is not in memory; none when all of it is, and while it is
+    /// read as it is asked for.
+    pub(super) wanted: Option<Arc<WantList>>,
+    pub(super) journal: Journal,
+    pub(super) ledger: Ledger,
+    pub(super) pages: Pages,
+    pub(super) keymap: Keymap,
+    pub(super) highlights: Highlights,
+    pub(super) notes: NoteCache,
+    pub(super) index: Arc<Index>,
+    pub(super) lengths: Lengths,
+}
+
+impl OwnedWorld {
+    /// The world of a course whose text is `width` columns wide.
+    pub(super) fn new(course: Course, journal: Journal, ledger: Ledger, keymap: Keymap, width: u16) -> Self {
+        let pages = Pages::new(course.lessons.len(), width);
+        let index = Arc::new(Index::new(&course));
+        let (course, wanted) = (Arc::new(course), None);
+        let highlights = Highlights::default();
+        let (notes, lengths) = (NoteCache::default(), Lengths::default());
+        Self { course, wanted, journal, ledger, pages, keymap, highlights, notes, index, lengths }
+    }
+
+    /// Puts another course in the place of this one.
+    pub(super) fn replace_course(&mut self, course: Course, width: u16) {
+        self.course = Arc::new(course);
+        self.lengths = Lengths::default();
+        self.make_anew(width);
+        self.notes.empty();
+    }
+
+    /// Forgets what was read of the course, so that it is read again.
+    pub(super) fn forget_texts(&mut self, width: u16) {
+        self.course = Arc::new(self.course.unread());
+        self.make_anew(width);
+    }
+
+    fn make_anew(&mut self, width: u16) {
+        self.pages = Pages::new(self.course.lessons.len(), width);
+        self.index = Arc::new(Index::new(&self.course));
+        self.wanted = None;
+        self.highlights.forget();
+    }
+
+    /// All of it, to be looked at.
+    pub(super) fn view(&self) -> World<'_> {
+        World {
+            course: &self.course,
+            ledger: &self.ledger,
+            pages: &self.pages,
+            index: &self.index,
+            notes: &self.notes,
+            keymap: &self.keymap,
+            highlights: &self.highlights,
+            lengths: &self.lengths,
+        }
+    }
+}

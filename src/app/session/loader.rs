@@ -1,0 +1,226 @@
+//! Reading what was asked for, on threads of their own.
+//!
+//! Owns the threads, and for how long the session waits for them. A disk that never answers
+//! costs a thread that nobody joins; there are never more than a few. Must not know what the
+//! state is, nor what becomes of what was read.
+
+use super::waker::Waker;
+use crate::course::{Course, Place};
+use crate::library::{Library, LibraryError, Origin};
+use crate::practice::Lengths;
+use crate::text::wanted::{Piece, Want};
+use std::collections::BTreeSet;
+use std::os::fd::BorrowedFd;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+/// How long a key or a frame waits for the disk before it goes on without: most disks answer
+/// within a fraction of it, and no hand feels it.
+pub(super) const PATIENCE: Duration = Duration::from_millis(50);
+
+/// The most threads that read at once. When so many wait for a disk, another would too.
+const MOST: usize = 8;
+
+/// The most portions that are read beyond the one that is wanted.
+const FARTHEST: usize = 256;
+
+/// Threads that read, and what they have read.
+#[derive(Debug, Default)]
+pub(super) struct Loader {
+    loads: Vec<Load>,
+    /// What was read and not taken yet.
+    loaded: Vec<Loaded>,
+    /// Made with the first thread. Without one, what was read shows with the next key.
+    waker: Option<Waker>,
+}
+
+/// What one thread reads.
+#[derive(Debug)]
+struct Load {
+    wants: BTreeSet<Want>,
+    since: Instant,
+    is_stopped: Arc<AtomicBool>,
+    result: Receiver<Loaded>,
+}
+
+/// What was read.
+#[derive(Debug)]
+pub(super) enum Loaded {
+    /// Pieces of texts, which are in the course now.
+    Pieces,
+    /// The lengths of a course's lessons.
+    Lengths(Arc<Course>, Lengths),
+    /// A library that was opened, or why it was not.
+    Library(Purpose, Origin, Box<Result<Library, LibraryError>>),
+}
+
+/// Why a library is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// It is to be read instead of what is open.
+    Instead,
+    /// It is what is open, and its files have changed.
+    Again,
+}
+
+impl Loader {
+    /// Reads pieces of a course, and so many portions beyond each that is one. Waits for them,
+    /// but no longer than [`PATIENCE`], and not at all for a disk that has already taken longer.
+    /// Returns whether all of them are there.
+    pub(super) fn load(&mut self, course: &Arc<Course>, wants: &BTreeSet<Want>, beyond: usize) -> bool {
+        let deadline = self.deadline();
+        let under_way: BTreeSet<Want> = self.loads.iter().flat_map(|load| &load.wants).copied().collect();
+        let new: BTreeSet<Want> = wants.difference(&under_way).copied().collect();
+        if !new.is_empty() {
+            let course = Arc::clone(course);
+            self.start(new.clone(), move |is_stopped| {
+                read(&course, &new, beyond, is_stopped);
+                Loaded::Pieces
+            });
+        }
+        for load in self.loads.iter().filter(|load| !load.wants.is_disjoint(wants)) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if matches!(load.result.recv_timeout(left), Err(RecvTimeoutError::Timeout)) {
+                return false;
+            }
+        }
+        wants.iter().all(|want| course.has(*want))
+    }
+
+    /// Finds out how long the lessons of a course are, without waiting for it.
+    pub(super) fn load_lengths(&mut self, course: &Arc<Course>) {
+        let course = Arc::clone(course);
+        self.start(BTreeSet::new(), move |_| {
+            let lengths = Lengths::of(&course);
+            Loaded::Lengths(course, lengths)
+        });
+    }
+
+    /// Opens a library, and reads what it shows first: the text at this place in it. It is among
+    /// what [`Loader::take`] gives when that has been done. Waits for it as [`Loader::load`] does.
+    pub(super) fn open(&mut self, origin: Origin, place: Option<Place>, purpose: Purpose) {
+        let deadline = self.deadline();
+        let work = move |_: &AtomicBool| {
+            let opened = Library::open(origin.clone());
+            if let Ok(library) = &opened {
+                read_first(&library.course, place.as_ref());
+            }
+            Loaded::Library(purpose, origin, Box::new(opened))
+        };
+        if self.start(BTreeSet::new(), work)
+            && let Some(load) = self.loads.last()
+            && let Ok(loaded) = load.result.recv_timeout(deadline.saturating_duration_since(Instant::now()))
+        {
+            self.loaded.push(loaded);
+        }
+    }
+
+    /// Ends the reading of these pieces as soon as the disk answers.
+    pub(super) fn stop(&mut self, wants: &BTreeSet<Want>) {
+        for load in self.loads.iter().filter(|load| !load.wants.is_disjoint(wants)) {
+            load.is_stopped.store(true, Relaxed);
+        }
+    }
+
+    /// Takes what was read since the last time.
+    pub(super) fn take(&mut self) -> Vec<Loaded> {
+        self.gather();
+        std::mem::take(&mut self.loaded)
+    }
+
+    /// What wakes the event loop, for another thread of the session's to keep.
+    pub(super) fn wake(&mut self) -> Box<dyn Fn() + Send> {
+        if self.waker.is_none() {
+            self.waker = Waker::new().ok();
+        }
+        match &self.waker {
+            Some(waker) => Box::new(waker.handle()),
+            None => Box::new(|| {}),
+        }
+    }
+
+    /// Becomes readable when a thread has something.
+    pub(super) fn descriptor(&self) -> Option<BorrowedFd<'_>> {
+        self.waker.as_ref().map(Waker::descriptor)
+    }
+
+    /// Forgets that threads have called. To be done before looking for what they have.
+    pub(super) fn drain(&self) {
+        self.waker.iter().for_each(Waker::drain);
+    }
+
+    /// Until when a load that begins now is waited for.
+    fn deadline(&mut self) -> Instant {
+        self.gather();
+        let is_slow = self.loads.iter().any(|load| load.since.elapsed() > PATIENCE);
+        Instant::now() + if is_slow { Duration::ZERO } else { PATIENCE }
+    }
+
+    /// Returns whether a thread was started.
+    fn start(
+        &mut self,
+        wants: BTreeSet<Want>,
+        work: impl FnOnce(&AtomicBool) -> Loaded + Send + 'static,
+    ) -> bool {
+        if self.loads.len() >= MOST {
+            return false;
+        }
+        let wake = self.wake();
+        let (sender, result) = channel();
+        let is_stopped = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&is_stopped);
+        let thread = Builder::new().name("read".to_owned()).spawn(move || {
+            // Nobody listens any more when the session has ended.
+            sender.send(work(&stopped)).ok();
+            drop(sender);
+            wake();
+        });
+        let is_started = thread.is_ok();
+        if is_started {
+            self.loads.push(Load { wants, since: Instant::now(), is_stopped, result });
+        }
+        is_started
+    }
+
+    /// Keeps what the threads that have ended have read.
+    fn gather(&mut self) {
+        let loaded = &mut self.loaded;
+        self.loads.retain(|load| match load.result.try_recv() {
+            Ok(read) => {
+                loaded.push(read);
+                false
+            }
+            Err(TryRecvError::Empty) => true,
+            Err(TryRecvError::Disconnected) => false,
+        });
+    }
+}
+
+/// Reads pieces one after the other, until it is to stop.
+fn read(course: &Course, wants: &BTreeSet<Want>, beyond: usize, is_stopped: &AtomicBool) {
+    for want in wants {
+        let farther = match want.piece {
+            Piece::Portion(portion) => portion + 1..portion + 1 + beyond.min(FARTHEST),
+            Piece::Title | Piece::Text => 0..0,
+        };
+        let pieces = std::iter::once(want.piece).chain(farther.map(Piece::Portion));
+        for piece in pieces {
+            if is_stopped.load(Relaxed) {
+                return;
+            }
+            course.load(Want { piece, ..*want });
+        }
+    }
+}
+
+/// Reads what a course that was just opened shows first.
+fn read_first(course: &Course, place: Option<&Place>) {
+    let place = place.and_then(|place| Some((course.lesson_index(&place.lesson)?, place)));
+    match place {
+        Some((lesson, place)) => drop(place.find(course.document(lesson))),
+        None => drop(course.document(0).first()),
+    }
+}

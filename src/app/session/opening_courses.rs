@@ -1,0 +1,132 @@
+//! Opening another course within a session, and opening the same one anew when it has changed.
+//!
+//! Owns the way from one course to another. Must not read the files of a course: the library
+//! does, on another thread once there is something on the screen.
+
+use super::loader::Purpose;
+use super::{Reads, Session};
+use crate::app::reload::{Due, Reload};
+use crate::library::{Library, LibraryError, Origin, Pipe};
+use crate::reader::action::News;
+use crate::reader::RestoredPosition;
+use std::time::Duration;
+
+impl Session {
+    /// Opens something else instead of what is open, which stays until the disk has answered.
+    pub(super) fn open(&mut self, origin: Origin) {
+        if self.reads == Reads::AtOnce {
+            return self.enter(Library::open(origin));
+        }
+        let recent = self.world.journal.shelf();
+        let known = recent.read().iter().find(|entry| entry.origin == origin);
+        let place = known.and_then(|entry| self.world.ledger.last_place(&entry.course)).cloned();
+        self.wait_for_library(origin.clone());
+        self.loader.open(origin, place, Purpose::Instead);
+        self.take_loaded();
+    }
+
+    /// Puts what was opened in the place of what is open.
+    pub(super) fn enter(&mut self, opened: Result<Library, LibraryError>) {
+        let Library { mut course, origin, notices } = match opened {
+            Ok(library) => library,
+            Err(error) => return self.say(&error.to_string()),
+        };
+        // What is pending is about the course that is left.
+        self.save();
+        course.id = self.world.journal.shelf().id(course.id);
+        self.world.replace_course(course, self.text_width());
+        self.begin_course();
+        self.settle();
+        self.origin = origin;
+        self.watch_course();
+        self.shelve();
+        if let Some(notice) = notices.first() {
+            self.say(notice);
+        }
+    }
+
+    /// Shows what still comes through a pipe.
+    pub fn follow(&mut self, pipe: Pipe) {
+        self.reload = Some(Reload::pipe(pipe));
+    }
+
+    /// How long to wait until the open course is to be opened anew, if it is.
+    pub fn until_reload(&self) -> Option<Duration> {
+        self.reload_now().and_then(Reload::wait)
+    }
+
+    /// Opens anew what has changed, when it is time. Returns whether anything was.
+    pub fn reload(&mut self) -> bool {
+        if self.reload_now().is_none() {
+            return false;
+        }
+        match self.reload.as_mut().and_then(Reload::take_due) {
+            None => false,
+            Some(Due::Pipe(library)) => {
+                self.show_again(Ok(*library));
+                true
+            }
+            Some(Due::Files(origin)) => {
+                let place = RestoredPosition::of(self.state(), &self.world.course).place().cloned();
+                self.loader.open(origin, place, Purpose::Again);
+                self.take_loaded()
+            }
+        }
+    }
+
+    /// Shows what was opened anew from here, unless something else is open by now. Returns whether
+    /// it did.
+    pub(super) fn reopen(&mut self, origin: &Origin, opened: Result<Library, LibraryError>) -> bool {
+        if self.origin.as_ref() != Some(origin) {
+            return false;
+        }
+        if self.reload_now().is_none() {
+            // Something was opened over the panes meanwhile.
+            self.reload.iter_mut().for_each(Reload::note_change);
+            return false;
+        }
+        self.show_again(opened);
+        true
+    }
+
+    fn show_again(&mut self, opened: Result<Library, LibraryError>) {
+        match opened {
+            Ok(library) => self.replace(library),
+            Err(error) => {
+                self.world.forget_texts(self.text_width());
+                self.say(&error.to_string());
+            }
+        }
+        self.settle();
+        self.fit_pages();
+    }
+
+    /// Where changes come from, while they may show: an overlay may count lessons and blocks.
+    /// It is closed by a key.
+    fn reload_now(&self) -> Option<&Reload> {
+        self.reload.as_ref().filter(|_| self.state().overlay.is_none())
+    }
+
+    /// Puts what was opened anew in the place of what is open.
+    fn replace(&mut self, mut library: Library) {
+        // An id that was moved stays, whatever the path would make of it.
+        library.course.id = self.world.course.id.clone();
+        let position = RestoredPosition::of(self.state(), &self.world.course);
+        let files = self.files_to_watch(&library.course);
+        self.watch_files(files);
+        if position.is_in(&library.course) {
+            self.world.replace_course(library.course, self.text_width());
+        } else {
+            // Its file may come back. Until then the text says that it is not there.
+            self.world.forget_texts(self.text_width());
+        }
+        self.tell(News::Reopened(Box::new(position)));
+        if let Some(notice) = library.notices.first() {
+            self.say(notice);
+        }
+    }
+
+    fn text_width(&self) -> u16 {
+        self.state().geometry().text_width()
+    }
+}

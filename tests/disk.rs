@@ -1,0 +1,298 @@
+//! A disk that is slow, or never answers, holds up neither keys nor screen.
+//!
+//! The files are on a disk that stops at a gate: whoever opens or reads one waits until the test
+//! lets it go.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use sidelight::app::{Clock, Session};
+use sidelight::course::disk::{Disk, PlainFile, SystemDisk};
+use sidelight::course::model::LessonSource;
+use sidelight::course::{Folder, Refusal};
+use sidelight::journal::{Journal, Ledger};
+use sidelight::library::{Library, Origin};
+use sidelight::reader::{Key, TerminalEffect};
+use sidelight::reader::overlay::Overlay;
+use sidelight::screen::{Theme, ThemeName};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+/// How long a test waits for what must happen.
+const LONG: Duration = Duration::from_secs(20);
+const SIZE: (u16, u16) = (120, 30);
+
+/// The files that do not answer, by name.
+#[derive(Debug, Default)]
+struct Gate {
+    closed: Mutex<BTreeSet<String>>,
+    opened: Condvar,
+}
+
+impl Gate {
+    fn close(&self, name: &str) {
+        self.closed.lock().unwrap().insert(name.to_owned());
+    }
+
+    fn open(&self, name: &str) {
+        self.closed.lock().unwrap().remove(name);
+        self.opened.notify_all();
+    }
+
+    fn pass(&self, name: &str) {
+        let closed = self.closed.lock().unwrap();
+        drop(self.opened.wait_while(closed, |closed| closed.contains(name)).unwrap());
+    }
+}
+
+#[derive(Debug, Clone)]
+struct GatedDisk(Arc<Gate>);
+
+#[derive(Debug)]
+struct GatedFile {
+    file: Box<dyn PlainFile>,
+    gate: Arc<Gate>,
+    name: String,
+}
+
+impl Disk for GatedDisk {
+    fn open(&self, root: &Path, name: &str) -> Result<Box<dyn PlainFile>, Refusal> {
+        self.0.pass(name);
+        let file = SystemDisk.open(root, name)?;
+        Ok(Box::new(GatedFile { file, gate: Arc::clone(&self.0), name: name.to_owned() }))
+    }
+
+    fn length(&self, root: &Path, name: &str) -> Result<u64, Refusal> {
+        self.0.pass(name);
+        SystemDisk.length(root, name)
+    }
+}
+
+impl PlainFile for GatedFile {
+    fn length(&self) -> u64 {
+        self.file.length()
+    }
+
+    fn read_at(&self, start: u64, length: usize) -> io::Result<Vec<u8>> {
+        self.gate.pass(&self.name);
+        self.file.read_at(start, length)
+    }
+}
+
+/// A reader of a folder on a disk that may not answer.
+struct Sitting {
+    session: Session,
+    gate: Arc<Gate>,
+    _folder: tempfile::TempDir,
+}
+
+impl Sitting {
+    /// Opens the first of these files, and shows the first frame.
+    fn of(files: &[(&str, String)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let root = folder.path().canonicalize().unwrap();
+        let gate = Arc::new(Gate::default());
+        let mut library = Library::open(Origin::at(&root, None).unwrap()).unwrap();
+        let disk = Arc::new(Folder::on(Box::new(GatedDisk(Arc::clone(&gate))), PathBuf::from(&root)));
+        for lesson in &mut library.course.lessons {
+            if let LessonSource::File { folder, .. } = &mut lesson.source {
+                *folder = Arc::clone(&disk);
+            }
+        }
+        let clock = Clock::Fixed(jiff::civil::date(2026, 11, 22));
+        let (journal, ledger) = (Journal::in_memory(), Ledger::default());
+        let theme = Theme::named(ThemeName::Dark);
+        let session = Session::new(library.course, journal, ledger, clock, theme, SIZE);
+        let mut sitting = Self { session, gate, _folder: folder };
+        sitting.screen();
+        sitting.session.settle_in();
+        sitting
+    }
+
+    fn types(&mut self, keys: &str) -> Vec<TerminalEffect> {
+        let mut requests = Vec::new();
+        for key in keys.split(' ') {
+            let event: KeyEvent = Key::parse(key).unwrap().to_event();
+            requests.extend(self.session.key(&event));
+            self.session.save();
+            self.session.search_on();
+            self.screen();
+        }
+        requests
+    }
+
+    fn screen(&mut self) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+        self.session.draw_frame(&mut buffer);
+        let rows = buffer.content.chunks(usize::from(SIZE.0));
+        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>() + "\n").collect()
+    }
+
+    fn lesson(&self) -> usize {
+        self.session.state().reading.lesson
+    }
+
+    fn message(&self) -> &str {
+        self.session.state().message.as_deref().unwrap_or_default()
+    }
+
+    /// Sleeps as the event loop does, until something has woken it and what it brought is there.
+    fn waits_until(&mut self, is_so: impl Fn(&Session) -> bool) {
+        let start = Instant::now();
+        while !is_so(&self.session) {
+            assert!(start.elapsed() < LONG, "nothing came of it: {:?}", self.session.state().message);
+            let mut watched: Vec<PollFd> =
+                self.session.watched().map(|watched| PollFd::from_borrowed_fd(watched, PollFlags::IN)).collect();
+            poll(&mut watched, Some(&Timespec { tv_sec: 1, tv_nsec: 0 })).unwrap();
+            drop(watched);
+            self.session.take_changes();
+            self.session.take_in_what_was_read();
+            self.session.search_on();
+        }
+    }
+}
+
+fn three_files() -> Vec<(&'static str, String)> {
+    let long_enough_to_scroll = "A line to read.\n\n".repeat(60);
+    vec![
+        ("one.md", format!("# First\n\n{long_enough_to_scroll}")),
+        ("three.md", "# Third\n\nThe third text, with a needle.".to_owned()),
+        ("two.md", "# Second\n\nThe second text.".to_owned()),
+    ]
+}
+
+#[test]
+fn keys_and_frames_go_on_while_the_disk_does_not_answer() {
+    let mut sitting = Sitting::of(&three_files());
+    sitting.gate.close("three.md");
+    sitting.types("]");
+    assert_eq!(sitting.lesson(), 0, "it shows a text that nobody has read");
+    assert!(sitting.message().contains("Reading three"), "{}", sitting.message());
+    let top = sitting.session.state().reading.top;
+    sitting.types("j j j");
+    assert!(sitting.session.state().reading.top > top, "the keys are not heard");
+    assert!(sitting.message().contains("Reading three"), "what is waited for is not said any more");
+    assert!(sitting.screen().contains("A line to read."));
+    sitting.gate.open("three.md");
+    sitting.waits_until(|session| session.state().reading.lesson == 1);
+    assert!(sitting.screen().contains("The third text"), "{}", sitting.screen());
+}
+
+#[test]
+fn esc_gives_up_waiting_for_the_disk() {
+    let mut sitting = Sitting::of(&three_files());
+    sitting.gate.close("three.md");
+    sitting.types("] Esc");
+    assert!(sitting.message().contains("Stopped waiting"), "{}", sitting.message());
+    sitting.gate.open("three.md");
+    // What comes now is nothing that anybody waits for.
+    sitting.waits_until(|session| session.world().course.lessons[1].document().is_some());
+    assert_eq!(sitting.lesson(), 0);
+    sitting.types("]");
+    sitting.waits_until(|session| session.state().reading.lesson == 1);
+}
+
+#[test]
+fn another_text_can_be_opened_while_one_does_not_come() {
+    let mut sitting = Sitting::of(&three_files());
+    sitting.gate.close("three.md");
+    sitting.types("]");
+    // The last lesson in the navigator.
+    sitting.types("Tab Tab End Enter");
+    sitting.waits_until(|session| session.state().reading.lesson == 2);
+    assert!(sitting.screen().contains("The second text"));
+    sitting.gate.open("three.md");
+    sitting.waits_until(|session| session.world().course.lessons[1].document().is_some());
+    assert_eq!(sitting.lesson(), 2, "the text that was waited for before pushed itself forward");
+}
+
+#[test]
+fn a_text_that_comes_while_something_else_is_open_is_shown_when_that_is_closed() {
+    let mut sitting = Sitting::of(&three_files());
+    sitting.gate.close("three.md");
+    sitting.types("] ?");
+    sitting.gate.open("three.md");
+    sitting.waits_until(|session| session.world().course.lessons[1].document().is_some());
+    assert_eq!(sitting.lesson(), 0, "the text changed behind the help");
+    sitting.types("Esc");
+    sitting.session.take_in_what_was_read();
+    assert_eq!(sitting.lesson(), 1);
+}
+
+#[test]
+fn leaving_does_not_wait_for_the_disk() {
+    let mut sitting = Sitting::of(&three_files());
+    sitting.gate.close("three.md");
+    sitting.types("] / s e c o n d");
+    sitting.types("Esc Esc ]");
+    assert!(sitting.message().contains("Reading three"), "{}", sitting.message());
+    assert!(sitting.types("q").contains(&TerminalEffect::Quit));
+    sitting.session.close();
+    // Nobody has opened the gate: whatever waited for it would wait for ever.
+    drop(sitting);
+}
+
+#[test]
+fn a_title_that_does_not_come_is_the_name_of_the_file_until_it_does() {
+    let name = |number: usize| format!("{number}.md");
+    let names: Vec<String> = (0..100).map(name).collect();
+    let files: Vec<(&str, String)> =
+        names.iter().map(|name| (name.as_str(), format!("# Title of {name}\n\nText."))).collect();
+    let mut sitting = Sitting::of(&files);
+    assert!(sitting.screen().contains("Title of 5.md"), "titles in sight belong to the first frame");
+    sitting.gate.close("90.md");
+    sitting.types("Tab Tab G");
+    sitting.waits_until(|session| session.world().course.lessons[89].title() == "Title of 89.md");
+    let screen = sitting.screen();
+    assert!(screen.contains("Title of 89.md") && !screen.contains("Title of 90.md"), "{screen}");
+    sitting.gate.open("90.md");
+    sitting.waits_until(|session| session.world().course.lessons[99].title() == "Title of 99.md");
+    assert!(sitting.screen().contains("Title of 90.md"));
+}
+
+#[test]
+fn a_search_waits_for_the_disk_and_nobody_for_the_search() {
+    let mut sitting = Sitting::of(&three_files());
+    sitting.gate.close("three.md");
+    sitting.types("/ n e e d l e Enter");
+    assert!(matches!(sitting.session.state().overlay, Some(Overlay::Search(_))), "it went to a hit that is not there");
+    assert!(sitting.screen().contains("searching"), "{}", sitting.screen());
+    sitting.types("Esc");
+    assert_eq!(sitting.session.state().overlay, None, "Esc is not heard");
+    assert_eq!(sitting.lesson(), 0);
+    // Enter is remembered until there is a hit.
+    sitting.types("/ n e e d l e Enter");
+    sitting.gate.open("three.md");
+    sitting.waits_until(|session| session.state().overlay.is_none());
+    assert_eq!(sitting.lesson(), 1);
+    assert!(sitting.screen().contains("needle"));
+}
+
+#[test]
+fn a_long_text_goes_on_when_its_next_portion_comes() {
+    let long: String = (0..20_000).map(|line| format!("Line {line} of a long text.\n\n")).collect();
+    let mut sitting = Sitting::of(&[("long.md", long)]);
+    sitting.gate.close("long.md");
+    let top = sitting.session.state().reading.top;
+    sitting.types("G");
+    assert_eq!(sitting.session.state().reading.top, top);
+    assert!(sitting.message().contains("Reading long"), "{}", sitting.message());
+    sitting.gate.open("long.md");
+    sitting.waits_until(|session| session.state().reading.top != top);
+    assert!(sitting.screen().contains("Line 19999"), "{}", sitting.screen());
+    // Each step finds the portion before it, as it did when it was read at once.
+    for _ in 0..200 {
+        sitting.types("PgUp");
+    }
+    assert!(!sitting.screen().contains("Line 19999"));
+    assert!(sitting.screen().contains("of a long text"));
+}
