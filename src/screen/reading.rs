@@ -23,7 +23,11 @@ use std::ops::Range;
 const NOTE: &str = "*";
 
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, geometry: &Geometry, buffer: &mut Buffer) {
-    let Some(sheet) = world.sheet(state.reading.lesson) else { return };
+    let Some(sheet) = world.sheet(state.reading.lesson) else {
+        // Its text has not come from the disk yet.
+        put(buffer, line(geometry.text, 0), "Reading…", theme.quiet);
+        return;
+    };
     let height = usize::from(geometry.text.height);
     let first = sheet.first(state.reading.top, height);
     let mut found = Found::new(state);
