@@ -1,4 +1,6 @@
-//! Opening the screen.
+//! Opening something to be read, on the screen or line by line.
+//!
+//! Owns what a session starts with. Must not run it: `terminal` and the linear mode do.
 
 use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
@@ -59,11 +61,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         clock,
         theme: looks,
         size: (80, 24),
-        preferences: Preferences {
-            keymap: config.keymap().unwrap_or_default(),
-            text_width: config.text_width(),
-            mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
-        },
+        preferences: preferences(&config, shared),
     });
     let mut notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     if is_linear {
@@ -77,11 +75,8 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         return linear::run(session);
     }
     if is_first_start {
-        let world = session.world();
-        let hide = world.key(Context::ALWAYS, "hide");
-        let show = world.key(Context::HIDDEN, "show");
-        let words = format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour");
-        session.say(&words);
+        let welcome = welcome(&session);
+        session.say(&welcome);
     }
     if let Some(pipe) = pipe {
         session.follow(pipe);
@@ -97,6 +92,23 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     let ending =
         run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;
     Ok(exit_code(ending))
+}
+
+/// What the command line and the configuration file say that the reader prefers.
+fn preferences(config: &Config, shared: &Shared) -> Preferences {
+    Preferences {
+        keymap: config.keymap().unwrap_or_default(),
+        text_width: config.text_width(),
+        mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
+    }
+}
+
+/// What somebody should know first who has never been here.
+fn welcome(session: &Session) -> String {
+    let world = session.world();
+    let hide = world.key(Context::ALWAYS, "hide");
+    let show = world.key(Context::HIDDEN, "show");
+    format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour")
 }
 
 /// Whether a terminal of this kind takes lines of text and nothing else.

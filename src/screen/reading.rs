@@ -28,7 +28,11 @@ const NOTE: &str = "*";
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let (world, geometry) = (&view.world, &view.geometry);
-    let Some(sheet) = world.sheet(view.lesson) else { return };
+    let Some(sheet) = world.sheet(view.lesson) else {
+        // Its text has not come from the disk yet.
+        put(buffer, line(geometry.text, 0), "Reading…", theme.quiet);
+        return;
+    };
     let height = usize::from(geometry.text.height);
     let first = sheet.first(view.top, height);
     let mut found = Found::new(state);
