@@ -19,7 +19,7 @@ fn write(root: &Path, files: &[(&str, &str)]) {
 }
 
 fn open(path: &Path) -> Library {
-    Library::open(Origin::at(path, None).unwrap()).unwrap()
+    Library::open(Origin::of_path(path, None).unwrap()).unwrap()
 }
 
 /// The parts with their lessons, each lesson with its number and inset.
@@ -137,7 +137,7 @@ fn an_mdbook_is_read_as_it_is_meant() {
 fn a_faulty_book_says_what_is_wrong_and_is_read_as_far_as_it_can_be() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("book.toml", "[book\n"), ("src/a.md", "# A")]);
-    let wrong = |path: &Path| Library::open(Origin::at(path, None).unwrap()).unwrap_err().to_string();
+    let wrong = |path: &Path| Library::open(Origin::of_path(path, None).unwrap()).unwrap_err().to_string();
     assert!(wrong(root.path()).contains("no table of contents"), "{}", wrong(root.path()));
     assert!(wrong(root.path()).contains("--as folder"));
     write(root.path(), &[("src/SUMMARY.md", "nothing here")]);
@@ -148,7 +148,7 @@ fn a_faulty_book_says_what_is_wrong_and_is_read_as_far_as_it_can_be() {
     assert!(library.notices[0].starts_with("book.toml can not be read"), "{:?}", library.notices);
     write(root.path(), &[("book.toml", "[book]\nsrc = \"../elsewhere\"")]);
     assert!(wrong(root.path()).contains("outside of the book"));
-    let as_folder = Library::open(Origin::at(root.path(), Some(Kind::Folder)).unwrap()).unwrap();
+    let as_folder = Library::open(Origin::of_path(root.path(), Some(Kind::Folder)).unwrap()).unwrap();
     assert_eq!(as_folder.course.lessons.len(), 2);
 }
 
@@ -296,7 +296,7 @@ fn what_can_not_be_opened_is_refused_in_words() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("a.md", ""), ("empty/x.txt", ""), ("c/course.json", "{}")]);
     let refused = |name: &str, kind| {
-        let origin = Origin::at(&root.path().join(name), kind);
+        let origin = Origin::of_path(&root.path().join(name), kind);
         origin.and_then(Library::open).unwrap_err().to_string()
     };
     assert!(refused("none", None).contains("there is no such file or folder"));

@@ -174,7 +174,7 @@ impl Reader {
 
 fn sitting(folder: &Path, course: Option<&Path>, size: (u16, u16), today: Date) -> Session {
     let folder_or_built_in = match course {
-        Some(path) => Origin::at(path, None).unwrap(),
+        Some(path) => Origin::of_path(path, None).unwrap(),
         None => Origin::BuiltIn("reconcile".to_owned()),
     };
     let Library { course, origin: folder_or_built_in, .. } = Library::open(folder_or_built_in).unwrap();

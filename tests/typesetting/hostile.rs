@@ -3,22 +3,24 @@
 //! Each is large enough that work out of proportion to it would take minutes.
 
 use sidelight::page::{Page, Row};
-use sidelight::text::{BlockKind, Document, Portion, markdown};
+use sidelight::text::{BlockKind, Document, Portion, limits, markdown};
 
 /// Reads a text and sets its first and its last page. The bounds hold whatever it is.
 fn read(source: &str) -> Document {
     let document = markdown::parse(source);
     for (_, block) in document.blocks() {
-        assert!(block.frames.len() <= markdown::FRAMES);
+        assert!(block.frames.len() <= limits::MAX_FRAMES);
         match &block.kind {
             BlockKind::Table(table) => {
-                assert!(table.alignments.len() <= markdown::TABLE_COLUMNS);
-                assert!(block.text.len() <= markdown::TABLE + markdown::TABLE_ROW);
+                assert!(table.alignments.len() <= limits::MAX_TABLE_COLUMNS);
+                assert!(block.text.len() <= limits::MAX_TABLE_BYTES + limits::MAX_ROW_BYTES);
             }
-            BlockKind::Heading(_) => assert!(block.text.len() <= markdown::HEADING),
+            BlockKind::Heading(_) => assert!(block.text.len() <= limits::MAX_HEADING_BYTES),
             // A tab becomes at most four spaces.
-            BlockKind::Code { .. } | BlockKind::Html => assert!(block.text.len() <= 5 * markdown::BLOCK),
-            BlockKind::Paragraph | BlockKind::Rule => assert!(block.text.len() <= markdown::BLOCK),
+            BlockKind::Code { .. } | BlockKind::Html => {
+                assert!(block.text.len() <= 5 * limits::MAX_BLOCK_BYTES)
+            }
+            BlockKind::Paragraph | BlockKind::Rule => assert!(block.text.len() <= limits::MAX_BLOCK_BYTES),
         }
     }
     let page = Page::new(&document, 72);

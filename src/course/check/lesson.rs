@@ -11,7 +11,7 @@ use crate::course::located::{first_stripped, stripped_words};
 use crate::course::nearest::did_you_mean;
 use crate::course::source::Source;
 use crate::text::clean::clean_line;
-use crate::text::{guard, markdown};
+use crate::text::{nesting, panics, parser};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -46,12 +46,12 @@ impl Subject<'_> {
         let mut faults = self.stripped();
         faults.extend(self.length());
         faults.extend(self.reading_age());
-        if markdown::nests_too_deep(self.text) {
+        if nesting::is_too_deep(self.text) {
             let problem = "quotes and lists nest more than a hundred deep here or below";
             faults.push(self.fault(0, problem, "nest less deep"));
             return faults;
         }
-        let found = guard::guarded(AssertUnwindSafe(|| self.markdown(pictures)));
+        let found = panics::catch(AssertUnwindSafe(|| self.markdown(pictures)));
         faults.extend(found.unwrap_or_else(|| {
             vec![self.fault(
                 0,
@@ -128,7 +128,7 @@ impl Subject<'_> {
         };
         let mut faults = Vec::new();
         let mut level = 1;
-        let parser = Parser::new_with_broken_link_callback(self.text, markdown::OPTIONS, Some(note));
+        let parser = Parser::new_with_broken_link_callback(self.text, parser::OPTIONS, Some(note));
         for (event, range) in parser.into_offset_iter() {
             match event {
                 Event::Start(Tag::Heading { level: next, .. }) => {
