@@ -211,7 +211,7 @@ fn hostile_folders_are_refused_in_words() {
     let course = folder.path().to_str().unwrap();
     let (code, _, err) = text(&sidelight(folder.path(), &["--course", course, "lessons"]));
     assert_eq!(code, 1);
-    assert!(err.contains("there is no Markdown file in this folder"), "{err}");
+    assert!(err.contains("no Markdown file in this folder"), "{err}");
     let (code, _, err) = text(&sidelight(folder.path(), &["--course", course, "--as", "course", "lessons"]));
     assert_eq!(code, 1);
     assert!(err.contains("course.json"), "{err}");

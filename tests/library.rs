@@ -119,8 +119,8 @@ fn an_mdbook_is_read_as_it_is_meant() {
     assert_eq!(
         inside,
         "Inside\nRound [not included: loop.md includes itself]\n\
-         [not included: ../../../secret.txt leads out of the book]\n\
-         [not included: the file gone.md is not there: write the file, or correct its name]"
+         [not included: ../../../secret.txt is outside the book]\n\
+         [not included: the file `gone.md` does not exist; create it, or correct its name]"
             .replace("the file gone.md", "the file text/deep/gone.md")
             .as_str()
     );
@@ -145,7 +145,7 @@ fn a_faulty_book_says_what_is_wrong_and_is_read_as_far_as_it_can_be() {
     write(root.path(), &[("src/SUMMARY.md", "- [A](a.md)")]);
     let library = open(root.path());
     assert_eq!(outline(&library.course), ["# ", "1.A"]);
-    assert!(library.notices[0].starts_with("book.toml can not be read"), "{:?}", library.notices);
+    assert!(library.notices[0].starts_with("book.toml cannot be read"), "{:?}", library.notices);
     write(root.path(), &[("book.toml", "[book]\nsrc = \"../elsewhere\"")]);
     assert!(wrong(root.path()).contains("outside of the book"));
     let as_folder = Library::open(Origin::of_path(root.path(), Some(Kind::Folder)).unwrap()).unwrap();
@@ -299,7 +299,7 @@ fn what_can_not_be_opened_is_refused_in_words() {
         let origin = Origin::of_path(&root.path().join(name), kind);
         origin.and_then(Library::open).unwrap_err().to_string()
     };
-    assert!(refused("none", None).contains("there is no such file or folder"));
+    assert!(refused("none", None).contains("not found; check its name"));
     assert!(refused("empty", None).contains("no Markdown file"));
     assert!(refused("c", None).contains("course.json"));
     assert!(refused("a.md", Some(Kind::Book)).contains("this is a file"));

@@ -63,14 +63,14 @@ fn two_unknown_keys_in_one_object_are_both_told() {
 #[test]
 fn a_key_that_is_given_twice_is_told() {
     let folder = changed("\"language\": \"en\"", "\"language\": \"en\",\n  \"language\": \"fr\"");
-    assert_eq!(told(&folder), ["course.json:7:3: `language` is given twice; keep one of the two"]);
+    assert_eq!(told(&folder), ["course.json:7:3: `language` is given twice; remove one of the two"]);
 }
 
 #[test]
 fn a_duplicate_id_is_told_at_the_second() {
     let folder = changed("\"id\": \"two\"", "\"id\": \"one\"");
     let told = told(&folder);
-    assert!(told.iter().any(|fault| fault.starts_with("course.json:11:15: there is a lesson `one` already")));
+    assert!(told.iter().any(|fault| fault.starts_with("course.json:11:15: another lesson has the id `one`")));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn a_hundred_thousand_faults_are_bounded() {
     let keys = keys.concat();
     let told = told(&changed("\"format\": 1,", &format!("{keys}\"format\": 1,")));
     assert_eq!(told.len(), 201);
-    assert!(told.iter().any(|fault| fault.contains("there are 99800 more faults")));
+    assert!(told.iter().any(|fault| fault.contains("there are 99800 more problems")));
 }
 
 #[test]

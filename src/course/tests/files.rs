@@ -139,7 +139,7 @@ fn a_lesson_that_may_not_be_read_is_told() {
     fs::set_permissions(&lesson, fs::Permissions::from_mode(0o000)).unwrap();
     // The administrator may read everything.
     if fs::read(&lesson).is_err() {
-        assert!(only(&told(&folder)).contains("look at its permissions"));
+        assert!(only(&told(&folder)).contains("check its permissions"));
     }
 }
 

@@ -104,7 +104,7 @@ fn take_letter(state: &mut State, letter: char, world: &World) -> Vec<Effect> {
 fn name(state: &mut State, letter: char, world: &World) -> Vec<Effect> {
     let Some(lesson) = world.course.lessons.get(state.reading.lesson) else { return Vec::new() };
     let document = world.course.document(state.reading.lesson);
-    let place = Some(Place::at(lesson.id.clone(), document, state.reading.top.position));
+    let place = Some(Place::new(lesson.id.clone(), document, state.reading.top.position));
     let key = world.key(Context::Panes, &Action::List(ListAction::GoToPlace));
     state.message = Some(format!("{key} and then {letter} comes back to this place."));
     let chosen = Chosen::NamedPlace { name: letter, place };

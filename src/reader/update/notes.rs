@@ -173,7 +173,7 @@ fn open(state: &mut State, writing: Writing) {
 fn here(state: &mut State, world: &World) {
     let Some(lesson) = world.course.lessons.get(state.reading.lesson) else { return };
     let document = world.course.document(state.reading.lesson);
-    let place = Place::at(lesson.id.clone(), document, state.reading.top.position);
+    let place = Place::new(lesson.id.clone(), document, state.reading.top.position);
     open(state, Writing::at(place, state.today, world));
 }
 

@@ -48,7 +48,7 @@ pub fn parting(state: &State, world: &World) -> Option<Effect> {
     let reading = state.overlay.search().map_or(state.reading, |search| search.origin.reading);
     let lesson = world.course.lessons.get(reading.lesson)?;
     let document = world.course.document(reading.lesson);
-    let place = Place::at(lesson.id.clone(), document, reading.top.position);
+    let place = Place::new(lesson.id.clone(), document, reading.top.position);
     let kept = world.ledger.last_place(&world.course.id);
     (kept != Some(&place))
         .then(|| Effect::Record(Operation::Place { course: world.course.id.clone(), place }))
