@@ -120,7 +120,7 @@ fn an_mdbook_is_read_as_it_is_meant() {
         inside,
         "Inside\nRound [not included: loop.md includes itself]\n\
          [not included: ../../../secret.txt is outside the book]\n\
-         [not included: the file `gone.md` does not exist; create it, or correct its name]"
+         [not included: the file gone.md does not exist; create it, or correct its name]"
             .replace("the file gone.md", "the file text/deep/gone.md")
             .as_str()
     );

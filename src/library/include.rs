@@ -275,11 +275,11 @@ mod tests {
         assert_eq!(put("{{#include a.md}}"), "[not included: a.md includes itself]");
         assert_eq!(put("{{#include one.md}}"), "1 2 [not included: one.md includes itself]");
         for target in ["../../secret", "/etc/passwd", "../../../../../etc/passwd"] {
-            let said = put(&format!("{{{{#include {target}}}}}"));
-            assert_eq!(said, format!("[not included: {target} is outside the book]"));
+            let put_in = put(&format!("{{{{#include {target}}}}}"));
+            assert_eq!(put_in, format!("[not included: {target} is outside the book]"));
         }
         assert!(put("{{#include link}}").contains("leads out of the folder"), "{}", put("{{#include link}}"));
-        assert!(put("{{#include none.md}}").contains("is not there"));
+        assert!(put("{{#include none.md}}").contains("does not exist"));
         assert!(put("{{#include ../src}}").contains("is a folder"));
         assert!(put("{{#include ../code.rs:none}}").contains("no such anchor"));
         fs::write(book.join("src/bomb.md"), "{{#include ../code.rs}}".repeat(5000)).unwrap();
