@@ -199,7 +199,9 @@ fn a_faulty_course_tells_all_its_faults_at_once() {
     let course = folder.path().to_str().unwrap();
     let (code, out, err) = text(&sidelight(folder.path(), &["--course", course, "lessons"]));
     assert_eq!((code, out.as_str()), (1, ""));
-    for part in ["course.json:2:", "outside", "course.json:3:", "another lesson has the id", "`zz`", "b.md:1:"] {
+    for part in
+        ["course.json:2:", "outside", "course.json:3:", "another lesson has the id", "`zz`", "b.md:1:"]
+    {
         assert!(err.contains(part), "no {part:?} in {err}");
     }
     assert!(!err.contains("panicked"));

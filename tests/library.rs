@@ -125,8 +125,8 @@ fn an_mdbook_is_read_as_it_is_meant() {
             .as_str()
     );
     assert!(text_of(&course, "draft: A draft").contains("has not written it yet"));
-    assert!(text_of(&course, "missing.md").contains("is not there"));
-    assert!(text_of(&course, "../../secret.txt").contains("outside of the book"));
+    assert!(text_of(&course, "missing.md").contains("does not exist"));
+    assert!(text_of(&course, "../../secret.txt").contains("outside the book"));
     assert!(text_of(&course, "link.md").contains("leads out of the folder"));
     for lesson in &course.lessons {
         assert!(!text(lesson).lines().any(|line| line == "secret"), "{}", lesson.id);
@@ -141,13 +141,13 @@ fn a_faulty_book_says_what_is_wrong_and_is_read_as_far_as_it_can_be() {
     assert!(wrong(root.path()).contains("no table of contents"), "{}", wrong(root.path()));
     assert!(wrong(root.path()).contains("--as folder"));
     write(root.path(), &[("src/SUMMARY.md", "nothing here")]);
-    assert!(wrong(root.path()).contains("names no chapter"));
+    assert!(wrong(root.path()).contains("lists no chapters"));
     write(root.path(), &[("src/SUMMARY.md", "- [A](a.md)")]);
     let library = open(root.path());
     assert_eq!(outline(&library.course), ["# ", "1.A"]);
     assert!(library.notices[0].starts_with("book.toml cannot be read"), "{:?}", library.notices);
     write(root.path(), &[("book.toml", "[book]\nsrc = \"../elsewhere\"")]);
-    assert!(wrong(root.path()).contains("outside of the book"));
+    assert!(wrong(root.path()).contains("outside the book"));
     let as_folder = Library::open(Origin::of_path(root.path(), Some(Kind::Folder)).unwrap()).unwrap();
     assert_eq!(as_folder.course.lessons.len(), 2);
 }
@@ -237,7 +237,7 @@ fn links_never_lead_out_and_never_round() {
     let course = open(&root.path().join("open")).course;
     assert_eq!(outline(&course), ["# ", "A", "broken", "link", "A", "# below", "B"]);
     assert!(text_of(&course, "link.md").contains("leads out of the folder"));
-    assert!(text_of(&course, "broken.md").contains("is not there"));
+    assert!(text_of(&course, "broken.md").contains("does not exist"));
 }
 
 #[test]
@@ -249,10 +249,10 @@ fn a_file_that_vanishes_or_grows_says_so_or_is_read() {
     fs::write(root.path().join("b.md"), [b"# B\n\n".as_slice(), &[0xff, b'x']].concat()).unwrap();
     fs::remove_file(root.path().join("c.md")).unwrap();
     fs::create_dir(root.path().join("c.md")).unwrap();
-    assert!(text_of(&course, "a.md").contains("is not there"));
+    assert!(text_of(&course, "a.md").contains("does not exist"));
     assert_eq!(text_of(&course, "b.md"), "B\n\u{fffd}x");
     assert!(text_of(&course, "c.md").contains("is a folder"));
-    assert_eq!(course.lessons[0].title(), "a", "a title that can not be read is the file's name");
+    assert_eq!(course.lessons[0].title(), "a", "a title that cannot be read is the file's name");
 }
 
 #[test]

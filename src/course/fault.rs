@@ -24,11 +24,11 @@ pub struct Fault {
     pub line: Option<usize>,
     /// The column in characters, from 1.
     pub column: Option<usize>,
-    /// Whether it has to be fixed.
+    /// Error or warning.
     pub severity: Severity,
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     pub problem: String,
-    /// How to fix it, in one line.
+    /// The remedy, in one line.
     pub remedy: String,
 }
 
@@ -57,7 +57,7 @@ impl Fault {
         Self { line: Some(line), column: Some(column), ..self }
     }
 
-    /// Whether it is an error, not a warning.
+    /// Returns whether it is an error, not a warning.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -82,7 +82,7 @@ pub enum CourseError {
     Unknown {
         /// The id that was asked for, cleaned.
         id: String,
-        /// What to do instead.
+        /// The remedy.
         remedy: String,
     },
     /// The course has errors. Never empty.
@@ -93,7 +93,7 @@ pub enum CourseError {
     NotWritten {
         /// The file or folder, cleaned.
         path: String,
-        /// What is wrong, and what to do instead.
+        /// The problem, and the remedy.
         problem: String,
     },
 }

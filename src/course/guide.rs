@@ -50,7 +50,7 @@ pub struct Outcome {
     pub id: String,
     /// The title that the reader sees.
     pub title: String,
-    /// What it means for the reader; may have several lines.
+    /// The meaning for the reader; may have several lines.
     pub text: String,
     /// The lessons to read in order, as indices into `Course::lessons`.
     pub lessons: Vec<usize>,

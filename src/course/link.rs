@@ -74,7 +74,7 @@ pub fn picture(course: &Course, from: usize, target: &str) -> Option<String> {
     path.into_os_string().into_string().ok().filter(|path| clean_line(path) == *path)
 }
 
-/// Whether a target begins with the name of a scheme, as `ftp:` and `data:` do.
+/// Returns whether a target begins with the name of a scheme, as `ftp:` and `data:` do.
 fn has_scheme(target: &str) -> bool {
     target.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#', '?']))
 }

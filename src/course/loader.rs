@@ -17,7 +17,7 @@ const MAX_ID: usize = 64;
 pub(super) struct Loader<'a> {
     pub(super) reader: NodeReader<'a>,
     pub(super) source: &'a Source,
-    /// How many bytes of lessons have been read.
+    /// The number of bytes of lessons that have been read.
     pub(super) bytes: usize,
     /// Faults inside of lessons, which no node of the manifest can be blamed for.
     pub(super) inside: Vec<Fault>,

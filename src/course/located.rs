@@ -134,7 +134,7 @@ impl<'a> NodeReader<'a> {
         self.value(node, "a text in double quotes")
     }
 
-    /// Whether no fault was found so far.
+    /// Returns whether no fault was found so far.
     pub(super) fn is_clean(&self) -> bool {
         self.faults.is_empty()
     }

@@ -31,7 +31,7 @@ pub(super) struct Manifest<'a> {
     /// The title that the reader sees.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
-    /// What the course is about, in a sentence or two.
+    /// A summary of the course, in a sentence or two.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) summary: Located<'a, String>,
     /// The language as a BCP 47 tag, such as `en` or `pt-BR`.
@@ -41,7 +41,7 @@ pub(super) struct Manifest<'a> {
     pub(super) stop_first: Option<Located<'a, String>>,
     /// The parts in order.
     pub(super) parts: Located<'a, Vec<PartEntry<'a>>>,
-    /// What the reader ticks day by day.
+    /// The items that the reader ticks day by day.
     pub(super) checklist: Located<'a, ChecklistEntry<'a>>,
     /// The self-check, which suggests what to read first.
     pub(super) guide: Option<Located<'a, GuideEntry<'a>>>,
@@ -195,7 +195,7 @@ pub(super) struct OutcomeEntry<'a> {
     /// The title that the reader sees.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
-    /// What it means for the reader.
+    /// The meaning for the reader.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
     /// The ids of the lessons to read, in order.

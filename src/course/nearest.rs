@@ -1,6 +1,6 @@
 //! Suggests the known name that somebody may have meant.
 //!
-//! Owns the measure of similarity. Must not know what the names stand for.
+//! Owns the measure of similarity. Must not know what the names mean.
 
 /// The most known names that are compared. No person has more to choose from, but a hostile
 /// course may.

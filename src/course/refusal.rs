@@ -11,9 +11,9 @@ use std::io;
 pub struct Refusal {
     /// The line and column inside the file, when the file was read and is faulty itself.
     pub inside: Option<(usize, usize)>,
-    /// What is wrong.
+    /// The problem.
     pub problem: String,
-    /// How to fix it.
+    /// The remedy.
     pub remedy: String,
 }
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 /// only for faults.
 pub(super) type SourceOffset = Option<usize>;
 
-/// A course and the positions of its nodes. Placeholders stand for what is faulty.
+/// A course and the positions of its nodes. Faulty nodes are replaced by placeholders.
 pub(super) struct UncheckedCourse {
     /// The manifest's text.
     pub(super) manifest: Cow<'static, str>,
@@ -33,6 +33,6 @@ pub(super) struct LessonFile {
     pub(super) offset: SourceOffset,
     /// The name as the manifest has it.
     pub(super) name: String,
-    /// Whether the file could be read.
+    /// True if the file could be read.
     pub(super) is_read: bool,
 }

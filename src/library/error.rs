@@ -18,9 +18,9 @@ pub enum LibraryError {
     Wrong {
         /// The file or folder, cleaned.
         path: String,
-        /// What is wrong.
+        /// The problem.
         problem: String,
-        /// What to do.
+        /// The remedy.
         remedy: String,
     },
 }

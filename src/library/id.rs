@@ -12,7 +12,7 @@ use crate::course::CourseId;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
-/// How many bytes of a text that came through a pipe determine its id.
+/// The number of bytes that determine the id of a text from a pipe.
 const BEGINNING: usize = 1024;
 
 /// Makes the id of what is at a canonical path.

@@ -9,7 +9,7 @@
 use crate::course::{Folder, path};
 use crate::text::clean::clean_line;
 
-/// How many files deep includes may nest.
+/// The most files deep that includes may nest.
 const MAX_DEPTH: usize = 10;
 /// The most files that one chapter includes.
 const MAX_FILES: usize = 2_000;
@@ -28,7 +28,7 @@ pub(super) fn expand(folder: &Folder, file: &str, text: &str) -> String {
     expand_within(folder, text, &mut including, &mut budget)
 }
 
-/// How much may still be included.
+/// The rest of what may be included.
 struct Budget {
     files: usize,
     bytes: usize,

@@ -1,6 +1,6 @@
 //! Sorts names in natural order, as a person would: `2` before `10`, `b` beside `B`.
 //!
-//! Owns the sort key. Must not know what the names stand for.
+//! Owns the sort key. Must not know what the names mean.
 
 /// Makes the sort key of a name: names in natural order have keys in ascending order. Only equal
 /// names have equal keys.

@@ -12,9 +12,9 @@ use crate::library::{book, folder};
 pub struct Library {
     /// The course that was made of it.
     pub course: Course,
-    /// Where it came from; `None` for a pipe, which cannot be opened again.
+    /// Its origin; `None` for a pipe, which cannot be opened again.
     pub origin: Option<Origin>,
-    /// What the reader should know, such as that something was left out: one calm line each.
+    /// Notices for the reader, such as that something was left out: one calm line each.
     pub notices: Vec<String>,
 }
 

@@ -23,7 +23,7 @@ pub enum Kind {
     File,
 }
 
-/// Where a library comes from.
+/// The origin of a library.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Origin {

@@ -55,12 +55,12 @@ impl Pipe {
         self.descriptor.as_ref().map(|descriptor| descriptor.as_fd())
     }
 
-    /// How many bytes have arrived.
+    /// The number of bytes that have arrived.
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether nothing has arrived yet.
+    /// Returns whether nothing has arrived yet.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
@@ -116,13 +116,13 @@ impl Pipe {
         }
     }
 
-    /// What has arrived so far, as a library.
+    /// Makes a library of what has arrived so far.
     pub fn library(&self) -> Library {
         let notices = self.stopped.clone().into_iter().collect();
         Library { course: self.course(), origin: None, notices }
     }
 
-    /// What has arrived so far, as a course. Its id does not change when more arrives.
+    /// Makes a course of what has arrived so far. Its id does not change when more arrives.
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
         let mut text = front::without(String::from_utf8_lossy(&self.bytes).into_owned());

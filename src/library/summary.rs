@@ -28,7 +28,7 @@ pub(super) enum SummaryItem {
         file: Option<String>,
         /// Its number, such as `2.1.`; empty for prefix and suffix chapters.
         number: String,
-        /// How many chapters it is nested in.
+        /// The number of chapters that it is nested in.
         depth: u8,
     },
 }

@@ -67,7 +67,7 @@ struct IgnoreRules {
 }
 
 impl IgnoreRules {
-    /// Whether a path is left out. The innermost rule that matches decides.
+    /// Returns whether a path is left out. The innermost rule that matches decides.
     fn ignores(&self, path: &Path, is_folder: bool) -> bool {
         let mut rules = Some(self);
         while let Some(here) = rules {
@@ -81,7 +81,7 @@ impl IgnoreRules {
     }
 }
 
-/// Whether a name is that of a Markdown file.
+/// Returns whether a name is that of a Markdown file.
 pub(super) fn is_markdown(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|own| EXTENSIONS.iter().any(|known| own.eq_ignore_ascii_case(known)))

@@ -1,4 +1,4 @@
-//! A document typeset for one width, block by block as it is looked at.
+//! A document typeset for one width, block by block on demand.
 //!
 //! Owns the lines that have been laid out, and the mapping between a [`Position`] in the text
 //! and a [`Row`] on the page. Must not lay out a block itself.
@@ -20,7 +20,7 @@ pub struct Page {
 /// The lines of a block, once it has been laid out.
 type LazyLines = OnceCell<Box<[Line]>>;
 
-/// How many portions of a long text stay laid out on either side of the visible one.
+/// The number of portions of a long text that stay laid out on either side of the visible one.
 const NEAR: usize = 2;
 
 /// Names a line of a page by its block and its number within the block.

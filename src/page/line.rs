@@ -5,7 +5,7 @@
 use crate::text::Style;
 use std::ops::Range;
 
-/// How code and tables that are wider than the page are laid out.
+/// The layout of code and tables that are wider than the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Wide {
     /// Broken to fit, so that all of them is in sight.
@@ -35,11 +35,11 @@ pub struct Segment {
     pub column: u16,
     /// Width in columns.
     pub width: u16,
-    /// What is shown there.
+    /// The content that is shown there.
     pub content: Content,
     /// The author's style.
     pub style: Style,
-    /// What it is part of.
+    /// The part of the page that it belongs to.
     pub role: Role,
 }
 
@@ -52,7 +52,7 @@ pub enum Content {
     Ornament(String),
 }
 
-/// What a segment is part of; the theme decides what it looks like.
+/// The part of a page that a segment belongs to; the theme decides what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Running text.
@@ -79,7 +79,7 @@ impl Line {
         self.segments.last().map_or(0, |last| last.column.saturating_add(last.width))
     }
 
-    /// Whether any part of a segment is in sight on a page of this width that is scrolled
+    /// Returns whether any part of a segment is in sight on a page of this width that is scrolled
     /// sideways by `scroll` columns.
     pub fn shows(&self, segment: &Segment, scroll: u16, width: u16) -> bool {
         let Some(left) = self.moves_from.filter(|left| segment.column >= *left) else { return true };
@@ -87,14 +87,14 @@ impl Line {
         end.saturating_sub(scroll) > left && segment.column.saturating_sub(scroll) < width
     }
 
-    /// Whether any text of the block belongs to the line.
+    /// Returns whether any text of the block belongs to the line.
     pub(crate) fn has_text(&self) -> bool {
         !self.range.is_empty()
     }
 }
 
 impl Segment {
-    /// Whether the segment shows this byte of the block's text.
+    /// Returns whether the segment shows this byte of the block's text.
     pub(crate) fn holds(&self, offset: usize) -> bool {
         matches!(&self.content, Content::Text(range) if range.contains(&offset))
     }

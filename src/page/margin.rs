@@ -11,7 +11,7 @@ use crate::text::{Frame, Style, columns};
 #[derive(Debug)]
 pub(crate) struct Margin<'a> {
     bands: Vec<Band<'a>>,
-    /// How many of the outermost bands have shown their markers.
+    /// The number of outermost bands that have shown their markers.
     shown: usize,
     width: usize,
 }

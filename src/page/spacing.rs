@@ -27,7 +27,7 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
     }
 }
 
-/// Whether both are in one tight list, or are footnotes in a row.
+/// Returns whether both are in one tight list, or are footnotes in a row.
 fn are_close(before: &Block, next: &Block) -> bool {
     let common = common(&before.frames, &next.frames);
     match (before.frames.get(common), next.frames.get(common)) {
@@ -48,7 +48,7 @@ fn is_numbered(marker: &Marker) -> bool {
     matches!(marker, Marker::Number(_))
 }
 
-/// Whether the footnotes begin with this block.
+/// Returns whether the footnotes begin with this block.
 pub(crate) fn begins_footnotes<'b>(before: impl FnOnce() -> Option<&'b Block>, block: &Block) -> bool {
     let is_note = |block: &Block| matches!(block.frames.first(), Some(Frame::Footnote { .. }));
     is_note(block) && !before().is_some_and(is_note)

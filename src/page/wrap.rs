@@ -215,7 +215,7 @@ fn western_breaks(text: &str, mut end_at: impl FnMut(usize)) {
     }
 }
 
-/// Whether the `length` bytes at `at` join the letters of a compound, as in `well-known`.
+/// Returns whether the `length` bytes at `at` join the letters of a compound, as in `well-known`.
 fn joins_letters(text: &str, at: usize, length: usize) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let after = text.get(at + length..).and_then(|after| after.chars().next());
@@ -265,7 +265,7 @@ pub(crate) fn split(text: &str, measure: usize) -> Vec<(Range<usize>, usize)> {
     parts
 }
 
-/// Whether a character is white space that may be left out at the end of a line.
+/// Returns whether a character is white space that may be left out at the end of a line.
 fn is_space(character: char) -> bool {
     character.is_whitespace() && character != '\u{a0}' && character != '\u{202f}'
 }

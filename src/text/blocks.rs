@@ -14,7 +14,7 @@ use crate::text::tables::TableBuilder;
 use crate::text::{clean, columns};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
-/// How many bytes of a block may stay empty so that it ends at a word boundary instead of
+/// The most bytes of a block that may stay empty so that it ends at a word boundary instead of
 /// within a word.
 const WORD_SLACK: usize = MAX_BLOCK_BYTES / 4;
 
@@ -32,7 +32,7 @@ pub(crate) struct DocumentBuilder {
     footnotes: Footnotes,
 }
 
-/// A leaf block (CommonMark's term for one that holds text instead of blocks) that is open.
+/// A leaf block (the term of `CommonMark` for one that holds text instead of blocks) that is open.
 #[derive(Debug)]
 enum LeafBlock {
     Paragraph,

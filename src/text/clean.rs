@@ -53,7 +53,7 @@ pub fn clean_line(text: &str) -> String {
     line
 }
 
-/// Whether a text is one line of ASCII words already, as most titles and names are.
+/// Returns whether a text is one line of ASCII words already, as most titles and names are.
 fn is_plain_line(bytes: &[u8]) -> bool {
     let is_space = |byte: Option<&u8>| byte == Some(&b' ');
     bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
@@ -84,7 +84,7 @@ pub(crate) fn clean_with_offsets(text: &str, offsets: &mut [usize]) -> Option<St
     Some(cleaned)
 }
 
-/// How tabs are treated.
+/// The treatment of tabs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tabs {
     Expand,
@@ -115,7 +115,7 @@ fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
     cleaned.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Whether nothing in this line has to change. May return false for a clean line with joiners
+/// Returns whether nothing in this line has to change. May return false for a clean line with joiners
 /// or many marks, which then is rewritten for nothing.
 fn is_clean(line: &str, tabs: Tabs) -> bool {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
@@ -140,7 +140,7 @@ fn is_clean(line: &str, tabs: Tabs) -> bool {
     true
 }
 
-/// What a character is to the cleaner.
+/// The classes of characters that cleaning distinguishes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CharacterClass {
     Plain,
@@ -169,7 +169,7 @@ fn class(character: char) -> CharacterClass {
     }
 }
 
-/// Whether a character is one of those that most texts consist of, which need no lookup.
+/// Returns whether a character is one of those that most texts consist of, which need no lookup.
 fn is_common(character: char) -> bool {
     matches!(character,
         ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
@@ -178,7 +178,7 @@ fn is_common(character: char) -> bool {
     )
 }
 
-/// Whether a character above U+009F is invisible and only gives instructions.
+/// Returns whether a character above U+009F is invisible and only gives instructions.
 fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}'                      // soft hyphen
@@ -203,13 +203,13 @@ fn is_invisible(character: char) -> bool {
     ) || u32::from(character) & 0xfffe == 0xfffe // the last two of each plane
 }
 
-/// Whether a joiner beside this character joins something.
+/// Returns whether a joiner beside this character joins something.
 fn can_join(character: char) -> bool {
     !character.is_ascii()
         && (character.is_alphanumeric() || is_combining_mark(character) || is_pictograph(character))
 }
 
-/// Whether a character may be part of an emoji that is joined from several.
+/// Returns whether a character may be part of an emoji that is joined from several.
 fn is_pictograph(character: char) -> bool {
     matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
@@ -273,7 +273,7 @@ mod tests {
     use super::*;
     use crate::text::columns;
 
-    /// What is left of a text, shown so that what cannot be seen can be compared.
+    /// Cleans a text and escapes what is left, so that invisible characters can be compared.
     fn cleaned(text: &str) -> String {
         clean(text).escape_unicode().to_string().replace("\\u{20}", " ")
     }

@@ -135,7 +135,7 @@ fn standalone_width(character: char) -> usize {
     }
 }
 
-/// Whether each character is a grapheme of its own and takes one column, as in text of Latin
+/// Returns whether each character is a grapheme of its own and takes one column, as in text of Latin
 /// letters and common punctuation.
 pub(crate) fn is_western(text: &str) -> bool {
     text.is_ascii() || text.chars().all(|character| character == '\n' || standalone_width(character) == 1)

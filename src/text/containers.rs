@@ -25,14 +25,14 @@ enum Container {
         tight: bool,
         /// The index of the first block that can belong to it.
         first: usize,
-        /// How many frames are around it.
+        /// The number of frames around it.
         depth: usize,
     },
     /// A footnote, with the frames and the outer footnote to restore when it ends.
     Footnote { frames: Vec<Frame>, outer: Option<usize> },
 }
 
-/// What the caller has to do after a container was closed.
+/// The work that is left to the caller after a container was closed.
 #[derive(Debug)]
 pub(crate) enum Closed {
     Nothing,
@@ -58,7 +58,7 @@ impl Containers {
         self.frames.iter_mut().for_each(Frame::continue_on);
     }
 
-    /// Whether the innermost container has a marker to show and no block yet to show it on.
+    /// Returns whether the innermost container has a marker to show and no block yet to show it on.
     pub(crate) fn is_unmarked(&self) -> bool {
         let innermost = match self.open.last() {
             Some(Container::Framed(true) | Container::Footnote { .. }) => self.frames.last(),

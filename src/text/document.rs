@@ -29,7 +29,7 @@ pub struct Block {
     pub text: String,
     /// The styled ranges of `text`, in order and without overlap; the rest is plain.
     pub spans: Vec<Span>,
-    /// Whether the next block continues this one, which was split because it grew beyond
+    /// True if the next block continues this one, which was split because it grew beyond
     /// [`crate::text::limits::MAX_BLOCK_BYTES`]. No blank line separates the two.
     pub continues: bool,
 }
@@ -41,7 +41,7 @@ pub enum BlockKind {
     Heading(Heading),
     /// Running text.
     Paragraph,
-    /// Preformatted text; each line stands for itself.
+    /// Preformatted text, kept line by line.
     Code {
         /// The first word of the info string; empty when there is none.
         language: String,
@@ -90,32 +90,32 @@ pub enum Alignment {
 pub enum Frame {
     /// A block quote.
     Quote {
-        /// Whether this block is the first in it, which tells two quotes in a row apart.
+        /// True if this block is the first in it, which separates two quotes in a row.
         opens: bool,
     },
     /// One of GitHub's five alerts.
     Alert {
         /// Which of the five.
         kind: AlertKind,
-        /// Whether this block is the first in it, and so carries its name.
+        /// True if this block is the first in it, and so carries its name.
         opens: bool,
     },
     /// An item of a list.
     Item {
-        /// What is shown before the item.
+        /// The marker that is shown before the item.
         marker: Marker,
-        /// Whether this block is the first in the item, and so carries the marker.
+        /// True if this block is the first in the item, and so carries the marker.
         opens: bool,
-        /// Whether the list is tight: its items are not separated by blank lines.
+        /// True if the list is tight: its items are not separated by blank lines.
         tight: bool,
-        /// How many digits the list's largest number has; 0 when it is not numbered.
+        /// The number of digits of the list's largest number; 0 when it is not numbered.
         digits: u8,
     },
     /// The text of a footnote.
     Footnote {
         /// The label as the reader sees it.
         label: String,
-        /// Whether this block is the first in it, and so carries the label.
+        /// True if this block is the first in it, and so carries the label.
         opens: bool,
     },
 }
@@ -168,7 +168,7 @@ pub struct Style {
     pub strong: bool,
     /// Struck through.
     pub strikethrough: bool,
-    /// InlineText code.
+    /// Inline code.
     pub code: bool,
     /// The number of the link that it belongs to, for [`crate::text::Document::link`].
     pub link: Option<usize>,
@@ -179,7 +179,7 @@ pub struct Style {
 pub struct Link {
     /// The target as the author wrote it, cleaned.
     pub target: String,
-    /// Whether it is the target of an image.
+    /// True if it is the target of an image.
     pub image: bool,
 }
 
@@ -195,7 +195,7 @@ pub struct Position {
 }
 
 impl Frame {
-    /// Whether the block is the first within this frame.
+    /// Returns whether the block is the first within this frame.
     pub fn opens(&self) -> bool {
         match self {
             Self::Quote { opens }

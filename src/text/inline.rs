@@ -60,7 +60,7 @@ impl InlineText {
         self.text.push('\n');
     }
 
-    /// Whether a space at the end would collapse into what is there.
+    /// Returns whether a space at the end would collapse into what is there.
     fn ends_blank(&self) -> bool {
         self.text.is_empty() || self.text.ends_with([' ', '\n'])
     }
@@ -88,7 +88,7 @@ impl InlineText {
         }
     }
 
-    /// Cleans the complete text once more, since characters that entities stand for only
+    /// Cleans the complete text once more, since characters that were written as entities only
     /// appeared when the pieces were joined, and moves `cells` along with the text. Moves the
     /// bounds of spans so that none lies within a grapheme.
     pub(crate) fn finish_text(&mut self, cells: &mut [Range<usize>]) {

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 /// text.
 pub(crate) const MAX_DEPTH: usize = 100;
 
-/// Whether a source nests deeper than any document that a person wrote, so that
+/// Returns whether a source nests deeper than any document that a person wrote, so that
 /// [`limit_depth`] changes it.
 pub(crate) fn is_too_deep(source: &str) -> bool {
     matches!(limit_depth(source), Cow::Owned(_))

@@ -5,7 +5,7 @@
 use crate::text::document::{Link, Style};
 use pulldown_cmark::{Tag, TagEnd};
 
-/// How many times each style is open, and which links are.
+/// Counts how many times each style is open, and lists the open links.
 #[derive(Debug, Default)]
 pub(crate) struct OpenStyles {
     emphasis: usize,

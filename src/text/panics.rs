@@ -11,7 +11,7 @@ thread_local! {
     static CATCHING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this thread is inside [`catch`]. A panic hook that restores the terminal must ask
+/// Returns whether this thread is inside [`catch`]. A panic hook that restores the terminal must ask
 /// first: a panic that is caught here leaves the terminal as it is.
 pub fn is_catching() -> bool {
     CATCHING.get()

@@ -15,7 +15,7 @@ use pulldown_cmark::{BrokenLink, Options, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
-/// The extensions to CommonMark that are understood.
+/// The extensions to `CommonMark` that are understood.
 pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -63,7 +63,7 @@ impl Definitions {
     }
 }
 
-/// Normalizes a label as CommonMark does: case and runs of white space do not matter.
+/// Normalizes a label as `CommonMark` does: case and runs of white space do not matter.
 fn normalized_label(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

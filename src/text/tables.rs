@@ -13,14 +13,14 @@ use std::ops::Range;
 pub(crate) struct TableBuilder {
     inline: InlineText,
     alignments: Vec<Alignment>,
-    /// How many columns the author gave, which may be more than a table may have.
+    /// The number of columns that the author gave, which may be more than a table may have.
     columns: usize,
     rows: Vec<Vec<Range<usize>>>,
     row: Vec<Range<usize>>,
     /// The bytes of the text at which the open cell and the open row begin.
     cell_start: usize,
     row_start: usize,
-    /// How many spans belong to the rows before the open one.
+    /// The number of spans that belong to the rows before the open one.
     row_spans: usize,
 }
 
@@ -83,7 +83,7 @@ impl TableBuilder {
         (!text.is_empty()).then_some(InlineText { text, spans })
     }
 
-    /// Whether the rows so far fill a block, by [`MAX_TABLE_BYTES`].
+    /// Returns whether the rows so far fill a block, by [`MAX_TABLE_BYTES`].
     pub(crate) fn is_full(&self) -> bool {
         self.inline.text.len() >= MAX_TABLE_BYTES
     }

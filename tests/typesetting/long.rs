@@ -182,6 +182,6 @@ fn what_can_not_be_read_is_said_where_it_would_stand() {
     assert_eq!(document.block(0).unwrap().text, "Some words in a line.");
     *counted.2.lock().unwrap() = Some(io::ErrorKind::PermissionDenied);
     let next = Document::index(1, 0);
-    assert!(document.block(next).unwrap().text.starts_with("This part can not be read now"));
+    assert!(document.block(next).unwrap().text.starts_with("This part cannot be read now"));
     assert!(document.progress(Position { block: next, offset: 0 }).0 > 0);
 }

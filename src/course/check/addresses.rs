@@ -30,7 +30,7 @@ impl<'a> Addresses<'a> {
         self.lessons.get(id).copied()
     }
 
-    /// Whether the lesson with this index has a section with this slug.
+    /// Returns whether the lesson with this index has a section with this slug.
     pub(super) fn has_section(&self, lesson: usize, slug: &str) -> bool {
         self.sections.get(lesson).is_some_and(|slugs| slugs.contains(slug))
     }

@@ -57,7 +57,7 @@ pub(super) fn unused_files(
     faults
 }
 
-/// Whether a file is one that authors keep beside a course, such as a licence.
+/// Returns whether a file is one that authors keep beside a course, such as a licence.
 fn is_meant_for_authors(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let stem = last.split('.').next().unwrap_or(last).to_ascii_uppercase();
@@ -66,7 +66,7 @@ fn is_meant_for_authors(name: &str) -> bool {
         || last == "course.schema.json"
 }
 
-/// Whether a name has one of these extensions, in any case.
+/// Returns whether a name has one of these extensions, in any case.
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|own| extensions.iter().any(|other| own.eq_ignore_ascii_case(other)))

@@ -1,4 +1,4 @@
-//! Files of a folder that is not trusted: what is read, what is refused, and how that is said.
+//! Tests of reading files from an untrusted folder: what is read, and what is refused in which words.
 
 use super::{SOUND, changed, faults_of, folder, reported};
 use crate::course::{Course, CourseError};
