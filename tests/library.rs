@@ -202,7 +202,7 @@ fn a_vault_of_notes_is_read_without_its_front_matter() {
 }
 
 #[test]
-fn of_a_repository_what_it_ignores_is_left_out() {
+fn what_a_repository_ignores_is_left_out() {
     let root = tempfile::tempdir().unwrap();
     write(
         root.path(),
@@ -227,7 +227,7 @@ fn of_a_repository_what_it_ignores_is_left_out() {
 }
 
 #[test]
-fn links_never_lead_out_and_never_round() {
+fn links_never_lead_outside_or_in_circles() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("secret.md", "# Secret"), ("open/a.md", "# A"), ("open/below/b.md", "# B")]);
     symlink("..", root.path().join("open/below/up")).unwrap();
@@ -256,7 +256,7 @@ fn a_file_that_vanishes_or_grows_says_so_or_is_read() {
 }
 
 #[test]
-fn another_folder_in_the_place_of_the_one_that_was_opened_is_read() {
+fn a_folder_put_in_place_of_the_opened_one_is_read() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("open/a.md", "# A"), ("new/a.md", "# New")]);
     let course = open(&root.path().join("open")).course;
@@ -292,7 +292,7 @@ fn one_file_is_a_library_of_one() {
 }
 
 #[test]
-fn what_can_not_be_opened_is_refused_in_words() {
+fn what_cannot_be_opened_is_refused_in_words() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("a.md", ""), ("empty/x.txt", ""), ("c/course.json", "{}")]);
     let refused = |name: &str, kind| {
@@ -311,7 +311,7 @@ fn what_can_not_be_opened_is_refused_in_words() {
 }
 
 #[test]
-fn a_folder_of_very_many_files_says_that_it_is_not_all() {
+fn a_folder_of_too_many_files_says_that_not_all_are_shown() {
     let root = tempfile::tempdir().unwrap();
     for folder in 0..101 {
         let path = root.path().join(format!("{folder}"));
@@ -330,7 +330,7 @@ fn a_folder_of_very_many_files_says_that_it_is_not_all() {
 }
 
 #[test]
-fn folders_that_are_nested_too_deep_are_left_out_and_it_is_said() {
+fn folders_nested_too_deep_are_left_out_with_a_notice() {
     let root = tempfile::tempdir().unwrap();
     let deep = root.path().join("d/".repeat(70));
     fs::create_dir_all(&deep).unwrap();

@@ -41,7 +41,7 @@ fn text_nested_in_100_kb_of_quotes_is_kept() {
 }
 
 #[test]
-fn lines_behind_deep_nesting_are_kept_and_read_in_proportion() {
+fn lines_after_deep_nesting_are_kept_and_read_in_linear_time() {
     let lines = "line\n".repeat(20_000);
     for nest in [">", "> ", "- ", "1. ", "> - ", "[^a]:"] {
         let document = read(&format!("{}deep\n{lines}", nest.repeat(20_000)));
@@ -51,7 +51,7 @@ fn lines_behind_deep_nesting_are_kept_and_read_in_proportion() {
 }
 
 #[test]
-fn a_list_that_steps_in_for_ever_is_kept() {
+fn a_list_that_nests_for_ever_is_kept() {
     let steps = (0..800).map(|depth| " ".repeat(2 * depth) + "- step\n").collect::<String>();
     assert_eq!(count(&read(&(steps + &"line\n".repeat(20_000))), "step"), 800);
 }
@@ -99,7 +99,7 @@ fn a_table_with_one_huge_cell_or_many_rows_is_kept_in_order() {
 }
 
 #[test]
-fn unclosed_and_overlapping_markup_is_read_in_proportion() {
+fn unclosed_and_overlapping_markup_is_read_in_linear_time() {
     for piece in [
         "[",
         "![",
@@ -130,7 +130,7 @@ fn unclosed_and_overlapping_markup_is_read_in_proportion() {
 }
 
 #[test]
-fn hostile_characters_are_read_in_proportion() {
+fn hostile_characters_are_read_in_linear_time() {
     for piece in [
         "\u{1b}]",
         "\u{1b}[",
