@@ -81,7 +81,7 @@ impl Pipe {
 
     /// Reads what has arrived, without waiting. Takes at most about 4 MiB at a time, so that keys
     /// are handled in between even when the pipe fills faster than it is read.
-    pub fn read_available(&mut self) {
+    pub fn read_what_came(&mut self) {
         let before = self.bytes.len();
         while self.bytes.len() < before + (4 << 20) && self.is_readable(Some(Duration::ZERO)) {
             self.read_once();

@@ -64,7 +64,7 @@ impl Live {
             }
             Feed::Pipe(pipe) => {
                 let (before, was_open) = (pipe.len(), pipe.descriptor().is_some());
-                pipe.read_available();
+                pipe.read_what_came();
                 let is_open = pipe.descriptor().is_some();
                 if pipe.len() == before && is_open == was_open {
                     return;
