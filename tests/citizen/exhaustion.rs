@@ -183,7 +183,7 @@ fn a_device_without_an_end() {
     fs::remove_file(folder.path().join("course.json")).unwrap();
     symlink("/dev/zero", folder.path().join("course.json")).unwrap();
     is_refused(folder.path(), "leads out of the folder");
-    is_refused(Path::new("/dev/zero"), "this is not a folder");
+    is_refused(Path::new("/dev/zero"), "neither a folder nor a regular file");
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn a_link_that_leads_to_itself() {
     is_refused(folder.path(), "cannot be read");
     let round = folder.path().join("round");
     symlink(&round, &round).unwrap();
-    is_refused(&round, "can not be read");
+    is_refused(&round, "cannot be read");
 }
 
 #[test]
