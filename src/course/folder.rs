@@ -106,8 +106,8 @@ impl Folder {
     /// When there is none that can be read.
     pub fn open(folder: &Path) -> Result<Self, Refusal> {
         let refused = |error: &io::Error| match error.kind() {
-            io::ErrorKind::NotFound => Refusal::new("there is no such folder", "look at its name"),
-            _ => Refusal::new(format!("the folder can not be read ({error})"), "look at its permissions"),
+            io::ErrorKind::NotFound => Refusal::new("there is no such folder", "check its name"),
+            _ => Refusal::new(format!("the folder cannot be read ({error})"), "check its permissions"),
         };
         let root = folder.canonicalize().map_err(|error| refused(&error))?;
         if !fs::metadata(&root).map_err(|error| refused(&error))?.is_dir() {

@@ -49,7 +49,7 @@ impl LibraryError {
     pub(super) fn not_regular(path: &Path) -> Self {
         let remedy =
             format!("to read from a pipe, run: sidelight - < {}", clean_line(&path.display().to_string()));
-        Self::wrong(path, "neither a folder nor a regular file", remedy)
+        Self::wrong(path, "this is not a folder or a regular file", remedy)
     }
 
     /// Makes the error for a folder that was refused.

@@ -27,7 +27,7 @@ fn a_missing_folder_is_reported() {
     let fault = faults_of(Path::new("/nowhere/at/all"));
     assert_eq!(
         fault.first().unwrap().to_string(),
-        "/nowhere/at/all: there is no such folder; look at its name"
+        "/nowhere/at/all: there is no such folder; check its name"
     );
 }
 
