@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from the top of the data flow to its bottom. Each may import those before it.
 const ROOMS: [&str; 12] = [
-    "text", "course", "library", "journal", "practice", "page", "search", "reader", "screen", "app", "terminal",
-    "cli",
+    "text", "course", "library", "journal", "practice", "page", "search", "reader", "screen", "app",
+    "terminal", "cli",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -19,7 +19,7 @@ fn write(root: &Path, files: &[(&str, &str)]) {
 }
 
 fn open(path: &Path) -> Library {
-    Library::open(Origin::at(path, None).unwrap()).unwrap()
+    Library::open(Origin::of_path(path, None).unwrap()).unwrap()
 }
 
 /// The parts with their lessons, each lesson with its number and inset.
@@ -119,14 +119,14 @@ fn an_mdbook_is_read_as_it_is_meant() {
     assert_eq!(
         inside,
         "Inside\nRound [not included: loop.md includes itself]\n\
-         [not included: ../../../secret.txt leads out of the book]\n\
-         [not included: the file gone.md is not there: write the file, or correct its name]"
+         [not included: ../../../secret.txt is outside the book]\n\
+         [not included: the file gone.md does not exist; create it, or correct its name]"
             .replace("the file gone.md", "the file text/deep/gone.md")
             .as_str()
     );
     assert!(text_of(&course, "draft: A draft").contains("has not written it yet"));
-    assert!(text_of(&course, "missing.md").contains("is not there"));
-    assert!(text_of(&course, "../../secret.txt").contains("outside of the book"));
+    assert!(text_of(&course, "missing.md").contains("does not exist"));
+    assert!(text_of(&course, "../../secret.txt").contains("outside the book"));
     assert!(text_of(&course, "link.md").contains("leads out of the folder"));
     for lesson in &course.lessons {
         assert!(!text(lesson).lines().any(|line| line == "secret"), "{}", lesson.id);
@@ -137,18 +137,18 @@ fn an_mdbook_is_read_as_it_is_meant() {
 fn a_faulty_book_says_what_is_wrong_and_is_read_as_far_as_it_can_be() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("book.toml", "[book\n"), ("src/a.md", "# A")]);
-    let wrong = |path: &Path| Library::open(Origin::at(path, None).unwrap()).unwrap_err().to_string();
+    let wrong = |path: &Path| Library::open(Origin::of_path(path, None).unwrap()).unwrap_err().to_string();
     assert!(wrong(root.path()).contains("no table of contents"), "{}", wrong(root.path()));
     assert!(wrong(root.path()).contains("--as folder"));
     write(root.path(), &[("src/SUMMARY.md", "nothing here")]);
-    assert!(wrong(root.path()).contains("names no chapter"));
+    assert!(wrong(root.path()).contains("lists no chapters"));
     write(root.path(), &[("src/SUMMARY.md", "- [A](a.md)")]);
     let library = open(root.path());
     assert_eq!(outline(&library.course), ["# ", "1.A"]);
-    assert!(library.notices[0].starts_with("book.toml can not be read"), "{:?}", library.notices);
+    assert!(library.notices[0].starts_with("book.toml cannot be read"), "{:?}", library.notices);
     write(root.path(), &[("book.toml", "[book]\nsrc = \"../elsewhere\"")]);
-    assert!(wrong(root.path()).contains("outside of the book"));
-    let as_folder = Library::open(Origin::at(root.path(), Some(Kind::Folder)).unwrap()).unwrap();
+    assert!(wrong(root.path()).contains("outside the book"));
+    let as_folder = Library::open(Origin::of_path(root.path(), Some(Kind::Folder)).unwrap()).unwrap();
     assert_eq!(as_folder.course.lessons.len(), 2);
 }
 
@@ -202,7 +202,7 @@ fn a_vault_of_notes_is_read_without_its_front_matter() {
 }
 
 #[test]
-fn of_a_repository_what_it_ignores_is_left_out() {
+fn what_a_repository_ignores_is_left_out() {
     let root = tempfile::tempdir().unwrap();
     write(
         root.path(),
@@ -227,7 +227,7 @@ fn of_a_repository_what_it_ignores_is_left_out() {
 }
 
 #[test]
-fn links_never_lead_out_and_never_round() {
+fn links_never_lead_outside_or_in_circles() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("secret.md", "# Secret"), ("open/a.md", "# A"), ("open/below/b.md", "# B")]);
     symlink("..", root.path().join("open/below/up")).unwrap();
@@ -237,7 +237,7 @@ fn links_never_lead_out_and_never_round() {
     let course = open(&root.path().join("open")).course;
     assert_eq!(outline(&course), ["# ", "A", "broken", "link", "A", "# below", "B"]);
     assert!(text_of(&course, "link.md").contains("leads out of the folder"));
-    assert!(text_of(&course, "broken.md").contains("is not there"));
+    assert!(text_of(&course, "broken.md").contains("does not exist"));
 }
 
 #[test]
@@ -249,14 +249,14 @@ fn a_file_that_vanishes_or_grows_says_so_or_is_read() {
     fs::write(root.path().join("b.md"), [b"# B\n\n".as_slice(), &[0xff, b'x']].concat()).unwrap();
     fs::remove_file(root.path().join("c.md")).unwrap();
     fs::create_dir(root.path().join("c.md")).unwrap();
-    assert!(text_of(&course, "a.md").contains("is not there"));
+    assert!(text_of(&course, "a.md").contains("does not exist"));
     assert_eq!(text_of(&course, "b.md"), "B\n\u{fffd}x");
     assert!(text_of(&course, "c.md").contains("is a folder"));
-    assert_eq!(course.lessons[0].title(), "a", "a title that can not be read is the file's name");
+    assert_eq!(course.lessons[0].title(), "a", "a title that cannot be read is the file's name");
 }
 
 #[test]
-fn another_folder_in_the_place_of_the_one_that_was_opened_is_read() {
+fn a_folder_put_in_place_of_the_opened_one_is_read() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("open/a.md", "# A"), ("new/a.md", "# New")]);
     let course = open(&root.path().join("open")).course;
@@ -292,14 +292,14 @@ fn one_file_is_a_library_of_one() {
 }
 
 #[test]
-fn what_can_not_be_opened_is_refused_in_words() {
+fn what_cannot_be_opened_is_refused_in_words() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("a.md", ""), ("empty/x.txt", ""), ("c/course.json", "{}")]);
     let refused = |name: &str, kind| {
-        let origin = Origin::at(&root.path().join(name), kind);
+        let origin = Origin::of_path(&root.path().join(name), kind);
         origin.and_then(Library::open).unwrap_err().to_string()
     };
-    assert!(refused("none", None).contains("there is no such file or folder"));
+    assert!(refused("none", None).contains("not found; check its name"));
     assert!(refused("empty", None).contains("no Markdown file"));
     assert!(refused("c", None).contains("course.json"));
     assert!(refused("a.md", Some(Kind::Book)).contains("this is a file"));
@@ -311,7 +311,7 @@ fn what_can_not_be_opened_is_refused_in_words() {
 }
 
 #[test]
-fn a_folder_of_very_many_files_says_that_it_is_not_all() {
+fn a_folder_of_too_many_files_says_that_not_all_are_shown() {
     let root = tempfile::tempdir().unwrap();
     for folder in 0..101 {
         let path = root.path().join(format!("{folder}"));
@@ -330,7 +330,7 @@ fn a_folder_of_very_many_files_says_that_it_is_not_all() {
 }
 
 #[test]
-fn folders_that_are_nested_too_deep_are_left_out_and_it_is_said() {
+fn folders_nested_too_deep_are_left_out_with_a_notice() {
     let root = tempfile::tempdir().unwrap();
     let deep = root.path().join("d/".repeat(70));
     fs::create_dir_all(&deep).unwrap();

@@ -91,7 +91,7 @@ fn what_still_comes_through_a_pipe_is_shown_when_it_comes() {
     assert!(std::process::Command::new("mkfifo").arg(&go_on).status().unwrap().success());
     let script = "{ cat \"$HOME/go-on\"; echo; echo second; cat \"$HOME/go-on\"; }";
     let mut program = piped(home.path(), script);
-    program.shows("Nothing has come through standard input yet");
+    program.shows("Nothing has arrived on standard input yet");
     fs::write(&go_on, "first\n").unwrap();
     program.shows("first").until("the rest is shown", |screen| screen.contains("second"));
     // The pipe has not ended, and never does.
@@ -150,7 +150,7 @@ fn the_shelf_is_listed_told_of_and_erased() {
         &[("notes/a.md", "# Note A"), ("book/book.toml", ""), ("book/src/SUMMARY.md", "[B](b.md)")],
     );
     let path = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
-    for (name, shows) in [("notes", "Note A"), ("book", "is not there")] {
+    for (name, shows) in [("notes", "Note A"), ("book", "does not exist")] {
         let mut program = Running::start(WIDE, home.path(), &["--theme", "dark", &path(name)]);
         program.shows(shows).types("q");
         assert!(program.ends().success());
@@ -269,7 +269,7 @@ fn a_watched_file_is_shown_as_it_changes_and_the_place_is_kept() {
     fs::rename(home.path().join("d/.a.md.new"), &file).unwrap();
     program.shows("Newest end.").shows("Paragraph 199.");
     fs::remove_file(&file).unwrap();
-    program.shows("is not there");
+    program.shows("does not exist");
     fs::write(&file, long("Back again.")).unwrap();
     program.until("it is back", |screen| screen.contains("Paragraph"));
     write(home.path(), &[("d/new/c.md", "# Newcomer")]);

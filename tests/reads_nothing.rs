@@ -60,7 +60,7 @@ fn threads() -> Option<usize> {
 
 fn session(folder: &Path, disk: &CountingDisk) -> Session {
     let root = folder.canonicalize().unwrap();
-    let mut library = Library::open(Origin::at(&root, None).unwrap()).unwrap();
+    let mut library = Library::open(Origin::of_path(&root, None).unwrap()).unwrap();
     let folder = Arc::new(Folder::on(Box::new(disk.clone()), root));
     for lesson in &mut library.course.lessons {
         if let LessonSource::File { folder: own, .. } = &mut lesson.source {
@@ -147,7 +147,12 @@ fn try_everything(session: &Session, check: impl Fn(&Action)) {
         for action in [first].into_iter().chain(asking()) {
             machine.update(action.clone(), &session.world());
             let state = machine.state();
-            screen::draw(state, &session.world(), &theme, &mut Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1)));
+            screen::draw(
+                state,
+                &session.world(),
+                &theme,
+                &mut Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1)),
+            );
             screen::links(state, &session.world());
             check(&action);
         }

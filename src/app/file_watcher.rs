@@ -5,7 +5,7 @@
 //! nothing changes. The journal and the library say what is watched. Must not read any of it.
 
 use crate::library::WatchedFiles;
-use crate::text::guard::guarded;
+use crate::text::panics::catch;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::io::{self, Read as _, Write as _};
@@ -111,7 +111,7 @@ impl FileWatcher {
 
     fn watch(&mut self, folder: &Path) -> io::Result<()> {
         // It panics when its thread could not be started.
-        let watched = guarded(AssertUnwindSafe(|| self.watcher.watch(folder, RecursiveMode::NonRecursive)));
+        let watched = catch(AssertUnwindSafe(|| self.watcher.watch(folder, RecursiveMode::NonRecursive)));
         watched.unwrap_or_else(|| Err(notify::Error::generic("no thread can be started"))).map_err(into_io)
     }
 }
@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn files(path: &Path) -> WatchedFiles {
-        let origin = Origin::at(path, None).unwrap();
+        let origin = Origin::of_path(path, None).unwrap();
         let course = Library::open(origin.clone()).unwrap().course;
         WatchedFiles::of(&origin, &course)
     }

@@ -28,7 +28,7 @@ pub(super) fn library(name: Option<&Path>, kind: Option<Kind>) -> Result<Library
     if let Some(id) = known.filter(|_| !name.is_dir() && kind.is_none()) {
         return built_in(id);
     }
-    Ok(Library::open(Origin::at(name, kind)?)?)
+    Ok(Library::open(Origin::of_path(name, kind)?)?)
 }
 
 /// Opens what was read last; with a word about it if it is gone.

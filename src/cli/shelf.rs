@@ -120,7 +120,7 @@ pub(super) fn moved(from: &Path, to: &Path, shared: &Shared, output: Output) -> 
     if let Some(why) = nothing_kept {
         return Err(CliError::NothingKept(why));
     }
-    let library = Library::open(Origin::at(to, None)?)?;
+    let library = Library::open(Origin::of_path(to, None)?)?;
     let Some(origin) = library.origin else { return Ok(()) };
     let from = absolute(from);
     let shelf = opened.journal.shelf();

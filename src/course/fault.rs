@@ -1,39 +1,39 @@
-//! What can be said about a faulty course: where, what is wrong, and how to mend it.
+//! The faults of a course: where each is, what is wrong, and how to fix it.
 //!
-//! Owns the shape of a complaint and how it reads. Must not know how faults are found.
+//! Owns the shape of a fault and how it is printed. Must not know how faults are found.
 
 use serde::Serialize;
 use std::fmt;
 
-/// How much a fault matters.
+/// The severity of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// It has to be mended.
+    /// It has to be fixed.
     Error,
-    /// It would be better otherwise.
+    /// It should be improved.
     Warning,
 }
 
-/// One fault of a course. Faults sort by file and then by place.
+/// One fault of a course. Faults sort by file and then by position.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Fault {
     /// The file, relative to the course's folder; clean.
     pub file: String,
-    /// The line, from 1; `None` when the file as a whole is meant.
+    /// The line, from 1; `None` for the file as a whole.
     pub line: Option<usize>,
     /// The column in characters, from 1.
     pub column: Option<usize>,
-    /// How much it matters.
+    /// Error or warning.
     pub severity: Severity,
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     pub problem: String,
-    /// How to mend it, in one line.
+    /// The remedy, in one line.
     pub remedy: String,
 }
 
 impl Fault {
-    /// An error of a file as a whole.
+    /// Makes an error about a file as a whole.
     pub fn error(file: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self {
             file: file.to_owned(),
@@ -45,19 +45,19 @@ impl Fault {
         }
     }
 
-    /// The same as a warning.
+    /// Turns the fault into a warning.
     #[must_use]
     pub fn as_warning(self) -> Self {
         Self { severity: Severity::Warning, ..self }
     }
 
-    /// The same at a line and column, both from 1.
+    /// Sets the line and the column, both from 1.
     #[must_use]
-    pub fn at(self, (line, column): (usize, usize)) -> Self {
+    pub fn at_position(self, (line, column): (usize, usize)) -> Self {
         Self { line: Some(line), column: Some(column), ..self }
     }
 
-    /// Whether it has to be mended.
+    /// Returns whether it is an error, not a warning.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -77,15 +77,15 @@ impl fmt::Display for Fault {
 /// Why a course could not be opened or made.
 #[derive(Debug, thiserror::Error)]
 pub enum CourseError {
-    /// There is no built-in course of this name.
+    /// No built-in course has this id.
     #[error("there is no built-in course `{id}`; {remedy}")]
     Unknown {
-        /// The name as it was asked for, cleaned.
+        /// The id that was asked for, cleaned.
         id: String,
-        /// What to do instead.
+        /// The remedy.
         remedy: String,
     },
-    /// The course has faults, and each has to be mended. Never empty.
+    /// The course has errors. Never empty.
     #[error("{}", listed(.0))]
     Faulty(Vec<Fault>),
     /// A new course could not be written.
@@ -93,7 +93,7 @@ pub enum CourseError {
     NotWritten {
         /// The file or folder, cleaned.
         path: String,
-        /// What is wrong, and what to do instead.
+        /// The problem, and the remedy.
         problem: String,
     },
 }
@@ -102,7 +102,7 @@ fn listed(faults: &[Fault]) -> String {
     faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// The line and the column in characters, both from 1, of a byte in a text.
+/// Converts a byte of a text to its line and its column in characters, both from 1.
 pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -111,10 +111,10 @@ pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// Something that an author wrote, made fit to be quoted in a message.
+/// Quotes what an author wrote in a message: cleaned, and at most 60 characters of it.
 pub(super) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    // Only what can be shown is looked at: a text may be megabytes long.
+    // Only what can be shown is cleaned: a text may be megabytes long.
     let start: String = text.chars().take(LONGEST * 4).collect();
     let line = crate::text::clean::clean_line(&start);
     let shown: String = line.chars().take(LONGEST).collect();
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_fault_reads_as_place_problem_and_remedy() {
-        let fault = Fault::error("course.json", "`titel` is not a key", "write `title`").at((12, 9));
+        let fault = Fault::error("course.json", "`titel` is not a key", "write `title`").at_position((12, 9));
         assert_eq!(fault.to_string(), "course.json:12:9: `titel` is not a key; write `title`");
     }
 

@@ -1,7 +1,7 @@
-//! An object's keys: which there are, which there should be, and which are lacking.
+//! The keys of a JSON object: which there are, which are known, and which are missing.
 //!
-//! Owns the dealings with `serde` that tell these apart, so that a derived type alone says
-//! what its keys are. Must not know what they mean.
+//! Owns the use of `serde` that finds these out, so that a derived type alone declares its keys.
+//! Must not know what they mean.
 
 use serde::de::value::Error;
 use serde::de::{Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
@@ -10,14 +10,14 @@ use serde_json::value::RawValue;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-/// An object's keys and values in the order in which they are written.
-pub(super) struct Entries<'a>(pub(super) Vec<(String, &'a RawValue)>);
+/// An object's keys and unparsed values, in the order of the source.
+pub(super) struct RawObject<'a>(pub(super) Vec<(String, &'a RawValue)>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for RawObject<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Collect;
         impl<'de> Visitor<'de> for Collect {
-            type Value = Entries<'de>;
+            type Value = RawObject<'de>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("an object")
@@ -28,17 +28,17 @@ impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
                 while let Some((key, value)) = map.next_entry()? {
                     entries.push((key, value));
                 }
-                Ok(Entries(entries))
+                Ok(RawObject(entries))
             }
         }
         deserializer.deserialize_map(Collect)
     }
 }
 
-/// The name by which a type asks a [`Field`] for its JSON as it is written.
+/// The name by which a type asks a [`FieldDeserializer`] for its unparsed JSON.
 const RAW: &str = "sidelight::course::raw";
 
-/// The JSON of a [`Field`] as it is written; `None` when it is lacking.
+/// Takes the unparsed JSON of a [`FieldDeserializer`]; `None` when the key is missing.
 pub(super) fn raw_json<'de, D: Deserializer<'de>>(field: D) -> Result<Option<&'de str>, D::Error> {
     struct Raw;
     impl<'de> Visitor<'de> for Raw {
@@ -59,15 +59,15 @@ pub(super) fn raw_json<'de, D: Deserializer<'de>>(field: D) -> Result<Option<&'d
     field.deserialize_newtype_struct(RAW, Raw)
 }
 
-/// A value of an object, or the lack of one. When a type asks for it although it is not
-/// optional, its lack is noted.
-pub(super) struct Field<'a, 'm> {
+/// Deserializes one value of an object, which may be missing. If it is missing and the type does
+/// not say that it is optional, its name is added to `missing`.
+pub(super) struct FieldDeserializer<'a, 'm> {
     pub(super) name: &'static str,
     pub(super) value: Option<&'a str>,
     pub(super) missing: &'m RefCell<Vec<&'static str>>,
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Field<'de, '_> {
+impl<'de> IntoDeserializer<'de, Error> for FieldDeserializer<'de, '_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -75,7 +75,7 @@ impl<'de> IntoDeserializer<'de, Error> for Field<'de, '_> {
     }
 }
 
-impl<'de> Deserializer<'de> for Field<'de, '_> {
+impl<'de> Deserializer<'de> for FieldDeserializer<'de, '_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
@@ -107,15 +107,15 @@ impl<'de> Deserializer<'de> for Field<'de, '_> {
     }
 }
 
-/// The keys of a type that is read from an object, as its own derived code names them.
+/// Lists the keys of a type, as its derived `Deserialize` names them.
 pub(super) fn keys_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
-    struct Ask<'k>(&'k Cell<&'static [&'static str]>);
+    struct KeyCollector<'k>(&'k Cell<&'static [&'static str]>);
 
-    impl<'de> Deserializer<'de> for Ask<'_> {
+    impl<'de> Deserializer<'de> for KeyCollector<'_> {
         type Error = Error;
 
         fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-            Err(Error::custom("only the keys are asked for"))
+            Err(Error::custom("only the keys are wanted"))
         }
 
         fn deserialize_struct<V: Visitor<'de>>(
@@ -135,7 +135,7 @@ pub(super) fn keys_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     }
 
     let keys = Cell::new([].as_slice());
-    // It always fails: the answer has been left in the cell by then.
-    let _ = T::deserialize(Ask(&keys));
+    // It always fails: by then the keys are in the cell.
+    let _ = T::deserialize(KeyCollector(&keys));
     keys.get()
 }

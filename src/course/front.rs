@@ -1,12 +1,11 @@
-//! The front matter of a text: what stands between `---` or `+++` at its very beginning.
+//! The front matter of a text: the lines between `---` or `+++` at its very beginning.
 //!
-//! It is meant for programs, so it is not shown. Must not understand it.
+//! Owns where it ends. It is meant for programs, so it is not shown. Must not parse it.
 
-/// The most lines that front matter may have. A rule at the beginning of a text, and another
-/// one far below, are rules.
+/// The most lines of front matter. Two rules that are further apart are just rules.
 const MOST_LINES: usize = 200;
 
-/// The text without its front matter.
+/// Removes the front matter from a text.
 pub fn without(text: String) -> String {
     match end(&text) {
         Some(end) => {
@@ -18,7 +17,7 @@ pub fn without(text: String) -> String {
     }
 }
 
-/// Where the front matter ends, if there is one.
+/// Finds the byte at which the front matter ends; `None` when there is none.
 pub fn end(text: &str) -> Option<usize> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut at = start;
@@ -29,7 +28,7 @@ pub fn end(text: &str) -> Option<usize> {
         match number {
             0 if line == "---" || line == "+++" => fence = line,
             0 => return None,
-            // An empty line right after a rule is no front matter.
+            // A rule with an empty line after it is just a rule.
             1 if line.is_empty() => return None,
             _ if line == fence => return Some(at),
             _ => {}
@@ -43,7 +42,7 @@ mod tests {
     use super::without;
 
     #[test]
-    fn front_matter_goes_and_a_rule_stays() {
+    fn front_matter_is_removed_and_a_rule_is_kept() {
         for (text, shown) in [
             ("---\ntitle: A\ntags: [b]\n---\n# A\n", "# A\n"),
             ("+++\ntitle = 'A'\n+++\ntext", "text"),

@@ -1,13 +1,13 @@
 //! The self-check of a course: a few questions that suggest what to read first.
 //!
-//! Owns what a guide is once it has been checked. Must not keep anybody's answers.
+//! Owns what a guide is once it has been checked. Must not store anybody's answers.
 
 /// A self-check. Every index in it is valid, and every path through it ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guide {
-    /// Its title.
+    /// The title that the reader sees.
     pub title: String,
-    /// What to know before the first question; may have several lines.
+    /// Shown before the first question; may have several lines.
     pub introduction: String,
     /// The first question, as an index into [`Guide::questions`].
     pub start: usize,
@@ -15,18 +15,18 @@ pub struct Guide {
     pub questions: Vec<Question>,
     /// The outcomes in the author's order.
     pub outcomes: Vec<Outcome>,
-    /// The outcome when no answer led to one, as an index into [`Guide::outcomes`].
+    /// The outcome when no answer names one, as an index into [`Guide::outcomes`].
     pub otherwise: usize,
 }
 
 /// One question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Its id.
+    /// Its id, unique among the questions.
     pub id: String,
     /// The question itself.
     pub text: String,
-    /// Why it is asked.
+    /// Why it is asked, in one line.
     pub why: String,
     /// The answers to choose from; never empty.
     pub answers: Vec<Answer>,
@@ -39,19 +39,18 @@ pub struct Answer {
     pub text: String,
     /// The question that follows, as an index into [`Guide::questions`]; `None` ends it.
     pub next: Option<usize>,
-    /// An outcome that it leads to, as an index into [`Guide::outcomes`]. The outcomes of
-    /// all answers that were given are collected.
+    /// An outcome that it adds to the result, as an index into [`Guide::outcomes`].
     pub outcome: Option<usize>,
 }
 
-/// Where answers lead.
+/// A result of the self-check: what to read, and which items to begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Its id.
+    /// Its id, unique among the outcomes.
     pub id: String,
-    /// Its title.
+    /// The title that the reader sees.
     pub title: String,
-    /// What it means; may have several lines.
+    /// The meaning for the reader; may have several lines.
     pub text: String,
     /// The lessons to read in order, as indices into `Course::lessons`.
     pub lessons: Vec<usize>,

@@ -1,10 +1,11 @@
-//! The title of a text that nobody has given one: its front matter's, or its first heading.
+//! Finds the title of a text in its front matter or first heading.
 //!
-//! Owns a quick look at the first lines. Must not parse the text.
+//! Owns a quick scan of the first lines. Must not parse the whole text.
 
 use crate::text::clean;
 
-/// The title that the beginning of a text gives itself, cleaned.
+/// Finds the title at the beginning of a text: the `title:` of its front matter, else its first
+/// heading. Cleaned.
 pub(super) fn first(head: &str) -> Option<String> {
     let mut lines = head.strip_prefix('\u{feff}').unwrap_or(head).lines().peekable();
     if lines.peek().is_some_and(|line| line.trim_end() == "---") {
@@ -41,7 +42,7 @@ pub(super) fn first(head: &str) -> Option<String> {
     None
 }
 
-/// The text of a heading without its marks.
+/// Removes the Markdown from a heading.
 fn plain(title: &str) -> String {
     let document = crate::text::markdown::parse(title);
     let text = document.block(0).map_or("", |block| block.text.as_str());

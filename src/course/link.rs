@@ -1,38 +1,39 @@
-//! Where a link in a lesson leads.
+//! Resolves the links in lessons.
 //!
-//! Owns the address `lesson:ID#section`. Must not follow anything.
+//! Owns the address `lesson:ID#section`. Must not open or follow anything.
 
-use crate::course::{Course, Lesson, path};
+use crate::course::model::{Course, Lesson};
+use crate::course::path;
 use crate::text::clean::clean_line;
 
-/// Where a link leads.
+/// The destination of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Destination<'a> {
     /// A lesson of this course.
     Lesson {
         /// Its index in [`Course::lessons`].
         lesson: usize,
-        /// The slug of the section; `None` for the lesson's start. It need not exist.
+        /// The slug of the section, which may not exist; `None` for the lesson's start.
         section: Option<&'a str>,
     },
-    /// The web, or somebody's mailbox.
+    /// A web page, or an e-mail address.
     Web(&'a str),
-    /// A path that leads out of the folder that is open.
+    /// A path that leads outside the folder that is open.
     Outside(&'a str),
-    /// Anywhere else, such as a picture, or a lesson that this course does not have.
+    /// Anything else, such as a picture, or a lesson that this course does not have.
     Other(&'a str),
 }
 
-/// A link's target as it is written, before it is known what is there.
+/// A link's target, parsed but not yet resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Address<'a> {
-    /// A lesson, or this one when no id is given, and the slug of a section.
+    /// The id of a lesson (`None` for this one), and the slug of a section.
     Lesson(Option<&'a str>, Option<&'a str>),
     Web,
     Other,
 }
 
-/// Reads a link's target.
+/// Parses a link's target.
 pub(super) fn address(target: &str) -> Address<'_> {
     let filled = |slug: &&str| !slug.is_empty();
     if let Some(address) = strip_scheme(target, "lesson:") {
@@ -46,7 +47,7 @@ pub(super) fn address(target: &str) -> Address<'_> {
     if web { Address::Web } else { Address::Other }
 }
 
-/// Where a link's target leads from a lesson.
+/// Resolves the target of a link in the lesson with index `from`.
 pub fn link<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
     match address(target) {
         Address::Lesson(id, section) => {
@@ -61,23 +62,24 @@ pub fn link<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a
     }
 }
 
-/// Where the file of a picture lies, for another program to open it. Nothing is looked up on
-/// the disk. None when it is no file of what is open, or its name is nothing to show.
+/// Returns the path of a picture in the lesson with index `from`, for another program to open.
+/// Does not look at the disk. `None` when it is not a file of what is open, or when its path
+/// cannot be shown as it is.
 pub fn picture(course: &Course, from: usize, target: &str) -> Option<String> {
     let lesson = course.lessons.get(from).filter(|_| address(target) == Address::Other)?;
     let path = target.split(['?', '#']).next().filter(|path| !has_scheme(path) && !path.starts_with("//"))?;
-    let folder = lesson.file()?.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = path::folder_of(lesson.file()?);
     let name = path::join(folder, &path::decoded(path)).filter(|name| !path.is_empty() && name != folder)?;
     let path = lesson.path_of(&name)?;
     path.into_os_string().into_string().ok().filter(|path| clean_line(path) == *path)
 }
 
-/// Whether a target begins with the name of a scheme, as `ftp:` and `data:` do.
+/// Returns whether a target begins with the name of a scheme, as `ftp:` and `data:` do.
 fn has_scheme(target: &str) -> bool {
     target.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#', '?']))
 }
 
-/// Where a path leads from the file that a lesson is in. Nothing is looked up on the disk.
+/// Resolves a path from the file of a lesson. Does not look at the disk.
 fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
     let own = course.lessons.get(from).and_then(Lesson::file).filter(|_| !has_scheme(target));
     let Some(own) = own else {
@@ -85,11 +87,11 @@ fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
     };
     let (path, section) = target.split_once('#').map_or((target, None), |(path, slug)| (path, Some(slug)));
     let path = path.split('?').next().unwrap_or(path);
-    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = path::folder_of(own);
     let Some(name) = path::join(folder, &path::decoded(path)) else { return Destination::Outside(target) };
-    // Pages are written for a server too: `guide/`, `page.html`, `page`.
+    // Links are also written as a web server would resolve them: `guide/`, `page.html`, `page`.
     let named = |end: &str| if name.is_empty() { end.to_owned() } else { format!("{name}/{end}") };
-    let meant = [
+    let candidates = [
         name.clone(),
         format!("{}.md", name.strip_suffix(".html").unwrap_or(&name)),
         named("README.md"),
@@ -98,7 +100,7 @@ fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
     ];
     let files = course.lessons.iter().enumerate().filter_map(|(index, lesson)| {
         let file = lesson.file()?;
-        Some((meant.iter().position(|meant| meant == file)?, index))
+        Some((candidates.iter().position(|candidate| candidate == file)?, index))
     });
     match files.min() {
         Some((_, lesson)) => Destination::Lesson { lesson, section: section.filter(|slug| !slug.is_empty()) },
@@ -106,13 +108,15 @@ fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
     }
 }
 
+/// Removes a scheme, in any case, from the start of a target.
 fn strip_scheme<'a>(target: &'a str, scheme: &str) -> Option<&'a str> {
     let (start, rest) = target.split_at_checked(scheme.len())?;
     start.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
 impl Course {
-    /// The block that a destination in this course leads to, and its lesson.
+    /// The lesson that a destination leads to, and the block within it. `None` when it leads out
+    /// of this course.
     pub fn destination_block(&self, destination: &Destination<'_>) -> Option<(usize, usize)> {
         match destination {
             Destination::Lesson { lesson, section } => {
@@ -123,14 +127,14 @@ impl Course {
         }
     }
 
-    /// A section by its slug, however the author's other tools write it.
+    /// Finds a section by its slug, which may be percent-encoded or have capitals.
     fn section_named(&self, lesson: usize, slug: &str) -> Option<usize> {
         let document = self.document(lesson);
         document.section(slug).or_else(|| document.section(&path::decoded(slug).to_lowercase()))
     }
 
-    /// Which items a lesson teaches, each as the block that begins to teach it and the
-    /// item's index, in reading order.
+    /// Lists the items that a lesson teaches, in reading order: the block where each begins to be
+    /// taught, and the item's index.
     pub fn items_taught(&self, lesson: usize) -> Vec<(usize, usize)> {
         let mut taught: Vec<_> = self
             .items

@@ -1,57 +1,56 @@
-//! From a manifest to a [`Course`], with every fault on the way.
+//! Loads a [`Course`] from its manifest, and finds every fault on the way.
 //!
-//! Owns the order of things: read, resolve ids, read lessons, and only then hand out a
-//! course. A node that is faulty becomes a stand-in, so that what follows it is still
-//! looked at; a course with such a stand-in never leaves this room.
+//! Owns the order of loading: read the manifest, resolve ids, read lessons, and only then hand
+//! out a course. A faulty node is replaced by a placeholder so that what follows it is still
+//! checked. Must not let a course with such a placeholder leave this room.
 
-use crate::course::draft::{Draft, LessonFile};
 use crate::course::fault::{CourseError, Fault, quoted};
 use crate::course::folder::LARGEST_LESSON;
-use crate::course::located::{Located, Reader};
-use crate::course::manifest::{Checklist, FORMAT, LessonEntry, Manifest, PartEntry};
-use crate::course::nearest::did_you_mean;
-use crate::course::source::{self, LARGEST_MANIFEST, MANIFEST, Source};
-use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Refusal, Side};
-use crate::course::{
-    load_guide,
-    model::{LessonSource, LessonTitle},
+use crate::course::load_guide;
+use crate::course::loader::{Loader, new_id};
+use crate::course::located::{Located, NodeReader};
+use crate::course::manifest::{ChecklistEntry, FORMAT, LessonEntry, Manifest, PartEntry};
+use crate::course::model::{
+    Course, CourseId, Item, ItemId, Lesson, LessonId, LessonSource, LessonTitle, Part, Side,
 };
+use crate::course::nearest::did_you_mean;
+use crate::course::refusal::Refusal;
+use crate::course::source::{self, LARGEST_MANIFEST, MANIFEST, Source};
+use crate::course::unchecked::{LessonFile, UncheckedCourse};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The most parts of a course, and the most lessons of a part.
-const MOST_LESSONS: usize = 5_000;
+const MAX_LESSONS: usize = 5_000;
 /// The most items on one side of the checklist.
-const MOST_ITEMS: usize = 1_000;
-/// Once the lessons have more bytes than this together, no more are read.
-const LARGEST_COURSE: usize = 256 << 20;
-/// The longest id in characters.
-const LONGEST_ID: usize = 64;
+const MAX_ITEMS: usize = 1_000;
+/// No more lessons are read once they have more bytes than this together.
+const MAX_COURSE_BYTES: usize = 256 << 20;
 
 impl Course {
-    /// Opens a built-in course. It is not checked again: a test proves it to be sound.
+    /// Opens a built-in course. Tests prove that it is sound.
     ///
     /// # Errors
-    /// When there is no built-in course of this id.
+    /// When there is no built-in course with this id.
     pub fn built_in(id: &str) -> Result<Self, CourseError> {
         let source = Source::built_in(id).ok_or_else(|| unknown_course(id))?;
-        finish(draft(&source))
+        finish(load(&source))
     }
 
     /// Opens the course in a folder.
     ///
     /// # Errors
-    /// With all of its faults at once, when it has any that has to be mended.
+    /// With all of its faults at once, when it has any that keeps it from being opened.
     pub fn open(folder: &Path) -> Result<Self, CourseError> {
         match Source::folder(folder) {
-            Ok(source) => finish(draft(&source)),
+            Ok(source) => finish(load(&source)),
             Err(refusal) => Err(CourseError::Faulty(vec![folder_fault(folder, refusal)])),
         }
     }
 }
 
-/// What is said when a built-in course is not known.
+/// Makes the error for an id that no built-in course has, with the nearest one that exists.
 pub(super) fn unknown_course(id: &str) -> CourseError {
     let all: Vec<_> = source::built_in_ids().collect();
     let otherwise = format!("the built-in courses are: {}", all.join(", "));
@@ -59,40 +58,41 @@ pub(super) fn unknown_course(id: &str) -> CourseError {
     CourseError::Unknown { id: crate::text::clean::clean_line(id), remedy }
 }
 
-/// A fault of a course's folder itself.
+/// Makes the fault of a folder that cannot be opened.
 pub(super) fn folder_fault(folder: &Path, refusal: Refusal) -> Fault {
     let name = crate::text::clean::clean_line(&folder.display().to_string());
     Fault::error(&name, refusal.problem, refusal.remedy)
 }
 
-fn finish(reading: Reading) -> Result<Course, CourseError> {
+/// Hands out the course if nothing is wrong with it.
+fn finish(reading: Loaded) -> Result<Course, CourseError> {
     match reading.draft {
         Some(draft) if reading.faults.is_empty() => Ok(draft.course),
         _ => Err(CourseError::Faulty(reading.faults)),
     }
 }
 
-/// What came of reading a course.
-pub(super) struct Reading {
-    /// As much of it as there is.
-    pub(super) draft: Option<Draft>,
+/// The result of loading a course.
+pub(super) struct Loaded {
+    /// As much of the course as could be loaded.
+    pub(super) draft: Option<UncheckedCourse>,
     /// The faults that keep it from being opened, sorted.
     pub(super) faults: Vec<Fault>,
-    /// Those that only its author need know.
+    /// Faults that only matter to the author.
     pub(super) remarks: Vec<Fault>,
 }
 
-/// Reads as much of a course as there is, with all faults of its form.
-pub(super) fn draft(source: &Source) -> Reading {
+/// Loads as much of a course as possible, and collects all faults of its form.
+pub(super) fn load(source: &Source) -> Loaded {
     let text = match source.read(MANIFEST, LARGEST_MANIFEST) {
         Ok(text) => text,
         Err(refusal) => {
             let fault = Fault::error(MANIFEST, refusal.problem, refusal.remedy);
-            let fault = refusal.inside.into_iter().fold(fault, Fault::at);
-            return Reading { draft: None, faults: vec![fault], remarks: Vec::new() };
+            let fault = refusal.inside.into_iter().fold(fault, Fault::at_position);
+            return Loaded { draft: None, faults: vec![fault], remarks: Vec::new() };
         }
     };
-    let (reader, manifest) = Reader::new(MANIFEST, &text);
+    let (reader, manifest) = NodeReader::new(MANIFEST, &text);
     let mut loader = Loader {
         reader,
         source,
@@ -107,27 +107,11 @@ pub(super) fn draft(source: &Source) -> Reading {
     let (of_nodes, remarks) = loader.reader.into_faults();
     faults.extend(of_nodes);
     faults.sort();
-    let draft = draft.map(|draft| Draft { manifest: text, ..draft });
-    Reading { draft, faults, remarks }
+    let draft = draft.map(|draft| UncheckedCourse { manifest: text, ..draft });
+    Loaded { draft, faults, remarks }
 }
 
-/// One loading of one course.
-pub(super) struct Loader<'a> {
-    pub(super) reader: Reader<'a>,
-    source: &'a Source,
-    /// How many bytes of lessons have been read.
-    bytes: usize,
-    /// Faults that are not of a node of the manifest.
-    inside: Vec<Fault>,
-    /// The slugs of the sections of the lessons that items are taught by.
-    sections: HashMap<LessonId, HashSet<String>>,
-    /// The ids of the lessons and where each is in the course.
-    pub(super) lessons: HashMap<String, usize>,
-    /// The ids of the items and where each is in the course.
-    pub(super) items: HashMap<String, usize>,
-}
-
-/// An item as it is written on either side.
+/// An item of either side of the checklist, as the manifest has it.
 struct ItemEntry<'a> {
     id: Located<'a, String>,
     text: Located<'a, String>,
@@ -139,17 +123,18 @@ struct ItemEntry<'a> {
 }
 
 impl<'a> Loader<'a> {
-    fn manifest(&mut self, node: Located<'a, Manifest<'a>>) -> Option<Draft> {
+    /// Loads everything that the manifest describes.
+    fn manifest(&mut self, node: Located<'a, Manifest<'a>>) -> Option<UncheckedCourse> {
         let manifest = self.reader.object(node)?;
         self.format(manifest.format);
-        let id = checked_id(&mut self.reader, manifest.id, "course", |_| false).unwrap_or_default();
+        let id = new_id(&mut self.reader, manifest.id, "course", |_| false).unwrap_or_default();
         let title = self.reader.filled(manifest.title).unwrap_or_default();
         let summary = self.reader.filled(manifest.summary).unwrap_or_default();
         let language = self.language(manifest.language).unwrap_or_default();
         if let Some(schema) = manifest.schema {
             self.reader.line(schema);
         }
-        let mut draft = Draft {
+        let mut draft = UncheckedCourse {
             manifest: Cow::Borrowed(""),
             course: Course {
                 id: CourseId::new(id),
@@ -167,7 +152,7 @@ impl<'a> Loader<'a> {
             questions: Vec::new(),
             outcomes: Vec::new(),
         };
-        for part in self.reader.list(manifest.parts, MOST_LESSONS) {
+        for part in self.reader.list(manifest.parts, MAX_LESSONS) {
             self.part(part, &mut draft);
         }
         if draft.course.lessons.is_empty() && self.reader.is_clean() {
@@ -175,7 +160,7 @@ impl<'a> Loader<'a> {
                 ("the course has no lessons".into(), "add a part with a lesson to `parts`".into())
             });
         }
-        draft.course.stop_first = manifest.stop_first.and_then(|id| self.lesson(id));
+        draft.course.stop_first = manifest.stop_first.and_then(|id| self.resolve_lesson(id));
         if let Some(checklist) = self.reader.object(manifest.checklist) {
             self.checklist(&checklist, &mut draft);
         }
@@ -185,16 +170,18 @@ impl<'a> Loader<'a> {
         Some(draft)
     }
 
+    /// Checks the version of the format.
     fn format(&mut self, node: Located<'a, u64>) {
         match self.reader.number(node) {
             None | Some(FORMAT) => {}
             Some(other) => self.reader.fault(node, || {
-                let remedy = if other > FORMAT { "use a newer sidelight" } else { "write 1" };
-                (format!("format {other} is not known to this sidelight"), remedy.into())
+                let remedy = if other > FORMAT { "update sidelight" } else { "write 1" };
+                (format!("format {other} is not supported"), remedy.into())
             }),
         }
     }
 
+    /// Checks the form of the language tag.
     fn language(&mut self, node: Located<'a, String>) -> Option<String> {
         let tag = self.reader.filled(node)?;
         let good = |part: &str| {
@@ -211,29 +198,31 @@ impl<'a> Loader<'a> {
         Some(tag)
     }
 
-    fn part(&mut self, node: Located<'a, PartEntry<'a>>, draft: &mut Draft) {
+    /// Loads a part with its lessons.
+    fn part(&mut self, node: Located<'a, PartEntry<'a>>, draft: &mut UncheckedCourse) {
         let Some(part) = self.reader.object(node) else { return };
         let title = self.reader.filled(part.title).unwrap_or_default();
-        draft.parts.push(self.reader.spot(part.title));
+        draft.parts.push(self.reader.offset_of_node(part.title));
         let first = draft.course.lessons.len();
-        for lesson in self.reader.list(part.lessons, MOST_LESSONS.saturating_sub(first)) {
+        for lesson in self.reader.list(part.lessons, MAX_LESSONS.saturating_sub(first)) {
             self.lesson_entry(lesson, draft);
         }
         draft.course.parts.push(Part { title, lessons: first..draft.course.lessons.len() });
     }
 
-    fn lesson_entry(&mut self, node: Located<'a, LessonEntry<'a>>, draft: &mut Draft) {
+    /// Loads a lesson with its text.
+    fn lesson_entry(&mut self, node: Located<'a, LessonEntry<'a>>, draft: &mut UncheckedCourse) {
         let Some(entry) = self.reader.object(node) else { return };
         let index = draft.course.lessons.len();
         let known = &self.lessons;
-        let id = checked_id(&mut self.reader, entry.id, "lesson", |id| known.contains_key(id));
+        let id = new_id(&mut self.reader, entry.id, "lesson", |id| known.contains_key(id));
         let id = id.unwrap_or_default();
         self.lessons.entry(id.clone()).or_insert(index);
         let title = self.reader.filled(entry.title).unwrap_or_default();
         let file = self.reader.name(entry.file);
         let text = file.as_deref().and_then(|file| self.lesson_text(entry.file, file));
         draft.lessons.push(LessonFile {
-            spot: self.reader.spot(entry.file),
+            offset: self.reader.offset_of_node(entry.file),
             name: file.unwrap_or_default(),
             is_read: text.is_some(),
         });
@@ -247,10 +236,11 @@ impl<'a> Loader<'a> {
         draft.course.lessons.push(Lesson::new(LessonId::new(id), title, part, source));
     }
 
+    /// Reads the text of a lesson's file.
     fn lesson_text(&mut self, node: Located<'a, String>, file: &str) -> Option<Cow<'static, str>> {
-        if self.bytes > LARGEST_COURSE {
-            let problem = format!("the lessons before this one have {} MiB already", LARGEST_COURSE >> 20);
-            self.reader.fault(node, || (problem, "make two courses of it".into()));
+        if self.bytes > MAX_COURSE_BYTES {
+            let problem = format!("the lessons before this one exceed {} MiB", MAX_COURSE_BYTES >> 20);
+            self.reader.fault(node, || (problem, "split the course in two".into()));
             return None;
         }
         let refusal = match self.source.read(file, LARGEST_LESSON) {
@@ -263,16 +253,17 @@ impl<'a> Loader<'a> {
         match refusal.inside {
             Some(place) => {
                 let file = crate::text::clean::clean_line(file);
-                self.inside.push(Fault::error(&file, refusal.problem, refusal.remedy).at(place));
+                self.inside.push(Fault::error(&file, refusal.problem, refusal.remedy).at_position(place));
             }
             None => self.reader.fault(node, || (refusal.problem, refusal.remedy)),
         }
         None
     }
 
-    fn checklist(&mut self, checklist: &Checklist<'a>, draft: &mut Draft) {
+    /// Loads both sides of the checklist.
+    fn checklist(&mut self, checklist: &ChecklistEntry<'a>, draft: &mut UncheckedCourse) {
         let mut entries = Vec::new();
-        for node in self.reader.list(checklist.avoid, MOST_ITEMS) {
+        for node in self.reader.list(checklist.avoid, MAX_ITEMS) {
             let Some(entry) = self.reader.object(node) else { continue };
             entries.push((
                 Side::Avoid,
@@ -287,7 +278,7 @@ impl<'a> Loader<'a> {
                 },
             ));
         }
-        for node in self.reader.list(checklist.embrace, MOST_ITEMS) {
+        for node in self.reader.list(checklist.embrace, MAX_ITEMS) {
             let Some(entry) = self.reader.object(node) else { continue };
             entries.push((
                 Side::Embrace,
@@ -302,11 +293,11 @@ impl<'a> Loader<'a> {
                 },
             ));
         }
-        // All ids first: an item may name one that is written further down.
+        // All ids first: an item may refer to one that comes later.
         let mut ids = Vec::new();
         for (index, (_, entry)) in entries.iter().enumerate() {
             let known = &self.items;
-            let id = checked_id(&mut self.reader, entry.id, "item", |id| known.contains_key(id));
+            let id = new_id(&mut self.reader, entry.id, "item", |id| known.contains_key(id));
             let id = id.unwrap_or_default();
             self.items.entry(id.clone()).or_insert(index);
             ids.push(id);
@@ -317,8 +308,16 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn item(&mut self, side: Side, entry: &ItemEntry<'a>, id: String, sides: &[Side], draft: &mut Draft) {
-        let lesson = self.lesson(entry.lesson);
+    /// Loads one item. `sides` has the side of each item of the checklist.
+    fn item(
+        &mut self,
+        side: Side,
+        entry: &ItemEntry<'a>,
+        id: String,
+        sides: &[Side],
+        draft: &mut UncheckedCourse,
+    ) {
+        let lesson = self.resolve_lesson(entry.lesson);
         let section = entry.section.and_then(|node| self.section(node, lesson, draft));
         let instead = entry.instead.and_then(|node| self.instead(node, sides));
         draft.course.items.push(Item {
@@ -333,11 +332,16 @@ impl<'a> Loader<'a> {
         });
     }
 
-    /// The heading of a section has to be there, unless the text is the binary's own.
-    fn section(&mut self, node: Located<'a, String>, lesson: Option<usize>, draft: &Draft) -> Option<String> {
+    /// Checks that a section exists, unless the lesson is built in, and returns its slug.
+    fn section(
+        &mut self,
+        node: Located<'a, String>,
+        lesson: Option<usize>,
+        draft: &UncheckedCourse,
+    ) -> Option<String> {
         let slug = self.reader.filled(node)?;
         let lesson = draft.course.lessons.get(lesson?)?;
-        // A lesson without text has a fault of its own already.
+        // A lesson without text has a fault already.
         if !matches!(lesson.source, LessonSource::Text(_)) {
             return Some(slug);
         }
@@ -345,15 +349,16 @@ impl<'a> Loader<'a> {
         let known = self.sections.entry(lesson.id.clone()).or_insert_with(|| slugs().collect());
         if !known.contains(&slug) {
             let slugs = lesson.load().headings().map(|(_, heading, _)| heading.slug.as_str());
-            let remedy = did_you_mean(&slug, slugs, "name one of its headings, or leave `section` out");
+            let remedy = did_you_mean(&slug, slugs, "name one of its headings, or remove `section`");
             let problem = format!("the lesson `{}` has no section {}", lesson.id, quoted(&slug));
             self.reader.fault(node, || (problem, remedy));
         }
         Some(slug)
     }
 
+    /// Resolves the item to embrace instead of one to avoid.
     fn instead(&mut self, node: Located<'a, String>, sides: &[Side]) -> Option<usize> {
-        let item = self.item_named(node)?;
+        let item = self.resolve_item(node)?;
         if sides.get(item) == Some(&Side::Avoid) {
             self.reader.fault(node, || {
                 ("`instead` names an item to avoid".into(), "name an item of `embrace`".into())
@@ -361,59 +366,4 @@ impl<'a> Loader<'a> {
         }
         Some(item)
     }
-
-    /// The lesson that a node names.
-    pub(super) fn lesson(&mut self, node: Located<'a, String>) -> Option<usize> {
-        reference(&mut self.reader, node, "lesson", &self.lessons)
-    }
-
-    /// The item that a node names.
-    pub(super) fn item_named(&mut self, node: Located<'a, String>) -> Option<usize> {
-        reference(&mut self.reader, node, "item", &self.items)
-    }
-}
-
-/// An id of its own: well formed and not taken.
-pub(super) fn checked_id<'a>(
-    reader: &mut Reader<'a>,
-    node: Located<'a, String>,
-    what: &str,
-    taken: impl Fn(&str) -> bool,
-) -> Option<String> {
-    let id = reader.filled(node)?;
-    let good = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
-    let well_formed = id.len() <= LONGEST_ID
-        && id.chars().all(good)
-        && id.starts_with(|character: char| character.is_ascii_alphanumeric());
-    if !well_formed {
-        reader.fault(node, || {
-            let remedy = format!("write a to z, 0 to 9 and `-`, {LONGEST_ID} characters at most");
-            (format!("{} can not be an id", quoted(&id)), remedy)
-        });
-    } else if taken(&id) {
-        reader.fault(node, || {
-            (format!("there is a {what} `{id}` already"), "give one of the two another id".into())
-        });
-    }
-    Some(id)
-}
-
-/// What a node names among known ids.
-pub(super) fn reference<'a>(
-    reader: &mut Reader<'a>,
-    node: Located<'a, String>,
-    what: &str,
-    known: &HashMap<String, usize>,
-) -> Option<usize> {
-    let id = reader.filled(node)?;
-    let found = known.get(&id).copied();
-    if found.is_none() {
-        reader.fault(node, || {
-            let mut ids: Vec<&str> = known.keys().map(String::as_str).collect();
-            ids.sort_unstable();
-            let remedy = did_you_mean(&id, ids, &format!("name one of the course's {what}s"));
-            (format!("there is no {what} {}", quoted(&id)), remedy)
-        });
-    }
-    found
 }

@@ -1,10 +1,10 @@
-//! JSON whose every node knows where it stands, and is read by itself.
+//! Reads JSON node by node, and knows the position of each.
 //!
-//! A node that is faulty is reported and spoils nothing around it, so that all faults
-//! of a manifest are found at once. Owns JSON; must not know what a course is.
+//! A faulty node is reported and does not affect its neighbours, so that all faults of a manifest
+//! are found at once. Owns the reading of JSON. Must not know what a course is.
 
 use crate::course::fault::{Fault, line_and_column, quoted};
-use crate::course::fields::{Entries, Field, keys_of, raw_json};
+use crate::course::fields::{FieldDeserializer, RawObject, keys_of, raw_json};
 use crate::course::nearest::did_you_mean;
 use crate::text::clean::{clean, clean_line};
 use serde::Deserialize;
@@ -13,10 +13,10 @@ use serde_json::value::RawValue;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 
-/// More faults than this in one file are counted, but not described.
+/// The most faults of one file that are described; further ones are only counted.
 const DESCRIBED: usize = 200;
 
-/// A piece of JSON that should be a `T`, not read yet. Nothing, when it is absent.
+/// A piece of JSON that should be a `T` and has not been parsed yet. Empty when it is missing.
 pub(super) struct Located<'a, T> {
     raw: Option<&'a str>,
     kind: PhantomData<fn() -> T>,
@@ -58,25 +58,25 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<'_, T> {
 }
 
 impl Located<'_, String> {
-    /// The text of a node that has been looked at before; empty when it was faulty.
-    pub(super) fn known(self) -> String {
+    /// The text of a node that has been checked before; empty when it was faulty.
+    pub(super) fn text_or_empty(self) -> String {
         let raw = self.raw.unwrap_or_default();
         serde_json::from_str::<String>(raw).map(|text| clean_line(&text)).unwrap_or_default()
     }
 }
 
-/// Reads located nodes of one file and collects what is wrong with them.
-pub(super) struct Reader<'a> {
+/// Reads the located nodes of one file and collects their faults.
+pub(super) struct NodeReader<'a> {
     file: &'a str,
     source: &'a str,
     faults: Vec<Fault>,
     undescribed: usize,
-    /// Faults that need not keep anybody from reading.
+    /// Faults that do not keep the course from being opened.
     remarks: Vec<Fault>,
 }
 
-impl<'a> Reader<'a> {
-    /// A reader of a file's text, and the file's outermost node unless it is not JSON.
+impl<'a> NodeReader<'a> {
+    /// Begins to read a file's text. Also returns its outermost node, unless it is not JSON.
     pub(super) fn new<T>(file: &'a str, source: &'a str) -> (Self, Option<Located<'a, T>>) {
         let mut reader = Self { file, source, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
         // Some editors begin a file with a byte order mark, which JSON does not allow.
@@ -89,31 +89,31 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// All that was found wrong, and all that only the author need know.
+    /// Returns all errors, and all remarks that only matter to the author.
     pub(super) fn into_faults(mut self) -> (Vec<Fault>, Vec<Fault>) {
         if self.undescribed > 0 {
-            let problem = format!("there are {} more faults", self.undescribed);
-            self.faults.push(Fault::error(self.file, problem, "mend those above first"));
+            let problem = format!("there are {} more problems", self.undescribed);
+            self.faults.push(Fault::error(self.file, problem, "fix those above first"));
         }
         (self.faults, self.remarks)
     }
 
-    /// Reports a fault at a node. It is put in words only when it will be shown.
+    /// Reports a fault at a node. Calls `describe` only when the fault will be shown.
     pub(super) fn fault<T>(&mut self, node: Located<'_, T>, describe: impl FnOnce() -> (String, String)) {
-        self.report(self.spot(node), describe);
+        self.report(self.offset_of_node(node), describe);
     }
 
-    /// Where a node begins in the source, in bytes; `None` when it is absent.
-    pub(super) fn spot<T>(&self, node: Located<'_, T>) -> Option<usize> {
+    /// The byte of the source at which a node begins; `None` when it is missing.
+    pub(super) fn offset_of_node<T>(&self, node: Located<'_, T>) -> Option<usize> {
         self.offset_of(node.raw?)
     }
 
-    /// One line of text, cleaned.
+    /// Reads one line of text, cleaned.
     pub(super) fn line(&mut self, node: Located<'a, String>) -> Option<String> {
         self.string(node).map(|text| clean_line(&text))
     }
 
-    /// One line of text, cleaned, that must say something.
+    /// Reads one line of text, cleaned, that must not be empty.
     pub(super) fn filled(&mut self, node: Located<'a, String>) -> Option<String> {
         let line = self.line(node)?;
         if line.trim().is_empty() {
@@ -124,41 +124,41 @@ impl<'a> Reader<'a> {
         Some(line)
     }
 
-    /// A text that may have several lines, cleaned.
+    /// Reads a text of any number of lines, cleaned.
     pub(super) fn paragraphs(&mut self, node: Located<'a, String>) -> Option<String> {
         self.string(node).map(|text| clean(&text).trim().to_owned())
     }
 
-    /// A file's name, just as it is written.
+    /// Reads a file's name, as it is written.
     pub(super) fn name(&mut self, node: Located<'a, String>) -> Option<String> {
         self.value(node, "a text in double quotes")
     }
 
-    /// Whether nothing was found wrong so far.
+    /// Returns whether no fault was found so far.
     pub(super) fn is_clean(&self) -> bool {
         self.faults.is_empty()
     }
 
-    /// A text as it stands.
+    /// Reads a text as it is written; remarks on characters that cleaning removes.
     fn string(&mut self, node: Located<'a, String>) -> Option<String> {
         let text: String = self.value(node, "a text in double quotes")?;
         if let Some((_, stripped)) = first_stripped(&text)
             && self.remarks.len() < DESCRIBED
         {
-            let (problem, remedy) = stripped_words(&self.key(node), stripped);
+            let (problem, remedy) = stripped_message(&self.key(node), stripped);
             let fault = Fault::error(self.file, problem, remedy);
-            let spot = self.spot(node).map(|offset| line_and_column(self.source, offset));
-            self.remarks.push(spot.into_iter().fold(fault, Fault::at));
+            let spot = self.offset_of_node(node).map(|offset| line_and_column(self.source, offset));
+            self.remarks.push(spot.into_iter().fold(fault, Fault::at_position));
         }
         Some(text)
     }
 
-    /// A whole number.
+    /// Reads a whole number.
     pub(super) fn number(&mut self, node: Located<'a, u64>) -> Option<u64> {
         self.value(node, "a whole number")
     }
 
-    /// A list of at most so many nodes; the rest is left out and reported.
+    /// Reads a list of at most `most` nodes; the rest is left out and reported.
     pub(super) fn list<T>(&mut self, node: Located<'a, Vec<T>>, most: usize) -> Vec<Located<'a, T>> {
         let Some(raw) = node.raw else { return Vec::new() };
         let Ok(nodes) = serde_json::from_str::<Vec<&'a RawValue>>(raw) else {
@@ -168,30 +168,28 @@ impl<'a> Reader<'a> {
         let mut nodes: Vec<_> = nodes.into_iter().map(|raw| Located::new(Some(raw.get()))).collect();
         if let Some(first) = nodes.get(most).copied() {
             let count = nodes.len();
-            self.fault(first, || {
-                (format!("the list has {count} entries"), format!("keep to {most} at most"))
-            });
+            self.fault(first, || (format!("the list has {count} entries"), format!("keep at most {most}")));
             nodes.truncate(most);
         }
         nodes
     }
 
-    /// An object, whose own keys are checked here and whose values are read later.
+    /// Reads an object: its keys are checked here, its values are read later.
     pub(super) fn object<T: Deserialize<'a>>(&mut self, node: Located<'a, T>) -> Option<T> {
-        let Ok(Entries(entries)) = serde_json::from_str::<Entries<'a>>(node.raw?) else {
+        let Ok(RawObject(entries)) = serde_json::from_str::<RawObject<'a>>(node.raw?) else {
             self.mismatch(node, "an object in curly brackets");
             return None;
         };
         let known = keys_of::<T>();
         let mut given: Vec<(&'static str, &'a RawValue)> = Vec::new();
-        let mut end = self.spot(node);
+        let mut end = self.offset_of_node(node);
         for (key, value) in entries {
             let key_at = end.map(|end| self.next_quote(end));
             end = self.offset_of(value.get()).map(|offset| offset + value.get().len());
             match known.iter().find(|name| **name == key) {
                 None => self.report(key_at, || unknown_key(&key, known)),
                 Some(name) if given.iter().any(|(other, _)| other == name) => self.report(key_at, || {
-                    (format!("`{name}` is given twice"), "keep one of the two".to_owned())
+                    (format!("`{name}` is given twice"), "remove one of the two".to_owned())
                 }),
                 Some(name) => given.push((name, value)),
             }
@@ -201,7 +199,7 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|name| {
                 let value = given.iter().find(|(other, _)| other == name).map(|(_, value)| *value);
-                (*name, Field { name, value: value.map(RawValue::get), missing: &missing })
+                (*name, FieldDeserializer { name, value: value.map(RawValue::get), missing: &missing })
             })
             .collect();
         let object = T::deserialize(MapDeserializer::new(fields.into_iter()));
@@ -213,13 +211,13 @@ impl<'a> Reader<'a> {
         match object {
             Ok(object) => Some(object),
             Err(error) => {
-                self.fault(node, || (error.to_string(), "look at the format in docs/AUTHORING.md".into()));
+                self.fault(node, || (error.to_string(), "see docs/AUTHORING.md for the format".into()));
                 None
             }
         }
     }
 
-    /// A value without parts.
+    /// Parses a node as a whole. `wanted` describes what it should be.
     fn value<T: DeserializeOwned>(&mut self, node: Located<'a, T>, wanted: &str) -> Option<T> {
         let value = serde_json::from_str(node.raw?).ok();
         if value.is_none() {
@@ -228,18 +226,20 @@ impl<'a> Reader<'a> {
         value
     }
 
+    /// Reports a node that is not what was wanted.
     fn mismatch<T>(&mut self, node: Located<'a, T>, wanted: &str) {
         let key = self.key(node);
         let raw = node.raw.unwrap_or_default();
         self.fault(node, || {
             if wanted.starts_with("a text") && raw.starts_with('"') {
-                let problem = format!("{key} holds a `\\u` escape that is no character");
+                let problem = format!("{key} contains a `\\u` escape that is not a character");
                 return (problem, "write the character itself".into());
             }
             (format!("{key} is {}", kind_of(raw)), format!("write {wanted}"))
         });
     }
 
+    /// Adds a fault, or only counts it when there are too many.
     fn report(&mut self, offset: Option<usize>, describe: impl FnOnce() -> (String, String)) {
         if self.faults.len() >= DESCRIBED {
             self.undescribed += 1;
@@ -248,22 +248,23 @@ impl<'a> Reader<'a> {
         let (problem, remedy) = describe();
         let fault = Fault::error(self.file, problem, remedy);
         self.faults.push(match offset {
-            Some(offset) => fault.at(line_and_column(self.source, offset)),
+            Some(offset) => fault.at_position(line_and_column(self.source, offset)),
             None => fault,
         });
     }
 
+    /// Reports a file that is not JSON.
     fn syntax_fault(&mut self, error: &serde_json::Error) {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
         let (problem, remedy) = if self.source.trim().is_empty() {
-            ("the file is empty".to_owned(), "begin with the example in docs/AUTHORING.md")
+            ("the file is empty".to_owned(), "see the example in docs/AUTHORING.md")
         } else if error.is_eof() {
-            (format!("the file ends too early ({message})"), "close what is still open, or restore the rest")
+            (format!("the file ends too early ({message})"), "close what is open, or restore the rest")
         } else {
             (
-                format!("this is not JSON ({message})"),
-                "look for a comma, quote or bracket here or just before",
+                format!("this is not valid JSON ({message})"),
+                "check the commas, quotes and brackets here and just before",
             )
         };
         // Its column counts bytes from 1, and is 0 on a line that has none.
@@ -276,18 +277,20 @@ impl<'a> Reader<'a> {
         self.report(Some(offset), || (problem, remedy.to_owned()));
     }
 
+    /// The byte of the source at which a slice of it begins.
     fn offset_of(&self, raw: &str) -> Option<usize> {
         raw.as_ptr().addr().checked_sub(self.source.as_ptr().addr())
     }
 
+    /// The byte of the next double quote.
     fn next_quote(&self, from: usize) -> usize {
         let rest = self.source.get(from..).unwrap_or_default();
         from + rest.find('"').unwrap_or(0)
     }
 
-    /// What a node is called: by the key before it, if it has one.
+    /// The name of a node in messages: the key before it, if it has one.
     fn key<T>(&self, node: Located<'_, T>) -> String {
-        self.spot(node)
+        self.offset_of_node(node)
             .and_then(|offset| self.source.get(..offset))
             .and_then(|before| before.trim_end().strip_suffix(':'))
             .and_then(|before| before.trim_end().strip_suffix('"'))
@@ -296,11 +299,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Makes the problem and the remedy for a key that is not known.
 fn unknown_key(key: &str, known: &[&str]) -> (String, String) {
     let all = format!("use one of: {}", known.join(", "));
     (format!("{} is not a key here", quoted(key)), did_you_mean(key, known.iter().copied(), &all))
 }
 
+/// Names the kind of a piece of JSON.
 fn kind_of(raw: &str) -> &'static str {
     match raw.as_bytes().first() {
         Some(b'"') => "a text",
@@ -312,8 +317,8 @@ fn kind_of(raw: &str) -> &'static str {
     }
 }
 
-/// The first character that cleaning takes out of a text, and where it is. Those that do
-/// no harm and that editors put there by themselves are passed over.
+/// Finds the first character that cleaning removes from a text, and its byte. Skips harmless ones
+/// that editors insert automatically.
 pub(super) fn first_stripped(text: &str) -> Option<(usize, char)> {
     let harmless = |character| matches!(character, ' '..='~' | '\t' | '\n' | '\r' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}');
     let mut buffer = [0; 4];
@@ -322,10 +327,10 @@ pub(super) fn first_stripped(text: &str) -> Option<(usize, char)> {
         .find(|(_, character)| clean(character.encode_utf8(&mut buffer)).is_empty())
 }
 
-/// How a character that cleaning takes out is complained about.
-pub(super) fn stripped_words(place: &str, character: char) -> (String, String) {
+/// Makes the problem and the remedy for a character that cleaning removes.
+pub(super) fn stripped_message(place: &str, character: char) -> (String, String) {
     (
-        format!("{place} holds U+{:04X}, which a terminal must not be given", u32::from(character)),
-        "take it out; the reader would".to_owned(),
+        format!("{place} contains U+{:04X}, which must not reach a terminal", u32::from(character)),
+        "remove it; sidelight strips it anyway".to_owned(),
     )
 }

@@ -1,16 +1,16 @@
-//! How a course is written down: the keys of `course.json` and what each means.
+//! The format of `course.json`: its keys and what each means.
 //!
-//! Owns the format alone, as types that say nothing about how they are read or checked.
-//! A key that is not an `Option` has to be there. The schema for authors' editors,
-//! `docs/course.schema.json`, is made from these types by a test.
+//! Owns the format alone. Must not know how it is read or checked. A key that is not an `Option`
+//! is required. The schema for authors' editors, `docs/course.schema.json`, is generated from
+//! these types by a test.
 
 use crate::course::located::Located;
 use serde::Deserialize;
 
-/// The version of the format that is read here.
+/// The version of the format that this program reads.
 pub(super) const FORMAT: u64 = 1;
 
-/// What an id looks like.
+/// The pattern of an id.
 #[cfg(test)]
 const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 
@@ -18,20 +18,20 @@ const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct Manifest<'a> {
-    /// Where the schema of this format is, for the author's editor.
+    /// The location of this schema, for your editor.
     #[serde(rename = "$schema")]
     pub(super) schema: Option<Located<'a, String>>,
     /// The version of this format: 1.
     #[serde(borrow)]
     #[cfg_attr(test, schemars(extend("const" = FORMAT)))]
     pub(super) format: Located<'a, u64>,
-    /// Names the course for ever: the reader's marks are kept under it.
+    /// Names the course for ever: the reader's marks are saved under it.
     #[cfg_attr(test, schemars(extend("pattern" = ID)))]
     pub(super) id: Located<'a, String>,
     /// The title that the reader sees.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
-    /// What the course is, in a sentence or two.
+    /// A summary of the course, in a sentence or two.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) summary: Located<'a, String>,
     /// The language as a BCP 47 tag, such as `en` or `pt-BR`.
@@ -41,8 +41,8 @@ pub(super) struct Manifest<'a> {
     pub(super) stop_first: Option<Located<'a, String>>,
     /// The parts in order.
     pub(super) parts: Located<'a, Vec<PartEntry<'a>>>,
-    /// What the reader ticks day by day.
-    pub(super) checklist: Located<'a, Checklist<'a>>,
+    /// The items that the reader ticks day by day.
+    pub(super) checklist: Located<'a, ChecklistEntry<'a>>,
     /// The self-check, which suggests what to read first.
     pub(super) guide: Option<Located<'a, GuideEntry<'a>>>,
 }
@@ -78,7 +78,7 @@ pub(super) struct LessonEntry<'a> {
 /// The two sides of the checklist.
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub(super) struct Checklist<'a> {
+pub(super) struct ChecklistEntry<'a> {
     /// Behaviours to keep clear of.
     #[serde(borrow)]
     pub(super) avoid: Located<'a, Vec<AvoidEntry<'a>>>,
@@ -97,16 +97,16 @@ pub(super) struct AvoidEntry<'a> {
     /// One line, in the first person, that can be ticked.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
-    /// One line that says why.
+    /// The reason, in one line.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) why: Located<'a, String>,
     /// The id of the lesson that teaches it.
     pub(super) lesson: Located<'a, String>,
-    /// The section of that lesson, as its heading's address.
+    /// The section of that lesson, as the slug of its heading.
     pub(super) section: Option<Located<'a, String>>,
-    /// The id of the item to embrace in its stead.
+    /// The id of an item to embrace instead.
     pub(super) instead: Option<Located<'a, String>>,
-    /// What to heed first, such as "Only if it is safe."
+    /// A condition to check first, such as "Only if it is safe."
     pub(super) caution: Option<Located<'a, String>>,
 }
 
@@ -121,14 +121,14 @@ pub(super) struct EmbraceEntry<'a> {
     /// One line, in the first person, that can be ticked.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
-    /// One line that says why.
+    /// The reason, in one line.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) why: Located<'a, String>,
     /// The id of the lesson that teaches it.
     pub(super) lesson: Located<'a, String>,
-    /// The section of that lesson, as its heading's address.
+    /// The section of that lesson, as the slug of its heading.
     pub(super) section: Option<Located<'a, String>>,
-    /// What to heed first, such as "Only if it is safe."
+    /// A condition to check first, such as "Only if it is safe."
     pub(super) caution: Option<Located<'a, String>>,
 }
 
@@ -140,15 +140,15 @@ pub(super) struct GuideEntry<'a> {
     #[serde(borrow)]
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
-    /// What to know before the first question.
+    /// Shown before the first question.
     pub(super) introduction: Located<'a, String>,
     /// The id of the first question.
     pub(super) start: Located<'a, String>,
     /// The questions, in any order.
     pub(super) questions: Located<'a, Vec<QuestionEntry<'a>>>,
-    /// What the answers can lead to.
+    /// The results that answers can lead to.
     pub(super) outcomes: Located<'a, Vec<OutcomeEntry<'a>>>,
-    /// The id of the outcome for when no answer led to one.
+    /// The id of the outcome that is shown when no answer names one.
     pub(super) otherwise: Located<'a, String>,
 }
 
@@ -184,7 +184,7 @@ pub(super) struct AnswerEntry<'a> {
     pub(super) outcome: Option<Located<'a, String>>,
 }
 
-/// Where answers lead.
+/// A result of the self-check.
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub(super) struct OutcomeEntry<'a> {
@@ -195,7 +195,7 @@ pub(super) struct OutcomeEntry<'a> {
     /// The title that the reader sees.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) title: Located<'a, String>,
-    /// What it means for the reader.
+    /// The meaning for the reader.
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
     /// The ids of the lessons to read, in order.

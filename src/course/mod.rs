@@ -1,10 +1,9 @@
 //! What is read: courses, their lessons and the items of their checklists.
 //!
-//! Owns the course format, where courses come from, and every complaint about a
-//! faulty one. Must not know what the reader has done, nor of widths or screens.
+//! Owns the course format, where courses come from, and the faults of a course. Must not know
+//! what the reader has done, nor of widths or screens.
 
 mod check;
-mod draft;
 mod fault;
 mod fields;
 mod folder;
@@ -14,6 +13,7 @@ mod heading;
 mod link;
 mod load;
 mod load_guide;
+mod loader;
 mod located;
 mod manifest;
 pub mod model;
@@ -25,6 +25,7 @@ mod scaffold;
 mod source;
 #[cfg(test)]
 mod tests;
+mod unchecked;
 
 pub use check::{check, check_built_in};
 pub use fault::{CourseError, Fault, Severity};

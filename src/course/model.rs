@@ -10,7 +10,7 @@ use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
 use crate::course::{Guide, heading};
 use crate::text::long::WHOLE;
 use crate::text::wanted::{Asker, Piece, Want, WantList};
-use crate::text::{Document, markdown};
+use crate::text::{Document, markdown, parser};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
@@ -391,11 +391,11 @@ impl Lesson {
                 Prepare::Shown => match folder.lesson(name) {
                     Ok(FileText::Whole(text)) => markdown::parse(&text),
                     Ok(FileText::Long(file)) => Document::long(Box::new(file)),
-                    Err(refusal) => markdown::said(&refusal.to_string()).into(),
+                    Err(refusal) => parser::message(&refusal.to_string()).into(),
                 },
                 Prepare::Whole(prepare) => match folder.read_lossy(name, LARGEST_LESSON) {
                     Ok(text) => parsed(prepare(folder, name, &text).into()),
-                    Err(refusal) => markdown::said(&refusal.to_string()).into(),
+                    Err(refusal) => parser::message(&refusal.to_string()).into(),
                 },
             },
         })

@@ -1,15 +1,16 @@
-//! Which known name somebody may have meant.
+//! Suggests the known name that somebody may have meant.
 //!
-//! Owns the measure of likeness. Must not know what the names stand for.
+//! Owns the measure of similarity. Must not know what the names mean.
 
-/// How many known names are looked at. No person has more to choose from, but a hostile
+/// The most known names that are compared. No person has more to choose from, but a hostile
 /// course may.
 const MOST: usize = 5_000;
 
-/// The known name that is most like the wanted one, when any of the first 5,000 is like it
-/// at all.
+/// Finds the known name most similar to the wanted one, by optimal string alignment distance,
+/// among the first 5,000; `None` when none is similar. A name that begins with the wanted one is
+/// at distance 1.
 pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // The distance costs the product of the lengths, and no name is this long.
+    // The distance takes time in proportion to the product of the lengths; no name is this long.
     const LONGEST: usize = 64;
     let wanted: String = wanted.trim().to_lowercase().chars().take(LONGEST).collect();
     if wanted.is_empty() {
@@ -32,7 +33,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         .map(|(_, name)| name)
 }
 
-/// A remedy that names the nearest known name, or else says what there is to do.
+/// Makes the remedy "did you mean …?"; `otherwise` when no known name is similar.
 pub(super) fn did_you_mean<'a>(
     wanted: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -48,7 +49,7 @@ mod tests {
     const LESSONS: [&str; 3] = ["start-here", "what-to-avoid", "what-to-embrace"];
 
     #[test]
-    fn a_slip_of_the_finger_finds_the_name() {
+    fn a_typing_error_finds_the_name() {
         assert_eq!(nearest("what-to-aviod", LESSONS), Some("what-to-avoid"));
     }
 
@@ -58,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn something_else_altogether_finds_nothing() {
+    fn a_different_word_finds_nothing() {
         assert_eq!(nearest("zebra", LESSONS), None);
         assert_eq!(nearest("", LESSONS), None);
     }

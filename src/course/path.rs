@@ -1,9 +1,9 @@
-//! Paths as documents write them: percent-encoded, and relative to the file they stand in.
+//! Resolves paths as documents write them: percent-encoded, and relative to their own file.
 //!
-//! Owns the way from there to a name within the folder. Must not look at the disk.
+//! Owns the mapping to a name within the folder. Must not look at the disk.
 
-/// A name within the folder, from the folder `from` in it and a relative path; `None` when
-/// the path leads out. Nothing is looked up.
+/// Resolves a path relative to the subfolder `from` to a name within the folder; `None` when it
+/// leads outside.
 pub fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { split(from).collect() };
     for part in split(path) {
@@ -16,11 +16,18 @@ pub fn join(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The subfolder that a file is in; empty for a file at the top.
+pub fn folder_of(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Splits a path into its components, without empty ones and `.`.
 fn split(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|part| !part.is_empty() && *part != ".")
 }
 
-/// The text with `%20` and the like decoded; as it is where that makes no text.
+/// Decodes percent-encoding such as `%20`; returns the text as it is when the result is not
+/// UTF-8.
 pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -43,7 +50,7 @@ mod tests {
     use super::{decoded, join};
 
     #[test]
-    fn a_path_is_joined_within_the_folder_and_never_leads_out() {
+    fn a_path_is_resolved_within_the_folder_and_never_leads_outside() {
         for (from, path, name) in [
             ("", "a.md", Some("a.md")),
             ("guide/deep", "../b.md", Some("guide/b.md")),

@@ -1,11 +1,13 @@
-//! A place in a course that is kept: it outlives the sitting, the terminal's size
-//! and small edits to the lesson.
+//! A place in a course that can be saved: it survives the end of the session, another size of the
+//! terminal and small edits to the lesson.
+//!
+//! Owns how it is found again. Must not know what is saved at a place.
 
-use crate::course::LessonId;
+use crate::course::model::LessonId;
 use crate::text::{Block, Document, Position};
 use serde::{Deserialize, Serialize};
 
-/// A point in a lesson, with enough of a fingerprint to find it again.
+/// A point in a lesson, with a fingerprint of its block to find it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The lesson.
@@ -14,19 +16,19 @@ pub struct Place {
     pub block: usize,
     /// Bytes from the start of the block's text.
     pub offset: usize,
-    /// CRC-32 of the block's text when the place was kept.
+    /// CRC-32 of the block's text when the place was saved: its fingerprint.
     pub print: u32,
 }
 
 impl Place {
-    /// The place of a position in a lesson's document.
-    pub fn at(lesson: LessonId, document: &Document, position: Position) -> Self {
+    /// Makes the place of a position in a lesson's document.
+    pub fn new(lesson: LessonId, document: &Document, position: Position) -> Self {
         let print = document.block(position.block).map_or(0, |block| crc32fast::hash(block.text.as_bytes()));
         Self { lesson, block: position.block, offset: position.offset, print }
     }
 
-    /// Where the place is in the document as it is now: in the block with the same
-    /// text that lies nearest to where it was, else in the same block, else at the end.
+    /// Finds the place in the document as it is now: in the nearest block with the same text, else
+    /// in the block with the same index, else at the end.
     pub fn find(&self, document: &Document) -> Position {
         let matches = |block: &Block| crc32fast::hash(block.text.as_bytes()) == self.print;
         let block = if document.block(self.block).is_some_and(matches) {

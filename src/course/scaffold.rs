@@ -1,6 +1,6 @@
-//! A small course to begin with, for somebody who wants to write one.
+//! Writes a small course to begin with, for somebody who wants to write one.
 //!
-//! Owns its words. Must not overwrite anything.
+//! Owns its text. Must not overwrite anything.
 
 use crate::course::fault::CourseError;
 use crate::text::clean::clean_line;
@@ -8,9 +8,10 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// The schema of the format, so that an author's editor knows it.
+/// The JSON schema of the format, for the author's editor.
 const SCHEMA: &str = include_str!("../../docs/course.schema.json");
 
+/// The first lesson.
 const FIRST: &str = "# One small thing
 
 Write here what your course is about, in a few plain sentences. A lesson is a page or two: \
@@ -23,12 +24,13 @@ The next lesson is [A little every day](lesson:a-little-every-day).
 
 A section like this one can teach an item of the checklist. In `course.json` the item \
 `one-small-thing` names this lesson and the address of this heading, `do-one-thing`. In the \
-reading pane the item stands beside it, one key away.
+reading pane, `o` leads from here to the item.
 
 > [!TIP]
 > Keep an item so small that it can be kept on a bad day.
 ";
 
+/// The second lesson.
 const SECOND: &str = "# A little every day
 
 What is done a little every day goes further than what is done once. That is all that the \
@@ -47,7 +49,7 @@ to do instead.
 Look back at [what to do](lesson:one-small-thing#do-one-thing) when you are stuck.
 ";
 
-/// The files of a small course with this title, each as its name and its text. They pass
+/// Returns the files of a small course with this title, each with its name and its text. They pass
 /// every check.
 pub fn scaffold(title: &str) -> Vec<(&'static str, String)> {
     let title = clean_line(title);
@@ -60,18 +62,18 @@ pub fn scaffold(title: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Writes a small course into a folder, which is made if it is not there, and gives the
-/// files that were written. Its title is the folder's name.
+/// Writes a small course into a folder, which is created if need be, and returns the files that
+/// were written. Its title is the folder's name.
 ///
 /// # Errors
-/// When one of its files is there already, in which case nothing is written, or when the
-/// folder cannot be written.
+/// When one of its files exists already, in which case nothing is written, or when the folder
+/// cannot be written.
 pub fn create(folder: &Path) -> Result<Vec<PathBuf>, CourseError> {
     let refused = |path: &Path, error: &io::Error| CourseError::NotWritten {
         path: clean_line(&path.display().to_string()),
         problem: match error.kind() {
-            io::ErrorKind::AlreadyExists => "it is there already; choose a new folder".to_owned(),
-            _ => format!("{error}; choose another folder, or look at its permissions"),
+            io::ErrorKind::AlreadyExists => "already exists; choose a new folder".to_owned(),
+            _ => format!("{error}; choose another folder, or check its permissions"),
         },
     };
     let name = folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " "));
@@ -97,12 +99,13 @@ pub fn create(folder: &Path) -> Result<Vec<PathBuf>, CourseError> {
     Ok(written)
 }
 
+/// Makes the first letter a capital.
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// The title as an id: its letters and digits, with `-` for all else.
+/// Makes an id from the title: its ASCII letters and digits, with `-` between words.
 fn id_of(title: &str) -> String {
     let words = title.split(|character: char| !character.is_ascii_alphanumeric());
     let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
@@ -111,6 +114,7 @@ fn id_of(title: &str) -> String {
     if id.is_empty() { "my-course".to_owned() } else { id.to_owned() }
 }
 
+/// Returns the manifest of the small course.
 fn manifest(title: &str) -> String {
     let id = id_of(title);
     let title = serde_json::Value::from(title);

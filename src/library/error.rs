@@ -1,56 +1,58 @@
-//! Why something can not be opened, in words that say what to do about it.
+//! The errors of opening, in words that say what to do.
+//!
+//! Owns the sentences. Must not look at any file.
 
 use crate::course::{CourseError, Refusal};
 use crate::text::clean::clean_line;
 use std::io;
 use std::path::Path;
 
-/// Why something can not be opened.
+/// Why something cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// The course has faults.
     #[error("{0}")]
     Course(#[from] CourseError),
-    /// It can not be read as what it is.
+    /// It cannot be read as its kind.
     #[error("{path}: {problem}; {remedy}")]
     Wrong {
         /// The file or folder, cleaned.
         path: String,
-        /// What is wrong.
+        /// The problem.
         problem: String,
-        /// What to do.
+        /// The remedy.
         remedy: String,
     },
 }
 
 impl LibraryError {
-    /// A complaint about a path.
+    /// Makes an error about a path.
     pub(super) fn wrong(path: &Path, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         let path = clean_line(&path.display().to_string());
         Self::Wrong { path, problem: problem.into(), remedy: remedy.into() }
     }
 
-    /// What the system said of a path.
+    /// Translates the system's error about a path.
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-                Self::wrong(path, "there is no such file or folder", "look at its name")
+                Self::wrong(path, "not found", "check its name")
             }
             io::ErrorKind::PermissionDenied => {
-                Self::wrong(path, "the system does not allow to read it", "look at its permissions")
+                Self::wrong(path, "permission denied", "check its permissions")
             }
-            _ => Self::wrong(path, format!("it can not be read ({error})"), "look at what is there"),
+            _ => Self::wrong(path, format!("cannot be read ({error})"), "check what is there"),
         }
     }
 
-    /// Something that is neither a file nor a folder.
-    pub(super) fn not_plain(path: &Path) -> Self {
+    /// Makes the error for what is neither a file nor a folder.
+    pub(super) fn not_regular(path: &Path) -> Self {
         let remedy =
-            format!("to read from a pipe write: sidelight - < {}", clean_line(&path.display().to_string()));
-        Self::wrong(path, "this is not a folder and no plain file", remedy)
+            format!("to read from a pipe, run: sidelight - < {}", clean_line(&path.display().to_string()));
+        Self::wrong(path, "this is not a folder or a regular file", remedy)
     }
 
-    /// A folder that can not be opened.
+    /// Makes the error for a folder that was refused.
     pub(super) fn refused(path: &Path, refusal: Refusal) -> Self {
         Self::wrong(path, refusal.problem, refusal.remedy)
     }

@@ -1,31 +1,27 @@
-//! Names of files as documents write them: percent-decoded, and joined to a folder without
-//! leaving it.
+//! Names and ids of what is opened, made from the names of files.
 //!
-//! Must not look at the disk.
+//! Owns these, and the placeholders that bear them where there is no text. Must not look at the
+//! disk.
 
-use crate::course::{Lesson, LessonId};
+use crate::course::{Course, CourseId, Lesson, LessonId};
 use crate::text::clean::clean_line;
 use std::collections::HashSet;
+use std::path::Path;
 
-/// The folder of a file, both named from the library's folder; empty for that itself.
-pub(super) fn folder_of(file: &str) -> &str {
-    file.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// Gives every lesson an id of its own, made of its file's name.
+/// Assigns each lesson an id of its own, made from the name of its file.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(super) struct LessonIds {
     taken: HashSet<String>,
 }
 
-impl Ids {
-    /// With room for so many.
+impl LessonIds {
+    /// Reserves room for this many ids.
     pub(super) fn with_capacity(ids: usize) -> Self {
         Self { taken: HashSet::with_capacity(ids) }
     }
 
-    /// The id for a name, numbered when the name was there before.
-    pub(super) fn give(&mut self, name: &str) -> LessonId {
+    /// Assigns the id for a name, with a number appended when the name was there before.
+    pub(super) fn assign(&mut self, name: &str) -> LessonId {
         let name = clean_line(name);
         let mut id = name.clone();
         let mut count = 1;
@@ -37,16 +33,37 @@ impl Ids {
     }
 }
 
-/// The name of a file without its folders and its extension.
+/// The name of a file without its folders and its extension, cleaned.
 pub(super) fn stem(file: &str) -> String {
     let last = file.rsplit('/').next().unwrap_or(file);
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     clean_line(if stem.is_empty() { last } else { stem })
 }
 
-/// A lesson that says one thing, in place of a text that there is not.
-pub(super) fn note(id: LessonId, title: &str, part: usize, says: &str) -> Lesson {
+/// Makes a lesson that says why there is no text to show.
+pub(super) fn placeholder(id: LessonId, title: &str, part: usize, says: &str) -> Lesson {
     use crate::course::model::{LessonSource, LessonTitle};
     let text = format!("# {}\n\n{says}\n", clean_line(title));
     Lesson::new(id, LessonTitle::Known(clean_line(title)), part, LessonSource::Text(text.into()))
+}
+
+/// The last component of a path, cleaned: the title of what has no other.
+pub(super) fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    clean_line(&name.to_string_lossy())
+}
+
+/// Makes a course without lessons.
+pub(super) fn empty_course(id: CourseId, title: String) -> Course {
+    Course {
+        id,
+        title,
+        summary: String::new(),
+        language: "en".to_owned(),
+        stop_first: None,
+        parts: Vec::new(),
+        lessons: Vec::new(),
+        items: Vec::new(),
+        guide: None,
+    }
 }

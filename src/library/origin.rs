@@ -1,13 +1,15 @@
-//! Where a library comes from, and of which kind it is.
+//! Where a library comes from, and its kind.
+//!
+//! Owns how the kind of a path is detected. Must not open anything.
 
 use crate::course::MANIFEST;
-use crate::library::LibraryError;
 use crate::library::book::BOOK;
+use crate::library::error::LibraryError;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What can be opened.
+/// The kinds of libraries on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -21,23 +23,23 @@ pub enum Kind {
     File,
 }
 
-/// Where a library comes from.
+/// The origin of a library.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Origin {
-    /// The course of this id, in the binary.
+    /// The built-in course with this id.
     BuiltIn(String),
-    /// The disk.
+    /// A file or folder on the disk.
     Path {
-        /// Its canonical path.
+        /// The canonical path.
         path: PathBuf,
-        /// What it is read as.
+        /// The kind that it is read as.
         kind: Kind,
     },
 }
 
 impl Kind {
-    /// The word for it.
+    /// The word for the kind, as `--as` takes it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Course => "course",
@@ -47,14 +49,14 @@ impl Kind {
         }
     }
 
-    /// Looks what is there. It is not opened.
-    fn of(path: &Path) -> Result<Self, LibraryError> {
+    /// Detects the kind of what is at a path, without opening it.
+    fn detect(path: &Path) -> Result<Self, LibraryError> {
         let metadata = fs::metadata(path).map_err(|error| LibraryError::unreadable(path, &error))?;
-        // Whatever it is: that it is no plain file is said when it is read.
+        // Anything of this name counts: reading it reports when it is not a regular file.
         let has = |name: &str| path.join(name).symlink_metadata().is_ok();
         match metadata.file_type() {
             kind if kind.is_file() => Ok(Self::File),
-            kind if !kind.is_dir() => Err(LibraryError::not_plain(path)),
+            kind if !kind.is_dir() => Err(LibraryError::not_regular(path)),
             _ if has(MANIFEST) => Ok(Self::Course),
             _ if has(BOOK) => Ok(Self::Book),
             _ => Ok(Self::Folder),
@@ -63,19 +65,19 @@ impl Kind {
 }
 
 impl Origin {
-    /// What is at a path, as what it is or as what it is to be read.
+    /// The origin at a path, read as the wanted kind, or else as the detected one.
     ///
     /// # Errors
-    /// When nothing is there that could be read.
-    pub fn at(path: &Path, wanted: Option<Kind>) -> Result<Self, LibraryError> {
-        let found = Kind::of(path)?;
+    /// When nothing is there that could be read, or not as that kind.
+    pub fn of_path(path: &Path, wanted: Option<Kind>) -> Result<Self, LibraryError> {
+        let found = Kind::detect(path)?;
         let kind = wanted.unwrap_or(found);
         match (kind, found) {
             (Kind::File, Kind::Course | Kind::Book | Kind::Folder) => {
-                return Err(LibraryError::wrong(path, "this is a folder", "leave --as out"));
+                return Err(LibraryError::wrong(path, "this is a folder", "remove --as"));
             }
             (Kind::Course | Kind::Book | Kind::Folder, Kind::File) => {
-                return Err(LibraryError::wrong(path, "this is a file", "leave --as out"));
+                return Err(LibraryError::wrong(path, "this is a file", "remove --as"));
             }
             _ => {}
         }
@@ -83,7 +85,7 @@ impl Origin {
         Ok(Self::Path { path, kind })
     }
 
-    /// Where it is on the disk.
+    /// The path on the disk; `None` for a built-in course.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::BuiltIn(_) => None,

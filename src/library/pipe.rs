@@ -1,12 +1,14 @@
-//! A text that comes through standard input.
+//! Reads a text from standard input as a course of one lesson.
 //!
-//! Owns the pipe's descriptor, so that standard input can become the keyboard. Reads what
-//! has come and no more: a pipe may be slow, or never end.
+//! Owns the pipe's descriptor, so that standard input can become the keyboard. Must not wait for
+//! the end of the input: a pipe may be slow, or never end.
 
 use crate::course::model::{LessonSource, LessonTitle};
 use crate::course::{Course, CourseId, Lesson, LessonId, Part, front};
-use crate::library::folder::empty;
-use crate::library::{Library, LibraryError, id};
+use crate::library::error::LibraryError;
+use crate::library::id;
+use crate::library::names::empty_course;
+use crate::library::open::Library;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::io::{self, IsTerminal as _};
@@ -15,55 +17,55 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// After so many bytes no more is read.
-const MOST: usize = 64 << 20;
+/// The most bytes that are read; the rest is dropped.
+const MAX_BYTES: usize = 64 << 20;
 
-/// What the library and its only lesson are called.
+/// The title of the course, and of its only lesson when the text has none.
 const NAME: &str = "Standard input";
 
-/// A text that comes through standard input.
+/// A text that arrives on standard input.
 #[derive(Debug)]
 pub struct Pipe {
-    /// Nothing once there is nothing more to read.
+    /// `None` after the end of the input.
     descriptor: Option<OwnedFd>,
     bytes: Vec<u8>,
-    /// Why it ended before its end.
+    /// Why reading stopped before the end of the input.
     stopped: Option<String>,
     id: OnceLock<CourseId>,
 }
 
 impl Pipe {
-    /// Takes standard input.
+    /// Takes over standard input.
     ///
     /// # Errors
-    /// When it is a terminal, or can not be read.
+    /// When it is a terminal, or cannot be read.
     pub fn take() -> Result<Self, LibraryError> {
         let path = Path::new("-");
         if io::stdin().is_terminal() {
-            let remedy = "write: some-command | sidelight -";
-            return Err(LibraryError::wrong(path, "nothing comes through standard input", remedy));
+            let remedy = "run: some-command | sidelight -";
+            return Err(LibraryError::wrong(path, "standard input is a terminal, not a pipe", remedy));
         }
         let descriptor = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)
             .map_err(|error| LibraryError::unreadable(path, &error.into()))?;
         Ok(Self { descriptor: Some(descriptor), bytes: Vec::new(), stopped: None, id: OnceLock::new() })
     }
 
-    /// What becomes readable when more has come; nothing once all has.
+    /// The descriptor that becomes readable when more arrives; `None` after the end.
     pub fn descriptor(&self) -> Option<BorrowedFd<'_>> {
         self.descriptor.as_ref().map(|descriptor| descriptor.as_fd())
     }
 
-    /// How many bytes have come.
+    /// The number of bytes that have arrived.
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether nothing has come yet.
+    /// Returns whether nothing has arrived yet.
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// Reads for so long, or to the end if that comes before; without a limit to the end.
+    /// Reads until the end, or until the time limit if there is one.
     pub fn read_for(&mut self, limit: Option<Duration>) {
         let end = limit.map(|limit| Instant::now() + limit);
         while self.descriptor.is_some() {
@@ -77,8 +79,8 @@ impl Pipe {
         }
     }
 
-    /// Reads what is there, without waiting. Of a pipe that is filled faster than it is read
-    /// it takes a few megabytes, so that keys are heard in between.
+    /// Reads what has arrived, without waiting. Takes at most about 4 MiB at a time, so that keys
+    /// are handled in between even when the pipe fills faster than it is read.
     pub fn read_what_came(&mut self) {
         let before = self.bytes.len();
         while self.bytes.len() < before + (4 << 20) && self.is_readable(Some(Duration::ZERO)) {
@@ -86,6 +88,7 @@ impl Pipe {
         }
     }
 
+    /// Waits until there is something to read or the time limit passes; without a limit for ever.
     fn is_readable(&self, limit: Option<Duration>) -> bool {
         let Some(descriptor) = &self.descriptor else { return false };
         let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
@@ -93,7 +96,7 @@ impl Pipe {
         poll(&mut descriptors, limit.as_ref()).is_ok_and(|count| count > 0)
     }
 
-    /// Reads once; something has come, or the end.
+    /// Reads once. Must only be called when something, or the end, has arrived.
     fn read_once(&mut self) {
         let Some(descriptor) = &self.descriptor else { return };
         let mut buffer = vec![0; 256 * 1024];
@@ -102,36 +105,36 @@ impl Pipe {
             Ok(count) => self.bytes.extend(buffer.iter().take(count)),
             Err(Errno::INTR | Errno::AGAIN) => {}
             Err(error) => {
-                self.stopped = Some(format!("Standard input can not be read on ({error})."));
+                self.stopped = Some(format!("Reading standard input failed ({error})."));
                 self.descriptor = None;
             }
         }
-        if self.bytes.len() >= MOST {
-            self.bytes.truncate(MOST);
-            self.stopped = Some(format!("More came than {} MiB. The rest is not shown.", MOST >> 20));
+        if self.bytes.len() >= MAX_BYTES {
+            self.bytes.truncate(MAX_BYTES);
+            self.stopped = Some(format!("Only the first {} MiB of the input are shown.", MAX_BYTES >> 20));
             self.descriptor = None;
         }
     }
 
-    /// What has come, to be read.
+    /// Makes a library of what has arrived so far.
     pub fn library(&self) -> Library {
         let notices = self.stopped.clone().into_iter().collect();
         Library { course: self.course(), origin: None, notices }
     }
 
-    /// What has come, as a course. Its id stays what it was at first, however much comes.
+    /// Makes a course of what has arrived so far. Its id does not change when more arrives.
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
         let mut text = front::without(String::from_utf8_lossy(&self.bytes).into_owned());
         if text.is_empty() && self.descriptor.is_some() {
-            text.push_str("Nothing has come through standard input yet. What comes is shown here.");
+            text.push_str("Nothing has arrived on standard input yet. It will be shown here.");
         }
         if let Some(stopped) = &self.stopped {
             text.push_str("\n\n---\n\n");
             text.push_str(stopped);
         }
         let title = LessonTitle::InText { otherwise: NAME.to_owned(), read: OnceLock::new() };
-        let mut course = empty(id, NAME.to_owned());
+        let mut course = empty_course(id, NAME.to_owned());
         course.lessons.push(Lesson::new(LessonId::new("-"), title, 0, LessonSource::Text(text.into())));
         course.parts.push(Part { title: String::new(), lessons: 0..1 });
         course

@@ -1,24 +1,24 @@
-//! The table of contents of an mdBook, `SUMMARY.md`.
+//! Parses the table of contents of an mdBook, `SUMMARY.md`.
 //!
-//! Owns its form: prefix chapters, parts, numbered and nested chapters, drafts, separators
-//! and suffix chapters. Must not look whether the files are there.
+//! Owns its form: prefix chapters, parts, numbered and nested chapters, drafts, separators and
+//! suffix chapters. Must not check whether the files exist.
 
 use crate::course::path::decoded;
 use crate::text::clean::clean_line;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// Chapters that are nested deeper are shown as deep as this.
-const DEEPEST: usize = 12;
+/// The deepest nesting that is shown; deeper chapters are shown at this depth.
+const MAX_DEPTH: usize = 12;
 
-/// After so many chapters the rest is left out.
-const MOST: usize = 20_000;
+/// The most lines of a table of contents; the rest is left out.
+const MAX_ITEMS: usize = 20_000;
 
 /// One line of the table of contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum SummaryItem {
     /// A part begins.
     Part(String),
-    /// What follows stands apart.
+    /// A separator: the chapters after it form a part without a title.
     Separator,
     /// A chapter.
     Chapter {
@@ -28,28 +28,28 @@ pub(super) enum Entry {
         file: Option<String>,
         /// Its number, such as `2.1.`; empty for prefix and suffix chapters.
         number: String,
-        /// How many chapters it is nested in.
+        /// The number of chapters that it is nested in.
         depth: u8,
     },
 }
 
-/// What is being read.
+/// The element whose text is being collected.
 enum Within {
     Nothing,
     Heading(String),
     Link { title: String, file: String },
 }
 
-/// Reads a table of contents. What is no part of its form is passed over.
-pub(super) fn parse(text: &str) -> Vec<Entry> {
-    let mut entries = Vec::new();
+/// Parses a table of contents. Skips whatever does not belong to its form.
+pub(super) fn parse(text: &str) -> Vec<SummaryItem> {
+    let mut items = Vec::new();
     let mut within = Within::Nothing;
-    // The number of the last chapter on each level. That of the first goes on across parts.
+    // The number of the last chapter on each level. The first level is numbered across parts.
     let mut numbers: Vec<usize> = vec![0];
     let mut lists: usize = 0;
     let mut is_first_heading = true;
     for event in Parser::new_ext(text, Options::empty()) {
-        if entries.len() == MOST {
+        if items.len() == MAX_ITEMS {
             break;
         }
         match event {
@@ -58,9 +58,9 @@ pub(super) fn parse(text: &str) -> Vec<Entry> {
             }
             Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                 if let Within::Heading(title) = std::mem::replace(&mut within, Within::Nothing)
-                    && !(is_first_heading && entries.is_empty())
+                    && !(is_first_heading && items.is_empty())
                 {
-                    entries.push(Entry::Part(clean_line(&title)));
+                    items.push(SummaryItem::Part(clean_line(&title)));
                 }
                 is_first_heading = false;
             }
@@ -79,7 +79,7 @@ pub(super) fn parse(text: &str) -> Vec<Entry> {
             }
             Event::End(TagEnd::Link) => {
                 if let Within::Link { title, file } = std::mem::replace(&mut within, Within::Nothing) {
-                    entries.push(chapter(&title, file, lists, &mut numbers));
+                    items.push(chapter(&title, file, lists, &mut numbers));
                 }
             }
             Event::Text(piece) | Event::Code(piece) => match &mut within {
@@ -90,39 +90,40 @@ pub(super) fn parse(text: &str) -> Vec<Entry> {
                 Within::Heading(title) | Within::Link { title, .. } => title.push(' '),
                 Within::Nothing => {}
             },
-            Event::Rule => entries.push(Entry::Separator),
+            Event::Rule => items.push(SummaryItem::Separator),
             _ => {}
         }
     }
-    entries
+    items
 }
 
-fn chapter(title: &str, file: String, lists: usize, numbers: &mut [usize]) -> Entry {
+/// Makes the item of a chapter, and counts it among its siblings.
+fn chapter(title: &str, file: String, lists: usize, numbers: &mut [usize]) -> SummaryItem {
     let number = if lists == 0 {
         String::new()
     } else {
         if let Some(last) = numbers.last_mut() {
             *last += 1;
         }
-        let shown = numbers.iter().take(DEEPEST).map(|number| format!("{number}."));
+        let shown = numbers.iter().take(MAX_DEPTH).map(|number| format!("{number}."));
         shown.collect()
     };
-    let depth = u8::try_from(lists.saturating_sub(1).min(DEEPEST)).unwrap_or_default();
+    let depth = u8::try_from(lists.saturating_sub(1).min(MAX_DEPTH)).unwrap_or_default();
     let file = Some(file).filter(|file| !file.is_empty());
-    Entry::Chapter { title: clean_line(title), file, number, depth }
+    SummaryItem::Chapter { title: clean_line(title), file, number, depth }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, parse};
+    use super::{SummaryItem, parse};
 
     fn shown(text: &str) -> Vec<String> {
         parse(text)
             .into_iter()
-            .map(|entry| match entry {
-                Entry::Part(title) => format!("# {title}"),
-                Entry::Separator => "---".to_owned(),
-                Entry::Chapter { title, file, number, depth } => {
+            .map(|item| match item {
+                SummaryItem::Part(title) => format!("# {title}"),
+                SummaryItem::Separator => "---".to_owned(),
+                SummaryItem::Chapter { title, file, number, depth } => {
                     format!("{depth}|{number}|{title}|{}", file.unwrap_or_default())
                 }
             })
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn every_part_of_the_form_is_read() {
+    fn every_element_of_a_table_of_contents_is_read() {
         let text = "# Summary\n\n[Preface](preface.md)\n[With `code` and *stress*](a%20b.md)\n\n\
                     - [One](one.md)\n    - [One one](one/one.md)\n        - [Deep](deep.md)\n    - [One two](<one/two.md>)\n\
                     - [A draft]()\n\n# Part two\n\n1. [Three](./three.md)\n* [Four](four.md)\n\n---\n\n[After](after.md)\n";
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_table_of_contents_gives_no_chapter() {
+    fn other_texts_have_no_chapters() {
         assert_eq!(shown("Just text.\n\n```\n[no](no.md)\n```\n"), Vec::<String>::new());
         assert_eq!(shown(""), Vec::<String>::new());
         assert_eq!(shown(&"1. ".repeat(5000)).len(), 0);

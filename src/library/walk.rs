@@ -1,73 +1,74 @@
-//! The walk through a folder: which Markdown files are in it, in reading order.
+//! Walks a folder for its Markdown files, in reading order.
 //!
-//! Owns what is left out (hidden files, what `.gitignore` names, folders behind links) and
-//! the bounds. Must not open any file but `.gitignore`.
+//! Owns what is left out (hidden files, what `.gitignore` names, folders behind links) and the
+//! limits. Must not open any file but `.gitignore`.
 
-use crate::library::natural;
+use crate::library::natural_order;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
 
-/// After so many files and folders the walk ends.
-const MOST: usize = 100_000;
+/// The most files and folders that are visited.
+const MAX_ENTRIES: usize = 100_000;
 
-/// Folders that are nested deeper are left out.
-const DEEPEST: usize = 64;
+/// The deepest nesting of folders; deeper ones are left out.
+const MAX_DEPTH: usize = 64;
 
-/// A larger `.gitignore` is taken for none.
-const LARGEST_IGNORE: u64 = 1 << 20;
+/// The most bytes of a `.gitignore`; a larger one is not applied.
+const MAX_IGNORE_BYTES: u64 = 1 << 20;
 
-/// What files of Markdown are called.
+/// The extensions of Markdown files.
 const EXTENSIONS: [&str; 6] = ["md", "markdown", "mdown", "mkdn", "mkd", "mdwn"];
 
-/// What comes first in a folder.
+/// The stems of files that come first in a folder.
 const FIRST: [&str; 2] = ["readme", "index"];
 
-/// The folders with something to read, and what was left out.
+/// The result of a walk.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    /// In reading order, the folder itself first.
-    pub(super) folders: Vec<FoundFolder>,
-    /// Whether the walk ended before it had seen everything.
-    pub(super) more: Option<More>,
+pub(super) struct Walk {
+    /// The folders that hold Markdown, in reading order, the opened folder first.
+    pub(super) folders: Vec<WalkedFolder>,
+    /// The limit that kept the walk from seeing everything, if one did.
+    pub(super) limit: Option<WalkLimit>,
 }
 
-/// Why the walk did not see everything.
+/// The limits of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum More {
-    /// There are too many files.
-    Many,
-    /// Folders are nested too deep.
-    Deep,
+pub(super) enum WalkLimit {
+    /// There are more than [`MAX_ENTRIES`] files and folders.
+    Count,
+    /// Folders are nested more than [`MAX_DEPTH`] deep.
+    Depth,
 }
 
-/// One folder.
+/// One folder of a walk.
 #[derive(Debug)]
-pub(super) struct FoundFolder {
-    /// Its name from the folder that was opened, with `/` between folders; empty for that.
+pub(super) struct WalkedFolder {
+    /// The path from the opened folder, with `/` between folders; empty for that folder itself.
     pub(super) name: String,
-    /// Its Markdown files by their names in it, in reading order.
+    /// The names of its Markdown files, in reading order.
     pub(super) files: Vec<String>,
-    /// Why its files are not known.
+    /// Why the folder could not be read, in a sentence.
     pub(super) refused: Option<String>,
 }
 
-/// A folder that is still to be looked at.
-struct Waiting {
+/// A folder that is still to be visited.
+struct PendingFolder {
     name: String,
     depth: usize,
-    rules: Option<Rc<Rules>>,
+    rules: Option<Rc<IgnoreRules>>,
 }
 
-/// What is to be left out, by the folder's `.gitignore` and those above it.
-struct Rules {
+/// The rules of a folder's `.gitignore` and of those above it.
+struct IgnoreRules {
     own: Gitignore,
-    above: Option<Rc<Rules>>,
+    above: Option<Rc<IgnoreRules>>,
 }
 
-impl Rules {
-    fn leave_out(&self, path: &Path, is_folder: bool) -> bool {
+impl IgnoreRules {
+    /// Returns whether a path is left out. The innermost rule that matches decides.
+    fn ignores(&self, path: &Path, is_folder: bool) -> bool {
         let mut rules = Some(self);
         while let Some(here) = rules {
             match here.own.matched(path, is_folder) {
@@ -80,66 +81,66 @@ impl Rules {
     }
 }
 
-/// Whether a file is taken for Markdown.
+/// Returns whether a name is that of a Markdown file.
 pub(super) fn is_markdown(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|own| EXTENSIONS.iter().any(|known| own.eq_ignore_ascii_case(known)))
 }
 
-/// Walks through a folder.
-pub(super) fn walk(root: &Path) -> Found {
-    let mut found = Found::default();
+/// Walks a folder, in bounded time whatever is in it.
+pub(super) fn walk_folder(root: &Path) -> Walk {
+    let mut walk = Walk::default();
     let mut seen = 0;
-    let mut waiting = vec![Waiting { name: String::new(), depth: 0, rules: None }];
-    while let Some(folder) = waiting.pop() {
+    let mut pending = vec![PendingFolder { name: String::new(), depth: 0, rules: None }];
+    while let Some(folder) = pending.pop() {
         let path = root.join(&folder.name);
         let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,
             Err(error) => {
-                let refused =
-                    Some(format!("This folder can not be read ({error}). Look at its permissions."));
-                found.folders.push(FoundFolder { name: folder.name, files: Vec::new(), refused });
+                let refused = Some(format!("This folder cannot be read ({error}). Check its permissions."));
+                walk.folders.push(WalkedFolder { name: folder.name, files: Vec::new(), refused });
                 continue;
             }
         };
         let mut listing = Listing::default();
         for entry in entries.flatten() {
             seen += 1;
-            if seen > MOST {
-                found.more = Some(More::Many);
+            if seen > MAX_ENTRIES {
+                walk.limit = Some(WalkLimit::Count);
                 break;
             }
-            listing.take(&entry);
+            listing.add(&entry);
         }
-        let rules = if listing.has_rules { read_rules(&path, folder.rules.clone()) } else { folder.rules };
+        let rules =
+            if listing.has_rules { read_ignore_rules(&path, folder.rules.clone()) } else { folder.rules };
         if let Some(rules) = &rules {
-            listing.files.retain(|name| !rules.leave_out(&path.join(name), false));
-            listing.folders.retain(|name| !rules.leave_out(&path.join(name), true));
+            listing.files.retain(|name| !rules.ignores(&path.join(name), false));
+            listing.folders.retain(|name| !rules.ignores(&path.join(name), true));
         }
         listing.sort();
-        let within = |name: &String| join(&folder.name, name);
-        if folder.depth == DEEPEST && !listing.folders.is_empty() {
-            found.more = found.more.or(Some(More::Deep));
+        let within = |name: &String| join_names(&folder.name, name);
+        if folder.depth == MAX_DEPTH && !listing.folders.is_empty() {
+            walk.limit = walk.limit.or(Some(WalkLimit::Depth));
             listing.folders.clear();
         }
         let depth = folder.depth + 1;
         let below = listing.folders.iter().rev();
-        waiting.extend(below.map(|name| Waiting { name: within(name), depth, rules: rules.clone() }));
+        pending.extend(below.map(|name| PendingFolder { name: within(name), depth, rules: rules.clone() }));
         if !listing.files.is_empty() {
-            found.folders.push(FoundFolder { name: folder.name, files: listing.files, refused: None });
+            walk.folders.push(WalkedFolder { name: folder.name, files: listing.files, refused: None });
         }
-        if found.more == Some(More::Many) {
+        if walk.limit == Some(WalkLimit::Count) {
             break;
         }
     }
-    found
+    walk
 }
 
-fn join(folder: &str, name: &str) -> String {
+fn join_names(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// What is in one folder.
+/// The entries of one folder that matter.
 #[derive(Default)]
 struct Listing {
     files: Vec<String>,
@@ -148,9 +149,10 @@ struct Listing {
 }
 
 impl Listing {
-    /// Takes an entry in. A link is a file: it is only followed if it leads to one, inside.
-    fn take(&mut self, entry: &fs::DirEntry) {
-        // A name that is no text could not be named in an id or a link; it is left out.
+    /// Adds an entry. A symbolic link counts as a file: reading follows it only to a file inside
+    /// the opened folder.
+    fn add(&mut self, entry: &fs::DirEntry) {
+        // A name that is not UTF-8 could not be part of an id or a link; it is left out.
         let Ok(name) = entry.file_name().into_string() else { return };
         if name.starts_with('.') {
             self.has_rules |= name == ".gitignore";
@@ -163,29 +165,30 @@ impl Listing {
         }
     }
 
+    /// Sorts files and folders in natural order, the [`FIRST`] files first.
     fn sort(&mut self) {
         let rank = |name: &str| {
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             FIRST.iter().position(|first| first.eq_ignore_ascii_case(stem)).unwrap_or(FIRST.len())
         };
-        self.files.sort_by_cached_key(|name| (rank(name), natural::key(name)));
-        self.folders.sort_by_cached_key(|name| natural::key(name));
+        self.files.sort_by_cached_key(|name| (rank(name), natural_order::sort_key(name)));
+        self.folders.sort_by_cached_key(|name| natural_order::sort_key(name));
     }
 }
 
-/// The rules of a folder, on top of those above it. A rule that can not be understood is
-/// none.
-fn read_rules(folder: &Path, above: Option<Rc<Rules>>) -> Option<Rc<Rules>> {
+/// Reads the rules of a folder on top of those above it. A `.gitignore` that cannot be parsed is
+/// not applied.
+fn read_ignore_rules(folder: &Path, above: Option<Rc<IgnoreRules>>) -> Option<Rc<IgnoreRules>> {
     let path = folder.join(".gitignore");
     let is_sound =
-        fs::symlink_metadata(&path).is_ok_and(|file| file.is_file() && file.len() <= LARGEST_IGNORE);
+        fs::symlink_metadata(&path).is_ok_and(|file| file.is_file() && file.len() <= MAX_IGNORE_BYTES);
     if !is_sound {
         return above;
     }
     let mut builder = GitignoreBuilder::new(folder);
     builder.add(&path);
     match builder.build() {
-        Ok(own) => Some(Rc::new(Rules { own, above })),
+        Ok(own) => Some(Rc::new(IgnoreRules { own, above })),
         Err(_) => above,
     }
 }

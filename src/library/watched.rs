@@ -100,7 +100,7 @@ mod tests {
     use crate::library::Library;
 
     fn watched(path: &Path) -> WatchedFiles {
-        let origin = Origin::at(path, None).unwrap();
+        let origin = Origin::of_path(path, None).unwrap();
         let course = Library::open(origin.clone()).unwrap().course;
         WatchedFiles::of(&origin, &course)
     }

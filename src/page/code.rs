@@ -1,38 +1,39 @@
-//! Preformatted text: code and raw HTML.
+//! Lays out preformatted text: code and raw HTML.
 //!
-//! Owns how lines are kept and, when they are too wide, cut or let go on beyond the page. Must not break at words:
+//! Owns how a line that is too wide is broken, or overflows the page. Must not break at words:
 //! in code every space counts.
 
-use crate::page::layout::Sheet;
+use crate::page::block_layout::BlockLayout;
+use crate::page::line::Role;
 use crate::page::margin::ornament;
-use crate::page::{Role, wrap};
+use crate::page::wrap;
 
-/// Stands before the rest of a line that had to be cut.
-const GOES_ON: &str = "↪";
+/// Marks the rest of a line that was broken.
+const CONTINUATION: &str = "↪";
 
-/// The columns after which even a line that goes on beyond the page is cut: nobody scrolls
-/// further, and each frame looks at all of the lines in sight.
+/// The columns after which even a line that overflows the page is broken: nobody scrolls
+/// further, and each frame walks over all of the lines in sight.
 const LONGEST: usize = 1024;
 
-/// Sets the block's text line by line, indented where there is room for it.
-pub(crate) fn lay_out(sheet: &mut Sheet<'_>, indent: usize, role: Role) {
-    let indent = if sheet.measure() >= 4 * indent { indent } else { 0 };
-    let is_whole = sheet.goes_on_beyond(sheet.left() + indent);
-    let measure = if is_whole { LONGEST } else { sheet.measure() - indent };
+/// Lays out the block's text line by line, indented by `indent` columns where there is room.
+pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, indent: usize, role: Role) {
+    let indent = if layout.measure() >= 4 * indent { indent } else { 0 };
+    let overflows = layout.overflows_from(layout.left() + indent);
+    let measure = if overflows { LONGEST } else { layout.measure() - indent };
     let mut start = 0;
-    for line in sheet.block.text.split('\n') {
+    for line in layout.block.text.split('\n') {
         let next = start + line.len() + 1;
-        for (part, width) in wrap::split(line, measure) {
-            let mut segments = sheet.begin();
-            let column = sheet.left() + indent;
-            if part.start > 0 && indent > 0 {
-                segments.push(ornament(sheet.left(), GOES_ON.to_owned(), Role::Ornament));
+        for (piece, width) in wrap::split(line, measure) {
+            let mut segments = layout.begin_line();
+            let column = layout.left() + indent;
+            if piece.start > 0 && indent > 0 {
+                segments.push(ornament(layout.left(), CONTINUATION.to_owned(), Role::Ornament));
             }
-            let shown = start + part.start..start + part.end;
-            sheet.text(&mut segments, column, &shown, width, role);
-            // The break at the end of a line belongs to its last part.
-            let end = if part.end == line.len() { next } else { shown.end };
-            sheet.add(segments, end.min(sheet.block.text.len()));
+            let shown = start + piece.start..start + piece.end;
+            layout.append_text(&mut segments, column, &shown, width, role);
+            // The line break belongs to the last piece of its line.
+            let end = if piece.end == line.len() { next } else { shown.end };
+            layout.add_line(segments, end.min(layout.block.text.len()));
         }
         start = next;
     }

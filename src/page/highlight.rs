@@ -1,7 +1,7 @@
-//! What the parts of a piece of code are: comments, strings, keywords.
+//! Finds the tokens of code: comments, strings, keywords.
 //!
-//! Owns the way from syntect's scopes to the few kinds that are told apart. The grammars are
-//! loaded when code is first highlighted, never before a frame that could do without. Must
+//! Owns the mapping from syntect's scopes to the few kinds that are distinguished. The grammars
+//! are loaded when code is first highlighted, never before a frame that can do without. Must
 //! not choose colours.
 
 use std::fmt;
@@ -9,10 +9,10 @@ use std::ops::Range;
 use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
-/// A line of more bytes is left as it is: it was not written to be read.
+/// The most bytes of a line that is highlighted: a longer one was not written by hand.
 const LONGEST_LINE: usize = 1024;
 
-/// What a part of code is.
+/// The kinds of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token {
     /// A comment.
@@ -21,38 +21,38 @@ pub enum Token {
     Text,
     /// A number or another constant.
     Constant,
-    /// A word of the language.
+    /// A keyword of the language.
     Keyword,
-    /// A name that is introduced or called here.
+    /// A name that is defined or called here.
     Name,
 }
 
-/// Bytes of a block's text, and what they are.
+/// Ranges of bytes of a block's text, ascending and without overlap, and what each is.
 pub type Tokens = Vec<(Range<usize>, Token)>;
 
-/// Knows the grammars of many languages.
+/// Holds the grammars of many languages, loaded at the first use.
 #[derive(Default)]
 pub struct Highlighter {
     grammars: OnceLock<Grammars>,
 }
 
-/// How far a piece of code has been highlighted.
+/// The state of highlighting one block of code, line by line.
 #[derive(Debug)]
 pub struct Progress {
     state: ParseState,
     scopes: ScopeStack,
-    /// The first byte that has not been looked at.
+    /// The first byte that has not been highlighted.
     start: usize,
     tokens: Tokens,
 }
 
 impl Progress {
-    /// The tokens so far, in order and apart from each other.
+    /// The tokens found so far.
     pub fn tokens(&self) -> &Tokens {
         &self.tokens
     }
 
-    /// The tokens so far, to be kept.
+    /// Takes the tokens found so far.
     pub fn into_tokens(self) -> Tokens {
         self.tokens
     }
@@ -70,7 +70,8 @@ impl fmt::Debug for Highlighter {
 }
 
 impl Highlighter {
-    /// Begins with a piece of code. Nothing for a language that is not known.
+    /// Begins to highlight code in a language, named as after a code fence. `None` when it is not
+    /// known.
     pub fn begin(&self, language: &str) -> Option<Progress> {
         let grammars = self.grammars.get_or_init(Grammars::load);
         let syntax = grammars.syntaxes.find_syntax_by_token(language)?;
@@ -82,8 +83,8 @@ impl Highlighter {
         })
     }
 
-    /// Goes on with the next line of the code that was begun with. Returns whether there was
-    /// one.
+    /// Highlights the next line of `code`. Returns false when there is none left. `code` must be
+    /// the same at every call.
     pub fn go_on(&self, progress: &mut Progress, code: &str) -> bool {
         let grammars = self.grammars.get_or_init(Grammars::load);
         let rest = code.get(progress.start..).unwrap_or_default();
@@ -126,7 +127,7 @@ impl Grammars {
         Self { syntaxes: SyntaxSet::load_defaults_newlines(), kinds }
     }
 
-    /// Adds a stretch of code, if it is one of the kinds that are told apart.
+    /// Adds a range of code, if its scopes are of a kind that is distinguished.
     fn push(&self, range: Range<usize>, scopes: &ScopeStack, tokens: &mut Tokens) {
         let kind_of = |scope: &Scope| {
             self.kinds.iter().find(|(kind, _)| kind.is_prefix_of(*scope)).map(|(_, token)| *token)
@@ -161,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_strings_constants_keywords_and_names_are_told_apart() {
+    fn comments_strings_constants_keywords_and_names_are_distinguished() {
         let found = tokens("rust", "// why\nfn answer() -> u8 { let s = \"é\"; 42 }\n");
         for expected in [
             ("// why", Token::Comment),
@@ -176,13 +177,13 @@ mod tests {
     }
 
     #[test]
-    fn a_language_that_is_not_known_stays_as_it_is() {
+    fn an_unknown_language_is_not_highlighted() {
         assert_eq!(tokens("nobody-speaks-this", "let a = 1;"), []);
         assert_eq!(tokens("", "let a = 1;"), []);
     }
 
     #[test]
-    fn a_line_that_nobody_wrote_by_hand_is_left_alone() {
+    fn a_line_that_nobody_wrote_by_hand_is_not_highlighted() {
         let code = format!("let a = \"{}\";\nlet b = 1;\n", "x".repeat(2 * LONGEST_LINE));
         assert!(tokens("rust", &code).iter().all(|(text, _)| text.len() < LONGEST_LINE));
     }

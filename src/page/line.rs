@@ -1,47 +1,58 @@
-//! One line of a page: pieces of the block's text and ornaments, each in its columns.
+//! One line of a page: segments of the block's text and ornaments, each at its column.
+//!
+//! Owns these types alone. Must not lay out anything.
 
 use crate::text::Style;
 use std::ops::Range;
 
+/// The layout of code and tables that are wider than the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wide {
+    /// Broken to fit, so that all of them is in sight.
+    #[default]
+    Broken,
+    /// Left whole; the reader scrolls sideways.
+    Whole,
+}
+
 /// A typeset line.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Line {
-    /// The pieces from left to right, without overlap.
+    /// The segments from left to right, without overlap.
     pub segments: Vec<Segment>,
     /// The bytes of the block's text that belong to this line, white space at its end
-    /// included. Empty for ornaments and blank lines; the ranges of a block's lines of text
-    /// never run backwards.
+    /// included. Empty for ornaments and blank lines; the ranges of a block's lines ascend.
     pub range: Range<usize>,
-    /// The column from which on the line goes on beyond the page, and moves when the reader
-    /// scrolls sideways. None for a line that was broken to fit.
+    /// For a line that overflows the page: the column from which it moves when the reader
+    /// scrolls sideways. `None` for a line that was broken to fit.
     pub moves_from: Option<u16>,
 }
 
-/// A piece of a line.
+/// A stretch of a line in one style.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Segment {
     /// First column, from the left edge of the page.
     pub column: u16,
     /// Width in columns.
     pub width: u16,
-    /// What stands there.
+    /// The content that is shown there.
     pub content: Content,
     /// The author's style.
     pub style: Style,
-    /// What it is a part of.
+    /// The part of the page that it belongs to.
     pub role: Role,
 }
 
-/// What stands in a segment.
+/// The content of a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Bytes of the block's text. Holds no line break.
     Text(Range<usize>),
-    /// Something that is not in the text: a bullet, a bar, a border.
+    /// Something that is not in the text: a bullet, a bar, a rule.
     Ornament(String),
 }
 
-/// What a segment is a part of; the theme decides what that looks like.
+/// The part of a page that a segment belongs to; the theme decides what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Running text.
@@ -63,27 +74,33 @@ pub enum Role {
 }
 
 impl Line {
-    /// The first column behind the line's last piece.
+    /// The first column after the last segment.
     pub fn end(&self) -> u16 {
         self.segments.last().map_or(0, |last| last.column.saturating_add(last.width))
     }
 
-    /// Whether any of a piece is in sight on a page of this width that is scrolled sideways.
-    pub fn shows(&self, segment: &Segment, aside: u16, width: u16) -> bool {
+    /// Returns whether any part of a segment is in sight on a page of this width that is scrolled
+    /// sideways by `scroll` columns.
+    pub fn shows(&self, segment: &Segment, scroll: u16, width: u16) -> bool {
         let Some(left) = self.moves_from.filter(|left| segment.column >= *left) else { return true };
         let end = segment.column.saturating_add(segment.width);
-        end.saturating_sub(aside) > left && segment.column.saturating_sub(aside) < width
+        end.saturating_sub(scroll) > left && segment.column.saturating_sub(scroll) < width
     }
 
-    /// Whether text of the block belongs to it.
+    /// Returns whether any text of the block belongs to the line.
     pub(crate) fn has_text(&self) -> bool {
         !self.range.is_empty()
     }
 }
 
 impl Segment {
-    /// Whether it shows this byte of the block's text.
+    /// Returns whether the segment shows this byte of the block's text.
     pub(crate) fn holds(&self, offset: usize) -> bool {
         matches!(&self.content, Content::Text(range) if range.contains(&offset))
     }
+}
+
+/// Converts columns; what does not fit becomes the largest number.
+pub(crate) fn saturated(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
 }

@@ -1,9 +1,9 @@
-//! What stands to the left of a block: bullets, numbers, the bars of quotes and alerts.
+//! Lays out the margin of a block: bullets, numbers, the bars of quotes and alerts.
 //!
-//! Owns how wide frames are and which of them show when there is no room for all. Must
+//! Owns how wide frames are and which of them are shown when there is no room for all. Must
 //! not know of the text beside them.
 
-use crate::page::{Content, Role, Segment};
+use crate::page::line::{Content, Role, Segment, saturated};
 use crate::text::document::{AlertKind, Marker};
 use crate::text::{Frame, Style, columns};
 
@@ -11,7 +11,7 @@ use crate::text::{Frame, Style, columns};
 #[derive(Debug)]
 pub(crate) struct Margin<'a> {
     bands: Vec<Band<'a>>,
-    /// How many of the outermost bands have shown their marker.
+    /// The number of outermost bands that have shown their markers.
     shown: usize,
     width: usize,
 }
@@ -20,20 +20,20 @@ pub(crate) struct Margin<'a> {
 #[derive(Debug)]
 struct Band<'a> {
     frame: &'a Frame,
-    /// Which of the block's frames it is.
+    /// The index of the frame among the block's frames.
     index: usize,
     width: usize,
 }
 
 impl<'a> Margin<'a> {
-    /// The margin for these frames on a page of this width.
+    /// Lays out the margin for these frames on a page of this width in columns.
     pub(crate) fn new(frames: &'a [Frame], page: usize) -> Self {
         let most = page / 2;
         let band = |(index, frame)| Band { frame, index, width: width(frame).min(most) };
         let mut bands: Vec<Band> = frames.iter().enumerate().map(band).collect();
         let total = |bands: &[Band]| bands.iter().map(|band| band.width).sum::<usize>();
-        // Outer items give way first, since little but white space is lost with them,
-        // then outer quotes. The innermost frame always shows.
+        // Outer items are dropped first, since little but white space is lost with them, then
+        // outer quotes. The innermost frame is always shown.
         let is_item = |band: &Band| matches!(band.frame, Frame::Item { .. });
         while total(&bands) > most {
             let inner = bands.len().saturating_sub(1);
@@ -44,32 +44,33 @@ impl<'a> Margin<'a> {
         Self { bands, shown: 0, width }
     }
 
-    /// Its width in columns.
+    /// The width in columns.
     pub(crate) fn width(&self) -> usize {
         self.width
     }
 
-    /// The margin beside the next line of the block: with markers that have not been shown
-    /// yet, and from then on without.
+    /// The margin beside the next line of the block. Each marker is shown once, beside the first
+    /// line.
     pub(crate) fn beside_line(&mut self) -> Vec<Segment> {
         self.beside(self.bands.len())
     }
 
-    /// As [`Self::beside_line`], but only of the frames up to and including that one, and
-    /// the column behind it.
+    /// As [`Self::beside_line`], but only of the frames up to and including this one. Also
+    /// returns the first column after it.
     pub(crate) fn beside_title(&mut self, frame: usize) -> (Vec<Segment>, usize) {
         let bands = self.bands.iter().take_while(|band| band.index <= frame);
         let (count, column) = bands.fold((0, 0), |(count, column), band| (count + 1, column + band.width));
         (self.beside(count), column)
     }
 
-    /// The bars beside a blank line that still stands within the outermost `frames` frames.
+    /// The bars beside a blank line that is within the outermost `frames` frames.
     pub(crate) fn beside_blank(&mut self, frames: usize) -> Vec<Segment> {
         self.shown = self.bands.len();
         let count = self.bands.iter().take_while(|band| band.index < frames).count();
         self.beside(count)
     }
 
+    /// The segments of the outermost `count` bands; their markers count as shown.
     fn beside(&mut self, count: usize) -> Vec<Segment> {
         let mut segments = Vec::with_capacity(count + 1);
         let mut column = 0;
@@ -104,12 +105,11 @@ pub(crate) fn alert_name(kind: AlertKind) -> &'static str {
     }
 }
 
-/// A segment that is not in the text.
+/// Makes a segment of something that is not in the text.
 pub(crate) fn ornament(column: usize, text: String, role: Role) -> Segment {
-    let narrow = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX);
     Segment {
-        column: narrow(column),
-        width: narrow(columns::width(&text)),
+        column: saturated(column),
+        width: saturated(columns::width(&text)),
         content: Content::Ornament(text),
         style: Style::default(),
         role,
@@ -119,7 +119,7 @@ pub(crate) fn ornament(column: usize, text: String, role: Role) -> Segment {
 const BAR: &str = "│";
 const THICK_BAR: &str = "┃";
 
-/// The columns that a frame takes, with the space behind its mark.
+/// The columns that a frame takes, including the space after its marker.
 fn width(frame: &Frame) -> usize {
     match frame {
         Frame::Quote { .. } | Frame::Alert { .. } => 2,
@@ -127,7 +127,7 @@ fn width(frame: &Frame) -> usize {
     }
 }
 
-/// What stands before an item or footnote.
+/// The marker of an item or footnote; empty for other frames.
 fn marker(frame: &Frame) -> String {
     match frame {
         Frame::Item { marker: Marker::Bullet, .. } => "•".to_owned(),

@@ -1,16 +1,16 @@
-//! The white space between two blocks.
+//! Decides the white space between two blocks.
 //!
-//! Owns how many blank lines part two blocks. Must not know of widths.
+//! Owns how many blank lines separate them. Must not know of widths.
 
 use crate::text::document::Marker;
 use crate::text::{Block, BlockKind, Frame};
 
-/// How many of the frames around a block also stand around the next one.
+/// Counts the frames around a block that the next block is within as well.
 pub(crate) fn common(before: &[Frame], next: &[Frame]) -> usize {
     before.iter().zip(next).take_while(|(_, next)| !next.opens()).count()
 }
 
-/// How many blank lines part two blocks.
+/// Counts the blank lines between two blocks.
 pub(crate) fn between(before: &Block, next: &Block) -> usize {
     if before.continues || are_close(before, next) {
         return 0;
@@ -18,16 +18,16 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
     match (&before.kind, &next.kind) {
         // A title and the first title below it belong together.
         (BlockKind::Heading(before), BlockKind::Heading(next)) if before.level < next.level => 1,
-        // Within a quote or a list there are no chapters to part.
+        // Within a quote or a list there are no chapters to separate.
         (_, BlockKind::Heading(next_heading)) if next_heading.level <= 2 && next.frames.is_empty() => 2,
         (_, BlockKind::Heading(_)) => 1,
-        // The rule under a title parts it from the text; the first title is set off more.
+        // The rule under a title separates it from the text; the first title is set off more.
         (BlockKind::Heading(heading), _) => usize::from(heading.level == 1),
         _ => 1,
     }
 }
 
-/// Whether both stand in one tight list, or are footnotes in a row.
+/// Returns whether both are in one tight list, or are footnotes in a row.
 fn are_close(before: &Block, next: &Block) -> bool {
     let common = common(&before.frames, &next.frames);
     match (before.frames.get(common), next.frames.get(common)) {
@@ -35,7 +35,7 @@ fn are_close(before: &Block, next: &Block) -> bool {
             is_numbered(before) == is_numbered(next)
         }
         (Some(Frame::Footnote { .. }), Some(Frame::Footnote { .. })) => true,
-        // A list within an item follows the item's text at once.
+        // A list within an item follows the item's text directly.
         (None, Some(Frame::Item { tight: true, .. })) => {
             let outer = common.checked_sub(1).and_then(|outer| next.frames.get(outer));
             matches!(outer, Some(Frame::Item { tight: true, .. }))
@@ -48,7 +48,7 @@ fn is_numbered(marker: &Marker) -> bool {
     matches!(marker, Marker::Number(_))
 }
 
-/// Whether the footnotes begin with this block.
+/// Returns whether the footnotes begin with this block.
 pub(crate) fn begins_footnotes<'b>(before: impl FnOnce() -> Option<&'b Block>, block: &Block) -> bool {
     let is_note = |block: &Block| matches!(block.frames.first(), Some(Frame::Footnote { .. }));
     is_note(block) && !before().is_some_and(is_note)

@@ -1,8 +1,10 @@
-//! Where running text is broken into lines.
+//! Breaks running text into lines.
 //!
-//! Owns the choice of line breaks: Unicode's opportunities, the optimal fit of the whole
-//! paragraph, and the last resort of breaking within a word. Must not know of blocks,
-//! indents or styles. Never breaks within a grapheme and adds no hyphen.
+//! Owns the choice of line breaks: the opportunities of Unicode's line breaking algorithm
+//! (UAX #14), the optimal fit over the whole paragraph (D. Knuth and M. Plass, "Breaking
+//! paragraphs into lines", 1981, in `textwrap`'s version), first fit where that gains nothing,
+//! and a break within a word as the last resort. Must not know of blocks, indents or styles.
+//! Never breaks within a grapheme and adds no hyphen.
 
 use crate::text::columns;
 use std::ops::Range;
@@ -10,27 +12,28 @@ use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
-/// A line of text, in bytes of the whole text.
+/// A line of wrapped text. Positions are bytes of the whole text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Piece {
-    /// What is shown.
+pub(crate) struct WrappedLine {
+    /// The text that is shown.
     pub(crate) shown: Range<usize>,
-    /// Its columns.
+    /// The width of that text in columns.
     pub(crate) width: usize,
-    /// Where the next line begins: behind the white space or the break at the end.
+    /// The start of the next line: after the white space or the line break at the end.
     pub(crate) next: usize,
 }
 
-/// A run of text without an opportunity to break in it, and the white space behind it.
+/// A run of text without a break opportunity, and the white space after it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Word {
     start: usize,
-    /// Where the white space begins.
+    /// The end of the word, where its white space begins.
     end: usize,
-    /// Where the next word begins.
+    /// The start of the next word.
     next: usize,
-    /// Columns without the white space, and of it.
+    /// The columns of the word without its white space.
     width: u32,
+    /// The columns of the white space.
     space: u32,
 }
 
@@ -48,9 +51,9 @@ impl Fragment for Word {
     }
 }
 
-/// Breaks a range of the text into lines of at most so many columns. There is at least
-/// one line, and the lines cover the range without a gap.
-pub(crate) fn wrap(text: &str, range: Range<usize>, measure: usize) -> Vec<Piece> {
+/// Breaks a range of the text into lines of at most `measure` columns. Returns at least one
+/// line; the lines cover the range without a gap.
+pub(crate) fn wrap(text: &str, range: Range<usize>, measure: usize) -> Vec<WrappedLine> {
     let mut lines = Vec::new();
     let mut start = range.start;
     let within = text.get(range.clone()).unwrap_or_default();
@@ -63,20 +66,20 @@ pub(crate) fn wrap(text: &str, range: Range<usize>, measure: usize) -> Vec<Piece
         }
     }
     if within.is_empty() || within.ends_with('\n') {
-        lines.push(Piece { shown: range.end..range.end, width: 0, next: range.end });
+        lines.push(WrappedLine { shown: range.end..range.end, width: 0, next: range.end });
     }
     lines
 }
 
-/// Breaks text without hard breaks, which begins at `offset` of the whole.
-fn wrap_paragraph(text: &str, offset: usize, measure: usize, lines: &mut Vec<Piece>) {
+/// Breaks text without hard breaks, which begins at the byte `offset` of the whole.
+fn wrap_paragraph(text: &str, offset: usize, measure: usize, lines: &mut Vec<WrappedLine>) {
     let shown = text.trim_end_matches(is_space);
-    // What is this short may well fit, and then no word has to be looked at.
+    // Text this short may well fit as a whole, and then no word has to be measured.
     if shown.len() <= 2 * measure {
         let width = columns::width(shown);
         if width <= measure {
             let next = offset + text.len();
-            return lines.push(Piece { shown: offset..offset + shown.len(), width, next });
+            return lines.push(WrappedLine { shown: offset..offset + shown.len(), width, next });
         }
     }
     let mut words = Vec::with_capacity(text.len() / 5);
@@ -84,55 +87,55 @@ fn wrap_paragraph(text: &str, offset: usize, measure: usize, lines: &mut Vec<Pie
     let first_line = lines.len();
     for line in fit(&words, measure) {
         let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
-        lines.push(Piece {
+        lines.push(WrappedLine {
             shown: offset + first.start..offset + last.end,
             width: usize::try_from(width(line)).unwrap_or(usize::MAX),
             next: offset + last.next,
         });
     }
     if lines.len() == first_line {
-        lines.push(Piece { shown: offset..offset, width: 0, next: offset + text.len() });
+        lines.push(WrappedLine { shown: offset..offset, width: 0, next: offset + text.len() });
     }
 }
 
-/// Puts words on lines.
+/// Distributes words over lines.
 fn fit(words: &[Word], measure: usize) -> Vec<&[Word]> {
-    let widths = [f64::from(narrow(measure))];
+    let widths = [f64::from(saturated(measure))];
     let total: usize = words.iter().map(|word| word.next - word.start).sum();
-    // Where a line can be broken nearly anywhere, as in Chinese, lines are as full as they
-    // can be when each takes what fits; to weigh all their ends would only take time.
+    // Where a line can be broken nearly anywhere, as in Chinese, first fit already fills each
+    // line; comparing all possible breaks would only take time.
     if total < 4 * words.len() {
         return wrap_first_fit(words, &widths);
     }
-    // A word that does not fit must cost more than any gap that it could leave.
+    // A word that does not fit must cost more than any gap that avoiding it could leave.
     let overflow_penalty = 4 * (measure * measure + 1000);
     let penalties = Penalties { overflow_penalty, ..Penalties::new() };
-    let overflows = |line: &&[Word]| width(line) > narrow(measure);
+    let overflows = |line: &&[Word]| width(line) > saturated(measure);
     match wrap_optimal_fit(words, &widths, &penalties) {
         Ok(lines) if !lines.iter().any(overflows) => lines,
         _ => wrap_first_fit(words, &widths),
     }
 }
 
-/// The columns of words in a row.
+/// The columns of a line of words, without the white space at its end.
 fn width(line: &[Word]) -> u32 {
     let whole: u32 = line.iter().map(|word| word.width + word.space).sum();
     whole - line.last().map_or(0, |last| last.space)
 }
 
-fn narrow(columns: usize) -> u32 {
+/// Converts columns; what does not fit becomes the largest number.
+fn saturated(columns: usize) -> u32 {
     u32::try_from(columns).unwrap_or(u32::MAX)
 }
 
-/// The widest run of text that cannot be broken, in columns, when it is less than `most`;
-/// else `most`.
+/// The width in columns of the widest run of text that cannot be broken, `most` at most.
 pub(crate) fn widest_word(text: &str, most: usize) -> usize {
     let mut widest = 0;
     for_each_word(text, |word| widest = widest.max(word.width));
     usize::try_from(widest).unwrap_or(usize::MAX).min(most)
 }
 
-/// Calls `take` with each stretch between two opportunities to break, in order.
+/// Calls `take` with each word, in order.
 fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
     let mut start = 0;
     if columns::is_western(text) {
@@ -140,7 +143,7 @@ fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
             let whole = text.get(start..end).unwrap_or_default();
             let bare = whole.trim_end_matches(is_space);
             let (width, all) = (columns::width(bare), columns::width(whole));
-            let (width, space) = (narrow(width), narrow(all - width));
+            let (width, space) = (saturated(width), saturated(all - width));
             take(Word { start, end: start + bare.len(), next: end, width, space });
             start = end;
         });
@@ -149,7 +152,7 @@ fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
     let mut breaks = unicode_breaks(text).into_iter().peekable();
     let mut word = Word::default();
     for (at, grapheme, width) in columns::graphemes(text) {
-        // An opportunity within a grapheme is none.
+        // An opportunity within a grapheme does not count.
         while breaks.next_if(|end| *end < at).is_some() {}
         if breaks.next_if_eq(&at).is_some() {
             take(word);
@@ -157,9 +160,9 @@ fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
         }
         word.next = at + grapheme.len();
         if grapheme.chars().all(is_space) {
-            word.space += narrow(width);
+            word.space += saturated(width);
         } else {
-            word.width += word.space + narrow(width);
+            word.width += word.space + saturated(width);
             word.space = 0;
             word.end = word.next;
         }
@@ -169,31 +172,31 @@ fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
     }
 }
 
-/// Unicode's opportunities to break, in order.
+/// Lists the break opportunities of Unicode's line breaking algorithm, in order.
 fn unicode_breaks(text: &str) -> Vec<usize> {
     let mut breaks = Vec::new();
     let mut at = 0;
     for found in WordSeparator::UnicodeBreakProperties.find_words(text) {
-        let stretch = found.word.len() + found.whitespace.len();
-        // `textwrap` leaves the hyphens to its caller.
-        let bytes = text.as_bytes().get(at..at + stretch).unwrap_or_default();
+        let length = found.word.len() + found.whitespace.len();
+        // `textwrap` leaves hyphens to its caller.
+        let bytes = text.as_bytes().get(at..at + length).unwrap_or_default();
         let hyphens = memchr::memchr_iter(b'-', bytes).map(|hyphen| at + hyphen);
         breaks.extend(hyphens.filter(|hyphen| joins_letters(text, *hyphen, 1)).map(|hyphen| hyphen + 1));
-        at += stretch;
+        at += length;
         breaks.push(at);
     }
     breaks
 }
 
-/// The opportunities in Latin text, which is most of all text and needs no tables: behind
-/// white space, and behind a dash, hyphen or slash within a compound. Calls `end_at` with
+/// Finds the break opportunities in Latin text, which is most of all text and needs no tables:
+/// after white space, and after a dash, hyphen or slash within a compound. Calls `end_at` with
 /// each and, last, with the end.
 fn western_breaks(text: &str, mut end_at: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     for (at, pair) in bytes.windows(2).enumerate() {
         let breaks = match pair {
             [b' ', b' '] => false,
-            // Punctuation that stands alone, as before a question mark in French.
+            // Punctuation with a space before it, as in French.
             [b' ', b'!' | b'?' | b':' | b';'] => bytes.get(at + 2).is_some_and(|byte| *byte != b' '),
             [b' ', _] => true,
             [b'-' | b'/', _] => joins_letters(text, at, 1),
@@ -212,30 +215,30 @@ fn western_breaks(text: &str, mut end_at: impl FnMut(usize)) {
     }
 }
 
-/// Whether what is at this byte stands within a compound, such as `well-known`.
+/// Returns whether the `length` bytes at `at` join the letters of a compound, as in `well-known`.
 fn joins_letters(text: &str, at: usize, length: usize) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
-    let behind = text.get(at + length..).and_then(|behind| behind.chars().next());
+    let after = text.get(at + length..).and_then(|after| after.chars().next());
     before.is_some_and(|before| before.is_alphanumeric() || before == '/')
-        && behind.is_some_and(char::is_alphabetic)
+        && after.is_some_and(char::is_alphabetic)
 }
 
-/// Adds a word, in parts when it is wider than the line.
+/// Adds a word, split into several when it is wider than the line.
 fn add_word(text: &str, word: Word, measure: usize, words: &mut Vec<Word>) {
-    if word.width <= narrow(measure) {
+    if word.width <= saturated(measure) {
         words.push(word);
         return;
     }
     for (part, width) in split(text.get(word.start..word.end).unwrap_or_default(), measure) {
         let (start, end) = (word.start + part.start, word.start + part.end);
-        let part = Word { start, end, next: end, width: narrow(width), space: 0 };
+        let part = Word { start, end, next: end, width: saturated(width), space: 0 };
         words.push(if end == word.end { Word { next: word.next, space: word.space, ..part } } else { part });
     }
 }
 
-/// Cuts text between graphemes into parts of at most so many columns, each with its width.
-/// There is at least one. Only a grapheme that is itself wider is cut within, between its
-/// characters, because it would not be drawn.
+/// Splits text between graphemes into pieces of at most `measure` columns, and returns each
+/// with its width. Returns at least one. Only a grapheme that is wider by itself is split
+/// between its characters, because it would not be drawn otherwise.
 pub(crate) fn split(text: &str, measure: usize) -> Vec<(Range<usize>, usize)> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -262,7 +265,7 @@ pub(crate) fn split(text: &str, measure: usize) -> Vec<(Range<usize>, usize)> {
     parts
 }
 
-/// White space that may be left out at the end of a line.
+/// Returns whether a character is white space that may be left out at the end of a line.
 fn is_space(character: char) -> bool {
     character.is_whitespace() && character != '\u{a0}' && character != '\u{202f}'
 }

@@ -34,7 +34,7 @@ pub(super) fn resume(state: &mut State, world: &World) {
 pub fn record_place(state: &State, world: &World) -> Option<Effect> {
     let Reading { lesson, top, .. } = state.reading;
     let id = world.course.lessons.get(lesson)?.id.clone();
-    let place = Place::at(id, world.course.document(lesson), top.position);
+    let place = Place::new(id, world.course.document(lesson), top.position);
     let recorded = world.ledger.last_place(&world.course.id);
     (recorded != Some(&place))
         .then(|| Effect::Record(Operation::Place { course: world.course.id.clone(), place }))

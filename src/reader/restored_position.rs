@@ -34,7 +34,7 @@ impl RestoredPosition {
         let id = |lesson: usize| course.lessons.get(lesson).map(|lesson| lesson.id.clone());
         let title = |part: usize| course.parts.get(part).map(|part| part.title.clone());
         let Reading { lesson, top, sideways, .. } = state.reading;
-        let place = id(lesson).map(|id| (Place::at(id, course.document(lesson), top.position), top.skip));
+        let place = id(lesson).map(|id| (Place::new(id, course.document(lesson), top.position), top.skip));
         let visits = |visits: &[Visit]| {
             visits.iter().filter_map(|visit| Some((id(visit.lesson)?, visit.top))).collect()
         };

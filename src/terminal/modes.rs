@@ -5,7 +5,7 @@
 
 use crate::reader::pointer::Mouse;
 use crate::terminal::output;
-use crate::text::guard;
+use crate::text::panics;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::{self, Write};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -90,7 +90,7 @@ pub(super) fn tell_of_panics_quietly() {
     LOOP.get_or_init(|| std::thread::current().id());
     std::panic::set_hook(Box::new(|info| {
         // A parser's panic over one text becomes an error of that text; nothing ends.
-        if guard::is_guarded() {
+        if panics::is_catching() {
             return;
         }
         leave();

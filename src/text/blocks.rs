@@ -1,47 +1,48 @@
-//! The parser's events become blocks.
+//! Builds blocks from the parser's events.
 //!
-//! Owns which block is being filled and where it goes when it is full. Must not know how
-//! text within a block is put together, nor parse anything.
+//! Owns which block is open and where it goes when it is complete. Must not know how the text
+//! of a block is put together, nor parse anything itself.
 
 use crate::text::containers::{Closed, Containers};
-use crate::text::document::AlertKind;
-use crate::text::inline::Inline;
-use crate::text::looks::Looks;
-use crate::text::markdown::{BLOCK, HEADING};
-use crate::text::notes::Notes;
+use crate::text::document::{AlertKind, Block, BlockKind, Frame, Heading, Link, Portion, Style};
+use crate::text::footnotes::Footnotes;
+use crate::text::inline::InlineText;
+use crate::text::limits::{MAX_BLOCK_BYTES, MAX_HEADING_BYTES};
+use crate::text::open_styles::OpenStyles;
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::{Block, BlockKind, Frame, Heading, Link, Portion, Style, clean, columns};
+use crate::text::{clean, columns};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
-/// The bytes that need not be filled to cut a paragraph behind a word instead of within it.
-const SCRAP: usize = BLOCK / 4;
+/// The most bytes of a block that may stay empty so that it ends at a word boundary instead of
+/// within a word.
+const WORD_SLACK: usize = MAX_BLOCK_BYTES / 4;
 
-/// A document while it is read.
+/// A document under construction.
 #[derive(Debug, Default)]
-pub(crate) struct Builder {
+pub(crate) struct DocumentBuilder {
     document: Portion,
     containers: Containers,
-    /// The block being filled.
-    leaf: Option<Leaf>,
-    inline: Inline,
+    /// The open leaf block; its text is in `inline`.
+    leaf: Option<LeafBlock>,
+    inline: InlineText,
     table: Option<TableBuilder>,
-    looks: Looks,
+    styles: OpenStyles,
     slugs: Slugs,
-    notes: Notes,
+    footnotes: Footnotes,
 }
 
-/// What kind of block is being filled.
+/// A leaf block (the term of `CommonMark` for one that holds text instead of blocks) that is open.
 #[derive(Debug)]
-enum Leaf {
+enum LeafBlock {
     Paragraph,
     Heading(u8),
     Code(String),
     Html,
 }
 
-impl Builder {
-    /// Takes the next event.
+impl DocumentBuilder {
+    /// Applies the next event of the parser.
     pub(crate) fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -56,38 +57,38 @@ impl Builder {
                 self.append(&text, style);
             }
             Event::FootnoteReference(label) => {
-                let number = self.notes.number(&label);
+                let number = self.footnotes.number(&label);
                 let style = self.style();
                 self.append(&format!("[{number}]"), style);
             }
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => {
                 self.open_paragraph();
-                self.inline().hard_break();
+                self.inline().push_hard_break();
             }
             Event::Rule => {
-                self.close();
-                self.push(BlockKind::Rule, Inline::default(), false);
+                self.close_block();
+                self.push(BlockKind::Rule, InlineText::default(), false);
             }
             Event::TaskListMarker(done) => self.containers.set_task(done),
         }
     }
 
-    /// The document, footnotes last.
+    /// Closes what is open and returns the document, footnotes last.
     pub(crate) fn finish(mut self) -> Portion {
-        self.close();
-        self.document.blocks.extend(self.notes.into_blocks());
+        self.close_block();
+        self.document.blocks.extend(self.footnotes.into_blocks());
         self.document
     }
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.looks.start(&tag),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.styles.start(&tag),
             Tag::Link { dest_url, .. } => self.start_link(&dest_url, false),
             Tag::Image { dest_url, .. } => self.start_link(&dest_url, true),
             Tag::Superscript | Tag::Subscript | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
             block => {
-                self.close();
+                self.close_block();
                 self.start_block(block);
             }
         }
@@ -96,29 +97,29 @@ impl Builder {
     fn start_block(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
-                self.containers.loosen();
-                self.leaf = Some(Leaf::Paragraph);
+                self.containers.loosen_list();
+                self.leaf = Some(LeafBlock::Paragraph);
             }
-            Tag::Heading { level, .. } => self.leaf = Some(Leaf::Heading(level as u8)),
+            Tag::Heading { level, .. } => self.leaf = Some(LeafBlock::Heading(level as u8)),
             Tag::BlockQuote(None) => self.containers.open(Frame::Quote { opens: true }),
             Tag::BlockQuote(Some(kind)) => {
-                self.containers.open(Frame::Alert { kind: alert(kind), opens: true });
+                self.containers.open(Frame::Alert { kind: alert_kind(kind), opens: true });
             }
-            Tag::CodeBlock(CodeBlockKind::Indented) => self.leaf = Some(Leaf::Code(String::new())),
+            Tag::CodeBlock(CodeBlockKind::Indented) => self.leaf = Some(LeafBlock::Code(String::new())),
             Tag::CodeBlock(CodeBlockKind::Fenced(information)) => {
                 let language = clean::clean_line(&information);
                 let first = language.split([' ', ',']).next().unwrap_or_default();
-                self.leaf = Some(Leaf::Code(first.to_owned()));
+                self.leaf = Some(LeafBlock::Code(first.to_owned()));
             }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => self.leaf = Some(Leaf::Html),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => self.leaf = Some(LeafBlock::Html),
             Tag::List(next) => {
                 let before = self.blocks().len();
                 self.containers.open_list(next, before);
             }
             Tag::Item => self.containers.open_item(),
             Tag::FootnoteDefinition(label) => {
-                let outer = self.notes.open(&label);
-                self.containers.open_note(outer);
+                let outer = self.footnotes.open(&label);
+                self.containers.open_footnote(outer);
             }
             Tag::Table(alignments) => self.table = Some(TableBuilder::new(&alignments)),
             _ => {}
@@ -127,9 +128,9 @@ impl Builder {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.looks.end(tag),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.styles.end(tag),
             TagEnd::Superscript | TagEnd::Subscript => {}
-            TagEnd::Link => self.looks.end_link(),
+            TagEnd::Link => self.styles.end_link(),
             TagEnd::Image => self.end_image(),
             TagEnd::TableCell => {
                 if let Some(table) = &mut self.table {
@@ -139,22 +140,22 @@ impl Builder {
             TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
             TagEnd::Table => self.end_table(),
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::List(_) => {
-                self.close();
-                self.leave();
+                self.close_block();
+                self.close_container();
             }
-            _ => self.close(),
+            _ => self.close_block(),
         }
     }
 
-    /// Leaves the innermost container.
-    fn leave(&mut self) {
+    /// Closes the innermost container.
+    fn close_container(&mut self) {
         // An item or footnote without text still shows its marker.
-        if self.containers.shows_nothing_yet() {
-            self.push(BlockKind::Paragraph, Inline::default(), false);
+        if self.containers.is_unmarked() {
+            self.push(BlockKind::Paragraph, InlineText::default(), false);
         }
         match self.containers.close() {
             Closed::Nothing => {}
-            Closed::Note(outer) => self.notes.close(outer),
+            Closed::Footnote(outer) => self.footnotes.close(outer),
             Closed::Numbered { first, depth, widest } => {
                 for block in self.blocks().iter_mut().skip(first) {
                     match block.frames.get_mut(depth) {
@@ -169,76 +170,82 @@ impl Builder {
     fn start_link(&mut self, target: &str, image: bool) {
         self.open_paragraph();
         let length = self.inline().text.len();
-        self.looks.start_link(self.document.links.len(), length);
+        self.styles.start_link(self.document.links.len(), length);
         self.document.links.push(Link { target: clean::clean_line(target), image });
     }
 
-    /// An image without alternative text is shown as its target.
+    /// Closes an image; one without alternative text is shown as its target.
     fn end_image(&mut self) {
-        if let Some((link, length)) = self.looks.innermost_link()
+        if let Some((link, length)) = self.styles.innermost_link()
             && self.inline().text.len() == length
             && let Some(target) = self.document.links.get(link).map(|link| link.target.clone())
         {
             let style = self.style();
             self.append(&target, style);
         }
-        self.looks.end_link();
+        self.styles.end_link();
     }
 
+    /// Combines the styles that are open here.
     fn style(&self) -> Style {
-        self.looks.style(&self.document.links)
+        self.styles.style(&self.document.links)
     }
 
-    /// The text being filled: the table's, if there is one.
-    fn inline(&mut self) -> &mut Inline {
+    /// The text that events are appended to: the open table's, if there is one.
+    fn inline(&mut self) -> &mut InlineText {
         match &mut self.table {
             Some(table) => table.inline(),
             None => &mut self.inline,
         }
     }
 
-    /// The items of a tight list hold text without announcing a paragraph.
+    /// Opens a paragraph unless a block is open. The parser announces none within the items of
+    /// a tight list.
     fn open_paragraph(&mut self) {
         if self.leaf.is_none() && self.table.is_none() {
-            self.leaf = Some(Leaf::Paragraph);
+            self.leaf = Some(LeafBlock::Paragraph);
         }
     }
 
+    /// Appends text to the open block, line by line where it is preformatted.
     fn text(&mut self, text: &str) {
         self.open_paragraph();
-        if !matches!(self.leaf, Some(Leaf::Code(_) | Leaf::Html)) {
+        if !matches!(self.leaf, Some(LeafBlock::Code(_) | LeafBlock::Html)) {
             let style = self.style();
             return self.append(text, style);
         }
         // The parser gives many lines at a time, or one that may be very long.
         let mut rest = text;
         while !rest.is_empty() {
-            let (now, later) = rest.split_at(lines_to_cut(rest));
-            self.inline.preformatted(now);
+            let (now, later) = rest.split_at(lines_within_block(rest));
+            self.inline.push_preformatted(now);
             let is_line = self.inline.text.ends_with('\n');
-            if self.inline.text.len() >= BLOCK && (is_line || !later.is_empty()) {
-                self.cut();
+            if self.inline.text.len() >= MAX_BLOCK_BYTES && (is_line || !later.is_empty()) {
+                self.split_block();
             }
             rest = later;
         }
     }
 
-    /// Appends running text, and cuts the paragraph when it grows too long.
+    /// Appends running text, and splits the paragraph where it grows beyond
+    /// [`MAX_BLOCK_BYTES`].
     fn append(&mut self, text: &str, style: Style) {
         self.open_paragraph();
         if self.table.is_some() {
             return self.add(text, style);
         }
-        if matches!(self.leaf, Some(Leaf::Heading(_))) && self.inline.text.len() + text.len() > HEADING {
-            self.leaf = Some(Leaf::Paragraph);
+        if matches!(self.leaf, Some(LeafBlock::Heading(_)))
+            && self.inline.text.len() + text.len() > MAX_HEADING_BYTES
+        {
+            self.leaf = Some(LeafBlock::Paragraph);
         }
         let mut rest = text;
-        while rest.len() > BLOCK.saturating_sub(self.inline.text.len()) {
-            let room = BLOCK.saturating_sub(self.inline.text.len());
+        while rest.len() > MAX_BLOCK_BYTES.saturating_sub(self.inline.text.len()) {
+            let room = MAX_BLOCK_BYTES.saturating_sub(self.inline.text.len());
             let begun = !self.inline.text.is_empty();
-            let (now, later) = rest.split_at(place_to_cut(rest, room, begun));
+            let (now, later) = rest.split_at(split_point(rest, room, begun));
             self.add(now, style);
-            self.cut();
+            self.split_block();
             rest = later;
         }
         self.add(rest, style);
@@ -246,9 +253,9 @@ impl Builder {
 
     fn add(&mut self, text: &str, style: Style) {
         if style.code {
-            self.inline().verbatim(text, style);
+            self.inline().push_verbatim(text, style);
         } else {
-            self.inline().run(text, style);
+            self.inline().push_text(text, style);
         }
     }
 
@@ -256,7 +263,7 @@ impl Builder {
         let Some(table) = &mut self.table else { return };
         let spilled = table.end_row();
         if (spilled.is_some() || table.is_full())
-            && let Some((kind, inline)) = table.take_part()
+            && let Some((kind, inline)) = table.take_filled_rows()
         {
             self.push(kind, inline, true);
         }
@@ -265,8 +272,8 @@ impl Builder {
         }
     }
 
-    /// Sets a row that is too wide or too long for a table as running text.
-    fn spill(&mut self, row: &Inline) {
+    /// Adds a row that is too wide or too long for a table as a paragraph.
+    fn spill(&mut self, row: &InlineText) {
         let table = self.table.take();
         let mut at = 0;
         for span in &row.spans {
@@ -275,18 +282,18 @@ impl Builder {
             at = span.range.end;
         }
         self.spill_plain(row.text.get(at..).unwrap_or_default());
-        self.close();
+        self.close_block();
         self.table = table;
     }
 
-    /// Appends a part of such a row, with a bar between its cells.
+    /// Appends a piece of such a row, with a bar between its cells.
     fn spill_plain(&mut self, part: &str) {
         self.append(&part.replace('\n', " | "), Style::default());
     }
 
     fn end_table(&mut self) {
         let Some(mut table) = self.table.take() else { return };
-        let rest = table.take_row();
+        let rest = table.take_unfinished_row();
         if let Some((kind, inline)) = table.finish() {
             self.push(kind, inline, rest.is_some());
         }
@@ -295,94 +302,97 @@ impl Builder {
         }
     }
 
-    /// Ends the block that is being filled, if any.
-    fn close(&mut self) {
-        self.flush(false);
+    /// Completes the open block, if there is one.
+    fn close_block(&mut self) {
+        self.finish_block(false);
     }
 
-    /// Ends the block that is being filled and goes on in another of its kind.
-    fn cut(&mut self) {
+    /// Completes the open block and opens another of its kind, which continues it.
+    fn split_block(&mut self) {
         let again = match &self.leaf {
-            Some(Leaf::Code(language)) => Some(Leaf::Code(language.clone())),
-            Some(Leaf::Html) => Some(Leaf::Html),
-            _ => Some(Leaf::Paragraph),
+            Some(LeafBlock::Code(language)) => Some(LeafBlock::Code(language.clone())),
+            Some(LeafBlock::Html) => Some(LeafBlock::Html),
+            _ => Some(LeafBlock::Paragraph),
         };
-        self.flush(true);
+        self.finish_block(true);
         self.leaf = again;
     }
 
-    fn flush(&mut self, continues: bool) {
+    /// Completes the open block; `continues` says that the next one continues it.
+    fn finish_block(&mut self, continues: bool) {
         let Some(leaf) = self.leaf.take() else { return };
         let mut inline = std::mem::take(&mut self.inline);
-        let preformatted = matches!(leaf, Leaf::Code(_) | Leaf::Html);
+        let preformatted = matches!(leaf, LeafBlock::Code(_) | LeafBlock::Html);
         if preformatted && inline.text.ends_with('\n') {
             inline.text.pop();
         } else if !preformatted && !continues {
             inline.trim();
         }
         let kind = match leaf {
-            Leaf::Paragraph => BlockKind::Paragraph,
-            Leaf::Html => BlockKind::Html,
-            Leaf::Code(language) => BlockKind::Code { language },
-            Leaf::Heading(level) => {
+            LeafBlock::Paragraph => BlockKind::Paragraph,
+            LeafBlock::Html => BlockKind::Html,
+            LeafBlock::Code(language) => BlockKind::Code { language },
+            LeafBlock::Heading(level) => {
                 BlockKind::Heading(Heading { level, slug: self.slugs.slug(&inline.text) })
             }
         };
         self.push(kind, inline, continues);
     }
 
-    /// Adds a block with the frames that are open.
-    fn push(&mut self, mut kind: BlockKind, mut inline: Inline, continues: bool) {
+    /// Adds a block within the containers that are open.
+    fn push(&mut self, mut kind: BlockKind, mut inline: InlineText, continues: bool) {
         if let BlockKind::Table(table) = &mut kind {
             let mut cells = table.rows.concat();
-            inline.settle(&mut cells);
+            inline.finish_text(&mut cells);
             let columns = table.alignments.len().max(1);
             table.rows = cells.chunks(columns).map(<[_]>::to_vec).collect();
         } else {
-            inline.settle(&mut []);
+            inline.finish_text(&mut []);
         }
-        let Inline { mut text, mut spans } = inline;
+        let InlineText { mut text, mut spans } = inline;
         text.shrink_to_fit();
         spans.shrink_to_fit();
         let block = Block { kind, frames: self.containers.frames().to_vec(), text, spans, continues };
         self.blocks().push(block);
-        self.containers.filled();
+        self.containers.mark_filled();
     }
 
-    /// Where blocks go now.
+    /// The list that blocks are added to: the open footnote's, else the document's.
     fn blocks(&mut self) -> &mut Vec<Block> {
-        match self.notes.blocks() {
+        match self.footnotes.blocks() {
             Some(blocks) => blocks,
             None => &mut self.document.blocks,
         }
     }
 }
 
-/// How much preformatted text is taken at once: whole lines, unless one is too long.
-fn lines_to_cut(text: &str) -> usize {
-    let most = columns::floor_boundary(text, BLOCK).max(text.floor_char_boundary(BLOCK / 2));
+/// Returns how many bytes of preformatted text fit one block: whole lines, unless one line is
+/// too long by itself.
+fn lines_within_block(text: &str) -> usize {
+    let most =
+        columns::floor_boundary(text, MAX_BLOCK_BYTES).max(text.floor_char_boundary(MAX_BLOCK_BYTES / 2));
     if most == text.len() {
         return most;
     }
     text.get(..most).and_then(|lines| lines.rfind('\n')).map_or(most, |end| end + 1)
 }
 
-/// Where to cut text of which so many bytes fit: behind the last white space, else between
-/// two graphemes. Not at its very start, unless the block has been `begun`.
-fn place_to_cut(text: &str, room: usize, begun: bool) -> usize {
+/// Finds where to split text of which `room` bytes fit: after the last white space, else
+/// between two graphemes. Never at the very start, unless the block has text already (`begun`).
+fn split_point(text: &str, room: usize, begun: bool) -> usize {
     let end = text.floor_char_boundary(room);
-    let behind_space = text.get(..end).and_then(|head| head.rfind(' ')).map_or(0, |space| space + 1);
-    if behind_space > 0 || begun && room < SCRAP {
-        return behind_space;
+    let after_space = text.get(..end).and_then(|head| head.rfind(' ')).map_or(0, |space| space + 1);
+    if after_space > 0 || begun && room < WORD_SLACK {
+        return after_space;
     }
     match columns::floor_boundary(text, end) {
-        // One grapheme that fills a block is none that anybody could read.
+        // A single grapheme that fills a block is not text that anybody reads.
         0 if !begun => end,
         boundary => boundary,
     }
 }
 
-fn alert(kind: BlockQuoteKind) -> AlertKind {
+fn alert_kind(kind: BlockQuoteKind) -> AlertKind {
     match kind {
         BlockQuoteKind::Note => AlertKind::Note,
         BlockQuoteKind::Tip => AlertKind::Tip,

@@ -1,12 +1,12 @@
-//! Untrusted text is cleaned here, once, where it enters.
+//! Cleans untrusted text, once, where it enters.
 //!
-//! Owns the list of what may not reach a terminal. Must not know where text comes
-//! from or where it goes.
+//! Owns the list of what must not reach a terminal. Must not know where text comes from or
+//! where it goes.
 //!
-//! What goes: control characters and whole escape sequences, bidirectional controls,
-//! tag characters, variation selectors, noncharacters and every other character that
-//! shows nothing and only instructs. What stays: all that can be read, in any script,
-//! with its combining marks (up to [`MARKS`] on one base) and with the joiners that
+//! Removed: control characters and whole escape sequences, bidirectional controls,
+//! tag characters, variation selectors, noncharacters and every other invisible character that
+//! only gives instructions. Kept: all that can be read, in any script,
+//! with its combining marks (up to [`MAX_MARKS`] on one base) and with the joiners that
 //! Persian, the scripts of India and family emoji need.
 
 use crate::text::escape;
@@ -16,28 +16,28 @@ use unicode_width::UnicodeWidthChar;
 
 /// The most combining marks that one base character keeps. Vietnamese and Hebrew need
 /// three or four; the text that covers its neighbours needs hundreds.
-pub const MARKS: u8 = 8;
+pub const MAX_MARKS: u8 = 8;
 
-/// The most joiners in a row of joined characters; a longer row falls apart into several.
+/// The most joiners in one sequence of joined characters; a longer one is split into several.
 /// The longest emoji has four.
-pub const JOINERS: u8 = 8;
+pub const MAX_JOINERS: u8 = 8;
 
 /// The columns from one tab stop to the next.
-pub const TAB: usize = 4;
+pub const TAB_WIDTH: usize = 4;
 
-/// The text of these bytes, with `\u{fffd}` for what is none. Most are text, which is found
-/// out far more quickly than what is not.
+/// Decodes UTF-8, with `\u{fffd}` for each invalid sequence. Most bytes are valid, which is
+/// checked far more quickly than they are replaced.
 pub(crate) fn lossy(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// The text without anything that could drive a terminal or disturb the line. Every
-/// kind of line break becomes `\n`; tabs become spaces up to the next stop.
+/// Removes everything that could drive a terminal or disturb the line. Every kind of line
+/// break becomes `\n`; tabs become spaces up to the next tab stop.
 pub fn clean(text: &str) -> Cow<'_, str> {
     clean_as(text, Tabs::Expand)
 }
 
-/// As [`clean`], and on one line: breaks and runs of white space become one space.
+/// Cleans a text and joins it into one line: runs of white space and breaks become one space.
 pub fn clean_line(text: &str) -> String {
     if is_plain_line(text.as_bytes()) {
         return text.to_owned();
@@ -53,7 +53,7 @@ pub fn clean_line(text: &str) -> String {
     line
 }
 
-/// Whether this is one line of ASCII words already, as most titles and names are.
+/// Returns whether a text is one line of ASCII words already, as most titles and names are.
 fn is_plain_line(bytes: &[u8]) -> bool {
     let is_space = |byte: Option<&u8>| byte == Some(&b' ');
     bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
@@ -62,18 +62,19 @@ fn is_plain_line(bytes: &[u8]) -> bool {
         && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
-/// As [`clean`], but tabs stay, because to Markdown they mean something.
+/// Cleans the source of a Markdown text: as [`clean`], but keeps tabs, which have a meaning
+/// there.
 pub(crate) fn clean_source(text: &str) -> Cow<'_, str> {
     clean_as(text, Tabs::Keep)
 }
 
-/// As [`clean`] for a text that was put together from parts; `None` when it is clean
-/// already. The offsets into it, in ascending order, move with the text.
-pub(crate) fn clean_moving(text: &str, offsets: &mut [usize]) -> Option<String> {
+/// Cleans a text and moves the byte offsets into it, which must ascend, along. `None`, with the
+/// offsets unchanged, when the text is clean already.
+pub(crate) fn clean_with_offsets(text: &str, offsets: &mut [usize]) -> Option<String> {
     let Cow::Owned(cleaned) = clean(text) else { return None };
     let mut offsets = offsets.iter_mut().peekable();
     let mut length = 0;
-    walk(text, Tabs::Expand, |from, character| {
+    for_each_kept(text, Tabs::Expand, |from, character| {
         while let Some(offset) = offsets.next_if(|offset| **offset <= from) {
             *offset = length;
         }
@@ -83,7 +84,7 @@ pub(crate) fn clean_moving(text: &str, offsets: &mut [usize]) -> Option<String> 
     Some(cleaned)
 }
 
-/// What becomes of tabs.
+/// The treatment of tabs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tabs {
     Expand,
@@ -91,8 +92,8 @@ enum Tabs {
 }
 
 fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
-    // A line break ends everything that characters do to each other, so that lines can be
-    // judged one by one, and only those with a fault in them are taken apart.
+    // Characters never affect each other across a line break, so each line is checked by
+    // itself, and only those with something to remove are rewritten.
     let mut cleaned: Option<String> = None;
     let mut at = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).chain([text.len()]) {
@@ -107,18 +108,18 @@ fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
                 copy.push_str(text.get(..at).unwrap_or_default());
                 copy
             });
-            walk(line, tabs, |_, character| cleaned.push(character));
+            for_each_kept(line, tabs, |_, character| cleaned.push(character));
         }
         at = end;
     }
     cleaned.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Whether nothing in this line has to change. May say no of a clean line that has joiners
-/// or many marks, which then is taken apart for nothing.
+/// Returns whether nothing in this line has to change. May return false for a clean line with joiners
+/// or many marks, which then is rewritten for nothing.
 fn is_clean(line: &str, tabs: Tabs) -> bool {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n') || (*byte == b'\t' && tabs == Tabs::Keep);
-    // Most lines of most texts are, and without a branch many bytes are looked at in one step.
+    // Most lines of most texts are, and without a branch the compiler checks many bytes at once.
     if line.as_bytes().iter().fold(true, |all, byte| all & is_plain(byte)) {
         return true;
     }
@@ -130,8 +131,8 @@ fn is_clean(line: &str, tabs: Tabs) -> bool {
         marks = if plain > 0 { 0 } else { marks };
         let Some(character) = rest.chars().next() else { break };
         match class(character) {
-            Class::Plain => marks = 0,
-            Class::Mark if marks < MARKS => marks += 1,
+            CharacterClass::Plain => marks = 0,
+            CharacterClass::Mark if marks < MAX_MARKS => marks += 1,
             _ => return false,
         }
         rest = rest.get(character.len_utf8()..).unwrap_or_default();
@@ -139,9 +140,9 @@ fn is_clean(line: &str, tabs: Tabs) -> bool {
     true
 }
 
-/// What a character is to the cleaner.
+/// The classes of characters that cleaning distinguishes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum CharacterClass {
     Plain,
     Mark,
     Joiner,
@@ -153,22 +154,22 @@ enum Class {
     Removed,
 }
 
-fn class(character: char) -> Class {
+fn class(character: char) -> CharacterClass {
     match character {
-        _ if is_common(character) => Class::Plain,
-        '\t' => Class::Tab,
-        '\r' => Class::Return,
-        '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::Break,
-        '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => Class::Escape,
-        '\0'..='\u{9f}' => Class::Removed,
-        '\u{200c}' | '\u{200d}' => Class::Joiner,
-        _ if is_invisible(character) => Class::Removed,
-        _ if is_combining_mark(character) => Class::Mark,
-        _ => Class::Plain,
+        _ if is_common(character) => CharacterClass::Plain,
+        '\t' => CharacterClass::Tab,
+        '\r' => CharacterClass::Return,
+        '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => CharacterClass::Break,
+        '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => CharacterClass::Escape,
+        '\0'..='\u{9f}' => CharacterClass::Removed,
+        '\u{200c}' | '\u{200d}' => CharacterClass::Joiner,
+        _ if is_invisible(character) => CharacterClass::Removed,
+        _ if is_combining_mark(character) => CharacterClass::Mark,
+        _ => CharacterClass::Plain,
     }
 }
 
-/// Whether it is one of those that most texts are made of, which need no looking up.
+/// Returns whether a character is one of those that most texts consist of, which need no lookup.
 fn is_common(character: char) -> bool {
     matches!(character,
         ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
@@ -177,7 +178,7 @@ fn is_common(character: char) -> bool {
     )
 }
 
-/// Whether a character above U+009F shows nothing and only instructs.
+/// Returns whether a character above U+009F is invisible and only gives instructions.
 fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}'                      // soft hyphen
@@ -202,22 +203,23 @@ fn is_invisible(character: char) -> bool {
     ) || u32::from(character) & 0xfffe == 0xfffe // the last two of each plane
 }
 
-/// Whether a joiner beside this character joins something.
+/// Returns whether a joiner beside this character joins something.
 fn can_join(character: char) -> bool {
     !character.is_ascii()
         && (character.is_alphanumeric() || is_combining_mark(character) || is_pictograph(character))
 }
 
-/// Whether it may be a part of an emoji that is joined from several.
+/// Returns whether a character may be part of an emoji that is joined from several.
 fn is_pictograph(character: char) -> bool {
     matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// The characters that stay, each with the offset in `text` that it came from, in order.
+/// Calls `emit` with each character that is kept and the byte of `text` that it came from, in
+/// order.
 ///
-/// What is decided about a character depends only on the characters kept before it and
-/// the next one kept after it, so that cleaning twice changes nothing.
-fn walk(text: &str, tabs: Tabs, mut emit: impl FnMut(usize, char)) {
+/// The decision about a character depends only on the characters kept before it and the next
+/// one kept after it, so that cleaning twice changes nothing.
+fn for_each_kept(text: &str, tabs: Tabs, mut emit: impl FnMut(usize, char)) {
     let mut rest = text;
     let mut last = '\n';
     let mut marks = 0;
@@ -229,34 +231,35 @@ fn walk(text: &str, tabs: Tabs, mut emit: impl FnMut(usize, char)) {
         rest = rest.get(character.len_utf8()..).unwrap_or_default();
         let class = class(character);
         match class {
-            Class::Removed => continue,
-            Class::Escape => {
-                rest = rest.get(escape::length(character, rest)..).unwrap_or_default();
+            CharacterClass::Removed => continue,
+            CharacterClass::Escape => {
+                rest = rest.get(escape::sequence_length(character, rest)..).unwrap_or_default();
                 continue;
             }
-            Class::Return if rest.starts_with('\n') => continue,
-            Class::Mark if marks >= MARKS => continue,
-            Class::Joiner => {
+            CharacterClass::Return if rest.starts_with('\n') => continue,
+            CharacterClass::Mark if marks >= MAX_MARKS => continue,
+            CharacterClass::Joiner => {
                 joiner = joiner.or(Some((at, character)));
                 continue;
             }
             _ => {}
         }
         match joiner.take() {
-            Some((from, kept)) if joiners < JOINERS && can_join(last) && can_join(character) => {
+            Some((from, kept)) if joiners < MAX_JOINERS && can_join(last) && can_join(character) => {
                 joiners += 1;
                 emit(from, kept);
             }
-            _ if class != Class::Mark => joiners = 0,
+            _ if class != CharacterClass::Mark => joiners = 0,
             _ => {}
         }
-        marks = if class == Class::Mark { marks + 1 } else { 0 };
+        marks = if class == CharacterClass::Mark { marks + 1 } else { 0 };
         last = match class {
-            Class::Break | Class::Return => '\n',
-            Class::Tab if tabs == Tabs::Expand => ' ',
+            CharacterClass::Break | CharacterClass::Return => '\n',
+            CharacterClass::Tab if tabs == Tabs::Expand => ' ',
             _ => character,
         };
-        let copies = if last == ' ' && class == Class::Tab { TAB - column % TAB } else { 1 };
+        let copies =
+            if last == ' ' && class == CharacterClass::Tab { TAB_WIDTH - column % TAB_WIDTH } else { 1 };
         (0..copies).for_each(|_| emit(at, last));
         column = match last {
             '\n' => 0,
@@ -270,7 +273,7 @@ mod tests {
     use super::*;
     use crate::text::columns;
 
-    /// What is left of a text, shown so that what cannot be seen can be compared.
+    /// Cleans a text and escapes what is left, so that invisible characters can be compared.
     fn cleaned(text: &str) -> String {
         clean(text).escape_unicode().to_string().replace("\\u{20}", " ")
     }
@@ -288,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_sequences_go_and_the_text_around_them_stays() {
+    fn whole_sequences_are_removed_and_the_text_around_them_is_kept() {
         assert_eq!(clean("a\u{1b}[31mred\u{1b}[0m b"), "ared b");
         assert_eq!(clean("a\u{1b}]0;title\u{7}b\u{1b}]52;c;aGk=\u{1b}\\c"), "abc");
         assert_eq!(clean("a\u{9b}2Jb\u{90}payload\u{9c}c"), "abc");
@@ -312,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_nothing_and_only_instructs_goes() {
+    fn invisible_characters_that_only_give_instructions_are_removed() {
         for hidden in [
             "\u{202a}",
             "\u{202e}",
@@ -353,12 +356,12 @@ mod tests {
         assert_eq!(cleaned("م\u{200c}\u{200c}\u{200d}م"), same("م\u{200c}م"));
         let chain = clean(&"👨\u{200d}".repeat(30)).into_owned();
         let longest = columns::graphemes(&chain).map(|(_, grapheme, _)| grapheme.matches('\u{200d}').count());
-        assert_eq!(longest.max(), Some(usize::from(JOINERS)));
+        assert_eq!(longest.max(), Some(usize::from(MAX_JOINERS)));
     }
 
     #[test]
-    fn a_base_keeps_so_many_marks_and_no_more() {
-        let marks = "\u{301}".repeat(usize::from(MARKS));
+    fn a_base_character_keeps_at_most_eight_marks() {
+        let marks = "\u{301}".repeat(usize::from(MAX_MARKS));
         assert_eq!(cleaned(&format!("e{marks}\u{302}\u{303}e{marks}")), same(&format!("e{marks}e{marks}")));
         assert_eq!(cleaned("שָׁלוֹם tiếng Việt"), same("שָׁלוֹם tiếng Việt"));
     }
@@ -373,8 +376,8 @@ mod tests {
     fn offsets_move_with_the_text() {
         let mut offsets = [0, 1, 2, 7, 8];
         let text = "a\u{1b}[31mbc";
-        assert_eq!(clean_moving(text, &mut offsets), Some("abc".to_owned()));
+        assert_eq!(clean_with_offsets(text, &mut offsets), Some("abc".to_owned()));
         assert_eq!(offsets, [0, 1, 1, 2, 3]);
-        assert_eq!(clean_moving("abc", &mut [1, 2]), None);
+        assert_eq!(clean_with_offsets("abc", &mut [1, 2]), None);
     }
 }

@@ -1,22 +1,23 @@
-//! How wide text is on a terminal.
+//! Measures text in the columns of a terminal.
 //!
-//! Owns the measure: columns, counted by grapheme as `ratatui` counts them, so that
-//! what is laid out is what is drawn.
+//! Owns the measure: columns, counted by grapheme as `ratatui` counts them, so that what is
+//! laid out is what is drawn. Must not choose where text goes.
 
 use std::borrow::Cow;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
-/// The width of a clean text in terminal columns.
+/// The width of a clean text in columns.
 pub fn width(text: &str) -> usize {
     if is_western(text) {
-        // As many as there are characters, that is, bytes that begin one.
+        // One column a character: the bytes that are no UTF-8 continuation bytes.
         return text.bytes().filter(|byte| *byte >= b' ' && byte & 0xc0 != 0x80).count();
     }
     graphemes(text).map(|(.., width)| width).sum()
 }
 
-/// The graphemes of a clean text: the byte each starts at, its text, its columns.
+/// Iterates over the graphemes of a clean text: the byte at which each starts, its text, its
+/// columns.
 pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -28,7 +29,7 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
     })
 }
 
-/// As much of a clean text as has room in so many columns, with a sign if there is more.
+/// Shortens a clean text to at most `room` columns, ending in `…` if something was cut off.
 pub fn shortened(text: &str, room: usize) -> Cow<'_, str> {
     if width(text) <= room {
         return text.into();
@@ -42,8 +43,8 @@ pub fn shortened(text: &str, room: usize) -> Cow<'_, str> {
     if room == 0 { "".into() } else { format!("{kept}…").into() }
 }
 
-/// A clean text without its first columns, and how many columns more are to be left empty
-/// before it, because a wide character was cut in half.
+/// Skips the first `columns` columns of a clean text. Also returns how many columns to leave
+/// empty before the rest, because a wide character was cut in half.
 pub fn without(text: &str, columns: usize) -> (&str, u16) {
     let mut taken = 0;
     for (at, _, width) in graphemes(text) {
@@ -55,7 +56,7 @@ pub fn without(text: &str, columns: usize) -> (&str, u16) {
     ("", 0)
 }
 
-/// The nearest place at or before `offset` at which no grapheme is cut.
+/// The last grapheme boundary at or before `offset`, in bytes.
 pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
     let offset = text.floor_char_boundary(offset);
     let mut cursor = GraphemeCursor::new(offset, text.len(), true);
@@ -65,41 +66,42 @@ pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
     }
 }
 
-/// Length and columns of the grapheme that a text starts with.
+/// The bytes and columns of the first grapheme of a text.
 fn first_grapheme(text: &str) -> Option<(usize, usize)> {
     let mut characters = text.chars();
     let first = characters.next()?;
-    let width = own_width(first);
-    // Between two characters that stand for themselves there is always a boundary. To
-    // know them is many times faster than to ask Unicode's tables about each.
-    if width > 0 && characters.next().is_none_or(|next| own_width(next) > 0 || next == '\n') {
+    let width = standalone_width(first);
+    // Between two standalone characters there is always a boundary. Knowing them is many times
+    // faster than looking each up in Unicode's tables.
+    if width > 0 && characters.next().is_none_or(|next| standalone_width(next) > 0 || next == '\n') {
         return Some((first.len_utf8(), width));
     }
     let grapheme = text.graphemes(true).next()?;
-    Some((grapheme.len(), of_grapheme(grapheme)))
+    Some((grapheme.len(), grapheme_width(grapheme)))
 }
 
-/// The nearest byte at or behind `offset` at which a grapheme ends.
+/// The first grapheme boundary at or after `offset`, in bytes.
 pub(crate) fn boundary(text: &str, offset: usize) -> usize {
     let ascii_at = |at: usize| text.as_bytes().get(at).is_none_or(u8::is_ascii);
     if offset == 0 || ascii_at(offset) {
         return offset.min(text.len());
     }
-    let mut cursor = unicode_segmentation::GraphemeCursor::new(offset, text.len(), true);
+    let mut cursor = GraphemeCursor::new(offset, text.len(), true);
     match cursor.is_boundary(text, 0) {
         Ok(false) => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
         _ => offset,
     }
 }
 
-/// Text broken into lines of so many columns.
+/// Breaks text into lines of at most `columns` columns, each filled as far as it goes (first
+/// fit), at spaces only. For labels and messages; running text goes through `page::wrap`.
 pub fn wrapped(text: &str, columns: u16) -> Vec<String> {
     let columns = usize::from(columns.max(1));
     if width(text) <= columns && !text.contains('\n') {
         return vec![text.to_owned()];
     }
-    // Most of these lines are short and are broken anew for every frame, so they are broken
-    // at spaces, which is quicker than to ask Unicode where else they may be.
+    // Most of these texts are short and are broken again for every frame: spaces are quicker to
+    // find than the other opportunities that Unicode allows.
     let options = textwrap::Options::new(columns)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
@@ -107,9 +109,10 @@ pub fn wrapped(text: &str, columns: u16) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
-/// Terminals give the half-width voiced sound marks of Katakana a column of their own,
-/// and so does `ratatui`, although Unicode counts them as marks without width.
-fn of_grapheme(grapheme: &str) -> usize {
+/// The columns of a grapheme. Terminals give the half-width voiced sound marks of Katakana a
+/// column of their own, and so does `ratatui`, although Unicode counts them as marks without
+/// width.
+fn grapheme_width(grapheme: &str) -> usize {
     match grapheme.as_bytes() {
         [byte] => usize::from(!byte.is_ascii_control()),
         _ if grapheme.contains(char::is_control) => 0,
@@ -117,8 +120,9 @@ fn of_grapheme(grapheme: &str) -> usize {
     }
 }
 
-/// The columns of a common character that joins with none before it; 0 for every other.
-fn own_width(character: char) -> usize {
+/// The columns of a common character that never joins the character before it; 0 for every
+/// other, which must be looked up.
+fn standalone_width(character: char) -> usize {
     match character {
         ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}' => 1,
         // Punctuation, Hiragana, Katakana, ideographs, full-width forms.
@@ -131,10 +135,10 @@ fn own_width(character: char) -> usize {
     }
 }
 
-/// Whether each character is a grapheme of its own and takes one column, as in text that
-/// is written in Latin letters and common punctuation.
+/// Returns whether each character is a grapheme of its own and takes one column, as in text of Latin
+/// letters and common punctuation.
 pub(crate) fn is_western(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(|character| character == '\n' || own_width(character) == 1)
+    text.is_ascii() || text.chars().all(|character| character == '\n' || standalone_width(character) == 1)
 }
 
 #[cfg(test)]
@@ -182,23 +186,28 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_stand_for_themselves_do_so_in_the_tables_too() {
-        let standing: Vec<char> = ('\0'..='\u{ffff}').filter(|character| own_width(*character) > 0).collect();
+    fn standalone_characters_agree_with_unicodes_tables() {
+        let standing: Vec<char> =
+            ('\0'..='\u{ffff}').filter(|character| standalone_width(*character) > 0).collect();
         assert!(standing.len() > 20_000);
         for character in standing {
-            assert_eq!(of_grapheme(&character.to_string()), own_width(character), "{character:?}");
+            assert_eq!(grapheme_width(&character.to_string()), standalone_width(character), "{character:?}");
             for other in ['a', 'é', '“', '中', 'ア', '～'] {
                 let pairs = [format!("{character}{other}"), format!("{other}{character}")];
                 for pair in pairs {
                     assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
-                    assert_eq!(drawn(&pair), own_width(character) + own_width(other), "{pair:?}");
+                    assert_eq!(
+                        drawn(&pair),
+                        standalone_width(character) + standalone_width(other),
+                        "{pair:?}"
+                    );
                 }
             }
         }
     }
 
     #[test]
-    fn graphemes_are_those_of_the_tables() {
+    fn graphemes_agree_with_unicodes_tables() {
         for text in ["aé中 e\u{301}中\u{301}🇫🇷a\u{200d}b", "中👨‍👩‍👧‍👦中", "a\n\u{301}", "“\u{301}”"]
         {
             let ours: Vec<&str> = graphemes(text).map(|(_, grapheme, _)| grapheme).collect();

@@ -1,11 +1,11 @@
-//! The quotes, alerts, lists, items and footnotes that are open while a text is read.
+//! Tracks the container blocks (quotes, alerts, lists, items, footnotes) that are open while a
+//! text is parsed.
 //!
-//! Owns the frames around the next block. Must not know of text or of blocks, except how
-//! many there are.
+//! Owns the frames around the next block. Must not know of text, nor of blocks beyond their
+//! number.
 
-use crate::text::Frame;
-use crate::text::document::Marker;
-use crate::text::markdown::FRAMES;
+use crate::text::document::{Frame, Marker};
+use crate::text::limits::MAX_FRAMES;
 
 /// The open containers and the frames that they put around a block, outermost first.
 #[derive(Debug, Default)]
@@ -17,34 +17,34 @@ pub(crate) struct Containers {
 /// An open container.
 #[derive(Debug)]
 enum Container {
-    /// A quote, an alert or an item, and whether it has a frame; see [`FRAMES`].
+    /// A quote, an alert or an item, and whether it got a frame; see [`MAX_FRAMES`].
     Framed(bool),
     List {
-        /// The number of the next item.
+        /// The number of the next item; `None` for a list of bullets.
         next: Option<u64>,
         tight: bool,
-        /// The first block that can belong to it.
+        /// The index of the first block that can belong to it.
         first: usize,
-        /// How many frames stand around it.
+        /// The number of frames around it.
         depth: usize,
     },
-    /// A footnote's text, and what to go back to behind it.
-    Note { frames: Vec<Frame>, outer: Option<usize> },
+    /// A footnote, with the frames and the outer footnote to restore when it ends.
+    Footnote { frames: Vec<Frame>, outer: Option<usize> },
 }
 
-/// What closing a container asks for.
+/// The work that is left to the caller after a container was closed.
 #[derive(Debug)]
 pub(crate) enum Closed {
     Nothing,
-    /// The items of a list, from block `first` on and within `depth` frames, must be told
-    /// how many digits the largest number has.
+    /// Set the width of the items' numbers, in digits, to `widest`: in the blocks from index
+    /// `first` on, in their frame number `depth`.
     Numbered {
         first: usize,
         depth: usize,
         widest: u8,
     },
-    /// Blocks go to the outer footnote again, or to the document.
-    Note(Option<usize>),
+    /// Add blocks to the outer footnote again, or to the document.
+    Footnote(Option<usize>),
 }
 
 impl Containers {
@@ -53,36 +53,37 @@ impl Containers {
         &self.frames
     }
 
-    /// Notes that a block stands in all the open containers.
-    pub(crate) fn filled(&mut self) {
+    /// Records that a block was added: no later one opens the frames around it.
+    pub(crate) fn mark_filled(&mut self) {
         self.frames.iter_mut().for_each(Frame::continue_on);
     }
 
-    /// Whether the innermost container has a mark to show and no block yet to show it.
-    pub(crate) fn shows_nothing_yet(&self) -> bool {
+    /// Returns whether the innermost container has a marker to show and no block yet to show it on.
+    pub(crate) fn is_unmarked(&self) -> bool {
         let innermost = match self.open.last() {
-            Some(Container::Framed(true) | Container::Note { .. }) => self.frames.last(),
+            Some(Container::Framed(true) | Container::Footnote { .. }) => self.frames.last(),
             _ => None,
         };
         innermost.is_some_and(|frame| frame.opens() && !matches!(frame, Frame::Quote { .. }))
     }
 
-    /// Opens a container with a frame, unless there are [`FRAMES`] already.
+    /// Opens a container with a frame, unless there are [`MAX_FRAMES`] already.
     pub(crate) fn open(&mut self, frame: Frame) {
-        let framed = self.frames.len() < FRAMES;
+        let framed = self.frames.len() < MAX_FRAMES;
         if framed {
             self.frames.push(frame);
         }
         self.open.push(Container::Framed(framed));
     }
 
-    /// Opens a list that is numbered from `start`, or has bullets. `blocks` counts those
-    /// before it.
+    /// Opens a list that is numbered from `start`, or has bullets. `blocks` is the number of
+    /// blocks before it.
     pub(crate) fn open_list(&mut self, start: Option<u64>, blocks: usize) {
         let depth = self.frames.len();
         self.open.push(Container::List { next: start, tight: true, first: blocks, depth });
     }
 
+    /// Opens the next item of the innermost list, with its number or bullet.
     pub(crate) fn open_item(&mut self) {
         let Some(Container::List { next, tight, .. }) = self.open.last_mut() else {
             return self.open.push(Container::Framed(false));
@@ -96,11 +97,11 @@ impl Containers {
         self.open(Frame::Item { marker, opens: true, tight, digits });
     }
 
-    /// Opens a footnote; `outer` is the one that is open already.
-    pub(crate) fn open_note(&mut self, outer: Option<usize>) {
+    /// Opens a footnote, which no frame is carried into; `outer` is the one that is open already.
+    pub(crate) fn open_footnote(&mut self, outer: Option<usize>) {
         let frames = std::mem::take(&mut self.frames);
         self.frames.push(Frame::Footnote { label: String::new(), opens: true });
-        self.open.push(Container::Note { frames, outer });
+        self.open.push(Container::Footnote { frames, outer });
     }
 
     /// Closes the innermost container.
@@ -110,9 +111,9 @@ impl Containers {
                 self.frames.pop();
                 Closed::Nothing
             }
-            Some(Container::Note { frames, outer }) => {
+            Some(Container::Footnote { frames, outer }) => {
                 self.frames = frames;
-                Closed::Note(outer)
+                Closed::Footnote(outer)
             }
             Some(Container::List { next: Some(next), first, depth, .. }) => {
                 Closed::Numbered { first, depth, widest: digits(next.saturating_sub(1)) }
@@ -121,8 +122,8 @@ impl Containers {
         }
     }
 
-    /// Notes a paragraph that the parser announces: in an item, it makes the list loose.
-    pub(crate) fn loosen(&mut self) {
+    /// Makes the innermost list loose, since the parser announced a paragraph in its item.
+    pub(crate) fn loosen_list(&mut self) {
         if let [.., Container::List { tight: list, .. }, Container::Framed(true)] = self.open.as_mut_slice()
             && let Some(Frame::Item { tight, .. }) = self.frames.last_mut()
         {
@@ -131,7 +132,7 @@ impl Containers {
         }
     }
 
-    /// Makes a task of the innermost item.
+    /// Turns the innermost item into a task.
     pub(crate) fn set_task(&mut self, done: bool) {
         if let Some(Container::Framed(true)) = self.open.last()
             && let Some(Frame::Item { marker, .. }) = self.frames.last_mut()
@@ -141,6 +142,7 @@ impl Containers {
     }
 }
 
+/// Counts the decimal digits of a number.
 fn digits(number: u64) -> u8 {
     number.checked_ilog10().map_or(1, |exponent| u8::try_from(exponent + 1).unwrap_or(u8::MAX))
 }

@@ -1,9 +1,9 @@
-//! What a text is once it has been parsed: a flat list of blocks in reading
-//! order, each with its whole text, the styles in it and the frames around it.
+//! A parsed text: a flat list of blocks in reading order, each with its whole text, the styles
+//! in it and the frames around it.
 //!
 //! Flat, because a tree would have to be walked by recursion, and an author can
-//! nest deeper than a stack is high. Must not know of widths or screens, nor of how a
-//! long text is read portion by portion: `long.rs` does.
+//! nest deeper than a stack is high. Must not know of widths or screens, nor how a long text is
+//! read portion by portion: `long.rs` does.
 
 use std::ops::Range;
 
@@ -20,28 +20,28 @@ pub struct Portion {
 /// One block: a heading, a paragraph, a table, and so on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
-    /// What it is.
+    /// Its kind, with what only that kind has.
     pub kind: BlockKind,
     /// The quotes, alerts, list items and footnotes around it, outermost first.
     pub frames: Vec<Frame>,
-    /// All of its text. `\n` is a line break that the author made. Cells of a table
-    /// are parted by `\n` too; [`Table`] says where each begins and ends.
+    /// All of its text. `\n` is a line break that the author wrote. The cells of a table are
+    /// separated by `\n` too; [`Table`] says where each begins and ends.
     pub text: String,
-    /// Styled parts of `text`, in order and without overlap; the rest is plain.
+    /// The styled ranges of `text`, in order and without overlap; the rest is plain.
     pub spans: Vec<Span>,
-    /// Whether the next block goes on with this one, which was cut because it grew beyond
-    /// [`crate::text::markdown::BLOCK`]. No blank line parts the two.
+    /// True if the next block continues this one, which was split because it grew beyond
+    /// [`crate::text::limits::MAX_BLOCK_BYTES`]. No blank line separates the two.
     pub continues: bool,
 }
 
-/// What kind of block it is.
+/// The kinds of blocks.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
     /// A heading.
     Heading(Heading),
     /// Running text.
     Paragraph,
-    /// Preformatted text; each line stands for itself.
+    /// Preformatted text, kept line by line.
     Code {
         /// The first word of the info string; empty when there is none.
         language: String,
@@ -50,34 +50,34 @@ pub enum BlockKind {
     Table(Table),
     /// A thematic break. Its text is empty.
     Rule,
-    /// Raw HTML, shown as it stands and never obeyed.
+    /// Raw HTML, shown as it is written and never interpreted.
     Html,
 }
 
-/// A heading's level and address.
+/// The level and slug of a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// The address within the lesson, made as GitHub makes it, unique in the document.
+    /// The name of the section in links, made as GitHub makes it; unique in its portion.
     pub slug: String,
 }
 
-/// Where a table's cells are in the block's text.
+/// The layout of a table: which bytes of the block's text are its cells.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// How each column is set.
+    /// The alignment of each column.
     pub alignments: Vec<Alignment>,
     /// The rows, the header first; each has as many cells as there are alignments.
-    /// A cell is a byte range of the block's text. All cells of the header are empty
-    /// in the later parts of a table that was cut: see [`Block::continues`].
+    /// A cell is a byte range of the block's text. All cells of the header are empty in the
+    /// later blocks of a table that was split: see [`Block::continues`].
     pub rows: Vec<Vec<Range<usize>>>,
 }
 
-/// How a column is set.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alignment {
-    /// Flush left, also when the author said nothing.
+    /// Flush left, which is the default.
     Left,
     /// Centred.
     Centre,
@@ -85,37 +85,37 @@ pub enum Alignment {
     Right,
 }
 
-/// Something that stands around a block and shows in its margin.
+/// A container around a block, shown in its margin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frame {
     /// A block quote.
     Quote {
-        /// Whether this block is the first in it, which tells two quotes in a row apart.
+        /// True if this block is the first in it, which separates two quotes in a row.
         opens: bool,
     },
     /// One of GitHub's five alerts.
     Alert {
-        /// Which.
+        /// Which of the five.
         kind: AlertKind,
-        /// Whether this block is the first in it, and so carries its name.
+        /// True if this block is the first in it, and so carries its name.
         opens: bool,
     },
     /// An item of a list.
     Item {
-        /// What stands before the item.
+        /// The marker that is shown before the item.
         marker: Marker,
-        /// Whether this block is the first in the item, and so carries the marker.
+        /// True if this block is the first in the item, and so carries the marker.
         opens: bool,
-        /// Whether the author left no blank lines between the list's items.
+        /// True if the list is tight: its items are not separated by blank lines.
         tight: bool,
-        /// How many digits the list's largest number has; 0 when it is not numbered.
+        /// The number of digits of the list's largest number; 0 when it is not numbered.
         digits: u8,
     },
     /// The text of a footnote.
     Footnote {
         /// The label as the reader sees it.
         label: String,
-        /// Whether this block is the first in it, and so carries the label.
+        /// True if this block is the first in it, and so carries the label.
         opens: bool,
     },
 }
@@ -135,7 +135,7 @@ pub enum AlertKind {
     Caution,
 }
 
-/// What stands before a list item.
+/// The marker before a list item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     /// An unordered item.
@@ -146,16 +146,16 @@ pub enum Marker {
     Task(bool),
 }
 
-/// A styled part of a block's text.
+/// A styled range of a block's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     /// Bytes of the block's text, on character boundaries.
     pub range: Range<usize>,
-    /// How it looks.
+    /// The style of that range.
     pub style: Style,
 }
 
-/// What a piece of text is; the theme decides what that looks like.
+/// The author's styling of a piece of text; the theme decides what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -170,16 +170,16 @@ pub struct Style {
     pub strikethrough: bool,
     /// Inline code.
     pub code: bool,
-    /// The link that it belongs to, for [`crate::text::Document::link`].
+    /// The number of the link that it belongs to, for [`crate::text::Document::link`].
     pub link: Option<usize>,
 }
 
-/// Where a link leads. Nothing follows it by itself.
+/// The target of a link. Never followed unless the reader asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// The target as the author wrote it, cleaned.
     pub target: String,
-    /// Whether it stands for an image.
+    /// True if it is the target of an image.
     pub image: bool,
 }
 
@@ -188,14 +188,14 @@ pub struct Link {
 /// It means the same at every width, which a line number does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Position {
-    /// Index of the block, as [`crate::text::Document`] counts them.
+    /// Index of the block, as [`crate::text::Document`] numbers them.
     pub block: usize,
     /// Bytes from the start of the block's text.
     pub offset: usize,
 }
 
 impl Frame {
-    /// Whether the block is the first within this frame.
+    /// Returns whether the block is the first within this frame.
     pub fn opens(&self) -> bool {
         match self {
             Self::Quote { opens }
@@ -205,7 +205,7 @@ impl Frame {
         }
     }
 
-    /// The same frame around the blocks behind the first.
+    /// Marks the frame as one around a block that is not the first within it.
     pub(crate) fn continue_on(&mut self) {
         match self {
             Self::Quote { opens }

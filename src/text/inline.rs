@@ -1,71 +1,72 @@
-//! The text of one block while it is put together: pieces, each in its style.
+//! Puts the text of one block together from styled pieces.
 //!
-//! Owns what running text does with white space. Must not know of blocks around it.
+//! Owns how running text treats white space. Must not know of the blocks around it.
 
-use crate::text::{Span, Style, clean, columns};
+use crate::text::document::{Span, Style};
+use crate::text::{clean, columns};
 use std::ops::Range;
 
-/// Text and the spans in it, growing.
+/// A text under construction, and the styled spans in it.
 #[derive(Debug, Default)]
-pub(crate) struct Inline {
+pub(crate) struct InlineText {
     pub(crate) text: String,
     pub(crate) spans: Vec<Span>,
 }
 
-impl Inline {
-    /// Appends running text: a run of spaces, tabs and breaks is one space, as in a browser.
-    pub(crate) fn run(&mut self, piece: &str, style: Style) {
+impl InlineText {
+    /// Appends running text. A run of white space becomes one space, as in a browser.
+    pub(crate) fn push_text(&mut self, piece: &str, style: Style) {
         let start = self.text.len();
         // Almost all text has single spaces only, and is copied in one go.
         let single = memchr::memchr(b'\t', piece.as_bytes()).is_none() && !piece.contains("  ");
-        if single && !(piece.starts_with(' ') && self.at_blank()) {
+        if single && !(piece.starts_with(' ') && self.ends_blank()) {
             self.text.push_str(piece);
         } else {
             for character in piece.chars() {
                 match character {
-                    ' ' | '\t' if self.at_blank() => {}
+                    ' ' | '\t' if self.ends_blank() => {}
                     ' ' | '\t' => self.text.push(' '),
                     _ => self.text.push(character),
                 }
             }
         }
-        self.mark(start..self.text.len(), style);
+        self.push_span(start..self.text.len(), style);
     }
 
     /// Appends text in which every space counts.
-    pub(crate) fn verbatim(&mut self, piece: &str, style: Style) {
+    pub(crate) fn push_verbatim(&mut self, piece: &str, style: Style) {
         let start = self.text.len();
         self.text.push_str(piece);
-        self.mark(start..self.text.len(), style);
+        self.push_span(start..self.text.len(), style);
     }
 
-    /// Appends a line of preformatted text, with its tabs set to their stops.
-    pub(crate) fn preformatted(&mut self, piece: &str) {
+    /// Appends preformatted text, with tabs expanded to the next tab stop.
+    pub(crate) fn push_preformatted(&mut self, piece: &str) {
         let mut rest = piece;
         while let Some((before, behind)) = rest.split_once('\t') {
             self.text.push_str(before);
-            // Only what follows the last stop counts, and it counts from a stop.
+            // Columns count from the last stop: what comes before it does not matter.
             let bare = before.rsplit('\n').next().unwrap_or_default();
-            let spaces = clean::TAB - columns::width(bare) % clean::TAB;
+            let spaces = clean::TAB_WIDTH - columns::width(bare) % clean::TAB_WIDTH;
             self.text.extend(std::iter::repeat_n(' ', spaces));
             rest = behind;
         }
         self.text.push_str(rest);
     }
 
-    /// Appends a line break that the author made.
-    pub(crate) fn hard_break(&mut self) {
+    /// Appends a line break that the author wrote.
+    pub(crate) fn push_hard_break(&mut self) {
         self.trim();
         self.text.push('\n');
     }
 
-    /// Whether a space here would not be seen.
-    fn at_blank(&self) -> bool {
+    /// Returns whether a space at the end would collapse into what is there.
+    fn ends_blank(&self) -> bool {
         self.text.is_empty() || self.text.ends_with([' ', '\n'])
     }
 
-    /// Gives a range at the end of the text its style.
-    fn mark(&mut self, range: Range<usize>, style: Style) {
+    /// Records the style of a range at the end of the text, merging it with the span before.
+    fn push_span(&mut self, range: Range<usize>, style: Style) {
         if range.is_empty() || style == Style::default() {
             return;
         }
@@ -75,7 +76,7 @@ impl Inline {
         }
     }
 
-    /// Takes spaces off the end.
+    /// Removes spaces from the end of the text, and of its spans.
     pub(crate) fn trim(&mut self) {
         self.text.truncate(self.text.trim_end_matches(' ').len());
         while let Some(last) = self.spans.last_mut() {
@@ -87,15 +88,15 @@ impl Inline {
         }
     }
 
-    /// Takes out what only came about when the parts were put together, such as the
-    /// characters that entities stand for, and moves `cells` along with the text. Then no
-    /// span begins or ends within a grapheme.
-    pub(crate) fn settle(&mut self, cells: &mut [Range<usize>]) {
+    /// Cleans the complete text once more, since characters that were written as entities only
+    /// appeared when the pieces were joined, and moves `cells` along with the text. Moves the
+    /// bounds of spans so that none lies within a grapheme.
+    pub(crate) fn finish_text(&mut self, cells: &mut [Range<usize>]) {
         let mut offsets: Vec<usize> = cells.iter().flat_map(|cell| [cell.start, cell.end]).collect();
         let mut bounds: Vec<usize> =
             self.spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
-        if clean::clean_moving(&self.text, &mut offsets).is_some()
-            && let Some(cleaned) = clean::clean_moving(&self.text, &mut bounds)
+        if clean::clean_with_offsets(&self.text, &mut offsets).is_some()
+            && let Some(cleaned) = clean::clean_with_offsets(&self.text, &mut bounds)
         {
             self.text = cleaned;
             for (cell, offset) in cells.iter_mut().zip(offsets.chunks_exact(2)) {
@@ -106,7 +107,7 @@ impl Inline {
         }
         let mut graphemes = columns::graphemes(&self.text).map(|(at, ..)| at).peekable();
         for bound in &mut bounds {
-            // Between ASCII characters there is nothing to look up.
+            // Between two ASCII characters there is always a boundary.
             let around = self.text.as_bytes().get(bound.saturating_sub(1)..(*bound + 1).min(self.text.len()));
             if !around.is_some_and(<[u8]>::is_ascii) {
                 while graphemes.next_if(|at| *at < *bound).is_some() {}

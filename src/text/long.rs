@@ -10,7 +10,7 @@
 use crate::text::clean;
 use crate::text::cuts::{self, Fence};
 use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
-use crate::text::markdown::{self, Definitions};
+use crate::text::parser::{self, Definitions};
 use crate::text::wanted::{Asker, Piece};
 use std::fmt::Debug;
 use std::io;
@@ -340,11 +340,11 @@ impl Document {
         let Some(source) = &self.source else { return Portion::default() };
         let bytes = match source.read(cut.bytes.clone()) {
             Ok(bytes) => bytes,
-            Err(error) => return markdown::said(&format!("This part can not be read now ({error}).")),
+            Err(error) => return parser::message(&format!("This part cannot be read now ({error}).")),
         };
         let mut text = cut.open.as_ref().map_or(String::new(), |fence| fence.opening.clone() + "\n");
         text.push_str(&clean::lossy(bytes));
-        let mut parsed = markdown::parse_portion(&text, || self.definitions());
+        let mut parsed = parser::parse_portion(&text, || self.definitions());
         let first = Self::index(portion, 0);
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
             span.style.link = span.style.link.map(|link| first | link);

@@ -1,8 +1,8 @@
-//! The written word: untrusted text is cleaned here, measured in columns, and
-//! Markdown becomes a [`Document`].
+//! The written word: untrusted text is cleaned here and measured in columns, and Markdown
+//! becomes a [`Document`].
 //!
-//! Owns what a character may be and what a block is. Must not know of files,
-//! courses, the journal or the screen.
+//! Owns what a character may be and what a block is. Must not know of files, courses, the
+//! journal or the screen.
 
 mod blocks;
 pub mod clean;
@@ -11,13 +11,15 @@ mod containers;
 mod cuts;
 pub mod document;
 mod escape;
-pub mod guard;
+mod footnotes;
 mod inline;
+pub mod limits;
 pub mod long;
-mod looks;
 pub mod markdown;
-mod nesting;
-mod notes;
+pub(crate) mod nesting;
+mod open_styles;
+pub mod panics;
+pub(crate) mod parser;
 mod slug;
 mod tables;
 pub mod wanted;

@@ -1,18 +1,23 @@
-//! How deep a source may nest before it reaches the parser.
+//! Limits how deep a source may nest before it reaches the parser.
 //!
-//! Owns the bound that keeps the parser's time in proportion to the source: for every
-//! line of a lazily continued paragraph it walks all containers that are open, so that
-//! 25,000 nested quotes before 25,000 lines cost seconds. Must not change a document
-//! that a person wrote.
+//! Owns the bound that keeps the parser's time linear: for every line of a lazy continuation
+//! it walks all open containers, so that 25,000 nested quotes before 25,000 lines take seconds.
+//! Must not change a document that a person wrote.
 
 use std::borrow::Cow;
 
-/// The most containers that may be open at once. Markers beyond it are escaped, and so
-/// are read as the text that they are.
-pub(crate) const DEPTH: usize = 100;
+/// The most containers that may be open at once. Markers beyond it are escaped, and so become
+/// text.
+pub(crate) const MAX_DEPTH: usize = 100;
 
-/// The source with every marker escaped that could nest deeper than [`DEPTH`].
-pub(crate) fn bounded(source: &str) -> Cow<'_, str> {
+/// Returns whether a source nests deeper than any document that a person wrote, so that
+/// [`limit_depth`] changes it.
+pub(crate) fn is_too_deep(source: &str) -> bool {
+    matches!(limit_depth(source), Cow::Owned(_))
+}
+
+/// Escapes every marker that could nest deeper than [`MAX_DEPTH`].
+pub(crate) fn limit_depth(source: &str) -> Cow<'_, str> {
     let mut bounded: Option<String> = None;
     let mut copied = 0;
     let mut lists: Vec<usize> = Vec::new();
@@ -36,11 +41,11 @@ pub(crate) fn bounded(source: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where in the line the first marker is that would nest too deep.
+/// Finds the byte of the line at which the first marker nests too deep.
 ///
-/// `lists` holds the columns of the list markers above that may still have an open item,
-/// in ascending order. It never holds too few: an item nests in those to its left, and
-/// the quotes around it may shift a line by up to three columns each.
+/// `lists` holds the columns, ascending, of the list markers above that may still have an open
+/// item. It never holds too few: an item nests in those to its left, and the quotes around it
+/// may shift a line by up to three columns each.
 fn first_too_deep(line: &[u8], lists: &mut Vec<usize>) -> Option<usize> {
     let mut at = 0;
     let mut column = 0;
@@ -72,7 +77,7 @@ fn first_too_deep(line: &[u8], lists: &mut Vec<usize>) -> Option<usize> {
                 length
             }
         };
-        if quotes + lists.len() > DEPTH && !matches!(rest, [b' ' | b'\t', ..]) {
+        if quotes + lists.len() > MAX_DEPTH && !matches!(rest, [b' ' | b'\t', ..]) {
             lists.pop();
             // In an ordered marker it is the full stop that has to be escaped.
             return Some(at + if rest.first().is_some_and(u8::is_ascii_digit) { length - 1 } else { 0 });
@@ -82,7 +87,8 @@ fn first_too_deep(line: &[u8], lists: &mut Vec<usize>) -> Option<usize> {
     }
 }
 
-/// The length of a bullet or number with what makes it one: white space or the line's end.
+/// Measures a list marker: a bullet, number or footnote label that white space or the end of
+/// the line follows.
 fn list_marker(rest: &[u8]) -> Option<usize> {
     let length = match rest {
         [b'-' | b'*' | b'+', ..] => 1,
@@ -101,36 +107,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_person_wrote_is_left_alone() {
+    fn ordinary_documents_are_left_alone() {
         for source in [
             "> > > quoted\n> - item\n>   1. one\n\n- [ ] task\n\n[^note]: text\n",
             "- a\n  - b\n    - c\n      - d\n- e\n\n1) one\n10) ten\n",
             "```\n>>>>>>>> a merge conflict\n        * a comment far to the right\n```\n",
             "* * *\n\n---\n\n- - -\n",
         ] {
-            assert!(matches!(bounded(source), Cow::Borrowed(_)), "{source}");
+            assert!(matches!(limit_depth(source), Cow::Borrowed(_)), "{source}");
         }
         let long = "- item\n  - nested\n\n> - quoted\n>    - nested\n\n".repeat(1000);
-        assert!(matches!(bounded(&long), Cow::Borrowed(_)));
+        assert!(matches!(limit_depth(&long), Cow::Borrowed(_)));
     }
 
     #[test]
     fn the_first_marker_too_deep_is_escaped_and_nothing_else_changes() {
         for marker in ["> ", "- ", "1. "] {
-            let source = format!("{}text\nmore\n", marker.repeat(DEPTH + 5));
-            let bounded = bounded(&source);
+            let source = format!("{}text\nmore\n", marker.repeat(MAX_DEPTH + 5));
+            let bounded = limit_depth(&source);
             assert_eq!(bounded.len(), source.len() + 1, "{marker}");
             assert_eq!(bounded.replace('\\', ""), source);
-            assert!(bounded.find('\\').is_some_and(|at| at / marker.len() == DEPTH));
+            assert!(bounded.find('\\').is_some_and(|at| at / marker.len() == MAX_DEPTH));
         }
     }
 
     #[test]
-    fn depth_is_counted_over_lines() {
+    fn depth_is_counted_across_lines() {
         let step = |depth: usize| " ".repeat(2 * depth) + "- step\n";
-        let source: String = (0..DEPTH + 5).map(step).collect();
-        assert_eq!(bounded(&source).matches('\\').count(), 5);
-        let quoted: String = (0..DEPTH + 5).map(|depth| "> ".to_owned() + &step(depth)).collect();
-        assert!(bounded(&quoted).matches('\\').count() >= 5);
+        let source: String = (0..MAX_DEPTH + 5).map(step).collect();
+        assert_eq!(limit_depth(&source).matches('\\').count(), 5);
+        let quoted: String = (0..MAX_DEPTH + 5).map(|depth| "> ".to_owned() + &step(depth)).collect();
+        assert!(limit_depth(&quoted).matches('\\').count() >= 5);
     }
 }

@@ -1,22 +1,21 @@
-//! The addresses of headings.
+//! Makes the slugs of headings, the way GitHub does.
 //!
-//! Owns how a heading's text becomes its slug, as GitHub does it. Must not know of
-//! Markdown.
+//! Owns the mapping from a heading's text to its slug. Must not know of Markdown.
 
 use std::collections::HashMap;
 use unicode_normalization::char::is_combining_mark;
 
-/// Gives each heading of one document an address of its own.
+/// Gives each heading of one document a slug of its own.
 #[derive(Debug, Default)]
 pub(crate) struct Slugs {
-    /// The last number that was put behind each slug.
+    /// The slugs in use, each with the last number that was appended to it.
     taken: HashMap<String, usize>,
 }
 
 impl Slugs {
-    /// The address of a heading with this text: `-1`, `-2` ... tell namesakes apart.
+    /// Makes the slug of a heading with this text. Equal headings get `-1`, `-2` ... appended.
     pub(crate) fn slug(&mut self, heading: &str) -> String {
-        let base = base(heading);
+        let base = base_slug(heading);
         let mut slug = base.clone();
         while self.taken.contains_key(&slug) {
             let times = self.taken.entry(base.clone()).or_default();
@@ -28,7 +27,8 @@ impl Slugs {
     }
 }
 
-fn base(heading: &str) -> String {
+/// Lowercases the letters and digits of a heading, turns spaces into `-`, drops the rest.
+fn base_slug(heading: &str) -> String {
     heading
         .trim()
         .chars()
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_are_told_apart_even_from_a_heading_that_looks_numbered() {
+    fn equal_headings_get_different_slugs_even_beside_one_that_looks_numbered() {
         let mut slugs = Slugs::default();
         let given: Vec<String> = ["a", "a", "a-1", "a", "a-1"].iter().map(|text| slugs.slug(text)).collect();
         assert_eq!(given, ["a", "a-1", "a-1-1", "a-2", "a-1-2"]);

@@ -1,36 +1,36 @@
-//! A table while it is read.
+//! Builds a table from the parser's events.
 //!
-//! Owns where cells begin and end and when a table is too large for one block. Must not
-//! know how wide anything is.
+//! Owns where cells begin and end, and when a table is too large for one block. Must not know
+//! of widths.
 
-use crate::text::BlockKind;
-use crate::text::document::{Alignment, Table};
-use crate::text::inline::Inline;
-use crate::text::markdown::{TABLE, TABLE_COLUMNS, TABLE_ROW};
+use crate::text::document::{Alignment, BlockKind, Table};
+use crate::text::inline::InlineText;
+use crate::text::limits::{MAX_ROW_BYTES, MAX_TABLE_BYTES, MAX_TABLE_COLUMNS};
 use std::ops::Range;
 
-/// Cells and rows, growing.
+/// A table under construction.
 #[derive(Debug)]
 pub(crate) struct TableBuilder {
-    inline: Inline,
+    inline: InlineText,
     alignments: Vec<Alignment>,
-    /// How many columns the author gave, which may be more than are set.
+    /// The number of columns that the author gave, which may be more than a table may have.
     columns: usize,
     rows: Vec<Vec<Range<usize>>>,
     row: Vec<Range<usize>>,
-    /// Where the cell being filled begins, and where the row.
+    /// The bytes of the text at which the open cell and the open row begin.
     cell_start: usize,
     row_start: usize,
-    /// How many styled parts the rows before this one have.
+    /// The number of spans that belong to the rows before the open one.
     row_spans: usize,
 }
 
 impl TableBuilder {
+    /// Begins a table with one column for each alignment, up to [`MAX_TABLE_COLUMNS`].
     pub(crate) fn new(alignments: &[pulldown_cmark::Alignment]) -> Self {
         Self {
-            inline: Inline::default(),
+            inline: InlineText::default(),
             columns: alignments.len(),
-            alignments: alignments.iter().take(TABLE_COLUMNS).copied().map(alignment).collect(),
+            alignments: alignments.iter().take(MAX_TABLE_COLUMNS).copied().map(alignment).collect(),
             rows: Vec::new(),
             row: Vec::new(),
             cell_start: 0,
@@ -39,24 +39,26 @@ impl TableBuilder {
         }
     }
 
-    pub(crate) fn inline(&mut self) -> &mut Inline {
+    /// The text that the open cell is appended to.
+    pub(crate) fn inline(&mut self) -> &mut InlineText {
         &mut self.inline
     }
 
+    /// Ends the open cell.
     pub(crate) fn end_cell(&mut self) {
         self.inline.trim();
-        // Trimming must not eat the break behind the cell before.
+        // Trimming must not remove the break after the cell before.
         let end = self.inline.text.len().max(self.cell_start);
         self.row.push(self.cell_start..end);
         self.inline.text.push('\n');
         self.cell_start = self.inline.text.len();
     }
 
-    /// Ends the row; gives it back when it is too wide or too long to be set in a table.
-    pub(crate) fn end_row(&mut self) -> Option<Inline> {
+    /// Ends the row. Returns its text instead when it is too wide or too long for a table.
+    pub(crate) fn end_row(&mut self) -> Option<InlineText> {
         let end = self.inline.text.len();
-        if self.columns > TABLE_COLUMNS || end - self.row_start > TABLE_ROW {
-            return self.take_row();
+        if self.columns > MAX_TABLE_COLUMNS || end - self.row_start > MAX_ROW_BYTES {
+            return self.take_unfinished_row();
         }
         let mut row = std::mem::take(&mut self.row);
         row.resize(self.columns, end..end);
@@ -66,9 +68,9 @@ impl TableBuilder {
         None
     }
 
-    /// Takes back what has come since the last row ended. The parser gives text outside of
-    /// all cells when it has had enough of a table whose rows are too short.
-    pub(crate) fn take_row(&mut self) -> Option<Inline> {
+    /// Removes and returns the text since the last complete row. The parser emits text outside
+    /// of all cells when it gives up on a table whose rows are too short.
+    pub(crate) fn take_unfinished_row(&mut self) -> Option<InlineText> {
         let start = self.row_start;
         self.row.clear();
         self.cell_start = start;
@@ -78,18 +80,18 @@ impl TableBuilder {
             span.range = span.range.start - start..span.range.end - start;
         }
         text.truncate(text.trim_end().len());
-        (!text.is_empty()).then_some(Inline { text, spans })
+        (!text.is_empty()).then_some(InlineText { text, spans })
     }
 
-    /// Whether the rows so far fill a block.
+    /// Returns whether the rows so far fill a block, by [`MAX_TABLE_BYTES`].
     pub(crate) fn is_full(&self) -> bool {
-        self.inline.text.len() >= TABLE
+        self.inline.text.len() >= MAX_TABLE_BYTES
     }
 
-    /// The rows so far. The next part has an empty header.
-    pub(crate) fn take_part(&mut self) -> Option<(BlockKind, Inline)> {
+    /// Removes and returns the rows so far as a block. The table goes on with an empty header.
+    pub(crate) fn take_filled_rows(&mut self) -> Option<(BlockKind, InlineText)> {
         let next = Self {
-            inline: Inline::default(),
+            inline: InlineText::default(),
             alignments: self.alignments.clone(),
             columns: self.columns,
             rows: vec![vec![0..0; self.columns]],
@@ -101,8 +103,8 @@ impl TableBuilder {
         std::mem::replace(self, next).finish()
     }
 
-    /// The block, unless there is nothing in it.
-    pub(crate) fn finish(mut self) -> Option<(BlockKind, Inline)> {
+    /// Returns the table as a block; `None` when it has no text.
+    pub(crate) fn finish(mut self) -> Option<(BlockKind, InlineText)> {
         if self.inline.text.is_empty() {
             return None;
         }

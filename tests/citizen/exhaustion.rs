@@ -191,10 +191,10 @@ fn a_link_that_leads_to_itself() {
     let folder = lesson("");
     fs::remove_file(folder.path().join("one.md")).unwrap();
     symlink("one.md", folder.path().join("one.md")).unwrap();
-    is_refused(folder.path(), "can not be read");
+    is_refused(folder.path(), "cannot be read");
     let round = folder.path().join("round");
     symlink(&round, &round).unwrap();
-    is_refused(&round, "can not be read");
+    is_refused(&round, "cannot be read");
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn session(
     preferences: Preferences,
 ) -> Session {
     let folder_or_built_in = match course {
-        Some(path) => Origin::at(path, None).unwrap(),
+        Some(path) => Origin::of_path(path, None).unwrap(),
         None => Origin::BuiltIn("reconcile".to_owned()),
     };
     let Library { course, origin, .. } = Library::open(folder_or_built_in).unwrap();

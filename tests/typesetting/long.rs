@@ -151,7 +151,7 @@ impl Source for Counted {
 }
 
 #[test]
-fn no_more_is_read_than_is_looked_at() {
+fn no_more_is_read_than_is_needed() {
     let counted = Counted::new("Some words in a line.\n\n".repeat(2 << 20));
     let document = Document::long(Box::new(counted.clone()));
     let page = Page::new(&document, 72);
@@ -167,7 +167,7 @@ fn no_more_is_read_than_is_looked_at() {
 }
 
 #[test]
-fn memory_is_given_back_and_the_text_is_there_again() {
+fn memory_is_freed_and_the_text_can_be_read_again() {
     let mut document = long(&"Some words in a line.\n\n".repeat(1 << 18));
     let (first, last) = (content(&document), document.last().unwrap());
     document.forget_far_from(last);
@@ -176,12 +176,12 @@ fn memory_is_given_back_and_the_text_is_there_again() {
 }
 
 #[test]
-fn what_can_not_be_read_is_said_where_it_would_stand() {
+fn an_unreadable_portion_says_so_in_its_place() {
     let counted = Counted::new("Some words in a line.\n\n".repeat(1 << 16));
     let document = Document::long(Box::new(counted.clone()));
     assert_eq!(document.block(0).unwrap().text, "Some words in a line.");
     *counted.2.lock().unwrap() = Some(io::ErrorKind::PermissionDenied);
     let next = Document::index(1, 0);
-    assert!(document.block(next).unwrap().text.starts_with("This part can not be read now"));
+    assert!(document.block(next).unwrap().text.starts_with("This part cannot be read now"));
     assert!(document.progress(Position { block: next, offset: 0 }).0 > 0);
 }

@@ -3,7 +3,7 @@
 //! Owns the way from bytes to lines. Must not know what the entries mean.
 
 use crate::cli::config::fault::{Fault, short};
-use crate::text::guard::guarded;
+use crate::text::panics;
 use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
 
@@ -44,7 +44,7 @@ pub(super) struct Entry<'a> {
 
 /// Parses a text. What can be understood of one that has faults is in the table.
 pub(super) fn parse<'a>(text: &'a str, lines: &mut Lines, faults: &mut Vec<Fault>) -> DeTable<'a> {
-    let Some((table, errors)) = guarded(|| DeTable::parse_recoverable(text)) else {
+    let Some((table, errors)) = panics::catch(|| DeTable::parse_recoverable(text)) else {
         let remedy = "write it as `name = value`, line by line";
         faults.push(Fault::of_file("it cannot be understood", remedy));
         return DeTable::new();

@@ -192,7 +192,7 @@ impl Conversation {
         let Portion { mut text, last, next } = told::portion(document, self.block.unwrap_or(0));
         let position = Position { block: next.unwrap_or(last), offset: 0 };
         let course = world.course.id.clone();
-        let place = Place::at(lesson.id.clone(), document, position);
+        let place = Place::new(lesson.id.clone(), document, position);
         let read = (next.is_none() && !world.is_read(self.lesson))
             .then(|| Operation::Read { course: course.clone(), lesson: lesson.id.clone() });
         text.push_str(if next.is_none() {

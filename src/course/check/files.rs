@@ -1,29 +1,34 @@
-//! The files beside a course's lessons.
+//! Checks the files beside a course's lessons.
 //!
-//! Owns the walk through a folder, which follows no links and looks at so many files and
-//! no more. Must not open any of them.
+//! Owns the walk through the folder, which follows no links and visits a limited number of files.
+//! Must not open any of them.
 
-use crate::course::draft::Draft;
+use crate::course::check::limits::MAX_DESCRIBED;
 use crate::course::fault::{Fault, quoted};
 use crate::course::source::{MANIFEST, Source};
+use crate::course::unchecked::UncheckedCourse;
 use crate::text::clean::clean_line;
 use include_dir::DirEntry;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// After so many files and folders the walk ends.
-const MOST_FILES: usize = 20_000;
+/// The most files and folders that are visited.
+const MAX_FILES: usize = 20_000;
 
-/// A file's name without detours, so that two names of one file are the same.
-pub(super) fn normal(name: &str) -> String {
+/// Normalizes a file's name, so that two ways to write it are equal.
+pub(super) fn normalized(name: &str) -> String {
     let parts = Path::new(name).components().filter(|part| *part != Component::CurDir);
     parts.collect::<PathBuf>().to_string_lossy().into_owned()
 }
 
-/// Files that are in the folder and that nothing leads to.
-pub(super) fn not_in_the_manifest(draft: &Draft, source: &Source, pictures: &BTreeSet<String>) -> Vec<Fault> {
-    let lessons: BTreeSet<String> = draft.lessons.iter().map(|file| normal(&file.name)).collect();
+/// Reports the files in the folder that neither the manifest nor a lesson uses.
+pub(super) fn unused_files(
+    draft: &UncheckedCourse,
+    source: &Source,
+    pictures: &BTreeSet<String>,
+) -> Vec<Fault> {
+    let lessons: BTreeSet<String> = draft.lessons.iter().map(|file| normalized(&file.name)).collect();
     let (found, all) = match source {
         Source::Folder(folder) => walk(folder.path()),
         Source::BuiltIn(folder) => (embedded(folder), true),
@@ -31,29 +36,29 @@ pub(super) fn not_in_the_manifest(draft: &Draft, source: &Source, pictures: &BTr
     let mut faults: Vec<Fault> = found
         .into_iter()
         .filter(|name| name != MANIFEST && !lessons.contains(name) && !pictures.contains(name))
-        .filter(|name| !is_beside_the_course(name))
+        .filter(|name| !is_meant_for_authors(name))
         .map(|name| {
             let remedy = if has_extension(&name, &["md", "markdown"]) {
-                "add a lesson for it, or take it away"
+                "add a lesson for it, or remove it"
             } else {
-                "show it in a lesson, or take it away"
+                "show it in a lesson, or remove it"
             };
-            Fault::error(&clean_line(&name), format!("nothing leads to the file {}", quoted(&name)), remedy)
+            Fault::error(&clean_line(&name), format!("the file {} is not used", quoted(&name)), remedy)
         })
         .collect();
     faults.sort();
-    let more = faults.len().saturating_sub(super::DESCRIBED);
-    faults.truncate(super::DESCRIBED);
+    let more = faults.len().saturating_sub(MAX_DESCRIBED);
+    faults.truncate(MAX_DESCRIBED);
     if more > 0 || !all {
-        let many = if all { format!("{more} more files") } else { "very many more files".to_owned() };
-        let problem = format!("there are {many} that nothing leads to");
+        let many = if all { more.to_string() } else { "many".to_owned() };
+        let problem = format!("there are {many} more unused files");
         faults.push(Fault::error(MANIFEST, problem, "keep the course in a folder of its own"));
     }
     faults
 }
 
-/// What an author keeps beside a course without meaning it for the reader.
-fn is_beside_the_course(name: &str) -> bool {
+/// Returns whether a file is one that authors keep beside a course, such as a licence.
+fn is_meant_for_authors(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     let stem = last.split('.').next().unwrap_or(last).to_ascii_uppercase();
     let known = ["README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "AUTHORS"];
@@ -61,13 +66,14 @@ fn is_beside_the_course(name: &str) -> bool {
         || last == "course.schema.json"
 }
 
+/// Returns whether a name has one of these extensions, in any case.
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|own| extensions.iter().any(|other| own.eq_ignore_ascii_case(other)))
 }
 
-/// The names of a folder's files, relative to it, and whether these are all. Hidden files
-/// are left out, and what is behind links.
+/// Lists the names of a folder's files, relative to it, and whether these are all. Leaves out
+/// hidden files and what is behind links.
 fn walk(root: &Path) -> (Vec<String>, bool) {
     let mut found = Vec::new();
     let mut seen = 0;
@@ -76,7 +82,7 @@ fn walk(root: &Path) -> (Vec<String>, bool) {
         let Ok(entries) = fs::read_dir(root.join(&folder)) else { continue };
         for entry in entries.flatten() {
             seen += 1;
-            if seen > MOST_FILES {
+            if seen > MAX_FILES {
                 return (found, false);
             }
             if entry.file_name().to_string_lossy().starts_with('.') {
@@ -92,6 +98,7 @@ fn walk(root: &Path) -> (Vec<String>, bool) {
     (found, true)
 }
 
+/// Lists the names of the files of a built-in course.
 fn embedded(folder: &'static include_dir::Dir<'static>) -> Vec<String> {
     let mut found = Vec::new();
     let mut left = vec![folder];

@@ -1,58 +1,26 @@
-//! The linter: what an author should know of a course before anybody reads it.
+//! The linter: finds what an author should know about a course before anybody reads it.
 //!
-//! Owns the rules that go beyond what opening a course needs. Each is a function that
-//! looks at a course and tells its faults. Must not change anything, and ends in bounded
-//! time whatever it is given.
+//! Owns the rules beyond what opening a course needs. Each is a function from a course to its
+//! faults. Must not change anything, and must end in bounded time whatever it is given.
 
-mod age;
+mod addresses;
 mod files;
 mod lesson;
+mod limits;
+mod readability;
 
-use crate::course::Course;
-use crate::course::draft::{Draft, Spot};
+use crate::course::check::addresses::Addresses;
+use crate::course::check::limits::{MAX_DESCRIBED, MAX_SOUGHT};
 use crate::course::fault::{CourseError, Fault, line_and_column};
 use crate::course::guide::Guide;
-use crate::course::load::{Reading, draft, folder_fault, unknown_course};
+use crate::course::load::{Loaded, folder_fault, load, unknown_course};
 use crate::course::model::LessonSource;
 use crate::course::source::{MANIFEST, Source};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::course::unchecked::{SourceOffset, UncheckedCourse};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-/// More faults than this of one file are counted, but not described.
-const DESCRIBED: usize = 50;
-
-/// After so many faults in one lesson, no more are looked for.
-const ENOUGH: usize = 200;
-
-/// What links may lead to, so that a million of them are looked up in no time.
-struct Addresses<'a> {
-    lessons: HashMap<&'a str, usize>,
-    /// For each lesson, the slugs of its sections.
-    sections: Vec<HashSet<&'a str>>,
-}
-
-impl<'a> Addresses<'a> {
-    fn of(course: &'a Course) -> Self {
-        let lessons = course.lessons.iter().enumerate();
-        let sections = (0..course.lessons.len()).map(|index| {
-            course.document(index).headings().map(|(_, heading, _)| heading.slug.as_str()).collect()
-        });
-        Self {
-            lessons: lessons.map(|(index, lesson)| (lesson.id.as_str(), index)).collect(),
-            sections: sections.collect(),
-        }
-    }
-
-    fn lesson(&self, id: &str) -> Option<usize> {
-        self.lessons.get(id).copied()
-    }
-
-    fn has_section(&self, lesson: usize, slug: &str) -> bool {
-        self.sections.get(lesson).is_some_and(|slugs| slugs.contains(slug))
-    }
-}
-
-/// Checks the course in a folder. Gives all faults, sorted by file and place.
+/// Checks the course in a folder. Returns all faults, sorted by file and position.
 pub fn check(folder: &Path) -> Vec<Fault> {
     match Source::folder(folder) {
         Ok(source) => check_source(&source),
@@ -63,13 +31,13 @@ pub fn check(folder: &Path) -> Vec<Fault> {
 /// Checks a built-in course.
 ///
 /// # Errors
-/// When there is no built-in course of this id.
+/// When there is no built-in course with this id.
 pub fn check_built_in(id: &str) -> Result<Vec<Fault>, CourseError> {
     Source::built_in(id).map(|source| check_source(&source)).ok_or_else(|| unknown_course(id))
 }
 
 fn check_source(source: &Source) -> Vec<Fault> {
-    let Reading { draft, mut faults, remarks } = draft(source);
+    let Loaded { draft, mut faults, remarks } = load(source);
     faults.extend(remarks);
     if let Some(draft) = &draft {
         faults.extend(files_named_twice(draft));
@@ -87,63 +55,64 @@ fn check_source(source: &Source) -> Vec<Fault> {
                 Some(LessonSource::File { .. }) | None => continue,
             };
             let lesson =
-                lesson::Subject { index, name: &file.name, text, draft, addresses: &addresses, source };
+                lesson::LessonCheck { index, name: &file.name, text, draft, addresses: &addresses, source };
             faults.extend(bounded(lesson.check(&mut pictures)));
         }
-        faults.extend(files::not_in_the_manifest(draft, source, &pictures));
+        faults.extend(files::unused_files(draft, source, &pictures));
     }
     faults.sort();
     faults.dedup();
     faults
 }
 
-/// The first faults of a file, and how many more there are.
+/// Limits the faults of a file to the first ones; a last fault counts the rest.
 fn bounded(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults.sort();
-    let more = faults.len().saturating_sub(DESCRIBED);
+    let more = faults.len().saturating_sub(MAX_DESCRIBED);
     if more > 0
-        && let Some(last) = faults.get(DESCRIBED).cloned()
+        && let Some(last) = faults.get(MAX_DESCRIBED).cloned()
     {
-        let at_least = if faults.len() > ENOUGH { "at least " } else { "" };
-        faults.truncate(DESCRIBED);
-        let problem = format!("there are {at_least}{more} more faults from here on");
-        faults.push(Fault { problem, remedy: "mend those above first".to_owned(), ..last });
+        let at_least = if faults.len() > MAX_SOUGHT { "at least " } else { "" };
+        faults.truncate(MAX_DESCRIBED);
+        let problem = format!("there are {at_least}{more} more problems from here on");
+        faults.push(Fault { problem, remedy: "fix those above first".to_owned(), ..last });
     }
     faults
 }
 
-fn in_manifest(draft: &Draft, spot: Spot, problem: String, remedy: &str) -> Fault {
-    let place = spot.map(|offset| line_and_column(&draft.manifest, offset));
-    place.into_iter().fold(Fault::error(MANIFEST, problem, remedy), Fault::at)
+/// Makes an error at a position in the manifest.
+fn in_manifest(draft: &UncheckedCourse, offset: SourceOffset, problem: String, remedy: &str) -> Fault {
+    let place = offset.map(|offset| line_and_column(&draft.manifest, offset));
+    place.into_iter().fold(Fault::error(MANIFEST, problem, remedy), Fault::at_position)
 }
 
-/// A file that two lessons name is most likely a slip in copying.
-fn files_named_twice(draft: &Draft) -> Vec<Fault> {
+/// Reports files that two lessons name, which is most likely a mistake in copying.
+fn files_named_twice(draft: &UncheckedCourse) -> Vec<Fault> {
     let mut first = HashMap::new();
     let mut faults = Vec::new();
     for (file, lesson) in draft.lessons.iter().zip(&draft.course.lessons) {
-        if let Some(other) = first.insert(files::normal(&file.name), &lesson.id) {
-            let problem = format!("the lesson `{other}` has this file too");
-            faults.push(in_manifest(draft, file.spot, problem, "give each lesson a file of its own"));
+        if let Some(other) = first.insert(files::normalized(&file.name), &lesson.id) {
+            let problem = format!("the lesson `{other}` uses this file too");
+            faults.push(in_manifest(draft, file.offset, problem, "give each lesson a file of its own"));
         }
     }
     faults
 }
 
-/// A part without lessons is a title over nothing.
-fn empty_parts(draft: &Draft) -> Vec<Fault> {
+/// Reports parts without lessons.
+fn empty_parts(draft: &UncheckedCourse) -> Vec<Fault> {
     let parts = draft.course.parts.iter().zip(&draft.parts);
     parts
         .filter(|(part, _)| part.lessons.is_empty())
-        .map(|(part, spot)| {
+        .map(|(part, offset)| {
             let problem = format!("the part `{}` has no lessons", part.title);
-            in_manifest(draft, *spot, problem, "add one, or leave the part out")
+            in_manifest(draft, *offset, problem, "add one, or remove the part")
         })
         .collect()
 }
 
-/// Questions that no answer leads to, and outcomes that no such question leads to.
-fn unreachable(guide: &Guide, draft: &Draft) -> Vec<Fault> {
+/// Reports questions that no path reaches, and outcomes that no reachable answer names.
+fn unreachable(guide: &Guide, draft: &UncheckedCourse) -> Vec<Fault> {
     let mut reached = BTreeSet::from([guide.start]);
     let mut outcomes = BTreeSet::from([guide.otherwise]);
     let mut left = vec![guide.start];
@@ -153,15 +122,15 @@ fn unreachable(guide: &Guide, draft: &Draft) -> Vec<Fault> {
             left.extend(answer.next.filter(|next| reached.insert(*next)));
         }
     }
-    let spot = |spots: &[Spot], index: usize| spots.get(index).copied().flatten();
+    let offset = |offsets: &[SourceOffset], index: usize| offsets.get(index).copied().flatten();
     let questions = guide.questions.iter().enumerate().filter(|(index, _)| !reached.contains(index));
     let questions = questions.map(|(index, question)| {
         let problem = format!("no answer leads to the question `{}`", question.id);
         in_manifest(
             draft,
-            spot(&draft.questions, index),
+            offset(&draft.questions, index),
             problem,
-            "name it as the `next` of one, or take it out",
+            "make it the `next` of one, or remove it",
         )
     });
     let lost = guide.outcomes.iter().enumerate().filter(|(index, _)| !outcomes.contains(index));
@@ -169,9 +138,9 @@ fn unreachable(guide: &Guide, draft: &Draft) -> Vec<Fault> {
         let problem = format!("no answer leads to the outcome `{}`", outcome.id);
         in_manifest(
             draft,
-            spot(&draft.outcomes, index),
+            offset(&draft.outcomes, index),
             problem,
-            "name it as the `outcome` of one, or take it out",
+            "make it the `outcome` of one, or remove it",
         )
     });
     questions.chain(lost).collect()

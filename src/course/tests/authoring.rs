@@ -70,7 +70,7 @@ fn a_new_course_overwrites_nothing() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_made_is_told() {
+fn a_folder_that_cannot_be_made_is_reported() {
     let error = create(Path::new("/proc/nowhere/course")).unwrap_err();
     assert!(error.to_string().starts_with("/proc/nowhere/course: "), "{error}");
 }
@@ -84,7 +84,7 @@ fn the_words_of_a_new_course_do_not_depend_on_the_title_being_there() {
 
 /// Its code blocks that carry a file's name make a whole course.
 #[test]
-fn the_example_of_the_page_for_authors_has_no_fault() {
+fn the_example_in_the_authors_guide_has_no_fault() {
     let page = fs::read_to_string(docs("AUTHORING.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mut files = 0;

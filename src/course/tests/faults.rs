@@ -1,6 +1,6 @@
 //! Faults of the manifest: each is named with its place and its remedy, all at once.
 
-use super::{SOUND, changed, faults_of, folder, told};
+use super::{SOUND, changed, faults_of, folder, reported};
 use crate::course::Course;
 use proptest::prelude::*;
 
@@ -20,7 +20,7 @@ fn a_sound_course_opens() {
 fn an_unknown_key_suggests_the_nearest() {
     let folder = changed("\"summary\"", "\"sumary\"");
     assert_eq!(
-        told(&folder),
+        reported(&folder),
         [
             "course.json:1:1: `summary` is missing here; add `\"summary\": …` to this object",
             "course.json:5:3: `sumary` is not a key here; did you mean `summary`?",
@@ -29,7 +29,7 @@ fn an_unknown_key_suggests_the_nearest() {
 }
 
 #[test]
-fn all_faults_are_told_at_once_and_in_order() {
+fn all_faults_are_reported_at_once_and_in_order() {
     let manifest = SOUND
         .replace("\"format\": 1", "\"format\": 7")
         .replace("\"language\": \"en\"", "\"language\": \"!\"")
@@ -43,11 +43,11 @@ fn all_faults_are_told_at_once_and_in_order() {
         .map(|fault| (fault.line.unwrap(), fault.problem.clone()))
         .collect();
     let expected = [
-        (2, "format 7 is not known to this sidelight"),
+        (2, "format 7 is not supported"),
         (6, "`!` is not a language tag"),
         (7, "there is no lesson `tow`"),
         (10, "`title` is a number"),
-        (11, "the file `lessons/tow.md` is not there"),
+        (11, "the file `lessons/tow.md` does not exist"),
         (16, "`instead` names an item to avoid"),
         (19, "`why` is missing here"),
     ];
@@ -55,35 +55,37 @@ fn all_faults_are_told_at_once_and_in_order() {
 }
 
 #[test]
-fn two_unknown_keys_in_one_object_are_both_told() {
+fn two_unknown_keys_in_one_object_are_both_reported() {
     let folder = changed("\"id\": \"small\"", "\"id\": \"small\", \"a\": 1, \"author\": []");
-    assert_eq!(told(&folder).len(), 2);
+    assert_eq!(reported(&folder).len(), 2);
 }
 
 #[test]
-fn a_key_that_is_given_twice_is_told() {
+fn a_key_that_is_given_twice_is_reported() {
     let folder = changed("\"language\": \"en\"", "\"language\": \"en\",\n  \"language\": \"fr\"");
-    assert_eq!(told(&folder), ["course.json:7:3: `language` is given twice; keep one of the two"]);
+    assert_eq!(reported(&folder), ["course.json:7:3: `language` is given twice; remove one of the two"]);
 }
 
 #[test]
-fn a_duplicate_id_is_told_at_the_second() {
+fn a_duplicate_id_is_reported_at_the_second() {
     let folder = changed("\"id\": \"two\"", "\"id\": \"one\"");
-    let told = told(&folder);
-    assert!(told.iter().any(|fault| fault.starts_with("course.json:11:15: there is a lesson `one` already")));
+    let reported = reported(&folder);
+    assert!(
+        reported.iter().any(|fault| fault.starts_with("course.json:11:15: another lesson has the id `one`"))
+    );
 }
 
 #[test]
 fn an_item_whose_lesson_does_not_exist_suggests_the_nearest() {
     let folder = changed("\"lesson\": \"one\"", "\"lesson\": \"onee\"");
-    assert_eq!(told(&folder), ["course.json:16:87: there is no lesson `onee`; did you mean `one`?"]);
+    assert_eq!(reported(&folder), ["course.json:16:87: there is no lesson `onee`; did you mean `one`?"]);
 }
 
 #[test]
 fn a_section_that_does_not_exist_suggests_the_nearest() {
     let folder = changed("\"lesson\": \"one\"", "\"lesson\": \"one\", \"section\": \"a-secton\"");
     assert_eq!(
-        told(&folder),
+        reported(&folder),
         ["course.json:16:105: the lesson `one` has no section `a-secton`; did you mean `a-section`?"]
     );
 }
@@ -100,33 +102,33 @@ fn json_that_ends_early_is_one_fault_at_its_end() {
 }
 
 #[test]
-fn json_that_is_no_json_is_one_fault_with_its_line() {
+fn text_that_is_not_json_is_one_fault_with_its_line() {
     let folder = changed("\"format\": 1,", "\"format\": 1");
     assert_eq!(
-        told(&folder),
+        reported(&folder),
         [
-            "course.json:3:3: this is not JSON (expected `,` or `}`); look for a comma, quote or bracket here or just before"
+            "course.json:3:3: this is not valid JSON (expected `,` or `}`); check the commas, quotes and brackets here and just before"
         ]
     );
 }
 
 #[test]
 fn an_empty_manifest_says_so() {
-    assert!(told(&folder("")).first().unwrap().contains("the file is empty"));
+    assert!(reported(&folder("")).first().unwrap().contains("the file is empty"));
 }
 
 #[test]
 fn a_byte_order_mark_does_no_harm() {
-    assert_eq!(told(&folder(format!("\u{feff}{SOUND}"))), Vec::<String>::new());
+    assert_eq!(reported(&folder(format!("\u{feff}{SOUND}"))), Vec::<String>::new());
 }
 
 #[test]
-fn ten_thousand_brackets_are_one_calm_fault() {
+fn ten_thousand_brackets_are_one_fault() {
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
-    assert!(told(&folder(&deep)).first().unwrap().contains("write an object in curly brackets"));
+    assert!(reported(&folder(&deep)).first().unwrap().contains("write an object in curly brackets"));
     let inside = changed("\"title\": \"A small course\"", &format!("\"title\": {deep}"));
-    assert_eq!(told(&inside), ["course.json:4:12: `title` is a list; write a text in double quotes"]);
-    let open = told(&folder("{\"a\":".repeat(10_000)));
+    assert_eq!(reported(&inside), ["course.json:4:12: `title` is a list; write a text in double quotes"]);
+    let open = reported(&folder("{\"a\":".repeat(10_000)));
     assert_eq!(open.len(), 1);
 }
 
@@ -134,38 +136,43 @@ fn ten_thousand_brackets_are_one_calm_fault() {
 fn a_hundred_thousand_faults_are_bounded() {
     let keys: Vec<_> = (0..100_000).map(|number| format!("\"k{number}\": 1,\n")).collect();
     let keys = keys.concat();
-    let told = told(&changed("\"format\": 1,", &format!("{keys}\"format\": 1,")));
-    assert_eq!(told.len(), 201);
-    assert!(told.iter().any(|fault| fault.contains("there are 99800 more faults")));
+    let reported = reported(&changed("\"format\": 1,", &format!("{keys}\"format\": 1,")));
+    assert_eq!(reported.len(), 201);
+    assert!(reported.iter().any(|fault| fault.contains("there are 99800 more problems")));
 }
 
 #[test]
 fn an_empty_text_is_a_fault() {
-    let told = told(&changed("\"why\": \"It helps.\"", "\"why\": \" \\u0020\""));
-    assert_eq!(told, ["course.json:19:51: `why` is empty; write a few words"]);
+    let reported = reported(&changed("\"why\": \"It helps.\"", "\"why\": \" \\u0020\""));
+    assert_eq!(reported, ["course.json:19:51: `why` is empty; write a few words"]);
 }
 
 #[test]
 fn half_an_escape_is_a_fault() {
-    let told = told(&changed("It helps.", "\\ud800"));
+    let reported = reported(&changed("It helps.", "\\ud800"));
     assert_eq!(
-        told,
-        ["course.json:19:51: `why` holds a `\\u` escape that is no character; write the character itself"]
+        reported,
+        [
+            "course.json:19:51: `why` contains a `\\u` escape that is not a character; write the character itself"
+        ]
     );
 }
 
 #[test]
-fn a_course_without_lessons_is_told() {
+fn a_course_without_lessons_is_reported() {
     let manifest = r#"{"format":1,"id":"a","title":"A","summary":"A","language":"en","parts":[],"checklist":{"avoid":[],"embrace":[]}}"#;
-    let told = told(&folder(manifest));
-    assert_eq!(told, ["course.json:1:72: the course has no lessons; add a part with a lesson to `parts`"]);
+    let reported = reported(&folder(manifest));
+    assert_eq!(
+        reported,
+        ["course.json:1:72: the course has no lessons; add a part with a lesson to `parts`"]
+    );
 }
 
 #[test]
 fn an_id_is_made_of_plain_characters() {
     for id in ["a b", "é", "-a", "", "a/b", &"a".repeat(65)] {
         let folder = changed("\"id\": \"small\"", &format!("\"id\": \"{id}\""));
-        assert_eq!(told(&folder).len(), 1, "{id}");
+        assert_eq!(reported(&folder).len(), 1, "{id}");
     }
 }
 

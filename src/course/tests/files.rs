@@ -1,15 +1,15 @@
-//! Files of a folder that is not trusted: what is read, what is refused, and how that is said.
+//! Tests of reading files from an untrusted folder: what is read, and what is refused in which words.
 
-use super::{SOUND, changed, faults_of, folder, told};
+use super::{SOUND, changed, faults_of, folder, reported};
 use crate::course::{Course, CourseError};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::Command;
 
-fn only(told: &[String]) -> &str {
-    assert_eq!(told.len(), 1, "{told:?}");
-    told.first().unwrap()
+fn only(reported: &[String]) -> &str {
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    reported.first().unwrap()
 }
 
 #[test]
@@ -17,33 +17,33 @@ fn a_missing_lesson_file_is_named_with_its_line() {
     let folder = folder(SOUND);
     fs::remove_file(folder.path().join("lessons/two.md")).unwrap();
     assert_eq!(
-        only(&told(&folder)),
-        "course.json:11:53: the file `lessons/two.md` is not there; write the file, or correct its name"
+        only(&reported(&folder)),
+        "course.json:11:53: the file `lessons/two.md` does not exist; create it, or correct its name"
     );
 }
 
 #[test]
-fn a_missing_folder_is_told() {
+fn a_missing_folder_is_reported() {
     let fault = faults_of(Path::new("/nowhere/at/all"));
     assert_eq!(
         fault.first().unwrap().to_string(),
-        "/nowhere/at/all: there is no such folder; look at its name"
+        "/nowhere/at/all: there is no such folder; check its name"
     );
 }
 
 #[test]
-fn a_file_instead_of_a_folder_is_told() {
+fn a_file_instead_of_a_folder_is_reported() {
     let folder = folder(SOUND);
     let faults = faults_of(&folder.path().join("course.json"));
     assert!(faults.first().unwrap().problem.contains("not a folder"));
 }
 
 #[test]
-fn an_empty_folder_is_told() {
+fn an_empty_folder_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(
-        only(&told(&folder)),
-        "course.json: the file `course.json` is not there; write the file, or correct its name"
+        only(&reported(&folder)),
+        "course.json: the file `course.json` does not exist; create it, or correct its name"
     );
 }
 
@@ -51,7 +51,7 @@ fn an_empty_folder_is_told() {
 fn a_lesson_outside_of_the_folder_is_refused() {
     for name in ["/etc/passwd", "../one.md", "lessons/../../one.md", "lessons/../lessons/one.md"] {
         let folder = changed("lessons/one.md", name);
-        assert!(only(&told(&folder)).contains("lies outside of the folder"), "{name}");
+        assert!(only(&reported(&folder)).contains("lies outside of the folder"), "{name}");
     }
 }
 
@@ -61,7 +61,7 @@ fn a_link_out_of_the_folder_is_refused() {
     let lesson = folder.path().join("lessons/one.md");
     fs::remove_file(&lesson).unwrap();
     symlink("/etc/passwd", &lesson).unwrap();
-    assert!(only(&told(&folder)).contains("a link that leads out of the folder"));
+    assert!(only(&reported(&folder)).contains("a link that leads out of the folder"));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_link_within_the_folder_is_followed() {
     let lesson = folder.path().join("lessons/one.md");
     fs::remove_file(&lesson).unwrap();
     symlink("two.md", &lesson).unwrap();
-    assert!(told(&folder).is_empty());
+    assert!(reported(&folder).is_empty());
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_link_that_leads_to_itself_is_refused() {
     let lesson = folder.path().join("lessons/one.md");
     fs::remove_file(&lesson).unwrap();
     symlink("one.md", &lesson).unwrap();
-    assert!(only(&told(&folder)).contains("can not be read"));
+    assert!(only(&reported(&folder)).contains("cannot be read"));
 }
 
 #[test]
@@ -88,13 +88,13 @@ fn a_pipe_is_refused_without_waiting_for_it() {
     let lesson = folder.path().join("lessons/one.md");
     fs::remove_file(&lesson).unwrap();
     assert!(Command::new("mkfifo").arg(&lesson).status().unwrap().success());
-    assert!(only(&told(&folder)).contains("a pipe, a socket or a device"));
+    assert!(only(&reported(&folder)).contains("a pipe, a socket or a device"));
 }
 
 #[test]
-fn a_folder_in_the_place_of_a_lesson_is_refused() {
+fn a_folder_instead_of_a_lesson_is_refused() {
     let folder = changed("lessons/one.md", "lessons");
-    assert!(only(&told(&folder)).contains("`lessons` is a folder"));
+    assert!(only(&reported(&folder)).contains("`lessons` is a folder"));
 }
 
 #[test]
@@ -102,15 +102,15 @@ fn a_lesson_that_is_not_utf_8_is_named_with_the_line_of_the_byte() {
     let folder = folder(SOUND);
     fs::write(folder.path().join("lessons/one.md"), b"# One\n\nCaf\xe9\n").unwrap();
     assert_eq!(
-        only(&told(&folder)),
+        only(&reported(&folder)),
         "lessons/one.md:3:4: the file `lessons/one.md` is not UTF-8 text from here on; save it as UTF-8"
     );
 }
 
 #[test]
-fn a_manifest_that_is_not_utf_8_is_told_with_its_line() {
+fn a_manifest_that_is_not_utf_8_is_reported_with_its_line() {
     let folder = folder(b"{\n\"id\": \"\xff\"}");
-    assert!(only(&told(&folder)).starts_with("course.json:2:8: the file `course.json` is not UTF-8"));
+    assert!(only(&reported(&folder)).starts_with("course.json:2:8: the file `course.json` is not UTF-8"));
 }
 
 #[test]
@@ -118,9 +118,9 @@ fn a_lesson_beyond_the_bound_is_refused_and_one_within_it_is_not() {
     let folder = folder(SOUND);
     let lesson = fs::File::create(folder.path().join("lessons/one.md")).unwrap();
     lesson.set_len(super::super::LARGEST_LESSON + 1).unwrap();
-    assert!(only(&told(&folder)).contains("larger than 64 MiB; split it into several"));
+    assert!(only(&reported(&folder)).contains("larger than 64 MiB; split it into several"));
     lesson.set_len(50 << 20).unwrap();
-    assert!(told(&folder).is_empty());
+    assert!(reported(&folder).is_empty());
 }
 
 #[test]
@@ -129,30 +129,30 @@ fn an_endless_device_is_refused() {
     let manifest = folder.path().join("course.json");
     fs::remove_file(&manifest).unwrap();
     symlink("/dev/zero", &manifest).unwrap();
-    assert!(only(&told(&folder)).contains("leads out of"));
+    assert!(only(&reported(&folder)).contains("leads out of"));
 }
 
 #[test]
-fn a_lesson_that_may_not_be_read_is_told() {
+fn a_lesson_that_may_not_be_read_is_reported() {
     let folder = folder(SOUND);
     let lesson = folder.path().join("lessons/one.md");
     fs::set_permissions(&lesson, fs::Permissions::from_mode(0o000)).unwrap();
     // The administrator may read everything.
     if fs::read(&lesson).is_err() {
-        assert!(only(&told(&folder)).contains("look at its permissions"));
+        assert!(only(&reported(&folder)).contains("check its permissions"));
     }
 }
 
 #[test]
 fn a_name_with_control_characters_is_shown_without_them() {
     let folder = changed("lessons/one.md", "lessons/\\u001b[31m\\u0007\\u0000one.md");
-    assert!(!only(&told(&folder)).contains(['\u{1b}', '\u{7}', '\0']));
+    assert!(!only(&reported(&folder)).contains(['\u{1b}', '\u{7}', '\0']));
 }
 
 #[test]
 fn a_windows_path_gets_a_hint() {
     let folder = changed("lessons/one.md", "lessons\\\\one.md");
-    assert!(only(&told(&folder)).contains("write `/` between folders"));
+    assert!(only(&reported(&folder)).contains("write `/` between folders"));
 }
 
 #[test]

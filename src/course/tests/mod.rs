@@ -1,5 +1,5 @@
-//! What is promised about courses, told with small ones that are made on the spot.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on should say so loudly")]
+//! Tests of courses, with small ones that are written on the spot.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod authoring;
 mod built_in;
@@ -94,6 +94,6 @@ fn faults_of(folder: &Path) -> Vec<Fault> {
 }
 
 /// The faults as they are shown.
-fn told(folder: &TempDir) -> Vec<String> {
+fn reported(folder: &TempDir) -> Vec<String> {
     faults_of(folder.path()).iter().map(Fault::to_string).collect()
 }

@@ -51,7 +51,7 @@ fn nothing_is_found_in_any_built_in_course() {
 }
 
 #[test]
-fn what_keeps_a_course_from_opening_is_found_too() {
+fn faults_that_keep_a_course_from_opening_are_found_too() {
     let folder = with_manifest(&SOUND.replace("\"lesson\": \"one\"", "\"lesson\": \"onee\""), "# The first");
     assert_eq!(found(&folder), ["course.json:16:87: there is no lesson `onee`; did you mean `one`?"]);
 }
@@ -115,7 +115,7 @@ fn a_picture_that_is_not_there_is_found() {
     assert_eq!(
         found(&course("# The first\n\n![It](no%20picture.png)")),
         [
-            "lessons/one.md:3:1: the file `lessons/no picture.png` is not there; write the file, or correct its name"
+            "lessons/one.md:3:1: the file `lessons/no picture.png` does not exist; create it, or correct its name"
         ]
     );
 }
@@ -127,18 +127,18 @@ fn a_picture_outside_of_the_folder_is_found() {
 }
 
 #[test]
-fn a_picture_without_words_is_found() {
+fn a_picture_without_a_description_is_found() {
     let folder = course("# The first\n\n![](picture.png)");
     fs::write(folder.path().join("lessons/picture.png"), "").unwrap();
     assert_eq!(
         found(&folder),
-        ["lessons/one.md:3:1: the picture has no words of its own; \
-          say between the brackets what it shows; the reader sees only that"]
+        ["lessons/one.md:3:1: the picture has no description; \
+          describe it between the brackets; the reader sees only that"]
     );
 }
 
 #[test]
-fn a_question_or_outcome_that_nothing_leads_to_is_found() {
+fn an_unreachable_question_or_outcome_is_found() {
     let manifest = with_guide()
         .replace("\"next\": \"second\"", "\"outcome\": \"go\"")
         .replace("\"otherwise\": \"go\"", "\"otherwise\": \"stay\"");
@@ -146,35 +146,35 @@ fn a_question_or_outcome_that_nothing_leads_to_is_found() {
     assert_eq!(
         found(&with_manifest(&manifest, "# The first")),
         [
-            "course.json:31:15: no answer leads to the question `second`; name it as the `next` of one, or take it out",
-            "course.json:37:15: no answer leads to the outcome `go`; name it as the `outcome` of one, or take it out",
+            "course.json:31:15: no answer leads to the question `second`; make it the `next` of one, or remove it",
+            "course.json:37:15: no answer leads to the outcome `go`; make it the `outcome` of one, or remove it",
         ]
     );
 }
 
 #[test]
-fn a_file_that_nothing_leads_to_is_found() {
+fn an_unused_file_is_found() {
     let folder = course("# The first");
     fs::write(folder.path().join("lessons/three.md"), "# Three").unwrap();
     fs::write(folder.path().join("notes.txt"), "").unwrap();
     assert_eq!(
         found(&folder),
         [
-            "lessons/three.md: nothing leads to the file `lessons/three.md`; add a lesson for it, or take it away",
-            "notes.txt: nothing leads to the file `notes.txt`; show it in a lesson, or take it away",
+            "lessons/three.md: the file `lessons/three.md` is not used; add a lesson for it, or remove it",
+            "notes.txt: the file `notes.txt` is not used; show it in a lesson, or remove it",
         ]
     );
 }
 
 #[test]
-fn a_file_of_two_lessons_is_found() {
+fn a_file_that_two_lessons_use_is_found() {
     let folder = course("# The first");
     let manifest = SOUND.replace("lessons/two.md", "./lessons/one.md");
     fs::write(folder.path().join("course.json"), manifest).unwrap();
     fs::remove_file(folder.path().join("lessons/two.md")).unwrap();
     assert_eq!(
         found(&folder),
-        ["course.json:11:53: the lesson `one` has this file too; give each lesson a file of its own"]
+        ["course.json:11:53: the lesson `one` uses this file too; give each lesson a file of its own"]
     );
 }
 
@@ -184,30 +184,30 @@ fn a_part_without_lessons_is_found() {
         SOUND.replace("  \"parts\": [", "  \"parts\": [\n    { \"title\": \"Later\", \"lessons\": [] },");
     assert_eq!(
         found(&with_manifest(&manifest, "# The first")),
-        ["course.json:9:16: the part `Later` has no lessons; add one, or leave the part out"]
+        ["course.json:9:16: the part `Later` has no lessons; add one, or remove the part"]
     );
 }
 
 #[test]
-fn characters_that_the_reader_takes_out_are_found() {
+fn characters_that_cleaning_removes_are_found() {
     let folder = with_manifest(
         &SOUND.replace("It is small.", "It is \\u001b[31msmall."),
         "# The first\n\nA \u{202e}b, and &#x202e; c \u{7}\u{7}\u{7}.",
     );
-    let rest = "which a terminal must not be given; take it out; the reader would";
+    let rest = "which must not reach a terminal; remove it; sidelight strips it anyway";
     assert_eq!(
         found(&folder),
         [
-            format!("course.json:5:14: `summary` holds U+001B, {rest}"),
-            format!("lessons/one.md:3:3: the text holds U+202E, {rest}"),
-            format!("lessons/one.md:3:11: the text holds U+202E, {rest}"),
-            format!("lessons/one.md:3:22: the text holds U+0007, {rest}"),
+            format!("course.json:5:14: `summary` contains U+001B, {rest}"),
+            format!("lessons/one.md:3:3: the text contains U+202E, {rest}"),
+            format!("lessons/one.md:3:11: the text contains U+202E, {rest}"),
+            format!("lessons/one.md:3:22: the text contains U+0007, {rest}"),
         ]
     );
 }
 
 #[test]
-fn what_editors_put_there_by_themselves_is_no_fault() {
+fn what_editors_insert_automatically_is_no_fault() {
     let folder = course("\u{feff}# The first\r\n\r\nA\ttab, a heart \u{2764}\u{fe0f} and an e\u{301}.\r\n");
     assert_eq!(found(&folder), Vec::<String>::new());
 }
@@ -216,7 +216,7 @@ fn what_editors_put_there_by_themselves_is_no_fault() {
 fn a_heading_that_skips_a_level_is_found() {
     assert_eq!(
         found(&course("# The first\n\n### Too deep\n\n#### Deeper")),
-        ["lessons/one.md:3:1: the heading is of level 3, after level 1; write it with 2 `#`"]
+        ["lessons/one.md:3:1: a heading of level 3 follows level 1; write it with 2 `#`"]
     );
 }
 
@@ -231,14 +231,14 @@ fn a_lesson_that_is_short_or_long_is_a_warning() {
     assert_eq!(
         found,
         [
-            "lessons/one.md:1:1: warning: the lesson is short: 5 words; say more, or join it to another",
-            "lessons/two.md:1:1: warning: the lesson is long: 2600 words; make two of it",
+            "lessons/one.md:1:1: warning: the lesson is short: 5 words; write more, or merge it with another",
+            "lessons/two.md:1:1: warning: the lesson is long: 2600 words; split it in two",
         ]
     );
 }
 
 #[test]
-fn a_lesson_for_scholars_is_a_warning_that_names_its_formula() {
+fn a_lesson_that_is_hard_to_read_is_a_warning_that_names_its_formula() {
     let hard = "Considerable institutional responsibilities notwithstanding, administrators \
         systematically underestimate organisational interdependencies. ";
     let text = format!("# The first\n\n{}", hard.repeat(30));
@@ -250,9 +250,9 @@ fn a_lesson_for_scholars_is_a_warning_that_names_its_formula() {
 }
 
 #[test]
-fn a_lesson_that_nests_without_end_is_found() {
+fn a_lesson_that_nests_too_deep_is_found() {
     let found = found(&course(&format!("{} deep", ">".repeat(10_000))));
-    assert!(found.first().unwrap().contains("nest more than a hundred deep"), "{found:?}");
+    assert!(found.first().unwrap().contains("nested more than 100 deep"), "{found:?}");
 }
 
 #[test]
@@ -272,7 +272,7 @@ fn ten_thousand_files_a_link_loop_and_rubbish_end_in_findings() {
     assert!(start.elapsed() < Duration::from_secs(5));
     assert_eq!(found.len(), 51);
     assert!(found.iter().all(|fault| !fault.contains(char::is_control)));
-    assert!(found.iter().any(|fault| fault.contains("more files that nothing leads to")));
+    assert!(found.iter().any(|fault| fault.contains("more unused files")));
 }
 
 #[test]
@@ -286,7 +286,7 @@ fn a_folder_without_a_manifest_is_one_finding() {
 fn a_thousand_faults_in_one_lesson_are_counted() {
     let found = found(&course(&format!("# The first\n\n{}", "[a](lesson:b) ".repeat(900))));
     assert_eq!(found.len(), 51);
-    assert!(found.last().unwrap().contains("there are at least 152 more faults from here on"), "{found:?}");
+    assert!(found.last().unwrap().contains("there are at least 152 more problems from here on"), "{found:?}");
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl NoteEditor {
     pub fn here(view: &View) -> Option<Self> {
         let course = view.world.course;
         let lesson = course.lessons.get(view.lesson)?;
-        let place = Place::at(lesson.id.clone(), course.document(view.lesson), view.top.position);
+        let place = Place::new(lesson.id.clone(), course.document(view.lesson), view.top.position);
         let name = format!("{}-{}-{}", view.today, place.lesson, place.block);
         let title = format!("A note to: {}", lesson.title());
         Some(Self { title, fields: vec![NoteField::new(name, view.today, Some(place), "", view)], focus: 0 })

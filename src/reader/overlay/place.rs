@@ -85,7 +85,7 @@ impl LetterPrompt {
 fn name(letter: char, view: &View) -> Outcome {
     let course = view.world.course;
     let Some(lesson) = course.lessons.get(view.lesson) else { return Outcome::Close };
-    let place = Place::at(lesson.id.clone(), course.document(view.lesson), view.top.position);
+    let place = Place::new(lesson.id.clone(), course.document(view.lesson), view.top.position);
     let chosen = Chosen::NamedPlace { name: letter, place: Some(place) };
     let operation = Operation::Choice(Choice { course: course.id.clone(), chosen });
     let key = view.key(Context::PANES, "go-to-named-place");

@@ -1,23 +1,23 @@
-//! The styles and links that are open while running text is read.
+//! Tracks the styles and links that are open while running text is parsed.
 //!
-//! Owns how nested styles add up to one [`Style`]. Must not know of text.
+//! Owns how nested styles combine into one [`Style`]. Must not know of the text itself.
 
-use crate::text::{Link, Style};
+use crate::text::document::{Link, Style};
 use pulldown_cmark::{Tag, TagEnd};
 
-/// How often each style is open, and which links are.
+/// Counts how many times each style is open, and lists the open links.
 #[derive(Debug, Default)]
-pub(crate) struct Looks {
+pub(crate) struct OpenStyles {
     emphasis: usize,
     strong: usize,
     strikethrough: usize,
-    /// The open links and images, as indices into the document's links, each with how much
-    /// text there was when it began.
+    /// The open links and images, as indices into the document's links, each with the byte of
+    /// the text at which it began.
     links: Vec<(usize, usize)>,
 }
 
-impl Looks {
-    /// Opens the style of this tag, if it is one.
+impl OpenStyles {
+    /// Opens the style of a tag; does nothing for a tag that is not a style.
     pub(crate) fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Emphasis => self.emphasis += 1,
@@ -27,7 +27,7 @@ impl Looks {
         }
     }
 
-    /// Closes the style of this tag, if it is one.
+    /// Closes the style of a tag; does nothing for a tag that is not a style.
     pub(crate) fn end(&mut self, tag: TagEnd) {
         let open = match tag {
             TagEnd::Emphasis => &mut self.emphasis,
@@ -38,12 +38,12 @@ impl Looks {
         *open = open.saturating_sub(1);
     }
 
-    /// Opens a link or image where there are so many bytes of text.
-    pub(crate) fn start_link(&mut self, link: usize, length: usize) {
-        self.links.push((link, length));
+    /// Opens a link or image that begins at this byte of the text.
+    pub(crate) fn start_link(&mut self, link: usize, start: usize) {
+        self.links.push((link, start));
     }
 
-    /// The innermost open link or image, and how much text there was when it began.
+    /// The innermost open link or image, and the byte of the text at which it began.
     pub(crate) fn innermost_link(&self) -> Option<(usize, usize)> {
         self.links.last().copied()
     }
@@ -53,7 +53,7 @@ impl Looks {
         self.links.pop();
     }
 
-    /// The style of text that stands here.
+    /// Combines the open styles. `links` are the links of the document so far.
     pub(crate) fn style(&self, links: &[Link]) -> Style {
         let is_image = |link: usize| links.get(link).is_some_and(|link| link.image);
         let open = || self.links.iter().rev().map(|(link, _)| *link);
@@ -62,7 +62,7 @@ impl Looks {
             strong: self.strong > 0,
             strikethrough: self.strikethrough > 0,
             code: false,
-            // A picture in a link stands for the link.
+            // A picture within a link is followed as the link.
             link: open().find(|link| !is_image(*link)).or_else(|| open().next()),
         }
     }

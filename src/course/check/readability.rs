@@ -1,26 +1,27 @@
-//! How old one has to be to read a lesson with ease.
+//! Estimates the age at which a lesson is easy to read.
 //!
-//! Owns one formula and its counting. Must not judge anything but the length of sentences
-//! and words, which is all that the formula knows.
+//! Owns one formula and its counting. Must not judge anything but the length of sentences and
+//! words, which is all that the formula knows.
 
 use crate::text::{BlockKind, Document};
 
-/// A lesson of fewer words says too little of how it reads.
+/// The fewest words for which the formula means something.
 const FEWEST_WORDS: usize = 100;
 
-/// How a text reads, by the Flesch-Kincaid grade level: a year of school in the United
+/// The readability of a text by the Flesch-Kincaid grade level: a year of school in the United
 /// States, where the first begins at the age of six. (J. P. Kincaid and others,
 /// "Derivation of new readability formulas for Navy enlisted personnel", 1975.)
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Readability {
     /// The grade.
     pub(super) grade: f64,
-    /// The age of somebody in that grade, in years.
+    /// The age in that grade, in years.
     pub(super) age: f64,
 }
 
-/// How the running text of a document in English reads; `None` when there is little of it.
-pub(super) fn readability(document: &Document) -> Option<Readability> {
+/// Computes the readability of the paragraphs of an English document; `None` when they have fewer
+/// than [`FEWEST_WORDS`] words.
+pub(super) fn readability_of(document: &Document) -> Option<Readability> {
     let mut words = 0_u32;
     let mut sentences = 0_u32;
     let mut syllables = 0_u32;
@@ -49,7 +50,7 @@ pub(super) fn readability(document: &Document) -> Option<Readability> {
     Some(Readability { grade, age: grade + 5.0 })
 }
 
-/// The syllables of an English word: its groups of vowels, without a silent `e`.
+/// Counts the syllables of an English word: its groups of vowels, without a silent `e`.
 fn syllables_of(word: &str) -> u32 {
     let word = word.to_lowercase();
     let mut count = 0;
@@ -69,7 +70,7 @@ fn syllables_of(word: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test that can not go on should say so loudly")]
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
     use crate::text::markdown::parse;
@@ -97,15 +98,15 @@ mod tests {
 
     #[test]
     fn short_sentences_of_short_words_are_for_young_readers() {
-        let easy = readability(&parse(&"The cat sat on the mat. It saw the dog. ".repeat(20))).unwrap();
+        let easy = readability_of(&parse(&"The cat sat on the mat. It saw the dog. ".repeat(20))).unwrap();
         assert!(easy.age < 8.0, "{easy:?}");
         let hard = "Considerable institutional responsibilities notwithstanding, administrators \
                     systematically underestimate organisational interdependencies. ";
-        assert!(readability(&parse(&hard.repeat(20))).unwrap().age > 20.0);
+        assert!(readability_of(&parse(&hard.repeat(20))).unwrap().age > 20.0);
     }
 
     #[test]
     fn little_text_is_not_judged() {
-        assert_eq!(readability(&parse("# A title\n\nNotwithstanding.")), None);
+        assert_eq!(readability_of(&parse("# A title\n\nNotwithstanding.")), None);
     }
 }

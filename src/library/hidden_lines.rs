@@ -1,16 +1,17 @@
-//! Lines of Rust code that are only there so that it compiles: mdBook and rustdoc hide them.
+//! Removes the lines of Rust code that are only there to make it compile, as mdBook and rustdoc
+//! do.
 //!
-//! Owns which lines these are. Must not know of Markdown beyond its fences.
+//! Owns which lines these are. Must not know of Markdown beyond its code fences.
 
-/// The text without the hidden lines of its Rust code.
-pub(super) fn without(text: &str) -> String {
+/// Removes the hidden lines from the Rust code of a Markdown text.
+pub(super) fn strip(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut fence: Option<Fence> = None;
     for line in text.split_inclusive('\n') {
         let code = line.trim_start_matches([' ', '\t', '>']);
         match &fence {
             Some(open) if open.is_closed_by(code) => fence = None,
-            Some(open) if open.is_rust => match shown_of(line, code) {
+            Some(open) if open.is_rust => match shown_parts(line, code) {
                 Some((quote, code)) => {
                     shown.push_str(quote);
                     shown.push_str(code);
@@ -26,19 +27,19 @@ pub(super) fn without(text: &str) -> String {
     shown
 }
 
-/// A line of Rust code as it is shown, in two pieces; `None` when it is hidden.
-fn shown_of<'a>(line: &'a str, code: &'a str) -> Option<(&'a str, &'a str)> {
+/// Splits a line of Rust code into the two pieces that are shown; `None` when it is hidden.
+fn shown_parts<'a>(line: &'a str, code: &'a str) -> Option<(&'a str, &'a str)> {
     let Some(rest) = code.strip_prefix('#') else { return Some((line, "")) };
     let indent = line.get(..line.len() - code.len()).unwrap_or_default();
     match rest.chars().next() {
-        // One of the two says that the other is meant.
+        // `##` is an escaped `#`.
         Some('#') => Some((indent, rest)),
         None | Some(' ' | '\n' | '\r') => None,
         Some(_) => Some((line, "")),
     }
 }
 
-/// The fence that code stands in.
+/// An open code fence.
 struct Fence {
     mark: char,
     length: usize,
@@ -47,7 +48,7 @@ struct Fence {
 
 impl Fence {
     fn opened_by(line: &str) -> Option<Self> {
-        // What begins an item may be the fence's own line.
+        // The line that begins a list item may open a fence as well.
         let line = line.trim_start_matches(|c: char| "-*+ ".contains(c) || c.is_ascii_digit() || c == '.');
         let mark = line.chars().next().filter(|mark| "`~".contains(*mark))?;
         let length = line.chars().take_while(|character| *character == mark).count();
@@ -67,10 +68,10 @@ impl Fence {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::strip;
 
     #[test]
-    fn hidden_lines_of_rust_go_and_everything_else_stays() {
+    fn hidden_lines_of_rust_are_removed_and_everything_else_is_kept() {
         for (text, shown) in [
             ("```rust\n# use x;\n#\nlet a;\n    # b\n```\n", "```rust\nlet a;\n```\n"),
             (
@@ -87,7 +88,7 @@ mod tests {
             ("```rust\r\n# x\r\ny\r\n```\r\n", "```rust\r\ny\r\n```\r\n"),
             ("```rust\n# never closed", "```rust\n"),
         ] {
-            assert_eq!(without(text), shown, "{text:?}");
+            assert_eq!(strip(text), shown, "{text:?}");
         }
     }
 }

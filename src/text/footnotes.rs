@@ -1,46 +1,47 @@
-//! Footnotes, which are numbered where they are referred to and stand at the end.
+//! Numbers footnotes in the order of their first references and collects them for the end.
 //!
 //! Owns their numbers and their order. Must not know of Markdown.
 
-use crate::text::{Block, Frame};
+use crate::text::document::{Block, Frame};
 use std::collections::HashMap;
 
-/// The footnotes met so far.
+/// The footnotes found so far.
 #[derive(Debug, Default)]
-pub(crate) struct Notes {
+pub(crate) struct Footnotes {
     /// The number that a label got at its first reference.
     numbers: HashMap<String, usize>,
-    /// Label and blocks of each footnote.
+    /// The label and the blocks of each footnote, in the order of the source.
     texts: Vec<(String, Vec<Block>)>,
-    /// The one that is being read.
+    /// The index of the footnote that is being parsed.
     open: Option<usize>,
 }
 
-impl Notes {
-    /// The number of a label, given at its first reference.
+impl Footnotes {
+    /// Returns the number of a label, from 1; the first reference assigns it.
     pub(crate) fn number(&mut self, label: &str) -> usize {
         let next = self.numbers.len() + 1;
         *self.numbers.entry(key(label)).or_insert(next)
     }
 
-    /// Begins a footnote, and gives the one that it stands in.
+    /// Begins a footnote, and returns the one that it is nested in, to be given to
+    /// [`Self::close`].
     pub(crate) fn open(&mut self, label: &str) -> Option<usize> {
         self.texts.push((key(label), Vec::new()));
         self.open.replace(self.texts.len() - 1)
     }
 
-    /// Goes back to the footnote that the one just read stands in.
+    /// Ends the open footnote and returns to the one that it is nested in.
     pub(crate) fn close(&mut self, outer: Option<usize>) {
         self.open = outer;
     }
 
-    /// Where the blocks of the footnote that is being read go.
+    /// The blocks of the open footnote; `None` outside of footnotes.
     pub(crate) fn blocks(&mut self) -> Option<&mut Vec<Block>> {
         self.open.and_then(|open| self.texts.get_mut(open)).map(|(_, blocks)| blocks)
     }
 
-    /// The blocks of all footnotes in order, labelled. Those that nothing refers to are
-    /// numbered behind the others.
+    /// Returns the blocks of all footnotes in order, with their labels. Footnotes without a
+    /// reference are numbered after the others.
     pub(crate) fn into_blocks(self) -> impl Iterator<Item = Block> {
         let mut numbers = self.numbers;
         let mut notes: Vec<(usize, Vec<Block>)> = Vec::with_capacity(self.texts.len());
@@ -60,7 +61,7 @@ impl Notes {
     }
 }
 
-/// The parser finds a footnote whatever the case of its label.
+/// Folds the case of a label, which does not matter to the parser either.
 fn key(label: &str) -> String {
     label.to_lowercase()
 }

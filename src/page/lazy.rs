@@ -1,0 +1,213 @@
+//! A document typeset for one width, block by block on demand.
+//!
+//! Owns the lines that have been laid out, and the mapping between a [`Position`] in the text
+//! and a [`Row`] on the page. Must not lay out a block itself.
+
+use crate::page::layout;
+use crate::page::line::{Line, Wide};
+use crate::text::{Document, Position};
+use std::cell::OnceCell;
+
+/// A document typeset for one width. A block is laid out when it is first asked for, so that
+/// opening a long text costs only what is shown of it.
+#[derive(Debug)]
+pub struct Page {
+    width: u16,
+    wide: Wide,
+    portions: Vec<OnceCell<Vec<LazyLines>>>,
+}
+
+/// The lines of a block, once it has been laid out.
+type LazyLines = OnceCell<Box<[Line]>>;
+
+/// The number of portions of a long text that stay laid out on either side of the visible one.
+const NEAR: usize = 2;
+
+/// Names a line of a page by its block and its number within the block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Row {
+    /// Index of the block.
+    pub block: usize,
+    /// Number of the line within the block, from 0.
+    pub line: usize,
+}
+
+/// The scroll position: what is at the top of the pane. It means the same at every width: the
+/// position of a line of text, and how many lines without text of their own (rules under
+/// headings, blank lines after a block) are scrolled past it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Top {
+    /// The start of the line of text.
+    pub position: Position,
+    /// Lines past the line of that position, within the same block. At the very start of a block
+    /// they count from the block's first line, even where a rule or a name comes before the text.
+    pub skip: usize,
+}
+
+impl Page {
+    /// Creates a page of this width in columns, on which code and tables are broken to fit.
+    pub fn new(document: &Document, width: u16) -> Self {
+        Self::with(document, width, Wide::Broken)
+    }
+
+    /// Creates a page of this width in columns. Nothing is laid out yet.
+    pub fn with(document: &Document, width: u16, wide: Wide) -> Self {
+        Self { width, wide, portions: vec![OnceCell::new(); document.portions()] }
+    }
+
+    /// The width in columns.
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// Lays out a block, unless it is already, and returns its lines: its text, then the blank
+    /// lines before the next block. Never empty for a block that exists.
+    pub fn block(&self, document: &Document, index: usize) -> &[Line] {
+        let (portion, within) = Document::within(index);
+        let blocks = self
+            .portions
+            .get(portion)
+            .map(|blocks| blocks.get_or_init(|| vec![OnceCell::new(); document.blocks_in(portion)]));
+        blocks.and_then(|blocks| blocks.get(within)).map_or(&[], |lines| {
+            lines.get_or_init(|| layout::lay_out(document, index, self.width, self.wide))
+        })
+    }
+
+    /// Frees the memory of lines in portions far from a block.
+    pub fn forget_far_from(&mut self, index: usize) {
+        let (here, _) = Document::within(index);
+        for (portion, blocks) in self.portions.iter_mut().enumerate() {
+            if portion.abs_diff(here) > NEAR {
+                blocks.take();
+            }
+        }
+    }
+
+    /// Finds the row that shows this position; the last row for a position past the end.
+    pub fn row_of(&self, document: &Document, position: Position) -> Row {
+        let lines = self.block(document, position.block);
+        if lines.is_empty() {
+            return self.beyond(document, position.block);
+        }
+        let line = text_line(lines, position.offset);
+        // The cells of a table's row are side by side, on more lines than the one that the row's
+        // text belongs to.
+        let own_lines = lines.iter().skip(line + 1).take_while(|line| line.range.is_empty()).count();
+        let shows = |line: &Line| line.segments.iter().any(|segment| segment.holds(position.offset));
+        let within = lines.iter().skip(line).take(own_lines + 1).position(shows).unwrap_or(0);
+        Row { block: position.block, line: line + within }
+    }
+
+    /// Finds the row of a scroll position.
+    pub fn row(&self, document: &Document, top: Top) -> Row {
+        let lines = self.block(document, top.position.block);
+        if lines.is_empty() {
+            return self.beyond(document, top.position.block);
+        }
+        let line = anchor(lines, text_line(lines, top.position.offset));
+        let last = lines.len() - 1;
+        Row { block: top.position.block, line: line.saturating_add(top.skip).min(last) }
+    }
+
+    /// Finds the scroll position with this row at the top: `self.row(self.top(row)) == row` for
+    /// every row of the page.
+    pub fn top(&self, document: &Document, row: Row) -> Top {
+        let lines = self.block(document, row.block);
+        if lines.is_empty() {
+            let other = self.beyond(document, row.block);
+            return if other == row { Top::default() } else { self.top(document, other) };
+        }
+        let at = row.line.min(lines.len().saturating_sub(1));
+        let own = (0..=at).rev().find(|line| lines.get(*line).is_some_and(Line::has_text)).unwrap_or(0);
+        let anchor = anchor(lines, own);
+        let offset = lines.get(anchor).map_or(0, |line| line.range.start);
+        Top { position: Position { block: row.block, offset }, skip: at - anchor }
+    }
+
+    /// The row that is `lines` below, or the last.
+    pub fn down(&self, document: &Document, row: Row, lines: usize) -> Row {
+        let Row { mut block, line } = self.clamped(document, row);
+        let mut line = line.saturating_add(lines);
+        loop {
+            let count = self.block(document, block).len();
+            if line < count {
+                return Row { block, line };
+            }
+            let Some(next) = document.next(block) else { break };
+            line -= count;
+            block = next;
+        }
+        Row { block, line: self.block(document, block).len().saturating_sub(1) }
+    }
+
+    /// The row that is `lines` above, or the first.
+    pub fn up(&self, document: &Document, row: Row, lines: usize) -> Row {
+        let mut row = self.clamped(document, row);
+        let mut lines = lines;
+        while lines > row.line {
+            let Some(block) = document.previous(row.block) else { return Row::default() };
+            lines -= row.line + 1;
+            row = Row { block, line: self.block(document, block).len().saturating_sub(1) };
+        }
+        Row { block: row.block, line: row.line - lines }
+    }
+
+    /// The row itself, or the nearest above it that exists.
+    fn clamped(&self, document: &Document, row: Row) -> Row {
+        match self.block(document, row.block).len().checked_sub(1) {
+            Some(last) => Row { block: row.block, line: row.line.min(last) },
+            None => self.beyond(document, row.block),
+        }
+    }
+
+    /// The row for a block that does not exist: the first for one before the first, else the
+    /// last.
+    fn beyond(&self, document: &Document, block: usize) -> Row {
+        match document.first() {
+            Some(first) if block < first => Row { block: first, line: 0 },
+            _ => self.last(document),
+        }
+    }
+
+    /// The last row with anything on it (trailing blank lines of the last block not counted).
+    pub fn last(&self, document: &Document) -> Row {
+        let block = document.last().unwrap_or(0);
+        Row { block, line: self.block(document, block).len().saturating_sub(1) }
+    }
+
+    /// The number of columns by which the widest of the `height` rows from `from` on overflows
+    /// the page.
+    pub fn beyond_the_edge(&self, document: &Document, from: Row, height: usize) -> u16 {
+        let lines = self.rows(document, from, height).map(|(_, line)| line);
+        let ends = lines.filter(|line| line.moves_from.is_some()).map(Line::end);
+        ends.max().unwrap_or(0).saturating_sub(self.width)
+    }
+
+    /// Iterates over at most `height` rows from `from` on.
+    pub fn rows<'a>(
+        &'a self,
+        document: &'a Document,
+        from: Row,
+        height: usize,
+    ) -> impl Iterator<Item = (Row, &'a Line)> {
+        let first = document.block(from.block).map(|_| from.block);
+        let blocks = std::iter::successors(first, |block| document.next(*block)).flat_map(move |block| {
+            let lines = self.block(document, block).iter().enumerate();
+            lines.map(move |(line, shown)| (Row { block, line }, shown))
+        });
+        blocks.skip_while(move |(row, _)| *row < from).take(height)
+    }
+}
+
+/// Finds the line that the text at this offset belongs to; the last line of text for an offset
+/// past the end, and the first line of a block without text.
+fn text_line(lines: &[Line], offset: usize) -> usize {
+    let behind = lines.partition_point(|line| line.range.start <= offset);
+    (0..behind).rev().find(|line| lines.get(*line).is_some_and(Line::has_text)).unwrap_or(0)
+}
+
+/// Finds the line that [`Top::skip`] counts from: the block's first, for a line at the start of
+/// its text.
+fn anchor(lines: &[Line], line: usize) -> usize {
+    if lines.get(line).is_some_and(|line| line.range.start > 0) { line } else { 0 }
+}
