@@ -51,12 +51,15 @@ fn every_path_that_a_document_names_is_there() {
             named += 1;
         }
     }
-    assert!(named > 50, "only {named} paths were found");
+    assert!(named > 30, "only {named} paths were found");
 }
 
 /// Whether a piece of code is a path in this repository. `src/cli/*.rs` stands for many files.
 fn is_path(code: &str) -> bool {
     let starts = ["tests/", "benches/", "src/", "content/", "docs/", "fuzz/", ".ci/", ".github/"];
-    starts.iter().any(|start| code.starts_with(start))
+    // Where the books of others have their chapters.
+    let is_others = code == "src/SUMMARY.md";
+    !is_others
+        && starts.iter().any(|start| code.starts_with(start))
         && !code.contains(|c: char| c.is_whitespace() || matches!(c, '*' | '<' | '{'))
 }

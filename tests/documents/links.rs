@@ -95,7 +95,7 @@ fn every_link_in_a_document_leads_somewhere() {
             faults.extend(fault(&document, &target));
         }
     }
-    assert!(checked > 30, "only {checked} links were found");
+    assert!(checked > 10, "only {checked} links were found");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

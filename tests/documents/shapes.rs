@@ -12,7 +12,8 @@ use std::process::{Command, Stdio};
 struct Row {
     commands: Vec<String>,
     shapes: Vec<Shape>,
-    /// What stands in the second cell.
+    /// What stands in the second cell as code, and as text.
+    codes: Vec<String>,
     prose: String,
 }
 
@@ -29,6 +30,8 @@ enum Shape {
     OneOf(Vec<Value>),
     /// Any text.
     Text,
+    /// Any text, or none.
+    TextOrNull,
     /// Any number.
     Number,
 }
@@ -105,7 +108,9 @@ impl Shape {
                 list.iter().flat_map(|value| shape.faults(value, &format!("{path}[]"))).collect()
             }
             (Self::OneOf(values), value) if values.contains(value) => Vec::new(),
-            (Self::Text, Value::String(_)) | (Self::Number, Value::Number(_)) => Vec::new(),
+            (Self::Text | Self::TextOrNull, Value::String(_))
+            | (Self::TextOrNull, Value::Null)
+            | (Self::Number, Value::Number(_)) => Vec::new(),
             (shape, value) => vec![format!("{path} is {value}, not {shape:?}")],
         }
     }
@@ -129,9 +134,9 @@ fn table() -> Vec<Row> {
                 let mut row = std::mem::take(&mut cells).into_iter();
                 let (commands, _) = row.next().unwrap();
                 let (codes, prose) = row.next().unwrap();
-                let shapes =
-                    codes.iter().filter(|code| code.starts_with(['{', '['])).map(|code| Shape::of(code));
-                rows.push(Row { commands, shapes: shapes.collect(), prose });
+                let is_shape = |code: &&String| code.starts_with(['{', '[']);
+                let shapes = codes.iter().filter(is_shape).map(|code| Shape::of(code)).collect();
+                rows.push(Row { commands, shapes, codes, prose });
             }
             Event::End(TagEnd::Table) => break,
             _ => {}
@@ -146,19 +151,23 @@ fn name(command: &str) -> String {
     command.split_whitespace().skip(1).take_while(is_word).collect::<Vec<_>>().join(" ")
 }
 
-/// Runs a command as a script would, in a folder of its own, and parses what it prints.
-fn printed(home: &Path, arguments: &[&str]) -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_sidelight"))
+/// A command as a script would run it, in a folder that is its home.
+fn command(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
+    command
         .args(arguments)
-        .arg("--json")
         .current_dir(home)
         .stdin(Stdio::null())
         .env_clear()
         .env("HOME", home)
         .env("TZ", "UTC")
-        .env("SIDELIGHT_TODAY", "2026-11-22")
-        .output()
-        .unwrap();
+        .env("SIDELIGHT_TODAY", "2026-11-22");
+    command
+}
+
+/// What a command prints as JSON.
+fn printed(home: &Path, arguments: &[&str]) -> Value {
+    let output = command(home, arguments).arg("--json").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     serde_json::from_str(&text).unwrap_or_else(|error| {
         panic!("{arguments:?}: {error}: {text}{}", String::from_utf8_lossy(&output.stderr))
@@ -176,7 +185,14 @@ fn home() -> tempfile::TempDir {
     write("there.json", &text.replace("kept", "slipped"));
     std::fs::create_dir(home.path().join("faulty")).unwrap();
     write("faulty/course.json", "{}");
+    // Read to its end, so that it is known and can be moved.
     write("note.md", "# A note\n");
+    write("moved.md", "# A note\n");
+    write("keys", "\n\n");
+    let keys = std::fs::File::open(home.path().join("keys")).unwrap();
+    let read = command(home.path(), &["--linear", "note.md"]).stdin(keys).output().unwrap();
+    assert!(read.status.success(), "{read:?}");
+    std::fs::create_dir(home.path().join("other")).unwrap();
     std::fs::create_dir_all(home.path().join(".config/sidelight")).unwrap();
     write(".config/sidelight/config.toml", "them = 'dark'\n[keys.reading]\nnext-lesson = 'z'\n");
     home
@@ -217,6 +233,7 @@ fn expected(table: &[Row], command: &str, index: usize) -> Shape {
     }
     match row.prose.as_str() {
         prose if prose.contains("the item") => item(table),
+        prose if prose.contains("string") && row.codes.iter().any(|code| code == "null") => Shape::TextOrNull,
         prose if prose.contains("string") => Shape::Text,
         prose if prose.contains("number") => Shape::Number,
         prose => panic!("`{command}` prints {prose:?}, which says nothing of its shape"),
