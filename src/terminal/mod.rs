@@ -6,7 +6,7 @@
 mod changes;
 mod clock;
 mod colour;
-mod decode;
+pub mod decode;
 mod editor;
 mod frame;
 mod hyperlinks;
