@@ -19,9 +19,9 @@ fn documents() -> Vec<String> {
     let mut found = Vec::new();
     for folder in ["", "docs", ".github", ".github/ISSUE_TEMPLATE"] {
         let Ok(entries) = fs::read_dir(root(folder)) else { continue };
-        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        found.extend(names.filter(|name| name.ends_with(".md")).map(|name| format!("{prefix}{name}")));
+        let paths = entries.map(|entry| Path::new(folder).join(entry.unwrap().file_name()));
+        let documents = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+        found.extend(documents.map(|path| path.into_os_string().into_string().unwrap()));
     }
     found.sort();
     found

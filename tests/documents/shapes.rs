@@ -12,9 +12,8 @@ use std::process::{Command, Stdio};
 struct Row {
     commands: Vec<String>,
     shapes: Vec<Shape>,
-    /// What stands in the second cell as code, and as text.
-    codes: Vec<String>,
-    prose: String,
+    /// The second cell, for what has no shape.
+    printed: Cell,
 }
 
 /// What a value must be.
@@ -88,7 +87,6 @@ impl Shape {
     /// What is wrong with a value; nothing if it has this shape.
     fn faults(&self, value: &Value, path: &str) -> Vec<String> {
         match (self, value) {
-            (Self::Any, _) => Vec::new(),
             (Self::Object(keys), Value::Object(object)) => {
                 let unknown = object.keys().filter(|key| keys.iter().all(|(name, _)| name != *key));
                 let unknown = unknown.map(|key| format!("{path}.{key} is not in the table"));
@@ -108,7 +106,8 @@ impl Shape {
                 list.iter().flat_map(|value| shape.faults(value, &format!("{path}[]"))).collect()
             }
             (Self::OneOf(values), value) if values.contains(value) => Vec::new(),
-            (Self::Text | Self::TextOrNull, Value::String(_))
+            (Self::Any, _)
+            | (Self::Text | Self::TextOrNull, Value::String(_))
             | (Self::TextOrNull, Value::Null)
             | (Self::Number, Value::Number(_)) => Vec::new(),
             (shape, value) => vec![format!("{path} is {value}, not {shape:?}")],
@@ -121,28 +120,35 @@ fn table() -> Vec<Row> {
     let text = std::fs::read_to_string(root("README.md")).unwrap();
     let (_, section) = text.split_once("## For scripts").unwrap();
     let mut rows = Vec::new();
-    let mut cells: Vec<(Vec<String>, String)> = Vec::new();
+    let mut cells: Vec<Cell> = Vec::new();
     for event in Parser::new_ext(section, Options::ENABLE_TABLES) {
-        match event {
-            Event::Start(Tag::TableCell) => cells.push((Vec::new(), String::new())),
-            Event::Code(code) => {
-                cells.iter_mut().last().into_iter().for_each(|cell| cell.0.push(code.to_string()))
-            }
-            Event::Text(text) => cells.iter_mut().last().into_iter().for_each(|cell| cell.1.push_str(&text)),
-            Event::End(TagEnd::TableHead) => cells.clear(),
-            Event::End(TagEnd::TableRow) => {
-                let mut row = std::mem::take(&mut cells).into_iter();
-                let (commands, _) = row.next().unwrap();
-                let (codes, prose) = row.next().unwrap();
-                let is_shape = |code: &&String| code.starts_with(['{', '[']);
-                let shapes = codes.iter().filter(is_shape).map(|code| Shape::of(code)).collect();
-                rows.push(Row { commands, shapes, codes, prose });
-            }
-            Event::End(TagEnd::Table) => break,
+        match (event, cells.last_mut()) {
+            (Event::Start(Tag::TableCell), _) => cells.push(Cell::default()),
+            (Event::Code(code), Some(cell)) => cell.codes.push(code.to_string()),
+            (Event::Text(text), Some(cell)) => cell.prose.push_str(&text),
+            (Event::End(TagEnd::TableHead), _) => cells.clear(),
+            (Event::End(TagEnd::TableRow), _) => rows.push(Row::of(std::mem::take(&mut cells))),
+            (Event::End(TagEnd::Table), _) => break,
             _ => {}
         }
     }
     rows
+}
+
+/// A cell: what stands in it as code, and as text.
+#[derive(Default)]
+struct Cell {
+    codes: Vec<String>,
+    prose: String,
+}
+
+impl Row {
+    fn of(cells: Vec<Cell>) -> Self {
+        let [commands, printed] = <[Cell; 2]>::try_from(cells).unwrap_or_else(|_| panic!("not two cells"));
+        let is_shape = |code: &&String| code.starts_with(['{', '[']);
+        let shapes = printed.codes.iter().filter(is_shape).map(|code| Shape::of(code)).collect();
+        Self { commands: commands.codes, shapes, printed }
+    }
 }
 
 /// The words of a command before what it is given: `sidelight mark ITEM kept` is `mark`.
@@ -231,9 +237,11 @@ fn expected(table: &[Row], command: &str, index: usize) -> Shape {
     if let Some(shape) = row.shapes.get(index) {
         return shape.clone();
     }
-    match row.prose.as_str() {
+    match row.printed.prose.as_str() {
         prose if prose.contains("the item") => item(table),
-        prose if prose.contains("string") && row.codes.iter().any(|code| code == "null") => Shape::TextOrNull,
+        prose if prose.contains("string") && row.printed.codes.iter().any(|code| code == "null") => {
+            Shape::TextOrNull
+        }
         prose if prose.contains("string") => Shape::Text,
         prose if prose.contains("number") => Shape::Number,
         prose => panic!("`{command}` prints {prose:?}, which says nothing of its shape"),
