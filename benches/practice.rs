@@ -6,11 +6,11 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, ItemId};
 use sidelight::journal::{Journal, Ledger, Mark, Operation};
 use sidelight::reader::Key;
 use sidelight::screen::{Theme, ThemeName};
-use sidelight::terminal::{Clock, Session};
 use std::hint::black_box;
 use std::path::Path;
 
@@ -70,7 +70,7 @@ fn filled(folder: &Path, with: With) {
 fn sitting(journal: Journal, ledger: Ledger) -> Session {
     let theme = Theme::named(ThemeName::Dark);
     let mut session = Session::new(course(), journal, ledger, Clock::Fixed(TODAY), theme, (120, 36));
-    session.settle_in();
+    session.measure_lessons();
     session
 }
 

@@ -5,11 +5,11 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use sidelight::app::{Clock, Session};
 use sidelight::course::Course;
 use sidelight::journal::{Journal, Ledger};
 use sidelight::reader::Key;
 use sidelight::screen::{Theme, ThemeName};
-use sidelight::terminal::{Clock, Session};
 use std::hint::black_box;
 
 fn session(size: (u16, u16)) -> Session {

@@ -12,7 +12,8 @@
 //! search/    finding: one query over lessons, items and notes -> hits
 //! reader/    the state machine: State, Action, keymap, update, Effect
 //! screen/    drawing: geometry, theme, panes; draws, changes nothing
-//! terminal/  the outside: the event loop, performing Effects
+//! app/       one session, whoever drives it: the clock, file watching, performing Effects
+//! terminal/  the outside: modes, signals, input, painting, the event loop
 //! cli/       the commands
 //! ```
 //!
@@ -20,13 +21,14 @@
 //!
 //! ```text
 //! KeyEvent -> keymap::resolve(context, key) -> Action
-//!          -> update(&mut State, Action, &World) -> Vec<Effect>
-//!          -> terminal performs the Effects -> maybe another Action
+//!          -> StateMachine::update(Action, &World) -> Vec<Effect>
+//!          -> app performs the Effects -> maybe another Action
 //!          -> screen::draw(&State, &World, frame)
 //! ```
 //!
 //! `docs/ARCHITECTURE.md` says more, and `tests/architecture.rs` proves who imports whom.
 
+pub mod app;
 pub mod cli;
 pub mod course;
 pub mod journal;

@@ -24,8 +24,8 @@ static MODULES: LazyLock<sources::Modules> =
     LazyLock::new(|| sources::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")));
 
 /// The rooms from the top of the data flow to its bottom. Each may import those before it.
-const ROOMS: [&str; 10] =
-    ["text", "course", "library", "journal", "page", "search", "reader", "screen", "terminal", "cli"];
+const ROOMS: [&str; 11] =
+    ["text", "course", "library", "journal", "page", "search", "reader", "screen", "app", "terminal", "cli"];
 
 fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -172,6 +172,18 @@ fn every_public_type_has_a_name_of_its_own() {
         }
     }
     assert!(told.is_empty(), "several types have one name:\n{}", told.join("\n"));
+}
+
+#[test]
+fn a_session_and_the_linear_mode_are_driven_without_a_terminal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = vec![root.join("cli/linear.rs")];
+    sources(&root.join("cli/linear"), &mut files);
+    sources(&root.join("app"), &mut files);
+    for file in files {
+        let source = fs::read_to_string(&file).unwrap();
+        assert!(!imported(&source).contains(&"terminal"), "{} imports the terminal", file.display());
+    }
 }
 
 #[test]

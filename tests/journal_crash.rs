@@ -12,10 +12,12 @@
 
 use jiff::civil::{Date, date};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use sidelight::course::{CourseId, ItemId};
+use sidelight::app::{Clock, Session};
+use sidelight::course::{Course, CourseId, ItemId};
 use sidelight::journal::disk::real::RealDisk;
 use sidelight::journal::disk::{Disk, DiskFile, Guard, How, Look};
 use sidelight::journal::{Journal, Ledger, Mark, Opened, Operation, Surroundings, What};
+use sidelight::screen::{Theme, ThemeName};
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -352,40 +354,47 @@ fn four_writers_lose_none_of_two_thousand_marks() {
     assert_eq!(numbers, (1..=2_000).collect());
 }
 
-/// Whether there is something to read within a second.
-#[cfg(target_os = "linux")]
-fn wakes(journal: &Journal) -> bool {
-    let descriptor = journal.watch_descriptor().unwrap();
-    let second = Timespec { tv_sec: 1, tv_nsec: 0 };
-    poll(&mut [PollFd::new(&descriptor, PollFlags::IN)], Some(&second)).unwrap() == 1
+/// Whether one of the descriptors that a session waits for becomes readable within this time.
+fn wakes(session: &Session, limit: Duration) -> bool {
+    let limit = Timespec::try_from(limit).unwrap();
+    let watched: Vec<_> = session.watched().collect();
+    let mut descriptors: Vec<_> = watched.iter().map(|watched| PollFd::new(watched, PollFlags::IN)).collect();
+    poll(&mut descriptors, Some(&limit)).unwrap() > 0
 }
 
-#[cfg(target_os = "linux")]
+/// Takes in what has changed until nothing more comes.
+fn takes_in_all(session: &mut Session) {
+    assert!(wakes(session, Duration::from_secs(20)), "it sleeps on");
+    for _ in 0..100 {
+        session.take_changes();
+        if !wakes(session, Duration::from_millis(50)) {
+            return;
+        }
+    }
+    panic!("it wakes up for ever");
+}
+
 #[test]
 fn an_open_window_wakes_up_for_anothers_mark_and_for_nothing_else() {
     let folder = Quick::new();
-    let Opened { mut journal, mut ledger, .. } = Journal::open(&folder.path()).unwrap();
-    journal.start_watching().unwrap();
-    let now = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
-    let idle = poll(&mut [PollFd::new(&journal.watch_descriptor().unwrap(), PollFlags::IN)], Some(&now));
-    assert_eq!(idle.unwrap(), 0, "nothing has happened");
+    let Opened { journal, ledger, .. } = Journal::open(&folder.path()).unwrap();
+    let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::named(ThemeName::Dark));
+    let course = Course::built_in("reconcile").unwrap();
+    let mut session = Session::new(course, journal, ledger, clock, theme, (80, 24));
+    session.start_watching();
+    assert!(!wakes(&session, Duration::from_millis(50)), "nothing has happened");
 
     assert_eq!(said(play("writer", 1, 1, &folder.path())), ["done"]);
-    assert!(wakes(&journal));
-    assert!(journal.refresh(&mut ledger).unwrap());
-    assert!(is_kept(&ledger, "item-1-0"));
-    let idle = poll(&mut [PollFd::new(&journal.watch_descriptor().unwrap(), PollFlags::IN)], Some(&now));
-    assert_eq!(idle.unwrap(), 0, "a refresh waits for the next change");
-    assert!(!journal.refresh(&mut ledger).unwrap());
+    takes_in_all(&mut session);
+    assert!(is_kept(session.world().ledger, "item-1-0"));
 
     // A sync tool moves a whole file in.
     let other = Quick::new();
     assert_eq!(said(play("writer", 2, 1, &other.path())), ["done"]);
     let log = std::fs::read_dir(other.path().join("log")).unwrap().next().unwrap().unwrap().path();
-    let half = folder.path().join("log/half");
+    let half = folder.path().join("half");
     std::fs::copy(log, &half).unwrap();
     std::fs::rename(&half, folder.path().join("log/moved.jsonl")).unwrap();
-    assert!(wakes(&journal));
-    assert!(journal.refresh(&mut ledger).unwrap());
-    assert!(is_kept(&ledger, "item-2-0"));
+    takes_in_all(&mut session);
+    assert!(is_kept(session.world().ledger, "item-2-0"));
 }

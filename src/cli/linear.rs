@@ -4,14 +4,16 @@
 //! Owns the conversation: a command in, an answer out, "Saved" only after the sync. Must not
 //! draw: no line is taken back, nothing is said by colour or by where it stands.
 
+mod interrupt;
 mod sitting;
 mod told;
 
+use crate::app::Session;
 use crate::cli::CliError;
 use crate::journal::Operation;
 use crate::reader::state::Saving;
-use crate::terminal::{Interrupts, Session};
 use crate::text::clean::clean_line;
+use interrupt::Interrupts;
 use sitting::{Answer, Sitting};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;
@@ -21,7 +23,7 @@ const LONGEST: u64 = 4096;
 
 /// Runs a sitting on standard input and output.
 pub(super) fn run(session: Session) -> Result<ExitCode, CliError> {
-    let interrupts = Interrupts::heed().map_err(CliError::Output)?;
+    let interrupts = Interrupts::handle().map_err(CliError::Output)?;
     let is_asked = io::stdin().is_terminal();
     let mut out = io::stdout().lock();
     converse(session, &mut io::stdin().lock(), &mut out, is_asked, &interrupts).map_err(CliError::Output)
@@ -29,13 +31,12 @@ pub(super) fn run(session: Session) -> Result<ExitCode, CliError> {
 
 /// Goes on until somebody quits, the input ends, or a signal comes.
 fn converse(
-    mut session: Session,
+    session: Session,
     input: &mut impl BufRead,
     out: &mut impl Write,
     is_asked: bool,
     interrupts: &Interrupts,
 ) -> io::Result<ExitCode> {
-    session.watch();
     let mut sitting = Sitting::new(session);
     writeln!(out, "{}", sitting.greeting())?;
     loop {

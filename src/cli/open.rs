@@ -1,5 +1,6 @@
 //! Opening the screen.
 
+use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::output::complain;
@@ -7,8 +8,9 @@ use crate::cli::{CliError, linear, places};
 use crate::library::{Kind, Pipe};
 use crate::reader::Action;
 use crate::reader::bindings::Context;
+use crate::reader::pointer::Mouse;
 use crate::screen::{Theme, ThemeName};
-use crate::terminal::{Ending, Options, Session, run};
+use crate::terminal::{Ending, Options, run};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
@@ -50,9 +52,20 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
     let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
-    let mut session = Session::new(library.course, opened.journal, opened.ledger, clock, looks, (80, 24));
-    session.came_from(library.origin);
-    session.prefer(config.keymap(), config.text_width());
+    let mut session = Session::start(Startup {
+        course: library.course,
+        origin: library.origin,
+        journal: opened.journal,
+        ledger: opened.ledger,
+        clock,
+        theme: looks,
+        size: (80, 24),
+        preferences: Preferences {
+            keymap: config.keymap().unwrap_or_default(),
+            text_width: config.text_width(),
+            mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
+        },
+    });
     let mut notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     if is_linear {
         session.shelve();
@@ -64,9 +77,6 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         }
         return linear::run(session);
     }
-    if shared.no_mouse == Some(true) {
-        session.leave_the_mouse();
-    }
     if is_first_start {
         let world = session.world();
         let hide = world.key(Context::Always, &Action::Hide);
@@ -77,7 +87,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     if let Some(pipe) = pipe {
         session.follow(pipe);
     } else if shared.watch {
-        session.watch_files();
+        session.show_file_changes();
     }
     if let Some(notice) = notices.next() {
         session.say(&notice);

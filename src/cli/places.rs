@@ -1,5 +1,6 @@
 //! Where things are: the course, the journal, and today.
 
+use crate::app::{Clock, DAY_ENDS};
 use crate::cli::CliError;
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
@@ -10,7 +11,6 @@ use crate::library::{Kind, Library, Origin, Pipe};
 use crate::reader::action::ShelfAction;
 use crate::reader::bindings::Context;
 use crate::reader::{Action, Keymap};
-use crate::terminal::{Clock, DAY_ENDS};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,6 @@ use crate::journal::disk::{Disk, DiskFile, Guard, How, Kind, Look};
 use crate::journal::fold::Fold;
 use crate::journal::lines::{self, Found};
 use crate::journal::record::{Decoded, DeviceId};
-use crate::journal::watch::Watch;
 use crate::journal::write::Doubts;
 use crate::journal::{JournalError, Ledger, device, files};
 use jiff::Timestamp;
@@ -85,8 +84,6 @@ pub(crate) struct Home {
     pub(crate) logs: BTreeMap<String, Seen>,
     /// What went wrong in earlier writes.
     pub(crate) doubts: Doubts,
-    /// Wakes the event loop when a log changes.
-    pub(crate) watch: Option<Watch>,
     /// The day, by UTC, of the last backup that was made or tried.
     pub(crate) backed_up: Option<Date>,
     /// How much of the logs is in the cache, in bytes.
@@ -123,7 +120,6 @@ impl Home {
             fold: Fold::default(),
             logs: BTreeMap::new(),
             doubts: Doubts::default(),
-            watch: None,
             backed_up: None,
             pictured: 0,
             readings: 0,

@@ -41,7 +41,6 @@ mod stamp;
 mod standing;
 pub mod store;
 mod upkeep;
-mod watch;
 mod write;
 
 pub use choice::{Choice, Chosen, IfThen, KnownItem, OwnItem, Standing};

@@ -5,10 +5,8 @@
 
 use crate::journal::home::{Home, Surroundings};
 use crate::journal::record::DeviceId;
-use crate::journal::watch::Watch;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
-use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
 
 /// The open journal. What could not be written is kept in memory and tried again.
@@ -152,9 +150,6 @@ impl Journal {
     /// When the logs can not be read now; the ledger is as it was.
     pub fn refresh(&mut self, ledger: &mut Ledger) -> Result<bool, JournalError> {
         let Some(home) = &mut self.home else { return Ok(false) };
-        if let Some(watch) = &home.watch {
-            watch.drain();
-        }
         let readings = home.readings;
         let guard = home.lock()?;
         let news = home.catch_up(ledger, guard.is_some());
@@ -172,23 +167,10 @@ impl Journal {
         }
     }
 
-    /// Begins to watch the logs, so that [`Journal::watch_descriptor`] has something to wait for.
-    ///
-    /// # Errors
-    /// When this system can not watch a folder. Then [`Journal::refresh`] should be called
-    /// whenever there is another reason to be awake, such as a key.
-    pub fn start_watching(&mut self) -> Result<(), JournalError> {
-        if let Some(home) = &mut self.home {
-            let folder = home.log_folder();
-            home.watch = Some(Watch::new(&folder).map_err(|error| JournalError::io(&folder, error))?);
-        }
-        Ok(())
-    }
-
-    /// A descriptor that becomes readable when a log has changed, also by this very journal.
-    /// [`Journal::refresh`] makes it wait for the next change.
-    pub fn watch_descriptor(&self) -> Option<BorrowedFd<'_>> {
-        self.home.as_ref()?.watch.as_ref().map(Watch::descriptor)
+    /// The folder of the logs, once there is one. When a file in it changes,
+    /// [`Journal::refresh`] is to be called.
+    pub fn log_folder(&self) -> Option<PathBuf> {
+        self.home.as_ref().map(Home::log_folder)
     }
 
     /// Writes what is pending; what is at `new` and after it is not in the ledger yet.
@@ -231,9 +213,7 @@ impl Journal {
     /// is written there. With it, whether that was so.
     fn open_wanted(&mut self, ledger: &mut Ledger) -> Result<bool, JournalError> {
         let Some(folder) = &self.wanted else { return Ok(false) };
-        let mut opened = Self::open(folder)?;
-        // Without it, other windows' marks come with the next save.
-        opened.journal.start_watching().ok();
+        let opened = Self::open(folder)?;
         self.home = opened.journal.home;
         if let Some(home) = &mut self.home {
             home.notices = opened.notices;

@@ -19,15 +19,15 @@ mod names;
 mod natural;
 mod origin;
 pub mod pipe;
-
 mod summary;
 mod walk;
-pub mod watch;
+mod watched;
 
 pub use error::LibraryError;
 pub use id::{of_path, of_text};
 pub use origin::{Kind, Origin};
 pub use pipe::Pipe;
+pub use watched::WatchedFiles;
 
 use crate::course::Course;
 

@@ -1,7 +1,8 @@
 //! Everything that can happen to the state, by name.
 
-use crate::journal::{Mark, Shelved};
-use crate::reader::pointer::{Gesture, Target};
+use crate::journal::{Mark, Operation, Shelved};
+use crate::reader::RestoredPosition;
+use crate::reader::pointer::{Gesture, Mouse, Target};
 use jiff::civil::Date;
 use tui_input::InputRequest;
 
@@ -312,4 +313,22 @@ pub enum News {
     NotEdited(String),
     /// There is time to go on with a search.
     Time,
+    /// What the reader prefers, before anything is opened.
+    Preferred {
+        /// The width of the text, in columns, unless it is the usual one.
+        text_width: Option<u16>,
+        /// Whose the mouse is at first.
+        mouse: Mouse,
+    },
+    /// A course was opened. With it what was being written in it when the program ended.
+    Opened(Vec<Operation>),
+    /// The course that is open was opened anew because its files have changed. With it where
+    /// the reader was in it.
+    Reopened(Box<RestoredPosition>),
+    /// Nothing is saved beyond this session, and why.
+    NotKept(String),
+    /// One line for the reader, until the next key.
+    Message(String),
+    /// A key was pressed that is bound to nothing here.
+    UnboundKey,
 }

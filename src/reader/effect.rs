@@ -1,26 +1,36 @@
-//! What must happen outside, as data.
+//! What must happen outside of the state machine, as data.
+//!
+//! Owns the one vocabulary of effects, in two parts: a session performs its own and hands the
+//! terminal's to whoever drives it.
 
 use crate::course::CourseId;
 use crate::journal::Operation;
 use crate::library::Origin;
 use crate::reader::pointer::Mouse;
 
-/// Something for the outside to do.
+/// Something that must happen outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Keep this in the journal, and say whether it could be kept.
+    /// Record this in the journal, to be saved before the next frame.
     Record(Operation),
-    /// Let her change this text in her own editor.
+    /// List what was read lately; it arrives as news.
+    LookAtShelf,
+    /// Open this instead of what is open.
+    Open(Origin),
+    /// Remove this course from what was read lately.
+    LeaveOff(CourseId),
+    /// Something that takes a terminal.
+    Terminal(TerminalEffect),
+}
+
+/// What only a terminal can do. The linear mode has none, and never asks for one of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TerminalEffect {
+    /// Open this text in `$EDITOR`; what comes back arrives as news.
     Edit(String),
     /// Put this text on the terminal's clipboard.
     Copy(String),
-    /// Say what stands on the shelf.
-    LookAtShelf,
-    /// Open this in the place of what is open.
-    Open(Origin),
-    /// Take this course off the shelf.
-    LeaveOff(CourseId),
-    /// From now on the mouse is this one's.
+    /// Give the mouse to this side from now on.
     Mouse(Mouse),
     /// Paint the whole screen again.
     Redraw,
@@ -28,4 +38,10 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+impl From<TerminalEffect> for Effect {
+    fn from(effect: TerminalEffect) -> Self {
+        Self::Terminal(effect)
+    }
 }

@@ -243,7 +243,7 @@ impl State {
     }
 
     /// The state at the start: the first lesson from its beginning.
-    pub fn new(size: (u16, u16), today: Date) -> Self {
+    pub(in crate::reader) fn new(size: (u16, u16), today: Date) -> Self {
         Self {
             size,
             today,

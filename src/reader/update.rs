@@ -21,19 +21,19 @@ mod sideways;
 use crate::reader::action::{Action, Go, Motion, SearchAction};
 use crate::reader::bindings::{Context, help_lines};
 use crate::reader::state::{Overlay, Pane, State};
-use crate::reader::{Effect, Geometry, World};
+use crate::reader::{Effect, Geometry, TerminalEffect, World};
 
 pub use checklist::marking;
 pub use navigator::entries;
-pub use notes::{draft, offer_draft, tell_of_draft};
-pub use reading::{host, opening, parting};
+pub use notes::draft;
+pub use reading::{host, parting};
 pub use search::{progress, searching};
 
 /// The most that a count may be.
 const LARGEST_COUNT: usize = 9_999;
 
 /// Applies an action.
-pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
+pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
     if state.hidden && !is_heard_while_hidden(&action) {
         return Vec::new();
     }
@@ -62,9 +62,9 @@ pub fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
     state.message = None;
     let count = state.count.take().unwrap_or(1);
     match action {
-        Action::Quit => return leave(state, world, Effect::Quit),
-        Action::Suspend => return leave(state, world, Effect::Suspend),
-        Action::Redraw => return vec![Effect::Redraw],
+        Action::Quit => return leave(state, world, TerminalEffect::Quit),
+        Action::Suspend => return leave(state, world, TerminalEffect::Suspend),
+        Action::Redraw => return vec![TerminalEffect::Redraw.into()],
         Action::Move(motion) => return move_by(state, motion, count, world),
         Action::Go(go) => return go_somewhere(state, go, world),
         Action::Navigator(action) => return navigator::act(state, action, world),
@@ -103,8 +103,8 @@ fn is_heard_while_hidden(action: &Action) -> bool {
 }
 
 /// What must be kept before the program ends or sleeps.
-fn leave(state: &State, world: &World, effect: Effect) -> Vec<Effect> {
-    parting(state, world).into_iter().chain([effect]).collect()
+fn leave(state: &State, world: &World, effect: TerminalEffect) -> Vec<Effect> {
+    parting(state, world).into_iter().chain([effect.into()]).collect()
 }
 
 fn push_digit(state: &mut State, digit: u8) {

@@ -2,11 +2,11 @@
 //!
 //! Owns what the terminal shows now. Must not decide what is shown.
 
+use crate::app::Session;
 use crate::terminal::changes::changes;
 use crate::terminal::hyperlinks;
 use crate::terminal::output::Output;
 use crate::terminal::paint::paint;
-use crate::terminal::session::Session;
 use crossterm::QueueableCommand;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{Clear, ClearType};

@@ -1,19 +1,21 @@
 //! The event loop: wait, take everything in, save, draw once.
 
-use crate::reader::Action;
+use crate::app::Session;
 use crate::reader::action::News;
 use crate::reader::bindings::Context;
+use crate::reader::pointer::Gesture;
+use crate::reader::{Action, TerminalEffect};
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::{Ended, Output};
-use crate::terminal::session::{Request, Session};
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{Event, MouseEvent, MouseEventKind};
+use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
 use std::cell::RefCell;
 use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -58,33 +60,33 @@ pub enum RunError {
     Terminal(#[from] io::Error),
 }
 
-/// Runs a sitting until it ends. The terminal is given back however it ends.
+/// Runs a session until it ends. The terminal is given back however it ends.
 ///
 /// # Errors
 /// When the terminal can not be taken, read or written to.
 pub fn run(session: &mut Session, options: Options) -> Result<Ending, RunError> {
     modes::tell_of_panics_quietly();
     let signals = Rc::new(RefCell::new(Signals::new()?));
-    let mut outside = Outside {
+    let mut terminal = Terminal {
         keyboard: Keyboard::take()?,
         screen: Screen::new(Output::new(Rc::clone(&signals))),
         signals,
         clicked: None,
     };
-    modes::enter(outside.screen.output(), session.state().mouse)?;
-    let ending = catch_unwind(AssertUnwindSafe(|| turn(session, options, &mut outside)));
+    modes::enter(terminal.screen.output(), session.state().mouse)?;
+    let ending = catch_unwind(AssertUnwindSafe(|| event_loop(session, options, &mut terminal)));
     modes::leave();
     // A frame that the terminal did not take must not be tried again when it is dropped.
-    std::mem::forget(outside.screen);
+    std::mem::forget(terminal.screen);
     match ending {
         Ok(ending) => {
-            session.part();
-            let heard = outside.signals.borrow_mut().ending();
+            session.close();
+            let heard = terminal.signals.borrow_mut().ending();
             ending.or_else(|RunError::Terminal(error)| after(error, heard))
         }
         Err(panic) => {
             // What made it panic may do so again.
-            catch_unwind(AssertUnwindSafe(|| session.part())).ok();
+            catch_unwind(AssertUnwindSafe(|| session.close())).ok();
             resume_unwind(panic)
         }
     }
@@ -115,8 +117,8 @@ fn is_gone(error: &io::Error) -> bool {
         || matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof)
 }
 
-/// What the loop has to do with.
-struct Outside {
+/// What the loop waits for and writes to.
+struct Terminal {
     keyboard: Keyboard,
     screen: Screen,
     signals: Rc<RefCell<Signals>>,
@@ -124,7 +126,7 @@ struct Outside {
     clicked: Option<(Instant, (u16, u16))>,
 }
 
-impl Outside {
+impl Terminal {
     /// Whether this is the second half of a double click.
     fn is_second_half(&mut self, event: MouseEvent) -> bool {
         if !matches!(event.kind, MouseEventKind::Down(_)) {
@@ -148,7 +150,7 @@ impl Outside {
     fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
         if !can_sleep() {
             let key = session.world().key(Context::Panes, &Action::Quit);
-            let words = format!("No shell waits behind this program: it can only be left, with {key}.");
+            let words = format!("Can't suspend: not started from a shell. {key} ends the program.");
             session.say(&words);
             return Ok(());
         }
@@ -158,7 +160,7 @@ impl Outside {
         self.wake(session)
     }
 
-    /// Lets the reader write in her own editor. Returns the signal that meanwhile asked this
+    /// Lets the reader write in `$EDITOR`. Returns the signal that meanwhile asked this
     /// program, and not only the editor, to end.
     fn edit(&mut self, session: &mut Session, text: &str) -> io::Result<Option<i32>> {
         session.save();
@@ -178,22 +180,22 @@ impl Outside {
                 edited.map_or_else(|error| News::NotEdited(error.to_string()), News::Edited)
             }
         };
-        session.act(Action::News(news));
+        session.apply(Action::News(news));
         Ok(None)
     }
 
-    /// Does what a key asked for. Returns how the sitting ends, if it does.
-    fn perform(&mut self, session: &mut Session, request: Request) -> io::Result<Option<Ending>> {
-        match request {
-            Request::Quit => return Ok(Some(Ending::Quit)),
-            Request::Mouse(mouse) => modes::hand_mouse_over(self.screen.output(), mouse)?,
-            Request::Redraw => self.screen.forget(),
-            Request::Suspend => self.suspend(session, Sleeper::Job)?,
-            Request::Copy(text) => {
+    /// Performs what takes a terminal. Returns how the session ends, if it does.
+    fn perform(&mut self, session: &mut Session, effect: TerminalEffect) -> io::Result<Option<Ending>> {
+        match effect {
+            TerminalEffect::Quit => return Ok(Some(Ending::Quit)),
+            TerminalEffect::Mouse(mouse) => modes::hand_mouse_over(self.screen.output(), mouse)?,
+            TerminalEffect::Redraw => self.screen.forget(),
+            TerminalEffect::Suspend => self.suspend(session, Sleeper::Job)?,
+            TerminalEffect::Copy(text) => {
                 let output = self.screen.output();
                 output.queue(CopyToClipboard::to_clipboard_from(text))?.flush()?;
             }
-            Request::Edit(text) => return Ok(self.edit(session, &text)?.map(Ending::Signal)),
+            TerminalEffect::Edit(text) => return Ok(self.edit(session, &text)?.map(Ending::Signal)),
         }
         Ok(None)
     }
@@ -208,37 +210,37 @@ impl Outside {
     }
 }
 
-fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Result<Ending, RunError> {
+fn event_loop(session: &mut Session, options: Options, terminal: &mut Terminal) -> Result<Ending, RunError> {
     resize(session);
-    outside.screen.draw(session)?;
+    terminal.screen.draw(session)?;
     if options.ask_for_ground {
-        colour::ask(outside.screen.output())?;
+        colour::ask(terminal.screen.output())?;
     }
-    session.watch();
-    session.settle_in();
-    outside.screen.draw(session)?;
+    session.start_watching();
+    session.measure_lessons();
+    terminal.screen.draw(session)?;
     session.shelve();
     let mut last_key = Instant::now();
     loop {
         // No timer once it is hidden, and none at all unless it was asked for.
         let hide_after = options.hide_after.filter(|_| !session.state().hidden);
         // Some may have been heard while a frame was written.
-        let mut signals = outside.signals();
+        let mut signals = terminal.signals();
         // Whether something may show that was not there in the last frame. Work that is gone on
         // with while nothing else happens says so itself.
         let mut has_news = true;
         if signals.is_empty() {
             let until_hidden = hide_after.map(|time| time.saturating_sub(last_key.elapsed()));
-            let until_due = [until_hidden, session.wait()].into_iter().flatten().min();
+            let until_due = [until_hidden, session.until_reload()].into_iter().flatten().min();
             let is_busy = session.is_busy();
-            let awake = outside.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;
+            let awake = terminal.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;
             if awake.gone {
                 return Ok(Ending::Gone);
             }
             if awake.others {
-                session.refresh();
+                session.take_changes();
             }
-            signals = outside.signals();
+            signals = terminal.signals();
             has_news = !is_busy || awake.others || !signals.is_empty();
         }
         for signal in signals {
@@ -248,60 +250,71 @@ fn turn(session: &mut Session, options: Options, outside: &mut Outside) -> Resul
                     resize(session);
                     // Even if it has the size that it had: in between it was smaller, and cut
                     // off what was shown.
-                    outside.screen.forget();
+                    terminal.screen.forget();
                 }
-                Signal::Suspend => outside.suspend(session, Sleeper::Process)?,
-                Signal::Woken => outside.wake(session)?,
+                Signal::Suspend => terminal.suspend(session, Sleeper::Process)?,
+                Signal::Woken => terminal.wake(session)?,
             }
         }
-        let inputs = outside.keyboard.arrived()?;
+        let inputs = terminal.keyboard.arrived()?;
         let has_input = !inputs.is_empty();
         if has_input {
             last_key = Instant::now();
             session.look_at_the_clock();
         }
         if hide_after.is_some_and(|time| last_key.elapsed() >= time) {
-            session.act(Action::Hide);
+            session.apply(Action::Hide);
             has_news = true;
         }
         for input in inputs {
             if let Input::Event(Event::Mouse(event)) = &input
-                && outside.is_second_half(*event)
+                && terminal.is_second_half(*event)
             {
                 continue;
             }
-            for request in take_in(session, input) {
-                if let Some(ending) = outside.perform(session, request)? {
+            for effect in take_in(session, input) {
+                if let Some(ending) = terminal.perform(session, effect)? {
                     return Ok(ending);
                 }
             }
         }
         has_news |= session.save();
-        has_news |= session.renew();
+        has_news |= session.reload();
         has_news |= session.search_on();
         has_news |= session.highlight_on(!has_input);
         if has_news || has_input {
-            outside.screen.draw(session)?;
+            terminal.screen.draw(session)?;
         }
     }
 }
 
-fn take_in(session: &mut Session, input: Input) -> Vec<Request> {
+fn take_in(session: &mut Session, input: Input) -> Vec<TerminalEffect> {
     match input {
         Input::Event(Event::Key(key)) => session.key(&key),
-        Input::Event(Event::Mouse(event)) => session.mouse(event),
-        Input::Event(Event::Paste(text)) => session.act(Action::Paste(text)),
+        Input::Event(Event::Mouse(event)) => mouse(session, event),
+        Input::Event(Event::Paste(text)) => session.apply(Action::Paste(text)),
         Input::Event(_) => Vec::new(),
         Input::Answer(answer) => {
             if let Some(theme) = colour::theme(&answer) {
-                session.theme = Theme::named(theme);
+                session.set_theme(Theme::named(theme));
             }
             Vec::new()
         }
     }
 }
 
+/// Applies a click or a turn of the wheel; nothing else of the mouse has a meaning.
+fn mouse(session: &mut Session, event: MouseEvent) -> Vec<TerminalEffect> {
+    let gesture = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+        MouseEventKind::ScrollDown => Gesture::WheelDown,
+        MouseEventKind::ScrollUp => Gesture::WheelUp,
+        _ => return Vec::new(),
+    };
+    session.mouse(gesture, Position::new(event.column, event.row))
+}
+
 fn resize(session: &mut Session) {
     let (columns, rows) = size();
-    session.act(Action::News(News::Resized(columns, rows)));
+    session.apply(Action::News(News::Resized(columns, rows)));
 }

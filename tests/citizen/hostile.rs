@@ -11,12 +11,12 @@ use proptest::test_runner::TestRunner;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde_json::json;
+use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, CourseId, ItemId, Side};
 use sidelight::journal::{Choice, Chosen, IfThen, Journal, Operation, OwnItem, Standing};
 use sidelight::reader::Key;
 use sidelight::screen::{Theme, ThemeName};
 use sidelight::terminal::paint::paint;
-use sidelight::terminal::{Clock, Session};
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -246,9 +246,9 @@ fn a_hundred_thousand_hostile_texts_send_nothing_but_the_programs_own_sequences(
         let theme = Theme::named(ThemeName::Dark);
         let mut session = Session::new(course, journal, ledger, Clock::Fixed(TODAY), theme, SIZE);
         session.say(&texts[126]);
-        session.act(sidelight::reader::Action::Paste(texts[127].clone()));
+        session.apply(sidelight::reader::Action::Paste(texts[127].clone()));
         let sent = drawn(&mut session, "Ctrl-l ] l t Esc Tab j / x");
-        session.act(sidelight::reader::Action::Paste(texts[128].clone()));
+        session.apply(sidelight::reader::Action::Paste(texts[128].clone()));
         let searched = drawn(&mut session, "Esc v Esc '");
         for bytes in [sent, searched] {
             assert_eq!(stray(&bytes), None, "{texts:?}");

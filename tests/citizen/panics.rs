@@ -7,10 +7,11 @@ use crate::WIDE;
 use crate::terminal::Running;
 use jiff::Timestamp;
 use jiff::civil::date;
+use sidelight::app::{Clock, Session};
 use sidelight::course::Course;
 use sidelight::journal::{Journal, Surroundings};
 use sidelight::screen::{Theme, ThemeName};
-use sidelight::terminal::{Clock, Options, Session, run};
+use sidelight::terminal::{Options, run};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 

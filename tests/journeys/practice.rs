@@ -230,14 +230,14 @@ fn what_comes_back_from_the_editor_is_clean_and_can_be_kept() {
     use sidelight::reader::action::News;
     let mut reader = Reader::new(WIDE);
     reader.types("dbefore<Ctrl-x>");
-    reader.session().act(Action::News(News::Edited("after\u{1b}[2J\nand \u{202e}more\n".into())));
+    reader.session().apply(Action::News(News::Edited("after\u{1b}[2J\nand \u{202e}more\n".into())));
     assert!(reader.screen().contains("after"));
     reader.types("<Esc><again>D");
     let world = reader.session().world();
     let notes = world.ledger.notes(&world.course.id);
     assert_eq!(notes[0].text, "after\nand more");
     reader.types("<Esc>d");
-    reader.session().act(Action::News(News::NotEdited("The editor ended with an error.".into())));
+    reader.session().apply(Action::News(News::NotEdited("The editor ended with an error.".into())));
     assert!(reader.screen().contains("The editor ended with an error."));
     assert!(reader.screen().contains("after"));
 }
@@ -247,7 +247,7 @@ fn a_note_of_a_megabyte_is_written_kept_and_found() {
     let mut reader = Reader::new(WIDE);
     reader.types("d");
     let long = "a quiet evening \u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{1f33f} \n".repeat(40_000);
-    reader.session().act(sidelight::reader::Action::Paste(long));
+    reader.session().apply(sidelight::reader::Action::Paste(long));
     assert!(reader.screen().contains("its beginning is here"), "{}", reader.screen());
     reader.types("<Esc><again>/evening<Enter>D");
     assert!(reader.screen().contains("a quiet evening"));

@@ -2,13 +2,18 @@
 
 use crate::support::Reader;
 use crate::{WIDE, at_an_address};
+use sidelight::app::Preferences;
 use sidelight::reader::bindings::{Context, Wish, rebound};
 use sidelight::reader::{Key, Keymap};
 
 fn reader(wishes: &[(Context, &'static str, &str)]) -> Reader {
     let mut reader = Reader::new(WIDE);
-    reader.session().prefer(Some(keymap(wishes)), Some(50));
+    reader.prefers(Preferences { text_width: Some(50), ..preferring(wishes) });
     reader
+}
+
+fn preferring(wishes: &[(Context, &'static str, &str)]) -> Preferences {
+    Preferences { keymap: keymap(wishes), ..Preferences::default() }
 }
 
 fn keymap(wishes: &[(Context, &'static str, &str)]) -> Keymap {
@@ -136,14 +141,13 @@ fn what_is_said_names_her_own_keys() {
     }
     let folder = tempfile::tempdir().unwrap();
     let mut reader = at_an_address(folder.path(), WIDE);
-    reader.session().prefer(Some(keymap(SPOKEN_OF)), None);
+    reader.prefers(preferring(SPOKEN_OF));
     assert!(reader.screen().contains("Alt-y copies it."), "{}", reader.screen());
 }
 
 #[test]
 fn a_draft_after_a_crash_names_her_own_key_to_keep_it() {
     let mut reader = Reader::new(WIDE);
-    reader.types("dwords<crash>");
-    reader.session().prefer(Some(keymap(SPOKEN_OF)), None);
+    reader.types("dwords").prefers(preferring(SPOKEN_OF)).types("<crash>");
     assert!(reader.screen().contains("F6 keeps it."), "{}", reader.screen());
 }

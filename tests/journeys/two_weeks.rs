@@ -7,7 +7,7 @@ use crate::support::Reader;
 use crate::{NARROW, WIDE};
 use jiff::Zoned;
 use jiff::civil::Date;
-use sidelight::terminal::{DAY_ENDS, day_of};
+use sidelight::app::{DAY_ENDS, day_of};
 use std::path::Path;
 
 /// The day that it is for her at this moment, where she is.

@@ -7,19 +7,19 @@
 //! `<wheel-down 5,10>` and `<wheel-up 5,10>` (the column and the row, from 0).
 #![allow(unreachable_pub, dead_code, reason = "shared by tests that each use a part of it")]
 
-use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::KeyEvent;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use sidelight::app::{Clock, Preferences, Session, Startup};
 use sidelight::journal::Journal;
 use sidelight::library::{Library, Origin};
 use sidelight::reader::action::{Action, News};
 use sidelight::reader::bindings::Context;
-use sidelight::reader::{Key, State};
+use sidelight::reader::pointer::Gesture;
+use sidelight::reader::{Key, State, TerminalEffect};
 use sidelight::screen::{Theme, ThemeName};
-use sidelight::terminal::session::Request;
-use sidelight::terminal::{Clock, Session};
 use std::path::{Path, PathBuf};
 
 /// One step of a script.
@@ -30,7 +30,7 @@ enum Step {
     Tomorrow,
     Size(u16, u16),
     Paste(String),
-    Mouse(MouseEvent),
+    Mouse(Gesture, Position),
 }
 
 /// A reader at her terminal, with a journal of her own.
@@ -40,6 +40,7 @@ pub(crate) struct Reader {
     session: Session,
     size: (u16, u16),
     today: Date,
+    preferences: Preferences,
     /// The keys that were typed, and where.
     pub(crate) typed: Vec<(Context, Key)>,
 }
@@ -58,8 +59,10 @@ impl Reader {
     /// Opens the course in a folder for the first time, on this day.
     pub(crate) fn on(today: Date, size: (u16, u16), course: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let session = sitting(folder.path(), course, size, today);
-        Self { folder, course: course.map(Path::to_owned), session, size, today, typed: Vec::new() }
+        let preferences = Preferences::default();
+        let session = session(folder.path(), course, size, today, preferences.clone());
+        let course = course.map(Path::to_owned);
+        Self { folder, course, session, size, today, preferences, typed: Vec::new() }
     }
 
     /// Types a script.
@@ -72,13 +75,13 @@ impl Reader {
                 Step::Tomorrow => self.wait_for_tomorrow(),
                 Step::Size(columns, rows) => {
                     self.size = (columns, rows);
-                    self.session.act(Action::News(News::Resized(columns, rows)));
+                    self.session.apply(Action::News(News::Resized(columns, rows)));
                 }
                 Step::Paste(text) => {
-                    self.session.act(Action::Paste(text));
+                    self.session.apply(Action::Paste(text));
                 }
-                Step::Mouse(event) => {
-                    self.session.mouse(event);
+                Step::Mouse(gesture, cell) => {
+                    self.session.mouse(gesture, cell);
                 }
             }
             // Every state is drawn, so that none of them can bring the drawing down.
@@ -86,6 +89,13 @@ impl Reader {
             self.session.search_on();
             self.screen();
         }
+        self
+    }
+
+    /// From now on she prefers this.
+    pub(crate) fn prefers(&mut self, preferences: Preferences) -> &mut Self {
+        self.preferences = preferences.clone();
+        self.session.prefer(preferences);
         self
     }
 
@@ -136,24 +146,24 @@ impl Reader {
     fn key(&mut self, key: Key) {
         self.typed.push((self.session.state().context(), key));
         let event: KeyEvent = key.to_event();
-        if self.session.key(&event).contains(&Request::Quit) {
-            self.session.part();
+        if self.session.key(&event).contains(&TerminalEffect::Quit) {
+            self.session.close();
         }
     }
 
     fn start_again(&mut self) {
-        self.session.part();
-        self.session = sitting(self.folder.path(), self.course.as_deref(), self.size, self.today);
+        self.session.close();
+        self.crash();
     }
 
     fn crash(&mut self) {
-        let course = self.course.as_deref();
-        self.session = sitting(self.folder.path(), course, self.size, self.today);
+        let (course, preferences) = (self.course.as_deref(), self.preferences.clone());
+        self.session = session(self.folder.path(), course, self.size, self.today, preferences);
     }
 
     /// Quits, and comes back on this day.
     pub(crate) fn comes_back_on(&mut self, day: Date) -> &mut Self {
-        self.session.part();
+        self.session.close();
         self.today = day;
         self.start_again();
         self
@@ -162,27 +172,40 @@ impl Reader {
     /// It becomes this day while the program is open.
     pub(crate) fn lives_to(&mut self, day: Date) -> &mut Self {
         self.today = day;
-        self.session.act(Action::News(News::Today(day)));
+        self.session.apply(Action::News(News::Today(day)));
         self
     }
 
     fn wait_for_tomorrow(&mut self) {
         self.today = self.today.saturating_add(1.day());
-        self.session.act(Action::News(News::Today(self.today)));
+        self.session.apply(Action::News(News::Today(self.today)));
     }
 }
 
-fn sitting(folder: &Path, course: Option<&Path>, size: (u16, u16), today: Date) -> Session {
+fn session(
+    folder: &Path,
+    course: Option<&Path>,
+    size: (u16, u16),
+    today: Date,
+    preferences: Preferences,
+) -> Session {
     let folder_or_built_in = match course {
         Some(path) => Origin::at(path, None).unwrap(),
         None => Origin::BuiltIn("reconcile".to_owned()),
     };
-    let Library { course, origin: folder_or_built_in, .. } = Library::open(folder_or_built_in).unwrap();
+    let Library { course, origin, .. } = Library::open(folder_or_built_in).unwrap();
     let opened = Journal::open(folder).unwrap();
-    let theme = Theme::named(ThemeName::Dark);
-    let mut session = Session::new(course, opened.journal, opened.ledger, Clock::Fixed(today), theme, size);
-    session.settle_in();
-    session.came_from(folder_or_built_in);
+    let mut session = Session::start(Startup {
+        course,
+        origin,
+        journal: opened.journal,
+        ledger: opened.ledger,
+        clock: Clock::Fixed(today),
+        theme: Theme::named(ThemeName::Dark),
+        size,
+        preferences,
+    });
+    session.measure_lessons();
     session.shelve();
     session
 }
@@ -210,8 +233,8 @@ fn step(name: &str) -> Step {
     if let Some(text) = name.strip_prefix("paste ") {
         return Step::Paste(text.to_owned());
     }
-    if let Some(event) = mouse(name) {
-        return Step::Mouse(event);
+    if let Some((gesture, cell)) = mouse(name) {
+        return Step::Mouse(gesture, cell);
     }
     let size =
         name.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
@@ -224,15 +247,14 @@ fn step(name: &str) -> Step {
     }
 }
 
-fn mouse(name: &str) -> Option<MouseEvent> {
+fn mouse(name: &str) -> Option<(Gesture, Position)> {
     let (what, cell) = name.split_once(' ')?;
     let (column, row) = cell.split_once(',')?;
-    let kind = match what {
-        "click" => MouseEventKind::Down(MouseButton::Left),
-        "wheel-down" => MouseEventKind::ScrollDown,
-        "wheel-up" => MouseEventKind::ScrollUp,
+    let gesture = match what {
+        "click" => Gesture::Click,
+        "wheel-down" => Gesture::WheelDown,
+        "wheel-up" => Gesture::WheelUp,
         _ => return None,
     };
-    let (column, row) = (column.parse().ok()?, row.parse().ok()?);
-    Some(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+    Some((gesture, Position::new(column.parse().ok()?, row.parse().ok()?)))
 }

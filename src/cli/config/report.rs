@@ -2,13 +2,13 @@
 //!
 //! Owns how the settings are shown. Must not decide which of them hold.
 
+use crate::app::DAY_ENDS;
 use crate::cli::CliError;
 use crate::cli::arguments::{Shared, ThemeArgument};
 use crate::cli::config::fault::Fault;
 use crate::cli::config::{Config, Set};
 use crate::cli::output::Output;
 use crate::reader::state::WIDEST;
-use crate::terminal::DAY_ENDS;
 use crate::text::clean::clean_line;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, ValueEnum};

@@ -2,6 +2,7 @@
 //!
 //! Owns what each command answers and what it wants to be kept. Must not read or write.
 
+use crate::app::Session;
 use crate::cli::linear::told::{self, Portion};
 use crate::course::{Place, Side};
 use crate::journal::{Mark, Operation};
@@ -10,7 +11,6 @@ use crate::reader::item::{AnyItem, Origin};
 use crate::reader::state::Saving;
 use crate::reader::update::marking;
 use crate::search::{Found, Hit, Query};
-use crate::terminal::Session;
 use crate::text::Position;
 use jiff::civil::Date;
 
@@ -90,13 +90,13 @@ impl Sitting {
         if self.day == before {
             self.day = self.session.state().today;
         }
-        self.session.refresh();
+        self.session.read_new_records();
     }
 
     /// Puts these on the disk, with all that could not be written before.
     pub(super) fn keep(&mut self, operations: Vec<Operation>) -> &Saving {
         for operation in operations {
-            self.session.keep(operation);
+            self.session.record(operation);
         }
         self.save()
     }

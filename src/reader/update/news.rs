@@ -1,10 +1,12 @@
-//! News from outside: the terminal's size, the date, and what became of a record.
+//! News from outside: the terminal's size, the date, what was opened, what became of a record.
 
+use crate::journal::Operation;
 use crate::reader::action::{ChecklistAction, News};
 use crate::reader::bindings::Context;
+use crate::reader::pointer::Mouse;
 use crate::reader::shelf::OpenShelf;
-use crate::reader::state::{Overlay, Saving, State};
-use crate::reader::update::{notes, search};
+use crate::reader::state::{NARROWEST, Overlay, Saving, State, WIDEST};
+use crate::reader::update::{notes, reading, search};
 use crate::reader::{Action, World};
 use jiff::civil::Date;
 
@@ -19,7 +21,34 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Shelf(entries) => state.overlay = Overlay::Shelf(Box::new(OpenShelf { entries, selected: 0 })),
         News::Time => search::go_on(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
+        News::Preferred { text_width, mouse } => prefer(state, text_width, mouse),
+        News::Opened(draft) => open(state, draft, world),
+        News::Reopened(position) => position.restore(state, world.course),
+        News::NotKept(why) => state.saving = Saving::NotKept(why),
+        News::Message(message) => state.message = Some(message),
+        News::UnboundKey => state.count = None,
     }
+}
+
+/// Takes on what the reader prefers.
+fn prefer(state: &mut State, text_width: Option<u16>, mouse: Mouse) {
+    state.usual_measure = text_width.map_or(WIDEST, |width| width.clamp(NARROWEST, WIDEST));
+    state.measure = state.usual_measure;
+    state.mouse = mouse;
+}
+
+/// Begins with the course that was just opened, where the reader left it. Of the state before,
+/// only what does not depend on the course stays.
+fn open(state: &mut State, draft: Vec<Operation>, world: &World) {
+    *state = State {
+        measure: state.measure,
+        usual_measure: state.usual_measure,
+        mouse: state.mouse,
+        saving: state.saving.clone(),
+        ..State::new(state.size, state.today)
+    };
+    reading::opening(state, world);
+    notes::offer_draft(state, draft, world);
 }
 
 /// A new day begins: whoever looked at today looks at the new one.

@@ -9,7 +9,7 @@ use crate::reader::leaf::text_width;
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::update::{deeds, moved, reading, side_height};
 use crate::reader::writing::Writing;
-use crate::reader::{Action, Effect, Geometry, World};
+use crate::reader::{Action, Effect, Geometry, TerminalEffect, World};
 
 /// Opens a note, or the list of them.
 pub(super) fn act(state: &mut State, action: NoteAction, world: &World) -> Vec<Effect> {
@@ -142,7 +142,7 @@ pub fn draft(state: &State, world: &World) -> Vec<Operation> {
 }
 
 /// Opens what was being written when the program ended.
-pub fn offer_draft(state: &mut State, draft: Vec<Operation>, world: &World) {
+pub(super) fn offer_draft(state: &mut State, draft: Vec<Operation>, world: &World) {
     if let Some(writing) = Writing::from_draft(draft, world) {
         state.overlay = Overlay::Writing(Box::new(writing));
         tell_of_draft(state, world);
@@ -150,7 +150,7 @@ pub fn offer_draft(state: &mut State, draft: Vec<Operation>, world: &World) {
 }
 
 /// Says what the draft that is open is, and by which key it is kept.
-pub fn tell_of_draft(state: &mut State, world: &World) {
+fn tell_of_draft(state: &mut State, world: &World) {
     if matches!(state.overlay, Overlay::Writing(_)) {
         let key = keep_key(world);
         state.message = Some(format!("You were writing this when the program ended. {key} keeps it."));
@@ -179,7 +179,11 @@ fn here(state: &mut State, world: &World) {
 
 fn edit(state: &mut State) -> Vec<Effect> {
     let Overlay::Writing(writing) = &mut state.overlay else { return Vec::new() };
-    writing.focused().map(|field| Effect::Edit(field.text.text().to_owned())).into_iter().collect()
+    writing
+        .focused()
+        .map(|field| TerminalEffect::Edit(field.text.text().to_owned()).into())
+        .into_iter()
+        .collect()
 }
 
 fn selected(state: &State, world: &World) -> Option<crate::journal::Note> {

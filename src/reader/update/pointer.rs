@@ -11,7 +11,7 @@ use crate::reader::checklist::Row;
 use crate::reader::pointer::{Gesture, Mouse, Target};
 use crate::reader::state::{Overlay, Pane, State};
 use crate::reader::update::{checklist, move_by, navigator, reading, search};
-use crate::reader::{Action, Effect, World};
+use crate::reader::{Action, Effect, TerminalEffect, World};
 
 /// Lines of text that one step of the wheel moves.
 const LINES: usize = 3;
@@ -26,7 +26,7 @@ pub(super) fn hand_over(state: &mut State, world: &World) -> Vec<Effect> {
             format!("The mouse is the terminal's now: select text with it. {key} takes it back.")
         }
     });
-    vec![Effect::Mouse(state.mouse)]
+    vec![TerminalEffect::Mouse(state.mouse).into()]
 }
 
 /// Applies a gesture.

@@ -8,7 +8,7 @@ use crate::reader::bindings::Context;
 use crate::reader::plan::Plan;
 use crate::reader::state::{Entry, NARROWEST, Overlay, Pane, Reading, State, Visit, WIDEST};
 use crate::reader::update::{checklist, sideways};
-use crate::reader::{Action, Effect, Geometry, World, here};
+use crate::reader::{Action, Effect, Geometry, TerminalEffect, World, here};
 use crate::text::{Link, Position};
 
 /// By how many columns the text column becomes wider or narrower.
@@ -34,7 +34,7 @@ pub(super) fn act(state: &mut State, action: ReadingAction, world: &World) -> Ve
 }
 
 /// Where she was when she was last here: the state's first places.
-pub fn opening(state: &mut State, world: &World) {
+pub(super) fn opening(state: &mut State, world: &World) {
     let place = world.ledger.last_place(&world.course.id);
     let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
     show(state, lesson, remembered(lesson, world));
@@ -307,7 +307,7 @@ fn copy(state: &mut State, world: &World) -> Vec<Effect> {
         return Vec::new();
     }
     state.message = Some(what);
-    vec![Effect::Copy(text)]
+    vec![TerminalEffect::Copy(text).into()]
 }
 
 fn go_to_item(state: &mut State, world: &World) {

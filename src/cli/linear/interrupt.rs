@@ -15,7 +15,7 @@ const ENDED_BY_SIGNAL: i32 = 128;
 
 /// What is known of the signals that ask the program to end.
 #[derive(Debug)]
-pub struct Interrupts {
+pub(super) struct Interrupts {
     /// Whether a signal may end the program at once.
     idle: Arc<AtomicBool>,
     /// The number of the last signal that came; 0 if none did.
@@ -23,11 +23,11 @@ pub struct Interrupts {
 }
 
 impl Interrupts {
-    /// Begins to heed SIGINT, SIGTERM, SIGHUP and SIGQUIT.
+    /// Begins to handle SIGINT, SIGTERM, SIGHUP and SIGQUIT.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn heed() -> io::Result<Self> {
+    pub(super) fn handle() -> io::Result<Self> {
         let own = Self { idle: Arc::new(AtomicBool::new(true)), heard: Arc::new(AtomicUsize::new(0)) };
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             register_usize(number, Arc::clone(&own.heard), usize::try_from(number).unwrap_or(0))?;
@@ -41,7 +41,7 @@ impl Interrupts {
     ///
     /// # Errors
     /// With that exit code.
-    pub fn uncut<T>(&self, work: impl FnOnce() -> T) -> Result<T, u8> {
+    pub(super) fn uncut<T>(&self, work: impl FnOnce() -> T) -> Result<T, u8> {
         self.idle.store(false, SeqCst);
         let done = work();
         // From here on a signal ends the program by itself; one that came before has to be
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_signal_waits_for_what_is_under_way_and_then_has_its_exit_code() {
-        let interrupts = Interrupts::heed().unwrap();
+        let interrupts = Interrupts::handle().unwrap();
         assert_eq!(interrupts.uncut(|| 1), Ok(1));
         let mut is_done = false;
         let ended = interrupts.uncut(|| {

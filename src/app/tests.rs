@@ -1,11 +1,11 @@
 //! What opening costs, seen from inside: which titles and texts were read for a frame.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use crate::app::{Clock, Session};
 use crate::course::model::LessonTitle;
 use crate::journal::{Journal, Ledger};
 use crate::library::{Library, Origin};
 use crate::screen::{Theme, ThemeName};
-use crate::terminal::{Clock, Session};
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,5 @@
-//! Where she is in words that outlive the course: it is opened anew when its files change.
+//! The reader's position by ids and titles, which outlive the course: it is opened anew when
+//! its files change.
 //!
 //! Owns how the state is carried over to the course as it is then. Must not open anything.
 
@@ -8,11 +9,11 @@ use crate::reader::State;
 use crate::reader::state::{Entry, Reading, Visit};
 use std::collections::BTreeSet;
 
-/// Where she is in a course.
+/// A position in a course that can be found again in another version of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bearings {
+pub struct RestoredPosition {
     place: Option<(Place, usize)>,
-    /// How far wide lines are scrolled sideways.
+    /// The columns by which wide lines are scrolled sideways.
     aside: Option<u16>,
     selected: Option<Selected>,
     folded: BTreeSet<String>,
@@ -22,12 +23,12 @@ pub struct Bearings {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Selected {
-    Part(String),
+    Section(String),
     Lesson(LessonId),
 }
 
-impl Bearings {
-    /// Where she is now.
+impl RestoredPosition {
+    /// The position now.
     pub fn of(state: &State, course: &Course) -> Self {
         let id = |lesson: usize| course.lessons.get(lesson).map(|lesson| lesson.id.clone());
         let title = |part: usize| course.parts.get(part).map(|part| part.title.clone());
@@ -40,7 +41,7 @@ impl Bearings {
             place,
             aside,
             selected: match state.navigator.selected {
-                Entry::Part(part) => title(part).map(Selected::Part),
+                Entry::Part(part) => title(part).map(Selected::Section),
                 Entry::Lesson(lesson) => id(lesson).map(Selected::Lesson),
             },
             folded: state.navigator.folded.iter().filter_map(|part| title(*part)).collect(),
@@ -49,13 +50,13 @@ impl Bearings {
         }
     }
 
-    /// Whether the lesson that she reads is in a course.
-    pub fn are_in(&self, course: &Course) -> bool {
+    /// Whether a course has the lesson that is read.
+    pub fn is_in(&self, course: &Course) -> bool {
         self.place.as_ref().is_none_or(|(place, _)| course.lesson_index(&place.lesson).is_some())
     }
 
-    /// Puts her where she was, in the course as it is now.
-    pub fn restore(self, state: &mut State, course: &Course) {
+    /// Restores the position in the course as it is now; what is gone from it is left out.
+    pub(in crate::reader) fn restore(self, state: &mut State, course: &Course) {
         let lesson = |id: &LessonId| course.lesson_index(id);
         let visits = |visits: Vec<(LessonId, Top)>| {
             visits.into_iter().filter_map(|(id, top)| Some(Visit { lesson: lesson(&id)?, top })).collect()
@@ -69,7 +70,7 @@ impl Bearings {
         }
         let part = |title: &String| course.parts.iter().position(|part| part.title == *title);
         let selected = match &self.selected {
-            Some(Selected::Part(title)) => part(title).map(Entry::Part),
+            Some(Selected::Section(title)) => part(title).map(Entry::Part),
             Some(Selected::Lesson(id)) => lesson(id).map(Entry::Lesson),
             None => None,
         };

@@ -1,0 +1,18 @@
+//! One session: the state and what it is about, the journal, the clock, what changes while
+//! it is read, and the performing of Effects.
+//!
+//! Owns what the screen, the linear mode and the tests drive alike. There is no terminal in
+//! it. Must not decide anything that [`crate::reader::StateMachine::update`] could decide.
+
+mod clock;
+mod file_watcher;
+mod owned_world;
+mod reload;
+mod session;
+mod startup;
+#[cfg(test)]
+mod tests;
+
+pub use clock::{Clock, DAY_ENDS, day_of};
+pub use session::Session;
+pub use startup::{Preferences, Startup};

@@ -1,0 +1,209 @@
+//! A session without its terminal: the state machine, its world, and the performing of
+//! Effects.
+//!
+//! Owns the way from an action to what becomes of it. The event loop, the linear mode and the
+//! tests drive it alike. Must not change the state but through actions.
+
+mod background;
+mod opening_courses;
+mod recent;
+mod saving;
+mod watching;
+
+use crate::app::Clock;
+use crate::app::file_watcher::FileWatcher;
+use crate::app::owned_world::OwnedWorld;
+use crate::app::reload::Reload;
+use crate::app::startup::{Preferences, Startup};
+use crate::course::Course;
+use crate::journal::{Journal, Ledger, Operation};
+use crate::library::Origin;
+use crate::reader::action::News;
+use crate::reader::pointer::Gesture;
+use crate::reader::update::draft;
+use crate::reader::{Action, Effect, Geometry, State, StateMachine, TerminalEffect, World};
+use crate::screen::{self, Theme};
+use crate::text::clean::clean_line;
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use std::path::Path;
+
+/// A session.
+#[derive(Debug)]
+pub struct Session {
+    machine: StateMachine,
+    world: OwnedWorld,
+    clock: Clock,
+    theme: Theme,
+    /// What was being written when that was last put on the disk.
+    saved_draft: Vec<Operation>,
+    /// Where the open course came from, if it can be opened from there again.
+    origin: Option<Origin>,
+    /// Where changes of the open course come from.
+    reload: Option<Reload>,
+    file_changes: FileChanges,
+    /// Nothing until the first frame is drawn: it has a thread of its own.
+    file_watcher: Option<FileWatcher>,
+}
+
+/// What becomes of changes in the files of the open course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FileChanges {
+    /// They show when the course is opened the next time.
+    Ignored,
+    /// They show at once.
+    Shown,
+}
+
+impl Session {
+    /// Opens a course where the reader left it, with the usual preferences.
+    pub fn new(
+        course: Course,
+        journal: Journal,
+        ledger: Ledger,
+        clock: Clock,
+        theme: Theme,
+        size: (u16, u16),
+    ) -> Self {
+        let preferences = Preferences::default();
+        Self::start(Startup { course, origin: None, journal, ledger, clock, theme, size, preferences })
+    }
+
+    /// Opens a course where the reader left it.
+    pub fn start(startup: Startup) -> Self {
+        let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
+        let machine = StateMachine::new(size, clock.today());
+        let Preferences { keymap, text_width, mouse } = preferences;
+        let width = Geometry::of(machine.state()).text_width();
+        let mut session = Self {
+            machine,
+            world: OwnedWorld::new(course, journal, ledger, keymap, width),
+            clock,
+            theme,
+            saved_draft: Vec::new(),
+            origin,
+            reload: None,
+            file_changes: FileChanges::Ignored,
+            file_watcher: None,
+        };
+        session.tell(News::Preferred { text_width, mouse });
+        session.begin_course();
+        session
+    }
+
+    /// The state as it is now.
+    pub fn state(&self) -> &State {
+        self.machine.state()
+    }
+
+    /// What the state is about.
+    pub fn world(&self) -> World<'_> {
+        self.world.view()
+    }
+
+    /// Applies a key.
+    pub fn key(&mut self, event: &KeyEvent) -> Vec<TerminalEffect> {
+        let action = self.world.keymap.resolve(self.state().context(), event);
+        self.apply(action.unwrap_or(Action::News(News::UnboundKey)))
+    }
+
+    /// Applies what the mouse did at a cell.
+    pub fn mouse(&mut self, gesture: Gesture, cell: Position) -> Vec<TerminalEffect> {
+        let target = screen::at(self.state(), &self.world(), &self.theme, cell);
+        self.apply(Action::Pointer(gesture, target))
+    }
+
+    /// Applies an action. Returns what takes a terminal; all else has been done.
+    pub fn apply(&mut self, action: Action) -> Vec<TerminalEffect> {
+        let effects = self.machine.update(action, &self.world.view());
+        self.fit_pages();
+        effects.into_iter().filter_map(|effect| self.perform(effect)).collect()
+    }
+
+    /// Records an operation, for a way of reading that has no keys.
+    pub fn record(&mut self, operation: Operation) {
+        if matches!(operation, Operation::Note { .. }) {
+            self.world.notebook.empty();
+        }
+        self.world.journal.add(&mut self.world.ledger, operation);
+    }
+
+    /// Shows a line until the next key.
+    pub fn say(&mut self, message: &str) {
+        self.tell(News::Message(clean_line(message)));
+    }
+
+    /// Says that nothing will be saved, and why.
+    pub fn nothing_is_kept(&mut self, why: &str) {
+        self.tell(News::NotKept(clean_line(why)));
+    }
+
+    /// Begins another day when the clock has come to one. To be called before keys are
+    /// applied, so that a tick never goes to a day that has ended.
+    pub fn look_at_the_clock(&mut self) {
+        let today = self.clock.today();
+        if today != self.state().today {
+            self.tell(News::Today(today));
+        }
+    }
+
+    /// Gives everything another look.
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.theme = theme;
+    }
+
+    /// Takes on other keys and another width of the text.
+    pub fn prefer(&mut self, preferences: Preferences) {
+        let Preferences { keymap, text_width, mouse } = preferences;
+        self.world.keymap = keymap;
+        self.tell(News::Preferred { text_width, mouse });
+    }
+
+    /// Draws the screen. Returns where the cursor stands, if text is being typed.
+    pub fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
+        screen::draw(self.state(), &self.world(), &self.theme, buffer)
+    }
+
+    /// The links to the web that are in sight, and the cells that they stand in.
+    pub fn links(&self) -> Vec<(Rect, &str)> {
+        screen::links(self.state(), &self.world())
+    }
+
+    /// The folder that everything is kept in, if anything is.
+    pub fn folder(&self) -> Option<&Path> {
+        self.world.journal.folder()
+    }
+
+    /// Applies news, which never asks for anything of a terminal.
+    fn tell(&mut self, news: News) {
+        let effects = self.apply(Action::News(news));
+        debug_assert!(effects.is_empty(), "news asked for {effects:?}");
+    }
+
+    /// Performs an effect, or hands it on if it takes a terminal.
+    fn perform(&mut self, effect: Effect) -> Option<TerminalEffect> {
+        match effect {
+            Effect::Terminal(effect) => return Some(effect),
+            Effect::Record(operation) => self.record(operation),
+            Effect::LookAtShelf => self.tell(News::Shelf(self.recent())),
+            Effect::Open(origin) => self.open(origin),
+            Effect::LeaveOff(course) => self.remove_recent(&course),
+        }
+        None
+    }
+
+    /// Makes the pages those that the state wants.
+    fn fit_pages(&mut self) {
+        let state = self.machine.state();
+        self.world.pages.fit(Geometry::of(state).text_width(), state.reading.wide());
+    }
+
+    /// Tells the state of the course that was just opened, and of the draft that was left.
+    fn begin_course(&mut self) {
+        let left = self.world.journal.take_draft(&self.world.course.id);
+        self.tell(News::Opened(left));
+        // The draft of another course stays where it is.
+        self.saved_draft = draft(self.state(), &self.world());
+    }
+}

@@ -1,0 +1,74 @@
+//! Writing to the disk: records, the draft of what is being written, and the last place.
+//!
+//! Owns when the journal writes. "Saved" is said only after the sync.
+
+use super::Session;
+use crate::reader::action::News;
+use crate::reader::update::{draft, parting};
+use crate::text::clean::clean_line;
+
+impl Session {
+    /// Writes what is pending, once for all that was done since the last call. Only then is
+    /// the screen drawn, so "saved" is never shown before it is so. Returns whether anything
+    /// was written, or could not be.
+    pub fn save(&mut self) -> bool {
+        let has_news = self.write_records() | self.save_draft();
+        let reading = self.state().reading;
+        self.world.course.forget_far_from(reading.lesson, reading.top.position.block);
+        self.world.pages.forget_far_from(reading.lesson, reading.top.position.block);
+        has_news
+    }
+
+    /// Saves where the reader is, without being asked: the program is about to end.
+    pub fn close(&mut self) {
+        if let Some(effect) = parting(self.state(), &self.world()) {
+            self.perform(effect);
+        }
+        self.save();
+    }
+
+    fn write_records(&mut self) -> bool {
+        let journal = &mut self.world.journal;
+        if journal.pending() == 0 {
+            return false;
+        }
+        let (keeps, had_folder) = (journal.keeps(), journal.log_folder().is_some());
+        let written = journal.retry(&mut self.world.ledger);
+        if !had_folder {
+            self.watch_logs();
+        }
+        // Other windows' notes may have come with it.
+        self.world.notebook.empty();
+        self.tell_notices();
+        match written {
+            Ok(()) if keeps => self.tell(News::Saved),
+            Ok(()) => {}
+            Err(error) => self.tell(News::NotSaved(clean_line(&format!("NOT SAVED: {error}")))),
+        }
+        true
+    }
+
+    /// Says what the journal came upon, such as damage that it set aside.
+    pub(super) fn tell_notices(&mut self) {
+        if let Some(notice) = self.world.journal.take_notices().into_iter().next() {
+            self.say(&notice);
+        }
+    }
+
+    /// Puts what is being written where a crash does not reach it, and removes it from there
+    /// once it is recorded. Returns whether there was anything to do.
+    fn save_draft(&mut self) -> bool {
+        let draft = draft(self.state(), &self.world());
+        let journal = &mut self.world.journal;
+        // What is recorded but could not be written yet is still better off in two places.
+        if draft == self.saved_draft || (draft.is_empty() && journal.pending() > 0) {
+            return false;
+        }
+        let saved = if draft.is_empty() { journal.drop_draft() } else { journal.keep_draft(&draft) };
+        self.saved_draft = draft;
+        if let Err(error) = saved {
+            self.say(&format!("Your draft couldn't be saved: {error}"));
+        }
+        true
+    }
+}

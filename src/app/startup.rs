@@ -1,0 +1,49 @@
+//! What a session begins with.
+//!
+//! Owns the list of it. Must not read the command line or the configuration file: `cli` does.
+
+use crate::app::Clock;
+use crate::course::Course;
+use crate::journal::{Journal, Ledger};
+use crate::library::Origin;
+use crate::reader::Keymap;
+use crate::reader::pointer::Mouse;
+use crate::screen::Theme;
+
+/// What a session begins with.
+#[derive(Debug)]
+pub struct Startup {
+    /// The course that is opened.
+    pub course: Course,
+    /// Where it can be opened from again, if it can.
+    pub origin: Option<Origin>,
+    /// The journal.
+    pub journal: Journal,
+    /// What is in the journal.
+    pub ledger: Ledger,
+    /// The clock.
+    pub clock: Clock,
+    /// How everything looks, until the terminal has said what ground it has.
+    pub theme: Theme,
+    /// The screen's columns and rows.
+    pub size: (u16, u16),
+    /// What the reader prefers.
+    pub preferences: Preferences,
+}
+
+/// What the reader prefers.
+#[derive(Debug, Clone)]
+pub struct Preferences {
+    /// The bindings.
+    pub keymap: Keymap,
+    /// The width of the text, in columns, unless it is the usual one.
+    pub text_width: Option<u16>,
+    /// Whose the mouse is at first.
+    pub mouse: Mouse,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { keymap: Keymap::default(), text_width: None, mouse: Mouse::Ours }
+    }
+}
