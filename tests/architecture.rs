@@ -178,8 +178,8 @@ fn every_public_type_has_a_name_of_its_own() {
 fn a_session_and_the_linear_mode_are_driven_without_a_terminal() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = vec![root.join("cli/linear.rs")];
-    sources(&root.join("cli/linear"), &mut files);
-    sources(&root.join("app"), &mut files);
+    files_below(&root.join("cli/linear"), &mut files);
+    files_below(&root.join("app"), &mut files);
     for file in files {
         let source = fs::read_to_string(&file).unwrap();
         assert!(!imported(&source).contains(&"terminal"), "{} imports the terminal", file.display());

@@ -6,6 +6,7 @@
 
 mod background;
 mod opening_courses;
+mod pass;
 mod recent;
 mod saving;
 mod watching;

@@ -3,7 +3,6 @@
 use crate::app::Session;
 use crate::reader::action::News;
 use crate::reader::bindings::Context;
-use crate::reader::pointer::Gesture;
 use crate::reader::{Action, TerminalEffect};
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
@@ -14,10 +13,10 @@ use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
+use crossterm::event::{Event, MouseEvent, MouseEventKind};
 use std::cell::RefCell;
 use std::io::{self, Write as _};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -135,6 +134,23 @@ impl Terminal {
         let cell = (event.column, event.row);
         let before = self.clicked.replace((Instant::now(), cell));
         before.is_some_and(|(when, place)| place == cell && when.elapsed() < DOUBLE_CLICK)
+    }
+
+    /// The events among what has arrived; what the terminal answered is taken note of.
+    fn events(&mut self, session: &mut Session, inputs: Vec<Input>) -> Vec<Event> {
+        let mut events = Vec::new();
+        for input in inputs {
+            match input {
+                Input::Event(Event::Mouse(event)) if self.is_second_half(event) => {}
+                Input::Event(event) => events.push(event),
+                Input::Answer(answer) => {
+                    if let Some(theme) = colour::theme(&answer) {
+                        session.set_theme(Theme::named(theme));
+                    }
+                }
+            }
+        }
+        events
     }
 
     fn wait(&self, session: &Session, limit: Option<Duration>) -> io::Result<Awake> {
@@ -257,61 +273,28 @@ fn event_loop(session: &mut Session, options: Options, terminal: &mut Terminal) 
             }
         }
         let inputs = terminal.keyboard.arrived()?;
-        let has_input = !inputs.is_empty();
-        if has_input {
+        if !inputs.is_empty() {
             last_key = Instant::now();
-            session.look_at_the_clock();
+            has_news = true;
         }
         if hide_after.is_some_and(|time| last_key.elapsed() >= time) {
             session.apply(Action::Hide);
             has_news = true;
         }
-        for input in inputs {
-            if let Input::Event(Event::Mouse(event)) = &input
-                && terminal.is_second_half(*event)
-            {
-                continue;
-            }
-            for effect in take_in(session, input) {
-                if let Some(ending) = terminal.perform(session, effect)? {
-                    return Ok(ending);
-                }
-            }
+        let events = terminal.events(session, inputs);
+        let pass = session.pass(events, |session, effect| match terminal.perform(session, effect) {
+            Ok(None) => ControlFlow::Continue(()),
+            Ok(Some(ending)) => ControlFlow::Break(Ok(ending)),
+            Err(error) => ControlFlow::Break(Err(error)),
+        });
+        match pass {
+            ControlFlow::Continue(shows) => has_news |= shows,
+            ControlFlow::Break(ending) => return Ok(ending?),
         }
-        has_news |= session.save();
-        has_news |= session.reload();
-        has_news |= session.search_on();
-        has_news |= session.highlight_on(!has_input);
-        if has_news || has_input {
+        if has_news {
             terminal.screen.draw(session)?;
         }
     }
-}
-
-fn take_in(session: &mut Session, input: Input) -> Vec<TerminalEffect> {
-    match input {
-        Input::Event(Event::Key(key)) => session.key(&key),
-        Input::Event(Event::Mouse(event)) => mouse(session, event),
-        Input::Event(Event::Paste(text)) => session.apply(Action::Paste(text)),
-        Input::Event(_) => Vec::new(),
-        Input::Answer(answer) => {
-            if let Some(theme) = colour::theme(&answer) {
-                session.set_theme(Theme::named(theme));
-            }
-            Vec::new()
-        }
-    }
-}
-
-/// Applies a click or a turn of the wheel; nothing else of the mouse has a meaning.
-fn mouse(session: &mut Session, event: MouseEvent) -> Vec<TerminalEffect> {
-    let gesture = match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
-        MouseEventKind::ScrollDown => Gesture::WheelDown,
-        MouseEventKind::ScrollUp => Gesture::WheelUp,
-        _ => return Vec::new(),
-    };
-    session.mouse(gesture, Position::new(event.column, event.row))
 }
 
 fn resize(session: &mut Session) {
