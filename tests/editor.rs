@@ -103,7 +103,7 @@ fn an_editor_that_fails_deletes_the_file_or_is_not_there_costs_nothing() {
     }
     let (folder, _) = home("");
     let mut running = editing(folder.path(), Path::new("/nothing/there"), "Before");
-    running.shows("can not be started").types("XYZ").shows("BeforeXYZ");
+    running.shows("can't be started").types("XYZ").shows("BeforeXYZ");
     all_is_whole_after(running, folder.path(), "BeforeXYZ");
 }
 

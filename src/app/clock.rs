@@ -1,4 +1,6 @@
-//! What day it is for the reader.
+//! The day, as the reader counts it.
+//!
+//! Owns the time zone and the hour at which a day ends. Must not keep a day: it is asked for.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -7,10 +9,10 @@ use jiff::{Timestamp, ToSpan, Zoned};
 /// The hour at which a day ends unless the reader says another: what is ticked after midnight belongs to the evening.
 pub const DAY_ENDS: i8 = 3;
 
-/// Where the system keeps the rules of its own time zone.
+/// The file in which the system keeps the rules of its time zone.
 const LOCAL_TIME: &str = "/etc/localtime";
 
-/// Says what day it is.
+/// A clock that gives civil days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clock {
     /// The system's clock in this time zone; a day ends at this hour.
@@ -28,13 +30,13 @@ impl Clock {
         }
     }
 
-    /// The system's clock in the reader's own time zone; a day ends at this hour.
+    /// The system's clock in the system's time zone; a day ends at this hour.
     pub fn system(day_ends: i8) -> Self {
         Self::System(local_zone(), day_ends)
     }
 }
 
-/// The reader's own time zone. Unless `TZ` names another it is read from the one file that
+/// The system's time zone. Unless `TZ` names another it is read from the one file that
 /// holds it: to look it up by its name, the library would list the whole database of the
 /// world's time zones first, which takes longer than the first frame.
 fn local_zone() -> TimeZone {
@@ -45,7 +47,7 @@ fn local_zone() -> TimeZone {
     rules.and_then(|rules| TimeZone::tzif("", &rules).ok()).unwrap_or_else(TimeZone::system)
 }
 
-/// The day that a moment belongs to where the reader is, if days end at this hour. Reckoned on
+/// The day that a moment belongs to where the reader is, if days end at this hour. Computed from
 /// the clock on the wall, so that a night with an hour more or less changes nothing.
 pub fn day_of(now: &Zoned, day_ends: i8) -> Date {
     let wall = now.datetime();

@@ -4,8 +4,8 @@
 //! Owns the conversation: a command in, an answer out, "Saved" only after the sync. Must not
 //! draw: no line is taken back, nothing is said by colour or by where it stands.
 
+mod conversation;
 mod interrupt;
-mod sitting;
 mod told;
 
 use crate::app::Session;
@@ -13,15 +13,15 @@ use crate::cli::CliError;
 use crate::journal::Operation;
 use crate::reader::state::Saving;
 use crate::text::clean::clean_line;
+use conversation::{Answer, Conversation};
 use interrupt::Interrupts;
-use sitting::{Answer, Sitting};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 /// The longest command that is read, in bytes.
 const LONGEST: u64 = 4096;
 
-/// Runs a sitting on standard input and output.
+/// Runs a session on standard input and output.
 pub(super) fn run(session: Session) -> Result<ExitCode, CliError> {
     let interrupts = Interrupts::handle().map_err(CliError::Output)?;
     let is_asked = io::stdin().is_terminal();
@@ -37,8 +37,8 @@ fn converse(
     is_asked: bool,
     interrupts: &Interrupts,
 ) -> io::Result<ExitCode> {
-    let mut sitting = Sitting::new(session);
-    writeln!(out, "{}", sitting.greeting())?;
+    let mut conversation = Conversation::new(session);
+    writeln!(out, "{}", conversation.greeting())?;
     loop {
         if is_asked {
             write!(out, "> ")?;
@@ -55,14 +55,14 @@ fn converse(
         if matches!(command, "quit" | "q" | "exit") {
             break;
         }
-        match interrupts.uncut(|| answered(&mut sitting, command, rest.trim())) {
+        match interrupts.uncut(|| answered(&mut conversation, command, rest.trim())) {
             Ok(text) => writeln!(out, "{text}")?,
             Err(code) => return Ok(ExitCode::from(code)),
         }
     }
     out.flush()?;
     // What could not be written until now is tried for the last time.
-    Ok(match interrupts.uncut(|| not_saved(sitting.save())) {
+    Ok(match interrupts.uncut(|| not_saved(conversation.save())) {
         Ok(None) => ExitCode::SUCCESS,
         Ok(Some(why)) => {
             writeln!(out, "{why}")?;
@@ -74,12 +74,12 @@ fn converse(
 
 /// The answer to a command, with what became of what it wanted to be kept. It is on the disk
 /// before a word of this is said.
-fn answered(sitting: &mut Sitting, command: &str, rest: &str) -> String {
-    let was_unsaved = not_saved(sitting.saving()).is_some();
-    sitting.look_around();
-    let Answer { mut text, keeps } = sitting.answer(command, rest);
+fn answered(conversation: &mut Conversation, command: &str, rest: &str) -> String {
+    let was_unsaved = not_saved(conversation.saving()).is_some();
+    conversation.catch_up();
+    let Answer { mut text, keeps } = conversation.answer(command, rest);
     let is_mark = keeps.iter().any(|operation| matches!(operation, Operation::Mark { .. }));
-    match sitting.keep(keeps) {
+    match conversation.keep(keeps) {
         Saving::Saved if is_mark || was_unsaved => text.push_str("\nSaved."),
         Saving::NotKept(why) if is_mark => text = format!("{text}\n{why}"),
         Saving::NotSaved(why) => text = format!("{text}\n{why}"),

@@ -1,4 +1,4 @@
-//! The reader's own editor, for one note.
+//! `$EDITOR`, for one note.
 //!
 //! Owns the file that the editor is given: made for its owner's eyes only, in the data
 //! folder, and removed again whatever becomes of the editor. No shell ever sees its name.
@@ -23,13 +23,13 @@ pub(super) enum EditorError {
     #[error("Neither VISUAL nor EDITOR names an editor. You can write here all the same.")]
     NotNamed,
     /// There is no folder for the file.
-    #[error("Nothing is kept in this sitting, so no editor is opened. You can write here.")]
+    #[error("Nothing is saved in this session, so no editor is opened. You can write here.")]
     NoFolder,
     /// The file could not be made or read.
-    #[error("The file for the editor can not be used: {0}. What was here is still here.")]
+    #[error("The file for the editor can't be used: {0}. What was here is still here.")]
     File(io::Error),
     /// The editor could not be started.
-    #[error("{0} can not be started: {1}. What was here is still here.")]
+    #[error("{0} can't be started: {1}. What was here is still here.")]
     Start(String, io::Error),
     /// The editor said that it failed.
     #[error("The editor ended with an error. What was here is still here.")]

@@ -7,6 +7,7 @@ use crate::terminal::changes::changes;
 use crate::terminal::hyperlinks;
 use crate::terminal::output::Output;
 use crate::terminal::paint::paint;
+use crate::terminal::signals::Signals;
 use crossterm::QueueableCommand;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{Clear, ClearType};
@@ -14,6 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use std::io::{self, BufWriter, Write};
+use std::os::fd::BorrowedFd;
 
 /// Bytes of a frame that are gathered before they are sent.
 const GATHERED: usize = 64 * 1024;
@@ -86,6 +88,16 @@ impl Screen {
     /// Forgets what is shown, so that the next frame draws all of it.
     pub(super) fn forget(&mut self) {
         self.shown = None;
+    }
+
+    /// The signals that are heard, also while a frame is written.
+    pub(super) fn signals(&mut self) -> &mut Signals {
+        self.out.get_mut().signals()
+    }
+
+    /// What becomes readable when a signal came.
+    pub(super) fn signal_descriptor(&self) -> BorrowedFd<'_> {
+        self.out.get_ref().signal_descriptor()
     }
 
     /// Something to send to the terminal between two frames.

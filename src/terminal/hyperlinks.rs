@@ -11,7 +11,7 @@ const LONGEST: usize = 2000;
 /// What a terminal says of itself, by names of variables of the environment.
 pub(super) fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     let filled = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
-    // What other programs heed too.
+    // Other programs honour it too.
     if let Some(forced) = variable("FORCE_HYPERLINK") {
         return forced != "0";
     }

@@ -7,6 +7,7 @@ mod changes;
 mod colour;
 pub mod decode;
 mod editor;
+mod event_loop;
 mod frame;
 mod hyperlinks;
 mod input;
@@ -15,5 +16,7 @@ mod output;
 pub mod paint;
 mod run;
 mod signals;
+mod size;
 
-pub use run::{Ending, Options, RunError, run};
+pub use event_loop::{Ending, Options};
+pub use run::{RunError, run};

@@ -9,10 +9,8 @@ use crate::terminal::signals::Signals;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::io::Errno;
-use std::cell::RefCell;
 use std::io::{self, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::rc::Rc;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -57,24 +55,33 @@ pub(super) fn send(mut bytes: &[u8], limit: Duration) -> io::Result<()> {
 /// a signal ends the program.
 #[derive(Debug)]
 pub(super) struct Output {
-    signals: Rc<RefCell<Signals>>,
+    signals: Signals,
 }
 
 impl Output {
-    /// Writes to the terminal while heeding these signals.
-    pub(super) fn new(signals: Rc<RefCell<Signals>>) -> Self {
+    /// Writes to the terminal, and listens to these signals while that takes long.
+    pub(super) fn new(signals: Signals) -> Self {
         Self { signals }
     }
 
-    fn wait(&self, terminal: BorrowedFd<'_>) -> io::Result<()> {
-        let mut signals = self.signals.borrow_mut();
-        signals.hear();
-        if signals.ending().is_some() {
+    /// The signals, to ask what was heard.
+    pub(super) fn signals(&mut self) -> &mut Signals {
+        &mut self.signals
+    }
+
+    /// What becomes readable when a signal came.
+    pub(super) fn signal_descriptor(&self) -> BorrowedFd<'_> {
+        self.signals.descriptor()
+    }
+
+    fn wait(&mut self, terminal: BorrowedFd<'_>) -> io::Result<()> {
+        self.signals.hear();
+        if self.signals.ending().is_some() {
             return Err(io::Error::other(Ended));
         }
         let mut descriptors = [
             PollFd::from_borrowed_fd(terminal, PollFlags::OUT),
-            PollFd::from_borrowed_fd(signals.descriptor(), PollFlags::IN),
+            PollFd::from_borrowed_fd(self.signals.descriptor(), PollFlags::IN),
         ];
         match poll(&mut descriptors, None) {
             Ok(_) | Err(Errno::INTR) => Ok(()),

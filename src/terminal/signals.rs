@@ -8,7 +8,7 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 
-/// The signals that the program heeds.
+/// The signals that the program handles.
 #[derive(Debug)]
 pub(super) struct Signals {
     delivery: SignalDelivery<UnixStream, SignalOnly>,
@@ -39,12 +39,12 @@ pub(super) enum Sleeper {
 }
 
 impl Signals {
-    /// Begins to heed signals.
+    /// Begins to listen to signals.
     pub(super) fn new() -> io::Result<Self> {
         let (read, write) = UnixStream::pair()?;
         read.set_nonblocking(true)?;
-        let heeded = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH];
-        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, heeded)?;
+        let handled = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH];
+        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, handled)?;
         Ok(Self { delivery, heard: Vec::new() })
     }
 

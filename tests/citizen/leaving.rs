@@ -115,7 +115,7 @@ fn a_signal_to_wake_up_changes_nothing_while_it_is_awake() {
 fn without_a_shell_it_does_not_go_to_a_sleep_that_nobody_could_end() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = opened(folder.path());
-    program.types("\x1a").shows("No shell waits").signal("TSTP").types("q");
+    program.types("\x1a").shows("Can't suspend").signal("TSTP").types("q");
     assert!(program.ends().success());
 }
 

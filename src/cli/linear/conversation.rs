@@ -1,4 +1,4 @@
-//! The commands, and the one place where the reader is.
+//! The conversation: its commands, and where the reader is.
 //!
 //! Owns what each command answers and what it wants to be kept. Must not read or write.
 
@@ -52,7 +52,7 @@ impl From<&str> for Answer {
 }
 
 /// Where the reader is.
-pub(super) struct Sitting {
+pub(super) struct Conversation {
     session: Session,
     lesson: usize,
     /// The block to go on with; none once the lesson has ended.
@@ -61,7 +61,7 @@ pub(super) struct Sitting {
     found: Vec<Hit>,
 }
 
-impl Sitting {
+impl Conversation {
     /// Begins where she left off.
     pub(super) fn new(session: Session) -> Self {
         let world = session.world();
@@ -84,7 +84,7 @@ impl Sitting {
     }
 
     /// Takes in what other windows wrote, and a day that has begun.
-    pub(super) fn look_around(&mut self) {
+    pub(super) fn catch_up(&mut self) {
         let before = self.session.state().today;
         self.session.look_at_the_clock();
         if self.day == before {
@@ -320,7 +320,7 @@ impl Sitting {
     }
 }
 
-/// What to heed before doing it: it is told with the item, and not only when somebody asks.
+/// What to know before doing it: it is told with the item, and not only when somebody asks.
 fn caution<'a>(item: &AnyItem<'a>) -> Option<&'a str> {
     match item.origin {
         Origin::Course(item) => item.caution.as_deref(),

@@ -1,0 +1,323 @@
+//! The event loop: wait, take everything in, save, draw once.
+//!
+//! Owns the only place where the program waits. Must not take the terminal or give it back but
+//! around a sleep and an editor: [`crate::terminal::run()`] does.
+
+use crate::app::Session;
+use crate::reader::action::News;
+use crate::reader::bindings::Context;
+use crate::reader::pointer::Mouse;
+use crate::reader::{Action, TerminalEffect};
+use crate::screen::Theme;
+use crate::terminal::decode::Input;
+use crate::terminal::frame::Screen;
+use crate::terminal::input::{Awake, Keyboard};
+use crate::terminal::output::Output;
+use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
+use crate::terminal::size::size;
+use crate::terminal::{colour, editor, modes};
+use crossterm::QueueableCommand as _;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{Event, MouseEvent, MouseEventKind};
+use std::io::{self, Write as _};
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
+
+/// At most this long after a click, another one at the same place is a double click's second half. A
+/// list scrolls by its selection, so that it would hit what stands there now.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
+
+/// How a session is to be run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the terminal is to be asked if it is light or dark.
+    pub ask_for_ground: bool,
+    /// After how long without a key everything is hidden, if ever.
+    pub hide_after: Option<Duration>,
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The reader quit.
+    Quit,
+    /// A signal of this number ended it.
+    Signal(i32),
+    /// The terminal went away.
+    Gone,
+}
+
+/// What the loop waits for and writes to.
+pub(super) struct Terminal {
+    keyboard: Keyboard,
+    screen: Screen,
+    /// When and where the last click was.
+    clicked: Option<(Instant, (u16, u16))>,
+}
+
+impl Terminal {
+    /// Takes the terminal's input and output, but not yet its screen.
+    ///
+    /// # Errors
+    /// When there is no terminal, or it refuses.
+    pub(super) fn open() -> io::Result<Self> {
+        let signals = Signals::new()?;
+        let keyboard = Keyboard::take()?;
+        Ok(Self { keyboard, screen: Screen::new(Output::new(signals)), clicked: None })
+    }
+
+    /// Takes the screen, the keyboard's modes and the mouse.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub(super) fn enter(&mut self, mouse: Mouse) -> io::Result<()> {
+        modes::enter(self.screen.output(), mouse)
+    }
+
+    /// Ends without another byte: a frame that the terminal did not take must not be tried
+    /// again. Returns the number of the signal that asked the program to end, if one did.
+    pub(super) fn forget(mut self) -> Option<i32> {
+        let heard = self.screen.signals().ending();
+        std::mem::forget(self.screen);
+        heard
+    }
+
+    /// Whether this is the second half of a double click.
+    fn is_second_half(&mut self, event: MouseEvent) -> bool {
+        if !matches!(event.kind, MouseEventKind::Down(_)) {
+            return false;
+        }
+        let cell = (event.column, event.row);
+        let before = self.clicked.replace((Instant::now(), cell));
+        before.is_some_and(|(when, place)| place == cell && when.elapsed() < DOUBLE_CLICK)
+    }
+
+    fn wait(&self, session: &Session, limit: Option<Duration>) -> io::Result<Awake> {
+        let signals = self.screen.signal_descriptor();
+        let others: Vec<_> = std::iter::once(signals).chain(session.watched()).collect();
+        self.keyboard.wait(&others, limit)
+    }
+
+    fn signals(&mut self) -> Vec<Signal> {
+        self.screen.signals().take()
+    }
+
+    /// Handles a signal. Returns how the session ends, if it does.
+    fn handle(&mut self, session: &mut Session, signal: Signal) -> io::Result<Option<Ending>> {
+        match signal {
+            Signal::End(number) => return Ok(Some(Ending::Signal(number))),
+            Signal::Resized => {
+                resize(session);
+                // Even if it has the size that it had: in between it was smaller, and cut
+                // off what was shown.
+                self.screen.forget();
+            }
+            Signal::Suspend => self.suspend(session, Sleeper::Process)?,
+            Signal::Woken => self.wake(session)?,
+        }
+        Ok(None)
+    }
+
+    /// The events in what has arrived. What the terminal answered is taken note of, and the
+    /// second half of a double click is left out.
+    fn events(&mut self, session: &mut Session, inputs: Vec<Input>) -> Vec<Event> {
+        let mut events = Vec::new();
+        for input in inputs {
+            match input {
+                Input::Event(Event::Mouse(event)) if self.is_second_half(event) => {}
+                Input::Event(event) => events.push(event),
+                Input::Answer(answer) => {
+                    if let Some(theme) = colour::theme(&answer) {
+                        session.set_theme(Theme::named(theme));
+                    }
+                }
+            }
+        }
+        events
+    }
+
+    fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
+        if !can_sleep() {
+            let key = session.world().key(Context::Panes, &Action::Quit);
+            let words = format!("Can't suspend: not started from a shell. {key} ends the program.");
+            session.say(&words);
+            return Ok(());
+        }
+        session.save();
+        modes::leave();
+        self.screen.signals().sleep(sleeper)?;
+        self.wake(session)
+    }
+
+    /// Lets the reader write in `$EDITOR`. Returns the signal that meanwhile asked this
+    /// program, and not only the editor, to end.
+    fn edit(&mut self, session: &mut Session, text: &str) -> io::Result<Option<i32>> {
+        session.save();
+        let news = match editor::command() {
+            Err(error) => News::NotEdited(error.to_string()),
+            Ok(command) => {
+                modes::leave();
+                let edited = editor::edit(text, session.folder(), &command);
+                let ended = self.signals().into_iter().find_map(|signal| match signal {
+                    Signal::End(number) if !is_typed(number) => Some(number),
+                    Signal::End(_) | Signal::Resized | Signal::Suspend | Signal::Woken => None,
+                });
+                if ended.is_some() {
+                    return Ok(ended);
+                }
+                self.wake(session)?;
+                edited.map_or_else(|error| News::NotEdited(error.to_string()), News::Edited)
+            }
+        };
+        session.apply(Action::News(news));
+        Ok(None)
+    }
+
+    /// Performs what takes a terminal. Returns how the session ends, if it does.
+    fn perform(&mut self, session: &mut Session, effect: TerminalEffect) -> io::Result<Option<Ending>> {
+        match effect {
+            TerminalEffect::Quit => return Ok(Some(Ending::Quit)),
+            TerminalEffect::Mouse(mouse) => modes::hand_mouse_over(self.screen.output(), mouse)?,
+            TerminalEffect::Redraw => self.screen.forget(),
+            TerminalEffect::Suspend => self.suspend(session, Sleeper::Job)?,
+            TerminalEffect::Copy(text) => {
+                let output = self.screen.output();
+                output.queue(CopyToClipboard::to_clipboard_from(text))?.flush()?;
+            }
+            TerminalEffect::Edit(text) => return Ok(self.edit(session, &text)?.map(Ending::Signal)),
+        }
+        Ok(None)
+    }
+
+    /// Takes the terminal again after a sleep, whoever ended it.
+    fn wake(&mut self, session: &mut Session) -> io::Result<()> {
+        modes::enter(self.screen.output(), session.state().mouse)?;
+        resize(session);
+        session.look_at_the_clock();
+        self.screen.forget();
+        Ok(())
+    }
+}
+
+/// When a key came last, and when everything is to be hidden because none comes.
+struct Idle {
+    hide_after: Option<Duration>,
+    last_key: Instant,
+}
+
+impl Idle {
+    /// How long without a key everything is hidden after: no timer once it is hidden, and none
+    /// at all unless it was asked for.
+    fn limit(&self, session: &Session) -> Option<Duration> {
+        self.hide_after.filter(|_| !session.state().hidden)
+    }
+}
+
+/// What a pass of the loop begins with.
+struct Woken {
+    signals: Vec<Signal>,
+    /// Whether something may show that was not there in the last frame. Work that continues
+    /// while nothing else happens says so itself.
+    has_news: bool,
+}
+
+/// Runs the session until it ends.
+///
+/// # Errors
+/// When the terminal cannot be read or written to.
+pub(super) fn event_loop(
+    session: &mut Session,
+    options: Options,
+    terminal: &mut Terminal,
+) -> io::Result<Ending> {
+    show_first_frame(session, options, terminal)?;
+    let mut idle = Idle { hide_after: options.hide_after, last_key: Instant::now() };
+    loop {
+        if let Some(ending) = pass(session, terminal, &mut idle)? {
+            return Ok(ending);
+        }
+    }
+}
+
+/// Draws the first frame, and does what was put off until it is on the screen.
+fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Terminal) -> io::Result<()> {
+    resize(session);
+    terminal.screen.draw(session)?;
+    if options.ask_for_ground {
+        colour::ask(terminal.screen.output())?;
+    }
+    session.start_watching();
+    session.measure_lessons();
+    terminal.screen.draw(session)?;
+    session.shelve();
+    Ok(())
+}
+
+/// One pass of the loop: waits, takes everything in, saves, draws once. Returns how the session
+/// ends, if it does.
+fn pass(session: &mut Session, terminal: &mut Terminal, idle: &mut Idle) -> io::Result<Option<Ending>> {
+    let limit = idle.limit(session);
+    let until_hidden = limit.map(|limit| limit.saturating_sub(idle.last_key.elapsed()));
+    let Some(Woken { signals, mut has_news }) = wait(session, terminal, until_hidden)? else {
+        return Ok(Some(Ending::Gone));
+    };
+    for signal in signals {
+        if let Some(ending) = terminal.handle(session, signal)? {
+            return Ok(Some(ending));
+        }
+    }
+    let inputs = terminal.keyboard.arrived()?;
+    if !inputs.is_empty() {
+        idle.last_key = Instant::now();
+        has_news = true;
+    }
+    if limit.is_some_and(|limit| idle.last_key.elapsed() >= limit) {
+        session.apply(Action::Hide);
+        has_news = true;
+    }
+    let events = terminal.events(session, inputs);
+    let passed = session.pass(events, |session, effect| match terminal.perform(session, effect) {
+        Ok(None) => ControlFlow::Continue(()),
+        Ok(Some(ending)) => ControlFlow::Break(Ok(ending)),
+        Err(error) => ControlFlow::Break(Err(error)),
+    });
+    match passed {
+        ControlFlow::Continue(shows) => has_news |= shows,
+        ControlFlow::Break(ending) => return ending.map(Some),
+    }
+    if has_news {
+        terminal.screen.draw(session)?;
+    }
+    Ok(None)
+}
+
+/// Waits until there is something to do, for no longer than this. Returns nothing when the
+/// terminal is gone.
+fn wait(
+    session: &mut Session,
+    terminal: &mut Terminal,
+    until_hidden: Option<Duration>,
+) -> io::Result<Option<Woken>> {
+    // Some may have been heard while a frame was written.
+    let signals = terminal.signals();
+    if !signals.is_empty() {
+        return Ok(Some(Woken { signals, has_news: true }));
+    }
+    let until_due = [until_hidden, session.until_reload()].into_iter().flatten().min();
+    let is_busy = session.is_busy();
+    let awake = terminal.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;
+    if awake.gone {
+        return Ok(None);
+    }
+    if awake.others {
+        session.take_changes();
+    }
+    let signals = terminal.signals();
+    let has_news = !is_busy || awake.others || !signals.is_empty();
+    Ok(Some(Woken { signals, has_news }))
+}
+
+fn resize(session: &mut Session) {
+    let (columns, rows) = size();
+    session.apply(Action::News(News::Resized(columns, rows)));
+}

@@ -1,0 +1,18 @@
+//! The size of the terminal.
+//!
+//! Owns its limits. Must not remember it: it is asked for whenever it may have changed.
+
+/// The largest screen that is drawn, in columns and rows; of a larger one the rest stays
+/// empty. Two frames of it take 60 MB.
+const LARGEST: (u16, u16) = (1000, 500);
+/// What a terminal that knows no size of its own is taken for.
+const USUAL: (u16, u16) = (80, 24);
+
+/// The size of the terminal in columns and rows.
+pub(super) fn size() -> (u16, u16) {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).map(|size| (size.ws_col, size.ws_row));
+    match size {
+        Ok((1.., 1..)) => size.map_or(USUAL, |(columns, rows)| (columns.min(LARGEST.0), rows.min(LARGEST.1))),
+        _ => USUAL,
+    }
+}
