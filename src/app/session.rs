@@ -149,6 +149,11 @@ impl Session {
         }
     }
 
+    /// Lets another clock say what day it is.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
     /// Gives everything another look.
     pub fn set_theme(&mut self, theme: Theme) {
         self.theme = theme;

@@ -191,13 +191,13 @@ impl Reader {
     /// It becomes this day while the program is open.
     pub(crate) fn lives_to(&mut self, day: Date) -> &mut Self {
         self.today = day;
-        self.session.apply(Action::News(News::Today(day)));
+        self.session.set_clock(Clock::Fixed(day));
+        self.session.look_at_the_clock();
         self
     }
 
     fn wait_for_tomorrow(&mut self) {
-        self.today = self.today.saturating_add(1.day());
-        self.session.apply(Action::News(News::Today(self.today)));
+        self.lives_to(self.today.saturating_add(1.day()));
     }
 }
 
