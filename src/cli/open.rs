@@ -1,4 +1,6 @@
-//! Opening the screen.
+//! Opening something to be read, on the screen or line by line.
+//!
+//! Owns what a session starts with. Must not run it: `terminal` and the linear mode do.
 
 use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
@@ -60,11 +62,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         clock,
         theme: looks,
         size: (80, 24),
-        preferences: Preferences {
-            keymap: config.keymap().unwrap_or_default(),
-            text_width: config.text_width(),
-            mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
-        },
+        preferences: preferences(&config, shared),
     });
     let mut notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     if is_linear {
@@ -78,11 +76,8 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         return linear::run(session);
     }
     if is_first_start {
-        let world = session.world();
-        let hide = world.key(Context::Always, &Action::Hide);
-        let show = world.key(Context::Hidden, &Action::Show);
-        let words = format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour");
-        session.say(&words);
+        let welcome = welcome(&session);
+        session.say(&welcome);
     }
     if let Some(pipe) = pipe {
         session.follow(pipe);
@@ -98,6 +93,23 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     let ending =
         run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;
     Ok(exit_code(ending))
+}
+
+/// What the command line and the configuration file say that the reader prefers.
+fn preferences(config: &Config, shared: &Shared) -> Preferences {
+    Preferences {
+        keymap: config.keymap().unwrap_or_default(),
+        text_width: config.text_width(),
+        mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
+    }
+}
+
+/// What somebody should know first who has never been here.
+fn welcome(session: &Session) -> String {
+    let world = session.world();
+    let hide = world.key(Context::Always, &Action::Hide);
+    let show = world.key(Context::Hidden, &Action::Show);
+    format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour")
 }
 
 /// Whether a terminal of this kind takes lines of text and nothing else.
