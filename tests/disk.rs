@@ -14,8 +14,8 @@ use sidelight::course::model::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, Origin};
-use sidelight::reader::{Key, TerminalEffect};
 use sidelight::reader::overlay::Overlay;
+use sidelight::reader::{Key, TerminalEffect};
 use sidelight::screen::{Theme, ThemeName};
 use std::collections::BTreeSet;
 use std::fs;
@@ -150,8 +150,11 @@ impl Sitting {
         let start = Instant::now();
         while !is_so(&self.session) {
             assert!(start.elapsed() < LONG, "nothing came of it: {:?}", self.session.state().message);
-            let mut watched: Vec<PollFd> =
-                self.session.watched().map(|watched| PollFd::from_borrowed_fd(watched, PollFlags::IN)).collect();
+            let mut watched: Vec<PollFd> = self
+                .session
+                .watched()
+                .map(|watched| PollFd::from_borrowed_fd(watched, PollFlags::IN))
+                .collect();
             poll(&mut watched, Some(&Timespec { tv_sec: 1, tv_nsec: 0 })).unwrap();
             drop(watched);
             self.session.take_changes();
@@ -264,7 +267,10 @@ fn a_search_waits_for_the_disk_and_nobody_for_the_search() {
     let mut sitting = Sitting::of(&three_files());
     sitting.gate.close("three.md");
     sitting.types("/ n e e d l e Enter");
-    assert!(matches!(sitting.session.state().overlay, Some(Overlay::Search(_))), "it went to a hit that is not there");
+    assert!(
+        matches!(sitting.session.state().overlay, Some(Overlay::Search(_))),
+        "it went to a hit that is not there"
+    );
     assert!(sitting.screen().contains("searching"), "{}", sitting.screen());
     sitting.types("Esc");
     assert_eq!(sitting.session.state().overlay, None, "Esc is not heard");

@@ -7,6 +7,7 @@
 mod background;
 mod loader;
 mod opening_courses;
+mod pass;
 mod recent;
 mod saving;
 mod searching;
@@ -23,19 +24,19 @@ use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::library::Origin;
 use crate::reader::action::News;
-use crate::reader::pointer::Gesture;
 use crate::reader::bindings::{is_cancel, resolve};
 use crate::reader::draft::draft;
+use crate::reader::pointer::Gesture;
 use crate::reader::{Action, Effect, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
-use loader::Loader;
-use searching::RunningSearch;
-use texts::Waiting;
 use crossterm::event::KeyEvent;
+use loader::Loader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use searching::RunningSearch;
 use std::path::Path;
+use texts::Waiting;
 
 /// A session.
 #[derive(Debug)]
@@ -181,6 +182,11 @@ impl Session {
         if today != self.state().today {
             self.tell(News::Today(today));
         }
+    }
+
+    /// Lets another clock say what day it is.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
     }
 
     /// Gives everything another look.

@@ -7,8 +7,8 @@ use super::loader::Purpose;
 use super::{Reads, Session};
 use crate::app::reload::{Due, Reload};
 use crate::library::{Library, LibraryError, Origin, Pipe};
-use crate::reader::action::News;
 use crate::reader::RestoredPosition;
+use crate::reader::action::News;
 use std::time::Duration;
 
 impl Session {

@@ -67,7 +67,8 @@ impl Session {
     }
 
     fn search_step(&mut self, deadline: Instant) -> Step {
-        let Some((query, from)) = searching(self.state()).and_then(|find| Some((find.query.clone(), find.next?)))
+        let Some((query, from)) =
+            searching(self.state()).and_then(|find| Some((find.query.clone(), find.next?)))
         else {
             // Whoever closes a search does not wait for it.
             if let Some(running) = &self.running {
@@ -76,7 +77,8 @@ impl Session {
             return Step::Nothing;
         };
         let Some(running) = &self.running else { return self.start_search(query, from) };
-        let is_current = *running.search.query() == query && running.next == from && !running.search.is_stopped();
+        let is_current =
+            *running.search.query() == query && running.next == from && !running.search.is_stopped();
         if !is_current {
             running.search.stop();
         }

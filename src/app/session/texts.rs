@@ -100,7 +100,9 @@ impl Session {
 
     /// Says what is waited for, as no key may take that from the screen.
     pub(super) fn tell_of_waiting(&mut self) {
-        if let Some(waiting) = self.waiting.as_ref().filter(|waiting| waiting.is_of(self.state().overlay.as_ref())) {
+        if let Some(waiting) =
+            self.waiting.as_ref().filter(|waiting| waiting.is_of(self.state().overlay.as_ref()))
+        {
             let name = self.name_of(&waiting.what);
             self.say(&format!("Reading {name}…  Esc stops waiting."));
         }
@@ -164,8 +166,7 @@ impl Session {
                     }
                 }
                 Loaded::Library(Purpose::Instead, origin, opened) => {
-                    let is_awaited =
-                        |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
+                    let is_awaited = |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
                     // Unless it was given up.
                     if self.waiting.take_if(is_awaited).is_some() {
                         self.enter(*opened);
