@@ -7,8 +7,21 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "architecture/circles.rs"]
+mod circles;
+#[path = "architecture/imports.rs"]
+mod imports;
+#[path = "architecture/sources.rs"]
+mod sources;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// The modules of the crate.
+static MODULES: LazyLock<sources::Modules> =
+    LazyLock::new(|| sources::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")));
 
 /// The rooms from the top of the data flow to its bottom. Each may import those before it.
 const ROOMS: [&str; 12] = [
@@ -16,11 +29,11 @@ const ROOMS: [&str; 12] = [
     "terminal", "cli",
 ];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            sources(&path, found);
+            files_below(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
         }
@@ -52,7 +65,7 @@ fn imports_point_one_way_only() {
     let mut checked = 0;
     for (index, room) in ROOMS.iter().enumerate() {
         let mut files = Vec::new();
-        sources(&root.join(room), &mut files);
+        files_below(&root.join(room), &mut files);
         assert!(!files.is_empty(), "the room {room} is empty");
         for file in files {
             let source = fs::read_to_string(&file).unwrap();
@@ -68,12 +81,107 @@ fn imports_point_one_way_only() {
     assert!(checked > 50, "only {checked} imports were found: the test reads the sources wrongly");
 }
 
+/// The rooms in which files still import each other in a circle.
+const KNOTTED: &[&str] = &["text", "course", "journal", "page", "search", "reader", "terminal", "cli"];
+
+/// The names that more than one public type has.
+const SHARED_NAMES: &[&str] = &[
+    "Answer",
+    "Checklist",
+    "Context",
+    "Cursor",
+    "Deed",
+    "Ending",
+    "Entries",
+    "Entry",
+    "Fault",
+    "Field",
+    "Found",
+    "Input",
+    "Kind",
+    "Lines",
+    "Notes",
+    "Origin",
+    "Output",
+    "Portion",
+    "Reader",
+    "Reading",
+    "Row",
+    "Sheet",
+    "Side",
+    "Source",
+    "Span",
+    "Table",
+    "Token",
+    "Watch",
+];
+
+fn room_of(file: &str) -> &str {
+    file.split_once('/').map_or("", |(room, _)| room)
+}
+
+#[test]
+fn resolved_imports_point_one_way_too() {
+    let place = |file: &str| ROOMS.iter().position(|room| *room == room_of(file));
+    let mut checked = 0;
+    for (file, others) in imports::imports(&MODULES) {
+        let Some(room) = place(&file) else { continue };
+        for other in others {
+            assert!(
+                place(&other).is_some_and(|other| other <= room),
+                "{file} imports {other}, which lies below it"
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked > 500, "only {checked} imports were found: the test reads the sources wrongly");
+}
+
+#[test]
+fn no_files_of_a_room_import_each_other_in_a_circle() {
+    let imports = imports::imports(&MODULES);
+    let mut told = Vec::new();
+    for room in ROOMS {
+        let within = |file: &String| room_of(file) == room;
+        let inner = imports.iter().filter(|(file, _)| within(file)).map(|(file, others)| {
+            (file.clone(), others.iter().filter(|other| within(other)).cloned().collect())
+        });
+        let found = imports::circles(&inner.collect());
+        if KNOTTED.contains(&room) {
+            assert!(!found.is_empty(), "{room} has no circles any more: take it off the list");
+        } else {
+            told.extend(found.iter().map(|circle| circle.join(" -> ")));
+        }
+    }
+    assert!(told.is_empty(), "files import each other in a circle:\n{}", told.join("\n"));
+}
+
+#[test]
+fn every_public_type_has_a_name_of_its_own() {
+    let mut files: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for module in MODULES.values() {
+        for name in &module.public_types {
+            files.entry(name).or_default().insert(&module.file);
+        }
+    }
+    assert!(files.len() > 100, "only {} types were found", files.len());
+    let mut told = Vec::new();
+    for (name, files) in files {
+        if SHARED_NAMES.contains(&name) {
+            assert!(files.len() > 1, "only one type is called {name} now: take it off the list");
+        } else if files.len() > 1 {
+            told.push(format!("{name}: {}", Vec::from_iter(files).join(", ")));
+        }
+    }
+    assert!(told.is_empty(), "several types have one name:\n{}", told.join("\n"));
+}
+
 #[test]
 fn a_session_and_the_linear_mode_are_driven_without_a_terminal() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = vec![root.join("cli/linear.rs")];
-    sources(&root.join("cli/linear"), &mut files);
-    sources(&root.join("app"), &mut files);
+    files_below(&root.join("cli/linear"), &mut files);
+    files_below(&root.join("app"), &mut files);
     for file in files {
         let source = fs::read_to_string(&file).unwrap();
         assert!(!imported(&source).contains(&"terminal"), "{} imports the terminal", file.display());
@@ -98,7 +206,7 @@ fn every_folder_is_a_room_and_every_room_a_folder() {
 #[test]
 fn every_file_opens_with_what_it_owns() {
     let mut files = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     for file in files {
         let source = fs::read_to_string(&file).unwrap();
         assert!(source.starts_with("//! "), "{} does not say what it owns", file.display());
@@ -109,7 +217,7 @@ fn every_file_opens_with_what_it_owns() {
 fn the_state_machine_knows_no_terminal_no_file_and_no_clock() {
     let mut files = Vec::new();
     for room in ["text", "page", "search", "reader", "screen"] {
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room), &mut files);
+        files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room), &mut files);
     }
     for file in files {
         let source = fs::read_to_string(&file).unwrap();
@@ -123,7 +231,7 @@ fn the_state_machine_knows_no_terminal_no_file_and_no_clock() {
 #[test]
 fn there_is_no_network_code() {
     let mut files = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     for file in files {
         let source = fs::read_to_string(&file).unwrap();
         for word in ["TcpStream", "UdpSocket", "TcpListener", "ToSocketAddrs"] {

@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "journeys/journey.rs"]
+mod journey;
 #[path = "journeys/pointer.rs"]
 mod pointer;
 #[path = "journeys/practice.rs"]
@@ -19,117 +21,103 @@ mod support;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
 
+use journey::{Journey, ends_as, journeys, kept, snapshot, snapshots};
 use sidelight::reader::bindings::bindings;
 use sidelight::reader::keys::Context;
 use sidelight::reader::keys::context::ContextKind;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use support::Reader;
 
 const WIDE: (u16, u16) = (120, 36);
 const MEDIUM: (u16, u16) = (90, 30);
 const NARROW: (u16, u16) = (60, 20);
 
-/// The journeys: what the reader does, at which size, and with which keys.
-const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
-    ("the_first_start_opens_the_first_lesson", WIDE, ""),
-    ("the_first_start_on_a_medium_screen", MEDIUM, ""),
-    ("the_first_start_on_a_narrow_screen", NARROW, ""),
-    ("a_found_word_leads_to_the_item_taught_there_and_back_tomorrow", WIDE, "/begg<Enter>ox<again>"),
-    ("the_same_on_a_narrow_screen", NARROW, "/begg<Enter>ox<again>"),
-    ("she_reads_by_pages_to_the_end_and_the_lesson_is_marked_read", WIDE, "   <PgDn>f<End>"),
-    ("she_reads_line_by_line_and_back", WIDE, "jjj<Down><Down>k<Up>"),
-    ("she_goes_half_a_page_down_and_up", WIDE, "<Ctrl-d><Ctrl-d><Ctrl-u>"),
-    ("she_goes_to_the_end_and_to_the_beginning", WIDE, "Ggb<PgUp>"),
-    ("home_and_end_do_as_they_say", WIDE, "<End><Home>"),
-    ("a_count_moves_so_many_lines", WIDE, "12j"),
-    ("the_next_lesson_and_the_one_before", WIDE, "]]["),
-    ("before_the_first_lesson_there_is_none", WIDE, "["),
-    ("the_navigator_opens_a_lesson", WIDE, "<Shift-Tab>jjjj<Enter>"),
-    ("the_navigator_on_a_medium_screen", MEDIUM, "<Tab><Tab>jj"),
-    ("the_navigator_on_a_narrow_screen", NARROW, "<Tab><Tab>jjj"),
-    ("the_navigator_folds_and_unfolds_a_part", WIDE, "<Shift-Tab>hG<Left>gl"),
-    ("a_folded_part_opens_with_enter", WIDE, "<Shift-Tab>h<Enter><Right>"),
-    ("the_navigator_pages", WIDE, "<Shift-Tab> <PgDn>fb<PgUp>"),
-    ("brackets_work_in_the_navigator_too", WIDE, "<Shift-Tab>]]["),
-    ("an_item_is_kept_and_taken_back", WIDE, "<Tab>xjx<Space><Enter>kx"),
-    ("slipped_and_did_not_arise_can_be_told_apart", WIDE, "<Tab>xj!j-jj!!"),
-    ("the_checklist_on_a_medium_screen", MEDIUM, "<Tab>xj!j-"),
-    ("the_checklist_on_a_narrow_screen", NARROW, "<Tab>xj!j-"),
-    ("yesterday_can_be_filled_in", WIDE, "<Tab>hx<Left>j!"),
-    ("a_day_to_come_can_not_be_marked", WIDE, "<Tab>l"),
-    ("she_comes_back_to_today", WIDE, "<Tab>hhl<Right>"),
-    ("tomorrow_is_a_new_page", WIDE, "<Tab>xjx<tomorrow>"),
-    ("the_checklist_pages_to_the_embrace_side", WIDE, "<Tab><PgDn>f<PgUp>bG"),
-    ("an_item_leads_to_the_passage_that_teaches_it", WIDE, "<Tab>jo"),
-    ("a_passage_leads_to_its_item_and_the_item_back", WIDE, "<Tab>oo"),
-    ("search_as_she_types", WIDE, "/sec"),
-    ("search_on_a_medium_screen", MEDIUM, "/secure"),
-    ("search_on_a_narrow_screen", NARROW, "/secure"),
-    ("a_search_without_hits_says_what_would_help", WIDE, "/zebra"),
-    ("a_search_for_nothing_says_what_can_be_found", WIDE, "/"),
-    ("a_mistyped_query_is_mended", WIDE, "/sek<Backspace>cure"),
-    ("she_chooses_a_hit", WIDE, "/safe<Down><Down><Ctrl-n><Up><Ctrl-p><PgDn><PgUp><Enter>"),
-    ("escape_returns_to_exactly_where_she_was", WIDE, "]12j/secure<Down><Down><Esc>"),
-    ("n_walks_the_hits_across_lessons", WIDE, "/secure<Enter>nnN"),
-    ("n_without_a_search_says_so", WIDE, "n"),
-    ("escape_clears_the_highlights", WIDE, "/secure<Enter><Esc>"),
-    ("a_hit_in_an_item_selects_it", WIDE, "/ten slow<Enter>"),
-    ("pasted_text_is_searched_for", WIDE, "/<paste said \"no\">"),
-    ("pasted_text_is_never_a_command", WIDE, "<paste qqq>"),
-    ("a_link_is_selected_and_followed_and_she_comes_back", WIDE, "Gbll<Right>h<Left><Enter><Ctrl-o>"),
-    ("she_goes_back_and_forward_again", WIDE, "]]<Ctrl-o><Ctrl-o><Ctrl-n>"),
-    ("the_page_to_read_first_is_one_key_away", WIDE, "]]<Tab>s"),
-    ("the_help_lists_the_keys", WIDE, "?"),
-    (
-        "the_help_on_a_narrow_screen_scrolls",
-        NARROW,
-        "?jj<Down>k<Up> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>g",
-    ),
-    ("the_help_closes", WIDE, "???<Esc>?q"),
-    ("the_text_column_becomes_narrower_and_wider", WIDE, "----+"),
-    ("the_text_column_goes_back_to_what_it_was", WIDE, "---="),
-    ("a_resize_keeps_the_place", WIDE, "20j<60x20><200x50><120x36>"),
-    ("a_tiny_screen_says_so_and_nothing_is_lost", WIDE, "12j<20x5>"),
-    ("growing_a_tiny_screen_shows_it_all_again", WIDE, "12j<20x5><1x1><120x36>"),
-    ("the_place_is_found_again_at_another_size", WIDE, "]3<PgDn><60x20><again>"),
-    ("each_lesson_remembers_its_place", WIDE, "12j]5j["),
-    ("quitting_keeps_everything", WIDE, "]12j<Tab>xq<again>"),
-    ("drawing_again_changes_nothing", WIDE, "<Ctrl-l>"),
-    ("suspending_keeps_the_place", WIDE, "]]<Ctrl-z><again>"),
-    (
-        "hidden_at_once_while_searching_and_no_key_but_one_shows_it",
-        WIDE,
-        "/sec<Ctrl-g>q?x/5<paste text><Ctrl-g>",
-    ),
-    ("hidden_and_shown_again_everything_is_where_it_was", WIDE, "/sec<Ctrl-g>q?<Enter>5<paste text><Ctrl-o>"),
-    ("the_shelf_shows_what_she_read_and_the_built_in_courses", WIDE, "O"),
-    ("the_shelf_on_a_narrow_screen", NARROW, "Ojk<Down><Up>gG<Home><End>"),
-    ("the_shelf_closes", WIDE, "OOO<Esc>Oq"),
-    ("a_course_from_the_shelf_opens_in_the_same_sitting", WIDE, "<Tab>xOG<Enter>"),
-    ("and_the_first_one_is_where_she_left_it", WIDE, "5j<Tab>xOG<Enter>OG<Enter>"),
-    ("what_is_left_off_the_shelf_keeps_its_marks", WIDE, "OG<Enter>OG-<Enter>"),
-    ("what_is_in_sight_is_copied", WIDE, "y"),
-    ("a_selected_link_is_copied", WIDE, "Gbly"),
-    ("ctrl_c_quits_while_searching_too", WIDE, "/beg<Ctrl-c><again>"),
-];
-
-fn snapshot(name: &str, screen: &str, keys: &str) {
-    insta::with_settings!({ description => keys.to_owned(), omit_expression => true, prepend_module_to_snapshot => false }, {
-        insta::assert_snapshot!(name, screen);
-    });
+fn root(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-#[test]
-fn every_journey_ends_in_its_screen() {
-    for (name, size, script) in JOURNEYS.iter().chain(practice::JOURNEYS).chain(pointer::JOURNEYS) {
-        let mut reader = Reader::new(*size);
-        reader.types(script);
-        snapshot(name, &reader.screen(), script);
-    }
+journeys! {
+    the_first_start_opens_the_first_lesson: WIDE, "";
+    the_first_start_on_a_medium_screen: MEDIUM, "";
+    the_first_start_on_a_narrow_screen: NARROW, "";
+    a_found_word_leads_to_the_item_taught_there_and_back_tomorrow: WIDE, "/begg<Enter>ox<again>";
+    the_same_on_a_narrow_screen: NARROW, "/begg<Enter>ox<again>";
+    she_reads_by_pages_to_the_end_and_the_lesson_is_marked_read: WIDE, "   <PgDn>f<End>";
+    she_reads_line_by_line_and_back: WIDE, "jjj<Down><Down>k<Up>";
+    she_goes_half_a_page_down_and_up: WIDE, "<Ctrl-d><Ctrl-d><Ctrl-u>";
+    she_goes_to_the_end_and_to_the_beginning: WIDE, "Ggb<PgUp>";
+    home_and_end_do_as_they_say: WIDE, "<End><Home>" => she_goes_to_the_end_and_to_the_beginning;
+    a_count_moves_so_many_lines: WIDE, "12j";
+    the_next_lesson_and_the_one_before: WIDE, "]][";
+    before_the_first_lesson_there_is_none: WIDE, "[";
+    the_navigator_opens_a_lesson: WIDE, "<Shift-Tab>jjjj<Enter>";
+    the_navigator_on_a_medium_screen: MEDIUM, "<Tab><Tab>jj";
+    the_navigator_on_a_narrow_screen: NARROW, "<Tab><Tab>jjj";
+    the_navigator_folds_and_unfolds_a_part: WIDE, "<Shift-Tab>hG<Left>gl";
+    a_folded_part_opens_with_enter: WIDE,
+        "<Shift-Tab>h<Enter><Right>" => the_navigator_folds_and_unfolds_a_part;
+    the_navigator_pages: WIDE, "<Shift-Tab> <PgDn>fb<PgUp>" => the_navigator_folds_and_unfolds_a_part;
+    brackets_work_in_the_navigator_too: WIDE, "<Shift-Tab>]][";
+    an_item_is_kept_and_taken_back: WIDE, "<Tab>xjx<Space><Enter>kx";
+    slipped_and_did_not_arise_can_be_told_apart: WIDE, "<Tab>xj!j-jj!!";
+    the_checklist_on_a_medium_screen: MEDIUM, "<Tab>xj!j-";
+    the_checklist_on_a_narrow_screen: NARROW, "<Tab>xj!j-";
+    yesterday_can_be_filled_in: WIDE, "<Tab>hx<Left>j!";
+    a_day_to_come_can_not_be_marked: WIDE, "<Tab>l";
+    she_comes_back_to_today: WIDE, "<Tab>hhl<Right>";
+    tomorrow_is_a_new_page: WIDE, "<Tab>xjx<tomorrow>";
+    the_checklist_pages_to_the_embrace_side: WIDE, "<Tab><PgDn>f<PgUp>bG";
+    an_item_leads_to_the_passage_that_teaches_it: WIDE, "<Tab>jo";
+    a_passage_leads_to_its_item_and_the_item_back: WIDE, "<Tab>oo";
+    search_as_she_types: WIDE, "/sec";
+    search_on_a_medium_screen: MEDIUM, "/secure";
+    search_on_a_narrow_screen: NARROW, "/secure";
+    a_search_without_hits_says_what_would_help: WIDE, "/zebra";
+    a_search_for_nothing_says_what_can_be_found: WIDE, "/";
+    a_mistyped_query_is_mended: WIDE, "/sek<Backspace>cure";
+    she_chooses_a_hit: WIDE, "/safe<Down><Down><Ctrl-n><Up><Ctrl-p><PgDn><PgUp><Enter>";
+    escape_returns_to_exactly_where_she_was: WIDE, "]12j/secure<Down><Down><Esc>";
+    n_walks_the_hits_across_lessons: WIDE, "/secure<Enter>nnN";
+    n_without_a_search_says_so: WIDE, "n";
+    escape_clears_the_highlights: WIDE, "/secure<Enter><Esc>";
+    a_hit_in_an_item_selects_it: WIDE, "/ten slow<Enter>";
+    pasted_text_is_searched_for: WIDE, "/<paste said \"no\">";
+    pasted_text_is_never_a_command: WIDE, "<paste qqq>";
+    a_link_is_selected_and_followed_and_she_comes_back: WIDE, "Gbll<Right>h<Left><Enter><Ctrl-o>";
+    she_goes_back_and_forward_again: WIDE, "]]<Ctrl-o><Ctrl-o><Ctrl-n>" => the_next_lesson_and_the_one_before;
+    the_page_to_read_first_is_one_key_away: WIDE, "]]<Tab>s" => the_next_lesson_and_the_one_before;
+    the_help_lists_the_keys: WIDE, "?";
+    the_help_on_a_narrow_screen_scrolls: NARROW, "?jj<Down>k<Up> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>g";
+    the_help_closes: WIDE, "???<Esc>?q" => the_first_start_opens_the_first_lesson;
+    the_text_column_becomes_narrower_and_wider: WIDE, "----+";
+    the_text_column_goes_back_to_what_it_was: WIDE, "---=" => the_first_start_opens_the_first_lesson;
+    a_resize_keeps_the_place: WIDE, "20j<60x20><200x50><120x36>";
+    a_tiny_screen_says_so_and_nothing_is_lost: WIDE, "12j<20x5>";
+    growing_a_tiny_screen_shows_it_all_again: WIDE, "12j<20x5><1x1><120x36>" => a_count_moves_so_many_lines;
+    the_place_is_found_again_at_another_size: WIDE, "]3<PgDn><60x20><again>";
+    each_lesson_remembers_its_place: WIDE, "12j]5j[";
+    quitting_keeps_everything: WIDE, "]12j<Tab>xq<again>";
+    drawing_again_changes_nothing: WIDE, "<Ctrl-l>" => the_first_start_opens_the_first_lesson;
+    suspending_keeps_the_place: WIDE, "]]<Ctrl-z><again>" => a_click_on_a_lesson_opens_it;
+    hidden_at_once_while_searching_and_no_key_but_one_shows_it: WIDE, "/sec<Ctrl-g>q?x/5<paste text><Ctrl-g>";
+    hidden_and_shown_again_everything_is_where_it_was: WIDE,
+        "/sec<Ctrl-g>q?<Enter>5<paste text><Ctrl-o>" => search_as_she_types;
+    the_shelf_shows_what_she_read_and_the_built_in_courses: WIDE, "O";
+    the_shelf_on_a_narrow_screen: NARROW, "Ojk<Down><Up>gG<Home><End>";
+    the_shelf_closes: WIDE, "OOO<Esc>Oq" => the_first_start_opens_the_first_lesson;
+    a_course_from_the_shelf_opens_in_the_same_sitting: WIDE, "<Tab>xOG<Enter>";
+    and_the_first_one_is_where_she_left_it: WIDE, "5j<Tab>xOG<Enter>OG<Enter>";
+    what_is_left_off_the_shelf_keeps_its_marks: WIDE,
+        "OG<Enter>OG-<Enter>" => the_first_start_opens_the_first_lesson;
+    what_is_in_sight_is_copied: WIDE, "y";
+    a_selected_link_is_copied: WIDE, "Gbly";
+    ctrl_c_quits_while_searching_too: WIDE, "/beg<Ctrl-c><again>" => the_first_start_opens_the_first_lesson;
 }
 
 /// A reader of a folder with a long address, which is shown.
-fn at_an_address(folder: &std::path::Path, size: (u16, u16)) -> Reader {
+fn at_an_address(folder: &Path, size: (u16, u16)) -> Reader {
     let address = format!("https://someone@example.org/{}?q=1#end", "a-long-way/".repeat(9));
     std::fs::write(folder.join("a.md"), format!("# Links\n\n[docs.rs]({address}) leads elsewhere.\n"))
         .unwrap();
@@ -152,10 +140,8 @@ fn an_address_is_shown_whole_and_its_host_first() {
 #[test]
 fn every_binding_occurs_in_a_journey() {
     let mut typed = HashSet::new();
-    for (_, size, script) in JOURNEYS.iter().chain(practice::JOURNEYS).chain(pointer::JOURNEYS) {
-        let mut reader = Reader::new(*size);
-        reader.types(script);
-        typed.extend(reader.typed.iter().copied());
+    for journey in JOURNEYS.iter().chain(practice::JOURNEYS.iter()).chain(pointer::JOURNEYS.iter()) {
+        typed.extend(journey.typed().iter().copied());
     }
     let folder = tempfile::tempdir().unwrap();
     let mut reader = at_an_address(folder.path(), WIDE);
@@ -179,6 +165,25 @@ fn every_binding_occurs_in_a_journey() {
         }
     }
     assert!(missing.is_empty(), "no journey types {}", missing.join(", "));
+}
+
+#[test]
+fn every_screen_is_kept_once_and_for_a_journey() {
+    let mut sources = std::fs::read_to_string(root("tests/journeys.rs")).unwrap();
+    for file in std::fs::read_dir(root("tests/journeys")).unwrap() {
+        sources.push_str(&std::fs::read_to_string(file.unwrap().path()).unwrap());
+    }
+    let mut screens: HashMap<String, String> = HashMap::new();
+    for file in std::fs::read_dir(snapshots()).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let is_named =
+            [format!("    {name}: "), format!("\"{name}\"")].iter().any(|text| sources.contains(text));
+        assert!(is_named, "no journey ends in {}", path.display());
+        if let Some(other) = screens.insert(kept(&path), name.clone()) {
+            panic!("{name} and {other} are the same screen: let one journey end as the other, with `=>`");
+        }
+    }
 }
 
 #[test]

@@ -11,7 +11,14 @@ use sidelight::course::model::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, Origin};
-use sidelight::reader::action::{Action, Go, ListAction, Motion, News, ReadingAction, SearchAction};
+use sidelight::reader::action::{Action, Go, News};
+use sidelight::reader::motion::Motion;
+use sidelight::reader::outcome::{Neighbour, OverlayRequest};
+use sidelight::reader::overlay::OverlayAction;
+use sidelight::reader::overlay::headings::HeadingsAction;
+use sidelight::reader::overlay::palette::PaletteAction;
+use sidelight::reader::overlay::search::SearchAction;
+use sidelight::reader::pane::reading::ReadingAction;
 use sidelight::reader::{Key, StateMachine};
 use sidelight::screen::{self, Theme, ThemeName};
 use std::fs;
@@ -75,8 +82,8 @@ fn session(folder: &Path, disk: &CountingDisk) -> Session {
 /// One action of every kind that asks for a text, a title or a portion.
 fn asking() -> Vec<Action> {
     let mut actions = vec![
-        Action::Go(Go::NextLesson),
-        Action::Go(Go::PreviousLesson),
+        Action::Reading(ReadingAction::OpenNeighbour(Neighbour::Next)),
+        Action::Reading(ReadingAction::OpenNeighbour(Neighbour::Previous)),
         Action::Go(Go::NextToRead),
         Action::Go(Go::NextHit),
         Action::Go(Go::Back),
@@ -84,11 +91,13 @@ fn asking() -> Vec<Action> {
         Action::Reading(ReadingAction::FollowLink),
         Action::Reading(ReadingAction::Copy),
         Action::Reading(ReadingAction::ScrollRight),
-        Action::Search(SearchAction::Open),
-        Action::Search(SearchAction::GoToHit),
-        Action::List(ListAction::Headings),
-        Action::List(ListAction::Palette),
-        Action::List(ListAction::Choose),
+        Action::Open(OverlayRequest::Search),
+        Action::Overlay(OverlayAction::Search(SearchAction::GoToHit)),
+        Action::Overlay(OverlayAction::Search(SearchAction::Close)),
+        Action::Open(OverlayRequest::Headings),
+        Action::Overlay(OverlayAction::Headings(HeadingsAction::Choose)),
+        Action::Open(OverlayRequest::Palette),
+        Action::Overlay(OverlayAction::Palette(PaletteAction::Choose)),
         Action::Cancel,
         Action::Quit,
     ];

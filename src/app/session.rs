@@ -7,6 +7,7 @@
 mod background;
 mod loader;
 mod opening_courses;
+mod pass;
 mod recent;
 mod saving;
 mod searching;
@@ -181,6 +182,11 @@ impl Session {
         if today != self.state().today {
             self.tell(News::Today(today));
         }
+    }
+
+    /// Lets another clock say what day it is.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
     }
 
     /// Gives everything another look.

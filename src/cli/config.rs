@@ -52,6 +52,11 @@ struct Set<T> {
     line: usize,
 }
 
+/// What is wrong in a configuration file of this text, one line for each fault.
+pub fn faults_in(text: &str) -> Vec<String> {
+    Config::of(text).faults.iter().map(|fault| fault.told_of("config.toml")).collect()
+}
+
 impl Config {
     /// Reads the file that is named, else the one at its usual place.
     pub(super) fn read(shared: &Shared) -> Self {

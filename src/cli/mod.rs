@@ -27,6 +27,7 @@ use crate::library::LibraryError;
 use crate::terminal::RunError;
 use arguments::{Arguments, Command, CourseCommand, Opening};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
+pub use config::faults_in;
 use output::Output;
 use std::io::{self, Write};
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 
 use crate::journal::{Operation, Shelved};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::Opening;
+use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
@@ -29,7 +29,7 @@ pub enum Action {
     /// Something in the overlay that is open.
     Overlay(OverlayAction),
     /// Opens an overlay.
-    Open(Opening),
+    Open(OverlayRequest),
     /// Takes back what was done last in this session.
     Undo,
     /// Does again what was taken back.

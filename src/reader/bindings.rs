@@ -4,13 +4,13 @@
 //! Owns the way from a key to an [`Action`], and the documents' table of keys.
 
 use crate::reader::action::{Action, Go};
-use crate::reader::keys::binding::{Binding, Row, row};
+use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::keys::key::Key;
 use crate::reader::keys::keymap::{KeyMeaning, Keymap};
 use crate::reader::keys::rebinding::{self, Trouble, Wish};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::Opening;
+use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay;
 use crate::reader::pane::{checklist, navigator, reading};
 use crossterm::event::KeyEvent;
@@ -19,19 +19,25 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 /// The rows that apply in any pane.
-const PANE_ROWS: &[Row<Action>] = &[
-    row("d", "evening", Action::Open(Opening::Evening), "three lines about the day that is shown", "evening"),
+const PANE_ROWS: &[BindingRow<Action>] = &[
+    row(
+        "d",
+        "evening",
+        Action::Open(OverlayRequest::Evening),
+        "three lines about the day that is shown",
+        "evening",
+    ),
     row(
         "v",
         "review",
-        Action::Open(Opening::Review),
+        Action::Open(OverlayRequest::Review),
         "review: the weeks, item by item and day by day",
         "review",
     ),
-    Row {
+    BindingRow {
         keys: "w",
         name: "where-am-i",
-        action: Action::Open(Opening::SelfCheck),
+        action: Action::Open(OverlayRequest::SelfCheck),
         help: "where am I? A few questions that suggest what to read",
         hint: "where am I?",
         needs: Needs::SelfCheck,
@@ -44,7 +50,7 @@ const PANE_ROWS: &[Row<Action>] = &[
     row("Ctrl-u", "half-page-up", Action::Move(Motion::HalfPageUp), "half a page up", ""),
     row("Tab", "next-pane", Action::NextPane, "to the next pane", "pane"),
     row("Shift-Tab", "previous-pane", Action::PreviousPane, "to the previous pane", ""),
-    row("/", "search", Action::Open(Opening::Search), "search everything", "search"),
+    row("/", "search", Action::Open(OverlayRequest::Search), "search everything", "search"),
     row("n", "next-hit", Action::Go(Go::NextHit), "the next hit", ""),
     row("N", "previous-hit", Action::Go(Go::PreviousHit), "the previous hit", ""),
     row("Ctrl-o", "back", Action::Go(Go::Back), "back to the place before", ""),
@@ -60,31 +66,32 @@ const PANE_ROWS: &[Row<Action>] = &[
     row(
         "O",
         "shelf",
-        Action::Open(Opening::Recent),
+        Action::Open(OverlayRequest::Recent),
         "the shelf: what you read lately, and the built-in courses",
         "",
     ),
-    row("D", "notes", Action::Open(Opening::Notes(None)), "all notes, by day", ""),
+    row("D", "notes", Action::Open(OverlayRequest::Notes(None)), "all notes, by day", ""),
     row(
         "'",
         "go-to-named-place",
-        Action::Open(Opening::GoToPlace),
+        Action::Open(OverlayRequest::GoToPlace),
         "go to a named place: its letter follows",
         "",
     ),
-    row(":", "palette", Action::Open(Opening::Palette), "every action and every lesson, by name", ""),
+    row(":", "palette", Action::Open(OverlayRequest::Palette), "every action and every lesson, by name", ""),
     row("u", "undo", Action::Undo, "undo the last thing done in this session", ""),
     row("Ctrl-r", "redo", Action::Redo, "redo what was undone", ""),
-    row("?", "help", Action::Open(Opening::Help), "this help", "help"),
+    row("?", "help", Action::Open(OverlayRequest::Help), "this help", "help"),
     row("Esc", "cancel", Action::Cancel, "one step back; never quits", ""),
     row("q", "quit", Action::Quit, "quit; everything is saved already", "quit"),
 ];
 
 /// The rows while everything is hidden.
-const HIDDEN_ROWS: &[Row<Action>] = &[row("Ctrl-o", "show", Action::Show, "show everything again", "")];
+const HIDDEN_ROWS: &[BindingRow<Action>] =
+    &[row("Ctrl-o", "show", Action::Show, "show everything again", "")];
 
 /// The rows that apply everywhere, also while text is typed.
-const EVERYWHERE_ROWS: &[Row<Action>] = &[
+const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
     row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", ""),
     row(
         "Ctrl-t",
@@ -114,7 +121,12 @@ static TABLE: LazyLock<Vec<TableRow>> = LazyLock::new(|| {
     table
 });
 
-fn bind<A: Clone>(table: &mut Vec<TableRow>, context: Context, rows: &[Row<A>], action: fn(A) -> Action) {
+fn bind<A: Clone>(
+    table: &mut Vec<TableRow>,
+    context: Context,
+    rows: &[BindingRow<A>],
+    action: fn(A) -> Action,
+) {
     table.extend(rows.iter().map(|row| (Binding::of(context, row), action(row.action.clone()))));
 }
 

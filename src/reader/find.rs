@@ -58,5 +58,5 @@ pub fn target(hit: &Hit, view: &View) -> Option<(usize, Top)> {
         }
     };
     let lesson = hit.lesson(course)?;
-    Some((lesson, view.world.sheet(lesson)?.showing(position, view.text_height())))
+    Some((lesson, view.world.paged_text(lesson)?.showing(position, view.text_height())))
 }

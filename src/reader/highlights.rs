@@ -5,8 +5,8 @@
 use crate::course::Course;
 use crate::page::Top;
 use crate::page::highlight::{Highlighter, Progress, Tokens};
+use crate::reader::paged_text::PagedText;
 use crate::reader::pages::Pages;
-use crate::reader::sheet::Sheet;
 use crate::text::BlockKind;
 use std::collections::{HashMap, HashSet};
 
@@ -86,13 +86,13 @@ pub fn next<'w>(
     course: &'w Course,
     pages: &'w Pages,
 ) -> Option<(usize, (&'w str, &'w str))> {
-    let sheet = Sheet { document: course.document(lesson), page: pages.page(course, lesson)? };
+    let paged = PagedText { document: course.document(lesson), page: pages.page(course, lesson)? };
     let mut last = None;
-    for (row, _) in sheet.page.rows(sheet.document, sheet.first(top, height), height) {
+    for (row, _) in paged.page.rows(paged.document, paged.first(top, height), height) {
         if last.replace(row.block) == Some(row.block) || highlights.is_done(lesson, row.block) {
             continue;
         }
-        if let Some(block) = sheet.document.block(row.block)
+        if let Some(block) = paged.document.block(row.block)
             && let BlockKind::Code { language } = &block.kind
             && !language.is_empty()
         {

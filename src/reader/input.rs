@@ -5,7 +5,7 @@ use crate::reader::text_field::Edit;
 
 /// Input to an overlay that is bound to nothing. What it means there, the overlay says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub enum OverlayInput {
     /// A key that edits text.
     Edit(Edit),
     /// Pasted text.

@@ -7,10 +7,10 @@ use crate::course::Place;
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::effect::Effect;
-use crate::reader::outcome::{Destination, Neighbour};
+use crate::reader::outcome::{Jump, Neighbour};
 use crate::reader::pane::Pane;
 use crate::reader::pane::navigator::NavigatorEntry;
-use crate::reader::pane::reading::Reading;
+use crate::reader::pane::reading::ReadingPane;
 use crate::reader::state::{State, Visit};
 use crate::reader::world::World;
 use crate::text::Position;
@@ -32,7 +32,7 @@ pub(super) fn resume(state: &mut State, world: &World) {
 
 /// Records where the reader is in the open lesson, unless the journal knows it already.
 pub fn record_place(state: &State, world: &World) -> Option<Effect> {
-    let Reading { lesson, top, .. } = state.reading;
+    let ReadingPane { lesson, top, .. } = state.reading;
     let id = world.course.lessons.get(lesson)?.id.clone();
     let place = Place::new(id, world.course.document(lesson), top.position);
     let recorded = world.ledger.last_place(&world.course.id);
@@ -42,25 +42,26 @@ pub fn record_place(state: &State, world: &World) -> Option<Effect> {
 
 /// Records that a lesson was read, once its end has come into sight.
 pub(super) fn record_read(state: &State, world: &World) -> Option<Effect> {
-    let Reading { lesson, top, .. } = state.reading;
-    let sheet = world.sheet(lesson)?;
+    let ReadingPane { lesson, top, .. } = state.reading;
+    let paged = world.paged_text(lesson)?;
     let id = &world.course.lessons.get(lesson)?.id;
-    let ends = sheet.ends(top, state.geometry().text_height());
+    let ends = paged.ends(top, state.geometry().text_height());
     (ends && !world.is_read(lesson))
         .then(|| Effect::Record(Operation::Read { course: world.course.id.clone(), lesson: id.clone() }))
 }
 
 /// Goes to a place.
-pub(super) fn go(state: &mut State, destination: Destination, world: &World) -> Vec<Effect> {
+pub(super) fn go(state: &mut State, destination: Jump, world: &World) -> Vec<Effect> {
     match destination {
-        Destination::Lesson(lesson) => go_to(state, lesson, remembered(lesson, world), world),
-        Destination::Top { lesson, top } => go_to(state, lesson, top, world),
-        Destination::Block { lesson, block } => {
+        Jump::Lesson(lesson) => go_to(state, lesson, remembered(lesson, world), world),
+        Jump::Top { lesson, top } => go_to(state, lesson, top, world),
+        Jump::Block { lesson, block } => {
             let height = state.geometry().text_height();
-            let top = world.sheet(lesson).map(|sheet| sheet.beginning(block, height)).unwrap_or_default();
+            let top =
+                world.paged_text(lesson).map(|paged| paged.beginning(block, height)).unwrap_or_default();
             go_to(state, lesson, top, world)
         }
-        Destination::ReadFirst => read_first(state, world),
+        Jump::ReadFirst => read_first(state, world),
     }
 }
 
@@ -72,7 +73,7 @@ pub(super) fn open_neighbour(state: &mut State, neighbour: Neighbour, world: &Wo
         Neighbour::Previous => (lesson.checked_sub(1), "first"),
     };
     match other.filter(|other| *other < world.course.lessons.len()) {
-        Some(other) => go(state, Destination::Lesson(other), world),
+        Some(other) => go(state, Jump::Lesson(other), world),
         None => {
             state.message = Some(format!("This is the {end} lesson."));
             Vec::new()
@@ -92,7 +93,7 @@ pub(super) fn open_next_to_read(state: &mut State, world: &World) -> Vec<Effect>
         return Vec::new();
     };
     state.focus_on(Pane::Reading);
-    go(state, Destination::Lesson(next), world)
+    go(state, Jump::Lesson(next), world)
 }
 
 /// Opens the page to read before any other, over everything else.
@@ -154,7 +155,7 @@ fn push(visits: &mut Vec<Visit>, visit: Visit) {
 }
 
 fn show(state: &mut State, lesson: usize, top: Top) {
-    state.reading = Reading::new(lesson, top);
+    state.reading = ReadingPane::new(lesson, top);
     state.navigator.selected = NavigatorEntry::Lesson(lesson);
 }
 

@@ -23,11 +23,11 @@ pub enum Outcome {
     /// Closes the overlay, and says a line.
     CloseSaying(String),
     /// Opens an overlay in its place.
-    Open(Opening),
+    Open(OverlayRequest),
     /// Closes the overlay and goes to a place in the text.
-    Go(Destination),
+    Go(Jump),
     /// Closes the overlay and changes the journal, in a step that can be undone.
-    Do(Change),
+    Do(JournalChange),
     /// Closes the overlay and selects an item in the checklist, on the day if one is named.
     ShowItem(Option<ItemId>, Option<Date>),
     /// Shows this day in the checklist.
@@ -72,7 +72,7 @@ pub enum WidthChange {
 
 /// What an overlay is opened for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opening {
+pub enum OverlayRequest {
     /// The help.
     Help,
     /// The search.
@@ -123,12 +123,12 @@ pub struct Confirmation {
     /// What will be lost, and what will stay.
     pub consequence: String,
     /// What is done when the answer is yes.
-    pub change: Change,
+    pub change: JournalChange,
 }
 
 /// A change of the journal that can be undone in one step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct JournalChange {
     /// What it is in words, such as "kept, Sun 22 Nov: I did not shout".
     pub label: String,
     /// What does it, in order.
@@ -152,7 +152,7 @@ pub enum Selection {
 
 /// Where to go in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Destination {
+pub enum Jump {
     /// To a lesson, where the reader left it.
     Lesson(usize),
     /// To a block of a lesson, which becomes the first line.
@@ -173,7 +173,7 @@ pub enum Destination {
     ReadFirst,
 }
 
-impl Change {
+impl JournalChange {
     /// A change of which nothing needs to be said.
     pub fn new(label: String, operations: Vec<Operation>) -> Self {
         Self { label, operations, message: None, selection: Selection::Unchanged }

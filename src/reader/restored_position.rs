@@ -6,7 +6,7 @@
 use crate::course::{Course, LessonId, Place};
 use crate::page::Top;
 use crate::reader::pane::navigator::NavigatorEntry;
-use crate::reader::pane::reading::Reading;
+use crate::reader::pane::reading::ReadingPane;
 use crate::reader::state::{State, Visit};
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ impl RestoredPosition {
     pub fn of(state: &State, course: &Course) -> Self {
         let id = |lesson: usize| course.lessons.get(lesson).map(|lesson| lesson.id.clone());
         let title = |part: usize| course.parts.get(part).map(|part| part.title.clone());
-        let Reading { lesson, top, sideways, .. } = state.reading;
+        let ReadingPane { lesson, top, sideways, .. } = state.reading;
         let place = id(lesson).map(|id| (Place::new(id, course.document(lesson), top.position), top.skip));
         let visits = |visits: &[Visit]| {
             visits.iter().filter_map(|visit| Some((id(visit.lesson)?, visit.top))).collect()
@@ -71,8 +71,10 @@ impl RestoredPosition {
             && let Some(index) = lesson(&place.lesson)
         {
             let position = place.find(course.document(index));
-            state.reading =
-                Reading { sideways: self.sideways, ..Reading::new(index, Top { position, skip: *skip }) };
+            state.reading = ReadingPane {
+                sideways: self.sideways,
+                ..ReadingPane::new(index, Top { position, skip: *skip })
+            };
         }
         let part = |title: &String| course.parts.iter().position(|part| part.title == *title);
         let selected = match &self.selected {

@@ -6,9 +6,9 @@ use crate::reader::geometry::{Geometry, Shown, WIDEST};
 use crate::reader::keys::context::Context;
 use crate::reader::overlay::Overlay;
 use crate::reader::overlay::search::Search;
-use crate::reader::pane::checklist::Checklist;
+use crate::reader::pane::checklist::ChecklistPane;
 use crate::reader::pane::navigator::Navigator;
-use crate::reader::pane::reading::Reading;
+use crate::reader::pane::reading::ReadingPane;
 use crate::reader::pane::{Pane, SidePane};
 use crate::reader::pointer::Mouse;
 use crate::reader::undo::UndoHistory;
@@ -30,11 +30,11 @@ pub struct State {
     /// The side pane that is shown where there is room for one.
     pub side: SidePane,
     /// The reading pane.
-    pub reading: Reading,
+    pub reading: ReadingPane,
     /// The navigator.
     pub navigator: Navigator,
     /// The checklist.
-    pub checklist: Checklist,
+    pub checklist: ChecklistPane,
     /// The width of the text column that the reader chose, in columns.
     pub measure: u16,
     /// The width that it has by default, in columns.
@@ -97,9 +97,9 @@ impl State {
             day: today,
             focus: Pane::Reading,
             side: SidePane::Navigator,
-            reading: Reading::new(0, Top::default()),
+            reading: ReadingPane::new(0, Top::default()),
             navigator: Navigator::new(),
-            checklist: Checklist::new(),
+            checklist: ChecklistPane::new(),
             measure: WIDEST,
             usual_measure: WIDEST,
             find: None,
@@ -170,9 +170,9 @@ impl State {
     }
 
     /// What the reading pane shows: the hit that a search previews, else what is read.
-    pub fn shown(&self) -> Reading {
+    pub fn shown(&self) -> ReadingPane {
         match self.search().and_then(|search| search.preview) {
-            Some((lesson, top)) => Reading::new(lesson, top),
+            Some((lesson, top)) => ReadingPane::new(lesson, top),
             None => self.reading,
         }
     }

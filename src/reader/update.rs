@@ -13,12 +13,12 @@ use crate::reader::action::{Action, Go};
 use crate::reader::bindings;
 use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::geometry::{NARROWEST, WIDEST};
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::navigate;
-use crate::reader::outcome::{Change, Destination, Opening, Outcome, Selection, WidthChange};
-use crate::reader::overlay::{Opened, Overlay, OverlayAction};
+use crate::reader::outcome::{JournalChange, Jump, Outcome, OverlayRequest, Selection, WidthChange};
+use crate::reader::overlay::{OpenedOverlay, Overlay, OverlayAction};
 use crate::reader::pane::Pane;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
@@ -49,7 +49,7 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
             state.hidden = false;
             return Vec::new();
         }
-        Action::Digit(digit) => match overlay_action(state, Input::Digit(digit)) {
+        Action::Digit(digit) => match overlay_action(state, OverlayInput::Digit(digit)) {
             Some(action) => Action::Overlay(action),
             None => {
                 push_digit(state, digit);
@@ -83,8 +83,8 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
         Action::Cancel => cancel(state),
         Action::Pointer(gesture, target) => pointer::handle(state, gesture, target, world),
         Action::HandMouseOver => pointer::hand_over(state, world),
-        Action::Edit(edit) => input(state, Input::Edit(edit), world),
-        Action::Letter(letter) => input(state, Input::Letter(letter), world),
+        Action::Edit(edit) => input(state, OverlayInput::Edit(edit), world),
+        Action::Letter(letter) => input(state, OverlayInput::Letter(letter), world),
         Action::Paste(text) => paste(state, text, world),
         Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => Vec::new(),
     }
@@ -148,11 +148,11 @@ fn in_overlay(state: &mut State, action: OverlayAction, count: usize, world: &Wo
 }
 
 /// The action that input means in the open overlay.
-fn overlay_action(state: &State, input: Input) -> Option<OverlayAction> {
+fn overlay_action(state: &State, input: OverlayInput) -> Option<OverlayAction> {
     state.overlay.as_ref().and_then(|overlay| overlay.action(input))
 }
 
-fn input(state: &mut State, input: Input, world: &World) -> Vec<Effect> {
+fn input(state: &mut State, input: OverlayInput, world: &World) -> Vec<Effect> {
     match overlay_action(state, input) {
         Some(action) => in_overlay(state, action, 1, world),
         None => Vec::new(),
@@ -160,7 +160,7 @@ fn input(state: &mut State, input: Input, world: &World) -> Vec<Effect> {
 }
 
 fn paste(state: &mut State, text: String, world: &World) -> Vec<Effect> {
-    if let Some(action) = overlay_action(state, Input::Paste(text)) {
+    if let Some(action) = overlay_action(state, OverlayInput::Paste(text)) {
         return in_overlay(state, action, 1, world);
     }
     let key = world.key(Context::PANES, "search");
@@ -219,12 +219,12 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
 }
 
 /// Opens an overlay in place of the one that is open.
-fn open(state: &mut State, opening: Opening, world: &World) -> Vec<Effect> {
-    let in_editor = opening == Opening::NoteHereInEditor;
+fn open(state: &mut State, opening: OverlayRequest, world: &World) -> Vec<Effect> {
+    let in_editor = opening == OverlayRequest::NoteHereInEditor;
     match Overlay::open(opening, &state.view(world, 1)) {
-        Opened::Overlay(overlay) => state.overlay = Some(overlay),
-        Opened::Refused(message) => state.message = Some(message.into()),
-        Opened::Awaited => return vec![Effect::LookAtShelf],
+        OpenedOverlay::Overlay(overlay) => state.overlay = Some(overlay),
+        OpenedOverlay::Refused(message) => state.message = Some(message.into()),
+        OpenedOverlay::Awaited => return vec![Effect::LookAtShelf],
     }
     match &state.overlay {
         Some(Overlay::Note(note)) if in_editor => {
@@ -234,8 +234,8 @@ fn open(state: &mut State, opening: Opening, world: &World) -> Vec<Effect> {
     }
 }
 
-fn close_and_go(state: &mut State, destination: Destination, world: &World) -> Vec<Effect> {
-    if destination != Destination::ReadFirst {
+fn close_and_go(state: &mut State, destination: Jump, world: &World) -> Vec<Effect> {
+    if destination != Jump::ReadFirst {
         state.overlay = None;
         state.focus_on(Pane::Reading);
     }
@@ -243,7 +243,7 @@ fn close_and_go(state: &mut State, destination: Destination, world: &World) -> V
 }
 
 /// Makes a change that can be undone, and closes the overlay that it came from.
-fn perform(state: &mut State, change: Change, world: &World) -> Vec<Effect> {
+fn perform(state: &mut State, change: JournalChange, world: &World) -> Vec<Effect> {
     state.overlay = None;
     state.message = change.message;
     let step = UndoStep::new(change.label, change.operations, world);

@@ -10,11 +10,11 @@ use crate::reader::view::View;
 /// A section is read now when it holds the line a third of the way down the pane. When it
 /// teaches nothing, the sections further down come first, then those above.
 pub fn items(view: &View) -> Vec<usize> {
-    let Some(sheet) = view.world.sheet(view.lesson) else { return Vec::new() };
+    let Some(paged) = view.world.paged_text(view.lesson) else { return Vec::new() };
     let height = view.text_height();
-    let top = sheet.first(view.top, height);
-    let now = sheet.page.down(sheet.document, top, height / 3).block;
-    let bottom = sheet.bottom(view.top, height).block;
+    let top = paged.first(view.top, height);
+    let now = paged.page.down(paged.document, top, height / 3).block;
+    let bottom = paged.bottom(view.top, height).block;
     let mut found: Vec<(usize, usize, usize)> = view
         .world
         .course
@@ -24,7 +24,7 @@ pub fn items(view: &View) -> Vec<usize> {
         .filter(|(_, item)| item.lesson == view.lesson)
         .filter_map(|(index, item)| {
             let begin = view.world.course.passage(item);
-            let end = section_end(sheet.document, begin);
+            let end = section_end(paged.document, begin);
             let in_sight = begin <= bottom && end > top.block;
             let order = if (begin..end).contains(&now) {
                 0
@@ -52,14 +52,14 @@ fn section_end(document: &crate::text::Document, begin: usize) -> usize {
 
 /// The links in sight, in reading order.
 pub fn links(view: &View) -> Vec<usize> {
-    let Some(sheet) = view.world.sheet(view.lesson) else { return Vec::new() };
+    let Some(paged) = view.world.paged_text(view.lesson) else { return Vec::new() };
     let height = view.text_height();
-    let top = sheet.first(view.top, height);
+    let top = paged.first(view.top, height);
     let mut links = Vec::new();
-    for (_, line) in sheet.page.rows(sheet.document, top, height) {
+    for (_, line) in paged.page.rows(paged.document, top, height) {
         for segment in &line.segments {
             if let (Content::Text(_), Some(link)) = (&segment.content, segment.style.link)
-                && line.shows(segment, view.scrolled_right, sheet.page.width())
+                && line.shows(segment, view.scrolled_right, paged.page.width())
                 && !links.contains(&link)
             {
                 links.push(link);
@@ -71,26 +71,26 @@ pub fn links(view: &View) -> Vec<usize> {
 
 /// The text of the blocks in sight, whole ones, with an empty line between them.
 pub fn text(view: &View) -> String {
-    let Some(sheet) = view.world.sheet(view.lesson) else { return String::new() };
+    let Some(paged) = view.world.paged_text(view.lesson) else { return String::new() };
     let height = view.text_height();
-    let top = sheet.first(view.top, height);
+    let top = paged.first(view.top, height);
     let mut blocks: Vec<usize> =
-        sheet.page.rows(sheet.document, top, height).map(|(row, _)| row.block).collect();
+        paged.page.rows(paged.document, top, height).map(|(row, _)| row.block).collect();
     blocks.dedup();
-    let texts = blocks.into_iter().filter_map(|block| sheet.document.block(block));
+    let texts = blocks.into_iter().filter_map(|block| paged.document.block(block));
     texts.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// How far along the reader is: the share of the lesson's text above the pane's lower edge, in
 /// per cent.
 pub fn per_cent(view: &View) -> usize {
-    let Some(sheet) = view.world.sheet(view.lesson) else { return 0 };
+    let Some(paged) = view.world.paged_text(view.lesson) else { return 0 };
     let height = view.text_height();
-    if sheet.ends(view.top, height) {
+    if paged.ends(view.top, height) {
         return 100;
     }
-    let bottom = sheet.bottom(view.top, height);
-    let position = sheet.page.top(sheet.document, bottom).position;
-    let (seen, all) = sheet.document.progress(position);
+    let bottom = paged.bottom(view.top, height);
+    let position = paged.page.top(paged.document, bottom).position;
+    let (seen, all) = paged.document.progress(position);
     usize::try_from(seen * 100 / all.max(1)).unwrap_or(99).min(99)
 }

@@ -7,8 +7,8 @@ use crate::reader::highlights::Highlights;
 use crate::reader::keys::context::Context;
 use crate::reader::keys::keymap::Keymap;
 use crate::reader::note_cache::NoteCache;
+use crate::reader::paged_text::PagedText;
 use crate::reader::pages::Pages;
-use crate::reader::sheet::Sheet;
 use crate::search::{Index, Notes};
 
 /// The course, what was done, and what is made from them.
@@ -62,9 +62,9 @@ impl<'a> World<'a> {
     }
 
     /// A lesson's text and its page.
-    pub fn sheet(&self, lesson: usize) -> Option<Sheet<'a>> {
+    pub fn paged_text(&self, lesson: usize) -> Option<PagedText<'a>> {
         let document = self.course.document(lesson);
-        self.pages.page(self.course, lesson).map(|page| Sheet { document, page })
+        self.pages.page(self.course, lesson).map(|page| PagedText { document, page })
     }
 
     /// Whether a lesson was read to its end.

@@ -7,8 +7,8 @@ use crate::page::{Content, Line, Row, Segment};
 use crate::practice::mark_sign;
 use crate::reader::keys::context::Context;
 use crate::reader::overlay::Overlay;
+use crate::reader::paged_text::PagedText;
 use crate::reader::pane::Pane;
-use crate::reader::sheet::Sheet;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::visible;
@@ -28,17 +28,17 @@ const NOTE: &str = "*";
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let (world, geometry) = (&view.world, &view.geometry);
-    let Some(sheet) = world.sheet(view.lesson) else {
+    let Some(paged) = world.paged_text(view.lesson) else {
         // Its text has not come from the disk yet.
         put(buffer, line(geometry.text, 0), "Reading…", theme.quiet);
         return;
     };
     let height = usize::from(geometry.text.height);
-    let first = sheet.first(view.top, height);
+    let first = paged.first(view.top, height);
     let mut found = Found::new(state);
     let with_notes = world.blocks_with_notes(view.lesson);
-    for (index, (row, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
-        let Some(block) = sheet.document.block(row.block) else { continue };
+    for (index, (row, content)) in paged.page.rows(paged.document, first, height).enumerate() {
+        let Some(block) = paged.document.block(row.block) else { continue };
         let area = line(geometry.text, index);
         let stroke = Stroke { line: content, block, sideways: view.scrolled_right, area };
         draw_line(&stroke, state, theme, buffer);
@@ -55,7 +55,7 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
     }
     foot(view, theme, geometry.foot, buffer);
     if let Some(pane) = geometry.reading {
-        scroll_bar(state, view, &sheet, theme, pane, buffer);
+        scroll_bar(state, view, &paged, theme, pane, buffer);
     }
 }
 
@@ -64,17 +64,17 @@ pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
     let view = state.view(world, 1);
     let geometry = view.geometry;
     let is_covered = !matches!(state.overlay, None | Some(Overlay::Search(_)));
-    let sheet = world.sheet(view.lesson);
-    let Some(sheet) = sheet.filter(|_| geometry.reading.is_some() && !is_covered && !state.hidden) else {
+    let paged = world.paged_text(view.lesson);
+    let Some(paged) = paged.filter(|_| geometry.reading.is_some() && !is_covered && !state.hidden) else {
         return Vec::new();
     };
     let height = usize::from(geometry.text.height);
-    let first = sheet.first(view.top, height);
+    let first = paged.first(view.top, height);
     let mut links = Vec::new();
-    for (index, (_, content)) in sheet.page.rows(sheet.document, first, height).enumerate() {
+    for (index, (_, content)) in paged.page.rows(paged.document, first, height).enumerate() {
         let area = line(geometry.text, index);
         for segment in &content.segments {
-            let Some(target) = segment.style.link.and_then(|link| sheet.document.link(link)) else {
+            let Some(target) = segment.style.link.and_then(|link| paged.document.link(link)) else {
                 continue;
             };
             if let Destination::Web(target) = link(world.course, view.lesson, &target.target) {
@@ -274,16 +274,16 @@ fn foot(view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 
 /// How much of the lesson is in sight, and where that is. A lesson that is in sight as a
 /// whole has none.
-fn scroll_bar(state: &State, view: &View, sheet: &Sheet, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
+fn scroll_bar(state: &State, view: &View, paged: &PagedText, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
     let height = usize::from(view.geometry.text.height);
-    let first = sheet.first(view.top, height);
-    if height == 0 || (first == Row::default() && sheet.ends(view.top, height)) {
+    let first = paged.first(view.top, height);
+    if height == 0 || (first == Row::default() && paged.ends(view.top, height)) {
         return;
     }
-    let progress = |row: Row| sheet.document.progress(sheet.page.top(sheet.document, row).position);
+    let progress = |row: Row| paged.document.progress(paged.page.top(paged.document, row).position);
     let (before, all) = progress(first);
     let all = all.max(1);
-    let last = if sheet.ends(view.top, height) { all } else { progress(sheet.bottom(view.top, height)).0 };
+    let last = if paged.ends(view.top, height) { all } else { progress(paged.bottom(view.top, height)).0 };
     let row = |share: u64| usize::try_from(share).unwrap_or(height);
     let thumb_start = row(before * height as u64 / all);
     let thumb_end = row((last * height as u64).div_ceil(all)).max(thumb_start + 1);

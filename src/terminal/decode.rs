@@ -31,7 +31,7 @@ const BURST_KINDS: usize = 10;
 
 /// Something that arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Input {
+pub enum Input {
     /// A key, a paste or the mouse.
     Event(Event),
     /// What the terminal answered to a question, without its beginning and end.
@@ -40,7 +40,7 @@ pub(super) enum Input {
 
 /// The decoder, with what has arrived in part.
 #[derive(Debug, Default)]
-pub(super) struct Decoder {
+pub struct Decoder {
     unfinished: Vec<u8>,
     paste: Option<Paste>,
     /// Whether a bracketed paste was given up, so that its end may still come.
@@ -62,7 +62,7 @@ impl Paste {
 
 impl Decoder {
     /// Takes in all the bytes that arrived together.
-    pub(super) fn take_in(&mut self, bytes: &[u8]) -> Vec<Input> {
+    pub fn take_in(&mut self, bytes: &[u8]) -> Vec<Input> {
         let mut inputs = Vec::new();
         if self.unfinished.is_empty() && self.paste.is_none() {
             self.begin_paste(bytes);
@@ -86,7 +86,7 @@ impl Decoder {
     }
 
     /// How long to wait for the rest of what has arrived in part.
-    pub(super) fn patience(&self) -> Option<Duration> {
+    pub fn patience(&self) -> Option<Duration> {
         match &self.paste {
             Some(paste) => Some(if paste.is_bracketed { PASTE } else { BURST }),
             None => (!self.unfinished.is_empty()).then_some(SEQUENCE),
@@ -94,7 +94,7 @@ impl Decoder {
     }
 
     /// Nothing more came in that time: makes of it what can be made.
-    pub(super) fn give_up(&mut self) -> Vec<Input> {
+    pub fn give_up(&mut self) -> Vec<Input> {
         let unfinished = std::mem::take(&mut self.unfinished);
         if let Some(mut paste) = self.paste.take() {
             paste.push(&unfinished);

@@ -6,7 +6,7 @@
 use crate::app::Session;
 use crate::reader::action::News;
 use crate::reader::keys::Context;
-use crate::reader::pointer::{Gesture, Mouse};
+use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
@@ -18,9 +18,9 @@ use crate::terminal::size::size;
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::Position;
+use crossterm::event::{Event, MouseEvent, MouseEventKind};
 use std::io::{self, Write as _};
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 /// At most this long after a click, another one at the same place is a double click's second half. A
@@ -118,36 +118,22 @@ impl Terminal {
         Ok(None)
     }
 
-    /// Applies what was typed or clicked. Returns how the session ends, if it does.
-    fn take_in(&mut self, session: &mut Session, input: Input) -> io::Result<Option<Ending>> {
-        let effects = match input {
-            Input::Event(Event::Key(key)) => session.key(&key),
-            Input::Event(Event::Mouse(event)) if self.is_second_half(event) => Vec::new(),
-            Input::Event(Event::Mouse(event)) => mouse(session, event),
-            Input::Event(Event::Paste(text)) => session.apply(Action::Paste(text)),
-            Input::Event(Event::FocusGained | Event::FocusLost | Event::Resize(..)) => Vec::new(),
-            Input::Answer(answer) => {
-                if let Some(theme) = colour::theme(&answer) {
-                    session.set_theme(Theme::named(theme));
+    /// The events in what has arrived. What the terminal answered is taken note of, and the
+    /// second half of a double click is left out.
+    fn events(&mut self, session: &mut Session, inputs: Vec<Input>) -> Vec<Event> {
+        let mut events = Vec::new();
+        for input in inputs {
+            match input {
+                Input::Event(Event::Mouse(event)) if self.is_second_half(event) => {}
+                Input::Event(event) => events.push(event),
+                Input::Answer(answer) => {
+                    if let Some(theme) = colour::theme(&answer) {
+                        session.set_theme(Theme::named(theme));
+                    }
                 }
-                Vec::new()
-            }
-        };
-        self.perform_all(session, effects)
-    }
-
-    /// Performs what takes a terminal, in order. Returns how the session ends, if it does.
-    fn perform_all(
-        &mut self,
-        session: &mut Session,
-        effects: Vec<TerminalEffect>,
-    ) -> io::Result<Option<Ending>> {
-        for effect in effects {
-            if let Some(ending) = self.perform(session, effect)? {
-                return Ok(Some(ending));
             }
         }
-        Ok(None)
+        events
     }
 
     fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
@@ -281,29 +267,25 @@ fn pass(session: &mut Session, terminal: &mut Terminal, idle: &mut Idle) -> io::
         }
     }
     let inputs = terminal.keyboard.arrived()?;
-    let has_input = !inputs.is_empty();
-    if has_input {
+    if !inputs.is_empty() {
         idle.last_key = Instant::now();
-        session.look_at_the_clock();
+        has_news = true;
     }
     if limit.is_some_and(|limit| idle.last_key.elapsed() >= limit) {
         session.apply(Action::Hide);
         has_news = true;
     }
-    for input in inputs {
-        if let Some(ending) = terminal.take_in(session, input)? {
-            return Ok(Some(ending));
-        }
+    let events = terminal.events(session, inputs);
+    let passed = session.pass(events, |session, effect| match terminal.perform(session, effect) {
+        Ok(None) => ControlFlow::Continue(()),
+        Ok(Some(ending)) => ControlFlow::Break(Ok(ending)),
+        Err(error) => ControlFlow::Break(Err(error)),
+    });
+    match passed {
+        ControlFlow::Continue(shows) => has_news |= shows,
+        ControlFlow::Break(ending) => return ending.map(Some),
     }
-    let effects = session.take_in_what_was_read();
-    if let Some(ending) = terminal.perform_all(session, effects)? {
-        return Ok(Some(ending));
-    }
-    has_news |= session.save();
-    has_news |= session.reload();
-    has_news |= session.search_on();
-    has_news |= session.highlight_on(!has_input);
-    if has_news || has_input {
+    if has_news {
         terminal.screen.draw(session)?;
     }
     Ok(None)
@@ -333,17 +315,6 @@ fn wait(
     let signals = terminal.signals();
     let has_news = !is_busy || awake.others || !signals.is_empty();
     Ok(Some(Woken { signals, has_news }))
-}
-
-/// Applies a click or a turn of the wheel; nothing else of the mouse has a meaning.
-fn mouse(session: &mut Session, event: MouseEvent) -> Vec<TerminalEffect> {
-    let gesture = match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
-        MouseEventKind::ScrollDown => Gesture::WheelDown,
-        MouseEventKind::ScrollUp => Gesture::WheelUp,
-        _ => return Vec::new(),
-    };
-    session.mouse(gesture, Position::new(event.column, event.row))
 }
 
 fn resize(session: &mut Session) {

@@ -5,7 +5,7 @@
 
 mod changes;
 mod colour;
-mod decode;
+pub mod decode;
 mod editor;
 mod event_loop;
 mod frame;

@@ -1,5 +1,6 @@
 //! The journeys with the mouse, and what it must not do.
 
+use crate::journey::{Journey, ends_as, journeys};
 use crate::support::Reader;
 use crate::{MEDIUM, NARROW, WIDE};
 use sidelight::journal::Mark;
@@ -7,22 +8,20 @@ use sidelight::reader::overlay::Overlay;
 use sidelight::reader::overlay::help::Help;
 use sidelight::reader::pane::Pane;
 use sidelight::reader::pointer::Mouse;
+use std::sync::LazyLock;
 
-/// What the reader does, at which size, and with which keys.
-pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
-    ("a_click_on_a_lesson_opens_it", WIDE, "<click 10,7>"),
-    ("a_click_on_the_second_line_of_a_title_opens_that_lesson", WIDE, "<click 10,8>"),
-    ("a_click_on_a_part_folds_it", WIDE, "<click 4,6>"),
-    ("a_click_on_a_box_ticks_it_and_again_takes_it_back", WIDE, "<click 91,6><click 91,8><click 91,6>"),
-    (
-        "the_wheel_scrolls_the_pane_under_the_mouse",
-        WIDE,
-        "<wheel-down 60,12><wheel-down 60,12><wheel-up 60,12>",
-    ),
-    ("the_wheel_over_the_lessons_leaves_the_text_alone", WIDE, "<wheel-down 5,12><wheel-down 5,12>"),
-    ("the_mouse_is_left_to_the_terminal", WIDE, "<Ctrl-t>"),
-    ("the_mouse_is_taken_back", WIDE, "<Ctrl-t><Ctrl-t>"),
-];
+journeys! {
+    a_click_on_a_lesson_opens_it: WIDE, "<click 10,7>";
+    a_click_on_the_second_line_of_a_title_opens_that_lesson: WIDE,
+        "<click 10,8>" => a_click_on_a_lesson_opens_it;
+    a_click_on_a_part_folds_it: WIDE, "<click 4,6>";
+    a_click_on_a_box_ticks_it_and_again_takes_it_back: WIDE, "<click 91,6><click 91,8><click 91,6>";
+    the_wheel_scrolls_the_pane_under_the_mouse: WIDE,
+        "<wheel-down 60,12><wheel-down 60,12><wheel-up 60,12>" => she_reads_line_by_line_and_back;
+    the_wheel_over_the_lessons_leaves_the_text_alone: WIDE, "<wheel-down 5,12><wheel-down 5,12>";
+    the_mouse_is_left_to_the_terminal: WIDE, "<Ctrl-t>";
+    the_mouse_is_taken_back: WIDE, "<Ctrl-t><Ctrl-t>";
+}
 
 /// The cell at which a text stands.
 fn cell_of(reader: &Reader, text: &str) -> (usize, usize) {

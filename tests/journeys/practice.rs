@@ -1,189 +1,132 @@
 //! The journeys of the daily practice.
 
+use crate::journey::{Journey, ends_as, journeys};
 use crate::support::Reader;
 use crate::{NARROW, WIDE};
 use std::path::Path;
+use std::sync::LazyLock;
 
-/// What the reader does, at which size, and with which keys.
-pub(crate) const JOURNEYS: &[(&str, (u16, u16), &str)] = &[
-    ("where_am_i_begins_with_what_to_know", WIDE, "w"),
-    ("where_am_i_asks_one_question_a_screen", WIDE, "w<Enter>"),
-    ("where_am_i_on_a_narrow_screen", NARROW, "w<Enter>jj<Down>k<Up>"),
-    ("an_answer_is_given_by_its_digit_and_taken_back", WIDE, "w<Enter>22<Backspace>h<Left><Enter>"),
-    ("fear_ends_the_questions_at_once", WIDE, "w<Enter>1"),
-    ("the_page_to_read_first_opens_from_the_questions", WIDE, "w<Enter>1<Enter>"),
-    ("s_leads_from_the_questions_to_the_same_page", WIDE, "w<Enter>1s"),
-    ("the_questions_end_in_a_suggestion", WIDE, "w<Enter>222222111"),
-    (
-        "the_suggestion_scrolls_on_a_narrow_screen",
-        NARROW,
-        "w<Enter>222222111 b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>gjk<Down><Up><PgDn>",
-    ),
-    ("going_back_from_the_suggestion_asks_again", WIDE, "w<Enter>222222111h3<Left>3<Backspace>"),
-    ("an_open_question_puts_the_page_to_read_first_first", WIDE, "w<Enter>322222111"),
-    ("leaving_the_questions_keeps_nothing", WIDE, "w<Enter>2222<Esc>"),
-    ("leaving_the_suggestion_keeps_nothing", WIDE, "w<Enter>222222111<Esc>"),
-    ("the_suggestion_is_taken_over", WIDE, "w<Enter>222222111y"),
-    ("the_order_that_was_taken_over_stands_in_the_navigator", WIDE, "w<Enter>222222111yR<Shift-Tab>"),
-    ("the_order_on_a_narrow_screen", NARROW, "w<Enter>222222111yRGR<Shift-Tab>"),
-    ("what_is_next_is_opened_from_any_pane", WIDE, "w<Enter>222222111y<Tab>RG<Shift-Tab>R"),
-    ("without_an_order_the_next_is_the_next_unread_one", WIDE, "G]GR"),
-    ("what_was_taken_over_is_undone_and_done_again", WIDE, "w<Enter>222222111yu<Ctrl-r>"),
-    ("items_are_put_on_the_list_and_taken_off", WIDE, "<Tab>*jj*j*k*"),
-    ("her_list_comes_first_and_the_rest_is_folded", WIDE, "<Tab>*jj*jjj*cxjx"),
-    ("her_list_on_a_narrow_screen", NARROW, "<Tab>*jj*jjj*cxjx"),
-    ("more_opens_with_enter", WIDE, "<Tab>*jj*cjj<Enter>jj"),
-    ("an_empty_list_says_what_to_do", WIDE, "<Tab>c"),
-    ("the_items_of_the_open_lesson", WIDE, "3]<Tab>cc"),
-    ("the_list_is_there_when_she_starts_again", WIDE, "<Tab>*jj*x<again><Tab>"),
-    ("taking_the_last_one_off_the_list_empties_it", WIDE, "<Tab>*c*"),
-    (
-        "an_item_of_her_own_is_added",
-        WIDE,
-        "<Tab>a<Enter>I did not slam the door<Enter>I closed it softly<Enter>",
-    ),
-    (
-        "a_form_on_a_narrow_screen",
-        NARROW,
-        "<Tab>a<Tab>I did not slam the door<Down>I closed it<Up><Shift-Tab>",
-    ),
-    ("an_item_to_embrace_needs_no_instead", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>"),
-    ("an_item_to_avoid_asks_what_to_do_instead", WIDE, "<Tab>a<Enter>I did not shout<Ctrl-s>"),
-    ("a_form_is_left_and_nothing_is_kept", WIDE, "<Tab>a<Enter>I did not<Esc>"),
-    ("pasted_text_goes_into_the_form", WIDE, "<Tab>a<Enter><paste said \"no\"\nand left>"),
-    ("an_own_item_is_edited", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>e today<Ctrl-s>"),
-    ("retiring_asks_once", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>r"),
-    ("retiring_is_declined", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>rnr<Esc>rq"),
-    ("a_retired_item_is_gone_from_the_list", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>xry"),
-    ("the_items_of_the_course_can_not_be_retired", WIDE, "<Tab>r"),
-    (
-        "an_if_then_plan_is_shown_with_its_item",
-        WIDE,
-        "<Tab>phe raises his voice<Enter>I leave the room<Enter>",
-    ),
-    (
-        "a_plan_is_edited_on_a_narrow_screen",
-        NARROW,
-        "<Tab>ehe shouts<Enter>I leave<Enter>e too loudly<Ctrl-s>",
-    ),
-    ("undo_says_what_it_did", WIDE, "<Tab>xj!uu"),
-    ("redo_says_what_it_did", WIDE, "<Tab>xj!uu<Ctrl-r>"),
-    ("undo_on_a_narrow_screen", NARROW, "<Tab>hxlx*uuu"),
-    ("there_is_nothing_to_undo_at_first", WIDE, "u"),
-    ("there_is_nothing_to_do_again_at_first", WIDE, "<Ctrl-r>"),
-    (
-        "the_evening_in_three_lines",
-        WIDE,
-        "dHe called.<Enter>It was short.<Tab>I said thank you.<Tab>I sleep early.",
-    ),
-    (
-        "the_evening_on_a_narrow_screen",
-        NARROW,
-        "dHe called at nine and we spoke about the car and about who fetches it.<Down>I listened.<Down><Up><Up><PgUp><PgDn><PgDn><Shift-Tab>",
-    ),
-    ("the_evening_is_kept_and_opened_again", WIDE, "dHe called.<Esc>d<Tab>I listened.<Ctrl-s>d"),
-    ("the_evening_of_yesterday", WIDE, "<Tab>hdA quiet day.<Esc>"),
-    ("what_was_written_is_undone", WIDE, "dHe called.<Esc>ud"),
-    ("a_note_is_written_to_a_place", WIDE, "]12jaThis is us.<Esc>"),
-    ("a_note_to_a_place_on_a_narrow_screen", NARROW, "]12jaThis is us."),
-    ("where_a_note_belongs_there_is_a_sign_in_the_margin", WIDE, "]2jaThis is us.<Esc>gg"),
-    ("the_sign_of_a_note_on_a_narrow_screen", NARROW, "]aThis is us.<Esc>"),
-    (
-        "all_notes_by_day",
-        WIDE,
-        "dHe called.<Tab>I listened.<Esc>]12jaThis is us.<Esc><tomorrow>dQuiet.<Esc>D",
-    ),
-    (
-        "all_notes_on_a_narrow_screen",
-        NARROW,
-        "dHe called.<Tab>I listened.<Esc>]aThis is us.<Esc>Dgj<Down>k<Up>G<Home><End> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>g",
-    ),
-    ("a_note_is_opened_from_the_list", WIDE, "dHe called.<Tab>I listened.<Esc>De"),
-    ("a_note_leads_to_its_place", WIDE, "]12jaThis is us.<Esc>[Do"),
-    ("a_note_about_a_day_leads_to_no_place", WIDE, "dHe called.<Esc>Do"),
-    ("there_are_no_notes_at_first", WIDE, "D<Enter>"),
-    ("the_notes_close", WIDE, "dHe called.<Esc>D<Esc>Dq"),
-    ("a_note_is_found_by_search", WIDE, "dHe mended the fence.<Esc>/fence"),
-    ("a_found_note_opens_in_the_list", WIDE, "dHe mended the fence.<Esc>/fence<Enter><Enter>"),
-    ("a_draft_survives_a_crash", WIDE, "dHe called, and<crash>"),
-    ("a_draft_is_finished_after_a_crash", WIDE, "dHe called, and<crash> I listened.<Esc><again>d"),
-    ("pasted_lines_go_into_the_note", WIDE, "d<paste one\ntwo\n\nthree>"),
-    ("the_editor_is_asked_for", WIDE, "aI<Ctrl-x> wait<Esc>e<Esc>"),
-    ("the_headings_of_a_lesson", WIDE, "]t"),
-    ("a_heading_is_gone_to", WIDE, "]tjj<Down>k<Up>G<End>g<Home>jj<Enter>"),
-    ("the_headings_on_a_narrow_screen", NARROW, "]12jt"),
-    ("the_headings_close", WIDE, "t<Esc>tqtt"),
-    ("a_place_gets_a_letter", WIDE, "]12jma"),
-    ("a_letter_leads_back_to_its_place", WIDE, "]12jma]]'a"),
-    ("a_letter_is_asked_for", NARROW, "]12jma]mb'"),
-    ("no_place_has_a_letter_at_first", WIDE, "m<Esc>'"),
-    ("a_letter_without_a_place_says_so", WIDE, "'z"),
-    ("a_named_place_is_undone", WIDE, "]12jmau'a"),
-    ("the_palette_lists_every_action", WIDE, ":"),
-    ("the_palette_finds_by_a_few_letters", WIDE, ":nxtlsn"),
-    ("the_palette_finds_lessons_by_their_titles", WIDE, ":besecu"),
-    ("the_palette_on_a_narrow_screen_keeps_the_keys_in_sight", NARROW, ":secu"),
-    ("a_lesson_is_opened_from_the_palette", WIDE, "<Tab>:besecu<Enter>"),
-    ("the_palette_does_what_is_chosen", WIDE, ":nextles<Enter>"),
-    ("the_palette_on_a_narrow_screen", NARROW, "<Tab>:<Down><Ctrl-n><Up><Ctrl-p><PgDn><PgDn><PgUp><Down>"),
-    ("the_palette_finds_nothing", WIDE, ":zzzz"),
-    ("the_palette_closes", WIDE, ":note<Esc>"),
-    ("the_palette_opens_the_questions", WIDE, ":<paste where am><Enter>"),
-    ("the_review_before_anything_is_marked", WIDE, "v"),
-    (
-        "the_review_of_four_weeks",
-        WIDE,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv",
-    ),
-    (
-        "the_review_on_a_narrow_screen",
-        NARROW,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv",
-    ),
-    (
-        "the_review_of_twelve_weeks",
-        WIDE,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv",
-    ),
-    (
-        "the_review_of_twelve_weeks_on_a_narrow_screen",
-        NARROW,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv40h",
-    ),
-    (
-        "the_review_of_a_year",
-        WIDE,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvvv",
-    ),
-    (
-        "the_review_of_a_year_on_a_narrow_screen",
-        NARROW,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv<Space>",
-    ),
-    (
-        "the_review_is_walked_and_a_cell_opens_its_day",
-        WIDE,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvjhh<Left>l<Right>G<Home>j<Down>k<Up>g<End>kh<Enter>",
-    ),
-    (
-        "the_review_pages",
-        WIDE,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv<PgDn>f<PgUp>b",
-    ),
-    (
-        "the_week_has_one_question",
-        WIDE,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvwKinder than I thought.",
-    ),
-    (
-        "the_answer_about_the_week_is_kept",
-        WIDE,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvwKinder than I thought.<Esc>D",
-    ),
-    ("the_review_closes", WIDE, "v<Esc>vq"),
-    ("a_retired_item_stays_in_the_review", WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>xry<again>vG"),
-    ("the_way_on_is_chosen_with_enter", WIDE, "w<Enter>222222111j<Enter>"),
-];
+journeys! {
+    where_am_i_begins_with_what_to_know: WIDE, "w";
+    where_am_i_asks_one_question_a_screen: WIDE, "w<Enter>";
+    where_am_i_on_a_narrow_screen: NARROW, "w<Enter>jj<Down>k<Up>";
+    an_answer_is_given_by_its_digit_and_taken_back: WIDE,
+        "w<Enter>22<Backspace>h<Left><Enter>" => where_am_i_asks_one_question_a_screen;
+    fear_ends_the_questions_at_once: WIDE, "w<Enter>1";
+    the_page_to_read_first_opens_from_the_questions: WIDE,
+        "w<Enter>1<Enter>" => the_next_lesson_and_the_one_before;
+    s_leads_from_the_questions_to_the_same_page: WIDE, "w<Enter>1s" => the_next_lesson_and_the_one_before;
+    the_questions_end_in_a_suggestion: WIDE, "w<Enter>222222111";
+    the_suggestion_scrolls_on_a_narrow_screen: NARROW,
+        "w<Enter>222222111 b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>gjk<Down><Up><PgDn>";
+    going_back_from_the_suggestion_asks_again: WIDE, "w<Enter>222222111h3<Left>3<Backspace>";
+    an_open_question_puts_the_page_to_read_first_first: WIDE, "w<Enter>322222111";
+    leaving_the_questions_keeps_nothing: WIDE, "w<Enter>2222<Esc>" => the_first_start_opens_the_first_lesson;
+    leaving_the_suggestion_keeps_nothing: WIDE,
+        "w<Enter>222222111<Esc>" => the_first_start_opens_the_first_lesson;
+    the_suggestion_is_taken_over: WIDE, "w<Enter>222222111y";
+    the_order_that_was_taken_over_stands_in_the_navigator: WIDE, "w<Enter>222222111yR<Shift-Tab>";
+    the_order_on_a_narrow_screen: NARROW, "w<Enter>222222111yRGR<Shift-Tab>";
+    what_is_next_is_opened_from_any_pane: WIDE, "w<Enter>222222111y<Tab>RG<Shift-Tab>R";
+    without_an_order_the_next_is_the_next_unread_one: WIDE, "G]GR";
+    what_was_taken_over_is_undone_and_done_again: WIDE, "w<Enter>222222111yu<Ctrl-r>";
+    items_are_put_on_the_list_and_taken_off: WIDE, "<Tab>*jj*j*k*";
+    her_list_comes_first_and_the_rest_is_folded: WIDE, "<Tab>*jj*jjj*cxjx";
+    her_list_on_a_narrow_screen: NARROW, "<Tab>*jj*jjj*cxjx";
+    more_opens_with_enter: WIDE, "<Tab>*jj*cjj<Enter>jj";
+    an_empty_list_says_what_to_do: WIDE, "<Tab>c";
+    the_items_of_the_open_lesson: WIDE, "3]<Tab>cc";
+    the_list_is_there_when_she_starts_again: WIDE, "<Tab>*jj*x<again><Tab>";
+    taking_the_last_one_off_the_list_empties_it: WIDE, "<Tab>*c*";
+    an_item_of_her_own_is_added: WIDE, "<Tab>a<Enter>I did not slam the door<Enter>I closed it softly<Enter>";
+    a_form_on_a_narrow_screen: NARROW, "<Tab>a<Tab>I did not slam the door<Down>I closed it<Up><Shift-Tab>";
+    an_item_to_embrace_needs_no_instead: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>";
+    an_item_to_avoid_asks_what_to_do_instead: WIDE, "<Tab>a<Enter>I did not shout<Ctrl-s>";
+    a_form_is_left_and_nothing_is_kept: WIDE, "<Tab>a<Enter>I did not<Esc>";
+    pasted_text_goes_into_the_form: WIDE, "<Tab>a<Enter><paste said \"no\"\nand left>";
+    an_own_item_is_edited: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>e today<Ctrl-s>";
+    retiring_asks_once: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>r";
+    retiring_is_declined: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>rnr<Esc>rq";
+    a_retired_item_is_gone_from_the_list: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>xry";
+    the_items_of_the_course_can_not_be_retired: WIDE, "<Tab>r";
+    an_if_then_plan_is_shown_with_its_item: WIDE, "<Tab>phe raises his voice<Enter>I leave the room<Enter>";
+    a_plan_is_edited_on_a_narrow_screen: NARROW, "<Tab>ehe shouts<Enter>I leave<Enter>e too loudly<Ctrl-s>";
+    undo_says_what_it_did: WIDE, "<Tab>xj!uu";
+    redo_says_what_it_did: WIDE, "<Tab>xj!uu<Ctrl-r>";
+    undo_on_a_narrow_screen: NARROW, "<Tab>hxlx*uuu";
+    there_is_nothing_to_undo_at_first: WIDE, "u";
+    there_is_nothing_to_do_again_at_first: WIDE, "<Ctrl-r>";
+    the_evening_in_three_lines: WIDE,
+        "dHe called.<Enter>It was short.<Tab>I said thank you.<Tab>I sleep early.";
+    the_evening_on_a_narrow_screen: NARROW,
+        "dHe called at nine and we spoke about the car and about who fetches it.<Down>I listened.<Down><Up><Up><PgUp><PgDn><PgDn><Shift-Tab>";
+    the_evening_is_kept_and_opened_again: WIDE, "dHe called.<Esc>d<Tab>I listened.<Ctrl-s>d";
+    the_evening_of_yesterday: WIDE, "<Tab>hdA quiet day.<Esc>";
+    what_was_written_is_undone: WIDE, "dHe called.<Esc>ud";
+    a_note_is_written_to_a_place: WIDE, "]12jaThis is us.<Esc>";
+    a_note_to_a_place_on_a_narrow_screen: NARROW, "]12jaThis is us.";
+    where_a_note_belongs_there_is_a_sign_in_the_margin: WIDE, "]2jaThis is us.<Esc>gg";
+    the_sign_of_a_note_on_a_narrow_screen: NARROW, "]aThis is us.<Esc>";
+    all_notes_by_day: WIDE, "dHe called.<Tab>I listened.<Esc>]12jaThis is us.<Esc><tomorrow>dQuiet.<Esc>D";
+    all_notes_on_a_narrow_screen: NARROW,
+        "dHe called.<Tab>I listened.<Esc>]aThis is us.<Esc>Dgj<Down>k<Up>G<Home><End> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>g";
+    a_note_is_opened_from_the_list: WIDE, "dHe called.<Tab>I listened.<Esc>De";
+    a_note_leads_to_its_place: WIDE, "]12jaThis is us.<Esc>[Do";
+    a_note_about_a_day_leads_to_no_place: WIDE, "dHe called.<Esc>Do";
+    there_are_no_notes_at_first: WIDE, "D<Enter>";
+    the_notes_close: WIDE, "dHe called.<Esc>D<Esc>Dq" => the_first_start_opens_the_first_lesson;
+    a_note_is_found_by_search: WIDE, "dHe mended the fence.<Esc>/fence";
+    a_found_note_opens_in_the_list: WIDE, "dHe mended the fence.<Esc>/fence<Enter><Enter>";
+    a_draft_survives_a_crash: WIDE, "dHe called, and<crash>";
+    a_draft_is_finished_after_a_crash: WIDE, "dHe called, and<crash> I listened.<Esc><again>d";
+    pasted_lines_go_into_the_note: WIDE, "d<paste one\ntwo\n\nthree>";
+    the_editor_is_asked_for: WIDE, "aI<Ctrl-x> wait<Esc>e<Esc>";
+    the_headings_of_a_lesson: WIDE, "]t";
+    a_heading_is_gone_to: WIDE, "]tjj<Down>k<Up>G<End>g<Home>jj<Enter>";
+    the_headings_on_a_narrow_screen: NARROW, "]12jt";
+    the_headings_close: WIDE, "t<Esc>tqtt" => the_first_start_opens_the_first_lesson;
+    a_place_gets_a_letter: WIDE, "]12jma";
+    a_letter_leads_back_to_its_place: WIDE, "]12jma]]'a" => escape_returns_to_exactly_where_she_was;
+    a_letter_is_asked_for: NARROW, "]12jma]mb'";
+    no_place_has_a_letter_at_first: WIDE, "m<Esc>'";
+    a_letter_without_a_place_says_so: WIDE, "'z";
+    a_named_place_is_undone: WIDE, "]12jmau'a";
+    the_palette_lists_every_action: WIDE, ":";
+    the_palette_finds_by_a_few_letters: WIDE, ":nxtlsn";
+    the_palette_finds_lessons_by_their_titles: WIDE, ":besecu";
+    the_palette_on_a_narrow_screen_keeps_the_keys_in_sight: NARROW, ":secu";
+    a_lesson_is_opened_from_the_palette: WIDE, "<Tab>:besecu<Enter>";
+    the_palette_does_what_is_chosen: WIDE, ":nextles<Enter>" => the_next_lesson_and_the_one_before;
+    the_palette_on_a_narrow_screen: NARROW, "<Tab>:<Down><Ctrl-n><Up><Ctrl-p><PgDn><PgDn><PgUp><Down>";
+    the_palette_finds_nothing: WIDE, ":zzzz";
+    the_palette_closes: WIDE, ":note<Esc>" => the_first_start_opens_the_first_lesson;
+    the_palette_opens_the_questions: WIDE, ":<paste where am><Enter>" => where_am_i_begins_with_what_to_know;
+    the_review_before_anything_is_marked: WIDE, "v";
+    the_review_of_four_weeks: WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv";
+    the_review_on_a_narrow_screen: NARROW,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv";
+    the_review_of_twelve_weeks: WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv";
+    the_review_of_twelve_weeks_on_a_narrow_screen: NARROW,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv40h";
+    the_review_of_a_year: WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvvv";
+    the_review_of_a_year_on_a_narrow_screen: NARROW,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvv<Space>";
+    the_review_is_walked_and_a_cell_opens_its_day: WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvjhh<Left>l<Right>G<Home>j<Down>k<Up>g<End>kh<Enter>";
+    the_review_pages: WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv<PgDn>f<PgUp>b" => the_review_of_four_weeks;
+    the_week_has_one_question: WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvwKinder than I thought.";
+    the_answer_about_the_week_is_kept: WIDE,
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvwKinder than I thought.<Esc>D";
+    the_review_closes: WIDE, "v<Esc>vq" => the_first_start_opens_the_first_lesson;
+    a_retired_item_stays_in_the_review: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>xry<again>vG";
+    the_way_on_is_chosen_with_enter: WIDE,
+        "w<Enter>222222111j<Enter>" => the_first_start_opens_the_first_lesson;
+}
 
 /// Everything that the journal holds, as text.
 fn log(reader: &Reader) -> String {

@@ -1,7 +1,8 @@
 //! Journeys through code and tables that are wider than the page.
 
+use crate::journey::snapshot;
 use crate::support::Reader;
-use crate::{NARROW, WIDE, snapshot};
+use crate::{NARROW, WIDE};
 use std::path::Path;
 
 const WIDE_THINGS: &str = r#"# Wide things

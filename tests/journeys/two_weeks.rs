@@ -1,6 +1,7 @@
 //! Two weeks of use, day by day, by a clock of its own: a missed day and one filled in later,
 //! two changes of time zone, an item retired, a course that changed in the middle, an undo.
 
+use crate::journey::snapshot;
 use crate::practice::changed_course;
 use crate::support::Reader;
 use crate::{NARROW, WIDE};
@@ -116,9 +117,9 @@ fn two_weeks_end_in_the_review_that_she_would_expect() {
     assert!(screen.contains("began on 9 November 2026: 11 kept."), "{screen}");
     let world = reader.session().world();
     assert_eq!(world.ledger.notes(&world.course.id)[0].text, "It was steadier.");
-    crate::snapshot("two_weeks_in_review", &screen, "two weeks");
+    snapshot("two_weeks_in_review", &screen, "two weeks");
     reader.types("<60x20>");
-    crate::snapshot("two_weeks_in_review_on_a_narrow_screen", &reader.screen(), "two weeks");
+    snapshot("two_weeks_in_review_on_a_narrow_screen", &reader.screen(), "two weeks");
 }
 
 #[test]

@@ -7,18 +7,18 @@
 //! `<wheel-down 5,10>` and `<wheel-up 5,10>` (the column and the row, from 0).
 #![allow(unreachable_pub, dead_code, reason = "shared by tests that each use a part of it")]
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use sidelight::app::{Clock, Preferences, Session, Startup};
 use sidelight::journal::Journal;
 use sidelight::library::{Library, Origin};
 use sidelight::reader::action::{Action, News};
-use sidelight::reader::pointer::Gesture;
 use sidelight::reader::{Context, Key, State, TerminalEffect};
 use sidelight::screen::{Theme, ThemeName};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// One step of a script.
@@ -29,7 +29,7 @@ enum Step {
     Tomorrow,
     Size(u16, u16),
     Paste(String),
-    Mouse(Gesture, Position),
+    Mouse(MouseEvent),
 }
 
 /// A reader at her terminal, with a journal of her own.
@@ -67,30 +67,54 @@ impl Reader {
     /// Types a script.
     pub(crate) fn types(&mut self, script: &str) -> &mut Self {
         for step in steps(script) {
-            match step {
-                Step::Key(key) => self.key(key),
-                Step::Again => self.start_again(),
-                Step::Crash => self.crash(),
-                Step::Tomorrow => self.wait_for_tomorrow(),
+            let events = match step {
+                Step::Key(key) => {
+                    self.typed.push((self.session.state().context(), key));
+                    vec![Event::Key(key.to_event())]
+                }
+                Step::Paste(text) => vec![Event::Paste(text)],
+                Step::Mouse(event) => vec![Event::Mouse(event)],
                 Step::Size(columns, rows) => {
                     self.size = (columns, rows);
                     self.session.apply(Action::News(News::Resized(columns, rows)));
+                    Vec::new()
                 }
-                Step::Paste(text) => {
-                    self.session.apply(Action::Paste(text));
+                Step::Again => {
+                    self.start_again();
+                    Vec::new()
                 }
-                Step::Mouse(gesture, cell) => {
-                    self.session.mouse(gesture, cell);
+                Step::Crash => {
+                    self.crash();
+                    Vec::new()
                 }
-            }
-            // Every state is drawn, so that none of them can bring the drawing down.
-            self.session.save();
-            while self.session.is_searching() {
-                self.session.search_on();
-            }
-            self.session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1)));
+                Step::Tomorrow => {
+                    self.wait_for_tomorrow();
+                    Vec::new()
+                }
+            };
+            self.pass(events);
         }
         self
+    }
+
+    /// One pass of the event loop, and those after it until a search has come to its end. Every
+    /// state is drawn, so that none of them can bring the drawing down.
+    fn pass(&mut self, events: Vec<Event>) {
+        let mut next = self.session.pass(events, |_, effect| match effect {
+            TerminalEffect::Quit => ControlFlow::Break(()),
+            TerminalEffect::Edit(_)
+            | TerminalEffect::Copy(_)
+            | TerminalEffect::Mouse(_)
+            | TerminalEffect::Redraw
+            | TerminalEffect::Suspend => ControlFlow::Continue(()),
+        });
+        while next.is_continue() && self.session.is_searching() {
+            next = self.session.pass(Vec::new(), |_, _| ControlFlow::Continue(()));
+        }
+        if next.is_break() {
+            self.session.close();
+        }
+        self.screen();
     }
 
     /// From now on she prefers this.
@@ -144,14 +168,6 @@ impl Reader {
         self.folder.path()
     }
 
-    fn key(&mut self, key: Key) {
-        self.typed.push((self.session.state().context(), key));
-        let event: KeyEvent = key.to_event();
-        if self.session.key(&event).contains(&TerminalEffect::Quit) {
-            self.session.close();
-        }
-    }
-
     fn start_again(&mut self) {
         self.session.close();
         self.crash();
@@ -173,13 +189,13 @@ impl Reader {
     /// It becomes this day while the program is open.
     pub(crate) fn lives_to(&mut self, day: Date) -> &mut Self {
         self.today = day;
-        self.session.apply(Action::News(News::Today(day)));
+        self.session.set_clock(Clock::Fixed(day));
+        self.session.look_at_the_clock();
         self
     }
 
     fn wait_for_tomorrow(&mut self) {
-        self.today = self.today.saturating_add(1.day());
-        self.session.apply(Action::News(News::Today(self.today)));
+        self.lives_to(self.today.saturating_add(1.day()));
     }
 }
 
@@ -235,8 +251,8 @@ fn step(name: &str) -> Step {
     if let Some(text) = name.strip_prefix("paste ") {
         return Step::Paste(text.to_owned());
     }
-    if let Some((gesture, cell)) = mouse(name) {
-        return Step::Mouse(gesture, cell);
+    if let Some(event) = mouse(name) {
+        return Step::Mouse(event);
     }
     let size =
         name.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
@@ -249,14 +265,15 @@ fn step(name: &str) -> Step {
     }
 }
 
-fn mouse(name: &str) -> Option<(Gesture, Position)> {
+fn mouse(name: &str) -> Option<MouseEvent> {
     let (what, cell) = name.split_once(' ')?;
     let (column, row) = cell.split_once(',')?;
-    let gesture = match what {
-        "click" => Gesture::Click,
-        "wheel-down" => Gesture::WheelDown,
-        "wheel-up" => Gesture::WheelUp,
+    let kind = match what {
+        "click" => MouseEventKind::Down(MouseButton::Left),
+        "wheel-down" => MouseEventKind::ScrollDown,
+        "wheel-up" => MouseEventKind::ScrollUp,
         _ => return None,
     };
-    Some((gesture, Position::new(column.parse().ok()?, row.parse().ok()?)))
+    let (column, row) = (column.parse().ok()?, row.parse().ok()?);
+    Some(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 /// A row as a pane or an overlay declares it, with an action of its own.
 #[derive(Debug, Clone)]
-pub struct Row<A> {
+pub struct BindingRow<A> {
     /// The keys, separated by spaces; the first is the one that hints show.
     pub keys: &'static str,
     /// The name of the action in the configuration file, unique within its context. One that
@@ -32,8 +32,8 @@ pub const fn row<A>(
     action: A,
     help: &'static str,
     hint: &'static str,
-) -> Row<A> {
-    Row { keys, name, action, help, hint, needs: Needs::Nothing }
+) -> BindingRow<A> {
+    BindingRow { keys, name, action, help, hint, needs: Needs::Nothing }
 }
 
 /// A row of the table, with the keys that apply now.
@@ -58,7 +58,7 @@ pub struct Binding {
 
 impl Binding {
     /// The binding of a declared row in its context.
-    pub fn of<A>(context: Context, row: &Row<A>) -> Self {
+    pub fn of<A>(context: Context, row: &BindingRow<A>) -> Self {
         let needs = if row.needs == Needs::Nothing { context.needs } else { row.needs };
         Self { context, name: row.name, keys: Cow::Borrowed(row.keys), help: row.help, hint: row.hint, needs }
     }

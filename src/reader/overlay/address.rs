@@ -1,8 +1,8 @@
 //! An address that leads to the web: shown whole, to be copied, never opened.
 
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::outcome::Outcome;
 use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone};
 use crate::reader::pane::links::host;
@@ -12,14 +12,14 @@ use crate::reader::view::View;
 pub const CONTEXT: Context = Context::overlay("address", "While an address is shown");
 
 /// The rows of an address.
-pub const ROWS: &[Row<AddressAction>] = &[
+pub const ROWS: &[BindingRow<AddressAction>] = &[
     row("y", "copy", AddressAction::Copy, "copy the address", "copy"),
     row("Esc q Enter", "cancel", AddressAction::Close, "close it", "close"),
 ];
 
 /// An address while it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
+pub struct ShownAddress {
     address: String,
 }
 
@@ -32,21 +32,21 @@ pub enum AddressAction {
     Close,
 }
 
-impl Address {
+impl ShownAddress {
     /// Shows an address.
     pub fn new(address: String) -> Self {
         Self { address }
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<AddressAction> {
+    pub fn action(input: OverlayInput) -> Option<AddressAction> {
         match input {
-            Input::Edit(_)
-            | Input::Paste(_)
-            | Input::Letter(_)
-            | Input::Digit(_)
-            | Input::Click(_)
-            | Input::Wheel(_) => None,
+            OverlayInput::Edit(_)
+            | OverlayInput::Paste(_)
+            | OverlayInput::Letter(_)
+            | OverlayInput::Digit(_)
+            | OverlayInput::Click(_)
+            | OverlayInput::Wheel(_) => None,
         }
     }
 

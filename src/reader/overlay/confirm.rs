@@ -1,8 +1,8 @@
 //! A question that is asked once before something goes.
 
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::outcome::{Confirmation, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone};
 use crate::reader::view::View;
@@ -11,7 +11,7 @@ use crate::reader::view::View;
 pub const CONTEXT: Context = Context::overlay("sure", "When it asks whether you are sure");
 
 /// The rows of the question.
-pub const ROWS: &[Row<ConfirmAction>] = &[
+pub const ROWS: &[BindingRow<ConfirmAction>] = &[
     row("y", "yes", ConfirmAction::Yes, "do it", "yes, do it"),
     row("n Esc q", "cancel", ConfirmAction::No, "leave it as it is", "no, leave it"),
 ];
@@ -38,14 +38,14 @@ impl Confirm {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<ConfirmAction> {
+    pub fn action(input: OverlayInput) -> Option<ConfirmAction> {
         match input {
-            Input::Edit(_)
-            | Input::Paste(_)
-            | Input::Letter(_)
-            | Input::Digit(_)
-            | Input::Click(_)
-            | Input::Wheel(_) => None,
+            OverlayInput::Edit(_)
+            | OverlayInput::Paste(_)
+            | OverlayInput::Letter(_)
+            | OverlayInput::Digit(_)
+            | OverlayInput::Click(_)
+            | OverlayInput::Wheel(_) => None,
         }
     }
 

@@ -5,11 +5,11 @@
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Standing};
 use crate::practice::{AnyItem, ItemSource};
-use crate::reader::input::Input;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::input::OverlayInput;
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Change, Outcome, Selection};
+use crate::reader::outcome::{JournalChange, Outcome, Selection};
 use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
 use crate::reader::text_field::{Edit, FieldKind, Step, TextField};
 use crate::reader::view::View;
@@ -19,7 +19,7 @@ use crate::text::clean::clean_line;
 pub const CONTEXT: Context = Context::overlay("form", "In a form").with_unbound(Unbound::Text);
 
 /// The rows of a form.
-pub const ROWS: &[Row<FormAction>] = &[
+pub const ROWS: &[BindingRow<FormAction>] = &[
     row("Enter", "enter", FormAction::Enter, "the next field; at the last one, save it", "next, save"),
     row("Tab Down", "next", FormAction::Move(Motion::Down), "the next field", "field"),
     row("Shift-Tab Up", "previous", FormAction::Move(Motion::Up), "the field before", "field"),
@@ -164,12 +164,12 @@ impl Form {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<FormAction> {
+    pub fn action(input: OverlayInput) -> Option<FormAction> {
         match input {
-            Input::Edit(edit) => Some(FormAction::Edit(edit)),
-            Input::Paste(text) => Some(FormAction::Paste(text)),
-            Input::Click(field) => Some(FormAction::Select(field)),
-            Input::Letter(_) | Input::Digit(_) | Input::Wheel(_) => None,
+            OverlayInput::Edit(edit) => Some(FormAction::Edit(edit)),
+            OverlayInput::Paste(text) => Some(FormAction::Paste(text)),
+            OverlayInput::Click(field) => Some(FormAction::Select(field)),
+            OverlayInput::Letter(_) | OverlayInput::Digit(_) | OverlayInput::Wheel(_) => None,
         }
     }
 
@@ -262,7 +262,7 @@ impl Form {
     }
 
     /// The change that what was filled in comes to.
-    fn change(&self, view: &View) -> Change {
+    fn change(&self, view: &View) -> JournalChange {
         let choice = |chosen| Operation::Choice(Choice { course: view.world.course.id.clone(), chosen });
         match &self.purpose {
             Purpose::NewItem => {
@@ -271,15 +271,18 @@ impl Form {
                 let listed = Chosen::Listed { item: item.clone(), listed: true };
                 let label = format!("added: {}", own.text);
                 let own = Chosen::OwnItem { item: item.clone(), own };
-                Change::new(label, vec![choice(own), choice(listed)]).selecting(Selection::NewItem(item))
+                JournalChange::new(label, vec![choice(own), choice(listed)])
+                    .selecting(Selection::NewItem(item))
             }
             Purpose::OwnItem(item) => {
                 let own = self.own_item();
                 let label = format!("changed: {}", own.text);
                 let own = Chosen::OwnItem { item: item.clone(), own };
-                Change::new(label, vec![choice(own), choice(self.if_then(item))])
+                JournalChange::new(label, vec![choice(own), choice(self.if_then(item))])
             }
-            Purpose::Plan(item) => Change::new("the if-then plan".into(), vec![choice(self.if_then(item))]),
+            Purpose::Plan(item) => {
+                JournalChange::new("the if-then plan".into(), vec![choice(self.if_then(item))])
+            }
         }
     }
 

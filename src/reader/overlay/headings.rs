@@ -1,10 +1,10 @@
 //! The headings of the open lesson, to go to one.
 
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Destination, Outcome};
+use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone, choice, of_entry};
 use crate::reader::view::View;
 
@@ -12,7 +12,7 @@ use crate::reader::view::View;
 pub const CONTEXT: Context = Context::overlay("headings", "In the list of headings");
 
 /// The rows of the list.
-pub const ROWS: &[Row<HeadingsAction>] = &[
+pub const ROWS: &[BindingRow<HeadingsAction>] = &[
     row("j Down", "down", HeadingsAction::Move(Motion::Down), "the next heading", "move"),
     row("k Up", "up", HeadingsAction::Move(Motion::Up), "the heading before", "move"),
     row("g Home", "first", HeadingsAction::Move(Motion::First), "the first heading", ""),
@@ -50,11 +50,14 @@ impl Headings {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<HeadingsAction> {
+    pub fn action(input: OverlayInput) -> Option<HeadingsAction> {
         match input {
-            Input::Click(entry) => Some(HeadingsAction::Select(entry)),
-            Input::Wheel(motion) => Some(HeadingsAction::Move(motion)),
-            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) | Input::Digit(_) => None,
+            OverlayInput::Click(entry) => Some(HeadingsAction::Select(entry)),
+            OverlayInput::Wheel(motion) => Some(HeadingsAction::Move(motion)),
+            OverlayInput::Edit(_)
+            | OverlayInput::Paste(_)
+            | OverlayInput::Letter(_)
+            | OverlayInput::Digit(_) => None,
         }
     }
 
@@ -72,7 +75,7 @@ impl Headings {
                 Outcome::Stay
             }
             HeadingsAction::Choose => match document.headings().nth(self.selected) {
-                Some((block, ..)) => Outcome::Go(Destination::Block { lesson: view.lesson, block }),
+                Some((block, ..)) => Outcome::Go(Jump::Block { lesson: view.lesson, block }),
                 None => Outcome::Close,
             },
             HeadingsAction::Close => Outcome::Close,

@@ -1,8 +1,8 @@
 //! The help: every key by context, over the panes.
 
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{HelpLine, Row, help_lines, row};
+use crate::reader::keys::binding::{BindingRow, HelpLine, help_lines, row};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
 use crate::reader::view::View;
@@ -11,7 +11,7 @@ use crate::reader::view::View;
 pub const CONTEXT: Context = Context::overlay("help", "In this help");
 
 /// The rows of the help.
-pub const ROWS: &[Row<HelpAction>] = &[
+pub const ROWS: &[BindingRow<HelpAction>] = &[
     row("j Down", "down", HelpAction::Move(Motion::Down), "one line down", "move"),
     row("k Up", "up", HelpAction::Move(Motion::Up), "one line up", "move"),
     row("Space PgDn f Ctrl-d", "page-down", HelpAction::Move(Motion::PageDown), "page down", ""),
@@ -43,10 +43,14 @@ pub enum HelpAction {
 
 impl Help {
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<HelpAction> {
+    pub fn action(input: OverlayInput) -> Option<HelpAction> {
         match input {
-            Input::Wheel(motion) => Some(HelpAction::Move(motion)),
-            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) | Input::Digit(_) | Input::Click(_) => None,
+            OverlayInput::Wheel(motion) => Some(HelpAction::Move(motion)),
+            OverlayInput::Edit(_)
+            | OverlayInput::Paste(_)
+            | OverlayInput::Letter(_)
+            | OverlayInput::Digit(_)
+            | OverlayInput::Click(_) => None,
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! One overlay, one file: its state, its actions, its rows of bindings, its update, which
 //! returns an [`Outcome`], its lines, and its tests. Overlays never import each other: one
-//! that opens another says so by an [`Opening`]. Owns the one list of them all. A new overlay
-//! is a new file, its lines here, an opening, and the key that opens it.
+//! that opens another says so by an [`OverlayRequest`]. Owns the one list of them all. A new overlay
+//! is a new file, its lines here, a request for it, and the key that makes the request.
 
 pub mod address;
 pub mod confirm;
@@ -20,11 +20,11 @@ pub mod review;
 pub mod search;
 pub mod self_check;
 
-use crate::reader::input::Input;
-use crate::reader::keys::binding::{Binding, Row};
+use crate::reader::input::OverlayInput;
+use crate::reader::keys::binding::{Binding, BindingRow};
 use crate::reader::keys::context::Context;
-use crate::reader::outcome::{Opening, Outcome};
-use crate::reader::overlay::address::{Address, AddressAction};
+use crate::reader::outcome::{Outcome, OverlayRequest};
+use crate::reader::overlay::address::{AddressAction, ShownAddress};
 use crate::reader::overlay::confirm::{Confirm, ConfirmAction};
 use crate::reader::overlay::form::{Form, FormAction};
 use crate::reader::overlay::headings::{Headings, HeadingsAction};
@@ -66,7 +66,7 @@ pub enum Overlay {
     /// What was read lately.
     Recent(Recent),
     /// An address that leads to the web.
-    Address(Address),
+    Address(ShownAddress),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
 }
@@ -104,7 +104,7 @@ pub enum OverlayAction {
 
 /// What opening an overlay comes to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Opened {
+pub enum OpenedOverlay {
     /// It is open.
     Overlay(Overlay),
     /// It cannot be opened, and why.
@@ -115,40 +115,42 @@ pub enum Opened {
 
 impl Overlay {
     /// Opens an overlay.
-    pub fn open(opening: Opening, view: &View) -> Opened {
+    pub fn open(opening: OverlayRequest, view: &View) -> OpenedOverlay {
         let practice = view.practice();
         let overlay = match opening {
-            Opening::Help => Some(Self::Help(Help::default())),
-            Opening::Search => Some(Self::Search(Box::default())),
-            Opening::SelfCheck if view.world.course.guide.is_none() => {
-                return Opened::Refused("This course has no questions of this kind.");
+            OverlayRequest::Help => Some(Self::Help(Help::default())),
+            OverlayRequest::Search => Some(Self::Search(Box::default())),
+            OverlayRequest::SelfCheck if view.world.course.guide.is_none() => {
+                return OpenedOverlay::Refused("This course has no questions of this kind.");
             }
-            Opening::SelfCheck => Some(Self::SelfCheck(SelfCheck::new())),
-            Opening::NewItem(side) => Some(Self::Form(Form::new_item(side))),
-            Opening::EditItem(id) => {
+            OverlayRequest::SelfCheck => Some(Self::SelfCheck(SelfCheck::new())),
+            OverlayRequest::NewItem(side) => Some(Self::Form(Form::new_item(side))),
+            OverlayRequest::EditItem(id) => {
                 practice.item(&id).map(|item| Self::Form(Form::edit(&item, practice.if_then(&id))))
             }
-            Opening::Plan(id) => {
+            OverlayRequest::Plan(id) => {
                 practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
             }
-            Opening::Evening => Some(Self::Note(NoteEditor::evening(view))),
-            Opening::Week(monday) => Some(Self::Note(NoteEditor::week(monday, view))),
-            Opening::NoteHere | Opening::NoteHereInEditor => NoteEditor::here(view).map(Self::Note),
-            Opening::Note(name) => {
+            OverlayRequest::Evening => Some(Self::Note(NoteEditor::evening(view))),
+            OverlayRequest::Week(monday) => Some(Self::Note(NoteEditor::week(monday, view))),
+            OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
+                NoteEditor::here(view).map(Self::Note)
+            }
+            OverlayRequest::Note(name) => {
                 let note = view.world.notes().iter().find(|note| note.note == name);
                 note.map(|note| Self::Note(NoteEditor::existing(note, view)))
             }
-            Opening::Notes(name) => Some(Self::Notes(NoteList::open(name.as_deref(), view))),
-            Opening::Headings => Some(Self::Headings(Headings::open(view))),
-            Opening::NamePlace => Some(Self::Place(LetterPrompt::Name)),
-            Opening::GoToPlace => Some(Self::Place(LetterPrompt::Go)),
-            Opening::Palette => Some(Self::Palette(Palette::open(view))),
-            Opening::Review => Some(Self::Review(Review::open(view))),
-            Opening::Recent => return Opened::Awaited,
-            Opening::Address(address) => Some(Self::Address(Address::new(address))),
-            Opening::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
+            OverlayRequest::Notes(name) => Some(Self::Notes(NoteList::open(name.as_deref(), view))),
+            OverlayRequest::Headings => Some(Self::Headings(Headings::open(view))),
+            OverlayRequest::NamePlace => Some(Self::Place(LetterPrompt::Name)),
+            OverlayRequest::GoToPlace => Some(Self::Place(LetterPrompt::Go)),
+            OverlayRequest::Palette => Some(Self::Palette(Palette::open(view))),
+            OverlayRequest::Review => Some(Self::Review(Review::open(view))),
+            OverlayRequest::Recent => return OpenedOverlay::Awaited,
+            OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
+            OverlayRequest::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
         };
-        overlay.map_or(Opened::Refused("That is no longer there."), Opened::Overlay)
+        overlay.map_or(OpenedOverlay::Refused("That is no longer there."), OpenedOverlay::Overlay)
     }
 
     /// The context in which a key is resolved.
@@ -206,7 +208,7 @@ impl Overlay {
     }
 
     /// The action that input means which is bound to nothing.
-    pub fn action(&self, input: Input) -> Option<OverlayAction> {
+    pub fn action(&self, input: OverlayInput) -> Option<OverlayAction> {
         match self {
             Self::Help(_) => Help::action(input).map(OverlayAction::Help),
             Self::Search(_) => Search::action(input).map(OverlayAction::Search),
@@ -219,7 +221,7 @@ impl Overlay {
             Self::Palette(_) => Palette::action(input).map(OverlayAction::Palette),
             Self::Review(_) => Review::action(input).map(OverlayAction::Review),
             Self::Recent(_) => Recent::action(input).map(OverlayAction::Recent),
-            Self::Address(_) => Address::action(input).map(OverlayAction::Address),
+            Self::Address(_) => ShownAddress::action(input).map(OverlayAction::Address),
             Self::Confirm(_) => Confirm::action(input).map(OverlayAction::Confirm),
         }
     }
@@ -289,7 +291,7 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
 fn bind<A: Clone>(
     table: &mut Vec<(Binding, OverlayAction)>,
     context: Context,
-    rows: &[Row<A>],
+    rows: &[BindingRow<A>],
     action: fn(A) -> OverlayAction,
 ) {
     table.extend(rows.iter().map(|row| (Binding::of(context, row), action(row.action.clone()))));

@@ -6,11 +6,11 @@
 use crate::course::Place;
 use crate::journal::{Note, Operation};
 use crate::practice::{WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
-use crate::reader::input::Input;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::input::OverlayInput;
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Change, Outcome};
+use crate::reader::outcome::{JournalChange, Outcome};
 use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
 use crate::reader::text_field::{Edit, FieldKind, TextField};
 use crate::reader::view::View;
@@ -21,7 +21,7 @@ pub const CONTEXT: Context =
     Context::overlay("writing", "While you write").with_unbound(Unbound::Text).left_by("keep");
 
 /// The rows while a note is written.
-pub const ROWS: &[Row<NoteAction>] = &[
+pub const ROWS: &[BindingRow<NoteAction>] = &[
     row("Enter", "new-line", NoteAction::BreakLine, "a new line", ""),
     row("Tab", "next", NoteAction::Next, "the next text", "next"),
     row("Shift-Tab", "previous", NoteAction::Previous, "the text before", ""),
@@ -150,13 +150,13 @@ impl NoteEditor {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<NoteAction> {
+    pub fn action(input: OverlayInput) -> Option<NoteAction> {
         match input {
-            Input::Edit(edit) => Some(NoteAction::Edit(edit)),
-            Input::Paste(text) => Some(NoteAction::Paste(text)),
-            Input::Click(entry) => Some(NoteAction::Select(entry)),
-            Input::Wheel(motion) => Some(NoteAction::Move(motion)),
-            Input::Letter(_) | Input::Digit(_) => None,
+            OverlayInput::Edit(edit) => Some(NoteAction::Edit(edit)),
+            OverlayInput::Paste(text) => Some(NoteAction::Paste(text)),
+            OverlayInput::Click(entry) => Some(NoteAction::Select(entry)),
+            OverlayInput::Wheel(motion) => Some(NoteAction::Move(motion)),
+            OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
         }
     }
 
@@ -292,7 +292,7 @@ impl NoteEditor {
             return Outcome::Close;
         }
         let undo = view.key(Context::PANES, "undo");
-        let change = Change::new(format!("what you wrote: {}", self.title), changes);
+        let change = JournalChange::new(format!("what you wrote: {}", self.title), changes);
         Outcome::Do(change.saying(format!("Saved. {undo} takes it back.")))
     }
 }

@@ -5,11 +5,11 @@
 
 use crate::journal::Note;
 use crate::page::Top;
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Destination, Opening, Outcome};
+use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
 use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, Tone};
 use crate::reader::view::View;
 use crate::text::columns::shortened;
@@ -19,7 +19,7 @@ use jiff::civil::Date;
 pub const CONTEXT: Context = Context::overlay("notes", "Your notes");
 
 /// The rows of the list.
-pub const ROWS: &[Row<NotesAction>] = &[
+pub const ROWS: &[BindingRow<NotesAction>] = &[
     row("j Down", "down", NotesAction::Move(Motion::Down), "the next note", "move"),
     row("k Up", "up", NotesAction::Move(Motion::Up), "the note before", "move"),
     row("Space PgDn f Ctrl-d", "page-down", NotesAction::Move(Motion::PageDown), "page down", ""),
@@ -66,11 +66,14 @@ impl NoteList {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<NotesAction> {
+    pub fn action(input: OverlayInput) -> Option<NotesAction> {
         match input {
-            Input::Click(entry) => Some(NotesAction::Select(entry)),
-            Input::Wheel(motion) => Some(NotesAction::Move(motion)),
-            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) | Input::Digit(_) => None,
+            OverlayInput::Click(entry) => Some(NotesAction::Select(entry)),
+            OverlayInput::Wheel(motion) => Some(NotesAction::Move(motion)),
+            OverlayInput::Edit(_)
+            | OverlayInput::Paste(_)
+            | OverlayInput::Letter(_)
+            | OverlayInput::Digit(_) => None,
         }
     }
 
@@ -89,7 +92,7 @@ impl NoteList {
                 Outcome::Stay
             }
             NotesAction::Open => match notes.get(self.index(notes)) {
-                Some(note) => Outcome::Open(Opening::Note(note.note.clone())),
+                Some(note) => Outcome::Open(OverlayRequest::Note(note.note.clone())),
                 None => Outcome::Stay,
             },
             NotesAction::GoToPlace => self.go_to_place(notes, view),
@@ -151,7 +154,7 @@ impl NoteList {
             return Outcome::Say("This note belongs to a day, not to a place in a lesson.".into());
         };
         let position = place.find(course.document(lesson));
-        Outcome::Go(Destination::Top { lesson, top: Top { position, skip: 0 } })
+        Outcome::Go(Jump::Top { lesson, top: Top { position, skip: 0 } })
     }
 }
 

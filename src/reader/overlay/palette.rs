@@ -4,11 +4,11 @@
 //! Made from the bindings and the course, so that nothing can be missing from it.
 
 use crate::course::Course;
-use crate::reader::input::Input;
-use crate::reader::keys::binding::{Binding, Row, row};
+use crate::reader::input::OverlayInput;
+use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Destination, Outcome};
+use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
 use crate::reader::text_field::{Edit, FieldKind, TextField};
 use crate::reader::view::View;
@@ -20,7 +20,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 pub const CONTEXT: Context = Context::overlay("palette", "In the palette").with_unbound(Unbound::Text);
 
 /// The rows of the palette.
-pub const ROWS: &[Row<PaletteAction>] = &[
+pub const ROWS: &[BindingRow<PaletteAction>] = &[
     row("Enter", "choose", PaletteAction::Choose, "do it", "do it"),
     row("Down Ctrl-n", "down", PaletteAction::Move(Motion::Down), "the next action", "choose"),
     row("Up Ctrl-p", "up", PaletteAction::Move(Motion::Up), "the action before", "choose"),
@@ -77,13 +77,13 @@ impl Palette {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<PaletteAction> {
+    pub fn action(input: OverlayInput) -> Option<PaletteAction> {
         match input {
-            Input::Edit(edit) => Some(PaletteAction::Edit(edit)),
-            Input::Paste(text) => Some(PaletteAction::Paste(text)),
-            Input::Click(entry) => Some(PaletteAction::Select(entry)),
-            Input::Wheel(motion) => Some(PaletteAction::Move(motion)),
-            Input::Letter(_) | Input::Digit(_) => None,
+            OverlayInput::Edit(edit) => Some(PaletteAction::Edit(edit)),
+            OverlayInput::Paste(text) => Some(PaletteAction::Paste(text)),
+            OverlayInput::Click(entry) => Some(PaletteAction::Select(entry)),
+            OverlayInput::Wheel(motion) => Some(PaletteAction::Move(motion)),
+            OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
         }
     }
 
@@ -134,7 +134,7 @@ impl Palette {
     fn choose(&self, view: &View) -> Outcome {
         match self.entries(view).get(self.selected) {
             Some(PaletteEntry::Action(binding)) => Outcome::Perform(binding.context, binding.name),
-            Some(PaletteEntry::Lesson(lesson)) => Outcome::Go(Destination::Lesson(*lesson)),
+            Some(PaletteEntry::Lesson(lesson)) => Outcome::Go(Jump::Lesson(*lesson)),
             None => Outcome::Close,
         }
     }

@@ -4,11 +4,11 @@
 use crate::course::Place;
 use crate::journal::{Choice, Chosen, Operation};
 use crate::page::Top;
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::Unbound;
-use crate::reader::outcome::{Change, Destination, Outcome};
+use crate::reader::outcome::{JournalChange, Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone, choice};
 use crate::reader::view::View;
 
@@ -18,7 +18,7 @@ pub const CONTEXT: Context =
         .with_unbound(Unbound::Letter);
 
 /// The rows of the prompt.
-pub const ROWS: &[Row<PlaceAction>] =
+pub const ROWS: &[BindingRow<PlaceAction>] =
     &[row("Esc", "cancel", PlaceAction::Close, "back; no place is named", "back")];
 
 /// The prompt for a letter, by what the letter is for.
@@ -41,10 +41,14 @@ pub enum PlaceAction {
 
 impl LetterPrompt {
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<PlaceAction> {
+    pub fn action(input: OverlayInput) -> Option<PlaceAction> {
         match input {
-            Input::Letter(letter) => Some(PlaceAction::Letter(letter)),
-            Input::Edit(_) | Input::Paste(_) | Input::Digit(_) | Input::Click(_) | Input::Wheel(_) => None,
+            OverlayInput::Letter(letter) => Some(PlaceAction::Letter(letter)),
+            OverlayInput::Edit(_)
+            | OverlayInput::Paste(_)
+            | OverlayInput::Digit(_)
+            | OverlayInput::Click(_)
+            | OverlayInput::Wheel(_) => None,
         }
     }
 
@@ -91,7 +95,7 @@ fn name(letter: char, view: &View) -> Outcome {
     let key = view.key(Context::PANES, "go-to-named-place");
     let message = format!("Place \"{letter}\" set. Press {key} {letter} to return");
     let label = format!("the letter {letter} for: {}", lesson.title());
-    Outcome::Do(Change::new(label, vec![operation]).saying(message))
+    Outcome::Do(JournalChange::new(label, vec![operation]).saying(message))
 }
 
 fn go(letter: char, view: &View) -> Outcome {
@@ -105,5 +109,5 @@ fn go(letter: char, view: &View) -> Outcome {
         return Outcome::CloseSaying("That lesson is no longer in the course.".into());
     };
     let position = place.find(course.document(lesson));
-    Outcome::Go(Destination::Top { lesson, top: Top { position, skip: 0 } })
+    Outcome::Go(Jump::Top { lesson, top: Top { position, skip: 0 } })
 }

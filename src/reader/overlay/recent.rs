@@ -4,9 +4,9 @@
 
 use crate::journal::Shelved;
 use crate::library::Origin;
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
 use crate::reader::overlay::lines::{
@@ -19,7 +19,7 @@ use crate::text::clean::clean_line;
 pub const CONTEXT: Context = Context::overlay("shelf", "On the shelf");
 
 /// The rows of the shelf.
-pub const ROWS: &[Row<RecentAction>] = &[
+pub const ROWS: &[BindingRow<RecentAction>] = &[
     row("j Down", "down", RecentAction::Move(Motion::Down), "the next one", "move"),
     row("k Up", "up", RecentAction::Move(Motion::Up), "the one before", "move"),
     row("g Home", "first", RecentAction::Move(Motion::First), "the first one", ""),
@@ -66,11 +66,14 @@ impl Recent {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<RecentAction> {
+    pub fn action(input: OverlayInput) -> Option<RecentAction> {
         match input {
-            Input::Click(entry) => Some(RecentAction::Select(entry)),
-            Input::Wheel(motion) => Some(RecentAction::Move(motion)),
-            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) | Input::Digit(_) => None,
+            OverlayInput::Click(entry) => Some(RecentAction::Select(entry)),
+            OverlayInput::Wheel(motion) => Some(RecentAction::Move(motion)),
+            OverlayInput::Edit(_)
+            | OverlayInput::Paste(_)
+            | OverlayInput::Letter(_)
+            | OverlayInput::Digit(_) => None,
         }
     }
 

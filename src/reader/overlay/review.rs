@@ -4,11 +4,11 @@
 
 use crate::course::ItemId;
 use crate::practice::{BestWeek, NamedItem, ReviewSpan, monday};
-use crate::reader::input::Input;
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Opening, Outcome};
+use crate::reader::outcome::{Outcome, OverlayRequest};
 use crate::reader::view::View;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,7 +17,7 @@ use jiff::civil::Date;
 pub const CONTEXT: Context = Context::overlay("review", "Review");
 
 /// The rows of the review.
-pub const ROWS: &[Row<ReviewAction>] = &[
+pub const ROWS: &[BindingRow<ReviewAction>] = &[
     row("h Left", "earlier", ReviewAction::Earlier, "a day or a week before", "day"),
     row("l Right", "later", ReviewAction::Later, "a day or a week later", "day"),
     row("j Down", "down", ReviewAction::Move(Motion::Down), "the next item", "item"),
@@ -83,11 +83,14 @@ impl Review {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<ReviewAction> {
+    pub fn action(input: OverlayInput) -> Option<ReviewAction> {
         match input {
-            Input::Click(entry) => Some(ReviewAction::Select(entry)),
-            Input::Wheel(motion) => Some(ReviewAction::Move(motion)),
-            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) | Input::Digit(_) => None,
+            OverlayInput::Click(entry) => Some(ReviewAction::Select(entry)),
+            OverlayInput::Wheel(motion) => Some(ReviewAction::Move(motion)),
+            OverlayInput::Edit(_)
+            | OverlayInput::Paste(_)
+            | OverlayInput::Letter(_)
+            | OverlayInput::Digit(_) => None,
         }
     }
 
@@ -109,7 +112,7 @@ impl Review {
             ReviewAction::Earlier => self.walk(-columns(view.count), view),
             ReviewAction::Later => self.walk(columns(view.count), view),
             ReviewAction::OpenDay => return self.open_day(view),
-            ReviewAction::Week => return Outcome::Open(Opening::Week(monday(self.day))),
+            ReviewAction::Week => return Outcome::Open(OverlayRequest::Week(monday(self.day))),
             ReviewAction::Close => return Outcome::Close,
         }
         Outcome::Stay

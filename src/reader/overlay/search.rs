@@ -5,8 +5,8 @@
 
 use crate::page::Top;
 use crate::reader::find::{Find, target};
-use crate::reader::input::Input;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::input::OverlayInput;
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
@@ -17,7 +17,7 @@ use crate::reader::view::View;
 pub const CONTEXT: Context = Context::overlay("search", "While searching").with_unbound(Unbound::Text);
 
 /// The rows of the search.
-pub const ROWS: &[Row<SearchAction>] = &[
+pub const ROWS: &[BindingRow<SearchAction>] = &[
     row("Enter", "go-to-hit", SearchAction::GoToHit, "go to the selected hit", "go there"),
     row("Down Ctrl-n", "down", SearchAction::Move(Motion::Down), "the next hit", "choose"),
     row("Up Ctrl-p", "up", SearchAction::Move(Motion::Up), "the previous hit", "choose"),
@@ -75,13 +75,13 @@ impl Search {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<SearchAction> {
+    pub fn action(input: OverlayInput) -> Option<SearchAction> {
         match input {
-            Input::Edit(edit) => Some(SearchAction::Edit(edit)),
-            Input::Paste(text) => Some(SearchAction::Paste(text)),
-            Input::Click(hit) => Some(SearchAction::Select(hit)),
-            Input::Wheel(motion) => Some(SearchAction::Move(motion)),
-            Input::Letter(_) | Input::Digit(_) => None,
+            OverlayInput::Edit(edit) => Some(SearchAction::Edit(edit)),
+            OverlayInput::Paste(text) => Some(SearchAction::Paste(text)),
+            OverlayInput::Click(hit) => Some(SearchAction::Select(hit)),
+            OverlayInput::Wheel(motion) => Some(SearchAction::Move(motion)),
+            OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
         }
     }
 

@@ -5,11 +5,11 @@
 
 use crate::course::{Course, Guide};
 use crate::journal::{Choice, Chosen, Operation};
-use crate::reader::input::Input;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::input::OverlayInput;
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Change, Destination, Outcome, Selection};
+use crate::reader::outcome::{JournalChange, Jump, Outcome, Selection};
 use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, Tone, choice, of_entry};
 use crate::reader::view::View;
 
@@ -21,7 +21,7 @@ pub const SUGGESTION: Context =
     Context::overlay("suggestion", "Where am I? At the end").needing(Needs::SelfCheck);
 
 /// The rows of the questions.
-pub const QUESTION_ROWS: &[Row<SelfCheckAction>] = &[
+pub const QUESTION_ROWS: &[BindingRow<SelfCheckAction>] = &[
     row("j Down", "down", SelfCheckAction::Move(Motion::Down), "the next answer", "choose"),
     row("k Up", "up", SelfCheckAction::Move(Motion::Up), "the answer before", "choose"),
     row("Enter", "choose", SelfCheckAction::Choose, "give this answer; its digit does too", "answer"),
@@ -30,7 +30,7 @@ pub const QUESTION_ROWS: &[Row<SelfCheckAction>] = &[
 ];
 
 /// The rows of the suggestion.
-pub const SUGGESTION_ROWS: &[Row<SelfCheckAction>] = &[
+pub const SUGGESTION_ROWS: &[BindingRow<SelfCheckAction>] = &[
     row("j Down", "down", SelfCheckAction::Move(Motion::Down), "the next choice", "choose"),
     row("k Up", "up", SelfCheckAction::Move(Motion::Up), "the choice before", "choose"),
     row("Enter", "choose", SelfCheckAction::Choose, "do what is selected", "do it"),
@@ -146,12 +146,12 @@ impl SelfCheck {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: Input) -> Option<SelfCheckAction> {
+    pub fn action(input: OverlayInput) -> Option<SelfCheckAction> {
         match input {
-            Input::Digit(digit) => Some(SelfCheckAction::Digit(digit)),
-            Input::Click(entry) => Some(SelfCheckAction::Select(entry)),
-            Input::Wheel(motion) => Some(SelfCheckAction::Wheel(motion)),
-            Input::Edit(_) | Input::Paste(_) | Input::Letter(_) => None,
+            OverlayInput::Digit(digit) => Some(SelfCheckAction::Digit(digit)),
+            OverlayInput::Click(entry) => Some(SelfCheckAction::Select(entry)),
+            OverlayInput::Wheel(motion) => Some(SelfCheckAction::Wheel(motion)),
+            OverlayInput::Edit(_) | OverlayInput::Paste(_) | OverlayInput::Letter(_) => None,
         }
     }
 
@@ -172,7 +172,7 @@ impl SelfCheck {
             SelfCheckAction::Choose => return self.choose(guide, view),
             SelfCheckAction::Back => self.back(),
             SelfCheckAction::UsePlan => return self.use_plan(guide, view),
-            SelfCheckAction::ReadFirst => return Outcome::Go(Destination::ReadFirst),
+            SelfCheckAction::ReadFirst => return Outcome::Go(Jump::ReadFirst),
             SelfCheckAction::Close => return Outcome::Close,
         }
         Outcome::Stay
@@ -236,7 +236,7 @@ impl SelfCheck {
             Stage::Question { question, chosen } => self.answer(guide, question, chosen),
             Stage::End { chosen, .. } => {
                 return match ways_on(&self.suggestion(guide), view.world.course).get(chosen) {
-                    Some(WayOn::ReadFirst) => Outcome::Go(Destination::ReadFirst),
+                    Some(WayOn::ReadFirst) => Outcome::Go(Jump::ReadFirst),
                     Some(WayOn::UsePlan) => self.use_plan(guide, view),
                     Some(WayOn::Leave) | None => Outcome::Close,
                 };
@@ -289,7 +289,7 @@ impl SelfCheck {
             .chain(listed)
             .map(|chosen| Operation::Choice(Choice { course: course.id.clone(), chosen }))
             .collect();
-        let change = Change::new("the suggested order and items".into(), operations);
+        let change = JournalChange::new("the suggested order and items".into(), operations);
         Outcome::Do(change.saying(message).selecting(selection))
     }
 

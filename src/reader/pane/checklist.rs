@@ -7,13 +7,13 @@ use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, Mark, Operation, OwnItem, Standing};
 use crate::practice::{AnyItem, ItemSource, Practice, mark_word};
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Change, Confirmation, Destination, Opening, Outcome};
+use crate::reader::outcome::{Confirmation, JournalChange, Jump, Outcome, OverlayRequest};
 use crate::reader::view::View;
 
 /// The rows of the checklist.
-pub const ROWS: &[Row<ChecklistAction>] = &[
+pub const ROWS: &[BindingRow<ChecklistAction>] = &[
     row(
         "x Space Enter",
         "kept",
@@ -44,7 +44,7 @@ pub const ROWS: &[Row<ChecklistAction>] = &[
 
 /// The checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checklist {
+pub struct ChecklistPane {
     /// Which items it shows.
     pub shows: Shows,
     /// Those that are not on the reader's list, below it.
@@ -141,7 +141,7 @@ impl ChecklistRow<'_> {
     }
 }
 
-impl Checklist {
+impl ChecklistPane {
     /// All items, none of them selected.
     pub fn new() -> Self {
         Self { shows: Shows::All, rest: Rest::Folded, selected: None }
@@ -165,10 +165,14 @@ impl Checklist {
             ChecklistAction::Switch => self.switch(view),
             ChecklistAction::Add => {
                 let side = self.selected_item(view).map_or(Side::Avoid, |item| item.side());
-                return Outcome::Open(Opening::NewItem(side));
+                return Outcome::Open(OverlayRequest::NewItem(side));
             }
-            ChecklistAction::Edit => return self.with_item(view, |item| Opening::EditItem(item.id.clone())),
-            ChecklistAction::Plan => return self.with_item(view, |item| Opening::Plan(item.id.clone())),
+            ChecklistAction::Edit => {
+                return self.with_item(view, |item| OverlayRequest::EditItem(item.id.clone()));
+            }
+            ChecklistAction::Plan => {
+                return self.with_item(view, |item| OverlayRequest::Plan(item.id.clone()));
+            }
             ChecklistAction::Retire => return self.retire(view),
         }
         Outcome::Stay
@@ -315,7 +319,7 @@ impl Checklist {
         let new = view.practice().toggled(item.id, view.day, mark);
         let day = view.day.strftime("%a %-d %b");
         let label = format!("{}, {day}: {}", mark_word(new), item.text());
-        Outcome::Do(Change::new(label, view.practice().marking(&item, view.day, new)))
+        Outcome::Do(JournalChange::new(label, view.practice().marking(&item, view.day, new)))
     }
 
     /// What to say where no item is selected.
@@ -329,7 +333,7 @@ impl Checklist {
         })
     }
 
-    fn with_item(&self, view: &View, opening: impl FnOnce(&AnyItem) -> Opening) -> Outcome {
+    fn with_item(&self, view: &View, opening: impl FnOnce(&AnyItem) -> OverlayRequest) -> Outcome {
         match self.selected_item(view) {
             Some(item) => Outcome::Open(opening(&item)),
             None => self.no_item(view),
@@ -350,7 +354,7 @@ impl Checklist {
             self.select_beside(view);
         }
         let operation = choice(Chosen::Listed { item: item.id.clone(), listed }, view);
-        Outcome::Do(Change::new(label, vec![operation]).saying(message))
+        Outcome::Do(JournalChange::new(label, vec![operation]).saying(message))
     }
 
     /// Selects the item below the selected one, else the one above it.
@@ -372,10 +376,10 @@ impl Checklist {
         };
         let own = OwnItem { standing: Standing::Retired, ..own.clone() };
         let operation = choice(Chosen::OwnItem { item: item.id.clone(), own }, view);
-        Outcome::Open(Opening::Confirm(Confirmation {
+        Outcome::Open(OverlayRequest::Confirm(Confirmation {
             question: format!("Retire this item?  {}", item.text()),
             consequence: "It leaves the checklist. Its marks stay, and the review still shows them.".into(),
-            change: Change::new(format!("retired: {}", item.text()), vec![operation]),
+            change: JournalChange::new(format!("retired: {}", item.text()), vec![operation]),
         }))
     }
 
@@ -385,11 +389,11 @@ impl Checklist {
             return Outcome::Say("This item is your own; no lesson teaches it.".into());
         };
         let block = view.world.course.passage(item);
-        Outcome::Go(Destination::Block { lesson: item.lesson, block })
+        Outcome::Go(Jump::Block { lesson: item.lesson, block })
     }
 }
 
-impl Default for Checklist {
+impl Default for ChecklistPane {
     fn default() -> Self {
         Self::new()
     }

@@ -1,8 +1,8 @@
 //! Links of the text: which come next, where they lead, in words and in fact.
 
-use crate::course::{Destination as LinkDestination, link, picture};
+use crate::course::{Destination, link, picture};
 use crate::reader::keys::Context;
-use crate::reader::outcome::{Destination, Neighbour, Opening, Outcome};
+use crate::reader::outcome::{Jump, Neighbour, Outcome, OverlayRequest};
 use crate::reader::view::View;
 use crate::reader::visible;
 use crate::text::Link;
@@ -28,19 +28,19 @@ pub(super) fn described(to: &Link, view: &View) -> String {
     }
     let key = view.key(Context::READING, "follow-link");
     match link(view.world.course, view.lesson, &to.target) {
-        LinkDestination::Lesson { lesson, .. } if lesson == view.lesson => {
+        Destination::Lesson { lesson, .. } if lesson == view.lesson => {
             format!("{key} goes to that section.")
         }
-        LinkDestination::Lesson { lesson, .. } => {
+        Destination::Lesson { lesson, .. } => {
             let title = view.world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
             format!("{key} goes to: {title}")
         }
         // The host comes first: the link's text may name another, and so may what stands
         // before an `@` in the address.
-        LinkDestination::Web(target) => {
+        Destination::Web(target) => {
             host(target).map_or_else(|| target.to_owned(), |host| format!("To {host}: {target}"))
         }
-        LinkDestination::Outside(target) | LinkDestination::Other(target) => not_here(target),
+        Destination::Outside(target) | Destination::Other(target) => not_here(target),
     }
 }
 
@@ -53,15 +53,15 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
     let course = view.world.course;
     let destination = link(course, view.lesson, &to.target);
     match destination {
-        LinkDestination::Lesson { .. } => match course.destination_block(&destination) {
-            Some((lesson, block)) => Outcome::Go(Destination::Block { lesson, block }),
+        Destination::Lesson { .. } => match course.destination_block(&destination) {
+            Some((lesson, block)) => Outcome::Go(Jump::Block { lesson, block }),
             None => Outcome::Stay,
         },
-        LinkDestination::Web(target) => Outcome::Open(Opening::Address(target.to_owned())),
-        LinkDestination::Outside(target) => {
+        Destination::Web(target) => Outcome::Open(OverlayRequest::Address(target.to_owned())),
+        Destination::Outside(target) => {
             Outcome::Say(format!("Link not followed: it points outside this folder: {target}"))
         }
-        LinkDestination::Other(target) => Outcome::Say(not_here(target)),
+        Destination::Other(target) => Outcome::Say(not_here(target)),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The navigator: the lessons by their parts, which fold.
 
 use crate::course::Course;
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Destination, Neighbour, Outcome};
+use crate::reader::outcome::{Jump, Neighbour, Outcome};
 use crate::reader::view::View;
 use std::collections::BTreeSet;
 
 /// The rows of the navigator.
-pub const ROWS: &[Row<NavigatorAction>] = &[
+pub const ROWS: &[BindingRow<NavigatorAction>] = &[
     row("Enter", "open", NavigatorAction::Open, "open the lesson, or fold its part", "open"),
     row("Space PgDn f", "page-down", NavigatorAction::Move(Motion::PageDown), "page down", ""),
     row("PgUp b", "page-up", NavigatorAction::Move(Motion::PageUp), "page up", ""),
@@ -107,7 +107,7 @@ impl Navigator {
 
     fn open(&mut self) -> Outcome {
         match self.selected {
-            NavigatorEntry::Lesson(lesson) => Outcome::Go(Destination::Lesson(lesson)),
+            NavigatorEntry::Lesson(lesson) => Outcome::Go(Jump::Lesson(lesson)),
             NavigatorEntry::Part(part) => {
                 if !self.folded.remove(&part) {
                     self.folded.insert(part);

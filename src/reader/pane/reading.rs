@@ -1,15 +1,15 @@
 //! The reading pane: the position in the text, and what is done to what is in sight.
 
 use crate::page::{Top, Wide};
-use crate::reader::keys::binding::{Row, row};
+use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Neighbour, Opening, Outcome, WidthChange};
+use crate::reader::outcome::{Neighbour, Outcome, OverlayRequest, WidthChange};
 use crate::reader::pane::{links, sideways};
 use crate::reader::view::View;
 use crate::reader::visible;
 
 /// The rows of the reading pane.
-pub const ROWS: &[Row<ReadingAction>] = &[
+pub const ROWS: &[BindingRow<ReadingAction>] = &[
     row("Space PgDn f", "page-down", ReadingAction::Move(Motion::PageDown), "page down", "page"),
     row("b PgUp", "page-up", ReadingAction::Move(Motion::PageUp), "page up", "page"),
     row("]", "next-lesson", ReadingAction::OpenNeighbour(Neighbour::Next), "the next lesson", "lesson"),
@@ -25,19 +25,19 @@ pub const ROWS: &[Row<ReadingAction>] = &[
     row("Enter", "follow-link", ReadingAction::FollowLink, "follow the selected link", ""),
     row("o", "go-to-item", ReadingAction::GoToItem, "go to the item taught here", "item"),
     row("y", "copy", ReadingAction::Copy, "copy the selected link, or what is in sight", ""),
-    row("a", "note", ReadingAction::Open(Opening::NoteHere), "write a note about this place", ""),
+    row("a", "note", ReadingAction::Open(OverlayRequest::NoteHere), "write a note about this place", ""),
     row(
         "e",
         "note-in-editor",
-        ReadingAction::Open(Opening::NoteHereInEditor),
+        ReadingAction::Open(OverlayRequest::NoteHereInEditor),
         "write a note about this place in your editor",
         "",
     ),
-    row("t", "headings", ReadingAction::Open(Opening::Headings), "the headings of this lesson", ""),
+    row("t", "headings", ReadingAction::Open(OverlayRequest::Headings), "the headings of this lesson", ""),
     row(
         "m",
         "name-place",
-        ReadingAction::Open(Opening::NamePlace),
+        ReadingAction::Open(OverlayRequest::NamePlace),
         "name this place: a letter or digit follows",
         "",
     ),
@@ -59,7 +59,7 @@ const LONGEST_COPY: usize = 64 * 1024;
 
 /// What is read, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
+pub struct ReadingPane {
     /// The open lesson, as an index into the course's.
     pub lesson: usize,
     /// What stands at the top of the pane.
@@ -89,7 +89,7 @@ pub enum ReadingAction {
     /// Opens the lesson beside this one.
     OpenNeighbour(Neighbour),
     /// Opens an overlay about what is in sight.
-    Open(Opening),
+    Open(OverlayRequest),
     /// Makes the text column wider or narrower.
     TextWidth(WidthChange),
     /// Unwraps wide code and tables, then scrolls them to the right.
@@ -98,7 +98,7 @@ pub enum ReadingAction {
     ScrollLeft,
 }
 
-impl Reading {
+impl ReadingPane {
     /// A lesson with this at the top, nothing selected.
     pub fn new(lesson: usize, top: Top) -> Self {
         Self { lesson, top, link: None, sideways: None }
@@ -128,20 +128,20 @@ impl Reading {
     }
 
     fn scroll(&mut self, motion: Motion, view: &View) {
-        let Some(sheet) = view.world.sheet(self.lesson) else { return };
+        let Some(paged) = view.world.paged_text(self.lesson) else { return };
         let height = view.text_height();
         // Two lines stay in sight, so that the eye finds where it was.
         let page = height.saturating_sub(2).max(1);
         let by = |lines: usize| isize::try_from(lines.saturating_mul(view.count)).unwrap_or(isize::MAX);
         let top = match motion {
-            Motion::Down => sheet.scrolled(self.top, by(1), height),
-            Motion::Up => sheet.scrolled(self.top, -by(1), height),
-            Motion::HalfPageDown => sheet.scrolled(self.top, by(height.div_ceil(2)), height),
-            Motion::HalfPageUp => sheet.scrolled(self.top, -by(height.div_ceil(2)), height),
-            Motion::PageDown => sheet.scrolled(self.top, by(page), height),
-            Motion::PageUp => sheet.scrolled(self.top, -by(page), height),
+            Motion::Down => paged.scrolled(self.top, by(1), height),
+            Motion::Up => paged.scrolled(self.top, -by(1), height),
+            Motion::HalfPageDown => paged.scrolled(self.top, by(height.div_ceil(2)), height),
+            Motion::HalfPageUp => paged.scrolled(self.top, -by(height.div_ceil(2)), height),
+            Motion::PageDown => paged.scrolled(self.top, by(page), height),
+            Motion::PageUp => paged.scrolled(self.top, -by(page), height),
             Motion::First => Top::default(),
-            Motion::Last => sheet.page.top(sheet.document, sheet.last_top(height)),
+            Motion::Last => paged.page.top(paged.document, paged.last_top(height)),
         };
         if self.top != top {
             self.link = None;

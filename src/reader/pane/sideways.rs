@@ -4,7 +4,7 @@
 
 use crate::page::{Page, Wide};
 use crate::reader::outcome::Outcome;
-use crate::reader::sheet::Sheet;
+use crate::reader::paged_text::PagedText;
 use crate::reader::view::View;
 
 /// Unwraps wide lines; when they are, shows what is to the right.
@@ -45,6 +45,6 @@ fn beyond_the_edge(view: &View) -> u16 {
     let document = view.world.course.document(view.lesson);
     let page = Page::with(document, view.geometry.text_width(), Wide::Whole);
     let height = view.text_height();
-    let first = Sheet { document, page: &page }.first(view.top, height);
+    let first = PagedText { document, page: &page }.first(view.top, height);
     page.beyond_the_edge(document, first, height)
 }

@@ -5,7 +5,7 @@ use crate::reader::effect::Effect;
 use crate::reader::find::{Find, target};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
-use crate::reader::outcome::{Destination, Opening};
+use crate::reader::outcome::{Jump, OverlayRequest};
 use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
@@ -78,7 +78,7 @@ fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     let view = state.view(world, 1);
     if let Found::Note { note } = hit.found {
         let name = world.notes().get(note).map(|note| note.note.clone());
-        return super::open(state, Opening::Notes(name), world);
+        return super::open(state, OverlayRequest::Notes(name), world);
     }
     let Some((lesson, top)) = target(hit, &view) else { return Vec::new() };
     let pane = match hit.found {
@@ -91,5 +91,5 @@ fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
         Found::Title { .. } | Found::Block { .. } | Found::Note { .. } => Pane::Reading,
     };
     state.focus_on(pane);
-    navigate::go(state, Destination::Top { lesson, top }, world)
+    navigate::go(state, Jump::Top { lesson, top }, world)
 }

@@ -1,0 +1,66 @@
+//! One pass: everything that has arrived is applied, then it is written, then the work that
+//! goes on continues for a moment.
+//!
+//! Owns this order, which the event loop and the tests share. Must not wait, and must not
+//! draw: whoever calls it draws afterwards, so that "saved" is shown only when it is so.
+
+use super::Session;
+use crate::reader::pointer::Gesture;
+use crate::reader::{Action, TerminalEffect};
+use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
+use std::ops::ControlFlow;
+
+impl Session {
+    /// Applies the events that have arrived, in their order, and performs what comes of them;
+    /// what takes a terminal is performed by `perform` before the next event is applied. Then
+    /// it writes once for all of them, opens anew what has changed, and continues a search and
+    /// the highlighting. Returns whether anything may show that was not there before.
+    ///
+    /// When `perform` breaks, the pass ends there, and nothing more is written than was before.
+    pub fn pass<B>(
+        &mut self,
+        events: Vec<Event>,
+        mut perform: impl FnMut(&mut Self, TerminalEffect) -> ControlFlow<B>,
+    ) -> ControlFlow<B, bool> {
+        let has_events = !events.is_empty();
+        if has_events {
+            self.look_at_the_clock();
+        }
+        for event in events {
+            for effect in self.event(event) {
+                perform(self, effect)?;
+            }
+        }
+        for effect in self.take_in_what_was_read() {
+            perform(self, effect)?;
+        }
+        let mut shows = has_events;
+        shows |= self.save();
+        shows |= self.reload();
+        shows |= self.search_on();
+        shows |= self.highlight_on(!has_events);
+        ControlFlow::Continue(shows)
+    }
+
+    /// Applies an event. Returns what takes a terminal.
+    fn event(&mut self, event: Event) -> Vec<TerminalEffect> {
+        match event {
+            Event::Key(key) => self.key(&key),
+            Event::Mouse(event) => self.mouse_event(event),
+            Event::Paste(text) => self.apply(Action::Paste(text)),
+            Event::Resize(..) | Event::FocusGained | Event::FocusLost => Vec::new(),
+        }
+    }
+
+    /// Applies a click or a turn of the wheel; nothing else of the mouse has a meaning.
+    fn mouse_event(&mut self, event: MouseEvent) -> Vec<TerminalEffect> {
+        let gesture = match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+            MouseEventKind::ScrollDown => Gesture::WheelDown,
+            MouseEventKind::ScrollUp => Gesture::WheelUp,
+            _ => return Vec::new(),
+        };
+        self.mouse(gesture, Position::new(event.column, event.row))
+    }
+}

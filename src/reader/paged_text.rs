@@ -1,0 +1,75 @@
+//! A lesson's text as it is laid out: which rows are in sight, and where scrolling leads.
+
+use crate::page::{Page, Row, Top};
+use crate::text::{Document, Position};
+
+/// A document with its page, which are always asked together.
+#[derive(Debug, Clone, Copy)]
+pub struct PagedText<'a> {
+    /// The text.
+    pub document: &'a Document,
+    /// Its page.
+    pub page: &'a Page,
+}
+
+impl PagedText<'_> {
+    /// The row that is drawn as the first: that of the top, or above it where the text would
+    /// end before the pane does. The top itself stays as it is, so that a pane that grew for
+    /// a while shows the same place when it shrinks again.
+    pub fn first(&self, top: Top, height: usize) -> Row {
+        self.filled(self.page.row(self.document, top), height)
+    }
+
+    /// The row, or the one above it from which on the text fills the pane. The end is only
+    /// looked for when it is near.
+    fn filled(&self, row: Row, height: usize) -> Row {
+        let bottom = self.page.down(self.document, row, height.saturating_sub(1));
+        if self.is_before_the_end(bottom) { row } else { row.min(self.last_top(height)) }
+    }
+
+    /// The top that lies `lines` below (or above, if negative) and still fills the pane.
+    pub fn scrolled(&self, top: Top, lines: isize, height: usize) -> Top {
+        let row = self.first(top, height);
+        let moved = if lines < 0 {
+            self.page.up(self.document, row, lines.unsigned_abs())
+        } else {
+            self.filled(self.page.down(self.document, row, lines.unsigned_abs()), height)
+        };
+        self.page.top(self.document, moved)
+    }
+
+    /// The lowest row that can stand at the top with the pane filled.
+    pub fn last_top(&self, height: usize) -> Row {
+        self.page.up(self.document, self.page.last(self.document), height.saturating_sub(1))
+    }
+
+    /// The top that shows a position a third of the way down, or as near as can be.
+    pub fn showing(&self, position: Position, height: usize) -> Top {
+        let row = self.page.row_of(self.document, position);
+        let top = self.page.up(self.document, row, height / 3);
+        self.page.top(self.document, self.filled(top, height))
+    }
+
+    /// The top that shows a block as the pane's first line, or as near as can be.
+    pub fn beginning(&self, block: usize, height: usize) -> Top {
+        let row = self.page.row_of(self.document, Position { block, offset: 0 });
+        self.page.top(self.document, self.filled(row, height))
+    }
+
+    /// Whether a row lies in a block before the last, so that the end, which would have to be
+    /// laid out first, need not be asked.
+    fn is_before_the_end(&self, row: Row) -> bool {
+        self.document.next(row.block).is_some()
+    }
+
+    /// The last row in sight.
+    pub fn bottom(&self, top: Top, height: usize) -> Row {
+        self.page.down(self.document, self.first(top, height), height.saturating_sub(1))
+    }
+
+    /// Whether the end is in sight.
+    pub fn ends(&self, top: Top, height: usize) -> bool {
+        let bottom = self.bottom(top, height);
+        !self.is_before_the_end(bottom) && bottom >= self.page.last(self.document)
+    }
+}
