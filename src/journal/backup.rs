@@ -5,7 +5,7 @@
 //! day before the first change, and seven of those are kept; those made by hand stay until
 //! they are removed by hand. Must not change logs.
 
-use crate::journal::disk::{DiskFile, How};
+use crate::journal::disk::{DiskFile, OpenMode};
 use crate::journal::home::{Home, LOG};
 use crate::journal::record::parse_date;
 use crate::journal::{JournalError, files};
@@ -29,7 +29,7 @@ impl Home {
         (self.now)().to_zoned(TimeZone::UTC).date()
     }
 
-    /// Makes today's backup unless it is there. A backup that can not be made is told about
+    /// Makes today's backup unless it is there. A backup that cannot be made is told about
     /// and does not keep anything else from being saved.
     pub(crate) fn back_up_when_due(&mut self) {
         let today = self.today();
@@ -42,7 +42,7 @@ impl Home {
             return;
         }
         if let Err(error) = self.copy_logs(&path).and_then(|()| self.prune_backups()) {
-            self.tell(format!("Today's backup could not be made: {error}"));
+            self.notify(format!("Today's backup could not be made: {error}"));
         }
     }
 
@@ -86,7 +86,7 @@ impl Home {
         files::put_in_place(&self.disk, path, |copy| {
             for name in self.log_names()? {
                 let log = self.log_folder().join(&name);
-                match files::open(&self.disk, &log, How::Read) {
+                match files::open(&self.disk, &log, OpenMode::Read) {
                     Ok(file) => copy_log(&*file, copy).map_err(|error| JournalError::io(&log, error))?,
                     // It is not a log, or it has just been removed.
                     Err(error)

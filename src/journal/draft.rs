@@ -5,7 +5,7 @@
 //! crash costs no words; they are no part of the records.
 
 use crate::course::CourseId;
-use crate::journal::disk::{Disk, How};
+use crate::journal::disk::{Disk, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::{Choice, Journal, JournalError, Operation, files};
 use rustix::process::{Pid, test_kill_process};
@@ -72,7 +72,7 @@ impl Home {
         for (path, _) in self.unkept_files().unwrap_or_default() {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if PAGES.iter().any(|begin| name.starts_with(begin)) && !is_in_use(name) {
-                self.tell(format!(
+                self.notify(format!(
                     "What was in your editor when the program ended is in {}. Take from it what you \
                      need, and remove it.",
                     path.display()
@@ -122,7 +122,7 @@ impl Journal {
     }
 
     /// What was being written in a course when a window ended that is not there any more;
-    /// nothing when there is no such, or it can not be read. It is this window's from now on.
+    /// nothing when there is no such, or it cannot be read. It is this window's from now on.
     pub fn take_draft(&self, course: &CourseId) -> Vec<Operation> {
         let Some((home, own)) = self.home.as_ref().zip(self.draft_path()) else { return Vec::new() };
         for (path, _) in home.unkept_files().unwrap_or_default() {
@@ -132,7 +132,7 @@ impl Journal {
             }
             let draft = read(home, &path).unwrap_or_default();
             if !draft.is_empty() && draft.iter().all(|operation| is_of(operation, course)) {
-                // Where it can not be moved it is offered again the next time.
+                // Where it cannot be moved it is offered again the next time.
                 home.disk.rename(&path, &own).ok();
                 return draft;
             }
@@ -146,7 +146,7 @@ impl Journal {
 }
 
 fn read(home: &Home, path: &Path) -> Option<Vec<Operation>> {
-    let file = files::open(&home.disk, path, How::Read).ok()?;
+    let file = files::open(&home.disk, path, OpenMode::Read).ok()?;
     let bytes = files::read_start(&*file, MOST).ok()?;
     let draft: Vec<Operation> = serde_json::from_slice(&bytes).ok()?;
     Some(draft.into_iter().map(Operation::cleaned).collect())

@@ -4,8 +4,8 @@
 
 use crate::journal::Operation;
 use crate::journal::choice::{Choice, Chosen};
-use crate::journal::fold::MAX_SEQUENCE;
-use crate::journal::record::{Deed, DeviceId, Record, parse_date};
+use crate::journal::record::{Content, DeviceId, Record, parse_date};
+use crate::journal::replay::MAX_SEQUENCE;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -74,11 +74,13 @@ impl Erase {
         let within = |last: &u64| sequence <= *last || sequence > MAX_SEQUENCE;
         let reached = self.seen.get(&record.id.device).is_some_and(within);
         reached
-            && match (&record.deed, self.what) {
-                (Deed::Erase(_), _) => false,
+            && match (&record.content, self.what) {
+                (Content::Erase(_), _) => false,
                 (_, What::All) => true,
-                (deed, What::Notes) => matches!(deed, Deed::Operation(Operation::Note { .. })),
-                (deed, What::Words) => matches!(deed, Deed::Operation(operation) if has_words(operation)),
+                (content, What::Notes) => matches!(content, Content::Operation(Operation::Note { .. })),
+                (content, What::Words) => {
+                    matches!(content, Content::Operation(operation) if has_words(operation))
+                }
                 (_, What::Before(day)) => record.day().is_some_and(|about| about < day),
             }
     }

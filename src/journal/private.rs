@@ -12,19 +12,19 @@ const OTHERS: u32 = 0o077;
 /// Points out a folder that others can look into, or that belongs to somebody else.
 pub(crate) fn check(home: &mut Home) {
     for folder in [home.folder.clone(), home.log_folder()] {
-        let Ok(look) = home.disk.look_through(&folder) else { continue };
-        if !look.mine {
-            home.tell(format!(
+        let Ok(metadata) = home.disk.target_metadata(&folder) else { continue };
+        if !metadata.mine {
+            home.notify(format!(
                 "{} belongs to another person, who can read what you record. \
                  Name a folder of your own with --data-dir.",
                 folder.display()
             ));
-        } else if look.mode & OTHERS != 0 {
-            home.tell(format!(
+        } else if metadata.mode & OTHERS != 0 {
+            home.notify(format!(
                 "{} can be opened by other people on this computer (its mode is {}). \
                  To close it: chmod 700 {}",
                 folder.display(),
-                octal(look.mode),
+                octal(metadata.mode),
                 folder.display()
             ));
         }

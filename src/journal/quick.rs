@@ -6,7 +6,7 @@
 //! a test holds the two to the same answers.
 
 use crate::course::{CourseId, ItemId};
-use crate::journal::record::{Deed, DeviceId, Record, RecordId, TRAILER, parse_date};
+use crate::journal::record::{Content, DeviceId, Record, RecordId, TRAILER, parse_date};
 use crate::journal::{Mark, Operation};
 use jiff::civil::Date;
 
@@ -56,8 +56,8 @@ impl<'a> QuickMark<'a> {
             id: self.id,
             clock: self.clock,
             written: self.time.get(..10).and_then(parse_date),
-            over: Vec::new(),
-            deed: Deed::Operation(Operation::Mark {
+            supersedes: Vec::new(),
+            content: Content::Operation(Operation::Mark {
                 course: CourseId::new(self.course),
                 item: ItemId::new(self.item),
                 day: self.day,

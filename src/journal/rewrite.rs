@@ -3,9 +3,9 @@
 //! Owns the only two cases in which a log is not append only. A log is replaced as a whole:
 //! whatever happens, there is the old one or the new one. Must not decide what is erased.
 
-use crate::journal::disk::How;
+use crate::journal::disk::OpenMode;
 use crate::journal::home::Home;
-use crate::journal::lines::{self, Found};
+use crate::journal::lines::{self, Piece};
 use crate::journal::record::{Decoded, Record};
 use crate::journal::{JournalError, files};
 
@@ -13,7 +13,7 @@ use crate::journal::{JournalError, files};
 const CHUNK: usize = 256 << 10;
 
 impl Home {
-    /// Removes what was erased, here or elsewhere, from every file: the picture, the
+    /// Removes what was erased, here or elsewhere, from every file: the cache, the
     /// quarantine and the backups first, so that a log that still has something to remove
     /// tells the next start that there is work left.
     ///
@@ -24,7 +24,7 @@ impl Home {
             // Another window may be writing, and what it writes now would be lost.
             return Err(JournalError::NoLocks { path: self.folder.clone() });
         }
-        self.pictured = 0;
+        self.cached = 0;
         for folder in ["cache", "quarantine", "backup"].map(|name| self.folder.join(name)) {
             for name in files::list(&self.disk, &folder)? {
                 files::remove(&self.disk, &folder.join(name))?;
@@ -43,23 +43,23 @@ impl Home {
         }
         // There is no older copy any more, so this one is due.
         self.backed_up = None;
-        self.fold.met_erased = first_error.is_some();
+        self.replay.met_erased = first_error.is_some();
         first_error.map_or(Ok(()), Err)
     }
 
     fn rewrite_without_erased(&mut self, name: &str) -> Result<(), JournalError> {
-        let fold = &self.fold;
-        let erased = |record: &Record| fold.is_erased(record);
+        let replay = &self.replay;
+        let erased = |record: &Record| replay.is_erased(record);
         let mut any = false;
-        let file = match files::open(&self.disk, &self.log_folder().join(name), How::Read) {
+        let file = match files::open(&self.disk, &self.log_folder().join(name), OpenMode::Read) {
             Err(JournalError::NotPlain { .. }) => return Ok(()),
             file => file?,
         };
         // Damage may hold what was erased, so it goes with it.
         let mut damaged = false;
         lines::read(&*file, 0, &mut |found| match found {
-            Found::Whole(_, decoded) => any |= decoded.record().is_some_and(|record| erased(&record)),
-            Found::Damaged(..) => damaged = true,
+            Piece::Whole(_, decoded) => any |= decoded.record().is_some_and(|record| erased(&record)),
+            Piece::Damaged(..) => damaged = true,
         })
         .map_err(|error| JournalError::io(&self.log_folder().join(name), error))?;
         if any || damaged {
@@ -81,12 +81,12 @@ impl Home {
     ) -> Result<(), JournalError> {
         let path = self.log_folder().join(name);
         let wrong = |error| JournalError::io(&path, error);
-        let file = files::open(&self.disk, &path, How::Read)?;
+        let file = files::open(&self.disk, &path, OpenMode::Read)?;
         files::put_in_place(&self.disk, &path, |new| {
             let mut bytes = Vec::with_capacity(CHUNK);
             let mut written = Ok(());
             lines::read(&*file, 0, &mut |found| {
-                let Found::Whole(line, decoded) = found else { return };
+                let Piece::Whole(line, decoded) = found else { return };
                 if !stays(&decoded) {
                     return;
                 }

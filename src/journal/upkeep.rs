@@ -3,11 +3,11 @@
 //!
 //! Owns what the commands of that name do; they only ask and print. Must not print.
 
-use crate::journal::disk::{Disk as _, How, Kind};
+use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::erase::{Erase, What};
 use crate::journal::home::{Damage, Home, LOG};
-use crate::journal::lines::{self, Found};
-use crate::journal::record::{Decoded, Deed, DeviceId, RecordId};
+use crate::journal::lines::{self, Piece};
+use crate::journal::record::{Content, Decoded, DeviceId, RecordId};
 use crate::journal::write::Batch;
 use crate::journal::{Journal, JournalError, Ledger, Shelf, files, shelf};
 use std::collections::HashSet;
@@ -50,7 +50,7 @@ pub struct LogState {
 
 /// A file of the journal, and what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct JournalFile {
     /// The file or folder.
     pub path: PathBuf,
     /// What is in it, in plain words.
@@ -67,7 +67,7 @@ impl Journal {
     /// here yet. Order and repetition do not matter.
     ///
     /// # Errors
-    /// When it can not be read, or what is new can not be kept; then nothing was taken in.
+    /// When it cannot be read, or what is new cannot be kept; then nothing was taken in.
     pub fn merge(&mut self, ledger: &mut Ledger, from: &Path) -> Result<Merged, JournalError> {
         self.work(ledger, |(home, device), ledger| {
             home.back_up_when_due();
@@ -78,7 +78,7 @@ impl Journal {
     /// How every log stands, read anew from the disk.
     ///
     /// # Errors
-    /// When the folder can not be read.
+    /// When the folder cannot be read.
     pub fn verify(&mut self) -> Result<Vec<LogState>, JournalError> {
         let Some(home) = &mut self.home else { return Ok(Vec::new()) };
         let guard = home.lock()?;
@@ -92,7 +92,7 @@ impl Journal {
     /// the backup is; `None` when there was nothing to mend.
     ///
     /// # Errors
-    /// When a step can not be done; no whole record is lost by it.
+    /// When a step cannot be done; no whole record is lost by it.
     pub fn repair(&mut self, ledger: &mut Ledger) -> Result<Option<PathBuf>, JournalError> {
         self.work(ledger, |(home, _), ledger| home.repair(ledger))
     }
@@ -101,7 +101,7 @@ impl Journal {
     /// of a day; doing it earlier, when nothing else is to be done, makes that change quicker.
     ///
     /// # Errors
-    /// When the journal can not be locked. A backup that fails is a notice.
+    /// When the journal cannot be locked. A backup that fails is a notice.
     pub fn back_up_when_due(&mut self) -> Result<(), JournalError> {
         let Some(home) = &mut self.home else { return Ok(()) };
         let _guard = home.lock()?;
@@ -112,7 +112,7 @@ impl Journal {
     /// Makes a backup that stays until it is removed by hand; with it, where it is.
     ///
     /// # Errors
-    /// When it can not be made; then there is none.
+    /// When it cannot be made; then there is none.
     pub fn back_up(&mut self) -> Result<Option<PathBuf>, JournalError> {
         let Some(home) = &mut self.home else { return Ok(None) };
         let _guard = home.lock()?;
@@ -122,7 +122,7 @@ impl Journal {
     /// The backups, the oldest first.
     ///
     /// # Errors
-    /// When their folder can not be read.
+    /// When their folder cannot be read.
     pub fn backups(&self) -> Result<Vec<PathBuf>, JournalError> {
         self.home.as_ref().map_or(Ok(Vec::new()), Home::backups)
     }
@@ -142,7 +142,7 @@ impl Journal {
     /// How many records [`Journal::erase`] would remove.
     ///
     /// # Errors
-    /// When the logs can not be read.
+    /// When the logs cannot be read.
     pub fn count_erasable(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
         self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(what)))
     }
@@ -152,7 +152,7 @@ impl Journal {
     /// What is still pending is written first. With it, how many records were removed.
     ///
     /// # Errors
-    /// When the removal can not be recorded, then nothing is removed; or when a file can not
+    /// When the removal cannot be recorded, then nothing is removed; or when a file cannot
     /// be written anew, then the next start tries again.
     pub fn erase(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
         self.retry(ledger)?;
@@ -160,9 +160,9 @@ impl Journal {
             let erase = home.erase_of(what);
             let count = home.count_covered(&erase)?;
             let mut batch = Batch::default();
-            let stamp = batch.add(home, device, &[], &erase)?;
+            let version = batch.add(home, device, &[], &erase)?;
             home.write_batch(device, &batch)?;
-            home.fold.erases.insert(stamp.id, erase);
+            home.replay.erases.insert(version.id, erase);
             let obeyed = home.obey(true);
             home.read_again(ledger)?;
             obeyed?;
@@ -186,8 +186,8 @@ impl Journal {
     /// Every file of the journal in this folder, and what is in it.
     ///
     /// # Errors
-    /// When a folder can not be read.
-    pub fn whereabouts(&self) -> Result<Vec<Kept>, JournalError> {
+    /// When a folder cannot be read.
+    pub fn whereabouts(&self) -> Result<Vec<JournalFile>, JournalError> {
         self.home.as_ref().map_or(Ok(Vec::new()), Home::whereabouts)
     }
 
@@ -222,9 +222,9 @@ impl Home {
         let mut known = self.known_records()?;
         let mut bytes = Vec::new();
         for path in self.sources(from)? {
-            let file = files::open(&self.disk, &path, How::Read)?;
+            let file = files::open(&self.disk, &path, OpenMode::Read)?;
             lines::read(&*file, 0, &mut |found| {
-                let Found::Whole(line, decoded) = found else {
+                let Piece::Whole(line, decoded) = found else {
                     merged.damaged += 1;
                     return;
                 };
@@ -234,7 +234,7 @@ impl Home {
                 };
                 if known.contains(&record.id) {
                     merged.known += 1;
-                } else if self.fold.is_erased(&record) {
+                } else if self.replay.is_erased(&record) {
                     merged.erased += 1;
                 } else {
                     merged.new += 1;
@@ -255,16 +255,17 @@ impl Home {
 
     /// The logs that a path stands for: a file, a folder of logs, or a journal's folder.
     fn sources(&self, from: &Path) -> Result<Vec<PathBuf>, JournalError> {
-        let look = self.disk.look_through(from).map_err(|error| JournalError::io(from, error))?;
-        if look.kind != Kind::Folder {
+        let metadata = self.disk.target_metadata(from).map_err(|error| JournalError::io(from, error))?;
+        if metadata.kind != FileKind::Folder {
             return Ok(vec![from.to_owned()]);
         }
         let inner = from.join("log");
-        let folder = if self.disk.look_through(&inner).is_ok_and(|look| look.kind == Kind::Folder) {
-            inner
-        } else {
-            from.to_owned()
-        };
+        let folder =
+            if self.disk.target_metadata(&inner).is_ok_and(|metadata| metadata.kind == FileKind::Folder) {
+                inner
+            } else {
+                from.to_owned()
+            };
         let mut names = self.disk.list(&folder).map_err(|error| JournalError::io(&folder, error))?;
         names.retain(|name| name.ends_with(LOG));
         names.sort_unstable();
@@ -283,12 +284,12 @@ impl Home {
     fn each_record(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
         for name in self.log_names()? {
             let path = self.log_folder().join(name);
-            let file = match files::open(&self.disk, &path, How::Read) {
+            let file = match files::open(&self.disk, &path, OpenMode::Read) {
                 Err(JournalError::NotPlain { .. }) => continue,
                 file => file?,
             };
             lines::read(&*file, 0, &mut |found| {
-                if let Found::Whole(_, decoded) = found {
+                if let Piece::Whole(_, decoded) = found {
                     each(&decoded);
                 }
             })
@@ -300,14 +301,16 @@ impl Home {
     fn log_state(&self, name: &str) -> LogState {
         let mut state = LogState { name: name.to_owned(), ..LogState::default() };
         let path = self.log_folder().join(name);
-        let read = files::open(&self.disk, &path, How::Read).and_then(|file| {
+        let read = files::open(&self.disk, &path, OpenMode::Read).and_then(|file| {
             lines::read(&*file, 0, &mut |found| match found {
-                Found::Damaged(..) => state.damaged += 1,
-                Found::Whole(_, decoded) => {
+                Piece::Damaged(..) => state.damaged += 1,
+                Piece::Whole(_, decoded) => {
                     state.records += 1;
                     match decoded.record() {
                         None => state.newer += 1,
-                        Some(record) if matches!(record.deed, Deed::Unknown { .. }) => state.unknown += 1,
+                        Some(record) if matches!(record.content, Content::Unknown { .. }) => {
+                            state.unknown += 1
+                        }
                         Some(_) => {}
                     }
                 }
@@ -325,12 +328,12 @@ impl Home {
         let mut damage = Vec::new();
         for name in self.log_names()? {
             let path = self.log_folder().join(&name);
-            let file = match files::open(&self.disk, &path, How::Read) {
+            let file = match files::open(&self.disk, &path, OpenMode::Read) {
                 Err(JournalError::NotPlain { .. }) => continue,
                 file => file?,
             };
             lines::read(&*file, 0, &mut |found| {
-                if let Found::Damaged(offset, bytes) = found {
+                if let Piece::Damaged(offset, bytes) = found {
                     damage.push(Damage { log: name.clone(), offset, bytes: bytes.to_vec() });
                 }
             })
@@ -351,7 +354,7 @@ impl Home {
     }
 
     fn erase_of(&self, what: What) -> Erase {
-        Erase { what, seen: self.fold.sequences.clone() }
+        Erase { what, seen: self.replay.sequences.clone() }
     }
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
@@ -366,7 +369,7 @@ impl Home {
         self.read_all(ledger, &mut Vec::new())
     }
 
-    fn whereabouts(&self) -> Result<Vec<Kept>, JournalError> {
+    fn whereabouts(&self) -> Result<Vec<JournalFile>, JournalError> {
         let folders = [
             ("log", "every mark, place and note, one file for each device"),
             ("backup", "copies of all logs"),
@@ -381,18 +384,18 @@ impl Home {
             names.sort_unstable();
             for name in names {
                 let path = folder.join(name);
-                let bytes = self.disk.look(&path).map_or(0, |look| look.length);
-                found.push(Kept { path, what, bytes });
+                let bytes = self.disk.metadata(&path).map_or(0, |metadata| metadata.length);
+                found.push(JournalFile { path, what, bytes });
             }
         }
         for (path, what) in self.unkept_files()? {
-            let bytes = self.disk.look(&path).map_or(0, |look| look.length);
-            found.push(Kept { path, what, bytes });
+            let bytes = self.disk.metadata(&path).map_or(0, |metadata| metadata.length);
+            found.push(JournalFile { path, what, bytes });
         }
         let on_shelf = self.folder.join(shelf::NAME);
         if self.disk_has(&on_shelf) {
-            let bytes = self.disk.look(&on_shelf).map_or(0, |look| look.length);
-            found.push(Kept {
+            let bytes = self.disk.metadata(&on_shelf).map_or(0, |metadata| metadata.length);
+            found.push(JournalFile {
                 path: on_shelf,
                 what: "what you read lately, with its titles and paths",
                 bytes,
@@ -400,7 +403,7 @@ impl Home {
         }
         let lock = self.folder.join("lock");
         if self.disk_has(&lock) {
-            found.push(Kept { path: lock, what: "nothing; windows take turns by it", bytes: 0 });
+            found.push(JournalFile { path: lock, what: "nothing; windows take turns by it", bytes: 0 });
         }
         Ok(found)
     }

@@ -3,24 +3,24 @@
 use super::simulated::Simulated;
 use super::{content, course, folder, kept, marked, note, on, open, put, texts, today};
 use crate::course::{ItemId, Side};
-use crate::journal::disk::{Disk, Kind};
+use crate::journal::disk::{Disk, FileKind};
 use crate::journal::{Choice, Chosen, IfThen, Journal, Mark, Opened, Operation, OwnItem, Standing, What};
 use jiff::ToSpan as _;
 use std::path::Path;
 
 /// Whether these words stand in any file of the journal.
 pub(crate) fn is_anywhere(disk: &Simulated, words: &str) -> bool {
-    fn look(disk: &Simulated, folder: &Path, words: &[u8]) -> bool {
+    fn contains(disk: &Simulated, folder: &Path, words: &[u8]) -> bool {
         disk.list(folder).unwrap().iter().any(|name| {
             let path = folder.join(name);
-            if disk.look(&path).unwrap().kind == Kind::Folder {
-                look(disk, &path, words)
+            if disk.metadata(&path).unwrap().kind == FileKind::Folder {
+                contains(disk, &path, words)
             } else {
                 memchr::memmem::find(&content(disk, &path), words).is_some()
             }
         })
     }
-    look(disk, &folder(), words.as_bytes())
+    contains(disk, &folder(), words.as_bytes())
 }
 
 fn old_mark(item: &str) -> Operation {
@@ -34,7 +34,7 @@ fn disk_with_everything() -> (Simulated, Opened) {
     let Opened { journal, ledger, .. } = &mut opened;
     journal.append(ledger, vec![kept("one"), old_mark("long-ago"), note("evening", "secret words")]).unwrap();
     journal.back_up().unwrap();
-    // A piece of it lies in the quarantine, and a picture has been made.
+    // A piece of it lies in the quarantine, and a cache has been made.
     let path = super::log_path(&disk);
     let mut bytes = content(&disk, &path);
     bytes.extend_from_slice(b"damaged secret words\n");

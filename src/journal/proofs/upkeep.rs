@@ -4,7 +4,7 @@ use super::simulated::Simulated;
 use super::{content, folder, kept, log_path, mark_of, marked, note, on, open, put, texts};
 use crate::journal::disk::Disk;
 use crate::journal::record::{DeviceId, Header, encode};
-use crate::journal::{Journal, JournalError, Mark, Opened, Surroundings};
+use crate::journal::{Environment, Journal, JournalError, Mark, Opened};
 use jiff::Timestamp;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -73,8 +73,8 @@ fn a_backup_is_made_once_a_day_before_the_first_change_and_seven_are_kept() {
     static NOW: AtomicI64 = AtomicI64::new(0);
     let now = || Timestamp::from_second(1_795_305_600 + NOW.load(Ordering::Relaxed)).unwrap();
     let disk = Simulated::new();
-    let surroundings = Surroundings { disk: disk.shared(), now, machine: 1 };
-    let mut opened = Journal::open_in(&folder(), surroundings).unwrap();
+    let environment = Environment { disk: disk.shared(), now, machine: 1 };
+    let mut opened = Journal::open_in(&folder(), environment).unwrap();
     let mut before_today = Vec::new();
     for day in 0..12 {
         NOW.store(day * 86_400, Ordering::Relaxed);
@@ -186,7 +186,7 @@ fn a_text_that_fits_into_no_line_is_refused_and_nothing_else_is() {
 #[test]
 fn a_line_is_written_as_the_format_says() {
     let header =
-        Header { device: DeviceId(7), sequence: 3, clock: 9, time: Timestamp::UNIX_EPOCH, over: &[] };
+        Header { device: DeviceId(7), sequence: 3, clock: 9, time: Timestamp::UNIX_EPOCH, supersedes: &[] };
     let (line, _) = encode(&header, &kept("one")).unwrap();
     assert_eq!(
         String::from_utf8(line).unwrap(),
