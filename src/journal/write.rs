@@ -22,8 +22,9 @@ pub(crate) struct UnverifiedWrites {
     /// A sync has failed. The system may take the pages that it could not write for clean,
     /// so the next success is only believed after it was read back.
     sync_failed: bool,
-    /// The folder's names are on the disk: the log will be found after a crash.
-    folder_synced: bool,
+    /// The logs whose names are on the disk, by device and inode: these will be found after a
+    /// crash. One that was created or replaced since is not among them.
+    synced_names: BTreeMap<PathBuf, (u64, u64)>,
 }
 
 /// Records to be written together.
@@ -175,15 +176,20 @@ impl Home {
             }
             self.unverified.sync_failed = false;
         }
-        if !self.unverified.folder_synced {
-            files::sync_folder(&self.disk, &self.log_folder())?;
-            files::sync_folder(&self.disk, &self.folder)?;
-            if let Some(parent) = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-                files::sync_folder(&self.disk, parent)?;
-            }
-            self.unverified.folder_synced = true;
+        let identity = file.metadata().map_err(wrong)?.identity;
+        if self.unverified.synced_names.get(path) != Some(&identity) {
+            self.sync_folders()?;
+            self.unverified.synced_names.insert(path.to_owned(), identity);
         }
         Ok(())
+    }
+
+    /// Syncs the names of the logs, and of the folders that lead to them.
+    fn sync_folders(&self) -> Result<(), JournalError> {
+        files::sync_folder(&self.disk, &self.log_folder())?;
+        files::sync_folder(&self.disk, &self.folder)?;
+        let parent = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        parent.map_or(Ok(()), |parent| files::sync_folder(&self.disk, parent))
     }
 
     /// Truncates a log to its length before a write that failed.
