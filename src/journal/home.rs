@@ -5,12 +5,15 @@
 use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::steady::Steady;
 use crate::journal::disk::{Disk, DiskFile, Guard, How, Kind, Look};
+use crate::journal::draft::OwnDraft;
 use crate::journal::fold::Fold;
 use crate::journal::lines::{self, Found};
 use crate::journal::record::{Decoded, DeviceId};
+use crate::journal::removal::{Cleared, Remaining};
 use crate::journal::watch::Watch;
 use crate::journal::write::Doubts;
 use crate::journal::{JournalError, Ledger, device, files};
+use crate::text::clean::clean_line;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +98,14 @@ pub(crate) struct Home {
     pub(crate) readings: u64,
     /// The log in which records of a newer major version were found.
     pub(crate) newer: Option<PathBuf>,
+    /// Whether it was looked once whether something that was erased is left.
+    pub(crate) has_looked: bool,
+    /// What is known to hold nothing that was erased, once there was need to know.
+    pub(crate) cleared: Option<Cleared>,
+    /// Files that may still hold what was erased.
+    pub(crate) remaining: Vec<Remaining>,
+    /// The draft of this window.
+    pub(crate) draft: OwnDraft,
     /// What the reader has not been told yet.
     pub(crate) notices: Vec<String>,
     /// What she has been told in this sitting, so that it is said once.
@@ -128,6 +139,10 @@ impl Home {
             pictured: 0,
             readings: 0,
             newer: None,
+            has_looked: false,
+            cleared: None,
+            remaining: Vec::new(),
+            draft: OwnDraft::default(),
             notices: Vec::new(),
             told: BTreeSet::new(),
         }
@@ -151,6 +166,8 @@ impl Home {
 
     /// Says something once.
     pub(crate) fn tell(&mut self, notice: String) {
+        // Names of files come from anywhere.
+        let notice = clean_line(&notice);
         if self.told.insert(notice.clone()) {
             self.notices.push(notice);
         }
@@ -196,11 +213,7 @@ impl Home {
         if let Some(path) = self.newer.clone() {
             self.tell(JournalError::Newer { path }.to_string());
         }
-        if self.fold.met_erased
-            && let Err(error) = self.obey(locked)
-        {
-            self.tell(format!("What was erased could not be removed from every file: {error}"));
-        }
+        self.remove_erased_when_due(locked);
     }
 
     /// Takes in what is new in the logs; with it, whether anything was.

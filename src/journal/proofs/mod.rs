@@ -13,6 +13,7 @@
 
 mod crashes;
 mod damage;
+mod drafts;
 mod errors;
 mod faulty;
 mod removal;
