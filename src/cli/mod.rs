@@ -63,6 +63,9 @@ enum CliError {
         /// The id of the course that is there.
         id: String,
     },
+    /// Not every file could be cleared of what was erased.
+    #[error("look at the files above; each start tries again and names those that are left")]
+    NotEverywhere,
     /// The day has not come yet.
     #[error("{day} is still to come; only today and days before it can be marked")]
     DayToCome {
@@ -144,6 +147,7 @@ impl CliError {
             | Self::Exists { .. }
             | Self::File { .. }
             | Self::NotTakenIn { .. }
+            | Self::NotEverywhere
             | Self::Output(_) => 1,
         }
     }

@@ -6,6 +6,7 @@
 pub mod real;
 pub(crate) mod retrying;
 
+use std::ffi::OsString;
 use std::fmt::Debug;
 use std::io;
 use std::path::Path;
@@ -88,6 +89,14 @@ pub trait Disk: Debug + Send + Sync {
     /// # Errors
     /// Those of the system.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+
+    /// All names in a folder, in no order, those that are not Unicode too.
+    ///
+    /// # Errors
+    /// Those of the system.
+    fn list_all(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        Ok(self.list(folder)?.into_iter().map(OsString::from).collect())
+    }
 
     /// Renames a file within its file system, replacing what had the new name.
     ///

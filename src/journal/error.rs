@@ -23,6 +23,16 @@ pub enum JournalError {
         /// What was found.
         path: PathBuf,
     },
+    /// The folder belongs to something else.
+    #[error(
+        "{}: holds other files and no journal, so nothing is saved there; name an empty folder with \
+         --data-dir, or make an empty file `.sidelight` in this one to use it all the same",
+        path.display()
+    )]
+    Foreign {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The folder was there and is not any more.
     #[error("{}: the folder is gone; bring it back, or restart to create a new one", path.display())]
     Gone {

@@ -5,12 +5,15 @@
 use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
+use crate::journal::draft::OwnDraft;
 use crate::journal::lines::{self, Piece};
 use crate::journal::record::{Decoded, DeviceId};
+use crate::journal::removal::{Cleared, Remaining};
 use crate::journal::replay::Replay;
 use crate::journal::watch::Watch;
 use crate::journal::write::UnverifiedWrites;
 use crate::journal::{JournalError, Ledger, device, files};
+use crate::text::clean::clean_line;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -96,6 +99,14 @@ pub(crate) struct Home {
     pub(crate) readings: u64,
     /// The log in which records of a newer major version were found.
     pub(crate) newer: Option<PathBuf>,
+    /// Whether it was looked once whether something that was erased is left.
+    pub(crate) has_looked: bool,
+    /// What is known to hold nothing that was erased, once there was need to know.
+    pub(crate) cleared: Option<Cleared>,
+    /// Files that may still hold what was erased.
+    pub(crate) remaining: Vec<Remaining>,
+    /// The draft of this window.
+    pub(crate) draft: OwnDraft,
     /// Messages that the reader has not been shown yet.
     pub(crate) notices: Vec<String>,
     /// All messages of this session, so that each is shown once.
@@ -129,6 +140,10 @@ impl Home {
             cached: 0,
             readings: 0,
             newer: None,
+            has_looked: false,
+            cleared: None,
+            remaining: Vec::new(),
+            draft: OwnDraft::default(),
             notices: Vec::new(),
             notified: BTreeSet::new(),
         }
@@ -152,6 +167,8 @@ impl Home {
 
     /// Adds a message for the reader, unless it was shown before.
     pub(crate) fn notify(&mut self, notice: String) {
+        // Names of files come from anywhere.
+        let notice = clean_line(&notice);
         if self.notified.insert(notice.clone()) {
             self.notices.push(notice);
         }
@@ -198,11 +215,7 @@ impl Home {
         if let Some(path) = self.newer.clone() {
             self.notify(JournalError::Newer { path }.to_string());
         }
-        if self.replay.met_erased
-            && let Err(error) = self.obey(locked)
-        {
-            self.notify(format!("What was erased could not be removed from every file: {error}"));
-        }
+        self.remove_erased_when_due(locked);
     }
 
     /// Reads what is new in the logs. Returns whether anything was.

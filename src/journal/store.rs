@@ -50,6 +50,7 @@ impl Journal {
         let mut home = Home::new(folder, environment);
         let mut ledger = Ledger::default();
         files::make_folder(&home.disk, folder)?;
+        private::refuse_foreign(&home)?;
         private::check(&mut home);
         home.tell_of_pages();
         // A journal that can only be read is still worth reading.

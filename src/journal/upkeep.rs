@@ -4,13 +4,14 @@
 //! Owns what the commands of that name do; they only ask and print. Must not print.
 
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
-use crate::journal::erase::{Erase, What};
+use crate::journal::erase::{Erase, Ranges, Reach, What};
 use crate::journal::home::{Damage, Home, LOG};
 use crate::journal::lines::{self, Piece};
 use crate::journal::record::{Content, Decoded, DeviceId, RecordId};
 use crate::journal::write::Batch;
-use crate::journal::{Journal, JournalError, Ledger, Shelf, files, shelf};
-use std::collections::HashSet;
+use crate::journal::{Journal, JournalError, Ledger, Remaining, Shelf, files, names, shelf};
+use crate::text::clean::clean_line;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What taking another journal in has brought.
@@ -27,6 +28,15 @@ pub struct Merged {
     pub newer: usize,
     /// Damaged places that were passed over.
     pub damaged: usize,
+}
+
+/// What an erase came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Erased {
+    /// How many records were removed.
+    pub records: usize,
+    /// Files that may still hold what was erased.
+    pub remaining: Vec<Remaining>,
 }
 
 /// How a log stands.
@@ -54,7 +64,7 @@ pub struct JournalFile {
     /// The file or folder.
     pub path: PathBuf,
     /// What is in it, in plain words.
-    pub what: &'static str,
+    pub what: String,
     /// Its length in bytes.
     pub bytes: u64,
 }
@@ -144,43 +154,51 @@ impl Journal {
     /// # Errors
     /// When the logs cannot be read.
     pub fn count_erasable(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
-        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(what)))
+        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(what)?))
     }
 
     /// Removes for good what is known now: from every log in the folder, the cache, the
     /// quarantine and the backups; and leaves a record that makes other devices do the same.
-    /// What is still pending is written first. With it, how many records were removed.
+    /// What is still pending is written first. Files that cannot be cleared are named, and
+    /// tried again with the next start.
     ///
     /// # Errors
-    /// When the removal cannot be recorded, then nothing is removed; or when a file cannot
-    /// be written anew, then the next start tries again.
-    pub fn erase(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
+    /// When the removal cannot be recorded; then nothing is removed.
+    pub fn erase(&mut self, ledger: &mut Ledger, what: What) -> Result<Erased, JournalError> {
         self.retry(ledger)?;
-        self.work(ledger, |(home, device), ledger| {
-            let erase = home.erase_of(what);
+        let mut erased = self.work(ledger, |(home, device), ledger| {
+            let erase = home.erase_of(what)?;
             let count = home.count_covered(&erase)?;
             let mut batch = Batch::default();
             let version = batch.add(home, device, &[], &erase)?;
             home.write_batch(device, &batch)?;
             home.replay.erases.insert(version.id, erase);
-            let obeyed = home.obey(true);
+            home.remove_erased_when_due(true);
             home.read_again(ledger)?;
-            obeyed?;
+            home.backed_up = None;
             home.back_up_when_due();
-            Ok(count)
-        })
-        .inspect(|_| self.erase_shelf(what))
+            Ok(Erased { records: count, remaining: home.remaining.clone() })
+        })?;
+        erased.remaining.extend(self.erase_shelf(what));
+        Ok(erased)
     }
 
-    /// What stands on the shelf is no record, and goes with them all the same.
-    fn erase_shelf(&self, what: What) {
+    /// What stands on the shelf is no record, and goes with them all the same. With it, the
+    /// file in which it still stands.
+    fn erase_shelf(&self, what: What) -> Option<Remaining> {
         let changed = self.change_shelf(|shelf| match what {
             What::All => *shelf = Shelf::default(),
             What::Before(day) => shelf.leave_off_before(day),
             What::Notes | What::Words => {}
         });
-        // It is said by `where` if it is still there.
-        changed.ok();
+        let why = changed.err()?.to_string();
+        Some(Remaining { path: self.folder()?.join(shelf::NAME), why })
+    }
+
+    /// How many erases this journal knows of. As soon as there are more, what was shown
+    /// before may have to go from the screen, too.
+    pub fn erases(&self) -> usize {
+        self.home.as_ref().map_or(0, |home| home.replay.erases.len())
     }
 
     /// Every file of the journal in this folder, and what is in it.
@@ -283,10 +301,13 @@ impl Home {
 
     fn each_record(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
         for name in self.log_names()? {
-            let path = self.log_folder().join(name);
+            let path = self.log_folder().join(&name);
+            // One that cannot be read was told of when the logs were read, and has been seen
+            // by nobody here.
             let file = match files::open(&self.disk, &path, OpenMode::Read) {
-                Err(JournalError::NotPlain { .. }) => continue,
-                file => file?,
+                Err(error) if self.logs.contains_key(&name) => return Err(error),
+                Err(_) => continue,
+                Ok(file) => file,
             };
             lines::read(&*file, 0, &mut |found| {
                 if let Piece::Whole(_, decoded) = found {
@@ -319,7 +340,7 @@ impl Home {
         });
         match read {
             Ok(extent) => state.bytes = extent.end,
-            Err(error) => state.refused = Some(error.to_string()),
+            Err(error) => state.refused = Some(clean_line(&error.to_string())),
         }
         state
     }
@@ -347,14 +368,22 @@ impl Home {
         let mut names: Vec<&str> = damage.iter().map(|piece| piece.log.as_str()).collect();
         names.dedup();
         for name in names {
-            self.rewrite(name, |_| true)?;
+            self.rewrite(&self.log_folder().join(name), |_| true)?;
         }
         self.read_again(ledger)?;
         Ok(Some(backup))
     }
 
-    fn erase_of(&self, what: What) -> Erase {
-        Erase { what, seen: self.replay.sequences.clone() }
+    /// A removal of this, of all records that are here.
+    fn erase_of(&self, what: What) -> Result<Erase, JournalError> {
+        let mut seen: BTreeMap<DeviceId, Vec<u64>> = BTreeMap::new();
+        self.each_record(&mut |decoded| {
+            if let Some(record) = decoded.record() {
+                seen.entry(record.id.device).or_default().push(record.id.sequence);
+            }
+        })?;
+        let ranges = seen.into_iter().map(|(device, numbers)| (device, Ranges::of(numbers)));
+        Ok(Erase { what, reach: Reach::LogPosition(ranges.collect()) })
     }
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
@@ -370,40 +399,37 @@ impl Home {
     }
 
     fn whereabouts(&self) -> Result<Vec<JournalFile>, JournalError> {
-        let folders = [
-            ("log", "every mark, place and note, one file for each device"),
-            ("backup", "copies of all logs"),
-            ("quarantine", "damaged pieces of logs"),
-            ("cache", "how things stand, made from the logs for a quicker start"),
-            ("device", "the name of this device, made up at random"),
-        ];
-        let mut found = Vec::new();
-        for (name, what) in folders {
-            let folder = self.folder.join(name);
-            let mut names = files::list(&self.disk, &folder)?;
+        let mut found: Vec<JournalFile> = Vec::new();
+        let mut add = |path: PathBuf, what: &str| {
+            let bytes = self.disk.metadata(&path).map_or(0, |metadata| metadata.length);
+            found.push(JournalFile { path, what: what.to_owned(), bytes });
+        };
+        for (folder, what) in names::FOLDERS {
+            let path = self.folder.join(folder);
+            let mut names = match self.disk.list_all(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(JournalError::io(&path, error));
+                }
+                names => names.unwrap_or_default(),
+            };
+            names.retain(|name| names::is_ours(folder, &name.to_string_lossy()));
             names.sort_unstable();
-            for name in names {
-                let path = folder.join(name);
-                let bytes = self.disk.metadata(&path).map_or(0, |metadata| metadata.length);
-                found.push(JournalFile { path, what, bytes });
+            names.into_iter().for_each(|name| add(path.join(name), what));
+        }
+        let mut names = files::list(&self.disk, &self.folder)?;
+        names.sort_unstable();
+        for name in names {
+            if let Some(top) = names::top(&name) {
+                add(self.folder.join(name), top.what());
             }
         }
-        for (path, what) in self.unkept_files()? {
-            let bytes = self.disk.metadata(&path).map_or(0, |metadata| metadata.length);
-            found.push(JournalFile { path, what, bytes });
-        }
-        let on_shelf = self.folder.join(shelf::NAME);
-        if self.disk_has(&on_shelf) {
-            let bytes = self.disk.metadata(&on_shelf).map_or(0, |metadata| metadata.length);
-            found.push(JournalFile {
-                path: on_shelf,
-                what: "what you read lately, with its titles and paths",
-                bytes,
-            });
-        }
-        let lock = self.folder.join("lock");
-        if self.disk_has(&lock) {
-            found.push(JournalFile { path: lock, what: "nothing; windows take turns by it", bytes: 0 });
+        // What may still hold what was erased is said of it, whatever else it is.
+        for Remaining { path, why } in &self.remaining {
+            let what = format!("what was erased may still be here: {why}");
+            match found.iter_mut().find(|kept| kept.path == *path) {
+                Some(kept) => kept.what = what,
+                None => found.push(JournalFile { path: path.clone(), what, bytes: 0 }),
+            }
         }
         Ok(found)
     }

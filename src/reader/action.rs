@@ -312,4 +312,6 @@ pub enum News {
     NotEdited(String),
     /// There is time to go on with a search.
     Time,
+    /// Something was erased, here or elsewhere, and is gone from the journal.
+    Erased,
 }

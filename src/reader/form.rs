@@ -70,6 +70,8 @@ pub struct Field {
     pub name: Name,
     /// What was filled in.
     pub input: Input,
+    /// What stood in it when the form was opened.
+    pub begun: String,
 }
 
 /// What was filled in.
@@ -85,7 +87,7 @@ impl Form {
     /// For a new item, at first on this side.
     pub fn new_item(side: Side) -> Self {
         let fields = vec![
-            Field { name: Name::Side, input: Input::Side(side) },
+            Field { name: Name::Side, input: Input::Side(side), begun: String::new() },
             text(Name::Text, ""),
             text(Name::Instead, ""),
         ];
@@ -96,7 +98,7 @@ impl Form {
     pub fn edit(item: &AnyItem, plan: Option<&IfThen>) -> Self {
         let Origin::Own(own) = item.origin else { return Self::plan(item, plan) };
         let fields = vec![
-            Field { name: Name::Side, input: Input::Side(own.side) },
+            Field { name: Name::Side, input: Input::Side(own.side), begun: String::new() },
             text(Name::Text, &own.text),
             text(Name::Instead, &own.instead),
             text(Name::If, plan.map_or("", |plan| &plan.cue)),
@@ -193,6 +195,26 @@ impl Form {
         }
     }
 
+    /// Lets go of what the journal has no more. What was typed since is kept.
+    pub fn forget_erased(&mut self, world: &World) {
+        let (course, ledger) = (&world.course.id, world.ledger);
+        let (item, has_words) = match &self.purpose {
+            Purpose::NewItem => return,
+            Purpose::OwnItem(item) => (item, ledger.own_items(course).any(|(id, _)| id == item)),
+            Purpose::Plan(item) => (item, false),
+        };
+        let has_plan = ledger.if_then(course, item).is_some_and(|plan| !plan.is_empty());
+        for field in &mut self.fields {
+            let is_there = match field.name {
+                Name::If | Name::Then => has_plan,
+                Name::Side | Name::Text | Name::Instead => has_words,
+            };
+            if let (Input::Text(text), false) = (&mut field.input, is_there) {
+                text.forget(&std::mem::take(&mut field.begun));
+            }
+        }
+    }
+
     fn side(&self) -> Side {
         self.fields
             .iter()
@@ -213,7 +235,7 @@ impl Form {
 }
 
 fn text(name: Name, text: &str) -> Field {
-    Field { name, input: Input::Text(TextField::new(text, Lines::One)) }
+    Field { name, input: Input::Text(TextField::new(text, Lines::One)), begun: text.to_owned() }
 }
 
 fn other(side: Side) -> Side {

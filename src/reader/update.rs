@@ -6,6 +6,7 @@
 mod asking;
 mod checklist;
 mod deeds;
+mod erased;
 mod form;
 mod lists;
 mod navigator;

@@ -43,6 +43,8 @@ pub struct NoteField {
     pub label: String,
     /// The text.
     pub text: TextField,
+    /// What the journal had when this was opened.
+    pub begun: String,
 }
 
 impl Writing {
@@ -99,8 +101,13 @@ impl Writing {
         let first = notes.first()?;
         let mut writing = Self::of(first, world);
         for note in &notes {
+            let text = TextField::new(&note.text, Lines::Several);
             if let Some(field) = writing.fields.iter_mut().find(|field| field.note == note.note) {
-                field.text = TextField::new(&note.text, Lines::Several);
+                field.text = text;
+            } else {
+                let (name, place) = (note.note.clone(), note.place.clone());
+                let field = NoteField::new(name, note.day, place, "What you were writing before", world);
+                writing.fields.push(NoteField { text, ..field });
             }
         }
         Some(writing)
@@ -122,6 +129,16 @@ impl Writing {
             .collect()
     }
 
+    /// Lets go of what the journal has no more. What was typed since is kept.
+    pub fn forget_erased(&mut self, world: &World) {
+        for field in &mut self.fields {
+            let now = world.ledger.note(&world.course.id, &field.note).map(|note| note.text);
+            if now.is_none() {
+                field.text.forget(&std::mem::take(&mut field.begun));
+            }
+        }
+    }
+
     /// The text that has the cursor.
     pub fn focused(&mut self) -> Option<&mut NoteField> {
         self.fields.get_mut(self.focus)
@@ -131,8 +148,9 @@ impl Writing {
 impl NoteField {
     fn new(note: String, day: Date, place: Option<Place>, label: &str, world: &World) -> Self {
         let known = world.ledger.note(&world.course.id, &note);
-        let text = TextField::new(known.as_ref().map_or("", |known| &known.text), Lines::Several);
-        Self { note, day, place, label: label.to_owned(), text }
+        let begun = known.map(|known| known.text).unwrap_or_default();
+        let text = TextField::new(&begun, Lines::Several);
+        Self { note, day, place, label: label.to_owned(), text, begun }
     }
 
     /// Empty lines at the end are not kept.

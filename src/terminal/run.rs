@@ -5,11 +5,12 @@ use crate::reader::action::News;
 use crate::reader::bindings::Context;
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
+use crate::terminal::editor::{Edited, Page};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::{Ended, Output};
 use crate::terminal::session::{Request, Session};
-use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
+use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;
 use crossterm::clipboard::CopyToClipboard;
@@ -162,24 +163,33 @@ impl Outside {
     /// program, and not only the editor, to end.
     fn edit(&mut self, session: &mut Session, text: &str) -> io::Result<Option<i32>> {
         session.save();
-        let news = match editor::command() {
-            Err(error) => News::NotEdited(error.to_string()),
-            Ok(command) => {
-                modes::leave();
-                let edited = editor::edit(text, session.folder(), &command);
-                let ended = self.signals().into_iter().find_map(|signal| match signal {
-                    Signal::End(number) if !is_typed(number) => Some(number),
-                    Signal::End(_) | Signal::Resized | Signal::Suspend | Signal::Woken => None,
-                });
-                if ended.is_some() {
-                    return Ok(ended);
-                }
-                self.wake(session)?;
-                edited.map_or_else(|error| News::NotEdited(error.to_string()), News::Edited)
+        let command = match editor::command() {
+            Ok(command) => command,
+            Err(error) => {
+                session.act(Action::News(News::NotEdited(error.to_string())));
+                return Ok(None);
             }
         };
-        session.act(Action::News(news));
-        Ok(None)
+        modes::leave();
+        let (edited, ended) = {
+            let mut signals = self.signals.borrow_mut();
+            let edited = editor::edit(text, session.folder(), &command, &mut signals);
+            signals.hear();
+            let ended = signals.ending_untyped();
+            signals.take();
+            (edited, ended)
+        };
+        if ended.is_none() {
+            self.wake(session)?;
+        }
+        match edited {
+            Ok(Edited::Interrupted(number)) => return Ok(Some(number)),
+            Ok(Edited::Ended { text, page }) => take_over(session, &text, page),
+            Err(error) => {
+                session.act(Action::News(News::NotEdited(error.to_string())));
+            }
+        }
+        Ok(ended)
     }
 
     /// Does what a key asked for. Returns how the sitting ends, if it does.
@@ -205,6 +215,15 @@ impl Outside {
         session.look_at_the_clock();
         self.screen.forget();
         Ok(())
+    }
+}
+
+/// Takes over what an editor wrote. Its page goes only when a draft has the words.
+fn take_over(session: &mut Session, text: &str, page: Page) {
+    session.act(Action::News(News::Edited(text.to_owned())));
+    session.save();
+    if let Some(words) = page.finish(text) {
+        session.act(Action::News(News::NotEdited(words)));
     }
 }
 

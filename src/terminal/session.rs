@@ -44,6 +44,8 @@ pub struct Session {
     clock: Clock,
     /// What was being written when that was last put on the disk.
     drafted: Vec<Operation>,
+    /// How many erases have been heard of.
+    erases: usize,
     /// Where what is open came from, if it can be opened from there again.
     origin: Option<Origin>,
     /// What may change while it is read.
@@ -96,13 +98,14 @@ impl Session {
         size: (u16, u16),
     ) -> Self {
         let mut state = State::new(size, clock.today());
-        let store = Store::new(course, journal, ledger, Geometry::of(&state).text_width());
+        let mut store = Store::new(course, journal, ledger, Geometry::of(&state).text_width());
         opening(&mut state, &store.world());
-        let left = store.journal.take_draft(&store.course.id);
+        let left = store.journal.take_draft(&store.ledger, &store.course.id);
         offer_draft(&mut state, left, &store.world());
         // The draft of another course stays where it is.
         let drafted = draft(&state, &store.world());
-        Self { state, store, clock, drafted, origin: None, live: None, watches: false, theme }
+        let erases = store.journal.erases();
+        Self { state, store, clock, drafted, erases, origin: None, live: None, watches: false, theme }
     }
 
     /// The state as it is now.
@@ -205,6 +208,7 @@ impl Session {
         let written = self.store.journal.retry(&mut self.store.ledger);
         // Other windows' notes may have come with it.
         self.store.notebook.empty();
+        self.forget_erased();
         self.tell_notices();
         let news = match written {
             Ok(()) if keeps => News::Saved,
@@ -298,9 +302,22 @@ impl Session {
         if self.store.journal.watch_descriptor().is_some()
             && let Err(error) = self.store.journal.refresh(&mut self.store.ledger)
         {
-            self.act(Action::News(News::NotSaved(format!("The journal can not be read now: {error}"))));
+            let words = clean_line(&format!("The journal can't be read now: {error}"));
+            self.act(Action::News(News::NotSaved(words)));
         }
+        self.forget_erased();
         self.tell_notices();
+    }
+
+    /// Lets go of what was erased, here or elsewhere, since this was last asked.
+    fn forget_erased(&mut self) {
+        let erases = self.store.journal.erases();
+        if std::mem::replace(&mut self.erases, erases) == erases {
+            return;
+        }
+        self.act(Action::News(News::Erased));
+        // The draft went with it, and what is still being written is to be there again.
+        self.drafted.clear();
     }
 
     /// Says what the journal came upon, such as damage that it set aside.
@@ -339,7 +356,7 @@ impl Session {
         let kept = if draft.is_empty() {
             self.store.journal.drop_draft()
         } else {
-            self.store.journal.keep_draft(&draft)
+            self.store.journal.keep_draft(&self.store.ledger, &draft)
         };
         self.drafted = draft;
         if let Err(error) = kept {

@@ -4,6 +4,7 @@
 //! hide any other error.
 
 use super::{Disk, DiskFile, FileMetadata, Guard, OpenMode};
+use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -50,6 +51,10 @@ impl Disk for Retrying {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
         retry(|| self.0.list(folder))
+    }
+
+    fn list_all(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        retry(|| self.0.list_all(folder))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -14,6 +14,7 @@
 mod cache;
 mod crashes;
 mod damage;
+mod drafts;
 mod errors;
 mod faulty;
 mod removal;

@@ -7,7 +7,7 @@
 
 use super::Dice;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -97,7 +97,7 @@ pub(crate) struct World {
     names: BTreeMap<PathBuf, usize>,
     durable_names: BTreeMap<PathBuf, usize>,
     renames: Vec<Rename>,
-    locked: bool,
+    locked: BTreeSet<usize>,
     /// How many writes and syncs of files there have been.
     pub(crate) writes: usize,
     pub(crate) syncs: usize,
@@ -263,13 +263,13 @@ struct Open {
 }
 
 #[derive(Debug)]
-struct Locked(Simulated);
+struct Locked(Simulated, usize);
 
 impl Guard for Locked {}
 
 impl Drop for Locked {
     fn drop(&mut self) {
-        self.0.world().locked = false;
+        self.0.world().locked.remove(&self.1);
     }
 }
 
@@ -341,11 +341,11 @@ impl Disk for Simulated {
         if world.find(path).is_err() {
             world.add(path, FileKind::File)?;
         }
-        if world.locked {
+        let inode = world.find(path)?;
+        if !world.locked.insert(inode) {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        world.locked = true;
-        Ok(Box::new(Locked(self.clone())))
+        Ok(Box::new(Locked(self.clone(), inode)))
     }
 }
 

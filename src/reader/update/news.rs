@@ -4,7 +4,7 @@ use crate::reader::action::{ChecklistAction, News};
 use crate::reader::bindings::Context;
 use crate::reader::shelf::OpenShelf;
 use crate::reader::state::{Overlay, Saving, State};
-use crate::reader::update::{notes, search};
+use crate::reader::update::{erased, notes, search};
 use crate::reader::{Action, World};
 use jiff::civil::Date;
 
@@ -18,6 +18,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::NotEdited(why) => state.message = Some(why),
         News::Shelf(entries) => state.overlay = Overlay::Shelf(Box::new(OpenShelf { entries, selected: 0 })),
         News::Time => search::go_on(state, world),
+        News::Erased => erased::forget(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
     }
 }

@@ -67,7 +67,7 @@ impl Session {
         (state.mouse, state.saving) = (old.mouse, old.saving.clone());
         self.store.take_up(course, Geometry::of(&state).text_width());
         opening(&mut state, &self.store.world());
-        let left = self.store.journal.take_draft(&self.store.course.id);
+        let left = self.store.journal.take_draft(&self.store.ledger, &self.store.course.id);
         offer_draft(&mut state, left, &self.store.world());
         self.drafted = draft(&state, &self.store.world());
         self.state = state;
