@@ -47,6 +47,13 @@ struct Snapshot<'a> {
     courses: Cow<'a, BTreeMap<CourseId, CourseState>>,
 }
 
+/// What a snapshot that can be trusted gives.
+struct Loaded {
+    logs: BTreeMap<String, LogPosition>,
+    replay: Replay,
+    courses: BTreeMap<CourseId, CourseState>,
+}
+
 impl Home {
     /// The path of the snapshot.
     pub(crate) fn cache_path(&self) -> PathBuf {
@@ -56,7 +63,7 @@ impl Home {
     /// Begins with the snapshot, if there is one that can be trusted. Records that came since
     /// are still to be read.
     pub(crate) fn load_snapshot(&mut self, ledger: &mut Ledger) -> bool {
-        let Some((logs, replay, courses)) = self.read_snapshot() else { return false };
+        let Some(Loaded { logs, replay, courses }) = self.read_snapshot() else { return false };
         let Ok(names) = self.log_names() else { return false };
         // What a log that is gone had said must not live on.
         if !logs.keys().all(|name| names.binary_search(name).is_ok()) {
@@ -67,9 +74,7 @@ impl Home {
         true
     }
 
-    fn read_snapshot(
-        &self,
-    ) -> Option<(BTreeMap<String, LogPosition>, Replay, BTreeMap<CourseId, CourseState>)> {
+    fn read_snapshot(&self) -> Option<Loaded> {
         let file = files::open(&self.disk, &self.cache_path(), OpenMode::Read).ok()?;
         let length = usize::try_from(file.metadata().ok()?.length).ok()?;
         if length > MAX_BYTES {
@@ -116,7 +121,7 @@ fn encode(logs: &BTreeMap<String, LogPosition>, replay: &Replay, ledger: &Ledger
 }
 
 /// What the bytes of the file say; `None` when anything about them is odd.
-fn decode(bytes: &[u8]) -> Option<(BTreeMap<String, LogPosition>, Replay, BTreeMap<CourseId, CourseState>)> {
+fn decode(bytes: &[u8]) -> Option<Loaded> {
     let (checksum, body) = bytes.strip_prefix(FIRST_LINE.as_bytes())?.split_first_chunk()?;
     if u32::from_le_bytes(*checksum) != crc32fast::hash(body) {
         return None;
@@ -132,5 +137,5 @@ fn decode(bytes: &[u8]) -> Option<(BTreeMap<String, LogPosition>, Replay, BTreeM
         erases: snapshot.erases.into_iter().map(erase).collect::<Option<_>>()?,
         ..Replay::default()
     };
-    Some((snapshot.logs.into_owned(), replay, snapshot.courses.into_owned()))
+    Some(Loaded { logs: snapshot.logs.into_owned(), replay, courses: snapshot.courses.into_owned() })
 }

@@ -263,11 +263,17 @@ impl Previous {
             sum: difference.sum,
         };
         Some(DayMark {
-            day: self.day.checked_add(Span::new().try_days(difference.days).ok()?).ok()?,
+            day: day_after(self.day, difference.days)?,
             mark: difference.mark,
             version: Version { clock: self.clock.wrapping_add_signed(difference.clock), id },
         })
     }
+}
+
+/// The day so many days later. Most marks are of the day after the one before, which jiff
+/// finds without a span.
+fn day_after(day: Date, days: i32) -> Option<Date> {
+    if days == 1 { day.tomorrow().ok() } else { day.checked_add(Span::new().try_days(days).ok()?).ok() }
 }
 
 /// The marks of some days as differences. All items are there, also those without such a day.
