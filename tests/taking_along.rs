@@ -354,7 +354,7 @@ fn a_wrong_file_is_named_with_its_line_and_nothing_is_written() {
         ("{\"sidelight\":\"export\",\"version\":9,\"records\":[]}".to_owned(), 1, "newer version"),
         (export(&format!("{},\n{}", mark("2026-11-01"), mark("2026-02-30"))), 3, "this day does not exist"),
         (export(&mark("2027-01-01")), 2, "still to come"),
-        (export(r#"{"op":"dance","course":"x"}"#), 2, "no record of this kind"),
+        (export(r#"{"op":"dance","course":"x"}"#), 2, "does not know this kind of record"),
         (export(r#"{"op":"mark","course":"x"}"#), 2, "is missing"),
         (export(&mark("2026-11-01").replace("no-begging", "")), 2, "a name in this record is empty"),
         (export(&mark("2026-11-01").replace("no-begging", &"x".repeat(600))), 2, "longer than any name"),

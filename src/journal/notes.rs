@@ -28,6 +28,7 @@ pub struct Note {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NoteVersion {
     pub(crate) version: Version,
+    #[serde(with = "numbers")]
     pub(crate) day: Date,
     pub(crate) place: Option<Place>,
     pub(crate) text: String,
@@ -37,6 +38,7 @@ pub(crate) struct NoteVersion {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct CourseNotes {
     /// The versions of each note that are not superseded, the latest last.
+    #[serde(with = "pairs")]
     versions: BTreeMap<String, Vec<NoteVersion>>,
     /// Records that another supersedes, whether they have arrived or not: they may come in any
     /// order.
@@ -151,4 +153,44 @@ fn latest_saved(versions: &[NoteVersion]) -> Option<RecordId> {
 /// A short name for a record, for the name of an older version.
 fn short(id: &RecordId) -> String {
     format!("{:08x}", id.sum)
+}
+
+/// A date in the cache: its year, month and day, which are read faster than its text.
+mod numbers {
+    use jiff::civil::Date;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub(super) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        (date.year(), date.month(), date.day()).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let (year, month, day) = <(i16, i8, i8)>::deserialize(deserializer)?;
+        Date::new(year, month, day).map_err(de::Error::custom)
+    }
+}
+
+/// A map in the cache: a sorted list becomes a map faster than serde inserts key by key.
+mod pairs {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::collections::BTreeMap;
+
+    pub(super) fn serialize<K, V, S>(map: &BTreeMap<K, V>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        K: Serialize,
+        V: Serialize,
+        S: Serializer,
+    {
+        serializer.collect_seq(map)
+    }
+
+    pub(super) fn deserialize<'de, K, V, D>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+    where
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Ok(Vec::<(K, V)>::deserialize(deserializer)?.into_iter().collect())
+    }
 }
