@@ -7,7 +7,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that can not go on has failed"
+    reason = "a test that cannot go on has failed"
 )]
 
 use jiff::civil::{Date, date};
@@ -15,8 +15,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, CourseId, ItemId};
 use sidelight::journal::disk::real::RealDisk;
-use sidelight::journal::disk::{Disk, DiskFile, Guard, How, Look};
-use sidelight::journal::{Journal, Ledger, Mark, Opened, Operation, Surroundings, What};
+use sidelight::journal::disk::{Disk, DiskFile, FileMetadata, Guard, OpenMode};
+use sidelight::journal::{Environment, Journal, Ledger, Mark, Opened, Operation, What};
 use sidelight::screen::{Theme, ThemeName};
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
@@ -107,18 +107,18 @@ impl Disk for Deadly {
         self.change(|| (), || RealDisk.make_folder(folder))
     }
 
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn DiskFile>> {
-        let open = || RealDisk.open(path, how);
-        let file = if how == How::Create { self.change(|| (), open)? } else { open()? };
+    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<Box<dyn DiskFile>> {
+        let open = || RealDisk.open(path, mode);
+        let file = if mode == OpenMode::Create { self.change(|| (), open)? } else { open()? };
         Ok(Box::new(DeadlyFile(file, self.clone())))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Look> {
-        RealDisk.look(path)
+    fn metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        RealDisk.metadata(path)
     }
 
-    fn look_through(&self, path: &Path) -> io::Result<Look> {
-        RealDisk.look_through(path)
+    fn target_metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        RealDisk.target_metadata(path)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -143,8 +143,8 @@ impl Disk for Deadly {
 }
 
 impl DiskFile for DeadlyFile {
-    fn look(&self) -> io::Result<Look> {
-        self.0.look()
+    fn metadata(&self) -> io::Result<FileMetadata> {
+        self.0.metadata()
     }
 
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
@@ -179,8 +179,8 @@ fn say(words: &str) {
 
 /// A sitting with all that a journal does; says what is saved as soon as it is.
 fn sitting(folder: &Path, disk: &Deadly) {
-    let surroundings = Surroundings { disk: Arc::new(disk.clone()), ..Surroundings::real() };
-    let open = || Journal::open_in(folder, surroundings.clone()).unwrap();
+    let environment = Environment { disk: Arc::new(disk.clone()), ..Environment::real() };
+    let open = || Journal::open_in(folder, environment.clone()).unwrap();
     let save = |opened: &mut Opened, operations: Vec<Operation>, names: &[String]| {
         opened.journal.append(&mut opened.ledger, operations).unwrap();
         for name in names {
@@ -214,7 +214,7 @@ fn sitting(folder: &Path, disk: &Deadly) {
     let many: Vec<String> = (0..400).map(|count| format!("many-{count}")).collect();
     save(&mut opened, many.iter().map(|name| kept(name)).collect(), &["many-0".into(), "many-399".into()]);
     let mut again = open();
-    save(&mut again, vec![kept("from-the-picture")], &["from-the-picture".to_owned()]);
+    save(&mut again, vec![kept("from-the-cache")], &["from-the-cache".to_owned()]);
     again.journal.erase(&mut again.ledger, What::Notes).unwrap();
     save(&mut again, vec![kept("after-the-removal")], &["after-the-removal".to_owned()]);
     let backup = again.journal.back_up().unwrap().unwrap();

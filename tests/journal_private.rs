@@ -5,7 +5,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that can not go on has failed"
+    reason = "a test that cannot go on has failed"
 )]
 
 #[path = "support/journal.rs"]
@@ -85,6 +85,48 @@ fn a_file_where_the_folder_should_be_is_refused() {
     let error = Journal::open(&folder).unwrap_err();
     assert!(matches!(error, JournalError::NotPlain { .. }), "{error}");
     assert_eq!(std::fs::read_to_string(&folder).unwrap(), "something else");
+}
+
+#[test]
+fn a_folder_with_other_things_in_it_is_refused_until_it_is_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("Documents");
+    std::fs::create_dir_all(folder.join("backup")).unwrap();
+    std::fs::write(folder.join("backup/family-photo.jpg"), "PHOTO").unwrap();
+    let refused = Journal::open(&folder).unwrap_err();
+    assert!(matches!(refused, JournalError::Foreign { .. }), "{refused}");
+    assert!(refused.to_string().contains("--data-dir") && refused.to_string().contains(".sidelight"));
+    assert_eq!(everything(&folder).len(), 3, "nothing was made");
+    std::fs::write(folder.join(".sidelight"), "").unwrap();
+    let Opened { mut journal, mut ledger, .. } = Journal::open(&folder).unwrap();
+    journal.append(&mut ledger, vec![kept("one")]).unwrap();
+    // From now on it is known by what is in it, as are journals from before there was a marker.
+    std::fs::remove_file(folder.join(".sidelight")).unwrap();
+    assert_eq!(Journal::open(&folder).unwrap().ledger, ledger);
+
+    let letters = home.path().join("letters");
+    std::fs::create_dir(&letters).unwrap();
+    std::fs::write(letters.join("letter.txt"), "MINE").unwrap();
+    assert!(matches!(Journal::open(&letters).unwrap_err(), JournalError::Foreign { .. }));
+}
+
+#[test]
+fn old_journals_and_what_is_left_of_them_open_as_before() {
+    let home = tempfile::tempdir().unwrap();
+    for inside in ["log/x.jsonl", "backup/2026-11-22.jsonl", "cache/ledger", "quarantine/a.damaged"] {
+        let folder = home.path().join(inside.replace('/', "-"));
+        let path = folder.join(inside);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, "").unwrap();
+        std::fs::write(folder.join("something-else.txt"), "").unwrap();
+        assert!(Journal::open(&folder).is_ok(), "{inside}");
+    }
+    for inside in ["lock", "draft-7.json", "shelf.json", ".stfolder"] {
+        let folder = home.path().join(inside);
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join(inside), "").unwrap();
+        assert!(Journal::open(&folder).is_ok(), "{inside}");
+    }
 }
 
 #[test]

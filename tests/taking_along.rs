@@ -31,7 +31,7 @@ fn sidelight(home: &Path, arguments: &[&str]) -> (i32, String, String) {
 
 /// Everything that stands in a ledger, course by course.
 fn all(ledger: &Ledger) -> Vec<Operation> {
-    ledger.courses().flat_map(|course| ledger.standing(course, &Days::default())).collect()
+    ledger.courses().flat_map(|course| ledger.current_operations(course, &Days::default())).collect()
 }
 
 /// The same, in an order that says nothing.
@@ -114,9 +114,9 @@ proptest! {
         let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let from = journal_with(one.path(), operations);
         let mut to = Journal::open(other.path()).unwrap();
-        let arriving = to.ledger.arriving(taken_along(&from.ledger));
-        prop_assert_eq!((arriving.known, arriving.beside, &arriving.differing), (0, 0, &Vec::new()));
-        to.journal.append(&mut to.ledger, arriving.new).unwrap();
+        let incoming = to.ledger.incoming(taken_along(&from.ledger));
+        prop_assert_eq!((incoming.known, incoming.beside, &incoming.differing), (0, 0, &Vec::new()));
+        to.journal.append(&mut to.ledger, incoming.new).unwrap();
         prop_assert_eq!(all(&to.ledger), all(&from.ledger));
         for course in from.ledger.courses() {
             prop_assert_eq!(to.ledger.last_place(course), from.ledger.last_place(course));
@@ -139,8 +139,8 @@ proptest! {
         let file = taken_along(&journal_with(one.path(), there).ledger);
         let mut opened = journal_with(other.path(), here);
         let before = all(&opened.ledger);
-        let arriving = opened.ledger.arriving(file.clone());
-        opened.journal.append(&mut opened.ledger, arriving.new).unwrap();
+        let incoming = opened.ledger.incoming(file.clone());
+        opened.journal.append(&mut opened.ledger, incoming.new).unwrap();
         let after = sorted(&opened.ledger);
         for standing in &before {
             let standing = serde_json::to_string(standing).unwrap();
@@ -152,9 +152,9 @@ proptest! {
                 prop_assert!(opened.ledger.notes(course).iter().any(|note| note.text == *text));
             }
         }
-        let again = opened.ledger.arriving(file);
+        let again = opened.ledger.incoming(file);
         prop_assert_eq!(again.new, Vec::new());
-        prop_assert_eq!(again.differing, arriving.differing);
+        prop_assert_eq!(again.differing, incoming.differing);
     }
 
     #[test]
@@ -354,7 +354,7 @@ fn a_wrong_file_is_named_with_its_line_and_nothing_is_written() {
         ("{\"sidelight\":\"export\",\"version\":9,\"records\":[]}".to_owned(), 1, "newer version"),
         (export(&format!("{},\n{}", mark("2026-11-01"), mark("2026-02-30"))), 3, "this day does not exist"),
         (export(&mark("2027-01-01")), 2, "still to come"),
-        (export(r#"{"op":"dance","course":"x"}"#), 2, "no record of this kind"),
+        (export(r#"{"op":"dance","course":"x"}"#), 2, "does not know this kind of record"),
         (export(r#"{"op":"mark","course":"x"}"#), 2, "is missing"),
         (export(&mark("2026-11-01").replace("no-begging", "")), 2, "a name in this record is empty"),
         (export(&mark("2026-11-01").replace("no-begging", &"x".repeat(600))), 2, "longer than any name"),
@@ -367,11 +367,11 @@ fn a_wrong_file_is_named_with_its_line_and_nothing_is_written() {
         let beginning: String = text.chars().take(200).collect();
         assert_eq!((code, out.as_str()), (1, ""), "{beginning}");
         assert!(err.contains(&format!("wrong.json, line {line}: ")), "{err}\n{beginning}");
-        assert!(err.contains(problem) && err.contains("nothing was taken in"), "{err}\n{beginning}");
+        assert!(err.contains(problem) && err.contains("nothing was imported"), "{err}\n{beginning}");
         assert!(!err.contains("dance"), "{err}");
     }
     std::fs::write(&file, b"\xff\xfe{}").unwrap();
-    assert!(sidelight(home.path(), &["import", file.to_str().unwrap()]).2.contains("no text in UTF-8"));
+    assert!(sidelight(home.path(), &["import", file.to_str().unwrap()]).2.contains("not text in UTF-8"));
     assert_eq!(sidelight(home.path(), &["import", home.path().to_str().unwrap()]).0, 1);
     assert_eq!(sidelight(home.path(), &["import", "nothing-there"]).0, 1);
     assert_eq!(log(), 0);
@@ -397,5 +397,5 @@ fn an_empty_journal_is_exported_and_reported_calmly() {
     }
     let (code, _, err) = sidelight(home.path(), &["export", "--no-save"]);
     assert_eq!(code, 1);
-    assert!(err.contains("nothing is being kept"), "{err}");
+    assert!(err.contains("nothing is being saved"), "{err}");
 }

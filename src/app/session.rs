@@ -47,6 +47,8 @@ pub struct Session {
     theme: Theme,
     /// What was being written when that was last put on the disk.
     saved_draft: Vec<Operation>,
+    /// The number of erases that the state knows of.
+    erases: usize,
     /// Where the open course came from, if it can be opened from there again.
     origin: Option<Origin>,
     /// Where changes of the open course come from.
@@ -107,6 +109,7 @@ impl Session {
             clock,
             theme,
             saved_draft: Vec::new(),
+            erases: 0,
             origin,
             reload: None,
             file_changes: FileChanges::Ignored,
@@ -116,6 +119,7 @@ impl Session {
             waiting: None,
             running: None,
         };
+        session.erases = session.world.journal.erases();
         session.tell(News::Preferred { text_width, mouse });
         session.begin_course();
         session
@@ -242,7 +246,7 @@ impl Session {
 
     /// Tells the state of the course that was just opened, and of the draft that was left.
     fn begin_course(&mut self) {
-        let left = self.world.journal.take_draft(&self.world.course.id);
+        let left = self.world.journal.take_draft(&self.world.ledger, &self.world.course.id);
         self.tell(News::Opened(left));
         // The draft of another course stays where it is.
         self.saved_draft = draft(self.state(), &self.world());

@@ -32,7 +32,7 @@ pub(super) fn export(
     let opened = journal::opened(shared)?;
     let courses = courses(&opened, course)?;
     let standing: Vec<(&CourseId, Vec<Operation>)> =
-        courses.iter().map(|(id, _)| (id, opened.ledger.standing(id, &days))).collect();
+        courses.iter().map(|(id, _)| (id, opened.ledger.current_operations(id, &days))).collect();
     let records = standing.iter().map(|(_, operations)| operations.len()).sum();
     let usual = if shared.json { FormatArgument::Json } else { FormatArgument::Markdown };
     let text = match arguments.format.unwrap_or(usual) {

@@ -28,14 +28,14 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
     let operations = exchange::read(&bytes, today)
         .map_err(|source| CliError::NotTakenIn { path: path.to_owned(), source })?;
     let mut opened = journal::opened(shared)?;
-    let arriving = opened.ledger.arriving(operations);
+    let incoming = opened.ledger.incoming(operations);
     let report = Report {
-        new: arriving.new.len(),
-        known: arriving.known,
-        beside: arriving.beside,
-        differing: arriving.differing.iter().map(|operation| in_words(operation, &opened.ledger)).collect(),
+        new: incoming.new.len(),
+        known: incoming.known,
+        beside: incoming.beside,
+        differing: incoming.differing.iter().map(|operation| in_words(operation, &opened.ledger)).collect(),
     };
-    opened.journal.append(&mut opened.ledger, arriving.new)?;
+    opened.journal.append(&mut opened.ledger, incoming.new)?;
     output.write(&report, plain)
 }
 

@@ -43,7 +43,7 @@ struct VerifyReport {
 #[derive(Serialize)]
 struct FileReport {
     path: String,
-    what: &'static str,
+    what: String,
     bytes: u64,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliErro
     let files = if folder.is_dir() { opened(shared)?.journal.whereabouts()? } else { Vec::new() };
     let files = files
         .into_iter()
-        .map(|kept| FileReport { path: shown(&kept.path), what: kept.what, bytes: kept.bytes })
+        .map(|kept| FileReport { path: shown(&kept.path), what: clean_line(&kept.what), bytes: kept.bytes })
         .collect();
     output.write(&WhereReport { folder: shown(&folder), files }, |report| {
         if report.files.is_empty() {
@@ -117,17 +117,27 @@ pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output)
     };
     let mut opened = opened(shared)?;
     let count = opened.journal.count_erasable(&mut opened.ledger, what)?;
-    if count == 0 && !opened.journal.has_unkept() {
+    if count == 0 && !opened.journal.has_unsaved() {
         return output.write(&0, |_| "There is nothing to erase.".to_owned());
     }
     if !arguments.yes && !confirmed(count, what)? {
         return Err(CliError::Refused);
     }
     let erased = opened.journal.erase(&mut opened.ledger, what)?;
-    output.write(&erased, |erased| {
-        let records = counted(*erased, "record");
-        format!("Erased: {records}, from every file that `sidelight where` lists.")
-    })
+    let is_everywhere = erased.remaining.is_empty();
+    output.write(&erased.records, |records| {
+        let records = counted(*records, "record");
+        let reach = if is_everywhere {
+            "from every file that `sidelight where` lists"
+        } else {
+            "but not from every file"
+        };
+        format!("Erased: {records}, {reach}.")
+    })?;
+    for remaining in &erased.remaining {
+        complain(&format!("What was erased may still be in {}: {}", remaining.path.display(), remaining.why));
+    }
+    if is_everywhere { Ok(()) } else { Err(CliError::NotEverywhere) }
 }
 
 /// Says what will be erased and what cannot be reached, and waits for the word.

@@ -80,6 +80,9 @@ enum CliError {
         /// The id of the course that is there.
         id: String,
     },
+    /// Not every file could be cleared of what was erased.
+    #[error("look at the files above; each start tries again and names those that are left")]
+    NotEverywhere,
     /// A future day cannot be marked.
     #[error("{day} is in the future; only today and past days can be marked")]
     DayToCome {
@@ -163,6 +166,7 @@ impl CliError {
             | Self::Exists { .. }
             | Self::File { .. }
             | Self::NotTakenIn { .. }
+            | Self::NotEverywhere
             | Self::Output(_) => 1,
         }
     }

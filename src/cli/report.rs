@@ -56,7 +56,7 @@ pub(super) fn report(
             first,
             last,
         };
-        records += opened.ledger.standing(id, &Days { from: Some(first), to: Some(last) }).len();
+        records += opened.ledger.current_operations(id, &Days { from: Some(first), to: Some(last) }).len();
         text.push_str(&subject.text());
     }
     if shared.json && arguments.to.output.is_none() {

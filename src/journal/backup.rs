@@ -1,14 +1,13 @@
 //! Copies of all logs.
 //!
 //! Owns the folder `backup/`: one file for each backup with every line of every log, damaged
-//! ones too, so that a backup can be merged like any other log. One is made by itself each
-//! day before the first change, and seven of those are kept; those made by hand stay until
-//! they are removed by hand. Must not change logs.
+//! ones too, so that a backup can be merged like any other log. One is made by default each
+//! day before the first change, and the seven that were made last are kept, whatever the
+//! clock said; those made by hand stay until they are removed by hand. Must not change logs.
 
-use crate::journal::disk::{DiskFile, How};
+use crate::journal::disk::{DiskFile, OpenMode};
 use crate::journal::home::{Home, LOG};
-use crate::journal::record::parse_date;
-use crate::journal::{JournalError, files};
+use crate::journal::{JournalError, files, names};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
@@ -18,6 +17,14 @@ const KEPT: usize = 7;
 
 /// How much is copied at once, in bytes.
 const CHUNK: usize = 256 << 10;
+
+/// A backup that was made by default. The order is that of their making, whatever clocks
+/// said: older versions gave them no numbers, so those come first, by their days.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Daily {
+    number: Option<u64>,
+    name: String,
+}
 
 impl Home {
     /// The folder of the backups.
@@ -29,7 +36,7 @@ impl Home {
         (self.now)().to_zoned(TimeZone::UTC).date()
     }
 
-    /// Makes today's backup unless it is there. A backup that can not be made is told about
+    /// Makes today's backup unless it is there. A backup that cannot be made is told about
     /// and does not keep anything else from being saved.
     pub(crate) fn back_up_when_due(&mut self) {
         let today = self.today();
@@ -37,13 +44,39 @@ impl Home {
             return;
         }
         self.backed_up = Some(today);
-        let path = self.backup_folder().join(format!("{today}{LOG}"));
-        if self.logs.values().all(|seen| seen.lines == 0) || self.disk_has(&path) {
+        if self.logs.values().all(|seen| seen.lines == 0) {
             return;
         }
-        if let Err(error) = self.copy_logs(&path).and_then(|()| self.prune_backups()) {
-            self.tell(format!("Today's backup could not be made: {error}"));
+        if let Err(error) = self.back_up_of(today) {
+            self.notify(format!("Today's backup could not be made: {error}"));
         }
+    }
+
+    /// Makes the backup of a day, unless the last one is of that day, and removes the oldest.
+    fn back_up_of(&self, today: Date) -> Result<(), JournalError> {
+        let daily = self.daily_backups()?;
+        let day = today.to_string();
+        let is_made = |backup: &Daily| names::daily_backup(&backup.name).is_some_and(|(of, _)| of == day);
+        if daily.last().is_some_and(is_made) {
+            return Ok(());
+        }
+        let number = daily.iter().filter_map(|backup| backup.number).max().unwrap_or(0).saturating_add(1);
+        let folder = self.backup_folder();
+        self.copy_logs(&folder.join(names::name_of_backup(&day, number)))?;
+        let surplus = (daily.len() + 1).saturating_sub(KEPT);
+        daily.iter().take(surplus).try_for_each(|old| files::remove(&self.disk, &folder.join(&old.name)))
+    }
+
+    /// The backups that were made by default, in the order of their making.
+    fn daily_backups(&self) -> Result<Vec<Daily>, JournalError> {
+        let names = files::list(&self.disk, &self.backup_folder())?;
+        let daily = |name: String| {
+            let number = names::daily_backup(&name)?.1;
+            Some(Daily { number, name })
+        };
+        let mut daily: Vec<Daily> = names.into_iter().filter_map(daily).collect();
+        daily.sort_unstable();
+        Ok(daily)
     }
 
     /// Makes a backup that stays.
@@ -72,13 +105,6 @@ impl Home {
         Ok(names.into_iter().map(|name| folder.join(name)).collect())
     }
 
-    fn prune_backups(&self) -> Result<(), JournalError> {
-        let mut daily = self.backups()?;
-        daily.retain(|path| path.file_stem().and_then(|stem| stem.to_str()).and_then(parse_date).is_some());
-        let surplus = daily.len().saturating_sub(KEPT);
-        daily.iter().take(surplus).try_for_each(|path| files::remove(&self.disk, path))
-    }
-
     /// Writes every line of every log into one file.
     fn copy_logs(&self, path: &Path) -> Result<(), JournalError> {
         let folder = self.backup_folder();
@@ -86,7 +112,7 @@ impl Home {
         files::put_in_place(&self.disk, path, |copy| {
             for name in self.log_names()? {
                 let log = self.log_folder().join(&name);
-                match files::open(&self.disk, &log, How::Read) {
+                match files::open(&self.disk, &log, OpenMode::Read) {
                     Ok(file) => copy_log(&*file, copy).map_err(|error| JournalError::io(&log, error))?,
                     // It is not a log, or it has just been removed.
                     Err(error)

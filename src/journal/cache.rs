@@ -1,242 +1,141 @@
-//! A picture of the Ledger as it was, so that a start need not read years of logs again.
+//! A snapshot of the ledger, so that opening a journal need not read years of logs again.
 //!
-//! Owns the file `cache/ledger`. It may be deleted at any time, and it is believed only as
-//! long as every log still begins with what was read when it was made: each log's length is
-//! checked, and the checksum of the bytes before there. What was written since is read from
+//! Owns the file `cache/ledger`: a first line with the program's version, a CRC-32, and the
+//! [`Snapshot`] as postcard writes it. It may be deleted at any time, and it is trusted only
+//! while every log still begins with what was read when it was made: the length of each log
+//! is compared, and the checksum of the bytes before it. What was written since is read from
 //! the logs. It holds nothing that the logs do not. Must not hold what has not been written.
 
-use crate::course::{CourseId, ItemId, LessonId, Place};
-use crate::journal::Ledger;
-use crate::journal::bytes::{Reader, Writer};
-use crate::journal::choice::{Arrival, Choices};
-use crate::journal::disk::How;
+use crate::course::CourseId;
+use crate::journal::disk::OpenMode;
 use crate::journal::erase::Erase;
 use crate::journal::files;
-use crate::journal::fold::Fold;
-use crate::journal::home::{Home, Seen};
-use crate::journal::ledger::{DayMark, Entries, Held};
-use crate::journal::notes::{Notes, Version};
-use crate::journal::packed::{self, Packed};
+use crate::journal::home::{Home, LogPosition};
+use crate::journal::ledger::{CourseState, Ledger};
+use crate::journal::record::{DeviceId, RecordId};
+use crate::journal::replay::Replay;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-/// How the file begins. With another version of the program comes another beginning: it may
-/// know more operations, or clean text differently.
-const BEGIN: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"), "\n");
+/// The first line of the file. Another version of the program begins it otherwise, because it
+/// may know more operations or clean text differently.
+const FIRST_LINE: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// Raised whenever the fold comes to another outcome from the same records, as when an
-/// operation is added.
-const FOLD: u32 = 3;
+/// Raised whenever replaying the same records gives another ledger, as when an operation is
+/// added, and whenever [`Snapshot`] changes.
+const FORMAT: u32 = 4;
 
-/// How much of the logs may be missing from the picture before a new one is made, in bytes:
+/// How many bytes of the logs may be missing from the snapshot before a new one is made:
 /// about three hundred marks, which are read in less than a millisecond.
 const STALE: u64 = 64 << 10;
 
-/// The largest picture that is looked at, in bytes.
-const MOST: usize = 1 << 30;
+/// The largest file that is read or written, in bytes. Ten years take less than a megabyte
+/// of marks, and as much as the notes are long.
+const MAX_BYTES: usize = 256 << 20;
+
+/// What the file holds.
+#[derive(Serialize, Deserialize)]
+struct Snapshot<'a> {
+    format: u32,
+    logs: Cow<'a, BTreeMap<String, LogPosition>>,
+    horizon: u64,
+    sequences: Cow<'a, BTreeMap<DeviceId, u64>>,
+    /// As in a log, where each is a JSON object.
+    erases: Vec<(RecordId, String)>,
+    courses: Cow<'a, BTreeMap<CourseId, CourseState>>,
+}
+
+/// What a snapshot that can be trusted gives.
+struct Loaded {
+    logs: BTreeMap<String, LogPosition>,
+    replay: Replay,
+    courses: BTreeMap<CourseId, CourseState>,
+}
 
 impl Home {
-    /// Where the picture is.
+    /// The path of the snapshot.
     pub(crate) fn cache_path(&self) -> PathBuf {
         self.folder.join("cache").join("ledger")
     }
 
-    /// Begins with the picture, if there is one that can be believed. Records that came
-    /// since are still to be read.
-    pub(crate) fn load_picture(&mut self, ledger: &mut Ledger) -> bool {
-        let Some((logs, fold, pictured)) = self.read_picture() else { return false };
+    /// Begins with the snapshot, if there is one that can be trusted. Records that came since
+    /// are still to be read.
+    pub(crate) fn load_snapshot(&mut self, ledger: &mut Ledger) -> bool {
+        let Some(Loaded { logs, replay, courses }) = self.read_snapshot() else { return false };
         let Ok(names) = self.log_names() else { return false };
         // What a log that is gone had said must not live on.
         if !logs.keys().all(|name| names.binary_search(name).is_ok()) {
             return false;
         }
-        (self.logs, self.fold, *ledger) = (logs, fold, pictured);
-        self.pictured = self.logs.values().map(|seen| seen.lines).sum();
+        (self.logs, self.replay, *ledger) = (logs, replay, Ledger::of(courses));
+        self.cached = self.logs.values().map(|position| position.lines).sum();
         true
     }
 
-    fn read_picture(&self) -> Option<(BTreeMap<String, Seen>, Fold, Ledger)> {
-        let file = files::open(&self.disk, &self.cache_path(), How::Read).ok()?;
-        let length = usize::try_from(file.look().ok()?.length).ok().filter(|length| *length <= MOST)?;
-        let bytes = Arc::new(files::read_start(&*file, length).ok()?);
-        let mut reader = Reader::new(bytes.strip_prefix(BEGIN.as_bytes())?);
-        if reader.u32()? != FOLD || reader.u32()? != crc32fast::hash(reader.rest()) {
+    fn read_snapshot(&self) -> Option<Loaded> {
+        let file = files::open(&self.disk, &self.cache_path(), OpenMode::Read).ok()?;
+        let length = usize::try_from(file.metadata().ok()?.length).ok()?;
+        if length > MAX_BYTES {
             return None;
         }
-        let logs = reader.many(|reader| {
-            let name = reader.text()?.to_owned();
-            Some((name, Seen { identity: None, lines: reader.u64()?, print: reader.u32()? }))
-        })?;
-        let fold = read_fold(&mut reader)?;
-        let courses =
-            reader.many(|reader| Some((CourseId::new(reader.text()?), read_entries(reader, &bytes)?)))?;
-        Some((logs, fold, Ledger::of(courses)))
+        decode(&files::read_start(&*file, length).ok()?)
     }
 
-    /// Makes a new picture when the last one is far behind. The ledger must hold nothing but
+    /// Makes a new snapshot when the last one is far behind. The ledger must hold nothing but
     /// what is in the logs.
-    pub(crate) fn save_picture(&mut self, ledger: &Ledger) {
-        let read: u64 = self.logs.values().map(|seen| seen.lines).sum();
-        // Records that are not believed yet, or not understood, are looked at each time.
-        if read < self.pictured.saturating_add(STALE) || !self.fold.ahead.is_empty() || self.newer.is_some() {
+    pub(crate) fn save_snapshot(&mut self, ledger: &Ledger) {
+        let read: u64 = self.logs.values().map(|position| position.lines).sum();
+        // Records whose clock is not believed yet, or that are not understood, are read each time.
+        let is_whole = self.replay.ahead.is_empty() && self.newer.is_none();
+        if read < self.cached.saturating_add(STALE) || !is_whole {
             return;
         }
+        let Some(bytes) = encode(&self.logs, &self.replay, ledger) else { return };
         let path = self.cache_path();
-        let bytes = picture(&self.logs, &self.fold, ledger);
         let made = path.parent().map_or(Ok(()), |folder| files::make_folder(&self.disk, folder));
         // Only a convenience: without it the next start takes longer. It need not be synced
         // either, because what a crash leaves of it has the wrong checksum.
         if made.and_then(|()| files::replace_unsynced(&self.disk, &path, &bytes)).is_ok() {
-            self.pictured = read;
+            self.cached = read;
         }
     }
 }
 
-fn picture(logs: &BTreeMap<String, Seen>, fold: &Fold, ledger: &Ledger) -> Vec<u8> {
-    let mut writer = Writer::default();
-    writer.many(logs, |writer, (name, seen)| {
-        writer.text(name);
-        writer.u64(seen.lines);
-        writer.u32(seen.print);
-    });
-    write_fold(&mut writer, fold);
-    writer.many(&ledger.courses, |writer, (course, entries)| {
-        writer.text(course.as_str());
-        let mut whole = Cow::Borrowed(entries);
-        if !entries.packed.is_empty() {
-            whole.to_mut().unpack();
-        }
-        write_entries(writer, &whole);
-    });
-    let body = writer.into_bytes();
-    let mut head = Writer::default();
-    head.u32(FOLD);
-    head.u32(crc32fast::hash(&body));
-    [BEGIN.as_bytes(), &head.into_bytes(), &body].concat()
+/// The bytes of the file; `None` when they are too many.
+fn encode(logs: &BTreeMap<String, LogPosition>, replay: &Replay, ledger: &Ledger) -> Option<Vec<u8>> {
+    let erase = |(id, erase): (&RecordId, &Erase)| Some((*id, serde_json::to_string(erase).ok()?));
+    let snapshot = Snapshot {
+        format: FORMAT,
+        logs: Cow::Borrowed(logs),
+        horizon: replay.horizon,
+        sequences: Cow::Borrowed(&replay.sequences),
+        erases: replay.erases.iter().map(erase).collect::<Option<_>>()?,
+        courses: Cow::Borrowed(&ledger.courses),
+    };
+    let body = postcard::to_allocvec(&snapshot).ok()?;
+    let checksum = crc32fast::hash(&body).to_le_bytes();
+    let bytes = [FIRST_LINE.as_bytes(), &checksum, &body].concat();
+    (bytes.len() <= MAX_BYTES).then_some(bytes)
 }
 
-fn write_fold(writer: &mut Writer, fold: &Fold) {
-    writer.u64(fold.horizon);
-    writer.many(&fold.sequences, |writer, (device, sequence)| {
-        writer.device(*device);
-        writer.u64(*sequence);
-    });
-    writer.many(&fold.erases, |writer, (id, erase)| {
-        writer.record_id(id);
-        writer.text(&serde_json::to_string(erase).unwrap_or_default());
-    });
-}
-
-fn read_fold(reader: &mut Reader<'_>) -> Option<Fold> {
-    Some(Fold {
-        horizon: reader.u64()?,
-        sequences: reader.many(|reader| Some((reader.device()?, reader.u64()?)))?,
-        erases: reader.many(|reader| Some((reader.record_id()?, Erase::parse(reader.text()?)?)))?,
-        ..Fold::default()
-    })
-}
-
-fn write_entries(writer: &mut Writer, entries: &Entries) {
-    let before = packed::boundary(&entries.marks);
-    writer.many(&before, |writer, before| {
-        let older = packed::pack(&entries.marks, *before);
-        writer.date(*before);
-        writer.u64(older.len() as u64);
-        writer.raw(&older);
-    });
-    writer.many(&entries.marks, |writer, (item, days)| {
-        writer.text(item.as_str());
-        let at_hand = days.iter().filter(|entry| before.is_none_or(|before| entry.day >= before));
-        writer.many(at_hand, |writer, entry| {
-            writer.date(entry.day);
-            writer.mark(entry.mark);
-            writer.stamp(&entry.stamp);
-        });
-    });
-    writer.many(entries.places.values(), write_held);
-    writer.many(&entries.last, write_held);
-    writer.many(&entries.read, |writer, lesson| writer.text(lesson.as_str()));
-    writer.many(&entries.notes.versions, |writer, (note, versions)| {
-        writer.text(note);
-        writer.many(versions, |writer, version| {
-            writer.stamp(&version.stamp);
-            writer.date(version.day);
-            writer.many(&version.place, write_place);
-            writer.text(&version.text);
-        });
-    });
-    writer.many(&entries.notes.replaced, Writer::record_id);
-    writer.many(entries.choices.all(), |writer, (stamp, chosen)| {
-        writer.stamp(&stamp);
-        writer.text(&serde_json::to_string(&chosen).unwrap_or_default());
-    });
-}
-
-fn read_entries(reader: &mut Reader<'_>, bytes: &Arc<Vec<u8>>) -> Option<Entries> {
-    let packed = reader.list(|reader| {
-        let (before, length) = (reader.date()?, usize::try_from(reader.u64()?).ok()?);
-        let start = bytes.len() - reader.rest().len();
-        reader.skip(length)?;
-        Some(Packed::new(before, bytes.clone(), start..start + length))
-    })?;
-    let marks = reader.many(|reader| {
-        let item = ItemId::new(reader.text()?);
-        let days = reader.list(|reader| {
-            Some(DayMark { day: reader.date()?, mark: reader.mark()?, stamp: reader.stamp()? })
-        })?;
-        Some((item, days))
-    })?;
-    let places = reader.list(read_held)?;
-    let last = reader.list(read_held)?;
-    let read = reader.many(|reader| Some(LessonId::new(reader.text()?)))?;
-    let versions = reader.many(|reader| {
-        let note = reader.text()?.to_owned();
-        let versions = reader.list(|reader| {
-            let (stamp, day) = (reader.stamp()?, reader.date()?);
-            let place = reader.list(read_place)?;
-            Some(Version { stamp, day, place: place.into_iter().next(), text: reader.text()?.to_owned() })
-        })?;
-        Some((note, versions))
-    })?;
-    let replaced = reader.many(Reader::record_id)?;
-    let mut choices = Choices::default();
-    for (stamp, chosen) in reader.list(|reader| Some((reader.stamp()?, reader.text()?.to_owned())))? {
-        choices.take(serde_json::from_str(&chosen).ok()?, stamp, Arrival::New);
+/// What the bytes of the file say; `None` when anything about them is odd.
+fn decode(bytes: &[u8]) -> Option<Loaded> {
+    let (checksum, body) = bytes.strip_prefix(FIRST_LINE.as_bytes())?.split_first_chunk()?;
+    if u32::from_le_bytes(*checksum) != crc32fast::hash(body) {
+        return None;
     }
-    Some(Entries {
-        marks,
-        packed: packed.into_iter().next().unwrap_or_default(),
-        places: places.into_iter().map(|held| (held.value.lesson.clone(), held)).collect(),
-        last: last.into_iter().next(),
-        read,
-        notes: Notes { versions, replaced },
-        choices,
-    })
-}
-
-fn write_held(writer: &mut Writer, held: &Held<Place>) {
-    writer.stamp(&held.stamp);
-    write_place(writer, &held.value);
-}
-
-fn read_held(reader: &mut Reader<'_>) -> Option<Held<Place>> {
-    Some(Held { stamp: reader.stamp()?, value: read_place(reader)? })
-}
-
-fn write_place(writer: &mut Writer, place: &Place) {
-    writer.text(place.lesson.as_str());
-    writer.u64(place.block as u64);
-    writer.u64(place.offset as u64);
-    writer.u32(place.print);
-}
-
-fn read_place(reader: &mut Reader<'_>) -> Option<Place> {
-    Some(Place {
-        lesson: LessonId::new(reader.text()?),
-        block: usize::try_from(reader.u64()?).ok()?,
-        offset: usize::try_from(reader.u64()?).ok()?,
-        print: reader.u32()?,
-    })
+    let snapshot: Snapshot<'_> = postcard::from_bytes(body).ok()?;
+    if snapshot.format != FORMAT {
+        return None;
+    }
+    let erase = |(id, json): (RecordId, String)| Some((id, Erase::parse(&json)?));
+    let replay = Replay {
+        horizon: snapshot.horizon,
+        sequences: snapshot.sequences.into_owned(),
+        erases: snapshot.erases.into_iter().map(erase).collect::<Option<_>>()?,
+        ..Replay::default()
+    };
+    Some(Loaded { logs: snapshot.logs.into_owned(), replay, courses: snapshot.courses.into_owned() })
 }

@@ -1,12 +1,12 @@
-//! What the reader chose: her list, her own items, her plans, her places.
+//! What the reader chose: a list of items, own items, plans, named places.
 //!
 //! Owns these operations, and how they add up: each sets one thing, and of two that set the
-//! same thing the later one holds. Must not know of files.
+//! same thing the later one wins. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place, Side};
-use crate::journal::ledger::Held;
+use crate::journal::ledger::Current;
 use crate::journal::operation::clean_name;
-use crate::journal::stamp::Stamp;
+use crate::journal::version::Version;
 use crate::text::clean::clean_line;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,32 +25,32 @@ pub struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 pub enum Chosen {
-    /// An item was put on her own list, or taken off it.
+    /// An item was put on the reader's own list, or taken off it.
     Listed {
         /// The item.
         item: ItemId,
         /// Whether it is on the list now.
         listed: bool,
     },
-    /// The order in which she means to read; empty for none.
+    /// The reading plan was set; empty for none.
     Route {
         /// The lessons, the first to read first.
         lessons: Vec<LessonId>,
     },
-    /// An item of her own was made, changed or retired. Its marks always stay.
+    /// An own item was created, changed or retired. Its marks always stay.
     OwnItem {
-        /// Names the item; made up once.
+        /// The id of the item.
         item: ItemId,
-        /// What it is.
+        /// The item itself.
         #[serde(flatten)]
         own: OwnItem,
     },
-    /// What an item of the course said when it was last marked, so that the mark can be
+    /// The text of an item of the course when it was last marked, so that the mark can be
     /// read when the course no longer has the item.
     ItemText {
         /// The item.
         item: ItemId,
-        /// What it said.
+        /// Its text.
         #[serde(flatten)]
         known: KnownItem,
     },
@@ -81,11 +81,11 @@ pub struct OwnItem {
     /// For an item to avoid: what to do instead; may be empty.
     #[serde(default)]
     pub instead: String,
-    /// Whether it is still worked on.
+    /// Whether it is still in use.
     pub standing: Standing,
 }
 
-/// Whether an item of her own is still worked on.
+/// Whether an own item is still in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
@@ -95,7 +95,7 @@ pub enum Standing {
     Retired,
 }
 
-/// What an item of the course said.
+/// The text of an item of the course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownItem {
     /// Its side.
@@ -107,23 +107,23 @@ pub struct KnownItem {
 /// "If he raises his voice, then I say that I will come back to it tomorrow."
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct IfThen {
-    /// What happens.
+    /// The situation.
     #[serde(rename = "if")]
     pub cue: String,
-    /// What she does then.
+    /// The reader's response to it.
     #[serde(rename = "then")]
     pub act: String,
 }
 
 impl IfThen {
-    /// Whether it says nothing at all.
+    /// Whether there is no plan.
     pub fn is_empty(&self) -> bool {
         self.cue.is_empty() && self.act.is_empty()
     }
 }
 
 impl Choice {
-    /// The choice with all its text clean.
+    /// Cleans all text of the choice.
     #[must_use]
     pub(crate) fn cleaned(self) -> Self {
         let item = |id: ItemId| ItemId::new(clean_name(id.as_str()));
@@ -157,29 +157,29 @@ impl Choice {
 pub(crate) enum Arrival {
     /// It is new.
     New,
-    /// It was shown already and has been written now: it takes its own place.
+    /// It was shown already and has been written now: it replaces its unsaved self.
     Written,
 }
 
 /// All that was chosen in one course.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Choices {
-    pub(crate) listed: BTreeMap<ItemId, Held<bool>>,
-    pub(crate) route: BTreeMap<(), Held<Vec<LessonId>>>,
-    pub(crate) own: BTreeMap<ItemId, Held<OwnItem>>,
-    pub(crate) known: BTreeMap<ItemId, Held<KnownItem>>,
-    pub(crate) plans: BTreeMap<ItemId, Held<IfThen>>,
-    pub(crate) places: BTreeMap<char, Held<Option<Place>>>,
+    pub(crate) listed: BTreeMap<ItemId, Current<bool>>,
+    pub(crate) route: BTreeMap<(), Current<Vec<LessonId>>>,
+    pub(crate) own: BTreeMap<ItemId, Current<OwnItem>>,
+    pub(crate) known: BTreeMap<ItemId, Current<KnownItem>>,
+    pub(crate) plans: BTreeMap<ItemId, Current<IfThen>>,
+    pub(crate) places: BTreeMap<char, Current<Option<Place>>>,
 }
 
 impl Choices {
-    /// All that was chosen, with the records that said so.
-    pub(crate) fn all(&self) -> Vec<(Stamp, Chosen)> {
-        fn each<K: Clone, V: Clone>(
-            map: &BTreeMap<K, Held<V>>,
-            chosen: impl Fn(K, V) -> Chosen,
-        ) -> impl Iterator<Item = (Stamp, Chosen)> {
-            map.iter().map(move |(key, held)| (held.stamp, chosen(key.clone(), held.value.clone())))
+    /// All that was chosen.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Chosen> + '_ {
+        fn each<'a, K: Clone, V: Clone>(
+            map: &'a BTreeMap<K, Current<V>>,
+            chosen: impl Fn(K, V) -> Chosen + 'a,
+        ) -> impl Iterator<Item = Chosen> + 'a {
+            map.iter().map(move |(key, current)| chosen(key.clone(), current.value.clone()))
         }
         each(&self.listed, |item, listed| Chosen::Listed { item, listed })
             .chain(each(&self.route, |(), lessons| Chosen::Route { lessons }))
@@ -187,32 +187,31 @@ impl Choices {
             .chain(each(&self.known, |item, known| Chosen::ItemText { item, known }))
             .chain(each(&self.plans, |item, plan| Chosen::IfThen { item, plan }))
             .chain(each(&self.places, |name, place| Chosen::NamedPlace { name, place }))
-            .collect()
     }
 
-    /// Takes in what a record says.
-    pub(crate) fn take(&mut self, chosen: Chosen, stamp: Stamp, arrival: Arrival) {
+    /// Inserts what a record says.
+    pub(crate) fn insert(&mut self, chosen: Chosen, version: Version, arrival: Arrival) {
         match chosen {
-            Chosen::Listed { item, listed } => set(&mut self.listed, item, listed, stamp, arrival),
-            Chosen::Route { lessons } => set(&mut self.route, (), lessons, stamp, arrival),
-            Chosen::OwnItem { item, own } => set(&mut self.own, item, own, stamp, arrival),
-            Chosen::ItemText { item, known } => set(&mut self.known, item, known, stamp, arrival),
-            Chosen::IfThen { item, plan } => set(&mut self.plans, item, plan, stamp, arrival),
-            Chosen::NamedPlace { name, place } => set(&mut self.places, name, place, stamp, arrival),
+            Chosen::Listed { item, listed } => set(&mut self.listed, item, listed, version, arrival),
+            Chosen::Route { lessons } => set(&mut self.route, (), lessons, version, arrival),
+            Chosen::OwnItem { item, own } => set(&mut self.own, item, own, version, arrival),
+            Chosen::ItemText { item, known } => set(&mut self.known, item, known, version, arrival),
+            Chosen::IfThen { item, plan } => set(&mut self.plans, item, plan, version, arrival),
+            Chosen::NamedPlace { name, place } => set(&mut self.places, name, place, version, arrival),
         }
     }
 }
 
-fn set<K: Ord, V>(map: &mut BTreeMap<K, Held<V>>, key: K, value: V, stamp: Stamp, arrival: Arrival) {
+fn set<K: Ord, V>(map: &mut BTreeMap<K, Current<V>>, key: K, value: V, version: Version, arrival: Arrival) {
     match map.get_mut(&key) {
-        Some(held) => {
-            let own_place = arrival == Arrival::Written && held.stamp.is_unsaved();
-            if own_place || stamp > held.stamp {
-                *held = Held { stamp, value };
+        Some(current) => {
+            let own_place = arrival == Arrival::Written && current.version.is_unsaved();
+            if own_place || version > current.version {
+                *current = Current { version, value };
             }
         }
         None => {
-            map.insert(key, Held { stamp, value });
+            map.insert(key, Current { version, value });
         }
     }
 }
@@ -262,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn the_later_choice_holds_before_and_after_it_is_written() {
+    fn the_later_choice_wins_before_and_after_it_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let Opened { mut journal, mut ledger, .. } = Journal::open(folder.path()).unwrap();
         let (course, item) = (CourseId::new("c"), ItemId::new("own-1"));
@@ -280,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_chosen_is_part_of_the_picture_of_the_ledger() {
+    fn what_was_chosen_is_part_of_the_cache() {
         let folder = tempfile::tempdir().unwrap();
         let Opened { mut journal, mut ledger, .. } = Journal::open(folder.path()).unwrap();
         for _ in 0..100 {
@@ -294,19 +293,19 @@ mod tests {
 
     #[test]
     fn any_order_of_records_ends_in_the_same_ledger() {
-        let stamp = |sequence| {
-            let mut stamp = Stamp::unsaved(sequence);
-            stamp.rank = sequence;
-            stamp
+        let version = |sequence| {
+            let mut version = Version::unsaved(sequence);
+            version.clock = sequence;
+            version
         };
         let operations = all();
         let (mut one, mut other) = (Ledger::default(), Ledger::default());
         for (sequence, operation) in (1..).zip(&operations) {
-            one.take(operation.clone(), stamp(sequence), &[]);
+            one.insert(operation.clone(), version(sequence), &[]);
         }
         for (sequence, operation) in (1..).zip(&operations).collect::<Vec<_>>().into_iter().rev() {
-            other.take(operation.clone(), stamp(sequence), &[]);
-            other.take(operation.clone(), stamp(sequence), &[]);
+            other.insert(operation.clone(), version(sequence), &[]);
+            other.insert(operation.clone(), version(sequence), &[]);
         }
         assert_eq!(one, other);
     }

@@ -8,7 +8,7 @@
 //! know of records.
 
 use crate::journal::JournalError;
-use crate::journal::disk::{Disk, How, Look};
+use crate::journal::disk::{Disk, FileMetadata, OpenMode};
 use crate::journal::files;
 use crate::journal::record::DeviceId;
 use serde::{Deserialize, Serialize};
@@ -20,38 +20,38 @@ use std::path::Path;
 const MOST: usize = 4096;
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StoredId {
     device: String,
-    /// [`Look::born`] of the file itself.
+    /// [`FileMetadata::born`] of the file itself.
     born: Option<u64>,
 }
 
-/// The id of this device in this folder, made up when there is none that is its own. To be
+/// The id of this device in this folder, created when there is none. To be
 /// called with the journal's lock held.
 ///
 /// # Errors
-/// When a new id can not be written.
+/// When a new id cannot be written.
 pub(crate) fn identify(disk: &dyn Disk, folder: &Path, machine: u64) -> Result<DeviceId, JournalError> {
     let path = folder.join(format!("{machine:016x}.json"));
-    if let Some(device) = kept(disk, &path) {
+    if let Some(device) = stored_id(disk, &path) {
         return Ok(device);
     }
     let device = new_id();
     files::make_folder(disk, folder)?;
-    files::replace(disk, &path, |look: &Look| {
-        let kept = Kept { device: device.to_string(), born: look.born };
-        serde_json::to_vec(&kept).unwrap_or_default()
+    files::replace(disk, &path, |metadata: &FileMetadata| {
+        let stored = StoredId { device: device.to_string(), born: metadata.born };
+        serde_json::to_vec(&stored).unwrap_or_default()
     })?;
     Ok(device)
 }
 
-/// The id that is kept in a file, if that file is where it was made.
-fn kept(disk: &dyn Disk, path: &Path) -> Option<DeviceId> {
-    let file = files::open(disk, path, How::Read).ok()?;
-    let born = file.look().ok()?.born;
+/// The id that is stored in a file, unless the file is a copy.
+fn stored_id(disk: &dyn Disk, path: &Path) -> Option<DeviceId> {
+    let file = files::open(disk, path, OpenMode::Read).ok()?;
+    let born = file.metadata().ok()?.born;
     let bytes = files::read_start(&*file, MOST).ok()?;
-    let kept: Kept = serde_json::from_slice(&bytes).ok()?;
-    (kept.born == born).then(|| DeviceId::parse(&kept.device)).flatten()
+    let stored: StoredId = serde_json::from_slice(&bytes).ok()?;
+    (stored.born == born).then(|| DeviceId::parse(&stored.device)).flatten()
 }
 
 /// An id that no other device has. The seeds of hash maps come from the system's source of

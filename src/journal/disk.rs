@@ -1,31 +1,32 @@
-//! The narrow waist between the journal and the file system.
+//! The interface between the journal and the file system.
 //!
-//! Owns what the journal may ask of a disk, so that tests can put a faulty or a forgetful
-//! disk in its place. Must not know what is in a file.
+//! Owns the calls that the journal may make, so that tests can replace the disk by one that
+//! fails or forgets. Must not know what is in a file.
 
 pub mod real;
-pub(crate) mod steady;
+pub(crate) mod retrying;
 
+use std::ffi::OsString;
 use std::fmt::Debug;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-/// How a file is opened.
+/// The mode in which a file is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
+pub enum OpenMode {
     /// To read. The file must exist.
     Read,
     /// To read and to write at its end. The file must exist.
     Append,
-    /// A new file to write at its end, for its owner's eyes only from the beginning. It must
+    /// A new file to write at its end, readable by its owner alone from the beginning. It must
     /// not exist.
     Create,
 }
 
-/// What a name in the file system stands for.
+/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// A plain file.
     File,
     /// A folder.
@@ -34,18 +35,18 @@ pub enum Kind {
     Other,
 }
 
-/// What can be seen of a file without reading it.
+/// The metadata of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
-    /// What it is.
-    pub kind: Kind,
+pub struct FileMetadata {
+    /// The kind of the file.
+    pub kind: FileKind,
     /// Its length in bytes.
     pub length: u64,
     /// Its permission bits, such as `0o600`.
     pub mode: u32,
     /// Whether the person who runs the program owns it.
     pub mine: bool,
-    /// What tells it from every other file on every disk of this computer.
+    /// Device and inode: no other file of this computer has both.
     pub identity: (u64, u64),
     /// When it was created, in nanoseconds since 1970, where the file system knows: a copy
     /// of a file is younger than the file, whatever else was copied with it.
@@ -55,10 +56,10 @@ pub struct Look {
 /// A lock that is held until it is dropped.
 pub trait Guard: Debug + Send {}
 
-/// What the journal asks of a file system. Calls may fail with any error, and
-/// [`io::ErrorKind::Interrupted`] is answered by asking again.
+/// A file system. Calls may fail with any error; after [`io::ErrorKind::Interrupted`] they are
+/// made again.
 pub trait Disk: Debug + Send + Sync {
-    /// Makes a folder that only its owner may enter, whatever the umask.
+    /// Creates a folder that only its owner may enter, whatever the umask.
     ///
     /// # Errors
     /// Those of the system; [`io::ErrorKind::AlreadyExists`] among them.
@@ -69,19 +70,19 @@ pub trait Disk: Debug + Send + Sync {
     ///
     /// # Errors
     /// Those of the system.
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn DiskFile>>;
+    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<Box<dyn DiskFile>>;
 
-    /// What stands under this name itself, a symbolic link being what it is.
+    /// The metadata of a path; of the link itself where it is a symbolic link.
     ///
     /// # Errors
     /// Those of the system.
-    fn look(&self, path: &Path) -> io::Result<Look>;
+    fn metadata(&self, path: &Path) -> io::Result<FileMetadata>;
 
-    /// What stands under this name after following symbolic links.
+    /// The metadata of a path after following symbolic links.
     ///
     /// # Errors
     /// Those of the system.
-    fn look_through(&self, path: &Path) -> io::Result<Look>;
+    fn target_metadata(&self, path: &Path) -> io::Result<FileMetadata>;
 
     /// The names in a folder, in no order. Names that are not Unicode are left out.
     ///
@@ -89,7 +90,15 @@ pub trait Disk: Debug + Send + Sync {
     /// Those of the system.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
 
-    /// Gives a file another name in the same file system, in place of what had that name.
+    /// All names in a folder, in no order, those that are not Unicode too.
+    ///
+    /// # Errors
+    /// Those of the system.
+    fn list_all(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        Ok(self.list(folder)?.into_iter().map(OsString::from).collect())
+    }
+
+    /// Renames a file within its file system, replacing what had the new name.
     ///
     /// # Errors
     /// Those of the system.
@@ -101,14 +110,13 @@ pub trait Disk: Debug + Send + Sync {
     /// Those of the system.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Waits until the names in a folder are on the disk.
+    /// Syncs the names in a folder to the disk.
     ///
     /// # Errors
     /// Those of the system.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Takes the lock that this file stands for, for this holder alone, making the file where
-    /// it is missing.
+    /// Takes an exclusive lock on a file, which is created where it is missing.
     ///
     /// # Errors
     /// [`io::ErrorKind::WouldBlock`] when somebody else held it for all of `patience`;
@@ -118,11 +126,11 @@ pub trait Disk: Debug + Send + Sync {
 
 /// An open file.
 pub trait DiskFile: Debug + Send {
-    /// What can be seen of it now.
+    /// Its current metadata.
     ///
     /// # Errors
     /// Those of the system.
-    fn look(&self) -> io::Result<Look>;
+    fn metadata(&self) -> io::Result<FileMetadata>;
 
     /// Reads from an offset in bytes; 0 at the end of the file.
     ///
@@ -130,25 +138,25 @@ pub trait DiskFile: Debug + Send {
     /// Those of the system.
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize>;
 
-    /// One write at the end of the file; says how many bytes were taken.
+    /// Makes one write at the end of the file. Returns the number of bytes written.
     ///
     /// # Errors
     /// Those of the system.
     fn append(&self, bytes: &[u8]) -> io::Result<usize>;
 
-    /// Waits until the file's bytes and length are on the disk.
+    /// Syncs the file's bytes and length to the disk.
     ///
     /// # Errors
-    /// Those of the system. After one, nothing is known of what was written before.
+    /// Those of the system. After an error it is not known what is on the disk.
     fn sync(&self) -> io::Result<()>;
 
-    /// Cuts the file off at this length.
+    /// Truncates the file to this length.
     ///
     /// # Errors
     /// Those of the system.
     fn truncate(&self, length: u64) -> io::Result<()>;
 
-    /// Asks that the next reads come from the disk and not from what the system remembers.
-    /// Only a wish: a system that can not does nothing.
+    /// Asks the system to drop its cached pages, so that the next reads come from the disk.
+    /// Only a hint: a system without it does nothing.
     fn forget(&self);
 }

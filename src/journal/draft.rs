@@ -1,86 +1,163 @@
-//! What is being written and is not kept yet, in files of its own: one for each window.
+//! What is being written and is not saved yet, in files of its own: one for each window.
 //!
-//! Owns those files, and the names of the pages that her own editor is given: only their owner
-//! may read them, and they go as soon as what was written is kept. They are there so that a
-//! crash costs no words; they are no part of the records.
+//! Owns those files and the pages that an editor is given: only their owner may read them,
+//! and they go as soon as what was written is saved. They are there so that a crash costs no
+//! words; they are no part of the records. A window holds a lock on its draft, so that a
+//! draft whose window is gone is known, whatever process has its number now. Must not know
+//! how a draft is shown.
 
 use crate::course::CourseId;
-use crate::journal::disk::{Disk, How};
+use crate::journal::device::new_id;
+use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
-use crate::journal::{Choice, Journal, JournalError, Operation, files};
+use crate::journal::names::{PageOwner, Top};
+use crate::journal::record::DeviceId;
+use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
+use jiff::civil::Date;
 use rustix::process::{Pid, test_kill_process};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-/// How the names of drafts begin.
-const DRAFT: &str = "draft";
-/// How the names of pages for an editor begin, and those of the copies that editors make.
-const PAGES: [&str; 3] = ["note-", ".note-", "#note-"];
 /// The most bytes that are read back.
 const MOST: usize = 16 << 20;
 
-/// The name of the page that the editor of this window is given.
-pub fn editor_page() -> String {
-    format!("note-{}.md", std::process::id())
+/// What separates the name of a note from the checksum of a text that came to stand beside it.
+const BESIDE: char = '+';
+
+/// The draft of this window.
+#[derive(Debug)]
+pub(crate) struct OwnDraft {
+    /// What tells the windows of one process number from each other.
+    window: DeviceId,
+    /// Held as long as the draft is on the disk.
+    guard: Option<Box<dyn Guard>>,
+    /// What each note said when this window began to write it, as a checksum.
+    begun: BTreeMap<String, u32>,
 }
 
-/// Whether a file of this name in the data folder holds words that are not kept yet, and what
-/// it is.
-pub(crate) fn unkept(name: &str) -> Option<&'static str> {
-    if name.starts_with(DRAFT) {
-        Some("what was being written and is not kept yet")
-    } else if PAGES.iter().any(|begin| name.starts_with(begin)) {
-        Some("what was in your own editor")
-    } else {
-        None
+impl Default for OwnDraft {
+    fn default() -> Self {
+        Self { window: new_id(), guard: None, begun: BTreeMap::new() }
     }
 }
 
-/// Whether the window that a file was made by, as its name says, is still open. Our own has
-/// made none yet when this is asked.
-fn is_in_use(name: &str) -> bool {
-    let number = name.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
-    let process = number.and_then(|number| number.parse().ok()).and_then(Pid::from_raw);
-    // One that belongs to somebody else is there, too.
-    process.is_some_and(|process| {
-        process != rustix::process::getpid() && test_kill_process(process) != Err(rustix::io::Errno::SRCH)
-    })
+/// A draft on the disk.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    /// What was being written.
+    draft: Vec<Operation>,
+    /// What each note said when that began, as a checksum, by the note's name.
+    #[serde(default)]
+    begun: BTreeMap<String, u32>,
+}
+
+/// Whether somebody still has a page open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageState {
+    /// The window that gave it to an editor is there.
+    Open,
+    /// That window has ended.
+    Left,
+}
+
+impl PageState {
+    /// How the page of this window stands.
+    pub(crate) fn of(owner: PageOwner) -> Self {
+        let process = i32::try_from(owner.process).ok().and_then(Pid::from_raw);
+        // One that belongs to somebody else is there, too.
+        let is_there = |process| test_kill_process(process) != Err(rustix::io::Errno::SRCH);
+        let is_same = match (owner.started, process_started(owner.process)) {
+            (Some(started), Some(now)) => started == now,
+            // Without a time the number has to do.
+            _ => true,
+        };
+        if process.is_some_and(is_there) && is_same { Self::Open } else { Self::Left }
+    }
+}
+
+/// The name of the page that the editor of this window is given, when so many pages of it
+/// were left before.
+pub fn editor_page(count: u64) -> String {
+    let process = std::process::id();
+    names::name_of_page(PageOwner { process, started: process_started(process), count })
+}
+
+/// Whether a name in the data folder is that of a copy in which an editor has words that are
+/// not in its page.
+pub fn holds_unsaved(name: &str) -> bool {
+    names::holds_unsaved(name)
+}
+
+/// When a process was started, in ticks since the computer was; `None` where the system does
+/// not say.
+fn process_started(process: u32) -> Option<u64> {
+    let line = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name of the program stands in parentheses and may hold anything. What follows is
+    // the third field, and the time is the twenty-second.
+    let (_, after) = line.rsplit_once(')')?;
+    after.split_whitespace().nth(19)?.parse().ok()
 }
 
 impl Home {
-    /// The files with words that are not kept yet.
-    pub(crate) fn unkept_files(&self) -> Result<Vec<(PathBuf, &'static str)>, JournalError> {
+    /// The names of the files with words that are not saved yet, and what each is.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub(crate) fn unsaved_files(&self) -> Result<Vec<(String, Top)>, JournalError> {
         let mut names = files::list(&self.disk, &self.folder)?;
         names.sort_unstable();
-        let unkept = names.into_iter().filter_map(|name| Some((self.folder.join(&name), unkept(&name)?)));
-        Ok(unkept.collect())
+        let unsaved = |name: String| match names::top(&name)? {
+            top @ (Top::Draft(_) | Top::Page(_)) => Some((name, top)),
+            Top::Recent | Top::Lock | Top::Marker => None,
+        };
+        Ok(names.into_iter().filter_map(unsaved).collect())
     }
 
-    /// Removes them, but for what somebody is writing in an editor at this moment.
-    pub(crate) fn remove_unkept(&self) -> Result<(), JournalError> {
-        for (path, _) in self.unkept_files()? {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if name.starts_with(DRAFT) || !is_in_use(name) {
-                files::remove(&self.disk, &path)?;
-            }
-        }
-        Ok(())
+    /// The days that a draft is about.
+    pub(crate) fn days_of_draft(&self, path: &Path) -> Vec<Date> {
+        let written = read(self, path);
+        written.map_or(Vec::new(), |written| written.draft.iter().filter_map(Operation::day).collect())
     }
 
     /// Says that words are left from an editor whose window has ended.
     pub(crate) fn tell_of_pages(&mut self) {
-        for (path, _) in self.unkept_files().unwrap_or_default() {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if PAGES.iter().any(|begin| name.starts_with(begin)) && !is_in_use(name) {
-                self.tell(format!(
+        for (name, top) in self.unsaved_files().unwrap_or_default() {
+            if let Top::Page(owner) = top
+                && PageState::of(owner) == PageState::Left
+            {
+                self.notify(format!(
                     "What was in your editor when the program ended is in {}. Take from it what you \
                      need, and remove it.",
-                    path.display()
+                    self.folder.join(name).display()
                 ));
             }
         }
     }
+
+    fn draft_path(&self) -> PathBuf {
+        self.folder.join(names::name_of_draft(std::process::id(), self.draft.window))
+    }
+
+    /// Takes hold of a draft whose window has ended; `None` when it is there.
+    fn claim(&self, path: &Path, process: u32) -> Option<Claim> {
+        match self.disk.lock(path, Duration::ZERO) {
+            Ok(guard) => Some(Claim(Some(guard))),
+            // Without locks the number of the process has to do.
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                let is_own = process == std::process::id();
+                let owner = PageOwner { process, started: None, count: 0 };
+                (is_own || PageState::of(owner) == PageState::Left).then_some(Claim(None))
+            }
+            Err(_) => None,
+        }
+    }
 }
+
+/// A draft that is this window's, and the lock on it where there are locks.
+struct Claim(Option<Box<dyn Guard>>);
 
 impl Journal {
     /// The folder that everything is kept in, if anything is.
@@ -93,63 +170,100 @@ impl Journal {
     ///
     /// # Errors
     /// Those of the system.
-    pub fn keep_draft(&self, draft: &[Operation]) -> Result<(), JournalError> {
-        let Some((home, path)) = self.home.as_ref().zip(self.draft_path()) else { return Ok(()) };
-        let new = path.with_extension("new");
+    pub fn keep_draft(&mut self, ledger: &Ledger, draft: &[Operation]) -> Result<(), JournalError> {
+        let Some(home) = &mut self.home else { return Ok(()) };
+        let mut begun = std::mem::take(&mut home.draft.begun);
+        for operation in draft {
+            if let Operation::Note { course, note, .. } = operation {
+                begun.entry(note.clone()).or_insert_with(|| sum_of(ledger, course, note));
+            }
+        }
+        let path = home.draft_path();
         let wrong = |error| JournalError::io(&path, error);
-        let bytes = serde_json::to_vec(draft).map_err(|error| wrong(error.into()))?;
+        let written = Written { draft: draft.to_vec(), begun };
+        let bytes = serde_json::to_vec(&written).map_err(|error| wrong(error.into()))?;
+        home.draft.begun = written.begun;
+        let mut new = path.clone().into_os_string();
+        new.push(names::NEW);
+        let new = PathBuf::from(new);
         let file = files::create_afresh(&home.disk, &new)?;
+        // It is locked before it has its name, so that no other window ever takes it over.
+        let guard = home.disk.lock(&new, Duration::ZERO).ok();
         files::append_all(&*file, &bytes).map_err(wrong)?;
-        home.disk.rename(&new, &path).map_err(wrong)
+        home.disk.rename(&new, &path).map_err(wrong)?;
+        home.draft.guard = guard;
+        Ok(())
     }
 
     /// Removes the draft, if there is one.
     ///
     /// # Errors
     /// Those of the system.
-    pub fn drop_draft(&self) -> Result<(), JournalError> {
-        let Some((home, path)) = self.home.as_ref().zip(self.draft_path()) else { return Ok(()) };
-        match home.disk.remove(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(JournalError::io(&path, error)),
-            _ => Ok(()),
-        }
+    pub fn drop_draft(&mut self) -> Result<(), JournalError> {
+        let Some(home) = &mut self.home else { return Ok(()) };
+        home.draft.begun.clear();
+        files::remove(&home.disk, &home.draft_path())?;
+        home.draft.guard = None;
+        Ok(())
     }
 
-    /// Whether words are left that are not kept yet.
-    pub fn has_unkept(&self) -> bool {
-        let unkept = self.home.as_ref().and_then(|home| home.unkept_files().ok());
-        unkept.is_some_and(|files| !files.is_empty())
+    /// Whether words are left that are not saved yet.
+    pub fn has_unsaved(&self) -> bool {
+        let unsaved = self.home.as_ref().and_then(|home| home.unsaved_files().ok());
+        unsaved.is_some_and(|files| !files.is_empty())
     }
 
     /// What was being written in a course when a window ended that is not there any more;
-    /// nothing when there is no such, or it can not be read. It is this window's from now on.
-    pub fn take_draft(&self, course: &CourseId) -> Vec<Operation> {
-        let Some((home, own)) = self.home.as_ref().zip(self.draft_path()) else { return Vec::new() };
-        for (path, _) in home.unkept_files().unwrap_or_default() {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if !name.starts_with(DRAFT) || is_in_use(name) {
+    /// nothing when there is no such, or it cannot be read. It is this window's from now on.
+    /// A note that was written anew since has what was being written beside it, under a name
+    /// of its own.
+    pub fn take_draft(&mut self, ledger: &Ledger, course: &CourseId) -> Vec<Operation> {
+        let Some(home) = &mut self.home else { return Vec::new() };
+        for (name, top) in home.unsaved_files().unwrap_or_default() {
+            let Top::Draft(process) = top else { continue };
+            let path = home.folder.join(&name);
+            let Some(Claim(guard)) = home.claim(&path, process) else { continue };
+            let Some(Written { draft, begun }) = read(home, &path) else { continue };
+            if draft.is_empty() || !draft.iter().all(|operation| is_of(operation, course)) {
                 continue;
             }
-            let draft = read(home, &path).unwrap_or_default();
-            if !draft.is_empty() && draft.iter().all(|operation| is_of(operation, course)) {
-                // Where it can not be moved it is offered again the next time.
-                home.disk.rename(&path, &own).ok();
-                return draft;
+            // Where it cannot be moved it is offered again the next time.
+            let own = home.draft_path();
+            if home.disk.rename(&path, &own).is_ok() {
+                home.draft.guard = guard;
             }
+            return draft.into_iter().map(|operation| beside_newer(operation, &begun, ledger)).collect();
         }
         Vec::new()
     }
-
-    fn draft_path(&self) -> Option<PathBuf> {
-        self.folder().map(|folder| folder.join(format!("{DRAFT}-{}.json", std::process::id())))
-    }
 }
 
-fn read(home: &Home, path: &Path) -> Option<Vec<Operation>> {
-    let file = files::open(&home.disk, path, How::Read).ok()?;
+/// What a note says, as a checksum; 0 when there is none.
+fn sum_of(ledger: &Ledger, course: &CourseId, note: &str) -> u32 {
+    ledger.note(course, note).map_or(0, |note| crc32fast::hash(note.text.as_bytes()))
+}
+
+/// A note, under a name of its own if what has its name was written since.
+fn beside_newer(operation: Operation, begun: &BTreeMap<String, u32>, ledger: &Ledger) -> Operation {
+    let Operation::Note { course, note, day, place, text } = operation else { return operation };
+    let now = ledger.note(&course, &note).map(|note| note.text).unwrap_or_default();
+    let is_newer = !now.is_empty()
+        && now != text
+        && begun.get(&note).is_none_or(|begun| *begun != crc32fast::hash(now.as_bytes()));
+    let note =
+        if is_newer { format!("{note}{BESIDE}{:08x}", crc32fast::hash(text.as_bytes())) } else { note };
+    Operation::Note { course, note, day, place, text }
+}
+
+fn read(home: &Home, path: &Path) -> Option<Written> {
+    let file = files::open(&home.disk, path, OpenMode::Read).ok()?;
     let bytes = files::read_start(&*file, MOST).ok()?;
-    let draft: Vec<Operation> = serde_json::from_slice(&bytes).ok()?;
-    Some(draft.into_iter().map(Operation::cleaned).collect())
+    let written = serde_json::from_slice(&bytes).or_else(|_| {
+        // Older versions wrote nothing but the operations.
+        serde_json::from_slice(&bytes).map(|draft| Written { draft, begun: BTreeMap::new() })
+    });
+    let Written { draft, begun } = written.ok()?;
+    Some(Written { draft: draft.into_iter().map(Operation::cleaned).collect(), begun })
 }
 
 fn is_of(operation: &Operation, wanted: &CourseId) -> bool {

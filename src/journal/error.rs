@@ -1,12 +1,12 @@
-//! Why something could not be read or kept, in words that say what to do about it.
+//! The errors of the journal, in words that say what to do about them.
 //!
-//! Owns every complaint of the journal. Must never carry anything that the reader wrote:
+//! Owns the message of every error. Must never carry anything that the reader wrote:
 //! only files, folders, sizes and what the system said.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why something could not be read or kept. Never contains what the reader wrote.
+/// The reasons why something could not be read or saved. Never contains what the reader wrote.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     /// The system refused.
@@ -23,26 +23,36 @@ pub enum JournalError {
         /// What was found.
         path: PathBuf,
     },
+    /// The folder belongs to something else.
+    #[error(
+        "{}: holds other files and no journal, so nothing is saved there; name an empty folder with \
+         --data-dir, or make an empty file `.sidelight` in this one to use it all the same",
+        path.display()
+    )]
+    Foreign {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The folder was there and is not any more.
-    #[error("{}: the folder is gone; bring it back, or quit and start again to begin a new one", path.display())]
+    #[error("{}: the folder is gone; bring it back, or restart to create a new one", path.display())]
     Gone {
         /// The folder.
         path: PathBuf,
     },
     /// Another window did not let go in time.
-    #[error("{}: another window is writing and does not finish; it is tried again", path.display())]
+    #[error("{}: another window is busy; retrying", path.display())]
     Busy {
         /// The lock.
         path: PathBuf,
     },
     /// A newer version of the program has written here.
-    #[error("{}: written by a newer version of sidelight; it is only read until this one is updated", path.display())]
+    #[error("{}: written by a newer version of sidelight; read-only until this one is updated", path.display())]
     Newer {
         /// The log with the newer records.
         path: PathBuf,
     },
     /// One record is longer than a line may be.
-    #[error("this text is longer than {limit} bytes can hold; shorten it or part it in two")]
+    #[error("this text is longer than {limit} bytes can hold; shorten it or split it")]
     TooLong {
         /// The most bytes that a line may have.
         limit: usize,
@@ -56,16 +66,16 @@ pub enum JournalError {
         limit: u64,
     },
     /// The disk has no locks, and what was asked for needs one.
-    #[error("{}: this disk has no file locks, so logs can not be written anew safely; do it on another", path.display())]
+    #[error("{}: this disk has no file locks, so logs can't be rewritten safely; do it on another disk", path.display())]
     NoLocks {
         /// The folder.
         path: PathBuf,
     },
     /// The journal is only in memory.
-    #[error("nothing is being kept, so there is no journal to do this with")]
+    #[error("nothing is being saved, so there is no journal to do this with")]
     NothingKept,
     /// A file is not one that was exported, or not any more.
-    #[error("line {line}: {problem}; nothing was taken in")]
+    #[error("line {line}: {problem}; nothing was imported")]
     NotAnExport {
         /// The line, counted from 1.
         line: usize,
@@ -73,7 +83,7 @@ pub enum JournalError {
         problem: &'static str,
     },
     /// What was written does not read back as it was.
-    #[error("{}: the disk did not keep what was written to it; look at the disk, it is tried again", path.display())]
+    #[error("{}: the disk did not keep what was written to it; check the disk; retrying", path.display())]
     NotKept {
         /// The log.
         path: PathBuf,
@@ -81,26 +91,26 @@ pub enum JournalError {
 }
 
 impl JournalError {
-    /// The complaint about what the system said of a path.
+    /// An error of the system about a path.
     pub(crate) fn io(path: &Path, source: io::Error) -> Self {
         Self::Io { path: path.to_owned(), source }
     }
 }
 
-/// What the system said, and what would help, without an error number where there is a word.
+/// The system's error and its remedy, without an error number where there is a word.
 fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "the disk is full; make room on it".to_owned(),
-        io::ErrorKind::QuotaExceeded => "your share of the disk is used up; make room in it".to_owned(),
+        io::ErrorKind::QuotaExceeded => "your disk quota is used up; make room in it".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => {
             "this disk can only be read; name another folder with --data-dir".to_owned()
         }
-        io::ErrorKind::PermissionDenied => "the system does not allow it; look at who owns the folder, \
+        io::ErrorKind::PermissionDenied => "permission denied; check who owns the folder, \
              or name another with --data-dir"
             .to_owned(),
         io::ErrorKind::NotFound => "it is not there".to_owned(),
         _ if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => {
-            "the disk reports a fault; look at the disk".to_owned()
+            "the disk reports a fault; check the disk".to_owned()
         }
         _ => error.to_string(),
     }
@@ -118,7 +128,7 @@ mod tests {
             (Errno::DQUOT, "make room"),
             (Errno::ROFS, "--data-dir"),
             (Errno::ACCESS, "--data-dir"),
-            (Errno::IO, "look at the disk"),
+            (Errno::IO, "check the disk"),
         ] {
             let error = JournalError::io(Path::new("/home/her/log"), errno.into());
             let message = error.to_string();

@@ -1,4 +1,4 @@
-//! The file in which a journal is taken along: JSON, one operation a line.
+//! The file of an export: JSON, one operation a line.
 //!
 //! Owns its form, and the reading of one that may come from anywhere: everything is cleaned
 //! and bounded, and what is wrong is told with its line before anything is kept. Must not
@@ -20,7 +20,7 @@ pub const MOST_BYTES: u64 = 256 << 20;
 const VERSION: u64 = 1;
 /// The most bytes of a name of a course, a lesson, an item or a note.
 const LONGEST_NAME: usize = 512;
-/// The word by which such a file is known.
+/// The value of `sidelight` in such a file.
 const KIND: &str = "export";
 
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ struct Wire<'a> {
     records: Vec<&'a RawValue>,
 }
 
-/// What is looked at to say what is wrong with a record.
+/// The fields that tell what is wrong with a record.
 #[derive(Deserialize)]
 struct Glance<'a> {
     #[serde(borrow)]
@@ -41,31 +41,31 @@ struct Glance<'a> {
     day: Option<Cow<'a, str>>,
 }
 
-/// The operations as such a file.
+/// Writes operations as such a file.
 ///
 /// # Errors
-/// When one can not be written as JSON.
+/// When one cannot be written as JSON.
 pub fn write(operations: &[Operation], made: Date) -> Result<String, serde_json::Error> {
     let mut text =
         format!("{{\n\"sidelight\": \"{KIND}\",\n\"version\": {VERSION},\n\"made\": \"{made}\",\n");
     text.push_str("\"records\": [");
     for (index, operation) in operations.iter().enumerate() {
         let before = if index == 0 { "\n" } else { ",\n" };
-        // Writing to a text can not fail.
+        // Writing to a text cannot fail.
         write!(text, "{before}{}", serde_json::to_string(operation)?).ok();
     }
     text.push_str("\n]\n}\n");
     Ok(text)
 }
 
-/// The operations of such a file, clean.
+/// Reads the operations of such a file, cleaned.
 ///
 /// # Errors
 /// [`JournalError::NotAnExport`] with the first line that is wrong.
 pub fn read(bytes: &[u8], today: Date) -> Result<Vec<Operation>, JournalError> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = std::str::from_utf8(bytes)
-        .map_err(|error| wrong(line_of(bytes, error.valid_up_to()), "these bytes are no text in UTF-8"))?;
+        .map_err(|error| wrong(line_of(bytes, error.valid_up_to()), "this is not text in UTF-8"))?;
     let wire: Wire = serde_json::from_str(text).map_err(|error| {
         let problem = match error.classify() {
             serde_json::error::Category::Eof => "the file ends too early; it may have been cut off",
@@ -84,13 +84,13 @@ pub fn read(bytes: &[u8], today: Date) -> Result<Vec<Operation>, JournalError> {
     wire.records
         .into_iter()
         .map(|raw| {
-            let at = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-            operation(raw.get(), last_day).map_err(|problem| wrong(line_of(bytes, at), problem))
+            let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+            operation(raw.get(), last_day).map_err(|problem| wrong(line_of(bytes, offset), problem))
         })
         .collect()
 }
 
-/// One record. Where it was made it may be tomorrow already.
+/// Reads one record. Where it was made it may be tomorrow already.
 fn operation(json: &str, last_day: Date) -> Result<Operation, &'static str> {
     let Ok(operation) = serde_json::from_str::<Operation>(json) else { return Err(what_is_wrong(json)) };
     let operation = operation.cleaned();
@@ -124,7 +124,7 @@ fn what_is_wrong(json: &str) -> &'static str {
     ];
     let Ok(glance) = serde_json::from_str::<Glance>(json) else { return "this is not a record" };
     if !glance.op.is_some_and(|op| KNOWN.contains(&op.as_ref())) {
-        return "this version of sidelight knows no record of this kind";
+        return "this version of sidelight does not know this kind of record";
     }
     if glance.day.is_some_and(|day| day.parse::<Date>().is_err()) {
         return "this day does not exist; a day is written as 2026-11-22";

@@ -4,7 +4,7 @@
 //! and replacing a file as a whole. Must not know what is in a file.
 
 use crate::journal::JournalError;
-use crate::journal::disk::{Disk, DiskFile, How, Kind, Look};
+use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, OpenMode};
 use rustix::io::Errno;
 use std::io;
 use std::path::Path;
@@ -13,9 +13,9 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`JournalError::NotPlain`] for a symbolic link, a FIFO or a folder; those of the system.
-pub(crate) fn open(disk: &dyn Disk, path: &Path, how: How) -> Result<Box<dyn DiskFile>, JournalError> {
+pub(crate) fn open(disk: &dyn Disk, path: &Path, mode: OpenMode) -> Result<Box<dyn DiskFile>, JournalError> {
     let not_plain = || JournalError::NotPlain { path: path.to_owned() };
-    let file = match disk.open(path, how) {
+    let file = match disk.open(path, mode) {
         Ok(file) => file,
         Err(error) => {
             // How a link, a folder and a FIFO or socket without its other end answer.
@@ -27,8 +27,8 @@ pub(crate) fn open(disk: &dyn Disk, path: &Path, how: How) -> Result<Box<dyn Dis
             });
         }
     };
-    let look = file.look().map_err(|error| JournalError::io(path, error))?;
-    if look.kind == Kind::File { Ok(file) } else { Err(not_plain()) }
+    let metadata = file.metadata().map_err(|error| JournalError::io(path, error))?;
+    if metadata.kind == FileKind::File { Ok(file) } else { Err(not_plain()) }
 }
 
 /// Opens a file to write at its end; makes it where it is missing.
@@ -36,14 +36,14 @@ pub(crate) fn open(disk: &dyn Disk, path: &Path, how: How) -> Result<Box<dyn Dis
 /// # Errors
 /// As [`open`].
 pub(crate) fn open_to_append(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>, JournalError> {
-    match open(disk, path, How::Append) {
+    match open(disk, path, OpenMode::Append) {
         Err(error) if is_missing(&error) => {}
         answer => return answer,
     }
-    match open(disk, path, How::Create) {
+    match open(disk, path, OpenMode::Create) {
         // Another window was quicker.
         Err(JournalError::Io { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists => {
-            open(disk, path, How::Append)
+            open(disk, path, OpenMode::Append)
         }
         answer => answer,
     }
@@ -60,8 +60,8 @@ pub(crate) fn is_missing(error: &JournalError) -> bool {
 /// # Errors
 /// Those of the system.
 pub(crate) fn make_folder(disk: &dyn Disk, folder: &Path) -> Result<(), JournalError> {
-    let missing = match disk.look_through(folder) {
-        Ok(look) if look.kind == Kind::Folder => return Ok(()),
+    let missing = match disk.target_metadata(folder) {
+        Ok(metadata) if metadata.kind == FileKind::Folder => return Ok(()),
         Ok(_) => return Err(JournalError::NotPlain { path: folder.to_owned() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => folder,
         Err(error) => return Err(JournalError::io(folder, error)),
@@ -158,12 +158,12 @@ pub(crate) fn read_range(file: &dyn DiskFile, from: u64, most: usize) -> io::Res
 pub(crate) fn replace(
     disk: &dyn Disk,
     path: &Path,
-    content: impl FnOnce(&Look) -> Vec<u8>,
+    content: impl FnOnce(&FileMetadata) -> Vec<u8>,
 ) -> Result<(), JournalError> {
     put_in_place(disk, path, |file| {
         let wrong = |error| JournalError::io(path, error);
-        let look = file.look().map_err(wrong)?;
-        append_all(file, &content(&look)).map_err(wrong)?;
+        let metadata = file.metadata().map_err(wrong)?;
+        append_all(file, &content(&metadata)).map_err(wrong)?;
         file.sync().map_err(wrong)
     })?;
     path.parent().map_or(Ok(()), |parent| sync_folder(disk, parent))
@@ -194,7 +194,7 @@ pub(crate) fn put_in_place(
     drop(half);
     let placed = filled.and_then(|()| disk.rename(new, path).map_err(|error| JournalError::io(path, error)));
     if placed.is_err() {
-        // Half a file helps nobody; where it can not be removed either, the next try does.
+        // Half a file helps nobody; where it cannot be removed either, the next try does.
         let _ = disk.remove(new);
     }
     placed
@@ -206,7 +206,7 @@ pub(crate) fn put_in_place(
 /// Those of the system.
 pub(crate) fn create_afresh(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>, JournalError> {
     remove(disk, path)?;
-    open(disk, path, How::Create)
+    open(disk, path, OpenMode::Create)
 }
 
 /// The names in a folder; none when there is no such folder.

@@ -1,63 +1,67 @@
-//! The journal's folder: where everything is, its lock, and what is new in the logs.
+//! The journal's folder: its paths, its lock, and the reading of its logs.
 //!
-//! Owns the reading of logs into a Ledger. Must not write to logs.
+//! Owns the reading of new records into a ledger. Must not write to logs.
 
 use crate::journal::disk::real::RealDisk;
-use crate::journal::disk::steady::Steady;
-use crate::journal::disk::{Disk, DiskFile, Guard, How, Kind, Look};
-use crate::journal::fold::Fold;
-use crate::journal::lines::{self, Found};
+use crate::journal::disk::retrying::Retrying;
+use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
+use crate::journal::draft::OwnDraft;
+use crate::journal::lines::{self, Piece};
 use crate::journal::record::{Decoded, DeviceId};
-use crate::journal::write::Doubts;
+use crate::journal::removal::{Cleared, Remaining};
+use crate::journal::replay::Replay;
+use crate::journal::write::UnverifiedWrites;
 use crate::journal::{JournalError, Ledger, device, files};
+use crate::text::clean::clean_line;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long another window may keep the lock before it is given up for now. A window holds
-/// it for one write and one sync.
+/// The longest wait for another window's lock, which it holds for one write and one sync.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How the logs' names end.
+/// The end of a log's name.
 pub(crate) const LOG: &str = ".jsonl";
 
 /// The largest log that is read, in bytes: ten years of a hundred marks a day are 80 MB.
 pub(crate) const MAX_LOG: u64 = 1 << 30;
 
-/// How many bytes before the end of what was read are remembered by their checksum.
-const PRINT: usize = 4096;
+/// The number of bytes before the end of what was read whose checksum is remembered.
+const FINGERPRINT_BYTES: usize = 4096;
 
-/// What the journal needs of the world around it. Tests put others in its place.
+/// What the journal needs from outside. Tests replace it.
 #[derive(Debug, Clone)]
-pub struct Surroundings {
+pub struct Environment {
     /// The file system.
     pub disk: Arc<dyn Disk>,
     /// The wall clock.
     pub now: fn() -> Timestamp,
-    /// What tells this computer from others.
+    /// Identifies this computer.
     pub machine: u64,
 }
 
-impl Surroundings {
+impl Environment {
     /// This computer.
     pub fn real() -> Self {
         Self { disk: Arc::new(RealDisk), now: Timestamp::now, machine: device::machine() }
     }
 }
 
-/// How far a log has been read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Seen {
-    /// [`Look::identity`]; `None` when only the cache has seen it.
+/// The position up to which a log has been read, also as the cache stores it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LogPosition {
+    /// [`FileMetadata::identity`]; `None` when only the cache has seen it.
+    #[serde(skip)]
     pub(crate) identity: Option<(u64, u64)>,
-    /// All lines up to here have been taken in, in bytes from the start.
+    /// The end of the last line that was read, in bytes from the start.
     pub(crate) lines: u64,
-    /// The checksum of the last bytes before there, at most [`PRINT`] of them.
-    pub(crate) print: u32,
+    /// The checksum of the last bytes before there, at most [`FINGERPRINT_BYTES`] of them.
+    pub(crate) fingerprint: u32,
 }
 
 /// Bytes of a log that are no whole record.
@@ -67,7 +71,7 @@ pub(crate) struct Damage {
     pub(crate) log: String,
     /// Where in the log, in bytes from its start.
     pub(crate) offset: u64,
-    /// What is there.
+    /// The damaged bytes.
     pub(crate) bytes: Vec<u8>,
 }
 
@@ -75,57 +79,69 @@ pub(crate) struct Damage {
 #[derive(Debug)]
 pub(crate) struct Home {
     pub(crate) folder: PathBuf,
-    pub(crate) disk: Steady,
+    pub(crate) disk: Retrying,
     pub(crate) now: fn() -> Timestamp,
     pub(crate) machine: u64,
-    /// The id under which this device writes, once there was need and leave to have one.
+    /// The id under which this device writes, once it is known.
     pub(crate) device: Option<DeviceId>,
-    pub(crate) fold: Fold,
-    pub(crate) logs: BTreeMap<String, Seen>,
-    /// What went wrong in earlier writes.
-    pub(crate) doubts: Doubts,
+    pub(crate) replay: Replay,
+    pub(crate) logs: BTreeMap<String, LogPosition>,
+    /// What is not known to be on the disk after earlier writes.
+    pub(crate) unverified: UnverifiedWrites,
     /// The day, by UTC, of the last backup that was made or tried.
     pub(crate) backed_up: Option<Date>,
-    /// How much of the logs is in the cache, in bytes.
-    pub(crate) pictured: u64,
-    /// How often all logs were read from their beginning.
+    /// How many bytes of the logs the cache covers.
+    pub(crate) cached: u64,
+    /// How many times all logs were read from their beginning.
     pub(crate) readings: u64,
     /// The log in which records of a newer major version were found.
     pub(crate) newer: Option<PathBuf>,
-    /// What the reader has not been told yet.
+    /// Whether it was looked once whether something that was erased is left.
+    pub(crate) has_looked: bool,
+    /// What is known to hold nothing that was erased, once there was need to know.
+    pub(crate) cleared: Option<Cleared>,
+    /// Files that may still hold what was erased.
+    pub(crate) remaining: Vec<Remaining>,
+    /// The draft of this window.
+    pub(crate) draft: OwnDraft,
+    /// Messages that the reader has not been shown yet.
     pub(crate) notices: Vec<String>,
-    /// What she has been told in this sitting, so that it is said once.
-    pub(crate) told: BTreeSet<String>,
+    /// All messages of this session, so that each is shown once.
+    pub(crate) notified: BTreeSet<String>,
 }
 
-/// How a look at the logs ended.
+/// The outcome of reading what is new in the logs.
 enum News {
     /// Nothing was new.
     None,
-    /// Something was, and has been taken in.
+    /// New records were inserted.
     Some,
-    /// Something that had been taken in is not there any more, or not so.
+    /// Records that had been inserted are gone, or are different now.
     Overturned,
 }
 
 impl Home {
-    pub(crate) fn new(folder: &Path, surroundings: Surroundings) -> Self {
-        let Surroundings { disk, now, machine } = surroundings;
+    pub(crate) fn new(folder: &Path, environment: Environment) -> Self {
+        let Environment { disk, now, machine } = environment;
         Self {
             folder: folder.to_owned(),
-            disk: Steady(disk),
+            disk: Retrying(disk),
             now,
             machine,
             device: None,
-            fold: Fold::default(),
+            replay: Replay::default(),
             logs: BTreeMap::new(),
-            doubts: Doubts::default(),
+            unverified: UnverifiedWrites::default(),
             backed_up: None,
-            pictured: 0,
+            cached: 0,
             readings: 0,
             newer: None,
+            has_looked: false,
+            cleared: None,
+            remaining: Vec::new(),
+            draft: OwnDraft::default(),
             notices: Vec::new(),
-            told: BTreeSet::new(),
+            notified: BTreeSet::new(),
         }
     }
 
@@ -139,22 +155,24 @@ impl Home {
         self.log_folder().join(format!("{device}{LOG}"))
     }
 
-    /// The log of what this device has taken in from elsewhere. It is a log of its own, so
-    /// that every log has one device that writes it.
+    /// The log of what this device has merged from elsewhere. It is separate, so that every log
+    /// is written by one device.
     pub(crate) fn merged_log(&self, device: DeviceId) -> PathBuf {
         self.log_folder().join(format!("{device}.merged{LOG}"))
     }
 
-    /// Says something once.
-    pub(crate) fn tell(&mut self, notice: String) {
-        if self.told.insert(notice.clone()) {
+    /// Adds a message for the reader, unless it was shown before.
+    pub(crate) fn notify(&mut self, notice: String) {
+        // Names of files come from anywhere.
+        let notice = clean_line(&notice);
+        if self.notified.insert(notice.clone()) {
             self.notices.push(notice);
         }
     }
 
-    /// Whether there is something under this name.
+    /// Whether anything has this path.
     pub(crate) fn disk_has(&self, path: &Path) -> bool {
-        self.disk.look(path).is_ok()
+        self.disk.metadata(path).is_ok()
     }
 
     /// Takes the lock. `None` where the disk has none.
@@ -174,8 +192,9 @@ impl Home {
         }
     }
 
-    /// Takes in what is new in the logs, sets aside what is damaged, and removes what was
-    /// erased elsewhere. To be called with the lock held; `locked` says whether there is one.
+    /// Reads what is new in the logs, sets aside what is damaged, and removes what was erased
+    /// elsewhere. To be called with the lock held; `locked` says whether the disk has locks.
+    /// Returns whether anything was new.
     ///
     /// # Errors
     /// As [`Home::read_news`].
@@ -186,31 +205,27 @@ impl Home {
         Ok(news)
     }
 
-    /// What reading the logs gives reason to do.
+    /// Handles what reading the logs has found: damage, a newer version, erased records.
     pub(crate) fn after_reading(&mut self, damage: &[Damage], locked: bool) {
         self.set_aside(damage);
         if let Some(path) = self.newer.clone() {
-            self.tell(JournalError::Newer { path }.to_string());
+            self.notify(JournalError::Newer { path }.to_string());
         }
-        if self.fold.met_erased
-            && let Err(error) = self.obey(locked)
-        {
-            self.tell(format!("What was erased could not be removed from every file: {error}"));
-        }
+        self.remove_erased_when_due(locked);
     }
 
-    /// Takes in what is new in the logs; with it, whether anything was.
+    /// Reads what is new in the logs. Returns whether anything was.
     ///
     /// # Errors
-    /// When the folder can not be read. A log that can not be read is told about and passed
-    /// over, unless it could be read before.
+    /// When the folder cannot be read. A log that cannot be read is reported and skipped,
+    /// unless it could be read before.
     pub(crate) fn read_news(
         &mut self,
         ledger: &mut Ledger,
         damage: &mut Vec<Damage>,
     ) -> Result<bool, JournalError> {
         let known = self.logs.clone();
-        match self.look_for_news(ledger, damage, &known)? {
+        match self.read_new_records(ledger, damage, &known)? {
             News::None => Ok(false),
             News::Some => Ok(true),
             News::Overturned => {
@@ -224,20 +239,20 @@ impl Home {
     /// Reads all logs from their beginning.
     ///
     /// # Errors
-    /// As [`Home::read_news`]; the ledger is as it was then.
+    /// As [`Home::read_news`]; then the ledger is unchanged.
     pub(crate) fn read_all(
         &mut self,
         ledger: &mut Ledger,
         damage: &mut Vec<Damage>,
     ) -> Result<(), JournalError> {
-        let before = (self.fold.clone(), self.logs.clone(), self.newer.take());
-        // Once more for every time that a removal was met after what it removes.
+        let before = (self.replay.clone(), self.logs.clone(), self.newer.take());
+        // Again whenever an erase was met after records that it covers.
         loop {
             let mut fresh = Ledger::default();
-            self.fold = self.fold.again();
+            self.replay = self.replay.again();
             self.logs.clear();
             damage.clear();
-            match self.look_for_news(&mut fresh, damage, &before.1) {
+            match self.read_new_records(&mut fresh, damage, &before.1) {
                 Ok(News::Overturned) => {}
                 Ok(News::None | News::Some) => {
                     *ledger = fresh;
@@ -245,20 +260,20 @@ impl Home {
                     return Ok(());
                 }
                 Err(error) => {
-                    (self.fold, self.logs, self.newer) = before;
+                    (self.replay, self.logs, self.newer) = before;
                     return Err(error);
                 }
             }
         }
     }
 
-    /// Reads on in every log. One that can not be read is told about and passed over, unless
-    /// it is `known`: what it has said is not to vanish from the screen.
-    fn look_for_news(
+    /// Reads every log from its position on. One that cannot be read is reported and skipped,
+    /// unless it is `known`: its records must not vanish from the screen.
+    fn read_new_records(
         &mut self,
         ledger: &mut Ledger,
         damage: &mut Vec<Damage>,
-        known: &BTreeMap<String, Seen>,
+        known: &BTreeMap<String, LogPosition>,
     ) -> Result<News, JournalError> {
         let mut news = News::None;
         for name in self.log_names()? {
@@ -267,10 +282,10 @@ impl Home {
                 Ok(News::Some) => news = News::Some,
                 Ok(News::Overturned) => return Ok(News::Overturned),
                 Err(error) if known.contains_key(&name) => return Err(error),
-                Err(error) => self.tell(error.to_string()),
+                Err(error) => self.notify(error.to_string()),
             }
-            if self.fold.overtaken {
-                self.fold.overtaken = false;
+            if self.replay.overtaken {
+                self.replay.overtaken = false;
                 return Ok(News::Overturned);
             }
         }
@@ -300,41 +315,46 @@ impl Home {
     ) -> Result<News, JournalError> {
         let path = self.log_folder().join(name);
         let wrong = |error| JournalError::io(&path, error);
-        let look = match self.disk.look(&path) {
-            Ok(look) => look,
+        let metadata = match self.disk.metadata(&path) {
+            Ok(metadata) => metadata,
             // Removed since the folder was listed.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(News::None),
             Err(error) => return Err(wrong(error)),
         };
-        let seen = self.logs.get(name).copied();
-        if let Some(seen) = seen
-            && seen.identity == Some(look.identity)
-            && seen.lines == look.length
+        let position = self.logs.get(name).copied();
+        if let Some(position) = position
+            && position.identity == Some(metadata.identity)
+            && position.lines == metadata.length
         {
             return Ok(News::None);
         }
-        check_log(&path, &look)?;
-        let file = files::open(&self.disk, &path, How::Read)?;
-        let from = match seen {
+        check_log(&path, &metadata)?;
+        let file = files::open(&self.disk, &path, OpenMode::Read)?;
+        let from = match position {
             None => 0,
-            Some(seen) if print_before(&*file, seen.lines).map_err(wrong)? == Some(seen.print) => seen.lines,
+            Some(position)
+                if fingerprint_before(&*file, position.lines).map_err(wrong)?
+                    == Some(position.fingerprint) =>
+            {
+                position.lines
+            }
             Some(_) => return Ok(News::Overturned),
         };
-        let identity = file.look().map_err(wrong)?.identity;
+        let identity = file.metadata().map_err(wrong)?.identity;
         let mut newer = false;
         let mut met = false;
-        let fold = &mut self.fold;
+        let replay = &mut self.replay;
         let extent = lines::read(&*file, from, &mut |found| match found {
-            Found::Whole(_, Decoded::Mark(mark)) => {
+            Piece::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
-                fold.take_mark(ledger, mark);
+                replay.insert_mark(ledger, mark);
             }
-            Found::Whole(_, Decoded::Record(record)) => {
+            Piece::Whole(_, Decoded::Record(record)) => {
                 met = true;
-                fold.take(ledger, *record);
+                replay.insert(ledger, *record);
             }
-            Found::Whole(_, Decoded::Newer) => newer = true,
-            Found::Damaged(offset, bytes) => {
+            Piece::Whole(_, Decoded::Newer) => newer = true,
+            Piece::Damaged(offset, bytes) => {
                 damage.push(Damage { log: name.to_owned(), offset, bytes: bytes.to_vec() });
             }
         })
@@ -342,25 +362,28 @@ impl Home {
         if newer {
             self.newer = Some(path.clone());
         }
-        let print = print_before(&*file, extent.lines).map_err(wrong)?.unwrap_or_default();
-        self.logs.insert(name.to_owned(), Seen { identity: Some(identity), lines: extent.lines, print });
+        let fingerprint = fingerprint_before(&*file, extent.lines).map_err(wrong)?.unwrap_or_default();
+        self.logs.insert(
+            name.to_owned(),
+            LogPosition { identity: Some(identity), lines: extent.lines, fingerprint },
+        );
         Ok(if met || newer { News::Some } else { News::None })
     }
 }
 
-fn check_log(path: &Path, look: &Look) -> Result<(), JournalError> {
-    if look.kind != Kind::File {
+fn check_log(path: &Path, metadata: &FileMetadata) -> Result<(), JournalError> {
+    if metadata.kind != FileKind::File {
         return Err(JournalError::NotPlain { path: path.to_owned() });
     }
-    if look.length > MAX_LOG {
+    if metadata.length > MAX_LOG {
         return Err(JournalError::TooLarge { path: path.to_owned(), limit: MAX_LOG });
     }
     Ok(())
 }
 
 /// The checksum of the last bytes before an offset; `None` when the file ends before it.
-pub(crate) fn print_before(file: &dyn DiskFile, offset: u64) -> io::Result<Option<u32>> {
-    let length = PRINT.min(usize::try_from(offset).unwrap_or(PRINT));
+pub(crate) fn fingerprint_before(file: &dyn DiskFile, offset: u64) -> io::Result<Option<u32>> {
+    let length = FINGERPRINT_BYTES.min(usize::try_from(offset).unwrap_or(FINGERPRINT_BYTES));
     let bytes = files::read_range(file, offset - length as u64, length)?;
     Ok((bytes.len() == length).then(|| crc32fast::hash(&bytes)))
 }

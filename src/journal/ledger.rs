@@ -1,27 +1,28 @@
-//! The fold over all records: how things stand.
+//! The ledger: the current state, as all records together give it.
 //!
 //! Owns what is looked up at every frame, so no lookup allocates. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
 use crate::journal::choice::{Arrival, Choice, Choices, IfThen, KnownItem, OwnItem};
-use crate::journal::notes::{Note, Notes, Version};
-use crate::journal::packed::{Marks, Packed};
+use crate::journal::marks::{DayMark, Marks};
+use crate::journal::notes::{CourseNotes, Note, NoteVersion};
 use crate::journal::record::RecordId;
-use crate::journal::stamp::Stamp;
+use crate::journal::version::Version;
 use crate::journal::{Mark, Operation};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How things stand: a fold over records. Records may be taken in in any order and any
-/// number of times; the outcome is the same.
+/// The current state: a fold over records. They may be inserted in any order and any number
+/// of times; the outcome is the same.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    pub(crate) courses: BTreeMap<CourseId, Entries>,
-    /// How many operations were taken in without having been written.
+    pub(crate) courses: BTreeMap<CourseId, CourseState>,
+    /// The number of operations that were applied without having been written.
     unsaved: u64,
 }
 
-// How often something could not be written at once is no part of how things stand.
+// The number of unsaved operations is no part of the state.
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
         self.courses == other.courses
@@ -30,109 +31,89 @@ impl PartialEq for Ledger {
 
 impl Eq for Ledger {}
 
-/// How things stand in one course.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Entries {
-    /// The marks of each item by day. A taken back mark stays as `None`: it holds against
-    /// earlier ones that arrive later.
+/// The current state of one course, also as the cache stores it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct CourseState {
     pub(crate) marks: Marks,
-    /// The marks of long ago. All items of which there are any are in `marks` too.
-    pub(crate) packed: Packed,
-    pub(crate) places: BTreeMap<LessonId, Held<Place>>,
-    pub(crate) last: Option<Held<Place>>,
+    pub(crate) places: BTreeMap<LessonId, Current<Place>>,
+    pub(crate) last: Option<Current<Place>>,
     pub(crate) read: BTreeSet<LessonId>,
-    pub(crate) notes: Notes,
+    pub(crate) notes: CourseNotes,
     pub(crate) choices: Choices,
 }
 
-/// A value, and the record that said so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Held<T> {
-    pub(crate) stamp: Stamp,
+/// The current value of something, and the version of the record that set it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Current<T> {
+    pub(crate) version: Version,
     pub(crate) value: T,
-}
-
-/// The mark of a day, and the record that said so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct DayMark {
-    pub(crate) day: Date,
-    pub(crate) mark: Option<Mark>,
-    pub(crate) stamp: Stamp,
 }
 
 impl Ledger {
     /// A ledger with these courses in it.
-    pub(crate) fn of(courses: BTreeMap<CourseId, Entries>) -> Self {
+    pub(crate) fn of(courses: BTreeMap<CourseId, CourseState>) -> Self {
         Self { courses, unsaved: 0 }
     }
 
-    /// Takes in one thing that was done and that no journal keeps, or does not keep yet. It
-    /// holds against everything that is known so far.
+    /// Applies an operation that is not saved, or not saved yet. It wins over everything that is
+    /// known so far.
     pub fn apply(&mut self, operation: &Operation) {
         self.unsaved += 1;
-        let stamp = Stamp::unsaved(self.unsaved);
+        let version = Version::unsaved(self.unsaved);
         if let Operation::Note { course, note, .. } = operation
-            && let Some(entries) = self.courses.get_mut(course)
+            && let Some(state) = self.courses.get_mut(course)
         {
-            entries.notes.drop_unsaved(note);
+            state.notes.drop_unsaved(note);
         }
-        self.take(operation.clone(), stamp, &[]);
+        self.insert(operation.clone(), version, &[]);
     }
 
-    /// What was said of an item and a day.
+    /// The mark of an item for a day.
     pub fn mark(&self, course: &CourseId, item: &ItemId, day: Date) -> Option<Mark> {
-        let entries = self.courses.get(course)?;
-        let marks = if entries.packed.holds(day) { entries.packed.marks() } else { &entries.marks };
-        let days = marks.get(item)?;
-        let index = days.binary_search_by_key(&day, |entry| entry.day).ok()?;
-        days.get(index)?.mark
+        self.courses.get(course)?.marks.get(item, day)
     }
 
-    /// Every day on which something was said of an item, from the earliest.
+    /// The marked days of an item, from the earliest.
     pub fn marks(
         &self,
         course: &CourseId,
         item: &ItemId,
     ) -> impl DoubleEndedIterator<Item = (Date, Mark)> + '_ {
-        let entries = self.courses.get(course);
-        let older = entries.and_then(|entries| entries.packed.marks().get(item));
-        let newer = entries.and_then(|entries| entries.marks.get(item));
-        let days = older.into_iter().flatten().chain(newer.into_iter().flatten());
-        days.filter_map(|entry| Some((entry.day, entry.mark?)))
+        self.courses.get(course).map(|state| state.marks.of(item)).into_iter().flatten()
     }
 
-    /// Every item of which something was ever said, whether the course still has it or not.
+    /// Every item that was ever marked, whether the course still has it or not.
     pub fn items(&self, course: &CourseId) -> impl Iterator<Item = &ItemId> {
-        self.courses.get(course).into_iter().flat_map(|entries| entries.marks.keys())
+        self.courses.get(course).into_iter().flat_map(|state| state.marks.items())
     }
 
-    /// Where she left a lesson.
+    /// The place where the reader left a lesson.
     pub fn place(&self, course: &CourseId, lesson: &LessonId) -> Option<&Place> {
-        self.courses.get(course)?.places.get(lesson).map(|held| &held.value)
+        self.courses.get(course)?.places.get(lesson).map(|current| &current.value)
     }
 
-    /// Where she left the course.
+    /// The place where the reader left the course.
     pub fn last_place(&self, course: &CourseId) -> Option<&Place> {
-        self.courses.get(course)?.last.as_ref().map(|held| &held.value)
+        self.courses.get(course)?.last.as_ref().map(|current| &current.value)
     }
 
     /// Whether a lesson was read to its end.
     pub fn is_read(&self, course: &CourseId, lesson: &LessonId) -> bool {
-        self.courses.get(course).is_some_and(|entries| entries.read.contains(lesson))
+        self.courses.get(course).is_some_and(|state| state.read.contains(lesson))
     }
 
     /// The notes of a course by day, those of one day by name. A note that was changed on
     /// two devices at once is there twice, under two names.
     pub fn notes(&self, course: &CourseId) -> Vec<Note> {
         let mut notes: Vec<Note> =
-            self.courses.get(course).into_iter().flat_map(|entries| entries.notes.standing()).collect();
+            self.courses.get(course).into_iter().flat_map(|state| state.notes.current()).collect();
         notes.sort_by(|one, other| (one.day, &one.note).cmp(&(other.day, &other.note)));
         notes
     }
 
-    /// The places that her notes belong to.
+    /// The places that notes belong to.
     pub fn places_of_notes(&self, course: &CourseId) -> impl Iterator<Item = &Place> {
-        self.courses.get(course).into_iter().flat_map(|entries| entries.notes.places())
+        self.courses.get(course).into_iter().flat_map(|state| state.notes.places())
     }
 
     /// The note of this name.
@@ -140,31 +121,31 @@ impl Ledger {
         self.courses.get(course)?.notes.named(name)
     }
 
-    /// Whether an item is on her own list.
+    /// Whether an item is on the reader's own list.
     pub fn is_listed(&self, course: &CourseId, item: &ItemId) -> bool {
-        self.choices(course).and_then(|choices| choices.listed.get(item)).is_some_and(|held| held.value)
+        self.choices(course).and_then(|choices| choices.listed.get(item)).is_some_and(|current| current.value)
     }
 
-    /// The order in which she means to read; empty when she took none over.
+    /// The reading plan, the first lesson first; empty when there is none.
     pub fn route(&self, course: &CourseId) -> &[LessonId] {
-        self.choices(course).and_then(|choices| choices.route.get(&())).map_or(&[], |held| &held.value)
+        self.choices(course).and_then(|choices| choices.route.get(&())).map_or(&[], |current| &current.value)
     }
 
-    /// The items of her own, those that are retired too, in the order of their names.
+    /// The reader's own items, also those that are retired, in the order of their ids.
     pub fn own_items(&self, course: &CourseId) -> impl Iterator<Item = (&ItemId, &OwnItem)> {
         self.choices(course)
             .into_iter()
-            .flat_map(|choices| choices.own.iter().map(|(id, held)| (id, &held.value)))
+            .flat_map(|choices| choices.own.iter().map(|(id, current)| (id, &current.value)))
     }
 
-    /// What an item of the course said when it was last marked.
+    /// The text of an item of the course when it was last marked.
     pub fn known_item(&self, course: &CourseId, item: &ItemId) -> Option<&KnownItem> {
-        self.choices(course)?.known.get(item).map(|held| &held.value)
+        self.choices(course)?.known.get(item).map(|current| &current.value)
     }
 
     /// The if-then plan of an item.
     pub fn if_then(&self, course: &CourseId, item: &ItemId) -> Option<&IfThen> {
-        self.choices(course)?.plans.get(item).map(|held| &held.value).filter(|plan| !plan.is_empty())
+        self.choices(course)?.plans.get(item).map(|current| &current.value).filter(|plan| !plan.is_empty())
     }
 
     /// The place that a letter stands for.
@@ -177,11 +158,11 @@ impl Ledger {
         self.choices(course)
             .into_iter()
             .flat_map(|choices| &choices.places)
-            .filter_map(|(name, held)| Some((*name, held.value.as_ref()?)))
+            .filter_map(|(name, current)| Some((*name, current.value.as_ref()?)))
     }
 
     fn choices(&self, course: &CourseId) -> Option<&Choices> {
-        self.courses.get(course).map(|entries| &entries.choices)
+        self.courses.get(course).map(|state| &state.choices)
     }
 
     /// The courses of which anything is known.
@@ -189,99 +170,84 @@ impl Ledger {
         self.courses.keys()
     }
 
-    /// Takes in what a record says.
-    pub(crate) fn take(&mut self, operation: Operation, stamp: Stamp, over: &[RecordId]) {
+    /// Inserts what a record says.
+    pub(crate) fn insert(&mut self, operation: Operation, version: Version, supersedes: &[RecordId]) {
         match operation {
             Operation::Mark { course, item, day, mark } => {
-                self.take_mark(course.as_str(), item.as_str(), DayMark { day, mark, stamp });
+                self.insert_mark(course.as_str(), item.as_str(), DayMark { day, mark, version });
             }
             Operation::Place { course, place } => {
-                let entries = self.entries(course);
-                let held = Held { stamp, value: place };
-                match entries.places.get_mut(&held.value.lesson) {
-                    Some(before) => before.take(held.clone()),
+                let state = self.state(course);
+                let current = Current { version, value: place };
+                match state.places.get_mut(&current.value.lesson) {
+                    Some(before) => before.update(current.clone()),
                     None => {
-                        entries.places.insert(held.value.lesson.clone(), held.clone());
+                        state.places.insert(current.value.lesson.clone(), current.clone());
                     }
                 }
-                match &mut entries.last {
-                    Some(before) => before.take(held),
-                    none => *none = Some(held),
+                match &mut state.last {
+                    Some(before) => before.update(current),
+                    none => *none = Some(current),
                 }
             }
             Operation::Read { course, lesson } => {
-                self.entries(course).read.insert(lesson);
+                self.state(course).read.insert(lesson);
             }
             Operation::Note { course, note, day, place, text } => {
-                self.entries(course).notes.take(note, Version { stamp, day, place, text }, over);
+                self.state(course).notes.insert(note, NoteVersion { version, day, place, text }, supersedes);
             }
             Operation::Choice(Choice { course, chosen }) => {
-                self.entries(course).choices.take(chosen, stamp, Arrival::New);
+                self.state(course).choices.insert(chosen, version, Arrival::New);
             }
         }
     }
 
-    /// Takes in a mark; known names are not copied.
-    pub(crate) fn take_mark(&mut self, course: &str, item: &str, mark: DayMark) {
-        let known = self.courses.get_mut(course).and_then(|entries| {
-            if entries.packed.holds(mark.day) {
-                entries.unpack();
-            }
-            entries.marks.get_mut(item)
-        });
-        if let Some(days) = known {
-            take_day(days, mark);
-        } else {
-            let days = self.entries(CourseId::new(course)).marks.entry(ItemId::new(item)).or_default();
-            take_day(days, mark);
+    /// Inserts a mark; known names are not copied.
+    pub(crate) fn insert_mark(&mut self, course: &str, item: &str, mark: DayMark) {
+        match self.courses.get_mut(course) {
+            Some(state) => state.marks.insert(item, mark),
+            None => self.state(CourseId::new(course)).marks.insert(item, mark),
         }
     }
 
-    /// Gives what was taken in by [`Ledger::apply`] and has been written now its real stamp.
-    pub(crate) fn settle(&mut self, operation: Operation, stamp: Stamp, over: &[RecordId]) {
+    /// Gives an operation that was inserted by [`Ledger::apply`], and has been written now, its
+    /// real version.
+    pub(crate) fn settle(&mut self, operation: Operation, version: Version, supersedes: &[RecordId]) {
         match &operation {
-            Operation::Mark { course, item, day, .. } => {
-                // What was taken in by `apply` has been unpacked.
-                let days = self.courses.get_mut(course).and_then(|entries| entries.marks.get_mut(item));
-                if let Some(days) = days
-                    && let Ok(index) = days.binary_search_by_key(day, |entry| entry.day)
-                    && let Some(entry) = days.get_mut(index)
-                    && entry.stamp.is_unsaved()
-                {
-                    entry.stamp = stamp;
-                    if let Operation::Mark { mark, .. } = operation {
-                        entry.mark = mark;
-                    }
+            Operation::Mark { course, item, day, mark } => {
+                let written = DayMark { day: *day, mark: *mark, version };
+                let state = self.courses.get_mut(course);
+                if state.is_some_and(|state| state.marks.settle(item, written)) {
                     return;
                 }
             }
             Operation::Place { course, place } => {
-                if let Some(entries) = self.courses.get_mut(course) {
-                    if entries.places.get(&place.lesson).is_some_and(|held| held.stamp.is_unsaved()) {
-                        entries.places.remove(&place.lesson);
+                if let Some(state) = self.courses.get_mut(course) {
+                    if state.places.get(&place.lesson).is_some_and(|current| current.version.is_unsaved()) {
+                        state.places.remove(&place.lesson);
                     }
-                    entries.last.take_if(|held| held.stamp.is_unsaved());
+                    state.last.take_if(|current| current.version.is_unsaved());
                 }
             }
             Operation::Read { .. } => {}
             Operation::Choice(Choice { course, chosen }) => {
-                self.entries(course.clone()).choices.take(chosen.clone(), stamp, Arrival::Written);
+                self.state(course.clone()).choices.insert(chosen.clone(), version, Arrival::Written);
                 return;
             }
             Operation::Note { course, note, .. } => {
-                if let Some(entries) = self.courses.get_mut(course) {
-                    entries.notes.drop_unsaved(note);
+                if let Some(state) = self.courses.get_mut(course) {
+                    state.notes.drop_unsaved(note);
                 }
             }
         }
-        self.take(operation, stamp, over);
+        self.insert(operation, version, supersedes);
     }
 
-    /// The records that this operation, written now, takes the place of.
-    pub(crate) fn over(&self, operation: &Operation) -> Vec<RecordId> {
+    /// The records that this operation supersedes when it is written now.
+    pub(crate) fn superseded(&self, operation: &Operation) -> Vec<RecordId> {
         match operation {
             Operation::Note { course, note, .. } => {
-                self.courses.get(course).map(|entries| entries.notes.over(note)).unwrap_or_default()
+                self.courses.get(course).map(|state| state.notes.superseded(note)).unwrap_or_default()
             }
             Operation::Mark { .. }
             | Operation::Place { .. }
@@ -290,66 +256,16 @@ impl Ledger {
         }
     }
 
-    fn entries(&mut self, course: CourseId) -> &mut Entries {
+    fn state(&mut self, course: CourseId) -> &mut CourseState {
         self.courses.entry(course).or_default()
     }
 }
 
-impl Entries {
-    /// Has the marks of all days at hand.
-    pub(crate) fn unpack(&mut self) {
-        for (item, mut days) in self.packed.take() {
-            let newer = self.marks.entry(item).or_default();
-            days.append(newer);
-            *newer = days;
-        }
-    }
-}
-
-// Whether marks are packed is no part of how things stand.
-impl PartialEq for Entries {
-    fn eq(&self, other: &Self) -> bool {
-        let whole = |entries: &Self| {
-            let mut marks = entries.packed.marks().clone();
-            for (item, days) in &entries.marks {
-                marks.entry(item.clone()).or_default().extend(days);
-            }
-            marks
-        };
-        whole(self) == whole(other)
-            && self.places == other.places
-            && self.last == other.last
-            && self.read == other.read
-            && self.notes == other.notes
-            && self.choices == other.choices
-    }
-}
-
-impl Eq for Entries {}
-
-impl<T> Held<T> {
-    fn take(&mut self, other: Self) {
-        if other.stamp > self.stamp {
+impl<T> Current<T> {
+    /// Becomes the other value if that is of a later version.
+    fn update(&mut self, other: Self) {
+        if other.version > self.version {
             *self = other;
         }
-    }
-}
-
-/// Takes the mark of a day into a list that is sorted by day.
-fn take_day(days: &mut Vec<DayMark>, new: DayMark) {
-    // Records mostly come in the order of the days.
-    if days.last().is_none_or(|last| last.day < new.day) {
-        days.push(new);
-        return;
-    }
-    match days.binary_search_by_key(&new.day, |entry| entry.day) {
-        Ok(index) => {
-            if let Some(entry) = days.get_mut(index)
-                && new.stamp > entry.stamp
-            {
-                *entry = new;
-            }
-        }
-        Err(index) => days.insert(index, new),
     }
 }

@@ -1,40 +1,40 @@
-//! A log, line by line: whole records, and what is damaged between them.
+//! The lines of a log: whole records, and the damage between them.
 //!
-//! Owns how whole records are found in a damaged file, and how much of it is looked at at
-//! once. Must not know what records mean or where damage goes.
+//! Owns the search for whole records in a damaged file, and the size of the pieces that are
+//! read. Must not know what records mean or where damage goes.
 
 use crate::journal::disk::DiskFile;
 use crate::journal::record::{self, Decoded, HEAD, MAX_LINE, SUM, TRAILER};
 use memchr::{memchr, memmem, memrchr};
 use std::io;
 
-/// How much is read at once, in bytes.
+/// The bytes that are read at once.
 const CHUNK: usize = 256 << 10;
 
-/// What was found in a log.
+/// A piece of a log.
 #[derive(Debug)]
-pub(crate) enum Found<'a> {
-    /// A whole line, as it stands and as it is understood.
+pub(crate) enum Piece<'a> {
+    /// A whole line: its bytes, and what they say.
     Whole(&'a [u8], Decoded<'a>),
     /// Bytes at this offset that are no whole record.
     Damaged(u64, &'a [u8]),
 }
 
-/// How far a log was read.
+/// The end of what was read of a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Extent {
-    /// Behind the last line that ends in a line break, in bytes from the start of the file.
+    /// The end of the last line that has a line break, in bytes from the start of the file.
     pub(crate) lines: u64,
     /// The end of the file, in bytes.
     pub(crate) end: u64,
 }
 
-/// Reads a log from an offset to its end. A last line without a line break is given out as
-/// what it is, and read again the next time: somebody may still be writing it.
+/// Reads a log from an offset to its end. A last line without a line break is reported
+/// like any other and read again the next time: somebody may still be writing it.
 ///
 /// # Errors
 /// Those of the disk.
-pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Found<'_>)) -> io::Result<Extent> {
+pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Piece<'_>)) -> io::Result<Extent> {
     let mut buffer = vec![0; CHUNK];
     let mut held = 0;
     let mut start = from;
@@ -61,7 +61,7 @@ pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Found<'_
         }
         if used == 0 && held > MAX_LINE {
             used = overlong(filled);
-            each(Found::Damaged(start, filled.get(..used).unwrap_or_default()));
+            each(Piece::Damaged(start, filled.get(..used).unwrap_or_default()));
         }
         buffer.copy_within(used..held, 0);
         start += used as u64;
@@ -69,28 +69,28 @@ pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Found<'_
     }
 }
 
-/// One line, without its line break.
-fn line(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Found<'_>)) {
+/// Reports one line, without its line break.
+fn line(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Piece<'_>)) {
     if bytes.is_empty() {
         return;
     }
     if let Some(decoded) = record::decode(bytes) {
-        each(Found::Whole(bytes, decoded));
+        each(Piece::Whole(bytes, decoded));
         return;
     }
     salvage(offset, bytes, each);
 }
 
-/// How much of a line that is longer than any record is given up: all before what may be
+/// The number of bytes of an overlong line that are damage for sure: all before what may be
 /// the beginning of a record.
 fn overlong(bytes: &[u8]) -> usize {
     let head = memmem::rfind(bytes, HEAD).filter(|head| *head > 0);
     head.unwrap_or_else(|| bytes.len().saturating_sub(HEAD.len()))
 }
 
-/// Whole records within a damaged line. Neither the head nor the trailer of a record can
-/// stand within a text, where every quotation mark is escaped.
-fn salvage(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Found<'_>)) {
+/// Reports the whole records within a damaged line. Neither the head nor the trailer of a record can
+/// occur within a text, where every quotation mark is escaped.
+fn salvage(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Piece<'_>)) {
     let mut done = 0;
     let mut from = 0;
     for trailer in memmem::find_iter(bytes, SUM) {
@@ -102,14 +102,14 @@ fn salvage(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Found<'_>)) {
         let Some(piece) = bytes.get(range.clone()) else { continue };
         if let Some(decoded) = record::decode(piece) {
             if let Some(damage) = bytes.get(done..range.start).filter(|damage| !damage.is_empty()) {
-                each(Found::Damaged(offset + done as u64, damage));
+                each(Piece::Damaged(offset + done as u64, damage));
             }
-            each(Found::Whole(piece, decoded));
+            each(Piece::Whole(piece, decoded));
             done = range.end;
             from = done;
         }
     }
     if let Some(damage) = bytes.get(done..).filter(|damage| !damage.is_empty()) {
-        each(Found::Damaged(offset + done as u64, damage));
+        each(Piece::Damaged(offset + done as u64, damage));
     }
 }

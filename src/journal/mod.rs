@@ -1,18 +1,17 @@
-//! What was done: the reader's marks, places and notes, kept in append-only logs.
+//! What was done: the reader's marks, places and notes, saved in append-only logs.
 //!
 //! Owns the record format, the files and their promises, and the replay into a
 //! [`Ledger`]. Must not know of pages, screens or keys.
 //!
 //! ```text
 //! Operation -> write.rs -> one line of log/<device>.jsonl   (record.rs)
-//! log/*.jsonl -> lines.rs -> Record -> fold.rs -> Ledger    (home.rs reads, ledger.rs holds)
+//! log/*.jsonl -> lines.rs -> Record -> replay.rs -> Ledger    (home.rs reads, ledger.rs holds)
 //! ```
 //!
 //! All files are reached through the narrow [`disk::Disk`], so that tests can put a faulty
 //! or a forgetful one in its place.
 
 mod backup;
-mod bytes;
 mod cache;
 mod choice;
 mod device;
@@ -22,36 +21,39 @@ mod erase;
 mod error;
 pub mod exchange;
 mod files;
-mod fold;
 mod home;
 pub mod ledger;
 mod lines;
+mod marks;
+mod names;
 mod notes;
 pub mod operation;
-mod packed;
 mod private;
 #[cfg(test)]
 mod proofs;
 mod quarantine;
 mod quick;
 mod record;
+mod removal;
+mod replay;
 mod rewrite;
 pub mod shelf;
-mod stamp;
-mod standing;
 pub mod store;
+mod transfer;
 mod upkeep;
+mod version;
 mod write;
 
 pub use choice::{Choice, Chosen, IfThen, KnownItem, OwnItem, Standing};
-pub use draft::editor_page;
+pub use draft::{editor_page, holds_unsaved};
 pub use erase::What;
 pub use error::JournalError;
-pub use home::Surroundings;
+pub use home::Environment;
 pub use ledger::Ledger;
 pub use notes::Note;
 pub use operation::{Mark, Operation};
+pub use removal::Remaining;
 pub use shelf::{Shelf, Shelved};
-pub use standing::{Arriving, Days};
 pub use store::{Journal, Opened};
-pub use upkeep::{Kept, LogState, Merged};
+pub use transfer::{Days, Incoming};
+pub use upkeep::{Erased, JournalFile, LogState, Merged};

@@ -1,16 +1,17 @@
-//! The notes of a course, in all versions that nothing has taken the place of.
+//! The notes of a course, in all versions that no other supersedes.
 //!
 //! Owns the rule that no note is ever lost to another: a version goes only when a later one
-//! names it as the one that it replaces. Where two devices changed the same note without
+//! names it as the one that it supersedes. Where two devices changed the same note without
 //! knowing of each other, both versions stay, the older under a name of its own.
 
 use crate::course::Place;
 use crate::journal::record::RecordId;
-use crate::journal::stamp::Stamp;
+use crate::journal::version::Version;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A note as it stands.
+/// The current text of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// Names it; give this to [`Operation::Note`](crate::journal::Operation::Note) to change it.
@@ -19,69 +20,71 @@ pub struct Note {
     pub day: Date,
     /// The place in a lesson that it is about.
     pub place: Option<Place>,
-    /// What she wrote; never empty, may have several lines.
+    /// The reader's words; never empty, may have several lines.
     pub text: String,
 }
 
-/// What one record said of a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Version {
-    pub(crate) stamp: Stamp,
+/// A note as one record set it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NoteVersion {
+    pub(crate) version: Version,
+    #[serde(with = "numbers")]
     pub(crate) day: Date,
     pub(crate) place: Option<Place>,
     pub(crate) text: String,
 }
 
-/// The notes of a course.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Notes {
-    /// The standing versions of each note, by stamp, the latest last.
-    pub(crate) versions: BTreeMap<String, Vec<Version>>,
-    /// Records that another takes the place of, whether they have been met or not: records
-    /// may arrive in any order.
-    pub(crate) replaced: BTreeSet<RecordId>,
+/// The notes of a course, with what is needed to insert records in any order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct CourseNotes {
+    /// The versions of each note that are not superseded, the latest last.
+    #[serde(with = "pairs")]
+    versions: BTreeMap<String, Vec<NoteVersion>>,
+    /// Records that another supersedes, whether they have arrived or not: they may come in any
+    /// order.
+    superseded: BTreeSet<RecordId>,
 }
 
-/// What parts a note's name from that of the record in the name of an older version.
+/// Separates a note's name from its record's in the name of an older version.
 const APART: char = '~';
 
-impl Notes {
-    /// Takes in what a record says.
-    pub(crate) fn take(&mut self, note: String, version: Version, over: &[RecordId]) {
-        for replaced in over {
-            if self.replaced.insert(*replaced) {
+impl CourseNotes {
+    /// Inserts what a record says.
+    pub(crate) fn insert(&mut self, note: String, entry: NoteVersion, supersedes: &[RecordId]) {
+        for id in supersedes {
+            if self.superseded.insert(*id) {
                 // The name may differ: changing an older version gives it a name of its own.
                 let origin = note.rsplit_once(APART).map_or(note.as_str(), |(origin, _)| origin);
                 for name in [note.as_str(), origin] {
-                    self.retain(name, |standing| standing.stamp.id != *replaced);
+                    self.retain(name, |known| known.version.id != *id);
                 }
             }
         }
-        if self.replaced.contains(&version.stamp.id) {
+        if self.superseded.contains(&entry.version.id) {
             return;
         }
         let versions = self.versions.entry(note).or_default();
-        match versions.binary_search_by_key(&version.stamp, |standing| standing.stamp) {
+        match versions.binary_search_by_key(&entry.version, |known| known.version) {
             Ok(_) => {}
             Err(index) => {
-                // The same record under another rank is still the same record.
-                versions.insert(index, version);
+                // The same record with another clock is still the same record.
+                versions.insert(index, entry);
                 let mut seen = BTreeSet::new();
                 versions.reverse();
-                versions.retain(|standing| seen.insert(standing.stamp.id));
+                versions.retain(|known| seen.insert(known.version.id));
                 versions.reverse();
             }
         }
     }
 
-    /// Forgets what has not been written, so that it can be taken in under its real stamp.
+    /// Forgets what has not been written, so that it can be inserted with its real version.
     pub(crate) fn drop_unsaved(&mut self, note: &str) {
-        self.retain(note, |version| !version.stamp.is_unsaved());
+        self.retain(note, |entry| !entry.version.is_unsaved());
     }
 
-    /// Leaves no trace of a note of which no version stands, so that the order of records
-    /// does not show.
-    fn retain(&mut self, note: &str, keep: impl FnMut(&Version) -> bool) {
+    /// Removes versions, and a note that has none left, so that the order of records does not
+    /// show.
+    fn retain(&mut self, note: &str, keep: impl FnMut(&NoteVersion) -> bool) {
         if let Some(versions) = self.versions.get_mut(note) {
             versions.retain(keep);
             if versions.is_empty() {
@@ -90,64 +93,104 @@ impl Notes {
         }
     }
 
-    /// The records that a new version of this note takes the place of: the one that was
-    /// shown under this name.
-    pub(crate) fn over(&self, note: &str) -> Vec<RecordId> {
+    /// The records that a new version of this note supersedes: the one that was shown under
+    /// this name.
+    pub(crate) fn superseded(&self, note: &str) -> Vec<RecordId> {
         let own = self.versions.get(note).and_then(|versions| latest_saved(versions));
         let older = || {
             let (origin, name) = note.rsplit_once(APART)?;
             let versions = self.versions.get(origin)?;
-            versions.iter().map(|version| version.stamp.id).find(|id| short(id) == name)
+            versions.iter().map(|entry| entry.version.id).find(|id| short(id) == name)
         };
         own.or_else(older).into_iter().collect()
     }
 
-    /// The notes as they stand, by name.
-    pub(crate) fn standing(&self) -> impl Iterator<Item = Note> + '_ {
-        self.versions.iter().flat_map(|(name, versions)| standing_of(name, versions))
+    /// The current notes, by name.
+    pub(crate) fn current(&self) -> impl Iterator<Item = Note> + '_ {
+        self.versions.iter().flat_map(|(name, versions)| current_of(name, versions))
     }
 
     /// The places that notes belong to.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
         let latest = self.versions.values().filter_map(|versions| versions.last());
-        latest.filter(|version| !version.text.is_empty()).filter_map(|version| version.place.as_ref())
+        latest.filter(|entry| !entry.text.is_empty()).filter_map(|entry| entry.place.as_ref())
     }
 
-    /// The note that stands under this name.
+    /// The current note of this name.
     pub(crate) fn named(&self, name: &str) -> Option<Note> {
         let origin = name.rsplit_once(APART).map_or(name, |(origin, _)| origin);
         [name, origin].into_iter().find_map(|origin| {
             let (origin, versions) = self.versions.get_key_value(origin)?;
-            standing_of(origin, versions).find(|note| note.note == name)
+            current_of(origin, versions).find(|note| note.note == name)
         })
     }
 }
 
-/// What stands of one note: the latest version under its own name, others that no later one
-/// took the place of under a name of theirs.
-fn standing_of<'a>(name: &'a str, versions: &'a [Version]) -> impl Iterator<Item = Note> + 'a {
-    let unsaved = versions.last().filter(|version| version.stamp.is_unsaved());
-    let shown: Vec<&Version> = unsaved.map_or_else(|| versions.iter().collect(), |version| vec![version]);
+/// The current texts of one note: the latest version under its own name, others that none
+/// supersedes under a name of theirs.
+fn current_of<'a>(name: &'a str, versions: &'a [NoteVersion]) -> impl Iterator<Item = Note> + 'a {
+    let unsaved = versions.last().filter(|entry| entry.version.is_unsaved());
+    let shown: Vec<&NoteVersion> = unsaved.map_or_else(|| versions.iter().collect(), |entry| vec![entry]);
     let last = shown.len().saturating_sub(1);
-    shown.into_iter().enumerate().filter(|(_, version)| !version.text.is_empty()).map(
-        move |(index, version)| Note {
+    shown.into_iter().enumerate().filter(|(_, entry)| !entry.text.is_empty()).map(move |(index, entry)| {
+        Note {
             note: if index == last {
                 name.to_owned()
             } else {
-                format!("{name}{APART}{}", short(&version.stamp.id))
+                format!("{name}{APART}{}", short(&entry.version.id))
             },
-            day: version.day,
-            place: version.place.clone(),
-            text: version.text.clone(),
-        },
-    )
+            day: entry.day,
+            place: entry.place.clone(),
+            text: entry.text.clone(),
+        }
+    })
 }
 
-fn latest_saved(versions: &[Version]) -> Option<RecordId> {
-    versions.iter().rev().find(|version| !version.stamp.is_unsaved()).map(|version| version.stamp.id)
+fn latest_saved(versions: &[NoteVersion]) -> Option<RecordId> {
+    versions.iter().rev().find(|entry| !entry.version.is_unsaved()).map(|entry| entry.version.id)
 }
 
 /// A short name for a record, for the name of an older version.
 fn short(id: &RecordId) -> String {
     format!("{:08x}", id.sum)
+}
+
+/// A date in the cache: its year, month and day, which are read faster than its text.
+mod numbers {
+    use jiff::civil::Date;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub(super) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        (date.year(), date.month(), date.day()).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let (year, month, day) = <(i16, i8, i8)>::deserialize(deserializer)?;
+        Date::new(year, month, day).map_err(de::Error::custom)
+    }
+}
+
+/// A map in the cache: a sorted list becomes a map faster than serde inserts key by key.
+mod pairs {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::collections::BTreeMap;
+
+    pub(super) fn serialize<K, V, S>(map: &BTreeMap<K, V>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        K: Serialize,
+        V: Serialize,
+        S: Serializer,
+    {
+        serializer.collect_seq(map)
+    }
+
+    pub(super) fn deserialize<'de, K, V, D>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+    where
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        Ok(Vec::<(K, V)>::deserialize(deserializer)?.into_iter().collect())
+    }
 }

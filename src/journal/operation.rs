@@ -1,8 +1,8 @@
-//! What a record says was done.
+//! The operations: what a record says was done.
 //!
-//! Owns the operations and how they are written down. Adding one: add the variant here, its
-//! arm in [`Ledger`](crate::journal::Ledger), and raise `FOLD` in `cache.rs`, so that
-//! records which older versions passed over are looked at again. Must not know of files.
+//! Owns the operations and their JSON. Adding one: add the variant here, its
+//! arm in [`Ledger`](crate::journal::Ledger), and raise `FORMAT` in `cache.rs`, so that
+//! records which older versions skipped are read again. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
 use crate::journal::choice::Choice;
@@ -11,21 +11,21 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// What the reader says of an item and a day. No mark at all is "unrecorded", and is
+/// A mark: what the reader says of an item and a day. No mark at all is "unrecorded", and is
 /// never counted as kept or slipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mark {
-    /// She kept to it.
+    /// The reader kept to it.
     Kept,
-    /// She did not.
+    /// The reader did not.
     Slipped,
     /// There was no occasion.
     #[serde(rename = "na")]
     DidNotArise,
 }
 
-/// One thing that was done. Every one can be applied twice without harm.
+/// One thing that was done. Each can be applied twice without harm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 pub enum Operation {
@@ -40,11 +40,11 @@ pub enum Operation {
         /// `None` takes the mark back.
         mark: Option<Mark>,
     },
-    /// The reader stands here now.
+    /// The reader is at this place now.
     Place {
         /// The course.
         course: CourseId,
-        /// Where in it.
+        /// The place in it.
         place: Place,
     },
     /// A lesson was read to its end.
@@ -58,16 +58,16 @@ pub enum Operation {
     Note {
         /// The course that it belongs to.
         course: CourseId,
-        /// Names the note, so that it can be changed; made up once.
+        /// The id of the note, by which it is changed.
         note: String,
         /// The civil day that it is about.
         day: Date,
         /// The place in a lesson that it is about.
         place: Option<Place>,
-        /// What she wrote; may have several lines.
+        /// The reader's words; may have several lines.
         text: String,
     },
-    /// She chose something: an item for her list, a plan, a name for a place.
+    /// Something was chosen: an item for the reader's list, a plan, a name for a place.
     #[serde(untagged)]
     Choice(Choice),
 }
@@ -81,8 +81,8 @@ impl Operation {
         }
     }
 
-    /// The operation with all its text clean, as every text must be before it is shown. What
-    /// is on the disk stays as it was written.
+    /// Cleans all text of the operation, as every text must be before it is shown. What is on
+    /// the disk stays as it was written.
     #[must_use]
     pub(crate) fn cleaned(self) -> Self {
         let course_id = |id: CourseId| CourseId::new(clean_name(id.as_str()));
@@ -114,7 +114,7 @@ impl Operation {
     }
 }
 
-/// A name of one line, cleaned. Most are plain ASCII, which is told apart at a glance.
+/// Cleans a name of one line. Most are plain ASCII, which is quick to see.
 pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|byte| byte.is_ascii_graphic()) {
         Cow::Borrowed(name)

@@ -1,12 +1,12 @@
-//! Marks, read without a JSON parser.
+//! The fast path for marks, without a JSON parser.
 //!
 //! Nearly all lines of a log are marks as this program writes them, byte for byte in the
-//! same order. Reading those by hand makes opening a long journal several times as fast.
-//! Owns nothing of its own: whatever is not exactly such a line is left to `record.rs`, and
-//! a test holds the two to the same answers.
+//! same order. Reading those by hand makes opening a long journal without its cache about
+//! three times as fast; `docs/PERFORMANCE.md` has the figures. Owns no format: whatever is not
+//! exactly such a line is left to `record.rs`, and a property test compares the two.
 
 use crate::course::{CourseId, ItemId};
-use crate::journal::record::{Deed, DeviceId, Record, RecordId, TRAILER, parse_date};
+use crate::journal::record::{Content, DeviceId, Record, RecordId, TRAILER, parse_date};
 use crate::journal::{Mark, Operation};
 use jiff::civil::Date;
 
@@ -23,7 +23,7 @@ pub(crate) struct QuickMark<'a> {
 }
 
 impl<'a> QuickMark<'a> {
-    /// The mark of a line whose checksum has been found right.
+    /// Parses the mark of a line whose checksum has been verified.
     pub(crate) fn parse(line: &'a [u8], sum: u32) -> Option<Self> {
         let body = line.get(..line.len().checked_sub(TRAILER)?)?;
         if !is_plain(body) {
@@ -50,14 +50,14 @@ impl<'a> QuickMark<'a> {
         Some(Self { id, clock, time, course, item, day: parse_date(day)?, mark })
     }
 
-    /// The same record as any other reader would give it.
+    /// The record that the JSON parser would give.
     pub(crate) fn into_record(self) -> Record {
         Record {
             id: self.id,
             clock: self.clock,
             written: self.time.get(..10).and_then(parse_date),
-            over: Vec::new(),
-            deed: Deed::Operation(Operation::Mark {
+            supersedes: Vec::new(),
+            content: Content::Operation(Operation::Mark {
                 course: CourseId::new(self.course),
                 item: ItemId::new(self.item),
                 day: self.day,
@@ -67,14 +67,14 @@ impl<'a> QuickMark<'a> {
     }
 }
 
-/// Whether there is no escape, no blank, nothing but ASCII: such text is clean as it stands.
-/// Counts to the end even so, which takes less time than stopping at the first.
+/// Whether there is no escape, no blank, nothing but ASCII: such text needs no cleaning.
+/// Always counts to the end, which takes less time than stopping at the first.
 fn is_plain(bytes: &[u8]) -> bool {
     let odd = |byte: &u8| u8::from(!byte.is_ascii_graphic()) | u8::from(*byte == b'\\');
     bytes.iter().fold(0, |found, byte| found | odd(byte)) == 0
 }
 
-/// A number as JSON writes it, without sign, fraction or leading zero.
+/// Splits off a number as JSON writes it, without sign, fraction or leading zero.
 fn number(text: &str) -> Option<(u64, &str)> {
     let mut value: u64 = 0;
     let mut length = 0;
@@ -86,7 +86,7 @@ fn number(text: &str) -> Option<(u64, &str)> {
     (length > 0 && !leading_zero).then_some((value, text.get(length..)?))
 }
 
-/// A text, and what follows its closing quotation mark.
+/// Splits a text from what follows its closing quotation mark.
 fn name(text: &str) -> Option<(&str, &str)> {
     let length = memchr::memchr(b'"', text.as_bytes())?;
     Some((text.get(..length)?, text.get(length + 1..)?))

@@ -8,21 +8,18 @@
 //!
 //! - `v` comes first: format version, major and minor. A minor version adds operations and
 //!   fields, which older programs pass over; a major version changes what is there.
-//! - `dev`, `seq`: the device that wrote it, and the how-manieth record of that device it is.
+//! - `dev`, `seq`: the device that wrote it, and the sequence number of the record on that device.
 //! - `clock`: the Lamport clock, which orders what happened on several devices. The wall
 //!   clock in `time` is for people and orders nothing.
-//! - `over`: for a note, the records that this one takes the place of.
+//! - `over`: for a note, the records that this one supersedes.
 //! - `do`: the operation.
 //! - `sum` comes last: CRC-32 of every byte of the line before the comma in front of it.
 //!
 //! Must not know of files or of how records add up.
 
-use crate::course::{CourseId, ItemId, LessonId, Place};
-use crate::journal::choice::Choice;
+use crate::journal::Operation;
 use crate::journal::erase::Erase;
-use crate::journal::operation::clean_name;
 use crate::journal::quick::QuickMark;
-use crate::journal::{Mark, Operation};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -40,18 +37,18 @@ const MINOR: u32 = 0;
 /// which every byte has to be escaped. Anything longer is damage.
 pub(crate) const MAX_LINE: usize = 8 << 20;
 
-/// How every line begins.
+/// The beginning of every line.
 pub(crate) const HEAD: &[u8] = b"{\"v\":\"";
 
-/// What comes between the checked bytes and the checksum.
+/// The bytes between the checked ones and the checksum.
 pub(crate) const SUM: &[u8] = b",\"sum\":\"";
 
 /// The length of the whole trailer: [`SUM`], eight digits, `"}`.
 pub(crate) const TRAILER: usize = SUM.len() + 8 + 2;
 
-/// Names the device that wrote a record; made up once, at random.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct DeviceId(pub(crate) u64);
+/// The id of a device that writes records; chosen once, at random.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) struct DeviceId(#[serde(with = "postcard::fixint::le")] pub(crate) u64);
 
 impl DeviceId {
     /// The id that was written as 16 hexadecimal digits.
@@ -66,13 +63,13 @@ impl fmt::Display for DeviceId {
     }
 }
 
-/// What tells a record from every other. The checksum is part of it because two copies of
-/// one home folder may both count on from the same number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The id of a record. The checksum is part of it because two copies of one home folder may
+/// both continue from the same sequence number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct RecordId {
     /// The device that wrote it.
     pub(crate) device: DeviceId,
-    /// The how-manieth of that device it is, from 1.
+    /// Its sequence number on that device, from 1.
     pub(crate) sequence: u64,
     /// Its checksum.
     pub(crate) sum: u32,
@@ -96,36 +93,36 @@ impl fmt::Display for RecordId {
     }
 }
 
-/// One thing that was done, and where it stands among all others.
+/// A record: one thing that was done, and its place in the order of all records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
-    /// What tells it from every other.
+    /// Its id.
     pub(crate) id: RecordId,
     /// Its Lamport clock.
     pub(crate) clock: u64,
-    /// The day on which it was written, by UTC; `None` when that can not be read.
+    /// The day on which it was written, by UTC; `None` when that cannot be read.
     pub(crate) written: Option<Date>,
-    /// The records that it takes the place of.
-    pub(crate) over: Vec<RecordId>,
+    /// The records that it supersedes.
+    pub(crate) supersedes: Vec<RecordId>,
     /// What was done.
-    pub(crate) deed: Deed,
+    pub(crate) content: Content,
 }
 
-/// What was done, as far as this version knows.
+/// The content of a record, as far as this version knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Deed {
+pub(crate) enum Content {
     /// Something that the reader did.
     Operation(Operation),
-    /// She had something removed for good.
+    /// Something was erased for good.
     Erase(Erase),
-    /// Something that a later version knows; kept as it is.
+    /// Something that a later version knows; it stays in the log as it is.
     Unknown {
         /// The day that it is about, if it says so in the usual way.
         day: Option<Date>,
     },
 }
 
-/// What a line turned out to be.
+/// A decoded line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Decoded<'a> {
     /// A record of a mark.
@@ -136,28 +133,31 @@ pub(crate) enum Decoded<'a> {
     Newer,
 }
 
-/// What is written down of a new record besides its operation.
+/// What is written of a new record besides its operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Header<'a> {
     /// The device that writes.
     pub(crate) device: DeviceId,
-    /// The how-manieth record of the device it is.
+    /// The sequence number on that device.
     pub(crate) sequence: u64,
     /// The Lamport clock.
     pub(crate) clock: u64,
     /// The time by the wall clock.
     pub(crate) time: Timestamp,
-    /// The records that it takes the place of.
-    pub(crate) over: &'a [RecordId],
+    /// The records that it supersedes.
+    pub(crate) supersedes: &'a [RecordId],
 }
 
-/// The line of a record, with its line break, and the record's id.
+/// Encodes a record as a line with its line break. Returns it with the record's id.
 ///
 /// # Errors
 /// Never for the types in this crate; [`serde_json`] does not rule it out.
-pub(crate) fn encode(header: &Header<'_>, deed: &impl Serialize) -> serde_json::Result<(Vec<u8>, RecordId)> {
+pub(crate) fn encode(
+    header: &Header<'_>,
+    content: &impl Serialize,
+) -> serde_json::Result<(Vec<u8>, RecordId)> {
     use std::io::Write as _;
-    let Header { device, sequence, clock, time, over } = header;
+    let Header { device, sequence, clock, time, supersedes } = header;
     let seconds = time.as_second();
     let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
     let mut line = Vec::with_capacity(256);
@@ -166,19 +166,19 @@ pub(crate) fn encode(header: &Header<'_>, deed: &impl Serialize) -> serde_json::
         line,
         "{{\"v\":\"{MAJOR}.{MINOR}\",\"dev\":\"{device}\",\"seq\":{sequence},\"clock\":{clock},\"time\":\"{time}\""
     );
-    if !over.is_empty() {
-        let over: Vec<String> = over.iter().map(RecordId::to_string).collect();
+    if !supersedes.is_empty() {
+        let supersedes: Vec<String> = supersedes.iter().map(RecordId::to_string).collect();
         line.extend_from_slice(b",\"over\":");
-        serde_json::to_writer(&mut line, &over)?;
+        serde_json::to_writer(&mut line, &supersedes)?;
     }
     line.extend_from_slice(b",\"do\":");
-    serde_json::to_writer(&mut line, deed)?;
+    serde_json::to_writer(&mut line, content)?;
     let sum = crc32fast::hash(&line);
     let _ = writeln!(line, ",\"sum\":\"{sum:08x}\"}}");
     Ok((line, RecordId { device: *device, sequence: *sequence, sum }))
 }
 
-/// What a line says, without its line break; `None` when it is damaged.
+/// Decodes a line without its line break; `None` when it is damaged.
 pub(crate) fn decode(line: &[u8]) -> Option<Decoded<'_>> {
     let sum = checked(line)?;
     if let Some(mark) = QuickMark::parse(line, sum) {
@@ -190,18 +190,32 @@ pub(crate) fn decode(line: &[u8]) -> Option<Decoded<'_>> {
     decode_any(line, sum).map(|record| Decoded::Record(Box::new(record)))
 }
 
-/// What a line of the known major version says; its checksum has been found right.
+/// What a line of the known major version says; its checksum has been verified.
 fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
-    let text = std::str::from_utf8(line).ok()?;
-    // Nearly every line is one of the known operations; the others take the longer way.
-    if let Ok(parsed) = serde_json::from_str::<Line<'_, Flat<'_>>>(text)
-        && let Some(deed) = parsed.deed.known()
-    {
-        return parsed.record(sum, deed);
+    let line: Line<'_> = serde_json::from_slice(line).ok()?;
+    Some(Record {
+        id: RecordId { device: DeviceId::parse(&line.device)?, sequence: line.sequence, sum },
+        clock: line.clock,
+        written: line.time.get(..10).and_then(parse_date),
+        supersedes: line.supersedes.iter().filter_map(|text| RecordId::parse(text)).collect(),
+        content: content(line.content.get()),
+    })
+}
+
+/// What the JSON of an operation says.
+fn content(json: &str) -> Content {
+    #[derive(Deserialize)]
+    struct About {
+        day: String,
     }
-    let parsed = serde_json::from_str::<Line<'_, &RawValue>>(text).ok()?;
-    let deed = other_deed(parsed.deed.get());
-    parsed.record(sum, deed)
+    if let Ok(operation) = serde_json::from_str::<Operation>(json) {
+        return Content::Operation(operation.cleaned());
+    }
+    if let Some(erase) = Erase::parse(json) {
+        return Content::Erase(erase);
+    }
+    let about = serde_json::from_str::<About>(json).ok();
+    Content::Unknown { day: about.and_then(|about| parse_date(&about.day)) }
 }
 
 /// The checksum that a line carries, if it is the right one.
@@ -234,7 +248,7 @@ fn parse_hex(text: &str, digits: usize) -> Option<u64> {
     })
 }
 
-/// A date as `2026-11-22`. The general parser takes ten times as long.
+/// Parses a date as `2026-11-22`. jiff's own parser also takes other forms, and longer.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
     let number = |digits: &[u8]| {
@@ -246,104 +260,20 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
     Date::new(number(&[y1, y2, y3, y4])?, month, day).ok()
 }
 
-/// Text that is borrowed from the line unless an escape had to be undone.
+/// A line as JSON; its version and its checksum are looked at before.
 #[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-#[derive(Deserialize)]
-struct Line<'a, D> {
-    #[serde(borrow)]
-    dev: Text<'a>,
-    seq: u64,
+struct Line<'a> {
+    #[serde(rename = "dev", borrow)]
+    device: Cow<'a, str>,
+    #[serde(rename = "seq")]
+    sequence: u64,
     clock: u64,
     #[serde(borrow)]
-    time: Text<'a>,
-    #[serde(default)]
-    over: Vec<String>,
-    #[serde(rename = "do")]
-    deed: D,
-}
-
-impl<D> Line<'_, D> {
-    fn record(&self, sum: u32, deed: Deed) -> Option<Record> {
-        Some(Record {
-            id: RecordId { device: DeviceId::parse(&self.dev.0)?, sequence: self.seq, sum },
-            clock: self.clock,
-            written: self.time.0.get(..10).and_then(parse_date),
-            over: self.over.iter().filter_map(|text| RecordId::parse(text)).collect(),
-            deed,
-        })
-    }
-}
-
-/// All fields of all known operations side by side: serde reads this in one pass, while a
-/// tagged enum is first copied into a tree.
-#[derive(Deserialize)]
-struct Flat<'a> {
-    #[serde(borrow)]
-    op: Text<'a>,
-    #[serde(borrow)]
-    course: Option<Text<'a>>,
-    #[serde(borrow)]
-    item: Option<Text<'a>>,
-    #[serde(borrow)]
-    lesson: Option<Text<'a>>,
-    #[serde(borrow)]
-    note: Option<Text<'a>>,
-    #[serde(borrow)]
-    text: Option<Text<'a>>,
-    #[serde(borrow)]
-    day: Option<Text<'a>>,
-    mark: Option<Mark>,
-    place: Option<Place>,
-}
-
-impl Flat<'_> {
-    /// The operation that these fields are, if they are one.
-    fn known(&self) -> Option<Deed> {
-        let course = || Some(CourseId::new(clean_name(&self.course.as_ref()?.0)));
-        let day = || parse_date(&self.day.as_ref()?.0);
-        let operation = match &*self.op.0 {
-            "mark" => Operation::Mark {
-                course: course()?,
-                item: ItemId::new(clean_name(&self.item.as_ref()?.0)),
-                day: day()?,
-                mark: self.mark,
-            },
-            "place" => Operation::Place { course: course()?, place: self.place.clone()? }.cleaned(),
-            "read" => Operation::Read {
-                course: course()?,
-                lesson: LessonId::new(clean_name(&self.lesson.as_ref()?.0)),
-            },
-            "note" => Operation::Note {
-                course: course()?,
-                note: self.note.as_ref()?.0.to_string(),
-                day: day()?,
-                place: self.place.clone(),
-                text: self.text.as_ref()?.0.to_string(),
-            }
-            .cleaned(),
-            _ => return None,
-        };
-        Some(Deed::Operation(operation))
-    }
-}
-
-/// What is not one of the reader's operations.
-fn other_deed(json: &str) -> Deed {
-    #[derive(Deserialize)]
-    struct Day {
-        day: String,
-    }
-    if let Some(erase) = Erase::parse(json) {
-        return Deed::Erase(erase);
-    }
-    // What is done rarely is read the slow way.
-    if let Ok(choice) = serde_json::from_str::<Choice>(json) {
-        return Deed::Operation(Operation::Choice(choice.cleaned()));
-    }
-    let day = serde_json::from_str::<Day>(json).ok().and_then(|found| parse_date(&found.day));
-    Deed::Unknown { day }
+    time: Cow<'a, str>,
+    #[serde(rename = "over", default)]
+    supersedes: Vec<String>,
+    #[serde(rename = "do", borrow)]
+    content: &'a RawValue,
 }
 
 impl Decoded<'_> {
@@ -360,18 +290,20 @@ impl Decoded<'_> {
 impl Record {
     /// The day that it is about, else the day on which it was written.
     pub(crate) fn day(&self) -> Option<Date> {
-        match &self.deed {
-            Deed::Operation(operation) => operation.day().or(self.written),
-            Deed::Unknown { day } => day.or(self.written),
-            Deed::Erase(_) => None,
+        match &self.content {
+            Content::Operation(operation) => operation.day().or(self.written),
+            Content::Unknown { day } => day.or(self.written),
+            Content::Erase(_) => None,
         }
     }
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::*;
+    use crate::course::{CourseId, ItemId, LessonId, Place};
+    use crate::journal::Mark;
     use proptest::prelude::*;
 
     fn name() -> impl Strategy<Value = String> {
@@ -431,12 +363,12 @@ mod tests {
         fn a_record_reads_back_as_it_was_written(
             operation in operation(),
             numbers in (any::<u64>(), any::<u64>(), any::<u64>()),
-            over in prop::collection::vec(id(), 0..3),
+            supersedes in prop::collection::vec(id(), 0..3),
             seconds in 0_i64..4_000_000_000,
         ) {
             let (device, sequence, clock) = (DeviceId(numbers.0), numbers.1, numbers.2);
             let time = Timestamp::from_second(seconds).unwrap();
-            let header = Header { device, sequence, clock, time, over: &over };
+            let header = Header { device, sequence, clock, time, supersedes: &supersedes };
             let (line, id) = encode(&header, &operation).unwrap();
             let line = line.strip_suffix(b"\n").unwrap();
             prop_assert!(!line.contains(&b'\n'));
@@ -444,9 +376,9 @@ mod tests {
             let record = decoded.record().unwrap();
             prop_assert_eq!(record.id, id);
             prop_assert_eq!(record.clock, clock);
-            prop_assert_eq!(&record.over, &over);
+            prop_assert_eq!(&record.supersedes, &supersedes);
             prop_assert_eq!(record.written, time.to_string().get(..10).and_then(parse_date));
-            prop_assert_eq!(&record.deed, &Deed::Operation(operation.cleaned()));
+            prop_assert_eq!(&record.content, &Content::Operation(operation.cleaned()));
             // Read by hand or by the parser: the same record.
             prop_assert_eq!(decode_any(line, id.sum).unwrap(), record);
         }
@@ -454,7 +386,7 @@ mod tests {
         #[test]
         fn a_line_with_a_changed_byte_is_no_record(operation in operation(), at in any::<usize>(), with in 1_u8..) {
             let header =
-                Header { device: DeviceId(1), sequence: 1, clock: 1, time: Timestamp::UNIX_EPOCH, over: &[] };
+                Header { device: DeviceId(1), sequence: 1, clock: 1, time: Timestamp::UNIX_EPOCH, supersedes: &[] };
             let (mut line, _) = encode(&header, &operation).unwrap();
             line.pop();
             let at = at % line.len();

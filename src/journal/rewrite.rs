@@ -1,92 +1,36 @@
 //! Writing logs anew without some of their lines: what was erased, what is damaged.
 //!
-//! Owns the only two cases in which a log is not append only. A log is replaced as a whole:
-//! whatever happens, there is the old one or the new one. Must not decide what is erased.
+//! Owns the only way in which a log is not append only. A log is replaced as a whole:
+//! whatever happens, there is the old one or the new one. Must not decide what stays:
+//! `removal.rs` does, and a repair.
 
-use crate::journal::disk::How;
+use crate::journal::disk::OpenMode;
 use crate::journal::home::Home;
-use crate::journal::lines::{self, Found};
-use crate::journal::record::{Decoded, Record};
+use crate::journal::lines::{self, Piece};
+use crate::journal::record::Decoded;
 use crate::journal::{JournalError, files};
+use std::path::Path;
 
 /// How much is gathered before it is written, in bytes.
 const CHUNK: usize = 256 << 10;
 
 impl Home {
-    /// Removes what was erased, here or elsewhere, from every file: the picture, the
-    /// quarantine and the backups first, so that a log that still has something to remove
-    /// tells the next start that there is work left.
-    ///
-    /// # Errors
-    /// Those of the system; what could be removed has been.
-    pub(crate) fn obey(&mut self, locked: bool) -> Result<(), JournalError> {
-        if !locked {
-            // Another window may be writing, and what it writes now would be lost.
-            return Err(JournalError::NoLocks { path: self.folder.clone() });
-        }
-        self.pictured = 0;
-        for folder in ["cache", "quarantine", "backup"].map(|name| self.folder.join(name)) {
-            for name in files::list(&self.disk, &folder)? {
-                files::remove(&self.disk, &folder.join(name))?;
-            }
-            if self.disk_has(&folder) {
-                files::sync_folder(&self.disk, &folder)?;
-            }
-        }
-        // What is being written is put there anew with the next key.
-        self.remove_unkept()?;
-        let mut first_error = None;
-        for name in self.log_names()? {
-            if let Err(error) = self.rewrite_without_erased(&name) {
-                first_error = first_error.or(Some(error));
-            }
-        }
-        // There is no older copy any more, so this one is due.
-        self.backed_up = None;
-        self.fold.met_erased = first_error.is_some();
-        first_error.map_or(Ok(()), Err)
-    }
-
-    fn rewrite_without_erased(&mut self, name: &str) -> Result<(), JournalError> {
-        let fold = &self.fold;
-        let erased = |record: &Record| fold.is_erased(record);
-        let mut any = false;
-        let file = match files::open(&self.disk, &self.log_folder().join(name), How::Read) {
-            Err(JournalError::NotPlain { .. }) => return Ok(()),
-            file => file?,
-        };
-        // Damage may hold what was erased, so it goes with it.
-        let mut damaged = false;
-        lines::read(&*file, 0, &mut |found| match found {
-            Found::Whole(_, decoded) => any |= decoded.record().is_some_and(|record| erased(&record)),
-            Found::Damaged(..) => damaged = true,
-        })
-        .map_err(|error| JournalError::io(&self.log_folder().join(name), error))?;
-        if any || damaged {
-            self.rewrite(name, |decoded| !decoded.record().is_some_and(|record| erased(&record)))?;
-            // Its length and its bytes are others now; what it says besides is known.
-            self.logs.remove(name);
-        }
-        Ok(())
-    }
-
-    /// Writes a log anew with those of its whole lines that are to stay.
+    /// Writes a log, or a copy of one, anew with those of its whole lines that are to stay.
     ///
     /// # Errors
     /// Those of the system; then the log is as it was.
     pub(crate) fn rewrite(
         &self,
-        name: &str,
+        path: &Path,
         stays: impl Fn(&Decoded<'_>) -> bool,
     ) -> Result<(), JournalError> {
-        let path = self.log_folder().join(name);
-        let wrong = |error| JournalError::io(&path, error);
-        let file = files::open(&self.disk, &path, How::Read)?;
-        files::put_in_place(&self.disk, &path, |new| {
+        let wrong = |error| JournalError::io(path, error);
+        let file = files::open(&self.disk, path, OpenMode::Read)?;
+        files::put_in_place(&self.disk, path, |new| {
             let mut bytes = Vec::with_capacity(CHUNK);
             let mut written = Ok(());
             lines::read(&*file, 0, &mut |found| {
-                let Found::Whole(line, decoded) = found else { return };
+                let Piece::Whole(line, decoded) = found else { return };
                 if !stays(&decoded) {
                     return;
                 }
@@ -103,6 +47,6 @@ impl Home {
             written.and_then(|()| files::append_all(new, &bytes)).map_err(wrong)?;
             new.sync().map_err(wrong)
         })?;
-        files::sync_folder(&self.disk, &self.log_folder())
+        path.parent().map_or(Ok(()), |folder| files::sync_folder(&self.disk, folder))
     }
 }

@@ -4,7 +4,7 @@
 //! alone, and a shelf can be filled again by reading.
 
 use crate::course::CourseId;
-use crate::journal::disk::How;
+use crate::journal::disk::OpenMode;
 use crate::journal::operation::clean_name;
 use crate::journal::{Journal, JournalError, files};
 use crate::library::Origin;
@@ -100,10 +100,10 @@ impl Shelf {
 }
 
 impl Journal {
-    /// What was read lately; nothing when that can not be read.
+    /// What was read lately; nothing when that cannot be read.
     pub fn shelf(&self) -> Shelf {
         let read = || {
-            let file = files::open(&self.home.as_ref()?.disk, &self.shelf_path()?, How::Read).ok()?;
+            let file = files::open(&self.home.as_ref()?.disk, &self.shelf_path()?, OpenMode::Read).ok()?;
             let bytes = files::read_start(&*file, MOST_BYTES).ok()?;
             serde_json::from_slice(&bytes).ok().map(Shelf::cleaned)
         };

@@ -3,29 +3,29 @@
 //! Owns what everyone else sees of the journal, and what waits to be written. Must not know
 //! how records are laid out in files.
 
-use crate::journal::home::{Home, Surroundings};
+use crate::journal::home::{Environment, Home};
 use crate::journal::record::DeviceId;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::path::{Path, PathBuf};
 
-/// The open journal. What could not be written is kept in memory and tried again.
+/// The open journal. What could not be written stays in memory and is tried again.
 #[derive(Debug)]
 pub struct Journal {
     pub(crate) home: Option<Home>,
     pending: Vec<Operation>,
-    /// Why an operation was not taken, until it has been said.
+    /// Why an operation was not accepted, until it has been reported.
     refused: Option<JournalError>,
     /// The folder that could not be opened, and is tried again when there is something to write.
     wanted: Option<PathBuf>,
 }
 
-/// What opening a journal gives.
+/// An opened journal with its ledger.
 #[derive(Debug)]
 pub struct Opened {
     /// The journal.
     pub journal: Journal,
-    /// How things stand.
+    /// The current state.
     pub ledger: Ledger,
     /// What the reader should know, such as damage that was set aside: one calm line each.
     pub notices: Vec<String>,
@@ -35,19 +35,20 @@ impl Journal {
     /// Opens the journal in a folder, which is made when it does not exist.
     ///
     /// # Errors
-    /// When the folder can not be made, read or trusted; reading a course goes on without it.
+    /// When the folder cannot be made, read or trusted; reading a course goes on without it.
     pub fn open(folder: &Path) -> Result<Opened, JournalError> {
-        Self::open_in(folder, Surroundings::real())
+        Self::open_in(folder, Environment::real())
     }
 
     /// As [`Journal::open`], on another disk or by another clock.
     ///
     /// # Errors
     /// As [`Journal::open`].
-    pub fn open_in(folder: &Path, surroundings: Surroundings) -> Result<Opened, JournalError> {
-        let mut home = Home::new(folder, surroundings);
+    pub fn open_in(folder: &Path, environment: Environment) -> Result<Opened, JournalError> {
+        let mut home = Home::new(folder, environment);
         let mut ledger = Ledger::default();
         files::make_folder(&home.disk, folder)?;
+        private::refuse_foreign(&home)?;
         private::check(&mut home);
         home.tell_of_pages();
         // A journal that can only be read is still worth reading.
@@ -56,42 +57,42 @@ impl Journal {
         let (locked, guard) = locked
             .and_then(|(locked, guard)| home.know_device(locked).map(|_| (locked, guard)))
             .unwrap_or_else(|error| {
-                home.tell(error.to_string());
+                home.notify(error.to_string());
                 (false, None)
             });
-        home.load_picture(&mut ledger);
+        home.load_snapshot(&mut ledger);
         home.catch_up(&mut ledger, locked)?;
-        home.save_picture(&ledger);
+        home.save_snapshot(&ledger);
         drop(guard);
         let notices = std::mem::take(&mut home.notices);
         let journal = Self { home: Some(home), ..Self::in_memory() };
         Ok(Opened { journal, ledger, notices })
     }
 
-    /// A journal whose folder can not be opened now. With everything that is to be kept it is
-    /// tried again, and until then all stays pending.
+    /// A journal whose folder cannot be opened now. Every write tries again, and until then all
+    /// stays pending.
     pub fn waiting_for(folder: &Path) -> Self {
         Self { wanted: Some(folder.to_owned()), ..Self::in_memory() }
     }
 
-    /// A journal that keeps nothing beyond this sitting.
+    /// A journal that saves nothing beyond this session.
     pub fn in_memory() -> Self {
         Self { home: None, pending: Vec::new(), refused: None, wanted: None }
     }
 
-    /// Whether anything is kept beyond this sitting. It is not while a newer version of the
+    /// Whether anything is saved beyond this session. Nothing is while a newer version of the
     /// program has written here.
     pub fn keeps(&self) -> bool {
         self.wanted.is_some() || self.home.as_ref().is_some_and(|home| home.newer.is_none())
     }
 
-    /// Takes operations into the ledger and writes them, with what is still pending, in one
+    /// Applies operations to the ledger and writes them, with what is still pending, in one
     /// write and one sync. Once this returns `Ok`, no crash loses them.
     ///
     /// # Errors
-    /// When they could not be kept. They stay in the ledger and pending, and are tried again
+    /// When they could not be saved. They stay in the ledger and pending, and are tried again
     /// with the next append or [`Journal::retry`]. Only one that is too long for a record
-    /// ([`JournalError::TooLong`]) is not taken at all.
+    /// ([`JournalError::TooLong`]) is not accepted at all.
     pub fn append(&mut self, ledger: &mut Ledger, operations: Vec<Operation>) -> Result<(), JournalError> {
         let new = self.pending.len();
         for operation in operations {
@@ -101,8 +102,8 @@ impl Journal {
         self.refused.take().map_or(Ok(()), Err)
     }
 
-    /// Takes an operation into the ledger, to be written with the next [`Journal::retry`],
-    /// which also says if it is too long for a record and was not taken.
+    /// Applies an operation to the ledger, to be written with the next [`Journal::retry`], which
+    /// also reports one that is too long for a record and was not accepted.
     pub fn add(&mut self, ledger: &mut Ledger, operation: Operation) {
         if let Some(taken) = self.take(operation) {
             ledger.apply(&taken.clone().cleaned());
@@ -133,21 +134,21 @@ impl Journal {
         }
     }
 
-    /// How many operations have not been kept yet.
+    /// The number of operations that are not saved yet.
     pub fn pending(&self) -> usize {
         self.pending.len() + usize::from(self.refused.is_some())
     }
 
-    /// What the reader should know and has not been told yet: one calm line each.
+    /// The messages that the reader has not been shown yet: one calm line each.
     pub fn take_notices(&mut self) -> Vec<String> {
         self.home.as_mut().map(|home| std::mem::take(&mut home.notices)).unwrap_or_default()
     }
 
-    /// Takes in what other windows and devices have written since. With it, whether anything
-    /// was new. Reads only what is new.
+    /// Reads what other windows and devices have written since. Returns whether anything was
+    /// new.
     ///
     /// # Errors
-    /// When the logs can not be read now; the ledger is as it was.
+    /// When the logs cannot be read now; the ledger is as it was.
     pub fn refresh(&mut self, ledger: &mut Ledger) -> Result<bool, JournalError> {
         let Some(home) = &mut self.home else { return Ok(false) };
         let readings = home.readings;
@@ -209,8 +210,8 @@ impl Journal {
         written
     }
 
-    /// Tries again to open the folder that could not be opened before. The ledger is then what
-    /// is written there. With it, whether that was so.
+    /// Tries again to open the folder that could not be opened before. Returns whether it was
+    /// opened; the ledger then holds what is written there.
     fn open_wanted(&mut self, ledger: &mut Ledger) -> Result<bool, JournalError> {
         let Some(folder) = &self.wanted else { return Ok(false) };
         let opened = Self::open(folder)?;
@@ -230,11 +231,11 @@ impl Home {
         let guard = self.lock()?;
         let device = self.know_device(guard.is_some())?;
         self.cut_leftover();
-        // A log of another device that can not be read is no reason not to save.
+        // A log of another device that cannot be read is no reason not to save.
         match self.catch_up(ledger, guard.is_some()) {
             Err(error @ JournalError::Gone { .. }) => return Err(error),
             Err(error) => {
-                self.tell(error.to_string());
+                self.notify(error.to_string());
                 let written = self.write_when_allowed(ledger, device, operations);
                 // What could not be read now is looked at again, from the beginning.
                 self.logs.clear();
@@ -261,7 +262,7 @@ impl Home {
     /// The id under which this window writes.
     ///
     /// # Errors
-    /// When there is none and a new one can not be kept.
+    /// When there is none and a new one cannot be kept.
     pub(crate) fn know_device(&mut self, locked: bool) -> Result<DeviceId, JournalError> {
         if let Some(device) = self.device {
             return Ok(device);
@@ -278,7 +279,7 @@ impl Home {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::*;
     use crate::course::{CourseId, ItemId};
@@ -327,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_in_memory_keeps_marks_for_the_sitting() {
+    fn a_journal_in_memory_keeps_marks_for_the_session() {
         let (mut journal, mut ledger) = (Journal::in_memory(), Ledger::default());
         journal.append(&mut ledger, vec![mark("one", Some(Mark::DidNotArise))]).unwrap();
         assert_eq!(marked(&ledger, "one"), Some(Mark::DidNotArise));

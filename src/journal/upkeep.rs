@@ -3,14 +3,15 @@
 //!
 //! Owns what the commands of that name do; they only ask and print. Must not print.
 
-use crate::journal::disk::{Disk as _, How, Kind};
-use crate::journal::erase::{Erase, What};
+use crate::journal::disk::{Disk as _, FileKind, OpenMode};
+use crate::journal::erase::{Erase, Ranges, Reach, What};
 use crate::journal::home::{Damage, Home, LOG};
-use crate::journal::lines::{self, Found};
-use crate::journal::record::{Decoded, Deed, DeviceId, RecordId};
+use crate::journal::lines::{self, Piece};
+use crate::journal::record::{Content, Decoded, DeviceId, RecordId};
 use crate::journal::write::Batch;
-use crate::journal::{Journal, JournalError, Ledger, Shelf, files, shelf};
-use std::collections::HashSet;
+use crate::journal::{Journal, JournalError, Ledger, Remaining, Shelf, files, names, shelf};
+use crate::text::clean::clean_line;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What taking another journal in has brought.
@@ -27,6 +28,15 @@ pub struct Merged {
     pub newer: usize,
     /// Damaged places that were passed over.
     pub damaged: usize,
+}
+
+/// What an erase came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Erased {
+    /// How many records were removed.
+    pub records: usize,
+    /// Files that may still hold what was erased.
+    pub remaining: Vec<Remaining>,
 }
 
 /// How a log stands.
@@ -50,11 +60,11 @@ pub struct LogState {
 
 /// A file of the journal, and what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct JournalFile {
     /// The file or folder.
     pub path: PathBuf,
     /// What is in it, in plain words.
-    pub what: &'static str,
+    pub what: String,
     /// Its length in bytes.
     pub bytes: u64,
 }
@@ -67,7 +77,7 @@ impl Journal {
     /// here yet. Order and repetition do not matter.
     ///
     /// # Errors
-    /// When it can not be read, or what is new can not be kept; then nothing was taken in.
+    /// When it cannot be read, or what is new cannot be kept; then nothing was taken in.
     pub fn merge(&mut self, ledger: &mut Ledger, from: &Path) -> Result<Merged, JournalError> {
         self.work(ledger, |(home, device), ledger| {
             home.back_up_when_due();
@@ -78,7 +88,7 @@ impl Journal {
     /// How every log stands, read anew from the disk.
     ///
     /// # Errors
-    /// When the folder can not be read.
+    /// When the folder cannot be read.
     pub fn verify(&mut self) -> Result<Vec<LogState>, JournalError> {
         let Some(home) = &mut self.home else { return Ok(Vec::new()) };
         let guard = home.lock()?;
@@ -92,7 +102,7 @@ impl Journal {
     /// the backup is; `None` when there was nothing to mend.
     ///
     /// # Errors
-    /// When a step can not be done; no whole record is lost by it.
+    /// When a step cannot be done; no whole record is lost by it.
     pub fn repair(&mut self, ledger: &mut Ledger) -> Result<Option<PathBuf>, JournalError> {
         self.work(ledger, |(home, _), ledger| home.repair(ledger))
     }
@@ -101,7 +111,7 @@ impl Journal {
     /// of a day; doing it earlier, when nothing else is to be done, makes that change quicker.
     ///
     /// # Errors
-    /// When the journal can not be locked. A backup that fails is a notice.
+    /// When the journal cannot be locked. A backup that fails is a notice.
     pub fn back_up_when_due(&mut self) -> Result<(), JournalError> {
         let Some(home) = &mut self.home else { return Ok(()) };
         let _guard = home.lock()?;
@@ -112,7 +122,7 @@ impl Journal {
     /// Makes a backup that stays until it is removed by hand; with it, where it is.
     ///
     /// # Errors
-    /// When it can not be made; then there is none.
+    /// When it cannot be made; then there is none.
     pub fn back_up(&mut self) -> Result<Option<PathBuf>, JournalError> {
         let Some(home) = &mut self.home else { return Ok(None) };
         let _guard = home.lock()?;
@@ -122,7 +132,7 @@ impl Journal {
     /// The backups, the oldest first.
     ///
     /// # Errors
-    /// When their folder can not be read.
+    /// When their folder cannot be read.
     pub fn backups(&self) -> Result<Vec<PathBuf>, JournalError> {
         self.home.as_ref().map_or(Ok(Vec::new()), Home::backups)
     }
@@ -142,52 +152,60 @@ impl Journal {
     /// How many records [`Journal::erase`] would remove.
     ///
     /// # Errors
-    /// When the logs can not be read.
+    /// When the logs cannot be read.
     pub fn count_erasable(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
-        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(what)))
+        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(what)?))
     }
 
     /// Removes for good what is known now: from every log in the folder, the cache, the
     /// quarantine and the backups; and leaves a record that makes other devices do the same.
-    /// What is still pending is written first. With it, how many records were removed.
+    /// What is still pending is written first. Files that cannot be cleared are named, and
+    /// tried again with the next start.
     ///
     /// # Errors
-    /// When the removal can not be recorded, then nothing is removed; or when a file can not
-    /// be written anew, then the next start tries again.
-    pub fn erase(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
+    /// When the removal cannot be recorded; then nothing is removed.
+    pub fn erase(&mut self, ledger: &mut Ledger, what: What) -> Result<Erased, JournalError> {
         self.retry(ledger)?;
-        self.work(ledger, |(home, device), ledger| {
-            let erase = home.erase_of(what);
+        let mut erased = self.work(ledger, |(home, device), ledger| {
+            let erase = home.erase_of(what)?;
             let count = home.count_covered(&erase)?;
             let mut batch = Batch::default();
-            let stamp = batch.add(home, device, &[], &erase)?;
+            let version = batch.add(home, device, &[], &erase)?;
             home.write_batch(device, &batch)?;
-            home.fold.erases.insert(stamp.id, erase);
-            let obeyed = home.obey(true);
+            home.replay.erases.insert(version.id, erase);
+            home.remove_erased_when_due(true);
             home.read_again(ledger)?;
-            obeyed?;
+            home.backed_up = None;
             home.back_up_when_due();
-            Ok(count)
-        })
-        .inspect(|_| self.erase_shelf(what))
+            Ok(Erased { records: count, remaining: home.remaining.clone() })
+        })?;
+        erased.remaining.extend(self.erase_shelf(what));
+        Ok(erased)
     }
 
-    /// What stands on the shelf is no record, and goes with them all the same.
-    fn erase_shelf(&self, what: What) {
+    /// What stands on the shelf is no record, and goes with them all the same. With it, the
+    /// file in which it still stands.
+    fn erase_shelf(&self, what: What) -> Option<Remaining> {
         let changed = self.change_shelf(|shelf| match what {
             What::All => *shelf = Shelf::default(),
             What::Before(day) => shelf.leave_off_before(day),
             What::Notes | What::Words => {}
         });
-        // It is said by `where` if it is still there.
-        changed.ok();
+        let why = changed.err()?.to_string();
+        Some(Remaining { path: self.folder()?.join(shelf::NAME), why })
+    }
+
+    /// How many erases this journal knows of. As soon as there are more, what was shown
+    /// before may have to go from the screen, too.
+    pub fn erases(&self) -> usize {
+        self.home.as_ref().map_or(0, |home| home.replay.erases.len())
     }
 
     /// Every file of the journal in this folder, and what is in it.
     ///
     /// # Errors
-    /// When a folder can not be read.
-    pub fn whereabouts(&self) -> Result<Vec<Kept>, JournalError> {
+    /// When a folder cannot be read.
+    pub fn whereabouts(&self) -> Result<Vec<JournalFile>, JournalError> {
         self.home.as_ref().map_or(Ok(Vec::new()), Home::whereabouts)
     }
 
@@ -222,9 +240,9 @@ impl Home {
         let mut known = self.known_records()?;
         let mut bytes = Vec::new();
         for path in self.sources(from)? {
-            let file = files::open(&self.disk, &path, How::Read)?;
+            let file = files::open(&self.disk, &path, OpenMode::Read)?;
             lines::read(&*file, 0, &mut |found| {
-                let Found::Whole(line, decoded) = found else {
+                let Piece::Whole(line, decoded) = found else {
                     merged.damaged += 1;
                     return;
                 };
@@ -234,7 +252,7 @@ impl Home {
                 };
                 if known.contains(&record.id) {
                     merged.known += 1;
-                } else if self.fold.is_erased(&record) {
+                } else if self.replay.is_erased(&record) {
                     merged.erased += 1;
                 } else {
                     merged.new += 1;
@@ -255,16 +273,17 @@ impl Home {
 
     /// The logs that a path stands for: a file, a folder of logs, or a journal's folder.
     fn sources(&self, from: &Path) -> Result<Vec<PathBuf>, JournalError> {
-        let look = self.disk.look_through(from).map_err(|error| JournalError::io(from, error))?;
-        if look.kind != Kind::Folder {
+        let metadata = self.disk.target_metadata(from).map_err(|error| JournalError::io(from, error))?;
+        if metadata.kind != FileKind::Folder {
             return Ok(vec![from.to_owned()]);
         }
         let inner = from.join("log");
-        let folder = if self.disk.look_through(&inner).is_ok_and(|look| look.kind == Kind::Folder) {
-            inner
-        } else {
-            from.to_owned()
-        };
+        let folder =
+            if self.disk.target_metadata(&inner).is_ok_and(|metadata| metadata.kind == FileKind::Folder) {
+                inner
+            } else {
+                from.to_owned()
+            };
         let mut names = self.disk.list(&folder).map_err(|error| JournalError::io(&folder, error))?;
         names.retain(|name| name.ends_with(LOG));
         names.sort_unstable();
@@ -282,13 +301,16 @@ impl Home {
 
     fn each_record(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
         for name in self.log_names()? {
-            let path = self.log_folder().join(name);
-            let file = match files::open(&self.disk, &path, How::Read) {
-                Err(JournalError::NotPlain { .. }) => continue,
-                file => file?,
+            let path = self.log_folder().join(&name);
+            // One that cannot be read was told of when the logs were read, and has been seen
+            // by nobody here.
+            let file = match files::open(&self.disk, &path, OpenMode::Read) {
+                Err(error) if self.logs.contains_key(&name) => return Err(error),
+                Err(_) => continue,
+                Ok(file) => file,
             };
             lines::read(&*file, 0, &mut |found| {
-                if let Found::Whole(_, decoded) = found {
+                if let Piece::Whole(_, decoded) = found {
                     each(&decoded);
                 }
             })
@@ -300,14 +322,16 @@ impl Home {
     fn log_state(&self, name: &str) -> LogState {
         let mut state = LogState { name: name.to_owned(), ..LogState::default() };
         let path = self.log_folder().join(name);
-        let read = files::open(&self.disk, &path, How::Read).and_then(|file| {
+        let read = files::open(&self.disk, &path, OpenMode::Read).and_then(|file| {
             lines::read(&*file, 0, &mut |found| match found {
-                Found::Damaged(..) => state.damaged += 1,
-                Found::Whole(_, decoded) => {
+                Piece::Damaged(..) => state.damaged += 1,
+                Piece::Whole(_, decoded) => {
                     state.records += 1;
                     match decoded.record() {
                         None => state.newer += 1,
-                        Some(record) if matches!(record.deed, Deed::Unknown { .. }) => state.unknown += 1,
+                        Some(record) if matches!(record.content, Content::Unknown { .. }) => {
+                            state.unknown += 1
+                        }
                         Some(_) => {}
                     }
                 }
@@ -316,7 +340,7 @@ impl Home {
         });
         match read {
             Ok(extent) => state.bytes = extent.end,
-            Err(error) => state.refused = Some(error.to_string()),
+            Err(error) => state.refused = Some(clean_line(&error.to_string())),
         }
         state
     }
@@ -325,12 +349,12 @@ impl Home {
         let mut damage = Vec::new();
         for name in self.log_names()? {
             let path = self.log_folder().join(&name);
-            let file = match files::open(&self.disk, &path, How::Read) {
+            let file = match files::open(&self.disk, &path, OpenMode::Read) {
                 Err(JournalError::NotPlain { .. }) => continue,
                 file => file?,
             };
             lines::read(&*file, 0, &mut |found| {
-                if let Found::Damaged(offset, bytes) = found {
+                if let Piece::Damaged(offset, bytes) = found {
                     damage.push(Damage { log: name.clone(), offset, bytes: bytes.to_vec() });
                 }
             })
@@ -344,14 +368,22 @@ impl Home {
         let mut names: Vec<&str> = damage.iter().map(|piece| piece.log.as_str()).collect();
         names.dedup();
         for name in names {
-            self.rewrite(name, |_| true)?;
+            self.rewrite(&self.log_folder().join(name), |_| true)?;
         }
         self.read_again(ledger)?;
         Ok(Some(backup))
     }
 
-    fn erase_of(&self, what: What) -> Erase {
-        Erase { what, seen: self.fold.sequences.clone() }
+    /// A removal of this, of all records that are here.
+    fn erase_of(&self, what: What) -> Result<Erase, JournalError> {
+        let mut seen: BTreeMap<DeviceId, Vec<u64>> = BTreeMap::new();
+        self.each_record(&mut |decoded| {
+            if let Some(record) = decoded.record() {
+                seen.entry(record.id.device).or_default().push(record.id.sequence);
+            }
+        })?;
+        let ranges = seen.into_iter().map(|(device, numbers)| (device, Ranges::of(numbers)));
+        Ok(Erase { what, reach: Reach::LogPosition(ranges.collect()) })
     }
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
@@ -366,41 +398,38 @@ impl Home {
         self.read_all(ledger, &mut Vec::new())
     }
 
-    fn whereabouts(&self) -> Result<Vec<Kept>, JournalError> {
-        let folders = [
-            ("log", "every mark, place and note, one file for each device"),
-            ("backup", "copies of all logs"),
-            ("quarantine", "damaged pieces of logs"),
-            ("cache", "how things stand, made from the logs for a quicker start"),
-            ("device", "the name of this device, made up at random"),
-        ];
-        let mut found = Vec::new();
-        for (name, what) in folders {
-            let folder = self.folder.join(name);
-            let mut names = files::list(&self.disk, &folder)?;
+    fn whereabouts(&self) -> Result<Vec<JournalFile>, JournalError> {
+        let mut found: Vec<JournalFile> = Vec::new();
+        let mut add = |path: PathBuf, what: &str| {
+            let bytes = self.disk.metadata(&path).map_or(0, |metadata| metadata.length);
+            found.push(JournalFile { path, what: what.to_owned(), bytes });
+        };
+        for (folder, what) in names::FOLDERS {
+            let path = self.folder.join(folder);
+            let mut names = match self.disk.list_all(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(JournalError::io(&path, error));
+                }
+                names => names.unwrap_or_default(),
+            };
+            names.retain(|name| names::is_ours(folder, &name.to_string_lossy()));
             names.sort_unstable();
-            for name in names {
-                let path = folder.join(name);
-                let bytes = self.disk.look(&path).map_or(0, |look| look.length);
-                found.push(Kept { path, what, bytes });
+            names.into_iter().for_each(|name| add(path.join(name), what));
+        }
+        let mut names = files::list(&self.disk, &self.folder)?;
+        names.sort_unstable();
+        for name in names {
+            if let Some(top) = names::top(&name) {
+                add(self.folder.join(name), top.what());
             }
         }
-        for (path, what) in self.unkept_files()? {
-            let bytes = self.disk.look(&path).map_or(0, |look| look.length);
-            found.push(Kept { path, what, bytes });
-        }
-        let on_shelf = self.folder.join(shelf::NAME);
-        if self.disk_has(&on_shelf) {
-            let bytes = self.disk.look(&on_shelf).map_or(0, |look| look.length);
-            found.push(Kept {
-                path: on_shelf,
-                what: "what you read lately, with its titles and paths",
-                bytes,
-            });
-        }
-        let lock = self.folder.join("lock");
-        if self.disk_has(&lock) {
-            found.push(Kept { path: lock, what: "nothing; windows take turns by it", bytes: 0 });
+        // What may still hold what was erased is said of it, whatever else it is.
+        for Remaining { path, why } in &self.remaining {
+            let what = format!("what was erased may still be here: {why}");
+            match found.iter_mut().find(|kept| kept.path == *path) {
+                Some(kept) => kept.what = what,
+                None => found.push(JournalFile { path: path.clone(), what, bytes: 0 }),
+            }
         }
         Ok(found)
     }

@@ -1,29 +1,30 @@
 //! Writing records to the log of this device.
 //!
-//! Owns the promise that what was said to be saved is on the disk, and that a failed write
-//! leaves nothing behind. Must not read the other logs: `home.rs` does.
+//! Owns the promise that what is called saved is on the disk, and that a failed write leaves
+//! nothing behind. Must not read the other logs: `home.rs` does.
 
 use crate::course::CourseId;
-use crate::journal::disk::{DiskFile, How};
-use crate::journal::home::{Home, Seen, print_before};
+use crate::journal::disk::{DiskFile, OpenMode};
+use crate::journal::home::{Home, LogPosition, fingerprint_before};
 use crate::journal::record::{self, DeviceId, Header, MAX_LINE, RecordId};
-use crate::journal::stamp::Stamp;
+use crate::journal::version::Version;
 use crate::journal::{JournalError, Ledger, Operation, files};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What went wrong in earlier writes of this sitting and still has to be heeded.
+/// What is not known to be on the disk after earlier writes of this session.
 #[derive(Debug, Default)]
-pub(crate) struct Doubts {
+pub(crate) struct UnverifiedWrites {
     /// A write that failed and could not be cut off again: the file, and its length before
     /// and after it.
     leftover: Option<(PathBuf, u64, u64)>,
     /// A sync has failed. The system may take the pages that it could not write for clean,
     /// so the next success is only believed after it was read back.
     sync_failed: bool,
-    /// The folder's names are on the disk: the log itself will be found after a crash.
-    folder_synced: bool,
+    /// The logs whose names are on the disk, by device and inode: these will be found after a
+    /// crash. One that was created or replaced since is not among them.
+    synced_names: BTreeMap<PathBuf, (u64, u64)>,
 }
 
 /// Records to be written together.
@@ -34,7 +35,7 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    /// Adds a record, which comes after everything that is known; with it, its stamp.
+    /// Adds a record that is later than everything known. Returns its version.
     ///
     /// # Errors
     /// [`JournalError::TooLong`].
@@ -42,22 +43,22 @@ impl Batch {
         &mut self,
         home: &Home,
         device: DeviceId,
-        over: &[RecordId],
-        deed: &impl Serialize,
-    ) -> Result<Stamp, JournalError> {
-        let (sequence, clock) = self
-            .last
-            .unwrap_or_else(|| (home.fold.sequences.get(&device).copied().unwrap_or(0), home.fold.horizon));
+        supersedes: &[RecordId],
+        content: &impl Serialize,
+    ) -> Result<Version, JournalError> {
+        let (sequence, clock) = self.last.unwrap_or_else(|| {
+            (home.replay.sequences.get(&device).copied().unwrap_or(0), home.replay.horizon)
+        });
         let (sequence, clock) = (sequence + 1, clock + 1);
-        let header = Header { device, sequence, clock, time: (home.now)(), over };
+        let header = Header { device, sequence, clock, time: (home.now)(), supersedes };
         let (line, id) =
-            record::encode(&header, deed).map_err(|_| JournalError::TooLong { limit: MAX_LINE })?;
+            record::encode(&header, content).map_err(|_| JournalError::TooLong { limit: MAX_LINE })?;
         if line.len() > MAX_LINE {
             return Err(JournalError::TooLong { limit: MAX_LINE });
         }
         self.bytes.extend_from_slice(&line);
         self.last = Some((sequence, clock));
-        Ok(Stamp { rank: clock, id })
+        Ok(Version { clock, id })
     }
 }
 
@@ -66,7 +67,7 @@ impl Batch {
 /// # Errors
 /// [`JournalError::TooLong`].
 pub(crate) fn check_length(operation: &Operation) -> Result<(), JournalError> {
-    // Room for everything that stands around the operation in a line.
+    // Room for the rest of the line, before and after the operation.
     const AROUND: usize = 1024;
     let too_long = || JournalError::TooLong { limit: MAX_LINE - AROUND };
     let length = serde_json::to_vec(operation).map_err(|_| too_long())?.len();
@@ -74,21 +75,21 @@ pub(crate) fn check_length(operation: &Operation) -> Result<(), JournalError> {
 }
 
 impl Home {
-    /// Cuts off what an earlier failed write left behind, unless somebody has written since.
+    /// Truncates what an earlier failed write left behind, unless somebody has written since.
     pub(crate) fn cut_leftover(&mut self) {
-        let Some((path, before, after)) = &self.doubts.leftover else { return };
-        if let Ok(file) = files::open(&self.disk, path, How::Append)
-            && let Ok(look) = file.look()
-            && (look.length != *after || file.truncate(*before).is_ok())
+        let Some((path, before, after)) = &self.unverified.leftover else { return };
+        if let Ok(file) = files::open(&self.disk, path, OpenMode::Append)
+            && let Ok(metadata) = file.metadata()
+            && (metadata.length != *after || file.truncate(*before).is_ok())
         {
-            self.doubts.leftover = None;
+            self.unverified.leftover = None;
         }
     }
 
-    /// Writes operations and gives them their place in the ledger.
+    /// Writes operations and gives them their versions in the ledger.
     ///
     /// # Errors
-    /// When they are not kept; the log is as it was, as far as the disk lets it.
+    /// When they could not be saved; the log is as it was, as far as the disk allows.
     pub(crate) fn write(
         &mut self,
         ledger: &mut Ledger,
@@ -96,8 +97,8 @@ impl Home {
         operations: &[Operation],
     ) -> Result<(), JournalError> {
         let mut batch = Batch::default();
-        let mut stamped: Vec<(Stamp, Vec<RecordId>)> = Vec::with_capacity(operations.len());
-        // What a note replaces may be in this very batch.
+        let mut versions: Vec<(Version, Vec<RecordId>)> = Vec::with_capacity(operations.len());
+        // What a note supersedes may be in this very batch.
         let mut notes: BTreeMap<(&CourseId, &str), RecordId> = BTreeMap::new();
         for operation in operations {
             let key = match operation {
@@ -107,16 +108,16 @@ impl Home {
                 | Operation::Read { .. }
                 | Operation::Choice(_) => None,
             };
-            let over = key
+            let supersedes = key
                 .and_then(|key| notes.get(&key).map(|id| vec![*id]))
-                .unwrap_or_else(|| ledger.over(operation));
-            let stamp = batch.add(self, device, &over, operation)?;
-            notes.extend(key.map(|key| (key, stamp.id)));
-            stamped.push((stamp, over));
+                .unwrap_or_else(|| ledger.superseded(operation));
+            let version = batch.add(self, device, &supersedes, operation)?;
+            notes.extend(key.map(|key| (key, version.id)));
+            versions.push((version, supersedes));
         }
         self.write_batch(device, &batch)?;
-        for (operation, (stamp, over)) in operations.iter().zip(stamped) {
-            ledger.settle(operation.clone().cleaned(), stamp, &over);
+        for (operation, (version, supersedes)) in operations.iter().zip(versions) {
+            ledger.settle(operation.clone().cleaned(), version, &supersedes);
         }
         Ok(())
     }
@@ -128,8 +129,8 @@ impl Home {
     pub(crate) fn write_batch(&mut self, device: DeviceId, batch: &Batch) -> Result<(), JournalError> {
         let Some((sequence, clock)) = batch.last else { return Ok(()) };
         self.append_lines(&self.own_log(device), &batch.bytes)?;
-        self.fold.horizon = clock;
-        self.fold.sequences.insert(device, sequence);
+        self.replay.horizon = clock;
+        self.replay.sequences.insert(device, sequence);
         Ok(())
     }
 
@@ -140,7 +141,7 @@ impl Home {
     pub(crate) fn append_lines(&mut self, path: &Path, lines: &[u8]) -> Result<(), JournalError> {
         let wrong = |error| JournalError::io(path, error);
         let file = files::open_to_append(&self.disk, path)?;
-        let length = file.look().map_err(wrong)?.length;
+        let length = file.metadata().map_err(wrong)?.length;
         let mut bytes = Vec::with_capacity(lines.len() + 1);
         if ends_within_a_line(&*file, length).map_err(wrong)? {
             bytes.push(b'\n');
@@ -154,7 +155,7 @@ impl Home {
         Ok(())
     }
 
-    /// Writes, syncs, and reads back when there is reason to.
+    /// Writes and syncs, and reads back what was written after a sync that failed.
     fn put(
         &mut self,
         path: &Path,
@@ -165,48 +166,53 @@ impl Home {
         let wrong = |error| JournalError::io(path, error);
         files::append_all(file, bytes).map_err(wrong)?;
         if let Err(error) = file.sync() {
-            self.doubts.sync_failed = true;
+            self.unverified.sync_failed = true;
             return Err(wrong(error));
         }
-        if self.doubts.sync_failed {
+        if self.unverified.sync_failed {
             file.forget();
             if files::read_range(file, length, bytes.len()).map_err(wrong)? != bytes {
                 return Err(JournalError::NotKept { path: path.to_owned() });
             }
-            self.doubts.sync_failed = false;
+            self.unverified.sync_failed = false;
         }
-        if !self.doubts.folder_synced {
-            files::sync_folder(&self.disk, &self.log_folder())?;
-            files::sync_folder(&self.disk, &self.folder)?;
-            if let Some(parent) = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-                files::sync_folder(&self.disk, parent)?;
-            }
-            self.doubts.folder_synced = true;
+        let identity = file.metadata().map_err(wrong)?.identity;
+        if self.unverified.synced_names.get(path) != Some(&identity) {
+            self.sync_folders()?;
+            self.unverified.synced_names.insert(path.to_owned(), identity);
         }
         Ok(())
     }
 
-    /// Cuts a log back to where it was before a write that failed.
+    /// Syncs the names of the logs, and of the folders that lead to them.
+    fn sync_folders(&self) -> Result<(), JournalError> {
+        files::sync_folder(&self.disk, &self.log_folder())?;
+        files::sync_folder(&self.disk, &self.folder)?;
+        let parent = self.folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        parent.map_or(Ok(()), |parent| files::sync_folder(&self.disk, parent))
+    }
+
+    /// Truncates a log to its length before a write that failed.
     fn cut(&mut self, path: &Path, file: &dyn DiskFile, before: u64) {
-        // The cut itself need not be on the disk: nothing that was said depends on it.
-        self.doubts.leftover = match file.truncate(before) {
+        // The cut itself need not be synced: no promise depends on it.
+        self.unverified.leftover = match file.truncate(before) {
             Ok(()) => None,
-            Err(_) => file.look().ok().map(|look| (path.to_owned(), before, look.length)),
+            Err(_) => file.metadata().ok().map(|metadata| (path.to_owned(), before, metadata.length)),
         };
     }
 
-    /// What was written by this window is not news to it.
+    /// Marks what this window has written as read.
     fn remember(&mut self, path: &Path, file: &dyn DiskFile, end: u64) {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let seen = || {
-            let print = print_before(file, end).ok()??;
-            Some(Seen { identity: Some(file.look().ok()?.identity), lines: end, print })
+        let position = || {
+            let fingerprint = fingerprint_before(file, end).ok()??;
+            Some(LogPosition { identity: Some(file.metadata().ok()?.identity), lines: end, fingerprint })
         };
-        match seen() {
-            Some(seen) => {
-                self.logs.insert(name.to_owned(), seen);
+        match position() {
+            Some(position) => {
+                self.logs.insert(name.to_owned(), position);
             }
-            // Then it will be read again, which does no harm.
+            // Then the log is read again, which does no harm.
             None => {
                 self.logs.remove(name);
             }

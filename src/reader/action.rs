@@ -120,4 +120,6 @@ pub enum News {
     Message(String),
     /// A key was pressed that is bound to nothing here.
     UnboundKey,
+    /// Something was erased, here or elsewhere, and is gone from the journal.
+    Erased,
 }

@@ -138,6 +138,22 @@ impl TextField {
         self.kind
     }
 
+    /// Takes out what the text was before it was changed, and leaves what was typed since: all
+    /// but what it has in common with the beginning and the end of what it was.
+    pub fn forget(&mut self, begun: &str) {
+        if begun.is_empty() {
+            return;
+        }
+        let split = |text: &str| -> Vec<String> { text.graphemes(true).map(str::to_owned).collect() };
+        let (old, new) = (split(begun), split(&self.text));
+        let before = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+        let most = old.len().min(new.len()) - before;
+        let is_same = |(old, new): &(&String, &String)| old == new;
+        let after = old.iter().rev().zip(new.iter().rev()).take(most).take_while(is_same).count();
+        let typed = new.get(before..new.len() - after).unwrap_or_default().concat();
+        *self = Self::new(&typed, self.kind);
+    }
+
     /// Inserts text at the cursor, cleaned. What is too long is left out; returns whether all
     /// of it went in.
     pub fn insert(&mut self, text: &str) -> bool {

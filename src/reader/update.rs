@@ -4,6 +4,7 @@
 //! outside is returned as Effects. Panes and overlays handle their own actions and return an
 //! [`Outcome`], which is interpreted here alone. Owns dispatch, counts, messages and undoing.
 
+mod erased;
 mod news;
 mod pointer;
 mod search;

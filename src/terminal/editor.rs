@@ -1,20 +1,29 @@
 //! `$EDITOR`, for one note.
 //!
-//! Owns the file that the editor is given: made for its owner's eyes only, in the data
-//! folder, and removed again whatever becomes of the editor. No shell ever sees its name.
-//! Must not take or give back the terminal: the event loop does.
+//! Owns the page that the editor is given: a file for its owner's eyes only, in the data
+//! folder. The page is removed once its words are where they are kept; as long as they may
+//! be nowhere else it stays, with what the editor has put beside it, and where it is is told.
+//! No shell ever sees its name. Must not take or give back the terminal: the event loop does.
 
-use crate::journal::editor_page;
+use crate::journal::{editor_page, holds_unsaved};
+use crate::reader::text_field::{FieldKind, TextField};
+use crate::terminal::signals::Signals;
+use crate::text::clean::clean_line;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
-use rustix::process::{Pid, WaitOptions, waitpid};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// The most bytes that are read back. A note holds less.
 const MOST: u64 = 4 << 20;
+
+/// How long an editor may take to end after it was told that this program does.
+const FAREWELL: Duration = Duration::from_millis(500);
 
 /// Why nothing came back from the editor.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +43,24 @@ pub(super) enum EditorError {
     /// The editor said that it failed.
     #[error("The editor ended with an error. What was here is still here.")]
     Failed,
+    /// The editor failed and has left words.
+    #[error("The editor ended with an error. What was here is still here; what the editor has is in {}", shown(.0))]
+    Left(PathBuf),
+}
+
+/// How an editor was done with.
+#[derive(Debug)]
+pub(super) enum Edited {
+    /// It has ended.
+    Ended {
+        /// What it wrote.
+        text: String,
+        /// The page, to be removed once the text is safe.
+        page: Page,
+    },
+    /// This program is asked to end, by a signal of this number. The page is left as it is,
+    /// unless nothing of it could be missed.
+    Interrupted(i32),
 }
 
 /// The words of the command that `VISUAL` or else `EDITOR` names.
@@ -47,59 +74,160 @@ pub(super) fn command() -> Result<Vec<String>, EditorError> {
 }
 
 /// Lets the editor change a text. The terminal must have been given back.
-pub(super) fn edit(text: &str, folder: Option<&Path>, command: &[String]) -> Result<String, EditorError> {
+pub(super) fn edit(
+    text: &str,
+    folder: Option<&Path>,
+    command: &[String],
+    signals: &mut Signals,
+) -> Result<Edited, EditorError> {
     let folder = folder.ok_or(EditorError::NoFolder)?;
     let page = Page::new(folder, text).map_err(EditorError::File)?;
-    run(command, page.path.as_os_str())?;
-    page.read().map_err(EditorError::File)
+    let child = match start(command, page.path.as_os_str()) {
+        Ok(child) => child,
+        Err(error) => {
+            page.discard();
+            return Err(error);
+        }
+    };
+    match wait(child, signals) {
+        Ok(Waited::Ended(Exit::Well)) => match page.read() {
+            Ok(text) => Ok(Edited::Ended { text, page }),
+            Err(error) => {
+                page.discard_unless_file();
+                Err(EditorError::File(error))
+            }
+        },
+        Ok(Waited::Ended(Exit::Badly)) => Err(page.left().map_or(EditorError::Failed, EditorError::Left)),
+        Ok(Waited::Interrupted(number)) => {
+            if say_farewell(child, signals) {
+                page.left();
+            }
+            Ok(Edited::Interrupted(number))
+        }
+        Err(error) => {
+            let program = command.first().cloned().unwrap_or_default();
+            Err(EditorError::Start(program, error.into()))
+        }
+    }
 }
 
-fn run(command: &[String], file: &OsStr) -> Result<(), EditorError> {
+fn start(command: &[String], file: &OsStr) -> Result<Pid, EditorError> {
     let (program, arguments) = command.split_first().ok_or(EditorError::NotNamed)?;
     let wrong = |error| EditorError::Start(program.clone(), error);
     // Our own standard input does not block, and an editor would stumble over that.
     let terminal = File::open("/dev/tty").map_or_else(|_| Stdio::null(), Stdio::from);
     let child = Command::new(program).args(arguments).arg(file).stdin(terminal).spawn().map_err(wrong)?;
-    let child = i32::try_from(child.id()).ok().and_then(Pid::from_raw).ok_or(EditorError::Failed)?;
-    if wait(child).map_err(|error| wrong(error.into()))? { Ok(()) } else { Err(EditorError::Failed) }
+    i32::try_from(child.id()).ok().and_then(Pid::from_raw).ok_or(EditorError::Failed)
 }
 
-/// Waits until the editor has ended, and sleeps with it when it is suspended. Returns
-/// whether it ended well.
-fn wait(child: Pid) -> rustix::io::Result<bool> {
+/// How an editor ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// It said that all is well.
+    Well,
+    /// It said that it failed, or was killed.
+    Badly,
+}
+
+/// What the waiting came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waited {
+    /// The editor has ended.
+    Ended(Exit),
+    /// This program is asked to end.
+    Interrupted(i32),
+}
+
+/// Waits until the editor has ended, and sleeps with it when it is suspended. A signal that
+/// asks this program to end ends the waiting: whoever sent it waits, too.
+fn wait(child: Pid, signals: &mut Signals) -> rustix::io::Result<Waited> {
     loop {
-        match waitpid(Some(child), WaitOptions::UNTRACED) {
-            Err(rustix::io::Errno::INTR) | Ok(None) => {}
-            Err(error) => return Err(error),
-            Ok(Some((_, status))) if status.stopped() => {
-                // The shell wakes both of us up.
-                let own = rustix::process::getpid();
-                rustix::process::kill_process(own, rustix::process::Signal::STOP)?;
-            }
-            Ok(Some((_, status))) => return Ok(status.exit_status() == Some(0)),
+        if let Some(exit) = ended(child)? {
+            return Ok(Waited::Ended(exit));
+        }
+        signals.hear();
+        if let Some(number) = signals.ending_untyped() {
+            return Ok(Waited::Interrupted(number));
+        }
+        until_signal(signals, None)?;
+    }
+}
+
+/// How the editor has ended; `None` while it runs.
+fn ended(child: Pid) -> rustix::io::Result<Option<Exit>> {
+    match waitpid(Some(child), WaitOptions::UNTRACED | WaitOptions::NOHANG) {
+        Err(rustix::io::Errno::INTR) | Ok(None) => Ok(None),
+        Err(error) => Err(error),
+        Ok(Some((_, status))) if status.stopped() => {
+            // The shell wakes both of us up.
+            kill_process(rustix::process::getpid(), Signal::STOP)?;
+            Ok(None)
+        }
+        Ok(Some((_, status))) => {
+            Ok(Some(if status.exit_status() == Some(0) { Exit::Well } else { Exit::Badly }))
         }
     }
 }
 
-/// The file that the editor is given. Goes when it is dropped.
-struct Page {
+/// Sleeps until a signal comes, the end of the editor among them.
+fn until_signal(signals: &Signals, limit: Option<Duration>) -> rustix::io::Result<()> {
+    let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+    let descriptor = signals.descriptor();
+    match poll(&mut [PollFd::new(&descriptor, PollFlags::IN)], limit.as_ref()) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Tells an editor what a terminal tells when it goes away: editors then put what is not
+/// saved beside the page. Returns whether it has ended in time.
+fn say_farewell(child: Pid, signals: &mut Signals) -> bool {
+    kill_process(child, Signal::HUP).ok();
+    let end = Instant::now() + FAREWELL;
+    loop {
+        match ended(child) {
+            Ok(Some(_)) => return true,
+            Ok(None) => {}
+            Err(_) => return false,
+        }
+        let left = end.saturating_duration_since(Instant::now());
+        if left.is_zero() || until_signal(signals, Some(left)).is_err() {
+            return false;
+        }
+        signals.hear();
+    }
+}
+
+/// The file that the editor is given.
+#[derive(Debug)]
+pub(super) struct Page {
     path: PathBuf,
+    /// What was in it at first.
+    given: String,
 }
 
 impl Page {
     fn new(folder: &Path, text: &str) -> io::Result<Self> {
+        let mut given = text.to_owned();
+        if !given.is_empty() && !given.ends_with('\n') {
+            given.push('\n');
+        }
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let path = folder.join(editor_page());
-        // One that is left from a program that was killed.
-        std::fs::remove_file(&path).ok();
+        let path = Self::free_path(folder);
         let file = rustix::fs::open(&path, flags, Mode::RUSR | Mode::WUSR)?;
-        let page = Self { path };
-        let mut file = File::from(file);
-        file.write_all(text.as_bytes())?;
-        if !text.is_empty() && !text.ends_with('\n') {
-            file.write_all(b"\n")?;
+        let page = Self { path, given };
+        if let Err(error) = File::from(file).write_all(page.given.as_bytes()) {
+            page.discard();
+            return Err(error);
         }
         Ok(page)
+    }
+
+    /// A path at which nothing is: a page of this window that was left stays.
+    fn free_path(folder: &Path) -> PathBuf {
+        let path = folder.join(editor_page(0));
+        let others = (1..).map(|count| folder.join(editor_page(count)));
+        std::iter::once(path).chain(others).find(|path| path.symlink_metadata().is_err()).unwrap_or_default()
     }
 
     /// What stands in it now. An editor may have put another file in its place.
@@ -113,19 +241,78 @@ impl Page {
         file.take(MOST).read_to_end(&mut bytes)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
-}
 
-impl Drop for Page {
-    fn drop(&mut self) {
+    /// What to tell of the page after its text was taken over, which is safe by now. It goes,
+    /// unless it holds more than a note does, or the editor has left something beside it.
+    pub(super) fn finish(self, text: &str) -> Option<String> {
+        let length = self.path.symlink_metadata().map_or(0, |metadata| metadata.len());
+        let fits = length <= MOST && TextField::new("", FieldKind::Text).insert(text.trim_end());
+        if !fits {
+            return Some(format!(
+                "That was more than a note holds; its beginning is here. All of it is in {}",
+                shown(&self.path)
+            ));
+        }
+        match self.unsaved_beside() {
+            Some(path) => {
+                Some(format!("Here is what was saved. What the editor has besides is in {}", shown(&path)))
+            }
+            None => {
+                self.discard();
+                None
+            }
+        }
+    }
+
+    /// Where words are that the editor has left: in the page, if that is not as it was given,
+    /// or beside it. Where there are none, the page goes.
+    fn left(self) -> Option<PathBuf> {
+        let beside = self.unsaved_beside();
+        let is_changed = match self.read() {
+            Ok(text) => !text.is_empty() && text != self.given,
+            // It may be there and not be readable now.
+            Err(_) => self.path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()),
+        };
+        if is_changed {
+            return Some(self.path);
+        }
+        if beside.is_none() {
+            self.discard();
+        }
+        beside
+    }
+
+    /// A copy beside the page in which the editor has words that are not in it.
+    fn unsaved_beside(&self) -> Option<PathBuf> {
+        let folder = self.path.parent()?;
+        let own = self.path.file_name()?.to_str()?;
+        let names =
+            std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut unsaved = names.filter(|name| name.contains(own) && holds_unsaved(name));
+        unsaved.next().map(|name| folder.join(name))
+    }
+
+    /// Removes what is in the page's place, unless it is a file that could not be read.
+    fn discard_unless_file(self) {
+        if !self.path.symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+            self.discard();
+        }
+    }
+
+    /// Removes the page and the older copies of it that editors leave beside it.
+    fn discard(self) {
         let Some(folder) = self.path.parent() else { return };
         let Some(name) = self.path.file_name().and_then(OsStr::to_str) else { return };
-        // Editors leave copies beside a file under names made from it.
-        let copies = [format!("{name}~"), format!(".{name}.swp"), format!("#{name}#")];
         std::fs::remove_file(&self.path).ok();
-        for copy in copies {
+        for copy in [format!("{name}~"), format!(".{name}.un~")] {
             std::fs::remove_file(folder.join(copy)).ok();
         }
     }
+}
+
+/// A path that can be printed.
+fn shown(path: &Path) -> String {
+    clean_line(&path.display().to_string())
 }
 
 /// Splits a command into words as a shell would: at blanks, quotes and backslashes keeping
@@ -153,7 +340,7 @@ fn words(command: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
     use super::*;
     use std::os::unix::fs::PermissionsExt;
 
@@ -179,11 +366,25 @@ mod tests {
         assert_eq!(words("  "), Vec::<String>::new());
     }
 
+    /// What comes back from an editor, as the event loop takes it over.
+    fn edited(text: &str, folder: &Path, editor: &[String]) -> Result<(String, Option<String>), EditorError> {
+        match edit(text, Some(folder), editor, &mut Signals::new().unwrap())? {
+            Edited::Ended { text, page } => {
+                let told = page.finish(&text);
+                Ok((text, told))
+            }
+            Edited::Interrupted(number) => panic!("signal {number}"),
+        }
+    }
+
     #[test]
     fn what_the_editor_wrote_comes_back_and_no_file_stays() {
         let (data, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let editor = script(tools.path(), "stat -c %a \"$1\" > \"$0.mode\"; printf 'more\\n' >> \"$1\"");
-        assert_eq!(edit("before", Some(data.path()), &editor).unwrap(), "before\nmore\n");
+        let editor = script(
+            tools.path(),
+            "stat -c %a \"$1\" > \"$0.mode\"; printf 'more\\n' >> \"$1\"; cp \"$1\" \"$1~\"",
+        );
+        assert_eq!(edited("before", data.path(), &editor).unwrap(), ("before\nmore\n".to_owned(), None));
         assert_eq!(std::fs::read_to_string(tools.path().join("editor.mode")).unwrap(), "600\n");
         assert_eq!(left_over(data.path()), 0);
     }
@@ -191,16 +392,62 @@ mod tests {
     #[test]
     fn an_editor_that_fails_deletes_or_writes_rubbish_leaves_nothing_behind() {
         let (data, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let edit = |editor: &[String]| edited("text", data.path(), editor);
         let failing = script(tools.path(), "exit 3");
-        assert!(matches!(edit("text", Some(data.path()), &failing), Err(EditorError::Failed)));
+        assert!(matches!(edit(&failing), Err(EditorError::Failed)));
         let deleting = script(tools.path(), "rm \"$1\"");
-        assert!(matches!(edit("text", Some(data.path()), &deleting), Err(EditorError::File(_))));
+        assert!(matches!(edit(&deleting), Err(EditorError::File(_))));
         let linking = script(tools.path(), "rm \"$1\"; ln -s /etc/passwd \"$1\"");
-        assert!(matches!(edit("text", Some(data.path()), &linking), Err(EditorError::File(_))));
+        assert!(matches!(edit(&linking), Err(EditorError::File(_))));
         let rubbish = script(tools.path(), "printf '\\377\\033[2J' > \"$1\"");
-        assert!(edit("text", Some(data.path()), &rubbish).is_ok());
+        assert!(edit(&rubbish).is_ok());
         let missing = vec![tools.path().join("nothing").to_str().unwrap().to_owned()];
-        assert!(matches!(edit("text", Some(data.path()), &missing), Err(EditorError::Start(..))));
+        assert!(matches!(edit(&missing), Err(EditorError::Start(..))));
         assert_eq!(left_over(data.path()), 0);
+    }
+
+    #[test]
+    fn what_an_editor_saved_before_it_failed_stays_where_it_is_told_to_be() {
+        for how in ["exit 3", "kill -KILL $$"] {
+            let (data, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            let editor = script(tools.path(), &format!("echo saved > \"$1\"; {how}"));
+            let Err(EditorError::Left(path)) = edited("text", data.path(), &editor) else { panic!("{how}") };
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), "saved\n", "{how}");
+            // The next page is another file.
+            let editor = script(tools.path(), "echo more >> \"$1\"");
+            assert_eq!(edited("next", data.path(), &editor).unwrap().0, "next\nmore\n");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), "saved\n", "{how}");
+            assert_eq!(left_over(data.path()), 1);
+        }
+    }
+
+    #[test]
+    fn words_in_a_swap_file_stay_and_are_told_of() {
+        for how in ["exit 1", "exit 0"] {
+            let (data, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            let swap = "echo unsaved > \"$(dirname \"$1\")/.$(basename \"$1\").swp\"";
+            let editor = script(tools.path(), &format!("{swap}; {how}"));
+            let told = match edited("text", data.path(), &editor) {
+                Ok((_, told)) => told.unwrap(),
+                Err(error) => error.to_string(),
+            };
+            assert!(told.contains(".swp"), "{how}: {told}");
+            let names = std::fs::read_dir(data.path()).unwrap();
+            let names: Vec<_> =
+                names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            assert!(names.iter().any(|name| name.ends_with(".swp")), "{how}: {names:?}");
+        }
+    }
+
+    #[test]
+    fn more_than_a_note_holds_stays_in_its_file() {
+        let (data, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for size in [2_000_000, 5_000_000] {
+            let editor = script(tools.path(), &format!("head -c {size} /dev/zero | tr '\\0' a > \"$1\""));
+            let told = edited("text", data.path(), &editor).unwrap().1.unwrap();
+            let path = told.rsplit(' ').next().unwrap();
+            assert_eq!(std::fs::metadata(path).unwrap().len(), size, "{told}");
+        }
+        assert_eq!(left_over(data.path()), 2);
     }
 }

@@ -10,10 +10,11 @@ use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
+use crate::terminal::editor::{Edited, Page};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::Output;
-use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep, is_typed};
+use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
 use crate::terminal::size::size;
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;
@@ -153,24 +154,33 @@ impl Terminal {
     /// program, and not only the editor, to end.
     fn edit(&mut self, session: &mut Session, text: &str) -> io::Result<Option<i32>> {
         session.save();
-        let news = match editor::command() {
-            Err(error) => News::NotEdited(error.to_string()),
-            Ok(command) => {
-                modes::leave();
-                let edited = editor::edit(text, session.folder(), &command);
-                let ended = self.signals().into_iter().find_map(|signal| match signal {
-                    Signal::End(number) if !is_typed(number) => Some(number),
-                    Signal::End(_) | Signal::Resized | Signal::Suspend | Signal::Woken => None,
-                });
-                if ended.is_some() {
-                    return Ok(ended);
-                }
-                self.wake(session)?;
-                edited.map_or_else(|error| News::NotEdited(error.to_string()), News::Edited)
+        let command = match editor::command() {
+            Ok(command) => command,
+            Err(error) => {
+                session.apply(Action::News(News::NotEdited(error.to_string())));
+                return Ok(None);
             }
         };
-        session.apply(Action::News(news));
-        Ok(None)
+        modes::leave();
+        let (edited, ended) = {
+            let mut signals = self.screen.signals();
+            let edited = editor::edit(text, session.folder(), &command, &mut signals);
+            signals.hear();
+            let ended = signals.ending_untyped();
+            signals.take();
+            (edited, ended)
+        };
+        if ended.is_none() {
+            self.wake(session)?;
+        }
+        match edited {
+            Ok(Edited::Interrupted(number)) => return Ok(Some(number)),
+            Ok(Edited::Ended { text, page }) => take_edited(session, &text, page),
+            Err(error) => {
+                session.apply(Action::News(News::NotEdited(error.to_string())));
+            }
+        }
+        Ok(ended)
     }
 
     /// Performs what takes a terminal. Returns how the session ends, if it does.
@@ -196,6 +206,15 @@ impl Terminal {
         session.look_at_the_clock();
         self.screen.forget();
         Ok(())
+    }
+}
+
+/// Takes in what an editor wrote. Its page is removed only when a draft holds the words.
+fn take_edited(session: &mut Session, text: &str, page: Page) {
+    session.apply(Action::News(News::Edited(text.to_owned())));
+    session.save();
+    if let Some(words) = page.finish(text) {
+        session.apply(Action::News(News::NotEdited(words)));
     }
 }
 

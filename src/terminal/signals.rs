@@ -1,7 +1,7 @@
 //! Signals, as something that can be waited for together with keys.
 
 use rustix::process::{Signal as Number, getpgrp, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use std::io;
@@ -43,7 +43,8 @@ impl Signals {
     pub(super) fn new() -> io::Result<Self> {
         let (read, write) = UnixStream::pair()?;
         read.set_nonblocking(true)?;
-        let handled = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH];
+        // The end of a child says nothing by itself: it wakes up whoever waits for it.
+        let handled = [SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH];
         let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, handled)?;
         Ok(Self { delivery, heard: Vec::new() })
     }
@@ -55,11 +56,12 @@ impl Signals {
 
     /// Takes note of the signals that came.
     pub(super) fn hear(&mut self) {
-        self.heard.extend(self.delivery.pending().map(|number| match number {
-            SIGWINCH => Signal::Resized,
-            SIGTSTP => Signal::Suspend,
-            SIGCONT => Signal::Woken,
-            number => Signal::End(number),
+        self.heard.extend(self.delivery.pending().filter_map(|number| match number {
+            SIGCHLD => None,
+            SIGWINCH => Some(Signal::Resized),
+            SIGTSTP => Some(Signal::Suspend),
+            SIGCONT => Some(Signal::Woken),
+            number => Some(Signal::End(number)),
         }));
     }
 
@@ -67,6 +69,15 @@ impl Signals {
     pub(super) fn ending(&self) -> Option<i32> {
         self.heard.iter().find_map(|signal| match signal {
             Signal::End(number) => Some(*number),
+            _ => None,
+        })
+    }
+
+    /// The number of a signal that asks this program to end, and not only the editor that
+    /// runs in between.
+    pub(super) fn ending_untyped(&self) -> Option<i32> {
+        self.heard.iter().find_map(|signal| match signal {
+            Signal::End(number) if !is_typed(*number) => Some(*number),
             _ => None,
         })
     }
@@ -101,6 +112,6 @@ pub(super) fn can_sleep() -> bool {
 
 /// Whether a signal is one that keys send to every program on the terminal, an editor that
 /// runs in between among them.
-pub(super) fn is_typed(number: i32) -> bool {
+fn is_typed(number: i32) -> bool {
     matches!(number, SIGINT | SIGQUIT)
 }

@@ -49,6 +49,7 @@ impl Session {
         }
         // Other windows' notes may have come with it.
         self.world.notes.empty();
+        self.forget_erased();
         self.tell_notices();
         match written {
             Ok(()) if keeps => self.tell(News::Saved),
@@ -56,6 +57,17 @@ impl Session {
             Err(error) => self.tell(News::NotSaved(clean_line(&format!("NOT SAVED: {error}")))),
         }
         true
+    }
+
+    /// Forgets what was erased, here or elsewhere, since this was last asked.
+    pub(super) fn forget_erased(&mut self) {
+        let erases = self.world.journal.erases();
+        if std::mem::replace(&mut self.erases, erases) == erases {
+            return;
+        }
+        self.tell(News::Erased);
+        // The draft went with it, and what is still being written is to be there again.
+        self.saved_draft.clear();
     }
 
     /// Says what the journal came upon, such as damage that it set aside.
@@ -74,7 +86,11 @@ impl Session {
         if draft == self.saved_draft || (draft.is_empty() && journal.pending() > 0) {
             return false;
         }
-        let saved = if draft.is_empty() { journal.drop_draft() } else { journal.keep_draft(&draft) };
+        let saved = if draft.is_empty() {
+            journal.drop_draft()
+        } else {
+            journal.keep_draft(&self.world.ledger, &draft)
+        };
         self.saved_draft = draft;
         if let Err(error) = saved {
             self.say(&format!("Your draft couldn't be saved: {error}"));

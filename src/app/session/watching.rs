@@ -9,6 +9,7 @@ use crate::app::reload::Reload;
 use crate::course::Course;
 use crate::library::{Origin, WatchedFiles};
 use crate::reader::action::News;
+use crate::text::clean::clean_line;
 use std::io;
 use std::os::fd::BorrowedFd;
 
@@ -66,8 +67,9 @@ impl Session {
     pub fn read_new_records(&mut self) {
         self.world.notes.empty();
         if let Err(error) = self.world.journal.refresh(&mut self.world.ledger) {
-            self.tell(News::NotSaved(format!("The journal can't be read now: {error}")));
+            self.tell(News::NotSaved(clean_line(&format!("The journal can't be read now: {error}"))));
         }
+        self.forget_erased();
         self.tell_notices();
     }
 

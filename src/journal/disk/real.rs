@@ -3,17 +3,18 @@
 //! Owns the modes of what is created and the refusal to follow symbolic links. Must not
 //! know what is in a file.
 
-use super::{Disk, DiskFile, Guard, How, Kind, Look};
+use super::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
 use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags};
 use rustix::io::Errno;
+use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
-/// How long to wait before asking for a lock again. A holder keeps it for one write and one
-/// sync, so there is little to gain by asking more often.
+/// The wait between two tries for a lock. A holder keeps it for one write and one sync, so
+/// there is little to gain by trying more often.
 const BETWEEN_TRIES: Duration = Duration::from_millis(1);
 
 /// The file system of this computer.
@@ -31,16 +32,16 @@ struct RealGuard {
 
 impl Guard for RealGuard {}
 
-fn look_of(metadata: &Metadata) -> Look {
+fn metadata_of(metadata: &Metadata) -> FileMetadata {
     let kind = if metadata.is_file() {
-        Kind::File
+        FileKind::File
     } else if metadata.is_dir() {
-        Kind::Folder
+        FileKind::Folder
     } else {
-        Kind::Other
+        FileKind::Other
     };
     let born = metadata.created().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    Look {
+    FileMetadata {
         kind,
         length: metadata.len(),
         mode: metadata.mode() & 0o7777,
@@ -90,38 +91,37 @@ fn open_lock(path: &Path) -> io::Result<File> {
 impl Disk for RealDisk {
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
         rustix::fs::mkdir(folder, Mode::RWXU)?;
-        // A umask such as 0777 would leave a folder that its owner can not enter.
+        // A umask such as 0777 would leave a folder that its owner cannot enter.
         if std::fs::symlink_metadata(folder)?.mode() & 0o700 != 0o700 {
             rustix::fs::chmodat(rustix::fs::CWD, folder, Mode::RWXU, AtFlags::empty())?;
         }
         Ok(())
     }
 
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn DiskFile>> {
-        let flags = match how {
-            How::Read => OFlags::RDONLY,
-            How::Append => OFlags::RDWR | OFlags::APPEND,
-            How::Create => OFlags::RDWR | OFlags::APPEND | OFlags::CREATE | OFlags::EXCL,
+    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<Box<dyn DiskFile>> {
+        let flags = match mode {
+            OpenMode::Read => OFlags::RDONLY,
+            OpenMode::Append => OFlags::RDWR | OFlags::APPEND,
+            OpenMode::Create => OFlags::RDWR | OFlags::APPEND | OFlags::CREATE | OFlags::EXCL,
         };
         Ok(Box::new(RealFile(open_with(path, flags)?)))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Look> {
-        Ok(look_of(&std::fs::symlink_metadata(path)?))
+    fn metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        Ok(metadata_of(&std::fs::symlink_metadata(path)?))
     }
 
-    fn look_through(&self, path: &Path) -> io::Result<Look> {
-        Ok(look_of(&std::fs::metadata(path)?))
+    fn target_metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        Ok(metadata_of(&std::fs::metadata(path)?))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
-        let mut names = Vec::new();
-        for entry in std::fs::read_dir(folder)? {
-            if let Ok(name) = entry?.file_name().into_string() {
-                names.push(name);
-            }
-        }
-        Ok(names)
+        let names = self.list_all(folder)?;
+        Ok(names.into_iter().filter_map(|name| name.into_string().ok()).collect())
+    }
+
+    fn list_all(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -154,8 +154,8 @@ impl Disk for RealDisk {
 }
 
 impl DiskFile for RealFile {
-    fn look(&self) -> io::Result<Look> {
-        Ok(look_of(&self.0.metadata()?))
+    fn metadata(&self) -> io::Result<FileMetadata> {
+        Ok(metadata_of(&self.0.metadata()?))
     }
 
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {

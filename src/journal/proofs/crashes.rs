@@ -1,8 +1,10 @@
 //! Saved means saved, on a disk that drops and reorders whatever was not synced.
 
 use super::simulated::{Simulated, Sync, World};
-use super::{Dice, folder, kept, marked, note, on, open, texts};
-use crate::journal::{Journal, JournalError, Opened, Operation};
+use super::{Dice, content, folder, kept, log_path, marked, note, on, open, put, texts};
+use crate::journal::disk::Disk as _;
+use crate::journal::{Journal, JournalError, Mark, Opened, Operation};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 /// How many states of the disk after a crash are looked at.
@@ -179,4 +181,32 @@ fn without_locks_every_window_writes_a_log_of_its_own() {
     assert!(["one", "other", "more"].iter().all(|item| marked(&again.ledger, item).is_some()));
     let names = disk.shared();
     assert_eq!(names.list(&folder().join("log")).unwrap().len(), 2);
+}
+
+#[test]
+fn a_mark_in_a_log_that_was_created_anew_survives_a_crash() {
+    let disk = Simulated::new();
+    let Opened { mut journal, mut ledger, .. } = open(&disk.shared());
+    journal.append(&mut ledger, vec![kept("before")]).unwrap();
+    // A sync tool takes the log away, so that the next mark begins another one.
+    disk.remove(&log_path(&disk)).unwrap();
+    disk.sync_folder(&folder().join("log")).unwrap();
+    journal.append(&mut ledger, vec![kept("after")]).unwrap();
+    let left = open(&disk.after_the_worst().shared());
+    assert_eq!(marked(&left.ledger, "after"), Some(Mark::Kept));
+}
+
+#[test]
+fn merged_marks_survive_a_crash_however_long_the_window_was_open() {
+    let disk = Simulated::new();
+    let Opened { mut journal, mut ledger, .. } = open(&disk.shared());
+    journal.append(&mut ledger, vec![kept("here")]).unwrap();
+    let elsewhere = Simulated::new();
+    let mut other = Journal::open_in(&folder(), on(&elsewhere.shared(), 2)).unwrap();
+    other.journal.append(&mut other.ledger, vec![kept("there")]).unwrap();
+    let stick = PathBuf::from("/home/stick.jsonl");
+    put(&disk, &stick, &content(&elsewhere, &log_path(&elsewhere)));
+    journal.merge(&mut ledger, &stick).unwrap();
+    let left = open(&disk.after_the_worst().shared());
+    assert_eq!(marked(&left.ledger, "there"), Some(Mark::Kept));
 }

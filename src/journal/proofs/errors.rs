@@ -166,7 +166,7 @@ fn a_removal_on_a_disk_that_fails_is_finished_the_next_time() {
         faulty.plan(Some(fault));
         let first = opened.journal.erase(&mut opened.ledger, What::Notes);
         faulty.plan(None);
-        if first.is_err() {
+        if !first.is_ok_and(|erased| erased.remaining.is_empty()) {
             opened.journal.erase(&mut opened.ledger, What::Notes).unwrap();
         }
         let after = open(&disk.after_the_worst().shared());

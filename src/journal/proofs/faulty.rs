@@ -3,7 +3,7 @@
 //! Owns the counting of calls. Must not change what the other calls do.
 
 use super::simulated::{Simulated, Sync};
-use crate::journal::disk::{Disk, DiskFile, Guard, How, Look};
+use crate::journal::disk::{Disk, DiskFile, FileMetadata, Guard, OpenMode};
 use rustix::io::Errno;
 use std::io;
 use std::path::Path;
@@ -84,19 +84,19 @@ impl Disk for Faulty {
         self.disk.make_folder(folder)
     }
 
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn DiskFile>> {
-        if how == How::Read { self.call() } else { self.change() }?;
-        Ok(Box::new(FaultyFile { file: self.disk.open(path, how)?, disk: self.clone() }))
+    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<Box<dyn DiskFile>> {
+        if mode == OpenMode::Read { self.call() } else { self.change() }?;
+        Ok(Box::new(FaultyFile { file: self.disk.open(path, mode)?, disk: self.clone() }))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Look> {
+    fn metadata(&self, path: &Path) -> io::Result<FileMetadata> {
         self.call()?;
-        self.disk.look(path)
+        self.disk.metadata(path)
     }
 
-    fn look_through(&self, path: &Path) -> io::Result<Look> {
+    fn target_metadata(&self, path: &Path) -> io::Result<FileMetadata> {
         self.call()?;
-        self.disk.look_through(path)
+        self.disk.target_metadata(path)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -120,15 +120,15 @@ impl Disk for Faulty {
     }
 
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Guard>> {
-        if self.disk.look(path).is_ok() { self.call() } else { self.change() }?;
+        if self.disk.metadata(path).is_ok() { self.call() } else { self.change() }?;
         self.disk.lock(path, patience)
     }
 }
 
 impl DiskFile for FaultyFile {
-    fn look(&self) -> io::Result<Look> {
+    fn metadata(&self) -> io::Result<FileMetadata> {
         self.disk.call()?;
-        self.file.look()
+        self.file.metadata()
     }
 
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {

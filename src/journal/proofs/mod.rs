@@ -8,22 +8,24 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that can not go on has failed"
+    reason = "a test that cannot go on has failed"
 )]
 
+mod cache;
 mod crashes;
 mod damage;
+mod drafts;
 mod errors;
 mod faulty;
 mod removal;
 mod simulated;
-mod snapshot;
+
 mod three_devices;
 mod upkeep;
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
-use crate::journal::disk::{Disk, How};
-use crate::journal::{Journal, Ledger, Mark, Opened, Operation, Surroundings};
+use crate::journal::disk::{Disk, OpenMode};
+use crate::journal::{Environment, Journal, Ledger, Mark, Opened, Operation};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
@@ -44,8 +46,8 @@ fn noon() -> Timestamp {
     today().at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
 }
 
-pub(crate) fn on(disk: &Arc<dyn Disk>, machine: u64) -> Surroundings {
-    Surroundings { disk: disk.clone(), now: noon, machine }
+pub(crate) fn on(disk: &Arc<dyn Disk>, machine: u64) -> Environment {
+    Environment { disk: disk.clone(), now: noon, machine }
 }
 
 /// The journal on a disk, as this computer sees it.
@@ -87,15 +89,15 @@ pub(crate) fn log_path(disk: &dyn Disk) -> PathBuf {
 }
 
 pub(crate) fn content(disk: &dyn Disk, path: &Path) -> Vec<u8> {
-    let file = disk.open(path, How::Read).unwrap();
-    let length = usize::try_from(file.look().unwrap().length).unwrap();
+    let file = disk.open(path, OpenMode::Read).unwrap();
+    let length = usize::try_from(file.metadata().unwrap().length).unwrap();
     crate::journal::files::read_start(&*file, length).unwrap()
 }
 
 /// Puts these bytes in the place of a file.
 pub(crate) fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) {
     let _ = disk.remove(path);
-    let file = disk.open(path, How::Create).unwrap();
+    let file = disk.open(path, OpenMode::Create).unwrap();
     assert_eq!(file.append(bytes).unwrap(), bytes.len());
     file.sync().unwrap();
 }

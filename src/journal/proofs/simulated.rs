@@ -6,8 +6,8 @@
 //! read, and never reach the disk by a later sync. Must not be kinder than a real disk.
 
 use super::Dice;
-use crate::journal::disk::{Disk, DiskFile, Guard, How, Kind, Look};
-use std::collections::BTreeMap;
+use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -55,7 +55,7 @@ impl Rename {
 
 #[derive(Debug, Clone)]
 struct Inode {
-    kind: Kind,
+    kind: FileKind,
     /// What a reader sees.
     seen: Vec<u8>,
     /// What is on the disk for sure.
@@ -97,7 +97,7 @@ pub(crate) struct World {
     names: BTreeMap<PathBuf, usize>,
     durable_names: BTreeMap<PathBuf, usize>,
     renames: Vec<Rename>,
-    locked: bool,
+    locked: BTreeSet<usize>,
     /// How many writes and syncs of files there have been.
     pub(crate) writes: usize,
     pub(crate) syncs: usize,
@@ -164,7 +164,7 @@ impl World {
         Self { inodes, durable_names: names.clone(), names, no_locks: self.no_locks, ..Self::default() }
     }
 
-    fn tell(&self) {
+    fn notify(&self) {
         if let Some(watch) = &self.watch {
             (watch.0.lock().unwrap())(self);
         }
@@ -174,7 +174,7 @@ impl World {
         self.names.get(path).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    fn add(&mut self, path: &Path, kind: Kind) -> io::Result<usize> {
+    fn add(&mut self, path: &Path, kind: FileKind) -> io::Result<usize> {
         if self.names.contains_key(path) {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
@@ -182,7 +182,7 @@ impl World {
         if parent != Path::new("/") {
             self.find(parent)?;
         }
-        self.tell();
+        self.notify();
         self.inodes.push(Inode { kind, seen: Vec::new(), durable: Vec::new(), changes: Vec::new() });
         let inode = self.inodes.len() - 1;
         self.rename(Rename::Link(path.to_owned(), inode));
@@ -194,12 +194,12 @@ impl World {
         self.renames.push(rename);
     }
 
-    fn look(&self, inode: usize) -> Look {
+    fn metadata(&self, inode: usize) -> FileMetadata {
         let file = &self.inodes[inode];
-        Look {
+        FileMetadata {
             kind: file.kind,
             length: file.seen.len() as u64,
-            mode: if file.kind == Kind::Folder { 0o700 } else { 0o600 },
+            mode: if file.kind == FileKind::Folder { 0o700 } else { 0o600 },
             mine: true,
             identity: (1, inode as u64),
             born: Some(inode as u64),
@@ -207,7 +207,7 @@ impl World {
     }
 
     fn change(&mut self, inode: usize, change: Change) {
-        self.tell();
+        self.notify();
         let file = &mut self.inodes[inode];
         change.apply(&mut file.seen);
         file.changes.push(change);
@@ -263,37 +263,37 @@ struct Open {
 }
 
 #[derive(Debug)]
-struct Locked(Simulated);
+struct Locked(Simulated, usize);
 
 impl Guard for Locked {}
 
 impl Drop for Locked {
     fn drop(&mut self) {
-        self.0.world().locked = false;
+        self.0.world().locked.remove(&self.1);
     }
 }
 
 impl Disk for Simulated {
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.world().add(folder, Kind::Folder).map(drop)
+        self.world().add(folder, FileKind::Folder).map(drop)
     }
 
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn DiskFile>> {
+    fn open(&self, path: &Path, mode: OpenMode) -> io::Result<Box<dyn DiskFile>> {
         let mut world = self.world();
-        let inode = match how {
-            How::Create => world.add(path, Kind::File)?,
-            How::Read | How::Append => world.find(path)?,
+        let inode = match mode {
+            OpenMode::Create => world.add(path, FileKind::File)?,
+            OpenMode::Read | OpenMode::Append => world.find(path)?,
         };
         Ok(Box::new(Open { disk: self.clone(), inode }))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Look> {
+    fn metadata(&self, path: &Path) -> io::Result<FileMetadata> {
         let world = self.world();
-        Ok(world.look(world.find(path)?))
+        Ok(world.metadata(world.find(path)?))
     }
 
-    fn look_through(&self, path: &Path) -> io::Result<Look> {
-        self.look(path)
+    fn target_metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        self.metadata(path)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -306,7 +306,7 @@ impl Disk for Simulated {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut world = self.world();
         world.find(from)?;
-        world.tell();
+        world.notify();
         world.rename(Rename::Move(from.to_owned(), to.to_owned()));
         Ok(())
     }
@@ -314,14 +314,14 @@ impl Disk for Simulated {
     fn remove(&self, path: &Path) -> io::Result<()> {
         let mut world = self.world();
         world.find(path)?;
-        world.tell();
+        world.notify();
         world.rename(Rename::Unlink(path.to_owned()));
         Ok(())
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         let mut world = self.world();
-        world.tell();
+        world.notify();
         let World { renames, durable_names, .. } = &mut *world;
         renames.retain(|rename| {
             let here = rename.folder() == Some(folder);
@@ -339,19 +339,19 @@ impl Disk for Simulated {
             return Err(io::ErrorKind::Unsupported.into());
         }
         if world.find(path).is_err() {
-            world.add(path, Kind::File)?;
+            world.add(path, FileKind::File)?;
         }
-        if world.locked {
+        let inode = world.find(path)?;
+        if !world.locked.insert(inode) {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        world.locked = true;
-        Ok(Box::new(Locked(self.clone())))
+        Ok(Box::new(Locked(self.clone(), inode)))
     }
 }
 
 impl DiskFile for Open {
-    fn look(&self) -> io::Result<Look> {
-        Ok(self.disk.world().look(self.inode))
+    fn metadata(&self) -> io::Result<FileMetadata> {
+        Ok(self.disk.world().metadata(self.inode))
     }
 
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
@@ -375,11 +375,11 @@ impl DiskFile for Open {
     fn sync(&self) -> io::Result<()> {
         let mut world = self.disk.world();
         world.syncs += 1;
-        world.tell();
-        let how = std::mem::take(&mut world.next_sync);
+        world.notify();
+        let outcome = std::mem::take(&mut world.next_sync);
         let file = &mut world.inodes[self.inode];
         let changes = std::mem::take(&mut file.changes);
-        match how {
+        match outcome {
             Sync::Works => {
                 for change in changes {
                     change.apply(&mut file.durable);

@@ -4,8 +4,8 @@ use super::simulated::Simulated;
 use super::{Dice, content, course, folder, kept, mark_of, marked, note, on, open, put, texts};
 use crate::course::{LessonId, Place};
 use crate::journal::disk::Disk;
-use crate::journal::fold::Fold;
-use crate::journal::record::{Decoded, Deed, DeviceId, Header, Record, RecordId, decode, encode};
+use crate::journal::record::{Content, Decoded, DeviceId, Header, Record, RecordId, decode, encode};
+use crate::journal::replay::Replay;
 use crate::journal::{Journal, Ledger, Mark, Opened, Operation};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -53,7 +53,7 @@ fn step() -> impl Strategy<Value = (usize, Step)> {
 /// A device: what it knows, and the lines that it has written.
 #[derive(Default)]
 struct Device {
-    fold: Fold,
+    replay: Replay,
     ledger: Ledger,
     written: Vec<Vec<u8>>,
     heard: [usize; 3],
@@ -67,22 +67,22 @@ fn record_of(line: &[u8]) -> Record {
 impl Device {
     fn write(&mut self, index: usize, clock: Option<u64>, operation: &Operation) {
         let device = DeviceId(index as u64 + 1);
-        let over = self.ledger.over(operation);
+        let supersedes = self.ledger.superseded(operation);
         let header = Header {
             device,
             sequence: self.written.len() as u64 + 1,
-            clock: clock.unwrap_or(self.fold.horizon + 1),
+            clock: clock.unwrap_or(self.replay.horizon + 1),
             time: jiff::Timestamp::UNIX_EPOCH,
-            over: &over,
+            supersedes: &supersedes,
         };
         let (line, _) = encode(&header, operation).unwrap();
-        self.fold.take(&mut self.ledger, record_of(&line));
+        self.replay.insert(&mut self.ledger, record_of(&line));
         self.written.push(line);
     }
 
     fn hear(&mut self, lines: &[Vec<u8>], from: usize) {
         for line in &lines[self.heard[from]..] {
-            self.fold.take(&mut self.ledger, record_of(line));
+            self.replay.insert(&mut self.ledger, record_of(line));
         }
         self.heard[from] = lines.len();
     }
@@ -118,22 +118,23 @@ fn lives(steps: &[(usize, Step)]) -> Vec<Vec<u8>> {
     devices.into_iter().flat_map(|device| device.written).collect()
 }
 
-fn replay<'a>(lines: impl Iterator<Item = &'a Vec<u8>>) -> (Fold, Ledger) {
-    let (mut fold, mut ledger) = (Fold::default(), Ledger::default());
+fn replay_lines<'a>(lines: impl Iterator<Item = &'a Vec<u8>>) -> (Replay, Ledger) {
+    let (mut replay, mut ledger) = (Replay::default(), Ledger::default());
     for line in lines {
-        fold.take(&mut ledger, record_of(line));
+        replay.insert(&mut ledger, record_of(line));
     }
-    (fold, ledger)
+    (replay, ledger)
 }
 
 /// The texts of all notes that no other note was written over.
 fn texts_to_keep(lines: &[Vec<u8>]) -> BTreeSet<String> {
     let records: Vec<Record> = lines.iter().map(|line| record_of(line)).collect();
-    let over: BTreeSet<RecordId> = records.iter().flat_map(|record| record.over.clone()).collect();
-    let standing = records.into_iter().filter(|record| !over.contains(&record.id));
+    let supersedes: BTreeSet<RecordId> =
+        records.iter().flat_map(|record| record.supersedes.clone()).collect();
+    let standing = records.into_iter().filter(|record| !supersedes.contains(&record.id));
     standing
-        .filter_map(|record| match record.deed {
-            Deed::Operation(Operation::Note { text, .. }) => Some(text),
+        .filter_map(|record| match record.content {
+            Content::Operation(Operation::Note { text, .. }) => Some(text),
             _ => None,
         })
         .collect()
@@ -148,7 +149,7 @@ proptest! {
         seed in any::<u64>(),
     ) {
         let lines = lives(&steps);
-        let (fold, ledger) = replay(lines.iter());
+        let (replay, ledger) = replay_lines(lines.iter());
 
         let mut shuffled: Vec<&Vec<u8>> = lines.iter().chain(lines.iter().step_by(2)).collect();
         let mut dice = Dice::new(seed);
@@ -156,21 +157,21 @@ proptest! {
             let other = usize::try_from(dice.roll(index as u64 + 1)).unwrap();
             shuffled.swap(index, other);
         }
-        let (other_fold, other_ledger) = replay(shuffled.into_iter());
+        let (other_replay, other_ledger) = replay_lines(shuffled.into_iter());
         prop_assert_eq!(&other_ledger, &ledger, "the order shows");
-        prop_assert_eq!(other_fold.horizon, fold.horizon);
+        prop_assert_eq!(other_replay.horizon, replay.horizon);
 
         // No note that nothing was written over is lost, and no other one comes back.
         let shown: BTreeSet<String> = texts(&ledger).into_iter().collect();
         prop_assert_eq!(shown, texts_to_keep(&lines));
 
         // Whoever marks now, knowing all this, has the last word, whatever clocks there were.
-        let mut device = Device { fold, ledger, ..Device::default() };
+        let mut device = Device { replay, ledger, ..Device::default() };
         for mark in [Some(Mark::Kept), None, Some(Mark::DidNotArise)] {
             device.write(0, None, &mark_of("item-0", mark));
             prop_assert_eq!(marked(&device.ledger, "item-0"), mark);
             let everything = lines.iter().chain(&device.written).rev();
-            prop_assert_eq!(marked(&replay(everything).1, "item-0"), mark);
+            prop_assert_eq!(marked(&replay_lines(everything).1, "item-0"), mark);
         }
     }
 }
@@ -256,7 +257,7 @@ fn copy_logs(from: &Simulated, to: &Simulated, conflict: bool) {
             source
         };
         // A tool that keeps the longer of two files loses nothing here.
-        let shorter = to.look(&target).map_or(true, |look| look.length < bytes.len() as u64);
+        let shorter = to.metadata(&target).map_or(true, |metadata| metadata.length < bytes.len() as u64);
         if shorter {
             put(to, &target, &bytes);
         }
@@ -300,7 +301,7 @@ fn a_sequence_number_that_no_device_comes_to_changes_no_other() {
     let time = jiff::Timestamp::UNIX_EPOCH;
     let mut bytes = content(&disk, &path);
     for sequence in [u64::MAX, 1 << 60] {
-        let header = Header { device, sequence, clock: 2, time, over: &[] };
+        let header = Header { device, sequence, clock: 2, time, supersedes: &[] };
         bytes.extend(encode(&header, &note(&format!("odd-{sequence}"), "odd words")).unwrap().0);
     }
     put(&disk, &path, &bytes);

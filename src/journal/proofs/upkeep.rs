@@ -4,10 +4,16 @@ use super::simulated::Simulated;
 use super::{content, folder, kept, log_path, mark_of, marked, note, on, open, put, texts};
 use crate::journal::disk::Disk;
 use crate::journal::record::{DeviceId, Header, encode};
-use crate::journal::{Journal, JournalError, Mark, Opened, Surroundings};
+use crate::journal::{Environment, Journal, JournalError, Mark, Opened};
 use jiff::Timestamp;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
+
+/// What is in the log, if there is one.
+fn logs(disk: &Simulated) -> Vec<u8> {
+    let names = disk.list(&folder().join("log")).unwrap();
+    if names.is_empty() { Vec::new() } else { content(disk, &log_path(disk)) }
+}
 
 /// A line as this or another version would write it.
 fn line_of(version: &str, operation: &str) -> Vec<u8> {
@@ -73,8 +79,8 @@ fn a_backup_is_made_once_a_day_before_the_first_change_and_seven_are_kept() {
     static NOW: AtomicI64 = AtomicI64::new(0);
     let now = || Timestamp::from_second(1_795_305_600 + NOW.load(Ordering::Relaxed)).unwrap();
     let disk = Simulated::new();
-    let surroundings = Surroundings { disk: disk.shared(), now, machine: 1 };
-    let mut opened = Journal::open_in(&folder(), surroundings).unwrap();
+    let environment = Environment { disk: disk.shared(), now, machine: 1 };
+    let mut opened = Journal::open_in(&folder(), environment).unwrap();
     let mut before_today = Vec::new();
     for day in 0..12 {
         NOW.store(day * 86_400, Ordering::Relaxed);
@@ -95,6 +101,36 @@ fn a_backup_is_made_once_a_day_before_the_first_change_and_seven_are_kept() {
     opened.journal.append(&mut opened.ledger, vec![kept("much-later")]).unwrap();
     let backups = opened.journal.backups().unwrap();
     assert!(!backups.contains(&first) && backups.contains(&by_hand) && backups.len() == 8);
+}
+
+#[test]
+fn the_backups_that_were_made_last_are_kept_whatever_the_clock_said() {
+    static NOW: AtomicI64 = AtomicI64::new(0);
+    const DAY: i64 = 86_400;
+    let now = || Timestamp::from_second(NOW.load(Ordering::Relaxed)).unwrap();
+    let disk = Simulated::new();
+    let environment = Environment { disk: disk.shared(), now, machine: 1 };
+    let mut opened = Journal::open_in(&folder(), environment).unwrap();
+    // Older versions made backups without numbers.
+    disk.make_folder(&folder().join("backup")).unwrap();
+    for day in 1..=7 {
+        put(&disk, &folder().join(format!("backup/2036-01-0{day}.jsonl")), b"");
+    }
+    // A clock that is right, one ten years ahead, one before 1970 and in the farthest year.
+    let starts = [1_795_305_600, 2_082_758_400, -40 * DAY, 253_402_200_000 - 20 * DAY, 1_795_305_600];
+    for (round, start) in starts.into_iter().enumerate() {
+        for day in 0..9 {
+            NOW.store(start + day * DAY, Ordering::Relaxed);
+            let before = logs(&disk);
+            let item = kept(&format!("item-{round}-{day}"));
+            opened.journal.append(&mut opened.ledger, vec![item]).unwrap();
+            let backups = opened.journal.backups().unwrap();
+            let is_kept = backups.iter().any(|backup| content(&disk, backup) == before);
+            assert!(is_kept || before.is_empty(), "round {round}, day {day}: {backups:?}");
+            assert!(backups.len() <= 7, "{backups:?}");
+        }
+    }
+    assert_eq!(opened.journal.take_notices(), Vec::<String>::new());
 }
 
 #[test]
@@ -186,7 +222,7 @@ fn a_text_that_fits_into_no_line_is_refused_and_nothing_else_is() {
 #[test]
 fn a_line_is_written_as_the_format_says() {
     let header =
-        Header { device: DeviceId(7), sequence: 3, clock: 9, time: Timestamp::UNIX_EPOCH, over: &[] };
+        Header { device: DeviceId(7), sequence: 3, clock: 9, time: Timestamp::UNIX_EPOCH, supersedes: &[] };
     let (line, _) = encode(&header, &kept("one")).unwrap();
     assert_eq!(
         String::from_utf8(line).unwrap(),

@@ -13,6 +13,7 @@ use crate::reader::outcome::{JournalChange, Outcome, Selection};
 use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
 use crate::reader::text_field::{Edit, FieldKind, Step, TextField};
 use crate::reader::view::View;
+use crate::reader::world::World;
 use crate::text::clean::clean_line;
 
 /// The form's context.
@@ -92,6 +93,8 @@ struct FormField {
     name: FieldName,
     /// What was filled in.
     input: FieldInput,
+    /// What was in it when the form was opened.
+    original: String,
 }
 
 /// What was filled in.
@@ -117,8 +120,16 @@ impl FieldName {
 }
 
 impl FormField {
+    fn side(side: Side) -> Self {
+        Self { name: FieldName::Side, input: FieldInput::Side(side), original: String::new() }
+    }
+
     fn text(name: FieldName, text: &str) -> Self {
-        Self { name, input: FieldInput::Text(TextField::new(text, FieldKind::Line)) }
+        Self {
+            name,
+            input: FieldInput::Text(TextField::new(text, FieldKind::Line)),
+            original: text.to_owned(),
+        }
     }
 
     /// Only an item to avoid has something to do instead.
@@ -131,7 +142,7 @@ impl Form {
     /// For a new item, at first on this side.
     pub fn new_item(side: Side) -> Self {
         let fields = vec![
-            FormField { name: FieldName::Side, input: FieldInput::Side(side) },
+            FormField::side(side),
             FormField::text(FieldName::Text, ""),
             FormField::text(FieldName::Instead, ""),
         ];
@@ -143,7 +154,7 @@ impl Form {
     pub fn edit(item: &AnyItem, plan: Option<&IfThen>) -> Self {
         let ItemSource::Own(own) = item.source else { return Self::plan(item, plan) };
         let fields = vec![
-            FormField { name: FieldName::Side, input: FieldInput::Side(own.side) },
+            FormField::side(own.side),
             FormField::text(FieldName::Text, &own.text),
             FormField::text(FieldName::Instead, &own.instead),
             FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)),
@@ -295,6 +306,26 @@ impl Form {
     fn if_then(&self, item: &ItemId) -> Chosen {
         let plan = IfThen { cue: self.text(FieldName::If), act: self.text(FieldName::Then) };
         Chosen::IfThen { item: item.clone(), plan }
+    }
+
+    /// Removes what was erased from the journal. What was typed since stays.
+    pub fn forget_erased(&mut self, world: &World) {
+        let (course, ledger) = (&world.course.id, world.ledger);
+        let (item, has_words) = match &self.purpose {
+            Purpose::NewItem => return,
+            Purpose::OwnItem(item) => (item, ledger.own_items(course).any(|(id, _)| id == item)),
+            Purpose::Plan(item) => (item, false),
+        };
+        let has_plan = ledger.if_then(course, item).is_some_and(|plan| !plan.is_empty());
+        for field in &mut self.fields {
+            let is_there = match field.name {
+                FieldName::If | FieldName::Then => has_plan,
+                FieldName::Side | FieldName::Text | FieldName::Instead => has_words,
+            };
+            if let (FieldInput::Text(text), false) = (&mut field.input, is_there) {
+                text.forget(&std::mem::take(&mut field.original));
+            }
+        }
     }
 
     fn side(&self) -> Side {

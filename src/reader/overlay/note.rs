@@ -14,6 +14,7 @@ use crate::reader::outcome::{JournalChange, Outcome};
 use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
 use crate::reader::text_field::{Edit, FieldKind, TextField};
 use crate::reader::view::View;
+use crate::reader::world::World;
 use jiff::civil::Date;
 
 /// The context while a note is written.
@@ -66,6 +67,8 @@ struct NoteField {
     label: String,
     /// The text.
     text: TextField,
+    /// What the journal had when the editor was opened.
+    original: String,
 }
 
 /// What is done while a note is written.
@@ -142,11 +145,25 @@ impl NoteEditor {
             .collect();
         let mut editor = Self::existing(notes.first()?, view);
         for note in &notes {
+            let text = TextField::new(&note.text, FieldKind::Text);
             if let Some(field) = editor.fields.iter_mut().find(|field| field.note == note.note) {
-                field.text = TextField::new(&note.text, FieldKind::Text);
+                field.text = text;
+            } else {
+                let (name, place) = (note.note.clone(), note.place.clone());
+                let field = NoteField::new(name, note.day, place, "What you were writing before", view);
+                editor.fields.push(NoteField { text, ..field });
             }
         }
         Some(editor)
+    }
+
+    /// Removes what was erased from the journal. What was typed since stays.
+    pub fn forget_erased(&mut self, world: &World) {
+        for field in &mut self.fields {
+            if world.ledger.note(&world.course.id, &field.note).is_none() {
+                field.text.forget(&std::mem::take(&mut field.original));
+            }
+        }
     }
 
     /// What input that is bound to nothing does.
@@ -300,8 +317,9 @@ impl NoteEditor {
 impl NoteField {
     fn new(note: String, day: Date, place: Option<Place>, label: &str, view: &View) -> Self {
         let saved = view.world.ledger.note(&view.world.course.id, &note);
-        let text = TextField::new(saved.as_ref().map_or("", |saved| &saved.text), FieldKind::Text);
-        Self { note, day, place, label: label.to_owned(), text }
+        let original = saved.map(|saved| saved.text).unwrap_or_default();
+        let text = TextField::new(&original, FieldKind::Text);
+        Self { note, day, place, label: label.to_owned(), text, original }
     }
 
     /// The text as it is saved: without empty lines at the end.

@@ -12,7 +12,7 @@ use crate::reader::overlay::recent::Recent;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::{in_overlay, search};
+use crate::reader::update::{erased, in_overlay, search};
 use crate::reader::world::World;
 use jiff::civil::Date;
 
@@ -28,6 +28,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Vec<Effec
         News::NotEdited(why) => state.message = Some(why),
         News::Recent(entries) => state.overlay = Some(Overlay::Recent(Recent::new(entries))),
         News::Found(query, progress) => search::take_progress(state, &query, progress),
+        News::Erased => erased::forget(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
         News::Preferred { text_width, mouse } => prefer(state, text_width, mouse),
         News::Opened(draft) => begin_course(state, draft, world),

@@ -1,20 +1,19 @@
-//! How things stand, said again as operations; and what of such operations is new here.
+//! Export and import: the state of a ledger as operations, and which of such operations are
+//! new to another ledger.
 //!
-//! Owns the two halves of taking a journal along: everything that stands in a ledger as the
-//! operations that rebuild it, and the rule by which they are taken into another ledger.
-//! What is here already is never overwritten. Must not know of files.
+//! Owns the operations that rebuild a ledger, and the rule by which another one takes them
+//! in: what is there already is never overwritten. Must not know of files.
 
 use crate::course::CourseId;
 use crate::journal::choice::{Choice, Chosen, Standing};
-use crate::journal::ledger::Entries;
+use crate::journal::ledger::CourseState;
 use crate::journal::{Ledger, Operation};
 use jiff::civil::Date;
 
-/// What parts a note's name from the print of its text, when it comes to stand beside
-/// another of that name.
+/// Separates a note's name from the fingerprint of its text, when another note has that name.
 const BESIDE: char = '+';
 
-/// A run of days; without an end it goes on.
+/// A range of days, open where it has no first or last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Days {
     /// The first day.
@@ -30,40 +29,33 @@ impl Days {
     }
 }
 
-/// What operations from elsewhere come to here.
+/// Operations from elsewhere, sorted by what they would change here.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Arriving {
-    /// Those that say something new, to be kept.
+pub struct Incoming {
+    /// Those that are new, to be saved.
     pub new: Vec<Operation>,
-    /// How many say what is here already.
+    /// The number of those that are here already.
     pub known: usize,
-    /// How many of the new ones are notes that stand beside another of the same name.
+    /// The number of new ones that are notes whose name another note has here.
     pub beside: usize,
-    /// Those that say something else than what is here, which stays.
+    /// Those that contradict what is here, which stays.
     pub differing: Vec<Operation>,
 }
 
-/// How an operation stands to what is here.
-enum Stance {
+/// What an operation would change here.
+enum Comparison {
     New,
     Known,
     Differs,
 }
 
 impl Ledger {
-    /// Everything that stands in a course, as operations that rebuild it: what is about a day,
-    /// if it is one of these; and all that is about no day.
-    pub fn standing(&self, course: &CourseId, days: &Days) -> Vec<Operation> {
-        let Some(entries) = self.courses.get(course) else { return Vec::new() };
+    /// The state of a course as the operations that rebuild it: those about one of these days,
+    /// and all that are about no day.
+    pub fn current_operations(&self, course: &CourseId, days: &Days) -> Vec<Operation> {
+        let Some(state) = self.courses.get(course) else { return Vec::new() };
         let choice = |chosen| Operation::Choice(Choice { course: course.clone(), chosen });
-        let mut operations: Vec<Operation> = entries
-            .choices
-            .all()
-            .into_iter()
-            .map(|(_, chosen)| chosen)
-            .filter(says_something)
-            .map(choice)
-            .collect();
+        let mut operations: Vec<Operation> = state.choices.all().filter(says_something).map(choice).collect();
         let mut marks: Vec<Operation> = self
             .items(course)
             .flat_map(|item| self.marks(course, item).map(move |(day, mark)| (item, day, mark)))
@@ -87,37 +79,37 @@ impl Ledger {
             },
         ));
         operations.extend(
-            entries
+            state
                 .read
                 .iter()
                 .map(|lesson| Operation::Read { course: course.clone(), lesson: lesson.clone() }),
         );
-        operations.extend(places(course, entries));
+        operations.extend(places(course, state));
         operations
     }
 
-    /// What these operations come to here. Taken in twice, they change nothing more.
-    pub fn arriving(&self, operations: Vec<Operation>) -> Arriving {
-        let mut arriving = Arriving::default();
+    /// Sorts operations by what they would change here. Taken in twice, they change nothing
+    /// more.
+    pub fn incoming(&self, operations: Vec<Operation>) -> Incoming {
+        let mut incoming = Incoming::default();
         // What comes earlier in the list is here by the time that the later ones arrive.
         let mut ledger = self.clone();
         for operation in operations {
             let (operation, is_beside) = ledger.beside(operation);
-            match ledger.stance(&operation) {
-                Stance::New => {
+            match ledger.compare(&operation) {
+                Comparison::New => {
                     ledger.apply(&operation);
-                    arriving.beside += usize::from(is_beside);
-                    arriving.new.push(operation);
+                    incoming.beside += usize::from(is_beside);
+                    incoming.new.push(operation);
                 }
-                Stance::Known => arriving.known += 1,
-                Stance::Differs => arriving.differing.push(operation),
+                Comparison::Known => incoming.known += 1,
+                Comparison::Differs => incoming.differing.push(operation),
             }
         }
-        arriving
+        incoming
     }
 
-    /// A note whose name is taken here by another text gets a name of its own, which is the
-    /// same each time.
+    /// Gives a note whose name another text has here a name of its own, the same each time.
     fn beside(&self, operation: Operation) -> (Operation, bool) {
         let Operation::Note { course, note, day, place, text } = operation else { return (operation, false) };
         let here = self.note(&course, &note);
@@ -127,71 +119,73 @@ impl Ledger {
         (Operation::Note { course, note, day, place, text }, is_taken)
     }
 
-    fn stance(&self, operation: &Operation) -> Stance {
+    fn compare(&self, operation: &Operation) -> Comparison {
         match operation {
             Operation::Mark { course, item, day, mark } => {
-                compare(self.mark(course, item, *day).as_ref(), mark.as_ref())
+                compare_values(self.mark(course, item, *day).as_ref(), mark.as_ref())
             }
             Operation::Place { course, place } => match self.place(course, &place.lesson) {
-                // Where she reads now is no matter of an import.
-                Some(_) => Stance::Known,
-                None => Stance::New,
+                // An import does not move the reader.
+                Some(_) => Comparison::Known,
+                None => Comparison::New,
             },
             Operation::Read { course, lesson } => {
                 if self.is_read(course, lesson) {
-                    Stance::Known
+                    Comparison::Known
                 } else {
-                    Stance::New
+                    Comparison::New
                 }
             }
             Operation::Note { course, note, text, .. } => {
                 let is_here = self.note(course, note).is_some();
-                if is_here || text.is_empty() { Stance::Known } else { Stance::New }
+                if is_here || text.is_empty() { Comparison::Known } else { Comparison::New }
             }
-            Operation::Choice(Choice { course, chosen }) => self.stance_of_choice(course, chosen),
+            Operation::Choice(Choice { course, chosen }) => self.compare_choice(course, chosen),
         }
     }
 
-    fn stance_of_choice(&self, course: &CourseId, chosen: &Chosen) -> Stance {
+    fn compare_choice(&self, course: &CourseId, chosen: &Chosen) -> Comparison {
         match chosen {
             Chosen::Listed { item, listed } => {
                 if *listed && !self.is_listed(course, item) {
-                    Stance::New
+                    Comparison::New
                 } else {
-                    Stance::Known
+                    Comparison::Known
                 }
             }
             Chosen::Route { lessons } => {
                 let here = Some(self.route(course)).filter(|route| !route.is_empty());
-                compare(here, Some(lessons.as_slice()).filter(|lessons| !lessons.is_empty()))
+                compare_values(here, Some(lessons.as_slice()).filter(|lessons| !lessons.is_empty()))
             }
             Chosen::OwnItem { item, own } => {
                 let here = self.own_items(course).find(|(id, _)| *id == item).map(|(_, own)| own);
-                compare(here, Some(own))
+                compare_values(here, Some(own))
             }
             Chosen::ItemText { item, .. } => match self.known_item(course, item) {
-                Some(_) => Stance::Known,
-                None => Stance::New,
+                Some(_) => Comparison::Known,
+                None => Comparison::New,
             },
             Chosen::IfThen { item, plan } => {
-                compare(self.if_then(course, item), Some(plan).filter(|plan| !plan.is_empty()))
+                compare_values(self.if_then(course, item), Some(plan).filter(|plan| !plan.is_empty()))
             }
-            Chosen::NamedPlace { name, place } => compare(self.named_place(course, *name), place.as_ref()),
+            Chosen::NamedPlace { name, place } => {
+                compare_values(self.named_place(course, *name), place.as_ref())
+            }
         }
     }
 }
 
-/// What is here holds; what says nothing is nothing new.
-fn compare<T: PartialEq + ?Sized>(here: Option<&T>, there: Option<&T>) -> Stance {
+/// What is here wins; what is empty is nothing new.
+fn compare_values<T: PartialEq + ?Sized>(here: Option<&T>, there: Option<&T>) -> Comparison {
     match (here, there) {
-        (_, None) => Stance::Known,
-        (None, Some(_)) => Stance::New,
-        (Some(here), Some(there)) if here == there => Stance::Known,
-        (Some(_), Some(_)) => Stance::Differs,
+        (_, None) => Comparison::Known,
+        (None, Some(_)) => Comparison::New,
+        (Some(here), Some(there)) if here == there => Comparison::Known,
+        (Some(_), Some(_)) => Comparison::Differs,
     }
 }
 
-/// Whether a choice is more than the taking back of one.
+/// Whether a choice is more than taking one back.
 fn says_something(chosen: &Chosen) -> bool {
     match chosen {
         Chosen::Listed { listed, .. } => *listed,
@@ -204,10 +198,10 @@ fn says_something(chosen: &Chosen) -> bool {
     }
 }
 
-/// Where she left each lesson; where she left the course comes last.
-fn places(course: &CourseId, entries: &Entries) -> Vec<Operation> {
-    let last = entries.last.as_ref().map(|held| &held.value);
-    let others = entries.places.values().map(|held| &held.value).filter(|place| Some(*place) != last);
+/// The place where each lesson was left; the place where the course was left comes last.
+fn places(course: &CourseId, state: &CourseState) -> Vec<Operation> {
+    let last = state.last.as_ref().map(|current| &current.value);
+    let others = state.places.values().map(|current| &current.value).filter(|place| Some(*place) != last);
     let place =
         |place: &crate::course::Place| Operation::Place { course: course.clone(), place: place.clone() };
     others.chain(last).map(place).collect()

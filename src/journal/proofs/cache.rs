@@ -19,7 +19,7 @@ fn mark_on(day: Date, item: &str, mark: Option<Mark>) -> Operation {
     Operation::Mark { course: course(), item: ItemId::new(item), day, mark }
 }
 
-/// Three years, with a picture of them.
+/// Three years, with a cache of them.
 fn disk_with_years() -> (Simulated, Opened) {
     let disk = Simulated::new();
     let mut opened = open(&disk.shared());
@@ -37,11 +37,11 @@ fn disk_with_years() -> (Simulated, Opened) {
     opened.journal.append(&mut opened.ledger, operations).unwrap();
     let read_anew = open(&disk.shared());
     assert_eq!(read_anew.ledger, opened.ledger);
-    assert!(disk.look(&picture()).is_ok(), "a picture has been made");
+    assert!(disk.metadata(&cache_path()).is_ok(), "a cache has been made");
     (disk, opened)
 }
 
-fn picture() -> PathBuf {
+fn cache_path() -> PathBuf {
     folder().join("cache/ledger")
 }
 
@@ -55,12 +55,12 @@ fn open_and_watch(disk: &Simulated) -> (Opened, bool) {
 }
 
 #[test]
-fn a_start_from_the_picture_is_as_a_start_from_the_logs() {
+fn a_start_from_the_cache_is_as_a_start_from_the_logs() {
     let (disk, mut before) = disk_with_years();
     let today = first_day() + YEARS.days();
     before.journal.append(&mut before.ledger, vec![mark_on(today, "a", Some(Mark::Kept))]).unwrap();
-    let (warm, pictured) = open_and_watch(&disk);
-    assert!(pictured);
+    let (warm, from_cache) = open_and_watch(&disk);
+    assert!(from_cache);
     assert_eq!(warm.ledger, before.ledger);
     let course = course();
     for count in 0..YEARS {
@@ -75,14 +75,14 @@ fn a_start_from_the_picture_is_as_a_start_from_the_logs() {
         assert_eq!(marks, before.ledger.marks(&course, &item).collect::<Vec<_>>());
         assert!(marks.is_sorted());
     }
-    disk.remove(&picture()).unwrap();
-    let (cold, pictured) = open_and_watch(&disk);
-    assert!(!pictured);
+    disk.remove(&cache_path()).unwrap();
+    let (cold, from_cache) = open_and_watch(&disk);
+    assert!(!from_cache);
     assert_eq!(cold.ledger, before.ledger);
 }
 
 #[test]
-fn a_mark_for_a_day_of_long_ago_holds_after_a_start_from_the_picture() {
+fn a_mark_for_a_day_of_long_ago_wins_after_a_start_from_the_cache() {
     let (disk, _) = disk_with_years();
     let mut warm = open(&disk.shared());
     let long_ago = first_day() + 6.days();
@@ -92,39 +92,39 @@ fn a_mark_for_a_day_of_long_ago_holds_after_a_start_from_the_picture() {
     }
     let again = open(&disk.shared());
     assert_eq!(again.ledger, warm.ledger);
-    disk.remove(&picture()).unwrap();
+    disk.remove(&cache_path()).unwrap();
     assert_eq!(open(&disk.shared()).ledger, warm.ledger);
 }
 
 #[test]
-fn a_picture_that_is_damaged_anywhere_is_not_believed() {
+fn a_cache_that_is_damaged_anywhere_is_not_believed() {
     let (disk, before) = disk_with_years();
-    let bytes = content(&disk, &picture());
+    let bytes = content(&disk, &cache_path());
     for index in (0..bytes.len()).step_by(997).chain([bytes.len() - 1]) {
         let mut damaged = bytes.clone();
         damaged[index] ^= 0x10;
-        put(&disk, &picture(), &damaged);
-        let (opened, pictured) = open_and_watch(&disk);
-        assert!(!pictured, "byte {index}");
+        put(&disk, &cache_path(), &damaged);
+        let (opened, from_cache) = open_and_watch(&disk);
+        assert!(!from_cache, "byte {index}");
         assert_eq!(opened.ledger, before.ledger, "byte {index}");
         assert!(opened.notices.is_empty(), "{:?}", opened.notices);
     }
     for length in (0..bytes.len()).step_by(4999) {
-        put(&disk, &picture(), &bytes[..length]);
+        put(&disk, &cache_path(), &bytes[..length]);
         assert_eq!(open(&disk.shared()).ledger, before.ledger, "cut at {length}");
     }
 }
 
 #[test]
-fn a_picture_of_logs_that_have_changed_is_not_believed() {
+fn a_cache_of_logs_that_have_changed_is_not_believed() {
     let (disk, _) = disk_with_years();
     let path = super::log_path(&disk);
     let bytes = content(&disk, &path);
     // Another log of the same length, with another last line, as after a sync.
     let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
     put(&disk, &path, &lines[..lines.len() - 3].concat());
-    let (shorter, pictured) = open_and_watch(&disk);
-    assert!(!pictured);
+    let (shorter, from_cache) = open_and_watch(&disk);
+    assert!(!from_cache);
     assert_eq!(texts(&shorter.ledger), ["some words"]);
 
     // A log of another device under this name: as long, and then longer.
@@ -132,8 +132,8 @@ fn a_picture_of_logs_that_have_changed_is_not_believed() {
     for _ in 0..2 {
         let (disk, _) = disk_with_years();
         put(&disk, &super::log_path(&disk), &content(&other, &super::log_path(&other)));
-        let (swapped, pictured) = open_and_watch(&disk);
-        assert!(!pictured);
+        let (swapped, from_cache) = open_and_watch(&disk);
+        assert!(!from_cache);
         assert_eq!(swapped.ledger, opened.ledger);
         let later = vec![mark_on(first_day(), "d", Some(Mark::Kept))];
         opened.journal.append(&mut opened.ledger, later).unwrap();

@@ -1,22 +1,22 @@
-//! From records to the Ledger: what may be believed of their clocks, and what was erased.
+//! Replays records into the ledger: which clocks to believe, and what was erased.
 //!
 //! Owns the rule for clocks that have run ahead. A Lamport clock counts records, so it can
 //! not honestly be much greater than their number. Of all clocks in all logs, in rising
 //! order and beginning at 0, one is believed as long as it is at most [`LEAP`] above the one
 //! before it. The last one that is believed is the horizon; new records count on from there.
-//! A record beyond the horizon ranks below every record within it, so it never holds
-//! against anything that is marked by an honest clock, before or after it.
+//! A record beyond the horizon counts as older than every record within it, so it never
+//! wins over anything with an honest clock, before or after it.
 //!
 //! The horizon depends only on which records there are, not on the order in which they
-//! arrive, and it can only grow with more records: every device comes to the same Ledger,
-//! and what was believed once is believed for ever.
+//! arrive, and it can only grow with more records: every device comes to the same ledger,
+//! and what was believed once is believed for ever. Must not read files.
 
 use crate::journal::Ledger;
 use crate::journal::erase::Erase;
-use crate::journal::ledger::DayMark;
+use crate::journal::marks::DayMark;
 use crate::journal::quick::QuickMark;
-use crate::journal::record::{Deed, DeviceId, Record, RecordId};
-use crate::journal::stamp::Stamp;
+use crate::journal::record::{Content, DeviceId, Record, RecordId};
+use crate::journal::version::Version;
 use std::collections::BTreeMap;
 
 /// How far a clock may be above all others and still be believed: far more records than
@@ -25,12 +25,12 @@ use std::collections::BTreeMap;
 pub(crate) const LEAP: u64 = 1 << 20;
 
 /// The greatest sequence number that is counted on from. No device writes that many records;
-/// one with a greater number is kept like any other, and leaves the numbers alone.
+/// one with a greater number is replayed like any other, and leaves the count alone.
 pub(crate) const MAX_SEQUENCE: u64 = 1 << 53;
 
-/// What is known of the records besides how things stand.
+/// The replay so far: what has to be remembered of the records besides the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Fold {
+pub(crate) struct Replay {
     /// The greatest clock that is believed.
     pub(crate) horizon: u64,
     /// The records beyond it.
@@ -39,66 +39,65 @@ pub(crate) struct Fold {
     pub(crate) sequences: BTreeMap<DeviceId, u64>,
     /// Everything that was erased for good.
     pub(crate) erases: BTreeMap<RecordId, Erase>,
-    /// Whether an erase was met that records taken in before it may fall under.
+    /// Whether an erase was met that may cover records inserted before it.
     pub(crate) overtaken: bool,
     /// Whether records were met that had been erased and are still in some log.
     pub(crate) met_erased: bool,
 }
 
-impl Fold {
-    /// Begins again, knowing already what was erased.
+impl Replay {
+    /// Starts over, knowing already what was erased.
     pub(crate) fn again(&self) -> Self {
         Self { erases: self.erases.clone(), ..Self::default() }
     }
 
-    /// Takes a mark in: what [`Fold::take`] would do, without copying names that are known.
-    pub(crate) fn take_mark(&mut self, ledger: &mut Ledger, mark: QuickMark<'_>) {
-        let usual = self.erases.is_empty() && self.ahead.is_empty();
-        if !usual || mark.clock > self.horizon.saturating_add(LEAP) {
-            self.take(ledger, mark.into_record());
+    /// Replays a mark as [`Replay::insert`] does, without copying names that are known.
+    pub(crate) fn insert_mark(&mut self, ledger: &mut Ledger, mark: QuickMark<'_>) {
+        let is_plain = self.erases.is_empty() && self.ahead.is_empty();
+        if !is_plain || !self.believe(mark.id, mark.clock) {
+            self.insert(ledger, mark.into_record());
             return;
         }
-        self.count(mark.id);
-        self.horizon = self.horizon.max(mark.clock);
-        let stamp = Stamp { rank: mark.clock, id: mark.id };
-        ledger.take_mark(mark.course, mark.item, DayMark { day: mark.day, mark: mark.mark, stamp });
+        let version = Version { clock: mark.clock, id: mark.id };
+        ledger.insert_mark(mark.course, mark.item, DayMark { day: mark.day, mark: mark.mark, version });
     }
 
-    /// Takes a record in.
-    pub(crate) fn take(&mut self, ledger: &mut Ledger, record: Record) {
-        self.count(record.id);
-        if record.clock > self.horizon.saturating_add(LEAP) {
-            self.note_erase(&record);
-            self.apply(ledger, record.clone(), 0);
-            self.ahead.insert((record.clock, record.id), record);
-            return;
-        }
-        self.horizon = self.horizon.max(record.clock);
+    /// Replays a record.
+    pub(crate) fn insert(&mut self, ledger: &mut Ledger, record: Record) {
         self.note_erase(&record);
         let clock = record.clock;
-        self.apply(ledger, record, clock);
-        if !self.ahead.is_empty() {
+        if self.believe(record.id, clock) {
+            self.apply(ledger, record, clock);
             self.catch_up(ledger);
+        } else {
+            self.apply(ledger, record.clone(), 0);
+            self.ahead.insert((clock, record.id), record);
         }
     }
 
-    fn count(&mut self, id: RecordId) {
-        if id.sequence > MAX_SEQUENCE {
-            return;
+    /// Notes a record's sequence number, and its clock if that can be believed. Returns whether
+    /// it can.
+    fn believe(&mut self, id: RecordId, clock: u64) -> bool {
+        if id.sequence <= MAX_SEQUENCE {
+            let last = self.sequences.entry(id.device).or_default();
+            *last = id.sequence.max(*last);
         }
-        let last = self.sequences.entry(id.device).or_default();
-        *last = id.sequence.max(*last);
+        let is_believed = clock <= self.horizon.saturating_add(LEAP);
+        if is_believed {
+            self.horizon = self.horizon.max(clock);
+        }
+        is_believed
     }
 
     fn note_erase(&mut self, record: &Record) {
-        if let Deed::Erase(erase) = &record.deed
+        if let Content::Erase(erase) = &record.content
             && self.erases.insert(record.id, erase.clone()).is_none()
         {
             self.overtaken = true;
         }
     }
 
-    /// Believes what has come within reach.
+    /// Believes the clocks that are within reach now.
     fn catch_up(&mut self, ledger: &mut Ledger) {
         while let Some(first) = self.ahead.first_entry()
             && first.key().0 <= self.horizon.saturating_add(LEAP)
@@ -115,11 +114,11 @@ impl Fold {
         self.erases.values().any(|erase| erase.covers(record))
     }
 
-    fn apply(&mut self, ledger: &mut Ledger, record: Record, rank: u64) {
+    fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) {
         if self.is_erased(&record) {
             self.met_erased = true;
-        } else if let Deed::Operation(operation) = record.deed {
-            ledger.take(operation, Stamp { rank, id: record.id }, &record.over);
+        } else if let Content::Operation(operation) = record.content {
+            ledger.insert(operation, Version { clock, id: record.id }, &record.supersedes);
         }
     }
 }

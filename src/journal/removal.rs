@@ -1,0 +1,375 @@
+//! Removing what was erased, here or elsewhere, from every file of the data folder.
+//!
+//! Owns which files that are, and the list of those that are known to be clear, so that each
+//! start looks only at what is new. A file that cannot be cleared stops nothing: it is named
+//! until it is. Logs and backups lose the lines that were erased and keep all others; what
+//! cannot be read line by line goes as a whole when an erase is heard of for the first time.
+//! Must not decide what is erased: `erase.rs` does.
+
+use crate::journal::disk::{Disk as _, FileKind, OpenMode};
+use crate::journal::draft::PageState;
+use crate::journal::erase::Erase;
+use crate::journal::home::{Home, LOG};
+use crate::journal::lines::{self, Piece};
+use crate::journal::record::RecordId;
+use crate::journal::{JournalError, files, names, shelf};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// How many folders deep in `log/` and `backup/` copies of logs are looked for.
+const DEEPEST: usize = 4;
+
+/// The most that is read of the list of files that are clear, in bytes.
+const MOST: usize = 16 << 20;
+
+/// A file that may still hold what was erased, and why it could not be cleared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remaining {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Why it is as it was, in plain words.
+    pub why: String,
+}
+
+/// What is known to hold nothing that was erased.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Cleared {
+    /// The erases that all files were cleared of, but for those in `left`.
+    erases: BTreeSet<String>,
+    /// Copies of logs that are clear: their length in bytes and their number on the disk.
+    copies: BTreeMap<String, (u64, u64)>,
+    /// Files that are to be removed and could not be, below the data folder.
+    left: BTreeSet<String>,
+}
+
+impl Cleared {
+    fn misses_any_of(&self, erases: &BTreeMap<RecordId, Erase>) -> bool {
+        erases.keys().any(|id| !self.erases.contains(&id.to_string()))
+    }
+}
+
+/// Why files are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// An erase was heard of for the first time.
+    NewErase,
+    /// A log brought back what had been erased, as an old copy does.
+    OldCopy,
+    /// The journal was opened, and files may have come since.
+    Opened,
+}
+
+impl Home {
+    /// Removes what was erased, if any of it may be left. To be called after the logs were
+    /// read; `locked` says whether the lock is held.
+    pub(crate) fn remove_erased_when_due(&mut self, locked: bool) {
+        let is_first_look = !std::mem::replace(&mut self.has_looked, true);
+        if self.replay.erases.is_empty() {
+            return;
+        }
+        let mut cleared = self.cleared.clone().unwrap_or_else(|| self.load_cleared());
+        if cleared.misses_any_of(&self.replay.erases) {
+            // Another window may have been quicker.
+            cleared = self.load_cleared();
+        }
+        let is_new = cleared.misses_any_of(&self.replay.erases);
+        self.cleared = Some(cleared.clone());
+        let reason = match (is_new, self.replay.met_erased, is_first_look) {
+            (true, _, _) => Reason::NewErase,
+            (false, true, _) => Reason::OldCopy,
+            (false, false, true) => Reason::Opened,
+            (false, false, false) => return,
+        };
+        if locked {
+            self.remove_erased(reason, cleared);
+        } else if reason != Reason::Opened {
+            // Another window may be writing, and what it writes now would be lost.
+            let error = JournalError::NoLocks { path: self.folder.clone() };
+            self.notify(format!("What was erased could not be removed from every file: {error}"));
+        }
+    }
+
+    fn remove_erased(&mut self, reason: Reason, mut cleared: Cleared) {
+        let mut remaining = Vec::new();
+        let mut doomed = std::mem::take(&mut cleared.left);
+        if reason == Reason::NewErase {
+            self.cached = 0;
+            doomed.extend(self.made_in("cache", &mut remaining));
+            doomed.extend(self.unsaved_to_remove(&cleared, &mut remaining));
+        }
+        if reason != Reason::Opened {
+            doomed.extend(self.made_in("quarantine", &mut remaining));
+        }
+        cleared.left = self.remove_each(doomed, &mut remaining);
+        let copies = self.copies(&mut remaining);
+        let known = std::mem::take(&mut cleared.copies);
+        for path in copies {
+            if reason != Reason::NewErase && self.is_known(&path, &known) {
+                cleared.copies.extend(self.entry(&path));
+                continue;
+            }
+            match self.clear_copy(&path, reason) {
+                Ok(()) => cleared.copies.extend(self.entry(&path)),
+                Err(why) => remaining.push(Remaining { path, why }),
+            }
+        }
+        self.clear_logs(reason, &mut remaining);
+        cleared.erases = self.replay.erases.keys().map(RecordId::to_string).collect();
+        self.save_cleared(cleared);
+        for Remaining { path, why } in &remaining {
+            self.notify(format!("What was erased may still be in {}: {why}", path.display()));
+        }
+        self.remaining = remaining;
+    }
+
+    /// The files of our own in a folder, as paths below the data folder.
+    fn made_in(&self, folder: &str, remaining: &mut Vec<Remaining>) -> Vec<String> {
+        let path = self.folder.join(folder);
+        match files::list(&self.disk, &path) {
+            Ok(mut names) => {
+                names.retain(|name| names::is_ours(folder, name));
+                names.into_iter().map(|name| format!("{folder}/{name}")).collect()
+            }
+            Err(error) => {
+                remaining.push(Remaining { path, why: error.to_string() });
+                Vec::new()
+            }
+        }
+    }
+
+    /// The names of the drafts and pages that an erase which is new here covers.
+    fn unsaved_to_remove(&self, cleared: &Cleared, remaining: &mut Vec<Remaining>) -> Vec<String> {
+        let is_new = |id: &RecordId| !cleared.erases.contains(&id.to_string());
+        let new = || self.replay.erases.iter().filter(|(id, _)| is_new(id)).map(|(_, erase)| erase);
+        let unsaved = match self.unsaved_files() {
+            Ok(unsaved) => unsaved,
+            Err(error) => {
+                remaining.push(Remaining { path: self.folder.clone(), why: error.to_string() });
+                return Vec::new();
+            }
+        };
+        let mut doomed = Vec::new();
+        for (name, top) in unsaved {
+            let path = self.folder.join(&name);
+            let days = match top {
+                names::Top::Draft(_) => self.days_of_draft(&path),
+                _ => Vec::new(),
+            };
+            let is_covered = new().any(|erase| {
+                erase.covers_unsaved(None) || days.iter().any(|day| erase.covers_unsaved(Some(*day)))
+            });
+            match top {
+                names::Top::Page(owner) if PageState::of(owner) == PageState::Open => {
+                    let why = "it is open in an editor".to_owned();
+                    remaining.push(Remaining { path, why });
+                }
+                _ if is_covered => doomed.push(name),
+                names::Top::Page(_) => {
+                    let why = "nothing says which day this page of your editor is about".to_owned();
+                    remaining.push(Remaining { path, why });
+                }
+                _ => {}
+            }
+        }
+        // What is half written of the list of what was read lately is of no use to anybody.
+        doomed.push(format!("{}{}", shelf::NAME, names::NEW));
+        doomed
+    }
+
+    /// Removes these files; gives back those that are still there.
+    fn remove_each(&self, doomed: BTreeSet<String>, remaining: &mut Vec<Remaining>) -> BTreeSet<String> {
+        let mut left = BTreeSet::new();
+        let mut folders = BTreeSet::new();
+        // A list that came from elsewhere may name anything.
+        for name in doomed.into_iter().filter(|name| names::is_ours_below(name)) {
+            let path = self.folder.join(&name);
+            match self.disk.metadata(&path) {
+                Ok(metadata) if metadata.kind == FileKind::Folder => continue,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                _ => {}
+            }
+            match files::remove(&self.disk, &path) {
+                Ok(()) => folders.extend(path.parent().map(Path::to_owned)),
+                Err(error) => {
+                    remaining.push(Remaining { path, why: error.to_string() });
+                    left.insert(name);
+                }
+            }
+        }
+        for path in folders {
+            if let Err(error) = files::sync_folder(&self.disk, &path) {
+                remaining.push(Remaining { path, why: error.to_string() });
+            }
+        }
+        left
+    }
+
+    /// The copies of logs in the folders of logs and backups, and in folders in these. The
+    /// logs that are read at each start are not among them.
+    fn copies(&self, remaining: &mut Vec<Remaining>) -> Vec<PathBuf> {
+        let mut copies = Vec::new();
+        let mut folders = vec![(self.log_folder(), 0), (self.backup_folder(), 0)];
+        while let Some((folder, depth)) = folders.pop() {
+            let names = match self.disk.list_all(&folder) {
+                Ok(names) => names,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => {
+                    let why = JournalError::io(&folder, error).to_string();
+                    remaining.push(Remaining { path: folder, why });
+                    continue;
+                }
+            };
+            for name in names {
+                let path = folder.join(&name);
+                let is_log = name.to_str().is_some_and(|name| name.ends_with(LOG));
+                let is_copy = names::is_copy(&name.to_string_lossy());
+                match self.disk.metadata(&path).map(|metadata| metadata.kind) {
+                    Ok(FileKind::Folder) if depth < DEEPEST => folders.push((path, depth + 1)),
+                    Ok(FileKind::Folder) => {
+                        let why = "it is too deep in other folders to be looked into".to_owned();
+                        remaining.push(Remaining { path, why });
+                    }
+                    Ok(FileKind::File) if is_copy && !(is_log && folder == self.log_folder()) => {
+                        copies.push(path)
+                    }
+                    Ok(FileKind::Other) if is_copy => {
+                        let error = JournalError::NotPlain { path: path.clone() };
+                        remaining.push(Remaining { path, why: error.to_string() });
+                    }
+                    Err(error) if is_copy && error.kind() != std::io::ErrorKind::NotFound => {
+                        let why = JournalError::io(&path, error).to_string();
+                        remaining.push(Remaining { path, why });
+                    }
+                    // What is gone has nothing left, and of what is no copy nothing is known.
+                    Ok(FileKind::File | FileKind::Other) | Err(_) => {}
+                }
+            }
+        }
+        copies.sort_unstable();
+        copies
+    }
+
+    fn is_known(&self, path: &Path, known: &BTreeMap<String, (u64, u64)>) -> bool {
+        self.entry(path).is_some_and(|(name, metadata)| known.get(&name) == Some(&metadata))
+    }
+
+    fn entry(&self, path: &Path) -> Option<(String, (u64, u64))> {
+        let metadata = self.disk.metadata(path).ok()?;
+        let name = path.strip_prefix(&self.folder).ok()?.to_string_lossy().into_owned();
+        Some((name, (metadata.length, metadata.identity.1)))
+    }
+
+    /// Removes what was erased from a copy of a log. A copy in which nothing is left goes.
+    fn clear_copy(&self, path: &Path, reason: Reason) -> Result<(), String> {
+        let content = self.content_of(path).map_err(|error| error.to_string())?;
+        if content.whole == 0 && content.is_damaged {
+            return Err("it is no log that can be read, so nothing can be removed from it; look at it, \
+                        and remove it if you need nothing of it"
+                .to_owned());
+        }
+        let damage_goes = content.is_damaged && reason == Reason::NewErase;
+        if content.erased == 0 && !damage_goes {
+            return Ok(());
+        }
+        let done = if content.erased == content.whole {
+            files::remove(&self.disk, path)
+                .and_then(|()| path.parent().map_or(Ok(()), |folder| files::sync_folder(&self.disk, folder)))
+        } else {
+            self.rewrite_without_erased(path)
+        };
+        done.map_err(|error| error.to_string())
+    }
+
+    /// Removes what was erased from the logs that are read at each start. Damage may hold
+    /// what was erased, so it goes with it.
+    fn clear_logs(&mut self, reason: Reason, remaining: &mut Vec<Remaining>) {
+        if reason == Reason::Opened {
+            // They have been read, and nothing was met.
+            return;
+        }
+        self.replay.met_erased = false;
+        let names = match self.log_names() {
+            Ok(names) => names,
+            Err(error) => {
+                self.replay.met_erased = true;
+                remaining.push(Remaining { path: self.log_folder(), why: error.to_string() });
+                return;
+            }
+        };
+        for name in names {
+            let path = self.log_folder().join(&name);
+            // A link has been named with the copies; in a folder they were looked for.
+            if self.disk.metadata(&path).is_ok_and(|metadata| metadata.kind != FileKind::File) {
+                continue;
+            }
+            let cleared = self.content_of(&path).and_then(|content| {
+                if content.erased > 0 || content.is_damaged {
+                    self.rewrite_without_erased(&path)?;
+                    // Its length and its bytes are others now; what it says besides is known.
+                    self.logs.remove(&name);
+                }
+                Ok(())
+            });
+            if let Err(error) = cleared {
+                self.replay.met_erased = true;
+                remaining.push(Remaining { path, why: error.to_string() });
+            }
+        }
+    }
+
+    fn rewrite_without_erased(&self, path: &Path) -> Result<(), JournalError> {
+        self.rewrite(path, |decoded| !decoded.record().is_some_and(|record| self.replay.is_erased(&record)))
+    }
+
+    fn content_of(&self, path: &Path) -> Result<Content, JournalError> {
+        let file = files::open(&self.disk, path, OpenMode::Read)?;
+        let mut content = Content::default();
+        lines::read(&*file, 0, &mut |found| match found {
+            Piece::Whole(_, decoded) => {
+                content.whole += 1;
+                let is_erased = decoded.record().is_some_and(|record| self.replay.is_erased(&record));
+                content.erased += usize::from(is_erased);
+            }
+            Piece::Damaged(..) => content.is_damaged = true,
+        })
+        .map_err(|error| JournalError::io(path, error))?;
+        Ok(content)
+    }
+
+    /// Where the list of what is clear is: each device has its own, because a sync tool may
+    /// bring that of another.
+    fn cleared_path(&self) -> PathBuf {
+        self.folder.join("device").join(format!("{:016x}.cleared.json", self.machine))
+    }
+
+    fn load_cleared(&self) -> Cleared {
+        let read = || {
+            let file = files::open(&self.disk, &self.cleared_path(), OpenMode::Read).ok()?;
+            let bytes = files::read_start(&*file, MOST).ok()?;
+            serde_json::from_slice::<Cleared>(&bytes).ok()
+        };
+        read().unwrap_or_default()
+    }
+
+    /// Without it everything is looked at once more at the next start, and no harm is done.
+    fn save_cleared(&mut self, cleared: Cleared) {
+        if self.cleared.as_ref() == Some(&cleared) {
+            return;
+        }
+        let path = self.cleared_path();
+        let made = path.parent().map_or(Ok(()), |folder| files::make_folder(&self.disk, folder));
+        if let Ok(bytes) = serde_json::to_vec(&cleared) {
+            made.and_then(|()| files::replace(&self.disk, &path, |_| bytes)).ok();
+        }
+        self.cleared = Some(cleared);
+    }
+}
+
+/// What is in a log or a copy of one.
+#[derive(Debug, Default)]
+struct Content {
+    whole: usize,
+    erased: usize,
+    is_damaged: bool,
+}

@@ -1,0 +1,32 @@
+//! The order of records: which of two that set the same value wins.
+//!
+//! Owns the comparison. Must not know what records say.
+
+use crate::journal::record::{DeviceId, RecordId};
+use serde::{Deserialize, Serialize};
+
+/// The version of a value: the record that set it, ordered first by its Lamport clock, then
+/// by device, sequence number and checksum. The later one wins. The wall clock has no say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) struct Version {
+    /// The Lamport clock; 0 while the clock has run ahead (see `replay.rs`).
+    pub(crate) clock: u64,
+    /// The record.
+    pub(crate) id: RecordId,
+}
+
+/// The clock of what is not written. No clock that is believed ever comes near it.
+const UNSAVED: u64 = u64::MAX;
+
+impl Version {
+    /// The version of an operation that could not be written yet. It wins over everything,
+    /// because it was done last.
+    pub(crate) fn unsaved(count: u64) -> Self {
+        Self { clock: UNSAVED, id: RecordId { device: DeviceId(0), sequence: count, sum: 0 } }
+    }
+
+    /// Whether it is the version of something that has not been written.
+    pub(crate) fn is_unsaved(&self) -> bool {
+        self.clock == UNSAVED
+    }
+}
