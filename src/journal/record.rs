@@ -248,7 +248,7 @@ fn parse_hex(text: &str, digits: usize) -> Option<u64> {
     })
 }
 
-/// Parses a date as `2026-11-22`. jiff's own parser also takes other forms, and longer.
+/// Parses a date as `2026-11-22`, and unlike jiff in no other form.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
     let number = |digits: &[u8]| {
