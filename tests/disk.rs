@@ -2,10 +2,15 @@
 //!
 //! The files are on a disk that stops at a gate: whoever opens or reads one waits until the test
 //! lets it go.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    reason = "a test fails by panicking, and its texts are small"
+)]
 
 use crossterm::event::KeyEvent;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use sidelight::app::{Clock, Session};
@@ -14,8 +19,8 @@ use sidelight::course::model::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, Origin};
-use sidelight::reader::{Key, TerminalEffect};
 use sidelight::reader::state::Overlay;
+use sidelight::reader::{Key, TerminalEffect};
 use sidelight::screen::{Theme, ThemeName};
 use std::collections::BTreeSet;
 use std::fs;
@@ -47,7 +52,8 @@ impl Gate {
 
     fn pass(&self, name: &str) {
         let closed = self.closed.lock().unwrap();
-        drop(self.opened.wait_while(closed, |closed| closed.contains(name)).unwrap());
+        // Whoever waits here instead of going on fails its test, and does not hang it.
+        drop(self.opened.wait_timeout_while(closed, LONG, |closed| closed.contains(name)).unwrap());
     }
 }
 
@@ -134,7 +140,7 @@ impl Sitting {
         let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
         self.session.draw_frame(&mut buffer);
         let rows = buffer.content.chunks(usize::from(SIZE.0));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>() + "\n").collect()
+        rows.map(|row| row.iter().map(Cell::symbol).collect::<String>() + "\n").collect()
     }
 
     fn lesson(&self) -> usize {
@@ -150,8 +156,11 @@ impl Sitting {
         let start = Instant::now();
         while !is_so(&self.session) {
             assert!(start.elapsed() < LONG, "nothing came of it: {:?}", self.session.state().message);
-            let mut watched: Vec<PollFd> =
-                self.session.watched().map(|watched| PollFd::from_borrowed_fd(watched, PollFlags::IN)).collect();
+            let mut watched: Vec<PollFd> = self
+                .session
+                .watched()
+                .map(|watched| PollFd::from_borrowed_fd(watched, PollFlags::IN))
+                .collect();
             poll(&mut watched, Some(&Timespec { tv_sec: 1, tv_nsec: 0 })).unwrap();
             drop(watched);
             self.session.take_changes();
@@ -264,7 +273,10 @@ fn a_search_waits_for_the_disk_and_nobody_for_the_search() {
     let mut sitting = Sitting::of(&three_files());
     sitting.gate.close("three.md");
     sitting.types("/ n e e d l e Enter");
-    assert!(matches!(sitting.session.state().overlay, Overlay::Search(_)), "it went to a hit that is not there");
+    assert!(
+        matches!(sitting.session.state().overlay, Overlay::Search(_)),
+        "it went to a hit that is not there"
+    );
     assert!(sitting.screen().contains("searching"), "{}", sitting.screen());
     sitting.types("Esc");
     assert_eq!(sitting.session.state().overlay, Overlay::None, "Esc is not heard");

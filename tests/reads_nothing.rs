@@ -1,6 +1,6 @@
 //! Neither what a key does nor what is drawn reads the disk or starts a thread, proved by effect:
 //! on a disk that counts, in a process that has no other test.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::format_collect, reason = "a test fails by panicking")]
 
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
@@ -147,7 +147,12 @@ fn try_everything(session: &Session, check: impl Fn(&Action)) {
         for action in [first].into_iter().chain(asking()) {
             machine.update(action.clone(), &session.world());
             let state = machine.state();
-            screen::draw(state, &session.world(), &theme, &mut Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1)));
+            screen::draw(
+                state,
+                &session.world(),
+                &theme,
+                &mut Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1)),
+            );
             screen::links(state, &session.world());
             check(&action);
         }

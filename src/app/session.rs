@@ -28,13 +28,13 @@ use crate::reader::update::draft;
 use crate::reader::{Action, Effect, Geometry, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
-use loader::Loader;
-use searching::RunningSearch;
-use texts::Waiting;
 use crossterm::event::KeyEvent;
+use loader::Loader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use searching::RunningSearch;
 use std::path::Path;
+use texts::Waiting;
 
 /// A session.
 #[derive(Debug)]

@@ -15,13 +15,13 @@ use crate::course::refusal::{Refusal, not_text, too_large, unreadable};
 use crate::text::clean::lossy;
 use crate::text::long::{self, WHOLE};
 use disk::{Disk, PlainFile, SystemDisk};
-use within::{refuse_unless_file, within};
 use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use within::{refuse_unless_file, within};
 
 /// A lesson of more bytes is refused: it would be most of ten thousand pages.
 pub const LARGEST_LESSON: u64 = 64 << 20;
@@ -168,8 +168,7 @@ impl Folder {
             long.length -= long.start;
             return Ok(FileText::Long(long));
         }
-        read_bounded(&*file, name, LARGEST_LESSON)
-            .map(|bytes| FileText::Whole(front::without(lossy(bytes))))
+        read_bounded(&*file, name, LARGEST_LESSON).map(|bytes| FileText::Whole(front::without(lossy(bytes))))
     }
 
     /// The first few kilobytes of a file, in which its title stands if it has one.

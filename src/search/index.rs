@@ -4,12 +4,12 @@
 //! and continued. Must not know how hits are shown.
 
 use crate::course::{Course, Lesson};
-use crate::search::prefetch::Prefetched;
 use crate::search::folding::{Case, Folded};
 use crate::search::hit::{Found, Hit, Hits, item_text};
 use crate::search::notes::Notes;
-use crate::search::query::{Matcher, Query};
+use crate::search::prefetch::Prefetched;
 use crate::search::prefilter::Prefilter;
+use crate::search::query::{Matcher, Query};
 use crate::text::{BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::ControlFlow;

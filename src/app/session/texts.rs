@@ -164,8 +164,7 @@ impl Session {
                     }
                 }
                 Loaded::Library(Purpose::Instead, origin, opened) => {
-                    let is_awaited =
-                        |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
+                    let is_awaited = |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
                     // Unless it was given up.
                     if self.waiting.take_if(is_awaited).is_some() {
                         self.enter(*opened);

@@ -79,11 +79,10 @@ fn name(action: &Action) -> &'static str {
         Action::Redraw => "redraw",
         Action::Suspend => "suspend",
         Action::Quit => "quit",
-        Action::Search(SearchAction::Input(_))
+        Action::Search(SearchAction::Input(_) | SearchAction::Preview)
         | Action::Digit(_)
         | Action::Paste(_)
         | Action::Pointer(..)
-        | Action::Search(SearchAction::Preview)
         | Action::News(_) => "",
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn open(state: &mut State) {
     let origin = Origin { reading: state.reading, focus: state.focus, side: state.side };
     let find = new_find("");
     let on_hit = OnHit::Preview;
-    state.overlay = Overlay::Search(Box::new(Search { text: String::new(), cursor: 0, find, origin, on_hit }));
+    state.overlay =
+        Overlay::Search(Box::new(Search { text: String::new(), cursor: 0, find, origin, on_hit }));
 }
 
 /// Applies an action while the search is open.
