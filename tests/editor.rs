@@ -240,7 +240,7 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     assert!(log.contains("Old words") && log.contains("New words"), "{log}");
     let mut fourth = start();
     fourth.shows("Reconcile").types("D").shows("New words").shows("Old words");
-    fourth.types("\u{1b}").types("q");
+    fourth.signal("KILL");
     fourth.ends();
 }
 

@@ -43,6 +43,15 @@ pub(crate) struct Cleared {
     left: BTreeSet<String>,
 }
 
+impl Remaining {
+    /// What an error says of a file, with the path said once.
+    pub(crate) fn of(path: PathBuf, error: &JournalError) -> Self {
+        let why = error.to_string();
+        let why = why.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&why).to_owned();
+        Self { path, why }
+    }
+}
+
 impl Cleared {
     fn misses_any_of(&self, erases: &BTreeMap<RecordId, Erase>) -> bool {
         erases.keys().any(|id| !self.erases.contains(&id.to_string()))
@@ -132,7 +141,7 @@ impl Home {
                 names.into_iter().map(|name| format!("{folder}/{name}")).collect()
             }
             Err(error) => {
-                remaining.push(Remaining { path, why: error.to_string() });
+                remaining.push(Remaining::of(path, &error));
                 Vec::new()
             }
         }
@@ -145,7 +154,7 @@ impl Home {
         let unsaved = match self.unsaved_files() {
             Ok(unsaved) => unsaved,
             Err(error) => {
-                remaining.push(Remaining { path: self.folder.clone(), why: error.to_string() });
+                remaining.push(Remaining::of(self.folder.clone(), &error));
                 return Vec::new();
             }
         };
@@ -192,14 +201,14 @@ impl Home {
             match files::remove(&self.disk, &path) {
                 Ok(()) => folders.extend(path.parent().map(Path::to_owned)),
                 Err(error) => {
-                    remaining.push(Remaining { path, why: error.to_string() });
+                    remaining.push(Remaining::of(path, &error));
                     left.insert(name);
                 }
             }
         }
         for path in folders {
             if let Err(error) = files::sync_folder(&self.disk, &path) {
-                remaining.push(Remaining { path, why: error.to_string() });
+                remaining.push(Remaining::of(path, &error));
             }
         }
         left
@@ -207,7 +216,7 @@ impl Home {
 
     /// The copies of logs in the folders of logs and backups, and in folders in these. The
     /// logs that are read at each start are not among them.
-    fn copies(&self, remaining: &mut Vec<Remaining>) -> Vec<PathBuf> {
+    pub(crate) fn copies(&self, remaining: &mut Vec<Remaining>) -> Vec<PathBuf> {
         let mut copies = Vec::new();
         let mut folders = vec![(self.log_folder(), 0), (self.backup_folder(), 0)];
         while let Some((folder, depth)) = folders.pop() {
@@ -215,8 +224,8 @@ impl Home {
                 Ok(names) => names,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
                 Err(error) => {
-                    let why = JournalError::io(&folder, error).to_string();
-                    remaining.push(Remaining { path: folder, why });
+                    let error = JournalError::io(&folder, error);
+                    remaining.push(Remaining::of(folder, &error));
                     continue;
                 }
             };
@@ -233,11 +242,11 @@ impl Home {
                     Ok(Kind::File) if is_copy && !(is_log && folder == self.log_folder()) => copies.push(path),
                     Ok(Kind::Other) if is_copy => {
                         let error = JournalError::NotPlain { path: path.clone() };
-                        remaining.push(Remaining { path, why: error.to_string() });
+                        remaining.push(Remaining::of(path, &error));
                     }
                     Err(error) if is_copy && error.kind() != std::io::ErrorKind::NotFound => {
-                        let why = JournalError::io(&path, error).to_string();
-                        remaining.push(Remaining { path, why });
+                        let error = JournalError::io(&path, error);
+                        remaining.push(Remaining::of(path, &error));
                     }
                     // What is gone has nothing left, and of what is no copy nothing is known.
                     Ok(Kind::File | Kind::Other) | Err(_) => {}
@@ -260,7 +269,8 @@ impl Home {
 
     /// Removes what was erased from a copy of a log. A copy in which nothing is left goes.
     fn clear_copy(&self, path: &Path, reason: Reason) -> Result<(), String> {
-        let content = self.content_of(path).map_err(|error| error.to_string())?;
+        let said = |error| Remaining::of(path.to_owned(), &error).why;
+        let content = self.content_of(path).map_err(said)?;
         if content.whole == 0 && content.is_damaged {
             return Err("it is no log that can be read, so nothing can be removed from it; look at it, \
                         and remove it if you need nothing of it"
@@ -276,7 +286,7 @@ impl Home {
         } else {
             self.rewrite_without_erased(path)
         };
-        done.map_err(|error| error.to_string())
+        done.map_err(said)
     }
 
     /// Removes what was erased from the logs that are read at each start. Damage may hold
@@ -291,7 +301,7 @@ impl Home {
             Ok(names) => names,
             Err(error) => {
                 self.fold.met_erased = true;
-                remaining.push(Remaining { path: self.log_folder(), why: error.to_string() });
+                remaining.push(Remaining::of(self.log_folder(), &error));
                 return;
             }
         };
@@ -311,7 +321,7 @@ impl Home {
             });
             if let Err(error) = cleared {
                 self.fold.met_erased = true;
-                remaining.push(Remaining { path, why: error.to_string() });
+                remaining.push(Remaining::of(path, &error));
             }
         }
     }
@@ -338,7 +348,7 @@ impl Home {
     /// Where the list of what is clear is: each device has its own, because a sync tool may
     /// bring that of another.
     fn cleared_path(&self) -> PathBuf {
-        self.folder.join("device").join(format!("{:016x}.cleared.json", self.machine))
+        self.folder.join(names::name_of_cleared(self.machine))
     }
 
     fn load_cleared(&self) -> Cleared {
@@ -356,9 +366,8 @@ impl Home {
             return;
         }
         let path = self.cleared_path();
-        let made = path.parent().map_or(Ok(()), |folder| files::make_folder(&self.disk, folder));
         if let Ok(bytes) = serde_json::to_vec(&cleared) {
-            made.and_then(|()| files::replace(&self.disk, &path, |_| bytes)).ok();
+            files::replace(&self.disk, &path, |_| bytes).ok();
         }
         self.cleared = Some(cleared);
     }

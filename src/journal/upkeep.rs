@@ -191,8 +191,8 @@ impl Journal {
             What::Before(day) => shelf.leave_off_before(day),
             What::Notes | What::Words => {}
         });
-        let why = changed.err()?.to_string();
-        Some(Remaining { path: self.folder()?.join(shelf::NAME), why })
+        let error = changed.err()?;
+        Some(Remaining::of(self.folder()?.join(shelf::NAME), &error))
     }
 
     /// How many erases this journal knows of. As soon as there are more, what was shown
@@ -318,6 +318,22 @@ impl Home {
         Ok(())
     }
 
+    /// The records in the logs and in their copies. A copy that cannot be read is named when
+    /// it is to be cleared.
+    fn each_record_or_copy(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
+        self.each_record(each)?;
+        for path in self.copies(&mut Vec::new()) {
+            let Ok(file) = files::open(&self.disk, &path, How::Read) else { continue };
+            let read = lines::read(&*file, 0, &mut |found| {
+                if let Found::Whole(_, decoded) = found {
+                    each(&decoded);
+                }
+            });
+            read.map_err(|error| JournalError::io(&path, error))?;
+        }
+        Ok(())
+    }
+
     fn log_state(&self, name: &str) -> LogState {
         let mut state = LogState { name: name.to_owned(), ..LogState::default() };
         let path = self.log_folder().join(name);
@@ -371,10 +387,10 @@ impl Home {
         Ok(Some(backup))
     }
 
-    /// A removal of this, of all records that are here.
+    /// A removal of this, of all records that are here, in a log or in a copy of one.
     fn erase_of(&self, what: What) -> Result<Erase, JournalError> {
         let mut seen: BTreeMap<DeviceId, Vec<u64>> = BTreeMap::new();
-        self.each_record(&mut |decoded| {
+        self.each_record_or_copy(&mut |decoded| {
             if let Some(record) = decoded.record() {
                 seen.entry(record.id.device).or_default().push(record.id.sequence);
             }
@@ -385,7 +401,7 @@ impl Home {
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
         let mut covered = HashSet::new();
-        self.each_record(&mut |decoded| {
+        self.each_record_or_copy(&mut |decoded| {
             covered.extend(decoded.record().filter(|record| erase.covers(record)).map(|record| record.id));
         })?;
         Ok(covered.len())
