@@ -134,6 +134,18 @@ impl Home {
         written.map_or(Vec::new(), |written| written.draft.iter().filter_map(Operation::day).collect())
     }
 
+    /// Whether a draft or page holds nothing but words that were never saved, as far as is
+    /// known. A page does not say.
+    pub(crate) fn is_of_new_words(&self, path: &Path, top: Top) -> bool {
+        match top {
+            Top::Draft(_) => read(self, path).is_some_and(|written| {
+                !written.begun.is_empty() && written.begun.values().all(|begun| *begun == 0)
+            }),
+            Top::Page(_) => true,
+            Top::Recent | Top::Cleared | Top::Lock | Top::Marker => false,
+        }
+    }
+
     /// Says that words are left from an editor whose window has ended.
     pub(crate) fn tell_of_pages(&mut self) {
         for (name, top) in self.unsaved_files().unwrap_or_default() {

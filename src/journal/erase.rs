@@ -111,7 +111,10 @@ impl Erase {
         let reach = match wire.ranges {
             None => Reach::UpTo(by_device(wire.seen)?),
             Some(ranges) => Reach::Seen(
-                by_device(ranges)?.into_iter().map(|(device, ranges)| (device, Ranges::merged(ranges))).collect(),
+                by_device(ranges)?
+                    .into_iter()
+                    .map(|(device, ranges)| (device, Ranges::merged(ranges)))
+                    .collect(),
             ),
         };
         Some(Self { what, reach })
@@ -132,12 +135,10 @@ impl Erase {
         let sequence = record.id.sequence;
         let reached = match &self.reach {
             // A number that no device comes to was there by mistake when this was asked for.
-            Reach::UpTo(last) => last
-                .get(&record.id.device)
-                .is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE),
-            Reach::Seen(seen) => {
-                seen.get(&record.id.device).is_some_and(|ranges| ranges.contains(sequence))
+            Reach::UpTo(last) => {
+                last.get(&record.id.device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
             }
+            Reach::Seen(seen) => seen.get(&record.id.device).is_some_and(|ranges| ranges.contains(sequence)),
         };
         reached
             && match (&record.deed, self.what) {

@@ -20,8 +20,7 @@ pub(crate) const LOCK: &str = "lock";
 const DRAFT: &str = "draft-";
 
 /// What other programs leave in any folder. They make it nobody's.
-const ANYBODYS: [&str; 6] =
-    [".DS_Store", ".directory", ".stfolder", ".stignore", ".sync", "lost+found"];
+const ANYBODYS: [&str; 6] = [".DS_Store", ".directory", ".stfolder", ".stignore", ".sync", "lost+found"];
 
 /// The folders in the data folder, and what is in their files.
 pub(crate) const FOLDERS: [(&str, &str); 5] = [
@@ -145,7 +144,8 @@ pub(crate) fn top(name: &str) -> Option<Top> {
 fn draft(name: &str, whole: &str) -> Option<u32> {
     let stem = whole.strip_suffix(".json").or_else(|| name.strip_suffix(NEW))?;
     let rest = stem.strip_prefix(DRAFT)?;
-    let (process, window) = rest.split_once('-').map_or((rest, None), |(process, window)| (process, Some(window)));
+    let (process, window) =
+        rest.split_once('-').map_or((rest, None), |(process, window)| (process, Some(window)));
     if window.is_some_and(|window| DeviceId::parse(window).is_none()) {
         return None;
     }
@@ -224,7 +224,12 @@ mod tests {
 
     #[test]
     fn what_this_program_makes_is_known_by_its_name() {
-        for name in ["draft-7.json", "draft-7.new", "draft-7-00000000000000aa.json", "draft-7-00000000000000aa.json.new"] {
+        for name in [
+            "draft-7.json",
+            "draft-7.new",
+            "draft-7-00000000000000aa.json",
+            "draft-7-00000000000000aa.json.new",
+        ] {
             assert_eq!(top(name), Some(Top::Draft(7)), "{name}");
         }
         let owner = PageOwner { process: 7, started: Some(9), count: 0 };

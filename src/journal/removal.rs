@@ -43,6 +43,12 @@ pub(crate) struct Cleared {
     left: BTreeSet<String>,
 }
 
+impl Reason {
+    fn is_new_erase(self) -> bool {
+        matches!(self, Self::Asked | Self::NewErase)
+    }
+}
+
 impl Remaining {
     /// What an error says of a file, with the path said once.
     pub(crate) fn of(path: PathBuf, error: &JournalError) -> Self {
@@ -61,7 +67,9 @@ impl Cleared {
 /// Why files are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reason {
-    /// An erase was heard of for the first time.
+    /// It was asked for here, with everything before one's eyes.
+    Asked,
+    /// An erase of another window or device was heard of for the first time.
     NewErase,
     /// A log brought back what had been erased, as an old copy does.
     OldCopy,
@@ -99,13 +107,20 @@ impl Home {
         }
     }
 
+    /// Removes what an erase covers that has just been asked for here. To be called with the
+    /// lock held.
+    pub(crate) fn remove_asked_for(&mut self) {
+        let cleared = self.load_cleared();
+        self.remove_erased(Reason::Asked, cleared);
+    }
+
     fn remove_erased(&mut self, reason: Reason, mut cleared: Cleared) {
         let mut remaining = Vec::new();
         let mut doomed = std::mem::take(&mut cleared.left);
-        if reason == Reason::NewErase {
+        if reason.is_new_erase() {
             self.pictured = 0;
             doomed.extend(self.made_in("cache", &mut remaining));
-            doomed.extend(self.unsaved_to_remove(&cleared, &mut remaining));
+            doomed.extend(self.unsaved_to_remove(reason, &cleared, &mut remaining));
         }
         if reason != Reason::Opened {
             doomed.extend(self.made_in("quarantine", &mut remaining));
@@ -114,7 +129,7 @@ impl Home {
         let copies = self.copies(&mut remaining);
         let known = std::mem::take(&mut cleared.copies);
         for path in copies {
-            if reason != Reason::NewErase && self.is_known(&path, &known) {
+            if !reason.is_new_erase() && self.is_known(&path, &known) {
                 cleared.copies.extend(self.entry(&path));
                 continue;
             }
@@ -148,7 +163,12 @@ impl Home {
     }
 
     /// The names of the drafts and pages that an erase which is new here covers.
-    fn unsaved_to_remove(&self, cleared: &Cleared, remaining: &mut Vec<Remaining>) -> Vec<String> {
+    fn unsaved_to_remove(
+        &self,
+        reason: Reason,
+        cleared: &Cleared,
+        remaining: &mut Vec<Remaining>,
+    ) -> Vec<String> {
         let is_new = |id: &RecordId| !cleared.erases.contains(&id.to_string());
         let new = || self.fold.erases.iter().filter(|(id, _)| is_new(id)).map(|(_, erase)| erase);
         let unsaved = match self.unsaved_files() {
@@ -168,14 +188,18 @@ impl Home {
             let is_covered = new().any(|erase| {
                 erase.covers_unsaved(None) || days.iter().any(|day| erase.covers_unsaved(Some(*day)))
             });
+            // What was never saved has been seen by nobody else.
+            let is_new = reason == Reason::NewErase && self.is_of_new_words(&path, top);
             match top {
                 names::Top::Page(owner) if PageState::of(owner) == PageState::Open => {
                     let why = "it is open in an editor".to_owned();
                     remaining.push(Remaining { path, why });
                 }
-                _ if is_covered => doomed.push(name),
+                _ if is_covered && !is_new => doomed.push(name),
                 names::Top::Page(_) => {
-                    let why = "nothing says which day this page of your editor is about".to_owned();
+                    let why = "nothing says what this page of your editor is about; look at it, and \
+                               remove it if you need nothing of it"
+                        .to_owned();
                     remaining.push(Remaining { path, why });
                 }
                 _ => {}
@@ -239,7 +263,9 @@ impl Home {
                         let why = "it is too deep in other folders to be looked into".to_owned();
                         remaining.push(Remaining { path, why });
                     }
-                    Ok(Kind::File) if is_copy && !(is_log && folder == self.log_folder()) => copies.push(path),
+                    Ok(Kind::File) if is_copy && !(is_log && folder == self.log_folder()) => {
+                        copies.push(path)
+                    }
                     Ok(Kind::Other) if is_copy => {
                         let error = JournalError::NotPlain { path: path.clone() };
                         remaining.push(Remaining::of(path, &error));
@@ -276,7 +302,7 @@ impl Home {
                         and remove it if you need nothing of it"
                 .to_owned());
         }
-        let damage_goes = content.is_damaged && reason == Reason::NewErase;
+        let damage_goes = content.is_damaged && reason.is_new_erase();
         if content.erased == 0 && !damage_goes {
             return Ok(());
         }

@@ -173,7 +173,7 @@ impl Journal {
             let stamp = batch.add(home, device, &[], &erase)?;
             home.write_batch(device, &batch)?;
             home.fold.erases.insert(stamp.id, erase);
-            home.remove_erased_when_due(true);
+            home.remove_asked_for();
             home.read_again(ledger)?;
             home.backed_up = None;
             home.back_up_when_due();

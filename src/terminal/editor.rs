@@ -286,7 +286,8 @@ impl Page {
     fn unsaved_beside(&self) -> Option<PathBuf> {
         let folder = self.path.parent()?;
         let own = self.path.file_name()?.to_str()?;
-        let names = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let names =
+            std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let mut unsaved = names.filter(|name| name.contains(own) && holds_unsaved(name));
         unsaved.next().map(|name| folder.join(name))
     }
@@ -432,7 +433,8 @@ mod tests {
             };
             assert!(told.contains(".swp"), "{how}: {told}");
             let names = std::fs::read_dir(data.path()).unwrap();
-            let names: Vec<_> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            let names: Vec<_> =
+                names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
             assert!(names.iter().any(|name| name.ends_with(".swp")), "{how}: {names:?}");
         }
     }
