@@ -231,10 +231,10 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     first.signal("KILL");
     first.ends();
     let data = folder.path().join("data");
-    let named = |name: &str| name.starts_with("draft");
+    let is_draft = |name: &str| name.starts_with("draft");
     let names =
         std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let name = names.into_iter().find(|name| named(name)).unwrap();
+    let name = names.into_iter().find(|name| is_draft(name)).unwrap();
     // This test is the process that has the number now. Meanwhile the evening was written.
     let away = folder.path().join("away");
     std::fs::rename(data.join(&name), &away).unwrap();

@@ -165,9 +165,9 @@ impl Home {
     }
 
     /// Says something once.
-    pub(crate) fn tell(&mut self, notice: String) {
+    pub(crate) fn tell(&mut self, mut notice: String) {
         // Names of files come from anywhere.
-        let notice = clean_line(&notice);
+        notice = clean_line(&notice);
         if self.told.insert(notice.clone()) {
             self.notices.push(notice);
         }

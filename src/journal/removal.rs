@@ -264,7 +264,7 @@ impl Home {
                         remaining.push(Remaining { path, why });
                     }
                     Ok(Kind::File) if is_copy && !(is_log && folder == self.log_folder()) => {
-                        copies.push(path)
+                        copies.push(path);
                     }
                     Ok(Kind::Other) if is_copy => {
                         let error = JournalError::NotPlain { path: path.clone() };

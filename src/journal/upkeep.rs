@@ -427,7 +427,9 @@ impl Home {
             };
             names.retain(|name| names::is_ours(folder, &name.to_string_lossy()));
             names.sort_unstable();
-            names.into_iter().for_each(|name| add(path.join(name), what));
+            for name in names {
+                add(path.join(name), what);
+            }
         }
         let mut names = files::list(&self.disk, &self.folder)?;
         names.sort_unstable();
