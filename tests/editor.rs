@@ -162,6 +162,17 @@ fn what_was_saved_in_the_editor_is_kept_however_it_or_the_program_ends() {
     assert!(page_text(folder.path()).contains("WORDS"));
 }
 
+#[test]
+fn a_crash_leaves_no_dump_of_the_memory() {
+    let (folder, _) = home("");
+    let mut running =
+        Running::start_in_shell(SIZE, folder.path(), "ulimit -S -c unlimited; exec \"$0\" --theme dark");
+    running.shows("Reconcile");
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", running.id())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
+}
+
 /// What is in the only page for an editor.
 fn page_text(folder: &Path) -> String {
     let pages = pages(folder);
@@ -220,10 +231,10 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     first.signal("KILL");
     first.ends();
     let data = folder.path().join("data");
-    let named = |name: &str| name.starts_with("draft");
+    let is_draft = |name: &str| name.starts_with("draft");
     let names =
         std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let name = names.into_iter().find(|name| named(name)).unwrap();
+    let name = names.into_iter().find(|name| is_draft(name)).unwrap();
     // This test is the process that has the number now. Meanwhile the evening was written.
     let away = folder.path().join("away");
     std::fs::rename(data.join(&name), &away).unwrap();
@@ -241,7 +252,7 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     assert!(log.contains("Old words") && log.contains("New words"), "{log}");
     let mut fourth = start();
     fourth.shows("Reconcile").types("D").shows("New words").shows("Old words");
-    fourth.types("\u{1b}").types("q");
+    fourth.signal("KILL");
     fourth.ends();
 }
 

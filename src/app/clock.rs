@@ -5,12 +5,16 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
+use std::path::Path;
 
 /// The hour at which a day ends unless the reader says another: what is ticked after midnight belongs to the evening.
 pub const DAY_ENDS: i8 = 3;
 
 /// The file in which the system keeps the rules of its time zone.
 const LOCAL_TIME: &str = "/etc/localtime";
+
+/// The most bytes of rules that are read: those of any time zone are a few thousand.
+const LONGEST_RULES: u64 = 1 << 20;
 
 /// A clock that gives civil days.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +44,22 @@ impl Clock {
 /// holds it: to look it up by its name, the library would list the whole database of the
 /// world's time zones first, which takes longer than the first frame.
 fn local_zone() -> TimeZone {
-    if std::env::var_os("TZ").is_some() {
-        return TimeZone::system();
+    let Some(named) = std::env::var_os("TZ") else {
+        return zone_in(Path::new(LOCAL_TIME)).unwrap_or_else(TimeZone::system);
+    };
+    // A path may lead to a device that never ends, so it is not left to the library.
+    let path = named.to_str().map(|named| Path::new(named.strip_prefix(':').unwrap_or(named)));
+    match path.filter(|path| path.is_absolute()) {
+        Some(path) => zone_in(path).or_else(|| zone_in(Path::new(LOCAL_TIME))).unwrap_or(TimeZone::UTC),
+        None => TimeZone::system(),
     }
-    let rules = std::fs::read(LOCAL_TIME).ok();
-    rules.and_then(|rules| TimeZone::tzif("", &rules).ok()).unwrap_or_else(TimeZone::system)
+}
+
+/// The time zone whose rules are in a plain file.
+fn zone_in(path: &Path) -> Option<TimeZone> {
+    let is_plain = std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= LONGEST_RULES);
+    let rules = is_plain.then(|| std::fs::read(path).ok()).flatten()?;
+    TimeZone::tzif("", &rules).ok()
 }
 
 /// The day that a moment belongs to where the reader is, if days end at this hour. Computed from
@@ -69,6 +84,16 @@ mod tests {
         assert_eq!(day("2026-11-23T02:59:59[Europe/Vienna]"), date(2026, 11, 22));
         assert_eq!(day("2026-11-23T03:00:00[Europe/Vienna]"), date(2026, 11, 23));
         assert_eq!(day("2026-11-22T23:59:59[Asia/Tokyo]"), date(2026, 11, 22));
+    }
+
+    #[test]
+    fn rules_are_read_from_plain_files_alone() {
+        assert_eq!(zone_in(Path::new("/dev/zero")), None);
+        assert_eq!(zone_in(Path::new("/")), None);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rules");
+        std::fs::write(&path, "no rules").unwrap();
+        assert_eq!(zone_in(&path), None);
     }
 
     #[test]

@@ -33,6 +33,15 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// Asks the system for no memory dump should this program crash: what you write would be in
+/// it, in a file that nobody knows of.
+fn dump_no_memory() {
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Core);
+    let none = rustix::process::Rlimit { current: Some(0), ..limit };
+    // Where that is refused the limit stays as it was, and nothing else is lost.
+    rustix::process::setrlimit(rustix::process::Resource::Core, none).ok();
+}
+
 /// Why a command failed. Each says what to do next.
 #[derive(Debug, thiserror::Error)]
 enum CliError {
@@ -174,6 +183,7 @@ impl CliError {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    dump_no_memory();
     if let Some(opening) = Opening::without_command(std::env::args_os()) {
         return ended(screen(opening));
     }

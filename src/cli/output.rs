@@ -26,7 +26,8 @@ impl Output {
         let mut text = if self.json {
             serde_json::to_string(value).map_err(|error| CliError::Output(error.into()))?
         } else {
-            plain(value)
+            // Names and paths come from anywhere, and none of them drives the terminal.
+            clean(&plain(value)).into_owned()
         };
         if !text.ends_with('\n') {
             text.push('\n');

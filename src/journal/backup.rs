@@ -48,7 +48,7 @@ impl Home {
             return;
         }
         if let Err(error) = self.back_up_of(today) {
-            self.notify(format!("Today's backup could not be made: {error}"));
+            self.notify(&format!("Today's backup could not be made: {error}"));
         }
     }
 

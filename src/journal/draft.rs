@@ -69,10 +69,11 @@ impl PageState {
         let process = i32::try_from(owner.process).ok().and_then(Pid::from_raw);
         // One that belongs to somebody else is there, too.
         let is_there = |process| test_kill_process(process) != Err(rustix::io::Errno::SRCH);
-        let is_same = match (owner.started, process_started(owner.process)) {
-            (Some(started), Some(now)) => started == now,
+        let is_same = match (owner.started, process_of(owner.process)) {
+            (_, Some(Process { has_ended: true, .. })) => false,
+            (Some(started), Some(now)) => started == now.started,
             // Without a time the number has to do.
-            _ => true,
+            (Some(_) | None, None) | (None, Some(_)) => true,
         };
         if process.is_some_and(is_there) && is_same { Self::Open } else { Self::Left }
     }
@@ -82,7 +83,8 @@ impl PageState {
 /// were left before.
 pub fn editor_page(count: u64) -> String {
     let process = std::process::id();
-    names::name_of_page(PageOwner { process, started: process_started(process), count })
+    let started = process_of(process).map(|own| own.started);
+    names::name_of_page(PageOwner { process, started, count })
 }
 
 /// Whether a name in the data folder is that of a copy in which an editor has words that are
@@ -91,14 +93,24 @@ pub fn holds_unsaved(name: &str) -> bool {
     names::holds_unsaved(name)
 }
 
-/// When a process was started, in ticks since the computer was; `None` where the system does
-/// not say.
-fn process_started(process: u32) -> Option<u64> {
+/// What the system says of a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Process {
+    /// When it was started, in ticks since the computer was.
+    started: u64,
+    /// Whether it has ended, and only its number is still there.
+    has_ended: bool,
+}
+
+/// What there is to know of a process; `None` where the system does not say.
+fn process_of(process: u32) -> Option<Process> {
     let line = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // The name of the program stands in parentheses and may hold anything. What follows is
-    // the third field, and the time is the twenty-second.
+    // the third field, the state, and the time is the twenty-second.
     let (_, after) = line.rsplit_once(')')?;
-    after.split_whitespace().nth(19)?.parse().ok()
+    let mut fields = after.split_whitespace();
+    let has_ended = matches!(fields.next()?, "Z" | "X");
+    Some(Process { started: fields.nth(18)?.parse().ok()?, has_ended })
 }
 
 impl Home {
@@ -111,7 +123,7 @@ impl Home {
         names.sort_unstable();
         let unsaved = |name: String| match names::top(&name)? {
             top @ (Top::Draft(_) | Top::Page(_)) => Some((name, top)),
-            Top::Recent | Top::Lock | Top::Marker => None,
+            Top::Recent | Top::Cleared | Top::Lock | Top::Marker => None,
         };
         Ok(names.into_iter().filter_map(unsaved).collect())
     }
@@ -122,13 +134,25 @@ impl Home {
         written.map_or(Vec::new(), |written| written.draft.iter().filter_map(Operation::day).collect())
     }
 
+    /// Whether a draft or page holds nothing but words that were never saved, as far as is
+    /// known. A page does not say.
+    pub(crate) fn is_of_new_words(&self, path: &Path, top: Top) -> bool {
+        match top {
+            Top::Draft(_) => read(self, path).is_some_and(|written| {
+                !written.begun.is_empty() && written.begun.values().all(|begun| *begun == 0)
+            }),
+            Top::Page(_) => true,
+            Top::Recent | Top::Cleared | Top::Lock | Top::Marker => false,
+        }
+    }
+
     /// Says that words are left from an editor whose window has ended.
     pub(crate) fn tell_of_pages(&mut self) {
         for (name, top) in self.unsaved_files().unwrap_or_default() {
             if let Top::Page(owner) = top
                 && PageState::of(owner) == PageState::Left
             {
-                self.notify(format!(
+                self.notify(&format!(
                     "What was in your editor when the program ended is in {}. Take from it what you \
                      need, and remove it.",
                     self.folder.join(name).display()

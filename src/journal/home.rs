@@ -162,9 +162,9 @@ impl Home {
     }
 
     /// Adds a message for the reader, unless it was shown before.
-    pub(crate) fn notify(&mut self, notice: String) {
+    pub(crate) fn notify(&mut self, notice: &str) {
         // Names of files come from anywhere.
-        let notice = clean_line(&notice);
+        let notice = clean_line(notice);
         if self.notified.insert(notice.clone()) {
             self.notices.push(notice);
         }
@@ -209,7 +209,7 @@ impl Home {
     pub(crate) fn after_reading(&mut self, damage: &[Damage], locked: bool) {
         self.set_aside(damage);
         if let Some(path) = self.newer.clone() {
-            self.notify(JournalError::Newer { path }.to_string());
+            self.notify(&JournalError::Newer { path }.to_string());
         }
         self.remove_erased_when_due(locked);
     }
@@ -282,7 +282,7 @@ impl Home {
                 Ok(News::Some) => news = News::Some,
                 Ok(News::Overturned) => return Ok(News::Overturned),
                 Err(error) if known.contains_key(&name) => return Err(error),
-                Err(error) => self.notify(error.to_string()),
+                Err(error) => self.notify(&error.to_string()),
             }
             if self.replay.overtaken {
                 self.replay.overtaken = false;

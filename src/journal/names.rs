@@ -28,7 +28,7 @@ pub(crate) const FOLDERS: [(&str, &str); 5] = [
     ("backup", "copies of all logs"),
     ("quarantine", "damaged pieces of logs"),
     ("cache", "how things stand, made from the logs for a quicker start"),
-    ("device", "the name of this device, made up at random, and which of its files were cleared"),
+    ("device", "the name of this device, made up at random"),
 ];
 
 /// Whether a file of this name in one of the [`FOLDERS`] is ours.
@@ -38,7 +38,7 @@ pub(crate) fn is_ours(folder: &str, name: &str) -> bool {
         "log" | "backup" => is_copy(name),
         "quarantine" => whole.ends_with(".damaged"),
         "cache" => whole == "ledger",
-        "device" => is_device(whole),
+        "device" => is_hashed(whole, "", ".json"),
         _ => false,
     }
 }
@@ -73,9 +73,15 @@ pub(crate) fn name_of_backup(day: &str, number: u64) -> String {
     format!("{day}.{number}{LOG}")
 }
 
-fn is_device(name: &str) -> bool {
-    let known = name.strip_suffix(".cleared.json").or_else(|| name.strip_suffix(".json"));
-    known.is_some_and(|digits| DeviceId::parse(digits).is_some())
+/// Whether a name is 16 hexadecimal digits between these two parts.
+fn is_hashed(name: &str, before: &str, after: &str) -> bool {
+    let digits = name.strip_prefix(before).and_then(|name| name.strip_suffix(after));
+    digits.is_some_and(|digits| DeviceId::parse(digits).is_some())
+}
+
+/// The name of the list of what a computer has cleared of what was erased.
+pub(crate) fn name_of_cleared(machine: u64) -> String {
+    format!("cleared-{machine:016x}.json")
 }
 
 /// A file at the top of the data folder.
@@ -87,6 +93,8 @@ pub(crate) enum Top {
     Page(PageOwner),
     /// What was read lately.
     Recent,
+    /// The list of what is known to hold nothing that was erased.
+    Cleared,
     /// The lock.
     Lock,
     /// The sign that this folder may hold a journal.
@@ -111,6 +119,7 @@ impl Top {
             Self::Draft(_) => "what was being written and is not saved yet",
             Self::Page(_) => "what was in your own editor",
             Self::Recent => "what you read lately, with its titles and paths",
+            Self::Cleared => "which files are known to hold nothing that was erased",
             Self::Lock => "nothing; windows take turns by it",
             Self::Marker => "nothing; it says that this folder may hold a journal",
         }
@@ -124,6 +133,7 @@ pub(crate) fn top(name: &str) -> Option<Top> {
         "shelf.json" => return Some(Top::Recent),
         LOCK => return (whole == name).then_some(Top::Lock),
         MARKER => return (whole == name).then_some(Top::Marker),
+        _ if is_hashed(whole, "cleared-", ".json") => return Some(Top::Cleared),
         _ => {}
     }
     draft(name, whole).map(Top::Draft).or_else(|| page(name).map(Top::Page))
@@ -245,7 +255,7 @@ mod tests {
         assert_eq!(top(&name_of_draft(7, DeviceId(1))), Some(Top::Draft(7)));
         assert_eq!(top("shelf.json.new"), Some(Top::Recent));
         assert!(is_ours("device", "00000000000000aa.json.new"));
-        assert!(is_ours("device", "00000000000000aa.cleared.json"));
+        assert_eq!(top(&name_of_cleared(7)), Some(Top::Cleared));
         assert_eq!(daily_backup("2026-11-22.jsonl"), Some(("2026-11-22", None)));
         assert_eq!(daily_backup(&name_of_backup("2026-11-22", 8)), Some(("2026-11-22", Some(8))));
     }

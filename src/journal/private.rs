@@ -16,13 +16,13 @@ pub(crate) fn check(home: &mut Home) {
     for folder in [home.folder.clone(), home.log_folder()] {
         let Ok(metadata) = home.disk.target_metadata(&folder) else { continue };
         if !metadata.mine {
-            home.notify(format!(
+            home.notify(&format!(
                 "{} belongs to another person, who can read what you record. \
                  Name a folder of your own with --data-dir.",
                 folder.display()
             ));
         } else if metadata.mode & OTHERS != 0 {
-            home.notify(format!(
+            home.notify(&format!(
                 "{} can be opened by other people on this computer (its mode is {}). \
                  To close it: chmod 700 {}",
                 folder.display(),

@@ -35,7 +35,7 @@ impl Home {
             let kept = files::make_folder(&self.disk, &folder)
                 .and_then(|()| files::replace(&self.disk, &path, |_| bytes));
             let places = if pieces.len() == 1 { "place" } else { "places" };
-            self.notify(match kept {
+            self.notify(&match kept {
                 Ok(()) => format!(
                     "{log} is damaged in {} {places}, first at byte {first}. All whole records are kept; \
                      the rest is in {}.",

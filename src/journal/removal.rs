@@ -43,6 +43,21 @@ pub(crate) struct Cleared {
     left: BTreeSet<String>,
 }
 
+impl Reason {
+    fn is_new_erase(self) -> bool {
+        matches!(self, Self::Asked | Self::NewErase)
+    }
+}
+
+impl Remaining {
+    /// What an error says of a file, with the path said once.
+    pub(crate) fn of(path: PathBuf, error: &JournalError) -> Self {
+        let why = error.to_string();
+        let why = why.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&why).to_owned();
+        Self { path, why }
+    }
+}
+
 impl Cleared {
     fn misses_any_of(&self, erases: &BTreeMap<RecordId, Erase>) -> bool {
         erases.keys().any(|id| !self.erases.contains(&id.to_string()))
@@ -52,7 +67,9 @@ impl Cleared {
 /// Why files are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reason {
-    /// An erase was heard of for the first time.
+    /// It was asked for here, with everything before one's eyes.
+    Asked,
+    /// An erase of another window or device was heard of for the first time.
     NewErase,
     /// A log brought back what had been erased, as an old copy does.
     OldCopy,
@@ -86,17 +103,24 @@ impl Home {
         } else if reason != Reason::Opened {
             // Another window may be writing, and what it writes now would be lost.
             let error = JournalError::NoLocks { path: self.folder.clone() };
-            self.notify(format!("What was erased could not be removed from every file: {error}"));
+            self.notify(&format!("What was erased could not be removed from every file: {error}"));
         }
+    }
+
+    /// Removes what an erase covers that has just been asked for here. To be called with the
+    /// lock held.
+    pub(crate) fn remove_asked_for(&mut self) {
+        let cleared = self.load_cleared();
+        self.remove_erased(Reason::Asked, cleared);
     }
 
     fn remove_erased(&mut self, reason: Reason, mut cleared: Cleared) {
         let mut remaining = Vec::new();
         let mut doomed = std::mem::take(&mut cleared.left);
-        if reason == Reason::NewErase {
+        if reason.is_new_erase() {
             self.cached = 0;
             doomed.extend(self.made_in("cache", &mut remaining));
-            doomed.extend(self.unsaved_to_remove(&cleared, &mut remaining));
+            doomed.extend(self.unsaved_to_remove(reason, &cleared, &mut remaining));
         }
         if reason != Reason::Opened {
             doomed.extend(self.made_in("quarantine", &mut remaining));
@@ -105,7 +129,7 @@ impl Home {
         let copies = self.copies(&mut remaining);
         let known = std::mem::take(&mut cleared.copies);
         for path in copies {
-            if reason != Reason::NewErase && self.is_known(&path, &known) {
+            if !reason.is_new_erase() && self.is_known(&path, &known) {
                 cleared.copies.extend(self.entry(&path));
                 continue;
             }
@@ -118,7 +142,7 @@ impl Home {
         cleared.erases = self.replay.erases.keys().map(RecordId::to_string).collect();
         self.save_cleared(cleared);
         for Remaining { path, why } in &remaining {
-            self.notify(format!("What was erased may still be in {}: {why}", path.display()));
+            self.notify(&format!("What was erased may still be in {}: {why}", path.display()));
         }
         self.remaining = remaining;
     }
@@ -132,20 +156,25 @@ impl Home {
                 names.into_iter().map(|name| format!("{folder}/{name}")).collect()
             }
             Err(error) => {
-                remaining.push(Remaining { path, why: error.to_string() });
+                remaining.push(Remaining::of(path, &error));
                 Vec::new()
             }
         }
     }
 
     /// The names of the drafts and pages that an erase which is new here covers.
-    fn unsaved_to_remove(&self, cleared: &Cleared, remaining: &mut Vec<Remaining>) -> Vec<String> {
+    fn unsaved_to_remove(
+        &self,
+        reason: Reason,
+        cleared: &Cleared,
+        remaining: &mut Vec<Remaining>,
+    ) -> Vec<String> {
         let is_new = |id: &RecordId| !cleared.erases.contains(&id.to_string());
         let new = || self.replay.erases.iter().filter(|(id, _)| is_new(id)).map(|(_, erase)| erase);
         let unsaved = match self.unsaved_files() {
             Ok(unsaved) => unsaved,
             Err(error) => {
-                remaining.push(Remaining { path: self.folder.clone(), why: error.to_string() });
+                remaining.push(Remaining::of(self.folder.clone(), &error));
                 return Vec::new();
             }
         };
@@ -159,14 +188,18 @@ impl Home {
             let is_covered = new().any(|erase| {
                 erase.covers_unsaved(None) || days.iter().any(|day| erase.covers_unsaved(Some(*day)))
             });
+            // What was never saved has been seen by nobody else.
+            let is_new = reason == Reason::NewErase && self.is_of_new_words(&path, top);
             match top {
                 names::Top::Page(owner) if PageState::of(owner) == PageState::Open => {
                     let why = "it is open in an editor".to_owned();
                     remaining.push(Remaining { path, why });
                 }
-                _ if is_covered => doomed.push(name),
+                _ if is_covered && !is_new => doomed.push(name),
                 names::Top::Page(_) => {
-                    let why = "nothing says which day this page of your editor is about".to_owned();
+                    let why = "nothing says what this page of your editor is about; look at it, and \
+                               remove it if you need nothing of it"
+                        .to_owned();
                     remaining.push(Remaining { path, why });
                 }
                 _ => {}
@@ -192,14 +225,14 @@ impl Home {
             match files::remove(&self.disk, &path) {
                 Ok(()) => folders.extend(path.parent().map(Path::to_owned)),
                 Err(error) => {
-                    remaining.push(Remaining { path, why: error.to_string() });
+                    remaining.push(Remaining::of(path, &error));
                     left.insert(name);
                 }
             }
         }
         for path in folders {
             if let Err(error) = files::sync_folder(&self.disk, &path) {
-                remaining.push(Remaining { path, why: error.to_string() });
+                remaining.push(Remaining::of(path, &error));
             }
         }
         left
@@ -207,7 +240,7 @@ impl Home {
 
     /// The copies of logs in the folders of logs and backups, and in folders in these. The
     /// logs that are read at each start are not among them.
-    fn copies(&self, remaining: &mut Vec<Remaining>) -> Vec<PathBuf> {
+    pub(crate) fn copies(&self, remaining: &mut Vec<Remaining>) -> Vec<PathBuf> {
         let mut copies = Vec::new();
         let mut folders = vec![(self.log_folder(), 0), (self.backup_folder(), 0)];
         while let Some((folder, depth)) = folders.pop() {
@@ -215,8 +248,8 @@ impl Home {
                 Ok(names) => names,
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
                 Err(error) => {
-                    let why = JournalError::io(&folder, error).to_string();
-                    remaining.push(Remaining { path: folder, why });
+                    let error = JournalError::io(&folder, error);
+                    remaining.push(Remaining::of(folder, &error));
                     continue;
                 }
             };
@@ -231,15 +264,15 @@ impl Home {
                         remaining.push(Remaining { path, why });
                     }
                     Ok(FileKind::File) if is_copy && !(is_log && folder == self.log_folder()) => {
-                        copies.push(path)
+                        copies.push(path);
                     }
                     Ok(FileKind::Other) if is_copy => {
                         let error = JournalError::NotPlain { path: path.clone() };
-                        remaining.push(Remaining { path, why: error.to_string() });
+                        remaining.push(Remaining::of(path, &error));
                     }
                     Err(error) if is_copy && error.kind() != std::io::ErrorKind::NotFound => {
-                        let why = JournalError::io(&path, error).to_string();
-                        remaining.push(Remaining { path, why });
+                        let error = JournalError::io(&path, error);
+                        remaining.push(Remaining::of(path, &error));
                     }
                     // What is gone has nothing left, and of what is no copy nothing is known.
                     Ok(FileKind::File | FileKind::Other) | Err(_) => {}
@@ -262,13 +295,14 @@ impl Home {
 
     /// Removes what was erased from a copy of a log. A copy in which nothing is left goes.
     fn clear_copy(&self, path: &Path, reason: Reason) -> Result<(), String> {
-        let content = self.content_of(path).map_err(|error| error.to_string())?;
+        let said = |error| Remaining::of(path.to_owned(), &error).why;
+        let content = self.content_of(path).map_err(said)?;
         if content.whole == 0 && content.is_damaged {
             return Err("it is no log that can be read, so nothing can be removed from it; look at it, \
                         and remove it if you need nothing of it"
                 .to_owned());
         }
-        let damage_goes = content.is_damaged && reason == Reason::NewErase;
+        let damage_goes = content.is_damaged && reason.is_new_erase();
         if content.erased == 0 && !damage_goes {
             return Ok(());
         }
@@ -278,7 +312,7 @@ impl Home {
         } else {
             self.rewrite_without_erased(path)
         };
-        done.map_err(|error| error.to_string())
+        done.map_err(said)
     }
 
     /// Removes what was erased from the logs that are read at each start. Damage may hold
@@ -293,7 +327,7 @@ impl Home {
             Ok(names) => names,
             Err(error) => {
                 self.replay.met_erased = true;
-                remaining.push(Remaining { path: self.log_folder(), why: error.to_string() });
+                remaining.push(Remaining::of(self.log_folder(), &error));
                 return;
             }
         };
@@ -313,7 +347,7 @@ impl Home {
             });
             if let Err(error) = cleared {
                 self.replay.met_erased = true;
-                remaining.push(Remaining { path, why: error.to_string() });
+                remaining.push(Remaining::of(path, &error));
             }
         }
     }
@@ -340,7 +374,7 @@ impl Home {
     /// Where the list of what is clear is: each device has its own, because a sync tool may
     /// bring that of another.
     fn cleared_path(&self) -> PathBuf {
-        self.folder.join("device").join(format!("{:016x}.cleared.json", self.machine))
+        self.folder.join(names::name_of_cleared(self.machine))
     }
 
     fn load_cleared(&self) -> Cleared {
@@ -358,9 +392,8 @@ impl Home {
             return;
         }
         let path = self.cleared_path();
-        let made = path.parent().map_or(Ok(()), |folder| files::make_folder(&self.disk, folder));
         if let Ok(bytes) = serde_json::to_vec(&cleared) {
-            made.and_then(|()| files::replace(&self.disk, &path, |_| bytes)).ok();
+            files::replace(&self.disk, &path, |_| bytes).ok();
         }
         self.cleared = Some(cleared);
     }

@@ -57,7 +57,7 @@ impl Journal {
         let (locked, guard) = locked
             .and_then(|(locked, guard)| home.know_device(locked).map(|_| (locked, guard)))
             .unwrap_or_else(|error| {
-                home.notify(error.to_string());
+                home.notify(&error.to_string());
                 (false, None)
             });
         home.load_snapshot(&mut ledger);
@@ -235,7 +235,7 @@ impl Home {
         match self.catch_up(ledger, guard.is_some()) {
             Err(error @ JournalError::Gone { .. }) => return Err(error),
             Err(error) => {
-                self.notify(error.to_string());
+                self.notify(&error.to_string());
                 let written = self.write_when_allowed(ledger, device, operations);
                 // What could not be read now is looked at again, from the beginning.
                 self.logs.clear();

@@ -173,7 +173,7 @@ impl Journal {
             let version = batch.add(home, device, &[], &erase)?;
             home.write_batch(device, &batch)?;
             home.replay.erases.insert(version.id, erase);
-            home.remove_erased_when_due(true);
+            home.remove_asked_for();
             home.read_again(ledger)?;
             home.backed_up = None;
             home.back_up_when_due();
@@ -191,8 +191,8 @@ impl Journal {
             What::Before(day) => shelf.leave_off_before(day),
             What::Notes | What::Words => {}
         });
-        let why = changed.err()?.to_string();
-        Some(Remaining { path: self.folder()?.join(shelf::NAME), why })
+        let error = changed.err()?;
+        Some(Remaining::of(self.folder()?.join(shelf::NAME), &error))
     }
 
     /// How many erases this journal knows of. As soon as there are more, what was shown
@@ -319,6 +319,22 @@ impl Home {
         Ok(())
     }
 
+    /// The records in the logs and in their copies. A copy that cannot be read is named when
+    /// it is to be cleared.
+    fn each_record_or_copy(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
+        self.each_record(each)?;
+        for path in self.copies(&mut Vec::new()) {
+            let Ok(file) = files::open(&self.disk, &path, OpenMode::Read) else { continue };
+            let read = lines::read(&*file, 0, &mut |found| {
+                if let Piece::Whole(_, decoded) = found {
+                    each(&decoded);
+                }
+            });
+            read.map_err(|error| JournalError::io(&path, error))?;
+        }
+        Ok(())
+    }
+
     fn log_state(&self, name: &str) -> LogState {
         let mut state = LogState { name: name.to_owned(), ..LogState::default() };
         let path = self.log_folder().join(name);
@@ -374,10 +390,10 @@ impl Home {
         Ok(Some(backup))
     }
 
-    /// A removal of this, of all records that are here.
+    /// A removal of this, of all records that are here, in a log or in a copy of one.
     fn erase_of(&self, what: What) -> Result<Erase, JournalError> {
         let mut seen: BTreeMap<DeviceId, Vec<u64>> = BTreeMap::new();
-        self.each_record(&mut |decoded| {
+        self.each_record_or_copy(&mut |decoded| {
             if let Some(record) = decoded.record() {
                 seen.entry(record.id.device).or_default().push(record.id.sequence);
             }
@@ -388,7 +404,7 @@ impl Home {
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
         let mut covered = HashSet::new();
-        self.each_record(&mut |decoded| {
+        self.each_record_or_copy(&mut |decoded| {
             covered.extend(decoded.record().filter(|record| erase.covers(record)).map(|record| record.id));
         })?;
         Ok(covered.len())
@@ -414,7 +430,9 @@ impl Home {
             };
             names.retain(|name| names::is_ours(folder, &name.to_string_lossy()));
             names.sort_unstable();
-            names.into_iter().for_each(|name| add(path.join(name), what));
+            for name in names {
+                add(path.join(name), what);
+            }
         }
         let mut names = files::list(&self.disk, &self.folder)?;
         names.sort_unstable();

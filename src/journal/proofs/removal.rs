@@ -193,6 +193,9 @@ fn what_another_device_erased_is_gone_from_backups_cache_quarantine_and_drafts_h
     other.journal.append(&mut other.ledger, vec![kept("more")]).unwrap();
     let backup = other.journal.back_up().unwrap().unwrap();
     other.journal.keep_draft(&other.ledger, &[note("evening", "secret words, and more")]).unwrap();
+    // Words that were never saved have been seen by nobody else.
+    let mut third = Journal::open_in(&folder(), on(&there.shared(), 2)).unwrap();
+    third.journal.keep_draft(&third.ledger, &[note("new", "new words of hers")]).unwrap();
     let mut other = Journal::open_in(&folder(), on(&there.shared(), 2)).unwrap();
     for name in ["quarantine", "cache", "backup"] {
         assert!(!there.list(&folder().join(name)).unwrap().is_empty(), "{name}");
@@ -207,6 +210,7 @@ fn what_another_device_erased_is_gone_from_backups_cache_quarantine_and_drafts_h
     assert!(!is_anywhere(&there.after_the_worst(), "secret words"));
     assert!(memchr::memmem::find(&content(&there, &backup), b"theirs").is_some());
     assert_eq!(other.journal.take_notices(), Vec::<String>::new());
+    assert!(is_anywhere(&there, "new words of hers"));
 
     // What is written from then on stays: the erase reaches nothing that came after it.
     other.journal.append(&mut other.ledger, vec![note("night", "later words")]).unwrap();
