@@ -18,6 +18,8 @@ mod rebinding;
 #[path = "journeys/sideways.rs"]
 mod sideways;
 mod support;
+#[path = "journeys/second_window.rs"]
+mod second_window;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
 

@@ -4,7 +4,7 @@
 
 use crate::support::Reader;
 use sidelight::reader::Key;
-use sidelight::reader::bindings::Context;
+use sidelight::reader::keys::Context;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
