@@ -14,7 +14,7 @@ pub struct Guide {
     /// The questions in the author's order.
     pub questions: Vec<Question>,
     /// The outcomes in the author's order.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<GuideOutcome>,
     /// The outcome when no answer names one, as an index into [`Guide::outcomes`].
     pub otherwise: usize,
 }
@@ -45,7 +45,7 @@ pub struct Answer {
 
 /// A result of the self-check: what to read, and which items to begin with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct GuideOutcome {
     /// Its id, unique among the outcomes.
     pub id: String,
     /// The title that the reader sees.

@@ -3,7 +3,7 @@
 //! Owns what makes a guide sound: every id refers to something, and every path ends. Must not
 //! read any lesson.
 
-use crate::course::guide::{Answer, Guide, Outcome, Question};
+use crate::course::guide::{Answer, Guide, GuideOutcome, Question};
 use crate::course::loader::{Loader, new_id, resolve_reference};
 use crate::course::located::Located;
 use crate::course::manifest::{AnswerEntry, GuideEntry, OutcomeEntry, QuestionEntry};
@@ -101,10 +101,10 @@ fn answer<'a>(
     }
 }
 
-fn outcome<'a>(loader: &mut Loader<'a>, entry: &OutcomeEntry<'a>) -> Outcome {
+fn outcome<'a>(loader: &mut Loader<'a>, entry: &OutcomeEntry<'a>) -> GuideOutcome {
     let lessons = loader.reader.list(entry.lessons, MAX_NAMED);
     let items = loader.reader.list(entry.items, MAX_NAMED);
-    Outcome {
+    GuideOutcome {
         id: entry.id.text_or_empty(),
         title: loader.reader.filled(entry.title).unwrap_or_default(),
         text: loader.reader.paragraphs(entry.text).unwrap_or_default(),
