@@ -86,20 +86,8 @@ const KNOTTED: &[&str] = &["text", "course", "journal", "page", "search", "termi
 
 /// The names that more than one public type has.
 const SHARED_NAMES: &[&str] = &[
-    "Answer",
-    "Context",
-    "Entries",
-    "Entry",
-    "Fault",
-    "Found",
-    "Kind",
-    "Notes",
-    "Output",
-    "Portion",
-    "Reader",
-    "Source",
-    "Table",
-    "Token",
+    "Answer", "Context", "Entries", "Entry", "Fault", "Found", "Kind", "Notes", "Output", "Portion",
+    "Reader", "Source", "Table", "Token",
 ];
 
 fn room_of(file: &str) -> &str {

@@ -15,11 +15,11 @@ mod pointer;
 mod practice;
 #[path = "journeys/rebinding.rs"]
 mod rebinding;
+#[path = "journeys/second_window.rs"]
+mod second_window;
 #[path = "journeys/sideways.rs"]
 mod sideways;
 mod support;
-#[path = "journeys/second_window.rs"]
-mod second_window;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
 
