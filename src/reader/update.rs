@@ -39,7 +39,7 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
     if state.hidden && !is_handled_while_hidden(&action) {
         return Vec::new();
     }
-    let input = match action {
+    let action = match action {
         Action::News(news) => return news::take_in(state, news, world),
         Action::Hide => {
             state.hidden = true;
@@ -49,18 +49,18 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
             state.hidden = false;
             return Vec::new();
         }
-        Action::Digit(digit) => match overlay_action(state, &OverlayInput::Digit(digit)) {
-            Some(action) => Action::Overlay(action),
-            None => {
+        Action::Digit(digit) => {
+            let Some(action) = overlay_action(state, &OverlayInput::Digit(digit)) else {
                 push_digit(state, digit);
                 return Vec::new();
-            }
-        },
+            };
+            Action::Overlay(action)
+        }
         action => action,
     };
     state.message = None;
     let count = state.count.take().unwrap_or(1);
-    apply(state, input, count, world)
+    apply(state, action, count, world)
 }
 
 /// Applies an action that takes a count and clears the last message.
