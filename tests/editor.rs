@@ -88,7 +88,7 @@ fn what_the_editor_wrote_is_in_the_note_and_keys_go_on_where_they_were() {
 fn an_editor_that_fails_deletes_the_file_or_is_not_there_costs_nothing() {
     for (script, says) in [
         ("printf 'rubbish' > \"$1\"; exit 3", "The editor ended with an error."),
-        ("rm \"$1\"", "can not be used"),
+        ("rm \"$1\"", "can't be used"),
         ("rm \"$1\"; mkdir \"$1\"; exit 1", "The editor ended with an error."),
         ("kill -TERM $$", "The editor ended with an error."),
     ] {

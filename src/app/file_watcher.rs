@@ -58,7 +58,7 @@ impl FileWatcher {
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             if lock(&known).note(event) {
                 // When it is full, the loop has not yet heard what rang before.
-                ringer.write(&[1]).ok();
+                ringer.write_all(&[1]).ok();
             }
         });
         Ok(Self { watcher: watcher.map_err(into_io)?, bell, shared })
