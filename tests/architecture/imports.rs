@@ -4,19 +4,17 @@
 //! declarations and what they hand on. Must not know of rooms.
 
 use crate::sources::{Import, Module, ModulePath, Modules, below};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// The imports between files: from each, to which others.
 pub(crate) type Imports = BTreeMap<String, BTreeSet<String>>;
-
-/// So many names are followed from one to the next before a name is given up.
-const LONGEST: usize = 16;
 
 /// All imports between the files of a crate. A name that a module hands on without using it
 /// (`pub use`) is no import of that module, and whoever names it imports the file that
 /// defines it.
 pub(crate) fn imports(modules: &Modules) -> Imports {
-    let resolver = Resolver { modules };
+    let resolver = Resolver { modules, known: RefCell::default() };
     let mut imports = Imports::new();
     for (path, module) in modules {
         let from = imports.entry(module.file.clone()).or_default();
@@ -44,39 +42,48 @@ fn written(module: &Module) -> BTreeSet<ModulePath> {
 
 struct Resolver<'a> {
     modules: &'a Modules,
+    /// What paths mean in modules. One that is being resolved means nothing until then, so
+    /// that names which lead around in a circle come to an end.
+    known: RefCell<HashMap<(ModulePath, ModulePath), Option<Target>>>,
 }
+
+/// A module, and the name of something in it, if it is not the module itself that is meant.
+type Target = (ModulePath, Option<String>);
 
 impl<'a> Resolver<'a> {
     /// The file that defines what a path means in a module; none for what is not of this
     /// crate, and for a module that is only named on the way to something in it.
     fn file(&self, within: &[String], written: &[String]) -> Option<&'a String> {
-        let (path, item) = self.resolve(within, written, LONGEST)?;
+        let (path, item) = self.resolve(within, written)?;
         let module = self.modules.get(&path)?;
         let has = |name: &String| module.items.contains(name) || module.children.contains(name);
         item.filter(has).map(|_| &module.file)
     }
 
     /// The module that a path leads to, and the name in it.
-    fn resolve(
-        &self,
-        within: &[String],
-        written: &[String],
-        steps: usize,
-    ) -> Option<(ModulePath, Option<String>)> {
-        let steps = steps.checked_sub(1)?;
-        let (mut at, mut rest) = self.start(within, written, steps)?;
+    fn resolve(&self, within: &[String], written: &[String]) -> Option<Target> {
+        let path = (within.to_vec(), written.to_vec());
+        if let Some(known) = self.known.borrow().get(&path) {
+            return known.clone();
+        }
+        self.known.borrow_mut().insert(path.clone(), None);
+        let target = self.follow(within, written);
+        self.known.borrow_mut().insert(path, target.clone());
+        target
+    }
+
+    fn follow(&self, within: &[String], written: &[String]) -> Option<Target> {
+        let (mut at, mut rest) = self.start(within, written)?;
         while let Some((name, after)) = rest.split_first() {
             let module = self.modules.get(&at)?;
-            if name == "self" || name == "super" {
-                if name == "super" {
-                    at.pop();
-                }
+            if name == "super" {
+                at.pop();
             } else if module.children.contains(name) && self.modules.contains_key(&below(&at, name)) {
                 at.push(name.clone());
             } else if module.items.contains(name) {
                 return Some((at, Some(name.clone())));
-            } else {
-                return self.handed_on(&at, module, name, after, steps).or(Some((at, Some(name.clone()))));
+            } else if name != "self" {
+                return self.handed_on(&at, module, name, after).or(Some((at, Some(name.clone()))));
             }
             rest = after;
         }
@@ -84,12 +91,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where a path begins, and what is left of it.
-    fn start<'b>(
-        &self,
-        within: &[String],
-        written: &'b [String],
-        steps: usize,
-    ) -> Option<(ModulePath, &'b [String])> {
+    fn start<'b>(&self, within: &[String], written: &'b [String]) -> Option<(ModulePath, &'b [String])> {
         let (first, rest) = written.split_first()?;
         let module = self.modules.get(within)?;
         match first.as_str() {
@@ -99,7 +101,7 @@ impl<'a> Resolver<'a> {
             name => {
                 let import =
                     module.imports.iter().find(|import| import.name == name && import.path != written)?;
-                match self.resolve(within, &import.path, steps)? {
+                match self.resolve(within, &import.path)? {
                     (at, None) => Some((at, rest)),
                     // What is defined in a type is defined where the type is.
                     (_, Some(_)) => None,
@@ -109,20 +111,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a name means that a module brings in from elsewhere.
-    fn handed_on(
-        &self,
-        at: &[String],
-        module: &Module,
-        name: &str,
-        after: &[String],
-        steps: usize,
-    ) -> Option<(ModulePath, Option<String>)> {
+    fn handed_on(&self, at: &[String], module: &Module, name: &str, after: &[String]) -> Option<Target> {
         let whole = |import: &Import| -> ModulePath { import.path.iter().chain(after).cloned().collect() };
         if let Some(import) = module.imports.iter().find(|import| import.name == name) {
-            return self.resolve(at, &whole(import), steps);
+            return self.resolve(at, &whole(import));
         }
         module.imports.iter().filter(|import| import.name == "*").find_map(|import| {
-            let (from, _) = self.resolve(at, &import.path, steps)?;
+            let (from, _) = self.resolve(at, &import.path)?;
             let has = self.modules.get(&from)?.items.contains(name);
             has.then(|| (from, Some(name.to_owned())))
         })

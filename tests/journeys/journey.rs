@@ -3,8 +3,7 @@
 //! Owns how a journey is written, run once, and compared. Must not know what is typed.
 
 use crate::support::Reader;
-use sidelight::reader::Key;
-use sidelight::reader::keys::Context;
+use sidelight::reader::{Context, Key};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 

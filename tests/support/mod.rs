@@ -114,7 +114,7 @@ impl Reader {
         if next.is_break() {
             self.session.close();
         }
-        self.screen();
+        self.session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1)));
     }
 
     /// From now on she prefers this.
