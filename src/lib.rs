@@ -11,7 +11,7 @@
 //! practice/  the daily work: items, marks, weeks, plans, and the words for them
 //! page/      typesetting: Document -> lines for a width; Position <-> line
 //! search/    finding: one query over lessons, items and notes -> hits
-//! reader/    the state machine: State, Action, keymap, update, Effect
+//! reader/    the state machine: State, Action, keys, panes, overlays, update, Effect
 //! screen/    drawing: geometry, theme, panes; draws, changes nothing
 //! app/       one session, whoever drives it: the clock, file watching, performing Effects
 //! terminal/  the outside: modes, signals, input, painting, the event loop
@@ -21,7 +21,7 @@
 //! The one path of a key:
 //!
 //! ```text
-//! KeyEvent -> keymap::resolve(context, key) -> Action
+//! KeyEvent -> bindings::resolve(keymap, context, key) -> Action
 //!          -> StateMachine::update(Action, &World) -> Vec<Effect>
 //!          -> app performs the Effects -> maybe another Action
 //!          -> screen::draw(&State, &World, frame)

@@ -2,10 +2,15 @@
 //!
 //! The files are on a disk that stops at a gate: whoever opens or reads one waits until the test
 //! lets it go.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    reason = "a test fails by panicking, and its texts are small"
+)]
 
 use crossterm::event::KeyEvent;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use sidelight::app::{Clock, Session};
@@ -47,7 +52,8 @@ impl Gate {
 
     fn pass(&self, name: &str) {
         let closed = self.closed.lock().unwrap();
-        drop(self.opened.wait_while(closed, |closed| closed.contains(name)).unwrap());
+        // Whoever waits here instead of going on fails its test, and does not hang it.
+        drop(self.opened.wait_timeout_while(closed, LONG, |closed| closed.contains(name)).unwrap());
     }
 }
 
@@ -134,7 +140,7 @@ impl Sitting {
         let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
         self.session.draw_frame(&mut buffer);
         let rows = buffer.content.chunks(usize::from(SIZE.0));
-        rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>() + "\n").collect()
+        rows.map(|row| row.iter().map(Cell::symbol).collect::<String>() + "\n").collect()
     }
 
     fn lesson(&self) -> usize {

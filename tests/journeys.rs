@@ -15,6 +15,8 @@ mod pointer;
 mod practice;
 #[path = "journeys/rebinding.rs"]
 mod rebinding;
+#[path = "journeys/second_window.rs"]
+mod second_window;
 #[path = "journeys/sideways.rs"]
 mod sideways;
 mod support;

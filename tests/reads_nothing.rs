@@ -1,6 +1,6 @@
 //! Neither what a key does nor what is drawn reads the disk or starts a thread, proved by effect:
 //! on a disk that counts, in a process that has no other test.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::format_collect, reason = "a test fails by panicking")]
 
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;

@@ -4,6 +4,7 @@
 //! Owns what the screen, the linear mode and the tests drive alike. There is no terminal in
 //! it. Must not decide anything that [`crate::reader::StateMachine::update`] could decide.
 
+mod background_search;
 mod clock;
 mod file_watcher;
 mod owned_world;

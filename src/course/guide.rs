@@ -14,7 +14,7 @@ pub struct Guide {
     /// The questions in the author's order.
     pub questions: Vec<Question>,
     /// The outcomes in the author's order.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<GuideOutcome>,
     /// The outcome when no answer led to one, as an index into [`Guide::outcomes`].
     pub otherwise: usize,
 }
@@ -46,7 +46,7 @@ pub struct Answer {
 
 /// Where answers lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct GuideOutcome {
     /// Its id.
     pub id: String,
     /// Its title.

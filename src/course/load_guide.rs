@@ -3,7 +3,7 @@
 //! Owns what makes a guide sound: every id leads somewhere, and every path ends.
 
 use crate::course::draft::Draft;
-use crate::course::guide::{Answer, Guide, Outcome, Question};
+use crate::course::guide::{Answer, Guide, GuideOutcome, Question};
 use crate::course::load::{Loader, checked_id, reference};
 use crate::course::located::Located;
 use crate::course::manifest::{AnswerEntry, GuideEntry, OutcomeEntry, QuestionEntry};
@@ -94,10 +94,10 @@ fn answer<'a>(
     }
 }
 
-fn outcome<'a>(loader: &mut Loader<'a>, entry: &OutcomeEntry<'a>) -> Outcome {
+fn outcome<'a>(loader: &mut Loader<'a>, entry: &OutcomeEntry<'a>) -> GuideOutcome {
     let lessons = loader.reader.list(entry.lessons, MOST_NAMED);
     let items = loader.reader.list(entry.items, MOST_NAMED);
-    Outcome {
+    GuideOutcome {
         id: entry.id.known(),
         title: loader.reader.filled(entry.title).unwrap_or_default(),
         text: loader.reader.paragraphs(entry.text).unwrap_or_default(),

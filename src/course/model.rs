@@ -246,6 +246,7 @@ impl Course {
     }
 
     /// The same course, of which nothing has been read.
+    #[must_use]
     pub fn unread(&self) -> Self {
         Self {
             id: self.id.clone(),

@@ -33,7 +33,7 @@ pub struct Geometry {
     pub reading: Option<Rect>,
     /// The text column within the reading pane.
     pub text: Rect,
-    /// The line under the text: items taught here, and how far along she is.
+    /// The line under the text: items taught here, and how far along the reader is.
     pub foot: Rect,
     /// The items.
     pub checklist: Option<Rect>,

@@ -29,7 +29,7 @@ impl Pages {
         }
     }
 
-    /// Gives back the memory of what lies far from where she reads.
+    /// Gives back the memory of what lies far from what is read.
     pub fn forget_far_from(&mut self, lesson: usize, block: usize) {
         if let Some(page) = self.by_lesson.get_mut(lesson).and_then(OnceCell::get_mut) {
             page.forget_far_from(block);

@@ -176,7 +176,7 @@ fn push_item(
     }
 }
 
-/// What helps with the selected item: her plan, why, what instead, where it is taught.
+/// What helps with the selected item: its plan, why, what instead, where it is taught.
 fn details(state: &State, view: &View, theme: &Theme, area: Rect) -> Vec<SideLine> {
     let Some(item) = state.checklist.selected_item(view).filter(|_| state.focus == Pane::Checklist) else {
         return Vec::new();

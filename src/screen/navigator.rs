@@ -16,7 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
-/// that was read or its number in the order that she took over.
+/// that was read or its number in the order that the reader chose.
 const INDENT: u16 = 5;
 /// Columns that the further lines of a long title are set in by.
 const HANG: u16 = 2;

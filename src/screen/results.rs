@@ -30,8 +30,8 @@ pub(super) fn draw(
         } else if search.find.next.is_some() {
             ""
         } else {
-            "Nothing found. Fewer letters find more; a part of a word is enough. \
-             Words in \"quotes\" are looked for side by side."
+            "No matches. Try fewer letters; a part of a word is enough. \
+             Words in \"quotes\" are searched side by side."
         };
         for (index, text) in wrapped(text, list.width).iter().enumerate() {
             put(buffer, line(list, index), text, theme.quiet);

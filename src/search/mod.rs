@@ -3,19 +3,19 @@
 //! Owns what counts as a match and what is found in which order. Must not know of screens,
 //! nor of how a course or a journal is kept.
 
-mod background;
 mod folding;
 mod hit;
 mod index;
 mod notes;
 mod prefetch;
 mod prefilter;
+mod progress;
 mod query;
 #[cfg(test)]
 mod tests;
 
-pub use background::{BackgroundSearch, Progress};
 pub use hit::{Context, Found, Hit, Hits};
 pub use index::{Cursor, Index};
 pub use notes::Notes;
+pub use progress::Progress;
 pub use query::Query;

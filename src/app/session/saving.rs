@@ -27,7 +27,9 @@ impl Session {
     /// Saves where the reader is, without being asked: the program is about to end.
     pub fn close(&mut self) {
         let wanted = self.world.wanted.clone();
-        wanted.iter().for_each(|wanted| drop(wanted.take()));
+        if let Some(wanted) = &wanted {
+            wanted.take();
+        }
         let effect = record_place(self.state(), &self.world());
         // A place in a text that is not in memory would be none.
         let is_known = wanted.is_none_or(|wanted| wanted.take().is_empty());

@@ -5,10 +5,11 @@
 
 use super::Session;
 use super::loader::PATIENCE;
+use crate::app::background_search::BackgroundSearch;
 use crate::reader::State;
 use crate::reader::action::News;
 use crate::reader::update::{awaits_hit, on_first_hit, searching};
-use crate::search::{BackgroundSearch, Cursor, Hits, Progress, Query};
+use crate::search::{Cursor, Hits, Progress, Query};
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
@@ -76,7 +77,7 @@ impl Session {
             }
             return Step::Nothing;
         };
-        let Some(running) = &self.running else { return self.start_search(query, from) };
+        let Some(running) = &self.running else { return self.start_search(&query, from) };
         let is_current =
             *running.search.query() == query && running.next == from && !running.search.is_stopped();
         if !is_current {
@@ -101,7 +102,7 @@ impl Session {
         }
     }
 
-    fn start_search(&mut self, query: Query, from: Cursor) -> Step {
+    fn start_search(&mut self, query: &Query, from: Cursor) -> Step {
         let found = searching(self.state()).map(|find| find.hits.to_vec()).unwrap_or_default();
         let (index, course) = (Arc::clone(&self.world.index), Arc::clone(&self.world.course));
         match BackgroundSearch::start(index, course, query.clone(), from, found, self.loader.wake()) {
@@ -115,19 +116,14 @@ impl Session {
     }
 
     fn take_progress(&mut self, query: Query, mut progress: Progress) {
-        match progress.next {
-            Some(next) => {
-                if let Some(running) = &mut self.running {
-                    running.next = next;
-                }
-            }
-            None => {
-                self.running = None;
-                let mut hits = Hits { hits: progress.hits, more: progress.more };
-                let (course, notes) = (&self.world.course, self.world.view().notes_to_search());
-                self.world.index.search_others(&query, course, notes, &mut hits);
-                (progress.hits, progress.more) = (hits.hits, hits.more);
-            }
+        if let Some(next) = progress.next {
+            self.running.iter_mut().for_each(|running| running.next = next);
+        } else {
+            self.running = None;
+            let mut hits = Hits { hits: progress.hits, more: progress.more };
+            let (course, notes) = (&self.world.course, self.world.view().notes_to_search());
+            self.world.index.search_others(&query, course, notes, &mut hits);
+            (progress.hits, progress.more) = (hits.hits, hits.more);
         }
         let had_none = searching(self.state()).is_some_and(|find| find.hits.is_empty());
         self.tell(News::Found(query, progress));

@@ -2,7 +2,7 @@
 //!
 //! Owns the notation, what a row of bindings is, and which other keys may be wished for. Must
 //! not know what an action does, nor which rows there are: panes and overlays declare them,
-//! and [`crate::reader::bindings`] makes one table of all.
+//! and `reader/bindings.rs` makes one table of all.
 
 pub mod binding;
 pub mod context;

@@ -39,7 +39,7 @@ impl ShownAddress {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<AddressAction> {
+    pub fn action(input: &OverlayInput) -> Option<AddressAction> {
         match input {
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)

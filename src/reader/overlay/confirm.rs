@@ -38,7 +38,7 @@ impl Confirm {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<ConfirmAction> {
+    pub fn action(input: &OverlayInput) -> Option<ConfirmAction> {
         match input {
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)

@@ -164,11 +164,11 @@ impl Form {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<FormAction> {
+    pub fn action(input: &OverlayInput) -> Option<FormAction> {
         match input {
-            OverlayInput::Edit(edit) => Some(FormAction::Edit(edit)),
-            OverlayInput::Paste(text) => Some(FormAction::Paste(text)),
-            OverlayInput::Click(field) => Some(FormAction::Select(field)),
+            OverlayInput::Edit(edit) => Some(FormAction::Edit(*edit)),
+            OverlayInput::Paste(text) => Some(FormAction::Paste(text.clone())),
+            OverlayInput::Click(field) => Some(FormAction::Select(*field)),
             OverlayInput::Letter(_) | OverlayInput::Digit(_) | OverlayInput::Wheel(_) => None,
         }
     }

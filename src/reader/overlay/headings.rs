@@ -50,10 +50,10 @@ impl Headings {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<HeadingsAction> {
+    pub fn action(input: &OverlayInput) -> Option<HeadingsAction> {
         match input {
-            OverlayInput::Click(entry) => Some(HeadingsAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(HeadingsAction::Move(motion)),
+            OverlayInput::Click(entry) => Some(HeadingsAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(HeadingsAction::Move(*motion)),
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
             | OverlayInput::Letter(_)

@@ -43,9 +43,9 @@ pub enum HelpAction {
 
 impl Help {
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<HelpAction> {
+    pub fn action(input: &OverlayInput) -> Option<HelpAction> {
         match input {
-            OverlayInput::Wheel(motion) => Some(HelpAction::Move(motion)),
+            OverlayInput::Wheel(motion) => Some(HelpAction::Move(*motion)),
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
             | OverlayInput::Letter(_)

@@ -150,12 +150,12 @@ impl NoteEditor {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<NoteAction> {
+    pub fn action(input: &OverlayInput) -> Option<NoteAction> {
         match input {
-            OverlayInput::Edit(edit) => Some(NoteAction::Edit(edit)),
-            OverlayInput::Paste(text) => Some(NoteAction::Paste(text)),
-            OverlayInput::Click(entry) => Some(NoteAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(NoteAction::Move(motion)),
+            OverlayInput::Edit(edit) => Some(NoteAction::Edit(*edit)),
+            OverlayInput::Paste(text) => Some(NoteAction::Paste(text.clone())),
+            OverlayInput::Click(entry) => Some(NoteAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(NoteAction::Move(*motion)),
             OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
         }
     }

@@ -66,10 +66,10 @@ impl NoteList {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<NotesAction> {
+    pub fn action(input: &OverlayInput) -> Option<NotesAction> {
         match input {
-            OverlayInput::Click(entry) => Some(NotesAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(NotesAction::Move(motion)),
+            OverlayInput::Click(entry) => Some(NotesAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(NotesAction::Move(*motion)),
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
             | OverlayInput::Letter(_)

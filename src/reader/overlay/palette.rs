@@ -77,12 +77,12 @@ impl Palette {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<PaletteAction> {
+    pub fn action(input: &OverlayInput) -> Option<PaletteAction> {
         match input {
-            OverlayInput::Edit(edit) => Some(PaletteAction::Edit(edit)),
-            OverlayInput::Paste(text) => Some(PaletteAction::Paste(text)),
-            OverlayInput::Click(entry) => Some(PaletteAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(PaletteAction::Move(motion)),
+            OverlayInput::Edit(edit) => Some(PaletteAction::Edit(*edit)),
+            OverlayInput::Paste(text) => Some(PaletteAction::Paste(text.clone())),
+            OverlayInput::Click(entry) => Some(PaletteAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(PaletteAction::Move(*motion)),
             OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
         }
     }

@@ -41,9 +41,9 @@ pub enum PlaceAction {
 
 impl LetterPrompt {
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<PlaceAction> {
+    pub fn action(input: &OverlayInput) -> Option<PlaceAction> {
         match input {
-            OverlayInput::Letter(letter) => Some(PlaceAction::Letter(letter)),
+            OverlayInput::Letter(letter) => Some(PlaceAction::Letter(*letter)),
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
             | OverlayInput::Digit(_)

@@ -66,10 +66,10 @@ impl Recent {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<RecentAction> {
+    pub fn action(input: &OverlayInput) -> Option<RecentAction> {
         match input {
-            OverlayInput::Click(entry) => Some(RecentAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(RecentAction::Move(motion)),
+            OverlayInput::Click(entry) => Some(RecentAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(RecentAction::Move(*motion)),
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
             | OverlayInput::Letter(_)

@@ -83,10 +83,10 @@ impl Review {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<ReviewAction> {
+    pub fn action(input: &OverlayInput) -> Option<ReviewAction> {
         match input {
-            OverlayInput::Click(entry) => Some(ReviewAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(ReviewAction::Move(motion)),
+            OverlayInput::Click(entry) => Some(ReviewAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(ReviewAction::Move(*motion)),
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
             | OverlayInput::Letter(_)

@@ -75,12 +75,12 @@ impl Search {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<SearchAction> {
+    pub fn action(input: &OverlayInput) -> Option<SearchAction> {
         match input {
-            OverlayInput::Edit(edit) => Some(SearchAction::Edit(edit)),
-            OverlayInput::Paste(text) => Some(SearchAction::Paste(text)),
-            OverlayInput::Click(hit) => Some(SearchAction::Select(hit)),
-            OverlayInput::Wheel(motion) => Some(SearchAction::Move(motion)),
+            OverlayInput::Edit(edit) => Some(SearchAction::Edit(*edit)),
+            OverlayInput::Paste(text) => Some(SearchAction::Paste(text.clone())),
+            OverlayInput::Click(hit) => Some(SearchAction::Select(*hit)),
+            OverlayInput::Wheel(motion) => Some(SearchAction::Move(*motion)),
             OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
         }
     }

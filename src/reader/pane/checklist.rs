@@ -399,7 +399,7 @@ impl Default for ChecklistPane {
     }
 }
 
-fn sides<'a>(practice: Practice<'a>, wanted: impl Fn(&AnyItem) -> bool) -> Vec<ChecklistRow<'a>> {
+fn sides(practice: Practice<'_>, wanted: impl Fn(&AnyItem) -> bool) -> Vec<ChecklistRow<'_>> {
     let mut rows = Vec::new();
     for side in [Side::Avoid, Side::Embrace] {
         let mut items = practice.items().filter(|item| item.side() == side && wanted(item)).peekable();

@@ -1,7 +1,7 @@
 //! The three panes: the lessons, the text, the checklist.
 //!
 //! Each has a file with its state, its rows of bindings and its update, which returns an
-//! [`Outcome`](crate::reader::outcome::Outcome). Must not change any other part of the state.
+//! `Outcome`. Must not change any other part of the state.
 
 pub mod checklist;
 pub mod links;

@@ -4,7 +4,7 @@
 //! what becomes of the hits.
 
 use crate::course::Course;
-use crate::search::{Cursor, Hit, Hits, Index, Query};
+use crate::search::{Cursor, Hit, Hits, Index, Progress, Query};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -21,23 +21,10 @@ const PREFETCHING: Duration = Duration::from_millis(8);
 /// A search of the lessons that is under way. When it is dropped it ends after the text that it
 /// is reading; nobody waits for that.
 #[derive(Debug)]
-pub struct BackgroundSearch {
+pub(super) struct BackgroundSearch {
     query: Query,
     is_stopped: Arc<AtomicBool>,
     progress: Receiver<Progress>,
-}
-
-/// A step of a search.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
-    /// Where this step began.
-    pub from: Cursor,
-    /// What was found in it.
-    pub hits: Vec<Hit>,
-    /// Whether there are more hits than are collected.
-    pub more: bool,
-    /// Where the next step begins; none when all lessons were searched.
-    pub next: Option<Cursor>,
 }
 
 impl BackgroundSearch {
@@ -46,7 +33,7 @@ impl BackgroundSearch {
     ///
     /// # Errors
     /// When the system has no thread for it.
-    pub fn start(
+    pub(super) fn start(
         index: Arc<Index>,
         course: Arc<Course>,
         query: Query,
@@ -67,17 +54,17 @@ impl BackgroundSearch {
     }
 
     /// What is searched for.
-    pub fn query(&self) -> &Query {
+    pub(super) fn query(&self) -> &Query {
         &self.query
     }
 
     /// Asks it to end after the text that it is reading.
-    pub fn stop(&self) {
+    pub(super) fn stop(&self) {
         self.is_stopped.store(true, Relaxed);
     }
 
     /// Whether it was asked to end.
-    pub fn is_stopped(&self) -> bool {
+    pub(super) fn is_stopped(&self) -> bool {
         self.is_stopped.load(Relaxed)
     }
 
@@ -85,7 +72,7 @@ impl BackgroundSearch {
     ///
     /// # Errors
     /// When there was none in this time, or when the search has ended and all was taken.
-    pub fn progress(&self, patience: Duration) -> Result<Progress, RecvTimeoutError> {
+    pub(super) fn progress(&self, patience: Duration) -> Result<Progress, RecvTimeoutError> {
         self.progress.recv_timeout(patience)
     }
 }

@@ -1,0 +1,16 @@
+//! A step of a search that is not over yet.
+
+use crate::search::{Cursor, Hit};
+
+/// What one step of a search of the lessons came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Where this step began.
+    pub from: Cursor,
+    /// What was found in it.
+    pub hits: Vec<Hit>,
+    /// Whether there are more hits than are collected.
+    pub more: bool,
+    /// Where the next step begins; none when all lessons were searched.
+    pub next: Option<Cursor>,
+}
