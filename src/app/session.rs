@@ -231,9 +231,9 @@ impl Session {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
             Effect::Record(operation) => self.record(operation),
-            Effect::LookAtShelf => self.tell(News::Recent(self.recent())),
+            Effect::ListRecent => self.tell(News::Recent(self.recent())),
             Effect::Open(origin) => self.open(origin),
-            Effect::LeaveOff(course) => self.remove_recent(&course),
+            Effect::RemoveRecent(course) => self.remove_recent(&course),
         }
         None
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// What is to be removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum EraseScope {
     /// Everything that was ever recorded.
     All,
     /// All notes, in every version of them. Not asked for any more; what was asked for so
@@ -30,7 +30,7 @@ pub enum What {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Erase {
     /// What is to be removed.
-    pub(crate) what: What,
+    pub(crate) what: EraseScope,
     /// The records of each device that it reaches.
     pub(crate) reach: Reach,
 }
@@ -42,7 +42,7 @@ pub(crate) enum Reach {
     /// numbers of another device for something that they had seen.
     UpTo(BTreeMap<DeviceId, u64>),
     /// Exactly those that were seen.
-    LogPosition(BTreeMap<DeviceId, Ranges>),
+    Exactly(BTreeMap<DeviceId, Ranges>),
 }
 
 /// A set of sequence numbers, as ranges that do not touch, in rising order.
@@ -102,15 +102,15 @@ impl Erase {
             return None;
         }
         let what = match wire.what.as_str() {
-            "all" => What::All,
-            "notes" => What::Notes,
-            "words" => What::Words,
-            "before" => What::Before(parse_date(&wire.before?)?),
+            "all" => EraseScope::All,
+            "notes" => EraseScope::Notes,
+            "words" => EraseScope::Words,
+            "before" => EraseScope::Before(parse_date(&wire.before?)?),
             _ => return None,
         };
         let reach = match wire.ranges {
             None => Reach::UpTo(by_device(wire.seen)?),
-            Some(ranges) => Reach::LogPosition(
+            Some(ranges) => Reach::Exactly(
                 by_device(ranges)?
                     .into_iter()
                     .map(|(device, ranges)| (device, Ranges::merged(ranges)))
@@ -124,8 +124,8 @@ impl Erase {
     /// changed version of what was saved.
     pub(crate) fn covers_unsaved(&self, day: Option<Date>) -> bool {
         match self.what {
-            What::All | What::Notes | What::Words => true,
-            What::Before(before) => day.is_some_and(|day| day < before),
+            EraseScope::All | EraseScope::Notes | EraseScope::Words => true,
+            EraseScope::Before(before) => day.is_some_and(|day| day < before),
         }
     }
 
@@ -138,19 +138,19 @@ impl Erase {
             Reach::UpTo(last) => {
                 last.get(&record.id.device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
             }
-            Reach::LogPosition(seen) => {
+            Reach::Exactly(seen) => {
                 seen.get(&record.id.device).is_some_and(|ranges| ranges.contains(sequence))
             }
         };
         reached
             && match (&record.content, self.what) {
                 (Content::Erase(_), _) => false,
-                (_, What::All) => true,
-                (content, What::Notes) => matches!(content, Content::Operation(Operation::Note { .. })),
-                (content, What::Words) => {
+                (_, EraseScope::All) => true,
+                (content, EraseScope::Notes) => matches!(content, Content::Operation(Operation::Note { .. })),
+                (content, EraseScope::Words) => {
                     matches!(content, Content::Operation(operation) if has_words(operation))
                 }
-                (_, What::Before(day)) => record.day().is_some_and(|about| about < day),
+                (_, EraseScope::Before(day)) => record.day().is_some_and(|about| about < day),
             }
     }
 }
@@ -169,14 +169,14 @@ fn has_words(operation: &Operation) -> bool {
 impl Serialize for Erase {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (what, before) = match self.what {
-            What::All => ("all", None),
-            What::Notes => ("notes", None),
-            What::Words => ("words", None),
-            What::Before(day) => ("before", Some(day.to_string())),
+            EraseScope::All => ("all", None),
+            EraseScope::Notes => ("notes", None),
+            EraseScope::Words => ("words", None),
+            EraseScope::Before(day) => ("before", Some(day.to_string())),
         };
         let (seen, ranges) = match &self.reach {
             Reach::UpTo(last) => (written(last.iter().map(|(device, last)| (device, *last))), None),
-            Reach::LogPosition(seen) => (
+            Reach::Exactly(seen) => (
                 written(seen.iter().filter_map(|(device, ranges)| Some((device, ranges.unbroken()?)))),
                 Some(written(seen.iter().map(|(device, ranges)| (device, ranges.0.clone())))),
             ),
@@ -213,11 +213,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again_and_older_versions_remove_no_more() {
-        let reach = Reach::LogPosition(BTreeMap::from([
+        let reach = Reach::Exactly(BTreeMap::from([
             (DeviceId(1), Ranges::of([1, 2, 5])),
             (DeviceId(2), Ranges::of([4])),
         ]));
-        let erase = Erase { what: What::Words, reach };
+        let erase = Erase { what: EraseScope::Words, reach };
         let json = serde_json::to_string(&erase).unwrap();
         assert_eq!(Erase::parse(&json), Some(erase));
         assert_eq!(

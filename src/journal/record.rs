@@ -316,11 +316,13 @@ mod tests {
     }
 
     fn place() -> impl Strategy<Value = Place> {
-        (name(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(lesson, block, offset, print)| Place {
-            lesson: LessonId::new(lesson),
-            block: block as usize,
-            offset: offset as usize,
-            print,
+        (name(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(lesson, block, offset, fingerprint)| {
+            Place {
+                lesson: LessonId::new(lesson),
+                block: block as usize,
+                offset: offset as usize,
+                fingerprint,
+            }
         })
     }
 

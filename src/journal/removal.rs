@@ -12,7 +12,7 @@ use crate::journal::erase::Erase;
 use crate::journal::home::{Home, LOG};
 use crate::journal::lines::{self, Piece};
 use crate::journal::record::RecordId;
-use crate::journal::{JournalError, files, names, shelf};
+use crate::journal::{JournalError, files, names, recent};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -206,7 +206,7 @@ impl Home {
             }
         }
         // What is half written of the list of what was read lately is of no use to anybody.
-        doomed.push(format!("{}{}", shelf::NAME, names::NEW));
+        doomed.push(format!("{}{}", recent::NAME, names::NEW));
         doomed
     }
 

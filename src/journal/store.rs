@@ -82,7 +82,7 @@ impl Journal {
 
     /// Whether anything is saved beyond this session. Nothing is while a newer version of the
     /// program has written here.
-    pub fn keeps(&self) -> bool {
+    pub fn saves(&self) -> bool {
         self.wanted.is_some() || self.home.as_ref().is_some_and(|home| home.newer.is_none())
     }
 
@@ -301,7 +301,7 @@ mod tests {
         let folder = folder.path().join("made/on/the/way");
         let Opened { mut journal, mut ledger, notices } = Journal::open(&folder).unwrap();
         assert_eq!(notices, Vec::<String>::new());
-        assert!(journal.keeps());
+        assert!(journal.saves());
         journal
             .append(&mut ledger, vec![mark("one", Some(Mark::Kept)), mark("two", Some(Mark::Slipped))])
             .unwrap();
@@ -332,7 +332,7 @@ mod tests {
         let (mut journal, mut ledger) = (Journal::in_memory(), Ledger::default());
         journal.append(&mut ledger, vec![mark("one", Some(Mark::DidNotArise))]).unwrap();
         assert_eq!(marked(&ledger, "one"), Some(Mark::DidNotArise));
-        assert!(!journal.keeps());
+        assert!(!journal.saves());
         assert_eq!(journal.pending(), 0);
     }
 
