@@ -4,10 +4,8 @@
 //! same thing the later one wins. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place, Side};
-use crate::journal::ledger::Current;
-use crate::journal::operation::clean_name;
-use crate::journal::version::Version;
-use crate::text::clean::clean_line;
+use crate::journal::version::{Current, Version};
+use crate::text::clean::{clean_line, clean_name};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -2,26 +2,25 @@
 //!
 //! Owns what a removal covers. Must not touch files: `rewrite.rs` does.
 
-use crate::journal::Operation;
-use crate::journal::choice::{Choice, Chosen};
-use crate::journal::record::{Content, DeviceId, Record, parse_date};
-use crate::journal::replay::MAX_SEQUENCE;
+use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId};
+use crate::journal::parse::parse_date;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What is to be removed.
+/// The scope of a removal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EraseScope {
     /// Everything that was ever recorded.
     All,
-    /// All notes, in every version of them. Not asked for any more; what was asked for so
+    /// All notes, in every version of them. No longer offered; an erase of older versions
     /// means no more than it did then.
     Notes,
-    /// All that is in her own words, in every version: notes, answers about weeks, if-then
-    /// plans, and what the items of her own say.
+    /// All that is in the reader's own words, in every version: notes, answers about weeks,
+    /// if-then plans, and the texts of own items.
     Words,
-    /// What is about a day before this one; what is about no day, by when it was written.
+    /// Everything about a day before this one; a record about no day counts by the day on
+    /// which it was written.
     Before(Date),
 }
 
@@ -29,13 +28,13 @@ pub enum EraseScope {
 /// done by then without having shared it is not covered, because nobody had seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Erase {
-    /// What is to be removed.
-    pub(crate) what: EraseScope,
+    /// Its scope.
+    pub(crate) scope: EraseScope,
     /// The records of each device that it reaches.
     pub(crate) reach: Reach,
 }
 
-/// Which records a removal reaches, by device and sequence number.
+/// The records that a removal reaches, by device and sequence number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// All up to a sequence number. Older versions asked for it so, taking a gap in the
@@ -101,7 +100,7 @@ impl Erase {
         if wire.op != "erase" {
             return None;
         }
-        let what = match wire.what.as_str() {
+        let scope = match wire.what.as_str() {
             "all" => EraseScope::All,
             "notes" => EraseScope::Notes,
             "words" => EraseScope::Words,
@@ -117,58 +116,34 @@ impl Erase {
                     .collect(),
             ),
         };
-        Some(Self { what, reach })
+        Some(Self { scope, reach })
     }
 
     /// Whether words that are not saved yet are to be removed with the rest: they may be a
     /// changed version of what was saved.
     pub(crate) fn covers_unsaved(&self, day: Option<Date>) -> bool {
-        match self.what {
+        match self.scope {
             EraseScope::All | EraseScope::Notes | EraseScope::Words => true,
             EraseScope::Before(before) => day.is_some_and(|day| day < before),
         }
     }
 
-    /// Whether this record is to be removed. Removals themselves stay, or the devices that
-    /// have not heard of them would never do so.
-    pub(crate) fn covers(&self, record: &Record) -> bool {
-        let sequence = record.id.sequence;
-        let reached = match &self.reach {
+    /// Whether a record is among those that had been seen when this was asked for.
+    pub(crate) fn reaches(&self, id: RecordId) -> bool {
+        let sequence = id.sequence;
+        match &self.reach {
             // A number that no device comes to was there by mistake when this was asked for.
             Reach::UpTo(last) => {
-                last.get(&record.id.device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
+                last.get(&id.device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
             }
-            Reach::Exactly(seen) => {
-                seen.get(&record.id.device).is_some_and(|ranges| ranges.contains(sequence))
-            }
-        };
-        reached
-            && match (&record.content, self.what) {
-                (Content::Erase(_), _) => false,
-                (_, EraseScope::All) => true,
-                (content, EraseScope::Notes) => matches!(content, Content::Operation(Operation::Note { .. })),
-                (content, EraseScope::Words) => {
-                    matches!(content, Content::Operation(operation) if has_words(operation))
-                }
-                (_, EraseScope::Before(day)) => record.day().is_some_and(|about| about < day),
-            }
-    }
-}
-
-/// Whether an operation holds words that she wrote herself.
-fn has_words(operation: &Operation) -> bool {
-    match operation {
-        Operation::Note { .. } => true,
-        Operation::Choice(Choice { chosen, .. }) => {
-            matches!(chosen, Chosen::IfThen { .. } | Chosen::OwnItem { .. })
+            Reach::Exactly(seen) => seen.get(&id.device).is_some_and(|ranges| ranges.contains(sequence)),
         }
-        Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => false,
     }
 }
 
 impl Serialize for Erase {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (what, before) = match self.what {
+        let (what, before) = match self.scope {
             EraseScope::All => ("all", None),
             EraseScope::Notes => ("notes", None),
             EraseScope::Words => ("words", None),
@@ -217,7 +192,7 @@ mod tests {
             (DeviceId(1), Ranges::of([1, 2, 5])),
             (DeviceId(2), Ranges::of([4])),
         ]));
-        let erase = Erase { what: EraseScope::Words, reach };
+        let erase = Erase { scope: EraseScope::Words, reach };
         let json = serde_json::to_string(&erase).unwrap();
         assert_eq!(Erase::parse(&json), Some(erase));
         assert_eq!(

@@ -5,10 +5,9 @@
 
 use crate::course::CourseId;
 use crate::journal::disk::OpenMode;
-use crate::journal::operation::clean_name;
 use crate::journal::{Journal, JournalError, files};
 use crate::library::Origin;
-use crate::text::clean::clean_line;
+use crate::text::clean::{clean_line, clean_name};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

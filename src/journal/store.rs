@@ -4,7 +4,7 @@
 //! how records are laid out in files.
 
 use crate::journal::home::{Environment, Home};
-use crate::journal::record::DeviceId;
+use crate::journal::id::DeviceId;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::path::{Path, PathBuf};

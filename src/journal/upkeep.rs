@@ -5,9 +5,11 @@
 
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::erase::{Erase, EraseScope, Ranges, Reach};
-use crate::journal::home::{Damage, Home, LOG};
+use crate::journal::home::{Damage, Home};
+use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::lines::{self, Piece};
-use crate::journal::record::{Content, Decoded, DeviceId, RecordId};
+use crate::journal::names::LOG;
+use crate::journal::record::{Content, Decoded};
 use crate::journal::write::Batch;
 use crate::journal::{Journal, JournalError, Ledger, Recent, Remaining, files, names, recent};
 use crate::text::clean::clean_line;
@@ -153,8 +155,8 @@ impl Journal {
     ///
     /// # Errors
     /// When the logs cannot be read.
-    pub fn count_erasable(&mut self, ledger: &mut Ledger, what: EraseScope) -> Result<usize, JournalError> {
-        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(what)?))
+    pub fn count_erasable(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<usize, JournalError> {
+        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(scope)?))
     }
 
     /// Removes for good what is known now: from every log in the folder, the cache, the
@@ -164,10 +166,10 @@ impl Journal {
     ///
     /// # Errors
     /// When the removal cannot be recorded; then nothing is removed.
-    pub fn erase(&mut self, ledger: &mut Ledger, what: EraseScope) -> Result<Erased, JournalError> {
+    pub fn erase(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<Erased, JournalError> {
         self.retry(ledger)?;
         let mut erased = self.work(ledger, |(home, device), ledger| {
-            let erase = home.erase_of(what)?;
+            let erase = home.erase_of(scope)?;
             let count = home.count_covered(&erase)?;
             let mut batch = Batch::default();
             let version = batch.add(home, device, &[], &erase)?;
@@ -179,14 +181,14 @@ impl Journal {
             home.back_up_when_due();
             Ok(Erased { records: count, remaining: home.remaining.clone() })
         })?;
-        erased.remaining.extend(self.erase_recent(what));
+        erased.remaining.extend(self.erase_recent(scope));
         Ok(erased)
     }
 
     /// What stands on the shelf is no record, and goes with them all the same. With it, the
     /// file in which it still stands.
-    fn erase_recent(&self, what: EraseScope) -> Option<Remaining> {
-        let changed = self.change_recent(|recent| match what {
+    fn erase_recent(&self, scope: EraseScope) -> Option<Remaining> {
+        let changed = self.change_recent(|recent| match scope {
             EraseScope::All => *recent = Recent::default(),
             EraseScope::Before(day) => recent.remove_before(day),
             EraseScope::Notes | EraseScope::Words => {}
@@ -391,7 +393,7 @@ impl Home {
     }
 
     /// A removal of this, of all records that are here, in a log or in a copy of one.
-    fn erase_of(&self, what: EraseScope) -> Result<Erase, JournalError> {
+    fn erase_of(&self, scope: EraseScope) -> Result<Erase, JournalError> {
         let mut seen: BTreeMap<DeviceId, Vec<u64>> = BTreeMap::new();
         self.each_record_or_copy(&mut |decoded| {
             if let Some(record) = decoded.record() {
@@ -399,13 +401,15 @@ impl Home {
             }
         })?;
         let ranges = seen.into_iter().map(|(device, numbers)| (device, Ranges::of(numbers)));
-        Ok(Erase { what, reach: Reach::Exactly(ranges.collect()) })
+        Ok(Erase { scope, reach: Reach::Exactly(ranges.collect()) })
     }
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
         let mut covered = HashSet::new();
         self.each_record_or_copy(&mut |decoded| {
-            covered.extend(decoded.record().filter(|record| erase.covers(record)).map(|record| record.id));
+            covered.extend(
+                decoded.record().filter(|record| record.is_covered_by(&erase)).map(|record| record.id),
+            );
         })?;
         Ok(covered.len())
     }

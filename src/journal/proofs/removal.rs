@@ -4,7 +4,8 @@ use super::simulated::Simulated;
 use super::{content, course, folder, kept, marked, noon, note, on, open, put, texts, today};
 use crate::course::{ItemId, Side};
 use crate::journal::disk::{Disk, FileKind};
-use crate::journal::record::{DeviceId, Header, encode};
+use crate::journal::id::DeviceId;
+use crate::journal::record::{Header, encode};
 use crate::journal::{
     Choice, Chosen, EraseScope, IfThen, ItemStatus, Journal, Ledger, Mark, Opened, Operation, OwnItem,
 };

@@ -3,7 +3,8 @@
 use super::simulated::Simulated;
 use super::{content, folder, kept, log_path, mark_of, marked, note, on, open, put, texts};
 use crate::journal::disk::Disk;
-use crate::journal::record::{DeviceId, Header, encode};
+use crate::journal::id::DeviceId;
+use crate::journal::record::{Header, encode};
 use crate::journal::{Environment, Journal, JournalError, Mark, Opened};
 use jiff::Timestamp;
 use std::path::Path;
