@@ -3,9 +3,10 @@
 //! Owns the questions and the reports; the journal itself does the work.
 
 use crate::cli::arguments::{EraseArguments, JournalCommand, Shared};
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
+use crate::cli::places;
 use crate::cli::words::counted;
-use crate::cli::{CliError, places};
 use crate::journal::{EraseScope, Journal, JournalError, Opened};
 use crate::text::clean::clean_line;
 use serde::Serialize;

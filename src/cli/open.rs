@@ -5,8 +5,9 @@
 use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
+use crate::cli::error::CliError;
 use crate::cli::output::complain;
-use crate::cli::{CliError, linear, places};
+use crate::cli::{linear, places};
 use crate::library::{Kind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;

@@ -1,9 +1,9 @@
 //! Where things are: the course, the journal, and today.
 
 use crate::app::{Clock, DAY_ENDS};
-use crate::cli::CliError;
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
+use crate::cli::error::CliError;
 use crate::cli::output::complain;
 use crate::course::CourseId;
 use crate::journal::{Journal, Opened};

@@ -3,8 +3,9 @@
 //! Owns how the list is printed and how an entry is found. The list itself is the journal's.
 
 use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
-use crate::cli::{CliError, places};
+use crate::cli::places;
 use crate::course::{Course, CourseId, built_in_ids};
 use crate::journal::{Journal, RecentEntry};
 use crate::library::{Kind, Library, Origin, of_path};
