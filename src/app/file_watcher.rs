@@ -185,7 +185,7 @@ fn is_not_there(error: &io::Error) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
-    use crate::library::{Library, Origin};
+    use crate::library::{Library, LibraryOrigin};
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use std::fs;
 
@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn files(path: &Path) -> WatchedFiles {
-        let origin = Origin::of_path(path, None).unwrap();
+        let origin = LibraryOrigin::of_path(path, None).unwrap();
         let course = Library::open(origin.clone()).unwrap().course;
         WatchedFiles::of(&origin, &course)
     }

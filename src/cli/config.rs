@@ -16,7 +16,7 @@ use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::Context;
 use crate::text::clean::clean_line;
 use clap::ValueEnum;
-use fault::{Fault, short};
+use fault::{ConfigFault, short};
 use std::path::PathBuf;
 use std::time::Duration;
 use text::{Entry, Lines};
@@ -35,7 +35,7 @@ pub(super) struct Config {
     /// Whether it is there.
     is_there: bool,
     /// All that is wrong in it, by line.
-    faults: Vec<Fault>,
+    faults: Vec<ConfigFault>,
     theme: Option<Set<ThemeArgument>>,
     hide_after: Option<Set<Duration>>,
     day_ends_at: Option<Set<i8>>,
@@ -87,7 +87,7 @@ impl Config {
         config
     }
 
-    fn set(&mut self, entry: &Entry, lines: &Lines) -> Result<(), Fault> {
+    fn set(&mut self, entry: &Entry, lines: &Lines) -> Result<(), ConfigFault> {
         let value = entry.value;
         match entry.name {
             "theme" => {
@@ -121,7 +121,7 @@ impl Config {
             }
             name => {
                 let otherwise = format!("there are {}", NAMES.join(", "));
-                return Err(Fault::unknown(entry.line, "setting", name, NAMES, &otherwise));
+                return Err(ConfigFault::unknown(entry.line, "setting", name, NAMES, &otherwise));
             }
         }
         Ok(())
@@ -165,14 +165,14 @@ impl Config {
 
 impl Entry<'_> {
     /// The value with its line, or the fault that what the file says is not such a value.
-    fn set<T>(&self, value: Option<T>, wanted: &str, remedy: &str) -> Result<Set<T>, Fault> {
+    fn set<T>(&self, value: Option<T>, wanted: &str, remedy: &str) -> Result<Set<T>, ConfigFault> {
         value.map(|value| Set { value, line: self.line }).ok_or_else(|| {
             let said = match self.value {
                 DeValue::String(text) => format!("\"{}\"", short(text)),
                 DeValue::Integer(number) => short(number.as_str()),
                 _ => "this".to_owned(),
             };
-            Fault::new(self.line, &format!("{said} is not {wanted}"), remedy)
+            ConfigFault::new(self.line, &format!("{said} is not {wanted}"), remedy)
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::output::complain;
 use crate::cli::{linear, places};
-use crate::library::{Kind, Pipe};
+use crate::library::{LibraryKind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
 use crate::screen::{Theme, ThemeName};
@@ -26,7 +26,11 @@ const HANGUP: i32 = 1;
 /// How long the first frame waits for standard input. What comes later is shown then.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -> Result<ExitCode, CliError> {
+pub(super) fn screen(
+    path: Option<&Path>,
+    kind: Option<LibraryKind>,
+    shared: &Shared,
+) -> Result<ExitCode, CliError> {
     let is_terminal = std::io::stdout().is_terminal();
     let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
     if !is_linear && !is_terminal {
@@ -68,7 +72,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     if is_linear {
         session.add_to_recent();
         if let Some(why) = &nothing_kept {
-            session.nothing_is_kept(why);
+            session.nothing_is_saved(why);
         }
         for notice in notices.chain(nothing_kept) {
             complain(&notice);
@@ -88,7 +92,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         session.say(&notice);
     }
     if let Some(why) = nothing_kept {
-        session.nothing_is_kept(&why);
+        session.nothing_is_saved(&why);
     }
     let ending =
         run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;

@@ -9,7 +9,7 @@
 use crate::course::CourseId;
 use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
-use crate::journal::names::{PageOwner, Top};
+use crate::journal::names::{DataFile, PageOwner};
 use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
 use jiff::civil::Date;
 use rustix::process::{Pid, test_kill_process};
@@ -99,12 +99,12 @@ impl Home {
     ///
     /// # Errors
     /// Those of the system.
-    pub(crate) fn unsaved_files(&self) -> Result<Vec<(String, Top)>, JournalError> {
+    pub(crate) fn unsaved_files(&self) -> Result<Vec<(String, DataFile)>, JournalError> {
         let mut names = files::list(&self.disk, &self.folder)?;
         names.sort_unstable();
-        let unsaved = |name: String| match names::top(&name)? {
-            top @ (Top::Draft(_) | Top::Page(_)) => Some((name, top)),
-            Top::Recent | Top::Cleared | Top::Lock | Top::Marker => None,
+        let unsaved = |name: String| match names::data_file(&name)? {
+            file @ (DataFile::Draft(_) | DataFile::Page(_)) => Some((name, file)),
+            DataFile::Recent | DataFile::Cleared | DataFile::Lock | DataFile::Marker => None,
         };
         Ok(names.into_iter().filter_map(unsaved).collect())
     }
@@ -117,20 +117,20 @@ impl Home {
 
     /// Whether a draft or page holds nothing but words that were never saved, as far as is
     /// known. A page does not say.
-    pub(crate) fn is_of_new_words(&self, path: &Path, top: Top) -> bool {
-        match top {
-            Top::Draft(_) => read(self, path).is_some_and(|written| {
+    pub(crate) fn is_of_new_words(&self, path: &Path, file: DataFile) -> bool {
+        match file {
+            DataFile::Draft(_) => read(self, path).is_some_and(|written| {
                 !written.begun.is_empty() && written.begun.values().all(|begun| *begun == 0)
             }),
-            Top::Page(_) => true,
-            Top::Recent | Top::Cleared | Top::Lock | Top::Marker => false,
+            DataFile::Page(_) => true,
+            DataFile::Recent | DataFile::Cleared | DataFile::Lock | DataFile::Marker => false,
         }
     }
 
     /// Says that words are left from an editor whose window has ended.
     pub(crate) fn tell_of_pages(&mut self) {
-        for (name, top) in self.unsaved_files().unwrap_or_default() {
-            if let Top::Page(owner) = top
+        for (name, file) in self.unsaved_files().unwrap_or_default() {
+            if let DataFile::Page(owner) = file
                 && PageState::of(owner) == PageState::Left
             {
                 self.notify(&format!(
@@ -224,8 +224,8 @@ impl Journal {
     /// of its own.
     pub fn take_draft(&mut self, ledger: &Ledger, course: &CourseId) -> Vec<Operation> {
         let Some(home) = &mut self.home else { return Vec::new() };
-        for (name, top) in home.unsaved_files().unwrap_or_default() {
-            let Top::Draft(process) = top else { continue };
+        for (name, file) in home.unsaved_files().unwrap_or_default() {
+            let DataFile::Draft(process) = file else { continue };
             let path = home.folder.join(&name);
             let Some(Claim(guard)) = home.claim(&path, process) else { continue };
             let Some(Written { draft, begun }) = read(home, &path) else { continue };

@@ -7,7 +7,7 @@ use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
 use crate::journal::id::DeviceId;
-use crate::journal::lines::{self, Piece};
+use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::own_draft::OwnDraft;
 use crate::journal::record::Decoded;
@@ -344,16 +344,16 @@ impl Home {
         let mut met = false;
         let replay = &mut self.replay;
         let extent = lines::read(&*file, from, &mut |found| match found {
-            Piece::Whole(_, Decoded::Mark(mark)) => {
+            LogPiece::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
                 replay.insert_mark(ledger, mark);
             }
-            Piece::Whole(_, Decoded::Record(record)) => {
+            LogPiece::Whole(_, Decoded::Record(record)) => {
                 met = true;
                 replay.insert(ledger, *record);
             }
-            Piece::Whole(_, Decoded::Newer) => newer = true,
-            Piece::Damaged(offset, bytes) => {
+            LogPiece::Whole(_, Decoded::Newer) => newer = true,
+            LogPiece::Damaged(offset, bytes) => {
                 damage.push(Damage { log: name.to_owned(), offset, bytes: bytes.to_vec() });
             }
         })

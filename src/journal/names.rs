@@ -49,7 +49,7 @@ pub(crate) fn is_ours(folder: &str, name: &str) -> bool {
 /// Whether a path below the data folder is that of a file of ours.
 pub(crate) fn is_ours_below(path: &str) -> bool {
     match path.split_once('/') {
-        None => top(path).is_some(),
+        None => data_file(path).is_some(),
         Some((folder, name)) => !name.contains('/') && is_ours(folder, name),
     }
 }
@@ -89,7 +89,7 @@ pub(crate) fn name_of_cleared(machine: u64) -> String {
 
 /// A file at the top of the data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Top {
+pub(crate) enum DataFile {
     /// Words that were being typed in a window of this process and are not saved yet.
     Draft(u32),
     /// A page for an editor, or a copy that the editor made of it.
@@ -115,7 +115,7 @@ pub(crate) struct PageOwner {
     pub(crate) count: u64,
 }
 
-impl Top {
+impl DataFile {
     /// What is in such a file, in plain words.
     pub(crate) fn what(self) -> &'static str {
         match self {
@@ -130,16 +130,16 @@ impl Top {
 }
 
 /// What a file of this name at the top of the data folder is, if it is ours.
-pub(crate) fn top(name: &str) -> Option<Top> {
+pub(crate) fn data_file(name: &str) -> Option<DataFile> {
     let whole = name.strip_suffix(NEW).unwrap_or(name);
     match whole {
-        "shelf.json" => return Some(Top::Recent),
-        LOCK => return (whole == name).then_some(Top::Lock),
-        MARKER => return (whole == name).then_some(Top::Marker),
-        _ if is_hashed(whole, "cleared-", ".json") => return Some(Top::Cleared),
+        "shelf.json" => return Some(DataFile::Recent),
+        LOCK => return (whole == name).then_some(DataFile::Lock),
+        MARKER => return (whole == name).then_some(DataFile::Marker),
+        _ if is_hashed(whole, "cleared-", ".json") => return Some(DataFile::Cleared),
         _ => {}
     }
-    draft(name, whole).map(Top::Draft).or_else(|| page(name).map(Top::Page))
+    draft(name, whole).map(DataFile::Draft).or_else(|| page(name).map(DataFile::Page))
 }
 
 /// A draft is `draft-<process>-<window>.json`; of older versions `draft-<process>.json`, and
@@ -233,7 +233,7 @@ mod tests {
             "draft-7-00000000000000aa.json",
             "draft-7-00000000000000aa.json.new",
         ] {
-            assert_eq!(top(name), Some(Top::Draft(7)), "{name}");
+            assert_eq!(data_file(name), Some(DataFile::Draft(7)), "{name}");
         }
         let owner = PageOwner { process: 7, started: Some(9), count: 0 };
         for name in [
@@ -247,18 +247,18 @@ mod tests {
             "note-7-9.md.save.1",
             ".#note-7-9.md",
         ] {
-            assert_eq!(top(name), Some(Top::Page(owner)), "{name}");
+            assert_eq!(data_file(name), Some(DataFile::Page(owner)), "{name}");
         }
         let old = PageOwner { process: 7, started: None, count: 0 };
-        assert_eq!(top("note-7.md"), Some(Top::Page(old)));
+        assert_eq!(data_file("note-7.md"), Some(DataFile::Page(old)));
         for owner in [old, PageOwner { count: 2, ..old }, PageOwner { count: 2, ..owner }] {
-            assert_eq!(top(&name_of_page(owner)), Some(Top::Page(owner)));
+            assert_eq!(data_file(&name_of_page(owner)), Some(DataFile::Page(owner)));
         }
-        assert_eq!(top(&name_of_page(owner)), Some(Top::Page(owner)));
-        assert_eq!(top(&name_of_draft(7, DeviceId(1))), Some(Top::Draft(7)));
-        assert_eq!(top("shelf.json.new"), Some(Top::Recent));
+        assert_eq!(data_file(&name_of_page(owner)), Some(DataFile::Page(owner)));
+        assert_eq!(data_file(&name_of_draft(7, DeviceId(1))), Some(DataFile::Draft(7)));
+        assert_eq!(data_file("shelf.json.new"), Some(DataFile::Recent));
         assert!(is_ours("device", "00000000000000aa.json.new"));
-        assert_eq!(top(&name_of_cleared(7)), Some(Top::Cleared));
+        assert_eq!(data_file(&name_of_cleared(7)), Some(DataFile::Cleared));
         assert_eq!(daily_backup("2026-11-22.jsonl"), Some(("2026-11-22", None)));
         assert_eq!(daily_backup(&name_of_backup("2026-11-22", 8)), Some(("2026-11-22", Some(8))));
     }
@@ -280,7 +280,7 @@ mod tests {
             "letter.txt",
             "lock.new",
         ] {
-            assert_eq!(top(name), None, "{name}");
+            assert_eq!(data_file(name), None, "{name}");
         }
         for folder in ["log", "backup", "quarantine", "cache", "device"] {
             assert!(!is_ours(folder, "family-photo.jpg"), "{folder}");

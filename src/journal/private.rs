@@ -80,5 +80,5 @@ fn is_foreign(home: &Home, name: &OsStr) -> bool {
     if names::FOLDERS.iter().any(|(folder, _)| *folder == name) {
         return holds(home, name) == Holding::Others;
     }
-    names::top(name).is_none() && !names::is_anybodys(name)
+    names::data_file(name).is_none() && !names::is_anybodys(name)
 }

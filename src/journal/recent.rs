@@ -6,7 +6,7 @@
 use crate::course::CourseId;
 use crate::journal::disk::OpenMode;
 use crate::journal::{Journal, JournalError, files};
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::text::clean::{clean_line, clean_name};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ pub struct RecentEntry {
     /// Its title.
     pub title: String,
     /// Where it is.
-    pub origin: Origin,
+    pub origin: LibraryOrigin,
     /// The day on which it was last opened; none if it never was.
     pub day: Option<Date>,
 }
@@ -70,7 +70,7 @@ impl Recent {
     }
 
     /// Takes note that what had one id has another path now, which would give it `to`.
-    pub fn moved(&mut self, from: CourseId, to: CourseId, origin: &Origin) {
+    pub fn moved(&mut self, from: CourseId, to: CourseId, origin: &LibraryOrigin) {
         let known = self.id(from);
         for entry in self.read.iter_mut().filter(|entry| entry.course == known) {
             entry.origin = origin.clone();
@@ -144,7 +144,7 @@ pub fn can_be_stored(path: &Path) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
-    use crate::library::Kind;
+    use crate::library::LibraryKind;
     use jiff::civil::date;
     use std::os::unix::fs::PermissionsExt as _;
 
@@ -152,7 +152,7 @@ mod tests {
         RecentEntry {
             course: CourseId::new(name),
             title: name.to_uppercase(),
-            origin: Origin::Path { path: format!("/x/{name}").into(), kind: Kind::Folder },
+            origin: LibraryOrigin::Path { path: format!("/x/{name}").into(), kind: LibraryKind::Folder },
             day: Some(date(2026, 11, 22)),
         }
     }
@@ -180,7 +180,8 @@ mod tests {
     #[test]
     fn what_was_moved_keeps_its_id_however_often_it_moves() {
         let id = CourseId::new;
-        let at = |name: &str| Origin::Path { path: format!("/y/{name}").into(), kind: Kind::Folder };
+        let at =
+            |name: &str| LibraryOrigin::Path { path: format!("/y/{name}").into(), kind: LibraryKind::Folder };
         let mut recent = Recent::default();
         recent.add(entry("a"));
         recent.moved(id("a"), id("b"), &at("b"));

@@ -11,7 +11,7 @@ use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::draft::PageState;
 use crate::journal::home::Home;
 use crate::journal::id::RecordId;
-use crate::journal::lines::{self, Piece};
+use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::{JournalError, files, names, recent};
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,24 +144,24 @@ impl Home {
             }
         };
         let mut doomed = Vec::new();
-        for (name, top) in unsaved {
+        for (name, file) in unsaved {
             let path = self.folder.join(&name);
-            let days = match top {
-                names::Top::Draft(_) => self.days_of_draft(&path),
+            let days = match file {
+                names::DataFile::Draft(_) => self.days_of_draft(&path),
                 _ => Vec::new(),
             };
             let is_covered = new().any(|erase| {
                 erase.covers_unsaved(None) || days.iter().any(|day| erase.covers_unsaved(Some(*day)))
             });
             // What was never saved has been seen by nobody else.
-            let is_new = reason == Reason::NewErase && self.is_of_new_words(&path, top);
-            match top {
-                names::Top::Page(owner) if PageState::of(owner) == PageState::Open => {
+            let is_new = reason == Reason::NewErase && self.is_of_new_words(&path, file);
+            match file {
+                names::DataFile::Page(owner) if PageState::of(owner) == PageState::Open => {
                     let why = "it is open in an editor".to_owned();
                     remaining.push(Remaining { path, why });
                 }
                 _ if is_covered && !is_new => doomed.push(name),
-                names::Top::Page(_) => {
+                names::DataFile::Page(_) => {
                     let why = "nothing says what this page of your editor is about; look at it, and \
                                remove it if you need nothing of it"
                         .to_owned();
@@ -325,12 +325,12 @@ impl Home {
         let file = files::open(&self.disk, path, OpenMode::Read)?;
         let mut content = Content::default();
         lines::read(&*file, 0, &mut |found| match found {
-            Piece::Whole(_, decoded) => {
+            LogPiece::Whole(_, decoded) => {
                 content.whole += 1;
                 let is_erased = decoded.record().is_some_and(|record| self.replay.is_erased(&record));
                 content.erased += usize::from(is_erased);
             }
-            Piece::Damaged(..) => content.is_damaged = true,
+            LogPiece::Damaged(..) => content.is_damaged = true,
         })
         .map_err(|error| JournalError::io(path, error))?;
         Ok(content)

@@ -7,7 +7,7 @@ use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::erase::{Erase, EraseScope, Ranges, Reach};
 use crate::journal::home::{Damage, Home};
 use crate::journal::id::{DeviceId, RecordId};
-use crate::journal::lines::{self, Piece};
+use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::record::{Content, Decoded};
 use crate::journal::write::Batch;
@@ -244,7 +244,7 @@ impl Home {
         for path in self.sources(from)? {
             let file = files::open(&self.disk, &path, OpenMode::Read)?;
             lines::read(&*file, 0, &mut |found| {
-                let Piece::Whole(line, decoded) = found else {
+                let LogPiece::Whole(line, decoded) = found else {
                     merged.damaged += 1;
                     return;
                 };
@@ -312,7 +312,7 @@ impl Home {
                 Ok(file) => file,
             };
             lines::read(&*file, 0, &mut |found| {
-                if let Piece::Whole(_, decoded) = found {
+                if let LogPiece::Whole(_, decoded) = found {
                     each(&decoded);
                 }
             })
@@ -328,7 +328,7 @@ impl Home {
         for path in self.copies(&mut Vec::new()) {
             let Ok(file) = files::open(&self.disk, &path, OpenMode::Read) else { continue };
             let read = lines::read(&*file, 0, &mut |found| {
-                if let Piece::Whole(_, decoded) = found {
+                if let LogPiece::Whole(_, decoded) = found {
                     each(&decoded);
                 }
             });
@@ -342,8 +342,8 @@ impl Home {
         let path = self.log_folder().join(name);
         let read = files::open(&self.disk, &path, OpenMode::Read).and_then(|file| {
             lines::read(&*file, 0, &mut |found| match found {
-                Piece::Damaged(..) => state.damaged += 1,
-                Piece::Whole(_, decoded) => {
+                LogPiece::Damaged(..) => state.damaged += 1,
+                LogPiece::Whole(_, decoded) => {
                     state.records += 1;
                     match decoded.record() {
                         None => state.newer += 1,
@@ -372,7 +372,7 @@ impl Home {
                 file => file?,
             };
             lines::read(&*file, 0, &mut |found| {
-                if let Piece::Damaged(offset, bytes) = found {
+                if let LogPiece::Damaged(offset, bytes) = found {
                     damage.push(Damage { log: name.clone(), offset, bytes: bytes.to_vec() });
                 }
             })
@@ -441,8 +441,8 @@ impl Home {
         let mut names = files::list(&self.disk, &self.folder)?;
         names.sort_unstable();
         for name in names {
-            if let Some(top) = names::top(&name) {
-                add(self.folder.join(name), top.what());
+            if let Some(file) = names::data_file(&name) {
+                add(self.folder.join(name), file.what());
             }
         }
         // What may still hold what was erased is said of it, whatever else it is.

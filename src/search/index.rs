@@ -5,7 +5,7 @@
 
 use crate::course::{Course, Lesson};
 use crate::search::folding::{Case, Folded};
-use crate::search::hit::{Found, Hit, Hits, item_text};
+use crate::search::hit::{Hit, HitPlace, Hits, item_text};
 use crate::search::notes::Notes;
 use crate::search::prefetched::Prefetched;
 use crate::search::prefilter::Prefilter;
@@ -117,13 +117,13 @@ impl Index {
         let room = hits.hits.len() + Hits::MOST_OTHERS;
         collect(query, self.items(course), hits, room, |item| {
             (
-                Found::Item { item },
+                HitPlace::Item { item },
                 course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into()),
             )
         });
         let room = hits.hits.len() + Hits::MOST_OTHERS;
         collect(query, notes.folded(), hits, room, |note| {
-            (Found::Note { note }, notes.text(note).unwrap_or_default().into())
+            (HitPlace::Note { note }, notes.text(note).unwrap_or_default().into())
         });
     }
 
@@ -160,11 +160,11 @@ impl Index {
         let document = subject.load();
         let from = hits.hits.len();
         collect(query, folded, hits, Hits::MOST, |index| match document.block(index) {
-            Some(block) => (Found::Block { lesson, block: index }, block.text.as_str().into()),
-            None => (Found::Title { lesson }, subject.load_title().into()),
+            Some(block) => (HitPlace::Block { lesson, block: index }, block.text.as_str().into()),
+            None => (HitPlace::Title { lesson }, subject.load_title().into()),
         });
         // The title was searched last, and is shown first.
-        if let Some(added @ [.., Hit { found: Found::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
+        if let Some(added @ [.., Hit { found: HitPlace::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
             added.rotate_right(1);
         }
         ControlFlow::Continue(())
@@ -237,7 +237,7 @@ impl Index {
             collect(query, &folded, hits, Hits::MOST, |within| {
                 let block = Document::index(portion, within);
                 let text = document.block(block).map_or("", |block| block.text.as_str());
-                (Found::Block { lesson, block }, text.into())
+                (HitPlace::Block { lesson, block }, text.into())
             });
         }
         ControlFlow::Continue(())
@@ -300,7 +300,7 @@ fn collect<'t>(
     folded: &Folded,
     hits: &mut Hits,
     room: usize,
-    describe: impl Fn(usize) -> (Found, Cow<'t, str>),
+    describe: impl Fn(usize) -> (HitPlace, Cow<'t, str>),
 ) {
     let mut take = |index: usize| {
         let (found, original) = describe(index);

@@ -211,7 +211,7 @@ fn pattern_of(text: &str) -> Matcher {
 /// The matches of a regular expression that are not empty, as whole graphemes.
 fn all_of<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     let whole = |found: regex::Match<'_>| {
-        columns::floor_boundary(text, found.start())..columns::boundary(text, found.end())
+        columns::floor_boundary(text, found.start())..columns::ceil_boundary(text, found.end())
     };
     pattern.find_iter(text).filter(|found| !found.is_empty()).map(whole)
 }

@@ -56,7 +56,7 @@ pub(super) enum Edited {
         /// What it wrote.
         text: String,
         /// The page, to be removed once the text is safe.
-        page: Page,
+        page: EditorPage,
     },
     /// This program is asked to end, by a signal of this number. The page is left as it is,
     /// unless nothing of it could be missed.
@@ -81,7 +81,7 @@ pub(super) fn edit(
     signals: &mut Signals,
 ) -> Result<Edited, EditorError> {
     let folder = folder.ok_or(EditorError::NoFolder)?;
-    let page = Page::new(folder, text).map_err(EditorError::File)?;
+    let page = EditorPage::new(folder, text).map_err(EditorError::File)?;
     let child = match start(command, page.path.as_os_str()) {
         Ok(child) => child,
         Err(error) => {
@@ -200,13 +200,13 @@ fn say_farewell(child: Pid, signals: &mut Signals) -> bool {
 
 /// The file that the editor is given.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct EditorPage {
     path: PathBuf,
     /// What was in it at first.
     given: String,
 }
 
-impl Page {
+impl EditorPage {
     fn new(folder: &Path, text: &str) -> io::Result<Self> {
         let mut given = text.to_owned();
         if !given.is_empty() && !given.ends_with('\n') {

@@ -10,10 +10,10 @@ use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
-use crate::terminal::editor::{Edited, Page};
+use crate::terminal::editor::{Edited, EditorPage};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
-use crate::terminal::output::Output;
+use crate::terminal::output::TerminalOutput;
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
 use crate::terminal::size::size;
 use crate::terminal::{colour, editor, modes};
@@ -64,7 +64,7 @@ impl Terminal {
     pub(super) fn open() -> io::Result<Self> {
         let signals = Signals::new()?;
         let keyboard = Keyboard::take()?;
-        Ok(Self { keyboard, screen: Screen::new(Output::new(signals)), clicked: None })
+        Ok(Self { keyboard, screen: Screen::new(TerminalOutput::new(signals)), clicked: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -210,7 +210,7 @@ impl Terminal {
 }
 
 /// Takes in what an editor wrote. Its page is removed only when a draft holds the words.
-fn take_edited(session: &mut Session, text: &str, page: Page) {
+fn take_edited(session: &mut Session, text: &str, page: EditorPage) {
     session.apply(Action::News(News::Edited(text.to_owned())));
     session.save();
     if let Some(words) = page.finish(text) {

@@ -54,11 +54,11 @@ pub(super) fn send(mut bytes: &[u8], limit: Duration) -> io::Result<()> {
 /// The terminal as something to write to. Waits for as long as the terminal likes, unless
 /// a signal ends the program.
 #[derive(Debug)]
-pub(super) struct Output {
+pub(super) struct TerminalOutput {
     signals: Signals,
 }
 
-impl Output {
+impl TerminalOutput {
     /// Writes to the terminal, and listens to these signals while that takes long.
     pub(super) fn new(signals: Signals) -> Self {
         Self { signals }
@@ -90,7 +90,7 @@ impl Output {
     }
 }
 
-impl Write for Output {
+impl Write for TerminalOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let terminal = terminal()?;
         loop {

@@ -37,7 +37,7 @@ impl Session {
             if !is_quiet && !highlights.is_ready(language) {
                 break;
             }
-            highlights.go_on(shown.lesson, block, (language, code), has_time);
+            highlights.continue_block(shown.lesson, block, (language, code), has_time);
             shows = true;
         }
         shows

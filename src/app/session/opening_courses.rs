@@ -6,14 +6,14 @@
 use super::loader::Purpose;
 use super::{Reads, Session};
 use crate::app::reload::{Due, Reload};
-use crate::library::{Library, LibraryError, Origin, Pipe};
+use crate::library::{Library, LibraryError, LibraryOrigin, Pipe};
 use crate::reader::RestoredPosition;
 use crate::reader::action::News;
 use std::time::Duration;
 
 impl Session {
     /// Opens something else instead of what is open, which stays until the disk has answered.
-    pub(super) fn open(&mut self, origin: Origin) {
+    pub(super) fn open(&mut self, origin: LibraryOrigin) {
         if self.reads == Reads::AtOnce {
             return self.enter(Library::open(origin));
         }
@@ -76,7 +76,7 @@ impl Session {
 
     /// Shows what was opened anew from here, unless something else is open by now. Returns whether
     /// it did.
-    pub(super) fn reopen(&mut self, origin: &Origin, opened: Result<Library, LibraryError>) -> bool {
+    pub(super) fn reopen(&mut self, origin: &LibraryOrigin, opened: Result<Library, LibraryError>) -> bool {
         if self.origin.as_ref() != Some(origin) {
             return false;
         }

@@ -30,7 +30,7 @@ enum Step {
 impl Session {
     /// Starts the search that the state wants, and takes in what it has found, for a few
     /// milliseconds. Returns whether that shows.
-    pub fn search_on(&mut self) -> bool {
+    pub fn continue_search(&mut self) -> bool {
         self.gather_hits(GATHERING, |_| true)
     }
 

@@ -11,7 +11,7 @@ const LONGEST: usize = 40;
 
 /// A fault in the configuration file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(in crate::cli) struct Fault {
+pub(in crate::cli) struct ConfigFault {
     /// The line, from 1; none where it is about the file as a whole.
     pub(in crate::cli) line: Option<usize>,
     /// What is wrong.
@@ -20,7 +20,7 @@ pub(in crate::cli) struct Fault {
     pub(in crate::cli) remedy: String,
 }
 
-impl Fault {
+impl ConfigFault {
     /// About the file as a whole.
     pub(super) fn of_file(problem: &str, remedy: &str) -> Self {
         Self { line: None, problem: clean_line(problem), remedy: remedy.into() }

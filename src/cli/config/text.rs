@@ -2,7 +2,7 @@
 //!
 //! Owns the way from bytes to lines. Must not know what the entries mean.
 
-use crate::cli::config::fault::{Fault, short};
+use crate::cli::config::fault::{ConfigFault, short};
 use crate::text::panics;
 use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
@@ -26,7 +26,7 @@ impl Lines {
     }
 
     /// The line that a byte is in, from 1.
-    pub(super) fn at(&self, byte: usize) -> usize {
+    pub(super) fn line_at(&self, byte: usize) -> usize {
         1 + self.ends.partition_point(|end| *end < byte)
     }
 }
@@ -43,18 +43,18 @@ pub(super) struct Entry<'a> {
 }
 
 /// Parses a text. What can be understood of one that has faults is in the table.
-pub(super) fn parse<'a>(text: &'a str, lines: &mut Lines, faults: &mut Vec<Fault>) -> DeTable<'a> {
+pub(super) fn parse<'a>(text: &'a str, lines: &mut Lines, faults: &mut Vec<ConfigFault>) -> DeTable<'a> {
     let Some((table, errors)) = panics::catch(|| DeTable::parse_recoverable(text)) else {
         let remedy = "write it as `name = value`, line by line";
-        faults.push(Fault::of_file("it cannot be understood", remedy));
+        faults.push(ConfigFault::of_file("it cannot be understood", remedy));
         return DeTable::new();
     };
-    let line = |error: &toml::de::Error| error.span().map_or(1, |span| lines.at(span.start));
+    let line = |error: &toml::de::Error| error.span().map_or(1, |span| lines.line_at(span.start));
     let odd = errors.iter().map(line).collect();
     faults.extend(errors.iter().take(MOST).map(|error| {
         let line = line(error);
         let problem = format!("this cannot be understood: {}", short_of_lines(error.message()));
-        Fault::new(line, &problem, "write `name = value`, and texts in \"quotes\"")
+        ConfigFault::new(line, &problem, "write `name = value`, and texts in \"quotes\"")
     }));
     lines.odd = odd;
     table.into_inner()
@@ -76,7 +76,7 @@ pub(super) fn entries_of<'a>(table: &'a DeTable<'a>, lines: &Lines) -> Vec<Entry
         .map(|(name, value)| Entry {
             name: name.get_ref(),
             value: value.get_ref(),
-            line: lines.at(name.span().start),
+            line: lines.line_at(name.span().start),
         })
         .collect();
     entries.retain(|entry| !lines.odd.contains(&entry.line));

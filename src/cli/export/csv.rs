@@ -8,11 +8,11 @@ use crate::journal::{Choice, Chosen, ItemStatus, Note, Operation};
 use crate::practice::{Practice, if_then_in_words, mark_word};
 
 /// The table.
-pub(super) struct Table {
+pub(super) struct CsvTable {
     text: String,
 }
 
-impl Table {
+impl CsvTable {
     pub(super) fn new() -> Self {
         let mut table = Self { text: String::new() };
         table.row(["course", "kind", "day", "name", "side", "text", "value"]);

@@ -34,7 +34,7 @@ use crate::reader::overlay::note::{NoteAction, NoteEditor};
 use crate::reader::overlay::notes::{NoteList, NotesAction};
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
-use crate::reader::overlay::recent::{Recent, RecentAction};
+use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
@@ -64,7 +64,7 @@ pub enum Overlay {
     /// The review.
     Review(Review),
     /// What was read lately.
-    Recent(Recent),
+    Recent(RecentList),
     /// An address that leads to the web.
     Address(ShownAddress),
     /// A question that is asked once before something goes.
