@@ -32,7 +32,7 @@ impl Waiting {
         Self { what, overlay: overlay.map(discriminant) }
     }
 
-    /// Whether it was asked for from what lies over the panes now.
+    /// Returns whether it was asked for from what lies over the panes now.
     pub(super) fn is_of(&self, overlay: Option<&Overlay>) -> bool {
         self.overlay == overlay.map(discriminant)
     }

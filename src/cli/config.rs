@@ -1,7 +1,7 @@
 //! The configuration file: what it sets, and what is wrong in it.
 //!
 //! Owns the settings and that a flag goes before the environment, that before the file, and
-//! the file before the default. What is wrong in the file is told and left out; all else in it
+//! the file before the default. What is wrong in the file is reported and ignored; all else in it
 //! holds. Must not write.
 
 mod fault;
@@ -27,10 +27,10 @@ pub(super) use report::report;
 /// The names of all that can be set.
 const NAMES: [&str; 6] = ["theme", "hide_after", "day_ends_at", "mouse", "text_width", "keys"];
 
-/// What the file says.
+/// The settings of the configuration file.
 #[derive(Debug, Default)]
 pub(super) struct Config {
-    /// Which file that is; none without a home.
+    /// The path of the file; none without a home.
     path: Option<PathBuf>,
     /// Whether it is there.
     is_there: bool,
@@ -52,7 +52,7 @@ struct Set<T> {
     line: usize,
 }
 
-/// What is wrong in a configuration file of this text, one line for each fault.
+/// The faults of a configuration file with this text, one line each.
 pub fn faults_in(text: &str) -> Vec<String> {
     Config::of(text).faults.iter().map(|fault| fault.told_of("config.toml")).collect()
 }
@@ -73,7 +73,7 @@ impl Config {
         config
     }
 
-    /// What a text says.
+    /// Reads the settings of a text.
     fn of(text: &str) -> Self {
         let mut config = Self::default();
         let mut lines = Lines::of(text);

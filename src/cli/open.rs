@@ -18,12 +18,12 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// What the shell adds to the number of the signal that ended a program.
+/// The number that a shell adds to that of the signal that ended a program.
 const ENDED_BY_SIGNAL: i32 = 128;
 /// The number of SIGHUP, which a terminal that went away amounts to.
 const HANGUP: i32 = 1;
 
-/// How long the first frame waits for standard input. What comes later is shown then.
+/// The longest that the first frame waits for standard input. What comes later is shown then.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 pub(super) fn screen(
@@ -99,7 +99,7 @@ pub(super) fn screen(
     Ok(exit_code(ending))
 }
 
-/// What the command line and the configuration file say that the reader prefers.
+/// The preferences that the command line and the configuration file set.
 fn preferences(config: &Config, shared: &Shared) -> Preferences {
     Preferences {
         keymap: config.keymap().unwrap_or_default(),
@@ -108,7 +108,7 @@ fn preferences(config: &Config, shared: &Shared) -> Preferences {
     }
 }
 
-/// What somebody should know first who has never been here.
+/// The message of a first start.
 fn welcome(session: &Session) -> String {
     let world = session.world();
     let hide = world.key(Context::ALWAYS, "hide");
@@ -116,7 +116,7 @@ fn welcome(session: &Session) -> String {
     format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour")
 }
 
-/// Whether a terminal of this kind takes lines of text and nothing else.
+/// Returns whether a terminal of this kind takes lines of text and nothing else.
 fn has_no_cursor(kind: Option<&str>) -> bool {
     matches!(kind, None | Some("" | "dumb"))
 }

@@ -1,4 +1,4 @@
-//! Where things are: the course, the journal, and today.
+//! Finds what a command works on: the course, the journal, and today.
 
 use crate::app::{Clock, DAY_ENDS};
 use crate::cli::arguments::Shared;
@@ -48,7 +48,7 @@ pub(super) fn known_as(id: CourseId, shared: &Shared) -> CourseId {
     if id.as_str().starts_with("path-") { journal(shared).0.journal.recent().id(id) } else { id }
 }
 
-/// Whether a path stands for standard input.
+/// Returns whether a path stands for standard input.
 pub(super) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -84,7 +84,7 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
 }
 
 /// The clock of a command, by the hour at which its day ends. What is wrong in the
-/// configuration file is told: a mark might go to another day than was meant.
+/// configuration file is reported: a mark might go to another day than was meant.
 pub(super) fn clock(shared: &Shared) -> Result<Clock, CliError> {
     let config = Config::read(shared);
     if let Some(notice) = config.notice() {

@@ -134,7 +134,7 @@ impl Folder {
         &self.root
     }
 
-    /// Reads a file as text, if it has at most so many bytes.
+    /// Reads a file as text, if it has at most `most` bytes.
     ///
     /// # Errors
     /// When it is not there, leads out of the folder, is no plain file, too large or not text.
@@ -192,7 +192,7 @@ impl Folder {
         self.disk.length(&self.root, name)
     }
 
-    /// Whether a file is there that could be read. It is not opened.
+    /// Returns whether a file is there that could be read. It is not opened.
     pub(super) fn has_file(&self, name: &str) -> Result<(), Refusal> {
         let path = within(&self.root, &name_parts(name)?, name)?;
         let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;

@@ -119,7 +119,7 @@ impl Erase {
         Some(Self { scope, reach })
     }
 
-    /// Whether words that are not saved yet are to be removed with the rest: they may be a
+    /// Returns whether words that are not saved yet are to be removed with the rest: they may be a
     /// changed version of what was saved.
     pub(crate) fn covers_unsaved(&self, day: Option<Date>) -> bool {
         match self.scope {
@@ -128,7 +128,7 @@ impl Erase {
         }
     }
 
-    /// Whether a record is among those that had been seen when this was asked for.
+    /// Returns whether a record is among those that had been seen when this was asked for.
     pub(crate) fn reaches(&self, id: RecordId) -> bool {
         let sequence = id.sequence;
         match &self.reach {
@@ -160,7 +160,7 @@ impl Serialize for Erase {
     }
 }
 
-/// What was written by the names of devices; `None` when one is no such name.
+/// The values by the ids of devices; `None` when one of the names is no id.
 fn by_device<T>(written: BTreeMap<String, T>) -> Option<BTreeMap<DeviceId, T>> {
     written.into_iter().map(|(device, value)| Some((DeviceId::parse(&device)?, value))).collect()
 }

@@ -33,7 +33,7 @@ pub(crate) const MAX_LOG: u64 = 1 << 30;
 /// The number of bytes before the end of what was read whose checksum is remembered.
 const FINGERPRINT_BYTES: usize = 4096;
 
-/// What the journal needs from outside. Tests replace it.
+/// The parts of the system that the journal needs. Tests replace them.
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// The file system.
@@ -68,7 +68,7 @@ pub(crate) struct LogPosition {
 pub(crate) struct Damage {
     /// The log's name.
     pub(crate) log: String,
-    /// Where in the log, in bytes from its start.
+    /// The offset in the log, in bytes.
     pub(crate) offset: u64,
     /// The damaged bytes.
     pub(crate) bytes: Vec<u8>,
@@ -85,19 +85,19 @@ pub(crate) struct Home {
     pub(crate) device: Option<DeviceId>,
     pub(crate) replay: Replay,
     pub(crate) logs: BTreeMap<String, LogPosition>,
-    /// What is not known to be on the disk after earlier writes.
+    /// The writes that are not known to be on the disk.
     pub(crate) unverified: UnverifiedWrites,
     /// The day, by UTC, of the last backup that was made or tried.
     pub(crate) backed_up: Option<Date>,
-    /// How many bytes of the logs the cache covers.
+    /// The bytes of the logs that the cache covers.
     pub(crate) cached: u64,
-    /// How many times all logs were read from their beginning.
+    /// The number of times that all logs were read from their beginning.
     pub(crate) readings: u64,
     /// The log in which records of a newer major version were found.
     pub(crate) newer: Option<PathBuf>,
     /// Whether it was looked once whether something that was erased is left.
     pub(crate) has_looked: bool,
-    /// What is known to hold nothing that was erased, once there was need to know.
+    /// The files that are known to hold nothing that was erased, once there was need to know.
     pub(crate) cleared: Option<Cleared>,
     /// Files that may still hold what was erased.
     pub(crate) remaining: Vec<Remaining>,
@@ -169,7 +169,7 @@ impl Home {
         }
     }
 
-    /// Whether anything has this path.
+    /// Returns whether anything has this path.
     pub(crate) fn disk_has(&self, path: &Path) -> bool {
         self.disk.metadata(path).is_ok()
     }
@@ -177,7 +177,7 @@ impl Home {
     /// Takes the lock. `None` where the disk has none.
     ///
     /// # Errors
-    /// [`JournalError::Busy`], [`JournalError::Gone`], or what the system said.
+    /// [`JournalError::Busy`], [`JournalError::Gone`], or the system's error.
     pub(crate) fn lock(&self) -> Result<Option<Box<dyn Guard>>, JournalError> {
         let path = self.folder.join("lock");
         match self.disk.lock(&path, PATIENCE) {

@@ -9,7 +9,7 @@ use crate::journal::parse::parse_date;
 /// The end of a log's name.
 pub(crate) const LOG: &str = ".jsonl";
 
-/// How the name of a file ends while it is being written, before it takes the place of
+/// The end of a file's name while it is being written, before it replaces
 /// another.
 pub(crate) const NEW: &str = ".new";
 
@@ -19,10 +19,10 @@ pub(crate) const MARKER: &str = ".sidelight";
 /// The file that windows take turns by.
 pub(crate) const LOCK: &str = "lock";
 
-/// How a draft's name begins.
+/// The beginning of a draft's name.
 const DRAFT: &str = "draft-";
 
-/// What other programs leave in any folder. They make it nobody's.
+/// Files that other programs leave in any folder. They make it nobody's.
 const ANYBODYS: [&str; 6] = [".DS_Store", ".directory", ".stfolder", ".stignore", ".sync", "lost+found"];
 
 /// The folders in the data folder, and what is in their files.
@@ -34,7 +34,7 @@ pub(crate) const FOLDERS: [(&str, &str); 5] = [
     ("device", "the name of this device, made up at random"),
 ];
 
-/// Whether a file of this name in one of the [`FOLDERS`] is ours.
+/// Returns whether a file of this name in one of the [`FOLDERS`] is ours.
 pub(crate) fn is_ours(folder: &str, name: &str) -> bool {
     let whole = name.strip_suffix(NEW).unwrap_or(name);
     match folder {
@@ -46,7 +46,7 @@ pub(crate) fn is_ours(folder: &str, name: &str) -> bool {
     }
 }
 
-/// Whether a path below the data folder is that of a file of ours.
+/// Returns whether a path below the data folder is that of a file of ours.
 pub(crate) fn is_ours_below(path: &str) -> bool {
     match path.split_once('/') {
         None => data_file(path).is_some(),
@@ -54,13 +54,13 @@ pub(crate) fn is_ours_below(path: &str) -> bool {
     }
 }
 
-/// Whether a file of this name in the folders of logs and backups is a log, a backup, or a
+/// Returns whether a file of this name in the folders of logs and backups is a log, a backup, or a
 /// copy of one that another program made, such as a sync tool or an editor.
 pub(crate) fn is_copy(name: &str) -> bool {
     name.contains(LOG)
 }
 
-/// Whether a name is that of a backup that is made by default each day: a day, and from the
+/// Returns whether a name is that of a backup that is made by default each day: a day, and from the
 /// second form on the sequence number of the backup.
 pub(crate) fn daily_backup(name: &str) -> Option<(&str, Option<u64>)> {
     let stem = name.strip_suffix(LOG)?;
@@ -71,12 +71,12 @@ pub(crate) fn daily_backup(name: &str) -> Option<(&str, Option<u64>)> {
     parse_date(day).map(|_| (day, number))
 }
 
-/// The name of the backup of a day that is the how-manieth of all.
+/// The name of the backup of a day with this sequence number.
 pub(crate) fn name_of_backup(day: &str, number: u64) -> String {
     format!("{day}.{number}{LOG}")
 }
 
-/// Whether a name is 16 hexadecimal digits between these two parts.
+/// Returns whether a name is 16 hexadecimal digits between these two parts.
 fn is_hashed(name: &str, before: &str, after: &str) -> bool {
     let digits = name.strip_prefix(before).and_then(|name| name.strip_suffix(after));
     digits.is_some_and(|digits| DeviceId::parse(digits).is_some())
@@ -94,7 +94,7 @@ pub(crate) enum DataFile {
     Draft(u32),
     /// A page for an editor, or a copy that the editor made of it.
     Page(PageOwner),
-    /// What was read lately.
+    /// The list of what was read recently.
     Recent,
     /// The list of what is known to hold nothing that was erased.
     Cleared,
@@ -111,12 +111,12 @@ pub(crate) struct PageOwner {
     pub(crate) process: u32,
     /// When that process was started, in the system's own unit, where that is known.
     pub(crate) started: Option<u64>,
-    /// How many pages were left by it before.
+    /// The number of pages that it left before.
     pub(crate) count: u64,
 }
 
 impl DataFile {
-    /// What is in such a file, in plain words.
+    /// Describes what is in such a file, in plain words.
     pub(crate) fn what(self) -> &'static str {
         match self {
             Self::Draft(_) => "what was being written and is not saved yet",
@@ -129,7 +129,7 @@ impl DataFile {
     }
 }
 
-/// What a file of this name at the top of the data folder is, if it is ours.
+/// The file of this name at the top of the data folder, if it is ours.
 pub(crate) fn data_file(name: &str) -> Option<DataFile> {
     let whole = name.strip_suffix(NEW).unwrap_or(name);
     match whole {
@@ -202,14 +202,14 @@ fn is_hidden_copy(name: &str) -> Option<&str> {
     })
 }
 
-/// Whether a file beside a page holds words that an editor has not written into the page.
+/// Returns whether a file beside a page holds words that an editor has not written into the page.
 pub(crate) fn holds_unsaved(name: &str) -> bool {
     let is_swap = name.starts_with('.') && name.rsplit_once(".sw").is_some_and(|(_, last)| last.len() == 1);
     let is_auto_saved = name.starts_with('#') && name.ends_with('#');
     page(name).is_some() && (is_swap || is_auto_saved || name.contains(".md.save"))
 }
 
-/// Whether a file of this name may be in a folder that nobody has used yet.
+/// Returns whether a file of this name may be in a folder that nobody has used yet.
 pub(crate) fn is_anybodys(name: &str) -> bool {
     ANYBODYS.contains(&name)
 }

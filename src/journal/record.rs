@@ -59,7 +59,7 @@ pub(crate) struct Record {
     pub(crate) written: Option<Date>,
     /// The records that it supersedes.
     pub(crate) supersedes: Vec<RecordId>,
-    /// What was done.
+    /// What it records.
     pub(crate) content: Content,
 }
 
@@ -88,7 +88,7 @@ pub(crate) enum Decoded<'a> {
     Newer,
 }
 
-/// What is written of a new record besides its operation.
+/// The fields of a new record besides its operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Header<'a> {
     /// The device that writes.
@@ -145,7 +145,7 @@ pub(crate) fn decode(line: &[u8]) -> Option<Decoded<'_>> {
     decode_any(line, sum).map(|record| Decoded::Record(Box::new(record)))
 }
 
-/// What a line of the known major version says; its checksum has been verified.
+/// Decodes a line of the known major version; its checksum has been verified.
 fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     let line: Line<'_> = serde_json::from_slice(line).ok()?;
     Some(Record {
@@ -157,7 +157,7 @@ fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     })
 }
 
-/// What the JSON of an operation says.
+/// Decodes the JSON of an operation.
 fn content(json: &str) -> Content {
     #[derive(Deserialize)]
     struct About {
@@ -225,7 +225,7 @@ impl Record {
         }
     }
 
-    /// Whether an erase removes this record. Erases themselves stay, or the devices that have
+    /// Returns whether an erase removes this record. Erases themselves stay, or the devices that have
     /// not heard of them would never do so.
     pub(crate) fn is_covered_by(&self, erase: &Erase) -> bool {
         erase.reaches(self.id)

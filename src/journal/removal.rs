@@ -17,7 +17,7 @@ use crate::journal::{JournalError, files, names, recent};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// How many folders deep in `log/` and `backup/` copies of logs are looked for.
+/// The depth in folders to which `log/` and `backup/` are searched for copies of logs.
 const DEEPEST: usize = 4;
 
 /// The most that is read of the list of files that are clear, in bytes.
@@ -29,7 +29,7 @@ impl Reason {
     }
 }
 
-/// Why files are looked at.
+/// The reason for checking files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reason {
     /// It was asked for here, with everything before one's eyes.
@@ -336,7 +336,7 @@ impl Home {
         Ok(content)
     }
 
-    /// Where the list of what is clear is: each device has its own, because a sync tool may
+    /// The path of the list of what is clear: each device has its own, because a sync tool may
     /// bring that of another.
     fn cleared_path(&self) -> PathBuf {
         self.folder.join(names::name_of_cleared(self.machine))
@@ -364,7 +364,7 @@ impl Home {
     }
 }
 
-/// What is in a log or a copy of one.
+/// The content of a log or a copy of one.
 #[derive(Debug, Default)]
 struct Content {
     whole: usize,

@@ -20,7 +20,7 @@ use crate::journal::record::{Content, Record};
 use crate::journal::version::Version;
 use std::collections::BTreeMap;
 
-/// How far a clock may be above all others and still be believed: far more records than
+/// The most that a clock may be above all others and still be believed: far more records than
 /// can be missing between two devices, and far too few to reach the end of the numbers by
 /// leaps.
 pub(crate) const LEAP: u64 = 1 << 20;
@@ -106,7 +106,7 @@ impl Replay {
         }
     }
 
-    /// Whether this record was erased for good.
+    /// Returns whether this record was erased for good.
     pub(crate) fn is_erased(&self, record: &Record) -> bool {
         self.erases.values().any(|erase| record.is_covered_by(erase))
     }

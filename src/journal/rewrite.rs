@@ -11,7 +11,7 @@ use crate::journal::record::Decoded;
 use crate::journal::{JournalError, files};
 use std::path::Path;
 
-/// How much is gathered before it is written, in bytes.
+/// The bytes that are gathered before they are written.
 const CHUNK: usize = 256 << 10;
 
 impl Home {

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub struct Journal {
     pub(crate) home: Option<Home>,
     pending: Vec<Operation>,
-    /// Why an operation was not accepted, until it has been reported.
+    /// The error of an operation that was not accepted, until it has been reported.
     refused: Option<JournalError>,
     /// The folder that could not be opened, and is tried again when there is something to write.
     wanted: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub struct Opened {
     pub journal: Journal,
     /// The current state.
     pub ledger: Ledger,
-    /// What the reader should know, such as damage that was set aside: one calm line each.
+    /// Messages for the reader, such as of damage that was set aside: one calm line each.
     pub notices: Vec<String>,
 }
 
@@ -80,7 +80,7 @@ impl Journal {
         Self { home: None, pending: Vec::new(), refused: None, wanted: None }
     }
 
-    /// Whether anything is saved beyond this session. Nothing is while a newer version of the
+    /// Returns whether anything is saved beyond this session. Nothing is while a newer version of the
     /// program has written here.
     pub fn saves(&self) -> bool {
         self.wanted.is_some() || self.home.as_ref().is_some_and(|home| home.newer.is_none())

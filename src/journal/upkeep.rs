@@ -1,5 +1,5 @@
-//! What is done to a journal as a whole: taking another in, looking it over, mending,
-//! backing up, bringing back, removing for good, saying where it is.
+//! The upkeep of a journal as a whole: merging another, checking, repairing,
+//! backing up, restoring, erasing, listing its files.
 //!
 //! Owns what the commands of that name do; they only ask and print. Must not print.
 
@@ -16,7 +16,7 @@ use crate::text::clean::clean_line;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// What taking another journal in has brought.
+/// The outcome of a merge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Merged {
     /// Records that were new.
@@ -32,16 +32,16 @@ pub struct Merged {
     pub damaged: usize,
 }
 
-/// What an erase came to.
+/// The outcome of an erase.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Erased {
-    /// How many records were removed.
+    /// The number of records that were removed.
     pub records: usize,
     /// Files that may still hold what was erased.
     pub remaining: Vec<Remaining>,
 }
 
-/// How a log stands.
+/// The state of a log.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LogState {
     /// Its name in the folder `log/`.
@@ -56,7 +56,7 @@ pub struct LogState {
     pub newer: usize,
     /// Damaged places in it.
     pub damaged: usize,
-    /// Why it could not be read, if it could not.
+    /// The reason why it could not be read, if it could not.
     pub refused: Option<String>,
 }
 
@@ -65,7 +65,7 @@ pub struct LogState {
 pub struct JournalFile {
     /// The file or folder.
     pub path: PathBuf,
-    /// What is in it, in plain words.
+    /// Its content, in plain words.
     pub what: String,
     /// Its length in bytes.
     pub bytes: u64,
@@ -87,7 +87,7 @@ impl Journal {
         })
     }
 
-    /// How every log stands, read anew from the disk.
+    /// Checks every log, read anew from the disk.
     ///
     /// # Errors
     /// When the folder cannot be read.
@@ -151,7 +151,7 @@ impl Journal {
         })
     }
 
-    /// How many records [`Journal::erase`] would remove.
+    /// Counts the records that [`Journal::erase`] would remove.
     ///
     /// # Errors
     /// When the logs cannot be read.
@@ -185,8 +185,8 @@ impl Journal {
         Ok(erased)
     }
 
-    /// What stands on the shelf is no record, and goes with them all the same. With it, the
-    /// file in which it still stands.
+    /// Erases from the list of what was read recently, which is no record. Returns the
+    /// file, if it could not be changed.
     fn erase_recent(&self, scope: EraseScope) -> Option<Remaining> {
         let changed = self.change_recent(|recent| match scope {
             EraseScope::All => *recent = Recent::default(),
@@ -197,7 +197,7 @@ impl Journal {
         Some(Remaining::of(self.folder()?.join(recent::NAME), &error))
     }
 
-    /// How many erases this journal knows of. As soon as there are more, what was shown
+    /// The number of erases that this journal knows of. As soon as there are more, what was shown
     /// before may have to go from the screen, too.
     pub fn erases(&self) -> usize {
         self.home.as_ref().map_or(0, |home| home.replay.erases.len())
@@ -304,7 +304,7 @@ impl Home {
     fn each_record(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
         for name in self.log_names()? {
             let path = self.log_folder().join(&name);
-            // One that cannot be read was told of when the logs were read, and has been seen
+            // One that cannot be read was reported when the logs were read, and has been seen
             // by nobody here.
             let file = match files::open(&self.disk, &path, OpenMode::Read) {
                 Err(error) if self.logs.contains_key(&name) => return Err(error),

@@ -25,7 +25,7 @@ impl Version {
         Self { clock: UNSAVED, id: RecordId { device: DeviceId(0), sequence: count, sum: 0 } }
     }
 
-    /// Whether it is the version of something that has not been written.
+    /// Returns whether it is the version of something that has not been written.
     pub(crate) fn is_unsaved(&self) -> bool {
         self.clock == UNSAVED
     }

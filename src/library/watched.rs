@@ -1,7 +1,7 @@
 //! The files whose changes show in what is open.
 //!
 //! Owns their names: which folders are to be watched, and which names in them matter. Folders
-//! are named and not files, as an editor puts a new file in the place of the old one. Must not
+//! are named and not files, as an editor replaces the old file by a new one. Must not
 //! watch anything, and must not read lessons.
 
 use crate::course::Course;
@@ -39,7 +39,7 @@ impl WatchedFiles {
         self.folders.iter().map(PathBuf::as_path)
     }
 
-    /// Whether a change of this file matters.
+    /// Returns whether a change of this file matters.
     pub fn concern(&self, file: &Path) -> bool {
         let Some(name) = file.file_name() else { return false };
         file.parent().is_some_and(|folder| self.folders.contains(folder))
@@ -88,7 +88,7 @@ fn all_folders(path: &Path) -> BTreeSet<PathBuf> {
     folders
 }
 
-/// Whether a name is not the reader's business: hidden files, and what editors leave.
+/// Returns whether a name is not the reader's business: hidden files, and what editors leave.
 fn is_beside(name: &[u8]) -> bool {
     name.starts_with(b".") || name.ends_with(b"~")
 }

@@ -42,7 +42,7 @@ impl Highlights {
         self.tokens.contains_key(&(lesson, block))
     }
 
-    /// Goes on with a block while there is time for another line, and does at least one.
+    /// Continues a block while there is time for another line, and does at least one.
     pub fn continue_block(
         &mut self,
         lesson: usize,
@@ -64,7 +64,7 @@ impl Highlights {
         self.keep(lesson, block, progress.into_tokens());
     }
 
-    /// Whether a language has been highlighted before, so that it is quick.
+    /// Returns whether a language has been highlighted before, so that it is quick.
     pub fn is_ready(&self, language: &str) -> bool {
         self.ready.contains(language)
     }

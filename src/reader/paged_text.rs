@@ -56,7 +56,7 @@ impl PagedText<'_> {
         self.page.top(self.document, self.filled(row, height))
     }
 
-    /// Whether a row lies in a block before the last, so that the end, which would have to be
+    /// Returns whether a row lies in a block before the last, so that the end, which would have to be
     /// laid out first, need not be asked.
     fn is_before_the_end(&self, row: PageRow) -> bool {
         self.document.next(row.block).is_some()
@@ -67,7 +67,7 @@ impl PagedText<'_> {
         self.page.down(self.document, self.first(top, height), height.saturating_sub(1))
     }
 
-    /// Whether the end is in sight.
+    /// Returns whether the end is in sight.
     pub fn ends(&self, top: Top, height: usize) -> bool {
         let bottom = self.bottom(top, height);
         !self.is_before_the_end(bottom) && bottom >= self.page.last(self.document)

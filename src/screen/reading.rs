@@ -23,7 +23,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::ops::Range;
 
-/// Stands in the margin where a note of hers belongs, as it does for a footnote.
+/// The sign in the margin where a note of the reader's belongs, as it does for a footnote.
 const NOTE: &str = "*";
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {

@@ -58,7 +58,7 @@ fn inner(area: Rect) -> Rect {
     Rect { y: area.y + above, height: area.height - above, ..area }
 }
 
-/// Where the hits are.
+/// The area of the hits.
 fn list(area: Rect) -> Rect {
     Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area }
 }
@@ -121,7 +121,7 @@ fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLi
     lines
 }
 
-/// What a hit is grouped under: a number that tells the groups apart, and its title.
+/// The group of a hit: a number that tells the groups apart, and its title.
 fn title<'a>(hit: &Hit, world: &World<'a>) -> (usize, &'a str) {
     match hit.found {
         HitPlace::Title { lesson } | HitPlace::Block { lesson, .. } => {

@@ -25,7 +25,7 @@ pub enum ThemeName {
 pub struct Theme {
     /// Running text and the ground.
     pub text: Style,
-    /// What can be overlooked: hints, explanations.
+    /// Hints and explanations, which can be overlooked.
     pub quiet: Style,
     /// Lines between panes, rules, borders.
     pub rule: Style,
@@ -35,7 +35,7 @@ pub struct Theme {
     pub title: Style,
     /// The selected entry of the pane that has the focus.
     pub selected: Style,
-    /// What was found.
+    /// Hits of a search.
     pub found: Style,
     /// The hit that is selected.
     pub found_here: Style,

@@ -104,7 +104,7 @@ impl Hit {
         }
     }
 
-    /// A line of at most so many columns around the first match.
+    /// A line of at most `columns` columns around the first match.
     pub fn context(&self, query: &Query, course: &Course, notes: &Notes, width: usize) -> HitLine {
         context(&self.text(course, notes), &self.first, query, width)
     }
@@ -120,7 +120,7 @@ pub(super) fn item_text(item: &crate::course::Item) -> String {
         .join("\n")
 }
 
-/// A line of at most so many columns around a match.
+/// A line of at most `columns` columns around a match.
 fn context(text: &str, first: &Range<usize>, query: &Query, width: usize) -> HitLine {
     if width == 0 {
         return HitLine::default();
@@ -177,7 +177,7 @@ fn trimmed(
     HitLine { text, matches }
 }
 
-/// The bytes of a line that fit into so many columns with a `…` on either side: a third of
+/// The bytes of a line that fit into this many columns with a `…` on either side: a third of
 /// them before the match, from the beginning of a word if there is one near, and all of
 /// them used.
 fn window(line: &str, at: usize, width: usize, cut_before: bool) -> (usize, usize) {
@@ -198,7 +198,7 @@ fn window(line: &str, at: usize, width: usize, cut_before: bool) -> (usize, usiz
     (start, end)
 }
 
-/// How many bytes of the graphemes fit into so many columns.
+/// The number of bytes of the graphemes that fit into this many columns.
 fn fitting<'t>(graphemes: impl Iterator<Item = &'t str>, columns: usize) -> usize {
     let mut used = 0;
     graphemes

@@ -170,7 +170,7 @@ impl Index {
         ControlFlow::Continue(())
     }
 
-    /// Whether a lesson may have what is looked for; none when it is long, or when nothing
+    /// Returns whether a lesson may have what is looked for; none when it is long, or when nothing
     /// has to be read for it.
     fn is_candidate(&self, slot: &Slot, lesson: &Lesson, query: &Query, left: &mut usize) -> Option<bool> {
         if query.words().is_empty() || lesson.is_at_hand() {
@@ -181,7 +181,7 @@ impl Index {
         Some(may_have)
     }
 
-    /// Whether a lesson may have what is looked for, by its prefilter, which is made if it is not
+    /// Returns whether a lesson may have what is looked for, by its prefilter, which is made if it is not
     /// there; and how many bytes that has. None when the lesson is long or cannot be read.
     pub(super) fn ask(&self, slot: &Slot, lesson: &Lesson, query: &Query) -> Option<(bool, usize)> {
         let asked = |prefilter: &Prefilter| (prefilter.may_have(query.words()), prefilter.len());

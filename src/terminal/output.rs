@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// The terminal. Global because a panic on any thread must reach it.
 static TERMINAL: OnceLock<OwnedFd> = OnceLock::new();
 
-/// What says, as an error of writing, that a signal wants the program to end.
+/// The error of a write that a signal to end the program interrupted.
 #[derive(Debug, thiserror::Error)]
 #[error("interrupted by a signal")]
 pub(super) struct Ended;
@@ -69,7 +69,7 @@ impl TerminalOutput {
         &mut self.signals
     }
 
-    /// What becomes readable when a signal came.
+    /// A descriptor that becomes readable when a signal has come.
     pub(super) fn signal_descriptor(&self) -> BorrowedFd<'_> {
         self.signals.descriptor()
     }

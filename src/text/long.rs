@@ -283,7 +283,7 @@ impl Document {
         }
     }
 
-    /// Whether a portion is in memory, or known to lie behind the last.
+    /// Returns whether a portion is in memory, or known to lie behind the last.
     pub(crate) fn has(&self, portion: usize) -> bool {
         !self.is_awaited(portion)
     }
@@ -327,7 +327,7 @@ impl Document {
         slot.parsed.get()
     }
 
-    /// Whether there may be a portion that is not in memory and must not be read here.
+    /// Returns whether there may be a portion that is not in memory and must not be read here.
     fn is_awaited(&self, portion: usize) -> bool {
         let is_behind_the_last = |cut: &Cut| portion > 0 && cut.bytes.is_empty();
         self.asker.is_some()
@@ -394,7 +394,7 @@ impl Document {
             return Cut { bytes: start..start + end.at as u64, open, left_open: end.open };
         }
         let most = length.min(start.saturating_add(cuts::MOST as u64));
-        // What cannot be read now is still so many bytes, and says so where it would stand.
+        // What cannot be read now keeps its length, and says so where it would stand.
         let end = source.read(start..most).map_or_else(
             |_| cuts::End { at: usize::try_from(most - start).unwrap_or(cuts::MOST), open: None },
             |bytes| cuts::end(&bytes, open.clone(), least),

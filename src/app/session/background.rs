@@ -15,7 +15,7 @@ const IN_PASSING: Duration = Duration::from_micros(300);
 const HIGHLIGHTING: Duration = Duration::from_millis(4);
 
 impl Session {
-    /// Whether there is work to continue while no key is pressed.
+    /// Returns whether there is work to continue while no key is pressed.
     pub fn is_busy(&self) -> bool {
         self.has_code_to_highlight()
     }

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 /// within a fraction of it, and no hand feels it.
 pub(super) const PATIENCE: Duration = Duration::from_millis(50);
 
-/// The most threads that read at once. When so many wait for a disk, another would too.
+/// The most threads that read at once. When all of them wait for a disk, another would too.
 const MOST: usize = 8;
 
 /// The most portions that are read beyond the one that is wanted.
@@ -67,7 +67,7 @@ pub(super) enum Purpose {
 }
 
 impl BackgroundLoader {
-    /// Reads pieces of a course, and so many portions beyond each that is one. Waits for them,
+    /// Reads pieces of a course, and `beyond` portions after each that is one. Waits for them,
     /// but no longer than [`PATIENCE`], and not at all for a disk that has already taken longer.
     /// Returns whether all of them are there.
     pub(super) fn load(&mut self, course: &Arc<Course>, wants: &BTreeSet<Want>, beyond: usize) -> bool {

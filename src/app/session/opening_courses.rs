@@ -25,7 +25,7 @@ impl Session {
         self.take_loaded();
     }
 
-    /// Puts what was opened in the place of what is open.
+    /// Replaces the open course by what was opened.
     pub(super) fn enter(&mut self, opened: Result<Library, LibraryError>) {
         let Library { mut course, origin, notices } = match opened {
             Ok(library) => library,
@@ -107,7 +107,7 @@ impl Session {
         self.reload.as_ref().filter(|_| self.state().overlay.is_none())
     }
 
-    /// Puts what was opened anew in the place of what is open.
+    /// Replaces the open course by what was opened anew.
     fn replace(&mut self, mut library: Library) {
         // An id that was moved stays, whatever the path would make of it.
         library.course.id = self.world.course.id.clone();

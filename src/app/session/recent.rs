@@ -1,4 +1,4 @@
-//! What was read lately, to be opened again.
+//! The list of what was read recently, to be opened again.
 //!
 //! Owns what is put there and what is listed. The journal keeps the file.
 
@@ -9,7 +9,7 @@ use crate::journal::{Recent, RecentEntry};
 use crate::library::LibraryOrigin;
 
 impl Session {
-    /// Puts the open course in front of what was read lately.
+    /// Adds the open course in front of what was read recently.
     pub fn add_to_recent(&mut self) {
         let is_text = |origin: &LibraryOrigin| origin.path().is_none_or(can_be_stored);
         let Some(origin) = self.origin.clone().filter(is_text) else { return };
@@ -19,7 +19,7 @@ impl Session {
         self.change_recent(|recent| recent.add(new));
     }
 
-    /// What was read lately, then the other built-in courses.
+    /// Lists what was read recently, then the other built-in courses.
     pub(super) fn recent(&self) -> Vec<RecentEntry> {
         let mut entries = self.world.journal.recent().read().to_vec();
         for id in built_in_ids() {
@@ -33,7 +33,7 @@ impl Session {
         entries
     }
 
-    /// Removes a course from what was read lately.
+    /// Removes a course from what was read recently.
     pub(super) fn remove_recent(&mut self, course: &CourseId) {
         self.change_recent(|recent| {
             recent.remove(course);

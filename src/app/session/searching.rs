@@ -34,7 +34,7 @@ impl Session {
         self.gather_hits(GATHERING, |_| true)
     }
 
-    /// Whether a search is under way.
+    /// Returns whether a search is under way.
     pub fn is_searching(&self) -> bool {
         searching(self.state()).is_some()
     }

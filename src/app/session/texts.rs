@@ -17,7 +17,7 @@ use ratatui::layout::Position;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// After so many times of reading what was missed, it is made do with what there is.
+/// The most times that missing texts are read before the frame does without them.
 const MOST_ROUNDS: u32 = 16;
 
 impl Session {
@@ -38,7 +38,7 @@ impl Session {
             }
             self.forget_pages(&wants);
             if leaves(&action) {
-                // Whoever leaves waits for nothing. Where she was is known from before.
+                // Whoever leaves waits for nothing. The place is known from before.
                 return effects.into_iter().filter(|effect| !matches!(effect, Effect::Record(_))).collect();
             }
             if !self.loader.load(&self.world.course, &wants, (1 << round) - 1) {
@@ -210,7 +210,7 @@ impl Session {
     }
 }
 
-/// Whether an action leaves the screen, which nothing may hold up.
+/// Returns whether an action leaves the screen, which nothing may hold up.
 fn leaves(action: &Action) -> bool {
     matches!(action, Action::Quit | Action::Suspend | Action::Hide)
 }

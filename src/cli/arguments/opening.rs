@@ -48,7 +48,7 @@ impl Opening {
         (!may_be_command).then_some(opening)
     }
 
-    /// What is to be read and as what, and what holds for all commands.
+    /// Splits off the path to read, the kind to read it as, and the options of all commands.
     pub fn parted(self) -> (Option<PathBuf>, Option<LibraryKind>, Shared) {
         let Self { path, course, kind, shared } = self;
         (course.or(path), kind.map(KindArgument::kind), shared)

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// The largest file that is read, in bytes.
 pub(super) const LARGEST: u64 = 64 * 1024;
 
-/// Where the file is when none is named; nowhere without a home.
+/// The path of the file when none is named; none without a home.
 pub(super) fn usual_place() -> Option<PathBuf> {
     etcetera::base_strategy::Xdg::new().ok().map(|folders| folders.config_dir().join("sidelight/config.toml"))
 }

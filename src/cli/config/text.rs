@@ -7,13 +7,13 @@ use crate::text::panics;
 use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
 
-/// The most faults in the writing that are told.
+/// The most faults in the writing that are reported.
 const MOST: usize = 20;
 
 /// The lines of a text.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// Where each ends.
+    /// The end of each line, in bytes.
     ends: Vec<usize>,
     /// Those that could not be understood: nothing in them is taken for what was meant.
     odd: BTreeSet<usize>,
@@ -36,7 +36,7 @@ impl Lines {
 pub(super) struct Entry<'a> {
     /// The name.
     pub(super) name: &'a str,
-    /// What it is set to.
+    /// Its value.
     pub(super) value: &'a DeValue<'a>,
     /// The line of the name.
     pub(super) line: usize,

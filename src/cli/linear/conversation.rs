@@ -13,7 +13,7 @@ use crate::search::{Hit, HitPlace, Query};
 use crate::text::Position;
 use jiff::civil::Date;
 
-/// Columns of a text that are told around a word that was found.
+/// The columns of text that are shown around a hit.
 const EXCERPT: usize = 120;
 
 const HELP: &str = "\
@@ -32,9 +32,9 @@ One letter does too: l, r 3, n, i, m 2 k, m 2 s, m 2 d, m 2 c, w 2, d, s words, 
 
 /// The answer to a command.
 pub(super) struct Response {
-    /// What is said.
+    /// The text that is printed.
     pub(super) text: String,
-    /// What is to be kept.
+    /// The operations to record.
     pub(super) keeps: Vec<Operation>,
 }
 
@@ -50,7 +50,7 @@ impl From<&str> for Response {
     }
 }
 
-/// Where the reader is.
+/// The state of the conversation: the position of the reader.
 pub(super) struct Conversation {
     session: Session,
     lesson: usize,
@@ -61,7 +61,7 @@ pub(super) struct Conversation {
 }
 
 impl Conversation {
-    /// Begins where she left off.
+    /// Begins where the reader left off.
     pub(super) fn new(session: Session) -> Self {
         let world = session.world();
         let place = world.ledger.last_place(&world.course.id);
@@ -106,12 +106,12 @@ impl Conversation {
         self.saving()
     }
 
-    /// Whether all of it is on the disk.
+    /// Returns whether all of it is on the disk.
     pub(super) fn saving(&self) -> &Saving {
         &self.session.state().saving
     }
 
-    /// What is said to a command.
+    /// Answers a command.
     pub(super) fn answer(&mut self, command: &str, rest: &str) -> Response {
         match command {
             "help" | "h" | "?" => HELP.into(),
@@ -126,7 +126,7 @@ impl Conversation {
             "why" | "w" => self.why(rest).into(),
             "search" | "s" => self.search(rest).into(),
             "go" | "g" => self.go(rest),
-            // Whoever was just told a list may type its number alone.
+            // After a list its number alone is enough.
             number if number.parse::<usize>().is_ok() => self.open(number, false),
             other => format!("There is no command {other}. help lists them.").into(),
         }
@@ -169,7 +169,7 @@ impl Conversation {
         self.portion()
     }
 
-    /// What comes next: the next portion, or the next lesson where this one has ended.
+    /// Reads on: the next portion, or the next lesson where this one has ended.
     fn next(&mut self) -> Response {
         let world = self.session.world();
         let lessons = world.course.lessons.len();
@@ -323,7 +323,7 @@ fn block_with(hit: &Hit, world: &World) -> Option<usize> {
     }
 }
 
-/// Where a lesson was left.
+/// The block where a lesson was left.
 fn block_of(world: &World, lesson: usize) -> Option<usize> {
     let id = world.course.lessons.get(lesson).map(|lesson| &lesson.id);
     let place = id.and_then(|id| world.ledger.place(&world.course.id, id));

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 /// The most blocks of one portion.
 const LONGEST: usize = 15;
-/// After so many bytes a portion ends, in the middle of a paragraph too.
+/// The bytes after which a portion ends, in the middle of a paragraph too.
 const LARGEST: usize = 64 * 1024;
 
-/// What is told in one go.
+/// The part of a lesson that is printed at once.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SpokenPortion {
     /// Its text.
@@ -51,7 +51,7 @@ fn push(text: &mut String, block: &Block) {
     text.push_str(&words(block));
 }
 
-/// What the frames around a block say, and whether it belongs close to the one before it.
+/// The words for the frames around a block, and whether it belongs close to the one before.
 fn frames(block: &Block) -> (String, bool) {
     let mut text = String::new();
     let mut is_tight = false;

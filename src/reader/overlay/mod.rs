@@ -220,13 +220,13 @@ impl Overlay {
             Self::Place(_) => LetterPrompt::action(input).map(OverlayAction::Place),
             Self::Palette(_) => Palette::action(input).map(OverlayAction::Palette),
             Self::Review(_) => Review::action(input).map(OverlayAction::Review),
-            Self::Recent(_) => Recent::action(input).map(OverlayAction::Recent),
+            Self::Recent(_) => RecentList::action(input).map(OverlayAction::Recent),
             Self::Address(_) => ShownAddress::action(input).map(OverlayAction::Address),
             Self::Confirm(_) => Confirm::action(input).map(OverlayAction::Confirm),
         }
     }
 
-    /// Whether the wheel scrolls lines of text in it, and not a selection.
+    /// Returns whether the wheel scrolls lines of text in it, and not a selection.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Help(_))
     }

@@ -57,7 +57,7 @@ pub fn on_first_hit(state: &State) -> Option<Action> {
     Some(Action::Overlay(OverlayAction::Search(action)))
 }
 
-/// Whether the search closes as soon as there is a hit.
+/// Returns whether the search closes as soon as there is a hit.
 pub fn awaits_hit(state: &State) -> bool {
     state.search().is_some_and(Search::awaits_hit)
 }
