@@ -90,7 +90,7 @@ pub enum NoteAction {
     Previous,
     /// Saves what was written, and closes it.
     Save,
-    /// Opens the text in the reader's own editor.
+    /// Opens the text in the reader's editor.
     Editor,
 }
 
@@ -194,7 +194,7 @@ impl NoteEditor {
         Outcome::Stay
     }
 
-    /// Takes in what came back from the reader's own editor, in place of what had been written.
+    /// Takes in what came back from the reader's editor, in place of what had been written.
     /// Returns what to say of it.
     pub fn take_edited(&mut self, text: &str, view: &View) -> String {
         let mut whole = true;
