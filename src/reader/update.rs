@@ -40,7 +40,7 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
     if state.hidden && !is_handled_while_hidden(&action) {
         return Vec::new();
     }
-    let input = match action {
+    let action = match action {
         Action::News(news) => return news::take_in(state, news, world),
         Action::Hide => {
             state.hidden = true;
@@ -50,18 +50,18 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
             state.hidden = false;
             return Vec::new();
         }
-        Action::Digit(digit) => match overlay_action(state, OverlayInput::Digit(digit)) {
-            Some(action) => Action::Overlay(action),
-            None => {
+        Action::Digit(digit) => {
+            let Some(action) = overlay_action(state, &OverlayInput::Digit(digit)) else {
                 push_digit(state, digit);
                 return Vec::new();
-            }
-        },
+            };
+            Action::Overlay(action)
+        }
         action => action,
     };
     state.message = None;
     let count = state.count.take().unwrap_or(1);
-    apply(state, input, count, world)
+    apply(state, action, count, world)
 }
 
 /// Applies an action that takes a count and clears the last message.
@@ -84,8 +84,8 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
         Action::Cancel => cancel(state),
         Action::Pointer(gesture, target) => pointer::handle(state, gesture, target, world),
         Action::HandMouseOver => pointer::hand_over(state, world),
-        Action::Edit(edit) => input(state, OverlayInput::Edit(edit), world),
-        Action::Letter(letter) => input(state, OverlayInput::Letter(letter), world),
+        Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
+        Action::Letter(letter) => input(state, &OverlayInput::Letter(letter), world),
         Action::Paste(text) => paste(state, text, world),
         Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => Vec::new(),
     }
@@ -149,11 +149,11 @@ fn in_overlay(state: &mut State, action: OverlayAction, count: usize, world: &Wo
 }
 
 /// The action that input means in the open overlay.
-fn overlay_action(state: &State, input: OverlayInput) -> Option<OverlayAction> {
+fn overlay_action(state: &State, input: &OverlayInput) -> Option<OverlayAction> {
     state.overlay.as_ref().and_then(|overlay| overlay.action(input))
 }
 
-fn input(state: &mut State, input: OverlayInput, world: &World) -> Vec<Effect> {
+fn input(state: &mut State, input: &OverlayInput, world: &World) -> Vec<Effect> {
     match overlay_action(state, input) {
         Some(action) => in_overlay(state, action, 1, world),
         None => Vec::new(),
@@ -161,7 +161,7 @@ fn input(state: &mut State, input: OverlayInput, world: &World) -> Vec<Effect> {
 }
 
 fn paste(state: &mut State, text: String, world: &World) -> Vec<Effect> {
-    if let Some(action) = overlay_action(state, OverlayInput::Paste(text)) {
+    if let Some(action) = overlay_action(state, &OverlayInput::Paste(text)) {
         return in_overlay(state, action, 1, world);
     }
     let key = world.key(Context::PANES, "search");

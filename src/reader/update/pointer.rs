@@ -52,7 +52,7 @@ fn click(state: &mut State, target: Target, world: &World) -> Vec<Effect> {
         Target::Item(item) => Action::Checklist(ChecklistAction::Select(item)),
         Target::More => Action::Checklist(ChecklistAction::SelectMore),
         Target::Box(item) => Action::Checklist(ChecklistAction::Tick(item)),
-        Target::Choice(entry) => match overlay_action(state, OverlayInput::Click(entry)) {
+        Target::Choice(entry) => match overlay_action(state, &OverlayInput::Click(entry)) {
             Some(action) => Action::Overlay(action),
             None => return Vec::new(),
         },
@@ -65,7 +65,7 @@ fn click(state: &mut State, target: Target, world: &World) -> Vec<Effect> {
 fn wheel(state: &mut State, target: &Target, motion: Motion, world: &World) -> Vec<Effect> {
     if let Some(overlay) = &state.overlay {
         let lines = if overlay.is_text() { LINES } else { 1 };
-        return match overlay.action(OverlayInput::Wheel(motion)) {
+        return match overlay.action(&OverlayInput::Wheel(motion)) {
             Some(action) => in_overlay(state, action, lines, world),
             None => Vec::new(),
         };
