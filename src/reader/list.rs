@@ -71,6 +71,11 @@ impl ListLine {
         Self { pieces: pieces.into(), selected: false, target: None }
     }
 
+    /// All of its text.
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
     /// The line as one of an entry, which may be the selected one.
     #[must_use]
     pub fn in_entry(self, target: Target, selected: bool) -> Self {

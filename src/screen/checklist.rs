@@ -3,6 +3,7 @@
 use crate::course::Side;
 use crate::journal::Mark;
 use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_sign};
+use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::pane::Pane;
@@ -28,7 +29,7 @@ pub(super) struct Lists {
 }
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    day(state, theme, indented(line(inner(area), 0), 2), buffer);
+    day(state, theme, indented(line(without_margins(area), 0), 2), buffer);
     let Lists { items, details } = lists(state, view, area);
     items.draw((state.focus == Pane::Checklist).then_some(theme.selected), theme, buffer);
     details.draw(None, theme, buffer);
@@ -36,17 +37,11 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer
 
 /// The items, and the details of the selected one below them.
 pub(super) fn lists(state: &State, view: &View, area: Rect) -> Lists {
-    let area = inner(area);
+    let area = without_margins(area);
     let details = details(state, view, area);
     let (list, foot) = parts(area, details.len());
     let items = List::to_selected(items(state, view, list), list);
     Lists { items, details: List::from_line(0, details, foot) }
-}
-
-/// The pane without its margins.
-fn inner(area: Rect) -> Rect {
-    let above = u16::from(area.height >= 14);
-    Rect { y: area.y + above, height: area.height - above, width: area.width.saturating_sub(1), ..area }
 }
 
 /// Where the items are, and below them the lines about the selected one.

@@ -1,6 +1,7 @@
 //! The lessons, by parts; at the foot what to read next, and how much is left.
 
 use crate::practice::minutes_in_words;
+use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::pane::Pane;
@@ -63,9 +64,8 @@ pub(super) fn list(state: &State, view: &View, area: Rect) -> List {
 
 /// The pane without its margins and its foot.
 fn inner(area: Rect) -> Rect {
-    let above = u16::from(area.height >= 14);
-    let height = area.height - above - foot_rows(area);
-    Rect { y: area.y + above, height, width: area.width.saturating_sub(1), ..area }
+    let list = without_margins(area);
+    Rect { height: list.height - foot_rows(area), ..list }
 }
 
 /// The rows of the foot and the blank one above it, where there is room.

@@ -1,6 +1,7 @@
 //! The search: the line that is typed, and the hits grouped by lesson.
 
 use crate::reader::find::Find;
+use crate::reader::geometry::without_margins;
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::overlay::search::Search;
 use crate::reader::pointer::Target;
@@ -52,11 +53,10 @@ fn nothing(find: &Find) -> &str {
     }
 }
 
-/// The area without its margins.
+/// The area without its margins; the column that is left free is the one at the left.
 fn inner(area: Rect) -> Rect {
-    let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
-    let above = u16::from(area.height >= 14);
-    Rect { y: area.y + above, height: area.height - above, ..area }
+    let list = without_margins(area);
+    Rect { x: list.x + 1, ..list }
 }
 
 /// Where the hits are.

@@ -89,6 +89,7 @@ mod tests {
     )]
     use super::*;
     use crate::reader::fixture::Fixture;
+    use crate::reader::list::ListLine;
 
     #[test]
     fn it_is_copied_whole_and_never_opened() {
@@ -99,6 +100,6 @@ mod tests {
         assert_eq!(text, "https://docs.rs@example.org/a");
         let fixture = Fixture::new();
         let lines = address.lines(&fixture.view(), 60);
-        assert_eq!(lines.lines.first().map(|line| line.text.as_str()), Some("This leads to example.org:"));
+        assert_eq!(lines.lines.first().map(ListLine::text).as_deref(), Some("This leads to example.org:"));
     }
 }
