@@ -57,7 +57,9 @@ impl Help {
             HelpAction::Move(motion) => {
                 let height = usize::from(view.geometry.help().height);
                 let last_top = last_top(Self::lines(view).len(), height);
-                self.top = motion.target(self.top, last_top + 1, view.count, height);
+                // A line stays in sight, so that the eye finds where it was.
+                let page = height.saturating_sub(1).max(1);
+                self.top = motion.target(self.top, last_top + 1, view.count, page);
                 Outcome::Stay
             }
             HelpAction::Close => Outcome::Close,
