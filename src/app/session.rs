@@ -150,7 +150,7 @@ impl Session {
 
     /// Applies what the mouse did at a cell.
     pub fn mouse(&mut self, gesture: Gesture, cell: Position) -> Vec<TerminalEffect> {
-        let target = screen::target_at(self.state(), &self.world(), &self.theme, cell);
+        let target = screen::target_at(self.state(), &self.world(), cell);
         self.apply(Action::Pointer(gesture, target))
     }
 

@@ -113,6 +113,19 @@ pub enum OpenedOverlay {
     Awaited,
 }
 
+/// What an overlay shows.
+#[derive(Debug)]
+pub enum OverlayContent<'a> {
+    /// A column of lines.
+    Lines(OverlayLines),
+    /// The keys by context.
+    Help(&'a Help),
+    /// The line that is typed, and the hits.
+    Search(&'a Search),
+    /// The grid of items and days, and the weeks.
+    Review(&'a Review),
+}
+
 impl Overlay {
     /// Opens an overlay.
     pub fn open(opening: OverlayRequest, view: &View) -> OpenedOverlay {
@@ -231,22 +244,24 @@ impl Overlay {
         matches!(self, Self::Help(_))
     }
 
-    /// Its lines, if it is a column of lines; the screen draws the others from their state.
-    pub fn lines(&self, view: &View) -> Option<OverlayLines> {
+    /// What it shows.
+    pub fn content(&self, view: &View) -> OverlayContent<'_> {
         let (width, height) = (view.geometry.overlay.width, view.geometry.overlay.height);
-        match self {
-            Self::SelfCheck(check) => Some(check.lines(view, width)),
-            Self::Form(form) => Some(form.lines(width)),
-            Self::Note(note) => Some(note.lines(width)),
-            Self::Notes(notes) => Some(notes.lines(view, width)),
-            Self::Headings(headings) => Some(headings.lines(view, width)),
-            Self::Place(prompt) => Some(prompt.lines(view, width)),
-            Self::Palette(palette) => Some(palette.lines(view, width, height)),
-            Self::Recent(recent) => Some(recent.lines(view, width)),
-            Self::Address(address) => Some(address.lines(view, width)),
-            Self::Confirm(confirm) => Some(confirm.lines(width)),
-            Self::Help(_) | Self::Search(_) | Self::Review(_) => None,
-        }
+        OverlayContent::Lines(match self {
+            Self::Help(help) => return OverlayContent::Help(help),
+            Self::Search(search) => return OverlayContent::Search(search),
+            Self::Review(review) => return OverlayContent::Review(review),
+            Self::SelfCheck(check) => check.lines(view, width),
+            Self::Form(form) => form.lines(width),
+            Self::Note(note) => note.lines(width),
+            Self::Notes(notes) => notes.lines(view, width, height),
+            Self::Headings(headings) => headings.lines(view, width),
+            Self::Place(prompt) => prompt.lines(view, width),
+            Self::Palette(palette) => palette.lines(view, width, height),
+            Self::Recent(recent) => recent.lines(view, width),
+            Self::Address(address) => address.lines(view, width),
+            Self::Confirm(confirm) => confirm.lines(width),
+        })
     }
 }
 
