@@ -15,5 +15,5 @@ mod startup;
 mod tests;
 
 pub use clock::{Clock, DAY_ENDS, day_of};
-pub use session::Session;
+pub use session::{Outside, Session};
 pub use startup::{Preferences, Startup};

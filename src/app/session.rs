@@ -15,6 +15,8 @@ mod texts;
 mod waker;
 mod watching;
 
+pub use pass::Outside;
+
 use crate::app::Clock;
 use crate::app::file_watcher::FileWatcher;
 use crate::app::owned_world::OwnedWorld;
@@ -34,6 +36,7 @@ use crossterm::event::KeyEvent;
 use loader::Loader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use saving::Busy;
 use searching::RunningSearch;
 use std::path::Path;
 use texts::Waiting;
@@ -49,6 +52,8 @@ pub struct Session {
     saved_draft: Vec<Operation>,
     /// The number of erases that the state knows of.
     erases: usize,
+    /// Whether another window holds what is to be read or written, and it is to be tried again.
+    busy: Busy,
     /// Where the open course came from, if it can be opened from there again.
     origin: Option<Origin>,
     /// Where changes of the open course come from.
@@ -110,6 +115,7 @@ impl Session {
             theme,
             saved_draft: Vec::new(),
             erases: 0,
+            busy: Busy::default(),
             origin,
             reload: None,
             file_changes: FileChanges::Ignored,

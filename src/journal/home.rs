@@ -23,7 +23,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The longest wait for another window's lock, which it holds for one write and one sync.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The end of a log's name.
 pub(crate) const LOG: &str = ".jsonl";
@@ -75,6 +75,33 @@ pub(crate) struct Damage {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// All damage that a reading of the logs has found.
+#[derive(Debug, Default)]
+pub(crate) struct DamageList {
+    /// The damaged places, in the order in which they were read.
+    pub(crate) places: Vec<Damage>,
+    /// How many of their bytes are held.
+    held: usize,
+}
+
+impl DamageList {
+    /// The most that is held, in bytes. The logs themselves keep everything until they are
+    /// repaired, and a repair makes a backup.
+    const MOST: usize = 64 << 20;
+
+    /// Adds a damaged place, with as many of its bytes as there is room for.
+    pub(crate) fn add(&mut self, log: &str, offset: u64, bytes: &[u8]) {
+        let room = bytes.len().min(Self::MOST.saturating_sub(self.held));
+        let bytes = bytes.get(..room).unwrap_or_default().to_vec();
+        self.held += room;
+        self.places.push(Damage { log: log.to_owned(), offset, bytes });
+    }
+
+    fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
 /// The journal's folder, and what has been read of it.
 #[derive(Debug)]
 pub(crate) struct Home {
@@ -82,6 +109,8 @@ pub(crate) struct Home {
     pub(crate) disk: Retrying,
     pub(crate) now: fn() -> Timestamp,
     pub(crate) machine: u64,
+    /// The longest wait for the lock.
+    pub(crate) patience: Duration,
     /// The id under which this device writes, once it is known.
     pub(crate) device: Option<DeviceId>,
     pub(crate) replay: Replay,
@@ -128,6 +157,7 @@ impl Home {
             disk: Retrying(disk),
             now,
             machine,
+            patience: PATIENCE,
             device: None,
             replay: Replay::default(),
             logs: BTreeMap::new(),
@@ -181,7 +211,7 @@ impl Home {
     /// [`JournalError::Busy`], [`JournalError::Gone`], or what the system said.
     pub(crate) fn lock(&self) -> Result<Option<Box<dyn Guard>>, JournalError> {
         let path = self.folder.join("lock");
-        match self.disk.lock(&path, PATIENCE) {
+        match self.disk.lock(&path, self.patience) {
             Ok(guard) => Ok(Some(guard)),
             Err(error) => match error.kind() {
                 io::ErrorKind::Unsupported => Ok(None),
@@ -199,14 +229,14 @@ impl Home {
     /// # Errors
     /// As [`Home::read_news`].
     pub(crate) fn catch_up(&mut self, ledger: &mut Ledger, locked: bool) -> Result<bool, JournalError> {
-        let mut damage = Vec::new();
+        let mut damage = DamageList::default();
         let news = self.read_news(ledger, &mut damage)?;
         self.after_reading(&damage, locked);
         Ok(news)
     }
 
     /// Handles what reading the logs has found: damage, a newer version, erased records.
-    pub(crate) fn after_reading(&mut self, damage: &[Damage], locked: bool) {
+    pub(crate) fn after_reading(&mut self, damage: &DamageList, locked: bool) {
         self.set_aside(damage);
         if let Some(path) = self.newer.clone() {
             self.notify(&JournalError::Newer { path }.to_string());
@@ -222,7 +252,7 @@ impl Home {
     pub(crate) fn read_news(
         &mut self,
         ledger: &mut Ledger,
-        damage: &mut Vec<Damage>,
+        damage: &mut DamageList,
     ) -> Result<bool, JournalError> {
         let known = self.logs.clone();
         match self.read_new_records(ledger, damage, &known)? {
@@ -243,7 +273,7 @@ impl Home {
     pub(crate) fn read_all(
         &mut self,
         ledger: &mut Ledger,
-        damage: &mut Vec<Damage>,
+        damage: &mut DamageList,
     ) -> Result<(), JournalError> {
         let before = (self.replay.clone(), self.logs.clone(), self.newer.take());
         // Again whenever an erase was met after records that it covers.
@@ -272,7 +302,7 @@ impl Home {
     fn read_new_records(
         &mut self,
         ledger: &mut Ledger,
-        damage: &mut Vec<Damage>,
+        damage: &mut DamageList,
         known: &BTreeMap<String, LogPosition>,
     ) -> Result<News, JournalError> {
         let mut news = News::None;
@@ -284,12 +314,9 @@ impl Home {
                 Err(error) if known.contains_key(&name) => return Err(error),
                 Err(error) => self.notify(&error.to_string()),
             }
-            if self.replay.overtaken {
-                self.replay.overtaken = false;
-                return Ok(News::Overturned);
-            }
         }
-        Ok(news)
+        // Not before all logs were read: each may have an erase, and one reading finds them all.
+        if std::mem::take(&mut self.replay.overtaken) { Ok(News::Overturned) } else { Ok(news) }
     }
 
     /// The names of all logs, sorted.
@@ -311,7 +338,7 @@ impl Home {
         &mut self,
         name: &str,
         ledger: &mut Ledger,
-        damage: &mut Vec<Damage>,
+        damage: &mut DamageList,
     ) -> Result<News, JournalError> {
         let path = self.log_folder().join(name);
         let wrong = |error| JournalError::io(&path, error);
@@ -355,7 +382,7 @@ impl Home {
             }
             Piece::Whole(_, Decoded::Newer) => newer = true,
             Piece::Damaged(offset, bytes) => {
-                damage.push(Damage { log: name.to_owned(), offset, bytes: bytes.to_vec() });
+                damage.add(name, offset, bytes);
             }
         })
         .map_err(wrong)?;

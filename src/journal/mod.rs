@@ -18,6 +18,7 @@ mod device;
 pub mod disk;
 mod draft;
 mod erase;
+mod erases;
 mod error;
 pub mod exchange;
 mod files;

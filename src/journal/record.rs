@@ -76,6 +76,12 @@ pub(crate) struct RecordId {
 }
 
 impl RecordId {
+    /// The least of all ids.
+    pub(crate) const FIRST: Self = Self { device: DeviceId(0), sequence: 0, sum: 0 };
+
+    /// The greatest of all ids.
+    pub(crate) const LAST: Self = Self { device: DeviceId(u64::MAX), sequence: u64::MAX, sum: u32::MAX };
+
     fn parse(text: &str) -> Option<Self> {
         let (device, rest) = text.split_once('-')?;
         let (sequence, sum) = rest.split_once('-')?;

@@ -8,7 +8,7 @@
 
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::draft::PageState;
-use crate::journal::erase::Erase;
+use crate::journal::erases::Erases;
 use crate::journal::home::{Home, LOG};
 use crate::journal::lines::{self, Piece};
 use crate::journal::record::RecordId;
@@ -59,8 +59,8 @@ impl Remaining {
 }
 
 impl Cleared {
-    fn misses_any_of(&self, erases: &BTreeMap<RecordId, Erase>) -> bool {
-        erases.keys().any(|id| !self.erases.contains(&id.to_string()))
+    fn misses_any_of(&self, erases: &Erases) -> bool {
+        erases.iter().any(|(id, _)| !self.erases.contains(&id.to_string()))
     }
 }
 
@@ -139,7 +139,7 @@ impl Home {
             }
         }
         self.clear_logs(reason, &mut remaining);
-        cleared.erases = self.replay.erases.keys().map(RecordId::to_string).collect();
+        cleared.erases = self.replay.erases.iter().map(|(id, _)| id.to_string()).collect();
         self.save_cleared(cleared);
         for Remaining { path, why } in &remaining {
             self.notify(&format!("What was erased may still be in {}: {why}", path.display()));

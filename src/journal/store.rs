@@ -3,11 +3,12 @@
 //! Owns what everyone else sees of the journal, and what waits to be written. Must not know
 //! how records are laid out in files.
 
-use crate::journal::home::{Environment, Home};
+use crate::journal::home::{Environment, Home, PATIENCE};
 use crate::journal::record::DeviceId;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The open journal. What could not be written stays in memory and is tried again.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct Journal {
     refused: Option<JournalError>,
     /// The folder that could not be opened, and is tried again when there is something to write.
     wanted: Option<PathBuf>,
+    /// The longest wait for another window's lock.
+    patience: Duration,
 }
 
 /// An opened journal with its ledger.
@@ -77,7 +80,16 @@ impl Journal {
 
     /// A journal that saves nothing beyond this session.
     pub fn in_memory() -> Self {
-        Self { home: None, pending: Vec::new(), refused: None, wanted: None }
+        Self { home: None, pending: Vec::new(), refused: None, wanted: None, patience: PATIENCE }
+    }
+
+    /// From now on waits at most this long for another window's lock before it is
+    /// [`JournalError::Busy`]. A journal that was just opened waits for two seconds.
+    pub fn set_patience(&mut self, patience: Duration) {
+        self.patience = patience;
+        if let Some(home) = &mut self.home {
+            home.patience = patience;
+        }
     }
 
     /// Whether anything is saved beyond this session. Nothing is while a newer version of the
@@ -218,6 +230,7 @@ impl Journal {
         self.home = opened.journal.home;
         if let Some(home) = &mut self.home {
             home.notices = opened.notices;
+            home.patience = self.patience;
         }
         self.wanted = None;
         *ledger = opened.ledger;

@@ -44,7 +44,7 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
         Action::News(news) => return news::take_in(state, news, world),
         Action::Hide => {
             state.hidden = true;
-            return navigate::record_place(state, world).into_iter().collect();
+            return leave(state, world, TerminalEffect::Draw.into());
         }
         Action::Show => {
             state.hidden = false;
@@ -99,7 +99,7 @@ fn is_handled_while_hidden(action: &Action) -> bool {
     )
 }
 
-/// What must be recorded before the program ends or sleeps.
+/// What must be recorded before the program ends, sleeps or hides.
 fn leave(state: &State, world: &World, effect: Effect) -> Vec<Effect> {
     navigate::record_place(state, world).into_iter().chain([effect]).collect()
 }

@@ -3,11 +3,32 @@
 //! Owns when the journal writes. "Saved" is said only after the sync.
 
 use super::Session;
+use crate::journal::JournalError;
 use crate::reader::action::News;
 use crate::reader::draft::draft;
 use crate::reader::navigate::record_place;
 use crate::text::clean::clean_line;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// The longest wait for another window's lock while there are keys to be heard: the hide key
+/// waits for no more than this.
+pub(super) const PATIENCE_WITH_KEYS: Duration = Duration::from_millis(50);
+
+/// The longest wait for another window's lock when the program ends.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(2);
+
+/// After how long a lock that another window holds is tried again.
+const BETWEEN_TRIES: Duration = Duration::from_millis(100);
+
+/// What waits for a lock that another window holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Busy {
+    /// Records are to be written.
+    writing: bool,
+    /// Records of others are to be read.
+    reading: bool,
+}
 
 impl Session {
     /// Writes what is pending, once for all that was done since the last call. Only then is
@@ -24,8 +45,36 @@ impl Session {
         has_news
     }
 
+    /// How long to wait until the journal is to be tried again that another window holds, if it
+    /// does.
+    pub fn until_retry(&self) -> Option<Duration> {
+        (self.busy != Busy::default()).then_some(BETWEEN_TRIES)
+    }
+
+    /// Tries again to read what another window would not let be read.
+    pub(super) fn retry_reading(&mut self) {
+        if self.busy.reading {
+            self.read_new_records();
+        }
+    }
+
+    /// Takes in what other windows and devices have written.
+    pub fn read_new_records(&mut self) {
+        self.world.notes.empty();
+        let read = self.world.journal.refresh(&mut self.world.ledger);
+        self.busy.reading = matches!(read, Err(JournalError::Busy { .. }));
+        if let Err(error) = read
+            && !self.busy.reading
+        {
+            self.tell(News::NotSaved(clean_line(&format!("The journal can't be read now: {error}"))));
+        }
+        self.forget_erased();
+        self.tell_notices();
+    }
+
     /// Saves where the reader is, without being asked: the program is about to end.
     pub fn close(&mut self) {
+        self.world.journal.set_patience(PATIENCE_AT_THE_END);
         let wanted = self.world.wanted.clone();
         if let Some(wanted) = &wanted {
             wanted.take();
@@ -41,11 +90,13 @@ impl Session {
 
     fn write_records(&mut self) -> bool {
         let journal = &mut self.world.journal;
+        self.busy.writing = false;
         if journal.pending() == 0 {
             return false;
         }
         let (keeps, had_folder) = (journal.keeps(), journal.log_folder().is_some());
         let written = journal.retry(&mut self.world.ledger);
+        self.busy.writing = matches!(written, Err(JournalError::Busy { .. }));
         if !had_folder {
             self.watch_logs();
         }
