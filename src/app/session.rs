@@ -36,7 +36,7 @@ use crossterm::event::KeyEvent;
 use loader::Loader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use saving::Busy;
+use saving::Unfinished;
 use searching::RunningSearch;
 use std::path::Path;
 use texts::Waiting;
@@ -52,8 +52,8 @@ pub struct Session {
     saved_draft: Vec<Operation>,
     /// The number of erases that the state knows of.
     erases: usize,
-    /// Whether another window holds what is to be read or written, and it is to be tried again.
-    busy: Busy,
+    /// What is still to be done with the journal.
+    unfinished: Unfinished,
     /// Where the open course came from, if it can be opened from there again.
     origin: Option<Origin>,
     /// Where changes of the open course come from.
@@ -115,7 +115,7 @@ impl Session {
             theme,
             saved_draft: Vec::new(),
             erases: 0,
-            busy: Busy::default(),
+            unfinished: Unfinished::default(),
             origin,
             reload: None,
             file_changes: FileChanges::Ignored,
@@ -178,6 +178,11 @@ impl Session {
     /// Shows a line until the next key.
     pub fn say(&mut self, message: &str) {
         self.tell(News::Message(clean_line(message)));
+    }
+
+    /// Adds a line to what the reader should know. It is shown in its turn, and none hides another.
+    pub fn notice(&mut self, notice: &str) {
+        self.tell(News::Notice(clean_line(notice)));
     }
 
     /// Says that nothing will be saved, and why.

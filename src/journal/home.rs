@@ -6,7 +6,7 @@ use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
 use crate::journal::draft::OwnDraft;
-use crate::journal::lines::{self, Piece};
+use crate::journal::lines::{self, Piece, Reach};
 use crate::journal::record::{Decoded, DeviceId};
 use crate::journal::removal::{Cleared, Remaining};
 use crate::journal::replay::Replay;
@@ -125,6 +125,8 @@ pub(crate) struct Home {
     pub(crate) readings: u64,
     /// The log in which records of a newer major version were found.
     pub(crate) newer: Option<PathBuf>,
+    /// What damage was found in logs that have been read in part.
+    pub(crate) found: DamageList,
     /// Whether it was looked once whether something that was erased is left.
     pub(crate) has_looked: bool,
     /// What is known to hold nothing that was erased, once there was need to know.
@@ -166,6 +168,7 @@ impl Home {
             cached: 0,
             readings: 0,
             newer: None,
+            found: DamageList::default(),
             has_looked: false,
             cleared: None,
             remaining: Vec::new(),
@@ -229,10 +232,39 @@ impl Home {
     /// # Errors
     /// As [`Home::read_news`].
     pub(crate) fn catch_up(&mut self, ledger: &mut Ledger, locked: bool) -> Result<bool, JournalError> {
-        let mut damage = DamageList::default();
+        let mut damage = std::mem::take(&mut self.found);
         let news = self.read_news(ledger, &mut damage)?;
         self.after_reading(&damage, locked);
         Ok(news)
+    }
+
+    /// As [`Home::catch_up`], but reads no more than about this many bytes. Returns whether there
+    /// is more to read. What is left is read by the next call of either. Only an erase that was not
+    /// known is reason to read everything at once.
+    ///
+    /// # Errors
+    /// As [`Home::read_news`].
+    pub(crate) fn catch_up_in_part(
+        &mut self,
+        ledger: &mut Ledger,
+        locked: bool,
+        most: u64,
+    ) -> Result<Reach, JournalError> {
+        let known = self.logs.clone();
+        let mut damage = std::mem::take(&mut self.found);
+        match self.read_new_records(ledger, &mut damage, &known, most)? {
+            (News::Overturned, _) => {
+                damage.clear();
+                self.read_all(ledger, &mut damage)?;
+            }
+            (News::None | News::Some, Reach::Part) => {
+                self.found = damage;
+                return Ok(Reach::Part);
+            }
+            (News::None | News::Some, Reach::Whole) => {}
+        }
+        self.after_reading(&damage, locked);
+        Ok(Reach::Whole)
     }
 
     /// Handles what reading the logs has found: damage, a newer version, erased records.
@@ -255,7 +287,7 @@ impl Home {
         damage: &mut DamageList,
     ) -> Result<bool, JournalError> {
         let known = self.logs.clone();
-        match self.read_new_records(ledger, damage, &known)? {
+        match self.read_new_records(ledger, damage, &known, u64::MAX)?.0 {
             News::None => Ok(false),
             News::Some => Ok(true),
             News::Overturned => {
@@ -282,9 +314,9 @@ impl Home {
             self.replay = self.replay.again();
             self.logs.clear();
             damage.clear();
-            match self.read_new_records(&mut fresh, damage, &before.1) {
-                Ok(News::Overturned) => {}
-                Ok(News::None | News::Some) => {
+            match self.read_new_records(&mut fresh, damage, &before.1, u64::MAX) {
+                Ok((News::Overturned, _)) => {}
+                Ok((News::None | News::Some, _)) => {
                     *ledger = fresh;
                     self.readings += 1;
                     return Ok(());
@@ -297,26 +329,35 @@ impl Home {
         }
     }
 
-    /// Reads every log from its position on. One that cannot be read is reported and skipped,
+    /// Reads every log from its position on, until this many bytes have been read. One that cannot be read is reported and skipped,
     /// unless it is `known`: its records must not vanish from the screen.
     fn read_new_records(
         &mut self,
         ledger: &mut Ledger,
         damage: &mut DamageList,
         known: &BTreeMap<String, LogPosition>,
-    ) -> Result<News, JournalError> {
+        most: u64,
+    ) -> Result<(News, Reach), JournalError> {
         let mut news = News::None;
+        let mut reach = Reach::Whole;
         for name in self.log_names()? {
-            match self.read_log(&name, ledger, damage) {
-                Ok(News::None) => {}
-                Ok(News::Some) => news = News::Some,
-                Ok(News::Overturned) => return Ok(News::Overturned),
+            match self.read_log(&name, ledger, damage, most) {
+                Ok((News::None, _)) => {}
+                Ok((News::Some, Reach::Whole)) => news = News::Some,
+                Ok((News::Some, Reach::Part)) => {
+                    (news, reach) = (News::Some, Reach::Part);
+                    break;
+                }
+                Ok((News::Overturned, _)) => return Ok((News::Overturned, Reach::Whole)),
                 Err(error) if known.contains_key(&name) => return Err(error),
                 Err(error) => self.notify(&error.to_string()),
             }
         }
         // Not before all logs were read: each may have an erase, and one reading finds them all.
-        if std::mem::take(&mut self.replay.overtaken) { Ok(News::Overturned) } else { Ok(news) }
+        if std::mem::take(&mut self.replay.overtaken) {
+            return Ok((News::Overturned, Reach::Whole));
+        }
+        Ok((news, reach))
     }
 
     /// The names of all logs, sorted.
@@ -339,13 +380,14 @@ impl Home {
         name: &str,
         ledger: &mut Ledger,
         damage: &mut DamageList,
-    ) -> Result<News, JournalError> {
+        most: u64,
+    ) -> Result<(News, Reach), JournalError> {
         let path = self.log_folder().join(name);
         let wrong = |error| JournalError::io(&path, error);
         let metadata = match self.disk.metadata(&path) {
             Ok(metadata) => metadata,
             // Removed since the folder was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(News::None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((News::None, Reach::Whole)),
             Err(error) => return Err(wrong(error)),
         };
         let position = self.logs.get(name).copied();
@@ -353,7 +395,7 @@ impl Home {
             && position.identity == Some(metadata.identity)
             && position.lines == metadata.length
         {
-            return Ok(News::None);
+            return Ok((News::None, Reach::Whole));
         }
         check_log(&path, &metadata)?;
         let file = files::open(&self.disk, &path, OpenMode::Read)?;
@@ -365,13 +407,13 @@ impl Home {
             {
                 position.lines
             }
-            Some(_) => return Ok(News::Overturned),
+            Some(_) => return Ok((News::Overturned, Reach::Whole)),
         };
         let identity = file.metadata().map_err(wrong)?.identity;
         let mut newer = false;
         let mut met = false;
         let replay = &mut self.replay;
-        let extent = lines::read(&*file, from, &mut |found| match found {
+        let extent = lines::read_some(&*file, from, most, &mut |found| match found {
             Piece::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
                 replay.insert_mark(ledger, mark);
@@ -394,7 +436,8 @@ impl Home {
             name.to_owned(),
             LogPosition { identity: Some(identity), lines: extent.lines, fingerprint },
         );
-        Ok(if met || newer { News::Some } else { News::None })
+        let is_news = met || newer || extent.reach == Reach::Part;
+        Ok((if is_news { News::Some } else { News::None }, extent.reach))
     }
 }
 

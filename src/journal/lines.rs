@@ -26,8 +26,19 @@ pub(crate) enum Piece<'a> {
 pub(crate) struct Extent {
     /// The end of the last line that has a line break, in bytes from the start of the file.
     pub(crate) lines: u64,
-    /// The end of the file, in bytes.
+    /// The end of the bytes that were read; of the file, when all of it was.
     pub(crate) end: u64,
+    /// Whether all of the file was read.
+    pub(crate) reach: Reach,
+}
+
+/// How much of a log was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// All of it.
+    Whole,
+    /// As much as was asked for, or a little more; there is more.
+    Part,
 }
 
 /// Reads a log from an offset to its end. A last line without a line break is reported
@@ -37,6 +48,19 @@ pub(crate) struct Extent {
 /// # Errors
 /// Those of the disk.
 pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Piece<'_>)) -> io::Result<Extent> {
+    read_some(file, from, u64::MAX, each)
+}
+
+/// As [`read`], but stops at the end of a line once it has read this many bytes.
+///
+/// # Errors
+/// Those of the disk.
+pub(crate) fn read_some(
+    file: &dyn DiskFile,
+    from: u64,
+    most: u64,
+    each: &mut dyn FnMut(Piece<'_>),
+) -> io::Result<Extent> {
     let mut buffer = vec![0; CHUNK];
     let mut held = 0;
     let mut start = from;
@@ -51,7 +75,7 @@ pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Piece<'_
             let mut pieces = Pieces::new(start, filled, each);
             pieces.line(0..filled.len());
             pieces.report_damage();
-            return Ok(Extent { lines: start, end: start + held as u64 });
+            return Ok(Extent { lines: start, end: start + held as u64, reach: Reach::Whole });
         }
         let mut used = memrchr(b'\n', filled).map_or(0, |last| last + 1);
         let mut pieces = Pieces::new(start, filled, each);
@@ -70,6 +94,9 @@ pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Piece<'_
         buffer.copy_within(used..held, 0);
         start += used as u64;
         held -= used;
+        if start - from >= most {
+            return Ok(Extent { lines: start, end: start + held as u64, reach: Reach::Part });
+        }
     }
 }
 

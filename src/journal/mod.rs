@@ -55,6 +55,6 @@ pub use notes::Note;
 pub use operation::{Mark, Operation};
 pub use removal::Remaining;
 pub use shelf::{Shelf, Shelved};
-pub use store::{Journal, Opened};
+pub use store::{Journal, Opened, Refreshed};
 pub use transfer::{Days, Incoming};
 pub use upkeep::{Erased, JournalFile, LogState, Merged};

@@ -4,6 +4,7 @@
 //! how records are laid out in files.
 
 use crate::journal::home::{Environment, Home, PATIENCE};
+use crate::journal::lines::Reach;
 use crate::journal::record::DeviceId;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
@@ -34,6 +35,18 @@ pub struct Opened {
     pub notices: Vec<String>,
 }
 
+/// Whether all that is new has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refreshed {
+    /// All of it.
+    All,
+    /// There is more.
+    Part,
+}
+
+/// How much of a log is read before keys are looked at again, in bytes: some six thousand marks.
+const AT_ONCE: u64 = 1 << 20;
+
 impl Journal {
     /// Opens the journal in a folder, which is made when it does not exist.
     ///
@@ -52,7 +65,6 @@ impl Journal {
         let mut ledger = Ledger::default();
         files::make_folder(&home.disk, folder)?;
         private::refuse_foreign(&home)?;
-        private::check(&mut home);
         home.tell_of_pages();
         // A journal that can only be read is still worth reading.
         let locked = home.lock().map(|guard| (guard.is_some(), guard));
@@ -67,6 +79,8 @@ impl Journal {
         home.catch_up(&mut ledger, locked)?;
         home.save_snapshot(&ledger);
         drop(guard);
+        // What was lost or could not be done is said before it.
+        private::check(&mut home);
         let notices = std::mem::take(&mut home.notices);
         let journal = Self { home: Some(home), ..Self::in_memory() };
         Ok(Opened { journal, ledger, notices })
@@ -171,6 +185,26 @@ impl Journal {
             self.apply_pending(ledger);
         }
         news
+    }
+
+    /// As [`Journal::refresh`], but reads only so much that a key which is pressed meanwhile need
+    /// not wait. Returns whether there is more to read.
+    ///
+    /// # Errors
+    /// As [`Journal::refresh`].
+    pub fn refresh_in_part(&mut self, ledger: &mut Ledger) -> Result<Refreshed, JournalError> {
+        let Some(home) = &mut self.home else { return Ok(Refreshed::All) };
+        let readings = home.readings;
+        let guard = home.lock()?;
+        let read = home.catch_up_in_part(ledger, guard.is_some(), AT_ONCE);
+        drop(guard);
+        if home.readings != readings {
+            self.apply_pending(ledger);
+        }
+        read.map(|reach| match reach {
+            Reach::Whole => Refreshed::All,
+            Reach::Part => Refreshed::Part,
+        })
     }
 
     /// A ledger that was read again from the logs has nothing of what is pending.

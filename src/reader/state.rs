@@ -4,6 +4,7 @@ use crate::page::Top;
 use crate::reader::find::Find;
 use crate::reader::geometry::{Geometry, Shown, WIDEST};
 use crate::reader::keys::context::Context;
+use crate::reader::notices::Notices;
 use crate::reader::overlay::Overlay;
 use crate::reader::overlay::search::Search;
 use crate::reader::pane::checklist::ChecklistPane;
@@ -57,6 +58,8 @@ pub struct State {
     pub saving: Saving,
     /// One line for the reader, until the next key.
     pub message: Option<String>,
+    /// What the reader should know, one line after the other.
+    pub notices: Notices,
 }
 
 /// The places visited, as a browser keeps them.
@@ -111,6 +114,7 @@ impl State {
             count: None,
             saving: Saving::Saved,
             message: None,
+            notices: Notices::default(),
         }
     }
 

@@ -24,7 +24,7 @@ use crate::reader::pane::Pane;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
-use crate::reader::state::State;
+use crate::reader::state::{Saving, State};
 use crate::reader::undo::UndoStep;
 use crate::reader::world::World;
 
@@ -61,7 +61,18 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
     };
     state.message = None;
     let count = state.count.take().unwrap_or(1);
-    apply(state, input, count, world)
+    let effects = apply(state, input, count, world);
+    show_next_notice(state);
+    effects
+}
+
+/// Shows the next notice where nothing else is to be said, one for each key. What could not be
+/// saved comes first, and nobody who types into an overlay looks at the last row.
+fn show_next_notice(state: &mut State) {
+    let is_free = state.message.is_none() && state.overlay.is_none();
+    if is_free && !matches!(state.saving, Saving::NotSaved(_)) {
+        state.message = state.notices.next_to_show();
+    }
 }
 
 /// Applies an action that takes a count and clears the last message.
@@ -226,6 +237,10 @@ fn open(state: &mut State, opening: OverlayRequest, world: &World) -> Vec<Effect
         OpenedOverlay::Overlay(overlay) => state.overlay = Some(overlay),
         OpenedOverlay::Refused(message) => state.message = Some(message.into()),
         OpenedOverlay::Awaited => return vec![Effect::LookAtShelf],
+    }
+    if let Some(Overlay::Notices(list)) = &mut state.overlay {
+        state.notices.all_are_listed();
+        list.fill(&state.notices);
     }
     match &state.overlay {
         Some(Overlay::Note(note)) if in_editor => {

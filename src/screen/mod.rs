@@ -82,6 +82,7 @@ fn draw_overlay(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buffer)
         | Overlay::Palette(_)
         | Overlay::Recent(_)
         | Overlay::Address(_)
+        | Overlay::Notices(_)
         | Overlay::Confirm(_) => {
             let page_down = view.world.keymap.key_if_any(open.context(), "page-down");
             let (body, area) = (view.geometry.body, view.geometry.overlay);

@@ -41,6 +41,7 @@ fn target_in_overlay(open: &Overlay, view: &View, theme: &Theme, cell: Position)
         | Overlay::Palette(_)
         | Overlay::Recent(_)
         | Overlay::Address(_)
+        | Overlay::Notices(_)
         | Overlay::Confirm(_) => open
             .lines(view)
             .map_or(Target::Nothing, |lines| overlay::target_at(&lines, view.geometry.overlay, cell)),

@@ -45,7 +45,7 @@ impl Session {
         }
         match outside {
             Outside::Changed => self.take_changes(),
-            Outside::Same => self.retry_reading(),
+            Outside::Same => self.read_on(),
         }
         for effect in self.take_in_what_was_read() {
             perform(self, effect)?;

@@ -3,7 +3,7 @@
 //! Owns when the journal writes. "Saved" is said only after the sync.
 
 use super::Session;
-use crate::journal::JournalError;
+use crate::journal::{JournalError, Refreshed};
 use crate::reader::action::News;
 use crate::reader::draft::draft;
 use crate::reader::navigate::record_place;
@@ -21,13 +21,36 @@ const PATIENCE_AT_THE_END: Duration = Duration::from_secs(2);
 /// After how long a lock that another window holds is tried again.
 const BETWEEN_TRIES: Duration = Duration::from_millis(100);
 
-/// What waits for a lock that another window holds.
+/// What is still to be done with the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Busy {
-    /// Records are to be written.
-    writing: bool,
-    /// Records of others are to be read.
-    reading: bool,
+pub(super) struct Unfinished {
+    /// Writing what is pending.
+    writing: Work,
+    /// Reading what others have written.
+    reading: Work,
+}
+
+/// A piece of work that keys interrupt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Work {
+    /// There is none.
+    #[default]
+    Done,
+    /// It goes on at once.
+    Begun,
+    /// It waits for a lock that another window holds.
+    Locked,
+}
+
+impl Work {
+    /// How long to wait until it goes on, if it does.
+    fn wait(self) -> Option<Duration> {
+        match self {
+            Self::Done => None,
+            Self::Begun => Some(Duration::ZERO),
+            Self::Locked => Some(BETWEEN_TRIES),
+        }
+    }
 }
 
 impl Session {
@@ -45,29 +68,38 @@ impl Session {
         has_news
     }
 
-    /// How long to wait until the journal is to be tried again that another window holds, if it
-    /// does.
-    pub fn until_retry(&self) -> Option<Duration> {
-        (self.busy != Busy::default()).then_some(BETWEEN_TRIES)
+    /// How long to wait until work on the journal goes on that is not finished, if there is any.
+    pub fn until_journal(&self) -> Option<Duration> {
+        [self.unfinished.writing, self.unfinished.reading].into_iter().filter_map(Work::wait).min()
     }
 
-    /// Tries again to read what another window would not let be read.
-    pub(super) fn retry_reading(&mut self) {
-        if self.busy.reading {
-            self.read_new_records();
+    /// Goes on reading what others have written, if that is not finished.
+    pub(super) fn read_on(&mut self) {
+        if self.unfinished.reading != Work::Done {
+            self.read_some_records();
         }
     }
 
-    /// Takes in what other windows and devices have written.
+    /// Takes in what other windows and devices have written, all of it.
     pub fn read_new_records(&mut self) {
-        self.world.notes.empty();
-        let read = self.world.journal.refresh(&mut self.world.ledger);
-        self.busy.reading = matches!(read, Err(JournalError::Busy { .. }));
-        if let Err(error) = read
-            && !self.busy.reading
-        {
-            self.tell(News::NotSaved(clean_line(&format!("The journal can't be read now: {error}"))));
+        self.read_some_records();
+        while self.unfinished.reading == Work::Begun {
+            self.read_some_records();
         }
+    }
+
+    /// Takes in some of what other windows and devices have written.
+    pub(super) fn read_some_records(&mut self) {
+        self.world.notes.empty();
+        self.unfinished.reading = match self.world.journal.refresh_in_part(&mut self.world.ledger) {
+            Ok(Refreshed::All) => Work::Done,
+            Ok(Refreshed::Part) => Work::Begun,
+            Err(JournalError::Busy { .. }) => Work::Locked,
+            Err(error) => {
+                self.tell(News::NotSaved(clean_line(&format!("The journal can't be read now: {error}"))));
+                Work::Done
+            }
+        };
         self.forget_erased();
         self.tell_notices();
     }
@@ -90,13 +122,15 @@ impl Session {
 
     fn write_records(&mut self) -> bool {
         let journal = &mut self.world.journal;
-        self.busy.writing = false;
+        self.unfinished.writing = Work::Done;
         if journal.pending() == 0 {
             return false;
         }
         let (keeps, had_folder) = (journal.keeps(), journal.log_folder().is_some());
         let written = journal.retry(&mut self.world.ledger);
-        self.busy.writing = matches!(written, Err(JournalError::Busy { .. }));
+        if let Err(JournalError::Busy { .. }) = written {
+            self.unfinished.writing = Work::Locked;
+        }
         if !had_folder {
             self.watch_logs();
         }
@@ -125,8 +159,8 @@ impl Session {
 
     /// Says what the journal came upon, such as damage that it set aside.
     pub(super) fn tell_notices(&mut self) {
-        if let Some(notice) = self.world.journal.take_notices().into_iter().next() {
-            self.say(&notice);
+        for notice in self.world.journal.take_notices() {
+            self.notice(&notice);
         }
     }
 

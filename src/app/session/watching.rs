@@ -60,7 +60,7 @@ impl Session {
             }
         }
         if changes.logs {
-            self.read_new_records();
+            self.read_some_records();
         }
     }
 

@@ -12,7 +12,7 @@ use crate::reader::overlay::recent::Recent;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::{erased, in_overlay, search};
+use crate::reader::update::{erased, in_overlay, search, show_next_notice};
 use crate::reader::world::World;
 use jiff::civil::Date;
 
@@ -35,6 +35,10 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Vec<Effec
         News::Reopened(position) => position.restore(state, world.course),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
         News::Message(message) => state.message = Some(message),
+        News::Notice(notice) => {
+            state.notices.add(notice);
+            show_next_notice(state);
+        }
         News::UnboundKey => state.count = None,
     }
     Vec::new()
@@ -55,6 +59,7 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
         usual_measure: state.usual_measure,
         mouse: state.mouse,
         saving: state.saving.clone(),
+        notices: std::mem::take(&mut state.notices),
         ..State::new(state.size, state.today)
     };
     navigate::resume(state, world);
