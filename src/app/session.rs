@@ -15,13 +15,14 @@ mod texts;
 mod waker;
 mod watching;
 
-pub use pass::Outside;
-
 use crate::app::Clock;
+use crate::app::background_search::RunningSearch;
 use crate::app::file_watcher::FileWatcher;
 use crate::app::owned_world::OwnedWorld;
 use crate::app::reload::Reload;
 use crate::app::startup::{Preferences, Startup};
+use crate::app::unfinished::Unfinished;
+use crate::app::waiting::Waiting;
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::library::Origin;
@@ -36,10 +37,7 @@ use crossterm::event::KeyEvent;
 use loader::Loader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use saving::Unfinished;
-use searching::RunningSearch;
 use std::path::Path;
-use texts::Waiting;
 
 /// A session.
 #[derive(Debug)]
@@ -242,9 +240,9 @@ impl Session {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
             Effect::Record(operation) => self.record(operation),
-            Effect::LookAtShelf => self.tell(News::Recent(self.recent())),
+            Effect::ListRecent => self.tell(News::Recent(self.recent())),
             Effect::Open(origin) => self.open(origin),
-            Effect::LeaveOff(course) => self.remove_recent(&course),
+            Effect::RemoveRecent(course) => self.remove_recent(&course),
         }
         None
     }

@@ -5,8 +5,9 @@
 //! removal reaches: `erase.rs` does.
 
 use crate::journal::Operation;
-use crate::journal::erase::{Erase, Ranges, What, has_words};
-use crate::journal::record::{Content, DeviceId, Record, RecordId};
+use crate::journal::erase::{Erase, EraseScope, Ranges};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::record::{Content, Record};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::OnceLock;
@@ -82,7 +83,7 @@ impl DeviceIndex {
             Content::Operation(operation) => {
                 let is_note = matches!(operation, Operation::Note { .. });
                 if is_note && self.notes.contains(sequence)
-                    || has_words(operation) && self.words.contains(sequence)
+                    || operation.has_words() && self.words.contains(sequence)
                 {
                     return true;
                 }
@@ -106,11 +107,11 @@ fn index_of<'a>(erases: impl Iterator<Item = &'a Erase>) -> BTreeMap<DeviceId, D
     for erase in erases {
         for (device, ranges) in erase.reach.by_device() {
             let given = given.entry(device).or_default();
-            match erase.what {
-                What::All => given.all.extend(ranges),
-                What::Notes => given.notes.extend(ranges),
-                What::Words => given.words.extend(ranges),
-                What::Before(day) => {
+            match erase.scope {
+                EraseScope::All => given.all.extend(ranges),
+                EraseScope::Notes => given.notes.extend(ranges),
+                EraseScope::Words => given.words.extend(ranges),
+                EraseScope::Before(day) => {
                     given.before.extend(ranges.into_iter().map(|(first, last)| (first, last, day)));
                 }
             }
@@ -177,7 +178,7 @@ mod tests {
     use crate::course::{CourseId, ItemId, LessonId};
     use crate::journal::choice::{Choice, Chosen, IfThen};
     use crate::journal::erase::Reach;
-    use crate::journal::replay::MAX_SEQUENCE;
+    use crate::journal::id::MAX_SEQUENCE;
     use proptest::prelude::*;
 
     fn day() -> impl Strategy<Value = Date> {
@@ -189,11 +190,11 @@ mod tests {
     }
 
     fn erase() -> impl Strategy<Value = Erase> {
-        let what = prop_oneof![
-            Just(What::All),
-            Just(What::Notes),
-            Just(What::Words),
-            day().prop_map(What::Before)
+        let scope = prop_oneof![
+            Just(EraseScope::All),
+            Just(EraseScope::Notes),
+            Just(EraseScope::Words),
+            day().prop_map(EraseScope::Before)
         ];
         let up_to = prop::collection::btree_map((0..3_u64).prop_map(DeviceId), number(), 0..3);
         let exactly = prop::collection::btree_map(
@@ -201,8 +202,8 @@ mod tests {
             prop::collection::vec(number(), 0..6).prop_map(Ranges::of),
             0..3,
         );
-        let reach = prop_oneof![up_to.prop_map(Reach::UpTo), exactly.prop_map(Reach::LogPosition)];
-        (what, reach).prop_map(|(what, reach)| Erase { what, reach })
+        let reach = prop_oneof![up_to.prop_map(Reach::UpTo), exactly.prop_map(Reach::Exactly)];
+        (scope, reach).prop_map(|(scope, reach)| Erase { scope, reach })
     }
 
     fn record() -> impl Strategy<Value = Record> {
@@ -249,7 +250,7 @@ mod tests {
                 prop_assert!(known.insert(id, erase.clone()));
                 prop_assert!(!known.insert(id, erase.clone()));
                 for record in &records {
-                    let expected = known.iter().any(|(_, erase)| erase.covers(record));
+                    let expected = known.iter().any(|(_, erase)| record.is_covered_by(erase));
                     prop_assert_eq!(known.cover(record), expected, "{:?}", record);
                 }
             }

@@ -2,15 +2,17 @@
 //!
 //! Owns the reading of new records into a ledger. Must not write to logs.
 
+use crate::journal::cleared::{Cleared, Remaining};
 use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
-use crate::journal::draft::OwnDraft;
-use crate::journal::lines::{self, Piece, Reach};
-use crate::journal::record::{Decoded, DeviceId};
-use crate::journal::removal::{Cleared, Remaining};
+use crate::journal::id::DeviceId;
+use crate::journal::lines::{self, Completeness, Piece};
+use crate::journal::names::LOG;
+use crate::journal::own_draft::OwnDraft;
+use crate::journal::record::Decoded;
 use crate::journal::replay::Replay;
-use crate::journal::write::UnverifiedWrites;
+use crate::journal::unverified::UnverifiedWrites;
 use crate::journal::{JournalError, Ledger, device, files};
 use crate::text::clean::clean_line;
 use jiff::Timestamp;
@@ -24,9 +26,6 @@ use std::time::Duration;
 
 /// The longest wait for another window's lock, which it holds for one write and one sync.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
-
-/// The end of a log's name.
-pub(crate) const LOG: &str = ".jsonl";
 
 /// The largest log that is read, in bytes: ten years of a hundred marks a day are 80 MB.
 pub(crate) const MAX_LOG: u64 = 1 << 30;
@@ -249,7 +248,7 @@ impl Home {
         ledger: &mut Ledger,
         locked: bool,
         most: u64,
-    ) -> Result<Reach, JournalError> {
+    ) -> Result<Completeness, JournalError> {
         let known = self.logs.clone();
         let mut damage = std::mem::take(&mut self.found);
         match self.read_new_records(ledger, &mut damage, &known, most)? {
@@ -257,14 +256,14 @@ impl Home {
                 damage.clear();
                 self.read_all(ledger, &mut damage)?;
             }
-            (News::None | News::Some, Reach::Part) => {
+            (News::None | News::Some, Completeness::Part) => {
                 self.found = damage;
-                return Ok(Reach::Part);
+                return Ok(Completeness::Part);
             }
-            (News::None | News::Some, Reach::Whole) => {}
+            (News::None | News::Some, Completeness::Whole) => {}
         }
         self.after_reading(&damage, locked);
-        Ok(Reach::Whole)
+        Ok(Completeness::Whole)
     }
 
     /// Handles what reading the logs has found: damage, a newer version, erased records.
@@ -337,27 +336,27 @@ impl Home {
         damage: &mut DamageList,
         known: &BTreeMap<String, LogPosition>,
         most: u64,
-    ) -> Result<(News, Reach), JournalError> {
+    ) -> Result<(News, Completeness), JournalError> {
         let mut news = News::None;
-        let mut reach = Reach::Whole;
+        let mut completeness = Completeness::Whole;
         for name in self.log_names()? {
             match self.read_log(&name, ledger, damage, most) {
                 Ok((News::None, _)) => {}
-                Ok((News::Some, Reach::Whole)) => news = News::Some,
-                Ok((News::Some, Reach::Part)) => {
-                    (news, reach) = (News::Some, Reach::Part);
+                Ok((News::Some, Completeness::Whole)) => news = News::Some,
+                Ok((News::Some, Completeness::Part)) => {
+                    (news, completeness) = (News::Some, Completeness::Part);
                     break;
                 }
-                Ok((News::Overturned, _)) => return Ok((News::Overturned, Reach::Whole)),
+                Ok((News::Overturned, _)) => return Ok((News::Overturned, Completeness::Whole)),
                 Err(error) if known.contains_key(&name) => return Err(error),
                 Err(error) => self.notify(&error.to_string()),
             }
         }
         // Not before all logs were read: each may have an erase, and one reading finds them all.
         if std::mem::take(&mut self.replay.overtaken) {
-            return Ok((News::Overturned, Reach::Whole));
+            return Ok((News::Overturned, Completeness::Whole));
         }
-        Ok((news, reach))
+        Ok((news, completeness))
     }
 
     /// The names of all logs, sorted.
@@ -381,13 +380,13 @@ impl Home {
         ledger: &mut Ledger,
         damage: &mut DamageList,
         most: u64,
-    ) -> Result<(News, Reach), JournalError> {
+    ) -> Result<(News, Completeness), JournalError> {
         let path = self.log_folder().join(name);
         let wrong = |error| JournalError::io(&path, error);
         let metadata = match self.disk.metadata(&path) {
             Ok(metadata) => metadata,
             // Removed since the folder was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((News::None, Reach::Whole)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((News::None, Completeness::Whole)),
             Err(error) => return Err(wrong(error)),
         };
         let position = self.logs.get(name).copied();
@@ -395,7 +394,7 @@ impl Home {
             && position.identity == Some(metadata.identity)
             && position.lines == metadata.length
         {
-            return Ok((News::None, Reach::Whole));
+            return Ok((News::None, Completeness::Whole));
         }
         check_log(&path, &metadata)?;
         let file = files::open(&self.disk, &path, OpenMode::Read)?;
@@ -407,7 +406,7 @@ impl Home {
             {
                 position.lines
             }
-            Some(_) => return Ok((News::Overturned, Reach::Whole)),
+            Some(_) => return Ok((News::Overturned, Completeness::Whole)),
         };
         let identity = file.metadata().map_err(wrong)?.identity;
         let mut newer = false;
@@ -436,8 +435,8 @@ impl Home {
             name.to_owned(),
             LogPosition { identity: Some(identity), lines: extent.lines, fingerprint },
         );
-        let is_news = met || newer || extent.reach == Reach::Part;
-        Ok((if is_news { News::Some } else { News::None }, extent.reach))
+        let is_news = met || newer || extent.completeness == Completeness::Part;
+        Ok((if is_news { News::Some } else { News::None }, extent.completeness))
     }
 }
 

@@ -29,12 +29,12 @@ pub(crate) struct Extent {
     /// The end of the bytes that were read; of the file, when all of it was.
     pub(crate) end: u64,
     /// Whether all of the file was read.
-    pub(crate) reach: Reach,
+    pub(crate) completeness: Completeness,
 }
 
 /// How much of a log was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
+pub(crate) enum Completeness {
     /// All of it.
     Whole,
     /// As much as was asked for, or a little more; there is more.
@@ -75,7 +75,7 @@ pub(crate) fn read_some(
             let mut pieces = Pieces::new(start, filled, each);
             pieces.line(0..filled.len());
             pieces.report_damage();
-            return Ok(Extent { lines: start, end: start + held as u64, reach: Reach::Whole });
+            return Ok(Extent { lines: start, end: start + held as u64, completeness: Completeness::Whole });
         }
         let mut used = memrchr(b'\n', filled).map_or(0, |last| last + 1);
         let mut pieces = Pieces::new(start, filled, each);
@@ -95,7 +95,7 @@ pub(crate) fn read_some(
         start += used as u64;
         held -= used;
         if start - from >= most {
-            return Ok(Extent { lines: start, end: start + held as u64, reach: Reach::Part });
+            return Ok(Extent { lines: start, end: start + held as u64, completeness: Completeness::Part });
         }
     }
 }

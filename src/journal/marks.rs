@@ -9,8 +9,8 @@
 //! hold encoded marks from a file whose checksum has not been verified.
 
 use crate::course::ItemId;
-use crate::journal::Mark;
-use crate::journal::record::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::operation::Mark;
 use crate::journal::version::Version;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
@@ -32,12 +32,12 @@ pub(crate) struct DayMark {
 }
 
 /// The marks of each item.
-type ByItem = BTreeMap<ItemId, Days>;
+type ByItem = BTreeMap<ItemId, MarkedDays>;
 
 /// The marks of one item, sorted by day, in a list for each year: a mark that comes out of order
 /// moves at most those of its year, however many years there are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Days(BTreeMap<i16, Vec<DayMark>>);
+struct MarkedDays(BTreeMap<i16, Vec<DayMark>>);
 
 /// The marks of one course.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +66,7 @@ impl Marks {
     /// The marked days of an item, from the earliest.
     pub(crate) fn of<'a>(&'a self, item: &ItemId) -> impl DoubleEndedIterator<Item = (Date, Mark)> + use<'a> {
         let days = [self.older.decoded().get(item), self.recent.get(item)];
-        days.into_iter().flatten().flat_map(Days::iter).filter_map(|entry| Some((entry.day, entry.mark?)))
+        days.into_iter().flatten().flat_map(MarkedDays::iter).filter_map(|entry| Some((entry.day, entry.mark?)))
     }
 
     /// Every item that was ever marked, also if the mark was taken back.
@@ -145,7 +145,7 @@ impl OlderMarks {
     }
 }
 
-impl Days {
+impl MarkedDays {
     fn get(&self, day: Date) -> Option<&DayMark> {
         let year = self.0.get(&day.year())?;
         year.get(year.binary_search_by_key(&day, |entry| entry.day).ok()?)
@@ -200,7 +200,7 @@ impl Days {
     }
 }
 
-impl FromIterator<DayMark> for Days {
+impl FromIterator<DayMark> for MarkedDays {
     /// The marks must come in the order of their days.
     fn from_iter<I: IntoIterator<Item = DayMark>>(marks: I) -> Self {
         let mut days = Self::default();
@@ -249,9 +249,9 @@ impl<'de> Deserialize<'de> for Marks {
 
 /// The first day whose marks are decoded at once, if enough marks lie before it.
 fn first_recent_day(marks: &ByItem) -> Option<Date> {
-    let last = marks.values().filter_map(Days::last).map(|entry| entry.day).max()?;
+    let last = marks.values().filter_map(MarkedDays::last).map(|entry| entry.day).max()?;
     let first = last.checked_sub(RECENT_DAYS.days()).ok()?;
-    marks.values().filter_map(Days::first).any(|entry| entry.day < first).then_some(first)
+    marks.values().filter_map(MarkedDays::first).any(|entry| entry.day < first).then_some(first)
 }
 
 /// Marks as differences.
@@ -324,7 +324,7 @@ fn day_after(day: Date, days: i32) -> Option<Date> {
 
 /// The marks of some days as differences. All items are there, also those without such a day.
 fn encode(marks: &ByItem, is_wanted: impl Fn(Date) -> bool) -> Encoded {
-    let mut devices: Vec<DeviceId> = marks.values().flat_map(Days::iter).map(|entry| entry.version.id.device).collect();
+    let mut devices: Vec<DeviceId> = marks.values().flat_map(MarkedDays::iter).map(|entry| entry.version.id.device).collect();
     devices.sort_unstable();
     devices.dedup();
     let items = marks.iter().map(|(item, days)| {

@@ -4,8 +4,8 @@
 //! how records are laid out in files.
 
 use crate::journal::home::{Environment, Home, PATIENCE};
-use crate::journal::lines::Reach;
-use crate::journal::record::DeviceId;
+use crate::journal::id::DeviceId;
+use crate::journal::lines::Completeness;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::path::{Path, PathBuf};
@@ -108,7 +108,7 @@ impl Journal {
 
     /// Whether anything is saved beyond this session. Nothing is while a newer version of the
     /// program has written here.
-    pub fn keeps(&self) -> bool {
+    pub fn saves(&self) -> bool {
         self.wanted.is_some() || self.home.as_ref().is_some_and(|home| home.newer.is_none())
     }
 
@@ -201,9 +201,9 @@ impl Journal {
         if home.readings != readings {
             self.apply_pending(ledger);
         }
-        read.map(|reach| match reach {
-            Reach::Whole => Refreshed::All,
-            Reach::Part => Refreshed::Part,
+        read.map(|completeness| match completeness {
+            Completeness::Whole => Refreshed::All,
+            Completeness::Part => Refreshed::Part,
         })
     }
 
@@ -348,7 +348,7 @@ mod tests {
         let folder = folder.path().join("made/on/the/way");
         let Opened { mut journal, mut ledger, notices } = Journal::open(&folder).unwrap();
         assert_eq!(notices, Vec::<String>::new());
-        assert!(journal.keeps());
+        assert!(journal.saves());
         journal
             .append(&mut ledger, vec![mark("one", Some(Mark::Kept)), mark("two", Some(Mark::Slipped))])
             .unwrap();
@@ -379,7 +379,7 @@ mod tests {
         let (mut journal, mut ledger) = (Journal::in_memory(), Ledger::default());
         journal.append(&mut ledger, vec![mark("one", Some(Mark::DidNotArise))]).unwrap();
         assert_eq!(marked(&ledger, "one"), Some(Mark::DidNotArise));
-        assert!(!journal.keeps());
+        assert!(!journal.saves());
         assert_eq!(journal.pending(), 0);
     }
 

@@ -160,6 +160,15 @@ impl State {
         }
     }
 
+    /// Shows the next notice where nothing else is to be said, one for each key. What could not
+    /// be saved comes first, and nobody who types into an overlay looks at the last row.
+    pub(in crate::reader) fn show_next_notice(&mut self) {
+        let is_free = self.message.is_none() && self.overlay.is_none();
+        if is_free && !matches!(self.saving, Saving::NotSaved(_)) {
+            self.message = self.notices.next_to_show();
+        }
+    }
+
     /// The search, while it is open.
     pub fn search(&self) -> Option<&Search> {
         match &self.overlay {

@@ -5,20 +5,12 @@
 //! draw: whoever calls it draws afterwards, so that "saved" is shown only when it is so.
 
 use super::Session;
+use crate::app::outside::Outside;
 use crate::reader::pointer::Gesture;
 use crate::reader::{Action, TerminalEffect};
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 use std::ops::ControlFlow;
-
-/// Whether anything that the session watches has become readable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outside {
-    /// Something may have changed.
-    Changed,
-    /// Nothing has.
-    Same,
-}
 
 impl Session {
     /// Applies the events that have arrived, in their order, and performs what comes of them;

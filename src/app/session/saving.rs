@@ -3,6 +3,7 @@
 //! Owns when the journal writes. "Saved" is said only after the sync.
 
 use super::Session;
+use crate::app::unfinished::{PATIENCE_AT_THE_END, Work};
 use crate::journal::{JournalError, Refreshed};
 use crate::reader::action::News;
 use crate::reader::draft::draft;
@@ -10,48 +11,6 @@ use crate::reader::navigate::record_place;
 use crate::text::clean::clean_line;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// The longest wait for another window's lock while there are keys to be heard: the hide key
-/// waits for no more than this.
-pub(super) const PATIENCE_WITH_KEYS: Duration = Duration::from_millis(50);
-
-/// The longest wait for another window's lock when the program ends.
-const PATIENCE_AT_THE_END: Duration = Duration::from_secs(2);
-
-/// After how long a lock that another window holds is tried again.
-const BETWEEN_TRIES: Duration = Duration::from_millis(100);
-
-/// What is still to be done with the journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Unfinished {
-    /// Writing what is pending.
-    writing: Work,
-    /// Reading what others have written.
-    reading: Work,
-}
-
-/// A piece of work that keys interrupt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Work {
-    /// There is none.
-    #[default]
-    Done,
-    /// It goes on at once.
-    Begun,
-    /// It waits for a lock that another window holds.
-    Locked,
-}
-
-impl Work {
-    /// How long to wait until it goes on, if it does.
-    fn wait(self) -> Option<Duration> {
-        match self {
-            Self::Done => None,
-            Self::Begun => Some(Duration::ZERO),
-            Self::Locked => Some(BETWEEN_TRIES),
-        }
-    }
-}
 
 impl Session {
     /// Writes what is pending, once for all that was done since the last call. Only then is
@@ -126,7 +85,7 @@ impl Session {
         if journal.pending() == 0 {
             return false;
         }
-        let (keeps, had_folder) = (journal.keeps(), journal.log_folder().is_some());
+        let (saves, had_folder) = (journal.saves(), journal.log_folder().is_some());
         let written = journal.retry(&mut self.world.ledger);
         if let Err(JournalError::Busy { .. }) = written {
             self.unfinished.writing = Work::Locked;
@@ -139,7 +98,7 @@ impl Session {
         self.forget_erased();
         self.tell_notices();
         match written {
-            Ok(()) if keeps => self.tell(News::Saved),
+            Ok(()) if saves => self.tell(News::Saved),
             Ok(()) => {}
             Err(error) => self.tell(News::NotSaved(clean_line(&format!("NOT SAVED: {error}")))),
         }

@@ -3,10 +3,10 @@
 //!
 //! Owns what is watched and when what has changed is read.
 
-use super::saving::PATIENCE_WITH_KEYS;
 use super::{FileChanges, Session};
 use crate::app::file_watcher::FileWatcher;
 use crate::app::reload::Reload;
+use crate::app::unfinished::PATIENCE_WITH_KEYS;
 use crate::course::Course;
 use crate::library::{Origin, WatchedFiles};
 use std::io;
