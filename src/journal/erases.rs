@@ -230,10 +230,12 @@ mod tests {
             prop::option::of(day()).prop_map(|day| Content::Unknown { day }),
             erase().prop_map(Content::Erase),
         ];
-        (0..3_u64, number(), prop::option::of(day()), content).prop_map(|(device, sequence, written, content)| {
-            let id = RecordId { device: DeviceId(device), sequence, sum: 0 };
-            Record { id, clock: 1, written, supersedes: Vec::new(), content }
-        })
+        (0..3_u64, number(), prop::option::of(day()), content).prop_map(
+            |(device, sequence, written, content)| {
+                let id = RecordId { device: DeviceId(device), sequence, sum: 0 };
+                Record { id, clock: 1, written, supersedes: Vec::new(), content }
+            },
+        )
     }
 
     proptest! {

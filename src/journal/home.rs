@@ -386,7 +386,9 @@ impl Home {
         let metadata = match self.disk.metadata(&path) {
             Ok(metadata) => metadata,
             // Removed since the folder was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((News::None, Completeness::Whole)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok((News::None, Completeness::Whole));
+            }
             Err(error) => return Err(wrong(error)),
         };
         let position = self.logs.get(name).copied();

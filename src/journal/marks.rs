@@ -66,7 +66,10 @@ impl Marks {
     /// The marked days of an item, from the earliest.
     pub(crate) fn of<'a>(&'a self, item: &ItemId) -> impl DoubleEndedIterator<Item = (Date, Mark)> + use<'a> {
         let days = [self.older.decoded().get(item), self.recent.get(item)];
-        days.into_iter().flatten().flat_map(MarkedDays::iter).filter_map(|entry| Some((entry.day, entry.mark?)))
+        days.into_iter()
+            .flatten()
+            .flat_map(MarkedDays::iter)
+            .filter_map(|entry| Some((entry.day, entry.mark?)))
     }
 
     /// Every item that was ever marked, also if the mark was taken back.
@@ -324,7 +327,8 @@ fn day_after(day: Date, days: i32) -> Option<Date> {
 
 /// The marks of some days as differences. All items are there, also those without such a day.
 fn encode(marks: &ByItem, is_wanted: impl Fn(Date) -> bool) -> Encoded {
-    let mut devices: Vec<DeviceId> = marks.values().flat_map(MarkedDays::iter).map(|entry| entry.version.id.device).collect();
+    let mut devices: Vec<DeviceId> =
+        marks.values().flat_map(MarkedDays::iter).map(|entry| entry.version.id.device).collect();
     devices.sort_unstable();
     devices.dedup();
     let items = marks.iter().map(|(item, days)| {

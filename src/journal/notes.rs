@@ -112,7 +112,8 @@ impl CourseNotes {
         let own = saved.map(|entry| entry.version).max().map(|version| version.id);
         let older = || {
             let (origin, name) = note.rsplit_once(APART)?;
-            let named = self.of(origin).map(|entry| entry.version).filter(|version| short(&version.id) == name);
+            let named =
+                self.of(origin).map(|entry| entry.version).filter(|version| short(&version.id) == name);
             named.min().map(|version| version.id)
         };
         own.or_else(older).into_iter().collect()
@@ -138,9 +139,9 @@ impl CourseNotes {
 
     /// The current note of this name.
     pub(crate) fn named(&self, name: &str) -> Option<Note> {
-        [name, origin(name)]
-            .into_iter()
-            .find_map(|origin| current_of(origin, in_order(self.of(origin).collect())).find(|note| note.note == name))
+        [name, origin(name)].into_iter().find_map(|origin| {
+            current_of(origin, in_order(self.of(origin).collect())).find(|note| note.note == name)
+        })
     }
 }
 
