@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The smaller of two sizes; the larger is twice that.
-const SIZE: usize = 1_500;
+const SIZE: usize = 1_000;
 
 /// What makes the files for a size, in a home.
 type Make = fn(&Path, usize);
@@ -160,11 +160,11 @@ fn chapters_without_a_file(home: &Path, size: usize) {
 }
 
 fn headings(home: &Path, size: usize) {
-    std::fs::write(folder(home, "book").join("a.md"), "# a\n".repeat(20 * size)).unwrap();
+    std::fs::write(folder(home, "book").join("a.md"), "# a\n".repeat(4 * size)).unwrap();
 }
 
 fn rules(home: &Path, size: usize) {
-    std::fs::write(folder(home, "book").join("a.md"), "---\n\n".repeat(20 * size)).unwrap();
+    std::fs::write(folder(home, "book").join("a.md"), "---\n\n".repeat(4 * size)).unwrap();
 }
 
 macro_rules! growth {
