@@ -9,6 +9,7 @@
 use crate::course::CourseId;
 use crate::journal::disk::OpenMode;
 use crate::journal::erase::Erase;
+use crate::journal::erases::Erases;
 use crate::journal::files;
 use crate::journal::home::{Home, LogPosition};
 use crate::journal::id::{DeviceId, RecordId};
@@ -25,7 +26,7 @@ const FIRST_LINE: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"),
 
 /// Raised whenever replaying the same records gives another ledger, as when an operation is
 /// added, and whenever [`Snapshot`] changes.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// The bytes of the logs that may be missing from the snapshot before a new one is made:
 /// about three hundred marks, which are read in less than a millisecond.
@@ -134,7 +135,7 @@ fn decode(bytes: &[u8]) -> Option<Loaded> {
     let replay = Replay {
         horizon: snapshot.horizon,
         sequences: snapshot.sequences.into_owned(),
-        erases: snapshot.erases.into_iter().map(erase).collect::<Option<_>>()?,
+        erases: snapshot.erases.into_iter().map(erase).collect::<Option<Erases>>()?,
         ..Replay::default()
     };
     Some(Loaded { logs: snapshot.logs.into_owned(), replay, courses: snapshot.courses.into_owned() })

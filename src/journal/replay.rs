@@ -11,7 +11,7 @@
 //! arrive, and it can only grow with more records: every device comes to the same ledger,
 //! and what was believed once is believed for ever. Must not read files.
 
-use crate::journal::erase::Erase;
+use crate::journal::erases::Erases;
 use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId};
 use crate::journal::ledger::Ledger;
 use crate::journal::marks::DayMark;
@@ -35,7 +35,7 @@ pub(crate) struct Replay {
     /// The last sequence number of each device.
     pub(crate) sequences: BTreeMap<DeviceId, u64>,
     /// Everything that was erased for good.
-    pub(crate) erases: BTreeMap<RecordId, Erase>,
+    pub(crate) erases: Erases,
     /// Whether an erase was met that may cover records inserted before it.
     pub(crate) overtaken: bool,
     /// Whether records were met that had been erased and are still in some log.
@@ -88,7 +88,7 @@ impl Replay {
 
     fn note_erase(&mut self, record: &Record) {
         if let Content::Erase(erase) = &record.content
-            && self.erases.insert(record.id, erase.clone()).is_none()
+            && self.erases.insert(record.id, erase.clone())
         {
             self.overtaken = true;
         }
@@ -108,11 +108,13 @@ impl Replay {
 
     /// Returns whether this record was erased for good.
     pub(crate) fn is_erased(&self, record: &Record) -> bool {
-        self.erases.values().any(|erase| record.is_covered_by(erase))
+        self.erases.cover(record)
     }
 
     fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) {
-        if self.is_erased(&record) {
+        if self.overtaken {
+            // All is read again, with what was erased known from the beginning.
+        } else if self.is_erased(&record) {
             self.met_erased = true;
         } else if let Content::Operation(operation) = record.content {
             ledger.insert(operation, Version { clock, id: record.id }, &record.supersedes);

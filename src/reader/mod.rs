@@ -22,6 +22,7 @@ pub mod list;
 pub mod motion;
 pub mod navigate;
 pub mod note_cache;
+pub mod notices;
 pub mod outcome;
 pub mod overlay;
 pub mod paged_text;

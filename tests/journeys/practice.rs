@@ -85,6 +85,8 @@ journeys! {
     a_heading_is_gone_to: WIDE, "]tjj<Down>k<Up>G<End>g<Home>jj<Enter>";
     the_headings_on_a_narrow_screen: NARROW, "]12jt";
     the_headings_close: WIDE, "t<Esc>tqtt" => the_first_start_opens_the_first_lesson;
+    there_are_no_notices_at_first: WIDE, "M";
+    the_notices_close: WIDE, "Mj<Down>k<Up>g<Home>G<End><Enter>M<Esc>MqMM" => the_first_start_opens_the_first_lesson;
     a_place_gets_a_letter: WIDE, "]12jma";
     a_letter_leads_back_to_its_place: WIDE, "]12jma]]'a" => escape_returns_to_exactly_where_she_was;
     a_letter_is_asked_for: NARROW, "]12jma]mb'";

@@ -12,7 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use sidelight::app::{Clock, Preferences, Session, Startup};
+use sidelight::app::{Clock, Outside, Preferences, Session, Startup};
 use sidelight::journal::Journal;
 use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::action::{Action, News};
@@ -100,16 +100,17 @@ impl Reader {
     /// One pass of the event loop, and those after it until a search has come to its end. Every
     /// state is drawn, so that none of them can bring the drawing down.
     fn pass(&mut self, events: Vec<Event>) {
-        let mut next = self.session.pass(events, |_, effect| match effect {
+        let mut next = self.session.pass(events, Outside::Same, |_, effect| match effect {
             TerminalEffect::Quit => ControlFlow::Break(()),
             TerminalEffect::Edit(_)
             | TerminalEffect::Copy(_)
             | TerminalEffect::Mouse(_)
+            | TerminalEffect::Draw
             | TerminalEffect::Redraw
             | TerminalEffect::Suspend => ControlFlow::Continue(()),
         });
         while next.is_continue() && self.session.is_searching() {
-            next = self.session.pass(Vec::new(), |_, _| ControlFlow::Continue(()));
+            next = self.session.pass(Vec::new(), Outside::Same, |_, _| ControlFlow::Continue(()));
         }
         if next.is_break() {
             self.session.close();
