@@ -408,7 +408,7 @@ impl Home {
         let mut covered = HashSet::new();
         self.each_record_or_copy(&mut |decoded| {
             covered.extend(
-                decoded.record().filter(|record| record.is_covered_by(&erase)).map(|record| record.id),
+                decoded.record().filter(|record| record.is_covered_by(erase)).map(|record| record.id),
             );
         })?;
         Ok(covered.len())
