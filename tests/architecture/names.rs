@@ -42,7 +42,7 @@ fn name(word: &str) -> Option<Named> {
     if word.contains('*') || word.contains(':') {
         return None;
     }
-    if word.ends_with(".rs") {
+    if Path::new(word).extension().is_some_and(|extension| extension == "rs") {
         return Some(Named::File(word.into()));
     }
     if let Some(folder) = word.strip_suffix('/').filter(|folder| !folder.is_empty()) {
