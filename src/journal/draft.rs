@@ -11,6 +11,7 @@ use crate::journal::device::new_id;
 use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::names::{PageOwner, Top};
+use crate::journal::notes::beside;
 use crate::journal::record::DeviceId;
 use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
 use jiff::civil::Date;
@@ -23,9 +24,6 @@ use std::time::Duration;
 
 /// The most bytes that are read back.
 const MOST: usize = 16 << 20;
-
-/// What separates the name of a note from the checksum of a text that came to stand beside it.
-const BESIDE: char = '+';
 
 /// The draft of this window.
 #[derive(Debug)]
@@ -275,7 +273,7 @@ fn beside_newer(operation: Operation, begun: &BTreeMap<String, u32>, ledger: &Le
         && now != text
         && begun.get(&note).is_none_or(|begun| *begun != crc32fast::hash(now.as_bytes()));
     let note =
-        if is_newer { format!("{note}{BESIDE}{:08x}", crc32fast::hash(text.as_bytes())) } else { note };
+        if is_newer { beside(&note, &text) } else { note };
     Operation::Note { course, note, day, place, text }
 }
 

@@ -4,8 +4,8 @@
 
 use crate::journal::Operation;
 use crate::journal::choice::{Choice, Chosen};
-use crate::journal::record::{Content, DeviceId, Record, parse_date};
-use crate::journal::replay::MAX_SEQUENCE;
+use crate::journal::record::{Content, DeviceId, Record, WriterId, parse_date};
+use crate::journal::replay::{LEAP, MAX_SEQUENCE};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,6 +33,9 @@ pub(crate) struct Erase {
     pub(crate) what: What,
     /// The records of each device that it reaches.
     pub(crate) reach: Reach,
+    /// The Lamport clock of its record. Whoever asked for it had seen clocks below it, so it
+    /// never reaches a record that was made later, whatever numbers it names.
+    pub(crate) clock: u64,
 }
 
 /// Which records a removal reaches, by device and sequence number.
@@ -41,8 +44,10 @@ pub(crate) enum Reach {
     /// All up to a sequence number. Older versions asked for it so, taking a gap in the
     /// numbers of another device for something that they had seen.
     UpTo(BTreeMap<DeviceId, u64>),
-    /// Exactly those that were seen.
+    /// Those with numbers that were seen, whoever wrote them under that device's id.
     LogPosition(BTreeMap<DeviceId, Ranges>),
+    /// Exactly those that were seen, by the sessions that wrote them.
+    Written(BTreeMap<(DeviceId, Option<WriterId>), Ranges>),
 }
 
 /// A set of sequence numbers, as ranges that do not touch, in rising order.
@@ -92,11 +97,18 @@ struct Wire {
     /// All that was seen of each device, as first and last sequence numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ranges: Option<BTreeMap<String, Vec<(u64, u64)>>>,
+    /// The same by session, in whose place a record without one has an empty name. Since version
+    /// 1.1; versions that do not know it go by the ranges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    writers: Option<BTreeMap<String, WrittenBy>>,
 }
+
+/// What was seen of each session of one device, as first and last sequence numbers.
+type WrittenBy = BTreeMap<String, Vec<(u64, u64)>>;
 
 impl Erase {
     /// The removal that this JSON stands for, if it is one that is known here.
-    pub(crate) fn parse(json: &str) -> Option<Self> {
+    pub(crate) fn parse(json: &str, clock: u64) -> Option<Self> {
         let wire: Wire = serde_json::from_str(json).ok()?;
         if wire.op != "erase" {
             return None;
@@ -108,16 +120,17 @@ impl Erase {
             "before" => What::Before(parse_date(&wire.before?)?),
             _ => return None,
         };
-        let reach = match wire.ranges {
-            None => Reach::UpTo(by_device(wire.seen)?),
-            Some(ranges) => Reach::LogPosition(
+        let reach = match (wire.writers, wire.ranges) {
+            (Some(writers), _) => Reach::Written(by_writer(writers)?),
+            (None, None) => Reach::UpTo(by_device(wire.seen)?),
+            (None, Some(ranges)) => Reach::LogPosition(
                 by_device(ranges)?
                     .into_iter()
                     .map(|(device, ranges)| (device, Ranges::merged(ranges)))
                     .collect(),
             ),
         };
-        Some(Self { what, reach })
+        Some(Self { what, reach, clock })
     }
 
     /// Whether words that are not saved yet are to be removed with the rest: they may be a
@@ -132,19 +145,12 @@ impl Erase {
     /// Whether this record is to be removed. Removals themselves stay, or the devices that
     /// have not heard of them would never do so.
     pub(crate) fn covers(&self, record: &Record) -> bool {
-        let sequence = record.id.sequence;
-        let reached = match &self.reach {
-            // A number that no device comes to was there by mistake when this was asked for.
-            Reach::UpTo(last) => {
-                last.get(&record.id.device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
-            }
-            Reach::LogPosition(seen) => {
-                seen.get(&record.id.device).is_some_and(|ranges| ranges.contains(sequence))
-            }
-        };
-        reached
+        // A clock that far ahead was not believed when this was asked for.
+        let was_there = record.clock < self.clock || record.clock >= self.clock.saturating_add(LEAP);
+        was_there
+            && self.reaches(record.id.device, record.writer, record.id.sequence)
             && match (&record.content, self.what) {
-                (Content::Erase(_), _) => false,
+                (Content::Erase(_) | Content::Clock, _) => false,
                 (_, What::All) => true,
                 (content, What::Notes) => matches!(content, Content::Operation(Operation::Note { .. })),
                 (content, What::Words) => {
@@ -152,6 +158,22 @@ impl Erase {
                 }
                 (_, What::Before(day)) => record.day().is_some_and(|about| about < day),
             }
+    }
+}
+
+impl Erase {
+    /// Whether it names this number of a device and a session.
+    pub(crate) fn reaches(&self, device: DeviceId, writer: Option<WriterId>, sequence: u64) -> bool {
+        match &self.reach {
+            // A number that no device comes to was there by mistake when this was asked for.
+            Reach::UpTo(last) => {
+                last.get(&device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
+            }
+            Reach::LogPosition(seen) => seen.get(&device).is_some_and(|ranges| ranges.contains(sequence)),
+            Reach::Written(seen) => {
+                seen.get(&(device, writer)).is_some_and(|ranges| ranges.contains(sequence))
+            }
+        }
     }
 }
 
@@ -174,15 +196,60 @@ impl Serialize for Erase {
             What::Words => ("words", None),
             What::Before(day) => ("before", Some(day.to_string())),
         };
-        let (seen, ranges) = match &self.reach {
-            Reach::UpTo(last) => (written(last.iter().map(|(device, last)| (device, *last))), None),
-            Reach::LogPosition(seen) => (
-                written(seen.iter().filter_map(|(device, ranges)| Some((device, ranges.unbroken()?)))),
-                Some(written(seen.iter().map(|(device, ranges)| (device, ranges.0.clone())))),
-            ),
+        let (seen, ranges, writers) = match &self.reach {
+            Reach::UpTo(last) => (written(last.iter().map(|(device, last)| (device, *last))), None, None),
+            Reach::LogPosition(seen) => (unbroken(seen), Some(numbers(seen)), None),
+            Reach::Written(seen) => {
+                let devices = without_writers(seen);
+                (unbroken(&devices), Some(numbers(&devices)), Some(by_name(seen)))
+            }
         };
-        Wire { op: "erase".to_owned(), what: what.to_owned(), before, seen, ranges }.serialize(serializer)
+        let (op, what) = ("erase".to_owned(), what.to_owned());
+        Wire { op, what, before, seen, ranges, writers }.serialize(serializer)
     }
+}
+
+/// The last number of each device before the first gap.
+fn unbroken(seen: &BTreeMap<DeviceId, Ranges>) -> BTreeMap<String, u64> {
+    written(seen.iter().filter_map(|(device, ranges)| Some((device, ranges.unbroken()?))))
+}
+
+/// The ranges by the names of the devices.
+fn numbers(seen: &BTreeMap<DeviceId, Ranges>) -> BTreeMap<String, Vec<(u64, u64)>> {
+    written(seen.iter().map(|(device, ranges)| (device, ranges.0.clone())))
+}
+
+/// The ranges of each device, of all its sessions together.
+fn without_writers(seen: &BTreeMap<(DeviceId, Option<WriterId>), Ranges>) -> BTreeMap<DeviceId, Ranges> {
+    let mut devices: BTreeMap<DeviceId, Vec<(u64, u64)>> = BTreeMap::new();
+    for ((device, _), ranges) in seen {
+        devices.entry(*device).or_default().extend(&ranges.0);
+    }
+    devices.into_iter().map(|(device, ranges)| (device, Ranges::merged(ranges))).collect()
+}
+
+/// The ranges by the names of devices and sessions.
+fn by_name(seen: &BTreeMap<(DeviceId, Option<WriterId>), Ranges>) -> BTreeMap<String, WrittenBy> {
+    let mut devices: BTreeMap<String, WrittenBy> = BTreeMap::new();
+    for ((device, writer), ranges) in seen {
+        let writer = writer.map(|writer| writer.to_string()).unwrap_or_default();
+        devices.entry(device.to_string()).or_default().insert(writer, ranges.0.clone());
+    }
+    devices
+}
+
+/// What was written by the names of devices and sessions; `None` when one is no such name.
+fn by_writer(
+    written: BTreeMap<String, WrittenBy>,
+) -> Option<BTreeMap<(DeviceId, Option<WriterId>), Ranges>> {
+    let mut seen = BTreeMap::new();
+    for (device, writers) in by_device(written)? {
+        for (writer, ranges) in writers {
+            let writer = if writer.is_empty() { None } else { Some(WriterId::parse(&writer)?) };
+            seen.insert((device, writer), Ranges::merged(ranges));
+        }
+    }
+    Some(seen)
 }
 
 /// What was written by the names of devices; `None` when one is no such name.
@@ -217,16 +284,16 @@ mod tests {
             (DeviceId(1), Ranges::of([1, 2, 5])),
             (DeviceId(2), Ranges::of([4])),
         ]));
-        let erase = Erase { what: What::Words, reach };
+        let erase = Erase { what: What::Words, reach, clock: 9 };
         let json = serde_json::to_string(&erase).unwrap();
-        assert_eq!(Erase::parse(&json), Some(erase));
+        assert_eq!(Erase::parse(&json, 9), Some(erase));
         assert_eq!(
             json,
             "{\"op\":\"erase\",\"what\":\"words\",\"seen\":{\"0000000000000001\":2},\
              \"ranges\":{\"0000000000000001\":[[1,2],[5,5]],\"0000000000000002\":[[4,4]]}}"
         );
         let old = "{\"op\":\"erase\",\"what\":\"all\",\"seen\":{\"0000000000000001\":7}}";
-        let erase = Erase::parse(old).unwrap();
+        let erase = Erase::parse(old, 9).unwrap();
         assert_eq!(erase.reach, Reach::UpTo(BTreeMap::from([(DeviceId(1), 7)])));
         assert_eq!(serde_json::to_string(&erase).unwrap(), old);
     }

@@ -7,7 +7,8 @@ use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
 use crate::journal::draft::OwnDraft;
 use crate::journal::lines::{self, Piece};
-use crate::journal::record::{Decoded, DeviceId};
+use crate::journal::own::OwnWrites;
+use crate::journal::record::{Decoded, DeviceId, RecordId, WriterId};
 use crate::journal::removal::{Cleared, Remaining};
 use crate::journal::replay::Replay;
 use crate::journal::write::UnverifiedWrites;
@@ -62,6 +63,27 @@ pub(crate) struct LogPosition {
     pub(crate) lines: u64,
     /// The checksum of the last bytes before there, at most [`FINGERPRINT_BYTES`] of them.
     pub(crate) fingerprint: u32,
+    /// The records in it that were not erased.
+    pub(crate) standing: Tally,
+}
+
+/// A number of records, and a sum of their ids by which it is known whether a log begins
+/// with the same ones again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Tally {
+    pub(crate) count: u64,
+    sum: u64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, id: RecordId) {
+        self.count += 1;
+        // Each record counts with its place, so that another order is another sum; the factor
+        // is the golden ratio's, as in Knuth's multiplicative hashing.
+        let mixed = (id.device.0 ^ id.sequence.rotate_left(32) ^ u64::from(id.sum))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.sum = self.sum.wrapping_add(mixed ^ (mixed >> 29));
+    }
 }
 
 /// Bytes of a log that are no whole record.
@@ -84,6 +106,13 @@ pub(crate) struct Home {
     pub(crate) machine: u64,
     /// The id under which this device writes, once it is known.
     pub(crate) device: Option<DeviceId>,
+    /// The number by which what this session writes is told from what others write under the
+    /// same id.
+    pub(crate) writer: WriterId,
+    /// What this session has written.
+    pub(crate) own: OwnWrites,
+    /// The logs that did not begin with what they held before, when they were read anew.
+    changed: BTreeSet<String>,
     pub(crate) replay: Replay,
     pub(crate) logs: BTreeMap<String, LogPosition>,
     /// What is not known to be on the disk after earlier writes.
@@ -94,8 +123,8 @@ pub(crate) struct Home {
     pub(crate) cached: u64,
     /// How many times all logs were read from their beginning.
     pub(crate) readings: u64,
-    /// The log in which records of a newer major version were found.
-    pub(crate) newer: Option<PathBuf>,
+    /// The logs in which records of a newer major version were found.
+    pub(crate) newer: BTreeSet<String>,
     /// Whether it was looked once whether something that was erased is left.
     pub(crate) has_looked: bool,
     /// What is known to hold nothing that was erased, once there was need to know.
@@ -129,13 +158,16 @@ impl Home {
             now,
             machine,
             device: None,
+            writer: device::new_writer(),
+            own: OwnWrites::default(),
+            changed: BTreeSet::new(),
             replay: Replay::default(),
             logs: BTreeMap::new(),
             unverified: UnverifiedWrites::default(),
             backed_up: None,
             cached: 0,
             readings: 0,
-            newer: None,
+            newer: BTreeSet::new(),
             has_looked: false,
             cleared: None,
             remaining: Vec::new(),
@@ -201,6 +233,7 @@ impl Home {
     pub(crate) fn catch_up(&mut self, ledger: &mut Ledger, locked: bool) -> Result<bool, JournalError> {
         let mut damage = Vec::new();
         let news = self.read_news(ledger, &mut damage)?;
+        self.write_again(ledger);
         self.after_reading(&damage, locked);
         Ok(news)
     }
@@ -208,8 +241,23 @@ impl Home {
     /// Handles what reading the logs has found: damage, a newer version, erased records.
     pub(crate) fn after_reading(&mut self, damage: &[Damage], locked: bool) {
         self.set_aside(damage);
-        if let Some(path) = self.newer.clone() {
-            self.notify(&JournalError::Newer { path }.to_string());
+        for name in self.newer.clone() {
+            let path = self.log_folder().join(&name);
+            if self.is_own(&name) {
+                self.notify(&JournalError::Newer { path }.to_string());
+            } else {
+                self.notify(&format!(
+                    "{}: a newer version of sidelight has written there; what it wrote stays there unread \
+                     until this one is updated",
+                    path.display()
+                ));
+            }
+        }
+        if self.replay.has_odd_erase() {
+            self.notify(
+                "A log asks to erase more than can have been seen when that was asked for, so nothing is \
+                 erased for it.",
+            );
         }
         self.remove_erased_when_due(locked);
     }
@@ -230,10 +278,38 @@ impl Home {
             News::Some => Ok(true),
             News::Overturned => {
                 damage.clear();
+                let erases = self.replay.erases.len();
                 self.read_all(ledger, damage)?;
+                // What was erased is gone from the logs because it is meant to be.
+                if self.replay.erases.len() == erases {
+                    self.tell_of_losses(&known);
+                }
                 Ok(true)
             }
         }
+    }
+
+    /// Says which logs have lost records that were read from them: a tool may have put an
+    /// older state of one, or another log, in its place.
+    fn tell_of_losses(&mut self, known: &BTreeMap<String, LogPosition>) {
+        for (name, before) in known {
+            let now = self.logs.get(name);
+            if now.is_none() || self.changed.contains(name) {
+                let count = now.map_or(0, |now| now.standing.count);
+                self.notify(&format!(
+                    "{}: another state of this log is there now, with {count} records where {} were. What \
+                     was written in this session is written again; for the rest see `sidelight journal \
+                     backups` and `restore`.",
+                    self.log_folder().join(name).display(),
+                    before.standing.count,
+                ));
+            }
+        }
+    }
+
+    /// Whether a log is the one that this device writes.
+    pub(crate) fn is_own(&self, name: &str) -> bool {
+        self.device.is_some_and(|device| name.strip_suffix(LOG) == Some(device.to_string().as_str()))
     }
 
     /// Reads all logs from their beginning.
@@ -245,12 +321,14 @@ impl Home {
         ledger: &mut Ledger,
         damage: &mut Vec<Damage>,
     ) -> Result<(), JournalError> {
-        let before = (self.replay.clone(), self.logs.clone(), self.newer.take());
+        let before = (self.replay.clone(), self.logs.clone(), std::mem::take(&mut self.newer));
         // Again whenever an erase was met after records that it covers.
         loop {
             let mut fresh = Ledger::default();
             self.replay = self.replay.again();
             self.logs.clear();
+            self.own.begin_reading();
+            self.changed.clear();
             damage.clear();
             match self.read_new_records(&mut fresh, damage, &before.1) {
                 Ok(News::Overturned) => {}
@@ -261,6 +339,7 @@ impl Home {
                 }
                 Err(error) => {
                     (self.replay, self.logs, self.newer) = before;
+                    self.own.give_up_reading();
                     return Err(error);
                 }
             }
@@ -276,8 +355,13 @@ impl Home {
         known: &BTreeMap<String, LogPosition>,
     ) -> Result<News, JournalError> {
         let mut news = News::None;
-        for name in self.log_names()? {
-            match self.read_log(&name, ledger, damage) {
+        let names = self.log_names()?;
+        // What a log that is gone had said must not live on.
+        if self.logs.keys().any(|name| names.binary_search(name).is_err()) {
+            return Ok(News::Overturned);
+        }
+        for name in names {
+            match self.read_log(&name, ledger, damage, known) {
                 Ok(News::None) => {}
                 Ok(News::Some) => news = News::Some,
                 Ok(News::Overturned) => return Ok(News::Overturned),
@@ -312,6 +396,7 @@ impl Home {
         name: &str,
         ledger: &mut Ledger,
         damage: &mut Vec<Damage>,
+        known: &BTreeMap<String, LogPosition>,
     ) -> Result<News, JournalError> {
         let path = self.log_folder().join(name);
         let wrong = |error| JournalError::io(&path, error);
@@ -343,15 +428,26 @@ impl Home {
         let identity = file.metadata().map_err(wrong)?.identity;
         let mut newer = false;
         let mut met = false;
-        let replay = &mut self.replay;
+        let before = known.get(name).map(|known| known.standing).unwrap_or_default();
+        let mut standing = position.map(|position| position.standing).unwrap_or_default();
+        let mut begins_as_before = standing == before || before.count == 0;
+        let mut count = |id, stands| {
+            if stands {
+                standing.add(id);
+                begins_as_before |= standing == before;
+            }
+        };
+        let (replay, own) = (&mut self.replay, &mut self.own);
         let extent = lines::read(&*file, from, &mut |found| match found {
             Piece::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
-                replay.insert_mark(ledger, mark);
+                own.meet(name, mark.id);
+                count(mark.id, replay.insert_mark(ledger, mark));
             }
             Piece::Whole(_, Decoded::Record(record)) => {
                 met = true;
-                replay.insert(ledger, *record);
+                own.meet(name, record.id);
+                count(record.id, replay.insert(ledger, *record));
             }
             Piece::Whole(_, Decoded::Newer) => newer = true,
             Piece::Damaged(offset, bytes) => {
@@ -360,12 +456,15 @@ impl Home {
         })
         .map_err(wrong)?;
         if newer {
-            self.newer = Some(path.clone());
+            self.newer.insert(name.to_owned());
+        }
+        if !begins_as_before && position.is_none() {
+            self.changed.insert(name.to_owned());
         }
         let fingerprint = fingerprint_before(&*file, extent.lines).map_err(wrong)?.unwrap_or_default();
         self.logs.insert(
             name.to_owned(),
-            LogPosition { identity: Some(identity), lines: extent.lines, fingerprint },
+            LogPosition { identity: Some(identity), lines: extent.lines, fingerprint, standing },
         );
         Ok(if met || newer { News::Some } else { News::None })
     }

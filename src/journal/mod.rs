@@ -28,6 +28,7 @@ mod marks;
 mod names;
 mod notes;
 pub mod operation;
+mod own;
 mod private;
 #[cfg(test)]
 mod proofs;
@@ -50,7 +51,7 @@ pub use erase::What;
 pub use error::JournalError;
 pub use home::Environment;
 pub use ledger::Ledger;
-pub use notes::Note;
+pub use notes::{Note, beside};
 pub use operation::{Mark, Operation};
 pub use removal::Remaining;
 pub use shelf::{Shelf, Shelved};

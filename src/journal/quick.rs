@@ -6,7 +6,7 @@
 //! exactly such a line is left to `record.rs`, and a property test compares the two.
 
 use crate::course::{CourseId, ItemId};
-use crate::journal::record::{Content, DeviceId, Record, RecordId, TRAILER, parse_date};
+use crate::journal::record::{Content, DeviceId, Record, RecordId, TRAILER, WriterId, parse_date};
 use crate::journal::{Mark, Operation};
 use jiff::civil::Date;
 
@@ -14,6 +14,7 @@ use jiff::civil::Date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct QuickMark<'a> {
     pub(crate) id: RecordId,
+    pub(crate) writer: Option<WriterId>,
     pub(crate) clock: u64,
     time: &'a str,
     pub(crate) course: &'a str,
@@ -33,6 +34,13 @@ impl<'a> QuickMark<'a> {
         let rest = rest.strip_prefix(|minor: char| minor.is_ascii_digit())?;
         let (device, rest) = rest.strip_prefix("\",\"dev\":\"")?.split_at_checked(16)?;
         let device = DeviceId::parse(device)?;
+        let (writer, rest) = match rest.strip_prefix("\",\"by\":\"") {
+            None => (None, rest),
+            Some(rest) => {
+                let (writer, rest) = rest.split_at_checked(8)?;
+                (Some(WriterId::parse(writer)?), rest)
+            }
+        };
         let (sequence, rest) = number(rest.strip_prefix("\",\"seq\":")?)?;
         let (clock, rest) = number(rest.strip_prefix(",\"clock\":")?)?;
         let (time, rest) = name(rest.strip_prefix(",\"time\":\"")?)?;
@@ -47,13 +55,14 @@ impl<'a> QuickMark<'a> {
             _ => return None,
         };
         let id = RecordId { device, sequence, sum };
-        Some(Self { id, clock, time, course, item, day: parse_date(day)?, mark })
+        Some(Self { id, writer, clock, time, course, item, day: parse_date(day)?, mark })
     }
 
     /// The record that the JSON parser would give.
     pub(crate) fn into_record(self) -> Record {
         Record {
             id: self.id,
+            writer: self.writer,
             clock: self.clock,
             written: self.time.get(..10).and_then(parse_date),
             supersedes: Vec::new(),
