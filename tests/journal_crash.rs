@@ -16,7 +16,7 @@ use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, CourseId, ItemId};
 use sidelight::journal::disk::real::RealDisk;
 use sidelight::journal::disk::{Disk, DiskFile, FileMetadata, Guard, OpenMode};
-use sidelight::journal::{Environment, Journal, Ledger, Mark, Opened, Operation, What};
+use sidelight::journal::{Environment, EraseScope, Journal, Ledger, Mark, Opened, Operation};
 use sidelight::screen::{Theme, ThemeName};
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
@@ -215,7 +215,7 @@ fn sitting(folder: &Path, disk: &Deadly) {
     save(&mut opened, many.iter().map(|name| kept(name)).collect(), &["many-0".into(), "many-399".into()]);
     let mut again = open();
     save(&mut again, vec![kept("from-the-cache")], &["from-the-cache".to_owned()]);
-    again.journal.erase(&mut again.ledger, What::Notes).unwrap();
+    again.journal.erase(&mut again.ledger, EraseScope::Notes).unwrap();
     save(&mut again, vec![kept("after-the-removal")], &["after-the-removal".to_owned()]);
     let backup = again.journal.back_up().unwrap().unwrap();
     again.journal.restore(&mut again.ledger, &backup).unwrap();

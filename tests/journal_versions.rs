@@ -19,7 +19,7 @@ fn course() -> CourseId {
 }
 
 fn place(lesson: &str, block: usize) -> Place {
-    Place { lesson: LessonId::new(lesson), block, offset: 120, print: 0xdead_beef }
+    Place { lesson: LessonId::new(lesson), block, offset: 120, fingerprint: 0xdead_beef }
 }
 
 /// What the logs say, in the order in which it was done.

@@ -27,6 +27,13 @@ pub(super) struct BackgroundSearch {
     progress: Receiver<Progress>,
 }
 
+/// A search, and how much of it the state knows.
+#[derive(Debug)]
+pub(super) struct RunningSearch {
+    pub(super) search: BackgroundSearch,
+    pub(super) next: Cursor,
+}
+
 impl BackgroundSearch {
     /// Starts a search from a cursor on, before which `found` was found. Calls `wake` on its own
     /// thread whenever there is progress, and once more when it has ended.

@@ -16,10 +16,12 @@ mod waker;
 mod watching;
 
 use crate::app::Clock;
+use crate::app::background_search::RunningSearch;
 use crate::app::file_watcher::FileWatcher;
 use crate::app::owned_world::OwnedWorld;
 use crate::app::reload::Reload;
 use crate::app::startup::{Preferences, Startup};
+use crate::app::waiting::Waiting;
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::library::Origin;
@@ -34,9 +36,7 @@ use crossterm::event::KeyEvent;
 use loader::Loader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use searching::RunningSearch;
 use std::path::Path;
-use texts::Waiting;
 
 /// A session.
 #[derive(Debug)]
@@ -231,9 +231,9 @@ impl Session {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
             Effect::Record(operation) => self.record(operation),
-            Effect::LookAtShelf => self.tell(News::Recent(self.recent())),
+            Effect::ListRecent => self.tell(News::Recent(self.recent())),
             Effect::Open(origin) => self.open(origin),
-            Effect::LeaveOff(course) => self.remove_recent(&course),
+            Effect::RemoveRecent(course) => self.remove_recent(&course),
         }
         None
     }

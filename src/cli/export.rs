@@ -6,8 +6,9 @@ mod csv;
 mod markdown;
 
 use crate::cli::arguments::{DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared};
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, write_text};
-use crate::cli::{CliError, journal, new_file, places};
+use crate::cli::{journal, new_file, places};
 use crate::course::{Course, CourseId};
 use crate::journal::{Days, Opened, Operation, exchange};
 use crate::practice::Practice;

@@ -4,9 +4,10 @@
 //! saves is decided in `practice`.
 
 use crate::cli::arguments::{MarkArgument, Shared};
+use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain};
-use crate::cli::{CliError, places};
+use crate::cli::places;
 use crate::course::{Course, Side};
 use crate::journal::{Mark, Opened};
 use crate::practice::{AnyItem, Lookup, Practice, Share, mark_sign};

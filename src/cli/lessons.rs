@@ -1,8 +1,9 @@
 //! `lessons` and `read`.
 
 use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::{CliError, places};
+use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
 use crate::page::{Content, Page, Row};

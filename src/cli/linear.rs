@@ -9,7 +9,7 @@ mod interrupt;
 mod told;
 
 use crate::app::Session;
-use crate::cli::CliError;
+use crate::cli::error::CliError;
 use crate::journal::Operation;
 use crate::reader::state::Saving;
 use crate::text::clean::clean_line;

@@ -3,8 +3,8 @@
 //! Owns that it is for her eyes only from the moment that it is made, and that nothing is
 //! replaced unless she said so. Must not know what is in it.
 
-use crate::cli::CliError;
 use crate::cli::arguments::FileArguments;
+use crate::cli::error::CliError;
 use rustix::fs::{Mode, OFlags};
 use std::fs::File;
 use std::io::{self, Write};

@@ -5,8 +5,9 @@
 use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
+use crate::cli::error::CliError;
 use crate::cli::output::complain;
-use crate::cli::{CliError, linear, places};
+use crate::cli::{linear, places};
 use crate::library::{Kind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
@@ -48,7 +49,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         (None, Some(_)) => (places::library(path, kind)?, None),
         (None, None) => places::last_read(&opened.journal, &config.keymap().unwrap_or_default())?,
     };
-    library.course.id = opened.journal.shelf().id(library.course.id);
+    library.course.id = opened.journal.recent().id(library.course.id);
     let clock = places::clock_of(shared)?;
     let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
@@ -65,7 +66,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     });
     let mut notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     if is_linear {
-        session.shelve();
+        session.add_to_recent();
         if let Some(why) = &nothing_kept {
             session.nothing_is_kept(why);
         }

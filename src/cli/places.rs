@@ -1,9 +1,9 @@
 //! Where things are: the course, the journal, and today.
 
 use crate::app::{Clock, DAY_ENDS};
-use crate::cli::CliError;
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
+use crate::cli::error::CliError;
 use crate::cli::output::complain;
 use crate::course::CourseId;
 use crate::journal::{Journal, Opened};
@@ -33,7 +33,7 @@ pub(super) fn library(name: Option<&Path>, kind: Option<Kind>) -> Result<Library
 
 /// Opens what was read last; with a word about it if it is gone.
 pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, Option<String>), CliError> {
-    let shelf = journal.shelf();
+    let shelf = journal.recent();
     let Some(last) = shelf.read().first() else { return Ok((library(None, None)?, None)) };
     if let Ok(library) = Library::open(last.origin.clone()) {
         return Ok((library, None));
@@ -45,7 +45,7 @@ pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, 
 
 /// The id by which something is known, which it keeps when it moves.
 pub(super) fn known_as(id: CourseId, shared: &Shared) -> CourseId {
-    if id.as_str().starts_with("path-") { journal(shared).0.journal.shelf().id(id) } else { id }
+    if id.as_str().starts_with("path-") { journal(shared).0.journal.recent().id(id) } else { id }
 }
 
 /// Whether a path stands for standard input.

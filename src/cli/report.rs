@@ -4,9 +4,10 @@
 //! either. Days without a record are said to be just that. Must not judge.
 
 use crate::cli::arguments::{PartArgument, ReportArguments, Shared};
+use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::words::{self, escaped, quoted};
-use crate::cli::{CliError, export, journal, places};
+use crate::cli::{export, journal, places};
 use crate::course::{CourseId, Side};
 use crate::journal::{Days, Ledger};
 use crate::practice::{Counts, NamedItem, Practice, if_then_in_words, is_week_note};

@@ -3,8 +3,9 @@
 //! Owns how hits are printed.
 
 use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
-use crate::cli::{CliError, places};
+use crate::cli::places;
 use crate::course::Course;
 use crate::search::{Found, Hit, Index, Notes, Query};
 use serde::Serialize;

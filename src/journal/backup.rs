@@ -6,7 +6,8 @@
 //! clock said; those made by hand stay until they are removed by hand. Must not change logs.
 
 use crate::journal::disk::{DiskFile, OpenMode};
-use crate::journal::home::{Home, LOG};
+use crate::journal::home::Home;
+use crate::journal::names::LOG;
 use crate::journal::{JournalError, files, names};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -10,7 +10,7 @@
 use crate::journal::JournalError;
 use crate::journal::disk::{Disk, FileMetadata, OpenMode};
 use crate::journal::files;
-use crate::journal::record::{DeviceId, WriterId};
+use crate::journal::id::{DeviceId, WriterId};
 use serde::{Deserialize, Serialize};
 use std::collections::hash_map::{DefaultHasher, RandomState};
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _};

@@ -7,12 +7,10 @@
 //! how a draft is shown.
 
 use crate::course::CourseId;
-use crate::journal::device::new_id;
 use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::names::{PageOwner, Top};
 use crate::journal::notes::beside;
-use crate::journal::record::DeviceId;
 use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
 use jiff::civil::Date;
 use rustix::process::{Pid, test_kill_process};
@@ -25,22 +23,6 @@ use std::time::Duration;
 /// The most bytes that are read back.
 const MOST: usize = 16 << 20;
 
-/// The draft of this window.
-#[derive(Debug)]
-pub(crate) struct OwnDraft {
-    /// What tells the windows of one process number from each other.
-    window: DeviceId,
-    /// Held as long as the draft is on the disk.
-    guard: Option<Box<dyn Guard>>,
-    /// What each note said when this window began to write it, as a checksum.
-    begun: BTreeMap<String, u32>,
-}
-
-impl Default for OwnDraft {
-    fn default() -> Self {
-        Self { window: new_id(), guard: None, begun: BTreeMap::new() }
-    }
-}
 
 /// A draft on the disk.
 #[derive(Serialize, Deserialize)]

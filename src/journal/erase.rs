@@ -2,26 +2,25 @@
 //!
 //! Owns what a removal covers. Must not touch files: `rewrite.rs` does.
 
-use crate::journal::Operation;
-use crate::journal::choice::{Choice, Chosen};
-use crate::journal::record::{Content, DeviceId, Record, WriterId, parse_date};
-use crate::journal::replay::{LEAP, MAX_SEQUENCE};
+use crate::journal::id::{DeviceId, MAX_SEQUENCE, WriterId};
+use crate::journal::parse::parse_date;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What is to be removed.
+/// The scope of a removal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum EraseScope {
     /// Everything that was ever recorded.
     All,
-    /// All notes, in every version of them. Not asked for any more; what was asked for so
+    /// All notes, in every version of them. No longer offered; an erase of older versions
     /// means no more than it did then.
     Notes,
-    /// All that is in her own words, in every version: notes, answers about weeks, if-then
-    /// plans, and what the items of her own say.
+    /// All that is in the reader's own words, in every version: notes, answers about weeks,
+    /// if-then plans, and the texts of own items.
     Words,
-    /// What is about a day before this one; what is about no day, by when it was written.
+    /// Everything about a day before this one; a record about no day counts by the day on
+    /// which it was written.
     Before(Date),
 }
 
@@ -29,8 +28,8 @@ pub enum What {
 /// done by then without having shared it is not covered, because nobody had seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Erase {
-    /// What is to be removed.
-    pub(crate) what: What,
+    /// Its scope.
+    pub(crate) scope: EraseScope,
     /// The records of each device that it reaches.
     pub(crate) reach: Reach,
     /// The Lamport clock of its record. Whoever asked for it had seen clocks below it, so it
@@ -38,14 +37,14 @@ pub(crate) struct Erase {
     pub(crate) clock: u64,
 }
 
-/// Which records a removal reaches, by device and sequence number.
+/// The records that a removal reaches, by device and sequence number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// All up to a sequence number. Older versions asked for it so, taking a gap in the
     /// numbers of another device for something that they had seen.
     UpTo(BTreeMap<DeviceId, u64>),
     /// Those with numbers that were seen, whoever wrote them under that device's id.
-    LogPosition(BTreeMap<DeviceId, Ranges>),
+    Numbered(BTreeMap<DeviceId, Ranges>),
     /// Exactly those that were seen, by the sessions that wrote them.
     Written(BTreeMap<(DeviceId, Option<WriterId>), Ranges>),
 }
@@ -113,63 +112,43 @@ impl Erase {
         if wire.op != "erase" {
             return None;
         }
-        let what = match wire.what.as_str() {
-            "all" => What::All,
-            "notes" => What::Notes,
-            "words" => What::Words,
-            "before" => What::Before(parse_date(&wire.before?)?),
+        let scope = match wire.what.as_str() {
+            "all" => EraseScope::All,
+            "notes" => EraseScope::Notes,
+            "words" => EraseScope::Words,
+            "before" => EraseScope::Before(parse_date(&wire.before?)?),
             _ => return None,
         };
         let reach = match (wire.writers, wire.ranges) {
             (Some(writers), _) => Reach::Written(by_writer(writers)?),
             (None, None) => Reach::UpTo(by_device(wire.seen)?),
-            (None, Some(ranges)) => Reach::LogPosition(
+            (None, Some(ranges)) => Reach::Numbered(
                 by_device(ranges)?
                     .into_iter()
                     .map(|(device, ranges)| (device, Ranges::merged(ranges)))
                     .collect(),
             ),
         };
-        Some(Self { what, reach, clock })
+        Some(Self { scope, reach, clock })
     }
 
     /// Whether words that are not saved yet are to be removed with the rest: they may be a
     /// changed version of what was saved.
     pub(crate) fn covers_unsaved(&self, day: Option<Date>) -> bool {
-        match self.what {
-            What::All | What::Notes | What::Words => true,
-            What::Before(before) => day.is_some_and(|day| day < before),
+        match self.scope {
+            EraseScope::All | EraseScope::Notes | EraseScope::Words => true,
+            EraseScope::Before(before) => day.is_some_and(|day| day < before),
         }
     }
 
-    /// Whether this record is to be removed. Removals themselves stay, or the devices that
-    /// have not heard of them would never do so.
-    pub(crate) fn covers(&self, record: &Record) -> bool {
-        // A clock that far ahead was not believed when this was asked for.
-        let was_there = record.clock < self.clock || record.clock >= self.clock.saturating_add(LEAP);
-        was_there
-            && self.reaches(record.id.device, record.writer, record.id.sequence)
-            && match (&record.content, self.what) {
-                (Content::Erase(_) | Content::Clock, _) => false,
-                (_, What::All) => true,
-                (content, What::Notes) => matches!(content, Content::Operation(Operation::Note { .. })),
-                (content, What::Words) => {
-                    matches!(content, Content::Operation(operation) if has_words(operation))
-                }
-                (_, What::Before(day)) => record.day().is_some_and(|about| about < day),
-            }
-    }
-}
-
-impl Erase {
-    /// Whether it names this number of a device and a session.
+    /// Whether it names a number of a device and a session.
     pub(crate) fn reaches(&self, device: DeviceId, writer: Option<WriterId>, sequence: u64) -> bool {
         match &self.reach {
             // A number that no device comes to was there by mistake when this was asked for.
             Reach::UpTo(last) => {
                 last.get(&device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
             }
-            Reach::LogPosition(seen) => seen.get(&device).is_some_and(|ranges| ranges.contains(sequence)),
+            Reach::Numbered(seen) => seen.get(&device).is_some_and(|ranges| ranges.contains(sequence)),
             Reach::Written(seen) => {
                 seen.get(&(device, writer)).is_some_and(|ranges| ranges.contains(sequence))
             }
@@ -177,28 +156,17 @@ impl Erase {
     }
 }
 
-/// Whether an operation holds words that she wrote herself.
-fn has_words(operation: &Operation) -> bool {
-    match operation {
-        Operation::Note { .. } => true,
-        Operation::Choice(Choice { chosen, .. }) => {
-            matches!(chosen, Chosen::IfThen { .. } | Chosen::OwnItem { .. })
-        }
-        Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => false,
-    }
-}
-
 impl Serialize for Erase {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (what, before) = match self.what {
-            What::All => ("all", None),
-            What::Notes => ("notes", None),
-            What::Words => ("words", None),
-            What::Before(day) => ("before", Some(day.to_string())),
+        let (what, before) = match self.scope {
+            EraseScope::All => ("all", None),
+            EraseScope::Notes => ("notes", None),
+            EraseScope::Words => ("words", None),
+            EraseScope::Before(day) => ("before", Some(day.to_string())),
         };
         let (seen, ranges, writers) = match &self.reach {
             Reach::UpTo(last) => (written(last.iter().map(|(device, last)| (device, *last))), None, None),
-            Reach::LogPosition(seen) => (unbroken(seen), Some(numbers(seen)), None),
+            Reach::Numbered(seen) => (unbroken(seen), Some(numbers(seen)), None),
             Reach::Written(seen) => {
                 let devices = without_writers(seen);
                 (unbroken(&devices), Some(numbers(&devices)), Some(by_name(seen)))
@@ -280,11 +248,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again_and_older_versions_remove_no_more() {
-        let reach = Reach::LogPosition(BTreeMap::from([
+        let reach = Reach::Numbered(BTreeMap::from([
             (DeviceId(1), Ranges::of([1, 2, 5])),
             (DeviceId(2), Ranges::of([4])),
         ]));
-        let erase = Erase { what: What::Words, reach, clock: 9 };
+        let erase = Erase { scope: EraseScope::Words, reach, clock: 9 };
         let json = serde_json::to_string(&erase).unwrap();
         assert_eq!(Erase::parse(&json, 9), Some(erase));
         assert_eq!(
@@ -296,5 +264,26 @@ mod tests {
         let erase = Erase::parse(old, 9).unwrap();
         assert_eq!(erase.reach, Reach::UpTo(BTreeMap::from([(DeviceId(1), 7)])));
         assert_eq!(serde_json::to_string(&erase).unwrap(), old);
+    }
+
+    #[test]
+    fn what_was_seen_of_each_session_is_read_again_and_older_versions_go_by_the_device() {
+        let reach = Reach::Written(BTreeMap::from([
+            ((DeviceId(1), None), Ranges::of([1, 2])),
+            ((DeviceId(1), Some(WriterId(7))), Ranges::of([3])),
+            ((DeviceId(1), Some(WriterId(8))), Ranges::of([3, 5])),
+        ]));
+        let erase = Erase { scope: EraseScope::All, reach, clock: 9 };
+        let json = serde_json::to_string(&erase).unwrap();
+        assert_eq!(Erase::parse(&json, 9).as_ref(), Some(&erase));
+        assert_eq!(
+            json,
+            "{\"op\":\"erase\",\"what\":\"all\",\"seen\":{\"0000000000000001\":3},\
+             \"ranges\":{\"0000000000000001\":[[1,3],[5,5]]},\
+             \"writers\":{\"0000000000000001\":{\"\":[[1,2]],\"00000007\":[[3,3]],\"00000008\":[[3,3],[5,5]]}}}"
+        );
+        assert!(erase.reaches(DeviceId(1), Some(WriterId(7)), 3));
+        assert!(!erase.reaches(DeviceId(1), Some(WriterId(7)), 5));
+        assert!(!erase.reaches(DeviceId(1), Some(WriterId(9)), 3));
     }
 }

@@ -2,16 +2,18 @@
 //!
 //! Owns the reading of new records into a ledger. Must not write to logs.
 
+use crate::journal::cleared::{Cleared, Remaining};
 use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
-use crate::journal::draft::OwnDraft;
+use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::lines::{self, Piece};
+use crate::journal::names::LOG;
 use crate::journal::own::OwnWrites;
-use crate::journal::record::{Decoded, DeviceId, RecordId, WriterId};
-use crate::journal::removal::{Cleared, Remaining};
+use crate::journal::own_draft::OwnDraft;
+use crate::journal::record::Decoded;
 use crate::journal::replay::Replay;
-use crate::journal::write::UnverifiedWrites;
+use crate::journal::unverified::UnverifiedWrites;
 use crate::journal::{JournalError, Ledger, device, files};
 use crate::text::clean::clean_line;
 use jiff::Timestamp;
@@ -25,9 +27,6 @@ use std::time::Duration;
 
 /// The longest wait for another window's lock, which it holds for one write and one sync.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-/// The end of a log's name.
-pub(crate) const LOG: &str = ".jsonl";
 
 /// The largest log that is read, in bytes: ten years of a hundred marks a day are 80 MB.
 pub(crate) const MAX_LOG: u64 = 1 << 30;

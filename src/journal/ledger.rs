@@ -4,11 +4,11 @@
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
 use crate::journal::choice::{Arrival, Choice, Choices, IfThen, KnownItem, OwnItem};
+use crate::journal::id::RecordId;
 use crate::journal::marks::{DayMark, Marks};
 use crate::journal::notes::{CourseNotes, Note, NoteVersion};
-use crate::journal::record::RecordId;
-use crate::journal::version::Version;
-use crate::journal::{Mark, Operation};
+use crate::journal::operation::{Mark, Operation};
+use crate::journal::version::{Current, Version};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,13 +40,6 @@ pub(crate) struct CourseState {
     pub(crate) read: BTreeSet<LessonId>,
     pub(crate) notes: CourseNotes,
     pub(crate) choices: Choices,
-}
-
-/// The current value of something, and the version of the record that set it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Current<T> {
-    pub(crate) version: Version,
-    pub(crate) value: T,
 }
 
 impl Ledger {
@@ -258,14 +251,5 @@ impl Ledger {
 
     fn state(&mut self, course: CourseId) -> &mut CourseState {
         self.courses.entry(course).or_default()
-    }
-}
-
-impl<T> Current<T> {
-    /// Becomes the other value if that is of a later version.
-    fn update(&mut self, other: Self) {
-        if other.version > self.version {
-            *self = other;
-        }
     }
 }

@@ -9,8 +9,8 @@
 //! hold encoded marks from a file whose checksum has not been verified.
 
 use crate::course::ItemId;
-use crate::journal::Mark;
-use crate::journal::record::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::operation::Mark;
 use crate::journal::version::Version;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};

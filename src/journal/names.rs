@@ -3,8 +3,11 @@
 //! Owns the patterns by which a file is known as ours, in one place: only what has such a
 //! name is ever listed, changed or removed. Must not touch files.
 
-use crate::journal::home::LOG;
-use crate::journal::record::{DeviceId, parse_date};
+use crate::journal::id::DeviceId;
+use crate::journal::parse::parse_date;
+
+/// The end of a log's name.
+pub(crate) const LOG: &str = ".jsonl";
 
 /// How the name of a file ends while it is being written, before it takes the place of
 /// another.

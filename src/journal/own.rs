@@ -4,8 +4,8 @@
 //! state of a log in the place of the one that they were called saved in. Must not touch
 //! files: `write.rs` does.
 
-use crate::journal::home::LOG;
-use crate::journal::record::RecordId;
+use crate::journal::id::RecordId;
+use crate::journal::names::LOG;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lines that this session has written, and which of them were found again.

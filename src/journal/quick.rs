@@ -5,9 +5,9 @@
 //! three times as fast; `docs/PERFORMANCE.md` has the figures. Owns no format: whatever is not
 //! exactly such a line is left to `record.rs`, and a property test compares the two.
 
-use crate::course::{CourseId, ItemId};
-use crate::journal::record::{Content, DeviceId, Record, RecordId, TRAILER, WriterId, parse_date};
-use crate::journal::{Mark, Operation};
+use crate::journal::id::{DeviceId, RecordId, WriterId};
+use crate::journal::operation::Mark;
+use crate::journal::parse::parse_date;
 use jiff::civil::Date;
 
 /// A record of a mark, borrowed from its line.
@@ -16,7 +16,7 @@ pub(crate) struct QuickMark<'a> {
     pub(crate) id: RecordId,
     pub(crate) writer: Option<WriterId>,
     pub(crate) clock: u64,
-    time: &'a str,
+    pub(crate) time: &'a str,
     pub(crate) course: &'a str,
     pub(crate) item: &'a str,
     pub(crate) day: Date,
@@ -24,9 +24,8 @@ pub(crate) struct QuickMark<'a> {
 }
 
 impl<'a> QuickMark<'a> {
-    /// Parses the mark of a line whose checksum has been verified.
-    pub(crate) fn parse(line: &'a [u8], sum: u32) -> Option<Self> {
-        let body = line.get(..line.len().checked_sub(TRAILER)?)?;
+    /// Parses the mark of a line without its trailer; the checksum has been verified.
+    pub(crate) fn parse(body: &'a [u8], sum: u32) -> Option<Self> {
         if !is_plain(body) {
             return None;
         }
@@ -56,23 +55,6 @@ impl<'a> QuickMark<'a> {
         };
         let id = RecordId { device, sequence, sum };
         Some(Self { id, writer, clock, time, course, item, day: parse_date(day)?, mark })
-    }
-
-    /// The record that the JSON parser would give.
-    pub(crate) fn into_record(self) -> Record {
-        Record {
-            id: self.id,
-            writer: self.writer,
-            clock: self.clock,
-            written: self.time.get(..10).and_then(parse_date),
-            supersedes: Vec::new(),
-            content: Content::Operation(Operation::Mark {
-                course: CourseId::new(self.course),
-                item: ItemId::new(self.item),
-                day: self.day,
-                mark: self.mark,
-            }),
-        }
     }
 }
 

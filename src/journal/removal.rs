@@ -6,14 +6,14 @@
 //! cannot be read line by line goes as a whole when an erase is heard of for the first time.
 //! Must not decide what is erased: `erase.rs` does.
 
+use crate::journal::cleared::{Cleared, Remaining};
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::draft::PageState;
-use crate::journal::erase::Erase;
-use crate::journal::home::{Home, LOG};
+use crate::journal::home::Home;
+use crate::journal::id::RecordId;
 use crate::journal::lines::{self, Piece};
-use crate::journal::record::RecordId;
-use crate::journal::{JournalError, files, names, shelf};
-use serde::{Deserialize, Serialize};
+use crate::journal::names::LOG;
+use crate::journal::{JournalError, files, names, recent};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -23,44 +23,9 @@ const DEEPEST: usize = 4;
 /// The most that is read of the list of files that are clear, in bytes.
 const MOST: usize = 16 << 20;
 
-/// A file that may still hold what was erased, and why it could not be cleared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remaining {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// Why it is as it was, in plain words.
-    pub why: String,
-}
-
-/// What is known to hold nothing that was erased.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct Cleared {
-    /// The erases that all files were cleared of, but for those in `left`.
-    erases: BTreeSet<String>,
-    /// Copies of logs that are clear: their length in bytes and their number on the disk.
-    copies: BTreeMap<String, (u64, u64)>,
-    /// Files that are to be removed and could not be, below the data folder.
-    left: BTreeSet<String>,
-}
-
 impl Reason {
     fn is_new_erase(self) -> bool {
         matches!(self, Self::Asked | Self::NewErase)
-    }
-}
-
-impl Remaining {
-    /// What an error says of a file, with the path said once.
-    pub(crate) fn of(path: PathBuf, error: &JournalError) -> Self {
-        let why = error.to_string();
-        let why = why.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&why).to_owned();
-        Self { path, why }
-    }
-}
-
-impl Cleared {
-    fn misses_any_of(&self, erases: &BTreeMap<RecordId, Erase>) -> bool {
-        erases.keys().any(|id| !self.erases.contains(&id.to_string()))
     }
 }
 
@@ -206,7 +171,7 @@ impl Home {
             }
         }
         // What is half written of the list of what was read lately is of no use to anybody.
-        doomed.push(format!("{}{}", shelf::NAME, names::NEW));
+        doomed.push(format!("{}{}", recent::NAME, names::NEW));
         doomed
     }
 

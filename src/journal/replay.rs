@@ -11,25 +11,17 @@
 //! arrive, and it can only grow with more records: every device comes to the same ledger,
 //! and what was believed once is believed for ever. Must not read files.
 
-use crate::journal::Ledger;
 use crate::journal::erase::Erase;
+use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId, WriterId};
+use crate::journal::ledger::Ledger;
 use crate::journal::marks::DayMark;
 use crate::journal::quick::QuickMark;
-use crate::journal::record::{Content, DeviceId, Record, RecordId, WriterId};
-use crate::journal::version::Version;
+use crate::journal::record::{Content, Record};
+use crate::journal::version::{LEAP, Version};
 use std::collections::BTreeMap;
-
-/// How far a clock may be above all others and still be believed: far more records than
-/// can be missing between two devices, and far too few to reach the end of the numbers by
-/// leaps.
-pub(crate) const LEAP: u64 = 1 << 20;
 
 /// How far ahead of the horizon a record may be that what is written now has to win over.
 const NEAR: u64 = LEAP * 16;
-
-/// The greatest sequence number that is counted on from. No device writes that many records;
-/// one with a greater number is replayed like any other, and leaves the count alone.
-pub(crate) const MAX_SEQUENCE: u64 = 1 << 53;
 
 /// The replay so far: what has to be remembered of the records besides the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,7 +95,7 @@ impl Replay {
     pub(crate) fn insert_mark(&mut self, ledger: &mut Ledger, mark: QuickMark<'_>) -> bool {
         let is_plain = self.erases.is_empty() && self.ahead.is_empty();
         if !is_plain || !self.believe(mark.id, mark.clock) {
-            return self.insert(ledger, mark.into_record());
+            return self.insert(ledger, Record::from(mark));
         }
         let version = Version { clock: mark.clock, id: mark.id };
         ledger.insert_mark(mark.course, mark.item, DayMark { day: mark.day, mark: mark.mark, version });
@@ -164,7 +156,7 @@ impl Replay {
 
     /// Whether this record was erased for good.
     pub(crate) fn is_erased(&self, record: &Record) -> bool {
-        self.erases.values().any(|erase| erase.covers(record))
+        self.erases.values().any(|erase| record.is_covered_by(erase))
     }
 
     fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) -> bool {

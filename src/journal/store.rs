@@ -5,7 +5,7 @@
 
 use crate::journal::disk::{Disk as _, FileKind};
 use crate::journal::home::{Environment, Home, MAX_LOG};
-use crate::journal::record::DeviceId;
+use crate::journal::id::DeviceId;
 use crate::journal::write::{Pending, check_length};
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::path::{Path, PathBuf};
@@ -86,7 +86,7 @@ impl Journal {
 
     /// Whether anything is saved beyond this session. Nothing is while a newer version of the
     /// program has written to the log of this device.
-    pub fn keeps(&self) -> bool {
+    pub fn saves(&self) -> bool {
         self.wanted.is_some()
             || self.home.as_ref().is_some_and(|home| !home.newer.iter().any(|name| home.is_own(name)))
     }
@@ -353,7 +353,7 @@ mod tests {
         let folder = folder.path().join("made/on/the/way");
         let Opened { mut journal, mut ledger, notices } = Journal::open(&folder).unwrap();
         assert_eq!(notices, Vec::<String>::new());
-        assert!(journal.keeps());
+        assert!(journal.saves());
         journal
             .append(&mut ledger, vec![mark("one", Some(Mark::Kept)), mark("two", Some(Mark::Slipped))])
             .unwrap();
@@ -384,7 +384,7 @@ mod tests {
         let (mut journal, mut ledger) = (Journal::in_memory(), Ledger::default());
         journal.append(&mut ledger, vec![mark("one", Some(Mark::DidNotArise))]).unwrap();
         assert_eq!(marked(&ledger, "one"), Some(Mark::DidNotArise));
-        assert!(!journal.keeps());
+        assert!(!journal.saves());
         assert_eq!(journal.pending(), 0);
     }
 

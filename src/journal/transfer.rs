@@ -5,7 +5,7 @@
 //! in: what is there already is never overwritten. Must not know of files.
 
 use crate::course::CourseId;
-use crate::journal::choice::{Choice, Chosen, Standing};
+use crate::journal::choice::{Choice, Chosen, ItemStatus};
 use crate::journal::ledger::CourseState;
 use crate::journal::notes::beside;
 use crate::journal::{Ledger, Operation};
@@ -191,7 +191,7 @@ fn says_something(chosen: &Chosen) -> bool {
         Chosen::IfThen { plan, .. } => !plan.is_empty(),
         Chosen::NamedPlace { place, .. } => place.is_some(),
         // One that is retired is needed for its marks.
-        Chosen::OwnItem { own, .. } => matches!(own.standing, Standing::Active | Standing::Retired),
+        Chosen::OwnItem { own, .. } => matches!(own.status, ItemStatus::Active | ItemStatus::Retired),
         Chosen::ItemText { .. } => true,
     }
 }

@@ -4,12 +4,14 @@
 //! Owns what the commands of that name do; they only ask and print. Must not print.
 
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
-use crate::journal::erase::{Erase, Ranges, Reach, What};
-use crate::journal::home::{Damage, Home, LOG};
+use crate::journal::erase::{Erase, EraseScope, Ranges, Reach};
+use crate::journal::home::{Damage, Home};
+use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::lines::{self, Piece};
-use crate::journal::record::{Content, Decoded, DeviceId, RecordId, WriterId};
+use crate::journal::names::LOG;
+use crate::journal::record::{Content, Decoded};
 use crate::journal::write::Batch;
-use crate::journal::{Journal, JournalError, Ledger, Remaining, Shelf, files, names, shelf};
+use crate::journal::{Journal, JournalError, Ledger, Recent, Remaining, files, names, recent};
 use crate::text::clean::clean_line;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -153,9 +155,9 @@ impl Journal {
     ///
     /// # Errors
     /// When the logs cannot be read.
-    pub fn count_erasable(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
+    pub fn count_erasable(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<usize, JournalError> {
         self.work(ledger, |(home, _), _| {
-            let erase = home.erase_of(what)?;
+            let erase = home.erase_of(scope)?;
             home.count_covered(&erase)
         })
     }
@@ -167,10 +169,10 @@ impl Journal {
     ///
     /// # Errors
     /// When the removal cannot be recorded; then nothing is removed.
-    pub fn erase(&mut self, ledger: &mut Ledger, what: What) -> Result<Erased, JournalError> {
+    pub fn erase(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<Erased, JournalError> {
         self.retry(ledger)?;
         let mut erased = self.work(ledger, |(home, device), ledger| {
-            let erase = home.erase_of(what)?;
+            let erase = home.erase_of(scope)?;
             let count = home.count_covered(&erase)?;
             let mut batch = Batch::default();
             let version = batch.add(home, device, &[], &erase)?;
@@ -183,20 +185,20 @@ impl Journal {
             home.back_up_when_due();
             Ok(Erased { records: count, remaining: home.remaining.clone() })
         })?;
-        erased.remaining.extend(self.erase_shelf(what));
+        erased.remaining.extend(self.erase_recent(scope));
         Ok(erased)
     }
 
     /// What stands on the shelf is no record, and goes with them all the same. With it, the
     /// file in which it still stands.
-    fn erase_shelf(&self, what: What) -> Option<Remaining> {
-        let changed = self.change_shelf(|shelf| match what {
-            What::All => *shelf = Shelf::default(),
-            What::Before(day) => shelf.leave_off_before(day),
-            What::Notes | What::Words => {}
+    fn erase_recent(&self, scope: EraseScope) -> Option<Remaining> {
+        let changed = self.change_recent(|recent| match scope {
+            EraseScope::All => *recent = Recent::default(),
+            EraseScope::Before(day) => recent.remove_before(day),
+            EraseScope::Notes | EraseScope::Words => {}
         });
         let error = changed.err()?;
-        Some(Remaining::of(self.folder()?.join(shelf::NAME), &error))
+        Some(Remaining::of(self.folder()?.join(recent::NAME), &error))
     }
 
     /// How many erases this journal knows of. As soon as there are more, what was shown
@@ -392,7 +394,7 @@ impl Home {
     }
 
     /// A removal of this, of all records that are here, in a log or in a copy of one.
-    fn erase_of(&mut self, what: What) -> Result<Erase, JournalError> {
+    fn erase_of(&mut self, scope: EraseScope) -> Result<Erase, JournalError> {
         let mut seen: BTreeMap<(DeviceId, Option<WriterId>), Vec<u64>> = BTreeMap::new();
         let mut clocks = Vec::new();
         self.each_record_or_copy(&mut |decoded| {
@@ -404,13 +406,15 @@ impl Home {
         self.replay.raise(clocks);
         let ranges = seen.into_iter().map(|(writer, numbers)| (writer, Ranges::of(numbers)));
         let (_, clock) = self.replay.next_clocks();
-        Ok(Erase { what, reach: Reach::Written(ranges.collect()), clock })
+        Ok(Erase { scope, reach: Reach::Written(ranges.collect()), clock })
     }
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
         let mut covered = HashSet::new();
         self.each_record_or_copy(&mut |decoded| {
-            covered.extend(decoded.record().filter(|record| erase.covers(record)).map(|record| record.id));
+            covered.extend(
+                decoded.record().filter(|record| record.is_covered_by(&erase)).map(|record| record.id),
+            );
         })?;
         Ok(covered.len())
     }

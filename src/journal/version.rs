@@ -2,8 +2,13 @@
 //!
 //! Owns the comparison. Must not know what records say.
 
-use crate::journal::record::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId};
 use serde::{Deserialize, Serialize};
+
+/// How far a Lamport clock may be above all others and still be believed: far more records than
+/// can be missing between two devices, and far too few to reach the end of the numbers by
+/// leaps.
+pub(crate) const LEAP: u64 = 1 << 20;
 
 /// The version of a value: the record that set it, ordered first by its Lamport clock, then
 /// by device, sequence number and checksum. The later one wins. The wall clock has no say.
@@ -28,5 +33,21 @@ impl Version {
     /// Whether it is the version of something that has not been written.
     pub(crate) fn is_unsaved(&self) -> bool {
         self.clock == UNSAVED
+    }
+}
+
+/// The current value of something, and the version of the record that set it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Current<T> {
+    pub(crate) version: Version,
+    pub(crate) value: T,
+}
+
+impl<T> Current<T> {
+    /// Becomes the other value if that is of a later version.
+    pub(crate) fn update(&mut self, other: Self) {
+        if other.version > self.version {
+            *self = other;
+        }
     }
 }

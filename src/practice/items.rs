@@ -4,7 +4,7 @@
 //! somebody types, and how one is named that is retired or gone from the course.
 
 use crate::course::{Item, ItemId, Side};
-use crate::journal::{IfThen, OwnItem, Standing};
+use crate::journal::{IfThen, ItemStatus, OwnItem};
 use crate::practice::view::Practice;
 use std::collections::BTreeSet;
 
@@ -99,7 +99,7 @@ impl<'a> AnyItem<'a> {
     fn is_current(&self) -> bool {
         match self.source {
             ItemSource::Course(_) => true,
-            ItemSource::Own(own) => own.standing == Standing::Active,
+            ItemSource::Own(own) => own.status == ItemStatus::Active,
         }
     }
 

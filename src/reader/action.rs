@@ -1,6 +1,6 @@
 //! Everything that can happen to the state, by name.
 
-use crate::journal::{Operation, Shelved};
+use crate::journal::{Operation, RecentEntry};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
@@ -95,7 +95,7 @@ pub enum News {
     /// Something could not be written, and why.
     NotSaved(String),
     /// This was read lately.
-    Recent(Vec<Shelved>),
+    Recent(Vec<RecentEntry>),
     /// This came back from the reader's own editor.
     Edited(String),
     /// Nothing came back from the reader's own editor, and why.

@@ -27,6 +27,7 @@ use crate::reader::pane::reading::ReadingAction;
 use crate::reader::state::State;
 use crate::reader::undo::{UndoStep, is_as_left};
 use crate::reader::world::World;
+use crate::search::Hit;
 
 pub use search::{awaits_hit, on_first_hit, searching};
 
@@ -41,7 +42,12 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
         return Vec::new();
     }
     let input = match action {
-        Action::News(news) => return news::take_in(state, news, world),
+        Action::News(news) => {
+            return match news::take_in(state, news, world) {
+                Some(action) => in_overlay(state, action, 1, world),
+                None => Vec::new(),
+            };
+        }
         Action::Hide => {
             state.hidden = true;
             return navigate::record_place(state, world).into_iter().collect();
@@ -82,7 +88,11 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
         Action::NextPane => focus(state, state.focus.next()),
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
-        Action::Pointer(gesture, target) => pointer::handle(state, gesture, target, world),
+        Action::Pointer(gesture, target) => match pointer::action(state, gesture, target) {
+            // No gesture is made of another one, so this goes one step down and no further.
+            Some((action, count)) => apply(state, action, count, world),
+            None => Vec::new(),
+        },
         Action::HandMouseOver => pointer::hand_over(state, world),
         Action::Edit(edit) => input(state, OverlayInput::Edit(edit), world),
         Action::Letter(letter) => input(state, OverlayInput::Letter(letter), world),
@@ -194,7 +204,10 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         Outcome::ShowDay(day) => state.day = day,
         Outcome::OpenNeighbour(neighbour) => return navigate::open_neighbour(state, neighbour, world),
         Outcome::TextWidth(change) => state.measure = changed_width(state, change),
-        Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
+        Outcome::GoToHit(hit) => {
+            search::close(state);
+            return go_to_hit(state, &hit, world);
+        }
         Outcome::Perform(context, name) => {
             state.overlay = None;
             // The palette is closed, so this goes one step down and no further.
@@ -213,7 +226,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
         Outcome::Forget(course, message) => {
             state.message = Some(message);
-            return vec![Effect::LeaveOff(course)];
+            return vec![Effect::RemoveRecent(course)];
         }
     }
     Vec::new()
@@ -225,7 +238,7 @@ fn open(state: &mut State, opening: OverlayRequest, world: &World) -> Vec<Effect
     match Overlay::open(opening, &state.view(world, 1)) {
         OpenedOverlay::Overlay(overlay) => state.overlay = Some(overlay),
         OpenedOverlay::Refused(message) => state.message = Some(message.into()),
-        OpenedOverlay::Awaited => return vec![Effect::LookAtShelf],
+        OpenedOverlay::Awaited => return vec![Effect::ListRecent],
     }
     match &state.overlay {
         Some(Overlay::Note(note)) if in_editor => {
@@ -299,8 +312,23 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
         Go::ReadFirst => navigate::read_first(state, world),
         Go::Back => navigate::back(state, world),
         Go::Forward => navigate::forward(state, world),
-        Go::NextHit => search::walk(state, world, search::Direction::Next),
-        Go::PreviousHit => search::walk(state, world, search::Direction::Previous),
+        Go::NextHit => step_to_hit(state, world, search::Direction::Next),
+        Go::PreviousHit => step_to_hit(state, world, search::Direction::Previous),
+    }
+}
+
+/// Goes to the next or the previous hit of the last search.
+fn step_to_hit(state: &mut State, world: &World, direction: search::Direction) -> Vec<Effect> {
+    let Some((hit, number)) = search::step(state, world, direction) else { return Vec::new() };
+    let effects = go_to_hit(state, &hit, world);
+    state.message = Some(number);
+    effects
+}
+
+fn go_to_hit(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
+    match search::overlay_of(hit, world) {
+        Some(request) => open(state, request, world),
+        None => search::show_in_pane(state, hit, world),
     }
 }
 

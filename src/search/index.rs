@@ -7,7 +7,7 @@ use crate::course::{Course, Lesson};
 use crate::search::folding::{Case, Folded};
 use crate::search::hit::{Found, Hit, Hits, item_text};
 use crate::search::notes::Notes;
-use crate::search::prefetch::Prefetched;
+use crate::search::prefetched::Prefetched;
 use crate::search::prefilter::Prefilter;
 use crate::search::query::{Matcher, Query};
 use crate::text::{BlockKind, Document};
@@ -20,7 +20,7 @@ use std::sync::{Mutex, OnceLock};
 const KEPT: usize = 64 << 20;
 
 /// How many bytes of text are searched between two prefetches.
-const AT_ONCE: usize = 1 << 20;
+pub(super) const AT_ONCE: usize = 1 << 20;
 
 /// A course made ready to be searched. Belongs to the course that it was made for.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub struct Index {
     /// Whether there was no room for one.
     pub(super) is_full: AtomicBool,
     pub(super) threads: OnceLock<usize>,
-    /// What the last prefetch found out.
+    /// The outcome of the last prefetch.
     pub(super) prefetched: Mutex<Prefetched>,
 }
 
@@ -73,20 +73,7 @@ impl Index {
         }
     }
 
-    /// Finds everything that has all that the query asks for, within one block, item or note.
-    /// Reads what it needs, and may wait for the disk.
-    pub fn search(&self, query: &Query, course: &Course, notes: &Notes) -> Hits {
-        let mut hits = Hits::default();
-        let mut cursor = Some(Cursor::default());
-        while let Some(from) = cursor {
-            self.prefetch(from, query, course, &|| true);
-            cursor = self.search_lessons(query, course, from, AT_ONCE, &mut hits);
-        }
-        self.search_others(query, course, notes, &mut hits);
-        hits
-    }
-
-    /// Searches about so many bytes of the lessons from a cursor on, and adds what is found.
+    /// Searches about this many bytes of the lessons from a cursor on, and adds what is found.
     /// Returns where the search continues; `None` when all lessons were searched. Reads what it
     /// needs, and may wait for the disk.
     pub fn search_lessons(
@@ -107,7 +94,7 @@ impl Index {
                 return Some(cursor);
             }
             if cursor.portion == 0
-                && let Some(next) = self.without(cursor.lesson, query)
+                && let Some(next) = self.next_candidate(cursor.lesson, query)
             {
                 cursor.lesson = next;
                 // Behind these it is time to prefetch again.
@@ -138,6 +125,12 @@ impl Index {
         collect(query, notes.folded(), hits, room, |note| {
             (Found::Note { note }, notes.text(note).unwrap_or_default().into())
         });
+    }
+
+    /// The lesson where the search continues when the last prefetch knows that this one has
+    /// nothing.
+    fn next_candidate(&self, lesson: usize, query: &Query) -> Option<usize> {
+        self.prefetched.lock().ok()?.next_candidate(lesson, query)
     }
 
     /// Searches a lesson; breaks where the search has to continue.

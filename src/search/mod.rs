@@ -8,6 +8,7 @@ mod hit;
 mod index;
 mod notes;
 mod prefetch;
+mod prefetched;
 mod prefilter;
 mod progress;
 mod query;

@@ -9,10 +9,11 @@ mod sequence;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use memchr::memmem;
-use sequence::Token;
+use sequence::{ESCAPE, Sequence};
+
+pub use sequence::Input;
 use std::time::Duration;
 
-const ESCAPE: u8 = 0x1b;
 /// What ends a bracketed paste.
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 /// The most bytes of a paste that are kept; of the rest nothing is.
@@ -28,15 +29,6 @@ const BURST: Duration = Duration::from_millis(60);
 const BURST_LENGTH: usize = 32;
 /// ...if there are so many different ones among them: a key that is held down makes few.
 const BURST_KINDS: usize = 10;
-
-/// Something that arrived.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// A key, a paste or the mouse.
-    Event(Event),
-    /// What the terminal answered to a question, without its beginning and end.
-    Answer(String),
-}
 
 /// The decoder, with what has arrived in part.
 #[derive(Debug, Default)]
@@ -148,13 +140,13 @@ impl Decoder {
 
     /// Takes one sequence or character. Returns its length, 0 if its end has not arrived.
     fn next(&mut self, bytes: &[u8], inputs: &mut Vec<Input>) -> usize {
-        match sequence::token(bytes) {
-            Token::Unfinished => 0,
-            Token::Whole { length, input } => {
+        match sequence::first(bytes) {
+            Sequence::Unfinished => 0,
+            Sequence::Whole { length, input } => {
                 inputs.extend(input);
                 length
             }
-            Token::PasteBegins { length } => {
+            Sequence::PasteBegins { length } => {
                 self.paste = Some(Paste { text: Vec::new(), is_bracketed: true });
                 length
             }

@@ -268,7 +268,7 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
     session.start_watching();
     session.settle_in();
     terminal.screen.draw(session)?;
-    session.shelve();
+    session.add_to_recent();
     Ok(())
 }
 

@@ -62,6 +62,15 @@ fn is_plain_line(bytes: &[u8]) -> bool {
         && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
+/// Cleans a name into one line, as [`clean_line`]; a plain ASCII one, as most are, is not copied.
+pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(clean_line(name))
+    }
+}
+
 /// Cleans the source of a Markdown text: as [`clean`], but keeps tabs, which have a meaning
 /// there.
 pub(crate) fn clean_source(text: &str) -> Cow<'_, str> {

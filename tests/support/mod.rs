@@ -224,7 +224,7 @@ fn session(
     });
     session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, size.0, size.1)));
     session.settle_in();
-    session.shelve();
+    session.add_to_recent();
     session
 }
 

@@ -17,7 +17,7 @@ impl Session {
         if self.reads == Reads::AtOnce {
             return self.enter(Library::open(origin));
         }
-        let recent = self.world.journal.shelf();
+        let recent = self.world.journal.recent();
         let known = recent.read().iter().find(|entry| entry.origin == origin);
         let place = known.and_then(|entry| self.world.ledger.last_place(&entry.course)).cloned();
         self.wait_for_library(origin.clone());
@@ -33,13 +33,13 @@ impl Session {
         };
         // What is pending is about the course that is left.
         self.save();
-        course.id = self.world.journal.shelf().id(course.id);
+        course.id = self.world.journal.recent().id(course.id);
         self.world.replace_course(course, self.text_width());
         self.begin_course();
         self.settle();
         self.origin = origin;
         self.watch_course();
-        self.shelve();
+        self.add_to_recent();
         if let Some(notice) = notices.first() {
             self.say(notice);
         }

@@ -7,43 +7,18 @@
 
 use super::loader::{Loaded, Purpose};
 use super::{Reads, Session};
+use crate::app::waiting::{Awaited, Waiting};
 use crate::library::Origin;
 use crate::practice::Lengths;
-use crate::reader::overlay::Overlay;
 use crate::reader::{Action, Effect, TerminalEffect};
 use crate::text::wanted::{Piece, Want};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use std::collections::BTreeSet;
-use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 /// After so many times of reading what was missed, it is made do with what there is.
 const MOST_ROUNDS: u32 = 16;
-
-/// Something that waits for the disk.
-#[derive(Debug)]
-pub(super) struct Waiting {
-    what: Awaited,
-    /// What lay over the panes when it was asked for.
-    overlay: Option<Discriminant<Overlay>>,
-}
-
-/// What is waited for.
-#[derive(Debug)]
-enum Awaited {
-    /// The texts that an action wants.
-    Texts(Action, BTreeSet<Want>),
-    /// A library that is being opened.
-    Library(Origin),
-}
-
-impl Waiting {
-    /// Whether it was asked for from what lies over the panes now.
-    fn is_of(&self, overlay: Option<&Overlay>) -> bool {
-        self.overlay == overlay.map(discriminant)
-    }
-}
 
 impl Session {
     /// Applies an action to the state. One that wants a text that the disk does not give in time
@@ -86,8 +61,8 @@ impl Session {
     }
 
     fn wait_for(&mut self, what: Awaited) {
-        let overlay = self.state().overlay.as_ref().map(discriminant);
-        let other = self.waiting.replace(Waiting { what, overlay });
+        let waiting = Waiting::new(what, self.state().overlay.as_ref());
+        let other = self.waiting.replace(waiting);
         self.stop_loading(other);
         self.tell_of_waiting();
     }

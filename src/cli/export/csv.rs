@@ -4,7 +4,7 @@
 
 use crate::cli::words;
 use crate::course::CourseId;
-use crate::journal::{Choice, Chosen, Note, Operation, Standing};
+use crate::journal::{Choice, Chosen, ItemStatus, Note, Operation};
 use crate::practice::{Practice, if_then_in_words, mark_word};
 
 /// The table.
@@ -72,9 +72,9 @@ impl Table {
                 }
             }
             Chosen::OwnItem { item, own } => {
-                let kind = match own.standing {
-                    Standing::Active => "own item",
-                    Standing::Retired => "retired own item",
+                let kind = match own.status {
+                    ItemStatus::Active => "own item",
+                    ItemStatus::Retired => "retired own item",
                 };
                 let side = words::side(Some(own.side));
                 self.row([course, kind, "", item.as_str(), side, &own.text, &own.instead]);

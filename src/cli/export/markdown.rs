@@ -1,7 +1,7 @@
 //! The export as a text for people to read.
 
 use crate::cli::words::{self, escaped, quoted};
-use crate::journal::{Choice, Chosen, Days, Note, Operation, Standing};
+use crate::journal::{Choice, Chosen, Days, ItemStatus, Note, Operation};
 use crate::practice::{Practice, if_then_in_words, mark_sign};
 use jiff::civil::Date;
 
@@ -60,7 +60,7 @@ fn line(operation: &Operation, practice: &Practice) -> Option<(usize, Vec<String
                 "" => String::new(),
                 instead => format!(" Instead: {}", escaped(instead)),
             };
-            let retired = if own.standing == Standing::Retired { " (retired)" } else { "" };
+            let retired = if own.status == ItemStatus::Retired { " (retired)" } else { "" };
             (1, vec![format!("- {}: {}.{instead}{retired}", words::side(Some(own.side)), escaped(&own.text))])
         }
         Chosen::IfThen { item, plan } => {

@@ -4,7 +4,7 @@ use super::faulty::{Fault, Faulty};
 use super::simulated::Simulated;
 use super::{folder, kept, marked, note, on, open};
 use crate::journal::disk::Disk;
-use crate::journal::{Journal, JournalError, What};
+use crate::journal::{EraseScope, Journal, JournalError};
 use rustix::io::Errno;
 use std::sync::Arc;
 
@@ -157,17 +157,17 @@ fn a_removal_on_a_disk_that_fails_is_finished_the_next_time() {
     let faulty = Faulty::over(disk_with_marks());
     let mut opened = open_on(&faulty).unwrap();
     faulty.plan(None);
-    opened.journal.erase(&mut opened.ledger, What::Notes).unwrap();
+    opened.journal.erase(&mut opened.ledger, EraseScope::Notes).unwrap();
     each_fault(faulty.calls(), |fault| {
         let disk = disk_with_marks();
         let faulty = Faulty::over(disk.clone());
         let mut opened = open_on(&faulty).unwrap();
         opened.journal.back_up().unwrap();
         faulty.plan(Some(fault));
-        let first = opened.journal.erase(&mut opened.ledger, What::Notes);
+        let first = opened.journal.erase(&mut opened.ledger, EraseScope::Notes);
         faulty.plan(None);
         if !first.is_ok_and(|erased| erased.remaining.is_empty()) {
-            opened.journal.erase(&mut opened.ledger, What::Notes).unwrap();
+            opened.journal.erase(&mut opened.ledger, EraseScope::Notes).unwrap();
         }
         let after = open(&disk.after_the_worst().shared());
         assert!(super::texts(&after.ledger).is_empty(), "{fault:?}");

@@ -4,9 +4,10 @@ use super::simulated::Simulated;
 use super::{content, folder, kept, log_path, mark_of, marked, noon, note, on, open, put, texts};
 use crate::journal::disk::Disk;
 use crate::journal::erase::{Erase, Reach};
-use crate::journal::record::{DeviceId, Header, WriterId, encode};
-use crate::journal::replay::LEAP;
-use crate::journal::{Journal, JournalError, Mark, Opened, What};
+use crate::journal::id::{DeviceId, WriterId};
+use crate::journal::record::{Header, encode};
+use crate::journal::version::LEAP;
+use crate::journal::{EraseScope, Journal, JournalError, Mark, Opened};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -48,10 +49,10 @@ fn mark_each(disk: &Simulated, items: &[&str]) {
 #[test]
 fn a_number_near_the_last_one_in_this_devices_name_costs_no_later_mark() {
     let (disk, mut opened) = beside(|device| line(device, 1 << 53, 2, &kept("odd")));
-    opened.journal.erase(&mut opened.ledger, What::All).unwrap();
+    opened.journal.erase(&mut opened.ledger, EraseScope::All).unwrap();
     mark_each(&disk, &["two", "three", "four"]);
     let mut opened = open(&disk.shared());
-    opened.journal.erase(&mut opened.ledger, What::Words).unwrap();
+    opened.journal.erase(&mut opened.ledger, EraseScope::Words).unwrap();
     let again = open(&disk.shared());
     for item in ["two", "three", "four"] {
         assert_eq!(marked(&again.ledger, item), Some(Mark::Kept), "{item}");
@@ -64,7 +65,7 @@ fn an_erase_that_claims_to_have_seen_more_than_there_is_reaches_nothing_that_is_
         for last in [u64::MAX, (1 << 53) - 1] {
             let claim = |device| {
                 let reach = Reach::UpTo(BTreeMap::from([(device, last)]));
-                line(STRANGER, 1, clock, &Erase { what: What::All, reach, clock })
+                line(STRANGER, 1, clock, &Erase { scope: EraseScope::All, reach, clock })
             };
             let (disk, opened) = beside(claim);
             let is_believed = (2..=LEAP).contains(&clock);
@@ -112,7 +113,7 @@ fn an_erase_on_one_clone_leaves_what_only_the_other_had_written() {
         first.journal.append(&mut first.ledger, vec![kept(item)]).unwrap();
     }
     second.journal.append(&mut second.ledger, vec![kept("d"), kept("e")]).unwrap();
-    first.journal.erase(&mut first.ledger, What::All).unwrap();
+    first.journal.erase(&mut first.ledger, EraseScope::All).unwrap();
     let log = content(&disk, &log_path(&disk));
     put(&clone, &folder().join("log/from-the-other.jsonl"), &log);
     let again = open(&clone.shared());
@@ -164,7 +165,7 @@ fn what_another_window_erases_is_not_written_again() {
     let mut one = open(&disk.shared());
     one.journal.append(&mut one.ledger, vec![note("evening", "secret words")]).unwrap();
     let mut other = open(&disk.shared());
-    other.journal.erase(&mut other.ledger, What::Words).unwrap();
+    other.journal.erase(&mut other.ledger, EraseScope::Words).unwrap();
     one.journal.append(&mut one.ledger, vec![kept("two")]).unwrap();
     assert!(!super::removal::is_anywhere(&disk, "secret words"));
     assert_eq!(one.journal.take_notices(), Vec::<String>::new());
@@ -178,9 +179,9 @@ fn a_newer_version_in_another_log_stops_neither_saving_nor_erasing() {
     let newer = format!("{body},\"sum\":\"{:08x}\"}}\n", crc32fast::hash(body.as_bytes()));
     let (disk, mut opened) = beside(|_| newer.clone().into_bytes());
     assert!(opened.notices.iter().any(|notice| notice.contains("newer version")), "{:?}", opened.notices);
-    assert!(opened.journal.keeps());
+    assert!(opened.journal.saves());
     opened.journal.append(&mut opened.ledger, vec![kept("two"), note("evening", "secret words")]).unwrap();
-    let erased = opened.journal.erase(&mut opened.ledger, What::Words).unwrap();
+    let erased = opened.journal.erase(&mut opened.ledger, EraseScope::Words).unwrap();
     assert_eq!(erased.records, 1);
     assert!(erased.remaining.iter().any(|left| left.path == strangers_log()), "{:?}", erased.remaining);
     assert!(!super::removal::is_anywhere(&disk, "secret words"));
@@ -232,7 +233,7 @@ fn a_newer_version_in_the_own_log_is_left_alone() {
     put(&disk, &log, &[content(&disk, &log), newer.into_bytes()].concat());
     let before = content(&disk, &log);
     let mut opened = Journal::open_in(&folder(), on(&disk.shared(), 1)).unwrap();
-    assert!(!opened.journal.keeps());
+    assert!(!opened.journal.saves());
     let error = opened.journal.append(&mut opened.ledger, vec![kept("two")]).unwrap_err();
     assert!(matches!(error, JournalError::Newer { .. }), "{error}");
     assert!(marked(&opened.ledger, "two").is_some());

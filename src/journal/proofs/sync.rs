@@ -7,7 +7,7 @@ use super::removal::is_anywhere;
 use super::simulated::Simulated;
 use super::{Dice, content, course, folder, mark_of, note, on, put};
 use crate::journal::disk::Disk;
-use crate::journal::{Journal, Mark, Opened, What};
+use crate::journal::{EraseScope, Journal, Mark, Opened};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -236,7 +236,7 @@ impl Sitting {
             return;
         }
         let window = self.window(at);
-        let what = if self.roll(2) == 0 { What::Words } else { What::All };
+        let what = if self.roll(2) == 0 { EraseScope::Words } else { EraseScope::All };
         let computer = &mut self.computers[at];
         let here = |text: &&String| is_anywhere(&computer.disk, text);
         let seen: Vec<String> = self.texts.iter().filter(here).cloned().collect();

@@ -3,7 +3,7 @@
 //! Owns which fields there are, and which change of the journal comes of them.
 
 use crate::course::{ItemId, Side};
-use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Standing, beside};
+use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem, beside};
 use crate::practice::{AnyItem, ItemSource};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
@@ -158,7 +158,7 @@ impl Form {
             FormField::text(FieldName::Text, &own.text),
             FormField::text(FieldName::Instead, &own.instead),
             FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)),
-            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.act)),
+            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.response)),
         ];
         let purpose = Purpose::OwnItem(item.id.clone());
         Self { purpose, title: "Your item".into(), fields, focus: 1 }
@@ -168,7 +168,7 @@ impl Form {
     pub fn plan(item: &AnyItem, plan: Option<&IfThen>) -> Self {
         let fields = vec![
             FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)),
-            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.act)),
+            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.response)),
         ];
         let title = format!("A plan for: {}", item.text());
         Self { purpose: Purpose::Plan(item.id.clone()), title, fields, focus: 0 }
@@ -319,7 +319,7 @@ impl Form {
             FieldName::Text => own.map(|own| &own.text),
             FieldName::Instead => own.map(|own| &own.instead),
             FieldName::If => plan.map(|plan| &plan.cue),
-            FieldName::Then => plan.map(|plan| &plan.act),
+            FieldName::Then => plan.map(|plan| &plan.response),
         };
         text.cloned().unwrap_or_default()
     }
@@ -353,11 +353,11 @@ impl Form {
     fn own_item(&self) -> OwnItem {
         let side = self.side();
         let instead = if side == Side::Avoid { self.text(FieldName::Instead) } else { String::new() };
-        OwnItem { side, text: self.text(FieldName::Text), instead, standing: Standing::Active }
+        OwnItem { side, text: self.text(FieldName::Text), instead, status: ItemStatus::Active }
     }
 
     fn if_then(&self, item: &ItemId) -> Chosen {
-        let plan = IfThen { cue: self.text(FieldName::If), act: self.text(FieldName::Then) };
+        let plan = IfThen { cue: self.text(FieldName::If), response: self.text(FieldName::Then) };
         Chosen::IfThen { item: item.clone(), plan }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Its entries are read when it is opened, so nothing moves under the selection.
 
-use crate::journal::Shelved;
+use crate::journal::RecentEntry;
 use crate::library::Origin;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
@@ -39,7 +39,7 @@ pub const ROWS: &[BindingRow<RecentAction>] = &[
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recent {
     /// What was read lately, the last read first; behind it the other built-in courses.
-    entries: Vec<Shelved>,
+    entries: Vec<RecentEntry>,
     /// The selected one.
     selected: usize,
 }
@@ -61,7 +61,7 @@ pub enum RecentAction {
 
 impl Recent {
     /// The shelf with these entries.
-    pub fn new(entries: Vec<Shelved>) -> Self {
+    pub fn new(entries: Vec<RecentEntry>) -> Self {
         Self { entries, selected: 0 }
     }
 

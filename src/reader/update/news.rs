@@ -1,9 +1,10 @@
 //! News from outside: the terminal's size, the date, what was opened, what became of a record.
+//!
+//! Owns what each changes in the state. Must not perform anything.
 
 use crate::journal::Operation;
 use crate::reader::action::News;
 use crate::reader::draft::offer_draft;
-use crate::reader::effect::Effect;
 use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
@@ -12,19 +13,17 @@ use crate::reader::overlay::recent::Recent;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::{erased, in_overlay, search};
+use crate::reader::update::{erased, search};
 use crate::reader::world::World;
 use jiff::civil::Date;
 
-/// Takes news in.
-pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Vec<Effect> {
+/// Takes news in. Returns what is left to be done in the open overlay.
+pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Option<OverlayAction> {
     match news {
         News::Resized(columns, rows) => state.size = (columns, rows),
         News::Today(today) => turn_to(state, today, world),
         News::Saved => state.saving = Saving::Saved,
-        News::Edited(text) => {
-            return in_overlay(state, OverlayAction::Note(NoteAction::Edited(text)), 1, world);
-        }
+        News::Edited(text) => return Some(OverlayAction::Note(NoteAction::Edited(text))),
         News::NotEdited(why) => state.message = Some(why),
         News::Recent(entries) => state.overlay = Some(Overlay::Recent(Recent::new(entries))),
         News::Found(query, progress) => search::take_progress(state, &query, progress),
@@ -37,7 +36,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Vec<Effec
         News::Message(message) => state.message = Some(message),
         News::UnboundKey => state.count = None,
     }
-    Vec::new()
+    None
 }
 
 /// Takes on what the reader prefers.

@@ -22,31 +22,28 @@ pub(super) enum Direction {
     Previous,
 }
 
-/// Goes to the next or the previous hit of the last search.
-pub(super) fn walk(state: &mut State, world: &World, direction: Direction) -> Vec<Effect> {
+/// Selects the next or the previous hit of the last search. Returns it, and its number among
+/// all; none when there are no hits.
+pub(super) fn step(state: &mut State, world: &World, direction: Direction) -> Option<(Hit, String)> {
     let Some(find) = state.find.as_mut().filter(|find| !find.hits.is_empty()) else {
         let key = world.key(Context::PANES, "search");
         state.message = Some(format!("No search yet; {key} starts one."));
-        return Vec::new();
+        return None;
     };
     let length = find.hits.len();
     find.selected = match direction {
         Direction::Next => (find.selected + 1) % length,
         Direction::Previous => (find.selected + length - 1) % length,
     };
-    let (number, hit) = (find.selected + 1, find.current().cloned());
-    let effects = hit.map(|hit| go_to(state, &hit, world)).unwrap_or_default();
-    state.message = Some(format!("{number} of {length}"));
-    effects
+    Some((find.current()?.clone(), format!("{} of {length}", find.selected + 1)))
 }
 
-/// Closes the search and goes to a hit of it. It stays the last search.
-pub(super) fn accept(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
+/// Closes the search. It stays the last search.
+pub(super) fn close(state: &mut State) {
     if let Some(find) = state.search().map(|search| search.find.clone()) {
         state.find = Some(find);
     }
     state.overlay = None;
-    go_to(state, hit, world)
 }
 
 /// What is searched for, as long as not all lessons were searched.
@@ -74,12 +71,15 @@ pub(super) fn take_progress(state: &mut State, query: &Query, progress: Progress
     }
 }
 
-fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
+/// The overlay that shows a hit, for those that no pane shows.
+pub(super) fn overlay_of(hit: &Hit, world: &World) -> Option<OverlayRequest> {
+    let Found::Note { note } = hit.found else { return None };
+    Some(OverlayRequest::Notes(world.notes().get(note).map(|note| note.note.clone())))
+}
+
+/// Shows a hit in its pane.
+pub(super) fn show_in_pane(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     let view = state.view(world, 1);
-    if let Found::Note { note } = hit.found {
-        let name = world.notes().get(note).map(|note| note.note.clone());
-        return super::open(state, OverlayRequest::Notes(name), world);
-    }
     let Some((lesson, top)) = target(hit, &view) else { return Vec::new() };
     let pane = match hit.found {
         Found::Item { item } => {

@@ -5,10 +5,9 @@
 
 use crate::course::CourseId;
 use crate::journal::disk::OpenMode;
-use crate::journal::operation::clean_name;
 use crate::journal::{Journal, JournalError, files};
 use crate::library::Origin;
-use crate::text::clean::clean_line;
+use crate::text::clean::{clean_line, clean_name};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,10 +22,10 @@ const MOST: usize = 30;
 
 /// What was read lately.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Shelf {
+pub struct Recent {
     /// The last that was read first.
     #[serde(default)]
-    read: Vec<Shelved>,
+    read: Vec<RecentEntry>,
     /// For the id that a path has, the id that it is known by since it was moved.
     #[serde(default)]
     moved: BTreeMap<CourseId, CourseId>,
@@ -34,7 +33,7 @@ pub struct Shelf {
 
 /// One thing on the shelf.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shelved {
+pub struct RecentEntry {
     /// The id under which its places and marks are kept.
     pub course: CourseId,
     /// Its title.
@@ -45,23 +44,23 @@ pub struct Shelved {
     pub day: Option<Date>,
 }
 
-impl Shelf {
+impl Recent {
     /// What was read lately, the last first.
-    pub fn read(&self) -> &[Shelved] {
+    pub fn read(&self) -> &[RecentEntry] {
         &self.read
     }
 
     /// Puts something in front.
-    pub fn put(&mut self, new: Shelved) {
+    pub fn add(&mut self, new: RecentEntry) {
         self.read.retain(|old| old.course != new.course && old.origin != new.origin);
         self.read.insert(0, new);
         self.read.truncate(MOST);
     }
 
     /// Leaves one off. Whether it was there.
-    pub fn leave_off(&mut self, course: &CourseId) -> bool {
+    pub fn remove(&mut self, course: &CourseId) -> bool {
         let before = self.read.len();
-        self.read.retain(|shelved| shelved.course != *course);
+        self.read.retain(|entry| entry.course != *course);
         self.read.len() < before
     }
 
@@ -73,10 +72,10 @@ impl Shelf {
     /// Takes note that what had one id has another path now, which would give it `to`.
     pub fn moved(&mut self, from: CourseId, to: CourseId, origin: &Origin) {
         let known = self.id(from);
-        for shelved in self.read.iter_mut().filter(|shelved| shelved.course == known) {
-            shelved.origin = origin.clone();
+        for entry in self.read.iter_mut().filter(|entry| entry.course == known) {
+            entry.origin = origin.clone();
         }
-        self.read.retain(|shelved| shelved.course == known || shelved.origin != *origin);
+        self.read.retain(|entry| entry.course == known || entry.origin != *origin);
         if known == to {
             self.moved.remove(&to);
         } else {
@@ -85,14 +84,14 @@ impl Shelf {
     }
 
     /// Leaves off what was last opened before a day.
-    pub(crate) fn leave_off_before(&mut self, day: Date) {
-        self.read.retain(|shelved| shelved.day.is_some_and(|opened| opened >= day));
+    pub(crate) fn remove_before(&mut self, day: Date) {
+        self.read.retain(|entry| entry.day.is_some_and(|opened| opened >= day));
     }
 
     fn cleaned(mut self) -> Self {
-        for shelved in &mut self.read {
-            shelved.title = clean_line(&shelved.title);
-            shelved.course = CourseId::new(clean_name(shelved.course.as_str()));
+        for entry in &mut self.read {
+            entry.title = clean_line(&entry.title);
+            entry.course = CourseId::new(clean_name(entry.course.as_str()));
         }
         self.read.truncate(MOST);
         self
@@ -101,11 +100,11 @@ impl Shelf {
 
 impl Journal {
     /// What was read lately; nothing when that cannot be read.
-    pub fn shelf(&self) -> Shelf {
+    pub fn recent(&self) -> Recent {
         let read = || {
-            let file = files::open(&self.home.as_ref()?.disk, &self.shelf_path()?, OpenMode::Read).ok()?;
+            let file = files::open(&self.home.as_ref()?.disk, &self.recent_path()?, OpenMode::Read).ok()?;
             let bytes = files::read_start(&*file, MOST_BYTES).ok()?;
-            serde_json::from_slice(&bytes).ok().map(Shelf::cleaned)
+            serde_json::from_slice(&bytes).ok().map(Recent::cleaned)
         };
         read().unwrap_or_default()
     }
@@ -114,15 +113,15 @@ impl Journal {
     ///
     /// # Errors
     /// Those of the system. Nothing is kept where there is no journal, and that is no error.
-    pub fn change_shelf<T>(&self, with: impl FnOnce(&mut Shelf) -> T) -> Result<T, JournalError> {
-        let Some((home, path)) = self.home.as_ref().zip(self.shelf_path()) else {
-            return Ok(with(&mut Shelf::default()));
+    pub fn change_recent<T>(&self, with: impl FnOnce(&mut Recent) -> T) -> Result<T, JournalError> {
+        let Some((home, path)) = self.home.as_ref().zip(self.recent_path()) else {
+            return Ok(with(&mut Recent::default()));
         };
         let _guard = home.lock()?;
-        let before = self.shelf();
+        let before = self.recent();
         let mut now = before.clone();
         let answer = with(&mut now);
-        if now == Shelf::default() {
+        if now == Recent::default() {
             files::remove(&home.disk, &path)?;
         } else if now != before {
             let bytes = serde_json::to_vec(&now).map_err(|error| JournalError::io(&path, error.into()))?;
@@ -131,13 +130,13 @@ impl Journal {
         Ok(answer)
     }
 
-    fn shelf_path(&self) -> Option<PathBuf> {
+    fn recent_path(&self) -> Option<PathBuf> {
         self.folder().map(|folder| folder.join(NAME))
     }
 }
 
 /// Whether a path can be written into the now's file, which is text.
-pub fn can_be_shelved(path: &Path) -> bool {
+pub fn can_be_stored(path: &Path) -> bool {
     path.to_str().is_some()
 }
 
@@ -149,8 +148,8 @@ mod tests {
     use jiff::civil::date;
     use std::os::unix::fs::PermissionsExt as _;
 
-    fn shelved(name: &str) -> Shelved {
-        Shelved {
+    fn entry(name: &str) -> RecentEntry {
+        RecentEntry {
             course: CourseId::new(name),
             title: name.to_uppercase(),
             origin: Origin::Path { path: format!("/x/{name}").into(), kind: Kind::Folder },
@@ -158,52 +157,52 @@ mod tests {
         }
     }
 
-    fn names(shelf: &Shelf) -> Vec<&str> {
-        shelf.read().iter().map(|shelved| shelved.course.as_str()).collect()
+    fn names(recent: &Recent) -> Vec<&str> {
+        recent.read().iter().map(|entry| entry.course.as_str()).collect()
     }
 
     #[test]
     fn the_last_read_stands_first_and_once() {
-        let mut shelf = Shelf::default();
+        let mut recent = Recent::default();
         for name in ["a", "b", "a", "c"] {
-            shelf.put(shelved(name));
+            recent.add(entry(name));
         }
-        assert_eq!(names(&shelf), ["c", "a", "b"]);
-        assert!(shelf.leave_off(&CourseId::new("a")));
-        assert!(!shelf.leave_off(&CourseId::new("a")));
-        assert_eq!(names(&shelf), ["c", "b"]);
+        assert_eq!(names(&recent), ["c", "a", "b"]);
+        assert!(recent.remove(&CourseId::new("a")));
+        assert!(!recent.remove(&CourseId::new("a")));
+        assert_eq!(names(&recent), ["c", "b"]);
         for number in 0..100 {
-            shelf.put(shelved(&number.to_string()));
+            recent.add(entry(&number.to_string()));
         }
-        assert_eq!(shelf.read().len(), MOST);
+        assert_eq!(recent.read().len(), MOST);
     }
 
     #[test]
     fn what_was_moved_keeps_its_id_however_often_it_moves() {
         let id = CourseId::new;
         let at = |name: &str| Origin::Path { path: format!("/y/{name}").into(), kind: Kind::Folder };
-        let mut shelf = Shelf::default();
-        shelf.put(shelved("a"));
-        shelf.moved(id("a"), id("b"), &at("b"));
-        shelf.moved(id("b"), id("c"), &at("c"));
-        assert_eq!(shelf.id(id("c")), id("a"));
-        assert_eq!(shelf.read().first().unwrap().origin, at("c"));
-        shelf.moved(id("c"), id("a"), &at("a"));
-        assert_eq!(shelf.id(id("a")), id("a"));
+        let mut recent = Recent::default();
+        recent.add(entry("a"));
+        recent.moved(id("a"), id("b"), &at("b"));
+        recent.moved(id("b"), id("c"), &at("c"));
+        assert_eq!(recent.id(id("c")), id("a"));
+        assert_eq!(recent.read().first().unwrap().origin, at("c"));
+        recent.moved(id("c"), id("a"), &at("a"));
+        assert_eq!(recent.id(id("a")), id("a"));
     }
 
     #[test]
     fn the_shelf_is_kept_for_its_owner_alone_and_goes_when_it_is_empty() {
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::open(folder.path()).unwrap().journal;
-        journal.change_shelf(|shelf| shelf.put(shelved("a"))).unwrap();
+        journal.change_recent(|recent| recent.add(entry("a"))).unwrap();
         let file = folder.path().join(NAME);
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(names(&Journal::open(folder.path()).unwrap().journal.shelf()), ["a"]);
-        assert!(journal.change_shelf(|shelf| shelf.leave_off(&CourseId::new("a"))).unwrap());
+        assert_eq!(names(&Journal::open(folder.path()).unwrap().journal.recent()), ["a"]);
+        assert!(journal.change_recent(|recent| recent.remove(&CourseId::new("a"))).unwrap());
         assert!(!file.exists());
-        std::fs::write(&file, "no shelf").unwrap();
-        assert_eq!(journal.shelf(), Shelf::default());
-        assert_eq!(Journal::in_memory().shelf(), Shelf::default());
+        std::fs::write(&file, "no list").unwrap();
+        assert_eq!(journal.recent(), Recent::default());
+        assert_eq!(Journal::in_memory().recent(), Recent::default());
     }
 }
