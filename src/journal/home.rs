@@ -25,8 +25,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The longest wait for another window's lock, which it holds for one write and one sync.
+/// The longest wait for another window's lock, which it holds for one write and one sync. A
+/// session tries again with the next key.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The longest wait of a command, which is not tried again. Another window may be erasing or
+/// merging years of records.
+pub(crate) const LONG_PATIENCE: Duration = Duration::from_secs(20);
 
 /// The largest log that is read, in bytes: ten years of a hundred marks a day are 80 MB.
 pub(crate) const MAX_LOG: u64 = 1 << 30;
@@ -103,6 +108,8 @@ pub(crate) struct Home {
     pub(crate) disk: Retrying,
     pub(crate) now: fn() -> Timestamp,
     pub(crate) machine: u64,
+    /// The longest wait for another window's lock.
+    pub(crate) patience: Duration,
     /// The id under which this device writes, once it is known.
     pub(crate) device: Option<DeviceId>,
     /// The number by which what this session writes is told from what others write under the
@@ -156,6 +163,7 @@ impl Home {
             disk: Retrying(disk),
             now,
             machine,
+            patience: PATIENCE,
             device: None,
             writer: device::new_writer(),
             own: OwnWrites::default(),
@@ -212,7 +220,7 @@ impl Home {
     /// [`JournalError::Busy`], [`JournalError::Gone`], or what the system said.
     pub(crate) fn lock(&self) -> Result<Option<Box<dyn Guard>>, JournalError> {
         let path = self.folder.join("lock");
-        match self.disk.lock(&path, PATIENCE) {
+        match self.disk.lock(&path, self.patience) {
             Ok(guard) => Ok(Some(guard)),
             Err(error) => match error.kind() {
                 io::ErrorKind::Unsupported => Ok(None),

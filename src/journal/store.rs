@@ -4,7 +4,7 @@
 //! how records are laid out in files.
 
 use crate::journal::disk::{Disk as _, FileKind};
-use crate::journal::home::{Environment, Home, MAX_LOG};
+use crate::journal::home::{Environment, Home, LONG_PATIENCE, MAX_LOG};
 use crate::journal::id::DeviceId;
 use crate::journal::write::{Pending, check_length};
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
@@ -71,6 +71,14 @@ impl Journal {
         let notices = std::mem::take(&mut home.notices);
         let journal = Self { home: Some(home), ..Self::in_memory() };
         Ok(Opened { journal, ledger, notices })
+    }
+
+    /// Waits longer for another window's lock from now on, as a command does that is not tried
+    /// again.
+    pub fn be_patient(&mut self) {
+        if let Some(home) = &mut self.home {
+            home.patience = LONG_PATIENCE;
+        }
     }
 
     /// A journal whose folder cannot be opened now. Every write tries again, and until then all

@@ -240,3 +240,24 @@ fn a_newer_version_in_the_own_log_is_left_alone() {
     assert_eq!(opened.journal.pending(), 1);
     assert_eq!(content(&disk, &log), before);
 }
+
+#[test]
+fn a_command_waits_for_a_window_that_is_busy_for_a_while() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut opened = Journal::open(folder.path()).unwrap();
+    let busy = Journal::open(folder.path()).unwrap();
+    let guard = busy.journal.home.as_ref().unwrap().lock().unwrap().unwrap();
+    opened.journal.home.as_mut().unwrap().patience = std::time::Duration::ZERO;
+    let error = opened.journal.append(&mut opened.ledger, vec![kept("one")]).unwrap_err();
+    assert!(matches!(error, JournalError::Busy { .. }), "{error}");
+    opened.journal.be_patient();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let waiting = std::thread::spawn(move || {
+        sender.send(()).unwrap();
+        opened.journal.retry(&mut opened.ledger)
+    });
+    receiver.recv().unwrap();
+    drop(guard);
+    waiting.join().unwrap().unwrap();
+    assert_eq!(marked(&Journal::open(folder.path()).unwrap().ledger, "one"), Some(Mark::Kept));
+}
