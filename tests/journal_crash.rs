@@ -177,8 +177,8 @@ fn say(words: &str) {
     writeln!(out, "said {words}").and_then(|()| out.flush()).unwrap();
 }
 
-/// A sitting with all that a journal does; says what is saved as soon as it is.
-fn sitting(folder: &Path, disk: &Deadly) {
+/// A session with all that a journal does; says what is saved as soon as it is.
+fn session(folder: &Path, disk: &Deadly) {
     let environment = Environment { disk: Arc::new(disk.clone()), ..Environment::real() };
     let open = || Journal::open_in(folder, environment.clone()).unwrap();
     let save = |opened: &mut Opened, operations: Vec<Operation>, names: &[String]| {
@@ -244,8 +244,8 @@ fn child() {
     let numbers: Vec<usize> = words.by_ref().take(2).map(|word| word.parse().unwrap()).collect();
     let folder = PathBuf::from(words.next().unwrap());
     match name {
-        "sitting" => {
-            sitting(
+        "session" => {
+            session(
                 &folder,
                 &Deadly { changes: Arc::default(), at: numbers[0], when: numbers[1], fail: Arc::default() },
             );
@@ -287,10 +287,10 @@ impl Quick {
     }
 }
 
-/// Kills a sitting at one change and looks at what is left.
+/// Kills a session at one change and looks at what is left.
 fn kill_at(at: usize, when: usize) {
     let folder = Quick::new();
-    let said = said(play("sitting", at, when, &folder.path()));
+    let said = said(play("session", at, when, &folder.path()));
     let context = format!("killed {:?} change {at}", WHEN[when]);
     let mut opened =
         Journal::open(&folder.path()).unwrap_or_else(|error| panic!("{context}: unreadable: {error}"));
@@ -309,7 +309,7 @@ fn kill_at(at: usize, when: usize) {
 #[test]
 fn a_mark_survives_a_kill_after_saved() {
     let folder = Quick::new();
-    let words = said(play("sitting", usize::MAX, 0, &folder.path()));
+    let words = said(play("session", usize::MAX, 0, &folder.path()));
     let changes = words.iter().find_map(|line| line.strip_prefix("changes=")).unwrap();
     let changes: usize = changes.parse().unwrap();
     let moments: Vec<(usize, usize)> =

@@ -70,7 +70,7 @@ impl BackgroundSearch {
         self.is_stopped.store(true, Relaxed);
     }
 
-    /// Whether it was asked to end.
+    /// Returns whether it was asked to end.
     pub(super) fn is_stopped(&self) -> bool {
         self.is_stopped.load(Relaxed)
     }
@@ -123,7 +123,7 @@ impl Search {
     }
 }
 
-/// Whoever is told of the search's progress, and of its end.
+/// The receiver of the search's progress, and of its end.
 struct Told<W: Fn()> {
     sender: Option<Sender<Progress>>,
     wake: W,

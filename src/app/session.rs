@@ -24,7 +24,7 @@ use crate::app::startup::{Preferences, Startup};
 use crate::app::waiting::Waiting;
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::reader::action::News;
 use crate::reader::bindings::{is_cancel, resolve};
 use crate::reader::draft::draft;
@@ -33,7 +33,7 @@ use crate::reader::{Action, Effect, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
-use loader::Loader;
+use loader::BackgroundLoader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::path::Path;
@@ -50,7 +50,7 @@ pub struct Session {
     /// The number of erases that the state knows of.
     erases: usize,
     /// Where the open course came from, if it can be opened from there again.
-    origin: Option<Origin>,
+    origin: Option<LibraryOrigin>,
     /// Where changes of the open course come from.
     reload: Option<Reload>,
     file_changes: FileChanges,
@@ -58,7 +58,7 @@ pub struct Session {
     file_watcher: Option<FileWatcher>,
     reads: Reads,
     /// What reads, so that nothing else waits for a disk.
-    loader: Loader,
+    loader: BackgroundLoader,
     /// What was asked for and waits for the disk.
     waiting: Option<Waiting>,
     /// The search that is under way.
@@ -115,7 +115,7 @@ impl Session {
             file_changes: FileChanges::Ignored,
             file_watcher: None,
             reads: Reads::AtOnce,
-            loader: Loader::default(),
+            loader: BackgroundLoader::default(),
             waiting: None,
             running: None,
         };
@@ -175,7 +175,7 @@ impl Session {
     }
 
     /// Says that nothing will be saved, and why.
-    pub fn nothing_is_kept(&mut self, why: &str) {
+    pub fn nothing_is_saved(&mut self, why: &str) {
         self.tell(News::NotKept(clean_line(why)));
     }
 

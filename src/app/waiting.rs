@@ -2,7 +2,7 @@
 //!
 //! Must not read anything.
 
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::reader::Action;
 use crate::reader::overlay::Overlay;
 use crate::text::wanted::Want;
@@ -23,7 +23,7 @@ pub(super) enum Awaited {
     /// The texts that an action wants.
     Texts(Action, BTreeSet<Want>),
     /// A library that is being opened.
-    Library(Origin),
+    Library(LibraryOrigin),
 }
 
 impl Waiting {
@@ -32,7 +32,7 @@ impl Waiting {
         Self { what, overlay: overlay.map(discriminant) }
     }
 
-    /// Whether it was asked for from what lies over the panes now.
+    /// Returns whether it was asked for from what lies over the panes now.
     pub(super) fn is_of(&self, overlay: Option<&Overlay>) -> bool {
         self.overlay == overlay.map(discriminant)
     }

@@ -237,7 +237,7 @@ pub enum PartArgument {
     Reading,
 }
 
-/// What is to be erased.
+/// The scope of an erase.
 #[derive(Debug, Args)]
 pub struct EraseArguments {
     /// Only the days before this one, as YYYY-MM-DD

@@ -15,7 +15,7 @@ pub(super) enum CliError {
     /// The course has faults.
     #[error("{0}")]
     Course(#[from] CourseError),
-    /// What is to be read cannot be opened.
+    /// The library cannot be opened.
     #[error("{0}")]
     Library(#[from] LibraryError),
     /// The journal cannot be read or written.
@@ -29,9 +29,9 @@ pub(super) enum CliError {
     Unknown {
         /// `lesson` or `item`.
         what: &'static str,
-        /// What was asked for, cleaned.
+        /// The name that was given, cleaned.
         id: String,
-        /// What to do instead.
+        /// The remedy.
         remedy: String,
     },
     /// An item of the reader's own that is not worked on any more.
@@ -43,7 +43,7 @@ pub(super) enum CliError {
     /// Several items whose texts begin alike.
     #[error("`{typed}` is the beginning of several items; name one by its id: {ids}")]
     SeveralItems {
-        /// What was typed, cleaned.
+        /// The text that was typed, cleaned.
         typed: String,
         /// The ids of the items.
         ids: String,
@@ -104,15 +104,15 @@ pub(super) enum CliError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// What is in a file cannot be taken in.
+    /// A file cannot be imported.
     #[error("{}, {source}", path.display())]
     NotTakenIn {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem with it.
         source: JournalError,
     },
     /// `SIDELIGHT_TODAY` is not a date.

@@ -42,7 +42,7 @@ pub(super) fn export(
             exchange::write(&all, today).map_err(|error| CliError::Output(error.into()))?
         }
         FormatArgument::Csv => {
-            let mut table = csv::Table::new();
+            let mut table = csv::CsvTable::new();
             for ((id, course), (_, operations)) in courses.iter().zip(&standing) {
                 table.take(id, operations, &Practice::of_journal(id, course.as_ref(), &opened.ledger));
             }

@@ -6,6 +6,7 @@
 pub mod arguments;
 mod authoring;
 mod config;
+mod courses;
 mod error;
 mod export;
 mod import;
@@ -19,7 +20,6 @@ mod output;
 mod places;
 mod report;
 mod search;
-mod shelf;
 mod words;
 
 use arguments::{Arguments, Command, CourseCommand, Opening};
@@ -96,9 +96,9 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         }
         Command::New { folder } => return done(authoring::new_course(&folder, output)),
         Command::Courses { leave_off } => {
-            return done(shelf::courses(leave_off.as_deref(), &shared, output));
+            return done(courses::list(leave_off.as_deref(), &shared, output));
         }
-        Command::Moved { from, to } => return done(shelf::moved(&from, &to, &shared, output)),
+        Command::Moved { from, to } => return done(courses::moved(&from, &to, &shared, output)),
         Command::Merge { from } => return done(journal::merge(&from, &shared, output)),
         Command::Journal { command } => return done(journal::upkeep(&command, &shared, output)),
         Command::Export(arguments) => {

@@ -8,7 +8,7 @@ use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::output::complain;
 use crate::cli::{linear, places};
-use crate::library::{Kind, Pipe};
+use crate::library::{LibraryKind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
 use crate::screen::{Theme, ThemeName};
@@ -18,15 +18,19 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// What the shell adds to the number of the signal that ended a program.
+/// The number that a shell adds to that of the signal that ended a program.
 const ENDED_BY_SIGNAL: i32 = 128;
 /// The number of SIGHUP, which a terminal that went away amounts to.
 const HANGUP: i32 = 1;
 
-/// How long the first frame waits for standard input. What comes later is shown then.
+/// The longest that the first frame waits for standard input. What comes later is shown then.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -> Result<ExitCode, CliError> {
+pub(super) fn screen(
+    path: Option<&Path>,
+    kind: Option<LibraryKind>,
+    shared: &Shared,
+) -> Result<ExitCode, CliError> {
     let is_terminal = std::io::stdout().is_terminal();
     let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
     if !is_linear && !is_terminal {
@@ -68,7 +72,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     if is_linear {
         session.add_to_recent();
         if let Some(why) = &nothing_kept {
-            session.nothing_is_kept(why);
+            session.nothing_is_saved(why);
         }
         for notice in notices.chain(nothing_kept) {
             complain(&notice);
@@ -88,14 +92,14 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         session.say(&notice);
     }
     if let Some(why) = nothing_kept {
-        session.nothing_is_kept(&why);
+        session.nothing_is_saved(&why);
     }
     let ending =
         run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;
     Ok(exit_code(ending))
 }
 
-/// What the command line and the configuration file say that the reader prefers.
+/// The preferences that the command line and the configuration file set.
 fn preferences(config: &Config, shared: &Shared) -> Preferences {
     Preferences {
         keymap: config.keymap().unwrap_or_default(),
@@ -104,7 +108,7 @@ fn preferences(config: &Config, shared: &Shared) -> Preferences {
     }
 }
 
-/// What somebody should know first who has never been here.
+/// The message of a first start.
 fn welcome(session: &Session) -> String {
     let world = session.world();
     let hide = world.key(Context::ALWAYS, "hide");
@@ -112,7 +116,7 @@ fn welcome(session: &Session) -> String {
     format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour")
 }
 
-/// Whether a terminal of this kind takes lines of text and nothing else.
+/// Returns whether a terminal of this kind takes lines of text and nothing else.
 fn has_no_cursor(kind: Option<&str>) -> bool {
     matches!(kind, None | Some("" | "dumb"))
 }

@@ -13,10 +13,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
-/// How many of the backups that make themselves are kept.
+/// The number of automatic backups that are kept.
 const KEPT: usize = 7;
 
-/// How much is copied at once, in bytes.
+/// The bytes that are copied at once.
 const CHUNK: usize = 256 << 10;
 
 /// A backup that was made by default. The order is that of their making, whatever clocks
@@ -37,7 +37,7 @@ impl Home {
         (self.now)().to_zoned(TimeZone::UTC).date()
     }
 
-    /// Makes today's backup unless it is there. A backup that cannot be made is told about
+    /// Makes today's backup unless it is there. A backup that cannot be made is reported
     /// and does not keep anything else from being saved.
     pub(crate) fn back_up_when_due(&mut self) {
         let today = self.today();

@@ -1,4 +1,4 @@
-//! What the reader chose: a list of items, own items, plans, named places.
+//! The reader's choices: a list of items, own items, plans, named places.
 //!
 //! Owns these operations, and how they add up: each sets one thing, and of two that set the
 //! same thing the later one wins. Must not know of files.
@@ -14,12 +14,12 @@ use std::collections::BTreeMap;
 pub struct Choice {
     /// The course.
     pub course: CourseId,
-    /// What was chosen.
+    /// The choice itself.
     #[serde(flatten)]
     pub chosen: Chosen,
 }
 
-/// What was chosen.
+/// A choice itself, without its course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 pub enum Chosen {
@@ -115,7 +115,7 @@ pub struct IfThen {
 }
 
 impl IfThen {
-    /// Whether there is no plan.
+    /// Returns whether there is no plan.
     pub fn is_empty(&self) -> bool {
         self.cue.is_empty() && self.response.is_empty()
     }

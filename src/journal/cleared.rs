@@ -14,11 +14,11 @@ use std::path::PathBuf;
 pub struct Remaining {
     /// The file or folder.
     pub path: PathBuf,
-    /// Why it is as it was, in plain words.
+    /// The reason, in plain words.
     pub why: String,
 }
 
-/// What is known to hold nothing that was erased.
+/// The files that are known to hold nothing that was erased.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Cleared {
     /// The erases that all files were cleared of, but for those in `left`.
@@ -30,7 +30,7 @@ pub(crate) struct Cleared {
 }
 
 impl Remaining {
-    /// What an error says of a file, with the path said once.
+    /// The entry of a file that an error kept from being cleared; the path is named once.
     pub(crate) fn of(path: PathBuf, error: &JournalError) -> Self {
         let why = error.to_string();
         let why = why.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&why).to_owned();
@@ -39,7 +39,7 @@ impl Remaining {
 }
 
 impl Cleared {
-    /// Whether any of these erases is not among those that the files were cleared of.
+    /// Returns whether any of these erases is not among those that the files were cleared of.
     pub(crate) fn misses_any_of(&self, erases: &BTreeMap<RecordId, Erase>) -> bool {
         erases.keys().any(|id| !self.erases.contains(&id.to_string()))
     }

@@ -1,4 +1,4 @@
-//! Which device this is.
+//! The id of this device.
 //!
 //! Owns the device's id, and the rule that a copied home folder gets a new one: the id is
 //! kept in `device/`, one file for each computer, named by a hash of the computer's own id,

@@ -132,7 +132,7 @@ impl Erase {
         Some(Self { scope, reach, clock })
     }
 
-    /// Whether words that are not saved yet are to be removed with the rest: they may be a
+    /// Returns whether words that are not saved yet are to be removed with the rest: they may be a
     /// changed version of what was saved.
     pub(crate) fn covers_unsaved(&self, day: Option<Date>) -> bool {
         match self.scope {
@@ -141,7 +141,7 @@ impl Erase {
         }
     }
 
-    /// Whether it names a number of a device and a session.
+    /// Returns whether it names a number of a device and a session.
     pub(crate) fn reaches(&self, device: DeviceId, writer: Option<WriterId>, sequence: u64) -> bool {
         match &self.reach {
             // A number that no device comes to was there by mistake when this was asked for.
@@ -220,7 +220,7 @@ fn by_writer(
     Some(seen)
 }
 
-/// What was written by the names of devices; `None` when one is no such name.
+/// The values by the ids of devices; `None` when one of the names is no id.
 fn by_device<T>(written: BTreeMap<String, T>) -> Option<BTreeMap<DeviceId, T>> {
     written.into_iter().map(|(device, value)| Some((DeviceId::parse(&device)?, value))).collect()
 }

@@ -7,7 +7,7 @@ use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
 use crate::journal::id::{DeviceId, RecordId, WriterId};
-use crate::journal::lines::{self, Piece};
+use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::own::OwnWrites;
 use crate::journal::own_draft::OwnDraft;
@@ -39,7 +39,7 @@ pub(crate) const MAX_LOG: u64 = 1 << 30;
 /// The number of bytes before the end of what was read whose checksum is remembered.
 const FINGERPRINT_BYTES: usize = 4096;
 
-/// What the journal needs from outside. Tests replace it.
+/// The parts of the system that the journal needs. Tests replace them.
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// The file system.
@@ -95,7 +95,7 @@ impl Tally {
 pub(crate) struct Damage {
     /// The log's name.
     pub(crate) log: String,
-    /// Where in the log, in bytes from its start.
+    /// The offset in the log, in bytes.
     pub(crate) offset: u64,
     /// The damaged bytes.
     pub(crate) bytes: Vec<u8>,
@@ -121,19 +121,19 @@ pub(crate) struct Home {
     changed: BTreeSet<String>,
     pub(crate) replay: Replay,
     pub(crate) logs: BTreeMap<String, LogPosition>,
-    /// What is not known to be on the disk after earlier writes.
+    /// The writes that are not known to be on the disk.
     pub(crate) unverified: UnverifiedWrites,
     /// The day, by UTC, of the last backup that was made or tried.
     pub(crate) backed_up: Option<Date>,
-    /// How many bytes of the logs the cache covers.
+    /// The bytes of the logs that the cache covers.
     pub(crate) cached: u64,
-    /// How many times all logs were read from their beginning.
+    /// The number of times that all logs were read from their beginning.
     pub(crate) readings: u64,
     /// The logs in which records of a newer major version were found.
     pub(crate) newer: BTreeSet<String>,
     /// Whether it was looked once whether something that was erased is left.
     pub(crate) has_looked: bool,
-    /// What is known to hold nothing that was erased, once there was need to know.
+    /// The files that are known to hold nothing that was erased, once there was need to know.
     pub(crate) cleared: Option<Cleared>,
     /// Files that may still hold what was erased.
     pub(crate) remaining: Vec<Remaining>,
@@ -209,7 +209,7 @@ impl Home {
         }
     }
 
-    /// Whether anything has this path.
+    /// Returns whether anything has this path.
     pub(crate) fn disk_has(&self, path: &Path) -> bool {
         self.disk.metadata(path).is_ok()
     }
@@ -217,7 +217,7 @@ impl Home {
     /// Takes the lock. `None` where the disk has none.
     ///
     /// # Errors
-    /// [`JournalError::Busy`], [`JournalError::Gone`], or what the system said.
+    /// [`JournalError::Busy`], [`JournalError::Gone`], or the system's error.
     pub(crate) fn lock(&self) -> Result<Option<Box<dyn Guard>>, JournalError> {
         let path = self.folder.join("lock");
         match self.disk.lock(&path, self.patience) {
@@ -446,18 +446,18 @@ impl Home {
         };
         let (replay, own) = (&mut self.replay, &mut self.own);
         let extent = lines::read(&*file, from, &mut |found| match found {
-            Piece::Whole(_, Decoded::Mark(mark)) => {
+            LogPiece::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
                 own.meet(name, mark.id);
                 count(mark.id, replay.insert_mark(ledger, mark));
             }
-            Piece::Whole(_, Decoded::Record(record)) => {
+            LogPiece::Whole(_, Decoded::Record(record)) => {
                 met = true;
                 own.meet(name, record.id);
                 count(record.id, replay.insert(ledger, *record));
             }
-            Piece::Whole(_, Decoded::Newer) => newer = true,
-            Piece::Damaged(offset, bytes) => {
+            LogPiece::Whole(_, Decoded::Newer) => newer = true,
+            LogPiece::Damaged(offset, bytes) => {
                 damage.push(Damage { log: name.to_owned(), offset, bytes: bytes.to_vec() });
             }
         })

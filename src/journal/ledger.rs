@@ -90,7 +90,7 @@ impl Ledger {
         self.courses.get(course)?.last.as_ref().map(|current| &current.value)
     }
 
-    /// Whether a lesson was read to its end.
+    /// Returns whether a lesson was read to its end.
     pub fn is_read(&self, course: &CourseId, lesson: &LessonId) -> bool {
         self.courses.get(course).is_some_and(|state| state.read.contains(lesson))
     }
@@ -114,7 +114,7 @@ impl Ledger {
         self.courses.get(course)?.notes.named(name)
     }
 
-    /// Whether an item is on the reader's own list.
+    /// Returns whether an item is on the reader's own list.
     pub fn is_listed(&self, course: &CourseId, item: &ItemId) -> bool {
         self.choices(course).and_then(|choices| choices.listed.get(item)).is_some_and(|current| current.value)
     }

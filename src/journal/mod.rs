@@ -1,4 +1,4 @@
-//! What was done: the reader's marks, places and notes, saved in append-only logs.
+//! The journal: the reader's marks, places and notes, saved in append-only logs.
 //!
 //! Owns the record format, the files and their promises, and the replay into a
 //! [`Ledger`]. Must not know of pages, screens or keys.

@@ -80,7 +80,7 @@ impl Operation {
         }
     }
 
-    /// Whether it holds words that the reader wrote.
+    /// Returns whether it holds words that the reader wrote.
     pub(crate) fn has_words(&self) -> bool {
         match self {
             Self::Note { .. } => true,

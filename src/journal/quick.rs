@@ -58,7 +58,7 @@ impl<'a> QuickMark<'a> {
     }
 }
 
-/// Whether there is no escape, no blank, nothing but ASCII: such text needs no cleaning.
+/// Returns whether there is no escape, no blank, nothing but ASCII: such text needs no cleaning.
 /// Always counts to the end, which takes less time than stopping at the first.
 fn is_plain(bytes: &[u8]) -> bool {
     let odd = |byte: &u8| u8::from(!byte.is_ascii_graphic()) | u8::from(*byte == b'\\');

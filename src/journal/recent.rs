@@ -1,12 +1,12 @@
-//! What was read lately on this device, and where what was moved is now.
+//! The list of what was read recently on this device, and the new paths of what was moved.
 //!
 //! Owns one small file beside the logs. It is no part of them: paths are of this device
-//! alone, and a shelf can be filled again by reading.
+//! alone, and the list fills again by reading.
 
 use crate::course::CourseId;
 use crate::journal::disk::OpenMode;
 use crate::journal::{Journal, JournalError, files};
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::text::clean::{clean_line, clean_name};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -17,10 +17,10 @@ use std::path::{Path, PathBuf};
 pub(crate) const NAME: &str = "shelf.json";
 /// The most bytes that are read.
 const MOST_BYTES: usize = 1 << 20;
-/// The most that stand on the shelf.
+/// The most entries.
 const MOST: usize = 30;
 
-/// What was read lately.
+/// The list of what was read recently; on the screen it is the shelf.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Recent {
     /// The last that was read first.
@@ -31,33 +31,33 @@ pub struct Recent {
     moved: BTreeMap<CourseId, CourseId>,
 }
 
-/// One thing on the shelf.
+/// An entry: one thing that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecentEntry {
     /// The id under which its places and marks are kept.
     pub course: CourseId,
     /// Its title.
     pub title: String,
-    /// Where it is.
-    pub origin: Origin,
+    /// Its path, or the built-in course.
+    pub origin: LibraryOrigin,
     /// The day on which it was last opened; none if it never was.
     pub day: Option<Date>,
 }
 
 impl Recent {
-    /// What was read lately, the last first.
+    /// The entries, the latest first.
     pub fn read(&self) -> &[RecentEntry] {
         &self.read
     }
 
-    /// Puts something in front.
+    /// Adds an entry in front, and removes older ones of the same thing.
     pub fn add(&mut self, new: RecentEntry) {
         self.read.retain(|old| old.course != new.course && old.origin != new.origin);
         self.read.insert(0, new);
         self.read.truncate(MOST);
     }
 
-    /// Leaves one off. Whether it was there.
+    /// Removes one. Returns whether it was there.
     pub fn remove(&mut self, course: &CourseId) -> bool {
         let before = self.read.len();
         self.read.retain(|entry| entry.course != *course);
@@ -70,7 +70,7 @@ impl Recent {
     }
 
     /// Takes note that what had one id has another path now, which would give it `to`.
-    pub fn moved(&mut self, from: CourseId, to: CourseId, origin: &Origin) {
+    pub fn moved(&mut self, from: CourseId, to: CourseId, origin: &LibraryOrigin) {
         let known = self.id(from);
         for entry in self.read.iter_mut().filter(|entry| entry.course == known) {
             entry.origin = origin.clone();
@@ -83,7 +83,7 @@ impl Recent {
         }
     }
 
-    /// Leaves off what was last opened before a day.
+    /// Removes what was last opened before a day.
     pub(crate) fn remove_before(&mut self, day: Date) {
         self.read.retain(|entry| entry.day.is_some_and(|opened| opened >= day));
     }
@@ -99,7 +99,7 @@ impl Recent {
 }
 
 impl Journal {
-    /// What was read lately; nothing when that cannot be read.
+    /// Reads the list; empty when it cannot be read.
     pub fn recent(&self) -> Recent {
         let read = || {
             let file = files::open(&self.home.as_ref()?.disk, &self.recent_path()?, OpenMode::Read).ok()?;
@@ -109,7 +109,7 @@ impl Journal {
         read().unwrap_or_default()
     }
 
-    /// Changes the shelf. Of two windows that do so at once, one waits for the other.
+    /// Changes the list. Of two windows that do so at once, one waits for the other.
     ///
     /// # Errors
     /// Those of the system. Nothing is kept where there is no journal, and that is no error.
@@ -135,7 +135,7 @@ impl Journal {
     }
 }
 
-/// Whether a path can be written into the now's file, which is text.
+/// Returns whether a path can be stored in the file, which is text.
 pub fn can_be_stored(path: &Path) -> bool {
     path.to_str().is_some()
 }
@@ -144,7 +144,7 @@ pub fn can_be_stored(path: &Path) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
-    use crate::library::Kind;
+    use crate::library::LibraryKind;
     use jiff::civil::date;
     use std::os::unix::fs::PermissionsExt as _;
 
@@ -152,7 +152,7 @@ mod tests {
         RecentEntry {
             course: CourseId::new(name),
             title: name.to_uppercase(),
-            origin: Origin::Path { path: format!("/x/{name}").into(), kind: Kind::Folder },
+            origin: LibraryOrigin::Path { path: format!("/x/{name}").into(), kind: LibraryKind::Folder },
             day: Some(date(2026, 11, 22)),
         }
     }
@@ -180,7 +180,8 @@ mod tests {
     #[test]
     fn what_was_moved_keeps_its_id_however_often_it_moves() {
         let id = CourseId::new;
-        let at = |name: &str| Origin::Path { path: format!("/y/{name}").into(), kind: Kind::Folder };
+        let at =
+            |name: &str| LibraryOrigin::Path { path: format!("/y/{name}").into(), kind: LibraryKind::Folder };
         let mut recent = Recent::default();
         recent.add(entry("a"));
         recent.moved(id("a"), id("b"), &at("b"));

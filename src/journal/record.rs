@@ -64,7 +64,7 @@ pub(crate) struct Record {
     pub(crate) written: Option<Date>,
     /// The records that it supersedes.
     pub(crate) supersedes: Vec<RecordId>,
-    /// What was done.
+    /// What it records.
     pub(crate) content: Content,
 }
 
@@ -103,7 +103,7 @@ const CLOCK: &str = "{\"op\":\"clock\"}";
 #[serde(tag = "op", rename = "clock")]
 pub(crate) struct ClockStep {}
 
-/// What is written of a new record besides its operation.
+/// The fields of a new record besides its operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Header<'a> {
     /// The device that writes.
@@ -162,7 +162,7 @@ pub(crate) fn decode(line: &[u8]) -> Option<Decoded<'_>> {
     decode_any(line, sum).map(|record| Decoded::Record(Box::new(record)))
 }
 
-/// What a line of the known major version says; its checksum has been verified.
+/// Decodes a line of the known major version; its checksum has been verified.
 fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     let line: Line<'_> = serde_json::from_slice(line).ok()?;
     Some(Record {
@@ -175,7 +175,7 @@ fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     })
 }
 
-/// What the JSON of an operation says.
+/// Decodes the JSON of an operation.
 fn content(json: &str, clock: u64) -> Content {
     #[derive(Deserialize)]
     struct About {
@@ -248,7 +248,7 @@ impl Record {
         }
     }
 
-    /// Whether an erase removes this record. Erases themselves stay, or the devices that have
+    /// Returns whether an erase removes this record. Erases themselves stay, or the devices that have
     /// not heard of them would never do so.
     pub(crate) fn is_covered_by(&self, erase: &Erase) -> bool {
         // A clock that far ahead was not believed when this was asked for.

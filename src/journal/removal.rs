@@ -11,13 +11,13 @@ use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::draft::PageState;
 use crate::journal::home::Home;
 use crate::journal::id::RecordId;
-use crate::journal::lines::{self, Piece};
+use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::{JournalError, files, names, recent};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// How many folders deep in `log/` and `backup/` copies of logs are looked for.
+/// The depth in folders to which `log/` and `backup/` are searched for copies of logs.
 const DEEPEST: usize = 4;
 
 /// The most that is read of the list of files that are clear, in bytes.
@@ -29,7 +29,7 @@ impl Reason {
     }
 }
 
-/// Why files are looked at.
+/// The reason for checking files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reason {
     /// It was asked for here, with everything before one's eyes.
@@ -144,24 +144,24 @@ impl Home {
             }
         };
         let mut doomed = Vec::new();
-        for (name, top) in unsaved {
+        for (name, file) in unsaved {
             let path = self.folder.join(&name);
-            let days = match top {
-                names::Top::Draft(_) => self.days_of_draft(&path),
+            let days = match file {
+                names::DataFile::Draft(_) => self.days_of_draft(&path),
                 _ => Vec::new(),
             };
             let is_covered = new().any(|erase| {
                 erase.covers_unsaved(None) || days.iter().any(|day| erase.covers_unsaved(Some(*day)))
             });
             // What was never saved has been seen by nobody else.
-            let is_new = reason == Reason::NewErase && self.is_of_new_words(&path, top);
-            match top {
-                names::Top::Page(owner) if PageState::of(owner) == PageState::Open => {
+            let is_new = reason == Reason::NewErase && self.is_of_new_words(&path, file);
+            match file {
+                names::DataFile::Page(owner) if PageState::of(owner) == PageState::Open => {
                     let why = "it is open in an editor".to_owned();
                     remaining.push(Remaining { path, why });
                 }
                 _ if is_covered && !is_new => doomed.push(name),
-                names::Top::Page(_) => {
+                names::DataFile::Page(_) => {
                     let why = "nothing says what this page of your editor is about; look at it, and \
                                remove it if you need nothing of it"
                         .to_owned();
@@ -333,20 +333,20 @@ impl Home {
         let file = files::open(&self.disk, path, OpenMode::Read)?;
         let mut content = Content::default();
         lines::read(&*file, 0, &mut |found| match found {
-            Piece::Whole(_, decoded) => {
+            LogPiece::Whole(_, decoded) => {
                 content.whole += 1;
                 let record = decoded.record();
                 content.newer += usize::from(record.is_none());
                 let is_erased = record.is_some_and(|record| self.replay.is_erased(&record));
                 content.erased += usize::from(is_erased);
             }
-            Piece::Damaged(..) => content.is_damaged = true,
+            LogPiece::Damaged(..) => content.is_damaged = true,
         })
         .map_err(|error| JournalError::io(path, error))?;
         Ok(content)
     }
 
-    /// Where the list of what is clear is: each device has its own, because a sync tool may
+    /// The path of the list of what is clear: each device has its own, because a sync tool may
     /// bring that of another.
     fn cleared_path(&self) -> PathBuf {
         self.folder.join(names::name_of_cleared(self.machine))
@@ -374,7 +374,7 @@ impl Home {
     }
 }
 
-/// What is in a log or a copy of one.
+/// The content of a log or a copy of one.
 #[derive(Debug, Default)]
 struct Content {
     whole: usize,

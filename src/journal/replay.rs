@@ -154,7 +154,7 @@ impl Replay {
         }
     }
 
-    /// Whether this record was erased for good.
+    /// Returns whether this record was erased for good.
     pub(crate) fn is_erased(&self, record: &Record) -> bool {
         self.erases.values().any(|erase| record.is_covered_by(erase))
     }

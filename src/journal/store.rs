@@ -18,7 +18,7 @@ const ROOM: u64 = 64 << 20;
 pub struct Journal {
     pub(crate) home: Option<Home>,
     pending: Vec<Pending>,
-    /// Why an operation was not accepted, until it has been reported.
+    /// The error of an operation that was not accepted, until it has been reported.
     refused: Option<JournalError>,
     /// The folder that could not be opened, and is tried again when there is something to write.
     wanted: Option<PathBuf>,
@@ -31,7 +31,7 @@ pub struct Opened {
     pub journal: Journal,
     /// The current state.
     pub ledger: Ledger,
-    /// What the reader should know, such as damage that was set aside: one calm line each.
+    /// Messages for the reader, such as of damage that was set aside: one calm line each.
     pub notices: Vec<String>,
 }
 
@@ -92,7 +92,7 @@ impl Journal {
         Self { home: None, pending: Vec::new(), refused: None, wanted: None }
     }
 
-    /// Whether anything is saved beyond this session. Nothing is while a newer version of the
+    /// Returns whether anything is saved beyond this session. Nothing is while a newer version of the
     /// program has written to the log of this device.
     pub fn saves(&self) -> bool {
         self.wanted.is_some()

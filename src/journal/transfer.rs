@@ -21,7 +21,7 @@ pub struct Days {
 }
 
 impl Days {
-    /// Whether a day is one of them.
+    /// Returns whether a day is one of them.
     pub fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
@@ -40,7 +40,7 @@ pub struct Incoming {
     pub differing: Vec<Operation>,
 }
 
-/// What an operation would change here.
+/// The difference that an operation would make here.
 enum Comparison {
     New,
     Known,
@@ -173,7 +173,7 @@ impl Ledger {
     }
 }
 
-/// What is here wins; what is empty is nothing new.
+/// Compares two values: what is here wins; what is empty is nothing new.
 fn compare_values<T: PartialEq + ?Sized>(here: Option<&T>, there: Option<&T>) -> Comparison {
     match (here, there) {
         (_, None) => Comparison::Known,
@@ -183,7 +183,7 @@ fn compare_values<T: PartialEq + ?Sized>(here: Option<&T>, there: Option<&T>) ->
     }
 }
 
-/// Whether a choice is more than taking one back.
+/// Returns whether a choice is more than taking one back.
 fn says_something(chosen: &Chosen) -> bool {
     match chosen {
         Chosen::Listed { listed, .. } => *listed,

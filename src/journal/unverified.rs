@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What is not known to be on the disk after earlier writes of this session.
+/// The writes of this session that are not known to be on the disk.
 #[derive(Debug, Default)]
 pub(crate) struct UnverifiedWrites {
     /// A write that failed and could not be cut off again: the file, and its length before

@@ -5,7 +5,7 @@
 use crate::journal::id::{DeviceId, RecordId};
 use serde::{Deserialize, Serialize};
 
-/// How far a Lamport clock may be above all others and still be believed: far more records than
+/// The most that a Lamport clock may be above all others and still be believed: far more records than
 /// can be missing between two devices, and far too few to reach the end of the numbers by
 /// leaps.
 pub(crate) const LEAP: u64 = 1 << 20;
@@ -30,7 +30,7 @@ impl Version {
         Self { clock: UNSAVED, id: RecordId { device: DeviceId(0), sequence: count, sum: 0 } }
     }
 
-    /// Whether it is the version of something that has not been written.
+    /// Returns whether it is the version of something that has not been written.
     pub(crate) fn is_unsaved(&self) -> bool {
         self.clock == UNSAVED
     }

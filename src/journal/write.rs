@@ -78,7 +78,7 @@ impl Batch {
     }
 }
 
-/// Whether a record of this operation fits into a line.
+/// Returns whether a record of this operation fits into a line.
 ///
 /// # Errors
 /// [`JournalError::TooLong`].
@@ -284,7 +284,7 @@ impl Home {
     }
 }
 
-/// Whether the last line has no line break, as after a crash in the middle of a write.
+/// Returns whether the last line has no line break, as after a crash in the middle of a write.
 fn ends_within_a_line(file: &dyn DiskFile, length: u64) -> std::io::Result<bool> {
     if length == 0 {
         return Ok(false);

@@ -5,7 +5,7 @@
 
 use crate::course::CourseId;
 use crate::journal::Operation;
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::reader::pointer::Mouse;
 
 /// Something that must happen outside.
@@ -16,7 +16,7 @@ pub enum Effect {
     /// List what was read lately; it arrives as news.
     ListRecent,
     /// Open this instead of what is open.
-    Open(Origin),
+    Open(LibraryOrigin),
     /// Remove this course from what was read lately.
     RemoveRecent(CourseId),
     /// Something that takes a terminal.

@@ -5,7 +5,7 @@
 
 use crate::course::{CourseId, ItemId, Side};
 use crate::journal::Operation;
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::page::Top;
 use crate::reader::keys::Context;
 use crate::search::Hit;
@@ -45,7 +45,7 @@ pub enum Outcome {
     /// Copies a text, and says so.
     Copy(String, String),
     /// Closes the overlay and opens something else in place of the course.
-    OpenCourse(Origin),
+    OpenCourse(LibraryOrigin),
     /// Takes a course off the list of recent ones, and says so.
     Forget(CourseId, String),
 }

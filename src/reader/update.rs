@@ -101,7 +101,7 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
     }
 }
 
-/// Whether this is still handled while nothing is shown. All else would happen unseen.
+/// Returns whether this is still handled while nothing is shown. All else would happen unseen.
 fn is_handled_while_hidden(action: &Action) -> bool {
     matches!(
         action,

@@ -64,7 +64,7 @@ fn inner(area: Rect) -> Rect {
     Rect { y: area.y + above, height: area.height - above, width: area.width.saturating_sub(1), ..area }
 }
 
-/// Where the items are, and below them the lines about the selected one.
+/// The areas of the items and, below them, of the lines about the selected one.
 fn parts(area: Rect, details: usize) -> (Rect, Rect) {
     let below = u16::try_from(details).unwrap_or(0).min(area.height / 3);
     let head = 2.min(area.height);
@@ -90,7 +90,7 @@ fn day(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What to say where no item is shown.
+/// The message where no item is shown.
 fn nothing(state: &State, view: &View) -> String {
     let key = |name| view.key(Context::CHECKLIST, name);
     let (add, list, all) = (key("add"), key("my-list"), key("view"));
@@ -176,7 +176,7 @@ fn push_item(
     }
 }
 
-/// What helps with the selected item: its plan, why, what instead, where it is taught.
+/// Draws what helps with the selected item: its plan, why, what instead, where it is taught.
 fn details(state: &State, view: &View, theme: &Theme, area: Rect) -> Vec<SideLine> {
     let Some(item) = state.checklist.selected_item(view).filter(|_| state.focus == Pane::Checklist) else {
         return Vec::new();

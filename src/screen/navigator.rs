@@ -82,7 +82,7 @@ fn foot_rows(area: Rect) -> u16 {
     if area.height >= ROOM_FOR_FOOT { FOOT } else { 0 }
 }
 
-/// What to read next and the key for it; how much is left, and about how long that takes.
+/// Draws what to read next and the key for it, how much is left, and about how long that takes.
 fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
     let plan = world.practice().reading_plan();

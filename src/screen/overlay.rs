@@ -72,7 +72,7 @@ fn top(lines: &OverlayLines, area: Rect) -> usize {
     }
 }
 
-/// Where the lines that are always in sight begin.
+/// The area of the lines that are always in sight.
 fn foot(lines: &OverlayLines, area: Rect) -> Rect {
     let height = u16::try_from(lines.height(area.height)).unwrap_or(u16::MAX);
     Rect { y: area.y + area.height.min(height), ..area }

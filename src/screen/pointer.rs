@@ -1,4 +1,4 @@
-//! What is drawn at a cell of the screen, for the mouse.
+//! Finds what is drawn at a cell of the screen, for the mouse.
 //!
 //! Owns the way from a cell to what is under it. Each pane answers from the same lines that
 //! it draws. Must not draw.
@@ -12,7 +12,7 @@ use crate::reader::world::World;
 use crate::screen::{Theme, checklist, navigator, overlay, results, review};
 use ratatui::layout::Position;
 
-/// What lies at this cell.
+/// The target at this cell.
 pub fn target_at(state: &State, world: &World, theme: &Theme, cell: Position) -> Target {
     if state.hidden {
         return Target::Nothing;

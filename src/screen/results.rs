@@ -6,7 +6,7 @@ use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::side::{self, SideLine};
-use crate::search::{Context, Found, Hit};
+use crate::search::{Hit, HitLine, HitPlace};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -58,7 +58,7 @@ fn inner(area: Rect) -> Rect {
     Rect { y: area.y + above, height: area.height - above, ..area }
 }
 
-/// Where the hits are.
+/// The area of the hits.
 fn list(area: Rect) -> Rect {
     Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area }
 }
@@ -121,19 +121,19 @@ fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLi
     lines
 }
 
-/// What a hit is grouped under: a number that tells the groups apart, and its title.
+/// The group of a hit: a number that tells the groups apart, and its title.
 fn title<'a>(hit: &Hit, world: &World<'a>) -> (usize, &'a str) {
     match hit.found {
-        Found::Title { lesson } | Found::Block { lesson, .. } => {
+        HitPlace::Title { lesson } | HitPlace::Block { lesson, .. } => {
             (lesson, world.course.lessons.get(lesson).map_or("", |lesson| lesson.title()))
         }
-        Found::Item { .. } => (usize::MAX - 1, "Checklist"),
-        Found::Note { .. } => (usize::MAX, "Notes"),
+        HitPlace::Item { .. } => (usize::MAX - 1, "Checklist"),
+        HitPlace::Note { .. } => (usize::MAX, "Notes"),
     }
 }
 
 /// A line with its matches in the style of what was found.
-fn highlighted(context: &Context, selected: bool, theme: &Theme) -> Vec<(String, Style)> {
+fn highlighted(context: &HitLine, selected: bool, theme: &Theme) -> Vec<(String, Style)> {
     let found = if selected { theme.found_here } else { theme.found };
     let mut pieces = Vec::new();
     let mut end = 0;

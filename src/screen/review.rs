@@ -116,7 +116,7 @@ fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Where the columns are: the latest, or those around the selected one.
+/// The columns of the review: the latest, or those around the selected one.
 struct Grid {
     span: ReviewSpan,
     today: Date,

@@ -13,7 +13,7 @@ pub(super) struct SideLine {
     pub(super) pieces: Vec<(String, Style)>,
     /// Whether it belongs to the selected entry.
     pub(super) selected: bool,
-    /// What a click on it means.
+    /// The target of a click on it.
     pub(super) target: Option<Target>,
 }
 

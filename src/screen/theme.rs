@@ -4,7 +4,7 @@
 //! theme wins. Whatever a colour says is said by a character or a modifier too.
 
 use crate::page::Role;
-use crate::page::highlight::Token;
+use crate::page::highlight::TokenKind;
 use ratatui::style::{Color, Modifier, Style};
 
 /// The themes that are built in.
@@ -25,7 +25,7 @@ pub enum ThemeName {
 pub struct Theme {
     /// Running text and the ground.
     pub text: Style,
-    /// What can be overlooked: hints, explanations.
+    /// Hints and explanations, which can be overlooked.
     pub quiet: Style,
     /// Lines between panes, rules, borders.
     pub rule: Style,
@@ -35,7 +35,7 @@ pub struct Theme {
     pub title: Style,
     /// The selected entry of the pane that has the focus.
     pub selected: Style,
-    /// What was found.
+    /// Hits of a search.
     pub found: Style,
     /// The hit that is selected.
     pub found_here: Style,
@@ -134,13 +134,13 @@ impl Theme {
     }
 
     /// The style of a part of code; none where there are no colours to tell the parts apart.
-    pub fn token(&self, token: Token) -> Option<Style> {
+    pub fn token(&self, token: TokenKind) -> Option<Style> {
         let style = match token {
-            Token::Comment => self.quiet.add_modifier(Modifier::ITALIC),
-            Token::Text => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.kept }),
-            Token::Constant => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.slipped }),
-            Token::Keyword => self.accent,
-            Token::Name => self.code,
+            TokenKind::Comment => self.quiet.add_modifier(Modifier::ITALIC),
+            TokenKind::Text => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.kept }),
+            TokenKind::Constant => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.slipped }),
+            TokenKind::Keyword => self.accent,
+            TokenKind::Name => self.code,
         };
         (self.accent.fg != self.text.fg).then_some(style)
     }

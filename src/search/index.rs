@@ -5,7 +5,7 @@
 
 use crate::course::{Course, Lesson};
 use crate::search::folding::{Case, Folded};
-use crate::search::hit::{Found, Hit, Hits, item_text};
+use crate::search::hit::{Hit, HitPlace, Hits, item_text};
 use crate::search::notes::Notes;
 use crate::search::prefetched::Prefetched;
 use crate::search::prefilter::Prefilter;
@@ -117,13 +117,13 @@ impl Index {
         let room = hits.hits.len() + Hits::MOST_OTHERS;
         collect(query, self.items(course), hits, room, |item| {
             (
-                Found::Item { item },
+                HitPlace::Item { item },
                 course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into()),
             )
         });
         let room = hits.hits.len() + Hits::MOST_OTHERS;
         collect(query, notes.folded(), hits, room, |note| {
-            (Found::Note { note }, notes.text(note).unwrap_or_default().into())
+            (HitPlace::Note { note }, notes.text(note).unwrap_or_default().into())
         });
     }
 
@@ -160,17 +160,17 @@ impl Index {
         let document = subject.load();
         let from = hits.hits.len();
         collect(query, folded, hits, Hits::MOST, |index| match document.block(index) {
-            Some(block) => (Found::Block { lesson, block: index }, block.text.as_str().into()),
-            None => (Found::Title { lesson }, subject.load_title().into()),
+            Some(block) => (HitPlace::Block { lesson, block: index }, block.text.as_str().into()),
+            None => (HitPlace::Title { lesson }, subject.load_title().into()),
         });
         // The title was searched last, and is shown first.
-        if let Some(added @ [.., Hit { found: Found::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
+        if let Some(added @ [.., Hit { found: HitPlace::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
             added.rotate_right(1);
         }
         ControlFlow::Continue(())
     }
 
-    /// Whether a lesson may have what is looked for; none when it is long, or when nothing
+    /// Returns whether a lesson may have what is looked for; none when it is long, or when nothing
     /// has to be read for it.
     fn is_candidate(&self, slot: &Slot, lesson: &Lesson, query: &Query, left: &mut usize) -> Option<bool> {
         if query.words().is_empty() || lesson.is_at_hand() {
@@ -181,7 +181,7 @@ impl Index {
         Some(may_have)
     }
 
-    /// Whether a lesson may have what is looked for, by its prefilter, which is made if it is not
+    /// Returns whether a lesson may have what is looked for, by its prefilter, which is made if it is not
     /// there; and how many bytes that has. None when the lesson is long or cannot be read.
     pub(super) fn ask(&self, slot: &Slot, lesson: &Lesson, query: &Query) -> Option<(bool, usize)> {
         let asked = |prefilter: &Prefilter| (prefilter.may_have(query.words()), prefilter.len());
@@ -237,7 +237,7 @@ impl Index {
             collect(query, &folded, hits, Hits::MOST, |within| {
                 let block = Document::index(portion, within);
                 let text = document.block(block).map_or("", |block| block.text.as_str());
-                (Found::Block { lesson, block }, text.into())
+                (HitPlace::Block { lesson, block }, text.into())
             });
         }
         ControlFlow::Continue(())
@@ -300,7 +300,7 @@ fn collect<'t>(
     folded: &Folded,
     hits: &mut Hits,
     room: usize,
-    describe: impl Fn(usize) -> (Found, Cow<'t, str>),
+    describe: impl Fn(usize) -> (HitPlace, Cow<'t, str>),
 ) {
     let mut take = |index: usize| {
         let (found, original) = describe(index);

@@ -15,7 +15,7 @@ mod query;
 #[cfg(test)]
 mod tests;
 
-pub use hit::{Context, Found, Hit, Hits};
+pub use hit::{Hit, HitLine, HitPlace, Hits};
 pub use index::{Cursor, Index};
 pub use notes::Notes;
 pub use progress::Progress;

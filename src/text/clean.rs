@@ -27,7 +27,7 @@ pub const TAB_WIDTH: usize = 4;
 
 /// Decodes UTF-8, with `\u{fffd}` for each invalid sequence. Most bytes are valid, which is
 /// checked far more quickly than they are replaced.
-pub(crate) fn lossy(bytes: Vec<u8>) -> String {
+pub(crate) fn decode_lossy(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 

@@ -194,7 +194,7 @@ fn operations(texts: &[String]) -> Vec<Operation> {
     operations
 }
 
-/// Draws the sitting after each of these keys, as the program does, and returns the bytes.
+/// Draws the session after each of these keys, as the program does, and returns the bytes.
 fn drawn(session: &mut Session, keys: &str) -> Vec<u8> {
     let mut sent = Vec::new();
     let mut shown = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));

@@ -6,14 +6,14 @@
 use super::loader::Purpose;
 use super::{Reads, Session};
 use crate::app::reload::{Due, Reload};
-use crate::library::{Library, LibraryError, Origin, Pipe};
+use crate::library::{Library, LibraryError, LibraryOrigin, Pipe};
 use crate::reader::RestoredPosition;
 use crate::reader::action::News;
 use std::time::Duration;
 
 impl Session {
     /// Opens something else instead of what is open, which stays until the disk has answered.
-    pub(super) fn open(&mut self, origin: Origin) {
+    pub(super) fn open(&mut self, origin: LibraryOrigin) {
         if self.reads == Reads::AtOnce {
             return self.enter(Library::open(origin));
         }
@@ -25,7 +25,7 @@ impl Session {
         self.take_loaded();
     }
 
-    /// Puts what was opened in the place of what is open.
+    /// Replaces the open course by what was opened.
     pub(super) fn enter(&mut self, opened: Result<Library, LibraryError>) {
         let Library { mut course, origin, notices } = match opened {
             Ok(library) => library,
@@ -76,7 +76,7 @@ impl Session {
 
     /// Shows what was opened anew from here, unless something else is open by now. Returns whether
     /// it did.
-    pub(super) fn reopen(&mut self, origin: &Origin, opened: Result<Library, LibraryError>) -> bool {
+    pub(super) fn reopen(&mut self, origin: &LibraryOrigin, opened: Result<Library, LibraryError>) -> bool {
         if self.origin.as_ref() != Some(origin) {
             return false;
         }
@@ -107,7 +107,7 @@ impl Session {
         self.reload.as_ref().filter(|_| self.state().overlay.is_none())
     }
 
-    /// Puts what was opened anew in the place of what is open.
+    /// Replaces the open course by what was opened anew.
     fn replace(&mut self, mut library: Library) {
         // An id that was moved stays, whatever the path would make of it.
         library.course.id = self.world.course.id.clone();

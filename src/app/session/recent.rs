@@ -1,4 +1,4 @@
-//! What was read lately, to be opened again.
+//! The list of what was read recently, to be opened again.
 //!
 //! Owns what is put there and what is listed. The journal keeps the file.
 
@@ -6,12 +6,12 @@ use super::Session;
 use crate::course::{Course, CourseId, built_in_ids};
 use crate::journal::recent::can_be_stored;
 use crate::journal::{Recent, RecentEntry};
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 
 impl Session {
-    /// Puts the open course in front of what was read lately.
+    /// Adds the open course in front of what was read recently.
     pub fn add_to_recent(&mut self) {
-        let is_text = |origin: &Origin| origin.path().is_none_or(can_be_stored);
+        let is_text = |origin: &LibraryOrigin| origin.path().is_none_or(can_be_stored);
         let Some(origin) = self.origin.clone().filter(is_text) else { return };
         let Course { id, title, .. } = &*self.world.course;
         let new =
@@ -19,11 +19,11 @@ impl Session {
         self.change_recent(|recent| recent.add(new));
     }
 
-    /// What was read lately, then the other built-in courses.
+    /// Lists what was read recently, then the other built-in courses.
     pub(super) fn recent(&self) -> Vec<RecentEntry> {
         let mut entries = self.world.journal.recent().read().to_vec();
         for id in built_in_ids() {
-            let origin = Origin::BuiltIn(id.to_owned());
+            let origin = LibraryOrigin::BuiltIn(id.to_owned());
             if !entries.iter().any(|entry| entry.origin == origin)
                 && let Ok(course) = Course::built_in(id)
             {
@@ -33,7 +33,7 @@ impl Session {
         entries
     }
 
-    /// Removes a course from what was read lately.
+    /// Removes a course from what was read recently.
     pub(super) fn remove_recent(&mut self, course: &CourseId) {
         self.change_recent(|recent| {
             recent.remove(course);

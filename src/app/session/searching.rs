@@ -30,11 +30,11 @@ enum Step {
 impl Session {
     /// Starts the search that the state wants, and takes in what it has found, for a few
     /// milliseconds. Returns whether that shows.
-    pub fn search_on(&mut self) -> bool {
+    pub fn continue_search(&mut self) -> bool {
         self.gather_hits(GATHERING, |_| true)
     }
 
-    /// Whether a search is under way.
+    /// Returns whether a search is under way.
     pub fn is_searching(&self) -> bool {
         searching(self.state()).is_some()
     }

@@ -4,7 +4,7 @@
 
 use crate::app::DAY_ENDS;
 use crate::cli::arguments::{Shared, ThemeArgument};
-use crate::cli::config::fault::Fault;
+use crate::cli::config::fault::ConfigFault;
 use crate::cli::config::{Config, Set};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
@@ -23,7 +23,7 @@ struct Report<'a> {
     is_there: bool,
     settings: Vec<Setting>,
     keys: Vec<Bound<'a>>,
-    faults: &'a [Fault],
+    faults: &'a [ConfigFault],
 }
 
 #[derive(Serialize)]

@@ -19,7 +19,7 @@ pub(super) fn beginning(today: Date, days: &Days) -> String {
     text
 }
 
-/// What stands in a course.
+/// Appends the section of a course.
 pub(super) fn push(text: &mut String, operations: &[Operation], practice: &Practice) {
     text.extend([format!("\n## {}\n", escaped(practice.title()))]);
     let mut lists: [(&str, Vec<String>); 6] = [
@@ -44,7 +44,7 @@ pub(super) fn push(text: &mut String, operations: &[Operation], practice: &Pract
     push_days(text, operations, practice);
 }
 
-/// Which list an operation belongs to, and its lines there.
+/// The list that an operation belongs to, and its lines there.
 fn line(operation: &Operation, practice: &Practice) -> Option<(usize, Vec<String>)> {
     let Operation::Choice(Choice { chosen, .. }) = operation else {
         let Operation::Read { lesson, .. } = operation else { return None };

@@ -47,7 +47,7 @@ fn open_on(faulty: &Faulty) -> Result<crate::journal::Opened, JournalError> {
 }
 
 #[test]
-fn a_mark_that_can_not_be_written_is_kept_and_tried_again() {
+fn a_mark_that_cannot_be_written_is_kept_and_tried_again() {
     let calls = calls_of(|faulty| {
         let mut opened = open_on(faulty).unwrap();
         faulty.plan(None);
@@ -204,7 +204,7 @@ fn a_disk_that_can_only_be_read_is_read_and_says_so() {
 }
 
 #[test]
-fn a_folder_that_can_not_be_made_is_an_error_that_says_why() {
+fn a_folder_that_cannot_be_made_is_an_error_that_says_why() {
     let faulty = Faulty::over(Simulated::new());
     for (errno, words) in
         [(Errno::ROFS, "can only be read"), (Errno::NOSPC, "is full"), (Errno::DQUOT, "used up")]

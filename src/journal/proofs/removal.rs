@@ -12,7 +12,7 @@ use crate::journal::{
 use jiff::ToSpan as _;
 use std::path::Path;
 
-/// Whether these words stand in any file of the journal.
+/// Returns whether these words stand in any file of the journal.
 pub(crate) fn is_anywhere(disk: &Simulated, words: &str) -> bool {
     fn contains(disk: &Simulated, folder: &Path, words: &[u8]) -> bool {
         disk.list(folder).unwrap().iter().any(|name| {

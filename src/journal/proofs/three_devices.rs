@@ -241,9 +241,9 @@ fn logs_that_are_copied_about_lead_to_one_ledger() {
         for Opened { journal, ledger, .. } in &mut opened {
             journal.refresh(ledger).unwrap();
         }
-        assert_eq!(opened[0].ledger, opened[1].ledger, "sitting {seed}");
-        assert_eq!(opened[1].ledger, opened[2].ledger, "sitting {seed}");
-        assert_eq!(open(&disks[0].shared()).ledger, opened[2].ledger, "sitting {seed}");
+        assert_eq!(opened[0].ledger, opened[1].ledger, "session {seed}");
+        assert_eq!(opened[1].ledger, opened[2].ledger, "session {seed}");
+        assert_eq!(open(&disks[0].shared()).ledger, opened[2].ledger, "session {seed}");
     }
 }
 

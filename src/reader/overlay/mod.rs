@@ -34,7 +34,7 @@ use crate::reader::overlay::note::{NoteAction, NoteEditor};
 use crate::reader::overlay::notes::{NoteList, NotesAction};
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
-use crate::reader::overlay::recent::{Recent, RecentAction};
+use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
@@ -64,7 +64,7 @@ pub enum Overlay {
     /// The review.
     Review(Review),
     /// What was read lately.
-    Recent(Recent),
+    Recent(RecentList),
     /// An address that leads to the web.
     Address(ShownAddress),
     /// A question that is asked once before something goes.
@@ -220,13 +220,13 @@ impl Overlay {
             Self::Place(_) => LetterPrompt::action(input).map(OverlayAction::Place),
             Self::Palette(_) => Palette::action(input).map(OverlayAction::Palette),
             Self::Review(_) => Review::action(input).map(OverlayAction::Review),
-            Self::Recent(_) => Recent::action(input).map(OverlayAction::Recent),
+            Self::Recent(_) => RecentList::action(input).map(OverlayAction::Recent),
             Self::Address(_) => ShownAddress::action(input).map(OverlayAction::Address),
             Self::Confirm(_) => Confirm::action(input).map(OverlayAction::Confirm),
         }
     }
 
-    /// Whether the wheel scrolls lines of text in it, and not a selection.
+    /// Returns whether the wheel scrolls lines of text in it, and not a selection.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Help(_))
     }

@@ -3,7 +3,7 @@
 //! Its entries are read when it is opened, so nothing moves under the selection.
 
 use crate::journal::RecentEntry;
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
@@ -37,7 +37,7 @@ pub const ROWS: &[BindingRow<RecentAction>] = &[
 
 /// The shelf while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recent {
+pub struct RecentList {
     /// What was read lately, the last read first; behind it the other built-in courses.
     entries: Vec<RecentEntry>,
     /// The selected one.
@@ -59,7 +59,7 @@ pub enum RecentAction {
     Close,
 }
 
-impl Recent {
+impl RecentList {
     /// The shelf with these entries.
     pub fn new(entries: Vec<RecentEntry>) -> Self {
         Self { entries, selected: 0 }
@@ -102,8 +102,8 @@ impl Recent {
             lines.lines.extend(of_entry(index, choice("", &entry.title, selected, width)));
             let open = if entry.course == view.world.course.id { ", open now" } else { "" };
             let place = match &entry.origin {
-                Origin::BuiltIn(_) => format!("built-in course{open}"),
-                Origin::Path { path, kind } => {
+                LibraryOrigin::BuiltIn(_) => format!("built-in course{open}"),
+                LibraryOrigin::Path { path, kind } => {
                     format!("{}{open}: {}", kind.word(), clean_line(&path.display().to_string()))
                 }
             };

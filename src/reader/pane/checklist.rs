@@ -202,7 +202,7 @@ impl ChecklistPane {
         }
     }
 
-    /// Whether a row is the selected one.
+    /// Returns whether a row is the selected one.
     pub fn is_selected(&self, row: &ChecklistRow) -> bool {
         let at_more = self.rest == Rest::Selected && self.shows == Shows::MyList;
         match row {

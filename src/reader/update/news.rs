@@ -9,7 +9,7 @@ use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
 use crate::reader::overlay::note::NoteAction;
-use crate::reader::overlay::recent::Recent;
+use crate::reader::overlay::recent::RecentList;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
@@ -25,7 +25,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Option<Ov
         News::Saved => state.saving = Saving::Saved,
         News::Edited(text) => return Some(OverlayAction::Note(NoteAction::Edited(text))),
         News::NotEdited(why) => state.message = Some(why),
-        News::Recent(entries) => state.overlay = Some(Overlay::Recent(Recent::new(entries))),
+        News::Recent(entries) => state.overlay = Some(Overlay::Recent(RecentList::new(entries))),
         News::Found(query, progress) => search::take_progress(state, &query, progress),
         News::Erased => erased::forget(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),

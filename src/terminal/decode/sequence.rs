@@ -20,7 +20,7 @@ const LONGEST_STRING: usize = 4096;
 pub enum Input {
     /// A key, a paste or the mouse.
     Event(Event),
-    /// What the terminal answered to a question, without its beginning and end.
+    /// An answer of the terminal, without its introducer and terminator.
     Answer(String),
 }
 
@@ -32,7 +32,7 @@ pub(super) enum Sequence {
     Whole {
         /// Its length in bytes; never 0.
         length: usize,
-        /// What it stands for.
+        /// Its meaning, if it has one.
         input: Option<Input>,
     },
     /// The beginning of a bracketed paste.
@@ -151,7 +151,7 @@ fn typed(character: char) -> Option<Input> {
     key(KeyCode::Char(character), modifiers)
 }
 
-/// What a whole control sequence stands for.
+/// The meaning of a whole control sequence.
 fn meaning(parameters: &str, last: u8) -> Option<Input> {
     if let Some(parameters) = parameters.strip_prefix('<') {
         return mouse(parameters, last);

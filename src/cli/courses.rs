@@ -8,7 +8,7 @@ use crate::cli::output::{Output, complain};
 use crate::cli::places;
 use crate::course::{Course, CourseId, built_in_ids};
 use crate::journal::{Journal, RecentEntry};
-use crate::library::{Kind, Library, Origin, of_path};
+use crate::library::{Library, LibraryKind, LibraryOrigin, of_path};
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -46,15 +46,17 @@ struct Moved {
 impl RecentCourse {
     fn new(entry: &RecentEntry) -> Self {
         let (kind, path) = match &entry.origin {
-            Origin::BuiltIn(_) => ("built-in", None),
-            Origin::Path { path, kind } => (kind.word(), Some(clean_line(&path.display().to_string()))),
+            LibraryOrigin::BuiltIn(_) => ("built-in", None),
+            LibraryOrigin::Path { path, kind } => {
+                (kind.word(), Some(clean_line(&path.display().to_string())))
+            }
         };
         Self { id: entry.course.as_str().to_owned(), title: entry.title.clone(), kind, path, day: entry.day }
     }
 }
 
 /// Lists what was read recently and the built-in courses, or removes one from the list.
-pub(super) fn courses(leave_off: Option<&Path>, shared: &Shared, output: Output) -> Result<(), CliError> {
+pub(super) fn list(leave_off: Option<&Path>, shared: &Shared, output: Output) -> Result<(), CliError> {
     let (opened, _) = places::journal(shared);
     if let Some(name) = leave_off {
         return forget(&opened.journal, name);
@@ -115,13 +117,13 @@ pub(super) fn moved(from: &Path, to: &Path, shared: &Shared, output: Output) -> 
     if let Some(why) = nothing_kept {
         return Err(CliError::NothingKept(why));
     }
-    let library = Library::open(Origin::of_path(to, None)?)?;
+    let library = Library::open(LibraryOrigin::of_path(to, None)?)?;
     let Some(origin) = library.origin else { return Ok(()) };
     let from = absolute(from);
     let recent = opened.journal.recent();
     let entry_there = recent.read().iter().find(|entry| entry.origin.path() == Some(&*from));
     // A course has the id that it says, wherever it is.
-    let is_course = matches!(origin, Origin::Path { kind: Kind::Course, .. });
+    let is_course = matches!(origin, LibraryOrigin::Path { kind: LibraryKind::Course, .. });
     let old = match entry_there {
         Some(entry) => entry.course.clone(),
         None if is_course => library.course.id.clone(),
