@@ -47,6 +47,8 @@ pub struct Session {
     theme: Theme,
     /// What was being written when that was last put on the disk.
     saved_draft: Vec<Operation>,
+    /// What the journal came upon in this session and nobody has taken yet.
+    told: Vec<String>,
     /// The number of erases that the state knows of.
     erases: usize,
     /// Where the open course came from, if it can be opened from there again.
@@ -109,6 +111,7 @@ impl Session {
             clock,
             theme,
             saved_draft: Vec::new(),
+            told: Vec::new(),
             erases: 0,
             origin,
             reload: None,

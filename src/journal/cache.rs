@@ -105,7 +105,8 @@ impl Home {
 
 /// The bytes of the file; `None` when they are too many.
 fn encode(logs: &BTreeMap<String, LogPosition>, replay: &Replay, ledger: &Ledger) -> Option<Vec<u8>> {
-    let erase = |(id, erase): (&RecordId, &Erase)| Some((*id, erase.clock, serde_json::to_string(erase).ok()?));
+    let erase =
+        |(id, erase): (&RecordId, &Erase)| Some((*id, erase.clock, serde_json::to_string(erase).ok()?));
     let snapshot = Snapshot {
         format: FORMAT,
         logs: Cow::Borrowed(logs),

@@ -23,7 +23,6 @@ use std::time::Duration;
 /// The most bytes that are read back.
 const MOST: usize = 16 << 20;
 
-
 /// A draft on the disk.
 #[derive(Serialize, Deserialize)]
 struct Written {
@@ -254,8 +253,7 @@ fn beside_newer(operation: Operation, begun: &BTreeMap<String, u32>, ledger: &Le
     let is_newer = !now.is_empty()
         && now != text
         && begun.get(&note).is_none_or(|begun| *begun != crc32fast::hash(now.as_bytes()));
-    let note =
-        if is_newer { beside(&note, &text) } else { note };
+    let note = if is_newer { beside(&note, &text) } else { note };
     Operation::Note { course, note, day, place, text }
 }
 

@@ -207,9 +207,7 @@ fn by_name(seen: &BTreeMap<(DeviceId, Option<WriterId>), Ranges>) -> BTreeMap<St
 }
 
 /// What was written by the names of devices and sessions; `None` when one is no such name.
-fn by_writer(
-    written: BTreeMap<String, WrittenBy>,
-) -> Option<BTreeMap<(DeviceId, Option<WriterId>), Ranges>> {
+fn by_writer(written: BTreeMap<String, WrittenBy>) -> Option<BTreeMap<(DeviceId, Option<WriterId>), Ranges>> {
     let mut seen = BTreeMap::new();
     for (device, writers) in by_device(written)? {
         for (writer, ranges) in writers {

@@ -309,9 +309,8 @@ impl Home {
     /// to the most that is ever read.
     fn is_unread_or_full(&self, device: DeviceId) -> bool {
         let path = self.own_log(device);
-        let is_known = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| {
-            self.logs.contains_key(name)
-        });
+        let is_known =
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| self.logs.contains_key(name));
         self.disk.metadata(&path).is_ok_and(|metadata| {
             metadata.kind == FileKind::File
                 && metadata.length > 0

@@ -112,8 +112,7 @@ impl Ledger {
         let Operation::Note { course, note, day, place, text } = operation else { return (operation, false) };
         let here = self.note(&course, &note);
         let is_taken = here.is_some_and(|here| (here.day, &here.place, &here.text) != (day, &place, &text));
-        let note =
-            if is_taken { beside(&note, &text) } else { note };
+        let note = if is_taken { beside(&note, &text) } else { note };
         (Operation::Note { course, note, day, place, text }, is_taken)
     }
 

@@ -124,9 +124,8 @@ impl Home {
                 | Operation::Read { .. }
                 | Operation::Choice(_) => None,
             };
-            let supersedes = key
-                .and_then(|key| notes.get(&key).map(|id| vec![*id]))
-                .unwrap_or_else(|| supersedes.clone());
+            let supersedes =
+                key.and_then(|key| notes.get(&key).map(|id| vec![*id])).unwrap_or_else(|| supersedes.clone());
             let version = batch.add(self, device, &supersedes, operation)?;
             notes.extend(key.map(|key| (key, version.id)));
             versions.push((version, supersedes));

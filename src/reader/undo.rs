@@ -50,7 +50,9 @@ pub fn is_as_left(operations: &[Operation], world: &World) -> bool {
         Operation::Choice(Choice { course, chosen: Chosen::OwnItem { item, own } }) => {
             world.ledger.own_items(&course).all(|(id, now)| *id != item || *now == own)
         }
-        Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } | Operation::Choice(_) => true,
+        Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } | Operation::Choice(_) => {
+            true
+        }
     })
 }
 

@@ -74,9 +74,17 @@ impl Session {
 
     /// Says what the journal came upon, such as damage that it set aside.
     pub(super) fn tell_notices(&mut self) {
-        if let Some(notice) = self.world.journal.take_notices().into_iter().next() {
-            self.say(&notice);
+        let notices = self.world.journal.take_notices();
+        if !notices.is_empty() {
+            self.say(&notices.join(" "));
         }
+        self.told.extend(notices);
+    }
+
+    /// Takes what the journal came upon since this was last asked, for a way of reading that
+    /// has no line for messages.
+    pub fn take_told(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.told)
     }
 
     /// Puts what is being written where a crash does not reach it, and removes it from there

@@ -236,7 +236,14 @@ fn an_erase_reaches_exactly_what_was_seen() {
     opened.journal.append(&mut opened.ledger, vec![kept("own")]).unwrap();
     let theirs = DeviceId(0xaa);
     let line = |sequence, text: &str| {
-        let header = Header { device: theirs, writer: WriterId(7), sequence, clock: sequence, time: noon(), supersedes: &[] };
+        let header = Header {
+            device: theirs,
+            writer: WriterId(7),
+            sequence,
+            clock: sequence,
+            time: noon(),
+            supersedes: &[],
+        };
         encode(&header, &note(&format!("note-{sequence}"), text)).unwrap().0
     };
     // Of the other device's three notes only the second has come here.

@@ -7,6 +7,7 @@ use super::removal::is_anywhere;
 use super::simulated::Simulated;
 use super::{Dice, content, course, folder, mark_of, note, on, put};
 use crate::journal::disk::Disk;
+use crate::journal::record::decode;
 use crate::journal::{EraseScope, Journal, Mark, Opened};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -35,6 +36,8 @@ struct Figures {
     taken_back: u64,
     lost: u64,
     left: u64,
+    /// Where erased words are left, and what stands around them.
+    left_in: Vec<String>,
     diverged: u64,
 }
 
@@ -197,7 +200,8 @@ impl Sitting {
         let number = self.roll(3);
         let computer = &mut self.computers[to];
         let target = folder().join("log").join(&name);
-        let there = computer.disk.metadata(&target).map(|_| content(&computer.disk, &target)).unwrap_or_default();
+        let there =
+            computer.disk.metadata(&target).map(|_| content(&computer.disk, &target)).unwrap_or_default();
         if bytes.starts_with(&there) && !is_conflict {
             put(&computer.disk, &target, &bytes);
         } else if !there.starts_with(&bytes) || is_conflict {
@@ -238,7 +242,9 @@ impl Sitting {
         let window = self.window(at);
         let what = if self.roll(2) == 0 { EraseScope::Words } else { EraseScope::All };
         let computer = &mut self.computers[at];
-        let here = |text: &&String| is_anywhere(&computer.disk, text);
+        // What came here in part alone was seen by nobody.
+        let is_whole = |line: &String| decode(line.split_once(": ").unwrap().1.as_bytes()).is_some();
+        let here = |text: &&String| places(&computer.disk, text).iter().any(is_whole);
         let seen: Vec<String> = self.texts.iter().filter(here).cloned().collect();
         let Opened { journal, ledger, .. } = &mut computer.windows[window];
         journal.erase(ledger, what).unwrap();
@@ -252,7 +258,8 @@ impl Sitting {
         let all: Vec<Vec<(String, Vec<u8>)>> = self.computers.iter().map(Computer::logs).collect();
         for (to, computer) in self.computers.iter_mut().enumerate() {
             for (from, logs) in all.iter().enumerate().filter(|(from, _)| *from != to) {
-                let bytes: Vec<u8> = logs.iter().flat_map(|(_, bytes)| [bytes, &b"\n"[..]].concat()).collect();
+                let bytes: Vec<u8> =
+                    logs.iter().flat_map(|(_, bytes)| [bytes, &b"\n"[..]].concat()).collect();
                 put(&computer.disk, &folder().join(format!("log/all-of-{from}.jsonl")), &bytes);
             }
             computer.refresh();
@@ -264,7 +271,9 @@ impl Sitting {
             self.texts.iter().filter(stands).filter(|text| !shown.contains(*text)).count() as u64;
         for computer in &self.computers {
             let is_left = |text: &&String| is_anywhere(&computer.disk, text);
-            self.figures.left += self.erased.iter().filter(is_left).count() as u64;
+            let left: Vec<&String> = self.erased.iter().filter(is_left).collect();
+            self.figures.left += left.len() as u64;
+            self.figures.left_in.extend(left.iter().flat_map(|text| places(&computer.disk, text)));
             let opened = Journal::open_in(&folder(), on(&computer.disk.shared(), computer.machine)).unwrap();
             let others = computer.windows.iter().map(|window| &window.ledger);
             self.figures.diverged +=
@@ -272,6 +281,20 @@ impl Sitting {
         }
         self.figures
     }
+}
+
+/// The files in which a text stands, and the lines that it stands in.
+fn places(disk: &Simulated, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in ["log", "backup", "quarantine", "cache"] {
+        let folder = folder().join(name);
+        for name in disk.list(&folder).unwrap_or_default() {
+            let bytes = content(disk, &folder.join(&name));
+            let lines = bytes.split(|byte| *byte == b'\n').map(String::from_utf8_lossy);
+            found.extend(lines.filter(|line| line.contains(text)).map(|line| format!("{name}: {line}")));
+        }
+    }
+    found
 }
 
 #[test]

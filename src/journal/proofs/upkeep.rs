@@ -210,8 +210,14 @@ fn a_text_that_fits_into_no_line_is_refused_and_nothing_else_is() {
 
 #[test]
 fn a_line_is_written_as_the_format_says() {
-    let header =
-        Header { device: DeviceId(7), writer: WriterId(7), sequence: 3, clock: 9, time: Timestamp::UNIX_EPOCH, supersedes: &[] };
+    let header = Header {
+        device: DeviceId(7),
+        writer: WriterId(7),
+        sequence: 3,
+        clock: 9,
+        time: Timestamp::UNIX_EPOCH,
+        supersedes: &[],
+    };
     let (line, _) = encode(&header, &kept("one")).unwrap();
     assert_eq!(
         String::from_utf8(line).unwrap(),

@@ -315,7 +315,10 @@ impl NoteEditor {
         let notes = || view.key(Context::PANES, "notes");
         if changes.is_empty() {
             return if fates().any(|fate| fate == Fate::StaysFull) {
-                Outcome::CloseSaying(format!("It was changed elsewhere meanwhile, so it stays. {} shows it.", notes()))
+                Outcome::CloseSaying(format!(
+                    "It was changed elsewhere meanwhile, so it stays. {} shows it.",
+                    notes()
+                ))
             } else {
                 Outcome::Close
             };
