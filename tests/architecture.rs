@@ -128,7 +128,7 @@ fn every_public_type_has_a_name_of_its_own() {
     files.retain(|_, files| files.len() > 1);
     let shared: Vec<String> = files
         .iter()
-        .map(|(name, files)| format!("{name}: {}", Vec::from_iter(files.iter().copied()).join(", ")))
+        .map(|(name, files)| format!("{name}: {}", files.iter().copied().collect::<Vec<_>>().join(", ")))
         .collect();
     assert!(shared.is_empty(), "several types have one name:\n{}", shared.join("\n"));
 }

@@ -56,7 +56,7 @@ fn wait_until(what: &str, condition: impl Fn() -> bool) {
 
 /// Keeps the note, quits, and looks whether everything is whole.
 fn all_is_whole_after(mut running: Running, folder: &Path, kept: &str) {
-    running.types("\u{1b}").shows("Kept.").types("q");
+    running.types("\u{1b}").shows("Saved.").types("q");
     assert!(running.ends().success());
     assert!(running.is_cooked());
     assert!(!running.emulator().alternate_screen());
@@ -308,7 +308,7 @@ fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
     let mut third = start();
     third.shows(first[1]);
     for running in [&mut again, &mut third] {
-        running.types("\u{1b}").shows("Kept.").types("q");
+        running.types("\u{1b}").shows("Saved.").types("q");
         assert!(running.ends().success());
     }
     assert_eq!(drafts(folder.path()), 0);
@@ -335,7 +335,7 @@ fn what_is_left_in_an_editor_after_a_crash_is_told_of_listed_and_erased() {
         String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
     };
     let listed = command(&["where"]);
-    assert!(listed.contains(&page) && listed.contains("what was in your own editor"), "{listed}");
+    assert!(listed.contains(&page) && listed.contains("what was in your editor"), "{listed}");
     assert!(command(&["today"]).contains("What was in your editor when the program ended"));
     command(&["erase", "--yes"]);
     assert_eq!(pages(folder.path()), Vec::<String>::new());

@@ -21,14 +21,20 @@ fn frames(sent: &[u8]) -> usize {
     sent.windows(6).filter(|bytes| bytes == b"\x1b[?25l").count()
 }
 
-/// Context switches that a process asked for, and its processor time in clock ticks.
+/// Context switches that the threads of a process asked for, and its processor time in clock
+/// ticks.
 fn activity(process: u32) -> (u64, u64) {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let switches = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:")).unwrap();
+    let threads = fs::read_dir(format!("/proc/{process}/task")).unwrap();
+    let switches = threads.map(|thread| {
+        let status = fs::read_to_string(thread.unwrap().path().join("status")).unwrap();
+        let count = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        count.unwrap().trim().parse::<u64>().unwrap()
+    });
+    let switches = switches.sum();
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
     let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
     let ticks = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
-    (switches.trim().parse().unwrap(), ticks)
+    (switches, ticks)
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub fn main() -> ExitCode {
     });
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return told(&error),
+        Err(error) => return print_clap_error(&error),
     };
     ended(run(arguments, &matches))
 }
@@ -70,7 +70,7 @@ fn ended(result: Result<ExitCode, CliError>) -> ExitCode {
 
 /// The help, the version, or what is wrong with the arguments. They are repeated in it, and
 /// a script may have taken them from anywhere.
-fn told(error: &clap::Error) -> ExitCode {
+fn print_clap_error(error: &clap::Error) -> ExitCode {
     let text = crate::text::clean::clean(&error.render().to_string()).into_owned();
     if error.use_stderr() {
         write!(io::stderr(), "{text}").ok();
@@ -81,14 +81,14 @@ fn told(error: &clap::Error) -> ExitCode {
 }
 
 fn screen(opening: Opening) -> Result<ExitCode, CliError> {
-    let (path, kind, shared) = opening.parted();
+    let (path, kind, shared) = opening.into_parts();
     open::screen(path.as_deref(), kind, &shared)
 }
 
 fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError> {
     let Arguments { opening, command } = arguments;
     let Some(command) = command else { return screen(opening) };
-    let (path, kind, shared) = opening.parted();
+    let (path, kind, shared) = opening.into_parts();
     let output = Output::new(shared.json);
     let command = match command {
         Command::Check { folder } => {
@@ -113,7 +113,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
         Command::Of(command) => command,
     };
-    let (command, own) = command.parted(path.is_some());
+    let (command, own) = command.into_parts(path.is_some());
     let library = places::library(own.or(path).as_deref(), kind)?;
     for notice in &library.notices {
         output::complain(notice);

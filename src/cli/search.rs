@@ -25,19 +25,19 @@ struct Entry<'a> {
     text: Cow<'a, str>,
 }
 
-pub(super) fn search(course: &Course, query: &str, shared: &Shared, output: Output) -> Result<(), CliError> {
+pub(super) fn search(course: &Course, text: &str, shared: &Shared, output: Output) -> Result<(), CliError> {
     let (opened, _) = places::journal(shared);
     let notes = Notes::new(opened.ledger.notes(&course.id).into_iter().map(|note| note.text));
-    let sought = Query::parse(query);
-    if let Some(fault) = sought.fault() {
+    let query = Query::parse(text);
+    if let Some(fault) = query.fault() {
         return Err(CliError::Query(fault.to_owned()));
     }
-    let found = Index::new(course).search(&sought, course, &notes);
+    let found = Index::new(course).search(&query, course, &notes);
     let hits: Vec<Entry> = found.hits.iter().map(|hit| entry(hit, course, &notes)).collect();
     if hits.is_empty() {
         complain("No matches. Try fewer letters");
     }
-    output.write(&Listing { query, hits }, plain)
+    output.write(&Listing { query: text, hits }, plain)
 }
 
 fn entry<'a>(hit: &Hit, course: &'a Course, notes: &'a Notes) -> Entry<'a> {

@@ -120,7 +120,7 @@ impl DataFile {
     pub(crate) fn what(self) -> &'static str {
         match self {
             Self::Draft(_) => "what was being written and is not saved yet",
-            Self::Page(_) => "what was in your own editor",
+            Self::Page(_) => "what was in your editor",
             Self::Recent => "what you read lately, with its titles and paths",
             Self::Cleared => "which files are known to hold nothing that was erased",
             Self::Lock => "nothing; windows take turns by it",

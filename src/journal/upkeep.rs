@@ -349,7 +349,7 @@ impl Home {
                     match decoded.record() {
                         None => state.newer += 1,
                         Some(record) if matches!(record.content, Content::Unknown { .. }) => {
-                            state.unknown += 1
+                            state.unknown += 1;
                         }
                         Some(_) => {}
                     }
@@ -413,7 +413,7 @@ impl Home {
         let mut covered = HashSet::new();
         self.each_record_or_copy(&mut |decoded| {
             covered.extend(
-                decoded.record().filter(|record| record.is_covered_by(&erase)).map(|record| record.id),
+                decoded.record().filter(|record| record.is_covered_by(erase)).map(|record| record.id),
             );
         })?;
         Ok(covered.len())

@@ -96,9 +96,9 @@ pub enum News {
     NotSaved(String),
     /// This was read lately.
     Recent(Vec<RecentEntry>),
-    /// This came back from the reader's own editor.
+    /// This came back from the reader's editor.
     Edited(String),
-    /// Nothing came back from the reader's own editor, and why.
+    /// Nothing came back from the reader's editor, and why.
     NotEdited(String),
     /// A step of the search for this query.
     Found(Query, Progress),

@@ -86,13 +86,13 @@ pub fn next<'w>(
     course: &'w Course,
     pages: &'w Pages,
 ) -> Option<(usize, (&'w str, &'w str))> {
-    let paged = PagedText { document: course.document(lesson), page: pages.page(course, lesson)? };
+    let text = PagedText { document: course.document(lesson), page: pages.page(course, lesson)? };
     let mut last = None;
-    for (row, _) in paged.page.rows(paged.document, paged.first(top, height), height) {
+    for (row, _) in text.page.rows(text.document, text.first(top, height), height) {
         if last.replace(row.block) == Some(row.block) || highlights.is_done(lesson, row.block) {
             continue;
         }
-        if let Some(block) = paged.document.block(row.block)
+        if let Some(block) = text.document.block(row.block)
             && let BlockKind::Code { language } = &block.kind
             && !language.is_empty()
         {

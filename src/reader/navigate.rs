@@ -72,13 +72,11 @@ pub(super) fn open_neighbour(state: &mut State, neighbour: Neighbour, world: &Wo
         Neighbour::Next => (lesson.checked_add(1), "last"),
         Neighbour::Previous => (lesson.checked_sub(1), "first"),
     };
-    match other.filter(|other| *other < world.course.lessons.len()) {
-        Some(other) => go(state, Jump::Lesson(other), world),
-        None => {
-            state.message = Some(format!("This is the {end} lesson."));
-            Vec::new()
-        }
+    if let Some(other) = other.filter(|other| *other < world.course.lessons.len()) {
+        return go(state, Jump::Lesson(other), world);
     }
+    state.message = Some(format!("This is the {end} lesson."));
+    Vec::new()
 }
 
 /// Opens the next lesson that is left to read: of the order that the reader chose, else of the

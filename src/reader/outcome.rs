@@ -91,7 +91,7 @@ pub enum OverlayRequest {
     Week(Date),
     /// A note to the place on the screen.
     NoteHere,
-    /// The same, at once in the reader's own editor.
+    /// The same, at once in the reader's editor.
     NoteHereInEditor,
     /// The note of this name.
     Note(String),

@@ -27,7 +27,6 @@ use crate::reader::pane::reading::ReadingAction;
 use crate::reader::state::State;
 use crate::reader::undo::{UndoStep, is_as_left};
 use crate::reader::world::World;
-use crate::search::Hit;
 
 pub use search::{awaits_hit, on_first_hit, searching};
 
@@ -41,12 +40,10 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
     if state.hidden && !is_handled_while_hidden(&action) {
         return Vec::new();
     }
-    let input = match action {
+    let action = match action {
         Action::News(news) => {
-            return match news::take_in(state, news, world) {
-                Some(action) => in_overlay(state, action, 1, world),
-                None => Vec::new(),
-            };
+            news::take_in(state, news, world);
+            return Vec::new();
         }
         Action::Hide => {
             state.hidden = true;
@@ -56,18 +53,18 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
             state.hidden = false;
             return Vec::new();
         }
-        Action::Digit(digit) => match overlay_action(state, OverlayInput::Digit(digit)) {
-            Some(action) => Action::Overlay(action),
-            None => {
+        Action::Digit(digit) => {
+            let Some(action) = state.overlay_action(&OverlayInput::Digit(digit)) else {
                 push_digit(state, digit);
                 return Vec::new();
-            }
-        },
+            };
+            Action::Overlay(action)
+        }
         action => action,
     };
     state.message = None;
     let count = state.count.take().unwrap_or(1);
-    apply(state, input, count, world)
+    apply(state, action, count, world)
 }
 
 /// Applies an action that takes a count and clears the last message.
@@ -89,13 +86,12 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
         Action::Pointer(gesture, target) => match pointer::action(state, gesture, target) {
-            // No gesture is made of another one, so this goes one step down and no further.
             Some((action, count)) => apply(state, action, count, world),
             None => Vec::new(),
         },
         Action::HandMouseOver => pointer::hand_over(state, world),
-        Action::Edit(edit) => input(state, OverlayInput::Edit(edit), world),
-        Action::Letter(letter) => input(state, OverlayInput::Letter(letter), world),
+        Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
+        Action::Letter(letter) => input(state, &OverlayInput::Letter(letter), world),
         Action::Paste(text) => paste(state, text, world),
         Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => Vec::new(),
     }
@@ -158,20 +154,15 @@ fn in_overlay(state: &mut State, action: OverlayAction, count: usize, world: &Wo
     interpret(state, outcome, world)
 }
 
-/// The action that input means in the open overlay.
-fn overlay_action(state: &State, input: OverlayInput) -> Option<OverlayAction> {
-    state.overlay.as_ref().and_then(|overlay| overlay.action(input))
-}
-
-fn input(state: &mut State, input: OverlayInput, world: &World) -> Vec<Effect> {
-    match overlay_action(state, input) {
+fn input(state: &mut State, input: &OverlayInput, world: &World) -> Vec<Effect> {
+    match state.overlay_action(input) {
         Some(action) => in_overlay(state, action, 1, world),
         None => Vec::new(),
     }
 }
 
 fn paste(state: &mut State, text: String, world: &World) -> Vec<Effect> {
-    if let Some(action) = overlay_action(state, OverlayInput::Paste(text)) {
+    if let Some(action) = state.overlay_action(&OverlayInput::Paste(text)) {
         return in_overlay(state, action, 1, world);
     }
     let key = world.key(Context::PANES, "search");
@@ -204,10 +195,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         Outcome::ShowDay(day) => state.day = day,
         Outcome::OpenNeighbour(neighbour) => return navigate::open_neighbour(state, neighbour, world),
         Outcome::TextWidth(change) => state.measure = changed_width(state, change),
-        Outcome::GoToHit(hit) => {
-            search::close(state);
-            return go_to_hit(state, &hit, world);
-        }
+        Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
         Outcome::Perform(context, name) => {
             state.overlay = None;
             // The palette is closed, so this goes one step down and no further.
@@ -312,23 +300,8 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
         Go::ReadFirst => navigate::read_first(state, world),
         Go::Back => navigate::back(state, world),
         Go::Forward => navigate::forward(state, world),
-        Go::NextHit => step_to_hit(state, world, search::Direction::Next),
-        Go::PreviousHit => step_to_hit(state, world, search::Direction::Previous),
-    }
-}
-
-/// Goes to the next or the previous hit of the last search.
-fn step_to_hit(state: &mut State, world: &World, direction: search::Direction) -> Vec<Effect> {
-    let Some((hit, number)) = search::step(state, world, direction) else { return Vec::new() };
-    let effects = go_to_hit(state, &hit, world);
-    state.message = Some(number);
-    effects
-}
-
-fn go_to_hit(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
-    match search::overlay_of(hit, world) {
-        Some(request) => open(state, request, world),
-        None => search::show_in_pane(state, hit, world),
+        Go::NextHit => search::walk(state, world, search::Direction::Next),
+        Go::PreviousHit => search::walk(state, world, search::Direction::Previous),
     }
 }
 

@@ -32,14 +32,14 @@ fn own_item_of_another_window(reader: &mut Reader) -> Operation {
 #[test]
 fn an_item_that_another_window_adds_moves_no_selection() {
     let mut reader = Reader::new(WIDE);
-    reader.types("<Tab>ae<Tab>I went for a walk<Ctrl-s>c");
-    assert!(reader.screen().contains("> [ ] I went for a walk"), "{}", reader.screen());
+    reader.types("<Tab>ae<Tab>I went for a walk<Ctrl-s>");
+    assert!(reader.screen().contains(">[ ] I went for a walk"), "{}", reader.screen());
     let operation = own_item_of_another_window(&mut reader);
     another_window_writes(&mut reader, operation);
-    assert!(reader.screen().contains("> [ ] I went for a walk"), "{}", reader.screen());
+    assert!(reader.screen().contains(">[ ] I went for a walk"), "{}", reader.screen());
     reader.types("x");
     let screen = reader.screen();
-    assert!(screen.contains("> [x] I went for a walk"), "{screen}");
+    assert!(screen.contains(">[x] I went for a walk"), "{screen}");
     let today = reader.state().today;
     let world = reader.session().world();
     let other = ItemId::new("own-0001-00000000");

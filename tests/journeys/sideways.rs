@@ -55,7 +55,7 @@ fn the_way_back_is_the_way_there() {
     assert_ne!(reader.types(">").screen(), whole);
     assert_eq!(reader.types("<<>").screen(), whole);
     assert_eq!(reader.types("<<>").screen(), broken);
-    assert!(reader.types("<<>").screen().contains("Nothing is scrolled to the side."));
+    assert!(reader.types("<<>").screen().contains("Nothing is scrolled to the right."));
 }
 
 #[test]

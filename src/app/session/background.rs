@@ -29,15 +29,15 @@ impl Session {
         let has_time = || start.elapsed() < limit;
         let state = self.machine.state();
         let OwnedWorld { highlights, course, pages, .. } = &mut self.world;
-        let (shown, height) = (state.shown(), state.geometry().text_height());
+        let (reading, height) = (state.shown(), state.geometry().text_height());
         let mut shows = false;
         while has_time() && !state.hidden {
-            let next = highlights::next((shown.lesson, shown.top), height, highlights, course, pages);
+            let next = highlights::next((reading.lesson, reading.top), height, highlights, course, pages);
             let Some((block, (language, code))) = next else { break };
             if !is_quiet && !highlights.is_ready(language) {
                 break;
             }
-            highlights.continue_block(shown.lesson, block, (language, code), has_time);
+            highlights.continue_block(reading.lesson, block, (language, code), has_time);
             shows = true;
         }
         shows
@@ -45,8 +45,8 @@ impl Session {
 
     fn has_code_to_highlight(&self) -> bool {
         let OwnedWorld { highlights, course, pages, .. } = &self.world;
-        let (shown, height) = (self.state().shown(), self.state().geometry().text_height());
+        let (reading, height) = (self.state().shown(), self.state().geometry().text_height());
         !self.state().hidden
-            && highlights::next((shown.lesson, shown.top), height, highlights, course, pages).is_some()
+            && highlights::next((reading.lesson, reading.top), height, highlights, course, pages).is_some()
     }
 }

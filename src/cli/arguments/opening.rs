@@ -49,7 +49,7 @@ impl Opening {
     }
 
     /// Splits off the path to read, the kind to read it as, and the options of all commands.
-    pub fn parted(self) -> (Option<PathBuf>, Option<LibraryKind>, Shared) {
+    pub fn into_parts(self) -> (Option<PathBuf>, Option<LibraryKind>, Shared) {
         let Self { path, course, kind, shared } = self;
         (course.or(path), kind.map(KindArgument::kind), shared)
     }

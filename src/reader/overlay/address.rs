@@ -39,7 +39,7 @@ impl ShownAddress {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<AddressAction> {
+    pub fn action(input: &OverlayInput) -> Option<AddressAction> {
         match input {
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
@@ -75,5 +75,29 @@ impl ShownAddress {
             width,
         );
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn it_is_copied_whole_and_never_opened() {
+        let mut address = ShownAddress::new("https://docs.rs@example.org/a".into());
+        let Outcome::Copy(text, _) = address.update(AddressAction::Copy) else {
+            panic!("nothing was copied")
+        };
+        assert_eq!(text, "https://docs.rs@example.org/a");
+        let fixture = Fixture::new();
+        let lines = address.lines(&fixture.view(), 60);
+        assert_eq!(lines.lines.first().map(|line| line.text.as_str()), Some("This leads to example.org:"));
     }
 }

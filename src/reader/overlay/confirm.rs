@@ -38,7 +38,7 @@ impl Confirm {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<ConfirmAction> {
+    pub fn action(input: &OverlayInput) -> Option<ConfirmAction> {
         match input {
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
@@ -69,5 +69,32 @@ impl Confirm {
         lines.blank();
         lines.push(&self.confirmation.consequence, Tone::Text, width);
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+    use crate::reader::outcome::JournalChange;
+
+    #[test]
+    fn only_yes_makes_the_change() {
+        let fixture = Fixture::new();
+        let change = JournalChange::new("retired: it".into(), Vec::new());
+        let (question, consequence) = ("Retire this?".into(), "Its marks stay.".into());
+        let mut confirm = Confirm::new(Confirmation { question, consequence, change });
+        let no = confirm.update(ConfirmAction::No, &fixture.view());
+        assert_eq!(no, Outcome::CloseSaying("Nothing was changed.".into()));
+        let Outcome::Do(change) = confirm.update(ConfirmAction::Yes, &fixture.view()) else {
+            panic!("yes did nothing");
+        };
+        assert_eq!(change.message.as_deref(), Some("Done: retired: it. u takes it back."));
     }
 }

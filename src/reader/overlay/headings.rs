@@ -50,10 +50,10 @@ impl Headings {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<HeadingsAction> {
+    pub fn action(input: &OverlayInput) -> Option<HeadingsAction> {
         match input {
-            OverlayInput::Click(entry) => Some(HeadingsAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(HeadingsAction::Move(motion)),
+            OverlayInput::Click(entry) => Some(HeadingsAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(HeadingsAction::Move(*motion)),
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
             | OverlayInput::Letter(_)
@@ -95,5 +95,29 @@ impl Headings {
             lines.lines.extend(of_entry(index, choice(&indent, text, index == self.selected, width)));
         }
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn the_heading_of_the_section_in_sight_is_selected_and_enter_goes_there() {
+        let mut fixture = Fixture::new();
+        let document = fixture.course.document(0);
+        let blocks: Vec<usize> = document.headings().map(|(block, ..)| block).collect();
+        fixture.state.reading.top.position.block = blocks[1] + 1;
+        let mut headings = Headings::open(&fixture.view());
+        assert_eq!(headings.selected, 1);
+        let outcome = headings.update(HeadingsAction::Choose, &fixture.view());
+        assert_eq!(outcome, Outcome::Go(Jump::Block { lesson: 0, block: blocks[1] }));
     }
 }

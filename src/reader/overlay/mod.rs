@@ -208,7 +208,7 @@ impl Overlay {
     }
 
     /// The action that input means which is bound to nothing.
-    pub fn action(&self, input: OverlayInput) -> Option<OverlayAction> {
+    pub fn action(&self, input: &OverlayInput) -> Option<OverlayAction> {
         match self {
             Self::Help(_) => Help::action(input).map(OverlayAction::Help),
             Self::Search(_) => Search::action(input).map(OverlayAction::Search),

@@ -90,10 +90,8 @@ pub enum NoteAction {
     Previous,
     /// Saves what was written, and closes it.
     Save,
-    /// Opens the text in the reader's own editor.
+    /// Opens the text in the reader's editor.
     Editor,
-    /// Takes in what came back from the editor, in place of what had been written.
-    Edited(String),
 }
 
 impl NoteEditor {
@@ -167,12 +165,12 @@ impl NoteEditor {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<NoteAction> {
+    pub fn action(input: &OverlayInput) -> Option<NoteAction> {
         match input {
-            OverlayInput::Edit(edit) => Some(NoteAction::Edit(edit)),
-            OverlayInput::Paste(text) => Some(NoteAction::Paste(text)),
-            OverlayInput::Click(entry) => Some(NoteAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(NoteAction::Move(motion)),
+            OverlayInput::Edit(edit) => Some(NoteAction::Edit(*edit)),
+            OverlayInput::Paste(text) => Some(NoteAction::Paste(text.clone())),
+            OverlayInput::Click(entry) => Some(NoteAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(NoteAction::Move(*motion)),
             OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
         }
     }
@@ -192,9 +190,23 @@ impl NoteEditor {
             NoteAction::Editor => {
                 return self.text().map_or(Outcome::Stay, |text| Outcome::Edit(text.to_owned()));
             }
-            NoteAction::Edited(text) => return self.take_edited(&text, view),
         }
         Outcome::Stay
+    }
+
+    /// Takes in what came back from the reader's editor, in place of what had been written.
+    /// Returns what to say of it.
+    pub fn take_edited(&mut self, text: &str, view: &View) -> String {
+        let mut whole = true;
+        self.with_text(|field| {
+            *field = TextField::new("", field.kind());
+            whole = field.insert(text.trim_end());
+        });
+        if whole {
+            format!("Here is what you wrote. {} saves it.", view.key(CONTEXT, "keep"))
+        } else {
+            TOO_LONG.into()
+        }
     }
 
     /// The text that has the cursor.
@@ -266,19 +278,6 @@ impl NoteEditor {
         let mut whole = true;
         self.with_text(|field| whole = field.insert(text));
         if whole { Outcome::Stay } else { Outcome::Say(TOO_LONG.into()) }
-    }
-
-    fn take_edited(&mut self, text: &str, view: &View) -> Outcome {
-        let mut whole = true;
-        self.with_text(|field| {
-            *field = TextField::new("", field.kind());
-            whole = field.insert(text.trim_end());
-        });
-        Outcome::Say(if whole {
-            format!("Here is what you wrote. {} saves it.", view.key(CONTEXT, "keep"))
-        } else {
-            TOO_LONG.into()
-        })
     }
 
     fn move_cursor(&mut self, motion: Motion, view: &View) {
@@ -390,4 +389,31 @@ impl NoteField {
 /// The columns for the text of a note: indented, with room for the cursor behind it.
 fn text_width(width: u16) -> usize {
     usize::from(width.saturating_sub(3).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn only_what_was_changed_is_saved() {
+        let fixture = Fixture::new();
+        let view = fixture.view();
+        let mut editor = NoteEditor::evening(&view);
+        assert_eq!(editor.update(NoteAction::Save, &view), Outcome::Close);
+        editor.update(NoteAction::Next, &view);
+        editor.update(NoteAction::Paste("I went for a walk\n\n".into()), &view);
+        let changes = editor.changes(&view);
+        assert!(matches!(
+            changes.as_slice(),
+            [Operation::Note { note, text, .. }] if note.ends_with("2-did") && text == "I went for a walk"
+        ));
+    }
 }

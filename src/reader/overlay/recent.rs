@@ -66,10 +66,10 @@ impl RecentList {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<RecentAction> {
+    pub fn action(input: &OverlayInput) -> Option<RecentAction> {
         match input {
-            OverlayInput::Click(entry) => Some(RecentAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(RecentAction::Move(motion)),
+            OverlayInput::Click(entry) => Some(RecentAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(RecentAction::Move(*motion)),
             OverlayInput::Edit(_)
             | OverlayInput::Paste(_)
             | OverlayInput::Letter(_)
@@ -138,5 +138,29 @@ impl RecentList {
             entry.day = None;
         }
         Outcome::Forget(course, message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn a_built_in_course_stays_and_the_open_one_is_not_opened_again() {
+        let fixture = Fixture::new();
+        let (course, title) = (fixture.course.id.clone(), fixture.course.title.clone());
+        let origin = LibraryOrigin::BuiltIn("reconcile".into());
+        let mut recent = RecentList::new(vec![RecentEntry { course, title, origin, day: None }]);
+        let forgotten = recent.update(RecentAction::Forget, &fixture.view());
+        assert_eq!(forgotten, Outcome::Say("The built-in courses stay.".into()));
+        let chosen = recent.update(RecentAction::Choose, &fixture.view());
+        assert_eq!(chosen, Outcome::CloseSaying("That is what you are reading.".into()));
     }
 }

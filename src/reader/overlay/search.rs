@@ -75,12 +75,12 @@ impl Search {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<SearchAction> {
+    pub fn action(input: &OverlayInput) -> Option<SearchAction> {
         match input {
-            OverlayInput::Edit(edit) => Some(SearchAction::Edit(edit)),
-            OverlayInput::Paste(text) => Some(SearchAction::Paste(text)),
-            OverlayInput::Click(hit) => Some(SearchAction::Select(hit)),
-            OverlayInput::Wheel(motion) => Some(SearchAction::Move(motion)),
+            OverlayInput::Edit(edit) => Some(SearchAction::Edit(*edit)),
+            OverlayInput::Paste(text) => Some(SearchAction::Paste(text.clone())),
+            OverlayInput::Click(hit) => Some(SearchAction::Select(*hit)),
+            OverlayInput::Wheel(motion) => Some(SearchAction::Move(*motion)),
             OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
         }
     }
@@ -149,5 +149,29 @@ impl Search {
 impl Default for Search {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn enter_before_the_first_hit_waits_for_it_until_something_else_is_typed() {
+        let fixture = Fixture::new();
+        let view = fixture.view();
+        let mut search = Search::new();
+        search.update(SearchAction::Paste("secure".into()), &view);
+        assert_eq!(search.update(SearchAction::GoToHit, &view), Outcome::Stay);
+        assert!(search.awaits_hit());
+        search.update(SearchAction::Edit(Edit::Insert('d')), &view);
+        assert!(!search.awaits_hit());
     }
 }

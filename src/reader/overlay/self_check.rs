@@ -146,11 +146,11 @@ impl SelfCheck {
     }
 
     /// What input that is bound to nothing does.
-    pub fn action(input: OverlayInput) -> Option<SelfCheckAction> {
+    pub fn action(input: &OverlayInput) -> Option<SelfCheckAction> {
         match input {
-            OverlayInput::Digit(digit) => Some(SelfCheckAction::Digit(digit)),
-            OverlayInput::Click(entry) => Some(SelfCheckAction::Select(entry)),
-            OverlayInput::Wheel(motion) => Some(SelfCheckAction::Wheel(motion)),
+            OverlayInput::Digit(digit) => Some(SelfCheckAction::Digit(*digit)),
+            OverlayInput::Click(entry) => Some(SelfCheckAction::Select(*entry)),
+            OverlayInput::Wheel(motion) => Some(SelfCheckAction::Wheel(*motion)),
             OverlayInput::Edit(_) | OverlayInput::Paste(_) | OverlayInput::Letter(_) => None,
         }
     }

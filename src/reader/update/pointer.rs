@@ -32,8 +32,8 @@ pub(super) fn hand_over(state: &mut State, world: &World) -> Vec<Effect> {
     vec![TerminalEffect::Mouse(state.mouse).into()]
 }
 
-/// Moves the focus as a gesture does. Returns the action that it stands for there, and its
-/// count.
+/// The action that a gesture means, and its count. The pane that it is in gets the focus where
+/// its selection moves, which is only seen there.
 pub(super) fn action(state: &mut State, gesture: Gesture, target: Target) -> Option<(Action, usize)> {
     match gesture {
         Gesture::Click => click(state, target).map(|action| (action, 1)),
@@ -52,27 +52,27 @@ fn click(state: &mut State, target: Target) -> Option<Action> {
         Target::Item(item) => Some(Action::Checklist(ChecklistAction::Select(item))),
         Target::More => Some(Action::Checklist(ChecklistAction::SelectMore)),
         Target::Box(item) => Some(Action::Checklist(ChecklistAction::Tick(item))),
-        Target::Choice(entry) => {
-            state.overlay.as_ref()?.action(OverlayInput::Click(entry)).map(Action::Overlay)
-        }
+        Target::Choice(entry) => state.overlay_action(&OverlayInput::Click(entry)).map(Action::Overlay),
     }
 }
 
 /// Scrolls what lies over the panes, else the pane under the mouse. A list scrolls by its
-/// selection, which is only seen where the focus is, so it gets that too.
+/// selection.
 fn wheel(state: &mut State, target: &Target, motion: Motion) -> Option<(Action, usize)> {
     if let Some(overlay) = &state.overlay {
         let lines = if overlay.is_text() { LINES } else { 1 };
-        return overlay.action(OverlayInput::Wheel(motion)).map(|action| (Action::Overlay(action), lines));
+        let action = overlay.action(&OverlayInput::Wheel(motion))?;
+        return Some((Action::Overlay(action), lines));
     }
-    let (action, count) = match target.pane() {
-        Some(Pane::Navigator) => (Action::Navigator(NavigatorAction::Move(motion)), 1),
-        Some(Pane::Reading) => (Action::Reading(ReadingAction::Move(motion)), LINES),
-        Some(Pane::Checklist) => (Action::Checklist(ChecklistAction::Move(motion)), 1),
-        None => return None,
-    };
-    if matches!(target.pane(), Some(Pane::Navigator | Pane::Checklist)) {
-        target.pane().into_iter().for_each(|pane| state.focus_on(pane));
+    match target.pane()? {
+        Pane::Navigator => {
+            state.focus_on(Pane::Navigator);
+            Some((Action::Navigator(NavigatorAction::Move(motion)), 1))
+        }
+        Pane::Reading => Some((Action::Reading(ReadingAction::Move(motion)), LINES)),
+        Pane::Checklist => {
+            state.focus_on(Pane::Checklist);
+            Some((Action::Checklist(ChecklistAction::Move(motion)), 1))
+        }
     }
-    Some((action, count))
 }

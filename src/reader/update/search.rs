@@ -5,7 +5,8 @@ use crate::reader::effect::Effect;
 use crate::reader::find::{Find, target};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
-use crate::reader::outcome::{Jump, OverlayRequest};
+use crate::reader::outcome::Jump;
+use crate::reader::overlay::notes::NoteList;
 use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
@@ -22,28 +23,31 @@ pub(super) enum Direction {
     Previous,
 }
 
-/// Selects the next or the previous hit of the last search. Returns it, and its number among
-/// all; none when there are no hits.
-pub(super) fn step(state: &mut State, world: &World, direction: Direction) -> Option<(Hit, String)> {
+/// Goes to the next or the previous hit of the last search.
+pub(super) fn walk(state: &mut State, world: &World, direction: Direction) -> Vec<Effect> {
     let Some(find) = state.find.as_mut().filter(|find| !find.hits.is_empty()) else {
         let key = world.key(Context::PANES, "search");
         state.message = Some(format!("No search yet; {key} starts one."));
-        return None;
+        return Vec::new();
     };
     let length = find.hits.len();
     find.selected = match direction {
         Direction::Next => (find.selected + 1) % length,
         Direction::Previous => (find.selected + length - 1) % length,
     };
-    Some((find.current()?.clone(), format!("{} of {length}", find.selected + 1)))
+    let (number, hit) = (find.selected + 1, find.current().cloned());
+    let effects = hit.map(|hit| go_to(state, &hit, world)).unwrap_or_default();
+    state.message = Some(format!("{number} of {length}"));
+    effects
 }
 
-/// Closes the search. It stays the last search.
-pub(super) fn close(state: &mut State) {
+/// Closes the search and goes to a hit of it. It stays the last search.
+pub(super) fn accept(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     if let Some(find) = state.search().map(|search| search.find.clone()) {
         state.find = Some(find);
     }
     state.overlay = None;
+    go_to(state, hit, world)
 }
 
 /// What is searched for, as long as not all lessons were searched.
@@ -71,15 +75,13 @@ pub(super) fn take_progress(state: &mut State, query: &Query, progress: Progress
     }
 }
 
-/// The overlay that shows a hit, for those that no pane shows.
-pub(super) fn overlay_of(hit: &Hit, world: &World) -> Option<OverlayRequest> {
-    let HitPlace::Note { note } = hit.found else { return None };
-    Some(OverlayRequest::Notes(world.notes().get(note).map(|note| note.note.clone())))
-}
-
-/// Shows a hit in its pane.
-pub(super) fn show_in_pane(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
+fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     let view = state.view(world, 1);
+    if let HitPlace::Note { note } = hit.found {
+        let name = world.notes().get(note).map(|note| note.note.clone());
+        state.overlay = Some(Overlay::Notes(NoteList::open(name.as_deref(), &view)));
+        return Vec::new();
+    }
     let Some((lesson, top)) = target(hit, &view) else { return Vec::new() };
     let pane = match hit.found {
         HitPlace::Item { item } => {
