@@ -386,7 +386,7 @@ impl Home {
         }
     }
 
-    /// Whether a log is the one that this device writes.
+    /// Returns whether a log is the one that this device writes.
     pub(crate) fn is_own(&self, name: &str) -> bool {
         self.device.is_some_and(|device| name.strip_suffix(LOG) == Some(device.to_string().as_str()))
     }
@@ -516,7 +516,7 @@ impl Home {
         let identity = file.metadata().map_err(wrong)?.identity;
         let mut newer = false;
         let mut met = false;
-        let before = known.get(name).map(|known| known.standing).unwrap_or_default();
+        let before = known.get(name).map(|known| known.status).unwrap_or_default();
         let mut standing = position.map(|position| position.standing).unwrap_or_default();
         let mut begins_as_before = standing == before || before.count == 0;
         let mut count = |id, stands| {

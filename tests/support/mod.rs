@@ -13,7 +13,8 @@ use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sidelight::app::{Clock, Outside, Preferences, Session, Startup};
-use sidelight::journal::Journal;
+use sidelight::course::Course;
+use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::action::{Action, News};
 use sidelight::reader::{Context, Key, State, TerminalEffect};
@@ -175,6 +176,10 @@ impl Reader {
     }
 
     fn crash(&mut self) {
+        // The system lets go of what a process had locked before another can start.
+        let (course, ledger) = (Course::built_in("reconcile").unwrap(), Ledger::default());
+        let (clock, theme) = (Clock::Fixed(self.today), Theme::named(ThemeName::Dark));
+        self.session = Session::new(course, Journal::in_memory(), ledger, clock, theme, self.size);
         let (course, preferences) = (self.course.as_deref(), self.preferences.clone());
         self.session = session(self.folder.path(), course, self.size, self.today, preferences);
     }
