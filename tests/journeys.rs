@@ -80,7 +80,7 @@ journeys! {
     a_search_for_nothing_says_what_can_be_found: WIDE, "/";
     a_mistyped_query_is_mended: WIDE, "/sek<Backspace>cure";
     she_chooses_a_hit: WIDE, "/safe<Down><Down><Ctrl-n><Up><Ctrl-p><PgDn><PgUp><Enter>";
-    escape_returns_to_exactly_where_she_was: WIDE, "]12j/secure<Down><Down><Esc>";
+    escape_returns_to_exactly_where_she_was: WIDE, "]]12j/secure<Down><Down><Esc>";
     n_walks_the_hits_across_lessons: WIDE, "/secure<Enter>nnN";
     n_without_a_search_says_so: WIDE, "n";
     escape_clears_the_highlights: WIDE, "/secure<Enter><Esc>";
@@ -89,7 +89,7 @@ journeys! {
     pasted_text_is_never_a_command: WIDE, "<paste qqq>";
     a_link_is_selected_and_followed_and_she_comes_back: WIDE, "Gbll<Right>h<Left><Enter><Ctrl-o>";
     she_goes_back_and_forward_again: WIDE, "]]<Ctrl-o><Ctrl-o><Ctrl-n>" => the_next_lesson_and_the_one_before;
-    the_page_to_read_first_is_one_key_away: WIDE, "]]<Tab>s" => the_next_lesson_and_the_one_before;
+    the_page_to_read_first_is_one_key_away: WIDE, "]<Tab>s";
     the_help_lists_the_keys: WIDE, "?";
     the_help_on_a_narrow_screen_scrolls: NARROW, "?jj<Down>k<Up> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>g";
     the_help_closes: WIDE, "???<Esc>?q" => the_first_start_opens_the_first_lesson;
@@ -98,11 +98,11 @@ journeys! {
     a_resize_keeps_the_place: WIDE, "20j<60x20><200x50><120x36>";
     a_tiny_screen_says_so_and_nothing_is_lost: WIDE, "12j<20x5>";
     growing_a_tiny_screen_shows_it_all_again: WIDE, "12j<20x5><1x1><120x36>" => a_count_moves_so_many_lines;
-    the_place_is_found_again_at_another_size: WIDE, "]3<PgDn><60x20><again>";
-    each_lesson_remembers_its_place: WIDE, "12j]5j[";
-    quitting_keeps_everything: WIDE, "]12j<Tab>xq<again>";
+    the_place_is_found_again_at_another_size: WIDE, "]]3<PgDn><60x20><again>";
+    each_lesson_remembers_its_place: WIDE, "12j]]5j[[";
+    quitting_keeps_everything: WIDE, "]]12j<Tab>xq<again>";
     drawing_again_changes_nothing: WIDE, "<Ctrl-l>" => the_first_start_opens_the_first_lesson;
-    suspending_keeps_the_place: WIDE, "]]<Ctrl-z><again>" => a_click_on_a_lesson_opens_it;
+    suspending_keeps_the_place: WIDE, "]]]<Ctrl-z><again>" => a_click_on_a_lesson_opens_it;
     hidden_at_once_while_searching_and_no_key_but_one_shows_it: WIDE, "/sec<Ctrl-g>q?x/5<paste text><Ctrl-g>";
     hidden_and_shown_again_everything_is_where_it_was: WIDE,
         "/sec<Ctrl-g>q?<Enter>5<paste text><Ctrl-o>" => search_as_she_types;
@@ -205,7 +205,7 @@ fn a_found_word_its_item_and_her_place_are_there_the_next_day() {
 #[test]
 fn escape_from_a_search_restores_the_state_to_the_letter() {
     for size in [WIDE, MEDIUM, NARROW] {
-        for before in ["", "]12j", "<Tab>jj", "<Shift-Tab>jj"] {
+        for before in ["", "]]12j", "<Tab>jj", "<Shift-Tab>jj"] {
             let mut reader = Reader::new(size);
             reader.types(before);
             let (state, screen) = (reader.state().clone(), reader.screen());
@@ -219,7 +219,7 @@ fn escape_from_a_search_restores_the_state_to_the_letter() {
 #[test]
 fn a_storm_of_resizes_keeps_the_place() {
     let mut reader = Reader::new(WIDE);
-    reader.types("]17j");
+    reader.types("]]17j");
     let (reading, screen) = (reader.state().reading, reader.screen());
     for step in 0..500_u16 {
         let (columns, rows) = ((step * 37) % 230, (step * 23) % 70);
