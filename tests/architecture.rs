@@ -144,7 +144,7 @@ fn every_public_type_has_a_name_of_its_own() {
     files.retain(|_, files| files.len() > 1);
     let unlisted = files.iter().filter(|(name, _)| !SHARED_NAMES.contains(name));
     let mut told: Vec<String> = unlisted
-        .map(|(name, files)| format!("{name}: {}", Vec::from_iter(files.iter().copied()).join(", ")))
+        .map(|(name, files)| format!("{name}: {}", files.iter().copied().collect::<Vec<_>>().join(", ")))
         .collect();
     let solved = SHARED_NAMES.iter().filter(|name| !files.contains_key(*name));
     told.extend(solved.map(|name| format!("{name}: no longer, take it off the list")));

@@ -375,7 +375,7 @@ fn takes_in_all(session: &mut Session) {
 }
 
 #[test]
-fn an_open_window_wakes_up_for_anothers_mark_and_for_nothing_else() {
+fn an_open_window_wakes_up_for_a_mark_of_another_and_for_nothing_else() {
     let folder = Quick::new();
     let Opened { journal, ledger, .. } = Journal::open(&folder.path()).unwrap();
     let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::named(ThemeName::Dark));

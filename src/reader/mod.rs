@@ -12,6 +12,8 @@ pub mod bindings;
 pub mod draft;
 pub mod effect;
 pub mod find;
+#[cfg(test)]
+mod fixture;
 pub mod geometry;
 pub mod highlights;
 pub mod input;

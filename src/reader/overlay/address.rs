@@ -77,3 +77,27 @@ impl ShownAddress {
         lines
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn it_is_copied_whole_and_never_opened() {
+        let mut address = ShownAddress::new("https://docs.rs@example.org/a".into());
+        let Outcome::Copy(text, _) = address.update(AddressAction::Copy) else {
+            panic!("nothing was copied")
+        };
+        assert_eq!(text, "https://docs.rs@example.org/a");
+        let fixture = Fixture::new();
+        let lines = address.lines(&fixture.view(), 60);
+        assert_eq!(lines.lines.first().map(|line| line.text.as_str()), Some("This leads to example.org:"));
+    }
+}

@@ -71,3 +71,30 @@ impl Confirm {
         lines
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+    use crate::reader::outcome::JournalChange;
+
+    #[test]
+    fn only_yes_makes_the_change() {
+        let fixture = Fixture::new();
+        let change = JournalChange::new("retired: it".into(), Vec::new());
+        let (question, consequence) = ("Retire this?".into(), "Its marks stay.".into());
+        let mut confirm = Confirm::new(Confirmation { question, consequence, change });
+        let no = confirm.update(ConfirmAction::No, &fixture.view());
+        assert_eq!(no, Outcome::CloseSaying("Nothing was changed.".into()));
+        let Outcome::Do(change) = confirm.update(ConfirmAction::Yes, &fixture.view()) else {
+            panic!("yes did nothing");
+        };
+        assert_eq!(change.message.as_deref(), Some("Done: retired: it. u takes it back."));
+    }
+}

@@ -377,3 +377,37 @@ fn other(side: Side) -> Side {
         Side::Embrace => Side::Avoid,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn an_item_to_avoid_is_saved_only_with_what_is_done_instead() {
+        let fixture = Fixture::new();
+        let view = fixture.view();
+        let mut form = Form::new_item(Side::Avoid);
+        form.update(FormAction::Move(Motion::Down), &view);
+        form.update(FormAction::Paste("I did not shout".into()), &view);
+        assert!(matches!(form.update(FormAction::Save, &view), Outcome::Say(_)));
+        assert_eq!(form.focus, 2, "the cursor is not where the words are missing");
+        form.update(FormAction::Paste("I left the room".into()), &view);
+        assert!(matches!(form.update(FormAction::Save, &view), Outcome::Do(_)));
+    }
+
+    #[test]
+    fn an_item_to_embrace_has_nothing_to_do_instead() {
+        let fixture = Fixture::new();
+        let mut form = Form::new_item(Side::Avoid);
+        assert_eq!(form.shown().count(), 3);
+        form.update(FormAction::Edit(Edit::Insert('e')), &fixture.view());
+        assert_eq!(form.shown().count(), 2);
+    }
+}

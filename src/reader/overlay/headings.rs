@@ -97,3 +97,27 @@ impl Headings {
         lines
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn the_heading_of_the_section_in_sight_is_selected_and_enter_goes_there() {
+        let mut fixture = Fixture::new();
+        let document = fixture.course.document(0);
+        let blocks: Vec<usize> = document.headings().map(|(block, ..)| block).collect();
+        fixture.state.reading.top.position.block = blocks[1] + 1;
+        let mut headings = Headings::open(&fixture.view());
+        assert_eq!(headings.selected, 1);
+        let outcome = headings.update(HeadingsAction::Choose, &fixture.view());
+        assert_eq!(outcome, Outcome::Go(Jump::Block { lesson: 0, block: blocks[1] }));
+    }
+}

@@ -73,3 +73,29 @@ impl Help {
         help_lines(keymap.contexts(), keymap.rows(), view.world.course)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn it_stops_at_its_first_and_its_last_line() {
+        let fixture = Fixture::new();
+        let view = fixture.view();
+        let mut help = Help::default();
+        help.update(HelpAction::Move(Motion::Up), &view);
+        assert_eq!(help.top, 0);
+        help.update(HelpAction::Move(Motion::Last), &view);
+        let last = help.top;
+        help.update(HelpAction::Move(Motion::Down), &view);
+        assert!(last > 0 && help.top == last && last < Help::lines(&view).len());
+        assert_eq!(help.update(HelpAction::Close, &view), Outcome::Close);
+    }
+}

@@ -332,3 +332,30 @@ impl NoteField {
 fn text_width(width: u16) -> usize {
     usize::from(width.saturating_sub(3).max(1))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn only_what_was_changed_is_saved() {
+        let fixture = Fixture::new();
+        let view = fixture.view();
+        let mut editor = NoteEditor::evening(&view);
+        assert_eq!(editor.update(NoteAction::Save, &view), Outcome::Close);
+        editor.update(NoteAction::Next, &view);
+        editor.update(NoteAction::Paste("I went for a walk\n\n".into()), &view);
+        let changes = editor.changes(&view);
+        assert!(matches!(
+            changes.as_slice(),
+            [Operation::Note { note, text, .. }] if note.ends_with("2-did") && text == "I went for a walk"
+        ));
+    }
+}

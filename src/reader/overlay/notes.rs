@@ -166,3 +166,50 @@ fn key_of(note: &Note) -> (Date, String) {
 fn first_line(note: &Note) -> &str {
     note.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+    use jiff::civil::date;
+
+    fn first_words(list: &NoteList, fixture: &Fixture) -> String {
+        let notes = fixture.view().world.notes();
+        notes.get(list.index(notes)).map(|note| note.text.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_last_note_is_selected_and_stays_so_when_an_earlier_one_arrives() {
+        let mut fixture = Fixture::new();
+        fixture.add_note(date(2026, 11, 20), "rain");
+        fixture.add_note(date(2026, 11, 21), "sun");
+        let list = NoteList::open(None, &fixture.view());
+        assert_eq!(first_words(&list, &fixture), "sun");
+        fixture.add_note(date(2026, 11, 19), "wind");
+        assert_eq!(first_words(&list, &fixture), "sun");
+    }
+
+    #[test]
+    fn where_the_selected_note_is_gone_the_one_after_it_is_selected() {
+        let mut fixture = Fixture::new();
+        fixture.add_note(date(2026, 11, 20), "rain");
+        fixture.add_note(date(2026, 11, 21), "sun");
+        let list = NoteList { selected: Some((date(2026, 11, 20), "2026-11-20-hail".into())) };
+        assert_eq!(first_words(&list, &fixture), "rain");
+        let list = NoteList { selected: Some((date(2026, 11, 20), "2026-11-20-snow".into())) };
+        assert_eq!(first_words(&list, &fixture), "sun");
+    }
+
+    #[test]
+    fn a_list_without_notes_opens_nothing() {
+        let fixture = Fixture::new();
+        let mut list = NoteList::open(None, &fixture.view());
+        assert_eq!(list.update(NotesAction::Open, &fixture.view()), Outcome::Stay);
+    }
+}

@@ -181,3 +181,32 @@ fn lesson_name(course: &Course, lesson: usize) -> &str {
     let has_titles = course.lessons.len() <= MOST_TITLES;
     course.lessons.get(lesson).map_or("", |lesson| if has_titles { lesson.title() } else { lesson.name() })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn a_few_letters_find_an_action_by_what_it_does() {
+        let fixture = Fixture::new();
+        let mut palette = Palette::open(&fixture.view());
+        palette.update(PaletteAction::Paste("draw the screen".into()), &fixture.view());
+        let outcome = palette.update(PaletteAction::Choose, &fixture.view());
+        assert_eq!(outcome, Outcome::Perform(Context::ALWAYS, "redraw"));
+    }
+
+    #[test]
+    fn what_fits_nothing_closes_without_doing_anything() {
+        let fixture = Fixture::new();
+        let mut palette = Palette::open(&fixture.view());
+        palette.update(PaletteAction::Paste("zzzzqqqq".into()), &fixture.view());
+        assert_eq!(palette.update(PaletteAction::Choose, &fixture.view()), Outcome::Close);
+    }
+}

@@ -111,3 +111,35 @@ fn go(letter: char, view: &View) -> Outcome {
     let position = place.find(course.document(lesson));
     Outcome::Go(Jump::Top { lesson, top: Top { position, skip: 0 } })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn a_letter_without_a_place_closes_the_prompt_and_says_how_to_set_one() {
+        let fixture = Fixture::new();
+        let outcome = LetterPrompt::Go.update(PlaceAction::Letter('z'), &fixture.view());
+        let message = "No place is named \"z\". m z names this one";
+        assert_eq!(outcome, Outcome::CloseSaying(message.into()));
+    }
+
+    #[test]
+    fn a_named_place_is_where_its_letter_leads() {
+        let mut fixture = Fixture::new();
+        let Outcome::Do(change) = LetterPrompt::Name.update(PlaceAction::Letter('a'), &fixture.view()) else {
+            panic!("the place was not named");
+        };
+        change.operations.iter().for_each(|operation| fixture.apply(operation));
+        fixture.state.reading.lesson = 3;
+        let outcome = LetterPrompt::Go.update(PlaceAction::Letter('a'), &fixture.view());
+        assert_eq!(outcome, Outcome::Go(Jump::Top { lesson: 0, top: Top::default() }));
+    }
+}

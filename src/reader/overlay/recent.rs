@@ -140,3 +140,27 @@ impl Recent {
         Outcome::Forget(course, message)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn a_built_in_course_stays_and_the_open_one_is_not_opened_again() {
+        let fixture = Fixture::new();
+        let (course, title) = (fixture.course.id.clone(), fixture.course.title.clone());
+        let origin = Origin::BuiltIn("reconcile".into());
+        let mut recent = Recent::new(vec![Shelved { course, title, origin, day: None }]);
+        let forgotten = recent.update(RecentAction::Forget, &fixture.view());
+        assert_eq!(forgotten, Outcome::Say("The built-in courses stay.".into()));
+        let chosen = recent.update(RecentAction::Choose, &fixture.view());
+        assert_eq!(chosen, Outcome::CloseSaying("That is what you are reading.".into()));
+    }
+}

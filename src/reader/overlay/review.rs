@@ -142,3 +142,26 @@ impl Review {
 fn columns(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX / 7)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn the_day_stays_between_the_first_that_is_shown_and_today() {
+        let mut fixture = Fixture::new();
+        fixture.state.day = fixture.state.day.saturating_sub(400.days());
+        let view = fixture.view();
+        let mut review = Review::open(&view);
+        assert_eq!(review.day, ReviewSpan::Month.first_day(view.today));
+        review.update(ReviewAction::Later, &View { count: 9_999, ..view });
+        assert_eq!(review.day, view.today);
+    }
+}

@@ -151,3 +151,27 @@ impl Default for Search {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn enter_before_the_first_hit_waits_for_it_until_something_else_is_typed() {
+        let fixture = Fixture::new();
+        let view = fixture.view();
+        let mut search = Search::new();
+        search.update(SearchAction::Paste("secure".into()), &view);
+        assert_eq!(search.update(SearchAction::GoToHit, &view), Outcome::Stay);
+        assert!(search.awaits_hit());
+        search.update(SearchAction::Edit(Edit::Insert('d')), &view);
+        assert!(!search.awaits_hit());
+    }
+}

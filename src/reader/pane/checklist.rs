@@ -431,3 +431,39 @@ fn day_after(view: &View) -> Outcome {
     let day = (0..view.count).try_fold(view.day, |day, _| day.tomorrow()).unwrap_or(view.today);
     Outcome::ShowDay(day.min(view.today))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn the_same_mark_again_takes_it_back() {
+        let mut fixture = Fixture::new();
+        let mut checklist = ChecklistPane::new();
+        checklist.select_first(&fixture.view());
+        let mark = |checklist: &mut ChecklistPane, fixture: &mut Fixture| {
+            let outcome = checklist.update(ChecklistAction::Mark(Mark::Kept), &fixture.view());
+            let Outcome::Do(change) = outcome else { panic!("{outcome:?}") };
+            change.operations.iter().for_each(|operation| fixture.apply(operation));
+            let first = fixture.course.items.first().map(|item| item.id.clone()).unwrap();
+            fixture.view().practice().mark(&first, fixture.state.day)
+        };
+        assert_eq!(mark(&mut checklist, &mut fixture), Some(Mark::Kept));
+        assert_eq!(mark(&mut checklist, &mut fixture), None);
+    }
+
+    #[test]
+    fn where_nothing_is_selected_nothing_is_marked() {
+        let fixture = Fixture::new();
+        let mut checklist = ChecklistPane::new();
+        let outcome = checklist.update(ChecklistAction::Mark(Mark::Kept), &fixture.view());
+        assert_eq!(outcome, Outcome::Say("Select an item first, with j and k.".into()));
+    }
+}

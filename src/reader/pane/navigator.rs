@@ -141,3 +141,28 @@ impl Default for Navigator {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn a_folded_part_hides_its_lessons_and_takes_the_selection() {
+        let fixture = Fixture::new();
+        let view = fixture.view();
+        let mut navigator = Navigator::new();
+        let all = navigator.entries(&fixture.course).len();
+        navigator.update(NavigatorAction::Fold, &view);
+        assert_eq!(navigator.selected, NavigatorEntry::Part(0));
+        assert!(navigator.entries(&fixture.course).len() < all);
+        navigator.update(NavigatorAction::Open, &view);
+        assert_eq!(navigator.entries(&fixture.course).len(), all);
+    }
+}
