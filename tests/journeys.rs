@@ -55,7 +55,7 @@ journeys! {
     a_count_moves_so_many_lines: WIDE, "12j";
     the_next_lesson_and_the_one_before: WIDE, "]][";
     before_the_first_lesson_there_is_none: WIDE, "[";
-    the_navigator_opens_a_lesson: WIDE, "<Shift-Tab>jjjj<Enter>";
+    the_navigator_opens_a_lesson: WIDE, "<Shift-Tab>jjjjj<Enter>";
     the_navigator_on_a_medium_screen: MEDIUM, "<Tab><Tab>jj";
     the_navigator_on_a_narrow_screen: NARROW, "<Tab><Tab>jjj";
     the_navigator_folds_and_unfolds_a_part: WIDE, "<Shift-Tab>hG<Left>gl";
@@ -85,7 +85,7 @@ journeys! {
     n_walks_the_hits_across_lessons: WIDE, "/secure<Enter>nnN";
     n_without_a_search_says_so: WIDE, "n";
     escape_clears_the_highlights: WIDE, "/secure<Enter><Esc>";
-    a_hit_in_an_item_selects_it: WIDE, "/ten slow<Enter>";
+    a_hit_in_an_item_selects_it: WIDE, "/dealt with one<Enter>";
     pasted_text_is_searched_for: WIDE, "/<paste said \"no\">";
     pasted_text_is_never_a_command: WIDE, "<paste qqq>";
     a_link_is_selected_and_followed_and_she_comes_back: WIDE, "Gbll<Right>h<Left><Enter><Ctrl-o>";
@@ -271,4 +271,27 @@ fn a_failure_to_save_is_said_until_it_is_solved_and_nothing_is_lost() {
     let world = reader.session().world();
     assert!(world.practice().mark(&world.course.items[0].id, day).is_some());
     assert!(world.practice().mark(&world.course.items[1].id, day).is_some());
+}
+
+#[test]
+fn the_first_screen_names_the_page_for_a_hard_minute_and_its_key() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        let mut reader = Reader::new(size);
+        let screen = reader.screen();
+        assert!(screen.contains("Press ] for Tonight"), "{screen}");
+        reader.types("]");
+        let lesson = reader.state().reading.lesson;
+        assert_eq!(reader.session().world().course.lessons[lesson].id.as_str(), "tonight");
+    }
+}
+
+#[test]
+fn the_card_for_danger_is_on_one_screen() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        let mut reader = Reader::new(size);
+        let screen = reader.types("s").screen();
+        let lines = screen.lines().filter(|line| line.contains("\u{2503} \u{2022}")).count();
+        assert_eq!(lines, 6, "{screen}");
+        assert!(screen.contains("Be with someone."), "{screen}");
+    }
 }

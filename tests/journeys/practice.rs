@@ -63,7 +63,7 @@ journeys! {
     the_evening_is_kept_and_opened_again: WIDE, "dHe called.<Esc>d<Tab>I listened.<Ctrl-s>d";
     the_evening_of_yesterday: WIDE, "<Tab>hdA quiet day.<Esc>";
     what_was_written_is_undone: WIDE, "dHe called.<Esc>ud";
-    a_note_is_written_to_a_place: WIDE, "]]12jaThis is us.<Esc>";
+    a_note_is_written_to_a_place: WIDE, "]]11jaThis is us.<Esc>";
     a_note_to_a_place_on_a_narrow_screen: NARROW, "]]12jaThis is us.";
     where_a_note_belongs_there_is_a_sign_in_the_margin: WIDE, "]]2jaThis is us.<Esc>gg";
     the_sign_of_a_note_on_a_narrow_screen: NARROW, "]]aThis is us.<Esc>";
@@ -71,7 +71,7 @@ journeys! {
     all_notes_on_a_narrow_screen: NARROW,
         "dHe called.<Tab>I listened.<Esc>]]aThis is us.<Esc>Dgj<Down>k<Up>G<Home><End> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>g";
     a_note_is_opened_from_the_list: WIDE, "dHe called.<Tab>I listened.<Esc>De";
-    a_note_leads_to_its_place: WIDE, "]]12jaThis is us.<Esc>[Do";
+    a_note_leads_to_its_place: WIDE, "]]11jaThis is us.<Esc>[Do";
     a_note_about_a_day_leads_to_no_place: WIDE, "dHe called.<Esc>Do";
     there_are_no_notes_at_first: WIDE, "D<Enter>";
     the_notes_close: WIDE, "dHe called.<Esc>D<Esc>Dq" => the_first_start_opens_the_first_lesson;

@@ -1,6 +1,7 @@
 //! What the course `reconcile` promises its readers, whatever its lessons say.
 
 use crate::course::{Course, Side};
+use crate::text::columns::width;
 use crate::text::document::{AlertKind, Block, BlockKind, Frame};
 
 /// The most words of the page for a hard minute.
@@ -11,6 +12,9 @@ const LEISURE: std::ops::RangeInclusive<usize> = 250..=900;
 
 /// The most lines of the card for somebody in danger.
 const CARD: usize = 6;
+
+/// The columns of a line of the card, so that none is broken on a screen of 60 columns.
+const CARD_WIDTH: usize = 50;
 
 /// How many items each side of the checklist has.
 const ITEMS: std::ops::RangeInclusive<usize> = 12..=16;
@@ -58,7 +62,10 @@ fn the_page_for_danger_opens_with_a_card_of_at_most_six_lines() {
     blocks.next_if(|block| matches!(block.kind, BlockKind::Heading(_)));
     let card: Vec<&Block> = blocks.take_while(|block| is_in_the_card(block)).collect();
     assert!((1..=CARD).contains(&card.len()), "{} lines", card.len());
-    assert!(card.iter().all(|line| line.frames.iter().any(|frame| matches!(frame, Frame::Item { .. }))));
+    for line in &card {
+        let is_an_item = line.frames.iter().any(|frame| matches!(frame, Frame::Item { .. }));
+        assert!(is_an_item && width(&line.text) <= CARD_WIDTH, "no line of its own: {}", line.text);
+    }
     let words = card.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
     for needed in
         ["local emergency number", "findahelpline.com", "lila.help", "hotpeachpages.net", "Ctrl-g", "device"]
