@@ -56,7 +56,7 @@ fn wait_until(what: &str, condition: impl Fn() -> bool) {
 
 /// Keeps the note, quits, and looks whether everything is whole.
 fn all_is_whole_after(mut running: Running, folder: &Path, kept: &str) {
-    running.types("\u{1b}").shows("Kept.").types("q");
+    running.types("\u{1b}").shows("Saved.").types("q");
     assert!(running.ends().success());
     assert!(running.is_cooked());
     assert!(!running.emulator().alternate_screen());
@@ -308,7 +308,7 @@ fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
     let mut third = start();
     third.shows(first[1]);
     for running in [&mut again, &mut third] {
-        running.types("\u{1b}").shows("Kept.").types("q");
+        running.types("\u{1b}").shows("Saved.").types("q");
         assert!(running.ends().success());
     }
     assert_eq!(drafts(folder.path()), 0);

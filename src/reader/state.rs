@@ -3,9 +3,10 @@
 use crate::page::Top;
 use crate::reader::find::Find;
 use crate::reader::geometry::{Geometry, Shown, WIDEST};
+use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
-use crate::reader::overlay::Overlay;
 use crate::reader::overlay::search::Search;
+use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::checklist::ChecklistPane;
 use crate::reader::pane::navigator::Navigator;
 use crate::reader::pane::reading::ReadingPane;
@@ -175,6 +176,11 @@ impl State {
             Some((lesson, top)) => ReadingPane::new(lesson, top),
             None => self.reading,
         }
+    }
+
+    /// The action that input means in the open overlay.
+    pub fn overlay_action(&self, input: &OverlayInput) -> Option<OverlayAction> {
+        self.overlay.as_ref().and_then(|overlay| overlay.action(input))
     }
 
     /// Moves the focus, and shows the pane where only one side pane has room.

@@ -41,7 +41,10 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
         return Vec::new();
     }
     let action = match action {
-        Action::News(news) => return news::take_in(state, news, world),
+        Action::News(news) => {
+            news::take_in(state, news, world);
+            return Vec::new();
+        }
         Action::Hide => {
             state.hidden = true;
             return navigate::record_place(state, world).into_iter().collect();
@@ -51,7 +54,7 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
             return Vec::new();
         }
         Action::Digit(digit) => {
-            let Some(action) = overlay_action(state, &OverlayInput::Digit(digit)) else {
+            let Some(action) = state.overlay_action(&OverlayInput::Digit(digit)) else {
                 push_digit(state, digit);
                 return Vec::new();
             };
@@ -82,7 +85,10 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
         Action::NextPane => focus(state, state.focus.next()),
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
-        Action::Pointer(gesture, target) => pointer::handle(state, gesture, target, world),
+        Action::Pointer(gesture, target) => match pointer::action(state, gesture, target) {
+            Some((action, count)) => apply(state, action, count, world),
+            None => Vec::new(),
+        },
         Action::HandMouseOver => pointer::hand_over(state, world),
         Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
         Action::Letter(letter) => input(state, &OverlayInput::Letter(letter), world),
@@ -148,20 +154,15 @@ fn in_overlay(state: &mut State, action: OverlayAction, count: usize, world: &Wo
     interpret(state, outcome, world)
 }
 
-/// The action that input means in the open overlay.
-fn overlay_action(state: &State, input: &OverlayInput) -> Option<OverlayAction> {
-    state.overlay.as_ref().and_then(|overlay| overlay.action(input))
-}
-
 fn input(state: &mut State, input: &OverlayInput, world: &World) -> Vec<Effect> {
-    match overlay_action(state, input) {
+    match state.overlay_action(input) {
         Some(action) => in_overlay(state, action, 1, world),
         None => Vec::new(),
     }
 }
 
 fn paste(state: &mut State, text: String, world: &World) -> Vec<Effect> {
-    if let Some(action) = overlay_action(state, &OverlayInput::Paste(text)) {
+    if let Some(action) = state.overlay_action(&OverlayInput::Paste(text)) {
         return in_overlay(state, action, 1, world);
     }
     let key = world.key(Context::PANES, "search");

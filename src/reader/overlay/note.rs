@@ -92,8 +92,6 @@ pub enum NoteAction {
     Save,
     /// Opens the text in the reader's own editor.
     Editor,
-    /// Takes in what came back from the editor, in place of what had been written.
-    Edited(String),
 }
 
 impl NoteEditor {
@@ -192,9 +190,23 @@ impl NoteEditor {
             NoteAction::Editor => {
                 return self.text().map_or(Outcome::Stay, |text| Outcome::Edit(text.to_owned()));
             }
-            NoteAction::Edited(text) => return self.take_edited(&text, view),
         }
         Outcome::Stay
+    }
+
+    /// Takes in what came back from the reader's own editor, in place of what had been written.
+    /// Returns what to say of it.
+    pub fn take_edited(&mut self, text: &str, view: &View) -> String {
+        let mut whole = true;
+        self.with_text(|field| {
+            *field = TextField::new("", field.kind());
+            whole = field.insert(text.trim_end());
+        });
+        if whole {
+            format!("Here is what you wrote. {} saves it.", view.key(CONTEXT, "keep"))
+        } else {
+            TOO_LONG.into()
+        }
     }
 
     /// The text that has the cursor.
@@ -260,19 +272,6 @@ impl NoteEditor {
         let mut whole = true;
         self.with_text(|field| whole = field.insert(text));
         if whole { Outcome::Stay } else { Outcome::Say(TOO_LONG.into()) }
-    }
-
-    fn take_edited(&mut self, text: &str, view: &View) -> Outcome {
-        let mut whole = true;
-        self.with_text(|field| {
-            *field = TextField::new("", field.kind());
-            whole = field.insert(text.trim_end());
-        });
-        Outcome::Say(if whole {
-            format!("Here is what you wrote. {} saves it.", view.key(CONTEXT, "keep"))
-        } else {
-            TOO_LONG.into()
-        })
     }
 
     fn move_cursor(&mut self, motion: Motion, view: &View) {

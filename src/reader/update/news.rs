@@ -3,28 +3,24 @@
 use crate::journal::Operation;
 use crate::reader::action::News;
 use crate::reader::draft::offer_draft;
-use crate::reader::effect::Effect;
 use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
-use crate::reader::overlay::note::NoteAction;
+use crate::reader::overlay::Overlay;
 use crate::reader::overlay::recent::Recent;
-use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::{erased, in_overlay, search};
+use crate::reader::update::{erased, search};
 use crate::reader::world::World;
 use jiff::civil::Date;
 
 /// Takes news in.
-pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Vec<Effect> {
+pub(super) fn take_in(state: &mut State, news: News, world: &World) {
     match news {
         News::Resized(columns, rows) => state.size = (columns, rows),
         News::Today(today) => turn_to(state, today, world),
         News::Saved => state.saving = Saving::Saved,
-        News::Edited(text) => {
-            return in_overlay(state, OverlayAction::Note(NoteAction::Edited(text)), 1, world);
-        }
+        News::Edited(text) => take_edited(state, &text, world),
         News::NotEdited(why) => state.message = Some(why),
         News::Recent(entries) => state.overlay = Some(Overlay::Recent(Recent::new(entries))),
         News::Found(query, progress) => search::take_progress(state, &query, progress),
@@ -37,7 +33,14 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) -> Vec<Effec
         News::Message(message) => state.message = Some(message),
         News::UnboundKey => state.count = None,
     }
-    Vec::new()
+}
+
+/// Takes in what came back from the reader's own editor, if a note is still open.
+fn take_edited(state: &mut State, text: &str, world: &World) {
+    let view = state.view(world, 1);
+    if let Some(Overlay::Note(editor)) = &mut state.overlay {
+        state.message = Some(editor.take_edited(text, &view));
+    }
 }
 
 /// Takes on what the reader prefers.

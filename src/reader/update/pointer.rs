@@ -14,7 +14,6 @@ use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pointer::{Gesture, Mouse, Target};
 use crate::reader::state::State;
-use crate::reader::update::{apply, in_overlay, overlay_action};
 use crate::reader::world::World;
 
 /// Lines of text that one step of the wheel moves.
@@ -33,51 +32,47 @@ pub(super) fn hand_over(state: &mut State, world: &World) -> Vec<Effect> {
     vec![TerminalEffect::Mouse(state.mouse).into()]
 }
 
-/// Applies a gesture.
-pub(super) fn handle(state: &mut State, gesture: Gesture, target: Target, world: &World) -> Vec<Effect> {
+/// The action that a gesture means, and its count. The pane that it is in gets the focus where
+/// its selection moves, which is only seen there.
+pub(super) fn action(state: &mut State, gesture: Gesture, target: Target) -> Option<(Action, usize)> {
     match gesture {
-        Gesture::Click => click(state, target, world),
-        Gesture::WheelDown => wheel(state, &target, Motion::Down, world),
-        Gesture::WheelUp => wheel(state, &target, Motion::Up, world),
+        Gesture::Click => click(state, target).map(|action| (action, 1)),
+        Gesture::WheelDown => wheel(state, &target, Motion::Down),
+        Gesture::WheelUp => wheel(state, &target, Motion::Up),
     }
 }
 
-fn click(state: &mut State, target: Target, world: &World) -> Vec<Effect> {
+fn click(state: &mut State, target: Target) -> Option<Action> {
     if let Some(pane) = target.pane() {
         state.focus_on(pane);
     }
-    let action = match target {
-        Target::Nothing | Target::Pane(_) => return Vec::new(),
-        Target::Entry(entry) => Action::Navigator(NavigatorAction::OpenEntry(entry)),
-        Target::Item(item) => Action::Checklist(ChecklistAction::Select(item)),
-        Target::More => Action::Checklist(ChecklistAction::SelectMore),
-        Target::Box(item) => Action::Checklist(ChecklistAction::Tick(item)),
-        Target::Choice(entry) => match overlay_action(state, &OverlayInput::Click(entry)) {
-            Some(action) => Action::Overlay(action),
-            None => return Vec::new(),
-        },
-    };
-    apply(state, action, 1, world)
+    match target {
+        Target::Nothing | Target::Pane(_) => None,
+        Target::Entry(entry) => Some(Action::Navigator(NavigatorAction::OpenEntry(entry))),
+        Target::Item(item) => Some(Action::Checklist(ChecklistAction::Select(item))),
+        Target::More => Some(Action::Checklist(ChecklistAction::SelectMore)),
+        Target::Box(item) => Some(Action::Checklist(ChecklistAction::Tick(item))),
+        Target::Choice(entry) => state.overlay_action(&OverlayInput::Click(entry)).map(Action::Overlay),
+    }
 }
 
 /// Scrolls what lies over the panes, else the pane under the mouse. A list scrolls by its
-/// selection, which is only seen where the focus is, so it gets that too.
-fn wheel(state: &mut State, target: &Target, motion: Motion, world: &World) -> Vec<Effect> {
+/// selection.
+fn wheel(state: &mut State, target: &Target, motion: Motion) -> Option<(Action, usize)> {
     if let Some(overlay) = &state.overlay {
         let lines = if overlay.is_text() { LINES } else { 1 };
-        return match overlay.action(&OverlayInput::Wheel(motion)) {
-            Some(action) => in_overlay(state, action, lines, world),
-            None => Vec::new(),
-        };
+        let action = overlay.action(&OverlayInput::Wheel(motion))?;
+        return Some((Action::Overlay(action), lines));
     }
-    let (action, count) = match target.pane() {
-        Some(Pane::Navigator) => (Action::Navigator(NavigatorAction::Move(motion)), 1),
-        Some(Pane::Reading) => (Action::Reading(ReadingAction::Move(motion)), LINES),
-        Some(Pane::Checklist) => (Action::Checklist(ChecklistAction::Move(motion)), 1),
-        None => return Vec::new(),
-    };
-    if matches!(target.pane(), Some(Pane::Navigator | Pane::Checklist)) {
-        target.pane().into_iter().for_each(|pane| state.focus_on(pane));
+    match target.pane()? {
+        Pane::Navigator => {
+            state.focus_on(Pane::Navigator);
+            Some((Action::Navigator(NavigatorAction::Move(motion)), 1))
+        }
+        Pane::Reading => Some((Action::Reading(ReadingAction::Move(motion)), LINES)),
+        Pane::Checklist => {
+            state.focus_on(Pane::Checklist);
+            Some((Action::Checklist(ChecklistAction::Move(motion)), 1))
+        }
     }
-    apply(state, action, count, world)
 }

@@ -5,7 +5,8 @@ use crate::reader::effect::Effect;
 use crate::reader::find::{Find, target};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
-use crate::reader::outcome::{Jump, OverlayRequest};
+use crate::reader::outcome::Jump;
+use crate::reader::overlay::notes::NoteList;
 use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
@@ -78,7 +79,8 @@ fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     let view = state.view(world, 1);
     if let Found::Note { note } = hit.found {
         let name = world.notes().get(note).map(|note| note.note.clone());
-        return super::open(state, OverlayRequest::Notes(name), world);
+        state.overlay = Some(Overlay::Notes(NoteList::open(name.as_deref(), &view)));
+        return Vec::new();
     }
     let Some((lesson, top)) = target(hit, &view) else { return Vec::new() };
     let pane = match hit.found {
