@@ -346,7 +346,7 @@ impl Home {
                     match decoded.record() {
                         None => state.newer += 1,
                         Some(record) if matches!(record.content, Content::Unknown { .. }) => {
-                            state.unknown += 1
+                            state.unknown += 1;
                         }
                         Some(_) => {}
                     }

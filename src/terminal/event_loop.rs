@@ -163,8 +163,8 @@ impl Terminal {
         };
         modes::leave();
         let (edited, ended) = {
-            let mut signals = self.screen.signals();
-            let edited = editor::edit(text, session.folder(), &command, &mut signals);
+            let signals = self.screen.signals();
+            let edited = editor::edit(text, session.folder(), &command, signals);
             signals.hear();
             let ended = signals.ending_untyped();
             signals.take();

@@ -13,8 +13,11 @@ fn code(course: &Course) -> Vec<(String, String)> {
     for (index, lesson) in course.lessons.iter().enumerate() {
         for (_, block) in course.document(index).blocks() {
             let spans = block.spans.iter().filter(|span| span.style.code);
-            found
-                .extend(spans.map(|span| (lesson.id.to_string(), block.text[span.range.clone()].to_owned())));
+            found.extend(
+                spans.map(|span| {
+                    (lesson.id.to_string(), block.text.get(span.range.clone()).unwrap().to_owned())
+                }),
+            );
         }
     }
     found
