@@ -3,7 +3,7 @@
 #![allow(
     clippy::expect_used,
     missing_docs,
-    reason = "a bench that can not go on has failed; criterion's macros are not documented"
+    reason = "a bench that cannot go on has failed; criterion's macros are not documented"
 )]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};

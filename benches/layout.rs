@@ -3,7 +3,7 @@
 //! `cargo bench --bench layout`
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use sidelight::page::{Page, Row};
+use sidelight::page::{Page, PageRow};
 use sidelight::text::markdown;
 use std::hint::black_box;
 
@@ -72,14 +72,14 @@ fn layout(criterion: &mut Criterion) {
             bencher.iter(|| {
                 let document = markdown::parse(black_box(&source));
                 let page = Page::new(&document, WIDTH);
-                page.rows(&document, Row::default(), HEIGHT).count()
+                page.rows(&document, PageRow::default(), HEIGHT).count()
             });
         });
         let document = markdown::parse(&source);
         group.bench_function(format!("lay out whole, {name}"), |bencher| {
             bencher.iter(|| {
                 let page = Page::new(black_box(&document), WIDTH);
-                page.rows(&document, Row::default(), usize::MAX).count()
+                page.rows(&document, PageRow::default(), usize::MAX).count()
             });
         });
         group.bench_function(format!("go to the end, {name}"), |bencher| {

@@ -67,7 +67,7 @@ fn filled(folder: &Path, with: With) {
     drop(Journal::open(folder).unwrap());
 }
 
-fn sitting(journal: Journal, ledger: Ledger) -> Session {
+fn session(journal: Journal, ledger: Ledger) -> Session {
     let theme = Theme::named(ThemeName::Dark);
     let mut session = Session::new(course(), journal, ledger, Clock::Fixed(TODAY), theme, (120, 36));
     session.settle_in();
@@ -96,7 +96,7 @@ fn frames(criterion: &mut Criterion) {
         ("a frame while a note is written", "d"),
     ] {
         let opened = Journal::open(folder.path()).unwrap();
-        let mut session = sitting(opened.journal, opened.ledger);
+        let mut session = session(opened.journal, opened.ledger);
         types(&mut session, keys);
         criterion.bench_function(name, |bencher| {
             bencher.iter(|| {
@@ -113,7 +113,7 @@ fn keys(criterion: &mut Criterion) {
     let ledger = Journal::open(folder.path()).unwrap().ledger;
     let mut buffer = buffer();
     // A journal in memory has no disk to wait for.
-    let mut marking = sitting(Journal::in_memory(), ledger.clone());
+    let mut marking = session(Journal::in_memory(), ledger.clone());
     types(&mut marking, "Tab");
     let mark = Key::parse("x").unwrap().to_event();
     criterion.bench_function("a mark, from key to painted, without the disk", |bencher| {
@@ -124,7 +124,7 @@ fn keys(criterion: &mut Criterion) {
             black_box(marking.draw(&mut buffer));
         });
     });
-    let mut writing = sitting(Journal::in_memory(), ledger.clone());
+    let mut writing = session(Journal::in_memory(), ledger.clone());
     types(&mut writing, "d");
     let (letter, back) = (Key::parse("a").unwrap().to_event(), Key::parse("Backspace").unwrap().to_event());
     criterion.bench_function("a letter of a note and its removal, painted", |bencher| {
@@ -137,7 +137,7 @@ fn keys(criterion: &mut Criterion) {
             }
         });
     });
-    let mut reviewing = sitting(Journal::in_memory(), ledger);
+    let mut reviewing = session(Journal::in_memory(), ledger);
     let (open, close) = (Key::parse("v").unwrap().to_event(), Key::parse("q").unwrap().to_event());
     criterion.bench_function("opening and closing the review", |bencher| {
         bencher.iter(|| {

@@ -1,6 +1,6 @@
 //! What is promised about finding: a keystroke over the built-in course within 1 ms, and
 //! one over 24 MB that does not make anybody wait.
-#![allow(clippy::unwrap_used, reason = "a benchmark that can not go on should say so loudly")]
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on should say so loudly")]
 #![allow(missing_docs, reason = "criterion's macros make items of their own")]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};

@@ -15,7 +15,7 @@ use jiff::civil::date;
 use sidelight::cli;
 use sidelight::course::{Course, CourseError, CourseId, ItemId, MANIFEST, check};
 use sidelight::journal::{Journal, Mark, Opened, Operation, exchange};
-use sidelight::page::{Content, Page, Row, Wide};
+use sidelight::page::{Page, PageRow, SegmentContent, Wide};
 use sidelight::reader::Key;
 use sidelight::search::Query;
 use sidelight::terminal::decode::{Decoder, Input};
@@ -39,20 +39,20 @@ pub(crate) fn markdown(data: &[u8]) {
     for wide in [Wide::Broken, Wide::Whole] {
         let page = Page::with(&document, u16::from(*first), wide);
         let mut rows = Vec::new();
-        for (row, line) in page.rows(&document, Row::default(), usize::MAX) {
+        for (row, line) in page.rows(&document, PageRow::default(), usize::MAX) {
             let block = document.block(row.block).unwrap();
             let mut column = 0;
             for segment in &line.segments {
                 let shown = match &segment.content {
-                    Content::Text(range) => &block.text[range.clone()],
-                    Content::Ornament(text) => text,
+                    SegmentContent::Text(range) => &block.text[range.clone()],
+                    SegmentContent::Ornament(text) => text,
                 };
                 is_clean(shown);
                 assert!(segment.column >= column, "segments overlap in {shown:?}");
                 assert_eq!(usize::from(segment.width), columns::width(shown));
                 column = segment.column + segment.width;
                 assert!(
-                    column <= page.width() || line.moves_from.is_some(),
+                    column <= page.width() || line.scrolls_from.is_some(),
                     "{shown:?} is wider than the page"
                 );
             }

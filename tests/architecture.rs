@@ -11,6 +11,8 @@
 mod circles;
 #[path = "architecture/imports.rs"]
 mod imports;
+#[path = "architecture/names.rs"]
+mod names;
 #[path = "architecture/sources.rs"]
 mod sources;
 
@@ -81,15 +83,6 @@ fn imports_point_one_way_only() {
     assert!(checked > 50, "only {checked} imports were found: the test reads the sources wrongly");
 }
 
-/// The rooms in which files still import each other in a circle.
-const KNOTTED: &[&str] = &["text", "course", "journal", "page", "search", "terminal", "cli"];
-
-/// The names that more than one public type has.
-const SHARED_NAMES: &[&str] = &[
-    "Answer", "Context", "Entries", "Entry", "Fault", "Found", "Kind", "Notes", "Output", "Portion",
-    "Reader", "Source", "Table", "Token",
-];
-
 fn room_of(file: &str) -> &str {
     file.split_once('/').map_or("", |(room, _)| room)
 }
@@ -114,22 +107,15 @@ fn resolved_imports_point_one_way_too() {
 #[test]
 fn no_files_of_a_room_import_each_other_in_a_circle() {
     let imports = imports::imports(&MODULES);
-    let mut told = Vec::new();
+    let mut found = Vec::new();
     for room in ROOMS {
         let within = |file: &String| room_of(file) == room;
         let inner = imports.iter().filter(|(file, _)| within(file)).map(|(file, others)| {
             (file.clone(), others.iter().filter(|other| within(other)).cloned().collect())
         });
-        let found = imports::circles(&inner.collect());
-        if KNOTTED.contains(&room) {
-            if found.is_empty() {
-                told.push(format!("{room} has no circles any more: take it off the list"));
-            }
-        } else {
-            told.extend(found.iter().map(|circle| circle.join(" -> ")));
-        }
+        found.extend(imports::circles(&inner.collect()).iter().map(|circle| circle.join(" -> ")));
     }
-    assert!(told.is_empty(), "files import each other in a circle:\n{}", told.join("\n"));
+    assert!(found.is_empty(), "files import each other in a circle:\n{}", found.join("\n"));
 }
 
 #[test]
@@ -142,13 +128,11 @@ fn every_public_type_has_a_name_of_its_own() {
     }
     assert!(files.len() > 100, "only {} types were found", files.len());
     files.retain(|_, files| files.len() > 1);
-    let unlisted = files.iter().filter(|(name, _)| !SHARED_NAMES.contains(name));
-    let mut told: Vec<String> = unlisted
-        .map(|(name, files)| format!("{name}: {}", files.iter().copied().collect::<Vec<_>>().join(", ")))
+    let shared: Vec<String> = files
+        .iter()
+        .map(|(name, files)| format!("{name}: {}", Vec::from_iter(files.iter().copied()).join(", ")))
         .collect();
-    let solved = SHARED_NAMES.iter().filter(|name| !files.contains_key(*name));
-    told.extend(solved.map(|name| format!("{name}: no longer, take it off the list")));
-    assert!(told.is_empty(), "several types have one name:\n{}", told.join("\n"));
+    assert!(shared.is_empty(), "several types have one name:\n{}", shared.join("\n"));
 }
 
 #[test]
@@ -213,4 +197,41 @@ fn there_is_no_network_code() {
             assert!(!source.contains(word), "{} uses {word}", file.display());
         }
     }
+}
+
+/// What a Markdown text writes as code: in backquotes, and between fences.
+fn code_of(markdown: &str) -> Vec<&str> {
+    let mut code = Vec::new();
+    for (index, part) in markdown.split("```").enumerate() {
+        if index % 2 == 1 {
+            code.push(part);
+        } else {
+            code.extend(part.split('`').skip(1).step_by(2));
+        }
+    }
+    code
+}
+
+#[test]
+fn every_file_function_and_type_that_the_map_names_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    files_below(&root.join("src"), &mut files);
+    let below = |file: &Path| file.strip_prefix(root.join("src")).unwrap().to_str().unwrap().to_owned();
+    let sources =
+        names::Sources::new(files.iter().map(|file| (below(file), fs::read_to_string(file).unwrap())));
+    let map = fs::read_to_string(root.join("src/lib.rs")).unwrap();
+    let map: Vec<&str> = map.lines().filter_map(|line| line.strip_prefix("//!")).collect();
+    let documents = [
+        ("src/lib.rs", map.join("\n")),
+        ("docs/ARCHITECTURE.md", fs::read_to_string(root.join("docs/ARCHITECTURE.md")).unwrap()),
+    ];
+    let mut missing = Vec::new();
+    for (document, text) in &documents {
+        let named: Vec<names::Named> = code_of(text).into_iter().flat_map(names::names).collect();
+        assert!(named.len() > 30, "only {} names were found in {document}", named.len());
+        let gone = named.into_iter().filter(|name| !sources.have(name, root));
+        missing.extend(gone.map(|name| format!("{document} names {name:?}")));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use sidelight::course::{CourseId, ItemId, Side};
-use sidelight::journal::{Choice, Chosen, Journal, Operation, OwnItem, Standing};
+use sidelight::journal::{Choice, Chosen, ItemStatus, Journal, Operation, OwnItem};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -43,8 +43,8 @@ fn choose(home: &Path, all: impl IntoIterator<Item = Chosen>) {
     opened.journal.append(&mut opened.ledger, operations).unwrap();
 }
 
-fn own_item(id: &str, text: &str, standing: Standing) -> Chosen {
-    let own = OwnItem { side: Side::Avoid, text: text.into(), instead: "I went out".into(), standing };
+fn own_item(id: &str, text: &str, status: ItemStatus) -> Chosen {
+    let own = OwnItem { side: Side::Avoid, text: text.into(), instead: "I went out".into(), status };
     Chosen::OwnItem { item: ItemId::new(id), own }
 }
 
@@ -104,7 +104,7 @@ fn marks_are_kept_for_their_day_and_taken_back() {
 #[test]
 fn an_item_of_the_readers_own_is_listed_and_marked_like_any_other() {
     let home = tempfile::tempdir().unwrap();
-    choose(home.path(), [own_item("own-0001-x", "I did not read his letters", Standing::Active)]);
+    choose(home.path(), [own_item("own-0001-x", "I did not read his letters", ItemStatus::Active)]);
     let own = |value: &Value| {
         let items = value["items"].as_array().unwrap();
         items.iter().find(|item| item["id"] == "own-0001-x").cloned().unwrap()
@@ -139,7 +139,11 @@ fn today_shows_the_readers_list_and_all_items_while_it_is_empty() {
     let mine = "own-0001-x";
     choose(
         home.path(),
-        [own_item(mine, "I did not read his letters", Standing::Active), listed(mine), listed("no-begging")],
+        [
+            own_item(mine, "I did not read his letters", ItemStatus::Active),
+            listed(mine),
+            listed("no-begging"),
+        ],
     );
     assert_eq!(ids("today"), ["no-begging", mine]);
     assert_eq!(ids("items").len(), all.len() + 1);
@@ -165,9 +169,9 @@ fn an_item_that_cannot_be_told_or_is_retired_is_refused_with_what_there_is() {
     choose(
         home.path(),
         [
-            own_item("own-0001-x", "I did not read his letters", Standing::Active),
-            own_item("own-0002-y", "I did not read his diary", Standing::Active),
-            own_item("own-0003-z", "I did not shout", Standing::Retired),
+            own_item("own-0001-x", "I did not read his letters", ItemStatus::Active),
+            own_item("own-0002-y", "I did not read his diary", ItemStatus::Active),
+            own_item("own-0003-z", "I did not shout", ItemStatus::Retired),
         ],
     );
     for (typed, told) in [

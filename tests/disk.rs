@@ -14,11 +14,11 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use sidelight::app::{Clock, Session};
-use sidelight::course::disk::{Disk, PlainFile, SystemDisk};
+use sidelight::course::disk::{CourseDisk, PlainFile, SystemDisk};
 use sidelight::course::model::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
-use sidelight::library::{Library, Origin};
+use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::overlay::Overlay;
 use sidelight::reader::{Key, TerminalEffect};
 use sidelight::screen::{Theme, ThemeName};
@@ -67,7 +67,7 @@ struct GatedFile {
     name: String,
 }
 
-impl Disk for GatedDisk {
+impl CourseDisk for GatedDisk {
     fn open(&self, root: &Path, name: &str) -> Result<Box<dyn PlainFile>, Refusal> {
         self.0.pass(name);
         let file = SystemDisk.open(root, name)?;
@@ -92,13 +92,13 @@ impl PlainFile for GatedFile {
 }
 
 /// A reader of a folder on a disk that may not answer.
-struct Sitting {
+struct GatedReader {
     session: Session,
     gate: Arc<Gate>,
     _folder: tempfile::TempDir,
 }
 
-impl Sitting {
+impl GatedReader {
     /// Opens the first of these files, and shows the first frame.
     fn of(files: &[(&str, String)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -107,7 +107,7 @@ impl Sitting {
         }
         let root = folder.path().canonicalize().unwrap();
         let gate = Arc::new(Gate::default());
-        let mut library = Library::open(Origin::of_path(&root, None).unwrap()).unwrap();
+        let mut library = Library::open(LibraryOrigin::of_path(&root, None).unwrap()).unwrap();
         let disk = Arc::new(Folder::on(Box::new(GatedDisk(Arc::clone(&gate))), PathBuf::from(&root)));
         for lesson in &mut library.course.lessons {
             if let LessonSource::File { folder, .. } = &mut lesson.source {
@@ -118,10 +118,10 @@ impl Sitting {
         let (journal, ledger) = (Journal::in_memory(), Ledger::default());
         let theme = Theme::named(ThemeName::Dark);
         let session = Session::new(library.course, journal, ledger, clock, theme, SIZE);
-        let mut sitting = Self { session, gate, _folder: folder };
-        sitting.screen();
-        sitting.session.settle_in();
-        sitting
+        let mut reader = Self { session, gate, _folder: folder };
+        reader.screen();
+        reader.session.settle_in();
+        reader
     }
 
     fn types(&mut self, keys: &str) -> Vec<TerminalEffect> {
@@ -130,7 +130,7 @@ impl Sitting {
             let event: KeyEvent = Key::parse(key).unwrap().to_event();
             requests.extend(self.session.key(&event));
             self.session.save();
-            self.session.search_on();
+            self.session.continue_search();
             self.screen();
         }
         requests
@@ -165,7 +165,7 @@ impl Sitting {
             drop(watched);
             self.session.take_changes();
             self.session.take_in_what_was_read();
-            self.session.search_on();
+            self.session.continue_search();
         }
     }
 }
@@ -181,73 +181,73 @@ fn three_files() -> Vec<(&'static str, String)> {
 
 #[test]
 fn keys_and_frames_go_on_while_the_disk_does_not_answer() {
-    let mut sitting = Sitting::of(&three_files());
-    sitting.gate.close("three.md");
-    sitting.types("]");
-    assert_eq!(sitting.lesson(), 0, "it shows a text that nobody has read");
-    assert!(sitting.message().contains("Reading three"), "{}", sitting.message());
-    let top = sitting.session.state().reading.top;
-    sitting.types("j j j");
-    assert!(sitting.session.state().reading.top > top, "the keys are not heard");
-    assert!(sitting.message().contains("Reading three"), "what is waited for is not said any more");
-    assert!(sitting.screen().contains("A line to read."));
-    sitting.gate.open("three.md");
-    sitting.waits_until(|session| session.state().reading.lesson == 1);
-    assert!(sitting.screen().contains("The third text"), "{}", sitting.screen());
+    let mut reader = GatedReader::of(&three_files());
+    reader.gate.close("three.md");
+    reader.types("]");
+    assert_eq!(reader.lesson(), 0, "it shows a text that nobody has read");
+    assert!(reader.message().contains("Reading three"), "{}", reader.message());
+    let top = reader.session.state().reading.top;
+    reader.types("j j j");
+    assert!(reader.session.state().reading.top > top, "the keys are not heard");
+    assert!(reader.message().contains("Reading three"), "what is waited for is not said any more");
+    assert!(reader.screen().contains("A line to read."));
+    reader.gate.open("three.md");
+    reader.waits_until(|session| session.state().reading.lesson == 1);
+    assert!(reader.screen().contains("The third text"), "{}", reader.screen());
 }
 
 #[test]
 fn esc_gives_up_waiting_for_the_disk() {
-    let mut sitting = Sitting::of(&three_files());
-    sitting.gate.close("three.md");
-    sitting.types("] Esc");
-    assert!(sitting.message().contains("Stopped waiting"), "{}", sitting.message());
-    sitting.gate.open("three.md");
+    let mut reader = GatedReader::of(&three_files());
+    reader.gate.close("three.md");
+    reader.types("] Esc");
+    assert!(reader.message().contains("Stopped waiting"), "{}", reader.message());
+    reader.gate.open("three.md");
     // What comes now is nothing that anybody waits for.
-    sitting.waits_until(|session| session.world().course.lessons[1].document().is_some());
-    assert_eq!(sitting.lesson(), 0);
-    sitting.types("]");
-    sitting.waits_until(|session| session.state().reading.lesson == 1);
+    reader.waits_until(|session| session.world().course.lessons[1].document().is_some());
+    assert_eq!(reader.lesson(), 0);
+    reader.types("]");
+    reader.waits_until(|session| session.state().reading.lesson == 1);
 }
 
 #[test]
 fn another_text_can_be_opened_while_one_does_not_come() {
-    let mut sitting = Sitting::of(&three_files());
-    sitting.gate.close("three.md");
-    sitting.types("]");
+    let mut reader = GatedReader::of(&three_files());
+    reader.gate.close("three.md");
+    reader.types("]");
     // The last lesson in the navigator.
-    sitting.types("Tab Tab End Enter");
-    sitting.waits_until(|session| session.state().reading.lesson == 2);
-    assert!(sitting.screen().contains("The second text"));
-    sitting.gate.open("three.md");
-    sitting.waits_until(|session| session.world().course.lessons[1].document().is_some());
-    assert_eq!(sitting.lesson(), 2, "the text that was waited for before pushed itself forward");
+    reader.types("Tab Tab End Enter");
+    reader.waits_until(|session| session.state().reading.lesson == 2);
+    assert!(reader.screen().contains("The second text"));
+    reader.gate.open("three.md");
+    reader.waits_until(|session| session.world().course.lessons[1].document().is_some());
+    assert_eq!(reader.lesson(), 2, "the text that was waited for before pushed itself forward");
 }
 
 #[test]
 fn a_text_that_comes_while_something_else_is_open_is_shown_when_that_is_closed() {
-    let mut sitting = Sitting::of(&three_files());
-    sitting.gate.close("three.md");
-    sitting.types("] ?");
-    sitting.gate.open("three.md");
-    sitting.waits_until(|session| session.world().course.lessons[1].document().is_some());
-    assert_eq!(sitting.lesson(), 0, "the text changed behind the help");
-    sitting.types("Esc");
-    sitting.session.take_in_what_was_read();
-    assert_eq!(sitting.lesson(), 1);
+    let mut reader = GatedReader::of(&three_files());
+    reader.gate.close("three.md");
+    reader.types("] ?");
+    reader.gate.open("three.md");
+    reader.waits_until(|session| session.world().course.lessons[1].document().is_some());
+    assert_eq!(reader.lesson(), 0, "the text changed behind the help");
+    reader.types("Esc");
+    reader.session.take_in_what_was_read();
+    assert_eq!(reader.lesson(), 1);
 }
 
 #[test]
 fn leaving_does_not_wait_for_the_disk() {
-    let mut sitting = Sitting::of(&three_files());
-    sitting.gate.close("three.md");
-    sitting.types("] / s e c o n d");
-    sitting.types("Esc Esc ]");
-    assert!(sitting.message().contains("Reading three"), "{}", sitting.message());
-    assert!(sitting.types("q").contains(&TerminalEffect::Quit));
-    sitting.session.close();
+    let mut reader = GatedReader::of(&three_files());
+    reader.gate.close("three.md");
+    reader.types("] / s e c o n d");
+    reader.types("Esc Esc ]");
+    assert!(reader.message().contains("Reading three"), "{}", reader.message());
+    assert!(reader.types("q").contains(&TerminalEffect::Quit));
+    reader.session.close();
     // Nobody has opened the gate: whatever waited for it would wait for ever.
-    drop(sitting);
+    drop(reader);
 }
 
 #[test]
@@ -256,55 +256,55 @@ fn a_title_that_does_not_come_is_the_name_of_the_file_until_it_does() {
     let names: Vec<String> = (0..100).map(name).collect();
     let files: Vec<(&str, String)> =
         names.iter().map(|name| (name.as_str(), format!("# Title of {name}\n\nText."))).collect();
-    let mut sitting = Sitting::of(&files);
-    assert!(sitting.screen().contains("Title of 5.md"), "titles in sight belong to the first frame");
-    sitting.gate.close("90.md");
-    sitting.types("Tab Tab G");
-    sitting.waits_until(|session| session.world().course.lessons[89].title() == "Title of 89.md");
-    let screen = sitting.screen();
+    let mut reader = GatedReader::of(&files);
+    assert!(reader.screen().contains("Title of 5.md"), "titles in sight belong to the first frame");
+    reader.gate.close("90.md");
+    reader.types("Tab Tab G");
+    reader.waits_until(|session| session.world().course.lessons[89].title() == "Title of 89.md");
+    let screen = reader.screen();
     assert!(screen.contains("Title of 89.md") && !screen.contains("Title of 90.md"), "{screen}");
-    sitting.gate.open("90.md");
-    sitting.waits_until(|session| session.world().course.lessons[99].title() == "Title of 99.md");
-    assert!(sitting.screen().contains("Title of 90.md"));
+    reader.gate.open("90.md");
+    reader.waits_until(|session| session.world().course.lessons[99].title() == "Title of 99.md");
+    assert!(reader.screen().contains("Title of 90.md"));
 }
 
 #[test]
 fn a_search_waits_for_the_disk_and_nobody_for_the_search() {
-    let mut sitting = Sitting::of(&three_files());
-    sitting.gate.close("three.md");
-    sitting.types("/ n e e d l e Enter");
+    let mut reader = GatedReader::of(&three_files());
+    reader.gate.close("three.md");
+    reader.types("/ n e e d l e Enter");
     assert!(
-        matches!(sitting.session.state().overlay, Some(Overlay::Search(_))),
+        matches!(reader.session.state().overlay, Some(Overlay::Search(_))),
         "it went to a hit that is not there"
     );
-    assert!(sitting.screen().contains("searching"), "{}", sitting.screen());
-    sitting.types("Esc");
-    assert_eq!(sitting.session.state().overlay, None, "Esc is not heard");
-    assert_eq!(sitting.lesson(), 0);
+    assert!(reader.screen().contains("searching"), "{}", reader.screen());
+    reader.types("Esc");
+    assert_eq!(reader.session.state().overlay, None, "Esc is not heard");
+    assert_eq!(reader.lesson(), 0);
     // Enter is remembered until there is a hit.
-    sitting.types("/ n e e d l e Enter");
-    sitting.gate.open("three.md");
-    sitting.waits_until(|session| session.state().overlay.is_none());
-    assert_eq!(sitting.lesson(), 1);
-    assert!(sitting.screen().contains("needle"));
+    reader.types("/ n e e d l e Enter");
+    reader.gate.open("three.md");
+    reader.waits_until(|session| session.state().overlay.is_none());
+    assert_eq!(reader.lesson(), 1);
+    assert!(reader.screen().contains("needle"));
 }
 
 #[test]
 fn a_long_text_goes_on_when_its_next_portion_comes() {
     let long: String = (0..20_000).map(|line| format!("Line {line} of a long text.\n\n")).collect();
-    let mut sitting = Sitting::of(&[("long.md", long)]);
-    sitting.gate.close("long.md");
-    let top = sitting.session.state().reading.top;
-    sitting.types("G");
-    assert_eq!(sitting.session.state().reading.top, top);
-    assert!(sitting.message().contains("Reading long"), "{}", sitting.message());
-    sitting.gate.open("long.md");
-    sitting.waits_until(|session| session.state().reading.top != top);
-    assert!(sitting.screen().contains("Line 19999"), "{}", sitting.screen());
+    let mut reader = GatedReader::of(&[("long.md", long)]);
+    reader.gate.close("long.md");
+    let top = reader.session.state().reading.top;
+    reader.types("G");
+    assert_eq!(reader.session.state().reading.top, top);
+    assert!(reader.message().contains("Reading long"), "{}", reader.message());
+    reader.gate.open("long.md");
+    reader.waits_until(|session| session.state().reading.top != top);
+    assert!(reader.screen().contains("Line 19999"), "{}", reader.screen());
     // Each step finds the portion before it, as it did when it was read at once.
     for _ in 0..200 {
-        sitting.types("PgUp");
+        reader.types("PgUp");
     }
-    assert!(!sitting.screen().contains("Line 19999"));
-    assert!(sitting.screen().contains("of a long text"));
+    assert!(!reader.screen().contains("Line 19999"));
+    assert!(reader.screen().contains("of a long text"));
 }

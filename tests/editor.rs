@@ -335,7 +335,7 @@ fn what_is_left_in_an_editor_after_a_crash_is_told_of_listed_and_erased() {
         String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
     };
     let listed = command(&["where"]);
-    assert!(listed.contains(&page) && listed.contains("what was in your own editor"), "{listed}");
+    assert!(listed.contains(&page) && listed.contains("what was in your editor"), "{listed}");
     assert!(command(&["today"]).contains("What was in your editor when the program ended"));
     command(&["erase", "--yes"]);
     assert_eq!(pages(folder.path()), Vec::<String>::new());

@@ -16,7 +16,7 @@ use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, CourseId, ItemId};
 use sidelight::journal::disk::real::RealDisk;
 use sidelight::journal::disk::{Disk, DiskFile, FileMetadata, Guard, OpenMode};
-use sidelight::journal::{Environment, Journal, Ledger, Mark, Opened, Operation, What};
+use sidelight::journal::{Environment, EraseScope, Journal, Ledger, Mark, Opened, Operation};
 use sidelight::screen::{Theme, ThemeName};
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
@@ -177,8 +177,8 @@ fn say(words: &str) {
     writeln!(out, "said {words}").and_then(|()| out.flush()).unwrap();
 }
 
-/// A sitting with all that a journal does; says what is saved as soon as it is.
-fn sitting(folder: &Path, disk: &Deadly) {
+/// A session with all that a journal does; says what is saved as soon as it is.
+fn session(folder: &Path, disk: &Deadly) {
     let environment = Environment { disk: Arc::new(disk.clone()), ..Environment::real() };
     let open = || Journal::open_in(folder, environment.clone()).unwrap();
     let save = |opened: &mut Opened, operations: Vec<Operation>, names: &[String]| {
@@ -215,7 +215,7 @@ fn sitting(folder: &Path, disk: &Deadly) {
     save(&mut opened, many.iter().map(|name| kept(name)).collect(), &["many-0".into(), "many-399".into()]);
     let mut again = open();
     save(&mut again, vec![kept("from-the-cache")], &["from-the-cache".to_owned()]);
-    again.journal.erase(&mut again.ledger, What::Notes).unwrap();
+    again.journal.erase(&mut again.ledger, EraseScope::Notes).unwrap();
     save(&mut again, vec![kept("after-the-removal")], &["after-the-removal".to_owned()]);
     let backup = again.journal.back_up().unwrap().unwrap();
     again.journal.restore(&mut again.ledger, &backup).unwrap();
@@ -244,8 +244,8 @@ fn child() {
     let numbers: Vec<usize> = words.by_ref().take(2).map(|word| word.parse().unwrap()).collect();
     let folder = PathBuf::from(words.next().unwrap());
     match name {
-        "sitting" => {
-            sitting(
+        "session" => {
+            session(
                 &folder,
                 &Deadly { changes: Arc::default(), at: numbers[0], when: numbers[1], fail: Arc::default() },
             );
@@ -287,10 +287,10 @@ impl Quick {
     }
 }
 
-/// Kills a sitting at one change and looks at what is left.
+/// Kills a session at one change and looks at what is left.
 fn kill_at(at: usize, when: usize) {
     let folder = Quick::new();
-    let said = said(play("sitting", at, when, &folder.path()));
+    let said = said(play("session", at, when, &folder.path()));
     let context = format!("killed {:?} change {at}", WHEN[when]);
     let mut opened =
         Journal::open(&folder.path()).unwrap_or_else(|error| panic!("{context}: unreadable: {error}"));
@@ -309,7 +309,7 @@ fn kill_at(at: usize, when: usize) {
 #[test]
 fn a_mark_survives_a_kill_after_saved() {
     let folder = Quick::new();
-    let words = said(play("sitting", usize::MAX, 0, &folder.path()));
+    let words = said(play("session", usize::MAX, 0, &folder.path()));
     let changes = words.iter().find_map(|line| line.strip_prefix("changes=")).unwrap();
     let changes: usize = changes.parse().unwrap();
     let moments: Vec<(usize, usize)> =

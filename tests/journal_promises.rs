@@ -1,6 +1,6 @@
 //! Every test that `docs/PRIVACY.md` names as a proof exists.
 
-#![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::path::{Path, PathBuf};
 

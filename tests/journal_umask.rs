@@ -2,7 +2,7 @@
 //!
 //! A file of its own, because the umask belongs to the whole process.
 
-#![allow(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "support/journal.rs"]
 mod journal;

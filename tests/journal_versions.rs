@@ -3,7 +3,7 @@
 //! `tests/data/journal/v1` was written by the first version with this format. It must never
 //! be written anew, or this test would only prove that a version can read itself.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can not go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use jiff::civil::date;
 use sidelight::course::{CourseId, ItemId, LessonId, Place};
@@ -19,7 +19,7 @@ fn course() -> CourseId {
 }
 
 fn place(lesson: &str, block: usize) -> Place {
-    Place { lesson: LessonId::new(lesson), block, offset: 120, print: 0xdead_beef }
+    Place { lesson: LessonId::new(lesson), block, offset: 120, fingerprint: 0xdead_beef }
 }
 
 /// What the logs say, in the order in which it was done.

@@ -1,4 +1,4 @@
-//! Whole sittings, each written as one line of keys and the screen that it ends in.
+//! Whole sessions, each written as one line of keys and the screen that it ends in.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -68,7 +68,7 @@ journeys! {
     the_checklist_on_a_medium_screen: MEDIUM, "<Tab>xj!j-";
     the_checklist_on_a_narrow_screen: NARROW, "<Tab>xj!j-";
     yesterday_can_be_filled_in: WIDE, "<Tab>hx<Left>j!";
-    a_day_to_come_can_not_be_marked: WIDE, "<Tab>l";
+    a_day_to_come_cannot_be_marked: WIDE, "<Tab>l";
     she_comes_back_to_today: WIDE, "<Tab>hhl<Right>";
     tomorrow_is_a_new_page: WIDE, "<Tab>xjx<tomorrow>";
     the_checklist_pages_to_the_embrace_side: WIDE, "<Tab><PgDn>f<PgUp>bG";
@@ -110,7 +110,7 @@ journeys! {
     the_shelf_shows_what_she_read_and_the_built_in_courses: WIDE, "O";
     the_shelf_on_a_narrow_screen: NARROW, "Ojk<Down><Up>gG<Home><End>";
     the_shelf_closes: WIDE, "OOO<Esc>Oq" => the_first_start_opens_the_first_lesson;
-    a_course_from_the_shelf_opens_in_the_same_sitting: WIDE, "<Tab>xOG<Enter>";
+    a_course_from_the_shelf_opens_in_the_same_session: WIDE, "<Tab>xOG<Enter>";
     and_the_first_one_is_where_she_left_it: WIDE, "5j<Tab>xOG<Enter>OG<Enter>";
     what_is_left_off_the_shelf_keeps_its_marks: WIDE,
         "OG<Enter>OG-<Enter>" => the_first_start_opens_the_first_lesson;

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use sidelight::course::{Course, Lesson};
-use sidelight::library::{Kind, Library, Origin};
+use sidelight::library::{Library, LibraryKind, LibraryOrigin};
 use sidelight::search::{Index, Notes, Query};
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -19,7 +19,7 @@ fn write(root: &Path, files: &[(&str, &str)]) {
 }
 
 fn open(path: &Path) -> Library {
-    Library::open(Origin::of_path(path, None).unwrap()).unwrap()
+    Library::open(LibraryOrigin::of_path(path, None).unwrap()).unwrap()
 }
 
 /// The parts with their lessons, each lesson with its number and inset.
@@ -85,7 +85,7 @@ fn an_mdbook_is_read_as_it_is_meant() {
     let root = tempfile::tempdir().unwrap();
     book(root.path());
     let library = open(&root.path().join("book"));
-    assert!(matches!(library.origin, Some(Origin::Path { kind: Kind::Book, .. })));
+    assert!(matches!(library.origin, Some(LibraryOrigin::Path { kind: LibraryKind::Book, .. })));
     let course = library.course;
     assert_eq!((course.title.as_str(), course.language.as_str()), ("The Book", "de"));
     assert_eq!(
@@ -137,7 +137,8 @@ fn an_mdbook_is_read_as_it_is_meant() {
 fn a_faulty_book_says_what_is_wrong_and_is_read_as_far_as_it_can_be() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("book.toml", "[book\n"), ("src/a.md", "# A")]);
-    let wrong = |path: &Path| Library::open(Origin::of_path(path, None).unwrap()).unwrap_err().to_string();
+    let wrong =
+        |path: &Path| Library::open(LibraryOrigin::of_path(path, None).unwrap()).unwrap_err().to_string();
     assert!(wrong(root.path()).contains("no table of contents"), "{}", wrong(root.path()));
     assert!(wrong(root.path()).contains("--as folder"));
     write(root.path(), &[("src/SUMMARY.md", "nothing here")]);
@@ -148,7 +149,8 @@ fn a_faulty_book_says_what_is_wrong_and_is_read_as_far_as_it_can_be() {
     assert!(library.notices[0].starts_with("book.toml cannot be read"), "{:?}", library.notices);
     write(root.path(), &[("book.toml", "[book]\nsrc = \"../elsewhere\"")]);
     assert!(wrong(root.path()).contains("outside the book"));
-    let as_folder = Library::open(Origin::of_path(root.path(), Some(Kind::Folder)).unwrap()).unwrap();
+    let as_folder =
+        Library::open(LibraryOrigin::of_path(root.path(), Some(LibraryKind::Folder)).unwrap()).unwrap();
     assert_eq!(as_folder.course.lessons.len(), 2);
 }
 
@@ -296,15 +298,15 @@ fn what_cannot_be_opened_is_refused_in_words() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), &[("a.md", ""), ("empty/x.txt", ""), ("c/course.json", "{}")]);
     let refused = |name: &str, kind| {
-        let origin = Origin::of_path(&root.path().join(name), kind);
+        let origin = LibraryOrigin::of_path(&root.path().join(name), kind);
         origin.and_then(Library::open).unwrap_err().to_string()
     };
     assert!(refused("none", None).contains("not found; check its name"));
     assert!(refused("empty", None).contains("no Markdown file"));
     assert!(refused("c", None).contains("course.json"));
-    assert!(refused("a.md", Some(Kind::Book)).contains("this is a file"));
-    assert!(refused("empty", Some(Kind::File)).contains("this is a folder"));
-    assert!(refused("empty", Some(Kind::Course)).contains("course.json"));
+    assert!(refused("a.md", Some(LibraryKind::Book)).contains("this is a file"));
+    assert!(refused("empty", Some(LibraryKind::File)).contains("this is a folder"));
+    assert!(refused("empty", Some(LibraryKind::Course)).contains("course.json"));
     let pipe = root.path().join("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     assert!(refused("pipe", None).contains("sidelight - <"));

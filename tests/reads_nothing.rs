@@ -6,11 +6,11 @@ use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sidelight::app::{Clock, Session};
-use sidelight::course::disk::{Disk, PlainFile, SystemDisk};
+use sidelight::course::disk::{CourseDisk, PlainFile, SystemDisk};
 use sidelight::course::model::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
-use sidelight::library::{Library, Origin};
+use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::action::{Action, Go, News};
 use sidelight::reader::motion::Motion;
 use sidelight::reader::outcome::{Neighbour, OverlayRequest};
@@ -38,7 +38,7 @@ struct CountingDisk(Arc<AtomicUsize>);
 #[derive(Debug)]
 struct CountingFile(Box<dyn PlainFile>, Arc<AtomicUsize>);
 
-impl Disk for CountingDisk {
+impl CourseDisk for CountingDisk {
     fn open(&self, root: &Path, name: &str) -> Result<Box<dyn PlainFile>, Refusal> {
         self.0.fetch_add(1, SeqCst);
         Ok(Box::new(CountingFile(SystemDisk.open(root, name)?, Arc::clone(&self.0))))
@@ -67,7 +67,7 @@ fn threads() -> Option<usize> {
 
 fn session(folder: &Path, disk: &CountingDisk) -> Session {
     let root = folder.canonicalize().unwrap();
-    let mut library = Library::open(Origin::of_path(&root, None).unwrap()).unwrap();
+    let mut library = Library::open(LibraryOrigin::of_path(&root, None).unwrap()).unwrap();
     let folder = Arc::new(Folder::on(Box::new(disk.clone()), root));
     for lesson in &mut library.course.lessons {
         if let LessonSource::File { folder: own, .. } = &mut lesson.source {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use sidelight::course::{CourseId, ItemId, LessonId, Place, Side};
 use sidelight::journal::{
-    Choice, Chosen, Days, IfThen, Journal, KnownItem, Ledger, Mark, Opened, Operation, OwnItem, Standing,
+    Choice, Chosen, Days, IfThen, ItemStatus, Journal, KnownItem, Ledger, Mark, Opened, Operation, OwnItem,
     exchange,
 };
 use std::os::unix::fs::PermissionsExt;
@@ -61,11 +61,11 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn place() -> impl Strategy<Value = Place> {
-    ("[a-c]", 0..9usize, 0..9usize, any::<u32>()).prop_map(|(lesson, block, offset, print)| Place {
+    ("[a-c]", 0..9usize, 0..9usize, any::<u32>()).prop_map(|(lesson, block, offset, fingerprint)| Place {
         lesson: LessonId::new(lesson),
         block,
         offset,
-        print,
+        fingerprint,
     })
 }
 
@@ -80,18 +80,18 @@ fn operation() -> impl Strategy<Value = Operation> {
         Just(Some(Mark::DidNotArise))
     ];
     let side = || prop_oneof![Just(Side::Avoid), Just(Side::Embrace)];
-    let standing = prop_oneof![Just(Standing::Active), Just(Standing::Retired)];
+    let status = prop_oneof![Just(ItemStatus::Active), Just(ItemStatus::Retired)];
     let chosen = prop_oneof![
         (item(), any::<bool>()).prop_map(|(item, listed)| Chosen::Listed { item, listed }),
         prop::collection::vec("[a-c]".prop_map(LessonId::new), 0..4)
             .prop_map(|lessons| Chosen::Route { lessons }),
-        (item(), side(), text(), text(), standing).prop_map(|(item, side, text, instead, standing)| {
-            Chosen::OwnItem { item, own: OwnItem { side, text, instead, standing } }
+        (item(), side(), text(), text(), status).prop_map(|(item, side, text, instead, status)| {
+            Chosen::OwnItem { item, own: OwnItem { side, text, instead, status } }
         }),
         (item(), side(), text())
             .prop_map(|(item, side, text)| Chosen::ItemText { item, known: KnownItem { side, text } }),
         (item(), text(), prop_oneof![Just(String::new()), text()])
-            .prop_map(|(item, cue, act)| Chosen::IfThen { item, plan: IfThen { cue, act } }),
+            .prop_map(|(item, cue, response)| Chosen::IfThen { item, plan: IfThen { cue, response } }),
         (proptest::char::range('a', 'f'), proptest::option::of(place()))
             .prop_map(|(name, place)| Chosen::NamedPlace { name, place }),
     ];
@@ -177,7 +177,7 @@ fn lived_in(home: &Path) {
         side: Side::Avoid,
         text: "=HYPERLINK(\"x\")".into(),
         instead: "I breathed out".into(),
-        standing: Standing::Active,
+        status: ItemStatus::Active,
     };
     let operations = vec![
         Operation::Note {
@@ -196,7 +196,7 @@ fn lived_in(home: &Path) {
         },
         choice(Chosen::IfThen {
             item: ItemId::new("no-begging"),
-            plan: IfThen { cue: "he packs".into(), act: "I go for a walk".into() },
+            plan: IfThen { cue: "he packs".into(), response: "I go for a walk".into() },
         }),
         choice(Chosen::OwnItem { item: ItemId::new("own-0001-x"), own }),
         choice(Chosen::Route { lessons: vec![LessonId::new("be-secure")] }),

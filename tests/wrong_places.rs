@@ -72,7 +72,7 @@ fn a_full_disk_is_said_until_there_is_room_and_nothing_is_lost() {
 }
 
 #[test]
-fn a_home_that_can_not_be_written_is_said_until_it_can_be() {
+fn a_home_that_cannot_be_written_is_said_until_it_can_be() {
     let folder = tempfile::tempdir().unwrap();
     // Nobody, not even root, makes a folder there.
     let data = folder.path().join("data");

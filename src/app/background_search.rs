@@ -27,6 +27,13 @@ pub(super) struct BackgroundSearch {
     progress: Receiver<Progress>,
 }
 
+/// A search, and how much of it the state knows.
+#[derive(Debug)]
+pub(super) struct RunningSearch {
+    pub(super) search: BackgroundSearch,
+    pub(super) next: Cursor,
+}
+
 impl BackgroundSearch {
     /// Starts a search from a cursor on, before which `found` was found. Calls `wake` on its own
     /// thread whenever there is progress, and once more when it has ended.
@@ -63,7 +70,7 @@ impl BackgroundSearch {
         self.is_stopped.store(true, Relaxed);
     }
 
-    /// Whether it was asked to end.
+    /// Returns whether it was asked to end.
     pub(super) fn is_stopped(&self) -> bool {
         self.is_stopped.load(Relaxed)
     }
@@ -116,7 +123,7 @@ impl Search {
     }
 }
 
-/// Whoever is told of the search's progress, and of its end.
+/// The receiver of the search's progress, and of its end.
 struct Told<W: Fn()> {
     sender: Option<Sender<Progress>>,
     wake: W,

@@ -75,7 +75,7 @@ impl FileWatcher {
     }
 
     /// Watches the files of a course instead of those of the one before. The folders that are
-    /// watched already stay so: what changes in them is not told of any more.
+    /// watched already stay so: changes in them are no longer reported.
     ///
     /// # Errors
     /// When the system can watch nothing more.
@@ -143,7 +143,7 @@ impl Shared {
     }
 }
 
-/// Whether an event changed a file or a name, and not only its metadata or who reads it.
+/// Returns whether an event changed a file or a name, and not only its metadata or who reads it.
 fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Any
@@ -156,7 +156,7 @@ fn is_change(kind: EventKind) -> bool {
     }
 }
 
-/// Whether an event ended a change: a window closes its log after its marks are on the disk, a
+/// Returns whether an event ended a change: a window closes its log after its marks are on the disk, a
 /// sync tool moves whole files in.
 fn is_end_of_writing(kind: EventKind) -> bool {
     let is_under_way = matches!(kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_)));
@@ -185,7 +185,7 @@ fn is_not_there(error: &io::Error) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
-    use crate::library::{Library, Origin};
+    use crate::library::{Library, LibraryOrigin};
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use std::fs;
 
@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn files(path: &Path) -> WatchedFiles {
-        let origin = Origin::of_path(path, None).unwrap();
+        let origin = LibraryOrigin::of_path(path, None).unwrap();
         let course = Library::open(origin.clone()).unwrap().course;
         WatchedFiles::of(&origin, &course)
     }

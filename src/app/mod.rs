@@ -13,6 +13,7 @@ mod session;
 mod startup;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use clock::{Clock, DAY_ENDS, day_of};
 pub use session::Session;

@@ -40,7 +40,7 @@ impl OwnedWorld {
         Self { course, wanted, journal, ledger, pages, keymap, highlights, notes, index, lengths }
     }
 
-    /// Puts another course in the place of this one.
+    /// Replaces the course by another.
     pub(super) fn replace_course(&mut self, course: Course, width: u16) {
         self.course = Arc::new(course);
         self.lengths = Lengths::default();

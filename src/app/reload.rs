@@ -3,7 +3,7 @@
 //! Owns when it is time: a moment after the last change, so that a hundred changes at once
 //! are one. Must not know of the screen.
 
-use crate::library::{Library, Origin, Pipe};
+use crate::library::{Library, LibraryOrigin, Pipe};
 use std::os::fd::BorrowedFd;
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ pub(super) struct Reload {
 #[derive(Debug)]
 enum Source {
     Pipe(Pipe),
-    Files(Origin),
+    Files(LibraryOrigin),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,7 @@ pub(super) enum Due {
     /// What has come through a pipe.
     Pipe(Box<Library>),
     /// What is read from here, by whoever may wait for the disk.
-    Files(Origin),
+    Files(LibraryOrigin),
 }
 
 impl Reload {
@@ -51,7 +51,7 @@ impl Reload {
     }
 
     /// Follows files; somebody else watches them.
-    pub(super) fn files(origin: Origin) -> Self {
+    pub(super) fn files(origin: LibraryOrigin) -> Self {
         Self { source: Source::Files(origin), timer: None }
     }
 
@@ -67,7 +67,7 @@ impl Reload {
     pub(super) fn read_pipe(&mut self) {
         let Source::Pipe(pipe) = &mut self.source else { return };
         let (before, was_open) = (pipe.len(), pipe.descriptor().is_some());
-        pipe.read_what_came();
+        pipe.read_available();
         let is_open = pipe.descriptor().is_some();
         if pipe.len() == before && is_open == was_open {
             return;

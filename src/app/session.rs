@@ -16,13 +16,15 @@ mod waker;
 mod watching;
 
 use crate::app::Clock;
+use crate::app::background_search::RunningSearch;
 use crate::app::file_watcher::FileWatcher;
 use crate::app::owned_world::OwnedWorld;
 use crate::app::reload::Reload;
 use crate::app::startup::{Preferences, Startup};
+use crate::app::waiting::Waiting;
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::reader::action::News;
 use crate::reader::bindings::{is_cancel, resolve};
 use crate::reader::draft::draft;
@@ -31,12 +33,10 @@ use crate::reader::{Action, Effect, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
-use loader::Loader;
+use loader::BackgroundLoader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use searching::RunningSearch;
 use std::path::Path;
-use texts::Waiting;
 
 /// A session.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub struct Session {
     /// The number of erases that the state knows of.
     erases: usize,
     /// Where the open course came from, if it can be opened from there again.
-    origin: Option<Origin>,
+    origin: Option<LibraryOrigin>,
     /// Where changes of the open course come from.
     reload: Option<Reload>,
     file_changes: FileChanges,
@@ -58,7 +58,7 @@ pub struct Session {
     file_watcher: Option<FileWatcher>,
     reads: Reads,
     /// What reads, so that nothing else waits for a disk.
-    loader: Loader,
+    loader: BackgroundLoader,
     /// What was asked for and waits for the disk.
     waiting: Option<Waiting>,
     /// The search that is under way.
@@ -115,7 +115,7 @@ impl Session {
             file_changes: FileChanges::Ignored,
             file_watcher: None,
             reads: Reads::AtOnce,
-            loader: Loader::default(),
+            loader: BackgroundLoader::default(),
             waiting: None,
             running: None,
         };
@@ -150,7 +150,7 @@ impl Session {
 
     /// Applies what the mouse did at a cell.
     pub fn mouse(&mut self, gesture: Gesture, cell: Position) -> Vec<TerminalEffect> {
-        let target = screen::target_at(self.state(), &self.world(), &self.theme, cell);
+        let target = screen::target_at(self.state(), &self.world(), cell);
         self.apply(Action::Pointer(gesture, target))
     }
 
@@ -175,7 +175,7 @@ impl Session {
     }
 
     /// Says that nothing will be saved, and why.
-    pub fn nothing_is_kept(&mut self, why: &str) {
+    pub fn nothing_is_saved(&mut self, why: &str) {
         self.tell(News::NotKept(clean_line(why)));
     }
 
@@ -231,9 +231,9 @@ impl Session {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
             Effect::Record(operation) => self.record(operation),
-            Effect::LookAtShelf => self.tell(News::Recent(self.recent())),
+            Effect::ListRecent => self.tell(News::Recent(self.recent())),
             Effect::Open(origin) => self.open(origin),
-            Effect::LeaveOff(course) => self.remove_recent(&course),
+            Effect::RemoveRecent(course) => self.remove_recent(&course),
         }
         None
     }

@@ -5,7 +5,7 @@
 use crate::app::Clock;
 use crate::course::Course;
 use crate::journal::{Journal, Ledger};
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::reader::Keymap;
 use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
@@ -16,7 +16,7 @@ pub struct Startup {
     /// The course that is opened.
     pub course: Course,
     /// Where it can be opened from again, if it can.
-    pub origin: Option<Origin>,
+    pub origin: Option<LibraryOrigin>,
     /// The journal.
     pub journal: Journal,
     /// What is in the journal.

@@ -5,7 +5,7 @@
 use crate::app::{Clock, Preferences, Session, Startup};
 use crate::course::model::LessonTitle;
 use crate::journal::{Journal, Ledger};
-use crate::library::{Library, Origin};
+use crate::library::{Library, LibraryOrigin};
 use crate::screen::{Theme, ThemeName};
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
@@ -18,7 +18,7 @@ fn the_first_frame_of_a_folder_reads_the_text_in_sight_and_the_titles_in_sight()
     for file in 0..300 {
         std::fs::write(folder.path().join(format!("{file}.md")), format!("# Number {file}\n\ntext")).unwrap();
     }
-    let library = Library::open(Origin::of_path(folder.path(), None).unwrap()).unwrap();
+    let library = Library::open(LibraryOrigin::of_path(folder.path(), None).unwrap()).unwrap();
     let clock = Clock::Fixed(date(2026, 11, 22));
     let (journal, ledger) = (Journal::in_memory(), Ledger::default());
     let theme = Theme::named(ThemeName::Dark);
@@ -41,7 +41,7 @@ fn what_changed_before_the_watching_began_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.md");
     std::fs::write(&file, "# Before").unwrap();
-    let library = Library::open(Origin::of_path(&file, None).unwrap()).unwrap();
+    let library = Library::open(LibraryOrigin::of_path(&file, None).unwrap()).unwrap();
     let mut session = Session::start(Startup {
         course: library.course,
         origin: library.origin,

@@ -130,7 +130,7 @@ pub enum CourseCommand {
 impl CourseCommand {
     /// The command without the path that it names itself, and that path. The last word of a
     /// query is one if something is there, and if no other path was named.
-    pub fn parted(mut self, is_named: bool) -> (Self, Option<PathBuf>) {
+    pub fn into_parts(mut self, is_named: bool) -> (Self, Option<PathBuf>) {
         let path = match &mut self {
             Self::Lessons { path } | Self::Read { path, .. } => path.take(),
             Self::Search { query } if query.len() > 1 && !is_named => {
@@ -237,7 +237,7 @@ pub enum PartArgument {
     Reading,
 }
 
-/// What is to be erased.
+/// The scope of an erase.
 #[derive(Debug, Args)]
 pub struct EraseArguments {
     /// Only the days before this one, as YYYY-MM-DD

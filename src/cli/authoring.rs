@@ -2,7 +2,7 @@
 //!
 //! Owns how the findings are printed. Must not know the rules.
 
-use crate::cli::CliError;
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
 use crate::cli::words::counted;
 use crate::course::{Fault, built_in_ids, check, check_built_in, create};

@@ -1,7 +1,7 @@
 //! The configuration file: what it sets, and what is wrong in it.
 //!
 //! Owns the settings and that a flag goes before the environment, that before the file, and
-//! the file before the default. What is wrong in the file is told and left out; all else in it
+//! the file before the default. What is wrong in the file is reported and ignored; all else in it
 //! holds. Must not write.
 
 mod fault;
@@ -16,7 +16,7 @@ use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::Context;
 use crate::text::clean::clean_line;
 use clap::ValueEnum;
-use fault::{Fault, short};
+use fault::{ConfigFault, short};
 use std::path::PathBuf;
 use std::time::Duration;
 use text::{Entry, Lines};
@@ -27,15 +27,15 @@ pub(super) use report::report;
 /// The names of all that can be set.
 const NAMES: [&str; 6] = ["theme", "hide_after", "day_ends_at", "mouse", "text_width", "keys"];
 
-/// What the file says.
+/// The settings of the configuration file.
 #[derive(Debug, Default)]
 pub(super) struct Config {
-    /// Which file that is; none without a home.
+    /// The path of the file; none without a home.
     path: Option<PathBuf>,
     /// Whether it is there.
     is_there: bool,
     /// All that is wrong in it, by line.
-    faults: Vec<Fault>,
+    faults: Vec<ConfigFault>,
     theme: Option<Set<ThemeArgument>>,
     hide_after: Option<Set<Duration>>,
     day_ends_at: Option<Set<i8>>,
@@ -52,7 +52,7 @@ struct Set<T> {
     line: usize,
 }
 
-/// What is wrong in a configuration file of this text, one line for each fault.
+/// The faults of a configuration file with this text, one line each.
 pub fn faults_in(text: &str) -> Vec<String> {
     Config::of(text).faults.iter().map(|fault| fault.told_of("config.toml")).collect()
 }
@@ -73,7 +73,7 @@ impl Config {
         config
     }
 
-    /// What a text says.
+    /// Reads the settings of a text.
     fn of(text: &str) -> Self {
         let mut config = Self::default();
         let mut lines = Lines::of(text);
@@ -87,7 +87,7 @@ impl Config {
         config
     }
 
-    fn set(&mut self, entry: &Entry, lines: &Lines) -> Result<(), Fault> {
+    fn set(&mut self, entry: &Entry, lines: &Lines) -> Result<(), ConfigFault> {
         let value = entry.value;
         match entry.name {
             "theme" => {
@@ -121,7 +121,7 @@ impl Config {
             }
             name => {
                 let otherwise = format!("there are {}", NAMES.join(", "));
-                return Err(Fault::unknown(entry.line, "setting", name, NAMES, &otherwise));
+                return Err(ConfigFault::unknown(entry.line, "setting", name, NAMES, &otherwise));
             }
         }
         Ok(())
@@ -165,14 +165,14 @@ impl Config {
 
 impl Entry<'_> {
     /// The value with its line, or the fault that what the file says is not such a value.
-    fn set<T>(&self, value: Option<T>, wanted: &str, remedy: &str) -> Result<Set<T>, Fault> {
+    fn set<T>(&self, value: Option<T>, wanted: &str, remedy: &str) -> Result<Set<T>, ConfigFault> {
         value.map(|value| Set { value, line: self.line }).ok_or_else(|| {
             let said = match self.value {
                 DeValue::String(text) => format!("\"{}\"", short(text)),
                 DeValue::Integer(number) => short(number.as_str()),
                 _ => "this".to_owned(),
             };
-            Fault::new(self.line, &format!("{said} is not {wanted}"), remedy)
+            ConfigFault::new(self.line, &format!("{said} is not {wanted}"), remedy)
         })
     }
 }

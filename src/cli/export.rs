@@ -6,8 +6,9 @@ mod csv;
 mod markdown;
 
 use crate::cli::arguments::{DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared};
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, write_text};
-use crate::cli::{CliError, journal, new_file, places};
+use crate::cli::{journal, new_file, places};
 use crate::course::{Course, CourseId};
 use crate::journal::{Days, Opened, Operation, exchange};
 use crate::practice::Practice;
@@ -41,7 +42,7 @@ pub(super) fn export(
             exchange::write(&all, today).map_err(|error| CliError::Output(error.into()))?
         }
         FormatArgument::Csv => {
-            let mut table = csv::Table::new();
+            let mut table = csv::CsvTable::new();
             for ((id, course), (_, operations)) in courses.iter().zip(&standing) {
                 table.take(id, operations, &Practice::of_journal(id, course.as_ref(), &opened.ledger));
             }

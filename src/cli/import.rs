@@ -3,8 +3,9 @@
 //! Owns the bounds of the file and the report; the journal decides what is new.
 
 use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::{CliError, journal, places};
+use crate::cli::{journal, places};
 use crate::course::Course;
 use crate::journal::{Choice, Chosen, Ledger, Operation, exchange};
 use crate::practice::{Practice, if_then_in_words, mark_word};

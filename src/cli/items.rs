@@ -4,9 +4,10 @@
 //! saves is decided in `practice`.
 
 use crate::cli::arguments::{MarkArgument, Shared};
+use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain};
-use crate::cli::{CliError, places};
+use crate::cli::places;
 use crate::course::{Course, Side};
 use crate::journal::{Mark, Opened};
 use crate::practice::{AnyItem, Lookup, Practice, Share, mark_sign};
@@ -20,10 +21,10 @@ struct DayOfItems<'a> {
     course: &'a str,
     day: Date,
     items: Vec<MarkedItem<'a>>,
-    /// What was kept of the reader's list.
+    /// The share of the reader's list that was kept.
     #[serde(skip)]
     list: Share,
-    /// How many items are worked on but not printed.
+    /// The number of items in use that are not printed.
     #[serde(skip)]
     others: usize,
 }
@@ -39,7 +40,7 @@ struct MarkedItem<'a> {
     listed: bool,
     /// Whether the reader made it.
     own: bool,
-    /// What to mind before doing it.
+    /// The author's caution.
     caution: Option<&'a str>,
 }
 
@@ -140,7 +141,7 @@ fn found<'a>(practice: Practice<'a>, typed: &str) -> Result<AnyItem<'a>, CliErro
     }
 }
 
-/// The journal for commands that go on without one; what is wrong with it is told.
+/// The journal, for commands that can do without one; problems with it are reported.
 fn opened(shared: &Shared) -> Opened {
     let (opened, nothing_kept) = places::journal(shared);
     if let Some(why) = nothing_kept {

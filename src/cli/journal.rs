@@ -3,10 +3,11 @@
 //! Owns the questions and the reports; the journal itself does the work.
 
 use crate::cli::arguments::{EraseArguments, JournalCommand, Shared};
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
+use crate::cli::places;
 use crate::cli::words::counted;
-use crate::cli::{CliError, places};
-use crate::journal::{Journal, JournalError, Opened, What};
+use crate::journal::{EraseScope, Journal, JournalError, Opened};
 use crate::text::clean::clean_line;
 use serde::Serialize;
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -111,9 +112,9 @@ pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliErro
 /// Erases, after one question.
 pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output) -> Result<(), CliError> {
     let what = match (arguments.before, arguments.notes) {
-        (Some(day), _) => What::Before(day),
-        (None, true) => What::Words,
-        (None, false) => What::All,
+        (Some(day), _) => EraseScope::Before(day),
+        (None, true) => EraseScope::Words,
+        (None, false) => EraseScope::All,
     };
     let mut opened = opened(shared)?;
     let count = opened.journal.count_erasable(&mut opened.ledger, what)?;
@@ -141,17 +142,19 @@ pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output)
 }
 
 /// Says what will be erased and what cannot be reached, and waits for the word.
-fn confirmed(count: usize, what: What) -> Result<bool, CliError> {
+fn confirmed(count: usize, what: EraseScope) -> Result<bool, CliError> {
     if !io::stdin().is_terminal() {
         return Err(CliError::NobodyToAsk);
     }
     let what = match what {
-        What::All => "Everything".to_owned(),
-        What::Notes => "Every note".to_owned(),
-        What::Words => "All your own words (notes, answers about weeks, plans, and the texts of your own\n\
+        EraseScope::All => "Everything".to_owned(),
+        EraseScope::Notes => "Every note".to_owned(),
+        EraseScope::Words => {
+            "All your own words (notes, answers about weeks, plans, and the texts of your own\n\
                         items; their marks stay)"
-            .to_owned(),
-        What::Before(day) => format!("Everything about days before {day}"),
+                .to_owned()
+        }
+        EraseScope::Before(day) => format!("Everything about days before {day}"),
     };
     let question = format!(
         "{what} will be erased for good from this journal and its backups: {}.\n\

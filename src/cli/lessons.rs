@@ -1,11 +1,12 @@
 //! `lessons` and `read`.
 
 use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::{CliError, places};
+use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
-use crate::page::{Content, Page, Row};
+use crate::page::{Page, PageRow, SegmentContent};
 use crate::text::clean::clean_line;
 use serde::Serialize;
 
@@ -99,14 +100,14 @@ fn typeset(course: &Course, lesson: usize) -> String {
     let document = course.document(lesson);
     let page = Page::new(document, WIDTH);
     let mut text = String::new();
-    for (row, line) in page.rows(document, Row::default(), usize::MAX) {
+    for (row, line) in page.rows(document, PageRow::default(), usize::MAX) {
         let block = document.block(row.block).map_or("", |block| block.text.as_str());
         let mut column = 0;
         for segment in &line.segments {
             text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
             text.push_str(match &segment.content {
-                Content::Text(range) => block.get(range.clone()).unwrap_or_default(),
-                Content::Ornament(ornament) => ornament,
+                SegmentContent::Text(range) => block.get(range.clone()).unwrap_or_default(),
+                SegmentContent::Ornament(ornament) => ornament,
             });
             column = segment.column + segment.width;
         }

@@ -6,14 +6,14 @@
 
 mod conversation;
 mod interrupt;
-mod told;
+mod spoken;
 
 use crate::app::Session;
-use crate::cli::CliError;
+use crate::cli::error::CliError;
 use crate::journal::Operation;
 use crate::reader::state::Saving;
 use crate::text::clean::clean_line;
-use conversation::{Answer, Conversation};
+use conversation::{Conversation, Response};
 use interrupt::Interrupts;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;
@@ -77,7 +77,7 @@ fn converse(
 fn answered(conversation: &mut Conversation, command: &str, rest: &str) -> String {
     let was_unsaved = not_saved(conversation.saving()).is_some();
     conversation.catch_up();
-    let Answer { mut text, keeps } = conversation.answer(command, rest);
+    let Response { mut text, keeps } = conversation.answer(command, rest);
     let is_mark = keeps.iter().any(|operation| matches!(operation, Operation::Mark { .. }));
     match conversation.keep(keeps) {
         Saving::Saved if is_mark || was_unsaved => text.push_str("\nSaved."),

@@ -6,6 +6,8 @@
 pub mod arguments;
 mod authoring;
 mod config;
+mod courses;
+mod error;
 mod export;
 mod import;
 mod items;
@@ -18,19 +20,14 @@ mod output;
 mod places;
 mod report;
 mod search;
-mod shelf;
 mod words;
 
-use crate::course::CourseError;
-use crate::journal::JournalError;
-use crate::library::LibraryError;
-use crate::terminal::RunError;
 use arguments::{Arguments, Command, CourseCommand, Opening};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 pub use config::faults_in;
+use error::CliError;
 use output::Output;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Asks the system for no memory dump should this program crash: what you write would be in
@@ -40,145 +37,6 @@ fn dump_no_memory() {
     let none = rustix::process::Rlimit { current: Some(0), ..limit };
     // Where that is refused the limit stays as it was, and nothing else is lost.
     rustix::process::setrlimit(rustix::process::Resource::Core, none).ok();
-}
-
-/// Why a command failed. Each says what to do next.
-#[derive(Debug, thiserror::Error)]
-enum CliError {
-    /// The course has faults.
-    #[error("{0}")]
-    Course(#[from] CourseError),
-    /// What is to be read cannot be opened.
-    #[error("{0}")]
-    Library(#[from] LibraryError),
-    /// The journal cannot be read or written.
-    #[error("{0}")]
-    Journal(#[from] JournalError),
-    /// The terminal cannot be used.
-    #[error("{0}")]
-    Run(#[from] RunError),
-    /// There is no lesson or item of this name.
-    #[error("there is no {what} `{id}`; {remedy}")]
-    Unknown {
-        /// `lesson` or `item`.
-        what: &'static str,
-        /// What was asked for, cleaned.
-        id: String,
-        /// What to do instead.
-        remedy: String,
-    },
-    /// An item of the reader's own that is not worked on any more.
-    #[error("`{id}` is retired, so it cannot be marked; its marks stay")]
-    Retired {
-        /// The item.
-        id: String,
-    },
-    /// Several items whose texts begin alike.
-    #[error("`{typed}` is the beginning of several items; name one by its id: {ids}")]
-    SeveralItems {
-        /// What was typed, cleaned.
-        typed: String,
-        /// The ids of the items.
-        ids: String,
-    },
-    /// Two courses that are not the same.
-    #[error(
-        "another course, `{id}`, is there now; a course keeps its places and marks wherever its folder is"
-    )]
-    OtherCourse {
-        /// The id of the course that is there.
-        id: String,
-    },
-    /// Not every file could be cleared of what was erased.
-    #[error("look at the files above; each start tries again and names those that are left")]
-    NotEverywhere,
-    /// A future day cannot be marked.
-    #[error("{day} is in the future; only today and past days can be marked")]
-    DayToCome {
-        /// The day.
-        day: jiff::civil::Date,
-    },
-    /// The query is not a valid regular expression, and why.
-    #[error("{0}")]
-    Query(String),
-    /// Nothing can be saved, and why.
-    #[error("{0}")]
-    NothingKept(String),
-    /// The screen needs a terminal.
-    #[error(
-        "the screen needs a terminal; for text try `sidelight --linear`, `sidelight lessons` or `sidelight read LESSON`"
-    )]
-    NoTerminal,
-    /// Standard output cannot be written to.
-    #[error("cannot write the output: {0}")]
-    Output(#[source] io::Error),
-    /// The reader was asked and did not agree.
-    #[error("Nothing was erased")]
-    Refused,
-    /// Nobody can be asked, as standard input is no terminal.
-    #[error("this removes data for good and asks first; add --yes to erase without asking")]
-    NobodyToAsk,
-    /// The first day is after the last.
-    #[error("--from {from} comes after --to {to}")]
-    DaysTurned {
-        /// The first day.
-        from: jiff::civil::Date,
-        /// The last day.
-        to: jiff::civil::Date,
-    },
-    /// A file that was to be written exists already.
-    #[error("{} exists already; name another file, or add --force to replace it", path.display())]
-    Exists {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A file cannot be read or written.
-    #[error("{}: {source}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// What is in a file cannot be taken in.
-    #[error("{}, {source}", path.display())]
-    NotTakenIn {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: JournalError,
-    },
-    /// `SIDELIGHT_TODAY` is not a date.
-    #[error("SIDELIGHT_TODAY is not a day such as 2026-11-22")]
-    Today,
-}
-
-impl CliError {
-    fn exit_code(&self) -> u8 {
-        match self {
-            Self::NoTerminal
-            | Self::NobodyToAsk
-            | Self::Today
-            | Self::Query(_)
-            | Self::DayToCome { .. }
-            | Self::DaysTurned { .. } => 2,
-            Self::Course(_)
-            | Self::Library(_)
-            | Self::Journal(_)
-            | Self::Run(_)
-            | Self::Unknown { .. }
-            | Self::Retired { .. }
-            | Self::SeveralItems { .. }
-            | Self::NothingKept(_)
-            | Self::OtherCourse { .. }
-            | Self::Refused
-            | Self::Exists { .. }
-            | Self::File { .. }
-            | Self::NotTakenIn { .. }
-            | Self::NotEverywhere
-            | Self::Output(_) => 1,
-        }
-    }
 }
 
 /// Runs the program.
@@ -193,7 +51,7 @@ pub fn main() -> ExitCode {
     });
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return told(&error),
+        Err(error) => return print_clap_error(&error),
     };
     ended(run(arguments, &matches))
 }
@@ -212,7 +70,7 @@ fn ended(result: Result<ExitCode, CliError>) -> ExitCode {
 
 /// The help, the version, or what is wrong with the arguments. They are repeated in it, and
 /// a script may have taken them from anywhere.
-fn told(error: &clap::Error) -> ExitCode {
+fn print_clap_error(error: &clap::Error) -> ExitCode {
     let text = crate::text::clean::clean(&error.render().to_string()).into_owned();
     if error.use_stderr() {
         write!(io::stderr(), "{text}").ok();
@@ -223,14 +81,14 @@ fn told(error: &clap::Error) -> ExitCode {
 }
 
 fn screen(opening: Opening) -> Result<ExitCode, CliError> {
-    let (path, kind, shared) = opening.parted();
+    let (path, kind, shared) = opening.into_parts();
     open::screen(path.as_deref(), kind, &shared)
 }
 
 fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError> {
     let Arguments { opening, command } = arguments;
     let Some(command) = command else { return screen(opening) };
-    let (path, kind, shared) = opening.parted();
+    let (path, kind, shared) = opening.into_parts();
     let output = Output::new(shared.json);
     let command = match command {
         Command::Check { folder } => {
@@ -238,9 +96,9 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         }
         Command::New { folder } => return done(authoring::new_course(&folder, output)),
         Command::Courses { leave_off } => {
-            return done(shelf::courses(leave_off.as_deref(), &shared, output));
+            return done(courses::list(leave_off.as_deref(), &shared, output));
         }
-        Command::Moved { from, to } => return done(shelf::moved(&from, &to, &shared, output)),
+        Command::Moved { from, to } => return done(courses::moved(&from, &to, &shared, output)),
         Command::Merge { from } => return done(journal::merge(&from, &shared, output)),
         Command::Journal { command } => return done(journal::upkeep(&command, &shared, output)),
         Command::Export(arguments) => {
@@ -255,7 +113,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
         Command::Of(command) => command,
     };
-    let (command, own) = command.parted(path.is_some());
+    let (command, own) = command.into_parts(path.is_some());
     let library = places::library(own.or(path).as_deref(), kind)?;
     for notice in &library.notices {
         output::complain(notice);

@@ -1,10 +1,10 @@
 //! Writing what a command made into a file of the reader's choice.
 //!
-//! Owns that it is for her eyes only from the moment that it is made, and that nothing is
-//! replaced unless she said so. Must not know what is in it.
+//! Owns that only its owner can read it from the moment that it is made, and that nothing is
+//! replaced without --force. Must not know what is in it.
 
-use crate::cli::CliError;
 use crate::cli::arguments::FileArguments;
+use crate::cli::error::CliError;
 use rustix::fs::{Mode, OFlags};
 use std::fs::File;
 use std::io::{self, Write};

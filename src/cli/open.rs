@@ -5,9 +5,10 @@
 use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
+use crate::cli::error::CliError;
 use crate::cli::output::complain;
-use crate::cli::{CliError, linear, places};
-use crate::library::{Kind, Pipe};
+use crate::cli::{linear, places};
+use crate::library::{LibraryKind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
 use crate::screen::{Theme, ThemeName};
@@ -17,15 +18,19 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// What the shell adds to the number of the signal that ended a program.
+/// The number that a shell adds to that of the signal that ended a program.
 const ENDED_BY_SIGNAL: i32 = 128;
 /// The number of SIGHUP, which a terminal that went away amounts to.
 const HANGUP: i32 = 1;
 
-/// How long the first frame waits for standard input. What comes later is shown then.
+/// The longest that the first frame waits for standard input. What comes later is shown then.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -> Result<ExitCode, CliError> {
+pub(super) fn screen(
+    path: Option<&Path>,
+    kind: Option<LibraryKind>,
+    shared: &Shared,
+) -> Result<ExitCode, CliError> {
     let is_terminal = std::io::stdout().is_terminal();
     let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
     if !is_linear && !is_terminal {
@@ -48,7 +53,7 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         (None, Some(_)) => (places::library(path, kind)?, None),
         (None, None) => places::last_read(&opened.journal, &config.keymap().unwrap_or_default())?,
     };
-    library.course.id = opened.journal.shelf().id(library.course.id);
+    library.course.id = opened.journal.recent().id(library.course.id);
     let clock = places::clock_of(shared)?;
     let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
@@ -65,9 +70,9 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
     });
     let mut notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     if is_linear {
-        session.shelve();
+        session.add_to_recent();
         if let Some(why) = &nothing_kept {
-            session.nothing_is_kept(why);
+            session.nothing_is_saved(why);
         }
         for notice in notices.chain(nothing_kept) {
             complain(&notice);
@@ -87,14 +92,14 @@ pub(super) fn screen(path: Option<&Path>, kind: Option<Kind>, shared: &Shared) -
         session.say(&notice);
     }
     if let Some(why) = nothing_kept {
-        session.nothing_is_kept(&why);
+        session.nothing_is_saved(&why);
     }
     let ending =
         run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;
     Ok(exit_code(ending))
 }
 
-/// What the command line and the configuration file say that the reader prefers.
+/// The preferences that the command line and the configuration file set.
 fn preferences(config: &Config, shared: &Shared) -> Preferences {
     Preferences {
         keymap: config.keymap().unwrap_or_default(),
@@ -103,7 +108,7 @@ fn preferences(config: &Config, shared: &Shared) -> Preferences {
     }
 }
 
-/// What somebody should know first who has never been here.
+/// The message of a first start.
 fn welcome(session: &Session) -> String {
     let world = session.world();
     let hide = world.key(Context::ALWAYS, "hide");
@@ -111,7 +116,7 @@ fn welcome(session: &Session) -> String {
     format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour")
 }
 
-/// Whether a terminal of this kind takes lines of text and nothing else.
+/// Returns whether a terminal of this kind takes lines of text and nothing else.
 fn has_no_cursor(kind: Option<&str>) -> bool {
     matches!(kind, None | Some("" | "dumb"))
 }

@@ -1,6 +1,6 @@
 //! Writing to standard output, so that a closed pipe ends the program quietly.
 
-use crate::cli::CliError;
+use crate::cli::error::CliError;
 use crate::text::clean::clean;
 use serde::Serialize;
 use std::io::{self, Write};

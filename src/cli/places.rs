@@ -1,13 +1,13 @@
-//! Where things are: the course, the journal, and today.
+//! Finds what a command works on: the course, the journal, and today.
 
 use crate::app::{Clock, DAY_ENDS};
-use crate::cli::CliError;
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
+use crate::cli::error::CliError;
 use crate::cli::output::complain;
 use crate::course::CourseId;
 use crate::journal::{Journal, Opened};
-use crate::library::{Kind, Library, Origin, Pipe};
+use crate::library::{Library, LibraryKind, LibraryOrigin, Pipe};
 use crate::reader::keys::{Context, Keymap};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 const DEFAULT_COURSE: &str = "reconcile";
 
 /// Opens what is to be read: what is at a path, else a built-in course of this name.
-pub(super) fn library(name: Option<&Path>, kind: Option<Kind>) -> Result<Library, CliError> {
-    let built_in = |id: &str| Ok(Library::open(Origin::BuiltIn(id.to_owned()))?);
+pub(super) fn library(name: Option<&Path>, kind: Option<LibraryKind>) -> Result<Library, CliError> {
+    let built_in = |id: &str| Ok(Library::open(LibraryOrigin::BuiltIn(id.to_owned()))?);
     let Some(name) = name else { return built_in(DEFAULT_COURSE) };
     if is_standard_input(name) {
         let mut pipe = Pipe::take()?;
@@ -28,12 +28,12 @@ pub(super) fn library(name: Option<&Path>, kind: Option<Kind>) -> Result<Library
     if let Some(id) = known.filter(|_| !name.is_dir() && kind.is_none()) {
         return built_in(id);
     }
-    Ok(Library::open(Origin::of_path(name, kind)?)?)
+    Ok(Library::open(LibraryOrigin::of_path(name, kind)?)?)
 }
 
 /// Opens what was read last; with a word about it if it is gone.
 pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, Option<String>), CliError> {
-    let shelf = journal.shelf();
+    let shelf = journal.recent();
     let Some(last) = shelf.read().first() else { return Ok((library(None, None)?, None)) };
     if let Ok(library) = Library::open(last.origin.clone()) {
         return Ok((library, None));
@@ -45,10 +45,10 @@ pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, 
 
 /// The id by which something is known, which it keeps when it moves.
 pub(super) fn known_as(id: CourseId, shared: &Shared) -> CourseId {
-    if id.as_str().starts_with("path-") { journal(shared).0.journal.shelf().id(id) } else { id }
+    if id.as_str().starts_with("path-") { journal(shared).0.journal.recent().id(id) } else { id }
 }
 
-/// Whether a path stands for standard input.
+/// Returns whether a path stands for standard input.
 pub(super) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -84,7 +84,7 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
 }
 
 /// The clock of a command, by the hour at which its day ends. What is wrong in the
-/// configuration file is told: a mark might go to another day than was meant.
+/// configuration file is reported: a mark might go to another day than was meant.
 pub(super) fn clock(shared: &Shared) -> Result<Clock, CliError> {
     let config = Config::read(shared);
     if let Some(notice) = config.notice() {

@@ -1,12 +1,13 @@
 //! `report`: some weeks in Markdown, for somebody whom the reader wants to show them to.
 //!
-//! Owns what is said and what is left out: a part that she leaves out is in no other part
+//! Owns what is in it and what is left out: a part that is left out is in no other part
 //! either. Days without a record are said to be just that. Must not judge.
 
 use crate::cli::arguments::{PartArgument, ReportArguments, Shared};
+use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::words::{self, escaped, quoted};
-use crate::cli::{CliError, export, journal, places};
+use crate::cli::{export, journal, places};
 use crate::course::{CourseId, Side};
 use crate::journal::{Days, Ledger};
 use crate::practice::{Counts, NamedItem, Practice, if_then_in_words, is_week_note};
@@ -14,7 +15,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::path::Path;
 
-/// How many days are reported on when none are named.
+/// The number of days in a report by default.
 const USUAL: i32 = 28;
 /// The longest time that is reported on, in days: a hundred years.
 const LONGEST: i32 = 36_525;
@@ -96,7 +97,7 @@ impl Subject<'_> {
         !self.without.contains(&part)
     }
 
-    /// Whether items of this side are in the report. Of one that is gone and whose side nobody
+    /// Returns whether items of this side are in the report. Of one that is gone and whose side nobody
     /// knows any more it is only said that it may be of either.
     fn has_side(&self, side: Option<Side>) -> bool {
         let avoid = self.has(PartArgument::Avoid);
@@ -108,7 +109,7 @@ impl Subject<'_> {
         }
     }
 
-    /// What was said of each item of a side, or of her list; those of which nothing was said
+    /// The marks of each item of a side, or of the reader's list; items without a mark
     /// and that are not on the list are not in it.
     fn table(&self, side: Option<Side>) -> Option<String> {
         let rows: Vec<(&str, Counts)> = self

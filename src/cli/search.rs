@@ -3,10 +3,11 @@
 //! Owns how hits are printed.
 
 use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
-use crate::cli::{CliError, places};
+use crate::cli::places;
 use crate::course::Course;
-use crate::search::{Found, Hit, Index, Notes, Query};
+use crate::search::{Hit, HitPlace, Index, Notes, Query};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -42,9 +43,9 @@ pub(super) fn search(course: &Course, query: &str, shared: &Shared, output: Outp
 fn entry<'a>(hit: &Hit, course: &'a Course, notes: &'a Notes) -> Entry<'a> {
     let lesson = hit.lesson(course).and_then(|lesson| course.lessons.get(lesson));
     let kind = match hit.found {
-        Found::Title { .. } | Found::Block { .. } => "lesson",
-        Found::Item { .. } => "item",
-        Found::Note { .. } => "note",
+        HitPlace::Title { .. } | HitPlace::Block { .. } => "lesson",
+        HitPlace::Item { .. } => "item",
+        HitPlace::Note { .. } => "note",
     };
     Entry {
         kind,

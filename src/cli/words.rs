@@ -17,7 +17,7 @@ pub(super) fn day(day: Date) -> String {
     day.strftime("%A %-d %B %Y").to_string()
 }
 
-/// Her words as they are quoted in Markdown, so that nothing in them is taken for a heading
+/// The reader's words as they are quoted in Markdown, so that nothing in them is taken for a heading
 /// or a table of the text around them.
 pub(super) fn quoted(text: &str) -> String {
     let lines: Vec<String> =

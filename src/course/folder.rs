@@ -1,7 +1,7 @@
 //! A folder that is not trusted.
 //!
 //! Owns reading within bounds: nothing outside of the folder, nothing endless, nothing that
-//! is not a plain file. Every byte of a lesson comes through its [`Disk`]. Must not know what
+//! is not a plain file. Every byte of a lesson comes through its [`CourseDisk`]. Must not know what
 //! the text means.
 
 mod below;
@@ -10,11 +10,11 @@ mod within;
 
 pub(super) use within::name_parts;
 
-use crate::course::front;
+use crate::course::front_matter;
 use crate::course::refusal::{Refusal, not_text, too_large, unreadable};
-use crate::text::clean::lossy;
+use crate::text::clean::decode_lossy;
 use crate::text::long::{self, WHOLE};
-use disk::{Disk, PlainFile, SystemDisk};
+use disk::{CourseDisk, PlainFile, SystemDisk};
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -44,7 +44,7 @@ const PIECE: usize = 64 * 1024;
 pub struct Folder {
     /// Its canonical path.
     root: PathBuf,
-    disk: Box<dyn Disk>,
+    disk: Box<dyn CourseDisk>,
 }
 
 /// The text of a lesson's file.
@@ -87,7 +87,7 @@ impl Drop for OpenFile {
     }
 }
 
-impl long::Source for LongFile {
+impl long::LongTextSource for LongFile {
     fn length(&self) -> u64 {
         self.length
     }
@@ -125,7 +125,7 @@ impl Folder {
     }
 
     /// A folder of which this disk has the files.
-    pub fn on(disk: Box<dyn Disk>, root: PathBuf) -> Self {
+    pub fn on(disk: Box<dyn CourseDisk>, root: PathBuf) -> Self {
         Self { root, disk }
     }
 
@@ -134,7 +134,7 @@ impl Folder {
         &self.root
     }
 
-    /// Reads a file as text, if it has at most so many bytes.
+    /// Reads a file as text, if it has at most `most` bytes.
     ///
     /// # Errors
     /// When it is not there, leads out of the folder, is no plain file, too large or not text.
@@ -144,12 +144,12 @@ impl Folder {
     }
 
     /// As [`Folder::read`], with `\u{fffd}` where the file is not text: better a letter that
-    /// can not be read than a page.
+    /// cannot be read than a page.
     ///
     /// # Errors
     /// As [`Folder::read`], but for what is not text.
     pub fn read_lossy(&self, name: &str, most: u64) -> Result<String, Refusal> {
-        read_bounded(&*self.open_file(name)?, name, most).map(lossy)
+        read_bounded(&*self.open_file(name)?, name, most).map(decode_lossy)
     }
 
     /// Opens a lesson, and reads it when it is not long. Its front matter is left out, and
@@ -163,12 +163,14 @@ impl Folder {
         if length > WHOLE as u64 && length <= LARGEST_LESSON {
             let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
             let mut long = LongFile { folder, name, file, start: 0, length };
-            let head = long::Source::read(&long, 0..HEAD as u64).map(lossy).unwrap_or_default();
-            long.start = front::end(&head).unwrap_or_default() as u64;
+            let head =
+                long::LongTextSource::read(&long, 0..HEAD as u64).map(decode_lossy).unwrap_or_default();
+            long.start = front_matter::end(&head).unwrap_or_default() as u64;
             long.length -= long.start;
             return Ok(FileText::Long(long));
         }
-        read_bounded(&*file, name, LARGEST_LESSON).map(|bytes| FileText::Whole(front::without(lossy(bytes))))
+        read_bounded(&*file, name, LARGEST_LESSON)
+            .map(|bytes| FileText::Whole(front_matter::strip(decode_lossy(bytes))))
     }
 
     /// The first few kilobytes of a file, in which its title stands if it has one.
@@ -177,7 +179,7 @@ impl Folder {
     /// As [`Folder::read`], but for its size and for what is not text.
     pub fn head(&self, name: &str) -> Result<String, Refusal> {
         let head = self.open_file(name)?.read_at(0, HEAD);
-        head.map(lossy).map_err(|error| unreadable(name, &error))
+        head.map(decode_lossy).map_err(|error| unreadable(name, &error))
     }
 
     /// Opens a plain file that is in the folder also when all links are followed.
@@ -190,7 +192,7 @@ impl Folder {
         self.disk.length(&self.root, name)
     }
 
-    /// Whether a file is there that could be read. It is not opened.
+    /// Returns whether a file is there that could be read. It is not opened.
     pub(super) fn has_file(&self, name: &str) -> Result<(), Refusal> {
         let path = within(&self.root, &name_parts(name)?, name)?;
         let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;

@@ -7,7 +7,7 @@ mod check;
 mod fault;
 mod fields;
 mod folder;
-pub mod front;
+pub mod front_matter;
 pub mod guide;
 mod heading;
 mod link;

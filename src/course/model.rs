@@ -198,7 +198,7 @@ pub struct Item {
     pub section: Option<String>,
     /// For an item to avoid: what to do instead, as an index into [`Course::items`].
     pub instead: Option<usize>,
-    /// What to heed before doing it, such as "Only if it is safe."
+    /// The author's caution, such as "Only if it is safe."
     pub caution: Option<String>,
 }
 
@@ -234,7 +234,7 @@ impl Course {
         }
     }
 
-    /// Whether a piece that was wanted has been read since.
+    /// Returns whether a piece that was wanted has been read since.
     pub fn has(&self, want: Want) -> bool {
         let Some(lesson) = self.lessons.get(want.text) else { return true };
         match (want.piece, lesson.document.get()) {
@@ -333,12 +333,12 @@ impl Lesson {
         }
     }
 
-    /// Whether nothing has to be read for its text.
+    /// Returns whether nothing has to be read for its text.
     pub(crate) fn is_at_hand(&self) -> bool {
         matches!(self.source, LessonSource::BuiltIn(_))
     }
 
-    /// Whether its text is known to be long, and so read portion by portion.
+    /// Returns whether its text is known to be long, and so read portion by portion.
     pub(crate) fn is_long(&self) -> bool {
         self.document.get().is_some_and(|document| document.portions() > 1)
     }

@@ -17,20 +17,22 @@ pub struct Place {
     /// Bytes from the start of the block's text.
     pub offset: usize,
     /// CRC-32 of the block's text when the place was saved: its fingerprint.
-    pub print: u32,
+    #[serde(rename = "print")]
+    pub fingerprint: u32,
 }
 
 impl Place {
     /// Makes the place of a position in a lesson's document.
     pub fn new(lesson: LessonId, document: &Document, position: Position) -> Self {
-        let print = document.block(position.block).map_or(0, |block| crc32fast::hash(block.text.as_bytes()));
-        Self { lesson, block: position.block, offset: position.offset, print }
+        let fingerprint =
+            document.block(position.block).map_or(0, |block| crc32fast::hash(block.text.as_bytes()));
+        Self { lesson, block: position.block, offset: position.offset, fingerprint }
     }
 
     /// Finds the place in the document as it is now: in the nearest block with the same text, else
     /// in the block with the same index, else at the end.
     pub fn find(&self, document: &Document) -> Position {
-        let matches = |block: &Block| crc32fast::hash(block.text.as_bytes()) == self.print;
+        let matches = |block: &Block| crc32fast::hash(block.text.as_bytes()) == self.fingerprint;
         let block = if document.block(self.block).is_some_and(matches) {
             self.block
         } else {

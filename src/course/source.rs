@@ -46,7 +46,7 @@ impl Source {
         Folder::open(folder).map(Self::Folder)
     }
 
-    /// Reads a file as text, if it has at most so many bytes.
+    /// Reads a file as text, if it has at most `most` bytes.
     pub(super) fn read(&self, name: &str, most: u64) -> Result<Cow<'static, str>, Refusal> {
         let parts = name_parts(name)?;
         match self {
@@ -58,7 +58,7 @@ impl Source {
         }
     }
 
-    /// Whether a file is there that could be read. It is not opened.
+    /// Returns whether a file is there that could be read. It is not opened.
     pub(super) fn has_file(&self, name: &str) -> Result<(), Refusal> {
         let parts = name_parts(name)?;
         match self {

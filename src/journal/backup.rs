@@ -6,16 +6,17 @@
 //! clock said; those made by hand stay until they are removed by hand. Must not change logs.
 
 use crate::journal::disk::{DiskFile, OpenMode};
-use crate::journal::home::{Home, LOG};
+use crate::journal::home::Home;
+use crate::journal::names::LOG;
 use crate::journal::{JournalError, files, names};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
-/// How many of the backups that make themselves are kept.
+/// The number of automatic backups that are kept.
 const KEPT: usize = 7;
 
-/// How much is copied at once, in bytes.
+/// The bytes that are copied at once.
 const CHUNK: usize = 256 << 10;
 
 /// A backup that was made by default. The order is that of their making, whatever clocks
@@ -36,7 +37,7 @@ impl Home {
         (self.now)().to_zoned(TimeZone::UTC).date()
     }
 
-    /// Makes today's backup unless it is there. A backup that cannot be made is told about
+    /// Makes today's backup unless it is there. A backup that cannot be made is reported
     /// and does not keep anything else from being saved.
     pub(crate) fn back_up_when_due(&mut self) {
         let today = self.today();

@@ -11,8 +11,8 @@ use crate::journal::disk::OpenMode;
 use crate::journal::erase::Erase;
 use crate::journal::files;
 use crate::journal::home::{Home, LogPosition};
+use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::ledger::{CourseState, Ledger};
-use crate::journal::record::{DeviceId, RecordId};
 use crate::journal::replay::Replay;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -27,7 +27,7 @@ const FIRST_LINE: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"),
 /// added, and whenever [`Snapshot`] changes.
 const FORMAT: u32 = 4;
 
-/// How many bytes of the logs may be missing from the snapshot before a new one is made:
+/// The bytes of the logs that may be missing from the snapshot before a new one is made:
 /// about three hundred marks, which are read in less than a millisecond.
 const STALE: u64 = 64 << 10;
 
@@ -35,7 +35,7 @@ const STALE: u64 = 64 << 10;
 /// of marks, and as much as the notes are long.
 const MAX_BYTES: usize = 256 << 20;
 
-/// What the file holds.
+/// The content of the file.
 #[derive(Serialize, Deserialize)]
 struct Snapshot<'a> {
     format: u32,
@@ -47,7 +47,7 @@ struct Snapshot<'a> {
     courses: Cow<'a, BTreeMap<CourseId, CourseState>>,
 }
 
-/// What a snapshot that can be trusted gives.
+/// A snapshot that can be trusted.
 struct Loaded {
     logs: BTreeMap<String, LogPosition>,
     replay: Replay,
@@ -120,7 +120,7 @@ fn encode(logs: &BTreeMap<String, LogPosition>, replay: &Replay, ledger: &Ledger
     (bytes.len() <= MAX_BYTES).then_some(bytes)
 }
 
-/// What the bytes of the file say; `None` when anything about them is odd.
+/// Decodes the bytes of the file; `None` when anything about them is odd.
 fn decode(bytes: &[u8]) -> Option<Loaded> {
     let (checksum, body) = bytes.strip_prefix(FIRST_LINE.as_bytes())?.split_first_chunk()?;
     if u32::from_le_bytes(*checksum) != crc32fast::hash(body) {

@@ -1,13 +1,11 @@
-//! What the reader chose: a list of items, own items, plans, named places.
+//! The reader's choices: a list of items, own items, plans, named places.
 //!
 //! Owns these operations, and how they add up: each sets one thing, and of two that set the
 //! same thing the later one wins. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place, Side};
-use crate::journal::ledger::Current;
-use crate::journal::operation::clean_name;
-use crate::journal::version::Version;
-use crate::text::clean::clean_line;
+use crate::journal::version::{Current, Version};
+use crate::text::clean::{clean_line, clean_name};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,12 +14,12 @@ use std::collections::BTreeMap;
 pub struct Choice {
     /// The course.
     pub course: CourseId,
-    /// What was chosen.
+    /// The choice itself.
     #[serde(flatten)]
     pub chosen: Chosen,
 }
 
-/// What was chosen.
+/// A choice itself, without its course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 pub enum Chosen {
@@ -82,13 +80,14 @@ pub struct OwnItem {
     #[serde(default)]
     pub instead: String,
     /// Whether it is still in use.
-    pub standing: Standing,
+    #[serde(rename = "standing")]
+    pub status: ItemStatus,
 }
 
 /// Whether an own item is still in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Standing {
+pub enum ItemStatus {
     /// It is shown in the checklist.
     Active,
     /// It is not shown there any more; its marks stay.
@@ -112,13 +111,13 @@ pub struct IfThen {
     pub cue: String,
     /// The reader's response to it.
     #[serde(rename = "then")]
-    pub act: String,
+    pub response: String,
 }
 
 impl IfThen {
-    /// Whether there is no plan.
+    /// Returns whether there is no plan.
     pub fn is_empty(&self) -> bool {
-        self.cue.is_empty() && self.act.is_empty()
+        self.cue.is_empty() && self.response.is_empty()
     }
 }
 
@@ -141,7 +140,7 @@ impl Choice {
             },
             Chosen::IfThen { item: id, plan } => Chosen::IfThen {
                 item: item(id),
-                plan: IfThen { cue: clean_line(&plan.cue), act: clean_line(&plan.act) },
+                plan: IfThen { cue: clean_line(&plan.cue), response: clean_line(&plan.response) },
             },
             Chosen::NamedPlace { name, place } => Chosen::NamedPlace {
                 name: if name.is_alphanumeric() { name } else { '?' },
@@ -228,15 +227,18 @@ mod tests {
             side: Side::Avoid,
             text: "I did not shout".into(),
             instead: "I left the room".into(),
-            standing: Standing::Active,
+            status: ItemStatus::Active,
         };
-        let place = Place { lesson: LessonId::new("start-here"), block: 2, offset: 7, print: 9 };
+        let place = Place { lesson: LessonId::new("start-here"), block: 2, offset: 7, fingerprint: 9 };
         [
             Chosen::Listed { item: item(), listed: true },
             Chosen::Route { lessons: vec![LessonId::new("b"), LessonId::new("a")] },
             Chosen::OwnItem { item: item(), own },
             Chosen::ItemText { item: item(), known: KnownItem { side: Side::Embrace, text: "Then".into() } },
-            Chosen::IfThen { item: item(), plan: IfThen { cue: "he shouts".into(), act: "I wait".into() } },
+            Chosen::IfThen {
+                item: item(),
+                plan: IfThen { cue: "he shouts".into(), response: "I wait".into() },
+            },
             Chosen::NamedPlace { name: 'a', place: Some(place) },
         ]
         .into_iter()
@@ -255,7 +257,7 @@ mod tests {
         assert!(again.ledger.is_listed(&course, &item));
         assert_eq!(again.ledger.route(&course).len(), 2);
         assert_eq!(again.ledger.own_items(&course).count(), 1);
-        assert_eq!(again.ledger.if_then(&course, &item).unwrap().act, "I wait");
+        assert_eq!(again.ledger.if_then(&course, &item).unwrap().response, "I wait");
         assert!(again.ledger.named_place(&course, 'a').is_some());
         assert_eq!(again.ledger.known_item(&course, &item).unwrap().text, "Then");
     }

@@ -1,4 +1,4 @@
-//! Which device this is.
+//! The id of this device.
 //!
 //! Owns the device's id, and the rule that a copied home folder gets a new one: the id is
 //! kept in `device/`, one file for each computer, named by a hash of the computer's own id,
@@ -10,7 +10,7 @@
 use crate::journal::JournalError;
 use crate::journal::disk::{Disk, FileMetadata, OpenMode};
 use crate::journal::files;
-use crate::journal::record::DeviceId;
+use crate::journal::id::DeviceId;
 use serde::{Deserialize, Serialize};
 use std::collections::hash_map::{DefaultHasher, RandomState};
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _};

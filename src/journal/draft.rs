@@ -1,4 +1,4 @@
-//! What is being written and is not saved yet, in files of its own: one for each window.
+//! Drafts: what is being written and is not saved yet, in files of its own, one for each window.
 //!
 //! Owns those files and the pages that an editor is given: only their owner may read them,
 //! and they go as soon as what was written is saved. They are there so that a crash costs no
@@ -7,11 +7,9 @@
 //! how a draft is shown.
 
 use crate::course::CourseId;
-use crate::journal::device::new_id;
 use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
-use crate::journal::names::{PageOwner, Top};
-use crate::journal::record::DeviceId;
+use crate::journal::names::{DataFile, PageOwner};
 use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
 use jiff::civil::Date;
 use rustix::process::{Pid, test_kill_process};
@@ -24,32 +22,15 @@ use std::time::Duration;
 /// The most bytes that are read back.
 const MOST: usize = 16 << 20;
 
-/// What separates the name of a note from the checksum of a text that came to stand beside it.
+/// Separates the name of a note from the checksum of a draft that was saved beside it.
 const BESIDE: char = '+';
-
-/// The draft of this window.
-#[derive(Debug)]
-pub(crate) struct OwnDraft {
-    /// What tells the windows of one process number from each other.
-    window: DeviceId,
-    /// Held as long as the draft is on the disk.
-    guard: Option<Box<dyn Guard>>,
-    /// What each note said when this window began to write it, as a checksum.
-    begun: BTreeMap<String, u32>,
-}
-
-impl Default for OwnDraft {
-    fn default() -> Self {
-        Self { window: new_id(), guard: None, begun: BTreeMap::new() }
-    }
-}
 
 /// A draft on the disk.
 #[derive(Serialize, Deserialize)]
 struct Written {
-    /// What was being written.
+    /// The operations that would save it.
     draft: Vec<Operation>,
-    /// What each note said when that began, as a checksum, by the note's name.
+    /// The checksum of each note's text when writing began, by the note's name.
     #[serde(default)]
     begun: BTreeMap<String, u32>,
 }
@@ -64,7 +45,7 @@ pub(crate) enum PageState {
 }
 
 impl PageState {
-    /// How the page of this window stands.
+    /// The state of the page of this window.
     pub(crate) fn of(owner: PageOwner) -> Self {
         let process = i32::try_from(owner.process).ok().and_then(Pid::from_raw);
         // One that belongs to somebody else is there, too.
@@ -79,7 +60,7 @@ impl PageState {
     }
 }
 
-/// The name of the page that the editor of this window is given, when so many pages of it
+/// The name of the page that the editor of this window is given, when `count` pages of it
 /// were left before.
 pub fn editor_page(count: u64) -> String {
     let process = std::process::id();
@@ -87,22 +68,22 @@ pub fn editor_page(count: u64) -> String {
     names::name_of_page(PageOwner { process, started, count })
 }
 
-/// Whether a name in the data folder is that of a copy in which an editor has words that are
+/// Returns whether a name in the data folder is that of a copy in which an editor has words that are
 /// not in its page.
 pub fn holds_unsaved(name: &str) -> bool {
     names::holds_unsaved(name)
 }
 
-/// What the system says of a process.
+/// The state of a process, as the system reports it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Process {
-    /// When it was started, in ticks since the computer was.
+    /// The time of its start, in clock ticks since the computer's.
     started: u64,
     /// Whether it has ended, and only its number is still there.
     has_ended: bool,
 }
 
-/// What there is to know of a process; `None` where the system does not say.
+/// Reads the state of a process; `None` where the system does not say.
 fn process_of(process: u32) -> Option<Process> {
     let line = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // The name of the program stands in parentheses and may hold anything. What follows is
@@ -118,12 +99,12 @@ impl Home {
     ///
     /// # Errors
     /// Those of the system.
-    pub(crate) fn unsaved_files(&self) -> Result<Vec<(String, Top)>, JournalError> {
+    pub(crate) fn unsaved_files(&self) -> Result<Vec<(String, DataFile)>, JournalError> {
         let mut names = files::list(&self.disk, &self.folder)?;
         names.sort_unstable();
-        let unsaved = |name: String| match names::top(&name)? {
-            top @ (Top::Draft(_) | Top::Page(_)) => Some((name, top)),
-            Top::Recent | Top::Cleared | Top::Lock | Top::Marker => None,
+        let unsaved = |name: String| match names::data_file(&name)? {
+            file @ (DataFile::Draft(_) | DataFile::Page(_)) => Some((name, file)),
+            DataFile::Recent | DataFile::Cleared | DataFile::Lock | DataFile::Marker => None,
         };
         Ok(names.into_iter().filter_map(unsaved).collect())
     }
@@ -134,22 +115,22 @@ impl Home {
         written.map_or(Vec::new(), |written| written.draft.iter().filter_map(Operation::day).collect())
     }
 
-    /// Whether a draft or page holds nothing but words that were never saved, as far as is
+    /// Returns whether a draft or page holds nothing but words that were never saved, as far as is
     /// known. A page does not say.
-    pub(crate) fn is_of_new_words(&self, path: &Path, top: Top) -> bool {
-        match top {
-            Top::Draft(_) => read(self, path).is_some_and(|written| {
+    pub(crate) fn is_of_new_words(&self, path: &Path, file: DataFile) -> bool {
+        match file {
+            DataFile::Draft(_) => read(self, path).is_some_and(|written| {
                 !written.begun.is_empty() && written.begun.values().all(|begun| *begun == 0)
             }),
-            Top::Page(_) => true,
-            Top::Recent | Top::Cleared | Top::Lock | Top::Marker => false,
+            DataFile::Page(_) => true,
+            DataFile::Recent | DataFile::Cleared | DataFile::Lock | DataFile::Marker => false,
         }
     }
 
     /// Says that words are left from an editor whose window has ended.
     pub(crate) fn tell_of_pages(&mut self) {
-        for (name, top) in self.unsaved_files().unwrap_or_default() {
-            if let Top::Page(owner) = top
+        for (name, file) in self.unsaved_files().unwrap_or_default() {
+            if let DataFile::Page(owner) = file
                 && PageState::of(owner) == PageState::Left
             {
                 self.notify(&format!(
@@ -189,7 +170,7 @@ impl Journal {
         self.home.as_ref().map(|home| home.folder.as_path())
     }
 
-    /// Puts this in the place of the last draft. Not waited for: a draft is there for a
+    /// Replaces the last draft by this one. Not waited for: a draft is there for a
     /// crash of the program, and is written with every key.
     ///
     /// # Errors
@@ -231,20 +212,20 @@ impl Journal {
         Ok(())
     }
 
-    /// Whether words are left that are not saved yet.
+    /// Returns whether words are left that are not saved yet.
     pub fn has_unsaved(&self) -> bool {
         let unsaved = self.home.as_ref().and_then(|home| home.unsaved_files().ok());
         unsaved.is_some_and(|files| !files.is_empty())
     }
 
-    /// What was being written in a course when a window ended that is not there any more;
-    /// nothing when there is no such, or it cannot be read. It is this window's from now on.
-    /// A note that was written anew since has what was being written beside it, under a name
+    /// Takes over the draft of a course that a window left behind which has ended;
+    /// empty when there is none, or it cannot be read. It is this window's from now on.
+    /// Where the note itself was changed since, the draft stands beside it, under a name
     /// of its own.
     pub fn take_draft(&mut self, ledger: &Ledger, course: &CourseId) -> Vec<Operation> {
         let Some(home) = &mut self.home else { return Vec::new() };
-        for (name, top) in home.unsaved_files().unwrap_or_default() {
-            let Top::Draft(process) = top else { continue };
+        for (name, file) in home.unsaved_files().unwrap_or_default() {
+            let DataFile::Draft(process) = file else { continue };
             let path = home.folder.join(&name);
             let Some(Claim(guard)) = home.claim(&path, process) else { continue };
             let Some(Written { draft, begun }) = read(home, &path) else { continue };
@@ -262,7 +243,7 @@ impl Journal {
     }
 }
 
-/// What a note says, as a checksum; 0 when there is none.
+/// The checksum of a note's text; 0 when there is no such note.
 fn sum_of(ledger: &Ledger, course: &CourseId, note: &str) -> u32 {
     ledger.note(course, note).map_or(0, |note| crc32fast::hash(note.text.as_bytes()))
 }

@@ -2,26 +2,25 @@
 //!
 //! Owns what a removal covers. Must not touch files: `rewrite.rs` does.
 
-use crate::journal::Operation;
-use crate::journal::choice::{Choice, Chosen};
-use crate::journal::record::{Content, DeviceId, Record, parse_date};
-use crate::journal::replay::MAX_SEQUENCE;
+use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId};
+use crate::journal::parse::parse_date;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What is to be removed.
+/// The scope of a removal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum EraseScope {
     /// Everything that was ever recorded.
     All,
-    /// All notes, in every version of them. Not asked for any more; what was asked for so
+    /// All notes, in every version of them. No longer offered; an erase of older versions
     /// means no more than it did then.
     Notes,
-    /// All that is in her own words, in every version: notes, answers about weeks, if-then
-    /// plans, and what the items of her own say.
+    /// All that is in the reader's own words, in every version: notes, answers about weeks,
+    /// if-then plans, and the texts of own items.
     Words,
-    /// What is about a day before this one; what is about no day, by when it was written.
+    /// Everything about a day before this one; a record about no day counts by the day on
+    /// which it was written.
     Before(Date),
 }
 
@@ -29,20 +28,20 @@ pub enum What {
 /// done by then without having shared it is not covered, because nobody had seen it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Erase {
-    /// What is to be removed.
-    pub(crate) what: What,
+    /// Its scope.
+    pub(crate) scope: EraseScope,
     /// The records of each device that it reaches.
     pub(crate) reach: Reach,
 }
 
-/// Which records a removal reaches, by device and sequence number.
+/// The records that a removal reaches, by device and sequence number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Reach {
     /// All up to a sequence number. Older versions asked for it so, taking a gap in the
     /// numbers of another device for something that they had seen.
     UpTo(BTreeMap<DeviceId, u64>),
     /// Exactly those that were seen.
-    LogPosition(BTreeMap<DeviceId, Ranges>),
+    Exactly(BTreeMap<DeviceId, Ranges>),
 }
 
 /// A set of sequence numbers, as ranges that do not touch, in rising order.
@@ -101,82 +100,58 @@ impl Erase {
         if wire.op != "erase" {
             return None;
         }
-        let what = match wire.what.as_str() {
-            "all" => What::All,
-            "notes" => What::Notes,
-            "words" => What::Words,
-            "before" => What::Before(parse_date(&wire.before?)?),
+        let scope = match wire.what.as_str() {
+            "all" => EraseScope::All,
+            "notes" => EraseScope::Notes,
+            "words" => EraseScope::Words,
+            "before" => EraseScope::Before(parse_date(&wire.before?)?),
             _ => return None,
         };
         let reach = match wire.ranges {
             None => Reach::UpTo(by_device(wire.seen)?),
-            Some(ranges) => Reach::LogPosition(
+            Some(ranges) => Reach::Exactly(
                 by_device(ranges)?
                     .into_iter()
                     .map(|(device, ranges)| (device, Ranges::merged(ranges)))
                     .collect(),
             ),
         };
-        Some(Self { what, reach })
+        Some(Self { scope, reach })
     }
 
-    /// Whether words that are not saved yet are to be removed with the rest: they may be a
+    /// Returns whether words that are not saved yet are to be removed with the rest: they may be a
     /// changed version of what was saved.
     pub(crate) fn covers_unsaved(&self, day: Option<Date>) -> bool {
-        match self.what {
-            What::All | What::Notes | What::Words => true,
-            What::Before(before) => day.is_some_and(|day| day < before),
+        match self.scope {
+            EraseScope::All | EraseScope::Notes | EraseScope::Words => true,
+            EraseScope::Before(before) => day.is_some_and(|day| day < before),
         }
     }
 
-    /// Whether this record is to be removed. Removals themselves stay, or the devices that
-    /// have not heard of them would never do so.
-    pub(crate) fn covers(&self, record: &Record) -> bool {
-        let sequence = record.id.sequence;
-        let reached = match &self.reach {
+    /// Returns whether a record is among those that had been seen when this was asked for.
+    pub(crate) fn reaches(&self, id: RecordId) -> bool {
+        let sequence = id.sequence;
+        match &self.reach {
             // A number that no device comes to was there by mistake when this was asked for.
             Reach::UpTo(last) => {
-                last.get(&record.id.device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
+                last.get(&id.device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
             }
-            Reach::LogPosition(seen) => {
-                seen.get(&record.id.device).is_some_and(|ranges| ranges.contains(sequence))
-            }
-        };
-        reached
-            && match (&record.content, self.what) {
-                (Content::Erase(_), _) => false,
-                (_, What::All) => true,
-                (content, What::Notes) => matches!(content, Content::Operation(Operation::Note { .. })),
-                (content, What::Words) => {
-                    matches!(content, Content::Operation(operation) if has_words(operation))
-                }
-                (_, What::Before(day)) => record.day().is_some_and(|about| about < day),
-            }
-    }
-}
-
-/// Whether an operation holds words that she wrote herself.
-fn has_words(operation: &Operation) -> bool {
-    match operation {
-        Operation::Note { .. } => true,
-        Operation::Choice(Choice { chosen, .. }) => {
-            matches!(chosen, Chosen::IfThen { .. } | Chosen::OwnItem { .. })
+            Reach::Exactly(seen) => seen.get(&id.device).is_some_and(|ranges| ranges.contains(sequence)),
         }
-        Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => false,
     }
 }
 
 impl Serialize for Erase {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (what, before) = match self.what {
-            What::All => ("all", None),
-            What::Notes => ("notes", None),
-            What::Words => ("words", None),
-            What::Before(day) => ("before", Some(day.to_string())),
+        let (what, before) = match self.scope {
+            EraseScope::All => ("all", None),
+            EraseScope::Notes => ("notes", None),
+            EraseScope::Words => ("words", None),
+            EraseScope::Before(day) => ("before", Some(day.to_string())),
         };
         let (seen, ranges) = match &self.reach {
             Reach::UpTo(last) => (written(last.iter().map(|(device, last)| (device, *last))), None),
-            Reach::LogPosition(seen) => (
+            Reach::Exactly(seen) => (
                 written(seen.iter().filter_map(|(device, ranges)| Some((device, ranges.unbroken()?)))),
                 Some(written(seen.iter().map(|(device, ranges)| (device, ranges.0.clone())))),
             ),
@@ -185,7 +160,7 @@ impl Serialize for Erase {
     }
 }
 
-/// What was written by the names of devices; `None` when one is no such name.
+/// The values by the ids of devices; `None` when one of the names is no id.
 fn by_device<T>(written: BTreeMap<String, T>) -> Option<BTreeMap<DeviceId, T>> {
     written.into_iter().map(|(device, value)| Some((DeviceId::parse(&device)?, value))).collect()
 }
@@ -213,11 +188,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again_and_older_versions_remove_no_more() {
-        let reach = Reach::LogPosition(BTreeMap::from([
+        let reach = Reach::Exactly(BTreeMap::from([
             (DeviceId(1), Ranges::of([1, 2, 5])),
             (DeviceId(2), Ranges::of([4])),
         ]));
-        let erase = Erase { what: What::Words, reach };
+        let erase = Erase { scope: EraseScope::Words, reach };
         let json = serde_json::to_string(&erase).unwrap();
         assert_eq!(Erase::parse(&json), Some(erase));
         assert_eq!(

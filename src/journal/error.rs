@@ -14,13 +14,13 @@ pub enum JournalError {
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// Something else is where a file of the journal should be.
     #[error("{}: not a plain file, so it is neither read nor written; move it away", path.display())]
     NotPlain {
-        /// What was found.
+        /// The path.
         path: PathBuf,
     },
     /// The folder belongs to something else.
@@ -79,10 +79,10 @@ pub enum JournalError {
     NotAnExport {
         /// The line, counted from 1.
         line: usize,
-        /// What is wrong there.
+        /// The problem.
         problem: &'static str,
     },
-    /// What was written does not read back as it was.
+    /// A write does not read back as it was made.
     #[error("{}: the disk did not keep what was written to it; check the disk; retrying", path.display())]
     NotKept {
         /// The log.

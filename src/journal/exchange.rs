@@ -1,7 +1,7 @@
 //! The file of an export: JSON, one operation a line.
 //!
 //! Owns its form, and the reading of one that may come from anywhere: everything is cleaned
-//! and bounded, and what is wrong is told with its line before anything is kept. Must not
+//! and bounded, and what is wrong is reported with its line before anything is saved. Must not
 //! repeat what the reader wrote.
 
 use crate::course::ItemId;

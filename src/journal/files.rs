@@ -49,7 +49,7 @@ pub(crate) fn open_to_append(disk: &dyn Disk, path: &Path) -> Result<Box<dyn Dis
     }
 }
 
-/// Whether the complaint is that nothing is there.
+/// Returns whether the complaint is that nothing is there.
 pub(crate) fn is_missing(error: &JournalError) -> bool {
     matches!(error, JournalError::Io { source, .. } if source.kind() == io::ErrorKind::NotFound)
 }
@@ -116,7 +116,7 @@ pub(crate) fn append_all(file: &dyn DiskFile, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// The first bytes of a file, at most so many.
+/// The first bytes of a file, at most `most` of them.
 ///
 /// # Errors
 /// Those of the system.
@@ -127,7 +127,7 @@ pub(crate) fn read_start(file: &dyn DiskFile, most: usize) -> io::Result<Vec<u8>
 /// The bytes that there is room for before it is known how large a file is.
 const ROOM: usize = 16 * 1024;
 
-/// The bytes of a file from an offset, at most so many.
+/// The bytes of a file from an offset, at most `length` of them.
 ///
 /// # Errors
 /// Those of the system.
@@ -150,8 +150,8 @@ pub(crate) fn read_range(file: &dyn DiskFile, from: u64, most: usize) -> io::Res
     Ok(bytes)
 }
 
-/// Puts a file in the place of another, or where there was none, so that there is always
-/// the old one or the new one. `content` is told what the new file looks like.
+/// Replaces a file by another, or creates it, so that there is always
+/// the old one or the new one. `content` gets the metadata of the new file.
 ///
 /// # Errors
 /// Those of the system; what was there is as it was.

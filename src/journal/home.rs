@@ -2,15 +2,17 @@
 //!
 //! Owns the reading of new records into a ledger. Must not write to logs.
 
+use crate::journal::cleared::{Cleared, Remaining};
 use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
-use crate::journal::draft::OwnDraft;
-use crate::journal::lines::{self, Piece};
-use crate::journal::record::{Decoded, DeviceId};
-use crate::journal::removal::{Cleared, Remaining};
+use crate::journal::id::DeviceId;
+use crate::journal::lines::{self, LogPiece};
+use crate::journal::names::LOG;
+use crate::journal::own_draft::OwnDraft;
+use crate::journal::record::Decoded;
 use crate::journal::replay::Replay;
-use crate::journal::write::UnverifiedWrites;
+use crate::journal::unverified::UnverifiedWrites;
 use crate::journal::{JournalError, Ledger, device, files};
 use crate::text::clean::clean_line;
 use jiff::Timestamp;
@@ -25,16 +27,13 @@ use std::time::Duration;
 /// The longest wait for another window's lock, which it holds for one write and one sync.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The end of a log's name.
-pub(crate) const LOG: &str = ".jsonl";
-
 /// The largest log that is read, in bytes: ten years of a hundred marks a day are 80 MB.
 pub(crate) const MAX_LOG: u64 = 1 << 30;
 
 /// The number of bytes before the end of what was read whose checksum is remembered.
 const FINGERPRINT_BYTES: usize = 4096;
 
-/// What the journal needs from outside. Tests replace it.
+/// The parts of the system that the journal needs. Tests replace them.
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// The file system.
@@ -69,7 +68,7 @@ pub(crate) struct LogPosition {
 pub(crate) struct Damage {
     /// The log's name.
     pub(crate) log: String,
-    /// Where in the log, in bytes from its start.
+    /// The offset in the log, in bytes.
     pub(crate) offset: u64,
     /// The damaged bytes.
     pub(crate) bytes: Vec<u8>,
@@ -86,19 +85,19 @@ pub(crate) struct Home {
     pub(crate) device: Option<DeviceId>,
     pub(crate) replay: Replay,
     pub(crate) logs: BTreeMap<String, LogPosition>,
-    /// What is not known to be on the disk after earlier writes.
+    /// The writes that are not known to be on the disk.
     pub(crate) unverified: UnverifiedWrites,
     /// The day, by UTC, of the last backup that was made or tried.
     pub(crate) backed_up: Option<Date>,
-    /// How many bytes of the logs the cache covers.
+    /// The bytes of the logs that the cache covers.
     pub(crate) cached: u64,
-    /// How many times all logs were read from their beginning.
+    /// The number of times that all logs were read from their beginning.
     pub(crate) readings: u64,
     /// The log in which records of a newer major version were found.
     pub(crate) newer: Option<PathBuf>,
     /// Whether it was looked once whether something that was erased is left.
     pub(crate) has_looked: bool,
-    /// What is known to hold nothing that was erased, once there was need to know.
+    /// The files that are known to hold nothing that was erased, once there was need to know.
     pub(crate) cleared: Option<Cleared>,
     /// Files that may still hold what was erased.
     pub(crate) remaining: Vec<Remaining>,
@@ -170,7 +169,7 @@ impl Home {
         }
     }
 
-    /// Whether anything has this path.
+    /// Returns whether anything has this path.
     pub(crate) fn disk_has(&self, path: &Path) -> bool {
         self.disk.metadata(path).is_ok()
     }
@@ -178,7 +177,7 @@ impl Home {
     /// Takes the lock. `None` where the disk has none.
     ///
     /// # Errors
-    /// [`JournalError::Busy`], [`JournalError::Gone`], or what the system said.
+    /// [`JournalError::Busy`], [`JournalError::Gone`], or the system's error.
     pub(crate) fn lock(&self) -> Result<Option<Box<dyn Guard>>, JournalError> {
         let path = self.folder.join("lock");
         match self.disk.lock(&path, PATIENCE) {
@@ -345,16 +344,16 @@ impl Home {
         let mut met = false;
         let replay = &mut self.replay;
         let extent = lines::read(&*file, from, &mut |found| match found {
-            Piece::Whole(_, Decoded::Mark(mark)) => {
+            LogPiece::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
                 replay.insert_mark(ledger, mark);
             }
-            Piece::Whole(_, Decoded::Record(record)) => {
+            LogPiece::Whole(_, Decoded::Record(record)) => {
                 met = true;
                 replay.insert(ledger, *record);
             }
-            Piece::Whole(_, Decoded::Newer) => newer = true,
-            Piece::Damaged(offset, bytes) => {
+            LogPiece::Whole(_, Decoded::Newer) => newer = true,
+            LogPiece::Damaged(offset, bytes) => {
                 damage.push(Damage { log: name.to_owned(), offset, bytes: bytes.to_vec() });
             }
         })

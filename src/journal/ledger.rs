@@ -4,11 +4,11 @@
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
 use crate::journal::choice::{Arrival, Choice, Choices, IfThen, KnownItem, OwnItem};
+use crate::journal::id::RecordId;
 use crate::journal::marks::{DayMark, Marks};
 use crate::journal::notes::{CourseNotes, Note, NoteVersion};
-use crate::journal::record::RecordId;
-use crate::journal::version::Version;
-use crate::journal::{Mark, Operation};
+use crate::journal::operation::{Mark, Operation};
+use crate::journal::version::{Current, Version};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,13 +40,6 @@ pub(crate) struct CourseState {
     pub(crate) read: BTreeSet<LessonId>,
     pub(crate) notes: CourseNotes,
     pub(crate) choices: Choices,
-}
-
-/// The current value of something, and the version of the record that set it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Current<T> {
-    pub(crate) version: Version,
-    pub(crate) value: T,
 }
 
 impl Ledger {
@@ -97,7 +90,7 @@ impl Ledger {
         self.courses.get(course)?.last.as_ref().map(|current| &current.value)
     }
 
-    /// Whether a lesson was read to its end.
+    /// Returns whether a lesson was read to its end.
     pub fn is_read(&self, course: &CourseId, lesson: &LessonId) -> bool {
         self.courses.get(course).is_some_and(|state| state.read.contains(lesson))
     }
@@ -121,7 +114,7 @@ impl Ledger {
         self.courses.get(course)?.notes.named(name)
     }
 
-    /// Whether an item is on the reader's own list.
+    /// Returns whether an item is on the reader's own list.
     pub fn is_listed(&self, course: &CourseId, item: &ItemId) -> bool {
         self.choices(course).and_then(|choices| choices.listed.get(item)).is_some_and(|current| current.value)
     }
@@ -258,14 +251,5 @@ impl Ledger {
 
     fn state(&mut self, course: CourseId) -> &mut CourseState {
         self.courses.entry(course).or_default()
-    }
-}
-
-impl<T> Current<T> {
-    /// Becomes the other value if that is of a later version.
-    fn update(&mut self, other: Self) {
-        if other.version > self.version {
-            *self = other;
-        }
     }
 }

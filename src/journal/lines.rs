@@ -13,7 +13,7 @@ const CHUNK: usize = 256 << 10;
 
 /// A piece of a log.
 #[derive(Debug)]
-pub(crate) enum Piece<'a> {
+pub(crate) enum LogPiece<'a> {
     /// A whole line: its bytes, and what they say.
     Whole(&'a [u8], Decoded<'a>),
     /// Bytes at this offset that are no whole record.
@@ -34,7 +34,7 @@ pub(crate) struct Extent {
 ///
 /// # Errors
 /// Those of the disk.
-pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Piece<'_>)) -> io::Result<Extent> {
+pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(LogPiece<'_>)) -> io::Result<Extent> {
     let mut buffer = vec![0; CHUNK];
     let mut held = 0;
     let mut start = from;
@@ -61,7 +61,7 @@ pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Piece<'_
         }
         if used == 0 && held > MAX_LINE {
             used = overlong(filled);
-            each(Piece::Damaged(start, filled.get(..used).unwrap_or_default()));
+            each(LogPiece::Damaged(start, filled.get(..used).unwrap_or_default()));
         }
         buffer.copy_within(used..held, 0);
         start += used as u64;
@@ -70,12 +70,12 @@ pub(crate) fn read(file: &dyn DiskFile, from: u64, each: &mut dyn FnMut(Piece<'_
 }
 
 /// Reports one line, without its line break.
-fn line(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Piece<'_>)) {
+fn line(offset: u64, bytes: &[u8], each: &mut dyn FnMut(LogPiece<'_>)) {
     if bytes.is_empty() {
         return;
     }
     if let Some(decoded) = record::decode(bytes) {
-        each(Piece::Whole(bytes, decoded));
+        each(LogPiece::Whole(bytes, decoded));
         return;
     }
     salvage(offset, bytes, each);
@@ -90,7 +90,7 @@ fn overlong(bytes: &[u8]) -> usize {
 
 /// Reports the whole records within a damaged line. Neither the head nor the trailer of a record can
 /// occur within a text, where every quotation mark is escaped.
-fn salvage(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Piece<'_>)) {
+fn salvage(offset: u64, bytes: &[u8], each: &mut dyn FnMut(LogPiece<'_>)) {
     let mut done = 0;
     let mut from = 0;
     for trailer in memmem::find_iter(bytes, SUM) {
@@ -102,14 +102,14 @@ fn salvage(offset: u64, bytes: &[u8], each: &mut dyn FnMut(Piece<'_>)) {
         let Some(piece) = bytes.get(range.clone()) else { continue };
         if let Some(decoded) = record::decode(piece) {
             if let Some(damage) = bytes.get(done..range.start).filter(|damage| !damage.is_empty()) {
-                each(Piece::Damaged(offset + done as u64, damage));
+                each(LogPiece::Damaged(offset + done as u64, damage));
             }
-            each(Piece::Whole(piece, decoded));
+            each(LogPiece::Whole(piece, decoded));
             done = range.end;
             from = done;
         }
     }
     if let Some(damage) = bytes.get(done..).filter(|damage| !damage.is_empty()) {
-        each(Piece::Damaged(offset + done as u64, damage));
+        each(LogPiece::Damaged(offset + done as u64, damage));
     }
 }

@@ -9,8 +9,8 @@
 //! hold encoded marks from a file whose checksum has not been verified.
 
 use crate::course::ItemId;
-use crate::journal::Mark;
-use crate::journal::record::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::operation::Mark;
 use crate::journal::version::Version;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-/// How many days before the last mark are decoded at once: a year and some weeks.
+/// The days before the last mark that are decoded at once: a year and some weeks.
 const RECENT_DAYS: i32 = 400;
 
 /// The mark of a day, and the version of the record that set it.
@@ -229,7 +229,7 @@ struct Difference {
     sum: u32,
 }
 
-/// What the first mark of an item differs from, and each one from the one before.
+/// The mark that the next one is encoded against: each against the one before.
 struct Previous {
     day: Date,
     clock: u64,
@@ -270,7 +270,7 @@ impl Previous {
     }
 }
 
-/// The day so many days later. Most marks are of the day after the one before, which jiff
+/// The day this many days later. Most marks are of the day after the one before, which jiff
 /// finds without a span.
 fn day_after(day: Date, days: i32) -> Option<Date> {
     if days == 1 { day.tomorrow().ok() } else { day.checked_add(Span::new().try_days(days).ok()?).ok() }

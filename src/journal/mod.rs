@@ -1,4 +1,4 @@
-//! What was done: the reader's marks, places and notes, saved in append-only logs.
+//! The journal: the reader's marks, places and notes, saved in append-only logs.
 //!
 //! Owns the record format, the files and their promises, and the replay into a
 //! [`Ledger`]. Must not know of pages, screens or keys.
@@ -14,6 +14,7 @@
 mod backup;
 mod cache;
 mod choice;
+mod cleared;
 mod device;
 pub mod disk;
 mod draft;
@@ -22,38 +23,42 @@ mod error;
 pub mod exchange;
 mod files;
 mod home;
+mod id;
 pub mod ledger;
 mod lines;
 mod marks;
 mod names;
 mod notes;
 pub mod operation;
+mod own_draft;
+mod parse;
 mod private;
 #[cfg(test)]
 mod proofs;
 mod quarantine;
 mod quick;
+pub mod recent;
 mod record;
 mod removal;
 mod replay;
 mod rewrite;
-pub mod shelf;
 pub mod store;
 mod transfer;
+mod unverified;
 mod upkeep;
 mod version;
 mod write;
 
-pub use choice::{Choice, Chosen, IfThen, KnownItem, OwnItem, Standing};
+pub use choice::{Choice, Chosen, IfThen, ItemStatus, KnownItem, OwnItem};
+pub use cleared::Remaining;
 pub use draft::{editor_page, holds_unsaved};
-pub use erase::What;
+pub use erase::EraseScope;
 pub use error::JournalError;
 pub use home::Environment;
 pub use ledger::Ledger;
 pub use notes::Note;
 pub use operation::{Mark, Operation};
-pub use removal::Remaining;
-pub use shelf::{Shelf, Shelved};
+pub use recent::{Recent, RecentEntry};
 pub use store::{Journal, Opened};
 pub use transfer::{Days, Incoming};
 pub use upkeep::{Erased, JournalFile, LogState, Merged};

@@ -3,10 +3,13 @@
 //! Owns the patterns by which a file is known as ours, in one place: only what has such a
 //! name is ever listed, changed or removed. Must not touch files.
 
-use crate::journal::home::LOG;
-use crate::journal::record::{DeviceId, parse_date};
+use crate::journal::id::DeviceId;
+use crate::journal::parse::parse_date;
 
-/// How the name of a file ends while it is being written, before it takes the place of
+/// The end of a log's name.
+pub(crate) const LOG: &str = ".jsonl";
+
+/// The end of a file's name while it is being written, before it replaces
 /// another.
 pub(crate) const NEW: &str = ".new";
 
@@ -16,10 +19,10 @@ pub(crate) const MARKER: &str = ".sidelight";
 /// The file that windows take turns by.
 pub(crate) const LOCK: &str = "lock";
 
-/// How a draft's name begins.
+/// The beginning of a draft's name.
 const DRAFT: &str = "draft-";
 
-/// What other programs leave in any folder. They make it nobody's.
+/// Files that other programs leave in any folder. They make it nobody's.
 const ANYBODYS: [&str; 6] = [".DS_Store", ".directory", ".stfolder", ".stignore", ".sync", "lost+found"];
 
 /// The folders in the data folder, and what is in their files.
@@ -31,7 +34,7 @@ pub(crate) const FOLDERS: [(&str, &str); 5] = [
     ("device", "the name of this device, made up at random"),
 ];
 
-/// Whether a file of this name in one of the [`FOLDERS`] is ours.
+/// Returns whether a file of this name in one of the [`FOLDERS`] is ours.
 pub(crate) fn is_ours(folder: &str, name: &str) -> bool {
     let whole = name.strip_suffix(NEW).unwrap_or(name);
     match folder {
@@ -43,21 +46,21 @@ pub(crate) fn is_ours(folder: &str, name: &str) -> bool {
     }
 }
 
-/// Whether a path below the data folder is that of a file of ours.
+/// Returns whether a path below the data folder is that of a file of ours.
 pub(crate) fn is_ours_below(path: &str) -> bool {
     match path.split_once('/') {
-        None => top(path).is_some(),
+        None => data_file(path).is_some(),
         Some((folder, name)) => !name.contains('/') && is_ours(folder, name),
     }
 }
 
-/// Whether a file of this name in the folders of logs and backups is a log, a backup, or a
+/// Returns whether a file of this name in the folders of logs and backups is a log, a backup, or a
 /// copy of one that another program made, such as a sync tool or an editor.
 pub(crate) fn is_copy(name: &str) -> bool {
     name.contains(LOG)
 }
 
-/// Whether a name is that of a backup that is made by default each day: a day, and from the
+/// Returns whether a name is that of a backup that is made by default each day: a day, and from the
 /// second form on the sequence number of the backup.
 pub(crate) fn daily_backup(name: &str) -> Option<(&str, Option<u64>)> {
     let stem = name.strip_suffix(LOG)?;
@@ -68,12 +71,12 @@ pub(crate) fn daily_backup(name: &str) -> Option<(&str, Option<u64>)> {
     parse_date(day).map(|_| (day, number))
 }
 
-/// The name of the backup of a day that is the how-manieth of all.
+/// The name of the backup of a day with this sequence number.
 pub(crate) fn name_of_backup(day: &str, number: u64) -> String {
     format!("{day}.{number}{LOG}")
 }
 
-/// Whether a name is 16 hexadecimal digits between these two parts.
+/// Returns whether a name is 16 hexadecimal digits between these two parts.
 fn is_hashed(name: &str, before: &str, after: &str) -> bool {
     let digits = name.strip_prefix(before).and_then(|name| name.strip_suffix(after));
     digits.is_some_and(|digits| DeviceId::parse(digits).is_some())
@@ -86,12 +89,12 @@ pub(crate) fn name_of_cleared(machine: u64) -> String {
 
 /// A file at the top of the data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Top {
+pub(crate) enum DataFile {
     /// Words that were being typed in a window of this process and are not saved yet.
     Draft(u32),
     /// A page for an editor, or a copy that the editor made of it.
     Page(PageOwner),
-    /// What was read lately.
+    /// The list of what was read recently.
     Recent,
     /// The list of what is known to hold nothing that was erased.
     Cleared,
@@ -108,16 +111,16 @@ pub(crate) struct PageOwner {
     pub(crate) process: u32,
     /// When that process was started, in the system's own unit, where that is known.
     pub(crate) started: Option<u64>,
-    /// How many pages were left by it before.
+    /// The number of pages that it left before.
     pub(crate) count: u64,
 }
 
-impl Top {
-    /// What is in such a file, in plain words.
+impl DataFile {
+    /// Describes what is in such a file, in plain words.
     pub(crate) fn what(self) -> &'static str {
         match self {
             Self::Draft(_) => "what was being written and is not saved yet",
-            Self::Page(_) => "what was in your own editor",
+            Self::Page(_) => "what was in your editor",
             Self::Recent => "what you read lately, with its titles and paths",
             Self::Cleared => "which files are known to hold nothing that was erased",
             Self::Lock => "nothing; windows take turns by it",
@@ -126,17 +129,17 @@ impl Top {
     }
 }
 
-/// What a file of this name at the top of the data folder is, if it is ours.
-pub(crate) fn top(name: &str) -> Option<Top> {
+/// The file of this name at the top of the data folder, if it is ours.
+pub(crate) fn data_file(name: &str) -> Option<DataFile> {
     let whole = name.strip_suffix(NEW).unwrap_or(name);
     match whole {
-        "shelf.json" => return Some(Top::Recent),
-        LOCK => return (whole == name).then_some(Top::Lock),
-        MARKER => return (whole == name).then_some(Top::Marker),
-        _ if is_hashed(whole, "cleared-", ".json") => return Some(Top::Cleared),
+        "shelf.json" => return Some(DataFile::Recent),
+        LOCK => return (whole == name).then_some(DataFile::Lock),
+        MARKER => return (whole == name).then_some(DataFile::Marker),
+        _ if is_hashed(whole, "cleared-", ".json") => return Some(DataFile::Cleared),
         _ => {}
     }
-    draft(name, whole).map(Top::Draft).or_else(|| page(name).map(Top::Page))
+    draft(name, whole).map(DataFile::Draft).or_else(|| page(name).map(DataFile::Page))
 }
 
 /// A draft is `draft-<process>-<window>.json`; of older versions `draft-<process>.json`, and
@@ -199,14 +202,14 @@ fn is_hidden_copy(name: &str) -> Option<&str> {
     })
 }
 
-/// Whether a file beside a page holds words that an editor has not written into the page.
+/// Returns whether a file beside a page holds words that an editor has not written into the page.
 pub(crate) fn holds_unsaved(name: &str) -> bool {
     let is_swap = name.starts_with('.') && name.rsplit_once(".sw").is_some_and(|(_, last)| last.len() == 1);
     let is_auto_saved = name.starts_with('#') && name.ends_with('#');
     page(name).is_some() && (is_swap || is_auto_saved || name.contains(".md.save"))
 }
 
-/// Whether a file of this name may be in a folder that nobody has used yet.
+/// Returns whether a file of this name may be in a folder that nobody has used yet.
 pub(crate) fn is_anybodys(name: &str) -> bool {
     ANYBODYS.contains(&name)
 }
@@ -230,7 +233,7 @@ mod tests {
             "draft-7-00000000000000aa.json",
             "draft-7-00000000000000aa.json.new",
         ] {
-            assert_eq!(top(name), Some(Top::Draft(7)), "{name}");
+            assert_eq!(data_file(name), Some(DataFile::Draft(7)), "{name}");
         }
         let owner = PageOwner { process: 7, started: Some(9), count: 0 };
         for name in [
@@ -244,18 +247,18 @@ mod tests {
             "note-7-9.md.save.1",
             ".#note-7-9.md",
         ] {
-            assert_eq!(top(name), Some(Top::Page(owner)), "{name}");
+            assert_eq!(data_file(name), Some(DataFile::Page(owner)), "{name}");
         }
         let old = PageOwner { process: 7, started: None, count: 0 };
-        assert_eq!(top("note-7.md"), Some(Top::Page(old)));
+        assert_eq!(data_file("note-7.md"), Some(DataFile::Page(old)));
         for owner in [old, PageOwner { count: 2, ..old }, PageOwner { count: 2, ..owner }] {
-            assert_eq!(top(&name_of_page(owner)), Some(Top::Page(owner)));
+            assert_eq!(data_file(&name_of_page(owner)), Some(DataFile::Page(owner)));
         }
-        assert_eq!(top(&name_of_page(owner)), Some(Top::Page(owner)));
-        assert_eq!(top(&name_of_draft(7, DeviceId(1))), Some(Top::Draft(7)));
-        assert_eq!(top("shelf.json.new"), Some(Top::Recent));
+        assert_eq!(data_file(&name_of_page(owner)), Some(DataFile::Page(owner)));
+        assert_eq!(data_file(&name_of_draft(7, DeviceId(1))), Some(DataFile::Draft(7)));
+        assert_eq!(data_file("shelf.json.new"), Some(DataFile::Recent));
         assert!(is_ours("device", "00000000000000aa.json.new"));
-        assert_eq!(top(&name_of_cleared(7)), Some(Top::Cleared));
+        assert_eq!(data_file(&name_of_cleared(7)), Some(DataFile::Cleared));
         assert_eq!(daily_backup("2026-11-22.jsonl"), Some(("2026-11-22", None)));
         assert_eq!(daily_backup(&name_of_backup("2026-11-22", 8)), Some(("2026-11-22", Some(8))));
     }
@@ -277,7 +280,7 @@ mod tests {
             "letter.txt",
             "lock.new",
         ] {
-            assert_eq!(top(name), None, "{name}");
+            assert_eq!(data_file(name), None, "{name}");
         }
         for folder in ["log", "backup", "quarantine", "cache", "device"] {
             assert!(!is_ours(folder, "family-photo.jpg"), "{folder}");

@@ -5,7 +5,7 @@
 //! knowing of each other, both versions stay, the older under a name of its own.
 
 use crate::course::Place;
-use crate::journal::record::RecordId;
+use crate::journal::id::RecordId;
 use crate::journal::version::Version;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

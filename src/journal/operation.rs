@@ -5,11 +5,10 @@
 //! records which older versions skipped are read again. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
-use crate::journal::choice::Choice;
-use crate::text::clean;
+use crate::journal::choice::{Choice, Chosen};
+use crate::text::clean::{clean, clean_name};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// A mark: what the reader says of an item and a day. No mark at all is "unrecorded", and is
 /// never counted as kept or slipped.
@@ -81,6 +80,17 @@ impl Operation {
         }
     }
 
+    /// Returns whether it holds words that the reader wrote.
+    pub(crate) fn has_words(&self) -> bool {
+        match self {
+            Self::Note { .. } => true,
+            Self::Choice(Choice { chosen, .. }) => {
+                matches!(chosen, Chosen::IfThen { .. } | Chosen::OwnItem { .. })
+            }
+            Self::Mark { .. } | Self::Place { .. } | Self::Read { .. } => false,
+        }
+    }
+
     /// Cleans all text of the operation, as every text must be before it is shown. What is on
     /// the disk stays as it was written.
     #[must_use]
@@ -107,18 +117,9 @@ impl Operation {
                 note: clean_name(&note).into_owned(),
                 day,
                 place: place.map(clean_place),
-                text: clean::clean(&text).into_owned(),
+                text: clean(&text).into_owned(),
             },
             Self::Choice(choice) => Self::Choice(choice.cleaned()),
         }
-    }
-}
-
-/// Cleans a name of one line. Most are plain ASCII, which is quick to see.
-pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
-    if name.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Cow::Borrowed(name)
-    } else {
-        Cow::Owned(clean::clean_line(name))
     }
 }

@@ -1,6 +1,6 @@
-//! Whether a folder is ours to use, and whether others can look into it.
+//! Checks that a folder is ours to use, and that others cannot look into it.
 //!
-//! Owns what is said about it. Must not change what the reader's own system decided.
+//! Owns the messages about it. Must not change what the reader's own system decided.
 
 use crate::journal::disk::Disk as _;
 use crate::journal::disk::real::octal;
@@ -53,7 +53,7 @@ pub(crate) fn refuse_foreign(home: &Home) -> Result<(), JournalError> {
     Ok(())
 }
 
-/// What a folder in the data folder holds.
+/// The content of a folder in the data folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Holding {
     /// Nothing, or it is not there.
@@ -80,5 +80,5 @@ fn is_foreign(home: &Home, name: &OsStr) -> bool {
     if names::FOLDERS.iter().any(|(folder, _)| *folder == name) {
         return holds(home, name) == Holding::Others;
     }
-    names::top(name).is_none() && !names::is_anybodys(name)
+    names::data_file(name).is_none() && !names::is_anybodys(name)
 }

@@ -1,4 +1,4 @@
-//! Where damaged bytes are set aside.
+//! The quarantine: a folder for damaged bytes.
 //!
 //! Owns the folder `quarantine/` and what is said of it. What lies there is never read
 //! again by the program; it is there for people. Must not decide what is damaged.

@@ -5,9 +5,9 @@
 //! three times as fast; `docs/PERFORMANCE.md` has the figures. Owns no format: whatever is not
 //! exactly such a line is left to `record.rs`, and a property test compares the two.
 
-use crate::course::{CourseId, ItemId};
-use crate::journal::record::{Content, DeviceId, Record, RecordId, TRAILER, parse_date};
-use crate::journal::{Mark, Operation};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::operation::Mark;
+use crate::journal::parse::parse_date;
 use jiff::civil::Date;
 
 /// A record of a mark, borrowed from its line.
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 pub(crate) struct QuickMark<'a> {
     pub(crate) id: RecordId,
     pub(crate) clock: u64,
-    time: &'a str,
+    pub(crate) time: &'a str,
     pub(crate) course: &'a str,
     pub(crate) item: &'a str,
     pub(crate) day: Date,
@@ -23,9 +23,8 @@ pub(crate) struct QuickMark<'a> {
 }
 
 impl<'a> QuickMark<'a> {
-    /// Parses the mark of a line whose checksum has been verified.
-    pub(crate) fn parse(line: &'a [u8], sum: u32) -> Option<Self> {
-        let body = line.get(..line.len().checked_sub(TRAILER)?)?;
+    /// Parses the mark of a line without its trailer; the checksum has been verified.
+    pub(crate) fn parse(body: &'a [u8], sum: u32) -> Option<Self> {
         if !is_plain(body) {
             return None;
         }
@@ -49,25 +48,9 @@ impl<'a> QuickMark<'a> {
         let id = RecordId { device, sequence, sum };
         Some(Self { id, clock, time, course, item, day: parse_date(day)?, mark })
     }
-
-    /// The record that the JSON parser would give.
-    pub(crate) fn into_record(self) -> Record {
-        Record {
-            id: self.id,
-            clock: self.clock,
-            written: self.time.get(..10).and_then(parse_date),
-            supersedes: Vec::new(),
-            content: Content::Operation(Operation::Mark {
-                course: CourseId::new(self.course),
-                item: ItemId::new(self.item),
-                day: self.day,
-                mark: self.mark,
-            }),
-        }
-    }
 }
 
-/// Whether there is no escape, no blank, nothing but ASCII: such text needs no cleaning.
+/// Returns whether there is no escape, no blank, nothing but ASCII: such text needs no cleaning.
 /// Always counts to the end, which takes less time than stopping at the first.
 fn is_plain(bytes: &[u8]) -> bool {
     let odd = |byte: &u8| u8::from(!byte.is_ascii_graphic()) | u8::from(*byte == b'\\');

@@ -17,15 +17,17 @@
 //!
 //! Must not know of files or of how records add up.
 
-use crate::journal::Operation;
-use crate::journal::erase::Erase;
+use crate::course::{CourseId, ItemId};
+use crate::journal::erase::{Erase, EraseScope};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::operation::Operation;
+use crate::journal::parse::{parse_date, parse_hex};
 use crate::journal::quick::QuickMark;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::fmt;
 
 /// The major version that this program writes and understands.
 pub(crate) const MAJOR: u32 = 1;
@@ -46,53 +48,6 @@ pub(crate) const SUM: &[u8] = b",\"sum\":\"";
 /// The length of the whole trailer: [`SUM`], eight digits, `"}`.
 pub(crate) const TRAILER: usize = SUM.len() + 8 + 2;
 
-/// The id of a device that writes records; chosen once, at random.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct DeviceId(#[serde(with = "postcard::fixint::le")] pub(crate) u64);
-
-impl DeviceId {
-    /// The id that was written as 16 hexadecimal digits.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        parse_hex(text, 16).map(Self)
-    }
-}
-
-impl fmt::Display for DeviceId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:016x}", self.0)
-    }
-}
-
-/// The id of a record. The checksum is part of it because two copies of one home folder may
-/// both continue from the same sequence number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct RecordId {
-    /// The device that wrote it.
-    pub(crate) device: DeviceId,
-    /// Its sequence number on that device, from 1.
-    pub(crate) sequence: u64,
-    /// Its checksum.
-    pub(crate) sum: u32,
-}
-
-impl RecordId {
-    fn parse(text: &str) -> Option<Self> {
-        let (device, rest) = text.split_once('-')?;
-        let (sequence, sum) = rest.split_once('-')?;
-        Some(Self {
-            device: DeviceId::parse(device)?,
-            sequence: sequence.parse().ok()?,
-            sum: u32::try_from(parse_hex(sum, 8)?).ok()?,
-        })
-    }
-}
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}-{}-{:08x}", self.device, self.sequence, self.sum)
-    }
-}
-
 /// A record: one thing that was done, and its place in the order of all records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
@@ -104,7 +59,7 @@ pub(crate) struct Record {
     pub(crate) written: Option<Date>,
     /// The records that it supersedes.
     pub(crate) supersedes: Vec<RecordId>,
-    /// What was done.
+    /// What it records.
     pub(crate) content: Content,
 }
 
@@ -133,7 +88,7 @@ pub(crate) enum Decoded<'a> {
     Newer,
 }
 
-/// What is written of a new record besides its operation.
+/// The fields of a new record besides its operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Header<'a> {
     /// The device that writes.
@@ -180,8 +135,8 @@ pub(crate) fn encode(
 
 /// Decodes a line without its line break; `None` when it is damaged.
 pub(crate) fn decode(line: &[u8]) -> Option<Decoded<'_>> {
-    let sum = checked(line)?;
-    if let Some(mark) = QuickMark::parse(line, sum) {
+    let (body, sum) = checked(line)?;
+    if let Some(mark) = QuickMark::parse(body, sum) {
         return Some(Decoded::Mark(mark));
     }
     if version(line)? > MAJOR {
@@ -190,7 +145,7 @@ pub(crate) fn decode(line: &[u8]) -> Option<Decoded<'_>> {
     decode_any(line, sum).map(|record| Decoded::Record(Box::new(record)))
 }
 
-/// What a line of the known major version says; its checksum has been verified.
+/// Decodes a line of the known major version; its checksum has been verified.
 fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     let line: Line<'_> = serde_json::from_slice(line).ok()?;
     Some(Record {
@@ -202,7 +157,7 @@ fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     })
 }
 
-/// What the JSON of an operation says.
+/// Decodes the JSON of an operation.
 fn content(json: &str) -> Content {
     #[derive(Deserialize)]
     struct About {
@@ -218,12 +173,12 @@ fn content(json: &str) -> Content {
     Content::Unknown { day: about.and_then(|about| parse_date(&about.day)) }
 }
 
-/// The checksum that a line carries, if it is the right one.
-fn checked(line: &[u8]) -> Option<u32> {
+/// The part of a line before its checksum, and the checksum, if it is the right one.
+fn checked(line: &[u8]) -> Option<(&[u8], u32)> {
     let (body, trailer) = line.split_at_checked(line.len().checked_sub(TRAILER)?)?;
     let digits = trailer.strip_prefix(SUM)?.strip_suffix(b"\"}")?;
     let sum = u32::try_from(parse_hex(std::str::from_utf8(digits).ok()?, 8)?).ok()?;
-    (crc32fast::hash(body) == sum).then_some(sum)
+    (crc32fast::hash(body) == sum).then_some((body, sum))
 }
 
 /// The major version that a line names.
@@ -231,33 +186,6 @@ fn version(line: &[u8]) -> Option<u32> {
     let rest = line.strip_prefix(HEAD)?;
     let dot = rest.iter().take(16).position(|byte| *byte == b'.')?;
     std::str::from_utf8(rest.get(..dot)?).ok()?.parse().ok()
-}
-
-/// Lower-case hexadecimal digits, exactly so many.
-fn parse_hex(text: &str, digits: usize) -> Option<u64> {
-    if text.len() != digits || digits > 16 {
-        return None;
-    }
-    text.bytes().try_fold(0, |value, byte| {
-        let digit = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'a'..=b'f' => byte - b'a' + 10,
-            _ => return None,
-        };
-        Some(value << 4 | u64::from(digit))
-    })
-}
-
-/// Parses a date as `2026-11-22`, and unlike jiff in no other form.
-pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |value: i16, byte| {
-            byte.is_ascii_digit().then(|| value * 10 + i16::from(byte - b'0'))
-        })
-    };
-    let (month, day) = (i8::try_from(number(&[m1, m2])?).ok()?, i8::try_from(number(&[d1, d2])?).ok()?);
-    Date::new(number(&[y1, y2, y3, y4])?, month, day).ok()
 }
 
 /// A line as JSON; its version and its checksum are looked at before.
@@ -280,7 +208,7 @@ impl Decoded<'_> {
     /// The record, if its version is known.
     pub(crate) fn record(&self) -> Option<Record> {
         match self {
-            Self::Mark(mark) => Some(mark.into_record()),
+            Self::Mark(mark) => Some(Record::from(*mark)),
             Self::Record(record) => Some((**record).clone()),
             Self::Newer => None,
         }
@@ -294,6 +222,41 @@ impl Record {
             Content::Operation(operation) => operation.day().or(self.written),
             Content::Unknown { day } => day.or(self.written),
             Content::Erase(_) => None,
+        }
+    }
+
+    /// Returns whether an erase removes this record. Erases themselves stay, or the devices that have
+    /// not heard of them would never do so.
+    pub(crate) fn is_covered_by(&self, erase: &Erase) -> bool {
+        erase.reaches(self.id)
+            && match (&self.content, erase.scope) {
+                (Content::Erase(_), _) => false,
+                (_, EraseScope::All) => true,
+                (content, EraseScope::Notes) => {
+                    matches!(content, Content::Operation(Operation::Note { .. }))
+                }
+                (content, EraseScope::Words) => {
+                    matches!(content, Content::Operation(operation) if operation.has_words())
+                }
+                (_, EraseScope::Before(day)) => self.day().is_some_and(|about| about < day),
+            }
+    }
+}
+
+impl From<QuickMark<'_>> for Record {
+    /// The record that the JSON parser would give.
+    fn from(mark: QuickMark<'_>) -> Self {
+        Self {
+            id: mark.id,
+            clock: mark.clock,
+            written: mark.time.get(..10).and_then(parse_date),
+            supersedes: Vec::new(),
+            content: Content::Operation(Operation::Mark {
+                course: CourseId::new(mark.course),
+                item: ItemId::new(mark.item),
+                day: mark.day,
+                mark: mark.mark,
+            }),
         }
     }
 }
@@ -316,11 +279,13 @@ mod tests {
     }
 
     fn place() -> impl Strategy<Value = Place> {
-        (name(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(lesson, block, offset, print)| Place {
-            lesson: LessonId::new(lesson),
-            block: block as usize,
-            offset: offset as usize,
-            print,
+        (name(), any::<u32>(), any::<u32>(), any::<u32>()).prop_map(|(lesson, block, offset, fingerprint)| {
+            Place {
+                lesson: LessonId::new(lesson),
+                block: block as usize,
+                offset: offset as usize,
+                fingerprint,
+            }
         })
     }
 
@@ -397,14 +362,6 @@ mod tests {
         #[test]
         fn no_bytes_are_too_odd_to_be_looked_at(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             prop_assert_eq!(decode(&bytes), None);
-        }
-    }
-
-    #[test]
-    fn dates_that_do_not_exist_are_no_dates() {
-        assert!(parse_date("2024-02-29").is_some());
-        for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-1-01", "+026-01-01", "2026-01-01 ", ""] {
-            assert_eq!(parse_date(text), None, "{text}");
         }
     }
 }

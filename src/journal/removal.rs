@@ -6,42 +6,22 @@
 //! cannot be read line by line goes as a whole when an erase is heard of for the first time.
 //! Must not decide what is erased: `erase.rs` does.
 
+use crate::journal::cleared::{Cleared, Remaining};
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::draft::PageState;
-use crate::journal::erase::Erase;
-use crate::journal::home::{Home, LOG};
-use crate::journal::lines::{self, Piece};
-use crate::journal::record::RecordId;
-use crate::journal::{JournalError, files, names, shelf};
-use serde::{Deserialize, Serialize};
+use crate::journal::home::Home;
+use crate::journal::id::RecordId;
+use crate::journal::lines::{self, LogPiece};
+use crate::journal::names::LOG;
+use crate::journal::{JournalError, files, names, recent};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// How many folders deep in `log/` and `backup/` copies of logs are looked for.
+/// The depth in folders to which `log/` and `backup/` are searched for copies of logs.
 const DEEPEST: usize = 4;
 
 /// The most that is read of the list of files that are clear, in bytes.
 const MOST: usize = 16 << 20;
-
-/// A file that may still hold what was erased, and why it could not be cleared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remaining {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// Why it is as it was, in plain words.
-    pub why: String,
-}
-
-/// What is known to hold nothing that was erased.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct Cleared {
-    /// The erases that all files were cleared of, but for those in `left`.
-    erases: BTreeSet<String>,
-    /// Copies of logs that are clear: their length in bytes and their number on the disk.
-    copies: BTreeMap<String, (u64, u64)>,
-    /// Files that are to be removed and could not be, below the data folder.
-    left: BTreeSet<String>,
-}
 
 impl Reason {
     fn is_new_erase(self) -> bool {
@@ -49,22 +29,7 @@ impl Reason {
     }
 }
 
-impl Remaining {
-    /// What an error says of a file, with the path said once.
-    pub(crate) fn of(path: PathBuf, error: &JournalError) -> Self {
-        let why = error.to_string();
-        let why = why.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&why).to_owned();
-        Self { path, why }
-    }
-}
-
-impl Cleared {
-    fn misses_any_of(&self, erases: &BTreeMap<RecordId, Erase>) -> bool {
-        erases.keys().any(|id| !self.erases.contains(&id.to_string()))
-    }
-}
-
-/// Why files are looked at.
+/// The reason for checking files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reason {
     /// It was asked for here, with everything before one's eyes.
@@ -179,24 +144,24 @@ impl Home {
             }
         };
         let mut doomed = Vec::new();
-        for (name, top) in unsaved {
+        for (name, file) in unsaved {
             let path = self.folder.join(&name);
-            let days = match top {
-                names::Top::Draft(_) => self.days_of_draft(&path),
+            let days = match file {
+                names::DataFile::Draft(_) => self.days_of_draft(&path),
                 _ => Vec::new(),
             };
             let is_covered = new().any(|erase| {
                 erase.covers_unsaved(None) || days.iter().any(|day| erase.covers_unsaved(Some(*day)))
             });
             // What was never saved has been seen by nobody else.
-            let is_new = reason == Reason::NewErase && self.is_of_new_words(&path, top);
-            match top {
-                names::Top::Page(owner) if PageState::of(owner) == PageState::Open => {
+            let is_new = reason == Reason::NewErase && self.is_of_new_words(&path, file);
+            match file {
+                names::DataFile::Page(owner) if PageState::of(owner) == PageState::Open => {
                     let why = "it is open in an editor".to_owned();
                     remaining.push(Remaining { path, why });
                 }
                 _ if is_covered && !is_new => doomed.push(name),
-                names::Top::Page(_) => {
+                names::DataFile::Page(_) => {
                     let why = "nothing says what this page of your editor is about; look at it, and \
                                remove it if you need nothing of it"
                         .to_owned();
@@ -206,7 +171,7 @@ impl Home {
             }
         }
         // What is half written of the list of what was read lately is of no use to anybody.
-        doomed.push(format!("{}{}", shelf::NAME, names::NEW));
+        doomed.push(format!("{}{}", recent::NAME, names::NEW));
         doomed
     }
 
@@ -360,18 +325,18 @@ impl Home {
         let file = files::open(&self.disk, path, OpenMode::Read)?;
         let mut content = Content::default();
         lines::read(&*file, 0, &mut |found| match found {
-            Piece::Whole(_, decoded) => {
+            LogPiece::Whole(_, decoded) => {
                 content.whole += 1;
                 let is_erased = decoded.record().is_some_and(|record| self.replay.is_erased(&record));
                 content.erased += usize::from(is_erased);
             }
-            Piece::Damaged(..) => content.is_damaged = true,
+            LogPiece::Damaged(..) => content.is_damaged = true,
         })
         .map_err(|error| JournalError::io(path, error))?;
         Ok(content)
     }
 
-    /// Where the list of what is clear is: each device has its own, because a sync tool may
+    /// The path of the list of what is clear: each device has its own, because a sync tool may
     /// bring that of another.
     fn cleared_path(&self) -> PathBuf {
         self.folder.join(names::name_of_cleared(self.machine))
@@ -399,7 +364,7 @@ impl Home {
     }
 }
 
-/// What is in a log or a copy of one.
+/// The content of a log or a copy of one.
 #[derive(Debug, Default)]
 struct Content {
     whole: usize,

@@ -11,22 +11,19 @@
 //! arrive, and it can only grow with more records: every device comes to the same ledger,
 //! and what was believed once is believed for ever. Must not read files.
 
-use crate::journal::Ledger;
 use crate::journal::erase::Erase;
+use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId};
+use crate::journal::ledger::Ledger;
 use crate::journal::marks::DayMark;
 use crate::journal::quick::QuickMark;
-use crate::journal::record::{Content, DeviceId, Record, RecordId};
+use crate::journal::record::{Content, Record};
 use crate::journal::version::Version;
 use std::collections::BTreeMap;
 
-/// How far a clock may be above all others and still be believed: far more records than
+/// The most that a clock may be above all others and still be believed: far more records than
 /// can be missing between two devices, and far too few to reach the end of the numbers by
 /// leaps.
 pub(crate) const LEAP: u64 = 1 << 20;
-
-/// The greatest sequence number that is counted on from. No device writes that many records;
-/// one with a greater number is replayed like any other, and leaves the count alone.
-pub(crate) const MAX_SEQUENCE: u64 = 1 << 53;
 
 /// The replay so far: what has to be remembered of the records besides the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,7 +52,7 @@ impl Replay {
     pub(crate) fn insert_mark(&mut self, ledger: &mut Ledger, mark: QuickMark<'_>) {
         let is_plain = self.erases.is_empty() && self.ahead.is_empty();
         if !is_plain || !self.believe(mark.id, mark.clock) {
-            self.insert(ledger, mark.into_record());
+            self.insert(ledger, Record::from(mark));
             return;
         }
         let version = Version { clock: mark.clock, id: mark.id };
@@ -109,9 +106,9 @@ impl Replay {
         }
     }
 
-    /// Whether this record was erased for good.
+    /// Returns whether this record was erased for good.
     pub(crate) fn is_erased(&self, record: &Record) -> bool {
-        self.erases.values().any(|erase| erase.covers(record))
+        self.erases.values().any(|erase| record.is_covered_by(erase))
     }
 
     fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) {

@@ -6,12 +6,12 @@
 
 use crate::journal::disk::OpenMode;
 use crate::journal::home::Home;
-use crate::journal::lines::{self, Piece};
+use crate::journal::lines::{self, LogPiece};
 use crate::journal::record::Decoded;
 use crate::journal::{JournalError, files};
 use std::path::Path;
 
-/// How much is gathered before it is written, in bytes.
+/// The bytes that are gathered before they are written.
 const CHUNK: usize = 256 << 10;
 
 impl Home {
@@ -30,7 +30,7 @@ impl Home {
             let mut bytes = Vec::with_capacity(CHUNK);
             let mut written = Ok(());
             lines::read(&*file, 0, &mut |found| {
-                let Piece::Whole(line, decoded) = found else { return };
+                let LogPiece::Whole(line, decoded) = found else { return };
                 if !stays(&decoded) {
                     return;
                 }

@@ -4,7 +4,7 @@
 //! how records are laid out in files.
 
 use crate::journal::home::{Environment, Home};
-use crate::journal::record::DeviceId;
+use crate::journal::id::DeviceId;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub struct Journal {
     pub(crate) home: Option<Home>,
     pending: Vec<Operation>,
-    /// Why an operation was not accepted, until it has been reported.
+    /// The error of an operation that was not accepted, until it has been reported.
     refused: Option<JournalError>,
     /// The folder that could not be opened, and is tried again when there is something to write.
     wanted: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub struct Opened {
     pub journal: Journal,
     /// The current state.
     pub ledger: Ledger,
-    /// What the reader should know, such as damage that was set aside: one calm line each.
+    /// Messages for the reader, such as of damage that was set aside: one calm line each.
     pub notices: Vec<String>,
 }
 
@@ -80,9 +80,9 @@ impl Journal {
         Self { home: None, pending: Vec::new(), refused: None, wanted: None }
     }
 
-    /// Whether anything is saved beyond this session. Nothing is while a newer version of the
+    /// Returns whether anything is saved beyond this session. Nothing is while a newer version of the
     /// program has written here.
-    pub fn keeps(&self) -> bool {
+    pub fn saves(&self) -> bool {
         self.wanted.is_some() || self.home.as_ref().is_some_and(|home| home.newer.is_none())
     }
 
@@ -301,7 +301,7 @@ mod tests {
         let folder = folder.path().join("made/on/the/way");
         let Opened { mut journal, mut ledger, notices } = Journal::open(&folder).unwrap();
         assert_eq!(notices, Vec::<String>::new());
-        assert!(journal.keeps());
+        assert!(journal.saves());
         journal
             .append(&mut ledger, vec![mark("one", Some(Mark::Kept)), mark("two", Some(Mark::Slipped))])
             .unwrap();
@@ -332,7 +332,7 @@ mod tests {
         let (mut journal, mut ledger) = (Journal::in_memory(), Ledger::default());
         journal.append(&mut ledger, vec![mark("one", Some(Mark::DidNotArise))]).unwrap();
         assert_eq!(marked(&ledger, "one"), Some(Mark::DidNotArise));
-        assert!(!journal.keeps());
+        assert!(!journal.saves());
         assert_eq!(journal.pending(), 0);
     }
 

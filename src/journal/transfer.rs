@@ -5,7 +5,7 @@
 //! in: what is there already is never overwritten. Must not know of files.
 
 use crate::course::CourseId;
-use crate::journal::choice::{Choice, Chosen, Standing};
+use crate::journal::choice::{Choice, Chosen, ItemStatus};
 use crate::journal::ledger::CourseState;
 use crate::journal::{Ledger, Operation};
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ pub struct Days {
 }
 
 impl Days {
-    /// Whether a day is one of them.
+    /// Returns whether a day is one of them.
     pub fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
@@ -42,7 +42,7 @@ pub struct Incoming {
     pub differing: Vec<Operation>,
 }
 
-/// What an operation would change here.
+/// The difference that an operation would make here.
 enum Comparison {
     New,
     Known,
@@ -175,7 +175,7 @@ impl Ledger {
     }
 }
 
-/// What is here wins; what is empty is nothing new.
+/// Compares two values: what is here wins; what is empty is nothing new.
 fn compare_values<T: PartialEq + ?Sized>(here: Option<&T>, there: Option<&T>) -> Comparison {
     match (here, there) {
         (_, None) => Comparison::Known,
@@ -185,7 +185,7 @@ fn compare_values<T: PartialEq + ?Sized>(here: Option<&T>, there: Option<&T>) ->
     }
 }
 
-/// Whether a choice is more than taking one back.
+/// Returns whether a choice is more than taking one back.
 fn says_something(chosen: &Chosen) -> bool {
     match chosen {
         Chosen::Listed { listed, .. } => *listed,
@@ -193,7 +193,7 @@ fn says_something(chosen: &Chosen) -> bool {
         Chosen::IfThen { plan, .. } => !plan.is_empty(),
         Chosen::NamedPlace { place, .. } => place.is_some(),
         // One that is retired is needed for its marks.
-        Chosen::OwnItem { own, .. } => matches!(own.standing, Standing::Active | Standing::Retired),
+        Chosen::OwnItem { own, .. } => matches!(own.status, ItemStatus::Active | ItemStatus::Retired),
         Chosen::ItemText { .. } => true,
     }
 }

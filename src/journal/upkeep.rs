@@ -1,20 +1,22 @@
-//! What is done to a journal as a whole: taking another in, looking it over, mending,
-//! backing up, bringing back, removing for good, saying where it is.
+//! The upkeep of a journal as a whole: merging another, checking, repairing,
+//! backing up, restoring, erasing, listing its files.
 //!
 //! Owns what the commands of that name do; they only ask and print. Must not print.
 
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
-use crate::journal::erase::{Erase, Ranges, Reach, What};
-use crate::journal::home::{Damage, Home, LOG};
-use crate::journal::lines::{self, Piece};
-use crate::journal::record::{Content, Decoded, DeviceId, RecordId};
+use crate::journal::erase::{Erase, EraseScope, Ranges, Reach};
+use crate::journal::home::{Damage, Home};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::lines::{self, LogPiece};
+use crate::journal::names::LOG;
+use crate::journal::record::{Content, Decoded};
 use crate::journal::write::Batch;
-use crate::journal::{Journal, JournalError, Ledger, Remaining, Shelf, files, names, shelf};
+use crate::journal::{Journal, JournalError, Ledger, Recent, Remaining, files, names, recent};
 use crate::text::clean::clean_line;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-/// What taking another journal in has brought.
+/// The outcome of a merge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Merged {
     /// Records that were new.
@@ -30,16 +32,16 @@ pub struct Merged {
     pub damaged: usize,
 }
 
-/// What an erase came to.
+/// The outcome of an erase.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Erased {
-    /// How many records were removed.
+    /// The number of records that were removed.
     pub records: usize,
     /// Files that may still hold what was erased.
     pub remaining: Vec<Remaining>,
 }
 
-/// How a log stands.
+/// The state of a log.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LogState {
     /// Its name in the folder `log/`.
@@ -54,7 +56,7 @@ pub struct LogState {
     pub newer: usize,
     /// Damaged places in it.
     pub damaged: usize,
-    /// Why it could not be read, if it could not.
+    /// The reason why it could not be read, if it could not.
     pub refused: Option<String>,
 }
 
@@ -63,7 +65,7 @@ pub struct LogState {
 pub struct JournalFile {
     /// The file or folder.
     pub path: PathBuf,
-    /// What is in it, in plain words.
+    /// Its content, in plain words.
     pub what: String,
     /// Its length in bytes.
     pub bytes: u64,
@@ -85,7 +87,7 @@ impl Journal {
         })
     }
 
-    /// How every log stands, read anew from the disk.
+    /// Checks every log, read anew from the disk.
     ///
     /// # Errors
     /// When the folder cannot be read.
@@ -149,12 +151,12 @@ impl Journal {
         })
     }
 
-    /// How many records [`Journal::erase`] would remove.
+    /// Counts the records that [`Journal::erase`] would remove.
     ///
     /// # Errors
     /// When the logs cannot be read.
-    pub fn count_erasable(&mut self, ledger: &mut Ledger, what: What) -> Result<usize, JournalError> {
-        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(what)?))
+    pub fn count_erasable(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<usize, JournalError> {
+        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(scope)?))
     }
 
     /// Removes for good what is known now: from every log in the folder, the cache, the
@@ -164,10 +166,10 @@ impl Journal {
     ///
     /// # Errors
     /// When the removal cannot be recorded; then nothing is removed.
-    pub fn erase(&mut self, ledger: &mut Ledger, what: What) -> Result<Erased, JournalError> {
+    pub fn erase(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<Erased, JournalError> {
         self.retry(ledger)?;
         let mut erased = self.work(ledger, |(home, device), ledger| {
-            let erase = home.erase_of(what)?;
+            let erase = home.erase_of(scope)?;
             let count = home.count_covered(&erase)?;
             let mut batch = Batch::default();
             let version = batch.add(home, device, &[], &erase)?;
@@ -179,23 +181,23 @@ impl Journal {
             home.back_up_when_due();
             Ok(Erased { records: count, remaining: home.remaining.clone() })
         })?;
-        erased.remaining.extend(self.erase_shelf(what));
+        erased.remaining.extend(self.erase_recent(scope));
         Ok(erased)
     }
 
-    /// What stands on the shelf is no record, and goes with them all the same. With it, the
-    /// file in which it still stands.
-    fn erase_shelf(&self, what: What) -> Option<Remaining> {
-        let changed = self.change_shelf(|shelf| match what {
-            What::All => *shelf = Shelf::default(),
-            What::Before(day) => shelf.leave_off_before(day),
-            What::Notes | What::Words => {}
+    /// Erases from the list of what was read recently, which is no record. Returns the
+    /// file, if it could not be changed.
+    fn erase_recent(&self, scope: EraseScope) -> Option<Remaining> {
+        let changed = self.change_recent(|recent| match scope {
+            EraseScope::All => *recent = Recent::default(),
+            EraseScope::Before(day) => recent.remove_before(day),
+            EraseScope::Notes | EraseScope::Words => {}
         });
         let error = changed.err()?;
-        Some(Remaining::of(self.folder()?.join(shelf::NAME), &error))
+        Some(Remaining::of(self.folder()?.join(recent::NAME), &error))
     }
 
-    /// How many erases this journal knows of. As soon as there are more, what was shown
+    /// The number of erases that this journal knows of. As soon as there are more, what was shown
     /// before may have to go from the screen, too.
     pub fn erases(&self) -> usize {
         self.home.as_ref().map_or(0, |home| home.replay.erases.len())
@@ -242,7 +244,7 @@ impl Home {
         for path in self.sources(from)? {
             let file = files::open(&self.disk, &path, OpenMode::Read)?;
             lines::read(&*file, 0, &mut |found| {
-                let Piece::Whole(line, decoded) = found else {
+                let LogPiece::Whole(line, decoded) = found else {
                     merged.damaged += 1;
                     return;
                 };
@@ -302,7 +304,7 @@ impl Home {
     fn each_record(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
         for name in self.log_names()? {
             let path = self.log_folder().join(&name);
-            // One that cannot be read was told of when the logs were read, and has been seen
+            // One that cannot be read was reported when the logs were read, and has been seen
             // by nobody here.
             let file = match files::open(&self.disk, &path, OpenMode::Read) {
                 Err(error) if self.logs.contains_key(&name) => return Err(error),
@@ -310,7 +312,7 @@ impl Home {
                 Ok(file) => file,
             };
             lines::read(&*file, 0, &mut |found| {
-                if let Piece::Whole(_, decoded) = found {
+                if let LogPiece::Whole(_, decoded) = found {
                     each(&decoded);
                 }
             })
@@ -326,7 +328,7 @@ impl Home {
         for path in self.copies(&mut Vec::new()) {
             let Ok(file) = files::open(&self.disk, &path, OpenMode::Read) else { continue };
             let read = lines::read(&*file, 0, &mut |found| {
-                if let Piece::Whole(_, decoded) = found {
+                if let LogPiece::Whole(_, decoded) = found {
                     each(&decoded);
                 }
             });
@@ -340,8 +342,8 @@ impl Home {
         let path = self.log_folder().join(name);
         let read = files::open(&self.disk, &path, OpenMode::Read).and_then(|file| {
             lines::read(&*file, 0, &mut |found| match found {
-                Piece::Damaged(..) => state.damaged += 1,
-                Piece::Whole(_, decoded) => {
+                LogPiece::Damaged(..) => state.damaged += 1,
+                LogPiece::Whole(_, decoded) => {
                     state.records += 1;
                     match decoded.record() {
                         None => state.newer += 1,
@@ -370,7 +372,7 @@ impl Home {
                 file => file?,
             };
             lines::read(&*file, 0, &mut |found| {
-                if let Piece::Damaged(offset, bytes) = found {
+                if let LogPiece::Damaged(offset, bytes) = found {
                     damage.push(Damage { log: name.clone(), offset, bytes: bytes.to_vec() });
                 }
             })
@@ -391,7 +393,7 @@ impl Home {
     }
 
     /// A removal of this, of all records that are here, in a log or in a copy of one.
-    fn erase_of(&self, what: What) -> Result<Erase, JournalError> {
+    fn erase_of(&self, scope: EraseScope) -> Result<Erase, JournalError> {
         let mut seen: BTreeMap<DeviceId, Vec<u64>> = BTreeMap::new();
         self.each_record_or_copy(&mut |decoded| {
             if let Some(record) = decoded.record() {
@@ -399,13 +401,15 @@ impl Home {
             }
         })?;
         let ranges = seen.into_iter().map(|(device, numbers)| (device, Ranges::of(numbers)));
-        Ok(Erase { what, reach: Reach::LogPosition(ranges.collect()) })
+        Ok(Erase { scope, reach: Reach::Exactly(ranges.collect()) })
     }
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
         let mut covered = HashSet::new();
         self.each_record_or_copy(&mut |decoded| {
-            covered.extend(decoded.record().filter(|record| erase.covers(record)).map(|record| record.id));
+            covered.extend(
+                decoded.record().filter(|record| record.is_covered_by(&erase)).map(|record| record.id),
+            );
         })?;
         Ok(covered.len())
     }
@@ -437,8 +441,8 @@ impl Home {
         let mut names = files::list(&self.disk, &self.folder)?;
         names.sort_unstable();
         for name in names {
-            if let Some(top) = names::top(&name) {
-                add(self.folder.join(name), top.what());
+            if let Some(file) = names::data_file(&name) {
+                add(self.folder.join(name), file.what());
             }
         }
         // What may still hold what was erased is said of it, whatever else it is.

@@ -2,7 +2,7 @@
 //!
 //! Owns the comparison. Must not know what records say.
 
-use crate::journal::record::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// The version of a value: the record that set it, ordered first by its Lamport clock, then
@@ -25,8 +25,24 @@ impl Version {
         Self { clock: UNSAVED, id: RecordId { device: DeviceId(0), sequence: count, sum: 0 } }
     }
 
-    /// Whether it is the version of something that has not been written.
+    /// Returns whether it is the version of something that has not been written.
     pub(crate) fn is_unsaved(&self) -> bool {
         self.clock == UNSAVED
+    }
+}
+
+/// The current value of something, and the version of the record that set it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Current<T> {
+    pub(crate) version: Version,
+    pub(crate) value: T,
+}
+
+impl<T> Current<T> {
+    /// Becomes the other value if that is of a later version.
+    pub(crate) fn update(&mut self, other: Self) {
+        if other.version > self.version {
+            *self = other;
+        }
     }
 }

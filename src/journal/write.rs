@@ -6,26 +6,13 @@
 use crate::course::CourseId;
 use crate::journal::disk::{DiskFile, OpenMode};
 use crate::journal::home::{Home, LogPosition, fingerprint_before};
-use crate::journal::record::{self, DeviceId, Header, MAX_LINE, RecordId};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::record::{self, Header, MAX_LINE};
 use crate::journal::version::Version;
 use crate::journal::{JournalError, Ledger, Operation, files};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-/// What is not known to be on the disk after earlier writes of this session.
-#[derive(Debug, Default)]
-pub(crate) struct UnverifiedWrites {
-    /// A write that failed and could not be cut off again: the file, and its length before
-    /// and after it.
-    leftover: Option<(PathBuf, u64, u64)>,
-    /// A sync has failed. The system may take the pages that it could not write for clean,
-    /// so the next success is only believed after it was read back.
-    sync_failed: bool,
-    /// The logs whose names are on the disk, by device and inode: these will be found after a
-    /// crash. One that was created or replaced since is not among them.
-    synced_names: BTreeMap<PathBuf, (u64, u64)>,
-}
+use std::path::Path;
 
 /// Records to be written together.
 #[derive(Debug, Default)]
@@ -62,7 +49,7 @@ impl Batch {
     }
 }
 
-/// Whether a record of this operation fits into a line.
+/// Returns whether a record of this operation fits into a line.
 ///
 /// # Errors
 /// [`JournalError::TooLong`].
@@ -220,7 +207,7 @@ impl Home {
     }
 }
 
-/// Whether the last line has no line break, as after a crash in the middle of a write.
+/// Returns whether the last line has no line break, as after a crash in the middle of a write.
 fn ends_within_a_line(file: &dyn DiskFile, length: u64) -> std::io::Result<bool> {
     if length == 0 {
         return Ok(false);

@@ -3,7 +3,7 @@
 //! Owns how a book becomes a course. Must not read any chapter.
 
 use crate::course::model::{LessonSource, LessonTitle, Outline, Prepare};
-use crate::course::{Course, Folder, Lesson, LessonId, Part, front, path};
+use crate::course::{Course, Folder, Lesson, LessonId, Part, front_matter, path};
 use crate::library::error::LibraryError;
 use crate::library::names::{LessonIds, empty_course, name_of, placeholder};
 use crate::library::summary::{self, SummaryItem};
@@ -140,7 +140,7 @@ fn chapter(
 
 /// Prepares the text of a chapter: no front matter, includes expanded, hidden lines removed.
 fn prepare(folder: &Folder, name: &str, text: &str) -> String {
-    let text = text.get(front::end(text).unwrap_or_default()..).unwrap_or_default();
+    let text = text.get(front_matter::end(text).unwrap_or_default()..).unwrap_or_default();
     let text = include::expand(folder, name, text);
     hidden_lines::strip(&text)
 }

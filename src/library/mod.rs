@@ -28,6 +28,6 @@ mod watched;
 pub use error::LibraryError;
 pub use id::{of_path, of_text};
 pub use open::Library;
-pub use origin::{Kind, Origin};
+pub use origin::{LibraryKind, LibraryOrigin};
 pub use pipe::Pipe;
 pub use watched::WatchedFiles;

@@ -4,7 +4,7 @@
 
 use crate::course::Course;
 use crate::library::error::LibraryError;
-use crate::library::origin::{Kind, Origin};
+use crate::library::origin::{LibraryKind, LibraryOrigin};
 use crate::library::{book, folder};
 
 /// Something that was opened to be read, as a course.
@@ -13,7 +13,7 @@ pub struct Library {
     /// The course that was made of it.
     pub course: Course,
     /// Its origin; `None` for a pipe, which cannot be opened again.
-    pub origin: Option<Origin>,
+    pub origin: Option<LibraryOrigin>,
     /// Notices for the reader, such as that something was left out: one calm line each.
     pub notices: Vec<String>,
 }
@@ -23,13 +23,13 @@ impl Library {
     ///
     /// # Errors
     /// When nothing is there, or it cannot be read as its kind.
-    pub fn open(origin: Origin) -> Result<Self, LibraryError> {
+    pub fn open(origin: LibraryOrigin) -> Result<Self, LibraryError> {
         let (course, notices) = match &origin {
-            Origin::BuiltIn(id) => (Course::built_in(id)?, Vec::new()),
-            Origin::Path { path, kind: Kind::Course } => (Course::open(path)?, Vec::new()),
-            Origin::Path { path, kind: Kind::Book } => book::open(path)?,
-            Origin::Path { path, kind: Kind::Folder } => folder::open(path)?,
-            Origin::Path { path, kind: Kind::File } => (folder::open_file(path)?, Vec::new()),
+            LibraryOrigin::BuiltIn(id) => (Course::built_in(id)?, Vec::new()),
+            LibraryOrigin::Path { path, kind: LibraryKind::Course } => (Course::open(path)?, Vec::new()),
+            LibraryOrigin::Path { path, kind: LibraryKind::Book } => book::open(path)?,
+            LibraryOrigin::Path { path, kind: LibraryKind::Folder } => folder::open(path)?,
+            LibraryOrigin::Path { path, kind: LibraryKind::File } => (folder::open_file(path)?, Vec::new()),
         };
         Ok(Self { course, origin: Some(origin), notices })
     }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// The kinds of libraries on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum LibraryKind {
     /// A folder with a `course.json`.
     Course,
     /// An mdBook: a folder with a `book.toml`.
@@ -26,7 +26,7 @@ pub enum Kind {
 /// The origin of a library.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Origin {
+pub enum LibraryOrigin {
     /// The built-in course with this id.
     BuiltIn(String),
     /// A file or folder on the disk.
@@ -34,11 +34,11 @@ pub enum Origin {
         /// The canonical path.
         path: PathBuf,
         /// The kind that it is read as.
-        kind: Kind,
+        kind: LibraryKind,
     },
 }
 
-impl Kind {
+impl LibraryKind {
     /// The word for the kind, as `--as` takes it.
     pub fn word(self) -> &'static str {
         match self {
@@ -64,19 +64,19 @@ impl Kind {
     }
 }
 
-impl Origin {
+impl LibraryOrigin {
     /// The origin at a path, read as the wanted kind, or else as the detected one.
     ///
     /// # Errors
     /// When nothing is there that could be read, or not as that kind.
-    pub fn of_path(path: &Path, wanted: Option<Kind>) -> Result<Self, LibraryError> {
-        let found = Kind::detect(path)?;
+    pub fn of_path(path: &Path, wanted: Option<LibraryKind>) -> Result<Self, LibraryError> {
+        let found = LibraryKind::detect(path)?;
         let kind = wanted.unwrap_or(found);
         match (kind, found) {
-            (Kind::File, Kind::Course | Kind::Book | Kind::Folder) => {
+            (LibraryKind::File, LibraryKind::Course | LibraryKind::Book | LibraryKind::Folder) => {
                 return Err(LibraryError::wrong(path, "this is a folder", "remove --as"));
             }
-            (Kind::Course | Kind::Book | Kind::Folder, Kind::File) => {
+            (LibraryKind::Course | LibraryKind::Book | LibraryKind::Folder, LibraryKind::File) => {
                 return Err(LibraryError::wrong(path, "this is a file", "remove --as"));
             }
             _ => {}

@@ -4,7 +4,7 @@
 //! the end of the input: a pipe may be slow, or never end.
 
 use crate::course::model::{LessonSource, LessonTitle};
-use crate::course::{Course, CourseId, Lesson, LessonId, Part, front};
+use crate::course::{Course, CourseId, Lesson, LessonId, Part, front_matter};
 use crate::library::error::LibraryError;
 use crate::library::id;
 use crate::library::names::empty_course;
@@ -81,7 +81,7 @@ impl Pipe {
 
     /// Reads what has arrived, without waiting. Takes at most about 4 MiB at a time, so that keys
     /// are handled in between even when the pipe fills faster than it is read.
-    pub fn read_what_came(&mut self) {
+    pub fn read_available(&mut self) {
         let before = self.bytes.len();
         while self.bytes.len() < before + (4 << 20) && self.is_readable(Some(Duration::ZERO)) {
             self.read_once();
@@ -125,7 +125,7 @@ impl Pipe {
     /// Makes a course of what has arrived so far. Its id does not change when more arrives.
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
-        let mut text = front::without(String::from_utf8_lossy(&self.bytes).into_owned());
+        let mut text = front_matter::strip(String::from_utf8_lossy(&self.bytes).into_owned());
         if text.is_empty() && self.descriptor.is_some() {
             text.push_str("Nothing has arrived on standard input yet. It will be shown here.");
         }

@@ -1,11 +1,11 @@
 //! The files whose changes show in what is open.
 //!
 //! Owns their names: which folders are to be watched, and which names in them matter. Folders
-//! are named and not files, as an editor puts a new file in the place of the old one. Must not
+//! are named and not files, as an editor replaces the old file by a new one. Must not
 //! watch anything, and must not read lessons.
 
 use crate::course::Course;
-use crate::library::{Kind, Origin};
+use crate::library::{LibraryKind, LibraryOrigin};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
@@ -25,12 +25,12 @@ pub struct WatchedFiles {
 impl WatchedFiles {
     /// The files of a library as they are now, by absolute paths without links. There are
     /// none of what does not come from files.
-    pub fn of(origin: &Origin, course: &Course) -> Self {
-        let Origin::Path { path, kind } = origin else {
+    pub fn of(origin: &LibraryOrigin, course: &Course) -> Self {
+        let LibraryOrigin::Path { path, kind } = origin else {
             return Self { folders: BTreeSet::new(), only: None };
         };
         let path = path.canonicalize().unwrap_or_else(|_| path.clone());
-        let only = (*kind == Kind::File).then(|| path.file_name().map(OsString::from)).flatten();
+        let only = (*kind == LibraryKind::File).then(|| path.file_name().map(OsString::from)).flatten();
         Self { folders: folders(&path, *kind, course), only }
     }
 
@@ -39,7 +39,7 @@ impl WatchedFiles {
         self.folders.iter().map(PathBuf::as_path)
     }
 
-    /// Whether a change of this file matters.
+    /// Returns whether a change of this file matters.
     pub fn concern(&self, file: &Path) -> bool {
         let Some(name) = file.file_name() else { return false };
         file.parent().is_some_and(|folder| self.folders.contains(folder))
@@ -51,12 +51,12 @@ impl WatchedFiles {
 }
 
 /// The folders in which a change may show, that of the library itself among them.
-fn folders(path: &Path, kind: Kind, course: &Course) -> BTreeSet<PathBuf> {
+fn folders(path: &Path, kind: LibraryKind, course: &Course) -> BTreeSet<PathBuf> {
     match kind {
-        Kind::File => path.parent().map(PathBuf::from).into_iter().collect(),
-        Kind::Folder => folders_of_lessons(path, course),
+        LibraryKind::File => path.parent().map(PathBuf::from).into_iter().collect(),
+        LibraryKind::Folder => folders_of_lessons(path, course),
         // What is included, and a course's pictures, may be anywhere in it.
-        Kind::Course | Kind::Book => all_folders(path),
+        LibraryKind::Course | LibraryKind::Book => all_folders(path),
     }
 }
 
@@ -88,7 +88,7 @@ fn all_folders(path: &Path) -> BTreeSet<PathBuf> {
     folders
 }
 
-/// Whether a name is not the reader's business: hidden files, and what editors leave.
+/// Returns whether a name is not the reader's business: hidden files, and what editors leave.
 fn is_beside(name: &[u8]) -> bool {
     name.starts_with(b".") || name.ends_with(b"~")
 }
@@ -100,7 +100,7 @@ mod tests {
     use crate::library::Library;
 
     fn watched(path: &Path) -> WatchedFiles {
-        let origin = Origin::of_path(path, None).unwrap();
+        let origin = LibraryOrigin::of_path(path, None).unwrap();
         let course = Library::open(origin.clone()).unwrap().course;
         WatchedFiles::of(&origin, &course)
     }

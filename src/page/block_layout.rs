@@ -3,7 +3,7 @@
 //! Owns where the text of a block begins and how much room it has beside its margin. Must not
 //! choose line breaks.
 
-use crate::page::line::{Content, Line, Role, Segment, Wide, saturated};
+use crate::page::line::{Line, Role, Segment, SegmentContent, Wide, saturated};
 use crate::page::margin::Margin;
 use crate::text::columns;
 use crate::text::document::{Block, Style};
@@ -18,7 +18,7 @@ pub(crate) struct BlockLayout<'a> {
     pub(super) lines: Vec<Line>,
     wide: Wide,
     /// For lines that overflow the page: the column from which they scroll sideways.
-    pub(super) moves_from: Option<u16>,
+    pub(super) scrolls_from: Option<u16>,
     /// The bytes of the block's text that are on lines so far.
     pub(super) end: usize,
 }
@@ -27,14 +27,14 @@ impl<'a> BlockLayout<'a> {
     /// Begins the layout of a block on a page of this width.
     pub(super) fn new(block: &'a Block, page: usize, wide: Wide) -> Self {
         let margin = Margin::new(&block.frames, page);
-        Self { block, page, margin, lines: Vec::new(), wide, moves_from: None, end: 0 }
+        Self { block, page, margin, lines: Vec::new(), wide, scrolls_from: None, end: 0 }
     }
 
     /// Lets the lines that are added from now on overflow the page and scroll sideways from this
     /// column on, if the page allows it. Returns whether it does.
     pub(crate) fn overflows_from(&mut self, column: usize) -> bool {
-        self.moves_from = (self.wide == Wide::Whole).then(|| saturated(column));
-        self.moves_from.is_some()
+        self.scrolls_from = (self.wide == Wide::Whole).then(|| saturated(column));
+        self.scrolls_from.is_some()
     }
 
     /// The first column of the text.
@@ -55,7 +55,7 @@ impl<'a> BlockLayout<'a> {
     /// Adds a line that holds the block's text up to the byte `end`.
     pub(crate) fn add_line(&mut self, segments: Vec<Segment>, end: usize) {
         let end = end.max(self.end);
-        self.lines.push(Line { segments, range: self.end..end, moves_from: self.moves_from });
+        self.lines.push(Line { segments, range: self.end..end, scrolls_from: self.scrolls_from });
         self.end = end;
     }
 
@@ -85,7 +85,7 @@ impl<'a> BlockLayout<'a> {
             segments.push(Segment {
                 column: saturated(column),
                 width: saturated(width),
-                content: Content::Text(at..until),
+                content: SegmentContent::Text(at..until),
                 style,
                 role,
             });

@@ -14,7 +14,7 @@ const LONGEST_LINE: usize = 1024;
 
 /// The kinds of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Token {
+pub enum TokenKind {
     /// A comment.
     Comment,
     /// A string.
@@ -28,7 +28,7 @@ pub enum Token {
 }
 
 /// Ranges of bytes of a block's text, ascending and without overlap, and what each is.
-pub type Tokens = Vec<(Range<usize>, Token)>;
+pub type Tokens = Vec<(Range<usize>, TokenKind)>;
 
 /// Holds the grammars of many languages, loaded at the first use.
 #[derive(Default)]
@@ -38,7 +38,7 @@ pub struct Highlighter {
 
 /// The state of highlighting one block of code, line by line.
 #[derive(Debug)]
-pub struct Progress {
+pub struct HighlightProgress {
     state: ParseState,
     scopes: ScopeStack,
     /// The first byte that has not been highlighted.
@@ -46,7 +46,7 @@ pub struct Progress {
     tokens: Tokens,
 }
 
-impl Progress {
+impl HighlightProgress {
     /// The tokens found so far.
     pub fn tokens(&self) -> &Tokens {
         &self.tokens
@@ -60,7 +60,7 @@ impl Progress {
 
 struct Grammars {
     syntaxes: SyntaxSet,
-    kinds: Vec<(Scope, Token)>,
+    kinds: Vec<(Scope, TokenKind)>,
 }
 
 impl fmt::Debug for Highlighter {
@@ -72,10 +72,10 @@ impl fmt::Debug for Highlighter {
 impl Highlighter {
     /// Begins to highlight code in a language, named as after a code fence. `None` when it is not
     /// known.
-    pub fn begin(&self, language: &str) -> Option<Progress> {
+    pub fn begin(&self, language: &str) -> Option<HighlightProgress> {
         let grammars = self.grammars.get_or_init(Grammars::load);
         let syntax = grammars.syntaxes.find_syntax_by_token(language)?;
-        Some(Progress {
+        Some(HighlightProgress {
             state: ParseState::new(syntax),
             scopes: ScopeStack::new(),
             start: 0,
@@ -85,11 +85,11 @@ impl Highlighter {
 
     /// Highlights the next line of `code`. Returns false when there is none left. `code` must be
     /// the same at every call.
-    pub fn go_on(&self, progress: &mut Progress, code: &str) -> bool {
+    pub fn highlight_line(&self, progress: &mut HighlightProgress, code: &str) -> bool {
         let grammars = self.grammars.get_or_init(Grammars::load);
         let rest = code.get(progress.start..).unwrap_or_default();
         let Some(line) = rest.split_inclusive('\n').next() else { return false };
-        let Progress { state, scopes, start, tokens } = progress;
+        let HighlightProgress { state, scopes, start, tokens } = progress;
         let line_start = *start;
         *start += line.len();
         if line.len() > LONGEST_LINE {
@@ -113,14 +113,14 @@ impl Highlighter {
 impl Grammars {
     fn load() -> Self {
         let kinds = [
-            ("comment", Token::Comment),
-            ("string", Token::Text),
-            ("constant", Token::Constant),
-            ("keyword", Token::Keyword),
-            ("storage", Token::Keyword),
-            ("entity.name", Token::Name),
-            ("support.function", Token::Name),
-            ("variable.function", Token::Name),
+            ("comment", TokenKind::Comment),
+            ("string", TokenKind::Text),
+            ("constant", TokenKind::Constant),
+            ("keyword", TokenKind::Keyword),
+            ("storage", TokenKind::Keyword),
+            ("entity.name", TokenKind::Name),
+            ("support.function", TokenKind::Name),
+            ("variable.function", TokenKind::Name),
         ];
         let kinds =
             kinds.into_iter().filter_map(|(name, token)| Some((Scope::new(name).ok()?, token))).collect();
@@ -153,11 +153,11 @@ mod tests {
     fn all(language: &str, code: &str) -> Tokens {
         let highlighter = Highlighter::default();
         let Some(mut progress) = highlighter.begin(language) else { return Vec::new() };
-        while highlighter.go_on(&mut progress, code) {}
+        while highlighter.highlight_line(&mut progress, code) {}
         progress.into_tokens()
     }
 
-    fn tokens<'c>(language: &str, code: &'c str) -> Vec<(&'c str, Token)> {
+    fn tokens<'c>(language: &str, code: &'c str) -> Vec<(&'c str, TokenKind)> {
         all(language, code).into_iter().map(|(range, token)| (code[range].trim_end(), token)).collect()
     }
 
@@ -165,11 +165,11 @@ mod tests {
     fn comments_strings_constants_keywords_and_names_are_distinguished() {
         let found = tokens("rust", "// why\nfn answer() -> u8 { let s = \"é\"; 42 }\n");
         for expected in [
-            ("// why", Token::Comment),
-            ("fn", Token::Keyword),
-            ("answer", Token::Name),
-            ("\"é\"", Token::Text),
-            ("42", Token::Constant),
+            ("// why", TokenKind::Comment),
+            ("fn", TokenKind::Keyword),
+            ("answer", TokenKind::Name),
+            ("\"é\"", TokenKind::Text),
+            ("42", TokenKind::Constant),
         ] {
             assert!(found.contains(&expected), "{expected:?} is not in {found:?}");
         }

@@ -114,7 +114,7 @@ impl BlockLayout<'_> {
     /// Adds the blank lines between the block and the next one.
     fn add_blank_lines(&mut self, block: &Block, next: Option<&Block>) {
         let Some(next) = next else { return };
-        self.moves_from = None;
+        self.scrolls_from = None;
         let common = spacing::common(&block.frames, &next.frames);
         for _ in 0..spacing::between(block, next) {
             let segments = self.margin.beside_blank(common);

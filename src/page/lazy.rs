@@ -1,7 +1,7 @@
 //! A document typeset for one width, block by block on demand.
 //!
 //! Owns the lines that have been laid out, and the mapping between a [`Position`] in the text
-//! and a [`Row`] on the page. Must not lay out a block itself.
+//! and a [`PageRow`] on the page. Must not lay out a block itself.
 
 use crate::page::layout;
 use crate::page::line::{Line, Wide};
@@ -25,7 +25,7 @@ const NEAR: usize = 2;
 
 /// Names a line of a page by its block and its number within the block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Row {
+pub struct PageRow {
     /// Index of the block.
     pub block: usize,
     /// Number of the line within the block, from 0.
@@ -84,7 +84,7 @@ impl Page {
     }
 
     /// Finds the row that shows this position; the last row for a position past the end.
-    pub fn row_of(&self, document: &Document, position: Position) -> Row {
+    pub fn row_of(&self, document: &Document, position: Position) -> PageRow {
         let lines = self.block(document, position.block);
         if lines.is_empty() {
             return self.beyond(document, position.block);
@@ -95,23 +95,23 @@ impl Page {
         let own_lines = lines.iter().skip(line + 1).take_while(|line| line.range.is_empty()).count();
         let shows = |line: &Line| line.segments.iter().any(|segment| segment.holds(position.offset));
         let within = lines.iter().skip(line).take(own_lines + 1).position(shows).unwrap_or(0);
-        Row { block: position.block, line: line + within }
+        PageRow { block: position.block, line: line + within }
     }
 
     /// Finds the row of a scroll position.
-    pub fn row(&self, document: &Document, top: Top) -> Row {
+    pub fn row(&self, document: &Document, top: Top) -> PageRow {
         let lines = self.block(document, top.position.block);
         if lines.is_empty() {
             return self.beyond(document, top.position.block);
         }
         let line = anchor(lines, text_line(lines, top.position.offset));
         let last = lines.len() - 1;
-        Row { block: top.position.block, line: line.saturating_add(top.skip).min(last) }
+        PageRow { block: top.position.block, line: line.saturating_add(top.skip).min(last) }
     }
 
     /// Finds the scroll position with this row at the top: `self.row(self.top(row)) == row` for
     /// every row of the page.
-    pub fn top(&self, document: &Document, row: Row) -> Top {
+    pub fn top(&self, document: &Document, row: PageRow) -> Top {
         let lines = self.block(document, row.block);
         if lines.is_empty() {
             let other = self.beyond(document, row.block);
@@ -125,61 +125,61 @@ impl Page {
     }
 
     /// The row that is `lines` below, or the last.
-    pub fn down(&self, document: &Document, row: Row, lines: usize) -> Row {
-        let Row { mut block, line } = self.clamped(document, row);
+    pub fn down(&self, document: &Document, row: PageRow, lines: usize) -> PageRow {
+        let PageRow { mut block, line } = self.clamped(document, row);
         let mut line = line.saturating_add(lines);
         loop {
             let count = self.block(document, block).len();
             if line < count {
-                return Row { block, line };
+                return PageRow { block, line };
             }
             let Some(next) = document.next(block) else { break };
             line -= count;
             block = next;
         }
-        Row { block, line: self.block(document, block).len().saturating_sub(1) }
+        PageRow { block, line: self.block(document, block).len().saturating_sub(1) }
     }
 
     /// The row that is `lines` above, or the first.
-    pub fn up(&self, document: &Document, row: Row, lines: usize) -> Row {
+    pub fn up(&self, document: &Document, row: PageRow, lines: usize) -> PageRow {
         let mut row = self.clamped(document, row);
         let mut lines = lines;
         while lines > row.line {
-            let Some(block) = document.previous(row.block) else { return Row::default() };
+            let Some(block) = document.previous(row.block) else { return PageRow::default() };
             lines -= row.line + 1;
-            row = Row { block, line: self.block(document, block).len().saturating_sub(1) };
+            row = PageRow { block, line: self.block(document, block).len().saturating_sub(1) };
         }
-        Row { block: row.block, line: row.line - lines }
+        PageRow { block: row.block, line: row.line - lines }
     }
 
     /// The row itself, or the nearest above it that exists.
-    fn clamped(&self, document: &Document, row: Row) -> Row {
+    fn clamped(&self, document: &Document, row: PageRow) -> PageRow {
         match self.block(document, row.block).len().checked_sub(1) {
-            Some(last) => Row { block: row.block, line: row.line.min(last) },
+            Some(last) => PageRow { block: row.block, line: row.line.min(last) },
             None => self.beyond(document, row.block),
         }
     }
 
     /// The row for a block that does not exist: the first for one before the first, else the
     /// last.
-    fn beyond(&self, document: &Document, block: usize) -> Row {
+    fn beyond(&self, document: &Document, block: usize) -> PageRow {
         match document.first() {
-            Some(first) if block < first => Row { block: first, line: 0 },
+            Some(first) if block < first => PageRow { block: first, line: 0 },
             _ => self.last(document),
         }
     }
 
     /// The last row with anything on it (trailing blank lines of the last block not counted).
-    pub fn last(&self, document: &Document) -> Row {
+    pub fn last(&self, document: &Document) -> PageRow {
         let block = document.last().unwrap_or(0);
-        Row { block, line: self.block(document, block).len().saturating_sub(1) }
+        PageRow { block, line: self.block(document, block).len().saturating_sub(1) }
     }
 
     /// The number of columns by which the widest of the `height` rows from `from` on overflows
     /// the page.
-    pub fn beyond_the_edge(&self, document: &Document, from: Row, height: usize) -> u16 {
+    pub fn overflow(&self, document: &Document, from: PageRow, height: usize) -> u16 {
         let lines = self.rows(document, from, height).map(|(_, line)| line);
-        let ends = lines.filter(|line| line.moves_from.is_some()).map(Line::end);
+        let ends = lines.filter(|line| line.scrolls_from.is_some()).map(Line::end);
         ends.max().unwrap_or(0).saturating_sub(self.width)
     }
 
@@ -187,13 +187,13 @@ impl Page {
     pub fn rows<'a>(
         &'a self,
         document: &'a Document,
-        from: Row,
+        from: PageRow,
         height: usize,
-    ) -> impl Iterator<Item = (Row, &'a Line)> {
+    ) -> impl Iterator<Item = (PageRow, &'a Line)> {
         let first = document.block(from.block).map(|_| from.block);
         let blocks = std::iter::successors(first, |block| document.next(*block)).flat_map(move |block| {
             let lines = self.block(document, block).iter().enumerate();
-            lines.map(move |(line, shown)| (Row { block, line }, shown))
+            lines.map(move |(line, shown)| (PageRow { block, line }, shown))
         });
         blocks.skip_while(move |(row, _)| *row < from).take(height)
     }

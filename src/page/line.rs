@@ -25,7 +25,7 @@ pub struct Line {
     pub range: Range<usize>,
     /// For a line that overflows the page: the column from which it moves when the reader
     /// scrolls sideways. `None` for a line that was broken to fit.
-    pub moves_from: Option<u16>,
+    pub scrolls_from: Option<u16>,
 }
 
 /// A stretch of a line in one style.
@@ -36,7 +36,7 @@ pub struct Segment {
     /// Width in columns.
     pub width: u16,
     /// The content that is shown there.
-    pub content: Content,
+    pub content: SegmentContent,
     /// The author's style.
     pub style: Style,
     /// The part of the page that it belongs to.
@@ -45,7 +45,7 @@ pub struct Segment {
 
 /// The content of a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
+pub enum SegmentContent {
     /// Bytes of the block's text. Holds no line break.
     Text(Range<usize>),
     /// Something that is not in the text: a bullet, a bar, a rule.
@@ -82,7 +82,7 @@ impl Line {
     /// Returns whether any part of a segment is in sight on a page of this width that is scrolled
     /// sideways by `scroll` columns.
     pub fn shows(&self, segment: &Segment, scroll: u16, width: u16) -> bool {
-        let Some(left) = self.moves_from.filter(|left| segment.column >= *left) else { return true };
+        let Some(left) = self.scrolls_from.filter(|left| segment.column >= *left) else { return true };
         let end = segment.column.saturating_add(segment.width);
         end.saturating_sub(scroll) > left && segment.column.saturating_sub(scroll) < width
     }
@@ -96,7 +96,7 @@ impl Line {
 impl Segment {
     /// Returns whether the segment shows this byte of the block's text.
     pub(crate) fn holds(&self, offset: usize) -> bool {
-        matches!(&self.content, Content::Text(range) if range.contains(&offset))
+        matches!(&self.content, SegmentContent::Text(range) if range.contains(&offset))
     }
 }
 

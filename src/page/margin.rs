@@ -3,7 +3,7 @@
 //! Owns how wide frames are and which of them are shown when there is no room for all. Must
 //! not know of the text beside them.
 
-use crate::page::line::{Content, Role, Segment, saturated};
+use crate::page::line::{Role, Segment, SegmentContent, saturated};
 use crate::text::document::{AlertKind, Marker};
 use crate::text::{Frame, Style, columns};
 
@@ -110,7 +110,7 @@ pub(crate) fn ornament(column: usize, text: String, role: Role) -> Segment {
     Segment {
         column: saturated(column),
         width: saturated(columns::width(&text)),
-        content: Content::Ornament(text),
+        content: SegmentContent::Ornament(text),
         style: Style::default(),
         role,
     }

@@ -1,7 +1,7 @@
 //! Typesetting: a [`Document`](crate::text::Document) becomes lines for a width.
 //!
 //! Owns line breaking, indents, tables, and the mapping between a
-//! [`Position`](crate::text::Position) in the text and a [`Row`] on the page. Must not know of
+//! [`Position`](crate::text::Position) in the text and a [`PageRow`] on the page. Must not know of
 //! colours, terminals or courses.
 
 mod block_layout;
@@ -15,5 +15,5 @@ mod spacing;
 mod table;
 mod wrap;
 
-pub use lazy::{Page, Row, Top};
-pub use line::{Content, Line, Role, Segment, Wide};
+pub use lazy::{Page, PageRow, Top};
+pub use line::{Line, Role, Segment, SegmentContent, Wide};

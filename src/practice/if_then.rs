@@ -5,10 +5,10 @@ use crate::journal::IfThen;
 /// The plan as one sentence without its full stop: "If he shouts, then I leave the room". A
 /// plan may still lack one of its halves.
 pub fn if_then_in_words(plan: &IfThen) -> String {
-    match (plan.cue.as_str(), plan.act.as_str()) {
+    match (plan.cue.as_str(), plan.response.as_str()) {
         (cue, "") => format!("If {cue}, then ..."),
-        ("", act) => format!("Plan: {act}"),
-        (cue, act) => format!("If {cue}, then {act}"),
+        ("", response) => format!("Plan: {response}"),
+        (cue, response) => format!("If {cue}, then {response}"),
     }
 }
 
@@ -18,7 +18,9 @@ mod tests {
 
     #[test]
     fn a_plan_reads_as_a_sentence_with_one_half_too() {
-        let words = |cue: &str, act: &str| if_then_in_words(&IfThen { cue: cue.into(), act: act.into() });
+        let words = |cue: &str, response: &str| {
+            if_then_in_words(&IfThen { cue: cue.into(), response: response.into() })
+        };
         assert_eq!(words("he shouts", "I wait"), "If he shouts, then I wait");
         assert_eq!(words("he shouts", ""), "If he shouts, then ...");
         assert_eq!(words("", "I wait"), "Plan: I wait");

@@ -1,10 +1,10 @@
-//! The items as the reader meets them: the course's and her own, as one list.
+//! The items as the reader meets them: the course's and the reader's own, as one list.
 //!
-//! Owns the order of that list, which items are on her own list, how an item is found by what
+//! Owns the order of that list, which items are on the reader's list, how an item is found by what
 //! somebody types, and how one is named that is retired or gone from the course.
 
 use crate::course::{Item, ItemId, Side};
-use crate::journal::{IfThen, OwnItem, Standing};
+use crate::journal::{IfThen, ItemStatus, OwnItem};
 use crate::practice::view::Practice;
 use std::collections::BTreeSet;
 
@@ -91,7 +91,7 @@ impl<'a> AnyItem<'a> {
         }
     }
 
-    /// Whether the reader made it.
+    /// Returns whether the reader made it.
     pub fn is_own(&self) -> bool {
         matches!(self.source, ItemSource::Own(_))
     }
@@ -99,7 +99,7 @@ impl<'a> AnyItem<'a> {
     fn is_current(&self) -> bool {
         match self.source {
             ItemSource::Course(_) => true,
-            ItemSource::Own(own) => own.standing == Standing::Active,
+            ItemSource::Own(own) => own.status == ItemStatus::Active,
         }
     }
 
@@ -110,7 +110,7 @@ impl<'a> AnyItem<'a> {
 
 impl<'a> Practice<'a> {
     /// The items that are worked on, those to avoid first; on each side the course's first, in
-    /// the author's order, then the reader's own, in the order in which she made them.
+    /// the author's order, then the reader's own, in the order in which they were made.
     pub fn items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
         let practice = *self;
         [Side::Avoid, Side::Embrace].into_iter().flat_map(move |side| {
@@ -158,7 +158,7 @@ impl<'a> Practice<'a> {
         }
     }
 
-    /// Whether an item is on the reader's own list.
+    /// Returns whether an item is on the reader's own list.
     pub fn is_listed(&self, item: &ItemId) -> bool {
         self.ledger.is_listed(self.id, item)
     }
@@ -228,8 +228,8 @@ impl<'a> Practice<'a> {
         named
     }
 
-    /// Makes an id for a new item of the reader's own. The number keeps her items in the order
-    /// in which she made them; the fingerprint of the text separates two that were made on two
+    /// Makes an id for a new item of the reader's own. The number keeps these items in the order
+    /// in which they were made; the fingerprint of the text separates two that were made on two
     /// devices at once.
     pub fn new_item_id(&self, own: &OwnItem) -> ItemId {
         let number = self.ledger.own_items(self.id).count() + 1;

@@ -42,7 +42,7 @@ pub fn evening_line(note: &Note) -> Option<usize> {
     EVENING.iter().position(|(line, _)| *line == end)
 }
 
-/// Whether a note is about a week.
+/// Returns whether a note is about a week.
 pub fn is_week_note(note: &Note) -> bool {
     end_of_name(note) == Some(WEEK)
 }

@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::course::{Course, CourseId, Item, ItemId, Side};
-use crate::journal::{Choice, Chosen, IfThen, Ledger, Mark, Operation, OwnItem, Standing};
+use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Ledger, Mark, Operation, OwnItem};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -49,8 +49,8 @@ fn chosen(ledger: &mut Ledger, chosen: Chosen) {
     ledger.apply(&Operation::Choice(Choice { course: CourseId::new("test"), chosen }));
 }
 
-fn own(ledger: &mut Ledger, id: &str, side: Side, text: &str, standing: Standing) {
-    let own = OwnItem { side, text: text.into(), instead: "I walked".into(), standing };
+fn own(ledger: &mut Ledger, id: &str, side: Side, text: &str, status: ItemStatus) {
+    let own = OwnItem { side, text: text.into(), instead: "I walked".into(), status };
     chosen(ledger, Chosen::OwnItem { item: ItemId::new(id), own });
 }
 
@@ -61,9 +61,9 @@ fn mark(ledger: &mut Ledger, id: &str, day: Date, mark: Option<Mark>) {
 /// Two items of the course; three of the reader's own, of which one is retired.
 fn with_own_items() -> Ledger {
     let mut ledger = Ledger::default();
-    own(&mut ledger, "own-0001-a", Side::Avoid, "I did not shout", Standing::Active);
-    own(&mut ledger, "own-0002-b", Side::Embrace, "I called my sister", Standing::Retired);
-    own(&mut ledger, "own-0003-c", Side::Embrace, "I walked", Standing::Active);
+    own(&mut ledger, "own-0001-a", Side::Avoid, "I did not shout", ItemStatus::Active);
+    own(&mut ledger, "own-0002-b", Side::Embrace, "I called my sister", ItemStatus::Retired);
+    own(&mut ledger, "own-0003-c", Side::Embrace, "I walked", ItemStatus::Active);
     chosen(&mut ledger, Chosen::Listed { item: ItemId::new("rest"), listed: true });
     chosen(&mut ledger, Chosen::Listed { item: ItemId::new("own-0001-a"), listed: true });
     ledger
@@ -87,7 +87,7 @@ fn an_index_names_the_same_item_after_another_is_retired() {
     let practice = Practice::new(&course, &ledger);
     let last = practice.items().last().unwrap();
     assert_eq!((last.index, last.id.as_str()), (4, "own-0003-c"));
-    own(&mut ledger, "own-0001-a", Side::Avoid, "I did not shout", Standing::Retired);
+    own(&mut ledger, "own-0001-a", Side::Avoid, "I did not shout", ItemStatus::Retired);
     let practice = Practice::new(&course, &ledger);
     assert_eq!(practice.item_at(4).unwrap().id.as_str(), "own-0003-c");
     assert!((0..5).all(|index| practice.item_at(index).unwrap().index == index));
@@ -191,7 +191,7 @@ fn the_same_mark_again_takes_it_back_and_another_replaces_it() {
 #[test]
 fn what_is_done_instead_comes_from_the_course_or_from_the_readers_own_words() {
     let (course, mut ledger) = (usual(), with_own_items());
-    let plan = IfThen { cue: "he shouts".into(), act: "I wait".into() };
+    let plan = IfThen { cue: "he shouts".into(), response: "I wait".into() };
     chosen(&mut ledger, Chosen::IfThen { item: ItemId::new("rest"), plan: plan.clone() });
     let practice = Practice::new(&course, &ledger);
     let instead = |id: &str| practice.instead_of(&practice.item(&ItemId::new(id)).unwrap());
@@ -251,7 +251,7 @@ proptest! {
         let marks: Vec<Marked> = marks.into_iter().chain(recent).collect();
         let course = usual();
         let mut ledger = Ledger::default();
-        own(&mut ledger, "own-0001-a", Side::Avoid, "I did not shout", Standing::Active);
+        own(&mut ledger, "own-0001-a", Side::Avoid, "I did not shout", ItemStatus::Active);
         for (item, days, what) in &marks {
             mark(&mut ledger, IDS[*item], TODAY.saturating_add(days.days()), *what);
         }

@@ -42,7 +42,7 @@ impl<'a> Practice<'a> {
         lesson.map_or(id.as_str(), |lesson| lesson.title())
     }
 
-    /// Whether a lesson, given by its index in the course, was read to its end.
+    /// Returns whether a lesson, given by its index in the course, was read to its end.
     pub fn is_read(&self, lesson: usize) -> bool {
         let lesson = self.course.and_then(|course| course.lessons.get(lesson));
         lesson.is_some_and(|lesson| self.ledger.is_read(self.id, &lesson.id))

@@ -104,7 +104,7 @@ impl ReviewSpan {
 }
 
 impl Week {
-    /// Whether nothing was recorded in it as kept or slipped.
+    /// Returns whether nothing was recorded in it as kept or slipped.
     pub fn is_empty(&self) -> bool {
         self.avoid.all + self.embrace.all == 0
     }

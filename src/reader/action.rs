@@ -1,6 +1,6 @@
 //! Everything that can happen to the state, by name.
 
-use crate::journal::{Operation, Shelved};
+use crate::journal::{Operation, RecentEntry};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
@@ -95,10 +95,10 @@ pub enum News {
     /// Something could not be written, and why.
     NotSaved(String),
     /// This was read lately.
-    Recent(Vec<Shelved>),
-    /// This came back from the reader's own editor.
+    Recent(Vec<RecentEntry>),
+    /// This came back from the reader's editor.
     Edited(String),
-    /// Nothing came back from the reader's own editor, and why.
+    /// Nothing came back from the reader's editor, and why.
     NotEdited(String),
     /// A step of the search for this query.
     Found(Query, Progress),

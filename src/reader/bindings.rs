@@ -153,7 +153,7 @@ pub fn action(context: Context, name: &str) -> Option<Action> {
     row.map(|(_, action)| action.clone())
 }
 
-/// Whether an action goes one step back, from the panes or from an overlay.
+/// Returns whether an action goes one step back, from the panes or from an overlay.
 pub fn is_cancel(action: &Action) -> bool {
     TABLE.iter().any(|(binding, other)| binding.name == "cancel" && other == action)
 }

@@ -5,7 +5,7 @@
 
 use crate::course::CourseId;
 use crate::journal::Operation;
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::reader::pointer::Mouse;
 
 /// Something that must happen outside.
@@ -14,11 +14,11 @@ pub enum Effect {
     /// Record this in the journal, to be saved before the next frame.
     Record(Operation),
     /// List what was read lately; it arrives as news.
-    LookAtShelf,
+    ListRecent,
     /// Open this instead of what is open.
-    Open(Origin),
+    Open(LibraryOrigin),
     /// Remove this course from what was read lately.
-    LeaveOff(CourseId),
+    RemoveRecent(CourseId),
     /// Something that takes a terminal.
     Terminal(TerminalEffect),
 }

@@ -2,7 +2,7 @@
 
 use crate::page::Top;
 use crate::reader::view::View;
-use crate::search::{Cursor, Found, Hit, Progress, Query};
+use crate::search::{Cursor, Hit, HitPlace, Progress, Query};
 use crate::text::Position;
 use std::sync::Arc;
 
@@ -50,9 +50,9 @@ impl Find {
 pub fn target(hit: &Hit, view: &View) -> Option<(usize, Top)> {
     let course = view.world.course;
     let position = match hit.found {
-        Found::Title { .. } | Found::Note { .. } => Position::default(),
-        Found::Block { block, .. } => Position { block, offset: hit.first.start },
-        Found::Item { item } => {
+        HitPlace::Title { .. } | HitPlace::Note { .. } => Position::default(),
+        HitPlace::Block { block, .. } => Position { block, offset: hit.first.start },
+        HitPlace::Item { item } => {
             let block = course.items.get(item).map_or(0, |item| course.passage(item));
             Position { block, offset: 0 }
         }

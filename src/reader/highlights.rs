@@ -4,7 +4,7 @@
 
 use crate::course::Course;
 use crate::page::Top;
-use crate::page::highlight::{Highlighter, Progress, Tokens};
+use crate::page::highlight::{HighlightProgress, Highlighter, Tokens};
 use crate::reader::paged_text::PagedText;
 use crate::reader::pages::Pages;
 use crate::text::BlockKind;
@@ -22,7 +22,7 @@ pub struct Highlights {
     /// The languages whose grammar has been made ready by use.
     ready: HashSet<String>,
     /// The block that is being highlighted.
-    current: Option<((usize, usize), Progress)>,
+    current: Option<((usize, usize), HighlightProgress)>,
 }
 
 impl Highlights {
@@ -42,8 +42,8 @@ impl Highlights {
         self.tokens.contains_key(&(lesson, block))
     }
 
-    /// Goes on with a block while there is time for another line, and does at least one.
-    pub fn go_on(
+    /// Continues a block while there is time for another line, and does at least one.
+    pub fn continue_block(
         &mut self,
         lesson: usize,
         block: usize,
@@ -54,7 +54,7 @@ impl Highlights {
         let Some(mut progress) = begun.or_else(|| self.highlighter.begin(language)) else {
             return self.keep(lesson, block, Tokens::new());
         };
-        while self.highlighter.go_on(&mut progress, code) {
+        while self.highlighter.highlight_line(&mut progress, code) {
             if !has_time() {
                 self.current = Some(((lesson, block), progress));
                 return;
@@ -64,7 +64,7 @@ impl Highlights {
         self.keep(lesson, block, progress.into_tokens());
     }
 
-    /// Whether a language has been highlighted before, so that it is quick.
+    /// Returns whether a language has been highlighted before, so that it is quick.
     pub fn is_ready(&self, language: &str) -> bool {
         self.ready.contains(language)
     }
@@ -112,12 +112,12 @@ mod tests {
         let code = "fn a() {}\n".repeat(20);
         let mut highlights = Highlights::default();
         for line in 1..=20 {
-            highlights.go_on(3, 7, ("rust", &code), || false);
+            highlights.continue_block(3, 7, ("rust", &code), || false);
             let end = highlights.of(3, 7).unwrap().last().unwrap().0.end;
             assert!((line - 1) * 10 < end && end <= line * 10, "line {line}, but tokens end at {end}");
             assert!(!highlights.is_done(3, 7));
         }
-        highlights.go_on(3, 7, ("rust", &code), || false);
+        highlights.continue_block(3, 7, ("rust", &code), || false);
         assert!(highlights.is_done(3, 7) && highlights.is_ready("rust") && !highlights.is_ready("c"));
         assert!(highlights.of(3, 8).is_none());
     }
@@ -126,10 +126,10 @@ mod tests {
     fn code_that_was_left_is_begun_anew_and_an_unknown_language_is_done_at_once() {
         let code = "fn a() {}\n".repeat(3);
         let mut highlights = Highlights::default();
-        highlights.go_on(0, 1, ("rust", &code), || false);
-        highlights.go_on(0, 2, ("rust", &code), || true);
+        highlights.continue_block(0, 1, ("rust", &code), || false);
+        highlights.continue_block(0, 2, ("rust", &code), || true);
         assert!(highlights.is_done(0, 2) && highlights.of(0, 1).is_none());
-        highlights.go_on(0, 1, ("nobody-speaks-this", &code), || false);
+        highlights.continue_block(0, 1, ("nobody-speaks-this", &code), || false);
         assert!(highlights.of(0, 1).unwrap().is_empty() && highlights.is_done(0, 1));
     }
 }

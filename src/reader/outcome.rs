@@ -5,7 +5,7 @@
 
 use crate::course::{CourseId, ItemId, Side};
 use crate::journal::Operation;
-use crate::library::Origin;
+use crate::library::LibraryOrigin;
 use crate::page::Top;
 use crate::reader::keys::Context;
 use crate::search::Hit;
@@ -45,7 +45,7 @@ pub enum Outcome {
     /// Copies a text, and says so.
     Copy(String, String),
     /// Closes the overlay and opens something else in place of the course.
-    OpenCourse(Origin),
+    OpenCourse(LibraryOrigin),
     /// Takes a course off the list of recent ones, and says so.
     Forget(CourseId, String),
 }
@@ -91,7 +91,7 @@ pub enum OverlayRequest {
     Week(Date),
     /// A note to the place on the screen.
     NoteHere,
-    /// The same, at once in the reader's own editor.
+    /// The same, at once in the reader's editor.
     NoteHereInEditor,
     /// The note of this name.
     Note(String),

@@ -1,6 +1,6 @@
 //! A lesson's text as it is laid out: which rows are in sight, and where scrolling leads.
 
-use crate::page::{Page, Row, Top};
+use crate::page::{Page, PageRow, Top};
 use crate::text::{Document, Position};
 
 /// A document with its page, which are always asked together.
@@ -16,13 +16,13 @@ impl PagedText<'_> {
     /// The row that is drawn as the first: that of the top, or above it where the text would
     /// end before the pane does. The top itself stays as it is, so that a pane that grew for
     /// a while shows the same place when it shrinks again.
-    pub fn first(&self, top: Top, height: usize) -> Row {
+    pub fn first(&self, top: Top, height: usize) -> PageRow {
         self.filled(self.page.row(self.document, top), height)
     }
 
     /// The row, or the one above it from which on the text fills the pane. The end is only
     /// looked for when it is near.
-    fn filled(&self, row: Row, height: usize) -> Row {
+    fn filled(&self, row: PageRow, height: usize) -> PageRow {
         let bottom = self.page.down(self.document, row, height.saturating_sub(1));
         if self.is_before_the_end(bottom) { row } else { row.min(self.last_top(height)) }
     }
@@ -39,7 +39,7 @@ impl PagedText<'_> {
     }
 
     /// The lowest row that can stand at the top with the pane filled.
-    pub fn last_top(&self, height: usize) -> Row {
+    pub fn last_top(&self, height: usize) -> PageRow {
         self.page.up(self.document, self.page.last(self.document), height.saturating_sub(1))
     }
 
@@ -56,18 +56,18 @@ impl PagedText<'_> {
         self.page.top(self.document, self.filled(row, height))
     }
 
-    /// Whether a row lies in a block before the last, so that the end, which would have to be
+    /// Returns whether a row lies in a block before the last, so that the end, which would have to be
     /// laid out first, need not be asked.
-    fn is_before_the_end(&self, row: Row) -> bool {
+    fn is_before_the_end(&self, row: PageRow) -> bool {
         self.document.next(row.block).is_some()
     }
 
     /// The last row in sight.
-    pub fn bottom(&self, top: Top, height: usize) -> Row {
+    pub fn bottom(&self, top: Top, height: usize) -> PageRow {
         self.page.down(self.document, self.first(top, height), height.saturating_sub(1))
     }
 
-    /// Whether the end is in sight.
+    /// Returns whether the end is in sight.
     pub fn ends(&self, top: Top, height: usize) -> bool {
         let bottom = self.bottom(top, height);
         !self.is_before_the_end(bottom) && bottom >= self.page.last(self.document)

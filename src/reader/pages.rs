@@ -16,7 +16,7 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Pages for so many lessons, at this width in columns.
+    /// Pages for this many lessons, at this width in columns.
     pub fn new(lessons: usize, width: u16) -> Self {
         Self { width, wide: Wide::Broken, by_lesson: (0..lessons).map(|_| OnceCell::new()).collect() }
     }

@@ -56,7 +56,7 @@ impl RestoredPosition {
         self.place.as_ref().map(|(place, _)| place)
     }
 
-    /// Whether a course has the lesson that is read.
+    /// Returns whether a course has the lesson that is read.
     pub fn is_in(&self, course: &Course) -> bool {
         self.place.as_ref().is_none_or(|(place, _)| course.lesson_index(&place.lesson).is_some())
     }

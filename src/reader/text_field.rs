@@ -5,7 +5,7 @@
 
 use crate::reader::keys::key::Key;
 use crate::text::clean::{clean, clean_line};
-use crate::text::columns::{boundary, graphemes};
+use crate::text::columns::{ceil_boundary, graphemes};
 use crossterm::event::KeyCode;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -168,7 +168,7 @@ impl TextField {
         let end = if text.len() <= room { text.len() } else { fits.last().unwrap_or(0) };
         self.text.insert_str(self.cursor, text.get(..end).unwrap_or_default());
         // What was typed may have joined with what is behind it.
-        self.cursor = boundary(&self.text, self.cursor + end);
+        self.cursor = ceil_boundary(&self.text, self.cursor + end);
         end == text.len()
     }
 
@@ -261,7 +261,7 @@ impl TextField {
     fn remove(&mut self, range: Range<usize>) {
         self.cursor = range.start;
         self.text.replace_range(range, "");
-        self.cursor = boundary(&self.text, self.cursor);
+        self.cursor = ceil_boundary(&self.text, self.cursor);
     }
 
     fn before(&self) -> usize {

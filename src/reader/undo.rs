@@ -3,7 +3,7 @@
 //! Owns the list of steps and what takes an operation back: another operation with the
 //! value from before. Must not reach the journal, which only ever grows.
 
-use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Standing};
+use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem};
 use crate::reader::world::World;
 
 /// The most steps that can be undone.
@@ -95,7 +95,7 @@ fn reverse_choice(chosen: &Chosen, world: &World) -> Option<Chosen> {
             let old = ledger.own_items(course).find(|(id, _)| *id == item);
             // What was never there goes by being retired.
             let own = old.map_or_else(
-                || OwnItem { standing: Standing::Retired, ..own.clone() },
+                || OwnItem { status: ItemStatus::Retired, ..own.clone() },
                 |(_, old)| old.clone(),
             );
             Chosen::OwnItem { item: item.clone(), own }

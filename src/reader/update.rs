@@ -97,7 +97,7 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
     }
 }
 
-/// Whether this is still handled while nothing is shown. All else would happen unseen.
+/// Returns whether this is still handled while nothing is shown. All else would happen unseen.
 fn is_handled_while_hidden(action: &Action) -> bool {
     matches!(
         action,
@@ -214,7 +214,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
         Outcome::Forget(course, message) => {
             state.message = Some(message);
-            return vec![Effect::LeaveOff(course)];
+            return vec![Effect::RemoveRecent(course)];
         }
     }
     Vec::new()
@@ -226,7 +226,7 @@ fn open(state: &mut State, opening: OverlayRequest, world: &World) -> Vec<Effect
     match Overlay::open(opening, &state.view(world, 1)) {
         OpenedOverlay::Overlay(overlay) => state.overlay = Some(overlay),
         OpenedOverlay::Refused(message) => state.message = Some(message.into()),
-        OpenedOverlay::Awaited => return vec![Effect::LookAtShelf],
+        OpenedOverlay::Awaited => return vec![Effect::ListRecent],
     }
     match &state.overlay {
         Some(Overlay::Note(note)) if in_editor => {

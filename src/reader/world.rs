@@ -67,7 +67,7 @@ impl<'a> World<'a> {
         self.pages.page(self.course, lesson).map(|page| PagedText { document, page })
     }
 
-    /// Whether a lesson was read to its end.
+    /// Returns whether a lesson was read to its end.
     pub fn is_read(&self, lesson: usize) -> bool {
         self.practice().is_read(lesson)
     }

@@ -62,7 +62,7 @@ pub(super) fn line(area: Rect, index: usize) -> Rect {
     }
 }
 
-/// The area without so many columns at its left.
+/// The area without this many columns at its left.
 pub(super) fn indented(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }

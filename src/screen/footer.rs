@@ -27,7 +27,7 @@ pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buff
     }
 }
 
-/// How many hints at the end, those of every pane, come before the others.
+/// The number of hints at the end, those of every pane, that come before the others.
 const FIRST: usize = 4;
 
 /// The hints that fit, whole ones only.

@@ -2,8 +2,8 @@
 //! scroll bar.
 
 use crate::course::{Destination, link};
-use crate::page::highlight::{Token, Tokens};
-use crate::page::{Content, Line, Row, Segment};
+use crate::page::highlight::{TokenKind, Tokens};
+use crate::page::{Line, PageRow, Segment, SegmentContent};
 use crate::practice::mark_sign;
 use crate::reader::keys::context::Context;
 use crate::reader::overlay::Overlay;
@@ -15,7 +15,6 @@ use crate::reader::visible;
 use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, tint};
-use crate::screen::checklist::mark_style;
 use crate::search::{self, Query};
 use crate::text::{Block, columns};
 use ratatui::buffer::Buffer;
@@ -23,7 +22,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::ops::Range;
 
-/// Stands in the margin where a note of hers belongs, as it does for a footnote.
+/// The sign in the margin where a note of the reader's belongs, as it does for a footnote.
 const NOTE: &str = "*";
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
@@ -35,7 +34,7 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
     };
     let height = usize::from(geometry.text.height);
     let first = paged.first(view.top, height);
-    let mut found = Found::new(state);
+    let mut found = HitMarks::new(state);
     let with_notes = world.blocks_with_notes(view.lesson);
     for (index, (row, content)) in paged.page.rows(paged.document, first, height).enumerate() {
         let Some(block) = paged.document.block(row.block) else { continue };
@@ -91,14 +90,14 @@ fn draw_line(stroke: &Stroke, state: &State, theme: &Theme, buffer: &mut Buffer)
         let selected = segment.style.link.is_some() && segment.style.link == state.reading.link;
         let style = if selected { style.patch(theme.selected) } else { style };
         let text = match &segment.content {
-            Content::Text(range) => stroke.block.text.get(range.clone()).unwrap_or_default(),
-            Content::Ornament(text) => text,
+            SegmentContent::Text(range) => stroke.block.text.get(range.clone()).unwrap_or_default(),
+            SegmentContent::Ornament(text) => text,
         };
         let Placed { cells, cut } = stroke.place(segment);
         if cut == 0 {
             put(buffer, cells, text, style);
         } else if !cells.is_empty() {
-            let (text, half) = columns::without(text, usize::from(cut));
+            let (text, half) = columns::skip_columns(text, usize::from(cut));
             put(buffer, indented(cells, half), text, style);
         }
     }
@@ -113,7 +112,7 @@ struct Placed {
 }
 
 fn place(segment: &Segment, line: &Line, sideways: u16, area: Rect) -> Placed {
-    let left = line.moves_from.filter(|left| segment.column >= *left);
+    let left = line.scrolls_from.filter(|left| segment.column >= *left);
     let (left, sideways) = left.map_or((0, 0), |left| (left.min(area.width), sideways));
     let moved = |column: u16| column.saturating_sub(sideways).clamp(left, area.width);
     let column = moved(segment.column);
@@ -125,7 +124,9 @@ fn place(segment: &Segment, line: &Line, sideways: u16, area: Rect) -> Placed {
 /// Says where a line goes on to the left and to the right.
 fn edges(stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
     let Stroke { line, sideways, area, .. } = *stroke;
-    let Some(left) = line.moves_from.filter(|left| line.end() > *left && *left < area.width) else { return };
+    let Some(left) = line.scrolls_from.filter(|left| line.end() > *left && *left < area.width) else {
+        return;
+    };
     if sideways > 0 {
         put(buffer, Rect { x: area.x + left, width: 1, ..area }, "‹", theme.accent);
     }
@@ -156,7 +157,7 @@ impl Stroke<'_> {
 
 /// What was searched for, to be painted over the lines of one frame. The matches of a
 /// block are looked up once for all of its lines.
-struct Found<'a> {
+struct HitMarks<'a> {
     query: Option<&'a Query>,
     selected: Option<(usize, usize)>,
     lesson: usize,
@@ -164,13 +165,13 @@ struct Found<'a> {
     ranges: Vec<Range<usize>>,
 }
 
-impl<'a> Found<'a> {
+impl<'a> HitMarks<'a> {
     fn new(state: &'a State) -> Self {
         let find = state.current_find();
         let selected = find.and_then(|find| find.current()).and_then(|hit| match hit.found {
-            search::Found::Block { lesson, block } => Some((lesson, block)),
-            search::Found::Title { lesson } => Some((lesson, 0)),
-            search::Found::Item { .. } | search::Found::Note { .. } => None,
+            search::HitPlace::Block { lesson, block } => Some((lesson, block)),
+            search::HitPlace::Title { lesson } => Some((lesson, 0)),
+            search::HitPlace::Item { .. } | search::HitPlace::Note { .. } => None,
         });
         Self {
             query: find.map(|find| &find.query).filter(|query| !query.is_empty()),
@@ -181,7 +182,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn paint(&mut self, row: Row, stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
+    fn paint(&mut self, row: PageRow, stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
         let Some(query) = self.query else { return };
         if self.block != Some(row.block) {
             self.block = Some(row.block);
@@ -199,7 +200,7 @@ impl<'a> Found<'a> {
 
 /// Gives bytes of the block's text a style, where a segment shows them.
 fn paint(range: &Range<usize>, segment: &Segment, stroke: &Stroke, style: Style, buffer: &mut Buffer) {
-    let Content::Text(text) = &segment.content else { return };
+    let SegmentContent::Text(text) = &segment.content else { return };
     let (start, end) = (range.start.max(text.start), range.end.min(text.end));
     if start >= end {
         return;
@@ -221,7 +222,7 @@ fn paint(range: &Range<usize>, segment: &Segment, stroke: &Stroke, style: Style,
 
 /// Paints what the parts of a line of code are.
 fn highlight(tokens: &Tokens, stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
-    if tokens.is_empty() || theme.token(Token::Name).is_none() {
+    if tokens.is_empty() || theme.token(TokenKind::Name).is_none() {
         return;
     }
     let line = &stroke.line.range;
@@ -237,7 +238,7 @@ fn highlight(tokens: &Tokens, stroke: &Stroke, theme: &Theme, buffer: &mut Buffe
 }
 
 /// Beside a heading: the boxes of the items that its section teaches.
-fn boxes(row: Row, content: &Line, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn boxes(row: PageRow, content: &Line, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if row.line != 0 {
         return;
     }
@@ -252,7 +253,7 @@ fn boxes(row: Row, content: &Line, view: &View, theme: &Theme, area: Rect, buffe
             return;
         }
         let cells = Rect { x: area.x + x, width: 3, ..area };
-        put(buffer, cells, &format!("[{}]", mark_sign(mark)), mark_style(mark, theme));
+        put(buffer, cells, &format!("[{}]", mark_sign(mark)), theme.mark(mark));
         x += 4;
     }
 }
@@ -277,10 +278,10 @@ fn foot(view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn scroll_bar(state: &State, view: &View, paged: &PagedText, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
     let height = usize::from(view.geometry.text.height);
     let first = paged.first(view.top, height);
-    if height == 0 || (first == Row::default() && paged.ends(view.top, height)) {
+    if height == 0 || (first == PageRow::default() && paged.ends(view.top, height)) {
         return;
     }
-    let progress = |row: Row| paged.document.progress(paged.page.top(paged.document, row).position);
+    let progress = |row: PageRow| paged.document.progress(paged.page.top(paged.document, row).position);
     let (before, all) = progress(first);
     let all = all.max(1);
     let last = if paged.ends(view.top, height) { all } else { progress(paged.bottom(view.top, height)).0 };

@@ -3,8 +3,10 @@
 //! Owns every style. The colours are the terminal's own sixteen, so that the reader's
 //! theme wins. Whatever a colour says is said by a character or a modifier too.
 
+use crate::journal::Mark;
 use crate::page::Role;
-use crate::page::highlight::Token;
+use crate::page::highlight::TokenKind;
+use crate::reader::list::Tone;
 use ratatui::style::{Color, Modifier, Style};
 
 /// The themes that are built in.
@@ -25,7 +27,7 @@ pub enum ThemeName {
 pub struct Theme {
     /// Running text and the ground.
     pub text: Style,
-    /// What can be overlooked: hints, explanations.
+    /// Hints and explanations, which can be overlooked.
     pub quiet: Style,
     /// Lines between panes, rules, borders.
     pub rule: Style,
@@ -35,7 +37,7 @@ pub struct Theme {
     pub title: Style,
     /// The selected entry of the pane that has the focus.
     pub selected: Style,
-    /// What was found.
+    /// Hits of a search.
     pub found: Style,
     /// The hit that is selected.
     pub found_here: Style,
@@ -133,14 +135,38 @@ impl Theme {
         }
     }
 
+    /// The style of a piece of a list.
+    pub fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Title => self.title,
+            Tone::Strong => self.accent,
+            Tone::Text => self.text,
+            Tone::Quiet => self.quiet,
+            Tone::Rule => self.rule,
+            Tone::Match => self.found,
+            Tone::SelectedMatch => self.found_here,
+            Tone::Mark(mark) => self.mark(mark),
+            Tone::SelectedMark(mark) => self.mark(mark).patch(self.selected),
+        }
+    }
+
+    /// The style of a mark; its sign says the same without colour.
+    pub fn mark(&self, mark: Option<Mark>) -> Style {
+        match mark {
+            Some(Mark::Kept) => self.kept,
+            Some(Mark::Slipped) => self.slipped,
+            Some(Mark::DidNotArise) | None => self.quiet,
+        }
+    }
+
     /// The style of a part of code; none where there are no colours to tell the parts apart.
-    pub fn token(&self, token: Token) -> Option<Style> {
+    pub fn token(&self, token: TokenKind) -> Option<Style> {
         let style = match token {
-            Token::Comment => self.quiet.add_modifier(Modifier::ITALIC),
-            Token::Text => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.kept }),
-            Token::Constant => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.slipped }),
-            Token::Keyword => self.accent,
-            Token::Name => self.code,
+            TokenKind::Comment => self.quiet.add_modifier(Modifier::ITALIC),
+            TokenKind::Text => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.kept }),
+            TokenKind::Constant => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.slipped }),
+            TokenKind::Keyword => self.accent,
+            TokenKind::Name => self.code,
         };
         (self.accent.fg != self.text.fg).then_some(style)
     }

@@ -177,7 +177,7 @@ impl Folding<'_> {
         rest
     }
 
-    /// Whether a space would be the second in a row.
+    /// Returns whether a space would be the second in a row.
     fn after_space(&self) -> bool {
         self.into.text.ends_with(' ')
     }
@@ -200,7 +200,7 @@ impl Folding<'_> {
         }
     }
 
-    /// Adds what so many bytes of the original have become.
+    /// Adds the folded form of the next bytes of the original.
     fn piece(&mut self, folded: &str, original: usize, in_step: bool) {
         if in_step {
             self.step();
@@ -265,7 +265,7 @@ fn fold_grapheme(grapheme: &str, case: Case) -> String {
     if folded.is_ascii() { folded } else { folded.nfc().collect() }
 }
 
-/// What a reader may type for a character that is not on her keyboard.
+/// The letters that may be typed for a character that is not on the keyboard.
 fn simpler(character: char) -> Option<&'static str> {
     Some(match character {
         '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '´' => "'",
@@ -289,7 +289,7 @@ fn simpler(character: char) -> Option<&'static str> {
     })
 }
 
-/// Whether it is a mark that may be left out when writing: an accent of Latin, Greek or
+/// Returns whether it is a mark that may be left out when writing: an accent of Latin, Greek or
 /// Cyrillic, a vowel point of Hebrew or Arabic, or a joiner. The marks of other scripts are
 /// letters.
 fn is_accent(character: char) -> bool {

@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Where something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Found {
+pub enum HitPlace {
     /// In the title of a lesson, and not in a heading that says the same.
     Title {
         /// Index into [`Course::lessons`].
@@ -44,7 +44,7 @@ const NARROWEST: usize = 3;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// Where.
-    pub found: Found,
+    pub found: HitPlace,
     /// The first match, in bytes of [`Hit::text`].
     pub first: Range<usize>,
 }
@@ -61,7 +61,7 @@ pub struct Hits {
 
 /// A line of text around a match.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Context {
+pub struct HitLine {
     /// The line, with `…` where it was cut.
     pub text: String,
     /// The matches in it, in bytes of the line: in order, apart, whole graphemes.
@@ -81,31 +81,31 @@ impl Hit {
     /// The lesson that it leads to; an item's is the one that teaches it.
     pub fn lesson(&self, course: &Course) -> Option<usize> {
         match self.found {
-            Found::Title { lesson } | Found::Block { lesson, .. } => Some(lesson),
-            Found::Item { item } => course.items.get(item).map(|item| item.lesson),
-            Found::Note { .. } => None,
+            HitPlace::Title { lesson } | HitPlace::Block { lesson, .. } => Some(lesson),
+            HitPlace::Item { item } => course.items.get(item).map(|item| item.lesson),
+            HitPlace::Note { .. } => None,
         }
     }
 
     /// The whole text that it was found in; empty when it is there no more.
     pub fn text<'t>(&self, course: &'t Course, notes: &'t Notes) -> Cow<'t, str> {
         match self.found {
-            Found::Title { lesson } => {
+            HitPlace::Title { lesson } => {
                 course.lessons.get(lesson).map_or(Cow::Borrowed(""), |lesson| lesson.title().into())
             }
-            Found::Block { lesson, block } => {
+            HitPlace::Block { lesson, block } => {
                 let block = course.document(lesson).block(block);
                 block.map_or(Cow::Borrowed(""), |block| block.text.as_str().into())
             }
-            Found::Item { item } => {
+            HitPlace::Item { item } => {
                 course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into())
             }
-            Found::Note { note } => notes.text(note).unwrap_or_default().into(),
+            HitPlace::Note { note } => notes.text(note).unwrap_or_default().into(),
         }
     }
 
-    /// A line of at most so many columns around the first match.
-    pub fn context(&self, query: &Query, course: &Course, notes: &Notes, width: usize) -> Context {
+    /// A line of at most `columns` columns around the first match.
+    pub fn context(&self, query: &Query, course: &Course, notes: &Notes, width: usize) -> HitLine {
         context(&self.text(course, notes), &self.first, query, width)
     }
 }
@@ -120,17 +120,17 @@ pub(super) fn item_text(item: &crate::course::Item) -> String {
         .join("\n")
 }
 
-/// A line of at most so many columns around a match.
-fn context(text: &str, first: &Range<usize>, query: &Query, width: usize) -> Context {
+/// A line of at most `columns` columns around a match.
+fn context(text: &str, first: &Range<usize>, query: &Query, width: usize) -> HitLine {
     if width == 0 {
-        return Context::default();
+        return HitLine::default();
     }
     // A block can be long, and a list shows many hits: no more is measured than can be shown.
     let before = text.get(..first.start).unwrap_or_default();
-    let start = before.char_indices().rev().nth(width).map_or(0, |(at, _)| columns::boundary(text, at));
+    let start = before.char_indices().rev().nth(width).map_or(0, |(at, _)| columns::ceil_boundary(text, at));
     let after = text.get(first.start..).unwrap_or_default();
     let end = after.char_indices().nth(width).map_or(text.len(), |(at, _)| first.start + at);
-    let end = columns::boundary(text, end.max(first.end));
+    let end = columns::ceil_boundary(text, end.max(first.end));
     let before = text.get(start..first.start).unwrap_or_default();
     let after = text.get(first.start..end).unwrap_or_default();
     let ends_in_space = before.ends_with(char::is_whitespace);
@@ -157,11 +157,11 @@ fn trimmed(
     (cut_before, cut_after): (bool, bool),
     query: &Query,
     width: usize,
-) -> Context {
+) -> HitLine {
     let whole = columns::width(line) + usize::from(cut_before) + usize::from(cut_after);
     let (start, end) = match width {
         _ if whole <= width => (0, line.len()),
-        0..NARROWEST => return Context { text: "…".to_owned(), matches: Vec::new() },
+        0..NARROWEST => return HitLine { text: "…".to_owned(), matches: Vec::new() },
         _ => window(line, at, width, cut_before),
     };
     let shown = line.get(start..end).unwrap_or_default();
@@ -174,10 +174,10 @@ fn trimmed(
         text.push('…');
     }
     let matches = query.matches_in(&text);
-    Context { text, matches }
+    HitLine { text, matches }
 }
 
-/// The bytes of a line that fit into so many columns with a `…` on either side: a third of
+/// The bytes of a line that fit into this many columns with a `…` on either side: a third of
 /// them before the match, from the beginning of a word if there is one near, and all of
 /// them used.
 fn window(line: &str, at: usize, width: usize, cut_before: bool) -> (usize, usize) {
@@ -198,7 +198,7 @@ fn window(line: &str, at: usize, width: usize, cut_before: bool) -> (usize, usiz
     (start, end)
 }
 
-/// How many bytes of the graphemes fit into so many columns.
+/// The number of bytes of the graphemes that fit into this many columns.
 fn fitting<'t>(graphemes: impl Iterator<Item = &'t str>, columns: usize) -> usize {
     let mut used = 0;
     graphemes
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn shown(text: &str, query: &str, width: usize) -> Context {
+    fn shown(text: &str, query: &str, width: usize) -> HitLine {
         let query = Query::parse(query);
         let first = query.matches_in(text).first().cloned().unwrap_or_default();
         context(text, &first, &query, width)

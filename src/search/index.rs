@@ -5,9 +5,9 @@
 
 use crate::course::{Course, Lesson};
 use crate::search::folding::{Case, Folded};
-use crate::search::hit::{Found, Hit, Hits, item_text};
+use crate::search::hit::{Hit, HitPlace, Hits, item_text};
 use crate::search::notes::Notes;
-use crate::search::prefetch::Prefetched;
+use crate::search::prefetched::Prefetched;
 use crate::search::prefilter::Prefilter;
 use crate::search::query::{Matcher, Query};
 use crate::text::{BlockKind, Document};
@@ -20,7 +20,7 @@ use std::sync::{Mutex, OnceLock};
 const KEPT: usize = 64 << 20;
 
 /// How many bytes of text are searched between two prefetches.
-const AT_ONCE: usize = 1 << 20;
+pub(super) const AT_ONCE: usize = 1 << 20;
 
 /// A course made ready to be searched. Belongs to the course that it was made for.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub struct Index {
     /// Whether there was no room for one.
     pub(super) is_full: AtomicBool,
     pub(super) threads: OnceLock<usize>,
-    /// What the last prefetch found out.
+    /// The outcome of the last prefetch.
     pub(super) prefetched: Mutex<Prefetched>,
 }
 
@@ -73,20 +73,7 @@ impl Index {
         }
     }
 
-    /// Finds everything that has all that the query asks for, within one block, item or note.
-    /// Reads what it needs, and may wait for the disk.
-    pub fn search(&self, query: &Query, course: &Course, notes: &Notes) -> Hits {
-        let mut hits = Hits::default();
-        let mut cursor = Some(Cursor::default());
-        while let Some(from) = cursor {
-            self.prefetch(from, query, course, &|| true);
-            cursor = self.search_lessons(query, course, from, AT_ONCE, &mut hits);
-        }
-        self.search_others(query, course, notes, &mut hits);
-        hits
-    }
-
-    /// Searches about so many bytes of the lessons from a cursor on, and adds what is found.
+    /// Searches about this many bytes of the lessons from a cursor on, and adds what is found.
     /// Returns where the search continues; `None` when all lessons were searched. Reads what it
     /// needs, and may wait for the disk.
     pub fn search_lessons(
@@ -107,7 +94,7 @@ impl Index {
                 return Some(cursor);
             }
             if cursor.portion == 0
-                && let Some(next) = self.without(cursor.lesson, query)
+                && let Some(next) = self.next_candidate(cursor.lesson, query)
             {
                 cursor.lesson = next;
                 // Behind these it is time to prefetch again.
@@ -130,14 +117,20 @@ impl Index {
         let room = hits.hits.len() + Hits::MOST_OTHERS;
         collect(query, self.items(course), hits, room, |item| {
             (
-                Found::Item { item },
+                HitPlace::Item { item },
                 course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into()),
             )
         });
         let room = hits.hits.len() + Hits::MOST_OTHERS;
         collect(query, notes.folded(), hits, room, |note| {
-            (Found::Note { note }, notes.text(note).unwrap_or_default().into())
+            (HitPlace::Note { note }, notes.text(note).unwrap_or_default().into())
         });
+    }
+
+    /// The lesson where the search continues when the last prefetch knows that this one has
+    /// nothing.
+    fn next_candidate(&self, lesson: usize, query: &Query) -> Option<usize> {
+        self.prefetched.lock().ok()?.next_candidate(lesson, query)
     }
 
     /// Searches a lesson; breaks where the search has to continue.
@@ -167,17 +160,17 @@ impl Index {
         let document = subject.load();
         let from = hits.hits.len();
         collect(query, folded, hits, Hits::MOST, |index| match document.block(index) {
-            Some(block) => (Found::Block { lesson, block: index }, block.text.as_str().into()),
-            None => (Found::Title { lesson }, subject.load_title().into()),
+            Some(block) => (HitPlace::Block { lesson, block: index }, block.text.as_str().into()),
+            None => (HitPlace::Title { lesson }, subject.load_title().into()),
         });
         // The title was searched last, and is shown first.
-        if let Some(added @ [.., Hit { found: Found::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
+        if let Some(added @ [.., Hit { found: HitPlace::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
             added.rotate_right(1);
         }
         ControlFlow::Continue(())
     }
 
-    /// Whether a lesson may have what is looked for; none when it is long, or when nothing
+    /// Returns whether a lesson may have what is looked for; none when it is long, or when nothing
     /// has to be read for it.
     fn is_candidate(&self, slot: &Slot, lesson: &Lesson, query: &Query, left: &mut usize) -> Option<bool> {
         if query.words().is_empty() || lesson.is_at_hand() {
@@ -188,7 +181,7 @@ impl Index {
         Some(may_have)
     }
 
-    /// Whether a lesson may have what is looked for, by its prefilter, which is made if it is not
+    /// Returns whether a lesson may have what is looked for, by its prefilter, which is made if it is not
     /// there; and how many bytes that has. None when the lesson is long or cannot be read.
     pub(super) fn ask(&self, slot: &Slot, lesson: &Lesson, query: &Query) -> Option<(bool, usize)> {
         let asked = |prefilter: &Prefilter| (prefilter.may_have(query.words()), prefilter.len());
@@ -244,7 +237,7 @@ impl Index {
             collect(query, &folded, hits, Hits::MOST, |within| {
                 let block = Document::index(portion, within);
                 let text = document.block(block).map_or("", |block| block.text.as_str());
-                (Found::Block { lesson, block }, text.into())
+                (HitPlace::Block { lesson, block }, text.into())
             });
         }
         ControlFlow::Continue(())
@@ -307,7 +300,7 @@ fn collect<'t>(
     folded: &Folded,
     hits: &mut Hits,
     room: usize,
-    describe: impl Fn(usize) -> (Found, Cow<'t, str>),
+    describe: impl Fn(usize) -> (HitPlace, Cow<'t, str>),
 ) {
     let mut take = |index: usize| {
         let (found, original) = describe(index);

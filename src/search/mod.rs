@@ -8,13 +8,14 @@ mod hit;
 mod index;
 mod notes;
 mod prefetch;
+mod prefetched;
 mod prefilter;
 mod progress;
 mod query;
 #[cfg(test)]
 mod tests;
 
-pub use hit::{Context, Found, Hit, Hits};
+pub use hit::{Hit, HitLine, HitPlace, Hits};
 pub use index::{Cursor, Index};
 pub use notes::Notes;
 pub use progress::Progress;

@@ -1,12 +1,13 @@
 //! Reading ahead of a search: many lessons in parallel, while there is time.
 //!
-//! Owns the helping threads, and what they found out on the way. Must not know what a hit is,
-//! nor what time it is.
+//! Owns the helping threads, and the search of everything at once. Must not know what time it is.
 
 use crate::course::{Course, Lesson};
-use crate::search::Query;
-use crate::search::index::{Cursor, Index, Slot};
-use std::ops::Range;
+use crate::search::hit::Hits;
+use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
+use crate::search::notes::Notes;
+use crate::search::prefetched::Prefetched;
+use crate::search::query::Query;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// How many lessons are prefetched together.
@@ -21,16 +22,20 @@ const READING: usize = 16;
 /// The most threads that prefetch.
 const THREADS: usize = 4;
 
-/// The lessons that were prefetched last.
-#[derive(Debug, Default)]
-pub(super) struct Prefetched {
-    /// The words that were looked for.
-    words: Vec<Vec<u8>>,
-    /// Those lessons that lack one of them at least.
-    without: Range<usize>,
-}
-
 impl Index {
+    /// Finds everything that has all that the query asks for, within one block, item or note.
+    /// Reads what it needs, and may wait for the disk.
+    pub fn search(&self, query: &Query, course: &Course, notes: &Notes) -> Hits {
+        let mut hits = Hits::default();
+        let mut cursor = Some(Cursor::default());
+        while let Some(from) = cursor {
+            self.prefetch(from, query, course, &|| true);
+            cursor = self.search_lessons(query, course, from, AT_ONCE, &mut hits);
+        }
+        self.search_others(query, course, notes, &mut hits);
+        hits
+    }
+
     /// Looks through the prefilters of lessons in parallel from where a search continues, and
     /// makes those that are not there yet, as long as there is time. The search then passes
     /// over the lessons that have nothing. Returns when all helping threads have ended, which
@@ -85,19 +90,7 @@ impl Index {
         let end = filtered.get(next.into_inner()).map_or(from + AHEAD, |(index, _)| *index);
         let without = from..first.into_inner().min(end);
         if let Ok(mut prefetched) = self.prefetched.lock() {
-            *prefetched = Prefetched { words: needles(query), without };
+            *prefetched = Prefetched::new(query, without);
         }
     }
-
-    /// The lesson where the search continues when it is known that this one has nothing.
-    pub(super) fn without(&self, lesson: usize, query: &Query) -> Option<usize> {
-        let prefetched = self.prefetched.lock().ok()?;
-        let is_known = prefetched.without.contains(&lesson) && prefetched.words == needles(query);
-        is_known.then_some(prefetched.without.end)
-    }
-}
-
-/// The words that a text must have.
-fn needles(query: &Query) -> Vec<Vec<u8>> {
-    query.words().iter().map(|word| word.needle().to_vec()).collect()
 }

@@ -71,21 +71,21 @@ impl Prefilter {
         self.text.len() + self.joined.len()
     }
 
-    /// Whether texts with all of these words may come of the source.
+    /// Returns whether texts with all of these words may come of the source.
     pub(super) fn may_have(&self, words: &[Finder<'static>]) -> bool {
         let has = |word: &Finder<'_>| word.find(&self.text).or_else(|| word.find(&self.joined)).is_some();
         self.hides || words.iter().all(has)
     }
 }
 
-/// Whether these are ASCII, and nothing among them has to be cleaned away. Looks at whole
+/// Returns whether these are ASCII, and nothing among them has to be cleaned away. Looks at whole
 /// stretches without a branch, so that many bytes are looked at in one step.
 fn is_plain(bytes: &[u8]) -> bool {
     let is_odd = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
     bytes.chunks(STRETCH).all(|stretch| !stretch.iter().fold(false, |odd, byte| odd | is_odd(byte)))
 }
 
-/// Whether a byte marks up text within words: one for a mark, else nought. Without a branch, so
+/// Returns whether a byte marks up text within words: one for a mark, else nought. Without a branch, so
 /// that many bytes are looked at in one step.
 fn mark(byte: u8) -> u8 {
     let single = u8::from(byte == b'*') | u8::from(byte == b'~');
@@ -150,7 +150,7 @@ fn join(bytes: &[u8], mark: usize, joined: &mut Vec<u8>) -> usize {
     end
 }
 
-/// Whether an entity that may be a letter begins here, or a footnote, which becomes a number.
+/// Returns whether an entity that may be a letter begins here, or a footnote, which becomes a number.
 fn makes_words(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at..).unwrap_or_default();
     match rest {

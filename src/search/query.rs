@@ -84,7 +84,7 @@ impl Query {
         &self.text
     }
 
-    /// Whether nothing is looked for, and so nothing will be found.
+    /// Returns whether nothing is looked for, and so nothing will be found.
     pub fn is_empty(&self) -> bool {
         match &self.matcher {
             Matcher::Terms(terms) => terms.is_empty(),
@@ -123,7 +123,7 @@ impl Query {
         matches
     }
 
-    /// Whether a text has everything that is looked for.
+    /// Returns whether a text has everything that is looked for.
     #[cfg(test)]
     pub(super) fn all_in(&self, text: &str) -> bool {
         self.first_in(&Folded::of(text, Case::Folded), 0, text).is_some()
@@ -211,7 +211,7 @@ fn pattern_of(text: &str) -> Matcher {
 /// The matches of a regular expression that are not empty, as whole graphemes.
 fn all_of<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     let whole = |found: regex::Match<'_>| {
-        columns::floor_boundary(text, found.start())..columns::boundary(text, found.end())
+        columns::floor_boundary(text, found.start())..columns::ceil_boundary(text, found.end())
     };
     pattern.find_iter(text).filter(|found| !found.is_empty()).map(whole)
 }
@@ -262,7 +262,7 @@ impl Term {
             .filter(|range| !self.is_whole || stands_alone(original, range))
     }
 
-    /// Whether a match is one with its capitals too, if they matter.
+    /// Returns whether a match is one with its capitals too, if they matter.
     fn is_exact(&self, matched: &str) -> bool {
         self.exact
             .as_ref()
@@ -270,7 +270,7 @@ impl Term {
     }
 }
 
-/// Whether a match is not a part of a longer word.
+/// Returns whether a match is not a part of a longer word.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).and_then(|before| before.chars().next_back());
     let after = text.get(range.end..).and_then(|after| after.chars().next());

@@ -1,7 +1,7 @@
 //! What is found in a course, and in which order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
-use super::{Cursor, Found, Hits, Index, Notes, Query};
+use super::{Cursor, HitPlace, Hits, Index, Notes, Query};
 use crate::course::model::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
@@ -57,7 +57,7 @@ fn two_lessons() -> Course {
     ])
 }
 
-fn search(query: &str) -> Vec<Found> {
+fn search(query: &str) -> Vec<HitPlace> {
     let course = two_lessons();
     let notes = Notes::new(["I begged again".to_owned(), "Calm day".to_owned()]);
     let hits = Index::new(&course).search(&Query::parse(query), &course, &notes);
@@ -68,30 +68,33 @@ fn search(query: &str) -> Vec<Found> {
 #[test]
 fn lessons_come_first_with_their_titles_then_items_then_notes() {
     let expected = [
-        Found::Title { lesson: 0 },
-        Found::Block { lesson: 0, block: 1 },
-        Found::Block { lesson: 0, block: 3 },
-        Found::Block { lesson: 1, block: 1 },
-        Found::Item { item: 0 },
-        Found::Note { note: 0 },
+        HitPlace::Title { lesson: 0 },
+        HitPlace::Block { lesson: 0, block: 1 },
+        HitPlace::Block { lesson: 0, block: 3 },
+        HitPlace::Block { lesson: 1, block: 1 },
+        HitPlace::Item { item: 0 },
+        HitPlace::Note { note: 0 },
     ];
     assert_eq!(search("beg"), expected);
 }
 
 #[test]
 fn a_title_that_is_the_first_heading_is_found_once() {
-    assert_eq!(search("rest"), [Found::Block { lesson: 1, block: 0 }, Found::Block { lesson: 1, block: 1 }]);
+    assert_eq!(
+        search("rest"),
+        [HitPlace::Block { lesson: 1, block: 0 }, HitPlace::Block { lesson: 1, block: 1 }]
+    );
 }
 
 #[test]
 fn all_words_have_to_be_in_the_same_block() {
-    assert_eq!(search("hard begging"), [Found::Block { lesson: 0, block: 3 }]);
+    assert_eq!(search("hard begging"), [HitPlace::Block { lesson: 0, block: 3 }]);
     assert_eq!(search("nothing begging"), []);
 }
 
 #[test]
 fn a_phrase_is_found_across_a_line_break() {
-    assert_eq!(search("\"begging is hard\""), [Found::Block { lesson: 0, block: 3 }]);
+    assert_eq!(search("\"begging is hard\""), [HitPlace::Block { lesson: 0, block: 3 }]);
     assert_eq!(search("\"is begging hard\""), []);
 }
 
@@ -102,12 +105,12 @@ fn a_phrase_never_runs_from_one_block_into_the_next() {
 
 #[test]
 fn a_capital_letter_makes_capitals_matter() {
-    assert_eq!(search("Begging"), [Found::Block { lesson: 0, block: 3 }, Found::Item { item: 0 }]);
+    assert_eq!(search("Begging"), [HitPlace::Block { lesson: 0, block: 3 }, HitPlace::Item { item: 0 }]);
 }
 
 #[test]
 fn why_an_item_is_there_is_searched_too() {
-    assert_eq!(search("tire"), [Found::Item { item: 0 }]);
+    assert_eq!(search("tire"), [HitPlace::Item { item: 0 }]);
 }
 
 #[test]
@@ -137,7 +140,7 @@ fn hits_are_bounded_and_say_so() {
     let notes = Notes::new(["and again".to_owned()]);
     let hits = index.search(&Query::parse("again"), &course, &notes);
     assert_eq!((hits.hits.len(), hits.more), (Hits::MOST + 1, true));
-    assert_eq!(hits.hits.last().unwrap().found, Found::Note { note: 0 });
+    assert_eq!(hits.hits.last().unwrap().found, HitPlace::Note { note: 0 });
 }
 
 #[test]
@@ -174,8 +177,8 @@ fn a_title_that_was_found_last_does_no_harm_to_a_lesson_without_hits() {
         lesson("two", "Rest", &["Rest", "Nothing of it here."]),
     ]);
     let hits = Index::new(&course).search(&Query::parse("patience"), &course, &Notes::default());
-    let found: Vec<Found> = hits.hits.iter().map(|hit| hit.found).collect();
-    assert_eq!(found, [Found::Title { lesson: 0 }]);
+    let found: Vec<HitPlace> = hits.hits.iter().map(|hit| hit.found).collect();
+    assert_eq!(found, [HitPlace::Title { lesson: 0 }]);
 }
 
 /// As many lessons as are worth looking at side by side, and a word that a few of them have.

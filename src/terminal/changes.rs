@@ -1,4 +1,4 @@
-//! Which cells of a frame have to be painted.
+//! Finds the cells of a frame that have to be painted.
 //!
 //! Owns the comparison of what is shown with what is to be shown, wide characters included.
 //! Must not write anything.
@@ -12,7 +12,7 @@ pub(super) type Change<'n> = (u16, u16, &'n Cell);
 /// The cells of `next` that a terminal has to be sent, row by row, when it shows `shown`, or
 /// nothing at all.
 ///
-/// Where something is written over half of a wide character, terminals empty the other half,
+/// Finds the cells that differ. Writing over half of a wide character empties the other half,
 /// so that half is sent again even if nothing changed there.
 pub(super) fn changes<'n>(shown: Option<&Buffer>, next: &'n Buffer) -> Vec<Change<'n>> {
     let mut changes = Vec::new();
@@ -55,7 +55,7 @@ fn in_row<'n>(before: Option<&[Cell]>, row: &'n [Cell], mut change: impl FnMut(u
     }
 }
 
-/// Whether two cells have the same text. Every cell of every frame is asked this: a text of one
+/// Returns whether two cells have the same text. Every cell of every frame is asked this: a text of one
 /// byte, which most have, is compared as one.
 fn is_same(a: &str, b: &str) -> bool {
     match (a.as_bytes(), b.as_bytes()) {

@@ -9,34 +9,26 @@ mod sequence;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use memchr::memmem;
-use sequence::Token;
+use sequence::{ESCAPE, Sequence};
+
+pub use sequence::Input;
 use std::time::Duration;
 
-const ESCAPE: u8 = 0x1b;
-/// What ends a bracketed paste.
+/// The end of a bracketed paste.
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 /// The most bytes of a paste that are kept; of the rest nothing is.
 const LARGEST_PASTE: usize = 1 << 20;
-/// How long the rest of a sequence may be on its way. After that an escape character is
+/// The longest wait for the rest of a sequence. After that an escape character is
 /// the key.
 const SEQUENCE: Duration = Duration::from_millis(25);
-/// After so long a silence a bracketed paste is taken for ended.
+/// The silence after which a bracketed paste counts as ended.
 const PASTE: Duration = Duration::from_secs(1);
-/// After so long a silence a paste without brackets is taken for ended.
+/// The silence after which a paste without brackets counts as ended.
 const BURST: Duration = Duration::from_millis(60);
-/// So many bytes of text that arrive at once were not typed by hand...
+/// The least bytes of text that, when they arrive at once, were not typed by hand...
 const BURST_LENGTH: usize = 32;
-/// ...if there are so many different ones among them: a key that is held down makes few.
+/// ...if this many of them differ: a key that is held down makes few.
 const BURST_KINDS: usize = 10;
-
-/// Something that arrived.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// A key, a paste or the mouse.
-    Event(Event),
-    /// What the terminal answered to a question, without its beginning and end.
-    Answer(String),
-}
 
 /// The decoder, with what has arrived in part.
 #[derive(Debug, Default)]
@@ -85,7 +77,7 @@ impl Decoder {
         inputs
     }
 
-    /// How long to wait for the rest of what has arrived in part.
+    /// The longest wait for the rest of what has arrived in part.
     pub fn patience(&self) -> Option<Duration> {
         match &self.paste {
             Some(paste) => Some(if paste.is_bracketed { PASTE } else { BURST }),
@@ -112,7 +104,7 @@ impl Decoder {
         key.map(|key| Input::Event(Event::Key(key))).into_iter().collect()
     }
 
-    /// Whether what arrived is pasted, although nothing says so, or belongs to a paste that
+    /// Returns whether what arrived is pasted, although nothing says so, or belongs to a paste that
     /// was given up.
     fn begin_paste(&mut self, bytes: &[u8]) {
         if self.cut && memmem::find(bytes, PASTE_ENDS).is_some() {
@@ -148,13 +140,13 @@ impl Decoder {
 
     /// Takes one sequence or character. Returns its length, 0 if its end has not arrived.
     fn next(&mut self, bytes: &[u8], inputs: &mut Vec<Input>) -> usize {
-        match sequence::token(bytes) {
-            Token::Unfinished => 0,
-            Token::Whole { length, input } => {
+        match sequence::first(bytes) {
+            Sequence::Unfinished => 0,
+            Sequence::Whole { length, input } => {
                 inputs.extend(input);
                 length
             }
-            Token::PasteBegins { length } => {
+            Sequence::PasteBegins { length } => {
                 self.paste = Some(Paste { text: Vec::new(), is_bracketed: true });
                 length
             }
@@ -170,7 +162,7 @@ fn ends_with_start(bytes: &[u8], length: usize) -> bool {
     PASTE_ENDS.get(..length).is_some_and(|start| bytes.ends_with(start))
 }
 
-/// Whether these bytes are text that nobody can have typed at once.
+/// Returns whether these bytes are text that nobody can have typed at once.
 fn is_burst(bytes: &[u8]) -> bool {
     let is_text = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..);
     if bytes.len() < BURST_LENGTH || !bytes.iter().all(is_text) {

@@ -22,10 +22,10 @@ use std::time::{Duration, Instant};
 /// The most bytes that are read back. A note holds less.
 const MOST: u64 = 4 << 20;
 
-/// How long an editor may take to end after it was told that this program does.
+/// The longest that an editor may take to end after it was asked to.
 const FAREWELL: Duration = Duration::from_millis(500);
 
-/// Why nothing came back from the editor.
+/// The error of an editor from which nothing came back.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum EditorError {
     /// No editor is named.
@@ -48,15 +48,15 @@ pub(super) enum EditorError {
     Left(PathBuf),
 }
 
-/// How an editor was done with.
+/// The outcome of editing.
 #[derive(Debug)]
 pub(super) enum Edited {
     /// It has ended.
     Ended {
-        /// What it wrote.
+        /// The text that it wrote.
         text: String,
         /// The page, to be removed once the text is safe.
-        page: Page,
+        page: EditorPage,
     },
     /// This program is asked to end, by a signal of this number. The page is left as it is,
     /// unless nothing of it could be missed.
@@ -81,7 +81,7 @@ pub(super) fn edit(
     signals: &mut Signals,
 ) -> Result<Edited, EditorError> {
     let folder = folder.ok_or(EditorError::NoFolder)?;
-    let page = Page::new(folder, text).map_err(EditorError::File)?;
+    let page = EditorPage::new(folder, text).map_err(EditorError::File)?;
     let child = match start(command, page.path.as_os_str()) {
         Ok(child) => child,
         Err(error) => {
@@ -120,7 +120,7 @@ fn start(command: &[String], file: &OsStr) -> Result<Pid, EditorError> {
     i32::try_from(child.id()).ok().and_then(Pid::from_raw).ok_or(EditorError::Failed)
 }
 
-/// How an editor ended.
+/// The end of an editor's process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
     /// It said that all is well.
@@ -129,7 +129,7 @@ enum Exit {
     Badly,
 }
 
-/// What the waiting came to.
+/// The outcome of waiting for an editor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Waited {
     /// The editor has ended.
@@ -153,7 +153,7 @@ fn wait(child: Pid, signals: &mut Signals) -> rustix::io::Result<Waited> {
     }
 }
 
-/// How the editor has ended; `None` while it runs.
+/// The end of the editor; `None` while it runs.
 fn ended(child: Pid) -> rustix::io::Result<Option<Exit>> {
     match waitpid(Some(child), WaitOptions::UNTRACED | WaitOptions::NOHANG) {
         Err(rustix::io::Errno::INTR) | Ok(None) => Ok(None),
@@ -200,13 +200,13 @@ fn say_farewell(child: Pid, signals: &mut Signals) -> bool {
 
 /// The file that the editor is given.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct EditorPage {
     path: PathBuf,
-    /// What was in it at first.
+    /// The text that it was made with.
     given: String,
 }
 
-impl Page {
+impl EditorPage {
     fn new(folder: &Path, text: &str) -> io::Result<Self> {
         let mut given = text.to_owned();
         if !given.is_empty() && !given.ends_with('\n') {
@@ -230,7 +230,7 @@ impl Page {
         std::iter::once(path).chain(others).find(|path| path.symlink_metadata().is_err()).unwrap_or_default()
     }
 
-    /// What stands in it now. An editor may have put another file in its place.
+    /// Reads it as it is now. The editor may have replaced the file.
     fn read(&self) -> io::Result<String> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let file = File::from(rustix::fs::open(&self.path, flags, Mode::empty())?);
@@ -242,7 +242,7 @@ impl Page {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// What to tell of the page after its text was taken over, which is safe by now. It goes,
+    /// Removes the page after its text was saved. Returns a message if it stays: it goes
     /// unless it holds more than a note does, or the editor has left something beside it.
     pub(super) fn finish(self, text: &str) -> Option<String> {
         let length = self.path.symlink_metadata().map_or(0, |metadata| metadata.len());
@@ -263,8 +263,8 @@ impl Page {
         None
     }
 
-    /// Where words are that the editor has left: in the page, if that is not as it was given,
-    /// or beside it. Where there are none, the page goes.
+    /// The file with words that the editor has left: the page, if that is not as it was given,
+    /// or one beside it. Where there are none, the page goes.
     fn left(self) -> Option<PathBuf> {
         let beside = self.unsaved_beside();
         let is_changed = match self.read() {
@@ -365,7 +365,7 @@ mod tests {
         assert_eq!(words("  "), Vec::<String>::new());
     }
 
-    /// What comes back from an editor, as the event loop takes it over.
+    /// The text that comes back from an editor, as the event loop takes it over.
     fn edited(text: &str, folder: &Path, editor: &[String]) -> Result<(String, Option<String>), EditorError> {
         match edit(text, Some(folder), editor, &mut Signals::new().unwrap())? {
             Edited::Ended { text, page } => {

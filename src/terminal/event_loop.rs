@@ -10,10 +10,10 @@ use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
 use crate::screen::Theme;
 use crate::terminal::decode::Input;
-use crate::terminal::editor::{Edited, Page};
+use crate::terminal::editor::{Edited, EditorPage};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
-use crate::terminal::output::Output;
+use crate::terminal::output::TerminalOutput;
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
 use crate::terminal::size::size;
 use crate::terminal::{colour, editor, modes};
@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 /// list scrolls by its selection, so that it would hit what stands there now.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
-/// How a session is to be run.
+/// The options of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// Whether the terminal is to be asked if it is light or dark.
@@ -37,7 +37,7 @@ pub struct Options {
     pub hide_after: Option<Duration>,
 }
 
-/// How a session ended.
+/// The end of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
     /// The reader quit.
@@ -48,11 +48,11 @@ pub enum Ending {
     Gone,
 }
 
-/// What the loop waits for and writes to.
+/// The terminal, as the loop waits for it and writes to it.
 pub(super) struct Terminal {
     keyboard: Keyboard,
     screen: Screen,
-    /// When and where the last click was.
+    /// The time and cell of the last click.
     clicked: Option<(Instant, (u16, u16))>,
 }
 
@@ -64,7 +64,7 @@ impl Terminal {
     pub(super) fn open() -> io::Result<Self> {
         let signals = Signals::new()?;
         let keyboard = Keyboard::take()?;
-        Ok(Self { keyboard, screen: Screen::new(Output::new(signals)), clicked: None })
+        Ok(Self { keyboard, screen: Screen::new(TerminalOutput::new(signals)), clicked: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -83,7 +83,7 @@ impl Terminal {
         heard
     }
 
-    /// Whether this is the second half of a double click.
+    /// Returns whether this is the second half of a double click.
     fn is_second_half(&mut self, event: MouseEvent) -> bool {
         if !matches!(event.kind, MouseEventKind::Down(_)) {
             return false;
@@ -210,7 +210,7 @@ impl Terminal {
 }
 
 /// Takes in what an editor wrote. Its page is removed only when a draft holds the words.
-fn take_edited(session: &mut Session, text: &str, page: Page) {
+fn take_edited(session: &mut Session, text: &str, page: EditorPage) {
     session.apply(Action::News(News::Edited(text.to_owned())));
     session.save();
     if let Some(words) = page.finish(text) {
@@ -218,21 +218,21 @@ fn take_edited(session: &mut Session, text: &str, page: Page) {
     }
 }
 
-/// When a key came last, and when everything is to be hidden because none comes.
+/// The time of the last key, and the idle time after which everything is hidden.
 struct Idle {
     hide_after: Option<Duration>,
     last_key: Instant,
 }
 
 impl Idle {
-    /// How long without a key everything is hidden after: no timer once it is hidden, and none
+    /// The idle time after which everything is hidden: no timer once it is hidden, and none
     /// at all unless it was asked for.
     fn limit(&self, session: &Session) -> Option<Duration> {
         self.hide_after.filter(|_| !session.state().hidden)
     }
 }
 
-/// What a pass of the loop begins with.
+/// The input that a pass of the loop begins with.
 struct Woken {
     signals: Vec<Signal>,
     /// Whether something may show that was not there in the last frame. Work that continues
@@ -268,7 +268,7 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
     session.start_watching();
     session.settle_in();
     terminal.screen.draw(session)?;
-    session.shelve();
+    session.add_to_recent();
     Ok(())
 }
 

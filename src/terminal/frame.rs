@@ -5,7 +5,7 @@
 use crate::app::Session;
 use crate::terminal::changes::changes;
 use crate::terminal::hyperlinks;
-use crate::terminal::output::Output;
+use crate::terminal::output::TerminalOutput;
 use crate::terminal::paint::paint;
 use crate::terminal::signals::Signals;
 use crossterm::QueueableCommand;
@@ -22,7 +22,7 @@ const GATHERED: usize = 64 * 1024;
 
 /// The terminal's screen.
 pub(super) struct Screen {
-    out: BufWriter<Output>,
+    out: BufWriter<TerminalOutput>,
     /// What is shown, as far as that is known.
     shown: Option<Buffer>,
     /// A buffer that was shown, to be drawn into again.
@@ -78,7 +78,7 @@ impl Links {
 
 impl Screen {
     /// A screen of which nothing is known.
-    pub(super) fn new(output: Output) -> Self {
+    pub(super) fn new(output: TerminalOutput) -> Self {
         let out = BufWriter::with_capacity(GATHERED, output);
         let has_links = hyperlinks::are_known(|name| std::env::var(name).ok());
         let spare = Buffer::empty(Rect::ZERO);

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// A longer target is not sent: some terminals drop the whole sequence.
 const LONGEST: usize = 2000;
 
-/// What a terminal says of itself, by names of variables of the environment.
+/// Decides by the variables of the environment whether a terminal knows links.
 pub(super) fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
     let filled = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
     // Other programs honour it too.
@@ -37,7 +37,7 @@ pub(super) fn are_known(variable: impl Fn(&str) -> Option<String>) -> bool {
         || terms.iter().any(|known| term.contains(known))
 }
 
-/// What opens a link to this target; `None` for one that is not sent. All in it is plain
+/// The sequence that opens a link to this target; `None` for one that is not sent. It is plain
 /// ASCII, so that nothing can end the sequence early.
 pub(super) fn opening(target: &str) -> Option<String> {
     let lower = target.get(..8.min(target.len())).unwrap_or_default().to_ascii_lowercase();
@@ -59,7 +59,7 @@ pub(super) fn opening(target: &str) -> Option<String> {
     Some(format!("\x1b]8;id={:x};{safe}\x1b\\", crc32fast::hash(safe.as_bytes())))
 }
 
-/// What ends a link.
+/// The sequence that ends a link.
 pub(super) const CLOSING: &str = "\x1b]8;;\x1b\\";
 
 #[cfg(test)]

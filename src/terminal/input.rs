@@ -33,7 +33,7 @@ pub(super) struct Keyboard {
     last: Instant,
 }
 
-/// Why the wait ended.
+/// The reasons why a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Awake {
     /// The terminal is gone.

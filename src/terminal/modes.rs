@@ -23,12 +23,12 @@ const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// All of it backwards. ST comes first because a frame may have been cut off within a
 /// sequence; anywhere else it does nothing.
 const LEAVE: &[u8] = b"\x1b\\\x1b[<1u\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
-/// How long a terminal that takes nothing may hold up the end of the program.
+/// The longest that a terminal which takes nothing may delay the end of the program.
 const FAREWELL: Duration = Duration::from_millis(400);
 /// The exit code of a panic.
 const PANICKED: i32 = 101;
 
-/// How the terminal was when it was taken; nothing while it is not ours. Global because a
+/// The settings of the terminal before it was taken; none while it is not ours. Global because a
 /// panic on any thread must know it.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 /// The thread that has the event loop.
@@ -81,7 +81,7 @@ pub(super) fn leave() {
     }
 }
 
-/// Makes a panic, on any thread, give the terminal back before it is told of. The message
+/// Makes a panic, on any thread, restore the terminal before it is reported. The message
 /// names the place in the program and nothing of what the reader read or wrote.
 ///
 /// On the loop's own thread the panic goes on, so that the reader's place is kept. On any

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// The terminal. Global because a panic on any thread must reach it.
 static TERMINAL: OnceLock<OwnedFd> = OnceLock::new();
 
-/// What says, as an error of writing, that a signal wants the program to end.
+/// The error of a write that a signal to end the program interrupted.
 #[derive(Debug, thiserror::Error)]
 #[error("interrupted by a signal")]
 pub(super) struct Ended;
@@ -54,11 +54,11 @@ pub(super) fn send(mut bytes: &[u8], limit: Duration) -> io::Result<()> {
 /// The terminal as something to write to. Waits for as long as the terminal likes, unless
 /// a signal ends the program.
 #[derive(Debug)]
-pub(super) struct Output {
+pub(super) struct TerminalOutput {
     signals: Signals,
 }
 
-impl Output {
+impl TerminalOutput {
     /// Writes to the terminal, and listens to these signals while that takes long.
     pub(super) fn new(signals: Signals) -> Self {
         Self { signals }
@@ -69,7 +69,7 @@ impl Output {
         &mut self.signals
     }
 
-    /// What becomes readable when a signal came.
+    /// A descriptor that becomes readable when a signal has come.
     pub(super) fn signal_descriptor(&self) -> BorrowedFd<'_> {
         self.signals.descriptor()
     }
@@ -90,7 +90,7 @@ impl Output {
     }
 }
 
-impl Write for Output {
+impl Write for TerminalOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let terminal = terminal()?;
         loop {

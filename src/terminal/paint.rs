@@ -23,7 +23,7 @@ const MODIFIERS: [(Modifier, &str); 6] = [
 /// writes plain text again.
 ///
 /// # Errors
-/// When it can not be written.
+/// When it cannot be written.
 pub fn paint<'a>(
     out: &mut impl Write,
     changes: impl IntoIterator<Item = (u16, u16, &'a Cell)>,

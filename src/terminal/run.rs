@@ -9,7 +9,7 @@ use crate::terminal::output::Ended;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-/// Why a session could not continue.
+/// The error that ended a session.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The terminal refused something.
@@ -41,7 +41,7 @@ pub fn run(session: &mut Session, options: Options) -> Result<Ending, RunError> 
     }
 }
 
-/// What an error of reading or writing means.
+/// The ending that an error of reading or writing means.
 fn after(error: io::Error, heard: Option<i32>) -> Result<Ending, RunError> {
     let is_ended = error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Ended>);
     match heard {

@@ -15,7 +15,7 @@ pub(super) struct Signals {
     heard: Vec<Signal>,
 }
 
-/// What a signal asks for.
+/// A request that a signal makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Signal {
     /// End, with this signal's number.
@@ -28,7 +28,7 @@ pub(super) enum Signal {
     Woken,
 }
 
-/// Who is to sleep.
+/// The processes to suspend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sleeper {
     /// This process: somebody sent a signal to it.
@@ -49,7 +49,7 @@ impl Signals {
         Ok(Self { delivery, heard: Vec::new() })
     }
 
-    /// What becomes readable when a signal came.
+    /// A descriptor that becomes readable when a signal has come.
     pub(super) fn descriptor(&self) -> BorrowedFd<'_> {
         self.delivery.get_read().as_fd()
     }
@@ -103,14 +103,14 @@ impl Signals {
     }
 }
 
-/// Whether a shell waits behind this program and could wake it up. In the process group of
+/// Returns whether a shell waits behind this program and could wake it up. In the process group of
 /// the session's first process there is none: the program was started by the terminal, by
 /// ssh or by a multiplexer itself, and would sleep for ever.
 pub(super) fn can_sleep() -> bool {
     getsid(None).is_ok_and(|session| session != getpgrp())
 }
 
-/// Whether a signal is one that keys send to every program on the terminal, an editor that
+/// Returns whether a signal is one that keys send to every program on the terminal, an editor that
 /// runs in between among them.
 fn is_typed(number: i32) -> bool {
     matches!(number, SIGINT | SIGQUIT)

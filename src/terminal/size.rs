@@ -5,7 +5,7 @@
 /// The largest screen that is drawn, in columns and rows; of a larger one the rest stays
 /// empty. Two frames of it take 60 MB.
 const LARGEST: (u16, u16) = (1000, 500);
-/// What a terminal that knows no size of its own is taken for.
+/// The size that a terminal is given that knows none.
 const USUAL: (u16, u16) = (80, 24);
 
 /// The size of the terminal in columns and rows.

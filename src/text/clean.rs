@@ -27,7 +27,7 @@ pub const TAB_WIDTH: usize = 4;
 
 /// Decodes UTF-8, with `\u{fffd}` for each invalid sequence. Most bytes are valid, which is
 /// checked far more quickly than they are replaced.
-pub(crate) fn lossy(bytes: Vec<u8>) -> String {
+pub(crate) fn decode_lossy(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
@@ -60,6 +60,15 @@ fn is_plain_line(bytes: &[u8]) -> bool {
         && !is_space(bytes.first())
         && !is_space(bytes.last())
         && !bytes.windows(2).any(|pair| pair == b"  ")
+}
+
+/// Cleans a name into one line, as [`clean_line`]; a plain ASCII one, as most are, is not copied.
+pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(clean_line(name))
+    }
 }
 
 /// Cleans the source of a Markdown text: as [`clean`], but keeps tabs, which have a meaning

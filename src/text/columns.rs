@@ -45,7 +45,7 @@ pub fn shortened(text: &str, room: usize) -> Cow<'_, str> {
 
 /// Skips the first `columns` columns of a clean text. Also returns how many columns to leave
 /// empty before the rest, because a wide character was cut in half.
-pub fn without(text: &str, columns: usize) -> (&str, u16) {
+pub fn skip_columns(text: &str, columns: usize) -> (&str, u16) {
     let mut taken = 0;
     for (at, _, width) in graphemes(text) {
         if taken >= columns {
@@ -81,7 +81,7 @@ fn first_grapheme(text: &str) -> Option<(usize, usize)> {
 }
 
 /// The first grapheme boundary at or after `offset`, in bytes.
-pub(crate) fn boundary(text: &str, offset: usize) -> usize {
+pub(crate) fn ceil_boundary(text: &str, offset: usize) -> usize {
     let ascii_at = |at: usize| text.as_bytes().get(at).is_none_or(u8::is_ascii);
     if offset == 0 || ascii_at(offset) {
         return offset.min(text.len());

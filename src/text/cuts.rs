@@ -34,7 +34,7 @@ pub(crate) struct End {
 }
 
 /// Where the portion ends that begins these bytes, which are the first of more, if a block that
-/// stands alone begins within them, behind so many bytes.
+/// stands alone begins within them, behind this many bytes.
 pub(crate) fn end_before(bytes: &[u8], open: Option<Fence>, least: usize) -> Option<End> {
     look(bytes, open, least).ok()
 }
@@ -80,7 +80,7 @@ fn look(bytes: &[u8], open: Option<Fence>, least: usize) -> Result<End, End> {
     })
 }
 
-/// Whether a line behind a blank one begins a block that nothing before it reaches into.
+/// Returns whether a line behind a blank one begins a block that nothing before it reaches into.
 fn begins_afresh(line: &[u8]) -> bool {
     !matches!(
         line,

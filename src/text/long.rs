@@ -36,18 +36,18 @@ const KEPT: usize = 24;
 const WITHIN: u32 = 20;
 
 /// Where the bytes of a long text come from.
-pub trait Source: Debug + Send + Sync {
+pub trait LongTextSource: Debug + Send + Sync {
     /// How many bytes it has.
     fn length(&self) -> u64;
 
     /// Some of its bytes; fewer when it has become shorter.
     ///
     /// # Errors
-    /// When they can not be read.
+    /// When they cannot be read.
     fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>>;
 }
 
-impl Source for Arc<str> {
+impl LongTextSource for Arc<str> {
     fn length(&self) -> u64 {
         self.len() as u64
     }
@@ -58,7 +58,7 @@ impl Source for Arc<str> {
     }
 }
 
-impl Source for &'static str {
+impl LongTextSource for &'static str {
     fn length(&self) -> u64 {
         self.len() as u64
     }
@@ -74,7 +74,7 @@ impl Source for &'static str {
 /// see [`Document::next`].
 #[derive(Debug, Default)]
 pub struct Document {
-    source: Option<Box<dyn Source>>,
+    source: Option<Box<dyn LongTextSource>>,
     portions: Vec<Slot>,
     definitions: OnceLock<Definitions>,
     /// What notes the portions that are asked for and not in memory; none while they may be
@@ -114,7 +114,7 @@ impl Document {
     }
 
     /// A text that is read portion by portion.
-    pub fn long(source: Box<dyn Source>) -> Self {
+    pub fn long(source: Box<dyn LongTextSource>) -> Self {
         let first = cuts::LEAST_AT_FIRST as u64;
         let others = source.length().saturating_sub(first).div_ceil(cuts::LEAST as u64);
         let most = usize::try_from(others).unwrap_or(usize::MAX - 1) + 1;
@@ -283,7 +283,7 @@ impl Document {
         }
     }
 
-    /// Whether a portion is in memory, or known to lie behind the last.
+    /// Returns whether a portion is in memory, or known to lie behind the last.
     pub(crate) fn has(&self, portion: usize) -> bool {
         !self.is_awaited(portion)
     }
@@ -292,7 +292,7 @@ impl Document {
     pub(crate) fn raw(&self, portion: usize) -> Option<String> {
         let cut = self.cut(portion)?;
         let bytes = self.source.as_ref()?.read(cut.bytes.clone()).unwrap_or_default();
-        Some(clean::lossy(bytes))
+        Some(clean::decode_lossy(bytes))
     }
 
     fn first_from(&self, portion: usize) -> Option<usize> {
@@ -327,7 +327,7 @@ impl Document {
         slot.parsed.get()
     }
 
-    /// Whether there may be a portion that is not in memory and must not be read here.
+    /// Returns whether there may be a portion that is not in memory and must not be read here.
     fn is_awaited(&self, portion: usize) -> bool {
         let is_behind_the_last = |cut: &Cut| portion > 0 && cut.bytes.is_empty();
         self.asker.is_some()
@@ -343,7 +343,7 @@ impl Document {
             Err(error) => return parser::message(&format!("This part cannot be read now ({error}).")),
         };
         let mut text = cut.open.as_ref().map_or(String::new(), |fence| fence.opening.clone() + "\n");
-        text.push_str(&clean::lossy(bytes));
+        text.push_str(&clean::decode_lossy(bytes));
         let mut parsed = parser::parse_portion(&text, || self.definitions());
         let first = Self::index(portion, 0);
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
@@ -360,7 +360,7 @@ impl Document {
         self.definitions.get_or_init(|| {
             let source = self.source.as_ref().filter(|source| source.length() <= DEFINING);
             let bytes = source.and_then(|source| source.read(0..source.length()).ok()).unwrap_or_default();
-            Definitions::in_text(&clean::lossy(bytes))
+            Definitions::in_text(&clean::decode_lossy(bytes))
         })
     }
 
@@ -394,7 +394,7 @@ impl Document {
             return Cut { bytes: start..start + end.at as u64, open, left_open: end.open };
         }
         let most = length.min(start.saturating_add(cuts::MOST as u64));
-        // What can not be read now is still so many bytes, and says so where it would stand.
+        // What cannot be read now keeps its length, and says so where it would stand.
         let end = source.read(start..most).map_or_else(
             |_| cuts::End { at: usize::try_from(most - start).unwrap_or(cuts::MOST), open: None },
             |bytes| cuts::end(&bytes, open.clone(), least),

@@ -4,7 +4,7 @@ use crate::WIDE;
 use crate::strict::stray;
 use crate::terminal::Running;
 
-/// A sitting that shows every style there is, and everything that it sent.
+/// A session that shows every style there is, and everything that it sent.
 fn sent(arguments: &[&str], environment: &[(&str, &str)]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Running::start_with(WIDE, folder.path(), arguments, environment);

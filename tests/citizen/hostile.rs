@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use serde_json::json;
 use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, CourseId, ItemId, Side};
-use sidelight::journal::{Choice, Chosen, IfThen, Journal, Operation, OwnItem, Standing};
+use sidelight::journal::{Choice, Chosen, IfThen, ItemStatus, Journal, Operation, OwnItem};
 use sidelight::reader::Key;
 use sidelight::screen::{Theme, ThemeName};
 use sidelight::terminal::paint::paint;
@@ -178,7 +178,7 @@ fn operations(texts: &[String]) -> Vec<Operation> {
         },
         choose(Chosen::IfThen {
             item: ItemId::new("a"),
-            plan: IfThen { cue: texts[115].clone(), act: texts[116].clone() },
+            plan: IfThen { cue: texts[115].clone(), response: texts[116].clone() },
         }),
         choose(Chosen::NamedPlace { name: texts[117].chars().next().unwrap(), place: None }),
     ];
@@ -187,14 +187,14 @@ fn operations(texts: &[String]) -> Vec<Operation> {
             side: Side::Avoid,
             text: text.clone(),
             instead: text.clone(),
-            standing: Standing::Active,
+            status: ItemStatus::Active,
         };
         choose(Chosen::OwnItem { item: ItemId::new(text.clone()), own })
     }));
     operations
 }
 
-/// Draws the sitting after each of these keys, as the program does, and returns the bytes.
+/// Draws the session after each of these keys, as the program does, and returns the bytes.
 fn drawn(session: &mut Session, keys: &str) -> Vec<u8> {
     let mut sent = Vec::new();
     let mut shown = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));

@@ -33,7 +33,7 @@ fn a_clock_that_panics() -> Timestamp {
 
 #[test]
 #[ignore = "runs only in a terminal of the tests below"]
-fn a_sitting_that_panics() {
+fn a_session_that_panics() {
     let Some(folder) = std::env::var_os("SIDELIGHT_DATA_DIR").filter(|_| std::env::var_os(WHO).is_some())
     else {
         return;
@@ -50,7 +50,7 @@ fn a_sitting_that_panics() {
 pub(crate) fn panicking(who: &str) -> Running {
     let folder = tempfile::tempdir().unwrap();
     let this = std::env::current_exe().unwrap();
-    let arguments = ["--ignored", "--nocapture", "--exact", "panics::a_sitting_that_panics"];
+    let arguments = ["--ignored", "--nocapture", "--exact", "panics::a_session_that_panics"];
     let mut program =
         Running::start_program(this.to_str().unwrap(), WIDE, folder.path(), &arguments, &[(WHO, who)]);
     program.shows("Start here").types("]");

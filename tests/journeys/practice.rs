@@ -48,7 +48,7 @@ journeys! {
     retiring_asks_once: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>r";
     retiring_is_declined: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>rnr<Esc>rq";
     a_retired_item_is_gone_from_the_list: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>xry";
-    the_items_of_the_course_can_not_be_retired: WIDE, "<Tab>r";
+    the_items_of_the_course_cannot_be_retired: WIDE, "<Tab>r";
     an_if_then_plan_is_shown_with_its_item: WIDE, "<Tab>phe raises his voice<Enter>I leave the room<Enter>";
     a_plan_is_edited_on_a_narrow_screen: NARROW, "<Tab>ehe shouts<Enter>I leave<Enter>e too loudly<Ctrl-s>";
     undo_says_what_it_did: WIDE, "<Tab>xj!uu";

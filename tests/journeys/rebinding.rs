@@ -1,4 +1,4 @@
-//! Sittings with other keys than those of the table.
+//! Sessions with other keys than those of the table.
 
 use crate::support::Reader;
 use crate::{WIDE, at_an_address};

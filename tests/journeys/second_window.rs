@@ -4,7 +4,7 @@ use crate::WIDE;
 use crate::support::Reader;
 use jiff::civil::date;
 use sidelight::course::{CourseId, ItemId, Side};
-use sidelight::journal::{Choice, Chosen, Journal, Mark, Operation, OwnItem, Standing};
+use sidelight::journal::{Choice, Chosen, ItemStatus, Journal, Mark, Operation, OwnItem};
 
 /// Writes to the reader's journal as another window does, and lets the reader's take it in.
 fn another_window_writes(reader: &mut Reader, operation: Operation) {
@@ -23,7 +23,7 @@ fn own_item_of_another_window(reader: &mut Reader) -> Operation {
         side: Side::Embrace,
         text: "I called a friend".into(),
         instead: String::new(),
-        standing: Standing::Active,
+        status: ItemStatus::Active,
     };
     let chosen = Chosen::OwnItem { item: ItemId::new("own-0001-00000000"), own };
     Operation::Choice(Choice { course: course(reader), chosen })

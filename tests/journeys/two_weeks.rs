@@ -11,7 +11,7 @@ use sidelight::app::{DAY_ENDS, day_of};
 use std::path::Path;
 
 /// The day that it is for her at this moment, where she is.
-fn at(moment: &str) -> Date {
+fn date_at(moment: &str) -> Date {
     day_of(&moment.parse::<Zoned>().unwrap(), DAY_ENDS)
 }
 
@@ -53,35 +53,37 @@ fn two_weeks(reader: &mut Reader, course: &Path) {
     reader.types(&"j".repeat(embrace.unwrap())).types("*");
     reader.types("ga<Enter>I did not slam the door<Enter>I closed it softly<Enter>");
     reader.types("<again><Tab>gxj!jx");
-    reader.comes_back_on(at("2026-11-10T22:10[Europe/Vienna]")).types("<Tab>gxj-jx");
+    reader.comes_back_on(date_at("2026-11-10T22:10[Europe/Vienna]")).types("<Tab>gxj-jx");
     // Wednesday goes by. On Thursday she fills one thing in, and goes on.
-    reader.comes_back_on(at("2026-11-12T21:00[Europe/Vienna]")).types("<Tab>hgxlg!jx");
+    reader.comes_back_on(date_at("2026-11-12T21:00[Europe/Vienna]")).types("<Tab>hgxlg!jx");
     // On Friday the last mark was a slip of the finger.
-    reader.comes_back_on(at("2026-11-13T21:00[Europe/Vienna]")).types("<Tab>gxjxj!u");
+    reader.comes_back_on(date_at("2026-11-13T21:00[Europe/Vienna]")).types("<Tab>gxjxj!u");
     // On Saturday night she is on her way; in Tokyo it is Sunday already.
-    reader.comes_back_on(at("2026-11-14T23:30[Europe/Vienna]")).types("<Tab>gx");
-    reader.lives_to(at("2026-11-15T08:30[Asia/Tokyo]")).types("gxjxjx");
+    reader.comes_back_on(date_at("2026-11-14T23:30[Europe/Vienna]")).types("<Tab>gx");
+    reader.lives_to(date_at("2026-11-15T08:30[Asia/Tokyo]")).types("gxjxjx");
     // In New York, hours later, it is still Sunday: what she said is there, and she mends it.
-    reader.comes_back_on(at("2026-11-15T10:00[America/New_York]")).types("<Tab>gj!");
-    reader.comes_back_on(at("2026-11-16T22:00[America/New_York]")).types("<Tab>gxjjx");
+    reader.comes_back_on(date_at("2026-11-15T10:00[America/New_York]")).types("<Tab>gj!");
+    reader.comes_back_on(date_at("2026-11-16T22:00[America/New_York]")).types("<Tab>gxjjx");
     // After midnight it is still the evening before.
-    reader.comes_back_on(at("2026-11-17T01:30[America/New_York]")).types("<Tab>gjx");
+    reader.comes_back_on(date_at("2026-11-17T01:30[America/New_York]")).types("<Tab>gjx");
     // On Tuesday she retires her own item.
-    reader.comes_back_on(at("2026-11-17T22:00[America/New_York]")).types("<Tab>gxjryG");
+    reader.comes_back_on(date_at("2026-11-17T22:00[America/New_York]")).types("<Tab>gxjryG");
     reader.types("gj-");
     // On Wednesday the course is another.
     update_course(course);
-    reader.comes_back_on(at("2026-11-18T22:00[America/New_York]")).types("<Tab>gx");
-    reader.comes_back_on(at("2026-11-19T22:00[America/New_York]")).types("<Tab>g!");
+    reader.comes_back_on(date_at("2026-11-18T22:00[America/New_York]")).types("<Tab>gx");
+    reader.comes_back_on(date_at("2026-11-19T22:00[America/New_York]")).types("<Tab>g!");
     // Friday goes by too, and is filled in on Sunday.
-    reader.comes_back_on(at("2026-11-21T22:00[America/New_York]")).types("<Tab>gxvwIt was steadier.<Esc>");
-    reader.comes_back_on(at("2026-11-22T22:00[America/New_York]")).types("<Tab>gxhhxv");
+    reader
+        .comes_back_on(date_at("2026-11-21T22:00[America/New_York]"))
+        .types("<Tab>gxvwIt was steadier.<Esc>");
+    reader.comes_back_on(date_at("2026-11-22T22:00[America/New_York]")).types("<Tab>gxhhxv");
 }
 
 #[test]
 fn two_weeks_end_in_the_review_that_she_would_expect() {
     let course = changed_course(|_| {});
-    let mut reader = Reader::on(at("2026-11-09T21:00[Europe/Vienna]"), WIDE, Some(course.path()));
+    let mut reader = Reader::on(date_at("2026-11-09T21:00[Europe/Vienna]"), WIDE, Some(course.path()));
     let gone = reader
         .session()
         .world()
@@ -125,7 +127,7 @@ fn two_weeks_end_in_the_review_that_she_would_expect() {
 #[test]
 fn two_weeks_on_a_narrow_screen_come_to_the_same() {
     let (one, other) = (changed_course(|_| {}), changed_course(|_| {}));
-    let monday = at("2026-11-09T21:00[Europe/Vienna]");
+    let monday = date_at("2026-11-09T21:00[Europe/Vienna]");
     let mut wide = Reader::on(monday, WIDE, Some(one.path()));
     let mut narrow = Reader::on(monday, NARROW, Some(other.path()));
     two_weeks(&mut wide, one.path());
@@ -137,8 +139,8 @@ fn two_weeks_on_a_narrow_screen_come_to_the_same() {
 
 #[test]
 fn the_best_week_stays_in_sight_long_after_it() {
-    let mut reader = Reader::on(at("2026-03-02T21:00[Europe/Vienna]"), WIDE, None);
+    let mut reader = Reader::on(date_at("2026-03-02T21:00[Europe/Vienna]"), WIDE, None);
     reader.types("<Tab>xjxjx<tomorrow>x<tomorrow>!");
-    reader.comes_back_on(at("2026-11-22T21:00[Europe/Vienna]")).types("<Tab>gx!v");
+    reader.comes_back_on(date_at("2026-11-22T21:00[Europe/Vienna]")).types("<Tab>gx!v");
     assert!(reader.screen().contains("Your best week began on 2 March 2026: 4 kept."), "{}", reader.screen());
 }

@@ -1,4 +1,4 @@
-//! A sitting without a terminal, driven by one line of keys.
+//! A session without a terminal, driven by one line of keys.
 //!
 //! Keys stand for themselves; others have their name in angle brackets, as the table of
 //! bindings writes it: `/beg<Enter>o<Ctrl-d>`. Beside keys there are
@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sidelight::app::{Clock, Preferences, Session, Startup};
 use sidelight::journal::{Journal, Ledger};
-use sidelight::library::{Library, Origin};
+use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::action::{Action, News};
 use sidelight::reader::{Context, Key, State, TerminalEffect};
 use sidelight::screen::{Theme, ThemeName};
@@ -158,7 +158,7 @@ impl Reader {
         self.session.state()
     }
 
-    /// The sitting.
+    /// The session.
     pub(crate) fn session(&mut self) -> &mut Session {
         &mut self.session
     }
@@ -220,8 +220,8 @@ fn session(
     preferences: Preferences,
 ) -> Session {
     let folder_or_built_in = match course {
-        Some(path) => Origin::of_path(path, None).unwrap(),
-        None => Origin::BuiltIn("reconcile".to_owned()),
+        Some(path) => LibraryOrigin::of_path(path, None).unwrap(),
+        None => LibraryOrigin::BuiltIn("reconcile".to_owned()),
     };
     let Library { course, origin, .. } = Library::open(folder_or_built_in).unwrap();
     let mut session = Session::start(Startup {
@@ -236,7 +236,7 @@ fn session(
     });
     session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, size.0, size.1)));
     session.settle_in();
-    session.shelve();
+    session.add_to_recent();
     session
 }
 

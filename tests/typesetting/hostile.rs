@@ -2,7 +2,7 @@
 //!
 //! Each is large enough that work out of proportion to it would take minutes.
 
-use sidelight::page::{Page, Row};
+use sidelight::page::{Page, PageRow};
 use sidelight::text::{BlockKind, Document, Portion, limits, markdown};
 
 /// Reads a text and sets its first and its last page. The bounds hold whatever it is.
@@ -24,7 +24,7 @@ fn read(source: &str) -> Document {
         }
     }
     let page = Page::new(&document, 72);
-    assert!(page.rows(&document, Row::default(), 45).count() <= 45);
+    assert!(page.rows(&document, PageRow::default(), 45).count() <= 45);
     let last = page.last(&document);
     assert!(page.up(&document, last, 45) <= last);
     document
@@ -160,5 +160,5 @@ fn a_page_of_half_a_million_blocks_opens_at_once() {
     let last = page.last(&document);
     assert_eq!(last.block, 499_999);
     assert_eq!(page.up(&document, last, 45).block, 499_976);
-    assert_eq!(page.rows(&document, Row { block: 250_000, line: 0 }, 45).count(), 45);
+    assert_eq!(page.rows(&document, PageRow { block: 250_000, line: 0 }, 45).count(), 45);
 }

@@ -2,8 +2,8 @@
 
 use crate::{render, shown};
 use proptest::prelude::*;
-use sidelight::page::{Page, Row, Top};
-use sidelight::text::long::{Source, WHOLE};
+use sidelight::page::{Page, PageRow, Top};
+use sidelight::text::long::{LongTextSource, WHOLE};
 use sidelight::text::{BlockKind, Document, Position, markdown};
 use std::io;
 use std::ops::Range;
@@ -78,7 +78,7 @@ proptest! {
         prop_assert_eq!(&back, &all);
         let page = Page::new(&document, width);
         let mut before = 0;
-        for (row, _) in page.rows(&document, Row::default(), usize::MAX).step_by(97) {
+        for (row, _) in page.rows(&document, PageRow::default(), usize::MAX).step_by(97) {
             prop_assert_eq!(page.row(&document, page.top(&document, row)), row);
             let (seen, length) = document.progress(page.top(&document, row).position);
             prop_assert!(before <= seen && seen <= length);
@@ -115,7 +115,7 @@ fn preformatted_text_that_fills_portions_stays_preformatted() {
     assert!(matches!(last, BlockKind::Heading(_)));
     assert!(code.iter().all(|kind| **kind == BlockKind::Code { language: "rust".into() }), "{code:?}");
     let page = Page::new(&document, 72);
-    let lines = page.rows(&document, Row::default(), usize::MAX).filter(|(row, line)| {
+    let lines = page.rows(&document, PageRow::default(), usize::MAX).filter(|(row, line)| {
         let block = document.block(row.block).unwrap();
         line.segments.iter().any(|segment| shown(block, segment) == "let a = [1];")
     });
@@ -136,7 +136,7 @@ impl Counted {
     }
 }
 
-impl Source for Counted {
+impl LongTextSource for Counted {
     fn length(&self) -> u64 {
         self.0.len() as u64
     }
@@ -146,7 +146,7 @@ impl Source for Counted {
             return Err(error.into());
         }
         self.1.fetch_add(range.end - range.start, SeqCst);
-        Source::read(&self.0, range)
+        LongTextSource::read(&self.0, range)
     }
 }
 

@@ -14,14 +14,14 @@ mod long;
 mod pages;
 mod properties;
 
-use sidelight::page::{Content, Line, Page, Row, Segment};
+use sidelight::page::{Line, Page, PageRow, Segment, SegmentContent};
 use sidelight::text::{Block, Document};
 
 /// The text that a segment shows.
 fn shown<'a>(block: &'a Block, segment: &'a Segment) -> &'a str {
     match &segment.content {
-        Content::Text(range) => &block.text[range.clone()],
-        Content::Ornament(text) => text,
+        SegmentContent::Text(range) => &block.text[range.clone()],
+        SegmentContent::Ornament(text) => text,
     }
 }
 
@@ -40,6 +40,6 @@ fn render_line(block: &Block, line: &Line) -> String {
 /// A page as a terminal shows it.
 fn render(document: &Document, width: u16) -> String {
     let page = Page::new(document, width);
-    let rows = page.rows(document, Row::default(), usize::MAX);
+    let rows = page.rows(document, PageRow::default(), usize::MAX);
     rows.map(|(row, line)| render_line(document.block(row.block).unwrap(), line) + "\n").collect()
 }

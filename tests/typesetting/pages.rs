@@ -1,7 +1,7 @@
 //! What pages look like.
 
 use crate::{render, shown};
-use sidelight::page::{Page, Role, Row, Top};
+use sidelight::page::{Page, PageRow, Role, Top};
 use sidelight::text::{Position, markdown};
 
 fn page(source: &str, width: u16) -> String {
@@ -56,7 +56,7 @@ fn a_heading_has_more_white_space_before_it_than_behind() {
 fn roles_tell_what_text_is() {
     let document = markdown::parse("> quoted\n\n> [!TIP]\n> told\n\n    code\n\n|a|\n|-|\n|b|\n\n<i>\n\n# h");
     let page = Page::new(&document, 40);
-    let rows = page.rows(&document, Row::default(), 100);
+    let rows = page.rows(&document, PageRow::default(), 100);
     let roles: Vec<(&str, Role)> = rows
         .flat_map(|(row, line)| line.segments.iter().map(move |segment| (row, segment)))
         .map(|(row, segment)| (shown(document.block(row.block).unwrap(), segment), segment.role))
@@ -85,7 +85,7 @@ fn a_top_names_the_same_text_at_every_width() {
     let wide = Page::new(&document, 72);
     let narrow = Page::new(&document, 20);
     for (row, line) in
-        narrow.rows(&document, Row::default(), usize::MAX).filter(|(_, line)| !line.range.is_empty())
+        narrow.rows(&document, PageRow::default(), usize::MAX).filter(|(_, line)| !line.range.is_empty())
     {
         let top = narrow.top(&document, row);
         if top.skip == 0 {
@@ -100,8 +100,8 @@ fn a_top_names_the_same_text_at_every_width() {
 fn the_start_of_a_block_brings_what_stands_before_its_text() {
     let document = markdown::parse("> [!NOTE]\n> told");
     let page = Page::new(&document, 20);
-    assert_eq!(page.row(&document, Top::default()), Row { block: 0, line: 0 });
-    assert_eq!(page.row_of(&document, Position::default()), Row { block: 0, line: 1 });
+    assert_eq!(page.row(&document, Top::default()), PageRow { block: 0, line: 0 });
+    assert_eq!(page.row_of(&document, Position::default()), PageRow { block: 0, line: 1 });
 }
 
 #[test]

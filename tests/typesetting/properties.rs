@@ -3,7 +3,7 @@
 use crate::generate::{Sample, sample};
 use crate::shown;
 use proptest::prelude::*;
-use sidelight::page::{Content, Line, Page, Row, Top, Wide};
+use sidelight::page::{Line, Page, PageRow, SegmentContent, Top, Wide};
 use sidelight::text::{Block, BlockKind, Document, Position, clean, columns, markdown};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -26,11 +26,11 @@ fn check_block(block: &Block, lines: &[Line], width: u16) {
             assert_eq!(usize::from(segment.width), columns::width(shown(block, segment)));
             column = segment.column + segment.width;
             assert!(
-                column <= width || line.moves_from.is_some(),
+                column <= width || line.scrolls_from.is_some(),
                 "wider than the page: {:?}",
                 shown(block, segment)
             );
-            if let Content::Text(range) = &segment.content {
+            if let SegmentContent::Text(range) = &segment.content {
                 assert!(!range.is_empty() && !block.text[range.clone()].contains('\n'));
                 pieces.push(range.clone());
             }
@@ -76,15 +76,16 @@ fn check_page(document: &Document, page: &Page) {
     for (index, block) in document.blocks() {
         let lines = page.block(document, index);
         check_block(block, lines, width);
-        rows.extend((0..lines.len()).map(|line| Row { block: index, line }));
+        rows.extend((0..lines.len()).map(|line| PageRow { block: index, line }));
     }
     check_walking(document, page, &rows);
     check_positions(document, page, &rows);
 }
 
 /// Down and up are each other's inverse, and count the same rows as `rows`.
-fn check_walking(document: &Document, page: &Page, rows: &[Row]) {
-    let walked: Vec<Row> = page.rows(document, Row::default(), usize::MAX).map(|(row, _)| row).collect();
+fn check_walking(document: &Document, page: &Page, rows: &[PageRow]) {
+    let walked: Vec<PageRow> =
+        page.rows(document, PageRow::default(), usize::MAX).map(|(row, _)| row).collect();
     assert_eq!(walked, rows);
     let last = page.last(document);
     assert_eq!(rows.last().copied().unwrap_or_default(), last);
@@ -92,19 +93,19 @@ fn check_walking(document: &Document, page: &Page, rows: &[Row]) {
         for (index, row) in rows.iter().enumerate() {
             let down = rows.get(index + step).copied().unwrap_or(last);
             assert_eq!(page.down(document, *row, step), down);
-            let up = index.checked_sub(step).map_or(Row::default(), |up| rows[up]);
+            let up = index.checked_sub(step).map_or(PageRow::default(), |up| rows[up]);
             assert_eq!(page.up(document, *row, step), up);
         }
     }
 }
 
 /// A top leads back to its row, a position to the line that shows it.
-fn check_positions(document: &Document, page: &Page, rows: &[Row]) {
+fn check_positions(document: &Document, page: &Page, rows: &[PageRow]) {
     for row in rows {
         assert_eq!(page.row(document, page.top(document, *row)), *row);
         let line = &page.block(document, row.block)[row.line];
         for segment in &line.segments {
-            if let Content::Text(range) = &segment.content {
+            if let SegmentContent::Text(range) = &segment.content {
                 for offset in [range.start, range.end - 1] {
                     let position = Position { block: row.block, offset };
                     assert_eq!(page.row_of(document, position), *row);
@@ -205,7 +206,7 @@ proptest! {
     fn a_page_that_is_absurdly_narrow_is_still_a_page(source in raw(), width in 0..10u16) {
         let document = markdown::parse(&source);
         let page = Page::new(&document, width);
-        let rows = page.rows(&document, Row::default(), usize::MAX).count();
+        let rows = page.rows(&document, PageRow::default(), usize::MAX).count();
         prop_assert!(rows >= document.blocks().count());
     }
 
@@ -224,7 +225,7 @@ proptest! {
             prop_assert!(row <= last);
             prop_assert!(row.line < page.block(&document, row.block).len());
         }
-        let wild = Row { block, line: offset };
+        let wild = PageRow { block, line: offset };
         for row in [page.up(&document, wild, skip), page.down(&document, wild, skip)] {
             prop_assert!(row <= last, "{:?} from {:?}", row, wild);
             prop_assert!(row.line < page.block(&document, row.block).len());

@@ -15,7 +15,7 @@ const IN_PASSING: Duration = Duration::from_micros(300);
 const HIGHLIGHTING: Duration = Duration::from_millis(4);
 
 impl Session {
-    /// Whether there is work to continue while no key is pressed.
+    /// Returns whether there is work to continue while no key is pressed.
     pub fn is_busy(&self) -> bool {
         self.has_code_to_highlight()
     }
@@ -37,7 +37,7 @@ impl Session {
             if !is_quiet && !highlights.is_ready(language) {
                 break;
             }
-            highlights.go_on(reading.lesson, block, (language, code), has_time);
+            highlights.continue_block(reading.lesson, block, (language, code), has_time);
             shows = true;
         }
         shows

@@ -6,7 +6,7 @@
 
 use super::waker::Waker;
 use crate::course::{Course, Place};
-use crate::library::{Library, LibraryError, Origin};
+use crate::library::{Library, LibraryError, LibraryOrigin};
 use crate::practice::Lengths;
 use crate::text::wanted::{Piece, Want};
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 /// within a fraction of it, and no hand feels it.
 pub(super) const PATIENCE: Duration = Duration::from_millis(50);
 
-/// The most threads that read at once. When so many wait for a disk, another would too.
+/// The most threads that read at once. When all of them wait for a disk, another would too.
 const MOST: usize = 8;
 
 /// The most portions that are read beyond the one that is wanted.
@@ -29,10 +29,10 @@ const FARTHEST: usize = 256;
 
 /// Threads that read, and what they have read.
 #[derive(Debug, Default)]
-pub(super) struct Loader {
+pub(super) struct BackgroundLoader {
     loads: Vec<Load>,
     /// What was read and not taken yet.
-    loaded: Vec<Loaded>,
+    loaded: Vec<LoadOutcome>,
     /// Made with the first thread. Without one, what was read shows with the next key.
     waker: Option<Waker>,
 }
@@ -43,18 +43,18 @@ struct Load {
     wants: BTreeSet<Want>,
     since: Instant,
     is_stopped: Arc<AtomicBool>,
-    result: Receiver<Loaded>,
+    result: Receiver<LoadOutcome>,
 }
 
 /// What was read.
 #[derive(Debug)]
-pub(super) enum Loaded {
+pub(super) enum LoadOutcome {
     /// Pieces of texts, which are in the course now.
     Pieces,
     /// The lengths of a course's lessons.
     Lengths(Arc<Course>, Lengths),
     /// A library that was opened, or why it was not.
-    Library(Purpose, Origin, Box<Result<Library, LibraryError>>),
+    Library(Purpose, LibraryOrigin, Box<Result<Library, LibraryError>>),
 }
 
 /// Why a library is opened.
@@ -66,8 +66,8 @@ pub(super) enum Purpose {
     Again,
 }
 
-impl Loader {
-    /// Reads pieces of a course, and so many portions beyond each that is one. Waits for them,
+impl BackgroundLoader {
+    /// Reads pieces of a course, and `beyond` portions after each that is one. Waits for them,
     /// but no longer than [`PATIENCE`], and not at all for a disk that has already taken longer.
     /// Returns whether all of them are there.
     pub(super) fn load(&mut self, course: &Arc<Course>, wants: &BTreeSet<Want>, beyond: usize) -> bool {
@@ -78,7 +78,7 @@ impl Loader {
             let course = Arc::clone(course);
             self.start(new.clone(), move |is_stopped| {
                 read(&course, &new, beyond, is_stopped);
-                Loaded::Pieces
+                LoadOutcome::Pieces
             });
         }
         for load in self.loads.iter().filter(|load| !load.wants.is_disjoint(wants)) {
@@ -95,20 +95,20 @@ impl Loader {
         let course = Arc::clone(course);
         self.start(BTreeSet::new(), move |_| {
             let lengths = Lengths::of(&course);
-            Loaded::Lengths(course, lengths)
+            LoadOutcome::Lengths(course, lengths)
         });
     }
 
     /// Opens a library, and reads what it shows first: the text at this place in it. It is among
-    /// what [`Loader::take`] gives when that has been done. Waits for it as [`Loader::load`] does.
-    pub(super) fn open(&mut self, origin: Origin, place: Option<Place>, purpose: Purpose) {
+    /// what [`BackgroundLoader::take`] gives when that has been done. Waits for it as [`BackgroundLoader::load`] does.
+    pub(super) fn open(&mut self, origin: LibraryOrigin, place: Option<Place>, purpose: Purpose) {
         let deadline = self.deadline();
         let work = move |_: &AtomicBool| {
             let opened = Library::open(origin.clone());
             if let Ok(library) = &opened {
                 read_first(&library.course, place.as_ref());
             }
-            Loaded::Library(purpose, origin, Box::new(opened))
+            LoadOutcome::Library(purpose, origin, Box::new(opened))
         };
         if self.start(BTreeSet::new(), work)
             && let Some(load) = self.loads.last()
@@ -126,7 +126,7 @@ impl Loader {
     }
 
     /// Takes what was read since the last time.
-    pub(super) fn take(&mut self) -> Vec<Loaded> {
+    pub(super) fn take(&mut self) -> Vec<LoadOutcome> {
         self.gather();
         std::mem::take(&mut self.loaded)
     }
@@ -163,7 +163,7 @@ impl Loader {
     fn start(
         &mut self,
         wants: BTreeSet<Want>,
-        work: impl FnOnce(&AtomicBool) -> Loaded + Send + 'static,
+        work: impl FnOnce(&AtomicBool) -> LoadOutcome + Send + 'static,
     ) -> bool {
         if self.loads.len() >= MOST {
             return false;

@@ -6,18 +6,18 @@
 use super::loader::Purpose;
 use super::{Reads, Session};
 use crate::app::reload::{Due, Reload};
-use crate::library::{Library, LibraryError, Origin, Pipe};
+use crate::library::{Library, LibraryError, LibraryOrigin, Pipe};
 use crate::reader::RestoredPosition;
 use crate::reader::action::News;
 use std::time::Duration;
 
 impl Session {
     /// Opens something else instead of what is open, which stays until the disk has answered.
-    pub(super) fn open(&mut self, origin: Origin) {
+    pub(super) fn open(&mut self, origin: LibraryOrigin) {
         if self.reads == Reads::AtOnce {
             return self.enter(Library::open(origin));
         }
-        let recent = self.world.journal.shelf();
+        let recent = self.world.journal.recent();
         let known = recent.read().iter().find(|entry| entry.origin == origin);
         let place = known.and_then(|entry| self.world.ledger.last_place(&entry.course)).cloned();
         self.wait_for_library(origin.clone());
@@ -25,7 +25,7 @@ impl Session {
         self.take_loaded();
     }
 
-    /// Puts what was opened in the place of what is open.
+    /// Replaces the open course by what was opened.
     pub(super) fn enter(&mut self, opened: Result<Library, LibraryError>) {
         let Library { mut course, origin, notices } = match opened {
             Ok(library) => library,
@@ -33,13 +33,13 @@ impl Session {
         };
         // What is pending is about the course that is left.
         self.save();
-        course.id = self.world.journal.shelf().id(course.id);
+        course.id = self.world.journal.recent().id(course.id);
         self.world.replace_course(course, self.text_width());
         self.begin_course();
         self.settle();
         self.origin = origin;
         self.watch_course();
-        self.shelve();
+        self.add_to_recent();
         if let Some(notice) = notices.first() {
             self.say(notice);
         }
@@ -76,7 +76,7 @@ impl Session {
 
     /// Shows what was opened anew from here, unless something else is open by now. Returns whether
     /// it did.
-    pub(super) fn reopen(&mut self, origin: &Origin, opened: Result<Library, LibraryError>) -> bool {
+    pub(super) fn reopen(&mut self, origin: &LibraryOrigin, opened: Result<Library, LibraryError>) -> bool {
         if self.origin.as_ref() != Some(origin) {
             return false;
         }
@@ -107,7 +107,7 @@ impl Session {
         self.reload.as_ref().filter(|_| self.state().overlay.is_none())
     }
 
-    /// Puts what was opened anew in the place of what is open.
+    /// Replaces the open course by what was opened anew.
     fn replace(&mut self, mut library: Library) {
         // An id that was moved stays, whatever the path would make of it.
         library.course.id = self.world.course.id.clone();

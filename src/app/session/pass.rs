@@ -38,7 +38,7 @@ impl Session {
         let mut shows = has_events;
         shows |= self.save();
         shows |= self.reload();
-        shows |= self.search_on();
+        shows |= self.continue_search();
         shows |= self.highlight_on(!has_events);
         ControlFlow::Continue(shows)
     }

@@ -44,7 +44,7 @@ impl Session {
         if journal.pending() == 0 {
             return false;
         }
-        let (keeps, had_folder) = (journal.keeps(), journal.log_folder().is_some());
+        let (saves, had_folder) = (journal.saves(), journal.log_folder().is_some());
         let written = journal.retry(&mut self.world.ledger);
         if !had_folder {
             self.watch_logs();
@@ -54,7 +54,7 @@ impl Session {
         self.forget_erased();
         self.tell_notices();
         match written {
-            Ok(()) if keeps => self.tell(News::Saved),
+            Ok(()) if saves => self.tell(News::Saved),
             Ok(()) => {}
             Err(error) => self.tell(News::NotSaved(clean_line(&format!("NOT SAVED: {error}")))),
         }

@@ -5,7 +5,7 @@
 
 use super::Session;
 use super::loader::PATIENCE;
-use crate::app::background_search::BackgroundSearch;
+use crate::app::background_search::{BackgroundSearch, RunningSearch};
 use crate::reader::State;
 use crate::reader::action::News;
 use crate::reader::update::{awaits_hit, on_first_hit, searching};
@@ -16,13 +16,6 @@ use std::time::{Duration, Instant};
 
 /// How long hits are gathered before a frame is drawn that shows them.
 const GATHERING: Duration = Duration::from_millis(8);
-
-/// A search, and how much of it the state knows.
-#[derive(Debug)]
-pub(super) struct RunningSearch {
-    search: BackgroundSearch,
-    next: Cursor,
-}
 
 /// What became of one look at the search.
 enum Step {
@@ -37,11 +30,11 @@ enum Step {
 impl Session {
     /// Starts the search that the state wants, and takes in what it has found, for a few
     /// milliseconds. Returns whether that shows.
-    pub fn search_on(&mut self) -> bool {
+    pub fn continue_search(&mut self) -> bool {
         self.gather_hits(GATHERING, |_| true)
     }
 
-    /// Whether a search is under way.
+    /// Returns whether a search is under way.
     pub fn is_searching(&self) -> bool {
         searching(self.state()).is_some()
     }

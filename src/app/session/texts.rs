@@ -5,45 +5,20 @@
 //! was before. An action whose text has not come in time waits, while the keys go on working. Must
 //! not read anything.
 
-use super::loader::{Loaded, Purpose};
+use super::loader::{LoadOutcome, Purpose};
 use super::{Reads, Session};
-use crate::library::Origin;
+use crate::app::waiting::{Awaited, Waiting};
+use crate::library::LibraryOrigin;
 use crate::practice::Lengths;
-use crate::reader::overlay::Overlay;
 use crate::reader::{Action, Effect, TerminalEffect};
 use crate::text::wanted::{Piece, Want};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use std::collections::BTreeSet;
-use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
-/// After so many times of reading what was missed, it is made do with what there is.
+/// The most times that missing texts are read before the frame does without them.
 const MOST_ROUNDS: u32 = 16;
-
-/// Something that waits for the disk.
-#[derive(Debug)]
-pub(super) struct Waiting {
-    what: Awaited,
-    /// What lay over the panes when it was asked for.
-    overlay: Option<Discriminant<Overlay>>,
-}
-
-/// What is waited for.
-#[derive(Debug)]
-enum Awaited {
-    /// The texts that an action wants.
-    Texts(Action, BTreeSet<Want>),
-    /// A library that is being opened.
-    Library(Origin),
-}
-
-impl Waiting {
-    /// Whether it was asked for from what lies over the panes now.
-    fn is_of(&self, overlay: Option<&Overlay>) -> bool {
-        self.overlay == overlay.map(discriminant)
-    }
-}
 
 impl Session {
     /// Applies an action to the state. One that wants a text that the disk does not give in time
@@ -63,7 +38,7 @@ impl Session {
             }
             self.forget_pages(&wants);
             if leaves(&action) {
-                // Whoever leaves waits for nothing. Where she was is known from before.
+                // Whoever leaves waits for nothing. The place is known from before.
                 return effects.into_iter().filter(|effect| !matches!(effect, Effect::Record(_))).collect();
             }
             if !self.loader.load(&self.world.course, &wants, (1 << round) - 1) {
@@ -81,13 +56,13 @@ impl Session {
     }
 
     /// Waits for a library that is being opened.
-    pub(super) fn wait_for_library(&mut self, origin: Origin) {
+    pub(super) fn wait_for_library(&mut self, origin: LibraryOrigin) {
         self.wait_for(Awaited::Library(origin));
     }
 
     fn wait_for(&mut self, what: Awaited) {
-        let overlay = self.state().overlay.as_ref().map(discriminant);
-        let other = self.waiting.replace(Waiting { what, overlay });
+        let waiting = Waiting::new(what, self.state().overlay.as_ref());
+        let other = self.waiting.replace(waiting);
         self.stop_loading(other);
         self.tell_of_waiting();
     }
@@ -122,8 +97,8 @@ impl Session {
     fn name_of(&self, what: &Awaited) -> String {
         let wants = match what {
             Awaited::Texts(_, wants) => wants,
-            Awaited::Library(Origin::BuiltIn(id)) => return id.clone(),
-            Awaited::Library(Origin::Path { path, .. }) => {
+            Awaited::Library(LibraryOrigin::BuiltIn(id)) => return id.clone(),
+            Awaited::Library(LibraryOrigin::Path { path, .. }) => {
                 return path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             }
         };
@@ -159,13 +134,13 @@ impl Session {
         let mut is_another = false;
         for loaded in self.loader.take() {
             match loaded {
-                Loaded::Pieces => {}
-                Loaded::Lengths(course, lengths) => {
+                LoadOutcome::Pieces => {}
+                LoadOutcome::Lengths(course, lengths) => {
                     if Arc::ptr_eq(&course, &self.world.course) {
                         self.world.lengths = lengths;
                     }
                 }
-                Loaded::Library(Purpose::Instead, origin, opened) => {
+                LoadOutcome::Library(Purpose::Instead, origin, opened) => {
                     let is_awaited = |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
                     // Unless it was given up.
                     if self.waiting.take_if(is_awaited).is_some() {
@@ -173,7 +148,7 @@ impl Session {
                         is_another = true;
                     }
                 }
-                Loaded::Library(Purpose::Again, origin, opened) => {
+                LoadOutcome::Library(Purpose::Again, origin, opened) => {
                     is_another |= self.reopen(&origin, *opened);
                 }
             }
@@ -235,7 +210,7 @@ impl Session {
     }
 }
 
-/// Whether an action leaves the screen, which nothing may hold up.
+/// Returns whether an action leaves the screen, which nothing may hold up.
 fn leaves(action: &Action) -> bool {
     matches!(action, Action::Quit | Action::Suspend | Action::Hide)
 }

@@ -7,7 +7,7 @@ use super::{FileChanges, Session};
 use crate::app::file_watcher::FileWatcher;
 use crate::app::reload::Reload;
 use crate::course::Course;
-use crate::library::{Origin, WatchedFiles};
+use crate::library::{LibraryOrigin, WatchedFiles};
 use crate::reader::action::News;
 use crate::text::clean::clean_line;
 use std::io;
@@ -18,7 +18,7 @@ impl Session {
     /// [`Session::start_watching`] was called.
     pub fn show_file_changes(&mut self) {
         self.file_changes = FileChanges::Shown;
-        if !matches!(self.origin, Some(Origin::Path { .. })) {
+        if !matches!(self.origin, Some(LibraryOrigin::Path { .. })) {
             self.say("Nothing to watch: not opened from a file.");
         }
     }
@@ -91,7 +91,7 @@ impl Session {
 
     /// The files of a course whose changes are to be shown.
     pub(super) fn files_to_watch(&self, course: &Course) -> Option<WatchedFiles> {
-        let origin = self.origin.as_ref().filter(|origin| matches!(origin, Origin::Path { .. }))?;
+        let origin = self.origin.as_ref().filter(|origin| matches!(origin, LibraryOrigin::Path { .. }))?;
         (self.file_changes == FileChanges::Shown).then(|| WatchedFiles::of(origin, course))
     }
 

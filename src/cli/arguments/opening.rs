@@ -2,7 +2,7 @@
 //!
 //! Owns the quick parse that most starts take. Must not know any command.
 
-use crate::library::Kind;
+use crate::library::LibraryKind;
 use crate::screen::ThemeName;
 use clap::{Args, Parser, ValueEnum};
 use std::ffi::OsString;
@@ -48,8 +48,8 @@ impl Opening {
         (!may_be_command).then_some(opening)
     }
 
-    /// What is to be read and as what, and what holds for all commands.
-    pub fn parted(self) -> (Option<PathBuf>, Option<Kind>, Shared) {
+    /// Splits off the path to read, the kind to read it as, and the options of all commands.
+    pub fn into_parts(self) -> (Option<PathBuf>, Option<LibraryKind>, Shared) {
         let Self { path, course, kind, shared } = self;
         (course.or(path), kind.map(KindArgument::kind), shared)
     }
@@ -172,12 +172,12 @@ pub enum KindArgument {
 
 impl KindArgument {
     /// The kind.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> LibraryKind {
         match self {
-            Self::Course => Kind::Course,
-            Self::Book => Kind::Book,
-            Self::Folder => Kind::Folder,
-            Self::File => Kind::File,
+            Self::Course => LibraryKind::Course,
+            Self::Book => LibraryKind::Book,
+            Self::Folder => LibraryKind::Folder,
+            Self::File => LibraryKind::File,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong in the configuration file: where, what, and what to do.
+//! A fault in the configuration file: its line, the problem, and the remedy.
 //!
 //! Owns how that is put. What it repeats from the file is cleaned.
 
@@ -11,16 +11,16 @@ const LONGEST: usize = 40;
 
 /// A fault in the configuration file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(in crate::cli) struct Fault {
+pub(in crate::cli) struct ConfigFault {
     /// The line, from 1; none where it is about the file as a whole.
     pub(in crate::cli) line: Option<usize>,
-    /// What is wrong.
+    /// The problem.
     pub(in crate::cli) problem: String,
-    /// What to do.
+    /// The remedy.
     pub(in crate::cli) remedy: String,
 }
 
-impl Fault {
+impl ConfigFault {
     /// About the file as a whole.
     pub(super) fn of_file(problem: &str, remedy: &str) -> Self {
         Self { line: None, problem: clean_line(problem), remedy: remedy.into() }

@@ -2,7 +2,7 @@
 //!
 //! Owns the bounds of an untrusted file. Must not write, and must not know what is in it.
 
-use crate::cli::config::fault::Fault;
+use crate::cli::config::fault::ConfigFault;
 use etcetera::BaseStrategy;
 use rustix::fs::{Mode, OFlags};
 use std::fs::File;
@@ -12,31 +12,37 @@ use std::path::{Path, PathBuf};
 /// The largest file that is read, in bytes.
 pub(super) const LARGEST: u64 = 64 * 1024;
 
-/// Where the file is when none is named; nowhere without a home.
+/// The path of the file when none is named; none without a home.
 pub(super) fn usual_place() -> Option<PathBuf> {
     etcetera::base_strategy::Xdg::new().ok().map(|folders| folders.config_dir().join("sidelight/config.toml"))
 }
 
 /// The text of the file; none where there is none and none was named.
-pub(super) fn read(path: &Path, is_named: bool) -> Result<Option<String>, Fault> {
+pub(super) fn read(path: &Path, is_named: bool) -> Result<Option<String>, ConfigFault> {
     match plain(path) {
-        Ok(bytes) if bytes.len() as u64 > LARGEST => Err(Fault::of_file(
+        Ok(bytes) if bytes.len() as u64 > LARGEST => Err(ConfigFault::of_file(
             &format!("it is larger than {} KiB, so it is not read", LARGEST / 1024),
             "take out what is not for this program",
         )),
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|error| {
             let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
             let line = String::from_utf8_lossy(before).split('\n').count();
-            Fault { line: Some(line), ..Fault::of_file("it is not UTF-8 here", "write it as UTF-8") }
+            ConfigFault {
+                line: Some(line),
+                ..ConfigFault::of_file("it is not UTF-8 here", "write it as UTF-8")
+            }
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound && !is_named => Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(Fault::of_file("there is no such file", "name another one, or make it"))
+            Err(ConfigFault::of_file("there is no such file", "name another one, or make it"))
         }
-        Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
-            Err(Fault::of_file("it is not a plain file, so it is not read", "name a plain text file instead"))
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Err(ConfigFault::of_file(
+            "it is not a plain file, so it is not read",
+            "name a plain text file instead",
+        )),
+        Err(error) => {
+            Err(ConfigFault::of_file(&format!("it cannot be read: {error}"), "make it readable for you"))
         }
-        Err(error) => Err(Fault::of_file(&format!("it cannot be read: {error}"), "make it readable for you")),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Owns how a key and its action are named there. Which keys can be granted is decided by
 //! [`crate::reader::bindings::rebound()`].
 
-use crate::cli::config::fault::{Fault, short};
+use crate::cli::config::fault::{ConfigFault, short};
 use crate::cli::config::text::{Entry, Lines, entries};
 use crate::reader::bindings::{bindings, context_named, contexts, rebound};
 use crate::reader::keys::rebinding::Wish;
@@ -26,10 +26,10 @@ pub(super) struct Keys {
 }
 
 /// Reads `[keys]`.
-pub(super) fn read(keys: &Entry, lines: &Lines, faults: &mut Vec<Fault>) -> Keys {
+pub(super) fn read(keys: &Entry, lines: &Lines, faults: &mut Vec<ConfigFault>) -> Keys {
     let mut wishes: Vec<(usize, Wish)> = Vec::new();
     let Some(tables) = entries(keys.value, lines) else {
-        faults.push(Fault::new(
+        faults.push(ConfigFault::new(
             keys.line,
             "`keys` has tables in it",
             "write [keys.reading], and actions under it",
@@ -40,12 +40,12 @@ pub(super) fn read(keys: &Entry, lines: &Lines, faults: &mut Vec<Fault>) -> Keys
         let Some(context) = context_named(table.name) else {
             let known: Vec<&str> = contexts().into_iter().map(Context::name).collect();
             let otherwise = format!("there are {}", known.join(", "));
-            faults.push(Fault::unknown(table.line, "context", table.name, known, &otherwise));
+            faults.push(ConfigFault::unknown(table.line, "context", table.name, known, &otherwise));
             continue;
         };
         let Some(actions) = entries(table.value, lines) else {
             let remedy = format!("write [keys.{}], and actions under it", context.name());
-            faults.push(Fault::new(table.line, &format!("`{}` is a context", context.name()), &remedy));
+            faults.push(ConfigFault::new(table.line, &format!("`{}` is a context", context.name()), &remedy));
             continue;
         };
         for action in actions {
@@ -58,31 +58,31 @@ pub(super) fn read(keys: &Entry, lines: &Lines, faults: &mut Vec<Fault>) -> Keys
     granted(wishes, faults)
 }
 
-fn granted(mut wishes: Vec<(usize, Wish)>, faults: &mut Vec<Fault>) -> Keys {
+fn granted(mut wishes: Vec<(usize, Wish)>, faults: &mut Vec<ConfigFault>) -> Keys {
     wishes.sort_by_key(|(line, _)| *line);
     let (lines, wishes): (Vec<usize>, Vec<Wish>) = wishes.into_iter().unzip();
     let (keymap, refused) = rebound(&wishes);
     let mut changed = Vec::new();
     for (index, (line, wish)) in lines.iter().zip(&wishes).enumerate() {
         match refused.get(&index) {
-            Some(trouble) => faults.push(Fault::new(*line, &trouble.problem(), &trouble.remedy())),
+            Some(trouble) => faults.push(ConfigFault::new(*line, &trouble.problem(), &trouble.remedy())),
             None => changed.push((wish.context, wish.name, *line)),
         }
     }
     Keys { keymap: Some(keymap), changed }
 }
 
-fn wish(context: Context, action: &Entry) -> Result<Wish, Fault> {
+fn wish(context: Context, action: &Entry) -> Result<Wish, ConfigFault> {
     let rows = bindings();
     let names = rows.iter().filter(|row| row.context == context).map(|row| row.name);
     let Some(name) = names.clone().find(|name| *name == action.name) else {
         let what = format!("action in `{}` called", context.name());
         let otherwise = "docs/KEYS.md names them all";
-        return Err(Fault::unknown(action.line, &what, action.name, names, otherwise));
+        return Err(ConfigFault::unknown(action.line, &what, action.name, names, otherwise));
     };
     let form = || {
         let remedy = "write \"n\", or [\"n\", \"F5\"], or false for no key";
-        Fault::new(action.line, &format!("`{name}` is to be a key, a list of keys, or false"), remedy)
+        ConfigFault::new(action.line, &format!("`{name}` is to be a key, a list of keys, or false"), remedy)
     };
     let mut keys = Vec::new();
     match action.value {
@@ -99,7 +99,7 @@ fn wish(context: Context, action: &Entry) -> Result<Wish, Fault> {
         }
         DeValue::Array(_) => {
             let problem = format!("`{name}` has more than {MOST} keys");
-            return Err(Fault::new(action.line, &problem, "leave some out"));
+            return Err(ConfigFault::new(action.line, &problem, "leave some out"));
         }
         _ => return Err(form()),
     }
@@ -107,7 +107,7 @@ fn wish(context: Context, action: &Entry) -> Result<Wish, Fault> {
 }
 
 /// The key of this name, if a terminal can send it and the help can show it.
-fn key(text: &str, line: usize) -> Result<Key, Fault> {
+fn key(text: &str, line: usize) -> Result<Key, ConfigFault> {
     let otherwise = "write one such as n, N, F5, Ctrl-n, Alt-n, PgDn or Space";
     let unknown = || {
         let bare = text.rsplit('-').next().unwrap_or(text);
@@ -120,10 +120,10 @@ fn key(text: &str, line: usize) -> Result<Key, Fault> {
                 if start.is_empty() { vec![name.clone()] } else { vec![with("Ctrl-"), with("Alt-")] }
             })
             .collect();
-        Fault::unknown(line, "key", text, known.iter().map(String::as_str), otherwise)
+        ConfigFault::unknown(line, "key", text, known.iter().map(String::as_str), otherwise)
     };
     let key = Key::parse(text).ok_or_else(unknown)?;
-    let refused = |problem: String| Err(Fault::new(line, &problem, "choose another key"));
+    let refused = |problem: String| Err(ConfigFault::new(line, &problem, "choose another key"));
     let is_bare = matches!(
         key.code,
         KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab | KeyCode::Esc | KeyCode::Backspace
@@ -134,7 +134,11 @@ fn key(text: &str, line: usize) -> Result<Key, Fault> {
     let KeyCode::Char(character) = key.code else { return Ok(key) };
     // A space is called Space, and what cannot be seen could not be shown either.
     if text.ends_with(char::is_whitespace) || clean_line(text) != text || columns::width(text) == 0 {
-        return Err(Fault::new(line, &format!("`{}` is no key that can be shown", short(text)), otherwise));
+        return Err(ConfigFault::new(
+            line,
+            &format!("`{}` is no key that can be shown", short(text)),
+            otherwise,
+        ));
     }
     if !key.ctrl {
         return Ok(key);

@@ -3,10 +3,10 @@
 //! Owns how the settings are shown. Must not decide which of them hold.
 
 use crate::app::DAY_ENDS;
-use crate::cli::CliError;
 use crate::cli::arguments::{Shared, ThemeArgument};
-use crate::cli::config::fault::Fault;
+use crate::cli::config::fault::ConfigFault;
 use crate::cli::config::{Config, Set};
+use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::reader::Keymap;
 use crate::reader::geometry::WIDEST;
@@ -23,7 +23,7 @@ struct Report<'a> {
     is_there: bool,
     settings: Vec<Setting>,
     keys: Vec<Bound<'a>>,
-    faults: &'a [Fault],
+    faults: &'a [ConfigFault],
 }
 
 #[derive(Serialize)]

@@ -1,4 +1,4 @@
-//! What the file says, and what is told when that is wrong.
+//! The settings of the file, and the messages for what is wrong in it.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use super::*;

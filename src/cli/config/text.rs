@@ -2,18 +2,18 @@
 //!
 //! Owns the way from bytes to lines. Must not know what the entries mean.
 
-use crate::cli::config::fault::{Fault, short};
+use crate::cli::config::fault::{ConfigFault, short};
 use crate::text::panics;
 use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
 
-/// The most faults in the writing that are told.
+/// The most faults in the writing that are reported.
 const MOST: usize = 20;
 
 /// The lines of a text.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// Where each ends.
+    /// The end of each line, in bytes.
     ends: Vec<usize>,
     /// Those that could not be understood: nothing in them is taken for what was meant.
     odd: BTreeSet<usize>,
@@ -26,7 +26,7 @@ impl Lines {
     }
 
     /// The line that a byte is in, from 1.
-    pub(super) fn at(&self, byte: usize) -> usize {
+    pub(super) fn line_at(&self, byte: usize) -> usize {
         1 + self.ends.partition_point(|end| *end < byte)
     }
 }
@@ -36,25 +36,25 @@ impl Lines {
 pub(super) struct Entry<'a> {
     /// The name.
     pub(super) name: &'a str,
-    /// What it is set to.
+    /// Its value.
     pub(super) value: &'a DeValue<'a>,
     /// The line of the name.
     pub(super) line: usize,
 }
 
 /// Parses a text. What can be understood of one that has faults is in the table.
-pub(super) fn parse<'a>(text: &'a str, lines: &mut Lines, faults: &mut Vec<Fault>) -> DeTable<'a> {
+pub(super) fn parse<'a>(text: &'a str, lines: &mut Lines, faults: &mut Vec<ConfigFault>) -> DeTable<'a> {
     let Some((table, errors)) = panics::catch(|| DeTable::parse_recoverable(text)) else {
         let remedy = "write it as `name = value`, line by line";
-        faults.push(Fault::of_file("it cannot be understood", remedy));
+        faults.push(ConfigFault::of_file("it cannot be understood", remedy));
         return DeTable::new();
     };
-    let line = |error: &toml::de::Error| error.span().map_or(1, |span| lines.at(span.start));
+    let line = |error: &toml::de::Error| error.span().map_or(1, |span| lines.line_at(span.start));
     let odd = errors.iter().map(line).collect();
     faults.extend(errors.iter().take(MOST).map(|error| {
         let line = line(error);
         let problem = format!("this cannot be understood: {}", short_of_lines(error.message()));
-        Fault::new(line, &problem, "write `name = value`, and texts in \"quotes\"")
+        ConfigFault::new(line, &problem, "write `name = value`, and texts in \"quotes\"")
     }));
     lines.odd = odd;
     table.into_inner()
@@ -76,7 +76,7 @@ pub(super) fn entries_of<'a>(table: &'a DeTable<'a>, lines: &Lines) -> Vec<Entry
         .map(|(name, value)| Entry {
             name: name.get_ref(),
             value: value.get_ref(),
-            line: lines.at(name.span().start),
+            line: lines.line_at(name.span().start),
         })
         .collect();
     entries.retain(|entry| !lines.odd.contains(&entry.line));

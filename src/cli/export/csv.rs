@@ -4,15 +4,15 @@
 
 use crate::cli::words;
 use crate::course::CourseId;
-use crate::journal::{Choice, Chosen, Note, Operation, Standing};
+use crate::journal::{Choice, Chosen, ItemStatus, Note, Operation};
 use crate::practice::{Practice, if_then_in_words, mark_word};
 
 /// The table.
-pub(super) struct Table {
+pub(super) struct CsvTable {
     text: String,
 }
 
-impl Table {
+impl CsvTable {
     pub(super) fn new() -> Self {
         let mut table = Self { text: String::new() };
         table.row(["course", "kind", "day", "name", "side", "text", "value"]);
@@ -45,7 +45,7 @@ impl Table {
             Operation::Read { lesson, .. } => {
                 self.row([course, "read", "", lesson.as_str(), "", practice.lesson_title(lesson), ""]);
             }
-            // Where she stands in a text says nothing in a table.
+            // A place in a text says nothing in a table.
             Operation::Place { .. } => {}
             Operation::Choice(Choice { chosen, .. }) => self.take_choice(course, chosen, practice),
         }
@@ -72,9 +72,9 @@ impl Table {
                 }
             }
             Chosen::OwnItem { item, own } => {
-                let kind = match own.standing {
-                    Standing::Active => "own item",
-                    Standing::Retired => "retired own item",
+                let kind = match own.status {
+                    ItemStatus::Active => "own item",
+                    ItemStatus::Retired => "retired own item",
                 };
                 let side = words::side(Some(own.side));
                 self.row([course, kind, "", item.as_str(), side, &own.text, &own.instead]);
@@ -106,7 +106,7 @@ impl Table {
 }
 
 /// A cell: quoted where its text needs it, and behind an apostrophe where a spreadsheet would
-/// reckon instead of show.
+/// compute instead of show.
 fn cell(text: &str) -> String {
     const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
     let begins = text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']);

@@ -1,7 +1,7 @@
 //! The export as a text for people to read.
 
 use crate::cli::words::{self, escaped, quoted};
-use crate::journal::{Choice, Chosen, Days, Note, Operation, Standing};
+use crate::journal::{Choice, Chosen, Days, ItemStatus, Note, Operation};
 use crate::practice::{Practice, if_then_in_words, mark_sign};
 use jiff::civil::Date;
 
@@ -19,7 +19,7 @@ pub(super) fn beginning(today: Date, days: &Days) -> String {
     text
 }
 
-/// What stands in a course.
+/// Appends the section of a course.
 pub(super) fn push(text: &mut String, operations: &[Operation], practice: &Practice) {
     text.extend([format!("\n## {}\n", escaped(practice.title()))]);
     let mut lists: [(&str, Vec<String>); 6] = [
@@ -44,7 +44,7 @@ pub(super) fn push(text: &mut String, operations: &[Operation], practice: &Pract
     push_days(text, operations, practice);
 }
 
-/// Which list an operation belongs to, and its lines there.
+/// The list that an operation belongs to, and its lines there.
 fn line(operation: &Operation, practice: &Practice) -> Option<(usize, Vec<String>)> {
     let Operation::Choice(Choice { chosen, .. }) = operation else {
         let Operation::Read { lesson, .. } = operation else { return None };
@@ -60,7 +60,7 @@ fn line(operation: &Operation, practice: &Practice) -> Option<(usize, Vec<String
                 "" => String::new(),
                 instead => format!(" Instead: {}", escaped(instead)),
             };
-            let retired = if own.standing == Standing::Retired { " (retired)" } else { "" };
+            let retired = if own.status == ItemStatus::Retired { " (retired)" } else { "" };
             (1, vec![format!("- {}: {}.{instead}{retired}", words::side(Some(own.side)), escaped(&own.text))])
         }
         Chosen::IfThen { item, plan } => {

@@ -3,17 +3,17 @@
 //! Owns what each command answers and what it wants to be kept. Must not read or write.
 
 use crate::app::Session;
-use crate::cli::linear::told::{self, Portion};
+use crate::cli::linear::spoken::{self, SpokenPortion};
 use crate::course::{Place, Side};
 use crate::journal::{Mark, Operation};
 use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_word};
 use crate::reader::World;
 use crate::reader::state::Saving;
-use crate::search::{Found, Hit, Query};
+use crate::search::{Hit, HitPlace, Query};
 use crate::text::Position;
 use jiff::civil::Date;
 
-/// Columns of a text that are told around a word that was found.
+/// The columns of text that are shown around a hit.
 const EXCERPT: usize = 120;
 
 const HELP: &str = "\
@@ -31,26 +31,26 @@ help: this. quit: end. Everything is saved after each command.
 One letter does too: l, r 3, n, i, m 2 k, m 2 s, m 2 d, m 2 c, w 2, d, s words, g 1, h, q.";
 
 /// The answer to a command.
-pub(super) struct Answer {
-    /// What is said.
+pub(super) struct Response {
+    /// The text that is printed.
     pub(super) text: String,
-    /// What is to be kept.
+    /// The operations to record.
     pub(super) keeps: Vec<Operation>,
 }
 
-impl From<String> for Answer {
+impl From<String> for Response {
     fn from(text: String) -> Self {
         Self { text, keeps: Vec::new() }
     }
 }
 
-impl From<&str> for Answer {
+impl From<&str> for Response {
     fn from(text: &str) -> Self {
         text.to_owned().into()
     }
 }
 
-/// Where the reader is.
+/// The state of the conversation: the position of the reader.
 pub(super) struct Conversation {
     session: Session,
     lesson: usize,
@@ -61,7 +61,7 @@ pub(super) struct Conversation {
 }
 
 impl Conversation {
-    /// Begins where she left off.
+    /// Begins where the reader left off.
     pub(super) fn new(session: Session) -> Self {
         let world = session.world();
         let place = world.ledger.last_place(&world.course.id);
@@ -106,13 +106,13 @@ impl Conversation {
         self.saving()
     }
 
-    /// Whether all of it is on the disk.
+    /// Returns whether all of it is on the disk.
     pub(super) fn saving(&self) -> &Saving {
         &self.session.state().saving
     }
 
-    /// What is said to a command.
-    pub(super) fn answer(&mut self, command: &str, rest: &str) -> Answer {
+    /// Answers a command.
+    pub(super) fn answer(&mut self, command: &str, rest: &str) -> Response {
         match command {
             "help" | "h" | "?" => HELP.into(),
             "list" | "l" => self.list().into(),
@@ -126,7 +126,7 @@ impl Conversation {
             "why" | "w" => self.why(rest).into(),
             "search" | "s" => self.search(rest).into(),
             "go" | "g" => self.go(rest),
-            // Whoever was just told a list may type its number alone.
+            // After a list its number alone is enough.
             number if number.parse::<usize>().is_ok() => self.open(number, false),
             other => format!("There is no command {other}. help lists them.").into(),
         }
@@ -148,7 +148,7 @@ impl Conversation {
         lines.join("\n")
     }
 
-    fn open(&mut self, number: &str, from_its_beginning: bool) -> Answer {
+    fn open(&mut self, number: &str, from_its_beginning: bool) -> Response {
         let lessons = self.session.world().course.lessons.len();
         let chosen = if number.is_empty() { Some(self.lesson) } else { index(number, lessons) };
         let Some(lesson) = chosen else {
@@ -161,7 +161,7 @@ impl Conversation {
         self.portion()
     }
 
-    fn stop_first(&mut self) -> Answer {
+    fn stop_first(&mut self) -> Response {
         let Some(lesson) = self.session.world().course.stop_first else {
             return "This course names no page to read first.".into();
         };
@@ -169,8 +169,8 @@ impl Conversation {
         self.portion()
     }
 
-    /// What comes next: the next portion, or the next lesson where this one has ended.
-    fn next(&mut self) -> Answer {
+    /// Reads on: the next portion, or the next lesson where this one has ended.
+    fn next(&mut self) -> Response {
         let world = self.session.world();
         let lessons = world.course.lessons.len();
         if self.block.is_some() {
@@ -185,11 +185,11 @@ impl Conversation {
     }
 
     /// Tells the portion that begins here, and moves behind it.
-    fn portion(&mut self) -> Answer {
+    fn portion(&mut self) -> Response {
         let world = self.session.world();
         let document = world.course.document(self.lesson);
         let Some(lesson) = world.course.lessons.get(self.lesson) else { return String::new().into() };
-        let Portion { mut text, last, next } = told::portion(document, self.block.unwrap_or(0));
+        let SpokenPortion { mut text, last, next } = spoken::portion(document, self.block.unwrap_or(0));
         let position = Position { block: next.unwrap_or(last), offset: 0 };
         let course = world.course.id.clone();
         let place = Place::new(lesson.id.clone(), document, position);
@@ -201,7 +201,7 @@ impl Conversation {
             "\n\nEnter goes on."
         });
         self.block = next;
-        Answer { text, keeps: [Operation::Place { course, place }].into_iter().chain(read).collect() }
+        Response { text, keeps: [Operation::Place { course, place }].into_iter().chain(read).collect() }
     }
 
     fn items(&self) -> String {
@@ -238,7 +238,7 @@ impl Conversation {
         self.items()
     }
 
-    fn mark(&self, rest: &str) -> Answer {
+    fn mark(&self, rest: &str) -> Response {
         let (number, how) = rest.split_once(' ').unwrap_or((rest, ""));
         let mark = match how.trim() {
             "kept" | "k" | "x" => Some(Mark::Kept),
@@ -254,7 +254,7 @@ impl Conversation {
         };
         let day = self.day.strftime("%A, %-d %B");
         let text = format!("{day}. {}: {}.", item.text(), mark_word(mark));
-        Answer { text, keeps: world.practice().marking(item, self.day, mark) }
+        Response { text, keeps: world.practice().marking(item, self.day, mark) }
     }
 
     fn why(&self, number: &str) -> String {
@@ -300,7 +300,7 @@ impl Conversation {
         lines.join("\n")
     }
 
-    fn go(&mut self, number: &str) -> Answer {
+    fn go(&mut self, number: &str) -> Response {
         let Some(hit) = index(number, self.found.len()).and_then(|index| self.found.get(index)) else {
             return "Search first, then say the number of what was found.".into();
         };
@@ -316,14 +316,14 @@ impl Conversation {
 /// The block that a hit leads to.
 fn block_with(hit: &Hit, world: &World) -> Option<usize> {
     match hit.found {
-        Found::Block { block, .. } => Some(block),
-        Found::Item { item } => world.course.items.get(item).map(|item| world.course.passage(item)),
-        Found::Title { lesson } => world.course.document(lesson).first(),
-        Found::Note { .. } => None,
+        HitPlace::Block { block, .. } => Some(block),
+        HitPlace::Item { item } => world.course.items.get(item).map(|item| world.course.passage(item)),
+        HitPlace::Title { lesson } => world.course.document(lesson).first(),
+        HitPlace::Note { .. } => None,
     }
 }
 
-/// Where a lesson was left.
+/// The block where a lesson was left.
 fn block_of(world: &World, lesson: usize) -> Option<usize> {
     let id = world.course.lessons.get(lesson).map(|lesson| &lesson.id);
     let place = id.and_then(|id| world.ledger.place(&world.course.id, id));

@@ -10,10 +10,10 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 
-/// What the shell adds to the number of the signal that ended a program.
+/// The number that a shell adds to that of the signal that ended a program.
 const ENDED_BY_SIGNAL: i32 = 128;
 
-/// What is known of the signals that ask the program to end.
+/// The signals that ask the program to end.
 #[derive(Debug)]
 pub(super) struct Interrupts {
     /// Whether a signal may end the program at once.

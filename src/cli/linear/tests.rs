@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use super::line;
-use super::told::portion;
+use super::spoken::portion;
 use crate::text::markdown;
 use std::io;
 

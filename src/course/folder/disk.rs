@@ -15,7 +15,7 @@ use std::io;
 use std::path::Path;
 
 /// Where the files of a folder are.
-pub trait Disk: Debug + Send + Sync {
+pub trait CourseDisk: Debug + Send + Sync {
     /// Opens a plain file that is in the folder `root` also when all links are followed.
     ///
     /// # Errors
@@ -51,7 +51,7 @@ struct SystemFile {
     length: u64,
 }
 
-impl Disk for SystemDisk {
+impl CourseDisk for SystemDisk {
     fn open(&self, root: &Path, name: &str) -> Result<Box<dyn PlainFile>, Refusal> {
         let parts = name_parts(name)?;
         let file = match below::open(root, name) {

@@ -32,7 +32,7 @@ fn disk_with_years() -> (Simulated, Opened) {
     operations.push(note("evening", "some words"));
     operations.push(note("evening", "other words"));
     operations.push(Operation::Read { course: course(), lesson: LessonId::new("start") });
-    let place = Place { lesson: LessonId::new("end"), block: 7, offset: 3, print: 9 };
+    let place = Place { lesson: LessonId::new("end"), block: 7, offset: 3, fingerprint: 9 };
     operations.push(Operation::Place { course: course(), place });
     opened.journal.append(&mut opened.ledger, operations).unwrap();
     let read_anew = open(&disk.shared());

@@ -44,9 +44,9 @@ impl Window {
     }
 }
 
-/// A sitting with two windows; gives the states that crashes in it may leave, each with what
+/// A session with two windows; gives the states that crashes in it may leave, each with what
 /// had been said by then.
-fn sitting(seed: u64) -> Vec<(World, Said)> {
+fn session(seed: u64) -> Vec<(World, Said)> {
     let disk = Simulated::new();
     let said = Arc::new(Mutex::new(Said::default()));
     let states = Arc::new(Mutex::new(Vec::new()));
@@ -123,8 +123,8 @@ fn what_was_said_to_be_saved_is_there_after_every_crash() {
     let mut seed = 0;
     while states < STATES {
         seed += 1;
-        for (index, (world, said)) in sitting(seed).into_iter().enumerate() {
-            check(world, &said, &format!("sitting {seed}, state {index}"));
+        for (index, (world, said)) in session(seed).into_iter().enumerate() {
+            check(world, &said, &format!("session {seed}, state {index}"));
             states += 1;
         }
     }

@@ -4,7 +4,7 @@ use super::faulty::{Fault, Faulty};
 use super::simulated::Simulated;
 use super::{folder, kept, marked, note, on, open};
 use crate::journal::disk::Disk;
-use crate::journal::{Journal, JournalError, What};
+use crate::journal::{EraseScope, Journal, JournalError};
 use rustix::io::Errno;
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ fn open_on(faulty: &Faulty) -> Result<crate::journal::Opened, JournalError> {
 }
 
 #[test]
-fn a_mark_that_can_not_be_written_is_kept_and_tried_again() {
+fn a_mark_that_cannot_be_written_is_kept_and_tried_again() {
     let calls = calls_of(|faulty| {
         let mut opened = open_on(faulty).unwrap();
         faulty.plan(None);
@@ -157,17 +157,17 @@ fn a_removal_on_a_disk_that_fails_is_finished_the_next_time() {
     let faulty = Faulty::over(disk_with_marks());
     let mut opened = open_on(&faulty).unwrap();
     faulty.plan(None);
-    opened.journal.erase(&mut opened.ledger, What::Notes).unwrap();
+    opened.journal.erase(&mut opened.ledger, EraseScope::Notes).unwrap();
     each_fault(faulty.calls(), |fault| {
         let disk = disk_with_marks();
         let faulty = Faulty::over(disk.clone());
         let mut opened = open_on(&faulty).unwrap();
         opened.journal.back_up().unwrap();
         faulty.plan(Some(fault));
-        let first = opened.journal.erase(&mut opened.ledger, What::Notes);
+        let first = opened.journal.erase(&mut opened.ledger, EraseScope::Notes);
         faulty.plan(None);
         if !first.is_ok_and(|erased| erased.remaining.is_empty()) {
-            opened.journal.erase(&mut opened.ledger, What::Notes).unwrap();
+            opened.journal.erase(&mut opened.ledger, EraseScope::Notes).unwrap();
         }
         let after = open(&disk.after_the_worst().shared());
         assert!(super::texts(&after.ledger).is_empty(), "{fault:?}");
@@ -204,7 +204,7 @@ fn a_disk_that_can_only_be_read_is_read_and_says_so() {
 }
 
 #[test]
-fn a_folder_that_can_not_be_made_is_an_error_that_says_why() {
+fn a_folder_that_cannot_be_made_is_an_error_that_says_why() {
     let faulty = Faulty::over(Simulated::new());
     for (errno, words) in
         [(Errno::ROFS, "can only be read"), (Errno::NOSPC, "is full"), (Errno::DQUOT, "used up")]

@@ -68,7 +68,7 @@ pub(crate) fn kept(item: &str) -> Operation {
 }
 
 pub(crate) fn note(name: &str, text: &str) -> Operation {
-    let place = Some(Place { lesson: LessonId::new("start"), block: 3, offset: 14, print: 7 });
+    let place = Some(Place { lesson: LessonId::new("start"), block: 3, offset: 14, fingerprint: 7 });
     Operation::Note { course: course(), note: name.to_owned(), day: today(), place, text: text.to_owned() }
 }
 

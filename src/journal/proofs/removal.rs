@@ -4,14 +4,15 @@ use super::simulated::Simulated;
 use super::{content, course, folder, kept, marked, noon, note, on, open, put, texts, today};
 use crate::course::{ItemId, Side};
 use crate::journal::disk::{Disk, FileKind};
-use crate::journal::record::{DeviceId, Header, encode};
+use crate::journal::id::DeviceId;
+use crate::journal::record::{Header, encode};
 use crate::journal::{
-    Choice, Chosen, IfThen, Journal, Ledger, Mark, Opened, Operation, OwnItem, Standing, What,
+    Choice, Chosen, EraseScope, IfThen, ItemStatus, Journal, Ledger, Mark, Opened, Operation, OwnItem,
 };
 use jiff::ToSpan as _;
 use std::path::Path;
 
-/// Whether these words stand in any file of the journal.
+/// Returns whether these words stand in any file of the journal.
 pub(crate) fn is_anywhere(disk: &Simulated, words: &str) -> bool {
     fn contains(disk: &Simulated, folder: &Path, words: &[u8]) -> bool {
         disk.list(folder).unwrap().iter().any(|name| {
@@ -27,7 +28,7 @@ pub(crate) fn is_anywhere(disk: &Simulated, words: &str) -> bool {
 }
 
 /// Erases, and says of how many records it was; nothing is to remain anywhere.
-fn erase(journal: &mut Journal, ledger: &mut Ledger, what: What) -> usize {
+fn erase(journal: &mut Journal, ledger: &mut Ledger, what: EraseScope) -> usize {
     let erased = journal.erase(ledger, what).unwrap();
     assert_eq!(erased.remaining, []);
     erased.records
@@ -63,8 +64,8 @@ fn disk_with_everything() -> (Simulated, Opened) {
 fn erased_notes_are_nowhere_and_all_else_stays() {
     let (disk, mut opened) = disk_with_everything();
     let Opened { journal, ledger, .. } = &mut opened;
-    assert_eq!(journal.count_erasable(ledger, What::Notes).unwrap(), 1);
-    assert_eq!(erase(journal, ledger, What::Notes), 1);
+    assert_eq!(journal.count_erasable(ledger, EraseScope::Notes).unwrap(), 1);
+    assert_eq!(erase(journal, ledger, EraseScope::Notes), 1);
     assert!(texts(ledger).is_empty());
     assert!(!is_anywhere(&disk, "secret words"));
     assert!(!is_anywhere(&disk.after_the_worst(), "secret words"));
@@ -87,19 +88,19 @@ fn erased_words_are_nowhere_and_marks_stay() {
         side: Side::Avoid,
         text: "secret item".into(),
         instead: "secret instead".into(),
-        standing: Standing::Active,
+        status: ItemStatus::Active,
     };
-    let plan = IfThen { cue: "secret cue".into(), act: "secret act".into() };
+    let plan = IfThen { cue: "secret cue".into(), response: "secret act".into() };
     let item = || ItemId::new("own-0001-x");
     let chosen = [
         Chosen::OwnItem { item: item(), own: own.clone() },
-        Chosen::OwnItem { item: item(), own: OwnItem { standing: Standing::Retired, ..own } },
+        Chosen::OwnItem { item: item(), own: OwnItem { status: ItemStatus::Retired, ..own } },
         Chosen::IfThen { item: item(), plan },
         Chosen::Listed { item: item(), listed: true },
     ];
     journal.append(ledger, chosen.map(choice).into_iter().chain([kept("own-0001-x")]).collect()).unwrap();
     journal.back_up().unwrap();
-    assert_eq!(erase(journal, ledger, What::Words), 4);
+    assert_eq!(erase(journal, ledger, EraseScope::Words), 4);
     for words in ["secret words", "secret item", "secret instead", "secret cue", "secret act"] {
         assert!(!is_anywhere(&disk, words), "{words}");
         assert!(!is_anywhere(&disk.after_the_worst(), words), "{words}");
@@ -113,7 +114,7 @@ fn erased_words_are_nowhere_and_marks_stay() {
 fn erased_days_are_nowhere_and_later_ones_stay() {
     let (disk, mut opened) = disk_with_everything();
     let Opened { journal, ledger, .. } = &mut opened;
-    assert_eq!(erase(journal, ledger, What::Before(today())), 1);
+    assert_eq!(erase(journal, ledger, EraseScope::Before(today())), 1);
     assert!(!is_anywhere(&disk, "long-ago"));
     assert_eq!(texts(ledger), ["secret words"]);
     assert!(marked(ledger, "one").is_some());
@@ -123,7 +124,7 @@ fn erased_days_are_nowhere_and_later_ones_stay() {
 fn after_erasing_everything_one_can_begin_again() {
     let (disk, mut opened) = disk_with_everything();
     let Opened { journal, ledger, .. } = &mut opened;
-    journal.erase(ledger, What::All).unwrap();
+    journal.erase(ledger, EraseScope::All).unwrap();
     for words in ["secret words", "long-ago", "item-7", "reconcile"] {
         assert!(!is_anywhere(&disk, words), "{words}");
     }
@@ -146,7 +147,7 @@ fn another_device_removes_it_too_and_old_copies_do_not_bring_it_back() {
     other.journal.back_up().unwrap();
     assert!(texts(&other.ledger).contains(&"secret words".to_owned()));
 
-    opened.journal.erase(&mut opened.ledger, What::Notes).unwrap();
+    opened.journal.erase(&mut opened.ledger, EraseScope::Notes).unwrap();
     let new = content(&here, &logs.join(&name));
     put(&there, &logs.join(&name), &new);
     put(&there, &logs.join("a.sync-conflict.jsonl"), &old);
@@ -165,7 +166,7 @@ fn an_open_window_forgets_what_another_erased() {
     let (disk, mut opened) = disk_with_everything();
     let mut other = open(&disk.shared());
     assert!(!texts(&other.ledger).is_empty());
-    opened.journal.erase(&mut opened.ledger, What::Notes).unwrap();
+    opened.journal.erase(&mut opened.ledger, EraseScope::Notes).unwrap();
     other.journal.append(&mut other.ledger, vec![kept("later")]).unwrap();
     assert!(texts(&other.ledger).is_empty());
     assert!(marked(&other.ledger, "one").is_some());
@@ -203,7 +204,7 @@ fn what_another_device_erased_is_gone_from_backups_cache_quarantine_and_drafts_h
 
     let old = content(&here, &super::log_path(&here));
     // Only the log that was written anew arrives: nothing in it brings back what was erased.
-    erase(&mut opened.journal, &mut opened.ledger, What::Notes);
+    erase(&mut opened.journal, &mut opened.ledger, EraseScope::Notes);
     bring(&here, &there, &name);
     assert!(other.journal.refresh(&mut other.ledger).unwrap());
     assert!(!is_anywhere(&there, "secret words"));
@@ -241,7 +242,7 @@ fn an_erase_reaches_exactly_what_was_seen() {
     // Of the other device's three notes only the second has come here.
     put(&disk, &folder().join("log/from-a-stick.jsonl"), &line(2, "seen words"));
     let mut opened = open(&disk.shared());
-    assert_eq!(erase(&mut opened.journal, &mut opened.ledger, What::Notes), 1);
+    assert_eq!(erase(&mut opened.journal, &mut opened.ledger, EraseScope::Notes), 1);
     let whole = [line(1, "unseen words"), line(2, "seen words"), line(3, "later words")].concat();
     put(&disk, &folder().join(format!("log/{theirs}.jsonl")), &whole);
     let again = open(&disk.shared());
@@ -266,7 +267,7 @@ fn copies_that_other_programs_make_of_logs_lose_what_was_erased_and_keep_the_res
     for name in ["quarantine", "cache", "device"] {
         disk.make_folder(&folder().join(name).join("odd")).unwrap();
     }
-    assert_eq!(erase(&mut opened.journal, &mut opened.ledger, What::Notes), 1);
+    assert_eq!(erase(&mut opened.journal, &mut opened.ledger, EraseScope::Notes), 1);
     assert!(!is_anywhere(&disk, "secret words"));
     for name in names {
         let copy = content(&disk, &folder().join("log").join(name));
@@ -279,7 +280,7 @@ fn what_cannot_be_cleared_stops_nothing_and_is_named_until_it_is() {
     let (disk, mut opened) = disk_with_everything();
     let odd = folder().join("backup/half.jsonl.tmp");
     put(&disk, &odd, b"half a line with secret words");
-    let erased = opened.journal.erase(&mut opened.ledger, What::Notes).unwrap();
+    let erased = opened.journal.erase(&mut opened.ledger, EraseScope::Notes).unwrap();
     assert_eq!(erased.records, 1);
     assert_eq!(erased.remaining.iter().map(|left| &left.path).collect::<Vec<_>>(), [&odd]);
     for _ in 0..2 {
@@ -304,7 +305,7 @@ fn what_others_have_put_into_the_folder_is_neither_listed_nor_touched() {
     for path in &others {
         put(&disk, path, b"something else");
     }
-    erase(&mut opened.journal, &mut opened.ledger, What::All);
+    erase(&mut opened.journal, &mut opened.ledger, EraseScope::All);
     let listed = opened.journal.whereabouts().unwrap();
     for path in &others {
         assert_eq!(content(&disk, path), b"something else", "{}", path.display());
@@ -318,6 +319,6 @@ fn a_half_written_list_of_what_was_read_is_listed_and_erased() {
     let half = folder().join("shelf.json.new");
     put(&disk, &half, b"a secret title");
     assert!(opened.journal.whereabouts().unwrap().iter().any(|kept| kept.path == half));
-    erase(&mut opened.journal, &mut opened.ledger, What::All);
+    erase(&mut opened.journal, &mut opened.ledger, EraseScope::All);
     assert!(!is_anywhere(&disk, "a secret title"));
 }

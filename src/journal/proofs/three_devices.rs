@@ -4,7 +4,8 @@ use super::simulated::Simulated;
 use super::{Dice, content, course, folder, kept, mark_of, marked, note, on, open, put, texts};
 use crate::course::{LessonId, Place};
 use crate::journal::disk::Disk;
-use crate::journal::record::{Content, Decoded, DeviceId, Header, Record, RecordId, decode, encode};
+use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::record::{Content, Decoded, Header, Record, decode, encode};
 use crate::journal::replay::Replay;
 use crate::journal::{Journal, Ledger, Mark, Opened, Operation};
 use proptest::prelude::*;
@@ -105,7 +106,7 @@ fn lives(steps: &[(usize, Step)]) -> Vec<Vec<u8>> {
             }
             Step::Place(lesson) => {
                 let lesson = LessonId::new(format!("lesson-{lesson}"));
-                let place = Place { lesson, block: count, offset: 0, print: 0 };
+                let place = Place { lesson, block: count, offset: 0, fingerprint: 0 };
                 device.write(*index, None, &Operation::Place { course: course(), place });
             }
             Step::Hear(other) if other != index => device.hear(&lines, *other),
@@ -239,9 +240,9 @@ fn logs_that_are_copied_about_lead_to_one_ledger() {
         for Opened { journal, ledger, .. } in &mut opened {
             journal.refresh(ledger).unwrap();
         }
-        assert_eq!(opened[0].ledger, opened[1].ledger, "sitting {seed}");
-        assert_eq!(opened[1].ledger, opened[2].ledger, "sitting {seed}");
-        assert_eq!(open(&disks[0].shared()).ledger, opened[2].ledger, "sitting {seed}");
+        assert_eq!(opened[0].ledger, opened[1].ledger, "session {seed}");
+        assert_eq!(opened[1].ledger, opened[2].ledger, "session {seed}");
+        assert_eq!(open(&disks[0].shared()).ledger, opened[2].ledger, "session {seed}");
     }
 }
 
@@ -309,7 +310,7 @@ fn a_sequence_number_that_no_device_comes_to_changes_no_other() {
     let Opened { journal, ledger, .. } = &mut opened;
     assert_eq!(texts(ledger), ["odd words", "odd words"]);
     journal.append(ledger, vec![kept("two"), note("evening", "to be erased")]).unwrap();
-    journal.erase(ledger, crate::journal::What::Notes).unwrap();
+    journal.erase(ledger, crate::journal::EraseScope::Notes).unwrap();
     assert_eq!(texts(ledger), Vec::<String>::new());
     journal.append(ledger, vec![note("night", "later words")]).unwrap();
     let again = open(&disk.after_the_worst().shared());

@@ -3,7 +3,8 @@
 use super::simulated::Simulated;
 use super::{content, folder, kept, log_path, mark_of, marked, note, on, open, put, texts};
 use crate::journal::disk::Disk;
-use crate::journal::record::{DeviceId, Header, encode};
+use crate::journal::id::DeviceId;
+use crate::journal::record::{Header, encode};
 use crate::journal::{Environment, Journal, JournalError, Mark, Opened};
 use jiff::Timestamp;
 use std::path::Path;
@@ -41,7 +42,7 @@ fn records_that_are_not_known_are_kept_as_they_are() {
         "{\"op\":\"mark\",\"course\":\"reconcile\",\"item\":\"two\",\"day\":\"2026-11-22\",\"mark\":\"kept\",\"why\":{}}",
     );
     let (disk, mut opened) = with_extra_log(&[unknown.clone(), known, b"rubbish\n".to_vec()].concat());
-    assert!(opened.journal.keeps());
+    assert!(opened.journal.saves());
     assert_eq!(marked(&opened.ledger, "two"), Some(Mark::Kept));
     opened.journal.append(&mut opened.ledger, vec![kept("three")]).unwrap();
     let backup = opened.journal.back_up().unwrap().unwrap();
@@ -57,7 +58,7 @@ fn records_that_are_not_known_are_kept_as_they_are() {
 #[test]
 fn a_newer_major_version_opens_read_only_and_says_so() {
     let (disk, mut opened) = with_extra_log(&line_of("2.0", "{\"op\":\"mark\"}"));
-    assert!(!opened.journal.keeps());
+    assert!(!opened.journal.saves());
     assert!(opened.notices.iter().any(|notice| notice.contains("newer version")), "{:?}", opened.notices);
     assert!(marked(&opened.ledger, "one").is_some());
     let before = content(&disk, &log_path(&disk));
@@ -71,7 +72,7 @@ fn a_newer_major_version_opens_read_only_and_says_so() {
     let mut damaged = line_of("1.0", "{\"op\":\"mark\"}");
     damaged[6] = b'9';
     let (_, opened) = with_extra_log(&damaged);
-    assert!(opened.journal.keeps());
+    assert!(opened.journal.saves());
 }
 
 #[test]

@@ -63,7 +63,7 @@ impl Binding {
         Self { context, name: row.name, keys: Cow::Borrowed(row.keys), help: row.help, hint: row.hint, needs }
     }
 
-    /// Whether a course has what the row is for. A row for what it has not is shown nowhere.
+    /// Returns whether a course has what the row is for. A row for what it has not is shown nowhere.
     pub fn is_offered(&self, course: &Course) -> bool {
         self.needs.are_met_by(course)
     }

@@ -55,7 +55,7 @@ pub enum Needs {
 }
 
 impl Needs {
-    /// Whether the course has it.
+    /// Returns whether the course has it.
     pub fn are_met_by(self, course: &Course) -> bool {
         match self {
             Self::Nothing => true,
@@ -121,7 +121,7 @@ impl Context {
         self.title
     }
 
-    /// Whether it is one of the panes, where the bindings of [`Context::PANES`] apply too.
+    /// Returns whether it is one of the panes, where the bindings of [`Context::PANES`] apply too.
     pub fn is_pane(self) -> bool {
         self.kind == ContextKind::Pane
     }

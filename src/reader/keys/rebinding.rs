@@ -166,7 +166,7 @@ pub(in crate::reader) fn must_have_keys(
     })
 }
 
-/// Whether a key leads to the action of this name, as the keymap resolves it.
+/// Returns whether a key leads to the action of this name, as the keymap resolves it.
 pub(in crate::reader) fn is_reached(rows: &[Binding], context: Context, name: &str) -> bool {
     let order = [Some(context), context.is_pane().then_some(Context::PANES), Some(Context::ALWAYS)];
     let mut seen = HashSet::new();

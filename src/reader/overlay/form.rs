@@ -3,14 +3,16 @@
 //! Owns which fields there are, and which change of the journal comes of them.
 
 use crate::course::{ItemId, Side};
-use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Standing};
+use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem};
 use crate::practice::{AnyItem, ItemSource};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{JournalChange, Outcome, Selection};
-use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::pointer::Target;
 use crate::reader::text_field::{Edit, FieldKind, Step, TextField};
 use crate::reader::view::View;
 use crate::reader::world::World;
@@ -158,7 +160,7 @@ impl Form {
             FormField::text(FieldName::Text, &own.text),
             FormField::text(FieldName::Instead, &own.instead),
             FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)),
-            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.act)),
+            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.response)),
         ];
         let purpose = Purpose::OwnItem(item.id.clone());
         Self { purpose, title: "Your item".into(), fields, focus: 1 }
@@ -168,7 +170,7 @@ impl Form {
     pub fn plan(item: &AnyItem, plan: Option<&IfThen>) -> Self {
         let fields = vec![
             FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)),
-            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.act)),
+            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.response)),
         ];
         let title = format!("A plan for: {}", item.text());
         Self { purpose: Purpose::Plan(item.id.clone()), title, fields, focus: 0 }
@@ -300,11 +302,11 @@ impl Form {
     fn own_item(&self) -> OwnItem {
         let side = self.side();
         let instead = if side == Side::Avoid { self.text(FieldName::Instead) } else { String::new() };
-        OwnItem { side, text: self.text(FieldName::Text), instead, standing: Standing::Active }
+        OwnItem { side, text: self.text(FieldName::Text), instead, status: ItemStatus::Active }
     }
 
     fn if_then(&self, item: &ItemId) -> Chosen {
-        let plan = IfThen { cue: self.text(FieldName::If), act: self.text(FieldName::Then) };
+        let plan = IfThen { cue: self.text(FieldName::If), response: self.text(FieldName::Then) };
         Chosen::IfThen { item: item.clone(), plan }
     }
 
@@ -351,7 +353,8 @@ fn push_field(lines: &mut OverlayLines, field: &FormField, index: usize, focused
     let cursor = if focused { "> " } else { "  " };
     lines.push(&format!("{cursor}{}", field.name.label()), Tone::Title, width);
     let first = lines.lines.len();
-    let line = |text: String| OverlayLine { entry: Some(index), ..OverlayLine::new(text, Tone::Text) };
+    let target = Some(Target::Choice(index));
+    let line = |text: String| ListLine { target: target.clone(), ..ListLine::new(text, Tone::Text) };
     match &field.input {
         FieldInput::Side(side) => {
             let sign = |own| if *side == own { "(x)" } else { "( )" };

@@ -34,7 +34,7 @@ use crate::reader::overlay::note::{NoteAction, NoteEditor};
 use crate::reader::overlay::notes::{NoteList, NotesAction};
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
-use crate::reader::overlay::recent::{Recent, RecentAction};
+use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
@@ -64,7 +64,7 @@ pub enum Overlay {
     /// The review.
     Review(Review),
     /// What was read lately.
-    Recent(Recent),
+    Recent(RecentList),
     /// An address that leads to the web.
     Address(ShownAddress),
     /// A question that is asked once before something goes.
@@ -111,6 +111,19 @@ pub enum OpenedOverlay {
     Refused(&'static str),
     /// It is opened by what the session answers: it shows what is on the disk.
     Awaited,
+}
+
+/// What an overlay shows.
+#[derive(Debug)]
+pub enum OverlayContent<'a> {
+    /// A column of lines.
+    Lines(OverlayLines),
+    /// The keys by context.
+    Help(&'a Help),
+    /// The line that is typed, and the hits.
+    Search(&'a Search),
+    /// The grid of items and days, and the weeks.
+    Review(&'a Review),
 }
 
 impl Overlay {
@@ -220,33 +233,35 @@ impl Overlay {
             Self::Place(_) => LetterPrompt::action(input).map(OverlayAction::Place),
             Self::Palette(_) => Palette::action(input).map(OverlayAction::Palette),
             Self::Review(_) => Review::action(input).map(OverlayAction::Review),
-            Self::Recent(_) => Recent::action(input).map(OverlayAction::Recent),
+            Self::Recent(_) => RecentList::action(input).map(OverlayAction::Recent),
             Self::Address(_) => ShownAddress::action(input).map(OverlayAction::Address),
             Self::Confirm(_) => Confirm::action(input).map(OverlayAction::Confirm),
         }
     }
 
-    /// Whether the wheel scrolls lines of text in it, and not a selection.
+    /// Returns whether the wheel scrolls lines of text in it, and not a selection.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Help(_))
     }
 
-    /// Its lines, if it is a column of lines; the screen draws the others from their state.
-    pub fn lines(&self, view: &View) -> Option<OverlayLines> {
+    /// What it shows.
+    pub fn content(&self, view: &View) -> OverlayContent<'_> {
         let (width, height) = (view.geometry.overlay.width, view.geometry.overlay.height);
-        match self {
-            Self::SelfCheck(check) => Some(check.lines(view, width)),
-            Self::Form(form) => Some(form.lines(width)),
-            Self::Note(note) => Some(note.lines(width)),
-            Self::Notes(notes) => Some(notes.lines(view, width)),
-            Self::Headings(headings) => Some(headings.lines(view, width)),
-            Self::Place(prompt) => Some(prompt.lines(view, width)),
-            Self::Palette(palette) => Some(palette.lines(view, width, height)),
-            Self::Recent(recent) => Some(recent.lines(view, width)),
-            Self::Address(address) => Some(address.lines(view, width)),
-            Self::Confirm(confirm) => Some(confirm.lines(width)),
-            Self::Help(_) | Self::Search(_) | Self::Review(_) => None,
-        }
+        OverlayContent::Lines(match self {
+            Self::Help(help) => return OverlayContent::Help(help),
+            Self::Search(search) => return OverlayContent::Search(search),
+            Self::Review(review) => return OverlayContent::Review(review),
+            Self::SelfCheck(check) => check.lines(view, width),
+            Self::Form(form) => form.lines(width),
+            Self::Note(note) => note.lines(width),
+            Self::Notes(notes) => notes.lines(view, width, height),
+            Self::Headings(headings) => headings.lines(view, width),
+            Self::Place(prompt) => prompt.lines(view, width),
+            Self::Palette(palette) => palette.lines(view, width, height),
+            Self::Recent(recent) => recent.lines(view, width),
+            Self::Address(address) => address.lines(view, width),
+            Self::Confirm(confirm) => confirm.lines(width),
+        })
     }
 }
 

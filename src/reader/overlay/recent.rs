@@ -2,18 +2,19 @@
 //!
 //! Its entries are read when it is opened, so nothing moves under the selection.
 
-use crate::journal::Shelved;
-use crate::library::Origin;
+use crate::journal::RecentEntry;
+use crate::library::LibraryOrigin;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
-use crate::reader::overlay::lines::{
-    OverlayLine, OverlayLines, Scroll, Tone, choice, of_entry, wrapped_lines,
-};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
+use crate::reader::pointer::Target;
 use crate::reader::view::View;
 use crate::text::clean::clean_line;
+use crate::text::columns::wrapped;
 
 /// The shelf's context.
 pub const CONTEXT: Context = Context::overlay("shelf", "On the shelf");
@@ -37,9 +38,9 @@ pub const ROWS: &[BindingRow<RecentAction>] = &[
 
 /// The shelf while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recent {
+pub struct RecentList {
     /// What was read lately, the last read first; behind it the other built-in courses.
-    entries: Vec<Shelved>,
+    entries: Vec<RecentEntry>,
     /// The selected one.
     selected: usize,
 }
@@ -59,9 +60,9 @@ pub enum RecentAction {
     Close,
 }
 
-impl Recent {
+impl RecentList {
     /// The shelf with these entries.
-    pub fn new(entries: Vec<Shelved>) -> Self {
+    pub fn new(entries: Vec<RecentEntry>) -> Self {
         Self { entries, selected: 0 }
     }
 
@@ -102,14 +103,15 @@ impl Recent {
             lines.lines.extend(of_entry(index, choice("", &entry.title, selected, width)));
             let open = if entry.course == view.world.course.id { ", open now" } else { "" };
             let place = match &entry.origin {
-                Origin::BuiltIn(_) => format!("built-in course{open}"),
-                Origin::Path { path, kind } => {
+                LibraryOrigin::BuiltIn(_) => format!("built-in course{open}"),
+                LibraryOrigin::Path { path, kind } => {
                     format!("{}{open}: {}", kind.word(), clean_line(&path.display().to_string()))
                 }
             };
-            let quiet = wrapped_lines(&place, Tone::Quiet, width.saturating_sub(2));
-            let quiet = quiet.map(|line| OverlayLine { text: format!("  {}", line.text), selected, ..line });
-            lines.lines.extend(of_entry(index, quiet.collect()));
+            let quiet = wrapped(&place, width.saturating_sub(2)).into_iter().map(|text| {
+                ListLine::new(format!("  {text}"), Tone::Quiet).in_entry(Target::Choice(index), selected)
+            });
+            lines.lines.extend(quiet);
         }
         lines
     }
@@ -156,8 +158,8 @@ mod tests {
     fn a_built_in_course_stays_and_the_open_one_is_not_opened_again() {
         let fixture = Fixture::new();
         let (course, title) = (fixture.course.id.clone(), fixture.course.title.clone());
-        let origin = Origin::BuiltIn("reconcile".into());
-        let mut recent = Recent::new(vec![Shelved { course, title, origin, day: None }]);
+        let origin = LibraryOrigin::BuiltIn("reconcile".into());
+        let mut recent = RecentList::new(vec![RecentEntry { course, title, origin, day: None }]);
         let forgotten = recent.update(RecentAction::Forget, &fixture.view());
         assert_eq!(forgotten, Outcome::Say("The built-in courses stay.".into()));
         let chosen = recent.update(RecentAction::Choose, &fixture.view());

@@ -117,7 +117,7 @@ impl Search {
         })
     }
 
-    /// Whether it closes as soon as there is a hit.
+    /// Returns whether it closes as soon as there is a hit.
     pub fn awaits_hit(&self) -> bool {
         self.on_hit == OnHit::GoThere && self.find.next.is_some()
     }

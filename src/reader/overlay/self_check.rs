@@ -8,9 +8,10 @@ use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{JournalChange, Jump, Outcome, Selection};
-use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, Tone, choice, of_entry};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
 use crate::reader::view::View;
 
 /// The context of the questions.
@@ -362,7 +363,7 @@ impl SelfCheck {
                 lines.lines.extend(choice(" -", &item.text, false, width));
             }
         }
-        lines.foot.push(OverlayLine::new(String::new(), Tone::Text));
+        lines.foot.push(ListLine::default());
         for (index, way) in ways_on(&suggestion, course).into_iter().enumerate() {
             let text = way_on_in_words(way, &suggestion);
             lines.foot.extend(of_entry(index, choice("", text, index == chosen, width)));

@@ -4,7 +4,7 @@
 //! The selected item is named by its id, because another window may add items at any time.
 
 use crate::course::{ItemId, Side};
-use crate::journal::{Choice, Chosen, Mark, Operation, OwnItem, Standing};
+use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
 use crate::practice::{AnyItem, ItemSource, Practice, mark_word};
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
@@ -202,7 +202,7 @@ impl ChecklistPane {
         }
     }
 
-    /// Whether a row is the selected one.
+    /// Returns whether a row is the selected one.
     pub fn is_selected(&self, row: &ChecklistRow) -> bool {
         let at_more = self.rest == Rest::Selected && self.shows == Shows::MyList;
         match row {
@@ -374,7 +374,7 @@ impl ChecklistPane {
             let key = key("my-list", view);
             return Outcome::Say(format!("The course's own items stay. {key} takes one off your list."));
         };
-        let own = OwnItem { standing: Standing::Retired, ..own.clone() };
+        let own = OwnItem { status: ItemStatus::Retired, ..own.clone() };
         let operation = choice(Chosen::OwnItem { item: item.id.clone(), own }, view);
         Outcome::Open(OverlayRequest::Confirm(Confirmation {
             question: format!("Retire this item?  {}", item.text()),

@@ -9,7 +9,7 @@ use crate::reader::view::View;
 
 /// Unwraps wide lines; when they are, shows what is to the right.
 pub(super) fn scroll_right(sideways: &mut Option<u16>, view: &View) -> Outcome {
-    let beyond = beyond_the_edge(view);
+    let beyond = overflow(view);
     let Some(columns) = *sideways else {
         if beyond == 0 {
             return Outcome::Say("Nothing in sight is wider than the page.".into());
@@ -41,10 +41,10 @@ fn step(view: &View) -> u16 {
 }
 
 /// The columns by which what is in sight would reach beyond the page if it were unwrapped.
-fn beyond_the_edge(view: &View) -> u16 {
+fn overflow(view: &View) -> u16 {
     let document = view.world.course.document(view.lesson);
     let page = Page::with(document, view.geometry.text_width(), Wide::Whole);
     let height = view.text_height();
     let first = PagedText { document, page: &page }.first(view.top, height);
-    page.beyond_the_edge(document, first, height)
+    page.overflow(document, first, height)
 }

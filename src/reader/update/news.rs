@@ -7,7 +7,7 @@ use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
 use crate::reader::overlay::Overlay;
-use crate::reader::overlay::recent::Recent;
+use crate::reader::overlay::recent::RecentList;
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
 use crate::reader::update::{erased, search};
@@ -22,7 +22,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Saved => state.saving = Saving::Saved,
         News::Edited(text) => take_edited(state, &text, world),
         News::NotEdited(why) => state.message = Some(why),
-        News::Recent(entries) => state.overlay = Some(Overlay::Recent(Recent::new(entries))),
+        News::Recent(entries) => state.overlay = Some(Overlay::Recent(RecentList::new(entries))),
         News::Found(query, progress) => search::take_progress(state, &query, progress),
         News::Erased => erased::forget(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
@@ -35,7 +35,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
     }
 }
 
-/// Takes in what came back from the reader's own editor, if a note is still open.
+/// Takes in what came back from the reader's editor, if a note is still open.
 fn take_edited(state: &mut State, text: &str, world: &World) {
     let view = state.view(world, 1);
     if let Some(Overlay::Note(editor)) = &mut state.overlay {

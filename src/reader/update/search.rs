@@ -12,7 +12,7 @@ use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
 use crate::reader::state::State;
 use crate::reader::world::World;
-use crate::search::{Found, Hit, Progress, Query};
+use crate::search::{Hit, HitPlace, Progress, Query};
 
 /// The direction in which hits are walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn on_first_hit(state: &State) -> Option<Action> {
     Some(Action::Overlay(OverlayAction::Search(action)))
 }
 
-/// Whether the search closes as soon as there is a hit.
+/// Returns whether the search closes as soon as there is a hit.
 pub fn awaits_hit(state: &State) -> bool {
     state.search().is_some_and(Search::awaits_hit)
 }
@@ -77,20 +77,20 @@ pub(super) fn take_progress(state: &mut State, query: &Query, progress: Progress
 
 fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     let view = state.view(world, 1);
-    if let Found::Note { note } = hit.found {
+    if let HitPlace::Note { note } = hit.found {
         let name = world.notes().get(note).map(|note| note.note.clone());
         state.overlay = Some(Overlay::Notes(NoteList::open(name.as_deref(), &view)));
         return Vec::new();
     }
     let Some((lesson, top)) = target(hit, &view) else { return Vec::new() };
     let pane = match hit.found {
-        Found::Item { item } => {
+        HitPlace::Item { item } => {
             if let Some(item) = world.course.items.get(item) {
                 state.checklist.reveal(item.id.clone(), &view);
             }
             Pane::Checklist
         }
-        Found::Title { .. } | Found::Block { .. } | Found::Note { .. } => Pane::Reading,
+        HitPlace::Title { .. } | HitPlace::Block { .. } | HitPlace::Note { .. } => Pane::Reading,
     };
     state.focus_on(pane);
     navigate::go(state, Jump::Top { lesson, top }, world)

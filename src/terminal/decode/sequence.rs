@@ -2,31 +2,42 @@
 //!
 //! Owns what each sequence stands for. Must not remember anything between two of them.
 
-use crate::terminal::decode::{ESCAPE, Input};
 use crate::text::clean::clean;
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+
+/// The escape character.
+pub(super) const ESCAPE: u8 = 0x1b;
 
 /// The most bytes that a control sequence may have.
 const LONGEST_CONTROL: usize = 64;
 /// The most bytes that an answer of the terminal may have.
 const LONGEST_STRING: usize = 4096;
 
-/// What some bytes begin with.
-pub(super) enum Token {
+/// Something that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key, a paste or the mouse.
+    Event(Event),
+    /// An answer of the terminal, without its introducer and terminator.
+    Answer(String),
+}
+
+/// The sequence or character that some bytes begin with.
+pub(super) enum Sequence {
     /// The beginning of something whose end has not arrived.
     Unfinished,
-    /// So many bytes, and what they stand for, if anything.
+    /// A whole one.
     Whole {
-        /// How many bytes it has; never 0.
+        /// Its length in bytes; never 0.
         length: usize,
-        /// What it stands for.
+        /// Its meaning, if it has one.
         input: Option<Input>,
     },
     /// The beginning of a bracketed paste.
     PasteBegins {
-        /// How many bytes say so.
+        /// Its length in bytes.
         length: usize,
     },
 }
@@ -36,27 +47,27 @@ fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Input> {
     Some(Input::Event(Event::Key(KeyEvent::new(code, modifiers))))
 }
 
-fn whole(length: usize, input: Option<Input>) -> Token {
-    Token::Whole { length, input }
+fn whole(length: usize, input: Option<Input>) -> Sequence {
+    Sequence::Whole { length, input }
 }
 
-/// Looks at the first sequence or character.
-pub(super) fn token(bytes: &[u8]) -> Token {
+/// Decodes the first sequence or character.
+pub(super) fn first(bytes: &[u8]) -> Sequence {
     match bytes {
-        [] | [ESCAPE] | [ESCAPE, b'[' | b'O'] => Token::Unfinished,
+        [] | [ESCAPE] | [ESCAPE, b'[' | b'O'] => Sequence::Unfinished,
         [ESCAPE, ESCAPE, ..] => whole(1, key(KeyCode::Esc, KeyModifiers::NONE)),
         // The keys F1 to F5 of the Linux console.
         [ESCAPE, b'[', b'[', letter, ..] => whole(4, function(letter.wrapping_sub(b'@'), KeyModifiers::NONE)),
         // A terminal that knows the mouse but not SGR sends three raw bytes behind this, which
         // would be keys.
         [ESCAPE, b'[', b'M', button, column, row, ..] => whole(6, old_mouse(*button, *column, *row)),
-        [ESCAPE, b'[', b'['] | [ESCAPE, b'[', b'M', ..] => Token::Unfinished,
+        [ESCAPE, b'[', b'['] | [ESCAPE, b'[', b'M', ..] => Sequence::Unfinished,
         [ESCAPE, b'[', body @ ..] => control(body),
         [ESCAPE, b'O', b'M', ..] => whole(3, key(KeyCode::Enter, KeyModifiers::NONE)),
         [ESCAPE, b'O', letter, ..] => whole(3, named(*letter, KeyModifiers::NONE)),
         [ESCAPE, b']' | b'P' | b'X' | b'^' | b'_', body @ ..] => string(body),
         [ESCAPE, rest @ ..] => match character(rest) {
-            Token::Whole { length, input } => whole(length + 1, input.map(with_alt)),
+            Sequence::Whole { length, input } => whole(length + 1, input.map(with_alt)),
             other => other,
         },
         _ => character(bytes),
@@ -74,37 +85,37 @@ fn with_alt(input: Input) -> Input {
 }
 
 /// A control sequence, from behind its introducer.
-fn control(body: &[u8]) -> Token {
+fn control(body: &[u8]) -> Sequence {
     let parameters = body.iter().take(LONGEST_CONTROL).take_while(|byte| matches!(byte, 0x20..=0x3f)).count();
     let text = body.get(..parameters).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default();
     match body.get(parameters) {
-        None if parameters < LONGEST_CONTROL => Token::Unfinished,
-        Some(b'~') if text == "200" => Token::PasteBegins { length: parameters + 3 },
+        None if parameters < LONGEST_CONTROL => Sequence::Unfinished,
+        Some(b'~') if text == "200" => Sequence::PasteBegins { length: parameters + 3 },
         Some(last @ b'@'..=b'~') => whole(parameters + 3, meaning(text, *last)),
-        // What can not be a part of it begins something else.
+        // What cannot be a part of it begins something else.
         _ => whole(parameters + 2, None),
     }
 }
 
 /// An answer, from behind its introducer: up to BEL or ST.
-fn string(body: &[u8]) -> Token {
+fn string(body: &[u8]) -> Sequence {
     let end = body.iter().take(LONGEST_STRING).position(|byte| matches!(*byte, 0x07 | 0x18 | 0x1a | ESCAPE));
     let Some(end) = end else {
-        return if body.len() < LONGEST_STRING { Token::Unfinished } else { whole(body.len() + 2, None) };
+        return if body.len() < LONGEST_STRING { Sequence::Unfinished } else { whole(body.len() + 2, None) };
     };
     let text = || String::from_utf8_lossy(body.get(..end).unwrap_or_default()).into_owned();
     match (body.get(end), body.get(end + 1)) {
         (Some(0x07), _) => whole(end + 3, Some(Input::Answer(text()))),
         (Some(&ESCAPE), Some(b'\\')) => whole(end + 4, Some(Input::Answer(text()))),
-        (Some(&ESCAPE), None) => Token::Unfinished,
+        (Some(&ESCAPE), None) => Sequence::Unfinished,
         (Some(&ESCAPE), _) => whole(end + 2, None),
         _ => whole(end + 3, None),
     }
 }
 
 /// A character that stands for itself, or a control character.
-fn character(bytes: &[u8]) -> Token {
-    let Some(first) = bytes.first() else { return Token::Unfinished };
+fn character(bytes: &[u8]) -> Sequence {
+    let Some(first) = bytes.first() else { return Sequence::Unfinished };
     let control = |letter: u8| key(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
     let length = match *first {
         b'\r' => return whole(1, key(KeyCode::Enter, KeyModifiers::NONE)),
@@ -123,7 +134,7 @@ fn character(bytes: &[u8]) -> Token {
     let present = bytes.get(..length).unwrap_or(bytes);
     match std::str::from_utf8(present) {
         Ok(text) => whole(length, text.chars().next().and_then(typed)),
-        Err(error) if error.error_len().is_none() && present.len() < length => Token::Unfinished,
+        Err(error) if error.error_len().is_none() && present.len() < length => Sequence::Unfinished,
         Err(_) => whole(1, None),
     }
 }
@@ -140,7 +151,7 @@ fn typed(character: char) -> Option<Input> {
     key(KeyCode::Char(character), modifiers)
 }
 
-/// What a whole control sequence stands for.
+/// The meaning of a whole control sequence.
 fn meaning(parameters: &str, last: u8) -> Option<Input> {
     if let Some(parameters) = parameters.strip_prefix('<') {
         return mouse(parameters, last);

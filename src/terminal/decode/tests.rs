@@ -1,4 +1,4 @@
-//! What becomes of bytes: of sound ones, of cut ones, and of any at all.
+//! The decoding of bytes: whole sequences, cut ones, and any bytes at all.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use super::*;

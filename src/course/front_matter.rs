@@ -6,7 +6,7 @@
 const MOST_LINES: usize = 200;
 
 /// Removes the front matter from a text.
-pub fn without(text: String) -> String {
+pub fn strip(text: String) -> String {
     match end(&text) {
         Some(end) => {
             let mut text = text;
@@ -39,7 +39,7 @@ pub fn end(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::strip;
 
     #[test]
     fn front_matter_is_removed_and_a_rule_is_kept() {
@@ -54,7 +54,7 @@ mod tests {
             ("text\n---\nmore", "text\n---\nmore"),
             ("", ""),
         ] {
-            assert_eq!(without(text.to_owned()), shown, "{text:?}");
+            assert_eq!(strip(text.to_owned()), shown, "{text:?}");
         }
     }
 }

@@ -7,12 +7,12 @@ use std::ops::Range;
 
 /// The most blocks of one portion.
 const LONGEST: usize = 15;
-/// After so many bytes a portion ends, in the middle of a paragraph too.
+/// The bytes after which a portion ends, in the middle of a paragraph too.
 const LARGEST: usize = 64 * 1024;
 
-/// What is told in one go.
+/// The part of a lesson that is printed at once.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Portion {
+pub(super) struct SpokenPortion {
     /// Its text.
     pub(super) text: String,
     /// Its last block.
@@ -22,8 +22,8 @@ pub(super) struct Portion {
 }
 
 /// The portion that begins at a block: up to the next heading that has text above it.
-pub(super) fn portion(document: &Document, from: usize) -> Portion {
-    let mut portion = Portion { text: String::new(), last: from, next: Some(from) };
+pub(super) fn portion(document: &Document, from: usize) -> SpokenPortion {
+    let mut portion = SpokenPortion { text: String::new(), last: from, next: Some(from) };
     let (mut count, mut has_text, mut goes_on) = (0, false, false);
     while let Some(block) = portion.next.and_then(|index| document.block(index)) {
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
@@ -38,7 +38,7 @@ pub(super) fn portion(document: &Document, from: usize) -> Portion {
         portion.last = portion.next.unwrap_or(portion.last);
         portion.next = document.next(portion.last);
     }
-    Portion { next: None, ..portion }
+    SpokenPortion { next: None, ..portion }
 }
 
 /// A block as text, behind what comes before it.
@@ -51,7 +51,7 @@ fn push(text: &mut String, block: &Block) {
     text.push_str(&words(block));
 }
 
-/// What the frames around a block say, and whether it belongs close to the one before it.
+/// The words for the frames around a block, and whether it belongs close to the one before.
 fn frames(block: &Block) -> (String, bool) {
     let mut text = String::new();
     let mut is_tight = false;

@@ -3,11 +3,12 @@
 //! Owns how the list is printed and how an entry is found. The list itself is the journal's.
 
 use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
-use crate::cli::{CliError, places};
+use crate::cli::places;
 use crate::course::{Course, CourseId, built_in_ids};
-use crate::journal::{Journal, Shelved};
-use crate::library::{Kind, Library, Origin, of_path};
+use crate::journal::{Journal, RecentEntry};
+use crate::library::{Library, LibraryKind, LibraryOrigin, of_path};
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[derive(Serialize)]
 struct Listing {
     courses: Vec<BuiltIn>,
-    recent: Vec<Recent>,
+    recent: Vec<RecentCourse>,
 }
 
 #[derive(Serialize)]
@@ -28,7 +29,7 @@ struct BuiltIn {
 }
 
 #[derive(Serialize)]
-struct Recent {
+struct RecentCourse {
     id: String,
     title: String,
     kind: &'static str,
@@ -42,24 +43,20 @@ struct Moved {
     path: String,
 }
 
-impl Recent {
-    fn new(shelved: &Shelved) -> Self {
-        let (kind, path) = match &shelved.origin {
-            Origin::BuiltIn(_) => ("built-in", None),
-            Origin::Path { path, kind } => (kind.word(), Some(clean_line(&path.display().to_string()))),
+impl RecentCourse {
+    fn new(entry: &RecentEntry) -> Self {
+        let (kind, path) = match &entry.origin {
+            LibraryOrigin::BuiltIn(_) => ("built-in", None),
+            LibraryOrigin::Path { path, kind } => {
+                (kind.word(), Some(clean_line(&path.display().to_string())))
+            }
         };
-        Self {
-            id: shelved.course.as_str().to_owned(),
-            title: shelved.title.clone(),
-            kind,
-            path,
-            day: shelved.day,
-        }
+        Self { id: entry.course.as_str().to_owned(), title: entry.title.clone(), kind, path, day: entry.day }
     }
 }
 
 /// Lists what was read recently and the built-in courses, or removes one from the list.
-pub(super) fn courses(leave_off: Option<&Path>, shared: &Shared, output: Output) -> Result<(), CliError> {
+pub(super) fn list(leave_off: Option<&Path>, shared: &Shared, output: Output) -> Result<(), CliError> {
     let (opened, _) = places::journal(shared);
     if let Some(name) = leave_off {
         return forget(&opened.journal, name);
@@ -74,7 +71,7 @@ pub(super) fn courses(leave_off: Option<&Path>, shared: &Shared, output: Output)
             })
         })
         .collect();
-    let recent = opened.journal.shelf().read().iter().map(Recent::new).collect();
+    let recent = opened.journal.recent().read().iter().map(RecentCourse::new).collect();
     output.write(&Listing { courses: courses?, recent }, plain)
 }
 
@@ -101,15 +98,15 @@ fn plain(listing: &Listing) -> String {
 /// Removes one from the list, by its id or by its path.
 fn forget(journal: &Journal, name: &Path) -> Result<(), CliError> {
     let absolute = absolute(name);
-    let wanted = |shelved: &Shelved| {
-        shelved.course.as_str() == name.to_string_lossy() || shelved.origin.path() == Some(&*absolute)
+    let wanted = |entry: &RecentEntry| {
+        entry.course.as_str() == name.to_string_lossy() || entry.origin.path() == Some(&*absolute)
     };
-    let id = journal.shelf().read().iter().find(|shelved| wanted(shelved)).map(|found| found.course.clone());
+    let id = journal.recent().read().iter().find(|entry| wanted(entry)).map(|found| found.course.clone());
     let Some(id) = id else {
         let id = clean_line(&name.display().to_string());
         return Err(CliError::Unknown { what: "entry", id, remedy: "`sidelight courses` lists them".into() });
     };
-    journal.change_shelf(|shelf| shelf.leave_off(&id))?;
+    journal.change_recent(|recent| recent.remove(&id))?;
     complain("Removed from the list; its marks and notes stay");
     Ok(())
 }
@@ -120,19 +117,19 @@ pub(super) fn moved(from: &Path, to: &Path, shared: &Shared, output: Output) -> 
     if let Some(why) = nothing_kept {
         return Err(CliError::NothingKept(why));
     }
-    let library = Library::open(Origin::of_path(to, None)?)?;
+    let library = Library::open(LibraryOrigin::of_path(to, None)?)?;
     let Some(origin) = library.origin else { return Ok(()) };
     let from = absolute(from);
-    let shelf = opened.journal.shelf();
-    let on_shelf = shelf.read().iter().find(|shelved| shelved.origin.path() == Some(&*from));
+    let recent = opened.journal.recent();
+    let entry_there = recent.read().iter().find(|entry| entry.origin.path() == Some(&*from));
     // A course has the id that it says, wherever it is.
-    let is_course = matches!(origin, Origin::Path { kind: Kind::Course, .. });
-    let old = match on_shelf {
-        Some(shelved) => shelved.course.clone(),
+    let is_course = matches!(origin, LibraryOrigin::Path { kind: LibraryKind::Course, .. });
+    let old = match entry_there {
+        Some(entry) => entry.course.clone(),
         None if is_course => library.course.id.clone(),
         None => of_path(&from),
     };
-    let known = shelf.id(old.clone());
+    let known = recent.id(old.clone());
     if !opened.ledger.courses().any(|course: &CourseId| *course == known) {
         let id = clean_line(&from.display().to_string());
         let remedy = "give the old path exactly as it was".to_owned();
@@ -141,7 +138,7 @@ pub(super) fn moved(from: &Path, to: &Path, shared: &Shared, output: Output) -> 
     if is_course && library.course.id != known {
         return Err(CliError::OtherCourse { id: library.course.id.to_string() });
     }
-    opened.journal.change_shelf(|shelf| shelf.moved(old, library.course.id, &origin))?;
+    opened.journal.change_recent(|recent| recent.moved(old, library.course.id, &origin))?;
     let path = clean_line(&to.display().to_string());
     output.write(&Moved { id: known.to_string(), path }, |moved| {
         format!("{} opens where you left it. Marks made at the new path until now are not shown.", moved.path)

@@ -1,4 +1,4 @@
-//! Sittings with other things than courses, in a real terminal: pipes, the shelf, links that
+//! Sessions with other things than courses, in a real terminal: pipes, the shelf, links that
 //! the terminal opens, and files that change while they are read.
 #![allow(
     clippy::unwrap_used,
