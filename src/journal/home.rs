@@ -516,7 +516,7 @@ impl Home {
         let identity = file.metadata().map_err(wrong)?.identity;
         let mut newer = false;
         let mut met = false;
-        let before = known.get(name).map(|known| known.status).unwrap_or_default();
+        let before = known.get(name).map(|known| known.standing).unwrap_or_default();
         let mut standing = position.map(|position| position.standing).unwrap_or_default();
         let mut begins_as_before = standing == before || before.count == 0;
         let mut count = |id, stands| {

@@ -13,7 +13,6 @@ use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sidelight::app::{Clock, Outside, Preferences, Session, Startup};
-use sidelight::course::Course;
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::action::{Action, News};
@@ -60,7 +59,7 @@ impl Reader {
     pub(crate) fn on(today: Date, size: (u16, u16), course: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let preferences = Preferences::default();
-        let session = session(folder.path(), course, size, today, preferences.clone());
+        let session = session(kept_in(folder.path()), course, size, today, preferences.clone());
         let course = course.map(Path::to_owned);
         Self { folder, course, session, size, today, preferences, typed: Vec::new() }
     }
@@ -176,12 +175,15 @@ impl Reader {
     }
 
     fn crash(&mut self) {
-        // The system lets go of what a process had locked before another can start.
-        let (course, ledger) = (Course::built_in("reconcile").unwrap(), Ledger::default());
-        let (clock, theme) = (Clock::Fixed(self.today), Theme::named(ThemeName::Dark));
-        self.session = Session::new(course, Journal::in_memory(), ledger, clock, theme, self.size);
+        // A window holds its draft for as long as it is there: it goes before the next one opens.
+        self.session = self.starts(Journal::in_memory(), Ledger::default());
+        let (journal, ledger) = kept_in(self.folder.path());
+        self.session = self.starts(journal, ledger);
+    }
+
+    fn starts(&self, journal: Journal, ledger: Ledger) -> Session {
         let (course, preferences) = (self.course.as_deref(), self.preferences.clone());
-        self.session = session(self.folder.path(), course, self.size, self.today, preferences);
+        session((journal, ledger), course, self.size, self.today, preferences)
     }
 
     /// Quits, and comes back on this day.
@@ -205,8 +207,14 @@ impl Reader {
     }
 }
 
+/// The journal in a folder, and what it holds.
+fn kept_in(folder: &Path) -> (Journal, Ledger) {
+    let opened = Journal::open(folder).unwrap();
+    (opened.journal, opened.ledger)
+}
+
 fn session(
-    folder: &Path,
+    (journal, ledger): (Journal, Ledger),
     course: Option<&Path>,
     size: (u16, u16),
     today: Date,
@@ -217,12 +225,11 @@ fn session(
         None => LibraryOrigin::BuiltIn("reconcile".to_owned()),
     };
     let Library { course, origin, .. } = Library::open(folder_or_built_in).unwrap();
-    let opened = Journal::open(folder).unwrap();
     let mut session = Session::start(Startup {
         course,
         origin,
-        journal: opened.journal,
-        ledger: opened.ledger,
+        journal,
+        ledger,
         clock: Clock::Fixed(today),
         theme: Theme::named(ThemeName::Dark),
         size,
