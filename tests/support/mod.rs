@@ -17,7 +17,7 @@ use sidelight::journal::Journal;
 use sidelight::library::{Library, Origin};
 use sidelight::reader::action::{Action, News};
 use sidelight::reader::{Context, Key, State, TerminalEffect};
-use sidelight::screen::{Theme, ThemeName};
+use sidelight::screen::Theme;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -218,7 +218,7 @@ fn session(
         journal: opened.journal,
         ledger: opened.ledger,
         clock: Clock::Fixed(today),
-        theme: Theme::named(ThemeName::Dark),
+        theme: Theme::DARK,
         size,
         preferences,
     });
