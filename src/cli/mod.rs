@@ -5,6 +5,7 @@
 
 pub mod arguments;
 mod authoring;
+mod choices;
 mod config;
 mod export;
 mod import;

@@ -14,6 +14,7 @@ use crate::journal::home::{Home, LogPosition};
 use crate::journal::ledger::{CourseState, Ledger};
 use crate::journal::record::{DeviceId, RecordId};
 use crate::journal::replay::Replay;
+use crate::journal::{choice, operation};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -23,9 +24,12 @@ use std::path::PathBuf;
 /// may know more operations or clean text differently.
 const FIRST_LINE: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// Raised whenever replaying the same records gives another ledger, as when an operation is
-/// added, and whenever [`Snapshot`] changes.
-const FORMAT: u32 = 4;
+/// Raised whenever replaying the same records gives another ledger, and whenever [`Snapshot`]
+/// changes. A new kind of record changes the ledger too, and is noticed by [`KINDS`].
+const FORMAT: u32 = 5;
+
+/// How many kinds of records are known. Kinds are only ever added.
+const KINDS: usize = operation::KINDS.len() + choice::KINDS.len();
 
 /// How many bytes of the logs may be missing from the snapshot before a new one is made:
 /// about three hundred marks, which are read in less than a millisecond.
@@ -39,6 +43,8 @@ const MAX_BYTES: usize = 256 << 20;
 #[derive(Serialize, Deserialize)]
 struct Snapshot<'a> {
     format: u32,
+    /// How many kinds of records were known when it was made; all others were skipped.
+    kinds: usize,
     logs: Cow<'a, BTreeMap<String, LogPosition>>,
     horizon: u64,
     sequences: Cow<'a, BTreeMap<DeviceId, u64>>,
@@ -108,6 +114,7 @@ fn encode(logs: &BTreeMap<String, LogPosition>, replay: &Replay, ledger: &Ledger
     let erase = |(id, erase): (&RecordId, &Erase)| Some((*id, serde_json::to_string(erase).ok()?));
     let snapshot = Snapshot {
         format: FORMAT,
+        kinds: KINDS,
         logs: Cow::Borrowed(logs),
         horizon: replay.horizon,
         sequences: Cow::Borrowed(&replay.sequences),
@@ -127,7 +134,7 @@ fn decode(bytes: &[u8]) -> Option<Loaded> {
         return None;
     }
     let snapshot: Snapshot<'_> = postcard::from_bytes(body).ok()?;
-    if snapshot.format != FORMAT {
+    if (snapshot.format, snapshot.kinds) != (FORMAT, KINDS) {
         return None;
     }
     let erase = |(id, json): (RecordId, String)| Some((id, Erase::parse(&json)?));

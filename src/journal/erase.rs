@@ -3,7 +3,7 @@
 //! Owns what a removal covers. Must not touch files: `rewrite.rs` does.
 
 use crate::journal::Operation;
-use crate::journal::choice::{Choice, Chosen};
+use crate::journal::choice::Choice;
 use crate::journal::record::{Content, DeviceId, Record, parse_date};
 use crate::journal::replay::MAX_SEQUENCE;
 use jiff::civil::Date;
@@ -159,9 +159,7 @@ impl Erase {
 fn has_words(operation: &Operation) -> bool {
     match operation {
         Operation::Note { .. } => true,
-        Operation::Choice(Choice { chosen, .. }) => {
-            matches!(chosen, Chosen::IfThen { .. } | Chosen::OwnItem { .. })
-        }
+        Operation::Choice(Choice { chosen, .. }) => chosen.has_words(),
         Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => false,
     }
 }

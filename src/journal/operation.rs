@@ -1,8 +1,7 @@
 //! The operations: what a record says was done.
 //!
-//! Owns the operations and their JSON. Adding one: add the variant here, its
-//! arm in [`Ledger`](crate::journal::Ledger), and raise `FORMAT` in `cache.rs`, so that
-//! records which older versions skipped are read again. Must not know of files.
+//! Owns the operations and their JSON. One of which the later simply replaces the earlier is a
+//! [`Choice`]: add its variant there. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
 use crate::journal::choice::Choice;
@@ -71,6 +70,9 @@ pub enum Operation {
     #[serde(untagged)]
     Choice(Choice),
 }
+
+/// The names of the kinds of operation in the logs, besides those of choices.
+pub(crate) const KINDS: &[&str] = &["mark", "place", "read", "note"];
 
 impl Operation {
     /// The day that it is about, for those that are about one.
