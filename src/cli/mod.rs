@@ -2,6 +2,9 @@
 //!
 //! Owns the only `stdout` that is not the screen. Data goes to standard output, messages
 //! to standard error; 0 is done, 1 failed, 2 wrong use.
+//!
+//! `run` names the file of each command. The shape of its JSON is the type at the top of that
+//! file that derives `Serialize`.
 
 pub mod arguments;
 mod authoring;
