@@ -10,7 +10,7 @@ use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, ItemId};
 use sidelight::journal::{Journal, Ledger, Mark, Operation};
 use sidelight::reader::Key;
-use sidelight::screen::{Theme, ThemeName};
+use sidelight::screen::Theme;
 use std::hint::black_box;
 use std::path::Path;
 
@@ -68,7 +68,7 @@ fn filled(folder: &Path, with: With) {
 }
 
 fn session(journal: Journal, ledger: Ledger) -> Session {
-    let theme = Theme::named(ThemeName::Dark);
+    let theme = Theme::DARK;
     let mut session = Session::new(course(), journal, ledger, Clock::Fixed(TODAY), theme, (120, 36));
     session.settle_in();
     session
@@ -156,7 +156,7 @@ fn opening(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("opening, to the first frame");
     let first_frame = |folder: &Path| {
         let opened = Journal::open(folder).unwrap();
-        let theme = Theme::named(ThemeName::Dark);
+        let theme = Theme::DARK;
         let clock = Clock::Fixed(TODAY);
         let session = Session::new(course(), opened.journal, opened.ledger, clock, theme, (120, 36));
         let mut buffer = buffer();

@@ -9,13 +9,13 @@ use sidelight::app::{Clock, Session};
 use sidelight::course::Course;
 use sidelight::journal::{Journal, Ledger};
 use sidelight::reader::Key;
-use sidelight::screen::{Theme, ThemeName};
+use sidelight::screen::Theme;
 use std::hint::black_box;
 
 fn session(size: (u16, u16)) -> Session {
     let course = Course::built_in("reconcile").unwrap();
     let clock = Clock::Fixed(date(2026, 11, 22));
-    let theme = Theme::named(ThemeName::Dark);
+    let theme = Theme::DARK;
     Session::new(course, Journal::in_memory(), Ledger::default(), clock, theme, size)
 }
 

@@ -21,7 +21,7 @@ use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::overlay::Overlay;
 use sidelight::reader::{Key, TerminalEffect};
-use sidelight::screen::{Theme, ThemeName};
+use sidelight::screen::Theme;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -116,7 +116,7 @@ impl GatedReader {
         }
         let clock = Clock::Fixed(jiff::civil::date(2026, 11, 22));
         let (journal, ledger) = (Journal::in_memory(), Ledger::default());
-        let theme = Theme::named(ThemeName::Dark);
+        let theme = Theme::DARK;
         let session = Session::new(library.course, journal, ledger, clock, theme, SIZE);
         let mut reader = Self { session, gate, _folder: folder };
         reader.screen();

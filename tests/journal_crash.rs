@@ -17,7 +17,7 @@ use sidelight::course::{Course, CourseId, ItemId};
 use sidelight::journal::disk::real::RealDisk;
 use sidelight::journal::disk::{Disk, DiskFile, FileMetadata, Guard, OpenMode};
 use sidelight::journal::{Environment, EraseScope, Journal, Ledger, Mark, Opened, Operation};
-use sidelight::screen::{Theme, ThemeName};
+use sidelight::screen::Theme;
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -378,7 +378,7 @@ fn takes_in_all(session: &mut Session) {
 fn an_open_window_wakes_up_for_a_mark_of_another_and_for_nothing_else() {
     let folder = Quick::new();
     let Opened { journal, ledger, .. } = Journal::open(&folder.path()).unwrap();
-    let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::named(ThemeName::Dark));
+    let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::DARK);
     let course = Course::built_in("reconcile").unwrap();
     let mut session = Session::new(course, journal, ledger, clock, theme, (80, 24));
     session.start_watching();

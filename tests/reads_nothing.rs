@@ -20,7 +20,7 @@ use sidelight::reader::overlay::palette::PaletteAction;
 use sidelight::reader::overlay::search::SearchAction;
 use sidelight::reader::pane::reading::ReadingAction;
 use sidelight::reader::{Key, StateMachine};
-use sidelight::screen::{self, Theme, ThemeName};
+use sidelight::screen::{self, Theme};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -76,7 +76,7 @@ fn session(folder: &Path, disk: &CountingDisk) -> Session {
     }
     let clock = Clock::Fixed(TODAY);
     let (journal, ledger) = (Journal::in_memory(), Ledger::default());
-    Session::new(library.course, journal, ledger, clock, Theme::named(ThemeName::Dark), SIZE)
+    Session::new(library.course, journal, ledger, clock, Theme::DARK, SIZE)
 }
 
 /// One action of every kind that asks for a text, a title or a portion.
@@ -148,7 +148,7 @@ fn neither_update_nor_draw_reads_the_disk_or_starts_a_thread() {
 
 /// Applies every two of these actions one after the other, and draws what comes of it.
 fn try_everything(session: &Session, check: impl Fn(&Action)) {
-    let theme = Theme::named(ThemeName::Dark);
+    let theme = Theme::DARK;
     let mut opened = StateMachine::new(SIZE, TODAY);
     opened.update(Action::News(News::Opened(Vec::new())), &session.world());
     for first in asking() {

@@ -8,7 +8,7 @@ use crate::course::{Course, CourseId, ItemId};
 use crate::journal::{Journal, Ledger, Mark, Operation, Refreshed};
 use crate::library::{Library, LibraryOrigin};
 use crate::reader::{Key, TerminalEffect};
-use crate::screen::{Theme, ThemeName};
+use crate::screen::Theme;
 use crossterm::event::Event;
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
@@ -25,7 +25,7 @@ fn the_first_frame_of_a_folder_reads_the_text_in_sight_and_the_titles_in_sight()
     let library = Library::open(LibraryOrigin::of_path(folder.path(), None).unwrap()).unwrap();
     let clock = Clock::Fixed(date(2026, 11, 22));
     let (journal, ledger) = (Journal::in_memory(), Ledger::default());
-    let theme = Theme::named(ThemeName::Dark);
+    let theme = Theme::DARK;
     let session = Session::new(library.course, journal, ledger, clock, theme, (120, 36));
     let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 36));
     session.draw(&mut buffer);
@@ -52,7 +52,7 @@ fn what_changed_before_the_watching_began_is_shown() {
         journal: Journal::in_memory(),
         ledger: Ledger::default(),
         clock: Clock::Fixed(date(2026, 11, 22)),
-        theme: Theme::named(ThemeName::Dark),
+        theme: Theme::DARK,
         size: (80, 24),
         preferences: Preferences::default(),
     });
@@ -79,7 +79,7 @@ fn hiding_draws_before_anything_is_saved_or_read() {
         journal: opened.journal,
         ledger: opened.ledger,
         clock: Clock::Fixed(date(2026, 11, 22)),
-        theme: Theme::named(ThemeName::Dark),
+        theme: Theme::DARK,
         size: (120, 36),
         preferences: Preferences::default(),
     });

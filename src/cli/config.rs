@@ -15,7 +15,6 @@ use crate::reader::Keymap;
 use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::Context;
 use crate::text::clean::clean_line;
-use clap::ValueEnum;
 use fault::{ConfigFault, short};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -91,9 +90,11 @@ impl Config {
         let value = entry.value;
         match entry.name {
             "theme" => {
-                let theme = value.as_str().and_then(|name| ThemeArgument::from_str(name, false).ok());
-                let remedy = "themes: \"auto\", \"dark\", \"light\", \"high-contrast\", \"plain\"";
-                self.theme = Some(entry.set(theme, "a theme", remedy)?);
+                let theme = value.as_str().and_then(ThemeArgument::named);
+                let names: Vec<String> =
+                    ThemeArgument::all().map(|theme| format!("\"{}\"", theme.name())).collect();
+                let remedy = format!("themes: {}", names.join(", "));
+                self.theme = Some(entry.set(theme, "a theme", &remedy)?);
             }
             "hide_after" => {
                 let time = value.as_str().and_then(|text| a_while(text).ok());

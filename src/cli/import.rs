@@ -5,10 +5,10 @@
 use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::{journal, places};
+use crate::cli::{choices, journal, places};
 use crate::course::Course;
-use crate::journal::{Choice, Chosen, Ledger, Operation, exchange};
-use crate::practice::{Practice, if_then_in_words, mark_word};
+use crate::journal::{Choice, Ledger, Operation, exchange};
+use crate::practice::{Practice, mark_word};
 use rustix::fs::{Mode, OFlags};
 use serde::Serialize;
 use std::fs::File;
@@ -80,22 +80,7 @@ fn in_words(operation: &Operation, ledger: &Ledger) -> String {
         }
         Operation::Choice(Choice { course, chosen }) => {
             let (id, course) = of(course);
-            let practice = Practice::of_journal(id, course.as_ref(), ledger);
-            match chosen {
-                Chosen::Route { lessons } => {
-                    let titles: Vec<&str> =
-                        lessons.iter().map(|lesson| practice.lesson_title(lesson)).collect();
-                    format!("an order to read: {}", titles.join(", "))
-                }
-                Chosen::OwnItem { own, .. } => format!("an item of your own: {}", own.text),
-                Chosen::IfThen { item, plan } => {
-                    format!("a plan for {}: {}", practice.named(item).text, if_then_in_words(plan))
-                }
-                Chosen::NamedPlace { name, .. } => format!("the place that {name} stands for"),
-                Chosen::Listed { item, .. } | Chosen::ItemText { item, .. } => {
-                    format!("an item: {}", practice.named(item).text)
-                }
-            }
+            choices::sentence(chosen, &Practice::of_journal(id, course.as_ref(), ledger))
         }
         Operation::Note { day, .. } => format!("{day}: a note"),
         Operation::Place { place, .. } => format!("a place in {}", place.lesson),

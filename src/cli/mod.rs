@@ -2,9 +2,13 @@
 //!
 //! Owns the only `stdout` that is not the screen. Data goes to standard output, messages
 //! to standard error; 0 is done, 1 failed, 2 wrong use.
+//!
+//! `run` names the file of each command. The shape of its JSON is the type at the top of that
+//! file that derives `Serialize`.
 
 pub mod arguments;
 mod authoring;
+mod choices;
 mod config;
 mod courses;
 mod error;

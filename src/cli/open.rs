@@ -11,7 +11,7 @@ use crate::cli::{linear, places};
 use crate::library::{LibraryKind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
-use crate::screen::{Theme, ThemeName};
+use crate::screen::Theme;
 use crate::terminal::{Ending, Options, run};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -57,14 +57,13 @@ pub(super) fn screen(
     let clock = places::clock_of(shared)?;
     let is_first_start = opened.ledger.courses().next().is_none();
     let theme = theme(shared);
-    let looks = Theme::named(theme.unwrap_or(ThemeName::Dark));
     let mut session = Session::start(Startup {
         course: library.course,
         origin: library.origin,
         journal: opened.journal,
         ledger: opened.ledger,
         clock,
-        theme: looks,
+        theme: theme.unwrap_or(Theme::DARK),
         size: (80, 24),
         preferences: preferences(&config, shared),
     });
@@ -129,10 +128,10 @@ fn exit_code(ending: Ending) -> ExitCode {
 
 /// The theme that was asked for; none when the terminal is to be asked. Whoever names a
 /// theme wants its colours, whatever `NO_COLOR` says.
-fn theme(shared: &Shared) -> Option<ThemeName> {
+fn theme(shared: &Shared) -> Option<Theme> {
     if let Some(theme) = shared.theme {
-        return theme.name();
+        return theme.theme();
     }
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    no_color.then_some(ThemeName::Plain)
+    no_color.then_some(Theme::PLAIN)
 }

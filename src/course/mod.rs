@@ -2,6 +2,11 @@
 //!
 //! Owns the course format, where courses come from, and the faults of a course. Must not know
 //! what the reader has done, nor of widths or screens.
+//!
+//! ```text
+//! course.json -> manifest.rs (the format) -> load.rs -> Course     (model.rs)
+//! lessons/*.md -> Lesson::document (model.rs) -> folder.rs          (a file is read when first asked for)
+//! ```
 
 mod check;
 mod fault;

@@ -15,6 +15,7 @@ use crate::journal::home::{Home, LogPosition};
 use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::ledger::{CourseState, Ledger};
 use crate::journal::replay::Replay;
+use crate::journal::{choice, operation};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,9 +25,12 @@ use std::path::PathBuf;
 /// may know more operations or clean text differently.
 const FIRST_LINE: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// Raised whenever replaying the same records gives another ledger, as when an operation is
-/// added, and whenever [`Snapshot`] changes.
-const FORMAT: u32 = 5;
+/// Raised whenever replaying the same records gives another ledger, and whenever [`Snapshot`]
+/// changes. A new kind of record changes the ledger too, and is noticed by [`KINDS`].
+const FORMAT: u32 = 6;
+
+/// How many kinds of records are known. Kinds are only ever added.
+const KINDS: usize = operation::KINDS.len() + choice::KINDS.len();
 
 /// The bytes of the logs that may be missing from the snapshot before a new one is made:
 /// about three hundred marks, which are read in less than a millisecond.
@@ -40,6 +44,8 @@ const MAX_BYTES: usize = 256 << 20;
 #[derive(Serialize, Deserialize)]
 struct Snapshot<'a> {
     format: u32,
+    /// How many kinds of records were known when it was made; all others were skipped.
+    kinds: usize,
     logs: Cow<'a, BTreeMap<String, LogPosition>>,
     horizon: u64,
     sequences: Cow<'a, BTreeMap<DeviceId, u64>>,
@@ -110,6 +116,7 @@ fn encode(logs: &BTreeMap<String, LogPosition>, replay: &Replay, ledger: &Ledger
         |(id, erase): (&RecordId, &Erase)| Some((*id, erase.clock, serde_json::to_string(erase).ok()?));
     let snapshot = Snapshot {
         format: FORMAT,
+        kinds: KINDS,
         logs: Cow::Borrowed(logs),
         horizon: replay.horizon,
         sequences: Cow::Borrowed(&replay.sequences),
@@ -129,7 +136,7 @@ fn decode(bytes: &[u8]) -> Option<Loaded> {
         return None;
     }
     let snapshot: Snapshot<'_> = postcard::from_bytes(body).ok()?;
-    if snapshot.format != FORMAT {
+    if (snapshot.format, snapshot.kinds) != (FORMAT, KINDS) {
         return None;
     }
     let erase = |(id, clock, json): (RecordId, u64, String)| Some((id, Erase::parse(&json, clock)?));

@@ -1,7 +1,8 @@
 //! The reader's choices: a list of items, own items, plans, named places.
 //!
 //! Owns these operations, and how they add up: each sets one thing, and of two that set the
-//! same thing the later one wins. Must not know of files.
+//! same thing the later one wins. Erasing, export, import and undoing ask here what a choice
+//! is. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place, Side};
 use crate::journal::version::{Current, Version};
@@ -69,6 +70,9 @@ pub enum Chosen {
     },
 }
 
+/// The names of the kinds of choice in the logs.
+pub(crate) const KINDS: &[&str] = &["listed", "route", "own-item", "item-text", "if-then", "named-place"];
+
 /// An item of the reader's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnItem {
@@ -118,6 +122,60 @@ impl IfThen {
     /// Returns whether there is no plan.
     pub fn is_empty(&self) -> bool {
         self.cue.is_empty() && self.response.is_empty()
+    }
+}
+
+impl Chosen {
+    /// Returns whether it holds words that the reader wrote, which erasing those removes.
+    pub(crate) fn has_words(&self) -> bool {
+        match self {
+            Self::OwnItem { .. } | Self::IfThen { .. } => true,
+            Self::Listed { .. } | Self::Route { .. } | Self::ItemText { .. } | Self::NamedPlace { .. } => {
+                false
+            }
+        }
+    }
+
+    /// Returns whether all that it does is to take something back.
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Listed { listed, .. } => !listed,
+            Self::Route { lessons } => lessons.is_empty(),
+            Self::IfThen { plan, .. } => plan.is_empty(),
+            Self::NamedPlace { place, .. } => place.is_none(),
+            // A retired item is needed for its marks.
+            Self::OwnItem { .. } | Self::ItemText { .. } => false,
+        }
+    }
+
+    /// The names in it, of items and lessons.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Listed { item, .. }
+            | Self::OwnItem { item, .. }
+            | Self::ItemText { item, .. }
+            | Self::IfThen { item, .. } => vec![item.as_str()],
+            Self::Route { lessons } => lessons.iter().map(LessonId::as_str).collect(),
+            Self::NamedPlace { place, .. } => place.iter().map(|place| place.lesson.as_str()).collect(),
+        }
+    }
+
+    /// The choice that takes this one back, where `before` is what was chosen of the same thing.
+    /// None for what is never taken back.
+    pub fn reverse(&self, before: Option<Self>) -> Option<Self> {
+        let nothing = match self {
+            Self::Listed { item, .. } => Self::Listed { item: item.clone(), listed: false },
+            Self::Route { .. } => Self::Route { lessons: Vec::new() },
+            // What was never there goes by being retired.
+            Self::OwnItem { item, own } => Self::OwnItem {
+                item: item.clone(),
+                own: OwnItem { status: ItemStatus::Retired, ..own.clone() },
+            },
+            Self::IfThen { item, .. } => Self::IfThen { item: item.clone(), plan: IfThen::default() },
+            Self::NamedPlace { name, .. } => Self::NamedPlace { name: *name, place: None },
+            Self::ItemText { .. } => return None,
+        };
+        Some(before.unwrap_or(nothing))
     }
 }
 
@@ -188,6 +246,29 @@ impl Choices {
             .chain(each(&self.places, |name, place| Chosen::NamedPlace { name, place }))
     }
 
+    /// What is chosen now of the same thing as in another choice, if that was ever chosen.
+    pub(crate) fn current(&self, chosen: &Chosen) -> Option<Chosen> {
+        fn value<K: Ord, V: Clone>(map: &BTreeMap<K, Current<V>>, key: &K) -> Option<V> {
+            map.get(key).map(|current| current.value.clone())
+        }
+        match chosen.clone() {
+            Chosen::Listed { item, .. } => {
+                value(&self.listed, &item).map(|listed| Chosen::Listed { item, listed })
+            }
+            Chosen::Route { .. } => value(&self.route, &()).map(|lessons| Chosen::Route { lessons }),
+            Chosen::OwnItem { item, .. } => value(&self.own, &item).map(|own| Chosen::OwnItem { item, own }),
+            Chosen::ItemText { item, .. } => {
+                value(&self.known, &item).map(|known| Chosen::ItemText { item, known })
+            }
+            Chosen::IfThen { item, .. } => {
+                value(&self.plans, &item).map(|plan| Chosen::IfThen { item, plan })
+            }
+            Chosen::NamedPlace { name, .. } => {
+                value(&self.places, &name).map(|place| Chosen::NamedPlace { name, place })
+            }
+        }
+    }
+
     /// Inserts what a record says.
     pub(crate) fn insert(&mut self, chosen: Chosen, version: Version, arrival: Arrival) {
         match chosen {
@@ -244,6 +325,27 @@ mod tests {
         .into_iter()
         .map(|chosen| Operation::Choice(Choice { course: CourseId::new("c"), chosen }))
         .collect()
+    }
+
+    #[test]
+    fn every_kind_of_choice_is_named_once() {
+        let name = |operation: Operation| serde_json::to_value(operation).unwrap().get("op").cloned();
+        assert_eq!(all().into_iter().filter_map(name).collect::<Vec<_>>(), KINDS);
+    }
+
+    #[test]
+    fn what_is_chosen_now_is_what_takes_the_next_choice_back() {
+        let mut choices = Choices::default();
+        for operation in all() {
+            let Operation::Choice(Choice { chosen, .. }) = operation else { continue };
+            assert_eq!(choices.current(&chosen), None);
+            let without = chosen.reverse(None);
+            assert!(without.as_ref().is_none_or(|without| without != &chosen), "{chosen:?}");
+            choices.insert(chosen.clone(), Version::unsaved(1), Arrival::New);
+            assert_eq!(choices.current(&chosen).as_ref(), Some(&chosen));
+            let before = without.as_ref().and_then(|without| without.reverse(choices.current(without)));
+            assert_eq!(before, without.map(|_| chosen));
+        }
     }
 
     #[test]

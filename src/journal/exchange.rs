@@ -4,8 +4,8 @@
 //! and bounded, and what is wrong is reported with its line before anything is saved. Must not
 //! repeat what the reader wrote.
 
-use crate::course::ItemId;
-use crate::journal::choice::{Choice, Chosen};
+use crate::journal::choice::{self, Choice, Chosen};
+use crate::journal::operation;
 use crate::journal::write::check_length;
 use crate::journal::{JournalError, Operation};
 use jiff::civil::Date;
@@ -85,13 +85,13 @@ pub fn read(bytes: &[u8], today: Date) -> Result<Vec<Operation>, JournalError> {
         .into_iter()
         .map(|raw| {
             let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-            operation(raw.get(), last_day).map_err(|problem| wrong(line_of(bytes, offset), problem))
+            read_record(raw.get(), last_day).map_err(|problem| wrong(line_of(bytes, offset), problem))
         })
         .collect()
 }
 
 /// Reads one record. Where it was made it may be tomorrow already.
-fn operation(json: &str, last_day: Date) -> Result<Operation, &'static str> {
+fn read_record(json: &str, last_day: Date) -> Result<Operation, &'static str> {
     let Ok(operation) = serde_json::from_str::<Operation>(json) else { return Err(what_is_wrong(json)) };
     let operation = operation.cleaned();
     if operation.day().is_some_and(|day| day > last_day) {
@@ -110,20 +110,9 @@ fn operation(json: &str, last_day: Date) -> Result<Operation, &'static str> {
 }
 
 fn what_is_wrong(json: &str) -> &'static str {
-    const KNOWN: [&str; 10] = [
-        "mark",
-        "place",
-        "read",
-        "note",
-        "listed",
-        "route",
-        "own-item",
-        "item-text",
-        "if-then",
-        "named-place",
-    ];
     let Ok(glance) = serde_json::from_str::<Glance>(json) else { return "this is not a record" };
-    if !glance.op.is_some_and(|op| KNOWN.contains(&op.as_ref())) {
+    let is_known = |op: &str| operation::KINDS.iter().chain(choice::KINDS).any(|kind| *kind == op);
+    if !glance.op.is_some_and(|op| is_known(&op)) {
         return "this version of sidelight does not know this kind of record";
     }
     if glance.day.is_some_and(|day| day.parse::<Date>().is_err()) {
@@ -143,27 +132,9 @@ fn names(operation: &Operation) -> Vec<&str> {
         }
         Operation::Choice(Choice { course, chosen }) => {
             let mut names = vec![course.as_str()];
-            names.extend(item(chosen).map(ItemId::as_str));
-            match chosen {
-                Chosen::Route { lessons } => {
-                    names.extend(lessons.iter().map(crate::course::LessonId::as_str));
-                }
-                Chosen::NamedPlace { place: Some(place), .. } => names.push(place.lesson.as_str()),
-                _ => {}
-            }
+            names.extend(chosen.names());
             names
         }
-    }
-}
-
-/// The item that a choice is about.
-fn item(chosen: &Chosen) -> Option<&ItemId> {
-    match chosen {
-        Chosen::Listed { item, .. }
-        | Chosen::OwnItem { item, .. }
-        | Chosen::ItemText { item, .. }
-        | Chosen::IfThen { item, .. } => Some(item),
-        Chosen::Route { .. } | Chosen::NamedPlace { .. } => None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Owns what is looked up at every frame, so no lookup allocates. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
-use crate::journal::choice::{Arrival, Choice, Choices, IfThen, KnownItem, OwnItem};
+use crate::journal::choice::{Arrival, Choice, Choices, Chosen, IfThen, KnownItem, OwnItem};
 use crate::journal::id::RecordId;
 use crate::journal::marks::{DayMark, Marks};
 use crate::journal::notes::{CourseNotes, Note, NoteVersion};
@@ -152,6 +152,11 @@ impl Ledger {
             .into_iter()
             .flat_map(|choices| &choices.places)
             .filter_map(|(name, current)| Some((*name, current.value.as_ref()?)))
+    }
+
+    /// What is chosen now of the same thing as in another choice, if that was ever chosen.
+    pub fn current_choice(&self, course: &CourseId, chosen: &Chosen) -> Option<Chosen> {
+        self.choices(course)?.current(chosen)
     }
 
     fn choices(&self, course: &CourseId) -> Option<&Choices> {

@@ -1,11 +1,10 @@
 //! The operations: what a record says was done.
 //!
-//! Owns the operations and their JSON. Adding one: add the variant here, its
-//! arm in [`Ledger`](crate::journal::Ledger), and raise `FORMAT` in `cache.rs`, so that
-//! records which older versions skipped are read again. Must not know of files.
+//! Owns the operations and their JSON. One of which the later simply replaces the earlier is a
+//! [`Choice`]: add its variant there. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
-use crate::journal::choice::{Choice, Chosen};
+use crate::journal::choice::Choice;
 use crate::text::clean::{clean, clean_name};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -71,6 +70,9 @@ pub enum Operation {
     Choice(Choice),
 }
 
+/// The names of the kinds of operation in the logs, besides those of choices.
+pub(crate) const KINDS: &[&str] = &["mark", "place", "read", "note"];
+
 impl Operation {
     /// The day that it is about, for those that are about one.
     pub(crate) fn day(&self) -> Option<Date> {
@@ -84,9 +86,7 @@ impl Operation {
     pub(crate) fn has_words(&self) -> bool {
         match self {
             Self::Note { .. } => true,
-            Self::Choice(Choice { chosen, .. }) => {
-                matches!(chosen, Chosen::IfThen { .. } | Chosen::OwnItem { .. })
-            }
+            Self::Choice(Choice { chosen, .. }) => chosen.has_words(),
             Self::Mark { .. } | Self::Place { .. } | Self::Read { .. } => false,
         }
     }

@@ -5,7 +5,7 @@
 //! in: what is there already is never overwritten. Must not know of files.
 
 use crate::course::CourseId;
-use crate::journal::choice::{Choice, Chosen, ItemStatus};
+use crate::journal::choice::{Choice, Chosen};
 use crate::journal::ledger::CourseState;
 use crate::journal::notes::beside;
 use crate::journal::{Ledger, Operation};
@@ -53,7 +53,8 @@ impl Ledger {
     pub fn current_operations(&self, course: &CourseId, days: &Days) -> Vec<Operation> {
         let Some(state) = self.courses.get(course) else { return Vec::new() };
         let choice = |chosen| Operation::Choice(Choice { course: course.clone(), chosen });
-        let mut operations: Vec<Operation> = state.choices.all().filter(says_something).map(choice).collect();
+        let mut operations: Vec<Operation> =
+            state.choices.all().filter(|chosen| !chosen.is_empty()).map(choice).collect();
         let mut marks: Vec<Operation> = self
             .items(course)
             .flat_map(|item| self.marks(course, item).map(move |(day, mark)| (item, day, mark)))
@@ -142,32 +143,11 @@ impl Ledger {
     }
 
     fn compare_choice(&self, course: &CourseId, chosen: &Chosen) -> Comparison {
-        match chosen {
-            Chosen::Listed { item, listed } => {
-                if *listed && !self.is_listed(course, item) {
-                    Comparison::New
-                } else {
-                    Comparison::Known
-                }
-            }
-            Chosen::Route { lessons } => {
-                let here = Some(self.route(course)).filter(|route| !route.is_empty());
-                compare_values(here, Some(lessons.as_slice()).filter(|lessons| !lessons.is_empty()))
-            }
-            Chosen::OwnItem { item, own } => {
-                let here = self.own_items(course).find(|(id, _)| *id == item).map(|(_, own)| own);
-                compare_values(here, Some(own))
-            }
-            Chosen::ItemText { item, .. } => match self.known_item(course, item) {
-                Some(_) => Comparison::Known,
-                None => Comparison::New,
-            },
-            Chosen::IfThen { item, plan } => {
-                compare_values(self.if_then(course, item), Some(plan).filter(|plan| !plan.is_empty()))
-            }
-            Chosen::NamedPlace { name, place } => {
-                compare_values(self.named_place(course, *name), place.as_ref())
-            }
+        let here = self.current_choice(course, chosen).filter(|here| !here.is_empty());
+        match (&here, chosen) {
+            // Only a copy of what the course said once: any will do.
+            (Some(_), Chosen::ItemText { .. }) => Comparison::Known,
+            _ => compare_values(here.as_ref(), Some(chosen).filter(|chosen| !chosen.is_empty())),
         }
     }
 }
@@ -179,19 +159,6 @@ fn compare_values<T: PartialEq + ?Sized>(here: Option<&T>, there: Option<&T>) ->
         (None, Some(_)) => Comparison::New,
         (Some(here), Some(there)) if here == there => Comparison::Known,
         (Some(_), Some(_)) => Comparison::Differs,
-    }
-}
-
-/// Returns whether a choice is more than taking one back.
-fn says_something(chosen: &Chosen) -> bool {
-    match chosen {
-        Chosen::Listed { listed, .. } => *listed,
-        Chosen::Route { lessons } => !lessons.is_empty(),
-        Chosen::IfThen { plan, .. } => !plan.is_empty(),
-        Chosen::NamedPlace { place, .. } => place.is_some(),
-        // One that is retired is needed for its marks.
-        Chosen::OwnItem { own, .. } => matches!(own.status, ItemStatus::Active | ItemStatus::Retired),
-        Chosen::ItemText { .. } => true,
     }
 }
 

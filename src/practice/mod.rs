@@ -4,6 +4,9 @@
 //! of marks. The screen, the linear mode, the commands and the reports all ask here, through
 //! [`Practice`]. Must not draw, and must not write: what is to be saved is returned as
 //! operations.
+//!
+//! What a mark saves is decided in `mark.rs`, what "4 of the last 7 days" is in `counts.rs`, what
+//! a week comes to in `weeks.rs`, and how an item that is gone is named in `items.rs`.
 
 mod counts;
 mod if_then;

@@ -6,6 +6,9 @@
 //!
 //! Panes and overlays know the [`View`](view::View) of the state and return an
 //! [`Outcome`](outcome::Outcome); `update` alone changes the rest.
+//!
+//! A key is bound where it applies: in the `ROWS` of a file of `pane/` or `overlay/`, or in
+//! `bindings.rs`, which also makes the one table of them all.
 
 pub mod action;
 pub mod bindings;

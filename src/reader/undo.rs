@@ -3,7 +3,7 @@
 //! Owns the list of steps and what takes an operation back: another operation with the
 //! value from before. Must not reach the journal, which only ever grows.
 
-use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem};
+use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::world::World;
 
 /// The most steps that can be undone.
@@ -97,35 +97,9 @@ fn reverse(operation: &Operation, world: &World) -> Option<Operation> {
             Operation::Note { course: course.clone(), note: note.clone(), day, place, text }
         }
         Operation::Choice(Choice { course, chosen }) => {
-            Operation::Choice(Choice { course: course.clone(), chosen: reverse_choice(chosen, world)? })
+            let before = world.ledger.current_choice(course, chosen);
+            Operation::Choice(Choice { course: course.clone(), chosen: chosen.reverse(before)? })
         }
         Operation::Place { .. } | Operation::Read { .. } => return None,
-    })
-}
-
-fn reverse_choice(chosen: &Chosen, world: &World) -> Option<Chosen> {
-    let (course, ledger) = (&world.course.id, world.ledger);
-    Some(match chosen {
-        Chosen::Listed { item, .. } => {
-            Chosen::Listed { item: item.clone(), listed: ledger.is_listed(course, item) }
-        }
-        Chosen::Route { .. } => Chosen::Route { lessons: ledger.route(course).to_vec() },
-        Chosen::OwnItem { item, own } => {
-            let old = ledger.own_items(course).find(|(id, _)| *id == item);
-            // What was never there goes by being retired.
-            let own = old.map_or_else(
-                || OwnItem { status: ItemStatus::Retired, ..own.clone() },
-                |(_, old)| old.clone(),
-            );
-            Chosen::OwnItem { item: item.clone(), own }
-        }
-        Chosen::IfThen { item, .. } => Chosen::IfThen {
-            item: item.clone(),
-            plan: ledger.if_then(course, item).cloned().unwrap_or_else(IfThen::default),
-        },
-        Chosen::NamedPlace { name, .. } => {
-            Chosen::NamedPlace { name: *name, place: ledger.named_place(course, *name).cloned() }
-        }
-        Chosen::ItemText { .. } => return None,
     })
 }

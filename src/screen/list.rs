@@ -104,7 +104,6 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use crate::reader::list::Tone;
-    use crate::screen::ThemeName;
     use proptest::prelude::*;
 
     /// The entries of a list, each of which says on all of its lines which one it is.
@@ -121,7 +120,7 @@ mod tests {
 
     fn painted(list: &List, screen: Rect) -> Buffer {
         let mut buffer = Buffer::empty(screen);
-        list.draw(None, &Theme::named(ThemeName::Plain), &mut buffer);
+        list.draw(None, &Theme::PLAIN, &mut buffer);
         buffer
     }
 
@@ -167,7 +166,7 @@ mod tests {
 
     #[test]
     fn only_the_selected_entry_is_highlighted_to_the_edge_of_the_list() {
-        let theme = Theme::named(ThemeName::Plain);
+        let theme = Theme::PLAIN;
         let list = List::to_selected(entries(&[1, 2, 1], 1), Rect::new(0, 0, 8, 4));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 4));
         list.draw(Some(theme.selected), &theme, &mut buffer);

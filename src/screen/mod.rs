@@ -20,7 +20,7 @@ pub mod theme;
 
 pub use pointer::target_at;
 pub use reading::links;
-pub use theme::{Theme, ThemeName};
+pub use theme::Theme;
 
 use crate::reader::geometry::Geometry;
 use crate::reader::state::State;

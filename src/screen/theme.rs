@@ -9,18 +9,29 @@ use crate::page::highlight::TokenKind;
 use crate::reader::list::Tone;
 use ratatui::style::{Color, Modifier, Style};
 
-/// The themes that are built in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ThemeName {
-    /// For light text on a dark ground.
-    Dark,
-    /// For dark text on a light ground.
-    Light,
-    /// White on black, with no half-tones.
-    HighContrast,
-    /// No colours at all.
-    Plain,
+/// A built-in theme, with its name on the command line and in the configuration file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuiltInTheme {
+    /// The name. One that was ever given stays, because readers have it in their configuration.
+    pub name: &'static str,
+    /// Its help.
+    pub help: &'static str,
+    /// Its styles.
+    pub theme: Theme,
 }
+
+/// The one table of themes. The command line, its help and its completions, the configuration
+/// file and its messages are made from these rows.
+pub const BUILT_IN: &[BuiltInTheme] = &[
+    BuiltInTheme { name: "dark", help: "Light text on a dark ground", theme: Theme::DARK },
+    BuiltInTheme { name: "light", help: "Dark text on a light ground", theme: Theme::LIGHT },
+    BuiltInTheme {
+        name: "high-contrast",
+        help: "White on black, without shades",
+        theme: Theme::HIGH_CONTRAST,
+    },
+    BuiltInTheme { name: "plain", help: "No colours", theme: Theme::PLAIN },
+];
 
 /// The style of everything that is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,19 +65,18 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// A built-in theme.
-    pub fn named(name: ThemeName) -> Self {
-        match name {
-            ThemeName::Dark => Self::coloured(Color::Cyan, Color::DarkGray, Color::Green, Color::Yellow),
-            ThemeName::Light => Self::coloured(Color::Blue, Color::DarkGray, Color::Green, Color::Magenta),
-            ThemeName::HighContrast => Self::high_contrast(),
-            ThemeName::Plain => Self::plain(),
-        }
-    }
+    /// For light text on a dark ground; taken where nothing else is known.
+    pub const DARK: Self = Self::coloured(Color::Cyan, Color::DarkGray, Color::Green, Color::Yellow);
+    /// For dark text on a light ground.
+    pub const LIGHT: Self = Self::coloured(Color::Blue, Color::DarkGray, Color::Green, Color::Magenta);
+    /// White on black, with no half-tones.
+    pub const HIGH_CONTRAST: Self = Self::high_contrast();
+    /// No colours at all.
+    pub const PLAIN: Self = Self::plain();
 
     /// Only modifiers. `Reset` is named for both grounds because leaving a colour unset
     /// would keep what was drawn there before.
-    fn plain() -> Self {
+    const fn plain() -> Self {
         let text = Style::new().fg(Color::Reset).bg(Color::Reset);
         let bold = text.add_modifier(Modifier::BOLD);
         let reversed = text.add_modifier(Modifier::REVERSED);
@@ -78,7 +88,7 @@ impl Theme {
             title: bold,
             selected: reversed,
             found: reversed,
-            found_here: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            found_here: reversed.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             kept: bold,
             slipped: bold,
             alarm: reversed.add_modifier(Modifier::BOLD),
@@ -89,7 +99,7 @@ impl Theme {
         }
     }
 
-    fn coloured(accent: Color, quiet: Color, kept: Color, slipped: Color) -> Self {
+    const fn coloured(accent: Color, quiet: Color, kept: Color, slipped: Color) -> Self {
         let plain = Self::plain();
         let ground = plain.text;
         Self {
@@ -101,7 +111,7 @@ impl Theme {
             found_here: Style::new()
                 .fg(Color::Black)
                 .bg(Color::Yellow)
-                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+                .add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             kept: plain.kept.fg(kept),
             slipped: plain.slipped.fg(slipped),
             heading: plain.heading.fg(accent),
@@ -111,7 +121,7 @@ impl Theme {
         }
     }
 
-    fn high_contrast() -> Self {
+    const fn high_contrast() -> Self {
         let plain = Self::plain();
         let ground = Style::new().fg(Color::White).bg(Color::Black);
         let bold = ground.add_modifier(Modifier::BOLD);
@@ -124,7 +134,7 @@ impl Theme {
             title: bold,
             selected: inverse.add_modifier(Modifier::BOLD),
             found: Style::new().fg(Color::Black).bg(Color::LightYellow),
-            found_here: inverse.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            found_here: inverse.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             kept: bold,
             slipped: bold,
             alarm: inverse.add_modifier(Modifier::BOLD),

@@ -4,7 +4,7 @@
 //! comes. A library that asks and waits would hold up the first frame, or lose the keys
 //! that are typed meanwhile.
 
-use crate::screen::ThemeName;
+use crate::screen::Theme;
 use std::io::{self, Write};
 
 /// Asks the terminal for the colour of its ground.
@@ -15,7 +15,7 @@ pub(super) fn ask(out: &mut impl Write) -> io::Result<()> {
 
 /// Reads an answer such as `11;rgb:1e1e/1e1e/2e2e`. Light is what is nearer to white than
 /// to black by its luma (ITU-R BT.601).
-pub(super) fn theme(answer: &str) -> Option<ThemeName> {
+pub(super) fn theme(answer: &str) -> Option<Theme> {
     let colour = answer.strip_prefix("11;rgb:")?;
     let mut parts = colour.split('/').map(|part| {
         let digits = part.get(..2).unwrap_or(part);
@@ -24,7 +24,7 @@ pub(super) fn theme(answer: &str) -> Option<ThemeName> {
     let mut part = || parts.next().flatten();
     let (red, green, blue) = (part()?, part()?, part()?);
     let luma = (299 * red + 587 * green + 114 * blue) / 1000;
-    Some(if luma > 127 { ThemeName::Light } else { ThemeName::Dark })
+    Some(if luma > 127 { Theme::LIGHT } else { Theme::DARK })
 }
 
 #[cfg(test)]
@@ -33,9 +33,9 @@ mod tests {
 
     #[test]
     fn an_answer_tells_light_from_dark() {
-        assert_eq!(theme("11;rgb:ffff/ffff/eeee"), Some(ThemeName::Light));
-        assert_eq!(theme("11;rgb:ff/ff/ee"), Some(ThemeName::Light));
-        assert_eq!(theme("11;rgb:1e1e/1e1e/2e2e"), Some(ThemeName::Dark));
+        assert_eq!(theme("11;rgb:ffff/ffff/eeee"), Some(Theme::LIGHT));
+        assert_eq!(theme("11;rgb:ff/ff/ee"), Some(Theme::LIGHT));
+        assert_eq!(theme("11;rgb:1e1e/1e1e/2e2e"), Some(Theme::DARK));
     }
 
     #[test]

@@ -8,7 +8,6 @@ use crate::reader::action::News;
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
-use crate::screen::Theme;
 use crate::terminal::decode::Input;
 use crate::terminal::editor::{Edited, EditorPage};
 use crate::terminal::frame::Screen;
@@ -129,7 +128,7 @@ impl Terminal {
                 Input::Event(event) => events.push(event),
                 Input::Answer(answer) => {
                     if let Some(theme) = colour::theme(&answer) {
-                        session.set_theme(Theme::named(theme));
+                        session.set_theme(theme);
                     }
                 }
             }

@@ -15,7 +15,7 @@ use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, CourseId, ItemId, Side};
 use sidelight::journal::{Choice, Chosen, IfThen, ItemStatus, Journal, Operation, OwnItem};
 use sidelight::reader::Key;
-use sidelight::screen::{Theme, ThemeName};
+use sidelight::screen::Theme;
 use sidelight::terminal::paint::paint;
 use std::fs;
 use std::path::Path;
@@ -243,7 +243,7 @@ fn a_hundred_thousand_hostile_texts_send_nothing_but_the_programs_own_sequences(
             journal.append(&mut ledger, operations(&texts)).unwrap();
             (journal, ledger)
         };
-        let theme = Theme::named(ThemeName::Dark);
+        let theme = Theme::DARK;
         let mut session = Session::new(course, journal, ledger, Clock::Fixed(TODAY), theme, SIZE);
         session.say(&texts[126]);
         session.apply(sidelight::reader::Action::Paste(texts[127].clone()));
@@ -339,7 +339,7 @@ fn real_scripts_stay_whole_on_the_way_to_the_terminal() {
     write_course(folder.path(), &texts);
     let (journal, ledger) = (Journal::in_memory(), sidelight::journal::Ledger::default());
     let course = Course::open(folder.path()).unwrap();
-    let theme = Theme::named(ThemeName::Dark);
+    let theme = Theme::DARK;
     let mut session = Session::new(course, journal, ledger, Clock::Fixed(TODAY), theme, SIZE);
     let sent = String::from_utf8(drawn(&mut session, "Ctrl-l")).unwrap();
     // Between two words the cursor may be moved instead of a blank being sent.
@@ -356,7 +356,7 @@ fn a_link_shows_the_host_that_it_leads_to() {
     fs::write(folder.path().join("one.md"), format!("# One\n\n{link}\n")).unwrap();
     let (journal, ledger) = (Journal::in_memory(), sidelight::journal::Ledger::default());
     let course = Course::open(folder.path()).unwrap();
-    let theme = Theme::named(ThemeName::Dark);
+    let theme = Theme::DARK;
     let mut session = Session::new(course, journal, ledger, Clock::Fixed(TODAY), theme, SIZE);
     drawn(&mut session, "l");
     let message = session.state().message.clone().unwrap();

@@ -10,7 +10,7 @@ use jiff::civil::date;
 use sidelight::app::{Clock, Session};
 use sidelight::course::Course;
 use sidelight::journal::{Environment, Journal};
-use sidelight::screen::{Theme, ThemeName};
+use sidelight::screen::Theme;
 use sidelight::terminal::{Options, run};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -41,7 +41,7 @@ fn a_session_that_panics() {
     let course = Course::built_in("reconcile").unwrap();
     let environment = Environment { now: a_clock_that_panics, ..Environment::real() };
     let opened = Journal::open_in(&PathBuf::from(folder), environment).unwrap();
-    let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::named(ThemeName::Dark));
+    let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::DARK);
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, theme, WIDE);
     ARMED.store(true, SeqCst);
     run(&mut session, Options { ask_for_ground: false, hide_after: None }).unwrap();

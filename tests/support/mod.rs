@@ -17,7 +17,7 @@ use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::action::{Action, News};
 use sidelight::reader::{Context, Key, State, TerminalEffect};
-use sidelight::screen::{Theme, ThemeName};
+use sidelight::screen::Theme;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -231,7 +231,7 @@ fn session(
         journal,
         ledger,
         clock: Clock::Fixed(today),
-        theme: Theme::named(ThemeName::Dark),
+        theme: Theme::DARK,
         size,
         preferences,
     });

@@ -3,7 +3,9 @@
 //! Owns the quick parse that most starts take. Must not know any command.
 
 use crate::library::LibraryKind;
-use crate::screen::ThemeName;
+use crate::screen::Theme;
+use crate::screen::theme::{BUILT_IN, BuiltInTheme};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -72,7 +74,7 @@ pub struct Shared {
     pub no_save: bool,
 
     /// The colours: detected by default
-    #[arg(long, global = true, value_enum, env = "SIDELIGHT_THEME")]
+    #[arg(long, global = true, env = "SIDELIGHT_THEME", value_parser = a_theme())]
     pub theme: Option<ThemeArgument>,
 
     /// Hide everything after this long idle: 90s, 5m, 1h
@@ -130,31 +132,54 @@ pub(in crate::cli) fn an_hour(text: &str) -> Result<i8, &'static str> {
 }
 
 /// A theme by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThemeArgument {
-    /// Detect whether the terminal is light or dark
+    /// Dark or light, as the terminal is.
     Auto,
-    /// Light text on a dark ground
-    Dark,
-    /// Dark text on a light ground
-    Light,
-    /// White on black, without shades
-    HighContrast,
-    /// No colours
-    Plain,
+    /// One of the built-in themes.
+    BuiltIn(&'static BuiltInTheme),
 }
 
 impl ThemeArgument {
-    /// The theme; none when the terminal is to be asked.
-    pub fn name(self) -> Option<ThemeName> {
+    /// Every theme that can be named.
+    pub fn all() -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Auto).chain(BUILT_IN.iter().map(Self::BuiltIn))
+    }
+
+    /// The theme of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::all().find(|theme| theme.name() == name)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Auto => None,
-            Self::Dark => Some(ThemeName::Dark),
-            Self::Light => Some(ThemeName::Light),
-            Self::HighContrast => Some(ThemeName::HighContrast),
-            Self::Plain => Some(ThemeName::Plain),
+            Self::Auto => "auto",
+            Self::BuiltIn(built_in) => built_in.name,
         }
     }
+
+    /// The theme; none when the terminal is to be asked.
+    pub fn theme(self) -> Option<Theme> {
+        match self {
+            Self::Auto => None,
+            Self::BuiltIn(built_in) => Some(built_in.theme),
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Auto => "Detect whether the terminal is light or dark",
+            Self::BuiltIn(built_in) => built_in.help,
+        }
+    }
+}
+
+/// Reads the name of a theme; help and completions list the names.
+fn a_theme() -> impl TypedValueParser<Value = ThemeArgument> {
+    let names = ThemeArgument::all().map(|theme| PossibleValue::new(theme.name()).help(theme.help()));
+    PossibleValuesParser::new(names)
+        .try_map(|name| ThemeArgument::named(&name).ok_or("there is no theme of this name"))
 }
 
 /// A kind of thing to read by its name.

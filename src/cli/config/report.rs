@@ -11,8 +11,8 @@ use crate::cli::output::Output;
 use crate::reader::Keymap;
 use crate::reader::geometry::WIDEST;
 use crate::text::clean::clean_line;
+use clap::ArgMatches;
 use clap::parser::ValueSource;
-use clap::{ArgMatches, ValueEnum};
 use serde::Serialize;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -87,10 +87,13 @@ fn settings(config: &Config, shared: &Shared, matches: &ArgMatches) -> Vec<Setti
     let mut applied = shared.clone();
     config.apply_to(&mut applied);
     let theme = applied.theme.unwrap_or(ThemeArgument::Auto);
-    let theme = theme.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
     let setting = |name, value, from| Setting { name, value, from };
     vec![
-        setting("theme", theme, from("theme", "--theme", "SIDELIGHT_THEME", line(config.theme))),
+        setting(
+            "theme",
+            theme.name().to_owned(),
+            from("theme", "--theme", "SIDELIGHT_THEME", line(config.theme)),
+        ),
         setting(
             "hide_after",
             applied.hide_after.map_or_else(|| "never".to_owned(), in_words),

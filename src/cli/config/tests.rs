@@ -27,10 +27,10 @@ fn every_setting_is_read() {
         config.apply_to(&mut shared);
         (shared.theme, shared.hide_after, shared.day_ends_at, shared.no_mouse)
     };
-    let (dark, seconds) = (Some(ThemeArgument::HighContrast), |secs| Some(Duration::from_secs(secs)));
+    let (dark, seconds) = (ThemeArgument::named("high-contrast"), |secs| Some(Duration::from_secs(secs)));
     assert_eq!(shared(&[]), (dark, seconds(90), Some(0), Some(true)));
     let flags = ["--theme", "plain", "--hide-after", "1h", "--day-ends-at", "5", "--no-mouse=false"];
-    assert_eq!(shared(&flags), (Some(ThemeArgument::Plain), seconds(3600), Some(5), Some(false)));
+    assert_eq!(shared(&flags), (ThemeArgument::named("plain"), seconds(3600), Some(5), Some(false)));
     assert_eq!(config.text_width(), Some(60));
     assert_eq!(keys_of(&config, Context::READING, "next-lesson"), "n F5");
     assert_eq!(keys_of(&config, Context::READING, "wider"), "");

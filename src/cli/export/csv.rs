@@ -2,10 +2,10 @@
 //!
 //! Owns the quoting, and that no cell is taken for a formula, whoever wrote it.
 
-use crate::cli::words;
+use crate::cli::{choices, words};
 use crate::course::CourseId;
-use crate::journal::{Choice, Chosen, ItemStatus, Note, Operation};
-use crate::practice::{Practice, if_then_in_words, mark_word};
+use crate::journal::{Choice, Note, Operation};
+use crate::practice::{Practice, mark_word};
 
 /// The table.
 pub(super) struct CsvTable {
@@ -47,49 +47,11 @@ impl CsvTable {
             }
             // A place in a text says nothing in a table.
             Operation::Place { .. } => {}
-            Operation::Choice(Choice { chosen, .. }) => self.take_choice(course, chosen, practice),
-        }
-    }
-
-    fn take_choice(&mut self, course: &str, chosen: &Chosen, practice: &Practice) {
-        match chosen {
-            Chosen::Listed { item, .. } => {
-                let known = practice.named(item);
-                self.row([course, "on the list", "", item.as_str(), words::side(known.side), known.text, ""]);
-            }
-            Chosen::Route { lessons } => {
-                for (index, lesson) in lessons.iter().enumerate() {
-                    let number = (index + 1).to_string();
-                    self.row([
-                        course,
-                        "to read",
-                        "",
-                        lesson.as_str(),
-                        "",
-                        practice.lesson_title(lesson),
-                        &number,
-                    ]);
+            Operation::Choice(Choice { chosen, .. }) => {
+                for row in choices::rows(chosen, practice) {
+                    let side = words::side(row.side);
+                    self.row([course, row.kind, "", &row.name, side, &row.text, &row.value]);
                 }
-            }
-            Chosen::OwnItem { item, own } => {
-                let kind = match own.status {
-                    ItemStatus::Active => "own item",
-                    ItemStatus::Retired => "retired own item",
-                };
-                let side = words::side(Some(own.side));
-                self.row([course, kind, "", item.as_str(), side, &own.text, &own.instead]);
-            }
-            // It is in the rows of the marks already.
-            Chosen::ItemText { .. } => {}
-            Chosen::IfThen { item, plan } => {
-                let known = practice.named(item);
-                let plan = if_then_in_words(plan);
-                self.row([course, "plan", "", item.as_str(), words::side(known.side), &plan, known.text]);
-            }
-            Chosen::NamedPlace { name, place } => {
-                let Some(place) = place else { return };
-                let (name, lesson) = (name.to_string(), practice.lesson_title(&place.lesson));
-                self.row([course, "named place", "", &name, "", lesson, ""]);
             }
         }
     }

@@ -1,9 +1,11 @@
 //! The export as a text for people to read.
 
+use crate::cli::choices::{self, ExportList};
 use crate::cli::words::{self, escaped, quoted};
-use crate::journal::{Choice, Chosen, Days, ItemStatus, Note, Operation};
-use crate::practice::{Practice, if_then_in_words, mark_sign};
+use crate::journal::{Choice, Days, Note, Operation};
+use crate::practice::{Practice, mark_sign};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The first lines.
 pub(super) fn beginning(today: Date, days: &Days) -> String {
@@ -22,68 +24,33 @@ pub(super) fn beginning(today: Date, days: &Days) -> String {
 /// Appends the section of a course.
 pub(super) fn push(text: &mut String, operations: &[Operation], practice: &Practice) {
     text.extend([format!("\n## {}\n", escaped(practice.title()))]);
-    let mut lists: [(&str, Vec<String>); 6] = [
-        ("My list", Vec::new()),
-        ("Items of my own", Vec::new()),
-        ("Plans", Vec::new()),
-        ("The order in which to read", Vec::new()),
-        ("Read", Vec::new()),
-        ("Named places", Vec::new()),
-    ];
+    let mut lists: BTreeMap<ExportList, Vec<String>> = BTreeMap::new();
     for operation in operations {
-        let Some((list, line)) = line(operation, practice) else { continue };
-        if let Some((_, lines)) = lists.get_mut(list) {
-            lines.extend(line);
-        }
+        let Some((list, lines)) = lines(operation, practice) else { continue };
+        lists.entry(list).or_default().extend(lines);
     }
-    for (title, lines) in lists {
+    for (list, lines) in lists {
         if !lines.is_empty() {
-            text.extend([format!("\n### {title}\n\n{}\n", lines.join("\n"))]);
+            text.extend([format!("\n### {}\n\n{}\n", list.title(), lines.join("\n"))]);
         }
     }
     push_days(text, operations, practice);
 }
 
-/// The list that an operation belongs to, and its lines there.
-fn line(operation: &Operation, practice: &Practice) -> Option<(usize, Vec<String>)> {
-    let Operation::Choice(Choice { chosen, .. }) = operation else {
-        let Operation::Read { lesson, .. } = operation else { return None };
-        return Some((4, vec![format!("- {}", escaped(practice.lesson_title(lesson)))]));
-    };
-    Some(match chosen {
-        Chosen::Listed { item, .. } => {
-            let known = practice.named(item);
-            (0, vec![format!("- {}: {}", words::side(known.side), escaped(known.text))])
+/// The list that an operation belongs to, and its lines there; none for what is told by day.
+fn lines(operation: &Operation, practice: &Practice) -> Option<(ExportList, Vec<String>)> {
+    match operation {
+        Operation::Choice(Choice { chosen, .. }) => choices::lines(chosen, practice),
+        Operation::Read { lesson, .. } => {
+            Some((ExportList::Read, vec![format!("- {}", escaped(practice.lesson_title(lesson)))]))
         }
-        Chosen::OwnItem { own, .. } => {
-            let instead = match own.instead.as_str() {
-                "" => String::new(),
-                instead => format!(" Instead: {}", escaped(instead)),
-            };
-            let retired = if own.status == ItemStatus::Retired { " (retired)" } else { "" };
-            (1, vec![format!("- {}: {}.{instead}{retired}", words::side(Some(own.side)), escaped(&own.text))])
-        }
-        Chosen::IfThen { item, plan } => {
-            let item = escaped(practice.named(item).text);
-            (2, vec![format!("- {item}: {}.", escaped(&if_then_in_words(plan)))])
-        }
-        Chosen::Route { lessons } => {
-            let numbered =
-                |(index, lesson)| format!("{}. {}", index + 1, escaped(practice.lesson_title(lesson)));
-            (3, lessons.iter().enumerate().map(numbered).collect())
-        }
-        Chosen::NamedPlace { name, place } => {
-            let lesson = place.as_ref().map(|place| escaped(practice.lesson_title(&place.lesson)));
-            (5, lesson.map(|lesson| format!("- {name}: {lesson}")).into_iter().collect())
-        }
-        Chosen::ItemText { .. } => return None,
-    })
+        Operation::Mark { .. } | Operation::Note { .. } | Operation::Place { .. } => None,
+    }
 }
 
 /// Day by day: the marks, and what was written.
 fn push_days(text: &mut String, operations: &[Operation], practice: &Practice) {
-    let mut days: std::collections::BTreeMap<Date, (Vec<String>, Vec<String>)> =
-        std::collections::BTreeMap::new();
+    let mut days: BTreeMap<Date, (Vec<String>, Vec<String>)> = BTreeMap::new();
     for operation in operations {
         match operation {
             Operation::Mark { item, day, mark, .. } => {

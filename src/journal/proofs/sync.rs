@@ -42,7 +42,7 @@ struct Figures {
 }
 
 /// A session: its computers, and what became of each text.
-struct Sitting {
+struct SyncSession {
     dice: Dice,
     computers: Vec<Computer>,
     texts: Vec<String>,
@@ -91,7 +91,7 @@ impl Computer {
     }
 }
 
-impl Sitting {
+impl SyncSession {
     fn new(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
         let count = 3 + dice.roll(3);
@@ -304,7 +304,7 @@ fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger()
     let mut sum = Figures::default();
     let seeds = only.map_or(0..asked.unwrap_or(SITTINGS), |seed| seed..seed + 1);
     for seed in seeds {
-        let mut session = Sitting::new(seed);
+        let mut session = SyncSession::new(seed);
         for _ in 0..40 {
             session.step();
         }

@@ -64,7 +64,7 @@ impl Route {
         self.suggestion.outcomes.iter().map(|outcome| guide.outcomes[*outcome].id.as_str()).collect()
     }
 
-    /// Whether it ended at a question about safety.
+    /// Returns whether it ended at a question about safety.
     fn stops(&self, guide: &Guide) -> bool {
         self.outcomes(guide).iter().any(|outcome| STOPS.contains(outcome))
     }
