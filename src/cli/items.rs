@@ -117,6 +117,7 @@ pub(super) fn mark(
         return Err(CliError::NothingKept(why));
     }
     let (id, operations) = (item.id.clone(), practice.marking(&item, day, mark.mark()));
+    opened.journal.be_patient();
     opened.journal.append(&mut opened.ledger, operations)?;
     let practice = Practice::new(course, &opened.ledger);
     match practice.item(&id) {

@@ -233,7 +233,8 @@ pub(super) fn opened(shared: &Shared) -> Result<Opened, CliError> {
         return Err(CliError::Journal(JournalError::NothingKept));
     }
     let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
-    let opened = Journal::open(&folder)?;
+    let mut opened = Journal::open(&folder)?;
+    opened.journal.be_patient();
     for notice in &opened.notices {
         complain(notice);
     }

@@ -85,6 +85,9 @@ fn answered(conversation: &mut Conversation, command: &str, rest: &str) -> Strin
         Saving::NotSaved(why) => text = format!("{text}\n{why}"),
         Saving::Saved | Saving::NotKept(_) => {}
     }
+    for notice in conversation.take_told() {
+        text = format!("{text}\n{notice}");
+    }
     text
 }
 

@@ -43,8 +43,8 @@ struct Snapshot<'a> {
     logs: Cow<'a, BTreeMap<String, LogPosition>>,
     horizon: u64,
     sequences: Cow<'a, BTreeMap<DeviceId, u64>>,
-    /// As in a log, where each is a JSON object.
-    erases: Vec<(RecordId, String)>,
+    /// Each with its clock; as in a log, where each is a JSON object.
+    erases: Vec<(RecordId, u64, String)>,
     courses: Cow<'a, BTreeMap<CourseId, CourseState>>,
 }
 
@@ -89,7 +89,7 @@ impl Home {
     pub(crate) fn save_snapshot(&mut self, ledger: &Ledger) {
         let read: u64 = self.logs.values().map(|position| position.lines).sum();
         // Records whose clock is not believed yet, or that are not understood, are read each time.
-        let is_whole = self.replay.ahead.is_empty() && self.newer.is_none();
+        let is_whole = self.replay.ahead.is_empty() && self.newer.is_empty();
         if read < self.cached.saturating_add(STALE) || !is_whole {
             return;
         }
@@ -106,7 +106,8 @@ impl Home {
 
 /// The bytes of the file; `None` when they are too many.
 fn encode(logs: &BTreeMap<String, LogPosition>, replay: &Replay, ledger: &Ledger) -> Option<Vec<u8>> {
-    let erase = |(id, erase): (&RecordId, &Erase)| Some((*id, serde_json::to_string(erase).ok()?));
+    let erase =
+        |(id, erase): (&RecordId, &Erase)| Some((*id, erase.clock, serde_json::to_string(erase).ok()?));
     let snapshot = Snapshot {
         format: FORMAT,
         logs: Cow::Borrowed(logs),
@@ -131,7 +132,7 @@ fn decode(bytes: &[u8]) -> Option<Loaded> {
     if snapshot.format != FORMAT {
         return None;
     }
-    let erase = |(id, json): (RecordId, String)| Some((id, Erase::parse(&json)?));
+    let erase = |(id, clock, json): (RecordId, u64, String)| Some((id, Erase::parse(&json, clock)?));
     let replay = Replay {
         horizon: snapshot.horizon,
         sequences: snapshot.sequences.into_owned(),

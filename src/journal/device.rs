@@ -10,7 +10,7 @@
 use crate::journal::JournalError;
 use crate::journal::disk::{Disk, FileMetadata, OpenMode};
 use crate::journal::files;
-use crate::journal::id::DeviceId;
+use crate::journal::id::{DeviceId, WriterId};
 use serde::{Deserialize, Serialize};
 use std::collections::hash_map::{DefaultHasher, RandomState};
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
@@ -36,6 +36,30 @@ pub(crate) fn identify(disk: &dyn Disk, folder: &Path, machine: u64) -> Result<D
     if let Some(device) = stored_id(disk, &path) {
         return Ok(device);
     }
+    store_new(disk, folder, machine)
+}
+
+/// The id of this device after `spent`, under which nothing may be written any more: the one
+/// that another window has made up meanwhile, or a new one. To be called with the journal's
+/// lock held.
+///
+/// # Errors
+/// When a new id cannot be written.
+pub(crate) fn replace(
+    disk: &dyn Disk,
+    folder: &Path,
+    machine: u64,
+    spent: DeviceId,
+) -> Result<DeviceId, JournalError> {
+    let path = folder.join(format!("{machine:016x}.json"));
+    match stored_id(disk, &path) {
+        Some(device) if device != spent => Ok(device),
+        _ => store_new(disk, folder, machine),
+    }
+}
+
+fn store_new(disk: &dyn Disk, folder: &Path, machine: u64) -> Result<DeviceId, JournalError> {
+    let path = folder.join(format!("{machine:016x}.json"));
     let device = new_id();
     files::make_folder(disk, folder)?;
     files::replace(disk, &path, |metadata: &FileMetadata| {
@@ -61,6 +85,12 @@ pub(crate) fn new_id() -> DeviceId {
     std::process::id().hash(&mut hasher);
     std::time::SystemTime::now().hash(&mut hasher);
     DeviceId(hasher.finish())
+}
+
+/// A number that no other session has, as far as chance goes.
+pub(crate) fn new_writer() -> WriterId {
+    let DeviceId(number) = new_id();
+    WriterId((number & u64::from(u32::MAX)) as u32)
 }
 
 /// A hash of what tells this computer from others. The id itself is meant to stay on the

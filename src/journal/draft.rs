@@ -10,6 +10,7 @@ use crate::course::CourseId;
 use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::names::{DataFile, PageOwner};
+use crate::journal::notes::beside;
 use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
 use jiff::civil::Date;
 use rustix::process::{Pid, test_kill_process};
@@ -21,9 +22,6 @@ use std::time::Duration;
 
 /// The most bytes that are read back.
 const MOST: usize = 16 << 20;
-
-/// Separates the name of a note from the checksum of a draft that was saved beside it.
-const BESIDE: char = '+';
 
 /// A draft on the disk.
 #[derive(Serialize, Deserialize)]
@@ -255,8 +253,7 @@ fn beside_newer(operation: Operation, begun: &BTreeMap<String, u32>, ledger: &Le
     let is_newer = !now.is_empty()
         && now != text
         && begun.get(&note).is_none_or(|begun| *begun != crc32fast::hash(now.as_bytes()));
-    let note =
-        if is_newer { format!("{note}{BESIDE}{:08x}", crc32fast::hash(text.as_bytes())) } else { note };
+    let note = if is_newer { beside(&note, &text) } else { note };
     Operation::Note { course, note, day, place, text }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Owns what a removal covers. Must not touch files: `rewrite.rs` does.
 
-use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId};
+use crate::journal::id::{DeviceId, MAX_SEQUENCE, WriterId};
 use crate::journal::parse::parse_date;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,9 @@ pub(crate) struct Erase {
     pub(crate) scope: EraseScope,
     /// The records of each device that it reaches.
     pub(crate) reach: Reach,
+    /// The Lamport clock of its record. Whoever asked for it had seen clocks below it, so it
+    /// never reaches a record that was made later, whatever numbers it names.
+    pub(crate) clock: u64,
 }
 
 /// The records that a removal reaches, by device and sequence number.
@@ -40,8 +43,10 @@ pub(crate) enum Reach {
     /// All up to a sequence number. Older versions asked for it so, taking a gap in the
     /// numbers of another device for something that they had seen.
     UpTo(BTreeMap<DeviceId, u64>),
-    /// Exactly those that were seen.
-    Exactly(BTreeMap<DeviceId, Ranges>),
+    /// Those with numbers that were seen, whoever wrote them under that device's id.
+    Numbered(BTreeMap<DeviceId, Ranges>),
+    /// Exactly those that were seen, by the sessions that wrote them.
+    Written(BTreeMap<(DeviceId, Option<WriterId>), Ranges>),
 }
 
 /// A set of sequence numbers, as ranges that do not touch, in rising order.
@@ -80,7 +85,7 @@ impl Ranges {
 }
 
 impl Reach {
-    /// The ranges of the sequence numbers that are reached, by device.
+    /// The ranges of the sequence numbers that are named, by device, whoever wrote them.
     pub(crate) fn by_device(&self) -> Vec<(DeviceId, Vec<(u64, u64)>)> {
         match self {
             // A number that no device comes to was there by mistake when this was asked for.
@@ -88,7 +93,10 @@ impl Reach {
                 .iter()
                 .map(|(device, last)| (*device, vec![(0, *last), (MAX_SEQUENCE + 1, u64::MAX)]))
                 .collect(),
-            Self::Exactly(seen) => seen.iter().map(|(device, ranges)| (*device, ranges.0.clone())).collect(),
+            Self::Numbered(seen) => seen.iter().map(|(device, ranges)| (*device, ranges.0.clone())).collect(),
+            Self::Written(seen) => {
+                seen.iter().map(|((device, _), ranges)| (*device, ranges.0.clone())).collect()
+            }
         }
     }
 }
@@ -105,11 +113,18 @@ struct Wire {
     /// All that was seen of each device, as first and last sequence numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ranges: Option<BTreeMap<String, Vec<(u64, u64)>>>,
+    /// The same by session, in whose place a record without one has an empty name. Since version
+    /// 1.1; versions that do not know it go by the ranges.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    writers: Option<BTreeMap<String, WrittenBy>>,
 }
+
+/// What was seen of each session of one device, as first and last sequence numbers.
+type WrittenBy = BTreeMap<String, Vec<(u64, u64)>>;
 
 impl Erase {
     /// The removal that this JSON stands for, if it is one that is known here.
-    pub(crate) fn parse(json: &str) -> Option<Self> {
+    pub(crate) fn parse(json: &str, clock: u64) -> Option<Self> {
         let wire: Wire = serde_json::from_str(json).ok()?;
         if wire.op != "erase" {
             return None;
@@ -121,16 +136,17 @@ impl Erase {
             "before" => EraseScope::Before(parse_date(&wire.before?)?),
             _ => return None,
         };
-        let reach = match wire.ranges {
-            None => Reach::UpTo(by_device(wire.seen)?),
-            Some(ranges) => Reach::Exactly(
+        let reach = match (wire.writers, wire.ranges) {
+            (Some(writers), _) => Reach::Written(by_writer(writers)?),
+            (None, None) => Reach::UpTo(by_device(wire.seen)?),
+            (None, Some(ranges)) => Reach::Numbered(
                 by_device(ranges)?
                     .into_iter()
                     .map(|(device, ranges)| (device, Ranges::merged(ranges)))
                     .collect(),
             ),
         };
-        Some(Self { scope, reach })
+        Some(Self { scope, reach, clock })
     }
 
     /// Returns whether words that are not saved yet are to be removed with the rest: they may be a
@@ -142,15 +158,17 @@ impl Erase {
         }
     }
 
-    /// Returns whether a record is among those that had been seen when this was asked for.
-    pub(crate) fn reaches(&self, id: RecordId) -> bool {
-        let sequence = id.sequence;
+    /// Returns whether it names a number of a device and a session.
+    pub(crate) fn reaches(&self, device: DeviceId, writer: Option<WriterId>, sequence: u64) -> bool {
         match &self.reach {
             // A number that no device comes to was there by mistake when this was asked for.
             Reach::UpTo(last) => {
-                last.get(&id.device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
+                last.get(&device).is_some_and(|last| sequence <= *last || sequence > MAX_SEQUENCE)
             }
-            Reach::Exactly(seen) => seen.get(&id.device).is_some_and(|ranges| ranges.contains(sequence)),
+            Reach::Numbered(seen) => seen.get(&device).is_some_and(|ranges| ranges.contains(sequence)),
+            Reach::Written(seen) => {
+                seen.get(&(device, writer)).is_some_and(|ranges| ranges.contains(sequence))
+            }
         }
     }
 }
@@ -163,15 +181,58 @@ impl Serialize for Erase {
             EraseScope::Words => ("words", None),
             EraseScope::Before(day) => ("before", Some(day.to_string())),
         };
-        let (seen, ranges) = match &self.reach {
-            Reach::UpTo(last) => (written(last.iter().map(|(device, last)| (device, *last))), None),
-            Reach::Exactly(seen) => (
-                written(seen.iter().filter_map(|(device, ranges)| Some((device, ranges.unbroken()?)))),
-                Some(written(seen.iter().map(|(device, ranges)| (device, ranges.0.clone())))),
-            ),
+        let (seen, ranges, writers) = match &self.reach {
+            Reach::UpTo(last) => (written(last.iter().map(|(device, last)| (device, *last))), None, None),
+            Reach::Numbered(seen) => (unbroken(seen), Some(numbers(seen)), None),
+            Reach::Written(seen) => {
+                let devices = without_writers(seen);
+                (unbroken(&devices), Some(numbers(&devices)), Some(by_name(seen)))
+            }
         };
-        Wire { op: "erase".to_owned(), what: what.to_owned(), before, seen, ranges }.serialize(serializer)
+        let (op, what) = ("erase".to_owned(), what.to_owned());
+        Wire { op, what, before, seen, ranges, writers }.serialize(serializer)
     }
+}
+
+/// The last number of each device before the first gap.
+fn unbroken(seen: &BTreeMap<DeviceId, Ranges>) -> BTreeMap<String, u64> {
+    written(seen.iter().filter_map(|(device, ranges)| Some((device, ranges.unbroken()?))))
+}
+
+/// The ranges by the names of the devices.
+fn numbers(seen: &BTreeMap<DeviceId, Ranges>) -> BTreeMap<String, Vec<(u64, u64)>> {
+    written(seen.iter().map(|(device, ranges)| (device, ranges.0.clone())))
+}
+
+/// The ranges of each device, of all its sessions together.
+fn without_writers(seen: &BTreeMap<(DeviceId, Option<WriterId>), Ranges>) -> BTreeMap<DeviceId, Ranges> {
+    let mut devices: BTreeMap<DeviceId, Vec<(u64, u64)>> = BTreeMap::new();
+    for ((device, _), ranges) in seen {
+        devices.entry(*device).or_default().extend(&ranges.0);
+    }
+    devices.into_iter().map(|(device, ranges)| (device, Ranges::merged(ranges))).collect()
+}
+
+/// The ranges by the names of devices and sessions.
+fn by_name(seen: &BTreeMap<(DeviceId, Option<WriterId>), Ranges>) -> BTreeMap<String, WrittenBy> {
+    let mut devices: BTreeMap<String, WrittenBy> = BTreeMap::new();
+    for ((device, writer), ranges) in seen {
+        let writer = writer.map(|writer| writer.to_string()).unwrap_or_default();
+        devices.entry(device.to_string()).or_default().insert(writer, ranges.0.clone());
+    }
+    devices
+}
+
+/// What was written by the names of devices and sessions; `None` when one is no such name.
+fn by_writer(written: BTreeMap<String, WrittenBy>) -> Option<BTreeMap<(DeviceId, Option<WriterId>), Ranges>> {
+    let mut seen = BTreeMap::new();
+    for (device, writers) in by_device(written)? {
+        for (writer, ranges) in writers {
+            let writer = if writer.is_empty() { None } else { Some(WriterId::parse(&writer)?) };
+            seen.insert((device, writer), Ranges::merged(ranges));
+        }
+    }
+    Some(seen)
 }
 
 /// The values by the ids of devices; `None` when one of the names is no id.
@@ -202,21 +263,42 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again_and_older_versions_remove_no_more() {
-        let reach = Reach::Exactly(BTreeMap::from([
+        let reach = Reach::Numbered(BTreeMap::from([
             (DeviceId(1), Ranges::of([1, 2, 5])),
             (DeviceId(2), Ranges::of([4])),
         ]));
-        let erase = Erase { scope: EraseScope::Words, reach };
+        let erase = Erase { scope: EraseScope::Words, reach, clock: 9 };
         let json = serde_json::to_string(&erase).unwrap();
-        assert_eq!(Erase::parse(&json), Some(erase));
+        assert_eq!(Erase::parse(&json, 9), Some(erase));
         assert_eq!(
             json,
             "{\"op\":\"erase\",\"what\":\"words\",\"seen\":{\"0000000000000001\":2},\
              \"ranges\":{\"0000000000000001\":[[1,2],[5,5]],\"0000000000000002\":[[4,4]]}}"
         );
         let old = "{\"op\":\"erase\",\"what\":\"all\",\"seen\":{\"0000000000000001\":7}}";
-        let erase = Erase::parse(old).unwrap();
+        let erase = Erase::parse(old, 9).unwrap();
         assert_eq!(erase.reach, Reach::UpTo(BTreeMap::from([(DeviceId(1), 7)])));
         assert_eq!(serde_json::to_string(&erase).unwrap(), old);
+    }
+
+    #[test]
+    fn what_was_seen_of_each_session_is_read_again_and_older_versions_go_by_the_device() {
+        let reach = Reach::Written(BTreeMap::from([
+            ((DeviceId(1), None), Ranges::of([1, 2])),
+            ((DeviceId(1), Some(WriterId(7))), Ranges::of([3])),
+            ((DeviceId(1), Some(WriterId(8))), Ranges::of([3, 5])),
+        ]));
+        let erase = Erase { scope: EraseScope::All, reach, clock: 9 };
+        let json = serde_json::to_string(&erase).unwrap();
+        assert_eq!(Erase::parse(&json, 9).as_ref(), Some(&erase));
+        assert_eq!(
+            json,
+            "{\"op\":\"erase\",\"what\":\"all\",\"seen\":{\"0000000000000001\":3},\
+             \"ranges\":{\"0000000000000001\":[[1,3],[5,5]]},\
+             \"writers\":{\"0000000000000001\":{\"\":[[1,2]],\"00000007\":[[3,3]],\"00000008\":[[3,3],[5,5]]}}}"
+        );
+        assert!(erase.reaches(DeviceId(1), Some(WriterId(7)), 3));
+        assert!(!erase.reaches(DeviceId(1), Some(WriterId(7)), 5));
+        assert!(!erase.reaches(DeviceId(1), Some(WriterId(9)), 3));
     }
 }

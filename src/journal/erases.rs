@@ -70,16 +70,19 @@ impl Erases {
     /// Returns whether any of the removals reaches this record.
     pub(crate) fn cover(&self, record: &Record) -> bool {
         let index = self.index.get_or_init(|| index_of(self.by_record.values()));
-        index.get(&record.id.device).is_some_and(|index| index.covers(record))
+        index.get(&record.id.device).is_some_and(|index| index.may_cover(record))
+            && self.by_record.values().rev().any(|erase| record.is_covered_by(erase))
     }
 }
 
 impl DeviceIndex {
-    fn covers(&self, record: &Record) -> bool {
+    /// Returns whether a removal names the record's number. It may still not reach the record, as
+    /// another session wrote it or it was made later.
+    fn may_cover(&self, record: &Record) -> bool {
         let sequence = record.id.sequence;
         match &record.content {
             // Removals themselves stay, or devices that have not heard of them would never do so.
-            Content::Erase(_) => return false,
+            Content::Erase(_) | Content::Clock => return false,
             Content::Operation(operation) => {
                 let is_note = matches!(operation, Operation::Note { .. });
                 if is_note && self.notes.contains(sequence)
@@ -178,7 +181,7 @@ mod tests {
     use crate::course::{CourseId, ItemId, LessonId};
     use crate::journal::choice::{Choice, Chosen, IfThen};
     use crate::journal::erase::Reach;
-    use crate::journal::id::MAX_SEQUENCE;
+    use crate::journal::id::{MAX_SEQUENCE, WriterId};
     use proptest::prelude::*;
 
     fn day() -> impl Strategy<Value = Date> {
@@ -189,6 +192,10 @@ mod tests {
         prop_oneof![0..12_u64, MAX_SEQUENCE - 1..MAX_SEQUENCE + 2, u64::MAX - 1..=u64::MAX]
     }
 
+    fn writer() -> impl Strategy<Value = Option<WriterId>> {
+        prop::option::of((0..2_u32).prop_map(WriterId))
+    }
+
     fn erase() -> impl Strategy<Value = Erase> {
         let scope = prop_oneof![
             Just(EraseScope::All),
@@ -197,13 +204,22 @@ mod tests {
             day().prop_map(EraseScope::Before)
         ];
         let up_to = prop::collection::btree_map((0..3_u64).prop_map(DeviceId), number(), 0..3);
-        let exactly = prop::collection::btree_map(
+        let numbered = prop::collection::btree_map(
             (0..3_u64).prop_map(DeviceId),
             prop::collection::vec(number(), 0..6).prop_map(Ranges::of),
             0..3,
         );
-        let reach = prop_oneof![up_to.prop_map(Reach::UpTo), exactly.prop_map(Reach::Exactly)];
-        (scope, reach).prop_map(|(scope, reach)| Erase { scope, reach })
+        let written = prop::collection::btree_map(
+            ((0..3_u64).prop_map(DeviceId), writer()),
+            prop::collection::vec(number(), 0..6).prop_map(Ranges::of),
+            0..4,
+        );
+        let reach = prop_oneof![
+            up_to.prop_map(Reach::UpTo),
+            numbered.prop_map(Reach::Numbered),
+            written.prop_map(Reach::Written)
+        ];
+        (scope, reach, 0..9_u64).prop_map(|(scope, reach, clock)| Erase { scope, reach, clock })
     }
 
     fn record() -> impl Strategy<Value = Record> {
@@ -230,10 +246,10 @@ mod tests {
             prop::option::of(day()).prop_map(|day| Content::Unknown { day }),
             erase().prop_map(Content::Erase),
         ];
-        (0..3_u64, number(), prop::option::of(day()), content).prop_map(
-            |(device, sequence, written, content)| {
+        (0..3_u64, writer(), number(), 0..9_u64, prop::option::of(day()), content).prop_map(
+            |(device, writer, sequence, clock, written, content)| {
                 let id = RecordId { device: DeviceId(device), sequence, sum: 0 };
-                Record { id, clock: 1, written, supersedes: Vec::new(), content }
+                Record { id, writer, clock, written, supersedes: Vec::new(), content }
             },
         )
     }

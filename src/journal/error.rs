@@ -40,7 +40,7 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// Another window did not let go in time.
-    #[error("{}: another window is busy; retrying", path.display())]
+    #[error("{}: another window is busy with the journal; close it, or try again when it is done", path.display())]
     Busy {
         /// The lock.
         path: PathBuf,

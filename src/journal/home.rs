@@ -6,9 +6,10 @@ use crate::journal::cleared::{Cleared, Remaining};
 use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
-use crate::journal::id::DeviceId;
+use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::lines::{self, Completeness, LogPiece};
 use crate::journal::names::LOG;
+use crate::journal::own::OwnWrites;
 use crate::journal::own_draft::OwnDraft;
 use crate::journal::record::Decoded;
 use crate::journal::replay::Replay;
@@ -24,8 +25,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The longest wait for another window's lock, which it holds for one write and one sync.
+/// The longest wait for another window's lock, which it holds for one write and one sync. A
+/// session tries again with the next key.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The longest wait of a command, which is not tried again. Another window may be erasing or
+/// merging years of records.
+pub(crate) const LONG_PATIENCE: Duration = Duration::from_secs(20);
 
 /// The largest log that is read, in bytes: ten years of a hundred marks a day are 80 MB.
 pub(crate) const MAX_LOG: u64 = 1 << 30;
@@ -61,6 +67,27 @@ pub(crate) struct LogPosition {
     pub(crate) lines: u64,
     /// The checksum of the last bytes before there, at most [`FINGERPRINT_BYTES`] of them.
     pub(crate) fingerprint: u32,
+    /// The records in it that were not erased.
+    pub(crate) standing: Tally,
+}
+
+/// A number of records, and a sum of their ids by which it is known whether a log begins
+/// with the same ones again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Tally {
+    pub(crate) count: u64,
+    sum: u64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, id: RecordId) {
+        self.count += 1;
+        // Each record counts with its place, so that another order is another sum; the factor
+        // is the golden ratio's, as in Knuth's multiplicative hashing.
+        let mixed = (id.device.0 ^ id.sequence.rotate_left(32) ^ u64::from(id.sum))
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.sum = self.sum.wrapping_add(mixed ^ (mixed >> 29));
+    }
 }
 
 /// Bytes of a log that are no whole record.
@@ -108,10 +135,17 @@ pub(crate) struct Home {
     pub(crate) disk: Retrying,
     pub(crate) now: fn() -> Timestamp,
     pub(crate) machine: u64,
-    /// The longest wait for the lock.
+    /// The longest wait for another window's lock.
     pub(crate) patience: Duration,
     /// The id under which this device writes, once it is known.
     pub(crate) device: Option<DeviceId>,
+    /// The number by which what this session writes is told from what others write under the
+    /// same id.
+    pub(crate) writer: WriterId,
+    /// What this session has written.
+    pub(crate) own: OwnWrites,
+    /// The logs that did not begin with what they held before, when they were read anew.
+    changed: BTreeSet<String>,
     pub(crate) replay: Replay,
     pub(crate) logs: BTreeMap<String, LogPosition>,
     /// The writes that are not known to be on the disk.
@@ -122,8 +156,8 @@ pub(crate) struct Home {
     pub(crate) cached: u64,
     /// The number of times that all logs were read from their beginning.
     pub(crate) readings: u64,
-    /// The log in which records of a newer major version were found.
-    pub(crate) newer: Option<PathBuf>,
+    /// The logs in which records of a newer major version were found.
+    pub(crate) newer: BTreeSet<String>,
     /// What damage was found in logs that have been read in part.
     pub(crate) found: DamageList,
     /// Whether it was looked once whether something that was erased is left.
@@ -160,13 +194,16 @@ impl Home {
             machine,
             patience: PATIENCE,
             device: None,
+            writer: device::new_writer(),
+            own: OwnWrites::default(),
+            changed: BTreeSet::new(),
             replay: Replay::default(),
             logs: BTreeMap::new(),
             unverified: UnverifiedWrites::default(),
             backed_up: None,
             cached: 0,
             readings: 0,
-            newer: None,
+            newer: BTreeSet::new(),
             found: DamageList::default(),
             has_looked: false,
             cleared: None,
@@ -233,6 +270,7 @@ impl Home {
     pub(crate) fn catch_up(&mut self, ledger: &mut Ledger, locked: bool) -> Result<bool, JournalError> {
         let mut damage = std::mem::take(&mut self.found);
         let news = self.read_news(ledger, &mut damage)?;
+        self.write_again(ledger);
         self.after_reading(&damage, locked);
         Ok(news)
     }
@@ -252,16 +290,14 @@ impl Home {
         let known = self.logs.clone();
         let mut damage = std::mem::take(&mut self.found);
         match self.read_new_records(ledger, &mut damage, &known, most)? {
-            (News::Overturned, _) => {
-                damage.clear();
-                self.read_all(ledger, &mut damage)?;
-            }
+            (News::Overturned, _) => self.read_all_again(ledger, &mut damage, &known)?,
             (News::None | News::Some, Completeness::Part) => {
                 self.found = damage;
                 return Ok(Completeness::Part);
             }
             (News::None | News::Some, Completeness::Whole) => {}
         }
+        self.write_again(ledger);
         self.after_reading(&damage, locked);
         Ok(Completeness::Whole)
     }
@@ -269,8 +305,23 @@ impl Home {
     /// Handles what reading the logs has found: damage, a newer version, erased records.
     pub(crate) fn after_reading(&mut self, damage: &DamageList, locked: bool) {
         self.set_aside(damage);
-        if let Some(path) = self.newer.clone() {
-            self.notify(&JournalError::Newer { path }.to_string());
+        for name in self.newer.clone() {
+            let path = self.log_folder().join(&name);
+            if self.is_own(&name) {
+                self.notify(&JournalError::Newer { path }.to_string());
+            } else {
+                self.notify(&format!(
+                    "{}: a newer version of sidelight has written there; what it wrote stays there unread \
+                     until this one is updated",
+                    path.display()
+                ));
+            }
+        }
+        if self.replay.has_odd_erase() {
+            self.notify(
+                "A log asks to erase more than can have been seen when that was asked for, so nothing is \
+                 erased for it.",
+            );
         }
         self.remove_erased_when_due(locked);
     }
@@ -290,11 +341,54 @@ impl Home {
             News::None => Ok(false),
             News::Some => Ok(true),
             News::Overturned => {
-                damage.clear();
-                self.read_all(ledger, damage)?;
+                self.read_all_again(ledger, damage, &known)?;
                 Ok(true)
             }
         }
+    }
+
+    /// Reads all logs from their beginning, and says which of those that are known have lost
+    /// records.
+    ///
+    /// # Errors
+    /// As [`Home::read_all`].
+    fn read_all_again(
+        &mut self,
+        ledger: &mut Ledger,
+        damage: &mut DamageList,
+        known: &BTreeMap<String, LogPosition>,
+    ) -> Result<(), JournalError> {
+        damage.clear();
+        let erases = self.replay.erases.len();
+        self.read_all(ledger, damage)?;
+        // What was erased is gone from the logs because it is meant to be.
+        if self.replay.erases.len() == erases {
+            self.tell_of_losses(known);
+        }
+        Ok(())
+    }
+
+    /// Says which logs have lost records that were read from them: a tool may have put an
+    /// older state of one, or another log, in its place.
+    fn tell_of_losses(&mut self, known: &BTreeMap<String, LogPosition>) {
+        for (name, before) in known {
+            let now = self.logs.get(name);
+            if now.is_none() || self.changed.contains(name) {
+                let count = now.map_or(0, |now| now.standing.count);
+                self.notify(&format!(
+                    "{}: another state of this log is there now, with {count} records where {} were. What \
+                     was written in this session is written again; for the rest see `sidelight journal \
+                     backups` and `restore`.",
+                    self.log_folder().join(name).display(),
+                    before.standing.count,
+                ));
+            }
+        }
+    }
+
+    /// Whether a log is the one that this device writes.
+    pub(crate) fn is_own(&self, name: &str) -> bool {
+        self.device.is_some_and(|device| name.strip_suffix(LOG) == Some(device.to_string().as_str()))
     }
 
     /// Reads all logs from their beginning.
@@ -306,12 +400,14 @@ impl Home {
         ledger: &mut Ledger,
         damage: &mut DamageList,
     ) -> Result<(), JournalError> {
-        let before = (self.replay.clone(), self.logs.clone(), self.newer.take());
+        let before = (self.replay.clone(), self.logs.clone(), std::mem::take(&mut self.newer));
         // Again whenever an erase was met after records that it covers.
         loop {
             let mut fresh = Ledger::default();
             self.replay = self.replay.again();
             self.logs.clear();
+            self.own.begin_reading();
+            self.changed.clear();
             damage.clear();
             match self.read_new_records(&mut fresh, damage, &before.1, u64::MAX) {
                 Ok((News::Overturned, _)) => {}
@@ -322,6 +418,7 @@ impl Home {
                 }
                 Err(error) => {
                     (self.replay, self.logs, self.newer) = before;
+                    self.own.give_up_reading();
                     return Err(error);
                 }
             }
@@ -339,8 +436,13 @@ impl Home {
     ) -> Result<(News, Completeness), JournalError> {
         let mut news = News::None;
         let mut completeness = Completeness::Whole;
-        for name in self.log_names()? {
-            match self.read_log(&name, ledger, damage, most) {
+        let names = self.log_names()?;
+        // What a log that is gone had said must not live on.
+        if self.logs.keys().any(|name| names.binary_search(name).is_err()) {
+            return Ok((News::Overturned, Completeness::Whole));
+        }
+        for name in names {
+            match self.read_log(&name, ledger, damage, known, most) {
                 Ok((News::None, _)) => {}
                 Ok((News::Some, Completeness::Whole)) => news = News::Some,
                 Ok((News::Some, Completeness::Part)) => {
@@ -379,6 +481,7 @@ impl Home {
         name: &str,
         ledger: &mut Ledger,
         damage: &mut DamageList,
+        known: &BTreeMap<String, LogPosition>,
         most: u64,
     ) -> Result<(News, Completeness), JournalError> {
         let path = self.log_folder().join(name);
@@ -413,15 +516,26 @@ impl Home {
         let identity = file.metadata().map_err(wrong)?.identity;
         let mut newer = false;
         let mut met = false;
-        let replay = &mut self.replay;
+        let before = known.get(name).map(|known| known.standing).unwrap_or_default();
+        let mut standing = position.map(|position| position.standing).unwrap_or_default();
+        let mut begins_as_before = standing == before || before.count == 0;
+        let mut count = |id, stands| {
+            if stands {
+                standing.add(id);
+                begins_as_before |= standing == before;
+            }
+        };
+        let (replay, own) = (&mut self.replay, &mut self.own);
         let extent = lines::read_some(&*file, from, most, &mut |found| match found {
             LogPiece::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
-                replay.insert_mark(ledger, mark);
+                own.meet(name, mark.id);
+                count(mark.id, replay.insert_mark(ledger, mark));
             }
             LogPiece::Whole(_, Decoded::Record(record)) => {
                 met = true;
-                replay.insert(ledger, *record);
+                own.meet(name, record.id);
+                count(record.id, replay.insert(ledger, *record));
             }
             LogPiece::Whole(_, Decoded::Newer) => newer = true,
             LogPiece::Damaged(offset, bytes) => {
@@ -430,12 +544,15 @@ impl Home {
         })
         .map_err(wrong)?;
         if newer {
-            self.newer = Some(path.clone());
+            self.newer.insert(name.to_owned());
+        }
+        if !begins_as_before && position.is_none() {
+            self.changed.insert(name.to_owned());
         }
         let fingerprint = fingerprint_before(&*file, extent.lines).map_err(wrong)?.unwrap_or_default();
         self.logs.insert(
             name.to_owned(),
-            LogPosition { identity: Some(identity), lines: extent.lines, fingerprint },
+            LogPosition { identity: Some(identity), lines: extent.lines, fingerprint, standing },
         );
         let is_news = met || newer || extent.completeness == Completeness::Part;
         Ok((if is_news { News::Some } else { News::None }, extent.completeness))

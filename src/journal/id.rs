@@ -27,6 +27,23 @@ impl fmt::Display for DeviceId {
     }
 }
 
+/// A random number of a session that writes records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) struct WriterId(pub(crate) u32);
+
+impl WriterId {
+    /// The number that was written as 8 hexadecimal digits.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        u32::try_from(parse_hex(text, 8)?).ok().map(Self)
+    }
+}
+
+impl fmt::Display for WriterId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:08x}", self.0)
+    }
+}
+
 /// The id of a record. The checksum is part of it because two copies of one home folder may
 /// both continue from the same sequence number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -47,6 +47,14 @@ pub(crate) struct CourseNotes {
     superseded: BTreeSet<RecordId>,
 }
 
+/// Separates a note's name from the checksum of a text that came to stand beside it.
+const BESIDE: char = '+';
+
+/// The name of a note beside another one of this name, told from it by the checksum of a text.
+pub fn beside(note: &str, text: &str) -> String {
+    format!("{note}{BESIDE}{:08x}", crc32fast::hash(text.as_bytes()))
+}
+
 /// Separates a note's name from its record's in the name of an older version.
 const APART: char = '~';
 

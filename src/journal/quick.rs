@@ -5,7 +5,7 @@
 //! three times as fast; `docs/PERFORMANCE.md` has the figures. Owns no format: whatever is not
 //! exactly such a line is left to `record.rs`, and a property test compares the two.
 
-use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::operation::Mark;
 use crate::journal::parse::parse_date;
 use jiff::civil::Date;
@@ -14,6 +14,7 @@ use jiff::civil::Date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct QuickMark<'a> {
     pub(crate) id: RecordId,
+    pub(crate) writer: Option<WriterId>,
     pub(crate) clock: u64,
     pub(crate) time: &'a str,
     pub(crate) course: &'a str,
@@ -32,6 +33,13 @@ impl<'a> QuickMark<'a> {
         let rest = rest.strip_prefix(|minor: char| minor.is_ascii_digit())?;
         let (device, rest) = rest.strip_prefix("\",\"dev\":\"")?.split_at_checked(16)?;
         let device = DeviceId::parse(device)?;
+        let (writer, rest) = match rest.strip_prefix("\",\"by\":\"") {
+            None => (None, rest),
+            Some(rest) => {
+                let (writer, rest) = rest.split_at_checked(8)?;
+                (Some(WriterId::parse(writer)?), rest)
+            }
+        };
         let (sequence, rest) = number(rest.strip_prefix("\",\"seq\":")?)?;
         let (clock, rest) = number(rest.strip_prefix(",\"clock\":")?)?;
         let (time, rest) = name(rest.strip_prefix(",\"time\":\"")?)?;
@@ -46,7 +54,7 @@ impl<'a> QuickMark<'a> {
             _ => return None,
         };
         let id = RecordId { device, sequence, sum };
-        Some(Self { id, clock, time, course, item, day: parse_date(day)?, mark })
+        Some(Self { id, writer, clock, time, course, item, day: parse_date(day)?, mark })
     }
 }
 

@@ -3,12 +3,14 @@
 //! Owns the line format and its checksum. A line is a JSON object
 //!
 //! ```text
-//! {"v":"1.0","dev":"9b1c…","seq":12,"clock":40,"time":"2026-11-22T21:03:11Z","do":{"op":"mark",…},"sum":"5d41402a"}
+//! {"v":"1.1","dev":"9b1c…","by":"07f2…","seq":12,"clock":40,"time":"2026-11-22T21:03:11Z","do":{"op":"mark",…},"sum":"5d41402a"}
 //! ```
 //!
 //! - `v` comes first: format version, major and minor. A minor version adds operations and
 //!   fields, which older programs pass over; a major version changes what is there.
 //! - `dev`, `seq`: the device that wrote it, and the sequence number of the record on that device.
+//! - `by`: a random number of the session that wrote it. Two computers that write under one id,
+//!   as after a disk was cloned, are told apart by it. Version 1.0 had none.
 //! - `clock`: the Lamport clock, which orders what happened on several devices. The wall
 //!   clock in `time` is for people and orders nothing.
 //! - `over`: for a note, the records that this one supersedes.
@@ -19,10 +21,11 @@
 
 use crate::course::{CourseId, ItemId};
 use crate::journal::erase::{Erase, EraseScope};
-use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::operation::Operation;
 use crate::journal::parse::{parse_date, parse_hex};
 use crate::journal::quick::QuickMark;
+use crate::journal::version::LEAP;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -33,7 +36,7 @@ use std::borrow::Cow;
 pub(crate) const MAJOR: u32 = 1;
 
 /// The minor version that this program writes.
-const MINOR: u32 = 0;
+const MINOR: u32 = 1;
 
 /// The longest line that is written or read, in bytes: room for a note of a megabyte in
 /// which every byte has to be escaped. Anything longer is damage.
@@ -53,6 +56,8 @@ pub(crate) const TRAILER: usize = SUM.len() + 8 + 2;
 pub(crate) struct Record {
     /// Its id.
     pub(crate) id: RecordId,
+    /// The session that wrote it; `None` for records of version 1.0.
+    pub(crate) writer: Option<WriterId>,
     /// Its Lamport clock.
     pub(crate) clock: u64,
     /// The day on which it was written, by UTC; `None` when that cannot be read.
@@ -70,6 +75,8 @@ pub(crate) enum Content {
     Operation(Operation),
     /// Something was erased for good.
     Erase(Erase),
+    /// Nothing but its clock: it leads from one clock that is believed to the next.
+    Clock,
     /// Something that a later version knows; it stays in the log as it is.
     Unknown {
         /// The day that it is about, if it says so in the usual way.
@@ -88,11 +95,21 @@ pub(crate) enum Decoded<'a> {
     Newer,
 }
 
+/// The JSON of a record that says nothing but its clock.
+const CLOCK: &str = "{\"op\":\"clock\"}";
+
+/// A record that says nothing but its clock, to be written.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(tag = "op", rename = "clock")]
+pub(crate) struct ClockStep {}
+
 /// The fields of a new record besides its operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Header<'a> {
     /// The device that writes.
     pub(crate) device: DeviceId,
+    /// The session that writes.
+    pub(crate) writer: WriterId,
     /// The sequence number on that device.
     pub(crate) sequence: u64,
     /// The Lamport clock.
@@ -112,14 +129,14 @@ pub(crate) fn encode(
     content: &impl Serialize,
 ) -> serde_json::Result<(Vec<u8>, RecordId)> {
     use std::io::Write as _;
-    let Header { device, sequence, clock, time, supersedes } = header;
+    let Header { device, writer, sequence, clock, time, supersedes } = header;
     let seconds = time.as_second();
     let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
     let mut line = Vec::with_capacity(256);
     // Writing to memory does not fail.
     let _ = write!(
         line,
-        "{{\"v\":\"{MAJOR}.{MINOR}\",\"dev\":\"{device}\",\"seq\":{sequence},\"clock\":{clock},\"time\":\"{time}\""
+        "{{\"v\":\"{MAJOR}.{MINOR}\",\"dev\":\"{device}\",\"by\":\"{writer}\",\"seq\":{sequence},\"clock\":{clock},\"time\":\"{time}\""
     );
     if !supersedes.is_empty() {
         let supersedes: Vec<String> = supersedes.iter().map(RecordId::to_string).collect();
@@ -150,15 +167,16 @@ fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
     let line: Line<'_> = serde_json::from_slice(line).ok()?;
     Some(Record {
         id: RecordId { device: DeviceId::parse(&line.device)?, sequence: line.sequence, sum },
+        writer: line.writer.and_then(|text| WriterId::parse(&text)),
         clock: line.clock,
         written: line.time.get(..10).and_then(parse_date),
         supersedes: line.supersedes.iter().filter_map(|text| RecordId::parse(text)).collect(),
-        content: content(line.content.get()),
+        content: content(line.content.get(), line.clock),
     })
 }
 
 /// Decodes the JSON of an operation.
-fn content(json: &str) -> Content {
+fn content(json: &str, clock: u64) -> Content {
     #[derive(Deserialize)]
     struct About {
         day: String,
@@ -166,7 +184,10 @@ fn content(json: &str) -> Content {
     if let Ok(operation) = serde_json::from_str::<Operation>(json) {
         return Content::Operation(operation.cleaned());
     }
-    if let Some(erase) = Erase::parse(json) {
+    if json == CLOCK {
+        return Content::Clock;
+    }
+    if let Some(erase) = Erase::parse(json, clock) {
         return Content::Erase(erase);
     }
     let about = serde_json::from_str::<About>(json).ok();
@@ -193,6 +214,8 @@ fn version(line: &[u8]) -> Option<u32> {
 struct Line<'a> {
     #[serde(rename = "dev", borrow)]
     device: Cow<'a, str>,
+    #[serde(rename = "by", borrow, default)]
+    writer: Option<Cow<'a, str>>,
     #[serde(rename = "seq")]
     sequence: u64,
     clock: u64,
@@ -221,16 +244,19 @@ impl Record {
         match &self.content {
             Content::Operation(operation) => operation.day().or(self.written),
             Content::Unknown { day } => day.or(self.written),
-            Content::Erase(_) => None,
+            Content::Erase(_) | Content::Clock => None,
         }
     }
 
     /// Returns whether an erase removes this record. Erases themselves stay, or the devices that have
     /// not heard of them would never do so.
     pub(crate) fn is_covered_by(&self, erase: &Erase) -> bool {
-        erase.reaches(self.id)
+        // A clock that far ahead was not believed when this was asked for.
+        let was_there = self.clock < erase.clock || self.clock >= erase.clock.saturating_add(LEAP);
+        was_there
+            && erase.reaches(self.id.device, self.writer, self.id.sequence)
             && match (&self.content, erase.scope) {
-                (Content::Erase(_), _) => false,
+                (Content::Erase(_) | Content::Clock, _) => false,
                 (_, EraseScope::All) => true,
                 (content, EraseScope::Notes) => {
                     matches!(content, Content::Operation(Operation::Note { .. }))
@@ -248,6 +274,7 @@ impl From<QuickMark<'_>> for Record {
     fn from(mark: QuickMark<'_>) -> Self {
         Self {
             id: mark.id,
+            writer: mark.writer,
             clock: mark.clock,
             written: mark.time.get(..10).and_then(parse_date),
             supersedes: Vec::new(),
@@ -333,7 +360,7 @@ mod tests {
         ) {
             let (device, sequence, clock) = (DeviceId(numbers.0), numbers.1, numbers.2);
             let time = Timestamp::from_second(seconds).unwrap();
-            let header = Header { device, sequence, clock, time, supersedes: &supersedes };
+            let header = Header { device, writer: WriterId(7), sequence, clock, time, supersedes: &supersedes };
             let (line, id) = encode(&header, &operation).unwrap();
             let line = line.strip_suffix(b"\n").unwrap();
             prop_assert!(!line.contains(&b'\n'));
@@ -351,7 +378,7 @@ mod tests {
         #[test]
         fn a_line_with_a_changed_byte_is_no_record(operation in operation(), at in any::<usize>(), with in 1_u8..) {
             let header =
-                Header { device: DeviceId(1), sequence: 1, clock: 1, time: Timestamp::UNIX_EPOCH, supersedes: &[] };
+                Header { device: DeviceId(1), writer: WriterId(7), sequence: 1, clock: 1, time: Timestamp::UNIX_EPOCH, supersedes: &[] };
             let (mut line, _) = encode(&header, &operation).unwrap();
             line.pop();
             let at = at % line.len();

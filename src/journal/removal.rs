@@ -308,7 +308,15 @@ impl Home {
                     // Its length and its bytes are others now; what it says besides is known.
                     self.logs.remove(&name);
                 }
-                Ok(())
+                Ok(content.newer)
+            });
+            let cleared = cleared.map(|newer| {
+                if newer > 0 && reason.is_new_erase() {
+                    let why = "a newer version of sidelight has written there, and this one cannot read \
+                               what; erase once more with that version"
+                        .to_owned();
+                    remaining.push(Remaining { path: path.clone(), why });
+                }
             });
             if let Err(error) = cleared {
                 self.replay.met_erased = true;
@@ -327,7 +335,9 @@ impl Home {
         lines::read(&*file, 0, &mut |found| match found {
             LogPiece::Whole(_, decoded) => {
                 content.whole += 1;
-                let is_erased = decoded.record().is_some_and(|record| self.replay.is_erased(&record));
+                let record = decoded.record();
+                content.newer += usize::from(record.is_none());
+                let is_erased = record.is_some_and(|record| self.replay.is_erased(&record));
                 content.erased += usize::from(is_erased);
             }
             LogPiece::Damaged(..) => content.is_damaged = true,
@@ -369,5 +379,7 @@ impl Home {
 struct Content {
     whole: usize,
     erased: usize,
+    /// Those of a newer major version.
+    newer: usize,
     is_damaged: bool,
 }

@@ -12,18 +12,16 @@
 //! and what was believed once is believed for ever. Must not read files.
 
 use crate::journal::erases::Erases;
-use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId};
+use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId, WriterId};
 use crate::journal::ledger::Ledger;
 use crate::journal::marks::DayMark;
 use crate::journal::quick::QuickMark;
 use crate::journal::record::{Content, Record};
-use crate::journal::version::Version;
+use crate::journal::version::{LEAP, Version};
 use std::collections::BTreeMap;
 
-/// The most that a clock may be above all others and still be believed: far more records than
-/// can be missing between two devices, and far too few to reach the end of the numbers by
-/// leaps.
-pub(crate) const LEAP: u64 = 1 << 20;
+/// How far ahead of the horizon a record may be that what is written now has to win over.
+const NEAR: u64 = LEAP * 16;
 
 /// The replay so far: what has to be remembered of the records besides the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,32 +41,82 @@ pub(crate) struct Replay {
 }
 
 impl Replay {
-    /// Starts over, knowing already what was erased.
+    /// Starts over, knowing already what was erased and which numbers were given: a log that
+    /// is taken back to an older state must not have a number given twice.
     pub(crate) fn again(&self) -> Self {
-        Self { erases: self.erases.clone(), ..Self::default() }
+        Self { erases: self.erases.clone(), sequences: self.sequences.clone(), ..Self::default() }
+    }
+
+    /// The clocks of the steps that lead to a clock above every record that was replayed, also
+    /// those that are just beyond belief; and that clock. What is written with it wins over all
+    /// that was shown. What is further ahead than [`NEAR`] is never come to.
+    pub(crate) fn next_clocks(&self) -> (Vec<u64>, u64) {
+        let mut steps = Vec::new();
+        let mut reached = self.horizon;
+        for (clock, _) in self.ahead.keys() {
+            if clock.saturating_sub(self.horizon) > NEAR {
+                break;
+            }
+            while *clock > reached.saturating_add(LEAP / 2) {
+                reached = reached.saturating_add(LEAP / 2);
+                steps.push(reached);
+            }
+            reached = reached.max(*clock);
+        }
+        (steps, reached.saturating_add(1))
+    }
+
+    /// Raises the horizon by clocks of records that are in copies of logs alone, as far as they
+    /// can be believed: an erase that covers these records has to come after them.
+    pub(crate) fn raise(&mut self, mut clocks: Vec<u64>) {
+        clocks.sort_unstable();
+        for clock in clocks {
+            if clock <= self.horizon.saturating_add(LEAP) {
+                self.horizon = self.horizon.max(clock);
+            }
+        }
+    }
+
+    /// Whether an erase names numbers of this session that it has not come to yet, or the
+    /// numbers of this device are as good as used up: then its id must not be written under.
+    pub(crate) fn is_spent(&self, device: DeviceId, writer: WriterId) -> bool {
+        let last = self.sequences.get(&device).copied().unwrap_or(0);
+        last >= MAX_SEQUENCE - LEAP
+            || self.erases.iter().any(|(_, erase)| erase.reaches(device, Some(writer), last + 1))
+    }
+
+    /// Whether an erase was met whose clock cannot be believed, so that it is not followed.
+    pub(crate) fn has_odd_erase(&self) -> bool {
+        self.ahead.values().any(|record| matches!(record.content, Content::Erase(_)))
     }
 
     /// Replays a mark as [`Replay::insert`] does, without copying names that are known.
-    pub(crate) fn insert_mark(&mut self, ledger: &mut Ledger, mark: QuickMark<'_>) {
+    /// Returns whether it stands, which an erased one does not.
+    pub(crate) fn insert_mark(&mut self, ledger: &mut Ledger, mark: QuickMark<'_>) -> bool {
         let is_plain = self.erases.is_empty() && self.ahead.is_empty();
         if !is_plain || !self.believe(mark.id, mark.clock) {
-            self.insert(ledger, Record::from(mark));
-            return;
+            return self.insert(ledger, Record::from(mark));
         }
         let version = Version { clock: mark.clock, id: mark.id };
         ledger.insert_mark(mark.course, mark.item, DayMark { day: mark.day, mark: mark.mark, version });
+        true
     }
 
-    /// Replays a record.
-    pub(crate) fn insert(&mut self, ledger: &mut Ledger, record: Record) {
-        self.note_erase(&record);
+    /// Replays a record. Returns whether it stands, which an erased one does not.
+    pub(crate) fn insert(&mut self, ledger: &mut Ledger, record: Record) -> bool {
         let clock = record.clock;
         if self.believe(record.id, clock) {
-            self.apply(ledger, record, clock);
+            let stands = self.apply(ledger, record, clock);
             self.catch_up(ledger);
+            stands
         } else {
-            self.apply(ledger, record.clone(), 0);
+            let stands = !self.is_erased(&record);
+            // An erase that cannot be believed is not followed: what cannot be known is kept.
+            if !matches!(record.content, Content::Erase(_)) {
+                self.apply(ledger, record.clone(), 0);
+            }
             self.ahead.insert((clock, record.id), record);
+            stands
         }
     }
 
@@ -95,7 +143,7 @@ impl Replay {
     }
 
     /// Believes the clocks that are within reach now.
-    fn catch_up(&mut self, ledger: &mut Ledger) {
+    pub(crate) fn catch_up(&mut self, ledger: &mut Ledger) {
         while let Some(first) = self.ahead.first_entry()
             && first.key().0 <= self.horizon.saturating_add(LEAP)
         {
@@ -111,13 +159,19 @@ impl Replay {
         self.erases.cover(record)
     }
 
-    fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) {
+    fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) -> bool {
+        self.note_erase(&record);
         if self.overtaken {
             // All is read again, with what was erased known from the beginning.
-        } else if self.is_erased(&record) {
+            return true;
+        }
+        if self.is_erased(&record) {
             self.met_erased = true;
-        } else if let Content::Operation(operation) = record.content {
+            return false;
+        }
+        if let Content::Operation(operation) = record.content {
             ledger.insert(operation, Version { clock, id: record.id }, &record.supersedes);
         }
+        true
     }
 }

@@ -3,19 +3,23 @@
 //! Owns what everyone else sees of the journal, and what waits to be written. Must not know
 //! how records are laid out in files.
 
-use crate::journal::home::{Environment, Home, PATIENCE};
+use crate::journal::disk::{Disk as _, FileKind};
+use crate::journal::home::{Environment, Home, LONG_PATIENCE, MAX_LOG, PATIENCE};
 use crate::journal::id::DeviceId;
 use crate::journal::lines::Completeness;
-use crate::journal::write::check_length;
+use crate::journal::write::{Pending, check_length};
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+/// How much room a log must have left, in bytes, for what is written at once.
+const ROOM: u64 = 64 << 20;
 
 /// The open journal. What could not be written stays in memory and is tried again.
 #[derive(Debug)]
 pub struct Journal {
     pub(crate) home: Option<Home>,
-    pending: Vec<Operation>,
+    pending: Vec<Pending>,
     /// The error of an operation that was not accepted, until it has been reported.
     refused: Option<JournalError>,
     /// The folder that could not be opened, and is tried again when there is something to write.
@@ -86,6 +90,14 @@ impl Journal {
         Ok(Opened { journal, ledger, notices })
     }
 
+    /// Waits longer for another window's lock from now on, as a command does that is not tried
+    /// again.
+    pub fn be_patient(&mut self) {
+        if let Some(home) = &mut self.home {
+            home.patience = LONG_PATIENCE;
+        }
+    }
+
     /// A journal whose folder cannot be opened now. Every write tries again, and until then all
     /// stays pending.
     pub fn waiting_for(folder: &Path) -> Self {
@@ -107,9 +119,10 @@ impl Journal {
     }
 
     /// Returns whether anything is saved beyond this session. Nothing is while a newer version of the
-    /// program has written here.
+    /// program has written to the log of this device.
     pub fn saves(&self) -> bool {
-        self.wanted.is_some() || self.home.as_ref().is_some_and(|home| home.newer.is_none())
+        self.wanted.is_some()
+            || self.home.as_ref().is_some_and(|home| !home.newer.iter().any(|name| home.is_own(name)))
     }
 
     /// Applies operations to the ledger and writes them, with what is still pending, in one
@@ -122,7 +135,7 @@ impl Journal {
     pub fn append(&mut self, ledger: &mut Ledger, operations: Vec<Operation>) -> Result<(), JournalError> {
         let new = self.pending.len();
         for operation in operations {
-            self.take(operation);
+            self.take(ledger, operation);
         }
         self.write_pending(ledger, new)?;
         self.refused.take().map_or(Ok(()), Err)
@@ -131,7 +144,7 @@ impl Journal {
     /// Applies an operation to the ledger, to be written with the next [`Journal::retry`], which
     /// also reports one that is too long for a record and was not accepted.
     pub fn add(&mut self, ledger: &mut Ledger, operation: Operation) {
-        if let Some(taken) = self.take(operation) {
+        if let Some(taken) = self.take(ledger, operation) {
             ledger.apply(&taken.clone().cleaned());
         }
     }
@@ -147,11 +160,12 @@ impl Journal {
     }
 
     /// Puts an operation among those to be written, if a record can hold it.
-    fn take(&mut self, operation: Operation) -> Option<&Operation> {
+    fn take(&mut self, ledger: &Ledger, operation: Operation) -> Option<&Operation> {
         match check_length(&operation) {
             Ok(()) => {
-                self.pending.push(operation);
-                self.pending.last()
+                let supersedes = ledger.superseded(&operation);
+                self.pending.push(Pending { operation, supersedes });
+                self.pending.last().map(|pending| &pending.operation)
             }
             Err(error) => {
                 self.refused = Some(error);
@@ -209,7 +223,7 @@ impl Journal {
 
     /// A ledger that was read again from the logs has nothing of what is pending.
     pub(crate) fn apply_pending(&self, ledger: &mut Ledger) {
-        for operation in &self.pending {
+        for Pending { operation, .. } in &self.pending {
             ledger.apply(&operation.clone().cleaned());
         }
     }
@@ -230,14 +244,14 @@ impl Journal {
             Ok(true) => 0,
             Ok(false) => new,
             Err(error) => {
-                for operation in self.pending.iter().skip(new) {
+                for Pending { operation, .. } in self.pending.iter().skip(new) {
                     ledger.apply(&operation.clone().cleaned());
                 }
                 return Err(error);
             }
         };
         let Some(home) = &mut self.home else {
-            for operation in self.pending.drain(..) {
+            for Pending { operation, .. } in self.pending.drain(..) {
                 ledger.apply(&operation.cleaned());
             }
             return Ok(());
@@ -249,7 +263,7 @@ impl Journal {
         } else {
             // A ledger that was read again from the logs has nothing of what is pending.
             let missing = if home.readings == readings { new } else { 0 };
-            for operation in self.pending.iter().skip(missing) {
+            for Pending { operation, .. } in self.pending.iter().skip(missing) {
                 ledger.apply(&operation.clone().cleaned());
             }
         }
@@ -274,15 +288,16 @@ impl Journal {
 
 impl Home {
     /// Takes the lock, reads what is new, and writes.
-    fn keep(&mut self, ledger: &mut Ledger, operations: &[Operation]) -> Result<(), JournalError> {
+    fn keep(&mut self, ledger: &mut Ledger, operations: &[Pending]) -> Result<(), JournalError> {
         let guard = self.lock()?;
-        let device = self.know_device(guard.is_some())?;
+        self.know_device(guard.is_some())?;
         self.cut_leftover();
         // A log of another device that cannot be read is no reason not to save.
         match self.catch_up(ledger, guard.is_some()) {
             Err(error @ JournalError::Gone { .. }) => return Err(error),
             Err(error) => {
                 self.notify(&error.to_string());
+                let device = self.usable_device(guard.is_some())?;
                 let written = self.write_when_allowed(ledger, device, operations);
                 // What could not be read now is looked at again, from the beginning.
                 self.logs.clear();
@@ -290,6 +305,7 @@ impl Home {
             }
             Ok(_) => {}
         }
+        let device = self.usable_device(guard.is_some())?;
         self.write_when_allowed(ledger, device, operations)
     }
 
@@ -297,16 +313,59 @@ impl Home {
         &mut self,
         ledger: &mut Ledger,
         device: DeviceId,
-        operations: &[Operation],
+        operations: &[Pending],
     ) -> Result<(), JournalError> {
-        if let Some(path) = self.newer.clone() {
-            return Err(JournalError::Newer { path });
-        }
+        self.refuse_newer()?;
         self.back_up_when_due();
         self.write(ledger, device, operations)
     }
 
-    /// The id under which this window writes.
+    /// Refuses to write after a newer version of the program has written to the own log. What
+    /// it has written elsewhere is in nobody's way.
+    ///
+    /// # Errors
+    /// [`JournalError::Newer`].
+    pub(crate) fn refuse_newer(&self) -> Result<(), JournalError> {
+        match self.newer.iter().find(|name| self.is_own(name)) {
+            Some(name) => Err(JournalError::Newer { path: self.log_folder().join(name) }),
+            None => Ok(()),
+        }
+    }
+
+    /// The id under which this window writes, after the logs were read: another than before if
+    /// an erase covers what would be written under it, its numbers are used up, or its log
+    /// could not be read. A new id costs nothing but one more log.
+    ///
+    /// # Errors
+    /// As [`Home::know_device`].
+    pub(crate) fn usable_device(&mut self, locked: bool) -> Result<DeviceId, JournalError> {
+        let mut device = self.know_device(locked)?;
+        while self.replay.is_spent(device, self.writer) || self.is_unread_or_full(device) {
+            self.writer = device::new_writer();
+            device = if locked {
+                device::replace(&self.disk, &self.folder.join("device"), self.machine, device)?
+            } else {
+                device::new_id()
+            };
+            self.device = Some(device);
+        }
+        Ok(device)
+    }
+
+    /// Whether the log of a device holds what was not read, or no more than a little is missing
+    /// to the most that is ever read.
+    fn is_unread_or_full(&self, device: DeviceId) -> bool {
+        let path = self.own_log(device);
+        let is_known =
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| self.logs.contains_key(name));
+        self.disk.metadata(&path).is_ok_and(|metadata| {
+            metadata.kind == FileKind::File
+                && metadata.length > 0
+                && (!is_known || metadata.length > MAX_LOG - ROOM)
+        })
+    }
+
+    /// The id under which this window reads, and writes unless that is spent.
     ///
     /// # Errors
     /// When there is none and a new one cannot be kept.

@@ -7,11 +7,9 @@
 use crate::course::CourseId;
 use crate::journal::choice::{Choice, Chosen, ItemStatus};
 use crate::journal::ledger::CourseState;
+use crate::journal::notes::beside;
 use crate::journal::{Ledger, Operation};
 use jiff::civil::Date;
-
-/// Separates a note's name from the fingerprint of its text, when another note has that name.
-const BESIDE: char = '+';
 
 /// A range of days, open where it has no first or last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -114,8 +112,7 @@ impl Ledger {
         let Operation::Note { course, note, day, place, text } = operation else { return (operation, false) };
         let here = self.note(&course, &note);
         let is_taken = here.is_some_and(|here| (here.day, &here.place, &here.text) != (day, &place, &text));
-        let note =
-            if is_taken { format!("{note}{BESIDE}{:08x}", crc32fast::hash(text.as_bytes())) } else { note };
+        let note = if is_taken { beside(&note, &text) } else { note };
         (Operation::Note { course, note, day, place, text }, is_taken)
     }
 

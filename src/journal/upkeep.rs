@@ -6,7 +6,7 @@
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::erase::{Erase, EraseScope, Ranges, Reach};
 use crate::journal::home::{DamageList, Home};
-use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::record::{Content, Decoded};
@@ -156,7 +156,10 @@ impl Journal {
     /// # Errors
     /// When the logs cannot be read.
     pub fn count_erasable(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<usize, JournalError> {
-        self.work(ledger, |(home, _), _| home.count_covered(&home.erase_of(scope)?))
+        self.work(ledger, |(home, _), _| {
+            let erase = home.erase_of(scope)?;
+            home.count_covered(&erase)
+        })
     }
 
     /// Removes for good what is known now: from every log in the folder, the cache, the
@@ -174,7 +177,8 @@ impl Journal {
             let mut batch = Batch::default();
             let version = batch.add(home, device, &[], &erase)?;
             home.write_batch(device, &batch)?;
-            home.replay.erases.insert(version.id, erase);
+            let clock = version.clock;
+            home.replay.erases.insert(version.id, Erase { clock, ..erase });
             home.remove_asked_for();
             home.read_again(ledger)?;
             home.backed_up = None;
@@ -222,13 +226,11 @@ impl Journal {
             return Err(JournalError::NoLocks { path: home.folder.clone() });
         };
         let readings = home.readings;
-        let device = home.know_device(true)?;
+        home.know_device(true)?;
         home.cut_leftover();
         home.catch_up(ledger, true)?;
-        let done = match home.newer.clone() {
-            Some(path) => Err(JournalError::Newer { path }),
-            None => task((home, device), ledger),
-        };
+        let device = home.usable_device(true)?;
+        let done = home.refuse_newer().and_then(|()| task((home, device), ledger));
         if home.readings != readings {
             self.apply_pending(ledger);
         }
@@ -240,7 +242,7 @@ impl Home {
     fn merge(&mut self, ledger: &mut Ledger, device: DeviceId, from: &Path) -> Result<Merged, JournalError> {
         let mut merged = Merged::default();
         let mut known = self.known_records()?;
-        let mut bytes = Vec::new();
+        let mut lines = Vec::new();
         for path in self.sources(from)? {
             let file = files::open(&self.disk, &path, OpenMode::Read)?;
             lines::read(&*file, 0, &mut |found| {
@@ -259,15 +261,14 @@ impl Home {
                 } else {
                     merged.new += 1;
                     known.insert(record.id);
-                    bytes.extend_from_slice(line);
-                    bytes.push(b'\n');
+                    lines.push((record.id, [line, b"\n"].concat()));
                 }
             })
             .map_err(|error| JournalError::io(&path, error))?;
         }
-        if !bytes.is_empty() {
+        if !lines.is_empty() {
             let path = self.merged_log(device);
-            self.append_lines(&path, &bytes)?;
+            self.append_lines(&path, &lines)?;
             self.read_again(ledger)?;
         }
         Ok(merged)
@@ -393,15 +394,19 @@ impl Home {
     }
 
     /// A removal of this, of all records that are here, in a log or in a copy of one.
-    fn erase_of(&self, scope: EraseScope) -> Result<Erase, JournalError> {
-        let mut seen: BTreeMap<DeviceId, Vec<u64>> = BTreeMap::new();
+    fn erase_of(&mut self, scope: EraseScope) -> Result<Erase, JournalError> {
+        let mut seen: BTreeMap<(DeviceId, Option<WriterId>), Vec<u64>> = BTreeMap::new();
+        let mut clocks = Vec::new();
         self.each_record_or_copy(&mut |decoded| {
             if let Some(record) = decoded.record() {
-                seen.entry(record.id.device).or_default().push(record.id.sequence);
+                seen.entry((record.id.device, record.writer)).or_default().push(record.id.sequence);
+                clocks.push(record.clock);
             }
         })?;
-        let ranges = seen.into_iter().map(|(device, numbers)| (device, Ranges::of(numbers)));
-        Ok(Erase { scope, reach: Reach::Exactly(ranges.collect()) })
+        self.replay.raise(clocks);
+        let ranges = seen.into_iter().map(|(writer, numbers)| (writer, Ranges::of(numbers)));
+        let (_, clock) = self.replay.next_clocks();
+        Ok(Erase { scope, reach: Reach::Written(ranges.collect()), clock })
     }
 
     fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {

@@ -5,6 +5,11 @@
 use crate::journal::id::{DeviceId, RecordId};
 use serde::{Deserialize, Serialize};
 
+/// The most that a Lamport clock may be above all others and still be believed: far more records than
+/// can be missing between two devices, and far too few to reach the end of the numbers by
+/// leaps.
+pub(crate) const LEAP: u64 = 1 << 20;
+
 /// The version of a value: the record that set it, ordered first by its Lamport clock, then
 /// by device, sequence number and checksum. The later one wins. The wall clock has no say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -7,17 +7,27 @@ use crate::course::CourseId;
 use crate::journal::disk::{DiskFile, OpenMode};
 use crate::journal::home::{Home, LogPosition, fingerprint_before};
 use crate::journal::id::{DeviceId, RecordId};
-use crate::journal::record::{self, Header, MAX_LINE};
+use crate::journal::record::{self, ClockStep, Header, MAX_LINE};
 use crate::journal::version::Version;
 use crate::journal::{JournalError, Ledger, Operation, files};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Something that was done and is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pending {
+    /// What was done.
+    pub(crate) operation: Operation,
+    /// The records that it supersedes: those that were known when it was done. What another
+    /// window writes before this is written was not seen, and stays.
+    pub(crate) supersedes: Vec<RecordId>,
+}
+
 /// Records to be written together.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    bytes: Vec<u8>,
+    lines: Vec<(RecordId, Vec<u8>)>,
     last: Option<(u64, u64)>,
 }
 
@@ -33,19 +43,38 @@ impl Batch {
         supersedes: &[RecordId],
         content: &impl Serialize,
     ) -> Result<Version, JournalError> {
-        let (sequence, clock) = self.last.unwrap_or_else(|| {
-            (home.replay.sequences.get(&device).copied().unwrap_or(0), home.replay.horizon)
-        });
-        let (sequence, clock) = (sequence + 1, clock + 1);
-        let header = Header { device, sequence, clock, time: (home.now)(), supersedes };
+        let (sequence, clock) = match self.last {
+            Some((sequence, clock)) => (sequence + 1, clock + 1),
+            None => {
+                let sequence = home.replay.sequences.get(&device).copied().unwrap_or(0) + 1;
+                let (steps, clock) = home.replay.next_clocks();
+                for (sequence, step) in (sequence..).zip(&steps) {
+                    self.add_line(home, (device, sequence, *step), &[], &ClockStep {})?;
+                }
+                (sequence + steps.len() as u64, clock)
+            }
+        };
+        let id = self.add_line(home, (device, sequence, clock), supersedes, content)?;
+        self.last = Some((sequence, clock));
+        Ok(Version { clock, id })
+    }
+
+    fn add_line(
+        &mut self,
+        home: &Home,
+        (device, sequence, clock): (DeviceId, u64, u64),
+        supersedes: &[RecordId],
+        content: &impl Serialize,
+    ) -> Result<RecordId, JournalError> {
+        let writer = home.writer;
+        let header = Header { device, writer, sequence, clock, time: (home.now)(), supersedes };
         let (line, id) =
             record::encode(&header, content).map_err(|_| JournalError::TooLong { limit: MAX_LINE })?;
         if line.len() > MAX_LINE {
             return Err(JournalError::TooLong { limit: MAX_LINE });
         }
-        self.bytes.extend_from_slice(&line);
-        self.last = Some((sequence, clock));
-        Ok(Version { clock, id })
+        self.lines.push((id, line));
+        Ok(id)
     }
 }
 
@@ -81,13 +110,13 @@ impl Home {
         &mut self,
         ledger: &mut Ledger,
         device: DeviceId,
-        operations: &[Operation],
+        operations: &[Pending],
     ) -> Result<(), JournalError> {
         let mut batch = Batch::default();
         let mut versions: Vec<(Version, Vec<RecordId>)> = Vec::with_capacity(operations.len());
         // What a note supersedes may be in this very batch.
         let mut notes: BTreeMap<(&CourseId, &str), RecordId> = BTreeMap::new();
-        for operation in operations {
+        for Pending { operation, supersedes } in operations {
             let key = match operation {
                 Operation::Note { course, note, .. } => Some((course, note.as_str())),
                 Operation::Mark { .. }
@@ -95,17 +124,18 @@ impl Home {
                 | Operation::Read { .. }
                 | Operation::Choice(_) => None,
             };
-            let supersedes = key
-                .and_then(|key| notes.get(&key).map(|id| vec![*id]))
-                .unwrap_or_else(|| ledger.superseded(operation));
+            let supersedes =
+                key.and_then(|key| notes.get(&key).map(|id| vec![*id])).unwrap_or_else(|| supersedes.clone());
             let version = batch.add(self, device, &supersedes, operation)?;
             notes.extend(key.map(|key| (key, version.id)));
             versions.push((version, supersedes));
         }
         self.write_batch(device, &batch)?;
-        for (operation, (version, supersedes)) in operations.iter().zip(versions) {
-            ledger.settle(operation.clone().cleaned(), version, &supersedes);
+        for (pending, (version, supersedes)) in operations.iter().zip(versions) {
+            ledger.settle(pending.operation.clone().cleaned(), version, &supersedes);
         }
+        // Clocks that were just beyond belief are within it now, below what was written.
+        self.replay.catch_up(ledger);
         Ok(())
     }
 
@@ -115,30 +145,73 @@ impl Home {
     /// As [`Home::write`].
     pub(crate) fn write_batch(&mut self, device: DeviceId, batch: &Batch) -> Result<(), JournalError> {
         let Some((sequence, clock)) = batch.last else { return Ok(()) };
-        self.append_lines(&self.own_log(device), &batch.bytes)?;
+        self.append_lines(&self.own_log(device), &batch.lines)?;
+        for (id, line) in &batch.lines {
+            self.own.wrote(*id, line);
+        }
         self.replay.horizon = clock;
         self.replay.sequences.insert(device, sequence);
         Ok(())
+    }
+
+    /// Writes again what this session had written and is not in the log any more, because an
+    /// older state of the log, or another log, was put in its place. To be called after the
+    /// logs were read. What cannot be written now is tried again the next time.
+    pub(crate) fn write_again(&mut self, ledger: &mut Ledger) {
+        let mut missing: BTreeMap<DeviceId, Vec<(RecordId, Vec<u8>)>> = BTreeMap::new();
+        for (id, line) in self.own.missing() {
+            let decoded = record::decode(line.strip_suffix(b"\n").unwrap_or(&line));
+            let Some(record) = decoded.and_then(|decoded| decoded.record()) else { continue };
+            if self.replay.is_erased(&record) {
+                self.own.forget(&id);
+                continue;
+            }
+            self.replay.insert(ledger, record);
+            missing.entry(id.device).or_default().push((id, line));
+        }
+        let mut is_whole = true;
+        for (device, lines) in missing {
+            let path = self.own_log(device);
+            let count = lines.len();
+            match self.append_lines(&path, &lines) {
+                Ok(()) => self.notify(&format!(
+                    "{}: the last {count} changes of this session were not in it any more; they are \
+                     written again.",
+                    path.display()
+                )),
+                Err(error) => {
+                    is_whole = false;
+                    self.notify(&format!("NOT SAVED: {error}"));
+                }
+            }
+        }
+        if is_whole {
+            self.own.give_up_reading();
+        }
     }
 
     /// Writes whole lines at the end of a log of this device, in one write and one sync.
     ///
     /// # Errors
     /// As [`Home::write`].
-    pub(crate) fn append_lines(&mut self, path: &Path, lines: &[u8]) -> Result<(), JournalError> {
+    pub(crate) fn append_lines(
+        &mut self,
+        path: &Path,
+        lines: &[(RecordId, Vec<u8>)],
+    ) -> Result<(), JournalError> {
         let wrong = |error| JournalError::io(path, error);
         let file = files::open_to_append(&self.disk, path)?;
         let length = file.metadata().map_err(wrong)?.length;
-        let mut bytes = Vec::with_capacity(lines.len() + 1);
+        let mut bytes = Vec::with_capacity(lines.iter().map(|(_, line)| line.len()).sum::<usize>() + 1);
         if ends_within_a_line(&*file, length).map_err(wrong)? {
             bytes.push(b'\n');
         }
-        bytes.extend_from_slice(lines);
+        lines.iter().for_each(|(_, line)| bytes.extend_from_slice(line));
         if let Err(error) = self.put(path, &*file, length, &bytes) {
             self.cut(path, &*file, length, length + bytes.len() as u64);
             return Err(error);
         }
-        self.remember(path, &*file, length + bytes.len() as u64);
+        self.remember(path, &*file, length + bytes.len() as u64, lines);
         Ok(())
     }
 
@@ -193,11 +266,14 @@ impl Home {
     }
 
     /// Marks what this window has written as read.
-    fn remember(&mut self, path: &Path, file: &dyn DiskFile, end: u64) {
+    fn remember(&mut self, path: &Path, file: &dyn DiskFile, end: u64, lines: &[(RecordId, Vec<u8>)]) {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let mut standing = self.logs.get(name).map(|position| position.standing).unwrap_or_default();
+        lines.iter().for_each(|(id, _)| standing.add(*id));
         let position = || {
             let fingerprint = fingerprint_before(file, end).ok()??;
-            Some(LogPosition { identity: Some(file.metadata().ok()?.identity), lines: end, fingerprint })
+            let identity = Some(file.metadata().ok()?.identity);
+            Some(LogPosition { identity, lines: end, fingerprint, standing })
         };
         match position() {
             Some(position) => {

@@ -37,6 +37,25 @@ impl UndoStep {
     }
 }
 
+/// Whether what these operations wrote is still as they left it. What was written elsewhere
+/// since is not taken back with it.
+pub fn is_as_left(operations: &[Operation], world: &World) -> bool {
+    operations.iter().all(|operation| match operation.clone().cleaned() {
+        Operation::Note { course, note, text, .. } => {
+            world.ledger.note(&course, &note).map(|now| now.text).unwrap_or_default() == text
+        }
+        Operation::Choice(Choice { course, chosen: Chosen::IfThen { item, plan } }) => {
+            world.ledger.if_then(&course, &item).cloned().unwrap_or_default() == plan
+        }
+        Operation::Choice(Choice { course, chosen: Chosen::OwnItem { item, own } }) => {
+            world.ledger.own_items(&course).all(|(id, now)| *id != item || *now == own)
+        }
+        Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } | Operation::Choice(_) => {
+            true
+        }
+    })
+}
+
 impl UndoHistory {
     /// Adds a new step; what was undone before it cannot be redone.
     pub fn push(&mut self, step: UndoStep) {

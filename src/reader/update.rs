@@ -25,7 +25,7 @@ use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::state::State;
-use crate::reader::undo::UndoStep;
+use crate::reader::undo::{UndoStep, is_as_left};
 use crate::reader::world::World;
 
 pub use search::{awaits_hit, on_first_hit, searching};
@@ -82,8 +82,8 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
         Action::Checklist(action) => in_checklist(state, action, count, world),
         Action::Overlay(action) => in_overlay(state, action, count, world),
         Action::Open(opening) => open(state, opening, world),
-        Action::Undo => undo(state),
-        Action::Redo => redo(state),
+        Action::Undo => undo(state, world),
+        Action::Redo => redo(state, world),
         Action::NextPane => focus(state, state.focus.next()),
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
@@ -265,8 +265,15 @@ fn perform(state: &mut State, change: JournalChange, world: &World) -> Vec<Effec
     effects
 }
 
+/// What is said when undoing would overwrite what another window or device wrote since.
+const CHANGED_SINCE: &str = "It was changed elsewhere since, so it stays as it is now.";
+
 /// Takes the last change back.
-fn undo(state: &mut State) -> Vec<Effect> {
+fn undo(state: &mut State, world: &World) -> Vec<Effect> {
+    if state.undo.done.last().is_some_and(|step| !is_as_left(&step.after, world)) {
+        state.message = Some(CHANGED_SINCE.into());
+        return Vec::new();
+    }
     let Some(step) = state.undo.undo() else {
         state.message = Some("There is nothing to undo in this session.".into());
         return Vec::new();
@@ -276,7 +283,11 @@ fn undo(state: &mut State) -> Vec<Effect> {
 }
 
 /// Makes the last change that was taken back again.
-fn redo(state: &mut State) -> Vec<Effect> {
+fn redo(state: &mut State, world: &World) -> Vec<Effect> {
+    if state.undo.undone.last().is_some_and(|step| !is_as_left(&step.before, world)) {
+        state.message = Some(CHANGED_SINCE.into());
+        return Vec::new();
+    }
     let Some(step) = state.undo.redo() else {
         state.message = Some("There is nothing to redo.".into());
         return Vec::new();

@@ -75,3 +75,90 @@ fn a_mark_that_another_window_makes_moves_no_row_of_the_review() {
     another_window_writes(&mut reader, Operation::Mark { course, item: first, day, mark: Some(Mark::Kept) });
     assert!(selected(&reader).starts_with(&words), "{}", reader.screen());
 }
+
+fn what_happened(reader: &mut Reader, text: &str) -> Operation {
+    let (course, day) = (course(reader), reader.state().today);
+    let note = format!("{day}-1-happened");
+    Operation::Note { course, note, day, place: None, text: text.to_owned() }
+}
+
+fn notes(reader: &mut Reader) -> Vec<String> {
+    let world = reader.session().world();
+    let mut texts: Vec<String> =
+        world.ledger.notes(&world.course.id).into_iter().map(|note| note.text).collect();
+    texts.sort();
+    texts
+}
+
+#[test]
+fn a_note_that_two_windows_write_at_once_keeps_both_texts_and_says_where() {
+    for is_heard in [true, false] {
+        let mut reader = Reader::new(WIDE);
+        reader.types("dwords of this window");
+        let operation = what_happened(&mut reader, "words of the other");
+        if is_heard {
+            another_window_writes(&mut reader, operation);
+        } else {
+            let mut opened = Journal::open(reader.folder()).unwrap();
+            opened.journal.append(&mut opened.ledger, vec![operation]).unwrap();
+        }
+        let screen = reader.types("<Ctrl-s>").screen();
+        assert_eq!(notes(&mut reader), ["words of the other", "words of this window"], "{screen}");
+        if is_heard {
+            assert!(screen.contains("D shows both"), "{screen}");
+        }
+        let screen = reader.types("D").screen();
+        for words in ["words of the other", "words of this window"] {
+            assert!(screen.contains(words), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn emptying_a_note_removes_nothing_that_was_written_elsewhere_meanwhile() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("dfirst<Ctrl-s>d<Ctrl-u>");
+    let operation = what_happened(&mut reader, "first and more");
+    another_window_writes(&mut reader, operation);
+    let screen = reader.types("<Ctrl-s>").screen();
+    assert_eq!(notes(&mut reader), ["first and more"], "{screen}");
+    assert!(screen.contains("it stays"), "{screen}");
+
+    // What was opened and not touched overwrites nothing either.
+    reader.types("d");
+    let operation = what_happened(&mut reader, "first, and even more");
+    another_window_writes(&mut reader, operation);
+    reader.types("<Ctrl-s>");
+    assert_eq!(notes(&mut reader), ["first, and even more"]);
+}
+
+#[test]
+fn undoing_takes_back_nothing_that_was_written_elsewhere_since() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("dfirst<Ctrl-s>");
+    let operation = what_happened(&mut reader, "first and more");
+    another_window_writes(&mut reader, operation);
+    let screen = reader.types("u").screen();
+    assert_eq!(notes(&mut reader), ["first and more"], "{screen}");
+    assert!(screen.contains("changed elsewhere since"), "{screen}");
+}
+
+#[test]
+fn an_own_item_that_two_windows_change_keeps_the_words_of_both() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>ae<Tab>I went for a walk<Ctrl-s>");
+    let world = reader.session().world();
+    let (item, own) = world.ledger.own_items(&world.course.id).next().unwrap();
+    let (item, own) = (item.clone(), own.clone());
+    reader.types("e by the river");
+    let own = OwnItem { text: "I went for a run".into(), ..own };
+    let chosen = Chosen::OwnItem { item, own };
+    let operation = Operation::Choice(Choice { course: course(&mut reader), chosen });
+    another_window_writes(&mut reader, operation);
+    let screen = reader.types("<Ctrl-s>").screen();
+    assert!(screen.contains("is a note now"), "{screen}");
+    let world = reader.session().world();
+    let (_, own) = world.ledger.own_items(&world.course.id).next().unwrap();
+    assert_eq!(own.text, "I went for a walk by the river");
+    assert_eq!(notes(&mut reader), ["I went for a run"], "{screen}");
+}

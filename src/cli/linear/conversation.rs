@@ -100,6 +100,11 @@ impl Conversation {
         self.save()
     }
 
+    /// Takes what the journal came upon since this was last asked.
+    pub(super) fn take_told(&mut self) -> Vec<String> {
+        self.session.take_told()
+    }
+
     /// Puts what is pending on the disk.
     pub(super) fn save(&mut self) -> &Saving {
         self.session.save();

@@ -19,6 +19,8 @@ mod errors;
 mod faulty;
 mod removal;
 mod simulated;
+mod stands;
+mod sync;
 
 mod three_devices;
 mod upkeep;
@@ -42,7 +44,7 @@ pub(crate) fn today() -> Date {
     date(2026, 11, 22)
 }
 
-fn noon() -> Timestamp {
+pub(crate) fn noon() -> Timestamp {
     today().at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
 }
 

@@ -4,7 +4,7 @@ use super::simulated::Simulated;
 use super::{content, course, folder, kept, marked, noon, note, on, open, put, texts, today};
 use crate::course::{ItemId, Side};
 use crate::journal::disk::{Disk, FileKind};
-use crate::journal::id::DeviceId;
+use crate::journal::id::{DeviceId, WriterId};
 use crate::journal::record::{Header, encode};
 use crate::journal::{
     Choice, Chosen, EraseScope, IfThen, ItemStatus, Journal, Ledger, Mark, Opened, Operation, OwnItem,
@@ -236,7 +236,14 @@ fn an_erase_reaches_exactly_what_was_seen() {
     opened.journal.append(&mut opened.ledger, vec![kept("own")]).unwrap();
     let theirs = DeviceId(0xaa);
     let line = |sequence, text: &str| {
-        let header = Header { device: theirs, sequence, clock: sequence, time: noon(), supersedes: &[] };
+        let header = Header {
+            device: theirs,
+            writer: WriterId(7),
+            sequence,
+            clock: sequence,
+            time: noon(),
+            supersedes: &[],
+        };
         encode(&header, &note(&format!("note-{sequence}"), text)).unwrap().0
     };
     // Of the other device's three notes only the second has come here.

@@ -4,7 +4,7 @@ use super::simulated::Simulated;
 use super::{Dice, content, course, folder, kept, mark_of, marked, note, on, open, put, texts};
 use crate::course::{LessonId, Place};
 use crate::journal::disk::Disk;
-use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::record::{Content, Decoded, Header, Record, decode, encode};
 use crate::journal::replay::Replay;
 use crate::journal::{Journal, Ledger, Mark, Opened, Operation};
@@ -71,6 +71,7 @@ impl Device {
         let supersedes = self.ledger.superseded(operation);
         let header = Header {
             device,
+            writer: WriterId(7),
             sequence: self.written.len() as u64 + 1,
             clock: clock.unwrap_or(self.replay.horizon + 1),
             time: jiff::Timestamp::UNIX_EPOCH,
@@ -302,7 +303,7 @@ fn a_sequence_number_that_no_device_comes_to_changes_no_other() {
     let time = jiff::Timestamp::UNIX_EPOCH;
     let mut bytes = content(&disk, &path);
     for sequence in [u64::MAX, 1 << 60] {
-        let header = Header { device, sequence, clock: 2, time, supersedes: &[] };
+        let header = Header { device, writer: WriterId(7), sequence, clock: 2, time, supersedes: &[] };
         bytes.extend(encode(&header, &note(&format!("odd-{sequence}"), "odd words")).unwrap().0);
     }
     put(&disk, &path, &bytes);

@@ -3,7 +3,7 @@
 use super::simulated::Simulated;
 use super::{content, folder, kept, log_path, mark_of, marked, note, on, open, put, texts};
 use crate::journal::disk::Disk;
-use crate::journal::id::DeviceId;
+use crate::journal::id::{DeviceId, WriterId};
 use crate::journal::record::{Header, encode};
 use crate::journal::{Environment, Journal, JournalError, Mark, Opened};
 use jiff::Timestamp;
@@ -56,19 +56,7 @@ fn records_that_are_not_known_are_kept_as_they_are() {
 }
 
 #[test]
-fn a_newer_major_version_opens_read_only_and_says_so() {
-    let (disk, mut opened) = with_extra_log(&line_of("2.0", "{\"op\":\"mark\"}"));
-    assert!(!opened.journal.saves());
-    assert!(opened.notices.iter().any(|notice| notice.contains("newer version")), "{:?}", opened.notices);
-    assert!(marked(&opened.ledger, "one").is_some());
-    let before = content(&disk, &log_path(&disk));
-    let error = opened.journal.append(&mut opened.ledger, vec![kept("two")]).unwrap_err();
-    assert!(matches!(error, JournalError::Newer { .. }), "{error}");
-    assert!(marked(&opened.ledger, "two").is_some());
-    assert_eq!(opened.journal.pending(), 1);
-    assert_eq!(content(&disk, &log_path(&disk)), before);
-
-    // A version that was only damaged into being newer is damage.
+fn a_version_that_was_damaged_into_being_newer_is_damage() {
     let mut damaged = line_of("1.0", "{\"op\":\"mark\"}");
     damaged[6] = b'9';
     let (_, opened) = with_extra_log(&damaged);
@@ -222,14 +210,20 @@ fn a_text_that_fits_into_no_line_is_refused_and_nothing_else_is() {
 
 #[test]
 fn a_line_is_written_as_the_format_says() {
-    let header =
-        Header { device: DeviceId(7), sequence: 3, clock: 9, time: Timestamp::UNIX_EPOCH, supersedes: &[] };
+    let header = Header {
+        device: DeviceId(7),
+        writer: WriterId(7),
+        sequence: 3,
+        clock: 9,
+        time: Timestamp::UNIX_EPOCH,
+        supersedes: &[],
+    };
     let (line, _) = encode(&header, &kept("one")).unwrap();
     assert_eq!(
         String::from_utf8(line).unwrap(),
-        "{\"v\":\"1.0\",\"dev\":\"0000000000000007\",\"seq\":3,\"clock\":9,\"time\":\"1970-01-01T00:00:00Z\",\
+        "{\"v\":\"1.1\",\"dev\":\"0000000000000007\",\"by\":\"00000007\",\"seq\":3,\"clock\":9,\"time\":\"1970-01-01T00:00:00Z\",\
          \"do\":{\"op\":\"mark\",\"course\":\"reconcile\",\"item\":\"one\",\"day\":\"2026-11-22\",\"mark\":\"kept\"},\
-         \"sum\":\"7364a7e8\"}\n"
+         \"sum\":\"adf098c4\"}\n"
     );
     for (mark, written) in
         [(Some(Mark::Slipped), "\"slipped\""), (Some(Mark::DidNotArise), "\"na\""), (None, "null")]

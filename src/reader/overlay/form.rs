@@ -3,7 +3,7 @@
 //! Owns which fields there are, and which change of the journal comes of them.
 
 use crate::course::{ItemId, Side};
-use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem};
+use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem, beside};
 use crate::practice::{AnyItem, ItemSource};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
@@ -255,8 +255,16 @@ impl Form {
             self.focus = field.unwrap_or(self.focus);
             return Outcome::Say(message.into());
         }
-        let undo = view.key(Context::PANES, "undo");
-        Outcome::Do(self.change(view).saying(format!("Saved. {undo} takes it back.")))
+        let mut change = self.change(view);
+        let elsewhere = self.written_elsewhere(view);
+        let message = if elsewhere.is_empty() {
+            format!("Saved. {} takes it back.", view.key(Context::PANES, "undo"))
+        } else {
+            change.operations.push(note_of(&elsewhere, view));
+            let notes = view.key(Context::PANES, "notes");
+            format!("Saved. What was written elsewhere meanwhile is a note now; {notes} shows it.")
+        };
+        Outcome::Do(change.saying(message))
     }
 
     /// The field that is still missing, and what to say of it.
@@ -288,15 +296,60 @@ impl Form {
                     .selecting(Selection::NewItem(item))
             }
             Purpose::OwnItem(item) => {
-                let own = self.own_item();
+                let merged = self.merged(view);
+                let own = merged.own_item();
                 let label = format!("changed: {}", own.text);
                 let own = Chosen::OwnItem { item: item.clone(), own };
-                JournalChange::new(label, vec![choice(own), choice(self.if_then(item))])
+                JournalChange::new(label, vec![choice(own), choice(merged.if_then(item))])
             }
             Purpose::Plan(item) => {
-                JournalChange::new("the if-then plan".into(), vec![choice(self.if_then(item))])
+                let plan = self.merged(view).if_then(item);
+                JournalChange::new("the if-then plan".into(), vec![choice(plan)])
             }
         }
+    }
+
+    /// What the journal has for a field now, which is not what was in it when the form was
+    /// opened if another window or device has written since.
+    fn now(&self, name: FieldName, view: &View) -> String {
+        let (course, ledger) = (&view.world.course.id, view.world.ledger);
+        let (Purpose::OwnItem(item) | Purpose::Plan(item)) = &self.purpose else { return String::new() };
+        let own = ledger.own_items(course).find(|(id, _)| *id == item).map(|(_, own)| own);
+        let plan = ledger.if_then(course, item);
+        let text = match name {
+            FieldName::Side => None,
+            FieldName::Text => own.map(|own| &own.text),
+            FieldName::Instead => own.map(|own| &own.instead),
+            FieldName::If => plan.map(|plan| &plan.cue),
+            FieldName::Then => plan.map(|plan| &plan.response),
+        };
+        text.cloned().unwrap_or_default()
+    }
+
+    /// The form with what was written elsewhere meanwhile in those fields that were not changed
+    /// here, or only emptied.
+    fn merged(&self, view: &View) -> Self {
+        let mut merged = self.clone();
+        for field in &mut merged.fields {
+            let now = self.now(field.name, view);
+            let here = self.text(field.name);
+            let is_newer = now != field.original && (here == field.original || here.is_empty());
+            if let (FieldInput::Text(text), true) = (&mut field.input, is_newer) {
+                *text = TextField::new(&now, FieldKind::Line);
+            }
+        }
+        merged
+    }
+
+    /// The words that were written elsewhere meanwhile and that those of this form replace.
+    fn written_elsewhere(&self, view: &View) -> Vec<String> {
+        let merged = self.merged(view);
+        let words = |field: &FormField| {
+            let now = self.now(field.name, view);
+            let is_replaced = now != field.original && now != merged.text(field.name) && !now.is_empty();
+            is_replaced.then_some(now)
+        };
+        self.fields.iter().filter_map(words).collect()
     }
 
     fn own_item(&self) -> OwnItem {
@@ -347,6 +400,13 @@ impl Form {
             Some(FieldInput::Side(_)) | None => String::new(),
         }
     }
+}
+
+/// A note of today with these words, each in a line of its own.
+fn note_of(words: &[String], view: &View) -> Operation {
+    let text = words.join("\n");
+    let note = beside(&format!("{}-elsewhere", view.today), &text);
+    Operation::Note { course: view.world.course.id.clone(), note, day: view.today, place: None, text }
 }
 
 fn push_field(lines: &mut OverlayLines, field: &FormField, index: usize, focused: bool, width: u16) {

@@ -4,7 +4,7 @@
 //! again. A note is saved when it is closed: no key throws words away.
 
 use crate::course::Place;
-use crate::journal::{Note, Operation};
+use crate::journal::{Note, Operation, beside};
 use crate::practice::{WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
@@ -216,19 +216,25 @@ impl NoteEditor {
         self.fields.get(self.focus).map(|field| field.text.text())
     }
 
-    /// What is to be recorded: the texts that are not as the journal has them.
+    /// What is to be recorded: the texts that were changed here. One that was changed elsewhere
+    /// meanwhile stays, and what was written here gets a name of its own beside it.
     pub fn changes(&self, view: &View) -> Vec<Operation> {
         let course = &view.world.course.id;
-        let saved = |name: &str| view.world.ledger.note(course, name).map(|note| note.text);
+        let name = |field: &NoteField| match field.fate(view) {
+            Fate::Unchanged | Fate::StaysFull => None,
+            Fate::Written => Some(field.note.clone()),
+            Fate::Beside => Some(free_name(&field.note, view)),
+        };
         self.fields
             .iter()
-            .filter(|field| field.trimmed() != saved(&field.note).unwrap_or_default())
-            .map(|field| Operation::Note {
-                course: course.clone(),
-                note: field.note.clone(),
-                day: field.day,
-                place: field.place.clone(),
-                text: field.trimmed().to_owned(),
+            .filter_map(|field| {
+                Some(Operation::Note {
+                    course: course.clone(),
+                    note: name(field)?,
+                    day: field.day,
+                    place: field.place.clone(),
+                    text: field.trimmed().to_owned(),
+                })
             })
             .collect()
     }
@@ -306,13 +312,51 @@ impl NoteEditor {
 
     fn save(&self, view: &View) -> Outcome {
         let changes = self.changes(view);
+        let fates = || self.fields.iter().map(|field| field.fate(view));
+        let notes = || view.key(Context::PANES, "notes");
         if changes.is_empty() {
-            return Outcome::Close;
+            return if fates().any(|fate| fate == Fate::StaysFull) {
+                Outcome::CloseSaying(format!(
+                    "It was changed elsewhere meanwhile, so it stays. {} shows it.",
+                    notes()
+                ))
+            } else {
+                Outcome::Close
+            };
         }
-        let undo = view.key(Context::PANES, "undo");
+        let message = if fates().any(|fate| fate == Fate::Beside) {
+            format!("Saved beside what was written elsewhere meanwhile. {} shows both.", notes())
+        } else if fates().any(|fate| fate == Fate::StaysFull) {
+            format!("Saved; what was changed elsewhere meanwhile stays. {} shows it.", notes())
+        } else {
+            format!("Saved. {} takes it back.", view.key(Context::PANES, "undo"))
+        };
         let change = JournalChange::new(format!("what you wrote: {}", self.title), changes);
-        Outcome::Do(change.saying(format!("Saved. {undo} takes it back.")))
+        Outcome::Do(change.saying(message))
     }
+}
+
+/// What becomes of a text when it is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// Nothing was changed here, so nothing is written.
+    Unchanged,
+    /// It is written in place of the version that was opened.
+    Written,
+    /// Another version came meanwhile: both stay.
+    Beside,
+    /// It was emptied here and changed elsewhere meanwhile: that stays.
+    StaysFull,
+}
+
+/// A name for a text beside the note of this name: the name, with the checksum of what stands
+/// under it.
+fn free_name(note: &str, view: &View) -> String {
+    let mut name = note.to_owned();
+    while let Some(taken) = view.world.ledger.note(&view.world.course.id, &name) {
+        name = beside(note, &taken.text);
+    }
+    name
 }
 
 impl NoteField {
@@ -321,6 +365,21 @@ impl NoteField {
         let original = saved.map(|saved| saved.text).unwrap_or_default();
         let text = TextField::new(&original, FieldKind::Text);
         Self { note, day, place, label: label.to_owned(), text, original }
+    }
+
+    /// What becomes of the text when it is saved now.
+    fn fate(&self, view: &View) -> Fate {
+        let now = view.world.ledger.note(&view.world.course.id, &self.note).map(|note| note.text);
+        let (now, opened, written) = (now.unwrap_or_default(), self.original.trim_end(), self.trimmed());
+        if written == now || written == opened {
+            Fate::Unchanged
+        } else if now.is_empty() || now == self.original {
+            Fate::Written
+        } else if written.is_empty() {
+            Fate::StaysFull
+        } else {
+            Fate::Beside
+        }
     }
 
     /// The text as it is saved: without empty lines at the end.

@@ -1,0 +1,327 @@
+//! Devices that exchange their files as sync tools do: no words are lost, none that were
+//! erased are left, and all come to one ledger.
+//!
+//! `SIDELIGHT_SYNC=10000 cargo test --lib sync` runs that many sittings.
+
+use super::removal::is_anywhere;
+use super::simulated::Simulated;
+use super::{Dice, content, course, folder, mark_of, note, on, put};
+use crate::journal::disk::Disk;
+use crate::journal::record::decode;
+use crate::journal::{EraseScope, Journal, Mark, Opened};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// How many sittings there are unless the environment asks for more.
+const SITTINGS: u64 = 300;
+
+/// One computer: its disk, and the windows that are open on it.
+struct Computer {
+    disk: Simulated,
+    /// Clones of one disk have one number.
+    machine: u64,
+    windows: Vec<Opened>,
+    /// What the own log held when a window was opened last. It is never taken back further:
+    /// what earlier windows wrote is nobody's to write again.
+    floor: Vec<u8>,
+}
+
+/// What has been done in one sitting.
+#[derive(Debug, Default, Clone)]
+struct Figures {
+    operations: u64,
+    notes: u64,
+    erases: u64,
+    copies: u64,
+    taken_back: u64,
+    lost: u64,
+    left: u64,
+    /// Where erased words are left, and what stands around them.
+    left_in: Vec<String>,
+    diverged: u64,
+}
+
+/// A sitting: its computers, and what became of each text.
+struct Sitting {
+    dice: Dice,
+    computers: Vec<Computer>,
+    texts: Vec<String>,
+    /// Texts that somebody who saw them wrote over or emptied.
+    replaced: BTreeSet<String>,
+    /// Texts that were on the disk of somebody who erased.
+    erased: BTreeSet<String>,
+    figures: Figures,
+}
+
+impl Computer {
+    fn new(disk: Simulated, machine: u64) -> Self {
+        let mut computer = Self { disk, machine, windows: Vec::new(), floor: Vec::new() };
+        computer.open_window();
+        computer
+    }
+
+    fn open_window(&mut self) {
+        let opened = Journal::open_in(&folder(), on(&self.disk.shared(), self.machine)).unwrap();
+        self.windows.push(opened);
+        self.settle();
+    }
+
+    /// From now on the own log is not taken back behind this.
+    fn settle(&mut self) {
+        self.floor = self.own_log().map(|log| content(&self.disk, &log)).unwrap_or_default();
+    }
+
+    fn own_log(&self) -> Option<PathBuf> {
+        let home = self.windows.first()?.journal.home.as_ref()?;
+        let log = home.own_log(home.device?);
+        self.disk.metadata(&log).is_ok().then_some(log)
+    }
+
+    fn logs(&self) -> Vec<(String, Vec<u8>)> {
+        let logs = folder().join("log");
+        let mut names = self.disk.list(&logs).unwrap();
+        names.retain(|name| name.ends_with(".jsonl"));
+        names.into_iter().map(|name| (name.clone(), content(&self.disk, &logs.join(name)))).collect()
+    }
+
+    fn refresh(&mut self) {
+        for Opened { journal, ledger, .. } in &mut self.windows {
+            journal.refresh(ledger).unwrap();
+        }
+    }
+}
+
+impl Sitting {
+    fn new(seed: u64) -> Self {
+        let mut dice = Dice::new(seed);
+        let count = 3 + dice.roll(3);
+        let computers = (0..count).map(|machine| Computer::new(Simulated::new(), machine)).collect();
+        Self {
+            dice,
+            computers,
+            texts: Vec::new(),
+            replaced: BTreeSet::new(),
+            erased: BTreeSet::new(),
+            figures: Figures::default(),
+        }
+    }
+
+    fn roll(&mut self, sides: usize) -> usize {
+        usize::try_from(self.dice.roll(sides as u64)).unwrap()
+    }
+
+    fn step(&mut self) {
+        self.figures.operations += 1;
+        let at = self.roll(self.computers.len());
+        match self.roll(24) {
+            0..=5 => self.write_note(at),
+            6 => self.empty_note(at),
+            7..=10 => self.mark(at),
+            11..=17 => self.copy(at),
+            18 => self.take_back(at),
+            19 => self.computers[at].refresh(),
+            20 | 21 => self.reopen(at),
+            22 => self.clone_disk(at),
+            _ => self.erase(at),
+        }
+    }
+
+    fn window(&mut self, at: usize) -> usize {
+        let count = self.computers[at].windows.len();
+        self.roll(count)
+    }
+
+    fn write_note(&mut self, at: usize) {
+        let window = self.window(at);
+        let (choice, new) = (self.roll(4), self.roll(3));
+        let text = format!("words-{}-end", self.texts.len());
+        let Opened { journal, ledger, .. } = &mut self.computers[at].windows[window];
+        let shown = ledger.notes(&course());
+        let name = shown.get(choice).map_or_else(|| format!("note-{new}"), |note| note.note.clone());
+        let before = ledger.note(&course(), &name).map(|note| note.text);
+        journal.append(ledger, vec![note(&name, &text)]).unwrap();
+        self.replaced.extend(before);
+        self.texts.push(text);
+        self.figures.notes += 1;
+    }
+
+    fn empty_note(&mut self, at: usize) {
+        let window = self.window(at);
+        let choice = self.roll(4);
+        let Opened { journal, ledger, .. } = &mut self.computers[at].windows[window];
+        let Some(shown) = ledger.notes(&course()).into_iter().nth(choice) else { return };
+        journal.append(ledger, vec![note(&shown.note, "")]).unwrap();
+        self.replaced.insert(shown.text);
+    }
+
+    fn mark(&mut self, at: usize) {
+        let window = self.window(at);
+        let (item, mark) = (self.roll(4), self.roll(3));
+        let mark = [None, Some(Mark::Kept), Some(Mark::Slipped)][mark];
+        let Opened { journal, ledger, .. } = &mut self.computers[at].windows[window];
+        journal.append(ledger, vec![mark_of(&format!("item-{item}"), mark)]).unwrap();
+    }
+
+    fn reopen(&mut self, at: usize) {
+        let more = self.roll(2) == 0;
+        let computer = &mut self.computers[at];
+        // What a window had written is there when it is closed.
+        computer.refresh();
+        if !more || computer.windows.len() > 1 {
+            computer.windows.clear();
+        }
+        computer.open_window();
+    }
+
+    /// One more computer with a copy of this one's disk, byte for byte.
+    fn clone_disk(&mut self, at: usize) {
+        if self.computers.len() < 5 && self.roll(3) == 0 {
+            let disk = self.computers[at].disk.after_the_worst();
+            let machine = self.computers[at].machine;
+            self.computers.push(Computer::new(disk, machine));
+        }
+    }
+
+    /// A log of another computer arrives, or a part of it, as a tool brings it.
+    fn copy(&mut self, to: usize) {
+        let from = self.roll(self.computers.len());
+        let logs = self.computers[from].logs();
+        if from == to || logs.is_empty() {
+            return;
+        }
+        self.figures.copies += 1;
+        let (name, mut bytes) = logs[self.roll(logs.len())].clone();
+        if self.roll(3) == 0 {
+            // Caught in the middle of being written.
+            let end = self.roll(bytes.len() + 1);
+            bytes.truncate(end);
+        }
+        let is_conflict = self.roll(4) == 0;
+        let number = self.roll(3);
+        let computer = &mut self.computers[to];
+        let target = folder().join("log").join(&name);
+        let there =
+            computer.disk.metadata(&target).map(|_| content(&computer.disk, &target)).unwrap_or_default();
+        if bytes.starts_with(&there) && !is_conflict {
+            put(&computer.disk, &target, &bytes);
+        } else if !there.starts_with(&bytes) || is_conflict {
+            let stem = name.trim_end_matches(".jsonl");
+            let target = folder().join(format!("log/{stem}.sync-conflict-{from}-{number}.jsonl"));
+            put(&computer.disk, &target, &bytes);
+        }
+    }
+
+    /// A tool puts an older state of the own log in its place while windows are open.
+    fn take_back(&mut self, at: usize) {
+        let how = self.roll(3);
+        let other = self.roll(self.computers.len());
+        let others = self.computers[other].own_log().map(|log| content(&self.computers[other].disk, &log));
+        let computer = &mut self.computers[at];
+        let Some(log) = computer.own_log() else { return };
+        let bytes = content(&computer.disk, &log);
+        if !bytes.starts_with(&computer.floor) {
+            return;
+        }
+        self.figures.taken_back += 1;
+        match how {
+            0 => put(&computer.disk, &log, &computer.floor),
+            1 if computer.floor.is_empty() => computer.disk.remove(&log).unwrap(),
+            _ => {
+                let floor = [computer.floor.clone(), others.unwrap_or_default()].concat();
+                put(&computer.disk, &log, &floor);
+            }
+        }
+        computer.refresh();
+        computer.settle();
+    }
+
+    fn erase(&mut self, at: usize) {
+        if self.roll(3) > 0 {
+            return;
+        }
+        let window = self.window(at);
+        let what = if self.roll(2) == 0 { EraseScope::Words } else { EraseScope::All };
+        let computer = &mut self.computers[at];
+        // What came here in part alone was seen by nobody.
+        let is_whole = |line: &String| decode(line.split_once(": ").unwrap().1.as_bytes()).is_some();
+        let here = |text: &&String| places(&computer.disk, text).iter().any(is_whole);
+        let seen: Vec<String> = self.texts.iter().filter(here).cloned().collect();
+        let Opened { journal, ledger, .. } = &mut computer.windows[window];
+        journal.erase(ledger, what).unwrap();
+        self.erased.extend(seen);
+        computer.settle();
+        self.figures.erases += 1;
+    }
+
+    /// Everything reaches everybody, and what came of it.
+    fn end(mut self) -> Figures {
+        let all: Vec<Vec<(String, Vec<u8>)>> = self.computers.iter().map(Computer::logs).collect();
+        for (to, computer) in self.computers.iter_mut().enumerate() {
+            for (from, logs) in all.iter().enumerate().filter(|(from, _)| *from != to) {
+                let bytes: Vec<u8> =
+                    logs.iter().flat_map(|(_, bytes)| [bytes, &b"\n"[..]].concat()).collect();
+                put(&computer.disk, &folder().join(format!("log/all-of-{from}.jsonl")), &bytes);
+            }
+            computer.refresh();
+        }
+        let first = self.computers[0].windows[0].ledger.clone();
+        let shown: BTreeSet<String> = first.notes(&course()).into_iter().map(|note| note.text).collect();
+        let stands = |text: &&String| !self.replaced.contains(*text) && !self.erased.contains(*text);
+        self.figures.lost =
+            self.texts.iter().filter(stands).filter(|text| !shown.contains(*text)).count() as u64;
+        for computer in &self.computers {
+            let is_left = |text: &&String| is_anywhere(&computer.disk, text);
+            let left: Vec<&String> = self.erased.iter().filter(is_left).collect();
+            self.figures.left += left.len() as u64;
+            self.figures.left_in.extend(left.iter().flat_map(|text| places(&computer.disk, text)));
+            let opened = Journal::open_in(&folder(), on(&computer.disk.shared(), computer.machine)).unwrap();
+            let others = computer.windows.iter().map(|window| &window.ledger);
+            self.figures.diverged +=
+                others.chain([&opened.ledger]).filter(|ledger| **ledger != first).count() as u64;
+        }
+        self.figures
+    }
+}
+
+/// The files in which a text stands, and the lines that it stands in.
+fn places(disk: &Simulated, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in ["log", "backup", "quarantine", "cache"] {
+        let folder = folder().join(name);
+        for name in disk.list(&folder).unwrap_or_default() {
+            let bytes = content(disk, &folder.join(&name));
+            let lines = bytes.split(|byte| *byte == b'\n').map(String::from_utf8_lossy);
+            found.extend(lines.filter(|line| line.contains(text)).map(|line| format!("{name}: {line}")));
+        }
+    }
+    found
+}
+
+#[test]
+fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger() {
+    let asked = std::env::var("SIDELIGHT_SYNC").ok().and_then(|count| count.parse().ok());
+    let only: Option<u64> = std::env::var("SIDELIGHT_SYNC_SEED").ok().and_then(|seed| seed.parse().ok());
+    let mut sum = Figures::default();
+    let seeds = only.map_or(0..asked.unwrap_or(SITTINGS), |seed| seed..seed + 1);
+    for seed in seeds {
+        let mut sitting = Sitting::new(seed);
+        for _ in 0..40 {
+            sitting.step();
+        }
+        let figures = sitting.end();
+        assert_eq!(
+            (figures.lost, figures.left, figures.diverged),
+            (0, 0, 0),
+            "sitting {seed}: lost, left, diverged; {figures:?}"
+        );
+        sum.operations += figures.operations;
+        sum.notes += figures.notes;
+        sum.erases += figures.erases;
+        sum.copies += figures.copies;
+        sum.taken_back += figures.taken_back;
+    }
+    if let Some(count) = asked {
+        println!("{count} sittings: {sum:?}");
+    }
+    assert!(only.is_some() || (sum.erases > 0 && sum.taken_back > 0 && sum.copies > 0));
+}
