@@ -386,7 +386,7 @@ impl Home {
         }
     }
 
-    /// Whether a log is the one that this device writes.
+    /// Returns whether a log is the one that this device writes.
     pub(crate) fn is_own(&self, name: &str) -> bool {
         self.device.is_some_and(|device| name.strip_suffix(LOG) == Some(device.to_string().as_str()))
     }

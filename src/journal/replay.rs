@@ -77,7 +77,7 @@ impl Replay {
         }
     }
 
-    /// Whether an erase names numbers of this session that it has not come to yet, or the
+    /// Returns whether an erase names numbers of this session that it has not come to yet, or the
     /// numbers of this device are as good as used up: then its id must not be written under.
     pub(crate) fn is_spent(&self, device: DeviceId, writer: WriterId) -> bool {
         let last = self.sequences.get(&device).copied().unwrap_or(0);
@@ -85,7 +85,7 @@ impl Replay {
             || self.erases.iter().any(|(_, erase)| erase.reaches(device, Some(writer), last + 1))
     }
 
-    /// Whether an erase was met whose clock cannot be believed, so that it is not followed.
+    /// Returns whether an erase was met whose clock cannot be believed, so that it is not followed.
     pub(crate) fn has_odd_erase(&self) -> bool {
         self.ahead.values().any(|record| matches!(record.content, Content::Erase(_)))
     }

@@ -352,7 +352,7 @@ impl Home {
         Ok(device)
     }
 
-    /// Whether the log of a device holds what was not read, or no more than a little is missing
+    /// Returns whether the log of a device holds what was not read, or no more than a little is missing
     /// to the most that is ever read.
     fn is_unread_or_full(&self, device: DeviceId) -> bool {
         let path = self.own_log(device);
