@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// How many sessions there are unless the environment asks for more.
-const SITTINGS: u64 = 300;
+const SESSIONS: u64 = 300;
 
 /// One computer: its disk, and the windows that are open on it.
 struct Computer {
@@ -302,7 +302,7 @@ fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger()
     let asked = std::env::var("SIDELIGHT_SYNC").ok().and_then(|count| count.parse().ok());
     let only: Option<u64> = std::env::var("SIDELIGHT_SYNC_SEED").ok().and_then(|seed| seed.parse().ok());
     let mut sum = Figures::default();
-    let seeds = only.map_or(0..asked.unwrap_or(SITTINGS), |seed| seed..seed + 1);
+    let seeds = only.map_or(0..asked.unwrap_or(SESSIONS), |seed| seed..seed + 1);
     for seed in seeds {
         let mut session = SyncSession::new(seed);
         for _ in 0..40 {
