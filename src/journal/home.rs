@@ -247,7 +247,10 @@ impl Home {
 
     /// Handles what reading the logs has found: damage, a newer version, erased records.
     pub(crate) fn after_reading(&mut self, damage: &[Damage], locked: bool) {
-        self.set_aside(damage);
+        let (erased, unknown): (Vec<Damage>, Vec<Damage>) =
+            damage.iter().cloned().partition(|damage| self.replay.is_torn_from_erased(&damage.bytes));
+        self.replay.met_erased |= !erased.is_empty();
+        self.set_aside(&unknown);
         for name in self.newer.clone() {
             let path = self.log_folder().join(&name);
             if self.is_own(&name) {

@@ -15,9 +15,10 @@ use crate::journal::erase::Erase;
 use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId, WriterId};
 use crate::journal::ledger::Ledger;
 use crate::journal::marks::DayMark;
-use crate::journal::quick::QuickMark;
-use crate::journal::record::{Content, Record};
+use crate::journal::quick::{Head, QuickMark};
+use crate::journal::record::{Content, HEAD, Record};
 use crate::journal::version::{LEAP, Version};
+use memchr::memmem;
 use std::collections::BTreeMap;
 
 /// How far ahead of the horizon a record may be that what is written now has to win over.
@@ -157,6 +158,18 @@ impl Replay {
     /// Returns whether this record was erased for good.
     pub(crate) fn is_erased(&self, record: &Record) -> bool {
         self.erases.values().any(|erase| record.is_covered_by(erase))
+    }
+
+    /// Returns whether damaged bytes hold the beginning of a record that an erase reaches. What
+    /// the record was about cannot be known, so such bytes go whatever was to be erased.
+    pub(crate) fn is_torn_from_erased(&self, damage: &[u8]) -> bool {
+        let reaches = |head: Head, erase: &Erase| {
+            erase.comes_after(head.clock) && erase.reaches(head.device, head.writer, head.sequence)
+        };
+        !self.erases.is_empty()
+            && memmem::find_iter(damage, HEAD)
+                .filter_map(|at| Head::of(damage.get(at..)?))
+                .any(|head| self.erases.values().any(|erase| reaches(head, erase)))
     }
 
     fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) -> bool {
