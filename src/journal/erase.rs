@@ -4,6 +4,7 @@
 
 use crate::journal::id::{DeviceId, MAX_SEQUENCE, WriterId};
 use crate::journal::parse::parse_date;
+use crate::journal::version::LEAP;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -156,6 +157,12 @@ impl Erase {
             EraseScope::All | EraseScope::Notes | EraseScope::Words => true,
             EraseScope::Before(before) => day.is_some_and(|day| day < before),
         }
+    }
+
+    /// Returns whether a record with this clock may have been seen when this was asked for: it
+    /// came before, or its clock was so far ahead that it was not believed.
+    pub(crate) fn comes_after(&self, clock: u64) -> bool {
+        clock < self.clock || clock >= self.clock.saturating_add(LEAP)
     }
 
     /// Returns whether it names a number of a device and a session.

@@ -67,6 +67,12 @@ impl Erases {
         self.by_record.iter()
     }
 
+    /// Returns whether any of the removals names this number of a device, whoever wrote it.
+    pub(crate) fn may_name(&self, device: DeviceId, sequence: u64) -> bool {
+        let index = self.index.get_or_init(|| index_of(self.by_record.values()));
+        index.get(&device).is_some_and(|index| index.names(sequence))
+    }
+
     /// Returns whether any of the removals reaches this record.
     pub(crate) fn cover(&self, record: &Record) -> bool {
         let index = self.index.get_or_init(|| index_of(self.by_record.values()));
@@ -76,6 +82,11 @@ impl Erases {
 }
 
 impl DeviceIndex {
+    fn names(&self, sequence: u64) -> bool {
+        [&self.all, &self.notes, &self.words].iter().any(|ranges| ranges.contains(sequence))
+            || self.before.at(sequence).is_some()
+    }
+
     /// Returns whether a removal names the record's number. It may still not reach the record, as
     /// another session wrote it or it was made later.
     fn may_cover(&self, record: &Record) -> bool {

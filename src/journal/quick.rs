@@ -23,13 +23,32 @@ pub(crate) struct QuickMark<'a> {
     pub(crate) mark: Option<Mark>,
 }
 
-impl<'a> QuickMark<'a> {
-    /// Parses the mark of a line without its trailer; the checksum has been verified.
-    pub(crate) fn parse(body: &'a [u8], sum: u32) -> Option<Self> {
-        if !is_plain(body) {
-            return None;
-        }
-        let rest = std::str::from_utf8(body).ok()?.strip_prefix("{\"v\":\"1.")?;
+/// The beginning of a line, by which its record is known even when the rest of it is torn off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) device: DeviceId,
+    pub(crate) writer: Option<WriterId>,
+    pub(crate) sequence: u64,
+    pub(crate) clock: u64,
+}
+
+impl Head {
+    /// The longest head, in bytes: two numbers of 20 digits, and all that is around them.
+    const LONGEST: usize = 128;
+
+    /// Reads the head of what may be a torn line.
+    pub(crate) fn of(line: &[u8]) -> Option<Self> {
+        let start = line.get(..Self::LONGEST).unwrap_or(line);
+        // Text that is cut within a character has its head before that.
+        let start = start.utf8_chunks().next()?.valid();
+        let (head, rest) = Self::split(start)?;
+        // A number that ends where the line does may have been longer.
+        (!rest.is_empty()).then_some(head)
+    }
+
+    /// Splits the head from the rest of a line.
+    fn split(line: &str) -> Option<(Self, &str)> {
+        let rest = line.strip_prefix("{\"v\":\"1.")?;
         let rest = rest.strip_prefix(|minor: char| minor.is_ascii_digit())?;
         let (device, rest) = rest.strip_prefix("\",\"dev\":\"")?.split_at_checked(16)?;
         let device = DeviceId::parse(device)?;
@@ -42,6 +61,17 @@ impl<'a> QuickMark<'a> {
         };
         let (sequence, rest) = number(rest.strip_prefix("\",\"seq\":")?)?;
         let (clock, rest) = number(rest.strip_prefix(",\"clock\":")?)?;
+        Some((Self { device, writer, sequence, clock }, rest))
+    }
+}
+
+impl<'a> QuickMark<'a> {
+    /// Parses the mark of a line without its trailer; the checksum has been verified.
+    pub(crate) fn parse(body: &'a [u8], sum: u32) -> Option<Self> {
+        if !is_plain(body) {
+            return None;
+        }
+        let (Head { device, writer, sequence, clock }, rest) = Head::split(std::str::from_utf8(body).ok()?)?;
         let (time, rest) = name(rest.strip_prefix(",\"time\":\"")?)?;
         let (course, rest) = name(rest.strip_prefix(",\"do\":{\"op\":\"mark\",\"course\":\"")?)?;
         let (item, rest) = name(rest.strip_prefix(",\"item\":\"")?)?;

@@ -25,7 +25,6 @@ use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::operation::Operation;
 use crate::journal::parse::{parse_date, parse_hex};
 use crate::journal::quick::QuickMark;
-use crate::journal::version::LEAP;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -251,9 +250,7 @@ impl Record {
     /// Returns whether an erase removes this record. Erases themselves stay, or the devices that have
     /// not heard of them would never do so.
     pub(crate) fn is_covered_by(&self, erase: &Erase) -> bool {
-        // A clock that far ahead was not believed when this was asked for.
-        let was_there = self.clock < erase.clock || self.clock >= erase.clock.saturating_add(LEAP);
-        was_there
+        erase.comes_after(self.clock)
             && erase.reaches(self.id.device, self.writer, self.id.sequence)
             && match (&self.content, erase.scope) {
                 (Content::Erase(_) | Content::Clock, _) => false,

@@ -267,7 +267,7 @@ impl Home {
                         and remove it if you need nothing of it"
                 .to_owned());
         }
-        let damage_goes = content.is_damaged && reason.is_new_erase();
+        let damage_goes = content.is_torn_from_erased || (content.is_damaged && reason.is_new_erase());
         if content.erased == 0 && !damage_goes {
             return Ok(());
         }
@@ -340,7 +340,10 @@ impl Home {
                 let is_erased = record.is_some_and(|record| self.replay.is_erased(&record));
                 content.erased += usize::from(is_erased);
             }
-            LogPiece::Damaged(..) => content.is_damaged = true,
+            LogPiece::Damaged(_, bytes) => {
+                content.is_damaged = true;
+                content.is_torn_from_erased |= self.replay.is_torn_from_erased(bytes);
+            }
         })
         .map_err(|error| JournalError::io(path, error))?;
         Ok(content)
@@ -381,5 +384,7 @@ struct Content {
     erased: usize,
     /// Those of a newer major version.
     newer: usize,
+    /// Whether damage in it is the beginning of a record that was erased.
+    is_torn_from_erased: bool,
     is_damaged: bool,
 }

@@ -11,13 +11,15 @@
 //! arrive, and it can only grow with more records: every device comes to the same ledger,
 //! and what was believed once is believed for ever. Must not read files.
 
+use crate::journal::erase::Erase;
 use crate::journal::erases::Erases;
 use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId, WriterId};
 use crate::journal::ledger::Ledger;
 use crate::journal::marks::DayMark;
-use crate::journal::quick::QuickMark;
-use crate::journal::record::{Content, Record};
+use crate::journal::quick::{Head, QuickMark};
+use crate::journal::record::{Content, HEAD, Record};
 use crate::journal::version::{LEAP, Version};
+use memchr::memmem;
 use std::collections::BTreeMap;
 
 /// How far ahead of the horizon a record may be that what is written now has to win over.
@@ -157,6 +159,19 @@ impl Replay {
     /// Returns whether this record was erased for good.
     pub(crate) fn is_erased(&self, record: &Record) -> bool {
         self.erases.cover(record)
+    }
+
+    /// Returns whether damaged bytes hold the beginning of a record that an erase reaches. What
+    /// the record was about cannot be known, so such bytes go whatever was to be erased.
+    pub(crate) fn is_torn_from_erased(&self, damage: &[u8]) -> bool {
+        let reaches = |head: Head, erase: &Erase| {
+            erase.comes_after(head.clock) && erase.reaches(head.device, head.writer, head.sequence)
+        };
+        !self.erases.is_empty()
+            && memmem::find_iter(damage, HEAD)
+                .filter_map(|at| Head::of(damage.get(at..)?))
+                .filter(|head| self.erases.may_name(head.device, head.sequence))
+                .any(|head| self.erases.iter().any(|(_, erase)| reaches(head, erase)))
     }
 
     fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) -> bool {

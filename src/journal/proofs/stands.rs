@@ -261,3 +261,19 @@ fn a_command_waits_for_a_window_that_is_busy_for_a_while() {
     waiting.join().unwrap().unwrap();
     assert_eq!(marked(&Journal::open(folder.path()).unwrap().ledger, "one"), Some(Mark::Kept));
 }
+
+#[test]
+fn a_torn_line_of_an_erased_record_goes_when_it_comes_back() {
+    let disk = Simulated::new();
+    let mut opened = open(&disk.shared());
+    opened.journal.append(&mut opened.ledger, vec![kept("one"), note("evening", "secret words")]).unwrap();
+    let whole = content(&disk, &log_path(&disk));
+    opened.journal.erase(&mut opened.ledger, EraseScope::Words).unwrap();
+    let torn = &whole[..whole.len() - 12];
+    put(&disk, &folder().join("log/from-a-stick.jsonl"), torn);
+    let mut again = open(&disk.shared());
+    assert!(!super::removal::is_anywhere(&disk, "secret words"));
+    again.journal.refresh(&mut again.ledger).unwrap();
+    assert_eq!(marked(&again.ledger, "one"), Some(Mark::Kept));
+    assert!(!open(&disk.shared()).notices.iter().any(|notice| notice.contains("damaged")));
+}
