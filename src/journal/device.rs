@@ -90,7 +90,7 @@ pub(crate) fn new_id() -> DeviceId {
 /// A number that no other session has, as far as chance goes.
 pub(crate) fn new_writer() -> WriterId {
     let DeviceId(number) = new_id();
-    WriterId((number & u64::from(u32::MAX)) as u32)
+    WriterId(u32::try_from(number >> 32).unwrap_or_default())
 }
 
 /// A hash of what tells this computer from others. The id itself is meant to stay on the

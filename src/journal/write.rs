@@ -43,16 +43,15 @@ impl Batch {
         supersedes: &[RecordId],
         content: &impl Serialize,
     ) -> Result<Version, JournalError> {
-        let (sequence, clock) = match self.last {
-            Some((sequence, clock)) => (sequence + 1, clock + 1),
-            None => {
-                let sequence = home.replay.sequences.get(&device).copied().unwrap_or(0) + 1;
-                let (steps, clock) = home.replay.next_clocks();
-                for (sequence, step) in (sequence..).zip(&steps) {
-                    self.add_line(home, (device, sequence, *step), &[], &ClockStep {})?;
-                }
-                (sequence + steps.len() as u64, clock)
+        let (sequence, clock) = if let Some((sequence, clock)) = self.last {
+            (sequence + 1, clock + 1)
+        } else {
+            let sequence = home.replay.sequences.get(&device).copied().unwrap_or(0) + 1;
+            let (steps, clock) = home.replay.next_clocks();
+            for (sequence, step) in (sequence..).zip(&steps) {
+                self.add_line(home, (device, sequence, *step), &[], &ClockStep {})?;
             }
+            (sequence + steps.len() as u64, clock)
         };
         let id = self.add_line(home, (device, sequence, clock), supersedes, content)?;
         self.last = Some((sequence, clock));
@@ -206,7 +205,9 @@ impl Home {
         if ends_within_a_line(&*file, length).map_err(wrong)? {
             bytes.push(b'\n');
         }
-        lines.iter().for_each(|(_, line)| bytes.extend_from_slice(line));
+        for (_, line) in lines {
+            bytes.extend_from_slice(line);
+        }
         if let Err(error) = self.put(path, &*file, length, &bytes) {
             self.cut(path, &*file, length, length + bytes.len() as u64);
             return Err(error);
@@ -256,20 +257,19 @@ impl Home {
     /// long the log is now has most likely taken all that was written, up to `after`.
     fn cut(&mut self, path: &Path, file: &dyn DiskFile, before: u64, after: u64) {
         // The cut itself need not be synced: no promise depends on it.
-        self.unverified.leftover = match file.truncate(before) {
-            Ok(()) => None,
-            Err(_) => {
-                let after = file.metadata().map_or(after, |metadata| metadata.length);
-                Some((path.to_owned(), before, after))
-            }
-        };
+        self.unverified.leftover = file.truncate(before).is_err().then(|| {
+            let after = file.metadata().map_or(after, |metadata| metadata.length);
+            (path.to_owned(), before, after)
+        });
     }
 
     /// Marks what this window has written as read.
     fn remember(&mut self, path: &Path, file: &dyn DiskFile, end: u64, lines: &[(RecordId, Vec<u8>)]) {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let mut standing = self.logs.get(name).map(|position| position.standing).unwrap_or_default();
-        lines.iter().for_each(|(id, _)| standing.add(*id));
+        for (id, _) in lines {
+            standing.add(*id);
+        }
         let position = || {
             let fingerprint = fingerprint_before(file, end).ok()??;
             let identity = Some(file.metadata().ok()?.identity);

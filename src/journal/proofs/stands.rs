@@ -122,10 +122,12 @@ fn an_erase_on_one_clone_leaves_what_only_the_other_had_written() {
     assert_eq!(marked(&again.ledger, "e"), Some(Mark::Kept));
 }
 
+/// What becomes of a log, given an older state of it and another log.
+type Change = fn(&Simulated, &std::path::Path, Vec<u8>, Vec<u8>);
+
 #[test]
 fn a_log_that_is_taken_back_under_an_open_window_gets_its_marks_again() {
     let strange = || line(STRANGER, 1, 1, &kept("strange"));
-    type Change = fn(&Simulated, &std::path::Path, Vec<u8>, Vec<u8>);
     let changes: [(&str, Change); 4] = [
         ("an older state", |disk, log, older, _| put(disk, log, &older)),
         ("nothing", |disk, log, _, _| put(disk, log, b"")),

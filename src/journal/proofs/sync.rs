@@ -7,9 +7,11 @@ use super::removal::is_anywhere;
 use super::simulated::Simulated;
 use super::{Dice, content, course, folder, mark_of, note, on, put};
 use crate::journal::disk::Disk;
+use crate::journal::names::LOG;
 use crate::journal::record::decode;
 use crate::journal::{EraseScope, Journal, Mark, Opened};
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// How many sessions there are unless the environment asks for more.
@@ -80,7 +82,7 @@ impl Computer {
     fn logs(&self) -> Vec<(String, Vec<u8>)> {
         let logs = folder().join("log");
         let mut names = self.disk.list(&logs).unwrap();
-        names.retain(|name| name.ends_with(".jsonl"));
+        names.retain(|name| name.ends_with(LOG));
         names.into_iter().map(|name| (name.clone(), content(&self.disk, &logs.join(name)))).collect()
     }
 
@@ -321,7 +323,7 @@ fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger()
         sum.taken_back += figures.taken_back;
     }
     if let Some(count) = asked {
-        println!("{count} sessions: {sum:?}");
+        writeln!(std::io::stdout(), "{count} sessions: {sum:?}").unwrap();
     }
     assert!(only.is_some() || (sum.erases > 0 && sum.taken_back > 0 && sum.copies > 0));
 }
