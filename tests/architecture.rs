@@ -11,6 +11,8 @@
 mod circles;
 #[path = "architecture/imports.rs"]
 mod imports;
+#[path = "architecture/names.rs"]
+mod names;
 #[path = "architecture/sources.rs"]
 mod sources;
 
@@ -195,4 +197,41 @@ fn there_is_no_network_code() {
             assert!(!source.contains(word), "{} uses {word}", file.display());
         }
     }
+}
+
+/// What a Markdown text writes as code: in backquotes, and between fences.
+fn code_of(markdown: &str) -> Vec<&str> {
+    let mut code = Vec::new();
+    for (index, part) in markdown.split("```").enumerate() {
+        if index % 2 == 1 {
+            code.push(part);
+        } else {
+            code.extend(part.split('`').skip(1).step_by(2));
+        }
+    }
+    code
+}
+
+#[test]
+fn every_file_function_and_type_that_the_map_names_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    files_below(&root.join("src"), &mut files);
+    let below = |file: &Path| file.strip_prefix(root.join("src")).unwrap().to_str().unwrap().to_owned();
+    let sources =
+        names::Sources::new(files.iter().map(|file| (below(file), fs::read_to_string(file).unwrap())));
+    let map = fs::read_to_string(root.join("src/lib.rs")).unwrap();
+    let map: Vec<&str> = map.lines().filter_map(|line| line.strip_prefix("//!")).collect();
+    let documents = [
+        ("src/lib.rs", map.join("\n")),
+        ("docs/ARCHITECTURE.md", fs::read_to_string(root.join("docs/ARCHITECTURE.md")).unwrap()),
+    ];
+    let mut missing = Vec::new();
+    for (document, text) in &documents {
+        let named: Vec<names::Named> = code_of(text).into_iter().flat_map(names::names).collect();
+        assert!(named.len() > 30, "only {} names were found in {document}", named.len());
+        let gone = named.into_iter().filter(|name| !sources.have(name, root));
+        missing.extend(gone.map(|name| format!("{document} names {name:?}")));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }

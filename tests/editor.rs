@@ -5,7 +5,7 @@
 #[path = "support/terminal.rs"]
 mod terminal;
 
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use terminal::{PATIENCE, Running, signal};
@@ -171,6 +171,11 @@ fn a_crash_leaves_no_dump_of_the_memory() {
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", running.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
     assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
+    // What is not to be dumped belongs to the system's administrator, also for its owner.
+    if cfg!(target_os = "linux") && !rustix::process::geteuid().is_root() {
+        let owner = std::fs::metadata(format!("/proc/{}/limits", running.id())).unwrap().uid();
+        assert_eq!(owner, 0, "it may be dumped");
+    }
 }
 
 /// What is in the only page for an editor.

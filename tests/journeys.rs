@@ -24,6 +24,7 @@ mod support;
 mod two_weeks;
 
 use journey::{Journey, ends_as, journeys, kept, snapshot, snapshots};
+use sidelight::page::Top;
 use sidelight::reader::bindings::bindings;
 use sidelight::reader::keys::Context;
 use sidelight::reader::keys::context::ContextKind;
@@ -54,7 +55,7 @@ journeys! {
     a_count_moves_so_many_lines: WIDE, "12j";
     the_next_lesson_and_the_one_before: WIDE, "]][";
     before_the_first_lesson_there_is_none: WIDE, "[";
-    the_navigator_opens_a_lesson: WIDE, "<Shift-Tab>jjjj<Enter>";
+    the_navigator_opens_a_lesson: WIDE, "<Shift-Tab>jjjjj<Enter>";
     the_navigator_on_a_medium_screen: MEDIUM, "<Tab><Tab>jj";
     the_navigator_on_a_narrow_screen: NARROW, "<Tab><Tab>jjj";
     the_navigator_folds_and_unfolds_a_part: WIDE, "<Shift-Tab>hG<Left>gl";
@@ -80,16 +81,16 @@ journeys! {
     a_search_for_nothing_says_what_can_be_found: WIDE, "/";
     a_mistyped_query_is_mended: WIDE, "/sek<Backspace>cure";
     she_chooses_a_hit: WIDE, "/safe<Down><Down><Ctrl-n><Up><Ctrl-p><PgDn><PgUp><Enter>";
-    escape_returns_to_exactly_where_she_was: WIDE, "]12j/secure<Down><Down><Esc>";
+    escape_returns_to_exactly_where_she_was: WIDE, "]]12j/secure<Down><Down><Esc>";
     n_walks_the_hits_across_lessons: WIDE, "/secure<Enter>nnN";
     n_without_a_search_says_so: WIDE, "n";
     escape_clears_the_highlights: WIDE, "/secure<Enter><Esc>";
-    a_hit_in_an_item_selects_it: WIDE, "/ten slow<Enter>";
+    a_hit_in_an_item_selects_it: WIDE, "/dealt with one<Enter>";
     pasted_text_is_searched_for: WIDE, "/<paste said \"no\">";
     pasted_text_is_never_a_command: WIDE, "<paste qqq>";
     a_link_is_selected_and_followed_and_she_comes_back: WIDE, "Gbll<Right>h<Left><Enter><Ctrl-o>";
     she_goes_back_and_forward_again: WIDE, "]]<Ctrl-o><Ctrl-o><Ctrl-n>" => the_next_lesson_and_the_one_before;
-    the_page_to_read_first_is_one_key_away: WIDE, "]]<Tab>s" => the_next_lesson_and_the_one_before;
+    the_page_to_read_first_is_one_key_away: WIDE, "]<Tab>s";
     the_help_lists_the_keys: WIDE, "?";
     the_help_on_a_narrow_screen_scrolls: NARROW, "?jj<Down>k<Up> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>g";
     the_help_closes: WIDE, "???<Esc>?q" => the_first_start_opens_the_first_lesson;
@@ -98,11 +99,11 @@ journeys! {
     a_resize_keeps_the_place: WIDE, "20j<60x20><200x50><120x36>";
     a_tiny_screen_says_so_and_nothing_is_lost: WIDE, "12j<20x5>";
     growing_a_tiny_screen_shows_it_all_again: WIDE, "12j<20x5><1x1><120x36>" => a_count_moves_so_many_lines;
-    the_place_is_found_again_at_another_size: WIDE, "]3<PgDn><60x20><again>";
-    each_lesson_remembers_its_place: WIDE, "12j]5j[";
-    quitting_keeps_everything: WIDE, "]12j<Tab>xq<again>";
+    the_place_is_found_again_at_another_size: WIDE, "]]3<PgDn><60x20><again>";
+    each_lesson_remembers_its_place: WIDE, "12j]]5j[[" => a_count_moves_so_many_lines;
+    quitting_keeps_everything: WIDE, "]]12j<Tab>xq<again>";
     drawing_again_changes_nothing: WIDE, "<Ctrl-l>" => the_first_start_opens_the_first_lesson;
-    suspending_keeps_the_place: WIDE, "]]<Ctrl-z><again>" => a_click_on_a_lesson_opens_it;
+    suspending_keeps_the_place: WIDE, "]]]<Ctrl-z><again>" => a_click_on_a_lesson_opens_it;
     hidden_at_once_while_searching_and_no_key_but_one_shows_it: WIDE, "/sec<Ctrl-g>q?x/5<paste text><Ctrl-g>";
     hidden_and_shown_again_everything_is_where_it_was: WIDE,
         "/sec<Ctrl-g>q?<Enter>5<paste text><Ctrl-o>" => search_as_she_types;
@@ -195,7 +196,8 @@ fn a_found_word_its_item_and_her_place_are_there_the_next_day() {
     let (item, reading) = (reader.state().checklist.selected.clone().unwrap(), reader.state().reading);
     reader.types("<again>");
     assert_eq!(reader.state().reading.lesson, reading.lesson);
-    assert_eq!(reader.state().reading.top, reading.top);
+    // What is kept is a place in the text: blank lines that were scrolled past it are not.
+    assert_eq!(reader.state().reading.top, Top { skip: 0, ..reading.top });
     let day = reader.state().today;
     let world = reader.session().world();
     assert_eq!(world.practice().mark(&item, day), Some(sidelight::journal::Mark::Kept));
@@ -205,7 +207,7 @@ fn a_found_word_its_item_and_her_place_are_there_the_next_day() {
 #[test]
 fn escape_from_a_search_restores_the_state_to_the_letter() {
     for size in [WIDE, MEDIUM, NARROW] {
-        for before in ["", "]12j", "<Tab>jj", "<Shift-Tab>jj"] {
+        for before in ["", "]]12j", "<Tab>jj", "<Shift-Tab>jj"] {
             let mut reader = Reader::new(size);
             reader.types(before);
             let (state, screen) = (reader.state().clone(), reader.screen());
@@ -219,7 +221,7 @@ fn escape_from_a_search_restores_the_state_to_the_letter() {
 #[test]
 fn a_storm_of_resizes_keeps_the_place() {
     let mut reader = Reader::new(WIDE);
-    reader.types("]17j");
+    reader.types("]]17j");
     let (reading, screen) = (reader.state().reading, reader.screen());
     for step in 0..500_u16 {
         let (columns, rows) = ((step * 37) % 230, (step * 23) % 70);
@@ -269,4 +271,27 @@ fn a_failure_to_save_is_said_until_it_is_solved_and_nothing_is_lost() {
     let world = reader.session().world();
     assert!(world.practice().mark(&world.course.items[0].id, day).is_some());
     assert!(world.practice().mark(&world.course.items[1].id, day).is_some());
+}
+
+#[test]
+fn the_first_screen_names_the_page_for_a_hard_minute_and_its_key() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        let mut reader = Reader::new(size);
+        let screen = reader.screen();
+        assert!(screen.contains("Press ] for Tonight"), "{screen}");
+        reader.types("]");
+        let lesson = reader.state().reading.lesson;
+        assert_eq!(reader.session().world().course.lessons[lesson].id.as_str(), "tonight");
+    }
+}
+
+#[test]
+fn the_card_for_danger_is_on_one_screen() {
+    for size in [WIDE, MEDIUM, NARROW] {
+        let mut reader = Reader::new(size);
+        let screen = reader.types("s").screen();
+        let lines = screen.lines().filter(|line| line.contains("\u{2503} \u{2022}")).count();
+        assert_eq!(lines, 6, "{screen}");
+        assert!(screen.contains("Be with someone."), "{screen}");
+    }
 }

@@ -7,14 +7,17 @@
 mod background_search;
 mod clock;
 mod file_watcher;
+mod outside;
 mod owned_world;
 mod reload;
 mod session;
 mod startup;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 mod waiting;
 
 pub use clock::{Clock, DAY_ENDS, day_of};
+pub use outside::Outside;
 pub use session::Session;
 pub use startup::{Preferences, Startup};

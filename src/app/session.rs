@@ -21,6 +21,7 @@ use crate::app::file_watcher::FileWatcher;
 use crate::app::owned_world::OwnedWorld;
 use crate::app::reload::Reload;
 use crate::app::startup::{Preferences, Startup};
+use crate::app::unfinished::Unfinished;
 use crate::app::waiting::Waiting;
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
@@ -51,6 +52,8 @@ pub struct Session {
     told: Vec<String>,
     /// The number of erases that the state knows of.
     erases: usize,
+    /// What is still to be done with the journal.
+    unfinished: Unfinished,
     /// Where the open course came from, if it can be opened from there again.
     origin: Option<LibraryOrigin>,
     /// Where changes of the open course come from.
@@ -113,6 +116,7 @@ impl Session {
             saved_draft: Vec::new(),
             told: Vec::new(),
             erases: 0,
+            unfinished: Unfinished::default(),
             origin,
             reload: None,
             file_changes: FileChanges::Ignored,
@@ -153,7 +157,7 @@ impl Session {
 
     /// Applies what the mouse did at a cell.
     pub fn mouse(&mut self, gesture: Gesture, cell: Position) -> Vec<TerminalEffect> {
-        let target = screen::target_at(self.state(), &self.world(), &self.theme, cell);
+        let target = screen::target_at(self.state(), &self.world(), cell);
         self.apply(Action::Pointer(gesture, target))
     }
 
@@ -175,6 +179,11 @@ impl Session {
     /// Shows a line until the next key.
     pub fn say(&mut self, message: &str) {
         self.tell(News::Message(clean_line(message)));
+    }
+
+    /// Adds a line to what the reader should know. It is shown in its turn, and none hides another.
+    pub fn notice(&mut self, notice: &str) {
+        self.tell(News::Notice(clean_line(notice)));
     }
 
     /// Says that nothing will be saved, and why.

@@ -2,14 +2,18 @@
 //! shown of a change.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::app::{Clock, Preferences, Session, Startup};
+use crate::app::{Clock, Outside, Preferences, Session, Startup};
 use crate::course::model::LessonTitle;
-use crate::journal::{Journal, Ledger};
+use crate::course::{Course, CourseId, ItemId};
+use crate::journal::{Journal, Ledger, Mark, Operation, Refreshed};
 use crate::library::{Library, LibraryOrigin};
+use crate::reader::{Key, TerminalEffect};
 use crate::screen::{Theme, ThemeName};
+use crossterm::event::Event;
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -63,4 +67,68 @@ fn what_changed_before_the_watching_began_is_shown() {
         std::thread::yield_now();
     }
     assert_eq!(session.world().course.lessons.first().unwrap().title(), "After");
+}
+
+#[test]
+fn hiding_draws_before_anything_is_saved_or_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let opened = Journal::open(folder.path()).unwrap();
+    let mut session = Session::start(Startup {
+        course: Course::built_in("reconcile").unwrap(),
+        origin: None,
+        journal: opened.journal,
+        ledger: opened.ledger,
+        clock: Clock::Fixed(date(2026, 11, 22)),
+        theme: Theme::named(ThemeName::Dark),
+        size: (120, 36),
+        preferences: Preferences::default(),
+    });
+    let written = || {
+        let logs = std::fs::read_dir(folder.path().join("log")).unwrap();
+        logs.map(|log| log.unwrap().metadata().unwrap().len()).sum::<u64>()
+    };
+    let key = |name: &str| Event::Key(Key::parse(name).unwrap().to_event());
+    let mut drawn = Vec::new();
+    let passed =
+        session.pass(vec![key("Tab"), key("x"), key("Ctrl-g")], Outside::Changed, |session, effect| {
+            assert_eq!(effect, TerminalEffect::Draw);
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 36));
+            session.draw(&mut buffer);
+            assert!(buffer.content.iter().all(|cell| cell.symbol() == " "), "something is shown");
+            drawn.push(written());
+            ControlFlow::<()>::Continue(())
+        });
+    assert!(passed.is_continue());
+    assert_eq!(drawn, [0], "it was not drawn before it was saved");
+    assert!(written() > 0, "nothing was saved afterwards");
+}
+
+#[test]
+fn a_long_log_is_read_piece_by_piece_between_keys() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut writer = Journal::open(other.path()).unwrap();
+    let mark = |number: usize| Operation::Mark {
+        course: CourseId::new("reconcile"),
+        item: ItemId::new(format!("item-{number}")),
+        day: date(2026, 11, 22),
+        mark: Some(Mark::Kept),
+    };
+    writer.journal.append(&mut writer.ledger, (0..20_000).map(mark).collect()).unwrap();
+    let opened = Journal::open(folder.path()).unwrap();
+    let (mut journal, mut ledger) = (opened.journal, opened.ledger);
+    let log = std::fs::read_dir(other.path().join("log")).unwrap().next().unwrap().unwrap();
+    let bytes = std::fs::read(log.path()).unwrap();
+    // What is damaged at its beginning and at its end is set aside once, when all was read.
+    let bytes = [b"rubbish\n", bytes.as_slice(), b"rubbish\n"].concat();
+    std::fs::write(folder.path().join("log").join("other.jsonl"), bytes).unwrap();
+    let mut parts = 0;
+    while journal.refresh_in_part(&mut ledger).unwrap() == Refreshed::Part {
+        parts += 1;
+        assert_eq!(journal.take_notices(), Vec::<String>::new());
+    }
+    assert!(parts >= 2, "it was read at once");
+    assert_eq!(ledger, writer.ledger);
+    let notices = journal.take_notices();
+    assert!(notices.len() == 1 && notices.iter().all(|notice| notice.contains("in 2 places")), "{notices:?}");
+    assert_eq!(Journal::open(folder.path()).unwrap().ledger, ledger);
 }

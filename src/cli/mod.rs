@@ -37,6 +37,9 @@ fn dump_no_memory() {
     let none = rustix::process::Rlimit { current: Some(0), ..limit };
     // Where that is refused the limit stays as it was, and nothing else is lost.
     rustix::process::setrlimit(rustix::process::Resource::Core, none).ok();
+    // A program that is handed dumps through a pipe gets them whatever the limit says.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable).ok();
 }
 
 /// Runs the program.

@@ -68,7 +68,7 @@ pub(super) fn screen(
         size: (80, 24),
         preferences: preferences(&config, shared),
     });
-    let mut notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
+    let notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     if is_linear {
         session.add_to_recent();
         if let Some(why) = &nothing_kept {
@@ -79,17 +79,14 @@ pub(super) fn screen(
         }
         return linear::run(session);
     }
-    if is_first_start {
-        let welcome = welcome(&session);
-        session.say(&welcome);
-    }
     if let Some(pipe) = pipe {
         session.follow(pipe);
     } else if shared.watch {
         session.show_file_changes();
     }
-    if let Some(notice) = notices.next() {
-        session.say(&notice);
+    let welcome = is_first_start.then(|| welcome(&session));
+    for notice in notices.chain(welcome) {
+        session.notice(&notice);
     }
     if let Some(why) = nothing_kept {
         session.nothing_is_saved(&why);

@@ -9,6 +9,7 @@
 use crate::course::CourseId;
 use crate::journal::disk::OpenMode;
 use crate::journal::erase::Erase;
+use crate::journal::erases::Erases;
 use crate::journal::files;
 use crate::journal::home::{Home, LogPosition};
 use crate::journal::id::{DeviceId, RecordId};
@@ -135,7 +136,7 @@ fn decode(bytes: &[u8]) -> Option<Loaded> {
     let replay = Replay {
         horizon: snapshot.horizon,
         sequences: snapshot.sequences.into_owned(),
-        erases: snapshot.erases.into_iter().map(erase).collect::<Option<_>>()?,
+        erases: snapshot.erases.into_iter().map(erase).collect::<Option<Erases>>()?,
         ..Replay::default()
     };
     Some(Loaded { logs: snapshot.logs.into_owned(), replay, courses: snapshot.courses.into_owned() })

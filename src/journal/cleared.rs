@@ -2,9 +2,8 @@
 //!
 //! Owns what the list says. Must not touch files: `removal.rs` does.
 
-use crate::journal::erase::Erase;
+use crate::journal::erases::Erases;
 use crate::journal::error::JournalError;
-use crate::journal::id::RecordId;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -40,7 +39,7 @@ impl Remaining {
 
 impl Cleared {
     /// Returns whether any of these erases is not among those that the files were cleared of.
-    pub(crate) fn misses_any_of(&self, erases: &BTreeMap<RecordId, Erase>) -> bool {
-        erases.keys().any(|id| !self.erases.contains(&id.to_string()))
+    pub(crate) fn misses_any_of(&self, erases: &Erases) -> bool {
+        erases.iter().any(|(id, _)| !self.erases.contains(&id.to_string()))
     }
 }

@@ -61,7 +61,7 @@ impl Ranges {
     }
 
     /// The same set as these ranges, whatever order they come in and however they overlap.
-    fn merged(mut given: Vec<(u64, u64)>) -> Self {
+    pub(crate) fn merged(mut given: Vec<(u64, u64)>) -> Self {
         given.retain(|(first, last)| first <= last);
         given.sort_unstable();
         let mut ranges: Vec<(u64, u64)> = Vec::new();
@@ -74,7 +74,7 @@ impl Ranges {
         Self(ranges)
     }
 
-    fn contains(&self, number: u64) -> bool {
+    pub(crate) fn contains(&self, number: u64) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= number);
         after.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|(_, last)| number <= *last)
     }
@@ -82,6 +82,23 @@ impl Ranges {
     /// The end of the range that begins with the first record of a device, if there is one.
     fn unbroken(&self) -> Option<u64> {
         self.0.first().filter(|(first, _)| *first <= 1).map(|(_, last)| *last)
+    }
+}
+
+impl Reach {
+    /// The ranges of the sequence numbers that are named, by device, whoever wrote them.
+    pub(crate) fn by_device(&self) -> Vec<(DeviceId, Vec<(u64, u64)>)> {
+        match self {
+            // A number that no device comes to was there by mistake when this was asked for.
+            Self::UpTo(last) => last
+                .iter()
+                .map(|(device, last)| (*device, vec![(0, *last), (MAX_SEQUENCE + 1, u64::MAX)]))
+                .collect(),
+            Self::Numbered(seen) => seen.iter().map(|(device, ranges)| (*device, ranges.0.clone())).collect(),
+            Self::Written(seen) => {
+                seen.iter().map(|((device, _), ranges)| (*device, ranges.0.clone())).collect()
+            }
+        }
     }
 }
 

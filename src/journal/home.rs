@@ -7,7 +7,7 @@ use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
 use crate::journal::id::{DeviceId, RecordId, WriterId};
-use crate::journal::lines::{self, LogPiece};
+use crate::journal::lines::{self, Completeness, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::own::OwnWrites;
 use crate::journal::own_draft::OwnDraft;
@@ -27,7 +27,7 @@ use std::time::Duration;
 
 /// The longest wait for another window's lock, which it holds for one write and one sync. A
 /// session tries again with the next key.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The longest wait of a command, which is not tried again. Another window may be erasing or
 /// merging years of records.
@@ -101,6 +101,33 @@ pub(crate) struct Damage {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// All damage that a reading of the logs has found.
+#[derive(Debug, Default)]
+pub(crate) struct DamageList {
+    /// The damaged places, in the order in which they were read.
+    pub(crate) places: Vec<Damage>,
+    /// How many of their bytes are held.
+    held: usize,
+}
+
+impl DamageList {
+    /// The most that is held, in bytes. The logs themselves keep everything until they are
+    /// repaired, and a repair makes a backup.
+    const MOST: usize = 64 << 20;
+
+    /// Adds a damaged place, with as many of its bytes as there is room for.
+    pub(crate) fn add(&mut self, log: &str, offset: u64, bytes: &[u8]) {
+        let room = bytes.len().min(Self::MOST.saturating_sub(self.held));
+        let bytes = bytes.get(..room).unwrap_or_default().to_vec();
+        self.held += room;
+        self.places.push(Damage { log: log.to_owned(), offset, bytes });
+    }
+
+    fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
 /// The journal's folder, and what has been read of it.
 #[derive(Debug)]
 pub(crate) struct Home {
@@ -131,6 +158,8 @@ pub(crate) struct Home {
     pub(crate) readings: u64,
     /// The logs in which records of a newer major version were found.
     pub(crate) newer: BTreeSet<String>,
+    /// What damage was found in logs that have been read in part.
+    pub(crate) found: DamageList,
     /// Whether it was looked once whether something that was erased is left.
     pub(crate) has_looked: bool,
     /// The files that are known to hold nothing that was erased, once there was need to know.
@@ -175,6 +204,7 @@ impl Home {
             cached: 0,
             readings: 0,
             newer: BTreeSet::new(),
+            found: DamageList::default(),
             has_looked: false,
             cleared: None,
             remaining: Vec::new(),
@@ -238,19 +268,45 @@ impl Home {
     /// # Errors
     /// As [`Home::read_news`].
     pub(crate) fn catch_up(&mut self, ledger: &mut Ledger, locked: bool) -> Result<bool, JournalError> {
-        let mut damage = Vec::new();
+        let mut damage = std::mem::take(&mut self.found);
         let news = self.read_news(ledger, &mut damage)?;
         self.write_again(ledger);
         self.after_reading(&damage, locked);
         Ok(news)
     }
 
+    /// As [`Home::catch_up`], but reads no more than about this many bytes. Returns whether there
+    /// is more to read. What is left is read by the next call of either. Only an erase that was not
+    /// known is reason to read everything at once.
+    ///
+    /// # Errors
+    /// As [`Home::read_news`].
+    pub(crate) fn catch_up_in_part(
+        &mut self,
+        ledger: &mut Ledger,
+        locked: bool,
+        most: u64,
+    ) -> Result<Completeness, JournalError> {
+        let known = self.logs.clone();
+        let mut damage = std::mem::take(&mut self.found);
+        match self.read_new_records(ledger, &mut damage, &known, most)? {
+            (News::Overturned, _) => self.read_all_again(ledger, &mut damage, &known)?,
+            (News::None | News::Some, Completeness::Part) => {
+                self.found = damage;
+                return Ok(Completeness::Part);
+            }
+            (News::None | News::Some, Completeness::Whole) => {}
+        }
+        self.write_again(ledger);
+        self.after_reading(&damage, locked);
+        Ok(Completeness::Whole)
+    }
+
     /// Handles what reading the logs has found: damage, a newer version, erased records.
-    pub(crate) fn after_reading(&mut self, damage: &[Damage], locked: bool) {
-        let (erased, unknown): (Vec<Damage>, Vec<Damage>) =
-            damage.iter().cloned().partition(|damage| self.replay.is_torn_from_erased(&damage.bytes));
-        self.replay.met_erased |= !erased.is_empty();
-        self.set_aside(&unknown);
+    pub(crate) fn after_reading(&mut self, damage: &DamageList, locked: bool) {
+        let is_erased = |damage: &Damage| self.replay.is_torn_from_erased(&damage.bytes);
+        self.replay.met_erased |= damage.places.iter().any(is_erased);
+        self.set_aside(damage);
         for name in self.newer.clone() {
             let path = self.log_folder().join(&name);
             if self.is_own(&name) {
@@ -280,23 +336,38 @@ impl Home {
     pub(crate) fn read_news(
         &mut self,
         ledger: &mut Ledger,
-        damage: &mut Vec<Damage>,
+        damage: &mut DamageList,
     ) -> Result<bool, JournalError> {
         let known = self.logs.clone();
-        match self.read_new_records(ledger, damage, &known)? {
+        match self.read_new_records(ledger, damage, &known, u64::MAX)?.0 {
             News::None => Ok(false),
             News::Some => Ok(true),
             News::Overturned => {
-                damage.clear();
-                let erases = self.replay.erases.len();
-                self.read_all(ledger, damage)?;
-                // What was erased is gone from the logs because it is meant to be.
-                if self.replay.erases.len() == erases {
-                    self.tell_of_losses(&known);
-                }
+                self.read_all_again(ledger, damage, &known)?;
                 Ok(true)
             }
         }
+    }
+
+    /// Reads all logs from their beginning, and says which of those that are known have lost
+    /// records.
+    ///
+    /// # Errors
+    /// As [`Home::read_all`].
+    fn read_all_again(
+        &mut self,
+        ledger: &mut Ledger,
+        damage: &mut DamageList,
+        known: &BTreeMap<String, LogPosition>,
+    ) -> Result<(), JournalError> {
+        damage.clear();
+        let erases = self.replay.erases.len();
+        self.read_all(ledger, damage)?;
+        // What was erased is gone from the logs because it is meant to be.
+        if self.replay.erases.len() == erases {
+            self.tell_of_losses(known);
+        }
+        Ok(())
     }
 
     /// Says which logs have lost records that were read from them: a tool may have put an
@@ -317,7 +388,7 @@ impl Home {
         }
     }
 
-    /// Whether a log is the one that this device writes.
+    /// Returns whether a log is the one that this device writes.
     pub(crate) fn is_own(&self, name: &str) -> bool {
         self.device.is_some_and(|device| name.strip_suffix(LOG) == Some(device.to_string().as_str()))
     }
@@ -329,7 +400,7 @@ impl Home {
     pub(crate) fn read_all(
         &mut self,
         ledger: &mut Ledger,
-        damage: &mut Vec<Damage>,
+        damage: &mut DamageList,
     ) -> Result<(), JournalError> {
         let before = (self.replay.clone(), self.logs.clone(), std::mem::take(&mut self.newer));
         // Again whenever an erase was met after records that it covers.
@@ -340,9 +411,9 @@ impl Home {
             self.own.begin_reading();
             self.changed.clear();
             damage.clear();
-            match self.read_new_records(&mut fresh, damage, &before.1) {
-                Ok(News::Overturned) => {}
-                Ok(News::None | News::Some) => {
+            match self.read_new_records(&mut fresh, damage, &before.1, u64::MAX) {
+                Ok((News::Overturned, _)) => {}
+                Ok((News::None | News::Some, _)) => {
                     *ledger = fresh;
                     self.readings += 1;
                     return Ok(());
@@ -356,34 +427,40 @@ impl Home {
         }
     }
 
-    /// Reads every log from its position on. One that cannot be read is reported and skipped,
+    /// Reads every log from its position on, until this many bytes have been read. One that cannot be read is reported and skipped,
     /// unless it is `known`: its records must not vanish from the screen.
     fn read_new_records(
         &mut self,
         ledger: &mut Ledger,
-        damage: &mut Vec<Damage>,
+        damage: &mut DamageList,
         known: &BTreeMap<String, LogPosition>,
-    ) -> Result<News, JournalError> {
+        most: u64,
+    ) -> Result<(News, Completeness), JournalError> {
         let mut news = News::None;
+        let mut completeness = Completeness::Whole;
         let names = self.log_names()?;
         // What a log that is gone had said must not live on.
         if self.logs.keys().any(|name| names.binary_search(name).is_err()) {
-            return Ok(News::Overturned);
+            return Ok((News::Overturned, Completeness::Whole));
         }
         for name in names {
-            match self.read_log(&name, ledger, damage, known) {
-                Ok(News::None) => {}
-                Ok(News::Some) => news = News::Some,
-                Ok(News::Overturned) => return Ok(News::Overturned),
+            match self.read_log(&name, ledger, damage, known, most) {
+                Ok((News::None, _)) => {}
+                Ok((News::Some, Completeness::Whole)) => news = News::Some,
+                Ok((News::Some, Completeness::Part)) => {
+                    (news, completeness) = (News::Some, Completeness::Part);
+                    break;
+                }
+                Ok((News::Overturned, _)) => return Ok((News::Overturned, Completeness::Whole)),
                 Err(error) if known.contains_key(&name) => return Err(error),
                 Err(error) => self.notify(&error.to_string()),
             }
-            if self.replay.overtaken {
-                self.replay.overtaken = false;
-                return Ok(News::Overturned);
-            }
         }
-        Ok(news)
+        // Not before all logs were read: each may have an erase, and one reading finds them all.
+        if std::mem::take(&mut self.replay.overtaken) {
+            return Ok((News::Overturned, Completeness::Whole));
+        }
+        Ok((news, completeness))
     }
 
     /// The names of all logs, sorted.
@@ -405,15 +482,18 @@ impl Home {
         &mut self,
         name: &str,
         ledger: &mut Ledger,
-        damage: &mut Vec<Damage>,
+        damage: &mut DamageList,
         known: &BTreeMap<String, LogPosition>,
-    ) -> Result<News, JournalError> {
+        most: u64,
+    ) -> Result<(News, Completeness), JournalError> {
         let path = self.log_folder().join(name);
         let wrong = |error| JournalError::io(&path, error);
         let metadata = match self.disk.metadata(&path) {
             Ok(metadata) => metadata,
             // Removed since the folder was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(News::None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok((News::None, Completeness::Whole));
+            }
             Err(error) => return Err(wrong(error)),
         };
         let position = self.logs.get(name).copied();
@@ -421,7 +501,7 @@ impl Home {
             && position.identity == Some(metadata.identity)
             && position.lines == metadata.length
         {
-            return Ok(News::None);
+            return Ok((News::None, Completeness::Whole));
         }
         check_log(&path, &metadata)?;
         let file = files::open(&self.disk, &path, OpenMode::Read)?;
@@ -433,7 +513,7 @@ impl Home {
             {
                 position.lines
             }
-            Some(_) => return Ok(News::Overturned),
+            Some(_) => return Ok((News::Overturned, Completeness::Whole)),
         };
         let identity = file.metadata().map_err(wrong)?.identity;
         let mut newer = false;
@@ -448,7 +528,7 @@ impl Home {
             }
         };
         let (replay, own) = (&mut self.replay, &mut self.own);
-        let extent = lines::read(&*file, from, &mut |found| match found {
+        let extent = lines::read_some(&*file, from, most, &mut |found| match found {
             LogPiece::Whole(_, Decoded::Mark(mark)) => {
                 met = true;
                 own.meet(name, mark.id);
@@ -461,7 +541,7 @@ impl Home {
             }
             LogPiece::Whole(_, Decoded::Newer) => newer = true,
             LogPiece::Damaged(offset, bytes) => {
-                damage.push(Damage { log: name.to_owned(), offset, bytes: bytes.to_vec() });
+                damage.add(name, offset, bytes);
             }
         })
         .map_err(wrong)?;
@@ -476,7 +556,8 @@ impl Home {
             name.to_owned(),
             LogPosition { identity: Some(identity), lines: extent.lines, fingerprint, standing },
         );
-        Ok(if met || newer { News::Some } else { News::None })
+        let is_news = met || newer || extent.completeness == Completeness::Part;
+        Ok((if is_news { News::Some } else { News::None }, extent.completeness))
     }
 }
 

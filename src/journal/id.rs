@@ -57,6 +57,12 @@ pub(crate) struct RecordId {
 }
 
 impl RecordId {
+    /// The least of all ids.
+    pub(crate) const FIRST: Self = Self { device: DeviceId(0), sequence: 0, sum: 0 };
+
+    /// The greatest of all ids.
+    pub(crate) const LAST: Self = Self { device: DeviceId(u64::MAX), sequence: u64::MAX, sum: u32::MAX };
+
     /// The id that was written as [`RecordId::to_string`] gives it.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (device, rest) = text.split_once('-')?;

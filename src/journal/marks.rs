@@ -31,8 +31,13 @@ pub(crate) struct DayMark {
     pub(crate) version: Version,
 }
 
-/// The marks of each item, sorted by day.
-type ByItem = BTreeMap<ItemId, Vec<DayMark>>;
+/// The marks of each item.
+type ByItem = BTreeMap<ItemId, MarkedDays>;
+
+/// The marks of one item, sorted by day, in a list for each year: a mark that comes out of order
+/// moves at most those of its year, however many years there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct MarkedDays(BTreeMap<i16, Vec<DayMark>>);
 
 /// The marks of one course.
 #[derive(Debug, Clone, Default)]
@@ -55,15 +60,16 @@ impl Marks {
     /// The mark of an item for a day.
     pub(crate) fn get(&self, item: &ItemId, day: Date) -> Option<Mark> {
         let marks = if self.older.covers(day) { self.older.decoded() } else { &self.recent };
-        let days = marks.get(item)?;
-        let index = days.binary_search_by_key(&day, |entry| entry.day).ok()?;
-        days.get(index)?.mark
+        marks.get(item)?.get(day)?.mark
     }
 
     /// The marked days of an item, from the earliest.
     pub(crate) fn of<'a>(&'a self, item: &ItemId) -> impl DoubleEndedIterator<Item = (Date, Mark)> + use<'a> {
         let days = [self.older.decoded().get(item), self.recent.get(item)];
-        days.into_iter().flatten().flatten().filter_map(|entry| Some((entry.day, entry.mark?)))
+        days.into_iter()
+            .flatten()
+            .flat_map(MarkedDays::iter)
+            .filter_map(|entry| Some((entry.day, entry.mark?)))
     }
 
     /// Every item that was ever marked, also if the mark was taken back.
@@ -78,8 +84,8 @@ impl Marks {
             self.decode_all();
         }
         match self.recent.get_mut(item) {
-            Some(days) => insert_day(days, mark),
-            None => insert_day(self.recent.entry(ItemId::new(item)).or_default(), mark),
+            Some(days) => days.insert(mark),
+            None => self.recent.entry(ItemId::new(item)).or_default().insert(mark),
         }
     }
 
@@ -87,9 +93,7 @@ impl Marks {
     /// does nothing and returns false.
     pub(crate) fn settle(&mut self, item: &ItemId, written: DayMark) -> bool {
         // An unsaved mark is never encoded: `insert` has decoded its day.
-        let days = self.recent.get_mut(item).map(Vec::as_mut_slice).unwrap_or_default();
-        let index = days.binary_search_by_key(&written.day, |entry| entry.day);
-        let entry = index.ok().and_then(|index| days.get_mut(index));
+        let entry = self.recent.get_mut(item).and_then(|days| days.get_mut(written.day));
         match entry.filter(|entry| entry.version.is_unsaved()) {
             Some(entry) => {
                 *entry = written;
@@ -100,10 +104,8 @@ impl Marks {
     }
 
     fn decode_all(&mut self) {
-        for (item, mut days) in std::mem::take(&mut self.older).into_decoded() {
-            let newer = self.recent.entry(item).or_default();
-            days.append(newer);
-            *newer = days;
+        for (item, older) in std::mem::take(&mut self.older).into_decoded() {
+            self.recent.entry(item).or_default().prepend(older);
         }
     }
 
@@ -146,22 +148,69 @@ impl OlderMarks {
     }
 }
 
-/// Inserts a mark into a list that is sorted by day.
-fn insert_day(days: &mut Vec<DayMark>, new: DayMark) {
-    // Records mostly come in the order of the days.
-    if days.last().is_none_or(|last| last.day < new.day) {
-        days.push(new);
-        return;
+impl MarkedDays {
+    fn get(&self, day: Date) -> Option<&DayMark> {
+        let year = self.0.get(&day.year())?;
+        year.get(year.binary_search_by_key(&day, |entry| entry.day).ok()?)
     }
-    match days.binary_search_by_key(&new.day, |entry| entry.day) {
-        Ok(index) => {
-            if let Some(entry) = days.get_mut(index)
-                && new.version > entry.version
-            {
-                *entry = new;
-            }
+
+    fn get_mut(&mut self, day: Date) -> Option<&mut DayMark> {
+        let year = self.0.get_mut(&day.year())?;
+        let index = year.binary_search_by_key(&day, |entry| entry.day).ok()?;
+        year.get_mut(index)
+    }
+
+    /// All marks, from the earliest day.
+    fn iter(&self) -> impl DoubleEndedIterator<Item = &DayMark> {
+        self.0.values().flatten()
+    }
+
+    fn first(&self) -> Option<&DayMark> {
+        self.0.values().next()?.first()
+    }
+
+    fn last(&self) -> Option<&DayMark> {
+        self.0.values().next_back()?.last()
+    }
+
+    /// Inserts a mark unless there is a later one for its day.
+    fn insert(&mut self, new: DayMark) {
+        let year = self.0.entry(new.day.year()).or_default();
+        // Records mostly come in the order of the days.
+        if year.last().is_none_or(|last| last.day < new.day) {
+            year.push(new);
+            return;
         }
-        Err(index) => days.insert(index, new),
+        match year.binary_search_by_key(&new.day, |entry| entry.day) {
+            Ok(index) => {
+                if let Some(entry) = year.get_mut(index)
+                    && new.version > entry.version
+                {
+                    *entry = new;
+                }
+            }
+            Err(index) => year.insert(index, new),
+        }
+    }
+
+    /// Adds marks that are all of days before those that are here.
+    fn prepend(&mut self, earlier: Self) {
+        for (year, mut days) in earlier.0 {
+            let newer = self.0.entry(year).or_default();
+            days.append(newer);
+            *newer = days;
+        }
+    }
+}
+
+impl FromIterator<DayMark> for MarkedDays {
+    /// The marks must come in the order of their days.
+    fn from_iter<I: IntoIterator<Item = DayMark>>(marks: I) -> Self {
+        let mut days = Self::default();
+        for mark in marks {
+            days.0.entry(mark.day.year()).or_default().push(mark);
+        }
+        days
     }
 }
 
@@ -203,9 +252,9 @@ impl<'de> Deserialize<'de> for Marks {
 
 /// The first day whose marks are decoded at once, if enough marks lie before it.
 fn first_recent_day(marks: &ByItem) -> Option<Date> {
-    let last = marks.values().filter_map(|days| days.last()).map(|entry| entry.day).max()?;
+    let last = marks.values().filter_map(MarkedDays::last).map(|entry| entry.day).max()?;
     let first = last.checked_sub(RECENT_DAYS.days()).ok()?;
-    marks.values().filter_map(|days| days.first()).any(|entry| entry.day < first).then_some(first)
+    marks.values().filter_map(MarkedDays::first).any(|entry| entry.day < first).then_some(first)
 }
 
 /// Marks as differences.
@@ -278,7 +327,8 @@ fn day_after(day: Date, days: i32) -> Option<Date> {
 
 /// The marks of some days as differences. All items are there, also those without such a day.
 fn encode(marks: &ByItem, is_wanted: impl Fn(Date) -> bool) -> Encoded {
-    let mut devices: Vec<DeviceId> = marks.values().flatten().map(|entry| entry.version.id.device).collect();
+    let mut devices: Vec<DeviceId> =
+        marks.values().flat_map(MarkedDays::iter).map(|entry| entry.version.id.device).collect();
     devices.sort_unstable();
     devices.dedup();
     let items = marks.iter().map(|(item, days)| {

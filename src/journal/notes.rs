@@ -9,6 +9,7 @@ use crate::journal::id::RecordId;
 use crate::journal::version::Version;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The current text of a note.
@@ -37,9 +38,10 @@ pub(crate) struct NoteVersion {
 /// The notes of a course, with what is needed to insert records in any order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct CourseNotes {
-    /// The versions of each note that are not superseded, the latest last.
+    /// The versions that are not superseded, by the note's name and the record. A log may hold
+    /// any number of one note, so that none of what a record does walks through all of them.
     #[serde(with = "pairs")]
-    versions: BTreeMap<String, Vec<NoteVersion>>,
+    versions: BTreeMap<(String, RecordId), NoteVersion>,
     /// Records that another supersedes, whether they have arrived or not: they may come in any
     /// order.
     superseded: BTreeSet<RecordId>,
@@ -62,83 +64,110 @@ impl CourseNotes {
         for id in supersedes {
             if self.superseded.insert(*id) {
                 // The name may differ: changing an older version gives it a name of its own.
-                let origin = note.rsplit_once(APART).map_or(note.as_str(), |(origin, _)| origin);
-                for name in [note.as_str(), origin] {
-                    self.retain(name, |known| known.version.id != *id);
+                for name in [note.as_str(), origin(&note)] {
+                    self.versions.remove(&(name.to_owned(), *id));
                 }
             }
         }
         if self.superseded.contains(&entry.version.id) {
             return;
         }
-        let versions = self.versions.entry(note).or_default();
-        match versions.binary_search_by_key(&entry.version, |known| known.version) {
-            Ok(_) => {}
-            Err(index) => {
-                // The same record with another clock is still the same record.
-                versions.insert(index, entry);
-                let mut seen = BTreeSet::new();
-                versions.reverse();
-                versions.retain(|known| seen.insert(known.version.id));
-                versions.reverse();
+        match self.versions.entry((note, entry.version.id)) {
+            Entry::Vacant(place) => {
+                place.insert(entry);
+            }
+            // The same record with another clock is still the same record.
+            Entry::Occupied(mut place) => {
+                if entry.version > place.get().version {
+                    place.insert(entry);
+                }
             }
         }
     }
 
     /// Forgets what has not been written, so that it can be inserted with its real version.
     pub(crate) fn drop_unsaved(&mut self, note: &str) {
-        self.retain(note, |entry| !entry.version.is_unsaved());
+        let is_unsaved = |entry: &&NoteVersion| entry.version.is_unsaved();
+        let unsaved: Vec<RecordId> = self.of(note).filter(is_unsaved).map(|entry| entry.version.id).collect();
+        for id in unsaved {
+            self.versions.remove(&(note.to_owned(), id));
+        }
     }
 
-    /// Removes versions, and a note that has none left, so that the order of records does not
-    /// show.
-    fn retain(&mut self, note: &str, keep: impl FnMut(&NoteVersion) -> bool) {
-        if let Some(versions) = self.versions.get_mut(note) {
-            versions.retain(keep);
-            if versions.is_empty() {
-                self.versions.remove(note);
+    /// The versions of a note, in no order that means anything.
+    fn of(&self, note: &str) -> impl Iterator<Item = &NoteVersion> {
+        let range = (note.to_owned(), RecordId::FIRST)..=(note.to_owned(), RecordId::LAST);
+        self.versions.range(range).map(|(_, entry)| entry)
+    }
+
+    /// The notes by name, each with all its versions, the latest last.
+    fn each(&self) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
+        let mut rest = self.versions.iter().peekable();
+        std::iter::from_fn(move || {
+            let ((name, _), first) = rest.next()?;
+            let mut versions = vec![first];
+            while let Some((_, entry)) = rest.next_if(|((other, _), _)| other == name) {
+                versions.push(entry);
             }
-        }
+            Some((name.as_str(), in_order(versions)))
+        })
     }
 
     /// The records that a new version of this note supersedes: the one that was shown under
     /// this name.
     pub(crate) fn superseded(&self, note: &str) -> Vec<RecordId> {
-        let own = self.versions.get(note).and_then(|versions| latest_saved(versions));
+        let saved = self.of(note).filter(|entry| !entry.version.is_unsaved());
+        let own = saved.map(|entry| entry.version).max().map(|version| version.id);
         let older = || {
             let (origin, name) = note.rsplit_once(APART)?;
-            let versions = self.versions.get(origin)?;
-            versions.iter().map(|entry| entry.version.id).find(|id| short(id) == name)
+            let named =
+                self.of(origin).map(|entry| entry.version).filter(|version| short(&version.id) == name);
+            named.min().map(|version| version.id)
         };
         own.or_else(older).into_iter().collect()
     }
 
     /// The current notes, by name.
     pub(crate) fn current(&self) -> impl Iterator<Item = Note> + '_ {
-        self.versions.iter().flat_map(|(name, versions)| current_of(name, versions))
+        self.each().flat_map(|(name, versions)| current_of(name, versions))
     }
 
     /// The places that notes belong to.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
-        let latest = self.versions.values().filter_map(|versions| versions.last());
+        let mut rest = self.versions.iter().peekable();
+        let latest = std::iter::from_fn(move || {
+            let ((name, _), mut latest) = rest.next()?;
+            while let Some((_, entry)) = rest.next_if(|((other, _), _)| other == name) {
+                latest = if entry.version > latest.version { entry } else { latest };
+            }
+            Some(latest)
+        });
         latest.filter(|entry| !entry.text.is_empty()).filter_map(|entry| entry.place.as_ref())
     }
 
     /// The current note of this name.
     pub(crate) fn named(&self, name: &str) -> Option<Note> {
-        let origin = name.rsplit_once(APART).map_or(name, |(origin, _)| origin);
-        [name, origin].into_iter().find_map(|origin| {
-            let (origin, versions) = self.versions.get_key_value(origin)?;
-            current_of(origin, versions).find(|note| note.note == name)
+        [name, origin(name)].into_iter().find_map(|origin| {
+            current_of(origin, in_order(self.of(origin).collect())).find(|note| note.note == name)
         })
     }
 }
 
+/// The name of the note of which this may name an older version.
+fn origin(name: &str) -> &str {
+    name.rsplit_once(APART).map_or(name, |(origin, _)| origin)
+}
+
+fn in_order(mut versions: Vec<&NoteVersion>) -> Vec<&NoteVersion> {
+    versions.sort_unstable_by_key(|entry| entry.version);
+    versions
+}
+
 /// The current texts of one note: the latest version under its own name, others that none
 /// supersedes under a name of theirs.
-fn current_of<'a>(name: &'a str, versions: &'a [NoteVersion]) -> impl Iterator<Item = Note> + 'a {
-    let unsaved = versions.last().filter(|entry| entry.version.is_unsaved());
-    let shown: Vec<&NoteVersion> = unsaved.map_or_else(|| versions.iter().collect(), |entry| vec![entry]);
+fn current_of<'a>(name: &'a str, versions: Vec<&'a NoteVersion>) -> impl Iterator<Item = Note> + 'a {
+    let unsaved = versions.last().filter(|entry| entry.version.is_unsaved()).copied();
+    let shown = unsaved.map_or(versions, |entry| vec![entry]);
     let last = shown.len().saturating_sub(1);
     shown.into_iter().enumerate().filter(|(_, entry)| !entry.text.is_empty()).map(move |(index, entry)| {
         Note {
@@ -152,10 +181,6 @@ fn current_of<'a>(name: &'a str, versions: &'a [NoteVersion]) -> impl Iterator<I
             text: entry.text.clone(),
         }
     })
-}
-
-fn latest_saved(versions: &[NoteVersion]) -> Option<RecordId> {
-    versions.iter().rev().find(|entry| !entry.version.is_unsaved()).map(|entry| entry.version.id)
 }
 
 /// A short name for a record, for the name of an older version.

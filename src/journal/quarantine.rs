@@ -4,26 +4,23 @@
 //! again by the program; it is there for people. Must not decide what is damaged.
 
 use crate::journal::files;
-use crate::journal::home::{Damage, Home};
+use crate::journal::home::{Damage, DamageList, Home};
 use std::collections::BTreeMap;
-
-/// The most that is set aside at once, in bytes. The log itself keeps everything until it
-/// is repaired, and a repair keeps a backup.
-const MOST: usize = 64 << 20;
 
 impl Home {
     /// Copies damaged bytes into the quarantine and tells of them, unless the same ones are
     /// there already.
-    pub(crate) fn set_aside(&mut self, damage: &[Damage]) {
+    pub(crate) fn set_aside(&mut self, damage: &DamageList) {
         let mut logs: BTreeMap<&str, Vec<&Damage>> = BTreeMap::new();
-        for piece in damage {
+        // What is torn from an erased record is set aside nowhere.
+        let is_unknown = |piece: &&Damage| !self.replay.is_torn_from_erased(&piece.bytes);
+        for piece in damage.places.iter().filter(is_unknown) {
             logs.entry(&piece.log).or_default().push(piece);
         }
         for (log, pieces) in logs {
             let mut bytes = Vec::new();
             for piece in &pieces {
-                let room = MOST.saturating_sub(bytes.len());
-                bytes.extend(piece.bytes.iter().take(room));
+                bytes.extend_from_slice(&piece.bytes);
                 bytes.push(b'\n');
             }
             let folder = self.folder.join("quarantine");

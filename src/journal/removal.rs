@@ -104,7 +104,7 @@ impl Home {
             }
         }
         self.clear_logs(reason, &mut remaining);
-        cleared.erases = self.replay.erases.keys().map(RecordId::to_string).collect();
+        cleared.erases = self.replay.erases.iter().map(|(id, _)| id.to_string()).collect();
         self.save_cleared(cleared);
         for Remaining { path, why } in &remaining {
             self.notify(&format!("What was erased may still be in {}: {why}", path.display()));

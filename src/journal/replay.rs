@@ -11,7 +11,7 @@
 //! arrive, and it can only grow with more records: every device comes to the same ledger,
 //! and what was believed once is believed for ever. Must not read files.
 
-use crate::journal::erase::Erase;
+use crate::journal::erases::Erases;
 use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId, WriterId};
 use crate::journal::ledger::Ledger;
 use crate::journal::marks::DayMark;
@@ -34,7 +34,7 @@ pub(crate) struct Replay {
     /// The last sequence number of each device.
     pub(crate) sequences: BTreeMap<DeviceId, u64>,
     /// Everything that was erased for good.
-    pub(crate) erases: BTreeMap<RecordId, Erase>,
+    pub(crate) erases: Erases,
     /// Whether an erase was met that may cover records inserted before it.
     pub(crate) overtaken: bool,
     /// Whether records were met that had been erased and are still in some log.
@@ -78,15 +78,15 @@ impl Replay {
         }
     }
 
-    /// Whether an erase names numbers of this session that it has not come to yet, or the
+    /// Returns whether an erase names numbers of this session that it has not come to yet, or the
     /// numbers of this device are as good as used up: then its id must not be written under.
     pub(crate) fn is_spent(&self, device: DeviceId, writer: WriterId) -> bool {
         let last = self.sequences.get(&device).copied().unwrap_or(0);
         last >= MAX_SEQUENCE - LEAP
-            || self.erases.values().any(|erase| erase.reaches(device, Some(writer), last + 1))
+            || self.erases.iter().any(|(_, erase)| erase.reaches(device, Some(writer), last + 1))
     }
 
-    /// Whether an erase was met whose clock cannot be believed, so that it is not followed.
+    /// Returns whether an erase was met whose clock cannot be believed, so that it is not followed.
     pub(crate) fn has_odd_erase(&self) -> bool {
         self.ahead.values().any(|record| matches!(record.content, Content::Erase(_)))
     }
@@ -137,7 +137,7 @@ impl Replay {
 
     fn note_erase(&mut self, record: &Record) {
         if let Content::Erase(erase) = &record.content
-            && self.erases.insert(record.id, erase.clone()).is_none()
+            && self.erases.insert(record.id, erase.clone())
         {
             self.overtaken = true;
         }
@@ -157,23 +157,24 @@ impl Replay {
 
     /// Returns whether this record was erased for good.
     pub(crate) fn is_erased(&self, record: &Record) -> bool {
-        self.erases.values().any(|erase| record.is_covered_by(erase))
+        self.erases.cover(record)
     }
 
     /// Returns whether damaged bytes hold the beginning of a record that an erase reaches. What
     /// the record was about cannot be known, so such bytes go whatever was to be erased.
     pub(crate) fn is_torn_from_erased(&self, damage: &[u8]) -> bool {
-        let reaches = |head: Head, erase: &Erase| {
-            erase.comes_after(head.clock) && erase.reaches(head.device, head.writer, head.sequence)
-        };
         !self.erases.is_empty()
             && memmem::find_iter(damage, HEAD)
                 .filter_map(|at| Head::of(damage.get(at..)?))
-                .any(|head| self.erases.values().any(|erase| reaches(head, erase)))
+                .any(|head| self.erases.reach(&head))
     }
 
     fn apply(&mut self, ledger: &mut Ledger, record: Record, clock: u64) -> bool {
         self.note_erase(&record);
+        if self.overtaken {
+            // All is read again, with what was erased known from the beginning.
+            return true;
+        }
         if self.is_erased(&record) {
             self.met_erased = true;
             return false;

@@ -4,11 +4,13 @@
 //! how records are laid out in files.
 
 use crate::journal::disk::{Disk as _, FileKind};
-use crate::journal::home::{Environment, Home, LONG_PATIENCE, MAX_LOG};
+use crate::journal::home::{Environment, Home, LONG_PATIENCE, MAX_LOG, PATIENCE};
 use crate::journal::id::DeviceId;
+use crate::journal::lines::Completeness;
 use crate::journal::write::{Pending, check_length};
 use crate::journal::{JournalError, Ledger, Operation, device, files, private};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How much room a log must have left, in bytes, for what is written at once.
 const ROOM: u64 = 64 << 20;
@@ -22,6 +24,8 @@ pub struct Journal {
     refused: Option<JournalError>,
     /// The folder that could not be opened, and is tried again when there is something to write.
     wanted: Option<PathBuf>,
+    /// The longest wait for another window's lock.
+    patience: Duration,
 }
 
 /// An opened journal with its ledger.
@@ -34,6 +38,18 @@ pub struct Opened {
     /// Messages for the reader, such as of damage that was set aside: one calm line each.
     pub notices: Vec<String>,
 }
+
+/// Whether all that is new has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refreshed {
+    /// All of it.
+    All,
+    /// There is more.
+    Part,
+}
+
+/// How much of a log is read before keys are looked at again, in bytes: some six thousand marks.
+const AT_ONCE: u64 = 1 << 20;
 
 impl Journal {
     /// Opens the journal in a folder, which is made when it does not exist.
@@ -53,7 +69,6 @@ impl Journal {
         let mut ledger = Ledger::default();
         files::make_folder(&home.disk, folder)?;
         private::refuse_foreign(&home)?;
-        private::check(&mut home);
         home.tell_of_pages();
         // A journal that can only be read is still worth reading.
         let locked = home.lock().map(|guard| (guard.is_some(), guard));
@@ -68,6 +83,8 @@ impl Journal {
         home.catch_up(&mut ledger, locked)?;
         home.save_snapshot(&ledger);
         drop(guard);
+        // What was lost or could not be done is said before it.
+        private::check(&mut home);
         let notices = std::mem::take(&mut home.notices);
         let journal = Self { home: Some(home), ..Self::in_memory() };
         Ok(Opened { journal, ledger, notices })
@@ -89,7 +106,16 @@ impl Journal {
 
     /// A journal that saves nothing beyond this session.
     pub fn in_memory() -> Self {
-        Self { home: None, pending: Vec::new(), refused: None, wanted: None }
+        Self { home: None, pending: Vec::new(), refused: None, wanted: None, patience: PATIENCE }
+    }
+
+    /// From now on waits at most this long for another window's lock before it is
+    /// [`JournalError::Busy`]. A journal that was just opened waits for two seconds.
+    pub fn set_patience(&mut self, patience: Duration) {
+        self.patience = patience;
+        if let Some(home) = &mut self.home {
+            home.patience = patience;
+        }
     }
 
     /// Returns whether anything is saved beyond this session. Nothing is while a newer version of the
@@ -175,6 +201,26 @@ impl Journal {
         news
     }
 
+    /// As [`Journal::refresh`], but reads only so much that a key which is pressed meanwhile need
+    /// not wait. Returns whether there is more to read.
+    ///
+    /// # Errors
+    /// As [`Journal::refresh`].
+    pub fn refresh_in_part(&mut self, ledger: &mut Ledger) -> Result<Refreshed, JournalError> {
+        let Some(home) = &mut self.home else { return Ok(Refreshed::All) };
+        let readings = home.readings;
+        let guard = home.lock()?;
+        let read = home.catch_up_in_part(ledger, guard.is_some(), AT_ONCE);
+        drop(guard);
+        if home.readings != readings {
+            self.apply_pending(ledger);
+        }
+        read.map(|completeness| match completeness {
+            Completeness::Whole => Refreshed::All,
+            Completeness::Part => Refreshed::Part,
+        })
+    }
+
     /// A ledger that was read again from the logs has nothing of what is pending.
     pub(crate) fn apply_pending(&self, ledger: &mut Ledger) {
         for Pending { operation, .. } in &self.pending {
@@ -232,6 +278,7 @@ impl Journal {
         self.home = opened.journal.home;
         if let Some(home) = &mut self.home {
             home.notices = opened.notices;
+            home.patience = self.patience;
         }
         self.wanted = None;
         *ledger = opened.ledger;
@@ -305,7 +352,7 @@ impl Home {
         Ok(device)
     }
 
-    /// Whether the log of a device holds what was not read, or no more than a little is missing
+    /// Returns whether the log of a device holds what was not read, or no more than a little is missing
     /// to the most that is ever read.
     fn is_unread_or_full(&self, device: DeviceId) -> bool {
         let path = self.own_log(device);

@@ -5,7 +5,7 @@
 
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
 use crate::journal::erase::{Erase, EraseScope, Ranges, Reach};
-use crate::journal::home::{Damage, Home};
+use crate::journal::home::{DamageList, Home};
 use crate::journal::id::{DeviceId, RecordId, WriterId};
 use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
@@ -365,7 +365,7 @@ impl Home {
     }
 
     fn repair(&mut self, ledger: &mut Ledger) -> Result<Option<PathBuf>, JournalError> {
-        let mut damage = Vec::new();
+        let mut damage = DamageList::default();
         for name in self.log_names()? {
             let path = self.log_folder().join(&name);
             let file = match files::open(&self.disk, &path, OpenMode::Read) {
@@ -374,17 +374,17 @@ impl Home {
             };
             lines::read(&*file, 0, &mut |found| {
                 if let LogPiece::Damaged(offset, bytes) = found {
-                    damage.push(Damage { log: name.clone(), offset, bytes: bytes.to_vec() });
+                    damage.add(&name, offset, bytes);
                 }
             })
             .map_err(|error| JournalError::io(&path, error))?;
         }
-        if damage.is_empty() {
+        if damage.places.is_empty() {
             return Ok(None);
         }
         let backup = self.back_up_by_hand()?;
         self.set_aside(&damage);
-        let mut names: Vec<&str> = damage.iter().map(|piece| piece.log.as_str()).collect();
+        let mut names: Vec<&str> = damage.places.iter().map(|piece| piece.log.as_str()).collect();
         names.dedup();
         for name in names {
             self.rewrite(&self.log_folder().join(name), |_| true)?;
@@ -420,7 +420,7 @@ impl Home {
     }
 
     fn read_again(&mut self, ledger: &mut Ledger) -> Result<(), JournalError> {
-        self.read_all(ledger, &mut Vec::new())
+        self.read_all(ledger, &mut DamageList::default())
     }
 
     fn whereabouts(&self) -> Result<Vec<JournalFile>, JournalError> {
@@ -451,13 +451,18 @@ impl Home {
             }
         }
         // What may still hold what was erased is said of it, whatever else it is.
-        for Remaining { path, why } in &self.remaining {
-            let what = format!("what was erased may still be here: {why}");
-            match found.iter_mut().find(|kept| kept.path == *path) {
-                Some(kept) => kept.what = what,
-                None => found.push(JournalFile { path: path.clone(), what, bytes: 0 }),
+        let mut remaining: BTreeMap<&PathBuf, String> = self
+            .remaining
+            .iter()
+            .map(|Remaining { path, why }| (path, format!("what was erased may still be here: {why}")))
+            .collect();
+        for file in &mut found {
+            if let Some(what) = remaining.remove(&file.path) {
+                file.what = what;
             }
         }
+        let others = remaining.into_iter();
+        found.extend(others.map(|(path, what)| JournalFile { path: path.clone(), what, bytes: 0 }));
         Ok(found)
     }
 }

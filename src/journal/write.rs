@@ -208,7 +208,7 @@ impl Home {
         }
         lines.iter().for_each(|(_, line)| bytes.extend_from_slice(line));
         if let Err(error) = self.put(path, &*file, length, &bytes) {
-            self.cut(path, &*file, length);
+            self.cut(path, &*file, length, length + bytes.len() as u64);
             return Err(error);
         }
         self.remember(path, &*file, length + bytes.len() as u64, lines);
@@ -252,12 +252,16 @@ impl Home {
         parent.map_or(Ok(()), |parent| files::sync_folder(&self.disk, parent))
     }
 
-    /// Truncates a log to its length before a write that failed.
-    fn cut(&mut self, path: &Path, file: &dyn DiskFile, before: u64) {
+    /// Truncates a log to its length before a write that failed. A disk that does not even say how
+    /// long the log is now has most likely taken all that was written, up to `after`.
+    fn cut(&mut self, path: &Path, file: &dyn DiskFile, before: u64, after: u64) {
         // The cut itself need not be synced: no promise depends on it.
         self.unverified.leftover = match file.truncate(before) {
             Ok(()) => None,
-            Err(_) => file.metadata().ok().map(|metadata| (path.to_owned(), before, metadata.length)),
+            Err(_) => {
+                let after = file.metadata().map_or(after, |metadata| metadata.length);
+                Some((path.to_owned(), before, after))
+            }
         };
     }
 

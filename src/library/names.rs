@@ -5,31 +5,38 @@
 
 use crate::course::{Course, CourseId, Lesson, LessonId};
 use crate::text::clean::clean_line;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// Assigns each lesson an id of its own, made from the name of its file.
 #[derive(Debug, Default)]
 pub(super) struct LessonIds {
     taken: HashSet<String>,
+    /// The number that was appended last, by name: a table of contents may name one file
+    /// thousands of times.
+    counts: HashMap<String, usize>,
 }
 
 impl LessonIds {
     /// Reserves room for this many ids.
     pub(super) fn with_capacity(ids: usize) -> Self {
-        Self { taken: HashSet::with_capacity(ids) }
+        Self { taken: HashSet::with_capacity(ids), counts: HashMap::new() }
     }
 
     /// Assigns the id for a name, with a number appended when the name was there before.
     pub(super) fn assign(&mut self, name: &str) -> LessonId {
         let name = clean_line(name);
-        let mut id = name.clone();
-        let mut count = 1;
-        while !self.taken.insert(id.clone()) {
-            count += 1;
-            id = format!("{name} ({count})");
+        if self.taken.insert(name.clone()) {
+            return LessonId::new(name);
         }
-        LessonId::new(id)
+        let count = self.counts.entry(name.clone()).or_insert(1);
+        loop {
+            *count += 1;
+            let id = format!("{name} ({count})");
+            if self.taken.insert(id.clone()) {
+                return LessonId::new(id);
+            }
+        }
     }
 }
 

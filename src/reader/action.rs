@@ -118,6 +118,8 @@ pub enum News {
     NotKept(String),
     /// One line for the reader, until the next key.
     Message(String),
+    /// One line that the reader should know, and that nothing else may hide.
+    Notice(String),
     /// A key was pressed that is bound to nothing here.
     UnboundKey,
     /// Something was erased, here or elsewhere, and is gone from the journal.

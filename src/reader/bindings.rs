@@ -79,6 +79,13 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "",
     ),
     row(":", "palette", Action::Open(OverlayRequest::Palette), "every action and every lesson, by name", ""),
+    row(
+        "M",
+        "notices",
+        Action::Open(OverlayRequest::Notices),
+        "notices: what was out of order in this session",
+        "",
+    ),
     row("u", "undo", Action::Undo, "undo the last thing done in this session", ""),
     row("Ctrl-r", "redo", Action::Redo, "redo what was undone", ""),
     row("?", "help", Action::Open(OverlayRequest::Help), "this help", "help"),

@@ -32,6 +32,8 @@ pub enum TerminalEffect {
     Copy(String),
     /// Give the mouse to this side from now on.
     Mouse(Mouse),
+    /// Draw now, before anything is saved or read: what was there must not be seen any longer.
+    Draw,
     /// Paint the whole screen again.
     Redraw,
     /// Give the terminal back to the shell for a while.

@@ -19,6 +19,8 @@ const MEDIUM: u16 = 70;
 const WIDE: u16 = 110;
 /// From this many rows on white space is left above the panes' first lines.
 const ROOMY: u16 = 16;
+/// The rows that a side pane has from then on: all but the first and the last.
+const ROOMY_PANE: u16 = ROOMY - 2;
 
 /// The areas of one frame. A pane that is not shown has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -87,6 +89,17 @@ impl Geometry {
         usize::from(self.text.height.max(1))
     }
 
+    /// The lines of the help, as wide as the screen, below a blank row.
+    pub fn help(&self) -> Rect {
+        let (left, above) = (2.min(self.body.width), 1.min(self.body.height));
+        Rect {
+            x: self.body.x + left,
+            y: self.body.y + above,
+            width: self.body.width - left,
+            height: self.body.height - above,
+        }
+    }
+
     fn with_panes(self, body: Rect, focus: Pane, side: SidePane) -> Self {
         let left = share(body.width, 24, 26, 36);
         let right = share(body.width, 27, 30, 42);
@@ -148,6 +161,13 @@ impl Geometry {
         let foot = Rect::new(x, pane.bottom().saturating_sub(1), width, 1.min(pane.height));
         Self { text, foot, ..self }
     }
+}
+
+/// The part of a side pane that its list has: a column is left free at the right, and a row
+/// above where there is room.
+pub fn without_margins(pane: Rect) -> Rect {
+    let above = u16::from(pane.height >= ROOMY_PANE);
+    Rect { y: pane.y + above, height: pane.height - above, width: pane.width.saturating_sub(1), ..pane }
 }
 
 /// The column for an overlay's lines: no wider than a text column, and in the middle.

@@ -109,6 +109,8 @@ pub enum OverlayRequest {
     Review,
     /// What was read lately.
     Recent,
+    /// The notices of this session.
+    Notices,
     /// An address that leads to the web.
     Address(String),
     /// A question that is asked once before something goes.

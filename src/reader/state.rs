@@ -5,6 +5,7 @@ use crate::reader::find::Find;
 use crate::reader::geometry::{Geometry, Shown, WIDEST};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
+use crate::reader::notices::Notices;
 use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::checklist::ChecklistPane;
@@ -58,6 +59,8 @@ pub struct State {
     pub saving: Saving,
     /// One line for the reader, until the next key.
     pub message: Option<String>,
+    /// What the reader should know, one line after the other.
+    pub notices: Notices,
 }
 
 /// The places visited, as a browser keeps them.
@@ -112,6 +115,7 @@ impl State {
             count: None,
             saving: Saving::Saved,
             message: None,
+            notices: Notices::default(),
         }
     }
 
@@ -154,6 +158,15 @@ impl State {
             scrolled_right: shown.sideways.unwrap_or(0),
             pane: self.pane_context(),
             count,
+        }
+    }
+
+    /// Shows the next notice where nothing else is to be said, one for each key. What could not
+    /// be saved comes first, and nobody who types into an overlay looks at the last row.
+    pub(in crate::reader) fn show_next_notice(&mut self) {
+        let is_free = self.message.is_none() && self.overlay.is_none();
+        if is_free && !matches!(self.saving, Saving::NotSaved(_)) {
+            self.message = self.notices.next_to_show();
         }
     }
 

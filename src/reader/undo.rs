@@ -37,7 +37,7 @@ impl UndoStep {
     }
 }
 
-/// Whether what these operations wrote is still as they left it. What was written elsewhere
+/// Returns whether what these operations wrote is still as they left it. What was written elsewhere
 /// since is not taken back with it.
 pub fn is_as_left(operations: &[Operation], world: &World) -> bool {
     operations.iter().all(|operation| match operation.clone().cleaned() {

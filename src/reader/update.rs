@@ -47,7 +47,7 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
         }
         Action::Hide => {
             state.hidden = true;
-            return navigate::record_place(state, world).into_iter().collect();
+            return leave(state, world, TerminalEffect::Draw.into());
         }
         Action::Show => {
             state.hidden = false;
@@ -64,7 +64,9 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
     };
     state.message = None;
     let count = state.count.take().unwrap_or(1);
-    apply(state, action, count, world)
+    let effects = apply(state, action, count, world);
+    state.show_next_notice();
+    effects
 }
 
 /// Applies an action that takes a count and clears the last message.
@@ -105,7 +107,7 @@ fn is_handled_while_hidden(action: &Action) -> bool {
     )
 }
 
-/// What must be recorded before the program ends or sleeps.
+/// What must be recorded before the program ends, sleeps or hides.
 fn leave(state: &State, world: &World, effect: Effect) -> Vec<Effect> {
     navigate::record_place(state, world).into_iter().chain([effect]).collect()
 }
@@ -227,6 +229,10 @@ fn open(state: &mut State, opening: OverlayRequest, world: &World) -> Vec<Effect
         OpenedOverlay::Overlay(overlay) => state.overlay = Some(overlay),
         OpenedOverlay::Refused(message) => state.message = Some(message.into()),
         OpenedOverlay::Awaited => return vec![Effect::ListRecent],
+    }
+    if let Some(Overlay::Notices(list)) = &mut state.overlay {
+        state.notices.all_are_listed();
+        list.fill(&state.notices);
     }
     match &state.overlay {
         Some(Overlay::Note(note)) if in_editor => {

@@ -3,7 +3,9 @@
 use crate::course::Side;
 use crate::journal::Mark;
 use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_sign};
+use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
+use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::pane::Pane;
 use crate::reader::pane::checklist::{ChecklistRow, Shows};
 use crate::reader::pointer::Target;
@@ -11,57 +13,35 @@ use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
-use crate::screen::side::{self, SideLine};
+use crate::screen::list::List;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::layout::Rect;
 
 /// Columns before an item's text: the cursor and the box.
 const INDENT: u16 = 6;
-/// The columns of the box.
-const BOX: std::ops::Range<u16> = 2..5;
+
+/// The lists of the pane, where they are painted.
+pub(super) struct Lists {
+    /// The items.
+    pub(super) items: List,
+    /// What is to be known of the selected one, below them.
+    details: List,
+}
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let area = inner(area);
-    day(state, theme, indented(line(area, 0), 2), buffer);
-    let details = details(state, view, theme, area);
+    day(state, theme, indented(line(without_margins(area), 0), 2), buffer);
+    let Lists { items, details } = lists(state, view, area);
+    items.draw((state.focus == Pane::Checklist).then_some(theme.selected), theme, buffer);
+    details.draw(None, theme, buffer);
+}
+
+/// The items, and the details of the selected one below them.
+pub(super) fn lists(state: &State, view: &View, area: Rect) -> Lists {
+    let area = without_margins(area);
+    let details = details(state, view, area);
     let (list, foot) = parts(area, details.len());
-    let lines = items(state, view, theme, list);
-    if lines.is_empty() {
-        for (index, text) in wrapped(&nothing(state, view), list.width.saturating_sub(3)).iter().enumerate() {
-            put(buffer, indented(line(list, index), 2), text, theme.quiet);
-        }
-    }
-    side::draw(&lines, (state.focus == Pane::Checklist).then_some(theme.selected), list, buffer);
-    side::draw(&details, None, foot, buffer);
-}
-
-/// The item that lies at a cell, or its box.
-pub(super) fn target_at(
-    state: &State,
-    view: &View,
-    theme: &Theme,
-    area: Rect,
-    cell: Position,
-) -> Option<Target> {
-    let area = inner(area);
-    let (list, _) = parts(area, details(state, view, theme, area).len());
-    let lines = items(state, view, theme, list);
-    let index = side::line_at(&lines, list, cell)?;
-    let target = lines.get(index)?.target.clone()?;
-    let before = index.checked_sub(1).and_then(|before| lines.get(before)?.target.as_ref());
-    match target {
-        Target::Item(ref item) if before != Some(&target) && BOX.contains(&cell.x.saturating_sub(list.x)) => {
-            Some(Target::Box(item.clone()))
-        }
-        target => Some(target),
-    }
-}
-
-/// The pane without its margins.
-fn inner(area: Rect) -> Rect {
-    let above = u16::from(area.height >= 14);
-    Rect { y: area.y + above, height: area.height - above, width: area.width.saturating_sub(1), ..area }
+    let items = List::to_selected(items(state, view, list), list);
+    Lists { items, details: List::from_line(0, details, foot) }
 }
 
 /// The areas of the items and, below them, of the lines about the selected one.
@@ -106,7 +86,7 @@ fn nothing(state: &State, view: &View) -> String {
     }
 }
 
-fn items(state: &State, view: &View, theme: &Theme, area: Rect) -> Vec<SideLine> {
+fn items(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
     let mut lines = Vec::new();
     for row in state.checklist.rows(view) {
         let selected = state.checklist.is_selected(&row);
@@ -114,105 +94,103 @@ fn items(state: &State, view: &View, theme: &Theme, area: Rect) -> Vec<SideLine>
         match row {
             ChecklistRow::Title(side) => {
                 push_gap(&mut lines);
-                lines.push(SideLine::of(format!("  {}", side_title(side)), theme.title));
+                lines.push(ListLine::new(format!("  {}", side_title(side)), Tone::Title));
             }
             ChecklistRow::Others => {
                 push_gap(&mut lines);
-                lines.push(SideLine::of("  MORE, NOT ON YOUR LIST", theme.title));
+                lines.push(ListLine::new("  MORE, NOT ON YOUR LIST", Tone::Title));
             }
             ChecklistRow::More(count) => {
                 push_gap(&mut lines);
-                let pieces = vec![
-                    (format!(" {cursor}"), theme.accent),
-                    (format!("+ More: {count} others"), theme.quiet),
-                ];
-                lines.push(SideLine { pieces, selected, target: Some(Target::More) });
+                let line = ListLine::of([
+                    LinePiece::new(format!(" {cursor}"), Tone::Strong),
+                    LinePiece::new(format!("+ More: {count} others"), Tone::Quiet),
+                ]);
+                lines.push(line.in_entry(Target::More, selected));
             }
             ChecklistRow::Item(item) => {
                 // In the reader's own list a star would say nothing.
                 let starred = view.practice().is_listed(item.id) && state.checklist.shows != Shows::MyList;
                 let cursor = format!("{}{cursor}", if starred { "*" } else { " " });
                 let mark = view.practice().mark(item.id, state.day);
-                push_item(&item, mark, cursor, selected, theme, area, &mut lines);
+                let target = Target::Item(item.id.clone());
+                let item = item_lines(&item, mark, cursor, area);
+                lines.extend(item.map(|line| line.in_entry(target.clone(), selected)));
             }
         }
+    }
+    if lines.is_empty() {
+        let text = wrapped(&nothing(state, view), area.width.saturating_sub(3));
+        lines.extend(text.into_iter().map(|text| ListLine::new(format!("  {text}"), Tone::Quiet)));
     }
     lines
 }
 
 /// An empty line above what begins something new.
-fn push_gap(lines: &mut Vec<SideLine>) {
+fn push_gap(lines: &mut Vec<ListLine>) {
     if !lines.is_empty() {
-        lines.push(SideLine::default());
+        lines.push(ListLine::default());
     }
 }
 
-fn push_item(
+/// The lines of an item: its box and its text, and a caution, which is read before the box is
+/// ticked, and not only when somebody asks.
+fn item_lines(
     item: &AnyItem,
     mark: Option<Mark>,
     cursor: String,
-    selected: bool,
-    theme: &Theme,
     area: Rect,
-    lines: &mut Vec<SideLine>,
-) {
-    let style = mark_style(mark, theme);
-    let target = Some(Target::Item(item.id.clone()));
-    let mut cursor = Some(cursor);
+) -> impl Iterator<Item = ListLine> {
     let width = area.width.saturating_sub(INDENT);
-    for text in wrapped(item.text(), width) {
-        let pieces = match cursor.take() {
-            Some(cursor) => {
-                vec![(cursor, theme.accent), (format!("[{}] ", mark_sign(mark)), style), (text, theme.text)]
-            }
-            None => vec![("      ".to_owned(), theme.text), (text, theme.text)],
-        };
-        lines.push(SideLine { pieces, selected, target: target.clone() });
-    }
-    // A caution is read before the box is ticked, and not only when somebody asks.
-    for text in item.caution().iter().flat_map(|caution| wrapped(caution, width)) {
-        let pieces = vec![("      ".to_owned(), theme.quiet), (text, theme.quiet)];
-        lines.push(SideLine { pieces, selected, target: target.clone() });
-    }
+    let tick = LinePiece {
+        target: Some(Target::Box(item.id.clone())),
+        ..LinePiece::new(format!("[{}]", mark_sign(mark)), Tone::Mark(mark))
+    };
+    let mut begin = Some([LinePiece::new(cursor, Tone::Strong), tick, LinePiece::new(" ", Tone::Mark(mark))]);
+    let text = wrapped(item.text(), width).into_iter().map(move |text| {
+        let begin = begin.take().map_or_else(|| vec![indent(Tone::Text)], Vec::from);
+        ListLine::of(begin.into_iter().chain([LinePiece::new(text, Tone::Text)]).collect::<Vec<_>>())
+    });
+    let caution = item.caution().map(|caution| wrapped(caution, width)).unwrap_or_default();
+    let caution = caution
+        .into_iter()
+        .map(|text| ListLine::of([indent(Tone::Quiet), LinePiece::new(text, Tone::Quiet)]));
+    text.chain(caution)
+}
+
+/// What stands before the further lines of an item.
+fn indent(tone: Tone) -> LinePiece {
+    LinePiece::new(" ".repeat(usize::from(INDENT)), tone)
 }
 
 /// Draws what helps with the selected item: its plan, why, what instead, where it is taught.
-fn details(state: &State, view: &View, theme: &Theme, area: Rect) -> Vec<SideLine> {
+fn details(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
     let Some(item) = state.checklist.selected_item(view).filter(|_| state.focus == Pane::Checklist) else {
         return Vec::new();
     };
     let width = area.width.saturating_sub(3);
-    let mut lines = vec![SideLine::of(format!("  {}", "─".repeat(usize::from(width))), theme.rule)];
-    let mut push = |text: &str, style: Style| {
-        lines.extend(wrapped(text, width).into_iter().map(|text| SideLine::of(format!("  {text}"), style)));
+    let mut lines = vec![ListLine::new(format!("  {}", "─".repeat(usize::from(width))), Tone::Rule)];
+    let mut push = |text: &str, tone: Tone| {
+        lines.extend(wrapped(text, width).into_iter().map(|text| ListLine::new(format!("  {text}"), tone)));
     };
     if let Some(plan) = view.practice().if_then(item.id) {
-        push(&if_then_in_words(plan), theme.accent);
+        push(&if_then_in_words(plan), Tone::Strong);
     }
     if let ItemSource::Course(item) = item.source {
-        push(&item.why, theme.text);
+        push(&item.why, Tone::Text);
     }
     if let Some(instead) = view.practice().instead_of(&item) {
-        push(&format!("Instead: {instead}"), theme.text);
+        push(&format!("Instead: {instead}"), Tone::Text);
     }
     match item.source {
         ItemSource::Course(item) => {
             if let Some(lesson) = view.world.course.lessons.get(item.lesson) {
-                push(&format!("Taught in: {}", lesson.title()), theme.quiet);
+                push(&format!("Taught in: {}", lesson.title()), Tone::Quiet);
             }
         }
-        ItemSource::Own(_) => push("An item of your own.", theme.quiet),
+        ItemSource::Own(_) => push("An item of your own.", Tone::Quiet),
     }
     lines
-}
-
-/// The style of a mark's box; the sign in it says the same without colour.
-pub(super) fn mark_style(mark: Option<Mark>, theme: &Theme) -> Style {
-    match mark {
-        Some(Mark::Kept) => theme.kept,
-        Some(Mark::Slipped) => theme.slipped,
-        Some(Mark::DidNotArise) | None => theme.quiet,
-    }
 }
 
 fn side_title(side: Side) -> &'static str {

@@ -1,37 +1,37 @@
-//! The help, over the panes.
+//! The help: the keys on the left, what they do beside them.
 
 use crate::reader::keys::binding::HelpLine;
+use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::overlay::help::Help;
 use crate::reader::view::View;
-use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put};
-use crate::screen::overlay;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use crate::screen::list::List;
+use crate::text::columns;
 
 /// Columns for the keys.
 const KEYS: u16 = 22;
 
-pub(super) fn draw(help: &Help, view: &View, theme: &Theme, buffer: &mut Buffer) {
-    overlay::clear(view.geometry.body, theme, buffer);
-    let area = indented(view.geometry.body, 2);
-    let keys = KEYS.min(area.width / 3);
-    for (index, content) in Help::lines(view)
-        .into_iter()
-        .skip(help.top)
-        .take(usize::from(area.height).saturating_sub(1))
-        .enumerate()
-    {
-        let area = line(area, index + 1);
-        match content {
-            HelpLine::Title(title) => {
-                put(buffer, area, title, theme.accent);
-            }
-            HelpLine::Keys(names, help) => {
-                put(buffer, Rect { width: keys, ..indented(area, 2) }, names, theme.title);
-                put(buffer, indented(area, keys + 3), help, theme.text);
-            }
-            HelpLine::Blank => {}
+/// The help from its first line in sight on.
+pub(super) fn list(help: &Help, view: &View) -> List {
+    let area = view.geometry.help();
+    let keys = usize::from(KEYS.min(area.width / 3));
+    let lines = Help::lines(view).into_iter().map(|content| line(content, keys)).collect();
+    List::from_line(help.top, lines, area)
+}
+
+fn line(content: HelpLine, keys: usize) -> ListLine {
+    match content {
+        HelpLine::Title(title) => ListLine::new(title, Tone::Strong),
+        HelpLine::Keys(names, help) => {
+            // Where there is little room, not all keys of an action fit.
+            let names = columns::shortened(names, keys);
+            let gap = " ".repeat(keys + 1 - columns::width(&names));
+            ListLine::of([
+                LinePiece::new("  ", Tone::Text),
+                LinePiece::new(names, Tone::Title),
+                LinePiece::new(gap, Tone::Text),
+                LinePiece::new(help, Tone::Text),
+            ])
         }
+        HelpLine::Blank => ListLine::default(),
     }
 }

@@ -9,13 +9,13 @@ mod checklist;
 mod footer;
 mod header;
 mod help;
+mod list;
 mod navigator;
 mod overlay;
 mod pointer;
 mod reading;
 mod results;
 mod review;
-mod side;
 pub mod theme;
 
 pub use pointer::target_at;
@@ -23,9 +23,7 @@ pub use reading::links;
 pub use theme::{Theme, ThemeName};
 
 use crate::reader::geometry::Geometry;
-use crate::reader::overlay::Overlay;
 use crate::reader::state::State;
-use crate::reader::view::View;
 use crate::reader::world::World;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -54,40 +52,9 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         checklist::draw(state, &view, theme, area, buffer);
     }
     rules(&geometry, theme, buffer);
-    let cursor = state.overlay.as_ref().and_then(|open| draw_overlay(open, &view, theme, buffer));
+    let cursor = state.overlay.as_ref().and_then(|open| overlay::draw(open, &view, theme, buffer));
     footer::draw(state, world, theme, geometry.footer, buffer);
     cursor
-}
-
-/// Draws what lies over the panes. Returns where the cursor stands, if text is being typed.
-fn draw_overlay(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
-    match open {
-        Overlay::Search(search) => {
-            view.geometry.results.map(|area| results::draw(search, &view.world, theme, area, buffer))
-        }
-        Overlay::Help(help) => {
-            help::draw(help, view, theme, buffer);
-            None
-        }
-        Overlay::Review(review) => {
-            review::draw(review, view, theme, buffer);
-            None
-        }
-        Overlay::SelfCheck(_)
-        | Overlay::Form(_)
-        | Overlay::Note(_)
-        | Overlay::Notes(_)
-        | Overlay::Headings(_)
-        | Overlay::Place(_)
-        | Overlay::Palette(_)
-        | Overlay::Recent(_)
-        | Overlay::Address(_)
-        | Overlay::Confirm(_) => {
-            let page_down = view.world.keymap.key_if_any(open.context(), "page-down");
-            let (body, area) = (view.geometry.body, view.geometry.overlay);
-            overlay::draw(&open.lines(view)?, page_down, theme, body, area, buffer)
-        }
-    }
 }
 
 /// The lines between panes that stand side by side, or above one another.

@@ -1,19 +1,22 @@
 //! The lessons, by parts; at the foot what to read next, and how much is left.
 
 use crate::practice::minutes_in_words;
+use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
+use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::pane::Pane;
 use crate::reader::pane::navigator::NavigatorEntry;
 use crate::reader::pointer::Target;
+use crate::reader::scroll;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, wrapped};
-use crate::screen::side::{self, SideLine};
+use crate::screen::list::List;
 use crate::text::columns::{shortened, width};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 /// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
 /// that was read or its number in the order that the reader chose.
@@ -26,55 +29,43 @@ const FOOT: u16 = 3;
 const ROOM_FOR_FOOT: u16 = 12;
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let world = &view.world;
     let height = foot_rows(area).saturating_sub(1);
-    foot(state, world, theme, Rect { y: area.bottom() - height, height, ..area }, buffer);
-    let (lines, area) = lines(state, world, theme, area);
-    side::draw(&lines, (state.focus == Pane::Navigator).then_some(theme.selected), area, buffer);
+    foot(state, &view.world, theme, Rect { y: area.bottom() - height, height, ..area }, buffer);
+    let highlight = (state.focus == Pane::Navigator).then_some(theme.selected);
+    list(state, view, area).draw(highlight, theme, buffer);
 }
 
-/// The entry that lies at a cell.
-pub(super) fn target_at(
-    state: &State,
-    view: &View,
-    theme: &Theme,
-    area: Rect,
-    cell: Position,
-) -> Option<Target> {
-    let (lines, area) = lines(state, &view.world, theme, area);
-    side::line_at(&lines, area, cell).and_then(|line| lines.get(line)?.target.clone())
-}
-
-/// The lines of the pane, and where they stand in it.
-fn lines(state: &State, world: &World, theme: &Theme, area: Rect) -> (Vec<SideLine>, Rect) {
-    let above = u16::from(area.height >= 14);
-    let below = foot_rows(area);
-    let area = Rect {
-        y: area.y + above,
-        height: area.height - above - below,
-        width: area.width.saturating_sub(1),
-        ..area
-    };
+/// The entries that can be in sight. The titles of the others, which may be thousands and in
+/// as many files, are not asked for.
+pub(super) fn list(state: &State, view: &View, area: Rect) -> List {
+    let world = &view.world;
+    let area = inner(area);
     let route = world.practice().route();
-    let mut lines = Vec::new();
     let entries = state.navigator.entries(world.course);
+    let selected = entries.iter().position(|entry| *entry == state.navigator.selected).unwrap_or(0);
+    let reach = scroll::reach(selected, entries.len(), usize::from(area.height));
+    let mut lines = Vec::new();
     let mut above = None;
-    for entry in in_reach(&entries, state.navigator.selected, usize::from(area.height)) {
-        let selected = *entry == state.navigator.selected;
-        let cursor = if selected && state.focus == Pane::Navigator { " >" } else { "  " };
+    for entry in entries.get(reach).unwrap_or_default() {
         match entry {
-            NavigatorEntry::Part(part) => push_part(*part, cursor, selected, state, world, theme, &mut lines),
+            NavigatorEntry::Part(part) => push_part(*part, state, world, &mut lines),
             NavigatorEntry::Lesson(lesson) => {
                 let part = world.course.lessons.get(*lesson).map(|lesson| lesson.part);
                 if above.is_some() && above != part && is_untitled(part, world) {
-                    lines.push(SideLine::default());
+                    lines.push(ListLine::default());
                 }
                 above = part;
-                push_lesson(*lesson, &route, cursor, selected, state, world, theme, area, &mut lines);
+                push_lesson(*lesson, &route, state, world, area, &mut lines);
             }
         }
     }
-    (lines, area)
+    List::to_selected(lines, area)
+}
+
+/// The pane without its margins and its foot.
+fn inner(area: Rect) -> Rect {
+    let list = without_margins(area);
+    Rect { height: list.height - foot_rows(area), ..list }
 }
 
 /// The rows of the foot and the blank one above it, where there is room.
@@ -128,64 +119,39 @@ fn first_that_fits(texts: impl IntoIterator<Item = String>, room: u16) -> String
     shortened(&last, usize::from(room)).into_owned()
 }
 
-/// The entries that can be in sight when this one is selected, which stands in the middle
-/// where there are more than fit. Each is a line or more. The titles of the others, which may
-/// be thousands and in as many files, are not asked for.
-fn in_reach(entries: &[NavigatorEntry], selected: NavigatorEntry, height: usize) -> &[NavigatorEntry] {
-    let at = entries.iter().position(|entry| *entry == selected).unwrap_or(0);
-    let half = height / 2 + 1;
-    let after = entries.len() - at.min(entries.len());
-    let from = at.saturating_sub(if after > half { half } else { height });
-    let to = (at + if at > half { half } else { height }).min(entries.len());
-    entries.get(from..to).unwrap_or_default()
-}
-
 fn is_untitled(part: Option<usize>, world: &World) -> bool {
     part.and_then(|part| world.course.parts.get(part)).is_some_and(|part| part.title.is_empty())
 }
 
-fn push_part(
-    index: usize,
-    cursor: &str,
-    selected: bool,
-    state: &State,
-    world: &World,
-    theme: &Theme,
-    lines: &mut Vec<SideLine>,
-) {
+fn push_part(index: usize, state: &State, world: &World, lines: &mut Vec<ListLine>) {
     let Some(part) = world.course.parts.get(index) else { return };
     if !lines.is_empty() {
-        lines.push(SideLine::default());
+        lines.push(ListLine::default());
     }
     let folded = if state.navigator.folded.contains(&index) {
         format!("  + {} lessons", part.lessons.len())
     } else {
         String::new()
     };
-    lines.push(SideLine {
-        pieces: vec![
-            (cursor.to_owned(), theme.accent),
-            (part.title.to_uppercase(), theme.title),
-            (folded, theme.quiet),
-        ],
-        selected,
-        target: Some(Target::Entry(NavigatorEntry::Part(index))),
-    });
+    let entry = NavigatorEntry::Part(index);
+    let line = ListLine::of([
+        LinePiece::new(cursor(entry, state), Tone::Strong),
+        LinePiece::new(part.title.to_uppercase(), Tone::Title),
+        LinePiece::new(folded, Tone::Quiet),
+    ]);
+    lines.push(line.in_entry(Target::Entry(entry), entry == state.navigator.selected));
 }
 
-#[expect(clippy::too_many_arguments, reason = "the two kinds of entry are drawn from the same facts")]
 fn push_lesson(
     index: usize,
     route: &[usize],
-    cursor: &str,
-    selected: bool,
     state: &State,
     world: &World,
-    theme: &Theme,
     area: Rect,
-    lines: &mut Vec<SideLine>,
+    lines: &mut Vec<ListLine>,
 ) {
     let Some(lesson) = world.course.lessons.get(index) else { return };
+    let entry = NavigatorEntry::Lesson(index);
     let open = index == state.shown().lesson;
     let dot = if open { "•" } else { " " };
     let number = route.iter().position(|lesson| *lesson == index).map(|place| (place + 1).to_string());
@@ -193,7 +159,7 @@ fn push_lesson(
     // Only an order of ten and more takes another column.
     let width = route.len().max(1).to_string().len();
     let indent = INDENT + u16::try_from(width - 1).unwrap_or(0);
-    let style = if open { theme.accent } else { theme.text };
+    let tone = if open { Tone::Strong } else { Tone::Text };
     let outline = &lesson.outline;
     let chapter = if outline.number.is_empty() { "" } else { &format!("{} ", outline.number) };
     // However deep, half of the pane is left for the title.
@@ -203,14 +169,20 @@ fn push_lesson(
     for (line, text) in wrapped(&format!("{chapter}{}", lesson.title()), room).into_iter().enumerate() {
         // What goes on from the line above is set in, so that it is not taken for a lesson.
         let (cursor, signs) = if line == 0 {
-            (cursor, format!("{dot}{tick:>width$} {inset}"))
+            (cursor(entry, state), format!("{dot}{tick:>width$} {inset}"))
         } else {
             ("  ", format!("{}{inset}", " ".repeat(usize::from(indent))))
         };
-        lines.push(SideLine {
-            pieces: vec![(cursor.to_owned(), theme.accent), (signs, style), (text, style)],
-            selected,
-            target: Some(Target::Entry(NavigatorEntry::Lesson(index))),
-        });
+        let line = ListLine::of([
+            LinePiece::new(cursor, Tone::Strong),
+            LinePiece::new(signs, tone),
+            LinePiece::new(text, tone),
+        ]);
+        lines.push(line.in_entry(Target::Entry(entry), entry == state.navigator.selected));
     }
+}
+
+/// What stands before an entry: the cursor, where the keys go to this pane.
+fn cursor(entry: NavigatorEntry, state: &State) -> &'static str {
+    if entry == state.navigator.selected && state.focus == Pane::Navigator { " >" } else { "  " }
 }

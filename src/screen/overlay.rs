@@ -1,85 +1,121 @@
-//! An overlay that is a column of lines, the selected entry of which is in sight.
+//! What lies over the panes: the lists of an overlay, and those that are a column of lines.
 
-use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, Tone};
-use crate::reader::pointer::Target;
-use crate::screen::Theme;
-use crate::screen::canvas::{line, put, put_right, tint};
+use crate::reader::overlay::lines::{OverlayLines, Scroll};
+use crate::reader::overlay::{Overlay, OverlayContent};
+use crate::reader::view::View;
+use crate::screen::canvas::put_right;
+use crate::screen::list::List;
+use crate::screen::{Theme, help, results, review};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
-/// Draws the lines. The key for a page down, if there is one, is named where more lies below.
-/// Returns where the terminal's cursor stands, if text is typed.
-pub(super) fn draw(
-    lines: &OverlayLines,
-    page_down: &str,
-    theme: &Theme,
-    body: Rect,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Option<Position> {
-    clear(body, theme, buffer);
-    let height = lines.height(area.height);
-    let last_top = lines.last_top(area.height);
-    let top = top(lines, area);
-    for (index, content) in lines.lines.iter().skip(top).take(height).enumerate() {
-        draw_line(content, theme, line(area, index), buffer);
-    }
-    let foot = foot(lines, area);
-    let room = usize::from(area.bottom().saturating_sub(foot.y));
-    for (index, content) in lines.foot.iter().take(room).enumerate() {
-        draw_line(content, theme, line(foot, index), buffer);
-    }
-    if top < last_top {
-        let more = Rect { y: foot.y.saturating_sub(u16::from(lines.foot.is_empty())), height: 1, ..area };
-        if lines.cursor.is_none() {
-            let key = if page_down.is_empty() { String::new() } else { format!("{page_down}: ") };
-            put_right(buffer, more, &format!("{key}more below"), theme.quiet);
+/// Draws an overlay. Returns where the terminal's cursor stands, if text is typed.
+pub(super) fn draw(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    match open.content(view) {
+        OverlayContent::Search(search) => {
+            return view.geometry.results.map(|area| results::draw(search, &view.world, theme, area, buffer));
+        }
+        OverlayContent::Help(help) => {
+            clear(view.geometry.body, theme, buffer);
+            help::list(help, view).draw(None, theme, buffer);
+        }
+        OverlayContent::Review(review) => {
+            clear(view.geometry.body, theme, buffer);
+            review::draw(review, view, theme, buffer);
+        }
+        OverlayContent::Lines(lines) => {
+            clear(view.geometry.body, theme, buffer);
+            let page_down = view.world.keymap.key_if_any(open.context(), "page-down");
+            return Column::new(lines, view.geometry.overlay).draw(page_down, theme, buffer);
         }
     }
-    let cursor = lines.cursor?;
-    let row = u16::try_from(cursor.line.checked_sub(top)?).ok().filter(|row| usize::from(*row) < height)?;
-    let column = u16::try_from(cursor.column).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
-    Some(Position::new(area.x + column, area.y + row))
+    None
 }
 
-/// The entry that lies at a cell.
-pub(super) fn target_at(lines: &OverlayLines, area: Rect, cell: Position) -> Target {
-    if !area.contains(cell) {
-        return Target::Nothing;
-    }
-    let foot = foot(lines, area);
-    let line = match cell.y.checked_sub(foot.y) {
-        Some(below) if !lines.foot.is_empty() => lines.foot.get(usize::from(below)),
-        _ => lines.lines.get(top(lines, area) + usize::from(cell.y - area.y)),
-    };
-    line.and_then(|line| line.entry).map_or(Target::Nothing, Target::Choice)
-}
-
-/// The first line in sight.
-fn top(lines: &OverlayLines, area: Rect) -> usize {
-    let height = lines.height(area.height);
-    let last_top = lines.last_top(area.height);
-    match lines.scroll {
-        Scroll::From(top) => top.min(last_top),
-        Scroll::ToSelected => {
-            let selected = lines.lines.iter().position(|line| line.selected);
-            let first = lines.cursor.map(|cursor| cursor.line).or(selected).unwrap_or(0);
-            let count = lines.lines.iter().filter(|line| line.selected).count().max(1);
-            // What comes first stays in sight for as long as the selected entry lets it.
-            (first + count).saturating_sub(height).max(first.saturating_sub(height / 2)).min(last_top)
+/// The lists of an overlay, where they are painted.
+pub(super) fn lists(open: &Overlay, view: &View) -> Vec<List> {
+    match open.content(view) {
+        OverlayContent::Search(search) => {
+            view.geometry.results.map(|area| results::list(search, &view.world, area)).into_iter().collect()
+        }
+        OverlayContent::Help(help) => vec![help::list(help, view)],
+        OverlayContent::Review(review) => vec![review::list(review, view)],
+        OverlayContent::Lines(lines) => {
+            let Column { head, list, foot, .. } = Column::new(lines, view.geometry.overlay);
+            vec![head, list, foot]
         }
     }
 }
 
-/// The area of the lines that are always in sight.
-fn foot(lines: &OverlayLines, area: Rect) -> Rect {
-    let height = u16::try_from(lines.height(area.height)).unwrap_or(u16::MAX);
-    Rect { y: area.y + area.height.min(height), ..area }
+/// A column of lines: those that scroll, and those above and below that do not.
+struct Column {
+    head: List,
+    list: List,
+    foot: List,
+    /// Where text is typed; it may be out of sight on a screen that is too low.
+    cursor: Cursor,
+    /// The row in which it says that more lies below.
+    more: Rect,
+}
+
+/// Where text is typed in a column.
+enum Cursor {
+    /// Nothing is typed.
+    None,
+    /// At this cell, if that is in sight.
+    At(Option<Position>),
+}
+
+impl Column {
+    fn new(lines: OverlayLines, area: Rect) -> Self {
+        let height = u16::try_from(lines.height(area.height)).unwrap_or(u16::MAX);
+        let [head, rest] = split(area, u16::try_from(lines.head.len()).unwrap_or(u16::MAX));
+        let [middle, below] = split(rest, height);
+        let more = Rect { y: below.y.saturating_sub(u16::from(lines.foot.is_empty())), height: 1, ..area };
+        let OverlayLines { head: head_lines, lines, scroll, foot, cursor } = lines;
+        let head_height = head_lines.len();
+        let head = List::from_line(0, head_lines, head);
+        let typed = cursor.and_then(|cursor| cursor.line.checked_sub(head_height));
+        let list = match (scroll, typed) {
+            (Scroll::From(top), _) => List::from_line(top, lines, middle),
+            (Scroll::ToSelected, Some(line)) => List::to_lines(&(line..line + 1), lines, middle),
+            (Scroll::ToSelected, None) => List::to_selected(lines, middle),
+        };
+        let cursor = match (cursor, typed) {
+            (None, _) => Cursor::None,
+            (Some(cursor), None) => Cursor::At(head.cell_of(cursor.line, cursor.column)),
+            (Some(cursor), Some(line)) => Cursor::At(list.cell_of(line, cursor.column)),
+        };
+        Self { head, list, foot: List::from_line(0, foot, below), cursor, more }
+    }
+
+    /// Draws the lines. The key for a page down, if there is one, is named where more lies
+    /// below.
+    fn draw(&self, page_down: &str, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+        for list in [&self.head, &self.list, &self.foot] {
+            list.draw(Some(theme.selected), theme, buffer);
+        }
+        match self.cursor {
+            Cursor::At(cell) => cell,
+            Cursor::None => {
+                if self.list.has_more_below() {
+                    let key = if page_down.is_empty() { String::new() } else { format!("{page_down}: ") };
+                    put_right(buffer, self.more, &format!("{key}more below"), theme.quiet);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// The upper part of an area, of at most this many rows, and what is left below it.
+fn split(area: Rect, rows: u16) -> [Rect; 2] {
+    let rows = rows.min(area.height);
+    [Rect { height: rows, ..area }, Rect { y: area.y + rows, height: area.height - rows, ..area }]
 }
 
 /// Clears what lies under an overlay.
-pub(super) fn clear(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+fn clear(area: Rect, theme: &Theme, buffer: &mut Buffer) {
     for y in area.top()..area.bottom() {
         for x in area.left()..area.right() {
             if let Some(cell) = buffer.cell_mut((x, y)) {
@@ -87,24 +123,5 @@ pub(super) fn clear(area: Rect, theme: &Theme, buffer: &mut Buffer) {
                 cell.set_style(theme.text);
             }
         }
-    }
-}
-
-fn draw_line(content: &OverlayLine, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let style = tone(content.tone, theme);
-    if content.selected {
-        tint(buffer, area, theme.selected);
-        put(buffer, area, &content.text, style.patch(theme.selected));
-    } else {
-        put(buffer, area, &content.text, style);
-    }
-}
-
-fn tone(tone: Tone, theme: &Theme) -> Style {
-    match tone {
-        Tone::Title => theme.title,
-        Tone::Strong => theme.accent,
-        Tone::Text => theme.text,
-        Tone::Quiet => theme.quiet,
     }
 }

@@ -15,7 +15,6 @@ use crate::reader::visible;
 use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, tint};
-use crate::screen::checklist::mark_style;
 use crate::search::{self, Query};
 use crate::text::{Block, columns};
 use ratatui::buffer::Buffer;
@@ -254,7 +253,7 @@ fn boxes(row: PageRow, content: &Line, view: &View, theme: &Theme, area: Rect, b
             return;
         }
         let cells = Rect { x: area.x + x, width: 3, ..area };
-        put(buffer, cells, &format!("[{}]", mark_sign(mark)), mark_style(mark, theme));
+        put(buffer, cells, &format!("[{}]", mark_sign(mark)), theme.mark(mark));
         x += 4;
     }
 }

@@ -1,16 +1,19 @@
 //! The search: the line that is typed, and the hits grouped by lesson.
 
+use crate::reader::find::Find;
+use crate::reader::geometry::without_margins;
+use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::overlay::search::Search;
 use crate::reader::pointer::Target;
+use crate::reader::scroll;
 use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
-use crate::screen::side::{self, SideLine};
+use crate::screen::list::List;
 use crate::search::{Hit, HitLine, HitPlace};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 pub(super) fn draw(
     search: &Search,
@@ -19,47 +22,45 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let area = inner(area);
-    let cursor = input(search, theme, line(area, 0), buffer);
-    let list = list(area);
-    if search.find.hits.is_empty() {
-        let text = if let Some(fault) = search.find.query.fault() {
-            fault
-        } else if search.find.query.is_empty() {
-            "Type to search the lessons, the items and your notes."
-        } else if search.find.next.is_some() {
-            ""
-        } else {
-            "No matches. Try fewer letters; a part of a word is enough. \
-             Words in \"quotes\" are searched side by side."
-        };
-        for (index, text) in wrapped(text, list.width).iter().enumerate() {
-            put(buffer, line(list, index), text, theme.quiet);
-        }
-        return cursor;
-    }
-    let lines = hits(search, world, theme, list);
-    side::draw(&lines, Some(theme.selected), list, buffer);
+    let cursor = input(search, theme, line(inner(area), 0), buffer);
+    list(search, world, area).draw(Some(theme.selected), theme, buffer);
     cursor
 }
 
-/// The hit that lies at a cell.
-pub(super) fn target_at(search: &Search, world: &World, theme: &Theme, area: Rect, cell: Position) -> Target {
-    let list = list(inner(area));
-    let lines = hits(search, world, theme, list);
-    let target = side::line_at(&lines, list, cell).and_then(|line| lines.get(line)?.target.clone());
-    target.unwrap_or(Target::Nothing)
+/// The hits, or why there are none.
+pub(super) fn list(search: &Search, world: &World, area: Rect) -> List {
+    let area = below_input(inner(area));
+    let lines = if search.find.hits.is_empty() {
+        let lines = wrapped(nothing(&search.find), area.width).into_iter();
+        lines.map(|text| ListLine::new(text, Tone::Quiet)).collect()
+    } else {
+        hits(&search.find, world, area)
+    };
+    List::to_selected(lines, area)
 }
 
-/// The area without its margins.
+/// What to say where there is no hit.
+fn nothing(find: &Find) -> &str {
+    if let Some(fault) = find.query.fault() {
+        fault
+    } else if find.query.is_empty() {
+        "Type to search the lessons, the items and your notes."
+    } else if find.next.is_some() {
+        ""
+    } else {
+        "No matches. Try fewer letters; a part of a word is enough. \
+         Words in \"quotes\" are searched side by side."
+    }
+}
+
+/// The area without its margins; the column that is left free is the one at the left.
 fn inner(area: Rect) -> Rect {
-    let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
-    let above = u16::from(area.height >= 14);
-    Rect { y: area.y + above, height: area.height - above, ..area }
+    let list = without_margins(area);
+    Rect { x: list.x + 1, ..list }
 }
 
 /// The area of the hits.
-fn list(area: Rect) -> Rect {
+fn below_input(area: Rect) -> Rect {
     Rect { y: area.y + 2.min(area.height), height: area.height.saturating_sub(2), ..area }
 }
 
@@ -98,25 +99,24 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
     Position::new(area.x + column.min(area.width.saturating_sub(1)), area.y)
 }
 
-/// The hits under the titles of their lessons, each with a line around its first match.
-fn hits(search: &Search, world: &World, theme: &Theme, area: Rect) -> Vec<SideLine> {
+/// The hits that can be in sight under the titles of their lessons, each with a line around
+/// its first match.
+fn hits(find: &Find, world: &World, area: Rect) -> Vec<ListLine> {
     let width = usize::from(area.width.saturating_sub(2));
+    let reach = scroll::reach(find.selected, find.hits.len(), usize::from(area.height));
     let mut lines = Vec::new();
     let mut group = None;
-    for (index, hit) in search.find.hits.iter().enumerate() {
+    for (index, hit) in find.hits.iter().enumerate().skip(reach.start).take(reach.len()) {
         let title = title(hit, world);
         if group != Some(title) {
             group = Some(title);
-            lines.push(SideLine::of(title.1, theme.title));
+            lines.push(ListLine::new(title.1, Tone::Title));
         }
-        let selected = index == search.find.selected;
-        let mut pieces = vec![(if selected { "> " } else { "  " }.to_owned(), theme.accent)];
-        // A long list is drawn only near the selected hit.
-        if index.abs_diff(search.find.selected) <= usize::from(area.height) {
-            let context = hit.context(&search.find.query, world.course, world.notes_to_search(), width);
-            pieces.extend(highlighted(&context, selected, theme));
-        }
-        lines.push(SideLine { pieces, selected, target: Some(Target::Choice(index)) });
+        let selected = index == find.selected;
+        let mut pieces = vec![LinePiece::new(if selected { "> " } else { "  " }, Tone::Strong)];
+        let context = hit.context(&find.query, world.course, world.notes_to_search(), width);
+        pieces.extend(matches_marked(&context, selected));
+        lines.push(ListLine::of(pieces).in_entry(Target::Choice(index), selected));
     }
     lines
 }
@@ -132,19 +132,19 @@ fn title<'a>(hit: &Hit, world: &World<'a>) -> (usize, &'a str) {
     }
 }
 
-/// A line with its matches in the style of what was found.
-fn highlighted(context: &HitLine, selected: bool, theme: &Theme) -> Vec<(String, Style)> {
-    let found = if selected { theme.found_here } else { theme.found };
+/// A line with its matches set off from the rest.
+fn matches_marked(context: &HitLine, selected: bool) -> Vec<LinePiece> {
+    let found = if selected { Tone::SelectedMatch } else { Tone::Match };
     let mut pieces = Vec::new();
     let mut end = 0;
-    let mut push = |range: std::ops::Range<usize>, style| {
-        pieces.push((context.text.get(range).unwrap_or_default().to_owned(), style));
+    let mut push = |range: std::ops::Range<usize>, tone| {
+        pieces.push(LinePiece::new(context.text.get(range).unwrap_or_default(), tone));
     };
     for range in &context.matches {
-        push(end..range.start, theme.text);
+        push(end..range.start, Tone::Text);
         push(range.clone(), found);
         end = range.end;
     }
-    push(end..context.text.len(), theme.text);
+    push(end..context.text.len(), Tone::Text);
     pieces
 }

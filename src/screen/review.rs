@@ -1,19 +1,20 @@
 //! The review: the grid of items and days, what the selected cell says, and the weeks.
 
 use crate::practice::{BestWeek, NamedItem, ReviewSpan, Share, Week, days_between};
+use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::overlay::review::Review;
 use crate::reader::pointer::Target;
+use crate::reader::scroll;
 use crate::reader::view::View;
 use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right};
-use crate::screen::checklist::mark_style;
-use crate::screen::overlay;
-use crate::text::columns::{shortened, width};
+use crate::screen::list::List;
+use crate::text::columns::{shortened, width, wrapped};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 /// Columns that an item's text has at least.
 const LABEL: u16 = 16;
@@ -32,33 +33,24 @@ const AROUND_BAR: u16 = 18;
 
 pub(super) fn draw(review: &Review, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let (world, today) = (&view.world, view.today);
-    overlay::clear(view.geometry.body, theme, buffer);
     let area = inner(view.geometry.body);
     let rows = view.practice().reviewed_items();
     title(review, theme, line(area, 0), buffer);
+    list(review, view).draw(None, theme, buffer);
     if rows.is_empty() {
-        let text = "Nothing is marked yet. What you mark in the checklist will be here, day by day.";
-        for (index, text) in crate::text::columns::wrapped(text, area.width).iter().enumerate() {
-            put(buffer, line(area, index + 2), text, theme.quiet);
-        }
         return;
     }
-    let selected_row = review.row(&rows);
-    let weeks = view.practice().weeks(&rows, review.span.first_day(today), today);
-    let (first, height) = in_sight(selected_row, rows.len(), area);
-    let grid = Grid::new(review, today, longest(&rows), area);
-    grid.dates(theme, line(area, 1), buffer);
-    for (index, row) in rows.iter().enumerate().skip(first).take(height) {
-        grid.row(row, index == selected_row, world, theme, line(area, index - first + 2), buffer);
-    }
+    Grid::new(review, today, longest(&rows), area).dates(theme, line(area, 1), buffer);
+    let height = grid_height(rows.len(), area);
     let below = Rect {
         y: line(area, height + 2).y,
         height: area.height.saturating_sub(u16::try_from(height + 2).unwrap_or(u16::MAX)),
         ..area
     };
-    if let Some(row) = rows.get(selected_row) {
+    if let Some(row) = rows.get(review.row(&rows)) {
         selected(row, review, today, world, theme, below, buffer);
     }
+    let weeks = view.practice().weeks(&rows, review.span.first_day(today), today);
     bars(
         &weeks,
         review.best,
@@ -68,16 +60,27 @@ pub(super) fn draw(review: &Review, view: &View, theme: &Theme, buffer: &mut Buf
     );
 }
 
-/// The row that lies at a cell.
-pub(super) fn target_at(review: &Review, view: &View, cell: Position) -> Target {
-    let area = inner(view.geometry.body);
+/// The rows of the grid, or why there are none.
+pub(super) fn list(review: &Review, view: &View) -> List {
+    let page = inner(view.geometry.body);
+    let below = Rect { y: page.y + 2.min(page.height), height: page.height.saturating_sub(2), ..page };
     let rows = view.practice().reviewed_items();
-    let (first, height) = in_sight(review.row(&rows), rows.len(), area);
-    let row = usize::from(cell.y).checked_sub(usize::from(area.y) + 2).filter(|row| *row < height);
-    match row {
-        Some(row) if area.contains(cell) => Target::Choice(first + row),
-        _ => Target::Nothing,
+    if rows.is_empty() {
+        let text = "Nothing is marked yet. What you mark in the checklist will be here, day by day.";
+        let lines = wrapped(text, page.width).into_iter().map(|text| ListLine::new(text, Tone::Quiet));
+        return List::from_line(0, lines.collect(), below);
     }
+    let grid = Grid::new(review, view.today, longest(&rows), page);
+    let height = grid_height(rows.len(), page);
+    let selected = review.row(&rows);
+    let reach = scroll::reach(selected, rows.len(), height);
+    let lines = rows.iter().enumerate().skip(reach.start).take(reach.len());
+    let lines = lines.map(|(index, row)| {
+        let is_selected = index == selected;
+        grid.row(row, is_selected, view).in_entry(Target::Choice(index), is_selected)
+    });
+    let height = u16::try_from(height).unwrap_or(u16::MAX).min(below.height);
+    List::to_selected(lines.collect(), Rect { height, ..below })
 }
 
 /// The page without its margins.
@@ -85,12 +88,10 @@ fn inner(body: Rect) -> Rect {
     Rect { width: body.width.saturating_sub(3), ..indented(body, 2) }
 }
 
-/// The first of the rows in sight, and how many there are. The grid has what it needs, and
-/// leaves a third of the page to the weeks.
-fn in_sight(selected: usize, rows: usize, area: Rect) -> (usize, usize) {
+/// The rows of the grid. It has what it needs, and leaves a third of the page to the weeks.
+fn grid_height(rows: usize, area: Rect) -> usize {
     let most = usize::from(area.height).saturating_sub(6) * 2 / 3;
-    let height = rows.min(most.max(1));
-    ((selected + 1).saturating_sub(height), height)
+    rows.min(most.max(1))
 }
 
 /// The columns of the longest text of a row.
@@ -165,32 +166,32 @@ impl Grid {
         }
     }
 
-    fn row(
-        &self,
-        row: &NamedItem,
-        selected: bool,
-        world: &World,
-        theme: &Theme,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) {
+    /// The row of an item: its text, the days or weeks, and the last seven days.
+    fn row(&self, row: &NamedItem, selected: bool, view: &View) -> ListLine {
         let cursor = if selected { ">" } else { " " };
         let gone = if row.current.is_none() { "(gone) " } else { "" };
-        let style = if selected { theme.accent } else { theme.text };
+        let tone = if selected { Tone::Strong } else { Tone::Text };
         let text = format!("{cursor}{gone}{}", row.text);
         let text = shortened(&text, usize::from(self.label));
-        put(buffer, Rect { width: self.label, ..area }, &text, style);
-        let cells = world.practice().columns(row.id, self.span, self.today);
+        let gap = " ".repeat(usize::from(self.label) + 1 - width(&text));
+        let mut pieces = vec![LinePiece::new(text, tone), LinePiece::new(gap, Tone::Text)];
+        let cells = view.practice().columns(row.id, self.span, self.today);
         for (column, cell) in cells.iter().enumerate().skip(self.first).take(self.shown) {
-            let x = self.label + 1 + u16::try_from(column - self.first).unwrap_or(0);
             let here = selected && column == self.selected;
-            let style = mark_style(cell.mark(), theme);
-            let style = if here { style.patch(theme.selected) } else { style };
-            put(buffer, indented(area, x), self.span.sign(*cell).encode_utf8(&mut [0; 4]), style);
+            let tone = if here { Tone::SelectedMark(cell.mark()) } else { Tone::Mark(cell.mark()) };
+            push_sign(self.span.sign(*cell), tone, &mut pieces);
         }
-        let seven = world.practice().last_seven(row.id, self.today).short();
-        let behind = self.label + 1 + u16::try_from(self.shown).unwrap_or(0) + 2;
-        put(buffer, indented(area, behind), &seven, theme.quiet);
+        let seven = view.practice().last_seven(row.id, self.today).short();
+        pieces.extend([LinePiece::new("  ", Tone::Text), LinePiece::new(seven, Tone::Quiet)]);
+        ListLine::of(pieces)
+    }
+}
+
+/// Adds a sign to the last piece where that has the same look, else as a new one.
+fn push_sign(sign: char, tone: Tone, pieces: &mut Vec<LinePiece>) {
+    match pieces.last_mut() {
+        Some(piece) if piece.tone == tone => piece.text.push(sign),
+        _ => pieces.push(LinePiece::new(sign, tone)),
     }
 }
 

@@ -3,8 +3,10 @@
 //! Owns every style. The colours are the terminal's own sixteen, so that the reader's
 //! theme wins. Whatever a colour says is said by a character or a modifier too.
 
+use crate::journal::Mark;
 use crate::page::Role;
 use crate::page::highlight::TokenKind;
+use crate::reader::list::Tone;
 use ratatui::style::{Color, Modifier, Style};
 
 /// The themes that are built in.
@@ -130,6 +132,30 @@ impl Theme {
             subheading: bold,
             code: ground.fg(Color::LightCyan),
             link: plain.link.fg(Color::LightCyan).bg(Color::Black),
+        }
+    }
+
+    /// The style of a piece of a list.
+    pub fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Title => self.title,
+            Tone::Strong => self.accent,
+            Tone::Text => self.text,
+            Tone::Quiet => self.quiet,
+            Tone::Rule => self.rule,
+            Tone::Match => self.found,
+            Tone::SelectedMatch => self.found_here,
+            Tone::Mark(mark) => self.mark(mark),
+            Tone::SelectedMark(mark) => self.mark(mark).patch(self.selected),
+        }
+    }
+
+    /// The style of a mark; its sign says the same without colour.
+    pub fn mark(&self, mark: Option<Mark>) -> Style {
+        match mark {
+            Some(Mark::Kept) => self.kept,
+            Some(Mark::Slipped) => self.slipped,
+            Some(Mark::DidNotArise) | None => self.quiet,
         }
     }
 

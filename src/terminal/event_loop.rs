@@ -3,7 +3,7 @@
 //! Owns the only place where the program waits. Must not take the terminal or give it back but
 //! around a sleep and an editor: [`crate::terminal::run()`] does.
 
-use crate::app::Session;
+use crate::app::{Outside, Session};
 use crate::reader::action::News;
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
@@ -188,6 +188,7 @@ impl Terminal {
         match effect {
             TerminalEffect::Quit => return Ok(Some(Ending::Quit)),
             TerminalEffect::Mouse(mouse) => modes::hand_mouse_over(self.screen.output(), mouse)?,
+            TerminalEffect::Draw => self.screen.draw(session)?,
             TerminalEffect::Redraw => self.screen.forget(),
             TerminalEffect::Suspend => self.suspend(session, Sleeper::Job)?,
             TerminalEffect::Copy(text) => {
@@ -235,6 +236,7 @@ impl Idle {
 /// The input that a pass of the loop begins with.
 struct Woken {
     signals: Vec<Signal>,
+    outside: Outside,
     /// Whether something may show that was not there in the last frame. Work that continues
     /// while nothing else happens says so itself.
     has_news: bool,
@@ -277,7 +279,7 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
 fn pass(session: &mut Session, terminal: &mut Terminal, idle: &mut Idle) -> io::Result<Option<Ending>> {
     let limit = idle.limit(session);
     let until_hidden = limit.map(|limit| limit.saturating_sub(idle.last_key.elapsed()));
-    let Some(Woken { signals, mut has_news }) = wait(session, terminal, until_hidden)? else {
+    let Some(Woken { signals, outside, mut has_news }) = wait(session, terminal, until_hidden)? else {
         return Ok(Some(Ending::Gone));
     };
     for signal in signals {
@@ -291,11 +293,13 @@ fn pass(session: &mut Session, terminal: &mut Terminal, idle: &mut Idle) -> io::
         has_news = true;
     }
     if limit.is_some_and(|limit| idle.last_key.elapsed() >= limit) {
-        session.apply(Action::Hide);
+        for effect in session.apply(Action::Hide) {
+            terminal.perform(session, effect)?;
+        }
         has_news = true;
     }
     let events = terminal.events(session, inputs);
-    let passed = session.pass(events, |session, effect| match terminal.perform(session, effect) {
+    let passed = session.pass(events, outside, |session, effect| match terminal.perform(session, effect) {
         Ok(None) => ControlFlow::Continue(()),
         Ok(Some(ending)) => ControlFlow::Break(Ok(ending)),
         Err(error) => ControlFlow::Break(Err(error)),
@@ -320,20 +324,19 @@ fn wait(
     // Some may have been heard while a frame was written.
     let signals = terminal.signals();
     if !signals.is_empty() {
-        return Ok(Some(Woken { signals, has_news: true }));
+        return Ok(Some(Woken { signals, outside: Outside::Changed, has_news: true }));
     }
-    let until_due = [until_hidden, session.until_reload()].into_iter().flatten().min();
+    let until_due =
+        [until_hidden, session.until_reload(), session.until_journal()].into_iter().flatten().min();
     let is_busy = session.is_busy();
     let awake = terminal.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;
     if awake.gone {
         return Ok(None);
     }
-    if awake.others {
-        session.take_changes();
-    }
     let signals = terminal.signals();
     let has_news = !is_busy || awake.others || !signals.is_empty();
-    Ok(Some(Woken { signals, has_news }))
+    let outside = if awake.others { Outside::Changed } else { Outside::Same };
+    Ok(Some(Woken { signals, outside, has_news }))
 }
 
 fn resize(session: &mut Session) {

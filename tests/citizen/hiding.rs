@@ -2,6 +2,7 @@
 
 use crate::WIDE;
 use crate::terminal::Running;
+use rustix::fs::{FlockOperation, flock};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -43,4 +44,24 @@ fn a_time_that_makes_no_sense_is_refused() {
             .unwrap();
         assert_eq!(output.status.code(), Some(2), "{time:?}");
     }
+}
+
+#[test]
+fn it_hides_at_once_while_another_process_holds_the_journal_and_saves_when_it_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Running::start(WIDE, folder.path(), &["--theme", "dark"]);
+    program.shows("Start here").settled();
+    let lock = std::fs::File::open(folder.path().join("data/lock")).unwrap();
+    flock(&lock, FlockOperation::LockExclusive).unwrap();
+    program.types("\tx").shows("NOT SAVED");
+    let started = Instant::now();
+    program.types("\x07").until("nothing", |screen| screen.trim().is_empty());
+    // A second is long for a machine that is busy, and half of what a lock was waited for.
+    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+    program.types("\x0f").shows("NOT SAVED");
+    flock(&lock, FlockOperation::Unlock).unwrap();
+    // Without another key.
+    program.until("saved", |screen| !screen.contains("NOT SAVED") && screen.contains("saved"));
+    program.types("q");
+    assert!(program.ends().success());
 }

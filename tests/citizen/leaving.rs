@@ -12,7 +12,7 @@ pub(crate) const JOB: &str =
 /// Opens the second lesson, whose text is not in sight at the first start.
 fn opened(folder: &Path) -> Running {
     let mut program = Running::start(WIDE, folder, &["--theme", "dark"]);
-    program.shows("Start here").types("]").shows("If you are afraid");
+    program.shows("Start here").types("s").shows("If you are afraid");
     program
 }
 
@@ -43,7 +43,7 @@ fn a_signal_is_heard_while_the_terminal_takes_nothing() {
 fn ctrl_z_gives_the_terminal_back_and_waking_draws_everything_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut shell = Running::start_in_shell(WIDE, folder.path(), JOB);
-    shell.shows("Start here").types("]").shows("If you are afraid");
+    shell.shows("Start here").types("s").shows("If you are afraid");
     assert!(!shell.is_cooked());
     let before = shell.settled();
     shell.types("\x1a").shows("it sleeps");
@@ -82,7 +82,7 @@ fn a_signal_from_outside_puts_it_to_sleep_as_well() {
     signal(shell.children()[0], "TSTP");
     shell.shows("it sleeps");
     assert!(shell.is_cooked() && !shell.emulator().alternate_screen());
-    shell.types("\n").shows("Start here").types("]").shows("If you are afraid").types("q");
+    shell.types("\n").shows("Start here").types("s").shows("If you are afraid").types("q");
     shell.shows("it ended: 0");
 }
 
@@ -96,7 +96,7 @@ fn whoever_was_stopped_without_warning_takes_the_terminal_again() {
     signal(shell.children()[0], "STOP");
     shell.shows("it sleeps").types("\n").shows_again(&before);
     assert!(!shell.is_cooked());
-    shell.types("]").shows("If you are afraid").types("q").shows("it ended: 0");
+    shell.types("s").shows("If you are afraid").types("q").shows("it ended: 0");
     assert!(shell.is_cooked());
 }
 
@@ -138,7 +138,7 @@ fn a_terminal_that_goes_away_without_a_signal_ends_it_too() {
     let job = "trap '' HUP; setsid --wait \"$0\" --theme dark; echo $? > \"$1.part\"; mv \"$1.part\" \"$1\"";
     let arguments = ["-c", job, env!("CARGO_BIN_EXE_sidelight"), told.to_str().unwrap()];
     let mut shell = Running::start_program("bash", WIDE, folder.path(), &arguments, &[]);
-    shell.shows("Start here").types("]").shows("If you are afraid");
+    shell.shows("Start here").types("s").shows("If you are afraid");
     let before = Instant::now();
     shell.unplugs();
     while !told.exists() {

@@ -69,15 +69,21 @@ fn ended(child: &mut Child) -> Option<i32> {
 #[test]
 fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
     let folder = tempfile::tempdir().unwrap();
+    let course = sidelight::course::Course::built_in("reconcile").unwrap();
+    let (first, taught_in) = (course.stop_first.unwrap(), course.items[0].lesson);
+    let title = |lesson: usize| format!("{}: {}", lesson + 1, course.lessons[lesson].title());
     let text = told(
         folder.path(),
-        "list\nread 2\n\nsearch begg\ngo 1\nitems\nmark 1 kept\nmark 2 slipped\nmark 3 did not arise\nwhy 1\nfirst\nhelp\nquit\nlist\n",
+        &format!(
+            "list\nread {}\n\nsearch begg\ngo 1\nitems\nmark 1 kept\nmark 2 slipped\nmark 3 did not arise\nwhy 1\nfirst\nhelp\nquit\nlist\n",
+            first + 1
+        ),
     );
     let parts = [
         "You are in lesson 1, Start here.",
         "Part: ",
-        "2. Is this for you now?",
-        "Lesson: Is this for you now?",
+        &title(first).replacen(':', ".", 1),
+        &format!("Lesson: {}", course.lessons[first].title()),
         "Enter goes on.",
         " found.\n1. In ",
         "The checklist of Sunday, 22 November 2026.\nTo avoid:\n1. I did not beg or plead: not recorded",
@@ -85,7 +91,7 @@ fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
         ": slipped.\nSaved.",
         ": did not arise.\nSaved.",
         "Instead: ",
-        "Taught in lesson 12: What to avoid",
+        &format!("Taught in lesson {}", title(taught_in)),
         "One letter does too",
     ];
     has(&text, &parts);

@@ -19,6 +19,7 @@ mod hostile;
 mod input;
 mod leaving;
 mod linear;
+mod notices;
 mod panics;
 mod sizes;
 mod strict;

@@ -11,10 +11,10 @@ use sidelight::reader::pointer::Mouse;
 use std::sync::LazyLock;
 
 journeys! {
-    a_click_on_a_lesson_opens_it: WIDE, "<click 10,7>";
+    a_click_on_a_lesson_opens_it: WIDE, "<click 10,8>";
     a_click_on_the_second_line_of_a_title_opens_that_lesson: WIDE,
-        "<click 10,8>" => a_click_on_a_lesson_opens_it;
-    a_click_on_a_part_folds_it: WIDE, "<click 4,6>";
+        "<click 10,9>" => a_click_on_a_lesson_opens_it;
+    a_click_on_a_part_folds_it: WIDE, "<click 4,7>";
     a_click_on_a_box_ticks_it_and_again_takes_it_back: WIDE, "<click 91,6><click 91,8><click 91,6>";
     the_wheel_scrolls_the_pane_under_the_mouse: WIDE,
         "<wheel-down 60,12><wheel-down 60,12><wheel-up 60,12>" => she_reads_line_by_line_and_back;
@@ -165,7 +165,7 @@ fn the_mouse_at_any_cell_of_any_overlay_leaves_the_program_calm() {
             ":",
             "v",
             "<Tab>*v",
-            "w<Enter>222222111",
+            "w<Enter>223222111",
         ] {
             let mut reader = Reader::new((columns, rows));
             reader.types(open);

@@ -12,8 +12,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use sidelight::app::{Clock, Preferences, Session, Startup};
-use sidelight::journal::Journal;
+use sidelight::app::{Clock, Outside, Preferences, Session, Startup};
+use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, LibraryOrigin};
 use sidelight::reader::action::{Action, News};
 use sidelight::reader::{Context, Key, State, TerminalEffect};
@@ -59,7 +59,7 @@ impl Reader {
     pub(crate) fn on(today: Date, size: (u16, u16), course: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let preferences = Preferences::default();
-        let session = session(folder.path(), course, size, today, preferences.clone());
+        let session = session(kept_in(folder.path()), course, size, today, preferences.clone());
         let course = course.map(Path::to_owned);
         Self { folder, course, session, size, today, preferences, typed: Vec::new() }
     }
@@ -100,16 +100,17 @@ impl Reader {
     /// One pass of the event loop, and those after it until a search has come to its end. Every
     /// state is drawn, so that none of them can bring the drawing down.
     fn pass(&mut self, events: Vec<Event>) {
-        let mut next = self.session.pass(events, |_, effect| match effect {
+        let mut next = self.session.pass(events, Outside::Same, |_, effect| match effect {
             TerminalEffect::Quit => ControlFlow::Break(()),
             TerminalEffect::Edit(_)
             | TerminalEffect::Copy(_)
             | TerminalEffect::Mouse(_)
+            | TerminalEffect::Draw
             | TerminalEffect::Redraw
             | TerminalEffect::Suspend => ControlFlow::Continue(()),
         });
         while next.is_continue() && self.session.is_searching() {
-            next = self.session.pass(Vec::new(), |_, _| ControlFlow::Continue(()));
+            next = self.session.pass(Vec::new(), Outside::Same, |_, _| ControlFlow::Continue(()));
         }
         if next.is_break() {
             self.session.close();
@@ -174,8 +175,15 @@ impl Reader {
     }
 
     fn crash(&mut self) {
+        // A window holds its draft for as long as it is there: it goes before the next one opens.
+        self.session = self.starts(Journal::in_memory(), Ledger::default());
+        let (journal, ledger) = kept_in(self.folder.path());
+        self.session = self.starts(journal, ledger);
+    }
+
+    fn starts(&self, journal: Journal, ledger: Ledger) -> Session {
         let (course, preferences) = (self.course.as_deref(), self.preferences.clone());
-        self.session = session(self.folder.path(), course, self.size, self.today, preferences);
+        session((journal, ledger), course, self.size, self.today, preferences)
     }
 
     /// Quits, and comes back on this day.
@@ -199,8 +207,14 @@ impl Reader {
     }
 }
 
+/// The journal in a folder, and what it holds.
+fn kept_in(folder: &Path) -> (Journal, Ledger) {
+    let opened = Journal::open(folder).unwrap();
+    (opened.journal, opened.ledger)
+}
+
 fn session(
-    folder: &Path,
+    (journal, ledger): (Journal, Ledger),
     course: Option<&Path>,
     size: (u16, u16),
     today: Date,
@@ -211,12 +225,11 @@ fn session(
         None => LibraryOrigin::BuiltIn("reconcile".to_owned()),
     };
     let Library { course, origin, .. } = Library::open(folder_or_built_in).unwrap();
-    let opened = Journal::open(folder).unwrap();
     let mut session = Session::start(Startup {
         course,
         origin,
-        journal: opened.journal,
-        ledger: opened.ledger,
+        journal,
+        ledger,
         clock: Clock::Fixed(today),
         theme: Theme::named(ThemeName::Dark),
         size,

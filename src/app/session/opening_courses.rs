@@ -40,8 +40,8 @@ impl Session {
         self.origin = origin;
         self.watch_course();
         self.add_to_recent();
-        if let Some(notice) = notices.first() {
-            self.say(notice);
+        for notice in notices {
+            self.notice(&notice);
         }
     }
 
@@ -121,8 +121,8 @@ impl Session {
             self.world.forget_texts(self.text_width());
         }
         self.tell(News::Reopened(Box::new(position)));
-        if let Some(notice) = library.notices.first() {
-            self.say(notice);
+        for notice in library.notices {
+            self.notice(&notice);
         }
     }
 

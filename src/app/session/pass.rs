@@ -5,6 +5,7 @@
 //! draw: whoever calls it draws afterwards, so that "saved" is shown only when it is so.
 
 use super::Session;
+use crate::app::outside::Outside;
 use crate::reader::pointer::Gesture;
 use crate::reader::{Action, TerminalEffect};
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
@@ -14,13 +15,15 @@ use std::ops::ControlFlow;
 impl Session {
     /// Applies the events that have arrived, in their order, and performs what comes of them;
     /// what takes a terminal is performed by `perform` before the next event is applied. Then
-    /// it writes once for all of them, opens anew what has changed, and continues a search and
-    /// the highlighting. Returns whether anything may show that was not there before.
+    /// it takes in what has changed outside, writes once for all, opens anew what has changed,
+    /// and continues a search and the highlighting. The events come first, because one of them
+    /// may hide everything. Returns whether anything may show that was not there before.
     ///
     /// When `perform` breaks, the pass ends there, and nothing more is written than was before.
     pub fn pass<B>(
         &mut self,
         events: Vec<Event>,
+        outside: Outside,
         mut perform: impl FnMut(&mut Self, TerminalEffect) -> ControlFlow<B>,
     ) -> ControlFlow<B, bool> {
         let has_events = !events.is_empty();
@@ -31,6 +34,10 @@ impl Session {
             for effect in self.event(event) {
                 perform(self, effect)?;
             }
+        }
+        match outside {
+            Outside::Changed => self.take_changes(),
+            Outside::Same => self.read_on(),
         }
         for effect in self.take_in_what_was_read() {
             perform(self, effect)?;

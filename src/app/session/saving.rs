@@ -3,11 +3,14 @@
 //! Owns when the journal writes. "Saved" is said only after the sync.
 
 use super::Session;
+use crate::app::unfinished::{PATIENCE_AT_THE_END, Work};
+use crate::journal::{JournalError, Refreshed};
 use crate::reader::action::News;
 use crate::reader::draft::draft;
 use crate::reader::navigate::record_place;
 use crate::text::clean::clean_line;
 use std::sync::Arc;
+use std::time::Duration;
 
 impl Session {
     /// Writes what is pending, once for all that was done since the last call. Only then is
@@ -24,8 +27,45 @@ impl Session {
         has_news
     }
 
+    /// How long to wait until work on the journal goes on that is not finished, if there is any.
+    pub fn until_journal(&self) -> Option<Duration> {
+        [self.unfinished.writing, self.unfinished.reading].into_iter().filter_map(Work::wait).min()
+    }
+
+    /// Goes on reading what others have written, if that is not finished.
+    pub(super) fn read_on(&mut self) {
+        if self.unfinished.reading != Work::Done {
+            self.read_some_records();
+        }
+    }
+
+    /// Takes in what other windows and devices have written, all of it.
+    pub fn read_new_records(&mut self) {
+        self.read_some_records();
+        while self.unfinished.reading == Work::Begun {
+            self.read_some_records();
+        }
+    }
+
+    /// Takes in some of what other windows and devices have written.
+    pub(super) fn read_some_records(&mut self) {
+        self.world.notes.empty();
+        self.unfinished.reading = match self.world.journal.refresh_in_part(&mut self.world.ledger) {
+            Ok(Refreshed::All) => Work::Done,
+            Ok(Refreshed::Part) => Work::Begun,
+            Err(JournalError::Busy { .. }) => Work::Locked,
+            Err(error) => {
+                self.tell(News::NotSaved(clean_line(&format!("The journal can't be read now: {error}"))));
+                Work::Done
+            }
+        };
+        self.forget_erased();
+        self.tell_notices();
+    }
+
     /// Saves where the reader is, without being asked: the program is about to end.
     pub fn close(&mut self) {
+        self.world.journal.set_patience(PATIENCE_AT_THE_END);
         let wanted = self.world.wanted.clone();
         if let Some(wanted) = &wanted {
             wanted.take();
@@ -41,11 +81,15 @@ impl Session {
 
     fn write_records(&mut self) -> bool {
         let journal = &mut self.world.journal;
+        self.unfinished.writing = Work::Done;
         if journal.pending() == 0 {
             return false;
         }
         let (saves, had_folder) = (journal.saves(), journal.log_folder().is_some());
         let written = journal.retry(&mut self.world.ledger);
+        if let Err(JournalError::Busy { .. }) = written {
+            self.unfinished.writing = Work::Locked;
+        }
         if !had_folder {
             self.watch_logs();
         }
@@ -74,11 +118,10 @@ impl Session {
 
     /// Says what the journal came upon, such as damage that it set aside.
     pub(super) fn tell_notices(&mut self) {
-        let notices = self.world.journal.take_notices();
-        if !notices.is_empty() {
-            self.say(&notices.join(" "));
+        for notice in self.world.journal.take_notices() {
+            self.notice(&notice);
+            self.told.push(notice);
         }
-        self.told.extend(notices);
     }
 
     /// Takes what the journal came upon since this was last asked, for a way of reading that

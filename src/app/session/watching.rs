@@ -6,10 +6,9 @@
 use super::{FileChanges, Session};
 use crate::app::file_watcher::FileWatcher;
 use crate::app::reload::Reload;
+use crate::app::unfinished::PATIENCE_WITH_KEYS;
 use crate::course::Course;
 use crate::library::{LibraryOrigin, WatchedFiles};
-use crate::reader::action::News;
-use crate::text::clean::clean_line;
 use std::io;
 use std::os::fd::BorrowedFd;
 
@@ -23,8 +22,10 @@ impl Session {
         }
     }
 
-    /// Begins to watch. To be called after the first frame: it starts a thread.
+    /// Begins to watch. To be called after the first frame: it starts a thread. From now on
+    /// there are keys to be heard, so no lock is waited for any longer.
     pub fn start_watching(&mut self) {
+        self.world.journal.set_patience(PATIENCE_WITH_KEYS);
         match FileWatcher::new() {
             Ok(watcher) => self.file_watcher = Some(watcher),
             Err(error) => return self.tell_unwatched(&error),
@@ -59,18 +60,8 @@ impl Session {
             }
         }
         if changes.logs {
-            self.read_new_records();
+            self.read_some_records();
         }
-    }
-
-    /// Takes in what other windows and devices have written.
-    pub fn read_new_records(&mut self) {
-        self.world.notes.empty();
-        if let Err(error) = self.world.journal.refresh(&mut self.world.ledger) {
-            self.tell(News::NotSaved(clean_line(&format!("The journal can't be read now: {error}"))));
-        }
-        self.forget_erased();
-        self.tell_notices();
     }
 
     /// Watches the journal's logs. Where they cannot be watched, other windows' marks come

@@ -7,6 +7,7 @@ mod faults;
 mod files;
 mod guides;
 mod links;
+mod reconcile;
 mod rules;
 
 use crate::course::{Course, CourseError, Fault};

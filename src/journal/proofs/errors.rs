@@ -3,7 +3,9 @@
 use super::faulty::{Fault, Faulty};
 use super::simulated::Simulated;
 use super::{folder, kept, marked, note, on, open};
+use crate::course::{ItemId, LessonId, Place, Side};
 use crate::journal::disk::Disk;
+use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem};
 use crate::journal::{EraseScope, Journal, JournalError};
 use rustix::io::Errno;
 use std::sync::Arc;
@@ -82,6 +84,55 @@ fn a_mark_that_cannot_be_written_is_kept_and_tried_again() {
     });
 }
 
+/// One of each kind of change besides a mark: a note that was changed, a plan, an own item, a
+/// place with a name, and an order of reading.
+fn changes() -> Vec<Operation> {
+    let item = || ItemId::new("own-1");
+    let own = OwnItem {
+        side: Side::Avoid,
+        text: "I did not shout".into(),
+        instead: String::new(),
+        status: ItemStatus::Active,
+    };
+    let place = Place { lesson: LessonId::new("start"), block: 1, offset: 2, fingerprint: 3 };
+    let chosen = [
+        Chosen::IfThen { item: item(), plan: IfThen { cue: "he shouts".into(), response: "I wait".into() } },
+        Chosen::OwnItem { item: item(), own },
+        Chosen::NamedPlace { name: 'a', place: Some(place.clone()) },
+        Chosen::Route { lessons: vec![LessonId::new("start")] },
+    ];
+    let course = super::course;
+    let choices = chosen.map(|chosen| Operation::Choice(Choice { course: course(), chosen }));
+    let others = [note("evening", "three lines"), Operation::Place { course: course(), place }];
+    choices.into_iter().chain(others).collect()
+}
+
+#[test]
+fn every_kind_of_change_that_cannot_be_written_is_kept_and_tried_again() {
+    for change in changes() {
+        let calls = calls_of(|faulty| {
+            let mut opened = open_on(faulty).unwrap();
+            faulty.plan(None);
+            opened.journal.append(&mut opened.ledger, vec![change.clone()]).unwrap();
+        });
+        each_fault(calls, |fault| {
+            let disk = disk_with_marks();
+            let faulty = Faulty::over(disk.clone());
+            let mut opened = open_on(&faulty).unwrap();
+            faulty.plan(Some(fault));
+            let answer = opened.journal.append(&mut opened.ledger, vec![change.clone()]);
+            is_whole(&disk, fault);
+            if answer.is_err() {
+                assert_eq!(opened.journal.pending(), 1, "{fault:?}: {change:?}");
+                faulty.plan(None);
+                opened.journal.retry(&mut opened.ledger).unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+            }
+            let after = open(&disk.after_the_worst().shared());
+            assert_eq!(after.ledger, opened.ledger, "{fault:?}: {change:?}");
+        });
+    }
+}
+
 #[test]
 fn an_interrupted_call_is_asked_again() {
     let disk = disk_with_marks();
@@ -117,7 +168,11 @@ fn opening_on_a_disk_that_fails_loses_nothing() {
 #[test]
 fn upkeep_on_a_disk_that_fails_loses_nothing() {
     type Work = fn(&mut crate::journal::Opened) -> Result<(), JournalError>;
-    let works: [Work; 3] = [
+    let works: [Work; 4] = [
+        |opened| {
+            let backup = opened.journal.backups()?.pop().unwrap_or_default();
+            opened.journal.restore(&mut opened.ledger, &backup).map(drop)
+        },
         |opened| opened.journal.back_up().map(drop),
         |opened| opened.journal.repair(&mut opened.ledger).map(drop),
         |opened| opened.journal.merge(&mut opened.ledger, &folder().join("backup")).map(drop),

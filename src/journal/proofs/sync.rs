@@ -1,7 +1,7 @@
 //! Devices that exchange their files as sync tools do: no words are lost, none that were
 //! erased are left, and all come to one ledger.
 //!
-//! `SIDELIGHT_SYNC=10000 cargo test --lib sync` runs that many sittings.
+//! `SIDELIGHT_SYNC=10000 cargo test --lib sync` runs that many sessions.
 
 use super::removal::is_anywhere;
 use super::simulated::Simulated;
@@ -12,7 +12,7 @@ use crate::journal::{EraseScope, Journal, Mark, Opened};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// How many sittings there are unless the environment asks for more.
+/// How many sessions there are unless the environment asks for more.
 const SITTINGS: u64 = 300;
 
 /// One computer: its disk, and the windows that are open on it.
@@ -26,7 +26,7 @@ struct Computer {
     floor: Vec<u8>,
 }
 
-/// What has been done in one sitting.
+/// What has been done in one session.
 #[derive(Debug, Default, Clone)]
 struct Figures {
     operations: u64,
@@ -41,7 +41,7 @@ struct Figures {
     diverged: u64,
 }
 
-/// A sitting: its computers, and what became of each text.
+/// A session: its computers, and what became of each text.
 struct Sitting {
     dice: Dice,
     computers: Vec<Computer>,
@@ -304,15 +304,15 @@ fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger()
     let mut sum = Figures::default();
     let seeds = only.map_or(0..asked.unwrap_or(SITTINGS), |seed| seed..seed + 1);
     for seed in seeds {
-        let mut sitting = Sitting::new(seed);
+        let mut session = Sitting::new(seed);
         for _ in 0..40 {
-            sitting.step();
+            session.step();
         }
-        let figures = sitting.end();
+        let figures = session.end();
         assert_eq!(
             (figures.lost, figures.left, figures.diverged),
             (0, 0, 0),
-            "sitting {seed}: lost, left, diverged; {figures:?}"
+            "session {seed}: lost, left, diverged; {figures:?}"
         );
         sum.operations += figures.operations;
         sum.notes += figures.notes;
@@ -321,7 +321,7 @@ fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger()
         sum.taken_back += figures.taken_back;
     }
     if let Some(count) = asked {
-        println!("{count} sittings: {sum:?}");
+        println!("{count} sessions: {sum:?}");
     }
     assert!(only.is_some() || (sum.erases > 0 && sum.taken_back > 0 && sum.copies > 0));
 }

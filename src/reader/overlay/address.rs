@@ -3,8 +3,9 @@
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
+use crate::reader::list::Tone;
 use crate::reader::outcome::Outcome;
-use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone};
+use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::pane::links::host;
 use crate::reader::view::View;
 
@@ -88,6 +89,7 @@ mod tests {
     )]
     use super::*;
     use crate::reader::fixture::Fixture;
+    use crate::reader::list::ListLine;
 
     #[test]
     fn it_is_copied_whole_and_never_opened() {
@@ -98,6 +100,6 @@ mod tests {
         assert_eq!(text, "https://docs.rs@example.org/a");
         let fixture = Fixture::new();
         let lines = address.lines(&fixture.view(), 60);
-        assert_eq!(lines.lines.first().map(|line| line.text.as_str()), Some("This leads to example.org:"));
+        assert_eq!(lines.lines.first().map(ListLine::text).as_deref(), Some("This leads to example.org:"));
     }
 }

@@ -3,8 +3,9 @@
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
+use crate::reader::list::Tone;
 use crate::reader::outcome::{Confirmation, Outcome};
-use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone};
+use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::view::View;
 
 /// The question's context.

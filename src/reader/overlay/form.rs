@@ -8,9 +8,11 @@ use crate::practice::{AnyItem, ItemSource};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{JournalChange, Outcome, Selection};
-use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::pointer::Target;
 use crate::reader::text_field::{Edit, FieldKind, Step, TextField};
 use crate::reader::view::View;
 use crate::reader::world::World;
@@ -411,7 +413,8 @@ fn push_field(lines: &mut OverlayLines, field: &FormField, index: usize, focused
     let cursor = if focused { "> " } else { "  " };
     lines.push(&format!("{cursor}{}", field.name.label()), Tone::Title, width);
     let first = lines.lines.len();
-    let line = |text: String| OverlayLine { entry: Some(index), ..OverlayLine::new(text, Tone::Text) };
+    let target = Some(Target::Choice(index));
+    let line = |text: String| ListLine { target: target.clone(), ..ListLine::new(text, Tone::Text) };
     match &field.input {
         FieldInput::Side(side) => {
             let sign = |own| if *side == own { "(x)" } else { "( )" };

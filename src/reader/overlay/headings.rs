@@ -3,9 +3,10 @@
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
+use crate::reader::list::Tone;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome};
-use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone, choice, of_entry};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
 use crate::reader::view::View;
 
 /// The list's context.

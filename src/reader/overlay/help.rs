@@ -5,6 +5,7 @@ use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, HelpLine, help_lines, row};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
+use crate::reader::scroll::last_top;
 use crate::reader::view::View;
 
 /// The help's context.
@@ -20,10 +21,6 @@ pub const ROWS: &[BindingRow<HelpAction>] = &[
     row("G End", "last", HelpAction::Move(Motion::Last), "to the end", ""),
     row("? Esc q", "cancel", HelpAction::Close, "close the help", "close"),
 ];
-
-/// The rows of the screen that are not for lines of the help: header, footer, and one blank
-/// row at the top.
-const AROUND: u16 = 4;
 
 /// The help while it is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,9 +55,11 @@ impl Help {
     pub fn update(&mut self, action: HelpAction, view: &View) -> Outcome {
         match action {
             HelpAction::Move(motion) => {
-                let height = usize::from((view.geometry.body.height + 2).saturating_sub(AROUND));
-                let last_top = Self::lines(view).len().saturating_sub(height);
-                self.top = motion.target(self.top, last_top + 1, view.count, height);
+                let height = usize::from(view.geometry.help().height);
+                let last_top = last_top(Self::lines(view).len(), height);
+                // A line stays in sight, so that the eye finds where it was.
+                let page = height.saturating_sub(1).max(1);
+                self.top = motion.target(self.top, last_top + 1, view.count, page);
                 Outcome::Stay
             }
             HelpAction::Close => Outcome::Close,

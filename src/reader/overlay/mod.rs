@@ -13,6 +13,7 @@ pub mod help;
 pub mod lines;
 pub mod note;
 pub mod notes;
+pub mod notices;
 pub mod palette;
 pub mod place;
 pub mod recent;
@@ -32,6 +33,7 @@ use crate::reader::overlay::help::{Help, HelpAction};
 use crate::reader::overlay::lines::OverlayLines;
 use crate::reader::overlay::note::{NoteAction, NoteEditor};
 use crate::reader::overlay::notes::{NoteList, NotesAction};
+use crate::reader::overlay::notices::{NoticeList, NoticesAction};
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
 use crate::reader::overlay::recent::{RecentAction, RecentList};
@@ -67,6 +69,8 @@ pub enum Overlay {
     Recent(RecentList),
     /// An address that leads to the web.
     Address(ShownAddress),
+    /// The notices of this session.
+    Notices(NoticeList),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
 }
@@ -98,6 +102,8 @@ pub enum OverlayAction {
     Recent(RecentAction),
     /// Of an address.
     Address(AddressAction),
+    /// Of the list of notices.
+    Notices(NoticesAction),
     /// Of a question.
     Confirm(ConfirmAction),
 }
@@ -111,6 +117,19 @@ pub enum OpenedOverlay {
     Refused(&'static str),
     /// It is opened by what the session answers: it shows what is on the disk.
     Awaited,
+}
+
+/// What an overlay shows.
+#[derive(Debug)]
+pub enum OverlayContent<'a> {
+    /// A column of lines.
+    Lines(OverlayLines),
+    /// The keys by context.
+    Help(&'a Help),
+    /// The line that is typed, and the hits.
+    Search(&'a Search),
+    /// The grid of items and days, and the weeks.
+    Review(&'a Review),
 }
 
 impl Overlay {
@@ -146,6 +165,7 @@ impl Overlay {
             OverlayRequest::GoToPlace => Some(Self::Place(LetterPrompt::Go)),
             OverlayRequest::Palette => Some(Self::Palette(Palette::open(view))),
             OverlayRequest::Review => Some(Self::Review(Review::open(view))),
+            OverlayRequest::Notices => Some(Self::Notices(NoticeList::default())),
             OverlayRequest::Recent => return OpenedOverlay::Awaited,
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
             OverlayRequest::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
@@ -168,6 +188,7 @@ impl Overlay {
             Self::Review(_) => review::CONTEXT,
             Self::Recent(_) => recent::CONTEXT,
             Self::Address(_) => address::CONTEXT,
+            Self::Notices(_) => notices::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
         }
     }
@@ -187,6 +208,7 @@ impl Overlay {
             (Self::Review(review), OverlayAction::Review(action)) => review.update(action, view),
             (Self::Recent(recent), OverlayAction::Recent(action)) => recent.update(action, view),
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
+            (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
             (
                 Self::Help(_)
@@ -201,6 +223,7 @@ impl Overlay {
                 | Self::Review(_)
                 | Self::Recent(_)
                 | Self::Address(_)
+                | Self::Notices(_)
                 | Self::Confirm(_),
                 _,
             ) => Outcome::Stay,
@@ -222,6 +245,7 @@ impl Overlay {
             Self::Review(_) => Review::action(input).map(OverlayAction::Review),
             Self::Recent(_) => RecentList::action(input).map(OverlayAction::Recent),
             Self::Address(_) => ShownAddress::action(input).map(OverlayAction::Address),
+            Self::Notices(_) => NoticeList::action(input).map(OverlayAction::Notices),
             Self::Confirm(_) => Confirm::action(input).map(OverlayAction::Confirm),
         }
     }
@@ -231,22 +255,25 @@ impl Overlay {
         matches!(self, Self::Help(_))
     }
 
-    /// Its lines, if it is a column of lines; the screen draws the others from their state.
-    pub fn lines(&self, view: &View) -> Option<OverlayLines> {
+    /// What it shows.
+    pub fn content(&self, view: &View) -> OverlayContent<'_> {
         let (width, height) = (view.geometry.overlay.width, view.geometry.overlay.height);
-        match self {
-            Self::SelfCheck(check) => Some(check.lines(view, width)),
-            Self::Form(form) => Some(form.lines(width)),
-            Self::Note(note) => Some(note.lines(width)),
-            Self::Notes(notes) => Some(notes.lines(view, width)),
-            Self::Headings(headings) => Some(headings.lines(view, width)),
-            Self::Place(prompt) => Some(prompt.lines(view, width)),
-            Self::Palette(palette) => Some(palette.lines(view, width, height)),
-            Self::Recent(recent) => Some(recent.lines(view, width)),
-            Self::Address(address) => Some(address.lines(view, width)),
-            Self::Confirm(confirm) => Some(confirm.lines(width)),
-            Self::Help(_) | Self::Search(_) | Self::Review(_) => None,
-        }
+        OverlayContent::Lines(match self {
+            Self::Help(help) => return OverlayContent::Help(help),
+            Self::Search(search) => return OverlayContent::Search(search),
+            Self::Review(review) => return OverlayContent::Review(review),
+            Self::SelfCheck(check) => check.lines(view, width),
+            Self::Form(form) => form.lines(width),
+            Self::Note(note) => note.lines(width),
+            Self::Notes(notes) => notes.lines(view, width, height),
+            Self::Headings(headings) => headings.lines(view, width),
+            Self::Place(prompt) => prompt.lines(view, width),
+            Self::Palette(palette) => palette.lines(view, width, height),
+            Self::Recent(recent) => recent.lines(view, width),
+            Self::Address(address) => address.lines(view, width),
+            Self::Notices(notices) => notices.lines(width),
+            Self::Confirm(confirm) => confirm.lines(width),
+        })
     }
 }
 
@@ -262,6 +289,7 @@ pub const CONTEXTS: &[Context] = &[
     place::CONTEXT,
     palette::CONTEXT,
     review::CONTEXT,
+    notices::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
@@ -281,6 +309,7 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     bind(&mut table, place::CONTEXT, place::ROWS, OverlayAction::Place);
     bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
     bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
+    bind(&mut table, notices::CONTEXT, notices::ROWS, OverlayAction::Notices);
     bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
     bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
     bind(&mut table, address::CONTEXT, address::ROWS, OverlayAction::Address);

@@ -9,9 +9,11 @@ use crate::practice::{WEEK_QUESTION, evening_line, evening_prompts, is_week_note
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{JournalChange, Outcome};
-use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::pointer::Target;
 use crate::reader::text_field::{Edit, FieldKind, TextField};
 use crate::reader::view::View;
 use crate::reader::world::World;
@@ -250,9 +252,9 @@ impl NoteEditor {
             }
             let first = lines.lines.len();
             let (rows, (row, column)) = field.text.laid_out(text_width(width));
-            lines.lines.extend(rows.into_iter().map(|row| OverlayLine {
-                entry: Some(index),
-                ..OverlayLine::new(format!("  {row}"), Tone::Text)
+            lines.lines.extend(rows.into_iter().map(|row| ListLine {
+                target: Some(Target::Choice(index)),
+                ..ListLine::new(format!("  {row}"), Tone::Text)
             }));
             if focused {
                 lines.cursor = Some(TextCursor { line: first + row, column: column + 2 });

@@ -8,9 +8,12 @@ use crate::page::Top;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
-use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, Tone};
+use crate::reader::overlay::lines::{OverlayLines, Scroll};
+use crate::reader::pointer::Target;
+use crate::reader::scroll::reach;
 use crate::reader::view::View;
 use crate::text::columns::shortened;
 use jiff::civil::Date;
@@ -30,10 +33,6 @@ pub const ROWS: &[BindingRow<NotesAction>] = &[
     row("o", "go-to-place", NotesAction::GoToPlace, "go to the place that it belongs to", "place"),
     row("Esc q", "cancel", NotesAction::Close, "close the notes", "close"),
 ];
-
-/// The number of notes before the selected one, and after it, that are made into lines: more
-/// than any screen has rows.
-const AROUND: usize = 500;
 
 /// The list while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,14 +99,13 @@ impl NoteList {
         }
     }
 
-    /// Its lines, at most `width` columns wide.
-    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
+    /// Its lines, at most `width` columns wide: those that can be in sight in `height` rows.
+    pub fn lines(&self, view: &View, width: u16, height: u16) -> OverlayLines {
         let mut lines = OverlayLines::new(Scroll::ToSelected);
         let notes = view.world.notes();
         let selected = self.index(notes);
-        // Of thousands of notes only those around the selected one can come into sight.
-        let first = selected.saturating_sub(AROUND);
-        if first == 0 {
+        let reach = reach(selected, notes.len(), usize::from(height));
+        if reach.start == 0 {
             lines.push("Your notes", Tone::Strong, width);
         }
         if notes.is_empty() {
@@ -120,7 +118,7 @@ impl NoteList {
             );
         }
         let mut day = None;
-        for (index, note) in notes.iter().enumerate().skip(first).take(2 * AROUND + 1) {
+        for (index, note) in notes.iter().enumerate().skip(reach.start).take(reach.len()) {
             if day != Some(note.day) {
                 day = Some(note.day);
                 lines.blank();
@@ -128,12 +126,8 @@ impl NoteList {
             }
             let cursor = if index == selected { ">" } else { " " };
             let text = format!("{cursor} {}  {}", view.practice().note_label(note), first_line(note));
-            lines.lines.push(OverlayLine {
-                text: shortened(&text, usize::from(width)).into_owned(),
-                tone: Tone::Text,
-                selected: index == selected,
-                entry: Some(index),
-            });
+            let line = ListLine::new(shortened(&text, usize::from(width)), Tone::Text);
+            lines.lines.push(line.in_entry(Target::Choice(index), index == selected));
         }
         lines
     }

@@ -7,9 +7,12 @@ use crate::course::Course;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome};
-use crate::reader::overlay::lines::{OverlayLine, OverlayLines, Scroll, TextCursor, Tone};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::pointer::Target;
+use crate::reader::scroll::reach;
 use crate::reader::text_field::{Edit, FieldKind, TextField};
 use crate::reader::view::View;
 use crate::text::columns;
@@ -109,24 +112,24 @@ impl Palette {
         Outcome::Stay
     }
 
-    /// Its lines, at most `width` columns wide: what is typed, and what fits. The line that is
-    /// typed stays in sight, so only what has room in `height` rows follows it.
+    /// Its lines, at most `width` columns wide: what is typed, and of what fits that the entries
+    /// that can be in sight in `height` rows.
     pub fn lines(&self, view: &View, width: u16, height: u16) -> OverlayLines {
-        let mut lines = OverlayLines::new(Scroll::From(0));
-        lines.lines.push(OverlayLine::new(format!(": {}", self.text.text()), Tone::Strong));
+        let mut lines = OverlayLines::new(Scroll::ToSelected);
+        lines.head.push(ListLine::new(format!(": {}", self.text.text()), Tone::Strong));
         let column = columns::width(self.text.before_cursor()) + 2;
         lines.cursor = Some(TextCursor { line: 0, column });
-        lines.blank();
+        lines.head.push(ListLine::default());
+        lines.foot.push(ListLine::default());
         let entries = self.entries(view);
         if entries.is_empty() {
             lines.push("No matches. Try fewer letters.", Tone::Quiet, width);
         }
-        let room = usize::from(height.saturating_sub(3)).max(1);
-        let skipped = (self.selected + 1).saturating_sub(room);
-        for (index, entry) in entries.iter().enumerate().skip(skipped).take(room) {
+        let reach = reach(self.selected, entries.len(), lines.height(height));
+        for (index, entry) in entries.iter().enumerate().skip(reach.start).take(reach.len()) {
             let selected = index == self.selected;
             let text = entry_text(*entry, selected, view.world.course, usize::from(width));
-            lines.lines.push(OverlayLine { text, tone: Tone::Text, selected, entry: Some(index) });
+            lines.lines.push(ListLine::new(text, Tone::Text).in_entry(Target::Choice(index), selected));
         }
         lines
     }

@@ -8,8 +8,9 @@ use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::Unbound;
+use crate::reader::list::Tone;
 use crate::reader::outcome::{JournalChange, Jump, Outcome};
-use crate::reader::overlay::lines::{OverlayLines, Scroll, Tone, choice};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, choice};
 use crate::reader::view::View;
 
 /// The prompt's context.

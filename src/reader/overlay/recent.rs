@@ -7,13 +7,14 @@ use crate::library::LibraryOrigin;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
-use crate::reader::overlay::lines::{
-    OverlayLine, OverlayLines, Scroll, Tone, choice, of_entry, wrapped_lines,
-};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
+use crate::reader::pointer::Target;
 use crate::reader::view::View;
 use crate::text::clean::clean_line;
+use crate::text::columns::wrapped;
 
 /// The shelf's context.
 pub const CONTEXT: Context = Context::overlay("shelf", "On the shelf");
@@ -107,9 +108,10 @@ impl RecentList {
                     format!("{}{open}: {}", kind.word(), clean_line(&path.display().to_string()))
                 }
             };
-            let quiet = wrapped_lines(&place, Tone::Quiet, width.saturating_sub(2));
-            let quiet = quiet.map(|line| OverlayLine { text: format!("  {}", line.text), selected, ..line });
-            lines.lines.extend(of_entry(index, quiet.collect()));
+            let quiet = wrapped(&place, width.saturating_sub(2)).into_iter().map(|text| {
+                ListLine::new(format!("  {text}"), Tone::Quiet).in_entry(Target::Choice(index), selected)
+            });
+            lines.lines.extend(quiet);
         }
         lines
     }

@@ -31,6 +31,10 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Reopened(position) => position.restore(state, world.course),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
         News::Message(message) => state.message = Some(message),
+        News::Notice(notice) => {
+            state.notices.add(notice);
+            state.show_next_notice();
+        }
         News::UnboundKey => state.count = None,
     }
 }
@@ -58,6 +62,7 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
         usual_measure: state.usual_measure,
         mouse: state.mouse,
         saving: state.saving.clone(),
+        notices: std::mem::take(&mut state.notices),
         ..State::new(state.size, state.today)
     };
     navigate::resume(state, world);

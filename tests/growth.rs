@@ -1,0 +1,196 @@
+//! Twice as much takes at most two and a half times the work, whatever a log or a book is made of.
+//! Counted in instructions with `valgrind`, not in seconds; where that is missing nothing can be
+//! counted, and the test says so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::panic,
+    reason = "a test fails by panicking, and says what it could not do"
+)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+/// The smaller of two sizes; the larger is twice that.
+const SIZE: usize = 1_000;
+
+/// What makes the files for a size, in a home.
+type Make = fn(&Path, usize);
+
+/// The instructions of a run of the program, in millions.
+fn millions(home: &Path, arguments: &[&str]) -> f64 {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(env!("CARGO_BIN_EXE_sidelight"))
+        .args(arguments)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home)
+        .env("TZ", "UTC")
+        .env("SIDELIGHT_TODAY", "2026-11-22")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    let count = said.lines().find_map(|line| line.split_once("Collected :")).map(|(_, count)| count.trim());
+    count.and_then(|count| count.parse::<f64>().ok()).unwrap_or_else(|| panic!("{said}")) / 1e6
+}
+
+fn work(make: Make, size: usize, arguments: &[&str]) -> f64 {
+    let home = tempfile::tempdir().unwrap();
+    make(home.path(), size);
+    let book = home.path().join("book");
+    let arguments: Vec<&str> = arguments
+        .iter()
+        .map(|argument| if *argument == "BOOK" { book.to_str().unwrap() } else { argument })
+        .collect();
+    millions(home.path(), &arguments)
+}
+
+fn grows_with_its_size(name: &str, make: Make, arguments: &[&str]) {
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        eprintln!("valgrind is not installed, so nothing was counted: {name}");
+        return;
+    }
+    let none = work(make, 1, arguments);
+    let once = work(make, SIZE, arguments) - none;
+    let twice = work(make, 2 * SIZE, arguments) - none;
+    assert!(twice <= 2.5 * once, "{name}: {once:.1} million instructions, and {twice:.1} for twice as much");
+}
+
+fn folder(home: &Path, name: &str) -> std::path::PathBuf {
+    let folder = home.join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn log(home: &Path, name: &str, text: &str) {
+    let folder = folder(home, ".local/share/sidelight/log");
+    std::fs::write(folder.join(format!("{name}.jsonl")), text).unwrap();
+}
+
+/// A line of a log, with its checksum.
+fn record(device: usize, sequence: usize, supersedes: &str, operation: &str) -> String {
+    let mut line = format!(
+        "{{\"v\":\"1.0\",\"dev\":\"{device:016x}\",\"seq\":{sequence},\"clock\":{sequence},\
+         \"time\":\"2026-11-20T10:00:00Z\"{supersedes},\"do\":{operation}"
+    );
+    let sum = crc32fast::hash(line.as_bytes());
+    writeln!(line, ",\"sum\":\"{sum:08x}\"}}").unwrap();
+    line
+}
+
+const NOTE: &str = r#"{"op":"note","course":"c","note":"n","day":"2026-01-01","place":null,"text":"t"}"#;
+
+fn mark(item: usize, day: &str) -> String {
+    format!(r#"{{"op":"mark","course":"reconcile","item":"i{item}","day":"{day}","mark":"kept"}}"#)
+}
+
+fn rubbish(home: &Path, size: usize) {
+    log(home, "bad", &"x\n".repeat(40 * size));
+}
+
+fn rubbish_with_heads_and_trailers(home: &Path, size: usize) {
+    log(home, "bad", &",\"sum\":\"00000000\"}{\"v\":\"\n".repeat(10 * size));
+}
+
+fn versions_of_one_note(home: &Path, size: usize) {
+    let lines: String = (0..size).map(|number| record(7, 2 * size - number, "", NOTE)).collect();
+    log(home, "notes", &lines);
+}
+
+fn versions_that_supersede_others(home: &Path, size: usize) {
+    let mut lines = String::new();
+    for number in 1..=size {
+        let line = record(7, number, "", NOTE);
+        let sum = line.rsplit('"').nth(1).unwrap_or_default().to_owned();
+        lines.push_str(&line);
+        let over = format!(",\"over\":[\"{:016x}-{number}-{sum}\"]", 7);
+        lines.push_str(&record(8, number, &over, NOTE));
+    }
+    log(home, "notes", &lines);
+}
+
+fn erases_and_marks(home: &Path, size: usize) {
+    let mut lines = String::new();
+    for number in 1..=size {
+        let day = format!("{:04}-{:02}-01", 1900 + number / 12, 1 + number % 12);
+        let erase =
+            format!(r#"{{"op":"erase","what":"before","before":"{day}","seen":{{"{:016x}":{number}}}}}"#, 7);
+        lines.push_str(&record(7, 2 * number, "", &erase));
+        lines.push_str(&record(7, 2 * number + 1, "", &mark(number, "2026-01-01")));
+    }
+    log(home, "erases", &lines);
+}
+
+fn logs_with_an_erase_each(home: &Path, size: usize) {
+    for number in 1..=size / 5 + 1 {
+        let lines = record(number, 1, "", r#"{"op":"erase","what":"notes","seen":{}}"#);
+        log(home, &format!("{number:08}"), &lines);
+    }
+}
+
+fn days_that_fall(home: &Path, size: usize) {
+    let day =
+        |number: usize| format!("{:04}-{:02}-{:02}", 1 + number / 336, 1 + number / 28 % 12, 1 + number % 28);
+    let lines: String =
+        (1..=size).map(|number| record(7, number, "", &mark(0, &day(size - number)))).collect();
+    log(home, "days", &lines);
+}
+
+fn records_whose_clocks_run_ahead(home: &Path, size: usize) {
+    let lines: String = (1..=size).map(|number| record(7, (1 << 40) + (number << 21), "", NOTE)).collect();
+    log(home, "ahead", &lines);
+}
+
+fn book(home: &Path, summary: &str) {
+    let folder = folder(home, "book/src");
+    std::fs::write(home.join("book/book.toml"), "[book]\ntitle = \"b\"\n").unwrap();
+    std::fs::write(folder.join("a.md"), "# a\n").unwrap();
+    std::fs::write(folder.join("SUMMARY.md"), summary).unwrap();
+}
+
+fn chapters_of_one_file(home: &Path, size: usize) {
+    book(home, &"- [a](a.md)\n".repeat(size));
+}
+
+fn chapters_without_a_file(home: &Path, size: usize) {
+    book(home, &"- [a]()\n".repeat(size));
+}
+
+fn headings(home: &Path, size: usize) {
+    std::fs::write(folder(home, "book").join("a.md"), "# a\n".repeat(4 * size)).unwrap();
+}
+
+fn rules(home: &Path, size: usize) {
+    std::fs::write(folder(home, "book").join("a.md"), "---\n\n".repeat(4 * size)).unwrap();
+}
+
+macro_rules! growth {
+    ($($name:ident: $arguments:expr;)*) => {
+        $(
+            mod $name {
+                #[test]
+                fn takes_twice_the_work_for_twice_the_size() {
+                    super::grows_with_its_size(stringify!($name), super::$name, &$arguments);
+                }
+            }
+        )*
+    };
+}
+
+growth! {
+    rubbish: ["today"];
+    rubbish_with_heads_and_trailers: ["today"];
+    versions_of_one_note: ["today"];
+    versions_that_supersede_others: ["today"];
+    erases_and_marks: ["today"];
+    logs_with_an_erase_each: ["today"];
+    days_that_fall: ["today"];
+    records_whose_clocks_run_ahead: ["today"];
+    chapters_of_one_file: ["lessons", "--course", "BOOK"];
+    chapters_without_a_file: ["lessons", "--course", "BOOK"];
+    headings: ["lessons", "--course", "BOOK"];
+    rules: ["read", "--course", "BOOK", "a.md"];
+}
