@@ -271,7 +271,7 @@ impl Home {
         let mut damage = std::mem::take(&mut self.found);
         let news = self.read_news(ledger, &mut damage)?;
         self.write_again(ledger);
-        self.after_reading(damage, locked);
+        self.after_reading(&damage, locked);
         Ok(news)
     }
 
@@ -298,16 +298,15 @@ impl Home {
             (News::None | News::Some, Completeness::Whole) => {}
         }
         self.write_again(ledger);
-        self.after_reading(damage, locked);
+        self.after_reading(&damage, locked);
         Ok(Completeness::Whole)
     }
 
     /// Handles what reading the logs has found: damage, a newer version, erased records.
-    pub(crate) fn after_reading(&mut self, mut damage: DamageList, locked: bool) {
-        let places = damage.places.len();
-        damage.places.retain(|damage| !self.replay.is_torn_from_erased(&damage.bytes));
-        self.replay.met_erased |= damage.places.len() < places;
-        self.set_aside(&damage);
+    pub(crate) fn after_reading(&mut self, damage: &DamageList, locked: bool) {
+        let is_erased = |damage: &Damage| self.replay.is_torn_from_erased(&damage.bytes);
+        self.replay.met_erased |= damage.places.iter().any(is_erased);
+        self.set_aside(damage);
         for name in self.newer.clone() {
             let path = self.log_folder().join(&name);
             if self.is_own(&name) {

@@ -12,7 +12,9 @@ impl Home {
     /// there already.
     pub(crate) fn set_aside(&mut self, damage: &DamageList) {
         let mut logs: BTreeMap<&str, Vec<&Damage>> = BTreeMap::new();
-        for piece in &damage.places {
+        // What is torn from an erased record is set aside nowhere.
+        let is_unknown = |piece: &&Damage| !self.replay.is_torn_from_erased(&piece.bytes);
+        for piece in damage.places.iter().filter(is_unknown) {
             logs.entry(&piece.log).or_default().push(piece);
         }
         for (log, pieces) in logs {
