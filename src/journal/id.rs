@@ -63,7 +63,7 @@ impl RecordId {
     /// The greatest of all ids.
     pub(crate) const LAST: Self = Self { device: DeviceId(u64::MAX), sequence: u64::MAX, sum: u32::MAX };
 
-    /// The id that was written as [`RecordId::to_string`] gives it.
+    /// The id that was written as its `Display` gives it.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (device, rest) = text.split_once('-')?;
         let (sequence, sum) = rest.split_once('-')?;

@@ -127,6 +127,6 @@ fn what_the_sources_do_not_have_is_missed() {
     let have = |text: &str| names(text).iter().map(|name| sources.have(name, Path::new("nowhere"))).collect();
     let there: Vec<bool> = have("screen/list.rs, list.rs, draw(), List::top, screen::draw");
     assert_eq!(there, [true; 5]);
-    let missing: Vec<bool> = have("ist.rs, screen/side.rs, gone(), List::gone, screen::top, ListLine, gone/");
+    let missing: Vec<bool> = have("t.rs, screen/side.rs, gone(), List::gone, screen::top, ListLine, gone/");
     assert_eq!(missing, [false; 7]);
 }

@@ -1,7 +1,7 @@
 //! The search that is under way: it runs on a thread of its own, and its hits come as news.
 //!
 //! Owns when a search starts, stops and is waited for. Must not decide what its hits do: that is
-//! [`crate::reader::update()`]'s.
+//! [`mod@crate::reader::update`]'s.
 
 use super::Session;
 use super::loader::PATIENCE;
