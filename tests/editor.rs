@@ -207,7 +207,7 @@ fn words_that_another_window_erases_are_gone_from_an_open_form_and_from_redo() {
     };
     let mut running = Running::start_with(SIZE, folder.path(), &["--theme", "dark"], &[]);
     running.shows("Reconcile").types("d").shows("What happened?").types("SECRETWORDS").shows("SECRETWORDS");
-    running.types("\u{1b}").shows("Kept.");
+    running.types("\u{1b}").shows("Saved. ");
     running.types("d").shows("What happened?").types(" and more").shows("SECRETWORDS and more");
     wait_until("a draft", || drafts(folder.path()) == 1);
     erase();
@@ -215,7 +215,7 @@ fn words_that_another_window_erases_are_gone_from_an_open_form_and_from_redo() {
     running.types("!").shows("and more!");
     wait_until("a draft of what is new", || drafts(folder.path()) == 1);
     assert_eq!(anywhere(), "");
-    running.types("\u{1b}").shows("Kept.");
+    running.types("\u{1b}").shows("Saved. ");
 
     // Nor do undoing and doing again bring anything back.
     erase();
@@ -245,12 +245,12 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     std::fs::rename(data.join(&name), &away).unwrap();
     let mut second = start();
     second.shows("Reconcile").types("d").shows("What happened?").types("New words").shows("New words");
-    second.types("\u{1b}").shows("Kept.").types("q");
+    second.types("\u{1b}").shows("Saved. ").types("q");
     second.ends();
     std::fs::rename(&away, data.join(format!("draft-{}.json", std::process::id()))).unwrap();
 
     let mut third = start();
-    third.shows("Old words").types("\u{1b}").shows("Kept.").types("q");
+    third.shows("Old words").types("\u{1b}").shows("Saved. ").types("q");
     assert!(third.ends().success());
     let log = std::fs::read_dir(data.join("log")).unwrap().next().unwrap().unwrap().path();
     let log = std::fs::read_to_string(log).unwrap();

@@ -296,9 +296,12 @@ impl Home {
         match self.catch_up(ledger, guard.is_some()) {
             Err(error @ JournalError::Gone { .. }) => return Err(error),
             Err(error) => {
-                self.notify(&error.to_string());
                 let device = self.usable_device(guard.is_some())?;
                 let written = self.write_when_allowed(ledger, device, operations);
+                // What keeps this from being saved is told as that.
+                if written.is_ok() {
+                    self.notify(&error.to_string());
+                }
                 // What could not be read now is looked at again, from the beginning.
                 self.logs.clear();
                 return written;
