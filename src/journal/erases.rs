@@ -84,7 +84,7 @@ impl Erases {
 impl DeviceIndex {
     fn names(&self, sequence: u64) -> bool {
         [&self.all, &self.notes, &self.words].iter().any(|ranges| ranges.contains(sequence))
-            || self.before.at(sequence).is_some()
+            || self.before.day_of(sequence).is_some()
     }
 
     /// Returns whether a removal names the record's number. It may still not reach the record, as
@@ -104,7 +104,7 @@ impl DeviceIndex {
             }
             Content::Unknown { .. } => {}
         }
-        let is_before = || Some(record.day()? < self.before.at(sequence)?);
+        let is_before = || Some(record.day()? < self.before.day_of(sequence)?);
         self.all.contains(sequence) || is_before().unwrap_or(false)
     }
 }
@@ -178,7 +178,7 @@ impl LatestDays {
         Self(days)
     }
 
-    fn at(&self, number: u64) -> Option<Date> {
+    fn day_of(&self, number: u64) -> Option<Date> {
         let after = self.0.partition_point(|(first, _, _)| *first <= number);
         let (_, last, day) = self.0.get(after.checked_sub(1)?)?;
         (number <= *last).then_some(*day)
