@@ -220,7 +220,7 @@ fn words_that_another_window_erases_are_gone_from_an_open_form_and_from_redo() {
     // Nor do undoing and doing again bring anything back.
     erase();
     running.shows("What was erased is gone").types("u").shows("nothing to undo");
-    running.types("\u{12}").shows("nothing to do again");
+    running.types("\u{12}").shows("nothing to redo");
     running.types("q");
     assert!(running.ends().success());
     assert_eq!(anywhere(), "");

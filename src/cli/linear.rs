@@ -85,8 +85,11 @@ fn answered(conversation: &mut Conversation, command: &str, rest: &str) -> Strin
         Saving::NotSaved(why) => text = format!("{text}\n{why}"),
         Saving::Saved | Saving::NotKept(_) => {}
     }
-    for notice in conversation.take_told() {
-        text = format!("{text}\n{notice}");
+    // What is not saved is heard first; notices wait until it is.
+    if not_saved(conversation.saving()).is_none() {
+        for notice in conversation.take_told() {
+            text = format!("{text}\n{notice}");
+        }
     }
     text
 }
