@@ -1,7 +1,7 @@
 //! What this session has written, so that it can be written again.
 //!
 //! Owns the lines of this session until it ends: a tool that copies files may put an older
-//! state of a log in the place of the one that they were called saved in. Must not touch
+//! state of a log over the one that they were called saved in. Must not touch
 //! files: `write.rs` does.
 
 use crate::journal::id::RecordId;

@@ -176,7 +176,7 @@ fn an_open_window_forgets_what_another_erased() {
     );
 }
 
-/// What a sync tool makes of another device's log: the whole file, in the place of the old.
+/// What a sync tool makes of another device's log: the whole file replaces the old one.
 fn bring(from: &Simulated, to: &Simulated, name: &str) {
     let path = folder().join("log").join(name);
     put(to, &path, &content(from, &path));
