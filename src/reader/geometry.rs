@@ -89,17 +89,6 @@ impl Geometry {
         usize::from(self.text.height.max(1))
     }
 
-    /// The lines of the help, as wide as the screen, below a blank row.
-    pub fn help(&self) -> Rect {
-        let (left, above) = (2.min(self.body.width), 1.min(self.body.height));
-        Rect {
-            x: self.body.x + left,
-            y: self.body.y + above,
-            width: self.body.width - left,
-            height: self.body.height - above,
-        }
-    }
-
     fn with_panes(self, body: Rect, focus: Pane, side: SidePane) -> Self {
         let left = share(body.width, 24, 26, 36);
         let right = share(body.width, 27, 30, 42);

@@ -33,13 +33,13 @@ pub const ROWS: &[BindingRow<ChecklistAction>] = &[
     row("l Right", "day-after", ChecklistAction::DayAfter, "the day after", "day"),
     row("o", "go-to-passage", ChecklistAction::GoToPassage, "go to the passage that teaches it", "why"),
     row("*", "my-list", ChecklistAction::List, "put the item on your list, or take it off", "my list"),
-    row("c", "view", ChecklistAction::Switch, "show your list, this lesson's items, or all", "view"),
+    row("L", "view", ChecklistAction::Switch, "show your list, this lesson's items, or all", "view"),
     row("a", "add", ChecklistAction::Add, "add an item of your own", "add"),
     row("e", "edit", ChecklistAction::Edit, "edit your own item, or the plan of any", "edit"),
     row("p", "plan", ChecklistAction::Plan, "an if-then plan for the item", "plan"),
     row("r", "retire", ChecklistAction::Retire, "retire your own item; its marks stay", ""),
-    row("PgDn f", "page-down", ChecklistAction::Move(Motion::PageDown), "page down", ""),
-    row("PgUp b", "page-up", ChecklistAction::Move(Motion::PageUp), "page up", ""),
+    row("PgDn f Ctrl-f", "page-down", ChecklistAction::Move(Motion::PageDown), "page down", ""),
+    row("PgUp b Ctrl-b", "page-up", ChecklistAction::Move(Motion::PageUp), "page up", ""),
 ];
 
 /// The checklist.
@@ -287,7 +287,7 @@ impl ChecklistPane {
             let row = if motion == Motion::Last { rows.last() } else { rows.first() };
             return self.select_row(row);
         };
-        self.select_row(rows.get(motion.target(selected, rows.len(), view.count, page)));
+        self.select_row(rows.get(view.target(motion, selected, rows.len(), page)));
     }
 
     /// Shows the list, then the lesson's items, then all. The same item stays selected where
@@ -359,7 +359,7 @@ impl ChecklistPane {
 
     /// Selects the item below the selected one, else the one above it.
     fn select_beside(&mut self, view: &View) {
-        let once = View { count: 1, ..*view };
+        let once = View { count: 1, number: None, ..*view };
         let before = self.selected.clone();
         self.move_selection(Motion::Down, &once);
         if self.selected == before {

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 /// The rows of the navigator.
 pub const ROWS: &[BindingRow<NavigatorAction>] = &[
     row("Enter", "open", NavigatorAction::Open, "open the lesson, or fold its part", "open"),
-    row("Space PgDn f", "page-down", NavigatorAction::Move(Motion::PageDown), "page down", ""),
-    row("PgUp b", "page-up", NavigatorAction::Move(Motion::PageUp), "page up", ""),
+    row("Space PgDn f Ctrl-f", "page-down", NavigatorAction::Move(Motion::PageDown), "page down", ""),
+    row("PgUp b Ctrl-b", "page-up", NavigatorAction::Move(Motion::PageUp), "page up", ""),
     row("h Left", "fold", NavigatorAction::Fold, "fold the part", "fold"),
     row("l Right", "unfold", NavigatorAction::Unfold, "unfold the part", ""),
     row("]", "next-lesson", NavigatorAction::OpenNeighbour(Neighbour::Next), "open the next lesson", ""),
@@ -76,7 +76,9 @@ impl Navigator {
             NavigatorAction::Open => return self.open(),
             NavigatorAction::Fold => self.fold(view.world.course),
             NavigatorAction::Unfold => self.unfold(),
-            NavigatorAction::OpenNeighbour(neighbour) => return Outcome::OpenNeighbour(neighbour),
+            NavigatorAction::OpenNeighbour(neighbour) => {
+                return Outcome::OpenNeighbour(neighbour, view.count);
+            }
         }
         Outcome::Stay
     }
@@ -99,7 +101,7 @@ impl Navigator {
     fn move_selection(&mut self, motion: Motion, view: &View) {
         let entries = self.entries(view.world.course);
         let selected = entries.iter().position(|entry| *entry == self.selected).unwrap_or(0);
-        let target = motion.target(selected, entries.len(), view.count, view.list_height());
+        let target = view.target(motion, selected, entries.len(), view.list_height());
         if let Some(entry) = entries.get(target) {
             self.selected = *entry;
         }
