@@ -48,8 +48,6 @@ pub struct Session {
     theme: Theme,
     /// What was being written when that was last put on the disk.
     saved_draft: Vec<Operation>,
-    /// What the journal came upon in this session and nobody has taken yet.
-    told: Vec<String>,
     /// The number of erases that the state knows of.
     erases: usize,
     /// What is still to be done with the journal.
@@ -114,7 +112,6 @@ impl Session {
             clock,
             theme,
             saved_draft: Vec::new(),
-            told: Vec::new(),
             erases: 0,
             unfinished: Unfinished::default(),
             origin,

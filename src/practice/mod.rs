@@ -22,7 +22,7 @@ mod weeks;
 pub use counts::{Counts, LastSeven, Share};
 pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
-pub use mark::{mark_sign, mark_word};
+pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
 pub use view::Practice;

@@ -50,6 +50,8 @@ pub enum Action {
     Paste(String),
     /// The mouse did something, there.
     Pointer(Gesture, Target),
+    /// Shows the text alone, or the panes beside it again.
+    TextAlone,
     /// Gives the mouse to the terminal, or takes it back.
     HandMouseOver,
     /// Shows nothing at all until [`Action::Show`].

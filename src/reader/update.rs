@@ -20,10 +20,11 @@ use crate::reader::motion::Motion;
 use crate::reader::navigate;
 use crate::reader::outcome::{JournalChange, Jump, Outcome, OverlayRequest, Selection, WidthChange};
 use crate::reader::overlay::{OpenedOverlay, Overlay, OverlayAction};
-use crate::reader::pane::Pane;
+use crate::reader::pane::{Layout, Pane};
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
+use crate::reader::pointer::{Gesture, Target};
 use crate::reader::state::State;
 use crate::reader::undo::{UndoStep, is_as_left};
 use crate::reader::world::World;
@@ -37,6 +38,12 @@ const WIDTH_STEP: u16 = 4;
 
 /// Applies an action.
 pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
+    let effects = act_on(state, action, world);
+    state.fit_panes(world);
+    effects
+}
+
+fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
     if state.hidden && !is_handled_while_hidden(&action) {
         return Vec::new();
     }
@@ -87,15 +94,25 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
         Action::NextPane => focus(state, state.focus.next()),
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
-        Action::Pointer(gesture, target) => match pointer::action(state, gesture, target) {
-            Some((action, count)) => apply(state, action, count, world),
-            None => Vec::new(),
-        },
+        Action::Pointer(gesture, target) => point(state, gesture, target, world),
+        Action::TextAlone => switch_layout(state, world),
         Action::HandMouseOver => pointer::hand_over(state, world),
         Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
         Action::Letter(letter) => input(state, &OverlayInput::Letter(letter), world),
         Action::Paste(text) => paste(state, text, world),
         Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => Vec::new(),
+    }
+}
+
+/// Does what the mouse means. A click on an entry of an overlay selects it, and may choose it too.
+fn point(state: &mut State, gesture: Gesture, target: Target, world: &World) -> Vec<Effect> {
+    let is_choice = gesture == Gesture::Click && matches!(target, Target::Choice(_));
+    let before = is_choice.then(|| state.overlay.clone()).flatten();
+    let Some((action, count)) = pointer::action(state, gesture, target) else { return Vec::new() };
+    let effects = apply(state, action, count, world);
+    match before.and_then(|before| pointer::choice(&before, state.overlay.as_ref()?)) {
+        Some(action) => apply(state, action, 1, world),
+        None => effects,
     }
 }
 
@@ -313,6 +330,22 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
 
 fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {
     state.focus_on(pane);
+    Vec::new()
+}
+
+/// Puts the panes beside the text away, or brings them back.
+fn switch_layout(state: &mut State, world: &World) -> Vec<Effect> {
+    state.layout = match state.layout {
+        Layout::Panes => Layout::TextAlone,
+        Layout::TextAlone => Layout::Panes,
+    };
+    if state.layout == Layout::TextAlone {
+        state.focus_on(Pane::Reading);
+        let panes = world.key(Context::PANES, "text-alone");
+        let mouse = world.key(Context::ALWAYS, "mouse");
+        state.message =
+            Some(format!("The text alone. {panes} brings the panes back; {mouse} lets the mouse select."));
+    }
     Vec::new()
 }
 

@@ -113,15 +113,22 @@ pub fn help_lines<'a>(contexts: &[Context], bindings: &'a [Binding], course: &Co
 
 /// A hint for the footer: keys that share a word, and the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
-    /// The keys, such as `j/k`.
-    pub keys: String,
+pub struct Hint<'a> {
+    /// The rows that share it, each with the key that is shown.
+    pub rows: Vec<(&'a Binding, &'a str)>,
     /// The word.
     pub word: &'static str,
 }
 
+impl Hint<'_> {
+    /// Returns whether it belongs to this context alone, and not to every pane.
+    pub fn is_of(&self, context: Context) -> bool {
+        self.rows.iter().all(|(row, _)| row.context == context)
+    }
+}
+
 /// The footer's hints for a context: its own, then those of every pane.
-pub fn hints(context: Context, bindings: &[Binding], course: &Course) -> Vec<Hint> {
+pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> Vec<Hint<'a>> {
     let mut hints: Vec<Hint> = Vec::new();
     let rows = |wanted| {
         bindings
@@ -132,11 +139,8 @@ pub fn hints(context: Context, bindings: &[Binding], course: &Course) -> Vec<Hin
     for row in rows(context).chain(panes.into_iter().flatten()) {
         let Some(key) = row.key() else { continue };
         match hints.last_mut() {
-            Some(hint) if hint.word == row.hint => {
-                hint.keys.push('/');
-                hint.keys.push_str(key);
-            }
-            _ => hints.push(Hint { keys: key.to_owned(), word: row.hint }),
+            Some(hint) if hint.word == row.hint => hint.rows.push((row, key)),
+            _ => hints.push(Hint { rows: vec![(row, key)], word: row.hint }),
         }
     }
     hints

@@ -5,7 +5,7 @@
 
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
-use crate::practice::{AnyItem, ItemSource, Practice, mark_word};
+use crate::practice::{AnyItem, ItemSource, Practice, mark_word_on};
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
@@ -21,12 +21,18 @@ pub const ROWS: &[BindingRow<ChecklistAction>] = &[
         "kept to it; again to take it back",
         "kept",
     ),
-    row("!", "slipped", ChecklistAction::Mark(Mark::Slipped), "slipped; again to take it back", "slipped"),
+    row(
+        "!",
+        "slipped",
+        ChecklistAction::Mark(Mark::Slipped),
+        "slipped, or not done today; again to take it back",
+        "slipped",
+    ),
     row(
         "-",
         "did-not-arise",
         ChecklistAction::Mark(Mark::DidNotArise),
-        "did not arise; again to take it back",
+        "did not arise: nothing called for it; again to take it back",
         "did not arise",
     ),
     row("h Left", "day-before", ChecklistAction::DayBefore, "the day before", "day"),
@@ -132,7 +138,15 @@ impl Shows {
     }
 }
 
-impl ChecklistRow<'_> {
+impl<'a> ChecklistRow<'a> {
+    /// The item, where it is one.
+    pub fn item(&self) -> Option<AnyItem<'a>> {
+        match self {
+            Self::Item(item) => Some(*item),
+            Self::Title(_) | Self::More(_) | Self::Others => None,
+        }
+    }
+
     fn is_selectable(&self) -> bool {
         match self {
             Self::Item(_) | Self::More(_) => true,
@@ -214,10 +228,7 @@ impl ChecklistPane {
 
     /// The selected item, if an item is selected and in the list.
     pub fn selected_item<'a>(&self, view: &View<'a>) -> Option<AnyItem<'a>> {
-        self.rows(view).into_iter().find(|row| self.is_selected(row)).and_then(|row| match row {
-            ChecklistRow::Item(item) => Some(item),
-            ChecklistRow::Title(_) | ChecklistRow::More(_) | ChecklistRow::Others => None,
-        })
+        self.rows(view).into_iter().find(|row| self.is_selected(row)).and_then(|row| row.item())
     }
 
     /// Selects an item and makes sure that it is shown.
@@ -318,7 +329,7 @@ impl ChecklistPane {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
         let new = view.practice().toggled(item.id, view.day, mark);
         let day = view.day.strftime("%a %-d %b");
-        let label = format!("{}, {day}: {}", mark_word(new), item.text());
+        let label = format!("{}, {day}: {}", mark_word_on(Some(item.side()), new), item.text());
         Outcome::Do(JournalChange::new(label, view.practice().marking(&item, view.day, new)))
     }
 

@@ -61,10 +61,16 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
         measure: state.measure,
         usual_measure: state.usual_measure,
         mouse: state.mouse,
+        layout: state.layout,
         saving: state.saving.clone(),
         notices: std::mem::take(&mut state.notices),
         ..State::new(state.size, state.today)
     };
+    if world.course.lessons.len() == 1 {
+        // Its headings are beside it in the first frame already.
+        world.course.document(0);
+    }
+    state.fit_panes(world);
     navigate::resume(state, world);
     offer_draft(state, draft, world);
 }
