@@ -41,16 +41,16 @@ pub fn mark_word_on(side: Option<Side>, mark: Option<Mark>) -> &'static str {
 /// What each mark says about an item on this side, for whoever has not set any yet.
 pub fn marks_explained(side: Side) -> [String; 3] {
     let (kept, slipped) = match side {
-        Side::Avoid => ("you kept clear of it", "it happened after all"),
-        Side::Embrace => ("you did it", "you did not get to it"),
+        Side::Avoid => ("you kept clear", "it happened"),
+        Side::Embrace => ("you did it", "you did not"),
     };
     let line = |mark, meaning| {
-        format!("{} {}: {meaning}.", mark_sign(Some(mark)), mark_word_on(Some(side), Some(mark)))
+        format!("{} {}: {meaning}", mark_sign(Some(mark)), mark_word_on(Some(side), Some(mark)))
     };
     [
         line(Mark::Kept, kept),
         line(Mark::Slipped, slipped),
-        line(Mark::DidNotArise, "nothing that day called for it"),
+        line(Mark::DidNotArise, "no occasion"),
     ]
 }
 

@@ -9,6 +9,7 @@
 //! a week comes to in `weeks.rs`, and how an item that is gone is named in `items.rs`.
 
 mod counts;
+pub mod export;
 mod if_then;
 mod items;
 mod mark;
@@ -18,6 +19,7 @@ mod reading_plan;
 mod tests;
 mod view;
 mod weeks;
+pub mod written;
 
 pub use counts::{Counts, LastSeven, Share};
 pub use if_then::if_then_in_words;

@@ -9,7 +9,9 @@ mod news;
 mod pointer;
 mod search;
 
+use crate::course::TOUR;
 use crate::journal::Operation;
+use crate::library::LibraryOrigin;
 use crate::reader::action::{Action, Go};
 use crate::reader::bindings;
 use crate::reader::effect::{Effect, TerminalEffect};
@@ -95,6 +97,7 @@ fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
         Action::Pointer(gesture, target) => point(state, gesture, target, world),
+        Action::Data(task) => vec![Effect::Data(task)],
         Action::TextAlone => switch_layout(state, world),
         Action::HandMouseOver => pointer::hand_over(state, world),
         Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
@@ -231,6 +234,8 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             state.overlay = None;
             return leave(state, world, Effect::Open(origin));
         }
+        Outcome::Data(task) => return vec![Effect::Data(task)],
+        Outcome::OpenBeside(file) => return leave(state, world, Effect::OpenBeside(file)),
         Outcome::Forget(course, message) => {
             state.message = Some(message);
             return vec![Effect::RemoveRecent(course)];
@@ -321,11 +326,21 @@ fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
     match go {
         Go::NextToRead => navigate::open_next_to_read(state, world),
         Go::ReadFirst => navigate::read_first(state, world),
+        Go::Tour => open_tour(state, world),
         Go::Back => navigate::back(state, world),
         Go::Forward => navigate::forward(state, world),
         Go::NextHit => search::walk(state, world, search::Direction::Next),
         Go::PreviousHit => search::walk(state, world, search::Direction::Previous),
     }
+}
+
+/// Opens the tour of the keys. The way back is that to any place before.
+fn open_tour(state: &mut State, world: &World) -> Vec<Effect> {
+    if world.course.id.as_str() == TOUR {
+        state.message = Some("This is the tour.".into());
+        return Vec::new();
+    }
+    leave(state, world, Effect::Open(LibraryOrigin::BuiltIn(TOUR.to_owned())))
 }
 
 fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod confirm;
+pub mod data;
 pub mod form;
 pub mod headings;
 pub mod help;
@@ -27,6 +28,7 @@ use crate::reader::keys::context::Context;
 use crate::reader::outcome::{Outcome, OverlayRequest};
 use crate::reader::overlay::address::{AddressAction, ShownAddress};
 use crate::reader::overlay::confirm::{Confirm, ConfirmAction};
+use crate::reader::overlay::data::{DataAction, DataForm};
 use crate::reader::overlay::form::{Form, FormAction};
 use crate::reader::overlay::headings::{Headings, HeadingsAction};
 use crate::reader::overlay::help::{Help, HelpAction};
@@ -71,6 +73,8 @@ pub enum Overlay {
     Address(ShownAddress),
     /// The notices of this session.
     Notices(NoticeList),
+    /// What is asked before something is done with the journal as a whole.
+    Data(DataForm),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
 }
@@ -104,6 +108,8 @@ pub enum OverlayAction {
     Address(AddressAction),
     /// Of the list of notices.
     Notices(NoticesAction),
+    /// Of what is asked about the journal as a whole.
+    Data(DataAction),
     /// Of a question.
     Confirm(ConfirmAction),
 }
@@ -168,6 +174,7 @@ impl Overlay {
             OverlayRequest::Notices => Some(Self::Notices(NoticeList::default())),
             OverlayRequest::Recent => return OpenedOverlay::Awaited,
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
+            OverlayRequest::Data(question) => Some(Self::Data(DataForm::open(question, view))),
             OverlayRequest::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
         };
         overlay.map_or(OpenedOverlay::Refused("That is no longer there."), OpenedOverlay::Overlay)
@@ -189,6 +196,7 @@ impl Overlay {
             Self::Recent(_) => recent::CONTEXT,
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
+            Self::Data(_) => data::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
         }
     }
@@ -209,6 +217,7 @@ impl Overlay {
             (Self::Recent(recent), OverlayAction::Recent(action)) => recent.update(action, view),
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
+            (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
             (
                 Self::Help(_)
@@ -224,6 +233,7 @@ impl Overlay {
                 | Self::Recent(_)
                 | Self::Address(_)
                 | Self::Notices(_)
+                | Self::Data(_)
                 | Self::Confirm(_),
                 _,
             ) => Outcome::Stay,
@@ -246,6 +256,7 @@ impl Overlay {
             Self::Recent(_) => RecentList::action(input).map(OverlayAction::Recent),
             Self::Address(_) => ShownAddress::action(input).map(OverlayAction::Address),
             Self::Notices(_) => NoticeList::action(input).map(OverlayAction::Notices),
+            Self::Data(_) => DataForm::action(input).map(OverlayAction::Data),
             Self::Confirm(_) => Confirm::action(input).map(OverlayAction::Confirm),
         }
     }
@@ -272,6 +283,7 @@ impl Overlay {
             Self::Recent(recent) => recent.lines(view, width),
             Self::Address(address) => address.lines(view, width),
             Self::Notices(notices) => notices.lines(width),
+            Self::Data(form) => form.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
         })
     }
@@ -290,6 +302,7 @@ pub const CONTEXTS: &[Context] = &[
     palette::CONTEXT,
     review::CONTEXT,
     notices::CONTEXT,
+    data::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
@@ -310,6 +323,7 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
     bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
     bind(&mut table, notices::CONTEXT, notices::ROWS, OverlayAction::Notices);
+    bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
     bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
     bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
     bind(&mut table, address::CONTEXT, address::ROWS, OverlayAction::Address);

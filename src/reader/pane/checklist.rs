@@ -32,7 +32,7 @@ pub const ROWS: &[BindingRow<ChecklistAction>] = &[
         "-",
         "did-not-arise",
         ChecklistAction::Mark(Mark::DidNotArise),
-        "did not arise: nothing called for it; again to take it back",
+        "did not arise: there was no occasion; again to take it back",
         "did not arise",
     ),
     row("h Left", "day-before", ChecklistAction::DayBefore, "the day before", "day"),

@@ -1,6 +1,6 @@
 //! Links of the text: which come next, where they lead, in words and in fact.
 
-use crate::course::{Destination, link, picture};
+use crate::course::{Destination, file_beside, link, picture};
 use crate::reader::keys::Context;
 use crate::reader::outcome::{Jump, Neighbour, Outcome, OverlayRequest};
 use crate::reader::view::View;
@@ -40,6 +40,9 @@ pub(super) fn described(to: &Link, view: &View) -> String {
         Destination::Web(target) => {
             host(target).map_or_else(|| target.to_owned(), |host| format!("To {host}: {target}"))
         }
+        Destination::Other(target) if file_beside(view.world.course, target).is_some() => {
+            format!("{key} opens: {target}")
+        }
         Destination::Outside(target) | Destination::Other(target) => not_here(target),
     }
 }
@@ -61,7 +64,8 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
         Destination::Outside(target) => {
             Outcome::Say(format!("Link not followed: it points outside this folder: {target}"))
         }
-        Destination::Other(target) => Outcome::Say(not_here(target)),
+        Destination::Other(target) => file_beside(course, target)
+            .map_or_else(|| Outcome::Say(not_here(target)), Outcome::OpenBeside),
     }
 }
 

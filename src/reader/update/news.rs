@@ -29,6 +29,13 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Preferred { text_width, mouse } => prefer(state, text_width, mouse),
         News::Opened(draft) => begin_course(state, draft, world),
         News::Reopened(position) => position.restore(state, world.course),
+        News::DataDone(message) => {
+            if matches!(state.overlay, Some(Overlay::Data(_))) {
+                state.overlay = None;
+            }
+            state.message = Some(message);
+        }
+        News::Section(slug) => navigate::show_section(state, &slug, world),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
         News::Message(message) => state.message = Some(message),
         News::Notice(notice) => {
