@@ -58,7 +58,7 @@ pub use erase::EraseScope;
 pub use error::JournalError;
 pub use home::Environment;
 pub use ledger::Ledger;
-pub use notes::{Note, beside};
+pub use notes::{Note, beside, main_name};
 pub use operation::{Mark, Operation};
 pub use recent::{Recent, RecentEntry};
 pub use store::{Journal, Opened, Refreshed};

@@ -1,6 +1,7 @@
 //! Everything that can happen to the state, by name.
 
 use crate::journal::{Operation, RecentEntry};
+use crate::reader::data_task::DataTask;
 use crate::reader::keys::key::Key;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::OverlayRequest;
@@ -57,6 +58,10 @@ pub enum Action {
     Paste(String),
     /// The mouse did something, there.
     Pointer(Gesture, Target),
+    /// Does something with the journal as a whole.
+    Data(DataTask),
+    /// Shows the text alone, or the panes beside it again.
+    TextAlone,
     /// Gives the mouse to the terminal, or takes it back.
     HandMouseOver,
     /// Shows nothing at all until [`Action::Show`].
@@ -80,6 +85,8 @@ pub enum Go {
     NextToRead,
     /// To the page to read before any other.
     ReadFirst,
+    /// To the tour of the keys.
+    Tour,
     /// To the place visited before.
     Back,
     /// Forward again.
@@ -130,6 +137,10 @@ pub enum News {
     Notice(String),
     /// This key was pressed, which is bound to nothing here.
     UnboundKey(Key),
+    /// The section of this slug is to be read, in the text that was just opened.
+    Section(String),
+    /// Something was done with the journal as a whole, and what is to be said of it.
+    DataDone(String),
     /// Something was erased, here or elsewhere, and is gone from the journal.
     Erased,
 }

@@ -4,13 +4,14 @@
 //! Owns the way from a key to an [`Action`], and the documents' table of keys.
 
 use crate::reader::action::{Action, Go};
+use crate::reader::data_task::DataTask;
 use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::keys::key::Key;
 use crate::reader::keys::keymap::{KeyMeaning, Keymap};
 use crate::reader::keys::rebinding::{self, Trouble, Wish};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::OverlayRequest;
+use crate::reader::outcome::{DataQuestion, OverlayRequest};
 use crate::reader::overlay;
 use crate::reader::pane::{checklist, navigator, reading};
 use crossterm::event::KeyEvent;
@@ -53,6 +54,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("/", "search", Action::Open(OverlayRequest::Search), "search everything", "search"),
     row("n", "next-hit", Action::Go(Go::NextHit), "the next hit", ""),
     row("N", "previous-hit", Action::Go(Go::PreviousHit), "the previous hit", ""),
+    row("z", "text-alone", Action::TextAlone, "the text alone, without the panes beside it, and back", ""),
     row("Ctrl-o", "back", Action::Go(Go::Back), "back to the place before", ""),
     row("Ctrl-n", "forward", Action::Go(Go::Forward), "forward again", ""),
     row(
@@ -71,6 +73,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "the shelf: what you read lately, and the built-in courses",
         "",
     ),
+    row("T", "tour", Action::Go(Go::Tour), "the tour: learn the keys by using them", ""),
     row("D", "notes", Action::Open(OverlayRequest::Notes(None)), "all notes, by day", ""),
     row(
         "'",
@@ -89,6 +92,28 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     ),
     row("U", "draft", Action::ResumeDraft, "what you typed and did not save yet", ""),
     row("Ctrl-s", "save", Action::TellSaved, "say whether everything is saved", ""),
+    row(
+        "",
+        "export",
+        Action::Open(OverlayRequest::Data(DataQuestion::Export)),
+        "export your data: everything, in one file",
+        "",
+    ),
+    row("", "back-up", Action::Data(DataTask::BackUp), "back up your data now", ""),
+    row(
+        "",
+        "take-in",
+        Action::Open(OverlayRequest::Data(DataQuestion::TakeIn)),
+        "merge another journal, or import an export",
+        "",
+    ),
+    row(
+        "",
+        "erase",
+        Action::Open(OverlayRequest::Data(DataQuestion::Erase)),
+        "erase what you marked or wrote, for good",
+        "",
+    ),
     row("u", "undo", Action::Undo, "undo the last thing done in this session", ""),
     row("Ctrl-r", "redo", Action::Redo, "redo what was undone", ""),
     row("?", "help", Action::Open(OverlayRequest::Help), "this help", "help"),
@@ -236,8 +261,10 @@ pub fn markdown() -> String {
         text.push_str("\n| keys | what they do | name |\n|---|---|---|\n");
         let rows = TABLE.iter().map(|(binding, _)| binding).filter(|row| row.context == context);
         text.extend(rows.map(|row| {
-            let keys: Vec<String> = row.keys.split(' ').map(|key| format!("`{key}`")).collect();
-            format!("| {} | {} | `{}` |\n", keys.join(" "), row.help, row.name)
+            let keys: Vec<String> = row.all_keys().map(|key| format!("`{key}`")).collect();
+            // What has no key is in the palette.
+            let keys = if keys.is_empty() { "`:`".to_owned() } else { keys.join(" ") };
+            format!("| {keys} | {} | `{}` |\n", row.help, row.name)
         }));
     }
     text
@@ -262,7 +289,7 @@ mod tests {
     #[test]
     fn every_name_of_a_key_in_the_table_is_understood() {
         for row in bindings() {
-            for name in row.keys.split(' ') {
+            for name in row.keys.split_whitespace() {
                 assert!(Key::parse(name).is_some(), "{name:?} in the row {:?}", row.help);
             }
             assert!(!row.help.is_empty() && !row.help.ends_with('.'));

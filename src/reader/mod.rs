@@ -12,6 +12,7 @@
 
 pub mod action;
 pub mod bindings;
+pub mod data_task;
 pub mod draft;
 pub mod drafts;
 pub mod effect;

@@ -3,7 +3,7 @@
 //! Owns the history of places, and what is recorded on the way: where the reader was, and
 //! which lessons were read to their ends.
 
-use crate::course::{Lesson, Place};
+use crate::course::{Destination, Lesson, Place};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::effect::Effect;
@@ -135,11 +135,22 @@ pub(super) fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
     go_to(state, lesson, Top::default(), world)
 }
 
-/// Goes one place back in the history.
+/// Shows a section of the open lesson, where there is one of this slug, as the place that was come
+/// to.
+pub(super) fn show_section(state: &mut State, slug: &str, world: &World) {
+    let lesson = state.reading.lesson;
+    let destination = Destination::Lesson { lesson, section: Some(slug) };
+    let Some((_, block)) = world.course.destination_block(&destination) else { return };
+    let height = state.geometry().text_height();
+    if let Some(paged) = world.paged_text(lesson) {
+        show(state, lesson, paged.beginning(block, height));
+    }
+}
+
+/// Goes one place back in the history; from the first one, to what was open before.
 pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(visit) = state.history.back.pop() else {
-        state.message = Some("There is no place before this one.".into());
-        return Vec::new();
+        return record_place(state, world).into_iter().chain([Effect::OpenBefore]).collect();
     };
     let effects = record_place(state, world).into_iter().collect();
     let visited = state.visit();
@@ -148,11 +159,10 @@ pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
     effects
 }
 
-/// Goes one place forward in the history.
+/// Goes one place forward in the history; from the last one, to what was open after.
 pub(super) fn forward(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(visit) = state.history.forward.pop() else {
-        state.message = Some("There is no place after this one.".into());
-        return Vec::new();
+        return record_place(state, world).into_iter().chain([Effect::OpenAfter]).collect();
     };
     let effects = record_place(state, world).into_iter().collect();
     let visited = state.visit();

@@ -3,10 +3,11 @@
 //! Panes and overlays change their own state and return an [`Outcome`] for all else.
 //! `update` alone interprets it, so that none of them knows another.
 
-use crate::course::{CourseId, ItemId, Side};
+use crate::course::{CourseId, FileBeside, ItemId, Side};
 use crate::journal::Operation;
 use crate::library::LibraryOrigin;
 use crate::page::Top;
+use crate::reader::data_task::DataTask;
 use crate::reader::keys::Context;
 use crate::search::Hit;
 use jiff::civil::Date;
@@ -52,6 +53,10 @@ pub enum Outcome {
     Copy(String, String),
     /// Closes all overlays and opens something else in place of the course.
     OpenCourse(LibraryOrigin),
+    /// Does something with the journal as a whole. The overlay stays open until that is done.
+    Data(DataTask),
+    /// Opens a file beside the single one that is open.
+    OpenBeside(FileBeside),
     /// Takes a course off the list of recent ones, and says so.
     Forget(CourseId, String),
 }
@@ -119,8 +124,21 @@ pub enum OverlayRequest {
     Notices,
     /// An address that leads to the web.
     Address(String),
+    /// What is to be known before something is done with the journal as a whole.
+    Data(DataQuestion),
     /// A question that is asked once before something goes.
     Confirm(Confirmation),
+}
+
+/// What is asked before something is done with the journal as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataQuestion {
+    /// In which form and where to export it.
+    Export,
+    /// What to take in.
+    TakeIn,
+    /// What to erase.
+    Erase,
 }
 
 /// A question that is asked once before something goes.

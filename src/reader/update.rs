@@ -12,8 +12,9 @@ mod search;
 mod unbound;
 mod width;
 
-use crate::course::ItemId;
+use crate::course::{ItemId, TOUR};
 use crate::journal::Operation;
+use crate::library::LibraryOrigin;
 use crate::reader::action::{Action, Go};
 use crate::reader::bindings;
 use crate::reader::effect::{Effect, TerminalEffect};
@@ -23,16 +24,16 @@ use crate::reader::motion::Motion;
 use crate::reader::navigate;
 use crate::reader::outcome::{JournalChange, Jump, Outcome, Selection};
 use crate::reader::overlay::OverlayAction;
-use crate::reader::pane::Pane;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
+use crate::reader::pane::{Layout, Pane};
+use crate::reader::pointer::{Gesture, Target};
 use crate::reader::state::{LastDone, Saving, State};
 use crate::reader::undo::{UndoStep, is_as_left};
 use crate::reader::view::View;
 use crate::reader::visible;
 use crate::reader::world::World;
-
 use jiff::civil::Date;
 
 pub use search::{awaits_hit, on_first_hit, searching};
@@ -42,6 +43,12 @@ const LARGEST_COUNT: usize = 9_999;
 
 /// Applies an action.
 pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
+    let effects = act_on(state, action, world);
+    state.fit_panes(world);
+    effects
+}
+
+fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
     if state.hidden && !is_handled_while_hidden(&action) {
         return Vec::new();
     }
@@ -99,15 +106,26 @@ fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World
         Action::ToChecklist => to_checklist(state, world),
         Action::ResumeDraft => resume_draft(state, world),
         Action::TellSaved => tell_saved(state),
-        Action::Pointer(gesture, target) => match pointer::action(state, gesture, target) {
-            Some((action, count)) => apply(state, action, Some(count), world),
-            None => Vec::new(),
-        },
+        Action::Pointer(gesture, target) => point(state, gesture, target, world),
+        Action::Data(task) => vec![Effect::Data(task)],
+        Action::TextAlone => switch_layout(state, world),
         Action::HandMouseOver => pointer::hand_over(state, world),
         Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
         Action::Letter(letter) => input(state, &OverlayInput::Letter(letter), world),
         Action::Paste(text) => paste(state, text, world),
         Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => Vec::new(),
+    }
+}
+
+/// Does what the mouse means. A click on an entry of an overlay selects it, and may choose it too.
+fn point(state: &mut State, gesture: Gesture, target: Target, world: &World) -> Vec<Effect> {
+    let is_choice = gesture == Gesture::Click && matches!(target, Target::Choice(_));
+    let before = is_choice.then(|| state.overlay.clone()).flatten();
+    let Some((action, count)) = pointer::action(state, gesture, target) else { return Vec::new() };
+    let effects = apply(state, action, Some(count), world);
+    match before.and_then(|before| pointer::choice(&before, state.overlay.as_ref()?)) {
+        Some(action) => apply(state, action, None, world),
+        None => effects,
     }
 }
 
@@ -241,6 +259,8 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             overlays::leave_all(state, world);
             return leave(state, world, Effect::Open(origin));
         }
+        Outcome::Data(task) => return vec![Effect::Data(task)],
+        Outcome::OpenBeside(file) => return leave(state, world, Effect::OpenBeside(file)),
         Outcome::Forget(course, message) => {
             state.message = Some(message);
             return vec![Effect::RemoveRecent(course)];
@@ -370,20 +390,46 @@ fn go_somewhere(state: &mut State, go: Go, count: usize, world: &World) -> Vec<E
     match go {
         Go::NextToRead => navigate::open_next_to_read(state, world),
         Go::ReadFirst => read_first(state, world),
-        Go::Back => repeat(count, || navigate::back(state, world)),
-        Go::Forward => repeat(count, || navigate::forward(state, world)),
+        Go::Tour => open_tour(state, world),
+        Go::Back => repeat(count.min(state.history.back.len()), || navigate::back(state, world)),
+        Go::Forward => repeat(count.min(state.history.forward.len()), || navigate::forward(state, world)),
         Go::NextHit => search::walk(state, world, search::Direction::Next, count),
         Go::PreviousHit => search::walk(state, world, search::Direction::Previous, count),
     }
 }
 
-/// Does something as often as a number before the key says, and returns all that comes of it.
+/// Does something so often, at least once, and returns all that comes of it.
 fn repeat(count: usize, once: impl FnMut() -> Vec<Effect>) -> Vec<Effect> {
-    std::iter::repeat_with(once).take(count).flatten().collect()
+    std::iter::repeat_with(once).take(count.max(1)).flatten().collect()
+}
+
+/// Opens the tour of the keys. The way back is that to any place before.
+fn open_tour(state: &mut State, world: &World) -> Vec<Effect> {
+    if world.course.id.as_str() == TOUR {
+        state.message = Some("This is the tour.".into());
+        return Vec::new();
+    }
+    leave(state, world, Effect::Open(LibraryOrigin::BuiltIn(TOUR.to_owned())))
 }
 
 fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {
     state.focus_on(pane);
+    Vec::new()
+}
+
+/// Puts the panes beside the text away, or brings them back.
+fn switch_layout(state: &mut State, world: &World) -> Vec<Effect> {
+    state.layout = match state.layout {
+        Layout::Panes => Layout::TextAlone,
+        Layout::TextAlone => Layout::Panes,
+    };
+    if state.layout == Layout::TextAlone {
+        state.focus_on(Pane::Reading);
+        let panes = world.key(Context::PANES, "text-alone");
+        let mouse = world.key(Context::ALWAYS, "mouse");
+        state.message =
+            Some(format!("The text alone. {panes} brings the panes back; {mouse} lets the mouse select."));
+    }
     Vec::new()
 }
 

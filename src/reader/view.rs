@@ -32,6 +32,8 @@ pub struct View<'a> {
     pub pane: Context,
     /// The context in which keys are resolved: that of the pane, or of what lies over it.
     pub context: Context,
+    /// The rows of the list that takes the keys: that of the overlay, else of the pane.
+    pub list_rows: u16,
     /// The count that was typed before the key, at least 1.
     pub count: usize,
     /// The same, if one was typed: `12G` goes to the twelfth line, and `G` to the last.
@@ -65,9 +67,9 @@ impl<'a> View<'a> {
         self.geometry.text_height()
     }
 
-    /// The lines that a page of a list has, for moving by pages.
+    /// The lines that a page of a list has, for moving by pages. What stands above and below the
+    /// entries takes about four rows.
     pub fn list_height(&self) -> usize {
-        let area = self.geometry.navigator.or(self.geometry.checklist).or(self.geometry.results);
-        area.map_or(1, |area| usize::from(area.height.saturating_sub(4).max(2)))
+        usize::from(self.list_rows.saturating_sub(4).max(2))
     }
 }

@@ -3,7 +3,7 @@
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::overlay::{Overlay, OverlayContent};
 use crate::reader::view::View;
-use crate::screen::canvas::put_right;
+use crate::screen::canvas::{clear, put_right};
 use crate::screen::list::List;
 use crate::screen::{Theme, results, review};
 use ratatui::buffer::Buffer;
@@ -107,16 +107,4 @@ impl Column {
 fn split(area: Rect, rows: u16) -> [Rect; 2] {
     let rows = rows.min(area.height);
     [Rect { height: rows, ..area }, Rect { y: area.y + rows, height: area.height - rows, ..area }]
-}
-
-/// Clears what lies under an overlay.
-fn clear(area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            if let Some(cell) = buffer.cell_mut((x, y)) {
-                cell.reset();
-                cell.set_style(theme.text);
-            }
-        }
-    }
 }

@@ -122,38 +122,48 @@ pub fn help_sections<'a>(
 
 /// A hint for the footer: keys that share a word, and the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
-    /// The keys, such as `j/k`.
-    pub keys: String,
+pub struct Hint<'a> {
+    /// The rows that share it, each with the key that is shown.
+    pub rows: Vec<(&'a Binding, &'a str)>,
     /// The word.
     pub word: &'static str,
 }
 
+impl Hint<'_> {
+    /// Returns whether it is for something that may be needed in a hurry.
+    pub fn is_first(&self) -> bool {
+        self.rows.iter().all(|(row, _)| FIRST.contains(&row.name))
+    }
+
+    /// Returns whether it belongs to this context alone, and not to every pane.
+    pub fn is_of(&self, context: Context) -> bool {
+        self.rows.iter().all(|(row, _)| row.context == context)
+    }
+}
+
 /// The footer's hints for a context: what may be needed in a hurry, then its own, then those of
 /// every pane.
-pub fn hints(context: Context, bindings: &[Binding], course: &Course) -> Vec<Hint> {
+pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> Vec<Hint<'a>> {
     let rows = |wanted| {
         bindings
             .iter()
             .filter(move |row| row.context == wanted && !row.hint.is_empty() && row.is_offered(course))
+            .filter(|row| !FIRST.contains(&row.name))
     };
     let mut hints: Vec<Hint> = first_hints(context, bindings, course);
-    let shared = context.is_pane().then(|| rows(Context::PANES));
-    for row in rows(context).chain(shared.into_iter().flatten()) {
+    let shared = context.shared().into_iter().flat_map(rows);
+    for row in rows(context).chain(shared) {
         let Some(key) = row.key() else { continue };
         match hints.last_mut() {
-            Some(hint) if hint.word == row.hint => {
-                hint.keys.push('/');
-                hint.keys.push_str(key);
-            }
-            _ => hints.push(Hint { keys: key.to_owned(), word: row.hint }),
+            Some(hint) if hint.word == row.hint => hint.rows.push((row, key)),
+            _ => hints.push(Hint { rows: vec![(row, key)], word: row.hint }),
         }
     }
     hints
 }
 
 /// The hints for what may be needed in a hurry, with the shortest way to each that there is here.
-fn first_hints(context: Context, bindings: &[Binding], course: &Course) -> Vec<Hint> {
+fn first_hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> Vec<Hint<'a>> {
     if context == Context::HIDDEN {
         return Vec::new();
     }
@@ -163,8 +173,8 @@ fn first_hints(context: Context, bindings: &[Binding], course: &Course) -> Vec<H
         };
         let word = row(Context::ALWAYS)?.hint;
         let here = [Some(context), context.shared(), Some(Context::ALWAYS)].into_iter().flatten();
-        let key = here.filter_map(row).find_map(Binding::key)?;
-        Some(Hint { keys: key.to_owned(), word })
+        let shortest = here.filter_map(row).find_map(|row| Some((row, row.key()?)))?;
+        Some(Hint { rows: vec![shortest], word })
     };
     FIRST.iter().filter_map(hint).collect()
 }

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod confirm;
+pub mod data;
 pub mod form;
 pub mod headings;
 pub mod help;
@@ -30,6 +31,7 @@ use crate::reader::keys::context::Context;
 use crate::reader::outcome::{Outcome, OverlayRequest};
 use crate::reader::overlay::address::{AddressAction, ShownAddress};
 use crate::reader::overlay::confirm::{Confirm, ConfirmAction};
+use crate::reader::overlay::data::{DataAction, DataForm};
 use crate::reader::overlay::form::{Form, FormAction};
 use crate::reader::overlay::headings::{Headings, HeadingsAction};
 use crate::reader::overlay::help::{Help, HelpAction};
@@ -75,6 +77,8 @@ pub enum Overlay {
     Address(ShownAddress),
     /// The notices of this session.
     Notices(NoticeList),
+    /// What is asked before something is done with the journal as a whole.
+    Data(DataForm),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
 }
@@ -108,6 +112,8 @@ pub enum OverlayAction {
     Address(AddressAction),
     /// Of the list of notices.
     Notices(ListAction),
+    /// Of what is asked about the journal as a whole.
+    Data(DataAction),
     /// Of a question.
     Confirm(ConfirmAction),
 }
@@ -170,6 +176,7 @@ impl Overlay {
             OverlayRequest::Notices => Some(Self::Notices(NoticeList::default())),
             OverlayRequest::Recent => return OpenedOverlay::Awaited,
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
+            OverlayRequest::Data(question) => Some(Self::Data(DataForm::open(question, view))),
             OverlayRequest::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
         };
         overlay.map_or(OpenedOverlay::Refused("That is no longer there."), OpenedOverlay::Overlay)
@@ -191,6 +198,7 @@ impl Overlay {
             Self::Recent(_) => recent::CONTEXT,
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
+            Self::Data(_) => data::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
         }
     }
@@ -211,6 +219,7 @@ impl Overlay {
             (Self::Recent(recent), OverlayAction::Recent(action)) => recent.update(action, view),
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
+            (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
             (
                 Self::Help(_)
@@ -226,6 +235,7 @@ impl Overlay {
                 | Self::Recent(_)
                 | Self::Address(_)
                 | Self::Notices(_)
+                | Self::Data(_)
                 | Self::Confirm(_),
                 _,
             ) => Outcome::Stay,
@@ -247,6 +257,7 @@ impl Overlay {
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
+            Self::Data(_) => DataForm::action(input).map(OverlayAction::Data),
             Self::Address(_) | Self::Confirm(_) => None,
         }
     }
@@ -267,6 +278,7 @@ impl Overlay {
             | Self::Recent(_)
             | Self::Address(_)
             | Self::Notices(_)
+            | Self::Data(_)
             | Self::Confirm(_) => false,
         }
     }
@@ -313,6 +325,7 @@ impl Overlay {
             Self::Recent(recent) => recent.lines(view, width),
             Self::Address(address) => address.lines(view, width),
             Self::Notices(notices) => notices.lines(width),
+            Self::Data(form) => form.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
         })
     }
@@ -341,6 +354,7 @@ pub const CONTEXTS: &[Context] = &[
     palette::CONTEXT,
     review::CONTEXT,
     notices::CONTEXT,
+    data::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
@@ -368,6 +382,7 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
     bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
     bind_list(&mut table, notices::CONTEXT, notices::CLOSE, OverlayAction::Notices);
+    bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
     bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
     bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
     bind_list(&mut table, recent::CONTEXT, recent::CLOSE, |action| {

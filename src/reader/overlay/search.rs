@@ -115,7 +115,10 @@ impl Search {
         if let Some(hit) = self.find.current() {
             return Outcome::GoToHit(hit.clone());
         }
-        self.on_hit = if self.find.next.is_some() { OnHit::GoThere } else { OnHit::Preview };
+        if self.find.next.is_none() {
+            return Outcome::Say("There is no hit to go to yet. Type a word, or fewer letters.".into());
+        }
+        self.on_hit = OnHit::GoThere;
         Outcome::Stay
     }
 

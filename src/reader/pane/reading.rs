@@ -82,6 +82,8 @@ pub enum ReadingAction {
     PreviousLink,
     /// Goes where the selected link leads.
     FollowLink,
+    /// Goes where this link leads.
+    Follow(usize),
     /// Copies the selected link, else what is in sight.
     Copy,
     /// Goes to the item that the passage in sight teaches.
@@ -116,6 +118,10 @@ impl ReadingPane {
             ReadingAction::NextLink => return self.select_link(Neighbour::Next, view),
             ReadingAction::PreviousLink => return self.select_link(Neighbour::Previous, view),
             ReadingAction::FollowLink => return self.follow_link(view),
+            ReadingAction::Follow(link) => {
+                self.link = Some(link);
+                return self.follow_link(view);
+            }
             ReadingAction::Copy => return self.copy(view),
             ReadingAction::GoToItem => return Outcome::ShowItemTaughtHere,
             ReadingAction::OpenNeighbour(neighbour) => return Outcome::OpenNeighbour(neighbour, view.count),

@@ -32,6 +32,13 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
             position.restore(state, world.course);
             state.drafts.forget_answers();
         }
+        News::DataDone(message) => {
+            if matches!(state.overlay, Some(Overlay::Data(_))) {
+                overlays::finish(state);
+            }
+            state.message = Some(message);
+        }
+        News::Section(slug) => navigate::show_section(state, &slug, world),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
         News::Message(message) => state.message = Some(message),
         News::Notice(notice) => {
@@ -64,6 +71,7 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
         measure: state.measure,
         usual_measure: state.usual_measure,
         mouse: state.mouse,
+        layout: state.layout,
         saving: state.saving.clone(),
         notices: std::mem::take(&mut state.notices),
         drafts: std::mem::take(&mut state.drafts),
@@ -72,6 +80,11 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
         explained: std::mem::take(&mut state.explained),
         ..State::new(state.size, state.today)
     };
+    if world.course.lessons.len() == 1 {
+        // Its headings are beside it in the first frame already.
+        world.course.document(0);
+    }
+    state.fit_panes(world);
     navigate::resume(state, world);
     await_draft(state, draft, world);
     state.show_next_notice();
