@@ -149,7 +149,13 @@ fn an_address_is_shown_whole_and_its_host_first() {
 #[test]
 fn every_binding_occurs_in_a_journey() {
     let mut typed = HashSet::new();
-    for journey in JOURNEYS.iter().chain(practice::JOURNEYS.iter()).chain(pointer::JOURNEYS.iter()).chain(files::JOURNEYS.iter()).chain(data::JOURNEYS.iter()) {
+    for journey in JOURNEYS
+        .iter()
+        .chain(practice::JOURNEYS.iter())
+        .chain(pointer::JOURNEYS.iter())
+        .chain(files::JOURNEYS.iter())
+        .chain(data::JOURNEYS.iter())
+    {
         typed.extend(journey.typed().iter().copied());
     }
     let folder = tempfile::tempdir().unwrap();

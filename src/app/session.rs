@@ -32,7 +32,7 @@ use crate::reader::action::News;
 use crate::reader::bindings::{is_cancel, resolve};
 use crate::reader::draft::draft;
 use crate::reader::pointer::Gesture;
-use crate::reader::{Action, Effect, State, StateMachine, TerminalEffect, World};
+use crate::reader::{Action, Effect, Key, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
@@ -153,8 +153,10 @@ impl Session {
 
     /// Applies a key.
     pub fn key(&mut self, event: &KeyEvent) -> Vec<TerminalEffect> {
+        // The release of a key is none.
+        let Some(key) = Key::from_event(event) else { return Vec::new() };
         let action = resolve(&self.world.keymap, self.state().context(), event);
-        let action = action.unwrap_or(Action::News(News::UnboundKey));
+        let action = action.unwrap_or(Action::News(News::UnboundKey(key)));
         if is_cancel(&action) && self.stop_waiting() {
             return Vec::new();
         }

@@ -2,6 +2,7 @@
 
 use crate::journal::{Operation, RecentEntry};
 use crate::reader::data_task::DataTask;
+use crate::reader::keys::key::Key;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
@@ -41,6 +42,12 @@ pub enum Action {
     PreviousPane,
     /// One step back in the panes: a selection, highlights, the focus. Never quits.
     Cancel,
+    /// Straight to the checklist; from there, back to the pane before.
+    ToChecklist,
+    /// Shows what was typed and is not saved.
+    ResumeDraft,
+    /// Says whether everything is saved.
+    TellSaved,
     /// A digit of the count for the next action, or an answer.
     Digit(u8),
     /// Text is typed or edited.
@@ -116,7 +123,8 @@ pub enum News {
         /// Whose the mouse is at first.
         mouse: Mouse,
     },
-    /// A course was opened. With it what was being written in it when the program ended.
+    /// A course was opened. With it what was being written in it when the program ended, which waits
+    /// until it is asked for.
     Opened(Vec<Operation>),
     /// The course that is open was opened anew because its files have changed. With it where
     /// the reader was in it.
@@ -127,8 +135,8 @@ pub enum News {
     Message(String),
     /// One line that the reader should know, and that nothing else may hide.
     Notice(String),
-    /// A key was pressed that is bound to nothing here.
-    UnboundKey,
+    /// This key was pressed, which is bound to nothing here.
+    UnboundKey(Key),
     /// The section of this slug is to be read, in the text that was just opened.
     Section(String),
     /// Something was done with the journal as a whole, and what is to be said of it.

@@ -64,7 +64,8 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "read on: the next lesson of your order, or of the course",
         "",
     ),
-    row("s", "read-first", Action::Go(Go::ReadFirst), "the page to read first: is this for you now?", ""),
+    READ_FIRST_ROW,
+    CHECKLIST_ROW,
     row(
         "O",
         "shelf",
@@ -89,6 +90,8 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "notices: what was out of order in this session",
         "",
     ),
+    row("U", "draft", Action::ResumeDraft, "what you typed and did not save yet", ""),
+    row("Ctrl-s", "save", Action::TellSaved, "say whether everything is saved", ""),
     row(
         "",
         "export",
@@ -118,13 +121,41 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("q", "quit", Action::Quit, "quit; everything is saved already", "quit"),
 ];
 
+/// The row for the page to read first, where a letter is a key. It is the page for somebody in
+/// danger.
+const READ_FIRST_ROW: BindingRow<Action> = read_first("s");
+
+/// The row for the way to the checklist.
+const CHECKLIST_ROW: BindingRow<Action> =
+    row("c", "checklist", Action::ToChecklist, "straight to the checklist; from there, back", "");
+
+const fn read_first(keys: &'static str) -> BindingRow<Action> {
+    BindingRow {
+        keys,
+        name: "read-first",
+        action: Action::Go(Go::ReadFirst),
+        help: "the page to read first, if you may be in danger",
+        hint: "safety",
+        needs: Needs::ReadFirst,
+    }
+}
+
+/// The rows that apply over the panes, where nothing is typed.
+const OVERLAY_ROWS: &[BindingRow<Action>] = &[
+    READ_FIRST_ROW,
+    CHECKLIST_ROW,
+    row("?", "help", Action::Open(OverlayRequest::Help), "help for what is open", "help"),
+];
+
 /// The rows while everything is hidden.
 const HIDDEN_ROWS: &[BindingRow<Action>] =
     &[row("Ctrl-o", "show", Action::Show, "show everything again", "")];
 
 /// The rows that apply everywhere, also while text is typed.
 const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
-    row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", ""),
+    row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", "hide"),
+    read_first("Alt-s"),
+    row("F1", "help", Action::Open(OverlayRequest::Help), "help for where you are", ""),
     row(
         "Ctrl-t",
         "mouse",
@@ -146,6 +177,7 @@ static TABLE: LazyLock<Vec<TableRow>> = LazyLock::new(|| {
     bind(&mut table, Context::READING, reading::ROWS, Action::Reading);
     bind(&mut table, Context::CHECKLIST, checklist::ROWS, Action::Checklist);
     bind(&mut table, Context::PANES, PANE_ROWS, |action| action);
+    bind(&mut table, Context::OVERLAYS, OVERLAY_ROWS, |action| action);
     let overlays = overlay::bindings().into_iter();
     table.extend(overlays.map(|(binding, action)| (binding, Action::Overlay(action))));
     bind(&mut table, Context::HIDDEN, HIDDEN_ROWS, |action| action);
@@ -170,7 +202,7 @@ pub fn bindings() -> Vec<Binding> {
 /// All contexts, in the order in which the help lists them.
 pub fn contexts() -> Vec<Context> {
     let panes = [Context::PANES, Context::NAVIGATOR, Context::READING, Context::CHECKLIST];
-    let last = [Context::HIDDEN, Context::ALWAYS];
+    let last = [Context::OVERLAYS, Context::HIDDEN, Context::ALWAYS];
     panes.into_iter().chain(overlay::CONTEXTS.iter().copied()).chain(last).collect()
 }
 

@@ -99,17 +99,6 @@ impl Geometry {
         usize::from(self.text.height.max(1))
     }
 
-    /// The lines of the help, as wide as the screen, below a blank row.
-    pub fn help(&self) -> Rect {
-        let (left, above) = (2.min(self.body.width), 1.min(self.body.height));
-        Rect {
-            x: self.body.x + left,
-            y: self.body.y + above,
-            width: self.body.width - left,
-            height: self.body.height - above,
-        }
-    }
-
     /// A side pane that has nothing to show is there only while it has the focus.
     fn with_panes(self, body: Rect, focus: Pane, side: SidePane, side_panes: SidePanes) -> Self {
         let is_there = |pane, content| content == PaneContent::Something || focus == pane;
@@ -155,8 +144,7 @@ impl Geometry {
     fn with_text(self, measure: u16) -> Self {
         // A pane that is hidden is laid out as if it were shown, so that a key that moves
         // the text does the same there.
-        let pane =
-            self.reading.unwrap_or(Rect { y: 1, height: self.body.height, ..self.header });
+        let pane = self.reading.unwrap_or(Rect { y: 1, height: self.body.height, ..self.header });
         let inner = pane.width.saturating_sub(4);
         let width = measure.min(inner);
         let above = u16::from(pane.height >= ROOMY);

@@ -19,25 +19,31 @@ pub enum Outcome {
     Stay,
     /// Says a line until the next key. An overlay stays open.
     Say(String),
-    /// Closes the overlay.
+    /// One step back: closes the overlay, and shows what it was opened from. What was typed and is
+    /// not saved is put aside.
     Close,
-    /// Closes the overlay, and says a line.
+    /// The same, and says a line.
     CloseSaying(String),
-    /// Opens an overlay in its place.
+    /// Opens an overlay over this one.
     Open(OverlayRequest),
-    /// Closes the overlay and goes to a place in the text.
+    /// Closes all overlays and goes to a place in the text.
     Go(Jump),
-    /// Closes the overlay and changes the journal, in a step that can be undone.
+    /// Closes the overlay, shows what it was opened from, and changes the journal, in a step that
+    /// can be undone.
     Do(JournalChange),
-    /// Closes the overlay and selects an item in the checklist, on the day if one is named.
+    /// Closes all overlays and selects an item in the checklist, on the day if one is named.
     ShowItem(Option<ItemId>, Option<Date>),
+    /// Selects the item in the checklist that the passage in sight teaches.
+    ShowItemTaughtHere,
     /// Shows this day in the checklist.
     ShowDay(Date),
-    /// Opens the lesson beside the one that is read. The focus stays where it is.
-    OpenNeighbour(Neighbour),
+    /// Opens the lesson beside the one that is read, or that many lessons further. The focus stays
+    /// where it is.
+    OpenNeighbour(Neighbour, usize),
     /// Lets the text have another width.
     TextWidth(WidthChange),
-    /// Closes the search and goes to the hit. The search stays the last one.
+    /// Closes the search and goes to the hit, or shows the note over it. The search stays the last
+    /// one.
     GoToHit(Hit),
     /// Closes the overlay and performs the action of this name.
     Perform(Context, &'static str),
@@ -45,7 +51,7 @@ pub enum Outcome {
     Edit(String),
     /// Copies a text, and says so.
     Copy(String, String),
-    /// Closes the overlay and opens something else in place of the course.
+    /// Closes all overlays and opens something else in place of the course.
     OpenCourse(LibraryOrigin),
     /// Does something with the journal as a whole. The overlay stays open until that is done.
     Data(DataTask),

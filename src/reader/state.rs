@@ -1,10 +1,12 @@
 //! The state: plain data, and nothing that could not be printed or compared.
 
 use crate::page::Top;
+use crate::reader::drafts::Drafts;
 use crate::reader::find::Find;
 use crate::reader::geometry::{Geometry, Shown, WIDEST, last_rows_width};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
+use crate::reader::keys::key::Key;
 use crate::reader::notices::Notices;
 use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
@@ -13,11 +15,13 @@ use crate::reader::pane::navigator::Navigator;
 use crate::reader::pane::reading::ReadingPane;
 use crate::reader::pane::{Layout, Pane, PaneContent, SidePane, SidePanes};
 use crate::reader::pointer::Mouse;
+use crate::reader::typed_history::TypedHistory;
 use crate::reader::undo::UndoHistory;
 use crate::reader::view::View;
 use crate::reader::world::World;
 use crate::text::columns::wrapped;
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// Everything that the program knows of this session.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +34,8 @@ pub struct State {
     pub day: Date,
     /// The pane that keys go to.
     pub focus: Pane,
+    /// The pane that had the focus before a key went straight to the checklist.
+    pub before_checklist: Pane,
     /// The side pane that is shown where there is room for one.
     pub side: SidePane,
     /// What the side panes had to show after the last action.
@@ -48,12 +54,22 @@ pub struct State {
     pub usual_measure: u16,
     /// The last search; its hits are highlighted and walked with `n`.
     pub find: Option<Find>,
-    /// What lies over the panes.
+    /// What lies over the panes and takes the keys.
     pub overlay: Option<Overlay>,
+    /// What that was opened from, and what this was opened from, the nearest at the end.
+    pub beneath: Vec<Overlay>,
+    /// What was typed and is not saved, after what it was typed in was closed.
+    pub drafts: Drafts,
+    /// What was searched for in this session.
+    pub searches: TypedHistory,
+    /// What was typed into the palette in this session.
+    pub commands: TypedHistory,
     /// The places visited.
     pub history: History,
     /// What was done in this session, to be undone.
     pub undo: UndoHistory,
+    /// What undoing would bring back.
+    pub last_done: LastDone,
     /// Whose the mouse is.
     pub mouse: Mouse,
     /// Whether nothing of all this is shown.
@@ -66,6 +82,17 @@ pub struct State {
     pub message: Option<String>,
     /// What the reader should know, one line after the other.
     pub notices: Notices,
+    /// The keys of which was said, where they were pressed, that they do nothing there.
+    pub explained: HashSet<(Context, Key)>,
+}
+
+/// What was done last, as far as it can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastDone {
+    /// A change of the journal, if there was one.
+    Change,
+    /// Something was left that is not saved.
+    Draft,
 }
 
 /// The places visited, as a browser keeps them.
@@ -115,6 +142,7 @@ impl State {
             today,
             day: today,
             focus: Pane::Reading,
+            before_checklist: Pane::Reading,
             side: SidePane::Navigator,
             side_panes: SidePanes::default(),
             layout: Layout::Panes,
@@ -125,14 +153,20 @@ impl State {
             usual_measure: WIDEST,
             find: None,
             overlay: None,
+            beneath: Vec::new(),
+            drafts: Drafts::default(),
+            searches: TypedHistory::default(),
+            commands: TypedHistory::default(),
             history: History::default(),
             undo: UndoHistory::default(),
+            last_done: LastDone::Change,
             mouse: Mouse::Ours,
             hidden: false,
             count: None,
             saving: Saving::Saved,
             message: None,
             notices: Notices::default(),
+            explained: HashSet::new(),
         }
     }
 
@@ -199,7 +233,9 @@ impl State {
             top: shown.top,
             scrolled_right: shown.sideways.unwrap_or(0),
             pane: self.pane_context(),
+            context: self.context(),
             count,
+            number: None,
         }
     }
 

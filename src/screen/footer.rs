@@ -85,9 +85,13 @@ fn inner(area: Rect) -> Rect {
 fn keys(state: &State, view: &View, mut room: usize) -> ListLine {
     let context = state.context();
     let hints = hints(context, view.world.keymap.rows(), view.world.course);
-    let own = hints.iter().filter(|hint| hint.is_of(context)).count();
-    let last = hints.len().saturating_sub(LAST).max(FIRST.min(own));
-    let order = (0..FIRST.min(own)).chain(last..hints.len()).chain(FIRST.min(own)..last);
+    // What may be needed in a hurry stands first, where there is room for it beside the first ones of
+    // the focus.
+    let hurry = hints.iter().take_while(|hint| hint.is_first()).count();
+    let own = hints.iter().skip(hurry).filter(|hint| hint.is_of(context)).count();
+    let first = hurry + FIRST.min(own);
+    let last = hints.len().saturating_sub(LAST).max(first);
+    let order = (hurry..first).chain(0..hurry).chain(last..hints.len()).chain(first..last);
     let mut shown = Vec::new();
     // The gap of the first one has room beyond the edge.
     room += GAP;
@@ -130,7 +134,8 @@ fn pieces(hint: &Hint, state: &State, view: &View) -> Vec<LinePiece> {
 
 /// The word of a hint. What slips on one side was only not done on the other.
 fn word(hint: &Hint, state: &State, view: &View) -> &'static str {
-    let is_slipped = hint.rows.iter().any(|(row, _)| (row.context, row.name) == (Context::CHECKLIST, "slipped"));
+    let is_slipped =
+        hint.rows.iter().any(|(row, _)| (row.context, row.name) == (Context::CHECKLIST, "slipped"));
     let item = is_slipped.then(|| state.checklist.selected_item(view)).flatten();
     if item.is_some_and(|item| item.side() == Side::Embrace) { "not today" } else { hint.word }
 }

@@ -8,7 +8,6 @@ mod canvas;
 mod checklist;
 mod footer;
 mod header;
-mod help;
 mod list;
 mod navigator;
 mod overlay;

@@ -43,7 +43,7 @@ fn target_in_panes(state: &State, view: &View, cell: Position) -> Target {
         (Pane::Checklist, first_at(&[day, items], cell))
     } else if geometry.reading.is_some_and(|area| area.contains(cell)) {
         let link = reading::link_at(view, cell).map(Target::Link);
-        (Pane::Reading, link.or_else(|| first_at(&[reading::foot(view)], cell)))
+        (Pane::Reading, link.or_else(|| first_at(&[reading::foot(state, view)], cell)))
     } else {
         return Target::Nothing;
     };

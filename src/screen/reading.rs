@@ -59,7 +59,7 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
         boxes(row, content, view, theme, area, buffer);
     }
     put_right(buffer, geometry.foot, &per_cent(view), theme.quiet);
-    foot(view).draw(None, theme, buffer);
+    foot(state, view).draw(None, theme, buffer);
     // Where the text is alone, so that it can be selected with the mouse, it is really alone.
     if let Some(pane) = geometry.reading.filter(|_| state.layout == Layout::Panes) {
         scroll_bar(state, view, &paged, theme, pane, buffer);
@@ -274,16 +274,16 @@ fn boxes(row: PageRow, content: &Line, view: &View, theme: &Theme, area: Rect, b
 }
 
 /// The item taught here and how to reach it.
-pub(super) fn foot(view: &View) -> List {
+pub(super) fn foot(state: &State, view: &View) -> List {
     let area = view.geometry.foot;
     let taken = columns::width(&per_cent(view)) + 2;
     let area = Rect { width: area.width.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX)), ..area };
-    List::from_line(0, taught_here(view, usize::from(area.width)).into_iter().collect(), area)
+    List::from_line(0, taught_here(state, view, usize::from(area.width)).into_iter().collect(), area)
 }
 
-fn taught_here(view: &View, room: usize) -> Option<ListLine> {
+fn taught_here(state: &State, view: &View, room: usize) -> Option<ListLine> {
     let items = visible::items(view);
-    let item = items.first().and_then(|index| view.world.course.items.get(*index))?;
+    let item = visible::item(view, state.checklist.selected.as_ref())?;
     let sign = mark_sign(view.practice().mark(&item.id, view.day));
     let more = match items.len() - 1 {
         0 => String::new(),

@@ -107,7 +107,9 @@ fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let taken = put(buffer, area, title, theme.accent);
     let legend = match review.span {
-        ReviewSpan::Month | ReviewSpan::Quarter => "x kept  ! slipped, or not today  - did not arise  \u{b7} not recorded",
+        ReviewSpan::Month | ReviewSpan::Quarter => {
+            "x kept  ! slipped, or not today  - did not arise  \u{b7} not recorded"
+        }
         ReviewSpan::Year => "a digit: days kept in that week  ! - \u{b7} as before",
     };
     // Where it has no room, the line below the grid says the same in words.

@@ -54,8 +54,9 @@ impl Session {
             Ok(library) => library,
             Err(error) => return self.say(&error.to_string()),
         };
-        // What is pending is about the course that is left.
+        // What is pending is about the course that is left, and so is what is being written.
         self.save();
+        self.world.journal.leave_draft();
         course.id = self.world.journal.recent().id(course.id);
         self.world.replace_course(course, self.text_width());
         self.begin_course();

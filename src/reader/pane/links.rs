@@ -7,16 +7,17 @@ use crate::reader::view::View;
 use crate::reader::visible;
 use crate::text::Link;
 
-/// The link in sight that comes after or before the selected one, in a circle.
+/// The link in sight that comes so many after or before the selected one, in a circle.
 pub(super) fn neighbour(selected: Option<usize>, which: Neighbour, view: &View) -> Option<usize> {
     let links = visible::links(view);
     let last = links.len().saturating_sub(1);
     let selected = selected.and_then(|link| links.iter().position(|other| *other == link));
+    let (length, steps) = (links.len().max(1), view.count % links.len().max(1));
     let index = match (selected, which) {
-        (None, Neighbour::Next) => 0,
-        (None, Neighbour::Previous) => last,
-        (Some(index), Neighbour::Next) => (index + 1) % links.len().max(1),
-        (Some(index), Neighbour::Previous) => index.checked_sub(1).unwrap_or(last),
+        (None, Neighbour::Next) => (steps + last) % length,
+        (None, Neighbour::Previous) => (length - steps) % length,
+        (Some(index), Neighbour::Next) => (index + steps) % length,
+        (Some(index), Neighbour::Previous) => (index + length - steps) % length,
     };
     links.get(index).copied()
 }
@@ -64,8 +65,9 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
         Destination::Outside(target) => {
             Outcome::Say(format!("Link not followed: it points outside this folder: {target}"))
         }
-        Destination::Other(target) => file_beside(course, target)
-            .map_or_else(|| Outcome::Say(not_here(target)), Outcome::OpenBeside),
+        Destination::Other(target) => {
+            file_beside(course, target).map_or_else(|| Outcome::Say(not_here(target)), Outcome::OpenBeside)
+        }
     }
 }
 

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 /// The rows of the navigator.
 pub const ROWS: &[BindingRow<NavigatorAction>] = &[
     row("Enter", "open", NavigatorAction::Open, "open the lesson, or fold its part", "open"),
-    row("Space PgDn f", "page-down", NavigatorAction::Move(Motion::PageDown), "page down", ""),
-    row("PgUp b", "page-up", NavigatorAction::Move(Motion::PageUp), "page up", ""),
+    row("Space PgDn f Ctrl-f", "page-down", NavigatorAction::Move(Motion::PageDown), "page down", ""),
+    row("PgUp b Ctrl-b", "page-up", NavigatorAction::Move(Motion::PageUp), "page up", ""),
     row("h Left", "fold", NavigatorAction::Fold, "fold the part", "fold"),
     row("l Right", "unfold", NavigatorAction::Unfold, "unfold the part", ""),
     row("]", "next-lesson", NavigatorAction::OpenNeighbour(Neighbour::Next), "open the next lesson", ""),
@@ -77,9 +77,11 @@ impl Navigator {
                 return self.open();
             }
             NavigatorAction::Open => return self.open(),
-            NavigatorAction::Fold => self.fold(view.world.course),
-            NavigatorAction::Unfold => self.unfold(),
-            NavigatorAction::OpenNeighbour(neighbour) => return Outcome::OpenNeighbour(neighbour),
+            NavigatorAction::Fold => return self.fold(view.world.course),
+            NavigatorAction::Unfold => return self.unfold(),
+            NavigatorAction::OpenNeighbour(neighbour) => {
+                return Outcome::OpenNeighbour(neighbour, view.count);
+            }
         }
         Outcome::Stay
     }
@@ -116,7 +118,7 @@ impl Navigator {
     fn move_selection(&mut self, motion: Motion, view: &View) {
         let entries = self.entries(view.world.course);
         let selected = entries.iter().position(|entry| *entry == self.selected).unwrap_or(0);
-        let target = motion.target(selected, entries.len(), view.count, view.list_height());
+        let target = view.target(motion, selected, entries.len(), view.list_height());
         if let Some(entry) = entries.get(target) {
             self.selected = *entry;
         }
@@ -135,22 +137,26 @@ impl Navigator {
         }
     }
 
-    fn fold(&mut self, course: &Course) {
+    fn fold(&mut self, course: &Course) -> Outcome {
         let part = match self.selected {
             NavigatorEntry::Part(part) => Some(part),
             NavigatorEntry::Lesson(lesson) => course.lessons.get(lesson).map(|lesson| lesson.part),
             NavigatorEntry::Heading(_) => None,
         };
         let has_title = |part: &usize| course.parts.get(*part).is_some_and(|part| !part.title.is_empty());
-        if let Some(part) = part.filter(has_title) {
-            self.folded.insert(part);
-            self.selected = NavigatorEntry::Part(part);
+        match part.filter(has_title) {
+            Some(part) if self.folded.insert(part) => {
+                self.selected = NavigatorEntry::Part(part);
+                Outcome::Stay
+            }
+            _ => Outcome::Say("There is nothing to fold here.".into()),
         }
     }
 
-    fn unfold(&mut self) {
-        if let NavigatorEntry::Part(part) = self.selected {
-            self.folded.remove(&part);
+    fn unfold(&mut self) -> Outcome {
+        match self.selected {
+            NavigatorEntry::Part(part) if self.folded.remove(&part) => Outcome::Stay,
+            _ => Outcome::Say("There is nothing to unfold here.".into()),
         }
     }
 }
