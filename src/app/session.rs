@@ -51,6 +51,8 @@ pub struct Session {
     theme: Theme,
     /// What was being written when that was last put on the disk.
     saved_draft: Vec<Operation>,
+    /// Whether that succeeded.
+    draft: DraftState,
     /// The number of erases that the state knows of.
     erases: usize,
     /// What is still to be done with the journal.
@@ -75,6 +77,15 @@ pub struct Session {
     waiting: Option<Waiting>,
     /// The search that is under way.
     running: Option<RunningSearch>,
+}
+
+/// Whether what is being written is where a crash does not reach it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DraftState {
+    /// It is, or nothing is being written.
+    Saved,
+    /// It could not be put there.
+    Failed,
 }
 
 /// What becomes of changes in the files of the open course.
@@ -121,6 +132,7 @@ impl Session {
             clock,
             theme,
             saved_draft: Vec::new(),
+            draft: DraftState::Saved,
             erases: 0,
             unfinished: Unfinished::default(),
             origin,

@@ -36,6 +36,7 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
         differing: incoming.differing.iter().map(|operation| in_words(operation, &opened.ledger)).collect(),
     };
     opened.journal.append(&mut opened.ledger, incoming.new)?;
+    opened.journal.close();
     output.write(&report, plain)
 }
 

@@ -3,7 +3,7 @@
 //! Owns how such notes are named in the journal, so that each is found and changed again, and
 //! how any note is labelled where notes are listed.
 
-use crate::journal::{Note, main_name};
+use crate::journal::{Note, Replaced, main_name, replaced};
 use crate::practice::view::Practice;
 use jiff::civil::Date;
 
@@ -62,6 +62,11 @@ impl Practice<'_> {
         if is_week_note(note) {
             return "The week".into();
         }
-        note.place.as_ref().map_or_else(|| "Note".into(), |place| self.lesson_title(&place.lesson).to_owned())
+        match (&note.place, replaced(&note.note)) {
+            (Some(place), _) => self.lesson_title(&place.lesson).to_owned(),
+            (None, Some(Replaced::OwnItem)) => "An item, as it was written elsewhere".into(),
+            (None, Some(Replaced::Plan)) => "A plan, as it was written elsewhere".into(),
+            (None, None) => "Note".into(),
+        }
     }
 }
