@@ -74,6 +74,11 @@ impl Ranges {
         Self(ranges)
     }
 
+    /// The ranges, as first and last numbers, in rising order.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
+        self.0.iter().copied()
+    }
+
     pub(crate) fn contains(&self, number: u64) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= number);
         after.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|(_, last)| number <= *last)
