@@ -34,6 +34,7 @@ pub mod operation;
 mod own;
 mod own_draft;
 mod parse;
+mod peek;
 mod private;
 #[cfg(test)]
 mod proofs;
