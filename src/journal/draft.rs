@@ -11,6 +11,7 @@ use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::names::{DataFile, PageOwner};
 use crate::journal::notes::beside;
+use crate::journal::own_draft::OwnDraft;
 use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
 use jiff::civil::Date;
 use rustix::process::{Pid, test_kill_process};
@@ -251,6 +252,14 @@ impl Journal {
         files::remove(&home.disk, &path)?;
         (home.draft.latest, home.draft.synced, home.draft.unsynced) = (None, None, None);
         Ok(())
+    }
+
+    /// Leaves the draft of this window on the disk for whoever opens its course next: the next one
+    /// is a draft of its own.
+    pub fn leave_draft(&mut self) {
+        if let Some(home) = &mut self.home {
+            home.draft = OwnDraft::default();
+        }
     }
 
     /// Returns whether words are left that are not saved yet.

@@ -38,6 +38,7 @@ mod own;
 mod own_draft;
 mod own_log;
 mod parse;
+mod peek;
 mod position;
 mod private;
 #[cfg(test)]
@@ -68,7 +69,7 @@ pub use erasing::Erased;
 pub use error::JournalError;
 pub use home::Environment;
 pub use ledger::Ledger;
-pub use notes::{Note, beside};
+pub use notes::{Note, beside, main_name};
 pub use operation::{Mark, Operation};
 pub use recent::{Recent, RecentEntry};
 pub use replaced::{Replaced, replaced};

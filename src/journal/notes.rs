@@ -55,6 +55,12 @@ pub fn beside(note: &str, text: &str) -> String {
     format!("{note}{BESIDE}{:08x}", crc32fast::hash(text.as_bytes()))
 }
 
+/// The name of the note that one stands beside, or is an older version of; else its own.
+pub fn main_name(name: &str) -> &str {
+    let name = origin(name);
+    name.rsplit_once(BESIDE).map_or(name, |(name, _)| name)
+}
+
 /// Separates a note's name from its record's in the name of an older version.
 pub(crate) const APART: char = '~';
 

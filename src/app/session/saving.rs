@@ -132,14 +132,7 @@ impl Session {
     pub(super) fn tell_notices(&mut self) {
         for notice in self.world.journal.take_notices() {
             self.notice(&notice);
-            self.told.push(notice);
         }
-    }
-
-    /// Takes what the journal came upon since this was last asked, for a way of reading that
-    /// has no line for messages.
-    pub fn take_told(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.told)
     }
 
     /// Puts what is being written where a crash does not reach it, and removes it from there
