@@ -419,16 +419,21 @@ fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {
 
 /// Puts the panes beside the text away, or brings them back.
 fn switch_layout(state: &mut State, world: &World) -> Vec<Effect> {
-    state.layout = match state.layout {
-        Layout::Panes => Layout::TextAlone,
-        Layout::TextAlone => Layout::Panes,
-    };
-    if state.layout == Layout::TextAlone {
-        state.focus_on(Pane::Reading);
-        let panes = world.key(Context::PANES, "text-alone");
-        let mouse = world.key(Context::ALWAYS, "mouse");
-        state.message =
-            Some(format!("The text alone. {panes} brings the panes back; {mouse} lets the mouse select."));
+    match state.layout {
+        Layout::Panes => {
+            state.layout = Layout::TextAlone;
+            state.focus_on(Pane::Reading);
+            let panes = world.key(Context::PANES, "text-alone");
+            let mouse = world.key(Context::ALWAYS, "mouse");
+            state.message = Some(format!(
+                "The text alone. {panes} brings the panes back; {mouse} lets the mouse select."
+            ));
+        }
+        Layout::TextAlone => {
+            state.layout = Layout::Panes;
+            // Hands that know `zz` from `vim` find what they look at in the middle.
+            navigate::center_hit(state, world);
+        }
     }
     Vec::new()
 }
