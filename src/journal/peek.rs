@@ -3,7 +3,8 @@
 //!
 //! Owns what a shell's completion and `doctor` may know. Must not write, nor wait for a lock.
 
-use crate::journal::home::{DamageList, Environment, Home};
+use crate::journal::damage::DamageList;
+use crate::journal::home::{Environment, Home};
 use crate::journal::upkeep::LogState;
 use crate::journal::{Journal, JournalError, Ledger, private};
 use std::path::Path;
