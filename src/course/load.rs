@@ -10,7 +10,9 @@ use crate::course::load_guide;
 use crate::course::loader::{Loader, new_id};
 use crate::course::located::{Located, NodeReader};
 use crate::course::manifest::{ChecklistEntry, FORMAT, LessonEntry, Manifest, PartEntry};
-use crate::course::model::{FilesOnDemand, Course, CourseId, Item, ItemId, Lesson, LessonId, LessonSource, LessonTitle, Part, Side,};
+use crate::course::model::{
+    Course, CourseId, FilesOnDemand, Item, ItemId, Lesson, LessonId, LessonSource, LessonTitle, Part, Side,
+};
 use crate::course::nearest::did_you_mean;
 use crate::course::refusal::Refusal;
 use crate::course::source::{self, LARGEST_MANIFEST, MANIFEST, Source};

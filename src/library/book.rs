@@ -71,7 +71,10 @@ fn no_links(entries: &[NoLink]) -> Option<String> {
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let remedy = "Write [Title](file.md), with %20 for a space.";
     (!named.is_empty()).then(|| {
-        format!("Not shown, as these entries of SUMMARY.md are not links: {}{more}. {remedy}", named.join(", "))
+        format!(
+            "Not shown, as these entries of SUMMARY.md are not links: {}{more}. {remedy}",
+            named.join(", ")
+        )
     })
 }
 

@@ -87,7 +87,8 @@ fn left_out(left_out: &LeftOut) -> Option<String> {
     let LeftOut { files, is_counted } = left_out;
     let more = if *is_counted { "" } else { "At least " };
     (*files > 0).then(|| {
-        let (files, verb) = if *files == 1 { ("1 file".to_owned(), "is") } else { (format!("{files} files"), "are") };
+        let (files, verb) =
+            if *files == 1 { ("1 file".to_owned(), "is") } else { (format!("{files} files"), "are") };
         format!("{more}{files} of Markdown {verb} hidden or ignored: --all shows them")
     })
 }

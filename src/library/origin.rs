@@ -67,6 +67,17 @@ pub enum Hidden {
 }
 
 impl Scope {
+    /// The scope with hidden files or without, and with these folders allowed.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub fn new(hidden: Hidden, allowed: &[PathBuf]) -> Result<Self, LibraryError> {
+        let canonical =
+            |path: &PathBuf| path.canonicalize().map_err(|error| LibraryError::unreadable(path, &error));
+        let allowed = allowed.iter().map(canonical).collect::<Result<_, _>>()?;
+        Ok(Self { hidden, allowed, within: None })
+    }
+
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

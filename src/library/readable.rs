@@ -58,5 +58,6 @@ pub(super) fn resolve(folder: &Path, path: &str) -> PathBuf {
 /// The words for a file that may not be read, which say how it may.
 pub(super) fn refusal(shown: &str, file: &Path) -> String {
     let folder = crate::text::clean::clean_line(&file.parent().unwrap_or(file).display().to_string());
-    format!("{shown} is outside the book; --allow {folder} lets it be read")
+    // In code, so that no dash becomes another one.
+    format!("{shown} is outside the book; `--allow {folder}` lets it be read")
 }

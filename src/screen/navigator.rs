@@ -1,7 +1,7 @@
 //! The lessons, by parts; at the foot what to read next, and how much is left.
 
-use crate::course::Part;
 use crate::course::model::PartKind;
+use crate::course::{Lesson, Part};
 use crate::practice::minutes_in_words;
 use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
@@ -19,6 +19,7 @@ use crate::screen::list::List;
 use crate::text::columns::{shortened, skip_columns, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::collections::HashSet;
 
 /// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
 /// that was read or its number in the order that the reader chose.
@@ -48,7 +49,9 @@ pub(super) fn list(state: &State, view: &View, area: Rect) -> List {
     let reach = scroll::reach(selected, entries.len(), usize::from(area.height));
     let mut lines = Vec::new();
     let mut above = None;
-    for entry in entries.get(reach).unwrap_or_default() {
+    let in_reach = entries.get(reach).unwrap_or_default();
+    let alike = alike(in_reach, world);
+    for entry in in_reach {
         match entry {
             NavigatorEntry::Part(part) => push_part(*part, state, world, area, &mut lines),
             NavigatorEntry::Lesson(lesson) => {
@@ -57,11 +60,21 @@ pub(super) fn list(state: &State, view: &View, area: Rect) -> List {
                     lines.push(ListLine::default());
                 }
                 above = part;
-                push_lesson(*lesson, &route, state, world, area, &mut lines);
+                push_lesson(*lesson, &route, &alike, state, world, area, &mut lines);
             }
         }
     }
     List::to_selected(lines, area)
+}
+
+/// The titles that more than one of the lessons in sight has.
+fn alike<'a>(entries: &[NavigatorEntry], world: &World<'a>) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    let lessons = entries.iter().filter_map(|entry| match entry {
+        NavigatorEntry::Lesson(lesson) => world.course.lessons.get(*lesson),
+        NavigatorEntry::Part(_) => None,
+    });
+    lessons.map(Lesson::title).filter(|title| !seen.insert(*title)).collect()
 }
 
 /// The pane without its margins and its foot.
@@ -155,6 +168,7 @@ fn push_part(index: usize, state: &State, world: &World, area: Rect, lines: &mut
 fn push_lesson(
     index: usize,
     route: &[usize],
+    alike: &HashSet<&str>,
     state: &State,
     world: &World,
     area: Rect,
@@ -176,7 +190,9 @@ fn push_lesson(
     let inset = inset(outline.depth.saturating_add(around), area);
     let room = area.width.saturating_sub(indent + HANG + inset);
     let inset = " ".repeat(usize::from(inset));
-    for (line, text) in wrapped(&format!("{chapter}{}", lesson.title()), room).into_iter().enumerate() {
+    let (title, name) = (lesson.title(), lesson.name());
+    let name = if alike.contains(title) && name != title { &format!(" ({name})") } else { "" };
+    for (line, text) in wrapped(&format!("{chapter}{title}{name}"), room).into_iter().enumerate() {
         // What goes on from the line above is set in, so that it is not taken for a lesson.
         let (cursor, signs) = if line == 0 {
             (cursor(entry, state), format!("{dot}{tick:>width$} {inset}"))

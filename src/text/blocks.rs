@@ -413,7 +413,10 @@ impl DocumentBuilder {
                 BlockKind::Heading(Heading { level, slug })
             }
         };
-        if kind == BlockKind::Paragraph && !continues && self.flavour.has_wiki_links() && self.take_block_id(&mut inline)
+        if kind == BlockKind::Paragraph
+            && !continues
+            && self.flavour.has_wiki_links()
+            && self.take_block_id(&mut inline)
         {
             return;
         }

@@ -38,7 +38,7 @@ pub(crate) fn is_other(beginning: &[u8]) -> bool {
 fn decode_other(bytes: &[u8]) -> Decoded {
     let lossy = String::from_utf8_lossy(bytes);
     if has_few_faults(&lossy) {
-        let note = "This file is not quite UTF-8. What cannot be read is shown as \u{fffd}.".to_owned();
+        let note = "This file is not UTF-8 throughout. What cannot be read is shown as \u{fffd}.".to_owned();
         return Decoded { text: lossy.into_owned(), note: Some(note) };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -63,7 +63,8 @@ mod tests {
     #[test]
     fn what_says_its_encoding_is_decoded_without_a_word() {
         let utf16 = [0xff, 0xfe, 0x1c, 0x04, 0x38, 0x04, 0x40, 0x04];
-        for bytes in [b"\xd0\x9c\xd0\xb8\xd1\x80".as_slice(), b"\xef\xbb\xbf\xd0\x9c\xd0\xb8\xd1\x80", &utf16] {
+        for bytes in [b"\xd0\x9c\xd0\xb8\xd1\x80".as_slice(), b"\xef\xbb\xbf\xd0\x9c\xd0\xb8\xd1\x80", &utf16]
+        {
             let decoded = decode(bytes.to_owned());
             assert_eq!((decoded.text.as_str(), decoded.note), ("Мир", None), "{bytes:?}");
         }

@@ -254,8 +254,10 @@ impl Document {
     pub fn anchored(&self, names: &[&str]) -> Anchored {
         let mut found: Option<(usize, usize)> = None;
         for (index, block) in self.blocks() {
-            let is_slug = |name: &str| matches!(&block.kind, BlockKind::Heading(heading) if heading.slug == name);
-            let place = names.iter().position(|name| is_slug(name) || block.anchors.iter().any(|own| own == name));
+            let is_slug =
+                |name: &str| matches!(&block.kind, BlockKind::Heading(heading) if heading.slug == name);
+            let place =
+                names.iter().position(|name| is_slug(name) || block.anchors.iter().any(|own| own == name));
             match place {
                 Some(0) => return Anchored::At(index),
                 Some(place) if found.is_none_or(|(before, _)| place < before) => found = Some((place, index)),

@@ -72,11 +72,7 @@ fn normalized_label(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn parse_events<'a>(
-    source: &str,
-    flavour: &Flavour,
-    definitions: impl Fn() -> &'a Definitions,
-) -> Portion {
+fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &'a Definitions) -> Portion {
     let cleaned = clean::clean_source(source);
     let bounded = nesting::limit_depth(&cleaned);
     let mut builder = DocumentBuilder::new(flavour);
@@ -125,7 +121,7 @@ mod tests {
 
     use super::*;
 
-    use crate::text::document::{AlertKind, Frame, LinkKind, Marker, Span, Style};
+    use crate::text::document::{AlertKind, Frame, Heading, LinkKind, Marker, Span, Style};
     use crate::text::flavour::{BookExtension, BookExtensions};
 
     fn portion(source: &str) -> Portion {
@@ -317,7 +313,10 @@ mod tests {
         );
         let blocks = portion_as(&format!("{source}\n\n- item\n\n^there\n"), &Flavour::Notes).blocks;
         assert_eq!(blocks.len(), 2);
-        assert_eq!((blocks[0].anchors.as_slice(), blocks[1].anchors.as_slice()), (&["^here".to_owned()][..], &["^there".to_owned()][..]));
+        assert_eq!(
+            (blocks[0].anchors.as_slice(), blocks[1].anchors.as_slice()),
+            (&["^here".to_owned()][..], &["^there".to_owned()][..])
+        );
         assert_eq!(blocks[0].text, "Tea with words Tea › Green cup.png Gone");
         assert_eq!(links(source, &Flavour::GitHub), []);
         assert_eq!(links("|a|\n|-|\n|[[b\\|c]]|", &Flavour::Notes), [pair("c", "b")]);

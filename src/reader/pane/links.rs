@@ -55,7 +55,9 @@ fn described_lesson(key: &str, lesson: usize, section: Option<&str>, view: &View
         Some((_, Anchored::At(block))) if lesson == view.lesson && is_footnote(lesson, block, view) => {
             format!("{key} goes to the note.")
         }
-        _ if lesson == view.lesson && section.is_some() && is_long => format!("{key} looks for that section."),
+        _ if lesson == view.lesson && section.is_some() && is_long => {
+            format!("{key} looks for that section.")
+        }
         _ if lesson == view.lesson && section.is_some() => format!("{key} goes to that section."),
         _ if lesson == view.lesson => format!("{key} goes to the beginning of this text."),
         _ => format!("{key} goes to: {}", title(lesson, view)),
@@ -130,12 +132,87 @@ fn not_here(target: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::host;
+    #![allow(clippy::unwrap_used, clippy::unreachable, reason = "a test fails by panicking")]
+    use super::*;
+    use crate::library::Library;
+    use crate::reader::fixture::Fixture;
+    use std::fs;
+    use std::path::Path;
 
     #[test]
     fn the_host_is_what_a_browser_would_go_to() {
         assert_eq!(host("https://docs.rs/a?b#c"), Some("docs.rs"));
         assert_eq!(host("https://docs.rs@example.org/a"), Some("example.org"));
         assert_eq!(host("mailto:somebody"), None);
+    }
+
+    const FIRST: &str =
+        "# First\n\nA claim.[^s]\n\n## Rain {#wet}\n\n<!-- -->\n\nThe end. ^end\n\n[^s]: Its source.\n";
+
+    /// A folder of two texts and a source file, with the first text open.
+    fn opened(folder: &Path) -> Fixture {
+        fs::write(folder.join("1.md"), FIRST).unwrap();
+        fs::write(folder.join("2.md"), "# Second\n\n## There\n").unwrap();
+        fs::write(folder.join("code.rs"), "fn main() {}\n").unwrap();
+        let origin = LibraryOrigin::of_path(folder, None).unwrap();
+        Fixture::of(Library::open(origin).unwrap().course)
+    }
+
+    /// What is said of a link, and what comes of following it.
+    fn tried(fixture: &Fixture, target: &str) -> (String, Outcome) {
+        let kind = if target.starts_with("[[") { LinkKind::Wiki } else { LinkKind::Link };
+        let link = Link { target: target.trim_matches(['[', ']']).to_owned(), kind };
+        (described(&link, &fixture.view()), follow(&link, &fixture.view()))
+    }
+
+    #[test]
+    fn a_section_that_exists_is_promised_and_gone_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let fixture = opened(folder.path());
+        let go = |lesson, block| Outcome::Go(Jump::Block { lesson, block });
+        for (target, says, outcome) in [
+            ("#wet", "Enter goes to that section.", go(0, 2)),
+            ("#footnote-s", "Enter goes to the note.", go(0, 5)),
+            ("#", "Enter goes to the beginning of this text.", go(0, 0)),
+            ("#top", "Enter goes to that section.", go(0, 0)),
+            ("[[#^end]]", "Enter goes to that section.", go(0, 4)),
+            ("2.md#there", "Enter goes to: Second", go(1, 1)),
+            ("[[2#There]]", "Enter goes to: Second", go(1, 1)),
+        ] {
+            assert_eq!(tried(&fixture, target), (says.to_owned(), outcome), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_section_that_does_not_exist_is_never_promised_and_moves_nothing_here() {
+        let folder = tempfile::tempdir().unwrap();
+        let fixture = opened(folder.path());
+        let says = "There is no section #gone here.".to_owned();
+        assert_eq!(tried(&fixture, "#gone"), (says.clone(), Outcome::Say(says)));
+        let (says, outcome) = tried(&fixture, "2.md#gone");
+        assert_eq!(says, "Enter goes to: Second, which has no section #gone.");
+        let message = "There is no section #gone here. This is the beginning.".to_owned();
+        assert_eq!(outcome, Outcome::GoSaying(Jump::Block { lesson: 1, block: 0 }, message));
+        let says = "There is no note named Gone.".to_owned();
+        assert_eq!(tried(&fixture, "[[Gone]]"), (says.clone(), Outcome::Say(says)));
+        let says = "gone.md is not part of what is open.".to_owned();
+        assert_eq!(tried(&fixture, "gone.md"), (says.clone(), Outcome::Say(says)));
+    }
+
+    #[test]
+    fn a_source_file_of_the_folder_is_opened_and_nothing_outside_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let fixture = opened(folder.path());
+        let (says, outcome) = tried(&fixture, "code.rs#L1");
+        assert_eq!(says, "Enter opens the file: code.rs");
+        let Outcome::OpenCourse(origin) = outcome else { unreachable!("{outcome:?}") };
+        assert_eq!(Library::open(origin).unwrap().course.lessons.len(), 1);
+        std::os::unix::fs::symlink("/etc", folder.path().join("out")).unwrap();
+        let (_, outcome) = tried(&fixture, "out/hostname");
+        let Outcome::OpenCourse(origin) = outcome else { unreachable!("{outcome:?}") };
+        let refused = Library::open(origin).unwrap_err().to_string();
+        assert!(refused.contains("leads out of the folder"), "{refused}");
+        let (_, outcome) = tried(&fixture, "../secret.txt");
+        assert!(matches!(outcome, Outcome::Say(message) if message.contains("outside this folder")));
     }
 }

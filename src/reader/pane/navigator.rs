@@ -124,7 +124,9 @@ impl Navigator {
     fn fold(&mut self, course: &Course) {
         let part = match self.selected {
             // What is folded already is folded away with the part around it.
-            NavigatorEntry::Part(part) if self.folded.contains(&part) => course.part_around(part).or(Some(part)),
+            NavigatorEntry::Part(part) if self.folded.contains(&part) => {
+                course.part_around(part).or(Some(part))
+            }
             NavigatorEntry::Part(part) => Some(part),
             NavigatorEntry::Lesson(lesson) => course.lessons.get(lesson).map(|lesson| lesson.part),
         };
