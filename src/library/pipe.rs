@@ -136,7 +136,7 @@ impl Pipe {
         let title = LessonTitle::InText { otherwise: NAME.to_owned(), read: OnceLock::new() };
         let mut course = empty_course(id, NAME.to_owned());
         course.lessons.push(Lesson::new(LessonId::new("-"), title, 0, LessonSource::Text(text.into())));
-        course.parts.push(Part { title: String::new(), lessons: 0..1 });
+        course.parts.push(Part::titled(String::new(), 0..1));
         course
     }
 }

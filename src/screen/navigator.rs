@@ -1,6 +1,8 @@
 //! The lessons, by parts, or the headings of a single text; at the foot what to read next, and how
 //! much is left.
 
+use crate::course::Part;
+use crate::course::model::PartKind;
 use crate::practice::minutes_in_words;
 use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
@@ -15,7 +17,7 @@ use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{first_that_fits, indented, wrapped};
 use crate::screen::list::List;
-use crate::text::columns::width;
+use crate::text::columns::{shortened, skip_columns, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -48,7 +50,7 @@ pub(super) fn list(state: &State, view: &View, area: Rect) -> List {
     let mut above = None;
     for entry in entries.get(reach).unwrap_or_default() {
         match entry {
-            NavigatorEntry::Part(part) => push_part(*part, state, world, &mut lines),
+            NavigatorEntry::Part(part) => push_part(*part, state, world, area, &mut lines),
             NavigatorEntry::Lesson(lesson) => {
                 let part = world.course.lessons.get(*lesson).map(|lesson| lesson.part);
                 if above.is_some() && above != part && is_untitled(part, world) {
@@ -124,20 +126,28 @@ fn is_untitled(part: Option<usize>, world: &World) -> bool {
     part.and_then(|part| world.course.parts.get(part)).is_some_and(|part| part.title.is_empty())
 }
 
-fn push_part(index: usize, state: &State, world: &World, lines: &mut Vec<ListLine>) {
+fn push_part(index: usize, state: &State, world: &World, area: Rect, lines: &mut Vec<ListLine>) {
     let Some(part) = world.course.parts.get(index) else { return };
-    if !lines.is_empty() {
+    if !lines.is_empty() && part.depth() == 0 {
         lines.push(ListLine::default());
     }
     let folded = if state.navigator.folded.contains(&index) {
-        format!("  + {} lessons", part.lessons.len())
+        format!("  + {} lessons", world.course.lessons_below(index).len())
     } else {
         String::new()
     };
     let entry = NavigatorEntry::Part(index);
+    let inset = " ".repeat(usize::from(inset(part.depth(), area)));
+    let room = usize::from(area.width).saturating_sub(2 + inset.len() + width(&folded));
+    let head = match &part.kind {
+        PartKind::Titled => part.title.to_uppercase(),
+        // The end of a path tells folders apart.
+        PartKind::Folder { name, .. } => shortened_at_front(&format!("{name}/"), room),
+    };
     let line = ListLine::of([
         LinePiece::new(cursor(entry, state), Tone::Strong),
-        LinePiece::new(part.title.to_uppercase(), Tone::Title),
+        LinePiece::new(inset, Tone::Text),
+        LinePiece::new(head, Tone::Title),
         LinePiece::new(folded, Tone::Quiet),
     ]);
     lines.push(line.in_entry(Target::Entry(entry), entry == state.navigator.selected));
@@ -163,8 +173,8 @@ fn push_lesson(
     let tone = if open { Tone::Strong } else { Tone::Text };
     let outline = &lesson.outline;
     let chapter = if outline.number.is_empty() { "" } else { &format!("{} ", outline.number) };
-    // However deep, half of the pane is left for the title.
-    let inset = (u16::from(outline.depth) * 2).min(area.width / 2);
+    let around = world.course.parts.get(lesson.part).map_or(0, Part::depth);
+    let inset = inset(outline.depth.saturating_add(around), area);
     let room = area.width.saturating_sub(indent + HANG + inset);
     let inset = " ".repeat(usize::from(inset));
     for (line, text) in wrapped(&format!("{chapter}{}", lesson.title()), room).into_iter().enumerate() {
@@ -211,6 +221,21 @@ fn push_heading(block: usize, state: &State, world: &World, area: Rect, lines: &
         ]);
         lines.push(line.in_entry(Target::Entry(entry), entry == state.navigator.selected));
     }
+
+/// The columns that what is nested this deep is set in by: however deep, half of the pane is left
+/// for the title.
+fn inset(depth: u8, area: Rect) -> u16 {
+    (u16::from(depth) * 2).min(area.width / 2)
+}
+
+/// The end of a text, with a sign that it begins before, where it has no room.
+fn shortened_at_front(text: &str, room: usize) -> String {
+    let over = width(text).saturating_sub(room);
+    if over == 0 {
+        return text.to_owned();
+    }
+    let (end, half) = skip_columns(text, over + 1);
+    format!("…{}{end}", " ".repeat(usize::from(half)))
 }
 
 /// What stands before an entry: the cursor, where the keys go to this pane.
