@@ -8,7 +8,6 @@
 
 pub mod arguments;
 mod authoring;
-mod choices;
 mod config;
 mod courses;
 mod error;
