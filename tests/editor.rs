@@ -214,13 +214,15 @@ fn is_not_to_be_dumped(folder: &Path) {
     };
     let (user, of_any) = owner(&format!("exec {nobody} sh -c 'echo there; read x'"), "there");
     assert_eq!(of_any, user, "what may be dumped belongs to its owner");
-    let (_, of_this) = owner(&format!("exec {nobody} {} --no-save --theme dark", program.display()), "Reconcile");
+    let (_, of_this) =
+        owner(&format!("exec {nobody} {} --no-save --theme dark", program.display()), "Reconcile");
     assert_eq!(of_this, 0, "it may be dumped");
 }
 
 #[test]
 fn a_page_stays_as_long_as_what_came_from_it_is_in_no_draft() {
-    let script = "echo there > \"$0.there\"; while ! [ -e \"$0.go\" ]; do sleep 0.02; done; echo WORDS >> \"$1\"";
+    let script =
+        "echo there > \"$0.there\"; while ! [ -e \"$0.go\" ]; do sleep 0.02; done; echo WORDS >> \"$1\"";
     let (folder, editor) = home(script);
     let start = format!("trap '' XFSZ; export EDITOR={}; exec \"$0\" --theme dark", editor.display());
     let mut running = Running::start_in_shell(SIZE, folder.path(), &start);

@@ -6,8 +6,9 @@ mod opening;
 
 use crate::journal::Mark;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
-pub use opening::{Opening, Shared, ThemeArgument};
+pub use opening::{KindArgument, Opening, Shared, ThemeArgument};
 pub(super) use opening::{a_while, an_hour};
 use std::path::{Path, PathBuf};
 
@@ -82,6 +83,21 @@ pub enum Command {
         /// The folder to create it in
         folder: PathBuf,
     },
+    /// Check the terminal, settings and data, and say how to mend what is wrong
+    ///
+    /// The report names no path, no item and nothing that you wrote, so it can go into a bug
+    /// report as it is.
+    Doctor,
+    /// Print the script that teaches a shell to complete commands and ids
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual pages into a folder
+    Manual {
+        /// The folder, such as ~/.local/share/man/man1; created if it does not exist
+        folder: PathBuf,
+    },
 }
 
 /// The commands about an open course.
@@ -98,6 +114,9 @@ pub enum CourseCommand {
         lesson: String,
         /// Of this course, book, folder or file
         path: Option<PathBuf>,
+        /// The most columns of a line, 0 for whole lines; 72 by default, in JSON whole lines
+        #[arg(long, value_name = "COLUMNS")]
+        width: Option<u16>,
     },
     /// Search the lessons, the items and your notes
     Search {

@@ -53,7 +53,7 @@ struct Set<T> {
 
 /// The faults of a configuration file with this text, one line each.
 pub fn faults_in(text: &str) -> Vec<String> {
-    Config::of(text).faults.iter().map(|fault| fault.told_of("config.toml")).collect()
+    Config::of(text).faults.iter().map(|fault| fault.in_one_line("config.toml")).collect()
 }
 
 impl Config {
@@ -144,6 +144,16 @@ impl Config {
     /// The keys, if the file says anything of them.
     pub(super) fn keymap(&self) -> Option<Keymap> {
         self.keymap.clone()
+    }
+
+    /// Returns whether there is a file.
+    pub(super) fn is_there(&self) -> bool {
+        self.is_there
+    }
+
+    /// The number of faults in the file.
+    pub(super) fn fault_count(&self) -> usize {
+        self.faults.len()
     }
 
     /// That there are faults, how to hear of them, and the first. In this order, since a

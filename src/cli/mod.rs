@@ -8,8 +8,10 @@
 
 pub mod arguments;
 mod authoring;
+mod completions;
 mod config;
 mod courses;
+mod doctor;
 mod error;
 mod export;
 mod import;
@@ -17,6 +19,7 @@ mod items;
 mod journal;
 mod lessons;
 mod linear;
+mod manual;
 mod new_file;
 mod open;
 mod output;
@@ -48,6 +51,9 @@ fn dump_no_memory() {
 /// Runs the program.
 pub fn main() -> ExitCode {
     dump_no_memory();
+    if let Some(answered) = completions::answer() {
+        return answered.map_or_else(|error| print_clap_error(&error), |()| ExitCode::SUCCESS);
+    }
     if let Some(opening) = Opening::without_command(std::env::args_os()) {
         return ended(screen(opening));
     }
@@ -117,10 +123,13 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         Command::Config => return config::report(&shared, matches, output),
         Command::Where => return done(journal::whereabouts(&shared, output)),
         Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
+        Command::Doctor => return doctor::examine(&shared, output),
+        Command::Completions { shell } => return done(completions::print(shell, output)),
+        Command::Manual { folder } => return done(manual::write(&folder, output)),
         Command::Of(command) => command,
     };
     let (command, own) = command.into_parts(path.is_some());
-    let library = places::library(own.or(path).as_deref(), kind)?;
+    let library = places::library_with(own.or(path).as_deref(), kind, places::scope(&shared)?)?;
     for notice in &library.notices {
         output::complain(notice);
     }
@@ -128,7 +137,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
     course.id = places::known_as(course.id, &shared);
     match command {
         CourseCommand::Lessons { .. } => lessons::list(&course, &shared, output),
-        CourseCommand::Read { lesson, .. } => lessons::read(&course, &lesson, output),
+        CourseCommand::Read { lesson, width, .. } => lessons::read(&course, &lesson, width, output),
         CourseCommand::Search { query } => search::search(&course, &query.join(" "), &shared, output),
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
         CourseCommand::Today => items::today(&course, &shared, output),

@@ -38,6 +38,7 @@ mod own;
 mod own_draft;
 mod own_log;
 mod parse;
+mod peek;
 mod position;
 mod private;
 #[cfg(test)]

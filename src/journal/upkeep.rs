@@ -244,7 +244,8 @@ impl Home {
         Ok(())
     }
 
-    fn log_state(&self, name: &str) -> LogState {
+    /// The state of a log, read anew from the disk.
+    pub(crate) fn log_state(&self, name: &str) -> LogState {
         let mut state = LogState { name: name.to_owned(), ..LogState::default() };
         let path = self.log_folder().join(name);
         let read = files::open(&self.disk, &path, OpenMode::Read).and_then(|file| {

@@ -3,7 +3,7 @@
 //! Owns the history of places, and what is recorded on the way: where the reader was, and
 //! which lessons were read to their ends.
 
-use crate::course::{Destination, Lesson, Place};
+use crate::course::{Lesson, Place};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::effect::Effect;
@@ -17,7 +17,7 @@ use crate::reader::pane::reading::ReadingPane;
 use crate::reader::state::{State, Visit};
 use crate::reader::world::World;
 use crate::search::HitPlace;
-use crate::text::Position;
+use crate::text::{Anchored, Position};
 
 /// The most places that the history holds.
 const LONGEST_HISTORY: usize = 100;
@@ -165,8 +165,7 @@ pub(super) fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
 /// to.
 pub(super) fn show_section(state: &mut State, slug: &str, world: &World) {
     let lesson = state.reading.lesson;
-    let destination = Destination::Lesson { lesson, section: Some(slug) };
-    let Some((_, block)) = world.course.destination_block(&destination) else { return };
+    let Anchored::At(block) = world.course.section_named(lesson, slug) else { return };
     let height = state.geometry().text_height();
     if let Some(paged) = world.paged_text(lesson) {
         show(state, lesson, paged.beginning(block, height));

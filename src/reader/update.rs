@@ -233,6 +233,11 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
         Outcome::Open(opening) => return overlays::open(state, opening, world),
         Outcome::Go(destination) => return close_and_go(state, destination, world),
+        Outcome::GoSaying(destination, message) => {
+            let effects = close_and_go(state, destination, world);
+            state.message = Some(message);
+            return effects;
+        }
         Outcome::Do(change) => return changes::perform(state, change, world),
         Outcome::ShowItem(item, day) => show_item(state, item, day, world),
         Outcome::ShowItemTaughtHere => show_item_taught_here(state, world),

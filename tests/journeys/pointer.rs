@@ -186,11 +186,10 @@ fn a_second_click_chooses_and_never_answers_a_question() {
     let mut reader = Reader::new(WIDE);
     reader.types("w<Enter>");
     does(&mut reader, "click", "1 Yes");
+    let selected = reader.state().overlay.clone();
     does(&mut reader, "click", "1 Yes");
-    let Some(Overlay::SelfCheck(check)) = reader.state().overlay.clone() else { panic!("it was answered") };
-    let mut fresh = Reader::new(WIDE);
-    fresh.types("w<Enter>j");
-    assert_eq!(fresh.state().overlay, Some(Overlay::SelfCheck(check)));
+    assert!(matches!(selected, Some(Overlay::SelfCheck(_))));
+    assert_eq!(reader.state().overlay, selected, "it was answered");
 }
 
 #[test]
@@ -235,8 +234,8 @@ fn the_mouse_at_any_cell_of_any_overlay_leaves_the_program_calm() {
                 }
             }
             reader.types("<click 65535,65535><wheel-down 65535,0>");
-            // A heading is gone to at once, and so is the action that is selected at first.
-            if !["t", ":"].contains(&open) {
+            // Where a second click chooses, it may be gone.
+            if !["t", ":", "/sec"].contains(&open) {
                 assert_eq!(
                     reader.state().overlay.as_ref().map(std::mem::discriminant),
                     whole.overlay.as_ref().map(std::mem::discriminant)

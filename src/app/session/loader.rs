@@ -6,7 +6,7 @@
 
 use super::waker::Waker;
 use crate::course::{Course, FileBeside, Place};
-use crate::library::{Library, LibraryError, LibraryKind, LibraryOrigin};
+use crate::library::{Library, LibraryError, LibraryKind, LibraryOrigin, Scope};
 use crate::practice::Lengths;
 use crate::text::wanted::{Piece, Want};
 use std::collections::BTreeSet;
@@ -80,9 +80,11 @@ impl LibraryRequest {
     pub(super) fn origin(&self) -> LibraryOrigin {
         match self {
             Self::Origin(origin) => origin.clone(),
-            Self::Beside(file) => {
-                LibraryOrigin::Path { path: file.folder.join(&file.name), kind: LibraryKind::File }
-            }
+            Self::Beside(file) => LibraryOrigin::Path {
+                path: file.folder.join(&file.name),
+                kind: LibraryKind::File,
+                scope: Scope::default(),
+            },
         }
     }
 
