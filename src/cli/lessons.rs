@@ -6,7 +6,7 @@ use crate::cli::output::Output;
 use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
-use crate::page::{Page, PageRow, SegmentContent};
+use crate::page::{self, Line, SegmentContent};
 use crate::text::clean::clean_line;
 use serde::Serialize;
 
@@ -98,24 +98,29 @@ pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliE
 /// A lesson as plain lines.
 fn typeset(course: &Course, lesson: usize) -> String {
     let document = course.document(lesson);
-    let page = Page::new(document, WIDTH);
     let mut text = String::new();
-    for (row, line) in page.rows(document, PageRow::default(), usize::MAX) {
-        let block = document.block(row.block).map_or("", |block| block.text.as_str());
-        let mut column = 0;
-        for segment in &line.segments {
-            text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
-            text.push_str(match &segment.content {
-                SegmentContent::Text(range) => block.get(range.clone()).unwrap_or_default(),
-                SegmentContent::Ornament(ornament) => ornament,
-            });
-            column = segment.column + segment.width;
+    for (index, block) in document.blocks() {
+        for line in page::lines(document, index, WIDTH) {
+            add_line(&mut text, &block.text, &line);
         }
-        text.truncate(text.trim_end_matches(' ').len());
-        text.push('\n');
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+/// Adds a line of a block as it is seen.
+fn add_line(text: &mut String, block: &str, line: &Line) {
+    let mut column = 0;
+    for segment in &line.segments {
+        text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
+        text.push_str(match &segment.content {
+            SegmentContent::Text(range) => block.get(range.clone()).unwrap_or_default(),
+            SegmentContent::Ornament(ornament) => ornament,
+        });
+        column = segment.column + segment.width;
+    }
+    text.truncate(text.trim_end_matches(' ').len());
+    text.push('\n');
 }
 
 /// The complaint about an id that is not there, with the nearest one that is.

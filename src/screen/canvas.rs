@@ -16,8 +16,21 @@ pub(super) fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> 
     if columns::is_western(text) && !text.contains('\n') {
         return put_western(buffer, area, text, style);
     }
-    let (end, _) = buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
-    end - area.x
+    put_graphemes(buffer, area, text, style)
+}
+
+/// As [`put`], for any text. A grapheme takes the columns that `columns` gives it, which may be
+/// more than `ratatui` would: its symbol stands in the first cell, and the others are blank.
+fn put_graphemes(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let cells = row(buffer, area);
+    let mut taken = 0;
+    for (_, grapheme, width) in columns::graphemes(text).filter(|(.., width)| *width > 0) {
+        let Some([first, others @ ..]) = cells.get_mut(taken..taken + width) else { break };
+        first.set_symbol(grapheme).set_style(style);
+        others.iter_mut().for_each(Cell::reset);
+        taken += width;
+    }
+    u16::try_from(taken).unwrap_or(area.width)
 }
 
 /// As [`put`], for text in which every character is a grapheme of one column: most of what

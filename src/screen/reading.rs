@@ -5,6 +5,7 @@ use crate::course::{Destination, link};
 use crate::page::highlight::{TokenKind, Tokens};
 use crate::page::{Line, PageRow, Segment, SegmentContent};
 use crate::practice::mark_sign;
+use crate::reader::geometry::Geometry;
 use crate::reader::keys::context::Context;
 use crate::reader::overlay::Overlay;
 use crate::reader::paged_text::PagedText;
@@ -14,7 +15,7 @@ use crate::reader::view::View;
 use crate::reader::visible;
 use crate::reader::world::World;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right, tint};
+use crate::screen::canvas::{self, indented, line, put, put_right, tint};
 use crate::search::{self, Query};
 use crate::text::{Block, columns};
 use ratatui::buffer::Buffer;
@@ -24,6 +25,9 @@ use std::ops::Range;
 
 /// The sign in the margin where a note of the reader's belongs, as it does for a footnote.
 const NOTE: &str = "*";
+
+/// The columns within which a symbol is looked for that reaches into a cell: a family of eight.
+const WIDEST_SYMBOL: u16 = 16;
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let (world, geometry) = (&view.world, &view.geometry);
@@ -36,9 +40,9 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
     let first = paged.first(view.top, height);
     let mut found = HitMarks::new(state);
     let with_notes = world.blocks_with_notes(view.lesson);
-    for (index, (row, content)) in paged.page.rows(paged.document, first, height).enumerate() {
+    for (index, (row, content)) in paged.in_sight(first, height).enumerate() {
         let Some(block) = paged.document.block(row.block) else { continue };
-        let area = line(geometry.text, index);
+        let area = line_area(content, geometry, index);
         let stroke = Stroke { line: content, block, sideways: view.scrolled_right, area };
         draw_line(&stroke, state, theme, buffer);
         if let Some(tokens) = world.highlights.of(view.lesson, row.block) {
@@ -50,12 +54,19 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
             put(buffer, margin, NOTE, theme.quiet);
         }
-        boxes(row, content, view, theme, area, buffer);
+        boxes(row, content, view, theme, line(geometry.text, index), buffer);
     }
     foot(view, theme, geometry.foot, buffer);
     if let Some(pane) = geometry.reading {
         scroll_bar(state, view, &paged, theme, pane, buffer);
     }
+}
+
+/// The cells of a line, which may reach beyond the text column.
+fn line_area(line: &Line, geometry: &Geometry, index: usize) -> Rect {
+    let area = canvas::line(geometry.text, index);
+    let page = geometry.page_width();
+    Rect { x: area.x.saturating_sub(line.outdent.min(page.before)), width: line.room(page), ..area }
 }
 
 /// The links to the web that are in sight, and the cells that they stand in.
@@ -70,8 +81,8 @@ pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
     let height = usize::from(geometry.text.height);
     let first = paged.first(view.top, height);
     let mut links = Vec::new();
-    for (index, (_, content)) in paged.page.rows(paged.document, first, height).enumerate() {
-        let area = line(geometry.text, index);
+    for (index, (_, content)) in paged.in_sight(first, height).enumerate() {
+        let area = line_area(content, &geometry, index);
         for segment in &content.segments {
             let Some(target) = segment.style.link.and_then(|link| paged.document.link(link)) else {
                 continue;
@@ -132,10 +143,12 @@ fn edges(stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
     }
     if line.end().saturating_sub(sideways) > area.width {
         // A wide character would keep the sign from being seen.
-        if let Some(cell) = area.width.checked_sub(2).and_then(|x| buffer.cell_mut((area.x + x, area.y)))
-            && columns::width(cell.symbol()) > 1
-        {
-            cell.set_char(' ');
+        for back in 1..area.width.min(WIDEST_SYMBOL) {
+            if let Some(cell) = buffer.cell_mut((area.right() - 1 - back, area.y))
+                && columns::width(cell.symbol()) > usize::from(back)
+            {
+                cell.set_char(' ');
+            }
         }
         put(buffer, Rect { x: area.right() - 1, width: 1, ..area }, "›", theme.accent);
     }

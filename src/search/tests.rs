@@ -12,7 +12,14 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         let slug = format!("section-{index}");
         let kind =
             if index == 0 { BlockKind::Heading(Heading { level: 1, slug }) } else { BlockKind::Paragraph };
-        Block { kind, frames: Vec::new(), text: (*text).to_owned(), spans: Vec::new(), continues: false }
+        Block {
+            kind,
+            frames: Vec::new(),
+            text: (*text).to_owned(),
+            spans: Vec::new(),
+            continues: false,
+            rarities: None,
+        }
     };
     let blocks = texts.iter().enumerate().map(block).collect();
     let document = Document::from(Portion { blocks, links: Vec::new() });

@@ -10,8 +10,10 @@ pub mod columns;
 mod containers;
 mod cuts;
 pub mod document;
+mod emphasis;
 mod escape;
 mod footnotes;
+pub(crate) mod formulas;
 mod inline;
 pub mod limits;
 pub mod long;
@@ -22,6 +24,7 @@ pub mod panics;
 pub(crate) mod parser;
 mod slug;
 mod tables;
+mod tex;
 pub mod wanted;
 
 pub use document::{Block, BlockKind, Frame, Heading, Link, Portion, Position, Span, Style};

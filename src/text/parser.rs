@@ -10,7 +10,7 @@
 
 use crate::text::blocks::DocumentBuilder;
 use crate::text::document::{Block, BlockKind, Portion};
-use crate::text::{clean, nesting, panics};
+use crate::text::{clean, emphasis, formulas, nesting, panics};
 use pulldown_cmark::{BrokenLink, Options, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -20,6 +20,7 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_MATH)
     .union(Options::ENABLE_GFM);
 
 /// Parses a portion of a text. `definitions` is called when the portion itself does not define
@@ -71,13 +72,15 @@ fn normalized_label(label: &str) -> String {
 fn parse_events<'a>(source: &str, definitions: impl Fn() -> &'a Definitions) -> Portion {
     let cleaned = clean::clean_source(source);
     let bounded = nesting::limit_depth(&cleaned);
+    let amended = emphasis::amend(&bounded);
+    let prepared = formulas::prepare(&amended);
     let mut builder = DocumentBuilder::default();
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
     };
-    for event in Parser::new_with_broken_link_callback(&bounded, OPTIONS, Some(defined)) {
-        builder.event(event);
+    for event in Parser::new_with_broken_link_callback(&prepared, OPTIONS, Some(defined)) {
+        builder.event(formulas::restore(event));
     }
     builder.finish()
 }
@@ -99,6 +102,7 @@ pub(crate) fn message(text: &str) -> Portion {
         text: clean::clean_line(text),
         spans: Vec::new(),
         continues: false,
+        rarities: None,
     };
     Portion { blocks: vec![block], links: Vec::new() }
 }

@@ -7,6 +7,7 @@ use super::loader::Purpose;
 use super::{Reads, Session};
 use crate::app::reload::{Due, Reload};
 use crate::library::{Library, LibraryError, LibraryOrigin, Pipe};
+use crate::page::PageWidth;
 use crate::reader::RestoredPosition;
 use crate::reader::action::News;
 use std::time::Duration;
@@ -34,7 +35,7 @@ impl Session {
         // What is pending is about the course that is left.
         self.save();
         course.id = self.world.journal.recent().id(course.id);
-        self.world.replace_course(course, self.text_width());
+        self.world.replace_course(course, self.page_width());
         self.begin_course();
         self.settle();
         self.origin = origin;
@@ -93,7 +94,7 @@ impl Session {
         match opened {
             Ok(library) => self.replace(library),
             Err(error) => {
-                self.world.forget_texts(self.text_width());
+                self.world.forget_texts(self.page_width());
                 self.say(&error.to_string());
             }
         }
@@ -115,10 +116,10 @@ impl Session {
         let files = self.files_to_watch(&library.course);
         self.watch_files(files);
         if position.is_in(&library.course) {
-            self.world.replace_course(library.course, self.text_width());
+            self.world.replace_course(library.course, self.page_width());
         } else {
             // Its file may come back. Until then the text says that it is not there.
-            self.world.forget_texts(self.text_width());
+            self.world.forget_texts(self.page_width());
         }
         self.tell(News::Reopened(Box::new(position)));
         for notice in library.notices {
@@ -126,7 +127,7 @@ impl Session {
         }
     }
 
-    fn text_width(&self) -> u16 {
-        self.state().geometry().text_width()
+    fn page_width(&self) -> PageWidth {
+        self.state().geometry().page_width()
     }
 }
