@@ -48,6 +48,11 @@ impl<'a> BlockLayout<'a> {
         self.scrolls_from.is_some()
     }
 
+    /// Lets the lines that are added from now on stay where they are.
+    pub(crate) fn fits_the_page(&mut self) {
+        self.scrolls_from = None;
+    }
+
     /// The first column of the text.
     pub(crate) fn left(&self) -> usize {
         self.margin.width()

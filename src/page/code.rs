@@ -22,10 +22,13 @@ pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, indent: usize, role: Role) {
     let overflows = layout.overflows_from(layout.left() + indent);
     let broad = layout.broad_measure() - indent;
     let mut measure = layout.measure() - indent;
-    if broad > measure {
+    if broad > measure || overflows {
         let longest = layout.block.text.split('\n').map(columns::width).max().unwrap_or(0);
         measure = longest.clamp(measure, broad);
         layout.widen_to(indent + measure);
+        if longest <= broad {
+            layout.fits_the_page();
+        }
     }
     let measure = if overflows { LONGEST } else { measure };
     let mut start = 0;

@@ -27,7 +27,7 @@ pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, table: &Table) -> Option<()>
     let left = layout.left();
     let widths = if layout.overflows_from(left) {
         let widths = per_column(layout.block, table, |_, width| width.clamp(1, CELL));
-        fix_first_column(layout, &widths);
+        fix_columns(layout, &widths);
         Some(widths)
     } else {
         widths(layout, table)
@@ -38,11 +38,13 @@ pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, table: &Table) -> Option<()>
     Some(())
 }
 
-/// Lets the first column of a table that overflows the page stay where it is when the reader
-/// scrolls sideways, unless it leaves little room for the others.
-fn fix_first_column(layout: &mut BlockLayout<'_>, widths: &[usize]) {
+/// Decides which columns of a table that need not fit move when the reader scrolls sideways: none if
+/// it fits, else all but the first, unless that leaves little room for the others.
+fn fix_columns(layout: &mut BlockLayout<'_>, widths: &[usize]) {
     let first = widths.first().map_or(0, |first| first + GAP);
-    if total(widths) > layout.broad_measure() && 2 * first <= layout.broad_measure() {
+    if total(widths) <= layout.broad_measure() {
+        layout.fits_the_page();
+    } else if 2 * first <= layout.broad_measure() {
         let left = layout.left();
         layout.overflows_from(left + first);
     }

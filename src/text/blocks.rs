@@ -77,6 +77,7 @@ impl DocumentBuilder {
     pub(crate) fn finish(mut self) -> Portion {
         self.close_block();
         self.document.blocks.extend(self.footnotes.into_blocks());
+        self.document.blocks.shrink_to_fit();
         self.document
     }
 
