@@ -6,7 +6,8 @@ use crate::cli::output::Output;
 use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
-use crate::page::{self, Line, SegmentContent};
+use crate::page::{Line, Page, SegmentContent};
+use crate::text::Document;
 use crate::text::clean::clean_line;
 use serde::Serialize;
 
@@ -95,21 +96,31 @@ pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliE
     output.write(&printed, |printed| printed.text.clone())
 }
 
-/// A lesson as plain lines.
+/// A lesson as plain lines. The lines of a long one are freed as soon as they are in the text.
 fn typeset(course: &Course, lesson: usize) -> String {
     let document = course.document(lesson);
+    let mut page = Page::new(document, WIDTH);
     let mut text = String::new();
-    for (index, block) in document.blocks() {
-        for line in page::lines(document, index, WIDTH) {
-            add_line(&mut text, &block.text, &line);
+    let mut portion = 0;
+    let first = document.block(0).map(|_| 0);
+    for index in std::iter::successors(first, |index| document.next(*index)) {
+        let block = document.block(index).map_or("", |block| block.text.as_str());
+        for line in page.block(document, index) {
+            push_line(&mut text, line, block);
+        }
+        let (here, _) = Document::within(index);
+        if here != portion {
+            page.forget_far_from(index);
+            portion = here;
         }
     }
     text.truncate(text.trim_end().len());
     text
 }
 
-/// Adds a line of a block as it is seen.
-fn add_line(text: &mut String, block: &str, line: &Line) {
+/// Adds a typeset line of a block, without the blanks at its end.
+fn push_line(text: &mut String, line: &Line, block: &str) {
+    let start = text.len();
     let mut column = 0;
     for segment in &line.segments {
         text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
@@ -119,7 +130,8 @@ fn add_line(text: &mut String, block: &str, line: &Line) {
         });
         column = segment.column + segment.width;
     }
-    text.truncate(text.trim_end_matches(' ').len());
+    let blanks = text.get(start..).map_or(0, |line| line.len() - line.trim_end_matches(' ').len());
+    text.truncate(text.len() - blanks);
     text.push('\n');
 }
 

@@ -18,11 +18,3 @@ mod wrap;
 
 pub use lazy::{Page, PageRow, Top};
 pub use line::{Line, PageWidth, Role, Segment, SegmentContent, Wide};
-
-use crate::text::Document;
-
-/// Lays out a block on a page of this width in columns, for lines that are used once: a page would
-/// keep them.
-pub fn lines(document: &Document, block: usize, width: u16) -> Box<[Line]> {
-    layout::lay_out(document, block, width.into(), Wide::Broken)
-}

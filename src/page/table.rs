@@ -26,7 +26,7 @@ const WORD: usize = 16;
 pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, table: &Table) -> Option<()> {
     let left = layout.left();
     let widths = if layout.overflows_from(left) {
-        let widths = per_column(layout.block, table, |_, width| width.clamp(1, CELL));
+        let widths = per_column(table, |cell| width(layout.block, cell).clamp(1, CELL));
         fix_columns(layout, &widths);
         Some(widths)
     } else {
@@ -63,13 +63,13 @@ fn total(widths: &[usize]) -> usize {
 /// all it needs before a wide one gets more than its share.
 fn widths(layout: &BlockLayout<'_>, table: &Table) -> Option<Vec<usize>> {
     let block = layout.block;
-    let natural = per_column(block, table, |_, width| width.max(1));
+    let natural = per_column(table, |cell| width(block, cell).max(1));
     let whole = total(&natural);
     if whole <= layout.broad_measure() {
         return Some(natural);
     }
     let room = layout.broad_measure().checked_sub(GAP * natural.len().saturating_sub(1))?;
-    let mut widths = per_column(block, table, |cell, _| wrap::widest_word(block, cell, WORD).max(1));
+    let mut widths = per_column(table, |cell| wrap::widest_word(block, cell, WORD).max(1));
     let mut room_left = room.checked_sub(widths.iter().sum())?;
     let lack = |widths: &[usize], column: usize| {
         natural.get(column).copied().unwrap_or(0).saturating_sub(widths.get(column).copied().unwrap_or(0))
@@ -88,14 +88,17 @@ fn widths(layout: &BlockLayout<'_>, table: &Table) -> Option<Vec<usize>> {
     Some(widths)
 }
 
-/// Measures all cells, each given with its width in columns, and returns the largest measure of
-/// each column.
-fn per_column(block: &Block, table: &Table, measure: impl Fn(&Range<usize>, usize) -> usize) -> Vec<usize> {
+/// The width of a cell in columns.
+fn width(block: &Block, cell: &Range<usize>) -> usize {
+    columns::width(block.text.get(cell.clone()).unwrap_or_default())
+}
+
+/// Measures all cells, and returns the largest measure of each column.
+fn per_column(table: &Table, measure: impl Fn(&Range<usize>) -> usize) -> Vec<usize> {
     let mut widest = vec![0; table.alignments.len()];
     for row in &table.rows {
         for (cell, widest) in row.iter().zip(&mut widest) {
-            let width = columns::width(block.text.get(cell.clone()).unwrap_or_default());
-            *widest = measure(cell, width).max(*widest);
+            *widest = measure(cell).max(*widest);
         }
     }
     widest
