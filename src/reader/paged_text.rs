@@ -61,7 +61,7 @@ impl PagedText<'_> {
     /// another than that of the page: the same text has more rows in a narrower one.
     pub fn centered(&self, position: Position, height: usize, width: u16) -> Top {
         let row = self.page.row_of(self.document, position);
-        let above = height / 2 * usize::from(width) / usize::from(self.page.width().max(1));
+        let above = height / 2 * usize::from(width) / usize::from(self.page.width().text.max(1));
         let top = self.page.up(self.document, row, above);
         self.page.top(self.document, self.filled(top, height))
     }
