@@ -125,7 +125,7 @@ impl Session {
         let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
         let machine = StateMachine::new(size, clock.today());
         let Preferences { keymap, text_width, mouse } = preferences;
-        let width = machine.state().geometry().text_width();
+        let width = machine.state().geometry().page_width();
         let mut session = Self {
             machine,
             world: OwnedWorld::new(course, journal, ledger, keymap, width),
@@ -280,7 +280,7 @@ impl Session {
     /// Makes the pages those that the state wants.
     fn fit_pages(&mut self) {
         let state = self.machine.state();
-        self.world.pages.fit(state.geometry().text_width(), state.shown().wide());
+        self.world.pages.fit(state.geometry().page_width(), state.shown().wide());
     }
 
     /// Tells the state of the course that was just opened, and of the draft that was left.

@@ -32,8 +32,10 @@ fn no_message_of_any_key_is_cut_without_a_sign_at_any_width() {
     let mut messages = std::collections::BTreeSet::new();
     for size in [(24, 8), (47, 12), (80, 24)] {
         let mut reader = Reader::new(size);
-        let keys: std::collections::BTreeSet<String> =
-            bindings().iter().flat_map(|row| row.all_keys().map(|key| key.to_string()).collect::<Vec<_>>()).collect();
+        let keys: std::collections::BTreeSet<String> = bindings()
+            .iter()
+            .flat_map(|row| row.all_keys().map(|key| key.to_string()).collect::<Vec<_>>())
+            .collect();
         for key in keys {
             for prefix in ["", "<Tab>", "<Tab><Tab>", "O"] {
                 let script = format!("{prefix}<{key}>");

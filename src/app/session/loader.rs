@@ -80,13 +80,11 @@ impl LibraryRequest {
     pub(super) fn origin(&self) -> LibraryOrigin {
         match self {
             Self::Origin(origin) => origin.clone(),
-            Self::Beside(file) => {
-                LibraryOrigin::Path {
-                    path: file.folder.join(&file.name),
-                    kind: LibraryKind::File,
-                    scope: Scope::default(),
-                }
-            }
+            Self::Beside(file) => LibraryOrigin::Path {
+                path: file.folder.join(&file.name),
+                kind: LibraryKind::File,
+                scope: Scope::default(),
+            },
         }
     }
 
