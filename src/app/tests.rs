@@ -148,7 +148,7 @@ fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_
         preferences: Preferences::default(),
     });
     let key = |name: &str| Event::Key(Key::parse(name).unwrap().to_event());
-    let mut pass = |session: &mut Session, keys: &[&str], outside| {
+    let pass = |session: &mut Session, keys: &[&str], outside| {
         let events = keys.iter().map(|name| key(name)).collect();
         let passed = session.pass(events, outside, |_, _| ControlFlow::<()>::Continue(()));
         assert!(passed.is_continue());

@@ -53,7 +53,7 @@ struct Set<T> {
 
 /// The faults of a configuration file with this text, one line each.
 pub fn faults_in(text: &str) -> Vec<String> {
-    Config::of(text).faults.iter().map(|fault| fault.told_of("config.toml")).collect()
+    Config::of(text).faults.iter().map(|fault| fault.in_one_line("config.toml")).collect()
 }
 
 impl Config {

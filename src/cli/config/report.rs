@@ -74,7 +74,7 @@ fn plain(report: &Report, config: &Config) -> String {
     if !report.faults.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(report.faults.iter().map(|fault| fault.told_of(&config.file_name())));
+    lines.extend(report.faults.iter().map(|fault| fault.in_one_line(&config.file_name())));
     lines.join("\n")
 }
 

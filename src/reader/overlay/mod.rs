@@ -257,7 +257,7 @@ impl Overlay {
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
-            Self::Data(_) => DataForm::action(input).map(OverlayAction::Data),
+            Self::Data(_) => typing(input, DataAction::Typing).map(OverlayAction::Data),
             Self::Address(_) | Self::Confirm(_) => None,
         }
     }
