@@ -318,7 +318,13 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     std::fs::rename(&away, data.join(format!("draft-{}.json", std::process::id()))).unwrap();
 
     let mut third = start();
-    third.shows("is waiting: U shows it").types("U").shows("Old words").types("\u{1b}").shows("Saved. ").types("q");
+    third
+        .shows("is waiting: U shows it")
+        .types("U")
+        .shows("Old words")
+        .types("\u{1b}")
+        .shows("Saved. ")
+        .types("q");
     assert!(third.ends().success());
     let log = std::fs::read_dir(data.join("log")).unwrap().next().unwrap().unwrap().path();
     let log = std::fs::read_to_string(log).unwrap();
