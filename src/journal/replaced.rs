@@ -57,17 +57,16 @@ pub(crate) struct ReplacedWords {
 impl ReplacedWords {
     /// Inserts what a record says. `supersedes` is `None` when the record does not say it.
     pub(crate) fn insert(&mut self, key: Worded, entry: WordVersion, supersedes: Option<&[RecordId]>) {
-        match supersedes {
-            Some(ids) => self.supersede(&key, ids),
-            None => {
-                let since = self.since.entry(key.clone()).or_insert(entry.version);
-                if entry.version < *since {
-                    return;
-                }
-                let before = std::mem::replace(since, entry.version).id;
-                if before != entry.version.id {
-                    self.versions.remove(&(key.clone(), before));
-                }
+        if let Some(ids) = supersedes {
+            self.supersede(&key, ids);
+        } else {
+            let since = self.since.entry(key.clone()).or_insert(entry.version);
+            if entry.version < *since {
+                return;
+            }
+            let before = std::mem::replace(since, entry.version).id;
+            if before != entry.version.id {
+                self.versions.remove(&(key.clone(), before));
             }
         }
         if self.superseded.contains(&entry.version.id) {
