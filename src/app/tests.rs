@@ -148,12 +148,12 @@ fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_
         preferences: Preferences::default(),
     });
     let key = |name: &str| Event::Key(Key::parse(name).unwrap().to_event());
-    let pass = |session: &mut Session, keys: &[&str], outside| {
+    let pass = |session: &mut Session, keys: &[&str]| {
         let events = keys.iter().map(|name| key(name)).collect();
-        let passed = session.pass(events, outside, |_, _| ControlFlow::<()>::Continue(()));
+        let passed = session.pass(events, Outside::Same, |_, _| ControlFlow::<()>::Continue(()));
         assert!(passed.is_continue());
     };
-    pass(&mut session, &["Tab", "x"], Outside::Same);
+    pass(&mut session, &["Tab", "x"]);
     let (log, away) = (folder.path().join("log"), folder.path().join("away"));
     let item = ItemId::new("no-love-test");
     // Another window marks, and the folder cannot be read just when that is heard of.
@@ -162,10 +162,10 @@ fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_
     let mark = Operation::Mark { course: course.clone(), item: item.clone(), day, mark: Some(Mark::Kept) };
     other.journal.append(&mut other.ledger, vec![mark]).unwrap();
     std::fs::rename(&log, &away).unwrap();
-    pass(&mut session, &[], Outside::Changed);
+    session.read_new_records();
     assert_eq!(session.state().saving, crate::reader::state::Saving::Saved);
     assert_eq!(session.world().ledger.mark(&course, &item, day), None);
     std::fs::rename(&away, &log).unwrap();
-    pass(&mut session, &["Down"], Outside::Same);
+    pass(&mut session, &["Down"]);
     assert_eq!(session.world().ledger.mark(&course, &item, day), Some(Mark::Kept));
 }

@@ -59,6 +59,7 @@ mod unverified;
 mod upkeep;
 mod version;
 mod whereabouts;
+mod worded;
 mod write;
 
 pub use choice::{Choice, Chosen, IfThen, ItemStatus, KnownItem, OwnItem};

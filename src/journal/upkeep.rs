@@ -51,7 +51,7 @@ pub struct LogState {
 }
 
 /// Everything that a device may do to a journal that is kept.
-pub(crate) type Work<'a> = (&'a mut Home, DeviceId);
+type Work<'a> = (&'a mut Home, DeviceId);
 
 impl Journal {
     /// Takes in every record of another journal, one of its logs, or a backup, that is not
