@@ -7,6 +7,7 @@
 mod background_search;
 mod clock;
 mod file_watcher;
+mod local_zone;
 mod outside;
 mod owned_world;
 mod reload;
@@ -18,6 +19,7 @@ mod unfinished;
 mod waiting;
 
 pub use clock::{Clock, DAY_ENDS, day_of};
+pub use local_zone::LocalZone;
 pub use outside::Outside;
-pub use session::Session;
+pub use session::{DayTurn, Session};
 pub use startup::{Preferences, Startup};

@@ -5,6 +5,7 @@
 //! tests drive it alike. Must not change the state but through actions.
 
 mod background;
+mod days;
 mod loader;
 mod opening_courses;
 mod pass;
@@ -34,6 +35,7 @@ use crate::reader::{Action, Effect, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
+pub use days::DayTurn;
 use loader::BackgroundLoader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -45,6 +47,7 @@ pub struct Session {
     machine: StateMachine,
     world: OwnedWorld,
     clock: Clock,
+    day_shown: DayShown,
     theme: Theme,
     /// What was being written when that was last put on the disk.
     saved_draft: Vec<Operation>,
@@ -68,6 +71,22 @@ pub struct Session {
     waiting: Option<Waiting>,
     /// The search that is under way.
     running: Option<RunningSearch>,
+}
+
+/// Whether the reader has seen which day the keys go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DayShown {
+    /// The last frame showed it.
+    Seen,
+    /// It turned after the last frame. With it, whether a key that was typed before was held back.
+    TurnedUnseen(HeldBack),
+}
+
+/// Whether something that was meant for another day was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HeldBack {
+    Nothing,
+    Something,
 }
 
 /// What becomes of changes in the files of the open course.
@@ -106,12 +125,13 @@ impl Session {
     pub fn start(startup: Startup) -> Self {
         let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
         let machine = StateMachine::new(size, clock.today());
-        let Preferences { keymap, text_width, mouse } = preferences;
+        let Preferences { keymap, text_width, mouse, week_begins } = preferences;
         let width = machine.state().geometry().text_width();
         let mut session = Self {
             machine,
             world: OwnedWorld::new(course, journal, ledger, keymap, width),
             clock,
+            day_shown: DayShown::Seen,
             theme,
             saved_draft: Vec::new(),
             told: Vec::new(),
@@ -126,6 +146,7 @@ impl Session {
             waiting: None,
             running: None,
         };
+        session.world.week_begins = week_begins;
         session.erases = session.world.journal.erases();
         session.tell(News::Preferred { text_width, mouse });
         session.begin_course();
@@ -149,7 +170,7 @@ impl Session {
         if is_cancel(&action) && self.stop_waiting() {
             return Vec::new();
         }
-        let effects = self.apply(action);
+        let effects = self.apply_to_day_seen(action);
         self.await_hit();
         self.tell_of_waiting();
         effects
@@ -158,7 +179,7 @@ impl Session {
     /// Applies what the mouse did at a cell.
     pub fn mouse(&mut self, gesture: Gesture, cell: Position) -> Vec<TerminalEffect> {
         let target = screen::target_at(self.state(), &self.world(), cell);
-        self.apply(Action::Pointer(gesture, target))
+        self.apply_to_day_seen(Action::Pointer(gesture, target))
     }
 
     /// Applies an action. Returns what takes a terminal; all else has been done.
@@ -191,20 +212,6 @@ impl Session {
         self.tell(News::NotKept(clean_line(why)));
     }
 
-    /// Begins another day when the clock has come to one. To be called before keys are
-    /// applied, so that a tick never goes to a day that has ended.
-    pub fn look_at_the_clock(&mut self) {
-        let today = self.clock.today();
-        if today != self.state().today {
-            self.tell(News::Today(today));
-        }
-    }
-
-    /// Lets another clock say what day it is.
-    pub fn set_clock(&mut self, clock: Clock) {
-        self.clock = clock;
-    }
-
     /// Gives everything another look.
     pub fn set_theme(&mut self, theme: Theme) {
         self.theme = theme;
@@ -212,8 +219,9 @@ impl Session {
 
     /// Takes on other keys and another width of the text.
     pub fn prefer(&mut self, preferences: Preferences) {
-        let Preferences { keymap, text_width, mouse } = preferences;
+        let Preferences { keymap, text_width, mouse, week_begins } = preferences;
         self.world.keymap = keymap;
+        self.world.week_begins = week_begins;
         self.tell(News::Preferred { text_width, mouse });
     }
 

@@ -5,7 +5,9 @@
 mod csv;
 mod markdown;
 
-use crate::cli::arguments::{DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared};
+use crate::cli::arguments::{
+    DayArgument, DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared,
+};
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, write_text};
 use crate::cli::{journal, new_file, places};
@@ -13,6 +15,7 @@ use crate::course::{Course, CourseId};
 use crate::journal::{Days, Opened, Operation, exchange};
 use crate::practice::Practice;
 use crate::text::clean::clean_line;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::path::Path;
 
@@ -28,8 +31,8 @@ pub(super) fn export(
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let days = days(&arguments.days)?;
     let today = places::clock(shared)?.today();
+    let days = days(&arguments.days, today)?;
     let opened = journal::opened(shared)?;
     let courses = courses(&opened, course)?;
     let standing: Vec<(&CourseId, Vec<Operation>)> =
@@ -71,8 +74,9 @@ pub(super) fn write(text: &str, to: &FileArguments, records: usize, output: Outp
 }
 
 /// The days that were asked for.
-pub(super) fn days(arguments: &DaysArguments) -> Result<Days, CliError> {
-    match (arguments.from, arguments.to) {
+pub(super) fn days(arguments: &DaysArguments, today: Date) -> Result<Days, CliError> {
+    let day = |argument: DayArgument| argument.day(today);
+    match (arguments.from.map(day), arguments.to.map(day)) {
         (Some(from), Some(to)) if from > to => Err(CliError::DaysTurned { from, to }),
         (from, to) => Ok(Days { from, to }),
     }

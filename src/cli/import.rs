@@ -69,8 +69,8 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Describes what the file says, for somebody who wants to decide by hand.
-fn in_words(operation: &Operation, ledger: &Ledger) -> String {
+/// Describes an operation, for somebody who wants to decide by hand.
+pub(super) fn in_words(operation: &Operation, ledger: &Ledger) -> String {
     let of = |course| (course, Course::built_in(crate::course::CourseId::as_str(course)).ok());
     match operation {
         Operation::Mark { course, item, day, mark } => {

@@ -3,7 +3,7 @@
 //! Owns what these commands print. Which items there are, what is on the list and what a mark
 //! saves is decided in `practice`.
 
-use crate::cli::arguments::{MarkArgument, Shared};
+use crate::cli::arguments::{DayArgument, MarkArgument, Shared};
 use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain};
@@ -67,11 +67,12 @@ impl<'a> MarkedItem<'a> {
 /// Prints all items, a star before those on the reader's list.
 pub(super) fn list(
     course: &Course,
-    day: Option<Date>,
+    day: Option<DayArgument>,
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let day = day.map_or_else(|| places::clock(shared).map(|clock| clock.today()), Ok)?;
+    let today = places::clock(shared)?.today();
+    let day = day.map_or(today, |day| day.day(today));
     let opened = opened(shared);
     let practice = Practice::new(course, &opened.ledger);
     output.write(&day_of(practice.items(), course, practice, day), |all| {
@@ -96,23 +97,30 @@ pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<
     output.write(&list, today_in_words)
 }
 
-/// Sets a mark, or takes it back, and prints the item.
+/// Sets a mark, or takes it back, and prints the item. Days to come and days that never were are
+/// not marked, but a mark that is there is taken back.
 pub(super) fn mark(
     course: &Course,
     typed: &str,
     mark: MarkArgument,
-    day: Option<Date>,
+    day: Option<DayArgument>,
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let today = places::clock(shared)?.today();
-    let day = day.unwrap_or(today);
-    if day > today {
-        return Err(CliError::DayToCome { day });
-    }
+    let clock = places::clock(shared)?;
+    let today = clock.today();
+    let day = day.map_or(today, |day| day.day(today));
     let (mut opened, nothing_kept) = places::journal(shared);
     let practice = Practice::new(course, &opened.ledger);
     let item = found(practice, typed)?;
+    // A mark on a day to come is there when the clock was wrong; it can be taken back.
+    let is_taken_back = mark.mark().is_none() && practice.mark(item.id, day).is_some();
+    if day > today && !is_taken_back {
+        return Err(CliError::DayToCome { day });
+    }
+    if !clock.has(day) && !is_taken_back {
+        return Err(CliError::NoSuchDay { day });
+    }
     if let Some(why) = nothing_kept {
         return Err(CliError::NothingKept(why));
     }

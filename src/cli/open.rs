@@ -7,7 +7,7 @@ use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::output::complain;
-use crate::cli::{linear, places};
+use crate::cli::{linear, locale, places};
 use crate::library::{LibraryKind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
@@ -26,6 +26,10 @@ const HANGUP: i32 = 1;
 /// The longest that the first frame waits for standard input. What comes later is shown then.
 const PATIENCE: Duration = Duration::from_millis(200);
 
+/// What is said where the locale is not one of UTF-8.
+const LACKS_LETTERS: &str = "Your locale is not UTF-8, so some letters are shown as ?. LANG=C.UTF-8 shows them all, if your terminal can.";
+
+/// Opens something on the screen, or line by line.
 pub(super) fn screen(
     path: Option<&Path>,
     kind: Option<LibraryKind>,
@@ -83,16 +87,24 @@ pub(super) fn screen(
     } else if shared.watch {
         session.show_file_changes();
     }
+    let options = options(theme, shared);
+    let letters = options.charset.lacks_letters().then(|| LACKS_LETTERS.to_owned());
     let welcome = is_first_start.then(|| welcome(&session));
-    for notice in notices.chain(welcome) {
+    for notice in notices.chain(letters).chain(welcome) {
         session.notice(&notice);
     }
     if let Some(why) = nothing_kept {
         session.nothing_is_saved(&why);
     }
-    let ending =
-        run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;
+    let ending = run(&mut session, options)?;
     Ok(exit_code(ending))
+}
+
+/// How the terminal is used. The Linux console is dark, and does not answer.
+fn options(theme: Option<Theme>, shared: &Shared) -> Options {
+    let charset = locale::charset(locale::variable);
+    let is_console = locale::variable("TERM").is_some_and(|kind| kind == "linux");
+    Options { ask_for_ground: theme.is_none() && !is_console, hide_after: shared.hide_after, charset }
 }
 
 /// The preferences that the command line and the configuration file set.
@@ -101,6 +113,7 @@ fn preferences(config: &Config, shared: &Shared) -> Preferences {
         keymap: config.keymap().unwrap_or_default(),
         text_width: config.text_width(),
         mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
+        week_begins: places::week_begins(shared),
     }
 }
 

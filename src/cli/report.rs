@@ -36,8 +36,8 @@ pub(super) fn report(
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let days = export::days(&arguments.days)?;
     let today = places::clock(shared)?.today();
+    let days = export::days(&arguments.days, today)?;
     let last = days.to.map_or(today, |to| to.min(today));
     let longest = last.saturating_sub(LONGEST.days());
     let first = days.from.unwrap_or_else(|| last.saturating_sub((USUAL - 1).days())).max(longest);
@@ -169,7 +169,7 @@ impl Subject<'_> {
                     .into_iter()
                     .filter(|(_, share)| share.all > 0)
                     .map(|(word, share)| format!("{word} {share} times"));
-                format!("- from {}: {}", words::day(week.monday), shares.collect::<Vec<_>>().join(", "))
+                format!("- from {}: {}", words::day(week.begins), shares.collect::<Vec<_>>().join(", "))
             })
             .collect();
         (!lines.is_empty()).then(|| format!("\n## Week by week\n\n{}\n", lines.join("\n")))

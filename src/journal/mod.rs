@@ -18,6 +18,7 @@ mod cleared;
 mod device;
 pub mod disk;
 mod draft;
+mod elsewhere;
 mod erase;
 mod erases;
 mod error;

@@ -26,4 +26,4 @@ pub use mark::{mark_sign, mark_word};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
 pub use view::Practice;
-pub use weeks::{BestWeek, ReviewSpan, Week, days_between, monday};
+pub use weeks::{BestWeek, ReviewSpan, Week, days_between};

@@ -8,6 +8,7 @@ use crate::reader::action::News;
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
+use crate::terminal::charset::Charset;
 use crate::terminal::decode::Input;
 use crate::terminal::editor::{Edited, EditorPage};
 use crate::terminal::frame::Screen;
@@ -34,6 +35,8 @@ pub struct Options {
     pub ask_for_ground: bool,
     /// After how long without a key everything is hidden, if ever.
     pub hide_after: Option<Duration>,
+    /// The characters that the terminal shows.
+    pub charset: Charset,
 }
 
 /// The end of a session.
@@ -60,10 +63,11 @@ impl Terminal {
     ///
     /// # Errors
     /// When there is no terminal, or it refuses.
-    pub(super) fn open() -> io::Result<Self> {
+    pub(super) fn open(charset: Charset) -> io::Result<Self> {
         let signals = Signals::new()?;
-        let keyboard = Keyboard::take()?;
-        Ok(Self { keyboard, screen: Screen::new(TerminalOutput::new(signals)), clicked: None })
+        let keyboard = Keyboard::take(charset)?;
+        let screen = Screen::new(TerminalOutput::new(signals), charset);
+        Ok(Self { keyboard, screen, clicked: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -72,6 +76,12 @@ impl Terminal {
     /// When the terminal refuses.
     pub(super) fn enter(&mut self, mouse: Mouse) -> io::Result<()> {
         modes::enter(self.screen.output(), mouse)
+    }
+
+    /// Gives the terminal back, once it has answered what it was asked.
+    pub(super) fn leave(&mut self) {
+        self.keyboard.await_answer();
+        modes::leave();
     }
 
     /// Ends without another byte: a frame that the terminal did not take must not be tried
@@ -126,6 +136,7 @@ impl Terminal {
             match input {
                 Input::Event(Event::Mouse(event)) if self.is_second_half(event) => {}
                 Input::Event(event) => events.push(event),
+                Input::Attributes => {}
                 Input::Answer(answer) => {
                     if let Some(theme) = colour::theme(&answer) {
                         session.set_theme(theme);
@@ -144,7 +155,7 @@ impl Terminal {
             return Ok(());
         }
         session.save();
-        modes::leave();
+        self.leave();
         self.screen.signals().sleep(sleeper)?;
         self.wake(session)
     }
@@ -160,7 +171,7 @@ impl Terminal {
                 return Ok(None);
             }
         };
-        modes::leave();
+        self.leave();
         let (edited, ended) = {
             let signals = self.screen.signals();
             let edited = editor::edit(text, session.folder(), &command, signals);
@@ -265,6 +276,7 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
     terminal.screen.draw(session)?;
     if options.ask_for_ground {
         colour::ask(terminal.screen.output())?;
+        terminal.keyboard.expect_answer();
     }
     session.start_watching();
     session.settle_in();
@@ -325,8 +337,8 @@ fn wait(
     if !signals.is_empty() {
         return Ok(Some(Woken { signals, outside: Outside::Changed, has_news: true }));
     }
-    let until_due =
-        [until_hidden, session.until_reload(), session.until_journal()].into_iter().flatten().min();
+    let until_due = [until_hidden, session.until_reload(), session.until_journal(), session.until_next_day()];
+    let until_due = until_due.into_iter().flatten().min();
     let is_busy = session.is_busy();
     let awake = terminal.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;
     if awake.gone {

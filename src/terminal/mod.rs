@@ -4,6 +4,7 @@
 //! terminal. Must not decide anything that [`crate::reader::StateMachine::update`] could decide.
 
 mod changes;
+mod charset;
 mod colour;
 pub mod decode;
 mod editor;
@@ -18,5 +19,6 @@ mod run;
 mod signals;
 mod size;
 
+pub use charset::Charset;
 pub use event_loop::{Ending, Options};
 pub use run::{RunError, run};

@@ -2,11 +2,13 @@
 //!
 //! Owns the quick parse that most starts take. Must not know any command.
 
+use super::day::a_weekday;
 use crate::library::LibraryKind;
 use crate::screen::Theme;
 use crate::screen::theme::{BUILT_IN, BuiltInTheme};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
+use jiff::civil::Weekday;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -61,29 +63,33 @@ impl Opening {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 #[derive(Debug, Clone, Args)]
 pub struct Shared {
-    /// Save your data in this folder
-    #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR")]
+    /// Save your data in this folder [env: SIDELIGHT_DATA_DIR]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 
-    /// Read the settings from this file instead of the usual one
-    #[arg(long, global = true, value_name = "FILE", env = "SIDELIGHT_CONFIG")]
+    /// Read the settings from this file instead of the usual one [env: SIDELIGHT_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
     /// Save nothing at all
     #[arg(long, global = true)]
     pub no_save: bool,
 
-    /// The colours: detected by default
-    #[arg(long, global = true, env = "SIDELIGHT_THEME", value_parser = a_theme())]
+    /// The colours: detected by default [env: SIDELIGHT_THEME]
+    #[arg(long, global = true, value_parser = a_theme())]
     pub theme: Option<ThemeArgument>,
 
-    /// Hide everything after this long idle: 90s, 5m, 1h
-    #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
+    /// Hide everything after this long idle: 90s, 5m, 1h [env: SIDELIGHT_HIDE_AFTER]
+    #[arg(long, global = true, value_name = "TIME", value_parser = a_while)]
     pub hide_after: Option<Duration>,
 
-    /// The hour at which a day ends, from 0 to 11; 3 by default
-    #[arg(long, global = true, value_name = "HOUR", env = "SIDELIGHT_DAY_ENDS_AT", value_parser = an_hour)]
+    /// The hour at which a day ends, from 0 to 11; 3 by default [env: SIDELIGHT_DAY_ENDS_AT]
+    #[arg(long, global = true, value_name = "HOUR", value_parser = an_hour)]
     pub day_ends_at: Option<i8>,
+
+    /// The day on which a week begins; by default that of your locale [env: SIDELIGHT_WEEK_BEGINS]
+    #[arg(long, global = true, value_name = "DAY", value_parser = a_weekday)]
+    pub week_begins: Option<Weekday>,
 
     /// Watch the files and show changes at once
     #[arg(long)]
@@ -93,11 +99,10 @@ pub struct Shared {
     #[arg(long, global = true)]
     pub linear: bool,
 
-    /// Leave the mouse to the terminal; Ctrl-t takes it
+    /// Leave the mouse to the terminal; Ctrl-t takes it [env: SIDELIGHT_NO_MOUSE]
     #[arg(
         long,
         global = true,
-        env = "SIDELIGHT_NO_MOUSE",
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "true",
