@@ -204,6 +204,12 @@ pub struct ReportArguments {
     /// Which days; the last four weeks by default.
     #[command(flatten)]
     pub days: DaysArguments,
+    /// The form; by default that of the file's ending (.html, .md), else plain text
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormArgument>,
+    /// Add your notes and your answers about the weeks; they are left out by default
+    #[arg(long)]
+    pub notes: bool,
     /// The parts to leave out, separated by commas
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
     pub without: Vec<PartArgument>,
@@ -256,10 +262,19 @@ pub enum PartArgument {
     Weeks,
     /// The if-then plans
     Plans,
-    /// Your notes, and your answers about the weeks
-    Notes,
     /// The lessons you have read
     Reading,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormArgument {
+    /// Plain text, for an e-mail or to look at it first
+    Text,
+    /// Markdown
+    Markdown,
+    /// One page that a browser shows and prints
+    Html,
 }
 
 /// The scope of an erase.

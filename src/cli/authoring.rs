@@ -100,14 +100,20 @@ fn unnamed_courses(shared: &Shared) -> Vec<Checked> {
     if let Some(folder) = std::env::current_dir().ok().and_then(|folder| course_around(&folder)) {
         return vec![Checked::Folder(folder)];
     }
-    let recent = places::journal(shared).0.journal.recent();
-    match recent.read().first().map(|last| &last.origin) {
-        Some(LibraryOrigin::Path { path, kind: LibraryKind::Course }) => vec![Checked::Folder(path.clone())],
-        Some(LibraryOrigin::BuiltIn(id)) => vec![Checked::BuiltIn(id.clone())],
+    match last_read(shared) {
+        Some(LibraryOrigin::Path { path, kind: LibraryKind::Course }) => vec![Checked::Folder(path)],
+        Some(LibraryOrigin::BuiltIn(id)) => vec![Checked::BuiltIn(id)],
         Some(LibraryOrigin::Path { .. }) | None => {
             built_in_ids().map(|id| Checked::BuiltIn(id.to_owned())).collect()
         }
     }
+}
+
+/// What was read last. Asking for it must not create the folder of the journal.
+fn last_read(shared: &Shared) -> Option<LibraryOrigin> {
+    places::data_folder(shared).ok().filter(|folder| folder.is_dir())?;
+    let recent = places::journal(shared).0.journal.recent();
+    recent.read().first().map(|last| last.origin.clone())
 }
 
 /// The nearest folder above this one, or this one itself, that is a course.

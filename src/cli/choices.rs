@@ -3,10 +3,11 @@
 //! Owns how each kind of choice reads wherever a command prints it. Must not decide which are
 //! printed.
 
-use crate::cli::words::{self, escaped};
+use crate::cli::words;
 use crate::course::Side;
 use crate::journal::{Chosen, ItemStatus};
 use crate::practice::{Practice, if_then_in_words};
+use crate::text::quoting::escaped;
 use std::fmt::Display;
 
 /// A row of a table.

@@ -110,17 +110,21 @@ pub(super) fn mark(
     let clock = places::clock(shared)?;
     let today = clock.today();
     let day = day.map_or(today, |day| day.day(today));
+    let refused = if day > today {
+        Some(CliError::DayToCome { day })
+    } else {
+        (!clock.has(day)).then_some(CliError::NoSuchDay { day })
+    };
+    // A mark of such a day, which a clock that was wrong has left, can be taken back.
+    if let Some(refused) = refused {
+        let is_marked = mark.mark().is_none() && is_marked(course, typed, day, shared);
+        if !is_marked {
+            return Err(refused);
+        }
+    }
     let (mut opened, nothing_kept) = places::journal(shared);
     let practice = Practice::new(course, &opened.ledger);
     let item = found(practice, typed)?;
-    // A mark on a day to come is there when the clock was wrong; it can be taken back.
-    let is_taken_back = mark.mark().is_none() && practice.mark(item.id, day).is_some();
-    if day > today && !is_taken_back {
-        return Err(CliError::DayToCome { day });
-    }
-    if !clock.has(day) && !is_taken_back {
-        return Err(CliError::NoSuchDay { day });
-    }
     if let Some(why) = nothing_kept {
         return Err(CliError::NothingKept(why));
     }
@@ -132,6 +136,13 @@ pub(super) fn mark(
         Some(item) => output.write(&MarkedItem::new(item, practice, day), MarkedItem::line),
         None => Ok(()),
     }
+}
+
+/// Returns whether the item that was meant has a mark of this day.
+fn is_marked(course: &Course, typed: &str, day: Date, shared: &Shared) -> bool {
+    let (opened, _) = places::journal(shared);
+    let practice = Practice::new(course, &opened.ledger);
+    found(practice, typed).is_ok_and(|item| practice.mark(item.id, day).is_some())
 }
 
 /// The one item that was meant, or the complaint that names what there is.

@@ -1,4 +1,5 @@
-//! Opening something to be read, on the screen or line by line.
+//! Opening something to be read: on the screen, line by line, or printed where there is no
+//! terminal.
 //!
 //! Owns what a session starts with. Must not run it: `terminal` and the linear mode do.
 
@@ -6,8 +7,8 @@ use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::error::CliError;
-use crate::cli::output::complain;
-use crate::cli::{linear, locale, places};
+use crate::cli::output::{Output, complain};
+use crate::cli::{lessons, linear, locale, places};
 use crate::library::{LibraryKind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
@@ -38,7 +39,7 @@ pub(super) fn screen(
     let is_terminal = std::io::stdout().is_terminal();
     let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
     if !is_linear && !is_terminal {
-        return Err(CliError::NoTerminal);
+        return print(path, kind, shared);
     }
     let config = Config::read(shared);
     let mut shared = shared.clone();
@@ -98,6 +99,17 @@ pub(super) fn screen(
     }
     let ending = run(&mut session, options)?;
     Ok(exit_code(ending))
+}
+
+/// Prints what was named where there is no terminal, as in `sidelight README.md | less`.
+fn print(path: Option<&Path>, kind: Option<LibraryKind>, shared: &Shared) -> Result<ExitCode, CliError> {
+    let Some(path) = path else { return Err(CliError::NoTerminal) };
+    let library = places::library(Some(path), kind)?;
+    for notice in &library.notices {
+        complain(notice);
+    }
+    lessons::print_all(&library.course, Output::new(shared.json))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// How the terminal is used. The Linux console is dark, and does not answer.

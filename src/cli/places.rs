@@ -12,7 +12,7 @@ use crate::library::{Library, LibraryKind, LibraryOrigin, Pipe};
 use crate::reader::keys::{Context, Keymap};
 use crate::text::clean::clean_line;
 use etcetera::BaseStrategy;
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use std::path::{Path, PathBuf};
 
 /// The built-in course that opens when none is named.
@@ -91,13 +91,25 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
 /// The clock of a command, by the hour at which its day ends. What is wrong in the
 /// configuration file is reported: a mark might go to another day than was meant.
 pub(super) fn clock(shared: &Shared) -> Result<Clock, CliError> {
+    clock_of(&settings(shared))
+}
+
+/// The options with what the configuration file adds to them, and today.
+pub(super) fn settings_and_today(shared: &Shared) -> Result<(Shared, Date), CliError> {
+    let settings = settings(shared);
+    let today = clock_of(&settings)?.today();
+    Ok((settings, today))
+}
+
+/// The options with what the configuration file adds to them; what is wrong in it is reported.
+fn settings(shared: &Shared) -> Shared {
     let config = Config::read(shared);
     if let Some(notice) = config.notice() {
         complain(&notice);
     }
     let mut shared = shared.clone();
     config.apply_to(&mut shared);
-    clock_of(&shared)
+    shared
 }
 
 /// The clock, by settings to which the configuration file was applied. `SIDELIGHT_TODAY` sets

@@ -6,11 +6,12 @@
 use crate::app::{Outside, Session};
 use crate::reader::action::News;
 use crate::reader::keys::Context;
+use crate::reader::overlay::note;
 use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
 use crate::terminal::charset::Charset;
 use crate::terminal::decode::Input;
-use crate::terminal::editor::{Edited, EditorPage};
+use crate::terminal::editor::{Edited, EditorError, EditorPage};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::TerminalOutput;
@@ -56,6 +57,8 @@ pub(super) struct Terminal {
     screen: Screen,
     /// The time and cell of the last click.
     clicked: Option<(Instant, (u16, u16))>,
+    /// The page of an editor that has ended at once: its window may still be open.
+    left_open: Option<EditorPage>,
 }
 
 impl Terminal {
@@ -67,7 +70,7 @@ impl Terminal {
         let signals = Signals::new()?;
         let keyboard = Keyboard::take(charset)?;
         let screen = Screen::new(TerminalOutput::new(signals), charset);
-        Ok(Self { keyboard, screen, clicked: None })
+        Ok(Self { keyboard, screen, clicked: None, left_open: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -87,6 +90,8 @@ impl Terminal {
     /// Ends without another byte: a frame that the terminal did not take must not be tried
     /// again. Returns the number of the signal that asked the program to end, if one did.
     pub(super) fn forget(mut self) -> Option<i32> {
+        // What was written into it stays, and is told of at the next start.
+        self.left_open.take().and_then(EditorPage::left);
         let heard = self.screen.signals().ending();
         std::mem::forget(self.screen);
         heard
@@ -164,8 +169,13 @@ impl Terminal {
     /// program, and not only the editor, to end.
     fn edit(&mut self, session: &mut Session, text: &str) -> io::Result<Option<i32>> {
         session.save();
-        let command = match editor::command() {
-            Ok(command) => command,
+        if let Some((text, page)) = self.written_since(text) {
+            take_edited(session, &text, page);
+            return Ok(None);
+        }
+        let prepared = editor::command().and_then(|command| Ok((command, self.page_of(text, session)?)));
+        let (command, page) = match prepared {
+            Ok(prepared) => prepared,
             Err(error) => {
                 session.apply(Action::News(News::NotEdited(error.to_string())));
                 return Ok(None);
@@ -174,7 +184,7 @@ impl Terminal {
         self.leave();
         let (edited, ended) = {
             let signals = self.screen.signals();
-            let edited = editor::edit(text, session.folder(), &command, signals);
+            let edited = editor::edit(page, &command, signals);
             signals.hear();
             let ended = signals.ending_untyped();
             signals.take();
@@ -186,11 +196,40 @@ impl Terminal {
         match edited {
             Ok(Edited::Interrupted(number)) => return Ok(Some(number)),
             Ok(Edited::Ended { text, page }) => take_edited(session, &text, page),
+            Ok(Edited::AtOnce(page)) => {
+                let key = session.world().key(note::CONTEXT, "editor");
+                let words = format!(
+                    "The editor ended at once. Is it still open in a window? Save there, and {key} takes it \
+                     in. It has {}",
+                    page.shown()
+                );
+                self.left_open = Some(page);
+                session.apply(Action::News(News::NotEdited(words)));
+            }
             Err(error) => {
                 session.apply(Action::News(News::NotEdited(error.to_string())));
             }
         }
         Ok(ended)
+    }
+
+    /// What was written, after its editor had ended at once, into the page that was made of this
+    /// text.
+    fn written_since(&mut self, text: &str) -> Option<(String, EditorPage)> {
+        let page = self.left_open.take_if(|page| page.is_of(text) && page.written_since().is_some())?;
+        Some((page.written_since()?, page))
+    }
+
+    /// The page for a text: the one that is left open if it was made of the same.
+    fn page_of(&mut self, text: &str, session: &Session) -> Result<EditorPage, EditorError> {
+        match self.left_open.take() {
+            Some(page) if page.is_of(text) => Ok(page),
+            other => {
+                // What another note's window has written into it is told of at the next start.
+                other.and_then(EditorPage::left);
+                editor::page_of(text, session.folder())
+            }
+        }
     }
 
     /// Performs what takes a terminal. Returns how the session ends, if it does.
