@@ -15,6 +15,7 @@ mod mark;
 mod note;
 mod reading_plan;
 mod report;
+mod suggestion;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -27,5 +28,6 @@ pub use mark::{mark_sign, mark_word};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
 pub use report::{Report, ReportForm, ReportPart, ReportedCourse, day_in_words};
+pub use suggestion::{MOST_ITEMS, Suggestion};
 pub use view::Practice;
 pub use weeks::{BestWeek, ReviewSpan, Week, days_between};

@@ -4,7 +4,7 @@
 //! record them.
 
 use crate::course::{Course, Guide};
-use crate::journal::{Choice, Chosen, Operation};
+use crate::practice::Suggestion;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
@@ -44,9 +44,6 @@ pub const SUGGESTION_ROWS: &[BindingRow<SelfCheckAction>] = &[
     row("s", "read-first", SelfCheckAction::ReadFirst, "open the page to read first", ""),
     row("Esc", "cancel", SelfCheckAction::Close, "leave; nothing is saved", "leave"),
 ];
-
-/// The most items that are suggested at once: more would be too many to begin with.
-const MOST_ITEMS: usize = 5;
 
 /// The self-check while it is open, somewhere between the introduction and the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,17 +105,6 @@ pub enum SelfCheckAction {
     ReadFirst,
     /// Closes the self-check.
     Close,
-}
-
-/// Where the answers lead.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Suggestion {
-    /// The outcomes, as indices into [`Guide::outcomes`].
-    outcomes: Vec<usize>,
-    /// The lessons in the order in which to read them, as indices into the course's.
-    lessons: Vec<usize>,
-    /// The items to begin with, as indices into the course's.
-    items: Vec<usize>,
 }
 
 /// A way on from the end.
@@ -271,53 +257,22 @@ impl SelfCheck {
         if !at_the_end || !ways_on(&suggestion, course).contains(&WayOn::UsePlan) {
             return Outcome::Say("There is no plan to use here.".into());
         }
-        let lessons: Vec<_> = suggestion
-            .lessons
-            .iter()
-            .filter_map(|index| Some(course.lessons.get(*index)?.id.clone()))
-            .collect();
-        let items: Vec<_> =
-            suggestion.items.iter().filter_map(|index| Some(course.items.get(*index)?.id.clone())).collect();
         let (read_on, undo) = (view.key(Context::PANES, "read-on"), view.key(Context::PANES, "undo"));
         let message = format!(
             "Added: {} lessons and {} items. {read_on} opens the first; {undo} takes it back.",
-            lessons.len(),
-            items.len()
+            suggestion.lessons.len(),
+            suggestion.items.len()
         );
-        let selection = items.first().map_or(Selection::Unchanged, |item| Selection::OnMyList(item.clone()));
-        let listed = items.into_iter().map(|item| Chosen::Listed { item, listed: true });
-        let operations = std::iter::once(Chosen::Route { lessons })
-            .chain(listed)
-            .map(|chosen| Operation::Choice(Choice { course: course.id.clone(), chosen }))
-            .collect();
+        let first = suggestion.item_ids(course).into_iter().next();
+        let selection = first.map_or(Selection::Unchanged, Selection::OnMyList);
+        let operations = suggestion.operations(course);
         let change = JournalChange::new("the suggested order and items".into(), operations);
         Outcome::Do(change.saying(message).selecting(selection))
     }
 
-    /// Where the answers so far lead: all outcomes that they reached, in order, with their
-    /// lessons and items joined without repeats.
+    /// Where the answers so far lead.
     fn suggestion(&self, guide: &Guide) -> Suggestion {
-        let mut suggestion = Suggestion::default();
-        for given in &self.given {
-            let answer =
-                guide.questions.get(given.question).and_then(|question| question.answers.get(given.answer));
-            if let Some(outcome) = answer.and_then(|answer| answer.outcome) {
-                push_new(&mut suggestion.outcomes, outcome);
-            }
-        }
-        if suggestion.outcomes.is_empty() {
-            suggestion.outcomes.push(guide.otherwise);
-        }
-        for outcome in suggestion.outcomes.iter().filter_map(|index| guide.outcomes.get(*index)) {
-            for lesson in &outcome.lessons {
-                push_new(&mut suggestion.lessons, *lesson);
-            }
-            for item in &outcome.items {
-                push_new(&mut suggestion.items, *item);
-            }
-        }
-        suggestion.items.truncate(MOST_ITEMS);
-        suggestion
+        Suggestion::of(guide, self.given.iter().map(|given| (given.question, given.answer)))
     }
 
     fn question_lines(&self, guide: &Guide, index: usize, chosen: usize, width: u16) -> OverlayLines {
@@ -391,12 +346,11 @@ fn introduction_lines(guide: &Guide, width: u16) -> OverlayLines {
 /// The ways on from a suggestion. When the page to read first is part of it, that comes
 /// first; when it is all of it, there is no plan to use.
 fn ways_on(suggestion: &Suggestion, course: &Course) -> Vec<WayOn> {
-    let is_first = |lesson: &usize| Some(*lesson) == course.stop_first;
     let mut ways = Vec::new();
-    if suggestion.lessons.iter().any(is_first) {
+    if suggestion.has_first_page(course) {
         ways.push(WayOn::ReadFirst);
     }
-    if !suggestion.lessons.iter().all(is_first) || !suggestion.items.is_empty() {
+    if suggestion.has_plan(course) {
         ways.push(WayOn::UsePlan);
     }
     ways.push(WayOn::Leave);
@@ -412,18 +366,13 @@ fn way_on_in_words(way: WayOn, suggestion: &Suggestion) -> &'static str {
     }
 }
 
-fn push_new(list: &mut Vec<usize>, index: usize) {
-    if !list.contains(&index) {
-        list.push(index);
-    }
-}
-
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
+    use crate::practice::MOST_ITEMS;
 
     /// Answers that end no question early, by how they begin.
     const TO_THE_END: [&str; 9] =

@@ -3,8 +3,9 @@
 //! Owns what holds for all of its routes, whatever its lessons say. Must not store an answer.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-use super::{Given, MOST_ITEMS, SelfCheck, Stage, Suggestion};
+use super::{Given, SelfCheck, Stage};
 use crate::course::{Course, Guide, Side};
+use crate::practice::{MOST_ITEMS, Suggestion};
 use std::collections::HashSet;
 
 /// The longest reading order, in lessons.
