@@ -8,10 +8,11 @@ mod opening;
 
 use crate::journal::Mark;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 pub use day::DayArgument;
 pub(super) use day::{a_weekday, weekday_name};
 pub use help::command;
-pub use opening::{Opening, Shared, ThemeArgument};
+pub use opening::{KindArgument, Opening, Shared, ThemeArgument};
 pub(super) use opening::{a_while, an_hour};
 use std::path::{Path, PathBuf};
 
@@ -95,6 +96,24 @@ pub enum Command {
     #[command(after_help = "Example: sidelight new my-course")]
     New {
         /// The folder to create it in
+        folder: PathBuf,
+    },
+    /// Check the terminal, settings and data, and say how to mend what is wrong
+    ///
+    /// The report names no path, no item and nothing that you wrote, so it can go into a bug
+    /// report as it is.
+    #[command(after_help = "Example: sidelight doctor")]
+    Doctor,
+    /// Print the script that teaches a shell to complete commands and ids
+    #[command(after_help = "Example: sidelight completions bash")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual pages into a folder
+    #[command(after_help = "Example: sidelight manual ~/.local/share/man/man1")]
+    Manual {
+        /// The folder, such as ~/.local/share/man/man1; created if it does not exist
         folder: PathBuf,
     },
 }

@@ -8,9 +8,10 @@
 
 pub mod arguments;
 mod authoring;
-mod choices;
+mod completions;
 mod config;
 mod courses;
+mod doctor;
 mod environment;
 mod error;
 mod export;
@@ -20,6 +21,7 @@ mod journal;
 mod lessons;
 mod linear;
 mod locale;
+mod manual;
 mod merge;
 mod new_file;
 mod open;
@@ -52,6 +54,9 @@ fn dump_no_memory() {
 /// Runs the program.
 pub fn main() -> ExitCode {
     dump_no_memory();
+    if let Some(answered) = completions::answer() {
+        return answered.map_or_else(|error| print_clap_error(&error), |()| ExitCode::SUCCESS);
+    }
     if let Some(opening) = Opening::without_command(std::env::args_os()) {
         return ended(screen(opening));
     }
@@ -123,6 +128,9 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         Command::Config => return config::report(&shared, matches, output),
         Command::Where => return done(journal::whereabouts(&shared, output)),
         Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
+        Command::Doctor => return doctor::examine(&shared, output),
+        Command::Completions { shell } => return done(completions::print(shell, output)),
+        Command::Manual { folder } => return done(manual::write(&folder, output)),
         Command::Of(command) => command,
     };
     let (command, own) = command.into_parts(path.is_some());

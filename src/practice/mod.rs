@@ -9,25 +9,25 @@
 //! a week comes to in `weeks.rs`, what a report says in `report/`, and how an item that is gone is named in `items.rs`.
 
 mod counts;
+pub mod export;
 mod if_then;
 mod items;
 mod mark;
 mod note;
 mod reading_plan;
 mod report;
-mod suggestion;
 #[cfg(test)]
 mod tests;
 mod view;
 mod weeks;
+pub mod written;
 
 pub use counts::{Counts, LastSeven, Share};
 pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
-pub use mark::{mark_sign, mark_word};
+pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
-pub use report::{Report, ReportForm, ReportPart, ReportedCourse, day_in_words};
-pub use suggestion::{MOST_ITEMS, Suggestion};
+pub use report::{Report, ReportForm, ReportPart, ReportedCourse};
 pub use view::Practice;
 pub use weeks::{BestWeek, ReviewSpan, Week, days_between};

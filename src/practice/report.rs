@@ -8,7 +8,7 @@ mod html;
 mod markdown;
 mod text;
 
-pub use contents::{Report, ReportPart, ReportedCourse, day_in_words};
+pub use contents::{Report, ReportPart, ReportedCourse};
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

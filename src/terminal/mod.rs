@@ -18,6 +18,7 @@ pub mod paint;
 mod run;
 mod signals;
 mod size;
+mod wait;
 
 pub use charset::Charset;
 pub use event_loop::{Ending, Options};

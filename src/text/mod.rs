@@ -20,7 +20,6 @@ pub(crate) mod nesting;
 mod open_styles;
 pub mod panics;
 pub(crate) mod parser;
-pub mod quoting;
 mod slug;
 mod tables;
 pub mod wanted;

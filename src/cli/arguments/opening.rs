@@ -3,11 +3,12 @@
 //! Owns the quick parse that most starts take. Must not know any command.
 
 use super::day::a_weekday;
+use super::help::without_variables;
 use crate::library::LibraryKind;
 use crate::screen::Theme;
 use crate::screen::theme::{BUILT_IN, BuiltInTheme};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 use jiff::civil::Weekday;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -46,7 +47,8 @@ impl Opening {
     /// as to draw the first frame. None when there is a command or a fault in it, or when help
     /// is asked for: then [`Arguments`](super::Arguments) has to read it.
     pub fn without_command(arguments: impl IntoIterator<Item = OsString>) -> Option<Self> {
-        let WithoutCommand { opening } = WithoutCommand::try_parse_from(arguments).ok()?;
+        let matches = without_variables(WithoutCommand::command()).try_get_matches_from(arguments).ok()?;
+        let WithoutCommand { opening } = WithoutCommand::from_arg_matches(&matches).ok()?;
         let path = opening.path.as_deref().unwrap_or(Path::new("")).as_os_str().as_encoded_bytes();
         let may_be_command = !path.is_empty() && path.iter().all(u8::is_ascii_lowercase);
         (!may_be_command).then_some(opening)
@@ -63,32 +65,53 @@ impl Opening {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 #[derive(Debug, Clone, Args)]
 pub struct Shared {
-    /// Save your data in this folder [env: SIDELIGHT_DATA_DIR]
-    #[arg(long, global = true, value_name = "DIR")]
+    /// Save your data in this folder
+    #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR", hide_env_values = true)]
     pub data_dir: Option<PathBuf>,
 
-    /// Read the settings from this file instead of the usual one [env: SIDELIGHT_CONFIG]
-    #[arg(long, global = true, value_name = "FILE")]
+    /// Read the settings from this file instead of the usual one
+    #[arg(long, global = true, value_name = "FILE", env = "SIDELIGHT_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
 
     /// Save nothing at all
     #[arg(long, global = true)]
     pub no_save: bool,
 
-    /// The colours: detected by default [env: SIDELIGHT_THEME]
-    #[arg(long, global = true, value_parser = a_theme())]
+    /// The colours: detected by default
+    #[arg(long, global = true, env = "SIDELIGHT_THEME", hide_env_values = true, value_parser = a_theme())]
     pub theme: Option<ThemeArgument>,
 
-    /// Hide everything after this long idle: 90s, 5m, 1h [env: SIDELIGHT_HIDE_AFTER]
-    #[arg(long, global = true, value_name = "TIME", value_parser = a_while)]
+    /// Hide everything after this long idle: 90s, 5m, 1h
+    #[arg(
+        long,
+        global = true,
+        value_name = "TIME",
+        env = "SIDELIGHT_HIDE_AFTER",
+        hide_env_values = true,
+        value_parser = a_while
+    )]
     pub hide_after: Option<Duration>,
 
-    /// The hour at which a day ends, from 0 to 11; 3 by default [env: SIDELIGHT_DAY_ENDS_AT]
-    #[arg(long, global = true, value_name = "HOUR", value_parser = an_hour)]
+    /// The hour at which a day ends, from 0 to 11; 3 by default
+    #[arg(
+        long,
+        global = true,
+        value_name = "HOUR",
+        env = "SIDELIGHT_DAY_ENDS_AT",
+        hide_env_values = true,
+        value_parser = an_hour
+    )]
     pub day_ends_at: Option<i8>,
 
-    /// The day on which a week begins; by default that of your locale [env: SIDELIGHT_WEEK_BEGINS]
-    #[arg(long, global = true, value_name = "DAY", value_parser = a_weekday)]
+    /// The day on which a week begins; by default that of your locale
+    #[arg(
+        long,
+        global = true,
+        value_name = "DAY",
+        env = "SIDELIGHT_WEEK_BEGINS",
+        hide_env_values = true,
+        value_parser = a_weekday
+    )]
     pub week_begins: Option<Weekday>,
 
     /// Watch the files and show changes at once
@@ -99,10 +122,12 @@ pub struct Shared {
     #[arg(long, global = true)]
     pub linear: bool,
 
-    /// Leave the mouse to the terminal; Ctrl-t takes it [env: SIDELIGHT_NO_MOUSE]
+    /// Leave the mouse to the terminal; Ctrl-t takes it
     #[arg(
         long,
         global = true,
+        env = "SIDELIGHT_NO_MOUSE",
+        hide_env_values = true,
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "true",

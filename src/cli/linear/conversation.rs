@@ -6,9 +6,10 @@
 
 use crate::app::{DayTurn, Session};
 use crate::cli::linear::spoken::{self, SpokenPortion};
-use crate::course::{Destination, Place, link};
+use crate::course::{Destination, ItemId, Place, Side, link};
 use crate::journal::Operation;
 use crate::reader::World;
+use crate::reader::overlay::self_check::suggestion::Given;
 use crate::reader::state::Saving;
 use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
 use crate::search::{Hit, HitPlace, Query};
@@ -68,11 +69,13 @@ pub(super) struct Conversation {
     pub(super) day: Date,
     day_told: DayTold,
     /// The items in the order in which they were told last, by which they are numbered.
-    pub(super) numbered: Vec<crate::course::ItemId>,
+    pub(super) numbered: Vec<ItemId>,
     found: Vec<Hit>,
     pub(super) dialog: Option<Dialog>,
     pub(super) undo: UndoHistory,
     voice: Voice,
+    /// How many notices of the session were said.
+    notices: usize,
 }
 
 /// Whether the reader knows which day it is that her marks go to.
@@ -97,19 +100,19 @@ pub(super) enum Dialog {
     /// The line of the evening with this index, of this day.
     Evening(Date, usize),
     /// When the plan for this item begins.
-    PlanCue(crate::course::ItemId),
+    PlanCue(ItemId),
     /// What is done then.
-    PlanResponse(crate::course::ItemId, String),
+    PlanResponse(ItemId, String),
     /// The side of a new item.
     Side,
     /// The text of a new item.
-    ItemText(crate::course::Side),
+    ItemText(Side),
     /// What is done instead of what the new item avoids.
     Instead(String),
     /// A question of the self-check, after these answers.
-    Question(Vec<(usize, usize)>, usize),
+    Question(Vec<Given>, usize),
     /// The end of the self-check, after these answers.
-    Suggestion(Vec<(usize, usize)>),
+    Suggestion(Vec<Given>),
 }
 
 impl Conversation {
@@ -132,6 +135,7 @@ impl Conversation {
             dialog: None,
             undo: UndoHistory::default(),
             voice: Voice::Speaking,
+            notices: 0,
         }
     }
 
@@ -167,9 +171,12 @@ impl Conversation {
         self.save()
     }
 
-    /// Takes what the journal came upon since this was last asked.
-    pub(super) fn take_told(&mut self) -> Vec<String> {
-        self.session.take_told()
+    /// What has come up since this was last asked and the reader should know.
+    pub(super) fn new_notices(&mut self) -> Vec<String> {
+        let all = self.session.state().notices.all();
+        let new = all.get(self.notices..).unwrap_or_default().to_vec();
+        self.notices = all.len();
+        new
     }
 
     /// Puts what is pending on the disk.

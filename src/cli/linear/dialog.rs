@@ -5,9 +5,10 @@
 //! where it can be; the answers of the self-check are not saved at all.
 
 use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
-use crate::course::{Guide, Side};
+use crate::course::{Guide, ItemId, Side};
 use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem};
-use crate::practice::{Suggestion, evening_prompts, if_then_in_words};
+use crate::practice::{evening_prompts, if_then_in_words};
+use crate::reader::overlay::self_check::suggestion::{Given, Suggestion, WayOn};
 
 /// What ends any question.
 const STOP: &str = "stop";
@@ -114,7 +115,7 @@ impl Conversation {
         self.change(format!("{} {typed}", prompt.question), vec![note], question)
     }
 
-    fn save_plan(&mut self, item: crate::course::ItemId, plan: IfThen) -> Response {
+    fn save_plan(&mut self, item: ItemId, plan: IfThen) -> Response {
         let said = if plan.is_empty() {
             "The plan is removed; undo brings it back.".into()
         } else {
@@ -152,9 +153,9 @@ impl Conversation {
         lines.join("\n")
     }
 
-    fn answer_question(&mut self, mut answers: Vec<(usize, usize)>, question: usize, line: &str) -> String {
+    fn answer_question(&mut self, mut answers: Vec<Given>, question: usize, line: &str) -> String {
         if line == "back" {
-            let before = answers.pop().map_or(question, |(question, _)| question);
+            let before = answers.pop().map_or(question, |given| given.question);
             return self.begin(Dialog::Question(answers, before));
         }
         let world = self.session.world();
@@ -166,17 +167,17 @@ impl Conversation {
             return format!("Say a number from 1 to {count}.\n{again}");
         };
         let next = given.next;
-        answers.push((question, answer));
+        answers.push(Given { question, answer });
         match next {
             Some(next) => self.begin(Dialog::Question(answers, next)),
             None => self.begin(Dialog::Suggestion(answers)),
         }
     }
 
-    fn suggestion(&self, answers: &[(usize, usize)]) -> String {
+    fn suggestion(&self, answers: &[Given]) -> String {
         let world = self.session.world();
         let Some(guide) = &world.course.guide else { return String::new() };
-        let suggestion = Suggestion::of(guide, answers.iter().copied());
+        let suggestion = Suggestion::of(answers, guide);
         let mut lines = outcomes(guide, &suggestion);
         lines.push("An order in which to read:".into());
         let lessons =
@@ -188,21 +189,28 @@ impl Conversation {
             lines.push("A few things to begin with:".into());
             lines.extend(items);
         }
-        let first =
-            if suggestion.has_first_page(world.course) { "first opens the page to read first. " } else { "" };
-        let plan = if suggestion.has_plan(world.course) { "use takes this plan on. " } else { "" };
+        let first = if suggestion.ways_on(world.course).contains(&WayOn::ReadFirst) {
+            "first opens the page to read first. "
+        } else {
+            ""
+        };
+        let plan = if suggestion.ways_on(world.course).contains(&WayOn::UsePlan) {
+            "use takes this plan on. "
+        } else {
+            ""
+        };
         lines.push(format!("{first}{plan}stop leaves; nothing is saved."));
         lines.join("\n")
     }
 
-    fn use_plan(&mut self, answers: Vec<(usize, usize)>, line: &str) -> Response {
+    fn use_plan(&mut self, answers: Vec<Given>, line: &str) -> Response {
         let world = self.session.world();
         let Some(guide) = &world.course.guide else { return "".into() };
-        let suggestion = Suggestion::of(guide, answers.iter().copied());
-        if line != "use" || !suggestion.has_plan(world.course) {
+        let suggestion = Suggestion::of(&answers, guide);
+        if line != "use" || !suggestion.ways_on(world.course).contains(&WayOn::UsePlan) {
             return self.begin(Dialog::Suggestion(answers)).into();
         }
-        let operations = suggestion.operations(world.course);
+        let operations = suggestion.change(world.course, "items", "undo").operations;
         let (lessons, items) = (suggestion.lessons.len(), suggestion.items.len());
         self.numbered.clear();
         let said =

@@ -13,6 +13,7 @@ use crate::practice::mark::mark_sign;
 use crate::practice::note::is_week_note;
 use crate::practice::view::Practice;
 use crate::practice::weeks::days_between;
+use crate::practice::written::day as day_in_words;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -294,11 +295,6 @@ impl Subject<'_> {
         let read = lessons.filter(|lesson| self.practice.ledger.is_read(self.practice.id, &lesson.id));
         read.map(|lesson| lesson.title().to_owned()).collect()
     }
-}
-
-/// A day as people write it: `Sunday 22 November 2026`.
-pub fn day_in_words(day: Date) -> String {
-    day.strftime("%A %-d %B %Y").to_string()
 }
 
 /// What a report says before anything else.

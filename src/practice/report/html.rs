@@ -4,9 +4,8 @@
 //! own policy forbids it.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{
-    ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning, day_in_words,
-};
+use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::written;
 
 /// The style. On paper a heading stays with what follows it, a row is not cut in two, and the
 /// head of a table is there on each page.
@@ -68,14 +67,14 @@ fn write_course(course: &ReportedCourse, page: &mut String) {
         course
             .weeks
             .iter()
-            .map(|week| format!("from {}: {}", day_in_words(week.begins), week.shares.join(", "))),
+            .map(|week| format!("from {}: {}", written::day(week.begins), week.shares.join(", "))),
     );
     list(page, "My plans", course.plans.iter().map(|(item, plan)| format!("{item}: {plan}.")));
     if !course.notes.is_empty() {
         page.push_str("<h3>What I wrote</h3>\n");
     }
     for (day, notes) in &course.notes {
-        page.extend([format!("<h4>{}</h4>\n", day_in_words(*day))]);
+        page.extend([format!("<h4>{}</h4>\n", written::day(*day))]);
         for note in notes {
             page.extend([format!(
                 "<p class=\"q\" dir=\"auto\">{}</p>\n<blockquote dir=\"auto\">{}</blockquote>\n",

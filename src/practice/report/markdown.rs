@@ -1,10 +1,8 @@
 //! A report as Markdown.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{
-    ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning, day_in_words,
-};
-use crate::text::quoting::{escaped, quoted};
+use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::written::{self, escaped, quoted};
 
 /// Writes a report as Markdown.
 pub(super) fn write(report: &Report) -> String {
@@ -33,7 +31,7 @@ fn write_course(course: &ReportedCourse, text: &mut String) {
         course
             .weeks
             .iter()
-            .map(|week| format!("from {}: {}", day_in_words(week.begins), week.shares.join(", "))),
+            .map(|week| format!("from {}: {}", written::day(week.begins), week.shares.join(", "))),
     );
     list(
         text,
@@ -44,7 +42,7 @@ fn write_course(course: &ReportedCourse, text: &mut String) {
         text.push_str("\n## What I wrote\n");
     }
     for (day, notes) in &course.notes {
-        text.extend([format!("\n### {}\n", day_in_words(*day))]);
+        text.extend([format!("\n### {}\n", written::day(*day))]);
         for note in notes {
             text.extend([format!("\n{}\n\n{}\n", escaped(&note.label), quoted(&note.text))]);
         }

@@ -1,9 +1,8 @@
 //! A report as plain text, for an e-mail, or to be looked at before it is handed on.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{
-    ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning, day_in_words,
-};
+use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::written;
 use crate::text::columns::{width, wrapped};
 
 /// The columns of the text.
@@ -38,14 +37,14 @@ fn write_course(course: &ReportedCourse, text: &mut Text) {
         course
             .weeks
             .iter()
-            .map(|week| format!("from {}: {}", day_in_words(week.begins), week.shares.join(", "))),
+            .map(|week| format!("from {}: {}", written::day(week.begins), week.shares.join(", "))),
     );
     text.list("My plans", course.plans.iter().map(|(item, plan)| format!("{item}: {plan}.")));
     if !course.notes.is_empty() {
         text.title("What I wrote", '-');
     }
     for (day, notes) in &course.notes {
-        text.paragraph("", &day_in_words(*day));
+        text.paragraph("", &written::day(*day));
         for note in notes {
             text.paragraph("  ", &note.label);
             for line in note.text.lines() {

@@ -3,9 +3,8 @@
 //! Owns what holds for all of its routes, whatever its lessons say. Must not store an answer.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-use super::{Given, SelfCheck, Stage};
+use super::suggestion::{Given, MOST_ITEMS, Suggestion};
 use crate::course::{Course, Guide, Side};
-use crate::practice::{MOST_ITEMS, Suggestion};
 use std::collections::HashSet;
 
 /// The longest reading order, in lessons.
@@ -93,9 +92,8 @@ fn each_route(guide: &Guide, mut visit: impl FnMut(&Route)) -> usize {
                 unfinished.push((given, next));
                 continue;
             }
-            let check = SelfCheck { given, stage: Stage::Introduction };
-            let suggestion = check.suggestion(guide);
-            visit(&Route { given: check.given, suggestion });
+            let suggestion = Suggestion::of(&given, guide);
+            visit(&Route { given, suggestion });
             routes += 1;
         }
     }

@@ -1,6 +1,24 @@
-//! Quoting a text where Markdown is written, so that it stays the text that it is.
+//! Words for reports and exports, and the quoting that Markdown needs.
 //!
-//! Owns which characters mean something to Markdown. Must not know what is quoted.
+//! Owns that nothing of what the reader wrote is taken for a heading or a table of the text around
+//! it.
+
+use crate::course::Side;
+use jiff::civil::Date;
+
+/// The word for a side.
+pub fn side(side: Option<Side>) -> &'static str {
+    match side {
+        Some(Side::Avoid) => "avoid",
+        Some(Side::Embrace) => "embrace",
+        None => "",
+    }
+}
+
+/// A day as people write it.
+pub fn day(day: Date) -> String {
+    day.strftime("%A %-d %B %Y").to_string()
+}
 
 /// The reader's words as they are quoted in Markdown, so that nothing in them is taken for a heading
 /// or a table of the text around them.
@@ -36,17 +54,5 @@ fn number_escaped(line: &str) -> String {
             format!("{}{number}\\{rest}", line.get(..blanks).unwrap_or_default())
         }
         _ => line.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_quoted_text_means_anything() {
-        assert_eq!(escaped("# *no* [x] | <b> 1. so"), "\\# \\*no\\* \\[x\\] \\| \\<b\\> 1. so");
-        assert_eq!(escaped("1. so"), "1\\. so");
-        assert_eq!(quoted("- one\n\ntwo"), "> \\- one\n>\n> two");
     }
 }
