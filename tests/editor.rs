@@ -318,7 +318,13 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     std::fs::rename(&away, data.join(format!("draft-{}.json", std::process::id()))).unwrap();
 
     let mut third = start();
-    third.shows("Old words").types("\u{1b}").shows("Saved. ").types("q");
+    third
+        .shows("is waiting: U shows it")
+        .types("U")
+        .shows("Old words")
+        .types("\u{1b}")
+        .shows("Saved. ")
+        .types("q");
     assert!(third.ends().success());
     let log = std::fs::read_dir(data.join("log")).unwrap().next().unwrap().unwrap().path();
     let log = std::fs::read_to_string(log).unwrap();
@@ -372,6 +378,7 @@ fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
     one.ends();
     other.ends();
     let mut again = start();
+    again.shows("is waiting: U shows it").types("U");
     again.until("a draft", |screen| screen.contains("First words") || screen.contains("Second words"));
     let first = if again.screen().contains("First words") {
         ["First words", "Second words"]
@@ -379,7 +386,7 @@ fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
         ["Second words", "First words"]
     };
     let mut third = start();
-    third.shows(first[1]);
+    third.shows("is waiting: U shows it").types("U").shows(first[1]);
     for running in [&mut again, &mut third] {
         running.types("\u{1b}").shows("Saved.").types("q");
         assert!(running.ends().success());

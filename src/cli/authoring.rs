@@ -101,7 +101,7 @@ fn unnamed_courses(shared: &Shared) -> Vec<Checked> {
         return vec![Checked::Folder(folder)];
     }
     match last_read(shared) {
-        Some(LibraryOrigin::Path { path, kind: LibraryKind::Course }) => vec![Checked::Folder(path)],
+        Some(LibraryOrigin::Path { path, kind: LibraryKind::Course, .. }) => vec![Checked::Folder(path)],
         Some(LibraryOrigin::BuiltIn(id)) => vec![Checked::BuiltIn(id)],
         Some(LibraryOrigin::Path { .. }) | None => {
             built_in_ids().map(|id| Checked::BuiltIn(id.to_owned())).collect()

@@ -8,6 +8,7 @@ mod checklist;
 mod conversation;
 mod dialog;
 mod interrupt;
+mod links;
 mod looking_back;
 mod spoken;
 

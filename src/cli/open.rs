@@ -45,8 +45,8 @@ pub(super) fn screen(
     let mut shared = shared.clone();
     config.apply_to(&mut shared);
     let shared = &shared;
-    let mut pipe = match path.filter(|path| places::is_standard_input(path)) {
-        Some(_) => Some(Pipe::take()?),
+    let mut pipe = match path.filter(|path| Pipe::is_named(path)) {
+        Some(path) => Some(Pipe::take(path)?),
         None => None,
     };
     let (opened, nothing_kept) = places::journal(shared);
@@ -55,7 +55,7 @@ pub(super) fn screen(
             pipe.read_for(Some(PATIENCE));
             (pipe.library(), None)
         }
-        (None, Some(_)) => (places::library(path, kind)?, None),
+        (None, Some(_)) => (places::library_with(path, kind, places::scope(shared)?)?, None),
         (None, None) => places::last_read(&opened.journal, &config.keymap().unwrap_or_default())?,
     };
     library.course.id = opened.journal.recent().id(library.course.id);
@@ -106,7 +106,7 @@ pub(super) fn screen(
 /// Prints what was named where there is no terminal, as in `sidelight README.md | less`.
 fn print(path: Option<&Path>, kind: Option<LibraryKind>, shared: &Shared) -> Result<ExitCode, CliError> {
     let Some(path) = path else { return Err(CliError::NoTerminal) };
-    let library = places::library(Some(path), kind)?;
+    let library = places::library_with(Some(path), kind, places::scope(shared)?)?;
     for notice in &library.notices {
         complain(notice);
     }

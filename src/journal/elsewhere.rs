@@ -54,7 +54,7 @@ impl Home {
                 if let LogPiece::Whole(_, decoded) = found
                     && let Some(record) = decoded.record()
                 {
-                    replay.insert(&mut ledger, record);
+                    replay.insert(&mut ledger, record.into_owned());
                 }
             })
             .map_err(|error| JournalError::io(&path, error))?;

@@ -70,6 +70,8 @@ fn no_fault_at_any_call_of_the_screen_costs_what_was_there_or_what_was_said_to_b
         assert!(home.export().contains(deed.exported), "{}", deed.exported);
         for fault in chosen(faults(&home.traced()), COUNT) {
             let home = Home::new();
+            // What was tried when the screen did not come to show what it should.
+            eprintln!("{}, {fault:?}", deed.exported);
             let is_saved = says_saved(&home, deed, Some(&fault));
             injections += usize::from(home.is_injected());
             let context = format!("{}, {fault:?}", deed.exported);

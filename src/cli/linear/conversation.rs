@@ -6,7 +6,7 @@
 
 use crate::app::{DayTurn, Session};
 use crate::cli::linear::spoken::{self, SpokenPortion};
-use crate::course::{Destination, ItemId, Place, Side, link};
+use crate::course::{ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
 use crate::reader::overlay::self_check::suggestion::Given;
@@ -61,11 +61,11 @@ impl From<&str> for Response {
 /// The state of the conversation: the position of the reader.
 pub(super) struct Conversation {
     pub(super) session: Session,
-    lesson: usize,
+    pub(super) lesson: usize,
     /// The block to go on with; none once the lesson has ended.
-    block: Option<usize>,
+    pub(super) block: Option<usize>,
     /// The links of the portion that was told last, as the document numbers them.
-    links: Vec<usize>,
+    pub(super) links: Vec<usize>,
     pub(super) day: Date,
     day_told: DayTold,
     /// The items in the order in which they were told last, by which they are numbered.
@@ -235,7 +235,7 @@ impl Conversation {
             "again" => self.open(rest, true),
             "next" | "n" | "" => self.next(),
             "s" => self.stop_first(),
-            "links" => self.links().into(),
+            "links" => self.tell_links().into(),
             "link" => self.follow(rest),
             "search" | "/" => self.search(rest).into(),
             "go" | "g" => self.go(rest),
@@ -347,7 +347,7 @@ impl Conversation {
     }
 
     /// Tells the portion that begins here, and moves behind it.
-    fn portion(&mut self) -> Response {
+    pub(super) fn portion(&mut self) -> Response {
         let world = self.session.world();
         let document = world.course.document(self.lesson);
         let Some(lesson) = world.course.lessons.get(self.lesson) else { return String::new().into() };
@@ -357,7 +357,7 @@ impl Conversation {
         let place = Place::new(lesson.id.clone(), document, position);
         let read = (next.is_none() && !world.is_read(self.lesson))
             .then(|| Operation::Read { course: course.clone(), lesson: lesson.id.clone() });
-        let links = links_in(document, self.block.unwrap_or(0), last);
+        let links = spoken::links_in(document, self.block.unwrap_or(0), last);
         let is_last = self.lesson + 1 >= world.course.lessons.len();
         text.push_str(match (next, is_last) {
             (None, true) => "\n\nEnd of the lesson, the last one.",
@@ -372,34 +372,6 @@ impl Conversation {
         }
         (self.block, self.links) = (next, links);
         Response { text, keeps: [Operation::Place { course, place }].into_iter().chain(read).collect() }
-    }
-
-    fn links(&self) -> String {
-        let world = self.session.world();
-        let document = world.course.document(self.lesson);
-        let targets = self.links.iter().filter_map(|link| document.link(*link));
-        let lines: Vec<String> = targets
-            .enumerate()
-            .map(|(index, to)| format!("{}. {}", index + 1, leads_to(&to.target, self.lesson, &world)))
-            .collect();
-        if lines.is_empty() { "There was no link in what was just read.".into() } else { lines.join("\n") }
-    }
-
-    fn follow(&mut self, number: &str) -> Response {
-        let world = self.session.world();
-        let document = world.course.document(self.lesson);
-        let link_index = index(number, self.links.len()).and_then(|index| self.links.get(index));
-        let Some(to) = link_index.and_then(|link| document.link(*link)) else {
-            return "Say the number of a link, as links has them.".into();
-        };
-        let destination = link(world.course, self.lesson, &to.target);
-        match world.course.destination_block(&destination) {
-            Some((lesson, block)) => {
-                (self.lesson, self.block) = (lesson, Some(block));
-                self.portion()
-            }
-            None => leads_to(&to.target, self.lesson, &world).into(),
-        }
     }
 
     fn search(&mut self, words: &str) -> String {
@@ -449,35 +421,6 @@ fn split(line: &str) -> (&str, &str) {
 /// Returns whether a command does something to the day of which the items were told.
 fn is_about_day(command: &str) -> bool {
     matches!(command, "mark" | "m" | "x" | "!" | "-" | "evening" | "e")
-}
-
-/// Where a link leads, in words.
-fn leads_to(target: &str, from: usize, world: &World) -> String {
-    match link(world.course, from, target) {
-        Destination::Lesson { lesson, .. } => {
-            let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
-            sentence(&format!("To lesson {}, {title}", lesson + 1))
-        }
-        Destination::Web(target) => format!("To the web: {target}"),
-        Destination::Outside(target) => format!("Not followed, it points outside this folder: {target}"),
-        Destination::Other(target) => format!("{target} is not part of what is open."),
-    }
-}
-
-/// The links in these blocks, each once, as the document numbers them.
-fn links_in(document: &crate::text::Document, first: usize, last: usize) -> Vec<usize> {
-    let mut links = Vec::new();
-    let mut at = Some(first);
-    while let Some(index) = at.filter(|index| *index <= last) {
-        let spans = document.block(index).map_or(&[][..], |block| &block.spans);
-        for link in spans.iter().filter_map(|span| span.style.link) {
-            if links.last() != Some(&link) && !links.contains(&link) {
-                links.push(link);
-            }
-        }
-        at = document.next(index);
-    }
-    links
 }
 
 /// A text that ends as a sentence does, once.
