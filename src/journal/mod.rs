@@ -19,6 +19,7 @@ mod damage;
 mod device;
 pub mod disk;
 mod draft;
+mod elsewhere;
 mod erase;
 mod erases;
 mod erasing;

@@ -193,7 +193,7 @@ impl Home {
     }
 
     /// The logs that a path stands for: a file, a folder of logs, or a journal's folder.
-    fn sources(&self, from: &Path) -> Result<Vec<PathBuf>, JournalError> {
+    pub(super) fn sources(&self, from: &Path) -> Result<Vec<PathBuf>, JournalError> {
         let metadata = self.disk.target_metadata(from).map_err(|error| JournalError::io(from, error))?;
         if metadata.kind != FileKind::Folder {
             return Ok(vec![from.to_owned()]);
