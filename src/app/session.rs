@@ -13,6 +13,7 @@ mod recent;
 mod saving;
 mod searching;
 mod texts;
+mod titles;
 mod visited;
 mod waker;
 mod watching;
@@ -40,6 +41,7 @@ use loader::BackgroundLoader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::path::Path;
+use titles::ReadTitles;
 use visited::{VisitedLibraries, Way};
 
 /// A session.
@@ -77,6 +79,8 @@ pub struct Session {
     waiting: Option<Waiting>,
     /// The search that is under way.
     running: Option<RunningSearch>,
+    /// How far titles have been read for the palette.
+    titles: ReadTitles,
 }
 
 /// Whether what is being written is where a crash does not reach it.
@@ -146,6 +150,7 @@ impl Session {
             loader: BackgroundLoader::default(),
             waiting: None,
             running: None,
+            titles: ReadTitles::default(),
         };
         session.erases = session.world.journal.erases();
         session.tell(News::Preferred { text_width, mouse });

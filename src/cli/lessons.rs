@@ -7,8 +7,8 @@ use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
 use crate::page::{Line, Page, SegmentContent};
-use crate::text::{BlockKind, Document};
 use crate::text::clean::clean_line;
+use crate::text::{BlockKind, Document};
 use serde::Serialize;
 use std::collections::HashMap;
 

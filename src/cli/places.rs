@@ -53,7 +53,9 @@ pub(super) fn library_with(
 pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, Option<String>), CliError> {
     let shelf = journal.recent();
     // Older versions put the tour there.
-    let Some(last) = shelf.read().iter().find(|entry| entry.course.as_str() != TOUR) else { return Ok((library(None, None)?, None)) };
+    let Some(last) = shelf.read().iter().find(|entry| entry.course.as_str() != TOUR) else {
+        return Ok((library(None, None)?, None));
+    };
     if let Ok(library) = Library::open(last.origin.clone()) {
         return Ok((library, None));
     }

@@ -405,6 +405,14 @@ impl Lesson {
         }
     }
 
+    /// The title if it is known, else the name of its file. Asks for nothing.
+    pub fn known_title(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { otherwise, read } => read.get().unwrap_or(otherwise),
+        }
+    }
+
     fn has_title(&self) -> bool {
         match &self.title {
             LessonTitle::Known(_) => true,

@@ -153,7 +153,9 @@ impl Chosen {
         match self {
             Self::OwnItem { item, own } => Some((Worded::OwnItem(item.clone()), own.words())),
             Self::IfThen { item, plan } => Some((Worded::Plan(item.clone()), plan.words())),
-            Self::Listed { .. } | Self::Route { .. } | Self::ItemText { .. } | Self::NamedPlace { .. } => None,
+            Self::Listed { .. } | Self::Route { .. } | Self::ItemText { .. } | Self::NamedPlace { .. } => {
+                None
+            }
         }
     }
 

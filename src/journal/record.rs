@@ -174,9 +174,7 @@ fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
         writer: line.writer.and_then(|text| WriterId::parse(&text)),
         clock: line.clock,
         written: line.time.get(..10).and_then(parse_date),
-        supersedes: line
-            .supersedes
-            .map(|ids| ids.iter().filter_map(|text| RecordId::parse(text)).collect()),
+        supersedes: line.supersedes.map(|ids| ids.iter().filter_map(|text| RecordId::parse(text)).collect()),
         content: content(line.content.get(), line.clock),
     })
 }

@@ -28,8 +28,7 @@ pub(crate) struct Pending {
 }
 
 /// What is said when both of two texts stay.
-const BESIDE: &str =
-    "Another window or device wrote this at the same time. \
+const BESIDE: &str = "Another window or device wrote this at the same time. \
      What it wrote is here too, among your notes.";
 
 /// Something that holds words of the reader's own, of which a later version supersedes the one

@@ -6,6 +6,7 @@
 //! not read anything.
 
 use super::loader::{LoadOutcome, Purpose};
+use super::titles::ReadTitles;
 use super::{Reads, Session};
 use crate::app::waiting::{Awaited, Waiting};
 use crate::library::LibraryOrigin;
@@ -140,6 +141,11 @@ impl Session {
                         self.world.lengths = lengths;
                     }
                 }
+                LoadOutcome::Titles(course, next) => {
+                    if Arc::ptr_eq(&course, &self.world.course) {
+                        self.titles = ReadTitles { next, is_under_way: false };
+                    }
+                }
                 LoadOutcome::Library(Purpose::Instead, origin, opened) => {
                     let is_awaited = |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
                     // Unless it was given up.
@@ -160,6 +166,7 @@ impl Session {
     /// in time; if not, it is drawn when it has. Returns where the cursor stands, if text is being
     /// typed.
     pub fn draw_frame(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        self.read_titles();
         let Some(wanted) = self.world.wanted.clone() else { return self.draw(buffer) };
         wanted.take();
         let mut cursor = self.draw(buffer);
@@ -188,6 +195,7 @@ impl Session {
     /// The same for a course that was opened since, once what it shows first has been read.
     pub(super) fn settle(&mut self) {
         (self.waiting, self.running) = (None, None);
+        self.titles = ReadTitles::default();
         if self.reads == Reads::AtOnce {
             return;
         }

@@ -41,7 +41,11 @@ fn is_durable(disk: &Simulated, what: &str) {
 }
 
 fn entry(name: &str) -> RecentEntry {
-    let origin = LibraryOrigin::Path { path: format!("/x/{name}").into(), kind: LibraryKind::Folder, scope: Scope::default() };
+    let origin = LibraryOrigin::Path {
+        path: format!("/x/{name}").into(),
+        kind: LibraryKind::Folder,
+        scope: Scope::default(),
+    };
     RecentEntry { course: CourseId::new(name), title: name.to_owned(), origin, day: None }
 }
 
