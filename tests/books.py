@@ -34,6 +34,7 @@ MARKDOWN = {"md", "markdown", "mdown", "mkdn", "mkd", "mdwn"}
 # What gives instructions and is not read.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 WIKI_LINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+OWN_ID = re.compile(r"(?m)^(#{1,6} .*?) *\{ *#[^{}]*\}$")
 BLOCK_ID = re.compile(r"(?m)(?:^| )\^[A-Za-z0-9-]+$")
 
 
@@ -91,18 +92,19 @@ def words(text):
     return re.findall(r"\w+", unicodedata.normalize("NFKC", UNSEEN.sub("", text)).casefold())
 
 
-def without_wiki_links(source):
-    """Writes wiki links as what is seen of them, but in code."""
+def without_extensions(source):
+    """Writes wiki links as what is seen of them, and headings without their ids, but in code."""
     pieces = re.split(r"(```.*?```|~~~.*?~~~|`[^`\n]+`)", source, flags=re.S)
     seen = lambda link: (link[2] or link[1]) if not link[0].startswith("!") else link[1]
     return "".join(
-        piece if index % 2 else BLOCK_ID.sub("", WIKI_LINK.sub(seen, piece)) for index, piece in enumerate(pieces)
+        piece if index % 2 else BLOCK_ID.sub("", OWN_ID.sub(r"\1", WIKI_LINK.sub(seen, piece)))
+        for index, piece in enumerate(pieces)
     )
 
 
 def expected(markdown, source):
     seen = Seen()
-    seen.feed(markdown.render(without_wiki_links(source)))
+    seen.feed(markdown.render(without_extensions(source)))
     return words("".join(seen.pieces))
 
 

@@ -13,7 +13,6 @@ mod recent;
 mod saving;
 mod searching;
 mod texts;
-mod titles;
 mod visited;
 mod waker;
 mod watching;
@@ -37,11 +36,10 @@ use crate::reader::{Action, Effect, Key, State, StateMachine, TerminalEffect, Wo
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
-use loader::BackgroundLoader;
+use loader::{BackgroundLoader, ReadTitles};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::path::Path;
-use titles::ReadTitles;
 use visited::{VisitedLibraries, Way};
 
 /// A session.

@@ -10,7 +10,7 @@ use crate::course::file_index::FileIndex;
 use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
 use crate::course::refusal::Refusal;
 use crate::course::{Guide, heading};
-use crate::text::encoding::Decoded;
+use crate::text::encoding::DecodedText;
 use crate::text::long::WHOLE;
 use crate::text::wanted::{Asker, Piece, Want, WantList};
 use crate::text::{Document, Flavour, markdown, parser};
@@ -462,7 +462,7 @@ impl Lesson {
         match prepare {
             Prepare::Shown => folder.lesson(name, &self.flavour),
             Prepare::Whole(prepare) => {
-                let Decoded { text, note } = folder.read_decoded(name, LARGEST_LESSON)?;
+                let DecodedText { text, note } = folder.read_decoded(name, LARGEST_LESSON)?;
                 Ok(FileText::noted(prepare.prepare(folder, name, &text), note, &self.flavour))
             }
         }

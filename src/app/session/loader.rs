@@ -46,6 +46,15 @@ struct Load {
     result: Receiver<LoadOutcome>,
 }
 
+/// How far the titles of the open course have been read for the palette.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct ReadTitles {
+    /// The first lesson whose title was not read for it.
+    pub(super) next: usize,
+    /// Whether some are being read.
+    pub(super) is_under_way: bool,
+}
+
 /// What was read.
 #[derive(Debug)]
 pub(super) enum LoadOutcome {

@@ -5,12 +5,12 @@
 //! was before. An action whose text has not come in time waits, while the keys go on working. Must
 //! not read anything.
 
-use super::loader::{LoadOutcome, Purpose};
-use super::titles::ReadTitles;
+use super::loader::{LoadOutcome, Purpose, ReadTitles};
 use super::{Reads, Session};
 use crate::app::waiting::{Awaited, Waiting};
 use crate::library::LibraryOrigin;
 use crate::practice::Lengths;
+use crate::reader::overlay::Overlay;
 use crate::reader::{Action, Effect, TerminalEffect};
 use crate::text::wanted::{Piece, Want};
 use ratatui::buffer::Buffer;
@@ -207,6 +207,16 @@ impl Session {
             self.loader.load_lengths(&self.world.course);
         } else {
             self.world.lengths = Lengths::of(&self.world.course);
+        }
+    }
+
+    /// Has more titles read, if the palette is open, which finds texts by them as they come, and some
+    /// are left.
+    fn read_titles(&mut self) {
+        let is_wanted =
+            self.world.wanted.is_some() && matches!(self.state().overlay, Some(Overlay::Palette(_)));
+        if is_wanted && !self.titles.is_under_way && self.titles.next < self.world.course.lessons.len() {
+            self.titles.is_under_way = self.loader.load_titles(&self.world.course, self.titles.next);
         }
     }
 
