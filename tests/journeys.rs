@@ -11,6 +11,8 @@
 mod data;
 #[path = "journeys/files.rs"]
 mod files;
+#[path = "journeys/hand.rs"]
+mod hand;
 #[path = "journeys/journey.rs"]
 mod journey;
 #[path = "journeys/last_rows.rs"]
@@ -31,6 +33,7 @@ mod two_weeks;
 
 use journey::{Journey, ends_as, journeys, kept, snapshot, snapshots};
 use sidelight::page::Top;
+use sidelight::reader::State;
 use sidelight::reader::bindings::bindings;
 use sidelight::reader::keys::Context;
 use sidelight::reader::keys::context::ContextKind;
@@ -56,7 +59,7 @@ journeys! {
     she_reads_by_pages_to_the_end_and_the_lesson_is_marked_read: WIDE, "   <PgDn>f<End>";
     she_reads_line_by_line_and_back: WIDE, "jjj<Down><Down>k<Up>";
     she_goes_half_a_page_down_and_up: WIDE, "<Ctrl-d><Ctrl-d><Ctrl-u>";
-    she_goes_to_the_end_and_to_the_beginning: WIDE, "Ggb<PgUp>";
+    she_goes_to_the_end_and_to_the_beginning: WIDE, "G<PgUp>bg";
     home_and_end_do_as_they_say: WIDE, "<End><Home>" => she_goes_to_the_end_and_to_the_beginning;
     a_count_moves_so_many_lines: WIDE, "12j";
     the_next_lesson_and_the_one_before: WIDE, "]][";
@@ -66,7 +69,7 @@ journeys! {
     the_navigator_on_a_narrow_screen: NARROW, "<Tab><Tab>jjj";
     the_navigator_folds_and_unfolds_a_part: WIDE, "<Shift-Tab>hG<Left>gl";
     a_folded_part_opens_with_enter: WIDE,
-        "<Shift-Tab>h<Enter><Right>" => the_navigator_folds_and_unfolds_a_part;
+        "<Shift-Tab>h<Enter>h<Right>" => the_navigator_folds_and_unfolds_a_part;
     the_navigator_pages: WIDE, "<Shift-Tab> <PgDn>fb<PgUp>" => the_navigator_folds_and_unfolds_a_part;
     brackets_work_in_the_navigator_too: WIDE, "<Shift-Tab>]][";
     an_item_is_kept_and_taken_back: WIDE, "<Tab>xjx<Space><Enter>kx";
@@ -101,7 +104,7 @@ journeys! {
     the_help_on_a_narrow_screen_scrolls: NARROW, "?jj<Down>k<Up> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>g";
     the_help_closes: WIDE, "???<Esc>?q" => the_first_start_opens_the_first_lesson;
     the_text_column_becomes_narrower_and_wider: WIDE, "----+";
-    the_text_column_goes_back_to_what_it_was: WIDE, "---=" => the_first_start_opens_the_first_lesson;
+    the_text_column_goes_back_to_what_it_was: WIDE, "---=<Ctrl-l>" => the_first_start_opens_the_first_lesson;
     a_resize_keeps_the_place: WIDE, "20j<60x20><200x50><120x36>";
     a_tiny_screen_says_so_and_nothing_is_lost: WIDE, "12j<20x5>";
     growing_a_tiny_screen_shows_it_all_again: WIDE, "12j<20x5><1x1><120x36>" => a_count_moves_so_many_lines;
@@ -163,13 +166,14 @@ fn every_binding_occurs_in_a_journey() {
     typed.extend(reader.types("y<Esc><Enter>q<Enter><Enter>").typed.iter().copied());
     let mut reader = sideways::reader(folder.path(), WIDE);
     typed.extend(reader.types(">><<>").typed.iter().copied());
+    typed.extend(hand::pages_everywhere());
     let mut missing = Vec::new();
     for row in bindings() {
         for key in row.all_keys() {
             let found = typed.iter().any(|(context, other)| {
                 let holds = match row.context {
                     shared if shared == Context::ALWAYS => true,
-                    shared if shared.kind == ContextKind::Shared => context.is_pane(),
+                    shared if shared.kind == ContextKind::Shared => context.shared() == Some(shared),
                     own => own == *context,
                 };
                 holds && *other == key
@@ -224,7 +228,9 @@ fn escape_from_a_search_restores_the_state_to_the_letter() {
             reader.types(before);
             let (state, screen) = (reader.state().clone(), reader.screen());
             reader.types("/secure<Down><Down><Esc>");
-            assert_eq!(*reader.state(), state);
+            // What was searched for can be brought back, and nothing else is left of it.
+            let searches = reader.state().searches.clone();
+            assert_eq!(*reader.state(), State { searches, ..state });
             assert_eq!(reader.screen(), screen);
         }
     }

@@ -6,8 +6,9 @@ use crate::course::CourseError;
 use crate::journal::JournalError;
 use crate::library::LibraryError;
 use crate::terminal::RunError;
+use crate::text::clean::clean_line;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The error of a command. Each message says what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -94,13 +95,13 @@ pub(super) enum CliError {
         to: jiff::civil::Date,
     },
     /// A file that was to be written exists already.
-    #[error("{} exists already; name another file, or add --force to replace it", path.display())]
+    #[error("{} exists already; name another file, or add --force to replace it", shown(path))]
     Exists {
         /// The file.
         path: PathBuf,
     },
     /// A file cannot be read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}", shown(path))]
     File {
         /// The file.
         path: PathBuf,
@@ -108,16 +109,46 @@ pub(super) enum CliError {
         source: io::Error,
     },
     /// A file cannot be imported.
-    #[error("{}, {source}", path.display())]
+    #[error("{}, {source}", shown(path))]
     NotTakenIn {
         /// The file.
         path: PathBuf,
         /// The problem with it.
         source: JournalError,
     },
-    /// `SIDELIGHT_TODAY` is not a date.
-    #[error("SIDELIGHT_TODAY is not a day such as 2026-11-22")]
-    Today,
+    /// A variable of the environment has a value that makes no sense.
+    #[error("{name} is `{value}`; {remedy}")]
+    Variable {
+        /// The variable.
+        name: &'static str,
+        /// Its value, cleaned.
+        value: String,
+        /// The remedy.
+        remedy: String,
+    },
+    /// What is to be merged is an export.
+    #[error("{} is an export: `sidelight import {}` takes it", path.display(), path.display())]
+    IsExport {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no record in what is to be merged.
+    #[error("nothing was merged: there is no record in {}; name a data folder, a log or a backup", path.display())]
+    NothingToMerge {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// There was no such day.
+    #[error("there was no {day} here, so it cannot be marked")]
+    NoSuchDay {
+        /// The day.
+        day: jiff::civil::Date,
+    },
+}
+
+/// A path as it can be printed on one line, whatever is in its name.
+fn shown(path: &Path) -> String {
+    clean_line(&path.display().to_string())
 }
 
 impl CliError {
@@ -126,7 +157,8 @@ impl CliError {
         match self {
             Self::NoTerminal
             | Self::NobodyToAsk
-            | Self::Today
+            | Self::Variable { .. }
+            | Self::NoSuchDay { .. }
             | Self::Query(_)
             | Self::DayToCome { .. }
             | Self::DaysTurned { .. } => 2,
@@ -144,6 +176,8 @@ impl CliError {
             | Self::File { .. }
             | Self::NotTakenIn { .. }
             | Self::NotEverywhere
+            | Self::IsExport { .. }
+            | Self::NothingToMerge { .. }
             | Self::Output(_) => 1,
         }
     }

@@ -239,10 +239,19 @@ struct Line<'a> {
 
 impl Decoded<'_> {
     /// The record, if its version is known.
-    pub(crate) fn record(&self) -> Option<Record> {
+    pub(crate) fn record(&self) -> Option<Cow<'_, Record>> {
         match self {
-            Self::Mark(mark) => Some(Record::from(*mark)),
-            Self::Record(record) => Some((**record).clone()),
+            Self::Mark(mark) => Some(Cow::Owned(Record::from(*mark))),
+            Self::Record(record) => Some(Cow::Borrowed(record)),
+            Self::Newer => None,
+        }
+    }
+
+    /// As [`Decoded::record`], for whoever has no more need of what was decoded.
+    pub(crate) fn into_record(self) -> Option<Record> {
+        match self {
+            Self::Mark(mark) => Some(Record::from(mark)),
+            Self::Record(record) => Some(*record),
             Self::Newer => None,
         }
     }
@@ -373,7 +382,7 @@ mod tests {
             let line = line.strip_suffix(b"\n").unwrap();
             prop_assert!(!line.contains(&b'\n'));
             let decoded = decode(line).unwrap();
-            let record = decoded.record().unwrap();
+            let record = decoded.into_record().unwrap();
             prop_assert_eq!(record.id, id);
             prop_assert_eq!(record.clock, clock);
             prop_assert_eq!(&record.supersedes, &supersedes);

@@ -9,9 +9,9 @@ use crate::journal::home::Home;
 use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::ledger::Provenance;
 use crate::journal::position::{LogPosition, fingerprint_before};
-use crate::journal::record::{self, ClockStep, Header, MAX_LINE};
-use crate::journal::replaced::Worded;
+use crate::journal::record::{self, ClockStep, Decoded, Header, MAX_LINE};
 use crate::journal::version::Version;
+use crate::journal::worded::Worded;
 use crate::journal::{Choice, JournalError, Ledger, Operation, files};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -191,7 +191,7 @@ impl Home {
         let mut missing: BTreeMap<DeviceId, Vec<(RecordId, Vec<u8>)>> = BTreeMap::new();
         for (id, line) in self.own.missing() {
             let decoded = record::decode(line.strip_suffix(b"\n").unwrap_or(&line));
-            let Some(record) = decoded.and_then(|decoded| decoded.record()) else { continue };
+            let Some(record) = decoded.and_then(Decoded::into_record) else { continue };
             if self.replay.is_erased(&record) {
                 self.own.forget(&id);
                 continue;

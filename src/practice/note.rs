@@ -11,7 +11,7 @@ use jiff::civil::Date;
 const EVENING: [(&str, &str); 3] =
     [("1-happened", "What happened?"), ("2-did", "What did I do?"), ("3-next", "What next?")];
 
-/// The end of the name of a note about a week, after its Monday.
+/// The end of the name of a note about a week, after its first day.
 const WEEK: &str = "week";
 
 /// The one question about a week.
@@ -31,9 +31,9 @@ pub fn evening_prompts(day: Date) -> [NotePrompt; 3] {
     EVENING.map(|(end, question)| NotePrompt { name: format!("{day}-{end}"), question })
 }
 
-/// The name of the note about the week that begins on this Monday.
-pub fn week_note_name(monday: Date) -> String {
-    format!("{monday}-{WEEK}")
+/// The name of the note about the week that begins on this day.
+pub fn week_note_name(begins: Date) -> String {
+    format!("{begins}-{WEEK}")
 }
 
 /// Which of an evening's three lines a note is, counted from 0.
@@ -68,5 +68,25 @@ impl Practice<'_> {
             (None, Some(Replaced::Plan)) => "A plan, as it was written elsewhere".into(),
             (None, None) => "Note".into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::CourseId;
+    use crate::journal::{Ledger, beside};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_second_text_beside_an_evening_line_answers_the_same_question() {
+        let (course, ledger) = (CourseId::new("reconcile"), Ledger::default());
+        let practice = Practice::of_journal(&course, None, &ledger);
+        let day = date(2026, 11, 22);
+        let [happened, ..] = evening_prompts(day);
+        let text = "another".to_owned();
+        let note = Note { note: beside(&happened.name, &text), day, place: None, text };
+        assert_eq!(practice.note_label(&note), "What happened?");
+        assert_eq!(evening_line(&note), None, "it is not the line itself");
     }
 }
