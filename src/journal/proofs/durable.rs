@@ -4,6 +4,7 @@ use super::simulated::{Simulated, World};
 use super::{Dice, content, course, folder, kept, log_path, note, open, put};
 use crate::course::CourseId;
 use crate::journal::disk::{Disk, FileKind};
+use crate::journal::names::NEW;
 use crate::journal::{EraseScope, Opened, RecentEntry};
 use crate::library::{LibraryKind, LibraryOrigin, Scope};
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ fn files(disk: &Simulated) -> BTreeMap<PathBuf, Vec<u8>> {
 /// of the program alone.
 fn is_of_no_account(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_str().unwrap();
-    path.parent() == Some(&folder().join("cache")) || name == "lock" || name.ends_with(".new")
+    path.parent() == Some(&folder().join("cache")) || name == "lock" || name.ends_with(NEW)
 }
 
 fn is_durable(disk: &Simulated, what: &str) {
@@ -108,6 +109,9 @@ fn what_was_removed_before_an_erase_is_not_back_after_a_crash() {
     journal.keep_draft(&ledger, &[note("evening", "secret words")]).unwrap();
     journal.append(&mut ledger, vec![note("evening", "secret words")]).unwrap();
     journal.drop_draft().unwrap();
+    // A backup that she removed by hand.
+    let backup = journal.back_up().unwrap().unwrap();
+    disk.remove(&backup).unwrap();
     journal.erase(&mut ledger, EraseScope::Words).unwrap();
     let world: World = disk.world().clone();
     for seed in 0..40 {

@@ -86,7 +86,7 @@ impl DataForm {
         let options = self.options().len();
         match action {
             DataAction::Typing(TypingAction::Move(motion)) => {
-                self.go_to(motion.target(self.line, options + 1, view.count, options))
+                self.go_to(motion.target(self.line, options + 1, view.count, options));
             }
             DataAction::Typing(TypingAction::Select(line)) => self.go_to(line.min(options)),
             DataAction::Typing(TypingAction::Edit(edit)) => {

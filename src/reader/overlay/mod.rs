@@ -159,7 +159,7 @@ impl Overlay {
                 practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
             }
             OverlayRequest::Evening => Some(Self::Note(NoteEditor::evening(view))),
-            OverlayRequest::Week(monday) => Some(Self::Note(NoteEditor::week(monday, view))),
+            OverlayRequest::Week(begins) => Some(Self::Note(NoteEditor::week(begins, view))),
             OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
                 NoteEditor::here(view).map(Self::Note)
             }
