@@ -117,6 +117,8 @@ impl Help {
     /// Its lines, at most `width` columns wide.
     pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
         let mut lines = OverlayLines::new(Scroll::From(self.top));
+        // The sign that more lies below has a row of its own.
+        lines.foot.push(ListLine::default());
         if let HelpSearch::Typing(field) | HelpSearch::Typed(field) = &self.search {
             lines.head.push(ListLine::new(format!("/ {}", field.text()), Tone::Strong));
             lines.head.push(ListLine::default());
