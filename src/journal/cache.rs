@@ -27,7 +27,7 @@ const FIRST_LINE: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"),
 
 /// Raised whenever replaying the same records gives another ledger, and whenever [`Snapshot`]
 /// changes. A new kind of record changes the ledger too, and is noticed by [`KINDS`].
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 /// How many kinds of records are known. Kinds are only ever added.
 const KINDS: usize = operation::KINDS.len() + choice::KINDS.len();

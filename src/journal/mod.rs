@@ -15,6 +15,7 @@ mod backup;
 mod cache;
 mod choice;
 mod cleared;
+mod dates;
 mod device;
 pub mod disk;
 mod draft;

@@ -62,15 +62,5 @@ pub(super) fn name_of(path: &Path) -> String {
 
 /// Makes a course without lessons.
 pub(super) fn empty_course(id: CourseId, title: String) -> Course {
-    Course {
-        id,
-        title,
-        summary: String::new(),
-        language: "en".to_owned(),
-        stop_first: None,
-        parts: Vec::new(),
-        lessons: Vec::new(),
-        items: Vec::new(),
-        guide: None,
-    }
+    Course::empty(id, title)
 }

@@ -6,14 +6,18 @@
 //! operations.
 //!
 //! What a mark saves is decided in `mark.rs`, what "4 of the last 7 days" is in `counts.rs`, what
-//! a week comes to in `weeks.rs`, and how an item that is gone is named in `items.rs`.
+//! a week comes to in `weeks.rs`, when an item is meant in `rhythm.rs`, when a question is due in
+//! `questions.rs`, and how an item that is gone is named in `items.rs`.
 
 mod counts;
 mod if_then;
 mod items;
 mod mark;
 mod note;
+mod plan;
+mod questions;
 mod reading_plan;
+mod rhythm;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -24,6 +28,9 @@ pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
 pub use mark::{mark_sign, mark_word};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
+pub use plan::CurrentWeek;
+pub use questions::{DueQuestion, QUESTIONS_A_DAY};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
+pub use rhythm::Standing;
 pub use view::Practice;
 pub use weeks::{BestWeek, ReviewSpan, Week, days_between, monday};

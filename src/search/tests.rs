@@ -29,11 +29,6 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
 
 fn course(lessons: Vec<Lesson>) -> Course {
     Course {
-        id: CourseId::new("test"),
-        title: "Test".into(),
-        summary: "A test.".into(),
-        language: "en".into(),
-        stop_first: None,
         parts: vec![Part { title: "All".into(), lessons: 0..lessons.len() }],
         lessons,
         items: vec![Item {
@@ -45,8 +40,11 @@ fn course(lessons: Vec<Lesson>) -> Course {
             section: None,
             instead: None,
             caution: None,
+            group: None,
+            rhythm: crate::course::Rhythm::Daily,
+            slipped: None,
         }],
-        guide: None,
+        ..Course::empty(CourseId::new("test"), "Test".into())
     }
 }
 

@@ -3,7 +3,7 @@
 //! Owns which fields there are, and which change of the journal comes of them.
 
 use crate::course::{ItemId, Side};
-use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem, beside};
+use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, beside};
 use crate::practice::{AnyItem, ItemSource};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
@@ -355,7 +355,7 @@ impl Form {
     fn own_item(&self) -> OwnItem {
         let side = self.side();
         let instead = if side == Side::Avoid { self.text(FieldName::Instead) } else { String::new() };
-        OwnItem { side, text: self.text(FieldName::Text), instead, status: ItemStatus::Active }
+        OwnItem::new(side, self.text(FieldName::Text), instead)
     }
 
     fn if_then(&self, item: &ItemId) -> Chosen {

@@ -3,6 +3,7 @@
 //! Answers live here for as long as the questions are open, and nowhere else. Must not
 //! record them.
 
+use crate::course::guide::Given;
 use crate::course::{Course, Guide};
 use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::input::OverlayInput;
@@ -55,15 +56,6 @@ pub struct SelfCheck {
     given: Vec<Given>,
     /// The screen that is shown.
     stage: Stage,
-}
-
-/// An answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Given {
-    /// The question, as an index into [`Guide::questions`].
-    question: usize,
-    /// The answer, as an index into the question's.
-    answer: usize,
 }
 
 /// One screen of the self-check.
@@ -250,7 +242,7 @@ impl SelfCheck {
         let found = guide.questions.get(question).and_then(|question| question.answers.get(answer));
         let Some(found) = found else { return };
         self.given.push(Given { question, answer });
-        self.stage = match found.next {
+        self.stage = match found.next(&self.given) {
             Some(question) => Stage::Question { question, chosen: 0 },
             None => Stage::End { top: 0, chosen: 0 },
         };
@@ -440,7 +432,7 @@ mod tests {
             let all = &guide.questions.get(question).unwrap().answers;
             let answer = all.iter().position(|answer| answer.text.starts_with(beginning)).unwrap();
             check.given.push(Given { question, answer });
-            next = all.get(answer).unwrap().next;
+            next = all.get(answer).unwrap().next(&check.given);
         }
         let suggestion = check.suggestion(guide);
         (course, suggestion)
