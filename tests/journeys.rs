@@ -7,8 +7,14 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "journeys/data.rs"]
+mod data;
+#[path = "journeys/files.rs"]
+mod files;
 #[path = "journeys/journey.rs"]
 mod journey;
+#[path = "journeys/last_rows.rs"]
+mod last_rows;
 #[path = "journeys/pointer.rs"]
 mod pointer;
 #[path = "journeys/practice.rs"]
@@ -111,9 +117,9 @@ journeys! {
     the_shelf_on_a_narrow_screen: NARROW, "Ojk<Down><Up>gG<Home><End>";
     the_shelf_closes: WIDE, "OOO<Esc>Oq" => the_first_start_opens_the_first_lesson;
     a_course_from_the_shelf_opens_in_the_same_session: WIDE, "<Tab>xOG<Enter>";
-    and_the_first_one_is_where_she_left_it: WIDE, "5j<Tab>xOG<Enter>OG<Enter>";
+    and_the_first_one_is_where_she_left_it: WIDE, "5j<Tab>xOG<Enter>Og<Enter>";
     what_is_left_off_the_shelf_keeps_its_marks: WIDE,
-        "OG<Enter>OG-<Enter>" => the_first_start_opens_the_first_lesson;
+        "OG<Enter>Og-g<Enter>" => the_first_start_opens_the_first_lesson;
     what_is_in_sight_is_copied: WIDE, "y";
     a_selected_link_is_copied: WIDE, "Gbly";
     ctrl_c_quits_while_searching_too: WIDE, "/beg<Ctrl-c><again>" => the_first_start_opens_the_first_lesson;
@@ -143,7 +149,13 @@ fn an_address_is_shown_whole_and_its_host_first() {
 #[test]
 fn every_binding_occurs_in_a_journey() {
     let mut typed = HashSet::new();
-    for journey in JOURNEYS.iter().chain(practice::JOURNEYS.iter()).chain(pointer::JOURNEYS.iter()) {
+    for journey in JOURNEYS
+        .iter()
+        .chain(practice::JOURNEYS.iter())
+        .chain(pointer::JOURNEYS.iter())
+        .chain(files::JOURNEYS.iter())
+        .chain(data::JOURNEYS.iter())
+    {
         typed.extend(journey.typed().iter().copied());
     }
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,8 @@ use crate::cli::output::Output;
 use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
-use crate::page::{Page, PageRow, SegmentContent};
+use crate::page::{Line, Page, SegmentContent};
+use crate::text::Document;
 use crate::text::clean::clean_line;
 use serde::Serialize;
 
@@ -95,27 +96,43 @@ pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliE
     output.write(&printed, |printed| printed.text.clone())
 }
 
-/// A lesson as plain lines.
+/// A lesson as plain lines. The lines of a long one are freed as soon as they are in the text.
 fn typeset(course: &Course, lesson: usize) -> String {
     let document = course.document(lesson);
-    let page = Page::new(document, WIDTH);
+    let mut page = Page::new(document, WIDTH);
     let mut text = String::new();
-    for (row, line) in page.rows(document, PageRow::default(), usize::MAX) {
-        let block = document.block(row.block).map_or("", |block| block.text.as_str());
-        let mut column = 0;
-        for segment in &line.segments {
-            text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
-            text.push_str(match &segment.content {
-                SegmentContent::Text(range) => block.get(range.clone()).unwrap_or_default(),
-                SegmentContent::Ornament(ornament) => ornament,
-            });
-            column = segment.column + segment.width;
+    let mut portion = 0;
+    let first = document.block(0).map(|_| 0);
+    for index in std::iter::successors(first, |index| document.next(*index)) {
+        let block = document.block(index).map_or("", |block| block.text.as_str());
+        for line in page.block(document, index) {
+            push_line(&mut text, line, block);
         }
-        text.truncate(text.trim_end_matches(' ').len());
-        text.push('\n');
+        let (here, _) = Document::within(index);
+        if here != portion {
+            page.forget_far_from(index);
+            portion = here;
+        }
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+/// Adds a typeset line of a block, without the blanks at its end.
+fn push_line(text: &mut String, line: &Line, block: &str) {
+    let start = text.len();
+    let mut column = 0;
+    for segment in &line.segments {
+        text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
+        text.push_str(match &segment.content {
+            SegmentContent::Text(range) => block.get(range.clone()).unwrap_or_default(),
+            SegmentContent::Ornament(ornament) => ornament,
+        });
+        column = segment.column + segment.width;
+    }
+    let blanks = text.get(start..).map_or(0, |line| line.len() - line.trim_end_matches(' ').len());
+    text.truncate(text.len() - blanks);
+    text.push('\n');
 }
 
 /// The complaint about an id that is not there, with the nearest one that is.

@@ -75,7 +75,7 @@ pub fn picture(course: &Course, from: usize, target: &str) -> Option<String> {
 }
 
 /// Returns whether a target begins with the name of a scheme, as `ftp:` and `data:` do.
-fn has_scheme(target: &str) -> bool {
+pub(super) fn has_scheme(target: &str) -> bool {
     target.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#', '?']))
 }
 

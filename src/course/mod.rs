@@ -8,6 +8,7 @@
 //! lessons/*.md -> Lesson::document (model.rs) -> folder.rs          (a file is read when first asked for)
 //! ```
 
+mod beside;
 mod check;
 mod fault;
 mod fields;
@@ -36,6 +37,7 @@ mod source;
 mod tests;
 mod unchecked;
 
+pub use beside::{FileBeside, file_beside};
 pub use check::{check, check_built_in};
 pub use fault::{CourseError, Fault, Severity};
 pub use folder::{Folder, LARGEST_LESSON, disk};
@@ -48,4 +50,4 @@ pub use plan::PlanWeek;
 pub use refusal::Refusal;
 pub use rhythm::{Day, Rhythm};
 pub use scaffold::{create, scaffold};
-pub use source::{LARGEST_MANIFEST, MANIFEST, built_in_ids};
+pub use source::{LARGEST_MANIFEST, MANIFEST, TOUR, built_in_ids};

@@ -6,6 +6,7 @@
 
 use crate::course::{CourseId, ExerciseId, ItemId, LessonId, Place, Rhythm, Side};
 use crate::journal::dates::CachedDate;
+use crate::journal::replaced::Worded;
 use crate::journal::version::{Current, Version};
 use crate::text::clean::{clean, clean_line, clean_name};
 use jiff::civil::Date;
@@ -182,20 +183,40 @@ impl OwnItem {
         let status = ItemStatus::Active;
         Self { side, text, instead, group: String::new(), rhythm: Rhythm::Daily, status }
     }
+
+    fn words(&self) -> String {
+        in_lines([&self.text, &self.instead])
+    }
 }
 
 impl IfThen {
+    fn words(&self) -> String {
+        in_lines([&self.cue, &self.response])
+    }
+
     /// Returns whether there is no plan.
     pub fn is_empty(&self) -> bool {
         self.cue.is_empty() && self.response.is_empty()
     }
 }
 
+/// Those of two texts that are not empty, one a line.
+fn in_lines(texts: [&String; 2]) -> String {
+    let lines: Vec<&str> = texts.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    lines.join("\n")
+}
+
 impl Chosen {
     /// Returns whether it holds words that the reader wrote, which erasing those removes.
     pub(crate) fn has_words(&self) -> bool {
+        self.words().is_some()
+    }
+
+    /// What it puts into words of the reader's own, and these words, one text a line.
+    pub(crate) fn words(&self) -> Option<(Worded, String)> {
         match self {
-            Self::OwnItem { .. } | Self::IfThen { .. } => true,
+            Self::OwnItem { item, own } => Some((Worded::OwnItem(item.clone()), own.words())),
+            Self::IfThen { item, plan } => Some((Worded::Plan(item.clone()), plan.words())),
             Self::Listed { .. }
             | Self::Route { .. }
             | Self::ItemText { .. }
@@ -204,7 +225,7 @@ impl Chosen {
             | Self::Question { .. }
             | Self::Answered { .. }
             | Self::Asking { .. }
-            | Self::ExerciseText { .. } => false,
+            | Self::ExerciseText { .. } => None,
         }
     }
 
@@ -419,6 +440,14 @@ impl Choices {
         }
     }
 
+    /// The words that are chosen now, if any were ever chosen.
+    pub(crate) fn words_of(&self, key: &Worded) -> Option<String> {
+        match key {
+            Worded::OwnItem(item) => self.own.get(item).map(|current| current.value.words()),
+            Worded::Plan(item) => self.plans.get(item).map(|current| current.value.words()),
+        }
+    }
+
     /// Inserts what a record says.
     pub(crate) fn insert(&mut self, chosen: Chosen, version: Version, arrival: Arrival) {
         match chosen {
@@ -462,6 +491,7 @@ fn set<K: Ord, V>(map: &mut BTreeMap<K, Current<V>>, key: K, value: V, version: 
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
+    use crate::journal::ledger::Provenance;
     use crate::journal::{Journal, Ledger, Opened, Operation};
     use jiff::civil::date;
 
@@ -576,11 +606,11 @@ mod tests {
         let operations = all();
         let (mut one, mut other) = (Ledger::default(), Ledger::default());
         for (sequence, operation) in (1..).zip(&operations) {
-            one.insert(operation.clone(), version(sequence), &[]);
+            one.insert(operation.clone(), version(sequence), &Provenance::default());
         }
         for (sequence, operation) in (1..).zip(&operations).collect::<Vec<_>>().into_iter().rev() {
-            other.insert(operation.clone(), version(sequence), &[]);
-            other.insert(operation.clone(), version(sequence), &[]);
+            other.insert(operation.clone(), version(sequence), &Provenance::default());
+            other.insert(operation.clone(), version(sequence), &Provenance::default());
         }
         assert_eq!(one, other);
     }

@@ -5,7 +5,10 @@
 use crate::course::Course;
 use crate::library::error::LibraryError;
 use crate::library::origin::{LibraryKind, LibraryOrigin};
+use crate::library::walk::is_markdown;
 use crate::library::{book, folder};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 /// Something that was opened to be read, as a course.
 #[derive(Debug)]
@@ -33,4 +36,38 @@ impl Library {
         };
         Ok(Self { course, origin: Some(origin), notices })
     }
+
+    /// Opens a file of a folder, as a link in another file of that folder names it: `guide` may be
+    /// `guide.md`, or a folder with a `README.md`.
+    ///
+    /// # Errors
+    /// When there is none that could be read, or a link of the file system leads out of the folder.
+    pub fn open_beside(folder: &Path, name: &str) -> Result<Self, LibraryError> {
+        let names = [
+            name.to_owned(),
+            format!("{}.md", name.strip_suffix(".html").unwrap_or(name)),
+            format!("{name}/README.md"),
+            format!("{name}/index.md"),
+        ];
+        let is_file = |path: &PathBuf| path.is_file();
+        let wanted = folder.join(name);
+        let Some(path) = names.iter().map(|name| folder.join(name)).find(is_file) else {
+            return Err(LibraryError::wrong(&wanted, "not found", "check the link"));
+        };
+        let origin = LibraryOrigin::of_path(&path, Some(LibraryKind::File))?;
+        if !origin.path().is_some_and(|path| path.starts_with(folder)) {
+            return Err(LibraryError::wrong(&wanted, "it leads out of this folder", "open it by its path"));
+        }
+        if !is_text(&path) {
+            return Err(LibraryError::wrong(&wanted, "this is not Markdown", "open it with another program"));
+        }
+        Self::open(origin)
+    }
+}
+
+/// Returns whether a file is a text, by its name: Markdown, plain text, or a name like `LICENSE`.
+fn is_text(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str);
+    let is_markdown = path.file_name().and_then(OsStr::to_str).is_some_and(is_markdown);
+    is_markdown || extension.is_none_or(|extension| extension.eq_ignore_ascii_case("txt"))
 }

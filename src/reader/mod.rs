@@ -12,7 +12,9 @@
 
 pub mod action;
 pub mod bindings;
+pub mod data_task;
 pub mod draft;
+pub mod drafts;
 pub mod effect;
 pub mod find;
 #[cfg(test)]
@@ -37,6 +39,7 @@ pub mod scroll;
 pub mod state;
 pub mod state_machine;
 pub mod text_field;
+pub mod typed_history;
 pub mod undo;
 pub mod update;
 pub mod view;

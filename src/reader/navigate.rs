@@ -3,10 +3,12 @@
 //! Owns the history of places, and what is recorded on the way: where the reader was, and
 //! which lessons were read to their ends.
 
-use crate::course::Place;
+use crate::course::{Destination, Lesson, Place};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::effect::Effect;
+use crate::reader::keys::context::Context;
+use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Neighbour};
 use crate::reader::pane::Pane;
 use crate::reader::pane::navigator::NavigatorEntry;
@@ -65,18 +67,47 @@ pub(super) fn go(state: &mut State, destination: Jump, world: &World) -> Vec<Eff
     }
 }
 
-/// Opens the next or the previous lesson.
-pub(super) fn open_neighbour(state: &mut State, neighbour: Neighbour, world: &World) -> Vec<Effect> {
+/// Opens the lesson so many after or before the one that is read, or the last or the first.
+pub(super) fn open_neighbour(
+    state: &mut State,
+    neighbour: Neighbour,
+    count: usize,
+    world: &World,
+) -> Vec<Effect> {
     let lesson = state.reading.lesson;
     let (other, end) = match neighbour {
-        Neighbour::Next => (lesson.checked_add(1), "last"),
-        Neighbour::Previous => (lesson.checked_sub(1), "first"),
+        Neighbour::Next => (lesson.saturating_add(count), "last"),
+        Neighbour::Previous => (lesson.saturating_sub(count), "first"),
     };
-    if let Some(other) = other.filter(|other| *other < world.course.lessons.len()) {
+    let other = other.min(world.course.lessons.len().saturating_sub(1));
+    if other != lesson {
         return go(state, Jump::Lesson(other), world);
     }
     state.message = Some(format!("This is the {end} lesson."));
     Vec::new()
+}
+
+/// Says where the text ends that cannot be scrolled any further, and which key goes on.
+pub(super) fn tell_edge(state: &mut State, motion: Motion, world: &World) {
+    let lesson = state.reading.lesson;
+    let key = |name| world.key(Context::READING, name);
+    let title = |lesson: usize| world.course.lessons.get(lesson).map(Lesson::title);
+    let plan = world.practice().reading_plan();
+    let (edge, other, name) = match motion {
+        Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last if plan.is_hers => {
+            ("the end", plan.next(lesson), world.key(Context::PANES, "read-on"))
+        }
+        Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last => {
+            ("the end", Some(lesson + 1), key("next-lesson"))
+        }
+        Motion::Up | Motion::HalfPageUp | Motion::PageUp | Motion::First => {
+            ("the beginning", lesson.checked_sub(1), key("previous-lesson"))
+        }
+    };
+    state.message = Some(match other.and_then(title) {
+        Some(title) => format!("This is {edge}. {name} opens: {title}"),
+        None => format!("This is {edge}, and there is no lesson beyond it."),
+    });
 }
 
 /// Opens the next lesson that is left to read: of the order that the reader chose, else of the
@@ -94,22 +125,32 @@ pub(super) fn open_next_to_read(state: &mut State, world: &World) -> Vec<Effect>
     go(state, Jump::Lesson(next), world)
 }
 
-/// Opens the page to read before any other, over everything else.
+/// Opens the page to read before any other.
 pub(super) fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(lesson) = world.course.stop_first else {
         state.message = Some("This course names no page to read first.".into());
         return Vec::new();
     };
-    state.overlay = None;
     state.focus_on(Pane::Reading);
     go_to(state, lesson, Top::default(), world)
 }
 
-/// Goes one place back in the history.
+/// Shows a section of the open lesson, where there is one of this slug, as the place that was come
+/// to.
+pub(super) fn show_section(state: &mut State, slug: &str, world: &World) {
+    let lesson = state.reading.lesson;
+    let destination = Destination::Lesson { lesson, section: Some(slug) };
+    let Some((_, block)) = world.course.destination_block(&destination) else { return };
+    let height = state.geometry().text_height();
+    if let Some(paged) = world.paged_text(lesson) {
+        show(state, lesson, paged.beginning(block, height));
+    }
+}
+
+/// Goes one place back in the history; from the first one, to what was open before.
 pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(visit) = state.history.back.pop() else {
-        state.message = Some("There is no place before this one.".into());
-        return Vec::new();
+        return record_place(state, world).into_iter().chain([Effect::OpenBefore]).collect();
     };
     let effects = record_place(state, world).into_iter().collect();
     let visited = state.visit();
@@ -118,11 +159,10 @@ pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
     effects
 }
 
-/// Goes one place forward in the history.
+/// Goes one place forward in the history; from the last one, to what was open after.
 pub(super) fn forward(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(visit) = state.history.forward.pop() else {
-        state.message = Some("There is no place after this one.".into());
-        return Vec::new();
+        return record_place(state, world).into_iter().chain([Effect::OpenAfter]).collect();
     };
     let effects = record_place(state, world).into_iter().collect();
     let visited = state.visit();

@@ -237,7 +237,7 @@ fn an_erase_reaches_exactly_what_was_seen() {
             sequence,
             clock: sequence,
             time: noon(),
-            supersedes: &[],
+            supersedes: None,
         };
         encode(&header, &note(&format!("note-{sequence}"), text)).unwrap().0
     };

@@ -1,22 +1,23 @@
 //! Links of the text: which come next, where they lead, in words and in fact.
 
-use crate::course::{Destination, link, picture};
+use crate::course::{Destination, file_beside, link, picture};
 use crate::reader::keys::Context;
 use crate::reader::outcome::{Jump, Neighbour, Outcome, OverlayRequest};
 use crate::reader::view::View;
 use crate::reader::visible;
 use crate::text::Link;
 
-/// The link in sight that comes after or before the selected one, in a circle.
+/// The link in sight that comes so many after or before the selected one, in a circle.
 pub(super) fn neighbour(selected: Option<usize>, which: Neighbour, view: &View) -> Option<usize> {
     let links = visible::links(view);
     let last = links.len().saturating_sub(1);
     let selected = selected.and_then(|link| links.iter().position(|other| *other == link));
+    let (length, steps) = (links.len().max(1), view.count % links.len().max(1));
     let index = match (selected, which) {
-        (None, Neighbour::Next) => 0,
-        (None, Neighbour::Previous) => last,
-        (Some(index), Neighbour::Next) => (index + 1) % links.len().max(1),
-        (Some(index), Neighbour::Previous) => index.checked_sub(1).unwrap_or(last),
+        (None, Neighbour::Next) => (steps + last) % length,
+        (None, Neighbour::Previous) => (length - steps) % length,
+        (Some(index), Neighbour::Next) => (index + steps) % length,
+        (Some(index), Neighbour::Previous) => (index + length - steps) % length,
     };
     links.get(index).copied()
 }
@@ -40,6 +41,9 @@ pub(super) fn described(to: &Link, view: &View) -> String {
         Destination::Web(target) => {
             host(target).map_or_else(|| target.to_owned(), |host| format!("To {host}: {target}"))
         }
+        Destination::Other(target) if file_beside(view.world.course, target).is_some() => {
+            format!("{key} opens: {target}")
+        }
         Destination::Outside(target) | Destination::Other(target) => not_here(target),
     }
 }
@@ -61,7 +65,9 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
         Destination::Outside(target) => {
             Outcome::Say(format!("Link not followed: it points outside this folder: {target}"))
         }
-        Destination::Other(target) => Outcome::Say(not_here(target)),
+        Destination::Other(target) => {
+            file_beside(course, target).map_or_else(|| Outcome::Say(not_here(target)), Outcome::OpenBeside)
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the reader chose, in words: in a table, in a text, and in a sentence.
 //!
-//! Owns how each kind of choice reads wherever a command prints it. Must not decide which are
-//! printed.
+//! Owns how each kind of choice reads wherever it is written down. Must not decide which are.
 
-use crate::cli::words::{self, escaped};
 use crate::course::Side;
 use crate::journal::{Chosen, ItemStatus};
-use crate::practice::{Practice, if_then_in_words};
+use crate::practice::if_then::if_then_in_words;
+use crate::practice::view::Practice;
+use crate::practice::written::{self, escaped};
 use std::fmt::Display;
 
 /// A row of a table.
@@ -121,7 +121,7 @@ pub(super) fn lines(chosen: &Chosen, practice: &Practice) -> Option<(ExportList,
     Some(match chosen {
         Chosen::Listed { item, .. } => {
             let known = practice.named(item);
-            let line = format!("- {}: {}", words::side(known.side), escaped(known.text));
+            let line = format!("- {}: {}", written::side(known.side), escaped(known.text));
             (ExportList::MyList, vec![line])
         }
         Chosen::OwnItem { own, .. } => {
@@ -131,7 +131,7 @@ pub(super) fn lines(chosen: &Chosen, practice: &Practice) -> Option<(ExportList,
             };
             let retired = if own.status == ItemStatus::Retired { " (retired)" } else { "" };
             let line =
-                format!("- {}: {}.{instead}{retired}", words::side(Some(own.side)), escaped(&own.text));
+                format!("- {}: {}.{instead}{retired}", written::side(Some(own.side)), escaped(&own.text));
             (ExportList::OwnItems, vec![line])
         }
         Chosen::IfThen { item, plan } => {
@@ -162,7 +162,7 @@ pub(super) fn lines(chosen: &Chosen, practice: &Practice) -> Option<(ExportList,
 }
 
 /// A choice in a sentence, for somebody who compares it with their own.
-pub(super) fn sentence(chosen: &Chosen, practice: &Practice) -> String {
+pub fn sentence(chosen: &Chosen, practice: &Practice) -> String {
     match chosen {
         Chosen::Route { lessons } => {
             let titles: Vec<&str> = lessons.iter().map(|lesson| practice.lesson_title(lesson)).collect();

@@ -1,23 +1,24 @@
 //! The export as a text for people to read.
 
-use crate::cli::choices::{self, ExportList};
-use crate::cli::words::{self, escaped, quoted};
 use crate::journal::{Choice, Days, Note, Operation};
-use crate::practice::{Practice, mark_sign};
+use crate::practice::export::choices::{self, ExportList};
+use crate::practice::mark::mark_sign;
+use crate::practice::view::Practice;
+use crate::practice::written::{self, escaped, quoted};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The first lines.
 pub(super) fn beginning(today: Date, days: &Days) -> String {
-    let mut text = format!("# What I kept\n\nWritten down on {}.", words::day(today));
+    let mut text = format!("# What I marked and wrote\n\nWritten down on {}.", written::day(today));
     let span = match (days.from, days.to) {
         (None, None) => String::new(),
-        (Some(from), None) => format!(" From {} on.", words::day(from)),
-        (None, Some(to)) => format!(" Up to {}.", words::day(to)),
-        (Some(from), Some(to)) => format!(" From {} to {}.", words::day(from), words::day(to)),
+        (Some(from), None) => format!(" From {} on.", written::day(from)),
+        (None, Some(to)) => format!(" Up to {}.", written::day(to)),
+        (Some(from), Some(to)) => format!(" From {} to {}.", written::day(from), written::day(to)),
     };
     text.push_str(&span);
-    text.push_str("\n\n`x` kept, `!` slipped, `-` did not arise. A day that is not here was not recorded.\n");
+    text.push_str("\n\n`x` kept, `!` slipped or not today, `-` did not arise. A day that is not here was not recorded.\n");
     text
 }
 
@@ -66,7 +67,7 @@ fn push_days(text: &mut String, operations: &[Operation], practice: &Practice) {
         }
     }
     for (day, (marks, notes)) in days {
-        text.extend([format!("\n### {}\n", words::day(day))]);
+        text.extend([format!("\n### {}\n", written::day(day))]);
         if !marks.is_empty() {
             text.extend([format!("\n{}\n", marks.join("\n"))]);
         }

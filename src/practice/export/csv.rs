@@ -2,10 +2,12 @@
 //!
 //! Owns the quoting, and that no cell is taken for a formula, whoever wrote it.
 
-use crate::cli::{choices, words};
 use crate::course::CourseId;
 use crate::journal::{Choice, Note, Operation};
-use crate::practice::{Practice, mark_word};
+use crate::practice::export::choices;
+use crate::practice::mark::mark_word;
+use crate::practice::view::Practice;
+use crate::practice::written;
 
 /// The table.
 pub(super) struct CsvTable {
@@ -34,7 +36,7 @@ impl CsvTable {
         match operation {
             Operation::Mark { item, day, mark, .. } => {
                 let known = practice.named(item);
-                let (day, side) = (day.to_string(), words::side(known.side));
+                let (day, side) = (day.to_string(), written::side(known.side));
                 self.row([course, "mark", &day, item.as_str(), side, known.text, mark_word(*mark)]);
             }
             Operation::Note { note, day, place, text, .. } => {
@@ -49,7 +51,7 @@ impl CsvTable {
             Operation::Place { .. } => {}
             Operation::Choice(Choice { chosen, .. }) => {
                 for row in choices::rows(chosen, practice) {
-                    let side = words::side(row.side);
+                    let side = written::side(row.side);
                     self.row([course, row.kind, "", &row.name, side, &row.text, &row.value]);
                 }
             }
