@@ -559,8 +559,7 @@ fn no_name_of_a_file_drives_the_terminal_in_any_command_or_notice() {
     ];
     for arguments in commands {
         for json in [false, true] {
-            let arguments: Vec<&str> =
-                arguments.iter().copied().chain(json.then_some("--json")).collect();
+            let arguments: Vec<&str> = arguments.iter().copied().chain(json.then_some("--json")).collect();
             let (_, out, err) = text(&sidelight(home, &arguments));
             for said in [out, err] {
                 let drives = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';

@@ -214,13 +214,15 @@ fn is_not_to_be_dumped(folder: &Path) {
     };
     let (user, of_any) = owner(&format!("exec {nobody} sh -c 'echo there; read x'"), "there");
     assert_eq!(of_any, user, "what may be dumped belongs to its owner");
-    let (_, of_this) = owner(&format!("exec {nobody} {} --no-save --theme dark", program.display()), "Reconcile");
+    let (_, of_this) =
+        owner(&format!("exec {nobody} {} --no-save --theme dark", program.display()), "Reconcile");
     assert_eq!(of_this, 0, "it may be dumped");
 }
 
 #[test]
 fn a_page_stays_as_long_as_what_came_from_it_is_in_no_draft() {
-    let script = "echo there > \"$0.there\"; while ! [ -e \"$0.go\" ]; do sleep 0.02; done; echo WORDS >> \"$1\"";
+    let script =
+        "echo there > \"$0.there\"; while ! [ -e \"$0.go\" ]; do sleep 0.02; done; echo WORDS >> \"$1\"";
     let (folder, editor) = home(script);
     let start = format!("trap '' XFSZ; export EDITOR={}; exec \"$0\" --theme dark", editor.display());
     let mut running = Running::start_in_shell(SIZE, folder.path(), &start);
@@ -316,7 +318,13 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     std::fs::rename(&away, data.join(format!("draft-{}.json", std::process::id()))).unwrap();
 
     let mut third = start();
-    third.shows("Old words").types("\u{1b}").shows("Saved. ").types("q");
+    third
+        .shows("is waiting: U shows it")
+        .types("U")
+        .shows("Old words")
+        .types("\u{1b}")
+        .shows("Saved. ")
+        .types("q");
     assert!(third.ends().success());
     let log = std::fs::read_dir(data.join("log")).unwrap().next().unwrap().unwrap().path();
     let log = std::fs::read_to_string(log).unwrap();
@@ -370,6 +378,7 @@ fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
     one.ends();
     other.ends();
     let mut again = start();
+    again.shows("is waiting: U shows it").types("U");
     again.until("a draft", |screen| screen.contains("First words") || screen.contains("Second words"));
     let first = if again.screen().contains("First words") {
         ["First words", "Second words"]
@@ -377,7 +386,7 @@ fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
         ["Second words", "First words"]
     };
     let mut third = start();
-    third.shows(first[1]);
+    third.shows("is waiting: U shows it").types("U").shows(first[1]);
     for running in [&mut again, &mut third] {
         running.types("\u{1b}").shows("Saved.").types("q");
         assert!(running.ends().success());

@@ -127,8 +127,7 @@ fn erases_and_marks(home: &Path, size: usize) {
 }
 
 fn devices(home: &Path, size: usize) {
-    let lines: String =
-        (1..=size).map(|device| record(device, 1, "", &mark(0, "2026-01-01"))).collect();
+    let lines: String = (1..=size).map(|device| record(device, 1, "", &mark(0, "2026-01-01"))).collect();
     log(home, "devices", &lines);
 }
 

@@ -11,6 +11,8 @@
 mod data;
 #[path = "journeys/files.rs"]
 mod files;
+#[path = "journeys/hand.rs"]
+mod hand;
 #[path = "journeys/journey.rs"]
 mod journey;
 #[path = "journeys/last_rows.rs"]
@@ -31,6 +33,7 @@ mod two_weeks;
 
 use journey::{Journey, ends_as, journeys, kept, snapshot, snapshots};
 use sidelight::page::Top;
+use sidelight::reader::State;
 use sidelight::reader::bindings::bindings;
 use sidelight::reader::keys::Context;
 use sidelight::reader::keys::context::ContextKind;
@@ -163,13 +166,14 @@ fn every_binding_occurs_in_a_journey() {
     typed.extend(reader.types("y<Esc><Enter>q<Enter><Enter>").typed.iter().copied());
     let mut reader = sideways::reader(folder.path(), WIDE);
     typed.extend(reader.types(">><<>").typed.iter().copied());
+    typed.extend(hand::pages_everywhere());
     let mut missing = Vec::new();
     for row in bindings() {
         for key in row.all_keys() {
             let found = typed.iter().any(|(context, other)| {
                 let holds = match row.context {
                     shared if shared == Context::ALWAYS => true,
-                    shared if shared.kind == ContextKind::Shared => context.is_pane(),
+                    shared if shared.kind == ContextKind::Shared => context.shared() == Some(shared),
                     own => own == *context,
                 };
                 holds && *other == key
@@ -224,7 +228,9 @@ fn escape_from_a_search_restores_the_state_to_the_letter() {
             reader.types(before);
             let (state, screen) = (reader.state().clone(), reader.screen());
             reader.types("/secure<Down><Down><Esc>");
-            assert_eq!(*reader.state(), state);
+            // What was searched for can be brought back, and nothing else is left of it.
+            let searches = reader.state().searches.clone();
+            assert_eq!(*reader.state(), State { searches, ..state });
             assert_eq!(reader.screen(), screen);
         }
     }

@@ -119,7 +119,8 @@ impl Computer {
     /// What this computer knows, without the line that names the export's day.
     fn records(&self) -> Vec<String> {
         let export = self.run(&["export", "--format", "json"]);
-        let mut lines: Vec<String> = export.lines().map(|line| line.trim_end_matches(',').to_owned()).collect();
+        let mut lines: Vec<String> =
+            export.lines().map(|line| line.trim_end_matches(',').to_owned()).collect();
         lines.sort();
         lines
     }

@@ -19,7 +19,14 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
     if written.is_err() {
         std::fs::remove_file(path).ok();
     }
+    sync_name(path);
     written
+}
+
+/// Waits until the name of a file is on the disk, where the system can say so of a folder.
+pub fn sync_name(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder).and_then(|folder| folder.sync_all()).ok();
 }
 
 /// Reads a whole file of at most this many bytes. A FIFO or a device is refused.

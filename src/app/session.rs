@@ -286,8 +286,10 @@ impl Session {
     /// Tells the state of the course that was just opened, and of the draft that was left.
     fn begin_course(&mut self) {
         let left = self.world.journal.take_draft(&self.world.ledger, &self.world.course.id);
+        let is_on_disk = !left.is_empty();
         self.tell(News::Opened(left));
-        // The draft of another course stays where it is.
-        self.saved_draft = draft(self.state(), &self.world());
+        // The draft of another course stays where it is. One of this course that waits in memory
+        // alone is written with the next save.
+        self.saved_draft = if is_on_disk { draft(self.state(), &self.world()) } else { Vec::new() };
     }
 }

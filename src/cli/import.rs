@@ -24,7 +24,8 @@ struct Report {
 
 pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
     let today = places::clock(shared)?.today();
-    let bytes = chosen_file::read(path, exchange::MOST_BYTES).map_err(|source| CliError::File { path: path.to_owned(), source })?;
+    let bytes = chosen_file::read(path, exchange::MOST_BYTES)
+        .map_err(|source| CliError::File { path: path.to_owned(), source })?;
     let operations = exchange::read(&bytes, today)
         .map_err(|source| CliError::NotTakenIn { path: path.to_owned(), source })?;
     let mut opened = journal::opened(shared)?;

@@ -2,7 +2,7 @@
 //!
 //! Owns that nothing is replaced without --force. Must not know what is in it.
 
-use crate::app::chosen_file::create;
+use crate::app::chosen_file::{create, sync_name};
 use crate::cli::arguments::FileArguments;
 use crate::cli::error::CliError;
 use std::io;
@@ -24,7 +24,9 @@ pub(super) fn write(path: &Path, arguments: &FileArguments, text: &str) -> Resul
     create(&new, text).and_then(|()| std::fs::rename(&new, path)).map_err(|error| {
         std::fs::remove_file(&new).ok();
         wrong(error)
-    })
+    })?;
+    sync_name(path);
+    Ok(())
 }
 
 fn beside(path: &Path) -> PathBuf {

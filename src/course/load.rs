@@ -191,7 +191,7 @@ impl<'a> Loader<'a> {
         for lesson in self.reader.list(part.lessons, MAX_LESSONS.saturating_sub(first)) {
             self.lesson_entry(lesson, draft);
         }
-        draft.course.parts.push(Part { title, lessons: first..draft.course.lessons.len() });
+        draft.course.parts.push(Part::titled(title, first..draft.course.lessons.len()));
     }
 
     /// Loads a lesson with its text.

@@ -13,9 +13,9 @@ use crate::journal::write::Batch;
 use crate::journal::{Journal, JournalError, Ledger, Recent, Remaining, files, recent};
 use std::collections::{BTreeMap, HashSet};
 
-/// The most sessions that one record of an erase names. Each takes less than two hundred bytes of
-/// the eight megabytes that a record may have.
-const MOST_SESSIONS: usize = 30_000;
+/// The most ranges of numbers that one record of an erase names. Each takes less than two hundred
+/// bytes of the eight megabytes that a record may have.
+const MOST_RANGES: usize = 30_000;
 
 /// The outcome of an erase.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -107,7 +107,7 @@ impl Home {
     }
 
     /// A removal of this, of all records that are here, in a log or in a copy of one. It is in
-    /// several parts where more sessions have written than one record can name.
+    /// several parts where there is more than one record can name.
     fn erase_of(&mut self, scope: EraseScope) -> Result<Vec<Erase>, JournalError> {
         let mut seen: BTreeMap<(DeviceId, Option<WriterId>), Vec<u64>> = BTreeMap::new();
         let mut clocks = Vec::new();
@@ -119,12 +119,19 @@ impl Home {
         })?;
         self.replay.raise(clocks);
         let (_, clock) = self.replay.next_clocks();
-        let mut ranges = seen.into_iter().map(|(writer, numbers)| (writer, Ranges::of(numbers))).peekable();
+        let ranges = seen.into_iter().flat_map(|(writer, numbers)| {
+            Ranges::of(numbers).pieces().map(|range| (writer, range)).collect::<Vec<_>>()
+        });
+        let mut ranges = ranges.peekable();
         let mut parts = Vec::new();
-        // An erase of nothing is an erase, too: others may have been asked for the same before.
+        // An erase of nothing is an erase, too.
         while parts.is_empty() || ranges.peek().is_some() {
-            let reach = Reach::Written(ranges.by_ref().take(MOST_SESSIONS).collect());
-            parts.push(Erase { scope, reach, clock });
+            let mut part: BTreeMap<_, Vec<(u64, u64)>> = BTreeMap::new();
+            for (writer, range) in ranges.by_ref().take(MOST_RANGES) {
+                part.entry(writer).or_default().push(range);
+            }
+            let part = part.into_iter().map(|(writer, ranges)| (writer, Ranges::merged(ranges)));
+            parts.push(Erase { scope, reach: Reach::Written(part.collect()), clock });
         }
         Ok(parts)
     }

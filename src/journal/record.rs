@@ -174,9 +174,7 @@ fn decode_any(line: &[u8], sum: u32) -> Option<Record> {
         writer: line.writer.and_then(|text| WriterId::parse(&text)),
         clock: line.clock,
         written: line.time.get(..10).and_then(parse_date),
-        supersedes: line
-            .supersedes
-            .map(|ids| ids.iter().filter_map(|text| RecordId::parse(text)).collect()),
+        supersedes: line.supersedes.map(|ids| ids.iter().filter_map(|text| RecordId::parse(text)).collect()),
         content: content(line.content.get(), line.clock),
     })
 }
@@ -241,10 +239,19 @@ struct Line<'a> {
 
 impl Decoded<'_> {
     /// The record, if its version is known.
-    pub(crate) fn record(&self) -> Option<Record> {
+    pub(crate) fn record(&self) -> Option<Cow<'_, Record>> {
         match self {
-            Self::Mark(mark) => Some(Record::from(*mark)),
-            Self::Record(record) => Some((**record).clone()),
+            Self::Mark(mark) => Some(Cow::Owned(Record::from(*mark))),
+            Self::Record(record) => Some(Cow::Borrowed(record)),
+            Self::Newer => None,
+        }
+    }
+
+    /// As [`Decoded::record`], for whoever has no more need of what was decoded.
+    pub(crate) fn into_record(self) -> Option<Record> {
+        match self {
+            Self::Mark(mark) => Some(Record::from(mark)),
+            Self::Record(record) => Some(*record),
             Self::Newer => None,
         }
     }
@@ -375,7 +382,7 @@ mod tests {
             let line = line.strip_suffix(b"\n").unwrap();
             prop_assert!(!line.contains(&b'\n'));
             let decoded = decode(line).unwrap();
-            let record = decoded.record().unwrap();
+            let record = decoded.into_record().unwrap();
             prop_assert_eq!(record.id, id);
             prop_assert_eq!(record.clock, clock);
             prop_assert_eq!(&record.supersedes, &supersedes);

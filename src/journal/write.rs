@@ -9,7 +9,7 @@ use crate::journal::home::Home;
 use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::ledger::Provenance;
 use crate::journal::position::{LogPosition, fingerprint_before};
-use crate::journal::record::{self, ClockStep, Header, MAX_LINE};
+use crate::journal::record::{self, ClockStep, Decoded, Header, MAX_LINE};
 use crate::journal::replaced::Worded;
 use crate::journal::version::Version;
 use crate::journal::{Choice, JournalError, Ledger, Operation, files};
@@ -28,8 +28,7 @@ pub(crate) struct Pending {
 }
 
 /// What is said when both of two texts stay.
-const BESIDE: &str =
-    "Another window or device wrote this at the same time. \
+const BESIDE: &str = "Another window or device wrote this at the same time. \
      What it wrote is here too, among your notes.";
 
 /// Something that holds words of the reader's own, of which a later version supersedes the one
@@ -192,7 +191,7 @@ impl Home {
         let mut missing: BTreeMap<DeviceId, Vec<(RecordId, Vec<u8>)>> = BTreeMap::new();
         for (id, line) in self.own.missing() {
             let decoded = record::decode(line.strip_suffix(b"\n").unwrap_or(&line));
-            let Some(record) = decoded.and_then(|decoded| decoded.record()) else { continue };
+            let Some(record) = decoded.and_then(Decoded::into_record) else { continue };
             if self.replay.is_erased(&record) {
                 self.own.forget(&id);
                 continue;

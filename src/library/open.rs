@@ -4,10 +4,11 @@
 
 use crate::course::Course;
 use crate::library::error::LibraryError;
-use crate::library::origin::{LibraryKind, LibraryOrigin};
-use crate::library::walk::is_markdown;
+use crate::library::origin::{LibraryKind, LibraryOrigin, Scope};
 use crate::library::{book, folder};
-use std::ffi::OsStr;
+use crate::text::encoding::has_mark;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// Something that was opened to be read, as a course.
@@ -29,10 +30,7 @@ impl Library {
     pub fn open(origin: LibraryOrigin) -> Result<Self, LibraryError> {
         let (course, notices) = match &origin {
             LibraryOrigin::BuiltIn(id) => (Course::built_in(id)?, Vec::new()),
-            LibraryOrigin::Path { path, kind: LibraryKind::Course } => (Course::open(path)?, Vec::new()),
-            LibraryOrigin::Path { path, kind: LibraryKind::Book } => book::open(path)?,
-            LibraryOrigin::Path { path, kind: LibraryKind::Folder } => folder::open(path)?,
-            LibraryOrigin::Path { path, kind: LibraryKind::File } => (folder::open_file(path)?, Vec::new()),
+            LibraryOrigin::Path { path, kind, scope } => open_path(path, *kind, scope)?,
         };
         Ok(Self { course, origin: Some(origin), notices })
     }
@@ -59,15 +57,30 @@ impl Library {
             return Err(LibraryError::wrong(&wanted, "it leads out of this folder", "open it by its path"));
         }
         if !is_text(&path) {
-            return Err(LibraryError::wrong(&wanted, "this is not Markdown", "open it with another program"));
+            let remedy = "open it with another program";
+            return Err(LibraryError::wrong(&wanted, "this is not a text", remedy));
         }
         Self::open(origin)
     }
 }
 
-/// Returns whether a file is a text, by its name: Markdown, plain text, or a name like `LICENSE`.
+/// The bytes at the beginning of a file by which a text is told from anything else.
+const BEGINNING: u64 = 4096;
+
+/// Returns whether a file is a text, by its beginning: a picture, a program or an archive has zero
+/// bytes there, and a text only has them in an encoding that says so.
 fn is_text(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str);
-    let is_markdown = path.file_name().and_then(OsStr::to_str).is_some_and(is_markdown);
-    is_markdown || extension.is_none_or(|extension| extension.eq_ignore_ascii_case("txt"))
+    let mut beginning = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+    // What cannot be read says so itself.
+    read.is_err() || has_mark(&beginning) || memchr::memchr(0, &beginning).is_none()
+}
+
+fn open_path(path: &Path, kind: LibraryKind, scope: &Scope) -> Result<(Course, Vec<String>), LibraryError> {
+    match kind {
+        LibraryKind::Course => Ok((Course::open(path)?, Vec::new())),
+        LibraryKind::Book => book::open(path, scope),
+        LibraryKind::Folder => folder::open(path, scope),
+        LibraryKind::File => Ok((folder::open_file(path)?, Vec::new())),
+    }
 }

@@ -78,6 +78,7 @@ impl<'a> Margin<'a> {
             let mark = match band.frame {
                 Frame::Quote { .. } => Some((BAR.to_owned(), Role::Ornament)),
                 Frame::Alert { kind, .. } => Some((THICK_BAR.to_owned(), Role::Alert(*kind))),
+                Frame::Definition { .. } => None,
                 frame if frame.opens() && index >= self.shown => Some((
                     columns::shortened(&marker(frame), band.width.saturating_sub(1)).into_owned(),
                     Role::Ornament,
@@ -119,10 +120,14 @@ pub(crate) fn ornament(column: usize, text: String, role: Role) -> Segment {
 const BAR: &str = "│";
 const THICK_BAR: &str = "┃";
 
+/// The columns that a definition is set in by.
+const DEFINITION_INDENT: usize = 4;
+
 /// The columns that a frame takes, including the space after its marker.
 fn width(frame: &Frame) -> usize {
     match frame {
         Frame::Quote { .. } | Frame::Alert { .. } => 2,
+        Frame::Definition { .. } => DEFINITION_INDENT,
         Frame::Item { .. } | Frame::Footnote { .. } => columns::width(&marker(frame)) + 1,
     }
 }
@@ -137,6 +142,6 @@ fn marker(frame: &Frame) -> String {
             format!("{number:>digits$}.", digits = usize::from(*digits))
         }
         Frame::Footnote { label, .. } => format!("[{label}]"),
-        Frame::Quote { .. } | Frame::Alert { .. } => String::new(),
+        Frame::Quote { .. } | Frame::Alert { .. } | Frame::Definition { .. } => String::new(),
     }
 }

@@ -47,11 +47,7 @@ pub fn marks_explained(side: Side) -> [String; 3] {
     let line = |mark, meaning| {
         format!("{} {}: {meaning}", mark_sign(Some(mark)), mark_word_on(Some(side), Some(mark)))
     };
-    [
-        line(Mark::Kept, kept),
-        line(Mark::Slipped, slipped),
-        line(Mark::DidNotArise, "no occasion"),
-    ]
+    [line(Mark::Kept, kept), line(Mark::Slipped, slipped), line(Mark::DidNotArise, "no occasion")]
 }
 
 impl Practice<'_> {

@@ -70,3 +70,23 @@ impl Practice<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::CourseId;
+    use crate::journal::{Ledger, beside};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_second_text_beside_an_evening_line_answers_the_same_question() {
+        let (course, ledger) = (CourseId::new("reconcile"), Ledger::default());
+        let practice = Practice::of_journal(&course, None, &ledger);
+        let day = date(2026, 11, 22);
+        let [happened, ..] = evening_prompts(day);
+        let text = "another".to_owned();
+        let note = Note { note: beside(&happened.name, &text), day, place: None, text };
+        assert_eq!(practice.note_label(&note), "What happened?");
+        assert_eq!(evening_line(&note), None, "it is not the line itself");
+    }
+}

@@ -87,7 +87,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "M",
         "notices",
         Action::Open(OverlayRequest::Notices),
-        "notices: what was out of order in this session",
+        "notices: what you were told in this session, once more",
         "",
     ),
     row("U", "draft", Action::ResumeDraft, "what you typed and did not save yet", ""),

@@ -3,10 +3,11 @@
 //! Owns the history of places, and what is recorded on the way: where the reader was, and
 //! which lessons were read to their ends.
 
-use crate::course::{Destination, Lesson, Place};
+use crate::course::{Lesson, Place};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::effect::Effect;
+use crate::reader::find::Find;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Neighbour};
@@ -15,7 +16,8 @@ use crate::reader::pane::navigator::NavigatorEntry;
 use crate::reader::pane::reading::ReadingPane;
 use crate::reader::state::{State, Visit};
 use crate::reader::world::World;
-use crate::text::Position;
+use crate::search::HitPlace;
+use crate::text::{Anchored, Position};
 
 /// The most places that the history holds.
 const LONGEST_HISTORY: usize = 100;
@@ -87,27 +89,51 @@ pub(super) fn open_neighbour(
     Vec::new()
 }
 
+/// Puts the hit of the last search that is in sight into the middle of the pane.
+pub(super) fn center_hit(state: &mut State, world: &World) {
+    let ReadingPane { lesson, top, .. } = state.reading;
+    let position = state.find.as_ref().and_then(Find::current).and_then(|hit| match hit.found {
+        HitPlace::Block { lesson: other, block } if other == lesson => {
+            Some(Position { block, offset: hit.first.start })
+        }
+        HitPlace::Block { .. } | HitPlace::Title { .. } | HitPlace::Item { .. } | HitPlace::Note { .. } => {
+            None
+        }
+    });
+    let height = state.geometry().text_height();
+    if let (Some(position), Some(paged)) = (position, world.paged_text(lesson))
+        && paged.shows(top, position, height)
+    {
+        state.reading.top = paged.centered(position, height);
+    }
+}
+
 /// Says where the text ends that cannot be scrolled any further, and which key goes on.
 pub(super) fn tell_edge(state: &mut State, motion: Motion, world: &World) {
     let lesson = state.reading.lesson;
-    let key = |name| world.key(Context::READING, name);
     let title = |lesson: usize| world.course.lessons.get(lesson).map(Lesson::title);
-    let plan = world.practice().reading_plan();
-    let (edge, other, name) = match motion {
-        Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last if plan.is_hers => {
-            ("the end", plan.next(lesson), world.key(Context::PANES, "read-on"))
-        }
+    let course_key = |name| world.key(Context::READING, name);
+    let words = match motion {
         Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last => {
-            ("the end", Some(lesson + 1), key("next-lesson"))
+            let plan = world.practice().reading_plan();
+            let planned = plan.next(lesson).filter(|_| plan.is_hers);
+            let planned = planned.map(|next| (next, world.key(Context::PANES, "read-on")));
+            let (next, key) = planned.unwrap_or((lesson + 1, course_key("next-lesson")));
+            title(next).map(|title| format!("This is the end. {key} opens: {title}"))
         }
         Motion::Up | Motion::HalfPageUp | Motion::PageUp | Motion::First => {
-            ("the beginning", lesson.checked_sub(1), key("previous-lesson"))
+            let before = lesson.checked_sub(1).and_then(title);
+            let key = course_key("previous-lesson");
+            before.map(|title| format!("This is the beginning. {key} opens: {title}"))
         }
     };
-    state.message = Some(match other.and_then(title) {
-        Some(title) => format!("This is {edge}. {name} opens: {title}"),
-        None => format!("This is {edge}, and there is no lesson beyond it."),
-    });
+    let last = match motion {
+        Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last => "the end of the last lesson",
+        Motion::Up | Motion::HalfPageUp | Motion::PageUp | Motion::First => {
+            "the beginning of the first lesson"
+        }
+    };
+    state.message = Some(words.unwrap_or_else(|| format!("This is {last}.")));
 }
 
 /// Opens the next lesson that is left to read: of the order that the reader chose, else of the
@@ -139,8 +165,7 @@ pub(super) fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
 /// to.
 pub(super) fn show_section(state: &mut State, slug: &str, world: &World) {
     let lesson = state.reading.lesson;
-    let destination = Destination::Lesson { lesson, section: Some(slug) };
-    let Some((_, block)) = world.course.destination_block(&destination) else { return };
+    let Anchored::At(block) = world.course.section_named(lesson, slug) else { return };
     let height = state.geometry().text_height();
     if let Some(paged) = world.paged_text(lesson) {
         show(state, lesson, paged.beginning(block, height));

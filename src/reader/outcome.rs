@@ -28,6 +28,8 @@ pub enum Outcome {
     Open(OverlayRequest),
     /// Closes all overlays and goes to a place in the text.
     Go(Jump),
+    /// The same, and says a line.
+    GoSaying(Jump, String),
     /// Closes the overlay, shows what it was opened from, and changes the journal, in a step that
     /// can be undone.
     Do(JournalChange),

@@ -57,6 +57,19 @@ impl PagedText<'_> {
         self.page.top(self.document, self.filled(top, height))
     }
 
+    /// The top that shows a position in the middle, or as near as can be.
+    pub fn centered(&self, position: Position, height: usize) -> Top {
+        let row = self.page.row_of(self.document, position);
+        let top = self.page.up(self.document, row, height / 2);
+        self.page.top(self.document, self.filled(top, height))
+    }
+
+    /// Returns whether a position is in sight.
+    pub fn shows(&self, top: Top, position: Position, height: usize) -> bool {
+        let row = self.page.row_of(self.document, position);
+        self.first(top, height) <= row && row <= self.bottom(top, height)
+    }
+
     /// The top that shows a block as the pane's first line, or as near as can be.
     pub fn beginning(&self, block: usize, height: usize) -> Top {
         let row = self.page.row_of(self.document, Position { block, offset: 0 });

@@ -234,6 +234,11 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
         Outcome::Open(opening) => return overlays::open(state, opening, world),
         Outcome::Go(destination) => return close_and_go(state, destination, world),
+        Outcome::GoSaying(destination, message) => {
+            let effects = close_and_go(state, destination, world);
+            state.message = Some(message);
+            return effects;
+        }
         Outcome::Do(change) => return perform(state, change, world),
         Outcome::ShowItem(item, day) => show_item(state, item, day, world),
         Outcome::ShowItemTaughtHere => show_item_taught_here(state, world),
@@ -419,16 +424,21 @@ fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {
 
 /// Puts the panes beside the text away, or brings them back.
 fn switch_layout(state: &mut State, world: &World) -> Vec<Effect> {
-    state.layout = match state.layout {
-        Layout::Panes => Layout::TextAlone,
-        Layout::TextAlone => Layout::Panes,
-    };
-    if state.layout == Layout::TextAlone {
-        state.focus_on(Pane::Reading);
-        let panes = world.key(Context::PANES, "text-alone");
-        let mouse = world.key(Context::ALWAYS, "mouse");
-        state.message =
-            Some(format!("The text alone. {panes} brings the panes back; {mouse} lets the mouse select."));
+    match state.layout {
+        Layout::Panes => {
+            state.layout = Layout::TextAlone;
+            state.focus_on(Pane::Reading);
+            let panes = world.key(Context::PANES, "text-alone");
+            let mouse = world.key(Context::ALWAYS, "mouse");
+            state.message = Some(format!(
+                "The text alone. {panes} brings the panes back; {mouse} lets the mouse select."
+            ));
+        }
+        Layout::TextAlone => {
+            state.layout = Layout::Panes;
+            // Hands that know `zz` from `vim` find what they look at in the middle.
+            navigate::center_hit(state, world);
+        }
     }
     Vec::new()
 }

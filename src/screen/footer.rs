@@ -91,7 +91,11 @@ fn keys(state: &State, view: &View, mut room: usize) -> ListLine {
     let own = hints.iter().skip(hurry).filter(|hint| hint.is_of(context)).count();
     let first = hurry + FIRST.min(own);
     let last = hints.len().saturating_sub(LAST).max(first);
-    let order = (hurry..first).chain(0..hurry).chain(last..hints.len()).chain(first..last);
+    // Whoever has the key for the help finds all the others.
+    let help = hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "help"));
+    let general = help.into_iter().chain((last..hints.len()).filter(|index| Some(*index) != help));
+    let others = (first..last).filter(|index| Some(*index) != help);
+    let order = (hurry..first).chain(0..hurry).chain(general).chain(others);
     let mut shown = Vec::new();
     // The gap of the first one has room beyond the edge.
     room += GAP;

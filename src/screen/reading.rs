@@ -74,9 +74,13 @@ pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
         return Vec::new();
     }
     let document = world.course.document(view.lesson);
-    let to_the_web = |(cells, number)| match link(world.course, view.lesson, &document.link(number)?.target) {
+    let to_the_web = |(cells, number)| match link(world.course, view.lesson, document.link(number)?) {
         Destination::Web(target) => Some((cells, target)),
-        Destination::Lesson { .. } | Destination::Outside(_) | Destination::Other(_) => None,
+        Destination::Lesson { .. }
+        | Destination::File(_)
+        | Destination::NoNote(_)
+        | Destination::Outside(_)
+        | Destination::Other(_) => None,
     };
     link_cells(&view).into_iter().filter_map(to_the_web).collect()
 }

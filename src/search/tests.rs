@@ -12,7 +12,14 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         let slug = format!("section-{index}");
         let kind =
             if index == 0 { BlockKind::Heading(Heading { level: 1, slug }) } else { BlockKind::Paragraph };
-        Block { kind, frames: Vec::new(), text: (*text).to_owned(), spans: Vec::new(), continues: false }
+        Block {
+            kind,
+            frames: Vec::new(),
+            anchors: Vec::new(),
+            text: (*text).to_owned(),
+            spans: Vec::new(),
+            continues: false,
+        }
     };
     let blocks = texts.iter().enumerate().map(block).collect();
     let document = Document::from(Portion { blocks, links: Vec::new() });
@@ -22,6 +29,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         part: 0,
         outline: crate::course::model::Outline::default(),
         source: LessonSource::BuiltIn(""),
+        flavour: crate::text::Flavour::default(),
         document: document.into(),
         asker: None,
     }
@@ -29,7 +37,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
 
 fn course(lessons: Vec<Lesson>) -> Course {
     Course {
-        parts: vec![Part { title: "All".into(), lessons: 0..lessons.len() }],
+        parts: vec![Part::titled("All".into(), 0..lessons.len())],
         lessons,
         items: vec![Item {
             id: ItemId::new("no-rush"),

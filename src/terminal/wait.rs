@@ -110,7 +110,7 @@ mod system {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
     use super::*;
     use std::io::Write as _;
     use std::os::fd::AsFd as _;

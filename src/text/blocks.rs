@@ -4,15 +4,17 @@
 //! of a block is put together, nor parse anything itself.
 
 use crate::text::containers::{Closed, Containers};
-use crate::text::document::{AlertKind, Block, BlockKind, Frame, Heading, Link, Portion, Style};
+use crate::text::document::{AlertKind, Block, BlockKind, Frame, Heading, Link, LinkKind, Portion, Style};
+use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
 use crate::text::inline::InlineText;
 use crate::text::limits::{MAX_BLOCK_BYTES, MAX_HEADING_BYTES};
 use crate::text::open_styles::OpenStyles;
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::{clean, columns};
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use crate::text::wiki::{self, WikiLink};
+use crate::text::{addresses, clean, columns, own_ids};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 /// The most bytes of a block that may stay empty so that it ends at a word boundary instead of
 /// within a word.
@@ -21,6 +23,7 @@ const WORD_SLACK: usize = MAX_BLOCK_BYTES / 4;
 /// A document under construction.
 #[derive(Debug, Default)]
 pub(crate) struct DocumentBuilder {
+    flavour: Flavour,
     document: Portion,
     containers: Containers,
     /// The open leaf block; its text is in `inline`.
@@ -30,21 +33,39 @@ pub(crate) struct DocumentBuilder {
     styles: OpenStyles,
     slugs: Slugs,
     footnotes: Footnotes,
+    /// The anchors of the open block, or of the next one if none is open.
+    anchors: Vec<String>,
+    /// The label of a wiki link was written already, instead of its target.
+    is_labelled: bool,
 }
 
 /// A leaf block (the term of `CommonMark` for one that holds text instead of blocks) that is open.
 #[derive(Debug)]
 enum LeafBlock {
     Paragraph,
-    Heading(u8),
+    Heading { level: u8, id: Option<String> },
     Code(String),
     Html,
 }
 
 impl DocumentBuilder {
+    /// Builds a document from the events of this flavour.
+    pub(crate) fn new(flavour: &Flavour) -> Self {
+        Self { flavour: flavour.clone(), ..Self::default() }
+    }
+
+    /// Lets links reach the open block, or the next one if none is open, under this name.
+    pub(crate) fn anchor(&mut self, name: &str) {
+        let name = clean::clean_line(name);
+        if !name.is_empty() && name.len() <= MAX_HEADING_BYTES {
+            self.anchors.push(name);
+        }
+    }
+
     /// Applies the next event of the parser.
     pub(crate) fn event(&mut self, event: Event<'_>) {
         match event {
+            Event::Text(_) if self.is_labelled => {}
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text)
@@ -56,11 +77,7 @@ impl DocumentBuilder {
                 let style = Style { code: true, ..self.style() };
                 self.append(&text, style);
             }
-            Event::FootnoteReference(label) => {
-                let number = self.footnotes.number(&label);
-                let style = self.style();
-                self.append(&format!("[{number}]"), style);
-            }
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => {
                 self.open_paragraph();
@@ -77,6 +94,10 @@ impl DocumentBuilder {
     /// Closes what is open and returns the document, footnotes last.
     pub(crate) fn finish(mut self) -> Portion {
         self.close_block();
+        let anchors = std::mem::take(&mut self.anchors);
+        if let Some(last) = self.document.blocks.last_mut() {
+            last.anchors.extend(anchors);
+        }
         self.document.blocks.extend(self.footnotes.into_blocks());
         self.document
     }
@@ -84,8 +105,17 @@ impl DocumentBuilder {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.styles.start(&tag),
-            Tag::Link { dest_url, .. } => self.start_link(&dest_url, false),
-            Tag::Image { dest_url, .. } => self.start_link(&dest_url, true),
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
+                self.start_wiki_link(&WikiLink::to(&dest_url), has_pothole);
+            }
+            Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
+                self.start_wiki_link(&WikiLink::embedding(&dest_url), has_pothole);
+            }
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.start_link(&format!("mailto:{dest_url}"), LinkKind::Link);
+            }
+            Tag::Link { dest_url, .. } => self.start_link(&dest_url, LinkKind::Link),
+            Tag::Image { dest_url, .. } => self.start_link(&dest_url, LinkKind::Image),
             Tag::Superscript | Tag::Subscript | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
             block => {
                 self.close_block();
@@ -96,11 +126,19 @@ impl DocumentBuilder {
 
     fn start_block(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+            Tag::Paragraph => {
                 self.containers.loosen_list();
                 self.leaf = Some(LeafBlock::Paragraph);
             }
-            Tag::Heading { level, .. } => self.leaf = Some(LeafBlock::Heading(level as u8)),
+            Tag::DefinitionListTitle => {
+                self.styles.start(&Tag::Strong);
+                self.leaf = Some(LeafBlock::Paragraph);
+            }
+            Tag::DefinitionListDefinition => self.containers.open(Frame::Definition { opens: true }),
+            Tag::Heading { level, id, .. } => {
+                let id = id.map(|id| clean::clean_line(&id)).filter(|id| !id.is_empty());
+                self.leaf = Some(LeafBlock::Heading { level: level as u8, id });
+            }
             Tag::BlockQuote(None) => self.containers.open(Frame::Quote { opens: true }),
             Tag::BlockQuote(Some(kind)) => {
                 self.containers.open(Frame::Alert { kind: alert_kind(kind), opens: true });
@@ -120,6 +158,7 @@ impl DocumentBuilder {
             Tag::FootnoteDefinition(label) => {
                 let outer = self.footnotes.open(&label);
                 self.containers.open_footnote(outer);
+                self.anchor(&footnote_anchor(&label));
             }
             Tag::Table(alignments) => self.table = Some(TableBuilder::new(&alignments)),
             _ => {}
@@ -130,8 +169,14 @@ impl DocumentBuilder {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.styles.end(tag),
             TagEnd::Superscript | TagEnd::Subscript => {}
-            TagEnd::Link => self.styles.end_link(),
-            TagEnd::Image => self.end_image(),
+            TagEnd::Link => {
+                self.is_labelled = false;
+                self.styles.end_link();
+            }
+            TagEnd::Image => {
+                self.is_labelled = false;
+                self.end_image();
+            }
             TagEnd::TableCell => {
                 if let Some(table) = &mut self.table {
                     table.end_cell();
@@ -139,7 +184,15 @@ impl DocumentBuilder {
             }
             TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
             TagEnd::Table => self.end_table(),
-            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::List(_) => {
+            TagEnd::DefinitionListTitle => {
+                self.close_block();
+                self.styles.end(TagEnd::Strong);
+            }
+            TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::FootnoteDefinition
+            | TagEnd::List(_) => {
                 self.close_block();
                 self.close_container();
             }
@@ -167,11 +220,30 @@ impl DocumentBuilder {
         }
     }
 
-    fn start_link(&mut self, target: &str, image: bool) {
+    fn start_link(&mut self, target: &str, kind: LinkKind) {
         self.open_paragraph();
         let length = self.inline().text.len();
         self.styles.start_link(self.document.links.len(), length);
-        self.document.links.push(Link { target: clean::clean_line(target), image });
+        self.document.links.push(Link { target: clean::clean_line(target), kind });
+    }
+
+    /// Opens a wiki link. One without a label of its own shows the name of the note.
+    fn start_wiki_link(&mut self, link: &WikiLink, has_label: bool) {
+        self.start_link(&link.target, link.kind);
+        if !has_label || link.kind == LinkKind::Image {
+            let style = self.style();
+            self.append(&link.label, style);
+            self.is_labelled = true;
+        }
+    }
+
+    /// Appends the number of a footnote, as a link to it.
+    fn footnote_reference(&mut self, label: &str) {
+        let number = self.footnotes.number(label);
+        self.start_link(&format!("#{}", footnote_anchor(label)), LinkKind::Link);
+        let style = self.style();
+        self.append(&format!("[{number}]"), style);
+        self.styles.end_link();
     }
 
     /// Closes an image; one without alternative text is shown as its target.
@@ -234,7 +306,7 @@ impl DocumentBuilder {
         if self.table.is_some() {
             return self.add(text, style);
         }
-        if matches!(self.leaf, Some(LeafBlock::Heading(_)))
+        if matches!(self.leaf, Some(LeafBlock::Heading { .. }))
             && self.inline.text.len() + text.len() > MAX_HEADING_BYTES
         {
             self.leaf = Some(LeafBlock::Paragraph);
@@ -332,15 +404,42 @@ impl DocumentBuilder {
             LeafBlock::Paragraph => BlockKind::Paragraph,
             LeafBlock::Html => BlockKind::Html,
             LeafBlock::Code(language) => BlockKind::Code { language },
-            LeafBlock::Heading(level) => {
-                BlockKind::Heading(Heading { level, slug: self.slugs.slug(&inline.text) })
+            LeafBlock::Heading { level, id } => {
+                let id = id.or_else(|| self.flavour.has_own_ids().then(|| own_ids::take(&mut inline))?);
+                let slug = match id {
+                    Some(id) => self.slugs.own(id),
+                    None => self.slugs.slug(&inline.text),
+                };
+                BlockKind::Heading(Heading { level, slug })
             }
         };
+        if kind == BlockKind::Paragraph
+            && !continues
+            && self.flavour.has_wiki_links()
+            && self.take_block_id(&mut inline)
+        {
+            return;
+        }
         self.push(kind, inline, continues);
+    }
+
+    /// Takes the id off the end of a block, which wiki links reach it by. Returns whether there
+    /// was nothing else: then it is that of the block before.
+    fn take_block_id(&mut self, inline: &mut InlineText) -> bool {
+        let Some(id) = wiki::take_block_id(inline) else { return false };
+        let is_alone = inline.text.is_empty();
+        match self.blocks().last_mut() {
+            Some(before) if is_alone => before.anchors.push(id),
+            _ => self.anchors.push(id),
+        }
+        is_alone && !self.containers.is_unmarked()
     }
 
     /// Adds a block within the containers that are open.
     fn push(&mut self, mut kind: BlockKind, mut inline: InlineText, continues: bool) {
+        if matches!(kind, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Table(_)) {
+            addresses::link(&mut inline, &mut self.document.links);
+        }
         if let BlockKind::Table(table) = &mut kind {
             let mut cells = table.rows.concat();
             inline.finish_text(&mut cells);
@@ -352,8 +451,9 @@ impl DocumentBuilder {
         let InlineText { mut text, mut spans } = inline;
         text.shrink_to_fit();
         spans.shrink_to_fit();
-        let block = Block { kind, frames: self.containers.frames().to_vec(), text, spans, continues };
-        self.blocks().push(block);
+        let anchors = std::mem::take(&mut self.anchors);
+        let frames = self.containers.frames().to_vec();
+        self.blocks().push(Block { kind, frames, anchors, text, spans, continues });
         self.containers.mark_filled();
     }
 
@@ -364,6 +464,12 @@ impl DocumentBuilder {
             None => &mut self.document.blocks,
         }
     }
+}
+
+/// The anchor of the footnote with this label, named as mdBook names it. Case does not matter in a
+/// label.
+fn footnote_anchor(label: &str) -> String {
+    format!("footnote-{}", label.to_lowercase())
 }
 
 /// Returns how many bytes of preformatted text fit one block: whole lines, unless one line is

@@ -64,7 +64,9 @@ impl Containers {
             Some(Container::Framed(true) | Container::Footnote { .. }) => self.frames.last(),
             _ => None,
         };
-        innermost.is_some_and(|frame| frame.opens() && !matches!(frame, Frame::Quote { .. }))
+        innermost.is_some_and(|frame| {
+            frame.opens() && !matches!(frame, Frame::Quote { .. } | Frame::Definition { .. })
+        })
     }
 
     /// Opens a container with a frame, unless there are [`MAX_FRAMES`] already.

@@ -22,8 +22,10 @@ pub struct Portion {
 pub struct Block {
     /// Its kind, with what only that kind has.
     pub kind: BlockKind,
-    /// The quotes, alerts, list items and footnotes around it, outermost first.
+    /// The quotes, alerts, list items, definitions and footnotes around it, outermost first.
     pub frames: Vec<Frame>,
+    /// The names under which links reach it, besides the slug of a heading.
+    pub anchors: Vec<String>,
     /// All of its text. `\n` is a line break that the author wrote. The cells of a table are
     /// separated by `\n` too; [`Table`] says where each begins and ends.
     pub text: String,
@@ -59,7 +61,8 @@ pub enum BlockKind {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// The name of the section in links, made as GitHub makes it; unique in its portion.
+    /// The name of the section in links: the author's own if there is one, else made as GitHub
+    /// makes it; unique in its portion.
     pub slug: String,
 }
 
@@ -110,6 +113,11 @@ pub enum Frame {
         tight: bool,
         /// The number of digits of the list's largest number; 0 when it is not numbered.
         digits: u8,
+    },
+    /// What is said of a term in a definition list.
+    Definition {
+        /// True if this block is the first in it.
+        opens: bool,
     },
     /// The text of a footnote.
     Footnote {
@@ -179,8 +187,19 @@ pub struct Style {
 pub struct Link {
     /// The target as the author wrote it, cleaned.
     pub target: String,
-    /// True if it is the target of an image.
-    pub image: bool,
+    /// What it is the target of.
+    pub kind: LinkKind,
+}
+
+/// The kinds of links, which are resolved in different ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// A path, an address, or a name in the same text.
+    Link,
+    /// A wiki link: the name of a note, wherever in the folder it is.
+    Wiki,
+    /// A picture.
+    Image,
 }
 
 /// A point in a document: a block and a byte of its text.
@@ -201,6 +220,7 @@ impl Frame {
             Self::Quote { opens }
             | Self::Alert { opens, .. }
             | Self::Item { opens, .. }
+            | Self::Definition { opens }
             | Self::Footnote { opens, .. } => *opens,
         }
     }
@@ -211,6 +231,7 @@ impl Frame {
             Self::Quote { opens }
             | Self::Alert { opens, .. }
             | Self::Item { opens, .. }
+            | Self::Definition { opens }
             | Self::Footnote { opens, .. } => *opens = false,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Owns how nested styles combine into one [`Style`]. Must not know of the text itself.
 
-use crate::text::document::{Link, Style};
+use crate::text::document::{Link, LinkKind, Style};
 use pulldown_cmark::{Tag, TagEnd};
 
 /// Counts how many times each style is open, and lists the open links.
@@ -55,7 +55,7 @@ impl OpenStyles {
 
     /// Combines the open styles. `links` are the links of the document so far.
     pub(crate) fn style(&self, links: &[Link]) -> Style {
-        let is_image = |link: usize| links.get(link).is_some_and(|link| link.image);
+        let is_image = |link: usize| links.get(link).is_some_and(|link| link.kind == LinkKind::Image);
         let open = || self.links.iter().rev().map(|(link, _)| *link);
         Style {
             emphasis: self.emphasis > 0,

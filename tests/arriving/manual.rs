@@ -30,7 +30,8 @@ fn variables(folder: &Path, found: &mut BTreeSet<String>) {
         // What stands below is for tests.
         let source = source.split("#[cfg(test)]").next().unwrap();
         for (at, _) in source.match_indices("\"SIDELIGHT_") {
-            let name: String = source[at + 1..].chars().take_while(|c| *c != '"').collect();
+            let name: String =
+                source[at + 1..].chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
             found.insert(name);
         }
     }

@@ -34,7 +34,8 @@ impl Elsewhere {
     }
 
     fn arguments(&self, home: &Home, arguments: &[&str]) -> Vec<String> {
-        let backup = || std::fs::read_dir(home.data().join("backup")).unwrap().next().unwrap().unwrap().path();
+        let backup =
+            || std::fs::read_dir(home.data().join("backup")).unwrap().next().unwrap().unwrap().path();
         let path = |path: &Path| path.to_str().unwrap().to_owned();
         let named = |argument: &&str| match *argument {
             "OTHER" => path(&self.home.data()),

@@ -67,7 +67,8 @@ fn chosen<T>(all: Vec<T>, count: usize) -> Vec<T> {
 }
 
 fn strace_is_there() -> bool {
-    let is_there = Command::new("strace").arg("--version").output().is_ok_and(|output| output.status.success());
+    let is_there =
+        Command::new("strace").arg("--version").output().is_ok_and(|output| output.status.success());
     if !is_there {
         eprintln!("strace is not installed, so nothing was injected");
     }

@@ -16,11 +16,7 @@ struct Deed {
 const DEEDS: &[Deed] = &[
     Deed { keys: "\tj!", shows: ">[!]", exported: "no-love-test" },
     Deed { keys: "dWords of hers\x1b", shows: "I did not beg", exported: "Words of hers" },
-    Deed {
-        keys: "\tae\tI went for a walk\x13",
-        shows: "I went for a walk",
-        exported: "I went for a walk",
-    },
+    Deed { keys: "\tae\tI went for a walk\x13", shows: "I went for a walk", exported: "I went for a walk" },
     Deed { keys: "\tehe shouts\tI wait\x13", shows: "I did not beg", exported: "he shouts" },
 ];
 
@@ -74,6 +70,8 @@ fn no_fault_at_any_call_of_the_screen_costs_what_was_there_or_what_was_said_to_b
         assert!(home.export().contains(deed.exported), "{}", deed.exported);
         for fault in chosen(faults(&home.traced()), COUNT) {
             let home = Home::new();
+            // What was tried when the screen did not come to show what it should.
+            eprintln!("{}, {fault:?}", deed.exported);
             let is_saved = says_saved(&home, deed, Some(&fault));
             injections += usize::from(home.is_injected());
             let context = format!("{}, {fault:?}", deed.exported);

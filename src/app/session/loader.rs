@@ -6,7 +6,7 @@
 
 use super::waker::Waker;
 use crate::course::{Course, FileBeside, Place};
-use crate::library::{Library, LibraryError, LibraryKind, LibraryOrigin};
+use crate::library::{Library, LibraryError, LibraryKind, LibraryOrigin, Scope};
 use crate::practice::Lengths;
 use crate::text::wanted::{Piece, Want};
 use std::collections::BTreeSet;
@@ -68,21 +68,23 @@ pub(super) enum Purpose {
 
 /// What is to be opened.
 #[derive(Debug, Clone)]
-pub(super) enum Opening {
+pub(super) enum LibraryRequest {
     /// What is at an origin.
     Origin(LibraryOrigin),
     /// A file beside the one that is open.
     Beside(FileBeside),
 }
 
-impl Opening {
+impl LibraryRequest {
     /// The origin by which it is known until it is open: a link may leave out a part of the name.
     pub(super) fn origin(&self) -> LibraryOrigin {
         match self {
             Self::Origin(origin) => origin.clone(),
-            Self::Beside(file) => {
-                LibraryOrigin::Path { path: file.folder.join(&file.name), kind: LibraryKind::File }
-            }
+            Self::Beside(file) => LibraryOrigin::Path {
+                path: file.folder.join(&file.name),
+                kind: LibraryKind::File,
+                scope: Scope::default(),
+            },
         }
     }
 
@@ -130,14 +132,14 @@ impl BackgroundLoader {
 
     /// Opens a library, and reads what it shows first: the text at this place in it. It is among
     /// what [`BackgroundLoader::take`] gives when that has been done. Waits for it as [`BackgroundLoader::load`] does.
-    pub(super) fn open(&mut self, opening: Opening, place: Option<Place>, purpose: Purpose) {
+    pub(super) fn open(&mut self, request: LibraryRequest, place: Option<Place>, purpose: Purpose) {
         let deadline = self.deadline();
         let work = move |_: &AtomicBool| {
-            let opened = opening.open();
+            let opened = request.open();
             if let Ok(library) = &opened {
                 read_first(&library.course, place.as_ref());
             }
-            LoadOutcome::Library(purpose, opening.origin(), Box::new(opened))
+            LoadOutcome::Library(purpose, request.origin(), Box::new(opened))
         };
         if self.start(BTreeSet::new(), work)
             && let Some(load) = self.loads.last()

@@ -3,7 +3,7 @@
 //! Owns the way from one course to another. Must not read the files of a course: the library
 //! does, on another thread once there is something on the screen.
 
-use super::loader::{Opening, Purpose};
+use super::loader::{LibraryRequest, Purpose};
 use super::visited::Way;
 use super::{Reads, Session};
 use crate::app::reload::{Due, Reload};
@@ -16,35 +16,35 @@ use std::time::Duration;
 impl Session {
     /// Opens something else instead of what is open, which stays until the disk has answered.
     pub(super) fn open(&mut self, origin: LibraryOrigin) {
-        self.open_on(Opening::Origin(origin), Way::Onward, None);
+        self.open_on(LibraryRequest::Origin(origin), Way::Onward, None);
     }
 
     /// Opens a file beside the one that is open, at the section that the link names.
     pub(super) fn open_beside(&mut self, file: FileBeside) {
         let section = file.section.clone();
-        self.open_on(Opening::Beside(file), Way::Onward, section);
+        self.open_on(LibraryRequest::Beside(file), Way::Onward, section);
     }
 
     /// Opens what was open before this, or after it.
     pub(super) fn open_visited(&mut self, way: Way) {
         match self.visited.next(way).cloned() {
-            Some(origin) => self.open_on(Opening::Origin(origin), way, None),
+            Some(origin) => self.open_on(LibraryRequest::Origin(origin), way, None),
             None if way == Way::Forward => self.say("There is no place after this one."),
             None => self.say("There is no place before this one."),
         }
     }
 
-    fn open_on(&mut self, opening: Opening, way: Way, section: Option<String>) {
+    fn open_on(&mut self, request: LibraryRequest, way: Way, section: Option<String>) {
         (self.way, self.section) = (way, section);
         if self.reads == Reads::AtOnce {
-            return self.enter(opening.open());
+            return self.enter(request.open());
         }
-        let origin = opening.origin();
+        let origin = request.origin();
         let recent = self.world.journal.recent();
         let known = recent.read().iter().find(|entry| entry.origin == origin);
         let place = known.and_then(|entry| self.world.ledger.last_place(&entry.course)).cloned();
         self.wait_for_library(origin);
-        self.loader.open(opening, place, Purpose::Instead);
+        self.loader.open(request, place, Purpose::Instead);
         self.take_loaded();
     }
 
@@ -96,7 +96,7 @@ impl Session {
             }
             Some(Due::Files(origin)) => {
                 let place = RestoredPosition::of(self.state(), &self.world.course).place().cloned();
-                self.loader.open(Opening::Origin(origin), place, Purpose::Again);
+                self.loader.open(LibraryRequest::Origin(origin), place, Purpose::Again);
                 self.take_loaded()
             }
         }

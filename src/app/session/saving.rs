@@ -55,12 +55,20 @@ impl Session {
             Ok(Refreshed::Part) => Work::Begun,
             Err(JournalError::Busy { .. }) => Work::Locked,
             Err(error) => {
-                self.tell(News::NotSaved(clean_line(&format!("The journal can't be read now: {error}"))));
-                Work::Done
+                self.tell_of_failed_reading(&error);
+                Work::Failed
             }
         };
         self.forget_erased();
         self.tell_notices();
+    }
+
+    /// Says once that the journal cannot be read now. What was done is saved all the same, or is
+    /// still pending and says so itself.
+    fn tell_of_failed_reading(&mut self, error: &JournalError) {
+        if self.unfinished.reading != Work::Failed {
+            self.notice(&format!("The journal can't be read now: {error}"));
+        }
     }
 
     /// Saves where the reader is, without being asked: the program is about to end.

@@ -7,6 +7,7 @@ use crate::cli::arguments::{Arguments, KindArgument, Opening};
 use crate::cli::places;
 use crate::course::{Course, built_in_ids};
 use crate::journal::{Journal, Ledger};
+use crate::library::Pipe;
 use crate::practice::Practice;
 use crate::text::clean::clean_line;
 use clap::{CommandFactory, FromArgMatches};
@@ -67,7 +68,7 @@ impl Typed {
     fn course(&self) -> Option<Course> {
         let path = self.path.as_ref().or(self.opening.course.as_ref());
         let path = path.filter(|path| !path.as_os_str().is_empty());
-        if path.is_some_and(|path| places::is_standard_input(path)) {
+        if path.is_some_and(|path| Pipe::is_named(path)) {
             return None;
         }
         let kind = self.opening.kind.map(KindArgument::kind);

@@ -18,7 +18,8 @@ use std::process::{Command, Stdio};
 const SMALLEST: (u16, u16) = (24, 8);
 /// The longest value of a variable that is repeated, in bytes.
 const LONGEST: usize = 40;
-/// A moment before which no clock that is right can be: this program was not there yet.
+/// The beginning of 2026, in seconds: no clock that is right is before it, as this program was
+/// not there yet.
 const EARLIEST: i64 = 1_767_225_600;
 
 /// All checks of the surroundings, by the variables of the environment and the settings that
@@ -204,7 +205,7 @@ fn name(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    #![allow(clippy::unreachable, reason = "a test fails by panicking")]
     use super::*;
     use crate::cli::doctor::check::CheckState;
 

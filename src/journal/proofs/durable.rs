@@ -5,7 +5,7 @@ use super::{Dice, content, course, folder, kept, log_path, note, open, put};
 use crate::course::CourseId;
 use crate::journal::disk::{Disk, FileKind};
 use crate::journal::{EraseScope, Opened, RecentEntry};
-use crate::library::{LibraryKind, LibraryOrigin};
+use crate::library::{LibraryKind, LibraryOrigin, Scope};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,11 @@ fn is_durable(disk: &Simulated, what: &str) {
 }
 
 fn entry(name: &str) -> RecentEntry {
-    let origin = LibraryOrigin::Path { path: format!("/x/{name}").into(), kind: LibraryKind::Folder };
+    let origin = LibraryOrigin::Path {
+        path: format!("/x/{name}").into(),
+        kind: LibraryKind::Folder,
+        scope: Scope::default(),
+    };
     RecentEntry { course: CourseId::new(name), title: name.to_owned(), origin, day: None }
 }
 

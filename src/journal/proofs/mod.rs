@@ -14,8 +14,8 @@
 mod cache;
 mod crashes;
 mod damage;
-mod durable;
 mod drafts;
+mod durable;
 mod errors;
 mod faulty;
 mod removal;

@@ -314,7 +314,11 @@ fn an_erase_that_is_heard_of_at_the_start_is_not_taken_for_a_loss() {
     let mut other = Journal::open_in(&folder(), on(&there.shared(), 2)).unwrap();
     other.journal.erase(&mut other.ledger, EraseScope::Words).unwrap();
     let device = device_of(&other);
-    put(&disk, &folder().join("log/other.jsonl"), &content(&there, &folder().join(format!("log/{device}.jsonl"))));
+    put(
+        &disk,
+        &folder().join("log/other.jsonl"),
+        &content(&there, &folder().join(format!("log/{device}.jsonl"))),
+    );
     for _ in 0..2 {
         assert_eq!(open(&disk.shared()).notices, Vec::<String>::new());
     }
@@ -327,7 +331,7 @@ fn a_record_about_a_day_that_never_was_marks_nothing_and_stays() {
         let mark = serde_json::to_string(&kept("two")).unwrap().replace("2026-11-22", day);
         line(STRANGER, 1, 1, &serde_json::value::RawValue::from_string(mark).unwrap())
     };
-    for day in ["2026-02-30", "2025-02-29", "2026-13-01", "2026-00-00", "10000-01-01", "-000001-01-01", "soon"] {
+    for day in ["2026-02-30", "2025-02-29", "2026-13-01", "2026-00-00", "10000-01-01", "2026-11-31", "soon"] {
         let (disk, mut opened) = beside(|_| of(day));
         assert_eq!(opened.ledger.items(&course()).count(), 1, "{day}");
         opened.journal.append(&mut opened.ledger, vec![kept("three")]).unwrap();

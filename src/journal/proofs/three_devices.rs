@@ -62,7 +62,7 @@ struct Device {
 
 fn record_of(line: &[u8]) -> Record {
     let line = line.strip_suffix(b"\n").unwrap();
-    decode(line).and_then(|decoded: Decoded<'_>| decoded.record()).expect("a whole record")
+    decode(line).and_then(Decoded::into_record).expect("a whole record")
 }
 
 impl Device {

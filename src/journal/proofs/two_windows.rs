@@ -36,7 +36,10 @@ fn two_windows_that_write_one_plan_keep_both_texts_and_say_so() {
     assert!(notices.iter().any(|notice| notice.contains("at the same time")), "{notices:?}");
     one.journal.refresh(&mut one.ledger).unwrap();
     for ledger in [&one.ledger, &two.ledger, &open(&disk.shared()).ledger] {
-        assert_eq!((planned(ledger).as_str(), texts(ledger)), ("words of two", vec!["words of one".to_owned()]));
+        assert_eq!(
+            (planned(ledger).as_str(), texts(ledger)),
+            ("words of two", vec!["words of one".to_owned()])
+        );
     }
     // From here on both are known, and nothing more is kept beside.
     write(&mut one, plan("item", "later words"));

@@ -47,12 +47,15 @@ pub fn export<'a>(
 ) -> Result<Export, serde_json::Error> {
     let all: Vec<(&CourseId, Practice, Vec<Operation>)> = courses
         .into_iter()
-        .map(|(id, course)| (id, Practice::of_journal(id, course, ledger), ledger.current_operations(id, days)))
+        .map(|(id, course)| {
+            (id, Practice::of_journal(id, course, ledger), ledger.current_operations(id, days))
+        })
         .collect();
     let records = all.iter().map(|(.., operations)| operations.len()).sum();
     let text = match format {
         ExportFormat::Json => {
-            let operations: Vec<Operation> = all.into_iter().flat_map(|(.., operations)| operations).collect();
+            let operations: Vec<Operation> =
+                all.into_iter().flat_map(|(.., operations)| operations).collect();
             exchange::write(&operations, today)?
         }
         ExportFormat::Csv => {

@@ -22,7 +22,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// The context of these questions.
-pub const CONTEXT: Context = Context::overlay("data", "When it asks about your data").with_unbound(Unbound::Text);
+pub const CONTEXT: Context =
+    Context::overlay("data", "When it asks about your data").with_unbound(Unbound::Text);
 
 /// The rows of these questions.
 pub const ROWS: &[BindingRow<DataAction>] = &[
@@ -97,7 +98,9 @@ impl DataForm {
     pub fn update(&mut self, action: DataAction, view: &View) -> Outcome {
         let options = self.options().len();
         match action {
-            DataAction::Move(motion) => self.go_to(motion.target(self.line, options + 1, view.count, options)),
+            DataAction::Move(motion) => {
+                self.go_to(motion.target(self.line, options + 1, view.count, options))
+            }
             DataAction::Select(line) => self.go_to(line.min(options)),
             DataAction::Edit(edit) => {
                 self.line = options;
@@ -165,8 +168,12 @@ impl DataForm {
     fn ask(&self) -> Outcome {
         let typed = self.text.text().trim().to_owned();
         match self.question {
-            DataQuestion::Export if typed.is_empty() => Outcome::Say("Type a name for the file first.".into()),
-            DataQuestion::Export => Outcome::Data(DataTask::Export { format: format(self.option), file: typed }),
+            DataQuestion::Export if typed.is_empty() => {
+                Outcome::Say("Type a name for the file first.".into())
+            }
+            DataQuestion::Export => {
+                Outcome::Data(DataTask::Export { format: format(self.option), file: typed })
+            }
             DataQuestion::TakeIn if typed.is_empty() => Outcome::Say("Type where it is first.".into()),
             DataQuestion::TakeIn => Outcome::Data(DataTask::TakeIn { from: typed }),
             DataQuestion::Erase if !typed.eq_ignore_ascii_case(WORD) => {

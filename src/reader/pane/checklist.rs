@@ -30,7 +30,7 @@ pub const ROWS: &[BindingRow<ChecklistAction>] = &[
         "did not arise",
     ),
     row(
-        "Space Enter",
+        "Enter Space",
         "choose",
         ChecklistAction::Choose,
         "kept to it; at \"More\", show the other items",

@@ -89,19 +89,22 @@ impl Navigator {
     /// The entries that are not folded away: parts, and the lessons of those that are open. Below
     /// an only lesson, its headings.
     pub fn entries(&self, course: &Course) -> Vec<NavigatorEntry> {
-        let headings = headings(course).map(|(block, ..)| NavigatorEntry::Heading(block));
-        course
-            .parts
-            .iter()
-            .enumerate()
-            .flat_map(|(index, part)| {
-                let lessons = if self.folded.contains(&index) { 0..0 } else { part.lessons.clone() };
-                // A part without a title only sets its lessons apart.
-                let title = (!part.title.is_empty()).then_some(NavigatorEntry::Part(index));
-                title.into_iter().chain(lessons.map(NavigatorEntry::Lesson))
-            })
-            .chain(headings)
-            .collect()
+        let mut entries = Vec::with_capacity(course.lessons.len());
+        // The depth of the folded part whose nested parts are passed over.
+        let mut folded_at = None;
+        for (index, part) in course.parts.iter().enumerate() {
+            if folded_at.is_some_and(|depth| part.depth() > depth) {
+                continue;
+            }
+            let is_folded = self.folded.contains(&index);
+            folded_at = is_folded.then(|| part.depth());
+            // A part without a title only sets its lessons apart.
+            entries.extend((!part.title.is_empty()).then_some(NavigatorEntry::Part(index)));
+            let lessons = if is_folded { 0..0 } else { part.lessons.clone() };
+            entries.extend(lessons.map(NavigatorEntry::Lesson));
+        }
+        entries.extend(headings(course).map(|(block, ..)| NavigatorEntry::Heading(block)));
+        entries
     }
 
     /// Returns whether there is any way to choose: several lessons, or headings of the only one.
@@ -139,6 +142,10 @@ impl Navigator {
 
     fn fold(&mut self, course: &Course) -> Outcome {
         let part = match self.selected {
+            // What is folded already is folded away with the part around it.
+            NavigatorEntry::Part(part) if self.folded.contains(&part) => {
+                course.part_around(part).or(Some(part))
+            }
             NavigatorEntry::Part(part) => Some(part),
             NavigatorEntry::Lesson(lesson) => course.lessons.get(lesson).map(|lesson| lesson.part),
             NavigatorEntry::Heading(_) => None,

@@ -8,9 +8,10 @@ use crate::reader::world::World;
 /// Says what a key that is bound to nothing would do elsewhere. It takes back a count.
 pub(super) fn explain(state: &mut State, key: Key, world: &World) {
     state.count = None;
-    let context = state.context();
-    if !state.hidden && state.explained.insert((context, key)) {
-        state.message = Some(words(key, context, world));
+    if !state.hidden {
+        let context = state.context();
+        let is_new = state.explained.insert((context, key));
+        state.message = is_new.then(|| words(key, context, world));
     }
 }
 
@@ -24,15 +25,25 @@ fn words(key: Key, context: Context, world: &World) -> String {
         .filter(|row| row.all_keys().any(|other| other == key))
         .map(|row| row.context)
         .collect();
-    if is_pane(context) && !elsewhere.is_empty() {
+    let nearest = [Context::CHECKLIST, Context::READING, Context::NAVIGATOR];
+    let nearest = nearest.into_iter().find(|pane| elsewhere.contains(pane));
+    if let Some(nearest) = nearest.filter(|_| is_pane(context)) {
         let places: Vec<&str> = elsewhere.iter().map(|place| pane_in_words(*place)).collect();
-        let places = places.join(" and ");
-        let way = if elsewhere.contains(&Context::CHECKLIST) { "checklist" } else { "next-pane" };
-        return format!("{key} works in {places}. {} goes there.", world.key(Context::PANES, way));
+        let way = world.key(Context::PANES, way_to(nearest, context));
+        return format!("{key} works in {}. {way} goes there.", places.join(" and "));
     }
     let shared = context.shared().map(|shared| world.keymap.key_if_any(shared, "help"));
     let help = shared.filter(|key| !key.is_empty()).unwrap_or(world.key(Context::ALWAYS, "help"));
     format!("{key} does nothing here. {help} shows the keys.")
+}
+
+/// The name of the action that leads from one pane to another.
+fn way_to(pane: Context, from: Context) -> &'static str {
+    match (from, pane) {
+        (_, Context::CHECKLIST) => "checklist",
+        (Context::NAVIGATOR, _) | (Context::CHECKLIST, Context::NAVIGATOR) => "next-pane",
+        _ => "previous-pane",
+    }
 }
 
 fn pane_in_words(pane: Context) -> &'static str {
