@@ -6,8 +6,8 @@
 
 use crate::course::{CourseId, ExerciseId, ItemId, LessonId, Place, Rhythm, Side};
 use crate::journal::dates::CachedDate;
-use crate::journal::replaced::Worded;
 use crate::journal::version::{Current, Version};
+use crate::journal::worded::Worded;
 use crate::text::clean::{clean, clean_line, clean_name};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

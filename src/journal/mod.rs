@@ -20,6 +20,7 @@ mod dates;
 mod device;
 pub mod disk;
 mod draft;
+mod elsewhere;
 mod erase;
 mod erases;
 mod erasing;
@@ -60,6 +61,7 @@ mod unverified;
 mod upkeep;
 mod version;
 mod whereabouts;
+mod worded;
 mod write;
 
 pub use choice::{Choice, Chosen, IfThen, ItemStatus, KnownItem, OwnItem};

@@ -4,27 +4,31 @@
 //! it, and the blank lines before the next block. Must not choose line breaks.
 
 use crate::page::block_layout::BlockLayout;
-use crate::page::line::{Line, Role, Wide};
+use crate::page::line::{Line, PageWidth, Role, Wide};
 use crate::page::margin::{self, ornament};
-use crate::page::{code, spacing, table, wrap};
+use crate::page::{code, records, spacing, table, wrap};
 use crate::text::{Block, BlockKind, Document, Frame, columns};
 
-/// Lays out the block with this index on a page of this width in columns. Empty for an index
-/// that does not exist.
-pub(crate) fn lay_out(document: &Document, index: usize, width: u16, wide: Wide) -> Box<[Line]> {
+/// Lays out the block with this index on a page of this width. Empty for an index that does not
+/// exist.
+pub(crate) fn lay_out(document: &Document, index: usize, width: PageWidth, wide: Wide) -> Box<[Line]> {
     let Some(block) = document.block(index) else { return Box::default() };
     let before = || document.block(document.previous(index)?);
-    let mut layout = BlockLayout::new(block, usize::from(width), wide);
+    let mut layout = BlockLayout::new(block, width, wide);
     if spacing::begins_footnotes(before, block) {
-        layout.rule(NOTE_RULE.min(usize::from(width)));
+        layout.rule(NOTE_RULE.min(usize::from(width.text)));
     }
     layout.titles();
     match &block.kind {
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
-        BlockKind::Code { .. } => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
+        BlockKind::Code { .. } | BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
         BlockKind::Html => code::lay_out(&mut layout, 0, Role::Html),
-        BlockKind::Table(table) => table::lay_out(&mut layout, table),
+        BlockKind::Table(table) => {
+            if table::lay_out(&mut layout, table).is_none() {
+                records::lay_out(&mut layout, table);
+            }
+        }
         BlockKind::Rule => layout.centred_rule(),
     }
     layout.cover_text();
@@ -59,9 +63,9 @@ impl BlockLayout<'_> {
     /// Adds the block's text as running text.
     fn paragraph(&mut self, role: Role) {
         let measure = self.measure();
-        for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
+        for piece in wrap::wrap(self.block, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
-            self.append_text(&mut segments, self.left(), &piece.shown, piece.width, role);
+            self.append_line(&mut segments, self.left(), &piece, role);
             self.add_line(segments, piece.next);
         }
     }
@@ -115,6 +119,7 @@ impl BlockLayout<'_> {
     fn add_blank_lines(&mut self, block: &Block, next: Option<&Block>) {
         let Some(next) = next else { return };
         self.scrolls_from = None;
+        self.widen_to(0);
         let common = spacing::common(&block.frames, &next.frames);
         for _ in 0..spacing::between(block, next) {
             let segments = self.margin.beside_blank(common);

@@ -11,9 +11,10 @@ mod layout;
 mod lazy;
 pub mod line;
 mod margin;
+mod records;
 mod spacing;
 mod table;
 mod wrap;
 
 pub use lazy::{Page, PageRow, Top};
-pub use line::{Line, Role, Segment, SegmentContent, Wide};
+pub use line::{Line, PageWidth, Role, Segment, SegmentContent, Wide};

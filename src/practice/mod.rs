@@ -7,7 +7,8 @@
 //!
 //! What a mark saves is decided in `mark.rs`, what "4 of the last 7 days" is in `counts.rs`, what
 //! a week comes to in `weeks.rs`, when an item is meant in `rhythm.rs`, when a question is due in
-//! `questions.rs`, and how an item that is gone is named in `items.rs`.
+//! `questions.rs`, what a report says in `report/`, and how an item that is gone is named in
+//! `items.rs`.
 
 mod counts;
 pub mod export;
@@ -18,6 +19,7 @@ mod note;
 mod plan;
 mod questions;
 mod reading_plan;
+mod report;
 mod rhythm;
 #[cfg(test)]
 mod tests;
@@ -33,6 +35,7 @@ pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week
 pub use plan::CurrentWeek;
 pub use questions::{DueQuestion, QUESTIONS_A_DAY};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
+pub use report::{Report, ReportForm, ReportPart, ReportedCourse};
 pub use rhythm::Standing;
 pub use view::Practice;
-pub use weeks::{BestWeek, ReviewSpan, Week, days_between, monday};
+pub use weeks::{BestWeek, ReviewSpan, Week, days_between};

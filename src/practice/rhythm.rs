@@ -8,7 +8,6 @@ use crate::journal::Mark;
 use crate::practice::counts::{LastSeven, Share};
 use crate::practice::items::AnyItem;
 use crate::practice::view::Practice;
-use crate::practice::weeks::monday;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -66,8 +65,8 @@ impl Practice<'_> {
 
     /// On how many days of this week, up to its end, an item was kept.
     fn kept_this_week(&self, item: &ItemId, day: Date) -> u32 {
-        let monday = monday(day);
-        let marks = self.marks_between(item, monday, monday.saturating_add(6.days()));
+        let first = self.week_of(day);
+        let marks = self.marks_between(item, first, first.saturating_add(6.days()));
         u32::try_from(marks.filter(|(_, mark)| *mark == Mark::Kept).count()).unwrap_or(7)
     }
 }

@@ -12,7 +12,7 @@ use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::world::World;
 use crate::search::Index;
-use jiff::civil::date;
+use jiff::civil::{Weekday, date};
 
 /// Everything that a [`World`] borrows, and a state in it.
 pub(super) struct Fixture {
@@ -37,7 +37,7 @@ impl Fixture {
     pub(super) fn of(course: Course) -> Self {
         let state = State::new((120, 36), date(2026, 11, 22));
         Self {
-            pages: Pages::new(course.lessons.len(), state.geometry().text_width()),
+            pages: Pages::new(course.lessons.len(), state.geometry().page_width()),
             index: Index::new(&course),
             course,
             state,
@@ -72,6 +72,7 @@ impl Fixture {
             keymap: &self.keymap,
             highlights: &self.highlights,
             lengths: &self.lengths,
+            week_begins: Weekday::Monday,
         }
     }
 

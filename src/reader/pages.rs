@@ -4,26 +4,26 @@
 //! state, because it can always be made again.
 
 use crate::course::Course;
-use crate::page::{Page, Wide};
+use crate::page::{Page, PageWidth, Wide};
 use std::cell::OnceCell;
 
 /// The pages of all lessons for one width, each made when it is first asked for.
 #[derive(Debug)]
 pub struct Pages {
-    width: u16,
+    width: PageWidth,
     wide: Wide,
     by_lesson: Vec<OnceCell<Page>>,
 }
 
 impl Pages {
-    /// Pages for this many lessons, at this width in columns.
-    pub fn new(lessons: usize, width: u16) -> Self {
+    /// Pages for this many lessons, at this width.
+    pub fn new(lessons: usize, width: PageWidth) -> Self {
         Self { width, wide: Wide::Broken, by_lesson: (0..lessons).map(|_| OnceCell::new()).collect() }
     }
 
     /// Makes the pages fit another width, or another way with what is wider; does nothing
     /// when both are the same.
-    pub fn fit(&mut self, width: u16, wide: Wide) {
+    pub fn fit(&mut self, width: PageWidth, wide: Wide) {
         if (self.width, self.wide) != (width, wide) {
             *self = Self { wide, ..Self::new(self.by_lesson.len(), width) };
         }

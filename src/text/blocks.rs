@@ -4,16 +4,19 @@
 //! of a block is put together, nor parse anything itself.
 
 use crate::text::containers::{Closed, Containers};
-use crate::text::document::{AlertKind, Block, BlockKind, Frame, Heading, Link, LinkKind, Portion, Style};
+use crate::text::document::{
+    AlertKind, Block, BlockKind, Frame, Heading, Link, LinkKind, Portion, Rarities, Style,
+};
 use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
+use crate::text::formulas::FORMULA;
 use crate::text::inline::InlineText;
 use crate::text::limits::{MAX_BLOCK_BYTES, MAX_HEADING_BYTES};
 use crate::text::open_styles::OpenStyles;
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
 use crate::text::wiki::{self, WikiLink};
-use crate::text::{addresses, clean, columns, own_ids};
+use crate::text::{addresses, clean, columns, own_ids, tex};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 /// The most bytes of a block that may stay empty so that it ends at a word boundary instead of
@@ -45,6 +48,7 @@ enum LeafBlock {
     Paragraph,
     Heading { level: u8, id: Option<String> },
     Code(String),
+    Formula,
     Html,
 }
 
@@ -68,21 +72,18 @@ impl DocumentBuilder {
             Event::Text(_) if self.is_labelled => {}
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text)
-            | Event::Html(text)
-            | Event::InlineHtml(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text) => self.text(&text),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            Event::InlineMath(source) => self.formula(&source, "$"),
+            Event::DisplayMath(source) => self.display_formula(&source),
             Event::Code(text) => {
                 let style = Style { code: true, ..self.style() };
                 self.append(&text, style);
             }
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::SoftBreak => self.text(" "),
-            Event::HardBreak => {
-                self.open_paragraph();
-                self.inline().push_hard_break();
-            }
+            // Behind a formula that is set apart a line has ended already.
+            Event::HardBreak if self.is_between_blocks() => {}
+            Event::HardBreak => self.inline().push_hard_break(),
             Event::Rule => {
                 self.close_block();
                 self.push(BlockKind::Rule, InlineText::default(), false);
@@ -99,6 +100,7 @@ impl DocumentBuilder {
             last.anchors.extend(anchors);
         }
         self.document.blocks.extend(self.footnotes.into_blocks());
+        self.document.blocks.shrink_to_fit();
         self.document
     }
 
@@ -144,6 +146,9 @@ impl DocumentBuilder {
                 self.containers.open(Frame::Alert { kind: alert_kind(kind), opens: true });
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => self.leaf = Some(LeafBlock::Code(String::new())),
+            Tag::CodeBlock(CodeBlockKind::Fenced(information)) if &*information == FORMULA => {
+                self.leaf = Some(LeafBlock::Formula);
+            }
             Tag::CodeBlock(CodeBlockKind::Fenced(information)) => {
                 let language = clean::clean_line(&information);
                 let first = language.split([' ', ',']).next().unwrap_or_default();
@@ -274,15 +279,54 @@ impl DocumentBuilder {
     /// Opens a paragraph unless a block is open. The parser announces none within the items of
     /// a tight list.
     fn open_paragraph(&mut self) {
-        if self.leaf.is_none() && self.table.is_none() {
+        if self.is_between_blocks() {
             self.leaf = Some(LeafBlock::Paragraph);
         }
     }
 
+    fn is_between_blocks(&self) -> bool {
+        self.leaf.is_none() && self.table.is_none()
+    }
+
+    /// Appends a formula within running text, in Unicode if all of it can be shown so. `sign`
+    /// encloses it in the source.
+    fn formula(&mut self, source: &str, sign: &str) {
+        let written = format!("{sign}{source}{sign}");
+        let style = Style { code: true, ..self.style() };
+        match tex::in_line(source) {
+            Some(shown) => {
+                self.open_paragraph();
+                self.bound_heading(shown.len());
+                if self.table.is_none() && self.inline.text.len() + shown.len() > MAX_BLOCK_BYTES {
+                    self.split_block();
+                }
+                self.inline().push_formula(&shown, written, style);
+            }
+            None => self.append(&written.replace('\n', " "), style),
+        }
+    }
+
+    /// Sets a formula apart as a block, where there can be one.
+    fn display_formula(&mut self, source: &str) {
+        if self.table.is_some() || !matches!(self.leaf, Some(LeafBlock::Paragraph) | None) {
+            return self.formula(source, "$$");
+        }
+        if self.inline.text.is_empty() {
+            self.leaf = None;
+        }
+        self.close_block();
+        self.leaf = Some(LeafBlock::Formula);
+        self.text(source.strip_prefix('\n').unwrap_or(source));
+        self.close_block();
+    }
+
     /// Appends text to the open block, line by line where it is preformatted.
     fn text(&mut self, text: &str) {
+        if self.is_between_blocks() && text.bytes().all(|byte| byte == b' ') {
+            return;
+        }
         self.open_paragraph();
-        if !matches!(self.leaf, Some(LeafBlock::Code(_) | LeafBlock::Html)) {
+        if !matches!(self.leaf, Some(LeafBlock::Code(_) | LeafBlock::Formula | LeafBlock::Html)) {
             let style = self.style();
             return self.append(text, style);
         }
@@ -306,11 +350,7 @@ impl DocumentBuilder {
         if self.table.is_some() {
             return self.add(text, style);
         }
-        if matches!(self.leaf, Some(LeafBlock::Heading { .. }))
-            && self.inline.text.len() + text.len() > MAX_HEADING_BYTES
-        {
-            self.leaf = Some(LeafBlock::Paragraph);
-        }
+        self.bound_heading(text.len());
         let mut rest = text;
         while rest.len() > MAX_BLOCK_BYTES.saturating_sub(self.inline.text.len()) {
             let room = MAX_BLOCK_BYTES.saturating_sub(self.inline.text.len());
@@ -321,6 +361,15 @@ impl DocumentBuilder {
             rest = later;
         }
         self.add(rest, style);
+    }
+
+    /// Turns a heading that `more` bytes would make too long into a paragraph.
+    fn bound_heading(&mut self, more: usize) {
+        if matches!(self.leaf, Some(LeafBlock::Heading { .. }))
+            && self.inline.text.len() + more > MAX_HEADING_BYTES
+        {
+            self.leaf = Some(LeafBlock::Paragraph);
+        }
     }
 
     fn add(&mut self, text: &str, style: Style) {
@@ -384,6 +433,7 @@ impl DocumentBuilder {
         let again = match &self.leaf {
             Some(LeafBlock::Code(language)) => Some(LeafBlock::Code(language.clone())),
             Some(LeafBlock::Html) => Some(LeafBlock::Html),
+            Some(LeafBlock::Formula) => Some(LeafBlock::Formula),
             _ => Some(LeafBlock::Paragraph),
         };
         self.finish_block(true);
@@ -394,7 +444,7 @@ impl DocumentBuilder {
     fn finish_block(&mut self, continues: bool) {
         let Some(leaf) = self.leaf.take() else { return };
         let mut inline = std::mem::take(&mut self.inline);
-        let preformatted = matches!(leaf, LeafBlock::Code(_) | LeafBlock::Html);
+        let preformatted = matches!(leaf, LeafBlock::Code(_) | LeafBlock::Formula | LeafBlock::Html);
         if preformatted && inline.text.ends_with('\n') {
             inline.text.pop();
         } else if !preformatted && !continues {
@@ -403,6 +453,10 @@ impl DocumentBuilder {
         let kind = match leaf {
             LeafBlock::Paragraph => BlockKind::Paragraph,
             LeafBlock::Html => BlockKind::Html,
+            LeafBlock::Formula => {
+                inline = shown_formula(&inline.text, continues);
+                BlockKind::Formula
+            }
             LeafBlock::Code(language) => BlockKind::Code { language },
             LeafBlock::Heading { level, id } => {
                 let id = id.or_else(|| self.flavour.has_own_ids().then(|| own_ids::take(&mut inline))?);
@@ -440,20 +494,23 @@ impl DocumentBuilder {
         if matches!(kind, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Table(_)) {
             addresses::link(&mut inline, &mut self.document.links);
         }
-        if let BlockKind::Table(table) = &mut kind {
+        let breaks = if let BlockKind::Table(table) = &mut kind {
             let mut cells = table.rows.concat();
-            inline.finish_text(&mut cells);
+            let breaks = inline.finish_text(&mut cells);
             let columns = table.alignments.len().max(1);
             table.rows = cells.chunks(columns).map(<[_]>::to_vec).collect();
+            breaks
         } else {
-            inline.finish_text(&mut []);
-        }
-        let InlineText { mut text, mut spans } = inline;
+            inline.finish_text(&mut [])
+        };
+        let InlineText { mut text, mut spans, notations } = inline;
         text.shrink_to_fit();
         spans.shrink_to_fit();
+        let is_common = breaks.is_empty() && notations.is_empty();
+        let rarities = (!is_common).then(|| Box::new(Rarities { breaks, notations }));
         let anchors = std::mem::take(&mut self.anchors);
         let frames = self.containers.frames().to_vec();
-        self.blocks().push(Block { kind, frames, anchors, text, spans, continues });
+        self.blocks().push(Block { kind, frames, anchors, text, spans, continues, rarities });
         self.containers.mark_filled();
     }
 
@@ -464,6 +521,18 @@ impl DocumentBuilder {
             None => &mut self.document.blocks,
         }
     }
+}
+
+/// A formula that is set apart: in Unicode if all of it can be shown so, else as it is written,
+/// dollar signs included. One that was split, as it is too long, stays as it is.
+fn shown_formula(source: &str, continues: bool) -> InlineText {
+    let written = format!("$$\n{}\n$$", source.trim_end());
+    let mut inline = InlineText::default();
+    match tex::in_lines(source).filter(|_| !continues) {
+        Some(shown) => inline.push_formula(&shown, written, Style::default()),
+        None => inline.push_preformatted(&written),
+    }
+    inline
 }
 
 /// The anchor of the footnote with this label, named as mdBook names it. Case does not matter in a

@@ -2,7 +2,7 @@
 //!
 //! Owns how running text treats white space. Must not know of the blocks around it.
 
-use crate::text::document::{Span, Style};
+use crate::text::document::{Notation, Span, Style, WordBreak};
 use crate::text::{clean, columns};
 use std::ops::Range;
 
@@ -11,6 +11,7 @@ use std::ops::Range;
 pub(crate) struct InlineText {
     pub(crate) text: String,
     pub(crate) spans: Vec<Span>,
+    pub(crate) notations: Vec<Notation>,
 }
 
 impl InlineText {
@@ -38,6 +39,13 @@ impl InlineText {
         let start = self.text.len();
         self.text.push_str(piece);
         self.push_span(start..self.text.len(), style);
+    }
+
+    /// Appends a formula as it is shown, and remembers how it is written.
+    pub(crate) fn push_formula(&mut self, shown: &str, source: String, style: Style) {
+        let start = self.text.len();
+        self.push_verbatim(shown, style);
+        self.notations.push(Notation { range: start..self.text.len(), source });
     }
 
     /// Appends preformatted text, with tabs expanded to the next tab stop.
@@ -113,6 +121,7 @@ impl InlineText {
     /// Cuts the text, and its spans, behind this many bytes.
     pub(crate) fn shorten(&mut self, length: usize) {
         self.text.truncate(length);
+        self.notations.retain(|notation| notation.range.end <= length);
         while let Some(last) = self.spans.last_mut() {
             last.range.end = last.range.end.min(self.text.len());
             if !last.range.is_empty() {
@@ -124,14 +133,18 @@ impl InlineText {
 
     /// Cleans the complete text once more, since characters that were written as entities only
     /// appeared when the pieces were joined, and moves `cells` along with the text. Moves the
-    /// bounds of spans so that none lies within a grapheme.
-    pub(crate) fn finish_text(&mut self, cells: &mut [Range<usize>]) {
+    /// bounds of spans so that none lies within a grapheme. Returns the places within words where
+    /// a line may end: cleaning removes the signs that say so.
+    pub(crate) fn finish_text(&mut self, cells: &mut [Range<usize>]) -> Vec<WordBreak> {
+        let mut breaks = Vec::new();
         let mut offsets: Vec<usize> = cells.iter().flat_map(|cell| [cell.start, cell.end]).collect();
         let mut bounds: Vec<usize> =
             self.spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
         if clean::clean_with_offsets(&self.text, &mut offsets).is_some()
             && let Some(cleaned) = clean::clean_with_offsets(&self.text, &mut bounds)
         {
+            breaks = word_breaks(&self.text);
+            self.move_notations();
             self.text = cleaned;
             for (cell, offset) in cells.iter_mut().zip(offsets.chunks_exact(2)) {
                 if let [start, end] = offset {
@@ -154,5 +167,30 @@ impl InlineText {
             }
         }
         self.spans.retain(|span| !span.range.is_empty());
+        breaks
     }
+
+    /// Moves the bounds of formulas along with the text that is about to be cleaned.
+    fn move_notations(&mut self) {
+        let mut bounds: Vec<usize> =
+            self.notations.iter().flat_map(|notation| [notation.range.start, notation.range.end]).collect();
+        clean::clean_with_offsets(&self.text, &mut bounds);
+        for (notation, bound) in self.notations.iter_mut().zip(bounds.chunks_exact(2)) {
+            if let [start, end] = bound {
+                notation.range = *start..*end;
+            }
+        }
+    }
+}
+
+/// The places of a text where a line may end within a word, as bytes of the cleaned text.
+fn word_breaks(text: &str) -> Vec<WordBreak> {
+    let signs = text.match_indices([clean::SOFT_HYPHEN, clean::ZERO_WIDTH_SPACE]);
+    let (mut offsets, hyphens): (Vec<usize>, Vec<bool>) =
+        signs.map(|(at, sign)| (at, sign.starts_with(clean::SOFT_HYPHEN))).unzip();
+    if !offsets.is_empty() {
+        clean::clean_with_offsets(text, &mut offsets);
+    }
+    let breaks = offsets.into_iter().zip(hyphens);
+    breaks.map(|(offset, hyphen)| WordBreak { offset, hyphen }).collect()
 }

@@ -30,7 +30,7 @@ mod tests {
     use crate::text::inline::InlineText;
 
     fn taken(text: &str) -> (String, Option<String>) {
-        let mut inline = InlineText { text: text.to_owned(), spans: Vec::new() };
+        let mut inline = InlineText { text: text.to_owned(), ..InlineText::default() };
         let id = take(&mut inline);
         (inline.text, id)
     }

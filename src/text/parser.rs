@@ -12,7 +12,7 @@
 use crate::text::blocks::DocumentBuilder;
 use crate::text::document::{Block, BlockKind, Portion};
 use crate::text::flavour::Flavour;
-use crate::text::{clean, nesting, panics, verbatim};
+use crate::text::{clean, emphasis, formulas, nesting, panics, verbatim};
 use pulldown_cmark::{BrokenLink, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -75,13 +75,15 @@ fn normalized_label(label: &str) -> String {
 fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &'a Definitions) -> Portion {
     let cleaned = clean::clean_source(source);
     let bounded = nesting::limit_depth(&cleaned);
+    let amended = emphasis::amend(&bounded);
+    let prepared = formulas::prepare(&amended);
     let mut builder = DocumentBuilder::new(flavour);
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
     };
-    for event in Parser::new_with_broken_link_callback(&bounded, flavour.options(), Some(defined)) {
-        builder.event(event);
+    for event in Parser::new_with_broken_link_callback(&prepared, flavour.options(), Some(defined)) {
+        builder.event(formulas::restore(event));
     }
     builder.finish()
 }
@@ -104,6 +106,7 @@ pub(crate) fn message(text: &str) -> Portion {
         text: clean::clean_line(text),
         spans: Vec::new(),
         continues: false,
+        rarities: None,
     };
     Portion { blocks: vec![block], links: Vec::new() }
 }

@@ -80,7 +80,13 @@ impl TableBuilder {
             span.range = span.range.start - start..span.range.end - start;
         }
         text.truncate(text.trim_end().len());
-        (!text.is_empty()).then_some(InlineText { text, spans })
+        let notations =
+            self.inline.notations.iter().take_while(|notation| notation.range.end <= start).count();
+        let mut notations = self.inline.notations.split_off(notations);
+        for notation in &mut notations {
+            notation.range = notation.range.start - start..notation.range.end - start;
+        }
+        (!text.is_empty()).then_some(InlineText { text, spans, notations })
     }
 
     /// Returns whether the rows so far fill a block, by [`MAX_TABLE_BYTES`].

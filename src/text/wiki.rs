@@ -92,7 +92,7 @@ mod tests {
             ("a ^", "a ^", None),
             ("a ^b_c", "a ^b_c", None),
         ] {
-            let mut block = InlineText { text: text.to_owned(), spans: Vec::new() };
+            let mut block = InlineText { text: text.to_owned(), ..InlineText::default() };
             assert_eq!(take_block_id(&mut block).as_deref(), id, "{text}");
             assert_eq!(block.text, rest);
         }

@@ -17,7 +17,7 @@ fn read(source: &str) -> Document {
             }
             BlockKind::Heading(_) => assert!(block.text.len() <= limits::MAX_HEADING_BYTES),
             // A tab becomes at most four spaces.
-            BlockKind::Code { .. } | BlockKind::Html => {
+            BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Html => {
                 assert!(block.text.len() <= 5 * limits::MAX_BLOCK_BYTES);
             }
             BlockKind::Paragraph | BlockKind::Rule => assert!(block.text.len() <= limits::MAX_BLOCK_BYTES),
