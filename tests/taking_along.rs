@@ -86,7 +86,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         prop::collection::vec("[a-c]".prop_map(LessonId::new), 0..4)
             .prop_map(|lessons| Chosen::Route { lessons }),
         (item(), side(), text(), text(), status).prop_map(|(item, side, text, instead, status)| {
-            Chosen::OwnItem { item, own: OwnItem { side, text, instead, status } }
+            Chosen::OwnItem { item, own: OwnItem { status, ..OwnItem::new(side, text, instead) } }
         }),
         (item(), side(), text())
             .prop_map(|(item, side, text)| Chosen::ItemText { item, known: KnownItem { side, text } }),
