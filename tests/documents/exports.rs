@@ -33,12 +33,7 @@ fn one_of_each() -> Vec<Operation> {
     let day = jiff::civil::date(2026, 11, 20);
     let (item, lesson) = (ItemId::new("no-begging"), LessonId::new("start-here"));
     let place = Place { lesson: lesson.clone(), block: 2, offset: 3, fingerprint: 4 };
-    let own = OwnItem {
-        side: Side::Avoid,
-        text: "I did not call".into(),
-        instead: "I walked".into(),
-        status: ItemStatus::Active,
-    };
+    let own = OwnItem::new(Side::Avoid, "I did not call".into(), "I walked".into());
     let chosen = [
         Chosen::Listed { item: item.clone(), listed: true },
         Chosen::Route { lessons: vec![lesson.clone()] },
