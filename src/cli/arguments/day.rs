@@ -37,7 +37,10 @@ impl DayArgument {
     pub fn day(self, today: Date) -> Date {
         match self {
             Self::On(day) => day,
-            Self::Before(days) => today.saturating_sub(i64::from(days).days()),
+            Self::Before(days) => {
+                let back = jiff::Span::new().try_days(days);
+                back.map_or(Date::MIN, |back| today.saturating_sub(back))
+            }
             Self::Last(weekday) => {
                 let back = today.weekday().since(weekday);
                 today.saturating_sub(i32::from(back).days())
