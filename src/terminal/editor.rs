@@ -100,7 +100,9 @@ pub(super) fn edit(
     };
     match wait(child, signals) {
         Ok(Waited::Ended(Exit::Well)) => match page.read() {
-            Ok(text) if text == page.given && start_of_editor.elapsed() < AT_ONCE => Ok(Edited::AtOnce(page)),
+            Ok(text) if page.is_untouched(&text) && start_of_editor.elapsed() < AT_ONCE => {
+                Ok(Edited::AtOnce(page))
+            }
             Ok(text) => Ok(Edited::Ended { text, page }),
             Err(error) => {
                 page.discard_unless_file();
@@ -257,6 +259,11 @@ impl EditorPage {
         let mut bytes = Vec::new();
         file.take(MOST).read_to_end(&mut bytes)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Returns whether an editor that left this text in the page has written nothing anywhere.
+    fn is_untouched(&self, text: &str) -> bool {
+        text == self.given && self.unsaved_beside().is_none()
     }
 
     /// What was written into the page after the editor had ended, if anything was.
