@@ -96,9 +96,10 @@ fn all(ledger: &Ledger) -> Vec<Operation> {
 /// what the course says, are not.
 fn is_hers(operation: &Operation) -> bool {
     match operation {
-        Operation::Mark { .. } | Operation::Note { .. } | Operation::Read { .. } => true,
         Operation::Choice(Choice { chosen: Chosen::ItemText { .. }, .. }) | Operation::Place { .. } => false,
-        Operation::Choice(_) => true,
+        Operation::Mark { .. } | Operation::Note { .. } | Operation::Read { .. } | Operation::Choice(_) => {
+            true
+        }
     }
 }
 

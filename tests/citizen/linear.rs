@@ -191,7 +191,8 @@ fn three_lines_a_plan_an_own_item_and_a_list_are_written_by_lines_and_taken_back
         "Saturday, 21 November.",
     ];
     has(&text, &parts);
-    for text in [text.as_str()] {
+    {
+        let text = text.as_str();
         assert!(!text.contains("..\n") && !text.contains(".. "), "a sentence ends twice: {text}");
     }
 }

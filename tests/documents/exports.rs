@@ -3,9 +3,7 @@
 use crate::root;
 use serde_json::Value;
 use sidelight::course::{CourseId, ExerciseId, ItemId, LessonId, Place, Side};
-use sidelight::journal::{
-    Choice, Chosen, IfThen, Journal, KnownItem, Mark, Operation, OwnItem, exchange,
-};
+use sidelight::journal::{Choice, Chosen, IfThen, Journal, KnownItem, Mark, Operation, OwnItem, exchange};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;

@@ -6,10 +6,10 @@
 
 use crate::app::{DayTurn, Session};
 use crate::cli::linear::spoken::{self, SpokenPortion};
+use crate::course::guide::Given;
 use crate::course::{ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
-use crate::course::guide::Given;
 use crate::reader::state::Saving;
 use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
 use crate::search::{Hit, HitPlace, Query};
@@ -206,19 +206,18 @@ impl Conversation {
             _ => {}
         }
         let turned = std::mem::replace(&mut self.day_told, DayTold::Told) == DayTold::Turned;
-        let mut response = match self.dialog.take() {
-            Some(dialog) => self.go_on_with(dialog, line),
-            None => {
-                let (command, rest) = split(line);
-                if turned && is_about_day(command) {
-                    let day = self.day.strftime("%A, %-d %B");
-                    return format!(
-                        "It is {day} now, so nothing was done. Say it again for today, or first: day yesterday."
-                    )
-                    .into();
-                }
-                self.command(command, rest)
+        let mut response = if let Some(dialog) = self.dialog.take() {
+            self.go_on_with(dialog, line)
+        } else {
+            let (command, rest) = split(line);
+            if turned && is_about_day(command) {
+                let day = self.day.strftime("%A, %-d %B");
+                return format!(
+                    "It is {day} now, so nothing was done. Say it again for today, or first: day yesterday."
+                )
+                .into();
             }
+            self.command(command, rest)
         };
         if turned {
             response.text = format!("It is {} now.\n{}", self.day.strftime("%A, %-d %B"), response.text);

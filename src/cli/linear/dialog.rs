@@ -5,10 +5,10 @@
 //! where it can be; the answers of the self-check are not saved at all.
 
 use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
+use crate::course::guide::Given;
 use crate::course::{Guide, ItemId, Side};
 use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem};
 use crate::practice::{evening_prompts, if_then_in_words};
-use crate::course::guide::Given;
 use crate::reader::overlay::self_check::suggestion::{Suggestion, WayOn};
 
 /// What ends any question.

@@ -87,8 +87,6 @@ pub(super) fn rows(chosen: &Chosen, practice: &Practice) -> Vec<ChoiceRow> {
             };
             vec![row(kind, item, Some(own.side), &own.text, &own.instead)]
         }
-        // It is in the rows of the marks already.
-        Chosen::ItemText { .. } => Vec::new(),
         Chosen::IfThen { item, plan } => {
             let known = practice.named(item);
             vec![row("plan", item, known.side, &if_then_in_words(plan), known.text)]
@@ -106,8 +104,11 @@ pub(super) fn rows(chosen: &Chosen, practice: &Practice) -> Vec<ChoiceRow> {
             .map(|known| row("question asked again", exercise, None, &day.to_string(), answer_word(known)))
             .into_iter()
             .collect(),
-        // They say nothing that the answers do not, or belong to what was written.
-        Chosen::Question { .. } | Chosen::Asking { .. } | Chosen::ExerciseText { .. } => Vec::new(),
+        // They say nothing that the marks and answers do not, or belong to what was written.
+        Chosen::ItemText { .. }
+        | Chosen::Question { .. }
+        | Chosen::Asking { .. }
+        | Chosen::ExerciseText { .. } => Vec::new(),
     }
 }
 
