@@ -141,7 +141,7 @@ impl Palette {
                 text.insert(&pasted);
             }),
             PaletteAction::Typing(TypingAction::Move(Motion::Up)) if self.selected == 0 => {
-                self.recall_older()
+                self.recall_older();
             }
             PaletteAction::Typing(TypingAction::Move(motion)) => {
                 let entries = self.entries(view).len();
