@@ -233,9 +233,8 @@ mod tests {
 
     #[test]
     fn hostile_yaml_ends_soon() {
-        let aliases: Vec<String> =
-            (0..100).map(|n| format!("a{n}: &a{n} [{}]\n", "*a0,".repeat(50))).collect();
-        let aliases = aliases.concat();
+        let line = |n: usize| format!("a{n}: &a{n} [{}]", "*a0,".repeat(50));
+        let aliases = (0..100).map(line).collect::<Vec<_>>().join("\n");
         for inner in
             [aliases, "[".repeat(100_000), "a: ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(50_000)]
         {
