@@ -9,7 +9,7 @@ use crate::cli::linear::spoken::{self, SpokenPortion};
 use crate::course::{ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
-use crate::reader::overlay::self_check::suggestion::Given;
+use crate::course::guide::Given;
 use crate::reader::state::Saving;
 use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
 use crate::search::{Hit, HitPlace, Query};
@@ -147,10 +147,9 @@ impl Conversation {
             share if share.all > 0 => format!(" On your list, {share} kept today."),
             _ => String::new(),
         };
-        let first = world.course.stop_first.map_or("", |_| " first opens the page to read first;");
         let reading = sentence(&format!("You are in lesson {}, {title}", self.lesson + 1));
         let course = sentence(&world.course.title);
-        format!("{course} {reading}{list} Enter goes on reading;{first} help lists the commands.")
+        format!("{course} {reading}{list} Enter goes on reading; help lists the commands.")
     }
 
     /// Takes in what other windows wrote, and a day that has begun.
@@ -360,7 +359,7 @@ impl Conversation {
         let links = spoken::links_in(document, self.block.unwrap_or(0), last);
         let is_last = self.lesson + 1 >= world.course.lessons.len();
         text.push_str(match (next, is_last) {
-            (None, true) => "\n\nEnd of the lesson, the last one.",
+            (None, true) => "\n\nEnd of the lesson. It is the last one.",
             (None, false) => "\n\nEnd of the lesson. Enter goes on to the next.",
             (Some(_), _) => "\n\nEnter goes on.",
         });

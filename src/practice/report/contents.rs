@@ -310,5 +310,11 @@ pub(super) fn began_in_words(day: Date) -> String {
     format!("I began on {}; days before that are not counted.", day_in_words(day))
 }
 
-/// What the signs of the days stand for.
-pub(super) const LEGEND: &str = "x kept, ! slipped, - did not arise, . not recorded, _ before I began";
+/// What the signs of the days stand for, if they are shown.
+pub(super) fn legend(course: &ReportedCourse) -> Option<String> {
+    let has_days = course.sides.iter().flat_map(|(_, rows)| rows).any(|row| !row.days.is_empty());
+    let before = if course.began.is_some() { ", _ before I began" } else { "" };
+    has_days.then(|| {
+        format!("Day by day: x kept, ! slipped or not today, - did not arise, . not recorded{before}.")
+    })
+}

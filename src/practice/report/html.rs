@@ -4,7 +4,7 @@
 //! own policy forbids it.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::report::contents::{ItemRow, Report, ReportedCourse, began_in_words, beginning, legend};
 use crate::practice::written;
 
 /// The style. On paper a heading stays with what follows it, a row is not cut in two, and the
@@ -58,8 +58,8 @@ fn write_course(course: &ReportedCourse, page: &mut String) {
     for (title, rows) in &course.sides {
         page.extend([format!("<h3>{title}</h3>\n{}", table(rows))]);
     }
-    if course.sides.iter().flat_map(|(_, rows)| rows).any(|row| !row.days.is_empty()) {
-        page.extend([format!("<p class=\"q\">Day by day: {LEGEND}.</p>\n")]);
+    if let Some(legend) = legend(course) {
+        page.extend([format!("<p class=\"q\">{legend}</p>\n")]);
     }
     list(
         page,

@@ -1,7 +1,7 @@
 //! A report as Markdown.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::report::contents::{ItemRow, Report, ReportedCourse, began_in_words, beginning, legend};
 use crate::practice::written::{self, escaped, quoted};
 
 /// Writes a report as Markdown.
@@ -22,8 +22,8 @@ fn write_course(course: &ReportedCourse, text: &mut String) {
     for (title, rows) in &course.sides {
         text.extend([format!("\n## {title}\n\n{}", table(rows))]);
     }
-    if course.sides.iter().flat_map(|(_, rows)| rows).any(|row| !row.days.is_empty()) {
-        text.extend([format!("\nDay by day: {}.\n", escaped(LEGEND))]);
+    if let Some(legend) = legend(course) {
+        text.extend([format!("\n{}\n", escaped(&legend))]);
     }
     list(
         text,

@@ -1,7 +1,7 @@
 //! A report as plain text, for an e-mail, or to be looked at before it is handed on.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::report::contents::{ItemRow, Report, ReportedCourse, began_in_words, beginning, legend};
 use crate::practice::written;
 use crate::text::columns::{width, wrapped};
 
@@ -29,8 +29,8 @@ fn write_course(course: &ReportedCourse, text: &mut Text) {
         text.title(title, '-');
         rows.iter().for_each(|row| write_item(row, text));
     }
-    if course.sides.iter().flat_map(|(_, rows)| rows).any(|row| !row.days.is_empty()) {
-        text.paragraph("", &format!("Day by day: {LEGEND}."));
+    if let Some(legend) = legend(course) {
+        text.paragraph("", &legend);
     }
     text.list(
         "Week by week",
