@@ -471,7 +471,7 @@ mod tests {
         for how in ["exit 1", "exit 0"] {
             let (data, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
             let swap = "echo unsaved > \"$(dirname \"$1\")/.$(basename \"$1\").swp\"";
-            let editor = script(tools.path(), &format!("{swap}; {how}"));
+            let editor = script(tools.path(), &format!("{swap}; echo more >> \"$1\"; {how}"));
             let told = match edited("text", data.path(), &editor) {
                 Ok((_, told)) => told.unwrap(),
                 Err(error) => error.to_string(),

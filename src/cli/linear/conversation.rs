@@ -9,7 +9,7 @@ use crate::cli::linear::spoken::{self, SpokenPortion};
 use crate::course::{ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
-use crate::reader::overlay::self_check::suggestion::Given;
+use crate::course::guide::Given;
 use crate::reader::state::Saving;
 use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
 use crate::search::{Hit, HitPlace, Query};

@@ -29,7 +29,7 @@ pub(super) fn described(to: &Link, view: &View) -> String {
     }
     let key = view.key(Context::READING, "follow-link");
     match link(view.world.course, view.lesson, to) {
-        Destination::Lesson { lesson, section } => described_lesson(&key, lesson, section, view),
+        Destination::Lesson { lesson, section } => described_lesson(key, lesson, section, view),
         Destination::File(file) => format!("{key} opens: {}", file.name),
         // The host comes first: the link's text may name another, and so may what stands
         // before an `@` in the address.
