@@ -48,7 +48,7 @@ fn days_before_she_began_are_not_counted_as_not_recorded() {
     }
     let text = report(&ledger, &ALL).in_form(ReportForm::Text);
     assert!(text.contains("kept 1, slipped 1, did not arise 0, not recorded 3"), "{text}");
-    assert!(text.contains("_______ __x.!.."), "{text}");
+    assert!(text.contains("\u{a0}\u{a0}x.!.."), "{text}");
     // Whoever began earlier is told nothing of it.
     mark(&mut ledger, "no-begging", date(2026, 1, 1), Mark::Kept);
     let text = report(&ledger, &ALL).in_form(ReportForm::Text);
