@@ -60,12 +60,16 @@ pub fn export<'a>(
         }
         ExportFormat::Csv => {
             let mut table = csv::CsvTable::new();
-            all.iter().for_each(|(id, practice, operations)| table.take(id, operations, practice));
+            for (id, practice, operations) in &all {
+                table.take(id, operations, practice);
+            }
             table.into_text()
         }
         ExportFormat::Markdown => {
             let mut text = markdown::beginning(today, days);
-            all.iter().for_each(|(_, practice, operations)| markdown::push(&mut text, operations, practice));
+            for (_, practice, operations) in &all {
+                markdown::push(&mut text, operations, practice);
+            }
             text
         }
     };

@@ -67,7 +67,9 @@ fn with_questions(course: &Course) -> Ledger {
     let questions = ["want-or-must", "able"].map(ExerciseId::new);
     let operations =
         Practice::new(course, &ledger).meeting(&course.lessons[0].id, &questions, date(2026, 11, 1));
-    operations.iter().for_each(|operation| ledger.apply(operation));
+    for operation in &operations {
+        ledger.apply(operation);
+    }
     ledger
 }
 
@@ -133,7 +135,9 @@ fn an_evening_has_at_most_two_questions_also_when_some_are_answered_already() {
     let questions: Vec<ExerciseId> = (0..9).map(|number| ExerciseId::new(format!("q{number}"))).collect();
     let practice = Practice::new(&course, &ledger);
     let operations = practice.meeting(&course.lessons[0].id, &questions, date(2026, 11, 1));
-    operations.iter().for_each(|operation| ledger.apply(operation));
+    for operation in &operations {
+        ledger.apply(operation);
+    }
     assert_eq!(due(&course, &ledger, 9), ["q0", "q1"]);
     let answered = Practice::new(&course, &ledger).answering(&questions[0], date(2026, 11, 9), true);
     ledger.apply(&answered);
