@@ -31,7 +31,7 @@ fn variables(folder: &Path, found: &mut BTreeSet<String>) {
         let source = source.split("#[cfg(test)]").next().unwrap();
         for (at, _) in source.match_indices("\"SIDELIGHT_") {
             let name: String =
-                source[at + 1..].chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
+                source.get(at + 1..).unwrap_or_default().chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
             found.insert(name);
         }
     }
