@@ -23,7 +23,7 @@ pub(crate) fn lay_out(document: &Document, index: usize, width: u16, wide: Wide)
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
         BlockKind::Code { .. } => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
-        BlockKind::Html => code::lay_out(&mut layout, 0, Role::Html),
+        BlockKind::Title { details } => layout.title(*details),
         BlockKind::Table(table) => table::lay_out(&mut layout, table),
         BlockKind::Rule => layout.centred_rule(),
     }
@@ -34,6 +34,12 @@ pub(crate) fn lay_out(document: &Document, index: usize, width: u16, wide: Wide)
 
 /// The indent of code in columns.
 const CODE_INDENT: usize = 2;
+
+/// The mark before a summary whose details are shown.
+const OPEN: &str = "▾";
+
+/// The columns of the mark before a summary.
+const MARK: usize = 2;
 
 /// The columns of the rule above the footnotes.
 const NOTE_RULE: usize = 8;
@@ -46,7 +52,7 @@ impl BlockLayout<'_> {
     /// Adds a line with the name of each alert that begins with this block.
     fn titles(&mut self) {
         for (index, frame) in self.block.frames.iter().enumerate() {
-            if let Frame::Alert { kind, opens: true } = frame {
+            if let Frame::Alert { kind, titled: false, opens: true } = frame {
                 let (mut segments, column) = self.margin.beside_title(index);
                 let room = self.page.saturating_sub(column);
                 let name = columns::shortened(margin::alert_name(*kind), room).into_owned();
@@ -62,6 +68,28 @@ impl BlockLayout<'_> {
         for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
             self.append_text(&mut segments, self.left(), &piece.shown, piece.width, role);
+            self.add_line(segments, piece.next);
+        }
+    }
+
+    /// Adds the block's text as the title of what follows, behind a mark if it folds that.
+    fn title(&mut self, details: Option<usize>) {
+        let alert = self.block.frames.last().and_then(|frame| match frame {
+            Frame::Alert { kind, .. } => Some(*kind),
+            _ => None,
+        });
+        let role = alert.map_or(Role::Title, Role::Alert);
+        let Some(number) = details else { return self.paragraph(role) };
+        let indent = if self.measure() >= 4 * MARK { MARK } else { 0 };
+        let measure = self.measure() - indent;
+        for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
+            let mut segments = self.begin_line();
+            if indent > 0 && self.lines.is_empty() {
+                let mut mark = ornament(self.left(), OPEN.to_owned(), role);
+                mark.style.link = Some(number);
+                segments.push(mark);
+            }
+            self.append_text(&mut segments, self.left() + indent, &piece.shown, piece.width, role);
             self.add_line(segments, piece.next);
         }
     }
