@@ -98,6 +98,9 @@ pub enum CourseCommand {
         lesson: String,
         /// Of this course, book, folder or file
         path: Option<PathBuf>,
+        /// The most columns of a line, 0 for whole lines; 72 by default, in JSON whole lines
+        #[arg(long, value_name = "COLUMNS")]
+        width: Option<u16>,
     },
     /// Search the lessons, the items and your notes
     Search {

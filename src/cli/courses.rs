@@ -47,7 +47,7 @@ impl RecentCourse {
     fn new(entry: &RecentEntry) -> Self {
         let (kind, path) = match &entry.origin {
             LibraryOrigin::BuiltIn(_) => ("built-in", None),
-            LibraryOrigin::Path { path, kind } => {
+            LibraryOrigin::Path { path, kind, .. } => {
                 (kind.word(), Some(clean_line(&path.display().to_string())))
             }
         };

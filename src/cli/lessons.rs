@@ -7,8 +7,10 @@ use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
 use crate::page::{Page, PageRow, SegmentContent};
+use crate::text::BlockKind;
 use crate::text::clean::clean_line;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// Columns of a printed lesson.
 const WIDTH: u16 = 72;
@@ -28,6 +30,8 @@ struct Entry<'a> {
     read: bool,
     #[serde(skip)]
     outline: &'a Outline,
+    #[serde(skip)]
+    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -51,6 +55,7 @@ pub(super) fn list(course: &Course, shared: &Shared, output: Output) -> Result<(
             words: lesson.load().words(),
             read: opened.ledger.is_read(&course.id, &lesson.id),
             outline: &lesson.outline,
+            name: lesson.name(),
         })
         .collect();
     output.write(&Listing { course: course.id.as_str(), lessons }, plain_list)
@@ -58,6 +63,10 @@ pub(super) fn list(course: &Course, shared: &Shared, output: Output) -> Result<(
 
 fn plain_list(listing: &Listing) -> String {
     let width = listing.lessons.iter().map(|lesson| lesson.id.len()).max().unwrap_or(0);
+    let mut alike: HashMap<&str, usize> = HashMap::new();
+    for lesson in &listing.lessons {
+        *alike.entry(lesson.title).or_default() += 1;
+    }
     let mut lines = Vec::new();
     let mut part = None;
     for lesson in &listing.lessons {
@@ -74,12 +83,15 @@ fn plain_list(listing: &Listing) -> String {
         let (id, outline) = (lesson.id, lesson.outline);
         let number = if outline.number.is_empty() { "" } else { &format!("{} ", outline.number) };
         let inset = usize::from(outline.depth) * 2;
-        lines.push(format!("  {read}  {id:width$}  {:inset$}{number}{}", "", lesson.title));
+        // Titles that are alike are told apart by the names of their files.
+        let is_alone = alike.get(lesson.title) == Some(&1) || lesson.name == lesson.title;
+        let name = if is_alone { "" } else { &format!(" ({})", lesson.name) };
+        lines.push(format!("  {read}  {id:width$}  {:inset$}{number}{}{name}", "", lesson.title));
     }
     lines.join("\n")
 }
 
-pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliError> {
+pub(super) fn read(course: &Course, id: &str, width: Option<u16>, output: Output) -> Result<(), CliError> {
     let Some(index) = course.lessons.iter().position(|lesson| lesson.id.as_str() == id) else {
         let known = course.lessons.iter().map(|lesson| lesson.id.as_str());
         return Err(unknown("lesson", id, known, "`sidelight lessons` lists them"));
@@ -90,18 +102,26 @@ pub(super) fn read(course: &Course, id: &str, output: Output) -> Result<(), CliE
         title: lesson.title(),
         part: course.parts.get(lesson.part).map_or("", |part| &part.title),
         words: lesson.load().words(),
-        text: typeset(course, index),
+        // A program that reads JSON breaks lines itself, if at all.
+        text: typeset(course, index, width.unwrap_or(if output.is_json() { 0 } else { WIDTH })),
     };
     output.write(&printed, |printed| printed.text.clone())
 }
 
-/// A lesson as plain lines.
-fn typeset(course: &Course, lesson: usize) -> String {
+/// A lesson as plain lines of at most `width` columns; for 0 as lines that are not broken.
+fn typeset(course: &Course, lesson: usize, width: u16) -> String {
     let document = course.document(lesson);
-    let page = Page::new(document, WIDTH);
+    let page = Page::new(document, if width == 0 { u16::MAX } else { width });
     let mut text = String::new();
     for (row, line) in page.rows(document, PageRow::default(), usize::MAX) {
-        let block = document.block(row.block).map_or("", |block| block.text.as_str());
+        let block = document.block(row.block);
+        if width == 0 && block.is_some_and(|block| block.kind == BlockKind::Rule) && !line.segments.is_empty()
+        {
+            // Without a width there is none that a rule could fill.
+            text.push_str("───\n");
+            continue;
+        }
+        let block = block.map_or("", |block| block.text.as_str());
         let mut column = 0;
         for segment in &line.segments {
             text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));

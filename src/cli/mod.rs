@@ -121,7 +121,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         Command::Of(command) => command,
     };
     let (command, own) = command.into_parts(path.is_some());
-    let library = places::library(own.or(path).as_deref(), kind)?;
+    let library = places::library_with(own.or(path).as_deref(), kind, places::scope(&shared)?)?;
     for notice in &library.notices {
         output::complain(notice);
     }
@@ -129,7 +129,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
     course.id = places::known_as(course.id, &shared);
     match command {
         CourseCommand::Lessons { .. } => lessons::list(&course, &shared, output),
-        CourseCommand::Read { lesson, .. } => lessons::read(&course, &lesson, output),
+        CourseCommand::Read { lesson, width, .. } => lessons::read(&course, &lesson, width, output),
         CourseCommand::Search { query } => search::search(&course, &query.join(" "), &shared, output),
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
         CourseCommand::Today => items::today(&course, &shared, output),

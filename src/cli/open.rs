@@ -40,8 +40,8 @@ pub(super) fn screen(
     let mut shared = shared.clone();
     config.apply_to(&mut shared);
     let shared = &shared;
-    let mut pipe = match path.filter(|path| places::is_standard_input(path)) {
-        Some(_) => Some(Pipe::take()?),
+    let mut pipe = match path.filter(|path| Pipe::is_named(path)) {
+        Some(path) => Some(Pipe::take(path)?),
         None => None,
     };
     let (opened, nothing_kept) = places::journal(shared);
@@ -50,7 +50,7 @@ pub(super) fn screen(
             pipe.read_for(Some(PATIENCE));
             (pipe.library(), None)
         }
-        (None, Some(_)) => (places::library(path, kind)?, None),
+        (None, Some(_)) => (places::library_with(path, kind, places::scope(shared)?)?, None),
         (None, None) => places::last_read(&opened.journal, &config.keymap().unwrap_or_default())?,
     };
     library.course.id = opened.journal.recent().id(library.course.id);

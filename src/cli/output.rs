@@ -17,6 +17,11 @@ impl Output {
         Self { json }
     }
 
+    /// Returns whether JSON was asked for.
+    pub(super) fn is_json(self) -> bool {
+        self.json
+    }
+
     /// Writes a value: as JSON on one line, or as the text that `plain` makes of it.
     pub(super) fn write<T: Serialize>(
         self,

@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::complain;
 use crate::course::CourseId;
 use crate::journal::{Journal, Opened};
-use crate::library::{Library, LibraryKind, LibraryOrigin, Pipe};
+use crate::library::{Hidden, Library, LibraryKind, LibraryOrigin, Pipe, Scope};
 use crate::reader::keys::{Context, Keymap};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -17,10 +17,28 @@ const DEFAULT_COURSE: &str = "reconcile";
 
 /// Opens what is to be read: what is at a path, else a built-in course of this name.
 pub(super) fn library(name: Option<&Path>, kind: Option<LibraryKind>) -> Result<Library, CliError> {
+    library_with(name, kind, Scope::default())
+}
+
+/// What is read of a library, and beside it, by the options.
+///
+/// # Errors
+/// When a folder that is allowed is not there.
+pub(super) fn scope(shared: &Shared) -> Result<Scope, CliError> {
+    let hidden = if shared.all { Hidden::Shown } else { Hidden::LeftOut };
+    Ok(Scope::new(hidden, &shared.allow)?)
+}
+
+/// As [`library`], with what is read of it.
+pub(super) fn library_with(
+    name: Option<&Path>,
+    kind: Option<LibraryKind>,
+    scope: Scope,
+) -> Result<Library, CliError> {
     let built_in = |id: &str| Ok(Library::open(LibraryOrigin::BuiltIn(id.to_owned()))?);
     let Some(name) = name else { return built_in(DEFAULT_COURSE) };
-    if is_standard_input(name) {
-        let mut pipe = Pipe::take()?;
+    if Pipe::is_named(name) {
+        let mut pipe = Pipe::take(name)?;
         pipe.read_for(None);
         return Ok(pipe.library());
     }
@@ -28,7 +46,7 @@ pub(super) fn library(name: Option<&Path>, kind: Option<LibraryKind>) -> Result<
     if let Some(id) = known.filter(|_| !name.is_dir() && kind.is_none()) {
         return built_in(id);
     }
-    Ok(Library::open(LibraryOrigin::of_path(name, kind)?)?)
+    Ok(Library::open(LibraryOrigin::of_path(name, kind)?.with_scope(scope))?)
 }
 
 /// Opens what was read last; with a word about it if it is gone.
@@ -46,11 +64,6 @@ pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, 
 /// The id by which something is known, which it keeps when it moves.
 pub(super) fn known_as(id: CourseId, shared: &Shared) -> CourseId {
     if id.as_str().starts_with("path-") { journal(shared).0.journal.recent().id(id) } else { id }
-}
-
-/// Returns whether a path stands for standard input.
-pub(super) fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == "-"
 }
 
 /// The folder of the journal, or why there is none.

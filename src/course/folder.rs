@@ -12,7 +12,9 @@ pub(super) use within::name_parts;
 
 use crate::course::front_matter;
 use crate::course::refusal::{Refusal, not_text, too_large, unreadable};
+use crate::text::Flavour;
 use crate::text::clean::decode_lossy;
+use crate::text::encoding::{self, Decoded};
 use crate::text::long::{self, WHOLE};
 use disk::{CourseDisk, PlainFile, SystemDisk};
 use std::fs;
@@ -54,6 +56,17 @@ pub(super) enum FileText {
     Whole(String),
     /// It is read as it is asked for.
     Long(LongFile),
+}
+
+impl FileText {
+    /// A text, with what the reader should know of it before it.
+    pub(super) fn noted(text: String, note: Option<String>, flavour: &Flavour) -> Self {
+        Self::Whole(match (note, flavour) {
+            (None, _) => text,
+            (Some(note), Flavour::Verbatim { .. }) => format!("({note})\n\n{text}"),
+            (Some(note), _) => format!("*{note}*\n\n{text}"),
+        })
+    }
 }
 
 /// A long file, as long as it was when it was first opened.
@@ -143,34 +156,42 @@ impl Folder {
         String::from_utf8(bytes).map_err(|error| not_text(name, &error))
     }
 
-    /// As [`Folder::read`], with `\u{fffd}` where the file is not text: better a letter that
-    /// cannot be read than a page.
+    /// As [`Folder::read`], whatever the file is encoded in, with `\u{fffd}` where it is not text:
+    /// better a letter that cannot be read than a page.
     ///
     /// # Errors
     /// As [`Folder::read`], but for what is not text.
     pub fn read_lossy(&self, name: &str, most: u64) -> Result<String, Refusal> {
-        read_bounded(&*self.open_file(name)?, name, most).map(decode_lossy)
+        self.read_decoded(name, most).map(|decoded| decoded.text)
     }
 
-    /// Opens a lesson, and reads it when it is not long. Its front matter is left out, and
-    /// what is not text is replaced where it stands.
+    /// As [`Folder::read_lossy`], with what the reader should know of the encoding.
+    pub(super) fn read_decoded(&self, name: &str, most: u64) -> Result<Decoded, Refusal> {
+        read_bounded(&*self.open_file(name)?, name, most).map(encoding::decode)
+    }
+
+    /// Opens a lesson, and reads it when it is not long. The front matter of Markdown is left out,
+    /// and what is not text is replaced where it stands.
     ///
     /// # Errors
     /// As [`Folder::read`], but for what is not text.
-    pub(super) fn lesson(self: &Arc<Self>, name: &str) -> Result<FileText, Refusal> {
+    pub(super) fn lesson(self: &Arc<Self>, name: &str, flavour: &Flavour) -> Result<FileText, Refusal> {
+        let is_markdown = !matches!(flavour, Flavour::Verbatim { .. });
         let file = self.open_file(name)?;
         let length = file.length();
         if length > WHOLE as u64 && length <= LARGEST_LESSON {
-            let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
-            let mut long = LongFile { folder, name, file, start: 0, length };
-            let head =
-                long::LongTextSource::read(&long, 0..HEAD as u64).map(decode_lossy).unwrap_or_default();
-            long.start = front_matter::end(&head).unwrap_or_default() as u64;
-            long.length -= long.start;
-            return Ok(FileText::Long(long));
+            let head = file.read_at(0, HEAD).unwrap_or_default();
+            // Only UTF-8 can be decoded from any place on.
+            if !encoding::is_other(&head) {
+                let start = Some(decode_lossy(head)).filter(|_| is_markdown);
+                let start = start.and_then(|head| front_matter::end(&head)).unwrap_or_default() as u64;
+                let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
+                return Ok(FileText::Long(LongFile { folder, name, file, start, length: length - start }));
+            }
         }
-        read_bounded(&*file, name, LARGEST_LESSON)
-            .map(|bytes| FileText::Whole(front_matter::strip(decode_lossy(bytes))))
+        let Decoded { text, note } = encoding::decode(read_bounded(&*file, name, LARGEST_LESSON)?);
+        let text = if is_markdown { front_matter::strip(text) } else { text };
+        Ok(FileText::noted(text, note, flavour))
     }
 
     /// The first few kilobytes of a file, in which its title stands if it has one.
@@ -179,7 +200,7 @@ impl Folder {
     /// As [`Folder::read`], but for its size and for what is not text.
     pub fn head(&self, name: &str) -> Result<String, Refusal> {
         let head = self.open_file(name)?.read_at(0, HEAD);
-        head.map(decode_lossy).map_err(|error| unreadable(name, &error))
+        head.map(|head| encoding::decode(whole_lines(head)).text).map_err(|error| unreadable(name, &error))
     }
 
     /// Opens a plain file that is in the folder also when all links are followed.
@@ -198,6 +219,17 @@ impl Folder {
         let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
         refuse_unless_file(&metadata, name)
     }
+}
+
+/// Drops what may be half a line, or half a character, at the end of the beginning of a file.
+fn whole_lines(mut head: Vec<u8>) -> Vec<u8> {
+    if head.len() >= HEAD
+        && let Some(end) = memchr::memrchr(b'\n', &head)
+        && !head.starts_with(b"\xff\xfe")
+    {
+        head.truncate(end + 1);
+    }
+    head
 }
 
 fn read_bounded(file: &dyn PlainFile, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {

@@ -1,73 +1,65 @@
-//! Finds the title of a text in its front matter or first heading.
+//! Finds the title of a text in its front matter or its headings.
 //!
-//! Owns a quick scan of the first lines. Must not parse the whole text.
+//! Owns which of them it is. Must only look at the beginning of a text.
 
-use crate::text::clean;
+use crate::course::front_matter;
+use crate::text::{Block, BlockKind, Flavour, clean, markdown};
 
-/// Finds the title at the beginning of a text: the `title:` of its front matter, else its first
-/// heading. Cleaned.
-pub(super) fn first(head: &str) -> Option<String> {
-    let mut lines = head.strip_prefix('\u{feff}').unwrap_or(head).lines().peekable();
-    if lines.peek().is_some_and(|line| line.trim_end() == "---") {
-        lines.next();
-        let titled = lines.by_ref().take_while(|line| line.trim_end() != "---").find_map(|line| {
-            let title = line.strip_prefix("title:")?.trim();
-            Some(title.trim_matches(['"', '\'']).to_owned())
-        });
-        if let Some(title) = titled.filter(|title| !title.is_empty()) {
-            return Some(clean::clean_line(&title));
-        }
+/// Finds the title in the beginning of a text: the `title` of its front matter, else its first
+/// heading of level 1. Where others of that level follow it at once, it is the last of them: the
+/// first is that of the book, in every chapter. Cleaned.
+pub(super) fn first(head: &str, flavour: &Flavour) -> Option<String> {
+    if matches!(flavour, Flavour::Verbatim { .. }) {
+        return None;
     }
-    let mut above = "";
-    let mut in_code = false;
-    for line in lines {
-        let line = line.trim_end();
-        if line.starts_with("```") || line.starts_with("~~~") {
-            in_code = !in_code;
-        }
-        let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
-        let title = match line.get(hashes..) {
-            _ if in_code => "",
-            Some(title) if (1..=6).contains(&hashes) && title.starts_with(' ') => {
-                title.trim().trim_end_matches('#')
-            }
-            _ if line.starts_with("===") => above,
-            _ => "",
-        };
-        if !title.trim().is_empty() {
-            return Some(plain(title));
-        }
-        above = line;
+    let front = front_matter::read(head);
+    let (end, title) = front.map_or((0, None), |front| (front.end, front.title));
+    let cleaned = |title: &str| Some(clean::clean_line(title)).filter(|title| !title.is_empty());
+    if let Some(title) = title.as_deref().and_then(cleaned) {
+        return Some(title);
     }
-    None
+    let text = head.get(end..)?.trim_start_matches('\u{feff}');
+    let document = markdown::parse_as(text, flavour);
+    let mut blocks =
+        document.blocks().map(|(_, block)| block).skip_while(|block| !is_title(block)).peekable();
+    let mut title = blocks.next()?;
+    while let Some(next) = blocks.next_if(|block| is_title(block)) {
+        title = next;
+    }
+    cleaned(&title.text)
 }
 
-/// Removes the Markdown from a heading.
-fn plain(title: &str) -> String {
-    let document = crate::text::markdown::parse(title);
-    let text = document.block(0).map_or("", |block| block.text.as_str());
-    clean::clean_line(text)
+fn is_title(block: &Block) -> bool {
+    let is_first_level = matches!(&block.kind, BlockKind::Heading(heading) if heading.level == 1);
+    is_first_level && block.frames.is_empty() && !block.text.trim().is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::first;
+    use crate::text::Flavour;
 
     #[test]
-    fn the_title_is_what_the_front_matter_or_the_first_heading_says() {
+    fn the_title_is_what_the_front_matter_or_the_first_heading_of_level_1_says() {
         let titles = [
             ("# A *plain* `title` #\n\ntext", Some("A plain title")),
             ("text\n\nSet below\n=====\n", Some("Set below")),
             ("---\ntags: [a]\ntitle: \"From the front\"\n---\n# Not this", Some("From the front")),
-            ("---\ntags: [a]\n---\n\n## This", Some("This")),
+            ("---\ntags: [a]\n---\n\n# This", Some("This")),
             ("```sh\n# no heading\n```\n# After the code", Some("After the code")),
-            ("\u{feff}#no heading\n#\u{1b}[31m none either", None),
-            ("# \u{1b}[31mRed\u{202e}", Some("Red")),
+            ("    # no heading\n\n> # Quoted\n\n# Its own {#id}", Some("Its own")),
+            ("## A section\n\ntext", None),
+            ("<!--\n# A template\n-->\n\n# Changes", Some("Changes")),
+            ("# The Long Book\n# Chapter 1: Beginnings\n\ntext\n\n# Not this", Some("Chapter 1: Beginnings")),
+            ("\u{feff}#no heading\n#\u{1b}[31m cleaned", Some("cleaned")),
+            ("\u{feff}# \u{1b}[31mRed\u{202e}", Some("Red")),
             ("", None),
             ("---\nnever closed", None),
         ];
         for (text, title) in titles {
-            assert_eq!(first(text).as_deref(), title, "{text:?}");
+            assert_eq!(first(text, &Flavour::GitHub).as_deref(), title, "{text:?}");
         }
+        let verbatim = Flavour::Verbatim { language: "sh".into() };
+        assert_eq!(first("# a comment", &verbatim), None);
     }
 }

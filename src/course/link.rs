@@ -1,23 +1,38 @@
 //! Resolves the links in lessons.
 //!
-//! Owns the address `lesson:ID#section`. Must not open or follow anything.
+//! Owns the address `lesson:ID#section`, and the ways in which documents name files: as a path from
+//! their own, from the root of a site, or as a note. Must not open or follow anything.
 
 use crate::course::model::{Course, Lesson};
 use crate::course::path;
 use crate::text::clean::clean_line;
+use crate::text::flavour::Flavour;
+use crate::text::slug::of_heading;
+use crate::text::{Anchored, Link, LinkKind};
+use std::path::PathBuf;
 
 /// The destination of a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination<'a> {
     /// A lesson of this course.
     Lesson {
         /// Its index in [`Course::lessons`].
         lesson: usize,
-        /// The slug of the section, which may not exist; `None` for the lesson's start.
+        /// The name of the section, which may not exist: see [`Course::section_named`]. `None` for
+        /// the lesson's start.
         section: Option<&'a str>,
+    },
+    /// A file of the folder that is open, which is no lesson and may not exist.
+    File {
+        /// The folder.
+        folder: PathBuf,
+        /// The file's name from there.
+        name: String,
     },
     /// A web page, or an e-mail address.
     Web(&'a str),
+    /// A note that does not exist.
+    NoNote(&'a str),
     /// A path that leads outside the folder that is open.
     Outside(&'a str),
     /// Anything else, such as a picture, or a lesson that this course does not have.
@@ -47,8 +62,12 @@ pub(super) fn address(target: &str) -> Address<'_> {
     if web { Address::Web } else { Address::Other }
 }
 
-/// Resolves the target of a link in the lesson with index `from`.
-pub fn link<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
+/// Resolves a link in the lesson with index `from`.
+pub fn link<'a>(course: &Course, from: usize, link: &'a Link) -> Destination<'a> {
+    let target = link.target.as_str();
+    if link.kind == LinkKind::Wiki {
+        return to_note(course, from, target);
+    }
     match address(target) {
         Address::Lesson(id, section) => {
             let find = |id| course.lessons.iter().position(|lesson| lesson.id.as_str() == id);
@@ -79,33 +98,74 @@ fn has_scheme(target: &str) -> bool {
     target.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#', '?']))
 }
 
+/// Splits the name of a section off a target.
+fn split_section(target: &str) -> (&str, Option<&str>) {
+    let (path, section) = target.split_once('#').map_or((target, None), |(path, slug)| (path, Some(slug)));
+    (path, section.filter(|slug| !slug.is_empty()))
+}
+
+/// Resolves a wiki link: the name of a note, wherever it is.
+fn to_note<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
+    let (note, section) = split_section(target);
+    let lesson = if note.is_empty() { Some(from) } else { course.files().note(note) };
+    lesson.map_or(Destination::NoNote(target), |lesson| Destination::Lesson { lesson, section })
+}
+
 /// Resolves a path from the file of a lesson. Does not look at the disk.
 fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
-    let own = course.lessons.get(from).and_then(Lesson::file).filter(|_| !has_scheme(target));
-    let Some(own) = own else {
+    let lesson = course.lessons.get(from).filter(|_| !has_scheme(target));
+    let Some((lesson, own)) = lesson.and_then(|lesson| Some((lesson, lesson.file()?))) else {
         return Destination::Other(target);
     };
-    let (path, section) = target.split_once('#').map_or((target, None), |(path, slug)| (path, Some(slug)));
-    let path = path.split('?').next().unwrap_or(path);
-    let folder = path::folder_of(own);
-    let Some(name) = path::join(folder, &path::decoded(path)) else { return Destination::Outside(target) };
-    // Links are also written as a web server would resolve them: `guide/`, `page.html`, `page`.
-    let named = |end: &str| if name.is_empty() { end.to_owned() } else { format!("{name}/{end}") };
-    let candidates = [
-        name.clone(),
-        format!("{}.md", name.strip_suffix(".html").unwrap_or(&name)),
-        named("README.md"),
-        named("index.md"),
-        name.strip_suffix("index.html").map(|folder| format!("{folder}README.md")).unwrap_or_default(),
-    ];
-    let files = course.lessons.iter().enumerate().filter_map(|(index, lesson)| {
-        let file = lesson.file()?;
-        Some((candidates.iter().position(|candidate| candidate == file)?, index))
-    });
-    match files.min() {
-        Some((_, lesson)) => Destination::Lesson { lesson, section: section.filter(|slug| !slug.is_empty()) },
-        None => Destination::Other(target),
+    let (path, section) = split_section(target);
+    let path = path::decoded(path.split('?').next().unwrap_or(path));
+    let names = possible_names(own, &path);
+    if let Some(lesson) = names.iter().find_map(|name| lesson_at(course, name)) {
+        return Destination::Lesson { lesson, section };
     }
+    match (names.into_iter().next(), lesson.folder()) {
+        (None, _) => Destination::Outside(target),
+        (Some(name), Some(folder)) if may_be_file(course, lesson, &name) => {
+            Destination::File { folder: folder.to_owned(), name }
+        }
+        _ => Destination::Other(target),
+    }
+}
+
+/// The names of files, from the folder that is open, that a path in a document may mean, the most
+/// likely first. None when it leads outside.
+fn possible_names(own: &str, path: &str) -> Vec<String> {
+    let folder = path::folder_of(own);
+    if !path.starts_with('/') {
+        // Programs for notes also write paths from the folder that is open.
+        return path::join(folder, path).into_iter().chain(path::join("", path)).collect();
+    }
+    // The root of a site may be any folder above: that of the book's sources, or of the documents.
+    let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+    let roots = std::iter::once("").chain(ends.filter_map(|end| folder.get(..end)));
+    roots.filter_map(|root| path::join(root, path.trim_start_matches('/'))).collect()
+}
+
+/// The lesson that a name stands for. Links are also written as a web server would resolve them:
+/// `guide/`, `page.html`, `page`.
+fn lesson_at(course: &Course, name: &str) -> Option<usize> {
+    let files = course.files();
+    let named = |end: &str| if name.is_empty() { end.to_owned() } else { format!("{name}/{end}") };
+    files
+        .file(name)
+        .or_else(|| files.file(&format!("{}.md", name.strip_suffix(".html").unwrap_or(name))))
+        .or_else(|| files.file(&named("README.md")))
+        .or_else(|| files.file(&named("index.md")))
+        .or_else(|| files.file(&format!("{}README.md", name.strip_suffix("index.html")?)))
+        .or_else(|| files.file(&format!("{}.mdx", name.strip_suffix(".html").unwrap_or(name))))
+        .or_else(|| files.first_below(name).filter(|_| !name.is_empty()))
+}
+
+/// Returns whether a name may be that of a file that can be opened beside the lessons. All the
+/// Markdown of a folder is among its lessons.
+fn may_be_file(course: &Course, lesson: &Lesson, name: &str) -> bool {
+    let is_whole_folder = course.lessons.len() > 1 && !matches!(lesson.flavour, Flavour::Book(_));
+    !name.is_empty() && !(is_whole_folder && path::is_markdown(name))
 }
 
 /// Removes a scheme, in any case, from the start of a target.
@@ -115,22 +175,27 @@ fn strip_scheme<'a>(target: &'a str, scheme: &str) -> Option<&'a str> {
 }
 
 impl Course {
-    /// The lesson that a destination leads to, and the block within it. `None` when it leads out
-    /// of this course.
-    pub fn destination_block(&self, destination: &Destination<'_>) -> Option<(usize, usize)> {
-        match destination {
-            Destination::Lesson { lesson, section } => {
-                let block = section.and_then(|slug| self.section_named(*lesson, slug)).unwrap_or(0);
-                Some((*lesson, block))
-            }
-            Destination::Web(_) | Destination::Outside(_) | Destination::Other(_) => None,
+    /// Finds what links reach under this name in a lesson: a section by its slug, as GitHub and
+    /// mdBook make it, or by its heading, as wiki links write it, or whatever has it as its id.
+    /// It may be percent-encoded or have capitals.
+    pub fn section_named(&self, lesson: usize, name: &str) -> Anchored {
+        let Some(document) = self.lessons.get(lesson).map(Lesson::document) else {
+            return Anchored::Nowhere;
+        };
+        let Some(document) = document else { return Anchored::NotYet };
+        if name.starts_with('^') {
+            return document.anchored(&[name]);
         }
-    }
-
-    /// Finds a section by its slug, which may be percent-encoded or have capitals.
-    fn section_named(&self, lesson: usize, slug: &str) -> Option<usize> {
-        let document = self.document(lesson);
-        document.section(slug).or_else(|| document.section(&path::decoded(slug).to_lowercase()))
+        let decoded = path::decoded(name);
+        let lower = decoded.to_lowercase();
+        let heading = of_heading(decoded.rsplit('#').next().unwrap_or(&decoded));
+        // GitHub puts this before the ids that an author wrote.
+        let own = name.strip_prefix("user-content-").unwrap_or(name);
+        match document.anchored(&[name, &decoded, &lower, &heading, own]) {
+            // As in a browser.
+            Anchored::Nowhere if lower == "top" => document.first().map_or(Anchored::Nowhere, Anchored::At),
+            found => found,
+        }
     }
 
     /// Lists the items that a lesson teaches, in reading order: the block where each begins to be

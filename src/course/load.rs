@@ -11,7 +11,7 @@ use crate::course::loader::{Loader, new_id};
 use crate::course::located::{Located, NodeReader};
 use crate::course::manifest::{ChecklistEntry, FORMAT, LessonEntry, Manifest, PartEntry};
 use crate::course::model::{
-    Course, CourseId, Item, ItemId, Lesson, LessonId, LessonSource, LessonTitle, Part, Side,
+    Course, CourseId, FilesOnDemand, Item, ItemId, Lesson, LessonId, LessonSource, LessonTitle, Part, Side,
 };
 use crate::course::nearest::did_you_mean;
 use crate::course::refusal::Refusal;
@@ -146,6 +146,7 @@ impl<'a> Loader<'a> {
                 lessons: Vec::new(),
                 items: Vec::new(),
                 guide: None,
+                files: FilesOnDemand::default(),
             },
             lessons: Vec::new(),
             parts: Vec::new(),
@@ -207,7 +208,7 @@ impl<'a> Loader<'a> {
         for lesson in self.reader.list(part.lessons, MAX_LESSONS.saturating_sub(first)) {
             self.lesson_entry(lesson, draft);
         }
-        draft.course.parts.push(Part { title, lessons: first..draft.course.lessons.len() });
+        draft.course.parts.push(Part::titled(title, first..draft.course.lessons.len()));
     }
 
     /// Loads a lesson with its text.

@@ -11,8 +11,9 @@
 mod check;
 mod fault;
 mod fields;
+mod file_index;
 mod folder;
-pub mod front_matter;
+pub(crate) mod front_matter;
 pub mod guide;
 mod heading;
 mod link;

@@ -6,15 +6,19 @@
 //! [`Course::stop_reading`] it is not: what is missing is answered with nothing (no block, the
 //! file's name as a title) and noted, and [`Course::load`] reads it, on whichever thread has time.
 
+use crate::course::file_index::FileIndex;
 use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
+use crate::course::refusal::Refusal;
 use crate::course::{Guide, heading};
+use crate::text::encoding::Decoded;
 use crate::text::long::WHOLE;
 use crate::text::wanted::{Asker, Piece, Want, WantList};
-use crate::text::{Document, markdown, parser};
+use crate::text::{Document, Flavour, markdown, parser};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 macro_rules! id {
@@ -85,15 +89,53 @@ pub struct Course {
     pub items: Vec<Item>,
     /// The self-check, if the course has one.
     pub guide: Option<Guide>,
+    /// Finds lessons by their files, once a link has asked for one.
+    pub(crate) files: FilesOnDemand,
 }
+
+/// The index of a course's files, made when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct FilesOnDemand(OnceLock<FileIndex>);
 
 /// A run of lessons under one title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// Its title.
+    /// Its title; of a folder, its path from the one that is open.
     pub title: String,
-    /// The lessons in it, as indices into [`Course::lessons`].
-    pub lessons: std::ops::Range<usize>,
+    /// How it stands among the other parts.
+    pub kind: PartKind,
+    /// The lessons in it, as indices into [`Course::lessons`]. Those of the parts nested in it
+    /// follow, and are not among them.
+    pub lessons: Range<usize>,
+}
+
+/// How a part stands among the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartKind {
+    /// A part of a book or a course, beside the others.
+    Titled,
+    /// A folder.
+    Folder {
+        /// Its path from the folder that it is nested in, which may be several folders at once.
+        name: String,
+        /// The number of folders that it is nested in.
+        depth: u8,
+    },
+}
+
+impl Part {
+    /// A part of a book or a course.
+    pub fn titled(title: String, lessons: Range<usize>) -> Self {
+        Self { title, kind: PartKind::Titled, lessons }
+    }
+
+    /// The number of parts that it is nested in.
+    pub fn depth(&self) -> u8 {
+        match self.kind {
+            PartKind::Titled => 0,
+            PartKind::Folder { depth, .. } => depth,
+        }
+    }
 }
 
 /// One lesson. Its text is read when it is first asked for.
@@ -109,6 +151,8 @@ pub struct Lesson {
     pub outline: Outline,
     /// Where its text is.
     pub source: LessonSource,
+    /// What its text is written in.
+    pub flavour: Flavour,
     /// The parsed text, once it has been asked for.
     pub(crate) document: OnceLock<Document>,
     /// What notes that something is asked for that is not in memory; none while it may be
@@ -126,12 +170,19 @@ pub struct Outline {
 }
 
 /// What is made of a file's text before it is parsed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Prepare {
     /// Nothing; only front matter is not shown. A long file is read as it is looked at.
     Shown,
-    /// What this makes of the folder, the file's name from there, and its whole text.
-    Whole(fn(&Folder, &str, &str) -> String),
+    /// What this makes of the whole text.
+    Whole(Arc<dyn PrepareText>),
+}
+
+/// Makes the text that is parsed of that of a file.
+pub trait PrepareText: fmt::Debug + Send + Sync {
+    /// Makes it of a file in the folder, of which the name from there and the text are given. May
+    /// read other files.
+    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> String;
 }
 
 /// A lesson's title, or where it is to be found.
@@ -258,7 +309,16 @@ impl Course {
             lessons: self.lessons.iter().map(Lesson::unread).collect(),
             items: self.items.clone(),
             guide: self.guide.clone(),
+            files: FilesOnDemand::default(),
         }
+    }
+
+    /// Finds lessons by their files.
+    pub(super) fn files(&self) -> &FileIndex {
+        self.files.0.get_or_init(|| {
+            let lessons = self.lessons.iter().enumerate();
+            FileIndex::new(lessons.filter_map(|(index, lesson)| Some((index, lesson.file()?))))
+        })
     }
 
     /// Gives back the memory of what lies far from a block of a long lesson.
@@ -266,6 +326,19 @@ impl Course {
         if let Some(document) = self.lessons.get_mut(lesson).and_then(|lesson| lesson.document.get_mut()) {
             document.forget_far_from(block);
         }
+    }
+
+    /// The lessons of a part and of all that are nested in it.
+    pub fn lessons_below(&self, part: usize) -> Range<usize> {
+        let Some(own) = self.parts.get(part) else { return 0..0 };
+        let nested = self.parts.iter().skip(part + 1).take_while(|nested| nested.depth() > own.depth());
+        own.lessons.start..nested.last().map_or(own.lessons.end, |last| last.lessons.end)
+    }
+
+    /// The part that a part is nested in.
+    pub fn part_around(&self, part: usize) -> Option<usize> {
+        let depth = self.parts.get(part)?.depth();
+        self.parts.get(..part)?.iter().rposition(|around| around.depth() < depth)
     }
 
     /// The index of the lesson with this id.
@@ -287,7 +360,16 @@ impl Course {
 impl Lesson {
     /// A lesson that has not been read yet.
     pub fn new(id: LessonId, title: LessonTitle, part: usize, source: LessonSource) -> Self {
-        Self { id, title, part, outline: Outline::default(), source, document: OnceLock::new(), asker: None }
+        Self {
+            id,
+            title,
+            part,
+            outline: Outline::default(),
+            source,
+            flavour: Flavour::default(),
+            document: OnceLock::new(),
+            asker: None,
+        }
     }
 
     /// The title. Where the text has it and must not be read here, the name of its file until
@@ -312,7 +394,8 @@ impl Lesson {
                     LessonSource::Text(text) => Some(Cow::Borrowed(&**text)),
                     LessonSource::File { folder, name, .. } => folder.head(name).ok().map(Cow::Owned),
                 };
-                head.and_then(|head| heading::first(&head)).unwrap_or_else(|| otherwise.clone())
+                let title = head.and_then(|head| heading::first(&head, &self.flavour));
+                title.unwrap_or_else(|| otherwise.clone())
             }),
         }
     }
@@ -339,7 +422,7 @@ impl Lesson {
     }
 
     /// Returns whether its text is known to be long, and so read portion by portion.
-    pub(crate) fn is_long(&self) -> bool {
+    pub fn is_long(&self) -> bool {
         self.document.get().is_some_and(|document| document.portions() > 1)
     }
 
@@ -350,24 +433,33 @@ impl Lesson {
             _ if self.is_long() => None,
             LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
             LessonSource::Text(text) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
-            LessonSource::File { folder, name, prepare: Prepare::Whole(prepare) } => {
-                match folder.read_lossy(name, LARGEST_LESSON).map(|text| prepare(folder, name, &text)) {
-                    Ok(text) if text.len() > WHOLE => {
-                        self.keep(|| parsed(text.into()));
-                        None
-                    }
-                    Ok(text) => Some(Cow::Owned(text)),
-                    Err(_) => None,
-                }
-            }
-            LessonSource::File { folder, name, prepare: Prepare::Shown } => match folder.lesson(name) {
-                Ok(FileText::Whole(text)) => Some(Cow::Owned(text)),
-                Ok(FileText::Long(file)) => {
-                    self.keep(|| Document::long(Box::new(file)));
+            LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
+                Ok(FileText::Whole(text)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
+                Ok(long) => {
+                    self.keep(|| self.document_of(long));
                     None
                 }
                 Err(_) => None,
             },
+        }
+    }
+
+    /// Reads the text of its file.
+    fn read(&self, folder: &Arc<Folder>, name: &str, prepare: &Prepare) -> Result<FileText, Refusal> {
+        match prepare {
+            Prepare::Shown => folder.lesson(name, &self.flavour),
+            Prepare::Whole(prepare) => {
+                let Decoded { text, note } = folder.read_decoded(name, LARGEST_LESSON)?;
+                Ok(FileText::noted(prepare.prepare(folder, name, &text), note, &self.flavour))
+            }
+        }
+    }
+
+    fn document_of(&self, text: FileText) -> Document {
+        match text {
+            FileText::Whole(text) if text.len() <= WHOLE => markdown::parse_as(&text, &self.flavour),
+            FileText::Whole(text) => Document::long(Box::new(Arc::<str>::from(text)), self.flavour.clone()),
+            FileText::Long(file) => Document::long(Box::new(file), self.flavour.clone()),
         }
     }
 
@@ -387,17 +479,13 @@ impl Lesson {
     pub fn load(&self) -> &Document {
         self.keep(|| match &self.source {
             LessonSource::BuiltIn(text) => markdown::parse(text),
-            LessonSource::Text(text) => parsed(Arc::clone(text)),
-            LessonSource::File { folder, name, prepare } => match prepare {
-                Prepare::Shown => match folder.lesson(name) {
-                    Ok(FileText::Whole(text)) => markdown::parse(&text),
-                    Ok(FileText::Long(file)) => Document::long(Box::new(file)),
-                    Err(refusal) => parser::message(&refusal.to_string()).into(),
-                },
-                Prepare::Whole(prepare) => match folder.read_lossy(name, LARGEST_LESSON) {
-                    Ok(text) => parsed(prepare(folder, name, &text).into()),
-                    Err(refusal) => parser::message(&refusal.to_string()).into(),
-                },
+            LessonSource::Text(text) if text.len() > WHOLE => {
+                Document::long(Box::new(Arc::clone(text)), self.flavour.clone())
+            }
+            LessonSource::Text(text) => markdown::parse_as(text, &self.flavour),
+            LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
+                Ok(text) => self.document_of(text),
+                Err(refusal) => parser::message(&refusal.to_string()).into(),
             },
         })
     }
@@ -441,14 +529,19 @@ impl Lesson {
                 LessonTitle::InText { otherwise: otherwise.clone(), read: OnceLock::new() }
             }
         };
-        let outline = self.outline.clone();
-        Self { outline, ..Self::new(self.id.clone(), title, self.part, self.source.clone()) }
+        let (outline, flavour) = (self.outline.clone(), self.flavour.clone());
+        Self { outline, flavour, ..Self::new(self.id.clone(), title, self.part, self.source.clone()) }
     }
 
     /// Where a file of the folder that is open lies.
     pub(super) fn path_of(&self, name: &str) -> Option<PathBuf> {
+        self.folder().map(|folder| folder.join(name))
+    }
+
+    /// The folder that is open, if the text is in a file of one.
+    pub(super) fn folder(&self) -> Option<&Path> {
         match &self.source {
-            LessonSource::File { folder, .. } => Some(folder.path().join(name)),
+            LessonSource::File { folder, .. } => Some(folder.path()),
             LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
         }
     }
@@ -464,9 +557,4 @@ impl Lesson {
 
 fn words_in(text: &str) -> usize {
     text.split_whitespace().filter(|run| run.chars().any(char::is_alphanumeric)).count()
-}
-
-/// A text that is in memory, read as it is looked at if it is long.
-fn parsed(text: Arc<str>) -> Document {
-    if text.len() > WHOLE { Document::long(Box::new(text)) } else { markdown::parse(&text) }
 }

@@ -16,6 +16,24 @@ pub fn join(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The extensions of Markdown files, those of the programs that add something to it included.
+const MARKDOWN: [&str; 9] = ["md", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx", "qmd", "rmd"];
+
+/// Returns whether a name is that of a Markdown file.
+pub fn is_markdown(name: &str) -> bool {
+    let extension = extension(name);
+    MARKDOWN.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// The extension of a file's name, without the full stop; empty for none.
+pub fn extension(name: &str) -> &str {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    match last.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => extension,
+        _ => "",
+    }
+}
+
 /// The subfolder that a file is in; empty for a file at the top.
 pub fn folder_of(file: &str) -> &str {
     file.rsplit_once('/').map_or("", |(folder, _)| folder)

@@ -144,7 +144,7 @@ pub fn can_be_stored(path: &Path) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
-    use crate::library::LibraryKind;
+    use crate::library::{LibraryKind, Scope};
     use jiff::civil::date;
     use std::os::unix::fs::PermissionsExt as _;
 
@@ -152,7 +152,11 @@ mod tests {
         RecentEntry {
             course: CourseId::new(name),
             title: name.to_uppercase(),
-            origin: LibraryOrigin::Path { path: format!("/x/{name}").into(), kind: LibraryKind::Folder },
+            origin: LibraryOrigin::Path {
+                path: format!("/x/{name}").into(),
+                kind: LibraryKind::Folder,
+                scope: Scope::default(),
+            },
             day: Some(date(2026, 11, 22)),
         }
     }
@@ -180,8 +184,11 @@ mod tests {
     #[test]
     fn what_was_moved_keeps_its_id_however_often_it_moves() {
         let id = CourseId::new;
-        let at =
-            |name: &str| LibraryOrigin::Path { path: format!("/y/{name}").into(), kind: LibraryKind::Folder };
+        let at = |name: &str| LibraryOrigin::Path {
+            path: format!("/y/{name}").into(),
+            kind: LibraryKind::Folder,
+            scope: Scope::default(),
+        };
         let mut recent = Recent::default();
         recent.add(entry("a"));
         recent.moved(id("a"), id("b"), &at("b"));

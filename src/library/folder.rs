@@ -1,14 +1,18 @@
-//! Opens a folder of Markdown, or a single file.
+//! Opens a folder of texts, or a single file.
 //!
-//! Owns how folders become parts. Must not read any lesson.
+//! Owns how files become lessons, and what is said of those that are left out. How folders become
+//! parts, `folder_tree.rs` says. Must not read any lesson.
 
 use crate::course::model::{LessonSource, LessonTitle, Prepare};
+use crate::course::path::{extension, is_markdown};
 use crate::course::{Course, Folder, Lesson, Part};
 use crate::library::error::LibraryError;
-use crate::library::id;
 use crate::library::names::{LessonIds, empty_course, name_of, placeholder, stem};
-use crate::library::walk::{WalkLimit, walk_folder};
-use crate::text::clean::clean_line;
+use crate::library::notebook::Notebook;
+use crate::library::origin::Scope;
+use crate::library::walk::{LeftOut, WalkLimit, walk_folder};
+use crate::library::{folder_tree, id, notebook};
+use crate::text::Flavour;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -21,14 +25,18 @@ const TOO_DEEP: &str = "Folders are nested more than 64 deep here. Deeper ones a
                         Open a subfolder to see more.";
 
 /// Opens a folder. Also returns notices for the reader.
-pub(super) fn open(path: &Path) -> Result<(Course, Vec<String>), LibraryError> {
+pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), LibraryError> {
     let folder = Arc::new(Folder::open(path).map_err(|refusal| LibraryError::refused(path, refusal))?);
-    let walk = walk_folder(folder.path());
+    let walk = walk_folder(folder.path(), scope.hidden);
+    let left_out = left_out(&walk.left_out);
     let mut course = empty_course(id::of_path(folder.path()), name_of(folder.path()));
     let mut ids = LessonIds::with_capacity(walk.folders.iter().map(|folder| folder.files.len() + 1).sum());
-    for within in walk.folders {
-        let part = course.parts.len();
+    let names: Vec<&str> = walk.folders.iter().map(|folder| folder.name.as_str()).collect();
+    let parts = folder_tree::parts(&names);
+    for (within, parts) in walk.folders.into_iter().zip(parts) {
         let first = course.lessons.len();
+        course.parts.extend(parts.into_iter().map(|part| Part { lessons: first..first, ..part }));
+        let part = course.parts.len().saturating_sub(1);
         if let Some(refused) = &within.refused {
             if within.name.is_empty() {
                 return Err(LibraryError::wrong(
@@ -43,12 +51,19 @@ pub(super) fn open(path: &Path) -> Result<(Course, Vec<String>), LibraryError> {
             let name = if within.name.is_empty() { file } else { format!("{}/{file}", within.name) };
             course.lessons.push(lesson(&folder, name, part, &mut ids));
         }
-        course.parts.push(Part { title: clean_line(&within.name), lessons: first..course.lessons.len() });
+        let end = course.lessons.len();
+        if let Some(part) = course.parts.last_mut() {
+            part.lessons = first..end;
+        }
     }
     if course.lessons.is_empty() {
-        return Err(LibraryError::wrong(path, "no Markdown file in this folder", "choose another folder"));
+        let problem = match left_out {
+            Some(left_out) => format!("no Markdown file to see in this folder; {left_out}"),
+            None => "no Markdown file in this folder".to_owned(),
+        };
+        return Err(LibraryError::wrong(path, problem, "or choose another folder"));
     }
-    let mut notices = Vec::new();
+    let mut notices: Vec<String> = left_out.map(|left_out| format!("{left_out}.")).into_iter().collect();
     if let Some(limit) = walk.limit {
         let says = match limit {
             WalkLimit::Count => TOO_MANY,
@@ -61,10 +76,21 @@ pub(super) fn open(path: &Path) -> Result<(Course, Vec<String>), LibraryError> {
             part,
             says,
         ));
-        course.parts.push(Part { title: String::new(), lessons: first..first + 1 });
-        notices.push(says.to_owned());
+        course.parts.push(Part::titled(String::new(), first..first + 1));
+        notices.insert(0, says.to_owned());
     }
     Ok((course, notices))
+}
+
+/// The words for the files that are hidden or ignored; none if there are none.
+fn left_out(left_out: &LeftOut) -> Option<String> {
+    let LeftOut { files, is_counted } = left_out;
+    let more = if *is_counted { "" } else { "At least " };
+    (*files > 0).then(|| {
+        let (files, verb) =
+            if *files == 1 { ("1 file".to_owned(), "is") } else { (format!("{files} files"), "are") };
+        format!("{more}{files} of Markdown {verb} hidden or ignored: --all shows them")
+    })
 }
 
 /// Opens one file as a course of one lesson.
@@ -75,14 +101,26 @@ pub(super) fn open_file(path: &Path) -> Result<Course, LibraryError> {
     let folder = Arc::new(Folder::open(parent).map_err(|refusal| LibraryError::refused(path, refusal))?);
     let mut course = empty_course(id::of_path(path), name_of(path));
     course.lessons.push(lesson(&folder, name.to_owned(), 0, &mut LessonIds::default()));
-    course.parts.push(Part { title: String::new(), lessons: 0..1 });
+    course.parts.push(Part::titled(String::new(), 0..1));
     Ok(course)
 }
 
 /// Makes the lesson of a file, whose title and text are read later.
 fn lesson(folder: &Arc<Folder>, name: String, part: usize, ids: &mut LessonIds) -> Lesson {
-    let title = LessonTitle::InText { otherwise: stem(&name), read: OnceLock::new() };
     let id = ids.assign(&name);
-    let source = LessonSource::File { folder: Arc::clone(folder), name, prepare: Prepare::Shown };
-    Lesson::new(id, title, part, source)
+    let folder = Arc::clone(folder);
+    if is_markdown(&name) {
+        let title = LessonTitle::InText { otherwise: stem(&name), read: OnceLock::new() };
+        let source = LessonSource::File { folder, name, prepare: Prepare::Shown };
+        return Lesson { flavour: Flavour::Notes, ..Lesson::new(id, title, part, source) };
+    }
+    if notebook::is_notebook(&name) {
+        let title = LessonTitle::Known(stem(&name));
+        let source = LessonSource::File { folder, name, prepare: Prepare::Whole(Arc::new(Notebook)) };
+        return Lesson::new(id, title, part, source);
+    }
+    let title = LessonTitle::Known(name_of(Path::new(&name)));
+    let language = extension(&name).to_lowercase();
+    let source = LessonSource::File { folder, name, prepare: Prepare::Shown };
+    Lesson { flavour: Flavour::Verbatim { language }, ..Lesson::new(id, title, part, source) }
 }

@@ -1,17 +1,23 @@
-//! Removes the lines of Rust code that are only there to make it compile, as mdBook and rustdoc
-//! do.
+//! Removes the lines of code that are only there to make it compile: those of Rust, as mdBook and
+//! rustdoc do, and those of other languages that begin with what the book or the listing says.
 //!
 //! Owns which lines these are. Must not know of Markdown beyond its code fences.
 
-/// Removes the hidden lines from the Rust code of a Markdown text.
-pub(super) fn strip(text: &str) -> String {
+use std::collections::HashMap;
+
+/// What hidden lines begin with, by the language of the code.
+pub(super) type Prefixes = HashMap<String, String>;
+
+/// Removes the hidden lines from the code of a Markdown text.
+pub(super) fn strip(text: &str, prefixes: &Prefixes) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut fence: Option<Fence> = None;
     for line in text.split_inclusive('\n') {
         let code = line.trim_start_matches([' ', '\t', '>']);
         match &fence {
             Some(open) if open.is_closed_by(code) => fence = None,
-            Some(open) if open.is_rust => match shown_parts(line, code) {
+            Some(Fence { hidden: HiddenBy::Prefix(prefix), .. }) if code.starts_with(prefix) => continue,
+            Some(Fence { hidden: HiddenBy::Rust, .. }) => match shown_parts(line, code) {
                 Some((quote, code)) => {
                     shown.push_str(quote);
                     shown.push_str(code);
@@ -20,7 +26,7 @@ pub(super) fn strip(text: &str) -> String {
                 None => continue,
             },
             Some(_) => {}
-            None => fence = Fence::opened_by(code),
+            None => fence = Fence::opened_by(code, prefixes),
         }
         shown.push_str(line);
     }
@@ -43,11 +49,21 @@ fn shown_parts<'a>(line: &'a str, code: &'a str) -> Option<(&'a str, &'a str)> {
 struct Fence {
     mark: char,
     length: usize,
-    is_rust: bool,
+    hidden: HiddenBy,
+}
+
+/// The rule by which lines of code are hidden.
+enum HiddenBy {
+    /// None is.
+    Nothing,
+    /// That of rustdoc.
+    Rust,
+    /// They begin with this.
+    Prefix(String),
 }
 
 impl Fence {
-    fn opened_by(line: &str) -> Option<Self> {
+    fn opened_by(line: &str, prefixes: &Prefixes) -> Option<Self> {
         // The line that begins a list item may open a fence as well.
         let line = line.trim_start_matches(|c: char| "-*+ ".contains(c) || c.is_ascii_digit() || c == '.');
         let mark = line.chars().next().filter(|mark| "`~".contains(*mark))?;
@@ -56,8 +72,16 @@ impl Fence {
         if length < 3 || (mark == '`' && info.contains('`')) {
             return None;
         }
-        let is_rust = info.split([',', ' ', '\t', '{']).next() == Some("rust");
-        Some(Self { mark, length, is_rust })
+        let mut words = info.split([',', ' ', '\t']);
+        let language = words.next().unwrap_or_default().split('{').next().unwrap_or_default();
+        let own = words.find_map(|word| word.strip_prefix("hidelines="));
+        let prefix = own.or_else(|| prefixes.get(language).map(String::as_str)).filter(|own| !own.is_empty());
+        let hidden = match prefix {
+            _ if language == "rust" => HiddenBy::Rust,
+            Some(prefix) => HiddenBy::Prefix(prefix.to_owned()),
+            None => HiddenBy::Nothing,
+        };
+        Some(Self { mark, length, hidden })
     }
 
     fn is_closed_by(&self, line: &str) -> bool {
@@ -68,7 +92,7 @@ impl Fence {
 
 #[cfg(test)]
 mod tests {
-    use super::strip;
+    use super::{Prefixes, strip};
 
     #[test]
     fn hidden_lines_of_rust_are_removed_and_everything_else_is_kept() {
@@ -88,7 +112,20 @@ mod tests {
             ("```rust\r\n# x\r\ny\r\n```\r\n", "```rust\r\ny\r\n```\r\n"),
             ("```rust\n# never closed", "```rust\n"),
         ] {
-            assert_eq!(strip(text), shown, "{text:?}");
+            assert_eq!(strip(text, &Prefixes::new()), shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_languages_hide_what_begins_as_the_book_or_the_listing_says() {
+        let prefixes = Prefixes::from([("python".to_owned(), "~".to_owned())]);
+        for (text, shown) in [
+            ("```python\na\n~b\n  ~c\n```\n", "```python\na\n```\n"),
+            ("```text,hidelines=!!\na\n!!b\n```\n", "```text,hidelines=!!\na\n```\n"),
+            ("```python,hidelines=%\n~a\n%b\n```\n", "```python,hidelines=%\n~a\n```\n"),
+            ("```text\n~a\n```\n", "```text\n~a\n```\n"),
+        ] {
+            assert_eq!(strip(text, &prefixes), shown, "{text:?}");
         }
     }
 }

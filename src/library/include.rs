@@ -3,11 +3,12 @@
 //! Owns their replacements, and the limits: nothing outside the book, no loops, a limited number
 //! of files and bytes. A directive that fails is replaced by a note that says why.
 //!
-//! `{{#rustdoc_include}}` also brings the rest of the file, hidden. Hidden lines are not shown
-//! here, so it is the same as `{{#include}}`.
+//! `{{#rustdoc_include}}` also brings the rest of the file, as lines of Rust that are hidden.
 
-use crate::course::{Folder, path};
+use crate::library::excerpt::{Excerpt, split_target};
+use crate::library::readable::{ReadableFolders, refusal, resolve};
 use crate::text::clean::clean_line;
+use std::path::{Path, PathBuf};
 
 /// The most files deep that includes may nest.
 const MAX_DEPTH: usize = 10;
@@ -18,14 +19,13 @@ const MAX_FILE_BYTES: u64 = 8 << 20;
 /// The most bytes that one chapter includes.
 const MAX_CHAPTER_BYTES: usize = 64 << 20;
 
-/// Expands all directives in the text of a chapter. `file` is its name within the book.
-pub(super) fn expand(folder: &Folder, file: &str, text: &str) -> String {
+/// Expands all directives in the text of a chapter. `file` is its absolute path.
+pub(super) fn expand(readable: &ReadableFolders, file: PathBuf, text: &str) -> String {
     if !text.contains("{{") {
         return text.to_owned();
     }
     let mut budget = Budget { files: MAX_FILES, bytes: MAX_CHAPTER_BYTES };
-    let mut including = vec![file.to_owned()];
-    expand_within(folder, text, &mut including, &mut budget)
+    expand_within(readable, text, &mut vec![file], &mut budget)
 }
 
 /// The rest of what may be included.
@@ -36,7 +36,12 @@ struct Budget {
 
 /// Expands all directives in a text. `including` names the files that it is included in, its own
 /// last. Recurses at most [`MAX_DEPTH`] times.
-fn expand_within(folder: &Folder, text: &str, including: &mut Vec<String>, budget: &mut Budget) -> String {
+fn expand_within(
+    readable: &ReadableFolders,
+    text: &str,
+    including: &mut Vec<PathBuf>,
+    budget: &mut Budget,
+) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("{{") {
@@ -54,18 +59,30 @@ fn expand_within(folder: &Folder, text: &str, including: &mut Vec<String>, budge
             continue;
         }
         out.push_str(before);
-        let put = replacement(folder, &directive, including, budget);
-        out.push_str(&put);
+        let put = replacement(readable, &directive, including, budget);
+        push_indented(&mut out, &put);
     }
     out.push_str(rest);
     out
 }
 
+/// Appends a text, in the quote and with the indent of the line that it begins in.
+fn push_indented(out: &mut String, text: &str) {
+    let line = out.rsplit('\n').next().unwrap_or_default();
+    let is_indent = !line.is_empty() && line.chars().all(|part| matches!(part, ' ' | '\t' | '>'));
+    if is_indent {
+        let line = format!("\n{line}");
+        out.push_str(&text.replace('\n', &line));
+    } else {
+        out.push_str(text);
+    }
+}
+
 /// Makes the text that replaces a directive.
 fn replacement(
-    folder: &Folder,
+    readable: &ReadableFolders,
     directive: &Directive,
-    including: &mut Vec<String>,
+    including: &mut Vec<PathBuf>,
     budget: &mut Budget,
 ) -> String {
     let (target, excerpt) = match directive.kind {
@@ -74,14 +91,19 @@ fn replacement(
         DirectiveKind::Include | DirectiveKind::RustdocInclude => split_target(directive.target),
         DirectiveKind::Playground => (directive.target, Excerpt::All),
     };
-    match read_target(folder, target, including, budget) {
+    match read_target(readable, target, including, budget) {
         Err(why) => format!("[{why}]"),
         Ok((file, text)) => {
-            let Some(text) = excerpt.cut_from(&text) else {
+            let excerpt = match directive.kind {
+                DirectiveKind::RustdocInclude => excerpt.with_the_rest_hidden(&text),
+                DirectiveKind::Include => excerpt.cut_from(&text),
+                DirectiveKind::Playground | DirectiveKind::Title => Some(text),
+            };
+            let Some(text) = excerpt else {
                 return format!("[not included: {} (no such anchor)]", clean_line(directive.target));
             };
             including.push(file);
-            let text = expand_within(folder, &text, including, budget);
+            let text = expand_within(readable, &text, including, budget);
             including.pop();
             match directive.kind {
                 DirectiveKind::Playground => {
@@ -96,17 +118,18 @@ fn replacement(
     }
 }
 
-/// Reads the file that a directive includes. Returns its name and its text, or why there is none.
+/// Reads the file that a directive includes. Returns its path and its text, or why there is none.
 fn read_target(
-    folder: &Folder,
+    readable: &ReadableFolders,
     target: &str,
-    including: &[String],
+    including: &[PathBuf],
     budget: &mut Budget,
-) -> Result<(String, String), String> {
+) -> Result<(PathBuf, String), String> {
     let shown = clean_line(target);
-    let from = including.last().map_or("", |file| path::folder_of(file));
-    let Some(file) = path::join(from, target).filter(|_| !target.starts_with('/')) else {
-        return Err(format!("not included: {shown} is outside the book"));
+    let from = including.last().and_then(|file| file.parent()).unwrap_or(Path::new("/"));
+    let file = resolve(from, target);
+    let Some((folder, name)) = readable.find(&file) else {
+        return Err(format!("not included: {}", refusal(&shown, &file)));
     };
     if including.contains(&file) {
         return Err(format!("not included: {shown} includes itself"));
@@ -118,7 +141,7 @@ fn read_target(
         return Err(format!("not included: {shown} (include limit reached)"));
     }
     let text =
-        folder.read_lossy(&file, MAX_FILE_BYTES).map_err(|refusal| format!("not included: {refusal}"))?;
+        folder.read_lossy(&name, MAX_FILE_BYTES).map_err(|refusal| format!("not included: {refusal}"))?;
     budget.files -= 1;
     budget.bytes = budget.bytes.saturating_sub(text.len());
     Ok((file, text))
@@ -164,92 +187,24 @@ impl<'a> Directive<'a> {
     }
 }
 
-/// The excerpt of a file that is included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Excerpt<'a> {
-    All,
-    Anchor(&'a str),
-    /// From the line with the first index up to, not including, the line with the second.
-    Lines(usize, Option<usize>),
-}
-
-/// Splits a target into its file and the excerpt: `file`, `file:anchor`, `file:3`, `file:3:`,
-/// `file::5`, `file:3:5`.
-fn split_target(target: &str) -> (&str, Excerpt<'_>) {
-    let Some((file, excerpt)) = target.split_once(':') else { return (target, Excerpt::All) };
-    let mut numbers = excerpt.splitn(3, ':');
-    let first = numbers.next().unwrap_or_default();
-    let second = numbers.next();
-    let end = second.and_then(|end| end.parse().ok());
-    let excerpt = match (first.parse::<usize>(), first, second) {
-        (Ok(line), _, None) => Excerpt::Lines(line.saturating_sub(1), Some(line)),
-        (Ok(line), _, Some(_)) => Excerpt::Lines(line.saturating_sub(1), end),
-        (Err(_), "", _) => end.map_or(Excerpt::All, |end| Excerpt::Lines(0, Some(end))),
-        (Err(_), anchor, _) => Excerpt::Anchor(anchor),
-    };
-    (file, excerpt)
-}
-
-impl Excerpt<'_> {
-    /// Cuts the excerpt out of a text; `None` when the text has no such anchor.
-    fn cut_from(self, text: &str) -> Option<String> {
-        match self {
-            Self::All => Some(text.to_owned()),
-            Self::Lines(from, to) => {
-                let count = to.unwrap_or(usize::MAX).saturating_sub(from);
-                Some(text.lines().skip(from).take(count).collect::<Vec<_>>().join("\n"))
-            }
-            Self::Anchor(name) => anchored_lines(text, name),
-        }
-    }
-}
-
-/// Collects the lines between `ANCHOR: name` and `ANCHOR_END: name`, without the lines of other
-/// anchors.
-fn anchored_lines(text: &str, name: &str) -> Option<String> {
-    let mut lines = text.lines();
-    lines.find(|line| anchor_name(line, "ANCHOR:") == Some(name))?;
-    let within = lines.take_while(|line| anchor_name(line, "ANCHOR_END:") != Some(name));
-    let shown = within
-        .filter(|line| anchor_name(line, "ANCHOR:").is_none() && anchor_name(line, "ANCHOR_END:").is_none());
-    Some(shown.collect::<Vec<_>>().join("\n"))
-}
-
-/// Reads the name of the anchor that a line marks.
-fn anchor_name<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
-    let rest = line.get(line.find(mark)? + mark.len()..)?.trim_start();
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || "_-".contains(c))).unwrap_or(rest.len());
-    rest.get(..end).filter(|name| !name.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-    use super::{Excerpt, anchored_lines, expand, split_target};
+    use super::expand;
     use crate::course::Folder;
+    use crate::library::origin::Scope;
+    use crate::library::readable::ReadableFolders;
     use std::fs;
+    use std::path::Path;
+    use std::sync::Arc;
 
-    #[test]
-    fn lines_and_anchors_select_as_in_mdbook() {
-        for (target, excerpt) in [
-            ("a.rs", Excerpt::All),
-            ("a.rs:main", Excerpt::Anchor("main")),
-            ("a.rs:3", Excerpt::Lines(2, Some(3))),
-            ("a.rs:3:", Excerpt::Lines(2, None)),
-            ("a.rs:3:5", Excerpt::Lines(2, Some(5))),
-            ("a.rs::5", Excerpt::Lines(0, Some(5))),
-            ("a.rs:", Excerpt::All),
-            ("a.rs::", Excerpt::All),
-            ("a.rs:0", Excerpt::Lines(0, Some(0))),
-        ] {
-            assert_eq!(split_target(target), ("a.rs", excerpt), "{target}");
-        }
-        assert_eq!(Excerpt::Lines(1, Some(3)).cut_from("1\n2\n3\n4").unwrap(), "2\n3");
-        assert_eq!(Excerpt::Lines(8, Some(3)).cut_from("1\n2").unwrap(), "");
-        let text = "0\n// ANCHOR: a\n1\n# ANCHOR: b\n2\n// ANCHOR_END: b\n3\n<!-- ANCHOR_END: a -->\n4";
-        assert_eq!(anchored_lines(text, "a").unwrap(), "1\n2\n3");
-        assert_eq!(anchored_lines(text, "b").unwrap(), "2");
-        assert_eq!(anchored_lines(text, "c"), None);
+    /// Expands the text of `src/a.md` in a book that may read these folders too.
+    fn put(book: &Path, allowed: &[&Path], text: &str) -> String {
+        let allowed = allowed.iter().map(|path| path.canonicalize().unwrap()).collect();
+        let folder = Arc::new(Folder::open(book).unwrap());
+        let file = folder.path().join("src/a.md");
+        let scope = Scope { allowed, ..Scope::default() };
+        expand(&ReadableFolders::new(folder, &scope).unwrap(), file, text)
     }
 
     #[test]
@@ -263,10 +218,9 @@ mod tests {
         fs::write(book.join("src/one.md"), "1 {{#include two.md}}").unwrap();
         fs::write(book.join("src/two.md"), "2 {{#include one.md}}").unwrap();
         std::os::unix::fs::symlink("../../secret", book.join("src/link")).unwrap();
-        let folder = Folder::open(&book).unwrap();
-        let put = |text: &str| expand(&folder, "src/a.md", text);
-        assert_eq!(put("a {{#include ../code.rs}}b"), "a code\nb");
-        assert_eq!(put("{{ #include ../code.rs }}"), "code\n");
+        let put = |text: &str| put(&book, &[], text);
+        assert_eq!(put("a {{#include ../code.rs}}b"), "a codeb");
+        assert_eq!(put("{{ #include ../code.rs }}"), "code");
         assert_eq!(put("{{#playground ../code.rs editable ignore}}"), "```rust,editable,ignore\ncode\n```\n");
         assert_eq!(
             put(r"\{{#include ../code.rs}} {{#title X y}}{{#other z}} {{ {{}}"),
@@ -276,7 +230,8 @@ mod tests {
         assert_eq!(put("{{#include one.md}}"), "1 2 [not included: one.md includes itself]");
         for target in ["../../secret", "/etc/passwd", "../../../../../etc/passwd"] {
             let put_in = put(&format!("{{{{#include {target}}}}}"));
-            assert_eq!(put_in, format!("[not included: {target} is outside the book]"));
+            let says = format!("[not included: {target} is outside the book; `--allow /");
+            assert!(put_in.starts_with(&says) && put_in.ends_with("` lets it be read]"), "{put_in}");
         }
         assert!(put("{{#include link}}").contains("leads out of the folder"), "{}", put("{{#include link}}"));
         assert!(put("{{#include none.md}}").contains("does not exist"));
@@ -284,6 +239,35 @@ mod tests {
         assert!(put("{{#include ../code.rs:none}}").contains("no such anchor"));
         fs::write(book.join("src/bomb.md"), "{{#include ../code.rs}}".repeat(5000)).unwrap();
         let bomb = put("{{#include bomb.md}}");
-        assert_eq!(bomb.matches("code\n").count(), 1999);
+        assert_eq!(bomb.matches("include limit").count(), 5000 - 1999);
+    }
+
+    #[test]
+    fn an_include_stays_in_its_quote_and_its_item() {
+        let book = tempfile::tempdir().unwrap();
+        fs::create_dir(book.path().join("src")).unwrap();
+        fs::write(book.path().join("src/two"), "one\ntwo\n").unwrap();
+        assert_eq!(put(book.path(), &[], "> {{#include two}}\n"), "> one\n> two\n");
+        assert_eq!(put(book.path(), &[], "- a\n\n  {{#include two}}\n"), "- a\n\n  one\n  two\n");
+        assert_eq!(put(book.path(), &[], "a {{#include two}}\n"), "a one\ntwo\n");
+    }
+
+    #[test]
+    fn a_folder_that_is_allowed_is_read_and_no_other() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        for folder in ["book/src", "shared/deep", "private"] {
+            fs::create_dir_all(at(folder)).unwrap();
+        }
+        fs::write(at("shared/a.rs"), "{{#include deep/b.rs}}{{#include ../private/c.rs}}").unwrap();
+        fs::write(at("shared/deep/b.rs"), "b").unwrap();
+        fs::write(at("private/c.rs"), "secret").unwrap();
+        std::os::unix::fs::symlink("../private/c.rs", at("shared/link.rs")).unwrap();
+        let shown = put(&at("book"), &[&at("shared")], "{{#include ../../shared/a.rs}}");
+        assert!(shown.starts_with("b[not included: ../private/c.rs is outside the book"), "{shown}");
+        let shown = put(&at("book"), &[&at("shared")], "{{#include ../../shared/link.rs}}");
+        assert!(shown.contains("leads out of the folder"), "{shown}");
+        let shown = put(&at("book"), &[&at("private")], "{{#include ../../private/c.rs}}");
+        assert_eq!(shown, "secret");
     }
 }

@@ -11,16 +11,21 @@
 //! ```
 
 mod book;
+mod book_settings;
 mod error;
+mod excerpt;
 mod folder;
+mod folder_tree;
 mod hidden_lines;
 mod id;
 mod include;
 mod names;
 mod natural_order;
+mod notebook;
 mod open;
 mod origin;
 pub mod pipe;
+mod readable;
 mod summary;
 mod walk;
 mod watched;
@@ -28,6 +33,6 @@ mod watched;
 pub use error::LibraryError;
 pub use id::{of_path, of_text};
 pub use open::Library;
-pub use origin::{LibraryKind, LibraryOrigin};
+pub use origin::{Hidden, LibraryKind, LibraryOrigin, Scope};
 pub use pipe::Pipe;
 pub use watched::WatchedFiles;

@@ -3,6 +3,7 @@
 //! Owns these, and the placeholders that bear them where there is no text. Must not look at the
 //! disk.
 
+use crate::course::model::FilesOnDemand;
 use crate::course::{Course, CourseId, Lesson, LessonId};
 use crate::text::clean::clean_line;
 use std::collections::{HashMap, HashSet};
@@ -72,5 +73,6 @@ pub(super) fn empty_course(id: CourseId, title: String) -> Course {
         lessons: Vec::new(),
         items: Vec::new(),
         guide: None,
+        files: FilesOnDemand::default(),
     }
 }

@@ -4,8 +4,9 @@
 
 use crate::course::Course;
 use crate::library::error::LibraryError;
-use crate::library::origin::{LibraryKind, LibraryOrigin};
+use crate::library::origin::{LibraryKind, LibraryOrigin, Scope};
 use crate::library::{book, folder};
+use std::path::Path;
 
 /// Something that was opened to be read, as a course.
 #[derive(Debug)]
@@ -26,11 +27,22 @@ impl Library {
     pub fn open(origin: LibraryOrigin) -> Result<Self, LibraryError> {
         let (course, notices) = match &origin {
             LibraryOrigin::BuiltIn(id) => (Course::built_in(id)?, Vec::new()),
-            LibraryOrigin::Path { path, kind: LibraryKind::Course } => (Course::open(path)?, Vec::new()),
-            LibraryOrigin::Path { path, kind: LibraryKind::Book } => book::open(path)?,
-            LibraryOrigin::Path { path, kind: LibraryKind::Folder } => folder::open(path)?,
-            LibraryOrigin::Path { path, kind: LibraryKind::File } => (folder::open_file(path)?, Vec::new()),
+            LibraryOrigin::Path { path, kind, scope } => open_path(path, *kind, scope)?,
         };
         Ok(Self { course, origin: Some(origin), notices })
+    }
+}
+
+fn open_path(path: &Path, kind: LibraryKind, scope: &Scope) -> Result<(Course, Vec<String>), LibraryError> {
+    let outside = |folder: &&Path| path.canonicalize().is_ok_and(|path| !path.starts_with(folder));
+    if scope.within.as_deref().filter(outside).is_some() {
+        let problem = "this is a link that leads out of the folder";
+        return Err(LibraryError::wrong(path, problem, "open the file itself"));
+    }
+    match kind {
+        LibraryKind::Course => Ok((Course::open(path)?, Vec::new())),
+        LibraryKind::Book => book::open(path, scope),
+        LibraryKind::Folder => folder::open(path, scope),
+        LibraryKind::File => Ok((folder::open_file(path)?, Vec::new())),
     }
 }

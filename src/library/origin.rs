@@ -3,7 +3,7 @@
 //! Owns how the kind of a path is detected. Must not open anything.
 
 use crate::course::MANIFEST;
-use crate::library::book::BOOK;
+use crate::library::book_settings::BOOK;
 use crate::library::error::LibraryError;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -35,7 +35,52 @@ pub enum LibraryOrigin {
         path: PathBuf,
         /// The kind that it is read as.
         kind: LibraryKind,
+        /// What of it, and beside it, is read.
+        #[serde(default, skip_serializing_if = "Scope::is_default")]
+        scope: Scope,
     },
+}
+
+/// What is read of a library on the disk, and beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Scope {
+    /// What becomes of hidden and ignored files.
+    #[serde(default)]
+    pub hidden: Hidden,
+    /// The folders outside of it that may be read too, by canonical paths.
+    #[serde(default)]
+    pub allowed: Vec<PathBuf>,
+    /// The folder that it must be in when all links are followed; none for what the reader named.
+    #[serde(default)]
+    pub within: Option<PathBuf>,
+}
+
+/// What becomes of hidden and ignored files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Hidden {
+    /// They are left out.
+    #[default]
+    LeftOut,
+    /// They are shown.
+    Shown,
+}
+
+impl Scope {
+    /// The scope with hidden files or without, and with these folders allowed.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub fn new(hidden: Hidden, allowed: &[PathBuf]) -> Result<Self, LibraryError> {
+        let canonical =
+            |path: &PathBuf| path.canonicalize().map_err(|error| LibraryError::unreadable(path, &error));
+        let allowed = allowed.iter().map(canonical).collect::<Result<_, _>>()?;
+        Ok(Self { hidden, allowed, within: None })
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl LibraryKind {
@@ -82,7 +127,23 @@ impl LibraryOrigin {
             _ => {}
         }
         let path = path.canonicalize().map_err(|error| LibraryError::unreadable(path, &error))?;
-        Ok(Self::Path { path, kind })
+        Ok(Self::Path { path, kind, scope: Scope::default() })
+    }
+
+    /// A file of a folder that a document names. Opening it ensures that it is in the folder.
+    pub fn file_within(folder: PathBuf, name: &str) -> Self {
+        let path = folder.join(name);
+        let scope = Scope { within: Some(folder), ..Scope::default() };
+        Self::Path { path, kind: LibraryKind::File, scope }
+    }
+
+    /// The same origin with another scope, if it is on the disk.
+    #[must_use]
+    pub fn with_scope(self, scope: Scope) -> Self {
+        match self {
+            Self::Path { path, kind, .. } => Self::Path { path, kind, scope },
+            Self::BuiltIn(_) => self,
+        }
     }
 
     /// The path on the disk; `None` for a built-in course.

@@ -9,8 +9,10 @@ use crate::library::error::LibraryError;
 use crate::library::id;
 use crate::library::names::empty_course;
 use crate::library::open::Library;
+use crate::text::encoding::{self, Decoded};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use std::fs::File;
 use std::io::{self, IsTerminal as _};
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::path::Path;
@@ -35,18 +37,32 @@ pub struct Pipe {
 }
 
 impl Pipe {
-    /// Takes over standard input.
+    /// Returns whether a path stands for a pipe: standard input, or what a shell puts in place of
+    /// `<(command)`.
+    pub fn is_named(path: &Path) -> bool {
+        let is_descriptor = |path: &&str| {
+            let number = path.strip_prefix("/dev/fd/").or_else(|| path.strip_prefix("/proc/self/fd/"));
+            number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        is_standard_input(path) || path.to_str().as_ref().is_some_and(is_descriptor)
+    }
+
+    /// Takes over the pipe that a path stands for.
     ///
     /// # Errors
     /// When it is a terminal, or cannot be read.
-    pub fn take() -> Result<Self, LibraryError> {
-        let path = Path::new("-");
-        if io::stdin().is_terminal() {
+    pub fn take(path: &Path) -> Result<Self, LibraryError> {
+        let unreadable = |error: io::Error| LibraryError::unreadable(path, &error);
+        let descriptor = if is_standard_input(path) {
+            rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)
+                .map_err(|error| unreadable(error.into()))?
+        } else {
+            File::open(path).map_err(unreadable)?.into()
+        };
+        if descriptor.is_terminal() {
             let remedy = "run: some-command | sidelight -";
             return Err(LibraryError::wrong(path, "standard input is a terminal, not a pipe", remedy));
         }
-        let descriptor = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)
-            .map_err(|error| LibraryError::unreadable(path, &error.into()))?;
         Ok(Self { descriptor: Some(descriptor), bytes: Vec::new(), stopped: None, id: OnceLock::new() })
     }
 
@@ -116,6 +132,19 @@ impl Pipe {
         }
     }
 
+    /// Decodes what has arrived so far. Only when all of it has, another encoding than UTF-8 is
+    /// guessed: it would change while the text is read.
+    fn text(&self) -> String {
+        if self.descriptor.is_some() {
+            return String::from_utf8_lossy(&self.bytes).into_owned();
+        }
+        let Decoded { text, note } = encoding::decode(self.bytes.clone());
+        match note {
+            Some(note) => format!("*{note}*\n\n{text}"),
+            None => text,
+        }
+    }
+
     /// Makes a library of what has arrived so far.
     pub fn library(&self) -> Library {
         let notices = self.stopped.clone().into_iter().collect();
@@ -125,7 +154,7 @@ impl Pipe {
     /// Makes a course of what has arrived so far. Its id does not change when more arrives.
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
-        let mut text = front_matter::strip(String::from_utf8_lossy(&self.bytes).into_owned());
+        let mut text = front_matter::strip(self.text());
         if text.is_empty() && self.descriptor.is_some() {
             text.push_str("Nothing has arrived on standard input yet. It will be shown here.");
         }
@@ -136,7 +165,11 @@ impl Pipe {
         let title = LessonTitle::InText { otherwise: NAME.to_owned(), read: OnceLock::new() };
         let mut course = empty_course(id, NAME.to_owned());
         course.lessons.push(Lesson::new(LessonId::new("-"), title, 0, LessonSource::Text(text.into())));
-        course.parts.push(Part { title: String::new(), lessons: 0..1 });
+        course.parts.push(Part::titled(String::new(), 0..1));
         course
     }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-" || path == Path::new("/dev/stdin")
 }

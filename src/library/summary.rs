@@ -33,6 +33,36 @@ pub(super) enum SummaryItem {
     },
 }
 
+/// A table of contents.
+#[derive(Debug, Default)]
+pub(super) struct Summary {
+    /// Its lines, in order.
+    pub(super) items: Vec<SummaryItem>,
+    /// The entries that are no links, and so no chapters.
+    pub(super) no_links: Vec<NoLink>,
+}
+
+/// An entry that should be a link and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NoLink {
+    /// Its line, counted from 1.
+    pub(super) line: usize,
+    /// Its text, shortened.
+    pub(super) text: String,
+}
+
+/// The longest text of an entry that is repeated, in characters.
+const LONGEST_REPEATED: usize = 40;
+
+/// An item of a list that is being read.
+struct OpenItem {
+    /// Where it begins in the source.
+    start: usize,
+    has_link: bool,
+    /// What stands in it before the first list in it.
+    text: String,
+}
+
 /// The element whose text is being collected.
 enum Within {
     Nothing,
@@ -40,15 +70,17 @@ enum Within {
     Link { title: String, file: String },
 }
 
-/// Parses a table of contents. Skips whatever does not belong to its form.
-pub(super) fn parse(text: &str) -> Vec<SummaryItem> {
-    let mut items = Vec::new();
+/// Parses a table of contents. Skips whatever does not belong to its form, and notes the items of
+/// lists that are no links.
+pub(super) fn parse(text: &str) -> Summary {
+    let Summary { mut items, mut no_links } = Summary::default();
+    let mut open: Vec<OpenItem> = Vec::new();
     let mut within = Within::Nothing;
     // The number of the last chapter on each level. The first level is numbered across parts.
     let mut numbers: Vec<usize> = vec![0];
     let mut lists: usize = 0;
     let mut is_first_heading = true;
-    for event in Parser::new_ext(text, Options::empty()) {
+    for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
         if items.len() == MAX_ITEMS {
             break;
         }
@@ -64,8 +96,17 @@ pub(super) fn parse(text: &str) -> Vec<SummaryItem> {
                 }
                 is_first_heading = false;
             }
+            Event::Start(Tag::Item) => {
+                open.push(OpenItem { start: range.start, has_link: false, text: String::new() });
+            }
+            Event::End(TagEnd::Item) => no_links.extend(open.pop().and_then(|item| item.as_no_link(text))),
             Event::Start(Tag::List(_)) => {
                 lists += 1;
+                no_links.extend(open.last_mut().and_then(|item| {
+                    let no_link = item.as_no_link(text);
+                    item.has_link = true;
+                    no_link
+                }));
                 if lists > 1 {
                     numbers.push(0);
                 }
@@ -75,6 +116,7 @@ pub(super) fn parse(text: &str) -> Vec<SummaryItem> {
                 numbers.truncate(lists.max(1));
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
+                open.iter_mut().for_each(|item| item.has_link = true);
                 within = Within::Link { title: String::new(), file: decoded(&dest_url) };
             }
             Event::End(TagEnd::Link) => {
@@ -84,7 +126,7 @@ pub(super) fn parse(text: &str) -> Vec<SummaryItem> {
             }
             Event::Text(piece) | Event::Code(piece) => match &mut within {
                 Within::Heading(title) | Within::Link { title, .. } => title.push_str(&piece),
-                Within::Nothing => {}
+                Within::Nothing => open.iter_mut().last().into_iter().for_each(|item| item.push(&piece)),
             },
             Event::SoftBreak | Event::HardBreak => match &mut within {
                 Within::Heading(title) | Within::Link { title, .. } => title.push(' '),
@@ -94,7 +136,23 @@ pub(super) fn parse(text: &str) -> Vec<SummaryItem> {
             _ => {}
         }
     }
-    items
+    Summary { items, no_links }
+}
+
+impl OpenItem {
+    fn push(&mut self, piece: &str) {
+        if self.text.len() < 4 * LONGEST_REPEATED {
+            self.text.push_str(piece);
+        }
+    }
+
+    /// The entry that the item is, if that is no link and has a text.
+    fn as_no_link(&self, source: &str) -> Option<NoLink> {
+        let text: String = clean_line(&self.text).chars().take(LONGEST_REPEATED).collect();
+        let before = source.as_bytes().get(..self.start)?;
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        (!self.has_link && !text.is_empty()).then_some(NoLink { line, text })
+    }
 }
 
 /// Makes the item of a chapter, and counts it among its siblings.
@@ -119,6 +177,7 @@ mod tests {
 
     fn shown(text: &str) -> Vec<String> {
         parse(text)
+            .items
             .into_iter()
             .map(|item| match item {
                 SummaryItem::Part(title) => format!("# {title}"),
@@ -152,6 +211,16 @@ mod tests {
                 "0||After|after.md",
             ]
         );
+    }
+
+    #[test]
+    fn entries_that_are_no_links_are_noted_with_their_lines() {
+        let text = "# Summary\n\n- [One](one.md)\n- [Loft]\n- Words only\n- [Two words](two words.md)\n- Group\n  - [In it](in.md)\n- [A draft]()\n";
+        let noted: Vec<(usize, String)> =
+            parse(text).no_links.into_iter().map(|entry| (entry.line, entry.text)).collect();
+        let expected = [(4, "[Loft]"), (5, "Words only"), (6, "[Two words](two words.md)"), (7, "Group")];
+        assert_eq!(noted, expected.map(|(line, text)| (line, text.to_owned())));
+        assert_eq!(shown(text).len(), 3);
     }
 
     #[test]

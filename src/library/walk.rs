@@ -1,12 +1,15 @@
 //! Walks a folder for its Markdown files, in reading order.
 //!
-//! Owns what is left out (hidden files, what `.gitignore` names, folders behind links) and the
-//! limits. Must not open any file but `.gitignore`.
+//! Owns what is left out (hidden files, what `.gitignore` names, folders behind links), how much that
+//! is, and the limits. Must not open any file but `.gitignore`.
 
+use crate::course::path::is_markdown;
 use crate::library::natural_order;
+use crate::library::notebook::is_notebook;
+use crate::library::origin::Hidden;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The most files and folders that are visited.
@@ -18,8 +21,11 @@ const MAX_DEPTH: usize = 64;
 /// The most bytes of a `.gitignore`; a larger one is not applied.
 const MAX_IGNORE_BYTES: u64 = 1 << 20;
 
-/// The extensions of Markdown files.
-const EXTENSIONS: [&str; 6] = ["md", "markdown", "mdown", "mkdn", "mkd", "mdwn"];
+/// The most files and folders that are visited to count what is left out.
+const MAX_COUNTED: usize = 4_000;
+
+/// Folders that are never shown: what version control keeps for itself.
+const NEVER: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 
 /// The stems of files that come first in a folder.
 const FIRST: [&str; 2] = ["readme", "index"];
@@ -31,6 +37,23 @@ pub(super) struct Walk {
     pub(super) folders: Vec<WalkedFolder>,
     /// The limit that kept the walk from seeing everything, if one did.
     pub(super) limit: Option<WalkLimit>,
+    /// The files that are hidden or ignored.
+    pub(super) left_out: LeftOut,
+}
+
+/// The Markdown files that are left out because they, or folders around them, are hidden or ignored.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// How many there are.
+    pub(super) files: usize,
+    /// True unless there were too many files and folders to look at all of them.
+    pub(super) is_counted: bool,
+}
+
+impl Default for LeftOut {
+    fn default() -> Self {
+        Self { files: 0, is_counted: true }
+    }
 }
 
 /// The limits of a walk.
@@ -81,15 +104,10 @@ impl IgnoreRules {
     }
 }
 
-/// Returns whether a name is that of a Markdown file.
-pub(super) fn is_markdown(name: &str) -> bool {
-    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|own| EXTENSIONS.iter().any(|known| own.eq_ignore_ascii_case(known)))
-}
-
 /// Walks a folder, in bounded time whatever is in it.
-pub(super) fn walk_folder(root: &Path) -> Walk {
+pub(super) fn walk_folder(root: &Path, hidden: Hidden) -> Walk {
     let mut walk = Walk::default();
+    let mut uncounted = Vec::new();
     let mut seen = 0;
     let mut pending = vec![PendingFolder { name: String::new(), depth: 0, rules: None }];
     while let Some(folder) = pending.pop() {
@@ -102,7 +120,7 @@ pub(super) fn walk_folder(root: &Path) -> Walk {
                 continue;
             }
         };
-        let mut listing = Listing::default();
+        let mut listing = Listing { shows_hidden: hidden == Hidden::Shown, ..Listing::default() };
         for entry in entries.flatten() {
             seen += 1;
             if seen > MAX_ENTRIES {
@@ -113,10 +131,11 @@ pub(super) fn walk_folder(root: &Path) -> Walk {
         }
         let rules =
             if listing.has_rules { read_ignore_rules(&path, folder.rules.clone()) } else { folder.rules };
-        if let Some(rules) = &rules {
-            listing.files.retain(|name| !rules.ignores(&path.join(name), false));
-            listing.folders.retain(|name| !rules.ignores(&path.join(name), true));
+        if let Some(rules) = rules.as_ref().filter(|_| hidden == Hidden::LeftOut) {
+            listing.leave_out(|name, is_folder| rules.ignores(&path.join(name), is_folder));
         }
+        walk.left_out.files += listing.hidden_files;
+        uncounted.extend(listing.hidden_folders.drain(..).map(|name| path.join(name)));
         listing.sort();
         let within = |name: &String| join_names(&folder.name, name);
         if folder.depth == MAX_DEPTH && !listing.folders.is_empty() {
@@ -133,7 +152,34 @@ pub(super) fn walk_folder(root: &Path) -> Walk {
             break;
         }
     }
+    count_left_out(uncounted, &mut walk.left_out);
     walk
+}
+
+/// Counts the files in folders that are hidden or ignored, as far as that takes little time.
+fn count_left_out(mut folders: Vec<PathBuf>, left_out: &mut LeftOut) {
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            seen += 1;
+            if seen > MAX_COUNTED {
+                left_out.is_counted = false;
+                return;
+            }
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.extend((!NEVER.contains(&&*name)).then(|| entry.path()));
+            } else {
+                left_out.files += usize::from(is_text(&name));
+            }
+        }
+    }
+}
+
+/// Returns whether a name is that of a file that is a lesson of its folder.
+fn is_text(name: &str) -> bool {
+    is_markdown(name) || is_notebook(name)
 }
 
 fn join_names(folder: &str, name: &str) -> String {
@@ -146,6 +192,11 @@ struct Listing {
     files: Vec<String>,
     folders: Vec<String>,
     has_rules: bool,
+    shows_hidden: bool,
+    /// The number of files that are hidden or ignored.
+    hidden_files: usize,
+    /// The folders that are hidden or ignored.
+    hidden_folders: Vec<String>,
 }
 
 impl Listing {
@@ -154,15 +205,27 @@ impl Listing {
     fn add(&mut self, entry: &fs::DirEntry) {
         // A name that is not UTF-8 could not be part of an id or a link; it is left out.
         let Ok(name) = entry.file_name().into_string() else { return };
-        if name.starts_with('.') {
-            self.has_rules |= name == ".gitignore";
-            return;
-        }
+        self.has_rules |= name == ".gitignore";
+        let is_hidden = name.starts_with('.') && !self.shows_hidden;
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            self.folders.push(name);
-        } else if is_markdown(&name) {
-            self.files.push(name);
+            let folders = if is_hidden { &mut self.hidden_folders } else { &mut self.folders };
+            folders.extend((!NEVER.contains(&&*name)).then_some(name));
+        } else if is_text(&name) {
+            if is_hidden {
+                self.hidden_files += 1;
+            } else {
+                self.files.push(name);
+            }
         }
+    }
+
+    /// Leaves out the files and folders that this returns true for; the second argument says
+    /// whether it is a folder.
+    fn leave_out(&mut self, is_ignored: impl Fn(&str, bool) -> bool) {
+        let before = self.files.len();
+        self.files.retain(|name| !is_ignored(name, false));
+        self.hidden_files += before - self.files.len();
+        self.hidden_folders.extend(self.folders.extract_if(.., |name| is_ignored(name, true)));
     }
 
     /// Sorts files and folders in natural order, the [`FIRST`] files first.

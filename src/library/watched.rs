@@ -26,7 +26,7 @@ impl WatchedFiles {
     /// The files of a library as they are now, by absolute paths without links. There are
     /// none of what does not come from files.
     pub fn of(origin: &LibraryOrigin, course: &Course) -> Self {
-        let LibraryOrigin::Path { path, kind } = origin else {
+        let LibraryOrigin::Path { path, kind, .. } = origin else {
             return Self { folders: BTreeSet::new(), only: None };
         };
         let path = path.canonicalize().unwrap_or_else(|_| path.clone());

@@ -119,11 +119,14 @@ pub(crate) fn ornament(column: usize, text: String, role: Role) -> Segment {
 const BAR: &str = "│";
 const THICK_BAR: &str = "┃";
 
+/// The columns that a definition is set in by.
+const DEFINITION_INDENT: usize = 4;
+
 /// The columns that a frame takes, including the space after its marker.
 fn width(frame: &Frame) -> usize {
     match frame {
         Frame::Quote { .. } | Frame::Alert { .. } | Frame::Details { .. } => 2,
-        Frame::Definition { .. } => 4,
+        Frame::Definition { .. } => DEFINITION_INDENT,
         Frame::Item { .. } | Frame::Footnote { .. } => columns::width(&marker(frame)) + 1,
     }
 }

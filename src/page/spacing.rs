@@ -29,7 +29,7 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
     }
 }
 
-/// Returns whether both are in one tight list, are footnotes in a row, or a term and its definition.
+/// Returns whether both are in one tight list, or are footnotes in a row.
 fn are_close(before: &Block, next: &Block) -> bool {
     let common = common(&before.frames, &next.frames);
     match (before.frames.get(common), next.frames.get(common)) {
@@ -37,7 +37,7 @@ fn are_close(before: &Block, next: &Block) -> bool {
             is_numbered(before) == is_numbered(next)
         }
         (Some(Frame::Footnote { .. }), Some(Frame::Footnote { .. })) => true,
-        // A definition follows its term, or another of the same term.
+        // What is said of a term stands directly below it.
         (None | Some(Frame::Definition { .. }), Some(Frame::Definition { .. })) => true,
         // A list within an item follows the item's text directly.
         (None, Some(Frame::Item { tight: true, .. })) => {

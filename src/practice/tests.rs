@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use super::*;
+use crate::course::model::FilesOnDemand;
 use crate::course::{Course, CourseId, Item, ItemId, Side};
 use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Ledger, Mark, Operation, OwnItem};
 use jiff::ToSpan;
@@ -35,6 +36,7 @@ fn course(items: Vec<Item>) -> Course {
         lessons: Vec::new(),
         items,
         guide: None,
+        files: FilesOnDemand::default(),
     }
 }
 

@@ -30,7 +30,11 @@ pub(super) struct Fixture {
 impl Fixture {
     /// Nothing done yet, on 22 November 2026, on a screen of 120x36.
     pub(super) fn new() -> Self {
-        let course = Course::built_in("reconcile").unwrap();
+        Self::of(Course::built_in("reconcile").unwrap())
+    }
+
+    /// The same with another course.
+    pub(super) fn of(course: Course) -> Self {
         let state = State::new((120, 36), date(2026, 11, 22));
         Self {
             pages: Pages::new(course.lessons.len(), state.geometry().text_width()),

@@ -26,6 +26,8 @@ pub enum Outcome {
     Open(OverlayRequest),
     /// Closes the overlay and goes to a place in the text.
     Go(Jump),
+    /// The same, and says a line.
+    GoSaying(Jump, String),
     /// Closes the overlay and changes the journal, in a step that can be undone.
     Do(JournalChange),
     /// Closes the overlay and selects an item in the checklist, on the day if one is named.

@@ -184,6 +184,11 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
         Outcome::Open(opening) => return open(state, opening, world),
         Outcome::Go(destination) => return close_and_go(state, destination, world),
+        Outcome::GoSaying(destination, message) => {
+            let effects = close_and_go(state, destination, world);
+            state.message = Some(message);
+            return effects;
+        }
         Outcome::Do(change) => return perform(state, change, world),
         Outcome::ShowItem(item, day) => {
             state.overlay = None;

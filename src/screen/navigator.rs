@@ -1,5 +1,7 @@
 //! The lessons, by parts; at the foot what to read next, and how much is left.
 
+use crate::course::model::PartKind;
+use crate::course::{Lesson, Part};
 use crate::practice::minutes_in_words;
 use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
@@ -14,9 +16,10 @@ use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, wrapped};
 use crate::screen::list::List;
-use crate::text::columns::{shortened, width};
+use crate::text::columns::{shortened, skip_columns, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::collections::HashSet;
 
 /// Columns before a lesson's title: the cursor, the dot of the open one, the tick of one
 /// that was read or its number in the order that the reader chose.
@@ -46,20 +49,32 @@ pub(super) fn list(state: &State, view: &View, area: Rect) -> List {
     let reach = scroll::reach(selected, entries.len(), usize::from(area.height));
     let mut lines = Vec::new();
     let mut above = None;
-    for entry in entries.get(reach).unwrap_or_default() {
+    let in_reach = entries.get(reach).unwrap_or_default();
+    let alike = alike(in_reach, world);
+    for entry in in_reach {
         match entry {
-            NavigatorEntry::Part(part) => push_part(*part, state, world, &mut lines),
+            NavigatorEntry::Part(part) => push_part(*part, state, world, area, &mut lines),
             NavigatorEntry::Lesson(lesson) => {
                 let part = world.course.lessons.get(*lesson).map(|lesson| lesson.part);
                 if above.is_some() && above != part && is_untitled(part, world) {
                     lines.push(ListLine::default());
                 }
                 above = part;
-                push_lesson(*lesson, &route, state, world, area, &mut lines);
+                push_lesson(*lesson, &route, &alike, state, world, area, &mut lines);
             }
         }
     }
     List::to_selected(lines, area)
+}
+
+/// The titles that more than one of the lessons in sight has.
+fn alike<'a>(entries: &[NavigatorEntry], world: &World<'a>) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    let lessons = entries.iter().filter_map(|entry| match entry {
+        NavigatorEntry::Lesson(lesson) => world.course.lessons.get(*lesson),
+        NavigatorEntry::Part(_) => None,
+    });
+    lessons.map(Lesson::title).filter(|title| !seen.insert(*title)).collect()
 }
 
 /// The pane without its margins and its foot.
@@ -123,20 +138,28 @@ fn is_untitled(part: Option<usize>, world: &World) -> bool {
     part.and_then(|part| world.course.parts.get(part)).is_some_and(|part| part.title.is_empty())
 }
 
-fn push_part(index: usize, state: &State, world: &World, lines: &mut Vec<ListLine>) {
+fn push_part(index: usize, state: &State, world: &World, area: Rect, lines: &mut Vec<ListLine>) {
     let Some(part) = world.course.parts.get(index) else { return };
-    if !lines.is_empty() {
+    if !lines.is_empty() && part.depth() == 0 {
         lines.push(ListLine::default());
     }
     let folded = if state.navigator.folded.contains(&index) {
-        format!("  + {} lessons", part.lessons.len())
+        format!("  + {} lessons", world.course.lessons_below(index).len())
     } else {
         String::new()
     };
     let entry = NavigatorEntry::Part(index);
+    let inset = " ".repeat(usize::from(inset(part.depth(), area)));
+    let room = usize::from(area.width).saturating_sub(2 + inset.len() + width(&folded));
+    let head = match &part.kind {
+        PartKind::Titled => part.title.to_uppercase(),
+        // The end of a path tells folders apart.
+        PartKind::Folder { name, .. } => shortened_at_front(&format!("{name}/"), room),
+    };
     let line = ListLine::of([
         LinePiece::new(cursor(entry, state), Tone::Strong),
-        LinePiece::new(part.title.to_uppercase(), Tone::Title),
+        LinePiece::new(inset, Tone::Text),
+        LinePiece::new(head, Tone::Title),
         LinePiece::new(folded, Tone::Quiet),
     ]);
     lines.push(line.in_entry(Target::Entry(entry), entry == state.navigator.selected));
@@ -145,6 +168,7 @@ fn push_part(index: usize, state: &State, world: &World, lines: &mut Vec<ListLin
 fn push_lesson(
     index: usize,
     route: &[usize],
+    alike: &HashSet<&str>,
     state: &State,
     world: &World,
     area: Rect,
@@ -162,11 +186,13 @@ fn push_lesson(
     let tone = if open { Tone::Strong } else { Tone::Text };
     let outline = &lesson.outline;
     let chapter = if outline.number.is_empty() { "" } else { &format!("{} ", outline.number) };
-    // However deep, half of the pane is left for the title.
-    let inset = (u16::from(outline.depth) * 2).min(area.width / 2);
+    let around = world.course.parts.get(lesson.part).map_or(0, Part::depth);
+    let inset = inset(outline.depth.saturating_add(around), area);
     let room = area.width.saturating_sub(indent + HANG + inset);
     let inset = " ".repeat(usize::from(inset));
-    for (line, text) in wrapped(&format!("{chapter}{}", lesson.title()), room).into_iter().enumerate() {
+    let (title, name) = (lesson.title(), lesson.name());
+    let name = if alike.contains(title) && name != title { &format!(" ({name})") } else { "" };
+    for (line, text) in wrapped(&format!("{chapter}{title}{name}"), room).into_iter().enumerate() {
         // What goes on from the line above is set in, so that it is not taken for a lesson.
         let (cursor, signs) = if line == 0 {
             (cursor(entry, state), format!("{dot}{tick:>width$} {inset}"))
@@ -180,6 +206,22 @@ fn push_lesson(
         ]);
         lines.push(line.in_entry(Target::Entry(entry), entry == state.navigator.selected));
     }
+}
+
+/// The columns that what is nested this deep is set in by: however deep, half of the pane is left
+/// for the title.
+fn inset(depth: u8, area: Rect) -> u16 {
+    (u16::from(depth) * 2).min(area.width / 2)
+}
+
+/// The end of a text, with a sign that it begins before, where it has no room.
+fn shortened_at_front(text: &str, room: usize) -> String {
+    let over = width(text).saturating_sub(room);
+    if over == 0 {
+        return text.to_owned();
+    }
+    let (end, half) = skip_columns(text, over + 1);
+    format!("…{}{end}", " ".repeat(usize::from(half)))
 }
 
 /// What stands before an entry: the cursor, where the keys go to this pane.

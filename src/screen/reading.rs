@@ -76,7 +76,7 @@ pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
             let Some(target) = segment.style.link.and_then(|link| paged.document.link(link)) else {
                 continue;
             };
-            if let Destination::Web(target) = link(world.course, view.lesson, &target.target) {
+            if let Destination::Web(target) = link(world.course, view.lesson, target) {
                 links.push((place(segment, content, view.scrolled_right, area).cells, target));
             }
         }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
 use super::{Cursor, HitPlace, Hits, Index, Notes, Query};
+use crate::course::model::FilesOnDemand;
 use crate::course::model::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
@@ -12,7 +13,14 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         let slug = format!("section-{index}");
         let kind =
             if index == 0 { BlockKind::Heading(Heading { level: 1, slug }) } else { BlockKind::Paragraph };
-        Block { kind, frames: Vec::new(), text: (*text).to_owned(), spans: Vec::new(), continues: false }
+        Block {
+            kind,
+            frames: Vec::new(),
+            anchors: Vec::new(),
+            text: (*text).to_owned(),
+            spans: Vec::new(),
+            continues: false,
+        }
     };
     let blocks = texts.iter().enumerate().map(block).collect();
     let document = Document::from(Portion { blocks, links: Vec::new() });
@@ -22,6 +30,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         part: 0,
         outline: crate::course::model::Outline::default(),
         source: LessonSource::BuiltIn(""),
+        flavour: crate::text::Flavour::default(),
         document: document.into(),
         asker: None,
     }
@@ -34,7 +43,7 @@ fn course(lessons: Vec<Lesson>) -> Course {
         summary: "A test.".into(),
         language: "en".into(),
         stop_first: None,
-        parts: vec![Part { title: "All".into(), lessons: 0..lessons.len() }],
+        parts: vec![Part::titled("All".into(), 0..lessons.len())],
         lessons,
         items: vec![Item {
             id: ItemId::new("no-rush"),
@@ -47,6 +56,7 @@ fn course(lessons: Vec<Lesson>) -> Course {
             caution: None,
         }],
         guide: None,
+        files: FilesOnDemand::default(),
     }
 }
 

@@ -5,13 +5,14 @@
 
 use crate::text::containers::{Closed, Containers};
 use crate::text::document::{Block, BlockKind, Frame, Heading, Link, LinkKind, Marker, Portion, Style};
+use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
 use crate::text::inline::{InlineText, TextMark};
 use crate::text::limits::{MAX_BLOCK_BYTES, MAX_HEADING_BYTES};
 use crate::text::open_styles::{Look, Markup, OpenStyles};
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::{clean, columns};
+use crate::text::{addresses, clean, columns, own_ids, wiki};
 
 /// The most bytes of a block that may stay empty so that it ends at a word boundary instead of
 /// within a word.
@@ -20,6 +21,7 @@ const WORD_SLACK: usize = MAX_BLOCK_BYTES / 4;
 /// A document under construction.
 #[derive(Debug, Default)]
 pub(crate) struct DocumentBuilder {
+    flavour: Flavour,
     document: Portion,
     pub(super) containers: Containers,
     /// The open leaf block; its text is in `inline`.
@@ -31,6 +33,8 @@ pub(crate) struct DocumentBuilder {
     styles: OpenStyles,
     slugs: Slugs,
     footnotes: Footnotes,
+    /// The anchors of the open block, or of the next one if none is open.
+    anchors: Vec<String>,
     /// The number of open elements that are not shown, nor what is in them.
     hidden: usize,
     /// The number of texts that were completed so far, so that a [`Mark`] in another is known.
@@ -41,7 +45,7 @@ pub(crate) struct DocumentBuilder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LeafBlock {
     Paragraph,
-    Heading(u8),
+    Heading { level: u8, id: Option<String> },
     Code(String),
     /// A title, and the number of the details that it folds.
     Title(Option<usize>),
@@ -55,10 +59,27 @@ pub(crate) struct Mark {
 }
 
 impl DocumentBuilder {
+    /// Builds a document of this flavour.
+    pub(crate) fn new(flavour: &Flavour) -> Self {
+        Self { flavour: flavour.clone(), ..Self::default() }
+    }
+
+    /// Lets links reach the open block, or the next one if none is open, under this name.
+    pub(crate) fn anchor(&mut self, name: &str) {
+        let name = clean::clean_line(name);
+        if !name.is_empty() && name.len() <= MAX_HEADING_BYTES {
+            self.anchors.push(name);
+        }
+    }
+
     /// Closes what is open and returns the document, footnotes last.
     pub(crate) fn finish(mut self) -> Portion {
         self.end_table();
         self.close_block();
+        let anchors = std::mem::take(&mut self.anchors);
+        if let Some(last) = self.document.blocks.last_mut() {
+            last.anchors.extend(anchors);
+        }
         self.document.blocks.extend(self.footnotes.into_blocks());
         self.document
     }
@@ -93,7 +114,7 @@ impl DocumentBuilder {
 
     /// Returns whether a heading is open.
     pub(crate) fn in_heading(&self) -> bool {
-        matches!(self.leaf, Some(LeafBlock::Heading(_))) && self.table.is_none()
+        matches!(self.leaf, Some(LeafBlock::Heading { .. })) && self.table.is_none()
     }
 
     /// Returns whether running text would continue what is there.
@@ -154,6 +175,7 @@ impl DocumentBuilder {
         self.close_block();
         let outer = self.footnotes.open(label);
         self.containers.open_footnote(outer);
+        self.anchor(&footnote_anchor(label));
     }
 
     /// Closes the innermost container.
@@ -229,11 +251,13 @@ impl DocumentBuilder {
         self.styles.end_link(Markup::Markdown);
     }
 
-    /// Appends the number of a footnote.
+    /// Appends the number of a footnote, as a link to it.
     pub(crate) fn footnote_reference(&mut self, label: &str) {
         if self.hidden == 0 {
             let number = self.footnotes.number(label);
+            self.start_link(&format!("#{}", footnote_anchor(label)), LinkKind::Link, Markup::Markdown);
             self.running_text(&format!("[{number}]"));
+            self.end_link(Markup::Markdown);
         }
     }
 
@@ -384,7 +408,7 @@ impl DocumentBuilder {
         if let Some(table) = &mut self.table {
             return add(table.inline(), text);
         }
-        if matches!(self.leaf, Some(LeafBlock::Heading(_) | LeafBlock::Title(_)))
+        if matches!(self.leaf, Some(LeafBlock::Heading { .. } | LeafBlock::Title(_)))
             && self.inline.text.len() + text.len() > MAX_HEADING_BYTES
         {
             self.leaf = Some(LeafBlock::Paragraph);
@@ -421,7 +445,7 @@ impl DocumentBuilder {
             inline.text.pop();
         } else if !preformatted && !continues {
             inline.trim();
-            if inline.text.is_empty() && !matches!(leaf, LeafBlock::Heading(_)) {
+            if inline.text.is_empty() && !matches!(leaf, LeafBlock::Heading { .. }) {
                 return;
             }
         }
@@ -429,17 +453,41 @@ impl DocumentBuilder {
             LeafBlock::Paragraph => BlockKind::Paragraph,
             LeafBlock::Code(language) => BlockKind::Code { language },
             LeafBlock::Title(details) => BlockKind::Title { details },
-            LeafBlock::Heading(level) => {
-                BlockKind::Heading(Heading { level, slug: self.slugs.slug(&inline.text) })
+            LeafBlock::Heading { level, id } => {
+                let id = id.or_else(|| self.flavour.has_own_ids().then(|| own_ids::take(&mut inline))?);
+                let slug = match id {
+                    Some(id) => self.slugs.own(id),
+                    None => self.slugs.slug(&inline.text),
+                };
+                BlockKind::Heading(Heading { level, slug })
             }
         };
+        let may_have_id = kind == BlockKind::Paragraph && !continues && self.flavour.has_wiki_links();
+        if may_have_id && self.take_block_id(&mut inline) {
+            return;
+        }
         self.push(kind, inline, continues);
+    }
+
+    /// Takes the id off the end of a block, which wiki links reach it by. Returns whether there
+    /// was nothing else: then it is that of the block before.
+    fn take_block_id(&mut self, inline: &mut InlineText) -> bool {
+        let Some(id) = wiki::take_block_id(inline) else { return false };
+        let is_alone = inline.text.is_empty();
+        match self.blocks().last_mut() {
+            Some(before) if is_alone => before.anchors.push(id),
+            _ => self.anchors.push(id),
+        }
+        is_alone && !self.containers.is_unmarked()
     }
 
     /// Adds a block within the containers that are open.
     pub(super) fn push(&mut self, mut kind: BlockKind, mut inline: InlineText, continues: bool) {
         if self.hidden > 0 {
             return;
+        }
+        if !matches!(kind, BlockKind::Code { .. } | BlockKind::Rule) {
+            addresses::link(&mut inline, &mut self.document.links);
         }
         if let BlockKind::Table(table) = &mut kind {
             let mut cells = table.rows.concat();
@@ -452,8 +500,9 @@ impl DocumentBuilder {
         let (mut text, mut spans) = inline.into_parts();
         text.shrink_to_fit();
         spans.shrink_to_fit();
-        let block = Block { kind, frames: self.containers.frames().to_vec(), text, spans, continues };
-        self.blocks().push(block);
+        let anchors = std::mem::take(&mut self.anchors);
+        let frames = self.containers.frames().to_vec();
+        self.blocks().push(Block { kind, frames, anchors, text, spans, continues });
         self.containers.mark_filled();
     }
 
@@ -464,6 +513,12 @@ impl DocumentBuilder {
             None => &mut self.document.blocks,
         }
     }
+}
+
+/// The anchor of the footnote with this label, named as mdBook names it. Case does not matter in a
+/// label.
+fn footnote_anchor(label: &str) -> String {
+    format!("footnote-{}", label.to_lowercase())
 }
 
 /// Returns how many bytes of preformatted text fit one block: whole lines, unless one line is

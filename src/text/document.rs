@@ -23,8 +23,10 @@ pub struct Portion {
 pub struct Block {
     /// Its kind, with what only that kind has.
     pub kind: BlockKind,
-    /// The quotes, alerts, list items, footnotes and so on around it, outermost first.
+    /// The quotes, alerts, list items, definitions, footnotes and details around it, outermost first.
     pub frames: Vec<Frame>,
+    /// The names under which links reach it, besides the slug of a heading.
+    pub anchors: Vec<String>,
     /// All of its text. `\n` is a line break that the author wrote. The cells of a table are
     /// separated by `\n` too; [`Table`] says where each begins and ends.
     pub text: String,
@@ -64,7 +66,8 @@ pub enum BlockKind {
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
-    /// The name of the section in links, made as GitHub makes it; unique in its portion.
+    /// The name of the section in links: the author's own if there is one, else made as GitHub
+    /// makes it; unique in its portion.
     pub slug: String,
 }
 
@@ -125,7 +128,7 @@ pub enum Frame {
         /// True if this block is the first in it, and so carries the label.
         opens: bool,
     },
-    /// The definition of a term, which is the paragraph before it.
+    /// What is said of a term in a definition list.
     Definition {
         /// True if this block is the first in it.
         opens: bool,
@@ -214,17 +217,19 @@ pub struct Style {
 pub struct Link {
     /// The target as the author wrote it, cleaned. Empty for details.
     pub target: String,
-    /// What is behind it.
+    /// What it is the target of.
     pub kind: LinkKind,
 }
 
-/// What is behind a link.
+/// The kinds of links, which are resolved in different ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkKind {
-    /// Another text or address.
-    Text,
+    /// A path, an address, or a name in the same text.
+    Link,
+    /// A wiki link: the name of a note, wherever in the folder it is.
+    Wiki,
     /// A picture.
-    Picture,
+    Image,
     /// What a `details` element hides: following the link shows it.
     Details,
 }

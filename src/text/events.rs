@@ -5,10 +5,13 @@
 
 use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::document::{AlertKind, Frame, LinkKind, Portion};
+use crate::text::flavour::Flavour;
 use crate::text::html::HtmlReader;
 use crate::text::open_styles::{Look, Markup};
-use crate::text::{clean, tables::TableBuilder};
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use crate::text::tables::TableBuilder;
+use crate::text::wiki::WikiLink;
+use crate::text::clean;
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 /// Builds a document from events, in order.
 #[derive(Debug, Default)]
@@ -17,12 +20,20 @@ pub(crate) struct EventReader {
     html: HtmlReader,
     /// The block of HTML that is open, as far as it has come.
     html_block: Option<String>,
+    /// The label of a wiki link was written already, instead of its target.
+    is_labelled: bool,
 }
 
 impl EventReader {
+    /// Reads events of this flavour.
+    pub(crate) fn new(flavour: &Flavour) -> Self {
+        Self { builder: DocumentBuilder::new(flavour), ..Self::default() }
+    }
+
     /// Applies the next event of the parser.
     pub(crate) fn event(&mut self, event: Event<'_>) {
         match event {
+            Event::Text(_) if self.is_labelled => {}
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -55,14 +66,32 @@ impl EventReader {
             Tag::Emphasis => self.builder.start_style(Look::Emphasis),
             Tag::Strong => self.builder.start_style(Look::Strong),
             Tag::Strikethrough => self.builder.start_style(Look::Strikethrough),
-            Tag::Link { dest_url, .. } => {
-                self.builder.start_link(&dest_url, LinkKind::Text, Markup::Markdown);
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
+                self.start_wiki_link(&WikiLink::to(&dest_url), has_pothole);
             }
-            Tag::Image { dest_url, .. } => {
-                self.builder.start_link(&dest_url, LinkKind::Picture, Markup::Markdown);
+            Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
+                self.start_wiki_link(&WikiLink::embedding(&dest_url), has_pothole);
             }
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.start_link(&format!("mailto:{dest_url}"), LinkKind::Link);
+            }
+            Tag::Link { dest_url, .. } => self.start_link(&dest_url, LinkKind::Link),
+            Tag::Image { dest_url, .. } => self.start_link(&dest_url, LinkKind::Image),
             Tag::Superscript | Tag::Subscript | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
             block => self.start_block(block),
+        }
+    }
+
+    fn start_link(&mut self, target: &str, kind: LinkKind) {
+        self.builder.start_link(target, kind, Markup::Markdown);
+    }
+
+    /// Opens a wiki link. One without a label of its own shows the name of the note.
+    fn start_wiki_link(&mut self, link: &WikiLink, has_label: bool) {
+        self.start_link(&link.target, link.kind);
+        if !has_label || link.kind == LinkKind::Image {
+            self.builder.running_text(&link.label);
+            self.is_labelled = true;
         }
     }
 
@@ -72,8 +101,10 @@ impl EventReader {
             // All of it has come at its end.
             Tag::HtmlBlock => return,
             Tag::Paragraph => return html.begin_block(Some(LeafBlock::Paragraph), builder),
-            Tag::Heading { level, .. } => {
-                return html.begin_block(Some(LeafBlock::Heading(level as u8)), builder);
+            Tag::Heading { level, ref id, .. } => {
+                let id = id.as_ref().map(|id| clean::clean_line(id)).filter(|id| !id.is_empty());
+                let heading = LeafBlock::Heading { level: level as u8, id };
+                return html.begin_block(Some(heading), builder);
             }
             _ => html.begin_block(None, builder),
         }
@@ -110,8 +141,14 @@ impl EventReader {
             TagEnd::Strong => builder.end_style(Look::Strong),
             TagEnd::Strikethrough => builder.end_style(Look::Strikethrough),
             TagEnd::Superscript | TagEnd::Subscript => {}
-            TagEnd::Link => builder.end_link(Markup::Markdown),
-            TagEnd::Image => builder.end_image(),
+            TagEnd::Link => {
+                self.is_labelled = false;
+                builder.end_link(Markup::Markdown);
+            }
+            TagEnd::Image => {
+                self.is_labelled = false;
+                builder.end_image();
+            }
             TagEnd::TableCell => {
                 html.end_text(builder);
                 builder.end_cell(1);

@@ -153,9 +153,43 @@ impl InlineText {
         }
     }
 
+    /// Makes links of these ranges, each with the number of its link. They ascend, do not overlap,
+    /// and have no link in them yet.
+    pub(crate) fn link_ranges(&mut self, ranges: &[(Range<usize>, usize)]) {
+        if ranges.is_empty() {
+            return;
+        }
+        let mut styled = std::mem::take(&mut self.spans).into_iter().peekable();
+        for (range, link) in ranges {
+            let linked = |style: Style| Style { link: Some(*link), ..style };
+            let mut at = range.start;
+            while let Some(span) = styled.next_if(|span| span.range.end <= range.start) {
+                self.push_span(span.range, span.style);
+            }
+            while let Some(span) = styled.peek_mut().filter(|span| span.range.start < range.end) {
+                let (start, end) = (span.range.start.max(at), span.range.end.min(range.end));
+                self.push_span(span.range.start..start, span.style);
+                self.push_span(at..start, linked(Style::default()));
+                self.push_span(start..end, linked(span.style));
+                at = end;
+                span.range.start = end;
+                if span.range.is_empty() {
+                    styled.next();
+                }
+            }
+            self.push_span(at..range.end, linked(Style::default()));
+        }
+        styled.for_each(|span| self.push_span(span.range, span.style));
+    }
+
     /// Removes spaces from the end of the text, and of its spans.
     pub(crate) fn trim(&mut self) {
-        self.text.truncate(self.text.trim_end_matches(' ').len());
+        self.shorten(self.text.trim_end_matches(' ').len());
+    }
+
+    /// Cuts the text, and its spans, behind this many bytes.
+    pub(crate) fn shorten(&mut self, length: usize) {
+        self.text.truncate(length);
         while let Some(last) = self.spans.last_mut() {
             last.range.end = last.range.end.min(self.text.len());
             if !last.range.is_empty() {

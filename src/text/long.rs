@@ -10,6 +10,7 @@
 use crate::text::clean;
 use crate::text::cuts::{self, Fence};
 use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
+use crate::text::flavour::Flavour;
 use crate::text::parser::{self, Definitions};
 use crate::text::wanted::{Asker, Piece};
 use std::fmt::Debug;
@@ -75,6 +76,8 @@ impl LongTextSource for &'static str {
 #[derive(Debug, Default)]
 pub struct Document {
     source: Option<Box<dyn LongTextSource>>,
+    /// What the source is written in.
+    flavour: Flavour,
     portions: Vec<Slot>,
     definitions: OnceLock<Definitions>,
     /// What notes the portions that are asked for and not in memory; none while they may be
@@ -87,6 +90,17 @@ pub struct Document {
 struct Slot {
     cut: OnceLock<Cut>,
     parsed: OnceLock<Portion>,
+}
+
+/// Where links that name a place in a text lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchored {
+    /// To the block with this index.
+    At(usize),
+    /// To no place in the text.
+    Nowhere,
+    /// That is not known before more of the text has been read, which was asked for.
+    NotYet,
 }
 
 /// Where a portion is in the text.
@@ -103,23 +117,29 @@ impl From<Portion> for Document {
     /// A text that was parsed as a whole.
     fn from(portion: Portion) -> Self {
         let slot = Slot { cut: OnceLock::from(Cut::default()), parsed: OnceLock::from(portion) };
-        Self { source: None, portions: vec![slot], definitions: OnceLock::new(), asker: None }
+        Self { portions: vec![slot], ..Self::empty() }
     }
 }
 
 impl Document {
     /// A document without any text.
     pub const fn empty() -> Self {
-        Self { source: None, portions: Vec::new(), definitions: OnceLock::new(), asker: None }
+        Self {
+            source: None,
+            flavour: Flavour::GitHub,
+            portions: Vec::new(),
+            definitions: OnceLock::new(),
+            asker: None,
+        }
     }
 
     /// A text that is read portion by portion.
-    pub fn long(source: Box<dyn LongTextSource>) -> Self {
+    pub fn long(source: Box<dyn LongTextSource>, flavour: Flavour) -> Self {
         let first = cuts::LEAST_AT_FIRST as u64;
         let others = source.length().saturating_sub(first).div_ceil(cuts::LEAST as u64);
         let most = usize::try_from(others).unwrap_or(usize::MAX - 1) + 1;
         let portions = (0..most).map(|_| Slot::default()).collect();
-        Self { source: Some(source), portions, definitions: OnceLock::new(), asker: None }
+        Self { source: Some(source), flavour, portions, definitions: OnceLock::new(), asker: None }
     }
 
     /// From now on reads nothing when it is asked for a block, and notes what is missing.
@@ -227,6 +247,29 @@ impl Document {
     /// The block of the heading with this slug.
     pub fn section(&self, slug: &str) -> Option<usize> {
         self.headings().find(|(_, heading, _)| heading.slug == slug).map(|(index, ..)| index)
+    }
+
+    /// Looks for what links reach under one of these names: a heading by its slug, or any block by
+    /// its anchors. An earlier name is preferred to a later one. Reads as much as it takes.
+    pub fn anchored(&self, names: &[&str]) -> Anchored {
+        let mut found: Option<(usize, usize)> = None;
+        for (index, block) in self.blocks() {
+            let is_slug =
+                |name: &str| matches!(&block.kind, BlockKind::Heading(heading) if heading.slug == name);
+            let place =
+                names.iter().position(|name| is_slug(name) || block.anchors.iter().any(|own| own == name));
+            match place {
+                Some(0) => return Anchored::At(index),
+                Some(place) if found.is_none_or(|(before, _)| place < before) => found = Some((place, index)),
+                _ => {}
+            }
+        }
+        match found {
+            // A name that is preferred may still be in what has not been read.
+            _ if (0..self.portions.len()).any(|portion| self.is_awaited(portion)) => Anchored::NotYet,
+            Some((_, index)) => Anchored::At(index),
+            None => Anchored::Nowhere,
+        }
     }
 
     /// How many words it has, counted as runs of text between white space.
@@ -342,9 +385,11 @@ impl Document {
             Ok(bytes) => bytes,
             Err(error) => return parser::message(&format!("This part cannot be read now ({error}).")),
         };
-        let mut text = cut.open.as_ref().map_or(String::new(), |fence| fence.opening.clone() + "\n");
+        let is_verbatim = matches!(self.flavour, Flavour::Verbatim { .. });
+        let open = cut.open.as_ref().filter(|_| !is_verbatim);
+        let mut text = open.map_or(String::new(), |fence| fence.opening.clone() + "\n");
         text.push_str(&clean::decode_lossy(bytes));
-        let mut parsed = parser::parse_portion(&text, || self.definitions());
+        let mut parsed = parser::parse_portion(&text, &self.flavour, || self.definitions());
         let first = Self::index(portion, 0);
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
             span.style.link = span.style.link.map(|link| first | link);
@@ -352,10 +397,16 @@ impl Document {
         for block in &mut parsed.blocks {
             block.number_details(|number| first | number);
         }
-        if let Some(last) = parsed.blocks.last_mut().filter(|_| cut.left_open.as_ref().is_some_and(Fence::is_shown)) {
+        let is_open = || cut.left_open.as_ref().is_some_and(Fence::is_shown);
+        let goes_on = if is_verbatim { self.goes_on_behind(cut) } else { is_open() };
+        if let Some(last) = parsed.blocks.last_mut().filter(|_| goes_on) {
             last.continues = true;
         }
         parsed
+    }
+
+    fn goes_on_behind(&self, cut: &Cut) -> bool {
+        self.source.as_ref().is_some_and(|source| cut.bytes.end < source.length())
     }
 
     /// The targets of links that are defined anywhere in the text.

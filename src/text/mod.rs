@@ -4,14 +4,17 @@
 //! Owns what a character may be and what a block is. Must not know of files, courses, the
 //! journal or the screen.
 
+mod addresses;
 mod blocks;
 pub mod clean;
 pub mod columns;
 mod containers;
 mod cuts;
 pub mod document;
+pub(crate) mod encoding;
 mod escape;
 mod events;
+pub mod flavour;
 mod footnotes;
 mod html;
 mod inline;
@@ -20,12 +23,16 @@ pub mod long;
 pub mod markdown;
 pub(crate) mod nesting;
 mod open_styles;
+mod own_ids;
 pub mod panics;
 pub(crate) mod parser;
-mod slug;
+pub(crate) mod slug;
 mod table_blocks;
 mod tables;
+mod verbatim;
 pub mod wanted;
+mod wiki;
 
 pub use document::{Block, BlockKind, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style};
-pub use long::Document;
+pub use flavour::Flavour;
+pub use long::{Anchored, Document};

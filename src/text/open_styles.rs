@@ -84,7 +84,7 @@ impl OpenStyles {
     /// Combines the open styles. `links` are the links of the document so far.
     pub(crate) fn style(&self, links: &[Link]) -> Style {
         let is_picture =
-            |link: usize| links.get(link).is_some_and(|link| matches!(link.kind, LinkKind::Picture));
+            |link: usize| links.get(link).is_some_and(|link| matches!(link.kind, LinkKind::Image));
         let open = || self.links.iter().rev().map(|open| open.link);
         Style {
             emphasis: self.emphasis > 0,

@@ -1,8 +1,9 @@
 //! Parses Markdown into a [`Portion`]: one run over the parser's events, no recursion, since
 //! an author can nest deeper than a stack is high.
 //!
-//! Owns which Markdown is understood, the targets that links are defined with, and what is
-//! shown instead of a text that cannot be parsed. Must not know of widths or files.
+//! Owns the targets that links are defined with, and what is shown instead of a text that cannot
+//! be parsed; which Markdown is understood, the text's [`Flavour`] says. Must not know of widths or
+//! files.
 //!
 //! The text of a block is what the reader reads. An image becomes its alternative text, a
 //! hard break `\n`, a soft break a space, a footnote reference its number in brackets, and HTML what
@@ -11,23 +12,26 @@
 
 use crate::text::document::{Block, BlockKind, Portion};
 use crate::text::events::EventReader;
-use crate::text::{clean, nesting, panics};
-use pulldown_cmark::{BrokenLink, Options, Parser};
+use crate::text::flavour::Flavour;
+use crate::text::{clean, nesting, panics, verbatim};
+use pulldown_cmark::{BrokenLink, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
-
-/// The extensions to `CommonMark` that are understood.
-pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_GFM);
 
 /// Parses a portion of a text. `definitions` is called when the portion itself does not define
 /// a link's target. Never fails: a text that makes the parser panic is replaced by a paragraph
 /// that says so.
-pub(crate) fn parse_portion<'a>(source: &str, definitions: impl Fn() -> &'a Definitions) -> Portion {
-    parse_or_explain(|| parse_events(source, definitions))
+pub(crate) fn parse_portion<'a>(
+    source: &str,
+    flavour: &Flavour,
+    definitions: impl Fn() -> &'a Definitions,
+) -> Portion {
+    match flavour {
+        Flavour::Verbatim { language } => verbatim::portion(source, language),
+        Flavour::GitHub | Flavour::Notes | Flavour::Book(_) => {
+            parse_or_explain(|| parse_events(source, flavour, definitions))
+        }
+    }
 }
 
 /// Runs a parser, and replaces its result by [`unreadable`] when it panics.
@@ -69,15 +73,15 @@ fn normalized_label(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn parse_events<'a>(source: &str, definitions: impl Fn() -> &'a Definitions) -> Portion {
+fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &'a Definitions) -> Portion {
     let cleaned = clean::clean_source(source);
     let bounded = nesting::limit_depth(&cleaned);
-    let mut reader = EventReader::default();
+    let mut reader = EventReader::new(flavour);
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
     };
-    for event in Parser::new_with_broken_link_callback(&bounded, OPTIONS, Some(defined)) {
+    for event in Parser::new_with_broken_link_callback(&bounded, flavour.options(), Some(defined)) {
         reader.event(event);
     }
     reader.finish()
@@ -97,6 +101,7 @@ pub(crate) fn message(text: &str) -> Portion {
     let block = Block {
         kind: BlockKind::Paragraph,
         frames: Vec::new(),
+        anchors: Vec::new(),
         text: clean::clean_line(text),
         spans: Vec::new(),
         continues: false,
@@ -109,6 +114,7 @@ mod tests {
     #![allow(
         clippy::unwrap_used,
         clippy::indexing_slicing,
+        clippy::string_slice,
         clippy::unreachable,
         clippy::panic,
         reason = "a test fails by panicking"
@@ -116,10 +122,15 @@ mod tests {
 
     use super::*;
 
-    use crate::text::document::{AlertKind, Frame, LinkKind, Marker, Span, Style};
+    use crate::text::document::{AlertKind, Frame, Heading, LinkKind, Marker, Span, Style};
+    use crate::text::flavour::{BookExtension, BookExtensions};
 
     fn portion(source: &str) -> Portion {
-        parse_portion(source, || &NO_DEFINITIONS)
+        portion_as(source, &Flavour::GitHub)
+    }
+
+    fn portion_as(source: &str, flavour: &Flavour) -> Portion {
+        parse_portion(source, flavour, || &NO_DEFINITIONS)
     }
 
     fn texts(source: &str) -> Vec<String> {
@@ -165,7 +176,8 @@ mod tests {
         assert_eq!(styled("[a](b) ![c](d)"), [("a".into(), link(0)), ("c".into(), link(1))]);
         assert_eq!(styled("[![badge](image)](page)"), [("badge".into(), link(0))]);
         let links = portion("[a](<b\u{202e}&#27;[2J>) ![c](d)").links;
-        assert_eq!((links[0].target.as_str(), links[0].kind, links[1].kind), ("b", LinkKind::Text, LinkKind::Picture));
+        assert_eq!((links[0].target.as_str(), links[0].kind), ("b", LinkKind::Link));
+        assert_eq!(links[1].kind, LinkKind::Image);
     }
 
     #[test]
@@ -223,6 +235,131 @@ mod tests {
         };
         let labels: Vec<String> = portion(source).blocks.iter().skip(1).map(label).collect();
         assert_eq!(labels, ["1", "2", "3"]);
+    }
+
+    /// The text that each link is shown as, and its target.
+    fn links(source: &str, flavour: &Flavour) -> Vec<(String, String)> {
+        let portion = portion_as(source, flavour);
+        let mut links: Vec<(String, String)> =
+            portion.links.iter().map(|link| (String::new(), link.target.clone())).collect();
+        for block in &portion.blocks {
+            for span in &block.spans {
+                if let Some(link) = span.style.link {
+                    links[link].0.push_str(&block.text[span.range.clone()]);
+                }
+            }
+        }
+        links
+    }
+
+    fn pair(text: &str, target: &str) -> (String, String) {
+        (text.to_owned(), target.to_owned())
+    }
+
+    #[test]
+    fn bare_addresses_are_links_as_on_github() {
+        let source = "See https://example.org/a_b_c, or (www.example.net/x_(y)), **http://b.org/*q***, write \
+                      me@example.org or <you@example.org>. Not example.org, `https://code.org`, nor main.rs.";
+        assert_eq!(
+            links(source, &Flavour::GitHub),
+            [
+                pair("you@example.org", "mailto:you@example.org"),
+                pair("https://example.org/a_b_c", "https://example.org/a_b_c"),
+                pair("www.example.net/x_(y)", "http://www.example.net/x_(y)"),
+                pair("http://b.org/q", "http://b.org/q"),
+                pair("me@example.org", "mailto:me@example.org"),
+            ]
+        );
+        assert_eq!(links("[https://a.org](b)", &Flavour::GitHub), [pair("https://a.org", "b")]);
+        let cells = links("|https://a.org|b|\n|-|-|\n|c|www.d.org|", &Flavour::GitHub);
+        assert_eq!(cells, [pair("https://a.org", "https://a.org"), pair("www.d.org", "http://www.d.org")]);
+    }
+
+    #[test]
+    fn a_footnote_is_reached_from_its_mark() {
+        let source = "A claim.[^S] Again.[^s]\n\n[^s]: Its source.";
+        let target = || pair("[1]", "#footnote-s");
+        assert_eq!(links(source, &Flavour::GitHub), [target(), target()]);
+        assert_eq!(portion(source).blocks[1].anchors, ["footnote-s"]);
+    }
+
+    #[test]
+    fn the_ids_of_headings_are_read_and_other_braces_are_text() {
+        let heading = |source: &str, flavour: &Flavour| match &portion_as(source, flavour).blocks[0] {
+            Block { kind: BlockKind::Heading(heading), text, .. } => (text.clone(), heading.slug.clone()),
+            _ => unreachable!(),
+        };
+        let book = Flavour::Book(BookExtensions::default());
+        for flavour in [&Flavour::GitHub, &Flavour::Notes, &book] {
+            assert_eq!(heading("## Rain *now* { #wet .big }", flavour), pair("Rain now", "wet"));
+            assert_eq!(heading("Rain {#wet}\n---", flavour), pair("Rain", "wet"));
+        }
+        assert_eq!(heading("## The type {}", &Flavour::GitHub), pair("The type {}", "the-type-"));
+        let ids = portion("# A {#b}\n\n# B");
+        assert_eq!(ids.blocks[1].kind, BlockKind::Heading(Heading { level: 1, slug: "b-1".into() }));
+    }
+
+    #[test]
+    fn wiki_links_and_block_ids_are_read_in_notes_alone() {
+        let source = "[[Tea]] [[Tea|with *words*]] [[Tea#Green]] ![[cup.png|200]] ![[Gone]] ^here";
+        assert_eq!(
+            links(source, &Flavour::Notes),
+            [
+                pair("Tea", "Tea"),
+                pair("with words", "Tea"),
+                pair("Tea › Green", "Tea#Green"),
+                pair("cup.png", "cup.png"),
+                pair("Gone", "Gone"),
+            ]
+        );
+        let blocks = portion_as(&format!("{source}\n\n- item\n\n^there\n"), &Flavour::Notes).blocks;
+        assert_eq!(blocks.len(), 2);
+        assert_eq!(
+            (blocks[0].anchors.as_slice(), blocks[1].anchors.as_slice()),
+            (&["^here".to_owned()][..], &["^there".to_owned()][..])
+        );
+        assert_eq!(blocks[0].text, "Tea with words Tea › Green cup.png Gone");
+        assert_eq!(links(source, &Flavour::GitHub), []);
+        assert_eq!(links("|a|\n|-|\n|[[b\\|c]]|", &Flavour::Notes), [pair("c", "b")]);
+    }
+
+    #[test]
+    fn a_term_is_strong_and_its_definitions_are_framed() {
+        let blocks = portion("Pot\n: A thing to cook in.\n: Another.\n\n  More of it.\n").blocks;
+        let shown: Vec<(&str, usize)> =
+            blocks.iter().map(|block| (block.text.as_str(), block.frames.len())).collect();
+        assert_eq!(shown, [("Pot", 0), ("A thing to cook in.", 1), ("Another.", 1), ("More of it.", 1)]);
+        assert!(blocks[0].spans[0].style.strong && blocks[1].spans.is_empty());
+        assert_eq!(blocks[3].frames, [Frame::Definition { opens: false }]);
+    }
+
+    #[test]
+    fn a_book_has_the_extensions_of_mdbook_but_those_that_it_leaves_out() {
+        let shown = |extensions: BookExtensions| {
+            let source = "\"No\" -- twice...\n\nPot\n: Thing\n\n> [!TIP]\n> Told";
+            let blocks = portion_as(source, &Flavour::Book(extensions)).blocks;
+            blocks.into_iter().map(|block| (block.text, block.frames.len())).collect::<Vec<_>>()
+        };
+        let by_default = shown(BookExtensions::default());
+        assert_eq!(by_default[0].0, "“No” – twice…");
+        assert_eq!((by_default[2].clone(), by_default[3].0.as_str()), (("Thing".to_owned(), 1), "Told"));
+        let without = shown(
+            BookExtensions::default()
+                .without(BookExtension::SmartPunctuation)
+                .without(BookExtension::DefinitionLists)
+                .without(BookExtension::Admonitions),
+        );
+        let texts: Vec<&str> = without.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["\"No\" -- twice...", "Pot : Thing", "[!TIP] Told"]);
+    }
+
+    #[test]
+    fn what_is_no_markdown_keeps_its_lines() {
+        let flavour = Flavour::Verbatim { language: "rs".into() };
+        let blocks = portion_as("fn main() {\n\tlet _a_ = 2 * 3 * 4;\n}\n# 3 eggs\n", &flavour).blocks;
+        assert_eq!(blocks.len(), 1);
+        assert_eq!(blocks[0].text, "fn main() {\n    let _a_ = 2 * 3 * 4;\n}\n# 3 eggs");
+        assert_eq!(blocks[0].kind, BlockKind::Code { language: "rs".into() });
     }
 
     #[test]

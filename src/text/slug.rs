@@ -27,6 +27,19 @@ impl Slugs {
     }
 }
 
+impl Slugs {
+    /// Takes note of an id that the author gave to a heading, and returns it.
+    pub(crate) fn own(&mut self, id: String) -> String {
+        self.taken.entry(id.clone()).or_insert(0);
+        id
+    }
+}
+
+/// Makes the slug of a text that is known to be a heading, where there may be others like it.
+pub(crate) fn of_heading(heading: &str) -> String {
+    base_slug(heading)
+}
+
 /// Lowercases the letters and digits of a heading, turns spaces into `-`, drops the rest.
 fn base_slug(heading: &str) -> String {
     heading

@@ -87,11 +87,11 @@ fn links_and_pictures_are_those_of_markdown() {
     let links: Vec<(&str, LinkKind)> =
         (0..).map_while(|link| document.link(link)).map(|link| (link.target.as_str(), link.kind)).collect();
     assert_eq!(links, [
-        ("guide.md", LinkKind::Text),
-        ("logo.png", LinkKind::Picture),
-        ("bare.png", LinkKind::Picture),
-        ("https://example.org/a", LinkKind::Text),
-        ("a.mp4", LinkKind::Text),
+        ("guide.md", LinkKind::Link),
+        ("logo.png", LinkKind::Image),
+        ("bare.png", LinkKind::Image),
+        ("https://example.org/a", LinkKind::Link),
+        ("a.mp4", LinkKind::Link),
     ]);
 }
 

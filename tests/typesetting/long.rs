@@ -4,7 +4,7 @@ use crate::{render, shown};
 use proptest::prelude::*;
 use sidelight::page::{Page, PageRow, Top};
 use sidelight::text::long::{LongTextSource, WHOLE};
-use sidelight::text::{BlockKind, Document, Position, markdown};
+use sidelight::text::{BlockKind, Document, Flavour, Position, markdown};
 use std::io;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 
 fn long(text: &str) -> Document {
     assert!(text.len() > WHOLE, "the text is not long");
-    Document::long(Box::new(Arc::<str>::from(text)))
+    Document::long(Box::new(Arc::<str>::from(text)), Flavour::GitHub)
 }
 
 /// A text of many kinds of block, none of which reaches over a cut.
@@ -153,7 +153,7 @@ impl LongTextSource for Counted {
 #[test]
 fn no_more_is_read_than_is_needed() {
     let counted = Counted::new("Some words in a line.\n\n".repeat(2 << 20));
-    let document = Document::long(Box::new(counted.clone()));
+    let document = Document::long(Box::new(counted.clone()), Flavour::GitHub);
     let page = Page::new(&document, 72);
     let row = page.row(&document, Top::default());
     let rows = page.rows(&document, row, 60).count();
@@ -178,7 +178,7 @@ fn memory_is_freed_and_the_text_can_be_read_again() {
 #[test]
 fn an_unreadable_portion_says_so_in_its_place() {
     let counted = Counted::new("Some words in a line.\n\n".repeat(1 << 16));
-    let document = Document::long(Box::new(counted.clone()));
+    let document = Document::long(Box::new(counted.clone()), Flavour::GitHub);
     assert_eq!(document.block(0).unwrap().text, "Some words in a line.");
     *counted.2.lock().unwrap() = Some(io::ErrorKind::PermissionDenied);
     let next = Document::index(1, 0);

@@ -85,6 +85,14 @@ pub struct Shared {
     #[arg(long, global = true, value_name = "HOUR", env = "SIDELIGHT_DAY_ENDS_AT", value_parser = an_hour)]
     pub day_ends_at: Option<i8>,
 
+    /// Show hidden and ignored files of a folder too
+    #[arg(long, global = true)]
+    pub all: bool,
+
+    /// Let a book include files from this folder too
+    #[arg(long, global = true, value_name = "DIR")]
+    pub allow: Vec<PathBuf>,
+
     /// Watch the files and show changes at once
     #[arg(long)]
     pub watch: bool,
@@ -248,6 +256,7 @@ mod tests {
             "sidelight some/book.md",
             "sidelight --theme light --as book ./book --watch",
             "sidelight --course reconcile --no-mouse --hide-after 5m --day-ends-at 4 --no-save",
+            "sidelight --all --allow ../shared --allow /code ./book",
             "sidelight --data-dir /there --config /file.toml --linear --json notes.md",
         ] {
             let whole = Arguments::try_parse_from(line.split(' ')).unwrap();

@@ -59,6 +59,7 @@ fn frames(block: &Block) -> (String, bool) {
         match frame {
             Frame::Quote { opens: true } => text.push_str("Quote: "),
             Frame::Alert { kind, titled: false, opens: true } => text.push_str(alert(*kind)),
+            Frame::Definition { opens: true } => text.push_str("That is: "),
             Frame::Footnote { label, opens: true } => text += &["Footnote ", label, ": "].concat(),
             Frame::Item { marker, opens: true, tight, .. } => {
                 is_tight = *tight;

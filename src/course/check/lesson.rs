@@ -14,7 +14,7 @@ use crate::course::path;
 use crate::course::source::Source;
 use crate::course::unchecked::UncheckedCourse;
 use crate::text::clean::clean_line;
-use crate::text::{nesting, panics, parser};
+use crate::text::{Flavour, nesting, panics};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -130,7 +130,7 @@ impl LessonCheck<'_> {
         };
         let mut faults = Vec::new();
         let mut level = 1;
-        let parser = Parser::new_with_broken_link_callback(self.text, parser::OPTIONS, Some(note));
+        let parser = Parser::new_with_broken_link_callback(self.text, Flavour::GitHub.options(), Some(note));
         for (event, range) in parser.into_offset_iter() {
             match event {
                 Event::Start(Tag::Heading { level: next, .. }) => {

@@ -2,6 +2,11 @@
 
 use super::{SOUND, folder};
 use crate::course::{Course, Destination, link};
+use crate::text::{Anchored, Link, LinkKind};
+
+fn to(target: &str) -> Link {
+    Link { target: target.to_owned(), kind: LinkKind::Link }
+}
 
 #[test]
 fn a_link_leads_to_a_lesson_the_web_or_elsewhere() {
@@ -20,18 +25,20 @@ fn a_link_leads_to_a_lesson_the_web_or_elsewhere() {
         ("two.md", Destination::Other("two.md")),
         ("", Destination::Other("")),
     ] {
-        assert_eq!(link(&course, 0, target), expected, "{target}");
+        assert_eq!(link(&course, 0, &to(target)), expected, "{target}");
     }
 }
 
 #[test]
 fn a_link_finds_the_block_of_its_section() {
     let course = Course::open(folder(SOUND).path()).unwrap();
-    let block = |target| course.destination_block(&link(&course, 1, target));
-    assert_eq!(block("lesson:one#a-section"), Some((0, 2)));
-    assert_eq!(block("lesson:one#not-there"), Some((0, 0)));
-    assert_eq!(block("#"), Some((1, 0)));
-    assert_eq!(block("https://example.org"), None);
+    assert_eq!(course.section_named(0, "a-section"), Anchored::At(2));
+    assert_eq!(course.section_named(0, "A%2DSection"), Anchored::At(2));
+    assert_eq!(course.section_named(0, "A section"), Anchored::At(2), "as wiki links write it");
+    assert_eq!(course.section_named(0, "not-there"), Anchored::Nowhere);
+    assert_eq!(course.section_named(0, "^a-section"), Anchored::Nowhere);
+    assert_eq!(course.section_named(0, "top"), Anchored::At(0));
+    assert_eq!(course.section_named(9, "top"), Anchored::Nowhere);
 }
 
 #[test]

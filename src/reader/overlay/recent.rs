@@ -104,7 +104,7 @@ impl RecentList {
             let open = if entry.course == view.world.course.id { ", open now" } else { "" };
             let place = match &entry.origin {
                 LibraryOrigin::BuiltIn(_) => format!("built-in course{open}"),
-                LibraryOrigin::Path { path, kind } => {
+                LibraryOrigin::Path { path, kind, .. } => {
                     format!("{}{open}: {}", kind.word(), clean_line(&path.display().to_string()))
                 }
             };

@@ -1,11 +1,12 @@
 //! Links of the text: which come next, where they lead, in words and in fact.
 
-use crate::course::{Destination, link, picture};
+use crate::course::{Destination, Lesson, link, picture};
+use crate::library::LibraryOrigin;
 use crate::reader::keys::Context;
 use crate::reader::outcome::{Jump, Neighbour, Outcome, OverlayRequest};
 use crate::reader::view::View;
 use crate::reader::visible;
-use crate::text::{Link, LinkKind};
+use crate::text::{Anchored, Frame, Link, LinkKind};
 
 /// The link in sight that comes after or before the selected one, in a circle.
 pub(super) fn neighbour(selected: Option<usize>, which: Neighbour, view: &View) -> Option<usize> {
@@ -27,21 +28,49 @@ pub(super) fn described(to: &Link, view: &View) -> String {
         return format!("A picture: {path}");
     }
     let key = view.key(Context::READING, "follow-link");
-    match link(view.world.course, view.lesson, &to.target) {
-        Destination::Lesson { lesson, .. } if lesson == view.lesson => {
-            format!("{key} goes to that section.")
-        }
-        Destination::Lesson { lesson, .. } => {
-            let title = view.world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
-            format!("{key} goes to: {title}")
-        }
+    match link(view.world.course, view.lesson, to) {
+        Destination::Lesson { lesson, section } => described_lesson(&key, lesson, section, view),
+        Destination::File { name, .. } => format!("{key} opens the file: {name}"),
         // The host comes first: the link's text may name another, and so may what stands
         // before an `@` in the address.
         Destination::Web(target) => {
             host(target).map_or_else(|| target.to_owned(), |host| format!("To {host}: {target}"))
         }
+        Destination::NoNote(name) => no_note(name),
         Destination::Outside(target) | Destination::Other(target) => not_here(target),
     }
+}
+
+/// Where a link to a lesson leads, in words. A section is only promised once it was found.
+fn described_lesson(key: &str, lesson: usize, section: Option<&str>, view: &View) -> String {
+    let course = view.world.course;
+    let is_long = course.lessons.get(lesson).is_some_and(Lesson::is_long);
+    // A long text is not read to its end for a promise.
+    let place = section.filter(|_| !is_long).map(|section| (section, course.section_named(lesson, section)));
+    match place {
+        Some((section, Anchored::Nowhere)) if lesson == view.lesson => no_section(section),
+        Some((section, Anchored::Nowhere)) => {
+            format!("{key} goes to: {}, which has no section #{section}.", title(lesson, view))
+        }
+        Some((_, Anchored::At(block))) if lesson == view.lesson && is_footnote(lesson, block, view) => {
+            format!("{key} goes to the note.")
+        }
+        _ if lesson == view.lesson && section.is_some() && is_long => {
+            format!("{key} looks for that section.")
+        }
+        _ if lesson == view.lesson && section.is_some() => format!("{key} goes to that section."),
+        _ if lesson == view.lesson => format!("{key} goes to the beginning of this text."),
+        _ => format!("{key} goes to: {}", title(lesson, view)),
+    }
+}
+
+fn title<'a>(lesson: usize, view: &View<'a>) -> &'a str {
+    view.world.course.lessons.get(lesson).map_or("", |lesson| lesson.title())
+}
+
+fn is_footnote(lesson: usize, block: usize, view: &View) -> bool {
+    let frames = view.world.course.document(lesson).block(block).map(|block| block.frames.as_slice());
+    matches!(frames, Some([Frame::Footnote { .. }, ..]))
 }
 
 /// Follows a link.
@@ -50,24 +79,36 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
         let key = view.key(Context::READING, "copy");
         return Outcome::Say(format!("Cannot show pictures here; {key} copies the path: {path}"));
     }
-    let course = view.world.course;
-    let destination = link(course, view.lesson, &to.target);
-    match destination {
-        Destination::Lesson { .. } => match course.destination_block(&destination) {
-            Some((lesson, block)) => Outcome::Go(Jump::Block { lesson, block }),
-            None => Outcome::Stay,
-        },
+    match link(view.world.course, view.lesson, to) {
+        Destination::Lesson { lesson, section } => follow_to_lesson(lesson, section, view),
+        Destination::File { folder, name } => Outcome::OpenCourse(LibraryOrigin::file_within(folder, &name)),
         Destination::Web(target) => Outcome::Open(OverlayRequest::Address(target.to_owned())),
         Destination::Outside(target) => {
             Outcome::Say(format!("Link not followed: it points outside this folder: {target}"))
         }
+        Destination::NoNote(name) => Outcome::Say(no_note(name)),
         Destination::Other(target) => Outcome::Say(not_here(target)),
+    }
+}
+
+/// Goes to a section of a lesson. One that does not exist is said: within the same text nothing
+/// moves, another text is shown from its beginning.
+fn follow_to_lesson(lesson: usize, section: Option<&str>, view: &View) -> Outcome {
+    let Some(section) = section else { return Outcome::Go(Jump::Block { lesson, block: 0 }) };
+    match view.world.course.section_named(lesson, section) {
+        Anchored::At(block) => Outcome::Go(Jump::Block { lesson, block }),
+        Anchored::NotYet => Outcome::Stay,
+        Anchored::Nowhere if lesson == view.lesson => Outcome::Say(no_section(section)),
+        Anchored::Nowhere => {
+            let message = format!("There is no section #{section} here. This is the beginning.");
+            Outcome::GoSaying(Jump::Block { lesson, block: 0 }, message)
+        }
     }
 }
 
 /// The path of the file that a link to a picture stands for.
 pub(super) fn picture_path(to: &Link, view: &View) -> Option<String> {
-    picture(view.world.course, view.lesson, &to.target).filter(|_| to.kind == LinkKind::Picture)
+    picture(view.world.course, view.lesson, &to.target).filter(|_| to.kind == LinkKind::Image)
 }
 
 /// The host of an address.
@@ -77,18 +118,101 @@ pub fn host(address: &str) -> Option<&str> {
     authority.rsplit('@').next()
 }
 
+fn no_section(section: &str) -> String {
+    format!("There is no section #{section} here.")
+}
+
+fn no_note(name: &str) -> String {
+    format!("There is no note named {name}.")
+}
+
 fn not_here(target: &str) -> String {
     format!("{target} is not part of what is open.")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::host;
+    #![allow(clippy::unwrap_used, clippy::unreachable, reason = "a test fails by panicking")]
+    use super::*;
+    use crate::library::Library;
+    use crate::reader::fixture::Fixture;
+    use std::fs;
+    use std::path::Path;
 
     #[test]
     fn the_host_is_what_a_browser_would_go_to() {
         assert_eq!(host("https://docs.rs/a?b#c"), Some("docs.rs"));
         assert_eq!(host("https://docs.rs@example.org/a"), Some("example.org"));
         assert_eq!(host("mailto:somebody"), None);
+    }
+
+    const FIRST: &str =
+        "# First\n\nA claim.[^s]\n\n## Rain {#wet}\n\n<!-- -->\n\nThe end. ^end\n\n[^s]: Its source.\n";
+
+    /// A folder of two texts and a source file, with the first text open.
+    fn opened(folder: &Path) -> Fixture {
+        fs::write(folder.join("1.md"), FIRST).unwrap();
+        fs::write(folder.join("2.md"), "# Second\n\n## There\n").unwrap();
+        fs::write(folder.join("code.rs"), "fn main() {}\n").unwrap();
+        let origin = LibraryOrigin::of_path(folder, None).unwrap();
+        Fixture::of(Library::open(origin).unwrap().course)
+    }
+
+    /// What is said of a link, and what comes of following it.
+    fn tried(fixture: &Fixture, target: &str) -> (String, Outcome) {
+        let kind = if target.starts_with("[[") { LinkKind::Wiki } else { LinkKind::Link };
+        let link = Link { target: target.trim_matches(['[', ']']).to_owned(), kind };
+        (described(&link, &fixture.view()), follow(&link, &fixture.view()))
+    }
+
+    #[test]
+    fn a_section_that_exists_is_promised_and_gone_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let fixture = opened(folder.path());
+        let go = |lesson, block| Outcome::Go(Jump::Block { lesson, block });
+        for (target, says, outcome) in [
+            ("#wet", "Enter goes to that section.", go(0, 2)),
+            ("#footnote-s", "Enter goes to the note.", go(0, 5)),
+            ("#", "Enter goes to the beginning of this text.", go(0, 0)),
+            ("#top", "Enter goes to that section.", go(0, 0)),
+            ("[[#^end]]", "Enter goes to that section.", go(0, 4)),
+            ("2.md#there", "Enter goes to: Second", go(1, 1)),
+            ("[[2#There]]", "Enter goes to: Second", go(1, 1)),
+        ] {
+            assert_eq!(tried(&fixture, target), (says.to_owned(), outcome), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_section_that_does_not_exist_is_never_promised_and_moves_nothing_here() {
+        let folder = tempfile::tempdir().unwrap();
+        let fixture = opened(folder.path());
+        let says = "There is no section #gone here.".to_owned();
+        assert_eq!(tried(&fixture, "#gone"), (says.clone(), Outcome::Say(says)));
+        let (says, outcome) = tried(&fixture, "2.md#gone");
+        assert_eq!(says, "Enter goes to: Second, which has no section #gone.");
+        let message = "There is no section #gone here. This is the beginning.".to_owned();
+        assert_eq!(outcome, Outcome::GoSaying(Jump::Block { lesson: 1, block: 0 }, message));
+        let says = "There is no note named Gone.".to_owned();
+        assert_eq!(tried(&fixture, "[[Gone]]"), (says.clone(), Outcome::Say(says)));
+        let says = "gone.md is not part of what is open.".to_owned();
+        assert_eq!(tried(&fixture, "gone.md"), (says.clone(), Outcome::Say(says)));
+    }
+
+    #[test]
+    fn a_source_file_of_the_folder_is_opened_and_nothing_outside_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let fixture = opened(folder.path());
+        let (says, outcome) = tried(&fixture, "code.rs#L1");
+        assert_eq!(says, "Enter opens the file: code.rs");
+        let Outcome::OpenCourse(origin) = outcome else { unreachable!("{outcome:?}") };
+        assert_eq!(Library::open(origin).unwrap().course.lessons.len(), 1);
+        std::os::unix::fs::symlink("/etc", folder.path().join("out")).unwrap();
+        let (_, outcome) = tried(&fixture, "out/hostname");
+        let Outcome::OpenCourse(origin) = outcome else { unreachable!("{outcome:?}") };
+        let refused = Library::open(origin).unwrap_err().to_string();
+        assert!(refused.contains("leads out of the folder"), "{refused}");
+        let (_, outcome) = tried(&fixture, "../secret.txt");
+        assert!(matches!(outcome, Outcome::Say(message) if message.contains("outside this folder")));
     }
 }

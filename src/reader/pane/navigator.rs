@@ -83,17 +83,21 @@ impl Navigator {
 
     /// The entries that are not folded away: parts, and the lessons of those that are open.
     pub fn entries(&self, course: &Course) -> Vec<NavigatorEntry> {
-        course
-            .parts
-            .iter()
-            .enumerate()
-            .flat_map(|(index, part)| {
-                let lessons = if self.folded.contains(&index) { 0..0 } else { part.lessons.clone() };
-                // A part without a title only sets its lessons apart.
-                let title = (!part.title.is_empty()).then_some(NavigatorEntry::Part(index));
-                title.into_iter().chain(lessons.map(NavigatorEntry::Lesson))
-            })
-            .collect()
+        let mut entries = Vec::with_capacity(course.lessons.len());
+        // The depth of the folded part whose nested parts are passed over.
+        let mut folded_at = None;
+        for (index, part) in course.parts.iter().enumerate() {
+            if folded_at.is_some_and(|depth| part.depth() > depth) {
+                continue;
+            }
+            let is_folded = self.folded.contains(&index);
+            folded_at = is_folded.then(|| part.depth());
+            // A part without a title only sets its lessons apart.
+            entries.extend((!part.title.is_empty()).then_some(NavigatorEntry::Part(index)));
+            let lessons = if is_folded { 0..0 } else { part.lessons.clone() };
+            entries.extend(lessons.map(NavigatorEntry::Lesson));
+        }
+        entries
     }
 
     fn move_selection(&mut self, motion: Motion, view: &View) {
@@ -119,6 +123,10 @@ impl Navigator {
 
     fn fold(&mut self, course: &Course) {
         let part = match self.selected {
+            // What is folded already is folded away with the part around it.
+            NavigatorEntry::Part(part) if self.folded.contains(&part) => {
+                course.part_around(part).or(Some(part))
+            }
             NavigatorEntry::Part(part) => Some(part),
             NavigatorEntry::Lesson(lesson) => course.lessons.get(lesson).map(|lesson| lesson.part),
         };

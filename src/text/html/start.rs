@@ -29,6 +29,10 @@ impl HtmlReader {
             self.end_from(outermost, builder);
         }
         let hidden = is_hidden(tag);
+        if !matches!(element, Element::Heading(_)) || self.lines() != Lines::Flow {
+            let name = tag.attribute("name").filter(|_| element == Element::Link);
+            tag.attribute("id").into_iter().chain(name).for_each(|name| builder.anchor(name));
+        }
         if !hidden && !matches!(element, Element::Summary | Element::Hidden | Element::Raw) {
             self.begin_details(builder);
         }
@@ -119,7 +123,7 @@ impl HtmlReader {
         }
         match (element, lines) {
             (Element::Heading(level), Lines::Flow) => {
-                builder.open_block(LeafBlock::Heading(level));
+                builder.open_block(LeafBlock::Heading { level, id: id_of(tag) });
                 End::Block
             }
             (Element::Preformatted, _) => {
@@ -294,6 +298,12 @@ fn is_hidden(tag: &Tag) -> bool {
     tag.attribute("hidden").is_some() || tag.attribute("style").is_some_and(hides)
 }
 
+/// The id of a heading, if it has one.
+fn id_of(tag: &Tag) -> Option<String> {
+    let id = clean::clean_line(tag.attribute("id")?);
+    (!id.is_empty()).then_some(id)
+}
+
 /// Hides what is in an element. Within running text it is only removed once the end tag has come: a
 /// tag that is written in a sentence without an end is a part of the sentence.
 fn hide(place: &Place, builder: &mut DocumentBuilder) -> End {
@@ -334,7 +344,7 @@ fn language_of(tag: &Tag) -> String {
 fn begin_link(tag: &Tag, builder: &mut DocumentBuilder) -> End {
     match tag.attribute("href").map(str::trim) {
         Some(target) if !target.is_empty() => {
-            builder.start_link(target, LinkKind::Text, Markup::Html);
+            builder.start_link(target, LinkKind::Link, Markup::Html);
             End::Link
         }
         _ => End::Nothing,
@@ -345,13 +355,13 @@ fn begin_link(tag: &Tag, builder: &mut DocumentBuilder) -> End {
 /// description is empty only adorns the page.
 fn image(tag: &Tag, builder: &mut DocumentBuilder) {
     let source = tag.attribute("src").unwrap_or_default();
-    linked(source, tag.attribute("alt").unwrap_or(source), LinkKind::Picture, builder);
+    linked(source, tag.attribute("alt").unwrap_or(source), LinkKind::Image, builder);
 }
 
 /// Shows a link to what a terminal cannot show, by its title if it has one.
 fn source_link(tag: &Tag, builder: &mut DocumentBuilder) {
     let source = tag.attribute("src").unwrap_or_default();
-    linked(source, tag.attribute("title").unwrap_or(source), LinkKind::Text, builder);
+    linked(source, tag.attribute("title").unwrap_or(source), LinkKind::Link, builder);
 }
 
 fn linked(target: &str, text: &str, kind: LinkKind, builder: &mut DocumentBuilder) {

@@ -1,0 +1,55 @@
+//! The ids that authors give to headings: `## Rain {#wet .big}`, as Pandoc, Hugo and many others
+//! read it.
+//!
+//! Owns what such an id looks like. Must not know of Markdown beyond it.
+
+use crate::text::inline::InlineText;
+
+/// Takes the braces with an id off the end of a heading, and returns the id. Braces with anything
+/// but an id and classes in them are text.
+pub(crate) fn take(heading: &mut InlineText) -> Option<String> {
+    let inner = heading.text.strip_suffix('}')?;
+    let start = inner.rfind('{')?;
+    let mut id = None;
+    for word in inner.get(start + 1..)?.split_whitespace() {
+        match word.split_at_checked(1)? {
+            ("#", name) if !name.is_empty() && id.is_none() => id = Some(name.to_owned()),
+            (".", class) if !class.is_empty() => {}
+            _ => return None,
+        }
+    }
+    let id = id?;
+    heading.shorten(start);
+    heading.trim();
+    Some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::take;
+    use crate::text::inline::InlineText;
+
+    fn taken(text: &str) -> (String, Option<String>) {
+        let mut inline = InlineText::new(text.to_owned(), Vec::new());
+        let id = take(&mut inline);
+        (inline.text, id)
+    }
+
+    #[test]
+    fn an_id_is_taken_off_and_other_braces_stay() {
+        for (text, heading, id) in [
+            ("Rain {#wet}", "Rain", Some("wet")),
+            ("Rain { #wet .big .bold }", "Rain", Some("wet")),
+            ("{#wet}", "", Some("wet")),
+            ("The type {}", "The type {}", None),
+            ("Rain {wet}", "Rain {wet}", None),
+            ("Rain {.big}", "Rain {.big}", None),
+            ("Rain {#a #b}", "Rain {#a #b}", None),
+            ("Rain {#}", "Rain {#}", None),
+            ("Rain #wet}", "Rain #wet}", None),
+            ("}", "}", None),
+        ] {
+            assert_eq!(taken(text), (heading.to_owned(), id.map(str::to_owned)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Texts that are no Markdown: every line is shown as it stands.
+//!
+//! Owns how such a text becomes blocks. Must not interpret it.
+
+use crate::text::blocks::{DocumentBuilder, LeafBlock};
+use crate::text::clean;
+use crate::text::document::Portion;
+use crate::text::flavour::Flavour;
+
+/// Makes a portion of a text without Markdown, as if all of it were a block of code.
+pub(crate) fn portion(source: &str, language: &str) -> Portion {
+    let cleaned = clean::clean_source(source);
+    let mut builder = DocumentBuilder::new(&Flavour::default());
+    builder.open_block(LeafBlock::Code(language.to_owned()));
+    builder.text(&cleaned);
+    builder.finish()
+}
