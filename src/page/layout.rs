@@ -4,15 +4,24 @@
 //! it, and the blank lines before the next block. Must not choose line breaks.
 
 use crate::page::block_layout::BlockLayout;
+use crate::page::folding::Folding;
 use crate::page::line::{Line, Role, Wide};
 use crate::page::margin::{self, ornament};
 use crate::page::{code, spacing, table, wrap};
-use crate::text::{Block, BlockKind, Document, Frame, columns};
+use crate::text::{Block, BlockKind, Details, Document, Frame, columns};
 
 /// Lays out the block with this index on a page of this width in columns. Empty for an index
-/// that does not exist.
-pub(crate) fn lay_out(document: &Document, index: usize, width: u16, wide: Wide) -> Box<[Line]> {
-    let Some(block) = document.block(index) else { return Box::default() };
+/// that does not exist, and for a block that is hidden.
+pub(crate) fn lay_out(
+    document: &Document,
+    index: usize,
+    width: u16,
+    wide: Wide,
+    folding: &Folding,
+) -> Box<[Line]> {
+    let Some(block) = document.block(index).filter(|block| !folding.hides(block)) else {
+        return Box::default();
+    };
     let before = || document.block(document.previous(index)?);
     let mut layout = BlockLayout::new(block, usize::from(width), wide);
     if spacing::begins_footnotes(before, block) {
@@ -23,22 +32,32 @@ pub(crate) fn lay_out(document: &Document, index: usize, width: u16, wide: Wide)
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
         BlockKind::Code { .. } => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
-        BlockKind::Title { details } => layout.title(*details),
+        BlockKind::Title { details } => layout.title(details.map(|details| (details, folding.shows(details)))),
         BlockKind::Table(table) => table::lay_out(&mut layout, table),
         BlockKind::Rule => layout.centred_rule(),
     }
     layout.cover_text();
-    layout.add_blank_lines(block, document.next(index).and_then(|next| document.block(next)));
+    layout.add_blank_lines(block, next_shown(document, index, folding));
     layout.lines.into_boxed_slice()
 }
 
 /// The indent of code in columns.
 const CODE_INDENT: usize = 2;
 
-/// The mark before a summary whose details are shown.
+/// The block that is shown below this one.
+fn next_shown<'d>(document: &'d Document, index: usize, folding: &Folding) -> Option<&'d Block> {
+    let next = |index: &usize| document.next(*index);
+    let after = std::iter::successors(document.next(index), next).map_while(|index| document.block(index));
+    after.into_iter().find(|block| !folding.hides(block))
+}
+
+/// The mark before a title whose details are shown.
 const OPEN: &str = "▾";
 
-/// The columns of the mark before a summary.
+/// The mark before a title whose details are hidden.
+const CLOSED: &str = "▸";
+
+/// The columns of such a mark.
 const MARK: usize = 2;
 
 /// The columns of the rule above the footnotes.
@@ -72,21 +91,24 @@ impl BlockLayout<'_> {
         }
     }
 
-    /// Adds the block's text as the title of what follows, behind a mark if it folds that.
-    fn title(&mut self, details: Option<usize>) {
+    /// Adds the block's text as the title of what follows. If it folds that, a mark before it says
+    /// whether it is shown.
+    fn title(&mut self, details: Option<(Details, bool)>) {
         let alert = self.block.frames.last().and_then(|frame| match frame {
             Frame::Alert { kind, .. } => Some(*kind),
             _ => None,
         });
         let role = alert.map_or(Role::Title, Role::Alert);
-        let Some(number) = details else { return self.paragraph(role) };
+        let Some((details, shown)) = details else { return self.paragraph(role) };
         let indent = if self.measure() >= 4 * MARK { MARK } else { 0 };
         let measure = self.measure() - indent;
         for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
             if indent > 0 && self.lines.is_empty() {
-                let mut mark = ornament(self.left(), OPEN.to_owned(), role);
-                mark.style.link = Some(number);
+                let sign = if shown { OPEN } else { CLOSED };
+                let mut mark = ornament(self.left(), sign.to_owned(), role);
+                // It is selected and followed as a link is.
+                mark.style.link = Some(details.number);
                 segments.push(mark);
             }
             self.append_text(&mut segments, self.left() + indent, &piece.shown, piece.width, role);

@@ -6,6 +6,7 @@
 
 mod block_layout;
 mod code;
+mod folding;
 pub mod highlight;
 mod layout;
 mod lazy;
@@ -15,5 +16,6 @@ mod spacing;
 mod table;
 mod wrap;
 
+pub use folding::Folding;
 pub use lazy::{Page, PageRow, Top};
 pub use line::{Line, Role, Segment, SegmentContent, Wide};

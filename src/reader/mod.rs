@@ -15,6 +15,7 @@ pub mod bindings;
 pub mod draft;
 pub mod effect;
 pub mod find;
+pub mod folds;
 #[cfg(test)]
 mod fixture;
 pub mod geometry;

@@ -36,6 +36,8 @@ pub enum Outcome {
     ShowDay(Date),
     /// Opens the lesson beside the one that is read. The focus stays where it is.
     OpenNeighbour(Neighbour),
+    /// Shows or hides the details with this number.
+    ToggleDetails(usize),
     /// Lets the text have another width.
     TextWidth(WidthChange),
     /// Closes the search and goes to the hit. The search stays the last one.

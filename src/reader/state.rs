@@ -2,6 +2,7 @@
 
 use crate::page::Top;
 use crate::reader::find::Find;
+use crate::reader::folds::Folds;
 use crate::reader::geometry::{Geometry, Shown, WIDEST};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
@@ -33,6 +34,8 @@ pub struct State {
     pub side: SidePane,
     /// The reading pane.
     pub reading: ReadingPane,
+    /// The details that are unfolded, and those that are not.
+    pub folds: Folds,
     /// The navigator.
     pub navigator: Navigator,
     /// The checklist.
@@ -102,6 +105,7 @@ impl State {
             focus: Pane::Reading,
             side: SidePane::Navigator,
             reading: ReadingPane::new(0, Top::default()),
+            folds: Folds::default(),
             navigator: Navigator::new(),
             checklist: ChecklistPane::new(),
             measure: WIDEST,
@@ -189,6 +193,11 @@ impl State {
             Some((lesson, top)) => ReadingPane::new(lesson, top),
             None => self.reading,
         }
+    }
+
+    /// The folds as they are shown: while something is searched for, all details are open.
+    pub fn shown_folds(&self) -> Folds {
+        if self.search().is_some() { Folds::all_open() } else { self.folds.clone() }
     }
 
     /// The action that input means in the open overlay.

@@ -65,6 +65,10 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
     state.message = None;
     let count = state.count.take().unwrap_or(1);
     let effects = apply(state, action, count, world);
+    let reading = state.reading;
+    // Wherever the reader went, she sees it.
+    let document = world.course.document(reading.lesson);
+    state.folds.reveal(reading.lesson, document, reading.top.position.block);
     state.show_next_notice();
     effects
 }
@@ -201,6 +205,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
         Outcome::ShowDay(day) => state.day = day,
         Outcome::OpenNeighbour(neighbour) => return navigate::open_neighbour(state, neighbour, world),
+        Outcome::ToggleDetails(number) => toggle_details(state, number, world),
         Outcome::TextWidth(change) => state.measure = changed_width(state, change),
         Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
         Outcome::Perform(context, name) => {
@@ -245,6 +250,17 @@ fn open(state: &mut State, opening: OverlayRequest, world: &World) -> Vec<Effect
         }
         _ => Vec::new(),
     }
+}
+
+/// Shows or hides details of the text that is read. What is at the top stays there.
+fn toggle_details(state: &mut State, number: usize, world: &World) {
+    let lesson = state.reading.lesson;
+    if let Some(paged) = world.paged_text(lesson) {
+        // Where the text ends the first row is above the top that is remembered, which may be hidden now.
+        let first = paged.first(state.reading.top, state.geometry().text_height());
+        state.reading.top = paged.page.top(paged.document, first);
+    }
+    state.folds.toggle(lesson, number);
 }
 
 fn close_and_go(state: &mut State, destination: Jump, world: &World) -> Vec<Effect> {

@@ -1,7 +1,6 @@
 //! What belongs to the part of the text that is in sight: items taught there, links,
 //! its text, and how far along it is.
 
-use crate::page::SegmentContent;
 use crate::reader::view::View;
 
 /// The items taught by what is in sight, as indices into the course's, the one that is read
@@ -58,7 +57,7 @@ pub fn links(view: &View) -> Vec<usize> {
     let mut links = Vec::new();
     for (_, line) in paged.page.rows(paged.document, top, height) {
         for segment in &line.segments {
-            if let (SegmentContent::Text(_), Some(link)) = (&segment.content, segment.style.link)
+            if let Some(link) = segment.style.link
                 && line.shows(segment, view.scrolled_right, paged.page.width())
                 && !links.contains(&link)
             {

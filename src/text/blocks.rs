@@ -4,7 +4,7 @@
 //! of a block is put together, nor whether Markdown or HTML says so.
 
 use crate::text::containers::{Closed, Containers};
-use crate::text::document::{Block, BlockKind, Frame, Heading, Link, LinkKind, Marker, Portion, Style};
+use crate::text::document::{Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Marker, Portion, Style};
 use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
 use crate::text::inline::{InlineText, TextMark};
@@ -47,8 +47,8 @@ pub(crate) enum LeafBlock {
     Paragraph,
     Heading { level: u8, id: Option<String> },
     Code(String),
-    /// A title, and the number of the details that it folds.
-    Title(Option<usize>),
+    /// A title, and what it shows and hides.
+    Title(Option<Details>),
 }
 
 /// A point in the text of the open block, to come back to while that block is open.
@@ -229,8 +229,12 @@ impl DocumentBuilder {
         self.styles.start_link(link, length, markup);
     }
 
-    /// Numbers a link that text of its own need not belong to.
-    pub(crate) fn add_link(&mut self, target: &str, kind: LinkKind) -> usize {
+    /// Numbers what a title shows and hides, at first if it is `open`.
+    pub(crate) fn new_details(&mut self, open: bool) -> Details {
+        Details { number: self.add_link("", LinkKind::Details), open }
+    }
+
+    fn add_link(&mut self, target: &str, kind: LinkKind) -> usize {
         self.document.links.push(Link { target: clean::clean_line(target), kind });
         self.document.links.len() - 1
     }

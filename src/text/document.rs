@@ -56,8 +56,8 @@ pub enum BlockKind {
     /// The line that names what follows: the summary of a `details` element, or the title that an
     /// alert was given.
     Title {
-        /// The number of the details that it folds: see [`Frame::Details`].
-        details: Option<usize>,
+        /// What it shows and hides, if it does.
+        details: Option<Details>,
     },
 }
 
@@ -133,15 +133,22 @@ pub enum Frame {
         /// True if this block is the first in it.
         opens: bool,
     },
-    /// What a `details` element shows and hides.
+    /// What a title shows and hides.
     Details {
-        /// Its number, as links are numbered: [`crate::text::Document::link`] has an entry for it.
-        number: usize,
-        /// True if the author wants it shown at first.
-        open: bool,
+        /// Which of the text's.
+        details: Details,
         /// True if this block is the first in it.
         opens: bool,
     },
+}
+
+/// What a title shows and hides: a `details` element, or an alert that folds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Details {
+    /// Its number, as links are numbered: [`crate::text::Document::link`] has an entry for it.
+    pub number: usize,
+    /// True if the author wants it shown at first.
+    pub open: bool,
 }
 
 /// GitHub's five alerts.
@@ -246,14 +253,22 @@ pub struct Position {
 }
 
 impl Block {
+    /// The details that it is in, outermost first.
+    pub fn details(&self) -> impl Iterator<Item = Details> {
+        self.frames.iter().filter_map(|frame| match frame {
+            Frame::Details { details, .. } => Some(*details),
+            _ => None,
+        })
+    }
+
     /// Gives the details that it names or is in other numbers.
     pub(crate) fn number_details(&mut self, numbered: impl Fn(usize) -> usize) {
-        if let BlockKind::Title { details: Some(number) } = &mut self.kind {
-            *number = numbered(*number);
+        if let BlockKind::Title { details: Some(details) } = &mut self.kind {
+            details.number = numbered(details.number);
         }
         for frame in &mut self.frames {
-            if let Frame::Details { number, .. } = frame {
-                *number = numbered(*number);
+            if let Frame::Details { details, .. } = frame {
+                details.number = numbered(details.number);
             }
         }
     }

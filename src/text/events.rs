@@ -4,7 +4,8 @@
 //! what a tag of HTML means.
 
 use crate::text::blocks::{DocumentBuilder, LeafBlock};
-use crate::text::document::{AlertKind, Frame, LinkKind, Portion};
+use crate::text::callouts::{self, CalloutHead};
+use crate::text::document::{AlertKind, Details, Frame, LinkKind, Portion};
 use crate::text::flavour::Flavour;
 use crate::text::html::HtmlReader;
 use crate::text::open_styles::{Look, Markup};
@@ -12,28 +13,52 @@ use crate::text::tables::TableBuilder;
 use crate::text::wiki::WikiLink;
 use crate::text::clean;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
 
 /// Builds a document from events, in order.
 #[derive(Debug, Default)]
-pub(crate) struct EventReader {
+pub(crate) struct EventReader<'s> {
+    source: &'s str,
+    has_alerts: bool,
     builder: DocumentBuilder,
     html: HtmlReader,
     /// The block of HTML that is open, as far as it has come.
     html_block: Option<String>,
     /// The label of a wiki link was written already, instead of its target.
     is_labelled: bool,
+    /// The byte up to which the head of a callout reaches, which is not its text.
+    head_end: usize,
+    /// The title of the callout that is open: its line comes next.
+    title: Option<CalloutTitle>,
+    /// The number of containers that each open quote is.
+    quotes: Vec<usize>,
 }
 
-impl EventReader {
-    /// Reads events of this flavour.
-    pub(crate) fn new(flavour: &Flavour) -> Self {
-        Self { builder: DocumentBuilder::new(flavour), ..Self::default() }
+/// The title of a callout, of which the text comes next or is open.
+#[derive(Debug, Clone, Copy)]
+struct CalloutTitle {
+    /// What it shows and hides, if it does.
+    details: Option<Details>,
+}
+
+impl<'s> EventReader<'s> {
+    /// Reads events of a source of this flavour.
+    pub(crate) fn new(flavour: &Flavour, source: &'s str) -> Self {
+        let builder = DocumentBuilder::new(flavour);
+        Self { source, has_alerts: flavour.has_alerts(), builder, ..Self::default() }
     }
 
-    /// Applies the next event of the parser.
-    pub(crate) fn event(&mut self, event: Event<'_>) {
+    /// Applies the next event of the parser, which stands in this range of the source.
+    pub(crate) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Text(_) if self.is_labelled => {}
+            Event::Text(text) if range.start < self.head_end => {
+                // A piece of the head may have the beginning of the title in it.
+                let title = text.get(self.head_end - range.start..).filter(|_| text.len() == range.len());
+                self.builder.text(title.unwrap_or_default());
+            }
+            Event::SoftBreak | Event::HardBreak if self.title.is_some() => self.end_title(),
+            Event::Start(Tag::BlockQuote(kind)) => self.start_quote(kind, range.start),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -95,12 +120,59 @@ impl EventReader {
         }
     }
 
+    /// Begins a quote, an alert, or a callout, whose head says which.
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>, start: usize) {
+        self.html.begin_block(None, &mut self.builder);
+        self.quotes.push(1);
+        let head = self.source.get(start..).filter(|_| self.has_alerts && kind.is_none()).and_then(callouts::head);
+        match (kind, head) {
+            (Some(kind), _) => {
+                let kind = alert_kind(kind);
+                self.builder.open_container(Frame::Alert { kind, titled: false, opens: true });
+            }
+            (None, Some(head)) => self.start_callout(&head, start),
+            (None, None) => self.builder.open_container(Frame::Quote { opens: true }),
+        }
+        self.html.enter();
+    }
+
+    fn start_callout(&mut self, head: &CalloutHead<'_>, start: usize) {
+        let kind = callouts::kind(head.name).unwrap_or(AlertKind::Note);
+        let titled = head.titled || head.open.is_some() || !callouts::is_named(head.name);
+        self.head_end = start + head.length;
+        self.builder.open_container(Frame::Alert { kind, titled, opens: true });
+        if titled {
+            let details = head.open.map(|open| self.builder.new_details(open));
+            self.title = Some(CalloutTitle { details });
+        }
+        if titled && !head.titled {
+            let leaf = LeafBlock::Title(self.title.and_then(|title| title.details));
+            self.builder.open_block(leaf);
+            self.builder.running_text(&callouts::title(head.name));
+            self.end_title();
+        }
+    }
+
+    /// Ends the title of a callout, behind which its text begins.
+    fn end_title(&mut self) {
+        self.builder.close_block();
+        if let Some(CalloutTitle { details: Some(details) }) = self.title.take() {
+            self.builder.open_container(Frame::Details { details, opens: true });
+            if let Some(containers) = self.quotes.last_mut() {
+                *containers += 1;
+            }
+        }
+    }
+
     fn start_block(&mut self, tag: Tag<'_>) {
         let Self { builder, html, .. } = self;
         match tag {
             // All of it has come at its end.
             Tag::HtmlBlock => return,
-            Tag::Paragraph => return html.begin_block(Some(LeafBlock::Paragraph), builder),
+            Tag::Paragraph => {
+                let leaf = self.title.map_or(LeafBlock::Paragraph, |title| LeafBlock::Title(title.details));
+                return html.begin_block(Some(leaf), builder);
+            }
             Tag::Heading { level, ref id, .. } => {
                 let id = id.as_ref().map(|id| clean::clean_line(id)).filter(|id| !id.is_empty());
                 let heading = LeafBlock::Heading { level: level as u8, id };
@@ -109,11 +181,6 @@ impl EventReader {
             _ => html.begin_block(None, builder),
         }
         match tag {
-            Tag::BlockQuote(None) => builder.open_container(Frame::Quote { opens: true }),
-            Tag::BlockQuote(Some(kind)) => {
-                let kind = alert_kind(kind);
-                builder.open_container(Frame::Alert { kind, titled: false, opens: true });
-            }
             Tag::CodeBlock(CodeBlockKind::Indented) => builder.open_block(LeafBlock::Code(String::new())),
             Tag::CodeBlock(CodeBlockKind::Fenced(information)) => {
                 let language = clean::clean_line(&information);
@@ -158,13 +225,24 @@ impl EventReader {
                 let block = self.html_block.take().unwrap_or_default();
                 html.block(&block, builder);
             }
-            TagEnd::Paragraph | TagEnd::Heading(_) => html.end_block(builder),
+            TagEnd::Paragraph | TagEnd::Heading(_) => {
+                html.end_block(builder);
+                if self.title.is_some() {
+                    self.end_title();
+                }
+            }
+            TagEnd::BlockQuote(_) => {
+                html.leave(builder);
+                self.title = None;
+                for _ in 0..self.quotes.pop().unwrap_or(1) {
+                    builder.close_container();
+                }
+            }
             TagEnd::Table => {
                 html.leave(builder);
                 builder.end_table();
             }
-            TagEnd::BlockQuote(_)
-            | TagEnd::Item
+            TagEnd::Item
             | TagEnd::FootnoteDefinition
             | TagEnd::List(_)
             | TagEnd::DefinitionListDefinition => {

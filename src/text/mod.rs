@@ -6,10 +6,12 @@
 
 mod addresses;
 mod blocks;
+mod callouts;
 pub mod clean;
 pub mod columns;
 mod containers;
 mod cuts;
+mod directives;
 pub mod document;
 pub(crate) mod encoding;
 mod escape;
@@ -33,6 +35,6 @@ mod verbatim;
 pub mod wanted;
 mod wiki;
 
-pub use document::{Block, BlockKind, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style};
+pub use document::{Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style};
 pub use flavour::Flavour;
 pub use long::{Anchored, Document};

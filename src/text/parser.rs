@@ -13,7 +13,7 @@
 use crate::text::document::{Block, BlockKind, Portion};
 use crate::text::events::EventReader;
 use crate::text::flavour::Flavour;
-use crate::text::{clean, nesting, panics, verbatim};
+use crate::text::{clean, directives, nesting, panics, verbatim};
 use pulldown_cmark::{BrokenLink, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -75,14 +75,16 @@ fn normalized_label(label: &str) -> String {
 
 fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &'a Definitions) -> Portion {
     let cleaned = clean::clean_source(source);
-    let bounded = nesting::limit_depth(&cleaned);
-    let mut reader = EventReader::new(flavour);
+    let plain = directives::as_html(&cleaned);
+    let bounded = nesting::limit_depth(&plain);
+    let mut reader = EventReader::new(flavour, &bounded);
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
     };
-    for event in Parser::new_with_broken_link_callback(&bounded, flavour.options(), Some(defined)) {
-        reader.event(event);
+    let parser = Parser::new_with_broken_link_callback(&bounded, flavour.options(), Some(defined));
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(event, range);
     }
     reader.finish()
 }

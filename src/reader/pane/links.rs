@@ -28,6 +28,9 @@ pub(super) fn described(to: &Link, view: &View) -> String {
         return format!("A picture: {path}");
     }
     let key = view.key(Context::READING, "follow-link");
+    if to.kind == LinkKind::Details {
+        return format!("{key} folds and unfolds this.");
+    }
     match link(view.world.course, view.lesson, to) {
         Destination::Lesson { lesson, section } => described_lesson(&key, lesson, section, view),
         Destination::File { name, .. } => format!("{key} opens the file: {name}"),

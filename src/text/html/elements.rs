@@ -31,6 +31,8 @@ pub(crate) enum Element {
     Caption,
     Details,
     Summary,
+    /// A callout, which only this program writes: see `directives.rs`.
+    Callout,
     /// Running text in another style.
     Styled(Look),
     Link,
@@ -84,6 +86,9 @@ pub(crate) enum Void {
     Other,
 }
 
+/// The name of the element that directives are written as.
+pub(crate) const CALLOUT: &str = "sidelight-callout";
+
 /// The most open elements; those beyond it are passed over.
 pub(crate) const MAX_OPEN: usize = 100;
 
@@ -116,6 +121,7 @@ pub(crate) fn element(name: &str) -> Element {
         "caption" => Element::Caption,
         "details" => Element::Details,
         "summary" => Element::Summary,
+        CALLOUT => Element::Callout,
         "em" | "i" | "cite" | "dfn" | "var" => Element::Styled(Look::Emphasis),
         "strong" | "b" | "mark" => Element::Styled(Look::Strong),
         "del" | "s" | "strike" => Element::Styled(Look::Strikethrough),
@@ -165,6 +171,7 @@ impl Element {
             | Self::Caption
             | Self::Details
             | Self::Summary
+            | Self::Callout
             | Self::Void(Void::Rule) => true,
             Self::Styled(_)
             | Self::Link

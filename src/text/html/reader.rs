@@ -5,7 +5,7 @@
 //! know what a start tag means: `start.rs` does.
 
 use crate::text::blocks::{DocumentBuilder, LeafBlock, Mark};
-use crate::text::document::Frame;
+use crate::text::document::{Details, Frame};
 use crate::text::html::elements::{CellKind, Element, MAX_OPEN, Void, element};
 use crate::text::html::scripts::{self, Script};
 use crate::text::html::tokens::{self, Token};
@@ -93,11 +93,13 @@ pub(super) enum End {
     Details(OpenDetails),
 }
 
-/// An open `details` element.
+/// An open `details` element, or an alert that has a title of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct OpenDetails {
-    pub(super) number: usize,
-    pub(super) open: bool,
+    /// What the title shows and hides, if it does.
+    pub(super) details: Option<Details>,
+    /// Whether it is an alert.
+    pub(super) is_alert: bool,
     pub(super) stage: DetailsStage,
 }
 
@@ -349,15 +351,15 @@ impl HtmlReader {
 
     /// Begins what a `details` element hides, if its summary is complete or missing.
     pub(super) fn begin_details(&mut self, builder: &mut DocumentBuilder) {
-        let Some(Open { end: End::Details(details), .. }) = self.open.last_mut() else { return };
-        let OpenDetails { number, open, stage } = *details;
-        details.stage = DetailsStage::Content;
+        let Some(Open { end: End::Details(open), .. }) = self.open.last_mut() else { return };
+        let OpenDetails { details, stage, .. } = *open;
+        open.stage = DetailsStage::Content;
         if stage == DetailsStage::Begun {
-            builder.open_block(LeafBlock::Title(Some(number)));
+            builder.open_block(LeafBlock::Title(details));
             builder.running_text(NO_SUMMARY);
         }
-        if stage != DetailsStage::Content {
-            builder.open_container(Frame::Details { number, open, opens: true });
+        if let Some(details) = details.filter(|_| stage != DetailsStage::Content) {
+            builder.open_container(Frame::Details { details, opens: true });
         }
     }
 
@@ -407,15 +409,18 @@ impl HtmlReader {
                 }
                 builder.end_cell(columns);
             }
-            End::Details(details) => {
-                if details.stage == DetailsStage::Begun {
-                    builder.open_block(LeafBlock::Title(Some(details.number)));
+            End::Details(OpenDetails { details, is_alert, stage }) => {
+                if stage == DetailsStage::Begun {
+                    builder.open_block(LeafBlock::Title(details));
                     builder.running_text(NO_SUMMARY);
                 }
-                if details.stage == DetailsStage::Content {
+                builder.close_block();
+                if stage == DetailsStage::Content && details.is_some() {
                     builder.close_container();
                 }
-                builder.close_block();
+                if is_alert {
+                    builder.close_container();
+                }
             }
         }
     }

@@ -4,7 +4,8 @@
 //! does.
 
 use crate::text::blocks::{DocumentBuilder, LeafBlock};
-use crate::text::document::{Alignment, Frame, LinkKind};
+use crate::text::callouts;
+use crate::text::document::{AlertKind, Alignment, Frame, LinkKind};
 use crate::text::html::elements::{CellKind, Element, ListKind, Void, element};
 use crate::text::html::reader::{DetailsStage, End, HtmlReader, Lines, Open, OpenDetails, RowCount};
 use crate::text::html::scripts::Script;
@@ -156,10 +157,10 @@ impl HtmlReader {
                 builder.open_item();
                 End::Container
             }
+            (Element::Callout, Lines::Flow) => begin_callout(tag, builder),
             (Element::Details, Lines::Flow) => {
-                let number = builder.add_link("", LinkKind::Details);
-                let open = tag.attribute("open").is_some();
-                End::Details(OpenDetails { number, open, stage: DetailsStage::Begun })
+                let details = Some(builder.new_details(tag.attribute("open").is_some()));
+                End::Details(OpenDetails { details, is_alert: false, stage: DetailsStage::Begun })
             }
             _ => End::Line,
         }
@@ -167,12 +168,11 @@ impl HtmlReader {
 
     /// Begins the summary of the details around it; a second one is a line like any other.
     fn begin_summary(&mut self, builder: &mut DocumentBuilder) -> End {
-        if let Some(Open { end: End::Details(details), .. }) = self.last_mut()
-            && details.stage == DetailsStage::Begun
+        if let Some(Open { end: End::Details(open), .. }) = self.last_mut()
+            && open.stage == DetailsStage::Begun
         {
-            details.stage = DetailsStage::Summarised;
-            let number = details.number;
-            builder.open_block(LeafBlock::Title(Some(number)));
+            open.stage = DetailsStage::Summarised;
+            builder.open_block(LeafBlock::Title(open.details));
             return End::Block;
         }
         self.begin_details(builder);
@@ -325,6 +325,7 @@ fn needs_blocks(element: Element) -> bool {
         Element::List(_)
             | Element::Quote
             | Element::Details
+            | Element::Callout
             | Element::Table
             | Element::Preformatted
             | Element::Definitions
@@ -349,6 +350,17 @@ fn begin_link(tag: &Tag, builder: &mut DocumentBuilder) -> End {
         }
         _ => End::Nothing,
     }
+}
+
+/// Begins a callout. One with a title has it as a summary, as details do.
+fn begin_callout(tag: &Tag, builder: &mut DocumentBuilder) -> End {
+    let kind = callouts::kind(tag.attribute("name").unwrap_or_default()).unwrap_or(AlertKind::Note);
+    let titled = tag.attribute("title").is_some();
+    builder.open_container(Frame::Alert { kind, titled, opens: true });
+    let folds = tag.attribute("type").is_some_and(|kind| kind == "details");
+    let details = folds.then(|| builder.new_details(tag.attribute("open").is_some()));
+    let stage = if titled { DetailsStage::Begun } else { DetailsStage::Content };
+    End::Details(OpenDetails { details, is_alert: true, stage })
 }
 
 /// Shows a picture as its description. One without a description is shown as its source; one whose
