@@ -28,7 +28,7 @@ const WORD: usize = 16;
 /// overflow the page.
 pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, table: &Table) {
     let widths = if layout.overflows_from(layout.left()) {
-        Some(per_column(&layout.block.text, table, |cell| columns::width(cell).clamp(1, CELL)))
+        Some(per_column(&layout.block.text, table, |cell| widest_line(cell).clamp(1, CELL)))
     } else {
         widths(&layout.block.text, table, layout.measure())
     };
@@ -46,7 +46,7 @@ pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, table: &Table) {
 fn widths(text: &str, table: &Table, measure: usize) -> Option<Vec<usize>> {
     let count = table.alignments.len();
     let room = measure.checked_sub(GAP * count.saturating_sub(1))?;
-    let natural = per_column(text, table, |cell| columns::width(cell).max(1));
+    let natural = per_column(text, table, |cell| widest_line(cell).max(1));
     if natural.iter().sum::<usize>() <= room {
         return Some(natural);
     }
@@ -70,6 +70,11 @@ fn widths(text: &str, table: &Table, measure: usize) -> Option<Vec<usize>> {
         left -= 1;
     }
     Some(widths)
+}
+
+/// The width of the widest line of a cell, which may have line breaks of the author's.
+fn widest_line(cell: &str) -> usize {
+    cell.split('\n').map(columns::width).max().unwrap_or(0)
 }
 
 /// Measures all cells, and returns the largest measure of each column.

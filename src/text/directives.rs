@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What every line of this kind has one of, so that a text without is not looked through further.
-const MARKS: [&str; 6] = [":::", "!!! ", "??? ", "{%", "{{", "[TOC]"];
+const MARKS: [&str; 7] = [":::", "!!!", "???", "{%", "{{", "[TOC]", "_TOC_"];
 
 /// The columns that the text of an admonition of `MkDocs` is set in by.
 const INDENT: usize = 4;

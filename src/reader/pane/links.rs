@@ -175,10 +175,10 @@ mod tests {
         let go = |lesson, block| Outcome::Go(Jump::Block { lesson, block });
         for (target, says, outcome) in [
             ("#wet", "Enter goes to that section.", go(0, 2)),
-            ("#footnote-s", "Enter goes to the note.", go(0, 5)),
+            ("#footnote-s", "Enter goes to the note.", go(0, 4)),
             ("#", "Enter goes to the beginning of this text.", go(0, 0)),
             ("#top", "Enter goes to that section.", go(0, 0)),
-            ("[[#^end]]", "Enter goes to that section.", go(0, 4)),
+            ("[[#^end]]", "Enter goes to that section.", go(0, 3)),
             ("2.md#there", "Enter goes to: Second", go(1, 1)),
             ("[[2#There]]", "Enter goes to: Second", go(1, 1)),
         ] {
