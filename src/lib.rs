@@ -62,6 +62,11 @@
 //! `docs/ARCHITECTURE.md` says why, and `tests/architecture.rs` proves who imports whom, and
 //! that every name here is one of the program.
 
+#[cfg(not(unix))]
+compile_error!(
+    "sidelight needs the terminals, locks and permissions of Unix; docs/INSTALL.md names the systems"
+);
+
 pub mod app;
 pub mod cli;
 pub mod course;

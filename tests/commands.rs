@@ -516,3 +516,57 @@ fn erase_asks_first_and_then_leaves_no_trace() {
         }
     }
 }
+
+#[test]
+fn no_name_of_a_file_drives_the_terminal_in_any_command_or_notice() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let odd = "x\u{1b}]0;PWNED\u{7}\u{1b}[31m\ny\u{202e}z";
+    let data = home.join(".local/share/sidelight");
+    assert_eq!(text(&sidelight(home, &["mark", "no-begging", "kept"])).0, 0);
+    for folder in ["log", "backup", "quarantine", "cache"] {
+        std::fs::create_dir_all(data.join(folder)).unwrap();
+    }
+    let log = std::fs::read_dir(data.join("log")).unwrap().next().unwrap().unwrap().path();
+    let bytes = std::fs::read(&log).unwrap();
+    // A folder where a log should be, a damaged log, a copy, a backup, damage, a link.
+    std::fs::create_dir(data.join(format!("log/a{odd}.jsonl"))).unwrap();
+    std::fs::write(data.join(format!("log/b{odd}.jsonl")), [&bytes[..], b"rubbish\n"].concat()).unwrap();
+    std::fs::write(data.join(format!("log/c{odd}.jsonl.bak")), "no log\n").unwrap();
+    std::fs::write(data.join(format!("backup/d{odd}.jsonl")), &bytes).unwrap();
+    std::fs::write(data.join(format!("quarantine/e{odd}.damaged")), "x").unwrap();
+    std::os::unix::fs::symlink("/nothing", data.join(format!("log/f{odd}.jsonl"))).unwrap();
+    let stick = home.join(format!("stick{odd}"));
+    let stick = stick.to_str().unwrap();
+    let commands: &[&[&str]] = &[
+        &["today"],
+        &["where"],
+        &["journal", "verify"],
+        &["journal", "restore"],
+        &["journal", "restore", stick],
+        &["journal", "repair"],
+        &["journal", "backup"],
+        &["merge", stick],
+        &["import", stick],
+        &["export", "--output", stick],
+        &["lessons", "--course", stick],
+        &["check", stick],
+        &["--data-dir", stick, "where"],
+        &["--data-dir", stick, "mark", "no-begging", "kept"],
+        &["--data-dir", stick, "where"],
+        &["erase", "--yes"],
+        &["where"],
+    ];
+    for arguments in commands {
+        for json in [false, true] {
+            let arguments: Vec<&str> = arguments.iter().copied().chain(json.then_some("--json")).collect();
+            let (_, out, err) = text(&sidelight(home, &arguments));
+            for said in [out, err] {
+                let drives = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+                assert!(!said.contains(drives), "{arguments:?}: {said:?}");
+                // Nor does it make a line of its own.
+                assert!(!said.lines().any(|line| line.starts_with('y')), "{arguments:?}: {said:?}");
+            }
+        }
+    }
+}

@@ -42,8 +42,28 @@ fn examples(specification: &str) -> Vec<Example> {
 fn words_of_html(html: &str) -> Vec<String> {
     const RAW: [&str; 3] = ["script", "style", "title"];
     const INLINE: [&str; 22] = [
-        "a", "b", "bab", "bad-name", "code", "del", "em", "i", "img", "input", "ins", "m", "mark", "responsive-image",
-        "s", "span", "strong", "sub", "sup", "c", "foo", "x",
+        "a",
+        "b",
+        "bab",
+        "bad-name",
+        "code",
+        "del",
+        "em",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "m",
+        "mark",
+        "responsive-image",
+        "s",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "c",
+        "foo",
+        "x",
     ];
     let (mut text, mut rest) = (String::new(), html);
     while let Some(at) = rest.find('<') {
@@ -71,10 +91,14 @@ fn words_of_html(html: &str) -> Vec<String> {
         };
         let tag = &rest[..end];
         rest = &rest[end..];
-        let name = tag.trim_start_matches(['<', '/']).split(|letter: char| !(letter.is_alphanumeric() || letter == '-'));
+        let name = tag
+            .trim_start_matches(['<', '/'])
+            .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'));
         let name = name.into_iter().next().unwrap().to_lowercase();
         if name == "img" {
-            text.push_str(attribute(tag, "alt").filter(|alt| !alt.is_empty()).or(attribute(tag, "src")).unwrap());
+            text.push_str(
+                attribute(tag, "alt").filter(|alt| !alt.is_empty()).or(attribute(tag, "src")).unwrap(),
+            );
         }
         if name == "input" {
             continue;

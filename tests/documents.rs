@@ -1,6 +1,8 @@
 //! The documents say what the program does.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "documents/exports.rs"]
+mod exports;
 #[path = "documents/lessons.rs"]
 mod lessons;
 #[path = "documents/links.rs"]

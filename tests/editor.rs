@@ -39,10 +39,19 @@ fn pages(folder: &Path) -> Vec<String> {
     names.filter(|name| name.contains("note-")).collect()
 }
 
+/// The files of drafts in the data folder, the synced state of each before its latest.
+fn draft_files(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder.join("data")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with("draft")).collect();
+    names.sort();
+    names
+}
+
 /// How many drafts are in the data folder.
 fn drafts(folder: &Path) -> usize {
-    let entries = std::fs::read_dir(folder.join("data")).unwrap();
-    entries.filter(|entry| entry.as_ref().unwrap().file_name().to_str().unwrap().starts_with("draft")).count()
+    let stem = |name: String| name.split_once('.').map(|(stem, _)| stem.to_owned());
+    draft_files(folder).into_iter().map(stem).collect::<std::collections::BTreeSet<_>>().len()
 }
 
 /// Waits until a condition outside of the terminal holds.
@@ -171,11 +180,72 @@ fn a_crash_leaves_no_dump_of_the_memory() {
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", running.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
     assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
-    // What is not to be dumped belongs to the system's administrator, also for its owner.
-    if cfg!(target_os = "linux") && !rustix::process::geteuid().is_root() {
-        let owner = std::fs::metadata(format!("/proc/{}/limits", running.id())).unwrap().uid();
-        assert_eq!(owner, 0, "it may be dumped");
+    running.types("q");
+    running.ends();
+    if cfg!(target_os = "linux") {
+        is_not_to_be_dumped(folder.path());
     }
+}
+
+/// What is not to be dumped belongs to the system's administrator, also for its owner. The
+/// administrator sees that only of another's process.
+fn is_not_to_be_dumped(folder: &Path) {
+    let nobody = if rustix::process::geteuid().is_root() {
+        "setpriv --reuid 65534 --regid 65534 --clear-groups"
+    } else {
+        "env"
+    };
+    // Somebody else may not come to where it was built.
+    let program = folder.join("program");
+    std::fs::copy(env!("CARGO_BIN_EXE_sidelight"), &program).unwrap();
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let owner = |script: &str, shown: &str| {
+        let mut running = Running::start_in_shell(SIZE, folder, script);
+        running.shows(shown);
+        let process = format!("/proc/{}", running.id());
+        let status = std::fs::read_to_string(format!("{process}/status")).unwrap();
+        let user = status.lines().find_map(|line| line.strip_prefix("Uid:")).unwrap();
+        let user: u32 = user.split_whitespace().next().unwrap().parse().unwrap();
+        assert_ne!(user, 0, "it runs as another");
+        let owner = std::fs::metadata(format!("{process}/limits")).unwrap().uid();
+        running.signal("KILL");
+        running.ends();
+        (user, owner)
+    };
+    let (user, of_any) = owner(&format!("exec {nobody} sh -c 'echo there; read x'"), "there");
+    assert_eq!(of_any, user, "what may be dumped belongs to its owner");
+    let (_, of_this) =
+        owner(&format!("exec {nobody} {} --no-save --theme dark", program.display()), "Reconcile");
+    assert_eq!(of_this, 0, "it may be dumped");
+}
+
+#[test]
+fn a_page_stays_as_long_as_what_came_from_it_is_in_no_draft() {
+    let script =
+        "echo there > \"$0.there\"; while ! [ -e \"$0.go\" ]; do sleep 0.02; done; echo WORDS >> \"$1\"";
+    let (folder, editor) = home(script);
+    let start = format!("trap '' XFSZ; export EDITOR={}; exec \"$0\" --theme dark", editor.display());
+    let mut running = Running::start_in_shell(SIZE, folder.path(), &start);
+    running.shows("Reconcile").types("d").shows("What happened?").types(CTRL_X);
+    let there = folder.path().join("editor.there");
+    wait_until("the editor has started", || there.exists());
+    // No file of the program may grow any more, as on a full disk; the editor goes on.
+    limit_files(&running, Some(0));
+    std::fs::write(folder.path().join("editor.go"), "").unwrap();
+    running.shows("WORDS").shows("also in");
+    assert!(page_text(folder.path()).contains("WORDS"));
+    limit_files(&running, None);
+    running.types("\u{1b}").shows("Saved.").types("q");
+    assert!(running.ends().success());
+    assert!(page_text(folder.path()).contains("WORDS"), "it was said to be there");
+}
+
+/// Bounds the length of the files that a program writes from now on, in bytes.
+fn limit_files(running: &Running, most: Option<u64>) {
+    let maximum = rustix::process::getrlimit(rustix::process::Resource::Fsize).maximum;
+    let process = rustix::process::Pid::from_raw(running.id().try_into().unwrap());
+    let limit = rustix::process::Rlimit { current: most, maximum };
+    rustix::process::prlimit(process, rustix::process::Resource::Fsize, limit).unwrap();
 }
 
 /// What is in the only page for an editor.
@@ -236,13 +306,11 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     first.signal("KILL");
     first.ends();
     let data = folder.path().join("data");
-    let is_draft = |name: &str| name.starts_with("draft");
-    let names =
-        std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let name = names.into_iter().find(|name| is_draft(name)).unwrap();
     // This test is the process that has the number now. Meanwhile the evening was written.
     let away = folder.path().join("away");
-    std::fs::rename(data.join(&name), &away).unwrap();
+    for name in draft_files(folder.path()) {
+        std::fs::rename(data.join(&name), &away).unwrap();
+    }
     let mut second = start();
     second.shows("Reconcile").types("d").shows("What happened?").types("New words").shows("New words");
     second.types("\u{1b}").shows("Saved. ").types("q");
@@ -250,7 +318,13 @@ fn a_draft_is_offered_though_its_number_belongs_to_another_process_and_types_ove
     std::fs::rename(&away, data.join(format!("draft-{}.json", std::process::id()))).unwrap();
 
     let mut third = start();
-    third.shows("Old words").types("\u{1b}").shows("Saved. ").types("q");
+    third
+        .shows("is waiting: U shows it")
+        .types("U")
+        .shows("Old words")
+        .types("\u{1b}")
+        .shows("Saved. ")
+        .types("q");
     assert!(third.ends().success());
     let log = std::fs::read_dir(data.join("log")).unwrap().next().unwrap().unwrap().path();
     let log = std::fs::read_to_string(log).unwrap();
@@ -304,6 +378,7 @@ fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
     one.ends();
     other.ends();
     let mut again = start();
+    again.shows("is waiting: U shows it").types("U");
     again.until("a draft", |screen| screen.contains("First words") || screen.contains("Second words"));
     let first = if again.screen().contains("First words") {
         ["First words", "Second words"]
@@ -311,7 +386,7 @@ fn two_windows_keep_a_draft_each_and_both_come_back_after_a_crash() {
         ["Second words", "First words"]
     };
     let mut third = start();
-    third.shows(first[1]);
+    third.shows("is waiting: U shows it").types("U").shows(first[1]);
     for running in [&mut again, &mut third] {
         running.types("\u{1b}").shows("Saved.").types("q");
         assert!(running.ends().success());

@@ -126,6 +126,17 @@ fn erases_and_marks(home: &Path, size: usize) {
     log(home, "erases", &lines);
 }
 
+fn devices(home: &Path, size: usize) {
+    let lines: String = (1..=size).map(|device| record(device, 1, "", &mark(0, "2026-01-01"))).collect();
+    log(home, "devices", &lines);
+}
+
+fn versions_of_one_plan(home: &Path, size: usize) {
+    let plan = r#"{"op":"if-then","course":"reconcile","item":"i","if":"x","then":""}"#;
+    let lines: String = (1..=size).map(|number| record(7, number, ",\"over\":[]", plan)).collect();
+    log(home, "plans", &lines);
+}
+
 fn logs_with_an_erase_each(home: &Path, size: usize) {
     for number in 1..=size / 5 + 1 {
         let lines = record(number, 1, "", r#"{"op":"erase","what":"notes","seen":{}}"#);
@@ -188,6 +199,8 @@ growth! {
     versions_of_one_note: ["today"];
     versions_that_supersede_others: ["today"];
     erases_and_marks: ["today"];
+    devices: ["erase", "--yes"];
+    versions_of_one_plan: ["today"];
     logs_with_an_erase_each: ["today"];
     days_that_fall: ["today"];
     records_whose_clocks_run_ahead: ["today"];

@@ -7,8 +7,16 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "journeys/data.rs"]
+mod data;
+#[path = "journeys/files.rs"]
+mod files;
+#[path = "journeys/hand.rs"]
+mod hand;
 #[path = "journeys/journey.rs"]
 mod journey;
+#[path = "journeys/last_rows.rs"]
+mod last_rows;
 #[path = "journeys/pointer.rs"]
 mod pointer;
 #[path = "journeys/practice.rs"]
@@ -25,6 +33,7 @@ mod two_weeks;
 
 use journey::{Journey, ends_as, journeys, kept, snapshot, snapshots};
 use sidelight::page::Top;
+use sidelight::reader::State;
 use sidelight::reader::bindings::bindings;
 use sidelight::reader::keys::Context;
 use sidelight::reader::keys::context::ContextKind;
@@ -111,9 +120,9 @@ journeys! {
     the_shelf_on_a_narrow_screen: NARROW, "Ojk<Down><Up>gG<Home><End>";
     the_shelf_closes: WIDE, "OOO<Esc>Oq" => the_first_start_opens_the_first_lesson;
     a_course_from_the_shelf_opens_in_the_same_session: WIDE, "<Tab>xOG<Enter>";
-    and_the_first_one_is_where_she_left_it: WIDE, "5j<Tab>xOG<Enter>OG<Enter>";
+    and_the_first_one_is_where_she_left_it: WIDE, "5j<Tab>xOG<Enter>Og<Enter>";
     what_is_left_off_the_shelf_keeps_its_marks: WIDE,
-        "OG<Enter>OG-<Enter>" => the_first_start_opens_the_first_lesson;
+        "OG<Enter>Og-g<Enter>" => the_first_start_opens_the_first_lesson;
     what_is_in_sight_is_copied: WIDE, "y";
     a_selected_link_is_copied: WIDE, "Gbly";
     ctrl_c_quits_while_searching_too: WIDE, "/beg<Ctrl-c><again>" => the_first_start_opens_the_first_lesson;
@@ -143,7 +152,13 @@ fn an_address_is_shown_whole_and_its_host_first() {
 #[test]
 fn every_binding_occurs_in_a_journey() {
     let mut typed = HashSet::new();
-    for journey in JOURNEYS.iter().chain(practice::JOURNEYS.iter()).chain(pointer::JOURNEYS.iter()) {
+    for journey in JOURNEYS
+        .iter()
+        .chain(practice::JOURNEYS.iter())
+        .chain(pointer::JOURNEYS.iter())
+        .chain(files::JOURNEYS.iter())
+        .chain(data::JOURNEYS.iter())
+    {
         typed.extend(journey.typed().iter().copied());
     }
     let folder = tempfile::tempdir().unwrap();
@@ -151,13 +166,14 @@ fn every_binding_occurs_in_a_journey() {
     typed.extend(reader.types("y<Esc><Enter>q<Enter><Enter>").typed.iter().copied());
     let mut reader = sideways::reader(folder.path(), WIDE);
     typed.extend(reader.types(">><<>").typed.iter().copied());
+    typed.extend(hand::pages_everywhere());
     let mut missing = Vec::new();
     for row in bindings() {
         for key in row.all_keys() {
             let found = typed.iter().any(|(context, other)| {
                 let holds = match row.context {
                     shared if shared == Context::ALWAYS => true,
-                    shared if shared.kind == ContextKind::Shared => context.is_pane(),
+                    shared if shared.kind == ContextKind::Shared => context.shared() == Some(shared),
                     own => own == *context,
                 };
                 holds && *other == key
@@ -212,7 +228,9 @@ fn escape_from_a_search_restores_the_state_to_the_letter() {
             reader.types(before);
             let (state, screen) = (reader.state().clone(), reader.screen());
             reader.types("/secure<Down><Down><Esc>");
-            assert_eq!(*reader.state(), state);
+            // What was searched for can be brought back, and nothing else is left of it.
+            let searches = reader.state().searches.clone();
+            assert_eq!(*reader.state(), State { searches, ..state });
             assert_eq!(reader.screen(), screen);
         }
     }

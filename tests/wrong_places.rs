@@ -78,7 +78,7 @@ fn a_home_that_cannot_be_written_is_said_until_it_can_be() {
     let data = folder.path().join("data");
     std::os::unix::fs::symlink("/proc", &data).unwrap();
     let mut program = start_after("export SIDELIGHT_DATA_DIR=\"$HOME/data/sidelight\"", folder.path());
-    program.shows("Start here").shows("not kept");
+    program.shows("Start here").shows("not saved");
     can_be_read(&mut program);
     program.types("\t").shows(">[ ] I did not beg").types("x").shows(">[x] I did not beg");
     program.shows("NOT SAVED");

@@ -5,6 +5,7 @@
 //! it. Must not decide anything that [`crate::reader::StateMachine::update`] could decide.
 
 mod background_search;
+pub mod chosen_file;
 mod clock;
 mod file_watcher;
 mod outside;

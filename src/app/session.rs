@@ -5,6 +5,7 @@
 //! tests drive it alike. Must not change the state but through actions.
 
 mod background;
+mod data_tasks;
 mod loader;
 mod opening_courses;
 mod pass;
@@ -12,6 +13,7 @@ mod recent;
 mod saving;
 mod searching;
 mod texts;
+mod visited;
 mod waker;
 mod watching;
 
@@ -30,7 +32,7 @@ use crate::reader::action::News;
 use crate::reader::bindings::{is_cancel, resolve};
 use crate::reader::draft::draft;
 use crate::reader::pointer::Gesture;
-use crate::reader::{Action, Effect, State, StateMachine, TerminalEffect, World};
+use crate::reader::{Action, Effect, Key, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
@@ -38,6 +40,7 @@ use loader::BackgroundLoader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::path::Path;
+use visited::{VisitedLibraries, Way};
 
 /// A session.
 #[derive(Debug)]
@@ -48,14 +51,20 @@ pub struct Session {
     theme: Theme,
     /// What was being written when that was last put on the disk.
     saved_draft: Vec<Operation>,
-    /// What the journal came upon in this session and nobody has taken yet.
-    told: Vec<String>,
+    /// Whether that succeeded.
+    draft: DraftState,
     /// The number of erases that the state knows of.
     erases: usize,
     /// What is still to be done with the journal.
     unfinished: Unfinished,
     /// Where the open course came from, if it can be opened from there again.
     origin: Option<LibraryOrigin>,
+    /// What was open before this and after it.
+    visited: VisitedLibraries,
+    /// The way to what is being opened.
+    way: Way,
+    /// The section at which it is to be read.
+    section: Option<String>,
     /// Where changes of the open course come from.
     reload: Option<Reload>,
     file_changes: FileChanges,
@@ -68,6 +77,15 @@ pub struct Session {
     waiting: Option<Waiting>,
     /// The search that is under way.
     running: Option<RunningSearch>,
+}
+
+/// Whether what is being written is where a crash does not reach it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DraftState {
+    /// It is, or nothing is being written.
+    Saved,
+    /// It could not be put there.
+    Failed,
 }
 
 /// What becomes of changes in the files of the open course.
@@ -114,10 +132,13 @@ impl Session {
             clock,
             theme,
             saved_draft: Vec::new(),
-            told: Vec::new(),
+            draft: DraftState::Saved,
             erases: 0,
             unfinished: Unfinished::default(),
             origin,
+            visited: VisitedLibraries::default(),
+            way: Way::Onward,
+            section: None,
             reload: None,
             file_changes: FileChanges::Ignored,
             file_watcher: None,
@@ -144,8 +165,10 @@ impl Session {
 
     /// Applies a key.
     pub fn key(&mut self, event: &KeyEvent) -> Vec<TerminalEffect> {
+        // The release of a key is none.
+        let Some(key) = Key::from_event(event) else { return Vec::new() };
         let action = resolve(&self.world.keymap, self.state().context(), event);
-        let action = action.unwrap_or(Action::News(News::UnboundKey));
+        let action = action.unwrap_or(Action::News(News::UnboundKey(key)));
         if is_cancel(&action) && self.stop_waiting() {
             return Vec::new();
         }
@@ -245,7 +268,11 @@ impl Session {
             Effect::Record(operation) => self.record(operation),
             Effect::ListRecent => self.tell(News::Recent(self.recent())),
             Effect::Open(origin) => self.open(origin),
+            Effect::OpenBeside(file) => self.open_beside(file),
+            Effect::OpenBefore => self.open_visited(Way::Back),
+            Effect::OpenAfter => self.open_visited(Way::Forward),
             Effect::RemoveRecent(course) => self.remove_recent(&course),
+            Effect::Data(task) => self.perform_data_task(task),
         }
         None
     }
@@ -259,8 +286,10 @@ impl Session {
     /// Tells the state of the course that was just opened, and of the draft that was left.
     fn begin_course(&mut self) {
         let left = self.world.journal.take_draft(&self.world.ledger, &self.world.course.id);
+        let is_on_disk = !left.is_empty();
         self.tell(News::Opened(left));
-        // The draft of another course stays where it is.
-        self.saved_draft = draft(self.state(), &self.world());
+        // The draft of another course stays where it is. One of this course that waits in memory
+        // alone is written with the next save.
+        self.saved_draft = if is_on_disk { draft(self.state(), &self.world()) } else { Vec::new() };
     }
 }

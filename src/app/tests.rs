@@ -132,3 +132,40 @@ fn a_long_log_is_read_piece_by_piece_between_keys() {
     assert!(notices.len() == 1 && notices.iter().all(|notice| notice.contains("in 2 places")), "{notices:?}");
     assert_eq!(Journal::open(folder.path()).unwrap().ledger, ledger);
 }
+
+#[test]
+fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let opened = Journal::open(folder.path()).unwrap();
+    let mut session = Session::start(Startup {
+        course: Course::built_in("reconcile").unwrap(),
+        origin: None,
+        journal: opened.journal,
+        ledger: opened.ledger,
+        clock: Clock::Fixed(date(2026, 11, 22)),
+        theme: Theme::DARK,
+        size: (120, 36),
+        preferences: Preferences::default(),
+    });
+    let key = |name: &str| Event::Key(Key::parse(name).unwrap().to_event());
+    let mut pass = |session: &mut Session, keys: &[&str], outside| {
+        let events = keys.iter().map(|name| key(name)).collect();
+        let passed = session.pass(events, outside, |_, _| ControlFlow::<()>::Continue(()));
+        assert!(passed.is_continue());
+    };
+    pass(&mut session, &["Tab", "x"], Outside::Same);
+    let (log, away) = (folder.path().join("log"), folder.path().join("away"));
+    let item = ItemId::new("no-love-test");
+    // Another window marks, and the folder cannot be read just when that is heard of.
+    let mut other = Journal::open(folder.path()).unwrap();
+    let (course, day) = (CourseId::new("reconcile"), date(2026, 11, 22));
+    let mark = Operation::Mark { course: course.clone(), item: item.clone(), day, mark: Some(Mark::Kept) };
+    other.journal.append(&mut other.ledger, vec![mark]).unwrap();
+    std::fs::rename(&log, &away).unwrap();
+    pass(&mut session, &[], Outside::Changed);
+    assert_eq!(session.state().saving, crate::reader::state::Saving::Saved);
+    assert_eq!(session.world().ledger.mark(&course, &item, day), None);
+    std::fs::rename(&away, &log).unwrap();
+    pass(&mut session, &["Down"], Outside::Same);
+    assert_eq!(session.world().ledger.mark(&course, &item, day), Some(Mark::Kept));
+}

@@ -34,13 +34,15 @@ pub(super) enum Work {
     Begun,
     /// It waits for a lock that another window holds.
     Locked,
+    /// It has failed, and is tried again with the next key.
+    Failed,
 }
 
 impl Work {
     /// How long to wait until it goes on, if it does.
     pub(super) fn wait(self) -> Option<Duration> {
         match self {
-            Self::Done => None,
+            Self::Done | Self::Failed => None,
             Self::Begun => Some(Duration::ZERO),
             Self::Locked => Some(BETWEEN_TRIES),
         }

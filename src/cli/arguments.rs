@@ -6,8 +6,9 @@ mod opening;
 
 use crate::journal::Mark;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
-pub use opening::{Opening, Shared, ThemeArgument};
+pub use opening::{KindArgument, Opening, Shared, ThemeArgument};
 pub(super) use opening::{a_while, an_hour};
 use std::path::{Path, PathBuf};
 
@@ -80,6 +81,21 @@ pub enum Command {
     /// Create a small course to start from
     New {
         /// The folder to create it in
+        folder: PathBuf,
+    },
+    /// Check the terminal, settings and data, and say how to mend what is wrong
+    ///
+    /// The report names no path, no item and nothing that you wrote, so it can go into a bug
+    /// report as it is.
+    Doctor,
+    /// Print the script that teaches a shell to complete commands and ids
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual pages into a folder
+    Manual {
+        /// The folder, such as ~/.local/share/man/man1; created if it does not exist
         folder: PathBuf,
     },
 }

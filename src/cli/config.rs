@@ -146,6 +146,16 @@ impl Config {
         self.keymap.clone()
     }
 
+    /// Returns whether there is a file.
+    pub(super) fn is_there(&self) -> bool {
+        self.is_there
+    }
+
+    /// The number of faults in the file.
+    pub(super) fn fault_count(&self) -> usize {
+        self.faults.len()
+    }
+
     /// That there are faults, how to hear of them, and the first. In this order, since a
     /// narrow screen cuts the end off.
     pub(super) fn notice(&self) -> Option<String> {

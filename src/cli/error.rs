@@ -6,8 +6,9 @@ use crate::course::CourseError;
 use crate::journal::JournalError;
 use crate::library::LibraryError;
 use crate::terminal::RunError;
+use crate::text::clean::clean_line;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The error of a command. Each message says what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -94,13 +95,13 @@ pub(super) enum CliError {
         to: jiff::civil::Date,
     },
     /// A file that was to be written exists already.
-    #[error("{} exists already; name another file, or add --force to replace it", path.display())]
+    #[error("{} exists already; name another file, or add --force to replace it", shown(path))]
     Exists {
         /// The file.
         path: PathBuf,
     },
     /// A file cannot be read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}", shown(path))]
     File {
         /// The file.
         path: PathBuf,
@@ -108,7 +109,7 @@ pub(super) enum CliError {
         source: io::Error,
     },
     /// A file cannot be imported.
-    #[error("{}, {source}", path.display())]
+    #[error("{}, {source}", shown(path))]
     NotTakenIn {
         /// The file.
         path: PathBuf,
@@ -118,6 +119,11 @@ pub(super) enum CliError {
     /// `SIDELIGHT_TODAY` is not a date.
     #[error("SIDELIGHT_TODAY is not a day such as 2026-11-22")]
     Today,
+}
+
+/// A path as it can be printed on one line, whatever is in its name.
+fn shown(path: &Path) -> String {
+    clean_line(&path.display().to_string())
 }
 
 impl CliError {

@@ -1,17 +1,14 @@
-//! `export`: everything that was kept, in a form to take along.
+//! `export`: everything that was saved, in a form to take along.
 //!
-//! Owns the choice of the form and of what is in it; each form has a file of its own.
-
-mod csv;
-mod markdown;
+//! Owns what the command line says of it; `practice` makes the text.
 
 use crate::cli::arguments::{DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared};
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, write_text};
 use crate::cli::{journal, new_file, places};
 use crate::course::{Course, CourseId};
-use crate::journal::{Days, Opened, Operation, exchange};
-use crate::practice::Practice;
+use crate::journal::{Days, Opened};
+use crate::practice::export::{self, Export, ExportFormat};
 use crate::text::clean::clean_line;
 use serde::Serialize;
 use std::path::Path;
@@ -32,31 +29,15 @@ pub(super) fn export(
     let today = places::clock(shared)?.today();
     let opened = journal::opened(shared)?;
     let courses = courses(&opened, course)?;
-    let standing: Vec<(&CourseId, Vec<Operation>)> =
-        courses.iter().map(|(id, _)| (id, opened.ledger.current_operations(id, &days))).collect();
-    let records = standing.iter().map(|(_, operations)| operations.len()).sum();
     let usual = if shared.json { FormatArgument::Json } else { FormatArgument::Markdown };
-    let text = match arguments.format.unwrap_or(usual) {
-        FormatArgument::Json => {
-            let all: Vec<Operation> = standing.into_iter().flat_map(|(_, operations)| operations).collect();
-            exchange::write(&all, today).map_err(|error| CliError::Output(error.into()))?
-        }
-        FormatArgument::Csv => {
-            let mut table = csv::CsvTable::new();
-            for ((id, course), (_, operations)) in courses.iter().zip(&standing) {
-                table.take(id, operations, &Practice::of_journal(id, course.as_ref(), &opened.ledger));
-            }
-            table.into_text()
-        }
-        FormatArgument::Markdown => {
-            let mut text = markdown::beginning(today, &days);
-            for ((id, course), (_, operations)) in courses.iter().zip(&standing) {
-                let practice = Practice::of_journal(id, course.as_ref(), &opened.ledger);
-                markdown::push(&mut text, operations, &practice);
-            }
-            text
-        }
+    let format = match arguments.format.unwrap_or(usual) {
+        FormatArgument::Json => ExportFormat::Json,
+        FormatArgument::Csv => ExportFormat::Csv,
+        FormatArgument::Markdown => ExportFormat::Markdown,
     };
+    let courses = courses.iter().map(|(id, course)| (id, course.as_ref()));
+    let Export { text, records } = export::export(courses, &opened.ledger, &days, today, format)
+        .map_err(|error| CliError::Output(error.into()))?;
     write(&text, &arguments.to, records, output)
 }
 

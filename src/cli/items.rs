@@ -119,6 +119,7 @@ pub(super) fn mark(
     let (id, operations) = (item.id.clone(), practice.marking(&item, day, mark.mark()));
     opened.journal.be_patient();
     opened.journal.append(&mut opened.ledger, operations)?;
+    opened.journal.close();
     let practice = Practice::new(course, &opened.ledger);
     match practice.item(&id) {
         Some(item) => output.write(&MarkedItem::new(item, practice, day), MarkedItem::line),

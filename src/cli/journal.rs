@@ -136,7 +136,7 @@ pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output)
         format!("Erased: {records}, {reach}.")
     })?;
     for remaining in &erased.remaining {
-        complain(&format!("What was erased may still be in {}: {}", remaining.path.display(), remaining.why));
+        complain(&format!("What was erased may still be in {}: {}", shown(&remaining.path), remaining.why));
     }
     if is_everywhere { Ok(()) } else { Err(CliError::NotEverywhere) }
 }

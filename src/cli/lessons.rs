@@ -6,9 +6,9 @@ use crate::cli::output::Output;
 use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
-use crate::page::{Page, PageRow, SegmentContent};
-use crate::text::BlockKind;
+use crate::page::{Line, Page, SegmentContent};
 use crate::text::clean::clean_line;
+use crate::text::{BlockKind, Document};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -108,34 +108,50 @@ pub(super) fn read(course: &Course, id: &str, width: Option<u16>, output: Output
     output.write(&printed, |printed| printed.text.clone())
 }
 
-/// A lesson as plain lines of at most `width` columns; for 0 as lines that are not broken.
+/// A lesson as plain lines of at most `width` columns; for 0 as lines that are not broken. The lines
+/// of a long one are freed as soon as they are in the text.
 fn typeset(course: &Course, lesson: usize, width: u16) -> String {
     let document = course.document(lesson);
-    let page = Page::new(document, if width == 0 { u16::MAX } else { width });
+    let mut page = Page::new(document, if width == 0 { u16::MAX } else { width });
     let mut text = String::new();
-    for (row, line) in page.rows(document, PageRow::default(), usize::MAX) {
-        let block = document.block(row.block);
-        if width == 0 && block.is_some_and(|block| block.kind == BlockKind::Rule) && !line.segments.is_empty()
-        {
-            // Without a width there is none that a rule could fill.
-            text.push_str("───\n");
-            continue;
-        }
+    let mut portion = 0;
+    let first = document.block(0).map(|_| 0);
+    for index in std::iter::successors(first, |index| document.next(*index)) {
+        let block = document.block(index);
+        // Without a width there is none that a rule could fill.
+        let is_endless = width == 0 && block.is_some_and(|block| block.kind == BlockKind::Rule);
         let block = block.map_or("", |block| block.text.as_str());
-        let mut column = 0;
-        for segment in &line.segments {
-            text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
-            text.push_str(match &segment.content {
-                SegmentContent::Text(range) => block.get(range.clone()).unwrap_or_default(),
-                SegmentContent::Ornament(ornament) => ornament,
-            });
-            column = segment.column + segment.width;
+        for line in page.block(document, index) {
+            match line.segments.as_slice() {
+                [_, ..] if is_endless => text.push_str("───\n"),
+                _ => push_line(&mut text, line, block),
+            }
         }
-        text.truncate(text.trim_end_matches(' ').len());
-        text.push('\n');
+        let (here, _) = Document::within(index);
+        if here != portion {
+            page.forget_far_from(index);
+            portion = here;
+        }
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+/// Adds a typeset line of a block, without the blanks at its end.
+fn push_line(text: &mut String, line: &Line, block: &str) {
+    let start = text.len();
+    let mut column = 0;
+    for segment in &line.segments {
+        text.extend(std::iter::repeat_n(' ', usize::from(segment.column.saturating_sub(column))));
+        text.push_str(match &segment.content {
+            SegmentContent::Text(range) => block.get(range.clone()).unwrap_or_default(),
+            SegmentContent::Ornament(ornament) => ornament,
+        });
+        column = segment.column + segment.width;
+    }
+    let blanks = text.get(start..).map_or(0, |line| line.len() - line.trim_end_matches(' ').len());
+    text.truncate(text.len() - blanks);
+    text.push('\n');
 }
 
 /// The complaint about an id that is not there, with the nearest one that is.

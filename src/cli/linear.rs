@@ -87,7 +87,7 @@ fn answered(conversation: &mut Conversation, command: &str, rest: &str) -> Strin
     }
     // What is not saved is heard first; notices wait until it is.
     if not_saved(conversation.saving()).is_none() {
-        for notice in conversation.take_told() {
+        for notice in conversation.new_notices() {
             text = format!("{text}\n{notice}");
         }
     }

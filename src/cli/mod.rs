@@ -8,9 +8,10 @@
 
 pub mod arguments;
 mod authoring;
-mod choices;
+mod completions;
 mod config;
 mod courses;
+mod doctor;
 mod error;
 mod export;
 mod import;
@@ -18,6 +19,7 @@ mod items;
 mod journal;
 mod lessons;
 mod linear;
+mod manual;
 mod new_file;
 mod open;
 mod output;
@@ -49,6 +51,9 @@ fn dump_no_memory() {
 /// Runs the program.
 pub fn main() -> ExitCode {
     dump_no_memory();
+    if let Some(answered) = completions::answer() {
+        return answered.map_or_else(|error| print_clap_error(&error), |()| ExitCode::SUCCESS);
+    }
     if let Some(opening) = Opening::without_command(std::env::args_os()) {
         return ended(screen(opening));
     }
@@ -118,6 +123,9 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         Command::Config => return config::report(&shared, matches, output),
         Command::Where => return done(journal::whereabouts(&shared, output)),
         Command::Erase(arguments) => return done(journal::erase(&arguments, &shared, output)),
+        Command::Doctor => return doctor::examine(&shared, output),
+        Command::Completions { shell } => return done(completions::print(shell, output)),
+        Command::Manual { folder } => return done(manual::write(&folder, output)),
         Command::Of(command) => command,
     };
     let (command, own) = command.into_parts(path.is_some());

@@ -1,13 +1,11 @@
 //! Writing what a command made into a file of the reader's choice.
 //!
-//! Owns that only its owner can read it from the moment that it is made, and that nothing is
-//! replaced without --force. Must not know what is in it.
+//! Owns that nothing is replaced without --force. Must not know what is in it.
 
+use crate::app::chosen_file::{create, sync_name};
 use crate::cli::arguments::FileArguments;
 use crate::cli::error::CliError;
-use rustix::fs::{Mode, OFlags};
-use std::fs::File;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Writes a text into a file.
@@ -26,18 +24,9 @@ pub(super) fn write(path: &Path, arguments: &FileArguments, text: &str) -> Resul
     create(&new, text).and_then(|()| std::fs::rename(&new, path)).map_err(|error| {
         std::fs::remove_file(&new).ok();
         wrong(error)
-    })
-}
-
-/// A new file, for its owner alone. One that could not be written whole is removed again.
-fn create(path: &Path, text: &str) -> io::Result<()> {
-    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let mut file = File::from(rustix::fs::open(path, flags, Mode::RUSR | Mode::WUSR)?);
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if written.is_err() {
-        std::fs::remove_file(path).ok();
-    }
-    written
+    })?;
+    sync_name(path);
+    Ok(())
 }
 
 fn beside(path: &Path) -> PathBuf {

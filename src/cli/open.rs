@@ -83,7 +83,9 @@ pub(super) fn screen(
     } else if shared.watch {
         session.show_file_changes();
     }
-    let welcome = is_first_start.then(|| welcome(&session));
+    // Whoever reads a file of their own was not looking for a course.
+    let has_course = session.world().practice().items().next().is_some();
+    let welcome = (is_first_start && has_course).then(|| welcome(&session));
     for notice in notices.chain(welcome) {
         session.notice(&notice);
     }
@@ -109,7 +111,8 @@ fn welcome(session: &Session) -> String {
     let world = session.world();
     let hide = world.key(Context::ALWAYS, "hide");
     let show = world.key(Context::HIDDEN, "show");
-    format!("{hide} hides everything, {show} shows it again. New? sidelight --course tour")
+    let tour = world.key(Context::PANES, "tour");
+    format!("{hide} hides everything, {show} shows it again. New? {tour} opens a tour.")
 }
 
 /// Returns whether a terminal of this kind takes lines of text and nothing else.

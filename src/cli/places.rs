@@ -5,7 +5,7 @@ use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::output::complain;
-use crate::course::CourseId;
+use crate::course::{CourseId, TOUR};
 use crate::journal::{Journal, Opened};
 use crate::library::{Hidden, Library, LibraryKind, LibraryOrigin, Pipe, Scope};
 use crate::reader::keys::{Context, Keymap};
@@ -52,7 +52,10 @@ pub(super) fn library_with(
 /// Opens what was read last; with a word about it if it is gone.
 pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, Option<String>), CliError> {
     let shelf = journal.recent();
-    let Some(last) = shelf.read().first() else { return Ok((library(None, None)?, None)) };
+    // Older versions put the tour there.
+    let Some(last) = shelf.read().iter().find(|entry| entry.course.as_str() != TOUR) else {
+        return Ok((library(None, None)?, None));
+    };
     if let Ok(library) = Library::open(last.origin.clone()) {
         return Ok((library, None));
     }

@@ -3,13 +3,13 @@
 //! Owns the address `lesson:ID#section`, and the ways in which documents name files: as a path from
 //! their own, from the root of a site, or as a note. Must not open or follow anything.
 
+use crate::course::beside::FileBeside;
 use crate::course::model::{Course, Lesson};
 use crate::course::path;
 use crate::text::clean::clean_line;
 use crate::text::flavour::Flavour;
 use crate::text::slug::of_heading;
 use crate::text::{Anchored, Link, LinkKind};
-use std::path::PathBuf;
 
 /// The destination of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +23,7 @@ pub enum Destination<'a> {
         section: Option<&'a str>,
     },
     /// A file of the folder that is open, which is no lesson and may not exist.
-    File {
-        /// The folder.
-        folder: PathBuf,
-        /// The file's name from there.
-        name: String,
-    },
+    File(FileBeside),
     /// A web page, or an e-mail address.
     Web(&'a str),
     /// A note that does not exist.
@@ -108,7 +103,19 @@ fn split_section(target: &str) -> (&str, Option<&str>) {
 fn to_note<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
     let (note, section) = split_section(target);
     let lesson = if note.is_empty() { Some(from) } else { course.files().note(note) };
-    lesson.map_or(Destination::NoNote(target), |lesson| Destination::Lesson { lesson, section })
+    match (lesson, course.lessons.as_slice()) {
+        (Some(lesson), _) => Destination::Lesson { lesson, section },
+        // Of a single text the notes beside it are not known.
+        (None, [lesson]) => beside(lesson, note, section).unwrap_or(Destination::NoNote(target)),
+        (None, _) => Destination::NoNote(target),
+    }
+}
+
+/// A file in the folder of a lesson's file, which may not exist.
+fn beside(lesson: &Lesson, path: &str, section: Option<&str>) -> Option<Destination<'static>> {
+    let name = path::join(path::folder_of(lesson.file()?), path)?;
+    let (folder, section) = (lesson.folder()?.to_owned(), section.map(str::to_owned));
+    Some(Destination::File(FileBeside { folder, name, section }))
 }
 
 /// Resolves a path from the file of a lesson. Does not look at the disk.
@@ -126,7 +133,8 @@ fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
     match (names.into_iter().next(), lesson.folder()) {
         (None, _) => Destination::Outside(target),
         (Some(name), Some(folder)) if may_be_file(course, lesson, &name) => {
-            Destination::File { folder: folder.to_owned(), name }
+            let section = section.map(str::to_owned);
+            Destination::File(FileBeside { folder: folder.to_owned(), name, section })
         }
         _ => Destination::Other(target),
     }

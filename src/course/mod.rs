@@ -8,6 +8,7 @@
 //! lessons/*.md -> Lesson::document (model.rs) -> folder.rs          (a file is read when first asked for)
 //! ```
 
+mod beside;
 mod check;
 mod fault;
 mod fields;
@@ -33,6 +34,7 @@ mod source;
 mod tests;
 mod unchecked;
 
+pub use beside::FileBeside;
 pub use check::{check, check_built_in};
 pub use fault::{CourseError, Fault, Severity};
 pub use folder::{Folder, LARGEST_LESSON, disk};
@@ -43,4 +45,4 @@ pub use nearest::nearest;
 pub use place::Place;
 pub use refusal::Refusal;
 pub use scaffold::{create, scaffold};
-pub use source::{LARGEST_MANIFEST, MANIFEST, built_in_ids};
+pub use source::{LARGEST_MANIFEST, MANIFEST, TOUR, built_in_ids};

@@ -261,6 +261,11 @@ impl Course {
         self.lessons.get(lesson).and_then(Lesson::document).unwrap_or(&EMPTY)
     }
 
+    /// The lesson's parsed text if it is in memory. Asks for nothing.
+    pub fn document_if_read(&self, lesson: usize) -> Option<&Document> {
+        self.lessons.get(lesson)?.document.get()
+    }
+
     /// From now on reads no file when a lesson is asked for something: what is not in memory is
     /// put on the list that this returns. None for a course that is in memory as a whole.
     pub fn stop_reading(&mut self) -> Option<Arc<WantList>> {

@@ -17,6 +17,10 @@ pub const MANIFEST: &str = "course.json";
 /// A manifest of more bytes is refused: it would be most of a thousand pages.
 pub const LARGEST_MANIFEST: u64 = 4 << 20;
 
+/// The id of the built-in course that teaches the keys. It is no course to come back to, so it
+/// never becomes what was read last.
+pub const TOUR: &str = "tour";
+
 /// The ids of the built-in courses, in alphabetical order.
 pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
     CONTENT

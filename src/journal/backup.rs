@@ -33,7 +33,8 @@ impl Home {
         self.folder.join("backup")
     }
 
-    fn today(&self) -> Date {
+    /// The day by UTC.
+    pub(crate) fn today(&self) -> Date {
         (self.now)().to_zoned(TimeZone::UTC).date()
     }
 

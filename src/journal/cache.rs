@@ -11,9 +11,10 @@ use crate::journal::disk::OpenMode;
 use crate::journal::erase::Erase;
 use crate::journal::erases::Erases;
 use crate::journal::files;
-use crate::journal::home::{Home, LogPosition};
+use crate::journal::home::Home;
 use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::ledger::{CourseState, Ledger};
+use crate::journal::position::LogPosition;
 use crate::journal::replay::Replay;
 use crate::journal::{choice, operation};
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ const FIRST_LINE: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"),
 
 /// Raised whenever replaying the same records gives another ledger, and whenever [`Snapshot`]
 /// changes. A new kind of record changes the ledger too, and is noticed by [`KINDS`].
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 /// How many kinds of records are known. Kinds are only ever added.
 const KINDS: usize = operation::KINDS.len() + choice::KINDS.len();

@@ -5,6 +5,7 @@
 //! is. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place, Side};
+use crate::journal::replaced::Worded;
 use crate::journal::version::{Current, Version};
 use crate::text::clean::{clean_line, clean_name};
 use serde::{Deserialize, Serialize};
@@ -118,20 +119,42 @@ pub struct IfThen {
     pub response: String,
 }
 
+impl OwnItem {
+    fn words(&self) -> String {
+        in_lines([&self.text, &self.instead])
+    }
+}
+
 impl IfThen {
+    fn words(&self) -> String {
+        in_lines([&self.cue, &self.response])
+    }
+
     /// Returns whether there is no plan.
     pub fn is_empty(&self) -> bool {
         self.cue.is_empty() && self.response.is_empty()
     }
 }
 
+/// Those of two texts that are not empty, one a line.
+fn in_lines(texts: [&String; 2]) -> String {
+    let lines: Vec<&str> = texts.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    lines.join("\n")
+}
+
 impl Chosen {
     /// Returns whether it holds words that the reader wrote, which erasing those removes.
     pub(crate) fn has_words(&self) -> bool {
+        self.words().is_some()
+    }
+
+    /// What it puts into words of the reader's own, and these words, one text a line.
+    pub(crate) fn words(&self) -> Option<(Worded, String)> {
         match self {
-            Self::OwnItem { .. } | Self::IfThen { .. } => true,
+            Self::OwnItem { item, own } => Some((Worded::OwnItem(item.clone()), own.words())),
+            Self::IfThen { item, plan } => Some((Worded::Plan(item.clone()), plan.words())),
             Self::Listed { .. } | Self::Route { .. } | Self::ItemText { .. } | Self::NamedPlace { .. } => {
-                false
+                None
             }
         }
     }
@@ -269,6 +292,14 @@ impl Choices {
         }
     }
 
+    /// The words that are chosen now, if any were ever chosen.
+    pub(crate) fn words_of(&self, key: &Worded) -> Option<String> {
+        match key {
+            Worded::OwnItem(item) => self.own.get(item).map(|current| current.value.words()),
+            Worded::Plan(item) => self.plans.get(item).map(|current| current.value.words()),
+        }
+    }
+
     /// Inserts what a record says.
     pub(crate) fn insert(&mut self, chosen: Chosen, version: Version, arrival: Arrival) {
         match chosen {
@@ -300,6 +331,7 @@ fn set<K: Ord, V>(map: &mut BTreeMap<K, Current<V>>, key: K, value: V, version: 
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
+    use crate::journal::ledger::Provenance;
     use crate::journal::{Journal, Ledger, Opened, Operation};
 
     fn all() -> Vec<Operation> {
@@ -405,11 +437,11 @@ mod tests {
         let operations = all();
         let (mut one, mut other) = (Ledger::default(), Ledger::default());
         for (sequence, operation) in (1..).zip(&operations) {
-            one.insert(operation.clone(), version(sequence), &[]);
+            one.insert(operation.clone(), version(sequence), &Provenance::default());
         }
         for (sequence, operation) in (1..).zip(&operations).collect::<Vec<_>>().into_iter().rev() {
-            other.insert(operation.clone(), version(sequence), &[]);
-            other.insert(operation.clone(), version(sequence), &[]);
+            other.insert(operation.clone(), version(sequence), &Provenance::default());
+            other.insert(operation.clone(), version(sequence), &Provenance::default());
         }
         assert_eq!(one, other);
     }

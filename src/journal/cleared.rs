@@ -3,7 +3,7 @@
 //! Owns what the list says. Must not touch files: `removal.rs` does.
 
 use crate::journal::erases::Erases;
-use crate::journal::error::JournalError;
+use crate::journal::error::{JournalError, shown};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ impl Remaining {
     /// The entry of a file that an error kept from being cleared; the path is named once.
     pub(crate) fn of(path: PathBuf, error: &JournalError) -> Self {
         let why = error.to_string();
-        let why = why.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&why).to_owned();
+        let why = why.strip_prefix(&format!("{}: ", shown(&path))).unwrap_or(&why).to_owned();
         Self { path, why }
     }
 }

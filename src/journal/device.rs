@@ -98,13 +98,12 @@ pub(crate) fn new_writer() -> WriterId {
 pub(crate) fn machine() -> u64 {
     let mut hasher = DefaultHasher::new();
     "sidelight".hash(&mut hasher);
-    for path in ["/etc/machine-id", "/var/lib/dbus/machine-id", "/proc/sys/kernel/hostname"] {
-        if let Ok(id) = std::fs::read_to_string(path)
-            && !id.trim().is_empty()
-        {
-            id.trim().hash(&mut hasher);
-            break;
-        }
+    let stored = ["/etc/machine-id", "/var/lib/dbus/machine-id"].into_iter();
+    let stored = stored.filter_map(|path| std::fs::read_to_string(path).ok());
+    // Not every system has an id for the computer, but each has a name.
+    let name = std::iter::once_with(|| rustix::system::uname().nodename().to_string_lossy().into_owned());
+    if let Some(id) = stored.chain(name).find(|id| !id.trim().is_empty()) {
+        id.trim().hash(&mut hasher);
     }
     hasher.finish()
 }

@@ -11,6 +11,7 @@ use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::names::{DataFile, PageOwner};
 use crate::journal::notes::beside;
+use crate::journal::own_draft::OwnDraft;
 use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
 use jiff::civil::Date;
 use rustix::process::{Pid, test_kill_process};
@@ -22,6 +23,20 @@ use std::time::Duration;
 
 /// The most bytes that are read back.
 const MOST: usize = 16 << 20;
+
+/// Of this many states of a draft one is synced: with every key it would be too slow on many
+/// disks. The others survive a crash of the program, and one of the computer as far as it has
+/// written them by then.
+const SYNCED_OF: usize = 20;
+
+/// What a state of a draft outlives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Durability {
+    /// A crash of the program.
+    Written,
+    /// A crash of the computer, too.
+    Synced,
+}
 
 /// A draft on the disk.
 #[derive(Serialize, Deserialize)]
@@ -144,6 +159,43 @@ impl Home {
         self.folder.join(names::name_of_draft(std::process::id(), self.draft.window))
     }
 
+    fn write_draft(&mut self, path: &Path, bytes: &[u8]) -> Result<(), JournalError> {
+        let latest = latest(path);
+        self.draft.latest = self.put_draft(&latest, bytes, Durability::Written)?;
+        let unsynced = self.draft.unsynced.map_or(SYNCED_OF, |count| count + 1);
+        // An erase of another window may have removed it.
+        if unsynced < SYNCED_OF && self.disk_has(path) {
+            self.draft.unsynced = Some(unsynced);
+            return Ok(());
+        }
+        self.draft.synced = self.put_draft(path, bytes, Durability::Synced)?;
+        self.draft.unsynced = Some(0);
+        Ok(())
+    }
+
+    /// Replaces a file of the draft. Returns the lock on it, where there are locks.
+    fn put_draft(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        durability: Durability,
+    ) -> Result<Option<Box<dyn Guard>>, JournalError> {
+        let wrong = |error| JournalError::io(path, error);
+        let new = half_written(&self.draft_path());
+        let file = files::create_afresh(&self.disk, &new)?;
+        // It is locked before it has its name, so that no other window ever takes it over.
+        let guard = self.disk.lock(&new, Duration::ZERO).ok();
+        files::append_all(&*file, bytes).map_err(wrong)?;
+        if durability == Durability::Synced {
+            file.sync().map_err(wrong)?;
+        }
+        self.disk.rename(&new, path).map_err(wrong)?;
+        if durability == Durability::Synced {
+            files::sync_folder(&self.disk, &self.folder)?;
+        }
+        Ok(guard)
+    }
+
     /// Takes hold of a draft whose window has ended; `None` when it is there.
     fn claim(&self, path: &Path, process: u32) -> Option<Claim> {
         match self.disk.lock(path, Duration::ZERO) {
@@ -168,8 +220,8 @@ impl Journal {
         self.home.as_ref().map(|home| home.folder.as_path())
     }
 
-    /// Replaces the last draft by this one. Not waited for: a draft is there for a
-    /// crash of the program, and is written with every key.
+    /// Replaces the last draft by this one. It is written with every key and survives a crash of
+    /// the program; the first state and then one of [`SYNCED_OF`] survives one of the computer.
     ///
     /// # Errors
     /// Those of the system.
@@ -182,20 +234,10 @@ impl Journal {
             }
         }
         let path = home.draft_path();
-        let wrong = |error| JournalError::io(&path, error);
         let written = Written { draft: draft.to_vec(), begun };
-        let bytes = serde_json::to_vec(&written).map_err(|error| wrong(error.into()))?;
+        let bytes = serde_json::to_vec(&written).map_err(|error| JournalError::io(&path, error.into()))?;
         home.draft.begun = written.begun;
-        let mut new = path.clone().into_os_string();
-        new.push(names::NEW);
-        let new = PathBuf::from(new);
-        let file = files::create_afresh(&home.disk, &new)?;
-        // It is locked before it has its name, so that no other window ever takes it over.
-        let guard = home.disk.lock(&new, Duration::ZERO).ok();
-        files::append_all(&*file, &bytes).map_err(wrong)?;
-        home.disk.rename(&new, &path).map_err(wrong)?;
-        home.draft.guard = guard;
-        Ok(())
+        home.write_draft(&path, &bytes)
     }
 
     /// Removes the draft, if there is one.
@@ -205,9 +247,19 @@ impl Journal {
     pub fn drop_draft(&mut self) -> Result<(), JournalError> {
         let Some(home) = &mut self.home else { return Ok(()) };
         home.draft.begun.clear();
-        files::remove(&home.disk, &home.draft_path())?;
-        home.draft.guard = None;
+        let path = home.draft_path();
+        files::remove(&home.disk, &latest(&path))?;
+        files::remove(&home.disk, &path)?;
+        (home.draft.latest, home.draft.synced, home.draft.unsynced) = (None, None, None);
         Ok(())
+    }
+
+    /// Leaves the draft of this window on the disk for whoever opens its course next: the next one
+    /// is a draft of its own.
+    pub fn leave_draft(&mut self) {
+        if let Some(home) = &mut self.home {
+            home.draft = OwnDraft::default();
+        }
     }
 
     /// Returns whether words are left that are not saved yet.
@@ -226,19 +278,42 @@ impl Journal {
             let DataFile::Draft(process) = file else { continue };
             let path = home.folder.join(&name);
             let Some(Claim(guard)) = home.claim(&path, process) else { continue };
-            let Some(Written { draft, begun }) = read(home, &path) else { continue };
+            let newer = latest(&path);
+            let is_beside = newer != path && home.disk_has(&newer);
+            let claim = if is_beside { home.claim(&newer, process) } else { Some(Claim(None)) };
+            let Some(Claim(newer_guard)) = claim else { continue };
+            // Its latest state may be torn after a crash of the computer.
+            let Some(Written { draft, begun }) = read(home, &newer).or_else(|| read(home, &path)) else {
+                continue;
+            };
             if draft.is_empty() || !draft.iter().all(|operation| is_of(operation, course)) {
                 continue;
             }
             // Where it cannot be moved it is offered again the next time.
             let own = home.draft_path();
             if home.disk.rename(&path, &own).is_ok() {
-                home.draft.guard = guard;
+                home.draft.synced = guard;
+                if is_beside && home.disk.rename(&newer, &latest(&own)).is_ok() {
+                    home.draft.latest = newer_guard;
+                }
             }
             return draft.into_iter().map(|operation| beside_newer(operation, &begun, ledger)).collect();
         }
         Vec::new()
     }
+}
+
+/// The path of a draft while it is being written.
+fn half_written(path: &Path) -> PathBuf {
+    let mut new = path.as_os_str().to_owned();
+    new.push(names::NEW);
+    new.into()
+}
+
+/// The path of the latest state of a draft; its own where it has none beside it.
+fn latest(path: &Path) -> PathBuf {
+    let name = path.file_name().and_then(|name| name.to_str()).and_then(names::name_of_latest_draft);
+    name.map_or_else(|| path.to_owned(), |name| path.with_file_name(name))
 }
 
 /// The checksum of a note's text; 0 when there is no such note.

@@ -7,6 +7,8 @@ use crate::journal::parse::parse_date;
 use crate::journal::version::LEAP;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The scope of a removal.
@@ -74,6 +76,11 @@ impl Ranges {
         Self(ranges)
     }
 
+    /// The ranges, as first and last numbers, in rising order.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
+        self.0.iter().copied()
+    }
+
     pub(crate) fn contains(&self, number: u64) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= number);
         after.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|(_, last)| number <= *last)
@@ -102,22 +109,41 @@ impl Reach {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+/// An erase as JSON, to be written.
+#[derive(Serialize)]
 struct Wire {
-    op: String,
-    what: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    op: &'static str,
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<String>,
     /// The last sequence number of the unbroken range from the first record of each device.
     /// Versions that know no ranges go by this alone and remove too little, never too much.
     seen: BTreeMap<String, u64>,
     /// All that was seen of each device, as first and last sequence numbers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     ranges: Option<BTreeMap<String, Vec<(u64, u64)>>>,
     /// The same by session, in whose place a record without one has an empty name. Since version
     /// 1.1; versions that do not know it go by the ranges.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     writers: Option<BTreeMap<String, WrittenBy>>,
+}
+
+/// An erase as JSON, read. It says the same several times for different versions, and only one of
+/// these is parsed: a hostile log may name tens of thousands of devices.
+#[derive(Deserialize)]
+struct Given<'a> {
+    #[serde(borrow)]
+    op: Cow<'a, str>,
+    #[serde(borrow)]
+    what: Cow<'a, str>,
+    #[serde(borrow, default)]
+    before: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    seen: &'a RawValue,
+    #[serde(borrow, default)]
+    ranges: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    writers: Option<&'a RawValue>,
 }
 
 /// What was seen of each session of one device, as first and last sequence numbers.
@@ -126,22 +152,22 @@ type WrittenBy = BTreeMap<String, Vec<(u64, u64)>>;
 impl Erase {
     /// The removal that this JSON stands for, if it is one that is known here.
     pub(crate) fn parse(json: &str, clock: u64) -> Option<Self> {
-        let wire: Wire = serde_json::from_str(json).ok()?;
-        if wire.op != "erase" {
+        let given: Given<'_> = serde_json::from_str(json).ok()?;
+        if given.op != "erase" {
             return None;
         }
-        let scope = match wire.what.as_str() {
+        let scope = match &*given.what {
             "all" => EraseScope::All,
             "notes" => EraseScope::Notes,
             "words" => EraseScope::Words,
-            "before" => EraseScope::Before(parse_date(&wire.before?)?),
+            "before" => EraseScope::Before(parse_date(&given.before?)?),
             _ => return None,
         };
-        let reach = match (wire.writers, wire.ranges) {
-            (Some(writers), _) => Reach::Written(by_writer(writers)?),
-            (None, None) => Reach::UpTo(by_device(wire.seen)?),
+        let reach = match (given.writers, given.ranges) {
+            (Some(writers), _) => Reach::Written(by_writer(parsed(writers)?)?),
+            (None, None) => Reach::UpTo(by_device(parsed(given.seen)?)?),
             (None, Some(ranges)) => Reach::Numbered(
-                by_device(ranges)?
+                by_device(parsed::<BTreeMap<&str, Vec<(u64, u64)>>>(ranges)?)?
                     .into_iter()
                     .map(|(device, ranges)| (device, Ranges::merged(ranges)))
                     .collect(),
@@ -196,8 +222,7 @@ impl Serialize for Erase {
                 (unbroken(&devices), Some(numbers(&devices)), Some(by_name(seen)))
             }
         };
-        let (op, what) = ("erase".to_owned(), what.to_owned());
-        Wire { op, what, before, seen, ranges, writers }.serialize(serializer)
+        Wire { op: "erase", what, before, seen, ranges, writers }.serialize(serializer)
     }
 }
 
@@ -231,11 +256,13 @@ fn by_name(seen: &BTreeMap<(DeviceId, Option<WriterId>), Ranges>) -> BTreeMap<St
 }
 
 /// What was written by the names of devices and sessions; `None` when one is no such name.
-fn by_writer(written: BTreeMap<String, WrittenBy>) -> Option<BTreeMap<(DeviceId, Option<WriterId>), Ranges>> {
+fn by_writer(
+    written: BTreeMap<&str, BTreeMap<&str, Vec<(u64, u64)>>>,
+) -> Option<BTreeMap<(DeviceId, Option<WriterId>), Ranges>> {
     let mut seen = BTreeMap::new();
     for (device, writers) in by_device(written)? {
         for (writer, ranges) in writers {
-            let writer = if writer.is_empty() { None } else { Some(WriterId::parse(&writer)?) };
+            let writer = if writer.is_empty() { None } else { Some(WriterId::parse(writer)?) };
             seen.insert((device, writer), Ranges::merged(ranges));
         }
     }
@@ -243,8 +270,12 @@ fn by_writer(written: BTreeMap<String, WrittenBy>) -> Option<BTreeMap<(DeviceId,
 }
 
 /// The values by the ids of devices; `None` when one of the names is no id.
-fn by_device<T>(written: BTreeMap<String, T>) -> Option<BTreeMap<DeviceId, T>> {
-    written.into_iter().map(|(device, value)| Some((DeviceId::parse(&device)?, value))).collect()
+fn by_device<T>(written: BTreeMap<&str, T>) -> Option<BTreeMap<DeviceId, T>> {
+    written.into_iter().map(|(device, value)| Some((DeviceId::parse(device)?, value))).collect()
+}
+
+fn parsed<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Option<T> {
+    serde_json::from_str(json.get()).ok()
 }
 
 fn written<'a, T>(values: impl Iterator<Item = (&'a DeviceId, T)>) -> BTreeMap<String, T> {

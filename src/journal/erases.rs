@@ -260,7 +260,7 @@ mod tests {
         (0..3_u64, writer(), number(), 0..9_u64, prop::option::of(day()), content).prop_map(
             |(device, writer, sequence, clock, written, content)| {
                 let id = RecordId { device: DeviceId(device), sequence, sum: 0 };
-                Record { id, writer, clock, written, supersedes: Vec::new(), content }
+                Record { id, writer, clock, written, supersedes: None, content }
             },
         )
     }

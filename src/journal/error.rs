@@ -3,6 +3,7 @@
 //! Owns the message of every error. Must never carry anything that the reader wrote:
 //! only files, folders, sizes and what the system said.
 
+use crate::text::clean::clean_line;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     /// The system refused.
-    #[error("{}: {}", path.display(), in_words(source))]
+    #[error("{}: {}", shown(path), in_words(source))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -18,7 +19,7 @@ pub enum JournalError {
         source: io::Error,
     },
     /// Something else is where a file of the journal should be.
-    #[error("{}: not a plain file, so it is neither read nor written; move it away", path.display())]
+    #[error("{}: not a plain file, so it is neither read nor written; move it away", shown(path))]
     NotPlain {
         /// The path.
         path: PathBuf,
@@ -27,26 +28,29 @@ pub enum JournalError {
     #[error(
         "{}: holds other files and no journal, so nothing is saved there; name an empty folder with \
          --data-dir, or make an empty file `.sidelight` in this one to use it all the same",
-        path.display()
+        shown(path)
     )]
     Foreign {
         /// The folder.
         path: PathBuf,
     },
     /// The folder was there and is not any more.
-    #[error("{}: the folder is gone; bring it back, or restart to create a new one", path.display())]
+    #[error("{}: the folder is gone; bring it back, or restart to create a new one", shown(path))]
     Gone {
         /// The folder.
         path: PathBuf,
     },
     /// Another window did not let go in time.
-    #[error("{}: another window is busy with the journal; close it, or try again when it is done", path.display())]
+    #[error(
+        "{}: another window is busy with the journal; close it, or try again when it is done",
+        shown(path)
+    )]
     Busy {
         /// The lock.
         path: PathBuf,
     },
     /// A newer version of the program has written here.
-    #[error("{}: written by a newer version of sidelight; read-only until this one is updated", path.display())]
+    #[error("{}: written by a newer version of sidelight; read-only until this one is updated", shown(path))]
     Newer {
         /// The log with the newer records.
         path: PathBuf,
@@ -58,7 +62,7 @@ pub enum JournalError {
         limit: usize,
     },
     /// A log is larger than is ever read.
-    #[error("{}: larger than {limit} bytes, so it is not read; move it away", path.display())]
+    #[error("{}: larger than {limit} bytes, so it is not read; move it away", shown(path))]
     TooLarge {
         /// The log.
         path: PathBuf,
@@ -66,7 +70,10 @@ pub enum JournalError {
         limit: u64,
     },
     /// The disk has no locks, and what was asked for needs one.
-    #[error("{}: this disk has no file locks, so logs can't be rewritten safely; do it on another disk", path.display())]
+    #[error(
+        "{}: this disk has no file locks, so logs can't be rewritten safely; do it on another disk",
+        shown(path)
+    )]
     NoLocks {
         /// The folder.
         path: PathBuf,
@@ -83,7 +90,7 @@ pub enum JournalError {
         problem: &'static str,
     },
     /// A write does not read back as it was made.
-    #[error("{}: the disk did not keep what was written to it; check the disk; retrying", path.display())]
+    #[error("{}: the disk did not keep what was written to it; check the disk; retrying", shown(path))]
     NotKept {
         /// The log.
         path: PathBuf,
@@ -95,6 +102,11 @@ impl JournalError {
     pub(crate) fn io(path: &Path, source: io::Error) -> Self {
         Self::Io { path: path.to_owned(), source }
     }
+}
+
+/// A path as it can be printed: its name may come from anywhere, and may even have several lines.
+pub(crate) fn shown(path: &Path) -> String {
+    clean_line(&path.display().to_string())
 }
 
 /// The system's error and its remedy, without an error number where there is a word.

@@ -109,9 +109,14 @@ fn read_record(json: &str, last_day: Date) -> Result<Operation, &'static str> {
     Ok(operation)
 }
 
+/// The names of all kinds of record in such a file.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    operation::KINDS.iter().chain(choice::KINDS).copied()
+}
+
 fn what_is_wrong(json: &str) -> &'static str {
     let Ok(glance) = serde_json::from_str::<Glance>(json) else { return "this is not a record" };
-    let is_known = |op: &str| operation::KINDS.iter().chain(choice::KINDS).any(|kind| *kind == op);
+    let is_known = |op: &str| kinds().any(|kind| kind == op);
     if !glance.op.is_some_and(|op| is_known(&op)) {
         return "this version of sidelight does not know this kind of record";
     }

@@ -1,24 +1,26 @@
-//! The journal's folder: its paths, its lock, and the reading of its logs.
+//! The journal's folder: its paths, its lock, and what this session knows of it.
 //!
-//! Owns the reading of new records into a ledger. Must not write to logs.
+//! Owns that knowledge; what is done with it is in the files named after that. Must not read or
+//! write logs.
 
 use crate::journal::cleared::{Cleared, Remaining};
+use crate::journal::damage::DamageList;
 use crate::journal::disk::real::RealDisk;
 use crate::journal::disk::retrying::Retrying;
-use crate::journal::disk::{Disk, DiskFile, FileKind, FileMetadata, Guard, OpenMode};
-use crate::journal::id::{DeviceId, RecordId, WriterId};
-use crate::journal::lines::{self, Completeness, LogPiece};
+use crate::journal::disk::{Disk, Guard};
+use crate::journal::id::{DeviceId, WriterId};
+use crate::journal::lines::Completeness;
 use crate::journal::names::LOG;
 use crate::journal::own::OwnWrites;
 use crate::journal::own_draft::OwnDraft;
-use crate::journal::record::Decoded;
+use crate::journal::own_log::LastSeen;
+use crate::journal::position::LogPosition;
 use crate::journal::replay::Replay;
 use crate::journal::unverified::UnverifiedWrites;
-use crate::journal::{JournalError, Ledger, device, files};
+use crate::journal::{JournalError, device};
 use crate::text::clean::clean_line;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,9 +38,6 @@ pub(crate) const LONG_PATIENCE: Duration = Duration::from_secs(20);
 /// The largest log that is read, in bytes: ten years of a hundred marks a day are 80 MB.
 pub(crate) const MAX_LOG: u64 = 1 << 30;
 
-/// The number of bytes before the end of what was read whose checksum is remembered.
-const FINGERPRINT_BYTES: usize = 4096;
-
 /// The parts of the system that the journal needs. Tests replace them.
 #[derive(Debug, Clone)]
 pub struct Environment {
@@ -54,77 +53,6 @@ impl Environment {
     /// This computer.
     pub fn real() -> Self {
         Self { disk: Arc::new(RealDisk), now: Timestamp::now, machine: device::machine() }
-    }
-}
-
-/// The position up to which a log has been read, also as the cache stores it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct LogPosition {
-    /// [`FileMetadata::identity`]; `None` when only the cache has seen it.
-    #[serde(skip)]
-    pub(crate) identity: Option<(u64, u64)>,
-    /// The end of the last line that was read, in bytes from the start.
-    pub(crate) lines: u64,
-    /// The checksum of the last bytes before there, at most [`FINGERPRINT_BYTES`] of them.
-    pub(crate) fingerprint: u32,
-    /// The records in it that were not erased.
-    pub(crate) standing: Tally,
-}
-
-/// A number of records, and a sum of their ids by which it is known whether a log begins
-/// with the same ones again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct Tally {
-    pub(crate) count: u64,
-    sum: u64,
-}
-
-impl Tally {
-    pub(crate) fn add(&mut self, id: RecordId) {
-        self.count += 1;
-        // Each record counts with its place, so that another order is another sum; the factor
-        // is the golden ratio's, as in Knuth's multiplicative hashing.
-        let mixed = (id.device.0 ^ id.sequence.rotate_left(32) ^ u64::from(id.sum))
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.sum = self.sum.wrapping_add(mixed ^ (mixed >> 29));
-    }
-}
-
-/// Bytes of a log that are no whole record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Damage {
-    /// The log's name.
-    pub(crate) log: String,
-    /// The offset in the log, in bytes.
-    pub(crate) offset: u64,
-    /// The damaged bytes.
-    pub(crate) bytes: Vec<u8>,
-}
-
-/// All damage that a reading of the logs has found.
-#[derive(Debug, Default)]
-pub(crate) struct DamageList {
-    /// The damaged places, in the order in which they were read.
-    pub(crate) places: Vec<Damage>,
-    /// How many of their bytes are held.
-    held: usize,
-}
-
-impl DamageList {
-    /// The most that is held, in bytes. The logs themselves keep everything until they are
-    /// repaired, and a repair makes a backup.
-    const MOST: usize = 64 << 20;
-
-    /// Adds a damaged place, with as many of its bytes as there is room for.
-    pub(crate) fn add(&mut self, log: &str, offset: u64, bytes: &[u8]) {
-        let room = bytes.len().min(Self::MOST.saturating_sub(self.held));
-        let bytes = bytes.get(..room).unwrap_or_default().to_vec();
-        self.held += room;
-        self.places.push(Damage { log: log.to_owned(), offset, bytes });
-    }
-
-    fn clear(&mut self) {
-        *self = Self::default();
     }
 }
 
@@ -145,7 +73,10 @@ pub(crate) struct Home {
     /// What this session has written.
     pub(crate) own: OwnWrites,
     /// The logs that did not begin with what they held before, when they were read anew.
-    changed: BTreeSet<String>,
+    pub(crate) changed: BTreeSet<String>,
+    /// What the own log held when the program was last open, and whether it does not any more.
+    pub(crate) last_seen: Option<LastSeen>,
+    pub(crate) changed_while_closed: bool,
     pub(crate) replay: Replay,
     pub(crate) logs: BTreeMap<String, LogPosition>,
     /// The writes that are not known to be on the disk.
@@ -160,6 +91,8 @@ pub(crate) struct Home {
     pub(crate) newer: BTreeSet<String>,
     /// What damage was found in logs that have been read in part.
     pub(crate) found: DamageList,
+    /// Whether all that is in the logs was read the last time, or only a part of what is new.
+    pub(crate) completeness: Completeness,
     /// Whether it was looked once whether something that was erased is left.
     pub(crate) has_looked: bool,
     /// The files that are known to hold nothing that was erased, once there was need to know.
@@ -172,16 +105,6 @@ pub(crate) struct Home {
     pub(crate) notices: Vec<String>,
     /// All messages of this session, so that each is shown once.
     pub(crate) notified: BTreeSet<String>,
-}
-
-/// The outcome of reading what is new in the logs.
-enum News {
-    /// Nothing was new.
-    None,
-    /// New records were inserted.
-    Some,
-    /// Records that had been inserted are gone, or are different now.
-    Overturned,
 }
 
 impl Home {
@@ -197,6 +120,8 @@ impl Home {
             writer: device::new_writer(),
             own: OwnWrites::default(),
             changed: BTreeSet::new(),
+            last_seen: None,
+            changed_while_closed: false,
             replay: Replay::default(),
             logs: BTreeMap::new(),
             unverified: UnverifiedWrites::default(),
@@ -205,6 +130,7 @@ impl Home {
             readings: 0,
             newer: BTreeSet::new(),
             found: DamageList::default(),
+            completeness: Completeness::Whole,
             has_looked: false,
             cleared: None,
             remaining: Vec::new(),
@@ -261,206 +187,9 @@ impl Home {
         }
     }
 
-    /// Reads what is new in the logs, sets aside what is damaged, and removes what was erased
-    /// elsewhere. To be called with the lock held; `locked` says whether the disk has locks.
-    /// Returns whether anything was new.
-    ///
-    /// # Errors
-    /// As [`Home::read_news`].
-    pub(crate) fn catch_up(&mut self, ledger: &mut Ledger, locked: bool) -> Result<bool, JournalError> {
-        let mut damage = std::mem::take(&mut self.found);
-        let news = self.read_news(ledger, &mut damage)?;
-        self.write_again(ledger);
-        self.after_reading(&damage, locked);
-        Ok(news)
-    }
-
-    /// As [`Home::catch_up`], but reads no more than about this many bytes. Returns whether there
-    /// is more to read. What is left is read by the next call of either. Only an erase that was not
-    /// known is reason to read everything at once.
-    ///
-    /// # Errors
-    /// As [`Home::read_news`].
-    pub(crate) fn catch_up_in_part(
-        &mut self,
-        ledger: &mut Ledger,
-        locked: bool,
-        most: u64,
-    ) -> Result<Completeness, JournalError> {
-        let known = self.logs.clone();
-        let mut damage = std::mem::take(&mut self.found);
-        match self.read_new_records(ledger, &mut damage, &known, most)? {
-            (News::Overturned, _) => self.read_all_again(ledger, &mut damage, &known)?,
-            (News::None | News::Some, Completeness::Part) => {
-                self.found = damage;
-                return Ok(Completeness::Part);
-            }
-            (News::None | News::Some, Completeness::Whole) => {}
-        }
-        self.write_again(ledger);
-        self.after_reading(&damage, locked);
-        Ok(Completeness::Whole)
-    }
-
-    /// Handles what reading the logs has found: damage, a newer version, erased records.
-    pub(crate) fn after_reading(&mut self, damage: &DamageList, locked: bool) {
-        let is_erased = |damage: &Damage| self.replay.is_torn_from_erased(&damage.bytes);
-        self.replay.met_erased |= damage.places.iter().any(is_erased);
-        self.set_aside(damage);
-        for name in self.newer.clone() {
-            let path = self.log_folder().join(&name);
-            if self.is_own(&name) {
-                self.notify(&JournalError::Newer { path }.to_string());
-            } else {
-                self.notify(&format!(
-                    "{}: a newer version of sidelight has written there; what it wrote stays there unread \
-                     until this one is updated",
-                    path.display()
-                ));
-            }
-        }
-        if self.replay.has_odd_erase() {
-            self.notify(
-                "A log asks to erase more than can have been seen when that was asked for, so nothing is \
-                 erased for it.",
-            );
-        }
-        self.remove_erased_when_due(locked);
-    }
-
-    /// Reads what is new in the logs. Returns whether anything was.
-    ///
-    /// # Errors
-    /// When the folder cannot be read. A log that cannot be read is reported and skipped,
-    /// unless it could be read before.
-    pub(crate) fn read_news(
-        &mut self,
-        ledger: &mut Ledger,
-        damage: &mut DamageList,
-    ) -> Result<bool, JournalError> {
-        let known = self.logs.clone();
-        match self.read_new_records(ledger, damage, &known, u64::MAX)?.0 {
-            News::None => Ok(false),
-            News::Some => Ok(true),
-            News::Overturned => {
-                self.read_all_again(ledger, damage, &known)?;
-                Ok(true)
-            }
-        }
-    }
-
-    /// Reads all logs from their beginning, and says which of those that are known have lost
-    /// records.
-    ///
-    /// # Errors
-    /// As [`Home::read_all`].
-    fn read_all_again(
-        &mut self,
-        ledger: &mut Ledger,
-        damage: &mut DamageList,
-        known: &BTreeMap<String, LogPosition>,
-    ) -> Result<(), JournalError> {
-        damage.clear();
-        let erases = self.replay.erases.len();
-        self.read_all(ledger, damage)?;
-        // What was erased is gone from the logs because it is meant to be.
-        if self.replay.erases.len() == erases {
-            self.tell_of_losses(known);
-        }
-        Ok(())
-    }
-
-    /// Says which logs have lost records that were read from them: a tool may have put an
-    /// older state of one, or another log, in its place.
-    fn tell_of_losses(&mut self, known: &BTreeMap<String, LogPosition>) {
-        for (name, before) in known {
-            let now = self.logs.get(name);
-            if now.is_none() || self.changed.contains(name) {
-                let count = now.map_or(0, |now| now.standing.count);
-                self.notify(&format!(
-                    "{}: another state of this log is there now, with {count} records where {} were. What \
-                     was written in this session is written again; for the rest see `sidelight journal \
-                     backups` and `restore`.",
-                    self.log_folder().join(name).display(),
-                    before.standing.count,
-                ));
-            }
-        }
-    }
-
     /// Returns whether a log is the one that this device writes.
     pub(crate) fn is_own(&self, name: &str) -> bool {
         self.device.is_some_and(|device| name.strip_suffix(LOG) == Some(device.to_string().as_str()))
-    }
-
-    /// Reads all logs from their beginning.
-    ///
-    /// # Errors
-    /// As [`Home::read_news`]; then the ledger is unchanged.
-    pub(crate) fn read_all(
-        &mut self,
-        ledger: &mut Ledger,
-        damage: &mut DamageList,
-    ) -> Result<(), JournalError> {
-        let before = (self.replay.clone(), self.logs.clone(), std::mem::take(&mut self.newer));
-        // Again whenever an erase was met after records that it covers.
-        loop {
-            let mut fresh = Ledger::default();
-            self.replay = self.replay.again();
-            self.logs.clear();
-            self.own.begin_reading();
-            self.changed.clear();
-            damage.clear();
-            match self.read_new_records(&mut fresh, damage, &before.1, u64::MAX) {
-                Ok((News::Overturned, _)) => {}
-                Ok((News::None | News::Some, _)) => {
-                    *ledger = fresh;
-                    self.readings += 1;
-                    return Ok(());
-                }
-                Err(error) => {
-                    (self.replay, self.logs, self.newer) = before;
-                    self.own.give_up_reading();
-                    return Err(error);
-                }
-            }
-        }
-    }
-
-    /// Reads every log from its position on, until this many bytes have been read. One that cannot be read is reported and skipped,
-    /// unless it is `known`: its records must not vanish from the screen.
-    fn read_new_records(
-        &mut self,
-        ledger: &mut Ledger,
-        damage: &mut DamageList,
-        known: &BTreeMap<String, LogPosition>,
-        most: u64,
-    ) -> Result<(News, Completeness), JournalError> {
-        let mut news = News::None;
-        let mut completeness = Completeness::Whole;
-        let names = self.log_names()?;
-        // What a log that is gone had said must not live on.
-        if self.logs.keys().any(|name| names.binary_search(name).is_err()) {
-            return Ok((News::Overturned, Completeness::Whole));
-        }
-        for name in names {
-            match self.read_log(&name, ledger, damage, known, most) {
-                Ok((News::None, _)) => {}
-                Ok((News::Some, Completeness::Whole)) => news = News::Some,
-                Ok((News::Some, Completeness::Part)) => {
-                    (news, completeness) = (News::Some, Completeness::Part);
-                    break;
-                }
-                Ok((News::Overturned, _)) => return Ok((News::Overturned, Completeness::Whole)),
-                Err(error) if known.contains_key(&name) => return Err(error),
-                Err(error) => self.notify(&error.to_string()),
-            }
-        }
-        // Not before all logs were read: each may have an erase, and one reading finds them all.
-        if std::mem::take(&mut self.replay.overtaken) {
-            return Ok((News::Overturned, Completeness::Whole));
-        }
-        Ok((news, completeness))
     }
 
     /// The names of all logs, sorted.
@@ -477,103 +206,4 @@ impl Home {
         names.sort_unstable();
         Ok(names)
     }
-
-    fn read_log(
-        &mut self,
-        name: &str,
-        ledger: &mut Ledger,
-        damage: &mut DamageList,
-        known: &BTreeMap<String, LogPosition>,
-        most: u64,
-    ) -> Result<(News, Completeness), JournalError> {
-        let path = self.log_folder().join(name);
-        let wrong = |error| JournalError::io(&path, error);
-        let metadata = match self.disk.metadata(&path) {
-            Ok(metadata) => metadata,
-            // Removed since the folder was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok((News::None, Completeness::Whole));
-            }
-            Err(error) => return Err(wrong(error)),
-        };
-        let position = self.logs.get(name).copied();
-        if let Some(position) = position
-            && position.identity == Some(metadata.identity)
-            && position.lines == metadata.length
-        {
-            return Ok((News::None, Completeness::Whole));
-        }
-        check_log(&path, &metadata)?;
-        let file = files::open(&self.disk, &path, OpenMode::Read)?;
-        let from = match position {
-            None => 0,
-            Some(position)
-                if fingerprint_before(&*file, position.lines).map_err(wrong)?
-                    == Some(position.fingerprint) =>
-            {
-                position.lines
-            }
-            Some(_) => return Ok((News::Overturned, Completeness::Whole)),
-        };
-        let identity = file.metadata().map_err(wrong)?.identity;
-        let mut newer = false;
-        let mut met = false;
-        let before = known.get(name).map(|known| known.standing).unwrap_or_default();
-        let mut standing = position.map(|position| position.standing).unwrap_or_default();
-        let mut begins_as_before = standing == before || before.count == 0;
-        let mut count = |id, stands| {
-            if stands {
-                standing.add(id);
-                begins_as_before |= standing == before;
-            }
-        };
-        let (replay, own) = (&mut self.replay, &mut self.own);
-        let extent = lines::read_some(&*file, from, most, &mut |found| match found {
-            LogPiece::Whole(_, Decoded::Mark(mark)) => {
-                met = true;
-                own.meet(name, mark.id);
-                count(mark.id, replay.insert_mark(ledger, mark));
-            }
-            LogPiece::Whole(_, Decoded::Record(record)) => {
-                met = true;
-                own.meet(name, record.id);
-                count(record.id, replay.insert(ledger, *record));
-            }
-            LogPiece::Whole(_, Decoded::Newer) => newer = true,
-            LogPiece::Damaged(offset, bytes) => {
-                damage.add(name, offset, bytes);
-            }
-        })
-        .map_err(wrong)?;
-        if newer {
-            self.newer.insert(name.to_owned());
-        }
-        if !begins_as_before && position.is_none() {
-            self.changed.insert(name.to_owned());
-        }
-        let fingerprint = fingerprint_before(&*file, extent.lines).map_err(wrong)?.unwrap_or_default();
-        self.logs.insert(
-            name.to_owned(),
-            LogPosition { identity: Some(identity), lines: extent.lines, fingerprint, standing },
-        );
-        let is_news = met || newer || extent.completeness == Completeness::Part;
-        Ok((if is_news { News::Some } else { News::None }, extent.completeness))
-    }
-}
-
-fn check_log(path: &Path, metadata: &FileMetadata) -> Result<(), JournalError> {
-    if metadata.kind != FileKind::File {
-        return Err(JournalError::NotPlain { path: path.to_owned() });
-    }
-    if metadata.length > MAX_LOG {
-        return Err(JournalError::TooLarge { path: path.to_owned(), limit: MAX_LOG });
-    }
-    Ok(())
-}
-
-/// The checksum of the last bytes before an offset; `None` when the file ends before it.
-pub(crate) fn fingerprint_before(file: &dyn DiskFile, offset: u64) -> io::Result<Option<u32>> {
-    let length = FINGERPRINT_BYTES.min(usize::try_from(offset).unwrap_or(FINGERPRINT_BYTES));
-    let bytes = files::read_range(file, offset - length as u64, length)?;
-    Ok((bytes.len() == length).then(|| crc32fast::hash(&bytes)))
 }

@@ -8,6 +8,7 @@ use crate::journal::id::RecordId;
 use crate::journal::marks::{DayMark, Marks};
 use crate::journal::notes::{CourseNotes, Note, NoteVersion};
 use crate::journal::operation::{Mark, Operation};
+use crate::journal::replaced::{ReplacedWords, WordVersion};
 use crate::journal::version::{Current, Version};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,24 @@ pub(crate) struct CourseState {
     pub(crate) read: BTreeSet<LessonId>,
     pub(crate) notes: CourseNotes,
     pub(crate) choices: Choices,
+    pub(crate) replaced: ReplacedWords,
+}
+
+/// What a record says of an operation besides the operation itself and its version.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Provenance<'a> {
+    /// The records that it supersedes; `None` when it does not say so.
+    pub(crate) supersedes: Option<&'a [RecordId]>,
+    /// The day on which it was written, by UTC.
+    pub(crate) written: Option<Date>,
+}
+
+impl CourseState {
+    /// The records that a change of the note of this name supersedes.
+    fn superseded_by_note(&self, note: &str) -> Vec<RecordId> {
+        let ids = self.notes.superseded(note);
+        if ids.is_empty() { self.replaced.superseded_by_note(note) } else { ids }
+    }
 }
 
 impl Ledger {
@@ -53,12 +72,26 @@ impl Ledger {
     pub fn apply(&mut self, operation: &Operation) {
         self.unsaved += 1;
         let version = Version::unsaved(self.unsaved);
-        if let Operation::Note { course, note, .. } = operation
-            && let Some(state) = self.courses.get_mut(course)
-        {
-            state.notes.drop_unsaved(note);
+        self.drop_unsaved(operation);
+        let source = Provenance { supersedes: Some(&[]), written: None };
+        self.insert(operation.clone(), version, &source);
+    }
+
+    /// Forgets an earlier version of the words of an operation that has not been written.
+    fn drop_unsaved(&mut self, operation: &Operation) {
+        match operation {
+            Operation::Note { course, note, .. } => {
+                if let Some(state) = self.courses.get_mut(course) {
+                    state.notes.drop_unsaved(note);
+                }
+            }
+            Operation::Choice(Choice { course, chosen }) => {
+                if let (Some(state), Some((key, _))) = (self.courses.get_mut(course), chosen.words()) {
+                    state.replaced.drop_unsaved(&key);
+                }
+            }
+            Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => {}
         }
-        self.insert(operation.clone(), version, &[]);
     }
 
     /// The mark of an item for a day.
@@ -96,10 +129,13 @@ impl Ledger {
     }
 
     /// The notes of a course by day, those of one day by name. A note that was changed on
-    /// two devices at once is there twice, under two names.
+    /// two devices at once is there twice, under two names. Words of a plan or an own item that
+    /// others replaced without knowing of them are there as a note, too.
     pub fn notes(&self, course: &CourseId) -> Vec<Note> {
-        let mut notes: Vec<Note> =
-            self.courses.get(course).into_iter().flat_map(|state| state.notes.current()).collect();
+        let current = |state: &CourseState| -> Vec<Note> {
+            state.notes.current().chain(state.replaced.notes(&state.choices)).collect()
+        };
+        let mut notes = self.courses.get(course).map(current).unwrap_or_default();
         notes.sort_by(|one, other| (one.day, &one.note).cmp(&(other.day, &other.note)));
         notes
     }
@@ -111,7 +147,8 @@ impl Ledger {
 
     /// The note of this name.
     pub fn note(&self, course: &CourseId, name: &str) -> Option<Note> {
-        self.courses.get(course)?.notes.named(name)
+        let state = self.courses.get(course)?;
+        state.notes.named(name).or_else(|| state.replaced.named(name, &state.choices))
     }
 
     /// Returns whether an item is on the reader's own list.
@@ -169,7 +206,7 @@ impl Ledger {
     }
 
     /// Inserts what a record says.
-    pub(crate) fn insert(&mut self, operation: Operation, version: Version, supersedes: &[RecordId]) {
+    pub(crate) fn insert(&mut self, operation: Operation, version: Version, source: &Provenance<'_>) {
         match operation {
             Operation::Mark { course, item, day, mark } => {
                 self.insert_mark(course.as_str(), item.as_str(), DayMark { day, mark, version });
@@ -192,12 +229,30 @@ impl Ledger {
                 self.state(course).read.insert(lesson);
             }
             Operation::Note { course, note, day, place, text } => {
-                self.state(course).notes.insert(note, NoteVersion { version, day, place, text }, supersedes);
+                let supersedes = source.supersedes.unwrap_or_default();
+                let state = self.state(course);
+                state.replaced.supersede_shown(&note, supersedes);
+                state.notes.insert(note, NoteVersion { version, day, place, text }, supersedes);
             }
-            Operation::Choice(Choice { course, chosen }) => {
-                self.state(course).choices.insert(chosen, version, Arrival::New);
+            Operation::Choice(choice) => {
+                self.insert_choice(choice, version, source, Arrival::New);
             }
         }
+    }
+
+    fn insert_choice(
+        &mut self,
+        Choice { course, chosen }: Choice,
+        version: Version,
+        source: &Provenance<'_>,
+        arrival: Arrival,
+    ) {
+        let state = self.state(course);
+        if let Some((key, text)) = chosen.words() {
+            let written = source.written.unwrap_or(Date::ZERO);
+            state.replaced.insert(key, WordVersion { version, written, text }, source.supersedes);
+        }
+        state.choices.insert(chosen, version, arrival);
     }
 
     /// Inserts a mark; known names are not copied.
@@ -210,7 +265,8 @@ impl Ledger {
 
     /// Gives an operation that was inserted by [`Ledger::apply`], and has been written now, its
     /// real version.
-    pub(crate) fn settle(&mut self, operation: Operation, version: Version, supersedes: &[RecordId]) {
+    pub(crate) fn settle(&mut self, operation: Operation, version: Version, source: &Provenance<'_>) {
+        self.drop_unsaved(&operation);
         match &operation {
             Operation::Mark { course, item, day, mark } => {
                 let written = DayMark { day: *day, mark: *mark, version };
@@ -227,31 +283,49 @@ impl Ledger {
                     state.last.take_if(|current| current.version.is_unsaved());
                 }
             }
-            Operation::Read { .. } => {}
-            Operation::Choice(Choice { course, chosen }) => {
-                self.state(course.clone()).choices.insert(chosen.clone(), version, Arrival::Written);
+            Operation::Read { .. } | Operation::Note { .. } => {}
+            Operation::Choice(choice) => {
+                self.insert_choice(choice.clone(), version, source, Arrival::Written);
                 return;
             }
-            Operation::Note { course, note, .. } => {
-                if let Some(state) = self.courses.get_mut(course) {
-                    state.notes.drop_unsaved(note);
-                }
-            }
         }
-        self.insert(operation, version, supersedes);
+        self.insert(operation, version, source);
     }
 
-    /// The records that this operation supersedes when it is written now.
-    pub(crate) fn superseded(&self, operation: &Operation) -> Vec<RecordId> {
+    /// The records that this operation supersedes when it is written now; `None` for what does
+    /// not say so.
+    pub(crate) fn superseded(&self, operation: &Operation) -> Option<Vec<RecordId>> {
         match operation {
             Operation::Note { course, note, .. } => {
-                self.courses.get(course).map(|state| state.notes.superseded(note)).unwrap_or_default()
+                let ids = self.courses.get(course)?.superseded_by_note(note);
+                (!ids.is_empty()).then_some(ids)
             }
-            Operation::Mark { .. }
-            | Operation::Place { .. }
-            | Operation::Read { .. }
-            | Operation::Choice(_) => Vec::new(),
+            Operation::Choice(Choice { course, chosen }) => {
+                let (key, _) = chosen.words()?;
+                let latest = self.courses.get(course).and_then(|state| state.replaced.latest(&key));
+                Some(latest.map(|latest| latest.version.id).into_iter().collect())
+            }
+            Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => None,
         }
+    }
+
+    /// Returns whether somebody has saved other words meanwhile where this operation puts its own:
+    /// none that it supersedes, so that both stay.
+    pub(crate) fn has_other_words(&self, operation: &Operation, supersedes: &[RecordId]) -> bool {
+        let words = match operation {
+            Operation::Note { course, note, text, .. } => {
+                let latest = self.courses.get(course).and_then(|state| state.notes.latest(note));
+                latest.map(|latest| (latest.version, &latest.text, text.clone()))
+            }
+            Operation::Choice(Choice { course, chosen }) => chosen.words().and_then(|(key, text)| {
+                let latest = self.courses.get(course)?.replaced.latest(&key)?;
+                Some((latest.version, &latest.text, text))
+            }),
+            Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => None,
+        };
+        words.is_some_and(|(version, there, here)| {
+            !supersedes.contains(&version.id) && !there.is_empty() && *there != here
+        })
     }
 
     fn state(&mut self, course: CourseId) -> &mut CourseState {

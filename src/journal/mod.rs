@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! Operation -> write.rs -> one line of log/<device>.jsonl   (record.rs)
-//! log/*.jsonl -> lines.rs -> Record -> replay.rs -> Ledger    (home.rs reads, ledger.rs holds)
+//! log/*.jsonl -> lines.rs -> Record -> replay.rs -> Ledger    (reading.rs reads, ledger.rs holds)
 //! ```
 //!
 //! All files are reached through the narrow [`disk::Disk`], so that tests can put a faulty
@@ -15,16 +15,19 @@ mod backup;
 mod cache;
 mod choice;
 mod cleared;
+mod damage;
 mod device;
 pub mod disk;
 mod draft;
 mod erase;
 mod erases;
+mod erasing;
 mod error;
 pub mod exchange;
 mod files;
 mod home;
 mod id;
+mod last_seen;
 pub mod ledger;
 mod lines;
 mod marks;
@@ -33,34 +36,44 @@ mod notes;
 pub mod operation;
 mod own;
 mod own_draft;
+mod own_log;
 mod parse;
+mod peek;
+mod position;
 mod private;
 #[cfg(test)]
 mod proofs;
 mod quarantine;
 mod quick;
+mod reading;
 pub mod recent;
 mod record;
 mod removal;
+mod replaced;
 mod replay;
 mod rewrite;
+mod saving;
 pub mod store;
 mod transfer;
 mod unverified;
 mod upkeep;
 mod version;
+mod whereabouts;
 mod write;
 
 pub use choice::{Choice, Chosen, IfThen, ItemStatus, KnownItem, OwnItem};
 pub use cleared::Remaining;
 pub use draft::{editor_page, holds_unsaved};
 pub use erase::EraseScope;
+pub use erasing::Erased;
 pub use error::JournalError;
 pub use home::Environment;
 pub use ledger::Ledger;
-pub use notes::{Note, beside};
+pub use notes::{Note, beside, main_name};
 pub use operation::{Mark, Operation};
 pub use recent::{Recent, RecentEntry};
+pub use replaced::{Replaced, replaced};
 pub use store::{Journal, Opened, Refreshed};
 pub use transfer::{Days, Incoming};
-pub use upkeep::{Erased, JournalFile, LogState, Merged};
+pub use upkeep::{LogState, Merged};
+pub use whereabouts::JournalFile;

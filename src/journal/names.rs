@@ -19,6 +19,9 @@ pub(crate) const MARKER: &str = ".sidelight";
 /// The file that windows take turns by.
 pub(crate) const LOCK: &str = "lock";
 
+/// The end of the name of a draft's state that was synced.
+const SYNCED_DRAFT: &str = ".json";
+
 /// The beginning of a draft's name.
 const DRAFT: &str = "draft-";
 
@@ -30,7 +33,7 @@ pub(crate) const FOLDERS: [(&str, &str); 5] = [
     ("log", "every mark, place and note, one file for each device"),
     ("backup", "copies of all logs"),
     ("quarantine", "damaged pieces of logs"),
-    ("cache", "how things stand, made from the logs for a quicker start"),
+    ("cache", "how things stand, made from the logs for a quicker start; may be deleted"),
     ("device", "the name of this device, made up at random"),
 ];
 
@@ -40,7 +43,7 @@ pub(crate) fn is_ours(folder: &str, name: &str) -> bool {
     match folder {
         "log" | "backup" => is_copy(name),
         "quarantine" => whole.ends_with(".damaged"),
-        "cache" => whole == "ledger",
+        "cache" => whole == "ledger" || is_hashed(whole, "own-log-", ".json"),
         "device" => is_hashed(whole, "", ".json"),
         _ => false,
     }
@@ -85,6 +88,11 @@ fn is_hashed(name: &str, before: &str, after: &str) -> bool {
 /// The name of the list of what a computer has cleared of what was erased.
 pub(crate) fn name_of_cleared(machine: u64) -> String {
     format!("cleared-{machine:016x}.json")
+}
+
+/// The name of the file in the cache that says what this computer's log held the last time.
+pub(crate) fn name_of_last_seen(machine: u64) -> String {
+    format!("own-log-{machine:016x}.json")
 }
 
 /// A file at the top of the data folder.
@@ -142,10 +150,10 @@ pub(crate) fn data_file(name: &str) -> Option<DataFile> {
     draft(name, whole).map(DataFile::Draft).or_else(|| page(name).map(DataFile::Page))
 }
 
-/// A draft is `draft-<process>-<window>.json`; of older versions `draft-<process>.json`, and
-/// while it was written `draft-<process>.new`.
+/// A draft is `draft-<process>-<window>.json`, and `.new` its latest state; of older versions
+/// `draft-<process>.json`, and while it was written `draft-<process>.new`.
 fn draft(name: &str, whole: &str) -> Option<u32> {
-    let stem = whole.strip_suffix(".json").or_else(|| name.strip_suffix(NEW))?;
+    let stem = whole.strip_suffix(SYNCED_DRAFT).or_else(|| name.strip_suffix(NEW))?;
     let rest = stem.strip_prefix(DRAFT)?;
     let (process, window) =
         rest.split_once('-').map_or((rest, None), |(process, window)| (process, Some(window)));
@@ -155,9 +163,14 @@ fn draft(name: &str, whole: &str) -> Option<u32> {
     u32::try_from(parse_number(process)?).ok()
 }
 
-/// The name of the draft of a window.
+/// The name of the state of a window's draft that was synced last.
 pub(crate) fn name_of_draft(process: u32, window: DeviceId) -> String {
-    format!("{DRAFT}{process}-{window}.json")
+    format!("{DRAFT}{process}-{window}{SYNCED_DRAFT}")
+}
+
+/// The name of the latest state of the draft whose synced state has this name.
+pub(crate) fn name_of_latest_draft(synced: &str) -> Option<String> {
+    synced.strip_suffix(SYNCED_DRAFT).map(|stem| format!("{stem}{NEW}"))
 }
 
 /// The name of the page for the editor of a window.
@@ -259,6 +272,7 @@ mod tests {
         assert_eq!(data_file("shelf.json.new"), Some(DataFile::Recent));
         assert!(is_ours("device", "00000000000000aa.json.new"));
         assert_eq!(data_file(&name_of_cleared(7)), Some(DataFile::Cleared));
+        assert!(is_ours("cache", &name_of_last_seen(7)) && is_ours("cache", "ledger.new"));
         assert_eq!(daily_backup("2026-11-22.jsonl"), Some(("2026-11-22", None)));
         assert_eq!(daily_backup(&name_of_backup("2026-11-22", 8)), Some(("2026-11-22", Some(8))));
     }

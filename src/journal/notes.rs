@@ -55,8 +55,14 @@ pub fn beside(note: &str, text: &str) -> String {
     format!("{note}{BESIDE}{:08x}", crc32fast::hash(text.as_bytes()))
 }
 
+/// The name of the note that one stands beside, or is an older version of; else its own.
+pub fn main_name(name: &str) -> &str {
+    let name = origin(name);
+    name.rsplit_once(BESIDE).map_or(name, |(name, _)| name)
+}
+
 /// Separates a note's name from its record's in the name of an older version.
-const APART: char = '~';
+pub(crate) const APART: char = '~';
 
 impl CourseNotes {
     /// Inserts what a record says.
@@ -113,11 +119,16 @@ impl CourseNotes {
         })
     }
 
+    /// The latest version of a note that is saved.
+    pub(crate) fn latest(&self, note: &str) -> Option<&NoteVersion> {
+        let saved = self.of(note).filter(|entry| !entry.version.is_unsaved());
+        saved.max_by_key(|entry| entry.version)
+    }
+
     /// The records that a new version of this note supersedes: the one that was shown under
     /// this name.
     pub(crate) fn superseded(&self, note: &str) -> Vec<RecordId> {
-        let saved = self.of(note).filter(|entry| !entry.version.is_unsaved());
-        let own = saved.map(|entry| entry.version).max().map(|version| version.id);
+        let own = self.latest(note).map(|entry| entry.version.id);
         let older = || {
             let (origin, name) = note.rsplit_once(APART)?;
             let named =
@@ -184,7 +195,7 @@ fn current_of<'a>(name: &'a str, versions: Vec<&'a NoteVersion>) -> impl Iterato
 }
 
 /// A short name for a record, for the name of an older version.
-fn short(id: &RecordId) -> String {
+pub(crate) fn short(id: &RecordId) -> String {
     format!("{:08x}", id.sum)
 }
 
@@ -205,11 +216,11 @@ mod numbers {
 }
 
 /// A map in the cache: a sorted list becomes a map faster than serde inserts key by key.
-mod pairs {
+pub(crate) mod pairs {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     use std::collections::BTreeMap;
 
-    pub(super) fn serialize<K, V, S>(map: &BTreeMap<K, V>, serializer: S) -> Result<S::Ok, S::Error>
+    pub(crate) fn serialize<K, V, S>(map: &BTreeMap<K, V>, serializer: S) -> Result<S::Ok, S::Error>
     where
         K: Serialize,
         V: Serialize,
@@ -218,7 +229,7 @@ mod pairs {
         serializer.collect_seq(map)
     }
 
-    pub(super) fn deserialize<'de, K, V, D>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+    pub(crate) fn deserialize<'de, K, V, D>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
     where
         K: Deserialize<'de> + Ord,
         V: Deserialize<'de>,

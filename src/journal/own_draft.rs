@@ -12,14 +12,19 @@ use std::collections::BTreeMap;
 pub(crate) struct OwnDraft {
     /// Tells apart windows whose processes had the same number.
     pub(crate) window: DeviceId,
-    /// Held as long as the draft is on the disk.
-    pub(crate) guard: Option<Box<dyn Guard>>,
+    /// Held as long as the draft is on the disk: on its latest state, and on the one that was
+    /// synced last.
+    pub(crate) latest: Option<Box<dyn Guard>>,
+    pub(crate) synced: Option<Box<dyn Guard>>,
+    /// How many states of it have been written since one was synced; `None` when none was.
+    pub(crate) unsynced: Option<usize>,
     /// The checksum of each note's text when this window began to write it.
     pub(crate) begun: BTreeMap<String, u32>,
 }
 
 impl Default for OwnDraft {
     fn default() -> Self {
-        Self { window: new_id(), guard: None, begun: BTreeMap::new() }
+        let begun = BTreeMap::new();
+        Self { window: new_id(), latest: None, synced: None, unsynced: None, begun }
     }
 }

@@ -3,8 +3,9 @@
 //! Owns the folder `quarantine/` and what is said of it. What lies there is never read
 //! again by the program; it is there for people. Must not decide what is damaged.
 
+use crate::journal::damage::{Damage, DamageList};
 use crate::journal::files;
-use crate::journal::home::{Damage, DamageList, Home};
+use crate::journal::home::Home;
 use std::collections::BTreeMap;
 
 impl Home {

@@ -123,9 +123,10 @@ impl Journal {
         let answer = with(&mut now);
         if now == Recent::default() {
             files::remove(&home.disk, &path)?;
+            files::sync_folder(&home.disk, &home.folder)?;
         } else if now != before {
             let bytes = serde_json::to_vec(&now).map_err(|error| JournalError::io(&path, error.into()))?;
-            files::replace_unsynced(&home.disk, &path, &bytes)?;
+            files::replace(&home.disk, &path, |_| bytes)?;
         }
         Ok(answer)
     }

@@ -104,12 +104,26 @@ impl Home {
             }
         }
         self.clear_logs(reason, &mut remaining);
+        if reason.is_new_erase() {
+            self.sync_names(&mut remaining);
+        }
         cleared.erases = self.replay.erases.iter().map(|(id, _)| id.to_string()).collect();
         self.save_cleared(cleared);
         for Remaining { path, why } in &remaining {
             self.notify(&format!("What was erased may still be in {}: {why}", path.display()));
         }
         self.remaining = remaining;
+    }
+
+    /// Syncs the names in all folders: a file that was removed long before, such as a draft or
+    /// an old backup, may hold what was erased, and must not be back after a crash.
+    fn sync_names(&self, remaining: &mut Vec<Remaining>) {
+        let inside = names::FOLDERS.iter().map(|(name, _)| self.folder.join(name));
+        for folder in inside.filter(|folder| self.disk_has(folder)).chain([self.folder.clone()]) {
+            if let Err(error) = files::sync_folder(&self.disk, &folder) {
+                remaining.push(Remaining::of(folder, &error));
+            }
+        }
     }
 
     /// The files of our own in a folder, as paths below the data folder.

@@ -14,7 +14,7 @@
 use crate::journal::erase::Erase;
 use crate::journal::erases::Erases;
 use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId, WriterId};
-use crate::journal::ledger::Ledger;
+use crate::journal::ledger::{Ledger, Provenance};
 use crate::journal::marks::DayMark;
 use crate::journal::quick::{Head, QuickMark};
 use crate::journal::record::{Content, HEAD, Record};
@@ -185,7 +185,8 @@ impl Replay {
             return false;
         }
         if let Content::Operation(operation) = record.content {
-            ledger.insert(operation, Version { clock, id: record.id }, &record.supersedes);
+            let source = Provenance { supersedes: record.supersedes.as_deref(), written: record.written };
+            ledger.insert(operation, Version { clock, id: record.id }, &source);
         }
         true
     }

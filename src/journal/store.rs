@@ -3,17 +3,13 @@
 //! Owns what everyone else sees of the journal, and what waits to be written. Must not know
 //! how records are laid out in files.
 
-use crate::journal::disk::{Disk as _, FileKind};
-use crate::journal::home::{Environment, Home, LONG_PATIENCE, MAX_LOG, PATIENCE};
-use crate::journal::id::DeviceId;
+use crate::journal::home::{Environment, Home, LONG_PATIENCE, PATIENCE};
 use crate::journal::lines::Completeness;
+use crate::journal::reading::AT_ONCE;
 use crate::journal::write::{Pending, check_length};
-use crate::journal::{JournalError, Ledger, Operation, device, files, private};
+use crate::journal::{JournalError, Ledger, Operation, files, private};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// How much room a log must have left, in bytes, for what is written at once.
-const ROOM: u64 = 64 << 20;
 
 /// The open journal. What could not be written stays in memory and is tried again.
 #[derive(Debug)]
@@ -48,9 +44,6 @@ pub enum Refreshed {
     Part,
 }
 
-/// How much of a log is read before keys are looked at again, in bytes: some six thousand marks.
-const AT_ONCE: u64 = 1 << 20;
-
 impl Journal {
     /// Opens the journal in a folder, which is made when it does not exist.
     ///
@@ -79,9 +72,12 @@ impl Journal {
                 home.notify(&error.to_string());
                 (false, None)
             });
+        home.load_last_seen();
         home.load_snapshot(&mut ledger);
         home.catch_up(&mut ledger, locked)?;
         home.save_snapshot(&ledger);
+        home.tell_of_loss_while_closed();
+        home.remember_own_log();
         drop(guard);
         // What was lost or could not be done is said before it.
         private::check(&mut home);
@@ -123,6 +119,14 @@ impl Journal {
     pub fn saves(&self) -> bool {
         self.wanted.is_some()
             || self.home.as_ref().is_some_and(|home| !home.newer.iter().any(|name| home.is_own(name)))
+    }
+
+    /// Takes note of what the own log holds, so that the next start can tell whether a tool has
+    /// taken something of it away. To be called when nothing more will be written.
+    pub fn close(&mut self) {
+        if let Some(home) = &mut self.home {
+            home.remember_own_log();
+        }
     }
 
     /// Applies operations to the ledger and writes them, with what is still pending, in one
@@ -221,6 +225,12 @@ impl Journal {
         })
     }
 
+    /// Returns whether logs hold more than was read when something was last written; it is read
+    /// by [`Journal::refresh_in_part`].
+    pub fn has_more_to_read(&self) -> bool {
+        self.home.as_ref().is_some_and(|home| home.completeness == Completeness::Part)
+    }
+
     /// A ledger that was read again from the logs has nothing of what is pending.
     pub(crate) fn apply_pending(&self, ledger: &mut Ledger) {
         for Pending { operation, .. } in &self.pending {
@@ -283,107 +293,6 @@ impl Journal {
         self.wanted = None;
         *ledger = opened.ledger;
         Ok(true)
-    }
-}
-
-impl Home {
-    /// Takes the lock, reads what is new, and writes.
-    fn keep(&mut self, ledger: &mut Ledger, operations: &[Pending]) -> Result<(), JournalError> {
-        let guard = self.lock()?;
-        self.know_device(guard.is_some())?;
-        self.cut_leftover();
-        // A log of another device that cannot be read is no reason not to save.
-        match self.catch_up(ledger, guard.is_some()) {
-            Err(error @ JournalError::Gone { .. }) => return Err(error),
-            Err(error) => {
-                let device = self.usable_device(guard.is_some())?;
-                let written = self.write_when_allowed(ledger, device, operations);
-                // What keeps this from being saved is told as that.
-                if written.is_ok() {
-                    self.notify(&error.to_string());
-                }
-                // What could not be read now is looked at again, from the beginning.
-                self.logs.clear();
-                return written;
-            }
-            Ok(_) => {}
-        }
-        let device = self.usable_device(guard.is_some())?;
-        self.write_when_allowed(ledger, device, operations)
-    }
-
-    fn write_when_allowed(
-        &mut self,
-        ledger: &mut Ledger,
-        device: DeviceId,
-        operations: &[Pending],
-    ) -> Result<(), JournalError> {
-        self.refuse_newer()?;
-        self.back_up_when_due();
-        self.write(ledger, device, operations)
-    }
-
-    /// Refuses to write after a newer version of the program has written to the own log. What
-    /// it has written elsewhere is in nobody's way.
-    ///
-    /// # Errors
-    /// [`JournalError::Newer`].
-    pub(crate) fn refuse_newer(&self) -> Result<(), JournalError> {
-        match self.newer.iter().find(|name| self.is_own(name)) {
-            Some(name) => Err(JournalError::Newer { path: self.log_folder().join(name) }),
-            None => Ok(()),
-        }
-    }
-
-    /// The id under which this window writes, after the logs were read: another than before if
-    /// an erase covers what would be written under it, its numbers are used up, or its log
-    /// could not be read. A new id costs nothing but one more log.
-    ///
-    /// # Errors
-    /// As [`Home::know_device`].
-    pub(crate) fn usable_device(&mut self, locked: bool) -> Result<DeviceId, JournalError> {
-        let mut device = self.know_device(locked)?;
-        while self.replay.is_spent(device, self.writer) || self.is_unread_or_full(device) {
-            self.writer = device::new_writer();
-            device = if locked {
-                device::replace(&self.disk, &self.folder.join("device"), self.machine, device)?
-            } else {
-                device::new_id()
-            };
-            self.device = Some(device);
-        }
-        Ok(device)
-    }
-
-    /// Returns whether the log of a device holds what was not read, or no more than a little is missing
-    /// to the most that is ever read.
-    fn is_unread_or_full(&self, device: DeviceId) -> bool {
-        let path = self.own_log(device);
-        let is_known =
-            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| self.logs.contains_key(name));
-        self.disk.metadata(&path).is_ok_and(|metadata| {
-            metadata.kind == FileKind::File
-                && metadata.length > 0
-                && (!is_known || metadata.length > MAX_LOG - ROOM)
-        })
-    }
-
-    /// The id under which this window reads, and writes unless that is spent.
-    ///
-    /// # Errors
-    /// When there is none and a new one cannot be kept.
-    pub(crate) fn know_device(&mut self, locked: bool) -> Result<DeviceId, JournalError> {
-        if let Some(device) = self.device {
-            return Ok(device);
-        }
-        let device = if locked {
-            device::identify(&self.disk, &self.folder.join("device"), self.machine)?
-        } else {
-            // Without locks two windows must not write the same log.
-            device::new_id()
-        };
-        self.device = Some(device);
-        Ok(device)
     }
 }
 

@@ -1,19 +1,18 @@
 //! The upkeep of a journal as a whole: merging another, checking, repairing,
-//! backing up, restoring, erasing, listing its files.
+//! backing up, restoring.
 //!
 //! Owns what the commands of that name do; they only ask and print. Must not print.
 
+use crate::journal::damage::DamageList;
 use crate::journal::disk::{Disk as _, FileKind, OpenMode};
-use crate::journal::erase::{Erase, EraseScope, Ranges, Reach};
-use crate::journal::home::{DamageList, Home};
-use crate::journal::id::{DeviceId, RecordId, WriterId};
+use crate::journal::home::Home;
+use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::record::{Content, Decoded};
-use crate::journal::write::Batch;
-use crate::journal::{Journal, JournalError, Ledger, Recent, Remaining, files, names, recent};
+use crate::journal::{Journal, JournalError, Ledger, files};
 use crate::text::clean::clean_line;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The outcome of a merge.
@@ -30,15 +29,6 @@ pub struct Merged {
     pub newer: usize,
     /// Damaged places that were passed over.
     pub damaged: usize,
-}
-
-/// The outcome of an erase.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Erased {
-    /// The number of records that were removed.
-    pub records: usize,
-    /// Files that may still hold what was erased.
-    pub remaining: Vec<Remaining>,
 }
 
 /// The state of a log.
@@ -60,19 +50,8 @@ pub struct LogState {
     pub refused: Option<String>,
 }
 
-/// A file of the journal, and what is in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JournalFile {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// Its content, in plain words.
-    pub what: String,
-    /// Its length in bytes.
-    pub bytes: u64,
-}
-
 /// Everything that a device may do to a journal that is kept.
-type Work<'a> = (&'a mut Home, DeviceId);
+pub(crate) type Work<'a> = (&'a mut Home, DeviceId);
 
 impl Journal {
     /// Takes in every record of another journal, one of its logs, or a backup, that is not
@@ -151,72 +130,11 @@ impl Journal {
         })
     }
 
-    /// Counts the records that [`Journal::erase`] would remove.
-    ///
-    /// # Errors
-    /// When the logs cannot be read.
-    pub fn count_erasable(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<usize, JournalError> {
-        self.work(ledger, |(home, _), _| {
-            let erase = home.erase_of(scope)?;
-            home.count_covered(&erase)
-        })
-    }
-
-    /// Removes for good what is known now: from every log in the folder, the cache, the
-    /// quarantine and the backups; and leaves a record that makes other devices do the same.
-    /// What is still pending is written first. Files that cannot be cleared are named, and
-    /// tried again with the next start.
-    ///
-    /// # Errors
-    /// When the removal cannot be recorded; then nothing is removed.
-    pub fn erase(&mut self, ledger: &mut Ledger, scope: EraseScope) -> Result<Erased, JournalError> {
-        self.retry(ledger)?;
-        let mut erased = self.work(ledger, |(home, device), ledger| {
-            let erase = home.erase_of(scope)?;
-            let count = home.count_covered(&erase)?;
-            let mut batch = Batch::default();
-            let version = batch.add(home, device, &[], &erase)?;
-            home.write_batch(device, &batch)?;
-            let clock = version.clock;
-            home.replay.erases.insert(version.id, Erase { clock, ..erase });
-            home.remove_asked_for();
-            home.read_again(ledger)?;
-            home.backed_up = None;
-            home.back_up_when_due();
-            Ok(Erased { records: count, remaining: home.remaining.clone() })
-        })?;
-        erased.remaining.extend(self.erase_recent(scope));
-        Ok(erased)
-    }
-
-    /// Erases from the list of what was read recently, which is no record. Returns the
-    /// file, if it could not be changed.
-    fn erase_recent(&self, scope: EraseScope) -> Option<Remaining> {
-        let changed = self.change_recent(|recent| match scope {
-            EraseScope::All => *recent = Recent::default(),
-            EraseScope::Before(day) => recent.remove_before(day),
-            EraseScope::Notes | EraseScope::Words => {}
-        });
-        let error = changed.err()?;
-        Some(Remaining::of(self.folder()?.join(recent::NAME), &error))
-    }
-
-    /// The number of erases that this journal knows of. As soon as there are more, what was shown
-    /// before may have to go from the screen, too.
-    pub fn erases(&self) -> usize {
-        self.home.as_ref().map_or(0, |home| home.replay.erases.len())
-    }
-
-    /// Every file of the journal in this folder, and what is in it.
-    ///
-    /// # Errors
-    /// When a folder cannot be read.
-    pub fn whereabouts(&self) -> Result<Vec<JournalFile>, JournalError> {
-        self.home.as_ref().map_or(Ok(Vec::new()), Home::whereabouts)
-    }
-
     /// Does something with the lock held and everything known.
-    fn work<T>(
+    ///
+    /// # Errors
+    /// When the journal cannot be locked or read, and those of the task.
+    pub(crate) fn work<T>(
         &mut self,
         ledger: &mut Ledger,
         task: impl FnOnce(Work<'_>, &mut Ledger) -> Result<T, JournalError>,
@@ -302,7 +220,11 @@ impl Home {
         Ok(known)
     }
 
-    fn each_record(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
+    /// Passes every record of every log.
+    ///
+    /// # Errors
+    /// When a log cannot be read that could be read before.
+    pub(crate) fn each_record(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
         for name in self.log_names()? {
             let path = self.log_folder().join(&name);
             // One that cannot be read was reported when the logs were read, and has been seen
@@ -322,23 +244,8 @@ impl Home {
         Ok(())
     }
 
-    /// The records in the logs and in their copies. A copy that cannot be read is named when
-    /// it is to be cleared.
-    fn each_record_or_copy(&self, each: &mut dyn FnMut(&Decoded<'_>)) -> Result<(), JournalError> {
-        self.each_record(each)?;
-        for path in self.copies(&mut Vec::new()) {
-            let Ok(file) = files::open(&self.disk, &path, OpenMode::Read) else { continue };
-            let read = lines::read(&*file, 0, &mut |found| {
-                if let LogPiece::Whole(_, decoded) = found {
-                    each(&decoded);
-                }
-            });
-            read.map_err(|error| JournalError::io(&path, error))?;
-        }
-        Ok(())
-    }
-
-    fn log_state(&self, name: &str) -> LogState {
+    /// The state of a log, read anew from the disk.
+    pub(crate) fn log_state(&self, name: &str) -> LogState {
         let mut state = LogState { name: name.to_owned(), ..LogState::default() };
         let path = self.log_folder().join(name);
         let read = files::open(&self.disk, &path, OpenMode::Read).and_then(|file| {
@@ -393,76 +300,11 @@ impl Home {
         Ok(Some(backup))
     }
 
-    /// A removal of this, of all records that are here, in a log or in a copy of one.
-    fn erase_of(&mut self, scope: EraseScope) -> Result<Erase, JournalError> {
-        let mut seen: BTreeMap<(DeviceId, Option<WriterId>), Vec<u64>> = BTreeMap::new();
-        let mut clocks = Vec::new();
-        self.each_record_or_copy(&mut |decoded| {
-            if let Some(record) = decoded.record() {
-                seen.entry((record.id.device, record.writer)).or_default().push(record.id.sequence);
-                clocks.push(record.clock);
-            }
-        })?;
-        self.replay.raise(clocks);
-        let ranges = seen.into_iter().map(|(writer, numbers)| (writer, Ranges::of(numbers)));
-        let (_, clock) = self.replay.next_clocks();
-        Ok(Erase { scope, reach: Reach::Written(ranges.collect()), clock })
-    }
-
-    fn count_covered(&self, erase: &Erase) -> Result<usize, JournalError> {
-        let mut covered = HashSet::new();
-        self.each_record_or_copy(&mut |decoded| {
-            covered.extend(
-                decoded.record().filter(|record| record.is_covered_by(erase)).map(|record| record.id),
-            );
-        })?;
-        Ok(covered.len())
-    }
-
-    fn read_again(&mut self, ledger: &mut Ledger) -> Result<(), JournalError> {
+    /// Reads all logs from their beginning, after they were changed.
+    ///
+    /// # Errors
+    /// As [`Home::read_all`].
+    pub(crate) fn read_again(&mut self, ledger: &mut Ledger) -> Result<(), JournalError> {
         self.read_all(ledger, &mut DamageList::default())
-    }
-
-    fn whereabouts(&self) -> Result<Vec<JournalFile>, JournalError> {
-        let mut found: Vec<JournalFile> = Vec::new();
-        let mut add = |path: PathBuf, what: &str| {
-            let bytes = self.disk.metadata(&path).map_or(0, |metadata| metadata.length);
-            found.push(JournalFile { path, what: what.to_owned(), bytes });
-        };
-        for (folder, what) in names::FOLDERS {
-            let path = self.folder.join(folder);
-            let mut names = match self.disk.list_all(&path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(JournalError::io(&path, error));
-                }
-                names => names.unwrap_or_default(),
-            };
-            names.retain(|name| names::is_ours(folder, &name.to_string_lossy()));
-            names.sort_unstable();
-            for name in names {
-                add(path.join(name), what);
-            }
-        }
-        let mut names = files::list(&self.disk, &self.folder)?;
-        names.sort_unstable();
-        for name in names {
-            if let Some(file) = names::data_file(&name) {
-                add(self.folder.join(name), file.what());
-            }
-        }
-        // What may still hold what was erased is said of it, whatever else it is.
-        let mut remaining: BTreeMap<&PathBuf, String> = self
-            .remaining
-            .iter()
-            .map(|Remaining { path, why }| (path, format!("what was erased may still be here: {why}")))
-            .collect();
-        for file in &mut found {
-            if let Some(what) = remaining.remove(&file.path) {
-                file.what = what;
-            }
-        }
-        let others = remaining.into_iter();
-        found.extend(others.map(|(path, what)| JournalFile { path: path.clone(), what, bytes: 0 }));
-        Ok(found)
     }
 }

@@ -1,15 +1,18 @@
 //! Writing records to the log of this device.
 //!
 //! Owns the promise that what is called saved is on the disk, and that a failed write leaves
-//! nothing behind. Must not read the other logs: `home.rs` does.
+//! nothing behind. Must not read the other logs: `reading.rs` does.
 
 use crate::course::CourseId;
 use crate::journal::disk::{DiskFile, OpenMode};
-use crate::journal::home::{Home, LogPosition, fingerprint_before};
+use crate::journal::home::Home;
 use crate::journal::id::{DeviceId, RecordId};
-use crate::journal::record::{self, ClockStep, Header, MAX_LINE};
+use crate::journal::ledger::Provenance;
+use crate::journal::position::{LogPosition, fingerprint_before};
+use crate::journal::record::{self, ClockStep, Decoded, Header, MAX_LINE};
+use crate::journal::replaced::Worded;
 use crate::journal::version::Version;
-use crate::journal::{JournalError, Ledger, Operation, files};
+use crate::journal::{Choice, JournalError, Ledger, Operation, files};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,9 +22,33 @@ use std::path::Path;
 pub(crate) struct Pending {
     /// What was done.
     pub(crate) operation: Operation,
-    /// The records that it supersedes: those that were known when it was done. What another
-    /// window writes before this is written was not seen, and stays.
-    pub(crate) supersedes: Vec<RecordId>,
+    /// The records that it supersedes, if it is to say so: those that were known when it was done.
+    /// What another window writes before this is written was not seen, and stays.
+    pub(crate) supersedes: Option<Vec<RecordId>>,
+}
+
+/// What is said when both of two texts stay.
+const BESIDE: &str = "Another window or device wrote this at the same time. \
+     What it wrote is here too, among your notes.";
+
+/// Something that holds words of the reader's own, of which a later version supersedes the one
+/// before.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum OwnText<'a> {
+    Note(&'a CourseId, &'a str),
+    Choice(&'a CourseId, Worded),
+}
+
+impl<'a> OwnText<'a> {
+    fn of(operation: &'a Operation) -> Option<Self> {
+        match operation {
+            Operation::Note { course, note, .. } => Some(Self::Note(course, note)),
+            Operation::Choice(Choice { course, chosen }) => {
+                chosen.words().map(|(key, _)| Self::Choice(course, key))
+            }
+            Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => None,
+        }
+    }
 }
 
 /// Records to be written together.
@@ -40,7 +67,7 @@ impl Batch {
         &mut self,
         home: &Home,
         device: DeviceId,
-        supersedes: &[RecordId],
+        supersedes: Option<&[RecordId]>,
         content: &impl Serialize,
     ) -> Result<Version, JournalError> {
         let (sequence, clock) = if let Some((sequence, clock)) = self.last {
@@ -49,7 +76,7 @@ impl Batch {
             let sequence = home.replay.sequences.get(&device).copied().unwrap_or(0) + 1;
             let (steps, clock) = home.replay.next_clocks();
             for (sequence, step) in (sequence..).zip(&steps) {
-                self.add_line(home, (device, sequence, *step), &[], &ClockStep {})?;
+                self.add_line(home, (device, sequence, *step), None, &ClockStep {})?;
             }
             (sequence + steps.len() as u64, clock)
         };
@@ -62,7 +89,7 @@ impl Batch {
         &mut self,
         home: &Home,
         (device, sequence, clock): (DeviceId, u64, u64),
-        supersedes: &[RecordId],
+        supersedes: Option<&[RecordId]>,
         content: &impl Serialize,
     ) -> Result<RecordId, JournalError> {
         let writer = home.writer;
@@ -112,26 +139,30 @@ impl Home {
         operations: &[Pending],
     ) -> Result<(), JournalError> {
         let mut batch = Batch::default();
-        let mut versions: Vec<(Version, Vec<RecordId>)> = Vec::with_capacity(operations.len());
-        // What a note supersedes may be in this very batch.
-        let mut notes: BTreeMap<(&CourseId, &str), RecordId> = BTreeMap::new();
+        let mut versions: Vec<(Version, Option<Vec<RecordId>>)> = Vec::with_capacity(operations.len());
+        // What an operation supersedes may be in this very batch.
+        let mut texts: BTreeMap<OwnText<'_>, RecordId> = BTreeMap::new();
+        let mut stands_beside = false;
         for Pending { operation, supersedes } in operations {
-            let key = match operation {
-                Operation::Note { course, note, .. } => Some((course, note.as_str())),
-                Operation::Mark { .. }
-                | Operation::Place { .. }
-                | Operation::Read { .. }
-                | Operation::Choice(_) => None,
-            };
-            let supersedes =
-                key.and_then(|key| notes.get(&key).map(|id| vec![*id])).unwrap_or_else(|| supersedes.clone());
-            let version = batch.add(self, device, &supersedes, operation)?;
-            notes.extend(key.map(|key| (key, version.id)));
+            let text = OwnText::of(operation);
+            let before = text.as_ref().and_then(|text| texts.get(text)).map(|id| vec![*id]);
+            let is_first = before.is_none();
+            let supersedes = before.or_else(|| supersedes.clone());
+            stands_beside |=
+                is_first && ledger.has_other_words(operation, supersedes.as_deref().unwrap_or_default());
+            let version = batch.add(self, device, supersedes.as_deref(), operation)?;
+            texts.extend(text.map(|text| (text, version.id)));
             versions.push((version, supersedes));
         }
         self.write_batch(device, &batch)?;
+        let written = Some(self.today());
         for (pending, (version, supersedes)) in operations.iter().zip(versions) {
-            ledger.settle(pending.operation.clone().cleaned(), version, &supersedes);
+            let source = Provenance { supersedes: supersedes.as_deref(), written };
+            ledger.settle(pending.operation.clone().cleaned(), version, &source);
+        }
+        if stands_beside {
+            // Each time: it is about other words.
+            self.notices.push(BESIDE.to_owned());
         }
         // Clocks that were just beyond belief are within it now, below what was written.
         self.replay.catch_up(ledger);
@@ -160,7 +191,7 @@ impl Home {
         let mut missing: BTreeMap<DeviceId, Vec<(RecordId, Vec<u8>)>> = BTreeMap::new();
         for (id, line) in self.own.missing() {
             let decoded = record::decode(line.strip_suffix(b"\n").unwrap_or(&line));
-            let Some(record) = decoded.and_then(|decoded| decoded.record()) else { continue };
+            let Some(record) = decoded.and_then(Decoded::into_record) else { continue };
             if self.replay.is_erased(&record) {
                 self.own.forget(&id);
                 continue;

@@ -50,9 +50,6 @@ pub struct Scope {
     /// The folders outside of it that may be read too, by canonical paths.
     #[serde(default)]
     pub allowed: Vec<PathBuf>,
-    /// The folder that it must be in when all links are followed; none for what the reader named.
-    #[serde(default)]
-    pub within: Option<PathBuf>,
 }
 
 /// What becomes of hidden and ignored files.
@@ -75,7 +72,7 @@ impl Scope {
         let canonical =
             |path: &PathBuf| path.canonicalize().map_err(|error| LibraryError::unreadable(path, &error));
         let allowed = allowed.iter().map(canonical).collect::<Result<_, _>>()?;
-        Ok(Self { hidden, allowed, within: None })
+        Ok(Self { hidden, allowed })
     }
 
     fn is_default(&self) -> bool {
@@ -128,13 +125,6 @@ impl LibraryOrigin {
         }
         let path = path.canonicalize().map_err(|error| LibraryError::unreadable(path, &error))?;
         Ok(Self::Path { path, kind, scope: Scope::default() })
-    }
-
-    /// A file of a folder that a document names. Opening it ensures that it is in the folder.
-    pub fn file_within(folder: PathBuf, name: &str) -> Self {
-        let path = folder.join(name);
-        let scope = Scope { within: Some(folder), ..Scope::default() };
-        Self::Path { path, kind: LibraryKind::File, scope }
     }
 
     /// The same origin with another scope, if it is on the disk.

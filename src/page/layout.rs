@@ -32,7 +32,9 @@ pub(crate) fn lay_out(
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
         BlockKind::Code { .. } => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
-        BlockKind::Title { details } => layout.title(details.map(|details| (details, folding.shows(details)))),
+        BlockKind::Title { details } => {
+            layout.title(details.map(|details| (details, folding.shows(details))))
+        }
         BlockKind::Table(table) => table::lay_out(&mut layout, table),
         BlockKind::Rule => layout.centred_rule(),
     }

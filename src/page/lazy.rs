@@ -194,7 +194,9 @@ impl Page {
     /// and for a block that is hidden: the last row above it.
     fn beyond(&self, document: &Document, block: usize) -> PageRow {
         if document.block(block).is_some() {
-            return self.previous(document, block).map_or(PageRow::default(), |above| self.last_of(document, above));
+            return self
+                .previous(document, block)
+                .map_or(PageRow::default(), |above| self.last_of(document, above));
         }
         match document.first() {
             Some(first) if block < first => PageRow { block: first, line: 0 },

@@ -82,7 +82,10 @@ impl<'a> Margin<'a> {
                     columns::shortened(&marker(frame), band.width.saturating_sub(1)).into_owned(),
                     Role::Ornament,
                 )),
-                Frame::Item { .. } | Frame::Footnote { .. } | Frame::Definition { .. } | Frame::Details { .. } => None,
+                Frame::Item { .. }
+                | Frame::Footnote { .. }
+                | Frame::Definition { .. }
+                | Frame::Details { .. } => None,
             };
             if let Some((text, role)) = mark {
                 segments.push(ornament(column, text, role));

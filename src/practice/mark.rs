@@ -3,7 +3,7 @@
 //! Owns the rule that an item's text is saved with its mark, so that the mark can be read when
 //! the course no longer has the item, and that the same mark again takes a mark back.
 
-use crate::course::ItemId;
+use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation};
 use crate::practice::items::{AnyItem, ItemSource};
 use crate::practice::view::Practice;
@@ -29,7 +29,33 @@ pub fn mark_word(mark: Option<Mark>) -> &'static str {
     }
 }
 
+/// The word for a mark of an item on this side. Something to avoid can slip; something to embrace
+/// was only not done that day.
+pub fn mark_word_on(side: Option<Side>, mark: Option<Mark>) -> &'static str {
+    match (side, mark) {
+        (Some(Side::Embrace), Some(Mark::Slipped)) => "not today",
+        (_, mark) => mark_word(mark),
+    }
+}
+
+/// What each mark says about an item on this side, for whoever has not set any yet.
+pub fn marks_explained(side: Side) -> [String; 3] {
+    let (kept, slipped) = match side {
+        Side::Avoid => ("you kept clear", "it happened"),
+        Side::Embrace => ("you did it", "you did not"),
+    };
+    let line = |mark, meaning| {
+        format!("{} {}: {meaning}", mark_sign(Some(mark)), mark_word_on(Some(side), Some(mark)))
+    };
+    [line(Mark::Kept, kept), line(Mark::Slipped, slipped), line(Mark::DidNotArise, "no occasion")]
+}
+
 impl Practice<'_> {
+    /// Returns whether nothing was ever marked.
+    pub fn has_no_marks(&self) -> bool {
+        self.ledger.items(self.id).next().is_none()
+    }
+
     /// The mark of an item on a day.
     pub fn mark(&self, item: &ItemId, day: Date) -> Option<Mark> {
         self.ledger.mark(self.id, item, day)

@@ -9,6 +9,7 @@
 //! a week comes to in `weeks.rs`, and how an item that is gone is named in `items.rs`.
 
 mod counts;
+pub mod export;
 mod if_then;
 mod items;
 mod mark;
@@ -18,11 +19,12 @@ mod reading_plan;
 mod tests;
 mod view;
 mod weeks;
+pub mod written;
 
 pub use counts::{Counts, LastSeven, Share};
 pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
-pub use mark::{mark_sign, mark_word};
+pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
 pub use view::Practice;

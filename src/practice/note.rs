@@ -3,7 +3,7 @@
 //! Owns how such notes are named in the journal, so that each is found and changed again, and
 //! how any note is labelled where notes are listed.
 
-use crate::journal::Note;
+use crate::journal::{Note, Replaced, main_name, replaced};
 use crate::practice::view::Practice;
 use jiff::civil::Date;
 
@@ -53,14 +53,40 @@ fn end_of_name(note: &Note) -> Option<&str> {
 
 impl Practice<'_> {
     /// What a note is, in a few words: the question that it answers, or the lesson that it
-    /// belongs to.
+    /// belongs to. A second text, beside the one of that name, answers the same question.
     pub fn note_label(&self, note: &Note) -> String {
+        let note = &Note { note: main_name(&note.note).to_owned(), ..note.clone() };
         if let Some((_, question)) = evening_line(note).and_then(|line| EVENING.get(line)) {
             return (*question).to_owned();
         }
         if is_week_note(note) {
             return "The week".into();
         }
-        note.place.as_ref().map_or_else(|| "Note".into(), |place| self.lesson_title(&place.lesson).to_owned())
+        match (&note.place, replaced(&note.note)) {
+            (Some(place), _) => self.lesson_title(&place.lesson).to_owned(),
+            (None, Some(Replaced::OwnItem)) => "An item, as it was written elsewhere".into(),
+            (None, Some(Replaced::Plan)) => "A plan, as it was written elsewhere".into(),
+            (None, None) => "Note".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::CourseId;
+    use crate::journal::{Ledger, beside};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_second_text_beside_an_evening_line_answers_the_same_question() {
+        let (course, ledger) = (CourseId::new("reconcile"), Ledger::default());
+        let practice = Practice::of_journal(&course, None, &ledger);
+        let day = date(2026, 11, 22);
+        let [happened, ..] = evening_prompts(day);
+        let text = "another".to_owned();
+        let note = Note { note: beside(&happened.name, &text), day, place: None, text };
+        assert_eq!(practice.note_label(&note), "What happened?");
+        assert_eq!(evening_line(&note), None, "it is not the line itself");
     }
 }

@@ -6,7 +6,7 @@ use crate::course::{ItemId, Side};
 use crate::journal::Mark;
 use crate::practice::counts::{Counts, Share};
 use crate::practice::items::NamedItem;
-use crate::practice::mark::{mark_sign, mark_word};
+use crate::practice::mark::{mark_sign, mark_word_on};
 use crate::practice::view::Practice;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -92,13 +92,14 @@ impl ReviewSpan {
         }
     }
 
-    /// A column in words.
-    pub fn in_words(self, counts: Counts) -> String {
+    /// A column of an item on this side in words.
+    pub fn in_words(self, counts: Counts, side: Option<Side>) -> String {
         match (self, counts.mark()) {
             (Self::Year, Some(Mark::Kept | Mark::Slipped)) => {
-                format!("{} kept, {} slipped", counts.kept, counts.slipped)
+                let slipped = if side == Some(Side::Embrace) { "not done" } else { "slipped" };
+                format!("{} kept, {} {slipped}", counts.kept, counts.slipped)
             }
-            (_, mark) => mark_word(mark).into(),
+            (_, mark) => mark_word_on(side, mark).into(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Everything that can happen to the state, by name.
 
 use crate::journal::{Operation, RecentEntry};
+use crate::reader::data_task::DataTask;
+use crate::reader::keys::key::Key;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
@@ -40,6 +42,12 @@ pub enum Action {
     PreviousPane,
     /// One step back in the panes: a selection, highlights, the focus. Never quits.
     Cancel,
+    /// Straight to the checklist; from there, back to the pane before.
+    ToChecklist,
+    /// Shows what was typed and is not saved.
+    ResumeDraft,
+    /// Says whether everything is saved.
+    TellSaved,
     /// A digit of the count for the next action, or an answer.
     Digit(u8),
     /// Text is typed or edited.
@@ -50,6 +58,10 @@ pub enum Action {
     Paste(String),
     /// The mouse did something, there.
     Pointer(Gesture, Target),
+    /// Does something with the journal as a whole.
+    Data(DataTask),
+    /// Shows the text alone, or the panes beside it again.
+    TextAlone,
     /// Gives the mouse to the terminal, or takes it back.
     HandMouseOver,
     /// Shows nothing at all until [`Action::Show`].
@@ -73,6 +85,8 @@ pub enum Go {
     NextToRead,
     /// To the page to read before any other.
     ReadFirst,
+    /// To the tour of the keys.
+    Tour,
     /// To the place visited before.
     Back,
     /// Forward again.
@@ -109,7 +123,8 @@ pub enum News {
         /// Whose the mouse is at first.
         mouse: Mouse,
     },
-    /// A course was opened. With it what was being written in it when the program ended.
+    /// A course was opened. With it what was being written in it when the program ended, which waits
+    /// until it is asked for.
     Opened(Vec<Operation>),
     /// The course that is open was opened anew because its files have changed. With it where
     /// the reader was in it.
@@ -120,8 +135,12 @@ pub enum News {
     Message(String),
     /// One line that the reader should know, and that nothing else may hide.
     Notice(String),
-    /// A key was pressed that is bound to nothing here.
-    UnboundKey,
+    /// This key was pressed, which is bound to nothing here.
+    UnboundKey(Key),
+    /// The section of this slug is to be read, in the text that was just opened.
+    Section(String),
+    /// Something was done with the journal as a whole, and what is to be said of it.
+    DataDone(String),
     /// Something was erased, here or elsewhere, and is gone from the journal.
     Erased,
 }

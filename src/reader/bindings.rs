@@ -4,13 +4,14 @@
 //! Owns the way from a key to an [`Action`], and the documents' table of keys.
 
 use crate::reader::action::{Action, Go};
+use crate::reader::data_task::DataTask;
 use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::keys::key::Key;
 use crate::reader::keys::keymap::{KeyMeaning, Keymap};
 use crate::reader::keys::rebinding::{self, Trouble, Wish};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::OverlayRequest;
+use crate::reader::outcome::{DataQuestion, OverlayRequest};
 use crate::reader::overlay;
 use crate::reader::pane::{checklist, navigator, reading};
 use crossterm::event::KeyEvent;
@@ -53,6 +54,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("/", "search", Action::Open(OverlayRequest::Search), "search everything", "search"),
     row("n", "next-hit", Action::Go(Go::NextHit), "the next hit", ""),
     row("N", "previous-hit", Action::Go(Go::PreviousHit), "the previous hit", ""),
+    row("z", "text-alone", Action::TextAlone, "the text alone, without the panes beside it, and back", ""),
     row("Ctrl-o", "back", Action::Go(Go::Back), "back to the place before", ""),
     row("Ctrl-n", "forward", Action::Go(Go::Forward), "forward again", ""),
     row(
@@ -62,7 +64,8 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "read on: the next lesson of your order, or of the course",
         "",
     ),
-    row("s", "read-first", Action::Go(Go::ReadFirst), "the page to read first: is this for you now?", ""),
+    READ_FIRST_ROW,
+    CHECKLIST_ROW,
     row(
         "O",
         "shelf",
@@ -70,6 +73,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "the shelf: what you read lately, and the built-in courses",
         "",
     ),
+    row("T", "tour", Action::Go(Go::Tour), "the tour: learn the keys by using them", ""),
     row("D", "notes", Action::Open(OverlayRequest::Notes(None)), "all notes, by day", ""),
     row(
         "'",
@@ -83,7 +87,31 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "M",
         "notices",
         Action::Open(OverlayRequest::Notices),
-        "notices: what was out of order in this session",
+        "notices: what you were told in this session, once more",
+        "",
+    ),
+    row("U", "draft", Action::ResumeDraft, "what you typed and did not save yet", ""),
+    row("Ctrl-s", "save", Action::TellSaved, "say whether everything is saved", ""),
+    row(
+        "",
+        "export",
+        Action::Open(OverlayRequest::Data(DataQuestion::Export)),
+        "export your data: everything, in one file",
+        "",
+    ),
+    row("", "back-up", Action::Data(DataTask::BackUp), "back up your data now", ""),
+    row(
+        "",
+        "take-in",
+        Action::Open(OverlayRequest::Data(DataQuestion::TakeIn)),
+        "merge another journal, or import an export",
+        "",
+    ),
+    row(
+        "",
+        "erase",
+        Action::Open(OverlayRequest::Data(DataQuestion::Erase)),
+        "erase what you marked or wrote, for good",
         "",
     ),
     row("u", "undo", Action::Undo, "undo the last thing done in this session", ""),
@@ -93,13 +121,41 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("q", "quit", Action::Quit, "quit; everything is saved already", "quit"),
 ];
 
+/// The row for the page to read first, where a letter is a key. It is the page for somebody in
+/// danger.
+const READ_FIRST_ROW: BindingRow<Action> = read_first("s");
+
+/// The row for the way to the checklist.
+const CHECKLIST_ROW: BindingRow<Action> =
+    row("c", "checklist", Action::ToChecklist, "straight to the checklist; from there, back", "");
+
+const fn read_first(keys: &'static str) -> BindingRow<Action> {
+    BindingRow {
+        keys,
+        name: "read-first",
+        action: Action::Go(Go::ReadFirst),
+        help: "the page to read first, if you may be in danger",
+        hint: "safety",
+        needs: Needs::ReadFirst,
+    }
+}
+
+/// The rows that apply over the panes, where nothing is typed.
+const OVERLAY_ROWS: &[BindingRow<Action>] = &[
+    READ_FIRST_ROW,
+    CHECKLIST_ROW,
+    row("?", "help", Action::Open(OverlayRequest::Help), "help for what is open", "help"),
+];
+
 /// The rows while everything is hidden.
 const HIDDEN_ROWS: &[BindingRow<Action>] =
     &[row("Ctrl-o", "show", Action::Show, "show everything again", "")];
 
 /// The rows that apply everywhere, also while text is typed.
 const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
-    row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", ""),
+    row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", "hide"),
+    read_first("Alt-s"),
+    row("F1", "help", Action::Open(OverlayRequest::Help), "help for where you are", ""),
     row(
         "Ctrl-t",
         "mouse",
@@ -121,6 +177,7 @@ static TABLE: LazyLock<Vec<TableRow>> = LazyLock::new(|| {
     bind(&mut table, Context::READING, reading::ROWS, Action::Reading);
     bind(&mut table, Context::CHECKLIST, checklist::ROWS, Action::Checklist);
     bind(&mut table, Context::PANES, PANE_ROWS, |action| action);
+    bind(&mut table, Context::OVERLAYS, OVERLAY_ROWS, |action| action);
     let overlays = overlay::bindings().into_iter();
     table.extend(overlays.map(|(binding, action)| (binding, Action::Overlay(action))));
     bind(&mut table, Context::HIDDEN, HIDDEN_ROWS, |action| action);
@@ -145,7 +202,7 @@ pub fn bindings() -> Vec<Binding> {
 /// All contexts, in the order in which the help lists them.
 pub fn contexts() -> Vec<Context> {
     let panes = [Context::PANES, Context::NAVIGATOR, Context::READING, Context::CHECKLIST];
-    let last = [Context::HIDDEN, Context::ALWAYS];
+    let last = [Context::OVERLAYS, Context::HIDDEN, Context::ALWAYS];
     panes.into_iter().chain(overlay::CONTEXTS.iter().copied()).chain(last).collect()
 }
 
@@ -204,8 +261,10 @@ pub fn markdown() -> String {
         text.push_str("\n| keys | what they do | name |\n|---|---|---|\n");
         let rows = TABLE.iter().map(|(binding, _)| binding).filter(|row| row.context == context);
         text.extend(rows.map(|row| {
-            let keys: Vec<String> = row.keys.split(' ').map(|key| format!("`{key}`")).collect();
-            format!("| {} | {} | `{}` |\n", keys.join(" "), row.help, row.name)
+            let keys: Vec<String> = row.all_keys().map(|key| format!("`{key}`")).collect();
+            // What has no key is in the palette.
+            let keys = if keys.is_empty() { "`:`".to_owned() } else { keys.join(" ") };
+            format!("| {keys} | {} | `{}` |\n", row.help, row.name)
         }));
     }
     text
@@ -230,7 +289,7 @@ mod tests {
     #[test]
     fn every_name_of_a_key_in_the_table_is_understood() {
         for row in bindings() {
-            for name in row.keys.split(' ') {
+            for name in row.keys.split_whitespace() {
                 assert!(Key::parse(name).is_some(), "{name:?} in the row {:?}", row.help);
             }
             assert!(!row.help.is_empty() && !row.help.ends_with('.'));

@@ -3,9 +3,10 @@
 //! Owns the one vocabulary of effects, in two parts: a session performs its own and hands the
 //! terminal's to whoever drives it.
 
-use crate::course::CourseId;
+use crate::course::{CourseId, FileBeside};
 use crate::journal::Operation;
 use crate::library::LibraryOrigin;
+use crate::reader::data_task::DataTask;
 use crate::reader::pointer::Mouse;
 
 /// Something that must happen outside.
@@ -17,8 +18,16 @@ pub enum Effect {
     ListRecent,
     /// Open this instead of what is open.
     Open(LibraryOrigin),
+    /// Open this file beside the one that is open.
+    OpenBeside(FileBeside),
+    /// Open again what was open before this.
+    OpenBefore,
+    /// Open again what was left by [`Effect::OpenBefore`].
+    OpenAfter,
     /// Remove this course from what was read lately.
     RemoveRecent(CourseId),
+    /// Do this with the journal as a whole; what became of it arrives as news.
+    Data(DataTask),
     /// Something that takes a terminal.
     Terminal(TerminalEffect),
 }

@@ -3,7 +3,7 @@
 //!
 //! Owns every width and height. Must not draw.
 
-use crate::reader::pane::{Pane, SidePane};
+use crate::reader::pane::{Pane, PaneContent, SidePane, SidePanes};
 use ratatui::layout::Rect;
 
 /// The narrowest text column that the reader can choose, in columns.
@@ -29,6 +29,8 @@ pub struct Geometry {
     pub header: Rect,
     /// The last row.
     pub footer: Rect,
+    /// The rows above it that say what is not saved; none where everything is.
+    pub status: Rect,
     /// The lessons.
     pub navigator: Option<Rect>,
     /// The reading pane with its margins.
@@ -41,7 +43,7 @@ pub struct Geometry {
     pub checklist: Option<Rect>,
     /// The search's line and hits.
     pub results: Option<Rect>,
-    /// All between the first row and the last.
+    /// All between the first row and the status, or the last row.
     pub body: Rect,
     /// The column for the lines of an overlay.
     pub overlay: Rect,
@@ -56,25 +58,33 @@ pub enum Shown {
         focus: Pane,
         /// The pane beside the text, where only one has room.
         side: SidePane,
+        /// The side panes that have something to show.
+        side_panes: SidePanes,
     },
+    /// The text, without the panes beside it.
+    TextAlone,
     /// The search's line and hits.
     Results,
 }
 
 impl Geometry {
     /// The geometry of a terminal of this many columns and rows, with a text column of at most
-    /// `measure` columns; all empty when the terminal is too small.
-    pub fn new((columns, rows): (u16, u16), measure: u16, shown: Shown) -> Self {
+    /// `measure` columns, and with this many rows of status where they have room; all empty when
+    /// the terminal is too small.
+    pub fn new((columns, rows): (u16, u16), measure: u16, status: u16, shown: Shown) -> Self {
         if columns < SMALLEST.0 || rows < SMALLEST.1 {
             return Self::default();
         }
         let header = Rect::new(0, 0, columns, 1);
         let footer = Rect::new(0, rows - 1, columns, 1);
-        let body = Rect::new(0, 1, columns, rows - 2);
-        let panes = Self { header, footer, body, overlay: overlay(body), ..Self::default() };
+        let status = status.min(most_status_rows(rows));
+        let body = Rect::new(0, 1, columns, rows - 2 - status);
+        let status = Rect::new(0, body.bottom(), columns, status);
+        let panes = Self { header, footer, status, body, overlay: overlay(body), ..Self::default() };
         let panes = match shown {
             Shown::Results => panes.with_results(body),
-            Shown::Panes { focus, side } => panes.with_panes(body, focus, side),
+            Shown::TextAlone => Self { reading: Some(body), ..panes },
+            Shown::Panes { focus, side, side_panes } => panes.with_panes(body, focus, side, side_panes),
         };
         panes.with_text(measure)
     }
@@ -89,47 +99,32 @@ impl Geometry {
         usize::from(self.text.height.max(1))
     }
 
-    /// The lines of the help, as wide as the screen, below a blank row.
-    pub fn help(&self) -> Rect {
-        let (left, above) = (2.min(self.body.width), 1.min(self.body.height));
-        Rect {
-            x: self.body.x + left,
-            y: self.body.y + above,
-            width: self.body.width - left,
-            height: self.body.height - above,
-        }
-    }
-
-    fn with_panes(self, body: Rect, focus: Pane, side: SidePane) -> Self {
-        let left = share(body.width, 24, 26, 36);
-        let right = share(body.width, 27, 30, 42);
-        if body.width >= WIDE {
-            let [navigator, rest] = split(body, left);
-            let [reading, checklist] = split(rest, rest.width - right - 1);
-            return Self {
-                navigator: Some(navigator),
-                reading: Some(reading),
-                checklist: Some(checklist),
-                ..self
+    /// A side pane that has nothing to show is there only while it has the focus.
+    fn with_panes(self, body: Rect, focus: Pane, side: SidePane, side_panes: SidePanes) -> Self {
+        let is_there = |pane, content| content == PaneContent::Something || focus == pane;
+        let has_navigator = is_there(Pane::Navigator, side_panes.navigator);
+        let has_checklist = is_there(Pane::Checklist, side_panes.checklist);
+        if body.width < MEDIUM {
+            return match focus {
+                Pane::Navigator => Self { navigator: Some(body), ..self },
+                Pane::Reading => Self { reading: Some(body), ..self },
+                Pane::Checklist => Self { checklist: Some(body), ..self },
             };
         }
-        if body.width >= MEDIUM {
-            return match side {
-                SidePane::Navigator => {
-                    let [navigator, reading] = split(body, left);
-                    Self { navigator: Some(navigator), reading: Some(reading), ..self }
-                }
-                SidePane::Checklist => {
-                    let [reading, checklist] = split(body, body.width - right - 1);
-                    Self { reading: Some(reading), checklist: Some(checklist), ..self }
-                }
-            };
-        }
-        match focus {
-            Pane::Navigator => Self { navigator: Some(body), ..self },
-            Pane::Reading => Self { reading: Some(body), ..self },
-            Pane::Checklist => Self { checklist: Some(body), ..self },
-        }
+        let has_room = body.width >= WIDE;
+        let (navigator, rest) = if has_navigator && (has_room || side == SidePane::Navigator) {
+            let [navigator, rest] = split(body, share(body.width, 24, 26, 36));
+            (Some(navigator), rest)
+        } else {
+            (None, body)
+        };
+        let (reading, checklist) = if has_checklist && (has_room || side == SidePane::Checklist) {
+            let [reading, checklist] = split(rest, rest.width - share(body.width, 27, 30, 42) - 1);
+            (reading, Some(checklist))
+        } else {
+            (rest, None)
+        };
+        Self { navigator, reading: Some(reading), checklist, ..self }
     }
 
     /// The hits stand beside the text that they preview, above it where it is narrow.
@@ -149,8 +144,7 @@ impl Geometry {
     fn with_text(self, measure: u16) -> Self {
         // A pane that is hidden is laid out as if it were shown, so that a key that moves
         // the text does the same there.
-        let pane =
-            self.reading.unwrap_or(Rect { y: 1, height: self.footer.y.saturating_sub(1), ..self.header });
+        let pane = self.reading.unwrap_or(Rect { y: 1, height: self.body.height, ..self.header });
         let inner = pane.width.saturating_sub(4);
         let width = measure.min(inner);
         let above = u16::from(pane.height >= ROOMY);
@@ -161,6 +155,16 @@ impl Geometry {
         let foot = Rect::new(x, pane.bottom().saturating_sub(1), width, 1.min(pane.height));
         Self { text, foot, ..self }
     }
+}
+
+/// The columns that a text in the last rows of the screen has: one is left free on either side.
+pub fn last_rows_width(columns: u16) -> u16 {
+    columns.saturating_sub(2).max(1)
+}
+
+/// The most rows of status on a terminal of this many rows.
+fn most_status_rows(rows: u16) -> u16 {
+    (rows / 8).clamp(1, 3)
 }
 
 /// The part of a side pane that its list has: a column is left free at the right, and a row
@@ -196,8 +200,42 @@ mod tests {
     use super::*;
 
     fn geometry(columns: u16, rows: u16, focus: Pane) -> Geometry {
+        with(columns, rows, focus, SidePanes::default())
+    }
+
+    fn with(columns: u16, rows: u16, focus: Pane, side_panes: SidePanes) -> Geometry {
         let side = if focus == Pane::Checklist { SidePane::Checklist } else { SidePane::Navigator };
-        Geometry::new((columns, rows), WIDEST, Shown::Panes { focus, side })
+        Geometry::new((columns, rows), WIDEST, 0, Shown::Panes { focus, side, side_panes })
+    }
+
+    #[test]
+    fn a_pane_with_nothing_to_show_is_there_only_while_it_has_the_focus() {
+        let empty = SidePanes { navigator: PaneContent::Nothing, checklist: PaneContent::Nothing };
+        for columns in [90, 120] {
+            let text = with(columns, 30, Pane::Reading, empty);
+            assert!(text.navigator.is_none() && text.checklist.is_none());
+            assert_eq!(text.reading, Some(text.body));
+            assert!(with(columns, 30, Pane::Checklist, empty).checklist.is_some());
+            assert!(with(columns, 30, Pane::Navigator, empty).navigator.is_some());
+        }
+        let without_items = SidePanes { checklist: PaneContent::Nothing, ..SidePanes::default() };
+        let book = with(112, 30, Pane::Reading, without_items);
+        assert!(book.navigator.is_some() && book.checklist.is_none());
+        assert_eq!(book.text.width, WIDEST);
+    }
+
+    #[test]
+    fn what_is_not_saved_has_rows_of_its_own_and_leaves_most_to_the_text() {
+        for rows in 8..60 {
+            for status in 0..9 {
+                let shown = Shown::TextAlone;
+                let geometry = Geometry::new((80, rows), WIDEST, status, shown);
+                assert_eq!(geometry.status.height, status.min(most_status_rows(rows)));
+                assert_eq!(geometry.body.bottom(), geometry.status.y);
+                assert_eq!(geometry.status.bottom(), geometry.footer.y);
+                assert!(geometry.text.height * 2 >= rows - 4, "{rows} rows, {status} of status");
+            }
+        }
     }
 
     #[test]

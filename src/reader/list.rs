@@ -21,6 +21,8 @@ pub enum Tone {
     Quiet,
     /// A rule between parts.
     Rule,
+    /// What must be seen, such as that something is not saved.
+    Alarm,
     /// What was searched for.
     Match,
     /// The same in the selected hit.

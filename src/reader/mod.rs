@@ -12,12 +12,14 @@
 
 pub mod action;
 pub mod bindings;
+pub mod data_task;
 pub mod draft;
+pub mod drafts;
 pub mod effect;
 pub mod find;
-pub mod folds;
 #[cfg(test)]
 mod fixture;
+pub mod folds;
 pub mod geometry;
 pub mod highlights;
 pub mod input;
@@ -38,6 +40,7 @@ pub mod scroll;
 pub mod state;
 pub mod state_machine;
 pub mod text_field;
+pub mod typed_history;
 pub mod undo;
 pub mod update;
 pub mod view;

@@ -28,8 +28,8 @@ impl Motion {
         let target = match self {
             Self::Down => index.saturating_add(count),
             Self::Up => index.saturating_sub(count),
-            Self::HalfPageDown => index.saturating_add(page / 2),
-            Self::HalfPageUp => index.saturating_sub(page / 2),
+            Self::HalfPageDown => index.saturating_add((page / 2).saturating_mul(count)),
+            Self::HalfPageUp => index.saturating_sub((page / 2).saturating_mul(count)),
             Self::PageDown => index.saturating_add(page.saturating_mul(count)),
             Self::PageUp => index.saturating_sub(page.saturating_mul(count)),
             Self::First => 0,

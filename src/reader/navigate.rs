@@ -3,17 +3,21 @@
 //! Owns the history of places, and what is recorded on the way: where the reader was, and
 //! which lessons were read to their ends.
 
-use crate::course::Place;
+use crate::course::{Lesson, Place};
 use crate::journal::Operation;
 use crate::page::Top;
 use crate::reader::effect::Effect;
+use crate::reader::find::Find;
+use crate::reader::keys::context::Context;
+use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Neighbour};
 use crate::reader::pane::Pane;
 use crate::reader::pane::navigator::NavigatorEntry;
 use crate::reader::pane::reading::ReadingPane;
 use crate::reader::state::{State, Visit};
 use crate::reader::world::World;
-use crate::text::Position;
+use crate::search::HitPlace;
+use crate::text::{Anchored, Position};
 
 /// The most places that the history holds.
 const LONGEST_HISTORY: usize = 100;
@@ -65,18 +69,71 @@ pub(super) fn go(state: &mut State, destination: Jump, world: &World) -> Vec<Eff
     }
 }
 
-/// Opens the next or the previous lesson.
-pub(super) fn open_neighbour(state: &mut State, neighbour: Neighbour, world: &World) -> Vec<Effect> {
+/// Opens the lesson so many after or before the one that is read, or the last or the first.
+pub(super) fn open_neighbour(
+    state: &mut State,
+    neighbour: Neighbour,
+    count: usize,
+    world: &World,
+) -> Vec<Effect> {
     let lesson = state.reading.lesson;
     let (other, end) = match neighbour {
-        Neighbour::Next => (lesson.checked_add(1), "last"),
-        Neighbour::Previous => (lesson.checked_sub(1), "first"),
+        Neighbour::Next => (lesson.saturating_add(count), "last"),
+        Neighbour::Previous => (lesson.saturating_sub(count), "first"),
     };
-    if let Some(other) = other.filter(|other| *other < world.course.lessons.len()) {
+    let other = other.min(world.course.lessons.len().saturating_sub(1));
+    if other != lesson {
         return go(state, Jump::Lesson(other), world);
     }
     state.message = Some(format!("This is the {end} lesson."));
     Vec::new()
+}
+
+/// Puts the hit of the last search that is in sight into the middle of the pane.
+pub(super) fn center_hit(state: &mut State, world: &World) {
+    let ReadingPane { lesson, top, .. } = state.reading;
+    let position = state.find.as_ref().and_then(Find::current).and_then(|hit| match hit.found {
+        HitPlace::Block { lesson: other, block } if other == lesson => {
+            Some(Position { block, offset: hit.first.start })
+        }
+        HitPlace::Block { .. } | HitPlace::Title { .. } | HitPlace::Item { .. } | HitPlace::Note { .. } => {
+            None
+        }
+    });
+    let height = state.geometry().text_height();
+    if let (Some(position), Some(paged)) = (position, world.paged_text(lesson))
+        && paged.shows(top, position, height)
+    {
+        state.reading.top = paged.centered(position, height);
+    }
+}
+
+/// Says where the text ends that cannot be scrolled any further, and which key goes on.
+pub(super) fn tell_edge(state: &mut State, motion: Motion, world: &World) {
+    let lesson = state.reading.lesson;
+    let title = |lesson: usize| world.course.lessons.get(lesson).map(Lesson::title);
+    let course_key = |name| world.key(Context::READING, name);
+    let words = match motion {
+        Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last => {
+            let plan = world.practice().reading_plan();
+            let planned = plan.next(lesson).filter(|_| plan.is_hers);
+            let planned = planned.map(|next| (next, world.key(Context::PANES, "read-on")));
+            let (next, key) = planned.unwrap_or((lesson + 1, course_key("next-lesson")));
+            title(next).map(|title| format!("This is the end. {key} opens: {title}"))
+        }
+        Motion::Up | Motion::HalfPageUp | Motion::PageUp | Motion::First => {
+            let before = lesson.checked_sub(1).and_then(title);
+            let key = course_key("previous-lesson");
+            before.map(|title| format!("This is the beginning. {key} opens: {title}"))
+        }
+    };
+    let last = match motion {
+        Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last => "the end of the last lesson",
+        Motion::Up | Motion::HalfPageUp | Motion::PageUp | Motion::First => {
+            "the beginning of the first lesson"
+        }
+    };
+    state.message = Some(words.unwrap_or_else(|| format!("This is {last}.")));
 }
 
 /// Opens the next lesson that is left to read: of the order that the reader chose, else of the
@@ -94,22 +151,31 @@ pub(super) fn open_next_to_read(state: &mut State, world: &World) -> Vec<Effect>
     go(state, Jump::Lesson(next), world)
 }
 
-/// Opens the page to read before any other, over everything else.
+/// Opens the page to read before any other.
 pub(super) fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(lesson) = world.course.stop_first else {
         state.message = Some("This course names no page to read first.".into());
         return Vec::new();
     };
-    state.overlay = None;
     state.focus_on(Pane::Reading);
     go_to(state, lesson, Top::default(), world)
 }
 
-/// Goes one place back in the history.
+/// Shows a section of the open lesson, where there is one of this slug, as the place that was come
+/// to.
+pub(super) fn show_section(state: &mut State, slug: &str, world: &World) {
+    let lesson = state.reading.lesson;
+    let Anchored::At(block) = world.course.section_named(lesson, slug) else { return };
+    let height = state.geometry().text_height();
+    if let Some(paged) = world.paged_text(lesson) {
+        show(state, lesson, paged.beginning(block, height));
+    }
+}
+
+/// Goes one place back in the history; from the first one, to what was open before.
 pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(visit) = state.history.back.pop() else {
-        state.message = Some("There is no place before this one.".into());
-        return Vec::new();
+        return record_place(state, world).into_iter().chain([Effect::OpenBefore]).collect();
     };
     let effects = record_place(state, world).into_iter().collect();
     let visited = state.visit();
@@ -118,11 +184,10 @@ pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
     effects
 }
 
-/// Goes one place forward in the history.
+/// Goes one place forward in the history; from the last one, to what was open after.
 pub(super) fn forward(state: &mut State, world: &World) -> Vec<Effect> {
     let Some(visit) = state.history.forward.pop() else {
-        state.message = Some("There is no place after this one.".into());
-        return Vec::new();
+        return record_place(state, world).into_iter().chain([Effect::OpenAfter]).collect();
     };
     let effects = record_place(state, world).into_iter().collect();
     let visited = state.visit();

@@ -3,10 +3,11 @@
 //! Panes and overlays change their own state and return an [`Outcome`] for all else.
 //! `update` alone interprets it, so that none of them knows another.
 
-use crate::course::{CourseId, ItemId, Side};
+use crate::course::{CourseId, FileBeside, ItemId, Side};
 use crate::journal::Operation;
 use crate::library::LibraryOrigin;
 use crate::page::Top;
+use crate::reader::data_task::DataTask;
 use crate::reader::keys::Context;
 use crate::search::Hit;
 use jiff::civil::Date;
@@ -18,29 +19,35 @@ pub enum Outcome {
     Stay,
     /// Says a line until the next key. An overlay stays open.
     Say(String),
-    /// Closes the overlay.
+    /// One step back: closes the overlay, and shows what it was opened from. What was typed and is
+    /// not saved is put aside.
     Close,
-    /// Closes the overlay, and says a line.
+    /// The same, and says a line.
     CloseSaying(String),
-    /// Opens an overlay in its place.
+    /// Opens an overlay over this one.
     Open(OverlayRequest),
-    /// Closes the overlay and goes to a place in the text.
+    /// Closes all overlays and goes to a place in the text.
     Go(Jump),
     /// The same, and says a line.
     GoSaying(Jump, String),
-    /// Closes the overlay and changes the journal, in a step that can be undone.
+    /// Closes the overlay, shows what it was opened from, and changes the journal, in a step that
+    /// can be undone.
     Do(JournalChange),
-    /// Closes the overlay and selects an item in the checklist, on the day if one is named.
+    /// Closes all overlays and selects an item in the checklist, on the day if one is named.
     ShowItem(Option<ItemId>, Option<Date>),
+    /// Selects the item in the checklist that the passage in sight teaches.
+    ShowItemTaughtHere,
     /// Shows this day in the checklist.
     ShowDay(Date),
-    /// Opens the lesson beside the one that is read. The focus stays where it is.
-    OpenNeighbour(Neighbour),
+    /// Opens the lesson beside the one that is read, or that many lessons further. The focus stays
+    /// where it is.
+    OpenNeighbour(Neighbour, usize),
     /// Shows or hides the details with this number.
     ToggleDetails(usize),
     /// Lets the text have another width.
     TextWidth(WidthChange),
-    /// Closes the search and goes to the hit. The search stays the last one.
+    /// Closes the search and goes to the hit, or shows the note over it. The search stays the last
+    /// one.
     GoToHit(Hit),
     /// Closes the overlay and performs the action of this name.
     Perform(Context, &'static str),
@@ -48,8 +55,12 @@ pub enum Outcome {
     Edit(String),
     /// Copies a text, and says so.
     Copy(String, String),
-    /// Closes the overlay and opens something else in place of the course.
+    /// Closes all overlays and opens something else in place of the course.
     OpenCourse(LibraryOrigin),
+    /// Does something with the journal as a whole. The overlay stays open until that is done.
+    Data(DataTask),
+    /// Opens a file beside the single one that is open.
+    OpenBeside(FileBeside),
     /// Takes a course off the list of recent ones, and says so.
     Forget(CourseId, String),
 }
@@ -117,8 +128,21 @@ pub enum OverlayRequest {
     Notices,
     /// An address that leads to the web.
     Address(String),
+    /// What is to be known before something is done with the journal as a whole.
+    Data(DataQuestion),
     /// A question that is asked once before something goes.
     Confirm(Confirmation),
+}
+
+/// What is asked before something is done with the journal as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataQuestion {
+    /// In which form and where to export it.
+    Export,
+    /// What to take in.
+    TakeIn,
+    /// What to erase.
+    Erase,
 }
 
 /// A question that is asked once before something goes.

@@ -38,6 +38,13 @@ impl PagedText<'_> {
         self.page.top(self.document, moved)
     }
 
+    /// The top that shows the line of this number, counted from 1 as it is laid out, as the pane's
+    /// first line, or as near as can be.
+    pub fn line(&self, number: usize, height: usize) -> Top {
+        let lines = isize::try_from(number.saturating_sub(1)).unwrap_or(isize::MAX);
+        self.scrolled(Top::default(), lines, height)
+    }
+
     /// The lowest row that can stand at the top with the pane filled.
     pub fn last_top(&self, height: usize) -> PageRow {
         self.page.up(self.document, self.page.last(self.document), height.saturating_sub(1))
@@ -51,6 +58,19 @@ impl PagedText<'_> {
         let row = self.page.row_of(self.document, position);
         let top = self.page.up(self.document, row, height / 3);
         self.page.top(self.document, self.filled(top, height))
+    }
+
+    /// The top that shows a position in the middle, or as near as can be.
+    pub fn centered(&self, position: Position, height: usize) -> Top {
+        let row = self.page.row_of(self.document, position);
+        let top = self.page.up(self.document, row, height / 2);
+        self.page.top(self.document, self.filled(top, height))
+    }
+
+    /// Returns whether a position is in sight.
+    pub fn shows(&self, top: Top, position: Position, height: usize) -> bool {
+        let row = self.page.row_of(self.document, position);
+        self.first(top, height) <= row && row <= self.bottom(top, height)
     }
 
     /// The top that shows a block as the pane's first line, or as near as can be.

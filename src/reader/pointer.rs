@@ -1,9 +1,10 @@
 //! The mouse as the reader means it: whose it is, what it does, and to what.
 //!
 //! Owns the words for it. What lies at a cell of the screen is the screen's to say, and what
-//! a gesture does is `update`'s. Must not know of columns and rows.
+//! a gesture does is `update`'s. Must not know columns and rows.
 
 use crate::course::ItemId;
+use crate::reader::keys::Context;
 use crate::reader::pane::Pane;
 use crate::reader::pane::navigator::NavigatorEntry;
 
@@ -42,6 +43,10 @@ pub enum Target {
     Box(ItemId),
     /// The row of the checklist behind which the other items are.
     More,
+    /// A link in the text, by its number in the lesson's document.
+    Link(usize),
+    /// A key that is named on the screen: the context and the name of its binding.
+    Key(Context, &'static str),
     /// An entry of the overlay, by its index.
     Choice(usize),
 }
@@ -64,7 +69,8 @@ impl Target {
             Self::Pane(pane) => Some(*pane),
             Self::Entry(_) => Some(Pane::Navigator),
             Self::Item(_) | Self::Box(_) | Self::More => Some(Pane::Checklist),
-            Self::Nothing | Self::Choice(_) => None,
+            Self::Link(_) => Some(Pane::Reading),
+            Self::Nothing | Self::Key(..) | Self::Choice(_) => None,
         }
     }
 }

@@ -44,6 +44,8 @@ impl RestoredPosition {
             selected: match state.navigator.selected {
                 NavigatorEntry::Part(part) => title(part).map(Selected::Section),
                 NavigatorEntry::Lesson(lesson) => id(lesson).map(Selected::Lesson),
+                // It follows from what is read.
+                NavigatorEntry::Heading(_) => None,
             },
             folded: state.navigator.folded.iter().filter_map(|part| title(*part)).collect(),
             back: visits(&state.history.back),

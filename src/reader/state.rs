@@ -1,23 +1,28 @@
 //! The state: plain data, and nothing that could not be printed or compared.
 
 use crate::page::Top;
+use crate::reader::drafts::Drafts;
 use crate::reader::find::Find;
 use crate::reader::folds::Folds;
-use crate::reader::geometry::{Geometry, Shown, WIDEST};
+use crate::reader::geometry::{Geometry, Shown, WIDEST, last_rows_width};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
+use crate::reader::keys::key::Key;
 use crate::reader::notices::Notices;
 use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::checklist::ChecklistPane;
 use crate::reader::pane::navigator::Navigator;
 use crate::reader::pane::reading::ReadingPane;
-use crate::reader::pane::{Pane, SidePane};
+use crate::reader::pane::{Layout, Pane, PaneContent, SidePane, SidePanes};
 use crate::reader::pointer::Mouse;
+use crate::reader::typed_history::TypedHistory;
 use crate::reader::undo::UndoHistory;
 use crate::reader::view::View;
 use crate::reader::world::World;
+use crate::text::columns::wrapped;
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 /// Everything that the program knows of this session.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +35,14 @@ pub struct State {
     pub day: Date,
     /// The pane that keys go to.
     pub focus: Pane,
+    /// The pane that had the focus before a key went straight to the checklist.
+    pub before_checklist: Pane,
     /// The side pane that is shown where there is room for one.
     pub side: SidePane,
+    /// What the side panes had to show after the last action.
+    pub side_panes: SidePanes,
+    /// Whether there are panes beside the text.
+    pub layout: Layout,
     /// The reading pane.
     pub reading: ReadingPane,
     /// The details that are unfolded, and those that are not.
@@ -46,12 +57,22 @@ pub struct State {
     pub usual_measure: u16,
     /// The last search; its hits are highlighted and walked with `n`.
     pub find: Option<Find>,
-    /// What lies over the panes.
+    /// What lies over the panes and takes the keys.
     pub overlay: Option<Overlay>,
+    /// What that was opened from, and what this was opened from, the nearest at the end.
+    pub beneath: Vec<Overlay>,
+    /// What was typed and is not saved, after what it was typed in was closed.
+    pub drafts: Drafts,
+    /// What was searched for in this session.
+    pub searches: TypedHistory,
+    /// What was typed into the palette in this session.
+    pub commands: TypedHistory,
     /// The places visited.
     pub history: History,
     /// What was done in this session, to be undone.
     pub undo: UndoHistory,
+    /// What undoing would bring back.
+    pub last_done: LastDone,
     /// Whose the mouse is.
     pub mouse: Mouse,
     /// Whether nothing of all this is shown.
@@ -64,6 +85,17 @@ pub struct State {
     pub message: Option<String>,
     /// What the reader should know, one line after the other.
     pub notices: Notices,
+    /// The keys of which was said, where they were pressed, that they do nothing there.
+    pub explained: HashSet<(Context, Key)>,
+}
+
+/// What was done last, as far as it can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastDone {
+    /// A change of the journal, if there was one.
+    Change,
+    /// Something was left that is not saved.
+    Draft,
 }
 
 /// The places visited, as a browser keeps them.
@@ -95,6 +127,16 @@ pub enum Saving {
     NotSaved(String),
 }
 
+impl Saving {
+    /// What is to be said of it for as long as it is so.
+    pub fn trouble(&self) -> Option<&str> {
+        match self {
+            Self::Saved => None,
+            Self::NotKept(why) | Self::NotSaved(why) => Some(why),
+        }
+    }
+}
+
 impl State {
     /// The state at the start: the first lesson from its beginning.
     pub(in crate::reader) fn new(size: (u16, u16), today: Date) -> Self {
@@ -103,7 +145,10 @@ impl State {
             today,
             day: today,
             focus: Pane::Reading,
+            before_checklist: Pane::Reading,
             side: SidePane::Navigator,
+            side_panes: SidePanes::default(),
+            layout: Layout::Panes,
             reading: ReadingPane::new(0, Top::default()),
             folds: Folds::default(),
             navigator: Navigator::new(),
@@ -112,14 +157,20 @@ impl State {
             usual_measure: WIDEST,
             find: None,
             overlay: None,
+            beneath: Vec::new(),
+            drafts: Drafts::default(),
+            searches: TypedHistory::default(),
+            commands: TypedHistory::default(),
             history: History::default(),
             undo: UndoHistory::default(),
+            last_done: LastDone::Change,
             mouse: Mouse::Ours,
             hidden: false,
             count: None,
             saving: Saving::Saved,
             message: None,
             notices: Notices::default(),
+            explained: HashSet::new(),
         }
     }
 
@@ -142,27 +193,66 @@ impl State {
 
     /// Where everything is on the screen.
     pub fn geometry(&self) -> Geometry {
-        let shown = match self.search() {
-            Some(_) => Shown::Results,
-            None => Shown::Panes { focus: self.focus, side: self.side },
+        let shown = match (self.search(), self.layout) {
+            (Some(_), _) => Shown::Results,
+            (None, Layout::TextAlone) => Shown::TextAlone,
+            (None, Layout::Panes) => {
+                Shown::Panes { focus: self.focus, side: self.side, side_panes: self.side_panes }
+            }
         };
-        Geometry::new(self.size, self.measure, shown)
+        Geometry::new(self.size, self.measure, self.status_rows(), shown)
+    }
+
+    /// The rows that it takes to say what is not saved.
+    fn status_rows(&self) -> u16 {
+        let lines = self.saving.trouble().map_or(0, |why| wrapped(why, last_rows_width(self.size.0)).len());
+        u16::try_from(lines).unwrap_or(u16::MAX)
+    }
+
+    /// Fits the panes to what there is: one that has nothing to show is not there, and the headings
+    /// of a single text follow what is read.
+    pub(in crate::reader) fn fit_panes(&mut self, world: &World) {
+        let has_items = world.practice().items().next().is_some();
+        self.side_panes = SidePanes {
+            navigator: PaneContent::of(Navigator::has_entries(world.course)),
+            checklist: PaneContent::of(has_items),
+        };
+        if self.focus != Pane::Navigator && world.course.lessons.len() == 1 {
+            let ReadingPane { lesson, top, .. } = self.reading;
+            self.navigator.selected = Navigator::entry_of(world.course, lesson, top.position.block);
+        }
     }
 
     /// What panes and overlays may know, for an action with this count.
     pub fn view<'a>(&self, world: &World<'a>, count: usize) -> View<'a> {
         let shown = self.shown();
+        let geometry = self.geometry();
         View {
             world: *world,
-            geometry: self.geometry(),
+            geometry,
+            list_rows: self.list_rows(&geometry),
             today: self.today,
             day: self.day,
             lesson: shown.lesson,
             top: shown.top,
             scrolled_right: shown.sideways.unwrap_or(0),
             pane: self.pane_context(),
+            context: self.context(),
             count,
+            number: None,
         }
+    }
+
+    /// The rows of the list that takes the keys.
+    fn list_rows(&self, geometry: &Geometry) -> u16 {
+        let list = match (&self.overlay, self.focus) {
+            (Some(Overlay::Search(_)), _) => geometry.results,
+            (Some(_), _) => Some(geometry.overlay),
+            (None, Pane::Navigator) => geometry.navigator,
+            (None, Pane::Reading) => geometry.reading,
+            (None, Pane::Checklist) => geometry.checklist,
+        };
+        list.map_or(0, |area| area.height)
     }
 
     /// Shows the next notice where nothing else is to be said, one for each key. What could not
@@ -205,12 +295,13 @@ impl State {
         self.overlay.as_ref().and_then(|overlay| overlay.action(input))
     }
 
-    /// Moves the focus, and shows the pane where only one side pane has room.
+    /// Moves the focus, and shows the pane: also where only one side pane has room, and where
+    /// the text was alone.
     pub fn focus_on(&mut self, pane: Pane) {
         self.focus = pane;
         match pane {
-            Pane::Navigator => self.side = SidePane::Navigator,
-            Pane::Checklist => self.side = SidePane::Checklist,
+            Pane::Navigator => (self.side, self.layout) = (SidePane::Navigator, Layout::Panes),
+            Pane::Checklist => (self.side, self.layout) = (SidePane::Checklist, Layout::Panes),
             Pane::Reading => {}
         }
     }

@@ -6,37 +6,49 @@
 
 mod erased;
 mod news;
+mod overlays;
 mod pointer;
 mod search;
+mod unbound;
+mod width;
 
+use crate::course::{ItemId, TOUR};
 use crate::journal::Operation;
+use crate::library::LibraryOrigin;
 use crate::reader::action::{Action, Go};
 use crate::reader::bindings;
 use crate::reader::effect::{Effect, TerminalEffect};
-use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::navigate;
-use crate::reader::outcome::{JournalChange, Jump, Outcome, OverlayRequest, Selection, WidthChange};
-use crate::reader::overlay::{OpenedOverlay, Overlay, OverlayAction};
-use crate::reader::pane::Pane;
+use crate::reader::outcome::{JournalChange, Jump, Outcome, Selection};
+use crate::reader::overlay::OverlayAction;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
-use crate::reader::state::State;
+use crate::reader::pane::{Layout, Pane};
+use crate::reader::pointer::{Gesture, Target};
+use crate::reader::state::{LastDone, Saving, State};
 use crate::reader::undo::{UndoStep, is_as_left};
+use crate::reader::view::View;
+use crate::reader::visible;
 use crate::reader::world::World;
+use jiff::civil::Date;
 
 pub use search::{awaits_hit, on_first_hit, searching};
 
 /// The greatest count.
 const LARGEST_COUNT: usize = 9_999;
-/// The columns by which the text becomes wider or narrower.
-const WIDTH_STEP: u16 = 4;
 
 /// Applies an action.
 pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
+    let effects = act_on(state, action, world);
+    state.fit_panes(world);
+    effects
+}
+
+fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
     if state.hidden && !is_handled_while_hidden(&action) {
         return Vec::new();
     }
@@ -63,8 +75,12 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
         action => action,
     };
     state.message = None;
-    let count = state.count.take().unwrap_or(1);
-    let effects = apply(state, action, count, world);
+    let number = state.count.take();
+    if number.is_some() && bindings::is_cancel(&action) {
+        // The first step back is from the number that was typed.
+        return Vec::new();
+    }
+    let effects = apply(state, action, number, world);
     let reading = state.reading;
     // Wherever the reader went, she sees it.
     let document = world.course.document(reading.lesson);
@@ -73,33 +89,47 @@ pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World
     effects
 }
 
-/// Applies an action that takes a count and clears the last message.
-fn apply(state: &mut State, action: Action, count: usize, world: &World) -> Vec<Effect> {
+/// Applies an action that takes the number typed before it as a count, and clears the last message.
+fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World) -> Vec<Effect> {
     match action {
         Action::Quit => leave(state, world, TerminalEffect::Quit.into()),
         Action::Suspend => leave(state, world, TerminalEffect::Suspend.into()),
         Action::Redraw => vec![TerminalEffect::Redraw.into()],
-        Action::Move(motion) => move_in_pane(state, motion, count, world),
-        Action::Go(go) => go_somewhere(state, go, world),
-        Action::Navigator(action) => in_navigator(state, action, count, world),
-        Action::Reading(action) => in_reading(state, action, count, world),
-        Action::Checklist(action) => in_checklist(state, action, count, world),
-        Action::Overlay(action) => in_overlay(state, action, count, world),
-        Action::Open(opening) => open(state, opening, world),
+        Action::Move(motion) => move_in_pane(state, motion, number, world),
+        Action::Go(go) => go_somewhere(state, go, number.unwrap_or(1), world),
+        Action::Navigator(action) => in_navigator(state, action, number, world),
+        Action::Reading(action) => in_reading(state, action, number, world),
+        Action::Checklist(action) => in_checklist(state, action, number, world),
+        Action::Overlay(action) => in_overlay(state, action, number, world),
+        Action::Open(opening) => overlays::open(state, opening, world),
         Action::Undo => undo(state, world),
         Action::Redo => redo(state, world),
         Action::NextPane => focus(state, state.focus.next()),
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
-        Action::Pointer(gesture, target) => match pointer::action(state, gesture, target) {
-            Some((action, count)) => apply(state, action, count, world),
-            None => Vec::new(),
-        },
+        Action::ToChecklist => to_checklist(state, world),
+        Action::ResumeDraft => resume_draft(state, world),
+        Action::TellSaved => tell_saved(state),
+        Action::Pointer(gesture, target) => point(state, gesture, target, world),
+        Action::Data(task) => vec![Effect::Data(task)],
+        Action::TextAlone => switch_layout(state, world),
         Action::HandMouseOver => pointer::hand_over(state, world),
         Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
         Action::Letter(letter) => input(state, &OverlayInput::Letter(letter), world),
         Action::Paste(text) => paste(state, text, world),
         Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => Vec::new(),
+    }
+}
+
+/// Does what the mouse means. A click on an entry of an overlay selects it, and may choose it too.
+fn point(state: &mut State, gesture: Gesture, target: Target, world: &World) -> Vec<Effect> {
+    let is_choice = gesture == Gesture::Click && matches!(target, Target::Choice(_));
+    let before = is_choice.then(|| state.overlay.clone()).flatten();
+    let Some((action, count)) = pointer::action(state, gesture, target) else { return Vec::new() };
+    let effects = apply(state, action, Some(count), world);
+    match before.and_then(|before| pointer::choice(&before, state.overlay.as_ref()?)) {
+        Some(action) => apply(state, action, None, world),
+        None => effects,
     }
 }
 
@@ -122,39 +152,59 @@ fn push_digit(state: &mut State, digit: u8) {
     state.count = (count > 0).then_some(count.min(LARGEST_COUNT));
 }
 
-fn move_in_pane(state: &mut State, motion: Motion, count: usize, world: &World) -> Vec<Effect> {
+/// What panes and overlays may know, for an action with this number before it.
+fn numbered<'a>(state: &State, number: Option<usize>, world: &World<'a>) -> View<'a> {
+    View { number, ..state.view(world, number.unwrap_or(1)) }
+}
+
+fn move_in_pane(state: &mut State, motion: Motion, number: Option<usize>, world: &World) -> Vec<Effect> {
     match state.focus {
-        Pane::Navigator => in_navigator(state, NavigatorAction::Move(motion), count, world),
-        Pane::Reading => in_reading(state, ReadingAction::Move(motion), count, world),
-        Pane::Checklist => in_checklist(state, ChecklistAction::Move(motion), count, world),
+        Pane::Navigator => in_navigator(state, NavigatorAction::Move(motion), number, world),
+        Pane::Reading => in_reading(state, ReadingAction::Move(motion), number, world),
+        Pane::Checklist => in_checklist(state, ChecklistAction::Move(motion), number, world),
     }
 }
 
-fn in_navigator(state: &mut State, action: NavigatorAction, count: usize, world: &World) -> Vec<Effect> {
-    let view = state.view(world, count);
+fn in_navigator(
+    state: &mut State,
+    action: NavigatorAction,
+    number: Option<usize>,
+    world: &World,
+) -> Vec<Effect> {
+    let view = numbered(state, number, world);
     let outcome = state.navigator.update(action, &view);
     interpret(state, outcome, world)
 }
 
-fn in_reading(state: &mut State, action: ReadingAction, count: usize, world: &World) -> Vec<Effect> {
-    let view = state.view(world, count);
-    let scrolls = matches!(action, ReadingAction::Move(_));
+fn in_reading(state: &mut State, action: ReadingAction, number: Option<usize>, world: &World) -> Vec<Effect> {
+    let view = numbered(state, number, world);
+    let ReadingAction::Move(motion) = action else {
+        let outcome = state.reading.update(action, &view);
+        return interpret(state, outcome, world);
+    };
+    let before = state.reading.top;
     let outcome = state.reading.update(action, &view);
     let mut effects = interpret(state, outcome, world);
-    if scrolls {
-        effects.extend(navigate::record_read(state, world));
+    if state.reading.top == before && number.is_none() {
+        navigate::tell_edge(state, motion, world);
     }
+    effects.extend(navigate::record_read(state, world));
     effects
 }
 
-fn in_checklist(state: &mut State, action: ChecklistAction, count: usize, world: &World) -> Vec<Effect> {
-    let view = state.view(world, count);
+fn in_checklist(
+    state: &mut State,
+    action: ChecklistAction,
+    number: Option<usize>,
+    world: &World,
+) -> Vec<Effect> {
+    let view = numbered(state, number, world);
     let outcome = state.checklist.update(action, &view);
     interpret(state, outcome, world)
 }
 
-fn in_overlay(state: &mut State, action: OverlayAction, count: usize, world: &World) -> Vec<Effect> {
-    let view = state.view(world, count);
+fn in_overlay(state: &mut State, action: OverlayAction, number: Option<usize>, world: &World) -> Vec<Effect> {
+    let view = numbered(state, number, world);
     let Some(overlay) = &mut state.overlay else { return Vec::new() };
     let outcome = overlay.update(action, &view);
     interpret(state, outcome, world)
@@ -162,14 +212,14 @@ fn in_overlay(state: &mut State, action: OverlayAction, count: usize, world: &Wo
 
 fn input(state: &mut State, input: &OverlayInput, world: &World) -> Vec<Effect> {
     match state.overlay_action(input) {
-        Some(action) => in_overlay(state, action, 1, world),
+        Some(action) => in_overlay(state, action, None, world),
         None => Vec::new(),
     }
 }
 
 fn paste(state: &mut State, text: String, world: &World) -> Vec<Effect> {
     if let Some(action) = state.overlay_action(&OverlayInput::Paste(text)) {
-        return in_overlay(state, action, 1, world);
+        return in_overlay(state, action, None, world);
     }
     let key = world.key(Context::PANES, "search");
     state.message = Some(format!("Nothing here takes text. {key} opens the search."));
@@ -181,12 +231,12 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
     match outcome {
         Outcome::Stay => {}
         Outcome::Say(message) => state.message = Some(message),
-        Outcome::Close => state.overlay = None,
+        Outcome::Close => overlays::step_back(state, world),
         Outcome::CloseSaying(message) => {
-            state.overlay = None;
+            overlays::step_back(state, world);
             state.message = Some(message);
         }
-        Outcome::Open(opening) => return open(state, opening, world),
+        Outcome::Open(opening) => return overlays::open(state, opening, world),
         Outcome::Go(destination) => return close_and_go(state, destination, world),
         Outcome::GoSaying(destination, message) => {
             let effects = close_and_go(state, destination, world);
@@ -194,22 +244,17 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             return effects;
         }
         Outcome::Do(change) => return perform(state, change, world),
-        Outcome::ShowItem(item, day) => {
-            state.overlay = None;
-            state.day = day.unwrap_or(state.day);
-            let view = state.view(world, 1);
-            if let Some(item) = item {
-                state.checklist.reveal(item, &view);
-            }
-            state.focus_on(Pane::Checklist);
-        }
+        Outcome::ShowItem(item, day) => show_item(state, item, day, world),
+        Outcome::ShowItemTaughtHere => show_item_taught_here(state, world),
         Outcome::ShowDay(day) => state.day = day,
-        Outcome::OpenNeighbour(neighbour) => return navigate::open_neighbour(state, neighbour, world),
+        Outcome::OpenNeighbour(neighbour, count) => {
+            return navigate::open_neighbour(state, neighbour, count, world);
+        }
         Outcome::ToggleDetails(number) => toggle_details(state, number, world),
-        Outcome::TextWidth(change) => state.measure = changed_width(state, change),
+        Outcome::TextWidth(change) => width::change(state, change),
         Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
         Outcome::Perform(context, name) => {
-            state.overlay = None;
+            overlays::finish(state);
             // The palette is closed, so this goes one step down and no further.
             return bindings::action(context, name)
                 .map(|action| update(state, action, world))
@@ -221,9 +266,11 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             return vec![TerminalEffect::Copy(text).into()];
         }
         Outcome::OpenCourse(origin) => {
-            state.overlay = None;
+            overlays::leave_all(state, world);
             return leave(state, world, Effect::Open(origin));
         }
+        Outcome::Data(task) => return vec![Effect::Data(task)],
+        Outcome::OpenBeside(file) => return leave(state, world, Effect::OpenBeside(file)),
         Outcome::Forget(course, message) => {
             state.message = Some(message);
             return vec![Effect::RemoveRecent(course)];
@@ -232,24 +279,67 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
     Vec::new()
 }
 
-/// Opens an overlay in place of the one that is open.
-fn open(state: &mut State, opening: OverlayRequest, world: &World) -> Vec<Effect> {
-    let in_editor = opening == OverlayRequest::NoteHereInEditor;
-    match Overlay::open(opening, &state.view(world, 1)) {
-        OpenedOverlay::Overlay(overlay) => state.overlay = Some(overlay),
-        OpenedOverlay::Refused(message) => state.message = Some(message.into()),
-        OpenedOverlay::Awaited => return vec![Effect::ListRecent],
+/// Closes all overlays and goes to a place. The one that led there has done its work.
+fn close_and_go(state: &mut State, destination: Jump, world: &World) -> Vec<Effect> {
+    if destination == Jump::ReadFirst {
+        return read_first(state, world);
     }
-    if let Some(Overlay::Notices(list)) = &mut state.overlay {
-        state.notices.all_are_listed();
-        list.fill(&state.notices);
+    overlays::finish(state);
+    overlays::leave_all(state, world);
+    state.focus_on(Pane::Reading);
+    navigate::go(state, destination, world)
+}
+
+/// Opens the page to read before any other, over everything else.
+fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
+    if world.course.stop_first.is_some() {
+        overlays::leave_all(state, world);
     }
-    match &state.overlay {
-        Some(Overlay::Note(note)) if in_editor => {
-            note.text().map(|text| TerminalEffect::Edit(text.to_owned()).into()).into_iter().collect()
-        }
-        _ => Vec::new(),
+    navigate::read_first(state, world)
+}
+
+/// Closes all overlays and selects an item in the checklist, on this day.
+fn show_item(state: &mut State, item: Option<ItemId>, day: Option<Date>, world: &World) {
+    overlays::leave_all(state, world);
+    state.day = day.unwrap_or(state.day);
+    let view = state.view(world, 1);
+    if let Some(item) = item {
+        state.checklist.reveal(item, &view);
     }
+    state.focus_on(Pane::Checklist);
+}
+
+/// Selects the item that the passage in sight teaches.
+fn show_item_taught_here(state: &mut State, world: &World) {
+    match visible::item(&state.view(world, 1), state.checklist.selected.as_ref()) {
+        Some(item) => show_item(state, Some(item.id.clone()), None, world),
+        None => state.message = Some("No item is taught in this passage.".into()),
+    }
+}
+
+/// Straight to the checklist, and from there back to the pane before.
+fn to_checklist(state: &mut State, world: &World) -> Vec<Effect> {
+    if state.overlay.is_none() && state.focus == Pane::Checklist {
+        return focus(state, state.before_checklist);
+    }
+    overlays::leave_all(state, world);
+    if state.focus != Pane::Checklist {
+        state.before_checklist = state.focus;
+    }
+    focus(state, Pane::Checklist)
+}
+
+fn resume_draft(state: &mut State, world: &World) -> Vec<Effect> {
+    overlays::resume_draft(state, world);
+    Vec::new()
+}
+
+fn tell_saved(state: &mut State) -> Vec<Effect> {
+    state.message = Some(match &state.saving {
+        Saving::Saved => "Everything is saved.".into(),
+        Saving::NotKept(why) | Saving::NotSaved(why) => why.clone(),
+    });
+    Vec::new()
 }
 
 /// Shows or hides details of the text that is read. What is at the top stays there.
@@ -263,18 +353,11 @@ fn toggle_details(state: &mut State, number: usize, world: &World) {
     state.folds.toggle(lesson, number);
 }
 
-fn close_and_go(state: &mut State, destination: Jump, world: &World) -> Vec<Effect> {
-    if destination != Jump::ReadFirst {
-        state.overlay = None;
-        state.focus_on(Pane::Reading);
-    }
-    navigate::go(state, destination, world)
-}
-
-/// Makes a change that can be undone, and closes the overlay that it came from.
+/// Makes a change that can be undone, and closes the overlay that it came from: one step back.
 fn perform(state: &mut State, change: JournalChange, world: &World) -> Vec<Effect> {
-    state.overlay = None;
+    overlays::finish(state);
     state.message = change.message;
+    state.last_done = LastDone::Change;
     let step = UndoStep::new(change.label, change.operations, world);
     let effects = records(&step.after);
     state.undo.push(step);
@@ -289,8 +372,11 @@ fn perform(state: &mut State, change: JournalChange, world: &World) -> Vec<Effec
 /// What is said when undoing would overwrite what another window or device wrote since.
 const CHANGED_SINCE: &str = "It was changed elsewhere since, so it stays as it is now.";
 
-/// Takes the last change back.
+/// Takes the last change back; what was left and is not saved comes back.
 fn undo(state: &mut State, world: &World) -> Vec<Effect> {
+    if state.last_done == LastDone::Draft {
+        return resume_draft(state, world);
+    }
     if state.undo.done.last().is_some_and(|step| !is_as_left(&step.after, world)) {
         state.message = Some(CHANGED_SINCE.into());
         return Vec::new();
@@ -321,19 +407,55 @@ fn records(operations: &[Operation]) -> Vec<Effect> {
     operations.iter().cloned().map(Effect::Record).collect()
 }
 
-fn go_somewhere(state: &mut State, go: Go, world: &World) -> Vec<Effect> {
+fn go_somewhere(state: &mut State, go: Go, count: usize, world: &World) -> Vec<Effect> {
     match go {
         Go::NextToRead => navigate::open_next_to_read(state, world),
-        Go::ReadFirst => navigate::read_first(state, world),
-        Go::Back => navigate::back(state, world),
-        Go::Forward => navigate::forward(state, world),
-        Go::NextHit => search::walk(state, world, search::Direction::Next),
-        Go::PreviousHit => search::walk(state, world, search::Direction::Previous),
+        Go::ReadFirst => read_first(state, world),
+        Go::Tour => open_tour(state, world),
+        Go::Back => repeat(count.min(state.history.back.len()), || navigate::back(state, world)),
+        Go::Forward => repeat(count.min(state.history.forward.len()), || navigate::forward(state, world)),
+        Go::NextHit => search::walk(state, world, search::Direction::Next, count),
+        Go::PreviousHit => search::walk(state, world, search::Direction::Previous, count),
     }
+}
+
+/// Does something so often, at least once, and returns all that comes of it.
+fn repeat(count: usize, once: impl FnMut() -> Vec<Effect>) -> Vec<Effect> {
+    std::iter::repeat_with(once).take(count.max(1)).flatten().collect()
+}
+
+/// Opens the tour of the keys. The way back is that to any place before.
+fn open_tour(state: &mut State, world: &World) -> Vec<Effect> {
+    if world.course.id.as_str() == TOUR {
+        state.message = Some("This is the tour.".into());
+        return Vec::new();
+    }
+    leave(state, world, Effect::Open(LibraryOrigin::BuiltIn(TOUR.to_owned())))
 }
 
 fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {
     state.focus_on(pane);
+    Vec::new()
+}
+
+/// Puts the panes beside the text away, or brings them back.
+fn switch_layout(state: &mut State, world: &World) -> Vec<Effect> {
+    match state.layout {
+        Layout::Panes => {
+            state.layout = Layout::TextAlone;
+            state.focus_on(Pane::Reading);
+            let panes = world.key(Context::PANES, "text-alone");
+            let mouse = world.key(Context::ALWAYS, "mouse");
+            state.message = Some(format!(
+                "The text alone. {panes} brings the panes back; {mouse} lets the mouse select."
+            ));
+        }
+        Layout::TextAlone => {
+            state.layout = Layout::Panes;
+            // Hands that know `zz` from `vim` find what they look at in the middle.
+            navigate::center_hit(state, world);
+        }
+    }
     Vec::new()
 }
 
@@ -345,17 +467,4 @@ fn cancel(state: &mut State) -> Vec<Effect> {
         state.focus_on(Pane::Reading);
     }
     Vec::new()
-}
-
-/// The width of the text column after a change. It becomes narrower from what is shown, so that
-/// the first step is seen in a narrow pane too.
-fn changed_width(state: &State, change: WidthChange) -> u16 {
-    match change {
-        WidthChange::Wider => (state.measure + WIDTH_STEP).min(WIDEST),
-        WidthChange::Narrower => {
-            let shown = state.geometry().text_width().min(state.measure);
-            shown.saturating_sub(WIDTH_STEP).max(NARROWEST)
-        }
-        WidthChange::Default => state.usual_measure,
-    }
 }

@@ -7,6 +7,7 @@ use crate::page::Top;
 use crate::practice::Practice;
 use crate::reader::geometry::Geometry;
 use crate::reader::keys::Context;
+use crate::reader::motion::Motion;
 use crate::reader::world::World;
 use jiff::civil::Date;
 
@@ -29,8 +30,14 @@ pub struct View<'a> {
     pub scrolled_right: u16,
     /// The context of the pane that has the focus.
     pub pane: Context,
+    /// The context in which keys are resolved: that of the pane, or of what lies over it.
+    pub context: Context,
+    /// The rows of the list that takes the keys: that of the overlay, else of the pane.
+    pub list_rows: u16,
     /// The count that was typed before the key, at least 1.
     pub count: usize,
+    /// The same, if one was typed: `12G` goes to the twelfth line, and `G` to the last.
+    pub number: Option<usize>,
 }
 
 impl<'a> View<'a> {
@@ -44,14 +51,25 @@ impl<'a> View<'a> {
         self.world.practice()
     }
 
+    /// Where a movement leads from an index, in a list of this length with pages of this many
+    /// entries. With a number, the first and the last are the entry of that number.
+    pub fn target(&self, motion: Motion, index: usize, length: usize, page: usize) -> usize {
+        match (motion, self.number) {
+            (Motion::First | Motion::Last, Some(number)) => {
+                number.saturating_sub(1).min(length.saturating_sub(1))
+            }
+            (motion, _) => motion.target(index, length, self.count, page),
+        }
+    }
+
     /// The lines of text in sight, at least one.
     pub fn text_height(&self) -> usize {
         self.geometry.text_height()
     }
 
-    /// The lines that a page of a list has, for moving by pages.
+    /// The lines that a page of a list has, for moving by pages. What stands above and below the
+    /// entries takes about four rows.
     pub fn list_height(&self) -> usize {
-        let area = self.geometry.navigator.or(self.geometry.checklist).or(self.geometry.results);
-        area.map_or(1, |area| usize::from(area.height.saturating_sub(4).max(2)))
+        usize::from(self.list_rows.saturating_sub(4).max(2))
     }
 }

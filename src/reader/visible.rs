@@ -1,6 +1,7 @@
 //! What belongs to the part of the text that is in sight: items taught there, links,
 //! its text, and how far along it is.
 
+use crate::course::{Item, ItemId};
 use crate::reader::view::View;
 
 /// The items taught by what is in sight, as indices into the course's, the one that is read
@@ -37,6 +38,14 @@ pub fn items(view: &View) -> Vec<usize> {
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(.., index)| index).collect()
+}
+
+/// The item of those that a key leads to from what is in sight: the selected one, so that whoever
+/// came from it gets back to it, else the one that is read now.
+pub fn item<'a>(view: &View<'a>, selected: Option<&ItemId>) -> Option<&'a Item> {
+    let items: Vec<&'a Item> =
+        items(view).into_iter().filter_map(|index| view.world.course.items.get(index)).collect();
+    items.iter().find(|item| Some(&item.id) == selected).or(items.first()).copied()
 }
 
 /// The block behind a section: the next heading of its level or above.

@@ -1,5 +1,6 @@
 //! The few strokes that everything is drawn with.
 
+use crate::screen::Theme;
 use crate::text::columns;
 pub(super) use crate::text::columns::wrapped;
 use ratatui::buffer::{Buffer, Cell};
@@ -52,6 +53,68 @@ pub(super) fn tint(buffer: &mut Buffer, area: Rect, style: Style) {
 pub(super) fn put_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let width = u16::try_from(columns::width(text)).unwrap_or(u16::MAX).min(area.width);
     put(buffer, Rect { x: area.right() - width, width, ..area }, text, style)
+}
+
+/// Clears an area, so that nothing of what lies under it shows.
+pub(super) fn clear(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    for y in area.rows() {
+        for cell in row(buffer, y) {
+            cell.reset();
+            cell.set_style(theme.text);
+        }
+    }
+}
+
+/// Puts the sign that a line goes on into the last cell of an area's first line, instead of what
+/// stands there.
+pub(super) fn mark_as_cut(buffer: &mut Buffer, area: Rect) {
+    let Some(last) = area.width.checked_sub(1).map(|last| area.x + last) else { return };
+    blank_half(buffer, area);
+    if let Some(cell) = buffer.cell_mut((last, area.y)) {
+        cell.set_char('…');
+    }
+}
+
+/// Blanks a wide character that reaches into the last cell of an area's first line: it would keep
+/// what is written there from being seen.
+pub(super) fn blank_half(buffer: &mut Buffer, area: Rect) {
+    if let Some(cell) = area.width.checked_sub(2).and_then(|x| buffer.cell_mut((area.x + x, area.y)))
+        && columns::width(cell.symbol()) > 1
+    {
+        cell.set_char(' ');
+    }
+}
+
+/// Writes text as [`put`] does; where it does not fit, it ends in the sign that it goes on.
+pub(super) fn put_shortened(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    put(buffer, area, &columns::shortened(text, usize::from(area.width)), style)
+}
+
+/// The first of these texts that has room, else as much of the last as has.
+pub(super) fn first_that_fits(texts: impl IntoIterator<Item = String>, room: u16) -> String {
+    let mut last = String::new();
+    for text in texts {
+        if columns::width(&text) <= usize::from(room) {
+            return text;
+        }
+        last = text;
+    }
+    columns::shortened(&last, usize::from(room)).into_owned()
+}
+
+/// The lines of a text of which at most this many have room; the last of them ends in the sign
+/// that it goes on where not all of it does.
+pub(super) fn fitted(text: &str, width: u16, most: usize) -> Vec<String> {
+    let mut lines = wrapped(text, width);
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+            *last = columns::shortened(last, usize::from(width)).into_owned();
+        }
+    }
+    lines
 }
 
 /// The `index`-th line of an area; empty when the area has none.

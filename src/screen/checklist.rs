@@ -2,7 +2,7 @@
 
 use crate::course::Side;
 use crate::journal::Mark;
-use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_sign};
+use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_sign, marks_explained};
 use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
 use crate::reader::list::{LinePiece, ListLine, Tone};
@@ -12,8 +12,9 @@ use crate::reader::pointer::Target;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right, wrapped};
+use crate::screen::canvas::{indented, line, wrapped};
 use crate::screen::list::List;
+use crate::text::columns::width;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -22,6 +23,8 @@ const INDENT: u16 = 6;
 
 /// The lists of the pane, where they are painted.
 pub(super) struct Lists {
+    /// The day, above them.
+    pub(super) day: List,
     /// The items.
     pub(super) items: List,
     /// What is to be known of the selected one, below them.
@@ -29,19 +32,21 @@ pub(super) struct Lists {
 }
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    day(state, theme, indented(line(without_margins(area), 0), 2), buffer);
-    let Lists { items, details } = lists(state, view, area);
+    let Lists { day, items, details } = lists(state, view, area);
+    day.draw(None, theme, buffer);
     items.draw((state.focus == Pane::Checklist).then_some(theme.selected), theme, buffer);
     details.draw(None, theme, buffer);
 }
 
-/// The items, and the details of the selected one below them.
+/// The day, the items, and the details of the selected one below them.
 pub(super) fn lists(state: &State, view: &View, area: Rect) -> Lists {
     let area = without_margins(area);
+    let head = indented(line(area, 0), 2);
+    let day = List::from_line(0, vec![day(state, head.width)], head);
     let details = details(state, view, area);
     let (list, foot) = parts(area, details.len());
     let items = List::to_selected(items(state, view, list), list);
-    Lists { items, details: List::from_line(0, details, foot) }
+    Lists { day, items, details: List::from_line(0, details, foot) }
 }
 
 /// The areas of the items and, below them, of the lines about the selected one.
@@ -52,22 +57,33 @@ fn parts(area: Rect, details: usize) -> (Rect, Rect) {
     (list, Rect { y: list.bottom(), height: below, ..area })
 }
 
-fn day(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// The day that is shown, with the ways to the days around it, and which items are shown.
+fn day(state: &State, room: u16) -> ListLine {
     let ago = state.day.until(state.today).map_or(0, |span| span.get_days());
     let name = match ago {
         0 => "TODAY".to_owned(),
         1 => "YESTERDAY".to_owned(),
         days => format!("{days} DAYS AGO"),
     };
-    let taken = put(buffer, area, &name, theme.title);
-    let later = if state.day < state.today { " >" } else { "" };
-    let date = format!("   < {}{later}", state.day.strftime("%a %-d %b"));
-    let taken = taken + put(buffer, indented(area, taken), &date, theme.quiet);
-    let rest = indented(area, taken + 1);
-    let shows = state.checklist.shows.word();
-    if usize::from(rest.width) >= shows.len() {
-        put_right(buffer, rest, shows, theme.quiet);
+    let key = |text: &str, name| LinePiece {
+        target: Some(Target::Key(Context::CHECKLIST, name)),
+        ..LinePiece::new(text, Tone::Quiet)
+    };
+    let mut pieces = vec![
+        LinePiece::new(format!("{name}  "), Tone::Title),
+        key(" < ", "day-before"),
+        LinePiece::new(state.day.strftime("%a %-d %b").to_string(), Tone::Quiet),
+    ];
+    if state.day < state.today {
+        pieces.push(key(" > ", "day-after"));
     }
+    let shows = state.checklist.shows.word();
+    let taken: usize = pieces.iter().map(|piece| width(&piece.text)).sum();
+    if let Some(gap) = usize::from(room).checked_sub(taken + width(shows)).filter(|gap| *gap > 0) {
+        pieces.push(LinePiece::new(" ".repeat(gap), Tone::Text));
+        pieces.push(key(shows, "view"));
+    }
+    ListLine::of(pieces)
 }
 
 /// The message where no item is shown.
@@ -88,13 +104,17 @@ fn nothing(state: &State, view: &View) -> String {
 
 fn items(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
     let mut lines = Vec::new();
-    for row in state.checklist.rows(view) {
-        let selected = state.checklist.is_selected(&row);
+    let rows = state.checklist.rows(view);
+    for (index, row) in rows.iter().enumerate() {
+        let selected = state.checklist.is_selected(row);
         let cursor = if selected && state.focus == Pane::Checklist { ">" } else { " " };
-        match row {
+        match *row {
             ChecklistRow::Title(side) => {
                 push_gap(&mut lines);
-                lines.push(ListLine::new(format!("  {}", side_title(side)), Tone::Title));
+                let line = ListLine::new(format!("  {}", side_title(side)), Tone::Title);
+                let first = rows.get(index + 1).and_then(ChecklistRow::item);
+                let target = first.map(|item| Target::Item(item.id.clone()));
+                lines.push(ListLine { target, ..line });
             }
             ChecklistRow::Others => {
                 push_gap(&mut lines);
@@ -173,6 +193,10 @@ fn details(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
     let mut push = |text: &str, tone: Tone| {
         lines.extend(wrapped(text, width).into_iter().map(|text| ListLine::new(format!("  {text}"), tone)));
     };
+    if view.practice().has_no_marks() {
+        // Where the words are met for the first time.
+        marks_explained(item.side()).into_iter().for_each(|text| push(&text, Tone::Strong));
+    }
     if let Some(plan) = view.practice().if_then(item.id) {
         push(&if_then_in_words(plan), Tone::Strong);
     }

@@ -8,7 +8,7 @@ use crate::reader::list::{LinePiece, ListLine};
 use crate::reader::pointer::Target;
 use crate::reader::scroll;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, tint};
+use crate::screen::canvas::{indented, line, mark_as_cut, put, tint};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -62,6 +62,9 @@ impl List {
                 let style = highlight.map_or(style, |highlight| style.patch(highlight));
                 let taken = put(buffer, rest, &piece.text, style);
                 rest = indented(rest, taken);
+            }
+            if rest.width == 0 && columns::width(content.text().trim_end()) > usize::from(row.width) {
+                mark_as_cut(buffer, row);
             }
         }
     }

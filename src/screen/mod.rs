@@ -8,7 +8,6 @@ mod canvas;
 mod checklist;
 mod footer;
 mod header;
-mod help;
 mod list;
 mod navigator;
 mod overlay;
@@ -53,7 +52,7 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
     }
     rules(&geometry, theme, buffer);
     let cursor = state.overlay.as_ref().and_then(|open| overlay::draw(open, &view, theme, buffer));
-    footer::draw(state, world, theme, geometry.footer, buffer);
+    footer::draw(state, &view, theme, buffer);
     cursor
 }
 

@@ -1,4 +1,5 @@
-//! The lessons, by parts; at the foot what to read next, and how much is left.
+//! The lessons, by parts, or the headings of a single text; at the foot what to read next, and how
+//! much is left.
 
 use crate::course::model::PartKind;
 use crate::course::{Lesson, Part};
@@ -7,16 +8,16 @@ use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::pane::Pane;
-use crate::reader::pane::navigator::NavigatorEntry;
+use crate::reader::pane::navigator::{Navigator, NavigatorEntry, headings};
 use crate::reader::pointer::Target;
 use crate::reader::scroll;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::world::World;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, wrapped};
+use crate::screen::canvas::{first_that_fits, indented, wrapped};
 use crate::screen::list::List;
-use crate::text::columns::{shortened, skip_columns, width};
+use crate::text::columns::{skip_columns, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::HashSet;
@@ -32,8 +33,7 @@ const FOOT: u16 = 3;
 const ROOM_FOR_FOOT: u16 = 12;
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let height = foot_rows(area).saturating_sub(1);
-    foot(state, &view.world, theme, Rect { y: area.bottom() - height, height, ..area }, buffer);
+    foot(state, &view.world, area).draw(None, theme, buffer);
     let highlight = (state.focus == Pane::Navigator).then_some(theme.selected);
     list(state, view, area).draw(highlight, theme, buffer);
 }
@@ -42,7 +42,7 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer
 /// as many files, are not asked for.
 pub(super) fn list(state: &State, view: &View, area: Rect) -> List {
     let world = &view.world;
-    let area = inner(area);
+    let area = inner(world, area);
     let route = world.practice().route();
     let entries = state.navigator.entries(world.course);
     let selected = entries.iter().position(|entry| *entry == state.navigator.selected).unwrap_or(0);
@@ -62,6 +62,7 @@ pub(super) fn list(state: &State, view: &View, area: Rect) -> List {
                 above = part;
                 push_lesson(*lesson, &route, &alike, state, world, area, &mut lines);
             }
+            NavigatorEntry::Heading(block) => push_heading(*block, state, world, area, &mut lines),
         }
     }
     List::to_selected(lines, area)
@@ -72,66 +73,66 @@ fn alike<'a>(entries: &[NavigatorEntry], world: &World<'a>) -> HashSet<&'a str> 
     let mut seen = HashSet::new();
     let lessons = entries.iter().filter_map(|entry| match entry {
         NavigatorEntry::Lesson(lesson) => world.course.lessons.get(*lesson),
-        NavigatorEntry::Part(_) => None,
+        NavigatorEntry::Part(_) | NavigatorEntry::Heading(_) => None,
     });
     lessons.map(Lesson::title).filter(|title| !seen.insert(*title)).collect()
 }
 
 /// The pane without its margins and its foot.
-fn inner(area: Rect) -> Rect {
+fn inner(world: &World, area: Rect) -> Rect {
     let list = without_margins(area);
-    Rect { height: list.height - foot_rows(area), ..list }
+    Rect { height: list.height - foot_rows(world, area), ..list }
 }
 
-/// The rows of the foot and the blank one above it, where there is room.
-fn foot_rows(area: Rect) -> u16 {
-    if area.height >= ROOM_FOR_FOOT { FOOT } else { 0 }
+/// The rows of the foot and the blank one above it, where there is room and more than one lesson.
+fn foot_rows(world: &World, area: Rect) -> u16 {
+    if area.height >= ROOM_FOR_FOOT && world.course.lessons.len() > 1 { FOOT } else { 0 }
 }
 
-/// Draws what to read next and the key for it, how much is left, and about how long that takes.
-fn foot(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// What to read next and the key for it, how much is left, and about how long that takes. A single
+/// text has nothing that comes next.
+pub(super) fn foot(state: &State, world: &World, area: Rect) -> List {
+    let height = foot_rows(world, area).saturating_sub(1);
+    let area = Rect { y: area.bottom() - height, height, ..area };
     let area = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
+    let lines = if height == 0 { Vec::new() } else { foot_lines(state, world, area.width) };
+    List::from_line(0, lines, area)
+}
+
+fn foot_lines(state: &State, world: &World, room: u16) -> Vec<ListLine> {
     let plan = world.practice().reading_plan();
     let open = state.shown().lesson;
-    let Some(next) = plan.next(open).and_then(|next| Some((next, world.course.lessons.get(next)?))) else {
+    let Some((index, lesson)) =
+        plan.next(open).and_then(|next| Some((next, world.course.lessons.get(next)?)))
+    else {
         let words = if plan.left.is_empty() {
-            "You have read every lesson."
+            ["You have read every lesson.", "All lessons are read."]
         } else {
-            "This is the last one to read."
+            ["This is the last one to read.", "The last one to read."]
         };
-        put(buffer, line(area, 0), words, theme.quiet);
-        return;
+        return vec![ListLine::new(first_that_fits(words.map(str::to_owned), room), Tone::Quiet)];
     };
-    let (index, lesson) = next;
-    let key = world.key(Context::PANES, "read-on");
-    let taken = put(buffer, line(area, 0), &format!("{key}  "), theme.accent);
-    let rest = indented(area, taken);
+    let key = format!("{}  ", world.key(Context::PANES, "read-on"));
+    let indent = u16::try_from(width(&key)).unwrap_or(u16::MAX);
+    let room = room.saturating_sub(indent);
     let title = format!("next: {}", lesson.title());
     let with_length =
         world.lengths.minutes(&[index]).map(|one| format!("{title}, {}", minutes_in_words(one)));
-    let words = first_that_fits(with_length.into_iter().chain([title]), rest.width);
-    put(buffer, line(rest, 0), &words, theme.text);
-    let Some(all) = world.lengths.minutes(&plan.left).map(minutes_in_words) else { return };
-    let left = plan.left.len();
-    let whose = if plan.is_hers { "in your order" } else { "to read" };
-    let words = [
-        format!("{left} left {whose}, about {all}"),
-        format!("{left} left, about {all}"),
-        format!("{left} left, {all}"),
-    ];
-    put(buffer, line(rest, 1), &first_that_fits(words, rest.width), theme.quiet);
-}
-
-/// The first of these that has room, else as much of the last as has.
-fn first_that_fits(texts: impl IntoIterator<Item = String>, room: u16) -> String {
-    let mut last = String::new();
-    for text in texts {
-        if width(&text) <= usize::from(room) {
-            return text;
-        }
-        last = text;
+    let words = first_that_fits(with_length.into_iter().chain([title]), room);
+    let next = ListLine::of([LinePiece::new(key, Tone::Strong), LinePiece::new(words, Tone::Text)]);
+    let mut lines = vec![ListLine { target: Some(Target::Key(Context::PANES, "read-on")), ..next }];
+    if let Some(all) = world.lengths.minutes(&plan.left).map(minutes_in_words) {
+        let left = plan.left.len();
+        let whose = if plan.is_hers { "in your order" } else { "to read" };
+        let words = [
+            format!("{left} left {whose}, about {all}"),
+            format!("{left} left, about {all}"),
+            format!("{left} left, {all}"),
+        ];
+        let words = format!("{}{}", " ".repeat(usize::from(indent)), first_that_fits(words, room));
+        lines.push(ListLine::new(words, Tone::Quiet));
     }
-    shortened(&last, usize::from(room)).into_owned()
+    lines
 }
 
 fn is_untitled(part: Option<usize>, world: &World) -> bool {
@@ -198,6 +199,36 @@ fn push_lesson(
             (cursor(entry, state), format!("{dot}{tick:>width$} {inset}"))
         } else {
             ("  ", format!("{}{inset}", " ".repeat(usize::from(indent))))
+        };
+        let line = ListLine::of([
+            LinePiece::new(cursor, Tone::Strong),
+            LinePiece::new(signs, tone),
+            LinePiece::new(text, tone),
+        ]);
+        lines.push(line.in_entry(Target::Entry(entry), entry == state.navigator.selected));
+    }
+}
+
+/// The lines of a heading, set in by its level; the section that is read has the dot.
+fn push_heading(block: usize, state: &State, world: &World, area: Rect, lines: &mut Vec<ListLine>) {
+    let Some((level, text)) = headings(world.course)
+        .find(|(index, ..)| *index == block)
+        .map(|(_, heading, text)| (heading.level, text))
+    else {
+        return;
+    };
+    let entry = NavigatorEntry::Heading(block);
+    let reading = state.shown();
+    let is_read = Navigator::entry_of(world.course, reading.lesson, reading.top.position.block) == entry;
+    let (dot, tone) = if is_read { ("•", Tone::Strong) } else { (" ", Tone::Text) };
+    let inset = (u16::from(level.saturating_sub(1)) * 2).min(area.width / 2);
+    let room = area.width.saturating_sub(INDENT + HANG + inset);
+    let inset = " ".repeat(usize::from(inset));
+    for (line, text) in wrapped(text, room).into_iter().enumerate() {
+        let (cursor, signs) = if line == 0 {
+            (cursor(entry, state), format!("{dot}  {inset}"))
+        } else {
+            ("  ", format!("{}{inset}", " ".repeat(usize::from(INDENT))))
         };
         let line = ListLine::of([
             LinePiece::new(cursor, Tone::Strong),

@@ -3,9 +3,9 @@
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::overlay::{Overlay, OverlayContent};
 use crate::reader::view::View;
-use crate::screen::canvas::put_right;
+use crate::screen::canvas::{clear, put_right};
 use crate::screen::list::List;
-use crate::screen::{Theme, help, results, review};
+use crate::screen::{Theme, results, review};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -14,10 +14,6 @@ pub(super) fn draw(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buff
     match open.content(view) {
         OverlayContent::Search(search) => {
             return view.geometry.results.map(|area| results::draw(search, &view.world, theme, area, buffer));
-        }
-        OverlayContent::Help(help) => {
-            clear(view.geometry.body, theme, buffer);
-            help::list(help, view).draw(None, theme, buffer);
         }
         OverlayContent::Review(review) => {
             clear(view.geometry.body, theme, buffer);
@@ -38,7 +34,6 @@ pub(super) fn lists(open: &Overlay, view: &View) -> Vec<List> {
         OverlayContent::Search(search) => {
             view.geometry.results.map(|area| results::list(search, &view.world, area)).into_iter().collect()
         }
-        OverlayContent::Help(help) => vec![help::list(help, view)],
         OverlayContent::Review(review) => vec![review::list(review, view)],
         OverlayContent::Lines(lines) => {
             let Column { head, list, foot, .. } = Column::new(lines, view.geometry.overlay);
@@ -112,16 +107,4 @@ impl Column {
 fn split(area: Rect, rows: u16) -> [Rect; 2] {
     let rows = rows.min(area.height);
     [Rect { height: rows, ..area }, Rect { y: area.y + rows, height: area.height - rows, ..area }]
-}
-
-/// Clears what lies under an overlay.
-fn clear(area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            if let Some(cell) = buffer.cell_mut((x, y)) {
-                cell.reset();
-                cell.set_style(theme.text);
-            }
-        }
-    }
 }

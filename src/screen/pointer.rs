@@ -3,12 +3,14 @@
 //! Owns the way from a cell to what is under it: it asks the lists that are painted there.
 //! Must not draw.
 
+use crate::reader::overlay::Overlay;
 use crate::reader::pane::Pane;
 use crate::reader::pointer::Target;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::world::World;
-use crate::screen::{checklist, navigator, overlay};
+use crate::screen::list::List;
+use crate::screen::{checklist, footer, navigator, overlay, reading};
 use ratatui::layout::Position;
 
 /// The target at this cell.
@@ -17,25 +19,38 @@ pub fn target_at(state: &State, world: &World, cell: Position) -> Target {
         return Target::Nothing;
     }
     let view = state.view(world, 1);
+    // What is said in the last rows lies over everything.
+    if let Some(target) = footer::target_at(state, &view, cell) {
+        return target;
+    }
     match &state.overlay {
         None => target_in_panes(state, &view, cell),
-        Some(open) => {
-            let lists = overlay::lists(open, &view);
-            lists.iter().find_map(|list| list.target_at(cell)).cloned().unwrap_or(Target::Nothing)
-        }
+        Some(open) => target_in_overlay(open, &view, cell),
     }
+}
+
+fn target_in_overlay(open: &Overlay, view: &View, cell: Position) -> Target {
+    first_at(&overlay::lists(open, view), cell).unwrap_or(Target::Nothing)
 }
 
 fn target_in_panes(state: &State, view: &View, cell: Position) -> Target {
     let geometry = &view.geometry;
-    let (pane, list) = if let Some(area) = geometry.navigator.filter(|area| area.contains(cell)) {
-        (Pane::Navigator, navigator::list(state, view, area))
+    let (pane, target) = if let Some(area) = geometry.navigator.filter(|area| area.contains(cell)) {
+        let lists = [navigator::list(state, view, area), navigator::foot(state, &view.world, area)];
+        (Pane::Navigator, first_at(&lists, cell))
     } else if let Some(area) = geometry.checklist.filter(|area| area.contains(cell)) {
-        (Pane::Checklist, checklist::lists(state, view, area).items)
+        let checklist::Lists { day, items, .. } = checklist::lists(state, view, area);
+        (Pane::Checklist, first_at(&[day, items], cell))
     } else if geometry.reading.is_some_and(|area| area.contains(cell)) {
-        return Target::Pane(Pane::Reading);
+        let link = reading::link_at(view, cell).map(Target::Link);
+        (Pane::Reading, link.or_else(|| first_at(&[reading::foot(state, view)], cell)))
     } else {
         return Target::Nothing;
     };
-    list.target_at(cell).cloned().unwrap_or(Target::Pane(pane))
+    target.unwrap_or(Target::Pane(pane))
+}
+
+/// What a click means in the first of these lists that has something at the cell.
+fn first_at(lists: &[List], cell: Position) -> Option<Target> {
+    lists.iter().find_map(|list| list.target_at(cell)).cloned()
 }

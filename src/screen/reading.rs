@@ -6,19 +6,22 @@ use crate::page::highlight::{TokenKind, Tokens};
 use crate::page::{Line, PageRow, Segment, SegmentContent};
 use crate::practice::mark_sign;
 use crate::reader::keys::context::Context;
+use crate::reader::list::{ListLine, Tone};
 use crate::reader::overlay::Overlay;
 use crate::reader::paged_text::PagedText;
-use crate::reader::pane::Pane;
+use crate::reader::pane::{Layout, Pane};
+use crate::reader::pointer::Target;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::visible;
 use crate::reader::world::World;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right, tint};
+use crate::screen::canvas::{blank_half, indented, line, put, put_right, tint};
+use crate::screen::list::List;
 use crate::search::{self, Query};
 use crate::text::{Block, columns};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::ops::Range;
 
@@ -35,6 +38,7 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
     let height = usize::from(geometry.text.height);
     let first = paged.first(view.top, height);
     let mut found = HitMarks::new(state);
+    let mut block_above = None;
     let with_notes = world.blocks_with_notes(view.lesson);
     for (index, (row, content)) in paged.page.rows(paged.document, first, height).enumerate() {
         let Some(block) = paged.document.block(row.block) else { continue };
@@ -46,14 +50,18 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
         }
         found.paint(row, &stroke, theme, buffer);
         edges(&stroke, theme, buffer);
-        if row.line == 0 && with_notes.contains(&row.block) {
+        // On the first row of the block that is in sight: its own first may be scrolled off.
+        let begins = block_above.replace(row.block) != Some(row.block);
+        if begins && with_notes.contains(&row.block) {
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
             put(buffer, margin, NOTE, theme.quiet);
         }
         boxes(row, content, view, theme, area, buffer);
     }
-    foot(view, theme, geometry.foot, buffer);
-    if let Some(pane) = geometry.reading {
+    put_right(buffer, geometry.foot, &per_cent(view), theme.quiet);
+    foot(state, view).draw(None, theme, buffer);
+    // Where the text is alone, so that it can be selected with the mouse, it is really alone.
+    if let Some(pane) = geometry.reading.filter(|_| state.layout == Layout::Panes) {
         scroll_bar(state, view, &paged, theme, pane, buffer);
     }
 }
@@ -61,27 +69,43 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
 /// The links to the web that are in sight, and the cells that they stand in.
 pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
     let view = state.view(world, 1);
-    let geometry = view.geometry;
     let is_covered = !matches!(state.overlay, None | Some(Overlay::Search(_)));
-    let paged = world.paged_text(view.lesson);
-    let Some(paged) = paged.filter(|_| geometry.reading.is_some() && !is_covered && !state.hidden) else {
+    if is_covered || state.hidden {
+        return Vec::new();
+    }
+    let document = world.course.document(view.lesson);
+    let to_the_web = |(cells, number)| match link(world.course, view.lesson, document.link(number)?) {
+        Destination::Web(target) => Some((cells, target)),
+        Destination::Lesson { .. }
+        | Destination::File(_)
+        | Destination::NoNote(_)
+        | Destination::Outside(_)
+        | Destination::Other(_) => None,
+    };
+    link_cells(&view).into_iter().filter_map(to_the_web).collect()
+}
+
+/// The link at a cell of the text.
+pub(super) fn link_at(view: &View, cell: Position) -> Option<usize> {
+    link_cells(view).into_iter().find(|(cells, _)| cells.contains(cell)).map(|(_, link)| link)
+}
+
+/// The pieces of links that are in sight: their cells, and the link's number in the document.
+fn link_cells(view: &View) -> Vec<(Rect, usize)> {
+    let geometry = view.geometry;
+    let Some(paged) = view.world.paged_text(view.lesson).filter(|_| geometry.reading.is_some()) else {
         return Vec::new();
     };
     let height = usize::from(geometry.text.height);
     let first = paged.first(view.top, height);
-    let mut links = Vec::new();
-    for (index, (_, content)) in paged.page.rows(paged.document, first, height).enumerate() {
+    let rows = paged.page.rows(paged.document, first, height).enumerate();
+    let cells = rows.flat_map(|(index, (_, content))| {
         let area = line(geometry.text, index);
-        for segment in &content.segments {
-            let Some(target) = segment.style.link.and_then(|link| paged.document.link(link)) else {
-                continue;
-            };
-            if let Destination::Web(target) = link(world.course, view.lesson, target) {
-                links.push((place(segment, content, view.scrolled_right, area).cells, target));
-            }
-        }
-    }
-    links
+        content.segments.iter().filter_map(move |segment| {
+            Some((place(segment, content, view.scrolled_right, area).cells, segment.style.link?))
+        })
+    });
+    cells.collect()
 }
 
 fn draw_line(stroke: &Stroke, state: &State, theme: &Theme, buffer: &mut Buffer) {
@@ -131,12 +155,7 @@ fn edges(stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
         put(buffer, Rect { x: area.x + left, width: 1, ..area }, "‹", theme.accent);
     }
     if line.end().saturating_sub(sideways) > area.width {
-        // A wide character would keep the sign from being seen.
-        if let Some(cell) = area.width.checked_sub(2).and_then(|x| buffer.cell_mut((area.x + x, area.y)))
-            && columns::width(cell.symbol()) > 1
-        {
-            cell.set_char(' ');
-        }
+        blank_half(buffer, area);
         put(buffer, Rect { x: area.right() - 1, width: 1, ..area }, "›", theme.accent);
     }
 }
@@ -258,19 +277,32 @@ fn boxes(row: PageRow, content: &Line, view: &View, theme: &Theme, area: Rect, b
     }
 }
 
-/// The item taught here and how to reach it, and how far along the reader is.
-fn foot(view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let taken = put_right(buffer, area, &format!("{} %", visible::per_cent(view)), theme.quiet);
-    let rest = Rect { width: area.width.saturating_sub(taken + 2), ..area };
+/// The item taught here and how to reach it.
+pub(super) fn foot(state: &State, view: &View) -> List {
+    let area = view.geometry.foot;
+    let taken = columns::width(&per_cent(view)) + 2;
+    let area = Rect { width: area.width.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX)), ..area };
+    List::from_line(0, taught_here(state, view, usize::from(area.width)).into_iter().collect(), area)
+}
+
+fn taught_here(state: &State, view: &View, room: usize) -> Option<ListLine> {
     let items = visible::items(view);
-    let Some(item) = items.first().and_then(|index| view.world.course.items.get(*index)) else { return };
-    let mark = view.practice().mark(&item.id, view.day);
+    let item = visible::item(view, state.checklist.selected.as_ref())?;
+    let sign = mark_sign(view.practice().mark(&item.id, view.day));
     let more = match items.len() - 1 {
         0 => String::new(),
         others => format!("  and {others} more"),
     };
-    let key = view.key(Context::READING, "go-to-item");
-    put(buffer, rest, &format!("{key}  [{}] {}{more}", mark_sign(mark), item.text), theme.quiet);
+    let begin = format!("{}  [{sign}] ", view.key(Context::READING, "go-to-item"));
+    let room = room.saturating_sub(columns::width(&begin) + columns::width(&more));
+    let text = columns::shortened(&item.text, room);
+    let line = ListLine::new(format!("{begin}{text}{more}"), Tone::Quiet);
+    Some(ListLine { target: Some(Target::Key(Context::READING, "go-to-item")), ..line })
+}
+
+/// How far along the reader is.
+fn per_cent(view: &View) -> String {
+    format!("{} %", visible::per_cent(view))
 }
 
 /// How much of the lesson is in sight, and where that is. A lesson that is in sight as a

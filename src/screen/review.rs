@@ -8,7 +8,7 @@ use crate::reader::scroll;
 use crate::reader::view::View;
 use crate::reader::world::World;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right};
+use crate::screen::canvas::{indented, line, put, put_right, put_shortened};
 use crate::screen::list::List;
 use crate::text::columns::{shortened, width, wrapped};
 use jiff::ToSpan;
@@ -107,7 +107,9 @@ fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let taken = put(buffer, area, title, theme.accent);
     let legend = match review.span {
-        ReviewSpan::Month | ReviewSpan::Quarter => "x kept  ! slipped  - did not arise  \u{b7} not recorded",
+        ReviewSpan::Month | ReviewSpan::Quarter => {
+            "x kept  ! slipped, or not today  - did not arise  \u{b7} not recorded"
+        }
         ReviewSpan::Year => "a digit: days kept in that week  ! - \u{b7} as before",
     };
     // Where it has no room, the line below the grid says the same in words.
@@ -208,19 +210,19 @@ fn selected(
     let all = world.practice().columns(row.id, review.span, today);
     let days = days_between(review.span.first_day(today), review.day);
     let cell = usize::try_from(days / review.span.step()).ok().and_then(|index| all.get(index)).copied();
-    let said = review.span.in_words(cell.unwrap_or_default());
+    let said = review.span.in_words(cell.unwrap_or_default(), row.side);
     let day = review.day.strftime("%a %-d %b");
     let words = match review.span {
         ReviewSpan::Month | ReviewSpan::Quarter => format!("{day}: {said}"),
         ReviewSpan::Year => format!("the week of {day}: {said}"),
     };
     let seven = world.practice().last_seven(row.id, today).in_words();
-    let taken = put(buffer, line(area, 0), &words, theme.accent);
+    let taken = put_shortened(buffer, line(area, 0), &words, theme.accent);
     let rest = indented(line(area, 0), taken + 3);
     if width(&seven) <= usize::from(rest.width) {
         put_right(buffer, rest, &seven, theme.quiet);
     }
-    put(buffer, line(area, 1), row.text, theme.text);
+    put_shortened(buffer, line(area, 1), row.text, theme.text);
 }
 
 /// The latest weeks that have room, and the best one of all, which is never out of sight.
@@ -255,5 +257,5 @@ fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffe
     }
     let text = format!("Your best week began on {}: {} kept.", best.monday.strftime("%-d %B %Y"), best.kept);
     let below = (shown + 1).min(usize::from(area.height).saturating_sub(1));
-    put(buffer, line(area, below), &text, theme.accent);
+    put_shortened(buffer, line(area, below), &text, theme.accent);
 }

@@ -153,6 +153,7 @@ impl Theme {
             Tone::Text => self.text,
             Tone::Quiet => self.quiet,
             Tone::Rule => self.rule,
+            Tone::Alarm => self.alarm,
             Tone::Match => self.found,
             Tone::SelectedMatch => self.found_here,
             Tone::Mark(mark) => self.mark(mark),

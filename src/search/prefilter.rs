@@ -19,8 +19,30 @@ const LONGEST_TAG: usize = 1000;
 
 /// The elements that stand on lines of their own: no word goes on behind their tags.
 const BLOCKS: [&[u8]; 24] = [
-    b"blockquote", b"br", b"dd", b"details", b"div", b"dl", b"dt", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6",
-    b"hr", b"li", b"ol", b"p", b"pre", b"summary", b"table", b"td", b"th", b"tr", b"ul",
+    b"blockquote",
+    b"br",
+    b"dd",
+    b"details",
+    b"div",
+    b"dl",
+    b"dt",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"h4",
+    b"h5",
+    b"h6",
+    b"hr",
+    b"li",
+    b"ol",
+    b"p",
+    b"pre",
+    b"summary",
+    b"table",
+    b"td",
+    b"th",
+    b"tr",
+    b"ul",
 ];
 
 /// How many bytes are looked at together.
@@ -258,16 +280,55 @@ mod tests {
         }
         assert!(!may_have("begging", "pleading"));
         assert!(!may_have("one & two; three &amp; four", "five"));
-        assert!(!may_have("one<br>two <li>three</li><li>four</li> a < b <kbd>Ctrl</kbd>+<kbd>C</kbd>", "five"));
+        assert!(!may_have(
+            "one<br>two <li>three</li><li>four</li> a < b <kbd>Ctrl</kbd>+<kbd>C</kbd>",
+            "five"
+        ));
     }
 
     fn sources() -> impl Strategy<Value = String> {
         let plain = "[a-cA-C&;#*_`~\\[\\]()\\\\ \n-]{0,80}";
         let any = "[a-cA-Cé&;#*_`~\\[\\]()<>\\\\ß’\u{301} \n-]{0,60}";
         let tags = prop::sample::select(vec![
-            "a", "b", "é", " ", "\n", "\n\n", "*", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>", "<br>", "<p>",
-            "</p>", "<!-- a -->", "<!--", "-->", "<i title='>'>", "<td>", "<table>", "<pre>", "</pre>", "&amp;", "&#97;",
-            "<!-->", "<script>", "</script>", "<q>", "<wbr>", "<img alt=b>", "<c", ">", "<div\n>", "2", "|", "> ", "- ",
+            "a",
+            "b",
+            "é",
+            " ",
+            "\n",
+            "\n\n",
+            "*",
+            "<b>",
+            "</b>",
+            "<sup>",
+            "</sup>",
+            "<sub>",
+            "</sub>",
+            "<br>",
+            "<p>",
+            "</p>",
+            "<!-- a -->",
+            "<!--",
+            "-->",
+            "<i title='>'>",
+            "<td>",
+            "<table>",
+            "<pre>",
+            "</pre>",
+            "&amp;",
+            "&#97;",
+            "<!-->",
+            "<script>",
+            "</script>",
+            "<q>",
+            "<wbr>",
+            "<img alt=b>",
+            "<c",
+            ">",
+            "<div\n>",
+            "2",
+            "|",
+            "> ",
+            "- ",
         ]);
         let html = prop::collection::vec(tags, 0..24).prop_map(|pieces| pieces.concat());
         prop_oneof![plain.prop_map(String::from), any.prop_map(String::from), html]

@@ -216,11 +216,18 @@ impl EditorPage {
         let path = Self::free_path(folder);
         let file = rustix::fs::open(&path, flags, Mode::RUSR | Mode::WUSR)?;
         let page = Self { path, given };
-        if let Err(error) = File::from(file).write_all(page.given.as_bytes()) {
+        if let Err(error) = page.fill(&mut File::from(file)) {
             page.discard();
             return Err(error);
         }
+        // A folder that cannot be synced, as on some systems, is no reason not to write.
+        File::open(folder).and_then(|folder| folder.sync_all()).ok();
         Ok(page)
+    }
+
+    fn fill(&self, file: &mut File) -> io::Result<()> {
+        file.write_all(self.given.as_bytes())?;
+        file.sync_all()
     }
 
     /// A path at which nothing is: a page of this window that was left stays.
@@ -261,6 +268,12 @@ impl EditorPage {
         }
         self.discard();
         None
+    }
+
+    /// Leaves the page where it is, because its words are safe nowhere else. Returns a message
+    /// that says where.
+    pub(super) fn stay(self) -> String {
+        format!("Your draft couldn't be saved. What your editor wrote is also in {}", shown(&self.path))
     }
 
     /// The file with words that the editor has left: the page, if that is not as it was given,

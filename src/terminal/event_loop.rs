@@ -213,7 +213,8 @@ impl Terminal {
 fn take_edited(session: &mut Session, text: &str, page: EditorPage) {
     session.apply(Action::News(News::Edited(text.to_owned())));
     session.save();
-    if let Some(words) = page.finish(text) {
+    let told = if session.has_safe_draft() { page.finish(text) } else { Some(page.stay()) };
+    if let Some(words) = told {
         session.apply(Action::News(News::NotEdited(words)));
     }
 }

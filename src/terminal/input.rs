@@ -6,7 +6,7 @@
 //! so standard input is replaced with the terminal opened anew.
 
 use crate::terminal::decode::{Decoder, Input};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use crate::terminal::wait::{Readiness, Until, wait};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use std::io;
@@ -59,20 +59,17 @@ impl Keyboard {
             Duration::ZERO => limit,
             limit => limit.saturating_add(Duration::from_millis(1)),
         };
-        let limit = limit.and_then(|limit| Timespec::try_from(more(limit)).ok());
         let stdin = io::stdin();
-        let mut descriptors = vec![PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
-        descriptors.extend(others.iter().map(|other| PollFd::from_borrowed_fd(*other, PollFlags::IN)));
-        match poll(&mut descriptors, limit.as_ref()) {
+        let descriptors = [stdin.as_fd()].into_iter().chain(others.iter().copied());
+        let watched: Vec<_> = descriptors.map(|descriptor| (descriptor, Until::Readable)).collect();
+        let found = match wait(&watched, limit.map(more)) {
             // A signal came; its pipe says which.
             Err(Errno::INTR) => return Ok(Awake { gone: false, others: true }),
-            Err(error) => return Err(error.into()),
-            Ok(_) => {}
-        }
-        let terminal = descriptors.first().map_or(PollFlags::empty(), PollFd::revents);
+            found => found?,
+        };
         Ok(Awake {
-            gone: terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
-            others: descriptors.iter().skip(1).any(|other| !other.revents().is_empty()),
+            gone: found.first() == Some(&Readiness::Gone),
+            others: found.iter().skip(1).any(|other| *other != Readiness::Waiting),
         })
     }
 

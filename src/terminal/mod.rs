@@ -17,6 +17,7 @@ pub mod paint;
 mod run;
 mod signals;
 mod size;
+mod wait;
 
 pub use event_loop::{Ending, Options};
 pub use run::{RunError, run};

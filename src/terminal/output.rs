@@ -6,7 +6,7 @@
 
 use crate::terminal::input::open_terminal;
 use crate::terminal::signals::Signals;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use crate::terminal::wait::{Until, wait};
 use rustix::fs::OFlags;
 use rustix::io::Errno;
 use std::io::{self, Write};
@@ -41,9 +41,10 @@ pub(super) fn send(mut bytes: &[u8], limit: Duration) -> io::Result<()> {
             Err(Errno::INTR) => {}
             Err(Errno::AGAIN) => {
                 let rest = end.saturating_duration_since(Instant::now());
-                let limit = Timespec::try_from(rest).ok().filter(|_| !rest.is_zero());
-                let limit = limit.ok_or(io::ErrorKind::TimedOut)?;
-                poll(&mut [PollFd::from_borrowed_fd(terminal, PollFlags::OUT)], Some(&limit)).ok();
+                if rest.is_zero() {
+                    return Err(io::ErrorKind::TimedOut.into());
+                }
+                wait(&[(terminal, Until::Writable)], Some(rest)).ok();
             }
             Err(error) => return Err(error.into()),
         }
@@ -74,16 +75,13 @@ impl TerminalOutput {
         self.signals.descriptor()
     }
 
-    fn wait(&mut self, terminal: BorrowedFd<'_>) -> io::Result<()> {
+    fn wait_for_room(&mut self, terminal: BorrowedFd<'_>) -> io::Result<()> {
         self.signals.hear();
         if self.signals.ending().is_some() {
             return Err(io::Error::other(Ended));
         }
-        let mut descriptors = [
-            PollFd::from_borrowed_fd(terminal, PollFlags::OUT),
-            PollFd::from_borrowed_fd(self.signals.descriptor(), PollFlags::IN),
-        ];
-        match poll(&mut descriptors, None) {
+        let signals = self.signals.descriptor();
+        match wait(&[(terminal, Until::Writable), (signals, Until::Readable)], None) {
             Ok(_) | Err(Errno::INTR) => Ok(()),
             Err(error) => Err(error.into()),
         }
@@ -97,7 +95,7 @@ impl Write for TerminalOutput {
             match rustix::io::write(terminal, bytes) {
                 Ok(count) => return Ok(count),
                 Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => self.wait(terminal)?,
+                Err(Errno::AGAIN) => self.wait_for_room(terminal)?,
                 Err(error) => return Err(error.into()),
             }
         }

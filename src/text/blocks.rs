@@ -4,7 +4,9 @@
 //! of a block is put together, nor whether Markdown or HTML says so.
 
 use crate::text::containers::{Closed, Containers};
-use crate::text::document::{Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Marker, Portion, Style};
+use crate::text::document::{
+    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Marker, Portion, Style,
+};
 use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
 use crate::text::inline::{InlineText, TextMark};
@@ -45,7 +47,10 @@ pub(crate) struct DocumentBuilder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LeafBlock {
     Paragraph,
-    Heading { level: u8, id: Option<String> },
+    Heading {
+        level: u8,
+        id: Option<String>,
+    },
     Code(String),
     /// A title, and what it shows and hides.
     Title(Option<Details>),

@@ -25,9 +25,11 @@ pub(crate) struct CalloutHead<'a> {
 pub(crate) fn head(quote: &str) -> Option<CalloutHead<'_>> {
     let marker = quote.strip_prefix('>')?.trim_start_matches([' ', '\t']);
     let inner = marker.strip_prefix("[!")?;
-    let (name, after) = inner.get(..inner.len().min(LONGEST_NAME))?.split_once(']').map(|(name, _)| name).and_then(
-        |name| Some((name, inner.get(name.len() + 1..)?)),
-    )?;
+    let (name, after) = inner
+        .get(..inner.len().min(LONGEST_NAME))?
+        .split_once(']')
+        .map(|(name, _)| name)
+        .and_then(|name| Some((name, inner.get(name.len() + 1..)?)))?;
     // What stands behind a bar is for the look of it alone.
     let name = name.split('|').next().unwrap_or_default().trim();
     let is_name = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | ' ');
@@ -51,8 +53,8 @@ pub(crate) fn head(quote: &str) -> Option<CalloutHead<'_>> {
 /// The alert that a kind of this name is most like. `None` for a name that is not known.
 pub(crate) fn kind(name: &str) -> Option<AlertKind> {
     Some(match name.to_lowercase().as_str() {
-        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "example" | "quote" | "cite" | "question"
-        | "help" | "faq" | "seealso" => AlertKind::Note,
+        "note" | "info" | "abstract" | "summary" | "tldr" | "todo" | "example" | "quote" | "cite"
+        | "question" | "help" | "faq" | "seealso" => AlertKind::Note,
         "tip" | "hint" | "success" | "check" | "done" => AlertKind::Tip,
         "important" => AlertKind::Important,
         "warning" | "attention" => AlertKind::Warning,
@@ -84,7 +86,9 @@ mod tests {
         assert_eq!(of("> [!info]\n> text"), Some(("info", None, false, 9)));
         assert_eq!(of("> [!tip]- A title\n"), Some(("tip", Some(false), true, 10)));
         assert_eq!(of(">[!my-kind|red]+"), Some(("my-kind", Some(true), false, 16)));
-        for quote in ["> text", "> [!]", "> [!a](b)", "> [a] b", "> \\[!a]", "> [!a*b*] c", "> [!never closed"] {
+        for quote in
+            ["> text", "> [!]", "> [!a](b)", "> [a] b", "> \\[!a]", "> [!a*b*] c", "> [!never closed"]
+        {
             assert_eq!(of(quote), None, "{quote}");
         }
         assert_eq!(title("see-also"), "See also");

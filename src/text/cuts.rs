@@ -135,10 +135,12 @@ fn opens_html(line: &[u8]) -> Option<Fence> {
     let is_indented = line.len() - text.len() > 3;
     let begins = |begin: &str| {
         let after = text.strip_prefix(begin)?;
-        let is_whole = begin == "<!--" || !after.starts_with(|next: char| next.is_alphanumeric() || next == '-');
+        let is_whole =
+            begin == "<!--" || !after.starts_with(|next: char| next.is_alphanumeric() || next == '-');
         is_whole.then_some(after)
     };
-    let (begin, end, after) = BLOCKS.into_iter().find_map(|(begin, end)| Some((begin, end, begins(begin)?)))?;
+    let (begin, end, after) =
+        BLOCKS.into_iter().find_map(|(begin, end)| Some((begin, end, begins(begin)?)))?;
     if is_indented || after.contains(end) {
         return None;
     }

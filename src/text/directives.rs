@@ -27,7 +27,8 @@ pub(crate) fn as_html(source: &str) -> Cow<'_, str> {
         return Cow::Borrowed(source);
     }
     let pairs = Pairs::in_text(source);
-    let mut writer = Writer { text: String::with_capacity(source.len() + source.len() / 8), admonitions: Vec::new() };
+    let mut writer =
+        Writer { text: String::with_capacity(source.len() + source.len() / 8), admonitions: Vec::new() };
     let mut fence = None;
     for (number, line) in source.split_inclusive('\n').enumerate() {
         writer.line(number, line, &mut fence, &pairs);
@@ -118,7 +119,8 @@ fn container(text: &str) -> Option<(bool, Option<Option<Callout<'_>>>)> {
 
 /// What stands behind the colons: `tip A title`, `tip[A title]`, `{.callout-tip}`.
 fn colons(rest: &str) -> Option<Callout<'_>> {
-    let length = rest.find(|character: char| !(character.is_alphanumeric() || matches!(character, '-' | '_')));
+    let length =
+        rest.find(|character: char| !(character.is_alphanumeric() || matches!(character, '-' | '_')));
     let (name, rest) = rest.split_at_checked(length.unwrap_or(rest.len()))?;
     let rest = rest.trim();
     let (name, title) = match rest.strip_prefix('[').and_then(|title| title.strip_suffix(']')) {
@@ -183,7 +185,10 @@ fn follow_fence(text: &str, fence: &mut Option<(u8, usize)>) -> bool {
             true
         }
         (Some(_), _) => true,
-        (None, Some(marker)) if length >= 3 && (marker == b'~' || !text.get(length..).is_some_and(|info| info.contains('`'))) => {
+        (None, Some(marker))
+            if length >= 3
+                && (marker == b'~' || !text.get(length..).is_some_and(|info| info.contains('`'))) =>
+        {
             *fence = Some((marker, length));
             true
         }
@@ -299,7 +304,9 @@ mod tests {
         for text in ["# A\n\n> quoted\n", "a :: b\n", "What? Now! {x} [a](b)\n"] {
             assert!(matches!(as_html(text), Cow::Borrowed(_)), "{text}");
         }
-        for text in ["```\n:::tip\n:::\n```\n", "    !!! note\n", "so!!! note this\n", "wow!!! great: \"x\"\n"] {
+        for text in
+            ["```\n:::tip\n:::\n```\n", "    !!! note\n", "so!!! note this\n", "wow!!! great: \"x\"\n"]
+        {
             assert_eq!(as_html(text), text);
         }
     }

@@ -28,6 +28,11 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
     }
 }
 
+/// Returns whether a file that begins with these bytes says itself how it is encoded.
+pub(crate) fn has_mark(beginning: &[u8]) -> bool {
+    Encoding::for_bom(beginning).is_some()
+}
+
 /// Returns whether bytes from the beginning of a file are not UTF-8. They may end within a
 /// character.
 pub(crate) fn is_other(beginning: &[u8]) -> bool {

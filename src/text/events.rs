@@ -5,13 +5,13 @@
 
 use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::callouts::{self, CalloutHead};
+use crate::text::clean;
 use crate::text::document::{AlertKind, Details, Frame, LinkKind, Portion};
 use crate::text::flavour::Flavour;
 use crate::text::html::HtmlReader;
 use crate::text::open_styles::{Look, Markup};
 use crate::text::tables::TableBuilder;
 use crate::text::wiki::WikiLink;
-use crate::text::clean;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
@@ -124,7 +124,8 @@ impl<'s> EventReader<'s> {
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>, start: usize) {
         self.html.begin_block(None, &mut self.builder);
         self.quotes.push(1);
-        let head = self.source.get(start..).filter(|_| self.has_alerts && kind.is_none()).and_then(callouts::head);
+        let head =
+            self.source.get(start..).filter(|_| self.has_alerts && kind.is_none()).and_then(callouts::head);
         match (kind, head) {
             (Some(kind), _) => {
                 let kind = alert_kind(kind);

@@ -35,6 +35,8 @@ mod verbatim;
 pub mod wanted;
 mod wiki;
 
-pub use document::{Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style};
+pub use document::{
+    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style,
+};
 pub use flavour::Flavour;
 pub use long::{Anchored, Document};

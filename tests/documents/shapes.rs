@@ -227,6 +227,9 @@ const CALLS: &[(&str, &[&str], usize)] = &[
     ("journal repair", &["journal", "repair"], 0),
     ("journal restore", &["journal", "restore"], 0),
     ("where", &["where"], 0),
+    ("doctor", &["doctor"], 0),
+    ("completions", &["completions", "bash"], 0),
+    ("manual", &["manual", "pages"], 0),
     ("erase", &["erase", "--yes"], 0),
 ];
 

@@ -21,9 +21,9 @@ journeys! {
         "w<Enter>223222111 b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>gjk<Down><Up><PgDn>";
     going_back_from_the_suggestion_asks_again: WIDE, "w<Enter>223222111h3<Left>3<Backspace>";
     an_open_question_puts_the_page_to_read_first_first: WIDE, "w<Enter>323222111";
-    leaving_the_questions_keeps_nothing: WIDE, "w<Enter>2232<Esc>" => the_first_start_opens_the_first_lesson;
-    leaving_the_suggestion_keeps_nothing: WIDE,
-        "w<Enter>223222111<Esc>" => the_first_start_opens_the_first_lesson;
+    leaving_the_questions_saves_nothing_and_says_what_brings_them_back: WIDE, "w<Enter>2232<Esc>";
+    leaving_the_suggestion_does_the_same: WIDE,
+        "w<Enter>223222111<Esc>" => leaving_the_questions_saves_nothing_and_says_what_brings_them_back;
     the_suggestion_is_taken_over: WIDE, "w<Enter>223222111y";
     the_order_that_was_taken_over_stands_in_the_navigator: WIDE, "w<Enter>223222111yR<Shift-Tab>";
     the_order_on_a_narrow_screen: NARROW, "w<Enter>223222111yRGR<Shift-Tab>";
@@ -31,18 +31,18 @@ journeys! {
     without_an_order_the_next_is_the_next_unread_one: WIDE, "G]GR";
     what_was_taken_over_is_undone_and_done_again: WIDE, "w<Enter>223222111yu<Ctrl-r>";
     items_are_put_on_the_list_and_taken_off: WIDE, "<Tab>*jj*j*k*";
-    her_list_comes_first_and_the_rest_is_folded: WIDE, "<Tab>*jj*jjj*cxjx";
-    her_list_on_a_narrow_screen: NARROW, "<Tab>*jj*jjj*cxjx";
-    more_opens_with_enter: WIDE, "<Tab>*jj*cjj<Enter>jj";
-    an_empty_list_says_what_to_do: WIDE, "<Tab>c";
-    the_items_of_the_open_lesson: WIDE, "3]<Tab>cc";
+    her_list_comes_first_and_the_rest_is_folded: WIDE, "<Tab>*jj*jjj*Lxjx";
+    her_list_on_a_narrow_screen: NARROW, "<Tab>*jj*jjj*Lxjx";
+    more_opens_with_enter: WIDE, "<Tab>*jj*Ljj<Enter>jj";
+    an_empty_list_says_what_to_do: WIDE, "<Tab>L";
+    the_items_of_the_open_lesson: WIDE, "3]<Tab>LL";
     the_list_is_there_when_she_starts_again: WIDE, "<Tab>*jj*x<again><Tab>";
-    taking_the_last_one_off_the_list_empties_it: WIDE, "<Tab>*c*";
+    taking_the_last_one_off_the_list_empties_it: WIDE, "<Tab>*L*";
     an_item_of_her_own_is_added: WIDE, "<Tab>a<Enter>I did not slam the door<Enter>I closed it softly<Enter>";
     a_form_on_a_narrow_screen: NARROW, "<Tab>a<Tab>I did not slam the door<Down>I closed it<Up><Shift-Tab>";
     an_item_to_embrace_needs_no_instead: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>";
     an_item_to_avoid_asks_what_to_do_instead: WIDE, "<Tab>a<Enter>I did not shout<Ctrl-s>";
-    a_form_is_left_and_nothing_is_kept: WIDE, "<Tab>a<Enter>I did not<Esc>";
+    a_form_is_left_and_says_what_brings_it_back: WIDE, "<Tab>a<Enter>I did not<Esc>";
     pasted_text_goes_into_the_form: WIDE, "<Tab>a<Enter><paste said \"no\"\nand left>";
     an_own_item_is_edited: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>e today<Ctrl-s>";
     retiring_asks_once: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>r";
@@ -77,8 +77,8 @@ journeys! {
     the_notes_close: WIDE, "dHe called.<Esc>D<Esc>Dq" => the_first_start_opens_the_first_lesson;
     a_note_is_found_by_search: WIDE, "dHe mended the fence.<Esc>/fence";
     a_found_note_opens_in_the_list: WIDE, "dHe mended the fence.<Esc>/fence<Enter><Enter>";
-    a_draft_survives_a_crash: WIDE, "dHe called, and<crash>";
-    a_draft_is_finished_after_a_crash: WIDE, "dHe called, and<crash> I listened.<Esc><again>d";
+    a_draft_survives_a_crash: WIDE, "dHe called, and<crash>U";
+    a_draft_is_finished_after_a_crash: WIDE, "dHe called, and<crash>U I listened.<Esc><again>d";
     pasted_lines_go_into_the_note: WIDE, "d<paste one\ntwo\n\nthree>";
     the_editor_is_asked_for: WIDE, "aI<Ctrl-x> wait<Esc>e<Esc>";
     the_headings_of_a_lesson: WIDE, "]]t";
@@ -185,7 +185,7 @@ fn undoing_everything_brings_back_how_things_stood() {
     reader.types("<Tab>xjx*");
     reader.types("<again><Tab>");
     let before = reader.screen();
-    let deeds = "xj!cc**-phe shouts<Enter>I leave<Enter>a <Enter>I called my sister<Ctrl-s>x";
+    let deeds = "xj!LL**-phe shouts<Enter>I leave<Enter>a <Enter>I called my sister<Ctrl-s>x";
     reader.types(deeds);
     while !reader.state().undo.done.is_empty() {
         reader.types("u");

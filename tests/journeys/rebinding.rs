@@ -111,6 +111,8 @@ const SPOKEN_OF: &[(&str, &str, &str)] = &[
     ("suggestion", "page-down", "Alt-f"),
     ("address", "copy", "Alt-y"),
     ("reading", "go-to-item", "Alt-o"),
+    ("panes", "draft", "Alt-u"),
+    ("panes", "checklist", "Alt-c"),
 ];
 
 #[test]
@@ -136,6 +138,8 @@ fn what_is_said_names_her_own_keys() {
         ("<F10>", "F11 and a letter name"),
         ("<tomorrow>", "F12 shows the day before."),
         ("D", "Alt-d writes three lines"),
+        ("x", "Alt-c goes there."),
+        ("<Tab><F7>I did not<Esc>", "F2 brings it back."),
     ] {
         let screen = reader(SPOKEN_OF).types(script).screen();
         assert!(screen.contains(words), "{script}: {words}\n{screen}");
@@ -150,5 +154,6 @@ fn what_is_said_names_her_own_keys() {
 fn a_draft_after_a_crash_names_her_own_key_to_keep_it() {
     let mut reader = Reader::new(WIDE);
     reader.types("dwords").prefers(preferring(SPOKEN_OF)).types("<crash>");
-    assert!(reader.screen().contains("F6 saves it."), "{}", reader.screen());
+    assert!(reader.screen().contains("Alt-u shows it."), "{}", reader.screen());
+    assert!(reader.types("<Alt-u>").screen().contains("F6 saves it."), "{}", reader.screen());
 }

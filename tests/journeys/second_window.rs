@@ -32,7 +32,7 @@ fn own_item_of_another_window(reader: &mut Reader) -> Operation {
 #[test]
 fn an_item_that_another_window_adds_moves_no_selection() {
     let mut reader = Reader::new(WIDE);
-    reader.types("<Tab>ae<Tab>I went for a walk<Ctrl-s>");
+    reader.types("<Tab>a <Tab>I went for a walk<Ctrl-s>");
     assert!(reader.screen().contains(">[ ] I went for a walk"), "{}", reader.screen());
     let operation = own_item_of_another_window(&mut reader);
     another_window_writes(&mut reader, operation);
@@ -146,7 +146,7 @@ fn undoing_takes_back_nothing_that_was_written_elsewhere_since() {
 #[test]
 fn an_own_item_that_two_windows_change_keeps_the_words_of_both() {
     let mut reader = Reader::new(WIDE);
-    reader.types("<Tab>ae<Tab>I went for a walk<Ctrl-s>");
+    reader.types("<Tab>a <Tab>I went for a walk<Ctrl-s>");
     let world = reader.session().world();
     let (item, own) = world.ledger.own_items(&world.course.id).next().unwrap();
     let (item, own) = (item.clone(), own.clone());

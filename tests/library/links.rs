@@ -21,7 +21,7 @@ fn leads(course: &Course, from: &str, target: &str) -> String {
             let file = course.lessons[lesson].file().unwrap();
             section.map_or(file.to_owned(), |section| format!("{file} {section}"))
         }
-        Destination::File { name, .. } => format!("file {name}"),
+        Destination::File(file) => format!("file {}", file.name),
         other => format!("{other:?}").split('(').next().unwrap().to_owned(),
     }
 }

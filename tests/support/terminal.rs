@@ -176,6 +176,22 @@ impl Running {
         self
     }
 
+    /// Waits until a condition holds of what the screen shows; `false` if the program ends before.
+    pub fn comes_to_show(&mut self, condition: &dyn Fn(&str) -> bool) -> bool {
+        let end = Instant::now() + PATIENCE;
+        while !condition(&self.screen()) {
+            match self.bytes.recv_timeout(Duration::from_millis(20)) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) if self.has_ended() => return false,
+                Err(RecvTimeoutError::Timeout) => {
+                    assert!(Instant::now() < end, "not in time\n{}", self.screen());
+                }
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+        true
+    }
+
     /// Takes in everything that is sent until nothing more comes for a while. Returns the
     /// number of bytes.
     pub fn quiet(&mut self, a_while: Duration) -> usize {

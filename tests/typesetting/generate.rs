@@ -203,7 +203,10 @@ impl Writer {
             }
             Node::Html(word) => {
                 let (first, second) = (self.word(*word), self.word(0));
-                vec![format!("<div title=\"not this\"><!-- nor this --><p>{first}<p><b>{second}"), "</div>".to_owned()]
+                vec![
+                    format!("<div title=\"not this\"><!-- nor this --><p>{first}<p><b>{second}"),
+                    "</div>".to_owned(),
+                ]
             }
             Node::Rule => vec!["***".to_owned()],
         }

@@ -5,8 +5,8 @@
 //! state is, nor what becomes of what was read.
 
 use super::waker::Waker;
-use crate::course::{Course, Place};
-use crate::library::{Library, LibraryError, LibraryOrigin};
+use crate::course::{Course, FileBeside, Place};
+use crate::library::{Library, LibraryError, LibraryKind, LibraryOrigin, Scope};
 use crate::practice::Lengths;
 use crate::text::wanted::{Piece, Want};
 use std::collections::BTreeSet;
@@ -66,6 +66,37 @@ pub(super) enum Purpose {
     Again,
 }
 
+/// What is to be opened.
+#[derive(Debug, Clone)]
+pub(super) enum LibraryRequest {
+    /// What is at an origin.
+    Origin(LibraryOrigin),
+    /// A file beside the one that is open.
+    Beside(FileBeside),
+}
+
+impl LibraryRequest {
+    /// The origin by which it is known until it is open: a link may leave out a part of the name.
+    pub(super) fn origin(&self) -> LibraryOrigin {
+        match self {
+            Self::Origin(origin) => origin.clone(),
+            Self::Beside(file) => LibraryOrigin::Path {
+                path: file.folder.join(&file.name),
+                kind: LibraryKind::File,
+                scope: Scope::default(),
+            },
+        }
+    }
+
+    /// Opens it, and may wait for the disk.
+    pub(super) fn open(&self) -> Result<Library, LibraryError> {
+        match self {
+            Self::Origin(origin) => Library::open(origin.clone()),
+            Self::Beside(file) => Library::open_beside(&file.folder, &file.name),
+        }
+    }
+}
+
 impl BackgroundLoader {
     /// Reads pieces of a course, and `beyond` portions after each that is one. Waits for them,
     /// but no longer than [`PATIENCE`], and not at all for a disk that has already taken longer.
@@ -101,14 +132,14 @@ impl BackgroundLoader {
 
     /// Opens a library, and reads what it shows first: the text at this place in it. It is among
     /// what [`BackgroundLoader::take`] gives when that has been done. Waits for it as [`BackgroundLoader::load`] does.
-    pub(super) fn open(&mut self, origin: LibraryOrigin, place: Option<Place>, purpose: Purpose) {
+    pub(super) fn open(&mut self, request: LibraryRequest, place: Option<Place>, purpose: Purpose) {
         let deadline = self.deadline();
         let work = move |_: &AtomicBool| {
-            let opened = Library::open(origin.clone());
+            let opened = request.open();
             if let Ok(library) = &opened {
                 read_first(&library.course, place.as_ref());
             }
-            LoadOutcome::Library(purpose, origin, Box::new(opened))
+            LoadOutcome::Library(purpose, request.origin(), Box::new(opened))
         };
         if self.start(BTreeSet::new(), work)
             && let Some(load) = self.loads.last()

@@ -3,9 +3,11 @@
 //! Owns the way from one course to another. Must not read the files of a course: the library
 //! does, on another thread once there is something on the screen.
 
-use super::loader::Purpose;
+use super::loader::{LibraryRequest, Purpose};
+use super::visited::Way;
 use super::{Reads, Session};
 use crate::app::reload::{Due, Reload};
+use crate::course::FileBeside;
 use crate::library::{Library, LibraryError, LibraryOrigin, Pipe};
 use crate::reader::RestoredPosition;
 use crate::reader::action::News;
@@ -14,14 +16,35 @@ use std::time::Duration;
 impl Session {
     /// Opens something else instead of what is open, which stays until the disk has answered.
     pub(super) fn open(&mut self, origin: LibraryOrigin) {
-        if self.reads == Reads::AtOnce {
-            return self.enter(Library::open(origin));
+        self.open_on(LibraryRequest::Origin(origin), Way::Onward, None);
+    }
+
+    /// Opens a file beside the one that is open, at the section that the link names.
+    pub(super) fn open_beside(&mut self, file: FileBeside) {
+        let section = file.section.clone();
+        self.open_on(LibraryRequest::Beside(file), Way::Onward, section);
+    }
+
+    /// Opens what was open before this, or after it.
+    pub(super) fn open_visited(&mut self, way: Way) {
+        match self.visited.next(way).cloned() {
+            Some(origin) => self.open_on(LibraryRequest::Origin(origin), way, None),
+            None if way == Way::Forward => self.say("There is no place after this one."),
+            None => self.say("There is no place before this one."),
         }
+    }
+
+    fn open_on(&mut self, request: LibraryRequest, way: Way, section: Option<String>) {
+        (self.way, self.section) = (way, section);
+        if self.reads == Reads::AtOnce {
+            return self.enter(request.open());
+        }
+        let origin = request.origin();
         let recent = self.world.journal.recent();
         let known = recent.read().iter().find(|entry| entry.origin == origin);
         let place = known.and_then(|entry| self.world.ledger.last_place(&entry.course)).cloned();
-        self.wait_for_library(origin.clone());
-        self.loader.open(origin, place, Purpose::Instead);
+        self.wait_for_library(origin);
+        self.loader.open(request, place, Purpose::Instead);
         self.take_loaded();
     }
 
@@ -31,13 +54,18 @@ impl Session {
             Ok(library) => library,
             Err(error) => return self.say(&error.to_string()),
         };
-        // What is pending is about the course that is left.
+        // What is pending is about the course that is left, and so is what is being written.
         self.save();
+        self.world.journal.leave_draft();
         course.id = self.world.journal.recent().id(course.id);
         self.world.replace_course(course, self.text_width());
         self.begin_course();
         self.settle();
-        self.origin = origin;
+        let left = std::mem::replace(&mut self.origin, origin);
+        self.visited.leave(left, std::mem::take(&mut self.way));
+        if let Some(section) = self.section.take() {
+            self.tell(News::Section(section));
+        }
         self.watch_course();
         self.add_to_recent();
         for notice in notices {
@@ -68,7 +96,7 @@ impl Session {
             }
             Some(Due::Files(origin)) => {
                 let place = RestoredPosition::of(self.state(), &self.world.course).place().cloned();
-                self.loader.open(origin, place, Purpose::Again);
+                self.loader.open(LibraryRequest::Origin(origin), place, Purpose::Again);
                 self.take_loaded()
             }
         }

@@ -3,14 +3,18 @@
 //! Owns what is put there and what is listed. The journal keeps the file.
 
 use super::Session;
-use crate::course::{Course, CourseId, built_in_ids};
+use crate::course::{Course, CourseId, TOUR, built_in_ids};
 use crate::journal::recent::can_be_stored;
 use crate::journal::{Recent, RecentEntry};
 use crate::library::LibraryOrigin;
 
 impl Session {
-    /// Adds the open course in front of what was read recently.
+    /// Adds the open course in front of what was read recently. The tour is none: it would be what
+    /// opens the next time.
     pub fn add_to_recent(&mut self) {
+        if self.world.course.id.as_str() == TOUR {
+            return;
+        }
         let is_text = |origin: &LibraryOrigin| origin.path().is_none_or(can_be_stored);
         let Some(origin) = self.origin.clone().filter(is_text) else { return };
         let Course { id, title, .. } = &*self.world.course;

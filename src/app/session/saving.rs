@@ -2,7 +2,7 @@
 //!
 //! Owns when the journal writes. "Saved" is said only after the sync.
 
-use super::Session;
+use super::{DraftState, Session};
 use crate::app::unfinished::{PATIENCE_AT_THE_END, Work};
 use crate::journal::{JournalError, Refreshed};
 use crate::reader::action::News;
@@ -55,12 +55,20 @@ impl Session {
             Ok(Refreshed::Part) => Work::Begun,
             Err(JournalError::Busy { .. }) => Work::Locked,
             Err(error) => {
-                self.tell(News::NotSaved(clean_line(&format!("The journal can't be read now: {error}"))));
-                Work::Done
+                self.tell_of_failed_reading(&error);
+                Work::Failed
             }
         };
         self.forget_erased();
         self.tell_notices();
+    }
+
+    /// Says once that the journal cannot be read now. What was done is saved all the same, or is
+    /// still pending and says so itself.
+    fn tell_of_failed_reading(&mut self, error: &JournalError) {
+        if self.unfinished.reading != Work::Failed {
+            self.notice(&format!("The journal can't be read now: {error}"));
+        }
     }
 
     /// Saves where the reader is, without being asked: the program is about to end.
@@ -77,6 +85,7 @@ impl Session {
             self.perform(effect);
         }
         self.save();
+        self.world.journal.close();
     }
 
     fn write_records(&mut self) -> bool {
@@ -92,6 +101,9 @@ impl Session {
         }
         if !had_folder {
             self.watch_logs();
+        }
+        if self.world.journal.has_more_to_read() && self.unfinished.reading == Work::Done {
+            self.unfinished.reading = Work::Begun;
         }
         // Other windows' notes may have come with it.
         self.world.notes.empty();
@@ -120,14 +132,7 @@ impl Session {
     pub(super) fn tell_notices(&mut self) {
         for notice in self.world.journal.take_notices() {
             self.notice(&notice);
-            self.told.push(notice);
         }
-    }
-
-    /// Takes what the journal came upon since this was last asked, for a way of reading that
-    /// has no line for messages.
-    pub fn take_told(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.told)
     }
 
     /// Puts what is being written where a crash does not reach it, and removes it from there
@@ -136,7 +141,8 @@ impl Session {
         let draft = draft(self.state(), &self.world());
         let journal = &mut self.world.journal;
         // What is recorded but could not be written yet is still better off in two places.
-        if draft == self.saved_draft || (draft.is_empty() && journal.pending() > 0) {
+        let is_known = draft == self.saved_draft;
+        if (is_known && self.draft == DraftState::Saved) || (draft.is_empty() && journal.pending() > 0) {
             return false;
         }
         let saved = if draft.is_empty() {
@@ -145,9 +151,15 @@ impl Session {
             journal.keep_draft(&self.world.ledger, &draft)
         };
         self.saved_draft = draft;
-        if let Err(error) = saved {
+        self.draft = if saved.is_ok() { DraftState::Saved } else { DraftState::Failed };
+        if let (Err(error), false) = (saved, is_known) {
             self.say(&format!("Your draft couldn't be saved: {error}"));
         }
         true
+    }
+
+    /// Returns whether a crash would cost nothing of what is being written.
+    pub fn has_safe_draft(&self) -> bool {
+        self.draft == DraftState::Saved
     }
 }

@@ -62,11 +62,11 @@ impl Opening {
 #[derive(Debug, Clone, Args)]
 pub struct Shared {
     /// Save your data in this folder
-    #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR")]
+    #[arg(long, global = true, value_name = "DIR", env = "SIDELIGHT_DATA_DIR", hide_env_values = true)]
     pub data_dir: Option<PathBuf>,
 
     /// Read the settings from this file instead of the usual one
-    #[arg(long, global = true, value_name = "FILE", env = "SIDELIGHT_CONFIG")]
+    #[arg(long, global = true, value_name = "FILE", env = "SIDELIGHT_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
 
     /// Save nothing at all
@@ -74,15 +74,29 @@ pub struct Shared {
     pub no_save: bool,
 
     /// The colours: detected by default
-    #[arg(long, global = true, env = "SIDELIGHT_THEME", value_parser = a_theme())]
+    #[arg(long, global = true, env = "SIDELIGHT_THEME", hide_env_values = true, value_parser = a_theme())]
     pub theme: Option<ThemeArgument>,
 
     /// Hide everything after this long idle: 90s, 5m, 1h
-    #[arg(long, global = true, value_name = "TIME", env = "SIDELIGHT_HIDE_AFTER", value_parser = a_while)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "TIME",
+        env = "SIDELIGHT_HIDE_AFTER",
+        hide_env_values = true,
+        value_parser = a_while
+    )]
     pub hide_after: Option<Duration>,
 
     /// The hour at which a day ends, from 0 to 11; 3 by default
-    #[arg(long, global = true, value_name = "HOUR", env = "SIDELIGHT_DAY_ENDS_AT", value_parser = an_hour)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "HOUR",
+        env = "SIDELIGHT_DAY_ENDS_AT",
+        hide_env_values = true,
+        value_parser = an_hour
+    )]
     pub day_ends_at: Option<i8>,
 
     /// Show hidden and ignored files of a folder too
@@ -106,6 +120,7 @@ pub struct Shared {
         long,
         global = true,
         env = "SIDELIGHT_NO_MOUSE",
+        hide_env_values = true,
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "true",

@@ -6,7 +6,7 @@ use crate::app::Session;
 use crate::cli::linear::spoken::{self, SpokenPortion};
 use crate::course::{Place, Side};
 use crate::journal::{Mark, Operation};
-use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_word};
+use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_word_on};
 use crate::reader::World;
 use crate::reader::state::Saving;
 use crate::search::{Hit, HitPlace, Query};
@@ -58,6 +58,8 @@ pub(super) struct Conversation {
     block: Option<usize>,
     day: Date,
     found: Vec<Hit>,
+    /// How many notices of the session were said.
+    notices: usize,
 }
 
 impl Conversation {
@@ -68,7 +70,7 @@ impl Conversation {
         let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
         let block = block_of(&world, lesson);
         let day = session.state().today;
-        Self { session, lesson, block, day, found: Vec::new() }
+        Self { session, lesson, block, day, found: Vec::new(), notices: 0 }
     }
 
     /// The first words.
@@ -100,9 +102,12 @@ impl Conversation {
         self.save()
     }
 
-    /// Takes what the journal came upon since this was last asked.
-    pub(super) fn take_told(&mut self) -> Vec<String> {
-        self.session.take_told()
+    /// What has come up since this was last asked and the reader should know.
+    pub(super) fn new_notices(&mut self) -> Vec<String> {
+        let all = self.session.state().notices.all();
+        let new = all.get(self.notices..).unwrap_or_default().to_vec();
+        self.notices = all.len();
+        new
     }
 
     /// Puts what is pending on the disk.
@@ -221,7 +226,7 @@ impl Conversation {
                     Side::Embrace => "To embrace:".into(),
                 });
             }
-            let mark = mark_word(world.practice().mark(item.id, self.day));
+            let mark = mark_word_on(Some(item.side()), world.practice().mark(item.id, self.day));
             let caution = item.caution().map_or_else(String::new, |caution| format!(". {caution}"));
             lines.push(format!("{}. {}: {mark}{caution}", index + 1, item.text()));
         }
@@ -258,7 +263,7 @@ impl Conversation {
             return format!("Say a number from 1 to {}, as items has them.", items.len()).into();
         };
         let day = self.day.strftime("%A, %-d %B");
-        let text = format!("{day}. {}: {}.", item.text(), mark_word(mark));
+        let text = format!("{day}. {}: {}.", item.text(), mark_word_on(Some(item.side()), mark));
         Response { text, keeps: world.practice().marking(item, self.day, mark) }
     }
 

@@ -7,7 +7,7 @@ use crate::journal::{Opened, Operation};
 
 fn drafts(disk: &Simulated) -> Vec<String> {
     let mut names = disk.list(&folder()).unwrap();
-    names.retain(|name| name.starts_with("draft"));
+    names.retain(|name| name.starts_with("draft") && name.ends_with(".json"));
     names
 }
 

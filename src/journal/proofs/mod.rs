@@ -15,19 +15,20 @@ mod cache;
 mod crashes;
 mod damage;
 mod drafts;
+mod durable;
 mod errors;
 mod faulty;
 mod removal;
 mod simulated;
 mod stands;
 mod sync;
-
 mod three_devices;
+mod two_windows;
 mod upkeep;
 
 use crate::course::{CourseId, ItemId, LessonId, Place};
 use crate::journal::disk::{Disk, OpenMode};
-use crate::journal::{Environment, Journal, Ledger, Mark, Opened, Operation};
+use crate::journal::{Choice, Chosen, Environment, IfThen, Journal, Ledger, Mark, Opened, Operation};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
@@ -72,6 +73,13 @@ pub(crate) fn kept(item: &str) -> Operation {
 pub(crate) fn note(name: &str, text: &str) -> Operation {
     let place = Some(Place { lesson: LessonId::new("start"), block: 3, offset: 14, fingerprint: 7 });
     Operation::Note { course: course(), note: name.to_owned(), day: today(), place, text: text.to_owned() }
+}
+
+/// A plan that says this; none when it says nothing.
+pub(crate) fn plan(item: &str, text: &str) -> Operation {
+    let plan = IfThen { cue: text.to_owned(), response: String::new() };
+    let chosen = Chosen::IfThen { item: ItemId::new(item), plan };
+    Operation::Choice(Choice { course: course(), chosen })
 }
 
 pub(crate) fn marked(ledger: &Ledger, item: &str) -> Option<Mark> {

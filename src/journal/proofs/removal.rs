@@ -242,7 +242,7 @@ fn an_erase_reaches_exactly_what_was_seen() {
             sequence,
             clock: sequence,
             time: noon(),
-            supersedes: &[],
+            supersedes: None,
         };
         encode(&header, &note(&format!("note-{sequence}"), text)).unwrap().0
     };
@@ -328,4 +328,30 @@ fn a_half_written_list_of_what_was_read_is_listed_and_erased() {
     assert!(opened.journal.whereabouts().unwrap().iter().any(|kept| kept.path == half));
     erase(&mut opened.journal, &mut opened.ledger, EraseScope::All);
     assert!(!is_anywhere(&disk, "a secret title"));
+}
+
+#[test]
+fn an_erase_of_more_than_one_record_can_name_reaches_all_of_it() {
+    let disk = Simulated::new();
+    let mut opened = open(&disk.shared());
+    opened.journal.append(&mut opened.ledger, vec![kept("own")]).unwrap();
+    // Every second number only, so that each is a range of its own.
+    let line = |sequence: u64| {
+        let header = Header {
+            device: DeviceId(0xaa),
+            writer: WriterId(7),
+            sequence,
+            clock: 1,
+            time: noon(),
+            supersedes: None,
+        };
+        encode(&header, &kept("theirs")).unwrap().0
+    };
+    let lines: Vec<u8> = (1..=35_000).flat_map(|number| line(2 * number)).collect();
+    put(&disk, &folder().join("log/00000000000000aa.jsonl"), &lines);
+    let mut opened = open(&disk.shared());
+    assert_eq!(erase(&mut opened.journal, &mut opened.ledger, EraseScope::All), 35_001);
+    assert_eq!(open(&disk.shared()).ledger.items(&course()).count(), 0);
+    assert!(!is_anywhere(&disk, "theirs"));
+    assert_eq!(opened.journal.erases(), 2);
 }

@@ -1,7 +1,7 @@
 //! What was said to be saved stands, whatever numbers, clocks and files come from elsewhere.
 
 use super::simulated::Simulated;
-use super::{content, folder, kept, log_path, mark_of, marked, noon, note, on, open, put, texts};
+use super::{content, course, folder, kept, log_path, mark_of, marked, noon, note, on, open, put, texts};
 use crate::journal::disk::Disk;
 use crate::journal::erase::{Erase, Reach};
 use crate::journal::id::{DeviceId, WriterId};
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 const STRANGER: DeviceId = DeviceId(0xbad);
 
 fn line(device: DeviceId, sequence: u64, clock: u64, content: &impl Serialize) -> Vec<u8> {
-    let header = Header { device, writer: WriterId(1), sequence, clock, time: noon(), supersedes: &[] };
+    let header = Header { device, writer: WriterId(1), sequence, clock, time: noon(), supersedes: None };
     encode(&header, content).unwrap().0
 }
 
@@ -176,7 +176,7 @@ fn what_another_window_erases_is_not_written_again() {
 
 #[test]
 fn a_newer_version_in_another_log_stops_neither_saving_nor_erasing() {
-    let newer = String::from_utf8(line(STRANGER, 1, 1, &kept("x"))).unwrap().replace("1.1", "2.0");
+    let newer = String::from_utf8(line(STRANGER, 1, 1, &kept("x"))).unwrap().replace("1.2", "2.0");
     let body = newer.rsplit_once(",\"sum\"").unwrap().0;
     let newer = format!("{body},\"sum\":\"{:08x}\"}}\n", crc32fast::hash(body.as_bytes()));
     let (disk, mut opened) = beside(|_| newer.clone().into_bytes());
@@ -228,7 +228,7 @@ fn a_newer_version_in_the_own_log_is_left_alone() {
     let disk = Simulated::new();
     let mut opened = open(&disk.shared());
     opened.journal.append(&mut opened.ledger, vec![kept("one")]).unwrap();
-    let newer = String::from_utf8(line(device_of(&opened), 2, 2, &kept("x"))).unwrap().replace("1.1", "2.0");
+    let newer = String::from_utf8(line(device_of(&opened), 2, 2, &kept("x"))).unwrap().replace("1.2", "2.0");
     let body = newer.rsplit_once(",\"sum\"").unwrap().0;
     let newer = format!("{body},\"sum\":\"{:08x}\"}}\n", crc32fast::hash(body.as_bytes()));
     let log = log_path(&disk);
@@ -278,4 +278,85 @@ fn a_torn_line_of_an_erased_record_goes_when_it_comes_back() {
     again.journal.refresh(&mut again.ledger).unwrap();
     assert_eq!(marked(&again.ledger, "one"), Some(Mark::Kept));
     assert!(!open(&disk.shared()).notices.iter().any(|notice| notice.contains("damaged")));
+}
+
+#[test]
+fn a_log_that_is_taken_back_while_no_window_is_open_is_told_of_at_the_next_start() {
+    let disk = Simulated::new();
+    let mut opened = open(&disk.shared());
+    opened.journal.append(&mut opened.ledger, vec![kept("one")]).unwrap();
+    let log = log_path(&disk);
+    let older = content(&disk, &log);
+    opened.journal.append(&mut opened.ledger, vec![kept("two"), kept("three")]).unwrap();
+    opened.journal.close();
+    drop(opened);
+    assert_eq!(open(&disk.shared()).notices, Vec::<String>::new());
+    let newer = content(&disk, &log);
+    for state in [older.clone(), [older, line(STRANGER, 1, 1, &kept("odd"))].concat()] {
+        put(&disk, &log, &state);
+        let notices = open(&disk.shared()).notices;
+        assert!(notices.iter().any(|notice| notice.contains("where 3 were")), "{notices:?}");
+        put(&disk, &log, &newer);
+        open(&disk.shared());
+    }
+    disk.remove(&log).unwrap();
+    let notices = open(&disk.shared()).notices;
+    assert!(notices.iter().any(|notice| notice.contains("where 3 were")), "{notices:?}");
+}
+
+#[test]
+fn an_erase_that_is_heard_of_at_the_start_is_not_taken_for_a_loss() {
+    let disk = Simulated::new();
+    let mut opened = open(&disk.shared());
+    opened.journal.append(&mut opened.ledger, vec![kept("one"), note("evening", "words")]).unwrap();
+    opened.journal.close();
+    let there = disk.after_the_worst();
+    let mut other = Journal::open_in(&folder(), on(&there.shared(), 2)).unwrap();
+    other.journal.erase(&mut other.ledger, EraseScope::Words).unwrap();
+    let device = device_of(&other);
+    put(
+        &disk,
+        &folder().join("log/other.jsonl"),
+        &content(&there, &folder().join(format!("log/{device}.jsonl"))),
+    );
+    for _ in 0..2 {
+        assert_eq!(open(&disk.shared()).notices, Vec::<String>::new());
+    }
+    assert_eq!(texts(&open(&disk.shared()).ledger), Vec::<String>::new());
+}
+
+#[test]
+fn a_record_about_a_day_that_never_was_marks_nothing_and_stays() {
+    let of = |day: &str| {
+        let mark = serde_json::to_string(&kept("two")).unwrap().replace("2026-11-22", day);
+        line(STRANGER, 1, 1, &serde_json::value::RawValue::from_string(mark).unwrap())
+    };
+    for day in ["2026-02-30", "2025-02-29", "2026-13-01", "2026-00-00", "10000-01-01", "2026-11-31", "soon"] {
+        let (disk, mut opened) = beside(|_| of(day));
+        assert_eq!(opened.ledger.items(&course()).count(), 1, "{day}");
+        opened.journal.append(&mut opened.ledger, vec![kept("three")]).unwrap();
+        opened.journal.repair(&mut opened.ledger).unwrap();
+        assert_eq!(content(&disk, &strangers_log()), of(day), "{day}");
+    }
+}
+
+#[test]
+fn a_mark_does_not_wait_for_all_of_a_long_log_that_arrives() {
+    let disk = Simulated::new();
+    let mut opened = open(&disk.shared());
+    opened.journal.append(&mut opened.ledger, vec![kept("one")]).unwrap();
+    let long: Vec<u8> =
+        (1..=60_000).flat_map(|number| line(STRANGER, number, number, &kept("theirs"))).collect();
+    put(&disk, &strangers_log(), &long);
+    let before = disk.world().read;
+    opened.journal.append(&mut opened.ledger, vec![kept("two")]).unwrap();
+    let read = disk.world().read - before;
+    assert!(read < 3 << 20, "{read} bytes of {}", long.len());
+    assert!(opened.journal.has_more_to_read());
+    assert_eq!(open(&disk.after_the_worst().shared()).ledger.items(&course()).count(), 2);
+    opened.journal.refresh(&mut opened.ledger).unwrap();
+    assert!(!opened.journal.has_more_to_read());
+    let again = open(&disk.shared());
+    assert_eq!(again.ledger, opened.ledger);
+    assert_eq!(again.ledger.items(&course()).count(), 3);
 }

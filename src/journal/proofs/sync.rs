@@ -5,11 +5,12 @@
 
 use super::removal::is_anywhere;
 use super::simulated::Simulated;
-use super::{Dice, content, course, folder, mark_of, note, on, put};
+use super::{Dice, content, course, folder, mark_of, note, on, plan, put};
+use crate::course::ItemId;
 use crate::journal::disk::Disk;
 use crate::journal::names::LOG;
 use crate::journal::record::decode;
-use crate::journal::{EraseScope, Journal, Mark, Opened};
+use crate::journal::{EraseScope, Journal, Ledger, Mark, Opened};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ struct Computer {
 struct Figures {
     operations: u64,
     notes: u64,
+    plans: u64,
     erases: u64,
     copies: u64,
     taken_back: u64,
@@ -115,7 +117,7 @@ impl SyncSession {
     fn step(&mut self) {
         self.figures.operations += 1;
         let at = self.roll(self.computers.len());
-        match self.roll(24) {
+        match self.roll(27) {
             0..=5 => self.write_note(at),
             6 => self.empty_note(at),
             7..=10 => self.mark(at),
@@ -124,6 +126,8 @@ impl SyncSession {
             19 => self.computers[at].refresh(),
             20 | 21 => self.reopen(at),
             22 => self.clone_disk(at),
+            23 | 24 => self.write_plan(at),
+            25 => self.empty_plan(at),
             _ => self.erase(at),
         }
     }
@@ -154,6 +158,26 @@ impl SyncSession {
         let Some(shown) = ledger.notes(&course()).into_iter().nth(choice) else { return };
         journal.append(ledger, vec![note(&shown.note, "")]).unwrap();
         self.replaced.insert(shown.text);
+    }
+
+    fn write_plan(&mut self, at: usize) {
+        let text = format!("words-{}-end", self.texts.len());
+        self.choose_plan(at, &text);
+        self.texts.push(text);
+        self.figures.plans += 1;
+    }
+
+    fn empty_plan(&mut self, at: usize) {
+        self.choose_plan(at, "");
+    }
+
+    fn choose_plan(&mut self, at: usize, text: &str) {
+        let window = self.window(at);
+        let item = format!("item-{}", self.roll(2));
+        let Opened { journal, ledger, .. } = &mut self.computers[at].windows[window];
+        let before = ledger.if_then(&course(), &ItemId::new(&item)).map(|plan| plan.cue.clone());
+        journal.append(ledger, vec![plan(&item, text)]).unwrap();
+        self.replaced.extend(before);
     }
 
     fn mark(&mut self, at: usize) {
@@ -267,7 +291,7 @@ impl SyncSession {
             computer.refresh();
         }
         let first = self.computers[0].windows[0].ledger.clone();
-        let shown: BTreeSet<String> = first.notes(&course()).into_iter().map(|note| note.text).collect();
+        let shown = shown(&first);
         let stands = |text: &&String| !self.replaced.contains(*text) && !self.erased.contains(*text);
         self.figures.lost =
             self.texts.iter().filter(stands).filter(|text| !shown.contains(*text)).count() as u64;
@@ -283,6 +307,13 @@ impl SyncSession {
         }
         self.figures
     }
+}
+
+/// Every text that a reader sees.
+fn shown(ledger: &Ledger) -> BTreeSet<String> {
+    let plans = (0..2).filter_map(|item| ledger.if_then(&course(), &ItemId::new(format!("item-{item}"))));
+    let plans = plans.map(|plan| plan.cue.clone());
+    ledger.notes(&course()).into_iter().map(|note| note.text).chain(plans).collect()
 }
 
 /// The files in which a text stands, and the lines that it stands in.
@@ -318,6 +349,7 @@ fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger()
         );
         sum.operations += figures.operations;
         sum.notes += figures.notes;
+        sum.plans += figures.plans;
         sum.erases += figures.erases;
         sum.copies += figures.copies;
         sum.taken_back += figures.taken_back;

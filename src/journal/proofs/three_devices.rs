@@ -62,7 +62,7 @@ struct Device {
 
 fn record_of(line: &[u8]) -> Record {
     let line = line.strip_suffix(b"\n").unwrap();
-    decode(line).and_then(|decoded: Decoded<'_>| decoded.record()).expect("a whole record")
+    decode(line).and_then(Decoded::into_record).expect("a whole record")
 }
 
 impl Device {
@@ -75,7 +75,7 @@ impl Device {
             sequence: self.written.len() as u64 + 1,
             clock: clock.unwrap_or(self.replay.horizon + 1),
             time: jiff::Timestamp::UNIX_EPOCH,
-            supersedes: &supersedes,
+            supersedes: supersedes.as_deref(),
         };
         let (line, _) = encode(&header, operation).unwrap();
         self.replay.insert(&mut self.ledger, record_of(&line));
@@ -132,7 +132,7 @@ fn replay_lines<'a>(lines: impl Iterator<Item = &'a Vec<u8>>) -> (Replay, Ledger
 fn texts_to_keep(lines: &[Vec<u8>]) -> BTreeSet<String> {
     let records: Vec<Record> = lines.iter().map(|line| record_of(line)).collect();
     let supersedes: BTreeSet<RecordId> =
-        records.iter().flat_map(|record| record.supersedes.clone()).collect();
+        records.iter().flat_map(|record| record.supersedes.clone().unwrap_or_default()).collect();
     let standing = records.into_iter().filter(|record| !supersedes.contains(&record.id));
     standing
         .filter_map(|record| match record.content {
@@ -303,7 +303,7 @@ fn a_sequence_number_that_no_device_comes_to_changes_no_other() {
     let time = jiff::Timestamp::UNIX_EPOCH;
     let mut bytes = content(&disk, &path);
     for sequence in [u64::MAX, 1 << 60] {
-        let header = Header { device, writer: WriterId(7), sequence, clock: 2, time, supersedes: &[] };
+        let header = Header { device, writer: WriterId(7), sequence, clock: 2, time, supersedes: None };
         bytes.extend(encode(&header, &note(&format!("odd-{sequence}"), "odd words")).unwrap().0);
     }
     put(&disk, &path, &bytes);

@@ -216,14 +216,14 @@ fn a_line_is_written_as_the_format_says() {
         sequence: 3,
         clock: 9,
         time: Timestamp::UNIX_EPOCH,
-        supersedes: &[],
+        supersedes: None,
     };
     let (line, _) = encode(&header, &kept("one")).unwrap();
     assert_eq!(
         String::from_utf8(line).unwrap(),
-        "{\"v\":\"1.1\",\"dev\":\"0000000000000007\",\"by\":\"00000007\",\"seq\":3,\"clock\":9,\"time\":\"1970-01-01T00:00:00Z\",\
+        "{\"v\":\"1.2\",\"dev\":\"0000000000000007\",\"by\":\"00000007\",\"seq\":3,\"clock\":9,\"time\":\"1970-01-01T00:00:00Z\",\
          \"do\":{\"op\":\"mark\",\"course\":\"reconcile\",\"item\":\"one\",\"day\":\"2026-11-22\",\"mark\":\"kept\"},\
-         \"sum\":\"adf098c4\"}\n"
+         \"sum\":\"9370c3cf\"}\n"
     );
     for (mark, written) in
         [(Some(Mark::Slipped), "\"slipped\""), (Some(Mark::DidNotArise), "\"na\""), (None, "null")]

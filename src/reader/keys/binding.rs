@@ -79,65 +79,102 @@ impl Binding {
     }
 }
 
-/// A line of the help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HelpLine<'a> {
-    /// The title of a context.
-    Title(&'static str),
-    /// The keys of a row and what they do.
-    Keys(&'a str, &'static str),
-    /// An empty line.
-    Blank,
+/// The names of the actions that help and footer tell first, because somebody may need them in a
+/// hurry.
+const FIRST: [&str; 2] = ["hide", "read-first"];
+
+/// A part of the help: the rows of one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpSection<'a> {
+    /// Where they apply.
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<&'a Binding>,
 }
 
-/// The help, made from the rows, context by context in the order in which the rows name them
-/// first. A row that is bound to nothing is left out: it has no key to tell.
-pub fn help_lines<'a>(contexts: &[Context], bindings: &'a [Binding], course: &Course) -> Vec<HelpLine<'a>> {
-    let mut lines = Vec::new();
-    for context in contexts {
-        let mut rows = bindings
-            .iter()
-            .filter(|row| row.context == *context && row.key().is_some() && row.is_offered(course))
-            .peekable();
-        if rows.peek().is_none() {
-            continue;
-        }
-        if !lines.is_empty() {
-            lines.push(HelpLine::Blank);
-        }
-        lines.push(HelpLine::Title(context.title()));
-        lines.extend(rows.map(|row| HelpLine::Keys(&row.keys, row.help)));
-    }
-    lines
+/// The help for whoever is in the context `present`: what may be needed in a hurry, that place,
+/// then the others in their order. A row that is bound to nothing is left out: it has no key to
+/// tell.
+pub fn help_sections<'a>(
+    contexts: &[Context],
+    bindings: &'a [Binding],
+    course: &Course,
+    present: Context,
+) -> Vec<HelpSection<'a>> {
+    let is_first = |row: &Binding| row.context == Context::ALWAYS && FIRST.contains(&row.name);
+    let rows = |is_wanted: &dyn Fn(&Binding) -> bool| -> Vec<&'a Binding> {
+        let is_told = |row: &&Binding| row.key().is_some() && row.is_offered(course);
+        bindings.iter().filter(is_told).filter(|row| is_wanted(row)).collect()
+    };
+    let mut order: Vec<Context> = [Some(present), present.shared()].into_iter().flatten().collect();
+    let others: Vec<Context> = contexts.iter().copied().filter(|other| !order.contains(other)).collect();
+    order.extend(others);
+    let first = HelpSection { title: "At any moment".into(), rows: rows(&is_first) };
+    let others = order.into_iter().map(|context| HelpSection {
+        title: match context {
+            here if here == present => format!("{} (where you are)", here.title()),
+            other => other.title().to_owned(),
+        },
+        rows: rows(&|row| row.context == context && !is_first(row)),
+    });
+    std::iter::once(first).chain(others).filter(|section| !section.rows.is_empty()).collect()
 }
 
 /// A hint for the footer: keys that share a word, and the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint {
-    /// The keys, such as `j/k`.
-    pub keys: String,
+pub struct Hint<'a> {
+    /// The rows that share it, each with the key that is shown.
+    pub rows: Vec<(&'a Binding, &'a str)>,
     /// The word.
     pub word: &'static str,
 }
 
-/// The footer's hints for a context: its own, then those of every pane.
-pub fn hints(context: Context, bindings: &[Binding], course: &Course) -> Vec<Hint> {
-    let mut hints: Vec<Hint> = Vec::new();
+impl Hint<'_> {
+    /// Returns whether it is for something that may be needed in a hurry.
+    pub fn is_first(&self) -> bool {
+        self.rows.iter().all(|(row, _)| FIRST.contains(&row.name))
+    }
+
+    /// Returns whether it belongs to this context alone, and not to every pane.
+    pub fn is_of(&self, context: Context) -> bool {
+        self.rows.iter().all(|(row, _)| row.context == context)
+    }
+}
+
+/// The footer's hints for a context: what may be needed in a hurry, then its own, then those of
+/// every pane.
+pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> Vec<Hint<'a>> {
     let rows = |wanted| {
         bindings
             .iter()
             .filter(move |row| row.context == wanted && !row.hint.is_empty() && row.is_offered(course))
+            .filter(|row| !FIRST.contains(&row.name))
     };
-    let panes = context.is_pane().then(|| rows(Context::PANES));
-    for row in rows(context).chain(panes.into_iter().flatten()) {
+    let mut hints: Vec<Hint> = first_hints(context, bindings, course);
+    let shared = context.shared().into_iter().flat_map(rows);
+    for row in rows(context).chain(shared) {
         let Some(key) = row.key() else { continue };
         match hints.last_mut() {
-            Some(hint) if hint.word == row.hint => {
-                hint.keys.push('/');
-                hint.keys.push_str(key);
-            }
-            _ => hints.push(Hint { keys: key.to_owned(), word: row.hint }),
+            Some(hint) if hint.word == row.hint => hint.rows.push((row, key)),
+            _ => hints.push(Hint { rows: vec![(row, key)], word: row.hint }),
         }
     }
     hints
+}
+
+/// The hints for what may be needed in a hurry, with the shortest way to each that there is here.
+fn first_hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> Vec<Hint<'a>> {
+    if context == Context::HIDDEN {
+        return Vec::new();
+    }
+    let hint = |name: &&str| {
+        let row = |wanted| {
+            bindings.iter().find(|row| row.context == wanted && row.name == *name && row.is_offered(course))
+        };
+        let word = row(Context::ALWAYS)?.hint;
+        let here = [Some(context), context.shared(), Some(Context::ALWAYS)].into_iter().flatten();
+        let shortest = here.filter_map(row).find_map(|row| Some((row, row.key()?)))?;
+        Some(Hint { rows: vec![shortest], word })
+    };
+    FIRST.iter().filter_map(hint).collect()
 }

@@ -26,7 +26,8 @@ pub struct Context {
 pub enum ContextKind {
     /// One pane. The bindings of [`Context::PANES`] apply too, behind its own.
     Pane,
-    /// An overlay, or the screen while it is hidden.
+    /// An overlay, or the screen while it is hidden. Where nothing is typed, the bindings of
+    /// [`Context::OVERLAYS`] apply too.
     Overlay,
     /// No place of its own: its bindings apply in several others.
     Shared,
@@ -52,6 +53,8 @@ pub enum Needs {
     Nothing,
     /// A self-check.
     SelfCheck,
+    /// A page to read before any other, for somebody in danger.
+    ReadFirst,
 }
 
 impl Needs {
@@ -60,6 +63,7 @@ impl Needs {
         match self {
             Self::Nothing => true,
             Self::SelfCheck => course.guide.is_some(),
+            Self::ReadFirst => course.stop_first.is_some(),
         }
     }
 }
@@ -67,6 +71,8 @@ impl Needs {
 impl Context {
     /// Any of the three panes.
     pub const PANES: Self = Self::new("panes", "In every pane", ContextKind::Shared);
+    /// Whatever lies over the panes, but where text or a letter is typed.
+    pub const OVERLAYS: Self = Self::new("overlays", "Over the panes", ContextKind::Shared);
     /// The lessons.
     pub const NAVIGATOR: Self = Self::new("navigator", "Lessons", ContextKind::Pane);
     /// The text.
@@ -119,6 +125,17 @@ impl Context {
     /// Its heading in the help.
     pub const fn title(self) -> &'static str {
         self.title
+    }
+
+    /// The context whose bindings apply in this one too, behind its own and before those that
+    /// always apply.
+    pub fn shared(self) -> Option<Self> {
+        match (self.kind, self.unbound) {
+            (ContextKind::Pane, _) => Some(Self::PANES),
+            (ContextKind::Overlay, Unbound::Count) => Some(Self::OVERLAYS),
+            (ContextKind::Overlay, Unbound::Text | Unbound::Letter | Unbound::Nothing)
+            | (ContextKind::Shared, _) => None,
+        }
     }
 
     /// Returns whether it is one of the panes, where the bindings of [`Context::PANES`] apply too.

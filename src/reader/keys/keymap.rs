@@ -65,7 +65,7 @@ impl Keymap {
     pub fn resolve(&self, context: Context, key: Key) -> Option<KeyMeaning<'_>> {
         let bound = |context| self.row(context, key).map(KeyMeaning::Bound);
         bound(context)
-            .or_else(|| context.is_pane().then(|| bound(Context::PANES)).flatten())
+            .or_else(|| context.shared().and_then(bound))
             .or_else(|| bound(Context::ALWAYS))
             .or_else(|| match context.unbound {
                 Unbound::Count => digit(key).map(KeyMeaning::Digit),

@@ -168,7 +168,7 @@ pub(in crate::reader) fn must_have_keys(
 
 /// Returns whether a key leads to the action of this name, as the keymap resolves it.
 pub(in crate::reader) fn is_reached(rows: &[Binding], context: Context, name: &str) -> bool {
-    let order = [Some(context), context.is_pane().then_some(Context::PANES), Some(Context::ALWAYS)];
+    let order = [Some(context), context.shared(), Some(Context::ALWAYS)];
     let mut seen = HashSet::new();
     order.into_iter().flatten().any(|context| {
         let mut is_found = false;

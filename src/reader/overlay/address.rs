@@ -1,6 +1,5 @@
 //! An address that leads to the web: shown whole, to be copied, never opened.
 
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::list::Tone;
@@ -37,18 +36,6 @@ impl ShownAddress {
     /// Shows an address.
     pub fn new(address: String) -> Self {
         Self { address }
-    }
-
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<AddressAction> {
-        match input {
-            OverlayInput::Edit(_)
-            | OverlayInput::Paste(_)
-            | OverlayInput::Letter(_)
-            | OverlayInput::Digit(_)
-            | OverlayInput::Click(_)
-            | OverlayInput::Wheel(_) => None,
-        }
     }
 
     /// Applies an action.

@@ -1,6 +1,5 @@
 //! A question that is asked once before something goes.
 
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::list::Tone;
@@ -36,18 +35,6 @@ impl Confirm {
     /// Asks.
     pub fn new(confirmation: Confirmation) -> Self {
         Self { confirmation }
-    }
-
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<ConfirmAction> {
-        match input {
-            OverlayInput::Edit(_)
-            | OverlayInput::Paste(_)
-            | OverlayInput::Letter(_)
-            | OverlayInput::Digit(_)
-            | OverlayInput::Click(_)
-            | OverlayInput::Wheel(_) => None,
-        }
     }
 
     /// Applies an action.

@@ -1,22 +1,23 @@
 //! A form: a few fields to fill in, for an item of the reader's own or an if-then plan.
 //!
-//! Owns which fields there are, and which change of the journal comes of them.
+//! Owns which fields there are, and which change of the journal comes of them. What is filled in and
+//! not saved stays when the form is left: `update` puts it aside.
 
-use crate::course::{ItemId, Side};
-use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem, beside};
+pub mod fields;
+
+use crate::course::{CourseId, ItemId, Side};
+use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Ledger, Operation, OwnItem, beside};
 use crate::practice::{AnyItem, ItemSource};
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
-use crate::reader::list::{ListLine, Tone};
+use crate::reader::list::Tone;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{JournalChange, Outcome, Selection};
-use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
-use crate::reader::pointer::Target;
-use crate::reader::text_field::{Edit, FieldKind, Step, TextField};
+use crate::reader::overlay::form::fields::{FieldInput, FieldName, FormField, push_field};
+use crate::reader::overlay::lines::{OverlayLines, Scroll};
+use crate::reader::overlay::shared::TypingAction;
+use crate::reader::text_field::{Edit, FieldKind, TextField};
 use crate::reader::view::View;
-use crate::reader::world::World;
-use crate::text::clean::clean_line;
 
 /// The form's context.
 pub const CONTEXT: Context = Context::overlay("form", "In a form").with_unbound(Unbound::Text);
@@ -24,11 +25,15 @@ pub const CONTEXT: Context = Context::overlay("form", "In a form").with_unbound(
 /// The rows of a form.
 pub const ROWS: &[BindingRow<FormAction>] = &[
     row("Enter", "enter", FormAction::Enter, "the next field; at the last one, save it", "next, save"),
-    row("Tab Down", "next", FormAction::Move(Motion::Down), "the next field", "field"),
-    row("Shift-Tab Up", "previous", FormAction::Move(Motion::Up), "the field before", "field"),
+    row("Tab Down", "next", moves(Motion::Down), "the next field", "field"),
+    row("Shift-Tab Up", "previous", moves(Motion::Up), "the field before", "field"),
     row("Ctrl-s", "keep", FormAction::Save, "save it", "save"),
-    row("Esc", "cancel", FormAction::Close, "leave it as it was", "leave"),
+    row("Esc", "cancel", FormAction::Close, "back; what you typed waits until you quit", "back"),
 ];
+
+const fn moves(motion: Motion) -> FormAction {
+    FormAction::Typing(TypingAction::Move(motion))
+}
 
 /// A form that is being filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,17 +48,11 @@ pub struct Form {
     focus: usize,
 }
 
-/// What only a form does.
+/// What is done in a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormAction {
-    /// Changes the field that has the cursor.
-    Edit(Edit),
-    /// Takes pasted text into it.
-    Paste(String),
-    /// Moves to another field.
-    Move(Motion),
-    /// Moves to the field with this index.
-    Select(usize),
+    /// What is done where text is typed.
+    Typing(TypingAction),
     /// Moves to the next field; at the last one, saves what was filled in.
     Enter,
     /// Saves what was filled in.
@@ -71,73 +70,6 @@ enum Purpose {
     OwnItem(ItemId),
     /// The if-then plan of an item.
     Plan(ItemId),
-}
-
-/// What a field asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FieldName {
-    /// The side of an item.
-    Side,
-    /// The text of an item.
-    Text,
-    /// What to do instead.
-    Instead,
-    /// When a plan begins.
-    If,
-    /// What is done then.
-    Then,
-}
-
-/// A field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct FormField {
-    /// What it asks for.
-    name: FieldName,
-    /// What was filled in.
-    input: FieldInput,
-    /// What was in it when the form was opened.
-    original: String,
-}
-
-/// What was filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum FieldInput {
-    /// One of the two sides.
-    Side(Side),
-    /// A line of text.
-    Text(TextField),
-}
-
-impl FieldName {
-    /// The words above the field.
-    fn label(self) -> &'static str {
-        match self {
-            Self::Side => "Which side?   (Space changes it)",
-            Self::Text => "In your words, so that you can tick it: I ...",
-            Self::Instead => "What you do instead",
-            Self::If => "If ...",
-            Self::Then => "then ...",
-        }
-    }
-}
-
-impl FormField {
-    fn side(side: Side) -> Self {
-        Self { name: FieldName::Side, input: FieldInput::Side(side), original: String::new() }
-    }
-
-    fn text(name: FieldName, text: &str) -> Self {
-        Self {
-            name,
-            input: FieldInput::Text(TextField::new(text, FieldKind::Line)),
-            original: text.to_owned(),
-        }
-    }
-
-    /// Only an item to avoid has something to do instead.
-    fn is_shown(&self, side: Side) -> bool {
-        self.name != FieldName::Instead || side == Side::Avoid
-    }
 }
 
 impl Form {
@@ -176,26 +108,16 @@ impl Form {
         Self { purpose: Purpose::Plan(item.id.clone()), title, fields, focus: 0 }
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<FormAction> {
-        match input {
-            OverlayInput::Edit(edit) => Some(FormAction::Edit(*edit)),
-            OverlayInput::Paste(text) => Some(FormAction::Paste(text.clone())),
-            OverlayInput::Click(field) => Some(FormAction::Select(*field)),
-            OverlayInput::Letter(_) | OverlayInput::Digit(_) | OverlayInput::Wheel(_) => None,
-        }
-    }
-
     /// Applies an action.
     pub fn update(&mut self, action: FormAction, view: &View) -> Outcome {
         match action {
-            FormAction::Edit(edit) => self.edit_field(edit),
-            FormAction::Paste(text) => return self.paste(&text),
-            FormAction::Move(motion) => self.move_focus(motion),
-            FormAction::Select(field) => self.focus = field,
+            FormAction::Typing(TypingAction::Edit(edit)) => self.edit_field(edit),
+            FormAction::Typing(TypingAction::Paste(text)) => return self.paste(&text),
+            FormAction::Typing(TypingAction::Move(motion)) => self.move_focus(motion),
+            FormAction::Typing(TypingAction::Select(field)) => self.focus = field,
             FormAction::Enter if self.focus + 1 < self.shown().count() => self.move_focus(Motion::Down),
             FormAction::Enter | FormAction::Save => return self.save(view),
-            FormAction::Close => return Outcome::CloseSaying("Nothing was changed.".into()),
+            FormAction::Close => return Outcome::Close,
         }
         Outcome::Stay
     }
@@ -225,20 +147,19 @@ impl Form {
         self.focus = motion.target(self.focus, self.shown().count(), 1, 1);
     }
 
+    /// Changes the field that has the cursor. A letter that is typed at the choice of a side is the
+    /// first of the text.
     fn edit_field(&mut self, edit: Edit) {
-        match self.focused().map(|field| &mut field.input) {
-            Some(FieldInput::Text(text)) => text.apply(edit),
-            Some(FieldInput::Side(side)) => match edit {
-                Edit::Insert('a' | 'A') => *side = Side::Avoid,
-                Edit::Insert('e' | 'E') => *side = Side::Embrace,
-                Edit::Insert(' ') | Edit::Move(Step::Left | Step::Right) => *side = other(*side),
-                Edit::Insert(_) | Edit::Move(_) | Edit::Delete(_) | Edit::DeleteLine => {}
-            },
-            None => {}
+        if let Some(letter) = self.focused().and_then(|field| field.apply(edit)) {
+            self.move_focus(Motion::Down);
+            self.focused().map(|field| field.apply(letter));
         }
     }
 
     fn paste(&mut self, text: &str) -> Outcome {
+        if self.focused().is_some_and(|field| matches!(field.input, FieldInput::Side(_))) {
+            self.move_focus(Motion::Down);
+        }
         let whole = match self.focused().map(|field| &mut field.input) {
             Some(FieldInput::Text(field)) => field.insert(text),
             Some(FieldInput::Side(_)) | None => true,
@@ -363,9 +284,18 @@ impl Form {
         Chosen::IfThen { item: item.clone(), plan }
     }
 
-    /// Removes what was erased from the journal. What was typed since stays.
-    pub fn forget_erased(&mut self, world: &World) {
-        let (course, ledger) = (&world.course.id, world.ledger);
+    /// Returns whether something was filled in that is not saved.
+    pub fn is_unsaved(&self) -> bool {
+        self.fields.iter().any(|field| field.value() != field.original)
+    }
+
+    /// Returns whether it is for the same as another one.
+    pub fn is_same_thing(&self, other: &Self) -> bool {
+        self.purpose == other.purpose
+    }
+
+    /// Removes what was erased from the journal of a course. What was typed since stays.
+    pub fn forget_erased(&mut self, course: &CourseId, ledger: &Ledger) {
         let (item, has_words) = match &self.purpose {
             Purpose::NewItem => return,
             Purpose::OwnItem(item) => (item, ledger.own_items(course).any(|(id, _)| id == item)),
@@ -395,10 +325,7 @@ impl Form {
 
     fn text(&self, name: FieldName) -> String {
         let field = self.fields.iter().find(|field| field.name == name);
-        match field.map(|field| &field.input) {
-            Some(FieldInput::Text(text)) => clean_line(text.text()),
-            Some(FieldInput::Side(_)) | None => String::new(),
-        }
+        field.map(FormField::value).unwrap_or_default()
     }
 }
 
@@ -407,38 +334,6 @@ fn note_of(words: &[String], view: &View) -> Operation {
     let text = words.join("\n");
     let note = beside(&format!("{}-elsewhere", view.today), &text);
     Operation::Note { course: view.world.course.id.clone(), note, day: view.today, place: None, text }
-}
-
-fn push_field(lines: &mut OverlayLines, field: &FormField, index: usize, focused: bool, width: u16) {
-    let cursor = if focused { "> " } else { "  " };
-    lines.push(&format!("{cursor}{}", field.name.label()), Tone::Title, width);
-    let first = lines.lines.len();
-    let target = Some(Target::Choice(index));
-    let line = |text: String| ListLine { target: target.clone(), ..ListLine::new(text, Tone::Text) };
-    match &field.input {
-        FieldInput::Side(side) => {
-            let sign = |own| if *side == own { "(x)" } else { "( )" };
-            let sides = format!("    {} avoid   {} embrace", sign(Side::Avoid), sign(Side::Embrace));
-            lines.lines.push(line(sides));
-            if focused {
-                lines.cursor = Some(TextCursor { line: first, column: 5 });
-            }
-        }
-        FieldInput::Text(text) => {
-            let (rows, (row, column)) = text.laid_out(usize::from(width.saturating_sub(5).max(1)));
-            lines.lines.extend(rows.into_iter().map(|row| line(format!("    {row}"))));
-            if focused {
-                lines.cursor = Some(TextCursor { line: first + row, column: column + 4 });
-            }
-        }
-    }
-}
-
-fn other(side: Side) -> Side {
-    match side {
-        Side::Avoid => Side::Embrace,
-        Side::Embrace => Side::Avoid,
-    }
 }
 
 #[cfg(test)]
@@ -457,11 +352,11 @@ mod tests {
         let fixture = Fixture::new();
         let view = fixture.view();
         let mut form = Form::new_item(Side::Avoid);
-        form.update(FormAction::Move(Motion::Down), &view);
-        form.update(FormAction::Paste("I did not shout".into()), &view);
+        form.update(moves(Motion::Down), &view);
+        form.update(FormAction::Typing(TypingAction::Paste("I did not shout".into())), &view);
         assert!(matches!(form.update(FormAction::Save, &view), Outcome::Say(_)));
         assert_eq!(form.focus, 2, "the cursor is not where the words are missing");
-        form.update(FormAction::Paste("I left the room".into()), &view);
+        form.update(FormAction::Typing(TypingAction::Paste("I left the room".into())), &view);
         assert!(matches!(form.update(FormAction::Save, &view), Outcome::Do(_)));
     }
 
@@ -470,7 +365,29 @@ mod tests {
         let fixture = Fixture::new();
         let mut form = Form::new_item(Side::Avoid);
         assert_eq!(form.shown().count(), 3);
-        form.update(FormAction::Edit(Edit::Insert('e')), &fixture.view());
+        form.update(FormAction::Typing(TypingAction::Edit(Edit::Insert(' '))), &fixture.view());
         assert_eq!(form.shown().count(), 2);
+    }
+
+    #[test]
+    fn letters_that_are_typed_at_the_choice_of_a_side_go_to_the_text() {
+        let fixture = Fixture::new();
+        let mut form = Form::new_item(Side::Avoid);
+        for letter in "eat".chars() {
+            form.update(FormAction::Typing(TypingAction::Edit(Edit::Insert(letter))), &fixture.view());
+        }
+        assert_eq!((form.text(FieldName::Text).as_str(), form.side()), ("eat", Side::Avoid));
+        let mut form = Form::new_item(Side::Avoid);
+        form.update(FormAction::Typing(TypingAction::Paste("I rested".into())), &fixture.view());
+        assert_eq!(form.text(FieldName::Text), "I rested");
+    }
+
+    #[test]
+    fn what_was_filled_in_is_unsaved_and_what_was_only_looked_at_is_not() {
+        let fixture = Fixture::new();
+        let mut form = Form::new_item(Side::Avoid);
+        assert!(!form.is_unsaved());
+        form.update(FormAction::Typing(TypingAction::Edit(Edit::Insert(' '))), &fixture.view());
+        assert!(form.is_unsaved(), "another side is something filled in");
     }
 }

@@ -1,26 +1,22 @@
 //! The headings of the open lesson, to go to one.
 
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::list::Tone;
-use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
+use crate::reader::overlay::shared::{ListAction, closing};
 use crate::reader::view::View;
 
 /// The list's context.
 pub const CONTEXT: Context = Context::overlay("headings", "In the list of headings");
 
-/// The rows of the list.
-pub const ROWS: &[BindingRow<HeadingsAction>] = &[
-    row("j Down", "down", HeadingsAction::Move(Motion::Down), "the next heading", "move"),
-    row("k Up", "up", HeadingsAction::Move(Motion::Up), "the heading before", "move"),
-    row("g Home", "first", HeadingsAction::Move(Motion::First), "the first heading", ""),
-    row("G End", "last", HeadingsAction::Move(Motion::Last), "the last heading", ""),
-    row("Enter", "choose", HeadingsAction::Choose, "go to the heading", "go there"),
-    row("Esc q t", "cancel", HeadingsAction::Close, "close the headings", "close"),
-];
+/// The row of the headings alone.
+pub const ROWS: &[BindingRow<HeadingsAction>] =
+    &[row("Enter", "choose", HeadingsAction::Choose, "go to the heading", "go there")];
+
+/// The row that closes them.
+pub const CLOSE: BindingRow<ListAction> = closing("Esc q t", "close the headings");
 
 /// The list while it is open. The lesson cannot change meanwhile, so an index names a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,17 +25,13 @@ pub struct Headings {
     selected: usize,
 }
 
-/// What only this list does.
+/// What is done in this list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadingsAction {
-    /// Moves the selection.
-    Move(Motion),
-    /// Selects the entry with this index.
-    Select(usize),
+    /// What is done in any.
+    List(ListAction),
     /// Goes to the selected heading.
     Choose,
-    /// Closes the list.
-    Close,
 }
 
 impl Headings {
@@ -50,36 +42,18 @@ impl Headings {
         Self { selected: above.count().saturating_sub(1) }
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<HeadingsAction> {
-        match input {
-            OverlayInput::Click(entry) => Some(HeadingsAction::Select(*entry)),
-            OverlayInput::Wheel(motion) => Some(HeadingsAction::Move(*motion)),
-            OverlayInput::Edit(_)
-            | OverlayInput::Paste(_)
-            | OverlayInput::Letter(_)
-            | OverlayInput::Digit(_) => None,
-        }
-    }
-
     /// Applies an action.
     pub fn update(&mut self, action: HeadingsAction, view: &View) -> Outcome {
         let document = view.world.course.document(view.lesson);
         match action {
-            HeadingsAction::Move(motion) => {
+            HeadingsAction::List(action) => {
                 let headings = document.headings().count();
-                self.selected = motion.target(self.selected, headings, view.count, view.list_height());
-                Outcome::Stay
-            }
-            HeadingsAction::Select(entry) => {
-                self.selected = entry;
-                Outcome::Stay
+                action.apply(&mut self.selected, headings, view.list_height(), view)
             }
             HeadingsAction::Choose => match document.headings().nth(self.selected) {
                 Some((block, ..)) => Outcome::Go(Jump::Block { lesson: view.lesson, block }),
                 None => Outcome::Close,
             },
-            HeadingsAction::Close => Outcome::Close,
         }
     }
 

@@ -1,76 +1,225 @@
-//! The help: every key by context, over the panes.
+//! The help: every key by where it works, that of the place where it was opened first.
+//!
+//! Can be searched: by words of what keys do, or by a key. Must not know which keys there are:
+//! it is made of the table of bindings.
 
 use crate::reader::input::OverlayInput;
-use crate::reader::keys::Context;
-use crate::reader::keys::binding::{BindingRow, HelpLine, help_lines, row};
+use crate::reader::keys::binding::{Binding, BindingRow, HelpSection, help_sections, row};
+use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
-use crate::reader::scroll::last_top;
+use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::overlay::shared::{ListAction, TypingAction, closing, typed};
+use crate::reader::text_field::{FieldKind, TextField};
 use crate::reader::view::View;
+use crate::text::columns;
 
 /// The help's context.
 pub const CONTEXT: Context = Context::overlay("help", "In this help");
+/// The context while something is searched for in it.
+pub const SEARCHING: Context =
+    Context::overlay("help-search", "While searching this help").with_unbound(Unbound::Text);
 
-/// The rows of the help.
-pub const ROWS: &[BindingRow<HelpAction>] = &[
-    row("j Down", "down", HelpAction::Move(Motion::Down), "one line down", "move"),
-    row("k Up", "up", HelpAction::Move(Motion::Up), "one line up", "move"),
-    row("Space PgDn f Ctrl-d", "page-down", HelpAction::Move(Motion::PageDown), "page down", ""),
-    row("b PgUp Ctrl-u", "page-up", HelpAction::Move(Motion::PageUp), "page up", ""),
-    row("g Home", "first", HelpAction::Move(Motion::First), "to the top", ""),
-    row("G End", "last", HelpAction::Move(Motion::Last), "to the end", ""),
-    row("? Esc q", "cancel", HelpAction::Close, "close the help", "close"),
+/// The rows of the help alone.
+pub const ROWS: &[BindingRow<HelpAction>] =
+    &[row("/", "search", HelpAction::Search, "search this help: a word or a key", "search")];
+
+/// The row that closes it.
+pub const CLOSE: BindingRow<ListAction> = closing("? Esc q F1", "close the help");
+
+/// The rows while something is searched for in the help.
+pub const SEARCH_ROWS: &[BindingRow<HelpAction>] = &[
+    row("Enter", "found", HelpAction::Found, "read what was found", "read"),
+    row("Down PgDn", "page-down", HelpAction::List(ListAction::Move(Motion::PageDown)), "page down", "page"),
+    row("Up PgUp", "page-up", HelpAction::List(ListAction::Move(Motion::PageUp)), "page up", "page"),
+    row("Esc", "cancel", HelpAction::List(ListAction::Close), "back to the whole help", "back"),
 ];
 
+/// Columns for the keys, where there is room.
+const KEYS: u16 = 22;
+
 /// The help while it is open.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
     /// The first line in sight.
     pub top: usize,
+    /// Where it was opened.
+    present: Context,
+    /// What is searched for.
+    search: HelpSearch,
 }
 
-/// What only the help does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is searched for in the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum HelpSearch {
+    /// Nothing: all of it is shown.
+    Nothing,
+    /// This is being typed.
+    Typing(TextField),
+    /// This was typed, and what it finds is read.
+    Typed(TextField),
+}
+
+/// What is done in the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HelpAction {
-    /// Scrolls.
-    Move(Motion),
-    /// Closes it.
-    Close,
+    /// What is done in any list. Moving scrolls here, for nothing is selected.
+    List(ListAction),
+    /// What is done where text is typed.
+    Typing(TypingAction),
+    /// Begins to search.
+    Search,
+    /// Reads what was found.
+    Found,
 }
 
 impl Help {
+    /// The help for whoever is here.
+    pub fn open(present: Context) -> Self {
+        Self { top: 0, present, search: HelpSearch::Nothing }
+    }
+
+    /// The context in which a key is resolved.
+    pub fn context(&self) -> Context {
+        match self.search {
+            HelpSearch::Typing(_) => SEARCHING,
+            HelpSearch::Nothing | HelpSearch::Typed(_) => CONTEXT,
+        }
+    }
+
     /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<HelpAction> {
-        match input {
-            OverlayInput::Wheel(motion) => Some(HelpAction::Move(*motion)),
-            OverlayInput::Edit(_)
-            | OverlayInput::Paste(_)
-            | OverlayInput::Letter(_)
-            | OverlayInput::Digit(_)
-            | OverlayInput::Click(_) => None,
+    pub fn action(&self, input: &OverlayInput) -> Option<HelpAction> {
+        match self.search {
+            HelpSearch::Typing(_) => TypingAction::of(input).map(HelpAction::Typing),
+            HelpSearch::Nothing | HelpSearch::Typed(_) => ListAction::of(input).map(HelpAction::List),
         }
     }
 
     /// Applies an action.
     pub fn update(&mut self, action: HelpAction, view: &View) -> Outcome {
         match action {
-            HelpAction::Move(motion) => {
-                let height = usize::from(view.geometry.help().height);
-                let last_top = last_top(Self::lines(view).len(), height);
-                // A line stays in sight, so that the eye finds where it was.
-                let page = height.saturating_sub(1).max(1);
-                self.top = motion.target(self.top, last_top + 1, view.count, page);
-                Outcome::Stay
+            HelpAction::List(ListAction::Move(motion)) | HelpAction::Typing(TypingAction::Move(motion)) => {
+                self.scroll(motion, view);
             }
-            HelpAction::Close => Outcome::Close,
+            HelpAction::List(ListAction::Close) => return self.step_back(),
+            HelpAction::Typing(TypingAction::Edit(edit)) => self.change(|field| field.apply(edit)),
+            HelpAction::Typing(TypingAction::Paste(text)) => self.change(|field| {
+                field.insert(&text);
+            }),
+            HelpAction::List(ListAction::Select(_)) | HelpAction::Typing(TypingAction::Select(_)) => {}
+            HelpAction::Search => self.search(),
+            HelpAction::Found => self.read_found(),
+        }
+        Outcome::Stay
+    }
+
+    /// Its lines, at most `width` columns wide.
+    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
+        let mut lines = OverlayLines::new(Scroll::From(self.top));
+        if let HelpSearch::Typing(field) | HelpSearch::Typed(field) = &self.search {
+            lines.head.push(ListLine::new(format!("/ {}", field.text()), Tone::Strong));
+            lines.head.push(ListLine::default());
+        }
+        if let HelpSearch::Typing(field) = &self.search {
+            let column = columns::width(field.before_cursor()) + 2;
+            lines.cursor = Some(TextCursor { line: 0, column });
+        }
+        for section in self.sections(view) {
+            if !lines.lines.is_empty() {
+                lines.blank();
+            }
+            lines.push(&section.title, Tone::Strong, width);
+            lines.lines.extend(section.rows.iter().flat_map(|row| row_lines(row, width)));
+        }
+        if lines.lines.is_empty() {
+            lines.push("No matches. Try fewer letters.", Tone::Quiet, width);
+        }
+        lines
+    }
+
+    /// The sections, with the rows that were searched for.
+    fn sections<'a>(&self, view: &View<'a>) -> Vec<HelpSection<'a>> {
+        let keymap = view.world.keymap;
+        let mut sections = help_sections(keymap.contexts(), keymap.rows(), view.world.course, self.present);
+        let query = match &self.search {
+            HelpSearch::Nothing => "",
+            HelpSearch::Typing(field) | HelpSearch::Typed(field) => field.text().trim(),
+        };
+        // What is the name of a key asks for that key.
+        let has_key = |row: &&Binding| row.keys.split(' ').any(|key| key == query);
+        let is_key = !query.is_empty() && sections.iter().flat_map(|section| &section.rows).any(has_key);
+        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+        for HelpSection { title, rows } in &mut sections {
+            rows.retain(|row| {
+                let text = format!("{title} {} {}", row.keys, row.help).to_lowercase();
+                if is_key { has_key(row) } else { words.iter().all(|word| text.contains(word)) }
+            });
+        }
+        sections.retain(|section| !section.rows.is_empty());
+        sections
+    }
+
+    fn scroll(&mut self, motion: Motion, view: &View) {
+        let area = view.geometry.overlay;
+        let lines = self.lines(view, area.width);
+        // A line stays in sight, so that the eye finds where it was.
+        let page = lines.height(area.height).saturating_sub(1).max(1);
+        self.top = view.target(motion, self.top, lines.last_top(area.height) + 1, page);
+    }
+
+    fn search(&mut self) {
+        let field = match &self.search {
+            HelpSearch::Typing(field) | HelpSearch::Typed(field) => field.clone(),
+            HelpSearch::Nothing => TextField::new("", FieldKind::Line),
+        };
+        self.search = HelpSearch::Typing(field);
+    }
+
+    fn read_found(&mut self) {
+        if let HelpSearch::Typing(field) = &self.search {
+            self.search = if field.text().trim().is_empty() {
+                HelpSearch::Nothing
+            } else {
+                HelpSearch::Typed(field.clone())
+            };
         }
     }
 
-    /// All lines of the help.
-    pub fn lines<'a>(view: &View<'a>) -> Vec<HelpLine<'a>> {
-        let keymap = view.world.keymap;
-        help_lines(keymap.contexts(), keymap.rows(), view.world.course)
+    /// Back to the whole help from a search, else closes it.
+    fn step_back(&mut self) -> Outcome {
+        if self.search == HelpSearch::Nothing {
+            return Outcome::Close;
+        }
+        (self.search, self.top) = (HelpSearch::Nothing, 0);
+        Outcome::Stay
     }
+
+    fn change(&mut self, change: impl FnOnce(&mut TextField)) {
+        if let HelpSearch::Typing(field) = &mut self.search
+            && typed(field, change)
+        {
+            self.top = 0;
+        }
+    }
+}
+
+/// The keys of a row on the left, and what they do beside them; both go on in further lines.
+fn row_lines(row: &Binding, width: u16) -> Vec<ListLine> {
+    let keys_width = KEYS.min(width / 3).max(1);
+    let keys = columns::wrapped(&row.keys, keys_width);
+    let help = columns::wrapped(row.help, width.saturating_sub(keys_width + 3));
+    let line = |index: usize| {
+        let keys = keys.get(index).map(String::as_str).unwrap_or_default();
+        let help = help.get(index).map(String::as_str).unwrap_or_default();
+        let gap = (usize::from(keys_width) + 1).saturating_sub(columns::width(keys));
+        ListLine::of([
+            LinePiece::new("  ", Tone::Text),
+            LinePiece::new(keys, Tone::Title),
+            LinePiece::new(format!("{}{help}", " ".repeat(gap)), Tone::Text),
+        ])
+    };
+    (0..keys.len().max(help.len())).map(line).collect()
 }
 
 #[cfg(test)]
@@ -83,18 +232,78 @@ mod tests {
     )]
     use super::*;
     use crate::reader::fixture::Fixture;
+    use crate::reader::overlay::review;
+
+    fn texts(help: &Help, fixture: &Fixture, width: u16) -> Vec<String> {
+        help.lines(&fixture.view(), width).lines.iter().map(ListLine::text).collect()
+    }
+
+    fn search(help: &mut Help, fixture: &Fixture, query: &str) {
+        help.update(HelpAction::Search, &fixture.view());
+        help.update(HelpAction::Typing(TypingAction::Paste(query.into())), &fixture.view());
+    }
 
     #[test]
     fn it_stops_at_its_first_and_its_last_line() {
         let fixture = Fixture::new();
         let view = fixture.view();
-        let mut help = Help::default();
-        help.update(HelpAction::Move(Motion::Up), &view);
+        let mut help = Help::open(Context::READING);
+        let go = |motion| HelpAction::List(ListAction::Move(motion));
+        help.update(go(Motion::Up), &view);
         assert_eq!(help.top, 0);
-        help.update(HelpAction::Move(Motion::Last), &view);
+        help.update(go(Motion::Last), &view);
         let last = help.top;
-        help.update(HelpAction::Move(Motion::Down), &view);
-        assert!(last > 0 && help.top == last && last < Help::lines(&view).len());
-        assert_eq!(help.update(HelpAction::Close, &view), Outcome::Close);
+        help.update(go(Motion::Down), &view);
+        assert!(last > 0 && help.top == last && last < texts(&help, &fixture, 72).len());
+        assert_eq!(help.update(HelpAction::List(ListAction::Close), &view), Outcome::Close);
+    }
+
+    #[test]
+    fn it_begins_with_hiding_and_danger_and_goes_on_with_the_place_where_it_was_opened() {
+        let fixture = Fixture::new();
+        for present in [Context::NAVIGATOR, Context::READING, Context::CHECKLIST, review::CONTEXT] {
+            let lines = texts(&Help::open(present), &fixture, 72);
+            assert!(lines[1].contains("Ctrl-g") && lines[1].contains("hide"), "{lines:?}");
+            assert!(lines[2].contains("Alt-s") && lines[2].contains("danger"), "{lines:?}");
+            assert_eq!(lines[4], format!("{} (where you are)", present.title()));
+        }
+    }
+
+    #[test]
+    fn every_word_of_it_is_in_sight_at_any_width() {
+        let fixture = Fixture::new();
+        let help = Help::open(Context::CHECKLIST);
+        let words = |width| {
+            let lines = texts(&help, &fixture, width).join(" ");
+            let mut words: Vec<String> = lines.split_whitespace().map(str::to_owned).collect();
+            words.sort_unstable();
+            words
+        };
+        let all = words(400);
+        for width in 20..100 {
+            for line in texts(&help, &fixture, width) {
+                // A word that is wider than its column is cut by the edge of the screen alone.
+                assert!(columns::width(&line) <= usize::from(width.max(30)), "{width}: {line}");
+            }
+            assert_eq!(words(width).concat().len(), all.concat().len(), "at {width} columns");
+        }
+    }
+
+    #[test]
+    fn a_search_finds_words_of_what_keys_do_and_keys_by_their_names() {
+        let fixture = Fixture::new();
+        let mut help = Help::open(Context::READING);
+        search(&mut help, &fixture, "narrower col");
+        let found = texts(&help, &fixture, 72);
+        assert_eq!(found.iter().filter(|line| line.contains("narrower")).count(), 1, "{found:?}");
+        assert!(!found.iter().any(|line| line.contains("page down")), "{found:?}");
+        help.update(HelpAction::List(ListAction::Close), &fixture.view());
+        search(&mut help, &fixture, "*");
+        let found = texts(&help, &fixture, 72);
+        assert!(found.len() == 2 && found[1].contains("your list"), "{found:?}");
+        // One step back shows all of it again, and the next closes it.
+        assert_eq!(help.update(HelpAction::List(ListAction::Close), &fixture.view()), Outcome::Stay);
+        assert!(texts(&help, &fixture, 72).len() > 50);
+        assert_eq!(help.update(HelpAction::List(ListAction::Close), &fixture.view()), Outcome::Close);
     }
 }

@@ -1,12 +1,13 @@
 //! The overlays: what lies over the panes and takes the keys.
 //!
 //! One overlay, one file: its state, its actions, its rows of bindings, its update, which
-//! returns an [`Outcome`], its lines, and its tests. Overlays never import each other: one
+//! returns an [`Outcome`], its lines, and its tests. What several share is in `shared.rs`. Overlays never import each other: one
 //! that opens another says so by an [`OverlayRequest`]. Owns the one list of them all. A new overlay
 //! is a new file, its lines here, a request for it, and the key that makes the request.
 
 pub mod address;
 pub mod confirm;
+pub mod data;
 pub mod form;
 pub mod headings;
 pub mod help;
@@ -20,26 +21,31 @@ pub mod recent;
 pub mod review;
 pub mod search;
 pub mod self_check;
+pub mod shared;
 
+use crate::course::CourseId;
+use crate::journal::Ledger;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{Binding, BindingRow};
 use crate::reader::keys::context::Context;
 use crate::reader::outcome::{Outcome, OverlayRequest};
 use crate::reader::overlay::address::{AddressAction, ShownAddress};
 use crate::reader::overlay::confirm::{Confirm, ConfirmAction};
+use crate::reader::overlay::data::{DataAction, DataForm};
 use crate::reader::overlay::form::{Form, FormAction};
 use crate::reader::overlay::headings::{Headings, HeadingsAction};
 use crate::reader::overlay::help::{Help, HelpAction};
 use crate::reader::overlay::lines::OverlayLines;
 use crate::reader::overlay::note::{NoteAction, NoteEditor};
 use crate::reader::overlay::notes::{NoteList, NotesAction};
-use crate::reader::overlay::notices::{NoticeList, NoticesAction};
+use crate::reader::overlay::notices::NoticeList;
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
 use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
+use crate::reader::overlay::shared::{LIST_ROWS, ListAction, TypingAction};
 use crate::reader::view::View;
 
 /// An overlay.
@@ -71,6 +77,8 @@ pub enum Overlay {
     Address(ShownAddress),
     /// The notices of this session.
     Notices(NoticeList),
+    /// What is asked before something is done with the journal as a whole.
+    Data(DataForm),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
 }
@@ -103,7 +111,9 @@ pub enum OverlayAction {
     /// Of an address.
     Address(AddressAction),
     /// Of the list of notices.
-    Notices(NoticesAction),
+    Notices(ListAction),
+    /// Of what is asked about the journal as a whole.
+    Data(DataAction),
     /// Of a question.
     Confirm(ConfirmAction),
 }
@@ -124,8 +134,6 @@ pub enum OpenedOverlay {
 pub enum OverlayContent<'a> {
     /// A column of lines.
     Lines(OverlayLines),
-    /// The keys by context.
-    Help(&'a Help),
     /// The line that is typed, and the hits.
     Search(&'a Search),
     /// The grid of items and days, and the weeks.
@@ -137,7 +145,7 @@ impl Overlay {
     pub fn open(opening: OverlayRequest, view: &View) -> OpenedOverlay {
         let practice = view.practice();
         let overlay = match opening {
-            OverlayRequest::Help => Some(Self::Help(Help::default())),
+            OverlayRequest::Help => Some(Self::Help(Help::open(view.context))),
             OverlayRequest::Search => Some(Self::Search(Box::default())),
             OverlayRequest::SelfCheck if view.world.course.guide.is_none() => {
                 return OpenedOverlay::Refused("This course has no questions of this kind.");
@@ -168,6 +176,7 @@ impl Overlay {
             OverlayRequest::Notices => Some(Self::Notices(NoticeList::default())),
             OverlayRequest::Recent => return OpenedOverlay::Awaited,
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
+            OverlayRequest::Data(question) => Some(Self::Data(DataForm::open(question, view))),
             OverlayRequest::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
         };
         overlay.map_or(OpenedOverlay::Refused("That is no longer there."), OpenedOverlay::Overlay)
@@ -176,7 +185,7 @@ impl Overlay {
     /// The context in which a key is resolved.
     pub fn context(&self) -> Context {
         match self {
-            Self::Help(_) => help::CONTEXT,
+            Self::Help(help) => help.context(),
             Self::Search(_) => search::CONTEXT,
             Self::SelfCheck(check) => check.context(),
             Self::Form(_) => form::CONTEXT,
@@ -189,6 +198,7 @@ impl Overlay {
             Self::Recent(_) => recent::CONTEXT,
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
+            Self::Data(_) => data::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
         }
     }
@@ -209,6 +219,7 @@ impl Overlay {
             (Self::Recent(recent), OverlayAction::Recent(action)) => recent.update(action, view),
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
+            (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
             (
                 Self::Help(_)
@@ -224,6 +235,7 @@ impl Overlay {
                 | Self::Recent(_)
                 | Self::Address(_)
                 | Self::Notices(_)
+                | Self::Data(_)
                 | Self::Confirm(_),
                 _,
             ) => Outcome::Stay,
@@ -233,20 +245,61 @@ impl Overlay {
     /// The action that input means which is bound to nothing.
     pub fn action(&self, input: &OverlayInput) -> Option<OverlayAction> {
         match self {
-            Self::Help(_) => Help::action(input).map(OverlayAction::Help),
-            Self::Search(_) => Search::action(input).map(OverlayAction::Search),
+            Self::Help(help) => help.action(input).map(OverlayAction::Help),
+            Self::Search(_) => typing(input, SearchAction::Typing).map(OverlayAction::Search),
             Self::SelfCheck(_) => SelfCheck::action(input).map(OverlayAction::SelfCheck),
-            Self::Form(_) => Form::action(input).map(OverlayAction::Form),
-            Self::Note(_) => NoteEditor::action(input).map(OverlayAction::Note),
-            Self::Notes(_) => NoteList::action(input).map(OverlayAction::Notes),
-            Self::Headings(_) => Headings::action(input).map(OverlayAction::Headings),
+            Self::Form(_) => typing(input, FormAction::Typing).map(OverlayAction::Form),
+            Self::Note(_) => typing(input, NoteAction::Typing).map(OverlayAction::Note),
+            Self::Notes(_) => list(input, NotesAction::List).map(OverlayAction::Notes),
+            Self::Headings(_) => list(input, HeadingsAction::List).map(OverlayAction::Headings),
             Self::Place(_) => LetterPrompt::action(input).map(OverlayAction::Place),
-            Self::Palette(_) => Palette::action(input).map(OverlayAction::Palette),
-            Self::Review(_) => Review::action(input).map(OverlayAction::Review),
-            Self::Recent(_) => RecentList::action(input).map(OverlayAction::Recent),
-            Self::Address(_) => ShownAddress::action(input).map(OverlayAction::Address),
-            Self::Notices(_) => NoticeList::action(input).map(OverlayAction::Notices),
-            Self::Confirm(_) => Confirm::action(input).map(OverlayAction::Confirm),
+            Self::Palette(_) => typing(input, PaletteAction::Typing).map(OverlayAction::Palette),
+            Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
+            Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
+            Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
+            Self::Data(_) => DataForm::action(input).map(OverlayAction::Data),
+            Self::Address(_) | Self::Confirm(_) => None,
+        }
+    }
+
+    /// Returns whether something was typed or answered here that would be lost if it closed.
+    pub fn is_unsaved(&self, view: &View) -> bool {
+        match self {
+            Self::Form(form) => form.is_unsaved(),
+            Self::SelfCheck(check) => check.is_begun(),
+            Self::Note(note) => !note.changes(view).is_empty(),
+            Self::Help(_)
+            | Self::Search(_)
+            | Self::Notes(_)
+            | Self::Headings(_)
+            | Self::Place(_)
+            | Self::Palette(_)
+            | Self::Review(_)
+            | Self::Recent(_)
+            | Self::Address(_)
+            | Self::Notices(_)
+            | Self::Data(_)
+            | Self::Confirm(_) => false,
+        }
+    }
+
+    /// Returns whether both are for the same: the same questions, the form of the same item, a note
+    /// with a text in common. Of others than these it is not asked.
+    pub fn is_same_thing(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Form(form), Self::Form(other)) => form.is_same_thing(other),
+            (Self::Note(note), Self::Note(other)) => note.is_same_thing(other),
+            (Self::SelfCheck(_), Self::SelfCheck(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Forgets what was erased from the journal of a course. What was typed since stays.
+    pub fn forget_erased(&mut self, course: &CourseId, ledger: &Ledger) {
+        match self {
+            Self::Note(editor) => editor.forget_erased(course, ledger),
+            Self::Form(form) => form.forget_erased(course, ledger),
+            _ => {}
         }
     }
 
@@ -259,9 +312,9 @@ impl Overlay {
     pub fn content(&self, view: &View) -> OverlayContent<'_> {
         let (width, height) = (view.geometry.overlay.width, view.geometry.overlay.height);
         OverlayContent::Lines(match self {
-            Self::Help(help) => return OverlayContent::Help(help),
             Self::Search(search) => return OverlayContent::Search(search),
             Self::Review(review) => return OverlayContent::Review(review),
+            Self::Help(help) => help.lines(view, width),
             Self::SelfCheck(check) => check.lines(view, width),
             Self::Form(form) => form.lines(width),
             Self::Note(note) => note.lines(width),
@@ -272,9 +325,20 @@ impl Overlay {
             Self::Recent(recent) => recent.lines(view, width),
             Self::Address(address) => address.lines(view, width),
             Self::Notices(notices) => notices.lines(width),
+            Self::Data(form) => form.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
         })
     }
+}
+
+/// What input that is bound to nothing does in a list.
+fn list<A>(input: &OverlayInput, action: fn(ListAction) -> A) -> Option<A> {
+    ListAction::of(input).map(action)
+}
+
+/// What input that is bound to nothing does where text is typed.
+fn typing<A>(input: &OverlayInput, action: fn(TypingAction) -> A) -> Option<A> {
+    TypingAction::of(input).map(action)
 }
 
 /// The contexts of the overlays, in the order in which the help lists them.
@@ -290,10 +354,12 @@ pub const CONTEXTS: &[Context] = &[
     palette::CONTEXT,
     review::CONTEXT,
     notices::CONTEXT,
+    data::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
     help::CONTEXT,
+    help::SEARCHING,
 ];
 
 /// The bindings of all overlays, with their actions.
@@ -305,15 +371,27 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     bind(&mut table, form::CONTEXT, form::ROWS, OverlayAction::Form);
     bind(&mut table, note::CONTEXT, note::ROWS, OverlayAction::Note);
     bind(&mut table, notes::CONTEXT, notes::ROWS, OverlayAction::Notes);
+    bind_list(&mut table, notes::CONTEXT, notes::CLOSE, |action| {
+        OverlayAction::Notes(NotesAction::List(action))
+    });
     bind(&mut table, headings::CONTEXT, headings::ROWS, OverlayAction::Headings);
+    bind_list(&mut table, headings::CONTEXT, headings::CLOSE, |action| {
+        OverlayAction::Headings(HeadingsAction::List(action))
+    });
     bind(&mut table, place::CONTEXT, place::ROWS, OverlayAction::Place);
     bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
     bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
-    bind(&mut table, notices::CONTEXT, notices::ROWS, OverlayAction::Notices);
+    bind_list(&mut table, notices::CONTEXT, notices::CLOSE, OverlayAction::Notices);
+    bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
     bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
     bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
+    bind_list(&mut table, recent::CONTEXT, recent::CLOSE, |action| {
+        OverlayAction::Recent(RecentAction::List(action))
+    });
     bind(&mut table, address::CONTEXT, address::ROWS, OverlayAction::Address);
     bind(&mut table, help::CONTEXT, help::ROWS, OverlayAction::Help);
+    bind_list(&mut table, help::CONTEXT, help::CLOSE, |action| OverlayAction::Help(HelpAction::List(action)));
+    bind(&mut table, help::SEARCHING, help::SEARCH_ROWS, OverlayAction::Help);
     table
 }
 
@@ -324,4 +402,15 @@ fn bind<A: Clone>(
     action: fn(A) -> OverlayAction,
 ) {
     table.extend(rows.iter().map(|row| (Binding::of(context, row), action(row.action.clone()))));
+}
+
+/// Binds what is the same in every list, and what closes this one.
+fn bind_list(
+    table: &mut Vec<(Binding, OverlayAction)>,
+    context: Context,
+    close: BindingRow<ListAction>,
+    action: fn(ListAction) -> OverlayAction,
+) {
+    bind(table, context, LIST_ROWS, action);
+    bind(table, context, &[close], action);
 }

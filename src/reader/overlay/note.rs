@@ -3,20 +3,19 @@
 //! Each text is a note of its own, named by what it is about, so that it is found and changed
 //! again. A note is saved when it is closed: no key throws words away.
 
-use crate::course::Place;
-use crate::journal::{Note, Operation, beside};
+use crate::course::{CourseId, Place};
+use crate::journal::{Ledger, Note, Operation, beside};
 use crate::practice::{WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{JournalChange, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::overlay::shared::TypingAction;
 use crate::reader::pointer::Target;
-use crate::reader::text_field::{Edit, FieldKind, TextField};
+use crate::reader::text_field::{FieldKind, TextField};
 use crate::reader::view::View;
-use crate::reader::world::World;
 use jiff::civil::Date;
 
 /// The context while a note is written.
@@ -28,10 +27,10 @@ pub const ROWS: &[BindingRow<NoteAction>] = &[
     row("Enter", "new-line", NoteAction::BreakLine, "a new line", ""),
     row("Tab", "next", NoteAction::Next, "the next text", "next"),
     row("Shift-Tab", "previous", NoteAction::Previous, "the text before", ""),
-    row("Down", "down", NoteAction::Move(Motion::Down), "one line down", ""),
-    row("Up", "up", NoteAction::Move(Motion::Up), "one line up", ""),
-    row("PgDn", "page-down", NoteAction::Move(Motion::PageDown), "page down", ""),
-    row("PgUp", "page-up", NoteAction::Move(Motion::PageUp), "page up", ""),
+    row("Down", "down", moves(Motion::Down), "one line down", ""),
+    row("Up", "up", moves(Motion::Up), "one line up", ""),
+    row("PgDn", "page-down", moves(Motion::PageDown), "page down", ""),
+    row("PgUp", "page-up", moves(Motion::PageUp), "page up", ""),
     row(
         "Ctrl-x",
         "editor",
@@ -41,6 +40,10 @@ pub const ROWS: &[BindingRow<NoteAction>] = &[
     ),
     row("Esc Ctrl-s", "keep", NoteAction::Save, "save it and close", "save and close"),
 ];
+
+const fn moves(motion: Motion) -> NoteAction {
+    NoteAction::Typing(TypingAction::Move(motion))
+}
 
 /// What is said when not all of a text went in.
 const TOO_LONG: &str = "That was more than a note holds; its beginning is here.";
@@ -76,16 +79,11 @@ struct NoteField {
 /// What is done while a note is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoteAction {
-    /// Changes the text that has the cursor.
-    Edit(Edit),
-    /// Takes pasted text into it.
-    Paste(String),
+    /// What is done where text is typed. The cursor moves by rows; from a text's last row on into
+    /// the next text.
+    Typing(TypingAction),
     /// Breaks the line.
     BreakLine,
-    /// Moves the cursor by rows; from a text's last row on into the next text.
-    Move(Motion),
-    /// Moves to the text with this index.
-    Select(usize),
     /// Moves to the next text.
     Next,
     /// Moves to the text before.
@@ -157,23 +155,17 @@ impl NoteEditor {
         Some(editor)
     }
 
-    /// Removes what was erased from the journal. What was typed since stays.
-    pub fn forget_erased(&mut self, world: &World) {
-        for field in &mut self.fields {
-            if world.ledger.note(&world.course.id, &field.note).is_none() {
-                field.text.forget(&std::mem::take(&mut field.original));
-            }
-        }
+    /// Returns whether it has a text in common with another one.
+    pub fn is_same_thing(&self, other: &Self) -> bool {
+        self.fields.iter().any(|field| other.fields.iter().any(|other| other.note == field.note))
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<NoteAction> {
-        match input {
-            OverlayInput::Edit(edit) => Some(NoteAction::Edit(*edit)),
-            OverlayInput::Paste(text) => Some(NoteAction::Paste(text.clone())),
-            OverlayInput::Click(entry) => Some(NoteAction::Select(*entry)),
-            OverlayInput::Wheel(motion) => Some(NoteAction::Move(*motion)),
-            OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
+    /// Removes what was erased from the journal of a course. What was typed since stays.
+    pub fn forget_erased(&mut self, course: &CourseId, ledger: &Ledger) {
+        for field in &mut self.fields {
+            if ledger.note(course, &field.note).is_none() {
+                field.text.forget(&std::mem::take(&mut field.original));
+            }
         }
     }
 
@@ -181,11 +173,11 @@ impl NoteEditor {
     pub fn update(&mut self, action: NoteAction, view: &View) -> Outcome {
         let count = self.fields.len().max(1);
         match action {
-            NoteAction::Edit(edit) => self.with_text(|text| text.apply(edit)),
-            NoteAction::Paste(pasted) => return self.paste(&pasted),
+            NoteAction::Typing(TypingAction::Edit(edit)) => self.with_text(|text| text.apply(edit)),
+            NoteAction::Typing(TypingAction::Paste(pasted)) => return self.paste(&pasted),
+            NoteAction::Typing(TypingAction::Move(motion)) => self.move_cursor(motion, view),
+            NoteAction::Typing(TypingAction::Select(field)) => self.focus = field,
             NoteAction::BreakLine => self.with_text(TextField::break_line),
-            NoteAction::Move(motion) => self.move_cursor(motion, view),
-            NoteAction::Select(field) => self.focus = field,
             NoteAction::Next => self.focus = (self.focus + 1) % count,
             NoteAction::Previous => self.focus = (self.focus + count - 1) % count,
             NoteAction::Save => return self.save(view),
@@ -411,7 +403,7 @@ mod tests {
         let mut editor = NoteEditor::evening(&view);
         assert_eq!(editor.update(NoteAction::Save, &view), Outcome::Close);
         editor.update(NoteAction::Next, &view);
-        editor.update(NoteAction::Paste("I went for a walk\n\n".into()), &view);
+        editor.update(NoteAction::Typing(TypingAction::Paste("I went for a walk\n\n".into())), &view);
         let changes = editor.changes(&view);
         assert!(matches!(
             changes.as_slice(),

@@ -5,13 +5,12 @@
 
 use crate::journal::Note;
 use crate::page::Top;
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::list::{ListLine, Tone};
-use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
+use crate::reader::overlay::shared::{ListAction, closing};
 use crate::reader::pointer::Target;
 use crate::reader::scroll::reach;
 use crate::reader::view::View;
@@ -21,18 +20,14 @@ use jiff::civil::Date;
 /// The list's context.
 pub const CONTEXT: Context = Context::overlay("notes", "Your notes");
 
-/// The rows of the list.
+/// The rows of the notes alone.
 pub const ROWS: &[BindingRow<NotesAction>] = &[
-    row("j Down", "down", NotesAction::Move(Motion::Down), "the next note", "move"),
-    row("k Up", "up", NotesAction::Move(Motion::Up), "the note before", "move"),
-    row("Space PgDn f Ctrl-d", "page-down", NotesAction::Move(Motion::PageDown), "page down", ""),
-    row("b PgUp Ctrl-u", "page-up", NotesAction::Move(Motion::PageUp), "page up", ""),
-    row("g Home", "first", NotesAction::Move(Motion::First), "the first note", ""),
-    row("G End", "last", NotesAction::Move(Motion::Last), "the last note", ""),
     row("Enter e", "open", NotesAction::Open, "read it and change it", "open"),
     row("o", "go-to-place", NotesAction::GoToPlace, "go to the place that it belongs to", "place"),
-    row("Esc q", "cancel", NotesAction::Close, "close the notes", "close"),
 ];
+
+/// The row that closes them.
+pub const CLOSE: BindingRow<ListAction> = closing("Esc q", "close the notes");
 
 /// The list while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,19 +36,15 @@ pub struct NoteList {
     selected: Option<(Date, String)>,
 }
 
-/// What only this list does.
+/// What is done in this list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotesAction {
-    /// Moves the selection.
-    Move(Motion),
-    /// Selects the entry with this index.
-    Select(usize),
+    /// What is done in any.
+    List(ListAction),
     /// Opens the selected note.
     Open,
     /// Goes to the place that the selected note belongs to.
     GoToPlace,
-    /// Closes the list.
-    Close,
 }
 
 impl NoteList {
@@ -64,38 +55,21 @@ impl NoteList {
         Self { selected: named.or(notes.last()).map(key_of) }
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<NotesAction> {
-        match input {
-            OverlayInput::Click(entry) => Some(NotesAction::Select(*entry)),
-            OverlayInput::Wheel(motion) => Some(NotesAction::Move(*motion)),
-            OverlayInput::Edit(_)
-            | OverlayInput::Paste(_)
-            | OverlayInput::Letter(_)
-            | OverlayInput::Digit(_) => None,
-        }
-    }
-
     /// Applies an action.
     pub fn update(&mut self, action: NotesAction, view: &View) -> Outcome {
         let notes = view.world.notes();
         match action {
-            NotesAction::Move(motion) => {
-                let index = self.index(notes);
-                let index = motion.target(index, notes.len(), view.count, view.list_height());
+            NotesAction::List(action) => {
+                let mut index = self.index(notes);
+                let outcome = action.apply(&mut index, notes.len(), view.list_height(), view);
                 self.selected = notes.get(index).map(key_of);
-                Outcome::Stay
-            }
-            NotesAction::Select(entry) => {
-                self.selected = notes.get(entry).map(key_of);
-                Outcome::Stay
+                outcome
             }
             NotesAction::Open => match notes.get(self.index(notes)) {
                 Some(note) => Outcome::Open(OverlayRequest::Note(note.note.clone())),
-                None => Outcome::Stay,
+                None => Outcome::Say(none_yet(view)),
             },
             NotesAction::GoToPlace => self.go_to_place(notes, view),
-            NotesAction::Close => Outcome::Close,
         }
     }
 
@@ -110,12 +84,7 @@ impl NoteList {
         }
         if notes.is_empty() {
             lines.blank();
-            let key = view.key(Context::PANES, "evening");
-            lines.push(
-                &format!("There are none yet. {key} writes three lines about the day."),
-                Tone::Quiet,
-                width,
-            );
+            lines.push(&none_yet(view), Tone::Quiet, width);
         }
         let mut day = None;
         for (index, note) in notes.iter().enumerate().skip(reach.start).take(reach.len()) {
@@ -150,6 +119,12 @@ impl NoteList {
         let position = place.find(course.document(lesson));
         Outcome::Go(Jump::Top { lesson, top: Top { position, skip: 0 } })
     }
+}
+
+/// What to say where there are no notes.
+fn none_yet(view: &View) -> String {
+    let key = view.key(Context::PANES, "evening");
+    format!("There are none yet. {key} writes three lines about the day.")
 }
 
 /// What notes are sorted by: no two have the same.
@@ -201,9 +176,10 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_notes_opens_nothing() {
+    fn a_list_without_notes_opens_nothing_and_says_how_to_write_one() {
         let fixture = Fixture::new();
         let mut list = NoteList::open(None, &fixture.view());
-        assert_eq!(list.update(NotesAction::Open, &fixture.view()), Outcome::Stay);
+        let says = "There are none yet. d writes three lines about the day.";
+        assert_eq!(list.update(NotesAction::Open, &fixture.view()), Outcome::Say(says.into()));
     }
 }

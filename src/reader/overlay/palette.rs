@@ -1,23 +1,27 @@
-//! The palette: every action by what it does, and every lesson by its title, found by a few
-//! letters.
+//! The palette: every action by what it does, every lesson by its title, its id or its file, and
+//! a line by its number, found by a few letters.
 //!
-//! Made from the bindings and the course, so that nothing can be missing from it.
+//! Made from the bindings and the course, so that nothing can be missing from it. Owns which entry
+//! comes first, and the commands of other programs that hands know.
 
-use crate::course::Course;
-use crate::reader::input::OverlayInput;
+use crate::course::model::LessonSource;
+use crate::course::{Course, Lesson};
 use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::overlay::shared::{TypingAction, typed};
 use crate::reader::pointer::Target;
 use crate::reader::scroll::reach;
-use crate::reader::text_field::{Edit, FieldKind, TextField};
+use crate::reader::text_field::{FieldKind, TextField};
+use crate::reader::typed_history::{Recall, TypedHistory};
 use crate::reader::view::View;
 use crate::text::columns;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use std::cmp::Reverse;
 
 /// The palette's context.
 pub const CONTEXT: Context = Context::overlay("palette", "In the palette").with_unbound(Unbound::Text);
@@ -25,16 +29,44 @@ pub const CONTEXT: Context = Context::overlay("palette", "In the palette").with_
 /// The rows of the palette.
 pub const ROWS: &[BindingRow<PaletteAction>] = &[
     row("Enter", "choose", PaletteAction::Choose, "do it", "do it"),
-    row("Down Ctrl-n", "down", PaletteAction::Move(Motion::Down), "the next action", "choose"),
-    row("Up Ctrl-p", "up", PaletteAction::Move(Motion::Up), "the action before", "choose"),
-    row("PgDn", "page-down", PaletteAction::Move(Motion::PageDown), "page down", ""),
-    row("PgUp", "page-up", PaletteAction::Move(Motion::PageUp), "page up", ""),
+    row("Down Ctrl-n", "down", moves(Motion::Down), "the next action", "choose"),
+    row(
+        "Up Ctrl-p",
+        "up",
+        moves(Motion::Up),
+        "the one before; above the first, what was typed before",
+        "choose",
+    ),
+    row("PgDn", "page-down", moves(Motion::PageDown), "page down", ""),
+    row("PgUp", "page-up", moves(Motion::PageUp), "page up", ""),
     row("Esc", "cancel", PaletteAction::Close, "close the palette", "close"),
 ];
+
+const fn moves(motion: Motion) -> PaletteAction {
+    PaletteAction::Typing(TypingAction::Move(motion))
+}
 
 /// The most lessons that are found by their titles. In a course of more, they are found by the
 /// names of their files if their titles stand in them, so that no key waits until all are read.
 const MOST_TITLES: usize = 1000;
+
+/// The commands of `vim` and `less` that hands know, and the names of the actions that they mean
+/// in every pane.
+const COMMANDS: [(&str, &str); 13] = [
+    ("q", "quit"),
+    ("q!", "quit"),
+    ("qa", "quit"),
+    ("qa!", "quit"),
+    ("quit", "quit"),
+    ("exit", "quit"),
+    ("x", "quit"),
+    ("wq", "quit"),
+    ("wq!", "quit"),
+    ("w", "save"),
+    ("write", "save"),
+    ("h", "help"),
+    ("help", "help"),
+];
 
 /// The palette while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,19 +77,15 @@ pub struct Palette {
     pane: Context,
     /// The selected one of the entries that fit.
     selected: usize,
+    /// What was typed here before.
+    recall: Recall,
 }
 
-/// What only the palette does.
+/// What is done in the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaletteAction {
-    /// Moves the selection.
-    Move(Motion),
-    /// Selects the entry with this index.
-    Select(usize),
-    /// Changes what is typed.
-    Edit(Edit),
-    /// Takes in pasted text.
-    Paste(String),
+    /// What is done where text is typed.
+    Typing(TypingAction),
     /// Does what is selected.
     Choose,
     /// Closes the palette.
@@ -69,43 +97,57 @@ pub enum PaletteAction {
 enum PaletteEntry<'a> {
     /// An action.
     Action(&'a Binding),
-    /// A lesson, by its index.
-    Lesson(usize),
+    /// A lesson, by its index, and the name by which it was found, if that is not its title.
+    Lesson(usize, Option<&'a str>),
+    /// The line of this number in the open lesson.
+    Line(usize),
+}
+
+/// How well an entry fits what was typed, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is the command that was typed.
+    Command,
+    /// Every word that was typed begins a word of it.
+    Words,
+    /// Every word that was typed stands in it.
+    Parts,
+    /// The letters that were typed stand in it, in this order.
+    Letters,
 }
 
 impl Palette {
     /// With nothing typed yet.
     pub fn open(view: &View) -> Self {
-        Self { text: TextField::new("", FieldKind::Line), pane: view.pane, selected: 0 }
+        let text = TextField::new("", FieldKind::Line);
+        Self { text, pane: view.pane, selected: 0, recall: Recall::default() }
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<PaletteAction> {
-        match input {
-            OverlayInput::Edit(edit) => Some(PaletteAction::Edit(*edit)),
-            OverlayInput::Paste(text) => Some(PaletteAction::Paste(text.clone())),
-            OverlayInput::Click(entry) => Some(PaletteAction::Select(*entry)),
-            OverlayInput::Wheel(motion) => Some(PaletteAction::Move(*motion)),
-            OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
-        }
+    /// Lets what was typed here before be brought back.
+    pub fn remember(&mut self, history: TypedHistory) {
+        self.recall = Recall::new(history);
+    }
+
+    /// What was typed.
+    pub fn text(&self) -> &str {
+        self.text.text()
     }
 
     /// Applies an action.
     pub fn update(&mut self, action: PaletteAction, view: &View) -> Outcome {
         match action {
-            PaletteAction::Move(motion) => {
+            PaletteAction::Typing(TypingAction::Edit(edit)) => self.change(|text| text.apply(edit)),
+            PaletteAction::Typing(TypingAction::Paste(pasted)) => self.change(|text| {
+                text.insert(&pasted);
+            }),
+            PaletteAction::Typing(TypingAction::Move(Motion::Up)) if self.selected == 0 => {
+                self.recall_older()
+            }
+            PaletteAction::Typing(TypingAction::Move(motion)) => {
                 let entries = self.entries(view).len();
                 self.selected = motion.target(self.selected, entries, view.count, view.list_height());
             }
-            PaletteAction::Select(entry) => self.selected = entry,
-            PaletteAction::Edit(edit) => {
-                self.text.apply(edit);
-                self.selected = 0;
-            }
-            PaletteAction::Paste(text) => {
-                self.text.insert(&text);
-                self.selected = 0;
-            }
+            PaletteAction::Typing(TypingAction::Select(entry)) => self.selected = entry,
             PaletteAction::Choose => return self.choose(view),
             PaletteAction::Close => return Outcome::Close,
         }
@@ -137,32 +179,118 @@ impl Palette {
     fn choose(&self, view: &View) -> Outcome {
         match self.entries(view).get(self.selected) {
             Some(PaletteEntry::Action(binding)) => Outcome::Perform(binding.context, binding.name),
-            Some(PaletteEntry::Lesson(lesson)) => Outcome::Go(Jump::Lesson(*lesson)),
-            None => Outcome::Close,
+            Some(PaletteEntry::Lesson(lesson, _)) => Outcome::Go(Jump::Lesson(*lesson)),
+            Some(PaletteEntry::Line(number)) => go_to_line(*number, view),
+            None => Outcome::Say("Nothing fits what you typed. Try fewer letters.".into()),
         }
     }
 
-    /// The entries that fit what was typed, the best first. Lessons come once something is
-    /// typed.
+    fn change(&mut self, change: impl FnOnce(&mut TextField)) {
+        if typed(&mut self.text, change) {
+            self.selected = 0;
+            self.recall.begin_anew();
+        }
+    }
+
+    /// Above the first entry lies what was typed here before.
+    fn recall_older(&mut self) {
+        if let Some(text) = self.recall.older(self.text.text()) {
+            self.text = TextField::new(&text, FieldKind::Line);
+        }
+    }
+
+    /// The entries that fit what was typed, the best first. Lessons come once something is typed,
+    /// and until then the actions of the pane, those that the footer names before the others.
     fn entries<'a>(&self, view: &View<'a>) -> Vec<PaletteEntry<'a>> {
         let (bindings, course) = (view.world.keymap.rows(), view.world.course);
         let applies = |context| [self.pane, Context::PANES, Context::ALWAYS].contains(&context);
-        let actions = bindings.iter().filter(|row| applies(row.context) && row.is_offered(course));
-        let actions = actions.map(|row| (row.help, PaletteEntry::Action(row)));
-        let lessons = if self.text.text().is_empty() { 0 } else { course.lessons.len() };
-        let lessons = (0..lessons).map(|lesson| (lesson_name(course, lesson), PaletteEntry::Lesson(lesson)));
-        let pattern = Pattern::parse(self.text.text(), CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut letters = Vec::new();
-        let mut scored: Vec<(u32, PaletteEntry)> = actions
-            .chain(lessons)
-            .filter_map(|(text, entry)| {
-                Some((pattern.score(Utf32Str::new(text, &mut letters), &mut matcher)?, entry))
-            })
-            .collect();
+        let mut actions: Vec<&Binding> =
+            bindings.iter().filter(|row| applies(row.context) && row.is_offered(course)).collect();
+        let typed = self.text.text().trim();
+        if typed.is_empty() {
+            actions.sort_by_key(|row| (row.context != self.pane, row.hint.is_empty()));
+            return actions.into_iter().map(PaletteEntry::Action).collect();
+        }
+        let mut search = NameSearch::new(typed);
+        let mut scored: Vec<(Fit, Reverse<u32>, PaletteEntry)> = Vec::new();
+        for row in actions {
+            let names = [row.help, row.name];
+            if let Some((fit, score)) = names.iter().filter_map(|name| search.fit(name)).min() {
+                let fit = if is_command(typed, row) { Fit::Command } else { fit };
+                scored.push((fit, score, PaletteEntry::Action(row)));
+            } else if is_command(typed, row) {
+                scored.push((Fit::Command, Reverse(0), PaletteEntry::Action(row)));
+            }
+        }
+        for lesson in 0..course.lessons.len() {
+            let title = search.fit(lesson_name(course, lesson)).map(|fit| (fit, None));
+            let names = course.lessons.get(lesson).into_iter().flat_map(other_names);
+            let found = names.filter_map(|name| Some((search.fit(name)?, Some(name))));
+            // The title is asked last, so that of several names that fit equally well it counts.
+            if let Some(((fit, score), name)) =
+                found.chain(title).min_by_key(|(fit, name)| (*fit, name.is_some()))
+            {
+                scored.push((fit, score, PaletteEntry::Lesson(lesson, name)));
+            }
+        }
         // Entries that fit equally well stay in the order of the bindings, and of the course.
-        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        scored.into_iter().map(|(_, entry)| entry).collect()
+        scored.sort_by_key(|(fit, score, _)| (*fit, *score));
+        let line = typed.parse().ok().filter(|number| *number > 0).map(PaletteEntry::Line);
+        line.into_iter().chain(scored.into_iter().map(|(.., entry)| entry)).collect()
+    }
+}
+
+/// What was typed, ready to be looked for in many names.
+struct NameSearch {
+    pattern: Pattern,
+    words: Vec<String>,
+    matcher: Matcher,
+    letters: Vec<char>,
+}
+
+impl NameSearch {
+    fn new(typed: &str) -> Self {
+        Self {
+            pattern: Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart),
+            words: typed.split_whitespace().map(str::to_lowercase).collect(),
+            matcher: Matcher::new(Config::DEFAULT),
+            letters: Vec::new(),
+        }
+    }
+
+    /// How well a name fits, and of those that fit in the same way the best first.
+    fn fit(&mut self, name: &str) -> Option<(Fit, Reverse<u32>)> {
+        let score = self.pattern.score(Utf32Str::new(name, &mut self.letters), &mut self.matcher)?;
+        let name = name.to_lowercase();
+        let begins = |word: &String| {
+            name.match_indices(word.as_str()).any(|(at, _)| {
+                let before = name.get(..at).and_then(|before| before.chars().next_back());
+                before.is_none_or(|before| !before.is_alphanumeric())
+            })
+        };
+        let fit = if self.words.iter().all(begins) {
+            Fit::Words
+        } else if self.words.iter().all(|word| name.contains(word.as_str())) {
+            Fit::Parts
+        } else {
+            Fit::Letters
+        };
+        Some((fit, Reverse(score)))
+    }
+}
+
+/// Returns whether a command was typed that other programs have for this.
+fn is_command(typed: &str, row: &Binding) -> bool {
+    row.context == Context::PANES && COMMANDS.contains(&(typed, row.name))
+}
+
+/// What goes to a line of the open lesson, counted as it is laid out, as `G` does.
+fn go_to_line(number: usize, view: &View) -> Outcome {
+    match view.world.paged_text(view.lesson) {
+        Some(paged) => {
+            Outcome::Go(Jump::Top { lesson: view.lesson, top: paged.line(number, view.text_height()) })
+        }
+        None => Outcome::Close,
     }
 }
 
@@ -171,11 +299,13 @@ impl Palette {
 fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize) -> String {
     let cursor = if selected { "> " } else { "  " };
     let (name, key) = match entry {
-        PaletteEntry::Action(binding) => (binding.help, binding.key().unwrap_or_default()),
-        PaletteEntry::Lesson(lesson) => (lesson_name(course, lesson), "lesson"),
+        PaletteEntry::Action(binding) => (binding.help.into(), binding.key().unwrap_or_default()),
+        PaletteEntry::Lesson(lesson, name) => (lesson_name(course, lesson).into(), name.unwrap_or("lesson")),
+        PaletteEntry::Line(number) => (format!("go to line {number} of this lesson"), "line"),
     };
-    let name = columns::shortened(name, width.saturating_sub(columns::width(key) + 3));
-    let gap = width.saturating_sub(columns::width(&name) + columns::width(key) + 2);
+    let key = columns::shortened(key, width / 2);
+    let name = columns::shortened(&name, width.saturating_sub(columns::width(&key) + 3));
+    let gap = width.saturating_sub(columns::width(&name) + columns::width(&key) + 2);
     format!("{cursor}{name}{}{key}", " ".repeat(gap.max(1)))
 }
 
@@ -183,6 +313,15 @@ fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize
 fn lesson_name(course: &Course, lesson: usize) -> &str {
     let has_titles = course.lessons.len() <= MOST_TITLES;
     course.lessons.get(lesson).map_or("", |lesson| if has_titles { lesson.title() } else { lesson.name() })
+}
+
+/// The other names by which a lesson is found: its id, and that of its file.
+fn other_names(lesson: &Lesson) -> impl Iterator<Item = &str> {
+    let file = match &lesson.source {
+        LessonSource::File { name, .. } => Some(name.as_str()),
+        LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+    };
+    std::iter::once(lesson.id.as_str()).chain(file)
 }
 
 #[cfg(test)]
@@ -196,20 +335,63 @@ mod tests {
     use super::*;
     use crate::reader::fixture::Fixture;
 
+    fn paste(text: &str) -> PaletteAction {
+        PaletteAction::Typing(TypingAction::Paste(text.into()))
+    }
+
+    /// The names of what is found, the best first.
+    fn found(text: &str) -> Vec<String> {
+        let fixture = Fixture::new();
+        let mut palette = Palette::open(&fixture.view());
+        palette.update(paste(text), &fixture.view());
+        let name = |entry: &PaletteEntry| match entry {
+            PaletteEntry::Action(binding) => binding.name.to_owned(),
+            PaletteEntry::Lesson(lesson, _) => fixture.course.lessons[*lesson].id.to_string(),
+            PaletteEntry::Line(number) => number.to_string(),
+        };
+        palette.entries(&fixture.view()).iter().map(name).collect()
+    }
+
     #[test]
     fn a_few_letters_find_an_action_by_what_it_does() {
         let fixture = Fixture::new();
         let mut palette = Palette::open(&fixture.view());
-        palette.update(PaletteAction::Paste("draw the screen".into()), &fixture.view());
+        palette.update(paste("draw the screen"), &fixture.view());
         let outcome = palette.update(PaletteAction::Choose, &fixture.view());
         assert_eq!(outcome, Outcome::Perform(Context::ALWAYS, "redraw"));
     }
 
     #[test]
-    fn what_fits_nothing_closes_without_doing_anything() {
+    fn what_fits_nothing_does_nothing_and_says_so() {
         let fixture = Fixture::new();
         let mut palette = Palette::open(&fixture.view());
-        palette.update(PaletteAction::Paste("zzzzqqqq".into()), &fixture.view());
-        assert_eq!(palette.update(PaletteAction::Choose, &fixture.view()), Outcome::Close);
+        palette.update(paste("zzzzqqqq"), &fixture.view());
+        let chosen = palette.update(PaletteAction::Choose, &fixture.view());
+        assert!(matches!(chosen, Outcome::Say(_)), "{chosen:?}");
+    }
+
+    #[test]
+    fn the_commands_of_other_programs_come_first() {
+        for (typed, action) in
+            [("q", "quit"), ("wq", "quit"), ("q!", "quit"), ("w", "save"), ("help", "help")]
+        {
+            assert_eq!(found(typed)[0], action, "{typed}");
+        }
+        assert_eq!(found("12")[0], "12");
+    }
+
+    #[test]
+    fn words_come_before_parts_of_words_and_these_before_letters() {
+        // "link" is a word of two actions; its letters are in many others.
+        let names = found("link");
+        assert!(names[0].ends_with("-link") && names[1].ends_with("-link"), "{names:?}");
+        let help = |text: &str| found(text)[0].clone();
+        assert_eq!(help("shelf"), "shelf");
+        assert_eq!(help("review"), "review");
+    }
+
+    #[test]
+    fn a_lesson_is_found_by_its_id() {
+        assert_eq!(found("is-this-for-you")[0], "is-this-for-you-now");
     }
 }

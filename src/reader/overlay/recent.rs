@@ -4,13 +4,12 @@
 
 use crate::journal::RecentEntry;
 use crate::library::LibraryOrigin;
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::list::{ListLine, Tone};
-use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
 use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
+use crate::reader::overlay::shared::{ListAction, closing};
 use crate::reader::pointer::Target;
 use crate::reader::view::View;
 use crate::text::clean::clean_line;
@@ -19,12 +18,8 @@ use crate::text::columns::wrapped;
 /// The shelf's context.
 pub const CONTEXT: Context = Context::overlay("shelf", "On the shelf");
 
-/// The rows of the shelf.
+/// The rows of the shelf alone.
 pub const ROWS: &[BindingRow<RecentAction>] = &[
-    row("j Down", "down", RecentAction::Move(Motion::Down), "the next one", "move"),
-    row("k Up", "up", RecentAction::Move(Motion::Up), "the one before", "move"),
-    row("g Home", "first", RecentAction::Move(Motion::First), "the first one", ""),
-    row("G End", "last", RecentAction::Move(Motion::Last), "the last one", ""),
     row("Enter", "choose", RecentAction::Choose, "open it where you left it", "open"),
     row(
         "-",
@@ -33,8 +28,10 @@ pub const ROWS: &[BindingRow<RecentAction>] = &[
         "take it off the shelf; your marks and notes stay",
         "take it off",
     ),
-    row("Esc q O", "cancel", RecentAction::Close, "close the shelf", "close"),
 ];
+
+/// The row that closes it.
+pub const CLOSE: BindingRow<ListAction> = closing("Esc q O", "close the shelf");
 
 /// The shelf while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,19 +42,15 @@ pub struct RecentList {
     selected: usize,
 }
 
-/// What only the shelf does.
+/// What is done on the shelf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecentAction {
-    /// Moves the selection.
-    Move(Motion),
-    /// Selects the entry with this index.
-    Select(usize),
+    /// What is done in any list.
+    List(ListAction),
     /// Opens what is selected.
     Choose,
     /// Takes what is selected off the shelf.
     Forget,
-    /// Closes the shelf.
-    Close,
 }
 
 impl RecentList {
@@ -66,31 +59,17 @@ impl RecentList {
         Self { entries, selected: 0 }
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<RecentAction> {
-        match input {
-            OverlayInput::Click(entry) => Some(RecentAction::Select(*entry)),
-            OverlayInput::Wheel(motion) => Some(RecentAction::Move(*motion)),
-            OverlayInput::Edit(_)
-            | OverlayInput::Paste(_)
-            | OverlayInput::Letter(_)
-            | OverlayInput::Digit(_) => None,
-        }
-    }
-
     /// Applies an action.
     pub fn update(&mut self, action: RecentAction, view: &View) -> Outcome {
         match action {
-            RecentAction::Move(motion) => {
+            RecentAction::List(action) => {
+                // An entry takes about two lines.
                 let page = view.list_height() / 2;
-                self.selected = motion.target(self.selected, self.entries.len(), view.count, page);
+                action.apply(&mut self.selected, self.entries.len(), page, view)
             }
-            RecentAction::Select(entry) => self.selected = entry,
-            RecentAction::Choose => return self.choose(view),
-            RecentAction::Forget => return self.forget(),
-            RecentAction::Close => return Outcome::Close,
+            RecentAction::Choose => self.choose(view),
+            RecentAction::Forget => self.forget(),
         }
-        Outcome::Stay
     }
 
     /// Its lines, at most `width` columns wide.

@@ -4,11 +4,11 @@
 
 use crate::course::ItemId;
 use crate::practice::{BestWeek, NamedItem, ReviewSpan, monday};
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Outcome, OverlayRequest};
+use crate::reader::overlay::shared::ListAction;
 use crate::reader::view::View;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -20,16 +20,22 @@ pub const CONTEXT: Context = Context::overlay("review", "Review");
 pub const ROWS: &[BindingRow<ReviewAction>] = &[
     row("h Left", "earlier", ReviewAction::Earlier, "a day or a week before", "day"),
     row("l Right", "later", ReviewAction::Later, "a day or a week later", "day"),
-    row("j Down", "down", ReviewAction::Move(Motion::Down), "the next item", "item"),
-    row("k Up", "up", ReviewAction::Move(Motion::Up), "the item before", "item"),
-    row("g Home", "first", ReviewAction::Move(Motion::First), "the first item", ""),
-    row("G End", "last", ReviewAction::Move(Motion::Last), "the last item", ""),
-    row("PgDn f", "page-down", ReviewAction::Move(Motion::PageDown), "ten items down", ""),
-    row("PgUp b", "page-up", ReviewAction::Move(Motion::PageUp), "ten items up", ""),
+    row("j Down", "down", ReviewAction::List(ListAction::Move(Motion::Down)), "the next item", "item"),
+    row("k Up", "up", ReviewAction::List(ListAction::Move(Motion::Up)), "the item before", "item"),
+    row("g Home", "first", ReviewAction::List(ListAction::Move(Motion::First)), "the first item", ""),
+    row("G End", "last", ReviewAction::List(ListAction::Move(Motion::Last)), "the last item", ""),
+    row(
+        "PgDn f Ctrl-f",
+        "page-down",
+        ReviewAction::List(ListAction::Move(Motion::PageDown)),
+        "ten items down",
+        "",
+    ),
+    row("PgUp b Ctrl-b", "page-up", ReviewAction::List(ListAction::Move(Motion::PageUp)), "ten items up", ""),
     row("Enter", "open-day", ReviewAction::OpenDay, "open that day in the checklist", "open day"),
     row("v Space", "span", ReviewAction::Span, "4, 12 or 52 weeks", "4/12/52 weeks"),
     row("w", "week", ReviewAction::Week, "one question about the week", "the week"),
-    row("Esc q", "cancel", ReviewAction::Close, "close the review", "close"),
+    row("Esc q", "cancel", ReviewAction::List(ListAction::Close), "close the review", "close"),
 ];
 
 /// The items of a page.
@@ -49,13 +55,11 @@ pub struct Review {
     selected: Option<ItemId>,
 }
 
-/// What only the review does.
+/// What is done in the review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewAction {
-    /// Moves between the items.
-    Move(Motion),
-    /// Selects the row with this index.
-    Select(usize),
+    /// What is done in any list: here between the items.
+    List(ListAction),
     /// Looks back 4, 12 or 52 weeks.
     Span,
     /// Moves a column to the left.
@@ -66,8 +70,6 @@ pub enum ReviewAction {
     OpenDay,
     /// Asks one question about the selected week.
     Week,
-    /// Closes the review.
-    Close,
 }
 
 impl Review {
@@ -82,28 +84,15 @@ impl Review {
         review
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<ReviewAction> {
-        match input {
-            OverlayInput::Click(entry) => Some(ReviewAction::Select(*entry)),
-            OverlayInput::Wheel(motion) => Some(ReviewAction::Move(*motion)),
-            OverlayInput::Edit(_)
-            | OverlayInput::Paste(_)
-            | OverlayInput::Letter(_)
-            | OverlayInput::Digit(_) => None,
-        }
-    }
-
     /// Applies an action.
     pub fn update(&mut self, action: ReviewAction, view: &View) -> Outcome {
         match action {
-            ReviewAction::Move(motion) => {
+            ReviewAction::List(action) => {
                 let items = view.practice().reviewed_items();
-                let row = motion.target(self.row(&items), items.len(), view.count, PAGE);
+                let mut row = self.row(&items);
+                let outcome = action.apply(&mut row, items.len(), PAGE, view);
                 self.selected = items.get(row).map(|item| item.id.clone());
-            }
-            ReviewAction::Select(row) => {
-                self.selected = view.practice().reviewed_items().get(row).map(|item| item.id.clone());
+                return outcome;
             }
             ReviewAction::Span => {
                 self.span = self.span.next();
@@ -113,7 +102,6 @@ impl Review {
             ReviewAction::Later => self.walk(columns(view.count), view),
             ReviewAction::OpenDay => return self.open_day(view),
             ReviewAction::Week => return Outcome::Open(OverlayRequest::Week(monday(self.day))),
-            ReviewAction::Close => return Outcome::Close,
         }
         Outcome::Stay
     }

@@ -5,12 +5,13 @@
 
 use crate::page::Top;
 use crate::reader::find::{Find, target};
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
-use crate::reader::text_field::{Edit, FieldKind, TextField};
+use crate::reader::overlay::shared::{TypingAction, typed};
+use crate::reader::text_field::{FieldKind, TextField};
+use crate::reader::typed_history::{Recall, TypedHistory};
 use crate::reader::view::View;
 
 /// The search's context.
@@ -19,12 +20,22 @@ pub const CONTEXT: Context = Context::overlay("search", "While searching").with_
 /// The rows of the search.
 pub const ROWS: &[BindingRow<SearchAction>] = &[
     row("Enter", "go-to-hit", SearchAction::GoToHit, "go to the selected hit", "go there"),
-    row("Down Ctrl-n", "down", SearchAction::Move(Motion::Down), "the next hit", "choose"),
-    row("Up Ctrl-p", "up", SearchAction::Move(Motion::Up), "the previous hit", "choose"),
-    row("PgDn", "page-down", SearchAction::Move(Motion::PageDown), "a page of hits down", ""),
-    row("PgUp", "page-up", SearchAction::Move(Motion::PageUp), "a page of hits up", ""),
+    row("Down Ctrl-n", "down", moves(Motion::Down), "the next hit", "choose"),
+    row(
+        "Up Ctrl-p",
+        "up",
+        moves(Motion::Up),
+        "the previous hit; above the first, what was searched for before",
+        "choose",
+    ),
+    row("PgDn", "page-down", moves(Motion::PageDown), "a page of hits down", ""),
+    row("PgUp", "page-up", moves(Motion::PageUp), "a page of hits up", ""),
     row("Esc", "cancel", SearchAction::Close, "back to exactly where you were", "back"),
 ];
+
+const fn moves(motion: Motion) -> SearchAction {
+    SearchAction::Typing(TypingAction::Move(motion))
+}
 
 /// The search that is being typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +48,8 @@ pub struct Search {
     pub preview: Option<(usize, Top)>,
     /// What becomes of the first hit.
     pub on_hit: OnHit,
+    /// What was searched for before.
+    recall: Recall,
 }
 
 /// What becomes of the first hit when it comes.
@@ -51,14 +64,8 @@ pub enum OnHit {
 /// What only the search does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SearchAction {
-    /// Changes what is typed.
-    Edit(Edit),
-    /// Takes in pasted text.
-    Paste(String),
-    /// Moves to another hit.
-    Move(Motion),
-    /// Selects the hit with this index.
-    Select(usize),
+    /// What is done where text is typed.
+    Typing(TypingAction),
     /// Goes to the selected hit and closes the search; to the first one when it comes.
     GoToHit,
     /// Shows the selected hit in the text.
@@ -71,36 +78,18 @@ impl Search {
     /// With nothing typed yet.
     pub fn new() -> Self {
         let field = TextField::new("", FieldKind::Line);
-        Self { field, find: Find::new(""), preview: None, on_hit: OnHit::Preview }
+        Self { field, find: Find::new(""), preview: None, on_hit: OnHit::Preview, recall: Recall::default() }
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<SearchAction> {
-        match input {
-            OverlayInput::Edit(edit) => Some(SearchAction::Edit(*edit)),
-            OverlayInput::Paste(text) => Some(SearchAction::Paste(text.clone())),
-            OverlayInput::Click(hit) => Some(SearchAction::Select(*hit)),
-            OverlayInput::Wheel(motion) => Some(SearchAction::Move(*motion)),
-            OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
-        }
+    /// Lets what was searched for before be brought back.
+    pub fn remember(&mut self, history: TypedHistory) {
+        self.recall = Recall::new(history);
     }
 
     /// Applies an action.
     pub fn update(&mut self, action: SearchAction, view: &View) -> Outcome {
         match action {
-            SearchAction::Edit(edit) => self.change(view, |field| field.apply(edit)),
-            SearchAction::Paste(text) => self.change(view, |field| {
-                field.insert(&text);
-            }),
-            SearchAction::Move(motion) => {
-                let (hits, page) = (self.find.hits.len(), view.list_height() / 2);
-                self.find.selected = motion.target(self.find.selected, hits, 1, page);
-                self.show_selected(view);
-            }
-            SearchAction::Select(hit) => {
-                self.find.selected = hit;
-                self.show_selected(view);
-            }
+            SearchAction::Typing(action) => self.type_text(action, view),
             SearchAction::GoToHit => return self.go_to_hit(),
             SearchAction::Preview => self.show_selected(view),
             SearchAction::Close => return Outcome::Close,
@@ -126,8 +115,40 @@ impl Search {
         if let Some(hit) = self.find.current() {
             return Outcome::GoToHit(hit.clone());
         }
-        self.on_hit = if self.find.next.is_some() { OnHit::GoThere } else { OnHit::Preview };
+        if self.find.next.is_none() {
+            return Outcome::Say("There is no hit to go to yet. Type a word, or fewer letters.".into());
+        }
+        self.on_hit = OnHit::GoThere;
         Outcome::Stay
+    }
+
+    fn type_text(&mut self, action: TypingAction, view: &View) {
+        match action {
+            TypingAction::Edit(edit) => self.change(view, |field| field.apply(edit)),
+            TypingAction::Paste(text) => self.change(view, |field| {
+                field.insert(&text);
+            }),
+            TypingAction::Move(Motion::Up) if self.find.selected == 0 => self.recall_older(view),
+            TypingAction::Move(motion) => {
+                let (hits, page) = (self.find.hits.len(), view.list_height() / 2);
+                self.find.selected = motion.target(self.find.selected, hits, 1, page);
+                self.show_selected(view);
+            }
+            TypingAction::Select(hit) => {
+                self.find.selected = hit;
+                self.show_selected(view);
+            }
+        }
+    }
+
+    /// Above the first hit lies what was searched for before.
+    fn recall_older(&mut self, view: &View) {
+        if let Some(text) = self.recall.older(self.field.text()) {
+            self.field = TextField::new(&text, FieldKind::Line);
+            self.find = Find::new(&text);
+            self.on_hit = OnHit::Preview;
+            self.show_selected(view);
+        }
     }
 
     /// Shows the selected hit in the text; nothing where it is a note.
@@ -136,11 +157,10 @@ impl Search {
     }
 
     fn change(&mut self, view: &View, change: impl FnOnce(&mut TextField)) {
-        let before = self.field.text().to_owned();
-        change(&mut self.field);
         self.on_hit = OnHit::Preview;
-        if self.field.text() != before {
+        if typed(&mut self.field, change) {
             self.find = Find::new(self.field.text());
+            self.recall.begin_anew();
         }
         self.show_selected(view);
     }
@@ -162,16 +182,17 @@ mod tests {
     )]
     use super::*;
     use crate::reader::fixture::Fixture;
+    use crate::reader::text_field::Edit;
 
     #[test]
     fn enter_before_the_first_hit_waits_for_it_until_something_else_is_typed() {
         let fixture = Fixture::new();
         let view = fixture.view();
         let mut search = Search::new();
-        search.update(SearchAction::Paste("secure".into()), &view);
+        search.update(SearchAction::Typing(TypingAction::Paste("secure".into())), &view);
         assert_eq!(search.update(SearchAction::GoToHit, &view), Outcome::Stay);
         assert!(search.awaits_hit());
-        search.update(SearchAction::Edit(Edit::Insert('d')), &view);
+        search.update(SearchAction::Typing(TypingAction::Edit(Edit::Insert('d'))), &view);
         assert!(!search.awaits_hit());
     }
 }

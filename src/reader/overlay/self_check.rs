@@ -1,17 +1,20 @@
 //! The course's self-check: a few questions, one a screen, and where the answers lead.
 //!
-//! Answers live here for as long as the questions are open, and nowhere else. Must not
-//! record them.
+//! Answers live here, and while the questions are left for a while, in `Drafts`: in memory, for as
+//! long as the session. Must not record them, and answers nothing by itself: no answer is selected
+//! before the reader selects one.
+
+pub mod suggestion;
 
 use crate::course::{Course, Guide};
-use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{JournalChange, Jump, Outcome, Selection};
+use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
+use crate::reader::overlay::self_check::suggestion::{Given, Suggestion, WayOn};
 use crate::reader::view::View;
 
 /// The context of the questions.
@@ -26,8 +29,8 @@ pub const QUESTION_ROWS: &[BindingRow<SelfCheckAction>] = &[
     row("j Down", "down", SelfCheckAction::Move(Motion::Down), "the next answer", "choose"),
     row("k Up", "up", SelfCheckAction::Move(Motion::Up), "the answer before", "choose"),
     row("Enter", "choose", SelfCheckAction::Choose, "give this answer; its digit does too", "answer"),
-    row("Backspace h Left", "question-before", SelfCheckAction::Back, "the question before", "back"),
-    row("Esc", "cancel", SelfCheckAction::Close, "leave; nothing is saved", "leave"),
+    row("Backspace h Left", "question-before", SelfCheckAction::Back, "the question before", "before"),
+    row("Esc", "cancel", SelfCheckAction::Close, "back; your answers wait until you quit", "back"),
 ];
 
 /// The rows of the suggestion.
@@ -35,18 +38,21 @@ pub const SUGGESTION_ROWS: &[BindingRow<SelfCheckAction>] = &[
     row("j Down", "down", SelfCheckAction::Move(Motion::Down), "the next choice", "choose"),
     row("k Up", "up", SelfCheckAction::Move(Motion::Up), "the choice before", "choose"),
     row("Enter", "choose", SelfCheckAction::Choose, "do what is selected", "do it"),
-    row("Space PgDn f Ctrl-d", "page-down", SelfCheckAction::Move(Motion::PageDown), "page down", "page"),
-    row("b PgUp Ctrl-u", "page-up", SelfCheckAction::Move(Motion::PageUp), "page up", "page"),
+    row(
+        "Space PgDn f Ctrl-f Ctrl-d",
+        "page-down",
+        SelfCheckAction::Move(Motion::PageDown),
+        "page down",
+        "page",
+    ),
+    row("b PgUp Ctrl-b Ctrl-u", "page-up", SelfCheckAction::Move(Motion::PageUp), "page up", "page"),
     row("g Home", "first", SelfCheckAction::Move(Motion::First), "to the top", ""),
     row("G End", "last", SelfCheckAction::Move(Motion::Last), "to the end", ""),
     row("y", "take-over", SelfCheckAction::UsePlan, "use this plan: the reading order and the items", ""),
-    row("Backspace h Left", "question-before", SelfCheckAction::Back, "the question before", "back"),
+    row("Backspace h Left", "question-before", SelfCheckAction::Back, "the question before", "before"),
     row("s", "read-first", SelfCheckAction::ReadFirst, "open the page to read first", ""),
-    row("Esc", "cancel", SelfCheckAction::Close, "leave; nothing is saved", "leave"),
+    row("Esc", "cancel", SelfCheckAction::Close, "back; your answers wait until you quit", "back"),
 ];
-
-/// The most items that are suggested at once: more would be too many to begin with.
-const MOST_ITEMS: usize = 5;
 
 /// The self-check while it is open, somewhere between the introduction and the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,15 +61,6 @@ pub struct SelfCheck {
     given: Vec<Given>,
     /// The screen that is shown.
     stage: Stage,
-}
-
-/// An answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Given {
-    /// The question, as an index into [`Guide::questions`].
-    question: usize,
-    /// The answer, as an index into the question's.
-    answer: usize,
 }
 
 /// One screen of the self-check.
@@ -75,14 +72,14 @@ enum Stage {
     Question {
         /// As an index into [`Guide::questions`].
         question: usize,
-        /// The selected answer.
-        chosen: usize,
+        /// The selected answer, once one was selected.
+        chosen: Option<usize>,
     },
     /// Where the answers lead.
     End {
         /// The first line in sight.
         top: usize,
-        /// The selected one of the [`ways_on`].
+        /// The selected one of [`Suggestion::ways_on`].
         chosen: usize,
     },
 }
@@ -110,32 +107,15 @@ pub enum SelfCheckAction {
     Close,
 }
 
-/// Where the answers lead.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Suggestion {
-    /// The outcomes, as indices into [`Guide::outcomes`].
-    outcomes: Vec<usize>,
-    /// The lessons in the order in which to read them, as indices into the course's.
-    lessons: Vec<usize>,
-    /// The items to begin with, as indices into the course's.
-    items: Vec<usize>,
-}
-
-/// A way on from the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum WayOn {
-    /// Open the page to read before any other.
-    ReadFirst,
-    /// Use the suggested reading order, and put the items on the reader's list.
-    UsePlan,
-    /// Leave; nothing is saved.
-    Leave,
-}
-
 impl SelfCheck {
     /// At the introduction.
     pub fn new() -> Self {
         Self { given: Vec::new(), stage: Stage::Introduction }
+    }
+
+    /// Returns whether it was begun.
+    pub fn is_begun(&self) -> bool {
+        self.stage != Stage::Introduction
     }
 
     /// The context of the screen that is shown.
@@ -164,16 +144,17 @@ impl SelfCheck {
             SelfCheckAction::Select(entry) => self.select(entry),
             SelfCheckAction::Wheel(motion) => self.wheel(motion, guide, view),
             SelfCheckAction::Digit(digit) => {
-                if let Stage::Question { question, .. } = self.stage
-                    && let Some(answer) = usize::from(digit).checked_sub(1)
-                {
-                    self.answer(guide, question, answer);
+                if let Stage::Question { question, .. } = self.stage {
+                    return self.answer_by_digit(guide, question, digit);
                 }
             }
             SelfCheckAction::Choose => return self.choose(guide, view),
+            SelfCheckAction::Back if self.stage == Stage::Introduction => {
+                return Outcome::Say("There is no question before this.".into());
+            }
             SelfCheckAction::Back => self.back(),
             SelfCheckAction::UsePlan => return self.use_plan(guide, view),
-            SelfCheckAction::ReadFirst => return Outcome::Go(Jump::ReadFirst),
+            SelfCheckAction::ReadFirst => return self.read_first(),
             SelfCheckAction::Close => return Outcome::Close,
         }
         Outcome::Stay
@@ -191,7 +172,7 @@ impl SelfCheck {
 
     fn move_selection(&mut self, motion: Motion, guide: &Guide, view: &View) {
         let course = view.world.course;
-        let ways = ways_on(&self.suggestion(guide), course).len();
+        let ways = self.suggestion(guide).ways_on(course).len();
         let height = view.geometry.overlay.height;
         let lines = self.lines(view, view.geometry.overlay.width);
         let (page, last_top) = (lines.height(height).saturating_sub(1), lines.last_top(height));
@@ -199,17 +180,22 @@ impl SelfCheck {
             Stage::Introduction => {}
             Stage::Question { question, chosen } => {
                 let answers = guide.questions.get(*question).map_or(0, |question| question.answers.len());
-                *chosen = motion.target(*chosen, answers, view.count, answers);
+                *chosen = Some(match (*chosen, motion) {
+                    (Some(chosen), motion) => view.target(motion, chosen, answers, answers),
+                    // From no answer it is one step to the first, and to the last.
+                    (None, Motion::Up | Motion::Last) => answers.saturating_sub(1),
+                    (None, _) => 0,
+                });
             }
             Stage::End { top, chosen } => match motion {
-                Motion::Down | Motion::Up => *chosen = motion.target(*chosen, ways, view.count, 1),
+                Motion::Down | Motion::Up => *chosen = view.target(motion, *chosen, ways, 1),
                 Motion::First
                 | Motion::Last
                 | Motion::HalfPageDown
                 | Motion::HalfPageUp
                 | Motion::PageDown
                 | Motion::PageUp => {
-                    *top = motion.target((*top).min(last_top), last_top + 1, view.count, page);
+                    *top = view.target(motion, (*top).min(last_top), last_top + 1, page);
                 }
             },
         }
@@ -217,7 +203,8 @@ impl SelfCheck {
 
     fn select(&mut self, entry: usize) {
         match &mut self.stage {
-            Stage::Question { chosen, .. } | Stage::End { chosen, .. } => *chosen = entry,
+            Stage::Question { chosen, .. } => *chosen = Some(entry),
+            Stage::End { chosen, .. } => *chosen = entry,
             Stage::Introduction => {}
         }
     }
@@ -233,15 +220,40 @@ impl SelfCheck {
 
     fn choose(&mut self, guide: &Guide, view: &View) -> Outcome {
         match self.stage {
-            Stage::Introduction => self.stage = Stage::Question { question: guide.start, chosen: 0 },
-            Stage::Question { question, chosen } => self.answer(guide, question, chosen),
-            Stage::End { chosen, .. } => {
-                return match ways_on(&self.suggestion(guide), view.world.course).get(chosen) {
-                    Some(WayOn::ReadFirst) => Outcome::Go(Jump::ReadFirst),
-                    Some(WayOn::UsePlan) => self.use_plan(guide, view),
-                    Some(WayOn::Leave) | None => Outcome::Close,
-                };
+            Stage::Introduction => self.stage = Stage::Question { question: guide.start, chosen: None },
+            Stage::Question { question, chosen: Some(chosen) } => self.answer(guide, question, chosen),
+            Stage::Question { chosen: None, .. } => {
+                let key = |name| view.key(QUESTIONS, name);
+                let (down, up) = (key("down"), key("up"));
+                return Outcome::Say(format!("Select an answer with {down} and {up}, or type its digit."));
             }
+            Stage::End { chosen, .. } => return self.go_on(chosen, guide, view),
+        }
+        Outcome::Stay
+    }
+
+    /// Takes a way on from the end. With that the questions are done, and nothing of them waits.
+    fn go_on(&mut self, chosen: usize, guide: &Guide, view: &View) -> Outcome {
+        match self.suggestion(guide).ways_on(view.world.course).get(chosen) {
+            Some(WayOn::ReadFirst) => self.read_first(),
+            Some(WayOn::UsePlan) => self.use_plan(guide, view),
+            Some(WayOn::Leave) | None => {
+                *self = Self::new();
+                Outcome::Close
+            }
+        }
+    }
+
+    fn read_first(&mut self) -> Outcome {
+        *self = Self::new();
+        Outcome::Go(Jump::ReadFirst)
+    }
+
+    fn answer_by_digit(&mut self, guide: &Guide, question: usize, digit: u8) -> Outcome {
+        let answers = guide.questions.get(question).map_or(0, |question| question.answers.len());
+        match usize::from(digit).checked_sub(1).filter(|answer| *answer < answers) {
+            Some(answer) => self.answer(guide, question, answer),
+            None => return Outcome::Say(format!("The answers here are 1 to {answers}.")),
         }
         Outcome::Stay
     }
@@ -251,7 +263,7 @@ impl SelfCheck {
         let Some(found) = found else { return };
         self.given.push(Given { question, answer });
         self.stage = match found.next {
-            Some(question) => Stage::Question { question, chosen: 0 },
+            Some(question) => Stage::Question { question, chosen: None },
             None => Stage::End { top: 0, chosen: 0 },
         };
     }
@@ -259,7 +271,7 @@ impl SelfCheck {
     /// The question before, with the answer that was given to it selected and taken back.
     fn back(&mut self) {
         self.stage = match self.given.pop() {
-            Some(Given { question, answer }) => Stage::Question { question, chosen: answer },
+            Some(Given { question, answer }) => Stage::Question { question, chosen: Some(answer) },
             None => Stage::Introduction,
         };
     }
@@ -268,59 +280,19 @@ impl SelfCheck {
         let course = view.world.course;
         let suggestion = self.suggestion(guide);
         let at_the_end = matches!(self.stage, Stage::End { .. });
-        if !at_the_end || !ways_on(&suggestion, course).contains(&WayOn::UsePlan) {
+        if !at_the_end || !suggestion.ways_on(course).contains(&WayOn::UsePlan) {
             return Outcome::Say("There is no plan to use here.".into());
         }
-        let lessons: Vec<_> = suggestion
-            .lessons
-            .iter()
-            .filter_map(|index| Some(course.lessons.get(*index)?.id.clone()))
-            .collect();
-        let items: Vec<_> =
-            suggestion.items.iter().filter_map(|index| Some(course.items.get(*index)?.id.clone())).collect();
-        let (read_on, undo) = (view.key(Context::PANES, "read-on"), view.key(Context::PANES, "undo"));
-        let message = format!(
-            "Added: {} lessons and {} items. {read_on} opens the first; {undo} takes it back.",
-            lessons.len(),
-            items.len()
-        );
-        let selection = items.first().map_or(Selection::Unchanged, |item| Selection::OnMyList(item.clone()));
-        let listed = items.into_iter().map(|item| Chosen::Listed { item, listed: true });
-        let operations = std::iter::once(Chosen::Route { lessons })
-            .chain(listed)
-            .map(|chosen| Operation::Choice(Choice { course: course.id.clone(), chosen }))
-            .collect();
-        let change = JournalChange::new("the suggested order and items".into(), operations);
-        Outcome::Do(change.saying(message).selecting(selection))
+        let key = |name| view.key(Context::PANES, name);
+        Outcome::Do(suggestion.change(course, key("read-on"), key("undo")))
     }
 
-    /// Where the answers so far lead: all outcomes that they reached, in order, with their
-    /// lessons and items joined without repeats.
+    /// Where the answers so far lead.
     fn suggestion(&self, guide: &Guide) -> Suggestion {
-        let mut suggestion = Suggestion::default();
-        for given in &self.given {
-            let answer =
-                guide.questions.get(given.question).and_then(|question| question.answers.get(given.answer));
-            if let Some(outcome) = answer.and_then(|answer| answer.outcome) {
-                push_new(&mut suggestion.outcomes, outcome);
-            }
-        }
-        if suggestion.outcomes.is_empty() {
-            suggestion.outcomes.push(guide.otherwise);
-        }
-        for outcome in suggestion.outcomes.iter().filter_map(|index| guide.outcomes.get(*index)) {
-            for lesson in &outcome.lessons {
-                push_new(&mut suggestion.lessons, *lesson);
-            }
-            for item in &outcome.items {
-                push_new(&mut suggestion.items, *item);
-            }
-        }
-        suggestion.items.truncate(MOST_ITEMS);
-        suggestion
+        Suggestion::of(&self.given, guide)
     }
 
-    fn question_lines(&self, guide: &Guide, index: usize, chosen: usize, width: u16) -> OverlayLines {
+    fn question_lines(&self, guide: &Guide, index: usize, chosen: Option<usize>, width: u16) -> OverlayLines {
         let mut lines = OverlayLines::new(Scroll::ToSelected);
         let Some(question) = guide.questions.get(index) else { return lines };
         lines.push(&format!("{}   question {}", guide.title, self.given.len() + 1), Tone::Title, width);
@@ -329,7 +301,7 @@ impl SelfCheck {
         lines.blank();
         for (index, answer) in question.answers.iter().enumerate() {
             let number = (index + 1).to_string();
-            lines.lines.extend(of_entry(index, choice(&number, &answer.text, index == chosen, width)));
+            lines.lines.extend(of_entry(index, choice(&number, &answer.text, Some(index) == chosen, width)));
         }
         lines.blank();
         lines.push(&format!("Why it is asked: {}", question.why), Tone::Quiet, width);
@@ -364,8 +336,8 @@ impl SelfCheck {
             }
         }
         lines.foot.push(ListLine::default());
-        for (index, way) in ways_on(&suggestion, course).into_iter().enumerate() {
-            let text = way_on_in_words(way, &suggestion);
+        for (index, way) in suggestion.ways_on(course).into_iter().enumerate() {
+            let text = suggestion.in_words(way);
             lines.foot.extend(of_entry(index, choice("", text, index == chosen, width)));
         }
         lines
@@ -388,42 +360,13 @@ fn introduction_lines(guide: &Guide, width: u16) -> OverlayLines {
     lines
 }
 
-/// The ways on from a suggestion. When the page to read first is part of it, that comes
-/// first; when it is all of it, there is no plan to use.
-fn ways_on(suggestion: &Suggestion, course: &Course) -> Vec<WayOn> {
-    let is_first = |lesson: &usize| Some(*lesson) == course.stop_first;
-    let mut ways = Vec::new();
-    if suggestion.lessons.iter().any(is_first) {
-        ways.push(WayOn::ReadFirst);
-    }
-    if !suggestion.lessons.iter().all(is_first) || !suggestion.items.is_empty() {
-        ways.push(WayOn::UsePlan);
-    }
-    ways.push(WayOn::Leave);
-    ways
-}
-
-fn way_on_in_words(way: WayOn, suggestion: &Suggestion) -> &'static str {
-    match way {
-        WayOn::ReadFirst => "Open the page to read first",
-        WayOn::UsePlan if suggestion.items.is_empty() => "Use this plan: the reading order",
-        WayOn::UsePlan => "Use this plan: the reading order, and the items for my list",
-        WayOn::Leave => "Leave; nothing is saved",
-    }
-}
-
-fn push_new(list: &mut Vec<usize>, index: usize) {
-    if !list.contains(&index) {
-        list.push(index);
-    }
-}
-
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
+    use crate::reader::overlay::self_check::suggestion::MOST_ITEMS;
 
     /// Answers that end no question early, by how they begin.
     const TO_THE_END: [&str; 9] =
@@ -450,7 +393,7 @@ mod tests {
     fn fear_leads_to_the_page_to_read_first_and_to_nothing_else() {
         let (course, suggestion) = answered(&["Yes"]);
         assert_eq!(suggestion.lessons, vec![course.stop_first.unwrap()]);
-        assert_eq!(ways_on(&suggestion, &course), vec![WayOn::ReadFirst, WayOn::Leave]);
+        assert_eq!(suggestion.ways_on(&course), vec![WayOn::ReadFirst, WayOn::Leave]);
     }
 
     #[test]
@@ -462,7 +405,7 @@ mod tests {
         assert_eq!(lessons.len(), suggestion.lessons.len());
         assert!(suggestion.outcomes.len() > 2);
         assert!((1..=MOST_ITEMS).contains(&suggestion.items.len()));
-        assert_eq!(ways_on(&suggestion, &course), vec![WayOn::UsePlan, WayOn::Leave]);
+        assert_eq!(suggestion.ways_on(&course), vec![WayOn::UsePlan, WayOn::Leave]);
     }
 
     #[test]
@@ -471,7 +414,7 @@ mod tests {
         answers[0] = "Not sure";
         let (course, suggestion) = answered(&answers);
         assert_eq!(suggestion.lessons.first().copied(), course.stop_first);
-        assert_eq!(ways_on(&suggestion, &course), vec![WayOn::ReadFirst, WayOn::UsePlan, WayOn::Leave]);
+        assert_eq!(suggestion.ways_on(&course), vec![WayOn::ReadFirst, WayOn::UsePlan, WayOn::Leave]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
-use crate::practice::{AnyItem, ItemSource, Practice, mark_word};
+use crate::practice::{AnyItem, ItemSource, Practice, mark_word_on};
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
@@ -14,32 +14,39 @@ use crate::reader::view::View;
 
 /// The rows of the checklist.
 pub const ROWS: &[BindingRow<ChecklistAction>] = &[
+    row("x", "kept", ChecklistAction::Mark(Mark::Kept), "kept to it; again to take it back", "kept"),
     row(
-        "x Space Enter",
-        "kept",
-        ChecklistAction::Mark(Mark::Kept),
-        "kept to it; again to take it back",
-        "kept",
+        "!",
+        "slipped",
+        ChecklistAction::Mark(Mark::Slipped),
+        "slipped, or not done today; again to take it back",
+        "slipped",
     ),
-    row("!", "slipped", ChecklistAction::Mark(Mark::Slipped), "slipped; again to take it back", "slipped"),
     row(
         "-",
         "did-not-arise",
         ChecklistAction::Mark(Mark::DidNotArise),
-        "did not arise; again to take it back",
+        "did not arise: there was no occasion; again to take it back",
         "did not arise",
+    ),
+    row(
+        "Enter Space",
+        "choose",
+        ChecklistAction::Choose,
+        "kept to it; at \"More\", show the other items",
+        "",
     ),
     row("h Left", "day-before", ChecklistAction::DayBefore, "the day before", "day"),
     row("l Right", "day-after", ChecklistAction::DayAfter, "the day after", "day"),
     row("o", "go-to-passage", ChecklistAction::GoToPassage, "go to the passage that teaches it", "why"),
     row("*", "my-list", ChecklistAction::List, "put the item on your list, or take it off", "my list"),
-    row("c", "view", ChecklistAction::Switch, "show your list, this lesson's items, or all", "view"),
+    row("L", "view", ChecklistAction::Switch, "show your list, this lesson's items, or all", "view"),
     row("a", "add", ChecklistAction::Add, "add an item of your own", "add"),
     row("e", "edit", ChecklistAction::Edit, "edit your own item, or the plan of any", "edit"),
     row("p", "plan", ChecklistAction::Plan, "an if-then plan for the item", "plan"),
     row("r", "retire", ChecklistAction::Retire, "retire your own item; its marks stay", ""),
-    row("PgDn f", "page-down", ChecklistAction::Move(Motion::PageDown), "page down", ""),
-    row("PgUp b", "page-up", ChecklistAction::Move(Motion::PageUp), "page up", ""),
+    row("PgDn f Ctrl-f", "page-down", ChecklistAction::Move(Motion::PageDown), "page down", ""),
+    row("PgUp b Ctrl-b", "page-up", ChecklistAction::Move(Motion::PageUp), "page up", ""),
 ];
 
 /// The checklist.
@@ -99,6 +106,9 @@ pub enum ChecklistAction {
     SelectMore,
     /// Marks the selected item for the day shown; a mark that is there already is taken back.
     Mark(Mark),
+    /// Marks the selected item as kept, or takes that back; where the other items are folded away,
+    /// unfolds them.
+    Choose,
     /// Selects this item and marks it as kept.
     Tick(ItemId),
     /// Shows the day before.
@@ -132,7 +142,15 @@ impl Shows {
     }
 }
 
-impl ChecklistRow<'_> {
+impl<'a> ChecklistRow<'a> {
+    /// The item, where it is one.
+    pub fn item(&self) -> Option<AnyItem<'a>> {
+        match self {
+            Self::Item(item) => Some(*item),
+            Self::Title(_) | Self::More(_) | Self::Others => None,
+        }
+    }
+
     fn is_selectable(&self) -> bool {
         match self {
             Self::Item(_) | Self::More(_) => true,
@@ -154,6 +172,8 @@ impl ChecklistPane {
             ChecklistAction::Select(item) => self.select(item),
             ChecklistAction::SelectMore => self.rest = Rest::Selected,
             ChecklistAction::Mark(mark) => return self.mark(mark, view),
+            ChecklistAction::Choose if self.is_at_more() => self.unfold(view),
+            ChecklistAction::Choose => return self.mark(Mark::Kept, view),
             ChecklistAction::Tick(item) => {
                 self.select(item);
                 return self.mark(Mark::Kept, view);
@@ -204,7 +224,7 @@ impl ChecklistPane {
 
     /// Returns whether a row is the selected one.
     pub fn is_selected(&self, row: &ChecklistRow) -> bool {
-        let at_more = self.rest == Rest::Selected && self.shows == Shows::MyList;
+        let at_more = self.is_at_more();
         match row {
             ChecklistRow::Item(item) => !at_more && self.selected.as_ref() == Some(item.id),
             ChecklistRow::More(_) => at_more,
@@ -214,10 +234,7 @@ impl ChecklistPane {
 
     /// The selected item, if an item is selected and in the list.
     pub fn selected_item<'a>(&self, view: &View<'a>) -> Option<AnyItem<'a>> {
-        self.rows(view).into_iter().find(|row| self.is_selected(row)).and_then(|row| match row {
-            ChecklistRow::Item(item) => Some(item),
-            ChecklistRow::Title(_) | ChecklistRow::More(_) | ChecklistRow::Others => None,
-        })
+        self.rows(view).into_iter().find(|row| self.is_selected(row)).and_then(|row| row.item())
     }
 
     /// Selects an item and makes sure that it is shown.
@@ -287,7 +304,7 @@ impl ChecklistPane {
             let row = if motion == Motion::Last { rows.last() } else { rows.first() };
             return self.select_row(row);
         };
-        self.select_row(rows.get(motion.target(selected, rows.len(), view.count, page)));
+        self.select_row(rows.get(view.target(motion, selected, rows.len(), page)));
     }
 
     /// Shows the list, then the lesson's items, then all. The same item stays selected where
@@ -306,25 +323,32 @@ impl ChecklistPane {
         }
     }
 
-    /// Marks the selected item, or takes the mark back when it is there already. Where the
-    /// other items are folded away, it unfolds them.
-    fn mark(&mut self, mark: Mark, view: &View) -> Outcome {
-        if self.shows == Shows::MyList && self.rest == Rest::Selected {
-            let first_of_others = self.selectable(view).len().saturating_sub(1);
-            self.rest = Rest::Open;
-            self.select_row(self.selectable(view).get(first_of_others));
-            return Outcome::Stay;
-        }
+    /// Returns whether the row is selected behind which the other items are.
+    fn is_at_more(&self) -> bool {
+        self.shows == Shows::MyList && self.rest == Rest::Selected
+    }
+
+    /// Unfolds the other items, and selects the first of them.
+    fn unfold(&mut self, view: &View) {
+        let first_of_others = self.selectable(view).len().saturating_sub(1);
+        self.rest = Rest::Open;
+        self.select_row(self.selectable(view).get(first_of_others));
+    }
+
+    /// Marks the selected item, or takes the mark back when it is there already.
+    fn mark(&self, mark: Mark, view: &View) -> Outcome {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
         let new = view.practice().toggled(item.id, view.day, mark);
         let day = view.day.strftime("%a %-d %b");
-        let label = format!("{}, {day}: {}", mark_word(new), item.text());
+        let label = format!("{}, {day}: {}", mark_word_on(Some(item.side()), new), item.text());
         Outcome::Do(JournalChange::new(label, view.practice().marking(&item, view.day, new)))
     }
 
     /// What to say where no item is selected.
     fn no_item(&self, view: &View) -> Outcome {
-        Outcome::Say(if self.selectable(view).is_empty() {
+        Outcome::Say(if self.is_at_more() {
+            format!("{} shows the other items; nothing is marked here.", key("choose", view))
+        } else if self.selectable(view).is_empty() {
             let (add, others) = (key("add", view), key("view", view));
             format!("There is no item here. {add} adds one of your own; {others} shows others.")
         } else {
@@ -359,7 +383,7 @@ impl ChecklistPane {
 
     /// Selects the item below the selected one, else the one above it.
     fn select_beside(&mut self, view: &View) {
-        let once = View { count: 1, ..*view };
+        let once = View { count: 1, number: None, ..*view };
         let before = self.selected.clone();
         self.move_selection(Motion::Down, &once);
         if self.selected == before {

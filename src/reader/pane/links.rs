@@ -1,23 +1,23 @@
 //! Links of the text: which come next, where they lead, in words and in fact.
 
 use crate::course::{Destination, Lesson, link, picture};
-use crate::library::LibraryOrigin;
 use crate::reader::keys::Context;
 use crate::reader::outcome::{Jump, Neighbour, Outcome, OverlayRequest};
 use crate::reader::view::View;
 use crate::reader::visible;
 use crate::text::{Anchored, Frame, Link, LinkKind};
 
-/// The link in sight that comes after or before the selected one, in a circle.
+/// The link in sight that comes so many after or before the selected one, in a circle.
 pub(super) fn neighbour(selected: Option<usize>, which: Neighbour, view: &View) -> Option<usize> {
     let links = visible::links(view);
     let last = links.len().saturating_sub(1);
     let selected = selected.and_then(|link| links.iter().position(|other| *other == link));
+    let (length, steps) = (links.len().max(1), view.count % links.len().max(1));
     let index = match (selected, which) {
-        (None, Neighbour::Next) => 0,
-        (None, Neighbour::Previous) => last,
-        (Some(index), Neighbour::Next) => (index + 1) % links.len().max(1),
-        (Some(index), Neighbour::Previous) => index.checked_sub(1).unwrap_or(last),
+        (None, Neighbour::Next) => (steps + last) % length,
+        (None, Neighbour::Previous) => (length - steps) % length,
+        (Some(index), Neighbour::Next) => (index + steps) % length,
+        (Some(index), Neighbour::Previous) => (index + length - steps) % length,
     };
     links.get(index).copied()
 }
@@ -33,7 +33,7 @@ pub(super) fn described(to: &Link, view: &View) -> String {
     }
     match link(view.world.course, view.lesson, to) {
         Destination::Lesson { lesson, section } => described_lesson(&key, lesson, section, view),
-        Destination::File { name, .. } => format!("{key} opens the file: {name}"),
+        Destination::File(file) => format!("{key} opens: {}", file.name),
         // The host comes first: the link's text may name another, and so may what stands
         // before an `@` in the address.
         Destination::Web(target) => {
@@ -84,7 +84,7 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
     }
     match link(view.world.course, view.lesson, to) {
         Destination::Lesson { lesson, section } => follow_to_lesson(lesson, section, view),
-        Destination::File { folder, name } => Outcome::OpenCourse(LibraryOrigin::file_within(folder, &name)),
+        Destination::File(file) => Outcome::OpenBeside(file),
         Destination::Web(target) => Outcome::Open(OverlayRequest::Address(target.to_owned())),
         Destination::Outside(target) => {
             Outcome::Say(format!("Link not followed: it points outside this folder: {target}"))
@@ -137,7 +137,7 @@ fn not_here(target: &str) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::unreachable, reason = "a test fails by panicking")]
     use super::*;
-    use crate::library::Library;
+    use crate::library::{Library, LibraryOrigin};
     use crate::reader::fixture::Fixture;
     use std::fs;
     use std::path::Path;
@@ -207,14 +207,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let fixture = opened(folder.path());
         let (says, outcome) = tried(&fixture, "code.rs#L1");
-        assert_eq!(says, "Enter opens the file: code.rs");
-        let Outcome::OpenCourse(origin) = outcome else { unreachable!("{outcome:?}") };
-        assert_eq!(Library::open(origin).unwrap().course.lessons.len(), 1);
+        assert_eq!(says, "Enter opens: code.rs");
+        let Outcome::OpenBeside(file) = outcome else { unreachable!("{outcome:?}") };
+        let opened = Library::open_beside(&file.folder, &file.name).unwrap();
+        assert_eq!(opened.course.lessons.len(), 1);
+        fs::write(folder.path().join("code.rs"), "fn \0").unwrap();
+        let refused = Library::open_beside(&file.folder, &file.name).unwrap_err().to_string();
+        assert!(refused.contains("not a text"), "{refused}");
         std::os::unix::fs::symlink("/etc", folder.path().join("out")).unwrap();
         let (_, outcome) = tried(&fixture, "out/hostname");
-        let Outcome::OpenCourse(origin) = outcome else { unreachable!("{outcome:?}") };
-        let refused = Library::open(origin).unwrap_err().to_string();
-        assert!(refused.contains("leads out of the folder"), "{refused}");
+        let Outcome::OpenBeside(file) = outcome else { unreachable!("{outcome:?}") };
+        let refused = Library::open_beside(&file.folder, &file.name).unwrap_err().to_string();
+        assert!(refused.contains("leads out of this folder"), "{refused}");
         let (_, outcome) = tried(&fixture, "../secret.txt");
         assert!(matches!(outcome, Outcome::Say(message) if message.contains("outside this folder")));
     }

@@ -29,6 +29,41 @@ pub enum SidePane {
     Checklist,
 }
 
+/// Whether a pane has anything to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PaneContent {
+    /// It has.
+    #[default]
+    Something,
+    /// It has not, and would only take room from the text.
+    Nothing,
+}
+
+/// What the panes beside the text have to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SidePanes {
+    /// The navigator.
+    pub navigator: PaneContent,
+    /// The checklist.
+    pub checklist: PaneContent,
+}
+
+/// What is shown beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// The panes that have room.
+    Panes,
+    /// Nothing: the text alone.
+    TextAlone,
+}
+
+impl PaneContent {
+    /// Something or nothing, by whether there is any.
+    pub fn of(has_any: bool) -> Self {
+        if has_any { Self::Something } else { Self::Nothing }
+    }
+}
+
 impl Pane {
     /// The pane to the right; from the last, the first.
     #[must_use]

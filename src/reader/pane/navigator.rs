@@ -1,17 +1,18 @@
-//! The navigator: the lessons by their parts, which fold.
+//! The navigator: the lessons by their parts, which fold; of a single text, its headings.
 
 use crate::course::Course;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Neighbour, Outcome};
 use crate::reader::view::View;
+use crate::text::Heading;
 use std::collections::BTreeSet;
 
 /// The rows of the navigator.
 pub const ROWS: &[BindingRow<NavigatorAction>] = &[
     row("Enter", "open", NavigatorAction::Open, "open the lesson, or fold its part", "open"),
-    row("Space PgDn f", "page-down", NavigatorAction::Move(Motion::PageDown), "page down", ""),
-    row("PgUp b", "page-up", NavigatorAction::Move(Motion::PageUp), "page up", ""),
+    row("Space PgDn f Ctrl-f", "page-down", NavigatorAction::Move(Motion::PageDown), "page down", ""),
+    row("PgUp b Ctrl-b", "page-up", NavigatorAction::Move(Motion::PageUp), "page up", ""),
     row("h Left", "fold", NavigatorAction::Fold, "fold the part", "fold"),
     row("l Right", "unfold", NavigatorAction::Unfold, "unfold the part", ""),
     row("]", "next-lesson", NavigatorAction::OpenNeighbour(Neighbour::Next), "open the next lesson", ""),
@@ -40,6 +41,8 @@ pub enum NavigatorEntry {
     Part(usize),
     /// A lesson, by its index.
     Lesson(usize),
+    /// A heading of the only lesson, by its block.
+    Heading(usize),
 }
 
 /// What only the navigator does.
@@ -74,14 +77,17 @@ impl Navigator {
                 return self.open();
             }
             NavigatorAction::Open => return self.open(),
-            NavigatorAction::Fold => self.fold(view.world.course),
-            NavigatorAction::Unfold => self.unfold(),
-            NavigatorAction::OpenNeighbour(neighbour) => return Outcome::OpenNeighbour(neighbour),
+            NavigatorAction::Fold => return self.fold(view.world.course),
+            NavigatorAction::Unfold => return self.unfold(),
+            NavigatorAction::OpenNeighbour(neighbour) => {
+                return Outcome::OpenNeighbour(neighbour, view.count);
+            }
         }
         Outcome::Stay
     }
 
-    /// The entries that are not folded away: parts, and the lessons of those that are open.
+    /// The entries that are not folded away: parts, and the lessons of those that are open. Below
+    /// an only lesson, its headings.
     pub fn entries(&self, course: &Course) -> Vec<NavigatorEntry> {
         let mut entries = Vec::with_capacity(course.lessons.len());
         // The depth of the folded part whose nested parts are passed over.
@@ -97,13 +103,25 @@ impl Navigator {
             let lessons = if is_folded { 0..0 } else { part.lessons.clone() };
             entries.extend(lessons.map(NavigatorEntry::Lesson));
         }
+        entries.extend(headings(course).map(|(block, ..)| NavigatorEntry::Heading(block)));
         entries
+    }
+
+    /// Returns whether there is any way to choose: several lessons, or headings of the only one.
+    pub fn has_entries(course: &Course) -> bool {
+        course.lessons.len() > 1 || headings(course).next().is_some()
+    }
+
+    /// The entry of what is read: the lesson, or the section of the only one that this block is in.
+    pub fn entry_of(course: &Course, lesson: usize, block: usize) -> NavigatorEntry {
+        let above = headings(course).take_while(|(heading, ..)| *heading <= block).last();
+        above.map_or(NavigatorEntry::Lesson(lesson), |(heading, ..)| NavigatorEntry::Heading(heading))
     }
 
     fn move_selection(&mut self, motion: Motion, view: &View) {
         let entries = self.entries(view.world.course);
         let selected = entries.iter().position(|entry| *entry == self.selected).unwrap_or(0);
-        let target = motion.target(selected, entries.len(), view.count, view.list_height());
+        let target = view.target(motion, selected, entries.len(), view.list_height());
         if let Some(entry) = entries.get(target) {
             self.selected = *entry;
         }
@@ -112,6 +130,7 @@ impl Navigator {
     fn open(&mut self) -> Outcome {
         match self.selected {
             NavigatorEntry::Lesson(lesson) => Outcome::Go(Jump::Lesson(lesson)),
+            NavigatorEntry::Heading(block) => Outcome::Go(Jump::Block { lesson: 0, block }),
             NavigatorEntry::Part(part) => {
                 if !self.folded.remove(&part) {
                     self.folded.insert(part);
@@ -121,7 +140,7 @@ impl Navigator {
         }
     }
 
-    fn fold(&mut self, course: &Course) {
+    fn fold(&mut self, course: &Course) -> Outcome {
         let part = match self.selected {
             // What is folded already is folded away with the part around it.
             NavigatorEntry::Part(part) if self.folded.contains(&part) => {
@@ -129,19 +148,34 @@ impl Navigator {
             }
             NavigatorEntry::Part(part) => Some(part),
             NavigatorEntry::Lesson(lesson) => course.lessons.get(lesson).map(|lesson| lesson.part),
+            NavigatorEntry::Heading(_) => None,
         };
         let has_title = |part: &usize| course.parts.get(*part).is_some_and(|part| !part.title.is_empty());
-        if let Some(part) = part.filter(has_title) {
-            self.folded.insert(part);
-            self.selected = NavigatorEntry::Part(part);
+        match part.filter(has_title) {
+            Some(part) if self.folded.insert(part) => {
+                self.selected = NavigatorEntry::Part(part);
+                Outcome::Stay
+            }
+            _ => Outcome::Say("There is nothing to fold here.".into()),
         }
     }
 
-    fn unfold(&mut self) {
-        if let NavigatorEntry::Part(part) = self.selected {
-            self.folded.remove(&part);
+    fn unfold(&mut self) -> Outcome {
+        match self.selected {
+            NavigatorEntry::Part(part) if self.folded.remove(&part) => Outcome::Stay,
+            _ => Outcome::Say("There is nothing to unfold here.".into()),
         }
     }
+}
+
+/// The headings of the only lesson, each with its block and its text, but for the one that is its
+/// title. Of a course with several lessons none, nor of a text that is not in memory, or is too
+/// long to be looked through for every frame.
+pub fn headings(course: &Course) -> impl Iterator<Item = (usize, &Heading, &str)> {
+    let only = (course.lessons.len() == 1).then(|| course.document_if_read(0)).flatten();
+    let only = only.filter(|document| document.portions() <= 1);
+    only.into_iter()
+        .flat_map(|document| document.headings().filter(|(block, ..)| document.first() != Some(*block)))
 }
 
 impl Default for Navigator {

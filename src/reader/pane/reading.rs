@@ -11,8 +11,8 @@ use crate::text::{Link, LinkKind};
 
 /// The rows of the reading pane.
 pub const ROWS: &[BindingRow<ReadingAction>] = &[
-    row("Space PgDn f", "page-down", ReadingAction::Move(Motion::PageDown), "page down", "page"),
-    row("b PgUp", "page-up", ReadingAction::Move(Motion::PageUp), "page up", "page"),
+    row("Space PgDn f Ctrl-f", "page-down", ReadingAction::Move(Motion::PageDown), "page down", "page"),
+    row("b PgUp Ctrl-b", "page-up", ReadingAction::Move(Motion::PageUp), "page up", "page"),
     row("]", "next-lesson", ReadingAction::OpenNeighbour(Neighbour::Next), "the next lesson", "lesson"),
     row(
         "[",
@@ -23,7 +23,7 @@ pub const ROWS: &[BindingRow<ReadingAction>] = &[
     ),
     row("l Right", "next-link", ReadingAction::NextLink, "select the next link in sight", ""),
     row("h Left", "previous-link", ReadingAction::PreviousLink, "select the previous link in sight", ""),
-    row("Enter", "follow-link", ReadingAction::FollowLink, "follow the selected link, or fold and unfold", ""),
+    row("Enter", "follow-link", ReadingAction::FollowLink, "follow the selected link", ""),
     row("o", "go-to-item", ReadingAction::GoToItem, "go to the item taught here", "item"),
     row("y", "copy", ReadingAction::Copy, "copy the selected link, or what is in sight", ""),
     row("a", "note", ReadingAction::Open(OverlayRequest::NoteHere), "write a note about this place", ""),
@@ -83,6 +83,8 @@ pub enum ReadingAction {
     PreviousLink,
     /// Goes where the selected link leads.
     FollowLink,
+    /// Goes where this link leads.
+    Follow(usize),
     /// Copies the selected link, else what is in sight.
     Copy,
     /// Goes to the item that the passage in sight teaches.
@@ -117,9 +119,13 @@ impl ReadingPane {
             ReadingAction::NextLink => return self.select_link(Neighbour::Next, view),
             ReadingAction::PreviousLink => return self.select_link(Neighbour::Previous, view),
             ReadingAction::FollowLink => return self.follow_link(view),
+            ReadingAction::Follow(link) => {
+                self.link = Some(link);
+                return self.follow_link(view);
+            }
             ReadingAction::Copy => return self.copy(view),
-            ReadingAction::GoToItem => return go_to_item(view),
-            ReadingAction::OpenNeighbour(neighbour) => return Outcome::OpenNeighbour(neighbour),
+            ReadingAction::GoToItem => return Outcome::ShowItemTaughtHere,
+            ReadingAction::OpenNeighbour(neighbour) => return Outcome::OpenNeighbour(neighbour, view.count),
             ReadingAction::Open(opening) => return Outcome::Open(opening),
             ReadingAction::TextWidth(change) => return Outcome::TextWidth(change),
             ReadingAction::ScrollRight => return sideways::scroll_right(&mut self.sideways, view),
@@ -141,6 +147,9 @@ impl ReadingPane {
             Motion::HalfPageUp => paged.scrolled(self.top, -by(height.div_ceil(2)), height),
             Motion::PageDown => paged.scrolled(self.top, by(page), height),
             Motion::PageUp => paged.scrolled(self.top, -by(page), height),
+            Motion::First | Motion::Last if view.number.is_some() => {
+                paged.line(view.number.unwrap_or(1), height)
+            }
             Motion::First => Top::default(),
             Motion::Last => paged.page.top(paged.document, paged.last_top(height)),
         };
@@ -188,13 +197,5 @@ impl ReadingPane {
             return Outcome::Say("This is too long to be copied.".into());
         }
         Outcome::Copy(text, message)
-    }
-}
-
-fn go_to_item(view: &View) -> Outcome {
-    let item = visible::items(view).first().and_then(|item| view.world.course.items.get(*item));
-    match item {
-        Some(item) => Outcome::ShowItem(Some(item.id.clone()), None),
-        None => Outcome::Say("No item is taught in this passage.".into()),
     }
 }

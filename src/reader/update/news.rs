@@ -2,7 +2,7 @@
 
 use crate::journal::Operation;
 use crate::reader::action::News;
-use crate::reader::draft::offer_draft;
+use crate::reader::draft::await_draft;
 use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
@@ -10,7 +10,7 @@ use crate::reader::overlay::Overlay;
 use crate::reader::overlay::recent::RecentList;
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::{erased, search};
+use crate::reader::update::{erased, overlays, search, unbound};
 use crate::reader::world::World;
 use jiff::civil::Date;
 
@@ -22,20 +22,30 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Saved => state.saving = Saving::Saved,
         News::Edited(text) => take_edited(state, &text, world),
         News::NotEdited(why) => state.message = Some(why),
-        News::Recent(entries) => state.overlay = Some(Overlay::Recent(RecentList::new(entries))),
+        News::Recent(entries) => overlays::show(state, Overlay::Recent(RecentList::new(entries)), world),
         News::Found(query, progress) => search::take_progress(state, &query, progress),
         News::Erased => erased::forget(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
         News::Preferred { text_width, mouse } => prefer(state, text_width, mouse),
         News::Opened(draft) => begin_course(state, draft, world),
-        News::Reopened(position) => position.restore(state, world.course),
+        News::Reopened(position) => {
+            position.restore(state, world.course);
+            state.drafts.forget_answers();
+        }
+        News::DataDone(message) => {
+            if matches!(state.overlay, Some(Overlay::Data(_))) {
+                overlays::finish(state);
+            }
+            state.message = Some(message);
+        }
+        News::Section(slug) => navigate::show_section(state, &slug, world),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
         News::Message(message) => state.message = Some(message),
         News::Notice(notice) => {
             state.notices.add(notice);
             state.show_next_notice();
         }
-        News::UnboundKey => state.count = None,
+        News::UnboundKey(key) => unbound::explain(state, key, world),
     }
 }
 
@@ -61,12 +71,23 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
         measure: state.measure,
         usual_measure: state.usual_measure,
         mouse: state.mouse,
+        layout: state.layout,
         saving: state.saving.clone(),
         notices: std::mem::take(&mut state.notices),
+        drafts: std::mem::take(&mut state.drafts),
+        searches: std::mem::take(&mut state.searches),
+        commands: std::mem::take(&mut state.commands),
+        explained: std::mem::take(&mut state.explained),
         ..State::new(state.size, state.today)
     };
+    if world.course.lessons.len() == 1 {
+        // Its headings are beside it in the first frame already.
+        world.course.document(0);
+    }
+    state.fit_panes(world);
     navigate::resume(state, world);
-    offer_draft(state, draft, world);
+    await_draft(state, draft, world);
+    state.show_next_notice();
 }
 
 /// A new day begins: whoever looked at today looks at the new one.

@@ -1,13 +1,15 @@
 //! What the mouse does.
 //!
-//! Nothing that a key could not do as well. Only a click on an item's box and on a lesson
-//! acts; elsewhere it selects.
+//! Nothing that a key could not do as well. A click on a box, a lesson, a heading, a link or a key
+//! that is named acts; elsewhere it selects, and on what is selected already it chooses.
 
 use crate::reader::action::Action;
+use crate::reader::bindings;
 use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
+use crate::reader::overlay::Overlay;
 use crate::reader::pane::Pane;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
@@ -52,8 +54,25 @@ fn click(state: &mut State, target: Target) -> Option<Action> {
         Target::Item(item) => Some(Action::Checklist(ChecklistAction::Select(item))),
         Target::More => Some(Action::Checklist(ChecklistAction::SelectMore)),
         Target::Box(item) => Some(Action::Checklist(ChecklistAction::Tick(item))),
+        Target::Link(link) => Some(Action::Reading(ReadingAction::Follow(link))),
+        Target::Key(context, name) => bindings::action(context, name),
         Target::Choice(entry) => state.overlay_action(&OverlayInput::Click(entry)).map(Action::Overlay),
     }
+}
+
+/// The action that follows on a click which selected an entry: a heading is gone to at once; where
+/// a choice closes a list or does more, it takes a click on what is selected already. A question is
+/// never answered so.
+pub(super) fn choice(before: &Overlay, after: &Overlay) -> Option<Action> {
+    let is_again = before == after;
+    let name = match after {
+        Overlay::Headings(_) => "choose",
+        Overlay::Palette(_) | Overlay::Recent(_) if is_again => "choose",
+        Overlay::Search(_) if is_again => "go-to-hit",
+        Overlay::Notes(_) if is_again => "open",
+        _ => return None,
+    };
+    bindings::action(after.context(), name)
 }
 
 /// Scrolls what lies over the panes, else the pane under the mouse. A list scrolls by its

@@ -11,6 +11,7 @@ use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
 use crate::reader::state::State;
+use crate::reader::update::overlays;
 use crate::reader::world::World;
 use crate::search::{Hit, HitPlace, Progress, Query};
 
@@ -24,7 +25,7 @@ pub(super) enum Direction {
 }
 
 /// Goes to the next or the previous hit of the last search.
-pub(super) fn walk(state: &mut State, world: &World, direction: Direction) -> Vec<Effect> {
+pub(super) fn walk(state: &mut State, world: &World, direction: Direction, count: usize) -> Vec<Effect> {
     let Some(find) = state.find.as_mut().filter(|find| !find.hits.is_empty()) else {
         let key = world.key(Context::PANES, "search");
         state.message = Some(format!("No search yet; {key} starts one."));
@@ -32,8 +33,8 @@ pub(super) fn walk(state: &mut State, world: &World, direction: Direction) -> Ve
     };
     let length = find.hits.len();
     find.selected = match direction {
-        Direction::Next => (find.selected + 1) % length,
-        Direction::Previous => (find.selected + length - 1) % length,
+        Direction::Next => (find.selected + count) % length,
+        Direction::Previous => (find.selected + length - count % length) % length,
     };
     let (number, hit) = (find.selected + 1, find.current().cloned());
     let effects = hit.map(|hit| go_to(state, &hit, world)).unwrap_or_default();
@@ -41,12 +42,16 @@ pub(super) fn walk(state: &mut State, world: &World, direction: Direction) -> Ve
     effects
 }
 
-/// Closes the search and goes to a hit of it. It stays the last search.
+/// Closes the search and goes to a hit of it; a note is shown over the search. It stays the last
+/// search.
 pub(super) fn accept(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     if let Some(find) = state.search().map(|search| search.find.clone()) {
         state.find = Some(find);
     }
-    state.overlay = None;
+    if !matches!(hit.found, HitPlace::Note { .. }) {
+        overlays::finish(state);
+        overlays::leave_all(state, world);
+    }
     go_to(state, hit, world)
 }
 
@@ -79,7 +84,7 @@ fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     let view = state.view(world, 1);
     if let HitPlace::Note { note } = hit.found {
         let name = world.notes().get(note).map(|note| note.note.clone());
-        state.overlay = Some(Overlay::Notes(NoteList::open(name.as_deref(), &view)));
+        overlays::show(state, Overlay::Notes(NoteList::open(name.as_deref(), &view)), world);
         return Vec::new();
     }
     let Some((lesson, top)) = target(hit, &view) else { return Vec::new() };

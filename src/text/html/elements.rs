@@ -191,10 +191,7 @@ impl Element {
 
     /// Returns whether the element is a part of a table, whose end tags reach through cells.
     pub(crate) fn is_of_table(self) -> bool {
-        matches!(
-            self,
-            Self::Table | Self::Section | Self::Row | Self::Cell(_) | Self::Caption
-        )
+        matches!(self, Self::Table | Self::Section | Self::Row | Self::Cell(_) | Self::Caption)
     }
 
     /// Returns whether an open element ends where this one begins, although no end tag says so.

@@ -251,7 +251,11 @@ impl HtmlReader {
     pub(super) fn has_no_tags(&self) -> bool {
         matches!(
             self.open.last(),
-            Some(Open { element: Some(Element::Raw | Element::Frame), end: End::Show | End::Media { .. }, .. })
+            Some(Open {
+                element: Some(Element::Raw | Element::Frame),
+                end: End::Show | End::Media { .. },
+                ..
+            })
         )
     }
 

@@ -28,7 +28,9 @@ pub(crate) fn written(script: Script, before: &str, text: &str) -> Option<(Strin
 /// Writes it after a sign, where it belongs to what is before it.
 fn in_line(script: Script, before: &str, text: &str) -> Option<(String, Vec<(usize, usize)>)> {
     let follows = before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, ')' | ']' | '}'));
-    if !follows || !text.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '+' | '-' | '−')) {
+    if !follows
+        || !text.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '+' | '-' | '−'))
+    {
         return None;
     }
     let sign = match script {
@@ -36,7 +38,8 @@ fn in_line(script: Script, before: &str, text: &str) -> Option<(String, Vec<(usi
         Script::Sub => '_',
     };
     let is_single = text.chars().count() == 1;
-    let (written, start) = if is_single { (format!("{sign}{text}"), 1) } else { (format!("{sign}({text})"), 2) };
+    let (written, start) =
+        if is_single { (format!("{sign}{text}"), 1) } else { (format!("{sign}({text})"), 2) };
     let ends = text.char_indices().map(|(at, character)| at + character.len_utf8());
     let ends = ends.map(|end| (end, if end == text.len() { written.len() } else { start + end })).collect();
     Some((written, ends))

@@ -5,12 +5,12 @@
 
 use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::callouts;
+use crate::text::clean;
 use crate::text::document::{AlertKind, Alignment, Frame, LinkKind};
 use crate::text::html::elements::{CellKind, Element, ListKind, Void, element};
 use crate::text::html::reader::{DetailsStage, End, HtmlReader, Lines, Open, OpenDetails, RowCount};
 use crate::text::html::scripts::Script;
 use crate::text::html::tokens::Tag;
-use crate::text::clean;
 use crate::text::limits::MAX_TABLE_COLUMNS;
 use crate::text::open_styles::{Look, Markup};
 use crate::text::tables::TableBuilder;
@@ -56,7 +56,9 @@ impl HtmlReader {
         let lines = match (element, &end) {
             (_, End::Block | End::Term) => Lines::Title,
             (Element::Cell(_), _) => Lines::Cell,
-            (Element::Table | Element::Section | Element::Row, _) if self.lines() != Lines::Cell => Lines::Flow,
+            (Element::Table | Element::Section | Element::Row, _) if self.lines() != Lines::Cell => {
+                Lines::Flow
+            }
             _ => self.lines(),
         };
         let within_text = within_text && !element.is_block();

@@ -3,7 +3,7 @@
 //! Owns what holds for all of its routes, whatever its lessons say. Must not store an answer.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-use super::{Given, MOST_ITEMS, SelfCheck, Stage, Suggestion};
+use super::suggestion::{Given, MOST_ITEMS, Suggestion};
 use crate::course::{Course, Guide, Side};
 use std::collections::HashSet;
 
@@ -92,9 +92,8 @@ fn each_route(guide: &Guide, mut visit: impl FnMut(&Route)) -> usize {
                 unfinished.push((given, next));
                 continue;
             }
-            let check = SelfCheck { given, stage: Stage::Introduction };
-            let suggestion = check.suggestion(guide);
-            visit(&Route { given: check.given, suggestion });
+            let suggestion = Suggestion::of(&given, guide);
+            visit(&Route { given, suggestion });
             routes += 1;
         }
     }

@@ -1,0 +1,150 @@
+//! What is done with the journal as a whole: export, import, merge, backup, erase.
+//!
+//! Owns what is said of it, and where a name that was typed leads. What becomes of the records is
+//! the journal's to decide, and what is in an export is `practice`'s. The commands of the same names
+//! ask there too.
+
+use super::Session;
+use crate::app::chosen_file;
+use crate::app::unfinished::{PATIENCE_AT_THE_END, PATIENCE_WITH_KEYS};
+use crate::course::{Course, CourseId};
+use crate::journal::{Days, EraseScope, Merged, exchange};
+use crate::practice::export::{self, Export, ExportFormat};
+use crate::reader::action::News;
+use crate::reader::data_task::DataTask;
+use crate::text::clean::clean_line;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What becomes of a task: what is to be said, that it was done or why it was not.
+type Done = Result<String, String>;
+
+impl Session {
+    /// Does what was asked for, and says what became of it. What is pending is written first.
+    pub(super) fn perform_data_task(&mut self, task: DataTask) {
+        self.save();
+        // Somebody waits for it, so another window's lock is waited for longer than with a key.
+        self.world.journal.set_patience(PATIENCE_AT_THE_END);
+        let done = match task {
+            DataTask::Export { format, file } => self.export(format, &file),
+            DataTask::BackUp => self.back_up(),
+            DataTask::TakeIn { from } => self.take_in(&from),
+            DataTask::Erase(scope) => self.erase(scope),
+        };
+        self.world.journal.set_patience(PATIENCE_WITH_KEYS);
+        self.world.notes.empty();
+        self.forget_erased();
+        self.tell_notices();
+        match done {
+            Ok(message) => self.tell(News::DataDone(clean_line(&message))),
+            Err(why) => self.say(&why),
+        }
+    }
+
+    /// Writes everything into a new file.
+    fn export(&mut self, format: ExportFormat, file: &str) -> Done {
+        let path = path_of(file)?;
+        let (ledger, open) = (&self.world.ledger, &self.world.course);
+        let others: Vec<(&CourseId, Option<Course>)> = ledger
+            .courses()
+            .filter(|id| **id != open.id)
+            .map(|id| (id, Course::built_in(id.as_str()).ok()))
+            .collect();
+        let open = ledger.courses().filter(|id| **id == open.id).map(|id| (id, Some(&**open)));
+        let courses = open.chain(others.iter().map(|(id, course)| (*id, course.as_ref())));
+        let today = self.machine.state().today;
+        let Export { text, records } = export::export(courses, ledger, &Days::default(), today, format)
+            .map_err(|error| format!("It could not be written: {error}"))?;
+        if records == 0 {
+            return Err("There is nothing to export yet.".into());
+        }
+        chosen_file::create(&path, &text).map_err(|error| not_written(&path, &error))?;
+        Ok(format!("Written: {}. You alone can open it; it is not locked.", path.display()))
+    }
+
+    fn back_up(&mut self) -> Done {
+        match self.world.journal.back_up() {
+            Ok(Some(path)) => Ok(format!("The backup is {}. It stays until you remove it.", path.display())),
+            Ok(None) => Err("There is nothing to back up: nothing is saved here.".into()),
+            Err(error) => Err(format!("There is no backup: {error}")),
+        }
+    }
+
+    /// Takes in another journal, or an export.
+    fn take_in(&mut self, from: &str) -> Done {
+        let path = path_of(from)?;
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+            return self.import(&path);
+        }
+        let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
+        let merged = journal.merge(ledger, &path).map_err(|error| error.to_string())?;
+        Ok(merged_in_words(merged))
+    }
+
+    /// Takes in what is new in an export.
+    fn import(&mut self, path: &Path) -> Done {
+        let bytes = chosen_file::read(path, exchange::MOST_BYTES)
+            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        let operations = exchange::read(&bytes, self.state().today)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
+        let incoming = ledger.incoming(operations);
+        let (new, known, differing) = (incoming.new.len(), incoming.known, incoming.differing.len());
+        journal.append(ledger, incoming.new).map_err(|error| error.to_string())?;
+        let differing = match differing {
+            0 => String::new(),
+            count => format!(" {count} differ from yours, which stay."),
+        };
+        Ok(format!("{new} new, {known} known already.{differing}"))
+    }
+
+    fn erase(&mut self, scope: EraseScope) -> Done {
+        let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
+        let erased = journal.erase(ledger, scope).map_err(|error| error.to_string())?;
+        let records = match erased.records {
+            1 => "1 record".to_owned(),
+            count => format!("{count} records"),
+        };
+        let Some(remaining) = erased.remaining.first() else {
+            return Ok(format!("Erased for good: {records}."));
+        };
+        let path = remaining.path.display();
+        Ok(format!("Erased: {records}. They may still be in {path}: {}", remaining.why))
+    }
+}
+
+/// What a merge came to.
+fn merged_in_words(merged: Merged) -> String {
+    let mut text = format!("{} new, {} known already", merged.new, merged.known);
+    for (count, why) in [
+        (merged.erased, "skipped because they were erased here"),
+        (merged.newer, "skipped because a newer version wrote them"),
+        (merged.damaged, "damaged and skipped"),
+    ] {
+        if count > 0 {
+            text.extend([format!(", {count} {why}")]);
+        }
+    }
+    text.push('.');
+    text
+}
+
+/// Where a name that was typed leads: from the home folder, unless it begins at the root.
+fn path_of(typed: &str) -> Result<PathBuf, String> {
+    let path = Path::new(typed);
+    if path.is_absolute() {
+        return Ok(path.to_owned());
+    }
+    let home = etcetera::home_dir().ok().filter(|home| home.is_absolute());
+    let home = home.ok_or("There is no home folder. Type the whole path, from / on.")?;
+    Ok(home.join(path.strip_prefix("~").unwrap_or(path)))
+}
+
+fn not_written(path: &Path, error: &io::Error) -> String {
+    let path = path.display();
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => format!("{path} is there already. Choose another name."),
+        io::ErrorKind::NotFound => format!("{path}: there is no such folder. Choose another one."),
+        _ => format!("{path} could not be written: {error}"),
+    }
+}

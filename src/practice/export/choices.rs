@@ -1,0 +1,153 @@
+//! What the reader chose, in words: in a table, in a text, and in a sentence.
+//!
+//! Owns how each kind of choice reads wherever it is written down. Must not decide which are.
+
+use crate::course::Side;
+use crate::journal::{Chosen, ItemStatus};
+use crate::practice::if_then::if_then_in_words;
+use crate::practice::view::Practice;
+use crate::practice::written::{self, escaped};
+use std::fmt::Display;
+
+/// A row of a table.
+#[derive(Debug)]
+pub(super) struct ChoiceRow {
+    /// The kind of choice.
+    pub(super) kind: &'static str,
+    /// The name of the thing that it is about.
+    pub(super) name: String,
+    /// The side of the item, if it is about one.
+    pub(super) side: Option<Side>,
+    /// Its text.
+    pub(super) text: String,
+    /// What else there is to say; may be empty.
+    pub(super) value: String,
+}
+
+/// The lists of a text, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ExportList {
+    /// The reader's own list.
+    MyList,
+    /// Own items.
+    OwnItems,
+    /// The if-then plans.
+    Plans,
+    /// The reading plan.
+    ReadingOrder,
+    /// The lessons that were read.
+    Read,
+    /// The places that have a letter.
+    NamedPlaces,
+}
+
+impl ExportList {
+    /// Its heading.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::MyList => "My list",
+            Self::OwnItems => "Items of my own",
+            Self::Plans => "Plans",
+            Self::ReadingOrder => "The order in which to read",
+            Self::Read => "Read",
+            Self::NamedPlaces => "Named places",
+        }
+    }
+}
+
+/// The rows of a choice in a table.
+pub(super) fn rows(chosen: &Chosen, practice: &Practice) -> Vec<ChoiceRow> {
+    let row = |kind, name: &dyn Display, side, text: &str, value: &str| ChoiceRow {
+        kind,
+        name: name.to_string(),
+        side,
+        text: text.to_owned(),
+        value: value.to_owned(),
+    };
+    match chosen {
+        Chosen::Listed { item, .. } => {
+            let known = practice.named(item);
+            vec![row("on the list", item, known.side, known.text, "")]
+        }
+        Chosen::Route { lessons } => lessons
+            .iter()
+            .zip(1..)
+            .map(|(lesson, number)| {
+                let title = practice.lesson_title(lesson);
+                row("to read", lesson, None, title, &i32::to_string(&number))
+            })
+            .collect(),
+        Chosen::OwnItem { item, own } => {
+            let kind = match own.status {
+                ItemStatus::Active => "own item",
+                ItemStatus::Retired => "retired own item",
+            };
+            vec![row(kind, item, Some(own.side), &own.text, &own.instead)]
+        }
+        // It is in the rows of the marks already.
+        Chosen::ItemText { .. } => Vec::new(),
+        Chosen::IfThen { item, plan } => {
+            let known = practice.named(item);
+            vec![row("plan", item, known.side, &if_then_in_words(plan), known.text)]
+        }
+        Chosen::NamedPlace { name, place } => place
+            .iter()
+            .map(|place| row("named place", name, None, practice.lesson_title(&place.lesson), ""))
+            .collect(),
+    }
+}
+
+/// The list of a text that a choice belongs to, and its lines there, in Markdown.
+pub(super) fn lines(chosen: &Chosen, practice: &Practice) -> Option<(ExportList, Vec<String>)> {
+    Some(match chosen {
+        Chosen::Listed { item, .. } => {
+            let known = practice.named(item);
+            let line = format!("- {}: {}", written::side(known.side), escaped(known.text));
+            (ExportList::MyList, vec![line])
+        }
+        Chosen::OwnItem { own, .. } => {
+            let instead = match own.instead.as_str() {
+                "" => String::new(),
+                instead => format!(" Instead: {}", escaped(instead)),
+            };
+            let retired = if own.status == ItemStatus::Retired { " (retired)" } else { "" };
+            let line =
+                format!("- {}: {}.{instead}{retired}", written::side(Some(own.side)), escaped(&own.text));
+            (ExportList::OwnItems, vec![line])
+        }
+        Chosen::IfThen { item, plan } => {
+            let item = escaped(practice.named(item).text);
+            let line = format!("- {item}: {}.", escaped(&if_then_in_words(plan)));
+            (ExportList::Plans, vec![line])
+        }
+        Chosen::Route { lessons } => {
+            let numbered =
+                |(index, lesson)| format!("{}. {}", index + 1, escaped(practice.lesson_title(lesson)));
+            (ExportList::ReadingOrder, lessons.iter().enumerate().map(numbered).collect())
+        }
+        Chosen::NamedPlace { name, place } => {
+            let lesson = place.as_ref().map(|place| escaped(practice.lesson_title(&place.lesson)));
+            let line = lesson.map(|lesson| format!("- {name}: {lesson}"));
+            (ExportList::NamedPlaces, line.into_iter().collect())
+        }
+        Chosen::ItemText { .. } => return None,
+    })
+}
+
+/// A choice in a sentence, for somebody who compares it with their own.
+pub fn sentence(chosen: &Chosen, practice: &Practice) -> String {
+    match chosen {
+        Chosen::Route { lessons } => {
+            let titles: Vec<&str> = lessons.iter().map(|lesson| practice.lesson_title(lesson)).collect();
+            format!("an order to read: {}", titles.join(", "))
+        }
+        Chosen::OwnItem { own, .. } => format!("an item of your own: {}", own.text),
+        Chosen::IfThen { item, plan } => {
+            format!("a plan for {}: {}", practice.named(item).text, if_then_in_words(plan))
+        }
+        Chosen::NamedPlace { name, .. } => format!("the place that {name} stands for"),
+        Chosen::Listed { item, .. } | Chosen::ItemText { item, .. } => {
+            format!("an item: {}", practice.named(item).text)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! What is done with the journal as a whole, as the reader asked for it.
+//!
+//! Owns the requests; a session performs them. Must not touch files.
+
+use crate::journal::EraseScope;
+use crate::practice::export::ExportFormat;
+
+/// Something to be done with the journal as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DataTask {
+    /// Write everything into a new file.
+    Export {
+        /// The form.
+        format: ExportFormat,
+        /// The file as it was typed: a name alone is one in the home folder.
+        file: String,
+    },
+    /// Make a backup that stays until it is removed by hand.
+    BackUp,
+    /// Take in another journal, one of its logs, a backup, or an export.
+    TakeIn {
+        /// The file or folder as it was typed.
+        from: String,
+    },
+    /// Erase this for good.
+    Erase(EraseScope),
+}

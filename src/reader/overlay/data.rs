@@ -1,0 +1,339 @@
+//! What is asked before something is done with the journal as a whole: the form of an export and
+//! its file, what to take in, what to erase.
+//!
+//! A few options of which one is chosen, and one line that is typed. It stays open until the
+//! session says that it was done, so that a name that is taken can be changed. Must not touch
+//! files.
+
+use crate::journal::EraseScope;
+use crate::practice::export::ExportFormat;
+use crate::reader::data_task::DataTask;
+use crate::reader::input::OverlayInput;
+use crate::reader::keys::binding::{BindingRow, row};
+use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::list::{ListLine, Tone};
+use crate::reader::motion::Motion;
+use crate::reader::outcome::{DataQuestion, Outcome};
+use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor, choice, of_entry};
+use crate::reader::pointer::Target;
+use crate::reader::text_field::{Edit, FieldKind, TextField};
+use crate::reader::view::View;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// The context of these questions.
+pub const CONTEXT: Context =
+    Context::overlay("data", "When it asks about your data").with_unbound(Unbound::Text);
+
+/// The rows of these questions.
+pub const ROWS: &[BindingRow<DataAction>] = &[
+    row("Enter", "do", DataAction::Do, "do it", "do it"),
+    row("Down Tab", "down", DataAction::Move(Motion::Down), "the next option or line", "choose"),
+    row("Up Shift-Tab", "up", DataAction::Move(Motion::Up), "the option before", "choose"),
+    row("Esc", "cancel", DataAction::Close, "leave everything as it is", "leave it"),
+];
+
+/// The word that has to be typed before anything is erased.
+const WORD: &str = "erase";
+/// The days after which something counts as old, where only that is to be erased.
+const OLD: i32 = 90;
+
+/// The questions while they are open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataForm {
+    question: DataQuestion,
+    /// Today, from which names and days are made.
+    today: Date,
+    /// The chosen option, as an index.
+    option: usize,
+    /// The line that has the cursor: an option, or behind them the text.
+    line: usize,
+    /// The text: a file, a folder, or the word.
+    text: TextField,
+}
+
+/// What is done with the questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DataAction {
+    /// Moves to another line; an option that is moved to is chosen.
+    Move(Motion),
+    /// Goes to the line with this index.
+    Select(usize),
+    /// Changes the text.
+    Edit(Edit),
+    /// Takes pasted text into it.
+    Paste(String),
+    /// Does what was asked for.
+    Do,
+    /// Leaves everything as it is.
+    Close,
+}
+
+impl DataForm {
+    /// The questions with the usual answers.
+    pub fn open(question: DataQuestion, view: &View) -> Self {
+        let text = match question {
+            DataQuestion::Export => file_name(view.today, 0),
+            DataQuestion::TakeIn | DataQuestion::Erase => String::new(),
+        };
+        let line = match question {
+            DataQuestion::Export | DataQuestion::Erase => 0,
+            DataQuestion::TakeIn => options(question, view.today).len(),
+        };
+        Self { question, today: view.today, option: 0, line, text: TextField::new(&text, FieldKind::Line) }
+    }
+
+    /// What input that is bound to nothing does.
+    pub fn action(input: &OverlayInput) -> Option<DataAction> {
+        match input {
+            OverlayInput::Edit(edit) => Some(DataAction::Edit(*edit)),
+            OverlayInput::Paste(text) => Some(DataAction::Paste(text.clone())),
+            OverlayInput::Click(line) => Some(DataAction::Select(*line)),
+            OverlayInput::Wheel(motion) => Some(DataAction::Move(*motion)),
+            OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn update(&mut self, action: DataAction, view: &View) -> Outcome {
+        let options = self.options().len();
+        match action {
+            DataAction::Move(motion) => {
+                self.go_to(motion.target(self.line, options + 1, view.count, options))
+            }
+            DataAction::Select(line) => self.go_to(line.min(options)),
+            DataAction::Edit(edit) => {
+                self.line = options;
+                self.text.apply(edit);
+            }
+            DataAction::Paste(text) => {
+                self.line = options;
+                self.text.insert(&text);
+            }
+            DataAction::Do => return self.ask(),
+            DataAction::Close => return Outcome::CloseSaying("Nothing was changed.".into()),
+        }
+        Outcome::Stay
+    }
+
+    /// Its lines, at most `width` columns wide.
+    pub fn lines(&self, width: u16) -> OverlayLines {
+        let mut lines = OverlayLines::new(Scroll::ToSelected);
+        lines.push(self.title(), Tone::Strong, width);
+        lines.blank();
+        lines.push(self.explanation(), Tone::Text, width);
+        lines.blank();
+        let options = self.options();
+        for (index, option) in options.iter().enumerate() {
+            let sign = if index == self.option { "(x)" } else { "( )" };
+            lines.lines.extend(of_entry(index, choice(sign, option, index == self.line, width)));
+        }
+        if !options.is_empty() {
+            lines.blank();
+        }
+        let is_typed = self.line == options.len();
+        let cursor = if is_typed { "> " } else { "  " };
+        lines.push(&format!("{cursor}{}", self.label()), Tone::Title, width);
+        let first = lines.lines.len();
+        let (rows, (row, column)) = self.text.laid_out(usize::from(width.saturating_sub(3).max(1)));
+        lines.lines.extend(rows.into_iter().map(|row| ListLine {
+            target: Some(Target::Choice(options.len())),
+            ..ListLine::new(format!("  {row}"), Tone::Text)
+        }));
+        if is_typed {
+            lines.cursor = Some(TextCursor { line: first + row, column: column + 2 });
+        }
+        lines.blank();
+        lines.push(self.hint(), Tone::Quiet, width);
+        lines
+    }
+
+    fn options(&self) -> Vec<String> {
+        options(self.question, self.today)
+    }
+
+    /// Moves to a line. The name of a file goes with the form, unless it was changed.
+    fn go_to(&mut self, line: usize) {
+        self.line = line;
+        if line >= self.options().len() {
+            return;
+        }
+        if self.question == DataQuestion::Export && self.text.text() == file_name(self.today, self.option) {
+            self.text = TextField::new(&file_name(self.today, line), FieldKind::Line);
+        }
+        self.option = line;
+    }
+
+    /// What is to be done, once everything that it takes is there.
+    fn ask(&self) -> Outcome {
+        let typed = self.text.text().trim().to_owned();
+        match self.question {
+            DataQuestion::Export if typed.is_empty() => {
+                Outcome::Say("Type a name for the file first.".into())
+            }
+            DataQuestion::Export => {
+                Outcome::Data(DataTask::Export { format: format(self.option), file: typed })
+            }
+            DataQuestion::TakeIn if typed.is_empty() => Outcome::Say("Type where it is first.".into()),
+            DataQuestion::TakeIn => Outcome::Data(DataTask::TakeIn { from: typed }),
+            DataQuestion::Erase if !typed.eq_ignore_ascii_case(WORD) => {
+                Outcome::Say(format!("Nothing is erased yet. Type the word {WORD} and press Enter."))
+            }
+            DataQuestion::Erase => Outcome::Data(DataTask::Erase(scope(self.option, self.today))),
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match self.question {
+            DataQuestion::Export => "Export your data",
+            DataQuestion::TakeIn => "Take in another journal, or an export",
+            DataQuestion::Erase => "Erase for good",
+        }
+    }
+
+    fn explanation(&self) -> &'static str {
+        match self.question {
+            DataQuestion::Export => {
+                "Everything that you marked and wrote, as one file. You alone can open it on this \
+                 computer; from then on it is in your care."
+            }
+            DataQuestion::TakeIn => {
+                "What is new there is added here, and nothing that is here is lost. It can be the folder \
+                 of another journal, one of its logs, a backup, or an export in JSON."
+            }
+            DataQuestion::Erase => {
+                "It goes from this journal and its backups, and cannot be undone. Other devices that share \
+                 the folder erase it when they next open it. Copies that were made elsewhere stay."
+            }
+        }
+    }
+
+    fn label(&self) -> String {
+        match self.question {
+            DataQuestion::Export => "File".into(),
+            DataQuestion::TakeIn => "Where is it?".into(),
+            DataQuestion::Erase => format!("Type the word {WORD}"),
+        }
+    }
+
+    fn hint(&self) -> &'static str {
+        match self.question {
+            DataQuestion::Export => "A name alone goes into your home folder. No file is ever replaced.",
+            DataQuestion::TakeIn => "A name alone is looked for in your home folder.",
+            DataQuestion::Erase => "Anything else erases nothing.",
+        }
+    }
+}
+
+/// The options of a question, in words.
+fn options(question: DataQuestion, today: Date) -> Vec<String> {
+    match question {
+        DataQuestion::Export => vec![
+            "Markdown, to read or to print".into(),
+            "JSON, to import on another computer".into(),
+            "A table, for a spreadsheet".into(),
+        ],
+        DataQuestion::TakeIn => Vec::new(),
+        DataQuestion::Erase => vec![
+            "Your own words: notes, plans, and the texts of your own items. The marks stay".into(),
+            format!("Everything about days before {}", old(today).strftime("%-d %B %Y")),
+            "Everything".into(),
+        ],
+    }
+}
+
+/// The day before which something is old.
+fn old(today: Date) -> Date {
+    today.saturating_sub(OLD.days())
+}
+
+/// The form of an export, by the index of its option.
+fn format(option: usize) -> ExportFormat {
+    match option {
+        0 => ExportFormat::Markdown,
+        1 => ExportFormat::Json,
+        _ => ExportFormat::Csv,
+    }
+}
+
+/// The usual name of a file of this form.
+fn file_name(today: Date, option: usize) -> String {
+    let extension = match format(option) {
+        ExportFormat::Markdown => "md",
+        ExportFormat::Json => "json",
+        ExportFormat::Csv => "csv",
+    };
+    format!("sidelight-{today}.{extension}")
+}
+
+/// What is erased, by the index of its option. What lies behind the last is the least.
+fn scope(option: usize, today: Date) -> EraseScope {
+    match option {
+        1 => EraseScope::Before(old(today)),
+        2 => EraseScope::All,
+        _ => EraseScope::Words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test fails by panicking"
+    )]
+    use super::*;
+    use crate::reader::fixture::Fixture;
+
+    fn opened(question: DataQuestion, fixture: &Fixture) -> DataForm {
+        DataForm::open(question, &fixture.view())
+    }
+
+    fn types(form: &mut DataForm, text: &str, fixture: &Fixture) {
+        form.update(DataAction::Paste(text.into()), &fixture.view());
+    }
+
+    #[test]
+    fn nothing_is_erased_without_the_word_and_the_least_is_chosen_at_first() {
+        let fixture = Fixture::new();
+        let mut form = opened(DataQuestion::Erase, &fixture);
+        for typed in ["", "yes"] {
+            types(&mut form, typed, &fixture);
+            let outcome = form.update(DataAction::Do, &fixture.view());
+            assert!(matches!(outcome, Outcome::Say(_)), "{outcome:?}");
+        }
+        let mut form = opened(DataQuestion::Erase, &fixture);
+        types(&mut form, "Erase ", &fixture);
+        let outcome = form.update(DataAction::Do, &fixture.view());
+        assert_eq!(outcome, Outcome::Data(DataTask::Erase(EraseScope::Words)));
+        form.update(DataAction::Select(2), &fixture.view());
+        let outcome = form.update(DataAction::Do, &fixture.view());
+        assert_eq!(outcome, Outcome::Data(DataTask::Erase(EraseScope::All)));
+    }
+
+    #[test]
+    fn the_name_of_a_file_goes_with_its_form_until_it_is_changed() {
+        let fixture = Fixture::new();
+        let mut form = opened(DataQuestion::Export, &fixture);
+        assert_eq!(form.text.text(), "sidelight-2026-11-22.md");
+        form.update(DataAction::Move(Motion::Down), &fixture.view());
+        assert_eq!(form.text.text(), "sidelight-2026-11-22.json");
+        types(&mut form, "x", &fixture);
+        form.update(DataAction::Select(2), &fixture.view());
+        assert_eq!(form.text.text(), "sidelight-2026-11-22.jsonx");
+        let outcome = form.update(DataAction::Do, &fixture.view());
+        let file = "sidelight-2026-11-22.jsonx".to_owned();
+        assert_eq!(outcome, Outcome::Data(DataTask::Export { format: ExportFormat::Csv, file }));
+    }
+
+    #[test]
+    fn an_empty_line_is_asked_for_again() {
+        let fixture = Fixture::new();
+        let mut form = opened(DataQuestion::TakeIn, &fixture);
+        assert!(matches!(form.update(DataAction::Do, &fixture.view()), Outcome::Say(_)));
+        types(&mut form, " ~/backup.jsonl ", &fixture);
+        let outcome = form.update(DataAction::Do, &fixture.view());
+        assert_eq!(outcome, Outcome::Data(DataTask::TakeIn { from: "~/backup.jsonl".into() }));
+    }
+}

@@ -1,0 +1,55 @@
+//! A key that does nothing here: says so, once for each place, and where it does something.
+
+use crate::reader::keys::context::{Context, ContextKind};
+use crate::reader::keys::key::Key;
+use crate::reader::state::State;
+use crate::reader::world::World;
+
+/// Says what a key that is bound to nothing would do elsewhere. It takes back a count.
+pub(super) fn explain(state: &mut State, key: Key, world: &World) {
+    state.count = None;
+    if !state.hidden {
+        let context = state.context();
+        let is_new = state.explained.insert((context, key));
+        state.message = is_new.then(|| words(key, context, world));
+    }
+}
+
+fn words(key: Key, context: Context, world: &World) -> String {
+    let is_pane = |context: Context| context.kind == ContextKind::Pane;
+    let elsewhere: Vec<Context> = world
+        .keymap
+        .rows()
+        .iter()
+        .filter(|row| is_pane(row.context) && row.is_offered(world.course))
+        .filter(|row| row.all_keys().any(|other| other == key))
+        .map(|row| row.context)
+        .collect();
+    let nearest = [Context::CHECKLIST, Context::READING, Context::NAVIGATOR];
+    let nearest = nearest.into_iter().find(|pane| elsewhere.contains(pane));
+    if let Some(nearest) = nearest.filter(|_| is_pane(context)) {
+        let places: Vec<&str> = elsewhere.iter().map(|place| pane_in_words(*place)).collect();
+        let way = world.key(Context::PANES, way_to(nearest, context));
+        return format!("{key} works in {}. {way} goes there.", places.join(" and "));
+    }
+    let shared = context.shared().map(|shared| world.keymap.key_if_any(shared, "help"));
+    let help = shared.filter(|key| !key.is_empty()).unwrap_or(world.key(Context::ALWAYS, "help"));
+    format!("{key} does nothing here. {help} shows the keys.")
+}
+
+/// The name of the action that leads from one pane to another.
+fn way_to(pane: Context, from: Context) -> &'static str {
+    match (from, pane) {
+        (_, Context::CHECKLIST) => "checklist",
+        (Context::NAVIGATOR, _) | (Context::CHECKLIST, Context::NAVIGATOR) => "next-pane",
+        _ => "previous-pane",
+    }
+}
+
+fn pane_in_words(pane: Context) -> &'static str {
+    match pane {
+        Context::NAVIGATOR => "the list of lessons",
+        Context::CHECKLIST => "the checklist",
+        _ => "the text",
+    }
+}

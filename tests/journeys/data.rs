@@ -1,0 +1,104 @@
+//! Journeys through what is done with the data as a whole: export, backup, merge, erase.
+
+use crate::journey::{Journey, ends_as, journeys};
+use crate::support::Reader;
+use crate::{NARROW, WIDE};
+use sidelight::journal::Mark;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::sync::LazyLock;
+
+journeys! {
+    the_export_asks_for_its_form_and_its_file: WIDE, ":export your<Enter><Down><Tab><Up><Down>";
+    the_export_on_a_narrow_screen: NARROW, ":export your<Enter><Shift-Tab><Tab>";
+    an_export_is_given_up: WIDE, ":export your<Enter><Esc><Esc>" => the_first_start_opens_the_first_lesson;
+    what_to_erase_is_asked_for: WIDE, ":erase what<Enter><Down>";
+    nothing_is_erased_without_the_word: NARROW, ":erase what<Enter><paste yes><Enter>";
+    where_the_other_journal_is_is_asked_for: WIDE, ":merge another<Enter><Enter>";
+}
+
+fn first_mark(reader: &mut Reader) -> Option<Mark> {
+    let day = reader.state().today;
+    let world = reader.session().world();
+    world.practice().mark(&world.course.items[0].id, day)
+}
+
+fn said(reader: &Reader) -> String {
+    let screen = reader.screen();
+    let lines: Vec<&str> = screen.lines().map(str::trim).collect();
+    lines[lines.len() - 4..].concat()
+}
+
+fn path(folder: &Path, name: &str) -> String {
+    folder.join(name).display().to_string()
+}
+
+#[test]
+fn an_export_is_written_for_her_alone_says_where_it_is_and_replaces_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path(), "mine.md");
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>x:export your<Enter>").types(&format!("<Ctrl-u><paste {file}><Enter>"));
+    assert!(said(&reader).contains(&format!("Written: {file}")), "{}", reader.screen());
+    assert_eq!(reader.state().overlay, None);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("- [x] I did not beg"), "{text}");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    // The name is taken: what was typed stays, and so does the file.
+    reader.types(":export your<Enter>").types(&format!("<Ctrl-u><paste {file}><Enter>"));
+    assert!(said(&reader).contains("is there already"), "{}", reader.screen());
+    assert!(reader.screen().contains("mine.md"), "{}", reader.screen());
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
+fn what_was_exported_is_taken_in_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path(), "mine.json");
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>x:export your<Enter><Down>").types(&format!("<Ctrl-u><paste {file}><Enter>"));
+    let mut other = Reader::new(WIDE);
+    assert_eq!(first_mark(&mut other), None);
+    other.types(":merge another<Enter>").types(&format!("<paste {file}><Enter>"));
+    assert!(said(&other).contains("new, 0 known already"), "{}", other.screen());
+    assert_eq!(first_mark(&mut other), Some(Mark::Kept));
+}
+
+#[test]
+fn another_journal_is_merged_and_it_says_what_came_of_it() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>x");
+    let mut other = Reader::new(WIDE);
+    let from = reader.folder().display().to_string();
+    other.types(":merge another<Enter>").types(&format!("<paste {from}><Enter>"));
+    assert!(said(&other).contains("known already"), "{}", other.screen());
+    assert_eq!(first_mark(&mut other), Some(Mark::Kept));
+    other.types(":merge another<Enter><paste /nowhere/at/all><Enter>");
+    assert!(said(&other).contains("/nowhere/at/all"), "{}", other.screen());
+    assert!(other.state().overlay.is_some(), "what was typed is gone");
+}
+
+#[test]
+fn a_backup_is_made_and_it_says_where() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>x:back up<Enter>");
+    let folder = reader.folder().join("backup");
+    let made = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    assert!(said(&reader).contains(&made.display().to_string()), "{}", reader.screen());
+}
+
+#[test]
+fn what_is_erased_is_gone_from_the_screen_and_the_disk() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("d<paste hollow>").types("<Ctrl-s><Tab>x:erase what<Enter><paste erase><Enter>");
+    assert!(said(&reader).contains("Erased for good: 1 record."), "{}", reader.screen());
+    assert_eq!(first_mark(&mut reader), Some(Mark::Kept));
+    reader.types("D");
+    assert!(!reader.screen().contains("hollow"), "{}", reader.screen());
+    for log in std::fs::read_dir(reader.folder().join("log")).unwrap() {
+        assert!(!std::fs::read_to_string(log.unwrap().path()).unwrap().contains("hollow"));
+    }
+    reader.types("<Esc>:erase what<Enter><Down><Down><paste erase><Enter>");
+    assert!(said(&reader).contains("Erased for good"), "{}", reader.screen());
+    assert_eq!(first_mark(&mut reader), None);
+}
