@@ -4,26 +4,26 @@
 //! it, and the blank lines before the next block. Must not choose line breaks.
 
 use crate::page::block_layout::BlockLayout;
-use crate::page::line::{Line, PageWidth, Role, Wide};
+use crate::page::line::{Line, Role, Wide};
 use crate::page::margin::{self, ornament};
-use crate::page::{code, records, spacing, table, wrap};
+use crate::page::{code, spacing, table, wrap};
 use crate::text::{Block, BlockKind, Document, Frame, columns};
 
-/// Lays out the block with this index on a page of this width. Empty for an index that does not
-/// exist.
-pub(crate) fn lay_out(document: &Document, index: usize, width: PageWidth, wide: Wide) -> Box<[Line]> {
+/// Lays out the block with this index on a page of this width in columns. Empty for an index
+/// that does not exist.
+pub(crate) fn lay_out(document: &Document, index: usize, width: u16, wide: Wide) -> Box<[Line]> {
     let Some(block) = document.block(index) else { return Box::default() };
     let before = || document.block(document.previous(index)?);
-    let mut layout = BlockLayout::new(block, width, wide);
+    let mut layout = BlockLayout::new(block, usize::from(width), wide);
     if spacing::begins_footnotes(before, block) {
-        layout.rule(NOTE_RULE.min(usize::from(width.text)));
+        layout.rule(NOTE_RULE.min(usize::from(width)));
     }
     layout.titles();
     match &block.kind {
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
         BlockKind::Code { .. } | BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
-        BlockKind::Html => code::lay_out(&mut layout, 0, Role::Html),
+        BlockKind::Title { details } => layout.title(*details),
         BlockKind::Table(table) => {
             if table::lay_out(&mut layout, table).is_none() {
                 records::lay_out(&mut layout, table);
@@ -39,6 +39,12 @@ pub(crate) fn lay_out(document: &Document, index: usize, width: PageWidth, wide:
 /// The indent of code in columns.
 const CODE_INDENT: usize = 2;
 
+/// The mark before a summary whose details are shown.
+const OPEN: &str = "▾";
+
+/// The columns of the mark before a summary.
+const MARK: usize = 2;
+
 /// The columns of the rule above the footnotes.
 const NOTE_RULE: usize = 8;
 
@@ -50,7 +56,7 @@ impl BlockLayout<'_> {
     /// Adds a line with the name of each alert that begins with this block.
     fn titles(&mut self) {
         for (index, frame) in self.block.frames.iter().enumerate() {
-            if let Frame::Alert { kind, opens: true } = frame {
+            if let Frame::Alert { kind, titled: false, opens: true } = frame {
                 let (mut segments, column) = self.margin.beside_title(index);
                 let room = self.page.saturating_sub(column);
                 let name = columns::shortened(margin::alert_name(*kind), room).into_owned();
@@ -63,9 +69,31 @@ impl BlockLayout<'_> {
     /// Adds the block's text as running text.
     fn paragraph(&mut self, role: Role) {
         let measure = self.measure();
-        for piece in wrap::wrap(self.block, 0..self.block.text.len(), measure) {
+        for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
-            self.append_line(&mut segments, self.left(), &piece, role);
+            self.append_text(&mut segments, self.left(), &piece.shown, piece.width, role);
+            self.add_line(segments, piece.next);
+        }
+    }
+
+    /// Adds the block's text as the title of what follows, behind a mark if it folds that.
+    fn title(&mut self, details: Option<usize>) {
+        let alert = self.block.frames.last().and_then(|frame| match frame {
+            Frame::Alert { kind, .. } => Some(*kind),
+            _ => None,
+        });
+        let role = alert.map_or(Role::Title, Role::Alert);
+        let Some(number) = details else { return self.paragraph(role) };
+        let indent = if self.measure() >= 4 * MARK { MARK } else { 0 };
+        let measure = self.measure() - indent;
+        for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
+            let mut segments = self.begin_line();
+            if indent > 0 && self.lines.is_empty() {
+                let mut mark = ornament(self.left(), OPEN.to_owned(), role);
+                mark.style.link = Some(number);
+                segments.push(mark);
+            }
+            self.append_text(&mut segments, self.left() + indent, &piece.shown, piece.width, role);
             self.add_line(segments, piece.next);
         }
     }
@@ -119,7 +147,6 @@ impl BlockLayout<'_> {
     fn add_blank_lines(&mut self, block: &Block, next: Option<&Block>) {
         let Some(next) = next else { return };
         self.scrolls_from = None;
-        self.widen_to(0);
         let common = spacing::common(&block.frames, &next.frames);
         for _ in 0..spacing::between(block, next) {
             let segments = self.margin.beside_blank(common);

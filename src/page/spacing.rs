@@ -16,6 +16,8 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
         return 0;
     }
     match (&before.kind, &next.kind) {
+        // What an alert's own title names follows it as it would follow its name.
+        (BlockKind::Title { details: None }, _) => 0,
         // A title and the first title below it belong together.
         (BlockKind::Heading(before), BlockKind::Heading(next)) if before.level < next.level => 1,
         // Within a quote or a list there are no chapters to separate.
@@ -29,7 +31,7 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
     }
 }
 
-/// Returns whether both are in one tight list, or are footnotes in a row.
+/// Returns whether both are in one tight list, are footnotes in a row, or a term and its definition.
 fn are_close(before: &Block, next: &Block) -> bool {
     let common = common(&before.frames, &next.frames);
     match (before.frames.get(common), next.frames.get(common)) {
@@ -37,6 +39,8 @@ fn are_close(before: &Block, next: &Block) -> bool {
             is_numbered(before) == is_numbered(next)
         }
         (Some(Frame::Footnote { .. }), Some(Frame::Footnote { .. })) => true,
+        // A definition follows its term, or another of the same term.
+        (None | Some(Frame::Definition { .. }), Some(Frame::Definition { .. })) => true,
         // A list within an item follows the item's text directly.
         (None, Some(Frame::Item { tight: true, .. })) => {
             let outer = common.checked_sub(1).and_then(|outer| next.frames.get(outer));

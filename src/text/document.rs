@@ -6,6 +6,7 @@
 //! read portion by portion: `long.rs` does.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 /// A parsed text, or a portion of a long one. All its strings are clean: see
@@ -23,7 +24,7 @@ pub struct Portion {
 pub struct Block {
     /// Its kind, with what only that kind has.
     pub kind: BlockKind,
-    /// The quotes, alerts, list items and footnotes around it, outermost first.
+    /// The quotes, alerts, list items, footnotes and so on around it, outermost first.
     pub frames: Vec<Frame>,
     /// All of its text. `\n` is a line break that the author wrote. The cells of a table are
     /// separated by `\n` too; [`Table`] says where each begins and ends.
@@ -83,8 +84,12 @@ pub enum BlockKind {
     Formula,
     /// A thematic break. Its text is empty.
     Rule,
-    /// Raw HTML, shown as it is written and never interpreted.
-    Html,
+    /// The line that names what follows: the summary of a `details` element, or the title that an
+    /// alert was given.
+    Title {
+        /// The number of the details that it folds: see [`Frame::Details`].
+        details: Option<usize>,
+    },
 }
 
 /// The level and slug of a heading.
@@ -130,6 +135,8 @@ pub enum Frame {
     Alert {
         /// Which of the five.
         kind: AlertKind,
+        /// True if its first block is a title of its own, which stands instead of its name.
+        titled: bool,
         /// True if this block is the first in it, and so carries its name.
         opens: bool,
     },
@@ -149,6 +156,20 @@ pub enum Frame {
         /// The label as the reader sees it.
         label: String,
         /// True if this block is the first in it, and so carries the label.
+        opens: bool,
+    },
+    /// The definition of a term, which is the paragraph before it.
+    Definition {
+        /// True if this block is the first in it.
+        opens: bool,
+    },
+    /// What a `details` element shows and hides.
+    Details {
+        /// Its number, as links are numbered: [`crate::text::Document::link`] has an entry for it.
+        number: usize,
+        /// True if the author wants it shown at first.
+        open: bool,
+        /// True if this block is the first in it.
         opens: bool,
     },
 }
@@ -179,6 +200,18 @@ pub enum Marker {
     Task(bool),
 }
 
+impl fmt::Display for Marker {
+    /// Writes the marker as it is shown, without the space behind it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bullet => formatter.pad("•"),
+            Self::Number(number) => formatter.pad(&format!("{number}.")),
+            Self::Task(true) => formatter.pad("[x]"),
+            Self::Task(false) => formatter.pad("[ ]"),
+        }
+    }
+}
+
 /// A styled range of a block's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -192,7 +225,7 @@ pub struct Span {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent properties of Markdown text, any mixture of which occurs"
+    reason = "independent properties of running text, any mixture of which occurs"
 )]
 pub struct Style {
     /// Emphasis, usually italic.
@@ -201,6 +234,8 @@ pub struct Style {
     pub strong: bool,
     /// Struck through.
     pub strikethrough: bool,
+    /// Underlined, as inserted text is.
+    pub underline: bool,
     /// Inline code.
     pub code: bool,
     /// The number of the link that it belongs to, for [`crate::text::Document::link`].
@@ -210,10 +245,21 @@ pub struct Style {
 /// The target of a link. Never followed unless the reader asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// The target as the author wrote it, cleaned.
+    /// The target as the author wrote it, cleaned. Empty for details.
     pub target: String,
-    /// True if it is the target of an image.
-    pub image: bool,
+    /// What is behind it.
+    pub kind: LinkKind,
+}
+
+/// What is behind a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Another text or address.
+    Text,
+    /// A picture.
+    Picture,
+    /// What a `details` element hides: following the link shows it.
+    Details,
 }
 
 /// A point in a document: a block and a byte of its text.
@@ -249,6 +295,18 @@ impl Block {
         written.push_str(self.text.get(at..).unwrap_or_default());
         Cow::Owned(written)
     }
+
+    /// Gives the details that it names or is in other numbers.
+    pub(crate) fn number_details(&mut self, numbered: impl Fn(usize) -> usize) {
+        if let BlockKind::Title { details: Some(number) } = &mut self.kind {
+            *number = numbered(*number);
+        }
+        for frame in &mut self.frames {
+            if let Frame::Details { number, .. } = frame {
+                *number = numbered(*number);
+            }
+        }
+    }
 }
 
 impl Frame {
@@ -258,7 +316,9 @@ impl Frame {
             Self::Quote { opens }
             | Self::Alert { opens, .. }
             | Self::Item { opens, .. }
-            | Self::Footnote { opens, .. } => *opens,
+            | Self::Footnote { opens, .. }
+            | Self::Definition { opens }
+            | Self::Details { opens, .. } => *opens,
         }
     }
 
@@ -268,7 +328,18 @@ impl Frame {
             Self::Quote { opens }
             | Self::Alert { opens, .. }
             | Self::Item { opens, .. }
-            | Self::Footnote { opens, .. } => *opens = false,
+            | Self::Footnote { opens, .. }
+            | Self::Definition { opens }
+            | Self::Details { opens, .. } => *opens = false,
+        }
+    }
+
+    /// Returns whether the first block in the frame shows a marker or name, and so must exist.
+    pub(crate) fn is_marked(&self) -> bool {
+        match self {
+            Self::Quote { .. } | Self::Definition { .. } | Self::Details { .. } => false,
+            Self::Alert { titled, .. } => !titled,
+            Self::Item { .. } | Self::Footnote { .. } => true,
         }
     }
 }

@@ -93,9 +93,9 @@ struct Slot {
 #[derive(Debug, Clone, Default)]
 struct Cut {
     bytes: Range<u64>,
-    /// The preformatted text that goes on from the portion before it.
+    /// The preformatted text or comment that goes on from the portion before it.
     open: Option<Fence>,
-    /// The preformatted text that goes on in the next portion.
+    /// The preformatted text or comment that goes on in the next portion.
     left_open: Option<Fence>,
 }
 
@@ -349,7 +349,10 @@ impl Document {
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
             span.style.link = span.style.link.map(|link| first | link);
         }
-        if let Some(last) = parsed.blocks.last_mut().filter(|_| cut.left_open.is_some()) {
+        for block in &mut parsed.blocks {
+            block.number_details(|number| first | number);
+        }
+        if let Some(last) = parsed.blocks.last_mut().filter(|_| cut.left_open.as_ref().is_some_and(Fence::is_shown)) {
             last.continues = true;
         }
         parsed

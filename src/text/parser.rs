@@ -5,11 +5,12 @@
 //! shown instead of a text that cannot be parsed. Must not know of widths or files.
 //!
 //! The text of a block is what the reader reads. An image becomes its alternative text, a
-//! hard break `\n`, a soft break a space, a footnote reference its number in brackets.
+//! hard break `\n`, a soft break a space, a footnote reference its number in brackets, and HTML what
+//! a browser shows of it.
 //! Footnotes come last, in the order of their first references.
 
-use crate::text::blocks::DocumentBuilder;
 use crate::text::document::{Block, BlockKind, Portion};
+use crate::text::events::EventReader;
 use crate::text::{clean, emphasis, formulas, nesting, panics};
 use pulldown_cmark::{BrokenLink, Options, Parser};
 use std::collections::BTreeMap;
@@ -74,15 +75,15 @@ fn parse_events<'a>(source: &str, definitions: impl Fn() -> &'a Definitions) -> 
     let bounded = nesting::limit_depth(&cleaned);
     let amended = emphasis::amend(&bounded);
     let prepared = formulas::prepare(&amended);
-    let mut builder = DocumentBuilder::default();
+    let mut reader = EventReader::default();
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
     };
     for event in Parser::new_with_broken_link_callback(&prepared, OPTIONS, Some(defined)) {
-        builder.event(formulas::restore(event));
+        reader.event(formulas::restore(event));
     }
-    builder.finish()
+    reader.finish()
 }
 
 /// Replaces a text that made the parser panic. Never repeats the panic's own message, which
@@ -119,7 +120,7 @@ mod tests {
 
     use super::*;
 
-    use crate::text::document::{AlertKind, Frame, Marker, Span, Style};
+    use crate::text::document::{AlertKind, Frame, LinkKind, Marker, Span, Style};
 
     fn portion(source: &str) -> Portion {
         parse_portion(source, || &NO_DEFINITIONS)
@@ -150,7 +151,7 @@ mod tests {
         let source =
             "Soft\nbreak,  hard  \nbreak&nbsp;and `a  b`, ![a *door*](door.png), [^n].\n\n[^n]: Note.";
         assert_eq!(texts(source), ["Soft break, hard\nbreak\u{a0}and a  b, a door, [1].", "Note."]);
-        assert_eq!(texts("![](door.png)\n\n<b>raw</b>"), ["door.png", "<b>raw</b>"]);
+        assert_eq!(texts("![](door.png)\n\n<b>raw</b>"), ["door.png", "raw"]);
         assert_eq!(texts("```rust\n\tfn\n\n  a\tb\n```"), ["    fn\n\n  a b"]);
     }
 
@@ -168,7 +169,7 @@ mod tests {
         assert_eq!(styled("[a](b) ![c](d)"), [("a".into(), link(0)), ("c".into(), link(1))]);
         assert_eq!(styled("[![badge](image)](page)"), [("badge".into(), link(0))]);
         let links = portion("[a](<b\u{202e}&#27;[2J>) ![c](d)").links;
-        assert_eq!((links[0].target.as_str(), links[0].image, links[1].image), ("b", false, true));
+        assert_eq!((links[0].target.as_str(), links[0].kind, links[1].kind), ("b", LinkKind::Text, LinkKind::Picture));
     }
 
     #[test]
@@ -193,7 +194,7 @@ mod tests {
     fn nesting_becomes_frames() {
         let blocks = portion("> [!TIP]\n>\n> 3. a\n>\n>    b\n> 10. [x] c").blocks;
         let frames: Vec<&[Frame]> = blocks.iter().map(|block| block.frames.as_slice()).collect();
-        let alert = |opens| Frame::Alert { kind: AlertKind::Tip, opens };
+        let alert = |opens| Frame::Alert { kind: AlertKind::Tip, titled: false, opens };
         let item = |marker, opens| Frame::Item { marker, opens, tight: false, digits: 1 };
         assert_eq!(frames[0], [alert(true), item(Marker::Number(3), true)]);
         assert_eq!(frames[1], [alert(false), item(Marker::Number(3), false)]);

@@ -5,7 +5,7 @@ use crate::reader::keys::Context;
 use crate::reader::outcome::{Jump, Neighbour, Outcome, OverlayRequest};
 use crate::reader::view::View;
 use crate::reader::visible;
-use crate::text::Link;
+use crate::text::{Link, LinkKind};
 
 /// The link in sight that comes so many after or before the selected one, in a circle.
 pub(super) fn neighbour(selected: Option<usize>, which: Neighbour, view: &View) -> Option<usize> {
@@ -73,7 +73,7 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
 
 /// The path of the file that a link to a picture stands for.
 pub(super) fn picture_path(to: &Link, view: &View) -> Option<String> {
-    picture(view.world.course, view.lesson, &to.target).filter(|_| to.image)
+    picture(view.world.course, view.lesson, &to.target).filter(|_| to.kind == LinkKind::Picture)
 }
 
 /// The host of an address.
