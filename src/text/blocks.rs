@@ -283,10 +283,8 @@ impl DocumentBuilder {
 
     /// Sets a formula apart as a block, where there can be one.
     pub(crate) fn display_formula(&mut self, source: &str) {
-        match self.leaf {
-            Some(LeafBlock::Paragraph) if self.table.is_none() => {}
-            None if self.table.is_none() => {}
-            _ => return self.formula(source, "$$"),
+        if self.table.is_some() || !matches!(self.leaf, Some(LeafBlock::Paragraph) | None) {
+            return self.formula(source, "$$");
         }
         if self.inline.text.is_empty() {
             self.leaf = None;

@@ -87,7 +87,7 @@ fn is_east_asian(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
     use crate::text::Style;
@@ -98,7 +98,10 @@ mod tests {
         let document = markdown::parse(source);
         let block = document.block(0).unwrap();
         let spans = block.spans.iter().filter(|span| span.style != Style::default());
-        (block.text.clone(), spans.map(|span| block.text[span.range.clone()].to_owned()).collect())
+        (
+            block.text.clone(),
+            spans.map(|span| block.text.get(span.range.clone()).unwrap().to_owned()).collect(),
+        )
     }
 
     #[test]

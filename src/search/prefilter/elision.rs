@@ -145,14 +145,14 @@ fn tag(line: &str, at: usize, after: &str) -> Markup {
         return if may_end_later(after, b'>') { Markup::Unsure } else { Markup::Text };
     };
     let inner = rest.get(..length).unwrap_or_default();
-    let quotes = |quote| inner.iter().filter(|byte| **byte == quote).count();
+    let is_open = |quote| memchr::memchr_iter(quote, inner).count() % 2 == 1;
     let is_address =
         inner.iter().any(|byte| matches!(byte, b':' | b'@')) && !inner.iter().any(u8::is_ascii_whitespace);
     let shows_more =
         inner.starts_with(b"!") || inner.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(b"img"));
     if is_address {
         Markup::Address(at + 1 + length)
-    } else if shows_more || quotes(b'"') % 2 == 1 || quotes(b'\'') % 2 == 1 || inner.contains(&b'`') {
+    } else if shows_more || is_open(b'"') || is_open(b'\'') || inner.contains(&b'`') {
         Markup::Unsure
     } else {
         Markup::Ends(at + length + 2)

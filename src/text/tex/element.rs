@@ -103,13 +103,11 @@ impl Row {
 
     /// The row as an element of another. A row of one element is that element.
     pub(super) fn into_element(self) -> Element {
-        match self.only {
-            Some(only) => only,
-            None => {
-                let is_single = self.text.is_empty();
-                Element { text: self.text.trim().to_owned(), class: Class::Ordinary, is_single }
-            }
+        if let Some(only) = self.only {
+            return only;
         }
+        let is_single = self.text.is_empty();
+        Element { text: self.text.trim().to_owned(), class: Class::Ordinary, is_single }
     }
 }
 

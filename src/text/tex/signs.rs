@@ -68,7 +68,7 @@ fn letter(character: char, font: Option<Font>) -> char {
     };
     let letter = code.and_then(char::from_u32).unwrap_or(character);
     // These were in Unicode before the alphabets, which leave their places empty.
-    let older = match letter {
+    match letter {
         '\u{1d53a}' => 'ℂ',
         '\u{1d53f}' => 'ℍ',
         '\u{1d545}' => 'ℕ',
@@ -93,8 +93,7 @@ fn letter(character: char, font: Option<Font>) -> char {
         '\u{1d515}' => 'ℜ',
         '\u{1d51d}' => 'ℨ',
         letter => letter,
-    };
-    older
+    }
 }
 
 #[cfg(test)]
