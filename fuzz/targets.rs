@@ -52,7 +52,7 @@ pub(crate) fn markdown(data: &[u8]) {
                 assert_eq!(usize::from(segment.width), columns::width(shown));
                 column = segment.column + segment.width;
                 assert!(
-                    column <= page.width() || line.scrolls_from.is_some(),
+                    column <= line.room(page.width()) || line.scrolls_from.is_some(),
                     "{shown:?} is wider than the page"
                 );
             }

@@ -4,6 +4,7 @@
 
 use crate::course::Course;
 use crate::journal::{Journal, Ledger};
+use crate::page::PageWidth;
 use crate::practice::Lengths;
 use crate::reader::note_cache::NoteCache;
 use crate::reader::{Highlights, Keymap, Pages, World};
@@ -30,8 +31,14 @@ pub(super) struct OwnedWorld {
 }
 
 impl OwnedWorld {
-    /// The world of a course whose text is `width` columns wide.
-    pub(super) fn new(course: Course, journal: Journal, ledger: Ledger, keymap: Keymap, width: u16) -> Self {
+    /// The world of a course on pages of this width.
+    pub(super) fn new(
+        course: Course,
+        journal: Journal,
+        ledger: Ledger,
+        keymap: Keymap,
+        width: PageWidth,
+    ) -> Self {
         let pages = Pages::new(course.lessons.len(), width);
         let index = Arc::new(Index::new(&course));
         let (course, wanted) = (Arc::new(course), None);
@@ -41,7 +48,7 @@ impl OwnedWorld {
     }
 
     /// Replaces the course by another.
-    pub(super) fn replace_course(&mut self, course: Course, width: u16) {
+    pub(super) fn replace_course(&mut self, course: Course, width: PageWidth) {
         self.course = Arc::new(course);
         self.lengths = Lengths::default();
         self.make_anew(width);
@@ -49,12 +56,12 @@ impl OwnedWorld {
     }
 
     /// Forgets what was read of the course, so that it is read again.
-    pub(super) fn forget_texts(&mut self, width: u16) {
+    pub(super) fn forget_texts(&mut self, width: PageWidth) {
         self.course = Arc::new(self.course.unread());
         self.make_anew(width);
     }
 
-    fn make_anew(&mut self, width: u16) {
+    fn make_anew(&mut self, width: PageWidth) {
         self.pages = Pages::new(self.course.lessons.len(), width);
         self.index = Arc::new(Index::new(&self.course));
         self.wanted = None;

@@ -3,8 +3,9 @@
 //! Owns where the text of a block begins and how much room it has beside its margin. Must not
 //! choose line breaks.
 
-use crate::page::line::{Line, Role, Segment, SegmentContent, Wide, saturated};
-use crate::page::margin::Margin;
+use crate::page::line::{Line, PageWidth, Role, Segment, SegmentContent, Wide, saturated};
+use crate::page::margin::{Margin, ornament};
+use crate::page::wrap::WrappedLine;
 use crate::text::columns;
 use crate::text::document::{Block, Style};
 use std::ops::Range;
@@ -12,8 +13,13 @@ use std::ops::Range;
 /// The layout of one block under construction.
 pub(crate) struct BlockLayout<'a> {
     pub(crate) block: &'a Block,
-    /// The width of the page in columns.
+    /// The width of the text column.
     pub(super) page: usize,
+    /// The free columns before and behind it.
+    before: usize,
+    behind: usize,
+    /// How many columns before the text column the lines begin that are added from now on.
+    outdent: usize,
     pub(super) margin: Margin<'a>,
     pub(super) lines: Vec<Line>,
     wide: Wide,
@@ -25,9 +31,14 @@ pub(crate) struct BlockLayout<'a> {
 
 impl<'a> BlockLayout<'a> {
     /// Begins the layout of a block on a page of this width.
-    pub(super) fn new(block: &'a Block, page: usize, wide: Wide) -> Self {
+    pub(super) fn new(block: &'a Block, width: PageWidth, wide: Wide) -> Self {
+        let page = usize::from(width.text);
         let margin = Margin::new(&block.frames, page);
-        Self { block, page, margin, lines: Vec::new(), wide, scrolls_from: None, end: 0 }
+        // What is in a quote or an item stays beside its mark.
+        let before = if block.frames.is_empty() { usize::from(width.before) } else { 0 };
+        let behind = usize::from(width.behind);
+        let lines = Vec::new();
+        Self { block, page, before, behind, outdent: 0, margin, lines, wide, scrolls_from: None, end: 0 }
     }
 
     /// Lets the lines that are added from now on overflow the page and scroll sideways from this
@@ -35,6 +46,11 @@ impl<'a> BlockLayout<'a> {
     pub(crate) fn overflows_from(&mut self, column: usize) -> bool {
         self.scrolls_from = (self.wide == Wide::Whole).then(|| saturated(column));
         self.scrolls_from.is_some()
+    }
+
+    /// Lets the lines that are added from now on stay where they are.
+    pub(crate) fn fits_the_page(&mut self) {
+        self.scrolls_from = None;
     }
 
     /// The first column of the text.
@@ -47,6 +63,19 @@ impl<'a> BlockLayout<'a> {
         self.page.saturating_sub(self.margin.width()).max(1)
     }
 
+    /// The columns that code or a table may fill, at least one: the text's, and the free ones
+    /// beside it.
+    pub(crate) fn broad_measure(&self) -> usize {
+        (self.before + self.page + self.behind).saturating_sub(self.margin.width()).max(1)
+    }
+
+    /// Lets the lines that are added from now on have `measure` columns, as far as the page has
+    /// them: those behind the text column first, then those before it.
+    pub(crate) fn widen_to(&mut self, measure: usize) {
+        let lacking = (self.margin.width() + measure).saturating_sub(self.page + self.behind);
+        self.outdent = lacking.min(self.before);
+    }
+
     /// Begins a line: returns the segments of its margin.
     pub(crate) fn begin_line(&mut self) -> Vec<Segment> {
         self.margin.beside_line()
@@ -55,8 +84,23 @@ impl<'a> BlockLayout<'a> {
     /// Adds a line that holds the block's text up to the byte `end`.
     pub(crate) fn add_line(&mut self, segments: Vec<Segment>, end: usize) {
         let end = end.max(self.end);
-        self.lines.push(Line { segments, range: self.end..end, scrolls_from: self.scrolls_from });
+        let (range, scrolls_from) = (self.end..end, self.scrolls_from);
+        self.lines.push(Line { segments, range, scrolls_from, outdent: saturated(self.outdent) });
         self.end = end;
+    }
+
+    /// Appends a line of wrapped text, with its hyphen, from this column on.
+    pub(crate) fn append_line(
+        &self,
+        segments: &mut Vec<Segment>,
+        column: usize,
+        line: &WrappedLine,
+        role: Role,
+    ) {
+        self.append_text(segments, column, &line.shown, line.width, role);
+        if line.hyphen {
+            segments.push(ornament(column + line.width, "-".to_owned(), role));
+        }
     }
 
     /// Appends a range of the block's text to a line, from this column on, in pieces of one

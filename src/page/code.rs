@@ -7,6 +7,7 @@ use crate::page::block_layout::BlockLayout;
 use crate::page::line::Role;
 use crate::page::margin::ornament;
 use crate::page::wrap;
+use crate::text::columns;
 
 /// Marks the rest of a line that was broken.
 const CONTINUATION: &str = "↪";
@@ -19,7 +20,17 @@ const LONGEST: usize = 1024;
 pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, indent: usize, role: Role) {
     let indent = if layout.measure() >= 4 * indent { indent } else { 0 };
     let overflows = layout.overflows_from(layout.left() + indent);
-    let measure = if overflows { LONGEST } else { layout.measure() - indent };
+    let broad = layout.broad_measure() - indent;
+    let mut measure = layout.measure() - indent;
+    if broad > measure || overflows {
+        let longest = layout.block.text.split('\n').map(columns::width).max().unwrap_or(0);
+        measure = longest.clamp(measure, broad);
+        layout.widen_to(indent + measure);
+        if longest <= broad {
+            layout.fits_the_page();
+        }
+    }
+    let measure = if overflows { LONGEST } else { measure };
     let mut start = 0;
     for line in layout.block.text.split('\n') {
         let next = start + line.len() + 1;

@@ -31,11 +31,15 @@ pub(crate) fn lay_out(
     match &block.kind {
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
-        BlockKind::Code { .. } => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
+        BlockKind::Code { .. } | BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
         BlockKind::Title { details } => {
             layout.title(details.map(|details| (details, folding.shows(details))))
         }
-        BlockKind::Table(table) => table::lay_out(&mut layout, table),
+        BlockKind::Table(table) => {
+            if table::lay_out(&mut layout, table).is_none() {
+                records::lay_out(&mut layout, table);
+            }
+        }
         BlockKind::Rule => layout.centred_rule(),
     }
     layout.cover_text();

@@ -5,7 +5,7 @@
 
 use crate::page::folding::Folding;
 use crate::page::layout;
-use crate::page::line::{Line, Wide};
+use crate::page::line::{Line, PageWidth, Role, SegmentContent, Wide};
 use crate::text::{Document, Position};
 use std::cell::OnceCell;
 
@@ -13,7 +13,7 @@ use std::cell::OnceCell;
 /// opening a long text costs only what is shown of it.
 #[derive(Debug)]
 pub struct Page {
-    width: u16,
+    width: PageWidth,
     wide: Wide,
     folding: Folding,
     portions: Vec<OnceCell<Vec<LazyLines>>>,
@@ -52,9 +52,10 @@ impl Page {
         Self::with(document, width, Wide::Broken)
     }
 
-    /// Creates a page of this width in columns. Nothing is laid out yet.
-    pub fn with(document: &Document, width: u16, wide: Wide) -> Self {
-        Self { width, wide, folding: Folding::Open, portions: vec![OnceCell::new(); document.portions()] }
+    /// Creates a page of this width. Nothing is laid out yet.
+    pub fn with(document: &Document, width: impl Into<PageWidth>, wide: Wide) -> Self {
+        let portions = vec![OnceCell::new(); document.portions()];
+        Self { width: width.into(), wide, folding: Folding::Open, portions }
     }
 
     /// The same page with these details shown.
@@ -64,7 +65,7 @@ impl Page {
     }
 
     /// The width in columns.
-    pub fn width(&self) -> u16 {
+    pub fn width(&self) -> PageWidth {
         self.width
     }
 
@@ -217,8 +218,24 @@ impl Page {
     /// the page.
     pub fn overflow(&self, document: &Document, from: PageRow, height: usize) -> u16 {
         let lines = self.rows(document, from, height).map(|(_, line)| line);
-        let ends = lines.filter(|line| line.scrolls_from.is_some()).map(Line::end);
-        ends.max().unwrap_or(0).saturating_sub(self.width)
+        let wide = lines.filter(|line| line.scrolls_from.is_some());
+        wide.map(|line| line.end().saturating_sub(line.room(self.width))).max().unwrap_or(0)
+    }
+
+    /// The lines of a table's head and its rule, if they are above this row and lines that scroll
+    /// sideways are below it: they stay in sight, in place of as many rows.
+    pub(crate) fn head_above(&self, document: &Document, row: PageRow) -> &[Line] {
+        let lines = self.block(document, row.block);
+        let is_rule = |line: &Line| {
+            let is_ornament = |content: &SegmentContent| matches!(content, SegmentContent::Ornament(_));
+            !line.segments.is_empty() && line.segments.iter().all(|segment| is_ornament(&segment.content))
+        };
+        let is_head = |line: &&Line| line.segments.iter().any(|segment| segment.role == Role::TableHeader);
+        let rule = lines.iter().take_while(is_head).count();
+        let has_head = rule > 0 && lines.get(rule).is_some_and(is_rule);
+        let stays =
+            self.wide == Wide::Whole && has_head && row.line > rule && row.line + rule + 1 < lines.len();
+        lines.get(..=rule).filter(|_| stays).unwrap_or_default()
     }
 
     /// Iterates over at most `height` rows from `from` on.

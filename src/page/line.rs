@@ -15,6 +15,24 @@ pub enum Wide {
     Whole,
 }
 
+/// The columns that a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PageWidth {
+    /// The width of the text column.
+    pub text: u16,
+    /// The free columns before the text column, which wide code and tables may use.
+    pub before: u16,
+    /// The free columns behind it.
+    pub behind: u16,
+}
+
+impl From<u16> for PageWidth {
+    /// A page with nothing beside its text column.
+    fn from(text: u16) -> Self {
+        Self { text, before: 0, behind: 0 }
+    }
+}
+
 /// A typeset line.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Line {
@@ -26,12 +44,14 @@ pub struct Line {
     /// For a line that overflows the page: the column from which it moves when the reader
     /// scrolls sideways. `None` for a line that was broken to fit.
     pub scrolls_from: Option<u16>,
+    /// How many columns before the text column it begins. Its columns are counted from there.
+    pub outdent: u16,
 }
 
 /// A stretch of a line in one style.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Segment {
-    /// First column, from the left edge of the page.
+    /// First column, from the left edge of the line.
     pub column: u16,
     /// Width in columns.
     pub width: u16,
@@ -79,9 +99,15 @@ impl Line {
         self.segments.last().map_or(0, |last| last.column.saturating_add(last.width))
     }
 
+    /// The columns that it has on a page of this width.
+    pub fn room(&self, page: PageWidth) -> u16 {
+        self.outdent.saturating_add(page.text).saturating_add(page.behind)
+    }
+
     /// Returns whether any part of a segment is in sight on a page of this width that is scrolled
     /// sideways by `scroll` columns.
-    pub fn shows(&self, segment: &Segment, scroll: u16, width: u16) -> bool {
+    pub fn shows(&self, segment: &Segment, scroll: u16, page: PageWidth) -> bool {
+        let width = self.room(page);
         let Some(left) = self.scrolls_from.filter(|left| segment.column >= *left) else { return true };
         let end = segment.column.saturating_add(segment.width);
         end.saturating_sub(scroll) > left && segment.column.saturating_sub(scroll) < width

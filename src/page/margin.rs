@@ -52,7 +52,7 @@ impl<'a> Margin<'a> {
     /// The margin beside the next line of the block. Each marker is shown once, beside the first
     /// line.
     pub(crate) fn beside_line(&mut self) -> Vec<Segment> {
-        self.beside(self.bands.len())
+        self.beside(self.bands.len(), 1)
     }
 
     /// As [`Self::beside_line`], but only of the frames up to and including this one. Also
@@ -60,19 +60,20 @@ impl<'a> Margin<'a> {
     pub(crate) fn beside_title(&mut self, frame: usize) -> (Vec<Segment>, usize) {
         let bands = self.bands.iter().take_while(|band| band.index <= frame);
         let (count, column) = bands.fold((0, 0), |(count, column), band| (count + 1, column + band.width));
-        (self.beside(count), column)
+        (self.beside(count, 1), column)
     }
 
     /// The bars beside a blank line that is within the outermost `frames` frames.
     pub(crate) fn beside_blank(&mut self, frames: usize) -> Vec<Segment> {
         self.shown = self.bands.len();
         let count = self.bands.iter().take_while(|band| band.index < frames).count();
-        self.beside(count)
+        self.beside(count, 0)
     }
 
-    /// The segments of the outermost `count` bands; their markers count as shown.
-    fn beside(&mut self, count: usize) -> Vec<Segment> {
-        let mut segments = Vec::with_capacity(count + 1);
+    /// The segments of the outermost `count` bands, with room for `others`; their markers count as
+    /// shown.
+    fn beside(&mut self, count: usize, others: usize) -> Vec<Segment> {
+        let mut segments = Vec::with_capacity(count + others);
         let mut column = 0;
         for (index, band) in self.bands.iter().take(count).enumerate() {
             let mark = match band.frame {

@@ -12,10 +12,11 @@ mod layout;
 mod lazy;
 pub mod line;
 mod margin;
+mod records;
 mod spacing;
 mod table;
 mod wrap;
 
 pub use folding::Folding;
 pub use lazy::{Page, PageRow, Top};
-pub use line::{Line, Role, Segment, SegmentContent, Wide};
+pub use line::{Line, PageWidth, Role, Segment, SegmentContent, Wide};

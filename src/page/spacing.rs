@@ -23,8 +23,11 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
         // Within a quote or a list there are no chapters to separate.
         (_, BlockKind::Heading(next_heading)) if next_heading.level <= 2 && next.frames.is_empty() => 2,
         (_, BlockKind::Heading(_)) => 1,
-        // The rule under a title separates it from the text; the first title is set off more.
-        (BlockKind::Heading(heading), _) => usize::from(heading.level == 1),
+        // The rule under a title separates it from the text; the first title is set off more. The
+        // head of a table is bold as well: without a line between, a heading would look like a row.
+        (BlockKind::Heading(heading), next) => {
+            usize::from(heading.level == 1 || matches!(next, BlockKind::Table(_)))
+        }
         _ => 1,
     }
 }

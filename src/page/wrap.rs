@@ -3,10 +3,12 @@
 //! Owns the choice of line breaks: the opportunities of Unicode's line breaking algorithm
 //! (UAX #14), the optimal fit over the whole paragraph (D. Knuth and M. Plass, "Breaking
 //! paragraphs into lines", 1981, in `textwrap`'s version), first fit where that gains nothing,
-//! and a break within a word as the last resort. Must not know of blocks, indents or styles.
-//! Never breaks within a grapheme and adds no hyphen.
+//! where the author allows a break within a word, and any break within a word as the last resort.
+//! Must not know of indents or styles. Never breaks within a grapheme, and adds no hyphen where
+//! the author has none.
 
-use crate::text::columns;
+use crate::text::document::WordBreak;
+use crate::text::{Block, columns};
 use std::ops::Range;
 use textwrap::WordSeparator;
 use textwrap::core::Fragment;
@@ -19,6 +21,8 @@ pub(crate) struct WrappedLine {
     pub(crate) shown: Range<usize>,
     /// The width of that text in columns.
     pub(crate) width: usize,
+    /// Whether a hyphen is shown behind it. There is a column for it.
+    pub(crate) hyphen: bool,
     /// The start of the next line: after the white space or the line break at the end.
     pub(crate) next: usize,
 }
@@ -35,6 +39,8 @@ struct Word {
     width: u32,
     /// The columns of the white space.
     space: u32,
+    /// Whether a line that ends here ends in a hyphen.
+    hyphen: bool,
 }
 
 impl Fragment for Word {
@@ -47,54 +53,70 @@ impl Fragment for Word {
     }
 
     fn penalty_width(&self) -> f64 {
-        0.0
+        f64::from(u8::from(self.hyphen))
     }
 }
 
-/// Breaks a range of the text into lines of at most `measure` columns. Returns at least one
-/// line; the lines cover the range without a gap.
-pub(crate) fn wrap(text: &str, range: Range<usize>, measure: usize) -> Vec<WrappedLine> {
+/// A piece of a block's text without hard breaks.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    text: &'a str,
+    /// The byte of the block's text at which it begins.
+    offset: usize,
+    /// Where the block's words may be broken.
+    breaks: &'a [WordBreak],
+}
+
+/// Breaks a range of the block's text into lines of at most `measure` columns. Returns at least
+/// one line; the lines cover the range without a gap.
+pub(crate) fn wrap(block: &Block, range: Range<usize>, measure: usize) -> Vec<WrappedLine> {
     let mut lines = Vec::new();
     let mut start = range.start;
-    let within = text.get(range.clone()).unwrap_or_default();
+    let within = block.text.get(range.clone()).unwrap_or_default();
     for part in within.split_inclusive('\n') {
-        let bare = part.strip_suffix('\n').unwrap_or(part);
-        wrap_paragraph(bare, start, measure, &mut lines);
+        let text = part.strip_suffix('\n').unwrap_or(part);
+        let piece = Piece { text, offset: start, breaks: block.breaks() };
+        wrap_paragraph(piece, measure, &mut lines);
         start += part.len();
         if let Some(last) = lines.last_mut() {
             last.next = start;
         }
     }
     if within.is_empty() || within.ends_with('\n') {
-        lines.push(WrappedLine { shown: range.end..range.end, width: 0, next: range.end });
+        lines.push(WrappedLine { shown: range.end..range.end, width: 0, next: range.end, hyphen: false });
     }
     lines
 }
 
-/// Breaks text without hard breaks, which begins at the byte `offset` of the whole.
-fn wrap_paragraph(text: &str, offset: usize, measure: usize, lines: &mut Vec<WrappedLine>) {
+/// Breaks text without hard breaks.
+fn wrap_paragraph(piece: Piece<'_>, measure: usize, lines: &mut Vec<WrappedLine>) {
+    let Piece { text, offset, .. } = piece;
     let shown = text.trim_end_matches(is_space);
     // Text this short may well fit as a whole, and then no word has to be measured.
     if shown.len() <= 2 * measure {
         let width = columns::width(shown);
         if width <= measure {
             let next = offset + text.len();
-            return lines.push(WrappedLine { shown: offset..offset + shown.len(), width, next });
+            let shown = offset..offset + shown.len();
+            return lines.push(WrappedLine { shown, width, next, hyphen: false });
         }
     }
     let mut words = Vec::with_capacity(text.len() / 5);
-    for_each_word(text, |word| add_word(text, word, measure, &mut words));
+    for_each_part(piece, |word| add_word(text, word, measure, &mut words));
     let first_line = lines.len();
     for line in fit(&words, measure) {
         let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
+        let width = usize::try_from(width(line)).unwrap_or(usize::MAX);
         lines.push(WrappedLine {
             shown: offset + first.start..offset + last.end,
-            width: usize::try_from(width(line)).unwrap_or(usize::MAX),
+            width,
             next: offset + last.next,
+            hyphen: last.hyphen && width < measure,
         });
     }
     if lines.len() == first_line {
-        lines.push(WrappedLine { shown: offset..offset, width: 0, next: offset + text.len() });
+        let next = offset + text.len();
+        lines.push(WrappedLine { shown: offset..offset, width: 0, next, hyphen: false });
     }
 }
 
@@ -110,7 +132,8 @@ fn fit(words: &[Word], measure: usize) -> Vec<&[Word]> {
     // A word that does not fit must cost more than any gap that avoiding it could leave.
     let overflow_penalty = 4 * (measure * measure + 1000);
     let penalties = Penalties { overflow_penalty, ..Penalties::new() };
-    let overflows = |line: &&[Word]| width(line) > saturated(measure);
+    let hyphen = |line: &[Word]| u32::from(line.last().is_some_and(|last| last.hyphen));
+    let overflows = |line: &&[Word]| width(line) + hyphen(line) > saturated(measure);
     match wrap_optimal_fit(words, &widths, &penalties) {
         Ok(lines) if !lines.iter().any(overflows) => lines,
         _ => wrap_first_fit(words, &widths),
@@ -128,11 +151,47 @@ fn saturated(columns: usize) -> u32 {
     u32::try_from(columns).unwrap_or(u32::MAX)
 }
 
-/// The width in columns of the widest run of text that cannot be broken, `most` at most.
-pub(crate) fn widest_word(text: &str, most: usize) -> usize {
+/// The width in columns of the widest run of a range of the block's text that cannot be broken,
+/// `most` at most.
+pub(crate) fn widest_word(block: &Block, range: &Range<usize>, most: usize) -> usize {
     let mut widest = 0;
-    for_each_word(text, |word| widest = widest.max(word.width));
+    let text = block.text.get(range.clone()).unwrap_or_default();
+    let piece = Piece { text, offset: range.start, breaks: block.breaks() };
+    for_each_part(piece, |word| widest = widest.max(word.width + u32::from(word.hyphen)));
     usize::try_from(widest).unwrap_or(usize::MAX).min(most)
+}
+
+/// Calls `take` with each word, in order; with its parts, where the author allows breaks within.
+fn for_each_part(piece: Piece<'_>, mut take: impl FnMut(Word)) {
+    let Piece { text, offset, breaks } = piece;
+    if breaks.is_empty() {
+        return for_each_word(text, take);
+    }
+    for_each_word(text, |word| {
+        let first = breaks.partition_point(|allowed| allowed.offset <= offset + word.start);
+        let within = breaks.iter().skip(first).take_while(|allowed| allowed.offset < offset + word.end);
+        let mut rest = word;
+        for allowed in within {
+            let end = allowed.offset - offset;
+            if end > rest.start && columns::floor_boundary(text, end) == end {
+                take(Word {
+                    end,
+                    next: end,
+                    space: 0,
+                    hyphen: allowed.hyphen,
+                    ..measured(text, rest.start..end)
+                });
+                rest = Word { next: word.next, space: word.space, ..measured(text, end..word.end) };
+            }
+        }
+        take(rest);
+    });
+}
+
+/// A part of a word, with nothing behind it.
+fn measured(text: &str, part: Range<usize>) -> Word {
+    let width = saturated(columns::width(text.get(part.clone()).unwrap_or_default()));
+    Word { start: part.start, end: part.end, next: part.end, width, space: 0, hyphen: false }
 }
 
 /// Calls `take` with each word, in order.
@@ -144,7 +203,7 @@ fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
             let bare = whole.trim_end_matches(is_space);
             let (width, all) = (columns::width(bare), columns::width(whole));
             let (width, space) = (saturated(width), saturated(all - width));
-            take(Word { start, end: start + bare.len(), next: end, width, space });
+            take(Word { start, end: start + bare.len(), next: end, width, space, hyphen: false });
             start = end;
         });
         return;
@@ -156,7 +215,7 @@ fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
         while breaks.next_if(|end| *end < at).is_some() {}
         if breaks.next_if_eq(&at).is_some() {
             take(word);
-            word = Word { start: at, end: at, next: at, width: 0, space: 0 };
+            word = Word { start: at, end: at, next: at, ..Word::default() };
         }
         word.next = at + grapheme.len();
         if grapheme.chars().all(is_space) {
@@ -231,8 +290,13 @@ fn add_word(text: &str, word: Word, measure: usize, words: &mut Vec<Word>) {
     }
     for (part, width) in split(text.get(word.start..word.end).unwrap_or_default(), measure) {
         let (start, end) = (word.start + part.start, word.start + part.end);
-        let part = Word { start, end, next: end, width: saturated(width), space: 0 };
-        words.push(if end == word.end { Word { next: word.next, space: word.space, ..part } } else { part });
+        let part = Word { start, end, next: end, width: saturated(width), ..Word::default() };
+        let is_last = end == word.end;
+        words.push(if is_last {
+            Word { next: word.next, space: word.space, hyphen: word.hyphen, ..part }
+        } else {
+            part
+        });
     }
 }
 
@@ -272,12 +336,29 @@ fn is_space(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
     use super::*;
+    use crate::text::{markdown, parser};
 
-    fn lines(text: &str, measure: usize) -> Vec<&str> {
-        wrap(text, 0..text.len(), measure).into_iter().map(|piece| text.get(piece.shown).unwrap()).collect()
+    fn lines(text: &str, measure: usize) -> Vec<String> {
+        let mut block = parser::message("");
+        block.blocks[0].text = text.to_owned();
+        shown(&block.blocks[0], measure)
+    }
+
+    fn shown(block: &Block, measure: usize) -> Vec<String> {
+        let lines = wrap(block, 0..block.text.len(), measure).into_iter();
+        let shown = lines.map(|line| {
+            assert!(!line.hyphen || line.width < measure, "there is no column for the hyphen");
+            block.text.get(line.shown).unwrap().to_owned() + if line.hyphen { "-" } else { "" }
+        });
+        shown.collect()
+    }
+
+    /// The lines of the first block of a source.
+    fn parsed(source: &str, measure: usize) -> Vec<String> {
+        shown(markdown::parse(source).block(0).unwrap(), measure)
     }
 
     #[test]
@@ -307,8 +388,31 @@ mod tests {
     fn a_word_wider_than_the_line_is_cut_between_graphemes() {
         assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(lines("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
-        assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
+        assert_eq!(lines("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 9), ["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         assert_eq!(lines("a中", 1), ["a", "中"]);
+    }
+
+    #[test]
+    fn a_word_is_broken_first_where_the_author_allows_it() {
+        let source = "Dampf\u{ad}schiff\u{ad}fahrts\u{ad}gesell\u{ad}schaft";
+        assert_eq!(parsed(source, 12), ["Dampfschiff-", "fahrts-", "gesellschaft"]);
+        assert_eq!(parsed(source, 60), ["Dampfschifffahrtsgesellschaft"]);
+        assert_eq!(
+            parsed("an\u{200b}unusually\u{200b}long\u{200b}string", 11),
+            ["anunusually", "longstring"]
+        );
+        assert_eq!(parsed("ភាសា\u{200b}ខ្មែរ\u{200b}ពិបាក", 8), ["ភាសាខ្មែរ", "ពិបាក"]);
+        // There is no column for the hyphen.
+        assert_eq!(parsed("abcdef\u{ad}ghi", 6), ["abcdef", "ghi"]);
+    }
+
+    #[test]
+    fn signs_of_breaks_are_no_part_of_the_text() {
+        let document = markdown::parse("kaj\u{fc}ten\u{ad}t\u{fc}r an\u{200b}un &shy; a&shy;b");
+        let block = document.block(0).unwrap();
+        assert_eq!(block.text, "kajütentür anun  ab");
+        let breaks: Vec<(usize, bool)> = block.breaks().iter().map(|at| (at.offset, at.hyphen)).collect();
+        assert_eq!(breaks, [(8, true), (15, false), (18, true), (20, true)]);
     }
 
     #[test]
@@ -321,6 +425,6 @@ mod tests {
     fn a_long_word_never_pushes_another_line_over_the_edge() {
         // By the usual penalties one column too many is cheaper than a gap of sixty.
         let text = format!("{} {} {}", "a".repeat(40), "b".repeat(60), "c".repeat(99));
-        assert!(wrap(&text, 0..text.len(), 100).iter().all(|piece| piece.width <= 100));
+        assert_eq!(lines(&text, 100).len(), 3);
     }
 }

@@ -37,7 +37,7 @@ impl Fixture {
     pub(super) fn of(course: Course) -> Self {
         let state = State::new((120, 36), date(2026, 11, 22));
         Self {
-            pages: Pages::new(course.lessons.len(), state.geometry().text_width()),
+            pages: Pages::new(course.lessons.len(), state.geometry().page_width()),
             index: Index::new(&course),
             course,
             state,

@@ -3,6 +3,7 @@
 //!
 //! Owns every width and height. Must not draw.
 
+use crate::page::PageWidth;
 use crate::reader::pane::{Pane, PaneContent, SidePane, SidePanes};
 use ratatui::layout::Rect;
 
@@ -37,6 +38,9 @@ pub struct Geometry {
     pub reading: Option<Rect>,
     /// The text column within the reading pane.
     pub text: Rect,
+    /// The reading pane within its margins: the text column, and the free columns beside it that
+    /// wide code and tables use.
+    pub broad_text: Rect,
     /// The line under the text: items taught here, and how far along the reader is.
     pub foot: Rect,
     /// The items.
@@ -92,6 +96,13 @@ impl Geometry {
     /// The width of the text column, at least one.
     pub fn text_width(&self) -> u16 {
         self.text.width.max(1)
+    }
+
+    /// The columns for the pages of lessons.
+    pub fn page_width(&self) -> PageWidth {
+        let before = self.text.x.saturating_sub(self.broad_text.x);
+        let behind = self.broad_text.right().saturating_sub(self.text.right());
+        PageWidth { text: self.text_width(), before, behind }
     }
 
     /// The lines of text in sight, at least one.
@@ -153,7 +164,8 @@ impl Geometry {
         let height = pane.height.saturating_sub(above + below);
         let text = Rect::new(x, pane.y + above, width, height);
         let foot = Rect::new(x, pane.bottom().saturating_sub(1), width, 1.min(pane.height));
-        Self { text, foot, ..self }
+        let broad_text = Rect { x: pane.x + 2, width: inner, ..text };
+        Self { text, broad_text, foot, ..self }
     }
 }
 

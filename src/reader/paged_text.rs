@@ -1,6 +1,6 @@
 //! A lesson's text as it is laid out: which rows are in sight, and where scrolling leads.
 
-use crate::page::{Page, PageRow, Top};
+use crate::page::{Line, Page, PageRow, Top};
 use crate::text::{Document, Position};
 
 /// A document with its page, which are always asked together.
@@ -93,6 +93,16 @@ impl PagedText<'_> {
     /// laid out first, need not be asked.
     fn is_before_the_end(&self, row: PageRow) -> bool {
         self.page.next(self.document, row.block).is_some()
+    }
+
+    /// The lines in sight, at most `height`, from this row on. The head of a table that scrolls
+    /// sideways is among them, with its own rows, in place of the first ones.
+    pub fn in_sight(&self, first: PageRow, height: usize) -> impl Iterator<Item = (PageRow, &Line)> {
+        let head = self.page.head_above(self.document, first);
+        let head = if head.len() <= height / 3 { head } else { &[] };
+        self.page.rows(self.document, first, height).enumerate().map(move |(index, row)| {
+            head.get(index).map_or(row, |line| (PageRow { block: first.block, line: index }, line))
+        })
     }
 
     /// The last row in sight.

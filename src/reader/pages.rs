@@ -4,29 +4,29 @@
 //! state, because it can always be made again.
 
 use crate::course::Course;
-use crate::page::{Page, Wide};
+use crate::page::{Page, PageWidth, Wide};
 use crate::reader::folds::Folds;
 use std::cell::OnceCell;
 
 /// The pages of all lessons for one width, each made when it is first asked for.
 #[derive(Debug)]
 pub struct Pages {
-    width: u16,
+    width: PageWidth,
     wide: Wide,
     folds: Folds,
     by_lesson: Vec<OnceCell<Page>>,
 }
 
 impl Pages {
-    /// Pages for this many lessons, at this width in columns.
-    pub fn new(lessons: usize, width: u16) -> Self {
+    /// Pages for this many lessons, at this width.
+    pub fn new(lessons: usize, width: PageWidth) -> Self {
         let by_lesson = (0..lessons).map(|_| OnceCell::new()).collect();
         Self { width, wide: Wide::Broken, folds: Folds::default(), by_lesson }
     }
 
     /// Makes the pages fit another width, another way with what is wider, and other folds; does
     /// nothing when all are the same.
-    pub fn fit(&mut self, width: u16, wide: Wide, folds: Folds) {
+    pub fn fit(&mut self, width: PageWidth, wide: Wide, folds: Folds) {
         if (self.width, self.wide) != (width, wide) || self.folds != folds {
             *self = Self { wide, folds, ..Self::new(self.by_lesson.len(), width) };
         }

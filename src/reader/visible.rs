@@ -3,6 +3,7 @@
 
 use crate::course::{Item, ItemId};
 use crate::reader::view::View;
+use crate::text::Block;
 
 /// The items taught by what is in sight, as indices into the course's, the one that is read
 /// now first.
@@ -64,7 +65,7 @@ pub fn links(view: &View) -> Vec<usize> {
     let height = view.text_height();
     let top = paged.first(view.top, height);
     let mut links = Vec::new();
-    for (_, line) in paged.page.rows(paged.document, top, height) {
+    for (_, line) in paged.in_sight(top, height) {
         for segment in &line.segments {
             if let Some(link) = segment.style.link
                 && line.shows(segment, view.scrolled_right, paged.page.width())
@@ -77,7 +78,8 @@ pub fn links(view: &View) -> Vec<usize> {
     links
 }
 
-/// The text of the blocks in sight, whole ones, with an empty line between them.
+/// The text of the blocks in sight, whole ones, with an empty line between them and formulas as
+/// they are written.
 pub fn text(view: &View) -> String {
     let Some(paged) = view.world.paged_text(view.lesson) else { return String::new() };
     let height = view.text_height();
@@ -86,7 +88,7 @@ pub fn text(view: &View) -> String {
         paged.page.rows(paged.document, top, height).map(|(row, _)| row.block).collect();
     blocks.dedup();
     let texts = blocks.into_iter().filter_map(|block| paged.document.block(block));
-    texts.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n")
+    texts.map(Block::written).collect::<Vec<_>>().join("\n\n")
 }
 
 /// How far along the reader is: the share of the lesson's text above the pane's lower edge, in

@@ -17,8 +17,21 @@ pub(super) fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> 
     if columns::is_western(text) && !text.contains('\n') {
         return put_western(buffer, area, text, style);
     }
-    let (end, _) = buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
-    end - area.x
+    put_graphemes(buffer, area, text, style)
+}
+
+/// As [`put`], for any text. A grapheme takes the columns that `columns` gives it, which may be
+/// more than `ratatui` would: its symbol stands in the first cell, and the others are blank.
+fn put_graphemes(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let cells = row(buffer, area);
+    let mut taken = 0;
+    for (_, grapheme, width) in columns::graphemes(text).filter(|(.., width)| *width > 0) {
+        let Some([first, others @ ..]) = cells.get_mut(taken..taken + width) else { break };
+        first.set_symbol(grapheme).set_style(style);
+        others.iter_mut().for_each(Cell::reset);
+        taken += width;
+    }
+    u16::try_from(taken).unwrap_or(area.width)
 }
 
 /// As [`put`], for text in which every character is a grapheme of one column: most of what
@@ -76,13 +89,18 @@ pub(super) fn mark_as_cut(buffer: &mut Buffer, area: Rect) {
     }
 }
 
+/// The columns within which a symbol is looked for that reaches into a cell: a joined emoji of eight.
+const WIDEST_SYMBOL: u16 = 16;
+
 /// Blanks a wide character that reaches into the last cell of an area's first line: it would keep
 /// what is written there from being seen.
 pub(super) fn blank_half(buffer: &mut Buffer, area: Rect) {
-    if let Some(cell) = area.width.checked_sub(2).and_then(|x| buffer.cell_mut((area.x + x, area.y)))
-        && columns::width(cell.symbol()) > 1
-    {
-        cell.set_char(' ');
+    for back in 1..area.width.min(WIDEST_SYMBOL) {
+        if let Some(cell) = buffer.cell_mut((area.right() - 1 - back, area.y))
+            && columns::width(cell.symbol()) > usize::from(back)
+        {
+            cell.set_char(' ');
+        }
     }
 }
 

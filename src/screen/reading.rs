@@ -5,6 +5,7 @@ use crate::course::{Destination, link};
 use crate::page::highlight::{TokenKind, Tokens};
 use crate::page::{Line, PageRow, Segment, SegmentContent};
 use crate::practice::mark_sign;
+use crate::reader::geometry::Geometry;
 use crate::reader::keys::context::Context;
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::overlay::Overlay;
@@ -16,7 +17,7 @@ use crate::reader::view::View;
 use crate::reader::visible;
 use crate::reader::world::World;
 use crate::screen::Theme;
-use crate::screen::canvas::{blank_half, indented, line, put, put_right, tint};
+use crate::screen::canvas::{self, blank_half, indented, line, put, put_right, tint};
 use crate::screen::list::List;
 use crate::search::{self, Query};
 use crate::text::{Block, columns};
@@ -40,9 +41,9 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
     let mut found = HitMarks::new(state);
     let mut block_above = None;
     let with_notes = world.blocks_with_notes(view.lesson);
-    for (index, (row, content)) in paged.page.rows(paged.document, first, height).enumerate() {
+    for (index, (row, content)) in paged.in_sight(first, height).enumerate() {
         let Some(block) = paged.document.block(row.block) else { continue };
-        let area = line(geometry.text, index);
+        let area = line_area(content, geometry, index);
         let stroke = Stroke { line: content, block, sideways: view.scrolled_right, area };
         draw_line(&stroke, state, theme, buffer);
         if let Some(tokens) = world.highlights.of(view.lesson, row.block) {
@@ -56,7 +57,7 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
             put(buffer, margin, NOTE, theme.quiet);
         }
-        boxes(row, content, view, theme, area, buffer);
+        boxes(row, content, view, theme, line(geometry.text, index), buffer);
     }
     put_right(buffer, geometry.foot, &per_cent(view), theme.quiet);
     foot(state, view).draw(None, theme, buffer);
@@ -64,6 +65,13 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
     if let Some(pane) = geometry.reading.filter(|_| state.layout == Layout::Panes) {
         scroll_bar(state, view, &paged, theme, pane, buffer);
     }
+}
+
+/// The cells of a line, which may reach beyond the text column.
+fn line_area(line: &Line, geometry: &Geometry, index: usize) -> Rect {
+    let area = canvas::line(geometry.text, index);
+    let page = geometry.page_width();
+    Rect { x: area.x.saturating_sub(line.outdent.min(page.before)), width: line.room(page), ..area }
 }
 
 /// The links to the web that are in sight, and the cells that they stand in.
@@ -98,9 +106,9 @@ fn link_cells(view: &View) -> Vec<(Rect, usize)> {
     };
     let height = usize::from(geometry.text.height);
     let first = paged.first(view.top, height);
-    let rows = paged.page.rows(paged.document, first, height).enumerate();
+    let rows = paged.in_sight(first, height).enumerate();
     let cells = rows.flat_map(|(index, (_, content))| {
-        let area = line(geometry.text, index);
+        let area = line_area(content, &geometry, index);
         content.segments.iter().filter_map(move |segment| {
             Some((place(segment, content, view.scrolled_right, area).cells, segment.style.link?))
         })

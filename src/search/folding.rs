@@ -1,4 +1,5 @@
-//! What is alike to a reader becomes the same: case, accents, quotes, dashes, white space.
+//! What is alike to a reader becomes the same: case, accents, quotes, dashes, white space, the
+//! width of letters, ligatures.
 //!
 //! Owns the fold and the way back from folded text to the original, by whole graphemes.
 //! Must not know what is looked for.
@@ -256,13 +257,28 @@ fn fold_grapheme(grapheme: &str, case: Case) -> String {
         None if is_accent(character) => {}
         None => folded.push(character),
     };
-    for character in grapheme.nfd() {
+    for character in grapheme.chars().flat_map(compatible).nfd() {
         match case {
             Case::Kept => add(character),
             Case::Folded => character.to_lowercase().for_each(&mut add),
         }
     }
     if folded.is_ascii() { folded } else { folded.nfc().collect() }
+}
+
+/// The letters that a full-width or half-width form, a ligature, a raised or lowered sign or a
+/// letter of mathematics stands for, by Unicode's compatibility decomposition (UAX #15); every
+/// other character as it is. Those with white space in them, and single Korean letters, which
+/// would join into syllables, stay too.
+fn compatible(character: char) -> impl Iterator<Item = char> {
+    let is_kept = |part: char| part.is_whitespace() || matches!(part, '\u{1100}'..='\u{11ff}');
+    let mut whole = Some(character);
+    let mut parts = None;
+    if !character.is_ascii() && !std::iter::once(character).nfkd().any(is_kept) {
+        whole = None;
+        parts = Some(std::iter::once(character).nfkd());
+    }
+    whole.into_iter().chain(parts.into_iter().flatten())
 }
 
 /// The letters that may be typed for a character that is not on the keyboard.
@@ -285,47 +301,6 @@ fn simpler(character: char) -> Option<&'static str> {
         'Đ' => "D",
         'ı' => "i",
         'ς' => "σ",
-        // Superscripts and subscripts.
-        '⁽' | '₍' => "(",
-        '⁾' | '₎' => ")",
-        '⁺' | '₊' => "+",
-        '⁻' | '₋' => "-",
-        '⁰' | '₀' => "0",
-        '¹' | '₁' => "1",
-        '²' | '₂' => "2",
-        '³' | '₃' => "3",
-        '⁴' | '₄' => "4",
-        '⁵' | '₅' => "5",
-        '⁶' | '₆' => "6",
-        '⁷' | '₇' => "7",
-        '⁸' | '₈' => "8",
-        '⁹' | '₉' => "9",
-        '⁼' | '₌' => "=",
-        'ᵃ' | 'ᴬ' | 'ₐ' => "a",
-        'ᵇ' | 'ᴮ' => "b",
-        'ᶜ' => "c",
-        'ᵈ' | 'ᴰ' => "d",
-        'ᵉ' | 'ᴱ' | 'ₑ' => "e",
-        'ᶠ' => "f",
-        'ᵍ' | 'ᴳ' => "g",
-        'ʰ' | 'ᴴ' | 'ₕ' => "h",
-        'ⁱ' | 'ᴵ' | 'ᵢ' => "i",
-        'ʲ' | 'ᴶ' | 'ⱼ' => "j",
-        'ᵏ' | 'ᴷ' | 'ₖ' => "k",
-        'ˡ' | 'ᴸ' | 'ₗ' => "l",
-        'ᵐ' | 'ᴹ' | 'ₘ' => "m",
-        'ⁿ' | 'ᴺ' | 'ₙ' => "n",
-        'ᵒ' | 'ᴼ' | 'ₒ' => "o",
-        'ᵖ' | 'ᴾ' | 'ₚ' => "p",
-        'ʳ' | 'ᴿ' | 'ᵣ' => "r",
-        'ˢ' | 'ₛ' => "s",
-        'ᵗ' | 'ᵀ' | 'ₜ' => "t",
-        'ᵘ' | 'ᵁ' | 'ᵤ' => "u",
-        'ᵛ' | 'ⱽ' | 'ᵥ' => "v",
-        'ʷ' | 'ᵂ' => "w",
-        'ˣ' | 'ₓ' => "x",
-        'ʸ' => "y",
-        'ᶻ' => "z",
         _ => return None,
     })
 }
@@ -369,6 +344,8 @@ mod tests {
             ("Ὀδυσσεύς", "οδυσσευσ"),
             ("ё", "е"),
             ("漢字 が 각", "漢字 が 각"),
+            ("ｶｻ ｶﾞ ＡＢＣ ﬁle", "カサ ガ abc file"),
+            ("x₁² ℝ 𝐀", "x12 r a"),
             ("", ""),
         ] {
             assert_eq!(folded(text, Case::Folded), expected, "{text}");

@@ -20,6 +20,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
             text: (*text).to_owned(),
             spans: Vec::new(),
             continues: false,
+            rarities: None,
         }
     };
     let blocks = texts.iter().enumerate().map(block).collect();

@@ -75,7 +75,12 @@ fn width(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        reason = "a test fails by panicking"
+    )]
     use super::*;
     use crate::terminal::paint::paint;
     use proptest::prelude::*;
@@ -92,33 +97,117 @@ mod tests {
             Just(Style::new().bg(Color::Blue)),
             Just(Style::new().add_modifier(Modifier::UNDERLINED)),
         ];
-        let piece = (0..COLUMNS, 0..ROWS, "[ab 中é]{0,5}", looks);
+        let text = prop::collection::vec("[ab 中é]|👍🏽|👩🏽\u{200d}💻|লা|ខ្ញុំ|e\u{301}|🇫🇷|❤\u{200d}🔥", 0..5);
+        let piece = (0..COLUMNS, 0..ROWS, text.prop_map(|parts| parts.concat()), looks);
         prop::collection::vec(piece, 0..5).prop_map(|pieces| {
             let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
             for (x, y, text, looks) in pieces {
-                let room = usize::from(COLUMNS - x);
-                buffer.set_stringn(x, y, text, room, looks);
+                let mut x = x;
+                for (_, grapheme, width) in columns::graphemes(&text) {
+                    let end = x + u16::try_from(width).unwrap();
+                    if end <= COLUMNS {
+                        buffer[(x, y)].set_symbol(grapheme).set_style(looks);
+                        (x + 1..end).for_each(|x| buffer[(x, y)].reset());
+                    }
+                    x = end.min(COLUMNS);
+                }
             }
             mended(buffer)
         })
     }
 
-    /// A buffer holds blanks behind wide characters, and no half ones.
+    /// A buffer holds blanks behind wide characters, and no parts of them.
     fn mended(mut buffer: Buffer) -> Buffer {
         for y in 0..ROWS {
             let mut x = 0;
             while x < COLUMNS {
-                let wide = width(buffer[(x, y)].symbol()) > 1;
-                if wide && x + 1 == COLUMNS {
+                let end = x + u16::try_from(width(buffer[(x, y)].symbol())).unwrap();
+                if end > COLUMNS {
                     buffer[(x, y)].reset();
-                } else if wide {
-                    buffer[(x + 1, y)].reset();
                     x += 1;
+                } else {
+                    (x + 1..end).for_each(|x| buffer[(x, y)].reset());
+                    x = end;
                 }
-                x += 1;
             }
         }
         buffer
+    }
+
+    /// The rules by which a terminal gives text its columns.
+    #[derive(Debug, Clone, Copy)]
+    enum Rules {
+        /// Each character has its own, and a mark without width joins what is before it.
+        Characters,
+        /// Each grapheme has those of its widest character.
+        Graphemes,
+    }
+
+    /// A terminal that shows text alone.
+    struct Terminal {
+        rules: Rules,
+        /// The text of each cell; empty for the further cells of a wide one.
+        cells: Vec<String>,
+        at: usize,
+    }
+
+    impl Terminal {
+        fn new(rules: Rules) -> Self {
+            Self { rules, cells: vec![" ".to_owned(); usize::from(COLUMNS * ROWS)], at: 0 }
+        }
+
+        fn process(&mut self, text: &str) {
+            let mut rest = text;
+            while let Some((before, sequence)) = rest.split_once("\x1b[") {
+                self.write(before);
+                let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+                if let Some((row, column)) =
+                    sequence[..end].split_once(';').filter(|_| sequence[end..].starts_with('H'))
+                {
+                    let number = |digits: &str| digits.parse::<usize>().unwrap() - 1;
+                    self.at = number(row) * usize::from(COLUMNS) + number(column);
+                }
+                rest = &sequence[end + 1..];
+            }
+            self.write(rest);
+        }
+
+        fn write(&mut self, text: &str) {
+            use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+            for (_, grapheme, _) in columns::graphemes(text) {
+                match self.rules {
+                    Rules::Graphemes => self.put(grapheme, grapheme.width().min(2)),
+                    Rules::Characters => {
+                        for character in grapheme.chars() {
+                            let width = if character == '\u{9be}' { 1 } else { character.width().unwrap() };
+                            self.put(character.encode_utf8(&mut [0; 4]), width);
+                        }
+                    }
+                }
+            }
+        }
+
+        fn put(&mut self, text: &str, width: usize) {
+            if width == 0 {
+                let last = (0..self.at).rev().find(|at| !self.cells[*at].is_empty()).unwrap();
+                self.cells[last].push_str(text);
+                return;
+            }
+            for at in self.at..self.at + width {
+                self.blank(at);
+            }
+            self.cells[self.at] = text.to_owned();
+            self.cells[self.at + 1..self.at + width].iter_mut().for_each(String::clear);
+            self.at += width;
+        }
+
+        /// Blanks all cells of the character that is shown at one of them.
+        fn blank(&mut self, at: usize) {
+            let start = (0..=at).rev().find(|at| !self.cells[*at].is_empty()).unwrap();
+            let all = self.cells.len();
+            let end = (at + 1..all).find(|at| !self.cells[*at].is_empty()).unwrap_or(all);
+            self.cells[start..end].fill(" ".to_owned());
+        }
     }
 
     fn sent(shown: Option<&Buffer>, next: &Buffer, terminal: &mut vt100::Parser) {
@@ -156,6 +245,23 @@ mod tests {
             let mut fresh = emulator();
             sent(None, &next, &mut fresh);
             prop_assert_eq!(seen(&terminal), seen(&fresh));
+        }
+
+        #[test]
+        fn nothing_old_is_left_whatever_columns_the_terminal_gives_a_symbol(
+            first in screens(), next in screens(), rules in prop_oneof![Just(Rules::Characters), Just(Rules::Graphemes)],
+        ) {
+            let sent = |shown: Option<&Buffer>, next: &Buffer| {
+                let mut bytes = Vec::new();
+                paint(&mut bytes, changes(shown, next)).unwrap();
+                String::from_utf8(bytes).unwrap()
+            };
+            let mut terminal = Terminal::new(rules);
+            terminal.process(&sent(None, &first));
+            terminal.process(&sent(Some(&first), &next));
+            let mut fresh = Terminal::new(rules);
+            fresh.process(&sent(None, &next));
+            prop_assert_eq!(terminal.cells, fresh.cells);
         }
 
         #[test]

@@ -5,6 +5,7 @@
 //! libraries write those sixteen as if they were of 256, which such a terminal takes for
 //! blinking and underlined text.
 
+use crate::text::columns;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
@@ -31,23 +32,45 @@ pub fn paint<'a>(
     let mut looks = (Color::Reset, Color::Reset, Modifier::empty());
     let mut next = None;
     for (column, row, cell) in changes {
-        // After a wide character the terminal's own idea of where it is may differ.
         if next != Some((column, row)) {
-            out.write_all(b"\x1b[")?;
-            write_number(out, u32::from(row) + 1)?;
-            out.write_all(b";")?;
-            write_number(out, u32::from(column) + 1)?;
-            out.write_all(b"H")?;
+            write_place(out, column, row)?;
         }
-        next = column.checked_add(1).map(|column| (column, row));
         let own = (cell.fg, cell.bg, cell.modifier);
         if own != looks {
             looks = own;
             write_looks(out, own)?;
         }
-        out.write_all(cell.symbol().as_bytes())?;
+        let symbol = cell.symbol();
+        // Behind a wide character, too, the place is named again: the next cell is one farther.
+        next = column.checked_add(1).map(|column| (column, row));
+        if has_doubtful_width(symbol) {
+            // Where the terminal takes fewer columns, nothing old may be left in the others.
+            (0..columns::width(symbol)).try_for_each(|_| out.write_all(b" "))?;
+            write_place(out, column, row)?;
+            next = None;
+        }
+        out.write_all(symbol.as_bytes())?;
     }
     if looks == (Color::Reset, Color::Reset, Modifier::empty()) { Ok(()) } else { out.write_all(b"\x1b[0m") }
+}
+
+/// Returns whether terminals give a symbol different columns: it is of several characters, or an
+/// emoji, which one that is older than it does not know.
+fn has_doubtful_width(symbol: &str) -> bool {
+    if symbol.len() < 3 {
+        return false;
+    }
+    let mut characters = symbol.chars();
+    characters.next().is_some_and(|first| first >= '\u{1f000}') || characters.next().is_some()
+}
+
+/// Names the cell where what follows is written.
+fn write_place(out: &mut impl Write, column: u16, row: u16) -> io::Result<()> {
+    out.write_all(b"\x1b[")?;
+    write_number(out, u32::from(row) + 1)?;
+    out.write_all(b";")?;
+    write_number(out, u32::from(column) + 1)?;
+    out.write_all(b"H")
 }
 
 /// All looks at once, so that nothing is left of those before.
@@ -126,6 +149,14 @@ mod tests {
     fn after_a_wide_character_the_place_is_named_again() {
         let (wide, plain) = (cell("中", Style::new()), cell("c", Style::new()));
         assert_eq!(painted(&[(0, 0, &wide), (2, 0, &plain)]), "\x1b[1;1H中\x1b[1;3Hc");
+    }
+
+    #[test]
+    fn a_symbol_of_several_characters_is_written_on_blanks_and_the_place_named_behind_it() {
+        let (letters, plain) = (cell("লা", Style::new()), cell("c", Style::new()));
+        assert_eq!(painted(&[(1, 0, &letters), (3, 0, &plain)]), "\x1b[1;2H  \x1b[1;2Hলা\x1b[1;4Hc");
+        let accent = cell("e\u{301}", Style::new());
+        assert_eq!(painted(&[(0, 0, &accent), (1, 0, &plain)]), "\x1b[1;1H \x1b[1;1He\u{301}\x1b[1;2Hc");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use crate::text::containers::{Closed, Containers};
 use crate::text::document::{
-    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Marker, Portion, Style,
+    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Marker, Portion, Rarities, Style,
 };
 use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
@@ -14,7 +14,7 @@ use crate::text::limits::{MAX_BLOCK_BYTES, MAX_HEADING_BYTES};
 use crate::text::open_styles::{Look, Markup, OpenStyles};
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::{addresses, clean, columns, own_ids, wiki};
+use crate::text::{addresses, clean, columns, own_ids, tex, wiki};
 
 /// The most bytes of a block that may stay empty so that it ends at a word boundary instead of
 /// within a word.
@@ -52,6 +52,7 @@ pub(crate) enum LeafBlock {
         id: Option<String>,
     },
     Code(String),
+    Formula,
     /// A title, and what it shows and hides.
     Title(Option<Details>),
 }
@@ -86,6 +87,7 @@ impl DocumentBuilder {
             last.anchors.extend(anchors);
         }
         self.document.blocks.extend(self.footnotes.into_blocks());
+        self.document.blocks.shrink_to_fit();
         self.document
     }
 
@@ -291,14 +293,49 @@ impl DocumentBuilder {
         }
     }
 
+    /// Appends a formula within running text, in Unicode if all of it can be shown so. `sign`
+    /// encloses it in the source.
+    pub(crate) fn formula(&mut self, source: &str, sign: &str) {
+        if self.hidden > 0 {
+            return;
+        }
+        let written = format!("{sign}{source}{sign}");
+        let style = Style { code: true, ..self.style() };
+        match tex::in_line(source) {
+            Some(shown) => {
+                self.open_paragraph();
+                self.bound_heading(shown.len());
+                if self.table.is_none() && self.inline.text.len() + shown.len() > MAX_BLOCK_BYTES {
+                    self.split_block();
+                }
+                self.inline().push_formula(&shown, written, style);
+            }
+            None => self.append_verbatim(&written.replace('\n', " "), style),
+        }
+    }
+
+    /// Sets a formula apart as a block, where there can be one.
+    pub(crate) fn display_formula(&mut self, source: &str) {
+        if self.table.is_some() || !matches!(self.leaf, Some(LeafBlock::Paragraph) | None) {
+            return self.formula(source, "$$");
+        }
+        if self.inline.text.is_empty() {
+            self.leaf = None;
+        }
+        self.close_block();
+        self.leaf = Some(LeafBlock::Formula);
+        self.text(source.strip_prefix('\n').unwrap_or(source));
+        self.close_block();
+    }
+
     /// Appends text to the open block, line by line where it is preformatted.
     pub(crate) fn text(&mut self, text: &str) {
         if self.hidden > 0 {
             return;
         }
         match (&self.leaf, &self.table) {
-            (Some(LeafBlock::Code(_)), None) => self.code(text),
-            (Some(LeafBlock::Code(_)), Some(_)) => {
+            (Some(LeafBlock::Code(_) | LeafBlock::Formula), None) => self.code(text),
+            (Some(LeafBlock::Code(_) | LeafBlock::Formula), Some(_)) => {
                 let style = Style { code: true, ..self.style() };
                 for line in text.split_inclusive('\n') {
                     let bare = line.strip_suffix('\n').unwrap_or(line);
@@ -337,6 +374,10 @@ impl DocumentBuilder {
 
     /// Appends running text in the style that is open.
     pub(crate) fn running_text(&mut self, text: &str) {
+        // Behind a formula that is set apart there is nothing to separate.
+        if self.leaf.is_none() && self.table.is_none() && text.bytes().all(|byte| byte == b' ') {
+            return;
+        }
         let style = self.style();
         self.append(text, style);
     }
@@ -351,7 +392,7 @@ impl DocumentBuilder {
     pub(crate) fn hard_break(&mut self) {
         match (&mut self.table, &self.leaf) {
             (Some(table), _) => table.hard_break(),
-            (None, Some(LeafBlock::Code(_))) => self.text("\n"),
+            (None, Some(LeafBlock::Code(_) | LeafBlock::Formula)) => self.text("\n"),
             (None, _) if !self.inline.text.is_empty() => self.inline.push_hard_break(),
             (None, _) => {}
         }
@@ -417,11 +458,7 @@ impl DocumentBuilder {
         if let Some(table) = &mut self.table {
             return add(table.inline(), text);
         }
-        if matches!(self.leaf, Some(LeafBlock::Heading { .. } | LeafBlock::Title(_)))
-            && self.inline.text.len() + text.len() > MAX_HEADING_BYTES
-        {
-            self.leaf = Some(LeafBlock::Paragraph);
-        }
+        self.bound_heading(text.len());
         let mut rest = text;
         while rest.len() > MAX_BLOCK_BYTES.saturating_sub(self.inline.text.len()) {
             let room = MAX_BLOCK_BYTES.saturating_sub(self.inline.text.len());
@@ -434,10 +471,20 @@ impl DocumentBuilder {
         add(&mut self.inline, rest);
     }
 
+    /// Turns a heading or title that `more` bytes would make too long into a paragraph.
+    fn bound_heading(&mut self, more: usize) {
+        if matches!(self.leaf, Some(LeafBlock::Heading { .. } | LeafBlock::Title(_)))
+            && self.inline.text.len() + more > MAX_HEADING_BYTES
+        {
+            self.leaf = Some(LeafBlock::Paragraph);
+        }
+    }
+
     /// Completes the open block and opens another of its kind, which continues it.
     fn split_block(&mut self) {
         let again = match &self.leaf {
             Some(LeafBlock::Code(language)) => LeafBlock::Code(language.clone()),
+            Some(LeafBlock::Formula) => LeafBlock::Formula,
             _ => LeafBlock::Paragraph,
         };
         self.finish_block(true);
@@ -449,7 +496,7 @@ impl DocumentBuilder {
         let Some(leaf) = self.leaf.take() else { return };
         let mut inline = std::mem::take(&mut self.inline);
         self.completed += 1;
-        let preformatted = matches!(leaf, LeafBlock::Code(_));
+        let preformatted = matches!(leaf, LeafBlock::Code(_) | LeafBlock::Formula);
         if preformatted && inline.text.ends_with('\n') {
             inline.text.pop();
         } else if !preformatted && !continues {
@@ -461,6 +508,10 @@ impl DocumentBuilder {
         let kind = match leaf {
             LeafBlock::Paragraph => BlockKind::Paragraph,
             LeafBlock::Code(language) => BlockKind::Code { language },
+            LeafBlock::Formula => {
+                inline = shown_formula(&inline.text, continues);
+                BlockKind::Formula
+            }
             LeafBlock::Title(details) => BlockKind::Title { details },
             LeafBlock::Heading { level, id } => {
                 let id = id.or_else(|| self.flavour.has_own_ids().then(|| own_ids::take(&mut inline))?);
@@ -495,23 +546,26 @@ impl DocumentBuilder {
         if self.hidden > 0 {
             return;
         }
-        if !matches!(kind, BlockKind::Code { .. } | BlockKind::Rule) {
+        if !matches!(kind, BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Rule) {
             addresses::link(&mut inline, &mut self.document.links);
         }
-        if let BlockKind::Table(table) = &mut kind {
+        let breaks = if let BlockKind::Table(table) = &mut kind {
             let mut cells = table.rows.concat();
-            inline.finish_text(&mut cells);
+            let breaks = inline.finish_text(&mut cells);
             let columns = table.alignments.len().max(1);
             table.rows = cells.chunks(columns).map(<[_]>::to_vec).collect();
+            breaks
         } else {
-            inline.finish_text(&mut []);
-        }
-        let (mut text, mut spans) = inline.into_parts();
+            inline.finish_text(&mut [])
+        };
+        let (mut text, mut spans, notations) = inline.into_parts();
         text.shrink_to_fit();
         spans.shrink_to_fit();
         let anchors = std::mem::take(&mut self.anchors);
         let frames = self.containers.frames().to_vec();
-        self.blocks().push(Block { kind, frames, anchors, text, spans, continues });
+        let is_common = breaks.is_empty() && notations.is_empty();
+        let rarities = (!is_common).then(|| Box::new(Rarities { breaks, notations }));
+        self.blocks().push(Block { kind, frames, anchors, text, spans, continues, rarities });
         self.containers.mark_filled();
     }
 
@@ -528,6 +582,18 @@ impl DocumentBuilder {
 /// label.
 fn footnote_anchor(label: &str) -> String {
     format!("footnote-{}", label.to_lowercase())
+}
+
+/// A formula that is set apart: in Unicode if all of it can be shown so, else as it is written,
+/// dollar signs included. One that was split, as it is too long, stays as it is.
+fn shown_formula(source: &str, continues: bool) -> InlineText {
+    let written = format!("$$\n{}\n$$", source.trim_end());
+    let mut inline = InlineText::default();
+    match tex::in_lines(source).filter(|_| !continues) {
+        Some(shown) => inline.push_formula(&shown, written, Style::default()),
+        None => inline.push_preformatted(&written),
+    }
+    inline
 }
 
 /// Returns how many bytes of preformatted text fit one block: whole lines, unless one line is

@@ -71,8 +71,15 @@ pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// Tells that a line may end here, with a hyphen.
+pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Tells that a line may end here.
+pub(crate) const ZERO_WIDTH_SPACE: char = '\u{200b}';
+
 /// Cleans the source of a Markdown text: as [`clean`], but keeps tabs, which have a meaning
-/// there.
+/// there, and the signs within words that say where a line may end. Text that is taken from it is
+/// cleaned again.
 pub(crate) fn clean_source(text: &str) -> Cow<'_, str> {
     clean_as(text, Tabs::Keep)
 }
@@ -212,6 +219,16 @@ fn is_invisible(character: char) -> bool {
     ) || u32::from(character) & 0xfffe == 0xfffe // the last two of each plane
 }
 
+/// Returns whether a character says that a line may end within a word.
+fn is_word_break(character: char) -> bool {
+    matches!(character, SOFT_HYPHEN | ZERO_WIDTH_SPACE)
+}
+
+/// Returns whether a character may be a letter of a word.
+fn is_letter(character: char) -> bool {
+    character.is_alphanumeric() || is_combining_mark(character) || matches!(character, '/' | '.' | '-' | '’')
+}
+
 /// Returns whether a joiner beside this character joins something.
 fn can_join(character: char) -> bool {
     !character.is_ascii()
@@ -240,7 +257,14 @@ fn for_each_kept(text: &str, tabs: Tabs, mut emit: impl FnMut(usize, char)) {
         rest = rest.get(character.len_utf8()..).unwrap_or_default();
         let class = class(character);
         match class {
-            CharacterClass::Removed => continue,
+            CharacterClass::Removed => {
+                let next = rest.chars().next().unwrap_or(' ');
+                // Beside white space and signs of Markdown it says nothing.
+                if tabs == Tabs::Keep && is_word_break(character) && is_letter(last) && is_letter(next) {
+                    emit(at, character);
+                }
+                continue;
+            }
             CharacterClass::Escape => {
                 rest = rest.get(escape::sequence_length(character, rest)..).unwrap_or_default();
                 continue;

@@ -1,11 +1,13 @@
 //! Measures text in the columns of a terminal.
 //!
-//! Owns the measure: columns, counted by grapheme as `ratatui` counts them, so that what is
-//! laid out is what is drawn. Must not choose where text goes.
+//! Owns the measure: columns, counted by grapheme. Terminals disagree about the graphemes of
+//! several characters: some give each character its own columns, some the grapheme as a whole. Each gets the
+//! larger of the two, so that none reaches into what stands behind it. Must not choose where text
+//! goes.
 
 use std::borrow::Cow;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The width of a clean text in columns.
 pub fn width(text: &str) -> usize {
@@ -109,15 +111,35 @@ pub fn wrapped(text: &str, columns: u16) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
-/// The columns of a grapheme. Terminals give the half-width voiced sound marks of Katakana a
-/// column of their own, and so does `ratatui`, although Unicode counts them as marks without
-/// width.
+/// The columns of a grapheme: as a whole, or of all its characters, whichever are more.
 fn grapheme_width(grapheme: &str) -> usize {
     match grapheme.as_bytes() {
         [byte] => usize::from(!byte.is_ascii_control()),
         _ if grapheme.contains(char::is_control) => 0,
-        _ => grapheme.width() + grapheme.matches(['\u{ff9e}', '\u{ff9f}']).count(),
+        _ => grapheme.width().max(grapheme.chars().map(character_width).sum()),
     }
+}
+
+/// The columns that a terminal gives a character that it looks at alone.
+fn character_width(character: char) -> usize {
+    if is_spacing_mark(character) { 1 } else { character.width().unwrap_or(0) }
+}
+
+/// Returns whether a mark takes a column in terminals, although it belongs to the grapheme before
+/// it: the half-width voiced sound marks of Katakana, and the spacing marks (Mc) that Unicode
+/// lists as `Other_Grapheme_Extend`, many of them vowels of the scripts of India.
+fn is_spacing_mark(character: char) -> bool {
+    matches!(character,
+        '\u{09be}' | '\u{09d7}' | '\u{0b3e}' | '\u{0b57}' | '\u{0bbe}' | '\u{0bd7}' | '\u{0cc0}'
+        | '\u{0cc2}' | '\u{0cc7}'..='\u{0cc8}' | '\u{0cca}'..='\u{0ccb}' | '\u{0cd5}'..='\u{0cd6}'
+        | '\u{0d3e}' | '\u{0d57}' | '\u{0dcf}' | '\u{0ddf}' | '\u{1715}' | '\u{1734}' | '\u{1b35}'
+        | '\u{1b3b}' | '\u{1b3d}' | '\u{1b43}'..='\u{1b44}' | '\u{1baa}' | '\u{1bf2}'..='\u{1bf3}'
+        | '\u{302e}'..='\u{302f}' | '\u{a953}' | '\u{a9c0}' | '\u{ff9e}'..='\u{ff9f}' | '\u{111c0}'
+        | '\u{11235}' | '\u{1133e}' | '\u{1134d}' | '\u{11357}' | '\u{113b8}' | '\u{113c2}'
+        | '\u{113c5}' | '\u{113c7}'..='\u{113c9}' | '\u{113cf}' | '\u{114b0}' | '\u{114bd}'
+        | '\u{115af}' | '\u{116b6}' | '\u{11930}' | '\u{1193d}' | '\u{11f41}'
+        | '\u{16ff0}'..='\u{16ff1}' | '\u{1d165}'..='\u{1d166}' | '\u{1d16d}'..='\u{1d172}'
+    )
 }
 
 /// The columns of a common character that never joins the character before it; 0 for every
@@ -150,32 +172,27 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
-    /// The columns that `ratatui` takes to draw a text.
+    /// The columns that `ratatui` takes to draw a text: those of each grapheme as a whole.
     fn drawn(text: &str) -> usize {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 1));
         usize::from(buffer.set_stringn(0, 0, text, 60, Style::default()).0)
     }
 
     #[test]
-    fn text_is_as_wide_as_it_is_drawn() {
+    fn text_is_as_wide_as_its_graphemes() {
         for text in [
             "",
             "plain",
             "naïve — “quoted”",
             "日本語、テスト。",
-            "ｶﾞｷﾞ",
             "カ\u{3099}",
-            "👨‍👩‍👧‍👦 family",
             "🇫🇷🇩🇪",
             "é́́",
             "مرحبا",
             "שלום",
             "नमस्ते",
             "한국어",
-            "\u{1100}\u{1100}\u{1161}",
             "1\u{20e3}",
-            "👍🏽",
-            "❤\u{200d}🔥",
             "ไทย",
             "\u{600}1",
             "می\u{200c}خواهم",
@@ -183,6 +200,32 @@ mod tests {
         ] {
             assert_eq!(width(text), drawn(text), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_grapheme_has_the_columns_of_the_terminal_that_gives_it_most() {
+        for (grapheme, columns) in [
+            ("👍🏽", 4),
+            ("👩🏽\u{200d}💻", 6),
+            ("👨‍👩‍👧‍👦", 8),
+            ("❤\u{200d}🔥", 3),
+            ("🇫🇷", 2),
+            ("ｶﾞ", 2),
+            ("লা", 2),
+            ("คำ", 2),
+            ("ខ្ញុំ", 2),
+            ("각", 2),
+        ] {
+            assert_eq!(width(grapheme), columns, "{grapheme:?}");
+        }
+    }
+
+    #[test]
+    fn every_spacing_mark_has_a_column() {
+        let spacing = regex::Regex::new(r"^\p{Mc}$").unwrap();
+        let marks = ('\u{80}'..=char::MAX).filter(|mark| spacing.is_match(mark.encode_utf8(&mut [0; 4])));
+        let missing: Vec<char> = marks.filter(|mark| character_width(*mark) == 0).collect();
+        assert!(missing.is_empty(), "{missing:x?}");
     }
 
     #[test]

@@ -112,6 +112,18 @@ fn begins_afresh(line: &[u8]) -> bool {
     )
 }
 
+impl Fence {
+    /// The preformatted text that this line opens, if it does.
+    pub(crate) fn opened_by(line: &[u8]) -> Option<Self> {
+        opens(line)
+    }
+
+    /// Returns whether this line ends the text.
+    pub(crate) fn is_closed_by(&self, line: &[u8]) -> bool {
+        closes(line, self)
+    }
+}
+
 fn opens(line: &[u8]) -> Option<Fence> {
     let text = line.trim_ascii_start();
     let marker = *text.first().filter(|byte| matches!(byte, b'`' | b'~' | b'<'))?;

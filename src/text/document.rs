@@ -5,6 +5,7 @@
 //! nest deeper than a stack is high. Must not know of widths or screens, nor how a long text is
 //! read portion by portion: `long.rs` does.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -35,6 +36,36 @@ pub struct Block {
     /// True if the next block continues this one, which was split because it grew beyond
     /// [`crate::text::limits::MAX_BLOCK_BYTES`]. No blank line separates the two.
     pub continues: bool,
+    /// What only few blocks have; `None` for most, so that it costs them little memory.
+    pub rarities: Option<Box<Rarities>>,
+}
+
+/// What a block has that few do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rarities {
+    /// Where the author allows a line to end within a word, in order.
+    pub breaks: Vec<WordBreak>,
+    /// The parts of the text that are shown in other signs than they are written in, in order and
+    /// without overlap.
+    pub notations: Vec<Notation>,
+}
+
+/// A place within a word where a line may end: a soft hyphen or a zero-width space of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordBreak {
+    /// Bytes from the start of the block's text.
+    pub offset: usize,
+    /// True for a soft hyphen: a line that ends here shows one.
+    pub hyphen: bool,
+}
+
+/// A formula that is shown in Unicode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notation {
+    /// The bytes of the block's text that show it.
+    pub range: Range<usize>,
+    /// The formula as the author wrote it, dollar signs included.
+    pub source: String,
 }
 
 /// The kinds of blocks.
@@ -51,6 +82,8 @@ pub enum BlockKind {
     },
     /// A table.
     Table(Table),
+    /// A formula that is set apart, line by line.
+    Formula,
     /// A thematic break. Its text is empty.
     Rule,
     /// The line that names what follows: the summary of a `details` element, or the title that an
@@ -259,6 +292,28 @@ impl Block {
             Frame::Details { details, .. } => Some(*details),
             _ => None,
         })
+    }
+
+    /// Where a line may end within a word.
+    pub fn breaks(&self) -> &[WordBreak] {
+        self.rarities.as_deref().map_or(&[], |rarities| &rarities.breaks)
+    }
+
+    /// The text with its formulas as they are written.
+    pub fn written(&self) -> Cow<'_, str> {
+        let Some(rarities) = self.rarities.as_deref().filter(|rarities| !rarities.notations.is_empty())
+        else {
+            return Cow::Borrowed(&self.text);
+        };
+        let mut written = String::new();
+        let mut at = 0;
+        for notation in &rarities.notations {
+            written.push_str(self.text.get(at..notation.range.start).unwrap_or_default());
+            written.push_str(&notation.source);
+            at = notation.range.end;
+        }
+        written.push_str(self.text.get(at..).unwrap_or_default());
+        Cow::Owned(written)
     }
 
     /// Gives the details that it names or is in other numbers.

@@ -8,6 +8,7 @@ use crate::text::callouts::{self, CalloutHead};
 use crate::text::clean;
 use crate::text::document::{AlertKind, Details, Frame, LinkKind, Portion};
 use crate::text::flavour::Flavour;
+use crate::text::formulas::FORMULA;
 use crate::text::html::HtmlReader;
 use crate::text::open_styles::{Look, Markup};
 use crate::text::tables::TableBuilder;
@@ -61,9 +62,9 @@ impl<'s> EventReader<'s> {
             Event::Start(Tag::BlockQuote(kind)) => self.start_quote(kind, range.start),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.builder.text(&text);
-            }
+            Event::Text(text) => self.builder.text(&text),
+            Event::InlineMath(source) => self.builder.formula(&source, "$"),
+            Event::DisplayMath(source) => self.builder.display_formula(&source),
             Event::Html(html) => self.html_block.get_or_insert_default().push_str(&html),
             Event::InlineHtml(tag) => self.html.inline(&tag, &mut self.builder),
             Event::Code(text) => self.builder.code_span(&text),
@@ -183,6 +184,9 @@ impl<'s> EventReader<'s> {
         }
         match tag {
             Tag::CodeBlock(CodeBlockKind::Indented) => builder.open_block(LeafBlock::Code(String::new())),
+            Tag::CodeBlock(CodeBlockKind::Fenced(information)) if &*information == FORMULA => {
+                builder.open_block(LeafBlock::Formula);
+            }
             Tag::CodeBlock(CodeBlockKind::Fenced(information)) => {
                 let language = clean::clean_line(&information);
                 let first = language.split([' ', ',']).next().unwrap_or_default();

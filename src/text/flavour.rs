@@ -42,7 +42,8 @@ pub enum BookExtension {
 const EVERYWHERE: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS);
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_MATH);
 
 impl Flavour {
     /// The extensions that the parser is given.

@@ -2,7 +2,7 @@
 //!
 //! Owns how running text treats white space. Must not know of the blocks around it.
 
-use crate::text::document::{Span, Style};
+use crate::text::document::{Notation, Span, Style, WordBreak};
 use crate::text::{clean, columns};
 use std::ops::Range;
 
@@ -11,6 +11,7 @@ use std::ops::Range;
 pub(crate) struct InlineText {
     pub(crate) text: String,
     pub(crate) spans: Vec<Span>,
+    pub(crate) notations: Vec<Notation>,
     /// The line breaks that come before the next text; none at the end of a text.
     breaks: usize,
 }
@@ -29,12 +30,12 @@ pub(crate) struct TextMark {
 impl InlineText {
     /// Makes a text of what is complete.
     pub(crate) fn new(text: String, spans: Vec<Span>) -> Self {
-        Self { text, spans, breaks: 0 }
+        Self { text, spans, ..Self::default() }
     }
 
-    /// The complete text and its spans.
-    pub(crate) fn into_parts(self) -> (String, Vec<Span>) {
-        (self.text, self.spans)
+    /// The complete text, its spans and its formulas.
+    pub(crate) fn into_parts(self) -> (String, Vec<Span>, Vec<Notation>) {
+        (self.text, self.spans, self.notations)
     }
 
     /// Appends running text. A run of white space becomes one space, as in a browser.
@@ -68,6 +69,14 @@ impl InlineText {
         let start = self.text.len();
         self.text.push_str(piece);
         self.push_span(start..self.text.len(), style);
+    }
+
+    /// Appends a formula as it is shown, and remembers how it is written.
+    pub(crate) fn push_formula(&mut self, shown: &str, source: String, style: Style) {
+        self.push_breaks();
+        let start = self.text.len();
+        self.push_verbatim(shown, style);
+        self.notations.push(Notation { range: start..self.text.len(), source });
     }
 
     /// Appends preformatted text, with tabs expanded to the next tab stop.
@@ -116,6 +125,7 @@ impl InlineText {
     pub(crate) fn rewind(&mut self, mark: TextMark) {
         self.text.truncate(mark.length);
         self.spans.truncate(mark.spans);
+        self.forget_notations_behind(mark);
         // The span before the mark may reach beyond it.
         if let Some(last) = self.spans.last_mut() {
             last.range.end = last.range.end.min(mark.length);
@@ -130,11 +140,17 @@ impl InlineText {
     pub(crate) fn replace(&mut self, mark: TextMark, text: &str, moved: impl Fn(usize) -> usize) {
         self.text.truncate(mark.length);
         self.text.push_str(text);
+        self.forget_notations_behind(mark);
         let bound = |bound: usize| bound.checked_sub(mark.length).map_or(bound, |at| mark.length + moved(at));
         // The span before the mark may reach beyond it.
         for span in self.spans.iter_mut().skip(mark.spans.saturating_sub(1)) {
             span.range = bound(span.range.start)..bound(span.range.end);
         }
+    }
+
+    /// What is rewritten or removed is no longer the formula that it was.
+    fn forget_notations_behind(&mut self, mark: TextMark) {
+        self.notations.retain(|notation| notation.range.end <= mark.length);
     }
 
     /// Returns whether a space at the end would collapse into what is there.
@@ -201,14 +217,18 @@ impl InlineText {
 
     /// Cleans the complete text once more, since characters that were written as entities only
     /// appeared when the pieces were joined, and moves `cells` along with the text. Moves the
-    /// bounds of spans so that none lies within a grapheme.
-    pub(crate) fn finish_text(&mut self, cells: &mut [Range<usize>]) {
+    /// bounds of spans so that none lies within a grapheme. Returns the places within words where
+    /// a line may end: cleaning removes the signs that say so.
+    pub(crate) fn finish_text(&mut self, cells: &mut [Range<usize>]) -> Vec<WordBreak> {
+        let mut breaks = Vec::new();
         let mut offsets: Vec<usize> = cells.iter().flat_map(|cell| [cell.start, cell.end]).collect();
         let mut bounds: Vec<usize> =
             self.spans.iter().flat_map(|span| [span.range.start, span.range.end]).collect();
         if clean::clean_with_offsets(&self.text, &mut offsets).is_some()
             && let Some(cleaned) = clean::clean_with_offsets(&self.text, &mut bounds)
         {
+            breaks = word_breaks(&self.text);
+            self.move_notations();
             self.text = cleaned;
             for (cell, offset) in cells.iter_mut().zip(offsets.chunks_exact(2)) {
                 if let [start, end] = offset {
@@ -231,5 +251,30 @@ impl InlineText {
             }
         }
         self.spans.retain(|span| !span.range.is_empty());
+        breaks
     }
+
+    /// Moves the bounds of formulas along with the text that is about to be cleaned.
+    fn move_notations(&mut self) {
+        let mut bounds: Vec<usize> =
+            self.notations.iter().flat_map(|notation| [notation.range.start, notation.range.end]).collect();
+        clean::clean_with_offsets(&self.text, &mut bounds);
+        for (notation, bound) in self.notations.iter_mut().zip(bounds.chunks_exact(2)) {
+            if let [start, end] = bound {
+                notation.range = *start..*end;
+            }
+        }
+    }
+}
+
+/// The places of a text where a line may end within a word, as bytes of the cleaned text.
+fn word_breaks(text: &str) -> Vec<WordBreak> {
+    let signs = text.match_indices([clean::SOFT_HYPHEN, clean::ZERO_WIDTH_SPACE]);
+    let (mut offsets, hyphens): (Vec<usize>, Vec<bool>) =
+        signs.map(|(at, sign)| (at, sign.starts_with(clean::SOFT_HYPHEN))).unzip();
+    if !offsets.is_empty() {
+        clean::clean_with_offsets(text, &mut offsets);
+    }
+    let breaks = offsets.into_iter().zip(hyphens);
+    breaks.map(|(offset, hyphen)| WordBreak { offset, hyphen }).collect()
 }

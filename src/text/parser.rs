@@ -13,7 +13,7 @@
 use crate::text::document::{Block, BlockKind, Portion};
 use crate::text::events::EventReader;
 use crate::text::flavour::Flavour;
-use crate::text::{clean, directives, nesting, panics, verbatim};
+use crate::text::{clean, directives, emphasis, formulas, nesting, panics, verbatim};
 use pulldown_cmark::{BrokenLink, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -77,14 +77,16 @@ fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &
     let cleaned = clean::clean_source(source);
     let plain = directives::as_html(&cleaned);
     let bounded = nesting::limit_depth(&plain);
-    let mut reader = EventReader::new(flavour, &bounded);
+    let amended = emphasis::amend(&bounded);
+    let prepared = formulas::prepare(&amended);
+    let mut reader = EventReader::new(flavour, &prepared);
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
     };
-    let parser = Parser::new_with_broken_link_callback(&bounded, flavour.options(), Some(defined));
+    let parser = Parser::new_with_broken_link_callback(&prepared, flavour.options(), Some(defined));
     for (event, range) in parser.into_offset_iter() {
-        reader.event(event, range);
+        reader.event(formulas::restore(event), range);
     }
     reader.finish()
 }
@@ -107,6 +109,7 @@ pub(crate) fn message(text: &str) -> Portion {
         text: clean::clean_line(text),
         spans: Vec::new(),
         continues: false,
+        rarities: None,
     };
     Portion { blocks: vec![block], links: Vec::new() }
 }

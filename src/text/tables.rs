@@ -160,6 +160,8 @@ impl TableBuilder {
         for span in &mut spans {
             span.range = span.range.start - start..span.range.end - start;
         }
+        // A formula that is spilled is not known as one.
+        self.inline.notations.retain(|notation| notation.range.end <= start);
         text.truncate(text.trim_end().len());
         (!text.is_empty()).then(|| InlineText::new(text, spans))
     }

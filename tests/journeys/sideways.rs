@@ -135,7 +135,8 @@ fn at_the_end_of_a_text_what_is_measured_is_what_is_in_sight() {
 #[test]
 fn only_links_in_sight_are_selected() {
     let folder = tempfile::tempdir().unwrap();
-    let text = format!("# Links\n\n|a|b|\n|---|---|\n|{}|[far](https://far.example)|\n", "word ".repeat(9));
+    let text =
+        format!("# Links\n\n|a|b|c|\n|-|-|-|\n|{0}|{0}|[far](https://far.example)|\n", "word ".repeat(9));
     std::fs::write(folder.path().join("a.md"), text).unwrap();
     let mut reader = Reader::of((100, 36), Some(folder.path()));
     let narrow = reader.types("-----------").screen();
@@ -152,4 +153,35 @@ fn where_nothing_is_wide_nothing_changes() {
     reader.types(">");
     assert_eq!(reader.state().reading, before);
     assert!(reader.screen().contains("Nothing in sight is wider than the page."));
+}
+
+#[test]
+fn the_head_and_the_first_column_of_a_wide_table_stay_in_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |number| format!("| row{number} |{}\n", format!(" {} |", "x".repeat(40)).repeat(5));
+    let rows: String = (0..60).map(row).collect();
+    let text = format!("# Wide\n\n| Name | One | Two | Three | Four | Five |\n|{}\n{rows}", "---|".repeat(6));
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let mut reader = Reader::of(WIDE, Some(folder.path()));
+    let screen = reader.types(">>20j").screen();
+    assert!(screen.contains("Name") && !screen.contains("row5"), "{screen}");
+    assert!(screen.contains("row30"), "{screen}");
+    let screen = reader.types(&">".repeat(20)).screen();
+    assert!(screen.contains("Name") && screen.contains("Five") && screen.contains("row30"), "{screen}");
+    let screen = reader.types("G").screen();
+    assert!(screen.contains("Name") && screen.contains("row59"), "{screen}");
+}
+
+#[test]
+fn a_table_that_fits_beside_the_text_column_is_not_scrolled() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("# Wide\n\n|a|b|\n|-|-|\n|{}|end|\n", "word ".repeat(15));
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let mut reader = Reader::of((200, 50), Some(folder.path()));
+    let screen = reader.screen();
+    assert!(
+        screen.lines().any(|line| line.contains(&format!("{}  end", ["word"; 15].join(" ")))),
+        "{screen}"
+    );
+    assert!(reader.types(">").screen().contains("Nothing in sight is wider than the page."));
 }

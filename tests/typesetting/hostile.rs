@@ -19,7 +19,7 @@ fn read(source: &str) -> Document {
                 assert!(block.text.len() <= limits::MAX_HEADING_BYTES);
             }
             // A tab becomes at most four spaces.
-            BlockKind::Code { .. } => {
+            BlockKind::Code { .. } | BlockKind::Formula => {
                 assert!(block.text.len() <= 5 * limits::MAX_BLOCK_BYTES);
             }
             BlockKind::Paragraph | BlockKind::Rule => assert!(block.text.len() <= limits::MAX_BLOCK_BYTES),

@@ -15,7 +15,7 @@ mod long;
 mod pages;
 mod properties;
 
-use sidelight::page::{Line, Page, PageRow, Segment, SegmentContent};
+use sidelight::page::{Line, Page, PageRow, PageWidth, Segment, SegmentContent, Wide};
 use sidelight::text::{Block, Document};
 
 /// The text that a segment shows.
@@ -39,8 +39,14 @@ fn render_line(block: &Block, line: &Line) -> String {
 }
 
 /// A page as a terminal shows it.
-fn render(document: &Document, width: u16) -> String {
-    let page = Page::new(document, width);
+fn render(document: &Document, width: impl Into<PageWidth>) -> String {
+    let page = Page::with(document, width, Wide::Broken);
+    let before = page.width().before;
     let rows = page.rows(document, PageRow::default(), usize::MAX);
-    rows.map(|(row, line)| render_line(document.block(row.block).unwrap(), line) + "\n").collect()
+    let shown = rows.map(|(row, line)| {
+        let text = render_line(document.block(row.block).unwrap(), line);
+        let free = " ".repeat(usize::from(before - line.outdent));
+        (free + &text).trim_end().to_owned() + "\n"
+    });
+    shown.collect()
 }

@@ -1,7 +1,7 @@
 //! What pages look like.
 
 use crate::{render, shown};
-use sidelight::page::{Page, PageRow, Role, Top};
+use sidelight::page::{Page, PageRow, PageWidth, Role, Top};
 use sidelight::text::{Position, markdown};
 
 fn page(source: &str, width: u16) -> String {
@@ -114,4 +114,74 @@ fn positions_in_a_cell_lead_to_the_line_that_shows_them() {
     let row = page.row_of(&document, Position { block: 0, offset });
     let line = &page.block(&document, 0)[row.line];
     assert!(line.segments.iter().any(|segment| shown(document.block(0).unwrap(), segment).contains("six")));
+}
+
+/// Free columns on either side of the text column.
+const BROAD: PageWidth = PageWidth { text: 20, before: 6, behind: 6 };
+
+fn broad(source: &str) -> String {
+    render(&markdown::parse(source), BROAD)
+}
+
+#[test]
+fn wide_tables_and_code_use_the_free_columns_beside_the_text() {
+    let table = "|one|two|three|\n|-|-|-|\n|alpha|beta gamma|delta|";
+    assert_eq!(
+        broad(table),
+        "      one    two         three\n      ─────  ──────────  ─────\n      alpha  beta gamma  delta\n"
+    );
+    let wider = "|one|two|three|\n|-|-|-|\n|alpha|beta gamma|delta epsilon|";
+    assert!(broad(wider).starts_with("one    two         three\n"), "{}", broad(wider));
+    assert_eq!(broad("```\nfn somewhat_longer_than()\n```"), "       fn somewhat_longer_than()\n");
+    // What stands beside a mark stays there.
+    assert!(broad(&format!("> {}", wider.replace('\n', "\n> "))).starts_with("      │ one"));
+    assert!(broad("A paragraph keeps to its own column, always.").lines().all(|line| line.len() <= 26));
+}
+
+#[test]
+fn a_table_without_room_becomes_records_that_begin_with_its_head() {
+    let table = "|Name|Kind of it|Empty|\n|-|-|-|\n|Alpha|first|\n|Beta|second|x|";
+    let shown = "Name: Alpha\nKind of it:\n  first\nEmpty:\n\nName: Beta\nKind of it:\n  second\nEmpty: x\n";
+    assert_eq!(page(table, 14), shown);
+}
+
+#[test]
+fn one_long_cell_puts_no_blank_lines_between_the_rows() {
+    let table = "|a|b|\n|-|-|\n|1|one two three four|\n|2|five|\n|3|six|";
+    assert_eq!(page(table, 13), "a  b\n─  ──────────\n1  one two\n   three four\n2  five\n3  six\n");
+    let long = "|a|b|\n|-|-|\n|1|one two three four|\n|2|five six seven eight|";
+    assert!(page(long, 13).contains("four\n\n2"), "{}", page(long, 13));
+}
+
+#[test]
+fn a_blank_line_is_between_a_heading_and_a_table() {
+    assert_eq!(page("### Keys\n|a|b|\n|-|-|\n|c|d|", 20), "Keys\n\na  b\n─  ─\nc  d\n");
+}
+
+#[test]
+fn formulas_are_set_apart_and_prices_are_none() {
+    assert_eq!(
+        page("It is $x_1^2$ or $5 and $6, **$7**–**$8**, `$a$`.", 60),
+        "It is x₁² or $5 and $6, $7–$8, $a$.\n"
+    );
+    assert_eq!(page("As $$x^2$$ says.", 60), "As\n\n  x²\n\nsays.\n");
+    assert_eq!(page("$$\nm = \\foo\n- k\n$$\n\nEnd", 60), "  $$\n  m = \\foo\n  - k\n  $$\n\nEnd\n");
+    assert_eq!(page("- $$\n  a^2\n  $$\n- b", 60), "•   a²\n• b\n");
+    assert_eq!(page("$5–$10, US$5, a\\$b$ and \\$3$", 60), "$5–$10, US$5, a$b$ and $3$\n");
+}
+
+#[test]
+fn the_source_of_a_formula_is_what_is_copied() {
+    let document = markdown::parse("It *is* $x_1$ and $\\alpha$\n\n$$\n\\beta\n$$\n\nplain");
+    let written: Vec<_> = document.blocks().map(|(_, block)| block.written().into_owned()).collect();
+    assert_eq!(written, ["It is $x_1$ and $\\alpha$", "$$\n\\beta\n$$", "plain"]);
+    let texts: Vec<_> = document.blocks().map(|(_, block)| block.text.as_str()).collect();
+    assert_eq!(texts, ["It is x₁ and α", "β", "plain"]);
+}
+
+#[test]
+fn a_formula_that_cannot_be_shown_loses_no_character() {
+    let matrix = "$\\begin{pmatrix} a & b \\\\ c * d * e \\end{pmatrix}$";
+    let document = markdown::parse(&format!("Is {matrix}.\n\n$${matrix}$$"));
+    assert_eq!(document.block(0).unwrap().text, format!("Is {matrix}."));
 }

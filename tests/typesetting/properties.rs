@@ -3,7 +3,7 @@
 use crate::generate::{Sample, sample};
 use crate::shown;
 use proptest::prelude::*;
-use sidelight::page::{Line, Page, PageRow, SegmentContent, Top, Wide};
+use sidelight::page::{Line, Page, PageRow, PageWidth, SegmentContent, Top, Wide};
 use sidelight::text::{Block, BlockKind, Document, Position, clean, columns, markdown};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,11 +13,12 @@ fn words(document: &Document) -> Vec<&str> {
 
 /// Every byte that is not white space is in one segment, in order; the lines' ranges
 /// cover the text without a gap; nothing is wider than the page or drawn over another.
-fn check_block(block: &Block, lines: &[Line], width: u16) {
+fn check_block(block: &Block, lines: &[Line], page: PageWidth) {
     assert!(!lines.is_empty());
     let mut end = 0;
     let mut pieces = Vec::new();
     for line in lines {
+        assert!(line.outdent <= page.before);
         assert_eq!(line.range.start, end, "the lines' ranges have a gap");
         end = line.range.end;
         let mut column = 0;
@@ -26,7 +27,7 @@ fn check_block(block: &Block, lines: &[Line], width: u16) {
             assert_eq!(usize::from(segment.width), columns::width(shown(block, segment)));
             column = segment.column + segment.width;
             assert!(
-                column <= width || line.scrolls_from.is_some(),
+                column <= line.room(page) || line.scrolls_from.is_some(),
                 "wider than the page: {:?}",
                 shown(block, segment)
             );
@@ -66,7 +67,9 @@ fn check_graphemes(block: &Block, ends: impl Iterator<Item = usize>) {
 
 fn check(document: &Document, width: u16) {
     for wide in [Wide::Broken, Wide::Whole] {
-        check_page(document, &Page::with(document, width, wide));
+        for page in [width.into(), PageWidth { text: width, before: width / 3, behind: width / 2 }] {
+            check_page(document, &Page::with(document, page, wide));
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::{Reads, Session};
 use crate::app::reload::{Due, Reload};
 use crate::course::FileBeside;
 use crate::library::{Library, LibraryError, LibraryOrigin, Pipe};
+use crate::page::PageWidth;
 use crate::reader::RestoredPosition;
 use crate::reader::action::News;
 use std::time::Duration;
@@ -58,7 +59,7 @@ impl Session {
         self.save();
         self.world.journal.leave_draft();
         course.id = self.world.journal.recent().id(course.id);
-        self.world.replace_course(course, self.text_width());
+        self.world.replace_course(course, self.page_width());
         self.begin_course();
         self.settle();
         let left = std::mem::replace(&mut self.origin, origin);
@@ -121,7 +122,7 @@ impl Session {
         match opened {
             Ok(library) => self.replace(library),
             Err(error) => {
-                self.world.forget_texts(self.text_width());
+                self.world.forget_texts(self.page_width());
                 self.say(&error.to_string());
             }
         }
@@ -143,10 +144,10 @@ impl Session {
         let files = self.files_to_watch(&library.course);
         self.watch_files(files);
         if position.is_in(&library.course) {
-            self.world.replace_course(library.course, self.text_width());
+            self.world.replace_course(library.course, self.page_width());
         } else {
             // Its file may come back. Until then the text says that it is not there.
-            self.world.forget_texts(self.text_width());
+            self.world.forget_texts(self.page_width());
         }
         self.tell(News::Reopened(Box::new(position)));
         for notice in library.notices {
@@ -154,7 +155,7 @@ impl Session {
         }
     }
 
-    fn text_width(&self) -> u16 {
-        self.state().geometry().text_width()
+    fn page_width(&self) -> PageWidth {
+        self.state().geometry().page_width()
     }
 }

@@ -91,6 +91,7 @@ fn words(block: &Block) -> String {
         BlockKind::Heading(heading) if heading.level == 1 => format!("Lesson: {}", block.text),
         BlockKind::Heading(_) => format!("Heading: {}", block.text),
         BlockKind::Code { .. } => format!("Code:\n{}", block.text.trim_end()),
+        BlockKind::Formula => format!("Formula:\n{}", block.text),
         BlockKind::Table(table) => rows(block, table),
         BlockKind::Rule => "Break.".into(),
         BlockKind::Paragraph | BlockKind::Title { .. } => block.text.clone(),

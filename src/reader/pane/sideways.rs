@@ -43,7 +43,7 @@ fn step(view: &View) -> u16 {
 /// The columns by which what is in sight would reach beyond the page if it were unwrapped.
 fn overflow(view: &View) -> u16 {
     let document = view.world.course.document(view.lesson);
-    let page = Page::with(document, view.geometry.text_width(), Wide::Whole);
+    let page = Page::with(document, view.geometry.page_width(), Wide::Whole);
     let height = view.text_height();
     let first = PagedText { document, page: &page }.first(view.top, height);
     page.overflow(document, first, height)
