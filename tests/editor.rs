@@ -421,3 +421,26 @@ fn what_is_left_in_an_editor_after_a_crash_is_told_of_listed_and_erased() {
     assert_eq!(pages(folder.path()), Vec::<String>::new());
     assert_eq!(drafts(folder.path()), 0);
 }
+
+#[test]
+fn an_editor_that_ends_at_once_keeps_its_file_until_its_window_has_saved() {
+    let (folder, editor) = home("printf %s \"$1\" > \"$0.path\"");
+    let mut running = editing(folder.path(), &editor, "Before");
+    running.shows("The editor ended at once.").shows("Ctrl-x takes it in");
+    assert_eq!(pages(folder.path()).len(), 1);
+    // Only now is it saved in the window, and the same key brings it here.
+    let page = std::fs::read_to_string(folder.path().join("editor.path")).unwrap();
+    std::fs::write(&page, "Before\nwritten later\n").unwrap();
+    running.types(CTRL_X).shows("written later");
+    all_is_whole_after(running, folder.path(), "Before\\nwritten later");
+}
+
+#[test]
+fn an_editor_that_ended_at_once_and_wrote_nothing_leaves_no_file() {
+    let (folder, editor) = home("true");
+    let mut running = editing(folder.path(), &editor, "Before");
+    running.shows("The editor ended at once.").types("XYZ").shows("BeforeXYZ");
+    running.types("\u{1b}").shows("Saved.").types("q");
+    assert!(running.ends().success());
+    assert_eq!(pages(folder.path()), Vec::<String>::new());
+}

@@ -59,7 +59,7 @@ journeys! {
     she_reads_by_pages_to_the_end_and_the_lesson_is_marked_read: WIDE, "   <PgDn>f<End>";
     she_reads_line_by_line_and_back: WIDE, "jjj<Down><Down>k<Up>";
     she_goes_half_a_page_down_and_up: WIDE, "<Ctrl-d><Ctrl-d><Ctrl-u>";
-    she_goes_to_the_end_and_to_the_beginning: WIDE, "Ggb<PgUp>";
+    she_goes_to_the_end_and_to_the_beginning: WIDE, "G<PgUp>bg";
     home_and_end_do_as_they_say: WIDE, "<End><Home>" => she_goes_to_the_end_and_to_the_beginning;
     a_count_moves_so_many_lines: WIDE, "12j";
     the_next_lesson_and_the_one_before: WIDE, "]][";
@@ -69,7 +69,7 @@ journeys! {
     the_navigator_on_a_narrow_screen: NARROW, "<Tab><Tab>jjj";
     the_navigator_folds_and_unfolds_a_part: WIDE, "<Shift-Tab>hG<Left>gl";
     a_folded_part_opens_with_enter: WIDE,
-        "<Shift-Tab>h<Enter><Right>" => the_navigator_folds_and_unfolds_a_part;
+        "<Shift-Tab>h<Enter>h<Right>" => the_navigator_folds_and_unfolds_a_part;
     the_navigator_pages: WIDE, "<Shift-Tab> <PgDn>fb<PgUp>" => the_navigator_folds_and_unfolds_a_part;
     brackets_work_in_the_navigator_too: WIDE, "<Shift-Tab>]][";
     an_item_is_kept_and_taken_back: WIDE, "<Tab>xjx<Space><Enter>kx";
@@ -104,7 +104,7 @@ journeys! {
     the_help_on_a_narrow_screen_scrolls: NARROW, "?jj<Down>k<Up> b<PgDn><PgUp>f<Ctrl-d><Ctrl-u>G<Home><End>g";
     the_help_closes: WIDE, "???<Esc>?q" => the_first_start_opens_the_first_lesson;
     the_text_column_becomes_narrower_and_wider: WIDE, "----+";
-    the_text_column_goes_back_to_what_it_was: WIDE, "---=" => the_first_start_opens_the_first_lesson;
+    the_text_column_goes_back_to_what_it_was: WIDE, "---=<Ctrl-l>" => the_first_start_opens_the_first_lesson;
     a_resize_keeps_the_place: WIDE, "20j<60x20><200x50><120x36>";
     a_tiny_screen_says_so_and_nothing_is_lost: WIDE, "12j<20x5>";
     growing_a_tiny_screen_shows_it_all_again: WIDE, "12j<20x5><1x1><120x36>" => a_count_moves_so_many_lines;

@@ -302,22 +302,43 @@ fn the_text_for_people_says_everything_and_is_broken_by_nothing() {
 fn what_is_left_out_of_a_report_is_in_no_part_of_it() {
     let home = tempfile::tempdir().unwrap();
     lived_in(home.path());
-    let (code, whole, _) = sidelight(home.path(), &["report"]);
+    let (code, whole, _) = sidelight(home.path(), &["report", "--format", "markdown", "--notes"]);
     assert_eq!(code, 0);
     assert!(whole.starts_with("# From Monday 26 October 2026 to Sunday 22 November 2026\n"), "{whole}");
     for text in ["I did not beg", "he packs", "He called", "She did well", "kept clear 1 of 2 times"] {
         assert!(whole.contains(text), "{text} is missing in\n{whole}");
     }
-    assert!(whole.contains("| 1 | 0 | 0 | 27 |"), "{whole}");
-    let (_, without, _) = sidelight(home.path(), &["report", "--without", "avoid"]);
+    assert!(whole.contains("| 1 | 0 | 0 | 6 | `"), "{whole}");
+    let (_, without, _) = sidelight(home.path(), &["report", "--notes", "--without", "avoid"]);
     for text in ["beg", "HYPERLINK", "he packs", "kept clear"] {
         assert!(!without.contains(text), "{text} is left in\n{without}");
     }
-    let (_, without, _) = sidelight(home.path(), &["report", "--without", "notes,plans,weeks"]);
+    let (_, without, _) = sidelight(home.path(), &["report", "--without", "plans,weeks"]);
     for text in ["He called", "She did well", "he packs", "Week by week"] {
         assert!(!without.contains(text), "{text} is left in\n{without}");
     }
     assert!(without.contains("I did not beg"));
+}
+
+#[test]
+fn a_report_has_the_form_that_its_file_is_named_by_or_that_was_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    lived_in(home.path());
+    for (arguments, beginning) in [
+        (&["report"][..], "From Monday 26 October 2026 to Sunday 22 November 2026\n====="),
+        (&["report", "--format", "markdown"], "# From Monday"),
+        (&["report", "--format", "html"], "<!DOCTYPE html>\n<html lang=\"en\">"),
+    ] {
+        let (code, out, _) = sidelight(home.path(), arguments);
+        assert!(code == 0 && out.starts_with(beginning), "{out}");
+        assert!(!out.contains("He called"), "notes are in it: {out}");
+    }
+    for (name, beginning) in [("r.html", "<!DOCTYPE"), ("r.md", "# From"), ("r.txt", "From Monday")] {
+        let (code, out, _) = sidelight(home.path(), &["report", "--output", name]);
+        assert!(code == 0 && out.starts_with("Written: "), "{out}");
+        let text = std::fs::read_to_string(home.path().join(name)).unwrap();
+        assert!(text.starts_with(beginning), "{name}: {text}");
+    }
 }
 
 #[test]
@@ -326,7 +347,7 @@ fn only_the_days_that_were_asked_for_are_in_it() {
     lived_in(home.path());
     let (_, out, _) = sidelight(home.path(), &["export", "--to", "2026-11-20"]);
     assert!(out.contains("She did well.") && !out.contains("He called"), "{out}");
-    let (_, out, _) = sidelight(home.path(), &["report", "--from", "2026-11-17"]);
+    let (_, out, _) = sidelight(home.path(), &["report", "--notes", "--from", "2026-11-17"]);
     assert!(!out.contains("She did well.") && out.contains("He called"), "{out}");
     for command in ["export", "report"] {
         let (code, _, err) = sidelight(home.path(), &[command, "--from", "2026-11-20", "--to", "2026-11-01"]);

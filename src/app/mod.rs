@@ -8,6 +8,7 @@ mod background_search;
 pub mod chosen_file;
 mod clock;
 mod file_watcher;
+mod local_zone;
 mod outside;
 mod owned_world;
 mod reload;
@@ -19,6 +20,7 @@ mod unfinished;
 mod waiting;
 
 pub use clock::{Clock, DAY_ENDS, day_of};
+pub use local_zone::LocalZone;
 pub use outside::Outside;
-pub use session::Session;
+pub use session::{DayTurn, Session};
 pub use startup::{Preferences, Startup};

@@ -10,6 +10,7 @@ use crate::reader::note_cache::NoteCache;
 use crate::reader::{Highlights, Keymap, Pages, World};
 use crate::search::Index;
 use crate::text::wanted::WantList;
+use jiff::civil::Weekday;
 use std::sync::Arc;
 
 /// Everything that a [`World`] borrows, and the journal that the ledger is read from.
@@ -28,6 +29,7 @@ pub(super) struct OwnedWorld {
     pub(super) notes: NoteCache,
     pub(super) index: Arc<Index>,
     pub(super) lengths: Lengths,
+    pub(super) week_begins: Weekday,
 }
 
 impl OwnedWorld {
@@ -44,7 +46,19 @@ impl OwnedWorld {
         let (course, wanted) = (Arc::new(course), None);
         let highlights = Highlights::default();
         let (notes, lengths) = (NoteCache::default(), Lengths::default());
-        Self { course, wanted, journal, ledger, pages, keymap, highlights, notes, index, lengths }
+        Self {
+            course,
+            wanted,
+            journal,
+            ledger,
+            pages,
+            keymap,
+            highlights,
+            notes,
+            index,
+            lengths,
+            week_begins: Weekday::Monday,
+        }
     }
 
     /// Replaces the course by another.
@@ -79,6 +93,7 @@ impl OwnedWorld {
             keymap: &self.keymap,
             highlights: &self.highlights,
             lengths: &self.lengths,
+            week_begins: self.week_begins,
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod background;
 mod data_tasks;
+mod days;
 mod loader;
 mod opening_courses;
 mod pass;
@@ -36,6 +37,7 @@ use crate::reader::{Action, Effect, Key, State, StateMachine, TerminalEffect, Wo
 use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
+pub use days::DayTurn;
 use loader::BackgroundLoader;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -48,6 +50,7 @@ pub struct Session {
     machine: StateMachine,
     world: OwnedWorld,
     clock: Clock,
+    day_shown: DayShown,
     theme: Theme,
     /// What was being written when that was last put on the disk.
     saved_draft: Vec<Operation>,
@@ -77,6 +80,22 @@ pub struct Session {
     waiting: Option<Waiting>,
     /// The search that is under way.
     running: Option<RunningSearch>,
+}
+
+/// Whether the reader has seen which day the keys go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DayShown {
+    /// The last frame showed it.
+    Seen,
+    /// It turned after the last frame. With it, whether a key that was typed before was held back.
+    TurnedUnseen(HeldBack),
+}
+
+/// Whether something that was meant for another day was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HeldBack {
+    Nothing,
+    Something,
 }
 
 /// Whether what is being written is where a crash does not reach it.
@@ -124,12 +143,13 @@ impl Session {
     pub fn start(startup: Startup) -> Self {
         let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
         let machine = StateMachine::new(size, clock.today());
-        let Preferences { keymap, text_width, mouse } = preferences;
-        let width = machine.state().geometry().text_width();
+        let Preferences { keymap, text_width, mouse, week_begins } = preferences;
+        let width = machine.state().geometry().page_width();
         let mut session = Self {
             machine,
             world: OwnedWorld::new(course, journal, ledger, keymap, width),
             clock,
+            day_shown: DayShown::Seen,
             theme,
             saved_draft: Vec::new(),
             draft: DraftState::Saved,
@@ -147,6 +167,7 @@ impl Session {
             waiting: None,
             running: None,
         };
+        session.world.week_begins = week_begins;
         session.erases = session.world.journal.erases();
         session.tell(News::Preferred { text_width, mouse });
         session.begin_course();
@@ -172,7 +193,7 @@ impl Session {
         if is_cancel(&action) && self.stop_waiting() {
             return Vec::new();
         }
-        let effects = self.apply(action);
+        let effects = self.apply_to_day_seen(action);
         self.await_hit();
         self.tell_of_waiting();
         effects
@@ -181,7 +202,7 @@ impl Session {
     /// Applies what the mouse did at a cell.
     pub fn mouse(&mut self, gesture: Gesture, cell: Position) -> Vec<TerminalEffect> {
         let target = screen::target_at(self.state(), &self.world(), cell);
-        self.apply(Action::Pointer(gesture, target))
+        self.apply_to_day_seen(Action::Pointer(gesture, target))
     }
 
     /// Applies an action. Returns what takes a terminal; all else has been done.
@@ -214,20 +235,6 @@ impl Session {
         self.tell(News::NotKept(clean_line(why)));
     }
 
-    /// Begins another day when the clock has come to one. To be called before keys are
-    /// applied, so that a tick never goes to a day that has ended.
-    pub fn look_at_the_clock(&mut self) {
-        let today = self.clock.today();
-        if today != self.state().today {
-            self.tell(News::Today(today));
-        }
-    }
-
-    /// Lets another clock say what day it is.
-    pub fn set_clock(&mut self, clock: Clock) {
-        self.clock = clock;
-    }
-
     /// Gives everything another look.
     pub fn set_theme(&mut self, theme: Theme) {
         self.theme = theme;
@@ -235,8 +242,9 @@ impl Session {
 
     /// Takes on other keys and another width of the text.
     pub fn prefer(&mut self, preferences: Preferences) {
-        let Preferences { keymap, text_width, mouse } = preferences;
+        let Preferences { keymap, text_width, mouse, week_begins } = preferences;
         self.world.keymap = keymap;
+        self.world.week_begins = week_begins;
         self.tell(News::Preferred { text_width, mouse });
     }
 
@@ -280,7 +288,7 @@ impl Session {
     /// Makes the pages those that the state wants.
     fn fit_pages(&mut self) {
         let state = self.machine.state();
-        self.world.pages.fit(state.geometry().text_width(), state.shown().wide(), state.shown_folds());
+        self.world.pages.fit(state.geometry().page_width(), state.shown().wide(), state.shown_folds());
     }
 
     /// Tells the state of the course that was just opened, and of the draft that was left.

@@ -9,6 +9,7 @@ use crate::library::LibraryOrigin;
 use crate::reader::Keymap;
 use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
+use jiff::civil::Weekday;
 
 /// What a session begins with.
 #[derive(Debug)]
@@ -40,10 +41,12 @@ pub struct Preferences {
     pub text_width: Option<u16>,
     /// Whose the mouse is at first.
     pub mouse: Mouse,
+    /// The day on which a week begins.
+    pub week_begins: Weekday,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { keymap: Keymap::default(), text_width: None, mouse: Mouse::Ours }
+        Self { keymap: Keymap::default(), text_width: None, mouse: Mouse::Ours, week_begins: Weekday::Monday }
     }
 }

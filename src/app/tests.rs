@@ -148,12 +148,12 @@ fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_
         preferences: Preferences::default(),
     });
     let key = |name: &str| Event::Key(Key::parse(name).unwrap().to_event());
-    let mut pass = |session: &mut Session, keys: &[&str], outside| {
+    let pass = |session: &mut Session, keys: &[&str]| {
         let events = keys.iter().map(|name| key(name)).collect();
-        let passed = session.pass(events, outside, |_, _| ControlFlow::<()>::Continue(()));
+        let passed = session.pass(events, Outside::Same, |_, _| ControlFlow::<()>::Continue(()));
         assert!(passed.is_continue());
     };
-    pass(&mut session, &["Tab", "x"], Outside::Same);
+    pass(&mut session, &["Tab", "x"]);
     let (log, away) = (folder.path().join("log"), folder.path().join("away"));
     let item = ItemId::new("no-love-test");
     // Another window marks, and the folder cannot be read just when that is heard of.
@@ -162,10 +162,64 @@ fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_
     let mark = Operation::Mark { course: course.clone(), item: item.clone(), day, mark: Some(Mark::Kept) };
     other.journal.append(&mut other.ledger, vec![mark]).unwrap();
     std::fs::rename(&log, &away).unwrap();
-    pass(&mut session, &[], Outside::Changed);
+    session.read_new_records();
     assert_eq!(session.state().saving, crate::reader::state::Saving::Saved);
     assert_eq!(session.world().ledger.mark(&course, &item, day), None);
     std::fs::rename(&away, &log).unwrap();
-    pass(&mut session, &["Down"], Outside::Same);
+    pass(&mut session, &["Down"]);
     assert_eq!(session.world().ledger.mark(&course, &item, day), Some(Mark::Kept));
+}
+
+/// Lets these letters arrive together.
+fn type_at_once(session: &mut Session, letters: &str) {
+    let key = |letter: char| Event::Key(Key::parse(&letter.to_string()).unwrap().to_event());
+    let events = letters.chars().map(key).collect();
+    let passed: ControlFlow<(), bool> = session.pass(events, Outside::Same, |_, _| ControlFlow::Continue(()));
+    assert!(passed.is_continue());
+}
+
+#[test]
+fn a_mark_that_was_typed_while_the_day_turned_goes_to_no_day_and_that_is_said() {
+    let (sunday, monday) = (date(2026, 11, 22), date(2026, 11, 23));
+    let course = Course::built_in("reconcile").unwrap();
+    let (journal, ledger) = (Journal::in_memory(), Ledger::default());
+    let mut session = Session::new(course, journal, ledger, Clock::Fixed(sunday), Theme::DARK, (120, 36));
+    let kept_on = |session: &Session, day| session.world().practice().kept_on(day);
+    type_at_once(&mut session, "c");
+    while session.state().context() != crate::reader::keys::Context::CHECKLIST {
+        session.key(&Key::parse("Tab").unwrap().to_event());
+    }
+    type_at_once(&mut session, "x");
+    assert_eq!(kept_on(&session, sunday), 1);
+    // The day ends, and these keys were typed for the one on the screen.
+    session.set_clock(Clock::Fixed(monday));
+    type_at_once(&mut session, "jx!");
+    assert_eq!((kept_on(&session, sunday), kept_on(&session, monday)), (1, 0));
+    let said = session.state().message.clone().unwrap();
+    assert!(said.contains("Mon 23 Nov") && said.contains("nothing was marked"), "{said}");
+    // By now it is on the screen.
+    type_at_once(&mut session, "x");
+    assert_eq!((kept_on(&session, sunday), kept_on(&session, monday)), (1, 1));
+    // Another key loses nothing, and the day is said all the same.
+    session.set_clock(Clock::Fixed(date(2026, 11, 24)));
+    type_at_once(&mut session, "k");
+    assert!(session.state().message.as_ref().is_some_and(|said| said.contains("It is Tue 24 Nov now")));
+    // Whoever looks at another day marks that one.
+    type_at_once(&mut session, "h");
+    session.set_clock(Clock::Fixed(date(2026, 11, 25)));
+    type_at_once(&mut session, "x");
+    assert_eq!(kept_on(&session, monday), 2);
+}
+
+#[test]
+fn the_day_turns_without_a_key_and_that_shows() {
+    let course = Course::built_in("reconcile").unwrap();
+    let (journal, ledger) = (Journal::in_memory(), Ledger::default());
+    let sunday = Clock::Fixed(date(2026, 11, 22));
+    let mut session = Session::new(course, journal, ledger, sunday, Theme::DARK, (120, 36));
+    session.set_clock(Clock::Fixed(date(2026, 11, 23)));
+    let passed: ControlFlow<(), bool> =
+        session.pass(Vec::new(), Outside::Same, |_, _| ControlFlow::Continue(()));
+    assert!(matches!(passed, ControlFlow::Continue(true)));
+    assert_eq!(session.state().day, date(2026, 11, 23));
 }

@@ -2,12 +2,16 @@
 //!
 //! Owns the commands; what needs none is [`Opening`]. Must not carry anything out.
 
+mod day;
+mod help;
 mod opening;
 
 use crate::journal::Mark;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use jiff::civil::Date;
+pub use day::DayArgument;
+pub(super) use day::{a_weekday, weekday_name};
+pub use help::command;
 pub use opening::{KindArgument, Opening, Shared, ThemeArgument};
 pub(super) use opening::{a_while, an_hour};
 use std::path::{Path, PathBuf};
@@ -34,6 +38,7 @@ pub enum Command {
     #[command(flatten)]
     Of(CourseCommand),
     /// Merge the journal of another device, a log, or a backup
+    #[command(after_help = "Example: sidelight merge /media/stick/sidelight")]
     Merge {
         /// The folder or file
         #[arg(value_name = "PATH")]
@@ -46,27 +51,35 @@ pub enum Command {
         command: JournalCommand,
     },
     /// Export your data: marks, notes, plans, your list and your own items
+    #[command(after_help = "Example: sidelight export --format csv --output marks.csv")]
     Export(ExportArguments),
     /// Import what `export --format json` wrote; nothing that is here is overwritten
+    #[command(after_help = "Example: sidelight import export.json")]
     Import {
         /// The file
         file: PathBuf,
     },
     /// Write a report to show to somebody, such as a counsellor
+    #[command(after_help = "Example: sidelight report --from -28 --output report.html")]
     Report(ReportArguments),
     /// Show the settings, where each comes from, and any errors in the configuration file
+    #[command(after_help = "Example: sidelight config --json")]
     Config,
     /// List every file that sidelight has written, and what is in it
+    #[command(after_help = "Example: sidelight where")]
     Where,
     /// Erase your data for good, after asking once
+    #[command(after_help = "Example: sidelight erase --before -90")]
     Erase(EraseArguments),
     /// List what you read recently, and the built-in courses
+    #[command(after_help = "Example: sidelight courses")]
     Courses {
         /// Remove this one from the list, by its path or its id
         #[arg(long, value_name = "PATH")]
         leave_off: Option<PathBuf>,
     },
     /// Reopen something where you left it after its path has changed
+    #[command(after_help = "Example: sidelight moved ~/books/old-name ~/books/new-name")]
     Moved {
         /// The old path
         from: PathBuf,
@@ -74,11 +87,13 @@ pub enum Command {
         to: PathBuf,
     },
     /// Check a course and report all problems
+    #[command(after_help = "Example: sidelight check my-course")]
     Check {
-        /// The folder of the course; the built-in ones by default
+        /// The folder of the course; by default the one that you are in, else what you read last
         folder: Option<PathBuf>,
     },
     /// Create a small course to start from
+    #[command(after_help = "Example: sidelight new my-course")]
     New {
         /// The folder to create it in
         folder: PathBuf,
@@ -87,13 +102,16 @@ pub enum Command {
     ///
     /// The report names no path, no item and nothing that you wrote, so it can go into a bug
     /// report as it is.
+    #[command(after_help = "Example: sidelight doctor")]
     Doctor,
     /// Print the script that teaches a shell to complete commands and ids
+    #[command(after_help = "Example: sidelight completions bash")]
     Completions {
         /// The shell
         shell: Shell,
     },
     /// Write the manual pages into a folder
+    #[command(after_help = "Example: sidelight manual ~/.local/share/man/man1")]
     Manual {
         /// The folder, such as ~/.local/share/man/man1; created if it does not exist
         folder: PathBuf,
@@ -104,11 +122,13 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum CourseCommand {
     /// List the lessons
+    #[command(after_help = "Example: sidelight lessons ~/books/my-book")]
     Lessons {
         /// Of this course, book, folder or file
         path: Option<PathBuf>,
     },
     /// Print a lesson
+    #[command(after_help = "Example: sidelight read start-here | less")]
     Read {
         /// The lesson's id, as `lessons` lists it
         lesson: String,
@@ -119,6 +139,7 @@ pub enum CourseCommand {
         width: Option<u16>,
     },
     /// Search the lessons, the items and your notes
+    #[command(after_help = "Example: sidelight search \"no answer\" begging")]
     Search {
         /// Words, or a phrase in "quotes"; then, if you like, a course, book, folder or file to
         /// search
@@ -126,23 +147,26 @@ pub enum CourseCommand {
         query: Vec<String>,
     },
     /// List all items, the course's and your own, with the marks of a day
+    #[command(after_help = "Example: sidelight items --day yesterday")]
     Items {
-        /// The day, as YYYY-MM-DD; today by default
-        #[arg(long)]
-        day: Option<Date>,
+        /// The day: a date, today, yesterday, -2 or monday; today by default
+        #[arg(long, allow_negative_numbers = true)]
+        day: Option<DayArgument>,
     },
     /// Show your list with today's marks; all items while your list is empty
+    #[command(after_help = "Example: sidelight today")]
     Today,
     /// Mark an item, or take its mark back
+    #[command(after_help = "Example: sidelight mark no-begging kept --day yesterday")]
     Mark {
         /// The item's id, as `items` lists it, or the beginning of its text
         item: String,
         /// The mark
         #[arg(value_enum)]
         mark: MarkArgument,
-        /// The day, as YYYY-MM-DD; today by default
-        #[arg(long)]
-        day: Option<Date>,
+        /// The day: a date, today, yesterday, -2 or monday; today by default
+        #[arg(long, allow_negative_numbers = true)]
+        day: Option<DayArgument>,
     },
 }
 
@@ -166,14 +190,18 @@ impl CourseCommand {
 #[derive(Debug, Subcommand)]
 pub enum JournalCommand {
     /// Check every log and report damage
+    #[command(after_help = "Example: sidelight journal verify")]
     Verify,
     /// Set damaged lines aside, after a backup
+    #[command(after_help = "Example: sidelight journal repair")]
     Repair,
     /// Make a backup, which stays until you delete it
+    #[command(after_help = "Example: sidelight journal backup")]
     Backup,
     /// Restore what a backup has and the journal lacks; without BACKUP, list the backups
+    #[command(after_help = "Example: sidelight journal restore 2026-11-22-1.jsonl")]
     Restore {
-        /// The backup
+        /// The backup: its name, as the list has it, or its path
         backup: Option<PathBuf>,
     },
 }
@@ -198,6 +226,12 @@ pub struct ReportArguments {
     /// Which days; the last four weeks by default.
     #[command(flatten)]
     pub days: DaysArguments,
+    /// The form; by default that of the file's ending (.html, .md), else plain text
+    #[arg(long, value_enum)]
+    pub format: Option<ReportFormArgument>,
+    /// Add your notes and your answers about the weeks; they are left out by default
+    #[arg(long)]
+    pub notes: bool,
     /// The parts to leave out, separated by commas
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
     pub without: Vec<PartArgument>,
@@ -209,12 +243,12 @@ pub struct ReportArguments {
 /// A run of days.
 #[derive(Debug, Args)]
 pub struct DaysArguments {
-    /// Only this day and later, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<Date>,
-    /// Only this day and earlier, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<Date>,
+    /// Only this day and later: a date, yesterday, -7 or monday
+    #[arg(long, value_name = "DAY", allow_negative_numbers = true)]
+    pub from: Option<DayArgument>,
+    /// Only this day and earlier
+    #[arg(long, value_name = "DAY", allow_negative_numbers = true)]
+    pub to: Option<DayArgument>,
 }
 
 /// A file to write to.
@@ -250,18 +284,27 @@ pub enum PartArgument {
     Weeks,
     /// The if-then plans
     Plans,
-    /// Your notes, and your answers about the weeks
-    Notes,
     /// The lessons you have read
     Reading,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormArgument {
+    /// Plain text, for an e-mail or to look at it first
+    Text,
+    /// Markdown
+    Markdown,
+    /// One page that a browser shows and prints
+    Html,
 }
 
 /// The scope of an erase.
 #[derive(Debug, Args)]
 pub struct EraseArguments {
-    /// Only the days before this one, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE", conflicts_with = "notes")]
-    pub before: Option<Date>,
+    /// Only the days before this one: a date, -30 or monday
+    #[arg(long, value_name = "DAY", conflicts_with = "notes", allow_negative_numbers = true)]
+    pub before: Option<DayArgument>,
     /// Only your own words: notes, answers, plans, and the texts of your own items
     #[arg(long)]
     pub notes: bool,
@@ -303,5 +346,6 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
+        command().debug_assert();
     }
 }

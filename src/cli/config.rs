@@ -10,12 +10,13 @@ mod keys;
 mod report;
 mod text;
 
-use crate::cli::arguments::{Shared, ThemeArgument, a_while, an_hour};
+use crate::cli::arguments::{Shared, ThemeArgument, a_weekday, a_while, an_hour};
 use crate::reader::Keymap;
 use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::Context;
 use crate::text::clean::clean_line;
 use fault::{ConfigFault, short};
+use jiff::civil::Weekday;
 use std::path::PathBuf;
 use std::time::Duration;
 use text::{Entry, Lines};
@@ -24,7 +25,7 @@ use toml::de::DeValue;
 pub(super) use report::report;
 
 /// The names of all that can be set.
-const NAMES: [&str; 6] = ["theme", "hide_after", "day_ends_at", "mouse", "text_width", "keys"];
+const NAMES: [&str; 7] = ["theme", "hide_after", "day_ends_at", "week_begins", "mouse", "text_width", "keys"];
 
 /// The settings of the configuration file.
 #[derive(Debug, Default)]
@@ -38,6 +39,7 @@ pub(super) struct Config {
     theme: Option<Set<ThemeArgument>>,
     hide_after: Option<Set<Duration>>,
     day_ends_at: Option<Set<i8>>,
+    week_begins: Option<Set<Weekday>>,
     mouse: Option<Set<bool>>,
     text_width: Option<Set<u16>>,
     keymap: Option<Keymap>,
@@ -53,7 +55,7 @@ struct Set<T> {
 
 /// The faults of a configuration file with this text, one line each.
 pub fn faults_in(text: &str) -> Vec<String> {
-    Config::of(text).faults.iter().map(|fault| fault.told_of("config.toml")).collect()
+    Config::of(text).faults.iter().map(|fault| fault.in_one_line("config.toml")).collect()
 }
 
 impl Config {
@@ -106,6 +108,11 @@ impl Config {
                 let remedy = "write an hour from 0 to 11, without quotes";
                 self.day_ends_at = Some(entry.set(hour, "an hour for `day_ends_at`", remedy)?);
             }
+            "week_begins" => {
+                let day = value.as_str().and_then(|text| a_weekday(text).ok());
+                let remedy = "write a day such as \"monday\", \"saturday\" or \"sunday\"";
+                self.week_begins = Some(entry.set(day, "a day for `week_begins`", remedy)?);
+            }
             "mouse" => {
                 let remedy = "write true or false, without quotes";
                 self.mouse = Some(entry.set(value.as_bool(), "a value for `mouse`", remedy)?);
@@ -133,6 +140,7 @@ impl Config {
         shared.theme = shared.theme.or(self.theme.map(|set| set.value));
         shared.hide_after = shared.hide_after.or(self.hide_after.map(|set| set.value));
         shared.day_ends_at = shared.day_ends_at.or(self.day_ends_at.map(|set| set.value));
+        shared.week_begins = shared.week_begins.or(self.week_begins.map(|set| set.value));
         shared.no_mouse = shared.no_mouse.or(self.mouse.map(|set| !set.value));
     }
 

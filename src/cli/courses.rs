@@ -4,7 +4,7 @@
 
 use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
-use crate::cli::output::{Output, complain};
+use crate::cli::output::Output;
 use crate::cli::places;
 use crate::course::{Course, CourseId, built_in_ids};
 use crate::journal::{Journal, RecentEntry};
@@ -38,6 +38,11 @@ struct RecentCourse {
 }
 
 #[derive(Serialize)]
+struct Removed {
+    removed: String,
+}
+
+#[derive(Serialize)]
 struct Moved {
     id: String,
     path: String,
@@ -59,7 +64,7 @@ impl RecentCourse {
 pub(super) fn list(leave_off: Option<&Path>, shared: &Shared, output: Output) -> Result<(), CliError> {
     let (opened, _) = places::journal(shared);
     if let Some(name) = leave_off {
-        return forget(&opened.journal, name);
+        return forget(&opened.journal, name, output);
     }
     let courses: Result<Vec<_>, _> = built_in_ids()
         .map(|id| {
@@ -96,7 +101,7 @@ fn plain(listing: &Listing) -> String {
 }
 
 /// Removes one from the list, by its id or by its path.
-fn forget(journal: &Journal, name: &Path) -> Result<(), CliError> {
+fn forget(journal: &Journal, name: &Path, output: Output) -> Result<(), CliError> {
     let absolute = absolute(name);
     let wanted = |entry: &RecentEntry| {
         entry.course.as_str() == name.to_string_lossy() || entry.origin.path() == Some(&*absolute)
@@ -107,8 +112,9 @@ fn forget(journal: &Journal, name: &Path) -> Result<(), CliError> {
         return Err(CliError::Unknown { what: "entry", id, remedy: "`sidelight courses` lists them".into() });
     };
     journal.change_recent(|recent| recent.remove(&id))?;
-    complain("Removed from the list; its marks and notes stay");
-    Ok(())
+    output.write(&Removed { removed: id.to_string() }, |removed| {
+        format!("Removed from the list: {}. Its marks and notes stay.", removed.removed)
+    })
 }
 
 /// Lets what was read at one path keep its places, marks and notes at another.

@@ -116,9 +116,34 @@ pub(super) enum CliError {
         /// The problem with it.
         source: JournalError,
     },
-    /// `SIDELIGHT_TODAY` is not a date.
-    #[error("SIDELIGHT_TODAY is not a day such as 2026-11-22")]
-    Today,
+    /// A variable of the environment has a value that makes no sense.
+    #[error("{name} is `{value}`; {remedy}")]
+    Variable {
+        /// The variable.
+        name: &'static str,
+        /// Its value, cleaned.
+        value: String,
+        /// The remedy.
+        remedy: String,
+    },
+    /// What is to be merged is an export.
+    #[error("{} is an export: `sidelight import {}` takes it", path.display(), path.display())]
+    IsExport {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no record in what is to be merged.
+    #[error("nothing was merged: there is no record in {}; name a data folder, a log or a backup", path.display())]
+    NothingToMerge {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// There was no such day.
+    #[error("there was no {day} here, so it cannot be marked")]
+    NoSuchDay {
+        /// The day.
+        day: jiff::civil::Date,
+    },
 }
 
 /// A path as it can be printed on one line, whatever is in its name.
@@ -132,7 +157,8 @@ impl CliError {
         match self {
             Self::NoTerminal
             | Self::NobodyToAsk
-            | Self::Today
+            | Self::Variable { .. }
+            | Self::NoSuchDay { .. }
             | Self::Query(_)
             | Self::DayToCome { .. }
             | Self::DaysTurned { .. } => 2,
@@ -150,6 +176,8 @@ impl CliError {
             | Self::File { .. }
             | Self::NotTakenIn { .. }
             | Self::NotEverywhere
+            | Self::IsExport { .. }
+            | Self::NothingToMerge { .. }
             | Self::Output(_) => 1,
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! Owns what the command line says of it; `practice` makes the text.
 
-use crate::cli::arguments::{DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared};
+use crate::cli::arguments::{
+    DayArgument, DaysArguments, ExportArguments, FileArguments, FormatArgument, Shared,
+};
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, write_text};
 use crate::cli::{journal, new_file, places};
@@ -10,6 +12,7 @@ use crate::course::{Course, CourseId};
 use crate::journal::{Days, Opened};
 use crate::practice::export::{self, Export, ExportFormat};
 use crate::text::clean::clean_line;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::path::Path;
 
@@ -25,8 +28,8 @@ pub(super) fn export(
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let days = days(&arguments.days)?;
     let today = places::clock(shared)?.today();
+    let days = days(&arguments.days, today)?;
     let opened = journal::opened(shared)?;
     let courses = courses(&opened, course)?;
     let usual = if shared.json { FormatArgument::Json } else { FormatArgument::Markdown };
@@ -52,8 +55,9 @@ pub(super) fn write(text: &str, to: &FileArguments, records: usize, output: Outp
 }
 
 /// The days that were asked for.
-pub(super) fn days(arguments: &DaysArguments) -> Result<Days, CliError> {
-    match (arguments.from, arguments.to) {
+pub(super) fn days(arguments: &DaysArguments, today: Date) -> Result<Days, CliError> {
+    let day = |argument: DayArgument| argument.day(today);
+    match (arguments.from.map(day), arguments.to.map(day)) {
         (Some(from), Some(to)) if from > to => Err(CliError::DaysTurned { from, to }),
         (from, to) => Ok(Days { from, to }),
     }

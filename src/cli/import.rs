@@ -55,8 +55,8 @@ fn plain(report: &Report) -> String {
     text
 }
 
-/// Describes what the file says, for somebody who wants to decide by hand.
-fn in_words(operation: &Operation, ledger: &Ledger) -> String {
+/// Describes an operation, for somebody who wants to decide by hand.
+pub(super) fn in_words(operation: &Operation, ledger: &Ledger) -> String {
     let of = |course| (course, Course::built_in(crate::course::CourseId::as_str(course)).ok());
     match operation {
         Operation::Mark { course, item, day, mark } => {

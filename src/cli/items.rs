@@ -3,7 +3,7 @@
 //! Owns what these commands print. Which items there are, what is on the list and what a mark
 //! saves is decided in `practice`.
 
-use crate::cli::arguments::{MarkArgument, Shared};
+use crate::cli::arguments::{DayArgument, MarkArgument, Shared};
 use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain};
@@ -67,11 +67,12 @@ impl<'a> MarkedItem<'a> {
 /// Prints all items, a star before those on the reader's list.
 pub(super) fn list(
     course: &Course,
-    day: Option<Date>,
+    day: Option<DayArgument>,
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let day = day.map_or_else(|| places::clock(shared).map(|clock| clock.today()), Ok)?;
+    let today = places::clock(shared)?.today();
+    let day = day.map_or(today, |day| day.day(today));
     let opened = opened(shared);
     let practice = Practice::new(course, &opened.ledger);
     output.write(&day_of(practice.items(), course, practice, day), |all| {
@@ -96,19 +97,30 @@ pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<
     output.write(&list, today_in_words)
 }
 
-/// Sets a mark, or takes it back, and prints the item.
+/// Sets a mark, or takes it back, and prints the item. Days to come and days that never were are
+/// not marked, but a mark that is there is taken back.
 pub(super) fn mark(
     course: &Course,
     typed: &str,
     mark: MarkArgument,
-    day: Option<Date>,
+    day: Option<DayArgument>,
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let today = places::clock(shared)?.today();
-    let day = day.unwrap_or(today);
-    if day > today {
-        return Err(CliError::DayToCome { day });
+    let clock = places::clock(shared)?;
+    let today = clock.today();
+    let day = day.map_or(today, |day| day.day(today));
+    let refused = if day > today {
+        Some(CliError::DayToCome { day })
+    } else {
+        (!clock.has(day)).then_some(CliError::NoSuchDay { day })
+    };
+    // A mark of such a day, which a clock that was wrong has left, can be taken back.
+    if let Some(refused) = refused {
+        let is_marked = mark.mark().is_none() && is_marked(course, typed, day, shared);
+        if !is_marked {
+            return Err(refused);
+        }
     }
     let (mut opened, nothing_kept) = places::journal(shared);
     let practice = Practice::new(course, &opened.ledger);
@@ -125,6 +137,13 @@ pub(super) fn mark(
         Some(item) => output.write(&MarkedItem::new(item, practice, day), MarkedItem::line),
         None => Ok(()),
     }
+}
+
+/// Returns whether the item that was meant has a mark of this day.
+fn is_marked(course: &Course, typed: &str, day: Date, shared: &Shared) -> bool {
+    let (opened, _) = places::journal(shared);
+    let practice = Practice::new(course, &opened.ledger);
+    found(practice, typed).is_ok_and(|item| practice.mark(item.id, day).is_some())
 }
 
 /// The one item that was meant, or the complaint that names what there is.

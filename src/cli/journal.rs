@@ -1,29 +1,23 @@
-//! `merge`, `journal`, `where` and `erase`: commands about the journal as a whole.
+//! `journal`, `where` and `erase`: commands about the journal as a whole.
 //!
 //! Owns the questions and the reports; the journal itself does the work.
 
 use crate::cli::arguments::{EraseArguments, JournalCommand, Shared};
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
-use crate::cli::places;
 use crate::cli::words::counted;
-use crate::journal::{EraseScope, Journal, JournalError, Opened};
+use crate::cli::{merge, places};
+use crate::journal::{EraseScope, Journal, JournalError, Ledger, Opened};
+use crate::practice::Practice;
 use crate::text::clean::clean_line;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 /// The word that has to be typed before anything is erased.
 const YES: &str = "erase";
-
-#[derive(Serialize)]
-struct MergeReport {
-    new: usize,
-    known: usize,
-    erased: usize,
-    newer: usize,
-    damaged: usize,
-}
 
 #[derive(Serialize)]
 struct LogReport {
@@ -39,6 +33,33 @@ struct LogReport {
 struct VerifyReport {
     folder: String,
     logs: Vec<LogReport>,
+    /// Files of a sync tool or an editor that are not read.
+    not_read: Vec<String>,
+    /// Marks of days that are still to come: a clock was wrong.
+    to_come: Vec<MarkToCome>,
+}
+
+#[derive(Serialize)]
+struct MarkToCome {
+    course: String,
+    item: String,
+    day: Date,
+}
+
+#[derive(Serialize)]
+struct BackupReport {
+    backup: Option<String>,
+}
+
+#[derive(Serialize)]
+struct BackupsReport {
+    backups: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct EraseReport {
+    erased: usize,
+    remaining: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -54,41 +75,38 @@ struct WhereReport {
     files: Vec<FileReport>,
 }
 
-/// Merges another journal into this one.
-pub(super) fn merge(from: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
-    let mut opened = opened(shared)?;
-    let merged = opened.journal.merge(&mut opened.ledger, from)?;
-    report_merge(merged, output)
-}
-
 /// The commands about the journal's health.
-pub(super) fn upkeep(command: &JournalCommand, shared: &Shared, output: Output) -> Result<(), CliError> {
+pub(super) fn upkeep(
+    command: &JournalCommand,
+    shared: &Shared,
+    output: Output,
+) -> Result<ExitCode, CliError> {
     let mut opened = opened(shared)?;
     match command {
-        JournalCommand::Verify => verify(&mut opened.journal, shared, output),
+        JournalCommand::Verify => return verify(&mut opened, shared, output),
         JournalCommand::Repair => {
-            let backup = opened.journal.repair(&mut opened.ledger)?;
-            let backup = backup.map(|path| shown(&path));
-            output.write(&backup, |backup| match backup {
+            let backup = opened.journal.repair(&mut opened.ledger)?.map(|path| shown(&path));
+            output.write(&BackupReport { backup }, |report| match &report.backup {
                 Some(backup) => format!("Repaired. The damaged state is saved in {backup}"),
                 None => "Nothing to repair.".to_owned(),
             })
         }
         JournalCommand::Backup => {
             let backup = opened.journal.back_up()?.map(|path| shown(&path));
-            output.write(&backup, |backup| backup.clone().unwrap_or_else(|| "Nothing to back up.".to_owned()))
-        }
-        JournalCommand::Restore { backup: Some(backup) } => {
-            let merged = opened.journal.restore(&mut opened.ledger, backup)?;
-            report_merge(merged, output)
-        }
-        JournalCommand::Restore { backup: None } => {
-            let backups: Vec<String> = opened.journal.backups()?.iter().map(|path| shown(path)).collect();
-            output.write(&backups, |backups| {
-                if backups.is_empty() { "There is no backup yet.".to_owned() } else { backups.join("\n") }
+            output.write(&BackupReport { backup }, |report| {
+                report.backup.clone().unwrap_or_else(|| "Nothing to back up.".to_owned())
             })
         }
-    }
+        JournalCommand::Restore { backup: Some(backup) } => merge::restore(opened, backup, output),
+        JournalCommand::Restore { backup: None } => {
+            let backups = opened.journal.backups()?.iter().map(|path| shown(path)).collect();
+            output.write(&BackupsReport { backups }, |report| match report.backups.as_slice() {
+                [] => "There is no backup yet.".to_owned(),
+                backups => backups.join("\n"),
+            })
+        }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Lists every file that was ever written.
@@ -112,22 +130,24 @@ pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliErro
 /// Erases, after one question.
 pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output) -> Result<(), CliError> {
     let what = match (arguments.before, arguments.notes) {
-        (Some(day), _) => EraseScope::Before(day),
+        (Some(day), _) => EraseScope::Before(day.day(places::clock(shared)?.today())),
         (None, true) => EraseScope::Words,
         (None, false) => EraseScope::All,
     };
     let mut opened = opened(shared)?;
     let count = opened.journal.count_erasable(&mut opened.ledger, what)?;
     if count == 0 && !opened.journal.has_unsaved() {
-        return output.write(&0, |_| "There is nothing to erase.".to_owned());
+        let nothing = EraseReport { erased: 0, remaining: Vec::new() };
+        return output.write(&nothing, |_| "There is nothing to erase.".to_owned());
     }
     if !arguments.yes && !confirmed(count, what)? {
         return Err(CliError::Refused);
     }
     let erased = opened.journal.erase(&mut opened.ledger, what)?;
     let is_everywhere = erased.remaining.is_empty();
-    output.write(&erased.records, |records| {
-        let records = counted(*records, "record");
+    let remaining = erased.remaining.iter().map(|remaining| shown(&remaining.path)).collect();
+    output.write(&EraseReport { erased: erased.records, remaining }, |report| {
+        let records = counted(report.erased, "record");
         let reach = if is_everywhere {
             "from every file that `sidelight where` lists"
         } else {
@@ -171,9 +191,11 @@ fn confirmed(count: usize, what: EraseScope) -> Result<bool, CliError> {
     Ok(answer.trim() == YES)
 }
 
-fn verify(journal: &mut Journal, shared: &Shared, output: Output) -> Result<(), CliError> {
+/// Checks the logs. Fails if one of them is damaged or cannot be read.
+fn verify(opened: &mut Opened, shared: &Shared, output: Output) -> Result<ExitCode, CliError> {
     let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
-    let logs = journal
+    let logs: Vec<LogReport> = opened
+        .journal
         .verify()?
         .into_iter()
         .map(|log| LogReport {
@@ -185,12 +207,41 @@ fn verify(journal: &mut Journal, shared: &Shared, output: Output) -> Result<(), 
             refused: log.refused,
         })
         .collect();
-    output.write(&VerifyReport { folder: shown(&folder), logs }, |report| {
-        if report.logs.is_empty() {
-            return "There is no log yet.".to_owned();
-        }
-        report.logs.iter().map(plain_log).collect::<Vec<_>>().join("\n")
-    })
+    let is_sound = logs.iter().all(|log| log.damaged == 0 && log.refused.is_none());
+    let not_read = match logs.as_slice() {
+        [] => Vec::new(),
+        _ => opened.journal.unread_copies()?.iter().map(|name| clean_line(name)).collect(),
+    };
+    let to_come = marks_to_come(&opened.ledger, places::clock(shared)?.today());
+    output.write(&VerifyReport { folder: shown(&folder), logs, not_read, to_come }, plain_verify)?;
+    Ok(if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The marks of days after today.
+fn marks_to_come(ledger: &Ledger, today: Date) -> Vec<MarkToCome> {
+    let of_course = |course| {
+        let practice = Practice::of_journal(course, None, ledger);
+        let marks = practice.marks_to_come(today).into_iter();
+        marks.map(move |(day, item)| MarkToCome { course: course.to_string(), item: item.to_string(), day })
+    };
+    ledger.courses().flat_map(of_course).collect()
+}
+
+fn plain_verify(report: &VerifyReport) -> String {
+    if report.logs.is_empty() {
+        return "There is no log yet.".to_owned();
+    }
+    let mut lines: Vec<String> = report.logs.iter().map(plain_log).collect();
+    let not_read = report.not_read.iter();
+    lines.extend(not_read.map(|name| format!("{name}: a file of a sync tool or an editor, not read")));
+    lines.extend(report.to_come.iter().map(|mark| {
+        let MarkToCome { course, item, day } = mark;
+        format!(
+            "{day} is still to come, and {item} of {course} is marked: \
+             `sidelight --course {course} mark {item} clear --day {day}` takes it back"
+        )
+    }));
+    lines.join("\n")
 }
 
 fn plain_log(log: &LogReport) -> String {
@@ -204,27 +255,6 @@ fn plain_log(log: &LogReport) -> String {
         }
     };
     format!("{}: {}, {damage}", log.name, counted(log.records, "record"))
-}
-
-fn report_merge(merged: crate::journal::Merged, output: Output) -> Result<(), CliError> {
-    let report = MergeReport {
-        new: merged.new,
-        known: merged.known,
-        erased: merged.erased,
-        newer: merged.newer,
-        damaged: merged.damaged,
-    };
-    output.write(&report, |report| {
-        let mut parts = vec![format!("{} new, {} known already", report.new, report.known)];
-        let more = [
-            (report.erased, "skipped because they were erased here"),
-            (report.newer, "skipped because a newer version wrote them"),
-            (report.damaged, "damaged and skipped"),
-        ];
-        parts
-            .extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{count} {why}")));
-        format!("{}.", parts.join(", "))
-    })
 }
 
 /// Opens the journal, for commands that are useless without one.

@@ -1,8 +1,8 @@
-//! `lessons` and `read`.
+//! `lessons` and `read`, and what is printed where there is no terminal for the screen.
 
 use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
-use crate::cli::output::Output;
+use crate::cli::output::{Output, write_text};
 use crate::cli::places;
 use crate::course::model::Outline;
 use crate::course::{Course, nearest};
@@ -32,6 +32,12 @@ struct Entry<'a> {
     outline: &'a Outline,
     #[serde(skip)]
     name: &'a str,
+}
+
+#[derive(Serialize)]
+struct PrintedCourse<'a> {
+    course: &'a str,
+    lessons: Vec<Printed<'a>>,
 }
 
 #[derive(Serialize)]
@@ -91,20 +97,39 @@ fn plain_list(listing: &Listing) -> String {
     lines.join("\n")
 }
 
+/// Prints a whole course, lesson by lesson; a single file is one.
+pub(super) fn print_all(course: &Course, output: Output) -> Result<(), CliError> {
+    if output.is_json() {
+        let lessons = (0..course.lessons.len()).filter_map(|index| printed(course, index, 0)).collect();
+        return output.write(&PrintedCourse { course: course.id.as_str(), lessons }, |_| String::new());
+    }
+    for index in 0..course.lessons.len() {
+        let between = if index == 0 { "" } else { "\n\n" };
+        // One after the other, so that whoever has seen enough need not wait for the rest.
+        write_text(&format!("{between}{}\n", typeset(course, index, WIDTH)))?;
+    }
+    Ok(())
+}
+
+fn printed(course: &Course, index: usize, width: u16) -> Option<Printed<'_>> {
+    let lesson = course.lessons.get(index)?;
+    Some(Printed {
+        id: lesson.id.as_str(),
+        title: lesson.title(),
+        part: course.parts.get(lesson.part).map_or("", |part| &part.title),
+        words: lesson.load().words(),
+        text: typeset(course, index, width),
+    })
+}
+
 pub(super) fn read(course: &Course, id: &str, width: Option<u16>, output: Output) -> Result<(), CliError> {
     let Some(index) = course.lessons.iter().position(|lesson| lesson.id.as_str() == id) else {
         let known = course.lessons.iter().map(|lesson| lesson.id.as_str());
         return Err(unknown("lesson", id, known, "`sidelight lessons` lists them"));
     };
-    let Some(lesson) = course.lessons.get(index) else { return Ok(()) };
-    let printed = Printed {
-        id: lesson.id.as_str(),
-        title: lesson.title(),
-        part: course.parts.get(lesson.part).map_or("", |part| &part.title),
-        words: lesson.load().words(),
-        // A program that reads JSON breaks lines itself, if at all.
-        text: typeset(course, index, width.unwrap_or(if output.is_json() { 0 } else { WIDTH })),
-    };
+    // A program that reads JSON breaks lines itself, if at all.
+    let width = width.unwrap_or(if output.is_json() { 0 } else { WIDTH });
+    let Some(printed) = printed(course, index, width) else { return Ok(()) };
     output.write(&printed, |printed| printed.text.clone())
 }
 

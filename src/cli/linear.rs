@@ -4,8 +4,12 @@
 //! Owns the conversation: a command in, an answer out, "Saved" only after the sync. Must not
 //! draw: no line is taken back, nothing is said by colour or by where it stands.
 
+mod checklist;
 mod conversation;
+mod dialog;
 mod interrupt;
+mod links;
+mod looking_back;
 mod spoken;
 
 use crate::app::Session;
@@ -13,6 +17,7 @@ use crate::cli::error::CliError;
 use crate::journal::Operation;
 use crate::reader::state::Saving;
 use crate::text::clean::clean_line;
+use crate::text::columns::wrapped;
 use conversation::{Conversation, Response};
 use interrupt::Interrupts;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
@@ -20,6 +25,9 @@ use std::process::ExitCode;
 
 /// The longest command that is read, in bytes.
 const LONGEST: u64 = 4096;
+
+/// The narrowest terminal in which lines are broken at words.
+const NARROWEST: u16 = 20;
 
 /// Runs a session on standard input and output.
 pub(super) fn run(session: Session) -> Result<ExitCode, CliError> {
@@ -38,7 +46,7 @@ fn converse(
     interrupts: &Interrupts,
 ) -> io::Result<ExitCode> {
     let mut conversation = Conversation::new(session);
-    writeln!(out, "{}", conversation.greeting())?;
+    say(out, &conversation.greeting())?;
     loop {
         if is_asked {
             write!(out, "> ")?;
@@ -51,12 +59,14 @@ fn converse(
             }
             break;
         };
-        let (command, rest) = line.split_once(' ').unwrap_or((&line, ""));
-        if matches!(command, "quit" | "q" | "exit") {
+        if matches!(line.as_str(), "quit" | "q" | "exit") {
             break;
         }
-        match interrupts.uncut(|| answered(&mut conversation, command, rest.trim())) {
-            Ok(text) => writeln!(out, "{text}")?,
+        let was_silent = conversation.is_silent();
+        match interrupts.uncut(|| answered(&mut conversation, &line)) {
+            Ok(_) if conversation.is_silent() && was_silent => {}
+            Ok(_) if conversation.is_silent() => clear_sight(out)?,
+            Ok(text) => say(out, &text)?,
             Err(code) => return Ok(ExitCode::from(code)),
         }
     }
@@ -65,7 +75,7 @@ fn converse(
     Ok(match interrupts.uncut(|| not_saved(conversation.save())) {
         Ok(None) => ExitCode::SUCCESS,
         Ok(Some(why)) => {
-            writeln!(out, "{why}")?;
+            say(out, why)?;
             ExitCode::FAILURE
         }
         Err(code) => ExitCode::from(code),
@@ -74,14 +84,17 @@ fn converse(
 
 /// The answer to a command, with what became of what it wanted to be kept. It is on the disk
 /// before a word of this is said.
-fn answered(conversation: &mut Conversation, command: &str, rest: &str) -> String {
+fn answered(conversation: &mut Conversation, line: &str) -> String {
     let was_unsaved = not_saved(conversation.saving()).is_some();
     conversation.catch_up();
-    let Response { mut text, keeps } = conversation.answer(command, rest);
-    let is_mark = keeps.iter().any(|operation| matches!(operation, Operation::Mark { .. }));
+    let Response { mut text, keeps } = conversation.answer(line);
+    // Where she is in the text is saved without a word.
+    let is_place =
+        |operation: &Operation| matches!(operation, Operation::Place { .. } | Operation::Read { .. });
+    let is_asked_for = !keeps.iter().all(is_place);
     match conversation.keep(keeps) {
-        Saving::Saved if is_mark || was_unsaved => text.push_str("\nSaved."),
-        Saving::NotKept(why) if is_mark => text = format!("{text}\n{why}"),
+        Saving::Saved if is_asked_for || was_unsaved => text.push_str("\nSaved."),
+        Saving::NotKept(why) if is_asked_for => text = format!("{text}\n{why}"),
         Saving::NotSaved(why) => text = format!("{text}\n{why}"),
         Saving::Saved | Saving::NotKept(_) => {}
     }
@@ -92,6 +105,28 @@ fn answered(conversation: &mut Conversation, command: &str, rest: &str) -> Strin
         }
     }
     text
+}
+
+/// Prints a text. On a terminal its lines are broken at words, as wide as that is.
+fn say(out: &mut impl Write, text: &str) -> io::Result<()> {
+    let Some((columns, _)) = terminal_size().filter(|(columns, _)| *columns >= NARROWEST) else {
+        return writeln!(out, "{text}");
+    };
+    // The last column stays free: some terminals begin a new line once it is written.
+    text.split('\n').flat_map(|line| wrapped(line, columns - 1)).try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// Moves what was said out of sight, as far as plain lines can: a terminal may still scroll back.
+fn clear_sight(out: &mut impl Write) -> io::Result<()> {
+    let rows = terminal_size().map_or(0, |(_, rows)| usize::from(rows));
+    write!(out, "{}", "\n".repeat(rows))
+}
+
+/// The columns and rows of the terminal that is written to, if it is one.
+fn terminal_size() -> Option<(u16, u16)> {
+    let stdout = io::stdout();
+    let size = rustix::termios::tcgetwinsize(&stdout).ok().filter(|_| stdout.is_terminal())?;
+    Some((size.ws_col, size.ws_row))
 }
 
 fn not_saved(saving: &Saving) -> Option<&str> {

@@ -12,6 +12,7 @@ mod completions;
 mod config;
 mod courses;
 mod doctor;
+mod environment;
 mod error;
 mod export;
 mod import;
@@ -19,7 +20,9 @@ mod items;
 mod journal;
 mod lessons;
 mod linear;
+mod locale;
 mod manual;
+mod merge;
 mod new_file;
 mod open;
 mod output;
@@ -29,7 +32,7 @@ mod search;
 mod words;
 
 use arguments::{Arguments, Command, CourseCommand, Opening};
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, FromArgMatches};
 pub use config::faults_in;
 use error::CliError;
 use output::Output;
@@ -57,7 +60,7 @@ pub fn main() -> ExitCode {
     if let Some(opening) = Opening::without_command(std::env::args_os()) {
         return ended(screen(opening));
     }
-    let parsed = Arguments::command().try_get_matches().and_then(|matches| {
+    let parsed = arguments::command().try_get_matches().and_then(|matches| {
         let arguments = Arguments::from_arg_matches(&matches)?;
         Ok((arguments, matches))
     });
@@ -93,26 +96,28 @@ fn print_clap_error(error: &clap::Error) -> ExitCode {
 }
 
 fn screen(opening: Opening) -> Result<ExitCode, CliError> {
-    let (path, kind, shared) = opening.into_parts();
+    let (path, kind, mut shared) = opening.into_parts();
+    environment::apply_to(&mut shared)?;
     open::screen(path.as_deref(), kind, &shared)
 }
 
 fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError> {
     let Arguments { opening, command } = arguments;
     let Some(command) = command else { return screen(opening) };
-    let (path, kind, shared) = opening.into_parts();
+    let (path, kind, mut shared) = opening.into_parts();
+    environment::apply_to(&mut shared)?;
     let output = Output::new(shared.json);
     let command = match command {
         Command::Check { folder } => {
-            return authoring::check_course(folder.as_deref().or(path.as_deref()), output);
+            return authoring::check_course(folder.as_deref().or(path.as_deref()), &shared, output);
         }
         Command::New { folder } => return done(authoring::new_course(&folder, output)),
         Command::Courses { leave_off } => {
             return done(courses::list(leave_off.as_deref(), &shared, output));
         }
         Command::Moved { from, to } => return done(courses::moved(&from, &to, &shared, output)),
-        Command::Merge { from } => return done(journal::merge(&from, &shared, output)),
-        Command::Journal { command } => return done(journal::upkeep(&command, &shared, output)),
+        Command::Merge { from } => return done(merge::merge(&from, &shared, output)),
+        Command::Journal { command } => return journal::upkeep(&command, &shared, output),
         Command::Export(arguments) => {
             return done(export::export(&arguments, path.as_deref(), &shared, output));
         }
@@ -138,7 +143,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
     match command {
         CourseCommand::Lessons { .. } => lessons::list(&course, &shared, output),
         CourseCommand::Read { lesson, width, .. } => lessons::read(&course, &lesson, width, output),
-        CourseCommand::Search { query } => search::search(&course, &query.join(" "), &shared, output),
+        CourseCommand::Search { query } => return search::search(&course, &query.join(" "), &shared, output),
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
         CourseCommand::Today => items::today(&course, &shared, output),
         CourseCommand::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),

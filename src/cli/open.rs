@@ -1,4 +1,5 @@
-//! Opening something to be read, on the screen or line by line.
+//! Opening something to be read: on the screen, line by line, or printed where there is no
+//! terminal.
 //!
 //! Owns what a session starts with. Must not run it: `terminal` and the linear mode do.
 
@@ -6,8 +7,8 @@ use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::error::CliError;
-use crate::cli::output::complain;
-use crate::cli::{linear, places};
+use crate::cli::output::{Output, complain};
+use crate::cli::{lessons, linear, locale, places};
 use crate::library::{LibraryKind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
@@ -26,6 +27,10 @@ const HANGUP: i32 = 1;
 /// The longest that the first frame waits for standard input. What comes later is shown then.
 const PATIENCE: Duration = Duration::from_millis(200);
 
+/// What is said where the locale is not one of UTF-8.
+const LACKS_LETTERS: &str = "Your locale is not UTF-8, so some letters are shown as ?. LANG=C.UTF-8 shows them all, if your terminal can.";
+
+/// Opens something on the screen, or line by line.
 pub(super) fn screen(
     path: Option<&Path>,
     kind: Option<LibraryKind>,
@@ -34,7 +39,7 @@ pub(super) fn screen(
     let is_terminal = std::io::stdout().is_terminal();
     let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
     if !is_linear && !is_terminal {
-        return Err(CliError::NoTerminal);
+        return print(path, kind, shared);
     }
     let config = Config::read(shared);
     let mut shared = shared.clone();
@@ -83,18 +88,37 @@ pub(super) fn screen(
     } else if shared.watch {
         session.show_file_changes();
     }
+    let options = options(theme, shared);
+    let letters = options.charset.lacks_letters().then(|| LACKS_LETTERS.to_owned());
     // Whoever reads a file of their own was not looking for a course.
     let has_course = session.world().practice().items().next().is_some();
     let welcome = (is_first_start && has_course).then(|| welcome(&session));
-    for notice in notices.chain(welcome) {
+    for notice in notices.chain(letters).chain(welcome) {
         session.notice(&notice);
     }
     if let Some(why) = nothing_kept {
         session.nothing_is_saved(&why);
     }
-    let ending =
-        run(&mut session, Options { ask_for_ground: theme.is_none(), hide_after: shared.hide_after })?;
+    let ending = run(&mut session, options)?;
     Ok(exit_code(ending))
+}
+
+/// Prints what was named where there is no terminal, as in `sidelight README.md | less`.
+fn print(path: Option<&Path>, kind: Option<LibraryKind>, shared: &Shared) -> Result<ExitCode, CliError> {
+    let Some(path) = path else { return Err(CliError::NoTerminal) };
+    let library = places::library_with(Some(path), kind, places::scope(shared)?)?;
+    for notice in &library.notices {
+        complain(notice);
+    }
+    lessons::print_all(&library.course, Output::new(shared.json))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How the terminal is used. The Linux console is dark, and does not answer.
+fn options(theme: Option<Theme>, shared: &Shared) -> Options {
+    let charset = locale::charset(locale::variable);
+    let is_console = locale::variable("TERM").is_some_and(|kind| kind == "linux");
+    Options { ask_for_ground: theme.is_none() && !is_console, hide_after: shared.hide_after, charset }
 }
 
 /// The preferences that the command line and the configuration file set.
@@ -103,6 +127,7 @@ fn preferences(config: &Config, shared: &Shared) -> Preferences {
         keymap: config.keymap().unwrap_or_default(),
         text_width: config.text_width(),
         mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
+        week_begins: places::week_begins(shared),
     }
 }
 

@@ -5,11 +5,14 @@ use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::output::complain;
+use crate::cli::{environment, locale};
 use crate::course::{CourseId, TOUR};
 use crate::journal::{Journal, Opened};
 use crate::library::{Hidden, Library, LibraryKind, LibraryOrigin, Pipe, Scope};
 use crate::reader::keys::{Context, Keymap};
+use crate::text::clean::clean_line;
 use etcetera::BaseStrategy;
+use jiff::civil::{Date, Weekday};
 use std::path::{Path, PathBuf};
 
 /// The built-in course that opens when none is named.
@@ -74,10 +77,12 @@ pub(super) fn data_folder(shared: &Shared) -> Result<PathBuf, String> {
     if let Some(folder) = &shared.data_dir {
         return Ok(folder.clone());
     }
-    match etcetera::base_strategy::Xdg::new() {
-        Ok(folders) => Ok(folders.data_dir().join("sidelight")),
-        Err(_) => Err("Nothing is saved: there is no home folder. Name one with --data-dir.".into()),
-    }
+    let folders = etcetera::base_strategy::Xdg::new().ok();
+    // A relative one would be another folder in every folder.
+    let folder = folders.map(|folders| folders.data_dir()).filter(|folder| folder.is_absolute());
+    folder
+        .map(|folder| folder.join("sidelight"))
+        .ok_or_else(|| "Nothing is saved: there is no home folder. Name one with --data-dir.".into())
 }
 
 /// Opens the journal. When that fails, reading goes on with one that keeps nothing or
@@ -102,21 +107,42 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
 /// The clock of a command, by the hour at which its day ends. What is wrong in the
 /// configuration file is reported: a mark might go to another day than was meant.
 pub(super) fn clock(shared: &Shared) -> Result<Clock, CliError> {
+    clock_of(&settings(shared))
+}
+
+/// The options with what the configuration file adds to them, and today.
+pub(super) fn settings_and_today(shared: &Shared) -> Result<(Shared, Date), CliError> {
+    let settings = settings(shared);
+    let today = clock_of(&settings)?.today();
+    Ok((settings, today))
+}
+
+/// The options with what the configuration file adds to them; what is wrong in it is reported.
+fn settings(shared: &Shared) -> Shared {
     let config = Config::read(shared);
     if let Some(notice) = config.notice() {
         complain(&notice);
     }
     let mut shared = shared.clone();
     config.apply_to(&mut shared);
-    clock_of(&shared)
+    shared
 }
 
 /// The clock, by settings to which the configuration file was applied. `SIDELIGHT_TODAY` sets
 /// it, for scripts and tests.
 pub(super) fn clock_of(shared: &Shared) -> Result<Clock, CliError> {
-    match std::env::var("SIDELIGHT_TODAY") {
-        Ok(day) => day.parse().map(Clock::Fixed).map_err(|_| CliError::Today),
-        Err(std::env::VarError::NotPresent) => Ok(Clock::system(shared.day_ends_at.unwrap_or(DAY_ENDS))),
-        Err(std::env::VarError::NotUnicode(_)) => Err(CliError::Today),
-    }
+    let Some(day) = environment::variable(environment::TODAY) else {
+        return Ok(Clock::system(shared.day_ends_at.unwrap_or(DAY_ENDS)));
+    };
+    let day = day.to_string_lossy();
+    day.parse().map(Clock::Fixed).map_err(|_| CliError::Variable {
+        name: environment::TODAY,
+        value: clean_line(&day),
+        remedy: "write a day such as 2026-11-22".into(),
+    })
+}
+
+/// The day on which a week begins, by settings to which the configuration file was applied.
+pub(super) fn week_begins(shared: &Shared) -> Weekday {
+    shared.week_begins.unwrap_or_else(|| locale::week_begins(locale::variable))
 }

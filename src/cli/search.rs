@@ -10,6 +10,7 @@ use crate::course::Course;
 use crate::search::{Hit, HitPlace, Index, Notes, Query};
 use serde::Serialize;
 use std::borrow::Cow;
+use std::process::ExitCode;
 
 #[derive(Serialize)]
 struct Listing<'a> {
@@ -25,7 +26,13 @@ struct Entry<'a> {
     text: Cow<'a, str>,
 }
 
-pub(super) fn search(course: &Course, text: &str, shared: &Shared, output: Output) -> Result<(), CliError> {
+/// Prints what is found. Fails if nothing is, as grep does.
+pub(super) fn search(
+    course: &Course,
+    text: &str,
+    shared: &Shared,
+    output: Output,
+) -> Result<ExitCode, CliError> {
     let (opened, _) = places::journal(shared);
     let notes = Notes::new(opened.ledger.notes(&course.id).into_iter().map(|note| note.text));
     let query = Query::parse(text);
@@ -34,10 +41,12 @@ pub(super) fn search(course: &Course, text: &str, shared: &Shared, output: Outpu
     }
     let found = Index::new(course).search(&query, course, &notes);
     let hits: Vec<Entry> = found.hits.iter().map(|hit| entry(hit, course, &notes)).collect();
-    if hits.is_empty() {
+    let is_found = !hits.is_empty();
+    if !is_found {
         complain("No matches. Try fewer letters");
     }
-    output.write(&Listing { query: text, hits }, plain)
+    output.write(&Listing { query: text, hits }, plain)?;
+    Ok(if is_found { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn entry<'a>(hit: &Hit, course: &'a Course, notes: &'a Notes) -> Entry<'a> {

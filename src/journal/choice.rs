@@ -5,8 +5,8 @@
 //! is. Must not know of files.
 
 use crate::course::{CourseId, ItemId, LessonId, Place, Side};
-use crate::journal::replaced::Worded;
 use crate::journal::version::{Current, Version};
+use crate::journal::worded::Worded;
 use crate::text::clean::{clean_line, clean_name};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -146,6 +146,9 @@ struct Given<'a> {
     writers: Option<&'a RawValue>,
 }
 
+/// What was seen of each session of each device, as it is read.
+type GivenWriters<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Vec<(u64, u64)>>>;
+
 /// What was seen of each session of one device, as first and last sequence numbers.
 type WrittenBy = BTreeMap<String, Vec<(u64, u64)>>;
 
@@ -256,9 +259,7 @@ fn by_name(seen: &BTreeMap<(DeviceId, Option<WriterId>), Ranges>) -> BTreeMap<St
 }
 
 /// What was written by the names of devices and sessions; `None` when one is no such name.
-fn by_writer(
-    written: BTreeMap<&str, BTreeMap<&str, Vec<(u64, u64)>>>,
-) -> Option<BTreeMap<(DeviceId, Option<WriterId>), Ranges>> {
+fn by_writer(written: GivenWriters<'_>) -> Option<BTreeMap<(DeviceId, Option<WriterId>), Ranges>> {
     let mut seen = BTreeMap::new();
     for (device, writers) in by_device(written)? {
         for (writer, ranges) in writers {

@@ -41,6 +41,12 @@ struct Glance<'a> {
     day: Option<Cow<'a, str>>,
 }
 
+/// Returns whether a file that begins with these bytes is an export, of any version.
+pub fn is_export(beginning: &[u8]) -> bool {
+    let plain: Vec<u8> = beginning.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    plain.starts_with(format!("{{\"sidelight\":\"{KIND}\"").as_bytes())
+}
+
 /// Writes operations as such a file.
 ///
 /// # Errors

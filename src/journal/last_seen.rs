@@ -22,11 +22,12 @@ impl Home {
 
     /// Reads what the own log held the last time. To be called before the logs are read.
     pub(crate) fn load_last_seen(&mut self) {
-        let read = || {
-            let file = files::open(&self.disk, &self.last_seen_path(), OpenMode::Read).ok()?;
-            serde_json::from_slice(&files::read_start(&*file, MOST).ok()?).ok()
-        };
-        self.last_seen = read();
+        self.last_seen = self.read_last_seen();
+    }
+
+    fn read_last_seen(&self) -> Option<LastSeen> {
+        let file = files::open(&self.disk, &self.last_seen_path(), OpenMode::Read).ok()?;
+        serde_json::from_slice(&files::read_start(&*file, MOST).ok()?).ok()
     }
 
     /// The records that a log is to begin with, if that is known from the last time.

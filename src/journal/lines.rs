@@ -118,6 +118,11 @@ impl<'a, 'b> Pieces<'a, 'b> {
     /// Takes in one line, without its line break.
     fn line(&mut self, range: Range<usize>) {
         let line = self.bytes.get(range.clone()).unwrap_or_default();
+        // An editor or a sync tool may have ended the lines as Windows does.
+        let (line, range) = match line.strip_suffix(b"\r") {
+            Some(line) => (line, range.start..range.end - 1),
+            None => (line, range),
+        };
         if line.is_empty() {
             return;
         }

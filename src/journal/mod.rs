@@ -19,6 +19,7 @@ mod damage;
 mod device;
 pub mod disk;
 mod draft;
+mod elsewhere;
 mod erase;
 mod erases;
 mod erasing;
@@ -59,6 +60,7 @@ mod unverified;
 mod upkeep;
 mod version;
 mod whereabouts;
+mod worded;
 mod write;
 
 pub use choice::{Choice, Chosen, IfThen, ItemStatus, KnownItem, OwnItem};

@@ -5,46 +5,14 @@
 //! supersedes, whatever order they arrive in, and the names of such notes. Must not decide which
 //! choice wins: `choice.rs` does.
 
-use crate::course::ItemId;
 use crate::journal::choice::Choices;
 use crate::journal::id::RecordId;
 use crate::journal::notes::{APART, Note, short};
 use crate::journal::version::Version;
+use crate::journal::worded::Worded;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Something that is chosen in words of the reader's own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) enum Worded {
-    /// The text of an own item.
-    OwnItem(ItemId),
-    /// The if-then plan of an item.
-    Plan(ItemId),
-}
-
-/// The beginnings of the names under which replaced words are shown as notes.
-const OWN_ITEM: &str = "own-item ";
-const PLAN: &str = "if-then ";
-
-impl Worded {
-    /// The beginning of the names of the notes that show what was replaced here.
-    fn note(&self) -> String {
-        match self {
-            Self::OwnItem(item) => format!("{OWN_ITEM}{item}"),
-            Self::Plan(item) => format!("{PLAN}{item}"),
-        }
-    }
-
-    /// What a note of this name shows replaced words of, and the short name of their record.
-    fn of_note(note: &str) -> Option<(Self, &str)> {
-        let (rest, short) = note.rsplit_once(APART)?;
-        let item = |name: &str| ItemId::new(name);
-        let plan = || rest.strip_prefix(PLAN).map(|name| Self::Plan(item(name)));
-        let key = rest.strip_prefix(OWN_ITEM).map(|name| Self::OwnItem(item(name))).or_else(plan)?;
-        Some((key, short))
-    }
-}
 
 /// What replaced words were, of which a note shows what is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,17 +57,16 @@ pub(crate) struct ReplacedWords {
 impl ReplacedWords {
     /// Inserts what a record says. `supersedes` is `None` when the record does not say it.
     pub(crate) fn insert(&mut self, key: Worded, entry: WordVersion, supersedes: Option<&[RecordId]>) {
-        match supersedes {
-            Some(ids) => self.supersede(&key, ids),
-            None => {
-                let since = self.since.entry(key.clone()).or_insert(entry.version);
-                if entry.version < *since {
-                    return;
-                }
-                let before = std::mem::replace(since, entry.version).id;
-                if before != entry.version.id {
-                    self.versions.remove(&(key.clone(), before));
-                }
+        if let Some(ids) = supersedes {
+            self.supersede(&key, ids);
+        } else {
+            let since = self.since.entry(key.clone()).or_insert(entry.version);
+            if entry.version < *since {
+                return;
+            }
+            let before = std::mem::replace(since, entry.version).id;
+            if before != entry.version.id {
+                self.versions.remove(&(key.clone(), before));
             }
         }
         if self.superseded.contains(&entry.version.id) {

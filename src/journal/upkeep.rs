@@ -51,7 +51,7 @@ pub struct LogState {
 }
 
 /// Everything that a device may do to a journal that is kept.
-pub(crate) type Work<'a> = (&'a mut Home, DeviceId);
+type Work<'a> = (&'a mut Home, DeviceId);
 
 impl Journal {
     /// Takes in every record of another journal, one of its logs, or a backup, that is not
@@ -193,7 +193,7 @@ impl Home {
     }
 
     /// The logs that a path stands for: a file, a folder of logs, or a journal's folder.
-    fn sources(&self, from: &Path) -> Result<Vec<PathBuf>, JournalError> {
+    pub(super) fn sources(&self, from: &Path) -> Result<Vec<PathBuf>, JournalError> {
         let metadata = self.disk.target_metadata(from).map_err(|error| JournalError::io(from, error))?;
         if metadata.kind != FileKind::Folder {
             return Ok(vec![from.to_owned()]);

@@ -5,17 +5,17 @@
 
 use crate::page::block_layout::BlockLayout;
 use crate::page::folding::Folding;
-use crate::page::line::{Line, Role, Wide};
+use crate::page::line::{Line, PageWidth, Role, Wide};
 use crate::page::margin::{self, ornament};
-use crate::page::{code, spacing, table, wrap};
+use crate::page::{code, records, spacing, table, wrap};
 use crate::text::{Block, BlockKind, Details, Document, Frame, columns};
 
-/// Lays out the block with this index on a page of this width in columns. Empty for an index
-/// that does not exist, and for a block that is hidden.
+/// Lays out the block with this index on a page of this width. Empty for an index that does not
+/// exist, and for a block that is hidden.
 pub(crate) fn lay_out(
     document: &Document,
     index: usize,
-    width: u16,
+    width: PageWidth,
     wide: Wide,
     folding: &Folding,
 ) -> Box<[Line]> {
@@ -23,9 +23,9 @@ pub(crate) fn lay_out(
         return Box::default();
     };
     let before = || document.block(document.previous(index)?);
-    let mut layout = BlockLayout::new(block, usize::from(width), wide);
+    let mut layout = BlockLayout::new(block, width, wide);
     if spacing::begins_footnotes(before, block) {
-        layout.rule(NOTE_RULE.min(usize::from(width)));
+        layout.rule(NOTE_RULE.min(usize::from(width.text)));
     }
     layout.titles();
     match &block.kind {
@@ -90,9 +90,9 @@ impl BlockLayout<'_> {
     /// Adds the block's text as running text.
     fn paragraph(&mut self, role: Role) {
         let measure = self.measure();
-        for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
+        for piece in wrap::wrap(self.block, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
-            self.append_text(&mut segments, self.left(), &piece.shown, piece.width, role);
+            self.append_line(&mut segments, self.left(), &piece, role);
             self.add_line(segments, piece.next);
         }
     }
@@ -108,7 +108,7 @@ impl BlockLayout<'_> {
         let Some((details, shown)) = details else { return self.paragraph(role) };
         let indent = if self.measure() >= 4 * MARK { MARK } else { 0 };
         let measure = self.measure() - indent;
-        for piece in wrap::wrap(&self.block.text, 0..self.block.text.len(), measure) {
+        for piece in wrap::wrap(self.block, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
             if indent > 0 && self.lines.is_empty() {
                 let sign = if shown { OPEN } else { CLOSED };
@@ -117,7 +117,7 @@ impl BlockLayout<'_> {
                 mark.style.link = Some(details.number);
                 segments.push(mark);
             }
-            self.append_text(&mut segments, self.left() + indent, &piece.shown, piece.width, role);
+            self.append_line(&mut segments, self.left() + indent, &piece, role);
             self.add_line(segments, piece.next);
         }
     }

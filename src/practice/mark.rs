@@ -95,3 +95,17 @@ impl Practice<'_> {
         })
     }
 }
+
+impl<'a> Practice<'a> {
+    /// The marks of days after today, which a clock that was wrong has left, by day.
+    pub fn marks_to_come(&self, today: Date) -> Vec<(Date, &'a ItemId)> {
+        let (id, ledger) = (self.id, self.ledger);
+        let of_item = |item| {
+            let marks = ledger.marks(id, item).rev();
+            marks.take_while(move |(day, _)| *day > today).map(move |(day, _)| (day, item))
+        };
+        let mut marks: Vec<(Date, &ItemId)> = ledger.items(id).flat_map(of_item).collect();
+        marks.sort_unstable();
+        marks
+    }
+}

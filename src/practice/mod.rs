@@ -6,7 +6,7 @@
 //! operations.
 //!
 //! What a mark saves is decided in `mark.rs`, what "4 of the last 7 days" is in `counts.rs`, what
-//! a week comes to in `weeks.rs`, and how an item that is gone is named in `items.rs`.
+//! a week comes to in `weeks.rs`, what a report says in `report/`, and how an item that is gone is named in `items.rs`.
 
 mod counts;
 pub mod export;
@@ -15,6 +15,7 @@ mod items;
 mod mark;
 mod note;
 mod reading_plan;
+mod report;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -27,5 +28,6 @@ pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
 pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
+pub use report::{Report, ReportForm, ReportPart, ReportedCourse};
 pub use view::Practice;
-pub use weeks::{BestWeek, ReviewSpan, Week, days_between, monday};
+pub use weeks::{BestWeek, ReviewSpan, Week, days_between};

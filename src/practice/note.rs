@@ -11,7 +11,7 @@ use jiff::civil::Date;
 const EVENING: [(&str, &str); 3] =
     [("1-happened", "What happened?"), ("2-did", "What did I do?"), ("3-next", "What next?")];
 
-/// The end of the name of a note about a week, after its Monday.
+/// The end of the name of a note about a week, after its first day.
 const WEEK: &str = "week";
 
 /// The one question about a week.
@@ -31,9 +31,9 @@ pub fn evening_prompts(day: Date) -> [NotePrompt; 3] {
     EVENING.map(|(end, question)| NotePrompt { name: format!("{day}-{end}"), question })
 }
 
-/// The name of the note about the week that begins on this Monday.
-pub fn week_note_name(monday: Date) -> String {
-    format!("{monday}-{WEEK}")
+/// The name of the note about the week that begins on this day.
+pub fn week_note_name(begins: Date) -> String {
+    format!("{begins}-{WEEK}")
 }
 
 /// Which of an evening's three lines a note is, counted from 0.

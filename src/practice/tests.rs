@@ -286,9 +286,9 @@ proptest! {
             // The columns of each review.
             for span in [ReviewSpan::Month, ReviewSpan::Quarter, ReviewSpan::Year] {
                 let columns = practice.columns(id, span, TODAY);
-                prop_assert_eq!(columns.len(), span.columns(TODAY));
+                prop_assert_eq!(columns.len(), practice.column_count(span, TODAY));
                 for (column, counts) in columns.iter().enumerate() {
-                    let from = span.first_day(TODAY).saturating_add((i32::try_from(column).unwrap() * span.step()).days());
+                    let from = practice.first_day(span, TODAY).saturating_add((i32::try_from(column).unwrap() * span.step()).days());
                     let to = from.saturating_add((span.step() - 1).days()).min(TODAY);
                     prop_assert_eq!(*counts, practice.counts(id, from, to));
                 }
@@ -297,13 +297,13 @@ proptest! {
 
         // The weeks: all of them, each with its days, and none that is not asked for.
         let weeks = practice.weeks(&named, first, last);
-        prop_assert_eq!(weeks.first().unwrap().monday, monday(first));
-        prop_assert_eq!(weeks.last().unwrap().monday, monday(last));
+        prop_assert_eq!(weeks.first().unwrap().begins, practice.week_of(first));
+        prop_assert_eq!(weeks.last().unwrap().begins, practice.week_of(last));
         for week in &weeks {
             let of = |avoid: bool, slipped: bool| count(&|item, day, mark| {
                 (SIDES[item] == Some(Side::Avoid)) == avoid
                     && (mark == Mark::Kept || (slipped && mark == Mark::Slipped))
-                    && monday(day) == week.monday && first <= day && day <= last
+                    && practice.week_of(day) == week.begins && first <= day && day <= last
             });
             prop_assert_eq!(week.avoid, Share { kept: of(true, false), all: of(true, true) });
             prop_assert_eq!(week.embrace, Share { kept: of(false, false), all: of(false, true) });
@@ -311,12 +311,12 @@ proptest! {
 
         // The best week of all up to today; of equal ones the latest.
         let best = standing.iter().filter(|(_, day, mark)| *mark == Mark::Kept && *day <= TODAY)
-            .map(|(_, day, _)| monday(*day))
-            .map(|monday| (count(&|_, day, mark| {
-                mark == Mark::Kept && day <= TODAY && super::monday(day) == monday
-            }), monday))
+            .map(|(_, day, _)| practice.week_of(*day))
+            .map(|begins| (count(&|_, day, mark| {
+                mark == Mark::Kept && day <= TODAY && practice.week_of(day) == begins
+            }), begins))
             .max()
-            .map(|(kept, monday)| BestWeek { monday, kept });
+            .map(|(kept, begins)| BestWeek { begins, kept });
         prop_assert_eq!(practice.best_week(&named, TODAY), best);
 
         // What was kept today, of all and of the list.

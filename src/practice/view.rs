@@ -1,11 +1,12 @@
 //! A course and what was done in it, seen together.
 //!
-//! Owns nothing but the two references; the other files of this room ask their questions of
+//! Owns nothing but the two references and the day on which a week begins; the other files of this room ask their questions of
 //! them. A report may know a course by its id alone: then items are named as the journal
 //! remembers them.
 
 use crate::course::{Course, CourseId, LessonId};
 use crate::journal::Ledger;
+use jiff::civil::Weekday;
 
 /// A course with its part of the ledger.
 #[derive(Debug, Clone, Copy)]
@@ -13,17 +14,25 @@ pub struct Practice<'a> {
     pub(super) id: &'a CourseId,
     pub(super) course: Option<&'a Course>,
     pub(super) ledger: &'a Ledger,
+    /// The day on which a week begins.
+    pub(super) week_begins: Weekday,
 }
 
 impl<'a> Practice<'a> {
     /// Looks at an open course.
     pub fn new(course: &'a Course, ledger: &'a Ledger) -> Self {
-        Self { id: &course.id, course: Some(course), ledger }
+        Self::of_journal(&course.id, Some(course), ledger)
     }
 
     /// Looks at a course of the journal, which may not be at hand any more.
     pub fn of_journal(id: &'a CourseId, course: Option<&'a Course>, ledger: &'a Ledger) -> Self {
-        Self { id, course, ledger }
+        Self { id, course, ledger, week_begins: Weekday::Monday }
+    }
+
+    /// The same, with weeks that begin on this day instead of Monday.
+    #[must_use]
+    pub fn with_weeks_from(self, week_begins: Weekday) -> Self {
+        Self { week_begins, ..self }
     }
 
     /// The course, if it is at hand.

@@ -1,6 +1,6 @@
 //! The days and weeks of a review, and what stands in each.
 //!
-//! Owns where a week begins (on Monday), the columns of a review, and the sums of each week.
+//! Owns on which day a week begins here, the columns of a review, and the sums of each week.
 
 use crate::course::{ItemId, Side};
 use crate::journal::Mark;
@@ -26,8 +26,8 @@ pub enum ReviewSpan {
 /// The sums of a week, for each side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {
-    /// Its Monday.
-    pub monday: Date,
+    /// Its first day.
+    pub begins: Date,
     /// The items to avoid.
     pub avoid: Share,
     /// The items to embrace, and those whose side nobody knows any more.
@@ -37,8 +37,8 @@ pub struct Week {
 /// The week in which most was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BestWeek {
-    /// Its Monday.
-    pub monday: Date,
+    /// Its first day.
+    pub begins: Date,
     /// How much was kept in it.
     pub kept: u32,
 }
@@ -69,17 +69,6 @@ impl ReviewSpan {
             Self::Quarter => Self::Year,
             Self::Year => Self::Month,
         }
-    }
-
-    /// Its first day: a Monday, so that weeks stand in line.
-    pub fn first_day(self, today: Date) -> Date {
-        monday(today).saturating_sub(((self.weeks() - 1) * 7).days())
-    }
-
-    /// How many columns there are up to today.
-    pub fn columns(self, today: Date) -> usize {
-        let days = days_between(self.first_day(today), today) + 1;
-        usize::try_from((days + self.step() - 1) / self.step()).unwrap_or(0)
     }
 
     /// The character for a column; each can be told without colour. In a year it is the number
@@ -119,10 +108,26 @@ impl Week {
 }
 
 impl Practice<'_> {
+    /// The first day of a day's week.
+    pub fn week_of(&self, day: Date) -> Date {
+        first_day_of_week(day, self.week_begins)
+    }
+
+    /// The first day of a review: one on which a week begins, so that weeks stand in line.
+    pub fn first_day(&self, span: ReviewSpan, today: Date) -> Date {
+        self.week_of(today).saturating_sub(((span.weeks() - 1) * 7).days())
+    }
+
+    /// How many columns a review has up to today.
+    pub fn column_count(&self, span: ReviewSpan, today: Date) -> usize {
+        let days = days_between(self.first_day(span, today), today) + 1;
+        usize::try_from((days + span.step() - 1) / span.step()).unwrap_or(0)
+    }
+
     /// The columns of a review for one item, from left to right.
     pub fn columns(&self, item: &ItemId, span: ReviewSpan, today: Date) -> Vec<Counts> {
-        let first = span.first_day(today);
-        let mut columns = vec![Counts::default(); span.columns(today)];
+        let first = self.first_day(span, today);
+        let mut columns = vec![Counts::default(); self.column_count(span, today)];
         for (day, mark) in self.marks_between(item, first, today) {
             let column = usize::try_from(days_between(first, day) / span.step()).unwrap_or(usize::MAX);
             if let Some(counts) = columns.get_mut(column) {
@@ -135,11 +140,11 @@ impl Practice<'_> {
     /// The sums of all weeks from that of `first` to that of `last`, the latest at the end.
     /// Only days from `first` to `last` are counted.
     pub fn weeks(&self, items: &[NamedItem], first: Date, last: Date) -> Vec<Week> {
-        let begins = monday(first);
+        let begins = self.week_of(first);
         let count = days_between(begins, last).div_euclid(7) + 1;
         let mut weeks: Vec<Week> = (0..count)
             .map(|week| Week {
-                monday: begins.saturating_add((week * 7).days()),
+                begins: begins.saturating_add((week * 7).days()),
                 avoid: Share::default(),
                 embrace: Share::default(),
             })
@@ -163,8 +168,8 @@ impl Practice<'_> {
             // Marks come in the order of their days, so most are of the same week as the last.
             let mut week: Option<(Date, Date, u32)> = None;
             let mut close = |week: Option<(Date, Date, u32)>| {
-                if let Some((monday, _, kept)) = week {
-                    *weeks.entry(monday).or_default() += kept;
+                if let Some((begins, _, kept)) = week {
+                    *weeks.entry(begins).or_default() += kept;
                 }
             };
             for (day, mark) in self.ledger.marks(self.id, item.id) {
@@ -172,23 +177,23 @@ impl Practice<'_> {
                     continue;
                 }
                 match &mut week {
-                    Some((_, sunday, kept)) if day <= *sunday => *kept += 1,
+                    Some((_, ends, kept)) if day <= *ends => *kept += 1,
                     other => {
-                        let monday = monday(day);
-                        close(other.replace((monday, monday.saturating_add(6.days()), 1)));
+                        let begins = self.week_of(day);
+                        close(other.replace((begins, begins.saturating_add(6.days()), 1)));
                     }
                 }
             }
             close(week);
         }
-        let best = weeks.into_iter().max_by_key(|(monday, kept)| (*kept, *monday));
-        best.map(|(monday, kept)| BestWeek { monday, kept })
+        let best = weeks.into_iter().max_by_key(|(begins, kept)| (*kept, *begins));
+        best.map(|(begins, kept)| BestWeek { begins, kept })
     }
 }
 
-/// The Monday of a day's week.
-pub fn monday(day: Date) -> Date {
-    let back = day.weekday().since(Weekday::Monday);
+/// The first day of a day's week, where weeks begin on `begins`.
+fn first_day_of_week(day: Date, begins: Weekday) -> Date {
+    let back = day.weekday().since(begins);
     day.saturating_sub(i32::from(back).days())
 }
 
@@ -216,19 +221,25 @@ fn day_number(day: Date) -> i32 {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
+    use crate::course::CourseId;
+    use crate::journal::Ledger;
     use jiff::civil::date;
 
     #[test]
-    fn a_review_begins_on_a_monday_and_ends_today() {
-        let today = date(2026, 11, 22);
-        assert_eq!(ReviewSpan::Month.first_day(today), date(2026, 10, 26));
-        assert_eq!(ReviewSpan::Month.columns(today), 28);
-        assert_eq!(ReviewSpan::Quarter.columns(today), 84);
-        assert_eq!(ReviewSpan::Year.columns(today), 52);
-        let monday = date(2026, 11, 23);
-        assert_eq!(ReviewSpan::Month.first_day(monday), date(2026, 11, 2));
-        assert_eq!(ReviewSpan::Month.columns(monday), 22);
-        assert_eq!(ReviewSpan::Year.columns(monday), 52);
+    fn a_review_begins_where_a_week_does_and_ends_today() {
+        let (id, ledger) = (CourseId::new("c"), Ledger::default());
+        let first_and_count = |span, begins, today| {
+            let practice = Practice::of_journal(&id, None, &ledger).with_weeks_from(begins);
+            (practice.first_day(span, today), practice.column_count(span, today))
+        };
+        let (sunday, monday) = (date(2026, 11, 22), date(2026, 11, 23));
+        assert_eq!(first_and_count(ReviewSpan::Month, Weekday::Monday, sunday), (date(2026, 10, 26), 28));
+        assert_eq!(first_and_count(ReviewSpan::Quarter, Weekday::Monday, sunday).1, 84);
+        assert_eq!(first_and_count(ReviewSpan::Year, Weekday::Monday, sunday).1, 52);
+        assert_eq!(first_and_count(ReviewSpan::Month, Weekday::Monday, monday), (date(2026, 11, 2), 22));
+        assert_eq!(first_and_count(ReviewSpan::Year, Weekday::Monday, monday).1, 52);
+        assert_eq!(first_and_count(ReviewSpan::Month, Weekday::Sunday, sunday), (date(2026, 11, 1), 22));
+        assert_eq!(first_and_count(ReviewSpan::Month, Weekday::Saturday, sunday), (date(2026, 10, 31), 23));
     }
 
     #[test]

@@ -78,6 +78,19 @@ pub enum Action {
     News(News),
 }
 
+impl Action {
+    /// Returns whether this does something to the day that the checklist shows, or opens
+    /// something that does.
+    pub fn is_about_day_shown(&self) -> bool {
+        matches!(
+            self,
+            Self::Checklist(ChecklistAction::Mark(_) | ChecklistAction::Tick(_))
+                | Self::Pointer(Gesture::Click, Target::Box(_))
+                | Self::Open(OverlayRequest::Evening)
+        )
+    }
+}
+
 /// A way from one place in the course to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Go {
@@ -104,6 +117,10 @@ pub enum News {
     Resized(u16, u16),
     /// It is this day now.
     Today(Date),
+    /// The day has turned since the last frame, which is to be said once more.
+    DayTurned,
+    /// The day has turned since the last frame, and what was typed for the one before was not done.
+    HeldBackForDay,
     /// Everything is on the disk.
     Saved,
     /// Something could not be written, and why.

@@ -12,7 +12,7 @@ use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::world::World;
 use crate::search::Index;
-use jiff::civil::date;
+use jiff::civil::{Weekday, date};
 
 /// Everything that a [`World`] borrows, and a state in it.
 pub(super) struct Fixture {
@@ -72,6 +72,7 @@ impl Fixture {
             keymap: &self.keymap,
             highlights: &self.highlights,
             lengths: &self.lengths,
+            week_begins: Weekday::Monday,
         }
     }
 

@@ -104,7 +104,7 @@ pub(super) fn center_hit(state: &mut State, world: &World) {
     if let (Some(position), Some(paged)) = (position, world.paged_text(lesson))
         && paged.shows(top, position, height)
     {
-        state.reading.top = paged.centered(position, height);
+        state.reading.top = paged.centered(position, height, state.geometry().text_width());
     }
 }
 

@@ -102,7 +102,7 @@ pub enum OverlayRequest {
     Plan(ItemId),
     /// Three lines about the day that the checklist shows.
     Evening,
-    /// One question about the week that begins on this Monday.
+    /// One question about the week that begins on this day.
     Week(Date),
     /// A note to the place on the screen.
     NoteHere,

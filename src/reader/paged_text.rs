@@ -60,10 +60,12 @@ impl PagedText<'_> {
         self.page.top(self.document, self.filled(top, height))
     }
 
-    /// The top that shows a position in the middle, or as near as can be.
-    pub fn centered(&self, position: Position, height: usize) -> Top {
+    /// The top that shows a position about in the middle of a column of this width, which may be
+    /// another than that of the page: the same text has more rows in a narrower one.
+    pub fn centered(&self, position: Position, height: usize, width: u16) -> Top {
         let row = self.page.row_of(self.document, position);
-        let top = self.page.up(self.document, row, height / 2);
+        let above = height / 2 * usize::from(width) / usize::from(self.page.width().text.max(1));
+        let top = self.page.up(self.document, row, above);
         self.page.top(self.document, self.filled(top, height))
     }
 

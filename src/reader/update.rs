@@ -2,8 +2,9 @@
 //!
 //! Pure: the same state, Action and world always give the same, and what must happen
 //! outside is returned as Effects. Panes and overlays handle their own actions and return an
-//! [`Outcome`], which is interpreted here alone. Owns dispatch, counts, messages and undoing.
+//! [`Outcome`], which is interpreted here alone. Owns dispatch, counts and messages.
 
+mod changes;
 mod erased;
 mod news;
 mod overlays;
@@ -13,7 +14,6 @@ mod unbound;
 mod width;
 
 use crate::course::{ItemId, TOUR};
-use crate::journal::Operation;
 use crate::library::LibraryOrigin;
 use crate::reader::action::{Action, Go};
 use crate::reader::bindings;
@@ -22,15 +22,14 @@ use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::navigate;
-use crate::reader::outcome::{JournalChange, Jump, Outcome, Selection};
+use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::OverlayAction;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pane::{Layout, Pane};
 use crate::reader::pointer::{Gesture, Target};
-use crate::reader::state::{LastDone, Saving, State};
-use crate::reader::undo::{UndoStep, is_as_left};
+use crate::reader::state::{Saving, State};
 use crate::reader::view::View;
 use crate::reader::visible;
 use crate::reader::world::World;
@@ -102,8 +101,8 @@ fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World
         Action::Checklist(action) => in_checklist(state, action, number, world),
         Action::Overlay(action) => in_overlay(state, action, number, world),
         Action::Open(opening) => overlays::open(state, opening, world),
-        Action::Undo => undo(state, world),
-        Action::Redo => redo(state, world),
+        Action::Undo => changes::undo(state, world),
+        Action::Redo => changes::redo(state, world),
         Action::NextPane => focus(state, state.focus.next()),
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
@@ -243,7 +242,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             state.message = Some(message);
             return effects;
         }
-        Outcome::Do(change) => return perform(state, change, world),
+        Outcome::Do(change) => return changes::perform(state, change, world),
         Outcome::ShowItem(item, day) => show_item(state, item, day, world),
         Outcome::ShowItemTaughtHere => show_item_taught_here(state, world),
         Outcome::ShowDay(day) => state.day = day,
@@ -351,60 +350,6 @@ fn toggle_details(state: &mut State, number: usize, world: &World) {
         state.reading.top = paged.page.top(paged.document, first);
     }
     state.folds.toggle(lesson, number);
-}
-
-/// Makes a change that can be undone, and closes the overlay that it came from: one step back.
-fn perform(state: &mut State, change: JournalChange, world: &World) -> Vec<Effect> {
-    overlays::finish(state);
-    state.message = change.message;
-    state.last_done = LastDone::Change;
-    let step = UndoStep::new(change.label, change.operations, world);
-    let effects = records(&step.after);
-    state.undo.push(step);
-    match change.selection {
-        Selection::Unchanged => {}
-        Selection::NewItem(item) => state.checklist.select_new(item),
-        Selection::OnMyList(item) => state.checklist.select_on_my_list(item),
-    }
-    effects
-}
-
-/// What is said when undoing would overwrite what another window or device wrote since.
-const CHANGED_SINCE: &str = "It was changed elsewhere since, so it stays as it is now.";
-
-/// Takes the last change back; what was left and is not saved comes back.
-fn undo(state: &mut State, world: &World) -> Vec<Effect> {
-    if state.last_done == LastDone::Draft {
-        return resume_draft(state, world);
-    }
-    if state.undo.done.last().is_some_and(|step| !is_as_left(&step.after, world)) {
-        state.message = Some(CHANGED_SINCE.into());
-        return Vec::new();
-    }
-    let Some(step) = state.undo.undo() else {
-        state.message = Some("There is nothing to undo in this session.".into());
-        return Vec::new();
-    };
-    state.message = Some(format!("Undone: {}", step.label));
-    records(&step.before)
-}
-
-/// Makes the last change that was taken back again.
-fn redo(state: &mut State, world: &World) -> Vec<Effect> {
-    if state.undo.undone.last().is_some_and(|step| !is_as_left(&step.before, world)) {
-        state.message = Some(CHANGED_SINCE.into());
-        return Vec::new();
-    }
-    let Some(step) = state.undo.redo() else {
-        state.message = Some("There is nothing to redo.".into());
-        return Vec::new();
-    };
-    state.message = Some(format!("Redone: {}", step.label));
-    records(&step.after)
-}
-
-fn records(operations: &[Operation]) -> Vec<Effect> {
-    operations.iter().cloned().map(Effect::Record).collect()
 }
 
 fn go_somewhere(state: &mut State, go: Go, count: usize, world: &World) -> Vec<Effect> {

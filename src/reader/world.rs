@@ -10,6 +10,7 @@ use crate::reader::note_cache::NoteCache;
 use crate::reader::paged_text::PagedText;
 use crate::reader::pages::Pages;
 use crate::search::{Index, Notes};
+use jiff::civil::Weekday;
 
 /// The course, what was done, and what is made from them.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,8 @@ pub struct World<'a> {
     pub highlights: &'a Highlights,
     /// How long the lessons are.
     pub lengths: &'a Lengths,
+    /// The day on which a week begins.
+    pub week_begins: Weekday,
 }
 
 impl<'a> World<'a> {
@@ -58,7 +61,7 @@ impl<'a> World<'a> {
 
     /// The items, their marks, and everything that is made of them.
     pub fn practice(&self) -> Practice<'a> {
-        Practice::new(self.course, self.ledger)
+        Practice::new(self.course, self.ledger).with_weeks_from(self.week_begins)
     }
 
     /// A lesson's text and its page.

@@ -195,7 +195,7 @@ fn details(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
     };
     if view.practice().has_no_marks() {
         // Where the words are met for the first time.
-        marks_explained(item.side()).into_iter().for_each(|text| push(&text, Tone::Strong));
+        marks_explained(item.side()).into_iter().for_each(|text| push(&text, Tone::Text));
     }
     if let Some(plan) = view.practice().if_then(item.id) {
         push(&if_then_in_words(plan), Tone::Strong);

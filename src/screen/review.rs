@@ -24,7 +24,7 @@ const BEFORE: usize = 9;
 const SEVEN: u16 = 8;
 /// The longest bar of a week.
 const BAR: u32 = 14;
-/// Columns for the Monday of a week.
+/// Columns for the first day of a week.
 const WEEK: u16 = 8;
 /// Columns for one side of a week at most.
 const SIDE: u16 = 36;
@@ -40,7 +40,7 @@ pub(super) fn draw(review: &Review, view: &View, theme: &Theme, buffer: &mut Buf
     if rows.is_empty() {
         return;
     }
-    Grid::new(review, today, longest(&rows), area).dates(theme, line(area, 1), buffer);
+    Grid::new(review, view, longest(&rows), area).dates(theme, line(area, 1), buffer);
     let height = grid_height(rows.len(), area);
     let below = Rect {
         y: line(area, height + 2).y,
@@ -50,7 +50,7 @@ pub(super) fn draw(review: &Review, view: &View, theme: &Theme, buffer: &mut Buf
     if let Some(row) = rows.get(review.row(&rows)) {
         selected(row, review, today, world, theme, below, buffer);
     }
-    let weeks = view.practice().weeks(&rows, review.span.first_day(today), today);
+    let weeks = view.practice().weeks(&rows, view.practice().first_day(review.span, today), today);
     bars(
         &weeks,
         review.best,
@@ -70,7 +70,7 @@ pub(super) fn list(review: &Review, view: &View) -> List {
         let lines = wrapped(text, page.width).into_iter().map(|text| ListLine::new(text, Tone::Quiet));
         return List::from_line(0, lines.collect(), below);
     }
-    let grid = Grid::new(review, view.today, longest(&rows), page);
+    let grid = Grid::new(review, view, longest(&rows), page);
     let height = grid_height(rows.len(), page);
     let selected = review.row(&rows);
     let reach = scroll::reach(selected, rows.len(), height);
@@ -123,6 +123,8 @@ fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 struct Grid {
     span: ReviewSpan,
     today: Date,
+    /// The first day of the first column.
+    begins: Date,
     selected: usize,
     first: usize,
     shown: usize,
@@ -130,26 +132,27 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(review: &Review, today: Date, longest: usize, area: Rect) -> Self {
-        let all = review.span.columns(today);
+    fn new(review: &Review, view: &View, longest: usize, area: Rect) -> Self {
+        let (practice, today) = (view.practice(), view.today);
+        let all = practice.column_count(review.span, today);
         let room = usize::from(area.width.saturating_sub(LABEL + SEVEN + 1).max(1));
         let shown = all.min(room);
-        let days = days_between(review.span.first_day(today), review.day);
+        let begins = practice.first_day(review.span, today);
+        let days = days_between(begins, review.day);
         let selected = usize::try_from(days / review.span.step()).unwrap_or(0).min(all.saturating_sub(1));
         let first = (all - shown).min(selected);
         let room = area.width.saturating_sub(u16::try_from(shown).unwrap_or(0) + SEVEN + 1);
         // The days stand close to what they are about, so that the eye finds the row.
         let label = u16::try_from(longest + BEFORE).unwrap_or(u16::MAX).clamp(LABEL.min(room), room);
-        Self { span: review.span, today, selected, first, shown, label }
+        Self { span: review.span, today, begins, selected, first, shown, label }
     }
 
     /// The days on which weeks begin, as many as have room.
     fn dates(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        let start = self.span.first_day(self.today);
         let mut free = 0;
         for column in self.first..self.first + self.shown {
             let step = i32::try_from(column).unwrap_or(0) * self.span.step();
-            let day = start.saturating_add(step.days());
+            let day = self.begins.saturating_add(step.days());
             let x = u16::try_from(column - self.first).unwrap_or(0);
             let begins = match self.span {
                 ReviewSpan::Month | ReviewSpan::Quarter => step % 7 == 0,
@@ -208,7 +211,7 @@ fn selected(
     buffer: &mut Buffer,
 ) {
     let all = world.practice().columns(row.id, review.span, today);
-    let days = days_between(review.span.first_day(today), review.day);
+    let days = days_between(world.practice().first_day(review.span, today), review.day);
     let cell = usize::try_from(days / review.span.step()).ok().and_then(|index| all.get(index)).copied();
     let said = review.span.in_words(cell.unwrap_or_default(), row.side);
     let day = review.day.strftime("%a %-d %b");
@@ -234,7 +237,7 @@ fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffe
     let longest = u32::from(side.saturating_sub(AROUND_BAR)).clamp(1, BAR);
     for (index, week) in weeks.iter().rev().take(shown).enumerate() {
         let area = line(area, index);
-        put(buffer, area, &format!("{:>6}", week.monday.strftime("%-d %b").to_string()), theme.quiet);
+        put(buffer, area, &format!("{:>6}", week.begins.strftime("%-d %b").to_string()), theme.quiet);
         let rest = indented(area, WEEK);
         if week.is_empty() {
             put(buffer, rest, "not recorded", theme.quiet);
@@ -255,7 +258,7 @@ fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffe
             put(buffer, indented(rest, bar), &share.to_string(), theme.text);
         }
     }
-    let text = format!("Your best week began on {}: {} kept.", best.monday.strftime("%-d %B %Y"), best.kept);
+    let text = format!("Your best week began on {}: {} kept.", best.begins.strftime("%-d %B %Y"), best.kept);
     let below = (shown + 1).min(usize::from(area.height).saturating_sub(1));
     put_shortened(buffer, line(area, below), &text, theme.accent);
 }

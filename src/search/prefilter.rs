@@ -130,7 +130,6 @@ fn for_each_mark(bytes: &[u8], mut found: impl FnMut(usize)) {
 /// Adds the lines without their links' targets and without their tags where these stand within
 /// words. Returns whether words may come of it that cannot be told without parsing.
 fn join_elided(source: &str, joined: &mut Vec<u8>) -> bool {
-    let mut is_unsure = false;
     let mut done = 0;
     for at in memchr3_iter(b']', b'<', b'!', source.as_bytes()) {
         if at < done || !may_join(source.as_bytes(), at) {
@@ -142,12 +141,14 @@ fn join_elided(source: &str, joined: &mut Vec<u8>) -> bool {
         let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
         done = start + line.len();
         let elision = elide(line, after);
-        is_unsure |= elision.is_unsure;
+        if elision.is_unsure {
+            return true;
+        }
         if let Some(line) = elision.joined {
             joined.extend_from_slice(Folded::of(&line, Case::Folded).text().as_bytes());
         }
     }
-    is_unsure
+    false
 }
 
 /// Adds the word without its marks in which the first mark stands here, if there is one.

@@ -2,14 +2,15 @@
 //!
 //! The question (OSC 11) is sent after the first frame, and the answer is taken when it
 //! comes. A library that asks and waits would hold up the first frame, or lose the keys
-//! that are typed meanwhile.
+//! that are typed meanwhile. A second question (DA1) follows, which every terminal answers, in
+//! the order in which it was asked: once that answer is here, none to the first is to come.
 
 use crate::screen::Theme;
 use std::io::{self, Write};
 
-/// Asks the terminal for the colour of its ground.
+/// Asks the terminal for the colour of its ground, and then what it is.
 pub(super) fn ask(out: &mut impl Write) -> io::Result<()> {
-    out.write_all(b"\x1b]11;?\x1b\\")?;
+    out.write_all(b"\x1b]11;?\x1b\\\x1b[c")?;
     out.flush()
 }
 

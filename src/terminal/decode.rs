@@ -21,6 +21,12 @@ const LARGEST_PASTE: usize = 1 << 20;
 /// The longest wait for the rest of a sequence. After that an escape character is
 /// the key.
 const SEQUENCE: Duration = Duration::from_millis(25);
+/// The longest wait for the rest of an answer of the terminal that has begun to come.
+const ANSWER: Duration = Duration::from_secs(1);
+/// The longest wait after an escape character while an answer is still to come.
+const ANSWER_BEGINS: Duration = Duration::from_millis(150);
+/// The most bytes of an answer's rest.
+const LONGEST_REST: usize = 64;
 /// The silence after which a bracketed paste counts as ended.
 const PASTE: Duration = Duration::from_secs(1);
 /// The silence after which a paste without brackets counts as ended.
@@ -37,6 +43,19 @@ pub struct Decoder {
     paste: Option<Paste>,
     /// Whether a bracketed paste was given up, so that its end may still come.
     cut: bool,
+    /// Whether an answer of the terminal was given up, so that its rest may still come.
+    cut_answer: bool,
+    awaits: Awaits,
+}
+
+/// What is still to come beside keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Awaits {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// An answer of the terminal, which may come late and in pieces.
+    Answer,
 }
 
 #[derive(Debug, Default)]
@@ -56,6 +75,7 @@ impl Decoder {
     /// Takes in all the bytes that arrived together.
     pub fn take_in(&mut self, bytes: &[u8]) -> Vec<Input> {
         let mut inputs = Vec::new();
+        let bytes = if std::mem::take(&mut self.cut_answer) { without_rest_of_answer(bytes) } else { bytes };
         if self.unfinished.is_empty() && self.paste.is_none() {
             self.begin_paste(bytes);
         }
@@ -81,8 +101,18 @@ impl Decoder {
     pub fn patience(&self) -> Option<Duration> {
         match &self.paste {
             Some(paste) => Some(if paste.is_bracketed { PASTE } else { BURST }),
-            None => (!self.unfinished.is_empty()).then_some(SEQUENCE),
+            None => match (self.awaits, self.unfinished.as_slice()) {
+                (_, []) => None,
+                (Awaits::Answer, [ESCAPE]) => Some(ANSWER_BEGINS),
+                (Awaits::Answer, [ESCAPE, b']', ..] | [ESCAPE, b'[', b'?', ..]) => Some(ANSWER),
+                (Awaits::Answer | Awaits::Nothing, _) => Some(SEQUENCE),
+            },
         }
+    }
+
+    /// Takes note of whether an answer of the terminal is still to come.
+    pub fn awaits(&mut self, awaits: Awaits) {
+        self.awaits = awaits;
     }
 
     /// Nothing more came in that time: makes of it what can be made.
@@ -93,6 +123,7 @@ impl Decoder {
             self.cut = paste.is_bracketed;
             return vec![pasted(&paste)];
         }
+        self.cut_answer = unfinished.starts_with(b"\x1b]");
         let key = match unfinished.as_slice() {
             [ESCAPE] => Some(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)),
             [ESCAPE, letter] if letter.is_ascii() => {
@@ -151,6 +182,16 @@ impl Decoder {
                 length
             }
         }
+    }
+}
+
+/// What follows the rest of an answer whose beginning was given up.
+fn without_rest_of_answer(bytes: &[u8]) -> &[u8] {
+    let of_answer = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'r' | b'g' | b':' | b'/' | b';');
+    let rest = bytes.iter().take(LONGEST_REST).take_while(|byte| of_answer(byte)).count();
+    match bytes.get(rest..) {
+        Some([0x07, after @ ..] | [ESCAPE, b'\\', after @ ..]) => after,
+        _ => bytes,
     }
 }
 

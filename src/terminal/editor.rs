@@ -22,6 +22,10 @@ use std::time::{Duration, Instant};
 /// The most bytes that are read back. A note holds less.
 const MOST: u64 = 4 << 20;
 
+/// An editor that has changed nothing and ended in less than this has perhaps not ended: some
+/// only hand the file to a window that is open already.
+const AT_ONCE: Duration = Duration::from_millis(500);
+
 /// The longest that an editor may take to end after it was asked to.
 const FAREWELL: Duration = Duration::from_millis(500);
 
@@ -58,6 +62,8 @@ pub(super) enum Edited {
         /// The page, to be removed once the text is safe.
         page: EditorPage,
     },
+    /// It has ended at once and changed nothing. The page stays for a window that may be open.
+    AtOnce(EditorPage),
     /// This program is asked to end, by a signal of this number. The page is left as it is,
     /// unless nothing of it could be missed.
     Interrupted(i32),
@@ -73,15 +79,18 @@ pub(super) fn command() -> Result<Vec<String>, EditorError> {
         .ok_or(EditorError::NotNamed)
 }
 
-/// Lets the editor change a text. The terminal must have been given back.
+/// Makes the page of a text.
+pub(super) fn page_of(text: &str, folder: Option<&Path>) -> Result<EditorPage, EditorError> {
+    EditorPage::new(folder.ok_or(EditorError::NoFolder)?, text).map_err(EditorError::File)
+}
+
+/// Lets the editor change a page. The terminal must have been given back.
 pub(super) fn edit(
-    text: &str,
-    folder: Option<&Path>,
+    page: EditorPage,
     command: &[String],
     signals: &mut Signals,
 ) -> Result<Edited, EditorError> {
-    let folder = folder.ok_or(EditorError::NoFolder)?;
-    let page = EditorPage::new(folder, text).map_err(EditorError::File)?;
+    let start_of_editor = Instant::now();
     let child = match start(command, page.path.as_os_str()) {
         Ok(child) => child,
         Err(error) => {
@@ -91,6 +100,7 @@ pub(super) fn edit(
     };
     match wait(child, signals) {
         Ok(Waited::Ended(Exit::Well)) => match page.read() {
+            Ok(text) if text == page.given && start_of_editor.elapsed() < AT_ONCE => Ok(Edited::AtOnce(page)),
             Ok(text) => Ok(Edited::Ended { text, page }),
             Err(error) => {
                 page.discard_unless_file();
@@ -249,6 +259,21 @@ impl EditorPage {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// What was written into the page after the editor had ended, if anything was.
+    pub(super) fn written_since(&self) -> Option<String> {
+        self.read().ok().filter(|text| *text != self.given)
+    }
+
+    /// Returns whether the page was made of this text.
+    pub(super) fn is_of(&self, text: &str) -> bool {
+        self.given.strip_suffix('\n').unwrap_or_default() == text.strip_suffix('\n').unwrap_or(text)
+    }
+
+    /// Where it is, to be printed.
+    pub(super) fn shown(&self) -> String {
+        shown(&self.path)
+    }
+
     /// Removes the page after its text was saved. Returns a message if it stays: it goes
     /// unless it holds more than a note does, or the editor has left something beside it.
     pub(super) fn finish(self, text: &str) -> Option<String> {
@@ -278,7 +303,7 @@ impl EditorPage {
 
     /// The file with words that the editor has left: the page, if that is not as it was given,
     /// or one beside it. Where there are none, the page goes.
-    fn left(self) -> Option<PathBuf> {
+    pub(super) fn left(self) -> Option<PathBuf> {
         let beside = self.unsaved_beside();
         let is_changed = match self.read() {
             Ok(text) => !text.is_empty() && text != self.given,
@@ -380,7 +405,8 @@ mod tests {
 
     /// The text that comes back from an editor, as the event loop takes it over.
     fn edited(text: &str, folder: &Path, editor: &[String]) -> Result<(String, Option<String>), EditorError> {
-        match edit(text, Some(folder), editor, &mut Signals::new().unwrap())? {
+        match edit(page_of(text, Some(folder))?, editor, &mut Signals::new().unwrap())? {
+            Edited::AtOnce(page) => panic!("it ended at once: {}", page.shown()),
             Edited::Ended { text, page } => {
                 let told = page.finish(&text);
                 Ok((text, told))

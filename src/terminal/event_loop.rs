@@ -6,10 +6,12 @@
 use crate::app::{Outside, Session};
 use crate::reader::action::News;
 use crate::reader::keys::Context;
+use crate::reader::overlay::note;
 use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
+use crate::terminal::charset::Charset;
 use crate::terminal::decode::Input;
-use crate::terminal::editor::{Edited, EditorPage};
+use crate::terminal::editor::{Edited, EditorError, EditorPage};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::TerminalOutput;
@@ -34,6 +36,8 @@ pub struct Options {
     pub ask_for_ground: bool,
     /// After how long without a key everything is hidden, if ever.
     pub hide_after: Option<Duration>,
+    /// The characters that the terminal shows.
+    pub charset: Charset,
 }
 
 /// The end of a session.
@@ -53,6 +57,8 @@ pub(super) struct Terminal {
     screen: Screen,
     /// The time and cell of the last click.
     clicked: Option<(Instant, (u16, u16))>,
+    /// The page of an editor that has ended at once: its window may still be open.
+    left_open: Option<EditorPage>,
 }
 
 impl Terminal {
@@ -60,10 +66,11 @@ impl Terminal {
     ///
     /// # Errors
     /// When there is no terminal, or it refuses.
-    pub(super) fn open() -> io::Result<Self> {
+    pub(super) fn open(charset: Charset) -> io::Result<Self> {
         let signals = Signals::new()?;
-        let keyboard = Keyboard::take()?;
-        Ok(Self { keyboard, screen: Screen::new(TerminalOutput::new(signals)), clicked: None })
+        let keyboard = Keyboard::take(charset)?;
+        let screen = Screen::new(TerminalOutput::new(signals), charset);
+        Ok(Self { keyboard, screen, clicked: None, left_open: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -74,9 +81,17 @@ impl Terminal {
         modes::enter(self.screen.output(), mouse)
     }
 
+    /// Gives the terminal back, once it has answered what it was asked.
+    pub(super) fn leave(&mut self) {
+        self.keyboard.await_answer();
+        modes::leave();
+    }
+
     /// Ends without another byte: a frame that the terminal did not take must not be tried
     /// again. Returns the number of the signal that asked the program to end, if one did.
     pub(super) fn forget(mut self) -> Option<i32> {
+        // What was written into it stays, and is told of at the next start.
+        self.left_open.take().and_then(EditorPage::left);
         let heard = self.screen.signals().ending();
         std::mem::forget(self.screen);
         heard
@@ -126,6 +141,7 @@ impl Terminal {
             match input {
                 Input::Event(Event::Mouse(event)) if self.is_second_half(event) => {}
                 Input::Event(event) => events.push(event),
+                Input::Attributes => {}
                 Input::Answer(answer) => {
                     if let Some(theme) = colour::theme(&answer) {
                         session.set_theme(theme);
@@ -144,7 +160,7 @@ impl Terminal {
             return Ok(());
         }
         session.save();
-        modes::leave();
+        self.leave();
         self.screen.signals().sleep(sleeper)?;
         self.wake(session)
     }
@@ -153,17 +169,22 @@ impl Terminal {
     /// program, and not only the editor, to end.
     fn edit(&mut self, session: &mut Session, text: &str) -> io::Result<Option<i32>> {
         session.save();
-        let command = match editor::command() {
-            Ok(command) => command,
+        if let Some((text, page)) = self.written_since(text) {
+            take_edited(session, &text, page);
+            return Ok(None);
+        }
+        let prepared = editor::command().and_then(|command| Ok((command, self.page_of(text, session)?)));
+        let (command, page) = match prepared {
+            Ok(prepared) => prepared,
             Err(error) => {
                 session.apply(Action::News(News::NotEdited(error.to_string())));
                 return Ok(None);
             }
         };
-        modes::leave();
+        self.leave();
         let (edited, ended) = {
             let signals = self.screen.signals();
-            let edited = editor::edit(text, session.folder(), &command, signals);
+            let edited = editor::edit(page, &command, signals);
             signals.hear();
             let ended = signals.ending_untyped();
             signals.take();
@@ -175,11 +196,40 @@ impl Terminal {
         match edited {
             Ok(Edited::Interrupted(number)) => return Ok(Some(number)),
             Ok(Edited::Ended { text, page }) => take_edited(session, &text, page),
+            Ok(Edited::AtOnce(page)) => {
+                let key = session.world().key(note::CONTEXT, "editor");
+                let words = format!(
+                    "The editor ended at once. Is it still open in a window? Save there, and {key} takes it \
+                     in. It has {}",
+                    page.shown()
+                );
+                self.left_open = Some(page);
+                session.apply(Action::News(News::NotEdited(words)));
+            }
             Err(error) => {
                 session.apply(Action::News(News::NotEdited(error.to_string())));
             }
         }
         Ok(ended)
+    }
+
+    /// What was written, after its editor had ended at once, into the page that was made of this
+    /// text.
+    fn written_since(&mut self, text: &str) -> Option<(String, EditorPage)> {
+        let page = self.left_open.take_if(|page| page.is_of(text) && page.written_since().is_some())?;
+        Some((page.written_since()?, page))
+    }
+
+    /// The page for a text: the one that is left open if it was made of the same.
+    fn page_of(&mut self, text: &str, session: &Session) -> Result<EditorPage, EditorError> {
+        match self.left_open.take() {
+            Some(page) if page.is_of(text) => Ok(page),
+            other => {
+                // What another note's window has written into it is told of at the next start.
+                other.and_then(EditorPage::left);
+                editor::page_of(text, session.folder())
+            }
+        }
     }
 
     /// Performs what takes a terminal. Returns how the session ends, if it does.
@@ -266,6 +316,7 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
     terminal.screen.draw(session)?;
     if options.ask_for_ground {
         colour::ask(terminal.screen.output())?;
+        terminal.keyboard.expect_answer();
     }
     session.start_watching();
     session.settle_in();
@@ -326,8 +377,8 @@ fn wait(
     if !signals.is_empty() {
         return Ok(Some(Woken { signals, outside: Outside::Changed, has_news: true }));
     }
-    let until_due =
-        [until_hidden, session.until_reload(), session.until_journal()].into_iter().flatten().min();
+    let until_due = [until_hidden, session.until_reload(), session.until_journal(), session.until_next_day()];
+    let until_due = until_due.into_iter().flatten().min();
     let is_busy = session.is_busy();
     let awake = terminal.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;
     if awake.gone {

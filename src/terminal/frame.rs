@@ -4,6 +4,7 @@
 
 use crate::app::Session;
 use crate::terminal::changes::changes;
+use crate::terminal::charset::{Charset, Encoded};
 use crate::terminal::hyperlinks;
 use crate::terminal::output::TerminalOutput;
 use crate::terminal::paint::paint;
@@ -32,6 +33,7 @@ pub(super) struct Screen {
     links: Links,
     /// Whether the terminal can open links itself.
     has_links: bool,
+    charset: Charset,
 }
 
 /// The links of a frame.
@@ -78,11 +80,11 @@ impl Links {
 
 impl Screen {
     /// A screen of which nothing is known.
-    pub(super) fn new(output: TerminalOutput) -> Self {
+    pub(super) fn new(output: TerminalOutput, charset: Charset) -> Self {
         let out = BufWriter::with_capacity(GATHERED, output);
         let has_links = hyperlinks::are_known(|name| std::env::var(name).ok());
         let spare = Buffer::empty(Rect::ZERO);
-        Self { out, shown: None, spare, cursor: None, links: Links::default(), has_links }
+        Self { out, shown: None, spare, cursor: None, links: Links::default(), has_links, charset }
     }
 
     /// Forgets what is shown, so that the next frame draws all of it.
@@ -112,6 +114,7 @@ impl Screen {
         next.reset();
         next.resize(Rect::new(0, 0, columns, rows));
         let cursor = session.draw_frame(&mut next);
+        self.charset.fit(&mut next);
         self.shown.take_if(|shown| shown.area != next.area);
         let links = if self.has_links { Links::of(session, next.area) } else { Links::default() };
         if self.has_links
@@ -142,7 +145,7 @@ impl Screen {
             if let Some(opening) = opening {
                 self.out.write_all(opening.as_bytes())?;
             }
-            paint(&mut self.out, run.iter().copied())?;
+            paint(&mut Encoded::new(&mut self.out, self.charset), run.iter().copied())?;
             if opening.is_some() {
                 self.out.write_all(hyperlinks::CLOSING.as_bytes())?;
             }

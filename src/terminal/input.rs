@@ -5,7 +5,8 @@
 //! the shell's own descriptor to non-blocking would follow the shell into its next command,
 //! so standard input is replaced with the terminal opened anew.
 
-use crate::terminal::decode::{Decoder, Input};
+use crate::terminal::charset::Charset;
+use crate::terminal::decode::{Awaits, Decoder, Input};
 use crate::terminal::wait::{Readiness, Until, wait};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -26,11 +27,17 @@ pub(super) fn open_terminal(access: OFlags) -> io::Result<OwnedFd> {
     Ok(terminal)
 }
 
+/// The longest time from a question to the terminal's answer.
+const ANSWER: Duration = Duration::from_secs(1);
+
 /// The keyboard: what arrives, decoded.
 #[derive(Debug)]
 pub(super) struct Keyboard {
     decoder: Decoder,
+    charset: Charset,
     last: Instant,
+    /// Until when an answer is waited for; none once it is here.
+    answer_until: Option<Instant>,
 }
 
 /// The reasons why a wait ended.
@@ -44,9 +51,34 @@ pub(super) struct Awake {
 
 impl Keyboard {
     /// Replaces standard input with the terminal, opened anew and without blocking.
-    pub(super) fn take() -> io::Result<Self> {
+    pub(super) fn take(charset: Charset) -> io::Result<Self> {
         rustix::stdio::dup2_stdin(open_terminal(OFlags::RDONLY)?)?;
-        Ok(Self { decoder: Decoder::default(), last: Instant::now() })
+        Ok(Self { decoder: Decoder::default(), charset, last: Instant::now(), answer_until: None })
+    }
+
+    /// Takes note that the terminal was asked something.
+    pub(super) fn expect_answer(&mut self) {
+        self.answer_until = Some(Instant::now() + ANSWER);
+        self.decoder.awaits(Awaits::Answer);
+    }
+
+    /// Waits until the terminal has answered what it was asked, so that its answer goes to nobody
+    /// else. Keys that arrive meanwhile are lost: the terminal is about to be given back. A
+    /// terminal that does not answer is not waited for longer than a second after the question.
+    pub(super) fn await_answer(&mut self) {
+        while let Some(until) = self.answer_until {
+            let rest = until.saturating_duration_since(Instant::now());
+            let is_over = rest.is_zero();
+            let arrived = self.wait(&[], Some(rest)).and_then(|_| self.arrived());
+            if is_over || arrived.is_err() {
+                self.answer_is_here();
+            }
+        }
+    }
+
+    fn answer_is_here(&mut self) {
+        self.answer_until = None;
+        self.decoder.awaits(Awaits::Nothing);
     }
 
     /// Waits until there is something to read, one of the other descriptors can be read, what
@@ -75,10 +107,15 @@ impl Keyboard {
 
     /// All that has arrived.
     pub(super) fn arrived(&mut self) -> io::Result<Vec<Input>> {
-        let bytes = read_all()?;
+        let bytes = self.charset.decode(read_all()?);
         if !bytes.is_empty() {
             self.last = Instant::now();
-            return Ok(self.decoder.take_in(&bytes));
+            let inputs = self.decoder.take_in(&bytes);
+            let is_late = self.answer_until.is_some_and(|until| until < self.last);
+            if is_late || inputs.contains(&Input::Attributes) {
+                self.answer_is_here();
+            }
+            return Ok(inputs);
         }
         let is_over = self.decoder.patience().is_some_and(|patience| self.last.elapsed() >= patience);
         Ok(if is_over { self.decoder.give_up() } else { Vec::new() })

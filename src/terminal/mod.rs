@@ -4,6 +4,7 @@
 //! terminal. Must not decide anything that [`crate::reader::StateMachine::update`] could decide.
 
 mod changes;
+mod charset;
 mod colour;
 pub mod decode;
 mod editor;
@@ -19,5 +20,6 @@ mod signals;
 mod size;
 mod wait;
 
+pub use charset::Charset;
 pub use event_loop::{Ending, Options};
 pub use run::{RunError, run};

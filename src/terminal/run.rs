@@ -23,10 +23,13 @@ pub enum RunError {
 /// When the terminal cannot be taken, read or written to.
 pub fn run(session: &mut Session, options: Options) -> Result<Ending, RunError> {
     modes::tell_of_panics_quietly();
-    let mut terminal = Terminal::open()?;
+    let mut terminal = Terminal::open(options.charset)?;
     terminal.enter(session.state().mouse)?;
     let ending = catch_unwind(AssertUnwindSafe(|| event_loop(session, options, &mut terminal)));
-    modes::leave();
+    match &ending {
+        Ok(Ok(Ending::Quit | Ending::Signal(_))) => terminal.leave(),
+        Ok(Ok(Ending::Gone) | Err(_)) | Err(_) => modes::leave(),
+    }
     let heard = terminal.forget();
     match ending {
         Ok(ending) => {

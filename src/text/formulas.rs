@@ -23,7 +23,7 @@ pub(crate) const FORMULA: &str = "\u{fdd1}";
 const OPENING: &str = "~~~~~~~~\u{fdd1}";
 const CLOSING: &str = "~~~~~~~~";
 
-/// The most bytes of a formula between two lines of `$$`.
+/// The most bytes of a formula between two lines of `$$`, and of code that is passed over.
 const LONGEST: usize = 8 * 1024;
 
 /// Makes a clean source ready for the parser, so that it takes for formulas what is one.
@@ -237,6 +237,7 @@ fn lines_of_formula(source: &str, start: usize, line: &str) -> Option<Range<usiz
 fn code_length(rest: &[u8]) -> usize {
     let run = |bytes: &[u8]| bytes.iter().take_while(|byte| **byte == b'`').count();
     let opening = 1 + run(rest);
+    let rest = rest.get(..LONGEST).unwrap_or(rest);
     let mut at = opening - 1;
     while let Some(next) = rest.get(at..).and_then(|rest| memchr::memchr(b'`', rest)) {
         let length = run(rest.get(at + next..).unwrap_or_default());

@@ -206,6 +206,7 @@ impl InlineText {
     /// Cuts the text, and its spans, behind this many bytes.
     pub(crate) fn shorten(&mut self, length: usize) {
         self.text.truncate(length);
+        self.notations.retain(|notation| notation.range.end <= length);
         while let Some(last) = self.spans.last_mut() {
             last.range.end = last.range.end.min(self.text.len());
             if !last.range.is_empty() {

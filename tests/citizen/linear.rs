@@ -114,6 +114,171 @@ fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
     assert!(!text.contains("You are in lesson 1,"), "the place is lost: {text}");
 }
 
+/// The answers to these commands, each given after the one before: what is between two of them is
+/// told by the screen of a terminal with the prompt before each.
+fn daily_work(folder: &Path, commands: &[&str]) -> String {
+    told(folder, &format!("{}\n", commands.join("\n")))
+}
+
+#[test]
+fn three_lines_a_plan_an_own_item_and_a_list_are_written_by_lines_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = daily_work(
+        folder.path(),
+        &[
+            "evening",
+            "He called late",
+            "I let him speak.",
+            "",
+            "evening",
+            "stop",
+            "plan 1",
+            "he shouts",
+            "I go out",
+        ],
+    );
+    let parts = [
+        "Three lines about Sunday, 22 November.",
+        "What happened?",
+        "What did I do?\nSaved.",
+        "What next?\nSaved.",
+        "That was the last of the three.",
+        "What happened? Now: He called late. Enter leaves it",
+        "If what happens?",
+        "Then what do you do?",
+        "If he shouts, then I go out.\nSaved.",
+    ];
+    has(&text, &parts);
+    let text = daily_work(
+        folder.path(),
+        &[
+            "add",
+            "a",
+            "I did not shout",
+            "",
+            "I went out.",
+            "items",
+            "mark 1 kept",
+            "undo",
+            "undo",
+            "items",
+            "redo",
+        ],
+    );
+    let parts = [
+        "Is it to avoid, or to embrace?",
+        "What will you do instead?",
+        "A few words are needed.",
+        "On your list now: I did not shout.",
+        "Your list, 0 of 1 kept.\nTo avoid:\n1. I did not shout: not recorded.\nThere are ",
+        " more that are not on your list: items all.",
+        "I did not shout: kept.\nSaved.",
+        "Undone: kept, Sunday, 22 November: I did not shout.\nSaved.",
+        "Undone: added: I did not shout.\nSaved.",
+        "Redone: added: I did not shout.\nSaved.",
+    ];
+    has(&text, &parts);
+    let text = daily_work(
+        folder.path(),
+        &["items", "why 1", "items all", "* 3", "retire 1", "d yesterday", "x 1", "d"],
+    );
+    let parts = [
+        "1. I did not shout: not recorded.",
+        "Instead: I went out.",
+        "Not on your list:\nTo avoid:\n2. I did not beg or plead: ",
+        "On your list now: ",
+        "Retired: I did not shout. Its marks stay; undo brings it back.\nSaved.",
+        "Saturday, 21 November.",
+    ];
+    has(&text, &parts);
+    for text in [text.as_str()] {
+        assert!(!text.contains("..\n") && !text.contains(".. "), "a sentence ends twice: {text}");
+    }
+}
+
+#[test]
+fn the_weeks_the_self_check_and_links_are_told_by_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let course = sidelight::course::Course::built_in("reconcile").unwrap();
+    let text = daily_work(folder.path(), &["review", "x 1", "! 2", "day -3", "x 1", "review", "review 7"]);
+    let parts = [
+        "Nothing is marked yet.",
+        "The last 4 weeks, from Monday, 26 October.",
+        "I did not beg or plead: 2 kept, 0 slipped, 0 did not arise; kept on 2 of the last 7 days.",
+        "The week from 16 November: avoid 2 of 3 kept.",
+        "Say review, review 12 or review 52.",
+    ];
+    has(&text, &parts);
+    // The first answer to each question about safety is yes: it leads to the page to read first.
+    let text =
+        daily_work(folder.path(), &["where", "9", "1", "nonsense", "first", "where", "back", "2", "stop"]);
+    let guide = course.guide.as_ref().unwrap();
+    let parts = [
+        &format!("Question 1. {}", guide.questions[guide.start].text),
+        "Say a number from 1 to ",
+        "An order in which to read:",
+        "first opens the page to read first.",
+        "The question is put aside.",
+        "Question 2. ",
+        "Left. What was saved stays.",
+    ];
+    has(&text, &parts);
+    assert!(!text.contains("Saved."), "an answer is saved: {text}");
+    let text = daily_work(
+        folder.path(),
+        &["where", "2", "2", "2", "2", "2", "2", "1", "1", "1", "1", "use", "items"],
+    );
+    assert!(text.contains("Your list, ") || text.contains("Question "), "{text}");
+    let page = folder.path().join("page.md");
+    std::fs::write(
+        &page,
+        "# Page\n\nSee [there](#there) and [a](https://a.example/).\n\n## There\n\nHere.\n",
+    )
+    .unwrap();
+    let mut command = piped(folder.path());
+    let text = told_by(command.arg(&page), "r 1\nlinks\nlink 2\nlink 9\nlink 1\n");
+    let parts = [
+        "It has 2 links: links.",
+        "1. To lesson 1, Page.\n2. To the web: https://a.example/\n",
+        "Say the number of a link",
+        "Heading: There",
+        "End of the lesson, the last one.",
+    ];
+    has(&text, &parts);
+}
+
+#[test]
+fn the_page_to_read_first_and_hiding_work_within_any_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let course = sidelight::course::Course::built_in("reconcile").unwrap();
+    let page = format!("Lesson: {}", course.lessons[course.stop_first.unwrap()].title());
+    for before in [&["evening"][..], &["add", "a"], &["where"], &["plan 1"], &[]] {
+        let commands: Vec<&str> = before.iter().copied().chain(["first"]).collect();
+        has(&daily_work(folder.path(), &commands), &[&page]);
+        let commands: Vec<&str> = before.iter().copied().chain(["hide", "list", "first", "show"]).collect();
+        let text = daily_work(folder.path(), &commands);
+        assert!(!text.contains("Part: ") && !text.contains(&page), "{text}");
+        assert_eq!(text.matches("You are in lesson").count(), 2, "{text}");
+    }
+    has(&daily_work(folder.path(), &["s"]), &[&page]);
+}
+
+#[test]
+fn on_a_terminal_lines_are_broken_at_words_and_hiding_moves_all_of_it_out_of_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Running::start((40, 12), folder.path(), &["--linear"]);
+    program
+        .shows("help lists")
+        .types("items\n")
+        .until("the end of the items", |screen| screen.ends_with("> "));
+    for line in program.screen().lines() {
+        assert!(sidelight::text::columns::width(line) < 40, "{line:?}");
+    }
+    program.types("hide\n").until("nothing", |screen| screen.trim() == ">");
+    program.types("show\n").shows("You are in lesson").types("q\n");
+    assert!(program.ends().success());
+}
+
 #[test]
 fn every_lesson_can_be_read_to_its_end_by_enter_alone() {
     let folder = tempfile::tempdir().unwrap();

@@ -11,7 +11,10 @@
 #[path = "../support/terminal.rs"]
 mod terminal;
 
+mod answers;
+mod charset;
 mod colours;
+mod days;
 mod exhaustion;
 mod given_back;
 mod hiding;

@@ -5,8 +5,7 @@ use crate::{Fault, Home, chosen, faults, strace_is_there};
 
 const SIZE: (u16, u16) = (120, 36);
 
-/// What is done: its keys, what the screen shows then whether or not it was saved, and what an
-/// export has of it.
+/// What is done: its keys, what the screen shows once it was done, and what an export has of it.
 struct Deed {
     keys: &'static str,
     shows: &'static str,
@@ -15,9 +14,9 @@ struct Deed {
 
 const DEEDS: &[Deed] = &[
     Deed { keys: "\tj!", shows: ">[!]", exported: "no-love-test" },
-    Deed { keys: "dWords of hers\x1b", shows: "I did not beg", exported: "Words of hers" },
-    Deed { keys: "\tae\tI went for a walk\x13", shows: "I went for a walk", exported: "I went for a walk" },
-    Deed { keys: "\tehe shouts\tI wait\x13", shows: "I did not beg", exported: "he shouts" },
+    Deed { keys: "dWords of hers\x1b", shows: "Saved. ", exported: "Words of hers" },
+    Deed { keys: "\tae\tI went for a walk\x13", shows: "Saved. ", exported: "I went for a walk" },
+    Deed { keys: "\tehe shouts\tI wait\x13", shows: "Saved. ", exported: "he shouts" },
 ];
 
 /// The faults that are tried each time, for each deed.
@@ -43,10 +42,7 @@ fn says_saved(home: &Home, deed: &Deed, fault: Option<&Fault>) -> bool {
         return false;
     }
     running.types_if_possible(deed.keys);
-    let is_done = |screen: &str| {
-        screen.contains(deed.shows) && (screen.contains("Saved.") || screen.contains(" saved"))
-            || screen.contains("NOT SAVED")
-    };
+    let is_done = |screen: &str| screen.contains(deed.shows) || screen.contains("NOT SAVED");
     if !running.comes_to_show(&is_done) {
         return false;
     }

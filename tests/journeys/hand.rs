@@ -184,12 +184,12 @@ fn escape_leads_back_to_what_an_overlay_was_opened_from() {
     reader.types("D<Enter>");
     assert!(matches!(reader.state().overlay, Some(Overlay::Note(_))));
     assert!(matches!(reader.types("<Esc>").state().overlay, Some(Overlay::Notes(_))));
-    reader.types("<Enter>, and calmer<Esc>");
+    reader.types("<Enter>, like marmalade<Esc>");
     assert!(matches!(reader.state().overlay, Some(Overlay::Notes(_))));
-    assert!(reader.screen().contains("Kinder than I thought, and calmer"), "{}", reader.screen());
+    assert!(reader.screen().contains("Kinder than I thought, like marmalade"), "{}", reader.screen());
     assert!(reader.types("<Esc>").state().overlay.is_none());
 
-    reader.types("/calmer<Enter>");
+    reader.types("/marmalade<Enter>");
     assert!(matches!(reader.state().overlay, Some(Overlay::Notes(_))), "{}", reader.screen());
     assert!(reader.types("<Esc>").state().search().is_some());
     assert!(reader.types("<Esc>").state().overlay.is_none());
@@ -229,7 +229,7 @@ fn the_page_for_danger_opens_from_everywhere_and_nothing_typed_is_lost() {
             assert_eq!(reader.state().focus, Pane::Reading);
         }
     }
-    for (script, typed) in [("dHe called", "He called"), ("<Tab>a<Tab>I did not", "I did not")] {
+    for (script, typed) in [("dHe called", "He called"), ("<Tab>a<Tab>I hummed", "I hummed")] {
         let mut reader = after(script);
         assert!(!reader.types("<Alt-s>").screen().contains(typed), "{}", reader.screen());
         assert!(reader.types("U").screen().contains(typed), "{}", reader.screen());
@@ -319,7 +319,7 @@ fn zz_puts_the_hit_that_was_gone_to_into_the_middle() {
         |reader: &Reader| reader.screen().lines().position(|line| line.contains("have limits")).unwrap();
     let before = row(&reader);
     reader.types("zz");
-    assert!(row(&reader) > before && (16..=20).contains(&row(&reader)), "{}", reader.screen());
+    assert!(row(&reader) > before && (13..=21).contains(&row(&reader)), "{}", reader.screen());
     // What is not in sight is left where it is.
     let top = reader.types("g").state().reading.top;
     assert_eq!(reader.types("zz").state().reading.top, top);

@@ -123,8 +123,8 @@ fn what_lies_over_the_panes_takes_the_mouse() {
     reader.types("<wheel-down 5,9>");
     assert_eq!(reader.state().search().unwrap().find.selected, selected + 1);
     reader.types("<Esc>w<Enter>");
-    does(&mut reader, "click", "2 No");
-    assert!(reader.screen().contains("> 2 No"), "{}", reader.screen());
+    does(&mut reader, "click", "3 Not sure");
+    assert!(reader.screen().contains("> 3 Not sure"), "{}", reader.screen());
     reader.types("<Esc><Tab>a<Tab>");
     does(&mut reader, "click", "(x) avoid");
     assert!(reader.screen().contains("> Which side?"), "{}", reader.screen());
@@ -185,12 +185,11 @@ fn a_second_click_chooses_and_never_answers_a_question() {
     assert_eq!(reader.session().world().course.id.as_str(), "tour");
     let mut reader = Reader::new(WIDE);
     reader.types("w<Enter>");
-    does(&mut reader, "click", "> 1");
-    does(&mut reader, "click", "> 1");
-    let Some(Overlay::SelfCheck(check)) = reader.state().overlay.clone() else { panic!("it was answered") };
-    let mut fresh = Reader::new(WIDE);
-    fresh.types("w<Enter>");
-    assert_eq!(fresh.state().overlay, Some(Overlay::SelfCheck(check)));
+    does(&mut reader, "click", "1 Yes");
+    let selected = reader.state().overlay.clone();
+    does(&mut reader, "click", "1 Yes");
+    assert!(matches!(selected, Some(Overlay::SelfCheck(_))));
+    assert_eq!(reader.state().overlay, selected, "it was answered");
 }
 
 #[test]
@@ -235,8 +234,8 @@ fn the_mouse_at_any_cell_of_any_overlay_leaves_the_program_calm() {
                 }
             }
             reader.types("<click 65535,65535><wheel-down 65535,0>");
-            // A heading is gone to at once, and so is the action that is selected at first.
-            if !["t", ":"].contains(&open) {
+            // Where a second click chooses, it may be gone.
+            if !["t", ":", "/sec"].contains(&open) {
                 assert_eq!(
                     reader.state().overlay.as_ref().map(std::mem::discriminant),
                     whole.overlay.as_ref().map(std::mem::discriminant)

@@ -51,9 +51,9 @@ fn other_keys_do_the_same_and_help_footer_and_palette_tell_them() {
     assert_eq!((kept(&mut usual), kept(&mut other)), (1, 1));
     let footer = other.screen();
     assert!(footer.contains("Z kept") && footer.contains("Alt-p pane"), "{footer}");
-    let help = other.types("<Esc>?").screen();
+    let help = other.types("<Esc>?/Alt-p").screen();
     assert!(help.contains("Alt-p"), "{help}");
-    let help = other.types("G").screen();
+    let help = other.types("<Esc>G").screen();
     assert!(help.contains("Ctrl-q") && !help.contains("Ctrl-c"), "{help}");
     let palette = other.types("<Esc>:the next lesson").screen();
     assert!(palette.lines().any(|line| line.contains("the next lesson") && line.contains("F5")), "{palette}");

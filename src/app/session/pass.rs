@@ -4,7 +4,8 @@
 //! Owns this order, which the event loop and the tests share. Must not wait, and must not
 //! draw: whoever calls it draws afterwards, so that "saved" is shown only when it is so.
 
-use super::Session;
+use super::days::DayTurn;
+use super::{DayShown, HeldBack, Session};
 use crate::app::outside::Outside;
 use crate::reader::pointer::Gesture;
 use crate::reader::{Action, TerminalEffect};
@@ -27,14 +28,16 @@ impl Session {
         mut perform: impl FnMut(&mut Self, TerminalEffect) -> ControlFlow<B>,
     ) -> ControlFlow<B, bool> {
         let has_events = !events.is_empty();
-        if has_events {
-            self.look_at_the_clock();
+        let turned = self.look_at_the_clock();
+        if has_events && turned == DayTurn::Turned {
+            self.day_shown = DayShown::TurnedUnseen(HeldBack::Nothing);
         }
         for event in events {
             for effect in self.event(event) {
                 perform(self, effect)?;
             }
         }
+        self.say_that_the_day_turned();
         match outside {
             Outside::Changed => self.take_changes(),
             Outside::Same => self.read_on(),
@@ -42,7 +45,7 @@ impl Session {
         for effect in self.take_in_what_was_read() {
             perform(self, effect)?;
         }
-        let mut shows = has_events;
+        let mut shows = has_events || turned == DayTurn::Turned;
         shows |= self.save();
         shows |= self.reload();
         shows |= self.continue_search();

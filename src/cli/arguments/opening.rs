@@ -2,11 +2,14 @@
 //!
 //! Owns the quick parse that most starts take. Must not know any command.
 
+use super::day::a_weekday;
+use super::help::without_variables;
 use crate::library::LibraryKind;
 use crate::screen::Theme;
 use crate::screen::theme::{BUILT_IN, BuiltInTheme};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
+use jiff::civil::Weekday;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -44,7 +47,8 @@ impl Opening {
     /// as to draw the first frame. None when there is a command or a fault in it, or when help
     /// is asked for: then [`Arguments`](super::Arguments) has to read it.
     pub fn without_command(arguments: impl IntoIterator<Item = OsString>) -> Option<Self> {
-        let WithoutCommand { opening } = WithoutCommand::try_parse_from(arguments).ok()?;
+        let matches = without_variables(WithoutCommand::command()).try_get_matches_from(arguments).ok()?;
+        let WithoutCommand { opening } = WithoutCommand::from_arg_matches(&matches).ok()?;
         let path = opening.path.as_deref().unwrap_or(Path::new("")).as_os_str().as_encoded_bytes();
         let may_be_command = !path.is_empty() && path.iter().all(u8::is_ascii_lowercase);
         (!may_be_command).then_some(opening)
@@ -98,6 +102,17 @@ pub struct Shared {
         value_parser = an_hour
     )]
     pub day_ends_at: Option<i8>,
+
+    /// The day on which a week begins; by default that of your locale
+    #[arg(
+        long,
+        global = true,
+        value_name = "DAY",
+        env = "SIDELIGHT_WEEK_BEGINS",
+        hide_env_values = true,
+        value_parser = a_weekday
+    )]
+    pub week_begins: Option<Weekday>,
 
     /// Show hidden and ignored files of a folder too
     #[arg(long, global = true)]

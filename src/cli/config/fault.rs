@@ -45,7 +45,7 @@ impl ConfigFault {
     }
 
     /// The fault in one line, behind what the file is called.
-    pub(in crate::cli) fn told_of(&self, file: &str) -> String {
+    pub(in crate::cli) fn in_one_line(&self, file: &str) -> String {
         let Self { line, problem, remedy } = self;
         let line = line.map_or_else(String::new, |line| format!(", line {line}"));
         clean_line(&format!("{file}{line}: {problem}; {remedy}"))

@@ -14,7 +14,11 @@ pub(super) const LARGEST: u64 = 64 * 1024;
 
 /// The path of the file when none is named; none without a home.
 pub(super) fn usual_place() -> Option<PathBuf> {
-    etcetera::base_strategy::Xdg::new().ok().map(|folders| folders.config_dir().join("sidelight/config.toml"))
+    let folders = etcetera::base_strategy::Xdg::new().ok()?;
+    // A relative one would be another file in every folder.
+    Some(folders.config_dir())
+        .filter(|folder| folder.is_absolute())
+        .map(|folder| folder.join("sidelight/config.toml"))
 }
 
 /// The text of the file; none where there is none and none was named.

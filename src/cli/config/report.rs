@@ -3,11 +3,12 @@
 //! Owns how the settings are shown. Must not decide which of them hold.
 
 use crate::app::DAY_ENDS;
-use crate::cli::arguments::{Shared, ThemeArgument};
+use crate::cli::arguments::{Shared, ThemeArgument, weekday_name};
 use crate::cli::config::fault::ConfigFault;
 use crate::cli::config::{Config, Set};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
+use crate::cli::{environment, places};
 use crate::reader::Keymap;
 use crate::reader::geometry::WIDEST;
 use crate::text::clean::clean_line;
@@ -74,15 +75,20 @@ fn plain(report: &Report, config: &Config) -> String {
     if !report.faults.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(report.faults.iter().map(|fault| fault.told_of(&config.file_name())));
+    lines.extend(report.faults.iter().map(|fault| fault.in_one_line(&config.file_name())));
     lines.join("\n")
 }
 
 fn settings(config: &Config, shared: &Shared, matches: &ArgMatches) -> Vec<Setting> {
-    let from = |id: &str, flag: &str, variable: &str, line: Option<usize>| match matches.value_source(id) {
-        Some(ValueSource::CommandLine) => flag.to_owned(),
-        Some(ValueSource::EnvVariable) => variable.to_owned(),
-        _ => line.map_or_else(|| "the default".to_owned(), |line| format!("the file, line {line}")),
+    let from = |id: &str, flag: &str, variable: &str, line: Option<usize>| {
+        let is_flag = matches.try_contains_id(id).is_ok_and(|is_there| is_there)
+            && matches.value_source(id) == Some(ValueSource::CommandLine);
+        match line {
+            _ if is_flag => flag.to_owned(),
+            _ if environment::variable(variable).is_some() => variable.to_owned(),
+            Some(line) => format!("the file, line {line}"),
+            None => "the default".to_owned(),
+        }
     };
     let mut applied = shared.clone();
     config.apply_to(&mut applied);
@@ -92,22 +98,30 @@ fn settings(config: &Config, shared: &Shared, matches: &ArgMatches) -> Vec<Setti
         setting(
             "theme",
             theme.name().to_owned(),
-            from("theme", "--theme", "SIDELIGHT_THEME", line(config.theme)),
+            from("theme", "--theme", environment::THEME, line(config.theme)),
         ),
         setting(
             "hide_after",
             applied.hide_after.map_or_else(|| "never".to_owned(), in_words),
-            from("hide_after", "--hide-after", "SIDELIGHT_HIDE_AFTER", line(config.hide_after)),
+            from("hide_after", "--hide-after", environment::HIDE_AFTER, line(config.hide_after)),
         ),
         setting(
             "day_ends_at",
             applied.day_ends_at.unwrap_or(DAY_ENDS).to_string(),
-            from("day_ends_at", "--day-ends-at", "SIDELIGHT_DAY_ENDS_AT", line(config.day_ends_at)),
+            from("day_ends_at", "--day-ends-at", environment::DAY_ENDS_AT, line(config.day_ends_at)),
+        ),
+        setting(
+            "week_begins",
+            weekday_name(places::week_begins(&applied)).to_owned(),
+            match from("week_begins", "--week-begins", environment::WEEK_BEGINS, line(config.week_begins)) {
+                from if applied.week_begins.is_none() => format!("{from}, by your locale"),
+                from => from,
+            },
         ),
         setting(
             "mouse",
             (!applied.no_mouse.unwrap_or(false)).to_string(),
-            from("no_mouse", "--no-mouse", "SIDELIGHT_NO_MOUSE", line(config.mouse)),
+            from("no_mouse", "--no-mouse", environment::NO_MOUSE, line(config.mouse)),
         ),
         setting(
             "text_width",

@@ -6,7 +6,7 @@ use clap::Parser;
 use proptest::prelude::*;
 
 fn faults(text: &str) -> Vec<String> {
-    Config::of(text).faults.iter().map(|fault| fault.told_of("config.toml")).collect()
+    Config::of(text).faults.iter().map(|fault| fault.in_one_line("config.toml")).collect()
 }
 
 fn keys_of(config: &Config, context: Context, name: &str) -> String {

@@ -1,14 +1,17 @@
 //! The conversation: its commands, and where the reader is.
 //!
-//! Owns what each command answers and what it wants to be kept. Must not read or write.
+//! Owns what each line that is typed is taken for, and the commands about reading. The daily work
+//! is in `checklist.rs`, what is written in `dialog.rs`, and what looks back in `looking_back.rs`.
+//! Must not read or write.
 
-use crate::app::Session;
+use crate::app::{DayTurn, Session};
 use crate::cli::linear::spoken::{self, SpokenPortion};
-use crate::course::{Place, Side};
-use crate::journal::{Mark, Operation};
-use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_word_on};
+use crate::course::{ItemId, Place, Side};
+use crate::journal::Operation;
 use crate::reader::World;
+use crate::reader::overlay::self_check::suggestion::Given;
 use crate::reader::state::Saving;
+use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
 use crate::search::{Hit, HitPlace, Query};
 use crate::text::Position;
 use jiff::civil::Date;
@@ -17,18 +20,23 @@ use jiff::civil::Date;
 const EXCERPT: usize = 120;
 
 const HELP: &str = "\
-list: the lessons, numbered.
-read 3: the third lesson, where you left it. again 3: from its beginning.
-next, or just Enter: go on reading.
-first: the page to read first, is this for you now?
-items: the checklist, numbered, with the marks of the day.
+hide: nothing more is said until show. first, or s: the page to read first, is this for you now?
+list: the lessons, numbered. read 3: the third, where you left it. again 3: from its beginning.
+next, or just Enter: go on reading. links: those of what was just read. link 2: follow the second.
+items: your list with the marks of the day; all items while it is empty. items all: all of them.
 mark 2 kept, mark 2 slipped, mark 2 did not arise: say how the second item went.
 mark 2 clear: take the mark back.
 why 2: what helps with the second item, and where it is taught.
-day 2026-11-21: that day's checklist. day yesterday, day today: the same by name.
+star 2: put the second item on your list, or take it off. plan 2: an if-then plan for it.
+add: an item of your own. retire 2: retire one; its marks stay.
+day 2026-11-21: that day's items. day yesterday, day today, day -2, day monday: the same by name.
+evening: three lines about the day.
+review: how the last four weeks went. review 12, review 52: more weeks.
+where: where am I? A few questions that suggest what to read. No answer is saved.
+undo, redo: take back what was done last, do it again.
 search words: what has them. go 1: read the first that was found.
 help: this. quit: end. Everything is saved after each command.
-One letter does too: l, r 3, n, i, m 2 k, m 2 s, m 2 d, m 2 c, w 2, d, s words, g 1, h, q.";
+One letter does too: l, r 3, n, s, i, m 2 k, m 2 s, m 2 d, m 2 c, x 2, ! 2, - 2, o 2, * 2, p 2, a, d, e, v, w, u, /words, g 1, h, q.";
 
 /// The answer to a command.
 pub(super) struct Response {
@@ -52,14 +60,59 @@ impl From<&str> for Response {
 
 /// The state of the conversation: the position of the reader.
 pub(super) struct Conversation {
-    session: Session,
-    lesson: usize,
+    pub(super) session: Session,
+    pub(super) lesson: usize,
     /// The block to go on with; none once the lesson has ended.
-    block: Option<usize>,
-    day: Date,
+    pub(super) block: Option<usize>,
+    /// The links of the portion that was told last, as the document numbers them.
+    pub(super) links: Vec<usize>,
+    pub(super) day: Date,
+    day_told: DayTold,
+    /// The items in the order in which they were told last, by which they are numbered.
+    pub(super) numbered: Vec<ItemId>,
     found: Vec<Hit>,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) undo: UndoHistory,
+    voice: Voice,
     /// How many notices of the session were said.
     notices: usize,
+}
+
+/// Whether the reader knows which day it is that her marks go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DayTold {
+    Told,
+    /// It has turned since the last answer.
+    Turned,
+}
+
+/// Whether anything is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    Speaking,
+    /// Everything is hidden.
+    Silent,
+}
+
+/// What the next line that is typed answers, where it is no command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Dialog {
+    /// The line of the evening with this index, of this day.
+    Evening(Date, usize),
+    /// When the plan for this item begins.
+    PlanCue(ItemId),
+    /// What is done then.
+    PlanResponse(ItemId, String),
+    /// The side of a new item.
+    Side,
+    /// The text of a new item.
+    ItemText(Side),
+    /// What is done instead of what the new item avoids.
+    Instead(String),
+    /// A question of the self-check, after these answers.
+    Question(Vec<Given>, usize),
+    /// The end of the self-check, after these answers.
+    Suggestion(Vec<Given>),
 }
 
 impl Conversation {
@@ -70,26 +123,42 @@ impl Conversation {
         let lesson = place.and_then(|place| world.course.lesson_index(&place.lesson)).unwrap_or(0);
         let block = block_of(&world, lesson);
         let day = session.state().today;
-        Self { session, lesson, block, day, found: Vec::new(), notices: 0 }
+        Self {
+            session,
+            lesson,
+            block,
+            links: Vec::new(),
+            day,
+            day_told: DayTold::Told,
+            numbered: Vec::new(),
+            found: Vec::new(),
+            dialog: None,
+            undo: UndoHistory::default(),
+            voice: Voice::Speaking,
+            notices: 0,
+        }
     }
 
     /// The first words.
     pub(super) fn greeting(&self) -> String {
         let world = self.session.world();
         let title = world.course.lessons.get(self.lesson).map_or("", |lesson| lesson.title());
-        format!(
-            "{}. You are in lesson {}, {title}. Enter goes on reading; help lists the commands.",
-            world.course.title,
-            self.lesson + 1
-        )
+        let list = match world.practice().share_of_list(self.day) {
+            share if share.all > 0 => format!(" On your list, {share} kept today."),
+            _ => String::new(),
+        };
+        let first = world.course.stop_first.map_or("", |_| " first opens the page to read first;");
+        let reading = sentence(&format!("You are in lesson {}, {title}", self.lesson + 1));
+        let course = sentence(&world.course.title);
+        format!("{course} {reading}{list} Enter goes on reading;{first} help lists the commands.")
     }
 
     /// Takes in what other windows wrote, and a day that has begun.
     pub(super) fn catch_up(&mut self) {
         let before = self.session.state().today;
-        self.session.look_at_the_clock();
-        if self.day == before {
+        if self.session.look_at_the_clock() == DayTurn::Turned && self.day == before {
             self.day = self.session.state().today;
+            self.day_told = DayTold::Turned;
         }
         self.session.read_new_records();
     }
@@ -121,24 +190,104 @@ impl Conversation {
         &self.session.state().saving
     }
 
-    /// Answers a command.
-    pub(super) fn answer(&mut self, command: &str, rest: &str) -> Response {
+    /// Returns whether nothing is said until it is asked for.
+    pub(super) fn is_silent(&self) -> bool {
+        self.voice == Voice::Silent
+    }
+
+    /// Answers a line.
+    pub(super) fn answer(&mut self, line: &str) -> Response {
+        if self.is_silent() {
+            return self.answer_in_silence(line);
+        }
+        // These two work wherever one is.
+        match line {
+            "hide" => return self.hide(),
+            "first" => return self.stop_first(),
+            _ => {}
+        }
+        let turned = std::mem::replace(&mut self.day_told, DayTold::Told) == DayTold::Turned;
+        let mut response = match self.dialog.take() {
+            Some(dialog) => self.go_on_with(dialog, line),
+            None => {
+                let (command, rest) = split(line);
+                if turned && is_about_day(command) {
+                    let day = self.day.strftime("%A, %-d %B");
+                    return format!(
+                        "It is {day} now, so nothing was done. Say it again for today, or first: day yesterday."
+                    )
+                    .into();
+                }
+                self.command(command, rest)
+            }
+        };
+        if turned {
+            response.text = format!("It is {} now.\n{}", self.day.strftime("%A, %-d %B"), response.text);
+        }
+        response
+    }
+
+    fn command(&mut self, command: &str, rest: &str) -> Response {
         match command {
             "help" | "h" | "?" => HELP.into(),
             "list" | "l" => self.list().into(),
             "read" | "r" => self.open(rest, false),
             "again" => self.open(rest, true),
             "next" | "n" | "" => self.next(),
-            "first" | "f" => self.stop_first(),
-            "items" | "i" => self.items().into(),
-            "day" | "d" => self.turn_to(rest).into(),
-            "mark" | "m" => self.mark(rest),
-            "why" | "w" => self.why(rest).into(),
-            "search" | "s" => self.search(rest).into(),
+            "s" => self.stop_first(),
+            "links" => self.tell_links().into(),
+            "link" => self.follow(rest),
+            "search" | "/" => self.search(rest).into(),
             "go" | "g" => self.go(rest),
+            "undo" | "u" => self.undo(),
+            "redo" => self.redo(),
             // After a list its number alone is enough.
             number if number.parse::<usize>().is_ok() => self.open(number, false),
-            other => format!("There is no command {other}. help lists them.").into(),
+            other => self.daily_work(other, rest),
+        }
+    }
+
+    /// Says nothing more until it is asked to.
+    fn hide(&mut self) -> Response {
+        self.voice = Voice::Silent;
+        "".into()
+    }
+
+    fn answer_in_silence(&mut self, line: &str) -> Response {
+        if line != "show" {
+            return "".into();
+        }
+        self.voice = Voice::Speaking;
+        self.greeting().into()
+    }
+
+    /// A change that can be undone, with what is said of it.
+    pub(super) fn change(&mut self, label: String, operations: Vec<Operation>, text: String) -> Response {
+        let step = UndoStep::new(label, operations, &self.session.world());
+        let keeps = step.after.clone();
+        self.undo.push(step);
+        Response { text, keeps }
+    }
+
+    fn undo(&mut self) -> Response {
+        let world = self.session.world();
+        if self.undo.done.last().is_some_and(|step| !is_as_left(&step.after, &world)) {
+            return "It was changed elsewhere since, so it stays as it is now.".into();
+        }
+        match self.undo.undo() {
+            Some(step) => Response { text: sentence(&format!("Undone: {}", step.label)), keeps: step.before },
+            None => "There is nothing to undo in this session.".into(),
+        }
+    }
+
+    fn redo(&mut self) -> Response {
+        let world = self.session.world();
+        if self.undo.undone.last().is_some_and(|step| !is_as_left(&step.before, &world)) {
+            return "It was changed elsewhere since, so it stays as it is now.".into();
+        }
+        match self.undo.redo() {
+            Some(step) => Response { text: sentence(&format!("Redone: {}", step.label)), keeps: step.after },
+            None => "There is nothing to redo.".into(),
         }
     }
 
@@ -171,12 +320,15 @@ impl Conversation {
         self.portion()
     }
 
+    /// The page to read first, whatever was asked before it.
     fn stop_first(&mut self) -> Response {
         let Some(lesson) = self.session.world().course.stop_first else {
             return "This course names no page to read first.".into();
         };
+        let left = self.dialog.take().map_or("", |_| "The question is put aside.\n\n");
         (self.lesson, self.block) = (lesson, self.session.world().course.document(lesson).first());
-        self.portion()
+        let portion = self.portion();
+        Response { text: format!("{left}{}", portion.text), ..portion }
     }
 
     /// Reads on: the next portion, or the next lesson where this one has ended.
@@ -195,7 +347,7 @@ impl Conversation {
     }
 
     /// Tells the portion that begins here, and moves behind it.
-    fn portion(&mut self) -> Response {
+    pub(super) fn portion(&mut self) -> Response {
         let world = self.session.world();
         let document = world.course.document(self.lesson);
         let Some(lesson) = world.course.lessons.get(self.lesson) else { return String::new().into() };
@@ -205,89 +357,21 @@ impl Conversation {
         let place = Place::new(lesson.id.clone(), document, position);
         let read = (next.is_none() && !world.is_read(self.lesson))
             .then(|| Operation::Read { course: course.clone(), lesson: lesson.id.clone() });
-        text.push_str(if next.is_none() {
-            "\n\nEnd of the lesson. Enter goes on to the next."
-        } else {
-            "\n\nEnter goes on."
+        let links = spoken::links_in(document, self.block.unwrap_or(0), last);
+        let is_last = self.lesson + 1 >= world.course.lessons.len();
+        text.push_str(match (next, is_last) {
+            (None, true) => "\n\nEnd of the lesson, the last one.",
+            (None, false) => "\n\nEnd of the lesson. Enter goes on to the next.",
+            (Some(_), _) => "\n\nEnter goes on.",
         });
-        self.block = next;
+        text.push_str(if read.is_some() { " It counts as read now." } else { "" });
+        match links.len() {
+            0 => {}
+            1 => text.push_str(" It has a link: links."),
+            many => text.extend([format!(" It has {many} links: links.")]),
+        }
+        (self.block, self.links) = (next, links);
         Response { text, keeps: [Operation::Place { course, place }].into_iter().chain(read).collect() }
-    }
-
-    fn items(&self) -> String {
-        let world = self.session.world();
-        let mut lines = vec![format!("The checklist of {}.", self.day.strftime("%A, %-d %B %Y"))];
-        let mut side = None;
-        for (index, item) in world.practice().items().enumerate() {
-            if side != Some(item.side()) {
-                side = Some(item.side());
-                lines.push(match item.side() {
-                    Side::Avoid => "To avoid:".into(),
-                    Side::Embrace => "To embrace:".into(),
-                });
-            }
-            let mark = mark_word_on(Some(item.side()), world.practice().mark(item.id, self.day));
-            let caution = item.caution().map_or_else(String::new, |caution| format!(". {caution}"));
-            lines.push(format!("{}. {}: {mark}{caution}", index + 1, item.text()));
-        }
-        lines.join("\n")
-    }
-
-    fn turn_to(&mut self, day: &str) -> String {
-        let today = self.session.state().today;
-        let named = match day {
-            "today" | "" => Some(today),
-            "yesterday" => today.yesterday().ok(),
-            other => other.parse().ok(),
-        };
-        match named {
-            Some(day) if day > today => return "That day is still to come.".into(),
-            Some(day) => self.day = day,
-            None => return format!("Say a day such as {today}, or today, or yesterday."),
-        }
-        self.items()
-    }
-
-    fn mark(&self, rest: &str) -> Response {
-        let (number, how) = rest.split_once(' ').unwrap_or((rest, ""));
-        let mark = match how.trim() {
-            "kept" | "k" | "x" => Some(Mark::Kept),
-            "slipped" | "s" | "!" => Some(Mark::Slipped),
-            "did not arise" | "na" | "d" | "-" => Some(Mark::DidNotArise),
-            "clear" | "c" => None,
-            _ => return "Say for example: mark 2 kept. Or slipped, did not arise, clear.".into(),
-        };
-        let world = self.session.world();
-        let items: Vec<AnyItem> = world.practice().items().collect();
-        let Some(item) = index(number, items.len()).and_then(|index| items.get(index)) else {
-            return format!("Say a number from 1 to {}, as items has them.", items.len()).into();
-        };
-        let day = self.day.strftime("%A, %-d %B");
-        let text = format!("{day}. {}: {}.", item.text(), mark_word_on(Some(item.side()), mark));
-        Response { text, keeps: world.practice().marking(item, self.day, mark) }
-    }
-
-    fn why(&self, number: &str) -> String {
-        let world = self.session.world();
-        let items: Vec<AnyItem> = world.practice().items().collect();
-        let Some(item) = index(number, items.len()).and_then(|index| items.get(index)) else {
-            return format!("Say a number from 1 to {}, as items has them.", items.len());
-        };
-        let mut lines = vec![format!("{}.", item.text())];
-        let plan = world.practice().if_then(item.id);
-        lines.extend(plan.map(|plan| format!("Your plan: {}.", if_then_in_words(plan))));
-        lines.extend(item.caution().map(str::to_owned));
-        match item.source {
-            ItemSource::Course(item) => lines.push(item.why.clone()),
-            ItemSource::Own(_) => lines.push("An item of your own.".into()),
-        }
-        let instead = world.practice().instead_of(item);
-        lines.extend(instead.map(|instead| format!("Instead: {instead}")));
-        let lesson = item.lesson().and_then(|index| Some((index, world.course.lessons.get(index)?)));
-        lines.extend(
-            lesson.map(|(index, lesson)| format!("Taught in lesson {}: {}", index + 1, lesson.title())),
-        );
-        lines.join("\n")
     }
 
     fn search(&mut self, words: &str) -> String {
@@ -323,6 +407,28 @@ impl Conversation {
     }
 }
 
+/// A line as a command and what follows it. A sign needs no blank behind it.
+fn split(line: &str) -> (&str, &str) {
+    for sign in ["/", "!", "*", "-"] {
+        if let Some(rest) = line.strip_prefix(sign) {
+            return (sign, rest.trim());
+        }
+    }
+    let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
+    (command, rest.trim())
+}
+
+/// Returns whether a command does something to the day of which the items were told.
+fn is_about_day(command: &str) -> bool {
+    matches!(command, "mark" | "m" | "x" | "!" | "-" | "evening" | "e")
+}
+
+/// A text that ends as a sentence does, once.
+pub(super) fn sentence(text: &str) -> String {
+    let end = text.trim_end();
+    if end.ends_with(['.', '!', '?', '\u{2026}', ':']) { end.to_owned() } else { format!("{end}.") }
+}
+
 /// The block that a hit leads to.
 fn block_with(hit: &Hit, world: &World) -> Option<usize> {
     match hit.found {
@@ -342,7 +448,7 @@ fn block_of(world: &World, lesson: usize) -> Option<usize> {
 }
 
 /// The index that a number from 1 on stands for.
-fn index(number: &str, length: usize) -> Option<usize> {
+pub(super) fn index(number: &str, length: usize) -> Option<usize> {
     let number = number.trim().trim_end_matches('.').parse::<usize>().ok()?;
     number.checked_sub(1).filter(|index| *index < length)
 }

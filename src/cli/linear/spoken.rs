@@ -41,6 +41,23 @@ pub(super) fn portion(document: &Document, from: usize) -> SpokenPortion {
     SpokenPortion { next: None, ..portion }
 }
 
+/// The links in these blocks, each once, as the document numbers them.
+pub(super) fn links_in(document: &Document, first: usize, last: usize) -> Vec<usize> {
+    let mut links = Vec::new();
+    let mut at = Some(first);
+    while let Some(index) = at.filter(|index| *index <= last) {
+        let spans = document.block(index).map_or(&[][..], |block| &block.spans);
+        // Their numbers rise with the text, so one that was met is near the end.
+        for link in spans.iter().filter_map(|span| span.style.link) {
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+        at = document.next(index);
+    }
+    links
+}
+
 /// A block as text, behind what comes before it.
 fn push(text: &mut String, block: &Block) {
     let (before, tight) = frames(block);

@@ -3,11 +3,12 @@
 use super::simulated::Simulated;
 use super::{course, folder, note, open, put, texts};
 use crate::journal::disk::Disk;
+use crate::journal::names::NEW;
 use crate::journal::{Opened, Operation};
 
 fn drafts(disk: &Simulated) -> Vec<String> {
     let mut names = disk.list(&folder()).unwrap();
-    names.retain(|name| name.starts_with("draft") && name.ends_with(".json"));
+    names.retain(|name| name.starts_with("draft") && !name.ends_with(NEW));
     names
 }
 

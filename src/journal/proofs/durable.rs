@@ -4,6 +4,7 @@ use super::simulated::{Simulated, World};
 use super::{Dice, content, course, folder, kept, log_path, note, open, put};
 use crate::course::CourseId;
 use crate::journal::disk::{Disk, FileKind};
+use crate::journal::names::NEW;
 use crate::journal::{EraseScope, Opened, RecentEntry};
 use crate::library::{LibraryKind, LibraryOrigin, Scope};
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ fn files(disk: &Simulated) -> BTreeMap<PathBuf, Vec<u8>> {
 /// of the program alone.
 fn is_of_no_account(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_str().unwrap();
-    path.parent() == Some(&folder().join("cache")) || name == "lock" || name.ends_with(".new")
+    path.parent() == Some(&folder().join("cache")) || name == "lock" || name.ends_with(NEW)
 }
 
 fn is_durable(disk: &Simulated, what: &str) {

@@ -151,7 +151,9 @@ pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> 
             .filter(|row| !FIRST.contains(&row.name))
     };
     let mut hints: Vec<Hint> = first_hints(context, bindings, course);
-    let shared = context.shared().into_iter().flat_map(rows);
+    // A key that does something else here leads nowhere else.
+    let is_own = |row: &&Binding| row.key().is_some_and(|key| is_bound(key, context, bindings));
+    let shared = context.shared().into_iter().flat_map(rows).filter(|row| !is_own(row));
     for row in rows(context).chain(shared) {
         let Some(key) = row.key() else { continue };
         match hints.last_mut() {
@@ -160,6 +162,11 @@ pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> 
         }
     }
     hints
+}
+
+/// Returns whether a key is bound in a context itself.
+fn is_bound(key: &str, context: Context, bindings: &[Binding]) -> bool {
+    bindings.iter().any(|row| row.context == context && row.keys.split(' ').any(|other| other == key))
 }
 
 /// The hints for what may be needed in a hurry, with the shortest way to each that there is here.
@@ -173,7 +180,9 @@ fn first_hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -
         };
         let word = row(Context::ALWAYS)?.hint;
         let here = [Some(context), context.shared(), Some(Context::ALWAYS)].into_iter().flatten();
-        let shortest = here.filter_map(row).find_map(|row| Some((row, row.key()?)))?;
+        let is_free = |key: &str, row: &Binding| row.context == context || !is_bound(key, context, bindings);
+        let reached = |row: &'a Binding| row.key().filter(|key| is_free(key, row)).map(|key| (row, key));
+        let shortest = here.filter_map(row).find_map(reached)?;
         Some(Hint { rows: vec![shortest], word })
     };
     FIRST.iter().filter_map(hint).collect()

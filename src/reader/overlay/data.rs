@@ -8,15 +8,15 @@
 use crate::journal::EraseScope;
 use crate::practice::export::ExportFormat;
 use crate::reader::data_task::DataTask;
-use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{DataQuestion, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor, choice, of_entry};
+use crate::reader::overlay::shared::TypingAction;
 use crate::reader::pointer::Target;
-use crate::reader::text_field::{Edit, FieldKind, TextField};
+use crate::reader::text_field::{FieldKind, TextField};
 use crate::reader::view::View;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -28,10 +28,14 @@ pub const CONTEXT: Context =
 /// The rows of these questions.
 pub const ROWS: &[BindingRow<DataAction>] = &[
     row("Enter", "do", DataAction::Do, "do it", "do it"),
-    row("Down Tab", "down", DataAction::Move(Motion::Down), "the next option or line", "choose"),
-    row("Up Shift-Tab", "up", DataAction::Move(Motion::Up), "the option before", "choose"),
+    row("Down Tab", "down", moves(Motion::Down), "the next option or line", "choose"),
+    row("Up Shift-Tab", "up", moves(Motion::Up), "the option before", "choose"),
     row("Esc", "cancel", DataAction::Close, "leave everything as it is", "leave it"),
 ];
+
+const fn moves(motion: Motion) -> DataAction {
+    DataAction::Typing(TypingAction::Move(motion))
+}
 
 /// The word that has to be typed before anything is erased.
 const WORD: &str = "erase";
@@ -55,14 +59,8 @@ pub struct DataForm {
 /// What is done with the questions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DataAction {
-    /// Moves to another line; an option that is moved to is chosen.
-    Move(Motion),
-    /// Goes to the line with this index.
-    Select(usize),
-    /// Changes the text.
-    Edit(Edit),
-    /// Takes pasted text into it.
-    Paste(String),
+    /// What is done where text is typed. An option that is moved to is chosen.
+    Typing(TypingAction),
     /// Does what was asked for.
     Do,
     /// Leaves everything as it is.
@@ -83,30 +81,19 @@ impl DataForm {
         Self { question, today: view.today, option: 0, line, text: TextField::new(&text, FieldKind::Line) }
     }
 
-    /// What input that is bound to nothing does.
-    pub fn action(input: &OverlayInput) -> Option<DataAction> {
-        match input {
-            OverlayInput::Edit(edit) => Some(DataAction::Edit(*edit)),
-            OverlayInput::Paste(text) => Some(DataAction::Paste(text.clone())),
-            OverlayInput::Click(line) => Some(DataAction::Select(*line)),
-            OverlayInput::Wheel(motion) => Some(DataAction::Move(*motion)),
-            OverlayInput::Letter(_) | OverlayInput::Digit(_) => None,
-        }
-    }
-
     /// Applies an action.
     pub fn update(&mut self, action: DataAction, view: &View) -> Outcome {
         let options = self.options().len();
         match action {
-            DataAction::Move(motion) => {
-                self.go_to(motion.target(self.line, options + 1, view.count, options))
+            DataAction::Typing(TypingAction::Move(motion)) => {
+                self.go_to(motion.target(self.line, options + 1, view.count, options));
             }
-            DataAction::Select(line) => self.go_to(line.min(options)),
-            DataAction::Edit(edit) => {
+            DataAction::Typing(TypingAction::Select(line)) => self.go_to(line.min(options)),
+            DataAction::Typing(TypingAction::Edit(edit)) => {
                 self.line = options;
                 self.text.apply(edit);
             }
-            DataAction::Paste(text) => {
+            DataAction::Typing(TypingAction::Paste(text)) => {
                 self.line = options;
                 self.text.insert(&text);
             }
@@ -291,7 +278,7 @@ mod tests {
     }
 
     fn types(form: &mut DataForm, text: &str, fixture: &Fixture) {
-        form.update(DataAction::Paste(text.into()), &fixture.view());
+        form.update(DataAction::Typing(TypingAction::Paste(text.into())), &fixture.view());
     }
 
     #[test]
@@ -307,7 +294,7 @@ mod tests {
         types(&mut form, "Erase ", &fixture);
         let outcome = form.update(DataAction::Do, &fixture.view());
         assert_eq!(outcome, Outcome::Data(DataTask::Erase(EraseScope::Words)));
-        form.update(DataAction::Select(2), &fixture.view());
+        form.update(DataAction::Typing(TypingAction::Select(2)), &fixture.view());
         let outcome = form.update(DataAction::Do, &fixture.view());
         assert_eq!(outcome, Outcome::Data(DataTask::Erase(EraseScope::All)));
     }
@@ -317,10 +304,10 @@ mod tests {
         let fixture = Fixture::new();
         let mut form = opened(DataQuestion::Export, &fixture);
         assert_eq!(form.text.text(), "sidelight-2026-11-22.md");
-        form.update(DataAction::Move(Motion::Down), &fixture.view());
+        form.update(moves(Motion::Down), &fixture.view());
         assert_eq!(form.text.text(), "sidelight-2026-11-22.json");
         types(&mut form, "x", &fixture);
-        form.update(DataAction::Select(2), &fixture.view());
+        form.update(DataAction::Typing(TypingAction::Select(2)), &fixture.view());
         assert_eq!(form.text.text(), "sidelight-2026-11-22.jsonx");
         let outcome = form.update(DataAction::Do, &fixture.view());
         let file = "sidelight-2026-11-22.jsonx".to_owned();

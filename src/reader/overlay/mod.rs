@@ -159,7 +159,7 @@ impl Overlay {
                 practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
             }
             OverlayRequest::Evening => Some(Self::Note(NoteEditor::evening(view))),
-            OverlayRequest::Week(monday) => Some(Self::Note(NoteEditor::week(monday, view))),
+            OverlayRequest::Week(begins) => Some(Self::Note(NoteEditor::week(begins, view))),
             OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
                 NoteEditor::here(view).map(Self::Note)
             }
@@ -257,7 +257,7 @@ impl Overlay {
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
-            Self::Data(_) => DataForm::action(input).map(OverlayAction::Data),
+            Self::Data(_) => typing(input, DataAction::Typing).map(OverlayAction::Data),
             Self::Address(_) | Self::Confirm(_) => None,
         }
     }

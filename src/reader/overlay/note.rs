@@ -100,10 +100,10 @@ impl NoteEditor {
         Self::evening_of(view.day, view)
     }
 
-    /// One question about a week, which is named by its Monday.
-    pub fn week(monday: Date, view: &View) -> Self {
-        let fields = vec![NoteField::new(week_note_name(monday), monday, None, WEEK_QUESTION, view)];
-        Self { title: format!("The week from {}", monday.strftime("%A %-d %B")), fields, focus: 0 }
+    /// One question about a week, which is named by its first day.
+    pub fn week(begins: Date, view: &View) -> Self {
+        let fields = vec![NoteField::new(week_note_name(begins), begins, None, WEEK_QUESTION, view)];
+        Self { title: format!("The week from {}", begins.strftime("%A %-d %B")), fields, focus: 0 }
     }
 
     /// A note about the place on the screen: the one that is there from the same day, or a new

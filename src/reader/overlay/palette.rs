@@ -235,7 +235,9 @@ impl Palette {
         }
         // Entries that fit equally well stay in the order of the bindings, and of the course.
         scored.sort_by_key(|(fit, score, _)| (*fit, *score));
-        let line = typed.parse().ok().filter(|number| *number > 0).map(PaletteEntry::Line);
+        // What begins with a zero is a name, and no number of a line.
+        let number = (!typed.starts_with('0')).then(|| typed.parse().ok()).flatten();
+        let line = number.map(PaletteEntry::Line);
         line.into_iter().chain(scored.into_iter().map(|(.., entry)| entry)).collect()
     }
 }

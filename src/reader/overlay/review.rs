@@ -3,7 +3,7 @@
 //! The selected item is named by its id, because another window may add rows at any time.
 
 use crate::course::ItemId;
-use crate::practice::{BestWeek, NamedItem, ReviewSpan, monday};
+use crate::practice::{BestWeek, NamedItem, ReviewSpan};
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
@@ -101,7 +101,9 @@ impl Review {
             ReviewAction::Earlier => self.walk(-columns(view.count), view),
             ReviewAction::Later => self.walk(columns(view.count), view),
             ReviewAction::OpenDay => return self.open_day(view),
-            ReviewAction::Week => return Outcome::Open(OverlayRequest::Week(monday(self.day))),
+            ReviewAction::Week => {
+                return Outcome::Open(OverlayRequest::Week(view.practice().week_of(self.day)));
+            }
         }
         Outcome::Stay
     }
@@ -116,7 +118,7 @@ impl Review {
     fn walk(&mut self, columns: i32, view: &View) {
         let days = columns.saturating_mul(self.span.step());
         let day = self.day.checked_add(days.days()).unwrap_or(self.day);
-        self.day = day.clamp(self.span.first_day(view.today), view.today);
+        self.day = day.clamp(view.practice().first_day(self.span, view.today), view.today);
     }
 
     fn open_day(&self, view: &View) -> Outcome {
@@ -148,7 +150,7 @@ mod tests {
         fixture.state.day = fixture.state.day.saturating_sub(400.days());
         let view = fixture.view();
         let mut review = Review::open(&view);
-        assert_eq!(review.day, ReviewSpan::Month.first_day(view.today));
+        assert_eq!(review.day, view.practice().first_day(ReviewSpan::Month, view.today));
         review.update(ReviewAction::Later, &View { count: 9_999, ..view });
         assert_eq!(review.day, view.today);
     }

@@ -19,6 +19,8 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
     match news {
         News::Resized(columns, rows) => state.size = (columns, rows),
         News::Today(today) => turn_to(state, today, world),
+        News::DayTurned => state.message = Some(day_turned(state, world)),
+        News::HeldBackForDay => state.message = Some(held_back(state, world)),
         News::Saved => state.saving = Saving::Saved,
         News::Edited(text) => take_edited(state, &text, world),
         News::NotEdited(why) => state.message = Some(why),
@@ -90,15 +92,25 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
     state.show_next_notice();
 }
 
-/// A new day begins: whoever looked at today looks at the new one.
+/// It is another day now: whoever looked at today looks at the new one.
 fn turn_to(state: &mut State, today: Date, world: &World) {
-    if state.today == today {
-        return;
-    }
-    if state.day == state.today || state.day > today {
-        state.day = today;
-        let key = world.key(Context::CHECKLIST, "day-before");
-        state.message = Some(format!("A new day has begun. {key} shows the day before."));
-    }
+    let looked_at_today = state.day == state.today;
     state.today = today;
+    if looked_at_today || state.day > today {
+        state.day = today;
+        state.message = Some(day_turned(state, world));
+    }
+}
+
+/// Says which day it is now, and how to come to the one before.
+fn day_turned(state: &State, world: &World) -> String {
+    let key = world.key(Context::CHECKLIST, "day-before");
+    format!("It is {} now. {key} in the checklist shows the day before.", state.today.strftime("%a %-d %b"))
+}
+
+/// Says that what was typed for the day before was not done.
+fn held_back(state: &State, world: &World) -> String {
+    let key = world.key(Context::CHECKLIST, "day-before");
+    let today = state.today.strftime("%a %-d %b");
+    format!("It is {today} now, so nothing was marked. {key} shows the day before.")
 }

@@ -36,6 +36,7 @@ pub(super) fn show(state: &mut State, overlay: Overlay, world: &World) {
     let overlay = match state.drafts.take(&world.course.id, &overlay) {
         Some(draft) => {
             state.message = words_for_resumed(&draft, world);
+            state.last_done = LastDone::Change;
             draft
         }
         None => overlay,

@@ -5,8 +5,9 @@
 
 use crate::search::prefilter::marks::is_mark;
 
-/// The bytes behind a line that are looked at for the end of markup that the line leaves open.
-const PARAGRAPH: usize = 2048;
+/// The most bytes of a target or a tag that are looked at for its end. Each look is bounded, so that
+/// a text of nothing but beginnings takes no longer than others.
+const LONGEST: usize = 1024;
 
 /// A line without the markup between its words.
 #[derive(Debug, Default)]
@@ -35,6 +36,7 @@ pub(super) fn may_join(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at..).unwrap_or_default();
     match rest {
         [b']', b'(', rest @ ..] => {
+            let rest = bounded(rest);
             let end = rest.iter().position(|byte| matches!(byte, b')' | b'\n')).unwrap_or(rest.len());
             let target = rest.get(..end).unwrap_or_default();
             rest.get(end) != Some(&b')')
@@ -74,7 +76,7 @@ pub(super) fn elide(line: &str, after: &str) -> Elision {
                 is_elided = true;
                 address_end = Some(end);
             }
-            Markup::Unsure => elision.is_unsure = true,
+            Markup::Unsure => return Elision { joined: None, is_unsure: true },
             Markup::Text if u8::try_from(character).is_ok_and(is_mark) => {}
             Markup::Text if address_end == Some(at) => is_elided = true,
             Markup::Text => {
@@ -109,7 +111,7 @@ fn markup(line: &str, at: usize, is_behind_word: bool, after: &str) -> Markup {
 
 /// The exclamation mark of an image is not seen. The target of one without a text is.
 fn image(line: &[u8], at: usize, is_behind_word: bool) -> Markup {
-    let text = line.get(at + 2..).unwrap_or_default();
+    let text = bounded(line.get(at + 2..).unwrap_or_default());
     let end = text.iter().position(|byte| *byte == b']').unwrap_or(text.len());
     let is_empty = text.iter().take(end).all(|byte| is_mark(*byte) || *byte == b' ');
     match (is_empty, is_behind_word) {
@@ -122,26 +124,28 @@ fn image(line: &[u8], at: usize, is_behind_word: bool) -> Markup {
 
 /// Finds where the target of a link ends, of which `start` is the first byte.
 fn end_of(line: &str, start: usize, closing: u8, after: &str) -> Markup {
-    let rest = line.as_bytes().get(start..).unwrap_or_default();
+    let rest = bounded(line.as_bytes().get(start..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == closing) else {
+        if rest.len() == LONGEST {
+            return Markup::Unsure;
+        }
         return if may_end_later(after, closing) { Markup::Unsure } else { Markup::Text };
     };
     let target = rest.get(..length).unwrap_or_default();
     if !target.iter().any(|byte| is_ambiguous(*byte)) {
         return Markup::Ends(start + length + 1);
     }
-    let mut behind = rest.windows(2).filter(|pair| pair.first() == Some(&closing));
-    if behind.any(|pair| pair.get(1).is_some_and(|byte| goes_on(*byte))) {
-        Markup::Unsure
-    } else {
-        Markup::Text
-    }
+    let glues = |pair: &[u8]| matches!(pair, [first, next] if *first == closing && goes_on(*next));
+    if rest.len() == LONGEST || rest.windows(2).any(glues) { Markup::Unsure } else { Markup::Text }
 }
 
 /// Finds where a tag or an address in angle brackets ends, of which `at` is the first byte.
 fn tag(line: &str, at: usize, after: &str) -> Markup {
-    let rest = line.as_bytes().get(at + 1..).unwrap_or_default();
+    let rest = bounded(line.as_bytes().get(at + 1..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == b'>') else {
+        if rest.len() == LONGEST {
+            return Markup::Unsure;
+        }
         return if may_end_later(after, b'>') { Markup::Unsure } else { Markup::Text };
     };
     let inner = rest.get(..length).unwrap_or_default();
@@ -161,24 +165,22 @@ fn tag(line: &str, at: usize, after: &str) -> Markup {
 
 /// Returns whether markup that a line leaves open may end in the same paragraph, within a word.
 fn may_end_later(after: &str, closing: u8) -> bool {
-    let bytes = after.as_bytes();
-    let mut start = 0;
-    for line in bytes.split(|byte| *byte == b'\n') {
+    let looked_at = bounded(after.as_bytes());
+    let glues = |pair: &[u8]| matches!(pair, [first, next] if *first == closing && goes_on(*next));
+    for line in looked_at.split(|byte| *byte == b'\n') {
         if line.trim_ascii().is_empty() {
             return false;
         }
-        if line
-            .windows(2)
-            .any(|pair| pair.first() == Some(&closing) && pair.get(1).is_some_and(|byte| goes_on(*byte)))
-        {
-            return true;
-        }
-        start += line.len() + 1;
-        if start > PARAGRAPH {
+        if line.windows(2).any(glues) {
             return true;
         }
     }
-    false
+    looked_at.len() == LONGEST
+}
+
+/// The bytes in which an end is looked for.
+fn bounded(bytes: &[u8]) -> &[u8] {
+    bytes.get(..LONGEST).unwrap_or(bytes)
 }
 
 /// Returns whether a byte of a link's target may hide where it ends.

@@ -22,6 +22,8 @@ pub enum Input {
     Event(Event),
     /// An answer of the terminal, without its introducer and terminator.
     Answer(String),
+    /// The terminal has said what it is (DA1); its answers to all earlier questions came before.
+    Attributes,
 }
 
 /// The sequence or character that some bytes begin with.
@@ -156,6 +158,7 @@ fn meaning(parameters: &str, last: u8) -> Option<Input> {
     if let Some(parameters) = parameters.strip_prefix('<') {
         return mouse(parameters, last);
     }
+    let is_private = parameters.starts_with('?');
     let mut parameters = parameters.split(';');
     let number = |text: &str| text.split(':').next().and_then(|text| text.parse::<u32>().ok());
     let first = parameters.next().and_then(number);
@@ -170,6 +173,7 @@ fn meaning(parameters: &str, last: u8) -> Option<Input> {
         b'Z' => key(KeyCode::BackTab, KeyModifiers::SHIFT),
         // Where the cursor is; nobody asked.
         b'R' => None,
+        b'c' if is_private => Some(Input::Attributes),
         b'~' => first.and_then(|code| numbered(code, modifiers)),
         b'u' => first.and_then(|code| unicode(code, modifiers)),
         _ => named(last, modifiers),

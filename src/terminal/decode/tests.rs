@@ -15,6 +15,7 @@ fn told(inputs: &[Input]) -> Vec<String> {
             Input::Event(Event::Paste(text)) => Some(format!("<{text}>")),
             Input::Event(event) => Some(format!("{event:?}")),
             Input::Answer(text) => Some(format!("[{text}]")),
+            Input::Attributes => Some("attributes".to_owned()),
         })
         .collect()
 }
@@ -207,4 +208,43 @@ proptest! {
         decoder.give_up();
         prop_assert_eq!(told(&decoder.take_in(b"\x03")), ["Ctrl-c"]);
     }
+}
+
+/// What arrives in these pieces, each after the silence that ends what came before; `true` while
+/// an answer of the terminal is still to come.
+fn in_pieces(awaits: Awaits, pieces: &[&[u8]]) -> Vec<Input> {
+    let mut decoder = Decoder::default();
+    decoder.awaits(awaits);
+    let mut inputs = Vec::new();
+    for piece in pieces {
+        inputs.extend(decoder.take_in(piece));
+        // A tenth of a second goes by.
+        if decoder.patience().is_some_and(|patience| patience <= Duration::from_millis(100)) {
+            inputs.extend(decoder.give_up());
+        }
+    }
+    inputs
+}
+
+#[test]
+fn an_answer_in_pieces_is_an_answer_while_it_is_awaited() {
+    let answer = b"\x1b]11;rgb:1c1c/1e1e/2626\x1b\\";
+    for cut in 1..answer.len() {
+        let (first, second) = answer.split_at(cut);
+        let inputs = in_pieces(Awaits::Answer, &[first, second]);
+        assert_eq!(inputs, [Input::Answer("11;rgb:1c1c/1e1e/2626".into())], "after {cut} bytes");
+    }
+    assert_eq!(in_pieces(Awaits::Answer, &[b"\x1b[?6", b"2;4c"]), [Input::Attributes]);
+}
+
+#[test]
+fn the_rest_of_an_answer_that_was_given_up_is_no_text() {
+    for cut in 3..20 {
+        let (first, second) = b"\x1b]11;rgb:1c1c/1e1e/2626\x07".split_at(cut);
+        let second = [second, b"q"].concat();
+        let inputs = in_pieces(Awaits::Nothing, &[first, &second]);
+        assert_eq!(inputs.len(), 1, "after {cut} bytes: {inputs:?}");
+    }
+    // Keys that come after half a sequence are keys.
+    assert_eq!(in_pieces(Awaits::Nothing, &[b"\x1b]11;rgb:", b"abc"]).len(), 3);
 }

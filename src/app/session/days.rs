@@ -1,0 +1,64 @@
+//! The day: when it turns, and what becomes of keys that were typed while it did.
+//!
+//! Owns that no mark goes to a day that the reader has not seen: what was typed for the day on
+//! the screen is held back once that has turned, and the reader is told.
+
+use super::{DayShown, HeldBack, Session};
+use crate::app::Clock;
+use crate::reader::action::News;
+use crate::reader::{Action, TerminalEffect};
+use std::time::Duration;
+
+/// Whether the day that is shown has become another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayTurn {
+    /// It is still the same.
+    Same,
+    /// It has.
+    Turned,
+}
+
+impl Session {
+    /// Begins another day when the clock has come to one, here or in the time zone in which the
+    /// reader is now. To be called before keys are applied, so that a tick never goes to a day
+    /// that has ended.
+    pub fn look_at_the_clock(&mut self) -> DayTurn {
+        self.clock.refresh_zone();
+        let today = self.clock.today();
+        if today == self.state().today {
+            return DayTurn::Same;
+        }
+        let before = self.state().day;
+        self.tell(News::Today(today));
+        if self.state().day == before { DayTurn::Same } else { DayTurn::Turned }
+    }
+
+    /// Lets another clock say what day it is.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
+    /// How long to wait until the next day begins; none where days do not pass.
+    pub fn until_next_day(&self) -> Option<Duration> {
+        self.clock.until_next_day()
+    }
+
+    /// Applies what the reader did, unless it was meant for a day that has turned unseen.
+    pub(super) fn apply_to_day_seen(&mut self, action: Action) -> Vec<TerminalEffect> {
+        if self.day_shown != DayShown::Seen && action.is_about_day_shown() {
+            self.day_shown = DayShown::TurnedUnseen(HeldBack::Something);
+            return Vec::new();
+        }
+        self.apply(action)
+    }
+
+    /// Says that the day has turned, where the keys that have arrived with it have taken that
+    /// line away again. The frame that follows shows the day.
+    pub(super) fn say_that_the_day_turned(&mut self) {
+        match std::mem::replace(&mut self.day_shown, DayShown::Seen) {
+            DayShown::Seen => {}
+            DayShown::TurnedUnseen(HeldBack::Nothing) => self.tell(News::DayTurned),
+            DayShown::TurnedUnseen(HeldBack::Something) => self.tell(News::HeldBackForDay),
+        }
+    }
+}

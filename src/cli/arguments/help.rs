@@ -1,0 +1,44 @@
+//! The help of the commands: what is special to each comes first.
+//!
+//! Owns how the options of all commands are told of in the help of one, and that the variables are
+//! named in the help without being read by the parser, which would take an empty one for a value.
+
+use crate::cli::arguments::Arguments;
+use clap::builder::{OsStr, Resettable};
+use clap::{Arg, Command, CommandFactory};
+
+/// The command line, as `main` reads it. The help of a command lists its own options, gives an
+/// example, and names those of all commands in one line.
+pub fn command() -> Command {
+    let root = without_variables(Arguments::command().mut_args(|arg| match arg.get_env() {
+        Some(name) => {
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            let help = format!("{help} [env: {}]", name.to_string_lossy());
+            arg.help(help)
+        }
+        None => arg,
+    }));
+    let global: Vec<Arg> = root.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
+    let names = global.iter().filter_map(Arg::get_long).map(|name| format!("--{name}"));
+    let names: Vec<String> = names.collect();
+    let line = format!("Options of every command, which `sidelight --help` explains:\n{}", names.join(" "));
+    // A command that has such an option already is not given it again, so the hidden one stays.
+    let hidden: Vec<Arg> = global.into_iter().map(|arg| arg.hide(true)).collect();
+    root.mut_subcommands(|command| with_own_help(command, &hidden, &line))
+}
+
+/// A command that reads no variable: `environment.rs` does.
+pub(super) fn without_variables(command: Command) -> Command {
+    command.mut_args(|arg| arg.env(Resettable::<OsStr>::Reset))
+}
+
+fn with_own_help(command: Command, hidden: &[Arg], line: &str) -> Command {
+    let own: Vec<&str> = command.get_arguments().map(|arg| arg.get_id().as_str()).collect();
+    let others: Vec<Arg> =
+        hidden.iter().filter(|arg| !own.contains(&arg.get_id().as_str())).cloned().collect();
+    let example = command.get_after_help().map(|help| format!("{help}\n\n")).unwrap_or_default();
+    command
+        .args(others)
+        .after_help(format!("{example}{line}"))
+        .mut_subcommands(|command| with_own_help(command, hidden, line))
+}

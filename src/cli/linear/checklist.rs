@@ -1,0 +1,217 @@
+//! The checklist in the conversation: items, marks, days, the reader's list.
+//!
+//! Owns the numbers by which items are named: those of the order in which they were told last, so
+//! that a number keeps its meaning until the items are told again. The rules are in `practice`.
+
+use crate::cli::arguments::DayArgument;
+use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
+use crate::course::{ItemId, Side};
+use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
+use crate::practice::{AnyItem, ItemSource, Practice, if_then_in_words, mark_word_on};
+
+/// Which items are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Those on the reader's list; all while it is empty.
+    List,
+    /// All.
+    All,
+}
+
+impl Conversation {
+    /// Answers a command of the daily work.
+    pub(super) fn daily_work(&mut self, command: &str, rest: &str) -> Response {
+        match command {
+            "items" | "i" => self.items(if rest == "all" { Told::All } else { Told::List }).into(),
+            "day" | "d" => self.turn_to(rest).into(),
+            "mark" | "m" => self.mark(rest),
+            "x" => self.set_mark(rest, Some(Mark::Kept)),
+            "!" => self.set_mark(rest, Some(Mark::Slipped)),
+            "-" => self.set_mark(rest, Some(Mark::DidNotArise)),
+            "why" | "o" => self.why(rest).into(),
+            "star" | "*" => self.star(rest),
+            "retire" => self.retire(rest),
+            "plan" | "p" => self.begin_plan(rest),
+            "add" | "a" => self.begin(Dialog::Side).into(),
+            "evening" | "e" => self.begin(Dialog::Evening(self.day, 0)).into(),
+            "where" | "w" => self.begin_self_check().into(),
+            "review" | "v" => self.review(rest).into(),
+            other => format!("There is no command {other}. help lists them.").into(),
+        }
+    }
+
+    fn items(&mut self, told: Told) -> String {
+        let world = self.session.world();
+        let practice = world.practice();
+        let listed: Vec<AnyItem> = practice.listed_items().collect();
+        let others: Vec<AnyItem> = practice.items().filter(|item| !practice.is_listed(item.id)).collect();
+        let mut lines = vec![format!("The checklist of {}.", self.day.strftime("%A, %-d %B %Y"))];
+        if listed.is_empty() && others.is_empty() {
+            lines.push("There is no item yet. add makes one of your own.".into());
+        }
+        let mut number = 1..;
+        let tell = |items: &[AnyItem], lines: &mut Vec<String>, number: &mut std::ops::RangeFrom<usize>| {
+            let mut side = None;
+            for (item, number) in items.iter().zip(number) {
+                if side != Some(item.side()) {
+                    side = Some(item.side());
+                    lines.push(side_title(item.side()).into());
+                }
+                lines.push(format!("{number}. {}", in_words(item, practice, self.day)));
+            }
+        };
+        if !listed.is_empty() {
+            lines.push(format!("Your list, {} kept.", practice.share_of_list(self.day)));
+            tell(&listed, &mut lines, &mut number);
+        }
+        match (told, listed.is_empty()) {
+            (Told::List, false) if others.is_empty() => {}
+            (Told::List, false) => {
+                lines.push(format!("There are {} more that are not on your list: items all.", others.len()));
+            }
+            (Told::All, _) | (Told::List, true) => {
+                if !listed.is_empty() && !others.is_empty() {
+                    lines.push("Not on your list:".into());
+                }
+                number = listed.len() + 1..;
+                tell(&others, &mut lines, &mut number);
+            }
+        }
+        self.numbered = listed.iter().chain(&others).map(|item| item.id.clone()).collect();
+        lines.join("\n")
+    }
+
+    fn turn_to(&mut self, day: &str) -> String {
+        let today = self.session.state().today;
+        let named = if day.is_empty() { Ok(DayArgument::Before(0)) } else { day.parse::<DayArgument>() };
+        let Ok(day) = named.map(|named| named.day(today)) else {
+            return format!("Say a day such as {today}, yesterday, -2 or monday.");
+        };
+        // A mark of a day to come, which a clock that was wrong has left, can be looked at.
+        let marked = self.session.world().practice().marks_to_come(today);
+        if day > today && !marked.iter().any(|(marked, _)| *marked == day) {
+            return "That day is still to come.".into();
+        }
+        self.day = day;
+        self.items(Told::List)
+    }
+
+    fn mark(&mut self, rest: &str) -> Response {
+        let (number, how) = rest.split_once(' ').unwrap_or((rest, ""));
+        let mark = match how.trim() {
+            "kept" | "k" | "x" => Some(Mark::Kept),
+            "slipped" | "s" | "!" => Some(Mark::Slipped),
+            "did not arise" | "na" | "d" | "-" => Some(Mark::DidNotArise),
+            "clear" | "c" => None,
+            _ => return "Say for example: mark 2 kept. Or slipped, did not arise, clear.".into(),
+        };
+        self.set_mark(number, mark)
+    }
+
+    fn set_mark(&mut self, number: &str, mark: Option<Mark>) -> Response {
+        let Some(id) = self.item_numbered(number) else { return self.no_such_number().into() };
+        let world = self.session.world();
+        let Some(item) = world.practice().item(&id) else { return self.no_such_number().into() };
+        if self.day > self.session.state().today && mark.is_some() {
+            return "That day is still to come. A mark there can only be cleared.".into();
+        }
+        let day = self.day.strftime("%A, %-d %B");
+        let text = format!(
+            "{day}. {}: {}.",
+            item.text().trim_end_matches('.'),
+            mark_word_on(Some(item.side()), mark)
+        );
+        let label = format!("{}, {day}: {}", mark_word_on(Some(item.side()), mark), item.text());
+        let operations = world.practice().marking(&item, self.day, mark);
+        self.change(label, operations, text)
+    }
+
+    fn why(&mut self, number: &str) -> String {
+        let Some(id) = self.item_numbered(number) else { return self.no_such_number() };
+        let world = self.session.world();
+        let Some(item) = world.practice().item(&id) else { return self.no_such_number() };
+        let mut lines = vec![sentence(item.text())];
+        let plan = world.practice().if_then(item.id);
+        lines.extend(plan.map(|plan| sentence(&format!("Your plan: {}", if_then_in_words(plan)))));
+        lines.extend(item.caution().map(sentence));
+        match item.source {
+            ItemSource::Course(item) => lines.push(sentence(&item.why)),
+            ItemSource::Own(_) => lines.push("An item of your own.".into()),
+        }
+        let instead = world.practice().instead_of(&item);
+        lines.extend(instead.map(|instead| sentence(&format!("Instead: {instead}"))));
+        let lesson = item.lesson().and_then(|index| Some((index, world.course.lessons.get(index)?)));
+        lines.extend(
+            lesson.map(|(index, lesson)| {
+                sentence(&format!("Taught in lesson {}: {}", index + 1, lesson.title()))
+            }),
+        );
+        lines.join("\n")
+    }
+
+    /// Puts an item on the reader's list, or takes it off.
+    fn star(&mut self, number: &str) -> Response {
+        let Some(item) = self.item_numbered(number) else { return self.no_such_number().into() };
+        let world = self.session.world();
+        let (practice, course) = (world.practice(), world.course.id.clone());
+        let name = practice.named(&item).text.to_owned();
+        let listed = !practice.is_listed(&item);
+        let (label, text) = if listed {
+            ("on your list", format!("On your list now: {}", sentence(&name)))
+        } else {
+            ("off your list", format!("Off your list now: {} Its marks stay.", sentence(&name)))
+        };
+        let operation = Operation::Choice(Choice { course, chosen: Chosen::Listed { item, listed } });
+        self.change(format!("{label}: {name}"), vec![operation], text)
+    }
+
+    fn retire(&mut self, number: &str) -> Response {
+        let Some(id) = self.item_numbered(number) else { return self.no_such_number().into() };
+        let world = self.session.world();
+        let Some(item) = world.practice().item(&id) else { return self.no_such_number().into() };
+        let ItemSource::Own(own) = item.source else {
+            return "The course's own items stay. star takes one off your list.".into();
+        };
+        let (text, own) = (own.text.clone(), OwnItem { status: ItemStatus::Retired, ..own.clone() });
+        let chosen = Chosen::OwnItem { item: id, own };
+        let operation = Operation::Choice(Choice { course: world.course.id.clone(), chosen });
+        let said = format!("Retired: {} Its marks stay; undo brings it back.", sentence(&text));
+        self.change(format!("retired: {text}"), vec![operation], said)
+    }
+
+    fn begin_plan(&mut self, number: &str) -> Response {
+        match self.item_numbered(number) {
+            Some(item) => self.begin(Dialog::PlanCue(item)).into(),
+            None => self.no_such_number().into(),
+        }
+    }
+
+    /// The item that a number stands for.
+    fn item_numbered(&mut self, number: &str) -> Option<ItemId> {
+        if self.numbered.is_empty() {
+            self.items(Told::List);
+        }
+        index(number, self.numbered.len()).and_then(|index| self.numbered.get(index)).cloned()
+    }
+
+    fn no_such_number(&self) -> String {
+        match self.numbered.len() {
+            0 => "There is no item yet. add makes one of your own.".into(),
+            count => format!("Say a number from 1 to {count}, as items all has them."),
+        }
+    }
+}
+
+fn side_title(side: Side) -> &'static str {
+    match side {
+        Side::Avoid => "To avoid:",
+        Side::Embrace => "To embrace:",
+    }
+}
+
+/// An item, its mark of a day, and what to mind.
+fn in_words(item: &AnyItem, practice: Practice, day: jiff::civil::Date) -> String {
+    let text = item.text().trim_end_matches('.');
+    let mark = format!("{text}: {}", sentence(mark_word_on(Some(item.side()), practice.mark(item.id, day))));
+    item.caution().map_or_else(|| mark.clone(), |caution| format!("{mark} {}", sentence(caution)))
+}

@@ -1,0 +1,161 @@
+//! `merge`, and `journal restore`: taking in another journal or a backup.
+//!
+//! Owns what is said of it: what it changed here, and what stood against it. The journal does
+//! the work.
+
+use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
+use crate::cli::import::in_words;
+use crate::cli::journal;
+use crate::cli::output::Output;
+use crate::journal::{Choice, Chosen, Days, JournalError, Ledger, Merged, Opened, Operation, exchange};
+use crate::practice::mark_word;
+use serde::Serialize;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The bytes by which an export is known.
+const BEGINNING: u64 = 256;
+/// The most lines that are printed of each kind of change. JSON has all of them.
+const MOST: usize = 20;
+
+#[derive(Serialize)]
+struct MergeReport {
+    new: usize,
+    known: usize,
+    erased: usize,
+    newer: usize,
+    damaged: usize,
+    /// What is here now and was not.
+    added: Vec<String>,
+    /// What is another here now than it was.
+    changed: Vec<String>,
+    /// What was here and is not any more.
+    removed: Vec<String>,
+    /// What is another there than here, and lost because it is older.
+    against: Vec<String>,
+}
+
+/// Merges another journal into this one.
+pub(super) fn merge(from: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
+    if is_export(from) {
+        return Err(CliError::IsExport { path: from.to_owned() });
+    }
+    take_in(journal::opened(shared)?, from, output, |opened| opened.journal.merge(&mut opened.ledger, from))
+}
+
+/// Brings back what a backup has and the journal lacks. The backup is named by its path, or by
+/// its name in the folder of the backups.
+pub(super) fn restore(opened: Opened, backup: &Path, output: Output) -> Result<(), CliError> {
+    let backup = backup_named(&opened, backup)?;
+    take_in(opened, &backup, output, |opened| opened.journal.restore(&mut opened.ledger, &backup))
+}
+
+fn take_in(
+    mut opened: Opened,
+    from: &Path,
+    output: Output,
+    merging: impl FnOnce(&mut Opened) -> Result<Merged, JournalError>,
+) -> Result<(), CliError> {
+    let before = opened.ledger.clone();
+    let there = opened.journal.ledger_elsewhere(from)?;
+    let merged = merging(&mut opened)?;
+    if merged.new + merged.known + merged.erased + merged.newer == 0 {
+        return Err(CliError::NothingToMerge { path: from.to_owned() });
+    }
+    output.write(&report(merged, &before, &opened.ledger, &there), plain)
+}
+
+fn report(merged: Merged, before: &Ledger, after: &Ledger, there: &Ledger) -> MergeReport {
+    let Merged { new, known, erased, newer, damaged } = merged;
+    let words = |operations: &[Operation], ledger: &Ledger| {
+        operations.iter().filter(|operation| is_hers(operation)).map(|one| in_words(one, ledger)).collect()
+    };
+    let came = before.incoming(all(after));
+    let changed = came.differing.iter().filter(|operation| is_hers(operation));
+    MergeReport {
+        new,
+        known,
+        erased,
+        newer,
+        damaged,
+        added: words(&came.new, after),
+        changed: changed.map(|now| change(now, before, after)).collect(),
+        removed: words(&after.incoming(all(before)).new, before),
+        against: words(&after.incoming(all(there)).differing, there),
+    }
+}
+
+/// Everything that a ledger holds, course by course.
+fn all(ledger: &Ledger) -> Vec<Operation> {
+    ledger.courses().flat_map(|course| ledger.current_operations(course, &Days::default())).collect()
+}
+
+/// Returns whether something is the reader's own doing: where she was in a text, and a copy of
+/// what the course says, are not.
+fn is_hers(operation: &Operation) -> bool {
+    match operation {
+        Operation::Mark { .. } | Operation::Note { .. } | Operation::Read { .. } => true,
+        Operation::Choice(Choice { chosen: Chosen::ItemText { .. }, .. }) | Operation::Place { .. } => false,
+        Operation::Choice(_) => true,
+    }
+}
+
+/// What is another now than it was: `2026-11-20: kept: I did not beg (was slipped)`.
+fn change(now: &Operation, before: &Ledger, after: &Ledger) -> String {
+    let words = in_words(now, after);
+    match now {
+        Operation::Mark { course, item, day, .. } => {
+            format!("{words} (was {})", mark_word(before.mark(course, item, *day)))
+        }
+        _ => words,
+    }
+}
+
+fn plain(report: &MergeReport) -> String {
+    let mut parts = vec![format!("{} new, {} known already", report.new, report.known)];
+    let more = [
+        (report.erased, "skipped because they were erased here"),
+        (report.newer, "skipped because a newer version wrote them"),
+        (report.damaged, "damaged and skipped"),
+    ];
+    parts.extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{count} {why}")));
+    let mut lines = vec![format!("{}.", parts.join(", "))];
+    for (title, all) in [
+        ("Added:", &report.added),
+        ("Changed:", &report.changed),
+        ("No longer here:", &report.removed),
+        ("Not taken, because what is here was written later:", &report.against),
+    ] {
+        if all.is_empty() {
+            continue;
+        }
+        lines.push(title.to_owned());
+        lines.extend(all.iter().take(MOST).map(|line| format!("  {line}")));
+        if all.len() > MOST {
+            lines.push(format!("  and {} more", all.len() - MOST));
+        }
+    }
+    lines.join("\n")
+}
+
+/// Returns whether a path is that of an export. What cannot be read is none; the merge says why.
+fn is_export(path: &Path) -> bool {
+    if !path.is_file() {
+        return false;
+    }
+    let mut beginning = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+    read.is_ok() && exchange::is_export(&beginning)
+}
+
+fn backup_named(opened: &Opened, named: &Path) -> Result<PathBuf, CliError> {
+    if named.exists() {
+        return Ok(named.to_owned());
+    }
+    let backups = opened.journal.backups()?;
+    let name = Some(named.as_os_str());
+    let is_named = |path: &&PathBuf| path.file_name() == name || path.file_stem() == name;
+    Ok(backups.iter().find(is_named).cloned().unwrap_or_else(|| named.to_owned()))
+}

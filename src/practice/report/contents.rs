@@ -1,0 +1,314 @@
+//! What is in a report.
+//!
+//! Owns what is in it and what is left out: a part that is left out is in no other part either.
+//! Days without a record are said to be just that, and days before the reader began are not
+//! counted at all. Items stand in the order of her list.
+
+use crate::course::{CourseId, Side};
+use crate::journal::{Days, Ledger, Note};
+use crate::practice::counts::{Counts, Share};
+use crate::practice::if_then::if_then_in_words;
+use crate::practice::items::NamedItem;
+use crate::practice::mark::mark_sign;
+use crate::practice::note::is_week_note;
+use crate::practice::view::Practice;
+use crate::practice::weeks::days_between;
+use crate::practice::written::day as day_in_words;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// The most days that are shown one by one.
+const MOST_DAYS: i32 = 35;
+
+/// A part of a report that can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportPart {
+    /// The items to avoid.
+    Avoid,
+    /// The items to embrace.
+    Embrace,
+    /// How each week went.
+    Weeks,
+    /// The if-then plans.
+    Plans,
+    /// The reader's notes, and her answers about the weeks.
+    Notes,
+    /// The lessons that were read.
+    Reading,
+}
+
+/// A report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+    /// The courses of which there is something to say.
+    pub courses: Vec<ReportedCourse>,
+}
+
+/// What is reported of one course. Each list may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedCourse {
+    /// Its title.
+    pub title: String,
+    /// The day on which the reader began, if that is after the first day of the report.
+    pub began: Option<Date>,
+    /// The items by their sides, each with its heading.
+    pub(super) sides: Vec<(&'static str, Vec<ItemRow>)>,
+    /// The weeks in which something was recorded.
+    pub(super) weeks: Vec<WeekRow>,
+    /// The plans: the item, and the plan in a sentence.
+    pub(super) plans: Vec<(String, String)>,
+    /// The notes by day.
+    pub(super) notes: Vec<(Date, Vec<WrittenNote>)>,
+    /// The titles of the lessons that were read.
+    pub(super) read: Vec<String>,
+}
+
+/// An item, and how it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ItemRow {
+    /// Its text.
+    pub(super) text: String,
+    /// How often each mark was set.
+    pub(super) counts: Counts,
+    /// Days without a record since the reader began.
+    pub(super) silent: u32,
+    /// The signs of the days, a blank between two weeks; empty where there are too many days.
+    pub(super) days: String,
+}
+
+/// A week, and how it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct WeekRow {
+    /// Its first day.
+    pub(super) begins: Date,
+    /// What was done of each side: `kept clear 3 of 4 times`.
+    pub(super) shares: Vec<String>,
+}
+
+/// A note, and what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct WrittenNote {
+    /// The question that it answers, or its lesson.
+    pub(super) label: String,
+    /// Its text.
+    pub(super) text: String,
+}
+
+/// What a course's part of a report is made of.
+struct Subject<'a> {
+    practice: Practice<'a>,
+    parts: &'a [ReportPart],
+    first: Date,
+    last: Date,
+    /// The first day that counts: the first of the report, or the one on which she began.
+    counted_from: Date,
+}
+
+impl Report {
+    /// A report of these days in which nothing is said yet.
+    pub fn new(first: Date, last: Date) -> Self {
+        Self { first, last, courses: Vec::new() }
+    }
+
+    /// Adds a course with these parts, if there is anything to say of it.
+    pub fn add(&mut self, practice: Practice, parts: &[ReportPart]) {
+        let Some(began) = practice.first_day_recorded() else {
+            // What was read is recorded for no day.
+            return self.add_subject(practice, parts, self.first, None);
+        };
+        let late = Some(began).filter(|began| *began > self.first && *began <= self.last);
+        self.add_subject(practice, parts, began.max(self.first), late);
+    }
+
+    fn add_subject(&mut self, practice: Practice, parts: &[ReportPart], from: Date, began: Option<Date>) {
+        let subject = Subject { practice, parts, first: self.first, last: self.last, counted_from: from };
+        let course = ReportedCourse {
+            title: practice.title().to_owned(),
+            began,
+            sides: subject.sides(),
+            weeks: subject.weeks(),
+            plans: subject.plans(),
+            notes: subject.notes(),
+            read: subject.read(),
+        };
+        if !course.is_empty() {
+            self.courses.push(course);
+        }
+    }
+
+    /// Returns whether any part of it is a note of the reader's.
+    pub fn has_notes(&self) -> bool {
+        self.courses.iter().any(|course| !course.notes.is_empty())
+    }
+}
+
+impl ReportedCourse {
+    fn is_empty(&self) -> bool {
+        self.sides.is_empty()
+            && self.weeks.is_empty()
+            && self.plans.is_empty()
+            && self.notes.is_empty()
+            && self.read.is_empty()
+    }
+}
+
+impl Practice<'_> {
+    /// The earliest day of which the journal has a mark or a note.
+    pub fn first_day_recorded(&self) -> Option<Date> {
+        let marks = self.ledger.items(self.id).filter_map(|item| self.ledger.marks(self.id, item).next());
+        let notes = self.ledger.notes(self.id);
+        marks.map(|(day, _)| day).chain(notes.first().map(|note| note.day)).min()
+    }
+}
+
+impl Subject<'_> {
+    fn has(&self, part: ReportPart) -> bool {
+        self.parts.contains(&part)
+    }
+
+    /// Returns whether items of this side are in the report. Of one that is gone and whose side
+    /// nobody knows any more it is only said that it may be of either.
+    fn has_side(&self, side: Option<Side>) -> bool {
+        let (avoid, embrace) = (self.has(ReportPart::Avoid), self.has(ReportPart::Embrace));
+        match side {
+            Some(Side::Avoid) => avoid,
+            Some(Side::Embrace) => embrace,
+            None => avoid && embrace,
+        }
+    }
+
+    /// The items of the sides that are wanted, in the order of the reader's list; the others
+    /// behind them.
+    fn items(&self) -> impl Iterator<Item = NamedItem<'_>> {
+        self.practice.reviewed_items().into_iter().filter(|item| self.has_side(item.side))
+    }
+
+    /// The items of each side; those without a mark in these days only if they are on the list.
+    fn sides(&self) -> Vec<(&'static str, Vec<ItemRow>)> {
+        [
+            (Some(Side::Avoid), "What I want to keep clear of"),
+            (Some(Side::Embrace), "What I want to do"),
+            (None, "What is gone"),
+        ]
+        .into_iter()
+        .map(|(side, title)| {
+            let items = self.items().filter(|item| item.side == side);
+            let rows = items.filter_map(|item| self.row(&item)).collect::<Vec<_>>();
+            (title, rows)
+        })
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect()
+    }
+
+    fn row(&self, item: &NamedItem) -> Option<ItemRow> {
+        let counts = self.practice.counts(item.id, self.first, self.last);
+        let is_listed = item.current.is_some() && self.practice.is_listed(item.id);
+        if counts.recorded() == 0 && !is_listed {
+            return None;
+        }
+        let days = u32::try_from(days_between(self.counted_from, self.last) + 1).unwrap_or(0);
+        Some(ItemRow {
+            text: item.text.to_owned(),
+            counts,
+            silent: days.saturating_sub(counts.recorded()),
+            days: self.days(item),
+        })
+    }
+
+    /// The signs of an item's days, a blank between two weeks.
+    fn days(&self, item: &NamedItem) -> String {
+        let count = days_between(self.first, self.last) + 1;
+        if count > MOST_DAYS {
+            return String::new();
+        }
+        let mut signs = String::new();
+        for day in (0..count).map(|days| self.first.saturating_add(days.days())) {
+            if day > self.first && self.practice.week_of(day) == day {
+                signs.push(' ');
+            }
+            signs.push(match self.practice.mark(item.id, day) {
+                None if day < self.counted_from => '_',
+                None => '.',
+                mark => mark_sign(mark),
+            });
+        }
+        signs
+    }
+
+    fn weeks(&self) -> Vec<WeekRow> {
+        if !self.has(ReportPart::Weeks) {
+            return Vec::new();
+        }
+        let items: Vec<NamedItem> = self.items().collect();
+        let weeks = self.practice.weeks(&items, self.first, self.last).into_iter();
+        weeks
+            .filter(|week| !week.is_empty())
+            .map(|week| {
+                let shares = [("kept clear", week.avoid), ("did", week.embrace)];
+                let shares = shares.into_iter().filter(|(_, share)| share.all > 0);
+                let in_words = |(word, share): (&str, Share)| format!("{word} {share} times");
+                WeekRow { begins: week.begins, shares: shares.map(in_words).collect() }
+            })
+            .collect()
+    }
+
+    fn plans(&self) -> Vec<(String, String)> {
+        if !self.has(ReportPart::Plans) {
+            return Vec::new();
+        }
+        let named = self.practice.named_items().into_iter().filter(|item| self.has_side(item.side));
+        named
+            .filter_map(|item| Some((item.text.to_owned(), self.practice.if_then(item.id)?)))
+            .map(|(item, plan)| (item, if_then_in_words(plan)))
+            .collect()
+    }
+
+    fn notes(&self) -> Vec<(Date, Vec<WrittenNote>)> {
+        if !self.has(ReportPart::Notes) {
+            return Vec::new();
+        }
+        let days = Days { from: Some(self.first), to: Some(self.last) };
+        let ledger: &Ledger = self.practice.ledger;
+        let id: &CourseId = self.practice.id;
+        let mut notes: Vec<(Date, Vec<WrittenNote>)> = Vec::new();
+        for note in ledger.notes(id).into_iter().filter(|note| days.contains(note.day)) {
+            let written = WrittenNote { label: self.label(&note), text: note.text.clone() };
+            match notes.last_mut() {
+                Some((day, of_day)) if *day == note.day => of_day.push(written),
+                _ => notes.push((note.day, vec![written])),
+            }
+        }
+        notes
+    }
+
+    fn label(&self, note: &Note) -> String {
+        if is_week_note(note) { "The week from here on".into() } else { self.practice.note_label(note) }
+    }
+
+    fn read(&self) -> Vec<String> {
+        let course = self.practice.course.filter(|_| self.has(ReportPart::Reading));
+        let lessons = course.into_iter().flat_map(|course| &course.lessons);
+        let read = lessons.filter(|lesson| self.practice.ledger.is_read(self.practice.id, &lesson.id));
+        read.map(|lesson| lesson.title().to_owned()).collect()
+    }
+}
+
+/// What a report says before anything else.
+pub(super) fn beginning(report: &Report) -> (String, &'static str) {
+    (
+        format!("From {} to {}", day_in_words(report.first), day_in_words(report.last)),
+        "This is what I recorded myself. A day without a record says nothing, for or against.",
+    )
+}
+
+/// That the reader began later than the report, in a sentence.
+pub(super) fn began_in_words(day: Date) -> String {
+    format!("I began on {}; days before that are not counted.", day_in_words(day))
+}
+
+/// What the signs of the days stand for.
+pub(super) const LEGEND: &str = "x kept, ! slipped, - did not arise, . not recorded, _ before I began";

@@ -1,0 +1,67 @@
+//! Changes of the journal, and taking them back.
+//!
+//! Owns the steps that can be undone and redone, and which of them may not be, because somebody else
+//! wrote since. Must not write: it returns what is to be recorded.
+
+use crate::journal::Operation;
+use crate::reader::effect::Effect;
+use crate::reader::outcome::{JournalChange, Selection};
+use crate::reader::state::{LastDone, State};
+use crate::reader::undo::{UndoStep, is_as_left};
+use crate::reader::update::overlays;
+use crate::reader::world::World;
+
+/// Makes a change that can be undone, and closes the overlay that it came from: one step back.
+pub(super) fn perform(state: &mut State, change: JournalChange, world: &World) -> Vec<Effect> {
+    overlays::finish(state);
+    state.message = change.message;
+    state.last_done = LastDone::Change;
+    let step = UndoStep::new(change.label, change.operations, world);
+    let effects = records(&step.after);
+    state.undo.push(step);
+    match change.selection {
+        Selection::Unchanged => {}
+        Selection::NewItem(item) => state.checklist.select_new(item),
+        Selection::OnMyList(item) => state.checklist.select_on_my_list(item),
+    }
+    effects
+}
+
+/// What is said when undoing would overwrite what another window or device wrote since.
+const CHANGED_SINCE: &str = "It was changed elsewhere since, so it stays as it is now.";
+
+/// Takes the last change back; what was left and is not saved comes back.
+pub(super) fn undo(state: &mut State, world: &World) -> Vec<Effect> {
+    if state.last_done == LastDone::Draft {
+        overlays::resume_draft(state, world);
+        return Vec::new();
+    }
+    if state.undo.done.last().is_some_and(|step| !is_as_left(&step.after, world)) {
+        state.message = Some(CHANGED_SINCE.into());
+        return Vec::new();
+    }
+    let Some(step) = state.undo.undo() else {
+        state.message = Some("There is nothing to undo in this session.".into());
+        return Vec::new();
+    };
+    state.message = Some(format!("Undone: {}", step.label));
+    records(&step.before)
+}
+
+/// Makes the last change that was taken back again.
+pub(super) fn redo(state: &mut State, world: &World) -> Vec<Effect> {
+    if state.undo.undone.last().is_some_and(|step| !is_as_left(&step.before, world)) {
+        state.message = Some(CHANGED_SINCE.into());
+        return Vec::new();
+    }
+    let Some(step) = state.undo.redo() else {
+        state.message = Some("There is nothing to redo.".into());
+        return Vec::new();
+    };
+    state.message = Some(format!("Redone: {}", step.label));
+    records(&step.after)
+}
+
+fn records(operations: &[Operation]) -> Vec<Effect> {
+    operations.iter().cloned().map(Effect::Record).collect()
+}

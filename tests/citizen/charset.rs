@@ -1,0 +1,57 @@
+//! Terminals that do not show every character: what they are sent, and what is typed there.
+
+use crate::WIDE;
+use crate::terminal::Running;
+use std::path::PathBuf;
+
+fn page(folder: &tempfile::TempDir) -> PathBuf {
+    let path = folder.path().join("page.md");
+    std::fs::write(&path, "# Gr\u{fc}n\n\n- ein \u{201e}Punkt\u{201c} \u{2026} \u{4e2d}\n\n```\nx\n```\n")
+        .unwrap();
+    path
+}
+
+/// Everything that is sent to a terminal in this environment.
+fn sent(environment: &[(&str, &str)]) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let page = page(&folder);
+    let arguments = ["--theme", "dark", page.to_str().unwrap()];
+    let mut program = Running::start_with(WIDE, folder.path(), &arguments, environment);
+    program.shows("Punkt").types("?").shows("In every pane").types("\x03");
+    assert!(program.ends().success());
+    program.sent.clone()
+}
+
+#[test]
+fn a_terminal_without_unicode_is_sent_what_its_locale_has_and_told_what_would_help() {
+    for locale in [("LANG", "C"), ("LC_ALL", "POSIX"), ("LC_CTYPE", "ru_RU.KOI8-R")] {
+        let sent = sent(&[locale]);
+        assert_eq!(sent.iter().find(|byte| !byte.is_ascii()), None, "{locale:?}");
+        let text = String::from_utf8(sent).unwrap();
+        for part in ["Grun", "* ein ", "==", "Your locale is not UTF-8"] {
+            assert!(text.contains(part), "{locale:?}: no {part:?}");
+        }
+    }
+    let sent = sent(&[("LANG", "de_DE.ISO-8859-1")]);
+    assert!(sent.windows(4).any(|bytes| bytes == b"Gr\xfcn"));
+    assert!(sent.iter().all(|byte| byte.is_ascii() || *byte == 0xfc));
+}
+
+#[test]
+fn the_linux_console_has_letters_and_plain_signs() {
+    let sent = String::from_utf8(sent(&[("TERM", "linux")])).unwrap();
+    assert!(sent.contains("Gr\u{fc}n") && sent.contains("* ein ") && !sent.contains("Your locale"));
+    let sign = sent.chars().find(|c| matches!(c, '\u{2000}'..='\u{2bff}'));
+    assert_eq!(sign, None);
+}
+
+#[test]
+fn a_letter_of_latin_1_is_typed_as_it_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = page(&folder);
+    let arguments = ["--theme", "dark", page.to_str().unwrap()];
+    let environment = [("LANG", "de_DE.ISO-8859-1")];
+    let mut program = Running::start_with(WIDE, folder.path(), &arguments, &environment);
+    program.shows("Punkt").types("/").types(b"gr\xfcn").shows("1 of ").types("\x03");
+    assert!(program.ends().success());
+}
