@@ -38,7 +38,7 @@ use crate::screen::{self, Theme};
 use crate::text::clean::clean_line;
 use crossterm::event::KeyEvent;
 pub use days::DayTurn;
-use loader::BackgroundLoader;
+use loader::{BackgroundLoader, ReadTitles};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::path::Path;
@@ -80,6 +80,8 @@ pub struct Session {
     waiting: Option<Waiting>,
     /// The search that is under way.
     running: Option<RunningSearch>,
+    /// How far titles have been read for the palette.
+    titles: ReadTitles,
 }
 
 /// Whether the reader has seen which day the keys go to.
@@ -166,6 +168,7 @@ impl Session {
             loader: BackgroundLoader::default(),
             waiting: None,
             running: None,
+            titles: ReadTitles::default(),
         };
         session.world.week_begins = week_begins;
         session.erases = session.world.journal.erases();

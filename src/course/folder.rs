@@ -14,7 +14,7 @@ use crate::course::front_matter;
 use crate::course::refusal::{Refusal, not_text, too_large, unreadable};
 use crate::text::Flavour;
 use crate::text::clean::decode_lossy;
-use crate::text::encoding::{self, Decoded};
+use crate::text::encoding::{self, DecodedText};
 use crate::text::long::{self, WHOLE};
 use disk::{CourseDisk, PlainFile, SystemDisk};
 use std::fs;
@@ -166,7 +166,7 @@ impl Folder {
     }
 
     /// As [`Folder::read_lossy`], with what the reader should know of the encoding.
-    pub(super) fn read_decoded(&self, name: &str, most: u64) -> Result<Decoded, Refusal> {
+    pub(super) fn read_decoded(&self, name: &str, most: u64) -> Result<DecodedText, Refusal> {
         read_bounded(&*self.open_file(name)?, name, most).map(encoding::decode)
     }
 
@@ -189,7 +189,7 @@ impl Folder {
                 return Ok(FileText::Long(LongFile { folder, name, file, start, length: length - start }));
             }
         }
-        let Decoded { text, note } = encoding::decode(read_bounded(&*file, name, LARGEST_LESSON)?);
+        let DecodedText { text, note } = encoding::decode(read_bounded(&*file, name, LARGEST_LESSON)?);
         let text = if is_markdown { front_matter::strip(text) } else { text };
         Ok(FileText::noted(text, note, flavour))
     }

@@ -6,8 +6,8 @@ use crate::course::front_matter;
 use crate::text::{Block, BlockKind, Flavour, clean, markdown};
 
 /// Finds the title in the beginning of a text: the `title` of its front matter, else its first
-/// heading of level 1. Where others of that level follow it at once, it is the last of them: the
-/// first is that of the book, in every chapter. Cleaned.
+/// heading of level 1. Where others of that level stand in the lines right below it, it is the last
+/// of them: the first is that of the book, in every chapter. Cleaned.
 pub(super) fn first(head: &str, flavour: &Flavour) -> Option<String> {
     if matches!(flavour, Flavour::Verbatim { .. }) {
         return None;
@@ -23,8 +23,10 @@ pub(super) fn first(head: &str, flavour: &Flavour) -> Option<String> {
     let mut blocks =
         document.blocks().map(|(_, block)| block).skip_while(|block| !is_title(block)).peekable();
     let mut title = blocks.next()?;
-    while let Some(next) = blocks.next_if(|block| is_title(block)) {
-        title = next;
+    let is_first_level = |line: &&str| line.starts_with("# ");
+    let lines = text.lines().skip_while(|line| !is_first_level(line)).take_while(is_first_level).count();
+    for _ in 1..lines {
+        title = blocks.next_if(|block| is_title(block)).unwrap_or(title);
     }
     cleaned(&title.text)
 }
@@ -50,7 +52,8 @@ mod tests {
             ("    # no heading\n\n> # Quoted\n\n# Its own {#id}", Some("Its own")),
             ("## A section\n\ntext", None),
             ("<!--\n# A template\n-->\n\n# Changes", Some("Changes")),
-            ("# The Long Book\n# Chapter 1: Beginnings\n\ntext\n\n# Not this", Some("Chapter 1: Beginnings")),
+            ("# The Long Book\n# Chapter 1: Beginnings\n\n# Not this", Some("Chapter 1: Beginnings")),
+            ("# Project\n\n# Installation\n", Some("Project")),
             ("\u{feff}#no heading\n#\u{1b}[31m cleaned", Some("cleaned")),
             ("\u{feff}# \u{1b}[31mRed\u{202e}", Some("Red")),
             ("", None),

@@ -10,7 +10,7 @@ use crate::course::file_index::FileIndex;
 use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
 use crate::course::refusal::Refusal;
 use crate::course::{Guide, heading};
-use crate::text::encoding::Decoded;
+use crate::text::encoding::DecodedText;
 use crate::text::long::WHOLE;
 use crate::text::wanted::{Asker, Piece, Want, WantList};
 use crate::text::{Document, Flavour, markdown, parser};
@@ -405,6 +405,14 @@ impl Lesson {
         }
     }
 
+    /// The title if it is known, else the name of its file. Asks for nothing.
+    pub fn known_title(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { otherwise, read } => read.get().unwrap_or(otherwise),
+        }
+    }
+
     fn has_title(&self) -> bool {
         match &self.title {
             LessonTitle::Known(_) => true,
@@ -454,7 +462,7 @@ impl Lesson {
         match prepare {
             Prepare::Shown => folder.lesson(name, &self.flavour),
             Prepare::Whole(prepare) => {
-                let Decoded { text, note } = folder.read_decoded(name, LARGEST_LESSON)?;
+                let DecodedText { text, note } = folder.read_decoded(name, LARGEST_LESSON)?;
                 Ok(FileText::noted(prepare.prepare(folder, name, &text), note, &self.flavour))
             }
         }

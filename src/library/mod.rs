@@ -14,6 +14,8 @@ mod book;
 mod book_settings;
 mod error;
 mod excerpt;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod folder;
 mod folder_tree;
 mod hidden_lines;

@@ -9,7 +9,7 @@ use crate::library::error::LibraryError;
 use crate::library::id;
 use crate::library::names::empty_course;
 use crate::library::open::Library;
-use crate::text::encoding::{self, Decoded};
+use crate::text::encoding::{self, DecodedText};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::fs::File;
@@ -138,7 +138,7 @@ impl Pipe {
         if self.descriptor.is_some() {
             return String::from_utf8_lossy(&self.bytes).into_owned();
         }
-        let Decoded { text, note } = encoding::decode(self.bytes.clone());
+        let DecodedText { text, note } = encoding::decode(self.bytes.clone());
         match note {
             Some(note) => format!("*{note}*\n\n{text}"),
             None => text,

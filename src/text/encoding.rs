@@ -7,7 +7,7 @@ use encoding_rs::Encoding;
 
 /// A text that was decoded.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Decoded {
+pub(crate) struct DecodedText {
     /// The text, without a byte order mark.
     pub(crate) text: String,
     /// What the reader should know of it, in a sentence; none of what says itself how it is
@@ -17,13 +17,13 @@ pub(crate) struct Decoded {
 
 /// Decodes UTF-8, and whatever has a byte order mark. The encoding of anything else is guessed; in
 /// UTF-8 with few faults `\u{fffd}` stands for each.
-pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
+pub(crate) fn decode(bytes: Vec<u8>) -> DecodedText {
     if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes.get(length..).unwrap_or_default());
-        return Decoded { text: text.into_owned(), note: None };
+        return DecodedText { text: text.into_owned(), note: None };
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Decoded { text, note: None },
+        Ok(text) => DecodedText { text, note: None },
         Err(error) => decode_other(error.as_bytes()),
     }
 }
@@ -40,18 +40,18 @@ pub(crate) fn is_other(beginning: &[u8]) -> bool {
     has_mark || std::str::from_utf8(beginning).is_err_and(|error| error.error_len().is_some())
 }
 
-fn decode_other(bytes: &[u8]) -> Decoded {
+fn decode_other(bytes: &[u8]) -> DecodedText {
     let lossy = String::from_utf8_lossy(bytes);
     if has_few_faults(&lossy) {
         let note = "This file is not UTF-8 throughout. What cannot be read is shown as \u{fffd}.".to_owned();
-        return Decoded { text: lossy.into_owned(), note: Some(note) };
+        return DecodedText { text: lossy.into_owned(), note: Some(note) };
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     let (text, _, _) = encoding.decode(bytes);
     let note = format!("This file is not UTF-8. It is shown as {}, which is a guess.", encoding.name());
-    Decoded { text: text.into_owned(), note: Some(note) }
+    DecodedText { text: text.into_owned(), note: Some(note) }
 }
 
 /// Returns whether a text, decoded as UTF-8, has more that is right than wrong beyond ASCII.

@@ -20,7 +20,7 @@ mod events;
 pub mod flavour;
 mod footnotes;
 pub(crate) mod formulas;
-mod html;
+pub(crate) mod html;
 mod inline;
 pub mod limits;
 pub mod long;

@@ -86,7 +86,7 @@ fn every_column_of_a_wide_line_comes_into_sight() {
 #[test]
 fn what_was_searched_for_is_in_sight_whatever_was_scrolled() {
     let folder = tempfile::tempdir().unwrap();
-    let mut reader = reader(folder.path(), WIDE);
+    let mut reader = reader(folder.path(), (76, 36));
     let without_the_end = reader.types(">").screen();
     assert!(!without_the_end.contains("until here"), "{without_the_end}");
     let found = reader.types("/until here<Enter>").screen();
@@ -126,7 +126,7 @@ fn at_the_end_of_a_text_what_is_measured_is_what_is_in_sight() {
     let below = format!("{}\n", "b".repeat(100)).repeat(30);
     let text = format!("# End\n\n```text\n{}wide-end\n{below}```\n", "a".repeat(200));
     std::fs::write(folder.path().join("a.md"), text).unwrap();
-    let mut reader = Reader::of(WIDE, Some(folder.path()));
+    let mut reader = Reader::of((76, 36), Some(folder.path()));
     assert!(!reader.types("G").screen().contains("wide-end"), "{}", reader.screen());
     let screen = reader.types(&">".repeat(20)).screen();
     assert!(screen.contains("wide-end"), "{screen}");
@@ -138,7 +138,7 @@ fn only_links_in_sight_are_selected() {
     let text =
         format!("# Links\n\n|a|b|c|\n|-|-|-|\n|{0}|{0}|[far](https://far.example)|\n", "word ".repeat(9));
     std::fs::write(folder.path().join("a.md"), text).unwrap();
-    let mut reader = Reader::of((100, 36), Some(folder.path()));
+    let mut reader = Reader::of((74, 36), Some(folder.path()));
     let narrow = reader.types("-----------").screen();
     assert!(narrow.contains("far"), "{narrow}");
     let whole = reader.types(">l").screen();

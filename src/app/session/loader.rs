@@ -46,6 +46,15 @@ struct Load {
     result: Receiver<LoadOutcome>,
 }
 
+/// How far the titles of the open course have been read for the palette.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct ReadTitles {
+    /// The first lesson whose title was not read for it.
+    pub(super) next: usize,
+    /// Whether some are being read.
+    pub(super) is_under_way: bool,
+}
+
 /// What was read.
 #[derive(Debug)]
 pub(super) enum LoadOutcome {
@@ -53,6 +62,8 @@ pub(super) enum LoadOutcome {
     Pieces,
     /// The lengths of a course's lessons.
     Lengths(Arc<Course>, Lengths),
+    /// Titles of a course's lessons, up to this one.
+    Titles(Arc<Course>, usize),
     /// A library that was opened, or why it was not.
     Library(Purpose, LibraryOrigin, Box<Result<Library, LibraryError>>),
 }
@@ -128,6 +139,24 @@ impl BackgroundLoader {
             let lengths = Lengths::of(&course);
             LoadOutcome::Lengths(course, lengths)
         });
+    }
+
+    /// Reads some of the titles of a course from this lesson on, without waiting for it. Returns
+    /// whether that has begun.
+    pub(super) fn load_titles(&mut self, course: &Arc<Course>, from: usize) -> bool {
+        let course = Arc::clone(course);
+        self.start(BTreeSet::new(), move |_| {
+            let start = Instant::now();
+            let mut next = from;
+            // Whoever waits for another text meanwhile waits no longer than usual.
+            while start.elapsed() < PATIENCE
+                && let Some(lesson) = course.lessons.get(next)
+            {
+                lesson.load_title();
+                next += 1;
+            }
+            LoadOutcome::Titles(course, next)
+        })
     }
 
     /// Opens a library, and reads what it shows first: the text at this place in it. It is among

@@ -5,11 +5,12 @@
 //! was before. An action whose text has not come in time waits, while the keys go on working. Must
 //! not read anything.
 
-use super::loader::{LoadOutcome, Purpose};
+use super::loader::{LoadOutcome, Purpose, ReadTitles};
 use super::{Reads, Session};
 use crate::app::waiting::{Awaited, Waiting};
 use crate::library::LibraryOrigin;
 use crate::practice::Lengths;
+use crate::reader::overlay::Overlay;
 use crate::reader::{Action, Effect, TerminalEffect};
 use crate::text::wanted::{Piece, Want};
 use ratatui::buffer::Buffer;
@@ -140,6 +141,11 @@ impl Session {
                         self.world.lengths = lengths;
                     }
                 }
+                LoadOutcome::Titles(course, next) => {
+                    if Arc::ptr_eq(&course, &self.world.course) {
+                        self.titles = ReadTitles { next, is_under_way: false };
+                    }
+                }
                 LoadOutcome::Library(Purpose::Instead, origin, opened) => {
                     let is_awaited = |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
                     // Unless it was given up.
@@ -160,6 +166,7 @@ impl Session {
     /// in time; if not, it is drawn when it has. Returns where the cursor stands, if text is being
     /// typed.
     pub fn draw_frame(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        self.read_titles();
         let Some(wanted) = self.world.wanted.clone() else { return self.draw(buffer) };
         wanted.take();
         let mut cursor = self.draw(buffer);
@@ -188,6 +195,7 @@ impl Session {
     /// The same for a course that was opened since, once what it shows first has been read.
     pub(super) fn settle(&mut self) {
         (self.waiting, self.running) = (None, None);
+        self.titles = ReadTitles::default();
         if self.reads == Reads::AtOnce {
             return;
         }
@@ -199,6 +207,16 @@ impl Session {
             self.loader.load_lengths(&self.world.course);
         } else {
             self.world.lengths = Lengths::of(&self.world.course);
+        }
+    }
+
+    /// Has more titles read, if the palette is open, which finds texts by them as they come, and some
+    /// are left.
+    fn read_titles(&mut self) {
+        let is_wanted =
+            self.world.wanted.is_some() && matches!(self.state().overlay, Some(Overlay::Palette(_)));
+        if is_wanted && !self.titles.is_under_way && self.titles.next < self.world.course.lessons.len() {
+            self.titles.is_under_way = self.loader.load_titles(&self.world.course, self.titles.next);
         }
     }
 

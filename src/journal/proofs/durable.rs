@@ -109,6 +109,9 @@ fn what_was_removed_before_an_erase_is_not_back_after_a_crash() {
     journal.keep_draft(&ledger, &[note("evening", "secret words")]).unwrap();
     journal.append(&mut ledger, vec![note("evening", "secret words")]).unwrap();
     journal.drop_draft().unwrap();
+    // A backup that she removed by hand.
+    let backup = journal.back_up().unwrap().unwrap();
+    disk.remove(&backup).unwrap();
     journal.erase(&mut ledger, EraseScope::Words).unwrap();
     let world: World = disk.world().clone();
     for seed in 0..40 {

@@ -46,8 +46,8 @@ const fn moves(motion: Motion) -> PaletteAction {
     PaletteAction::Typing(TypingAction::Move(motion))
 }
 
-/// The most lessons that are found by their titles. In a course of more, they are found by the
-/// names of their files if their titles stand in them, so that no key waits until all are read.
+/// The most lessons whose titles a key waits for. In a course of more, lessons are found by their ids
+/// and the names of their files, and by titles as these are read while the palette is open.
 const MOST_TITLES: usize = 1000;
 
 /// The commands of `vim` and `less` that hands know, and the names of the actions that they mean
@@ -311,10 +311,13 @@ fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize
     format!("{cursor}{name}{}{key}", " ".repeat(gap.max(1)))
 }
 
-/// What a lesson is called here. It stays the same while the palette is open.
+/// What a lesson is called here. Of many, the titles come as they are read.
 fn lesson_name(course: &Course, lesson: usize) -> &str {
-    let has_titles = course.lessons.len() <= MOST_TITLES;
-    course.lessons.get(lesson).map_or("", |lesson| if has_titles { lesson.title() } else { lesson.name() })
+    let has_few = course.lessons.len() <= MOST_TITLES;
+    course
+        .lessons
+        .get(lesson)
+        .map_or("", |lesson| if has_few { lesson.title() } else { lesson.known_title() })
 }
 
 /// The other names by which a lesson is found: its id, and that of its file.

@@ -137,10 +137,9 @@ fn not_here(target: &str) -> String {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::unreachable, reason = "a test fails by panicking")]
     use super::*;
-    use crate::library::{Library, LibraryOrigin};
+    use crate::library::{Library, fixture};
     use crate::reader::fixture::Fixture;
-    use std::fs;
-    use std::path::Path;
+    use tempfile::TempDir;
 
     #[test]
     fn the_host_is_what_a_browser_would_go_to() {
@@ -152,13 +151,25 @@ mod tests {
     const FIRST: &str =
         "# First\n\nA claim.[^s]\n\n## Rain {#wet}\n\n<!-- -->\n\nThe end. ^end\n\n[^s]: Its source.\n";
 
-    /// A folder of two texts and a source file, with the first text open.
-    fn opened(folder: &Path) -> Fixture {
-        fs::write(folder.join("1.md"), FIRST).unwrap();
-        fs::write(folder.join("2.md"), "# Second\n\n## There\n").unwrap();
-        fs::write(folder.join("code.rs"), "fn main() {}\n").unwrap();
-        let origin = LibraryOrigin::of_path(folder, None).unwrap();
-        Fixture::of(Library::open(origin).unwrap().course)
+    /// A folder of two texts, a source file, and one that is no text.
+    fn folder() -> TempDir {
+        let second = "# Second\n\n## There\n";
+        fixture::folder(&[
+            ("1.md", FIRST),
+            ("2.md", second),
+            ("code.rs", "fn main() {}\n"),
+            ("a.out", "fn \0"),
+        ])
+    }
+
+    /// The folder, with its first text open.
+    fn opened(folder: &TempDir) -> Fixture {
+        Fixture::of(fixture::open(folder).course)
+    }
+
+    /// Lets a name in the folder lead out of it.
+    fn link_to_etc(folder: &TempDir) {
+        fixture::link(folder, "out", "/etc");
     }
 
     /// What is said of a link, and what comes of following it.
@@ -170,8 +181,8 @@ mod tests {
 
     #[test]
     fn a_section_that_exists_is_promised_and_gone_to() {
-        let folder = tempfile::tempdir().unwrap();
-        let fixture = opened(folder.path());
+        let folder = folder();
+        let fixture = opened(&folder);
         let go = |lesson, block| Outcome::Go(Jump::Block { lesson, block });
         for (target, says, outcome) in [
             ("#wet", "Enter goes to that section.", go(0, 2)),
@@ -188,8 +199,8 @@ mod tests {
 
     #[test]
     fn a_section_that_does_not_exist_is_never_promised_and_moves_nothing_here() {
-        let folder = tempfile::tempdir().unwrap();
-        let fixture = opened(folder.path());
+        let folder = folder();
+        let fixture = opened(&folder);
         let says = "There is no section #gone here.".to_owned();
         assert_eq!(tried(&fixture, "#gone"), (says.clone(), Outcome::Say(says)));
         let (says, outcome) = tried(&fixture, "2.md#gone");
@@ -204,17 +215,16 @@ mod tests {
 
     #[test]
     fn a_source_file_of_the_folder_is_opened_and_nothing_outside_is() {
-        let folder = tempfile::tempdir().unwrap();
-        let fixture = opened(folder.path());
+        let folder = folder();
+        let fixture = opened(&folder);
         let (says, outcome) = tried(&fixture, "code.rs#L1");
         assert_eq!(says, "Enter opens: code.rs");
         let Outcome::OpenBeside(file) = outcome else { unreachable!("{outcome:?}") };
         let opened = Library::open_beside(&file.folder, &file.name).unwrap();
         assert_eq!(opened.course.lessons.len(), 1);
-        fs::write(folder.path().join("code.rs"), "fn \0").unwrap();
-        let refused = Library::open_beside(&file.folder, &file.name).unwrap_err().to_string();
+        let refused = Library::open_beside(&file.folder, "a.out").unwrap_err().to_string();
         assert!(refused.contains("not a text"), "{refused}");
-        std::os::unix::fs::symlink("/etc", folder.path().join("out")).unwrap();
+        link_to_etc(&folder);
         let (_, outcome) = tried(&fixture, "out/hostname");
         let Outcome::OpenBeside(file) = outcome else { unreachable!("{outcome:?}") };
         let refused = Library::open_beside(&file.folder, &file.name).unwrap_err().to_string();

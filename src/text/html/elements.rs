@@ -150,6 +150,19 @@ pub(crate) fn element(name: &str) -> Element {
     }
 }
 
+/// Returns whether an element of this name shows the words that are within it, and no others.
+pub(crate) fn shows_content(name: &str) -> bool {
+    !matches!(
+        element(name),
+        Element::Hidden
+            | Element::Raw
+            | Element::Media
+            | Element::Frame
+            | Element::Literal
+            | Element::Void(Void::Image | Void::Source | Void::Embed)
+    )
+}
+
 impl Element {
     /// Returns whether the element stands on lines of its own, which ends an open paragraph.
     pub(crate) fn is_block(self) -> bool {
