@@ -14,7 +14,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long files may be under way before the test fails.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// The words that one of them erases.
 const WORDS: [&str; 2] = ["Words of the first", "Words of the second"];

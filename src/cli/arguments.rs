@@ -3,7 +3,6 @@
 //! Owns the commands; what needs none is [`Opening`]. Must not carry anything out.
 
 mod day;
-mod help;
 mod opening;
 
 use crate::journal::Mark;
@@ -11,9 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 pub use day::DayArgument;
 pub(super) use day::{a_weekday, weekday_name};
-pub use help::command;
 pub use opening::{KindArgument, Opening, Shared, ThemeArgument};
-pub(super) use opening::{a_while, an_hour};
+pub(super) use opening::{a_while, an_hour, without_variables};
 use std::path::{Path, PathBuf};
 
 /// A calm reader for courses, books, notes and any other Markdown, with a private checklist.
@@ -63,7 +61,7 @@ pub enum Command {
     #[command(after_help = "Example: sidelight report --from -28 --output report.html")]
     Report(ReportArguments),
     /// Show the settings, where each comes from, and any errors in the configuration file
-    #[command(after_help = "Example: sidelight config --json")]
+    #[command(after_help = "Example: sidelight config")]
     Config,
     /// List every file that sidelight has written, and what is in it
     #[command(after_help = "Example: sidelight where")]
@@ -346,6 +344,5 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
-        command().debug_assert();
     }
 }

@@ -13,12 +13,18 @@ use clap::{Command, CommandFactory};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::Shells;
 use clap_complete::{CompleteEnv, Shell};
+use serde::Serialize;
 use std::ffi::OsStr;
 
 /// The variable in which a script says which shell asks.
 const ASKING: &str = "SIDELIGHT_COMPLETE";
 /// The name of the program, for which the shell finds it on its path.
 const PROGRAM: &str = "sidelight";
+
+#[derive(Serialize)]
+struct Printed {
+    script: String,
+}
 
 /// Prints the script for a shell.
 pub(super) fn print(shell: Shell, output: Output) -> Result<(), CliError> {
@@ -27,7 +33,11 @@ pub(super) fn print(shell: Shell, output: Output) -> Result<(), CliError> {
         shell.write_registration(ASKING, PROGRAM, PROGRAM, PROGRAM, &mut script).map_err(CliError::Output)?;
     }
     let script = String::from_utf8_lossy(&script).into_owned();
-    if output.is_json() { output.write(&script, Clone::clone) } else { write_text(&script) }
+    if output.is_json() {
+        output.write(&Printed { script }, |printed| printed.script.clone())
+    } else {
+        write_text(&script)
+    }
 }
 
 /// Answers a shell that asks what could come next; `None` when none does.

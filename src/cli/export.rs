@@ -7,7 +7,7 @@ use crate::cli::arguments::{
 };
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, write_text};
-use crate::cli::{journal, new_file, places};
+use crate::cli::{new_file, places};
 use crate::course::{Course, CourseId};
 use crate::journal::{Days, Opened};
 use crate::practice::export::{self, Export, ExportFormat};
@@ -30,7 +30,7 @@ pub(super) fn export(
 ) -> Result<(), CliError> {
     let today = places::clock(shared)?.today();
     let days = days(&arguments.days, today)?;
-    let opened = journal::opened(shared)?;
+    let opened = places::opened(shared)?;
     let courses = courses(&opened, course)?;
     let usual = if shared.json { FormatArgument::Json } else { FormatArgument::Markdown };
     let format = match arguments.format.unwrap_or(usual) {

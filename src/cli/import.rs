@@ -6,7 +6,7 @@ use crate::app::chosen_file;
 use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::{journal, places};
+use crate::cli::places;
 use crate::course::Course;
 use crate::journal::{Choice, Ledger, Operation, exchange};
 use crate::practice::export::choice_in_a_sentence;
@@ -28,7 +28,7 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
         .map_err(|source| CliError::File { path: path.to_owned(), source })?;
     let operations = exchange::read(&bytes, today)
         .map_err(|source| CliError::NotTakenIn { path: path.to_owned(), source })?;
-    let mut opened = journal::opened(shared)?;
+    let mut opened = places::opened(shared)?;
     let incoming = opened.ledger.incoming(operations);
     let report = Report {
         new: incoming.new.len(),

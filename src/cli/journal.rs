@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
 use crate::cli::words::counted;
 use crate::cli::{merge, places};
-use crate::journal::{EraseScope, Journal, JournalError, Ledger, Opened};
+use crate::journal::{EraseScope, Ledger, Opened};
 use crate::practice::Practice;
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
@@ -81,7 +81,7 @@ pub(super) fn upkeep(
     shared: &Shared,
     output: Output,
 ) -> Result<ExitCode, CliError> {
-    let mut opened = opened(shared)?;
+    let mut opened = places::opened(shared)?;
     match command {
         JournalCommand::Verify => return verify(&mut opened, shared, output),
         JournalCommand::Repair => {
@@ -113,7 +113,7 @@ pub(super) fn upkeep(
 pub(super) fn whereabouts(shared: &Shared, output: Output) -> Result<(), CliError> {
     let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
     // Asking for the folder must not create it.
-    let files = if folder.is_dir() { opened(shared)?.journal.whereabouts()? } else { Vec::new() };
+    let files = if folder.is_dir() { places::opened(shared)?.journal.whereabouts()? } else { Vec::new() };
     let files = files
         .into_iter()
         .map(|kept| FileReport { path: shown(&kept.path), what: clean_line(&kept.what), bytes: kept.bytes })
@@ -134,7 +134,7 @@ pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output)
         (None, true) => EraseScope::Words,
         (None, false) => EraseScope::All,
     };
-    let mut opened = opened(shared)?;
+    let mut opened = places::opened(shared)?;
     let count = opened.journal.count_erasable(&mut opened.ledger, what)?;
     if count == 0 && !opened.journal.has_unsaved() {
         let nothing = EraseReport { erased: 0, remaining: Vec::new() };
@@ -255,20 +255,6 @@ fn plain_log(log: &LogReport) -> String {
         }
     };
     format!("{}: {}, {damage}", log.name, counted(log.records, "record"))
-}
-
-/// Opens the journal, for commands that are useless without one.
-pub(super) fn opened(shared: &Shared) -> Result<Opened, CliError> {
-    if shared.no_save {
-        return Err(CliError::Journal(JournalError::NothingKept));
-    }
-    let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
-    let mut opened = Journal::open(&folder)?;
-    opened.journal.be_patient();
-    for notice in &opened.notices {
-        complain(notice);
-    }
-    Ok(opened)
 }
 
 fn shown(path: &Path) -> String {

@@ -82,24 +82,24 @@ fn pages() -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut waiting = vec![program];
     while let Some(command) = waiting.pop() {
         waiting.extend(command.get_subcommands().filter(|command| !command.is_hide_set()).cloned());
-        pages.push((man(command.clone()).get_filename(), page(command)?));
+        pages.push((man(command.clone()).get_filename(), page(&command)?));
     }
     pages.sort();
     Ok(pages)
 }
 
 /// The page of a command. What applies to every command is explained on the page of the program.
-fn page(command: Command) -> io::Result<Vec<u8>> {
+fn page(command: &Command) -> io::Result<Vec<u8>> {
     let name = command.get_display_name().unwrap_or_else(|| command.get_name()).to_owned();
     let is_program = name == command.get_name();
     let is_shared = |argument: &Arg| argument.is_global_set() && !is_program;
-    let arguments = only(&command, |argument| argument.is_positional());
-    let options = only(&command, |argument| !argument.is_positional() && !is_shared(argument));
+    let arguments = only(command, clap::Arg::is_positional);
+    let options = only(command, |argument| !argument.is_positional() && !is_shared(argument));
     let man = man(command.clone());
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
-    synopsis(&command).to_writer(&mut page)?;
+    synopsis(command).to_writer(&mut page)?;
     man.render_description_section(&mut page)?;
     if command.get_positionals().next().is_some() {
         Man::new(arguments.mut_args(|argument| argument.help_heading("ARGUMENTS")))

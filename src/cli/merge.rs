@@ -6,8 +6,8 @@
 use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
 use crate::cli::import::in_words;
-use crate::cli::journal;
 use crate::cli::output::Output;
+use crate::cli::places;
 use crate::journal::{Choice, Chosen, Days, JournalError, Ledger, Merged, Opened, Operation, exchange};
 use crate::practice::mark_word;
 use serde::Serialize;
@@ -42,7 +42,7 @@ pub(super) fn merge(from: &Path, shared: &Shared, output: Output) -> Result<(), 
     if is_export(from) {
         return Err(CliError::IsExport { path: from.to_owned() });
     }
-    take_in(journal::opened(shared)?, from, output, |opened| opened.journal.merge(&mut opened.ledger, from))
+    take_in(places::opened(shared)?, from, output, |opened| opened.journal.merge(&mut opened.ledger, from))
 }
 
 /// Brings back what a backup has and the journal lacks. The backup is named by its path, or by
@@ -96,9 +96,10 @@ fn all(ledger: &Ledger) -> Vec<Operation> {
 /// what the course says, are not.
 fn is_hers(operation: &Operation) -> bool {
     match operation {
-        Operation::Mark { .. } | Operation::Note { .. } | Operation::Read { .. } => true,
         Operation::Choice(Choice { chosen: Chosen::ItemText { .. }, .. }) | Operation::Place { .. } => false,
-        Operation::Choice(_) => true,
+        Operation::Mark { .. } | Operation::Note { .. } | Operation::Read { .. } | Operation::Choice(_) => {
+            true
+        }
     }
 }
 

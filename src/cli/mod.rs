@@ -15,6 +15,7 @@ mod doctor;
 mod environment;
 mod error;
 mod export;
+mod help;
 mod import;
 mod items;
 mod journal;
@@ -60,7 +61,7 @@ pub fn main() -> ExitCode {
     if let Some(opening) = Opening::without_command(std::env::args_os()) {
         return ended(screen(opening));
     }
-    let parsed = arguments::command().try_get_matches().and_then(|matches| {
+    let parsed = help::command().try_get_matches().and_then(|matches| {
         let arguments = Arguments::from_arg_matches(&matches)?;
         Ok((arguments, matches))
     });

@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::complain;
 use crate::cli::{environment, locale};
 use crate::course::{CourseId, TOUR};
-use crate::journal::{Journal, Opened};
+use crate::journal::{Journal, JournalError, Opened};
 use crate::library::{Hidden, Library, LibraryKind, LibraryOrigin, Pipe, Scope};
 use crate::reader::keys::{Context, Keymap};
 use crate::text::clean::clean_line;
@@ -102,6 +102,20 @@ pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
         },
         Err(why) => nothing(Journal::in_memory(), why),
     }
+}
+
+/// Opens the journal, for commands that are useless without one.
+pub(super) fn opened(shared: &Shared) -> Result<Opened, CliError> {
+    if shared.no_save {
+        return Err(CliError::Journal(JournalError::NothingKept));
+    }
+    let folder = data_folder(shared).map_err(CliError::NothingKept)?;
+    let mut opened = Journal::open(&folder)?;
+    opened.journal.be_patient();
+    for notice in &opened.notices {
+        complain(notice);
+    }
+    Ok(opened)
 }
 
 /// The clock of a command, by the hour at which its day ends. What is wrong in the

@@ -6,7 +6,7 @@
 use crate::cli::arguments::{PartArgument, ReportArguments, ReportFormArgument, Shared};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
-use crate::cli::{export, journal, places};
+use crate::cli::{export, places};
 use crate::journal::Days;
 use crate::practice::{Practice, Report, ReportForm, ReportPart};
 use jiff::ToSpan;
@@ -41,7 +41,7 @@ pub(super) fn report(
     if first > last {
         return Err(CliError::DaysTurned { from: first, to: last });
     }
-    let opened = journal::opened(&shared)?;
+    let opened = places::opened(&shared)?;
     let courses = export::courses(&opened, course)?;
     let parts = parts(arguments);
     let mut report = Report::new(first, last);

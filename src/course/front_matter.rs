@@ -20,6 +20,14 @@ pub(crate) struct FrontMatter {
     pub(crate) title: Option<String>,
 }
 
+/// What stands where front matter may.
+enum Content {
+    /// Front matter, and its title.
+    Fields(Option<String>),
+    /// Text.
+    Prose,
+}
+
 /// Removes the front matter from a text.
 pub(crate) fn strip(text: String) -> String {
     match end(&text) {
@@ -42,19 +50,16 @@ pub(crate) fn read(text: &str) -> Option<FrontMatter> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let from = text.get(start..)?;
     let first = from.lines().next()?.trim_end();
-    let (length, title) = match first {
-        "---" => {
-            let (length, inner) = fenced(from, &["---", "..."])?;
-            (length, yaml_title(inner)?)
-        }
-        "+++" => {
-            let (length, inner) = fenced(from, &["+++"])?;
-            (length, toml_title(inner)?)
-        }
+    let (length, content) = match first {
+        "---" => fenced(from, &["---", "..."]).map(|(length, inner)| (length, yaml(inner)))?,
+        "+++" => fenced(from, &["+++"]).map(|(length, inner)| (length, toml(inner)))?,
         "{" => json(from)?,
         _ => return None,
     };
-    Some(FrontMatter { end: start + length, title })
+    match content {
+        Content::Fields(title) => Some(FrontMatter { end: start + length, title }),
+        Content::Prose => None,
+    }
 }
 
 /// The length of what stands between the first line and one of these, with both, and what is
@@ -76,16 +81,19 @@ fn fenced<'a>(text: &'a str, ends: &[&str]) -> Option<(usize, &'a str)> {
     None
 }
 
-/// The title in YAML; `None` when it is no mapping, and so no front matter. What is meant as a
-/// mapping and is not quite YAML counts too: many programs that read it are as lenient.
-fn yaml_title(text: &str) -> Option<Option<String>> {
-    yaml_mapping(text).unwrap_or_else(|| looks_like_yaml(text).then(|| title_line(text)))
+/// Reads YAML, which is front matter when it is a mapping. What is meant as a mapping and is not
+/// quite YAML counts too: many programs that read it are as lenient.
+fn yaml(text: &str) -> Content {
+    match sound_yaml(text) {
+        Some(content) => content,
+        None if looks_like_yaml(text) => Content::Fields(title_line(text)),
+        None => Content::Prose,
+    }
 }
 
-/// The title in a YAML mapping: none of what is no mapping, and `None` for what is no YAML. Only
-/// the parser's events are looked at: nothing grows, whatever aliases there are.
-#[expect(clippy::option_option, reason = "no YAML, no mapping, and no title are three things")]
-fn yaml_mapping(text: &str) -> Option<Option<Option<String>>> {
+/// Reads YAML; `None` for what is none. Only the parser's events are looked at: nothing grows,
+/// whatever aliases there are.
+fn sound_yaml(text: &str) -> Option<Content> {
     let mut depth = 0_usize;
     let mut is_mapping = false;
     let mut has_content = false;
@@ -120,7 +128,7 @@ fn yaml_mapping(text: &str) -> Option<Option<Option<String>>> {
         }
     }
     let title = title.filter(|title| !title.is_empty());
-    Some((is_mapping || !has_content).then_some(title))
+    Some(if is_mapping || !has_content { Content::Fields(title) } else { Content::Prose })
 }
 
 /// Returns whether each line that is not set in begins with a key and a colon.
@@ -143,21 +151,23 @@ fn title_line(text: &str) -> Option<String> {
     Some(title.trim().trim_matches(['"', '\'']).to_owned()).filter(|title| !title.is_empty())
 }
 
-/// The title in TOML; `None` when it is none.
-fn toml_title(text: &str) -> Option<Option<String>> {
-    let table: toml::Table = text.parse().ok()?;
-    Some(table.get("title").and_then(toml::Value::as_str).map(str::to_owned))
+/// Reads TOML.
+fn toml(text: &str) -> Content {
+    match text.parse::<toml::Table>() {
+        Ok(table) => Content::Fields(table.get("title").and_then(toml::Value::as_str).map(str::to_owned)),
+        Err(_) => Content::Prose,
+    }
 }
 
-/// The length of a JSON object that ends with its line, and the title in it.
-fn json(text: &str) -> Option<(usize, Option<String>)> {
+/// The length of a JSON object that ends with its line, and what it is.
+fn json(text: &str) -> Option<(usize, Content)> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<HashMap<String, &RawValue>>();
     let object = values.next()?.ok()?;
     let length = values.byte_offset();
     let rest = text.get(length..)?;
     let line = rest.split_inclusive('\n').next().unwrap_or_default();
     let title = object.get("title").and_then(|title| serde_json::from_str(title.get()).ok());
-    line.trim().is_empty().then_some((length + line.len(), title))
+    line.trim().is_empty().then_some((length + line.len(), Content::Fields(title)))
 }
 
 #[cfg(test)]
@@ -223,7 +233,8 @@ mod tests {
 
     #[test]
     fn hostile_yaml_ends_soon() {
-        let aliases: String = (0..100).map(|n| format!("a{n}: &a{n} [{}]\n", "*a0,".repeat(50))).collect();
+        let line = |n: usize| format!("a{n}: &a{n} [{}]", "*a0,".repeat(50));
+        let aliases = (0..100).map(line).collect::<Vec<_>>().join("\n");
         for inner in
             [aliases, "[".repeat(100_000), "a: ".repeat(100_000), "- ".repeat(100_000), "? ".repeat(50_000)]
         {

@@ -37,10 +37,44 @@ pub struct Question {
 pub struct Answer {
     /// The answer itself.
     pub text: String,
-    /// The question that follows, as an index into [`Guide::questions`]; `None` ends it.
-    pub next: Option<usize>,
+    /// Its id, unique among the answers of its question; `None` if nothing refers to it.
+    pub id: Option<String>,
+    /// What follows: of these the first that fits the answers that were given. None ends it.
+    pub next: Vec<Branch>,
     /// An outcome that it adds to the result, as an index into [`Guide::outcomes`].
     pub outcome: Option<usize>,
+}
+
+/// A question that follows an answer, perhaps only after certain other answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// The answers that must have been given; empty if it always fits.
+    pub when: Vec<Given>,
+    /// The question, as an index into [`Guide::questions`].
+    pub question: usize,
+}
+
+/// An answer that was given to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// The question, as an index into [`Guide::questions`].
+    pub question: usize,
+    /// The answer, as an index into [`Question::answers`].
+    pub answer: usize,
+}
+
+impl Answer {
+    /// The question that follows once all these answers were given, as an index into
+    /// [`Guide::questions`]; `None` ends the self-check.
+    pub fn next(&self, given: &[Given]) -> Option<usize> {
+        let fits = |branch: &&Branch| branch.when.iter().all(|needed| given.contains(needed));
+        self.next.iter().find(fits).map(|branch| branch.question)
+    }
+
+    /// The questions that may follow, whatever else was answered.
+    pub fn may_lead_to(&self) -> impl Iterator<Item = usize> {
+        self.next.iter().map(|branch| branch.question)
+    }
 }
 
 /// A result of the self-check: what to read, and which items to begin with.

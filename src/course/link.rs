@@ -173,7 +173,8 @@ fn lesson_at(course: &Course, name: &str) -> Option<usize> {
 /// Markdown of a folder is among its lessons.
 fn may_be_file(course: &Course, lesson: &Lesson, name: &str) -> bool {
     let is_whole_folder = course.lessons.len() > 1 && !matches!(lesson.flavour, Flavour::Book(_));
-    !name.is_empty() && !(is_whole_folder && path::is_markdown(name))
+    let is_lesson = is_whole_folder && path::is_markdown(name);
+    !name.is_empty() && !is_lesson
 }
 
 /// Removes a scheme, in any case, from the start of a target.

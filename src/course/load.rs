@@ -6,25 +6,21 @@
 
 use crate::course::fault::{CourseError, Fault, quoted};
 use crate::course::folder::LARGEST_LESSON;
-use crate::course::load_guide;
 use crate::course::loader::{Loader, new_id};
 use crate::course::located::{Located, NodeReader};
-use crate::course::manifest::{ChecklistEntry, FORMAT, LessonEntry, Manifest, PartEntry};
-use crate::course::model::{
-    Course, CourseId, FilesOnDemand, Item, ItemId, Lesson, LessonId, LessonSource, LessonTitle, Part, Side,
-};
+use crate::course::manifest::{FORMAT, LessonEntry, Manifest, PartEntry};
+use crate::course::model::{Course, CourseId, Lesson, LessonId, LessonSource, LessonTitle, Part};
 use crate::course::nearest::did_you_mean;
 use crate::course::refusal::Refusal;
 use crate::course::source::{self, LARGEST_MANIFEST, MANIFEST, Source};
 use crate::course::unchecked::{LessonFile, UncheckedCourse};
+use crate::course::{load_checklist, load_guide, load_plan};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
 /// The most parts of a course, and the most lessons of a part.
 const MAX_LESSONS: usize = 5_000;
-/// The most items on one side of the checklist.
-const MAX_ITEMS: usize = 1_000;
 /// No more lessons are read once they have more bytes than this together.
 const MAX_COURSE_BYTES: usize = 256 << 20;
 
@@ -96,6 +92,7 @@ pub(super) fn load(source: &Source) -> Loaded {
     let mut loader = Loader {
         reader,
         source,
+        format: FORMAT,
         bytes: 0,
         inside: Vec::new(),
         sections: HashMap::new(),
@@ -111,17 +108,6 @@ pub(super) fn load(source: &Source) -> Loaded {
     Loaded { draft, faults, remarks }
 }
 
-/// An item of either side of the checklist, as the manifest has it.
-struct ItemEntry<'a> {
-    id: Located<'a, String>,
-    text: Located<'a, String>,
-    why: Located<'a, String>,
-    lesson: Located<'a, String>,
-    section: Option<Located<'a, String>>,
-    instead: Option<Located<'a, String>>,
-    caution: Option<Located<'a, String>>,
-}
-
 impl<'a> Loader<'a> {
     /// Loads everything that the manifest describes.
     fn manifest(&mut self, node: Located<'a, Manifest<'a>>) -> Option<UncheckedCourse> {
@@ -134,20 +120,12 @@ impl<'a> Loader<'a> {
         if let Some(schema) = manifest.schema {
             self.reader.line(schema);
         }
+        self.needs_second_format(manifest.first_aid, "first_aid");
+        self.needs_second_format(manifest.welcome, "welcome");
+        let welcome = manifest.welcome.and_then(|node| self.reader.paragraphs(node));
         let mut draft = UncheckedCourse {
             manifest: Cow::Borrowed(""),
-            course: Course {
-                id: CourseId::new(id),
-                title,
-                summary,
-                language,
-                stop_first: None,
-                parts: Vec::new(),
-                lessons: Vec::new(),
-                items: Vec::new(),
-                guide: None,
-                files: FilesOnDemand::default(),
-            },
+            course: Course { summary, language, welcome, ..Course::empty(CourseId::new(id), title) },
             lessons: Vec::new(),
             parts: Vec::new(),
             questions: Vec::new(),
@@ -162,11 +140,15 @@ impl<'a> Loader<'a> {
             });
         }
         draft.course.stop_first = manifest.stop_first.and_then(|id| self.resolve_lesson(id));
+        draft.course.first_aid = manifest.first_aid.and_then(|id| self.resolve_lesson(id));
         if let Some(checklist) = self.reader.object(manifest.checklist) {
-            self.checklist(&checklist, &mut draft);
+            load_checklist::checklist(self, &checklist, &mut draft);
         }
         if let Some(guide) = manifest.guide.and_then(|guide| self.reader.object(guide)) {
             draft.course.guide = load_guide::guide(self, &guide, &mut draft);
+        }
+        if let Some(plan) = manifest.plan {
+            draft.course.plan = load_plan::plan(self, plan);
         }
         Some(draft)
     }
@@ -174,9 +156,10 @@ impl<'a> Loader<'a> {
     /// Checks the version of the format.
     fn format(&mut self, node: Located<'a, u64>) {
         match self.reader.number(node) {
-            None | Some(FORMAT) => {}
+            None => {}
+            Some(format @ 1..=FORMAT) => self.format = format,
             Some(other) => self.reader.fault(node, || {
-                let remedy = if other > FORMAT { "update sidelight" } else { "write 1" };
+                let remedy = if other > FORMAT { "update sidelight" } else { "write 1 or 2" };
                 (format!("format {other} is not supported"), remedy.into())
             }),
         }
@@ -259,112 +242,5 @@ impl<'a> Loader<'a> {
             None => self.reader.fault(node, || (refusal.problem, refusal.remedy)),
         }
         None
-    }
-
-    /// Loads both sides of the checklist.
-    fn checklist(&mut self, checklist: &ChecklistEntry<'a>, draft: &mut UncheckedCourse) {
-        let mut entries = Vec::new();
-        for node in self.reader.list(checklist.avoid, MAX_ITEMS) {
-            let Some(entry) = self.reader.object(node) else { continue };
-            entries.push((
-                Side::Avoid,
-                ItemEntry {
-                    id: entry.id,
-                    text: entry.text,
-                    why: entry.why,
-                    lesson: entry.lesson,
-                    section: entry.section,
-                    instead: entry.instead,
-                    caution: entry.caution,
-                },
-            ));
-        }
-        for node in self.reader.list(checklist.embrace, MAX_ITEMS) {
-            let Some(entry) = self.reader.object(node) else { continue };
-            entries.push((
-                Side::Embrace,
-                ItemEntry {
-                    id: entry.id,
-                    text: entry.text,
-                    why: entry.why,
-                    lesson: entry.lesson,
-                    section: entry.section,
-                    instead: None,
-                    caution: entry.caution,
-                },
-            ));
-        }
-        // All ids first: an item may refer to one that comes later.
-        let mut ids = Vec::new();
-        for (index, (_, entry)) in entries.iter().enumerate() {
-            let known = &self.items;
-            let id = new_id(&mut self.reader, entry.id, "item", |id| known.contains_key(id));
-            let id = id.unwrap_or_default();
-            self.items.entry(id.clone()).or_insert(index);
-            ids.push(id);
-        }
-        let sides: Vec<Side> = entries.iter().map(|(side, _)| *side).collect();
-        for ((side, entry), id) in entries.into_iter().zip(ids) {
-            self.item(side, &entry, id, &sides, draft);
-        }
-    }
-
-    /// Loads one item. `sides` has the side of each item of the checklist.
-    fn item(
-        &mut self,
-        side: Side,
-        entry: &ItemEntry<'a>,
-        id: String,
-        sides: &[Side],
-        draft: &mut UncheckedCourse,
-    ) {
-        let lesson = self.resolve_lesson(entry.lesson);
-        let section = entry.section.and_then(|node| self.section(node, lesson, draft));
-        let instead = entry.instead.and_then(|node| self.instead(node, sides));
-        draft.course.items.push(Item {
-            id: ItemId::new(id),
-            side,
-            text: self.reader.filled(entry.text).unwrap_or_default(),
-            why: self.reader.filled(entry.why).unwrap_or_default(),
-            lesson: lesson.unwrap_or_default(),
-            section,
-            instead,
-            caution: entry.caution.and_then(|node| self.reader.filled(node)),
-        });
-    }
-
-    /// Checks that a section exists, unless the lesson is built in, and returns its slug.
-    fn section(
-        &mut self,
-        node: Located<'a, String>,
-        lesson: Option<usize>,
-        draft: &UncheckedCourse,
-    ) -> Option<String> {
-        let slug = self.reader.filled(node)?;
-        let lesson = draft.course.lessons.get(lesson?)?;
-        // A lesson without text has a fault already.
-        if !matches!(lesson.source, LessonSource::Text(_)) {
-            return Some(slug);
-        }
-        let slugs = || lesson.load().headings().map(|(_, heading, _)| heading.slug.clone());
-        let known = self.sections.entry(lesson.id.clone()).or_insert_with(|| slugs().collect());
-        if !known.contains(&slug) {
-            let slugs = lesson.load().headings().map(|(_, heading, _)| heading.slug.as_str());
-            let remedy = did_you_mean(&slug, slugs, "name one of its headings, or remove `section`");
-            let problem = format!("the lesson `{}` has no section {}", lesson.id, quoted(&slug));
-            self.reader.fault(node, || (problem, remedy));
-        }
-        Some(slug)
-    }
-
-    /// Resolves the item to embrace instead of one to avoid.
-    fn instead(&mut self, node: Located<'a, String>, sides: &[Side]) -> Option<usize> {
-        let item = self.resolve_item(node)?;
-        if sides.get(item) == Some(&Side::Avoid) {
-            self.reader.fault(node, || {
-                ("`instead` names an item to avoid".into(), "name an item of `embrace`".into())
-            });
-        }
-        Some(item)
     }
 }

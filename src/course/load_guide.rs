@@ -3,10 +3,12 @@
 //! Owns what makes a guide sound: every id refers to something, and every path ends. Must not
 //! read any lesson.
 
-use crate::course::guide::{Answer, Guide, GuideOutcome, Question};
+use crate::course::fault::quoted;
+use crate::course::guide::{Answer, Branch, Given, Guide, GuideOutcome, Question};
 use crate::course::loader::{Loader, new_id, resolve_reference};
 use crate::course::located::Located;
-use crate::course::manifest::{AnswerEntry, GuideEntry, OutcomeEntry, QuestionEntry};
+use crate::course::manifest::{AnswerEntry, BranchEntry, GuideEntry, OutcomeEntry, QuestionEntry};
+use crate::course::nearest::did_you_mean;
 use crate::course::unchecked::UncheckedCourse;
 use std::collections::HashMap;
 
@@ -32,8 +34,12 @@ pub(super) fn guide<'a>(
     let start = resolve_reference(&mut loader.reader, entry.start, "question", &question_ids);
     let otherwise = resolve_reference(&mut loader.reader, entry.otherwise, "outcome", &outcome_ids);
     let nodes: Vec<_> = questions.iter().map(|entry| entry.id).collect();
-    let questions: Vec<Question> =
-        questions.iter().map(|entry| question(loader, entry, &question_ids, &outcome_ids)).collect();
+    let answers: Vec<_> = questions.iter().map(|entry| objects(loader, entry.answers)).collect();
+    let entries = questions.iter().zip(&answers);
+    let questions: Vec<Question> = entries
+        .map(|(entry, answers)| question(loader, entry, answers, &question_ids, &outcome_ids))
+        .collect();
+    let questions = with_branches(loader, questions, &answers, &question_ids);
     let outcomes = outcomes.iter().map(|entry| outcome(loader, entry)).collect();
     for index in on_a_cycle(&questions) {
         if let Some((node, question)) = nodes.get(index).zip(questions.get(index)) {
@@ -70,15 +76,17 @@ fn ids<'a>(
 fn question<'a>(
     loader: &mut Loader<'a>,
     entry: &QuestionEntry<'a>,
+    answers: &[AnswerEntry<'a>],
     questions: &HashMap<String, usize>,
     outcomes: &HashMap<String, usize>,
 ) -> Question {
-    let answers = objects(loader, entry.answers);
     if answers.is_empty() {
         loader
             .reader
             .fault(entry.answers, || ("the question has no answers".into(), "add at least one".into()));
     }
+    let named = answers.iter().filter_map(|answer| answer.id);
+    ids(loader, "answer", named);
     Question {
         id: entry.id.text_or_empty(),
         text: loader.reader.filled(entry.text).unwrap_or_default(),
@@ -87,18 +95,73 @@ fn question<'a>(
     }
 }
 
+/// Loads an answer without its branches.
 fn answer<'a>(
     loader: &mut Loader<'a>,
     entry: &AnswerEntry<'a>,
     questions: &HashMap<String, usize>,
     outcomes: &HashMap<String, usize>,
 ) -> Answer {
+    loader.needs_second_format(entry.id, "id");
     let reader = &mut loader.reader;
+    let next = entry.next.filter(|node| !node.is_list()).map(Located::read_as);
+    let next = next.and_then(|node| resolve_reference(reader, node, "question", questions));
     Answer {
         text: reader.filled(entry.text).unwrap_or_default(),
-        next: entry.next.and_then(|node| resolve_reference(reader, node, "question", questions)),
+        id: entry.id.map(Located::text_or_empty),
+        next: next.map(|question| Branch { when: Vec::new(), question }).into_iter().collect(),
         outcome: entry.outcome.and_then(|node| resolve_reference(reader, node, "outcome", outcomes)),
     }
+}
+
+/// Adds the branches, which may refer to any answer of any question.
+fn with_branches<'a>(
+    loader: &mut Loader<'a>,
+    mut questions: Vec<Question>,
+    answers: &[Vec<AnswerEntry<'a>>],
+    ids: &HashMap<String, usize>,
+) -> Vec<Question> {
+    for (index, entries) in answers.iter().enumerate() {
+        for (answer, entry) in entries.iter().enumerate() {
+            let Some(list) = entry.next.filter(|node| node.is_list()) else { continue };
+            loader.needs_second_format(Some(list), "next");
+            let branches = objects(loader, list.read_as::<Vec<BranchEntry<'a>>>());
+            let next = branches.iter().filter_map(|entry| branch(loader, entry, &questions, ids)).collect();
+            let answer = questions.get_mut(index).and_then(|question| question.answers.get_mut(answer));
+            if let Some(answer) = answer {
+                answer.next = next;
+            }
+        }
+    }
+    questions
+}
+
+/// Loads a branch: every answer that it waits for has to exist.
+fn branch<'a>(
+    loader: &mut Loader<'a>,
+    entry: &BranchEntry<'a>,
+    questions: &[Question],
+    ids: &HashMap<String, usize>,
+) -> Option<Branch> {
+    let next = resolve_reference(&mut loader.reader, entry.question, "question", ids);
+    let mut when = Vec::new();
+    for (id, node) in entry.when.map(|node| loader.reader.entries(node)).unwrap_or_default() {
+        let Some(question) = ids.get(&id).copied() else {
+            loader.reader.fault(node, || {
+                let remedy = did_you_mean(&id, ids.keys().map(String::as_str), "name a question");
+                (format!("there is no question {}", quoted(&id)), remedy)
+            });
+            continue;
+        };
+        let answers = questions.get(question).map_or(&[][..], |question| &question.answers);
+        let known =
+            answers.iter().enumerate().filter_map(|(index, answer)| Some((answer.id.clone()?, index)));
+        let known: HashMap<String, usize> = known.collect();
+        if let Some(answer) = resolve_reference(&mut loader.reader, node, "answer", &known) {
+            when.push(Given { question, answer });
+        }
+    }
+    Some(Branch { when, question: next? })
 }
 
 fn outcome<'a>(loader: &mut Loader<'a>, entry: &OutcomeEntry<'a>) -> GuideOutcome {
@@ -119,11 +182,7 @@ fn outcome<'a>(loader: &mut Loader<'a>, entry: &OutcomeEntry<'a>) -> GuideOutcom
 fn on_a_cycle(questions: &[Question]) -> Vec<usize> {
     let mut left: Vec<bool> = vec![true; questions.len()];
     let leads_to = |from: usize| {
-        questions
-            .get(from)
-            .into_iter()
-            .flat_map(|question| &question.answers)
-            .filter_map(|answer| answer.next)
+        questions.get(from).into_iter().flat_map(|question| &question.answers).flat_map(Answer::may_lead_to)
     };
     let is_left = |left: &[bool], index: usize| left.get(index).copied().unwrap_or(false);
     loop {

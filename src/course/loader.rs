@@ -17,6 +17,8 @@ const MAX_ID: usize = 64;
 pub(super) struct Loader<'a> {
     pub(super) reader: NodeReader<'a>,
     pub(super) source: &'a Source,
+    /// The version of the format that the course is written in.
+    pub(super) format: u64,
     /// The number of bytes of lessons that have been read.
     pub(super) bytes: usize,
     /// Faults inside of lessons, which no node of the manifest can be blamed for.
@@ -33,6 +35,16 @@ impl<'a> Loader<'a> {
     /// Resolves the id of a lesson to its index.
     pub(super) fn resolve_lesson(&mut self, node: Located<'a, String>) -> Option<usize> {
         resolve_reference(&mut self.reader, node, "lesson", &self.lessons)
+    }
+
+    /// Reports a key that format 1 does not have, where a course of that format gives it.
+    pub(super) fn needs_second_format<T>(&mut self, node: Option<Located<'a, T>>, key: &str) {
+        if self.format < 2
+            && let Some(node) = node
+        {
+            let problem = format!("`{key}` needs format 2");
+            self.reader.fault(node, || (problem, "write `\"format\": 2` at the head of the file".into()));
+        }
     }
 
     /// Resolves the id of an item to its index.

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, value::MapDeserializer};
 use serde_json::value::RawValue;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// The most faults of one file that are described; further ones are only counted.
@@ -54,6 +55,18 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<'_, T> {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         generator.subschema_for::<T>()
+    }
+}
+
+impl<'a, T> Located<'a, T> {
+    /// Returns whether it is written as a list.
+    pub(super) fn is_list(self) -> bool {
+        self.raw.is_some_and(|raw| raw.starts_with('['))
+    }
+
+    /// The same node, to be read as something else that it may be.
+    pub(super) fn read_as<U>(self) -> Located<'a, U> {
+        Located::new(self.raw)
     }
 }
 
@@ -217,8 +230,23 @@ impl<'a> NodeReader<'a> {
         }
     }
 
+    /// Reads an object whose keys are not known beforehand: each key, cleaned, with its node.
+    pub(super) fn entries<T>(
+        &mut self,
+        node: Located<'a, BTreeMap<String, T>>,
+    ) -> Vec<(String, Located<'a, T>)> {
+        let Some(raw) = node.raw else { return Vec::new() };
+        let Ok(RawObject(entries)) = serde_json::from_str::<RawObject<'a>>(raw) else {
+            self.mismatch(node, "an object in curly brackets");
+            return Vec::new();
+        };
+        let located =
+            |(key, value): (String, &'a RawValue)| (clean_line(&key), Located::new(Some(value.get())));
+        entries.into_iter().map(located).collect()
+    }
+
     /// Parses a node as a whole. `wanted` describes what it should be.
-    fn value<T: DeserializeOwned>(&mut self, node: Located<'a, T>, wanted: &str) -> Option<T> {
+    pub(super) fn value<T: DeserializeOwned>(&mut self, node: Located<'a, T>, wanted: &str) -> Option<T> {
         let value = serde_json::from_str(node.raw?).ok();
         if value.is_none() {
             self.mismatch(node, wanted);

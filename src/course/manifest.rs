@@ -5,10 +5,12 @@
 //! these types by a test.
 
 use crate::course::located::Located;
+use crate::course::rhythm::Rhythm;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
-/// The version of the format that this program reads.
-pub(super) const FORMAT: u64 = 1;
+/// The newest version of the format that this program reads. It reads all older ones too.
+pub(super) const FORMAT: u64 = 2;
 
 /// The pattern of an id.
 #[cfg(test)]
@@ -21,9 +23,9 @@ pub(super) struct Manifest<'a> {
     /// The location of this schema, for your editor.
     #[serde(rename = "$schema")]
     pub(super) schema: Option<Located<'a, String>>,
-    /// The version of this format: 1.
+    /// The version of this format: 1, or 2 for a course that uses what came with it.
     #[serde(borrow)]
-    #[cfg_attr(test, schemars(extend("const" = FORMAT)))]
+    #[cfg_attr(test, schemars(extend("minimum" = 1, "maximum" = FORMAT)))]
     pub(super) format: Located<'a, u64>,
     /// Names the course for ever: the reader's marks are saved under it.
     #[cfg_attr(test, schemars(extend("pattern" = ID)))]
@@ -39,12 +41,19 @@ pub(super) struct Manifest<'a> {
     pub(super) language: Located<'a, String>,
     /// The id of the lesson to read before any other.
     pub(super) stop_first: Option<Located<'a, String>>,
+    /// The id of the lesson for a hard minute, one key away from anywhere. Needs format 2.
+    pub(super) first_aid: Option<Located<'a, String>>,
+    /// What this is, in two sentences, for somebody who opens it for the first time. Needs
+    /// format 2.
+    pub(super) welcome: Option<Located<'a, String>>,
     /// The parts in order.
     pub(super) parts: Located<'a, Vec<PartEntry<'a>>>,
     /// The items that the reader ticks day by day.
     pub(super) checklist: Located<'a, ChecklistEntry<'a>>,
     /// The self-check, which suggests what to read first.
     pub(super) guide: Option<Located<'a, GuideEntry<'a>>>,
+    /// The plan, week by week. It is offered, never imposed. Needs format 2.
+    pub(super) plan: Option<Located<'a, Vec<PlanWeekEntry<'a>>>>,
 }
 
 /// A run of lessons under one title.
@@ -108,6 +117,12 @@ pub(super) struct AvoidEntry<'a> {
     pub(super) instead: Option<Located<'a, String>>,
     /// A condition to check first, such as "Only if it is safe."
     pub(super) caution: Option<Located<'a, String>>,
+    /// The heading that it stands under on its side of the checklist. Needs format 2.
+    pub(super) group: Option<Located<'a, String>>,
+    /// How often it is meant to be done. Needs format 2.
+    pub(super) rhythm: Option<Located<'a, Rhythm>>,
+    /// The word for a day on which it was not kept, where "slipped" would blame. Needs format 2.
+    pub(super) slipped: Option<Located<'a, String>>,
 }
 
 /// A behaviour to take up.
@@ -130,6 +145,12 @@ pub(super) struct EmbraceEntry<'a> {
     pub(super) section: Option<Located<'a, String>>,
     /// A condition to check first, such as "Only if it is safe."
     pub(super) caution: Option<Located<'a, String>>,
+    /// The heading that it stands under on its side of the checklist. Needs format 2.
+    pub(super) group: Option<Located<'a, String>>,
+    /// How often it is meant to be done. Needs format 2.
+    pub(super) rhythm: Option<Located<'a, Rhythm>>,
+    /// The word for a day on which it was not kept, where "slipped" would blame. Needs format 2.
+    pub(super) slipped: Option<Located<'a, String>>,
 }
 
 /// The self-check: questions that lead to outcomes.
@@ -178,10 +199,52 @@ pub(super) struct AnswerEntry<'a> {
     #[serde(borrow)]
     #[cfg_attr(test, schemars(extend("minLength" = 1)))]
     pub(super) text: Located<'a, String>,
-    /// The id of the question that follows; without it the self-check ends here.
-    pub(super) next: Option<Located<'a, String>>,
+    /// Names the answer for `when`. Needs format 2.
+    #[cfg_attr(test, schemars(extend("pattern" = ID)))]
+    pub(super) id: Option<Located<'a, String>>,
+    /// The id of the question that follows; without it the self-check ends here. In format 2 it
+    /// may be a list of branches, of which the first that fits is taken.
+    pub(super) next: Option<Located<'a, NextEntry<'a>>>,
     /// The id of an outcome that this answer leads to.
     pub(super) outcome: Option<Located<'a, String>>,
+}
+
+/// The question that follows an answer: its id, or branches.
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(untagged))]
+#[expect(dead_code, reason = "it tells the schema what a node may be")]
+pub(super) enum NextEntry<'a> {
+    /// The id of the question.
+    Question(String),
+    /// The branches in order.
+    Branches(Vec<BranchEntry<'a>>),
+}
+
+/// A question that follows an answer, perhaps only after certain other answers.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct BranchEntry<'a> {
+    /// The other answers that must have been given, each as the id of its question and its own;
+    /// without it the branch always fits.
+    #[serde(borrow)]
+    pub(super) when: Option<Located<'a, BTreeMap<String, String>>>,
+    /// The id of the question.
+    pub(super) question: Located<'a, String>,
+}
+
+/// One week of the plan.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub(super) struct PlanWeekEntry<'a> {
+    /// The title that the reader sees.
+    #[serde(borrow)]
+    #[cfg_attr(test, schemars(extend("minLength" = 1)))]
+    pub(super) title: Located<'a, String>,
+    /// The ids of the lessons to read, in order.
+    pub(super) lessons: Located<'a, Vec<String>>,
+    /// The ids of the items to practise.
+    pub(super) items: Located<'a, Vec<String>>,
+    /// What to look back on at its end.
+    pub(super) look_back: Option<Located<'a, String>>,
 }
 
 /// A result of the self-check.

@@ -8,7 +8,9 @@
 
 use crate::course::file_index::FileIndex;
 use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
+use crate::course::plan::PlanWeek;
 use crate::course::refusal::Refusal;
+use crate::course::rhythm::Rhythm;
 use crate::course::{Guide, heading};
 use crate::text::encoding::DecodedText;
 use crate::text::long::WHOLE;
@@ -67,6 +69,10 @@ id!(
     /// Names an item of the checklist within its course.
     ItemId
 );
+id!(
+    /// Names an exercise of a lesson within its course.
+    ExerciseId
+);
 
 /// A course, ready to be read.
 #[derive(Debug)]
@@ -81,6 +87,10 @@ pub struct Course {
     pub language: String,
     /// The lesson to read before any other, one key away from anywhere.
     pub stop_first: Option<usize>,
+    /// The lesson for a hard minute, one key away from anywhere.
+    pub first_aid: Option<usize>,
+    /// What it is, for somebody who opens it for the first time; may have several lines.
+    pub welcome: Option<String>,
     /// The parts in order. Each names a run of [`Course::lessons`].
     pub parts: Vec<Part>,
     /// All lessons in reading order.
@@ -89,6 +99,8 @@ pub struct Course {
     pub items: Vec<Item>,
     /// The self-check, if the course has one.
     pub guide: Option<Guide>,
+    /// The plan, week by week; empty if the course has none.
+    pub plan: Vec<PlanWeek>,
     /// Finds lessons by their files, once a link has asked for one.
     pub(crate) files: FilesOnDemand,
 }
@@ -251,9 +263,34 @@ pub struct Item {
     pub instead: Option<usize>,
     /// The author's caution, such as "Only if it is safe."
     pub caution: Option<String>,
+    /// The heading that it stands under on its side of the checklist.
+    pub group: Option<String>,
+    /// How often it is meant to be done.
+    pub rhythm: Rhythm,
+    /// The author's word for a day on which it was not kept.
+    pub slipped: Option<String>,
 }
 
 impl Course {
+    /// A course in English without lessons and items.
+    pub(crate) fn empty(id: CourseId, title: String) -> Self {
+        Self {
+            id,
+            title,
+            summary: String::new(),
+            language: "en".to_owned(),
+            stop_first: None,
+            first_aid: None,
+            welcome: None,
+            parts: Vec::new(),
+            lessons: Vec::new(),
+            items: Vec::new(),
+            guide: None,
+            plan: Vec::new(),
+            files: FilesOnDemand::default(),
+        }
+    }
+
     /// The lesson's parsed text; an empty document for an index that does not exist, and for a
     /// text that is not in memory and must not be read here.
     pub fn document(&self, lesson: usize) -> &Document {
@@ -314,6 +351,9 @@ impl Course {
             lessons: self.lessons.iter().map(Lesson::unread).collect(),
             items: self.items.clone(),
             guide: self.guide.clone(),
+            first_aid: self.first_aid,
+            welcome: self.welcome.clone(),
+            plan: self.plan.clone(),
             files: FilesOnDemand::default(),
         }
     }

@@ -4,10 +4,12 @@
 //! same thing the later one wins. Erasing, export, import and undoing ask here what a choice
 //! is. Must not know of files.
 
-use crate::course::{CourseId, ItemId, LessonId, Place, Side};
+use crate::course::{CourseId, ExerciseId, ItemId, LessonId, Place, Rhythm, Side};
+use crate::journal::dates::CachedDate;
 use crate::journal::version::{Current, Version};
 use crate::journal::worded::Worded;
-use crate::text::clean::{clean_line, clean_name};
+use crate::text::clean::{clean, clean_line, clean_name};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -69,10 +71,60 @@ pub enum Chosen {
         /// The place.
         place: Option<Place>,
     },
+    /// A week of the course's plan was begun, or the plan was left.
+    PlanWeek {
+        /// The week, counted from 0; `None` outside of the plan.
+        week: Option<u32>,
+    },
+    /// A question of a lesson was met for the first time, and may be asked again from now on.
+    Question {
+        /// The question.
+        exercise: ExerciseId,
+        /// The lesson that has it.
+        lesson: LessonId,
+        /// The day on which the lesson was read.
+        day: Date,
+    },
+    /// A question was answered on a day, or (with no answer) that was taken back.
+    Answered {
+        /// The question.
+        exercise: ExerciseId,
+        /// The day.
+        day: Date,
+        /// Whether the answer was known.
+        known: Option<bool>,
+    },
+    /// Questions are asked again, or are not.
+    Asking {
+        /// The question; `None` for all of them.
+        exercise: Option<ExerciseId>,
+        /// Whether it is asked.
+        asked: bool,
+    },
+    /// What an exercise asked for when the reader wrote something for it, so that her words can
+    /// be read when the course no longer has it.
+    ExerciseText {
+        /// The exercise.
+        exercise: ExerciseId,
+        /// Its text.
+        prompt: String,
+    },
 }
 
 /// The names of the kinds of choice in the logs.
-pub(crate) const KINDS: &[&str] = &["listed", "route", "own-item", "item-text", "if-then", "named-place"];
+pub(crate) const KINDS: &[&str] = &[
+    "listed",
+    "route",
+    "own-item",
+    "item-text",
+    "if-then",
+    "named-place",
+    "plan-week",
+    "question",
+    "answered",
+    "asking",
+    "exercise-text",
+];
 
 /// An item of the reader's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +136,12 @@ pub struct OwnItem {
     /// For an item to avoid: what to do instead; may be empty.
     #[serde(default)]
     pub instead: String,
+    /// The heading that it stands under on its side; may be empty.
+    #[serde(default)]
+    pub group: String,
+    /// How often it is meant to be done.
+    #[serde(default)]
+    pub rhythm: Rhythm,
     /// Whether it is still in use.
     #[serde(rename = "standing")]
     pub status: ItemStatus,
@@ -120,6 +178,12 @@ pub struct IfThen {
 }
 
 impl OwnItem {
+    /// An item that is in use, stands under no heading, and is meant for every day.
+    pub fn new(side: Side, text: String, instead: String) -> Self {
+        let status = ItemStatus::Active;
+        Self { side, text, instead, group: String::new(), rhythm: Rhythm::Daily, status }
+    }
+
     fn words(&self) -> String {
         in_lines([&self.text, &self.instead])
     }
@@ -153,9 +217,31 @@ impl Chosen {
         match self {
             Self::OwnItem { item, own } => Some((Worded::OwnItem(item.clone()), own.words())),
             Self::IfThen { item, plan } => Some((Worded::Plan(item.clone()), plan.words())),
-            Self::Listed { .. } | Self::Route { .. } | Self::ItemText { .. } | Self::NamedPlace { .. } => {
-                None
-            }
+            Self::Listed { .. }
+            | Self::Route { .. }
+            | Self::ItemText { .. }
+            | Self::NamedPlace { .. }
+            | Self::PlanWeek { .. }
+            | Self::Question { .. }
+            | Self::Answered { .. }
+            | Self::Asking { .. }
+            | Self::ExerciseText { .. } => None,
+        }
+    }
+
+    /// The day that it is about, for those that are about one.
+    pub(crate) fn day(&self) -> Option<Date> {
+        match self {
+            Self::Question { day, .. } | Self::Answered { day, .. } => Some(*day),
+            Self::Listed { .. }
+            | Self::Route { .. }
+            | Self::OwnItem { .. }
+            | Self::ItemText { .. }
+            | Self::IfThen { .. }
+            | Self::NamedPlace { .. }
+            | Self::PlanWeek { .. }
+            | Self::Asking { .. }
+            | Self::ExerciseText { .. } => None,
         }
     }
 
@@ -166,8 +252,14 @@ impl Chosen {
             Self::Route { lessons } => lessons.is_empty(),
             Self::IfThen { plan, .. } => plan.is_empty(),
             Self::NamedPlace { place, .. } => place.is_none(),
+            Self::PlanWeek { week } => week.is_none(),
+            Self::Answered { known, .. } => known.is_none(),
+            Self::Asking { asked, .. } => *asked,
             // A retired item is needed for its marks.
-            Self::OwnItem { .. } | Self::ItemText { .. } => false,
+            Self::OwnItem { .. }
+            | Self::ItemText { .. }
+            | Self::Question { .. }
+            | Self::ExerciseText { .. } => false,
         }
     }
 
@@ -180,6 +272,10 @@ impl Chosen {
             | Self::IfThen { item, .. } => vec![item.as_str()],
             Self::Route { lessons } => lessons.iter().map(LessonId::as_str).collect(),
             Self::NamedPlace { place, .. } => place.iter().map(|place| place.lesson.as_str()).collect(),
+            Self::PlanWeek { .. } => Vec::new(),
+            Self::Question { exercise, lesson, .. } => vec![exercise.as_str(), lesson.as_str()],
+            Self::Answered { exercise, .. } | Self::ExerciseText { exercise, .. } => vec![exercise.as_str()],
+            Self::Asking { exercise, .. } => exercise.iter().map(ExerciseId::as_str).collect(),
         }
     }
 
@@ -196,7 +292,12 @@ impl Chosen {
             },
             Self::IfThen { item, .. } => Self::IfThen { item: item.clone(), plan: IfThen::default() },
             Self::NamedPlace { name, .. } => Self::NamedPlace { name: *name, place: None },
-            Self::ItemText { .. } => return None,
+            Self::PlanWeek { .. } => Self::PlanWeek { week: None },
+            Self::Answered { exercise, day, .. } => {
+                Self::Answered { exercise: exercise.clone(), day: *day, known: None }
+            }
+            Self::Asking { exercise, .. } => Self::Asking { exercise: exercise.clone(), asked: true },
+            Self::ItemText { .. } | Self::Question { .. } | Self::ExerciseText { .. } => return None,
         };
         Some(before.unwrap_or(nothing))
     }
@@ -208,12 +309,19 @@ impl Choice {
     pub(crate) fn cleaned(self) -> Self {
         let item = |id: ItemId| ItemId::new(clean_name(id.as_str()));
         let lesson = |id: LessonId| LessonId::new(clean_name(id.as_str()));
+        let exercise = |id: ExerciseId| ExerciseId::new(clean_name(id.as_str()));
         let chosen = match self.chosen {
             Chosen::Listed { item: id, listed } => Chosen::Listed { item: item(id), listed },
             Chosen::Route { lessons } => Chosen::Route { lessons: lessons.into_iter().map(lesson).collect() },
             Chosen::OwnItem { item: id, own } => Chosen::OwnItem {
                 item: item(id),
-                own: OwnItem { text: clean_line(&own.text), instead: clean_line(&own.instead), ..own },
+                own: OwnItem {
+                    text: clean_line(&own.text),
+                    instead: clean_line(&own.instead),
+                    group: clean_line(&own.group),
+                    rhythm: own.rhythm.sound().unwrap_or_default(),
+                    ..own
+                },
             },
             Chosen::ItemText { item: id, known } => Chosen::ItemText {
                 item: item(id),
@@ -227,6 +335,17 @@ impl Choice {
                 name: if name.is_alphanumeric() { name } else { '?' },
                 place: place.map(|place| Place { lesson: lesson(place.lesson), ..place }),
             },
+            Chosen::PlanWeek { week } => Chosen::PlanWeek { week },
+            Chosen::Question { exercise: id, lesson: of, day } => {
+                Chosen::Question { exercise: exercise(id), lesson: lesson(of), day }
+            }
+            Chosen::Answered { exercise: id, day, known } => {
+                Chosen::Answered { exercise: exercise(id), day, known }
+            }
+            Chosen::Asking { exercise: id, asked } => Chosen::Asking { exercise: id.map(exercise), asked },
+            Chosen::ExerciseText { exercise: id, prompt } => {
+                Chosen::ExerciseText { exercise: exercise(id), prompt: clean(&prompt).into_owned() }
+            }
         };
         Self { course: CourseId::new(clean_name(self.course.as_str())), chosen }
     }
@@ -250,6 +369,13 @@ pub(crate) struct Choices {
     pub(crate) known: BTreeMap<ItemId, Current<KnownItem>>,
     pub(crate) plans: BTreeMap<ItemId, Current<IfThen>>,
     pub(crate) places: BTreeMap<char, Current<Option<Place>>>,
+    pub(crate) plan_week: BTreeMap<(), Current<Option<u32>>>,
+    /// The lesson of each question that was met, and the day on which it was.
+    pub(crate) questions: BTreeMap<ExerciseId, Current<(LessonId, CachedDate)>>,
+    /// The answers to each question, by day.
+    pub(crate) answers: BTreeMap<ExerciseId, BTreeMap<CachedDate, Current<Option<bool>>>>,
+    pub(crate) asking: BTreeMap<Option<ExerciseId>, Current<bool>>,
+    pub(crate) prompts: BTreeMap<ExerciseId, Current<String>>,
 }
 
 impl Choices {
@@ -267,6 +393,17 @@ impl Choices {
             .chain(each(&self.known, |item, known| Chosen::ItemText { item, known }))
             .chain(each(&self.plans, |item, plan| Chosen::IfThen { item, plan }))
             .chain(each(&self.places, |name, place| Chosen::NamedPlace { name, place }))
+            .chain(each(&self.plan_week, |(), week| Chosen::PlanWeek { week }))
+            .chain(each(&self.questions, |exercise, (lesson, day)| Chosen::Question {
+                exercise,
+                lesson,
+                day: day.0,
+            }))
+            .chain(self.answers.iter().flat_map(move |(exercise, days)| {
+                each(days, |day, known| Chosen::Answered { exercise: exercise.clone(), day: day.0, known })
+            }))
+            .chain(each(&self.asking, |exercise, asked| Chosen::Asking { exercise, asked }))
+            .chain(each(&self.prompts, |exercise, prompt| Chosen::ExerciseText { exercise, prompt }))
     }
 
     /// What is chosen now of the same thing as in another choice, if that was ever chosen.
@@ -289,6 +426,17 @@ impl Choices {
             Chosen::NamedPlace { name, .. } => {
                 value(&self.places, &name).map(|place| Chosen::NamedPlace { name, place })
             }
+            Chosen::PlanWeek { .. } => value(&self.plan_week, &()).map(|week| Chosen::PlanWeek { week }),
+            Chosen::Question { exercise, .. } => value(&self.questions, &exercise)
+                .map(|(lesson, day)| Chosen::Question { exercise, lesson, day: day.0 }),
+            Chosen::Answered { exercise, day, .. } => value(self.answers.get(&exercise)?, &CachedDate(day))
+                .map(|known| Chosen::Answered { exercise, day, known }),
+            Chosen::Asking { exercise, .. } => {
+                value(&self.asking, &exercise).map(|asked| Chosen::Asking { exercise, asked })
+            }
+            Chosen::ExerciseText { exercise, .. } => {
+                value(&self.prompts, &exercise).map(|prompt| Chosen::ExerciseText { exercise, prompt })
+            }
         }
     }
 
@@ -309,6 +457,18 @@ impl Choices {
             Chosen::ItemText { item, known } => set(&mut self.known, item, known, version, arrival),
             Chosen::IfThen { item, plan } => set(&mut self.plans, item, plan, version, arrival),
             Chosen::NamedPlace { name, place } => set(&mut self.places, name, place, version, arrival),
+            Chosen::PlanWeek { week } => set(&mut self.plan_week, (), week, version, arrival),
+            Chosen::Question { exercise, lesson, day } => {
+                set(&mut self.questions, exercise, (lesson, CachedDate(day)), version, arrival);
+            }
+            Chosen::Answered { exercise, day, known } => {
+                let days = self.answers.entry(exercise).or_default();
+                set(days, CachedDate(day), known, version, arrival);
+            }
+            Chosen::Asking { exercise, asked } => set(&mut self.asking, exercise, asked, version, arrival),
+            Chosen::ExerciseText { exercise, prompt } => {
+                set(&mut self.prompts, exercise, prompt, version, arrival);
+            }
         }
     }
 }
@@ -333,13 +493,17 @@ mod tests {
     use super::*;
     use crate::journal::ledger::Provenance;
     use crate::journal::{Journal, Ledger, Opened, Operation};
+    use jiff::civil::date;
 
     fn all() -> Vec<Operation> {
         let item = || ItemId::new("own-1");
+        let exercise = || ExerciseId::new("my-limit");
         let own = OwnItem {
             side: Side::Avoid,
             text: "I did not shout".into(),
             instead: "I left the room".into(),
+            group: "At home".into(),
+            rhythm: Rhythm::PerWeek(3),
             status: ItemStatus::Active,
         };
         let place = Place { lesson: LessonId::new("start-here"), block: 2, offset: 7, fingerprint: 9 };
@@ -353,6 +517,11 @@ mod tests {
                 plan: IfThen { cue: "he shouts".into(), response: "I wait".into() },
             },
             Chosen::NamedPlace { name: 'a', place: Some(place) },
+            Chosen::PlanWeek { week: Some(2) },
+            Chosen::Question { exercise: exercise(), lesson: LessonId::new("a"), day: date(2026, 11, 20) },
+            Chosen::Answered { exercise: exercise(), day: date(2026, 11, 21), known: Some(true) },
+            Chosen::Asking { exercise: Some(exercise()), asked: false },
+            Chosen::ExerciseText { exercise: exercise(), prompt: "Your limit\nin a sentence".into() },
         ]
         .into_iter()
         .map(|chosen| Operation::Choice(Choice { course: CourseId::new("c"), chosen }))

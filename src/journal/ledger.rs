@@ -2,7 +2,7 @@
 //!
 //! Owns what is looked up at every frame, so no lookup allocates. Must not know of files.
 
-use crate::course::{CourseId, ItemId, LessonId, Place};
+use crate::course::{CourseId, ExerciseId, ItemId, LessonId, Place};
 use crate::journal::choice::{Arrival, Choice, Choices, Chosen, IfThen, KnownItem, OwnItem};
 use crate::journal::id::RecordId;
 use crate::journal::marks::{DayMark, Marks};
@@ -189,6 +189,44 @@ impl Ledger {
             .into_iter()
             .flat_map(|choices| &choices.places)
             .filter_map(|(name, current)| Some((*name, current.value.as_ref()?)))
+    }
+
+    /// The week of the course's plan that the reader is in, counted from 0.
+    pub fn plan_week(&self, course: &CourseId) -> Option<u32> {
+        self.choices(course)?.plan_week.get(&())?.value
+    }
+
+    /// The questions that were met: each with its lesson, and the day on which that was read.
+    pub fn questions(&self, course: &CourseId) -> impl Iterator<Item = (&ExerciseId, &LessonId, Date)> {
+        self.choices(course)
+            .into_iter()
+            .flat_map(|choices| &choices.questions)
+            .map(|(exercise, Current { value: (lesson, day), .. })| (exercise, lesson, day.0))
+    }
+
+    /// Whether the answer to a question was known, by day, from the earliest.
+    pub fn answers(
+        &self,
+        course: &CourseId,
+        exercise: &ExerciseId,
+    ) -> impl DoubleEndedIterator<Item = (Date, bool)> {
+        self.choices(course)
+            .and_then(|choices| choices.answers.get(exercise))
+            .into_iter()
+            .flatten()
+            .filter_map(|(day, current)| Some((day.0, current.value?)))
+    }
+
+    /// Returns whether a question may be asked again: neither it nor all of them are turned off.
+    pub fn is_asked(&self, course: &CourseId, exercise: &ExerciseId) -> bool {
+        let Some(choices) = self.choices(course) else { return true };
+        let is_on = |of: Option<ExerciseId>| choices.asking.get(&of).is_none_or(|current| current.value);
+        choices.asking.is_empty() || (is_on(None) && is_on(Some(exercise.clone())))
+    }
+
+    /// What an exercise asked for when the reader last wrote something for it.
+    pub fn known_prompt(&self, course: &CourseId, exercise: &ExerciseId) -> Option<&str> {
+        Some(&self.choices(course)?.prompts.get(exercise)?.value)
     }
 
     /// What is chosen now of the same thing as in another choice, if that was ever chosen.

@@ -16,6 +16,7 @@ mod cache;
 mod choice;
 mod cleared;
 mod damage;
+mod dates;
 mod device;
 pub mod disk;
 mod draft;

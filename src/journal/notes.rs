@@ -5,6 +5,7 @@
 //! knowing of each other, both versions stay, the older under a name of its own.
 
 use crate::course::Place;
+use crate::journal::dates;
 use crate::journal::id::RecordId;
 use crate::journal::version::Version;
 use jiff::civil::Date;
@@ -29,7 +30,7 @@ pub struct Note {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NoteVersion {
     pub(crate) version: Version,
-    #[serde(with = "numbers")]
+    #[serde(with = "dates")]
     pub(crate) day: Date,
     pub(crate) place: Option<Place>,
     pub(crate) text: String,
@@ -197,22 +198,6 @@ fn current_of<'a>(name: &'a str, versions: Vec<&'a NoteVersion>) -> impl Iterato
 /// A short name for a record, for the name of an older version.
 pub(crate) fn short(id: &RecordId) -> String {
     format!("{:08x}", id.sum)
-}
-
-/// A date in the cache: its year, month and day, which are read faster than its text.
-mod numbers {
-    use jiff::civil::Date;
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de};
-
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-    pub(super) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-        (date.year(), date.month(), date.day()).serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        let (year, month, day) = <(i16, i8, i8)>::deserialize(deserializer)?;
-        Date::new(year, month, day).map_err(de::Error::custom)
-    }
 }
 
 /// A map in the cache: a sorted list becomes a map faster than serde inserts key by key.

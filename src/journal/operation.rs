@@ -78,7 +78,8 @@ impl Operation {
     pub(crate) fn day(&self) -> Option<Date> {
         match self {
             Self::Mark { day, .. } | Self::Note { day, .. } => Some(*day),
-            Self::Place { .. } | Self::Read { .. } | Self::Choice(_) => None,
+            Self::Choice(Choice { chosen, .. }) => chosen.day(),
+            Self::Place { .. } | Self::Read { .. } => None,
         }
     }
 

@@ -3,7 +3,6 @@
 //! Owns these, and the placeholders that bear them where there is no text. Must not look at the
 //! disk.
 
-use crate::course::model::FilesOnDemand;
 use crate::course::{Course, CourseId, Lesson, LessonId};
 use crate::text::clean::clean_line;
 use std::collections::{HashMap, HashSet};
@@ -63,16 +62,5 @@ pub(super) fn name_of(path: &Path) -> String {
 
 /// Makes a course without lessons.
 pub(super) fn empty_course(id: CourseId, title: String) -> Course {
-    Course {
-        id,
-        title,
-        summary: String::new(),
-        language: "en".to_owned(),
-        stop_first: None,
-        parts: Vec::new(),
-        lessons: Vec::new(),
-        items: Vec::new(),
-        guide: None,
-        files: FilesOnDemand::default(),
-    }
+    Course::empty(id, title)
 }

@@ -116,7 +116,9 @@ pub(super) fn parse(text: &str) -> Summary {
                 numbers.truncate(lists.max(1));
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                open.iter_mut().for_each(|item| item.has_link = true);
+                for item in &mut open {
+                    item.has_link = true;
+                }
                 within = Within::Link { title: String::new(), file: decoded(&dest_url) };
             }
             Event::End(TagEnd::Link) => {

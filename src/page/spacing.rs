@@ -39,9 +39,9 @@ fn are_close(before: &Block, next: &Block) -> bool {
         (Some(Frame::Item { marker: before, .. }), Some(Frame::Item { marker: next, tight: true, .. })) => {
             is_numbered(before) == is_numbered(next)
         }
-        (Some(Frame::Footnote { .. }), Some(Frame::Footnote { .. })) => true,
         // What is said of a term stands directly below it.
-        (None | Some(Frame::Definition { .. }), Some(Frame::Definition { .. })) => true,
+        (Some(Frame::Footnote { .. }), Some(Frame::Footnote { .. }))
+        | (None | Some(Frame::Definition { .. }), Some(Frame::Definition { .. })) => true,
         // A list within an item follows the item's text directly.
         (None, Some(Frame::Item { tight: true, .. })) => {
             let outer = common.checked_sub(1).and_then(|outer| next.frames.get(outer));

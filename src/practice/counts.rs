@@ -101,10 +101,10 @@ impl Practice<'_> {
         LastSeven(marks.filter(|(_, mark)| *mark == Mark::Kept).count())
     }
 
-    /// The share of the reader's list that was kept on a day.
+    /// The share of the reader's list that was kept on a day, of what is meant for that day.
     pub fn share_of_list(&self, day: Date) -> Share {
         let mut share = Share::default();
-        for item in self.listed_items() {
+        for item in self.listed_items().filter(|item| self.is_meant_for(item, day)) {
             share.kept += u32::from(self.mark(item.id, day) == Some(Mark::Kept));
             share.all += 1;
         }

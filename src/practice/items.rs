@@ -3,10 +3,10 @@
 //! Owns the order of that list, which items are on the reader's list, how an item is found by what
 //! somebody types, and how one is named that is retired or gone from the course.
 
-use crate::course::{Item, ItemId, Side};
+use crate::course::{Item, ItemId, Rhythm, Side};
 use crate::journal::{IfThen, ItemStatus, OwnItem};
 use crate::practice::view::Practice;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// How the id of an item of the reader's own begins.
 const OWN_PREFIX: &str = "own-";
@@ -91,6 +91,22 @@ impl<'a> AnyItem<'a> {
         }
     }
 
+    /// The heading that it stands under on its side.
+    pub fn group(&self) -> Option<&'a str> {
+        match self.source {
+            ItemSource::Course(item) => item.group.as_deref(),
+            ItemSource::Own(own) => Some(own.group.as_str()).filter(|group| !group.is_empty()),
+        }
+    }
+
+    /// How often it is meant to be done.
+    pub fn rhythm(&self) -> &'a Rhythm {
+        match self.source {
+            ItemSource::Course(item) => &item.rhythm,
+            ItemSource::Own(own) => &own.rhythm,
+        }
+    }
+
     /// Returns whether the reader made it.
     pub fn is_own(&self) -> bool {
         matches!(self.source, ItemSource::Own(_))
@@ -108,13 +124,30 @@ impl<'a> AnyItem<'a> {
     }
 }
 
+/// The same items by group: a stable sort by where a group is first named.
+fn grouped(mut items: Vec<AnyItem>) -> Vec<AnyItem> {
+    if items.iter().all(|item| item.group().is_none()) {
+        return items;
+    }
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (index, item) in items.iter().enumerate() {
+        if let Some(group) = item.group() {
+            first.entry(group).or_insert(index + 1);
+        }
+    }
+    items.sort_by_key(|item| item.group().and_then(|group| first.get(group).copied()).unwrap_or(0));
+    items
+}
+
 impl<'a> Practice<'a> {
-    /// The items that are worked on, those to avoid first; on each side the course's first, in
-    /// the author's order, then the reader's own, in the order in which they were made.
+    /// The items that are worked on, those to avoid first; on each side by group, in the order in
+    /// which the groups are first named, those without one first. Within a group the course's come
+    /// first, in the author's order, then the reader's own, in the order in which they were made.
     pub fn items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
         let practice = *self;
         [Side::Avoid, Side::Embrace].into_iter().flat_map(move |side| {
-            practice.all_items().filter(move |item| item.side() == side && item.is_current())
+            let of_side = practice.all_items().filter(move |item| item.side() == side && item.is_current());
+            grouped(of_side.collect())
         })
     }
 

@@ -3,7 +3,7 @@
 //! Owns the rule that an item's text is saved with its mark, so that the mark can be read when
 //! the course no longer has the item, and that the same mark again takes a mark back.
 
-use crate::course::{ItemId, Side};
+use crate::course::{Item, ItemId, Side};
 use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation};
 use crate::practice::items::{AnyItem, ItemSource};
 use crate::practice::view::Practice;
@@ -35,6 +35,17 @@ pub fn mark_word_on(side: Option<Side>, mark: Option<Mark>) -> &'static str {
     match (side, mark) {
         (Some(Side::Embrace), Some(Mark::Slipped)) => "not today",
         (_, mark) => mark_word(mark),
+    }
+}
+
+impl AnyItem<'_> {
+    /// The word for a mark on this item: the author's own for a day on which it was not kept, if
+    /// there is one.
+    pub fn mark_word(&self, mark: Option<Mark>) -> &str {
+        match (mark, self.source) {
+            (Some(Mark::Slipped), ItemSource::Course(Item { slipped: Some(word), .. })) => word,
+            (mark, _) => mark_word_on(Some(self.side()), mark),
+        }
     }
 }
 

@@ -6,7 +6,9 @@
 //! operations.
 //!
 //! What a mark saves is decided in `mark.rs`, what "4 of the last 7 days" is in `counts.rs`, what
-//! a week comes to in `weeks.rs`, what a report says in `report/`, and how an item that is gone is named in `items.rs`.
+//! a week comes to in `weeks.rs`, when an item is meant in `rhythm.rs`, when a question is due in
+//! `questions.rs`, what a report says in `report/`, and how an item that is gone is named in
+//! `items.rs`.
 
 mod counts;
 pub mod export;
@@ -14,8 +16,11 @@ mod if_then;
 mod items;
 mod mark;
 mod note;
+mod plan;
+mod questions;
 mod reading_plan;
 mod report;
+mod rhythm;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -27,7 +32,10 @@ pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
 pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
+pub use plan::CurrentWeek;
+pub use questions::{DueQuestion, QUESTIONS_A_DAY};
 pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
 pub use report::{Report, ReportForm, ReportPart, ReportedCourse};
+pub use rhythm::Standing;
 pub use view::Practice;
 pub use weeks::{BestWeek, ReviewSpan, Week, days_between};

@@ -2,9 +2,10 @@
 //! recount of the marks.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod second_format;
+
 use super::*;
-use crate::course::model::FilesOnDemand;
-use crate::course::{Course, CourseId, Item, ItemId, Side};
+use crate::course::{Course, CourseId, Item, ItemId, Rhythm, Side};
 use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Ledger, Mark, Operation, OwnItem};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -22,22 +23,14 @@ fn item(id: &str, side: Side, text: &str) -> Item {
         section: None,
         instead: None,
         caution: None,
+        group: None,
+        rhythm: Rhythm::Daily,
+        slipped: None,
     }
 }
 
 fn course(items: Vec<Item>) -> Course {
-    Course {
-        id: CourseId::new("test"),
-        title: "Test".into(),
-        summary: String::new(),
-        language: "en".into(),
-        stop_first: None,
-        parts: Vec::new(),
-        lessons: Vec::new(),
-        items,
-        guide: None,
-        files: FilesOnDemand::default(),
-    }
+    Course { items, ..Course::empty(CourseId::new("test"), "Test".into()) }
 }
 
 fn usual() -> Course {
@@ -52,7 +45,7 @@ fn chosen(ledger: &mut Ledger, chosen: Chosen) {
 }
 
 fn own(ledger: &mut Ledger, id: &str, side: Side, text: &str, status: ItemStatus) {
-    let own = OwnItem { side, text: text.into(), instead: "I walked".into(), status };
+    let own = OwnItem { status, ..OwnItem::new(side, text.into(), "I walked".into()) };
     chosen(ledger, Chosen::OwnItem { item: ItemId::new(id), own });
 }
 

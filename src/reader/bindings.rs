@@ -99,6 +99,13 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "export your data: everything, in one file",
         "",
     ),
+    row(
+        "",
+        "report",
+        Action::Open(OverlayRequest::Data(DataQuestion::Report)),
+        "a report of the last four weeks, to show to somebody",
+        "",
+    ),
     row("", "back-up", Action::Data(DataTask::BackUp), "back up your data now", ""),
     row(
         "",

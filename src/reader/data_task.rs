@@ -3,7 +3,17 @@
 //! Owns the requests; a session performs them. Must not touch files.
 
 use crate::journal::EraseScope;
+use crate::practice::ReportForm;
 use crate::practice::export::ExportFormat;
+
+/// What becomes of the notes in a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportedNotes {
+    /// They are left out.
+    LeftOut,
+    /// They are in it.
+    Included,
+}
 
 /// Something to be done with the journal as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +23,15 @@ pub enum DataTask {
         /// The form.
         format: ExportFormat,
         /// The file as it was typed: a name alone is one in the home folder.
+        file: String,
+    },
+    /// Write a report of the last weeks into a new file.
+    Report {
+        /// The form.
+        form: ReportForm,
+        /// What becomes of the notes.
+        notes: ReportedNotes,
+        /// The file as it was typed.
         file: String,
     },
     /// Make a backup that stays until it is removed by hand.

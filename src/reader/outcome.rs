@@ -139,6 +139,8 @@ pub enum OverlayRequest {
 pub enum DataQuestion {
     /// In which form and where to export it.
     Export,
+    /// What is in a report, and where to write it.
+    Report,
     /// What to take in.
     TakeIn,
     /// What to erase.

@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
 use super::{Cursor, HitPlace, Hits, Index, Notes, Query};
-use crate::course::model::FilesOnDemand;
 use crate::course::model::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
@@ -39,11 +38,6 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
 
 fn course(lessons: Vec<Lesson>) -> Course {
     Course {
-        id: CourseId::new("test"),
-        title: "Test".into(),
-        summary: "A test.".into(),
-        language: "en".into(),
-        stop_first: None,
         parts: vec![Part::titled("All".into(), 0..lessons.len())],
         lessons,
         items: vec![Item {
@@ -55,9 +49,11 @@ fn course(lessons: Vec<Lesson>) -> Course {
             section: None,
             instead: None,
             caution: None,
+            group: None,
+            rhythm: crate::course::Rhythm::Daily,
+            slipped: None,
         }],
-        guide: None,
-        files: FilesOnDemand::default(),
+        ..Course::empty(CourseId::new("test"), "Test".into())
     }
 }
 

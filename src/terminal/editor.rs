@@ -100,7 +100,9 @@ pub(super) fn edit(
     };
     match wait(child, signals) {
         Ok(Waited::Ended(Exit::Well)) => match page.read() {
-            Ok(text) if text == page.given && start_of_editor.elapsed() < AT_ONCE => Ok(Edited::AtOnce(page)),
+            Ok(text) if page.is_untouched(&text) && start_of_editor.elapsed() < AT_ONCE => {
+                Ok(Edited::AtOnce(page))
+            }
             Ok(text) => Ok(Edited::Ended { text, page }),
             Err(error) => {
                 page.discard_unless_file();
@@ -257,6 +259,11 @@ impl EditorPage {
         let mut bytes = Vec::new();
         file.take(MOST).read_to_end(&mut bytes)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Returns whether an editor that left this text in the page has written nothing anywhere.
+    fn is_untouched(&self, text: &str) -> bool {
+        text == self.given && self.unsaved_beside().is_none()
     }
 
     /// What was written into the page after the editor had ended, if anything was.
@@ -464,7 +471,7 @@ mod tests {
         for how in ["exit 1", "exit 0"] {
             let (data, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
             let swap = "echo unsaved > \"$(dirname \"$1\")/.$(basename \"$1\").swp\"";
-            let editor = script(tools.path(), &format!("{swap}; {how}"));
+            let editor = script(tools.path(), &format!("{swap}; echo more >> \"$1\"; {how}"));
             let told = match edited("text", data.path(), &editor) {
                 Ok((_, told)) => told.unwrap(),
                 Err(error) => error.to_string(),

@@ -269,7 +269,7 @@ mod tests {
             (r"\hat{y} \ne \vec{v}", "y\u{302} ≠ v\u{20d7}"),
             (r"P(A \mid B)", "P(A ∣ B)"),
             (r"f'(x_1) = 2x", "f′(x₁) = 2x"),
-            ("-1 < x_1, y", "-1 < x₁, y"),
+            ("-1 < x_1, y", "−1 < x₁, y"),
             (r"\lim_{x \to 0} x", "lim_(x → 0) x"),
             (r"\left( \frac{1}{2} \right)^2", "(1/2)²"),
             (r"x \notin A \not= B", "x ∉ A ≠ B"),

@@ -2,7 +2,7 @@
 
 use crate::{is_installed, printed, sidelight};
 use sidelight::course::{CourseId, ItemId, Side};
-use sidelight::journal::{Choice, Chosen, ItemStatus, Journal, Operation, OwnItem};
+use sidelight::journal::{Choice, Chosen, Journal, Operation, OwnItem};
 use std::path::Path;
 use std::process::Command;
 
@@ -45,12 +45,7 @@ fn items_of_the_course_and_her_own_are_completed_and_nothing_is_made_for_it() {
     assert!(items.len() == 1 && items[0].starts_with("no-begging\t"), "{items:?}");
     assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "asking has made something");
     let mut opened = Journal::open(&home.path().join(".local/share/sidelight")).unwrap();
-    let own = OwnItem {
-        side: Side::Avoid,
-        text: "I did not call".into(),
-        instead: String::new(),
-        status: ItemStatus::Active,
-    };
+    let own = OwnItem::new(Side::Avoid, "I did not call".into(), String::new());
     let chosen = Chosen::OwnItem { item: ItemId::new("own-1-call"), own };
     let operation = Operation::Choice(Choice { course: CourseId::new("reconcile"), chosen });
     opened.journal.append(&mut opened.ledger, vec![operation]).unwrap();

@@ -3,7 +3,7 @@
 use crate::{printed, sidelight};
 use serde_json::Value;
 use sidelight::course::{CourseId, ItemId, Side};
-use sidelight::journal::{Choice, Chosen, ItemStatus, Journal, Operation, OwnItem};
+use sidelight::journal::{Choice, Chosen, Journal, Operation, OwnItem};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -50,12 +50,7 @@ fn nothing_private_is_in_the_report() {
     let folder = home.join("the-red-house");
     fs::create_dir_all(home.join(".config/sidelight")).unwrap();
     fs::write(home.join(".config/sidelight/config.toml"), "theme = 'drak-Marianne'\n").unwrap();
-    let own = OwnItem {
-        side: Side::Avoid,
-        text: secrets[2].into(),
-        instead: String::new(),
-        status: ItemStatus::Active,
-    };
+    let own = OwnItem::new(Side::Avoid, secrets[2].into(), String::new());
     let chosen = Chosen::OwnItem { item: ItemId::new(secrets[3]), own };
     let operation = Operation::Choice(Choice { course: CourseId::new("reconcile"), chosen });
     let mut opened = Journal::open(&folder).unwrap();

@@ -11,36 +11,40 @@ fn page(folder: &tempfile::TempDir) -> PathBuf {
     path
 }
 
-/// Everything that is sent to a terminal in this environment.
-fn sent(environment: &[(&str, &str)]) -> Vec<u8> {
+/// Everything that is sent to a terminal in this environment, and what it showed.
+fn sent(environment: &[(&str, &str)]) -> (Vec<u8>, String) {
     let folder = tempfile::tempdir().unwrap();
     let page = page(&folder);
     let arguments = ["--theme", "dark", page.to_str().unwrap()];
     let mut program = Running::start_with(WIDE, folder.path(), &arguments, environment);
-    program.shows("Punkt").types("?").shows("In every pane").types("\x03");
+    let shown = program.shows("Punkt").settled();
+    program.types("?").shows("In every pane").types("\x03");
     assert!(program.ends().success());
-    program.sent.clone()
+    (program.sent.clone(), shown)
 }
 
 #[test]
 fn a_terminal_without_unicode_is_sent_what_its_locale_has_and_told_what_would_help() {
     for locale in [("LANG", "C"), ("LC_ALL", "POSIX"), ("LC_CTYPE", "ru_RU.KOI8-R")] {
-        let sent = sent(&[locale]);
+        let (sent, shown) = sent(&[locale]);
         assert_eq!(sent.iter().find(|byte| !byte.is_ascii()), None, "{locale:?}");
-        let text = String::from_utf8(sent).unwrap();
         for part in ["Grun", "* ein ", "==", "Your locale is not UTF-8"] {
-            assert!(text.contains(part), "{locale:?}: no {part:?}");
+            assert!(shown.contains(part), "{locale:?}: no {part:?} in\n{shown}");
         }
     }
-    let sent = sent(&[("LANG", "de_DE.ISO-8859-1")]);
+    let (sent, _) = sent(&[("LANG", "de_DE.ISO-8859-1")]);
     assert!(sent.windows(4).any(|bytes| bytes == b"Gr\xfcn"));
     assert!(sent.iter().all(|byte| byte.is_ascii() || *byte == 0xfc));
 }
 
 #[test]
 fn the_linux_console_has_letters_and_plain_signs() {
-    let sent = String::from_utf8(sent(&[("TERM", "linux")])).unwrap();
-    assert!(sent.contains("Gr\u{fc}n") && sent.contains("* ein ") && !sent.contains("Your locale"));
+    let (sent, shown) = sent(&[("TERM", "linux")]);
+    let sent = String::from_utf8(sent).unwrap();
+    assert!(
+        shown.contains("Gr\u{fc}n") && shown.contains("* ein ") && !shown.contains("Your locale"),
+        "{shown}"
+    );
     let sign = sent.chars().find(|c| matches!(c, '\u{2000}'..='\u{2bff}'));
     assert_eq!(sign, None);
 }

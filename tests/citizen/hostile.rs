@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use serde_json::json;
 use sidelight::app::{Clock, Session};
 use sidelight::course::{Course, CourseId, ItemId, Side};
-use sidelight::journal::{Choice, Chosen, IfThen, ItemStatus, Journal, Operation, OwnItem};
+use sidelight::journal::{Choice, Chosen, IfThen, Journal, Operation, OwnItem};
 use sidelight::reader::Key;
 use sidelight::screen::Theme;
 use sidelight::terminal::paint::paint;
@@ -183,12 +183,7 @@ fn operations(texts: &[String]) -> Vec<Operation> {
         choose(Chosen::NamedPlace { name: texts[117].chars().next().unwrap(), place: None }),
     ];
     operations.extend(texts[118..126].iter().map(|text| {
-        let own = OwnItem {
-            side: Side::Avoid,
-            text: text.clone(),
-            instead: text.clone(),
-            status: ItemStatus::Active,
-        };
+        let own = OwnItem::new(Side::Avoid, text.clone(), text.clone());
         choose(Chosen::OwnItem { item: ItemId::new(text.clone()), own })
     }));
     operations

@@ -16,7 +16,7 @@ fn choose(home: &Path, all: impl IntoIterator<Item = Chosen>) {
 }
 
 fn own_item(id: &str, text: &str, status: ItemStatus) -> Chosen {
-    let own = OwnItem { side: Side::Avoid, text: text.into(), instead: "I went out".into(), status };
+    let own = OwnItem { status, ..OwnItem::new(Side::Avoid, text.into(), "I went out".into()) };
     Chosen::OwnItem { item: ItemId::new(id), own }
 }
 

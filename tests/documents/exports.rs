@@ -2,10 +2,8 @@
 
 use crate::root;
 use serde_json::Value;
-use sidelight::course::{CourseId, ItemId, LessonId, Place, Side};
-use sidelight::journal::{
-    Choice, Chosen, IfThen, ItemStatus, Journal, KnownItem, Mark, Operation, OwnItem, exchange,
-};
+use sidelight::course::{CourseId, ExerciseId, ItemId, LessonId, Place, Side};
+use sidelight::journal::{Choice, Chosen, IfThen, Journal, KnownItem, Mark, Operation, OwnItem, exchange};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
@@ -33,12 +31,8 @@ fn one_of_each() -> Vec<Operation> {
     let day = jiff::civil::date(2026, 11, 20);
     let (item, lesson) = (ItemId::new("no-begging"), LessonId::new("start-here"));
     let place = Place { lesson: lesson.clone(), block: 2, offset: 3, fingerprint: 4 };
-    let own = OwnItem {
-        side: Side::Avoid,
-        text: "I did not call".into(),
-        instead: "I walked".into(),
-        status: ItemStatus::Active,
-    };
+    let exercise = ExerciseId::new("my-limit");
+    let own = OwnItem::new(Side::Avoid, "I did not call".into(), "I walked".into());
     let chosen = [
         Chosen::Listed { item: item.clone(), listed: true },
         Chosen::Route { lessons: vec![lesson.clone()] },
@@ -46,6 +40,11 @@ fn one_of_each() -> Vec<Operation> {
         Chosen::ItemText { item: item.clone(), known: KnownItem { side: Side::Avoid, text: "Old".into() } },
         Chosen::IfThen { item: item.clone(), plan: IfThen { cue: "a".into(), response: "b".into() } },
         Chosen::NamedPlace { name: 'a', place: Some(place.clone()) },
+        Chosen::PlanWeek { week: Some(1) },
+        Chosen::Question { exercise: exercise.clone(), lesson: lesson.clone(), day },
+        Chosen::Answered { exercise: exercise.clone(), day, known: Some(true) },
+        Chosen::Asking { exercise: Some(exercise.clone()), asked: false },
+        Chosen::ExerciseText { exercise, prompt: "Your limit".into() },
     ];
     let choice = |chosen| Operation::Choice(Choice { course: course.clone(), chosen });
     let mut all: Vec<Operation> = chosen.into_iter().map(choice).collect();

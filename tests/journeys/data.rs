@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 journeys! {
     the_export_asks_for_its_form_and_its_file: WIDE, ":export your<Enter><Down><Tab><Up><Down>";
     the_export_on_a_narrow_screen: NARROW, ":export your<Enter><Shift-Tab><Tab>";
+    a_report_asks_what_is_in_it: WIDE, ":a report of<Enter>";
     an_export_is_given_up: WIDE, ":export your<Enter><Esc><Esc>" => the_first_start_opens_the_first_lesson;
     what_to_erase_is_asked_for: WIDE, ":erase what<Enter><Down>";
     nothing_is_erased_without_the_word: NARROW, ":erase what<Enter><paste yes><Enter>";
@@ -49,6 +50,23 @@ fn an_export_is_written_for_her_alone_says_where_it_is_and_replaces_nothing() {
     assert!(said(&reader).contains("is there already"), "{}", reader.screen());
     assert!(reader.screen().contains("mine.md"), "{}", reader.screen());
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+}
+
+#[test]
+fn a_report_holds_notes_only_if_she_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = Reader::new(WIDE);
+    reader.types("d<paste hollow>").types("<Ctrl-s><Tab>x");
+    for (option, name, has_notes) in [("", "a.html", false), ("<Down><Down><Down>", "b.txt", true)] {
+        let file = path(folder.path(), name);
+        reader
+            .types(&format!(":a report of<Enter>{option}"))
+            .types(&format!("<Ctrl-u><paste {file}><Enter>"));
+        assert!(said(&reader).contains(&format!("Written: {file}")), "{}", reader.screen());
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains("I did not beg or plead"), "{text}");
+        assert_eq!(text.contains("hollow"), has_notes, "{text}");
+    }
 }
 
 #[test]

@@ -120,10 +120,9 @@ fn no_link_of_a_single_text_leads_above_its_folder() {
     let root = folder.path();
     let mut reader = opened(WIDE, root);
     std::os::unix::fs::symlink("../above.md", root.join("in/nothing.md")).unwrap();
-    for (keys, said) in [
-        ("lll<Enter>", "points outside this folder"),
-        ("lllll<Enter>", "leads out of this folder"),
-    ] {
+    for (keys, said) in
+        [("lll<Enter>", "points outside this folder"), ("lllll<Enter>", "leads out of this folder")]
+    {
         reader.types("<Esc>").types(keys);
         assert_eq!(title(&mut reader), "guide.md");
         assert!(reader.screen().contains(said), "{said}\n{}", reader.screen());

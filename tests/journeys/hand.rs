@@ -471,8 +471,11 @@ fn no_key_of_another_pane_is_silent() {
         [(Context::READING, ""), (Context::CHECKLIST, "<Tab>"), (Context::NAVIGATOR, "<Shift-Tab>")]
     {
         let mut reader = after(focus);
-        let keys: HashSet<Key> =
-            bindings().iter().filter(|row| row.context.is_pane()).flat_map(|row| row.all_keys()).collect();
+        let keys: HashSet<Key> = bindings()
+            .iter()
+            .filter(|row| row.context.is_pane())
+            .flat_map(sidelight::reader::keys::Binding::all_keys)
+            .collect();
         for key in keys {
             if resolve(reader.session().world().keymap, pane, &key.to_event()).is_none() {
                 reader.types(&format!("<{key}>"));
@@ -519,7 +522,7 @@ fn the_width_of_the_text_is_said() {
 fn no_mark_is_made_at_the_row_that_stands_for_the_other_items() {
     let mut reader = after("<Tab>*Lj");
     assert!(
-        reader.screen().lines().any(|line| line.contains(">") && line.contains("More")),
+        reader.screen().lines().any(|line| line.contains('>') && line.contains("More")),
         "{}",
         reader.screen()
     );

@@ -136,7 +136,7 @@ fn what_is_said_names_her_own_keys() {
         ("<F11>e", "Press F10 e to return"),
         ("<F10>e", "F11 e names this one"),
         ("<F10>", "F11 and a letter name"),
-        ("<tomorrow>", "F12 shows the day before."),
+        ("<tomorrow>", "F12 in the checklist shows the day before."),
         ("D", "Alt-d writes three lines"),
         ("x", "Alt-c goes there."),
         ("<Tab><F7>I did not<Esc>", "F2 brings it back."),

@@ -4,7 +4,7 @@ use crate::WIDE;
 use crate::support::Reader;
 use jiff::civil::date;
 use sidelight::course::{CourseId, ItemId, Side};
-use sidelight::journal::{Choice, Chosen, ItemStatus, Journal, Mark, Operation, OwnItem};
+use sidelight::journal::{Choice, Chosen, Journal, Mark, Operation, OwnItem};
 
 /// Writes to the reader's journal as another window does, and lets the reader's take it in.
 fn another_window_writes(reader: &mut Reader, operation: Operation) {
@@ -19,12 +19,7 @@ fn course(reader: &mut Reader) -> CourseId {
 
 /// An own item whose id comes before that of any other: the first item of another device.
 fn own_item_of_another_window(reader: &mut Reader) -> Operation {
-    let own = OwnItem {
-        side: Side::Embrace,
-        text: "I called a friend".into(),
-        instead: String::new(),
-        status: ItemStatus::Active,
-    };
+    let own = OwnItem::new(Side::Embrace, "I called a friend".into(), String::new());
     let chosen = Chosen::OwnItem { item: ItemId::new("own-0001-00000000"), own };
     Operation::Choice(Choice { course: course(reader), chosen })
 }

@@ -1,4 +1,4 @@
-//! What is done with the journal as a whole: export, import, merge, backup, erase.
+//! What is done with the journal as a whole: export, report, import, merge, backup, erase.
 //!
 //! Owns what is said of it, and where a name that was typed leads. What becomes of the records is
 //! the journal's to decide, and what is in an export is `practice`'s. The commands of the same names
@@ -10,14 +10,36 @@ use crate::app::unfinished::{PATIENCE_AT_THE_END, PATIENCE_WITH_KEYS};
 use crate::course::{Course, CourseId};
 use crate::journal::{Days, EraseScope, Merged, exchange};
 use crate::practice::export::{self, Export, ExportFormat};
+use crate::practice::{Practice, Report, ReportForm, ReportPart};
 use crate::reader::action::News;
-use crate::reader::data_task::DataTask;
+use crate::reader::data_task::{DataTask, ReportedNotes};
 use crate::text::clean::clean_line;
+use jiff::ToSpan;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// What becomes of a task: what is to be said, that it was done or why it was not.
 type Done = Result<String, String>;
+
+/// The days of a report.
+const REPORTED: i32 = 28;
+
+/// A course of the journal, if its texts are at hand.
+enum CourseAtHand<'a> {
+    /// The one that is open.
+    Open(&'a Course),
+    /// One that is built in, if it is.
+    BuiltIn(Option<Box<Course>>),
+}
+
+impl CourseAtHand<'_> {
+    fn get(&self) -> Option<&Course> {
+        match self {
+            Self::Open(course) => Some(course),
+            Self::BuiltIn(course) => course.as_deref(),
+        }
+    }
+}
 
 impl Session {
     /// Does what was asked for, and says what became of it. What is pending is written first.
@@ -27,6 +49,7 @@ impl Session {
         self.world.journal.set_patience(PATIENCE_AT_THE_END);
         let done = match task {
             DataTask::Export { format, file } => self.export(format, &file),
+            DataTask::Report { form, notes, file } => self.report(form, notes, &file),
             DataTask::BackUp => self.back_up(),
             DataTask::TakeIn { from } => self.take_in(&from),
             DataTask::Erase(scope) => self.erase(scope),
@@ -44,22 +67,55 @@ impl Session {
     /// Writes everything into a new file.
     fn export(&mut self, format: ExportFormat, file: &str) -> Done {
         let path = path_of(file)?;
-        let (ledger, open) = (&self.world.ledger, &self.world.course);
-        let others: Vec<(&CourseId, Option<Course>)> = ledger
-            .courses()
-            .filter(|id| **id != open.id)
-            .map(|id| (id, Course::built_in(id.as_str()).ok()))
-            .collect();
-        let open = ledger.courses().filter(|id| **id == open.id).map(|id| (id, Some(&**open)));
-        let courses = open.chain(others.iter().map(|(id, course)| (*id, course.as_ref())));
         let today = self.machine.state().today;
+        let ledger = &self.world.ledger;
+        let courses = self.courses();
+        let courses = courses.iter().map(|(id, course)| (*id, course.get()));
         let Export { text, records } = export::export(courses, ledger, &Days::default(), today, format)
             .map_err(|error| format!("It could not be written: {error}"))?;
         if records == 0 {
             return Err("There is nothing to export yet.".into());
         }
-        chosen_file::create(&path, &text).map_err(|error| not_written(&path, &error))?;
-        Ok(format!("Written: {}. You alone can open it; it is not locked.", path.display()))
+        write(&path, &text)
+    }
+
+    /// Writes a report of the last weeks into a new file.
+    fn report(&mut self, form: ReportForm, notes: ReportedNotes, file: &str) -> Done {
+        let path = path_of(file)?;
+        let today = self.machine.state().today;
+        let mut report = Report::new(today.saturating_sub((REPORTED - 1).days()), today);
+        let mut parts = vec![
+            ReportPart::Avoid,
+            ReportPart::Embrace,
+            ReportPart::Weeks,
+            ReportPart::Plans,
+            ReportPart::Reading,
+        ];
+        if notes == ReportedNotes::Included {
+            parts.push(ReportPart::Notes);
+        }
+        let week_begins = self.world.week_begins;
+        for (id, course) in self.courses() {
+            let practice = Practice::of_journal(id, course.get(), &self.world.ledger);
+            report.add(practice.with_weeks_from(week_begins), &parts);
+        }
+        if report.courses.is_empty() {
+            return Err("There is nothing to report yet.".into());
+        }
+        write(&path, &report.in_form(form))
+    }
+
+    /// The courses of the journal, with their texts where they are at hand.
+    fn courses(&self) -> Vec<(&CourseId, CourseAtHand<'_>)> {
+        let open = &self.world.course;
+        let at_hand = |id: &CourseId| {
+            if *id == open.id {
+                CourseAtHand::Open(open)
+            } else {
+                CourseAtHand::BuiltIn(Course::built_in(id.as_str()).ok().map(Box::new))
+            }
+        };
+        self.world.ledger.courses().map(|id| (id, at_hand(id))).collect()
     }
 
     fn back_up(&mut self) -> Done {
@@ -111,6 +167,12 @@ impl Session {
         let path = remaining.path.display();
         Ok(format!("Erased: {records}. They may still be in {path}: {}", remaining.why))
     }
+}
+
+/// Writes a text into a new file, and says where it is.
+fn write(path: &Path, text: &str) -> Done {
+    chosen_file::create(path, text).map_err(|error| not_written(path, &error))?;
+    Ok(format!("Written: {}. You alone can open it; it is not locked.", path.display()))
 }
 
 /// What a merge came to.

@@ -21,6 +21,9 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 /// The fewest letters of a day's name.
 const SHORTEST: usize = 3;
 
+/// As many days as a calendar has: no day lies further back.
+const MOST_DAYS: u32 = 7_000_000;
+
 /// A day as it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayArgument {
@@ -37,7 +40,7 @@ impl DayArgument {
     pub fn day(self, today: Date) -> Date {
         match self {
             Self::On(day) => day,
-            Self::Before(days) => today.saturating_sub(i64::from(days).days()),
+            Self::Before(days) => today.saturating_sub(i64::from(days.min(MOST_DAYS)).days()),
             Self::Last(weekday) => {
                 let back = today.weekday().since(weekday);
                 today.saturating_sub(i32::from(back).days())
@@ -56,7 +59,7 @@ impl FromStr for DayArgument {
             "yesterday" => return Ok(Self::Before(1)),
             _ => {}
         }
-        if let Some(weekday) = weekday(&lower, SHORTEST) {
+        if let Some(weekday) = weekday(&lower) {
             return Ok(Self::Last(weekday));
         }
         if let Some(days) = lower.strip_prefix('-').and_then(|days| days.parse().ok()) {
@@ -66,9 +69,9 @@ impl FromStr for DayArgument {
     }
 }
 
-/// The day of the week that begins like this, in lower case; `least` is the fewest letters.
-fn weekday(text: &str, least: usize) -> Option<Weekday> {
-    let named = WEEKDAYS.iter().find(|(name, _)| text.len() >= least && name.starts_with(text));
+/// The day of the week that begins like this, in lower case.
+fn weekday(text: &str) -> Option<Weekday> {
+    let named = WEEKDAYS.iter().find(|(name, _)| text.len() >= SHORTEST && name.starts_with(text));
     named.map(|(_, weekday)| *weekday)
 }
 

@@ -3,12 +3,11 @@
 //! Owns the quick parse that most starts take. Must not know any command.
 
 use super::day::a_weekday;
-use super::help::without_variables;
 use crate::library::LibraryKind;
 use crate::screen::Theme;
 use crate::screen::theme::{BUILT_IN, BuiltInTheme};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
+use clap::builder::{OsStr, PossibleValue, PossibleValuesParser, Resettable, TypedValueParser};
+use clap::{Args, Command, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 use jiff::civil::Weekday;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -59,6 +58,12 @@ impl Opening {
         let Self { path, course, kind, shared } = self;
         (course.or(path), kind.map(KindArgument::kind), shared)
     }
+}
+
+/// A command that reads no variable: that is done after it, because an empty one counts as not
+/// set. The definitions name the variables for the help and the manual.
+pub(in crate::cli) fn without_variables(command: Command) -> Command {
+    command.mut_args(|argument| argument.env(Resettable::<OsStr>::Reset))
 }
 
 /// The options that apply to all commands.

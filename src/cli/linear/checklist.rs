@@ -7,7 +7,7 @@ use crate::cli::arguments::DayArgument;
 use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
-use crate::practice::{AnyItem, ItemSource, Practice, if_then_in_words, mark_word_on};
+use crate::practice::{AnyItem, ItemSource, Practice, if_then_in_words};
 
 /// Which items are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,12 +116,8 @@ impl Conversation {
             return "That day is still to come. A mark there can only be cleared.".into();
         }
         let day = self.day.strftime("%A, %-d %B");
-        let text = format!(
-            "{day}. {}: {}.",
-            item.text().trim_end_matches('.'),
-            mark_word_on(Some(item.side()), mark)
-        );
-        let label = format!("{}, {day}: {}", mark_word_on(Some(item.side()), mark), item.text());
+        let text = format!("{day}. {}: {}.", item.text().trim_end_matches('.'), item.mark_word(mark));
+        let label = format!("{}, {day}: {}", item.mark_word(mark), item.text());
         let operations = world.practice().marking(&item, self.day, mark);
         self.change(label, operations, text)
     }
@@ -212,6 +208,6 @@ fn side_title(side: Side) -> &'static str {
 /// An item, its mark of a day, and what to mind.
 fn in_words(item: &AnyItem, practice: Practice, day: jiff::civil::Date) -> String {
     let text = item.text().trim_end_matches('.');
-    let mark = format!("{text}: {}", sentence(mark_word_on(Some(item.side()), practice.mark(item.id, day))));
+    let mark = format!("{text}: {}", sentence(item.mark_word(practice.mark(item.id, day))));
     item.caution().map_or_else(|| mark.clone(), |caution| format!("{mark} {}", sentence(caution)))
 }

@@ -6,10 +6,10 @@
 
 use crate::app::{DayTurn, Session};
 use crate::cli::linear::spoken::{self, SpokenPortion};
+use crate::course::guide::Given;
 use crate::course::{ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
-use crate::reader::overlay::self_check::suggestion::Given;
 use crate::reader::state::Saving;
 use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
 use crate::search::{Hit, HitPlace, Query};
@@ -147,10 +147,9 @@ impl Conversation {
             share if share.all > 0 => format!(" On your list, {share} kept today."),
             _ => String::new(),
         };
-        let first = world.course.stop_first.map_or("", |_| " first opens the page to read first;");
         let reading = sentence(&format!("You are in lesson {}, {title}", self.lesson + 1));
         let course = sentence(&world.course.title);
-        format!("{course} {reading}{list} Enter goes on reading;{first} help lists the commands.")
+        format!("{course} {reading}{list} Enter goes on reading; help lists the commands.")
     }
 
     /// Takes in what other windows wrote, and a day that has begun.
@@ -207,19 +206,18 @@ impl Conversation {
             _ => {}
         }
         let turned = std::mem::replace(&mut self.day_told, DayTold::Told) == DayTold::Turned;
-        let mut response = match self.dialog.take() {
-            Some(dialog) => self.go_on_with(dialog, line),
-            None => {
-                let (command, rest) = split(line);
-                if turned && is_about_day(command) {
-                    let day = self.day.strftime("%A, %-d %B");
-                    return format!(
-                        "It is {day} now, so nothing was done. Say it again for today, or first: day yesterday."
-                    )
-                    .into();
-                }
-                self.command(command, rest)
+        let mut response = if let Some(dialog) = self.dialog.take() {
+            self.go_on_with(dialog, line)
+        } else {
+            let (command, rest) = split(line);
+            if turned && is_about_day(command) {
+                let day = self.day.strftime("%A, %-d %B");
+                return format!(
+                    "It is {day} now, so nothing was done. Say it again for today, or first: day yesterday."
+                )
+                .into();
             }
+            self.command(command, rest)
         };
         if turned {
             response.text = format!("It is {} now.\n{}", self.day.strftime("%A, %-d %B"), response.text);
@@ -360,7 +358,7 @@ impl Conversation {
         let links = spoken::links_in(document, self.block.unwrap_or(0), last);
         let is_last = self.lesson + 1 >= world.course.lessons.len();
         text.push_str(match (next, is_last) {
-            (None, true) => "\n\nEnd of the lesson, the last one.",
+            (None, true) => "\n\nEnd of the lesson. It is the last one.",
             (None, false) => "\n\nEnd of the lesson. Enter goes on to the next.",
             (Some(_), _) => "\n\nEnter goes on.",
         });

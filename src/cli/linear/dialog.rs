@@ -5,10 +5,11 @@
 //! where it can be; the answers of the self-check are not saved at all.
 
 use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
+use crate::course::guide::Given;
 use crate::course::{Guide, ItemId, Side};
-use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem};
+use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem};
 use crate::practice::{evening_prompts, if_then_in_words};
-use crate::reader::overlay::self_check::suggestion::{Given, Suggestion, WayOn};
+use crate::reader::overlay::self_check::suggestion::{Suggestion, WayOn};
 
 /// What ends any question.
 const STOP: &str = "stop";
@@ -126,8 +127,7 @@ impl Conversation {
     }
 
     fn save_item(&mut self, side: Side, text: &str, instead: &str) -> Response {
-        let own =
-            OwnItem { side, text: text.to_owned(), instead: instead.to_owned(), status: ItemStatus::Active };
+        let own = OwnItem::new(side, text.to_owned(), instead.to_owned());
         let item = self.session.world().practice().new_item_id(&own);
         let listed = self.chosen(Chosen::Listed { item: item.clone(), listed: true });
         let own = self.chosen(Chosen::OwnItem { item, own });
@@ -166,9 +166,8 @@ impl Conversation {
             let again = self.begin(Dialog::Question(answers, question));
             return format!("Say a number from 1 to {count}.\n{again}");
         };
-        let next = given.next;
         answers.push(Given { question, answer });
-        match next {
+        match given.next(&answers) {
             Some(next) => self.begin(Dialog::Question(answers, next)),
             None => self.begin(Dialog::Suggestion(answers)),
         }

@@ -119,7 +119,7 @@ fn unreachable(guide: &Guide, draft: &UncheckedCourse) -> Vec<Fault> {
     while let Some(question) = left.pop().and_then(|index| guide.questions.get(index)) {
         for answer in &question.answers {
             outcomes.extend(answer.outcome);
-            left.extend(answer.next.filter(|next| reached.insert(*next)));
+            left.extend(answer.may_lead_to().filter(|next| reached.insert(*next)));
         }
     }
     let offset = |offsets: &[SourceOffset], index: usize| offsets.get(index).copied().flatten();

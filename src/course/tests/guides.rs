@@ -14,7 +14,7 @@ fn a_sound_guide_is_read() {
     let guide = Course::open(folder(with_guide()).path()).unwrap().guide.unwrap();
     assert_eq!(guide.questions.len(), 2);
     let first = guide.questions.first().unwrap();
-    let leads: Vec<_> = first.answers.iter().map(|answer| (answer.next, answer.outcome)).collect();
+    let leads: Vec<_> = first.answers.iter().map(|answer| (answer.next(&[]), answer.outcome)).collect();
     assert_eq!(leads, [(Some(1), None), (None, Some(0))]);
     assert_eq!(guide.outcomes.last().unwrap().lessons, [1, 0]);
     assert_eq!(guide.otherwise, 1);

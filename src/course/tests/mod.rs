@@ -9,6 +9,7 @@ mod guides;
 mod links;
 mod reconcile;
 mod rules;
+mod second_format;
 
 use crate::course::{Course, CourseError, Fault};
 use std::fs;

@@ -5,7 +5,7 @@ use super::simulated::Simulated;
 use super::{folder, kept, marked, note, on, open};
 use crate::course::{ItemId, LessonId, Place, Side};
 use crate::journal::disk::Disk;
-use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Operation, OwnItem};
+use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem};
 use crate::journal::{EraseScope, Journal, JournalError};
 use rustix::io::Errno;
 use std::sync::Arc;
@@ -88,12 +88,7 @@ fn a_mark_that_cannot_be_written_is_kept_and_tried_again() {
 /// place with a name, and an order of reading.
 fn changes() -> Vec<Operation> {
     let item = || ItemId::new("own-1");
-    let own = OwnItem {
-        side: Side::Avoid,
-        text: "I did not shout".into(),
-        instead: String::new(),
-        status: ItemStatus::Active,
-    };
+    let own = OwnItem::new(Side::Avoid, "I did not shout".into(), String::new());
     let place = Place { lesson: LessonId::new("start"), block: 1, offset: 2, fingerprint: 3 };
     let chosen = [
         Chosen::IfThen { item: item(), plan: IfThen { cue: "he shouts".into(), response: "I wait".into() } },

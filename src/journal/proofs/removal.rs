@@ -84,12 +84,7 @@ fn erased_words_are_nowhere_and_marks_stay() {
     let (disk, mut opened) = disk_with_everything();
     let Opened { journal, ledger, .. } = &mut opened;
     let choice = |chosen| Operation::Choice(Choice { course: course(), chosen });
-    let own = OwnItem {
-        side: Side::Avoid,
-        text: "secret item".into(),
-        instead: "secret instead".into(),
-        status: ItemStatus::Active,
-    };
+    let own = OwnItem::new(Side::Avoid, "secret item".into(), "secret instead".into());
     let plan = IfThen { cue: "secret cue".into(), response: "secret act".into() };
     let item = || ItemId::new("own-0001-x");
     let chosen = [

@@ -8,7 +8,7 @@ use crate::journal::{
 };
 
 fn own_item(text: &str, status: ItemStatus) -> Operation {
-    let own = OwnItem { side: Side::Avoid, text: text.to_owned(), instead: String::new(), status };
+    let own = OwnItem { status, ..OwnItem::new(Side::Avoid, text.to_owned(), String::new()) };
     let chosen = Chosen::OwnItem { item: ItemId::new("own-1"), own };
     Operation::Choice(Choice { course: course(), chosen })
 }

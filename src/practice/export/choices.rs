@@ -37,6 +37,8 @@ pub(super) enum ExportList {
     ReadingOrder,
     /// The lessons that were read.
     Read,
+    /// The week of the plan.
+    PlanWeek,
     /// The places that have a letter.
     NamedPlaces,
 }
@@ -50,6 +52,7 @@ impl ExportList {
             Self::Plans => "Plans",
             Self::ReadingOrder => "The order in which to read",
             Self::Read => "Read",
+            Self::PlanWeek => "The week of the plan",
             Self::NamedPlaces => "Named places",
         }
     }
@@ -84,8 +87,6 @@ pub(super) fn rows(chosen: &Chosen, practice: &Practice) -> Vec<ChoiceRow> {
             };
             vec![row(kind, item, Some(own.side), &own.text, &own.instead)]
         }
-        // It is in the rows of the marks already.
-        Chosen::ItemText { .. } => Vec::new(),
         Chosen::IfThen { item, plan } => {
             let known = practice.named(item);
             vec![row("plan", item, known.side, &if_then_in_words(plan), known.text)]
@@ -94,7 +95,26 @@ pub(super) fn rows(chosen: &Chosen, practice: &Practice) -> Vec<ChoiceRow> {
             .iter()
             .map(|place| row("named place", name, None, practice.lesson_title(&place.lesson), ""))
             .collect(),
+        Chosen::PlanWeek { week } => week
+            .and_then(|week| practice.plan_week_at(week))
+            .map(|week| row("week of the plan", &"", None, &week.title, ""))
+            .into_iter()
+            .collect(),
+        Chosen::Answered { exercise, day, known } => known
+            .map(|known| row("question asked again", exercise, None, &day.to_string(), answer_word(known)))
+            .into_iter()
+            .collect(),
+        // They say nothing that the marks and answers do not, or belong to what was written.
+        Chosen::ItemText { .. }
+        | Chosen::Question { .. }
+        | Chosen::Asking { .. }
+        | Chosen::ExerciseText { .. } => Vec::new(),
     }
+}
+
+/// The word for an answer.
+fn answer_word(known: bool) -> &'static str {
+    if known { "known" } else { "not yet" }
 }
 
 /// The list of a text that a choice belongs to, and its lines there, in Markdown.
@@ -130,7 +150,15 @@ pub(super) fn lines(chosen: &Chosen, practice: &Practice) -> Option<(ExportList,
             let line = lesson.map(|lesson| format!("- {name}: {lesson}"));
             (ExportList::NamedPlaces, line.into_iter().collect())
         }
-        Chosen::ItemText { .. } => return None,
+        Chosen::PlanWeek { week } => {
+            let week = practice.plan_week_at((*week)?)?;
+            (ExportList::PlanWeek, vec![format!("- {}", escaped(&week.title))])
+        }
+        Chosen::ItemText { .. }
+        | Chosen::Question { .. }
+        | Chosen::Answered { .. }
+        | Chosen::Asking { .. }
+        | Chosen::ExerciseText { .. } => return None,
     })
 }
 
@@ -149,5 +177,11 @@ pub fn sentence(chosen: &Chosen, practice: &Practice) -> String {
         Chosen::Listed { item, .. } | Chosen::ItemText { item, .. } => {
             format!("an item: {}", practice.named(item).text)
         }
+        Chosen::PlanWeek { .. } => "the week of the plan".into(),
+        Chosen::Question { exercise, .. }
+        | Chosen::Answered { exercise, .. }
+        | Chosen::Asking { exercise: Some(exercise), .. }
+        | Chosen::ExerciseText { exercise, .. } => format!("the exercise {exercise}"),
+        Chosen::Asking { exercise: None, .. } => "whether questions are asked again".into(),
     }
 }

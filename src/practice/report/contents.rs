@@ -5,11 +5,11 @@
 //! counted at all. Items stand in the order of her list.
 
 use crate::course::{CourseId, Side};
-use crate::journal::{Days, Ledger, Note};
+use crate::journal::{Days, Ledger, Mark, Note};
 use crate::practice::counts::{Counts, Share};
 use crate::practice::if_then::if_then_in_words;
 use crate::practice::items::NamedItem;
-use crate::practice::mark::mark_sign;
+use crate::practice::mark::{mark_sign, mark_word_on};
 use crate::practice::note::is_week_note;
 use crate::practice::view::Practice;
 use crate::practice::weeks::days_between;
@@ -19,6 +19,9 @@ use jiff::civil::Date;
 
 /// The most days that are shown one by one.
 const MOST_DAYS: i32 = 35;
+
+/// The sign of a day before the reader began: a space that does not end a week.
+const BEFORE: char = '\u{a0}';
 
 /// A part of a report that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +58,8 @@ pub struct ReportedCourse {
     pub title: String,
     /// The day on which the reader began, if that is after the first day of the report.
     pub began: Option<Date>,
-    /// The items by their sides, each with its heading.
-    pub(super) sides: Vec<(&'static str, Vec<ItemRow>)>,
+    /// The items by their sides.
+    pub(super) sides: Vec<ReportedSide>,
     /// The weeks in which something was recorded.
     pub(super) weeks: Vec<WeekRow>,
     /// The plans: the item, and the plan in a sentence.
@@ -65,6 +68,17 @@ pub struct ReportedCourse {
     pub(super) notes: Vec<(Date, Vec<WrittenNote>)>,
     /// The titles of the lessons that were read.
     pub(super) read: Vec<String>,
+}
+
+/// The items of a side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ReportedSide {
+    /// Its heading.
+    pub(super) title: &'static str,
+    /// The word for a mark of "slipped" on this side.
+    pub(super) slipped: &'static str,
+    /// Its items; never empty.
+    pub(super) rows: Vec<ItemRow>,
 }
 
 /// An item, and how it went.
@@ -188,7 +202,7 @@ impl Subject<'_> {
     }
 
     /// The items of each side; those without a mark in these days only if they are on the list.
-    fn sides(&self) -> Vec<(&'static str, Vec<ItemRow>)> {
+    fn sides(&self) -> Vec<ReportedSide> {
         [
             (Some(Side::Avoid), "What I want to keep clear of"),
             (Some(Side::Embrace), "What I want to do"),
@@ -197,10 +211,10 @@ impl Subject<'_> {
         .into_iter()
         .map(|(side, title)| {
             let items = self.items().filter(|item| item.side == side);
-            let rows = items.filter_map(|item| self.row(&item)).collect::<Vec<_>>();
-            (title, rows)
+            let rows = items.filter_map(|item| self.row(&item)).collect();
+            ReportedSide { title, slipped: mark_word_on(side, Some(Mark::Slipped)), rows }
         })
-        .filter(|(_, rows)| !rows.is_empty())
+        .filter(|side| !side.rows.is_empty())
         .collect()
     }
 
@@ -231,7 +245,7 @@ impl Subject<'_> {
                 signs.push(' ');
             }
             signs.push(match self.practice.mark(item.id, day) {
-                None if day < self.counted_from => '_',
+                None if day < self.counted_from => BEFORE,
                 None => '.',
                 mark => mark_sign(mark),
             });
@@ -310,5 +324,14 @@ pub(super) fn began_in_words(day: Date) -> String {
     format!("I began on {}; days before that are not counted.", day_in_words(day))
 }
 
-/// What the signs of the days stand for.
-pub(super) const LEGEND: &str = "x kept, ! slipped, - did not arise, . not recorded, _ before I began";
+/// What the signs of the days stand for, if they are shown.
+pub(super) fn legend(course: &ReportedCourse) -> Option<&'static str> {
+    let has_days = course.sides.iter().flat_map(|side| &side.rows).any(|row| !row.days.is_empty());
+    let legend = match course.began {
+        Some(_) => {
+            "Day by day: x kept, ! slipped or not today, - did not arise, . not recorded; nothing before I began."
+        }
+        None => "Day by day: x kept, ! slipped or not today, - did not arise, . not recorded.",
+    };
+    has_days.then_some(legend)
+}

@@ -4,7 +4,9 @@
 //! own policy forbids it.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::report::contents::{
+    Report, ReportedCourse, ReportedSide, began_in_words, beginning, legend,
+};
 use crate::practice::written;
 
 /// The style. On paper a heading stays with what follows it, a row is not cut in two, and the
@@ -55,11 +57,11 @@ fn write_course(course: &ReportedCourse, page: &mut String) {
     if let Some(day) = course.began {
         page.extend([format!("<p>{}</p>\n", began_in_words(day))]);
     }
-    for (title, rows) in &course.sides {
-        page.extend([format!("<h3>{title}</h3>\n{}", table(rows))]);
+    for side in &course.sides {
+        page.extend([format!("<h3>{}</h3>\n{}", side.title, table(side))]);
     }
-    if course.sides.iter().flat_map(|(_, rows)| rows).any(|row| !row.days.is_empty()) {
-        page.extend([format!("<p class=\"q\">Day by day: {LEGEND}.</p>\n")]);
+    if let Some(legend) = legend(course) {
+        page.extend([format!("<p class=\"q\">{legend}</p>\n")]);
     }
     list(
         page,
@@ -86,10 +88,11 @@ fn write_course(course: &ReportedCourse, page: &mut String) {
     list(page, "What I have read", course.read.iter().cloned());
 }
 
-fn table(rows: &[ItemRow]) -> String {
+fn table(side: &ReportedSide) -> String {
+    let ReportedSide { slipped: slipped_word, rows, .. } = side;
     let has_days = rows.iter().any(|row| !row.days.is_empty());
     let mut text = String::from("<table>\n<thead><tr><th></th>");
-    for name in ["kept", "slipped", "did not arise", "not recorded"] {
+    for name in ["kept", slipped_word, "did not arise", "not recorded"] {
         text.extend([format!("<th class=\"n\" scope=\"col\">{name}</th>")]);
     }
     text.push_str(if has_days { "<th scope=\"col\">day by day</th>" } else { "" });

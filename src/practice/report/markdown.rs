@@ -1,7 +1,9 @@
 //! A report as Markdown.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::report::contents::{
+    Report, ReportedCourse, ReportedSide, began_in_words, beginning, legend,
+};
 use crate::practice::written::{self, escaped, quoted};
 
 /// Writes a report as Markdown.
@@ -19,11 +21,11 @@ fn write_course(course: &ReportedCourse, text: &mut String) {
     if let Some(day) = course.began {
         text.extend([format!("\n{}\n", began_in_words(day))]);
     }
-    for (title, rows) in &course.sides {
-        text.extend([format!("\n## {title}\n\n{}", table(rows))]);
+    for side in &course.sides {
+        text.extend([format!("\n## {}\n\n{}", side.title, table(side))]);
     }
-    if course.sides.iter().flat_map(|(_, rows)| rows).any(|row| !row.days.is_empty()) {
-        text.extend([format!("\nDay by day: {}.\n", escaped(LEGEND))]);
+    if let Some(legend) = legend(course) {
+        text.extend([format!("\n{}\n", escaped(legend))]);
     }
     list(
         text,
@@ -50,11 +52,13 @@ fn write_course(course: &ReportedCourse, text: &mut String) {
     list(text, "What I have read", course.read.iter().map(|title| escaped(title)));
 }
 
-fn table(rows: &[ItemRow]) -> String {
+fn table(side: &ReportedSide) -> String {
+    let ReportedSide { slipped: slipped_word, rows, .. } = side;
     let has_days = rows.iter().any(|row| !row.days.is_empty());
     let (head, rule) = if has_days { (" day by day |", "---|") } else { ("", "") };
-    let mut text =
-        format!("| | kept | slipped | did not arise | not recorded |{head}\n|---|---|---|---|---|{rule}\n");
+    let mut text = format!(
+        "| | kept | {slipped_word} | did not arise | not recorded |{head}\n|---|---|---|---|---|{rule}\n"
+    );
     for row in rows {
         let Counts { kept, slipped, not_arisen } = row.counts;
         let days = if has_days { format!(" `{}` |", row.days) } else { String::new() };

@@ -1,7 +1,7 @@
 //! A report as plain text, for an e-mail, or to be looked at before it is handed on.
 
 use crate::practice::counts::Counts;
-use crate::practice::report::contents::{ItemRow, LEGEND, Report, ReportedCourse, began_in_words, beginning};
+use crate::practice::report::contents::{ItemRow, Report, ReportedCourse, began_in_words, beginning, legend};
 use crate::practice::written;
 use crate::text::columns::{width, wrapped};
 
@@ -25,12 +25,12 @@ fn write_course(course: &ReportedCourse, text: &mut Text) {
     if let Some(day) = course.began {
         text.paragraph("", &began_in_words(day));
     }
-    for (title, rows) in &course.sides {
-        text.title(title, '-');
-        rows.iter().for_each(|row| write_item(row, text));
+    for side in &course.sides {
+        text.title(side.title, '-');
+        side.rows.iter().for_each(|row| write_item(row, side.slipped, text));
     }
-    if course.sides.iter().flat_map(|(_, rows)| rows).any(|row| !row.days.is_empty()) {
-        text.paragraph("", &format!("Day by day: {LEGEND}."));
+    if let Some(legend) = legend(course) {
+        text.paragraph("", legend);
     }
     text.list(
         "Week by week",
@@ -56,16 +56,16 @@ fn write_course(course: &ReportedCourse, text: &mut Text) {
     text.list("What I have read", course.read.iter().cloned());
 }
 
-fn write_item(row: &ItemRow, text: &mut Text) {
+fn write_item(row: &ItemRow, slipped_word: &str, text: &mut Text) {
     let Counts { kept, slipped, not_arisen } = row.counts;
     text.lines("", &row.text);
     let silent = row.silent;
     text.lines(
         "  ",
-        &format!("kept {kept}, slipped {slipped}, did not arise {not_arisen}, not recorded {silent}"),
+        &format!("kept {kept}, {slipped_word} {slipped}, did not arise {not_arisen}, not recorded {silent}"),
     );
     if !row.days.is_empty() {
-        text.lines("  ", &row.days);
+        text.0.extend(["  ", row.days.as_str(), "\n"]);
     }
     text.0.push('\n');
 }

@@ -1,13 +1,14 @@
-//! What is asked before something is done with the journal as a whole: the form of an export and
-//! its file, what to take in, what to erase.
+//! What is asked before something is done with the journal as a whole: the form of an export or a
+//! report and its file, what to take in, what to erase.
 //!
 //! A few options of which one is chosen, and one line that is typed. It stays open until the
 //! session says that it was done, so that a name that is taken can be changed. Must not touch
 //! files.
 
 use crate::journal::EraseScope;
+use crate::practice::ReportForm;
 use crate::practice::export::ExportFormat;
-use crate::reader::data_task::DataTask;
+use crate::reader::data_task::{DataTask, ReportedNotes};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::{ListLine, Tone};
@@ -71,11 +72,11 @@ impl DataForm {
     /// The questions with the usual answers.
     pub fn open(question: DataQuestion, view: &View) -> Self {
         let text = match question {
-            DataQuestion::Export => file_name(view.today, 0),
+            DataQuestion::Export | DataQuestion::Report => file_name(question, view.today, 0),
             DataQuestion::TakeIn | DataQuestion::Erase => String::new(),
         };
         let line = match question {
-            DataQuestion::Export | DataQuestion::Erase => 0,
+            DataQuestion::Export | DataQuestion::Report | DataQuestion::Erase => 0,
             DataQuestion::TakeIn => options(question, view.today).len(),
         };
         Self { question, today: view.today, option: 0, line, text: TextField::new(&text, FieldKind::Line) }
@@ -145,8 +146,9 @@ impl DataForm {
         if line >= self.options().len() {
             return;
         }
-        if self.question == DataQuestion::Export && self.text.text() == file_name(self.today, self.option) {
-            self.text = TextField::new(&file_name(self.today, line), FieldKind::Line);
+        let name = |option| file_name(self.question, self.today, option);
+        if !self.text.text().is_empty() && self.text.text() == name(self.option) {
+            self.text = TextField::new(&name(line), FieldKind::Line);
         }
         self.option = line;
     }
@@ -155,8 +157,12 @@ impl DataForm {
     fn ask(&self) -> Outcome {
         let typed = self.text.text().trim().to_owned();
         match self.question {
-            DataQuestion::Export if typed.is_empty() => {
+            DataQuestion::Export | DataQuestion::Report if typed.is_empty() => {
                 Outcome::Say("Type a name for the file first.".into())
+            }
+            DataQuestion::Report => {
+                let (form, notes) = report(self.option);
+                Outcome::Data(DataTask::Report { form, notes, file: typed })
             }
             DataQuestion::Export => {
                 Outcome::Data(DataTask::Export { format: format(self.option), file: typed })
@@ -173,6 +179,7 @@ impl DataForm {
     fn title(&self) -> &'static str {
         match self.question {
             DataQuestion::Export => "Export your data",
+            DataQuestion::Report => "A report of the last four weeks",
             DataQuestion::TakeIn => "Take in another journal, or an export",
             DataQuestion::Erase => "Erase for good",
         }
@@ -183,6 +190,10 @@ impl DataForm {
             DataQuestion::Export => {
                 "Everything that you marked and wrote, as one file. You alone can open it on this \
                  computer; from then on it is in your care."
+            }
+            DataQuestion::Report => {
+                "How it went, item by item and week by week, for somebody whom you want to show it to. \
+                 Your notes are in it only if you say so."
             }
             DataQuestion::TakeIn => {
                 "What is new there is added here, and nothing that is here is lost. It can be the folder \
@@ -197,7 +208,7 @@ impl DataForm {
 
     fn label(&self) -> String {
         match self.question {
-            DataQuestion::Export => "File".into(),
+            DataQuestion::Export | DataQuestion::Report => "File".into(),
             DataQuestion::TakeIn => "Where is it?".into(),
             DataQuestion::Erase => format!("Type the word {WORD}"),
         }
@@ -205,7 +216,9 @@ impl DataForm {
 
     fn hint(&self) -> &'static str {
         match self.question {
-            DataQuestion::Export => "A name alone goes into your home folder. No file is ever replaced.",
+            DataQuestion::Export | DataQuestion::Report => {
+                "A name alone goes into your home folder. No file is ever replaced."
+            }
             DataQuestion::TakeIn => "A name alone is looked for in your home folder.",
             DataQuestion::Erase => "Anything else erases nothing.",
         }
@@ -219,6 +232,12 @@ fn options(question: DataQuestion, today: Date) -> Vec<String> {
             "Markdown, to read or to print".into(),
             "JSON, to import on another computer".into(),
             "A table, for a spreadsheet".into(),
+        ],
+        DataQuestion::Report => vec![
+            "A page to print, without your notes".into(),
+            "Plain text, without your notes".into(),
+            "A page to print, with your notes".into(),
+            "Plain text, with your notes".into(),
         ],
         DataQuestion::TakeIn => Vec::new(),
         DataQuestion::Erase => vec![
@@ -243,14 +262,32 @@ fn format(option: usize) -> ExportFormat {
     }
 }
 
-/// The usual name of a file of this form.
-fn file_name(today: Date, option: usize) -> String {
-    let extension = match format(option) {
-        ExportFormat::Markdown => "md",
-        ExportFormat::Json => "json",
-        ExportFormat::Csv => "csv",
+/// The form of a report, by the index of its option, and whether notes are in it.
+fn report(option: usize) -> (ReportForm, ReportedNotes) {
+    match option {
+        1 => (ReportForm::Text, ReportedNotes::LeftOut),
+        2 => (ReportForm::Html, ReportedNotes::Included),
+        3 => (ReportForm::Text, ReportedNotes::Included),
+        _ => (ReportForm::Html, ReportedNotes::LeftOut),
+    }
+}
+
+/// The usual name of a file for this option; empty where no file is made.
+fn file_name(question: DataQuestion, today: Date, option: usize) -> String {
+    let (name, extension) = match question {
+        DataQuestion::Export => match format(option) {
+            ExportFormat::Markdown => ("sidelight", "md"),
+            ExportFormat::Json => ("sidelight", "json"),
+            ExportFormat::Csv => ("sidelight", "csv"),
+        },
+        DataQuestion::Report => match report(option).0 {
+            ReportForm::Html => ("report", "html"),
+            ReportForm::Markdown => ("report", "md"),
+            ReportForm::Text => ("report", "txt"),
+        },
+        DataQuestion::TakeIn | DataQuestion::Erase => return String::new(),
     };
-    format!("sidelight-{today}.{extension}")
+    format!("{name}-{today}.{extension}")
 }
 
 /// What is erased, by the index of its option. What lies behind the last is the least.
@@ -312,6 +349,19 @@ mod tests {
         let outcome = form.update(DataAction::Do, &fixture.view());
         let file = "sidelight-2026-11-22.jsonx".to_owned();
         assert_eq!(outcome, Outcome::Data(DataTask::Export { format: ExportFormat::Csv, file }));
+    }
+
+    #[test]
+    fn notes_are_in_a_report_only_if_that_is_chosen() {
+        let fixture = Fixture::new();
+        let mut form = opened(DataQuestion::Report, &fixture);
+        let file = "report-2026-11-22.html".to_owned();
+        let task = DataTask::Report { form: ReportForm::Html, notes: ReportedNotes::LeftOut, file };
+        assert_eq!(form.update(DataAction::Do, &fixture.view()), Outcome::Data(task));
+        form.update(DataAction::Typing(TypingAction::Select(3)), &fixture.view());
+        let file = "report-2026-11-22.txt".to_owned();
+        let task = DataTask::Report { form: ReportForm::Text, notes: ReportedNotes::Included, file };
+        assert_eq!(form.update(DataAction::Do, &fixture.view()), Outcome::Data(task));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 pub mod fields;
 
 use crate::course::{CourseId, ItemId, Side};
-use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Ledger, Operation, OwnItem, beside};
+use crate::journal::{Choice, Chosen, IfThen, Ledger, Operation, OwnItem, beside};
 use crate::practice::{AnyItem, ItemSource};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
@@ -276,7 +276,7 @@ impl Form {
     fn own_item(&self) -> OwnItem {
         let side = self.side();
         let instead = if side == Side::Avoid { self.text(FieldName::Instead) } else { String::new() };
-        OwnItem { side, text: self.text(FieldName::Text), instead, status: ItemStatus::Active }
+        OwnItem::new(side, self.text(FieldName::Text), instead)
     }
 
     fn if_then(&self, item: &ItemId) -> Chosen {

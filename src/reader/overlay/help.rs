@@ -117,6 +117,8 @@ impl Help {
     /// Its lines, at most `width` columns wide.
     pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
         let mut lines = OverlayLines::new(Scroll::From(self.top));
+        // The sign that more lies below has a row of its own.
+        lines.foot.push(ListLine::default());
         if let HelpSearch::Typing(field) | HelpSearch::Typed(field) = &self.search {
             lines.head.push(ListLine::new(format!("/ {}", field.text()), Tone::Strong));
             lines.head.push(ListLine::default());
@@ -263,9 +265,12 @@ mod tests {
         let fixture = Fixture::new();
         for present in [Context::NAVIGATOR, Context::READING, Context::CHECKLIST, review::CONTEXT] {
             let lines = texts(&Help::open(present), &fixture, 72);
-            assert!(lines[1].contains("Ctrl-g") && lines[1].contains("hide"), "{lines:?}");
-            assert!(lines[2].contains("Alt-s") && lines[2].contains("danger"), "{lines:?}");
-            assert_eq!(lines[4], format!("{} (where you are)", present.title()));
+            let at = |text: &str| lines.iter().position(|line| line.contains(text));
+            let here = at(&format!("{} (where you are)", present.title()));
+            let titles: Vec<&String> =
+                lines.iter().filter(|line| !line.starts_with(' ') && !line.is_empty()).collect();
+            assert!(at("Ctrl-g") == Some(1) && at("Ctrl-g") < at("Alt-s") && at("Alt-s") < here, "{lines:?}");
+            assert_eq!(Some(titles[1]), here.map(|at| &lines[at]), "another place comes before");
         }
     }
 

@@ -4,7 +4,7 @@
 //! Made from the bindings and the course, so that nothing can be missing from it. Owns which entry
 //! comes first, and the commands of other programs that hands know.
 
-use crate::course::model::LessonSource;
+use crate::course::model::{LessonSource, PartKind};
 use crate::course::{Course, Lesson};
 use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
@@ -141,7 +141,7 @@ impl Palette {
                 text.insert(&pasted);
             }),
             PaletteAction::Typing(TypingAction::Move(Motion::Up)) if self.selected == 0 => {
-                self.recall_older()
+                self.recall_older();
             }
             PaletteAction::Typing(TypingAction::Move(motion)) => {
                 let entries = self.entries(view).len();
@@ -302,7 +302,9 @@ fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize
     let cursor = if selected { "> " } else { "  " };
     let (name, key) = match entry {
         PaletteEntry::Action(binding) => (binding.help.into(), binding.key().unwrap_or_default()),
-        PaletteEntry::Lesson(lesson, name) => (lesson_name(course, lesson).into(), name.unwrap_or("lesson")),
+        PaletteEntry::Lesson(lesson, name) => {
+            (lesson_name(course, lesson).into(), name.or_else(|| path_in(course, lesson)).unwrap_or("lesson"))
+        }
         PaletteEntry::Line(number) => (format!("go to line {number} of this lesson"), "line"),
     };
     let key = columns::shortened(key, width / 2);
@@ -318,6 +320,13 @@ fn lesson_name(course: &Course, lesson: usize) -> &str {
         .lessons
         .get(lesson)
         .map_or("", |lesson| if has_few { lesson.title() } else { lesson.known_title() })
+}
+
+/// The path of a lesson in a tree of folders, which tells it apart from others of its name.
+fn path_in(course: &Course, lesson: usize) -> Option<&str> {
+    let lesson = course.lessons.get(lesson)?;
+    let is_in_folder = matches!(course.parts.get(lesson.part)?.kind, PartKind::Folder { .. });
+    lesson.file().filter(|_| is_in_folder)
 }
 
 /// The other names by which a lesson is found: its id, and that of its file.

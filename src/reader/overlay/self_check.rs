@@ -6,6 +6,7 @@
 
 pub mod suggestion;
 
+use crate::course::guide::Given;
 use crate::course::{Course, Guide};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{BindingRow, row};
@@ -14,7 +15,7 @@ use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
-use crate::reader::overlay::self_check::suggestion::{Given, Suggestion, WayOn};
+use crate::reader::overlay::self_check::suggestion::{Suggestion, WayOn};
 use crate::reader::view::View;
 
 /// The context of the questions.
@@ -262,7 +263,7 @@ impl SelfCheck {
         let found = guide.questions.get(question).and_then(|question| question.answers.get(answer));
         let Some(found) = found else { return };
         self.given.push(Given { question, answer });
-        self.stage = match found.next {
+        self.stage = match found.next(&self.given) {
             Some(question) => Stage::Question { question, chosen: None },
             None => Stage::End { top: 0, chosen: 0 },
         };
@@ -383,7 +384,7 @@ mod tests {
             let all = &guide.questions.get(question).unwrap().answers;
             let answer = all.iter().position(|answer| answer.text.starts_with(beginning)).unwrap();
             check.given.push(Given { question, answer });
-            next = all.get(answer).unwrap().next;
+            next = all.get(answer).unwrap().next(&check.given);
         }
         let suggestion = check.suggestion(guide);
         (course, suggestion)

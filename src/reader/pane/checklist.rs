@@ -5,7 +5,7 @@
 
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
-use crate::practice::{AnyItem, ItemSource, Practice, mark_word_on};
+use crate::practice::{AnyItem, ItemSource, Practice};
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
@@ -340,7 +340,7 @@ impl ChecklistPane {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
         let new = view.practice().toggled(item.id, view.day, mark);
         let day = view.day.strftime("%a %-d %b");
-        let label = format!("{}, {day}: {}", mark_word_on(Some(item.side()), new), item.text());
+        let label = format!("{}, {day}: {}", item.mark_word(new), item.text());
         Outcome::Do(JournalChange::new(label, view.practice().marking(&item, view.day, new)))
     }
 

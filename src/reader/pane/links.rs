@@ -32,7 +32,7 @@ pub(super) fn described(to: &Link, view: &View) -> String {
         return format!("{key} folds and unfolds this.");
     }
     match link(view.world.course, view.lesson, to) {
-        Destination::Lesson { lesson, section } => described_lesson(&key, lesson, section, view),
+        Destination::Lesson { lesson, section } => described_lesson(key, lesson, section, view),
         Destination::File(file) => format!("{key} opens: {}", file.name),
         // The host comes first: the link's text may name another, and so may what stands
         // before an `@` in the address.

@@ -3,7 +3,8 @@
 //! Owns what holds for all of its routes, whatever its lessons say. Must not store an answer.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-use super::suggestion::{Given, MOST_ITEMS, Suggestion};
+use super::suggestion::{MOST_ITEMS, Suggestion};
+use crate::course::guide::Given;
 use crate::course::{Course, Guide, Side};
 use std::collections::HashSet;
 
@@ -88,7 +89,7 @@ fn each_route(guide: &Guide, mut visit: impl FnMut(&Route)) -> usize {
         for (answer, chosen) in guide.questions[question].answers.iter().enumerate() {
             let mut given = before.clone();
             given.push(Given { question, answer });
-            if let Some(next) = chosen.next {
+            if let Some(next) = chosen.next(&given) {
                 unfinished.push((given, next));
                 continue;
             }
@@ -174,7 +175,8 @@ fn every_answer_leads_to_an_outcome_that_fits() {
                 .iter()
                 .any(|(asked, beginning, _)| *asked == question.id && answer.text.starts_with(beginning));
             // A no to a question about safety, and what is left open, leads on without a word.
-            let leads_on = answer.next.is_some() && matches!(named, None | Some("look-first" | "want-open"));
+            let leads_on =
+                !answer.next.is_empty() && matches!(named, None | Some("look-first" | "want-open"));
             let is_open = OPEN.contains(&answer.text.as_str());
             assert!(fitting || leads_on || is_open, "{}: {} leads to {named:?}", question.id, answer.text);
         }

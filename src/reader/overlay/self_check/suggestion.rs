@@ -3,21 +3,13 @@
 //!
 //! Must not know how questions are asked.
 
+use crate::course::guide::Given;
 use crate::course::{Course, Guide};
 use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::outcome::{JournalChange, Selection};
 
 /// The most items that are suggested at once: more would be too many to begin with.
 pub const MOST_ITEMS: usize = 5;
-
-/// An answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
-    /// The question, as an index into [`Guide::questions`].
-    pub question: usize,
-    /// The answer, as an index into the question's.
-    pub answer: usize,
-}
 
 /// Where the answers lead.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -3,13 +3,12 @@
 //! Owns how the options of all commands are told of in the help of one, and that the variables are
 //! named in the help without being read by the parser, which would take an empty one for a value.
 
-use crate::cli::arguments::Arguments;
-use clap::builder::{OsStr, Resettable};
+use crate::cli::arguments::{Arguments, without_variables};
 use clap::{Arg, Command, CommandFactory};
 
 /// The command line, as `main` reads it. The help of a command lists its own options, gives an
 /// example, and names those of all commands in one line.
-pub fn command() -> Command {
+pub(super) fn command() -> Command {
     let root = without_variables(Arguments::command().mut_args(|arg| match arg.get_env() {
         Some(name) => {
             let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
@@ -27,11 +26,6 @@ pub fn command() -> Command {
     root.mut_subcommands(|command| with_own_help(command, &hidden, &line))
 }
 
-/// A command that reads no variable: `environment.rs` does.
-pub(super) fn without_variables(command: Command) -> Command {
-    command.mut_args(|arg| arg.env(Resettable::<OsStr>::Reset))
-}
-
 fn with_own_help(command: Command, hidden: &[Arg], line: &str) -> Command {
     let own: Vec<&str> = command.get_arguments().map(|arg| arg.get_id().as_str()).collect();
     let others: Vec<Arg> =
@@ -41,4 +35,14 @@ fn with_own_help(command: Command, hidden: &[Arg], line: &str) -> Command {
         .args(others)
         .after_help(format!("{example}{line}"))
         .mut_subcommands(|command| with_own_help(command, hidden, line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_with_its_help_is_sound() {
+        command().debug_assert();
+    }
 }

@@ -1,0 +1,131 @@
+//! What came with format 2: first aid, a plan by weeks, groups and rhythms, branches of the
+//! self-check.
+
+use super::{SOUND, folder, reported, with_guide};
+use crate::course::guide::Given;
+use crate::course::{Course, Day, Rhythm};
+
+/// The small course in format 2, with everything that it may have.
+fn second() -> String {
+    SOUND
+        .replace("\"format\": 1", "\"format\": 2")
+        .replace(
+            "\"parts\"",
+            "\"first_aid\": \"one\", \"welcome\": \"A small course.\\nIt is short.\", \"parts\"",
+        )
+        .replace(
+            "\"instead\": \"pause\"",
+            "\"instead\": \"pause\", \"group\": \"Talking\", \"rhythm\": { \"per_week\": 3 }",
+        )
+        .replace(
+            "\"caution\": \"Only if it is safe.\"",
+            "\"slipped\": \"not today\", \"rhythm\": { \"days\": [\"thu\", \"mon\"] }",
+        )
+        .trim_end()
+        .strip_suffix("\n}")
+        .unwrap()
+        .to_owned()
+        + ",\n  \"plan\": [ { \"title\": \"Week one\", \"lessons\": [\"one\"], \"items\": [\"pause\"], \"look_back\": \"What helped?\" } ]\n}\n"
+}
+
+fn changed(from: &str, to: &str) -> Vec<String> {
+    let manifest = second();
+    assert!(manifest.contains(from), "nothing to change: {from}");
+    reported(&folder(manifest.replace(from, to)))
+        .iter()
+        .map(|fault| fault.splitn(4, ':').last().unwrap().trim().to_owned())
+        .collect()
+}
+
+#[test]
+fn everything_that_came_with_it_is_read() {
+    let course = Course::open(folder(second()).path()).unwrap();
+    assert_eq!(course.first_aid, Some(0));
+    assert_eq!(course.welcome.as_deref(), Some("A small course.\nIt is short."));
+    let (avoid, embrace) = (course.items.first().unwrap(), course.items.last().unwrap());
+    assert_eq!((avoid.group.as_deref(), &avoid.rhythm), (Some("Talking"), &Rhythm::PerWeek(3)));
+    assert_eq!(embrace.rhythm, Rhythm::Days([Day::Mon, Day::Thu].into()));
+    assert_eq!(embrace.slipped.as_deref(), Some("not today"));
+    let week = course.plan.first().unwrap();
+    assert_eq!((&week.lessons[..], &week.items[..]), (&[0][..], &[1][..]));
+    assert_eq!((week.title.as_str(), week.look_back.as_str()), ("Week one", "What helped?"));
+}
+
+#[test]
+fn each_of_its_keys_is_refused_in_the_first_format() {
+    let reported = changed("\"format\": 2", "\"format\": 1");
+    let keys = ["first_aid", "group", "plan", "rhythm", "rhythm", "slipped", "welcome"];
+    let expected =
+        keys.map(|key| format!("`{key}` needs format 2; write `\"format\": 2` at the head of the file"));
+    let mut sorted = reported.clone();
+    sorted.sort();
+    assert_eq!(sorted, expected);
+}
+
+#[test]
+fn a_rhythm_that_no_week_can_have_is_reported() {
+    let impossible =
+        "no week can have this rhythm; write 1 to 7 for `per_week`, or name at least one of the `days`";
+    for rhythm in ["{ \"per_week\": 0 }", "{ \"per_week\": 8 }", "{ \"days\": [] }"] {
+        assert_eq!(changed("{ \"per_week\": 3 }", rhythm), [impossible], "{rhythm}");
+    }
+    for (rhythm, kind) in
+        [("\"weekly\"", "a text"), ("3", "a number"), ("{ \"days\": [\"monday\"] }", "an object")]
+    {
+        let expected = format!(
+            "`rhythm` is {kind}; write \"daily\", {{\"per_week\": 3}} or {{\"days\": [\"mon\", \"thu\"]}}"
+        );
+        assert_eq!(changed("{ \"per_week\": 3 }", rhythm), [expected], "{rhythm}");
+    }
+}
+
+#[test]
+fn a_plan_that_names_nothing_is_reported() {
+    let nothing = changed("[\"one\"], \"items\": [\"pause\"]", "[], \"items\": []");
+    assert_eq!(nothing, ["this week names no lesson and no item; name one, or remove the week"]);
+    let unknown = changed("[\"one\"], \"items\"", "[\"ones\"], \"items\"");
+    assert_eq!(unknown, ["there is no lesson `ones`; did you mean `one`?"]);
+}
+
+/// The guide in format 2, whose last question depends on the first answer.
+fn branching() -> String {
+    with_guide()
+        .replace("\"format\": 1", "\"format\": 2")
+        .replace("\"text\": \"Yes\", \"next\"", "\"text\": \"Yes\", \"id\": \"yes\", \"next\"")
+        .replace("\"text\": \"Not sure\", \"outcome\"", "\"text\": \"Not sure\", \"next\": \"second\", \"outcome\"")
+        .replace(
+            "{ \"text\": \"Rather not say\" }",
+            "{ \"text\": \"Rather not say\", \"next\": [ { \"when\": { \"first\": \"yes\" }, \"question\": \"third\" } ] }",
+        )
+        .replace(
+            "] }\n    ],\n    \"outcomes\"",
+            "] },\n{ \"id\": \"third\", \"text\": \"And?\", \"why\": \"To end.\", \"answers\": [ { \"text\": \"So\" } ] }\n    ],\n    \"outcomes\"",
+        )
+}
+
+#[test]
+fn a_question_may_follow_only_after_another_answer() {
+    let guide = Course::open(folder(branching()).path()).unwrap().guide.unwrap();
+    let answer = guide.questions.get(1).unwrap().answers.first().unwrap();
+    let first = |answer| Given { question: 0, answer };
+    let second = Given { question: 1, answer: 0 };
+    assert_eq!(answer.next(&[first(0), second]), Some(2));
+    assert_eq!(answer.next(&[first(1), second]), None);
+}
+
+#[test]
+fn a_branch_that_waits_for_what_does_not_exist_is_reported() {
+    let faults = |from: &str, to: &str| reported(&folder(branching().replace(from, to)));
+    let unknown = faults("{ \"first\": \"yes\" }", "{ \"first\": \"yess\" }");
+    assert!(
+        unknown.first().unwrap().contains("there is no answer `yess`; did you mean `yes`?"),
+        "{unknown:?}"
+    );
+    let unknown = faults("{ \"first\": \"yes\" }", "{ \"frist\": \"yes\" }");
+    assert!(
+        unknown.first().unwrap().contains("there is no question `frist`; did you mean `first`?"),
+        "{unknown:?}"
+    );
+    let round = faults("\"question\": \"third\"", "\"question\": \"first\"");
+    assert!(round.first().unwrap().contains("leads back to itself"), "{round:?}");
+}
