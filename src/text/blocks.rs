@@ -39,7 +39,7 @@ pub(crate) struct DocumentBuilder {
     anchors: Vec<String>,
     /// The number of open elements that are not shown, nor what is in them.
     hidden: usize,
-    /// The number of texts that were completed so far, so that a [`Mark`] in another is known.
+    /// The number of texts that were completed so far, so that a [`TextPoint`] in another is known.
     pub(super) completed: usize,
 }
 
@@ -59,7 +59,7 @@ pub(crate) enum LeafBlock {
 
 /// A point in the text of the open block, to come back to while that block is open.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Mark {
+pub(crate) struct TextPoint {
     text: TextMark,
     completed: usize,
 }
@@ -408,12 +408,12 @@ impl DocumentBuilder {
     }
 
     /// The end of the text of the open block, to come back to.
-    pub(crate) fn mark(&mut self) -> Mark {
-        Mark { text: self.inline().mark(), completed: self.completed }
+    pub(crate) fn mark(&mut self) -> TextPoint {
+        TextPoint { text: self.inline().mark(), completed: self.completed }
     }
 
     /// Removes what was appended behind a mark, if its block is still open.
-    pub(crate) fn rewind(&mut self, mark: Mark) {
+    pub(crate) fn rewind(&mut self, mark: TextPoint) {
         if mark.completed == self.completed {
             self.inline().rewind(mark.text);
         }
@@ -423,7 +423,7 @@ impl DocumentBuilder {
     /// behind it: another text, and the bytes of both at which their characters end.
     pub(crate) fn rewrite(
         &mut self,
-        mark: Mark,
+        mark: TextPoint,
         written: impl FnOnce(&str, &str) -> Option<(String, Vec<(usize, usize)>)>,
     ) {
         let is_open = mark.completed == self.completed;

@@ -144,10 +144,9 @@ fn end_of(line: &str, start: usize, closing: u8, after: &str) -> Markup {
 fn tag(line: &str, at: usize, after: &str) -> Markup {
     let rest = bounded(line.as_bytes().get(at + 1..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == b'>') else {
-        if rest.len() == LONGEST {
-            return Markup::Unsure;
-        }
-        return if may_end_later(after, b'>') { Markup::Unsure } else { Markup::Text };
+        // A comment may go on behind a blank line.
+        let may_end = rest.len() == LONGEST || rest.starts_with(b"!") || may_end_later(after, b'>');
+        return if may_end { Markup::Unsure } else { Markup::Text };
     };
     let inner = rest.get(..length).unwrap_or_default();
     let is_open = |quote| memchr::memchr_iter(quote, inner).count() % 2 == 1;
@@ -159,7 +158,12 @@ fn tag(line: &str, at: usize, after: &str) -> Markup {
     let shows_other = !name.is_empty() && !html::shows_content(&name);
     if is_address {
         Markup::Address(at + 1 + length)
-    } else if inner.starts_with(b"!") || shows_other || is_open(b'"') || is_open(b'\'') || inner.contains(&b'`') {
+    } else if inner.starts_with(b"!")
+        || shows_other
+        || is_open(b'"')
+        || is_open(b'\'')
+        || inner.contains(&b'`')
+    {
         Markup::Unsure
     } else {
         Markup::Ends(at + length + 2)

@@ -4,7 +4,7 @@
 //! rules say, simplified: nothing ends what began outside of the same block of Markdown. Must not
 //! know what a start tag means: `start.rs` does.
 
-use crate::text::blocks::{DocumentBuilder, LeafBlock, Mark};
+use crate::text::blocks::{DocumentBuilder, LeafBlock, TextPoint};
 use crate::text::document::{Details, Frame};
 use crate::text::html::elements::{CellKind, Element, MAX_OPEN, Void, element};
 use crate::text::html::scripts::{self, Script};
@@ -42,15 +42,15 @@ pub(super) struct Open {
     /// `None` for a block of Markdown.
     pub(super) element: Option<Element>,
     pub(super) name: String,
-    pub(super) lines: Lines,
+    pub(super) lines: BlockRoom,
     /// Whether it ends with the running text that it began in.
     pub(super) within_text: bool,
-    pub(super) end: End,
+    pub(super) end: EndEffect,
 }
 
 /// The room that an element has for blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Lines {
+pub(super) enum BlockRoom {
     /// Blocks stand one below the other.
     #[default]
     Flow,
@@ -62,7 +62,7 @@ pub(super) enum Lines {
 
 /// What has to be done when an element ends.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum End {
+pub(super) enum EndEffect {
     Nothing,
     /// Its last line ends.
     Line,
@@ -72,11 +72,11 @@ pub(super) enum End {
     Container,
     Style(Look),
     Link,
-    Script(Script, Mark),
+    Script(Script, TextPoint),
     /// Text closes it.
     Text(&'static str),
     Show,
-    Remove(Mark),
+    Remove(TextPoint),
     Table {
         begun: bool,
     },
@@ -134,7 +134,7 @@ impl HtmlReader {
     pub(crate) fn begin_block(&mut self, leaf: Option<LeafBlock>, builder: &mut DocumentBuilder) {
         if !self.open.is_empty() {
             self.end_text(builder);
-            if self.lines() == Lines::Title {
+            if self.lines() == BlockRoom::Title {
                 if leaf.is_some() && !builder.has_text() {
                     self.merged = true;
                     return;
@@ -163,9 +163,9 @@ impl HtmlReader {
     pub(crate) fn end_text(&mut self, builder: &mut DocumentBuilder) {
         while self.within_text > 0 {
             let Some(last) = self.open.iter().rposition(|open| open.within_text) else { break };
-            if let Some(Open { end: end @ End::Remove(_), .. }) = self.open.get_mut(last) {
+            if let Some(Open { end: end @ EndEffect::Remove(_), .. }) = self.open.get_mut(last) {
                 // Without an end tag it is no element, and its text stays.
-                *end = End::Nothing;
+                *end = EndEffect::Nothing;
             }
             self.remove(last, builder);
         }
@@ -175,7 +175,7 @@ impl HtmlReader {
     pub(crate) fn enter(&mut self) {
         let lines = self.lines();
         let name = String::new();
-        self.open.push(Open { element: None, name, lines, within_text: false, end: End::Nothing });
+        self.open.push(Open { element: None, name, lines, within_text: false, end: EndEffect::Nothing });
     }
 
     /// Ends a block of Markdown that may hold others.
@@ -244,7 +244,7 @@ impl HtmlReader {
 
     /// Returns whether all that is within an element goes with it.
     fn removes(&self, index: usize) -> bool {
-        matches!(self.open.get(index), Some(Open { end: End::Remove(_), .. }))
+        matches!(self.open.get(index), Some(Open { end: EndEffect::Remove(_), .. }))
     }
 
     /// Returns whether what looks like a tag is none, because of the element that it stands in.
@@ -253,7 +253,7 @@ impl HtmlReader {
             self.open.last(),
             Some(Open {
                 element: Some(Element::Raw | Element::Frame),
-                end: End::Show | End::Media { .. },
+                end: EndEffect::Show | EndEffect::Media { .. },
                 ..
             })
         )
@@ -320,8 +320,8 @@ impl HtmlReader {
         inner.into_iter().find(|open| open.element == Some(Element::Table))
     }
 
-    pub(super) fn lines(&self) -> Lines {
-        self.open.last().map_or(Lines::Flow, |open| open.lines)
+    pub(super) fn lines(&self) -> BlockRoom {
+        self.open.last().map_or(BlockRoom::Flow, |open| open.lines)
     }
 
     pub(super) fn is_preformatted(&self) -> bool {
@@ -333,14 +333,14 @@ impl HtmlReader {
     pub(super) fn end_line(&mut self, builder: &mut DocumentBuilder) {
         match self.lines() {
             // A heading of Markdown has one line as well.
-            Lines::Flow if !builder.in_heading() => builder.close_block(),
-            Lines::Flow | Lines::Title | Lines::Cell => builder.begin_line(),
+            BlockRoom::Flow if !builder.in_heading() => builder.close_block(),
+            BlockRoom::Flow | BlockRoom::Title | BlockRoom::Cell => builder.begin_line(),
         }
     }
 
     /// Ends the heading, summary or term that is open, so that a block can follow it.
     pub(super) fn end_title(&mut self, builder: &mut DocumentBuilder) {
-        while self.lines() == Lines::Title {
+        while self.lines() == BlockRoom::Title {
             self.end_from(self.open.len() - 1, builder);
         }
     }
@@ -355,7 +355,7 @@ impl HtmlReader {
 
     /// Begins what a `details` element hides, if its summary is complete or missing.
     pub(super) fn begin_details(&mut self, builder: &mut DocumentBuilder) {
-        let Some(Open { end: End::Details(open), .. }) = self.open.last_mut() else { return };
+        let Some(Open { end: EndEffect::Details(open), .. }) = self.open.last_mut() else { return };
         let OpenDetails { details, stage, .. } = *open;
         open.stage = DetailsStage::Content;
         if stage == DetailsStage::Begun {
@@ -382,38 +382,38 @@ impl HtmlReader {
         let open = self.open.remove(index);
         self.within_text -= usize::from(open.within_text);
         match open.end {
-            End::Nothing => {}
-            End::Line => self.end_line(builder),
-            End::Block => {
+            EndEffect::Nothing => {}
+            EndEffect::Line => self.end_line(builder),
+            EndEffect::Block => {
                 builder.drop_empty_block();
                 builder.close_block();
             }
-            End::Term => {
+            EndEffect::Term => {
                 builder.close_block();
                 builder.end_style(Look::Strong);
             }
-            End::Container => builder.close_container(),
-            End::Style(look) => builder.end_style(look),
-            End::Link => builder.end_link(Markup::Html),
-            End::Script(script, mark) => {
+            EndEffect::Container => builder.close_container(),
+            EndEffect::Style(look) => builder.end_style(look),
+            EndEffect::Link => builder.end_link(Markup::Html),
+            EndEffect::Script(script, mark) => {
                 builder.rewrite(mark, |before, text| scripts::written(script, before, text));
             }
-            End::Text(text) => builder.running_text(text),
-            End::Show | End::Media { .. } => builder.show(),
-            End::Remove(mark) => builder.rewind(mark),
-            End::Table { begun: true } => {
+            EndEffect::Text(text) => builder.running_text(text),
+            EndEffect::Show | EndEffect::Media { .. } => builder.show(),
+            EndEffect::Remove(mark) => builder.rewind(mark),
+            EndEffect::Table { begun: true } => {
                 builder.end_table();
                 self.end_line(builder);
             }
-            End::Table { begun: false } => self.end_line(builder),
-            End::Row => self.end_row(builder),
-            End::Cell { columns, names_row } => {
+            EndEffect::Table { begun: false } => self.end_line(builder),
+            EndEffect::Row => self.end_row(builder),
+            EndEffect::Cell { columns, names_row } => {
                 if names_row {
                     builder.end_style(Look::Strong);
                 }
                 builder.end_cell(columns);
             }
-            End::Details(OpenDetails { details, is_alert, stage }) => {
+            EndEffect::Details(OpenDetails { details, is_alert, stage }) => {
                 if stage == DetailsStage::Begun {
                     builder.open_block(LeafBlock::Title(details));
                     builder.running_text(NO_SUMMARY);

@@ -8,7 +8,9 @@ use crate::text::callouts;
 use crate::text::clean;
 use crate::text::document::{AlertKind, Alignment, Frame, LinkKind};
 use crate::text::html::elements::{CellKind, Element, ListKind, Void, element};
-use crate::text::html::reader::{DetailsStage, End, HtmlReader, Lines, Open, OpenDetails, RowCount};
+use crate::text::html::reader::{
+    BlockRoom, DetailsStage, EndEffect, HtmlReader, Open, OpenDetails, RowCount,
+};
 use crate::text::html::scripts::Script;
 use crate::text::html::tokens::Tag;
 use crate::text::limits::MAX_TABLE_COLUMNS;
@@ -30,7 +32,7 @@ impl HtmlReader {
             self.end_from(outermost, builder);
         }
         let hidden = is_hidden(tag);
-        if !matches!(element, Element::Heading(_)) || self.lines() != Lines::Flow {
+        if !matches!(element, Element::Heading(_)) || self.lines() != BlockRoom::Flow {
             let name = tag.attribute("name").filter(|_| element == Element::Link);
             tag.attribute("id").into_iter().chain(name).for_each(|name| builder.anchor(name));
         }
@@ -47,17 +49,17 @@ impl HtmlReader {
         }
         let place = Place { tag, element, within_text };
         let end = if builder.is_hidden() {
-            End::Nothing
+            EndEffect::Nothing
         } else if hidden {
             hide(&place, builder)
         } else {
             self.begin(&place, builder)
         };
         let lines = match (element, &end) {
-            (_, End::Block | End::Term) => Lines::Title,
-            (Element::Cell(_), _) => Lines::Cell,
-            (Element::Table | Element::Section | Element::Row, _) if self.lines() != Lines::Cell => {
-                Lines::Flow
+            (_, EndEffect::Block | EndEffect::Term) => BlockRoom::Title,
+            (Element::Cell(_), _) => BlockRoom::Cell,
+            (Element::Table | Element::Section | Element::Row, _) if self.lines() != BlockRoom::Cell => {
+                BlockRoom::Flow
             }
             _ => self.lines(),
         };
@@ -73,44 +75,44 @@ impl HtmlReader {
         }
     }
 
-    fn begin(&mut self, place: &Place, builder: &mut DocumentBuilder) -> End {
+    fn begin(&mut self, place: &Place, builder: &mut DocumentBuilder) -> EndEffect {
         let Place { tag, element, .. } = *place;
         match element {
             Element::Styled(Look::Code) if self.is_preformatted() => {
                 if let Some(language) = builder.language() {
                     *language = language_of(tag);
                 }
-                End::Nothing
+                EndEffect::Nothing
             }
             Element::Styled(look) => {
                 builder.start_style(look);
-                End::Style(look)
+                EndEffect::Style(look)
             }
             Element::Link => begin_link(tag, builder),
-            Element::Superscript => End::Script(Script::Super, builder.mark()),
-            Element::Subscript => End::Script(Script::Sub, builder.mark()),
+            Element::Superscript => EndEffect::Script(Script::Super, builder.mark()),
+            Element::Subscript => EndEffect::Script(Script::Sub, builder.mark()),
             Element::Quotation => {
                 builder.running_text("“");
-                End::Text("”")
+                EndEffect::Text("”")
             }
             Element::Pronunciation => {
                 builder.running_text("(");
-                End::Text(")")
+                EndEffect::Text(")")
             }
             Element::Media | Element::Frame => {
                 source_link(tag, builder);
                 builder.hide();
-                End::Media { linked: tag.attribute("src").is_some() }
+                EndEffect::Media { linked: tag.attribute("src").is_some() }
             }
             Element::Hidden | Element::Raw => hide(place, builder),
-            Element::Inline | Element::Literal | Element::Void(_) => End::Nothing,
+            Element::Inline | Element::Literal | Element::Void(_) => EndEffect::Nothing,
             _ => self.begin_block_element(place, builder),
         }
     }
 
-    fn begin_block_element(&mut self, place: &Place, builder: &mut DocumentBuilder) -> End {
+    fn begin_block_element(&mut self, place: &Place, builder: &mut DocumentBuilder) -> EndEffect {
         let Place { tag, element, .. } = *place;
-        if self.lines() == Lines::Title && needs_blocks(element) {
+        if self.lines() == BlockRoom::Title && needs_blocks(element) {
             self.end_title(builder);
         }
         if !element.is_of_table() && element != Element::Summary {
@@ -125,76 +127,76 @@ impl HtmlReader {
             _ => self.end_line(builder),
         }
         match (element, lines) {
-            (Element::Heading(level), Lines::Flow) => {
+            (Element::Heading(level), BlockRoom::Flow) => {
                 builder.open_block(LeafBlock::Heading { level, id: id_of(tag) });
-                End::Block
+                EndEffect::Block
             }
             (Element::Preformatted, _) => {
                 self.fresh = true;
                 builder.open_block(LeafBlock::Code(language_of(tag)));
-                End::Line
+                EndEffect::Line
             }
-            (Element::Term, Lines::Flow) => {
+            (Element::Term, BlockRoom::Flow) => {
                 builder.open_block(LeafBlock::Paragraph);
                 builder.start_style(Look::Strong);
-                End::Term
+                EndEffect::Term
             }
-            (Element::Quote, Lines::Flow) => {
+            (Element::Quote, BlockRoom::Flow) => {
                 builder.open_container(Frame::Quote { opens: true });
-                End::Container
+                EndEffect::Container
             }
-            (Element::Definition, Lines::Flow) => {
+            (Element::Definition, BlockRoom::Flow) => {
                 builder.open_container(Frame::Definition { opens: true });
-                End::Container
+                EndEffect::Container
             }
-            (Element::List(kind), Lines::Flow | Lines::Cell) => {
+            (Element::List(kind), BlockRoom::Flow | BlockRoom::Cell) => {
                 let start = tag.number("start").map_or(1, |start| start as u64);
                 builder.open_list((kind == ListKind::Numbers).then_some(start));
-                End::Container
+                EndEffect::Container
             }
             (Element::Item, _) if builder.containers.is_list() => {
                 if let (Some(next), Some(number)) = (builder.containers.next_number(), tag.number("value")) {
                     *next = number as u64;
                 }
                 builder.open_item();
-                End::Container
+                EndEffect::Container
             }
-            (Element::Callout, Lines::Flow) => begin_callout(tag, builder),
-            (Element::Details, Lines::Flow) => {
+            (Element::Callout, BlockRoom::Flow) => begin_callout(tag, builder),
+            (Element::Details, BlockRoom::Flow) => {
                 let details = Some(builder.new_details(tag.attribute("open").is_some()));
-                End::Details(OpenDetails { details, is_alert: false, stage: DetailsStage::Begun })
+                EndEffect::Details(OpenDetails { details, is_alert: false, stage: DetailsStage::Begun })
             }
-            _ => End::Line,
+            _ => EndEffect::Line,
         }
     }
 
     /// Begins the summary of the details around it; a second one is a line like any other.
-    fn begin_summary(&mut self, builder: &mut DocumentBuilder) -> End {
-        if let Some(Open { end: End::Details(open), .. }) = self.last_mut()
+    fn begin_summary(&mut self, builder: &mut DocumentBuilder) -> EndEffect {
+        if let Some(Open { end: EndEffect::Details(open), .. }) = self.last_mut()
             && open.stage == DetailsStage::Begun
         {
             open.stage = DetailsStage::Summarised;
             builder.open_block(LeafBlock::Title(open.details));
-            return End::Block;
+            return EndEffect::Block;
         }
         self.begin_details(builder);
         self.end_line(builder);
-        End::Line
+        EndEffect::Line
     }
 
-    fn begin_table_part(&mut self, place: &Place, builder: &mut DocumentBuilder) -> End {
+    fn begin_table_part(&mut self, place: &Place, builder: &mut DocumentBuilder) -> EndEffect {
         match place.element {
             Element::Table => {
                 self.end_line(builder);
-                End::Table { begun: false }
+                EndEffect::Table { begun: false }
             }
-            Element::Caption if self.lines() == Lines::Flow && !self.has_begun() => {
+            Element::Caption if self.lines() == BlockRoom::Flow && !self.has_begun() => {
                 builder.open_block(LeafBlock::Paragraph);
-                End::Block
+                EndEffect::Block
             }
             Element::Row => {
                 self.begin_table(builder);
-                End::Row
+                EndEffect::Row
             }
             Element::Cell(kind) => {
                 self.begin_row(builder);
@@ -204,19 +206,19 @@ impl HtmlReader {
                 if names_row {
                     builder.start_style(Look::Strong);
                 }
-                End::Cell { columns: number("colspan"), names_row }
+                EndEffect::Cell { columns: number("colspan"), names_row }
             }
-            _ => End::Nothing,
+            _ => EndEffect::Nothing,
         }
     }
 
     fn has_begun(&mut self) -> bool {
-        matches!(self.table(), Some(Open { end: End::Table { begun: true }, .. }))
+        matches!(self.table(), Some(Open { end: EndEffect::Table { begun: true }, .. }))
     }
 
     /// Begins the rows of a table, unless it has some.
     fn begin_table(&mut self, builder: &mut DocumentBuilder) {
-        if let Some(Open { end: End::Table { begun: begun @ false }, .. }) = self.table() {
+        if let Some(Open { end: EndEffect::Table { begun: begun @ false }, .. }) = self.table() {
             *begun = true;
             builder.start_table(TableBuilder::growing());
             if !builder.is_in_nested_table() {
@@ -231,14 +233,14 @@ impl HtmlReader {
             self.begin_table(builder);
             let (name, lines) = ("tr".to_owned(), self.lines());
             let element = Some(Element::Row);
-            self.push(Open { element, name, lines, within_text: false, end: End::Row });
+            self.push(Open { element, name, lines, within_text: false, end: EndEffect::Row });
         }
     }
 
     /// Begins a cell for what stands between the rows or cells of a table.
     pub(super) fn begin_missing_cell(&mut self, builder: &mut DocumentBuilder) {
         let is_between = |open: &mut Open| match open.element {
-            Some(Element::Table) => matches!(open.end, End::Table { begun: true }),
+            Some(Element::Table) => matches!(open.end, EndEffect::Table { begun: true }),
             other => matches!(other, Some(Element::Section | Element::Row)),
         };
         if self.table_part().is_some_and(is_between) {
@@ -247,8 +249,8 @@ impl HtmlReader {
                 builder.begin_cell(None, 1, 1);
                 self.count_cell(CellKind::Data);
                 let (element, name) = (Some(Element::Cell(CellKind::Data)), "td".to_owned());
-                let end = End::Cell { columns: 1, names_row: false };
-                self.push(Open { element, name, lines: Lines::Cell, within_text: false, end });
+                let end = EndEffect::Cell { columns: 1, names_row: false };
+                self.push(Open { element, name, lines: BlockRoom::Cell, within_text: false, end });
             }
         }
     }
@@ -275,7 +277,7 @@ impl HtmlReader {
 
     /// Shows the first source of what is around it, unless that has one of its own.
     fn source(&mut self, tag: &Tag, builder: &mut DocumentBuilder) {
-        if let Some(Open { end: End::Media { linked: linked @ false }, .. }) = self.last_mut() {
+        if let Some(Open { end: EndEffect::Media { linked: linked @ false }, .. }) = self.last_mut() {
             *linked = true;
             builder.show();
             source_link(tag, builder);
@@ -308,16 +310,16 @@ fn id_of(tag: &Tag) -> Option<String> {
 
 /// Hides what is in an element. Within running text it is only removed once the end tag has come: a
 /// tag that is written in a sentence without an end is a part of the sentence.
-fn hide(place: &Place, builder: &mut DocumentBuilder) -> End {
+fn hide(place: &Place, builder: &mut DocumentBuilder) -> EndEffect {
     if place.within_text && !place.element.is_block() {
         let mark = builder.mark();
         if place.element == Element::Raw {
             builder.running_text(&place.tag.source);
         }
-        return End::Remove(mark);
+        return EndEffect::Remove(mark);
     }
     builder.hide();
-    End::Show
+    EndEffect::Show
 }
 
 /// Returns whether an element is more than a line of a heading, summary or term.
@@ -344,25 +346,25 @@ fn language_of(tag: &Tag) -> String {
     clean::clean_line(name).split([' ', ',']).next().unwrap_or_default().to_owned()
 }
 
-fn begin_link(tag: &Tag, builder: &mut DocumentBuilder) -> End {
+fn begin_link(tag: &Tag, builder: &mut DocumentBuilder) -> EndEffect {
     match tag.attribute("href").map(str::trim) {
         Some(target) if !target.is_empty() => {
             builder.start_link(target, LinkKind::Link, Markup::Html);
-            End::Link
+            EndEffect::Link
         }
-        _ => End::Nothing,
+        _ => EndEffect::Nothing,
     }
 }
 
 /// Begins a callout. One with a title has it as a summary, as details do.
-fn begin_callout(tag: &Tag, builder: &mut DocumentBuilder) -> End {
+fn begin_callout(tag: &Tag, builder: &mut DocumentBuilder) -> EndEffect {
     let kind = callouts::kind(tag.attribute("name").unwrap_or_default()).unwrap_or(AlertKind::Note);
     let titled = tag.attribute("title").is_some();
     builder.open_container(Frame::Alert { kind, titled, opens: true });
     let folds = tag.attribute("type").is_some_and(|kind| kind == "details");
     let details = folds.then(|| builder.new_details(tag.attribute("open").is_some()));
     let stage = if titled { DetailsStage::Begun } else { DetailsStage::Content };
-    End::Details(OpenDetails { details, is_alert: true, stage })
+    EndEffect::Details(OpenDetails { details, is_alert: true, stage })
 }
 
 /// Shows a picture as its description. One without a description is shown as its source; one whose
