@@ -11,6 +11,8 @@
 mod data;
 #[path = "journeys/files.rs"]
 mod files;
+#[path = "journeys/folds.rs"]
+mod folds;
 #[path = "journeys/hand.rs"]
 mod hand;
 #[path = "journeys/journey.rs"]

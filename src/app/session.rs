@@ -291,7 +291,7 @@ impl Session {
     /// Makes the pages those that the state wants.
     fn fit_pages(&mut self) {
         let state = self.machine.state();
-        self.world.pages.fit(state.geometry().page_width(), state.shown().wide());
+        self.world.pages.fit(state.geometry().page_width(), state.shown().wide(), state.shown_folds());
     }
 
     /// Tells the state of the course that was just opened, and of the draft that was left.

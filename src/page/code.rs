@@ -1,4 +1,4 @@
-//! Lays out preformatted text: code and raw HTML.
+//! Lays out preformatted text.
 //!
 //! Owns how a line that is too wide is broken, or overflows the page. Must not break at words:
 //! in code every space counts.

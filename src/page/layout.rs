@@ -4,15 +4,24 @@
 //! it, and the blank lines before the next block. Must not choose line breaks.
 
 use crate::page::block_layout::BlockLayout;
+use crate::page::folding::Folding;
 use crate::page::line::{Line, PageWidth, Role, Wide};
 use crate::page::margin::{self, ornament};
 use crate::page::{code, records, spacing, table, wrap};
-use crate::text::{Block, BlockKind, Document, Frame, columns};
+use crate::text::{Block, BlockKind, Details, Document, Frame, columns};
 
 /// Lays out the block with this index on a page of this width. Empty for an index that does not
-/// exist.
-pub(crate) fn lay_out(document: &Document, index: usize, width: PageWidth, wide: Wide) -> Box<[Line]> {
-    let Some(block) = document.block(index) else { return Box::default() };
+/// exist, and for a block that is hidden.
+pub(crate) fn lay_out(
+    document: &Document,
+    index: usize,
+    width: PageWidth,
+    wide: Wide,
+    folding: &Folding,
+) -> Box<[Line]> {
+    let Some(block) = document.block(index).filter(|block| !folding.hides(block)) else {
+        return Box::default();
+    };
     let before = || document.block(document.previous(index)?);
     let mut layout = BlockLayout::new(block, width, wide);
     if spacing::begins_footnotes(before, block) {
@@ -23,7 +32,9 @@ pub(crate) fn lay_out(document: &Document, index: usize, width: PageWidth, wide:
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
         BlockKind::Code { .. } | BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
-        BlockKind::Html => code::lay_out(&mut layout, 0, Role::Html),
+        BlockKind::Title { details } => {
+            layout.title(details.map(|details| (details, folding.shows(details))))
+        }
         BlockKind::Table(table) => {
             if table::lay_out(&mut layout, table).is_none() {
                 records::lay_out(&mut layout, table);
@@ -32,12 +43,28 @@ pub(crate) fn lay_out(document: &Document, index: usize, width: PageWidth, wide:
         BlockKind::Rule => layout.centred_rule(),
     }
     layout.cover_text();
-    layout.add_blank_lines(block, document.next(index).and_then(|next| document.block(next)));
+    layout.add_blank_lines(block, next_shown(document, index, folding));
     layout.lines.into_boxed_slice()
 }
 
 /// The indent of code in columns.
 const CODE_INDENT: usize = 2;
+
+/// The block that is shown below this one.
+fn next_shown<'d>(document: &'d Document, index: usize, folding: &Folding) -> Option<&'d Block> {
+    let next = |index: &usize| document.next(*index);
+    let after = std::iter::successors(document.next(index), next).map_while(|index| document.block(index));
+    after.into_iter().find(|block| !folding.hides(block))
+}
+
+/// The mark before a title whose details are shown.
+const OPEN: &str = "▾";
+
+/// The mark before a title whose details are hidden.
+const CLOSED: &str = "▸";
+
+/// The columns of such a mark.
+const MARK: usize = 2;
 
 /// The columns of the rule above the footnotes.
 const NOTE_RULE: usize = 8;
@@ -50,7 +77,7 @@ impl BlockLayout<'_> {
     /// Adds a line with the name of each alert that begins with this block.
     fn titles(&mut self) {
         for (index, frame) in self.block.frames.iter().enumerate() {
-            if let Frame::Alert { kind, opens: true } = frame {
+            if let Frame::Alert { kind, titled: false, opens: true } = frame {
                 let (mut segments, column) = self.margin.beside_title(index);
                 let room = self.page.saturating_sub(column);
                 let name = columns::shortened(margin::alert_name(*kind), room).into_owned();
@@ -66,6 +93,31 @@ impl BlockLayout<'_> {
         for piece in wrap::wrap(self.block, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
             self.append_line(&mut segments, self.left(), &piece, role);
+            self.add_line(segments, piece.next);
+        }
+    }
+
+    /// Adds the block's text as the title of what follows. If it folds that, a mark before it says
+    /// whether it is shown.
+    fn title(&mut self, details: Option<(Details, bool)>) {
+        let alert = self.block.frames.last().and_then(|frame| match frame {
+            Frame::Alert { kind, .. } => Some(*kind),
+            _ => None,
+        });
+        let role = alert.map_or(Role::Title, Role::Alert);
+        let Some((details, shown)) = details else { return self.paragraph(role) };
+        let indent = if self.measure() >= 4 * MARK { MARK } else { 0 };
+        let measure = self.measure() - indent;
+        for piece in wrap::wrap(self.block, 0..self.block.text.len(), measure) {
+            let mut segments = self.begin_line();
+            if indent > 0 && self.lines.is_empty() {
+                let sign = if shown { OPEN } else { CLOSED };
+                let mut mark = ornament(self.left(), sign.to_owned(), role);
+                // It is selected and followed as a link is.
+                mark.style.link = Some(details.number);
+                segments.push(mark);
+            }
+            self.append_line(&mut segments, self.left() + indent, &piece, role);
             self.add_line(segments, piece.next);
         }
     }
@@ -119,7 +171,6 @@ impl BlockLayout<'_> {
     fn add_blank_lines(&mut self, block: &Block, next: Option<&Block>) {
         let Some(next) = next else { return };
         self.scrolls_from = None;
-        self.widen_to(0);
         let common = spacing::common(&block.frames, &next.frames);
         for _ in 0..spacing::between(block, next) {
             let segments = self.margin.beside_blank(common);

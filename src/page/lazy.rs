@@ -3,6 +3,7 @@
 //! Owns the lines that have been laid out, and the mapping between a [`Position`] in the text
 //! and a [`PageRow`] on the page. Must not lay out a block itself.
 
+use crate::page::folding::Folding;
 use crate::page::layout;
 use crate::page::line::{Line, PageWidth, Role, SegmentContent, Wide};
 use crate::text::{Document, Position};
@@ -14,6 +15,7 @@ use std::cell::OnceCell;
 pub struct Page {
     width: PageWidth,
     wide: Wide,
+    folding: Folding,
     portions: Vec<OnceCell<Vec<LazyLines>>>,
 }
 
@@ -52,7 +54,14 @@ impl Page {
 
     /// Creates a page of this width. Nothing is laid out yet.
     pub fn with(document: &Document, width: impl Into<PageWidth>, wide: Wide) -> Self {
-        Self { width: width.into(), wide, portions: vec![OnceCell::new(); document.portions()] }
+        let portions = vec![OnceCell::new(); document.portions()];
+        Self { width: width.into(), wide, folding: Folding::Open, portions }
+    }
+
+    /// The same page with these details shown.
+    #[must_use]
+    pub fn folded(self, folding: Folding) -> Self {
+        Self { folding, portions: vec![OnceCell::new(); self.portions.len()], ..self }
     }
 
     /// The width in columns.
@@ -61,7 +70,7 @@ impl Page {
     }
 
     /// Lays out a block, unless it is already, and returns its lines: its text, then the blank
-    /// lines before the next block. Never empty for a block that exists.
+    /// lines before the next block. Never empty for a block that is shown.
     pub fn block(&self, document: &Document, index: usize) -> &[Line] {
         let (portion, within) = Document::within(index);
         let blocks = self
@@ -69,8 +78,25 @@ impl Page {
             .get(portion)
             .map(|blocks| blocks.get_or_init(|| vec![OnceCell::new(); document.blocks_in(portion)]));
         blocks.and_then(|blocks| blocks.get(within)).map_or(&[], |lines| {
-            lines.get_or_init(|| layout::lay_out(document, index, self.width, self.wide))
+            lines.get_or_init(|| layout::lay_out(document, index, self.width, self.wide, &self.folding))
         })
+    }
+
+    /// Returns whether a block exists and is not hidden.
+    pub fn shows(&self, document: &Document, index: usize) -> bool {
+        document.block(index).is_some_and(|block| !self.folding.hides(block))
+    }
+
+    /// The block that is shown below this one.
+    pub fn next(&self, document: &Document, index: usize) -> Option<usize> {
+        let after = std::iter::successors(document.next(index), |index| document.next(*index));
+        after.into_iter().find(|index| self.shows(document, *index))
+    }
+
+    /// The block that is shown above this one.
+    fn previous(&self, document: &Document, index: usize) -> Option<usize> {
+        let before = std::iter::successors(document.previous(index), |index| document.previous(*index));
+        before.into_iter().find(|index| self.shows(document, *index))
     }
 
     /// Frees the memory of lines in portions far from a block.
@@ -83,7 +109,8 @@ impl Page {
         }
     }
 
-    /// Finds the row that shows this position; the last row for a position past the end.
+    /// Finds the row that shows this position; the last row for a position past the end, and for one
+    /// that is hidden the row above it.
     pub fn row_of(&self, document: &Document, position: Position) -> PageRow {
         let lines = self.block(document, position.block);
         if lines.is_empty() {
@@ -98,7 +125,7 @@ impl Page {
         PageRow { block: position.block, line: line + within }
     }
 
-    /// Finds the row of a scroll position.
+    /// Finds the row of a scroll position, as [`Self::row_of`].
     pub fn row(&self, document: &Document, top: Top) -> PageRow {
         let lines = self.block(document, top.position.block);
         if lines.is_empty() {
@@ -133,11 +160,11 @@ impl Page {
             if line < count {
                 return PageRow { block, line };
             }
-            let Some(next) = document.next(block) else { break };
+            let Some(next) = self.next(document, block) else { break };
             line -= count;
             block = next;
         }
-        PageRow { block, line: self.block(document, block).len().saturating_sub(1) }
+        self.last_of(document, block)
     }
 
     /// The row that is `lines` above, or the first.
@@ -145,9 +172,9 @@ impl Page {
         let mut row = self.clamped(document, row);
         let mut lines = lines;
         while lines > row.line {
-            let Some(block) = document.previous(row.block) else { return PageRow::default() };
+            let Some(block) = self.previous(document, row.block) else { return PageRow::default() };
             lines -= row.line + 1;
-            row = PageRow { block, line: self.block(document, block).len().saturating_sub(1) };
+            row = self.last_of(document, block);
         }
         PageRow { block: row.block, line: row.line - lines }
     }
@@ -160,9 +187,18 @@ impl Page {
         }
     }
 
-    /// The row for a block that does not exist: the first for one before the first, else the
-    /// last.
+    fn last_of(&self, document: &Document, block: usize) -> PageRow {
+        PageRow { block, line: self.block(document, block).len().saturating_sub(1) }
+    }
+
+    /// The row for a block that does not exist, the first for one before the first, else the last;
+    /// and for a block that is hidden: the last row above it.
     fn beyond(&self, document: &Document, block: usize) -> PageRow {
+        if document.block(block).is_some() {
+            return self
+                .previous(document, block)
+                .map_or(PageRow::default(), |above| self.last_of(document, above));
+        }
         match document.first() {
             Some(first) if block < first => PageRow { block: first, line: 0 },
             _ => self.last(document),
@@ -172,7 +208,10 @@ impl Page {
     /// The last row with anything on it (trailing blank lines of the last block not counted).
     pub fn last(&self, document: &Document) -> PageRow {
         let block = document.last().unwrap_or(0);
-        PageRow { block, line: self.block(document, block).len().saturating_sub(1) }
+        if document.block(block).is_some() && !self.shows(document, block) {
+            return self.beyond(document, block);
+        }
+        self.last_of(document, block)
     }
 
     /// The number of columns by which the widest of the `height` rows from `from` on overflows

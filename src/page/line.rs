@@ -83,8 +83,8 @@ pub enum Role {
     Code,
     /// Text of a table's header.
     TableHeader,
-    /// Raw HTML.
-    Html,
+    /// The title of what follows.
+    Title,
     /// Quoted text.
     Quote,
     /// Rules, borders, bullets, bars of quotes.

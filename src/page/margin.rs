@@ -79,12 +79,14 @@ impl<'a> Margin<'a> {
             let mark = match band.frame {
                 Frame::Quote { .. } => Some((BAR.to_owned(), Role::Ornament)),
                 Frame::Alert { kind, .. } => Some((THICK_BAR.to_owned(), Role::Alert(*kind))),
-                Frame::Definition { .. } => None,
-                frame if frame.opens() && index >= self.shown => Some((
+                frame if frame.is_marked() && frame.opens() && index >= self.shown => Some((
                     columns::shortened(&marker(frame), band.width.saturating_sub(1)).into_owned(),
                     Role::Ornament,
                 )),
-                Frame::Item { .. } | Frame::Footnote { .. } => None,
+                Frame::Item { .. }
+                | Frame::Footnote { .. }
+                | Frame::Definition { .. }
+                | Frame::Details { .. } => None,
             };
             if let Some((text, role)) = mark {
                 segments.push(ornament(column, text, role));
@@ -127,7 +129,7 @@ const DEFINITION_INDENT: usize = 4;
 /// The columns that a frame takes, including the space after its marker.
 fn width(frame: &Frame) -> usize {
     match frame {
-        Frame::Quote { .. } | Frame::Alert { .. } => 2,
+        Frame::Quote { .. } | Frame::Alert { .. } | Frame::Details { .. } => 2,
         Frame::Definition { .. } => DEFINITION_INDENT,
         Frame::Item { .. } | Frame::Footnote { .. } => columns::width(&marker(frame)) + 1,
     }
@@ -136,13 +138,13 @@ fn width(frame: &Frame) -> usize {
 /// The marker of an item or footnote; empty for other frames.
 fn marker(frame: &Frame) -> String {
     match frame {
-        Frame::Item { marker: Marker::Bullet, .. } => "•".to_owned(),
-        Frame::Item { marker: Marker::Task(true), .. } => "[x]".to_owned(),
-        Frame::Item { marker: Marker::Task(false), .. } => "[ ]".to_owned(),
-        Frame::Item { marker: Marker::Number(number), digits, .. } => {
-            format!("{number:>digits$}.", digits = usize::from(*digits))
+        Frame::Item { marker: marker @ Marker::Number(_), digits, .. } => {
+            format!("{marker:>width$}", width = usize::from(*digits) + 1)
         }
+        Frame::Item { marker, .. } => marker.to_string(),
         Frame::Footnote { label, .. } => format!("[{label}]"),
-        Frame::Quote { .. } | Frame::Alert { .. } | Frame::Definition { .. } => String::new(),
+        Frame::Quote { .. } | Frame::Alert { .. } | Frame::Definition { .. } | Frame::Details { .. } => {
+            String::new()
+        }
     }
 }

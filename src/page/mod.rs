@@ -6,6 +6,7 @@
 
 mod block_layout;
 mod code;
+mod folding;
 pub mod highlight;
 mod layout;
 mod lazy;
@@ -16,5 +17,6 @@ mod spacing;
 mod table;
 mod wrap;
 
+pub use folding::Folding;
 pub use lazy::{Page, PageRow, Top};
 pub use line::{Line, PageWidth, Role, Segment, SegmentContent, Wide};

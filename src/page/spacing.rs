@@ -16,6 +16,8 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
         return 0;
     }
     match (&before.kind, &next.kind) {
+        // What an alert's own title names follows it as it would follow its name.
+        (BlockKind::Title { details: None }, _) => 0,
         // A title and the first title below it belong together.
         (BlockKind::Heading(before), BlockKind::Heading(next)) if before.level < next.level => 1,
         // Within a quote or a list there are no chapters to separate.

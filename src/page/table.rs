@@ -88,9 +88,10 @@ fn widths(layout: &BlockLayout<'_>, table: &Table) -> Option<Vec<usize>> {
     Some(widths)
 }
 
-/// The width of a cell in columns.
+/// The width of the widest line of a cell, which may have line breaks of the author's.
 fn width(block: &Block, cell: &Range<usize>) -> usize {
-    columns::width(block.text.get(cell.clone()).unwrap_or_default())
+    let text = block.text.get(cell.clone()).unwrap_or_default();
+    text.split('\n').map(columns::width).max().unwrap_or(0)
 }
 
 /// Measures all cells, and returns the largest measure of each column.

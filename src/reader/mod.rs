@@ -19,6 +19,7 @@ pub mod effect;
 pub mod find;
 #[cfg(test)]
 mod fixture;
+pub mod folds;
 pub mod geometry;
 pub mod highlights;
 pub mod input;

@@ -42,6 +42,8 @@ pub enum Outcome {
     /// Opens the lesson beside the one that is read, or that many lessons further. The focus stays
     /// where it is.
     OpenNeighbour(Neighbour, usize),
+    /// Shows or hides the details with this number.
+    ToggleDetails(usize),
     /// Lets the text have another width.
     TextWidth(WidthChange),
     /// Closes the search and goes to the hit, or shows the note over it. The search stays the last

@@ -52,6 +52,9 @@ impl PagedText<'_> {
 
     /// The top that shows a position a third of the way down, or as near as can be.
     pub fn showing(&self, position: Position, height: usize) -> Top {
+        if self.is_hidden(position.block) {
+            return Top { position, skip: 0 };
+        }
         let row = self.page.row_of(self.document, position);
         let top = self.page.up(self.document, row, height / 3);
         self.page.top(self.document, self.filled(top, height))
@@ -74,14 +77,24 @@ impl PagedText<'_> {
 
     /// The top that shows a block as the pane's first line, or as near as can be.
     pub fn beginning(&self, block: usize, height: usize) -> Top {
-        let row = self.page.row_of(self.document, Position { block, offset: 0 });
+        let position = Position { block, offset: 0 };
+        if self.is_hidden(block) {
+            return Top { position, skip: 0 };
+        }
+        let row = self.page.row_of(self.document, position);
         self.page.top(self.document, self.filled(row, height))
+    }
+
+    /// Returns whether a block has no row before its details are unfolded. Where they will be is not
+    /// known until then.
+    fn is_hidden(&self, block: usize) -> bool {
+        self.document.block(block).is_some() && !self.page.shows(self.document, block)
     }
 
     /// Returns whether a row lies in a block before the last, so that the end, which would have to be
     /// laid out first, need not be asked.
     fn is_before_the_end(&self, row: PageRow) -> bool {
-        self.document.next(row.block).is_some()
+        self.page.next(self.document, row.block).is_some()
     }
 
     /// The lines in sight, at most `height`, from this row on. The head of a table that scrolls

@@ -5,6 +5,7 @@
 
 use crate::course::Course;
 use crate::page::{Page, PageWidth, Wide};
+use crate::reader::folds::Folds;
 use std::cell::OnceCell;
 
 /// The pages of all lessons for one width, each made when it is first asked for.
@@ -12,20 +13,22 @@ use std::cell::OnceCell;
 pub struct Pages {
     width: PageWidth,
     wide: Wide,
+    folds: Folds,
     by_lesson: Vec<OnceCell<Page>>,
 }
 
 impl Pages {
     /// Pages for this many lessons, at this width.
     pub fn new(lessons: usize, width: PageWidth) -> Self {
-        Self { width, wide: Wide::Broken, by_lesson: (0..lessons).map(|_| OnceCell::new()).collect() }
+        let by_lesson = (0..lessons).map(|_| OnceCell::new()).collect();
+        Self { width, wide: Wide::Broken, folds: Folds::default(), by_lesson }
     }
 
-    /// Makes the pages fit another width, or another way with what is wider; does nothing
-    /// when both are the same.
-    pub fn fit(&mut self, width: PageWidth, wide: Wide) {
-        if (self.width, self.wide) != (width, wide) {
-            *self = Self { wide, ..Self::new(self.by_lesson.len(), width) };
+    /// Makes the pages fit another width, another way with what is wider, and other folds; does
+    /// nothing when all are the same.
+    pub fn fit(&mut self, width: PageWidth, wide: Wide, folds: Folds) {
+        if (self.width, self.wide) != (width, wide) || self.folds != folds {
+            *self = Self { wide, folds, ..Self::new(self.by_lesson.len(), width) };
         }
     }
 
@@ -47,6 +50,7 @@ impl Pages {
     pub fn page(&self, course: &Course, lesson: usize) -> Option<&Page> {
         let document = course.lessons.get(lesson)?.document()?;
         let cell = self.by_lesson.get(lesson)?;
-        Some(cell.get_or_init(|| Page::with(document, self.width, self.wide)))
+        let page = || Page::with(document, self.width, self.wide).folded(self.folds.of(lesson));
+        Some(cell.get_or_init(page))
     }
 }

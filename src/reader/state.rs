@@ -3,6 +3,7 @@
 use crate::page::Top;
 use crate::reader::drafts::Drafts;
 use crate::reader::find::Find;
+use crate::reader::folds::Folds;
 use crate::reader::geometry::{Geometry, Shown, WIDEST, last_rows_width};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
@@ -44,6 +45,8 @@ pub struct State {
     pub layout: Layout,
     /// The reading pane.
     pub reading: ReadingPane,
+    /// The details that are unfolded, and those that are not.
+    pub folds: Folds,
     /// The navigator.
     pub navigator: Navigator,
     /// The checklist.
@@ -147,6 +150,7 @@ impl State {
             side_panes: SidePanes::default(),
             layout: Layout::Panes,
             reading: ReadingPane::new(0, Top::default()),
+            folds: Folds::default(),
             navigator: Navigator::new(),
             checklist: ChecklistPane::new(),
             measure: WIDEST,
@@ -279,6 +283,11 @@ impl State {
             Some((lesson, top)) => ReadingPane::new(lesson, top),
             None => self.reading,
         }
+    }
+
+    /// The folds as they are shown: while something is searched for, all details are open.
+    pub fn shown_folds(&self) -> Folds {
+        if self.search().is_some() { Folds::all_open() } else { self.folds.clone() }
     }
 
     /// The action that input means in the open overlay.

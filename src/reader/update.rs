@@ -80,6 +80,10 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         return Vec::new();
     }
     let effects = apply(state, action, number, world);
+    let reading = state.reading;
+    // Wherever the reader went, she sees it.
+    let document = world.course.document(reading.lesson);
+    state.folds.reveal(reading.lesson, document, reading.top.position.block);
     state.show_next_notice();
     effects
 }
@@ -245,6 +249,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         Outcome::OpenNeighbour(neighbour, count) => {
             return navigate::open_neighbour(state, neighbour, count, world);
         }
+        Outcome::ToggleDetails(number) => toggle_details(state, number, world),
         Outcome::TextWidth(change) => width::change(state, change),
         Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
         Outcome::Perform(context, name) => {
@@ -334,6 +339,17 @@ fn tell_saved(state: &mut State) -> Vec<Effect> {
         Saving::NotKept(why) | Saving::NotSaved(why) => why.clone(),
     });
     Vec::new()
+}
+
+/// Shows or hides details of the text that is read. What is at the top stays there.
+fn toggle_details(state: &mut State, number: usize, world: &World) {
+    let lesson = state.reading.lesson;
+    if let Some(paged) = world.paged_text(lesson) {
+        // Where the text ends the first row is above the top that is remembered, which may be hidden now.
+        let first = paged.first(state.reading.top, state.geometry().text_height());
+        state.reading.top = paged.page.top(paged.document, first);
+    }
+    state.folds.toggle(lesson, number);
 }
 
 fn go_somewhere(state: &mut State, go: Go, count: usize, world: &World) -> Vec<Effect> {

@@ -2,7 +2,6 @@
 //! its text, and how far along it is.
 
 use crate::course::{Item, ItemId};
-use crate::page::SegmentContent;
 use crate::reader::view::View;
 use crate::text::Block;
 
@@ -68,7 +67,7 @@ pub fn links(view: &View) -> Vec<usize> {
     let mut links = Vec::new();
     for (_, line) in paged.in_sight(top, height) {
         for segment in &line.segments {
-            if let (SegmentContent::Text(_), Some(link)) = (&segment.content, segment.style.link)
+            if let Some(link) = segment.style.link
                 && line.shows(segment, view.scrolled_right, paged.page.width())
                 && !links.contains(&link)
             {

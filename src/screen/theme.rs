@@ -186,9 +186,9 @@ impl Theme {
     pub fn piece(&self, role: Role, style: crate::text::Style) -> Style {
         let mut base = match role {
             Role::Heading(1) => self.heading,
-            Role::Heading(_) | Role::TableHeader => self.subheading,
+            Role::Heading(_) | Role::TableHeader | Role::Title => self.subheading,
             Role::Code => self.code,
-            Role::Html | Role::Ornament => self.quiet,
+            Role::Ornament => self.quiet,
             Role::Alert(_) => self.accent,
             Role::Body | Role::Quote => self.text,
         };
@@ -202,6 +202,7 @@ impl Theme {
             (style.emphasis, Modifier::ITALIC),
             (style.strong, Modifier::BOLD),
             (style.strikethrough, Modifier::CROSSED_OUT),
+            (style.underline, Modifier::UNDERLINED),
         ];
         modifiers
             .into_iter()

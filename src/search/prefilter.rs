@@ -201,6 +201,11 @@ mod tests {
     use crate::text::markdown;
     use proptest::prelude::*;
 
+    /// Pieces of HTML, and of what stands among it, separated by commas.
+    const PIECES: &str = "a,b,é, ,\n,\n\n,*,<b>,</b>,<sup>,</sup>,<sub>,</sub>,<br>,<p>,</p>,<!-- a -->,<!--,-->,\
+                          <i title='>'>,<td>,<table>,<pre>,</pre>,&amp;,&#97;,<!-->,<script>,</script>,<q>,<wbr>,\
+                          <img alt=b>,<c,>,<div\n>,2,|,> ,- ";
+
     fn may_have(source: &str, query: &str) -> bool {
         Prefilter::of(source.to_owned()).may_have(Query::parse(query).words())
     }
@@ -225,6 +230,9 @@ mod tests {
             ("[man](a.md\n'title')ual", "manual"),
             ("man<b>ual</b>s", "manuals"),
             ("see<https://a.b>s", "seehttps"),
+            ("man<SCRIPT>x</SCRIPT>ual", "manual"),
+            ("<pre>man<!--\n\n-->ual</pre>", "manual"),
+            ("H<sub>2</sub>O", "h2o"),
             ("a![b](c)d", "abd"),
             ("$\\alpha$ rays", "α"),
             ("kaj\u{fc}ten\u{ad}t\u{fc}r", "kajütentür"),
@@ -235,6 +243,10 @@ mod tests {
         assert!(!may_have("begging", "pleading"));
         assert!(!may_have("a [link](x.md), another [one][x] and <b>bold</b> [text](y 'z').", "linka"));
         assert!(!may_have("one & two; three &amp; four", "five"));
+        assert!(!may_have(
+            "one<br>two <li>three</li><li>four</li> a < b <kbd>Ctrl</kbd>+<kbd>C</kbd>",
+            "five"
+        ));
     }
 
     fn sources() -> impl Strategy<Value = String> {
@@ -252,7 +264,10 @@ mod tests {
             1 => Just("\n\n[a]: b\n\n".to_owned()),
         ];
         let glued = prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat());
-        prop_oneof![plain, any, scripts, glued]
+        let pieces: Vec<&str> = PIECES.split(',').collect();
+        let html =
+            prop::collection::vec(prop::sample::select(pieces), 0..24).prop_map(|pieces| pieces.concat());
+        prop_oneof![plain, any, scripts, glued, html]
     }
 
     proptest! {

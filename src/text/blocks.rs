@@ -1,23 +1,20 @@
-//! Builds blocks from the parser's events.
+//! Puts a document together, block by block.
 //!
 //! Owns which block is open and where it goes when it is complete. Must not know how the text
-//! of a block is put together, nor parse anything itself.
+//! of a block is put together, nor whether Markdown or HTML says so.
 
 use crate::text::containers::{Closed, Containers};
 use crate::text::document::{
-    AlertKind, Block, BlockKind, Frame, Heading, Link, LinkKind, Portion, Rarities, Style,
+    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Marker, Portion, Rarities, Style,
 };
 use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
-use crate::text::formulas::FORMULA;
-use crate::text::inline::InlineText;
+use crate::text::inline::{InlineText, TextMark};
 use crate::text::limits::{MAX_BLOCK_BYTES, MAX_HEADING_BYTES};
-use crate::text::open_styles::OpenStyles;
+use crate::text::open_styles::{Look, Markup, OpenStyles};
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::wiki::{self, WikiLink};
-use crate::text::{addresses, clean, columns, own_ids, tex};
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use crate::text::{addresses, clean, columns, own_ids, tex, wiki};
 
 /// The most bytes of a block that may stay empty so that it ends at a word boundary instead of
 /// within a word.
@@ -28,32 +25,47 @@ const WORD_SLACK: usize = MAX_BLOCK_BYTES / 4;
 pub(crate) struct DocumentBuilder {
     flavour: Flavour,
     document: Portion,
-    containers: Containers,
+    pub(super) containers: Containers,
     /// The open leaf block; its text is in `inline`.
-    leaf: Option<LeafBlock>,
+    pub(super) leaf: Option<LeafBlock>,
     inline: InlineText,
-    table: Option<TableBuilder>,
+    pub(super) table: Option<TableBuilder>,
+    /// The number of tables that are open within cells of that one.
+    pub(super) nested_tables: usize,
     styles: OpenStyles,
     slugs: Slugs,
     footnotes: Footnotes,
     /// The anchors of the open block, or of the next one if none is open.
     anchors: Vec<String>,
-    /// The label of a wiki link was written already, instead of its target.
-    is_labelled: bool,
+    /// The number of open elements that are not shown, nor what is in them.
+    hidden: usize,
+    /// The number of texts that were completed so far, so that a [`TextPoint`] in another is known.
+    pub(super) completed: usize,
 }
 
 /// A leaf block (the term of `CommonMark` for one that holds text instead of blocks) that is open.
-#[derive(Debug)]
-enum LeafBlock {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum LeafBlock {
     Paragraph,
-    Heading { level: u8, id: Option<String> },
+    Heading {
+        level: u8,
+        id: Option<String>,
+    },
     Code(String),
     Formula,
-    Html,
+    /// A title, and what it shows and hides.
+    Title(Option<Details>),
+}
+
+/// A point in the text of the open block, to come back to while that block is open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TextPoint {
+    text: TextMark,
+    completed: usize,
 }
 
 impl DocumentBuilder {
-    /// Builds a document from the events of this flavour.
+    /// Builds a document of this flavour.
     pub(crate) fn new(flavour: &Flavour) -> Self {
         Self { flavour: flavour.clone(), ..Self::default() }
     }
@@ -66,34 +78,9 @@ impl DocumentBuilder {
         }
     }
 
-    /// Applies the next event of the parser.
-    pub(crate) fn event(&mut self, event: Event<'_>) {
-        match event {
-            Event::Text(_) if self.is_labelled => {}
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
-            Event::InlineMath(source) => self.formula(&source, "$"),
-            Event::DisplayMath(source) => self.display_formula(&source),
-            Event::Code(text) => {
-                let style = Style { code: true, ..self.style() };
-                self.append(&text, style);
-            }
-            Event::FootnoteReference(label) => self.footnote_reference(&label),
-            Event::SoftBreak => self.text(" "),
-            // Behind a formula that is set apart a line has ended already.
-            Event::HardBreak if self.is_between_blocks() => {}
-            Event::HardBreak => self.inline().push_hard_break(),
-            Event::Rule => {
-                self.close_block();
-                self.push(BlockKind::Rule, InlineText::default(), false);
-            }
-            Event::TaskListMarker(done) => self.containers.set_task(done),
-        }
-    }
-
     /// Closes what is open and returns the document, footnotes last.
     pub(crate) fn finish(mut self) -> Portion {
+        self.end_table();
         self.close_block();
         let anchors = std::mem::take(&mut self.anchors);
         if let Some(last) = self.document.blocks.last_mut() {
@@ -104,111 +91,105 @@ impl DocumentBuilder {
         self.document
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.styles.start(&tag),
-            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
-                self.start_wiki_link(&WikiLink::to(&dest_url), has_pothole);
+    /// Opens a leaf block. In the cell of a table it becomes lines of the cell's text.
+    pub(crate) fn open_block(&mut self, leaf: LeafBlock) {
+        self.close_block();
+        if matches!(leaf, LeafBlock::Paragraph) {
+            self.containers.loosen_list();
+        }
+        self.leaf = Some(leaf);
+    }
+
+    /// Completes the open block.
+    pub(crate) fn close_block(&mut self) {
+        match &mut self.table {
+            Some(table) => {
+                self.leaf = None;
+                table.begin_line();
             }
-            Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
-                self.start_wiki_link(&WikiLink::embedding(&dest_url), has_pothole);
-            }
-            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
-                self.start_link(&format!("mailto:{dest_url}"), LinkKind::Link);
-            }
-            Tag::Link { dest_url, .. } => self.start_link(&dest_url, LinkKind::Link),
-            Tag::Image { dest_url, .. } => self.start_link(&dest_url, LinkKind::Image),
-            Tag::Superscript | Tag::Subscript | Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
-            block => {
-                self.close_block();
-                self.start_block(block);
-            }
+            None => self.finish_block(false),
         }
     }
 
-    fn start_block(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::Paragraph => {
-                self.containers.loosen_list();
-                self.leaf = Some(LeafBlock::Paragraph);
-            }
-            Tag::DefinitionListTitle => {
-                self.styles.start(&Tag::Strong);
-                self.leaf = Some(LeafBlock::Paragraph);
-            }
-            Tag::DefinitionListDefinition => self.containers.open(Frame::Definition { opens: true }),
-            Tag::Heading { level, id, .. } => {
-                let id = id.map(|id| clean::clean_line(&id)).filter(|id| !id.is_empty());
-                self.leaf = Some(LeafBlock::Heading { level: level as u8, id });
-            }
-            Tag::BlockQuote(None) => self.containers.open(Frame::Quote { opens: true }),
-            Tag::BlockQuote(Some(kind)) => {
-                self.containers.open(Frame::Alert { kind: alert_kind(kind), opens: true });
-            }
-            Tag::CodeBlock(CodeBlockKind::Indented) => self.leaf = Some(LeafBlock::Code(String::new())),
-            Tag::CodeBlock(CodeBlockKind::Fenced(information)) if &*information == FORMULA => {
-                self.leaf = Some(LeafBlock::Formula);
-            }
-            Tag::CodeBlock(CodeBlockKind::Fenced(information)) => {
-                let language = clean::clean_line(&information);
-                let first = language.split([' ', ',']).next().unwrap_or_default();
-                self.leaf = Some(LeafBlock::Code(first.to_owned()));
-            }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => self.leaf = Some(LeafBlock::Html),
-            Tag::List(next) => {
-                let before = self.blocks().len();
-                self.containers.open_list(next, before);
-            }
-            Tag::Item => self.containers.open_item(),
-            Tag::FootnoteDefinition(label) => {
-                let outer = self.footnotes.open(&label);
-                self.containers.open_footnote(outer);
-                self.anchor(&footnote_anchor(&label));
-            }
-            Tag::Table(alignments) => self.table = Some(TableBuilder::new(&alignments)),
-            _ => {}
+    /// Drops the open block if it has no text.
+    pub(crate) fn drop_empty_block(&mut self) {
+        if self.table.is_none() && self.inline.text.trim().is_empty() {
+            self.leaf = None;
+            self.inline = InlineText::default();
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.styles.end(tag),
-            TagEnd::Superscript | TagEnd::Subscript => {}
-            TagEnd::Link => {
-                self.is_labelled = false;
-                self.styles.end_link();
-            }
-            TagEnd::Image => {
-                self.is_labelled = false;
-                self.end_image();
-            }
-            TagEnd::TableCell => {
-                if let Some(table) = &mut self.table {
-                    table.end_cell();
-                }
-            }
-            TagEnd::TableHead | TagEnd::TableRow => self.end_row(),
-            TagEnd::Table => self.end_table(),
-            TagEnd::DefinitionListTitle => {
-                self.close_block();
-                self.styles.end(TagEnd::Strong);
-            }
-            TagEnd::BlockQuote(_)
-            | TagEnd::Item
-            | TagEnd::DefinitionListDefinition
-            | TagEnd::FootnoteDefinition
-            | TagEnd::List(_) => {
-                self.close_block();
-                self.close_container();
-            }
-            _ => self.close_block(),
+    /// Returns whether a heading is open.
+    pub(crate) fn in_heading(&self) -> bool {
+        matches!(self.leaf, Some(LeafBlock::Heading { .. })) && self.table.is_none()
+    }
+
+    /// Returns whether running text would continue what is there.
+    pub(crate) fn has_text(&self) -> bool {
+        self.table.as_ref().map_or(!self.inline.text.is_empty(), TableBuilder::has_text)
+    }
+
+    /// The language of the open code, to be set as long as it has no text.
+    pub(crate) fn language(&mut self) -> Option<&mut String> {
+        match &mut self.leaf {
+            Some(LeafBlock::Code(language)) if self.inline.text.is_empty() => Some(language),
+            _ => None,
         }
+    }
+
+    /// Adds a thematic break.
+    pub(crate) fn rule(&mut self) {
+        self.close_block();
+        if self.table.is_none() {
+            self.push(BlockKind::Rule, InlineText::default(), false);
+        }
+    }
+
+    /// Opens a container that is shown as this frame.
+    pub(crate) fn open_container(&mut self, frame: Frame) {
+        self.close_block();
+        self.containers.open(frame);
+    }
+
+    /// Opens a list that is numbered from `start`, or has bullets.
+    pub(crate) fn open_list(&mut self, start: Option<u64>) {
+        self.close_block();
+        let before = self.blocks().len();
+        self.containers.open_list(start, before);
+    }
+
+    /// Opens an item of the innermost list.
+    pub(crate) fn open_item(&mut self) {
+        self.close_block();
+        self.containers.open_item();
+        if self.table.is_some()
+            && let Some(Frame::Item { marker, .. }) = self.containers.frames().last()
+        {
+            let marker = marker.to_string() + " ";
+            self.append(&marker, Style::default());
+        }
+    }
+
+    /// Makes an item that has no text yet a task, or shows the box within the text.
+    pub(crate) fn checkbox(&mut self, checked: bool) {
+        if self.has_text() || self.table.is_some() || !self.containers.set_task(checked) {
+            self.running_text(&format!("{} ", Marker::Task(checked)));
+        }
+    }
+
+    /// Opens a footnote.
+    pub(crate) fn open_footnote(&mut self, label: &str) {
+        self.close_block();
+        let outer = self.footnotes.open(label);
+        self.containers.open_footnote(outer);
+        self.anchor(&footnote_anchor(label));
     }
 
     /// Closes the innermost container.
-    fn close_container(&mut self) {
+    pub(crate) fn close_container(&mut self) {
+        self.close_block();
         // An item or footnote without text still shows its marker.
-        if self.containers.is_unmarked() {
+        if self.containers.is_unmarked() && self.table.is_none() {
             self.push(BlockKind::Paragraph, InlineText::default(), false);
         }
         match self.containers.close() {
@@ -225,42 +206,70 @@ impl DocumentBuilder {
         }
     }
 
-    fn start_link(&mut self, target: &str, kind: LinkKind) {
-        self.open_paragraph();
+    /// Shows nothing of what follows, until [`Self::show`] was called as often.
+    pub(crate) fn hide(&mut self) {
+        self.hidden += 1;
+    }
+
+    /// Returns whether nothing is shown.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.hidden > 0
+    }
+
+    /// Undoes one [`Self::hide`].
+    pub(crate) fn show(&mut self) {
+        self.hidden = self.hidden.saturating_sub(1);
+    }
+
+    pub(crate) fn start_style(&mut self, look: Look) {
+        self.styles.start(look);
+    }
+
+    pub(crate) fn end_style(&mut self, look: Look) {
+        self.styles.end(look);
+    }
+
+    /// Begins a link. Its text follows.
+    pub(crate) fn start_link(&mut self, target: &str, kind: LinkKind, markup: Markup) {
+        let link = self.add_link(target, kind);
         let length = self.inline().text.len();
-        self.styles.start_link(self.document.links.len(), length);
+        self.styles.start_link(link, length, markup);
+    }
+
+    /// Numbers what a title shows and hides, at first if it is `open`.
+    pub(crate) fn new_details(&mut self, open: bool) -> Details {
+        Details { number: self.add_link("", LinkKind::Details), open }
+    }
+
+    fn add_link(&mut self, target: &str, kind: LinkKind) -> usize {
         self.document.links.push(Link { target: clean::clean_line(target), kind });
+        self.document.links.len() - 1
     }
 
-    /// Opens a wiki link. One without a label of its own shows the name of the note.
-    fn start_wiki_link(&mut self, link: &WikiLink, has_label: bool) {
-        self.start_link(&link.target, link.kind);
-        if !has_label || link.kind == LinkKind::Image {
-            let style = self.style();
-            self.append(&link.label, style);
-            self.is_labelled = true;
-        }
+    /// Ends a link.
+    pub(crate) fn end_link(&mut self, markup: Markup) {
+        self.styles.end_link(markup);
     }
 
-    /// Appends the number of a footnote, as a link to it.
-    fn footnote_reference(&mut self, label: &str) {
-        let number = self.footnotes.number(label);
-        self.start_link(&format!("#{}", footnote_anchor(label)), LinkKind::Link);
-        let style = self.style();
-        self.append(&format!("[{number}]"), style);
-        self.styles.end_link();
-    }
-
-    /// Closes an image; one without alternative text is shown as its target.
-    fn end_image(&mut self) {
+    /// Ends an image of Markdown; one without alternative text is shown as its target.
+    pub(crate) fn end_image(&mut self) {
         if let Some((link, length)) = self.styles.innermost_link()
             && self.inline().text.len() == length
             && let Some(target) = self.document.links.get(link).map(|link| link.target.clone())
         {
-            let style = self.style();
-            self.append(&target, style);
+            self.running_text(&target);
         }
-        self.styles.end_link();
+        self.styles.end_link(Markup::Markdown);
+    }
+
+    /// Appends the number of a footnote, as a link to it.
+    pub(crate) fn footnote_reference(&mut self, label: &str) {
+        if self.hidden == 0 {
+            let number = self.footnotes.number(label);
+            self.start_link(&format!("#{}", footnote_anchor(label)), LinkKind::Link, Markup::Markdown);
+            self.running_text(&format!("[{number}]"));
+            self.end_link(Markup::Markdown);
+        }
     }
 
     /// Combines the styles that are open here.
@@ -279,18 +288,17 @@ impl DocumentBuilder {
     /// Opens a paragraph unless a block is open. The parser announces none within the items of
     /// a tight list.
     fn open_paragraph(&mut self) {
-        if self.is_between_blocks() {
+        if self.leaf.is_none() && self.table.is_none() {
             self.leaf = Some(LeafBlock::Paragraph);
         }
     }
 
-    fn is_between_blocks(&self) -> bool {
-        self.leaf.is_none() && self.table.is_none()
-    }
-
     /// Appends a formula within running text, in Unicode if all of it can be shown so. `sign`
     /// encloses it in the source.
-    fn formula(&mut self, source: &str, sign: &str) {
+    pub(crate) fn formula(&mut self, source: &str, sign: &str) {
+        if self.hidden > 0 {
+            return;
+        }
         let written = format!("{sign}{source}{sign}");
         let style = Style { code: true, ..self.style() };
         match tex::in_line(source) {
@@ -302,12 +310,12 @@ impl DocumentBuilder {
                 }
                 self.inline().push_formula(&shown, written, style);
             }
-            None => self.append(&written.replace('\n', " "), style),
+            None => self.append_verbatim(&written.replace('\n', " "), style),
         }
     }
 
     /// Sets a formula apart as a block, where there can be one.
-    fn display_formula(&mut self, source: &str) {
+    pub(crate) fn display_formula(&mut self, source: &str) {
         if self.table.is_some() || !matches!(self.leaf, Some(LeafBlock::Paragraph) | None) {
             return self.formula(source, "$$");
         }
@@ -321,16 +329,37 @@ impl DocumentBuilder {
     }
 
     /// Appends text to the open block, line by line where it is preformatted.
-    fn text(&mut self, text: &str) {
-        if self.is_between_blocks() && text.bytes().all(|byte| byte == b' ') {
+    pub(crate) fn text(&mut self, text: &str) {
+        if self.hidden > 0 {
             return;
         }
-        self.open_paragraph();
-        if !matches!(self.leaf, Some(LeafBlock::Code(_) | LeafBlock::Formula | LeafBlock::Html)) {
-            let style = self.style();
-            return self.append(text, style);
+        match (&self.leaf, &self.table) {
+            (Some(LeafBlock::Code(_) | LeafBlock::Formula), None) => self.code(text),
+            (Some(LeafBlock::Code(_) | LeafBlock::Formula), Some(_)) => {
+                let style = Style { code: true, ..self.style() };
+                for line in text.split_inclusive('\n') {
+                    let bare = line.strip_suffix('\n').unwrap_or(line);
+                    self.append_verbatim(bare, style);
+                    if bare.len() < line.len() {
+                        self.hard_break();
+                    }
+                }
+            }
+            _ => self.running_text(text),
         }
-        // The parser gives many lines at a time, or one that may be very long.
+    }
+
+    /// Appends text in which all white space counts, although the code it belongs to may have been
+    /// ended by another block.
+    pub(crate) fn preformatted_text(&mut self, text: &str) {
+        if !matches!(self.leaf, Some(LeafBlock::Code(_))) {
+            self.open_block(LeafBlock::Code(String::new()));
+        }
+        self.text(text);
+    }
+
+    /// Appends preformatted text. There may be many lines of it, or one that is very long.
+    fn code(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
             let (now, later) = rest.split_at(lines_within_block(rest));
@@ -343,12 +372,91 @@ impl DocumentBuilder {
         }
     }
 
+    /// Appends running text in the style that is open.
+    pub(crate) fn running_text(&mut self, text: &str) {
+        // Behind a formula that is set apart there is nothing to separate.
+        if self.leaf.is_none() && self.table.is_none() && text.bytes().all(|byte| byte == b' ') {
+            return;
+        }
+        let style = self.style();
+        self.append(text, style);
+    }
+
+    /// Appends inline code, in which every space counts.
+    pub(crate) fn code_span(&mut self, text: &str) {
+        let style = Style { code: true, ..self.style() };
+        self.append_verbatim(text, style);
+    }
+
+    /// Appends a line break that the author wrote.
+    pub(crate) fn hard_break(&mut self) {
+        match (&mut self.table, &self.leaf) {
+            (Some(table), _) => table.hard_break(),
+            (None, Some(LeafBlock::Code(_) | LeafBlock::Formula)) => self.text("\n"),
+            (None, _) if !self.inline.text.is_empty() => self.inline.push_hard_break(),
+            (None, _) => {}
+        }
+    }
+
+    /// Lets the next text begin a line of the open block.
+    pub(crate) fn begin_line(&mut self) {
+        match &mut self.table {
+            Some(table) => table.begin_line(),
+            None if self.inline.text.is_empty() => {}
+            None => self.inline.begin_line(),
+        }
+    }
+
+    /// The end of the text of the open block, to come back to.
+    pub(crate) fn mark(&mut self) -> TextPoint {
+        TextPoint { text: self.inline().mark(), completed: self.completed }
+    }
+
+    /// Removes what was appended behind a mark, if its block is still open.
+    pub(crate) fn rewind(&mut self, mark: TextPoint) {
+        if mark.completed == self.completed {
+            self.inline().rewind(mark.text);
+        }
+    }
+
+    /// Replaces what was appended behind a mark by what `written` makes of the text before and
+    /// behind it: another text, and the bytes of both at which their characters end.
+    pub(crate) fn rewrite(
+        &mut self,
+        mark: TextPoint,
+        written: impl FnOnce(&str, &str) -> Option<(String, Vec<(usize, usize)>)>,
+    ) {
+        let is_open = mark.completed == self.completed;
+        let inline = self.inline();
+        if let Some((before, behind)) = inline.text.split_at_checked(mark.text.length).filter(|_| is_open)
+            && let Some((text, ends)) = written(before, behind)
+        {
+            let moved = |at: usize| {
+                let before = ends.partition_point(|(old, _)| *old <= at).checked_sub(1);
+                before.and_then(|before| ends.get(before)).map_or(0, |(_, new)| *new)
+            };
+            inline.replace(mark.text, &text, moved);
+        }
+    }
+
     /// Appends running text, and splits the paragraph where it grows beyond
     /// [`MAX_BLOCK_BYTES`].
-    fn append(&mut self, text: &str, style: Style) {
+    pub(super) fn append(&mut self, text: &str, style: Style) {
+        self.append_with(text, |inline, piece| inline.push_text(piece, style));
+    }
+
+    /// As [`Self::append`], for text in which every space counts.
+    fn append_verbatim(&mut self, text: &str, style: Style) {
+        self.append_with(text, |inline, piece| inline.push_verbatim(piece, style));
+    }
+
+    fn append_with(&mut self, text: &str, add: impl Fn(&mut InlineText, &str)) {
+        if self.hidden > 0 {
+            return;
+        }
         self.open_paragraph();
-        if self.table.is_some() {
-            return self.add(text, style);
+        if let Some(table) = &mut self.table {
+            return add(table.inline(), text);
         }
         self.bound_heading(text.len());
         let mut rest = text;
@@ -356,108 +464,55 @@ impl DocumentBuilder {
             let room = MAX_BLOCK_BYTES.saturating_sub(self.inline.text.len());
             let begun = !self.inline.text.is_empty();
             let (now, later) = rest.split_at(split_point(rest, room, begun));
-            self.add(now, style);
+            add(&mut self.inline, now);
             self.split_block();
             rest = later;
         }
-        self.add(rest, style);
+        add(&mut self.inline, rest);
     }
 
-    /// Turns a heading that `more` bytes would make too long into a paragraph.
+    /// Turns a heading or title that `more` bytes would make too long into a paragraph.
     fn bound_heading(&mut self, more: usize) {
-        if matches!(self.leaf, Some(LeafBlock::Heading { .. }))
+        if matches!(self.leaf, Some(LeafBlock::Heading { .. } | LeafBlock::Title(_)))
             && self.inline.text.len() + more > MAX_HEADING_BYTES
         {
             self.leaf = Some(LeafBlock::Paragraph);
         }
     }
 
-    fn add(&mut self, text: &str, style: Style) {
-        if style.code {
-            self.inline().push_verbatim(text, style);
-        } else {
-            self.inline().push_text(text, style);
-        }
-    }
-
-    fn end_row(&mut self) {
-        let Some(table) = &mut self.table else { return };
-        let spilled = table.end_row();
-        if (spilled.is_some() || table.is_full())
-            && let Some((kind, inline)) = table.take_filled_rows()
-        {
-            self.push(kind, inline, true);
-        }
-        if let Some(row) = spilled {
-            self.spill(&row);
-        }
-    }
-
-    /// Adds a row that is too wide or too long for a table as a paragraph.
-    fn spill(&mut self, row: &InlineText) {
-        let table = self.table.take();
-        let mut at = 0;
-        for span in &row.spans {
-            self.spill_plain(row.text.get(at..span.range.start).unwrap_or_default());
-            self.append(row.text.get(span.range.clone()).unwrap_or_default(), span.style);
-            at = span.range.end;
-        }
-        self.spill_plain(row.text.get(at..).unwrap_or_default());
-        self.close_block();
-        self.table = table;
-    }
-
-    /// Appends a piece of such a row, with a bar between its cells.
-    fn spill_plain(&mut self, part: &str) {
-        self.append(&part.replace('\n', " | "), Style::default());
-    }
-
-    fn end_table(&mut self) {
-        let Some(mut table) = self.table.take() else { return };
-        let rest = table.take_unfinished_row();
-        if let Some((kind, inline)) = table.finish() {
-            self.push(kind, inline, rest.is_some());
-        }
-        if let Some(rest) = rest {
-            self.spill(&rest);
-        }
-    }
-
-    /// Completes the open block, if there is one.
-    fn close_block(&mut self) {
-        self.finish_block(false);
-    }
-
     /// Completes the open block and opens another of its kind, which continues it.
     fn split_block(&mut self) {
         let again = match &self.leaf {
-            Some(LeafBlock::Code(language)) => Some(LeafBlock::Code(language.clone())),
-            Some(LeafBlock::Html) => Some(LeafBlock::Html),
-            Some(LeafBlock::Formula) => Some(LeafBlock::Formula),
-            _ => Some(LeafBlock::Paragraph),
+            Some(LeafBlock::Code(language)) => LeafBlock::Code(language.clone()),
+            Some(LeafBlock::Formula) => LeafBlock::Formula,
+            _ => LeafBlock::Paragraph,
         };
         self.finish_block(true);
-        self.leaf = again;
+        self.leaf = Some(again);
     }
 
     /// Completes the open block; `continues` says that the next one continues it.
     fn finish_block(&mut self, continues: bool) {
         let Some(leaf) = self.leaf.take() else { return };
         let mut inline = std::mem::take(&mut self.inline);
-        let preformatted = matches!(leaf, LeafBlock::Code(_) | LeafBlock::Formula | LeafBlock::Html);
+        self.completed += 1;
+        let preformatted = matches!(leaf, LeafBlock::Code(_) | LeafBlock::Formula);
         if preformatted && inline.text.ends_with('\n') {
             inline.text.pop();
         } else if !preformatted && !continues {
             inline.trim();
+            if inline.text.is_empty() && !matches!(leaf, LeafBlock::Heading { .. }) {
+                return;
+            }
         }
         let kind = match leaf {
             LeafBlock::Paragraph => BlockKind::Paragraph,
-            LeafBlock::Html => BlockKind::Html,
+            LeafBlock::Code(language) => BlockKind::Code { language },
             LeafBlock::Formula => {
                 inline = shown_formula(&inline.text, continues);
                 BlockKind::Formula
             }
-            LeafBlock::Code(language) => BlockKind::Code { language },
+            LeafBlock::Title(details) => BlockKind::Title { details },
             LeafBlock::Heading { level, id } => {
                 let id = id.or_else(|| self.flavour.has_own_ids().then(|| own_ids::take(&mut inline))?);
                 let slug = match id {
@@ -467,11 +522,8 @@ impl DocumentBuilder {
                 BlockKind::Heading(Heading { level, slug })
             }
         };
-        if kind == BlockKind::Paragraph
-            && !continues
-            && self.flavour.has_wiki_links()
-            && self.take_block_id(&mut inline)
-        {
+        let may_have_id = kind == BlockKind::Paragraph && !continues && self.flavour.has_wiki_links();
+        if may_have_id && self.take_block_id(&mut inline) {
             return;
         }
         self.push(kind, inline, continues);
@@ -490,8 +542,11 @@ impl DocumentBuilder {
     }
 
     /// Adds a block within the containers that are open.
-    fn push(&mut self, mut kind: BlockKind, mut inline: InlineText, continues: bool) {
-        if matches!(kind, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Table(_)) {
+    pub(super) fn push(&mut self, mut kind: BlockKind, mut inline: InlineText, continues: bool) {
+        if self.hidden > 0 {
+            return;
+        }
+        if !matches!(kind, BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Rule) {
             addresses::link(&mut inline, &mut self.document.links);
         }
         let breaks = if let BlockKind::Table(table) = &mut kind {
@@ -503,13 +558,13 @@ impl DocumentBuilder {
         } else {
             inline.finish_text(&mut [])
         };
-        let InlineText { mut text, mut spans, notations } = inline;
+        let (mut text, mut spans, notations) = inline.into_parts();
         text.shrink_to_fit();
         spans.shrink_to_fit();
-        let is_common = breaks.is_empty() && notations.is_empty();
-        let rarities = (!is_common).then(|| Box::new(Rarities { breaks, notations }));
         let anchors = std::mem::take(&mut self.anchors);
         let frames = self.containers.frames().to_vec();
+        let is_common = breaks.is_empty() && notations.is_empty();
+        let rarities = (!is_common).then(|| Box::new(Rarities { breaks, notations }));
         self.blocks().push(Block { kind, frames, anchors, text, spans, continues, rarities });
         self.containers.mark_filled();
     }
@@ -523,6 +578,12 @@ impl DocumentBuilder {
     }
 }
 
+/// The anchor of the footnote with this label, named as mdBook names it. Case does not matter in a
+/// label.
+fn footnote_anchor(label: &str) -> String {
+    format!("footnote-{}", label.to_lowercase())
+}
+
 /// A formula that is set apart: in Unicode if all of it can be shown so, else as it is written,
 /// dollar signs included. One that was split, as it is too long, stays as it is.
 fn shown_formula(source: &str, continues: bool) -> InlineText {
@@ -533,12 +594,6 @@ fn shown_formula(source: &str, continues: bool) -> InlineText {
         None => inline.push_preformatted(&written),
     }
     inline
-}
-
-/// The anchor of the footnote with this label, named as mdBook names it. Case does not matter in a
-/// label.
-fn footnote_anchor(label: &str) -> String {
-    format!("footnote-{}", label.to_lowercase())
 }
 
 /// Returns how many bytes of preformatted text fit one block: whole lines, unless one line is
@@ -564,15 +619,5 @@ fn split_point(text: &str, room: usize, begun: bool) -> usize {
         // A single grapheme that fills a block is not text that anybody reads.
         0 if !begun => end,
         boundary => boundary,
-    }
-}
-
-fn alert_kind(kind: BlockQuoteKind) -> AlertKind {
-    match kind {
-        BlockQuoteKind::Note => AlertKind::Note,
-        BlockQuoteKind::Tip => AlertKind::Tip,
-        BlockQuoteKind::Important => AlertKind::Important,
-        BlockQuoteKind::Warning => AlertKind::Warning,
-        BlockQuoteKind::Caution => AlertKind::Caution,
     }
 }

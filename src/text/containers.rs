@@ -64,9 +64,7 @@ impl Containers {
             Some(Container::Framed(true) | Container::Footnote { .. }) => self.frames.last(),
             _ => None,
         };
-        innermost.is_some_and(|frame| {
-            frame.opens() && !matches!(frame, Frame::Quote { .. } | Frame::Definition { .. })
-        })
+        innermost.is_some_and(|frame| frame.opens() && frame.is_marked())
     }
 
     /// Opens a container with a frame, unless there are [`MAX_FRAMES`] already.
@@ -134,13 +132,28 @@ impl Containers {
         }
     }
 
-    /// Turns the innermost item into a task.
-    pub(crate) fn set_task(&mut self, done: bool) {
+    /// The innermost list's next number, if its items are numbered; to change where it counts from.
+    pub(crate) fn next_number(&mut self) -> Option<&mut u64> {
+        match self.open.last_mut() {
+            Some(Container::List { next, .. }) => next.as_mut(),
+            _ => None,
+        }
+    }
+
+    /// Returns whether a list is the innermost container, so that an item may begin.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.open.last(), Some(Container::List { .. }))
+    }
+
+    /// Turns the innermost container into a task, if it is an item. Returns whether it is.
+    pub(crate) fn set_task(&mut self, done: bool) -> bool {
         if let Some(Container::Framed(true)) = self.open.last()
             && let Some(Frame::Item { marker, .. }) = self.frames.last_mut()
         {
             *marker = Marker::Task(done);
+            return true;
         }
+        false
     }
 }
 

@@ -15,13 +15,37 @@ pub(crate) const LEAST_AT_FIRST: usize = 8 * 1024;
 /// How many bytes a portion has at most. Within these a good place to cut is looked for.
 pub(crate) const MOST: usize = 128 * 1024;
 
-/// A piece of preformatted text that is open.
+/// A piece of text that is open, and may hold blank lines: preformatted text, or a comment of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fence {
     /// The line that opened it.
     pub(crate) opening: String,
-    marker: u8,
-    length: usize,
+    close: Close,
+}
+
+/// What closes a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Close {
+    /// A line of at least this many of these marks.
+    Marks { marker: u8, length: usize },
+    /// A line that holds this, as HTML's blocks end.
+    Html(&'static str),
+}
+
+/// The beginnings of those blocks of HTML that may hold blank lines, and what is in their last line.
+const BLOCKS: [(&str, &str); 5] = [
+    ("<!--", "-->"),
+    ("<pre", "</pre>"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+];
+
+impl Fence {
+    /// Returns whether text is shown of it.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.close != Close::Html("-->")
+    }
 }
 
 /// Where a portion ends.
@@ -102,7 +126,10 @@ impl Fence {
 
 fn opens(line: &[u8]) -> Option<Fence> {
     let text = line.trim_ascii_start();
-    let marker = *text.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let marker = *text.first().filter(|byte| matches!(byte, b'`' | b'~' | b'<'))?;
+    if marker == b'<' {
+        return opens_html(line);
+    }
     let length = text.iter().take_while(|byte| **byte == marker).count();
     let information = text.get(length..).unwrap_or_default();
     let is_inline = marker == b'`' && memchr(b'`', information).is_some();
@@ -110,12 +137,37 @@ fn opens(line: &[u8]) -> Option<Fence> {
         return None;
     }
     let opening = String::from_utf8_lossy(line.trim_ascii_end()).into_owned();
-    Some(Fence { opening, marker, length })
+    Some(Fence { opening, close: Close::Marks { marker, length } })
+}
+
+/// The block of HTML that a line begins, unless it ends in the same line.
+fn opens_html(line: &[u8]) -> Option<Fence> {
+    let line = String::from_utf8_lossy(line).to_ascii_lowercase();
+    let text = line.trim_start_matches(' ');
+    let is_indented = line.len() - text.len() > 3;
+    let begins = |begin: &str| {
+        let after = text.strip_prefix(begin)?;
+        let is_whole =
+            begin == "<!--" || !after.starts_with(|next: char| next.is_alphanumeric() || next == '-');
+        is_whole.then_some(after)
+    };
+    let (begin, end, after) =
+        BLOCKS.into_iter().find_map(|(begin, end)| Some((begin, end, begins(begin)?)))?;
+    if is_indented || after.contains(end) {
+        return None;
+    }
+    let opening = if begin == "<!--" { begin.to_owned() } else { begin.to_owned() + ">" };
+    Some(Fence { opening, close: Close::Html(end) })
 }
 
 fn closes(line: &[u8], fence: &Fence) -> bool {
-    let text = line.trim_ascii();
-    text.len() >= fence.length && text.iter().all(|byte| *byte == fence.marker)
+    match fence.close {
+        Close::Marks { marker, length } => {
+            let text = line.trim_ascii();
+            text.len() >= length && text.iter().all(|byte| *byte == marker)
+        }
+        Close::Html(end) => String::from_utf8_lossy(line).to_ascii_lowercase().contains(end),
+    }
 }
 
 /// The end of the last whole character.
@@ -153,6 +205,16 @@ mod tests {
         let open = opens(b"~~~~ rust\n");
         let (text, end) = cut("\n~~~\n\nno end yet\n\n~~~~~\n\nText\n", open);
         assert!(text[end.at..].starts_with("Text"));
+    }
+
+    #[test]
+    fn a_cut_is_not_within_a_comment() {
+        let (text, end) = cut("<!-- a remark\n\n# no heading\n\n-->\n\nText\n", None);
+        assert!(text[end.at..].starts_with("Text"));
+        let (text, end) = cut("<!-- a remark -->\n\n# Heading\n", None);
+        assert!(text[end.at..].starts_with("# Heading"));
+        let (_, end) = cut("more", opens(b"<!-- that is long\n"));
+        assert!(end.open.is_some_and(|comment| comment.opening == "<!--" && !comment.is_shown()));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! read portion by portion: `long.rs` does.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 /// A parsed text, or a portion of a long one. All its strings are clean: see
@@ -23,7 +24,7 @@ pub struct Portion {
 pub struct Block {
     /// Its kind, with what only that kind has.
     pub kind: BlockKind,
-    /// The quotes, alerts, list items, definitions and footnotes around it, outermost first.
+    /// The quotes, alerts, list items, definitions, footnotes and details around it, outermost first.
     pub frames: Vec<Frame>,
     /// The names under which links reach it, besides the slug of a heading.
     pub anchors: Vec<String>,
@@ -85,8 +86,12 @@ pub enum BlockKind {
     Formula,
     /// A thematic break. Its text is empty.
     Rule,
-    /// Raw HTML, shown as it is written and never interpreted.
-    Html,
+    /// The line that names what follows: the summary of a `details` element, or the title that an
+    /// alert was given.
+    Title {
+        /// What it shows and hides, if it does.
+        details: Option<Details>,
+    },
 }
 
 /// The level and slug of a heading.
@@ -133,6 +138,8 @@ pub enum Frame {
     Alert {
         /// Which of the five.
         kind: AlertKind,
+        /// True if its first block is a title of its own, which stands instead of its name.
+        titled: bool,
         /// True if this block is the first in it, and so carries its name.
         opens: bool,
     },
@@ -147,11 +154,6 @@ pub enum Frame {
         /// The number of digits of the list's largest number; 0 when it is not numbered.
         digits: u8,
     },
-    /// What is said of a term in a definition list.
-    Definition {
-        /// True if this block is the first in it.
-        opens: bool,
-    },
     /// The text of a footnote.
     Footnote {
         /// The label as the reader sees it.
@@ -159,6 +161,27 @@ pub enum Frame {
         /// True if this block is the first in it, and so carries the label.
         opens: bool,
     },
+    /// What is said of a term in a definition list.
+    Definition {
+        /// True if this block is the first in it.
+        opens: bool,
+    },
+    /// What a title shows and hides.
+    Details {
+        /// Which of the text's.
+        details: Details,
+        /// True if this block is the first in it.
+        opens: bool,
+    },
+}
+
+/// What a title shows and hides: a `details` element, or an alert that folds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Details {
+    /// Its number, as links are numbered: [`crate::text::Document::link`] has an entry for it.
+    pub number: usize,
+    /// True if the author wants it shown at first.
+    pub open: bool,
 }
 
 /// GitHub's five alerts.
@@ -187,6 +210,18 @@ pub enum Marker {
     Task(bool),
 }
 
+impl fmt::Display for Marker {
+    /// Writes the marker as it is shown, without the space behind it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bullet => formatter.pad("•"),
+            Self::Number(number) => formatter.pad(&format!("{number}.")),
+            Self::Task(true) => formatter.pad("[x]"),
+            Self::Task(false) => formatter.pad("[ ]"),
+        }
+    }
+}
+
 /// A styled range of a block's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -200,7 +235,7 @@ pub struct Span {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent properties of Markdown text, any mixture of which occurs"
+    reason = "independent properties of running text, any mixture of which occurs"
 )]
 pub struct Style {
     /// Emphasis, usually italic.
@@ -209,6 +244,8 @@ pub struct Style {
     pub strong: bool,
     /// Struck through.
     pub strikethrough: bool,
+    /// Underlined, as inserted text is.
+    pub underline: bool,
     /// Inline code.
     pub code: bool,
     /// The number of the link that it belongs to, for [`crate::text::Document::link`].
@@ -218,7 +255,7 @@ pub struct Style {
 /// The target of a link. Never followed unless the reader asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// The target as the author wrote it, cleaned.
+    /// The target as the author wrote it, cleaned. Empty for details.
     pub target: String,
     /// What it is the target of.
     pub kind: LinkKind,
@@ -233,6 +270,8 @@ pub enum LinkKind {
     Wiki,
     /// A picture.
     Image,
+    /// What a `details` element hides: following the link shows it.
+    Details,
 }
 
 /// A point in a document: a block and a byte of its text.
@@ -247,6 +286,14 @@ pub struct Position {
 }
 
 impl Block {
+    /// The details that it is in, outermost first.
+    pub fn details(&self) -> impl Iterator<Item = Details> {
+        self.frames.iter().filter_map(|frame| match frame {
+            Frame::Details { details, .. } => Some(*details),
+            _ => None,
+        })
+    }
+
     /// Where a line may end within a word.
     pub fn breaks(&self) -> &[WordBreak] {
         self.rarities.as_deref().map_or(&[], |rarities| &rarities.breaks)
@@ -268,6 +315,18 @@ impl Block {
         written.push_str(self.text.get(at..).unwrap_or_default());
         Cow::Owned(written)
     }
+
+    /// Gives the details that it names or is in other numbers.
+    pub(crate) fn number_details(&mut self, numbered: impl Fn(usize) -> usize) {
+        if let BlockKind::Title { details: Some(details) } = &mut self.kind {
+            details.number = numbered(details.number);
+        }
+        for frame in &mut self.frames {
+            if let Frame::Details { details, .. } = frame {
+                details.number = numbered(details.number);
+            }
+        }
+    }
 }
 
 impl Frame {
@@ -277,8 +336,9 @@ impl Frame {
             Self::Quote { opens }
             | Self::Alert { opens, .. }
             | Self::Item { opens, .. }
+            | Self::Footnote { opens, .. }
             | Self::Definition { opens }
-            | Self::Footnote { opens, .. } => *opens,
+            | Self::Details { opens, .. } => *opens,
         }
     }
 
@@ -288,8 +348,18 @@ impl Frame {
             Self::Quote { opens }
             | Self::Alert { opens, .. }
             | Self::Item { opens, .. }
+            | Self::Footnote { opens, .. }
             | Self::Definition { opens }
-            | Self::Footnote { opens, .. } => *opens = false,
+            | Self::Details { opens, .. } => *opens = false,
+        }
+    }
+
+    /// Returns whether the first block in the frame shows a marker or name, and so must exist.
+    pub(crate) fn is_marked(&self) -> bool {
+        match self {
+            Self::Quote { .. } | Self::Definition { .. } | Self::Details { .. } => false,
+            Self::Alert { titled, .. } => !titled,
+            Self::Item { .. } | Self::Footnote { .. } => true,
         }
     }
 }

@@ -56,6 +56,11 @@ impl Flavour {
         }
     }
 
+    /// Returns whether alerts and callouts are read.
+    pub(crate) fn has_alerts(&self) -> bool {
+        self.options().contains(Options::ENABLE_GFM)
+    }
+
     /// Returns whether wiki links and ids of blocks are read.
     pub(crate) fn has_wiki_links(&self) -> bool {
         *self == Self::Notes

@@ -12,11 +12,40 @@ pub(crate) struct InlineText {
     pub(crate) text: String,
     pub(crate) spans: Vec<Span>,
     pub(crate) notations: Vec<Notation>,
+    /// The line breaks that come before the next text; none at the end of a text.
+    breaks: usize,
+}
+
+/// The most line breaks in a row: one blank line.
+const MAX_BREAKS: usize = 2;
+
+/// A point in a text under construction, to come back to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TextMark {
+    /// Bytes of text before it.
+    pub(crate) length: usize,
+    spans: usize,
 }
 
 impl InlineText {
+    /// Makes a text of what is complete.
+    pub(crate) fn new(text: String, spans: Vec<Span>) -> Self {
+        Self { text, spans, ..Self::default() }
+    }
+
+    /// The complete text, its spans and its formulas.
+    pub(crate) fn into_parts(self) -> (String, Vec<Span>, Vec<Notation>) {
+        (self.text, self.spans, self.notations)
+    }
+
     /// Appends running text. A run of white space becomes one space, as in a browser.
     pub(crate) fn push_text(&mut self, piece: &str, style: Style) {
+        if self.breaks > 0 {
+            if piece.trim_start_matches([' ', '\t']).is_empty() {
+                return;
+            }
+            self.push_breaks();
+        }
         let start = self.text.len();
         // Almost all text has single spaces only, and is copied in one go.
         let single = memchr::memchr(b'\t', piece.as_bytes()).is_none() && !piece.contains("  ");
@@ -36,6 +65,7 @@ impl InlineText {
 
     /// Appends text in which every space counts.
     pub(crate) fn push_verbatim(&mut self, piece: &str, style: Style) {
+        self.push_breaks();
         let start = self.text.len();
         self.text.push_str(piece);
         self.push_span(start..self.text.len(), style);
@@ -43,6 +73,7 @@ impl InlineText {
 
     /// Appends a formula as it is shown, and remembers how it is written.
     pub(crate) fn push_formula(&mut self, shown: &str, source: String, style: Style) {
+        self.push_breaks();
         let start = self.text.len();
         self.push_verbatim(shown, style);
         self.notations.push(Notation { range: start..self.text.len(), source });
@@ -62,10 +93,64 @@ impl InlineText {
         self.text.push_str(rest);
     }
 
-    /// Appends a line break that the author wrote.
+    /// Appends a line break that the author wrote, which counts once text follows it.
     pub(crate) fn push_hard_break(&mut self) {
-        self.trim();
-        self.text.push('\n');
+        self.breaks = (self.breaks + 1).min(MAX_BREAKS);
+    }
+
+    /// Lets the next text begin a line.
+    pub(crate) fn begin_line(&mut self) {
+        self.breaks = self.breaks.max(1);
+    }
+
+    /// Drops the line breaks that no text has followed.
+    pub(crate) fn drop_breaks(&mut self) {
+        self.breaks = 0;
+    }
+
+    fn push_breaks(&mut self) {
+        if self.breaks > 0 {
+            self.trim();
+            self.text.extend(std::iter::repeat_n('\n', self.breaks));
+            self.breaks = 0;
+        }
+    }
+
+    /// The end of the text so far.
+    pub(crate) fn mark(&self) -> TextMark {
+        TextMark { length: self.text.len(), spans: self.spans.len() }
+    }
+
+    /// Removes everything behind a mark.
+    pub(crate) fn rewind(&mut self, mark: TextMark) {
+        self.text.truncate(mark.length);
+        self.spans.truncate(mark.spans);
+        self.forget_notations_behind(mark);
+        // The span before the mark may reach beyond it.
+        if let Some(last) = self.spans.last_mut() {
+            last.range.end = last.range.end.min(mark.length);
+            if last.range.start >= last.range.end {
+                self.spans.pop();
+            }
+        }
+    }
+
+    /// Replaces the text behind a mark by another. `moved` gives the byte of the new text for a byte
+    /// of the old one, both counted from the mark.
+    pub(crate) fn replace(&mut self, mark: TextMark, text: &str, moved: impl Fn(usize) -> usize) {
+        self.text.truncate(mark.length);
+        self.text.push_str(text);
+        self.forget_notations_behind(mark);
+        let bound = |bound: usize| bound.checked_sub(mark.length).map_or(bound, |at| mark.length + moved(at));
+        // The span before the mark may reach beyond it.
+        for span in self.spans.iter_mut().skip(mark.spans.saturating_sub(1)) {
+            span.range = bound(span.range.start)..bound(span.range.end);
+        }
+    }
+
+    /// What is rewritten or removed is no longer the formula that it was.
+    fn forget_notations_behind(&mut self, mark: TextMark) {
+        self.notations.retain(|notation| notation.range.end <= mark.length);
     }
 
     /// Returns whether a space at the end would collapse into what is there.

@@ -107,9 +107,9 @@ pub enum Anchored {
 #[derive(Debug, Clone, Default)]
 struct Cut {
     bytes: Range<u64>,
-    /// The preformatted text that goes on from the portion before it.
+    /// The preformatted text or comment that goes on from the portion before it.
     open: Option<Fence>,
-    /// The preformatted text that goes on in the next portion.
+    /// The preformatted text or comment that goes on in the next portion.
     left_open: Option<Fence>,
 }
 
@@ -394,7 +394,11 @@ impl Document {
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
             span.style.link = span.style.link.map(|link| first | link);
         }
-        let goes_on = if is_verbatim { self.goes_on_behind(cut) } else { cut.left_open.is_some() };
+        for block in &mut parsed.blocks {
+            block.number_details(|number| first | number);
+        }
+        let is_open = || cut.left_open.as_ref().is_some_and(Fence::is_shown);
+        let goes_on = if is_verbatim { self.goes_on_behind(cut) } else { is_open() };
         if let Some(last) = parsed.blocks.last_mut().filter(|_| goes_on) {
             last.continues = true;
         }

@@ -6,17 +6,21 @@
 
 mod addresses;
 mod blocks;
+mod callouts;
 pub mod clean;
 pub mod columns;
 mod containers;
 mod cuts;
+mod directives;
 pub mod document;
 mod emphasis;
 pub(crate) mod encoding;
 mod escape;
+mod events;
 pub mod flavour;
 mod footnotes;
 pub(crate) mod formulas;
+pub(crate) mod html;
 mod inline;
 pub mod limits;
 pub mod long;
@@ -27,12 +31,15 @@ mod own_ids;
 pub mod panics;
 pub(crate) mod parser;
 pub(crate) mod slug;
+mod table_blocks;
 mod tables;
 mod tex;
 mod verbatim;
 pub mod wanted;
 mod wiki;
 
-pub use document::{Block, BlockKind, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style};
+pub use document::{
+    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style,
+};
 pub use flavour::Flavour;
 pub use long::{Anchored, Document};

@@ -3,7 +3,23 @@
 //! Owns how nested styles combine into one [`Style`]. Must not know of the text itself.
 
 use crate::text::document::{Link, LinkKind, Style};
-use pulldown_cmark::{Tag, TagEnd};
+
+/// A style that an element of running text opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Underline,
+    Code,
+}
+
+/// The language that a link was written in. Each closes only its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Markup {
+    Markdown,
+    Html,
+}
 
 /// Counts how many times each style is open, and lists the open links.
 #[derive(Debug, Default)]
@@ -11,59 +27,73 @@ pub(crate) struct OpenStyles {
     emphasis: usize,
     strong: usize,
     strikethrough: usize,
-    /// The open links and images, as indices into the document's links, each with the byte of
-    /// the text at which it began.
-    links: Vec<(usize, usize)>,
+    underline: usize,
+    code: usize,
+    links: Vec<OpenLink>,
+}
+
+/// An open link or image.
+#[derive(Debug, Clone, Copy)]
+struct OpenLink {
+    /// Its index among the document's links.
+    link: usize,
+    /// The byte of the text at which it began.
+    start: usize,
+    markup: Markup,
 }
 
 impl OpenStyles {
-    /// Opens the style of a tag; does nothing for a tag that is not a style.
-    pub(crate) fn start(&mut self, tag: &Tag<'_>) {
-        match tag {
-            Tag::Emphasis => self.emphasis += 1,
-            Tag::Strong => self.strong += 1,
-            Tag::Strikethrough => self.strikethrough += 1,
-            _ => {}
-        }
+    /// Opens a style.
+    pub(crate) fn start(&mut self, look: Look) {
+        *self.count(look) += 1;
     }
 
-    /// Closes the style of a tag; does nothing for a tag that is not a style.
-    pub(crate) fn end(&mut self, tag: TagEnd) {
-        let open = match tag {
-            TagEnd::Emphasis => &mut self.emphasis,
-            TagEnd::Strong => &mut self.strong,
-            TagEnd::Strikethrough => &mut self.strikethrough,
-            _ => return,
-        };
+    /// Closes a style.
+    pub(crate) fn end(&mut self, look: Look) {
+        let open = self.count(look);
         *open = open.saturating_sub(1);
     }
 
+    fn count(&mut self, look: Look) -> &mut usize {
+        match look {
+            Look::Emphasis => &mut self.emphasis,
+            Look::Strong => &mut self.strong,
+            Look::Strikethrough => &mut self.strikethrough,
+            Look::Underline => &mut self.underline,
+            Look::Code => &mut self.code,
+        }
+    }
+
     /// Opens a link or image that begins at this byte of the text.
-    pub(crate) fn start_link(&mut self, link: usize, start: usize) {
-        self.links.push((link, start));
+    pub(crate) fn start_link(&mut self, link: usize, start: usize, markup: Markup) {
+        self.links.push(OpenLink { link, start, markup });
     }
 
     /// The innermost open link or image, and the byte of the text at which it began.
     pub(crate) fn innermost_link(&self) -> Option<(usize, usize)> {
-        self.links.last().copied()
+        self.links.last().map(|open| (open.link, open.start))
     }
 
-    /// Closes the innermost link or image.
-    pub(crate) fn end_link(&mut self) {
-        self.links.pop();
+    /// Closes the innermost link or image of this markup.
+    pub(crate) fn end_link(&mut self, markup: Markup) {
+        if let Some(last) = self.links.iter().rposition(|open| open.markup == markup) {
+            self.links.remove(last);
+        }
     }
 
     /// Combines the open styles. `links` are the links of the document so far.
     pub(crate) fn style(&self, links: &[Link]) -> Style {
-        let is_image = |link: usize| links.get(link).is_some_and(|link| link.kind == LinkKind::Image);
-        let open = || self.links.iter().rev().map(|(link, _)| *link);
+        let is_picture =
+            |link: usize| links.get(link).is_some_and(|link| matches!(link.kind, LinkKind::Image));
+        let open = || self.links.iter().rev().map(|open| open.link);
         Style {
             emphasis: self.emphasis > 0,
             strong: self.strong > 0,
             strikethrough: self.strikethrough > 0,
-            code: false,
+            underline: self.underline > 0,
+            code: self.code > 0,
             // A picture within a link is followed as the link.
-            link: open().find(|link| !is_image(*link)).or_else(|| open().next()),
+            link: open().find(|link| !is_picture(*link)).or_else(|| open().next()),
         }
     }
 }

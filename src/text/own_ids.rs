@@ -30,7 +30,7 @@ mod tests {
     use crate::text::inline::InlineText;
 
     fn taken(text: &str) -> (String, Option<String>) {
-        let mut inline = InlineText { text: text.to_owned(), ..InlineText::default() };
+        let mut inline = InlineText::new(text.to_owned(), Vec::new());
         let id = take(&mut inline);
         (inline.text, id)
     }

@@ -6,13 +6,14 @@
 //! files.
 //!
 //! The text of a block is what the reader reads. An image becomes its alternative text, a
-//! hard break `\n`, a soft break a space, a footnote reference its number in brackets.
+//! hard break `\n`, a soft break a space, a footnote reference its number in brackets, and HTML what
+//! a browser shows of it.
 //! Footnotes come last, in the order of their first references.
 
-use crate::text::blocks::DocumentBuilder;
 use crate::text::document::{Block, BlockKind, Portion};
+use crate::text::events::EventReader;
 use crate::text::flavour::Flavour;
-use crate::text::{clean, emphasis, formulas, nesting, panics, verbatim};
+use crate::text::{clean, directives, emphasis, formulas, nesting, panics, verbatim};
 use pulldown_cmark::{BrokenLink, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -74,18 +75,20 @@ fn normalized_label(label: &str) -> String {
 
 fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &'a Definitions) -> Portion {
     let cleaned = clean::clean_source(source);
-    let bounded = nesting::limit_depth(&cleaned);
+    let plain = directives::as_html(&cleaned);
+    let bounded = nesting::limit_depth(&plain);
     let amended = emphasis::amend(&bounded);
     let prepared = formulas::prepare(&amended);
-    let mut builder = DocumentBuilder::new(flavour);
+    let mut reader = EventReader::new(flavour, &prepared);
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
     };
-    for event in Parser::new_with_broken_link_callback(&prepared, flavour.options(), Some(defined)) {
-        builder.event(formulas::restore(event));
+    let parser = Parser::new_with_broken_link_callback(&prepared, flavour.options(), Some(defined));
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(formulas::restore(event), range);
     }
-    builder.finish()
+    reader.finish()
 }
 
 /// Replaces a text that made the parser panic. Never repeats the panic's own message, which
@@ -160,7 +163,7 @@ mod tests {
         let source =
             "Soft\nbreak,  hard  \nbreak&nbsp;and `a  b`, ![a *door*](door.png), [^n].\n\n[^n]: Note.";
         assert_eq!(texts(source), ["Soft break, hard\nbreak\u{a0}and a  b, a door, [1].", "Note."]);
-        assert_eq!(texts("![](door.png)\n\n<b>raw</b>"), ["door.png", "<b>raw</b>"]);
+        assert_eq!(texts("![](door.png)\n\n<b>raw</b>"), ["door.png", "raw"]);
         assert_eq!(texts("```rust\n\tfn\n\n  a\tb\n```"), ["    fn\n\n  a b"]);
     }
 
@@ -204,7 +207,7 @@ mod tests {
     fn nesting_becomes_frames() {
         let blocks = portion("> [!TIP]\n>\n> 3. a\n>\n>    b\n> 10. [x] c").blocks;
         let frames: Vec<&[Frame]> = blocks.iter().map(|block| block.frames.as_slice()).collect();
-        let alert = |opens| Frame::Alert { kind: AlertKind::Tip, opens };
+        let alert = |opens| Frame::Alert { kind: AlertKind::Tip, titled: false, opens };
         let item = |marker, opens| Frame::Item { marker, opens, tight: false, digits: 1 };
         assert_eq!(frames[0], [alert(true), item(Marker::Number(3), true)]);
         assert_eq!(frames[1], [alert(false), item(Marker::Number(3), false)]);

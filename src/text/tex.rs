@@ -10,7 +10,7 @@ mod element;
 mod signs;
 
 use crate::text::panics;
-use crate::text::tex::element::{Class, Element, Row};
+use crate::text::tex::element::{Class, Row, TexElement};
 use pulldown_latex::event::{
     Content, DelimiterType, EnvironmentFlow, Font, Grouping, ScriptPosition, ScriptType, StateChange, Visual,
 };
@@ -70,8 +70,8 @@ struct Formula {
 /// Something that takes elements until it is complete.
 enum Open {
     Group { row: Row, font: Option<Font>, kind: Grouping },
-    Script { ty: ScriptType, position: ScriptPosition, parts: Vec<Element> },
-    Visual { visual: Visual, parts: Vec<Element> },
+    Script { ty: ScriptType, position: ScriptPosition, parts: Vec<TexElement> },
+    Visual { visual: Visual, parts: Vec<TexElement> },
 }
 
 impl Formula {
@@ -105,7 +105,7 @@ impl Formula {
             }
             Event::Space { width, .. } => {
                 let is_seen = width.is_some_and(|width| width.value > 0.0);
-                self.complete(Element::new(if is_seen { " " } else { "" }, Class::Space))
+                self.complete(TexElement::new(if is_seen { " " } else { "" }, Class::Space))
             }
             Event::StateChange(change) => {
                 if let (StateChange::Font(new), Some(Open::Group { font, .. })) =
@@ -141,7 +141,7 @@ impl Formula {
     }
 
     /// Gives a complete element to what is open, and completes that too if it has all its parts.
-    fn complete(&mut self, element: Element) -> Option<()> {
+    fn complete(&mut self, element: TexElement) -> Option<()> {
         let mut element = element;
         loop {
             match self.open.last_mut()? {
@@ -179,14 +179,14 @@ impl Formula {
     }
 }
 
-fn content_element(content: Content<'_>, font: Option<Font>) -> Option<Element> {
-    let of = |character: char, class| Some(Element::new(character.encode_utf8(&mut [0; 4]), class));
+fn content_element(content: Content<'_>, font: Option<Font>) -> Option<TexElement> {
+    let of = |character: char, class| Some(TexElement::new(character.encode_utf8(&mut [0; 4]), class));
     match content {
-        Content::Text(text) => Some(Element::new(text, Class::Text)),
-        Content::Number(number) => Some(Element::new(&signs::in_font(number, font), Class::Ordinary)),
-        Content::Function(name) => Some(Element::new(name, Class::Function)),
+        Content::Text(text) => Some(TexElement::new(text, Class::Text)),
+        Content::Number(number) => Some(TexElement::new(&signs::in_font(number, font), Class::Ordinary)),
+        Content::Function(name) => Some(TexElement::new(name, Class::Function)),
         Content::Ordinary { content, .. } => {
-            Some(Element::new(&signs::in_font(content.encode_utf8(&mut [0; 4]), font), Class::Ordinary))
+            Some(TexElement::new(&signs::in_font(content.encode_utf8(&mut [0; 4]), font), Class::Ordinary))
         }
         Content::LargeOp { content, .. } => of(content, Class::Function),
         Content::BinaryOp { content: '∗', .. } => of('*', Class::Operator),
@@ -194,7 +194,7 @@ fn content_element(content: Content<'_>, font: Option<Font>) -> Option<Element> 
         Content::Relation { content, .. } => {
             let mut buffer = [0; 8];
             let text = std::str::from_utf8(content.encode_utf8_to_buf(&mut buffer)).ok()?;
-            Some(Element::new(text, Class::Relation))
+            Some(TexElement::new(text, Class::Relation))
         }
         Content::Delimiter { content, ty: DelimiterType::Open, .. } => of(content, Class::Opening),
         Content::Delimiter { content, ty: DelimiterType::Close, .. } => of(content, Class::Closing),
@@ -203,7 +203,7 @@ fn content_element(content: Content<'_>, font: Option<Font>) -> Option<Element> 
     }
 }
 
-fn group_element(row: Row, kind: &Grouping) -> Option<Element> {
+fn group_element(row: Row, kind: &Grouping) -> Option<TexElement> {
     match kind {
         Grouping::Normal => Some(row.into_element()),
         Grouping::LeftRight(left, right) => {
@@ -211,7 +211,7 @@ fn group_element(row: Row, kind: &Grouping) -> Option<Element> {
             text.extend(left);
             text.push_str(&row.into_text());
             text.extend(right);
-            Some(Element::enclosed(&text))
+            Some(TexElement::enclosed(&text))
         }
         Grouping::Equation { .. }
         | Grouping::Align { .. }
@@ -221,14 +221,14 @@ fn group_element(row: Row, kind: &Grouping) -> Option<Element> {
         | Grouping::Gather { .. }
         | Grouping::Gathered
         | Grouping::Multline
-        | Grouping::Split => Some(Element::new(&row.into_text(), Class::Text)),
+        | Grouping::Split => Some(TexElement::new(&row.into_text(), Class::Text)),
         Grouping::Array(_) | Grouping::Matrix { .. } | Grouping::Cases { .. } | Grouping::SubArray { .. } => {
             None
         }
     }
 }
 
-fn visual_element(visual: Visual, parts: &[Element]) -> Option<Element> {
+fn visual_element(visual: Visual, parts: &[TexElement]) -> Option<TexElement> {
     match (visual, parts) {
         (Visual::SquareRoot, [radicand]) => Some(element::root("√", radicand)),
         (Visual::Root, [radicand, index]) => {

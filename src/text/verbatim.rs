@@ -2,18 +2,16 @@
 //!
 //! Owns how such a text becomes blocks. Must not interpret it.
 
-use crate::text::blocks::DocumentBuilder;
+use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::clean;
 use crate::text::document::Portion;
 use crate::text::flavour::Flavour;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 /// Makes a portion of a text without Markdown, as if all of it were a block of code.
 pub(crate) fn portion(source: &str, language: &str) -> Portion {
     let cleaned = clean::clean_source(source);
     let mut builder = DocumentBuilder::new(&Flavour::default());
-    builder.event(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(CowStr::Borrowed(language)))));
-    builder.event(Event::Text(CowStr::Borrowed(&cleaned)));
-    builder.event(Event::End(TagEnd::CodeBlock));
+    builder.open_block(LeafBlock::Code(language.to_owned()));
+    builder.text(&cleaned);
     builder.finish()
 }

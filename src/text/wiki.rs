@@ -92,7 +92,7 @@ mod tests {
             ("a ^", "a ^", None),
             ("a ^b_c", "a ^b_c", None),
         ] {
-            let mut block = InlineText { text: text.to_owned(), ..InlineText::default() };
+            let mut block = InlineText::new(text.to_owned(), Vec::new());
             assert_eq!(take_block_id(&mut block).as_deref(), id, "{text}");
             assert_eq!(block.text, rest);
         }

@@ -202,10 +202,11 @@ impl Writer {
                 fence.into_iter().chain(lines).chain(["```".to_owned()]).collect()
             }
             Node::Html(word) => {
-                let word = self.word(*word);
-                let shown = format!("<div>{word}</div>");
-                self.words.last_mut().unwrap().clone_from(&shown);
-                vec![shown]
+                let (first, second) = (self.word(*word), self.word(0));
+                vec![
+                    format!("<div title=\"not this\"><!-- nor this --><p>{first}<p><b>{second}"),
+                    "</div>".to_owned(),
+                ]
             }
             Node::Rule => vec!["***".to_owned()],
         }

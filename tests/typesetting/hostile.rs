@@ -15,9 +15,11 @@ fn read(source: &str) -> Document {
                 assert!(table.alignments.len() <= limits::MAX_TABLE_COLUMNS);
                 assert!(block.text.len() <= limits::MAX_TABLE_BYTES + limits::MAX_ROW_BYTES);
             }
-            BlockKind::Heading(_) => assert!(block.text.len() <= limits::MAX_HEADING_BYTES),
+            BlockKind::Heading(_) | BlockKind::Title { .. } => {
+                assert!(block.text.len() <= limits::MAX_HEADING_BYTES);
+            }
             // A tab becomes at most four spaces.
-            BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Html => {
+            BlockKind::Code { .. } | BlockKind::Formula => {
                 assert!(block.text.len() <= 5 * limits::MAX_BLOCK_BYTES);
             }
             BlockKind::Paragraph | BlockKind::Rule => assert!(block.text.len() <= limits::MAX_BLOCK_BYTES),

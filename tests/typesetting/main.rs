@@ -10,6 +10,7 @@
 
 mod generate;
 mod hostile;
+mod html;
 mod long;
 mod pages;
 mod properties;

@@ -54,7 +54,9 @@ fn a_heading_has_more_white_space_before_it_than_behind() {
 
 #[test]
 fn roles_tell_what_text_is() {
-    let document = markdown::parse("> quoted\n\n> [!TIP]\n> told\n\n    code\n\n|a|\n|-|\n|b|\n\n<i>\n\n# h");
+    let document = markdown::parse(
+        "> quoted\n\n> [!TIP]\n> told\n\n    code\n\n|a|\n|-|\n|b|\n\n<details><summary>more</summary></details>\n\n# h",
+    );
     let page = Page::new(&document, 40);
     let rows = page.rows(&document, PageRow::default(), 100);
     let roles: Vec<(&str, Role)> = rows
@@ -71,7 +73,7 @@ fn roles_tell_what_text_is() {
         ("code", Role::Code),
         ("a", Role::TableHeader),
         ("b", Role::Body),
-        ("<i>", Role::Html),
+        ("more", Role::Title),
         ("h", Role::Heading(1)),
         ("═", Role::Ornament),
     ] {

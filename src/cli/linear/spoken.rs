@@ -75,7 +75,7 @@ fn frames(block: &Block) -> (String, bool) {
     for frame in &block.frames {
         match frame {
             Frame::Quote { opens: true } => text.push_str("Quote: "),
-            Frame::Alert { kind, opens: true } => text.push_str(alert(*kind)),
+            Frame::Alert { kind, titled: false, opens: true } => text.push_str(alert(*kind)),
             Frame::Definition { opens: true } => text.push_str("That is: "),
             Frame::Footnote { label, opens: true } => text += &["Footnote ", label, ": "].concat(),
             Frame::Item { marker, opens: true, tight, .. } => {
@@ -111,7 +111,7 @@ fn words(block: &Block) -> String {
         BlockKind::Formula => format!("Formula:\n{}", block.text),
         BlockKind::Table(table) => rows(block, table),
         BlockKind::Rule => "Break.".into(),
-        BlockKind::Paragraph | BlockKind::Html => block.text.clone(),
+        BlockKind::Paragraph | BlockKind::Title { .. } => block.text.clone(),
     }
 }
 

@@ -28,6 +28,9 @@ pub(super) fn described(to: &Link, view: &View) -> String {
         return format!("A picture: {path}");
     }
     let key = view.key(Context::READING, "follow-link");
+    if to.kind == LinkKind::Details {
+        return format!("{key} folds and unfolds this.");
+    }
     match link(view.world.course, view.lesson, to) {
         Destination::Lesson { lesson, section } => described_lesson(key, lesson, section, view),
         Destination::File(file) => format!("{key} opens: {}", file.name),
@@ -183,10 +186,10 @@ mod tests {
         let go = |lesson, block| Outcome::Go(Jump::Block { lesson, block });
         for (target, says, outcome) in [
             ("#wet", "Enter goes to that section.", go(0, 2)),
-            ("#footnote-s", "Enter goes to the note.", go(0, 5)),
+            ("#footnote-s", "Enter goes to the note.", go(0, 4)),
             ("#", "Enter goes to the beginning of this text.", go(0, 0)),
             ("#top", "Enter goes to that section.", go(0, 0)),
-            ("[[#^end]]", "Enter goes to that section.", go(0, 4)),
+            ("[[#^end]]", "Enter goes to that section.", go(0, 3)),
             ("2.md#there", "Enter goes to: Second", go(1, 1)),
             ("[[2#There]]", "Enter goes to: Second", go(1, 1)),
         ] {

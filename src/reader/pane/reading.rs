@@ -7,6 +7,7 @@ use crate::reader::outcome::{Neighbour, Outcome, OverlayRequest, WidthChange};
 use crate::reader::pane::{links, sideways};
 use crate::reader::view::View;
 use crate::reader::visible;
+use crate::text::{Link, LinkKind};
 
 /// The rows of the reading pane.
 pub const ROWS: &[BindingRow<ReadingAction>] = &[
@@ -167,6 +168,9 @@ impl ReadingPane {
     fn follow_link(&mut self, view: &View) -> Outcome {
         let document = view.world.course.document(self.lesson);
         match self.link.and_then(|link| document.link(link)) {
+            Some(Link { kind: LinkKind::Details, .. }) => {
+                self.link.map_or(Outcome::Stay, Outcome::ToggleDetails)
+            }
             Some(link) => links::follow(link, view),
             None => self.select_link(Neighbour::Next, view),
         }
@@ -175,7 +179,8 @@ impl ReadingPane {
     /// Copies the selected link, else the blocks in sight.
     fn copy(&self, view: &View) -> Outcome {
         let document = view.world.course.document(self.lesson);
-        let (text, message) = match self.link.and_then(|link| document.link(link)) {
+        let link = self.link.and_then(|link| document.link(link));
+        let (text, message) = match link.filter(|link| link.kind != LinkKind::Details) {
             Some(link) => {
                 let target = links::picture_path(link, view).unwrap_or_else(|| link.target.clone());
                 (target.clone(), format!("Copied: {target}"))

@@ -98,5 +98,8 @@ fn go_to(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
         HitPlace::Title { .. } | HitPlace::Block { .. } | HitPlace::Note { .. } => Pane::Reading,
     };
     state.focus_on(pane);
+    if let HitPlace::Block { lesson, block } = hit.found {
+        state.folds.reveal(lesson, world.course.document(lesson), block);
+    }
     navigate::go(state, Jump::Top { lesson, top }, world)
 }

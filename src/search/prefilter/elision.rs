@@ -4,6 +4,7 @@
 //! Owns the guess where such markup ends, without parsing. Where it cannot tell, it says so.
 
 use crate::search::prefilter::marks::is_mark;
+use crate::text::html;
 
 /// The most bytes of a target or a tag that are looked at for its end. Each look is bounded, so that
 /// a text of nothing but beginnings takes no longer than others.
@@ -143,20 +144,26 @@ fn end_of(line: &str, start: usize, closing: u8, after: &str) -> Markup {
 fn tag(line: &str, at: usize, after: &str) -> Markup {
     let rest = bounded(line.as_bytes().get(at + 1..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == b'>') else {
-        if rest.len() == LONGEST {
-            return Markup::Unsure;
-        }
-        return if may_end_later(after, b'>') { Markup::Unsure } else { Markup::Text };
+        // A comment may go on behind a blank line.
+        let may_end = rest.len() == LONGEST || rest.starts_with(b"!") || may_end_later(after, b'>');
+        return if may_end { Markup::Unsure } else { Markup::Text };
     };
     let inner = rest.get(..length).unwrap_or_default();
     let is_open = |quote| memchr::memchr_iter(quote, inner).count() % 2 == 1;
     let is_address =
         inner.iter().any(|byte| matches!(byte, b':' | b'@')) && !inner.iter().any(u8::is_ascii_whitespace);
-    let shows_more =
-        inner.starts_with(b"!") || inner.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(b"img"));
+    let name = inner.strip_prefix(b"/").unwrap_or(inner);
+    let length_of_name = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let name = String::from_utf8_lossy(name.get(..length_of_name).unwrap_or_default()).to_ascii_lowercase();
+    let shows_other = !name.is_empty() && !html::shows_content(&name);
     if is_address {
         Markup::Address(at + 1 + length)
-    } else if shows_more || is_open(b'"') || is_open(b'\'') || inner.contains(&b'`') {
+    } else if inner.starts_with(b"!")
+        || shows_other
+        || is_open(b'"')
+        || is_open(b'\'')
+        || inner.contains(&b'`')
+    {
         Markup::Unsure
     } else {
         Markup::Ends(at + length + 2)

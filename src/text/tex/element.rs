@@ -24,14 +24,14 @@ pub(super) enum Class {
 
 /// An element that is complete.
 #[derive(Debug, Clone)]
-pub(super) struct Element {
+pub(super) struct TexElement {
     text: String,
     class: Class,
     /// Whether it stands for one thing without parentheses.
     is_single: bool,
 }
 
-impl Element {
+impl TexElement {
     pub(super) fn new(text: &str, class: Class) -> Self {
         // A base and its accents are one.
         let is_single = text.chars().filter(|character| character.is_alphanumeric()).count() <= 1
@@ -70,12 +70,12 @@ pub(super) struct Row {
     /// The last element on the line.
     last: Option<Class>,
     count: usize,
-    only: Option<Element>,
+    only: Option<TexElement>,
 }
 
 impl Row {
-    pub(super) fn push(&mut self, element: Element) {
-        let Element { text, class, .. } = &element;
+    pub(super) fn push(&mut self, element: TexElement) {
+        let TexElement { text, class, .. } = &element;
         // An operator behind nothing that it could apply to is a sign.
         let is_sign = *class == Class::Operator && !self.last.is_some_and(ends_operand);
         if self.last.is_some_and(|last| is_spaced(last, *class)) && !is_sign && !self.text.ends_with(' ') {
@@ -102,12 +102,12 @@ impl Row {
     }
 
     /// The row as an element of another. A row of one element is that element.
-    pub(super) fn into_element(self) -> Element {
+    pub(super) fn into_element(self) -> TexElement {
         if let Some(only) = self.only {
             return only;
         }
         let is_single = self.text.is_empty();
-        Element { text: self.text.trim().to_owned(), class: Class::Ordinary, is_single }
+        TexElement { text: self.text.trim().to_owned(), class: Class::Ordinary, is_single }
     }
 }
 
@@ -130,7 +130,7 @@ fn is_spaced(last: Class, next: Class) -> bool {
 }
 
 /// A base with its scripts. `None` when they have no form in text.
-pub(super) fn script(ty: ScriptType, position: ScriptPosition, parts: &[Element]) -> Option<Element> {
+pub(super) fn script(ty: ScriptType, position: ScriptPosition, parts: &[TexElement]) -> Option<TexElement> {
     let (base, below, above) = match (ty, parts) {
         (ScriptType::Subscript, [base, below]) => (base, Some(below), None),
         (ScriptType::Superscript, [base, above]) => (base, None, Some(above)),
@@ -149,24 +149,24 @@ pub(super) fn script(ty: ScriptType, position: ScriptPosition, parts: &[Element]
         let raised = degrees.or_else(|| signs::raised(above.text()));
         text.push_str(&raised.unwrap_or_else(|| format!("^{}", above.single())));
     }
-    Some(Element { text, class: base.class, is_single: true })
+    Some(TexElement { text, class: base.class, is_single: true })
 }
 
 /// A letter with an accent.
-fn accent(base: &Element, below: Option<&Element>, above: Option<&Element>) -> Option<Element> {
+fn accent(base: &TexElement, below: Option<&TexElement>, above: Option<&TexElement>) -> Option<TexElement> {
     let mut letters = base.text.chars();
     let (Some(letter), None, None, Some(above)) = (letters.next(), letters.next(), below, above) else {
         return None;
     };
     let text: String = [letter, signs::accent(above.text())?].iter().collect();
-    Some(Element { text, class: base.class, is_single: true })
+    Some(TexElement { text, class: base.class, is_single: true })
 }
 
-pub(super) fn root(sign: &str, radicand: &Element) -> Element {
-    Element { text: format!("{sign}{}", radicand.single()), class: Class::Ordinary, is_single: true }
+pub(super) fn root(sign: &str, radicand: &TexElement) -> TexElement {
+    TexElement { text: format!("{sign}{}", radicand.single()), class: Class::Ordinary, is_single: true }
 }
 
-pub(super) fn fraction(above: &Element, below: &Element) -> Element {
+pub(super) fn fraction(above: &TexElement, below: &TexElement) -> TexElement {
     let text = format!("{}/{}", above.single(), below.single());
-    Element { text, class: Class::Ordinary, is_single: false }
+    TexElement { text, class: Class::Ordinary, is_single: false }
 }

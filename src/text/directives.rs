@@ -1,0 +1,339 @@
+//! Lines that are no Markdown but mean something to programs that read it: `:::tip`, `!!! note`,
+//! `{% hint %}`, `[TOC]`.
+//!
+//! Owns which of them are callouts, and writes those as elements of HTML, so that what is between
+//! their lines stays Markdown. All other lines of this kind are left exactly as they are written, as
+//! paragraphs of their own. Must not parse Markdown, beyond seeing where code is.
+
+use crate::text::callouts;
+use crate::text::html::CALLOUT;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What every line of this kind has one of, so that a text without is not looked through further.
+const MARKS: [&str; 7] = [":::", "!!!", "???", "{%", "{{", "[TOC]", "_TOC_"];
+
+/// The columns that the text of an admonition of `MkDocs` is set in by.
+const INDENT: usize = 4;
+
+/// The most admonitions within each other.
+const MAX_OPEN: usize = 16;
+
+/// Writes directives as HTML.
+pub(crate) fn as_html(source: &str) -> Cow<'_, str> {
+    let has = |mark: &&str| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some();
+    if !MARKS.iter().any(|mark| has(&mark)) {
+        return Cow::Borrowed(source);
+    }
+    let pairs = Pairs::in_text(source);
+    let mut writer =
+        Writer { text: String::with_capacity(source.len() + source.len() / 8), admonitions: Vec::new() };
+    let mut fence = None;
+    for (number, line) in source.split_inclusive('\n').enumerate() {
+        writer.line(number, line, &mut fence, &pairs);
+    }
+    writer.end_admonitions(0);
+    Cow::Owned(writer.text)
+}
+
+/// A line that begins or ends a callout, or looks as if it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Directive<'a> {
+    Begin(Callout<'a>),
+    End,
+    /// Shown as it is written.
+    Other,
+}
+
+/// What the first line of a callout says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Callout<'a> {
+    name: &'a str,
+    title: Title<'a>,
+    /// Whether it is shown at first, if it folds.
+    open: Option<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Title<'a> {
+    /// The name of its kind.
+    Name,
+    None,
+    Own(&'a str),
+}
+
+/// The lines of containers, `:::tip` and `{% hint %}`, by their numbers.
+struct Pairs<'a>(BTreeMap<usize, Directive<'a>>);
+
+impl<'a> Pairs<'a> {
+    fn in_text(source: &'a str) -> Self {
+        let mut found = BTreeMap::new();
+        let mut open: Vec<(usize, bool, Option<Callout<'a>>)> = Vec::new();
+        let mut fence = None;
+        for (number, line) in source.split_inclusive('\n').enumerate() {
+            let text = line.trim();
+            if follow_fence(text, &mut fence) {
+                continue;
+            }
+            let Some((is_colons, begins)) = container(text) else {
+                if is_other(text) {
+                    found.insert(number, Directive::Other);
+                }
+                continue;
+            };
+            found.insert(number, Directive::Other);
+            match begins {
+                Some(callout) => open.push((number, is_colons, callout)),
+                None => {
+                    if let Some(last) = open.iter().rposition(|(_, colons, _)| *colons == is_colons)
+                        && let Some((begin, _, callout)) = open.drain(last..).next()
+                        && let Some(callout) = callout
+                    {
+                        found.insert(begin, Directive::Begin(callout));
+                        found.insert(number, Directive::End);
+                    }
+                }
+            }
+        }
+        Self(found)
+    }
+}
+
+/// Reads the line of a container: whether it is written with colons; then, for a line that begins one, the
+/// callout that it is, if it is one.
+fn container(text: &str) -> Option<(bool, Option<Option<Callout<'_>>>)> {
+    if let Some(rest) = text.strip_prefix(":::") {
+        let rest = rest.trim_start_matches(':').trim();
+        return Some((true, (!rest.is_empty()).then(|| colons(rest))));
+    }
+    let tag = text.strip_prefix("{%")?.strip_suffix("%}")?.trim_matches(['-', ' ']);
+    if tag == "endhint" {
+        return Some((false, None));
+    }
+    let attributes = tag.strip_prefix("hint")?;
+    let style = attributes.split_once("style=").map_or("", |(_, style)| style.trim_matches(['"', '\'', ' ']));
+    let name = if callouts::kind(style).is_some() { style } else { "note" };
+    Some((false, Some(Some(Callout { name, title: Title::None, open: None }))))
+}
+
+/// What stands behind the colons: `tip A title`, `tip[A title]`, `{.callout-tip}`.
+fn colons(rest: &str) -> Option<Callout<'_>> {
+    let length =
+        rest.find(|character: char| !(character.is_alphanumeric() || matches!(character, '-' | '_')));
+    let (name, rest) = rest.split_at_checked(length.unwrap_or(rest.len()))?;
+    let rest = rest.trim();
+    let (name, title) = match rest.strip_prefix('[').and_then(|title| title.strip_suffix(']')) {
+        Some(title) => (name, title),
+        None if rest.starts_with('{') => {
+            let class = rest.trim_matches(['{', '}', ' ']).split_whitespace().next().unwrap_or_default();
+            let class = class.trim_start_matches('.').trim_start_matches("callout-");
+            (if name.is_empty() { class } else { name }, "")
+        }
+        None => (name, rest),
+    };
+    let title = if title.is_empty() { Title::Name } else { Title::Own(title) };
+    if name.eq_ignore_ascii_case("details") {
+        return Some(Callout { name: "details", title, open: Some(false) });
+    }
+    callouts::kind(name).is_some().then_some(Callout { name, title, open: None })
+}
+
+/// Returns whether a line is written for another program than a reader of Markdown.
+fn is_other(text: &str) -> bool {
+    let is_within = |begin: &str, end: &str| text.starts_with(begin) && text.ends_with(end);
+    is_within("{%", "%}")
+        || is_within("{{<", ">}}")
+        || is_within("{{%", "%}}")
+        || ["[TOC]", "[[TOC]]", "[[_TOC_]]", "{{TOC}}", "{{toc}}"].contains(&text)
+}
+
+/// Reads the first line of an admonition: `!!! note "A title"`, `??? tip`, `???+ tip`.
+fn admonition(text: &str) -> Option<Callout<'_>> {
+    let (open, rest) = if let Some(rest) = text.strip_prefix("!!!") {
+        (None, rest)
+    } else if let Some(rest) = text.strip_prefix("???+") {
+        (Some(true), rest)
+    } else {
+        (Some(false), text.strip_prefix("???")?)
+    };
+    let rest = rest.trim();
+    let (words, title) = match rest.split_once('"') {
+        Some((words, title)) => (words, Some(title.strip_suffix('"')?)),
+        None => (rest, None),
+    };
+    let is_word = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | ' ');
+    let name = words.split_whitespace().next()?;
+    if !words.chars().all(is_word) || !name.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let title = match title {
+        Some("") => Title::None,
+        Some(title) => Title::Own(title),
+        None => Title::Name,
+    };
+    Some(Callout { name, title, open })
+}
+
+/// Follows a line of code in fences. Returns whether it is one.
+fn follow_fence(text: &str, fence: &mut Option<(u8, usize)>) -> bool {
+    let marker = text.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'));
+    let length = marker.map_or(0, |marker| text.bytes().take_while(|byte| *byte == marker).count());
+    match (*fence, marker) {
+        (Some((open, least)), Some(marker)) if marker == open && length >= least && text.len() == length => {
+            *fence = None;
+            true
+        }
+        (Some(_), _) => true,
+        (None, Some(marker))
+            if length >= 3
+                && (marker == b'~' || !text.get(length..).is_some_and(|info| info.contains('`'))) =>
+        {
+            *fence = Some((marker, length));
+            true
+        }
+        (None, _) => false,
+    }
+}
+
+/// Writes the text anew.
+struct Writer {
+    text: String,
+    /// The columns from which on a line belongs to each open admonition.
+    admonitions: Vec<usize>,
+}
+
+impl Writer {
+    fn line(&mut self, number: usize, line: &str, fence: &mut Option<(u8, usize)>, pairs: &Pairs<'_>) {
+        let text = line.trim();
+        if text.is_empty() {
+            return self.text.push_str(line);
+        }
+        let column = column(line);
+        self.end_admonitions(column);
+        let base = self.admonitions.len() * INDENT;
+        if follow_fence(text, fence) {
+            return self.text.push_str(without_indent(line, base));
+        }
+        let indent = column.saturating_sub(self.admonitions.last().copied().unwrap_or(0));
+        match pairs.0.get(&number) {
+            _ if indent >= INDENT => self.text.push_str(without_indent(line, base)),
+            Some(Directive::Begin(callout)) => self.begin(callout, indent),
+            Some(Directive::End) => self.end(indent),
+            Some(Directive::Other) => self.literal(text, indent),
+            None => match admonition(text).filter(|_| self.admonitions.len() < MAX_OPEN) {
+                Some(callout) => {
+                    self.begin(&callout, indent);
+                    self.admonitions.push(column + INDENT);
+                }
+                None => self.text.push_str(without_indent(line, base)),
+            },
+        }
+    }
+
+    /// Ends the admonitions that a line at this column does not belong to.
+    fn end_admonitions(&mut self, column: usize) {
+        while self.admonitions.last().is_some_and(|from| column < *from) {
+            self.admonitions.pop();
+            self.end(0);
+        }
+    }
+
+    fn begin(&mut self, callout: &Callout<'_>, indent: usize) {
+        let margin = " ".repeat(indent);
+        let title = match callout.title {
+            Title::Own(title) => Some(title.to_owned()),
+            Title::Name if callouts::is_named(callout.name) && callout.open.is_none() => None,
+            Title::None if callout.open.is_none() => None,
+            Title::Name | Title::None => Some(callouts::title(callout.name)),
+        };
+        let (folds, open) = match callout.open {
+            Some(true) => (" type=details", " open"),
+            Some(false) => (" type=details", ""),
+            None => ("", ""),
+        };
+        let titled = if title.is_some() { " title" } else { "" };
+        let name = callout.name;
+        let written = write!(self.text, "\n{margin}<{CALLOUT} name=\"{name}\"{titled}{folds}{open}>\n\n");
+        debug_assert!(written.is_ok());
+        if let Some(title) = title {
+            let written = write!(self.text, "{margin}<summary>\n\n{margin}{title}\n\n{margin}</summary>\n\n");
+            debug_assert!(written.is_ok());
+        }
+    }
+
+    fn end(&mut self, indent: usize) {
+        let written = write!(self.text, "\n{}</{CALLOUT}>\n\n", " ".repeat(indent));
+        debug_assert!(written.is_ok());
+    }
+
+    /// Writes a line as a paragraph that is shown exactly as it is written.
+    fn literal(&mut self, text: &str, indent: usize) {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;");
+        let written = write!(self.text, "\n{}<p>{text}</p>\n\n", " ".repeat(indent));
+        debug_assert!(written.is_ok());
+    }
+}
+
+/// The column at which the text of a line begins.
+fn column(line: &str) -> usize {
+    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).fold(0, |column, byte| match byte {
+        b'\t' => column + INDENT - column % INDENT,
+        _ => column + 1,
+    })
+}
+
+/// A line without its first columns, as far as they are white space.
+fn without_indent(line: &str, columns: usize) -> &str {
+    let mut rest = line;
+    let mut column = 0;
+    while column < columns {
+        let Some(after) = rest.strip_prefix([' ', '\t']) else { break };
+        column += if rest.starts_with('\t') { INDENT - column % INDENT } else { 1 };
+        rest = after;
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_directives_is_left_alone() {
+        for text in ["# A\n\n> quoted\n", "a :: b\n", "What? Now! {x} [a](b)\n"] {
+            assert!(matches!(as_html(text), Cow::Borrowed(_)), "{text}");
+        }
+        for text in
+            ["```\n:::tip\n:::\n```\n", "    !!! note\n", "so!!! note this\n", "wow!!! great: \"x\"\n"]
+        {
+            assert_eq!(as_html(text), text);
+        }
+    }
+
+    #[test]
+    fn containers_are_callouts_if_they_end() {
+        assert_eq!(
+            as_html(":::tip A *title*\ntext\n:::\n"),
+            "\n<sidelight-callout name=\"tip\" title>\n\n<summary>\n\nA *title*\n\n</summary>\n\ntext\n\n</sidelight-callout>\n\n"
+        );
+        assert_eq!(as_html("::: warning\n"), "\n<p>::: warning</p>\n\n");
+        assert_eq!(as_html(":::tabs\n:::\n"), "\n<p>:::tabs</p>\n\n\n<p>:::</p>\n\n");
+        assert_eq!(
+            as_html("{% hint style=\"danger\" %}\na\n{% endhint %}\n"),
+            "\n<sidelight-callout name=\"danger\">\n\na\n\n</sidelight-callout>\n\n"
+        );
+    }
+
+    #[test]
+    fn admonitions_reach_as_far_as_their_indent() {
+        assert_eq!(
+            as_html("!!! note\n    one\n\n    ```\n      two\n    ```\nthree\n"),
+            "\n<sidelight-callout name=\"note\">\n\none\n\n```\n  two\n```\n\n</sidelight-callout>\n\nthree\n"
+        );
+        assert_eq!(
+            as_html("???+ faq \"Why\"\n    so\n"),
+            "\n<sidelight-callout name=\"faq\" title type=details open>\n\n<summary>\n\nWhy\n\n</summary>\n\nso\n\n</sidelight-callout>\n\n"
+        );
+    }
+}
