@@ -30,8 +30,12 @@ fn variables(folder: &Path, found: &mut BTreeSet<String>) {
         // What stands below is for tests.
         let source = source.split("#[cfg(test)]").next().unwrap();
         for (at, _) in source.match_indices("\"SIDELIGHT_") {
-            let name: String =
-                source.get(at + 1..).unwrap_or_default().chars().take_while(|c| c.is_ascii_uppercase() || *c == '_').collect();
+            let name: String = source
+                .get(at + 1..)
+                .unwrap_or_default()
+                .chars()
+                .take_while(|c| c.is_ascii_uppercase() || *c == '_')
+                .collect();
             found.insert(name);
         }
     }
