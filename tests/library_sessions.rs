@@ -126,7 +126,7 @@ fn without_arguments_it_goes_on_in_what_was_read_last() {
     assert!(program.ends().success());
     let mut program = Running::start(WIDE, home.path(), &["--theme", "dark"]);
     program.shows("Text of b.").types("O").shows("built-in course").types("G\r").shows("Moving about");
-    program.types("Oj\r").shows("Text of b.").types("q");
+    program.types("O\r").shows("Text of b.").types("q");
     assert!(program.ends().success());
     fs::rename(&notes, home.path().join("moved")).unwrap();
     let mut program = Running::start(WIDE, home.path(), &["--theme", "dark"]);

@@ -113,7 +113,7 @@ fn to_note<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
 
 /// A file in the folder of a lesson's file, which may not exist.
 fn beside(lesson: &Lesson, path: &str, section: Option<&str>) -> Option<Destination<'static>> {
-    let name = path::join(path::folder_of(lesson.file()?), path)?;
+    let name = path::join(path::folder_of(lesson.file()?), path).filter(|name| clean_line(name) == *name)?;
     let (folder, section) = (lesson.folder()?.to_owned(), section.map(str::to_owned));
     Some(Destination::File(FileBeside { folder, name, section }))
 }
@@ -132,7 +132,8 @@ fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
     }
     match (names.into_iter().next(), lesson.folder()) {
         (None, _) => Destination::Outside(target),
-        (Some(name), Some(folder)) if may_be_file(course, lesson, &name) => {
+        // A name with characters that drive a terminal is promised to nobody.
+        (Some(name), Some(folder)) if clean_line(&name) == name && may_be_file(course, lesson, &name) => {
             let section = section.map(str::to_owned);
             Destination::File(FileBeside { folder: folder.to_owned(), name, section })
         }

@@ -468,10 +468,10 @@ mod tests {
 
     #[test]
     fn words_in_a_swap_file_stay_and_are_told_of() {
-        for how in ["exit 1", "exit 0"] {
+        for how in ["exit 1", "echo more >> \"$1\"; exit 0"] {
             let (data, tools) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
             let swap = "echo unsaved > \"$(dirname \"$1\")/.$(basename \"$1\").swp\"";
-            let editor = script(tools.path(), &format!("{swap}; echo more >> \"$1\"; {how}"));
+            let editor = script(tools.path(), &format!("{swap}; {how}"));
             let told = match edited("text", data.path(), &editor) {
                 Ok((_, told)) => told.unwrap(),
                 Err(error) => error.to_string(),

@@ -87,11 +87,14 @@ fn works(course: &Path) {
     for arguments in commands(folder) {
         let output = run(&arguments, data.path());
         let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {told}");
+        // A comment that is never closed takes every word with it, and none is found.
+        let may_find_nothing = arguments.contains(&"search");
+        let code = output.status.code();
+        assert!(code == Some(0) || (may_find_nothing && code == Some(1)), "{arguments:?}: {told}");
     }
     let arguments = ["-c", MEMORY, env!("CARGO_BIN_EXE_sidelight"), "--theme", "dark", folder];
     let mut program = Running::start_program("bash", WIDE, data.path(), &arguments, &[]);
-    program.shows("One").shows("saved").types("G").shows("100 %").types("g ").types("/word");
+    program.shows("Hostile").shows("saved").types("G").shows("100 %").types("g ").types("/word");
     program.until("a search", |screen| screen.contains("none") || screen.contains(" of "));
     program.types("\x1b[27u").types("q");
     assert!(program.ends().success());
