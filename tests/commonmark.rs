@@ -116,7 +116,7 @@ fn words_of_html(html: &str) -> Vec<String> {
 }
 
 fn end_of_tag(tag: &str) -> Option<usize> {
-    if matches!(tag.as_bytes()[1], b'!' | b'?') {
+    if matches!(tag.as_bytes().get(1), Some(b'!' | b'?')) {
         return tag.find('>').map(|end| end + 1);
     }
     let mut quote = None;

@@ -33,7 +33,7 @@ pub(crate) fn lay_out(
         BlockKind::Heading(heading) => layout.heading(heading.level),
         BlockKind::Code { .. } | BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
         BlockKind::Title { details } => {
-            layout.title(details.map(|details| (details, folding.shows(details))))
+            layout.title(details.map(|details| (details, folding.shows(details))));
         }
         BlockKind::Table(table) => {
             if table::lay_out(&mut layout, table).is_none() {

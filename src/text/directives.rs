@@ -23,7 +23,7 @@ const MAX_OPEN: usize = 16;
 /// Writes directives as HTML.
 pub(crate) fn as_html(source: &str) -> Cow<'_, str> {
     let has = |mark: &&str| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some();
-    if !MARKS.iter().any(|mark| has(&mark)) {
+    if !MARKS.iter().any(has) {
         return Cow::Borrowed(source);
     }
     let pairs = Pairs::in_text(source);
@@ -63,6 +63,14 @@ enum Title<'a> {
     Own(&'a str),
 }
 
+/// A line of a container.
+enum ContainerLine<'a> {
+    /// It begins one, which is this callout, or none that is known.
+    Begins(Option<Callout<'a>>),
+    /// It ends the innermost one.
+    Ends,
+}
+
 /// The lines of containers, `:::tip` and `{% hint %}`, by their numbers.
 struct Pairs<'a>(BTreeMap<usize, Directive<'a>>);
 
@@ -76,16 +84,16 @@ impl<'a> Pairs<'a> {
             if follow_fence(text, &mut fence) {
                 continue;
             }
-            let Some((is_colons, begins)) = container(text) else {
+            let Some((is_colons, line)) = container(text) else {
                 if is_other(text) {
                     found.insert(number, Directive::Other);
                 }
                 continue;
             };
             found.insert(number, Directive::Other);
-            match begins {
-                Some(callout) => open.push((number, is_colons, callout)),
-                None => {
+            match line {
+                ContainerLine::Begins(callout) => open.push((number, is_colons, callout)),
+                ContainerLine::Ends => {
                     if let Some(last) = open.iter().rposition(|(_, colons, _)| *colons == is_colons)
                         && let Some((begin, _, callout)) = open.drain(last..).next()
                         && let Some(callout) = callout
@@ -100,21 +108,22 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// Reads the line of a container: whether it is written with colons; then, for a line that begins one, the
-/// callout that it is, if it is one.
-fn container(text: &str) -> Option<(bool, Option<Option<Callout<'_>>>)> {
+/// Reads a line that begins or ends a container, and tells whether it is written with colons.
+fn container(text: &str) -> Option<(bool, ContainerLine<'_>)> {
     if let Some(rest) = text.strip_prefix(":::") {
         let rest = rest.trim_start_matches(':').trim();
-        return Some((true, (!rest.is_empty()).then(|| colons(rest))));
+        let line = if rest.is_empty() { ContainerLine::Ends } else { ContainerLine::Begins(colons(rest)) };
+        return Some((true, line));
     }
     let tag = text.strip_prefix("{%")?.strip_suffix("%}")?.trim_matches(['-', ' ']);
     if tag == "endhint" {
-        return Some((false, None));
+        return Some((false, ContainerLine::Ends));
     }
     let attributes = tag.strip_prefix("hint")?;
     let style = attributes.split_once("style=").map_or("", |(_, style)| style.trim_matches(['"', '\'', ' ']));
     let name = if callouts::kind(style).is_some() { style } else { "note" };
-    Some((false, Some(Some(Callout { name, title: Title::None, open: None }))))
+    let callout = Callout { name, title: Title::None, open: None };
+    Some((false, ContainerLine::Begins(Some(callout))))
 }
 
 /// What stands behind the colons: `tip A title`, `tip[A title]`, `{.callout-tip}`.

@@ -383,7 +383,7 @@ impl HtmlReader {
         self.within_text -= usize::from(open.within_text);
         match open.end {
             EndEffect::Nothing => {}
-            EndEffect::Line => self.end_line(builder),
+            EndEffect::Line | EndEffect::Table { begun: false } => self.end_line(builder),
             EndEffect::Block => {
                 builder.drop_empty_block();
                 builder.close_block();
@@ -405,7 +405,6 @@ impl HtmlReader {
                 builder.end_table();
                 self.end_line(builder);
             }
-            EndEffect::Table { begun: false } => self.end_line(builder),
             EndEffect::Row => self.end_row(builder),
             EndEffect::Cell { columns, names_row } => {
                 if names_row {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 
 /// A token. Comments, declarations and processing instructions are none.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Token<'a> {
     /// A start tag.
     Start(&'a Tag),
