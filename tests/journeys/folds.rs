@@ -41,10 +41,10 @@ fn reader(folder: &Path, size: (u16, u16)) -> Reader {
 fn enter_unfolds_what_is_folded_and_folds_it_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut reader = reader(folder.path(), WIDE);
-    let folded = reader.screen();
-    assert!(folded.contains("▸ More about it") && folded.contains("▸ What helped us"), "{folded}");
-    assert!(!folded.contains("Hidden words") && !folded.contains("The tip itself"), "{folded}");
-    assert!(folded.contains("The end."), "{folded}");
+    let closed = reader.screen();
+    assert!(closed.contains("▸ More about it") && closed.contains("▸ What helped us"), "{closed}");
+    assert!(!closed.contains("Hidden words") && !closed.contains("The tip itself"), "{closed}");
+    assert!(closed.contains("The end."), "{closed}");
     let selected = reader.types("lll").screen();
     assert!(selected.contains("Enter folds and unfolds this."), "{selected}");
     let unfolded = reader.types("<Enter>").screen();

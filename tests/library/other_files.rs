@@ -32,7 +32,8 @@ fn what_is_no_markdown_is_shown_line_by_line() {
 #[test]
 fn a_long_source_is_shown_line_by_line_to_its_end() {
     let root = tempfile::tempdir().unwrap();
-    let lines: String = (0..40_000).map(|line| format!("line {line}\n```\n")).collect();
+    let lines: Vec<String> = (0..40_000).map(|line| format!("line {line}\n```\n")).collect();
+    let lines = lines.concat();
     fs::write(root.path().join("long.py"), &lines).unwrap();
     let lesson = &open(&root.path().join("long.py")).course.lessons[0];
     let blocks: Vec<_> = lesson.load().blocks().map(|(_, block)| block).collect();
