@@ -221,7 +221,7 @@ impl Journal {
     }
 
     /// Replaces the last draft by this one. It is written with every key and survives a crash of
-    /// the program; the first state and then one of [`SYNCED_OF`] survives one of the computer.
+    /// the program; the first state and then one in twenty survives one of the computer.
     ///
     /// # Errors
     /// Those of the system.

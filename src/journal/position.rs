@@ -15,7 +15,7 @@ const FINGERPRINT_BYTES: usize = 4096;
 /// The position up to which a log has been read, also as the cache stores it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct LogPosition {
-    /// [`FileMetadata::identity`]; `None` when only the cache has seen it.
+    /// [`crate::journal::disk::FileMetadata::identity`]; `None` when only the cache has seen it.
     #[serde(skip)]
     pub(crate) identity: Option<(u64, u64)>,
     /// The end of the last line that was read, in bytes from the start.
