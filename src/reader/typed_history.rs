@@ -73,9 +73,9 @@ mod tests {
             history.add(line);
         }
         let mut recall = Recall::new(history);
-        let walked: Vec<Option<String>> = (0..4).map(|_| recall.older("thi")).collect();
-        assert_eq!(walked, ["one", "two", "thi", "one"].map(|line| Some(line.to_owned())));
-        assert_eq!(Recall::default().older("thi"), None);
+        let walked: Vec<Option<String>> = (0..4).map(|_| recall.older("now")).collect();
+        assert_eq!(walked, ["one", "two", "now", "one"].map(|line| Some(line.to_owned())));
+        assert_eq!(Recall::default().older("now"), None);
     }
 
     #[test]
