@@ -16,7 +16,7 @@ use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
 use crate::terminal::{Ending, Options, run};
 use crate::text::clean::clean_line;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -86,7 +86,7 @@ pub(super) fn screen(
         for notice in notices.chain(nothing_kept) {
             complain(&notice);
         }
-        return linear::run(session);
+        return line_by_line(session);
     }
     if let Some(pipe) = pipe {
         session.follow(pipe);
@@ -118,6 +118,15 @@ fn refuse_command(path: &Path) -> Result<(), CliError> {
         let typed = clean_line(&path.display().to_string());
         Err(CliError::CommandMeant { typed, command })
     })
+}
+
+/// Runs the linear mode in the characters of the locale.
+fn line_by_line(session: Session) -> Result<ExitCode, CliError> {
+    let charset = locale::charset(locale::variable);
+    if charset.lacks_letters() {
+        complain(LACKS_LETTERS);
+    }
+    linear::run(session, charset.reader(io::stdin().lock()), charset.writer(io::stdout().lock()))
 }
 
 /// Prints what was named where there is no terminal, as in `sidelight README.md | less`.
