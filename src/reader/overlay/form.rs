@@ -28,7 +28,7 @@ pub const ROWS: &[BindingRow<FormAction>] = &[
     row("Tab Down", "next", moves(Motion::Down), "the next field", "field"),
     row("Shift-Tab Up", "previous", moves(Motion::Up), "the field before", "field"),
     row("Ctrl-s", "keep", FormAction::Save, "save it", "save"),
-    row("Esc", "cancel", FormAction::Close, "back; what you typed waits", "back"),
+    row("Esc", "cancel", FormAction::Close, "back; what you typed waits, unless you empty it", "back"),
 ];
 
 const fn moves(motion: Motion) -> FormAction {
