@@ -33,15 +33,15 @@ pub fn erasable_in_words(ledger: &Ledger, scope: EraseScope) -> String {
 }
 
 fn is_erased(operation: &Operation, scope: EraseScope) -> bool {
-    match (scope, operation) {
-        (EraseScope::All, _) | (EraseScope::Notes, Operation::Note { .. }) => true,
-        (EraseScope::Notes, _) => false,
-        (EraseScope::Words, operation) => operation.has_words(),
+    match scope {
+        EraseScope::All => true,
+        EraseScope::Notes => matches!(operation, Operation::Note { .. }),
+        EraseScope::Words => operation.has_words(),
         // The day on which a plan was written is not in the ledger.
-        (EraseScope::Before(before), Operation::Mark { day, .. } | Operation::Note { day, .. }) => {
-            *day < before
-        }
-        (EraseScope::Before(_), _) => false,
+        EraseScope::Before(before) => match operation {
+            Operation::Mark { day, .. } | Operation::Note { day, .. } => *day < before,
+            Operation::Choice(_) | Operation::Place { .. } | Operation::Read { .. } => false,
+        },
     }
 }
 

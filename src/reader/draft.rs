@@ -36,7 +36,9 @@ pub(super) fn await_draft(state: &mut State, draft: Vec<Operation>, world: &Worl
     if left.is_empty() {
         return;
     }
-    left.into_iter().for_each(|overlay| state.drafts.put(&world.course.id, overlay));
+    for overlay in left {
+        state.drafts.put(&world.course.id, overlay);
+    }
     let key = world.key(Context::PANES, "draft");
     state.notices.add(format!("Something you had typed is waiting: {key} shows it."));
 }

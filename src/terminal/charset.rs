@@ -247,12 +247,11 @@ mod tests {
             (Charset::Ascii, b"Grun - \"ja\"~\n"),
         ] {
             let mut sent = Vec::new();
-            writeln!(charset.writer(&mut sent), "{}", "Gr\u{fc}n \u{2014} \u{201c}ja\u{201d}\u{2026}")
-                .unwrap();
+            writeln!(charset.writer(&mut sent), "Gr\u{fc}n \u{2014} \u{201c}ja\u{201d}\u{2026}").unwrap();
             assert_eq!(sent, wanted, "{charset:?}");
         }
         let mut typed = String::new();
-        let long = [b'\xfc'; 20_000];
+        let long = b"\xfc".repeat(20_000);
         Charset::Latin1.reader(&long[..]).read_to_string(&mut typed).unwrap();
         assert_eq!(typed, "\u{fc}".repeat(20_000));
     }

@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn where_the_system_has_no_such_timer_the_wait_is_short() {
         let mut timer = WallTimer::new();
-        timer.set(Some(Timestamp::now() + Duration::from_secs(3600)));
+        timer.set(Some(Timestamp::now() + Duration::from_hours(1)));
         assert_eq!(timer.limit(), None);
         timer.timer = system::Timer::refused();
         assert_eq!(timer.limit(), Some(Duration::from_mins(1)));

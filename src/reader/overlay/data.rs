@@ -125,7 +125,7 @@ impl DataForm {
         for (index, option) in options.iter().enumerate() {
             let option = match self.erasable.get(index).map(String::as_str) {
                 None => option.clone(),
-                Some("") => format!("{option} (none now)"),
+                Some("") => format!("{option} (none)"),
                 Some(erasable) => format!("{option} ({erasable})"),
             };
             let sign = if index == self.option { "(x)" } else { "( )" };
@@ -256,7 +256,7 @@ fn options(question: DataQuestion, today: Date) -> Vec<String> {
         ],
         DataQuestion::TakeIn => Vec::new(),
         DataQuestion::Erase => vec![
-            "Your own words: notes, plans, and the texts of your own items. The marks stay".into(),
+            "Your own words, but no marks: notes, plans, and the texts of your own items".into(),
             format!("Everything about days before {}", old(today).strftime("%-d %B %Y")),
             "Everything".into(),
         ],
@@ -358,7 +358,7 @@ mod tests {
         fixture.add_note(today, "He called");
         fixture.add_note(old(today).yesterday().unwrap(), "Long ago");
         let texts = form_text(&opened(DataQuestion::Erase, &fixture));
-        for wanted in ["The marks stay (2 notes)", "2026 (1 note)", "Everything (2 notes)"] {
+        for wanted in ["texts of your own items (2 notes)", "2026 (1 note)", "Everything (2 notes)"] {
             assert!(texts.contains(wanted), "{texts}");
         }
     }

@@ -534,7 +534,9 @@ mod tests {
         let view = fixture.view();
         let item = checklist.selected_item(&view).unwrap();
         let operations = view.practice().marking(&item, to_come, Some(Mark::Kept));
-        operations.iter().for_each(|operation| fixture.apply(operation));
+        for operation in &operations {
+            fixture.apply(operation);
+        }
         let next = checklist.update(ChecklistAction::DayAfter, &fixture.view());
         assert_eq!(next, Outcome::ShowDay(to_come));
         fixture.state.day = to_come;
