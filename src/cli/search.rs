@@ -18,11 +18,13 @@ struct Listing<'a> {
     hits: Vec<Entry<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct Entry<'a> {
     kind: &'static str,
     lesson: Option<&'a str>,
     title: &'a str,
+    /// Its number among the best hits, from 1 on.
+    best: Option<usize>,
     text: Cow<'a, str>,
 }
 
@@ -40,7 +42,12 @@ pub(super) fn search(
         return Err(CliError::Query(fault.to_owned()));
     }
     let found = Index::new(course).search(&query, course, &notes);
-    let hits: Vec<Entry> = found.hits.iter().map(|hit| entry(hit, course, &notes)).collect();
+    let mut hits: Vec<Entry> = found.hits.iter().map(|hit| entry(hit, course, &notes)).collect();
+    for (number, index) in (1..).zip(found.best().indices()) {
+        if let Some(hit) = hits.get_mut(index) {
+            hit.best = Some(number);
+        }
+    }
     let is_found = !hits.is_empty();
     if !is_found {
         complain("No matches. Try fewer letters");
@@ -60,12 +67,21 @@ fn entry<'a>(hit: &Hit, course: &'a Course, notes: &'a Notes) -> Entry<'a> {
         kind,
         lesson: lesson.map(|lesson| lesson.id.as_str()),
         title: lesson.map_or("", |lesson| lesson.title()),
+        best: None,
         text: hit.text(course, notes),
     }
 }
 
 fn plain(listing: &Listing) -> String {
     let mut lines = Vec::new();
+    let mut best: Vec<(usize, &Entry)> =
+        listing.hits.iter().filter_map(|hit| Some((hit.best?, hit))).collect();
+    best.sort_by_key(|(number, _)| *number);
+    if best.len() < listing.hits.len() || !best.iter().map(|(_, hit)| *hit).eq(&listing.hits) {
+        lines.push("Best".to_owned());
+        lines.extend(best.iter().map(|(_, hit)| one_line(hit)));
+        lines.push(String::new());
+    }
     let mut group = None;
     for hit in &listing.hits {
         if group != Some((hit.kind, hit.lesson)) {
@@ -79,7 +95,12 @@ fn plain(listing: &Listing) -> String {
                 _ => "Notes".to_owned(),
             });
         }
-        lines.push(format!("  {}", hit.text.replace('\n', " ")));
+        lines.push(one_line(hit));
     }
     lines.join("\n")
+}
+
+/// A hit as a line of its own.
+fn one_line(hit: &Entry) -> String {
+    format!("  {}", hit.text.replace('\n', " "))
 }

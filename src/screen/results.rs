@@ -73,7 +73,11 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
         (false, 0, _) => "none".to_owned(),
         (false, count, more) => {
             let more = if more || find.next.is_some() { "+" } else { "" };
-            format!("{} of {count}{more}", find.selected + 1)
+            if find.selected < find.best.len() {
+                format!("{count}{more} {}", if count == 1 { "hit" } else { "hits" })
+            } else {
+                format!("{} of {count}{more}", find.index_at(find.selected) + 1)
+            }
         }
     };
     let taken = put_right(buffer, area, &count, theme.quiet);
@@ -99,27 +103,31 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
     Position::new(area.x + column.min(area.width.saturating_sub(1)), area.y)
 }
 
-/// The hits that can be in sight under the titles of their lessons, each with a line around
-/// its first match.
+/// The hits that can be in sight, the best ones first and then all under the titles of their
+/// lessons, each with a line around its first match.
 fn hits(find: &Find, world: &World, area: Rect) -> Vec<ListLine> {
     let width = usize::from(area.width.saturating_sub(2));
-    let reach = scroll::reach(find.selected, find.hits.len(), usize::from(area.height));
+    let reach = scroll::reach(find.selected, find.rows(), usize::from(area.height));
     let mut lines = Vec::new();
     let mut group = None;
-    for (index, hit) in find.hits.iter().enumerate().skip(reach.start).take(reach.len()) {
-        let title = title(hit, world);
+    for row in reach {
+        let Some(hit) = find.hits.get(find.index_at(row)) else { continue };
+        let title = if row < find.best.len() { BEST } else { title(hit, world) };
         if group != Some(title) {
             group = Some(title);
             lines.push(ListLine::new(title.1, Tone::Title));
         }
-        let selected = index == find.selected;
+        let selected = row == find.selected;
         let mut pieces = vec![LinePiece::new(if selected { "> " } else { "  " }, Tone::Strong)];
         let context = hit.context(&find.query, world.course, world.notes_to_search(), width);
         pieces.extend(matches_marked(&context, selected));
-        lines.push(ListLine::of(pieces).in_entry(Target::Choice(index), selected));
+        lines.push(ListLine::of(pieces).in_entry(Target::Choice(row), selected));
     }
     lines
 }
+
+/// The group of the best hits.
+const BEST: (usize, &str) = (usize::MAX - 2, "Best");
 
 /// The group of a hit: a number that tells the groups apart, and its title.
 fn title<'a>(hit: &Hit, world: &World<'a>) -> (usize, &'a str) {

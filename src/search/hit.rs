@@ -4,7 +4,9 @@
 //! how it was found, nor how it is drawn.
 
 use crate::course::Course;
-use crate::search::{Notes, Query};
+use crate::search::notes::Notes;
+use crate::search::query::Query;
+use crate::search::ranking::{Best, Rank};
 use crate::text::columns;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -47,6 +49,8 @@ pub struct Hit {
     pub found: HitPlace,
     /// The first match, in bytes of [`Hit::text`].
     pub first: Range<usize>,
+    /// How good it is.
+    pub rank: Rank,
 }
 
 /// All that was found: by lesson in the course's order, each lesson's title first and then
@@ -75,6 +79,15 @@ impl Hits {
     /// The most hits in items, and the most in notes. These do not count with those in
     /// lessons, so that a common word does not hide them.
     pub const MOST_OTHERS: usize = 1_000;
+
+    /// The best of them.
+    pub fn best(&self) -> Best {
+        let mut best = Best::default();
+        for (index, hit) in self.hits.iter().enumerate() {
+            best.take(hit.rank, index);
+        }
+        best
+    }
 }
 
 impl Hit {

@@ -10,7 +10,8 @@ use crate::search::notes::Notes;
 use crate::search::prefetched::Prefetched;
 use crate::search::prefilter::Prefilter;
 use crate::search::query::{Matcher, Query};
-use crate::text::{BlockKind, Document};
+use crate::search::ranking::{Rank, RankPlace};
+use crate::text::{Block, BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
@@ -118,12 +119,13 @@ impl Index {
         collect(query, self.items(course), hits, room, |item| {
             (
                 HitPlace::Item { item },
+                RankPlace::Item,
                 course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into()),
             )
         });
         let room = hits.hits.len() + Hits::MOST_OTHERS;
         collect(query, notes.folded(), hits, room, |note| {
-            (HitPlace::Note { note }, notes.text(note).unwrap_or_default().into())
+            (HitPlace::Note { note }, RankPlace::Text, notes.text(note).unwrap_or_default().into())
         });
     }
 
@@ -153,15 +155,18 @@ impl Index {
                 return ControlFlow::Continue(());
             }
         } else if slot.folded.get().is_none() && subject.load().portions() > 1 {
-            return self.search_long(slot, subject.load(), (lesson, portion), query, left, hits);
+            return self.search_long(slot, subject, (lesson, portion), query, left, hits);
         }
         let folded = slot.folded.get_or_init(|| fold(subject));
         *left = left.saturating_sub(folded.text().len());
         let document = subject.load();
         let from = hits.hits.len();
         collect(query, folded, hits, Hits::MOST, |index| match document.block(index) {
-            Some(block) => (HitPlace::Block { lesson, block: index }, block.text.as_str().into()),
-            None => (HitPlace::Title { lesson }, subject.load_title().into()),
+            Some(block) => {
+                let place = rank_place(block, subject.load_title());
+                (HitPlace::Block { lesson, block: index }, place, block.text.as_str().into())
+            }
+            None => (HitPlace::Title { lesson }, RankPlace::Title, subject.load_title().into()),
         });
         // The title was searched last, and is shown first.
         if let Some(added @ [.., Hit { found: HitPlace::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
@@ -199,12 +204,13 @@ impl Index {
     fn search_long(
         &self,
         slot: &Slot,
-        document: &Document,
+        subject: &Lesson,
         (lesson, from): (usize, usize),
         query: &Query,
         left: &mut usize,
         hits: &mut Hits,
     ) -> ControlFlow<usize> {
+        let document = subject.load();
         for portion in from..document.portions() {
             if hits.more {
                 break;
@@ -235,9 +241,11 @@ impl Index {
             }
             *left = left.saturating_sub(folded.text().len());
             collect(query, &folded, hits, Hits::MOST, |within| {
-                let block = Document::index(portion, within);
-                let text = document.block(block).map_or("", |block| block.text.as_str());
-                (HitPlace::Block { lesson, block }, text.into())
+                let index = Document::index(portion, within);
+                let block = document.block(index);
+                let place = block.map_or(RankPlace::Text, |block| rank_place(block, subject.title()));
+                let text = block.map_or("", |block| block.text.as_str());
+                (HitPlace::Block { lesson, block: index }, place, text.into())
             });
         }
         ControlFlow::Continue(())
@@ -285,12 +293,19 @@ fn fold(lesson: &Lesson) -> Folded {
         folded.push(&block.text, Case::Folded);
     }
     let title = lesson.load_title();
-    let is_title =
-        |block: &crate::text::Block| matches!(block.kind, BlockKind::Heading(_)) && block.text == title;
-    if !document.block(0).is_some_and(is_title) {
+    if !document.block(0).is_some_and(|block| rank_place(block, title) == RankPlace::Title) {
         folded.push(title, Case::Folded);
     }
     folded
+}
+
+/// What a hit in a block of a lesson with this title was found in.
+fn rank_place(block: &Block, title: &str) -> RankPlace {
+    match &block.kind {
+        BlockKind::Heading(_) if block.text == title => RankPlace::Title,
+        BlockKind::Heading(_) => RankPlace::Heading,
+        _ => RankPlace::Text,
+    }
 }
 
 /// Adds the texts that have everything, until there are `room` hits. Words are looked for in
@@ -300,16 +315,17 @@ fn collect<'t>(
     folded: &Folded,
     hits: &mut Hits,
     room: usize,
-    describe: impl Fn(usize) -> (HitPlace, Cow<'t, str>),
+    describe: impl Fn(usize) -> (HitPlace, RankPlace, Cow<'t, str>),
 ) {
     let mut take = |index: usize| {
-        let (found, original) = describe(index);
-        let Some(first) = query.first_in(folded, index, &original) else { return true };
+        let (found, place, original) = describe(index);
+        let Some(matched) = query.matched_in(folded, index, &original) else { return true };
         if hits.hits.len() >= room {
             hits.more = true;
             return false;
         }
-        hits.hits.push(Hit { found, first });
+        let rank = Rank { place, part: matched.part, spread: matched.spread };
+        hits.hits.push(Hit { found, first: matched.first, rank });
         true
     };
     let Matcher::Terms(terms) = query.matcher() else {

@@ -12,6 +12,7 @@ mod prefetched;
 mod prefilter;
 mod progress;
 mod query;
+mod ranking;
 #[cfg(test)]
 mod tests;
 
@@ -20,3 +21,4 @@ pub use index::{Cursor, Index};
 pub use notes::Notes;
 pub use progress::Progress;
 pub use query::Query;
+pub use ranking::{Best, Rank, RankPlace, WordPart};

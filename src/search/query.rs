@@ -5,6 +5,7 @@
 
 use crate::search::folding::{Case, Folded};
 use crate::search::prefilter;
+use crate::search::ranking::{WordPart, spread};
 use crate::text::clean::clean_line;
 use crate::text::columns;
 use memchr::memmem::Finder;
@@ -20,6 +21,10 @@ const LONGEST: usize = 1_000;
 /// What comes before a regular expression, and before words that are to be found whole.
 const PATTERN: &str = "regex:";
 const WHOLE_WORDS: &str = "word:";
+
+/// So many matches of each word are looked at to say how good a hit is: more of them seldom change it,
+/// and some texts have thousands.
+const RANKED: usize = 8;
 
 /// The most bytes that a regular expression may take when it is made ready.
 const LARGEST_PATTERN: usize = 1 << 20;
@@ -53,6 +58,17 @@ pub(super) struct Term {
     exact: Option<Finder<'static>>,
     /// Whether it must not be a part of a longer word.
     is_whole: bool,
+}
+
+/// How a text has all that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Matched {
+    /// The first match, in bytes of the text.
+    pub(super) first: Range<usize>,
+    /// How much of a word was found: of several words, the one that was found worst.
+    pub(super) part: WordPart,
+    /// How far apart the words are, in bytes.
+    pub(super) spread: u32,
 }
 
 impl PartialEq for Query {
@@ -126,7 +142,7 @@ impl Query {
     /// Returns whether a text has everything that is looked for.
     #[cfg(test)]
     pub(super) fn all_in(&self, text: &str) -> bool {
-        self.first_in(&Folded::of(text, Case::Folded), 0, text).is_some()
+        self.matched_in(&Folded::of(text, Case::Folded), 0, text).is_some()
     }
 
     /// How it is looked for.
@@ -139,24 +155,49 @@ impl Query {
         &self.words
     }
 
-    /// The first match in one of the folded texts, if it has everything that is looked for.
-    pub(super) fn first_in(&self, folded: &Folded, index: usize, original: &str) -> Option<Range<usize>> {
+    /// How one of the folded texts matches, if it has everything that is looked for.
+    pub(super) fn matched_in(&self, folded: &Folded, index: usize, original: &str) -> Option<Matched> {
         match &self.matcher {
-            Matcher::Terms(terms) => {
-                let mut first: Option<Range<usize>> = None;
-                for term in terms {
-                    let here = term.all_in(folded, index, original).next()?;
-                    first = Some(match first {
-                        Some(first) if (first.start, first.end) <= (here.start, here.end) => first,
-                        _ => here,
-                    });
-                }
-                first
+            Matcher::Terms(terms) => matched(terms, folded, index, original),
+            Matcher::Pattern(pattern) => {
+                let first = all_of(pattern, original).next()?;
+                let parts = all_of(pattern, original).take(RANKED);
+                let part = parts.map(|range| WordPart::of(original, &range)).min()?;
+                Some(Matched { first, part, spread: 0 })
             }
-            Matcher::Pattern(pattern) => all_of(pattern, original).next(),
             Matcher::Faulty(_) => None,
         }
     }
+}
+
+/// How one of the folded texts matches, if it has all of these terms.
+fn matched(terms: &[Term], folded: &Folded, index: usize, original: &str) -> Option<Matched> {
+    let mut first: Option<Range<usize>> = None;
+    let mut worst = WordPart::Whole;
+    let mut places = Vec::new();
+    for (number, term) in terms.iter().enumerate() {
+        let mut best = WordPart::Inside;
+        let mut has_any = false;
+        for place in term.places(folded, index, original).take(RANKED) {
+            if !has_any
+                && first.as_ref().is_none_or(|first| (place.start, place.end) < (first.start, first.end))
+            {
+                first = Some(place.clone());
+            }
+            has_any = true;
+            best = best.min(WordPart::of(folded.text(), &place));
+            if terms.len() > 1 {
+                places.push((place, number));
+            } else if best == WordPart::Whole {
+                break;
+            }
+        }
+        if !has_any {
+            return None;
+        }
+        worst = worst.max(best);
+    }
+    Some(Matched { first: folded.original(&first?), part: worst, spread: spread(places, terms.len()) })
 }
 
 /// The words and phrases of a query, the longest first: it is the rarest, as a rule, and
@@ -251,15 +292,30 @@ impl Term {
         index: usize,
         original: &'t str,
     ) -> impl Iterator<Item = Range<usize>> + 't {
+        self.places(folded, index, original).map(|place| folded.original(&place))
+    }
+
+    /// Where the term is in one of the folded texts, as ranges of what is folded.
+    fn places<'t>(
+        &'t self,
+        folded: &'t Folded,
+        index: usize,
+        original: &'t str,
+    ) -> impl Iterator<Item = Range<usize>> + 't {
         let within = folded.range(index);
         let start = within.start;
         let text = folded.text().as_bytes().get(within).unwrap_or_default();
         let length = self.finder.needle().len();
         self.finder
             .find_iter(text)
-            .map(move |at| folded.original(&(start + at..start + at + length)))
-            .filter(|range| self.is_exact(original.get(range.clone()).unwrap_or_default()))
-            .filter(|range| !self.is_whole || stands_alone(original, range))
+            .map(move |at| start + at..start + at + length)
+            .filter(|place| self.accepts(|| folded.original(place), original))
+    }
+
+    /// Returns whether a match counts, by its capitals and by whether it must be a whole word.
+    fn accepts(&self, range: impl Fn() -> Range<usize>, original: &str) -> bool {
+        (self.exact.is_none() || self.is_exact(original.get(range()).unwrap_or_default()))
+            && (!self.is_whole || WordPart::of(original, &range()) == WordPart::Whole)
     }
 
     /// Returns whether a match is one with its capitals too, if they matter.
@@ -268,13 +324,6 @@ impl Term {
             .as_ref()
             .is_none_or(|exact| exact.find(Folded::of(matched, Case::Kept).text().as_bytes()).is_some())
     }
-}
-
-/// Returns whether a match is not a part of a longer word.
-fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
-    let after = text.get(range.end..).and_then(|after| after.chars().next());
-    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
 }
 
 #[cfg(test)]

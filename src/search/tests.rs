@@ -1,10 +1,11 @@
 //! What is found in a course, and in which order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
-use super::{Cursor, HitPlace, Hits, Index, Notes, Query};
+use super::{Best, Cursor, HitPlace, Hits, Index, Notes, Query, Rank, RankPlace, WordPart};
 use crate::course::lesson::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
+use proptest::prelude::*;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
@@ -223,5 +224,68 @@ fn prefetching_for_any_time_changes_nothing_that_is_found() {
             assert_eq!(found(texts, &query, &course, &index), alone, "{query:?}, {texts}");
             assert!(alone.hits.len() >= 57);
         }
+    }
+}
+
+#[test]
+fn what_is_found_and_what_is_best_does_not_depend_on_the_number_of_cores() {
+    let notes = Notes::default();
+    let found = |cores: usize| {
+        let course = many_texts();
+        let index = Index::new(&course);
+        index.threads.set(cores).unwrap();
+        let queries = ["needle", "hay", "lesson 1", "needle here"].map(Query::parse);
+        queries.map(|query| index.search(&query, &course, &notes))
+    };
+    let alone = found(1);
+    assert!(alone.iter().all(|hits| hits.hits.len() > 50));
+    for cores in [2, 4] {
+        assert_eq!(found(cores), alone, "{cores}");
+    }
+}
+
+/// The rank of a text in which `ab` and `cd` are looked for, found out word by word.
+fn recounted(is_heading: bool, text: &str) -> Option<Rank> {
+    let mut words = Vec::new();
+    for word in text.split(' ') {
+        let start = words.last().map_or(0, |(_, end, _): &(usize, usize, &str)| end + 1);
+        words.push((start, start + word.len(), word));
+    }
+    let places = |needle: &str| -> Vec<(usize, WordPart)> {
+        let place = |(start, _, word): &(usize, usize, &str)| {
+            let part = match word.find(needle)? {
+                0 if *word == needle => WordPart::Whole,
+                0 => WordPart::Beginning,
+                _ => WordPart::Inside,
+            };
+            Some((start + word.find(needle)?, part))
+        };
+        words.iter().filter_map(place).collect()
+    };
+    let (one, other) = (places("ab"), places("cd"));
+    let best = |places: &[(usize, WordPart)]| places.iter().map(|(_, part)| *part).min();
+    let part = best(&one)?.max(best(&other)?);
+    let pairs = one.iter().flat_map(|(one, _)| other.iter().map(move |(other, _)| one.abs_diff(*other) + 2));
+    let spread = u32::try_from(pairs.min()?).unwrap();
+    Some(Rank { place: if is_heading { RankPlace::Heading } else { RankPlace::Text }, part, spread })
+}
+
+proptest! {
+    #[test]
+    fn the_best_are_in_the_stated_order(
+        texts in prop::collection::vec("(ab|cd|xab|cdx|e)( (ab|cd|abx|xcd|e)){0,4}", 1..20),
+    ) {
+        // The first text is a heading.
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let course = course(vec![lesson("one", "Title", &texts), lesson("two", "Rest", &["Rest"])]);
+        let hits = Index::new(&course).search(&Query::parse("ab cd"), &course, &Notes::default());
+        let ranks = texts.iter().enumerate().filter_map(|(index, text)| recounted(index == 0, text));
+        let ranks: Vec<Rank> = ranks.collect();
+        let found: Vec<Rank> = hits.hits.iter().map(|hit| hit.rank).collect();
+        prop_assert_eq!(&found, &ranks);
+        let mut order: Vec<usize> = (0..ranks.len()).collect();
+        order.sort_by_key(|index| ranks.get(*index));
+        order.truncate(Best::MOST);
+        prop_assert_eq!(hits.best().indices().collect::<Vec<_>>(), order);
     }
 }

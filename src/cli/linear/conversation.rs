@@ -413,14 +413,22 @@ impl Conversation {
             (count, true) => format!("{count} found, and there are more."),
             (count, false) => format!("{count} found."),
         }];
-        for (index, hit) in found.hits.iter().enumerate() {
+        let best: Vec<usize> = found.best().indices().collect();
+        // The best come first, so that their numbers are the first ones; then all others as they are read.
+        let others = (0..found.hits.len()).filter(|index| !best.contains(index));
+        let order: Vec<&Hit> =
+            best.iter().copied().chain(others).filter_map(|index| found.hits.get(index)).collect();
+        if best.len() < order.len() {
+            lines.push(format!("The best {} come first.", best.len()));
+        }
+        for (index, hit) in order.iter().enumerate() {
             let lesson = hit.lesson(world.course);
             let title = lesson.and_then(|lesson| world.course.lessons.get(lesson));
             let title = title.map_or("your notes", |lesson| lesson.title());
             let text = hit.context(&query, world.course, world.notes_to_search(), EXCERPT).text;
             lines.push(format!("{}. In {title}: {text}", index + 1));
         }
-        self.found = found.hits;
+        self.found = order.into_iter().cloned().collect();
         lines.join("\n")
     }
 

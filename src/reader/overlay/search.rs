@@ -130,12 +130,12 @@ impl Search {
             }),
             TypingAction::Move(Motion::Up) if self.find.selected == 0 => self.recall_older(view),
             TypingAction::Move(motion) => {
-                let (hits, page) = (self.find.hits.len(), view.list_height() / 2);
-                self.find.selected = motion.target(self.find.selected, hits, 1, page);
+                let (rows, page) = (self.find.rows(), view.list_height() / 2);
+                self.find.selected = motion.target(self.find.selected, rows, 1, page);
                 self.show_selected(view);
             }
-            TypingAction::Select(hit) => {
-                self.find.selected = hit;
+            TypingAction::Select(row) => {
+                self.find.selected = row;
                 self.show_selected(view);
             }
         }

@@ -32,11 +32,13 @@ pub(super) fn walk(state: &mut State, world: &World, direction: Direction, count
         return Vec::new();
     };
     let length = find.hits.len();
-    find.selected = match direction {
-        Direction::Next => (find.selected + count) % length,
-        Direction::Previous => (find.selected + length - count % length) % length,
+    let selected = find.index_at(find.selected);
+    let selected = match direction {
+        Direction::Next => (selected + count) % length,
+        Direction::Previous => (selected + length - count % length) % length,
     };
-    let (number, hit) = (find.selected + 1, find.current().cloned());
+    find.select(selected);
+    let (number, hit) = (selected + 1, find.current().cloned());
     let effects = hit.map(|hit| go_to(state, &hit, world)).unwrap_or_default();
     state.message = Some(format!("{number} of {length}"));
     effects
