@@ -15,7 +15,7 @@ fn queries() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// The lessons that the best hits lead to, the best first.
 fn best_lessons(query: &str, course: &Course, index: &Index) -> Vec<String> {
-    let hits: Hits = index.search(&Query::parse(query), course, &Notes::default());
+    let hits: Hits = index.search(&Query::in_language(query, &course.language), course, &Notes::default());
     let best = hits.best();
     let lessons = best.indices().filter_map(|hit| hits.hits.get(hit)?.lesson(course));
     lessons.filter_map(|lesson| Some(course.lessons.get(lesson)?.id.as_str().to_owned())).collect()

@@ -37,7 +37,7 @@ pub(super) fn search(
 ) -> Result<ExitCode, CliError> {
     let (opened, _) = places::journal(shared);
     let notes = Notes::new(opened.ledger.notes(&course.id).into_iter().map(|note| note.text));
-    let query = Query::parse(text);
+    let query = Query::in_language(text, &course.language);
     if let Some(fault) = query.fault() {
         return Err(CliError::Query(fault.to_owned()));
     }

@@ -24,7 +24,7 @@ pub struct Course {
     pub title: String,
     /// What it is, in a sentence or two.
     pub summary: String,
-    /// Its language as a BCP 47 tag, such as `en`.
+    /// Its language as a BCP 47 tag, such as `en`; empty when it is not known.
     pub language: String,
     /// The lesson to read before any other, one key away from anywhere.
     pub stop_first: Option<usize>,
@@ -129,13 +129,13 @@ pub struct Item {
 }
 
 impl Course {
-    /// A course in English without lessons and items.
+    /// A course in no known language, without lessons and items.
     pub(crate) fn empty(id: CourseId, title: String) -> Self {
         Self {
             id,
             title,
             summary: String::new(),
-            language: "en".to_owned(),
+            language: String::new(),
             stop_first: None,
             first_aid: None,
             welcome: None,

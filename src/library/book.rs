@@ -51,7 +51,7 @@ pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), 
     let mut course = empty_course(id::of_path(folder.path()), name_of(folder.path()));
     course.title = settings.title.unwrap_or(course.title);
     course.summary = settings.description.unwrap_or_default();
-    course.language = settings.language.unwrap_or(course.language);
+    course.language = settings.language.unwrap_or_else(|| "en".to_owned());
     let flavour = Flavour::Book(settings.extensions);
     let book = Arc::new(BookText { readable, prefixes: settings.hidden_lines });
     let mut chapters = Chapters { ids: LessonIds::default(), source, flavour, book };

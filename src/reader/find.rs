@@ -28,9 +28,9 @@ pub struct Find {
 }
 
 impl Find {
-    /// A search for a text, nothing found yet.
-    pub fn new(text: &str) -> Self {
-        let query = Query::parse(text);
+    /// A search for a text in a course in this language, nothing found yet.
+    pub fn new(text: &str, language: &str) -> Self {
+        let query = Query::in_language(text, language);
         let next = (!query.is_empty()).then(Cursor::default);
         Self {
             query,
@@ -113,10 +113,10 @@ pub fn target(hit: &Hit, view: &View) -> Option<(usize, Top)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::{Rank, RankPlace, WordPart};
+    use crate::search::{Rank, RankPlace, WordForm, WordPart};
 
     fn hit(block: usize, place: RankPlace) -> Hit {
-        let rank = Rank { place, part: WordPart::Whole, spread: 0 };
+        let rank = Rank { form: WordForm::Same, place, part: WordPart::Whole, spread: 0 };
         Hit { found: HitPlace::Block { lesson: 0, block }, first: 0..1, rank }
     }
 
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn the_best_hits_stand_above_all_others_which_stay_in_reading_order() {
         use RankPlace::{Heading, Text, Title};
-        let mut find = Find::new("a");
+        let mut find = Find::new("a", "");
         told(&mut find, &[&[Text, Heading, Text, Title, Text, Text]], true);
         assert_eq!(find.best, [3, 1, 0, 2, 4]);
         let rows: Vec<usize> = (0..find.rows()).map(|row| find.index_at(row)).collect();
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_list_that_is_in_the_best_order_is_shown_once() {
-        let mut find = Find::new("a");
+        let mut find = Find::new("a", "");
         told(&mut find, &[&[RankPlace::Title, RankPlace::Text]], true);
         assert!(find.best.is_empty() && find.rows() == 2);
     }
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn what_is_selected_keeps_its_row_while_better_hits_come() {
         use RankPlace::{Heading, Text, Title};
-        let mut find = Find::new("a");
+        let mut find = Find::new("a", "");
         told(&mut find, &[&[Text, Text, Heading]], false);
         assert_eq!(find.best, [2, 0, 1]);
         find.selected = 1;
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn below_the_best_hits_nothing_moves_any_more() {
-        let mut find = Find::new("a");
+        let mut find = Find::new("a", "");
         told(&mut find, &[&[RankPlace::Text; 3]], false);
         find.selected = 4;
         told(&mut find, &[&[RankPlace::Title]], true);

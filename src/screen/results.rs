@@ -10,7 +10,7 @@ use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put, put_right, wrapped};
 use crate::screen::list::List;
-use crate::search::{Hit, HitLine, HitPlace};
+use crate::search::{Hit, HitLine, HitPlace, WordForm};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -119,12 +119,21 @@ fn hits(find: &Find, world: &World, area: Rect) -> Vec<ListLine> {
         }
         let selected = row == find.selected;
         let mut pieces = vec![LinePiece::new(if selected { "> " } else { "  " }, Tone::Strong)];
-        let context = hit.context(&find.query, world.course, world.notes_to_search(), width);
+        let sign = match hit.rank.form {
+            WordForm::Same => "",
+            WordForm::Other => OTHER_FORM,
+        };
+        pieces.push(LinePiece::new(sign, Tone::Quiet));
+        let context =
+            hit.context(&find.query, world.course, world.notes_to_search(), width - sign.len().min(width));
         pieces.extend(matches_marked(&context, selected));
         lines.push(ListLine::of(pieces).in_entry(Target::Choice(row), selected));
     }
     lines
 }
+
+/// What stands before a hit that has only another form of a word.
+const OTHER_FORM: &str = "~ ";
 
 /// The group of the best hits.
 const BEST: (usize, &str) = (usize::MAX - 2, "Best");

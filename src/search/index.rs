@@ -324,7 +324,7 @@ fn collect<'t>(
             hits.more = true;
             return false;
         }
-        let rank = Rank { place, part: matched.part, spread: matched.spread };
+        let rank = Rank { form: matched.form, place, part: matched.part, spread: matched.spread };
         hits.hits.push(Hit { found, first: matched.first, rank });
         true
     };
@@ -335,7 +335,7 @@ fn collect<'t>(
     let Some(rarest) = terms.first() else { return };
     let text = folded.text().as_bytes();
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rarest.finder().find(rest)) {
+    while let Some(at) = text.get(from..).and_then(|rest| rarest.gate().find(rest)) {
         let index = folded.index_at(from + at);
         from = folded.range(index).end;
         if !take(index) {

@@ -4,6 +4,7 @@
 //! nor of how a course or a journal is kept.
 
 mod folding;
+mod forms;
 mod hit;
 mod index;
 mod notes;
@@ -13,6 +14,7 @@ mod prefilter;
 mod progress;
 mod query;
 mod ranking;
+mod term;
 #[cfg(test)]
 mod tests;
 
@@ -21,4 +23,4 @@ pub use index::{Cursor, Index};
 pub use notes::Notes;
 pub use progress::Progress;
 pub use query::Query;
-pub use ranking::{Best, Rank, RankPlace, WordPart};
+pub use ranking::{Best, Rank, RankPlace, WordForm, WordPart};

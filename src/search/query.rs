@@ -4,12 +4,14 @@
 //! makes capitals matter. Must not know what is searched.
 
 use crate::search::folding::{Case, Folded};
-use crate::search::prefilter;
-use crate::search::ranking::{WordPart, spread};
+use crate::search::forms;
+use crate::search::ranking::{WordForm, WordPart, spread};
+use crate::search::term::{Extent, Term};
 use crate::text::clean::clean_line;
 use crate::text::columns;
 use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
+use rust_stemmers::Algorithm;
 use std::ops::Range;
 
 /// Quotes that begin and end a phrase.
@@ -49,22 +51,13 @@ pub(super) enum Matcher {
     Faulty(String),
 }
 
-/// A word or a phrase.
-#[derive(Debug, Clone)]
-pub(super) struct Term {
-    /// Finds it, folded.
-    finder: Finder<'static>,
-    /// It with its capitals, when they matter.
-    exact: Option<Finder<'static>>,
-    /// Whether it must not be a part of a longer word.
-    is_whole: bool,
-}
-
 /// How a text has all that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Matched {
     /// The first match, in bytes of the text.
     pub(super) first: Range<usize>,
+    /// Whether the words themselves were found.
+    pub(super) form: WordForm,
     /// How much of a word was found: of several words, the one that was found worst.
     pub(super) part: WordPart,
     /// How far apart the words are, in bytes.
@@ -80,13 +73,20 @@ impl PartialEq for Query {
 impl Eq for Query {}
 
 impl Query {
-    /// Reads a query. A quote that is not closed yet reaches to the end.
+    /// Reads a query; of its words, no other forms are found. A quote that is not closed yet reaches
+    /// to the end.
     pub fn parse(text: &str) -> Self {
+        Self::in_language(text, "")
+    }
+
+    /// Reads a query about texts in a language, by its BCP 47 tag. Where there are rules for this
+    /// language, other forms of its words are found too, but not where it has capitals.
+    pub fn in_language(text: &str, language: &str) -> Self {
         let short: String = text.chars().take(LONGEST).collect();
         let text = clean_line(&short);
         let matcher = match text.strip_prefix(PATTERN) {
             Some(pattern) => pattern_of(pattern.trim()),
-            None => Matcher::Terms(terms(&text)),
+            None => Matcher::Terms(terms(&text, forms::algorithm(language))),
         };
         let words = match &matcher {
             Matcher::Terms(terms) => terms.iter().filter_map(Term::word).collect(),
@@ -163,7 +163,7 @@ impl Query {
                 let first = all_of(pattern, original).next()?;
                 let parts = all_of(pattern, original).take(RANKED);
                 let part = parts.map(|range| WordPart::of(original, &range)).min()?;
-                Some(Matched { first, part, spread: 0 })
+                Some(Matched { first, form: WordForm::Same, part, spread: 0 })
             }
             Matcher::Faulty(_) => None,
         }
@@ -173,51 +173,58 @@ impl Query {
 /// How one of the folded texts matches, if it has all of these terms.
 fn matched(terms: &[Term], folded: &Folded, index: usize, original: &str) -> Option<Matched> {
     let mut first: Option<Range<usize>> = None;
-    let mut worst = WordPart::Whole;
+    let (mut form, mut part) = (WordForm::Same, WordPart::Whole);
     let mut places = Vec::new();
     for (number, term) in terms.iter().enumerate() {
-        let mut best = WordPart::Inside;
-        let mut has_any = false;
-        for place in term.places(folded, index, original).take(RANKED) {
-            if !has_any
-                && first.as_ref().is_none_or(|first| (place.start, place.end) < (first.start, first.end))
-            {
-                first = Some(place.clone());
-            }
-            has_any = true;
-            best = best.min(WordPart::of(folded.text(), &place));
-            if terms.len() > 1 {
-                places.push((place, number));
-            } else if best == WordPart::Whole {
+        let from = places.len();
+        let same = term.places(folded, index, original).take(RANKED);
+        let mut best = None;
+        for place in same {
+            let here = WordPart::of(folded.text(), &place);
+            best = Some(best.map_or(here, |best: WordPart| best.min(here)));
+            places.push((place, number));
+            if terms.len() == 1 && best == Some(WordPart::Whole) {
                 break;
             }
         }
-        if !has_any {
-            return None;
-        }
-        worst = worst.max(best);
+        let Some(best) = best else {
+            places.extend(term.forms_in(folded, index).take(RANKED).map(|place| (place, number)));
+            form = WordForm::Other;
+            first = earlier(first, &places.get(from)?.0);
+            continue;
+        };
+        first = earlier(first, &places.get(from)?.0);
+        part = part.max(best);
     }
-    Some(Matched { first: folded.original(&first?), part: worst, spread: spread(places, terms.len()) })
+    Some(Matched { first: folded.original(&first?), form, part, spread: spread(places, terms.len()) })
+}
+
+/// The one of two places that comes first; of two that begin together, the shorter one.
+fn earlier(first: Option<Range<usize>>, place: &Range<usize>) -> Option<Range<usize>> {
+    match first {
+        Some(first) if (first.start, first.end) <= (place.start, place.end) => Some(first),
+        _ => Some(place.clone()),
+    }
 }
 
 /// The words and phrases of a query, the longest first: it is the rarest, as a rule, and
 /// leaves the least to be looked at.
-fn terms(text: &str) -> Vec<Term> {
-    let (text, is_whole) = match text.strip_prefix(WHOLE_WORDS) {
-        Some(rest) => (rest, true),
-        None => (text, false),
+fn terms(text: &str, language: Option<Algorithm>) -> Vec<Term> {
+    let (text, extent) = match text.strip_prefix(WHOLE_WORDS) {
+        Some(rest) => (rest, Extent::Whole),
+        None => (text, Extent::Any),
     };
-    let mut words: Vec<&str> = Vec::new();
+    let mut words: Vec<(&str, Option<Algorithm>)> = Vec::new();
     for (index, part) in text.split(QUOTES).enumerate() {
         if index % 2 == 0 {
-            words.extend(part.split_whitespace());
+            words.extend(part.split_whitespace().map(|word| (word, language)));
         } else {
-            words.push(part.trim());
+            words.push((part.trim(), None));
         }
     }
-    let exact = text.chars().any(char::is_uppercase);
-    let mut terms: Vec<Term> =
-        words.into_iter().filter_map(|word| Term::new(word, exact, is_whole)).collect();
+    let case = if text.chars().any(char::is_uppercase) { Case::Kept } else { Case::Folded };
+    let new = |(word, language)| Term::new(word, case, extent, language);
+    let mut terms: Vec<Term> = words.into_iter().filter_map(new).collect();
     terms.sort_by(|one, other| {
         let (one, other) = (one.needles(), other.needles());
         other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(&other))
@@ -255,75 +262,6 @@ fn all_of<'t>(pattern: &'t Regex, text: &'t str) -> impl Iterator<Item = Range<u
         columns::floor_boundary(text, found.start())..columns::ceil_boundary(text, found.end())
     };
     pattern.find_iter(text).filter(|found| !found.is_empty()).map(whole)
-}
-
-impl Term {
-    fn new(word: &str, exact: bool, is_whole: bool) -> Option<Self> {
-        let folded = |case| {
-            let folded = Folded::of(word, case);
-            folded.text().get(folded.range(0)).unwrap_or_default().trim().to_owned()
-        };
-        let needle = folded(Case::Folded);
-        let finder = |needle: &str| Finder::new(needle.as_bytes()).into_owned();
-        let exact = exact.then(|| finder(&folded(Case::Kept)));
-        (!needle.is_empty()).then(|| Self { finder: finder(&needle), exact, is_whole })
-    }
-
-    /// What of it must stand in a source.
-    fn word(&self) -> Option<Finder<'static>> {
-        let needle = std::str::from_utf8(self.finder.needle()).ok()?;
-        prefilter::word(needle).map(|word| Finder::new(word.as_bytes()).into_owned())
-    }
-
-    /// What is looked for without its capitals, and with them if they matter.
-    fn needles(&self) -> (&[u8], Option<&[u8]>) {
-        (self.finder.needle(), self.exact.as_ref().map(Finder::needle))
-    }
-
-    /// Finds the term in folded text, capitals aside.
-    pub(super) fn finder(&self) -> &Finder<'static> {
-        &self.finder
-    }
-
-    /// Where the term is in one of the folded texts, as ranges of its original.
-    pub(super) fn all_in<'t>(
-        &'t self,
-        folded: &'t Folded,
-        index: usize,
-        original: &'t str,
-    ) -> impl Iterator<Item = Range<usize>> + 't {
-        self.places(folded, index, original).map(|place| folded.original(&place))
-    }
-
-    /// Where the term is in one of the folded texts, as ranges of what is folded.
-    fn places<'t>(
-        &'t self,
-        folded: &'t Folded,
-        index: usize,
-        original: &'t str,
-    ) -> impl Iterator<Item = Range<usize>> + 't {
-        let within = folded.range(index);
-        let start = within.start;
-        let text = folded.text().as_bytes().get(within).unwrap_or_default();
-        let length = self.finder.needle().len();
-        self.finder
-            .find_iter(text)
-            .map(move |at| start + at..start + at + length)
-            .filter(|place| self.accepts(|| folded.original(place), original))
-    }
-
-    /// Returns whether a match counts, by its capitals and by whether it must be a whole word.
-    fn accepts(&self, range: impl Fn() -> Range<usize>, original: &str) -> bool {
-        (self.exact.is_none() || self.is_exact(original.get(range()).unwrap_or_default()))
-            && (!self.is_whole || WordPart::of(original, &range()) == WordPart::Whole)
-    }
-
-    /// Returns whether a match is one with its capitals too, if they matter.
-    fn is_exact(&self, matched: &str) -> bool {
-        self.exact
-            .as_ref()
-            .is_none_or(|exact| exact.find(Folded::of(matched, Case::Kept).text().as_bytes()).is_some())
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use std::ops::Range;
 /// The order of the fields is the order in which they count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
+    /// Whether the words themselves were found.
+    pub form: WordForm,
     /// Where it was found.
     pub place: RankPlace,
     /// How much of a word was found: of several words, the one that was found worst.
@@ -18,6 +20,15 @@ pub struct Rank {
     /// How far apart the words are: the bytes from the first to the last, where they stand nearest
     /// to each other; 0 for a single word.
     pub spread: u32,
+}
+
+/// Whether a word was found as it was typed, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WordForm {
+    /// It was.
+    Same,
+    /// Only another form of it was found, such as `begged` for `begging`.
+    Other,
 }
 
 /// What a hit was found in, the best first.
@@ -130,7 +141,13 @@ mod tests {
             RankPlace::Text,
         ]);
         let part = prop::sample::select(vec![WordPart::Whole, WordPart::Beginning, WordPart::Inside]);
-        (place, part, 0..3_u32).prop_map(|(place, part, spread)| Rank { place, part, spread })
+        let form = prop::sample::select(vec![WordForm::Same, WordForm::Other]);
+        (form, place, part, 0..3_u32).prop_map(|(form, place, part, spread)| Rank {
+            form,
+            place,
+            part,
+            spread,
+        })
     }
 
     #[test]
@@ -168,7 +185,7 @@ mod tests {
         }
 
         #[test]
-        fn the_place_counts_before_the_word_and_the_word_before_nearness(one in rank(), other in rank()) {
+        fn the_form_counts_before_the_place_the_place_before_the_word_and_the_word_before_nearness(one in rank(), other in rank()) {
             let key = |rank: Rank| {
                 let place = match rank.place {
                     RankPlace::Title => 0_u32,
@@ -181,7 +198,11 @@ mod tests {
                     WordPart::Beginning => 1,
                     WordPart::Inside => 2,
                 };
-                place * 100 + part * 10 + rank.spread
+                let form = match rank.form {
+                    WordForm::Same => 0,
+                    WordForm::Other => 1,
+                };
+                form * 1000 + place * 100 + part * 10 + rank.spread
             };
             prop_assert_eq!(one.cmp(&other), key(one).cmp(&key(other)));
         }

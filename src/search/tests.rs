@@ -1,7 +1,7 @@
 //! What is found in a course, and in which order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
-use super::{Best, Cursor, HitPlace, Hits, Index, Notes, Query, Rank, RankPlace, WordPart};
+use super::{Best, Cursor, HitPlace, Hits, Index, Notes, Query, Rank, RankPlace, WordForm, WordPart};
 use crate::course::lesson::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
@@ -267,7 +267,8 @@ fn recounted(is_heading: bool, text: &str) -> Option<Rank> {
     let part = best(&one)?.max(best(&other)?);
     let pairs = one.iter().flat_map(|(one, _)| other.iter().map(move |(other, _)| one.abs_diff(*other) + 2));
     let spread = u32::try_from(pairs.min()?).unwrap();
-    Some(Rank { place: if is_heading { RankPlace::Heading } else { RankPlace::Text }, part, spread })
+    let place = if is_heading { RankPlace::Heading } else { RankPlace::Text };
+    Some(Rank { form: WordForm::Same, place, part, spread })
 }
 
 proptest! {
@@ -288,4 +289,36 @@ proptest! {
         order.truncate(Best::MOST);
         prop_assert_eq!(hits.best().indices().collect::<Vec<_>>(), order);
     }
+}
+
+#[test]
+fn forms_of_a_word_are_found_behind_it_and_told_apart() {
+    let text = |text: &'static str| LessonSource::Text(format!("# Rest\n\n{text}\n").into());
+    let lesson = |(number, source): (usize, LessonSource)| {
+        let title = crate::course::lesson::LessonTitle::Known("Rest".to_owned());
+        Lesson::new(LessonId::new(format!("l{number}")), title, 0, source)
+    };
+    let texts = ["He **beg**ged.", "She begins.", "No begging!"];
+    let course = course(texts.map(text).into_iter().enumerate().map(lesson).collect());
+    let found = |language: &str| {
+        let query = Query::in_language("begging", language);
+        let hits = Index::new(&course).search(&query, &course, &Notes::default());
+        let lessons: Vec<Option<usize>> = hits
+            .best()
+            .indices()
+            .filter_map(|hit| hits.hits.get(hit))
+            .map(|hit| hit.lesson(&course))
+            .collect();
+        let forms: Vec<WordForm> = hits.hits.iter().map(|hit| hit.rank.form).collect();
+        (lessons, forms)
+    };
+    let (lessons, forms) = found("en");
+    // The item, whose reason has the word, comes before all texts.
+    assert_eq!(lessons, [Some(1), Some(2), Some(0)]);
+    assert_eq!(forms, [WordForm::Other, WordForm::Same, WordForm::Same]);
+    for language in ["", "ja"] {
+        assert_eq!(found(language).1, [WordForm::Same; 2]);
+    }
+    let hit = Query::in_language("begging", "en").matches_in("He begged, begging");
+    assert_eq!(hit, [3..9, 11..18]);
 }

@@ -406,7 +406,7 @@ impl Conversation {
 
     fn search(&mut self, words: &str) -> String {
         let world = self.session.world();
-        let query = Query::parse(words);
+        let query = Query::in_language(words, &world.course.language);
         let found = world.index.search(&query, world.course, world.notes_to_search());
         let mut lines = vec![match (found.hits.len(), found.more) {
             (0, _) => "Nothing found; fewer letters find more.".into(),

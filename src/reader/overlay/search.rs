@@ -78,7 +78,13 @@ impl Search {
     /// With nothing typed yet.
     pub fn new() -> Self {
         let field = TextField::new("", FieldKind::Line);
-        Self { field, find: Find::new(""), preview: None, on_hit: OnHit::Preview, recall: Recall::default() }
+        Self {
+            field,
+            find: Find::new("", ""),
+            preview: None,
+            on_hit: OnHit::Preview,
+            recall: Recall::default(),
+        }
     }
 
     /// Lets what was searched for before be brought back.
@@ -145,7 +151,7 @@ impl Search {
     fn recall_older(&mut self, view: &View) {
         if let Some(text) = self.recall.older(self.field.text()) {
             self.field = TextField::new(&text, FieldKind::Line);
-            self.find = Find::new(&text);
+            self.find = Find::new(&text, &view.world.course.language);
             self.on_hit = OnHit::Preview;
             self.show_selected(view);
         }
@@ -159,7 +165,7 @@ impl Search {
     fn change(&mut self, view: &View, change: impl FnOnce(&mut TextField)) {
         self.on_hit = OnHit::Preview;
         if typed(&mut self.field, change) {
-            self.find = Find::new(self.field.text());
+            self.find = Find::new(self.field.text(), &view.world.course.language);
             self.recall.begin_anew();
         }
         self.show_selected(view);
