@@ -4,7 +4,7 @@
 //! what becomes of the hits.
 
 use crate::course::Course;
-use crate::search::{Cursor, Hit, Hits, Index, Progress, Query};
+use crate::search::{Cursor, Hit, Hits, Index, Progress, Query, Suggestion};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -17,6 +17,9 @@ const AT_ONCE: usize = 1 << 18;
 
 /// How long is read ahead before what was read is searched.
 const PREFETCHING: Duration = Duration::from_millis(8);
+
+/// How long is looked for what may have been meant.
+const SUGGESTING: Duration = Duration::from_millis(40);
 
 /// A search of the lessons that is under way. When it is dropped it ends after the text that it
 /// is reading; nobody waits for that.
@@ -111,7 +114,8 @@ impl Search {
             let hits = self.hits.hits.get(count..).unwrap_or_default().to_vec();
             if next.is_none() || !hits.is_empty() {
                 count += hits.len();
-                let progress = Progress { from, hits, more: self.hits.more, next };
+                let suggestion = next.is_none().then(|| self.suggestion(index, course)).flatten();
+                let progress = Progress { from, hits, more: self.hits.more, next, suggestion };
                 if !told.tell(progress) {
                     return;
                 }
@@ -120,6 +124,14 @@ impl Search {
             let Some(next) = next else { return };
             cursor = next;
         }
+    }
+
+    /// What may have been meant, when little was found.
+    fn suggestion(&self, index: &Index, course: &Course) -> Option<Suggestion> {
+        let start = Instant::now();
+        let has_time = || !self.is_stopped.load(Relaxed) && start.elapsed() < SUGGESTING;
+        let is_little = self.hits.hits.len() <= Suggestion::FEW;
+        is_little.then(|| index.suggest(&self.query, course, &has_time)).flatten()
     }
 }
 

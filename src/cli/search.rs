@@ -7,10 +7,14 @@ use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
 use crate::cli::places;
 use crate::course::Course;
-use crate::search::{Hit, HitPlace, Index, Notes, Query};
+use crate::search::{Hit, HitPlace, Index, Notes, Query, Suggestion};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// How long is looked for what may have been meant.
+const SUGGESTING: Duration = Duration::from_millis(200);
 
 #[derive(Serialize)]
 struct Listing<'a> {
@@ -41,7 +45,8 @@ pub(super) fn search(
     if let Some(fault) = query.fault() {
         return Err(CliError::Query(fault.to_owned()));
     }
-    let found = Index::new(course).search(&query, course, &notes);
+    let index = Index::new(course);
+    let found = index.search(&query, course, &notes);
     let mut hits: Vec<Entry> = found.hits.iter().map(|hit| entry(hit, course, &notes)).collect();
     for (number, index) in (1..).zip(found.best().indices()) {
         if let Some(hit) = hits.get_mut(index) {
@@ -50,10 +55,25 @@ pub(super) fn search(
     }
     let is_found = !hits.is_empty();
     if !is_found {
-        complain("No matches. Try fewer letters");
+        complain(&nothing(suggestion(&index, &query, course)));
     }
     output.write(&Listing { query: text, hits }, plain)?;
     Ok(if is_found { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What may have been meant, looked for as long as nobody minds.
+pub(super) fn suggestion(index: &Index, query: &Query, course: &Course) -> Option<Suggestion> {
+    let start = Instant::now();
+    index.suggest(query, course, &|| start.elapsed() < SUGGESTING).filter(|meant| meant.hits > 0)
+}
+
+/// What to say when there is no hit.
+fn nothing(suggestion: Option<Suggestion>) -> String {
+    match suggestion {
+        Some(meant) if meant.hits == 1 => format!("No matches. {} has 1", meant.text),
+        Some(meant) => format!("No matches. {} has {}", meant.text, meant.hits),
+        None => "No matches. Try fewer letters".to_owned(),
+    }
 }
 
 fn entry<'a>(hit: &Hit, course: &'a Course, notes: &'a Notes) -> Entry<'a> {

@@ -2,7 +2,7 @@
 
 use crate::page::Top;
 use crate::reader::view::View;
-use crate::search::{Best, Cursor, Hit, HitPlace, Progress, Query};
+use crate::search::{Best, Cursor, Hit, HitPlace, Progress, Query, Suggestion};
 use crate::text::Position;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct Find {
     pub more: bool,
     /// Where the search continues, as long as it is not complete.
     pub next: Option<Cursor>,
+    /// What may have been meant, when little was found.
+    pub suggestion: Option<Suggestion>,
     /// The selected row: the best hits come first, and then all hits.
     pub selected: usize,
 }
@@ -39,6 +41,7 @@ impl Find {
             ranking: Best::default(),
             more: false,
             next,
+            suggestion: None,
             selected: 0,
         }
     }
@@ -79,6 +82,7 @@ impl Find {
         }
         self.more |= progress.more;
         self.next = progress.next;
+        self.suggestion = progress.suggestion;
     }
 
     /// Shows the best hits; `before` hits were there before. The selected one keeps its row.
@@ -125,7 +129,7 @@ mod tests {
         for (index, step) in steps.iter().enumerate() {
             let hits = (find.hits.len()..).zip(*step).map(|(block, place)| hit(block, *place)).collect();
             let next = (!is_over || index + 1 < steps.len()).then(Cursor::default);
-            let progress = Progress { from: Cursor::default(), hits, more: false, next };
+            let progress = Progress { from: Cursor::default(), hits, more: false, next, suggestion: None };
             find.take_progress(&Query::parse("a"), progress);
         }
     }

@@ -3,7 +3,7 @@
 use crate::reader::find::Find;
 use crate::reader::geometry::without_margins;
 use crate::reader::list::{LinePiece, ListLine, Tone};
-use crate::reader::overlay::search::Search;
+use crate::reader::overlay::search::{self, Search};
 use crate::reader::pointer::Target;
 use crate::reader::scroll;
 use crate::reader::world::World;
@@ -23,8 +23,22 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Position {
     let cursor = input(search, theme, line(inner(area), 0), buffer);
+    put(buffer, line(inner(area), 1), &below_field(&search.find, world), theme.quiet);
     list(search, world, area).draw(Some(theme.selected), theme, buffer);
     cursor
+}
+
+/// What stands below the line that is typed: what may have been meant.
+fn below_field(find: &Find, world: &World) -> String {
+    let Some(suggestion) = &find.suggestion else { return String::new() };
+    let key = world.key(search::CONTEXT, "take-suggestion");
+    let hits = counted(suggestion.hits, suggestion.more);
+    format!("  {}? {hits}; {key} takes it", suggestion.text)
+}
+
+/// How many hits there are.
+fn counted(hits: usize, more: bool) -> String {
+    format!("{hits}{} {}", if more { "+" } else { "" }, if hits == 1 { "hit" } else { "hits" })
 }
 
 /// The hits, or why there are none.
@@ -74,7 +88,7 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
         (false, count, more) => {
             let more = if more || find.next.is_some() { "+" } else { "" };
             if find.selected < find.best.len() {
-                format!("{count}{more} {}", if count == 1 { "hit" } else { "hits" })
+                counted(count, !more.is_empty())
             } else {
                 format!("{} of {count}{more}", find.index_at(find.selected) + 1)
             }

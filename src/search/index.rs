@@ -52,6 +52,14 @@ impl Slot {
     pub(super) fn prefilter(&self) -> Option<&Prefilter> {
         self.prefilters.get()?.first()?.get()
     }
+
+    /// What was read of it, folded.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let prefilters = self.prefilters.get().into_iter().flatten().filter_map(OnceLock::get);
+        let is_folded = self.folded.get().is_some();
+        let sources = prefilters.filter(move |_| !is_folded).filter_map(Prefilter::text);
+        self.folded.get().map(Folded::text).into_iter().chain(sources)
+    }
 }
 
 /// Where a search continues.
@@ -262,6 +270,11 @@ impl Index {
         if let Some(place) = prefilters.get(portion) {
             place.set(prefilter).ok();
         }
+    }
+
+    /// The items, folded, if they were searched.
+    pub(super) fn items_seen(&self) -> Option<&str> {
+        self.items.get().map(Folded::text)
     }
 
     fn items(&self, course: &Course) -> &Folded {

@@ -14,6 +14,7 @@ mod prefilter;
 mod progress;
 mod query;
 mod ranking;
+mod suggestion;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -24,3 +25,4 @@ pub use notes::Notes;
 pub use progress::Progress;
 pub use query::Query;
 pub use ranking::{Best, Rank, RankPlace, WordForm, WordPart};
+pub use suggestion::Suggestion;

@@ -75,6 +75,11 @@ impl Prefilter {
         }
     }
 
+    /// The source, folded, with what marks it has.
+    pub(super) fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.text).ok()
+    }
+
     /// How many bytes it has.
     pub(super) fn len(&self) -> usize {
         self.text.len() + self.joined.len()

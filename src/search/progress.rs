@@ -1,6 +1,8 @@
 //! A step of a search that is not over yet.
 
-use crate::search::{Cursor, Hit};
+use crate::search::hit::Hit;
+use crate::search::index::Cursor;
+use crate::search::suggestion::Suggestion;
 
 /// What one step of a search of the lessons came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,4 +15,6 @@ pub struct Progress {
     pub more: bool,
     /// Where the next step begins; none when all lessons were searched.
     pub next: Option<Cursor>,
+    /// What may have been meant, when all lessons were searched and little was found.
+    pub suggestion: Option<Suggestion>,
 }

@@ -9,7 +9,7 @@ use crate::app::background_search::{BackgroundSearch, RunningSearch};
 use crate::reader::State;
 use crate::reader::action::News;
 use crate::reader::update::{awaits_hit, on_first_hit, searching};
-use crate::search::{Cursor, Hits, Progress, Query};
+use crate::search::{Cursor, Hits, Progress, Query, Suggestion};
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
@@ -89,7 +89,10 @@ impl Session {
                     return Step::Other;
                 }
                 // It came to grief: better some hits than a search without an end.
-                self.take_progress(query, Progress { from, hits: Vec::new(), more: true, next: None });
+                self.take_progress(
+                    query,
+                    Progress { from, hits: Vec::new(), more: true, next: None, suggestion: None },
+                );
                 Step::News
             }
         }
@@ -117,6 +120,9 @@ impl Session {
             let (course, notes) = (&self.world.course, self.world.view().notes_to_search());
             self.world.index.search_others(&query, course, notes, &mut hits);
             (progress.hits, progress.more) = (hits.hits, hits.more);
+            let before = searching(self.state()).map_or(0, |find| find.hits.len());
+            let found = before + progress.hits.len();
+            progress.suggestion = progress.suggestion.and_then(|suggestion| self.whole(suggestion, found));
         }
         let had_none = searching(self.state()).is_some_and(|find| find.hits.is_empty());
         self.tell(News::Found(query, progress));
@@ -124,5 +130,17 @@ impl Session {
             // Going to a hit asks nothing of the event loop.
             self.apply(action);
         }
+    }
+
+    /// A suggestion whose hits in items and notes are counted too; nothing when it finds no more than
+    /// what was typed, or when that is enough.
+    fn whole(&self, mut suggestion: Suggestion, found: usize) -> Option<Suggestion> {
+        let (course, notes) = (&self.world.course, self.world.view().notes_to_search());
+        let query = Query::in_language(&suggestion.text, &course.language);
+        let mut others = Hits::default();
+        self.world.index.search_others(&query, course, notes, &mut others);
+        suggestion.hits += others.hits.len();
+        suggestion.more |= others.more;
+        (found <= Suggestion::FEW && suggestion.hits > found).then_some(suggestion)
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::app::{DayTurn, Session};
 use crate::cli::linear::spoken::{self, SpokenPortion};
+use crate::cli::search::suggestion;
 use crate::course::guide::Given;
 use crate::course::{ItemId, Place, Side};
 use crate::journal::Operation;
@@ -409,7 +410,10 @@ impl Conversation {
         let query = Query::in_language(words, &world.course.language);
         let found = world.index.search(&query, world.course, world.notes_to_search());
         let mut lines = vec![match (found.hits.len(), found.more) {
-            (0, _) => "Nothing found; fewer letters find more.".into(),
+            (0, _) => match suggestion(world.index, &query, world.course) {
+                Some(meant) => format!("Nothing found; search {} finds {}.", meant.text, meant.hits),
+                None => "Nothing found; fewer letters find more.".into(),
+            },
             (count, true) => format!("{count} found, and there are more."),
             (count, false) => format!("{count} found."),
         }];

@@ -30,6 +30,7 @@ pub const ROWS: &[BindingRow<SearchAction>] = &[
     ),
     row("PgDn", "page-down", moves(Motion::PageDown), "a page of hits down", ""),
     row("PgUp", "page-up", moves(Motion::PageUp), "a page of hits up", ""),
+    row("Tab", "take-suggestion", SearchAction::TakeSuggestion, "search for what may have been meant", ""),
     row("Esc", "cancel", SearchAction::Close, "back to exactly where you were", "back"),
 ];
 
@@ -68,6 +69,8 @@ pub enum SearchAction {
     Typing(TypingAction),
     /// Goes to the selected hit and closes the search; to the first one when it comes.
     GoToHit,
+    /// Searches for what may have been meant instead of what was typed.
+    TakeSuggestion,
     /// Shows the selected hit in the text.
     Preview,
     /// Closes the search.
@@ -97,6 +100,7 @@ impl Search {
         match action {
             SearchAction::Typing(action) => self.type_text(action, view),
             SearchAction::GoToHit => return self.go_to_hit(),
+            SearchAction::TakeSuggestion => return self.take_suggestion(view),
             SearchAction::Preview => self.show_selected(view),
             SearchAction::Close => return Outcome::Close,
         }
@@ -128,6 +132,22 @@ impl Search {
         Outcome::Stay
     }
 
+    fn take_suggestion(&mut self, view: &View) -> Outcome {
+        let Some(suggestion) = self.find.suggestion.take() else {
+            return Outcome::Say("There is nothing to complete. Tab takes a word that is suggested.".into());
+        };
+        self.search_for(&suggestion.text, view);
+        self.recall.begin_anew();
+        Outcome::Stay
+    }
+
+    fn search_for(&mut self, text: &str, view: &View) {
+        self.field = TextField::new(text, FieldKind::Line);
+        self.find = Find::new(text, &view.world.course.language);
+        self.on_hit = OnHit::Preview;
+        self.show_selected(view);
+    }
+
     fn type_text(&mut self, action: TypingAction, view: &View) {
         match action {
             TypingAction::Edit(edit) => self.change(view, |field| field.apply(edit)),
@@ -150,10 +170,7 @@ impl Search {
     /// Above the first hit lies what was searched for before.
     fn recall_older(&mut self, view: &View) {
         if let Some(text) = self.recall.older(self.field.text()) {
-            self.field = TextField::new(&text, FieldKind::Line);
-            self.find = Find::new(&text, &view.world.course.language);
-            self.on_hit = OnHit::Preview;
-            self.show_selected(view);
+            self.search_for(&text, view);
         }
     }
 
