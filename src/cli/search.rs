@@ -7,6 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
 use crate::cli::places;
 use crate::course::Course;
+use crate::practice::Practice;
 use crate::search::{Hit, HitPlace, Index, Notes, Query, Suggestion};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -40,7 +41,8 @@ pub(super) fn search(
     output: Output,
 ) -> Result<ExitCode, CliError> {
     let (opened, _) = places::journal(shared);
-    let notes = Notes::new(opened.ledger.notes(&course.id).into_iter().map(|note| note.text));
+    let texts = opened.ledger.notes(&course.id).into_iter().map(|note| note.text);
+    let notes = Notes::new(texts).with_kept(Practice::new(course, &opened.ledger).last_kept());
     let query = Query::in_language(text, &course.language);
     if let Some(fault) = query.fault() {
         return Err(CliError::Query(fault.to_owned()));

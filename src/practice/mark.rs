@@ -83,6 +83,14 @@ impl Practice<'_> {
         marks.skip_while(move |(day, _)| *day > last).take_while(move |(day, _)| *day >= first)
     }
 
+    /// The items of the course whose last mark is that they were kept, by their indices, in order.
+    pub fn last_kept(&self) -> Vec<usize> {
+        let last = |item: &Item| self.ledger.marks(self.id, &item.id).next_back();
+        let is_kept = |item: &Item| last(item).is_some_and(|(_, mark)| mark == Mark::Kept);
+        let items = self.course.map_or(&[][..], |course| &course.items).iter().enumerate();
+        items.filter(|(_, item)| is_kept(item)).map(|(index, _)| index).collect()
+    }
+
     /// The mark after `mark` was asked for: the same mark again takes it back.
     pub fn toggled(&self, item: &ItemId, day: Date, mark: Mark) -> Option<Mark> {
         (self.mark(item, day) != Some(mark)).then_some(mark)

@@ -3,8 +3,9 @@
 //! Ten years of them are thousands, which neither the first frame nor every further one has
 //! time for. Owns nothing that the ledger has not; to be emptied when the ledger changes.
 
-use crate::course::{CourseId, Place};
+use crate::course::{Course, Place};
 use crate::journal::{Ledger, Note};
+use crate::practice::Practice;
 use crate::search::Notes;
 use std::cell::OnceCell;
 
@@ -23,18 +24,20 @@ impl NoteCache {
     }
 
     /// The notes by day, those of one day by name.
-    pub(super) fn by_day(&self, ledger: &Ledger, course: &CourseId) -> &[Note] {
-        self.by_day.get_or_init(|| ledger.notes(course))
+    pub(super) fn by_day(&self, ledger: &Ledger, course: &Course) -> &[Note] {
+        self.by_day.get_or_init(|| ledger.notes(&course.id))
     }
 
     /// The places that notes belong to.
-    pub(super) fn places(&self, ledger: &Ledger, course: &CourseId) -> &[Place] {
-        self.places.get_or_init(|| ledger.places_of_notes(course).cloned().collect())
+    pub(super) fn places(&self, ledger: &Ledger, course: &Course) -> &[Place] {
+        self.places.get_or_init(|| ledger.places_of_notes(&course.id).cloned().collect())
     }
 
     /// The notes in the same order, ready to be searched.
-    pub(super) fn to_search(&self, ledger: &Ledger, course: &CourseId) -> &Notes {
-        self.to_search
-            .get_or_init(|| Notes::new(self.by_day(ledger, course).iter().map(|note| note.text.clone())))
+    pub(super) fn to_search(&self, ledger: &Ledger, course: &Course) -> &Notes {
+        self.to_search.get_or_init(|| {
+            let texts = self.by_day(ledger, course).iter().map(|note| note.text.clone());
+            Notes::new(texts).with_kept(Practice::new(course, ledger).last_kept())
+        })
     }
 }

@@ -43,20 +43,20 @@ impl<'a> World<'a> {
 
     /// The reader's notes by day, those of one day by name.
     pub fn notes(&self) -> &'a [Note] {
-        self.notes.by_day(self.ledger, &self.course.id)
+        self.notes.by_day(self.ledger, self.course)
     }
 
     /// The blocks of a lesson that notes belong to.
     pub fn blocks_with_notes(&self, lesson: usize) -> Vec<usize> {
         let Some(id) = self.course.lessons.get(lesson).map(|lesson| &lesson.id) else { return Vec::new() };
-        let places = self.notes.places(self.ledger, &self.course.id).iter();
+        let places = self.notes.places(self.ledger, self.course).iter();
         let here = places.filter(|place| place.lesson == *id);
         here.map(|place| place.find(self.course.document(lesson)).block).collect()
     }
 
     /// The notes in the same order, ready to be searched.
     pub fn notes_to_search(&self) -> &'a Notes {
-        self.notes.to_search(self.ledger, &self.course.id)
+        self.notes.to_search(self.ledger, self.course)
     }
 
     /// The items, their marks, and everything that is made of them.

@@ -23,17 +23,33 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Position {
     let cursor = input(search, theme, line(inner(area), 0), buffer);
-    put(buffer, line(inner(area), 1), &below_field(&search.find, world), theme.quiet);
+    put(buffer, line(inner(area), 1), &below_field(&search.find, world, inner(area).width), theme.quiet);
     list(search, world, area).draw(Some(theme.selected), theme, buffer);
     cursor
 }
 
-/// What stands below the line that is typed: what may have been meant.
-fn below_field(find: &Find, world: &World) -> String {
-    let Some(suggestion) = &find.suggestion else { return String::new() };
+/// What may be written in a search, for the line below the one that is typed.
+const HELP: [&str; 9] =
+    ["-word", "\"phrase\"", "in:notes", "in:items", "in:title", "lesson:", "is:kept", "word:", "regex:"];
+
+/// What stands below the line that is typed: what may have been meant, or what may be written there.
+fn below_field(find: &Find, world: &World, width: u16) -> String {
+    let Some(suggestion) = &find.suggestion else { return help(usize::from(width)) };
     let key = world.key(search::CONTEXT, "take-suggestion");
     let hits = counted(suggestion.hits, suggestion.more);
     format!("  {}? {hits}; {key} takes it", suggestion.text)
+}
+
+/// As much of the help as fits whole.
+fn help(width: usize) -> String {
+    let mut line = String::from(" ");
+    for word in HELP {
+        if columns::width(&line) + 1 + columns::width(word) > width {
+            break;
+        }
+        line.extend([" ", word]);
+    }
+    line
 }
 
 /// How many hits there are.

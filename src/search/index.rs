@@ -4,6 +4,7 @@
 //! and continued. Must not know how hits are shown.
 
 use crate::course::{Course, Lesson};
+use crate::search::filter::ItemFilter;
 use crate::search::folding::{Case, Folded};
 use crate::search::hit::{Hit, HitPlace, Hits, item_text};
 use crate::search::notes::Notes;
@@ -93,7 +94,7 @@ impl Index {
         bytes: usize,
         hits: &mut Hits,
     ) -> Option<Cursor> {
-        if query.is_empty() {
+        if query.is_empty() || !query.filter().has_lessons() {
             return None;
         }
         let mut left = bytes;
@@ -123,18 +124,28 @@ impl Index {
         if query.is_empty() {
             return;
         }
-        let room = hits.hits.len() + Hits::MOST_OTHERS;
-        collect(query, self.items(course), hits, room, |item| {
-            (
-                HitPlace::Item { item },
-                RankPlace::Item,
-                course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into()),
-            )
-        });
-        let room = hits.hits.len() + Hits::MOST_OTHERS;
-        collect(query, notes.folded(), hits, room, |note| {
-            (HitPlace::Note { note }, RankPlace::Text, notes.text(note).unwrap_or_default().into())
-        });
+        let filter = query.filter();
+        if filter.has_items() {
+            let room = hits.hits.len() + Hits::MOST_OTHERS;
+            let is_meant = |item: usize| {
+                let lesson = course.items.get(item).and_then(|item| course.lessons.get(item.lesson));
+                lesson.is_some_and(|lesson| filter.has_lesson(lesson))
+                    && (filter.items == ItemFilter::All || notes.is_kept(item))
+            };
+            collect(query, self.items(course), hits, room, is_meant, |item| {
+                (
+                    HitPlace::Item { item },
+                    RankPlace::Item,
+                    course.items.get(item).map_or(Cow::Borrowed(""), |item| item_text(item).into()),
+                )
+            });
+        }
+        if filter.has_notes() {
+            let room = hits.hits.len() + Hits::MOST_OTHERS;
+            collect(query, notes.folded(), hits, room, |_| true, |note| {
+                (HitPlace::Note { note }, RankPlace::Text, notes.text(note).unwrap_or_default().into())
+            });
+        }
     }
 
     /// The lesson where the search continues when the last prefetch knows that this one has
@@ -156,6 +167,9 @@ impl Index {
         let (Some(slot), Some(subject)) = (self.lessons.get(lesson), course.lessons.get(lesson)) else {
             return ControlFlow::Continue(());
         };
+        if !query.filter().has_lesson(subject) {
+            return ControlFlow::Continue(());
+        }
         if slot.folded.get().is_none()
             && let Some(is_candidate) = self.is_candidate(slot, subject, query, left)
         {
@@ -169,7 +183,7 @@ impl Index {
         *left = left.saturating_sub(folded.text().len());
         let document = subject.load();
         let from = hits.hits.len();
-        collect(query, folded, hits, Hits::MOST, |index| match document.block(index) {
+        collect(query, folded, hits, Hits::MOST, |_| true, |index| match document.block(index) {
             Some(block) => {
                 let place = rank_place(block, subject.load_title());
                 (HitPlace::Block { lesson, block: index }, place, block.text.as_str().into())
@@ -248,7 +262,7 @@ impl Index {
                 folded.push(block.map_or("", |block| block.text.as_str()), Case::Folded);
             }
             *left = left.saturating_sub(folded.text().len());
-            collect(query, &folded, hits, Hits::MOST, |within| {
+            collect(query, &folded, hits, Hits::MOST, |_| true, |within| {
                 let index = Document::index(portion, within);
                 let block = document.block(index);
                 let place = block.map_or(RankPlace::Text, |block| rank_place(block, subject.title()));
@@ -321,17 +335,24 @@ fn rank_place(block: &Block, title: &str) -> RankPlace {
     }
 }
 
-/// Adds the texts that have everything, until there are `room` hits. Words are looked for in
+/// Adds the texts that have everything and are meant, until there are `room` hits. Words are looked for in
 /// all of the texts at once, as most texts have none.
 fn collect<'t>(
     query: &Query,
     folded: &Folded,
     hits: &mut Hits,
     room: usize,
+    is_meant: impl Fn(usize) -> bool,
     describe: impl Fn(usize) -> (HitPlace, RankPlace, Cow<'t, str>),
 ) {
     let mut take = |index: usize| {
+        if !is_meant(index) {
+            return true;
+        }
         let (found, place, original) = describe(index);
+        if !query.filter().has_place(place) {
+            return true;
+        }
         let Some(matched) = query.matched_in(folded, index, &original) else { return true };
         if hits.hits.len() >= room {
             hits.more = true;
@@ -345,7 +366,10 @@ fn collect<'t>(
         (0..folded.count()).all(take);
         return;
     };
-    let Some(rarest) = terms.first() else { return };
+    let Some(rarest) = terms.first() else {
+        (0..folded.count()).all(take);
+        return;
+    };
     let text = folded.text().as_bytes();
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rarest.gate().find(rest)) {

@@ -3,8 +3,10 @@
 //! Owns what counts as a match and what is found in which order. Must not know of screens,
 //! nor of how a course or a journal is kept.
 
+mod filter;
 mod folding;
 mod forms;
+mod grammar;
 mod hit;
 mod index;
 mod notes;

@@ -1,4 +1,5 @@
-//! The reader's notes as search sees them: texts in the order in which they were given.
+//! What search knows of the reader: her notes, as texts in the order in which they were given, and
+//! which items she keeps.
 //!
 //! Must not know where notes are kept, nor keep them longer than its owner does.
 
@@ -9,6 +10,8 @@ use crate::search::folding::{Case, Folded};
 pub struct Notes {
     texts: Vec<String>,
     folded: Folded,
+    /// The items whose last mark is that they were kept, by their indices, in order.
+    kept: Vec<usize>,
 }
 
 impl Notes {
@@ -19,7 +22,18 @@ impl Notes {
         for text in &texts {
             folded.push(text, Case::Folded);
         }
-        Self { texts, folded }
+        Self { texts, folded, kept: Vec::new() }
+    }
+
+    /// The same, and the items that are kept, by their indices into the course's items, in order.
+    #[must_use]
+    pub fn with_kept(self, kept: Vec<usize>) -> Self {
+        Self { kept, ..self }
+    }
+
+    /// Returns whether an item is kept.
+    pub(super) fn is_kept(&self, item: usize) -> bool {
+        self.kept.binary_search(&item).is_ok()
     }
 
     /// The text of a note.

@@ -5,6 +5,8 @@
 
 use crate::search::folding::{Case, Folded};
 use crate::search::forms;
+use crate::search::filter::Filter;
+use crate::search::grammar::{Piece, PieceKind, Sense, WHOLE_WORD, pieces};
 use crate::search::ranking::{WordForm, WordPart, spread};
 use crate::search::term::{Extent, Term};
 use crate::text::clean::clean_line;
@@ -14,15 +16,8 @@ use regex::{Regex, RegexBuilder};
 use rust_stemmers::Algorithm;
 use std::ops::Range;
 
-/// Quotes that begin and end a phrase.
-const QUOTES: [char; 4] = ['"', '“', '”', '„'];
-
 /// No query is longer in characters; the rest of it is not looked at.
 const LONGEST: usize = 1_000;
-
-/// What comes before a regular expression, and before words that are to be found whole.
-const PATTERN: &str = "regex:";
-const WHOLE_WORDS: &str = "word:";
 
 /// So many matches of each word are looked at to say how good a hit is: more of them seldom change it,
 /// and some texts have thousands.
@@ -36,6 +31,9 @@ const LARGEST_PATTERN: usize = 1 << 20;
 pub struct Query {
     text: String,
     matcher: Matcher,
+    /// What a text must not have.
+    without: Vec<Term>,
+    filter: Filter,
     /// What every source must have that one of the hits can come of: see `prefilter.rs`.
     words: Vec<Finder<'static>>,
 }
@@ -84,15 +82,17 @@ impl Query {
     pub fn in_language(text: &str, language: &str) -> Self {
         let short: String = text.chars().take(LONGEST).collect();
         let text = clean_line(&short);
-        let matcher = match text.strip_prefix(PATTERN) {
-            Some(pattern) => pattern_of(pattern.trim()),
-            None => Matcher::Terms(terms(&text, forms::algorithm(language))),
+        let Written { filter, words, without, pattern } = Written::of(&text);
+        let matcher = match pattern {
+            Some(pattern) => pattern_of(pattern),
+            None => Matcher::Terms(terms(words, forms::algorithm(language))),
         };
+        let without = terms(without, None);
         let words = match &matcher {
             Matcher::Terms(terms) => terms.iter().filter_map(Term::word).collect(),
             Matcher::Pattern(_) | Matcher::Faulty(_) => Vec::new(),
         };
-        Self { text, matcher, words }
+        Self { text, matcher, without, filter, words }
     }
 
     /// The query as it was written, on one line.
@@ -103,7 +103,7 @@ impl Query {
     /// Returns whether nothing is looked for, and so nothing will be found.
     pub fn is_empty(&self) -> bool {
         match &self.matcher {
-            Matcher::Terms(terms) => terms.is_empty(),
+            Matcher::Terms(terms) => terms.is_empty() && !self.filter.lists(),
             Matcher::Pattern(_) => false,
             Matcher::Faulty(_) => true,
         }
@@ -145,6 +145,11 @@ impl Query {
         self.matched_in(&Folded::of(text, Case::Folded), 0, text).is_some()
     }
 
+    /// Where it is looked for.
+    pub(super) fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
     /// How it is looked for.
     pub(super) fn matcher(&self) -> &Matcher {
         &self.matcher
@@ -157,7 +162,15 @@ impl Query {
 
     /// How one of the folded texts matches, if it has everything that is looked for.
     pub(super) fn matched_in(&self, folded: &Folded, index: usize, original: &str) -> Option<Matched> {
+        let is_in = |term: &Term| term.places(folded, index, original).next().is_some();
+        if self.without.iter().any(is_in) {
+            return None;
+        }
         match &self.matcher {
+            // Whatever the filter lets through.
+            Matcher::Terms(terms) if terms.is_empty() => {
+                Some(Matched { first: 0..0, form: WordForm::Same, part: WordPart::Whole, spread: 0 })
+            }
             Matcher::Terms(terms) => matched(terms, folded, index, original),
             Matcher::Pattern(pattern) => {
                 let first = all_of(pattern, original).next()?;
@@ -207,23 +220,47 @@ fn earlier(first: Option<Range<usize>>, place: &Range<usize>) -> Option<Range<us
     }
 }
 
+/// A query as it is written.
+#[derive(Default)]
+struct Written<'t> {
+    filter: Filter,
+    words: Vec<(Piece<'t>, Extent)>,
+    without: Vec<(Piece<'t>, Extent)>,
+    pattern: Option<&'t str>,
+}
+
+impl<'t> Written<'t> {
+    fn of(text: &'t str) -> Self {
+        let (text, extent) = match text.strip_prefix(WHOLE_WORD) {
+            Some(rest) => (rest, Extent::Whole),
+            None => (text, Extent::Any),
+        };
+        let mut written = Self::default();
+        for piece in pieces(text) {
+            if piece.kind == PieceKind::Pattern {
+                written.pattern = Some(piece.value);
+            } else if piece.sense == Sense::Without {
+                written.without.push((piece, Extent::Any));
+            } else if piece.key == WHOLE_WORD {
+                written.words.push((piece, Extent::Whole));
+            } else if !written.filter.take(piece.key, piece.value) {
+                // What is no filter is looked for as it stands there.
+                let value = if piece.kind == PieceKind::Phrase { piece.value } else { piece.whole };
+                written.words.push((Piece { value, ..piece }, extent));
+            }
+        }
+        written
+    }
+}
+
 /// The words and phrases of a query, the longest first: it is the rarest, as a rule, and
 /// leaves the least to be looked at.
-fn terms(text: &str, language: Option<Algorithm>) -> Vec<Term> {
-    let (text, extent) = match text.strip_prefix(WHOLE_WORDS) {
-        Some(rest) => (rest, Extent::Whole),
-        None => (text, Extent::Any),
+fn terms(words: Vec<(Piece<'_>, Extent)>, language: Option<Algorithm>) -> Vec<Term> {
+    let has_capital = |(piece, _): &(Piece<'_>, Extent)| piece.value.chars().any(char::is_uppercase);
+    let case = if words.iter().any(has_capital) { Case::Kept } else { Case::Folded };
+    let new = |(piece, extent): (Piece<'_>, Extent)| {
+        Term::new(piece.value, case, extent, language.filter(|_| piece.kind == PieceKind::Word))
     };
-    let mut words: Vec<(&str, Option<Algorithm>)> = Vec::new();
-    for (index, part) in text.split(QUOTES).enumerate() {
-        if index % 2 == 0 {
-            words.extend(part.split_whitespace().map(|word| (word, language)));
-        } else {
-            words.push((part.trim(), None));
-        }
-    }
-    let case = if text.chars().any(char::is_uppercase) { Case::Kept } else { Case::Folded };
-    let new = |(word, language)| Term::new(word, case, extent, language);
     let mut terms: Vec<Term> = words.into_iter().filter_map(new).collect();
     terms.sort_by(|one, other| {
         let (one, other) = (one.needles(), other.needles());
@@ -269,6 +306,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::string_slice, reason = "tests of fixed and generated text")]
 
     use super::*;
+    use crate::search::grammar::QUOTES;
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
@@ -331,6 +369,33 @@ mod tests {
     fn whole_words_are_no_parts_of_others() {
         assert_eq!(found("word:rest", "arrest the rest, Rest. restless"), ["rest", "Rest"]);
         assert_eq!(found("word:cafe", "cafés, café"), ["café"]);
+    }
+
+    #[test]
+    fn a_single_word_can_be_asked_for_whole_and_what_has_another_left_out() {
+        assert_eq!(found("red word:rest", "arrest the red rest"), ["red", "rest"]);
+        for (query, is_found) in [
+            ("red -house", false),
+            ("red -\"the house\"", true),
+            ("red -\"red house\"", false),
+            ("red -rest", true),
+            ("red - house", false),
+            ("in:somewhere", false),
+            ("a:red", false),
+        ] {
+            assert_eq!(Query::parse(query).all_in("A red house."), is_found, "{query}");
+        }
+        assert!(Query::parse("a:red").all_in("see a:red"));
+    }
+
+    #[test]
+    fn what_only_leaves_out_or_only_names_a_lesson_looks_for_nothing() {
+        for query in ["-red", "lesson:rest", "in:title"] {
+            assert!(Query::parse(query).is_empty(), "{query}");
+        }
+        for query in ["in:notes", "in:items", "is:kept", "in:title red"] {
+            assert!(!Query::parse(query).is_empty(), "{query}");
+        }
     }
 
     #[test]

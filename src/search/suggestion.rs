@@ -7,7 +7,7 @@ use crate::course::Course;
 use crate::search::folding::{Case, Folded};
 use crate::search::hit::Hits;
 use crate::search::index::{AT_ONCE, Cursor, Index};
-use crate::search::query::Query;
+use crate::search::query::{Matcher, Query};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -71,7 +71,7 @@ impl Index {
     /// there is no such word, or when one has no other near.
     fn corrections(&self, query: &Query, has_time: &dyn Fn() -> bool) -> Option<Vec<(String, String)>> {
         let words: Vec<(&str, String)> = plain_words(query.text()).collect();
-        if words.is_empty() {
+        if words.is_empty() || matches!(query.matcher(), Matcher::Pattern(_)) {
             return None;
         }
         let known = self.words_seen(has_time)?;

@@ -322,3 +322,28 @@ fn forms_of_a_word_are_found_behind_it_and_told_apart() {
     let hit = Query::in_language("begging", "en").matches_in("He begged, begging");
     assert_eq!(hit, [3..9, 11..18]);
 }
+
+#[test]
+fn filters_say_where_to_look() {
+    let course = two_lessons();
+    let notes = Notes::new(["I begged again".to_owned(), "Calm day".to_owned()]).with_kept(vec![0]);
+    let index = Index::new(&course);
+    let found = |query: &str| -> Vec<HitPlace> {
+        let hits = index.search(&Query::parse(query), &course, &notes);
+        hits.hits.into_iter().map(|hit| hit.found).collect()
+    };
+    let (item, first, second) =
+        (HitPlace::Item { item: 0 }, HitPlace::Note { note: 0 }, HitPlace::Note { note: 1 });
+    assert_eq!(found("in:notes beg"), [first]);
+    assert_eq!(found("beg in:items"), [item]);
+    assert_eq!(found("in:title beg"), [HitPlace::Title { lesson: 0 }]);
+    assert_eq!(found("in:title rest"), [HitPlace::Block { lesson: 1, block: 0 }]);
+    assert_eq!(found("beg lesson:two"), [HitPlace::Block { lesson: 1, block: 1 }, item]);
+    assert_eq!(found("beg lesson:\"on begging\" -hard -he"), [HitPlace::Title { lesson: 0 }]);
+    assert_eq!(found("in:notes"), [first, second]);
+    assert_eq!(found("in:notes -beg"), [second]);
+    assert_eq!(found("is:kept"), [item]);
+    assert_eq!(found("in:notes regex:c.lm"), [second]);
+    let nothing_kept = Notes::default();
+    assert!(index.search(&Query::parse("is:kept"), &course, &nothing_kept).hits.is_empty());
+}

@@ -19,7 +19,7 @@ pub const CONTEXT: Context = Context::overlay("search", "While searching").with_
 
 /// The rows of the search.
 pub const ROWS: &[BindingRow<SearchAction>] = &[
-    row("Enter", "go-to-hit", SearchAction::GoToHit, "go to the selected hit", "go there"),
+    row("Enter", "go-to-hit", SearchAction::GoToHit, "go to the selected hit; with nothing typed, the last search again", "go there"),
     row("Down Ctrl-n", "down", moves(Motion::Down), "the next hit", "choose"),
     row(
         "Up Ctrl-p",
@@ -99,7 +99,7 @@ impl Search {
     pub fn update(&mut self, action: SearchAction, view: &View) -> Outcome {
         match action {
             SearchAction::Typing(action) => self.type_text(action, view),
-            SearchAction::GoToHit => return self.go_to_hit(),
+            SearchAction::GoToHit => return self.go_to_hit(view),
             SearchAction::TakeSuggestion => return self.take_suggestion(view),
             SearchAction::Preview => self.show_selected(view),
             SearchAction::Close => return Outcome::Close,
@@ -121,7 +121,14 @@ impl Search {
         self.on_hit == OnHit::GoThere && self.find.next.is_some()
     }
 
-    fn go_to_hit(&mut self) -> Outcome {
+    fn go_to_hit(&mut self, view: &View) -> Outcome {
+        // As in a shell's history, nothing typed means the same again.
+        if self.field.text().is_empty()
+            && let Some(text) = self.recall.older("")
+        {
+            self.search_for(&text, view);
+            return Outcome::Stay;
+        }
         if let Some(hit) = self.find.current() {
             return Outcome::GoToHit(hit.clone());
         }
