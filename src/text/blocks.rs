@@ -316,6 +316,9 @@ impl DocumentBuilder {
 
     /// Sets a formula apart as a block, where there can be one.
     pub(crate) fn display_formula(&mut self, source: &str) {
+        if self.hidden > 0 {
+            return;
+        }
         if self.table.is_some() || !matches!(self.leaf, Some(LeafBlock::Paragraph) | None) {
             return self.formula(source, "$$");
         }
@@ -390,6 +393,9 @@ impl DocumentBuilder {
 
     /// Appends a line break that the author wrote.
     pub(crate) fn hard_break(&mut self) {
+        if self.hidden > 0 {
+            return;
+        }
         match (&mut self.table, &self.leaf) {
             (Some(table), _) => table.hard_break(),
             (None, Some(LeafBlock::Code(_) | LeafBlock::Formula)) => self.text("\n"),
@@ -543,7 +549,8 @@ impl DocumentBuilder {
 
     /// Adds a block within the containers that are open.
     pub(super) fn push(&mut self, mut kind: BlockKind, mut inline: InlineText, continues: bool) {
-        if self.hidden > 0 {
+        // Nothing is appended to a block that is hidden; what it had before then is seen.
+        if self.hidden > 0 && inline.text.trim().is_empty() {
             return;
         }
         if !matches!(kind, BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Rule) {

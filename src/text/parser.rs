@@ -306,7 +306,8 @@ mod tests {
 
     #[test]
     fn wiki_links_and_block_ids_are_read_in_notes_alone() {
-        let source = "[[Tea]] [[Tea|with *words*]] [[Tea#Green]] ![[cup.png|200]] ![[Gone]] ^here";
+        let source = "[[Tea]] [[Tea|with *words*]] [[Tea#Green]] ![[cup.png|200]] ![[Gone]] \
+                      ![[Gone|as this]] ^here";
         assert_eq!(
             links(source, &Flavour::Notes),
             [
@@ -314,7 +315,8 @@ mod tests {
                 pair("with words", "Tea"),
                 pair("Tea › Green", "Tea#Green"),
                 pair("cup.png", "cup.png"),
-                pair("Gone", "Gone"),
+                pair("Embedded: Gone", "Gone"),
+                pair("Embedded: as this", "Gone"),
             ]
         );
         let blocks = portion_as(&format!("{source}\n\n- item\n\n^there\n"), &Flavour::Notes).blocks;
@@ -323,7 +325,7 @@ mod tests {
             (blocks[0].anchors.as_slice(), blocks[1].anchors.as_slice()),
             (&["^here".to_owned()][..], &["^there".to_owned()][..])
         );
-        assert_eq!(blocks[0].text, "Tea with words Tea › Green cup.png Gone");
+        assert_eq!(blocks[0].text, "Tea with words Tea › Green cup.png Embedded: Gone Embedded: as this");
         assert_eq!(links(source, &Flavour::GitHub), []);
         assert_eq!(links("|a|\n|-|\n|[[b\\|c]]|", &Flavour::Notes), [pair("c", "b")]);
     }
