@@ -89,8 +89,7 @@ impl Page {
 
     /// The block that is shown below this one.
     pub fn next(&self, document: &Document, index: usize) -> Option<usize> {
-        let after = std::iter::successors(document.next(index), |index| document.next(*index));
-        after.into_iter().find(|index| self.shows(document, *index))
+        self.folding.next_shown(document, index)
     }
 
     /// The block that is shown above this one.
