@@ -6,22 +6,44 @@
 use crate::text::inline::InlineText;
 
 /// Takes the braces with an id off the end of a heading, and returns the id. Braces with anything
-/// but an id and classes in them are text.
+/// but an id, classes, and attributes such as `label="Rain now"` in them are text.
 pub(crate) fn take(heading: &mut InlineText) -> Option<String> {
     let inner = heading.text.strip_suffix('}')?;
     let start = inner.rfind('{')?;
     let mut id = None;
-    for word in inner.get(start + 1..)?.split_whitespace() {
+    let mut rest = inner.get(start + 1..)?.trim_start();
+    while !rest.is_empty() {
+        let (word, after) = split_word(rest)?;
         match word.split_at_checked(1)? {
             ("#", name) if !name.is_empty() && id.is_none() => id = Some(name.to_owned()),
             (".", class) if !class.is_empty() => {}
-            _ => return None,
+            ("#" | ".", _) => return None,
+            _ => word.find('=').filter(|length| *length > 0).map(|_| ())?,
         }
+        rest = after.trim_start();
     }
     let id = id?;
     heading.shorten(start);
     heading.trim();
     Some(id)
+}
+
+/// Splits the first word off, in which white space may stand between quotes.
+fn split_word(text: &str) -> Option<(&str, &str)> {
+    let mut quote = None;
+    let ends = |character: char| match quote {
+        None if character.is_whitespace() => true,
+        None => {
+            quote = Some(character).filter(|sign| matches!(sign, '"' | '\''));
+            false
+        }
+        Some(open) => {
+            quote = Some(open).filter(|open| *open != character);
+            false
+        }
+    };
+    let length = text.find(ends).unwrap_or(text.len());
+    text.split_at_checked(length)
 }
 
 #[cfg(test)]
@@ -41,6 +63,9 @@ mod tests {
             ("Rain {#wet}", "Rain", Some("wet")),
             ("Rain { #wet .big .bold }", "Rain", Some("wet")),
             ("{#wet}", "", Some("wet")),
+            ("Rain { #wet label=\"Rain now\" n=1 }", "Rain", Some("wet")),
+            ("Rain {#wet now}", "Rain {#wet now}", None),
+            ("Rain {#wet =now}", "Rain {#wet =now}", None),
             ("The type {}", "The type {}", None),
             ("Rain {wet}", "Rain {wet}", None),
             ("Rain {.big}", "Rain {.big}", None),
