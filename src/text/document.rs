@@ -86,8 +86,8 @@ pub enum BlockKind {
     Formula,
     /// A thematic break. Its text is empty.
     Rule,
-    /// The line that names what follows: the summary of a `details` element, or the title that an
-    /// alert was given.
+    /// The line that names what follows: the summary of a `details` element, the title that an alert
+    /// was given, or a term that is defined.
     Title {
         /// What it shows and hides, if it does.
         details: Option<Details>,

@@ -198,7 +198,7 @@ impl<'s> EventReader<'s> {
             Tag::FootnoteDefinition(label) => builder.open_footnote(&label),
             Tag::Table(alignments) => builder.start_table(TableBuilder::new(&alignments)),
             Tag::DefinitionListTitle => {
-                builder.open_block(LeafBlock::Paragraph);
+                builder.open_block(LeafBlock::Title(None));
                 builder.start_style(Look::Strong);
             }
             Tag::DefinitionListDefinition => builder.open_container(Frame::Definition { opens: true }),

@@ -160,9 +160,9 @@ fn lists_and_definitions_are_those_of_markdown() {
     );
     assert_eq!(
         page(
-            "<dl>\n<dt id=\"q\"><a href=\"#q\"><code>--quiet</code></a></dt>\n<dd><p>Say &quot;nothing&quot;.</p>\n<p>At all.</p></dd><dt>b<dd>c</dl>"
+            "<dl>\n<dt id=\"q\"><a href=\"#q\"><code>--quiet</code></a></dt>\n<dd><p>Say &quot;nothing&quot;.</p>\n<p>At all.</p></dd><dt>a<dt>b<dd>c</dl>"
         ),
-        "--quiet\n    Say \"nothing\".\n\n    At all.\n\nb\n    c"
+        "--quiet\n    Say \"nothing\".\n\n    At all.\n\na\nb\n    c"
     );
 }
 
