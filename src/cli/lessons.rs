@@ -100,8 +100,9 @@ fn plain_list(listing: &Listing) -> String {
 /// Prints a whole course, lesson by lesson; a single file is one.
 pub(super) fn print_all(course: &mut Course, output: Output) -> Result<(), CliError> {
     if output.is_json() {
-        let texts: Vec<String> =
-            (0..course.lessons.len()).map(|index| typeset_whole(course, index, 0)).collect::<Result<_, _>>()?;
+        let texts: Vec<String> = (0..course.lessons.len())
+            .map(|index| typeset_whole(course, index, 0))
+            .collect::<Result<_, _>>()?;
         let lessons = texts.into_iter().enumerate();
         let lessons = lessons.filter_map(|(index, text)| printed(course, index, text)).collect();
         return output.write(&PrintedCourse { course: course.id.as_str(), lessons }, |_| String::new());

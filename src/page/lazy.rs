@@ -23,7 +23,7 @@ pub struct Page {
 type LazyLines = OnceCell<Box<[Line]>>;
 
 /// The number of portions of a long text that stay laid out on either side of the visible one.
-const NEAR: usize = 2;
+const NEAR: usize = 1;
 
 /// Names a line of a page by its block and its number within the block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

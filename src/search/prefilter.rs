@@ -23,8 +23,7 @@ const UNENDED: [&[u8]; 54] = [
     b"eacute", b"ecirc", b"egrave", b"eth", b"euml", b"frac", b"iacute", b"icirc", b"igrave", b"iuml",
     b"macr", b"micro", b"ntilde", b"oacute", b"ocirc", b"ograve", b"ordf", b"ordm", b"oslash", b"otilde",
     b"ouml", b"shy", b"sup1", b"sup2", b"sup3", b"szlig", b"thorn", b"uacute", b"ucirc", b"ugrave", b"uml",
-    b"uuml", b"yacute", b"yuml",
-    b"#0", b"#1", b"#2", b"#3", b"#4", b"#5", b"#6", b"#7", b"#8", b"#9",
+    b"uuml", b"yacute", b"yuml", b"#0", b"#1", b"#2", b"#3", b"#4", b"#5", b"#6", b"#7", b"#8", b"#9",
 ];
 
 /// The names of elements in which a blank line ends nothing.
@@ -219,8 +218,7 @@ fn makes_words(bytes: &[u8], at: usize) -> bool {
 /// that may be a letter.
 fn is_unended_entity(rest: &[u8]) -> bool {
     let begins = |name: &&[u8]| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    let is_hexadecimal =
-        matches!(rest, [b'#', b'x' | b'X', digit, ..] if digit.is_ascii_hexdigit());
+    let is_hexadecimal = matches!(rest, [b'#', b'x' | b'X', digit, ..] if digit.is_ascii_hexdigit());
     is_hexadecimal || UNENDED.iter().any(begins)
 }
 

@@ -285,6 +285,17 @@ pub struct Position {
     pub offset: usize,
 }
 
+impl Portion {
+    /// About how many bytes of memory it takes.
+    pub(crate) fn weight(&self) -> usize {
+        let of_block = |block: &Block| {
+            let (frames, spans) = (block.frames.len() * size_of::<Frame>(), size_of_val(&*block.spans));
+            size_of::<Block>() + block.text.len() + frames + spans
+        };
+        self.blocks.iter().map(of_block).sum()
+    }
+}
+
 impl Block {
     /// The details that it is in, outermost first.
     pub fn details(&self) -> impl Iterator<Item = Details> {

@@ -8,24 +8,26 @@ use super::open;
 use sidelight::course::{Course, Destination, Lesson, link};
 use sidelight::text::Anchored;
 use std::fs;
+use std::path::Path;
 
 /// Returns whether the source of a lesson has what could be reached under this name, by a rule of this
 /// test's own: it is written as an id or name, or a heading has the same letters and digits.
-fn has_anchor(lesson: &Lesson, name: &str) -> bool {
-    let source = lesson.file().and_then(|file| lesson.path_of(file)).map(fs::read).and_then(Result::ok);
+fn has_anchor(root: &Path, lesson: &Lesson, name: &str) -> bool {
+    let source = lesson.file().and_then(|file| fs::read(root.join(file)).ok());
     let source = String::from_utf8_lossy(&source.unwrap_or_default()).into_owned();
     let letters = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let is_heading = |line: &str| line.starts_with('#') && letters(line) == letters(name);
-    let ids = ["id=\"", "id='", "id=", "name=\"", "name='", "{#", "{ #"].map(|before| format!("{before}{name}"));
+    let ids =
+        ["id=\"", "id='", "id=", "name=\"", "name='", "{#", "{ #"].map(|before| format!("{before}{name}"));
     let ends = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || "-_".contains(next));
     let is_id = |line: &str| ids.iter().any(|id| line.split(id.as_str()).skip(1).any(ends));
     source.lines().any(|line| is_heading(line) || is_id(line))
 }
 
 /// The links of a course with an anchor in a lesson: how many there are, and those that lead nowhere.
-fn looked_through(course: &Course) -> (usize, Vec<String>) {
+fn looked_through(root: &Path, course: &Course) -> (usize, Vec<String>) {
     let (mut all, mut missed) = (0, Vec::new());
     for (from, lesson) in course.lessons.iter().enumerate() {
         let document = lesson.load();
@@ -36,7 +38,7 @@ fn looked_through(course: &Course) -> (usize, Vec<String>) {
             if let Destination::Lesson { lesson: target, section: Some(section) } = link(course, from, to) {
                 all += 1;
                 let is_missed = course.section_named(target, section) == Anchored::Nowhere;
-                if is_missed && has_anchor(&course.lessons[target], section) {
+                if is_missed && has_anchor(root, &course.lessons[target], section) {
                     missed.push(format!("{}: {}", lesson.id.as_str(), to.target));
                 }
             }
@@ -53,7 +55,7 @@ fn links_of_the_books_that_are_named_reach_every_anchor_that_is_there() {
     };
     let mut missed = Vec::new();
     for book in std::env::split_paths(&books) {
-        let (all, of_book) = looked_through(&open(&book).course);
+        let (all, of_book) = looked_through(&book, &open(&book).course);
         eprintln!("{}: {all} links with anchors, {} miss theirs", book.display(), of_book.len());
         missed.extend(of_book);
     }

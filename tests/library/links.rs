@@ -121,5 +121,8 @@ fn anchors_are_found_under_every_name_that_github_and_mdbook_give_them() {
         assert_eq!(course.section_named(0, name), at, "{name}");
     }
     let shown: Vec<&str> = course.document(0).blocks().map(|(_, block)| block.text.as_str()).collect();
-    assert_eq!(shown, ["Page", "My heading", "Größe & Art", "A note.[1]", "Text.", "C", "An x.", "P", "Far below."]);
+    assert_eq!(
+        shown,
+        ["Page", "My heading", "Größe & Art", "A note.[1]", "Text.", "C", "An x.", "P", "Far below."]
+    );
 }

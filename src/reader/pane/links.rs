@@ -153,8 +153,7 @@ mod tests {
         assert_eq!(host("mailto:somebody"), None);
     }
 
-    const FIRST: &str =
-        "# First\n\nA claim.[^s]\n\n## Rain {#wet}\n\n<a id=\"cold\"></a>\n\nThe end. ^end\n\n[^s]: Its source.\n";
+    const FIRST: &str = "# First\n\nA claim.[^s]\n\n## Rain {#wet}\n\n<a id=\"cold\"></a>\n\nThe end. ^end\n\n[^s]: Its source.\n";
 
     /// A folder of two texts, a source file, and one that is no text.
     fn folder() -> TempDir {

@@ -148,7 +148,11 @@ fn end_of(line: &str, start: usize, closing: u8, after: Rest<'_>) -> Markup {
         if rest.len() == LONGEST {
             return Markup::Unsure;
         }
-        return if may_end_later(after.text, closing, TagReach::Paragraph) { Markup::Unsure } else { Markup::Text };
+        return if may_end_later(after.text, closing, TagReach::Paragraph) {
+            Markup::Unsure
+        } else {
+            Markup::Text
+        };
     };
     let target = rest.get(..length).unwrap_or_default();
     if !target.iter().any(|byte| is_ambiguous(*byte)) {
@@ -163,7 +167,8 @@ fn tag(line: &str, at: usize, after: Rest<'_>) -> Markup {
     let rest = bounded(line.as_bytes().get(at + 1..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == b'>') else {
         // A comment may go on behind a blank line.
-        let may_end = rest.len() == LONGEST || rest.starts_with(b"!") || may_end_later(after.text, b'>', after.tags);
+        let may_end =
+            rest.len() == LONGEST || rest.starts_with(b"!") || may_end_later(after.text, b'>', after.tags);
         return if may_end { Markup::Unsure } else { Markup::Text };
     };
     let inner = rest.get(..length).unwrap_or_default();
