@@ -74,7 +74,7 @@ class Seen(HTMLParser):
     """The text of a page as a browser shows it, with the numbers of lists and the words of pictures."""
 
     HIDDEN = {"script", "style", "svg", "template", "title", "head"}
-    # A terminal shows where these are to be found.
+    # A terminal shows where these are to be found. What is in them is for programs that cannot show them.
     MEDIA = {"audio", "embed", "iframe", "video"}
 
     def __init__(self):
@@ -130,6 +130,7 @@ class Seen(HTMLParser):
         elif tag in self.MEDIA or tag == "source" and self.media == "":
             self.media = attributes.get("src") or ""
             self.pieces.append(f" {attributes.get('title') or self.media} ")
+            self.hidden += tag in self.MEDIA and tag != "embed"
         elif tag == "input" and "checked" in attributes:
             self.pieces.append(" x ")
         self.separate(tag)
@@ -141,7 +142,7 @@ class Seen(HTMLParser):
             self.rows.pop()
         elif tag == "pre":
             self.preformatted -= 1
-        if tag in self.HIDDEN:
+        if tag in self.HIDDEN | self.MEDIA:
             self.hidden = max(0, self.hidden - 1)
         elif tag in ("ol", "ul") and self.lists:
             self.lists.pop()
