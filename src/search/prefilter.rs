@@ -7,7 +7,7 @@ mod elision;
 mod marks;
 
 use crate::search::folding::{Case, Folded};
-use crate::search::prefilter::elision::{Rest, TagReach, elide, may_join};
+use crate::search::prefilter::elision::{Following, TagReach, elide, may_join};
 use crate::search::prefilter::marks::{is_mark, mark};
 use crate::text::{clean, formulas};
 use memchr::memmem::Finder;
@@ -154,7 +154,7 @@ fn join_elided(source: &str, joined: &mut Vec<u8>) -> bool {
         let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
         done = start + line.len();
         let tags = *reach.get_or_insert_with(|| tag_reach(source));
-        let elision = elide(line, Rest { text: after, tags });
+        let elision = elide(line, Following { text: after, tags });
         if elision.is_unsure {
             return true;
         }

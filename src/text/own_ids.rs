@@ -17,8 +17,8 @@ pub(crate) fn take(heading: &mut InlineText) -> Option<String> {
         match word.split_at_checked(1)? {
             ("#", name) if !name.is_empty() && id.is_none() => id = Some(name.to_owned()),
             (".", class) if !class.is_empty() => {}
-            ("#" | ".", _) => return None,
-            _ => word.find('=').filter(|length| *length > 0).map(|_| ())?,
+            (first, _) if !"#.".contains(first) && word.find('=').is_some_and(|length| length > 0) => {}
+            _ => return None,
         }
         rest = after.trim_start();
     }

@@ -178,7 +178,7 @@ fn memory_is_freed_and_the_text_can_be_read_again() {
 #[test]
 fn few_portions_are_freed_where_they_take_much_memory() {
     for (text, is_freed) in [("---\n\n", true), ("Some words in a line.\n\n", false)] {
-        let counted = Counted::new(text.repeat((768 << 10) / text.len()));
+        let counted = Counted::new(text.repeat((640 << 10) / text.len()));
         let mut document = Document::long(Box::new(counted.clone()), Flavour::GitHub);
         let last = document.blocks().last().unwrap().0;
         document.forget_far_from(last);

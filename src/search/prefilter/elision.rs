@@ -21,7 +21,7 @@ pub(super) struct Elision {
 
 /// What follows a line, in which markup that the line leaves open may end.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rest<'a> {
+pub(super) struct Following<'a> {
     /// All that follows.
     pub(super) text: &'a str,
     /// How far a tag may reach.
@@ -76,7 +76,7 @@ fn is_glued(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Elides a line of a source; `after` is what follows the line.
-pub(super) fn elide(line: &str, after: Rest<'_>) -> Elision {
+pub(super) fn elide(line: &str, after: Following<'_>) -> Elision {
     let mut seen = String::with_capacity(line.len());
     let mut elision = Elision::default();
     // Whether markup was left out since the last character.
@@ -113,7 +113,7 @@ pub(super) fn elide(line: &str, after: Rest<'_>) -> Elision {
 }
 
 /// Tells what begins at a byte of a line. Markup that has no word before it joins none.
-fn markup(line: &str, at: usize, is_behind_word: bool, after: Rest<'_>) -> Markup {
+fn markup(line: &str, at: usize, is_behind_word: bool, after: Following<'_>) -> Markup {
     let bytes = line.as_bytes().get(at..).unwrap_or_default();
     match bytes {
         [b'!', b'[', ..] => image(line.as_bytes(), at, is_behind_word),
@@ -142,7 +142,7 @@ fn image(line: &[u8], at: usize, is_behind_word: bool) -> Markup {
 }
 
 /// Finds where the target of a link ends, of which `start` is the first byte.
-fn end_of(line: &str, start: usize, closing: u8, after: Rest<'_>) -> Markup {
+fn end_of(line: &str, start: usize, closing: u8, after: Following<'_>) -> Markup {
     let rest = bounded(line.as_bytes().get(start..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == closing) else {
         if rest.len() == LONGEST {
@@ -163,7 +163,7 @@ fn end_of(line: &str, start: usize, closing: u8, after: Rest<'_>) -> Markup {
 }
 
 /// Finds where a tag or an address in angle brackets ends, of which `at` is the first byte.
-fn tag(line: &str, at: usize, after: Rest<'_>) -> Markup {
+fn tag(line: &str, at: usize, after: Following<'_>) -> Markup {
     let rest = bounded(line.as_bytes().get(at + 1..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == b'>') else {
         // A comment may go on behind a blank line.
