@@ -11,10 +11,12 @@
 //! `items.rs`.
 
 mod counts;
+mod erasable;
 pub mod export;
 mod if_then;
 mod items;
 mod mark;
+mod merge_changes;
 mod note;
 mod plan;
 mod questions;
@@ -28,9 +30,11 @@ mod weeks;
 pub mod written;
 
 pub use counts::{Counts, LastSeven, Share};
+pub use erasable::erasable_in_words;
 pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
 pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
+pub use merge_changes::{MergeChanges, operation_in_words};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use plan::CurrentWeek;
 pub use questions::{DueQuestion, QUESTIONS_A_DAY};
