@@ -17,15 +17,21 @@ pub(crate) fn take(heading: &mut InlineText) -> Option<String> {
         match word.split_at_checked(1)? {
             ("#", name) if !name.is_empty() && id.is_none() => id = Some(name.to_owned()),
             (".", class) if !class.is_empty() => {}
+            _ if word.starts_with("id=") && id.is_none() => id = Some(unquoted(word.get(3..)?).to_owned()),
             (first, _) if !"#.".contains(first) && word.find('=').is_some_and(|length| length > 0) => {}
             _ => return None,
         }
         rest = after.trim_start();
     }
-    let id = id?;
+    let id = id.filter(|id| !id.is_empty())?;
     heading.shorten(start);
     heading.trim();
     Some(id)
+}
+
+fn unquoted(value: &str) -> &str {
+    let within = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    within('"').or_else(|| within('\'')).unwrap_or(value)
 }
 
 /// Splits the first word off, in which white space may stand between quotes.
@@ -64,6 +70,8 @@ mod tests {
             ("Rain { #wet .big .bold }", "Rain", Some("wet")),
             ("{#wet}", "", Some("wet")),
             ("Rain { #wet label=\"Rain now\" n=1 }", "Rain", Some("wet")),
+            ("Rain { id=\"9.7\" }", "Rain", Some("9.7")),
+            ("Rain {id=wet .big}", "Rain", Some("wet")),
             ("Rain {#wet now}", "Rain {#wet now}", None),
             ("Rain {#wet =now}", "Rain {#wet =now}", None),
             ("The type {}", "The type {}", None),

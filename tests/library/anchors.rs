@@ -11,19 +11,23 @@ use std::fs;
 use std::path::Path;
 
 /// Returns whether the source of a lesson has what could be reached under this name, by a rule of this
-/// test's own: it is written as an id or name, or a heading has the same letters and digits.
+/// test's own: it is written as an id or name, or is what GitHub makes of a heading. Comments do not
+/// count.
 fn has_anchor(root: &Path, lesson: &Lesson, name: &str) -> bool {
     let source = lesson.file().and_then(|file| fs::read(root.join(file)).ok());
     let source = String::from_utf8_lossy(&source.unwrap_or_default()).into_owned();
-    let letters = |text: &str| -> String {
-        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let slug = |heading: &str| -> String {
+        let seen = heading.chars().filter(|sign| sign.is_alphanumeric() || " -_".contains(*sign));
+        seen.flat_map(char::to_lowercase).map(|sign| if sign == ' ' { '-' } else { sign }).collect()
     };
-    let is_heading = |line: &str| line.starts_with('#') && letters(line) == letters(name);
+    let is_heading = |line: &str| line.starts_with('#') && slug(line.trim_matches(['#', ' '])) == name;
     let ids =
         ["id=\"", "id='", "id=", "name=\"", "name='", "{#", "{ #"].map(|before| format!("{before}{name}"));
     let ends = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || "-_".contains(next));
     let is_id = |line: &str| ids.iter().any(|id| line.split(id.as_str()).skip(1).any(ends));
-    source.lines().any(|line| is_heading(line) || is_id(line))
+    let seen = |part: &str| part.split_once("-->").map_or(part, |(_, seen)| seen).to_owned();
+    let without_comments: String = source.split("<!--").map(seen).collect();
+    without_comments.lines().any(|line| is_heading(line) || is_id(line))
 }
 
 /// The links of a course with an anchor in a lesson: how many there are, and those that lead nowhere.
