@@ -335,7 +335,7 @@ impl Overlay {
             Self::Form(form) => form.lines(width),
             Self::Note(note) => note.lines(width),
             Self::Notes(notes) => notes.lines(view, width, height),
-            Self::Headings(headings) => headings.lines(view, width),
+            Self::Headings(headings) => headings.lines(view, width, height),
             Self::Place(prompt) => prompt.lines(view, width),
             Self::Palette(palette) => palette.lines(view, width, height),
             Self::Recent(recent) => recent.lines(view, width),
