@@ -375,14 +375,14 @@ mod tests {
         let today = fixture.state.today;
         fixture.add_note(today, "He called");
         fixture.add_note(old(today).yesterday().unwrap(), "Long ago");
-        let texts = form_text(&opened(DataQuestion::Erase, &fixture));
+        let texts = form_text(&opened(DataQuestion::Erase, &fixture), &fixture);
         for wanted in ["texts of your own items (2 notes)", "2026 (1 note)", "Everything (2 notes)"] {
             assert!(texts.contains(wanted), "{texts}");
         }
     }
 
-    fn form_text(form: &DataForm) -> String {
-        form.lines(200).lines.iter().map(|line| line.text() + "\n").collect()
+    fn form_text(form: &DataForm, fixture: &Fixture) -> String {
+        form.lines(&fixture.view(), 200).lines.iter().map(|line| line.text() + "\n").collect()
     }
 
     #[test]
