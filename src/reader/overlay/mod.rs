@@ -17,6 +17,7 @@ pub mod notes;
 pub mod notices;
 pub mod palette;
 pub mod place;
+pub mod preview;
 pub mod recent;
 pub mod review;
 pub mod search;
@@ -41,6 +42,7 @@ use crate::reader::overlay::notes::{NoteList, NotesAction};
 use crate::reader::overlay::notices::NoticeList;
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
+use crate::reader::overlay::preview::ReportPreview;
 use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
@@ -79,6 +81,8 @@ pub enum Overlay {
     Notices(NoticeList),
     /// What is asked before something is done with the journal as a whole.
     Data(DataForm),
+    /// A report before it is written.
+    Preview(ReportPreview),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
 }
@@ -114,6 +118,8 @@ pub enum OverlayAction {
     Notices(ListAction),
     /// Of what is asked about the journal as a whole.
     Data(DataAction),
+    /// Of the preview of a report.
+    Preview(ListAction),
     /// Of a question.
     Confirm(ConfirmAction),
 }
@@ -199,6 +205,7 @@ impl Overlay {
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
             Self::Data(_) => data::CONTEXT,
+            Self::Preview(_) => preview::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
         }
     }
@@ -220,6 +227,7 @@ impl Overlay {
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
             (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
+            (Self::Preview(preview), OverlayAction::Preview(action)) => preview.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
             (
                 Self::Help(_)
@@ -236,6 +244,7 @@ impl Overlay {
                 | Self::Address(_)
                 | Self::Notices(_)
                 | Self::Data(_)
+                | Self::Preview(_)
                 | Self::Confirm(_),
                 _,
             ) => Outcome::Stay,
@@ -257,6 +266,7 @@ impl Overlay {
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
+            Self::Preview(_) => ListAction::of(input).map(OverlayAction::Preview),
             Self::Data(_) => typing(input, DataAction::Typing).map(OverlayAction::Data),
             Self::Address(_) | Self::Confirm(_) => None,
         }
@@ -279,6 +289,7 @@ impl Overlay {
             | Self::Address(_)
             | Self::Notices(_)
             | Self::Data(_)
+            | Self::Preview(_)
             | Self::Confirm(_) => false,
         }
     }
@@ -303,9 +314,14 @@ impl Overlay {
         }
     }
 
+    /// Returns whether nothing of the panes is seen while it is open.
+    pub fn covers_panes(&self) -> bool {
+        !matches!(self, Self::Search(_))
+    }
+
     /// Returns whether the wheel scrolls lines of text in it, and not a selection.
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::Help(_))
+        matches!(self, Self::Help(_) | Self::Preview(_))
     }
 
     /// What it shows.
@@ -319,13 +335,14 @@ impl Overlay {
             Self::Form(form) => form.lines(width),
             Self::Note(note) => note.lines(width),
             Self::Notes(notes) => notes.lines(view, width, height),
-            Self::Headings(headings) => headings.lines(view, width),
+            Self::Headings(headings) => headings.lines(view, width, height),
             Self::Place(prompt) => prompt.lines(view, width),
             Self::Palette(palette) => palette.lines(view, width, height),
             Self::Recent(recent) => recent.lines(view, width),
             Self::Address(address) => address.lines(view, width),
             Self::Notices(notices) => notices.lines(width),
-            Self::Data(form) => form.lines(width),
+            Self::Data(form) => form.lines(view, width),
+            Self::Preview(preview) => preview.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
         })
     }
@@ -355,6 +372,7 @@ pub const CONTEXTS: &[Context] = &[
     review::CONTEXT,
     notices::CONTEXT,
     data::CONTEXT,
+    preview::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
@@ -383,6 +401,7 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
     bind_list(&mut table, notices::CONTEXT, notices::CLOSE, OverlayAction::Notices);
     bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
+    bind_list(&mut table, preview::CONTEXT, preview::CLOSE, OverlayAction::Preview);
     bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
     bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
     bind_list(&mut table, recent::CONTEXT, recent::CLOSE, |action| {
