@@ -89,6 +89,10 @@ journeys! {
     search_on_a_medium_screen: MEDIUM, "/secure";
     search_on_a_narrow_screen: NARROW, "/secure";
     a_search_without_hits_says_what_would_help: WIDE, "/zebra";
+    a_mistyped_word_is_suggested: WIDE, "/divorse";
+    what_is_suggested_is_taken_with_tab: WIDE, "/divorse<Tab>";
+    forms_of_a_word_are_told_apart: WIDE, "/begged<Down><Down>";
+    a_search_looks_in_notes_alone: NARROW, "/in:notes calm";
     a_search_for_nothing_says_what_can_be_found: WIDE, "/";
     a_mistyped_query_is_mended: WIDE, "/sek<Backspace>cure";
     she_chooses_a_hit: WIDE, "/safe<Down><Down><Ctrl-n><Up><Ctrl-p><PgDn><PgUp><Enter>";

@@ -8,7 +8,7 @@ use crate::cli::output::{Output, complain};
 use crate::cli::places;
 use crate::course::Course;
 use crate::practice::Practice;
-use crate::search::{Hit, HitPlace, Index, Notes, Query, Suggestion};
+use crate::search::{Hit, HitPlace, Index, Notes, Query, Suggestion, WordForm};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::process::ExitCode;
@@ -30,6 +30,8 @@ struct Entry<'a> {
     title: &'a str,
     /// Its number among the best hits, from 1 on.
     best: Option<usize>,
+    /// Whether the words themselves were found, or other forms of them.
+    form: &'static str,
     text: Cow<'a, str>,
 }
 
@@ -90,6 +92,10 @@ fn entry<'a>(hit: &Hit, course: &'a Course, notes: &'a Notes) -> Entry<'a> {
         lesson: lesson.map(|lesson| lesson.id.as_str()),
         title: lesson.map_or("", |lesson| lesson.title()),
         best: None,
+        form: match hit.rank.form {
+            WordForm::Same => "same",
+            WordForm::Other => "other",
+        },
         text: hit.text(course, notes),
     }
 }

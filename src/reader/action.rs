@@ -132,7 +132,7 @@ pub enum News {
     /// Nothing came back from the reader's editor, and why.
     NotEdited(String),
     /// A step of the search for this query.
-    Found(Query, Progress),
+    Found(Box<Query>, Progress),
     /// What the reader prefers, before anything is opened.
     Preferred {
         /// The width of the text, in columns, unless it is the usual one.

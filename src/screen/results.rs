@@ -103,11 +103,10 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
         (false, 0, _) => "none".to_owned(),
         (false, count, more) => {
             let more = if more || find.next.is_some() { "+" } else { "" };
-            if find.selected < find.best.len() {
-                counted(count, !more.is_empty())
-            } else {
-                format!("{} of {count}{more}", find.index_at(find.selected) + 1)
-            }
+            // The best one is the first of all; in the list below, the number is that of reading order.
+            let is_best = find.selected < find.best.len();
+            let number = if is_best { find.selected } else { find.index_at(find.selected) } + 1;
+            format!("{number} of {count}{more}")
         }
     };
     let taken = put_right(buffer, area, &count, theme.quiet);

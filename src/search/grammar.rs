@@ -78,16 +78,13 @@ fn first(text: &str) -> Option<(Piece<'_>, &str)> {
     let key = KEYS.into_iter().find_map(|key| start.get(..key.len()).filter(|start| *start == key));
     let key = key.unwrap_or_default();
     let rest = start.get(key.len()..).unwrap_or_default();
-    let (kind, value, after) = match rest.strip_prefix(QUOTES) {
-        Some(rest) => {
-            let (phrase, after) = rest.split_once(QUOTES).unwrap_or((rest, ""));
-            (PieceKind::Phrase, phrase.trim(), after)
-        }
-        None => {
-            let is_end = |character: char| character.is_whitespace() || QUOTES.contains(&character);
-            let (word, after) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
-            (PieceKind::Word, word, after)
-        }
+    let (kind, value, after) = if let Some(rest) = rest.strip_prefix(QUOTES) {
+        let (phrase, after) = rest.split_once(QUOTES).unwrap_or((rest, ""));
+        (PieceKind::Phrase, phrase.trim(), after)
+    } else {
+        let is_end = |character: char| character.is_whitespace() || QUOTES.contains(&character);
+        let (word, after) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
+        (PieceKind::Word, word, after)
     };
     let whole = start.get(..start.len() - after.len()).unwrap_or_default();
     Some((Piece { key, value, kind, sense, whole }, after))
@@ -109,19 +106,14 @@ mod tests {
     #[test]
     fn words_phrases_keys_and_what_is_left_out_are_told_apart() {
         assert_eq!(told("red \"the house\"now"), ["redWord", "the housePhrase", "nowWord"]);
-        assert_eq!(told("-red -\"a b\" well-known - --json"), [
-            "-redWord",
-            "-a bPhrase",
-            "well-knownWord",
-            "-Word",
-            "--jsonWord"
-        ]);
-        assert_eq!(told("in:notes lesson:“start here” in: a:b"), [
-            "in:notesWord",
-            "lesson:start herePhrase",
-            "in:Word",
-            "a:bWord"
-        ]);
+        assert_eq!(
+            told("-red -\"a b\" well-known - --json"),
+            ["-redWord", "-a bPhrase", "well-knownWord", "-Word", "--jsonWord"]
+        );
+        assert_eq!(
+            told("in:notes lesson:“start here” in: a:b"),
+            ["in:notesWord", "lesson:start herePhrase", "in:Word", "a:bWord"]
+        );
         assert_eq!(told("in:notes regex:a b\""), ["in:notesWord", "regex:a b\"Pattern"]);
         assert_eq!(told("\"not closed"), ["not closedPhrase"]);
     }

@@ -142,9 +142,16 @@ impl Index {
         }
         if filter.has_notes() {
             let room = hits.hits.len() + Hits::MOST_OTHERS;
-            collect(query, notes.folded(), hits, room, |_| true, |note| {
-                (HitPlace::Note { note }, RankPlace::Text, notes.text(note).unwrap_or_default().into())
-            });
+            collect(
+                query,
+                notes.folded(),
+                hits,
+                room,
+                |_| true,
+                |note| {
+                    (HitPlace::Note { note }, RankPlace::Text, notes.text(note).unwrap_or_default().into())
+                },
+            );
         }
     }
 
@@ -183,13 +190,20 @@ impl Index {
         *left = left.saturating_sub(folded.text().len());
         let document = subject.load();
         let from = hits.hits.len();
-        collect(query, folded, hits, Hits::MOST, |_| true, |index| match document.block(index) {
-            Some(block) => {
-                let place = rank_place(block, subject.load_title());
-                (HitPlace::Block { lesson, block: index }, place, block.text.as_str().into())
-            }
-            None => (HitPlace::Title { lesson }, RankPlace::Title, subject.load_title().into()),
-        });
+        collect(
+            query,
+            folded,
+            hits,
+            Hits::MOST,
+            |_| true,
+            |index| match document.block(index) {
+                Some(block) => {
+                    let place = rank_place(block, subject.load_title());
+                    (HitPlace::Block { lesson, block: index }, place, block.text.as_str().into())
+                }
+                None => (HitPlace::Title { lesson }, RankPlace::Title, subject.load_title().into()),
+            },
+        );
         // The title was searched last, and is shown first.
         if let Some(added @ [.., Hit { found: HitPlace::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
             added.rotate_right(1);
@@ -262,13 +276,20 @@ impl Index {
                 folded.push(block.map_or("", |block| block.text.as_str()), Case::Folded);
             }
             *left = left.saturating_sub(folded.text().len());
-            collect(query, &folded, hits, Hits::MOST, |_| true, |within| {
-                let index = Document::index(portion, within);
-                let block = document.block(index);
-                let place = block.map_or(RankPlace::Text, |block| rank_place(block, subject.title()));
-                let text = block.map_or("", |block| block.text.as_str());
-                (HitPlace::Block { lesson, block: index }, place, text.into())
-            });
+            collect(
+                query,
+                &folded,
+                hits,
+                Hits::MOST,
+                |_| true,
+                |within| {
+                    let index = Document::index(portion, within);
+                    let block = document.block(index);
+                    let place = block.map_or(RankPlace::Text, |block| rank_place(block, subject.title()));
+                    let text = block.map_or("", |block| block.text.as_str());
+                    (HitPlace::Block { lesson, block: index }, place, text.into())
+                },
+            );
         }
         ControlFlow::Continue(())
     }
@@ -320,7 +341,7 @@ fn fold(lesson: &Lesson) -> Folded {
         folded.push(&block.text, Case::Folded);
     }
     let title = lesson.load_title();
-    if !document.block(0).is_some_and(|block| rank_place(block, title) == RankPlace::Title) {
+    if document.block(0).is_none_or(|block| rank_place(block, title) != RankPlace::Title) {
         folded.push(title, Case::Folded);
     }
     folded

@@ -3,9 +3,9 @@
 //! Owns the rules: words must all be there, quoted words as a phrase, a capital letter
 //! makes capitals matter. Must not know what is searched.
 
+use crate::search::filter::Filter;
 use crate::search::folding::{Case, Folded};
 use crate::search::forms;
-use crate::search::filter::Filter;
 use crate::search::grammar::{Piece, PieceKind, Sense, WHOLE_WORD, pieces};
 use crate::search::ranking::{WordForm, WordPart, spread};
 use crate::search::term::{Extent, Term};
@@ -203,20 +203,20 @@ fn matched(terms: &[Term], folded: &Folded, index: usize, original: &str) -> Opt
         let Some(best) = best else {
             places.extend(term.forms_in(folded, index).take(RANKED).map(|place| (place, number)));
             form = WordForm::Other;
-            first = earlier(first, &places.get(from)?.0);
+            first = Some(earlier(first, &places.get(from)?.0));
             continue;
         };
-        first = earlier(first, &places.get(from)?.0);
+        first = Some(earlier(first, &places.get(from)?.0));
         part = part.max(best);
     }
     Some(Matched { first: folded.original(&first?), form, part, spread: spread(places, terms.len()) })
 }
 
 /// The one of two places that comes first; of two that begin together, the shorter one.
-fn earlier(first: Option<Range<usize>>, place: &Range<usize>) -> Option<Range<usize>> {
+fn earlier(first: Option<Range<usize>>, place: &Range<usize>) -> Range<usize> {
     match first {
-        Some(first) if (first.start, first.end) <= (place.start, place.end) => Some(first),
-        _ => Some(place.clone()),
+        Some(first) if (first.start, first.end) <= (place.start, place.end) => first,
+        _ => place.clone(),
     }
 }
 

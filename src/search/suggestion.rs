@@ -6,7 +6,7 @@
 use crate::course::Course;
 use crate::search::folding::{Case, Folded};
 use crate::search::hit::Hits;
-use crate::search::index::{AT_ONCE, Cursor, Index};
+use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
 use crate::search::query::{Matcher, Query};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -55,8 +55,7 @@ impl Index {
             let right = unknown.iter().find(|(wrong, _)| wrong == word);
             right.map_or(piece.to_owned(), |(_, right)| piece.replace(word, right))
         };
-        let text: String =
-            query.text().split_inclusive(char::is_whitespace).map(|piece| corrected(piece)).collect();
+        let text: String = query.text().split_inclusive(char::is_whitespace).map(corrected).collect();
         let query = Query::in_language(&text, &course.language);
         let mut hits = Hits::default();
         let mut cursor = Some(Cursor::default());
@@ -91,7 +90,7 @@ impl Index {
     /// The words of all texts that were searched, and how often each of them is there. Nothing when
     /// there is no time to look at all of them.
     fn words_seen(&self, has_time: &dyn Fn() -> bool) -> Option<HashMap<&str, usize>> {
-        let lessons = self.lessons.iter().flat_map(|slot| slot.texts());
+        let lessons = self.lessons.iter().flat_map(Slot::texts);
         let mut known = HashMap::new();
         let mut looked_at = 0;
         for text in lessons.chain(self.items_seen()) {

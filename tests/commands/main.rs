@@ -64,7 +64,7 @@ fn search_as_json_keeps_its_promise_to_scripts() {
     let value = json_of(home.path(), &["search", "begging", "--json"]);
     assert_eq!(keys(&value), ["hits", "query"]);
     let hits = value["hits"].as_array().unwrap();
-    assert!(hits.iter().all(|hit| keys(hit) == ["kind", "lesson", "text", "title"]));
+    assert!(hits.iter().all(|hit| keys(hit) == ["best", "form", "kind", "lesson", "text", "title"]));
     let kinds: Vec<&str> = hits.iter().map(|hit| hit["kind"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"lesson") && kinds.contains(&"item"), "{kinds:?}");
     let (code, out, err) = text(&sidelight(home.path(), &["search", "zebra", "--json"]));

@@ -125,7 +125,7 @@ impl Session {
             progress.suggestion = progress.suggestion.and_then(|suggestion| self.whole(suggestion, found));
         }
         let had_none = searching(self.state()).is_some_and(|find| find.hits.is_empty());
-        self.tell(News::Found(query, progress));
+        self.tell(News::Found(Box::new(query), progress));
         if had_none && let Some(action) = on_first_hit(self.state()) {
             // Going to a hit asks nothing of the event loop.
             self.apply(action);

@@ -19,7 +19,13 @@ pub const CONTEXT: Context = Context::overlay("search", "While searching").with_
 
 /// The rows of the search.
 pub const ROWS: &[BindingRow<SearchAction>] = &[
-    row("Enter", "go-to-hit", SearchAction::GoToHit, "go to the selected hit; with nothing typed, the last search again", "go there"),
+    row(
+        "Enter",
+        "go-to-hit",
+        SearchAction::GoToHit,
+        "go to the selected hit; with nothing typed, the last search again",
+        "go there",
+    ),
     row("Down Ctrl-n", "down", moves(Motion::Down), "the next hit", "choose"),
     row(
         "Up Ctrl-p",
