@@ -143,6 +143,9 @@ pub enum CourseCommand {
         /// search
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
+        /// Print each hit as a line of JSON as soon as it is found, and at the end which are the best
+        #[arg(long)]
+        jsonl: bool,
     },
     /// List all items, the course's and your own, with the marks of a day
     #[command(after_help = "Example: sidelight items --day yesterday")]
@@ -174,7 +177,7 @@ impl CourseCommand {
     pub fn into_parts(mut self, is_named: bool) -> (Self, Option<PathBuf>) {
         let path = match &mut self {
             Self::Lessons { path } | Self::Read { path, .. } => path.take(),
-            Self::Search { query } if query.len() > 1 && !is_named => {
+            Self::Search { query, .. } if query.len() > 1 && !is_named => {
                 let is_path = |word: &String| word == "-" || Path::new(word).exists();
                 query.pop_if(|word| is_path(word)).map(PathBuf::from)
             }

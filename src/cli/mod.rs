@@ -144,7 +144,10 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
     match command {
         CourseCommand::Lessons { .. } => lessons::list(&course, &shared, output),
         CourseCommand::Read { lesson, width, .. } => lessons::read(&mut course, &lesson, width, output),
-        CourseCommand::Search { query } => return search::search(&course, &query.join(" "), &shared, output),
+        CourseCommand::Search { query, jsonl } => {
+            let format = search::HitFormat::new(output, jsonl);
+            return search::search(&course, &query.join(" "), &shared, format);
+        }
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
         CourseCommand::Today => items::today(&course, &shared, output),
         CourseCommand::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),

@@ -3,11 +3,12 @@
 //! Owns the helping threads, and the search of everything at once. Must not know what time it is.
 
 use crate::course::{Course, Lesson};
-use crate::search::hit::Hits;
+use crate::search::hit::{Hit, Hits};
 use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
 use crate::search::notes::Notes;
 use crate::search::prefetched::Prefetched;
 use crate::search::query::Query;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// How many lessons are prefetched together.
@@ -26,13 +27,31 @@ impl Index {
     /// Finds everything that has all that the query asks for, within one block, item or note.
     /// Reads what it needs, and may wait for the disk.
     pub fn search(&self, query: &Query, course: &Course, notes: &Notes) -> Hits {
+        self.search_telling(query, course, notes, &mut |_| ControlFlow::Continue(()))
+    }
+
+    /// The same, and tells the hits of each step as soon as they are found, until it is told to stop.
+    pub fn search_telling(
+        &self,
+        query: &Query,
+        course: &Course,
+        notes: &Notes,
+        told: &mut dyn FnMut(&[Hit]) -> ControlFlow<()>,
+    ) -> Hits {
         let mut hits = Hits::default();
         let mut cursor = Some(Cursor::default());
         while let Some(from) = cursor {
+            let before = hits.hits.len();
             self.prefetch(from, query, course, &|| true);
             cursor = self.search_lessons(query, course, from, AT_ONCE, &mut hits);
+            if told(hits.hits.get(before..).unwrap_or_default()).is_break() {
+                return hits;
+            }
         }
+        let before = hits.hits.len();
         self.search_others(query, course, notes, &mut hits);
+        // It has nothing more to do, whatever it is told.
+        let _ = told(hits.hits.get(before..).unwrap_or_default());
         hits
     }
 

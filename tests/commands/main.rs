@@ -64,13 +64,33 @@ fn search_as_json_keeps_its_promise_to_scripts() {
     let value = json_of(home.path(), &["search", "begging", "--json"]);
     assert_eq!(keys(&value), ["hits", "query"]);
     let hits = value["hits"].as_array().unwrap();
-    assert!(hits.iter().all(|hit| keys(hit) == ["best", "form", "kind", "lesson", "text", "title"]));
+    assert!(
+        hits.iter().all(|hit| keys(hit) == ["best", "form", "heading", "kind", "lesson", "text", "title"])
+    );
     let kinds: Vec<&str> = hits.iter().map(|hit| hit["kind"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"lesson") && kinds.contains(&"item"), "{kinds:?}");
     let (code, out, err) = text(&sidelight(home.path(), &["search", "zebra", "--json"]));
     assert_eq!(code, 1, "as grep does");
     assert_eq!(serde_json::from_str::<Value>(&out).unwrap()["hits"], json!([]));
     assert!(err.contains("No matches"));
+}
+
+#[test]
+fn hits_are_streamed_as_lines_and_the_last_says_which_are_best() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, out, _) = text(&sidelight(home.path(), &["search", "begging", "--jsonl"]));
+    assert_eq!(code, 0);
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let (end, hits) = lines.split_last().unwrap();
+    assert_eq!(keys(end), ["best", "query"]);
+    let best = usize::try_from(end["best"][0].as_u64().unwrap()).unwrap();
+    assert_eq!(hits[best - 1]["text"], "Begging");
+    assert!(hits.iter().any(|hit| hit["heading"] == "Begging" && hit["text"] != "Begging"));
+    let (_, out, _) = text(&sidelight(home.path(), &["search", "begging"]));
+    assert!(out.contains("\nBest\n  Begging\n"), "{out}");
+    let (code, out, err) = text(&sidelight(home.path(), &["search", "divorse", "--jsonl"]));
+    assert_eq!((code, out.lines().count()), (1, 1));
+    assert!(err.contains("divorce has"), "{err}");
 }
 
 #[test]
