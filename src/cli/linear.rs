@@ -11,6 +11,7 @@ mod interrupt;
 mod links;
 mod looking_back;
 mod spoken;
+mod today;
 
 use crate::app::Session;
 use crate::cli::error::CliError;
@@ -47,6 +48,9 @@ fn converse(
 ) -> io::Result<ExitCode> {
     let mut conversation = Conversation::new(session);
     say(out, &conversation.greeting())?;
+    if let Some(today) = conversation.first_screen() {
+        say(out, &today)?;
+    }
     loop {
         if is_asked {
             write!(out, "> ")?;

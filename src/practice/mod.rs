@@ -6,7 +6,7 @@
 //! operations.
 //!
 //! What a mark saves is decided in `mark.rs`, what "4 of the last 7 days" is in `counts.rs`, what
-//! a week comes to in `weeks.rs`, when an item is meant in `rhythm.rs`, when a question is due in
+//! a week comes to in `weeks.rs`, what a day has in `today.rs`, when an item is meant in `rhythm.rs`, when a question is due in
 //! `questions.rs`, what a report says in `report/`, and how an item that is gone is named in
 //! `items.rs`.
 
@@ -21,8 +21,10 @@ mod questions;
 mod reading_plan;
 mod report;
 mod rhythm;
+mod squares;
 #[cfg(test)]
 mod tests;
+mod today;
 mod view;
 mod weeks;
 pub mod written;
@@ -34,8 +36,10 @@ pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use plan::CurrentWeek;
 pub use questions::{DueQuestion, QUESTIONS_A_DAY};
-pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words};
+pub use reading_plan::{Lengths, ReadingPlan, minutes_in_words, minutes_of};
 pub use report::{Report, ReportForm, ReportPart, ReportedCourse};
 pub use rhythm::Standing;
+pub use squares::{Square, Squares};
+pub use today::{Agenda, AgendaItem, EveningLine, FIRST_ITEMS};
 pub use view::Practice;
 pub use weeks::{BestWeek, ReviewSpan, Week, days_between};

@@ -21,6 +21,7 @@ use std::sync::LazyLock;
 
 /// The rows that apply in any pane.
 const PANE_ROWS: &[BindingRow<Action>] = &[
+    TODAY_ROW,
     row(
         "d",
         "evening",
@@ -132,6 +133,13 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
 /// danger.
 const READ_FIRST_ROW: BindingRow<Action> = read_first("s");
 
+/// The row for the way to Today, where a letter is a key.
+const TODAY_ROW: BindingRow<Action> = today(".", "today");
+
+const fn today(keys: &'static str, hint: &'static str) -> BindingRow<Action> {
+    row(keys, "today", Action::ToToday, "today: what the day has, all on one screen", hint)
+}
+
 /// The row for the way to the checklist.
 const CHECKLIST_ROW: BindingRow<Action> =
     row("c", "checklist", Action::ToChecklist, "straight to the checklist; from there, back", "");
@@ -150,6 +158,7 @@ const fn read_first(keys: &'static str) -> BindingRow<Action> {
 /// The rows that apply over the panes, where nothing is typed.
 const OVERLAY_ROWS: &[BindingRow<Action>] = &[
     READ_FIRST_ROW,
+    today(".", ""),
     CHECKLIST_ROW,
     row("?", "help", Action::Open(OverlayRequest::Help), "help for what is open", "help"),
 ];
@@ -162,6 +171,7 @@ const HIDDEN_ROWS: &[BindingRow<Action>] =
 const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
     row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", "hide"),
     read_first("Alt-s"),
+    today("Alt-.", ""),
     row("F1", "help", Action::Open(OverlayRequest::Help), "help for where you are", ""),
     row(
         "Ctrl-t",

@@ -33,6 +33,12 @@ pub enum Outcome {
     /// Closes the overlay, shows what it was opened from, and changes the journal, in a step that
     /// can be undone.
     Do(JournalChange),
+    /// Changes the journal, in a step that can be undone. The overlay stays open.
+    DoHere(JournalChange),
+    /// Takes back what was done last in this session. The overlay stays open.
+    Undo,
+    /// Does again what was taken back. The overlay stays open.
+    Redo,
     /// Closes all overlays and selects an item in the checklist, on the day if one is named.
     ShowItem(Option<ItemId>, Option<Date>),
     /// Selects the item in the checklist that the passage in sight teaches.
@@ -102,6 +108,8 @@ pub enum OverlayRequest {
     Plan(ItemId),
     /// Three lines about the day that the checklist shows.
     Evening,
+    /// The same, with the cursor in this one of the lines, counted from 0.
+    EveningLine(usize),
     /// One question about the week that begins on this day.
     Week(Date),
     /// A note to the place on the screen.
@@ -122,6 +130,8 @@ pub enum OverlayRequest {
     Palette,
     /// The review.
     Review,
+    /// What the day has.
+    Today,
     /// What was read lately.
     Recent,
     /// The notices of this session.

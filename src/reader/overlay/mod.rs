@@ -22,6 +22,7 @@ pub mod review;
 pub mod search;
 pub mod self_check;
 pub mod shared;
+pub mod today;
 
 use crate::course::CourseId;
 use crate::journal::Ledger;
@@ -46,6 +47,7 @@ use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
 use crate::reader::overlay::shared::{LIST_ROWS, ListAction, TypingAction};
+use crate::reader::overlay::today::{Today, TodayAction};
 use crate::reader::view::View;
 
 /// An overlay.
@@ -71,6 +73,8 @@ pub enum Overlay {
     Palette(Palette),
     /// The review.
     Review(Review),
+    /// What the day has.
+    Today(Today),
     /// What was read lately.
     Recent(RecentList),
     /// An address that leads to the web.
@@ -106,6 +110,8 @@ pub enum OverlayAction {
     Palette(PaletteAction),
     /// Of the review.
     Review(ReviewAction),
+    /// Of what the day has.
+    Today(TodayAction),
     /// Of what was read lately.
     Recent(RecentAction),
     /// Of an address.
@@ -138,6 +144,8 @@ pub enum OverlayContent<'a> {
     Search(&'a Search),
     /// The grid of items and days, and the weeks.
     Review(&'a Review),
+    /// What the day has.
+    Today(&'a Today),
 }
 
 impl Overlay {
@@ -159,6 +167,7 @@ impl Overlay {
                 practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
             }
             OverlayRequest::Evening => Some(Self::Note(NoteEditor::evening(view))),
+            OverlayRequest::EveningLine(line) => Some(Self::Note(NoteEditor::evening_at(line, view))),
             OverlayRequest::Week(begins) => Some(Self::Note(NoteEditor::week(begins, view))),
             OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
                 NoteEditor::here(view).map(Self::Note)
@@ -173,6 +182,7 @@ impl Overlay {
             OverlayRequest::GoToPlace => Some(Self::Place(LetterPrompt::Go)),
             OverlayRequest::Palette => Some(Self::Palette(Palette::open(view))),
             OverlayRequest::Review => Some(Self::Review(Review::open(view))),
+            OverlayRequest::Today => Some(Self::Today(Today::open(view))),
             OverlayRequest::Notices => Some(Self::Notices(NoticeList::default())),
             OverlayRequest::Recent => return OpenedOverlay::Awaited,
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
@@ -195,6 +205,7 @@ impl Overlay {
             Self::Place(_) => place::CONTEXT,
             Self::Palette(_) => palette::CONTEXT,
             Self::Review(_) => review::CONTEXT,
+            Self::Today(today) => today.context(),
             Self::Recent(_) => recent::CONTEXT,
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
@@ -216,6 +227,7 @@ impl Overlay {
             (Self::Place(prompt), OverlayAction::Place(action)) => prompt.update(action, view),
             (Self::Palette(palette), OverlayAction::Palette(action)) => palette.update(action, view),
             (Self::Review(review), OverlayAction::Review(action)) => review.update(action, view),
+            (Self::Today(today), OverlayAction::Today(action)) => today.update(action, view),
             (Self::Recent(recent), OverlayAction::Recent(action)) => recent.update(action, view),
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
@@ -232,6 +244,7 @@ impl Overlay {
                 | Self::Place(_)
                 | Self::Palette(_)
                 | Self::Review(_)
+                | Self::Today(_)
                 | Self::Recent(_)
                 | Self::Address(_)
                 | Self::Notices(_)
@@ -255,6 +268,7 @@ impl Overlay {
             Self::Place(_) => LetterPrompt::action(input).map(OverlayAction::Place),
             Self::Palette(_) => typing(input, PaletteAction::Typing).map(OverlayAction::Palette),
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
+            Self::Today(_) => list(input, TodayAction::List).map(OverlayAction::Today),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
             Self::Data(_) => typing(input, DataAction::Typing).map(OverlayAction::Data),
@@ -275,6 +289,7 @@ impl Overlay {
             | Self::Place(_)
             | Self::Palette(_)
             | Self::Review(_)
+            | Self::Today(_)
             | Self::Recent(_)
             | Self::Address(_)
             | Self::Notices(_)
@@ -314,6 +329,7 @@ impl Overlay {
         OverlayContent::Lines(match self {
             Self::Search(search) => return OverlayContent::Search(search),
             Self::Review(review) => return OverlayContent::Review(review),
+            Self::Today(today) => return OverlayContent::Today(today),
             Self::Help(help) => help.lines(view, width),
             Self::SelfCheck(check) => check.lines(view, width),
             Self::Form(form) => form.lines(width),
@@ -343,6 +359,8 @@ fn typing<A>(input: &OverlayInput, action: fn(TypingAction) -> A) -> Option<A> {
 
 /// The contexts of the overlays, in the order in which the help lists them.
 pub const CONTEXTS: &[Context] = &[
+    today::CONTEXT,
+    today::ANSWER,
     search::CONTEXT,
     self_check::QUESTIONS,
     self_check::SUGGESTION,
@@ -365,6 +383,8 @@ pub const CONTEXTS: &[Context] = &[
 /// The bindings of all overlays, with their actions.
 pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     let mut table = Vec::new();
+    bind(&mut table, today::CONTEXT, today::ROWS, OverlayAction::Today);
+    bind(&mut table, today::ANSWER, today::ANSWER_ROWS, OverlayAction::Today);
     bind(&mut table, search::CONTEXT, search::ROWS, OverlayAction::Search);
     bind(&mut table, self_check::QUESTIONS, self_check::QUESTION_ROWS, OverlayAction::SelfCheck);
     bind(&mut table, self_check::SUGGESTION, self_check::SUGGESTION_ROWS, OverlayAction::SelfCheck);

@@ -339,9 +339,7 @@ impl ChecklistPane {
     fn mark(&self, mark: Mark, view: &View) -> Outcome {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
         let new = view.practice().toggled(item.id, view.day, mark);
-        let day = view.day.strftime("%a %-d %b");
-        let label = format!("{}, {day}: {}", item.mark_word(new), item.text());
-        Outcome::Do(JournalChange::new(label, view.practice().marking(&item, view.day, new)))
+        Outcome::Do(mark_change(&item, new, view))
     }
 
     /// What to say where no item is selected.
@@ -409,11 +407,7 @@ impl ChecklistPane {
 
     fn go_to_passage(&self, view: &View) -> Outcome {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
-        let ItemSource::Course(item) = item.source else {
-            return Outcome::Say("This item is your own; no lesson teaches it.".into());
-        };
-        let block = view.world.course.passage(item);
-        Outcome::Go(Jump::Block { lesson: item.lesson, block })
+        passage_of(&item, view)
     }
 }
 
@@ -443,12 +437,30 @@ fn key<'a>(name: &'static str, view: &View<'a>) -> &'a str {
     view.key(Context::CHECKLIST, name)
 }
 
-fn day_before(view: &View) -> Outcome {
+/// The change that sets a mark for the day that is shown, or takes it back.
+pub fn mark_change(item: &AnyItem, mark: Option<Mark>, view: &View) -> JournalChange {
+    let day = view.day.strftime("%a %-d %b");
+    let label = format!("{}, {day}: {}", item.mark_word(mark), item.text());
+    JournalChange::new(label, view.practice().marking(item, view.day, mark))
+}
+
+/// The way to the passage that teaches an item.
+pub fn passage_of(item: &AnyItem, view: &View) -> Outcome {
+    let ItemSource::Course(item) = item.source else {
+        return Outcome::Say("This item is your own; no lesson teaches it.".into());
+    };
+    let block = view.world.course.passage(item);
+    Outcome::Go(Jump::Block { lesson: item.lesson, block })
+}
+
+/// Shows the day before the one that is shown.
+pub fn day_before(view: &View) -> Outcome {
     let day = (0..view.count).try_fold(view.day, |day, _| day.yesterday()).unwrap_or(view.day);
     Outcome::ShowDay(day)
 }
 
-fn day_after(view: &View) -> Outcome {
+/// Shows the day after it, at most today.
+pub fn day_after(view: &View) -> Outcome {
     if view.day >= view.today {
         return Outcome::Say("This is today. Future days can't be marked yet.".into());
     }
