@@ -17,6 +17,7 @@ mod emphasis;
 pub(crate) mod encoding;
 mod escape;
 mod events;
+mod filling;
 pub mod flavour;
 mod footnotes;
 pub(crate) mod formulas;
