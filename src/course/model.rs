@@ -15,9 +15,10 @@ use crate::course::{Guide, heading};
 use crate::text::encoding::DecodedText;
 use crate::text::long::WHOLE;
 use crate::text::wanted::{Asker, Piece, Want, WantList};
-use crate::text::{Document, Flavour, markdown, parser};
+use crate::text::{Document, Flavour, exercise, markdown, parser};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -103,7 +104,13 @@ pub struct Course {
     pub plan: Vec<PlanWeek>,
     /// Finds lessons by their files, once a link has asked for one.
     pub(crate) files: FilesOnDemand,
+    /// Finds the lessons in which the reader writes.
+    pub(crate) written: WrittenOnDemand,
 }
+
+/// The lessons in which the reader writes, by the ids of the exercises; made when first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct WrittenOnDemand(OnceLock<BTreeMap<String, usize>>);
 
 /// The index of a course's files, made when it is first asked for.
 #[derive(Debug, Default)]
@@ -288,6 +295,7 @@ impl Course {
             guide: None,
             plan: Vec::new(),
             files: FilesOnDemand::default(),
+            written: WrittenOnDemand::default(),
         }
     }
 
@@ -355,6 +363,7 @@ impl Course {
             welcome: self.welcome.clone(),
             plan: self.plan.clone(),
             files: FilesOnDemand::default(),
+            written: WrittenOnDemand::default(),
         }
     }
 
@@ -384,6 +393,28 @@ impl Course {
     pub fn part_around(&self, part: usize) -> Option<usize> {
         let depth = self.parts.get(part)?.depth();
         self.parts.get(..part)?.iter().rposition(|around| around.depth() < depth)
+    }
+
+    /// The lesson in which the reader writes for an exercise of this id. Looks through the sources
+    /// of all lessons once; only those that are in memory have exercises.
+    pub fn lesson_to_write_in(&self, exercise: &str) -> Option<usize> {
+        let index = || {
+            let lessons = self.lessons.iter().enumerate();
+            let lessons = lessons.filter(|(_, lesson)| lesson.flavour == Flavour::Course);
+            let mut found = BTreeMap::new();
+            for (index, lesson) in lessons {
+                let text = match &lesson.source {
+                    LessonSource::BuiltIn(text) => text,
+                    LessonSource::Text(text) => &**text,
+                    LessonSource::File { .. } => continue,
+                };
+                for id in exercise::ids_to_write_for(text) {
+                    found.entry(id.to_owned()).or_insert(index);
+                }
+            }
+            found
+        };
+        self.written.0.get_or_init(index).get(exercise).copied()
     }
 
     /// The index of the lesson with this id.
@@ -531,7 +562,7 @@ impl Lesson {
     /// text no portion is read.
     pub fn load(&self) -> &Document {
         self.keep(|| match &self.source {
-            LessonSource::BuiltIn(text) => markdown::parse(text),
+            LessonSource::BuiltIn(text) => markdown::parse_as(text, &self.flavour),
             LessonSource::Text(text) if text.len() > WHOLE => {
                 Document::long(Box::new(Arc::clone(text)), self.flavour.clone())
             }

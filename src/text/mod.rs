@@ -17,6 +17,9 @@ mod emphasis;
 pub(crate) mod encoding;
 mod escape;
 mod events;
+pub mod exercise;
+pub(crate) mod exercise_shape;
+mod exercise_texts;
 pub mod flavour;
 mod footnotes;
 pub(crate) mod formulas;
@@ -39,7 +42,8 @@ pub mod wanted;
 mod wiki;
 
 pub use document::{
-    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style,
+    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Portion, Position, Slot, Span, Style,
 };
+pub use exercise::{Answer, Exercise, ExerciseKind};
 pub use flavour::Flavour;
 pub use long::{Anchored, Document};
