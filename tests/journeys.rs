@@ -30,6 +30,8 @@ mod second_window;
 #[path = "journeys/sideways.rs"]
 mod sideways;
 mod support;
+#[path = "journeys/today.rs"]
+mod today;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
 
@@ -160,6 +162,7 @@ fn every_binding_occurs_in_a_journey() {
         .chain(pointer::JOURNEYS.iter())
         .chain(files::JOURNEYS.iter())
         .chain(data::JOURNEYS.iter())
+        .chain(today::JOURNEYS.iter())
     {
         typed.extend(journey.typed().iter().copied());
     }
@@ -169,6 +172,7 @@ fn every_binding_occurs_in_a_journey() {
     let mut reader = sideways::reader(folder.path(), WIDE);
     typed.extend(reader.types(">><<>").typed.iter().copied());
     typed.extend(hand::pages_everywhere());
+    typed.extend(today::typed_at_questions());
     let mut missing = Vec::new();
     for row in bindings() {
         for key in row.all_keys() {

@@ -219,10 +219,12 @@ impl Session {
 
     /// Records an operation, for a way of reading that has no keys.
     pub fn record(&mut self, operation: Operation) {
-        if matches!(operation, Operation::Note { .. }) {
-            self.world.notes.empty();
-        }
+        let is_note = matches!(operation, Operation::Note { .. });
         self.world.journal.add(&mut self.world.ledger, operation);
+        if is_note {
+            self.world.notes.empty();
+            self.world.fill_exercises();
+        }
     }
 
     /// Shows a line until the next key.
@@ -295,6 +297,7 @@ impl Session {
     fn fit_pages(&mut self) {
         let state = self.machine.state();
         self.world.pages.fit(state.geometry().page_width(), state.shown().wide(), state.shown_folds());
+        self.world.fill_exercises();
     }
 
     /// Shows first what the reader prefers. A file or a book has no day to begin with.

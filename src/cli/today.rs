@@ -116,12 +116,19 @@ fn items<'a>(list: &'a DayOfItems<'a>, practice: Practice<'a>, day: Date) -> Vec
         item: printed,
         standing: practice.standing(&item, day).in_words(),
         meant: practice.is_meant_for(&item, day),
-        plan: practice.if_then(item.id).filter(|_| practice.mark(item.id, day).is_none()).map(if_then_in_words),
+        plan: practice
+            .if_then(item.id)
+            .filter(|_| practice.mark(item.id, day).is_none())
+            .map(if_then_in_words),
     });
     printed.collect()
 }
 
-fn questions<'a>(agenda: &Agenda<'a>, course: &'a Course, practice: Practice<'a>) -> Vec<PrintedQuestion<'a>> {
+fn questions<'a>(
+    agenda: &Agenda<'a>,
+    course: &'a Course,
+    practice: Practice<'a>,
+) -> Vec<PrintedQuestion<'a>> {
     let printed = |question: &DueQuestion<'a>| {
         Some(PrintedQuestion {
             id: question.exercise.as_str(),
@@ -134,18 +141,22 @@ fn questions<'a>(agenda: &Agenda<'a>, course: &'a Course, practice: Practice<'a>
 
 fn in_words(day: &PrintedDay, list: &DayOfItems) -> String {
     let kept = if list.list.all > 0 { format!("   {} kept", list.list) } else { String::new() };
-    let week = day.week.as_ref().map_or_else(String::new, |week| {
-        format!("\nWeek {} of {}: {}", week.number, week.of, week.title)
-    });
+    let week = day
+        .week
+        .as_ref()
+        .map_or_else(String::new, |week| format!("\nWeek {} of {}: {}", week.number, week.of, week.title));
     let items = by_sides(list, |item| {
         let more = day.items.iter().find(|printed| printed.item.id == item.id);
         format!("{}{}", item.line(), more.map(standing_and_plan).unwrap_or_default())
     });
-    let evening = day.evening.iter().map(|line| {
-        format!("  {}{}\n", line.question, if line.written { "  (written)" } else { "" })
-    });
-    let questions = day.questions.iter().map(|question| format!("  {}\n", question.question.replace('\n', "\n  ")));
-    let lesson = day.lesson.iter().map(|lesson| format!("  {}, {}\n", lesson.title, minutes_in_words(lesson.minutes)));
+    let evening = day
+        .evening
+        .iter()
+        .map(|line| format!("  {}{}\n", line.question, if line.written { "  (written)" } else { "" }));
+    let questions =
+        day.questions.iter().map(|question| format!("  {}\n", question.question.replace('\n', "\n  ")));
+    let lesson =
+        day.lesson.iter().map(|lesson| format!("  {}, {}\n", lesson.title, minutes_in_words(lesson.minutes)));
     let parts = [
         ("Three lines about the day", evening.collect::<String>()),
         ("Asked again", questions.collect()),
@@ -162,7 +173,8 @@ fn in_words(day: &PrintedDay, list: &DayOfItems) -> String {
 
 /// What stands behind an item and below it.
 fn standing_and_plan(item: &PrintedItem) -> String {
-    let standing = if item.meant { item.standing.clone() } else { format!("{}, not for this day", item.standing) };
+    let standing =
+        if item.meant { item.standing.clone() } else { format!("{}, not for this day", item.standing) };
     let plan = item.plan.as_ref().map_or_else(String::new, |plan| format!("\n        {plan}"));
     format!("   {standing}{plan}")
 }

@@ -153,6 +153,16 @@ impl Ledger {
         notes
     }
 
+    /// The notes whose names begin like this, by name.
+    pub fn notes_named<'a>(
+        &'a self,
+        course: &'a CourseId,
+        beginning: &'a str,
+    ) -> impl Iterator<Item = Note> + 'a {
+        let state = self.courses.get(course);
+        state.into_iter().flat_map(move |state| state.notes.beginning(beginning))
+    }
+
     /// The places that notes belong to.
     pub fn places_of_notes(&self, course: &CourseId) -> impl Iterator<Item = &Place> {
         self.courses.get(course).into_iter().flat_map(|state| state.notes.places())

@@ -109,7 +109,12 @@ impl CourseNotes {
 
     /// The notes by name, each with all its versions, the latest last.
     fn each(&self) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
-        let mut rest = self.versions.iter().peekable();
+        self.each_from("")
+    }
+
+    /// The notes from a name on.
+    fn each_from(&self, name: &str) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
+        let mut rest = self.versions.range((name.to_owned(), RecordId::FIRST)..).peekable();
         std::iter::from_fn(move || {
             let ((name, _), first) = rest.next()?;
             let mut versions = vec![first];
@@ -142,6 +147,12 @@ impl CourseNotes {
     /// The current notes, by name.
     pub(crate) fn current(&self) -> impl Iterator<Item = Note> + '_ {
         self.each().flat_map(|(name, versions)| current_of(name, versions))
+    }
+
+    /// The current notes whose names begin like this, by name.
+    pub(crate) fn beginning<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = Note> + 'a {
+        let named = self.each_from(beginning).take_while(move |(name, _)| name.starts_with(beginning));
+        named.flat_map(|(name, versions)| current_of(name, versions))
     }
 
     /// The places that notes belong to.

@@ -89,6 +89,12 @@ pub enum Role {
     Quote,
     /// Rules, borders, bullets, bars of quotes.
     Ornament,
+    /// What the reader wrote.
+    Words,
+    /// What says where she can write, or how to see what is hidden.
+    Hint,
+    /// An exercise's bar and name.
+    Exercise,
     /// An alert's bar and name.
     Alert(crate::text::document::AlertKind),
 }

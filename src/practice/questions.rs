@@ -49,7 +49,8 @@ impl<'a> Practice<'a> {
     /// parse a lesson for each.
     pub fn questions_to_ask(&self, day: Date) -> Vec<(DueQuestion<'a>, &'a Exercise)> {
         let (due, room) = self.all_due(day);
-        let found = due.into_iter().filter_map(|due| Some((due, self.question_in(due.lesson, due.exercise)?)));
+        let found =
+            due.into_iter().filter_map(|due| Some((due, self.question_in(due.lesson, due.exercise)?)));
         found.take(room).collect()
     }
 

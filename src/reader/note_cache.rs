@@ -5,8 +5,10 @@
 
 use crate::course::{CourseId, Place};
 use crate::journal::{Ledger, Note};
+use crate::practice::Practice;
 use crate::search::Notes;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// The notes of the open course.
 #[derive(Debug, Default)]
@@ -14,6 +16,7 @@ pub struct NoteCache {
     by_day: OnceCell<Vec<Note>>,
     to_search: OnceCell<Notes>,
     places: OnceCell<Vec<Place>>,
+    in_exercises: OnceCell<BTreeMap<String, String>>,
 }
 
 impl NoteCache {
@@ -30,6 +33,11 @@ impl NoteCache {
     /// The places that notes belong to.
     pub(super) fn places(&self, ledger: &Ledger, course: &CourseId) -> &[Place] {
         self.places.get_or_init(|| ledger.places_of_notes(course).cloned().collect())
+    }
+
+    /// What she wrote for exercises, by their ids.
+    pub fn in_exercises(&self, practice: Practice) -> &BTreeMap<String, String> {
+        self.in_exercises.get_or_init(|| practice.words_for_exercises().collect())
     }
 
     /// The notes in the same order, ready to be searched.

@@ -1,7 +1,8 @@
 //! Today: what is to be done, and beside it or below it the weeks and the lesson to read.
 
+use crate::reader::overlay::today::Today;
+use crate::reader::overlay::today::keys::CONTEXT;
 use crate::reader::overlay::today::lines::{TodayLines, lines};
-use crate::reader::overlay::today::{CONTEXT, Today};
 use crate::reader::view::View;
 use crate::screen::Theme;
 use crate::screen::canvas::put_right;

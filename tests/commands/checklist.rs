@@ -27,11 +27,20 @@ fn listed(id: &str) -> Chosen {
 #[test]
 fn items_and_today_as_json_keep_their_promise_to_scripts() {
     let home = tempfile::tempdir().unwrap();
-    for command in [["items", "--json"], ["today", "--json"]] {
-        let value = json_of(home.path(), &command);
-        assert_eq!(keys(&value), ["course", "day", "items"]);
+    let more = ["evening", "lesson", "questions", "week"];
+    let more_of_item = ["meant", "plan", "standing"];
+    for (command, more, more_of_item) in
+        [("items", &[][..], &[][..]), ("today", &more[..], &more_of_item[..])]
+    {
+        let value = json_of(home.path(), &[command, "--json"]);
+        let sorted = |more: &[&'static str], known: &[&'static str]| {
+            let mut all = [known, more].concat();
+            all.sort_unstable();
+            all
+        };
+        assert_eq!(keys(&value), sorted(more, &["course", "day", "items"]));
         assert_eq!(value["day"], "2026-11-22");
-        assert_eq!(keys(&value["items"][0]), ITEM);
+        assert_eq!(keys(&value["items"][0]), sorted(more_of_item, &ITEM));
         assert_eq!(value["items"][0]["mark"], Value::Null);
         let sides: Vec<&str> =
             value["items"].as_array().unwrap().iter().map(|item| item["side"].as_str().unwrap()).collect();

@@ -76,6 +76,9 @@ fn frames(block: &Block) -> (String, bool) {
         match frame {
             Frame::Quote { opens: true } => text.push_str("Quote: "),
             Frame::Alert { kind, titled: false, opens: true } => text.push_str(alert(*kind)),
+            Frame::Exercise { kind, number, opens: true } => {
+                text += &format!("Exercise {number}, {}: ", kind.title().to_lowercase());
+            }
             Frame::Definition { opens: true } => text.push_str("That is: "),
             Frame::Footnote { label, opens: true } => text += &["Footnote ", label, ": "].concat(),
             Frame::Item { marker, opens: true, tight, .. } => {
@@ -83,6 +86,7 @@ fn frames(block: &Block) -> (String, bool) {
                 match marker {
                     Marker::Bullet => text.push_str("- "),
                     Marker::Number(number) => text += &[&number.to_string(), ". "].concat(),
+                    Marker::Answer { number, .. } => text += &[&number.to_string(), ". "].concat(),
                     Marker::Task(true) => text.push_str("- done: "),
                     Marker::Task(false) => text.push_str("- to do: "),
                 }
@@ -111,6 +115,7 @@ fn words(block: &Block) -> String {
         BlockKind::Formula => format!("Formula:\n{}", block.text),
         BlockKind::Table(table) => rows(block, table),
         BlockKind::Rule => "Break.".into(),
+        BlockKind::Slot(_) => String::new(),
         BlockKind::Paragraph | BlockKind::Title { .. } => block.text.clone(),
     }
 }

@@ -15,9 +15,11 @@ impl Conversation {
         let (practice, course) = (world.practice(), world.course);
         let agenda = practice.agenda(self.day, self.lesson);
         let mut lines = vec![sentence(&self.day.strftime("%A, %-d %B %Y").to_string())];
-        lines.extend(agenda.week.map(|week| {
-            sentence(&format!("Week {} of {}: {}", week.number + 1, week.of, week.week.title))
-        }));
+        lines.extend(
+            agenda.week.map(|week| {
+                sentence(&format!("Week {} of {}: {}", week.number + 1, week.of, week.week.title))
+            }),
+        );
         let mut side = None;
         for item in &agenda.items {
             if side != Some(item.item.side()) {
@@ -60,7 +62,8 @@ impl Conversation {
         };
         lines.push(format!("star {first} puts the first of these on it; items all tells all of them."));
         lines.extend(suggested.iter().map(|item| {
-            let caution = item.caution().map_or_else(String::new, |caution| format!(" {}", sentence(caution)));
+            let caution =
+                item.caution().map_or_else(String::new, |caution| format!(" {}", sentence(caution)));
             format!("{}. {}{caution}", self.number_of(item), sentence(item.text()))
         }));
         lines

@@ -12,10 +12,7 @@ fn taught(ids: &[&str]) -> Course {
         Lesson::new(id, LessonTitle::Known(format!("Lesson {number}")), 0, LessonSource::BuiltIn(""))
     };
     let item_of = |(lesson, id): (usize, &&str)| Item { lesson, ..item(id, Side::Embrace, id) };
-    Course {
-        lessons: (0..5).map(lesson).collect(),
-        ..course(ids.iter().enumerate().map(item_of).collect())
-    }
+    Course { lessons: (0..5).map(lesson).collect(), ..course(ids.iter().enumerate().map(item_of).collect()) }
 }
 
 fn list(ledger: &mut Ledger, ids: &[&str]) {
@@ -31,7 +28,8 @@ fn agenda_ids(agenda: &Agenda) -> Vec<String> {
 #[test]
 fn a_day_has_the_items_of_the_list_that_are_meant_for_it() {
     let mondays = Rhythm::Days([Day::Mon].into());
-    let mut items = vec![item("rush", Side::Avoid, "I did not rush"), item("rest", Side::Embrace, "I rested")];
+    let mut items =
+        vec![item("rush", Side::Avoid, "I did not rush"), item("rest", Side::Embrace, "I rested")];
     items.push(Item { rhythm: mondays, ..item("call", Side::Embrace, "I called") });
     items.push(item("other", Side::Embrace, "I did something else"));
     let (course, mut ledger) = (course(items), Ledger::default());
@@ -185,6 +183,7 @@ proptest! {
 
 #[test]
 fn signs_of_squares_can_be_told_without_colour() {
-    let signs: std::collections::BTreeSet<char> = Square::EXPLAINED.iter().map(|square| square.sign()).collect();
+    let signs: std::collections::BTreeSet<char> =
+        Square::EXPLAINED.iter().map(|square| square.sign()).collect();
     assert_eq!(signs.len(), Square::EXPLAINED.len());
 }

@@ -47,7 +47,8 @@ use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
 use crate::reader::overlay::shared::{LIST_ROWS, ListAction, TypingAction};
-use crate::reader::overlay::today::{Today, TodayAction};
+use crate::reader::overlay::today::Today;
+use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::view::View;
 
 /// An overlay.
@@ -172,6 +173,7 @@ impl Overlay {
             OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
                 NoteEditor::here(view).map(Self::Note)
             }
+            OverlayRequest::Exercise(exercise) => NoteEditor::exercise(&exercise, view).map(Self::Note),
             OverlayRequest::Note(name) => {
                 let note = view.world.notes().iter().find(|note| note.note == name);
                 note.map(|note| Self::Note(NoteEditor::existing(note, view)))
@@ -359,8 +361,8 @@ fn typing<A>(input: &OverlayInput, action: fn(TypingAction) -> A) -> Option<A> {
 
 /// The contexts of the overlays, in the order in which the help lists them.
 pub const CONTEXTS: &[Context] = &[
-    today::CONTEXT,
-    today::ANSWER,
+    today::keys::CONTEXT,
+    today::keys::ANSWER,
     search::CONTEXT,
     self_check::QUESTIONS,
     self_check::SUGGESTION,
@@ -383,8 +385,8 @@ pub const CONTEXTS: &[Context] = &[
 /// The bindings of all overlays, with their actions.
 pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     let mut table = Vec::new();
-    bind(&mut table, today::CONTEXT, today::ROWS, OverlayAction::Today);
-    bind(&mut table, today::ANSWER, today::ANSWER_ROWS, OverlayAction::Today);
+    bind(&mut table, today::keys::CONTEXT, today::keys::ROWS, OverlayAction::Today);
+    bind(&mut table, today::keys::ANSWER, today::keys::ANSWER_ROWS, OverlayAction::Today);
     bind(&mut table, search::CONTEXT, search::ROWS, OverlayAction::Search);
     bind(&mut table, self_check::QUESTIONS, self_check::QUESTION_ROWS, OverlayAction::SelfCheck);
     bind(&mut table, self_check::SUGGESTION, self_check::SUGGESTION_ROWS, OverlayAction::SelfCheck);

@@ -9,7 +9,7 @@ use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
-use crate::reader::overlay::today::TodayAction;
+use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
 use crate::reader::pane::checklist::ChecklistAction;

@@ -11,7 +11,8 @@ use crate::practice::{
 };
 use crate::reader::keys::context::Context;
 use crate::reader::list::{LinePiece, ListLine, Tone};
-use crate::reader::overlay::today::{ANSWER, CONTEXT, Today, agenda};
+use crate::reader::overlay::today::keys::{ANSWER, CONTEXT};
+use crate::reader::overlay::today::{Today, agenda};
 use crate::reader::pointer::Target;
 use crate::reader::view::View;
 use crate::text::columns::{shortened, width, wrapped};
@@ -310,7 +311,8 @@ fn question_lines(question: &DueQuestion, today: &Today, column: &Column, view: 
     if today.shows_answer(question) {
         lines.extend(indented(found.answer(), INDENT, column.width, Tone::Strong));
         let key = |name| view.key(ANSWER, name);
-        let keys = format!("{} known   {} not yet   {} never again", key("known"), key("not-yet"), key("never-ask"));
+        let keys =
+            format!("{} known   {} not yet   {} never again", key("known"), key("not-yet"), key("never-ask"));
         lines.extend(indented(&keys, INDENT, column.width, Tone::Quiet));
     } else if column.is_next_selected() {
         let hint = format!("{} shows the answer", view.key(CONTEXT, "choose"));
