@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::course::guide::GuideOutcome;
-use crate::course::model::{Lesson, LessonSource, LessonTitle};
+use crate::course::lesson::{Lesson, LessonSource, LessonTitle};
 use crate::course::{Day, ExerciseId, Guide, LessonId, PlanWeek};
 
 /// A course of five lessons; each of these items is taught in a lesson of its own, in their order.
