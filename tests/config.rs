@@ -53,8 +53,9 @@ fn is(value: &str, from: &str) -> (String, String) {
 
 #[test]
 fn a_flag_goes_before_the_environment_that_before_the_file_and_that_before_the_default() {
-    let (home, _) =
-        home("theme = 'light'\nhide_after = '5m'\nday_ends_at = 4\nmouse = false\ntext_width = 50\nstart = 'today'\n");
+    let (home, _) = home(
+        "theme = 'light'\nhide_after = '5m'\nday_ends_at = 4\nmouse = false\ntext_width = 50\nstart = 'today'\n",
+    );
     let nothing = tempfile::tempdir().unwrap();
     let variables = [
         ("SIDELIGHT_THEME", "plain"),

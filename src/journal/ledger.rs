@@ -163,8 +163,8 @@ impl Ledger {
         state.into_iter().flat_map(move |state| state.notes.beginning(beginning))
     }
 
-    /// The places that notes belong to.
-    pub fn places_of_notes(&self, course: &CourseId) -> impl Iterator<Item = &Place> {
+    /// The places that notes belong to, each with the note's name.
+    pub fn places_of_notes(&self, course: &CourseId) -> impl Iterator<Item = (&str, &Place)> {
         self.courses.get(course).into_iter().flat_map(|state| state.notes.places())
     }
 

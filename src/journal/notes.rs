@@ -155,17 +155,18 @@ impl CourseNotes {
         named.flat_map(|(name, versions)| current_of(name, versions))
     }
 
-    /// The places that notes belong to.
-    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+    /// The places that notes belong to, each with the note's name.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Place)> {
         let mut rest = self.versions.iter().peekable();
         let latest = std::iter::from_fn(move || {
             let ((name, _), mut latest) = rest.next()?;
             while let Some((_, entry)) = rest.next_if(|((other, _), _)| other == name) {
                 latest = if entry.version > latest.version { entry } else { latest };
             }
-            Some(latest)
+            Some((name.as_str(), latest))
         });
-        latest.filter(|entry| !entry.text.is_empty()).filter_map(|entry| entry.place.as_ref())
+        let written = latest.filter(|(_, entry)| !entry.text.is_empty());
+        written.filter_map(|(name, entry)| Some((name, entry.place.as_ref()?)))
     }
 
     /// The current note of this name.

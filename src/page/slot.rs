@@ -44,13 +44,19 @@ const BORDERS: usize = 4;
 /// The fewest columns for a text with a border.
 const NARROWEST: usize = 12;
 
+/// The most columns of a box, unless its text is longer.
+const WIDEST: usize = 1_000;
+
 /// Lays out a text in a box of which all of the text leads where this link does.
 pub(super) fn lay_out(layout: &mut BlockLayout<'_>, text: &SlotText, link: usize) {
     let (text, role) = match text {
         SlotText::Words(text) => (text, Role::Words),
         SlotText::Hint(text) => (text, Role::Hint),
     };
+    let longest = || text.lines().map(columns::width).max().unwrap_or(0);
     let measure = layout.measure();
+    // On a page without an end a box is as wide as its text.
+    let measure = if measure > WIDEST { longest().max(NARROWEST) + BORDERS } else { measure };
     let room = if measure < NARROWEST { measure } else { measure - BORDERS };
     let columns = u16::try_from(room).unwrap_or(u16::MAX);
     let is_boxed = room < measure;

@@ -6,6 +6,7 @@
 
 use crate::course::ItemId;
 use crate::journal::{Choice, Chosen, IfThen, Mark, Operation};
+use crate::practice::counts::LastSeven;
 use crate::practice::items::AnyItem;
 use crate::practice::note::{NotePrompt, evening_prompts};
 use crate::practice::plan::CurrentWeek;
@@ -44,7 +45,7 @@ pub struct AgendaItem<'a> {
     /// Its mark of the day.
     pub mark: Option<Mark>,
     /// How it stands.
-    pub standing: Standing,
+    standing: Standing,
     /// The plan that helps with it, for as long as it is not marked.
     pub plan: Option<&'a IfThen>,
 }
@@ -56,6 +57,17 @@ pub struct EveningLine {
     pub prompt: NotePrompt,
     /// What the reader wrote; empty if she wrote nothing.
     pub text: String,
+}
+
+impl AgendaItem<'_> {
+    /// How it stands, where that is worth saying: that an item of every day was not kept in the last
+    /// seven helps nobody.
+    pub fn standing(&self) -> Option<Standing> {
+        match self.standing {
+            Standing::Daily(LastSeven(0)) => None,
+            standing => Some(standing),
+        }
+    }
 }
 
 impl EveningLine {

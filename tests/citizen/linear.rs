@@ -219,8 +219,8 @@ fn today_is_told_and_done_by_lines() {
     has(
         &text,
         &[
-            ": not recorded. Kept on 0 of the last 7 days.\n",
-            ": not recorded. Kept on 0 of the last 7 days. If he shouts, then I go out.\n",
+            ": not recorded.\nThe day in three lines",
+            ": not recorded. If he shouts, then I go out.\n",
             "What happened? He called late.\nWhat did I do? nothing yet.\n",
             ": kept. Kept on 1 of the last 7 days.\nThe day in three lines",
         ],

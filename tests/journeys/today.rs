@@ -33,9 +33,9 @@ journeys! {
     one_key_leads_from_today_to_the_checklist: WIDE, ".jjj<Enter>";
     today_moves_as_any_list: WIDE,
         ".jk<Down><Up>G<Home><End>g<PgDn><PgUp>f<Ctrl-f>b<Ctrl-b><Ctrl-d><Ctrl-u>" => today_on_the_first_day;
+    a_mark_is_undone_in_today: WIDE, ".<Enter><Enter><Enter>xu";
     a_mark_is_undone_and_done_again_in_today: WIDE,
-        ".<Enter><Enter><Enter>xu<Ctrl-r>u" => three_items_are_chosen_and_are_undone;
-    three_items_are_chosen_and_are_undone: WIDE, ".<Enter><Enter><Enter>!u";
+        ".<Enter><Enter><Enter>xu<Ctrl-r>u" => a_mark_is_undone_in_today;
 }
 
 /// A small course in which a week is planned, items have groups and rhythms, and lessons ask.
@@ -52,7 +52,8 @@ fn course() -> tempfile::TempDir {
   "summary": "A small course.",
   "parts": [ { "title": "All", "lessons": [
     { "id": "one", "title": "One thing at a time", "file": "one.md" },
-    { "id": "two", "title": "Two kinds of answers", "file": "two.md" }
+    { "id": "two", "title": "Two kinds of answers", "file": "two.md" },
+    { "id": "three", "title": "Three more weeks", "file": "three.md" }
   ] } ],
   "checklist": {
     "avoid": [
@@ -81,6 +82,7 @@ fn course() -> tempfile::TempDir {
         "two.md",
         &format!("# Two kinds of answers\n\nText.\n\n{}", ask("room", "What does room need?", "Time.")),
     );
+    write("three.md", "# Three more weeks\n\nText.\n");
     folder
 }
 
@@ -251,6 +253,8 @@ fn a_click_on_a_box_in_today_ticks_it() {
         let row = reader.screen().lines().position(|line| line.contains("What next?")).unwrap();
         reader.types(&format!("<click 20,{row}>"));
         assert!(is_today(&reader));
+        // What is selected moves into the middle.
+        let row = reader.screen().lines().position(|line| line.contains("What next?")).unwrap();
         reader.types(&format!("<click 20,{row}>"));
         assert!(matches!(reader.state().overlay, Some(Overlay::Note(_))), "{}", reader.screen());
     }
@@ -387,11 +391,11 @@ fn every_line_of_today_can_be_reached_on_a_small_screen() {
         let mut reader = with_questions(folder.path(), size);
         reader.types("g");
         let mut seen = String::new();
-        for _ in 0..12 {
+        for _ in 0..14 {
             seen.push_str(&reader.screen());
             reader.types("j");
         }
-        for part in ["No message", "What next?", "TWELVE WEEKS", "Two kinds"] {
+        for part in ["second", "walked", "What next?", "When do", "TWELVE WEEKS", "Three more"] {
             assert!(seen.contains(part), "{part} at {size:?}: {seen}");
         }
     }

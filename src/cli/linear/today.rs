@@ -79,10 +79,10 @@ impl Conversation {
 fn in_words(item: &AgendaItem) -> String {
     let text = item.item.text().trim_end_matches('.');
     let mark = format!("{text}: {}", sentence(item.item.mark_word(item.mark)));
-    let standing = sentence(&format!("Kept on {}", item.standing.in_words()));
+    let standing = item.standing().map(|standing| sentence(&format!("Kept on {}", standing.in_words())));
     let caution = item.item.caution().map(sentence);
     let plan = item.plan.map(|plan| sentence(&if_then_in_words(plan)));
-    [Some(mark), caution, Some(standing), plan].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(mark), caution, standing, plan].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn line_in_words(line: &EveningLine) -> String {

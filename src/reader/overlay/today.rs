@@ -198,7 +198,7 @@ impl Today {
     }
 
     /// The selected item, on the list or suggested.
-    fn selected_item<'a>(&self, view: &View<'a>) -> Option<AnyItem<'a>> {
+    pub fn selected_item<'a>(&self, view: &View<'a>) -> Option<AnyItem<'a>> {
         match self.selected_entry(&agenda(view), view)? {
             TodayEntry::Item(item) | TodayEntry::Suggestion(item) => view.practice().item(&item),
             TodayEntry::Checklist | TodayEntry::Line(_) | TodayEntry::Question(_) | TodayEntry::Lesson => {

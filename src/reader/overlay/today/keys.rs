@@ -56,7 +56,7 @@ pub const ROWS: &[BindingRow<TodayAction>] = &[
     row("v", "review", TodayAction::Review, "review: the weeks, item by item and day by day", ""),
     row("u", "undo", TodayAction::Undo, "undo the last thing done in this session", "undo"),
     row("Ctrl-r", "redo", TodayAction::Redo, "redo what was undone", ""),
-    NEVER_ROW,
+    never_ask(""),
     QUESTIONS_ROW,
     moves("PgDn f Ctrl-f Ctrl-d", "page-down", Motion::PageDown, "page down", ""),
     moves("PgUp b Ctrl-b Ctrl-u", "page-up", Motion::PageUp, "page up", ""),
@@ -81,7 +81,7 @@ pub const ANSWER_ROWS: &[BindingRow<TodayAction>] = &[
         "not yet: it is asked again tomorrow",
         "not yet",
     ),
-    NEVER_ROW,
+    never_ask("never again"),
     QUESTIONS_ROW,
     row("o", "go-to-passage", TodayAction::GoToPassage, "go to the lesson that asks it", "lesson"),
     moves("j Down", "down", Motion::Down, "on, without an answer", ""),
@@ -90,8 +90,9 @@ pub const ANSWER_ROWS: &[BindingRow<TodayAction>] = &[
 ];
 
 /// The row that ends one question.
-const NEVER_ROW: BindingRow<TodayAction> =
-    row("r", "never-ask", TodayAction::NeverAsk, "never ask this question again", "never again");
+const fn never_ask(hint: &'static str) -> BindingRow<TodayAction> {
+    row("r", "never-ask", TodayAction::NeverAsk, "never ask this question again", hint)
+}
 
 /// The row that ends all of them.
 const QUESTIONS_ROW: BindingRow<TodayAction> =

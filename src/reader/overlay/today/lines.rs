@@ -16,16 +16,16 @@ use crate::reader::overlay::today::{Today, agenda};
 use crate::reader::pointer::Target;
 use crate::reader::view::View;
 use crate::text::columns::{shortened, width, wrapped};
-use jiff::civil::Date;
 
 /// Columns before an item's text: the cursor and the box.
 const INDENT: u16 = 6;
 /// Columns before any other text that belongs to an entry.
 const MARGIN: u16 = 2;
-/// From this many columns on there is room for how an item stands in words.
-const ROOM_FOR_WORDS: u16 = 60;
-/// Columns for "2 of 3 this week", and for "4 of 7".
-const STANDING: [u16; 2] = [16, 6];
+/// From this many columns on there is room for how an item stands in words, and from this many for
+/// how it stands at all.
+const ROOM_FOR_WORDS: [u16; 2] = [60, 40];
+/// Columns for "2 of 3 this week", and for "4 of 7", with those before them.
+const STANDING: [u16; 2] = [18, 8];
 /// Columns for the question of a line of the evening.
 const QUESTION: usize = 16;
 /// Columns before the squares, for the days of the week.
@@ -162,20 +162,27 @@ fn push_items(column: &mut Column, agenda: &Agenda, view: &View) {
         let lines = item_lines(item, column.cursor(), column.width, explains);
         column.entry(lines);
     }
-    match agenda.resting {
-        0 => {}
-        1 => column.text("1 item of your list is not for this day.", Tone::Quiet),
-        more => column.text(&format!("{more} items of your list are not for this day."), Tone::Quiet),
+    let resting = match agenda.resting {
+        0 => return,
+        1 => "1 item of your list is not for this day.".to_owned(),
+        more => format!("{more} items of your list are not for this day."),
+    };
+    if !column.lines.is_empty() {
+        column.lines.push(ListLine::default());
     }
+    column.text(&resting, Tone::Quiet);
 }
 
 /// An item: its box, its text and how it stands; its caution, and its plan while it has no mark. For
 /// whoever never set a mark, what the marks mean.
 fn item_lines(item: &AgendaItem, cursor: LinePiece, room: u16, explains: bool) -> Vec<ListLine> {
-    let has_words = room >= ROOM_FOR_WORDS;
-    let standing = standing(item.standing, has_words);
-    let column = if has_words { STANDING[0] } else { STANDING[1] };
-    let for_text = room.saturating_sub(INDENT + column + 2);
+    let (standing, column) = match room {
+        room if room >= ROOM_FOR_WORDS[0] => (item.standing().map(in_words), STANDING[0]),
+        room if room >= ROOM_FOR_WORDS[1] => (item.standing().map(Standing::short), STANDING[1]),
+        _ => (None, 0),
+    };
+    let standing = standing.unwrap_or_default();
+    let for_text = room.saturating_sub(INDENT + column);
     let tick = LinePiece {
         target: Some(Target::Box(item.item.id.clone())),
         ..LinePiece::new(format!("[{}]", mark_sign(item.mark)), Tone::Mark(item.mark))
@@ -212,10 +219,9 @@ fn item_lines(item: &AgendaItem, cursor: LinePiece, room: u16, explains: bool) -
     lines
 }
 
-/// How an item stands, in words where those have room.
-fn standing(standing: Standing, has_words: bool) -> String {
+/// How an item stands, in a few words.
+fn in_words(standing: Standing) -> String {
     match standing {
-        _ if !has_words => standing.short(),
         Standing::Daily(seven) => format!("{} of the last 7", seven.0),
         Standing::Weekly(_) => standing.in_words(),
     }
@@ -325,7 +331,7 @@ fn question_lines(question: &DueQuestion, today: &Today, column: &Column, view: 
 fn push_weeks(column: &mut Column, view: &View) {
     column.title("TWELVE WEEKS OF YOUR LIST");
     let squares = view.practice().squares(view.today);
-    let has_room = usize::from(column.width) >= 2 + WEEKDAY + Squares::WEEKS * WEEK[0];
+    let has_room = usize::from(column.width) >= usize::from(MARGIN) + WEEKDAY + Squares::WEEKS * WEEK[0];
     let week = if has_room { WEEK[0] } else { WEEK[1] };
     column.lines.push(months(&squares, week));
     let shown = squares.place_of(view.day);
@@ -343,18 +349,20 @@ fn push_weeks(column: &mut Column, view: &View) {
     }
 }
 
-/// The months, each above the week that is the first to begin in it.
+/// The months, each above the week that is the first to begin in it. The first is left out where the
+/// next has no room beside it.
 fn months(squares: &Squares, columns: usize) -> ListLine {
-    let mut text = " ".repeat(2 + WEEKDAY);
-    let mut before: Option<Date> = None;
-    for week in 0..Squares::WEEKS {
-        let begins = squares.week(week);
-        let at = 2 + WEEKDAY + week * columns;
-        if before.is_none_or(|before| before.month() != begins.month()) && text.len() <= at {
-            text.push_str(&" ".repeat(at - text.len()));
-            text.push_str(&begins.strftime("%b").to_string());
+    let begins_month =
+        |week: usize| week == 0 || squares.week(week - 1).month() != squares.week(week).month();
+    let mut text = " ".repeat(usize::from(MARGIN) + WEEKDAY);
+    for week in (0..Squares::WEEKS).filter(|week| begins_month(*week)) {
+        let name = squares.week(week).strftime("%b").to_string();
+        let is_next_near = (1..=name.len() / columns).any(|after| begins_month(week + after));
+        if week > 0 || !is_next_near {
+            let at = usize::from(MARGIN) + WEEKDAY + week * columns;
+            text.push_str(&" ".repeat(at.saturating_sub(text.len())));
+            text.push_str(&name);
         }
-        before = Some(begins);
     }
     ListLine::new(text, Tone::Quiet)
 }
