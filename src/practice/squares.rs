@@ -83,6 +83,11 @@ impl Squares {
         self.begins.saturating_add(i32::try_from(week * 7).unwrap_or(i32::MAX / 2).days())
     }
 
+    /// A day of a week, both counted from 0.
+    pub fn day(&self, week: usize, day: usize) -> Date {
+        self.week(week).saturating_add(i32::try_from(day).unwrap_or_default().days())
+    }
+
     /// The square of a day of a week, both counted from 0.
     pub fn at(&self, week: usize, day: usize) -> Square {
         let index = week * 7 + day;

@@ -361,9 +361,9 @@ fn typing<A>(input: &OverlayInput, action: fn(TypingAction) -> A) -> Option<A> {
 
 /// The contexts of the overlays, in the order in which the help lists them.
 pub const CONTEXTS: &[Context] = &[
+    search::CONTEXT,
     today::keys::CONTEXT,
     today::keys::ANSWER,
-    search::CONTEXT,
     self_check::QUESTIONS,
     self_check::SUGGESTION,
     form::CONTEXT,

@@ -29,7 +29,7 @@ const STANDING: [u16; 2] = [18, 8];
 /// Columns for the question of a line of the evening.
 const QUESTION: usize = 16;
 /// Columns before the squares, for the days of the week.
-const WEEKDAY: usize = 4;
+const WEEKDAY: usize = 3;
 /// Columns for a week of squares, and where those have no room.
 const WEEK: [usize; 2] = [3, 2];
 
@@ -158,8 +158,7 @@ fn push_items(column: &mut Column, agenda: &Agenda, view: &View) {
                 (side, None) => side_title(side).to_owned(),
             });
         }
-        let explains = column.is_next_selected() && view.practice().has_no_marks();
-        let lines = item_lines(item, column.cursor(), column.width, explains);
+        let lines = item_lines(item, column, view.practice().has_no_marks());
         column.entry(lines);
     }
     let resting = match agenda.resting {
@@ -173,16 +172,17 @@ fn push_items(column: &mut Column, agenda: &Agenda, view: &View) {
     column.text(&resting, Tone::Quiet);
 }
 
-/// An item: its box, its text and how it stands; its caution, and its plan while it has no mark. For
-/// whoever never set a mark, what the marks mean.
-fn item_lines(item: &AgendaItem, cursor: LinePiece, room: u16, explains: bool) -> Vec<ListLine> {
-    let (standing, column) = match room {
+/// An item: its box, its text and how it stands; its caution; its plan while it has no mark, which is
+/// whole where it is selected. For whoever never set a mark, what the marks mean.
+fn item_lines(item: &AgendaItem, column: &Column, has_no_marks: bool) -> Vec<ListLine> {
+    let (room, cursor, is_selected) = (column.width, column.cursor(), column.is_next_selected());
+    let (standing, taken) = match room {
         room if room >= ROOM_FOR_WORDS[0] => (item.standing().map(in_words), STANDING[0]),
         room if room >= ROOM_FOR_WORDS[1] => (item.standing().map(Standing::short), STANDING[1]),
         _ => (None, 0),
     };
     let standing = standing.unwrap_or_default();
-    let for_text = room.saturating_sub(INDENT + column);
+    let for_text = room.saturating_sub(INDENT + taken);
     let tick = LinePiece {
         target: Some(Target::Box(item.item.id.clone())),
         ..LinePiece::new(format!("[{}]", mark_sign(item.mark)), Tone::Mark(item.mark))
@@ -207,13 +207,15 @@ fn item_lines(item: &AgendaItem, cursor: LinePiece, room: u16, explains: bool) -
     }
     let quiet = |text: &str| indented(text, INDENT, room, Tone::Quiet).collect::<Vec<_>>();
     lines.extend(item.item.caution().map(quiet).unwrap_or_default());
-    if let Some(plan) = item.plan {
-        let for_plan = usize::from(room.saturating_sub(INDENT));
-        let plan = if_then_in_words(plan);
-        let plan = shortened(&plan, for_plan);
-        lines.push(ListLine::of([blanks(INDENT), LinePiece::new(plan, Tone::Quiet)]));
+    match item.plan.map(if_then_in_words) {
+        Some(plan) if is_selected => lines.extend(quiet(&plan)),
+        Some(plan) => {
+            let plan = shortened(&plan, usize::from(room.saturating_sub(INDENT)));
+            lines.push(ListLine::of([blanks(INDENT), LinePiece::new(plan, Tone::Quiet)]));
+        }
+        None => {}
     }
-    if explains {
+    if is_selected && has_no_marks {
         lines.extend(marks_explained(item.item.side()).iter().flat_map(|text| quiet(text)));
     }
     lines
@@ -354,12 +356,12 @@ fn push_weeks(column: &mut Column, view: &View) {
 fn months(squares: &Squares, columns: usize) -> ListLine {
     let begins_month =
         |week: usize| week == 0 || squares.week(week - 1).month() != squares.week(week).month();
-    let mut text = " ".repeat(usize::from(MARGIN) + WEEKDAY);
+    let mut text = String::new();
     for week in (0..Squares::WEEKS).filter(|week| begins_month(*week)) {
         let name = squares.week(week).strftime("%b").to_string();
         let is_next_near = (1..=name.len() / columns).any(|after| begins_month(week + after));
         if week > 0 || !is_next_near {
-            let at = usize::from(MARGIN) + WEEKDAY + week * columns;
+            let at = usize::from(MARGIN) + WEEKDAY + week * columns + (columns - WEEK[1]);
             text.push_str(&" ".repeat(at.saturating_sub(text.len())));
             text.push_str(&name);
         }
@@ -367,33 +369,34 @@ fn months(squares: &Squares, columns: usize) -> ListLine {
     ListLine::new(text, Tone::Quiet)
 }
 
-/// The squares of one day of the week.
+/// The squares of one day of the week. That of the day that is shown stands in brackets.
 fn weekday(squares: &Squares, day: usize, columns: usize, shown: Option<(usize, usize)>) -> ListLine {
-    let name = squares.week(0).checked_add(jiff::Span::new().days(i64::try_from(day).unwrap_or(0)));
-    let name = name.map(|day| day.strftime("%a").to_string()).unwrap_or_default();
+    let name = squares.day(0, day).strftime("%a").to_string();
     // Every second name is enough to find the others.
     let name = if day % 2 == 0 { name } else { String::new() };
     let mut pieces = vec![LinePiece::new(format!("  {name:WEEKDAY$}"), Tone::Quiet)];
     for week in 0..Squares::WEEKS {
         let square = squares.at(week, day);
+        let mark = matches!(square, Square::All | Square::Some).then_some(Mark::Kept);
         let is_shown = shown == Some((week, day));
-        push_square(square, is_shown, &mut pieces);
-        if let Some(last) = pieces.last_mut().filter(|_| !is_shown) {
-            last.text.push_str(&" ".repeat(columns - 1));
-        } else {
-            pieces.push(LinePiece::new(" ".repeat(columns - 1), Tone::Quiet));
-        }
+        let brackets = match columns {
+            3 if is_shown => ["[", "]"],
+            3 => [" ", " "],
+            _ => ["", " "],
+        };
+        let tone = if is_shown && columns < 3 { Tone::SelectedMark(mark) } else { Tone::Mark(mark) };
+        push(brackets[0], Tone::Strong, &mut pieces);
+        push(square.sign().encode_utf8(&mut [0; 4]), tone, &mut pieces);
+        push(brackets[1], Tone::Strong, &mut pieces);
     }
     ListLine::of(pieces)
 }
 
-/// Adds a square to the last piece where that has the same look, else as a new one.
-fn push_square(square: Square, is_shown: bool, pieces: &mut Vec<LinePiece>) {
-    let mark = matches!(square, Square::All | Square::Some).then_some(Mark::Kept);
-    let tone = if is_shown { Tone::SelectedMark(mark) } else { Tone::Mark(mark) };
+/// Adds a text to the last piece where that has the same look, else as a new one. Blanks have any.
+fn push(text: &str, tone: Tone, pieces: &mut Vec<LinePiece>) {
     match pieces.last_mut() {
-        Some(piece) if piece.tone == tone => piece.text.push(square.sign()),
-        _ => pieces.push(LinePiece::new(square.sign(), tone)),
+        Some(piece) if piece.tone == tone || text.trim().is_empty() => piece.text.push_str(text),
+        _ => pieces.push(LinePiece::new(text, tone)),
     }
 }
 
