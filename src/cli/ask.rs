@@ -37,6 +37,15 @@ struct Entry<'a> {
     due: Date,
 }
 
+/// What is said when nothing is asked.
+fn nothing_due(practice: Practice) -> &'static str {
+    if practice.asks_questions() {
+        "No question is due today.\n"
+    } else {
+        "Questions are turned off. `sidelight ask --on` turns them on again.\n"
+    }
+}
+
 /// Asks the questions that are due on a terminal, else prints them; or turns them off and on.
 pub(super) fn ask(
     course: &Course,
@@ -65,7 +74,7 @@ pub(super) fn ask(
         return converse(course, today, &mut opened);
     }
     let practice = Practice::new(course, &opened.ledger);
-    output.write(&listing(course, practice, today), plain)
+    output.write(&listing(course, practice, today), |listing| plain(listing, nothing_due(practice)))
 }
 
 fn listing<'a>(course: &'a Course, practice: Practice<'a>, day: Date) -> Listing<'a> {
@@ -84,9 +93,9 @@ fn listing<'a>(course: &'a Course, practice: Practice<'a>, day: Date) -> Listing
 }
 
 /// The questions without their answers.
-fn plain(listing: &Listing) -> String {
+fn plain(listing: &Listing, otherwise: &str) -> String {
     if listing.questions.is_empty() {
-        return "No question is due today.".into();
+        return otherwise.to_owned();
     }
     let lines = listing
         .questions
@@ -107,7 +116,7 @@ fn converse(course: &Course, day: Date, opened: &mut Opened) -> Result<(), CliEr
         })
         .collect();
     if asked.is_empty() {
-        return write_text("No question is due today.\n");
+        return write_text(nothing_due(practice));
     }
     opened.journal.be_patient();
     for (id, question, answer) in asked {
