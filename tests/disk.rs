@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use sidelight::app::{Clock, Session};
 use sidelight::course::disk::{CourseDisk, PlainFile, SystemDisk};
-use sidelight::course::model::LessonSource;
+use sidelight::course::lesson::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, LibraryOrigin};

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sidelight::app::{Clock, Session};
 use sidelight::course::disk::{CourseDisk, PlainFile, SystemDisk};
-use sidelight::course::model::LessonSource;
+use sidelight::course::lesson::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, LibraryOrigin};

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::app::{Clock, Outside, Preferences, Session, Startup};
-use crate::course::model::LessonTitle;
+use crate::course::lesson::LessonTitle;
 use crate::course::{Course, CourseId, ItemId};
 use crate::journal::{Journal, Ledger, Mark, Operation, Refreshed};
 use crate::library::{Library, LibraryOrigin};

@@ -37,6 +37,21 @@ struct Entry<'a> {
     due: Date,
 }
 
+/// Whether a question is asked from now on.
+#[derive(Serialize)]
+struct Turned {
+    /// The question; none for all of them.
+    exercise: Option<ExerciseId>,
+    asked: bool,
+}
+
+impl Turned {
+    fn in_words(&self) -> String {
+        let what = self.exercise.as_ref().map_or_else(|| "Questions are".to_owned(), |id| format!("{id} is"));
+        if self.asked { format!("{what} asked again.") } else { format!("{what} not asked any more.") }
+    }
+}
+
 /// What is said when nothing is asked.
 fn nothing_due(practice: Practice) -> &'static str {
     if practice.asks_questions() {
@@ -65,8 +80,8 @@ pub(super) fn ask(
         if let Some(why) = nothing_kept {
             return Err(CliError::NothingKept(why));
         }
-        let said = turn(course, id.as_deref(), on, &mut opened)?;
-        return output.write(&said, |said| said.clone());
+        let turned = turn(course, id.as_deref(), on, &mut opened)?;
+        return output.write(&turned, Turned::in_words);
     }
     let is_asked = !output.is_json() && io::stdin().is_terminal() && io::stdout().is_terminal();
     if is_asked {
@@ -174,8 +189,8 @@ fn save(opened: &mut Opened, operation: Operation) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Turns a question, or all of them, off or on. Returns what to say of it.
-fn turn(course: &Course, id: Option<&str>, on: bool, opened: &mut Opened) -> Result<String, CliError> {
+/// Turns a question, or all of them, off or on.
+fn turn(course: &Course, id: Option<&str>, on: bool, opened: &mut Opened) -> Result<Turned, CliError> {
     let practice = Practice::new(course, &opened.ledger);
     let exercise = id.map(ExerciseId::new);
     if let Some(exercise) = &exercise {
@@ -193,6 +208,5 @@ fn turn(course: &Course, id: Option<&str>, on: bool, opened: &mut Opened) -> Res
     opened.journal.be_patient();
     save(opened, operation)?;
     opened.journal.close();
-    let what = exercise.map_or_else(|| "Questions are".to_owned(), |id| format!("{id} is"));
-    Ok(if on { format!("{what} asked again.") } else { format!("{what} not asked any more.") })
+    Ok(Turned { exercise, asked: on })
 }

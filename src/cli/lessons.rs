@@ -4,7 +4,7 @@ use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, write_text};
 use crate::cli::places;
-use crate::course::model::Outline;
+use crate::course::lesson::Outline;
 use crate::course::{Course, nearest};
 use crate::page::{Line, Numbered, Page, SegmentContent, Slots};
 use crate::text::clean::clean_line;

@@ -4,7 +4,8 @@
 //! their own, from the root of a site, or as a note. Must not open or follow anything.
 
 use crate::course::beside::FileBeside;
-use crate::course::model::{Course, Lesson};
+use crate::course::lesson::Lesson;
+use crate::course::model::Course;
 use crate::course::path;
 use crate::text::clean::clean_line;
 use crate::text::flavour::Flavour;

@@ -6,10 +6,12 @@
 
 use crate::course::fault::{CourseError, Fault, quoted};
 use crate::course::folder::LARGEST_LESSON;
+use crate::course::ids::{CourseId, LessonId};
+use crate::course::lesson::{Lesson, LessonSource, LessonTitle};
 use crate::course::loader::{Loader, new_id};
 use crate::course::located::{Located, NodeReader};
 use crate::course::manifest::{FORMAT, LessonEntry, Manifest, PartEntry};
-use crate::course::model::{Course, CourseId, Lesson, LessonId, LessonSource, LessonTitle, Part};
+use crate::course::model::{Course, Part};
 use crate::course::nearest::did_you_mean;
 use crate::course::refusal::Refusal;
 use crate::course::source::{self, LARGEST_MANIFEST, MANIFEST, Source};

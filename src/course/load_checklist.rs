@@ -3,10 +3,12 @@
 //! Owns what makes an item sound: what it refers to exists, and its rhythm can be kept.
 
 use crate::course::fault::quoted;
+use crate::course::ids::ItemId;
+use crate::course::lesson::LessonSource;
 use crate::course::loader::{Loader, new_id};
 use crate::course::located::Located;
 use crate::course::manifest::ChecklistEntry;
-use crate::course::model::{Item, ItemId, LessonSource, Side};
+use crate::course::model::{Item, Side};
 use crate::course::nearest::did_you_mean;
 use crate::course::rhythm::Rhythm;
 use crate::course::unchecked::UncheckedCourse;

@@ -4,8 +4,8 @@
 //! the manifest is read; `load.rs` does.
 
 use crate::course::fault::{Fault, quoted};
+use crate::course::ids::LessonId;
 use crate::course::located::{Located, NodeReader};
-use crate::course::model::LessonId;
 use crate::course::nearest::did_you_mean;
 use crate::course::source::Source;
 use std::collections::{HashMap, HashSet};

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! course.json -> manifest.rs (the format) -> load.rs -> Course     (model.rs)
-//! lessons/*.md -> Lesson::document (model.rs) -> folder.rs          (a file is read when first asked for)
+//! lessons/*.md -> Lesson::document (lesson.rs) -> folder.rs          (a file is read when first asked for)
 //! ```
 
 mod beside;
@@ -17,6 +17,8 @@ mod folder;
 pub(crate) mod front_matter;
 pub mod guide;
 mod heading;
+pub mod ids;
+pub mod lesson;
 mod link;
 mod load;
 mod load_checklist;
@@ -43,8 +45,10 @@ pub use check::{check, check_built_in};
 pub use fault::{CourseError, Fault, Severity};
 pub use folder::{Folder, LARGEST_LESSON, disk};
 pub use guide::Guide;
+pub use ids::{CourseId, ExerciseId, ItemId, LessonId};
+pub use lesson::Lesson;
 pub use link::{Destination, link, picture};
-pub use model::{Course, CourseId, ExerciseId, Item, ItemId, Lesson, LessonId, Part, Side};
+pub use model::{Course, Item, Part, Side};
 pub use nearest::nearest;
 pub use place::Place;
 pub use plan::PlanWeek;

@@ -3,7 +3,7 @@
 //!
 //! Owns how it is found again. Must not know what is saved at a place.
 
-use crate::course::model::LessonId;
+use crate::course::ids::LessonId;
 use crate::text::{Block, Document, Position};
 use serde::{Deserialize, Serialize};
 

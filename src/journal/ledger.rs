@@ -3,7 +3,8 @@
 //! Owns what is looked up at every frame, so no lookup allocates. Must not know of files.
 
 use crate::course::{CourseId, ExerciseId, ItemId, LessonId, Place};
-use crate::journal::choice::{Arrival, Choice, Choices, Chosen, IfThen, KnownItem, OwnItem};
+use crate::journal::choice::{Choice, Chosen, IfThen, KnownItem, OwnItem};
+use crate::journal::choices::{Arrival, Choices};
 use crate::journal::id::RecordId;
 use crate::journal::marks::{DayMark, Marks};
 use crate::journal::notes::{CourseNotes, Note, NoteVersion};

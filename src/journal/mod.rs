@@ -14,6 +14,7 @@
 mod backup;
 mod cache;
 mod choice;
+mod choices;
 mod cleared;
 mod damage;
 mod dates;

@@ -5,7 +5,7 @@
 //! supersedes, whatever order they arrive in, and the names of such notes. Must not decide which
 //! choice wins: `choice.rs` does.
 
-use crate::journal::choice::Choices;
+use crate::journal::choices::Choices;
 use crate::journal::id::RecordId;
 use crate::journal::notes::{APART, Note, short};
 use crate::journal::version::Version;

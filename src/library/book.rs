@@ -3,7 +3,7 @@
 //! Owns how a book becomes a course, and how the text of a chapter is prepared; what `book.toml`
 //! says is in `book_settings.rs`. Must not read any chapter to open a book.
 
-use crate::course::model::{LessonSource, LessonTitle, Outline, Prepare, PrepareText};
+use crate::course::lesson::{LessonSource, LessonTitle, Outline, Prepare, PrepareText};
 use crate::course::{Course, Folder, Lesson, LessonId, Part, front_matter};
 use crate::library::book_settings::{self, BOOK};
 use crate::library::error::LibraryError;

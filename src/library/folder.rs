@@ -3,7 +3,7 @@
 //! Owns how files become lessons, and what is said of those that are left out. How folders become
 //! parts, `folder_tree.rs` says. Must not read any lesson.
 
-use crate::course::model::{LessonSource, LessonTitle, Prepare};
+use crate::course::lesson::{LessonSource, LessonTitle, Prepare};
 use crate::course::path::{extension, is_markdown};
 use crate::course::{Course, Folder, Lesson, Part};
 use crate::library::error::LibraryError;

@@ -49,7 +49,7 @@ pub(super) fn stem(file: &str) -> String {
 
 /// Makes a lesson that says why there is no text to show.
 pub(super) fn placeholder(id: LessonId, title: &str, part: usize, says: &str) -> Lesson {
-    use crate::course::model::{LessonSource, LessonTitle};
+    use crate::course::lesson::{LessonSource, LessonTitle};
     let text = format!("# {}\n\n{says}\n", clean_line(title));
     Lesson::new(id, LessonTitle::Known(clean_line(title)), part, LessonSource::Text(text.into()))
 }

@@ -3,7 +3,7 @@
 //! Owns which of its cells are shown, and how: text as it is, code as a listing. What the code put
 //! out is not shown.
 
-use crate::course::model::PrepareText;
+use crate::course::lesson::PrepareText;
 use crate::course::{Folder, path};
 use serde::Deserialize;
 use std::fmt::Write as _;

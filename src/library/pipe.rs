@@ -3,7 +3,7 @@
 //! Owns the pipe's descriptor, so that standard input can become the keyboard. Must not wait for
 //! the end of the input: a pipe may be slow, or never end.
 
-use crate::course::model::{LessonSource, LessonTitle};
+use crate::course::lesson::{LessonSource, LessonTitle};
 use crate::course::{Course, CourseId, Lesson, LessonId, Part, front_matter};
 use crate::library::error::LibraryError;
 use crate::library::id;

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
 use super::{Cursor, HitPlace, Hits, Index, Notes, Query};
-use crate::course::model::LessonSource;
+use crate::course::lesson::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -26,9 +26,9 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
     let document = Document::from(Portion { blocks, ..Portion::default() });
     Lesson {
         id: LessonId::new(id),
-        title: crate::course::model::LessonTitle::Known(title.to_owned()),
+        title: crate::course::lesson::LessonTitle::Known(title.to_owned()),
         part: 0,
-        outline: crate::course::model::Outline::default(),
+        outline: crate::course::lesson::Outline::default(),
         source: LessonSource::BuiltIn(""),
         flavour: crate::text::Flavour::default(),
         document: document.into(),
@@ -195,7 +195,7 @@ fn many_texts() -> Course {
         LessonSource::Text(format!("# Lesson {number}\n\n{found}\n").into())
     };
     let lessons = (0..400).map(|number| {
-        let title = crate::course::model::LessonTitle::Known(format!("Lesson {number}"));
+        let title = crate::course::lesson::LessonTitle::Known(format!("Lesson {number}"));
         Lesson::new(LessonId::new(format!("l{number}")), title, 0, text(number))
     });
     course(lessons.collect())

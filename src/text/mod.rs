@@ -20,6 +20,7 @@ mod events;
 pub mod exercise;
 pub(crate) mod exercise_shape;
 mod exercise_texts;
+mod filling;
 pub mod flavour;
 mod footnotes;
 pub(crate) mod formulas;

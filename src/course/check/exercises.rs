@@ -5,7 +5,7 @@
 
 use crate::course::check::limits::MAX_SOUGHT;
 use crate::course::fault::{Fault, line_and_column, quoted};
-use crate::course::model::{Lesson, LessonSource};
+use crate::course::lesson::{Lesson, LessonSource};
 use crate::course::nearest::did_you_mean;
 use crate::course::unchecked::UncheckedCourse;
 use crate::text::clean::clean_line;

@@ -74,11 +74,11 @@ fn with_questions(course: &Course) -> Ledger {
 }
 
 fn with_a_lesson() -> Course {
-    let lesson = crate::course::model::Lesson::new(
+    let lesson = crate::course::lesson::Lesson::new(
         crate::course::LessonId::new("one"),
-        crate::course::model::LessonTitle::Known("One".into()),
+        crate::course::lesson::LessonTitle::Known("One".into()),
         0,
-        crate::course::model::LessonSource::BuiltIn(""),
+        crate::course::lesson::LessonSource::BuiltIn(""),
     );
     Course { lessons: vec![lesson], ..course(Vec::new()) }
 }

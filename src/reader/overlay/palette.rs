@@ -4,7 +4,8 @@
 //! Made from the bindings and the course, so that nothing can be missing from it. Owns which entry
 //! comes first, and the commands of other programs that hands know.
 
-use crate::course::model::{LessonSource, PartKind};
+use crate::course::lesson::LessonSource;
+use crate::course::model::PartKind;
 use crate::course::{Course, Lesson};
 use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};

@@ -4,8 +4,9 @@
 //! rules say, simplified: nothing ends what began outside of the same block of Markdown. Must not
 //! know what a start tag means: `start.rs` does.
 
-use crate::text::blocks::{DocumentBuilder, LeafBlock, TextPoint};
+use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::document::{Details, Frame};
+use crate::text::filling::TextPoint;
 use crate::text::html::elements::{CellKind, Element, MAX_OPEN, Void, element};
 use crate::text::html::scripts::{self, Script};
 use crate::text::html::tokens::{self, Token};

@@ -1,0 +1,314 @@
+//! A lesson: its title, where its text is, and the text once it has been asked for.
+//!
+//! The text of a lesson that is in a file is read when it is first asked for. After
+//! [`Course::stop_reading`](crate::course::Course::stop_reading) it is not: what is missing is
+//! answered with nothing (no block, the file's name as a title) and noted, and
+//! [`Course::load`](crate::course::Course::load) reads it, on whichever thread has time. Must not
+//! know of the lessons beside it.
+
+use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
+use crate::course::heading;
+use crate::course::ids::LessonId;
+use crate::course::refusal::Refusal;
+use crate::text::encoding::DecodedText;
+use crate::text::long::WHOLE;
+use crate::text::wanted::{Asker, Piece};
+use crate::text::{Document, Flavour, markdown, parser};
+use std::borrow::Cow;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// One lesson. Its text is read when it is first asked for.
+#[derive(Debug)]
+pub struct Lesson {
+    /// Its id.
+    pub id: LessonId,
+    /// Its title, once it has been asked for: see [`Lesson::title`].
+    pub(crate) title: LessonTitle,
+    /// The part that it belongs to, as an index into [`Course::parts`].
+    pub part: usize,
+    /// How it stands among the lessons around it.
+    pub outline: Outline,
+    /// Where its text is.
+    pub source: LessonSource,
+    /// What its text is written in.
+    pub flavour: Flavour,
+    /// The parsed text, once it has been asked for.
+    pub(crate) document: OnceLock<Document>,
+    /// What notes that something is asked for that is not in memory; none while it may be
+    /// read at once.
+    pub(crate) asker: Option<Asker>,
+}
+
+/// How a lesson stands among the lessons around it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outline {
+    /// What stands before its title, such as `2.1.`; empty for nothing.
+    pub number: String,
+    /// How many lessons it is nested in.
+    pub depth: u8,
+}
+
+/// What is made of a file's text before it is parsed.
+#[derive(Debug, Clone)]
+pub enum Prepare {
+    /// Nothing; only front matter is not shown. A long file is read as it is looked at.
+    Shown,
+    /// What this makes of the whole text.
+    Whole(Arc<dyn PrepareText>),
+}
+
+/// Makes the text that is parsed of that of a file.
+pub trait PrepareText: fmt::Debug + Send + Sync {
+    /// Makes it of a file in the folder, of which the name from there and the text are given. May
+    /// read other files.
+    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> String;
+}
+
+/// A lesson's title, or where it is to be found.
+#[derive(Debug)]
+pub enum LessonTitle {
+    /// The author said it.
+    Known(String),
+    /// It is the first heading of the text, else this name. It is read when it is first
+    /// shown, so that opening a folder does not read all that is in it.
+    InText {
+        /// What it is called when the text does not say.
+        otherwise: String,
+        /// The title, once it has been read.
+        read: OnceLock<String>,
+    },
+}
+
+/// Bytes that a word of a lesson takes in its file, with what stands between words: what the
+/// built-in courses come to.
+const BYTES_A_WORD: usize = 5;
+
+/// Where a lesson's text is.
+#[derive(Debug, Clone)]
+pub enum LessonSource {
+    /// In the binary.
+    BuiltIn(&'static str),
+    /// In memory: read already.
+    Text(Arc<str>),
+    /// In a file of a folder, read when it is first asked for.
+    File {
+        /// The folder, out of which nothing leads.
+        folder: Arc<Folder>,
+        /// The file's name from there, with `/` between folders.
+        name: String,
+        /// What is made of its text.
+        prepare: Prepare,
+    },
+}
+
+impl Lesson {
+    /// A lesson that has not been read yet.
+    pub fn new(id: LessonId, title: LessonTitle, part: usize, source: LessonSource) -> Self {
+        Self {
+            id,
+            title,
+            part,
+            outline: Outline::default(),
+            source,
+            flavour: Flavour::default(),
+            document: OnceLock::new(),
+            asker: None,
+        }
+    }
+
+    /// The title. Where the text has it and must not be read here, the name of its file until
+    /// it has been read.
+    pub fn title(&self) -> &str {
+        match &self.asker {
+            Some(asker) if !self.has_title() => {
+                asker.ask(Piece::Title);
+                self.name()
+            }
+            Some(_) | None => self.load_title(),
+        }
+    }
+
+    /// The title. May have to read it from the text, and so may wait for the disk.
+    pub fn load_title(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { otherwise, read } => read.get_or_init(|| {
+                let head = match &self.source {
+                    LessonSource::BuiltIn(text) => Some(Cow::Borrowed(*text)),
+                    LessonSource::Text(text) => Some(Cow::Borrowed(&**text)),
+                    LessonSource::File { folder, name, .. } => folder.head(name).ok().map(Cow::Owned),
+                };
+                let title = head.and_then(|head| heading::first(&head, &self.flavour));
+                title.unwrap_or_else(|| otherwise.clone())
+            }),
+        }
+    }
+
+    /// The title if it is known, else the name of its file. Asks for nothing.
+    pub fn known_title(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { otherwise, read } => read.get().unwrap_or(otherwise),
+        }
+    }
+
+    pub(super) fn has_title(&self) -> bool {
+        match &self.title {
+            LessonTitle::Known(_) => true,
+            LessonTitle::InText { read, .. } => read.get().is_some(),
+        }
+    }
+
+    /// What it is called without reading anything: the title if the author said it apart from
+    /// the text, else the name of its file. It never changes.
+    pub fn name(&self) -> &str {
+        match &self.title {
+            LessonTitle::Known(title) => title,
+            LessonTitle::InText { otherwise, .. } => otherwise,
+        }
+    }
+
+    /// Returns whether nothing has to be read for its text.
+    pub(crate) fn is_at_hand(&self) -> bool {
+        matches!(self.source, LessonSource::BuiltIn(_))
+    }
+
+    /// Returns whether its text is known to be long, and so read portion by portion.
+    pub fn is_long(&self) -> bool {
+        self.document.get().is_some_and(|document| document.portions() > 1)
+    }
+
+    /// Reads the text as it was written, unless it is long: then it is read by its document,
+    /// which also says so when it cannot be read. May wait for the disk.
+    pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
+        match &self.source {
+            _ if self.is_long() => None,
+            LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
+            LessonSource::Text(text) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
+            LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
+                Ok(FileText::Whole(text)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
+                Ok(long) => {
+                    self.keep(|| self.document_of(long));
+                    None
+                }
+                Err(_) => None,
+            },
+        }
+    }
+
+    /// Reads the text of its file.
+    fn read(&self, folder: &Arc<Folder>, name: &str, prepare: &Prepare) -> Result<FileText, Refusal> {
+        match prepare {
+            Prepare::Shown => folder.lesson(name, &self.flavour),
+            Prepare::Whole(prepare) => {
+                let DecodedText { text, note } = folder.read_decoded(name, LARGEST_LESSON)?;
+                Ok(FileText::noted(prepare.prepare(folder, name, &text), note, &self.flavour))
+            }
+        }
+    }
+
+    fn document_of(&self, text: FileText) -> Document {
+        match text {
+            FileText::Whole(text) if text.len() <= WHOLE => markdown::parse_as(&text, &self.flavour),
+            FileText::Whole(text) => Document::long(Box::new(Arc::<str>::from(text)), self.flavour.clone()),
+            FileText::Long(file) => Document::long(Box::new(file), self.flavour.clone()),
+        }
+    }
+
+    /// The parsed text; none when it is not in memory and must not be read here.
+    pub fn document(&self) -> Option<&Document> {
+        match &self.asker {
+            Some(asker) if self.document.get().is_none() => {
+                asker.ask(Piece::Text);
+                None
+            }
+            Some(_) | None => Some(self.load()),
+        }
+    }
+
+    /// The parsed text; one that cannot be read says so itself. May wait for the disk. Of a long
+    /// text no portion is read.
+    pub fn load(&self) -> &Document {
+        self.keep(|| match &self.source {
+            LessonSource::BuiltIn(text) => markdown::parse_as(text, &self.flavour),
+            LessonSource::Text(text) if text.len() > WHOLE => {
+                Document::long(Box::new(Arc::clone(text)), self.flavour.clone())
+            }
+            LessonSource::Text(text) => markdown::parse_as(text, &self.flavour),
+            LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
+                Ok(text) => self.document_of(text),
+                Err(refusal) => parser::message(&refusal.to_string()).into(),
+            },
+        })
+    }
+
+    /// The document, made if there is none yet.
+    fn keep(&self, make: impl FnOnce() -> Document) -> &Document {
+        self.document.get_or_init(|| {
+            let mut document = make();
+            if let Some(asker) = &self.asker {
+                document.ask_with(asker.clone());
+            }
+            document
+        })
+    }
+
+    pub(super) fn ask_with(&mut self, asker: Asker) {
+        if let Some(document) = self.document.get_mut() {
+            document.ask_with(asker.clone());
+        }
+        self.asker = Some(asker);
+    }
+
+    /// About how many words it has: counted in its source, which need not be parsed for that;
+    /// of a file that is read later, estimated from its length. May wait for the disk.
+    pub fn words_about(&self) -> usize {
+        match &self.source {
+            LessonSource::BuiltIn(text) => words_in(text),
+            LessonSource::Text(text) => words_in(text),
+            LessonSource::File { folder, name, .. } => {
+                let bytes = usize::try_from(folder.length(name).unwrap_or(0)).unwrap_or(usize::MAX);
+                bytes / BYTES_A_WORD
+            }
+        }
+    }
+
+    /// The same lesson, of which nothing has been read.
+    pub(super) fn unread(&self) -> Self {
+        let title = match &self.title {
+            LessonTitle::Known(title) => LessonTitle::Known(title.clone()),
+            LessonTitle::InText { otherwise, .. } => {
+                LessonTitle::InText { otherwise: otherwise.clone(), read: OnceLock::new() }
+            }
+        };
+        let (outline, flavour) = (self.outline.clone(), self.flavour.clone());
+        Self { outline, flavour, ..Self::new(self.id.clone(), title, self.part, self.source.clone()) }
+    }
+
+    /// Where a file of the folder that is open lies.
+    pub(super) fn path_of(&self, name: &str) -> Option<PathBuf> {
+        self.folder().map(|folder| folder.join(name))
+    }
+
+    /// The folder that is open, if the text is in a file of one.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match &self.source {
+            LessonSource::File { folder, .. } => Some(folder.path()),
+            LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+        }
+    }
+
+    /// The name of its file in the folder that is open, if it has one.
+    pub fn file(&self) -> Option<&str> {
+        match &self.source {
+            LessonSource::File { name, .. } => Some(name),
+            LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+        }
+    }
+}
+
+fn words_in(text: &str) -> usize {
+    text.split_whitespace().filter(|run| run.chars().any(char::is_alphanumeric)).count()
+}
