@@ -159,8 +159,8 @@ pub enum CourseCommand {
     Today,
     /// Ask the questions of lessons that you read, when they are due: at most two a day
     ///
-    /// On a terminal each is asked and answered; elsewhere they are printed, and with --json their
-    /// answers too.
+    /// On a terminal each is asked and answered; elsewhere they are printed, and in JSON their answers
+    /// too.
     #[command(after_help = "Example: sidelight ask")]
     Ask(AskArguments),
     /// Mark an item, or take its mark back

@@ -37,6 +37,30 @@ struct Entry<'a> {
     due: Date,
 }
 
+/// Whether a question is asked from now on.
+#[derive(Serialize)]
+struct Turned {
+    /// The question; none for all of them.
+    exercise: Option<ExerciseId>,
+    asked: bool,
+}
+
+impl Turned {
+    fn in_words(&self) -> String {
+        let what = self.exercise.as_ref().map_or_else(|| "Questions are".to_owned(), |id| format!("{id} is"));
+        if self.asked { format!("{what} asked again.") } else { format!("{what} not asked any more.") }
+    }
+}
+
+/// What is said when nothing is asked.
+fn nothing_due(practice: Practice) -> &'static str {
+    if practice.asks_questions() {
+        "No question is due today.\n"
+    } else {
+        "Questions are turned off. `sidelight ask --on` turns them on again.\n"
+    }
+}
+
 /// Asks the questions that are due on a terminal, else prints them; or turns them off and on.
 pub(super) fn ask(
     course: &Course,
@@ -56,8 +80,8 @@ pub(super) fn ask(
         if let Some(why) = nothing_kept {
             return Err(CliError::NothingKept(why));
         }
-        let said = turn(course, id.as_deref(), on, &mut opened)?;
-        return output.write(&said, |said| said.clone());
+        let turned = turn(course, id.as_deref(), on, &mut opened)?;
+        return output.write(&turned, Turned::in_words);
     }
     let is_asked = !output.is_json() && io::stdin().is_terminal() && io::stdout().is_terminal();
     if is_asked {
@@ -65,7 +89,7 @@ pub(super) fn ask(
         return converse(course, today, &mut opened);
     }
     let practice = Practice::new(course, &opened.ledger);
-    output.write(&listing(course, practice, today), plain)
+    output.write(&listing(course, practice, today), |listing| plain(listing, nothing_due(practice)))
 }
 
 fn listing<'a>(course: &'a Course, practice: Practice<'a>, day: Date) -> Listing<'a> {
@@ -84,9 +108,9 @@ fn listing<'a>(course: &'a Course, practice: Practice<'a>, day: Date) -> Listing
 }
 
 /// The questions without their answers.
-fn plain(listing: &Listing) -> String {
+fn plain(listing: &Listing, otherwise: &str) -> String {
     if listing.questions.is_empty() {
-        return "No question is due today.".into();
+        return otherwise.to_owned();
     }
     let lines = listing
         .questions
@@ -107,7 +131,7 @@ fn converse(course: &Course, day: Date, opened: &mut Opened) -> Result<(), CliEr
         })
         .collect();
     if asked.is_empty() {
-        return write_text("No question is due today.\n");
+        return write_text(nothing_due(practice));
     }
     opened.journal.be_patient();
     for (id, question, answer) in asked {
@@ -165,8 +189,8 @@ fn save(opened: &mut Opened, operation: Operation) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Turns a question, or all of them, off or on. Returns what to say of it.
-fn turn(course: &Course, id: Option<&str>, on: bool, opened: &mut Opened) -> Result<String, CliError> {
+/// Turns a question, or all of them, off or on.
+fn turn(course: &Course, id: Option<&str>, on: bool, opened: &mut Opened) -> Result<Turned, CliError> {
     let practice = Practice::new(course, &opened.ledger);
     let exercise = id.map(ExerciseId::new);
     if let Some(exercise) = &exercise {
@@ -184,6 +208,5 @@ fn turn(course: &Course, id: Option<&str>, on: bool, opened: &mut Opened) -> Res
     opened.journal.be_patient();
     save(opened, operation)?;
     opened.journal.close();
-    let what = exercise.map_or_else(|| "Questions are".to_owned(), |id| format!("{id} is"));
-    Ok(if on { format!("{what} asked again.") } else { format!("{what} not asked any more.") })
+    Ok(Turned { exercise, asked: on })
 }

@@ -10,7 +10,7 @@ use crate::page::margin::{self, ornament};
 use crate::page::slot::{self, Numbered, SlotText, Slots};
 use crate::page::{code, records, spacing, table, wrap};
 use crate::text::document::Marker;
-use crate::text::{Block, BlockKind, Details, Document, Frame, LinkKind, Slot, columns};
+use crate::text::{Block, BlockKind, Details, Document, ExerciseSlot, Frame, LinkKind, columns};
 use std::borrow::Cow;
 
 /// Lays out the block with this index on a page of this width. Empty for an index that does not
@@ -45,8 +45,10 @@ pub(crate) fn lay_out(
             }
         }
         BlockKind::Rule => layout.centred_rule(),
-        BlockKind::Slot(Slot::Answer(details)) => layout.answer(*details, folding.shows(*details)),
-        BlockKind::Slot(Slot::Words(link)) => layout.words(*link, document, slots),
+        BlockKind::ExerciseSlot(ExerciseSlot::Answer(details)) => {
+            layout.answer(*details, folding.shows(*details))
+        }
+        BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => layout.words(*link, document, slots),
     }
     layout.cover_text();
     layout.add_blank_lines(block, next_shown(document, index, folding));
@@ -139,17 +141,22 @@ impl BlockLayout<'_> {
             Frame::Alert { kind, .. } => Some(*kind),
             _ => None,
         });
-        let role = alert.map_or(Role::Title, Role::Alert);
+        let answer = match self.block.frames.last() {
+            Some(Frame::Item { marker: Marker::Answer { is_right, .. }, .. }) => Some(*is_right),
+            _ => None,
+        };
+        let otherwise = if answer.is_some() { Role::Answer } else { Role::Title };
+        let role = alert.map_or(otherwise, Role::Alert);
         let Some((details, shown)) = details else { return self.paragraph(role) };
         let indent = if self.measure() >= 4 * MARK { MARK } else { 0 };
         let measure = self.measure() - indent;
         for piece in wrap::wrap(self.block, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
             if indent > 0 && self.lines.is_empty() {
-                let sign = match self.block.frames.last() {
+                let sign = match answer {
                     _ if !shown => CLOSED,
-                    Some(Frame::Item { marker: Marker::Answer { is_right: true, .. }, .. }) => RIGHT,
-                    _ => OPEN,
+                    Some(true) => RIGHT,
+                    Some(false) | None => OPEN,
                 };
                 let mut mark = ornament(self.left(), sign.to_owned(), role);
                 // It is selected and followed as a link is.
@@ -157,6 +164,11 @@ impl BlockLayout<'_> {
                 segments.push(mark);
             }
             self.append_line(&mut segments, self.left() + indent, &piece, role);
+            if answer.is_some() {
+                // All of it is selected and chosen, but for a link in it.
+                let text = segments.iter_mut().filter(|segment| segment.role == role);
+                text.for_each(|segment| segment.style.link = segment.style.link.or(Some(details.number)));
+            }
             self.add_line(segments, piece.next);
         }
     }

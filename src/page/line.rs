@@ -93,6 +93,8 @@ pub enum Role {
     Words,
     /// What says where she can write, or how to see what is hidden.
     Hint,
+    /// An answer to choose, or what shows one.
+    Answer,
     /// An exercise's bar and name.
     Exercise,
     /// An alert's bar and name.

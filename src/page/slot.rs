@@ -95,7 +95,7 @@ pub(super) fn lay_out_answer(layout: &mut BlockLayout<'_>, sign: &str, words: &s
     let mut segments = layout.begin_line();
     let room = layout.measure();
     let line = columns::shortened(&format!("{sign} {words}"), room).into_owned();
-    let mut mark = ornament(layout.left(), line, Role::Title);
+    let mut mark = ornament(layout.left(), line, Role::Answer);
     mark.style.link = Some(link);
     segments.push(mark);
     layout.add_line(segments, 0);

@@ -3,7 +3,7 @@
 //! Owns how many blank lines separate them. Must not know of widths.
 
 use crate::text::document::Marker;
-use crate::text::{Block, BlockKind, Frame, Slot};
+use crate::text::{Block, BlockKind, ExerciseSlot, Frame};
 
 /// Counts the frames around a block that the next block is within as well.
 pub(crate) fn common(before: &[Frame], next: &[Frame]) -> usize {
@@ -40,7 +40,7 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
 fn shows_answer(before: &Block, next: &Block) -> bool {
     let is_answer = |frame: &Frame| matches!(frame, Frame::Item { marker: Marker::Answer { .. }, .. });
     let shown = match before.kind {
-        BlockKind::Slot(Slot::Answer(details)) => Some(details),
+        BlockKind::ExerciseSlot(ExerciseSlot::Answer(details)) => Some(details),
         BlockKind::Title { details } => details.filter(|_| before.frames.last().is_some_and(is_answer)),
         _ => None,
     };

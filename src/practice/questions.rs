@@ -129,6 +129,12 @@ impl<'a> Practice<'a> {
         questions.iter().filter(|exercise| !known(exercise)).map(question).collect()
     }
 
+    /// Returns whether questions are asked again at all.
+    pub fn asks_questions(&self) -> bool {
+        // One that nobody has is off only when all are.
+        self.ledger.is_asked(self.id, &ExerciseId::new(""))
+    }
+
     /// What is saved when a question was answered.
     pub fn answering(&self, exercise: &ExerciseId, day: Date, known: bool) -> Operation {
         self.choice(Chosen::Answered { exercise: exercise.clone(), day, known: Some(known) })

@@ -190,13 +190,13 @@ impl Theme {
             Role::Code => self.code,
             Role::Ornament | Role::Hint => self.quiet,
             Role::Alert(_) | Role::Exercise => self.accent,
-            Role::Body | Role::Quote | Role::Words => self.text,
+            Role::Body | Role::Quote | Role::Words | Role::Answer => self.text,
         };
         if style.code {
             base = base.patch(self.code);
         }
-        // Her own words are no link to look at.
-        if style.link.is_some() && !matches!(role, Role::Words | Role::Hint) {
+        // What belongs to an exercise is selected as links are, and is none to look at.
+        if style.link.is_some() && !matches!(role, Role::Words | Role::Hint | Role::Answer) {
             base = base.patch(self.link);
         }
         let modifiers = [

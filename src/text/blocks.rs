@@ -5,7 +5,7 @@
 
 use crate::text::containers::{Closed, Containers};
 use crate::text::document::{
-    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Marker, Portion, Rarities, Slot, Style,
+    Block, BlockKind, Details, ExerciseSlot, Frame, Heading, Link, LinkKind, Marker, Portion, Rarities, Style,
 };
 use crate::text::exercise::ExerciseKind;
 use crate::text::flavour::Flavour;
@@ -140,9 +140,9 @@ impl DocumentBuilder {
     }
 
     /// Adds a place for something that is not in the text.
-    pub(crate) fn slot(&mut self, slot: Slot) {
+    pub(crate) fn slot(&mut self, slot: ExerciseSlot) {
         self.close_block();
-        self.push(BlockKind::Slot(slot), InlineText::default(), false);
+        self.push(BlockKind::ExerciseSlot(slot), InlineText::default(), false);
     }
 
     /// Begins an exercise. Returns whether it has a place here: not within a table, nor where
@@ -377,8 +377,10 @@ impl DocumentBuilder {
         if self.hidden > 0 {
             return;
         }
-        if !matches!(kind, BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Rule | BlockKind::Slot(_))
-        {
+        if !matches!(
+            kind,
+            BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Rule | BlockKind::ExerciseSlot(_)
+        ) {
             addresses::link(&mut inline, &mut self.document.links);
         }
         let breaks = if let BlockKind::Table(table) = &mut kind {

@@ -96,12 +96,12 @@ pub enum BlockKind {
         details: Option<Details>,
     },
     /// A place of an exercise where something stands that is not in the text. Its text is empty.
-    Slot(Slot),
+    ExerciseSlot(ExerciseSlot),
 }
 
 /// A place of an exercise where something stands that is not in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slot {
+pub enum ExerciseSlot {
     /// What the reader wrote, or what says where she can. With the number of the link that leads
     /// there, whose target is the exercise's id.
     Words(usize),
@@ -354,12 +354,12 @@ impl Block {
 
     /// Gives the details that it names or is in other numbers.
     pub(crate) fn number_details(&mut self, numbered: impl Fn(usize) -> usize) {
-        if let BlockKind::Title { details: Some(details) } | BlockKind::Slot(Slot::Answer(details)) =
-            &mut self.kind
+        if let BlockKind::Title { details: Some(details) }
+        | BlockKind::ExerciseSlot(ExerciseSlot::Answer(details)) = &mut self.kind
         {
             details.number = numbered(details.number);
         }
-        if let BlockKind::Slot(Slot::Words(link)) = &mut self.kind {
+        if let BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) = &mut self.kind {
             *link = numbered(*link);
         }
         for frame in &mut self.frames {

@@ -6,7 +6,7 @@
 use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::callouts::{self, CalloutHead};
 use crate::text::clean;
-use crate::text::document::{AlertKind, Details, Frame, LinkKind, Portion, Slot};
+use crate::text::document::{AlertKind, Details, ExerciseSlot, Frame, LinkKind, Portion};
 use crate::text::exercise::ExerciseKind;
 use crate::text::exercise_shape::ExerciseShape;
 use crate::text::flavour::Flavour;
@@ -246,7 +246,7 @@ impl<'s> EventReader<'s> {
     fn start_answer(&mut self) {
         self.html.begin_block(None, &mut self.builder);
         let details = self.builder.new_details(false);
-        self.builder.slot(Slot::Answer(details));
+        self.builder.slot(ExerciseSlot::Answer(details));
         self.open_details(details);
     }
 
@@ -288,7 +288,7 @@ impl<'s> EventReader<'s> {
             ExerciseKind::Choose | ExerciseKind::Ask => return,
         };
         let link = self.builder.add_link(&shape.id, kind);
-        self.builder.slot(Slot::Words(link));
+        self.builder.slot(ExerciseSlot::Words(link));
     }
 
     fn start_block(&mut self, tag: Tag<'_>) {

@@ -30,7 +30,7 @@ pub struct Exercise {
     pub prompt: String,
     /// The answers of a [`ExerciseKind::Choose`], and the one of a [`ExerciseKind::Ask`]; else
     /// none.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<ExerciseAnswer>,
     /// Its number, from 1 on: those of a lesson ascend.
     pub number: usize,
     /// Its first block, as an index into those of its document.
@@ -39,7 +39,7 @@ pub struct Exercise {
 
 /// An answer, and what it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct ExerciseAnswer {
     /// The answer to choose; empty for that of a question, which is not chosen.
     pub text: String,
     /// What choosing it does, or the answer to the question; may have several lines.

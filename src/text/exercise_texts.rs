@@ -2,8 +2,8 @@
 //!
 //! Owns which blocks are a prompt, an answer, and what it shows. Must not know how they came to be.
 
-use crate::text::document::{Block, BlockKind, Details, Frame, Marker, Slot};
-use crate::text::exercise::{Answer, Exercise, ExerciseKind};
+use crate::text::document::{Block, BlockKind, Details, ExerciseSlot, Frame, Marker};
+use crate::text::exercise::{Exercise, ExerciseAnswer, ExerciseKind};
 
 /// Gathers the texts of the exercises that were begun, in order. One of which a part did not become
 /// blocks is none: all that came of it is text.
@@ -23,14 +23,14 @@ pub(super) fn gather(begun: Vec<(ExerciseKind, String)>, blocks: &[Block]) -> Ve
             if block.frames.iter().any(|frame| matches!(frame, Frame::Exercise { opens: true, .. })) {
                 exercise.block = index;
             }
-            *has_words |= matches!(block.kind, BlockKind::Slot(Slot::Words(_)));
+            *has_words |= matches!(block.kind, BlockKind::ExerciseSlot(ExerciseSlot::Words(_)));
             add(exercise, block);
         }
     }
     let is_whole = |exercise: &Exercise, has_words| match exercise.kind {
         ExerciseKind::Write | ExerciseKind::Yours => has_words,
         ExerciseKind::Choose => {
-            let is_told = |answer: &Answer| !answer.text.is_empty() && !answer.shows.is_empty();
+            let is_told = |answer: &ExerciseAnswer| !answer.text.is_empty() && !answer.shows.is_empty();
             exercise.answers.len() > 1 && exercise.answers.iter().all(is_told)
         }
         ExerciseKind::Ask => !exercise.answer().is_empty(),
@@ -43,20 +43,21 @@ pub(super) fn gather(begun: Vec<(ExerciseKind, String)>, blocks: &[Block]) -> Ve
 fn add(exercise: &mut Exercise, block: &Block) {
     match (&block.kind, answer_of(block)) {
         (BlockKind::Title { details: Some(details) }, Some(is_right)) => {
-            exercise.answers.push(Answer {
+            exercise.answers.push(ExerciseAnswer {
                 text: block.text.clone(),
                 shows: String::new(),
                 is_right,
                 details: details.number,
             });
         }
-        (BlockKind::Slot(Slot::Answer(Details { number, .. })), _) => {
+        (BlockKind::ExerciseSlot(ExerciseSlot::Answer(Details { number, .. })), _) => {
             let (text, shows) = (String::new(), String::new());
-            exercise.answers.push(Answer { text, shows, is_right: true, details: *number });
+            exercise.answers.push(ExerciseAnswer { text, shows, is_right: true, details: *number });
         }
-        (BlockKind::Slot(Slot::Words(_)), _) => {}
+        (BlockKind::ExerciseSlot(ExerciseSlot::Words(_)), _) => {}
         _ => {
-            let shown_by = |answer: &Answer| block.details().any(|details| details.number == answer.details);
+            let shown_by =
+                |answer: &ExerciseAnswer| block.details().any(|details| details.number == answer.details);
             let last = exercise.answers.last_mut().filter(|answer| shown_by(answer));
             add_line(last.map_or(&mut exercise.prompt, |answer| &mut answer.shows), &block.text);
         }

@@ -43,8 +43,8 @@ pub mod wanted;
 mod wiki;
 
 pub use document::{
-    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Portion, Position, Slot, Span, Style,
+    Block, BlockKind, Details, ExerciseSlot, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style,
 };
-pub use exercise::{Answer, Exercise, ExerciseKind};
+pub use exercise::{Exercise, ExerciseAnswer, ExerciseKind};
 pub use flavour::Flavour;
 pub use long::{Anchored, Document};

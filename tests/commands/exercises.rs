@@ -117,7 +117,7 @@ fn a_question_is_asked_again_by_plain_lines() {
         &[
             "This one is not asked again; undo brings it back.\nSaved.",
             "No question is asked any more.",
-            "No question is due today.",
+            "Questions are turned off.",
             "Questions are asked again from now on.",
             "From lesson 6, Something to do",
         ],
@@ -146,7 +146,7 @@ fn questions_that_are_due_are_printed_for_scripts_with_their_answers_and_turned_
         (&["ask", "--off", "out-of-sight-key"][..], &["ask", "--on", "out-of-sight-key"][..]),
     ] {
         assert!(on(home.path(), 23, off).1.contains("not asked any more."));
-        assert_eq!(on(home.path(), 23, &["ask"]).1, "No question is due today.\n");
+        assert!(!on(home.path(), 23, &["ask"]).1.contains("Which key"));
         assert!(on(home.path(), 23, on_again).1.contains("asked again."));
         assert!(on(home.path(), 23, &["ask"]).1.contains("Which key"));
     }

@@ -203,6 +203,8 @@ const CALLS: &[(&str, &[&str], usize)] = &[
     ("items", &["items", "--day", "2026-11-22"], 0),
     ("today", &["today"], 0),
     ("mark", &["mark", "no-begging", "na"], 0),
+    ("ask", &["ask"], 0),
+    ("ask", &["ask", "--off"], 1),
     ("export", &["export"], 0),
     ("export", &["export", "--output", "here.json"], 1),
     ("import", &["import", "there.json"], 0),

@@ -4,7 +4,7 @@ use crate::properties::check;
 use crate::{render_line, words};
 use proptest::prelude::*;
 use sidelight::page::{Folding, Numbered, Page, PageRow, SlotText, Slots};
-use sidelight::text::{BlockKind, Details, Document, ExerciseKind, Flavour, Frame, Slot, markdown};
+use sidelight::text::{BlockKind, Details, Document, ExerciseKind, ExerciseSlot, Flavour, Frame, markdown};
 use std::collections::{BTreeMap, BTreeSet};
 
 const EXERCISES: [&str; 4] = [
@@ -207,7 +207,7 @@ fn changed(source: &str, changes: &[Change]) -> String {
 fn openers(document: &Document) -> BTreeSet<usize> {
     let opener = |kind: &BlockKind| match kind {
         BlockKind::Title { details: Some(Details { number, .. }) }
-        | BlockKind::Slot(Slot::Answer(Details { number, .. })) => Some(*number),
+        | BlockKind::ExerciseSlot(ExerciseSlot::Answer(Details { number, .. })) => Some(*number),
         _ => None,
     };
     document.blocks().filter_map(|(_, block)| opener(&block.kind)).collect()

@@ -22,7 +22,7 @@ fn read(source: &str) -> Document {
             BlockKind::Code { .. } | BlockKind::Formula => {
                 assert!(block.text.len() <= 5 * limits::MAX_BLOCK_BYTES);
             }
-            BlockKind::Paragraph | BlockKind::Rule | BlockKind::Slot(_) => {
+            BlockKind::Paragraph | BlockKind::Rule | BlockKind::ExerciseSlot(_) => {
                 assert!(block.text.len() <= limits::MAX_BLOCK_BYTES)
             }
         }

@@ -5,10 +5,9 @@
 //! Must not read or write.
 
 use crate::app::{DayTurn, Session};
-use crate::cli::linear::exercises::Recalled;
 use crate::cli::linear::spoken::{self, SpokenPortion};
 use crate::course::guide::Given;
-use crate::course::{ItemId, Place, Side};
+use crate::course::{ExerciseId, ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
 use crate::reader::overlay::Overlay;
@@ -124,6 +123,14 @@ pub(super) enum Dialog {
     Recall(Recalled),
     /// Its answer: whether that was known.
     Recalled(Recalled),
+}
+
+/// A question that is asked again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recalled {
+    pub(super) exercise: ExerciseId,
+    /// Its lesson, as an index into the course's.
+    pub(super) lesson: usize,
 }
 
 impl Conversation {

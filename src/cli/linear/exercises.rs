@@ -3,18 +3,10 @@
 //!
 //! Owns how each is told and answered by plain lines. What is saved is decided in `practice`.
 
-use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
+use crate::cli::linear::conversation::{Conversation, Dialog, Recalled, Response, index, sentence};
 use crate::course::ExerciseId;
 use crate::practice::LessonExercise;
-use crate::text::{Answer, Exercise, ExerciseKind};
-
-/// A question that is asked again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Recalled {
-    pub(super) exercise: ExerciseId,
-    /// Its lesson, as an index into the course's.
-    pub(super) lesson: usize,
-}
+use crate::text::{Exercise, ExerciseAnswer, ExerciseKind};
 
 /// What empties what was written.
 const EMPTY: &str = "-";
@@ -125,6 +117,9 @@ impl Conversation {
     /// Asks the next question that is due, or turns them off and on.
     pub(super) fn ask(&mut self, rest: &str) -> Response {
         match rest {
+            "" if !self.session.world().practice().asks_questions() => {
+                "Questions are turned off. ask on turns them on again.".into()
+            }
             "" => self.ask_next("No question is due today.").into(),
             "off" | "on" => self.turn_questions(rest == "on"),
             _ => "Say ask, ask off or ask on.".into(),
@@ -200,7 +195,7 @@ impl Conversation {
 }
 
 /// What choosing an answer does.
-fn in_words(answer: &Answer) -> String {
+fn in_words(answer: &ExerciseAnswer) -> String {
     let fits = if answer.is_right { "This one fits. " } else { "" };
     format!("{} {fits}{}", sentence(&answer.text), sentence(&answer.shows))
 }

@@ -1,7 +1,7 @@
 //! A lesson in plain words, to be heard as well as read: each paragraph is one line, and what
 //! a thing is stands before it as a word.
 
-use crate::text::document::{AlertKind, Block, BlockKind, Frame, Marker, Slot, Table};
+use crate::text::document::{AlertKind, Block, BlockKind, ExerciseSlot, Frame, Marker, Table};
 use crate::text::{Document, Exercise};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -93,7 +93,7 @@ fn push(text: &mut String, block: &Block, told: impl Fn(usize) -> String) {
     }
     text.push_str(&before);
     match block.kind {
-        BlockKind::Slot(Slot::Words(link)) => text.push_str(&told(link)),
+        BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => text.push_str(&told(link)),
         _ => text.push_str(&words(block)),
     }
 }
@@ -145,8 +145,8 @@ fn words(block: &Block) -> String {
         BlockKind::Formula => format!("Formula:\n{}", block.text),
         BlockKind::Table(table) => rows(block, table),
         BlockKind::Rule => "Break.".into(),
-        BlockKind::Slot(Slot::Words(_)) => String::new(),
-        BlockKind::Slot(Slot::Answer(_)) => "The answer is told when you ask for it.".into(),
+        BlockKind::ExerciseSlot(ExerciseSlot::Words(_)) => String::new(),
+        BlockKind::ExerciseSlot(ExerciseSlot::Answer(_)) => "The answer is told when you ask for it.".into(),
         BlockKind::Paragraph | BlockKind::Title { .. } => block.text.clone(),
     }
 }

@@ -3,7 +3,6 @@
 //! Owns what an author is told of a quote that is headed like an exercise. Which quotes are exercises
 //! is decided in `text`. Must not judge what an exercise asks.
 
-use crate::course::check::bounded;
 use crate::course::check::limits::MAX_SOUGHT;
 use crate::course::fault::{Fault, line_and_column, quoted};
 use crate::course::lesson::{Lesson, LessonSource};
@@ -35,8 +34,8 @@ impl Subject<'_> {
     }
 }
 
-/// Finds the faults of all exercises.
-pub(super) fn faults(draft: &UncheckedCourse) -> Vec<Fault> {
+/// Finds the faults of all exercises, lesson by lesson.
+pub(super) fn faults(draft: &UncheckedCourse) -> Vec<Vec<Fault>> {
     let subjects: Vec<Subject> = subjects(draft).collect();
     let exercises = || subjects.iter().flat_map(|subject| &subject.headed).filter(|one| one.shape.is_ok());
     let written: BTreeSet<&str> = exercises()
@@ -44,8 +43,7 @@ pub(super) fn faults(draft: &UncheckedCourse) -> Vec<Fault> {
         .map(|headed| headed.id.as_str())
         .collect();
     let mut taken = HashMap::new();
-    let of_each = subjects.iter().map(|subject| bounded(of_lesson(subject, &written, &mut taken)));
-    of_each.collect::<Vec<_>>().concat()
+    subjects.iter().map(|subject| of_lesson(subject, &written, &mut taken)).collect()
 }
 
 fn subjects(draft: &UncheckedCourse) -> impl Iterator<Item = Subject<'_>> {

@@ -59,7 +59,7 @@ fn check_source(source: &Source) -> Vec<Fault> {
                 lesson::LessonCheck { index, name: &file.name, text, draft, addresses: &addresses, source };
             faults.extend(bounded(lesson.check(&mut pictures)));
         }
-        faults.extend(exercises::faults(draft));
+        faults.extend(exercises::faults(draft).into_iter().flat_map(bounded));
         faults.extend(files::unused_files(draft, source, &pictures));
     }
     faults.sort();

@@ -7,7 +7,7 @@ use crate::course::ExerciseId;
 use crate::reader::keys::Context;
 use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
 use crate::reader::view::View;
-use crate::text::{Answer, ExerciseKind, Link, LinkKind};
+use crate::text::{ExerciseAnswer, ExerciseKind, Link, LinkKind};
 
 /// What a key does with what is selected, if that belongs to an exercise.
 pub(super) fn described(number: usize, link: &Link, view: &View) -> Option<String> {
@@ -63,7 +63,7 @@ pub(super) fn write(exercise: &str, view: &View) -> Outcome {
 }
 
 /// What is said of an answer that was chosen. It is shown below; nothing is counted.
-fn said_of(answer: &Answer, view: &View) -> String {
+fn said_of(answer: &ExerciseAnswer, view: &View) -> String {
     let next = view.key(Context::READING, "next-link");
     if answer.is_right {
         format!("This one fits. {next} and Enter show another.")
@@ -73,7 +73,7 @@ fn said_of(answer: &Answer, view: &View) -> String {
 }
 
 /// The kind of the exercise, and the answer that is folded under this number.
-fn answer_shown_by<'a>(number: usize, view: &View<'a>) -> Option<(ExerciseKind, &'a Answer)> {
+fn answer_shown_by<'a>(number: usize, view: &View<'a>) -> Option<(ExerciseKind, &'a ExerciseAnswer)> {
     let mut exercises = view.world.course.document(view.lesson).exercises().iter();
     exercises.find_map(|exercise| {
         let answer = exercise.answers.iter().find(|answer| answer.details == number)?;
