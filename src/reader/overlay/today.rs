@@ -13,7 +13,7 @@ use crate::reader::keys::context::Context;
 use crate::reader::outcome::{JournalChange, Jump, Outcome, OverlayRequest};
 use crate::reader::overlay::shared::ListAction;
 use crate::reader::overlay::today::keys::{ANSWER, CONTEXT, Recall, TodayAction};
-use crate::reader::pane::checklist::{day_after, day_before, mark_change, passage_of};
+use crate::reader::pane::checklist::{day_after, day_before, mark_change, passage_of, refused_mark};
 use crate::reader::view::View;
 
 /// Today while it is open.
@@ -216,6 +216,9 @@ impl Today {
         };
         let Some(marked) = agenda.items.get(at) else { return no_item(view) };
         let new = view.practice().toggled(&item, view.day, mark);
+        if let Some(refused) = refused_mark(new, view) {
+            return refused;
+        }
         let change = mark_change(&marked.item, new, view);
         self.selected = Some(TodayEntry::Item(item));
         if new.is_some() {

@@ -127,6 +127,7 @@ fn head(agenda: &Agenda, view: &View, room: u16) -> Vec<ListLine> {
     let ago = match days_between(agenda.day, view.today) {
         0 => "today".to_owned(),
         1 => "yesterday".to_owned(),
+        days if days < 0 => "still to come".to_owned(),
         days => format!("{days} days ago"),
     };
     let mut pieces = vec![
