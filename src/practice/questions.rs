@@ -106,13 +106,6 @@ impl<'a> Practice<'a> {
         BOXES.get(in_a_row.min(BOXES.len() - 1)).copied().unwrap_or_default()
     }
 
-    /// Returns whether questions are asked again at all.
-    pub fn asks_questions(&self) -> bool {
-        let all = Chosen::Asking { exercise: None, asked: true };
-        let chosen = self.ledger.current_choice(self.id, &all);
-        !matches!(chosen, Some(Chosen::Asking { asked: false, .. }))
-    }
-
     /// In how many days a question is asked again, once it was answered on this day.
     pub fn asked_again_in(&self, exercise: &ExerciseId, day: Date) -> i32 {
         days_between(day, self.due_on(exercise, day))

@@ -134,10 +134,17 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
 const READ_FIRST_ROW: BindingRow<Action> = read_first("s");
 
 /// The row for the way to Today, where a letter is a key.
-const TODAY_ROW: BindingRow<Action> = today(".", "today");
+const TODAY_ROW: BindingRow<Action> = today(".", "today", Needs::Items);
 
-const fn today(keys: &'static str, hint: &'static str) -> BindingRow<Action> {
-    row(keys, "today", Action::ToToday, "today: what the day has, all on one screen", hint)
+const fn today(keys: &'static str, hint: &'static str, needs: Needs) -> BindingRow<Action> {
+    BindingRow {
+        keys,
+        name: "today",
+        action: Action::ToToday,
+        help: "today: what the day has, all on one screen",
+        hint,
+        needs,
+    }
 }
 
 /// The row for the way to the checklist.
@@ -158,7 +165,7 @@ const fn read_first(keys: &'static str) -> BindingRow<Action> {
 /// The rows that apply over the panes, where nothing is typed.
 const OVERLAY_ROWS: &[BindingRow<Action>] = &[
     READ_FIRST_ROW,
-    today(".", ""),
+    today(".", "", Needs::Nothing),
     CHECKLIST_ROW,
     row("?", "help", Action::Open(OverlayRequest::Help), "help for what is open", "help"),
 ];
@@ -171,7 +178,7 @@ const HIDDEN_ROWS: &[BindingRow<Action>] =
 const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
     row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", "hide"),
     read_first("Alt-s"),
-    today("Alt-.", ""),
+    today("Alt-.", "", Needs::Nothing),
     row("F1", "help", Action::Open(OverlayRequest::Help), "help for where you are", ""),
     row(
         "Ctrl-t",
