@@ -74,7 +74,7 @@ journeys! {
     the_navigator_folds_and_unfolds_a_part: WIDE, "<Shift-Tab>hG<Left>gl";
     a_folded_part_opens_with_enter: WIDE,
         "<Shift-Tab>h<Enter>h<Right>" => the_navigator_folds_and_unfolds_a_part;
-    the_navigator_pages: WIDE, "<Shift-Tab> <PgDn>fb<PgUp>" => the_navigator_folds_and_unfolds_a_part;
+    the_navigator_pages: WIDE, "<Shift-Tab> <PgDn>fb<PgUp>jk" => the_navigator_folds_and_unfolds_a_part;
     brackets_work_in_the_navigator_too: WIDE, "<Shift-Tab>]][";
     an_item_is_kept_and_taken_back: WIDE, "<Tab>xjx<Space><Enter>kx";
     slipped_and_did_not_arise_can_be_told_apart: WIDE, "<Tab>xj!j-jj!!";

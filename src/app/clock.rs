@@ -49,6 +49,14 @@ impl Clock {
         }
     }
 
+    /// The moment at which the day after begins; none where days do not pass.
+    pub fn next_day(&self) -> Option<Timestamp> {
+        match self {
+            Self::System(zone, day_ends) => next_day(&now(zone), *day_ends),
+            Self::Fixed(_) => None,
+        }
+    }
+
     /// Returns whether there was, or will be, such a day where the reader is.
     pub fn has(&self, day: Date) -> bool {
         match self {
@@ -71,9 +79,13 @@ pub fn day_of(now: &Zoned, day_ends: i8) -> Date {
 
 /// How long it is from a moment until the day that it belongs to has ended.
 fn until_next_day(now: &Zoned, day_ends: i8) -> Option<Duration> {
+    now.timestamp().duration_until(next_day(now, day_ends)?).try_into().ok()
+}
+
+/// The moment at which the day that a moment belongs to has ended.
+fn next_day(now: &Zoned, day_ends: i8) -> Option<Timestamp> {
     let next = day_of(now, day_ends).tomorrow().ok()?.at(day_ends, 0, 0, 0);
-    let next = next.to_zoned(now.time_zone().clone()).ok()?;
-    now.timestamp().duration_until(next.timestamp()).try_into().ok()
+    Some(next.to_zoned(now.time_zone().clone()).ok()?.timestamp())
 }
 
 #[cfg(test)]

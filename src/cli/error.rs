@@ -19,6 +19,14 @@ pub(super) enum CliError {
     /// The library cannot be opened.
     #[error("{0}")]
     Library(#[from] LibraryError),
+    /// No file has the name of what is to be read, and a command has nearly the same.
+    #[error("{typed}: not found; did you mean the command `{command}`?")]
+    CommandMeant {
+        /// The name that was typed, cleaned.
+        typed: String,
+        /// The command.
+        command: String,
+    },
     /// The journal cannot be read or written.
     #[error("{0}")]
     Journal(#[from] JournalError),
@@ -164,6 +172,7 @@ impl CliError {
             | Self::DaysTurned { .. } => 2,
             Self::Course(_)
             | Self::Library(_)
+            | Self::CommandMeant { .. }
             | Self::Journal(_)
             | Self::Run(_)
             | Self::Unknown { .. }

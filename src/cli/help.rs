@@ -4,7 +4,9 @@
 //! named in the help without being read by the parser, which would take an empty one for a value.
 
 use crate::cli::arguments::{Arguments, without_variables};
+use crate::course::nearest;
 use clap::{Arg, Command, CommandFactory};
+use std::path::Path;
 
 /// The command line, as `main` reads it. The help of a command lists its own options, gives an
 /// example, and names those of all commands in one line.
@@ -37,6 +39,24 @@ fn with_own_help(command: Command, hidden: &[Arg], line: &str) -> Command {
         .mut_subcommands(|command| with_own_help(command, hidden, line))
 }
 
+/// The command that somebody may have meant who named a file that is not there: `lessons` for `lesons`,
+/// `journal backup` for `backup`.
+pub(super) fn command_meant(file: &Path) -> Option<String> {
+    let typed = file.to_str().filter(|typed| !typed.contains(['/', '.']))?;
+    let root = Arguments::command();
+    let commands: Vec<(&str, String)> = root
+        .get_subcommands()
+        .flat_map(|command| {
+            let name = command.get_name();
+            let below = command.get_subcommands().map(Command::get_name);
+            std::iter::once((name, name.to_owned()))
+                .chain(below.map(move |own| (own, format!("{name} {own}"))))
+        })
+        .collect();
+    let nearest = nearest(typed, commands.iter().map(|(name, _)| *name))?;
+    commands.iter().find(|(name, _)| *name == nearest).map(|(_, command)| command.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +64,19 @@ mod tests {
     #[test]
     fn the_command_line_with_its_help_is_sound() {
         command().debug_assert();
+    }
+
+    #[test]
+    fn a_command_is_told_from_a_file_that_is_not_there() {
+        for (typed, command) in [
+            ("lesons", Some("lessons")),
+            ("backup", Some("journal backup")),
+            ("verfy", Some("journal verify")),
+            ("README.md", None),
+            ("./lesons", None),
+            ("a-course-of-mine", None),
+        ] {
+            assert_eq!(command_meant(Path::new(typed)).as_deref(), command, "{typed}");
+        }
     }
 }

@@ -7,10 +7,8 @@ use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::places;
-use crate::course::Course;
-use crate::journal::{Choice, Ledger, Operation, exchange};
-use crate::practice::export::choice_in_a_sentence;
-use crate::practice::{Practice, mark_word};
+use crate::journal::exchange;
+use crate::practice::operation_in_words;
 use serde::Serialize;
 use std::path::Path;
 
@@ -34,7 +32,11 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
         new: incoming.new.len(),
         known: incoming.known,
         beside: incoming.beside,
-        differing: incoming.differing.iter().map(|operation| in_words(operation, &opened.ledger)).collect(),
+        differing: incoming
+            .differing
+            .iter()
+            .map(|operation| operation_in_words(operation, &opened.ledger))
+            .collect(),
     };
     opened.journal.append(&mut opened.ledger, incoming.new)?;
     opened.journal.close();
@@ -53,23 +55,4 @@ fn plain(report: &Report) -> String {
         text.push_str(&report.differing.join("\n  "));
     }
     text
-}
-
-/// Describes an operation, for somebody who wants to decide by hand.
-pub(super) fn in_words(operation: &Operation, ledger: &Ledger) -> String {
-    let of = |course| (course, Course::built_in(crate::course::CourseId::as_str(course)).ok());
-    match operation {
-        Operation::Mark { course, item, day, mark } => {
-            let (id, course) = of(course);
-            let item = Practice::of_journal(id, course.as_ref(), ledger).named(item).text.to_owned();
-            format!("{day}: {}: {item}", mark_word(*mark))
-        }
-        Operation::Choice(Choice { course, chosen }) => {
-            let (id, course) = of(course);
-            choice_in_a_sentence(chosen, &Practice::of_journal(id, course.as_ref(), ledger))
-        }
-        Operation::Note { day, .. } => format!("{day}: a note"),
-        Operation::Place { place, .. } => format!("a place in {}", place.lesson),
-        Operation::Read { lesson, .. } => format!("{lesson} was read"),
-    }
 }

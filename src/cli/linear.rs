@@ -30,12 +30,16 @@ const LONGEST: u64 = 4096;
 /// The narrowest terminal in which lines are broken at words.
 const NARROWEST: u16 = 20;
 
-/// Runs a session on standard input and output.
-pub(super) fn run(session: Session) -> Result<ExitCode, CliError> {
+/// Runs a session on standard input and output, which the caller gives in the characters of the
+/// locale.
+pub(super) fn run(
+    session: Session,
+    mut input: impl BufRead,
+    mut out: impl Write,
+) -> Result<ExitCode, CliError> {
     let interrupts = Interrupts::handle().map_err(CliError::Output)?;
     let is_asked = io::stdin().is_terminal();
-    let mut out = io::stdout().lock();
-    converse(session, &mut io::stdin().lock(), &mut out, is_asked, &interrupts).map_err(CliError::Output)
+    converse(session, &mut input, &mut out, is_asked, &interrupts).map_err(CliError::Output)
 }
 
 /// Goes on until somebody quits, the input ends, or a signal comes.

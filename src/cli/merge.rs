@@ -5,11 +5,10 @@
 
 use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
-use crate::cli::import::in_words;
 use crate::cli::output::Output;
 use crate::cli::places;
-use crate::journal::{Choice, Chosen, Days, JournalError, Ledger, Merged, Opened, Operation, exchange};
-use crate::practice::mark_word;
+use crate::journal::{JournalError, Merged, Opened, exchange};
+use crate::practice::MergeChanges;
 use serde::Serialize;
 use std::fs::File;
 use std::io::Read;
@@ -27,14 +26,8 @@ struct MergeReport {
     erased: usize,
     newer: usize,
     damaged: usize,
-    /// What is here now and was not.
-    added: Vec<String>,
-    /// What is another here now than it was.
-    changed: Vec<String>,
-    /// What was here and is not any more.
-    removed: Vec<String>,
-    /// What is another there than here, and lost because it is older.
-    against: Vec<String>,
+    #[serde(flatten)]
+    changes: MergeChanges,
 }
 
 /// Merges another journal into this one.
@@ -64,54 +57,12 @@ fn take_in(
     if merged.new + merged.known + merged.erased + merged.newer == 0 {
         return Err(CliError::NothingToMerge { path: from.to_owned() });
     }
-    output.write(&report(merged, &before, &opened.ledger, &there), plain)
+    output.write(&report(merged, MergeChanges::between(&before, &opened.ledger, &there)), plain)
 }
 
-fn report(merged: Merged, before: &Ledger, after: &Ledger, there: &Ledger) -> MergeReport {
+fn report(merged: Merged, changes: MergeChanges) -> MergeReport {
     let Merged { new, known, erased, newer, damaged } = merged;
-    let words = |operations: &[Operation], ledger: &Ledger| {
-        operations.iter().filter(|operation| is_hers(operation)).map(|one| in_words(one, ledger)).collect()
-    };
-    let came = before.incoming(all(after));
-    let changed = came.differing.iter().filter(|operation| is_hers(operation));
-    MergeReport {
-        new,
-        known,
-        erased,
-        newer,
-        damaged,
-        added: words(&came.new, after),
-        changed: changed.map(|now| change(now, before, after)).collect(),
-        removed: words(&after.incoming(all(before)).new, before),
-        against: words(&after.incoming(all(there)).differing, there),
-    }
-}
-
-/// Everything that a ledger holds, course by course.
-fn all(ledger: &Ledger) -> Vec<Operation> {
-    ledger.courses().flat_map(|course| ledger.current_operations(course, &Days::default())).collect()
-}
-
-/// Returns whether something is the reader's own doing: where she was in a text, and a copy of
-/// what the course says, are not.
-fn is_hers(operation: &Operation) -> bool {
-    match operation {
-        Operation::Choice(Choice { chosen: Chosen::ItemText { .. }, .. }) | Operation::Place { .. } => false,
-        Operation::Mark { .. } | Operation::Note { .. } | Operation::Read { .. } | Operation::Choice(_) => {
-            true
-        }
-    }
-}
-
-/// What is another now than it was: `2026-11-20: kept: I did not beg (was slipped)`.
-fn change(now: &Operation, before: &Ledger, after: &Ledger) -> String {
-    let words = in_words(now, after);
-    match now {
-        Operation::Mark { course, item, day, .. } => {
-            format!("{words} (was {})", mark_word(before.mark(course, item, *day)))
-        }
-        _ => words,
-    }
+    MergeReport { new, known, erased, newer, damaged, changes }
 }
 
 fn plain(report: &MergeReport) -> String {
@@ -123,15 +74,7 @@ fn plain(report: &MergeReport) -> String {
     ];
     parts.extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{count} {why}")));
     let mut lines = vec![format!("{}.", parts.join(", "))];
-    for (title, all) in [
-        ("Added:", &report.added),
-        ("Changed:", &report.changed),
-        ("No longer here:", &report.removed),
-        ("Not taken, because what is here was written later:", &report.against),
-    ] {
-        if all.is_empty() {
-            continue;
-        }
+    for (title, all) in report.changes.titled() {
         lines.push(title.to_owned());
         lines.extend(all.iter().take(MOST).map(|line| format!("  {line}")));
         if all.len() > MOST {

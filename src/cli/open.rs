@@ -8,13 +8,15 @@ use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
-use crate::cli::{lessons, linear, locale, places};
+use crate::cli::{help, lessons, linear, locale, places};
+use crate::course::built_in_ids;
 use crate::library::{LibraryKind, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
 use crate::terminal::{Ending, Options, run};
-use std::io::IsTerminal;
+use crate::text::clean::clean_line;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -36,6 +38,9 @@ pub(super) fn screen(
     kind: Option<LibraryKind>,
     shared: &Shared,
 ) -> Result<ExitCode, CliError> {
+    if let Some(path) = path {
+        refuse_command(path)?;
+    }
     let is_terminal = std::io::stdout().is_terminal();
     let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
     if !is_linear && !is_terminal {
@@ -81,7 +86,7 @@ pub(super) fn screen(
         for notice in notices.chain(nothing_kept) {
             complain(&notice);
         }
-        return linear::run(session);
+        return line_by_line(session);
     }
     if let Some(pipe) = pipe {
         session.follow(pipe);
@@ -101,6 +106,27 @@ pub(super) fn screen(
     }
     let ending = run(&mut session, options)?;
     Ok(exit_code(ending))
+}
+
+/// Refuses the name of a file that is not there if it is nearly that of a command.
+fn refuse_command(path: &Path) -> Result<(), CliError> {
+    let is_built_in = built_in_ids().any(|id| Some(id) == path.to_str());
+    if is_built_in || Pipe::is_named(path) || path.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    help::command_meant(path).map_or(Ok(()), |command| {
+        let typed = clean_line(&path.display().to_string());
+        Err(CliError::CommandMeant { typed, command })
+    })
+}
+
+/// Runs the linear mode in the characters of the locale.
+fn line_by_line(session: Session) -> Result<ExitCode, CliError> {
+    let charset = locale::charset(locale::variable);
+    if charset.lacks_letters() {
+        complain(LACKS_LETTERS);
+    }
+    linear::run(session, charset.reader(io::stdin().lock()), charset.writer(io::stdout().lock()))
 }
 
 /// Prints what was named where there is no terminal, as in `sidelight README.md | less`.

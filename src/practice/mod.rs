@@ -11,11 +11,13 @@
 //! `items.rs`.
 
 mod counts;
+mod erasable;
 mod exercises;
 pub mod export;
 mod if_then;
 mod items;
 mod mark;
+mod merge_changes;
 mod note;
 mod plan;
 mod questions;
@@ -29,10 +31,12 @@ mod weeks;
 pub mod written;
 
 pub use counts::{Counts, LastSeven, Share};
+pub use erasable::erasable_in_words;
 pub use exercises::{LessonExercise, exercise_note_name, exercise_of_note, place_of};
 pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
 pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
+pub use merge_changes::{MergeChanges, operation_in_words};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use plan::CurrentWeek;
 pub use questions::{DueQuestion, QUESTIONS_A_DAY};

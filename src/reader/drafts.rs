@@ -1,12 +1,11 @@
 //! What was typed and is not saved: forms, questions and notes that were left, as they were.
 //!
 //! Owns which of them comes back when the same thing is opened again, and which is the last. They
-//! last as long as the session; `draft.rs` says which of them a file on the disk protects. Must
+//! last as long as the session, and notes and forms longer: `draft.rs` has them on the disk. Must
 //! not show anything by itself: whoever sits at the screen may not be the one who typed.
 
 use crate::course::CourseId;
 use crate::reader::overlay::Overlay;
-use crate::reader::overlay::note::NoteEditor;
 use crate::reader::world::World;
 
 /// What was left and is not saved, the last at the end.
@@ -44,15 +43,9 @@ impl Drafts {
         Some(self.drafts.remove(at).overlay)
     }
 
-    /// The notes of a course that wait to be saved.
-    pub(in crate::reader) fn notes<'a>(
-        &'a self,
-        course: &'a CourseId,
-    ) -> impl Iterator<Item = &'a NoteEditor> {
-        self.drafts.iter().filter(|draft| draft.course == *course).filter_map(|draft| match &draft.overlay {
-            Overlay::Note(editor) => Some(editor),
-            _ => None,
-        })
+    /// What waits to be saved in a course, the last at the end.
+    pub(in crate::reader) fn of<'a>(&'a self, course: &'a CourseId) -> impl Iterator<Item = &'a Overlay> {
+        self.drafts.iter().filter(|draft| draft.course == *course).map(|draft| &draft.overlay)
     }
 
     /// Forgets what was erased from the journal. What was typed since stays.

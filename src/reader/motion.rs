@@ -22,6 +22,16 @@ pub enum Motion {
 }
 
 impl Motion {
+    /// What is said where the movement leads nowhere in a list. Whoever asks for an end and is there
+    /// has what they asked for.
+    pub fn edge_of_list(self) -> Option<&'static str> {
+        match self {
+            Self::Down | Self::HalfPageDown | Self::PageDown => Some("This is the end of the list."),
+            Self::Up | Self::HalfPageUp | Self::PageUp => Some("This is the beginning of the list."),
+            Self::First | Self::Last => None,
+        }
+    }
+
     /// Where the movement leads from an index, in a list of this length with pages of this
     /// many entries.
     pub fn target(self, index: usize, length: usize, count: usize, page: usize) -> usize {

@@ -116,27 +116,29 @@ pub(super) fn tell_edge(state: &mut State, motion: Motion, world: &World) {
     let lesson = state.reading.lesson;
     let title = |lesson: usize| world.course.lessons.get(lesson).map(Lesson::title);
     let course_key = |name| world.key(Context::READING, name);
+    let is_only = world.course.lessons.len() == 1;
+    let of = |lesson| if is_only { "" } else { lesson };
     let words = match motion {
         Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last => {
             let plan = world.practice().reading_plan();
             let planned = plan.next(lesson).filter(|_| plan.is_hers);
             let planned = planned.map(|next| (next, world.key(Context::PANES, "read-on")));
             let (next, key) = planned.unwrap_or((lesson + 1, course_key("next-lesson")));
-            title(next).map(|title| format!("This is the end. {key} opens: {title}"))
+            match title(next) {
+                Some(title) => format!("This is the end. {key} opens: {title}"),
+                None => format!("This is the end{}.", of(" of the last lesson")),
+            }
         }
-        Motion::Up | Motion::HalfPageUp | Motion::PageUp | Motion::First => {
-            let before = lesson.checked_sub(1).and_then(title);
-            let key = course_key("previous-lesson");
-            before.map(|title| format!("This is the beginning. {key} opens: {title}"))
-        }
+        Motion::Up | Motion::HalfPageUp | Motion::PageUp => match lesson.checked_sub(1).and_then(title) {
+            Some(title) => {
+                format!("This is the beginning. {} opens: {title}", course_key("previous-lesson"))
+            }
+            None => format!("This is the beginning{}.", of(" of the first lesson")),
+        },
+        // Whoever asks for the beginning, and is there, has what they asked for.
+        Motion::First => return,
     };
-    let last = match motion {
-        Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last => "the end of the last lesson",
-        Motion::Up | Motion::HalfPageUp | Motion::PageUp | Motion::First => {
-            "the beginning of the first lesson"
-        }
-    };
-    state.message = Some(words.unwrap_or_else(|| format!("This is {last}.")));
+    state.message = Some(words);
 }
 
 /// Opens the next lesson that is left to read: of the order that the reader chose, else of the

@@ -31,7 +31,8 @@ pub struct State {
     pub size: (u16, u16),
     /// Today, as the outside says.
     pub today: Date,
-    /// The day that the checklist shows; never a day to come.
+    /// The day that the checklist shows. A day to come is shown only for a mark that a clock that
+    /// was wrong has left there.
     pub day: Date,
     /// The pane that keys go to.
     pub focus: Pane,

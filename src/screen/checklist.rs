@@ -63,6 +63,8 @@ fn day(state: &State, room: u16) -> ListLine {
     let name = match ago {
         0 => "TODAY".to_owned(),
         1 => "YESTERDAY".to_owned(),
+        // A clock that was wrong has left a mark there.
+        ..0 => "A DAY TO COME".to_owned(),
         days => format!("{days} DAYS AGO"),
     };
     let key = |text: &str, name| LinePiece {

@@ -18,6 +18,7 @@ use crate::screen::list::List;
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::collections::BTreeSet;
 
 /// The hints of a context that come before all others.
 const FIRST: usize = 3;
@@ -25,6 +26,8 @@ const FIRST: usize = 3;
 const LAST: usize = 4;
 /// Columns between two hints.
 const GAP: usize = 3;
+/// Columns between two where what matters has no room otherwise.
+const NARROW_GAP: usize = 2;
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let geometry = &view.geometry;
@@ -75,48 +78,104 @@ fn area(geometry: &Geometry, lines: usize) -> Rect {
     Rect { y: bottom - height, height, ..geometry.footer }
 }
 
-/// The rows without their margins.
+/// The rows without the margin on their left. Messages leave one on the right, too; keys that have
+/// little room do not.
 fn inner(area: Rect) -> Rect {
-    Rect { width: last_rows_width(area.width).min(area.width), ..indented(area, 1) }
+    Rect { width: area.width.saturating_sub(1), ..indented(area, 1) }
 }
 
-/// The hints that have room, whole ones only: what belongs to the focus comes before what is the
-/// same everywhere.
-fn keys(state: &State, view: &View, mut room: usize) -> ListLine {
+/// The hints that have room, whole ones only. Where what matters has not, they move together.
+fn keys(state: &State, view: &View, room: usize) -> ListLine {
     let context = state.context();
     let hints = hints(context, view.world.keymap.rows(), view.world.course);
-    // What may be needed in a hurry stands first, where there is room for it beside the first ones of
-    // the focus.
-    let hurry = hints.iter().take_while(|hint| hint.is_first()).count();
-    let own = hints.iter().skip(hurry).filter(|hint| hint.is_of(context)).count();
-    let first = hurry + FIRST.min(own);
-    let last = hints.len().saturating_sub(LAST).max(first);
-    // Whoever has the key for the help finds all the others.
-    let help = hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "help"));
-    let general = help.into_iter().chain((last..hints.len()).filter(|index| Some(*index) != help));
-    let others = (first..last).filter(|index| Some(*index) != help);
-    let order = (hurry..first).chain(0..hurry).chain(general).chain(others);
-    let mut shown = Vec::new();
-    // The gap of the first one has room beyond the edge.
-    room += GAP;
-    for index in order {
-        let Some(pieces) = hints.get(index).map(|hint| pieces(hint, state, view)) else { continue };
-        let width = GAP + pieces.iter().map(|piece| columns::width(&piece.text)).sum::<usize>();
-        if width <= room {
-            room -= width;
-            shown.push((index, pieces));
-        }
-    }
-    shown.sort_by_key(|(index, _)| *index);
-    let gap = || LinePiece::new(" ".repeat(GAP), Tone::Text);
+    let all: Vec<Vec<LinePiece>> = hints.iter().map(|hint| pieces(hint, state, view)).collect();
+    let widths: Vec<usize> =
+        all.iter().map(|pieces| pieces.iter().map(|piece| columns::width(&piece.text)).sum()).collect();
+    let ranks = Ranks::of(&hints, context);
+    let wide = Ranks::shown(ranks.usual(), &widths, GAP, room);
+    let shows_first = (0..ranks.first).chain(ranks.help).all(|index| wide.contains(&index));
+    let (shown, gap) = if shows_first {
+        (wide, GAP)
+    } else {
+        // The margin is theirs, too.
+        (Ranks::shown(ranks.narrow(&widths, room + 1), &widths, NARROW_GAP, room + 1), NARROW_GAP)
+    };
     let mut line = Vec::new();
-    for (_, pieces) in shown {
+    for (_, pieces) in all.into_iter().enumerate().filter(|(index, _)| shown.contains(index)) {
         if !line.is_empty() {
-            line.push(gap());
+            line.push(LinePiece::new(" ".repeat(gap), Tone::Text));
         }
         line.extend(pieces);
     }
     ListLine::of(line)
+}
+
+/// Which hints come before others where not all have room, as indexes into them.
+struct Ranks {
+    context: Context,
+    /// The number of hints for what may be needed in a hurry. They stand first.
+    hurry: usize,
+    /// The number of hints up to the last of those that come before all others.
+    first: usize,
+    /// The first of the last ones, those of every pane.
+    last: usize,
+    /// The number of all.
+    all: usize,
+    /// The one for the help: whoever has that key finds all the others.
+    help: Option<usize>,
+    /// The one that closes what is open.
+    way_out: Option<usize>,
+}
+
+impl Ranks {
+    fn of(hints: &[Hint], context: Context) -> Self {
+        let hurry = hints.iter().take_while(|hint| hint.is_first()).count();
+        let own = hints.iter().skip(hurry).filter(|hint| hint.is_of(context)).count();
+        // The text says itself, in its last row, that an item is taught there.
+        let most = if context == Context::READING { FIRST - 1 } else { FIRST };
+        let first = hurry + most.min(own);
+        Self {
+            context,
+            hurry,
+            first,
+            last: hints.len().saturating_sub(LAST).max(first),
+            all: hints.len(),
+            help: hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "help")),
+            way_out: hints.iter().position(|hint| hint.rows.iter().any(|(_, key)| *key == "Esc")),
+        }
+    }
+
+    /// What belongs to the focus comes before what is the same everywhere.
+    fn usual(&self) -> Vec<usize> {
+        let own = (self.hurry..self.first).chain(0..self.hurry);
+        own.chain(self.help).chain(self.last..self.all).chain(self.first..self.last).collect()
+    }
+
+    /// On a narrow screen what may be needed in a hurry and the way out come before all else, as
+    /// long as there is room for a key of the focus beside them. The marks go before everything.
+    fn narrow(&self, widths: &[usize], room: usize) -> Vec<usize> {
+        let needed: Vec<usize> = (0..self.hurry).chain(self.way_out).collect();
+        let least = needed.iter().copied().chain([self.hurry]);
+        let width: usize = least.filter_map(|index| widths.get(index)).map(|width| width + NARROW_GAP).sum();
+        if self.context == Context::CHECKLIST || width > room + NARROW_GAP {
+            return self.usual();
+        }
+        needed.into_iter().chain(self.usual()).collect()
+    }
+
+    /// Those that have room beside each other, taken in this order.
+    fn shown(order: Vec<usize>, widths: &[usize], gap: usize, room: usize) -> BTreeSet<usize> {
+        // The gap of the first one has room beyond the edge.
+        let mut room = room + gap;
+        let mut shown = BTreeSet::new();
+        for index in order {
+            let width = widths.get(index).map_or(0, |width| width + gap);
+            if width <= room && shown.insert(index) {
+                room -= width;
+            }
+        }
+        shown
+    }
 }
 
 /// The keys of a hint and its word. A click on a key does what the key does, and one on the word

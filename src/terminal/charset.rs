@@ -6,8 +6,9 @@
 use crate::text::columns::width;
 use ratatui::buffer::Buffer;
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The characters that a terminal shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,22 @@ impl Charset {
         match self {
             Self::Unicode | Self::Console => false,
             Self::Latin1 | Self::Ascii => true,
+        }
+    }
+
+    /// A way to write plain text. What the terminal lacks is replaced.
+    pub fn writer<'a>(self, out: impl Write + 'a) -> Box<dyn Write + 'a> {
+        match self {
+            Self::Unicode => Box::new(out),
+            Self::Console | Self::Latin1 | Self::Ascii => Box::new(Replaced { out, charset: self }),
+        }
+    }
+
+    /// A way to read what is typed, as UTF-8.
+    pub fn reader<'a>(self, input: impl BufRead + 'a) -> Box<dyn BufRead + 'a> {
+        match self {
+            Self::Unicode | Self::Console | Self::Ascii => Box::new(input),
+            Self::Latin1 => Box::new(BufReader::new(Decoded { input, charset: self })),
         }
     }
 
@@ -149,6 +166,45 @@ impl<W: Write> Write for Encoded<'_, W> {
     }
 }
 
+/// Plain text for a terminal that lacks some characters. Each write has whole characters.
+struct Replaced<W> {
+    out: W,
+    charset: Charset,
+}
+
+impl<W: Write> Write for Replaced<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        // The ends of lines are no symbols.
+        let shown = |symbol| {
+            if str::is_ascii(symbol) { symbol.into() } else { self.charset.replaced(symbol) }
+        };
+        let shown: String = text.graphemes(true).map(shown).collect();
+        Encoded::new(&mut self.out, self.charset).write_all(shown.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// What is typed in a charset of one byte a character, as UTF-8.
+struct Decoded<R> {
+    input: R,
+    charset: Charset,
+}
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let arrived = self.input.fill_buf()?;
+        // A character of one byte has two in UTF-8 at most.
+        let taken: Vec<u8> = arrived.iter().take(buffer.len() / 2).copied().collect();
+        self.input.consume(taken.len());
+        self.charset.decode(taken).as_slice().read(buffer)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -181,5 +237,22 @@ mod tests {
         Encoded::new(&mut sent, Charset::Latin1).write_all("Gr\u{fc}n".as_bytes()).unwrap();
         assert_eq!(sent, b"Gr\xfcn");
         assert_eq!(Charset::Latin1.decode(sent), "Gr\u{fc}n".as_bytes());
+    }
+
+    #[test]
+    fn plain_lines_have_what_the_terminal_has_and_come_in_as_utf_8() {
+        for (charset, wanted) in [
+            (Charset::Unicode, "Gr\u{fc}n \u{2014} \u{201c}ja\u{201d}\u{2026}\n".as_bytes()),
+            (Charset::Latin1, b"Gr\xfcn - \"ja\"~\n"),
+            (Charset::Ascii, b"Grun - \"ja\"~\n"),
+        ] {
+            let mut sent = Vec::new();
+            writeln!(charset.writer(&mut sent), "Gr\u{fc}n \u{2014} \u{201c}ja\u{201d}\u{2026}").unwrap();
+            assert_eq!(sent, wanted, "{charset:?}");
+        }
+        let mut typed = String::new();
+        let long = b"\xfc".repeat(20_000);
+        Charset::Latin1.reader(&long[..]).read_to_string(&mut typed).unwrap();
+        assert_eq!(typed, "\u{fc}".repeat(20_000));
     }
 }

@@ -17,6 +17,7 @@ use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::TerminalOutput;
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
 use crate::terminal::size::size;
+use crate::terminal::wall_timer::WallTimer;
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;
 use crossterm::clipboard::CopyToClipboard;
@@ -55,6 +56,8 @@ pub enum Ending {
 pub(super) struct Terminal {
     keyboard: Keyboard,
     screen: Screen,
+    /// Wakes when the next day begins, and after a sleep.
+    day_timer: WallTimer,
     /// The time and cell of the last click.
     clicked: Option<(Instant, (u16, u16))>,
     /// The page of an editor that has ended at once: its window may still be open.
@@ -70,7 +73,7 @@ impl Terminal {
         let signals = Signals::new()?;
         let keyboard = Keyboard::take(charset)?;
         let screen = Screen::new(TerminalOutput::new(signals), charset);
-        Ok(Self { keyboard, screen, clicked: None, left_open: None })
+        Ok(Self { keyboard, screen, day_timer: WallTimer::new(), clicked: None, left_open: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -107,10 +110,14 @@ impl Terminal {
         before.is_some_and(|(when, place)| place == cell && when.elapsed() < DOUBLE_CLICK)
     }
 
-    fn wait(&self, session: &Session, limit: Option<Duration>) -> io::Result<Awake> {
+    fn wait(&mut self, session: &Session, limit: Option<Duration>) -> io::Result<Awake> {
+        self.day_timer.set(session.next_day());
         let signals = self.screen.signal_descriptor();
-        let others: Vec<_> = std::iter::once(signals).chain(session.watched()).collect();
-        self.keyboard.wait(&others, limit)
+        let others = std::iter::once(signals).chain(session.watched()).chain(self.day_timer.descriptor());
+        let limit = limit.into_iter().chain(self.day_timer.limit()).min();
+        let awake = self.keyboard.wait(&others.collect::<Vec<_>>(), limit)?;
+        self.day_timer.take();
+        Ok(awake)
     }
 
     fn signals(&mut self) -> Vec<Signal> {

@@ -19,6 +19,7 @@ mod run;
 mod signals;
 mod size;
 mod wait;
+mod wall_timer;
 
 pub use charset::Charset;
 pub use event_loop::{Ending, Options};

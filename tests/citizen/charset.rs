@@ -2,7 +2,9 @@
 
 use crate::WIDE;
 use crate::terminal::Running;
+use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 fn page(folder: &tempfile::TempDir) -> PathBuf {
     let path = folder.path().join("page.md");
@@ -58,4 +60,28 @@ fn a_letter_of_latin_1_is_typed_as_it_is_shown() {
     let mut program = Running::start_with(WIDE, folder.path(), &arguments, &environment);
     program.shows("Punkt").types("/").types(b"gr\xfcn").shows("1 of ").types("\x03");
     assert!(program.ends().success());
+}
+
+/// Everything that the linear mode answers to these bytes in this locale.
+fn answered(locale: &str, commands: &[u8]) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
+    command.arg("--linear").arg(page(&folder)).env_clear().env("LANG", locale);
+    command.env("SIDELIGHT_DATA_DIR", folder.path().join("data"));
+    let mut program =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    program.stdin.take().unwrap().write_all(commands).unwrap();
+    program.wait_with_output().unwrap().stdout
+}
+
+#[test]
+fn lines_too_have_what_the_locale_has() {
+    let plain = answered("C", b"next\n");
+    assert_eq!(plain.iter().find(|byte| !byte.is_ascii()), None);
+    assert!(String::from_utf8(plain).unwrap().contains("Grun"));
+    let latin = answered("de_DE.ISO-8859-1", b"search gr\xfcn\nevening\ngr\xfcn\n\n\nevening\n");
+    assert!(latin.windows(9).any(|bytes| bytes == b"Now: gr\xfcn"), "{}", latin.escape_ascii());
+    assert!(latin.iter().all(|byte| byte.is_ascii() || *byte == 0xfc), "{}", latin.escape_ascii());
+    let whole = answered("C.UTF-8", b"next\n");
+    assert!(String::from_utf8(whole).unwrap().contains("Gr\u{fc}n"));
 }

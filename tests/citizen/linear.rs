@@ -262,6 +262,21 @@ fn the_page_to_read_first_and_hiding_work_within_any_question() {
         assert_eq!(text.matches("You are in lesson").count(), 2, "{text}");
     }
     has(&daily_work(folder.path(), &["s"]), &[&page]);
+    // Its letter leads there from any question that is not answered with words.
+    for question in ["where", "add"] {
+        has(&daily_work(folder.path(), &[question, "s"]), &["The question is put aside.", &page]);
+    }
+    has(&daily_work(folder.path(), &["s"]), &["Here the words are hide, show, and quit."]);
+}
+
+#[test]
+fn the_keys_that_texts_name_for_the_lessons_beside_work_by_lines_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = daily_work(folder.path(), &["]", "[", "["]);
+    let course = sidelight::course::Course::built_in("reconcile").unwrap();
+    let at = |lesson: usize| text.find(&format!("Lesson: {}\n", course.lessons[lesson].title())).unwrap();
+    assert!(at(1) < at(0), "{text}");
+    has(&text, &["There is no lesson there."]);
 }
 
 #[test]

@@ -129,6 +129,16 @@ fn wrong_use_exits_with_two_and_help_with_none() {
 }
 
 #[test]
+fn a_mistyped_command_is_no_file_and_the_right_one_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    for (typed, command) in [("lesons", "`lessons`"), ("backup", "`journal backup`")] {
+        let (code, out, err) = text(&sidelight(home.path(), &[typed]));
+        assert_eq!((code, out.as_str()), (1, ""));
+        assert!(err.contains(&format!("did you mean the command {command}?")), "{err}");
+    }
+}
+
+#[test]
 fn without_a_home_reading_goes_on_and_marking_says_what_to_do() {
     let run = |arguments: &[&str]| {
         let output =

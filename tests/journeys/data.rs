@@ -30,6 +30,10 @@ fn said(reader: &Reader) -> String {
     lines[lines.len() - 4..].concat()
 }
 
+fn message(reader: &Reader) -> String {
+    reader.state().message.clone().unwrap_or_default()
+}
+
 fn path(folder: &Path, name: &str) -> String {
     folder.join(name).display().to_string()
 }
@@ -90,7 +94,12 @@ fn another_journal_is_merged_and_it_says_what_came_of_it() {
     let from = reader.folder().display().to_string();
     other.types(":merge another<Enter>").types(&format!("<paste {from}><Enter>"));
     assert!(said(&other).contains("known already"), "{}", other.screen());
+    assert!(message(&other).contains("Added: 2026-11-22: kept: I did not beg"), "{}", message(&other));
     assert_eq!(first_mark(&mut other), Some(Mark::Kept));
+    reader.types("!");
+    other.types(":merge another<Enter>").types(&format!("<paste {from}><Enter>"));
+    let changed = "Changed: 2026-11-22: slipped: I did not beg or plead (was kept).";
+    assert!(message(&other).contains(changed), "{}", message(&other));
     other.types(":merge another<Enter><paste /nowhere/at/all><Enter>");
     assert!(said(&other).contains("/nowhere/at/all"), "{}", other.screen());
     assert!(other.state().overlay.is_some(), "what was typed is gone");

@@ -79,6 +79,15 @@ fn a_checklist_without_items_is_there_when_it_is_asked_for() {
 }
 
 #[test]
+fn no_key_for_items_is_named_where_the_text_teaches_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = opened(WIDE, folder.path());
+    let footer = reader.types("j").screen().lines().last().unwrap().to_owned();
+    assert!(footer.contains("Space/b page") && !footer.contains("item"), "{footer}");
+    assert!(!reader.types("?").screen().contains("the item taught here"), "{}", reader.screen());
+}
+
+#[test]
 fn a_text_with_nothing_around_it_has_the_whole_screen() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("plain.md");

@@ -127,6 +127,60 @@ fn each_form_has_a_draft_of_its_own() {
 }
 
 #[test]
+fn a_form_waits_for_its_writer_however_the_program_ends() {
+    for end in ["<again>", "<crash>", "<Esc><again>"] {
+        for (script, words) in [
+            ("<Tab>a<Enter>I did not shout", "I did not shout"),
+            ("<Tab>a <Enter>I rested", "I rested"),
+            ("<Tab>pwhen he shouts", "when he shouts"),
+            ("<Tab>a <Enter>I rested<Ctrl-s>e<End> for an hour", "I rested for an hour"),
+        ] {
+            let mut reader = after(script);
+            let screen = reader.types(end).screen();
+            assert!(!screen.contains(words), "shown unasked: {screen}");
+            assert!(message(&reader).contains("U shows it"), "{script}{end}: {}", message(&reader));
+            let screen = reader.types("U").screen();
+            assert!(screen.contains(words), "{script}{end}: {screen}");
+            reader.types("<Ctrl-s>");
+            // It is written on where a field is still empty, and waits no longer once it is saved.
+            if reader.state().overlay.is_some() {
+                reader.types("I left<Ctrl-s>");
+            }
+            assert!(reader.state().overlay.is_none(), "{}", reader.screen());
+            reader.types("<again>");
+            assert!(!message(&reader).contains("shows it"), "{script}{end}: {}", message(&reader));
+        }
+    }
+}
+
+#[test]
+fn a_note_and_a_form_wait_beside_each_other_and_the_last_one_comes_first() {
+    for (script, last) in [
+        ("dHe called<Alt-s><Tab>a<Enter>I did not shout<crash>U", "I did not shout"),
+        ("<Tab>a<Enter>I did not shout<Esc>dHe called<crash>U", "He called"),
+    ] {
+        let mut reader = after(script);
+        assert!(reader.screen().contains(last), "{script}: {}", reader.screen());
+        reader.types("<Esc>cad<Esc>");
+        assert!(reader.types("d").screen().contains("He called") || last == "He called");
+    }
+}
+
+#[test]
+fn a_list_that_is_at_its_end_says_so() {
+    for script in ["<Tab>Gj", "<Tab>G<Ctrl-d>", "<Shift-Tab>Gj", "d<paste words>/<Esc><Esc>Dj"] {
+        let reader = after(script);
+        assert_eq!(message(&reader), "This is the end of the list.", "{script}");
+    }
+    for script in ["<Tab>gk", "<Shift-Tab>gk", "Ok"] {
+        assert_eq!(message(&after(script)), "This is the beginning of the list.", "{script}");
+    }
+    for script in ["<Tab>j", "<Shift-Tab>j", "<Tab>1G"] {
+        assert_eq!(message(&after(script)), "", "{script}");
+    }
+}
+
+#[test]
 fn undoing_takes_back_what_was_done_last_and_a_form_left_before_stays() {
     let mut reader = after("<Tab>a<Enter>I did not<Esc>x");
     reader.types("u");

@@ -105,6 +105,36 @@ fn a_narrow_footer_keeps_what_belongs_to_the_focus() {
 }
 
 #[test]
+fn a_narrow_footer_names_the_hide_key_and_the_page_to_read_first() {
+    for script in ["j", "<Tab>x", "<Tab>Gx", "<Shift-Tab>j"] {
+        let mut reader = Reader::new(NARROW);
+        reader.types(script);
+        let screen = reader.screen();
+        let footer = screen.lines().last().unwrap();
+        assert!(footer.contains("Ctrl-g hide") && footer.contains("s safety"), "{script}\n{screen}");
+        // Whoever has the key for the help finds all the others; the marks leave no room for it.
+        assert!(footer.contains("? help") || script.contains('x'), "{script}\n{screen}");
+        if script.contains("<Tab>") && script.contains('x') {
+            let marks = ["x kept", "! ", "- did not arise"];
+            assert!(marks.iter().all(|mark| footer.contains(mark)), "{script}\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn a_narrow_footer_names_them_and_the_way_out_over_the_panes_too() {
+    for (script, way_out) in [("d", "Esc save"), ("<Tab>a", "Esc back"), (":", "Esc close")] {
+        for size in [NARROW, (80, 24)] {
+            let mut reader = Reader::new(size);
+            let screen = reader.types(script).screen();
+            let footer = screen.lines().last().unwrap();
+            let keys = ["Ctrl-g hide", "s safety", way_out];
+            assert!(keys.iter().all(|key| footer.contains(key)), "{script} at {size:?}\n{screen}");
+        }
+    }
+}
+
+#[test]
 fn what_slips_on_one_side_is_not_today_on_the_other() {
     let mut reader = Reader::new(WIDE);
     reader.types("<Tab>");

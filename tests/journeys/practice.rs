@@ -119,7 +119,7 @@ journeys! {
     the_review_is_walked_and_a_cell_opens_its_day: WIDE,
         "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvjhh<Left>l<Right>G<Home>j<Down>k<Up>g<End>kh<Enter>";
     the_review_pages: WIDE,
-        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv<PgDn>f<PgUp>b" => the_review_of_four_weeks;
+        "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxv<PgDn>f<PgUp>bjk" => the_review_of_four_weeks;
     the_week_has_one_question: WIDE,
         "<Tab>*x<Down>*!<Down>x<Down>-<tomorrow>kkx<Up>x<tomorrow>!<Down>x<tomorrow><tomorrow>x<tomorrow>jxvwKinder than I thought.";
     the_answer_about_the_week_is_kept: WIDE,

@@ -10,7 +10,7 @@ use crate::app::unfinished::{PATIENCE_AT_THE_END, PATIENCE_WITH_KEYS};
 use crate::course::{Course, CourseId};
 use crate::journal::{Days, EraseScope, Merged, exchange};
 use crate::practice::export::{self, Export, ExportFormat};
-use crate::practice::{Practice, Report, ReportForm, ReportPart};
+use crate::practice::{MergeChanges, Practice, Report, ReportForm, ReportPart};
 use crate::reader::action::News;
 use crate::reader::data_task::{DataTask, ReportedNotes};
 use crate::text::clean::clean_line;
@@ -23,6 +23,9 @@ type Done = Result<String, String>;
 
 /// The days of a report.
 const REPORTED: i32 = 28;
+
+/// The most changes of a kind that are told of a merge. The command tells more.
+const MOST_TOLD: usize = 3;
 
 /// A course of the journal, if its texts are at hand.
 enum CourseAtHand<'a> {
@@ -133,8 +136,14 @@ impl Session {
             return self.import(&path);
         }
         let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
+        let before = ledger.clone();
+        let there = journal.ledger_elsewhere(&path).map_err(|error| error.to_string())?;
         let merged = journal.merge(ledger, &path).map_err(|error| error.to_string())?;
-        Ok(merged_in_words(merged))
+        if merged.new + merged.known + merged.erased + merged.newer == 0 {
+            let path = path.display();
+            return Err(format!("There is no record in {path}. Name a data folder, a log or a backup."));
+        }
+        Ok(merged_in_words(merged, &MergeChanges::between(&before, ledger, &there)))
     }
 
     /// Takes in what is new in an export.
@@ -175,8 +184,8 @@ fn write(path: &Path, text: &str) -> Done {
     Ok(format!("Written: {}. You alone can open it; it is not locked.", path.display()))
 }
 
-/// What a merge came to.
-fn merged_in_words(merged: Merged) -> String {
+/// What a merge came to, and the first of what it changed.
+fn merged_in_words(merged: Merged, changes: &MergeChanges) -> String {
     let mut text = format!("{} new, {} known already", merged.new, merged.known);
     for (count, why) in [
         (merged.erased, "skipped because they were erased here"),
@@ -188,6 +197,15 @@ fn merged_in_words(merged: Merged) -> String {
         }
     }
     text.push('.');
+    for (title, lines) in changes.titled() {
+        let first: Vec<&str> = lines.iter().take(MOST_TOLD).map(String::as_str).collect();
+        text.extend([format!(" {title} {}", first.join("; "))]);
+        if let more @ 1.. = lines.len() - first.len() {
+            text.extend([format!("; and {more} more")]);
+        }
+        text.truncate(text.trim_end_matches('.').len());
+        text.push('.');
+    }
     text
 }
 

@@ -7,6 +7,7 @@ use super::{DayShown, HeldBack, Session};
 use crate::app::Clock;
 use crate::reader::action::News;
 use crate::reader::{Action, TerminalEffect};
+use jiff::Timestamp;
 use std::time::Duration;
 
 /// Whether the day that is shown has become another one.
@@ -36,6 +37,11 @@ impl Session {
     /// Lets another clock say what day it is.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
+    }
+
+    /// The moment at which the next day begins; none where days do not pass.
+    pub fn next_day(&self) -> Option<Timestamp> {
+        self.clock.next_day()
     }
 
     /// How long to wait until the next day begins; none where days do not pass.

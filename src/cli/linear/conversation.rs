@@ -131,6 +131,20 @@ pub(super) struct Recalled {
     pub(super) lesson: usize,
 }
 
+impl Dialog {
+    /// Returns whether it is answered by a number or one of a few commands, never by words.
+    fn is_choice(&self) -> bool {
+        match self {
+            Self::Side | Self::Question(..) | Self::Suggestion(_) => true,
+            Self::Evening(..)
+            | Self::PlanCue(_)
+            | Self::PlanResponse(..)
+            | Self::ItemText(_)
+            | Self::Instead(_) => false,
+        }
+    }
+}
+
 impl Conversation {
     /// Begins where the reader left off.
     pub(super) fn new(session: Session) -> Self {
@@ -219,6 +233,8 @@ impl Conversation {
         match line {
             "hide" => return self.hide(),
             "first" => return self.stop_first(),
+            // Where words are asked for, one letter is an answer.
+            "s" if self.dialog.as_ref().is_some_and(Dialog::is_choice) => return self.stop_first(),
             _ => {}
         }
         let turned = std::mem::replace(&mut self.day_told, DayTold::Told) == DayTold::Turned;
@@ -248,6 +264,8 @@ impl Conversation {
             "read" | "r" => self.open(rest, false),
             "again" => self.open(rest, true),
             "next" | "n" | "" => self.next(),
+            "]" => self.open_beside(self.lesson.checked_add(1)),
+            "[" => self.open_beside(self.lesson.checked_sub(1)),
             "s" => self.stop_first(),
             "links" => self.tell_links().into(),
             "link" => self.follow(rest),
@@ -326,9 +344,21 @@ impl Conversation {
     fn open(&mut self, number: &str, from_its_beginning: bool) -> Response {
         let lessons = self.session.world().course.lessons.len();
         let chosen = if number.is_empty() { Some(self.lesson) } else { index(number, lessons) };
-        let Some(lesson) = chosen else {
-            return format!("Say a number from 1 to {lessons}, as list has them.").into();
-        };
+        match chosen {
+            Some(lesson) => self.open_lesson(lesson, from_its_beginning),
+            None => format!("Say a number from 1 to {lessons}, as list has them.").into(),
+        }
+    }
+
+    /// Opens the lesson before or after: texts name the keys that do that on a screen.
+    fn open_beside(&mut self, lesson: Option<usize>) -> Response {
+        match lesson.filter(|lesson| *lesson < self.session.world().course.lessons.len()) {
+            Some(lesson) => self.open_lesson(lesson, false),
+            None => "There is no lesson there.".into(),
+        }
+    }
+
+    fn open_lesson(&mut self, lesson: usize, from_its_beginning: bool) -> Response {
         self.lesson = lesson;
         let world = self.session.world();
         self.block =
@@ -344,7 +374,9 @@ impl Conversation {
         let left = self.dialog.take().map_or("", |_| "The question is put aside.\n\n");
         (self.lesson, self.block) = (lesson, self.session.world().course.document(lesson).first());
         let portion = self.portion();
-        Response { text: format!("{left}{}", portion.text), ..portion }
+        // The page names the keys of the screen.
+        let keys = "Here the words are hide, show, and quit.";
+        Response { text: format!("{left}{}\n{keys}", portion.text), ..portion }
     }
 
     /// Reads on: the next portion, or the next lesson where this one has ended.

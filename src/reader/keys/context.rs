@@ -55,6 +55,10 @@ pub enum Needs {
     SelfCheck,
     /// A page to read before any other, for somebody in danger.
     ReadFirst,
+    /// Items that its lessons teach.
+    Items,
+    /// Lessons beside the open one.
+    OtherLessons,
 }
 
 impl Needs {
@@ -64,6 +68,8 @@ impl Needs {
             Self::Nothing => true,
             Self::SelfCheck => course.guide.is_some(),
             Self::ReadFirst => course.stop_first.is_some(),
+            Self::Items => !course.items.is_empty(),
+            Self::OtherLessons => course.lessons.len() > 1,
         }
     }
 }

@@ -6,8 +6,8 @@
 //! files.
 
 use crate::journal::EraseScope;
-use crate::practice::ReportForm;
 use crate::practice::export::ExportFormat;
+use crate::practice::{ReportForm, erasable_in_words};
 use crate::reader::data_task::{DataTask, ReportedNotes};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
@@ -55,6 +55,8 @@ pub struct DataForm {
     line: usize,
     /// The text: a file, a folder, or the word.
     text: TextField,
+    /// What each option would erase of what was there when the questions were opened, in words.
+    erasable: Vec<String>,
 }
 
 /// What is done with the questions.
@@ -79,7 +81,15 @@ impl DataForm {
             DataQuestion::Export | DataQuestion::Report | DataQuestion::Erase => 0,
             DataQuestion::TakeIn => options(question, view.today).len(),
         };
-        Self { question, today: view.today, option: 0, line, text: TextField::new(&text, FieldKind::Line) }
+        let erasable = match question {
+            DataQuestion::Export | DataQuestion::Report | DataQuestion::TakeIn => Vec::new(),
+            DataQuestion::Erase => {
+                let scopes = (0..options(question, view.today).len()).map(|option| scope(option, view.today));
+                scopes.map(|scope| erasable_in_words(view.world.ledger, scope)).collect()
+            }
+        };
+        let text = TextField::new(&text, FieldKind::Line);
+        Self { question, today: view.today, option: 0, line, text, erasable }
     }
 
     /// Applies an action.
@@ -113,8 +123,13 @@ impl DataForm {
         lines.blank();
         let options = self.options();
         for (index, option) in options.iter().enumerate() {
+            let option = match self.erasable.get(index).map(String::as_str) {
+                None => option.clone(),
+                Some("") => format!("{option} (none)"),
+                Some(erasable) => format!("{option} ({erasable})"),
+            };
             let sign = if index == self.option { "(x)" } else { "( )" };
-            lines.lines.extend(of_entry(index, choice(sign, option, index == self.line, width)));
+            lines.lines.extend(of_entry(index, choice(sign, &option, index == self.line, width)));
         }
         if !options.is_empty() {
             lines.blank();
@@ -241,7 +256,7 @@ fn options(question: DataQuestion, today: Date) -> Vec<String> {
         ],
         DataQuestion::TakeIn => Vec::new(),
         DataQuestion::Erase => vec![
-            "Your own words: notes, plans, and the texts of your own items. The marks stay".into(),
+            "Your own words, but no marks: notes, plans, and the texts of your own items".into(),
             format!("Everything about days before {}", old(today).strftime("%-d %B %Y")),
             "Everything".into(),
         ],
@@ -334,6 +349,22 @@ mod tests {
         form.update(DataAction::Typing(TypingAction::Select(2)), &fixture.view());
         let outcome = form.update(DataAction::Do, &fixture.view());
         assert_eq!(outcome, Outcome::Data(DataTask::Erase(EraseScope::All)));
+    }
+
+    #[test]
+    fn each_option_says_how_much_it_would_erase() {
+        let mut fixture = Fixture::new();
+        let today = fixture.state.today;
+        fixture.add_note(today, "He called");
+        fixture.add_note(old(today).yesterday().unwrap(), "Long ago");
+        let texts = form_text(&opened(DataQuestion::Erase, &fixture));
+        for wanted in ["texts of your own items (2 notes)", "2026 (1 note)", "Everything (2 notes)"] {
+            assert!(texts.contains(wanted), "{texts}");
+        }
+    }
+
+    fn form_text(form: &DataForm) -> String {
+        form.lines(200).lines.iter().map(|line| line.text() + "\n").collect()
     }
 
     #[test]

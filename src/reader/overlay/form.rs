@@ -28,7 +28,7 @@ pub const ROWS: &[BindingRow<FormAction>] = &[
     row("Tab Down", "next", moves(Motion::Down), "the next field", "field"),
     row("Shift-Tab Up", "previous", moves(Motion::Up), "the field before", "field"),
     row("Ctrl-s", "keep", FormAction::Save, "save it", "save"),
-    row("Esc", "cancel", FormAction::Close, "back; what you typed waits until you quit", "back"),
+    row("Esc", "cancel", FormAction::Close, "back; what you typed waits, unless you empty it", "back"),
 ];
 
 const fn moves(motion: Motion) -> FormAction {
@@ -106,6 +106,68 @@ impl Form {
         ];
         let title = format!("A plan for: {}", item.text());
         Self { purpose: Purpose::Plan(item.id.clone()), title, fields, focus: 0 }
+    }
+
+    /// What would save it as it is, for a draft on the disk; nothing while nothing was typed.
+    pub fn draft(&self, view: &View) -> Vec<Operation> {
+        let has_words = self.fields.iter().any(FormField::has_new_words);
+        if has_words { self.change(view).operations } else { Vec::new() }
+    }
+
+    /// The forms whose drafts are among these operations, in their order, as they were filled in. A
+    /// plan for an item that is gone is left out.
+    pub fn from_draft(draft: &[Operation], view: &View) -> Vec<Self> {
+        let mut forms: Vec<Self> = Vec::new();
+        for operation in draft {
+            let Operation::Choice(Choice { course, chosen }) = operation else { continue };
+            if *course != view.world.course.id {
+                continue;
+            }
+            match chosen {
+                Chosen::OwnItem { item, own } => forms.push(Self::of_own_item(item, own, view)),
+                Chosen::IfThen { item, plan } => {
+                    let is_its = |form: &&mut Self| form.purpose == Purpose::OwnItem(item.clone());
+                    if let Some(form) = forms.iter_mut().find(is_its) {
+                        form.fill_in_plan(plan);
+                    } else if let Some(item) = view.practice().item(item) {
+                        let mut form = Self::plan(&item, view.practice().if_then(item.id));
+                        form.fill_in_plan(plan);
+                        forms.push(form);
+                    }
+                }
+                _ => {}
+            }
+        }
+        forms
+    }
+
+    /// The form of an item of the reader's own, a new one where the journal has none, filled in with
+    /// what this one has.
+    fn of_own_item(item: &ItemId, own: &OwnItem, view: &View) -> Self {
+        let there = view.practice().item(item).filter(|item| matches!(item.source, ItemSource::Own(_)));
+        let mut form = match there {
+            Some(item) => Self::edit(&item, view.practice().if_then(item.id)),
+            None => Self { focus: 1, ..Self::new_item(own.side) },
+        };
+        form.fill_in(FieldName::Side, FieldInput::Side(own.side));
+        form.fill_in_text(FieldName::Text, &own.text);
+        form.fill_in_text(FieldName::Instead, &own.instead);
+        form
+    }
+
+    fn fill_in_plan(&mut self, plan: &IfThen) {
+        self.fill_in_text(FieldName::If, &plan.cue);
+        self.fill_in_text(FieldName::Then, &plan.response);
+    }
+
+    fn fill_in_text(&mut self, name: FieldName, text: &str) {
+        self.fill_in(name, FieldInput::Text(TextField::new(text, FieldKind::Line)));
+    }
+
+    fn fill_in(&mut self, name: FieldName, input: FieldInput) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.name == name) {
+            field.input = input;
+        }
     }
 
     /// Applies an action.

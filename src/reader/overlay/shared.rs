@@ -53,7 +53,13 @@ impl ListAction {
     /// Applies it to the selection of a list of this many entries, with pages of so many.
     pub fn apply(self, selected: &mut usize, entries: usize, page: usize, view: &View) -> Outcome {
         match self {
-            Self::Move(motion) => *selected = view.target(motion, *selected, entries, page),
+            Self::Move(motion) => {
+                let target = view.target(motion, *selected, entries, page);
+                if target == *selected && entries > 0 {
+                    return view.at_edge(motion);
+                }
+                *selected = target;
+            }
             Self::Select(entry) => *selected = entry.min(entries.saturating_sub(1)),
             Self::Close => return Outcome::Close,
         }

@@ -11,6 +11,13 @@ use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Confirmation, JournalChange, Jump, Outcome, OverlayRequest};
 use crate::reader::view::View;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// The days before today that `h` leads back to though nothing was recorded yet: the weeks that the
+/// review shows at first. Further back only records lead.
+const DAYS_BEFORE: i32 = 27;
 
 /// The rows of the checklist.
 pub const ROWS: &[BindingRow<ChecklistAction>] = &[
@@ -113,7 +120,7 @@ pub enum ChecklistAction {
     Tick(ItemId),
     /// Shows the day before.
     DayBefore,
-    /// Shows the day after, at most today.
+    /// Shows the day after; after today, the days to come that a clock that was wrong has marked.
     DayAfter,
     /// Goes to the passage that teaches the selected item.
     GoToPassage,
@@ -168,7 +175,7 @@ impl ChecklistPane {
     /// Applies an action.
     pub fn update(&mut self, action: ChecklistAction, view: &View) -> Outcome {
         match action {
-            ChecklistAction::Move(motion) => self.move_selection(motion, view),
+            ChecklistAction::Move(motion) => return self.go_by(motion, view),
             ChecklistAction::Select(item) => self.select(item),
             ChecklistAction::SelectMore => self.rest = Rest::Selected,
             ChecklistAction::Mark(mark) => return self.mark(mark, view),
@@ -294,6 +301,14 @@ impl ChecklistPane {
         }
     }
 
+    /// Moves the selection, or says that it is at the end of the list already.
+    fn go_by(&mut self, motion: Motion, view: &View) -> Outcome {
+        let before = (self.selected.clone(), self.rest);
+        self.move_selection(motion, view);
+        let has_moved = (self.selected.clone(), self.rest) != before;
+        if has_moved { Outcome::Stay } else { view.at_edge(motion) }
+    }
+
     fn move_selection(&mut self, motion: Motion, view: &View) {
         // An item takes about two lines.
         let page = view.list_height() / 2;
@@ -339,6 +354,9 @@ impl ChecklistPane {
     fn mark(&self, mark: Mark, view: &View) -> Outcome {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
         let new = view.practice().toggled(item.id, view.day, mark);
+        if view.day > view.today && new.is_some() {
+            return Outcome::Say("That day is still to come. A mark there can only be taken back.".into());
+        }
         let day = view.day.strftime("%a %-d %b");
         let label = format!("{}, {day}: {}", item.mark_word(new), item.text());
         Outcome::Do(JournalChange::new(label, view.practice().marking(&item, view.day, new)))
@@ -444,16 +462,39 @@ fn key<'a>(name: &'static str, view: &View<'a>) -> &'a str {
 }
 
 fn day_before(view: &View) -> Outcome {
-    let day = (0..view.count).try_fold(view.day, |day, _| day.yesterday()).unwrap_or(view.day);
-    Outcome::ShowDay(day)
+    if view.day > view.today {
+        let before = marked_to_come(view).filter(|day| *day < view.day).last();
+        return Outcome::ShowDay(before.unwrap_or(view.today));
+    }
+    let wanted = (0..view.count).try_fold(view.day, |day, _| day.yesterday()).unwrap_or(view.day);
+    let weeks_ago = view.today.saturating_sub(DAYS_BEFORE.days());
+    if wanted >= weeks_ago {
+        return Outcome::ShowDay(wanted);
+    }
+    // Old marks are decoded for whoever goes that far.
+    let first = view.practice().first_day_recorded().map_or(weeks_ago, |first| first.min(weeks_ago));
+    if view.day <= first {
+        let review = view.key(Context::PANES, "review");
+        return Outcome::Say(format!("Nothing was recorded before this day. {review} shows the weeks."));
+    }
+    Outcome::ShowDay(wanted.max(first))
 }
 
 fn day_after(view: &View) -> Outcome {
     if view.day >= view.today {
-        return Outcome::Say("This is today. Future days can't be marked yet.".into());
+        let next = marked_to_come(view).find(|day| *day > view.day);
+        let refused = || Outcome::Say("This is today. Future days can't be marked yet.".into());
+        return next.map_or_else(refused, Outcome::ShowDay);
     }
     let day = (0..view.count).try_fold(view.day, |day, _| day.tomorrow()).unwrap_or(view.today);
     Outcome::ShowDay(day.min(view.today))
+}
+
+/// The days to come that have marks, from the earliest: a clock was wrong when they were set.
+fn marked_to_come(view: &View) -> impl Iterator<Item = Date> + use<> {
+    let days: BTreeSet<Date> =
+        view.practice().marks_to_come(view.today).into_iter().map(|(day, _)| day).collect();
+    days.into_iter()
 }
 
 #[cfg(test)]
@@ -466,6 +507,7 @@ mod tests {
     )]
     use super::*;
     use crate::reader::fixture::Fixture;
+    use jiff::civil::date;
 
     #[test]
     fn the_same_mark_again_takes_it_back() {
@@ -481,6 +523,53 @@ mod tests {
         };
         assert_eq!(mark(&mut checklist, &mut fixture), Some(Mark::Kept));
         assert_eq!(mark(&mut checklist, &mut fixture), None);
+    }
+
+    #[test]
+    fn a_mark_on_a_day_to_come_is_reached_and_can_only_be_taken_back() {
+        let mut fixture = Fixture::new();
+        let mut checklist = ChecklistPane::new();
+        checklist.select_first(&fixture.view());
+        let (today, to_come) = (fixture.state.day, date(2033, 1, 5));
+        let view = fixture.view();
+        let item = checklist.selected_item(&view).unwrap();
+        let operations = view.practice().marking(&item, to_come, Some(Mark::Kept));
+        for operation in &operations {
+            fixture.apply(operation);
+        }
+        let next = checklist.update(ChecklistAction::DayAfter, &fixture.view());
+        assert_eq!(next, Outcome::ShowDay(to_come));
+        fixture.state.day = to_come;
+        let further = checklist.update(ChecklistAction::DayAfter, &fixture.view());
+        assert!(matches!(further, Outcome::Say(_)), "{further:?}");
+        let other = checklist.update(ChecklistAction::Mark(Mark::Slipped), &fixture.view());
+        assert!(matches!(other, Outcome::Say(_)), "{other:?}");
+        let same = checklist.update(ChecklistAction::Mark(Mark::Kept), &fixture.view());
+        assert!(matches!(same, Outcome::Do(_)), "{same:?}");
+        let back = checklist.update(ChecklistAction::DayBefore, &fixture.view());
+        assert_eq!(back, Outcome::ShowDay(today));
+    }
+
+    #[test]
+    fn days_are_walked_through_as_far_as_there_are_records_and_at_least_four_weeks() {
+        let mut fixture = Fixture::new();
+        let mut checklist = ChecklistPane::new();
+        checklist.select_first(&fixture.view());
+        let today = fixture.state.today;
+        let back = |checklist: &mut ChecklistPane, fixture: &Fixture, count| {
+            checklist.update(ChecklistAction::DayBefore, &View { count, ..fixture.view() })
+        };
+        let four_weeks = today.saturating_sub(27.days());
+        assert_eq!(back(&mut checklist, &fixture, 99), Outcome::ShowDay(four_weeks));
+        fixture.state.day = four_weeks;
+        let refused = back(&mut checklist, &fixture, 1);
+        assert!(matches!(refused, Outcome::Say(_)), "{refused:?}");
+        let first = today.saturating_sub(500.days());
+        fixture.add_note(first, "It began");
+        assert_eq!(back(&mut checklist, &fixture, 1), Outcome::ShowDay(four_weeks.yesterday().unwrap()));
+        assert_eq!(back(&mut checklist, &fixture, 999), Outcome::ShowDay(first));
+        fixture.state.day = first;
+        assert!(matches!(back(&mut checklist, &fixture, 1), Outcome::Say(_)));
     }
 
     #[test]

@@ -74,16 +74,13 @@ impl Navigator {
             NavigatorAction::Move(motion) => self.move_selection(motion, view),
             NavigatorAction::OpenEntry(entry) => {
                 self.selected = entry;
-                return self.open();
+                self.open()
             }
-            NavigatorAction::Open => return self.open(),
-            NavigatorAction::Fold => return self.fold(view.world.course),
-            NavigatorAction::Unfold => return self.unfold(),
-            NavigatorAction::OpenNeighbour(neighbour) => {
-                return Outcome::OpenNeighbour(neighbour, view.count);
-            }
+            NavigatorAction::Open => self.open(),
+            NavigatorAction::Fold => self.fold(view.world.course),
+            NavigatorAction::Unfold => self.unfold(),
+            NavigatorAction::OpenNeighbour(neighbour) => Outcome::OpenNeighbour(neighbour, view.count),
         }
-        Outcome::Stay
     }
 
     /// The entries that are not folded away: parts, and the lessons of those that are open. Below
@@ -118,12 +115,16 @@ impl Navigator {
         above.map_or(NavigatorEntry::Lesson(lesson), |(heading, ..)| NavigatorEntry::Heading(heading))
     }
 
-    fn move_selection(&mut self, motion: Motion, view: &View) {
+    fn move_selection(&mut self, motion: Motion, view: &View) -> Outcome {
         let entries = self.entries(view.world.course);
         let selected = entries.iter().position(|entry| *entry == self.selected).unwrap_or(0);
         let target = view.target(motion, selected, entries.len(), view.list_height());
-        if let Some(entry) = entries.get(target) {
-            self.selected = *entry;
+        match entries.get(target) {
+            Some(entry) if *entry != self.selected => {
+                self.selected = *entry;
+                Outcome::Stay
+            }
+            _ => view.at_edge(motion),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::page::{Top, Wide};
 use crate::reader::keys::binding::{BindingRow, row};
+use crate::reader::keys::context::Needs;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Neighbour, Outcome, OverlayRequest, WidthChange};
 use crate::reader::pane::{exercises, links, sideways};
@@ -13,14 +14,22 @@ use crate::text::{Link, LinkKind};
 pub const ROWS: &[BindingRow<ReadingAction>] = &[
     row("Space PgDn f Ctrl-f", "page-down", ReadingAction::Move(Motion::PageDown), "page down", "page"),
     row("b PgUp Ctrl-b", "page-up", ReadingAction::Move(Motion::PageUp), "page up", "page"),
-    row("]", "next-lesson", ReadingAction::OpenNeighbour(Neighbour::Next), "the next lesson", "lesson"),
-    row(
-        "[",
-        "previous-lesson",
-        ReadingAction::OpenNeighbour(Neighbour::Previous),
-        "the previous lesson",
-        "lesson",
-    ),
+    BindingRow {
+        keys: "]",
+        name: "next-lesson",
+        action: ReadingAction::OpenNeighbour(Neighbour::Next),
+        help: "the next lesson",
+        hint: "lesson",
+        needs: Needs::OtherLessons,
+    },
+    BindingRow {
+        keys: "[",
+        name: "previous-lesson",
+        action: ReadingAction::OpenNeighbour(Neighbour::Previous),
+        help: "the previous lesson",
+        hint: "lesson",
+        needs: Needs::OtherLessons,
+    },
     row("l Right", "next-link", ReadingAction::NextLink, "select the next link or exercise in sight", ""),
     row(
         "h Left",
@@ -36,7 +45,14 @@ pub const ROWS: &[BindingRow<ReadingAction>] = &[
         "follow the selected link, or open the exercise",
         "",
     ),
-    row("o", "go-to-item", ReadingAction::GoToItem, "go to the item taught here", "item"),
+    BindingRow {
+        keys: "o",
+        name: "go-to-item",
+        action: ReadingAction::GoToItem,
+        help: "go to the item taught here",
+        hint: "item",
+        needs: Needs::Items,
+    },
     row("y", "copy", ReadingAction::Copy, "copy the selected link, or what is in sight", ""),
     row("a", "note", ReadingAction::Open(OverlayRequest::NoteHere), "write a note about this place", ""),
     row(

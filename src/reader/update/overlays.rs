@@ -103,11 +103,11 @@ fn put_aside(state: &mut State, closed: Overlay, world: &World) {
     if !closed.is_unsaved(&state.view(world, 1)) {
         return;
     }
-    let what = match closed {
-        Overlay::SelfCheck(_) => "Your answers are not saved",
-        _ => "What you typed is not saved yet",
-    };
-    state.message = Some(format!("{what}. {} brings it back.", world.key(Context::PANES, "undo")));
+    let key = world.key(Context::PANES, "undo");
+    state.message = Some(match closed {
+        Overlay::SelfCheck(_) => format!("Your answers are not saved. {key} brings them back."),
+        _ => format!("What you typed is not saved yet. {key} brings it back."),
+    });
     state.drafts.put(&world.course.id, closed);
     state.last_done = LastDone::Draft;
 }

@@ -80,6 +80,11 @@ impl FormField {
         }
     }
 
+    /// Returns whether it has words that were not in it when the form was opened.
+    pub fn has_new_words(&self) -> bool {
+        matches!(self.input, FieldInput::Text(_)) && self.value() != self.original
+    }
+
     /// Only an item to avoid has something to do instead.
     pub fn is_shown(&self, side: Side) -> bool {
         self.name != FieldName::Instead || side == Side::Avoid
