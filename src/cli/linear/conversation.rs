@@ -137,12 +137,15 @@ impl Dialog {
     /// Returns whether it is answered by a number or one of a few commands, never by words.
     fn is_choice(&self) -> bool {
         match self {
-            Self::Side | Self::Question(..) | Self::Suggestion(_) => true,
+            Self::Side | Self::Question(..) | Self::Suggestion(_) | Self::Recall(_) | Self::Recalled(_) => {
+                true
+            }
             Self::Evening(..)
             | Self::PlanCue(_)
             | Self::PlanResponse(..)
             | Self::ItemText(_)
-            | Self::Instead(_) => false,
+            | Self::Instead(_)
+            | Self::Exercise(..) => false,
         }
     }
 }
