@@ -163,7 +163,8 @@ fn in_words(day: &PrintedDay, list: &DayOfItems) -> String {
         ("To read", lesson.collect()),
     ];
     let parts = parts.iter().filter(|(_, lines)| !lines.is_empty());
-    let parts: String = parts.map(|(title, lines)| format!("\n{title}\n{lines}")).collect();
+    let parts: Vec<String> = parts.map(|(title, lines)| format!("\n{title}\n{lines}")).collect();
+    let parts = parts.concat();
     let others = match list.others {
         0 => String::new(),
         others => format!("\nNot on your list: {others} more. `sidelight items` shows them.\n"),

@@ -395,7 +395,9 @@ fn every_line_of_today_can_be_reached_on_a_small_screen() {
             seen.push_str(&reader.screen());
             reader.types("j");
         }
-        for part in ["second", "walked", "What next?", "When do", "TWELVE WEEKS", "Three more"] {
+        // What cannot be selected is seen beside what can, where it has room.
+        let weeks = (size == NARROW).then_some("TWELVE WEEKS");
+        for part in ["second", "walked", "What next?", "When do", "Three more"].into_iter().chain(weeks) {
             assert!(seen.contains(part), "{part} at {size:?}: {seen}");
         }
     }

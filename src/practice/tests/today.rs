@@ -162,7 +162,9 @@ proptest! {
         let met = date(2026, 1, 1);
         let lesson = course.lessons[0].id.clone();
         let operations = Practice::new(&course, &ledger).meeting(&lesson, std::slice::from_ref(&question), met);
-        operations.iter().for_each(|operation| ledger.apply(operation));
+        for operation in &operations {
+            ledger.apply(operation);
+        }
         // Leitner's rule, word by word.
         let (mut in_box, mut since) = (0_usize, met);
         for (days, known) in &answers {

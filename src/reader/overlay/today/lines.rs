@@ -56,24 +56,16 @@ pub fn lines(today: &Today, view: &View, work: u16, weeks: Option<u16>) -> Today
     }
     push_evening(&mut column, &agenda);
     push_questions(&mut column, today, &agenda, view);
-    let beside = weeks.map(|width| Column {
-        lines: Vec::new(),
-        width,
-        entry: column.entry,
-        selected: column.selected,
-    });
-    match beside {
-        Some(mut beside) => {
-            push_weeks(&mut beside, view);
-            push_lesson(&mut beside, &agenda, view);
-            TodayLines { head: head(&agenda, view, work), work: column.lines, weeks: beside.lines }
-        }
-        None => {
-            push_weeks(&mut column, view);
-            push_lesson(&mut column, &agenda, view);
-            TodayLines { head: head(&agenda, view, work), work: column.lines, weeks: Vec::new() }
-        }
-    }
+    let head = head(&agenda, view, work);
+    let Some(width) = weeks else {
+        push_weeks(&mut column, view);
+        push_lesson(&mut column, &agenda, view);
+        return TodayLines { head, work: column.lines, weeks: Vec::new() };
+    };
+    let mut beside = Column { lines: Vec::new(), width, entry: column.entry, selected };
+    push_weeks(&mut beside, view);
+    push_lesson(&mut beside, &agenda, view);
+    TodayLines { head, work: column.lines, weeks: beside.lines }
 }
 
 /// A column that is being written.
@@ -374,7 +366,7 @@ fn months(squares: &Squares, columns: usize) -> ListLine {
 fn weekday(squares: &Squares, day: usize, columns: usize, shown: Option<(usize, usize)>) -> ListLine {
     let name = squares.day(0, day).strftime("%a").to_string();
     // Every second name is enough to find the others.
-    let name = if day % 2 == 0 { name } else { String::new() };
+    let name = if day.is_multiple_of(2) { name } else { String::new() };
     let mut pieces = vec![LinePiece::new(format!("  {name:WEEKDAY$}"), Tone::Quiet)];
     for week in 0..Squares::WEEKS {
         let square = squares.at(week, day);
