@@ -12,7 +12,7 @@ use crate::practice::{Agenda, AnyItem, DueQuestion, EveningLine, FIRST_ITEMS};
 use crate::reader::keys::context::Context;
 use crate::reader::outcome::{JournalChange, Jump, Outcome, OverlayRequest};
 use crate::reader::overlay::shared::ListAction;
-use crate::reader::overlay::today::keys::{ANSWER, CONTEXT, Recall, TodayAction};
+use crate::reader::overlay::today::keys::{ANSWER, CONTEXT, RecallGrade, TodayAction};
 use crate::reader::pane::checklist::{day_after, day_before, mark_change, passage_of, refused_mark};
 use crate::reader::view::View;
 
@@ -99,7 +99,7 @@ impl Today {
             TodayAction::Review => return Outcome::Open(OverlayRequest::Review),
             TodayAction::Undo => return Outcome::Undo,
             TodayAction::Redo => return Outcome::Redo,
-            TodayAction::Answer(recall) => return self.answer(recall, view),
+            TodayAction::Answer(grade) => return self.answer(grade, view),
             TodayAction::HideAnswer => self.shown = None,
             TodayAction::NeverAsk => return self.never_ask(view),
             TodayAction::Questions => return switch_questions(view),
@@ -310,12 +310,12 @@ impl Today {
     }
 
     /// Saves whether the answer was known, which says when the question is asked again.
-    fn answer(&mut self, recall: Recall, view: &View) -> Outcome {
+    fn answer(&mut self, grade: RecallGrade, view: &View) -> Outcome {
         let agenda = agenda(view);
         let Some(question) = self.selected_question(&agenda, view).filter(|it| self.shows_answer(it)) else {
             return no_question(view);
         };
-        let (practice, known) = (view.practice(), recall == Recall::Known);
+        let (practice, known) = (view.practice(), grade == RecallGrade::Known);
         let days = practice.asked_again_after(question.exercise, known);
         let when = if days == 1 { "tomorrow".to_owned() } else { format!("in {days} days") };
         let word = if known { "known" } else { "not yet" };

@@ -73,11 +73,17 @@ pub const ROWS: &[BindingRow<TodayAction>] = &[
 
 /// The rows while an answer is shown.
 pub const ANSWER_ROWS: &[BindingRow<TodayAction>] = &[
-    row("y", "known", TodayAction::Answer(Recall::Known), "you knew it: it is asked again later", "known"),
+    row(
+        "y",
+        "known",
+        TodayAction::Answer(RecallGrade::Known),
+        "you knew it: it is asked again later",
+        "known",
+    ),
     row(
         "n",
         "not-yet",
-        TodayAction::Answer(Recall::NotYet),
+        TodayAction::Answer(RecallGrade::NotYet),
         "not yet: it is asked again tomorrow",
         "not yet",
     ),
@@ -110,7 +116,7 @@ const fn moves(
 
 /// Whether an answer came to mind before it was shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recall {
+pub enum RecallGrade {
     /// It did.
     Known,
     /// It did not yet.
@@ -151,7 +157,7 @@ pub enum TodayAction {
     /// Does again what was taken back.
     Redo,
     /// Answers the question.
-    Answer(Recall),
+    Answer(RecallGrade),
     /// Hides its answer.
     HideAnswer,
     /// Ends the selected question for good.
