@@ -29,8 +29,8 @@ journeys! {
     the_end_of_today_has_the_lesson_to_read: MEDIUM, ".<Enter><Enter><Enter><End>";
     the_lesson_to_read_opens_from_today: WIDE, ".G<Enter>" => the_first_start_opens_the_first_lesson;
     today_closes: WIDE, "..<Alt-.>q.<Esc><Alt-.><Alt-.>" => the_first_start_opens_the_first_lesson;
-    the_whole_checklist_is_one_key_from_today: WIDE, ".c" => one_key_leads_from_today_to_the_checklist;
-    one_key_leads_from_today_to_the_checklist: WIDE, ".jjj<Enter>";
+    the_whole_checklist_is_one_key_from_today: WIDE, ".c" => she_comes_back_to_today;
+    the_whole_checklist_is_an_entry_of_today: WIDE, ".jjj<Enter>" => she_comes_back_to_today;
     today_moves_as_any_list: WIDE,
         ".jk<Down><Up>G<Home><End>g<PgDn><PgUp>f<Ctrl-f>b<Ctrl-b><Ctrl-d><Ctrl-u>" => today_on_the_first_day;
     a_mark_is_undone_in_today: WIDE, ".<Enter><Enter><Enter>xu";
