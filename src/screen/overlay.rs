@@ -18,10 +18,7 @@ pub(super) fn draw(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buff
         OverlayContent::Review(review) => {
             review::draw(review, view, theme, buffer);
         }
-        OverlayContent::Today(open) => {
-            clear(view.geometry.body, theme, buffer);
-            today::draw(open, view, theme, buffer);
-        }
+        OverlayContent::Today(open) => today::draw(open, view, theme, buffer),
         OverlayContent::Lines(lines) => {
             let page_down = view.world.keymap.key_if_any(open.context(), "page-down");
             return Column::new(lines, view.geometry.overlay).draw(page_down, theme, buffer);
