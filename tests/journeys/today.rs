@@ -112,10 +112,11 @@ fn marks(reader: &mut Reader) -> Vec<(String, Option<Mark>)> {
 pub(crate) fn typed_at_questions() -> Vec<(Context, Key)> {
     let folder = course();
     let mut reader = with_questions(folder.path(), WIDE);
-    reader.types(
-        "G k<Enter>j k<Enter><Down><Up> <Esc> q <Enter> <Space>k o.G kn.Gk yuu.Gk ru.G krQQu.Gk QQ.advo.",
-    );
-    reader.types("<Esc><Esc><Esc>.d<Esc>a<Esc>v<Esc>go.rQQ");
+    // The question above the lesson.
+    for key in ["y", "nu", "ru", "QQ", "<Esc>", "q", "<Enter>", "<Space>", "j", "k", "<Down>", "<Up>", "o."] {
+        reader.types(&format!("Gk<Enter>{key}"));
+    }
+    reader.types("Gkrugd<Esc>a<Esc>v<Esc>QQ<Ctrl-r>o.");
     std::mem::take(&mut reader.typed)
 }
 
