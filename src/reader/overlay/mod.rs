@@ -17,11 +17,13 @@ pub mod notes;
 pub mod notices;
 pub mod palette;
 pub mod place;
+pub mod plan;
 pub mod recent;
 pub mod review;
 pub mod search;
 pub mod self_check;
 pub mod shared;
+pub mod welcome;
 
 use crate::course::CourseId;
 use crate::journal::Ledger;
@@ -41,11 +43,13 @@ use crate::reader::overlay::notes::{NoteList, NotesAction};
 use crate::reader::overlay::notices::NoticeList;
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
+use crate::reader::overlay::plan::{PlanAction, WeekPlan};
 use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
 use crate::reader::overlay::shared::{LIST_ROWS, ListAction, TypingAction};
+use crate::reader::overlay::welcome::{Welcome, WelcomeAction};
 use crate::reader::view::View;
 
 /// An overlay.
@@ -81,6 +85,10 @@ pub enum Overlay {
     Data(DataForm),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
+    /// The first start.
+    Welcome(Welcome),
+    /// The plan by weeks.
+    WeekPlan(WeekPlan),
 }
 
 /// An action of one overlay.
@@ -116,6 +124,10 @@ pub enum OverlayAction {
     Data(DataAction),
     /// Of a question.
     Confirm(ConfirmAction),
+    /// Of the first start.
+    Welcome(WelcomeAction),
+    /// Of the plan by weeks.
+    WeekPlan(PlanAction),
 }
 
 /// What opening an overlay comes to.
@@ -151,9 +163,9 @@ impl Overlay {
                 return OpenedOverlay::Refused("This course has no questions of this kind.");
             }
             OverlayRequest::SelfCheck => Some(Self::SelfCheck(SelfCheck::new())),
-            OverlayRequest::NewItem(side) => Some(Self::Form(Form::new_item(side))),
+            OverlayRequest::NewItem(side) => Some(Self::Form(Form::new_item(side, &practice))),
             OverlayRequest::EditItem(id) => {
-                practice.item(&id).map(|item| Self::Form(Form::edit(&item, practice.if_then(&id))))
+                practice.item(&id).map(|item| Self::Form(Form::edit(&item, &practice)))
             }
             OverlayRequest::Plan(id) => {
                 practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
@@ -178,6 +190,11 @@ impl Overlay {
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
             OverlayRequest::Data(question) => Some(Self::Data(DataForm::open(question, view))),
             OverlayRequest::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
+            OverlayRequest::WeekPlan if view.world.course.plan.is_empty() => {
+                return OpenedOverlay::Refused("This course has no plan by weeks.");
+            }
+            OverlayRequest::WeekPlan => Some(Self::WeekPlan(WeekPlan::open(view))),
+            OverlayRequest::Welcome => Some(Self::Welcome(Welcome)),
         };
         overlay.map_or(OpenedOverlay::Refused("That is no longer there."), OpenedOverlay::Overlay)
     }
@@ -200,6 +217,8 @@ impl Overlay {
             Self::Notices(_) => notices::CONTEXT,
             Self::Data(_) => data::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
+            Self::Welcome(_) => welcome::CONTEXT,
+            Self::WeekPlan(_) => plan::CONTEXT,
         }
     }
 
@@ -221,6 +240,8 @@ impl Overlay {
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
             (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
+            (Self::Welcome(welcome), OverlayAction::Welcome(action)) => welcome.update(action),
+            (Self::WeekPlan(plan), OverlayAction::WeekPlan(action)) => plan.update(action, view),
             (
                 Self::Help(_)
                 | Self::Search(_)
@@ -236,7 +257,9 @@ impl Overlay {
                 | Self::Address(_)
                 | Self::Notices(_)
                 | Self::Data(_)
-                | Self::Confirm(_),
+                | Self::Confirm(_)
+                | Self::Welcome(_)
+                | Self::WeekPlan(_),
                 _,
             ) => Outcome::Stay,
         }
@@ -258,7 +281,8 @@ impl Overlay {
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
             Self::Data(_) => typing(input, DataAction::Typing).map(OverlayAction::Data),
-            Self::Address(_) | Self::Confirm(_) => None,
+            Self::WeekPlan(_) => list(input, PlanAction::List).map(OverlayAction::WeekPlan),
+            Self::Address(_) | Self::Confirm(_) | Self::Welcome(_) => None,
         }
     }
 
@@ -279,7 +303,9 @@ impl Overlay {
             | Self::Address(_)
             | Self::Notices(_)
             | Self::Data(_)
-            | Self::Confirm(_) => false,
+            | Self::Confirm(_)
+            | Self::Welcome(_)
+            | Self::WeekPlan(_) => false,
         }
     }
 
@@ -332,6 +358,8 @@ impl Overlay {
             Self::Notices(notices) => notices.lines(width),
             Self::Data(form) => form.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
+            Self::Welcome(welcome) => welcome.lines(view, width, height),
+            Self::WeekPlan(plan) => plan.lines(view, width),
         })
     }
 }
@@ -358,11 +386,13 @@ pub const CONTEXTS: &[Context] = &[
     place::CONTEXT,
     palette::CONTEXT,
     review::CONTEXT,
+    plan::CONTEXT,
     notices::CONTEXT,
     data::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
+    welcome::CONTEXT,
     help::CONTEXT,
     help::SEARCHING,
 ];
@@ -370,6 +400,7 @@ pub const CONTEXTS: &[Context] = &[
 /// The bindings of all overlays, with their actions.
 pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     let mut table = Vec::new();
+    bind(&mut table, welcome::CONTEXT, welcome::ROWS, OverlayAction::Welcome);
     bind(&mut table, search::CONTEXT, search::ROWS, OverlayAction::Search);
     bind(&mut table, self_check::QUESTIONS, self_check::QUESTION_ROWS, OverlayAction::SelfCheck);
     bind(&mut table, self_check::SUGGESTION, self_check::SUGGESTION_ROWS, OverlayAction::SelfCheck);
@@ -386,6 +417,10 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     bind(&mut table, place::CONTEXT, place::ROWS, OverlayAction::Place);
     bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
     bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
+    bind(&mut table, plan::CONTEXT, plan::ROWS, OverlayAction::WeekPlan);
+    bind_list(&mut table, plan::CONTEXT, plan::CLOSE, |action| {
+        OverlayAction::WeekPlan(PlanAction::List(action))
+    });
     bind_list(&mut table, notices::CONTEXT, notices::CLOSE, OverlayAction::Notices);
     bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
     bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
