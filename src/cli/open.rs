@@ -138,11 +138,11 @@ fn line_by_line(session: Session, greeting: Greeting) -> Result<ExitCode, CliErr
 /// Prints what was named where there is no terminal, as in `sidelight README.md | less`.
 fn print(path: Option<&Path>, kind: Option<LibraryKind>, shared: &Shared) -> Result<ExitCode, CliError> {
     let Some(path) = path else { return Err(CliError::NoTerminal) };
-    let library = places::library_with(Some(path), kind, places::scope(shared)?)?;
+    let mut library = places::library_with(Some(path), kind, places::scope(shared)?)?;
     for notice in &library.notices {
         complain(notice);
     }
-    lessons::print_all(&library.course, Output::new(shared.json))?;
+    lessons::print_all(&mut library.course, Output::new(shared.json))?;
     Ok(ExitCode::SUCCESS)
 }
 

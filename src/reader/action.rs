@@ -162,6 +162,8 @@ pub enum News {
     Section(String),
     /// Something was done with the journal as a whole, and what is to be said of it.
     DataDone(String),
+    /// A report as plain text, to be read before it is written.
+    Preview(String),
     /// Something was erased, here or elsewhere, and is gone from the journal.
     Erased,
 }

@@ -18,6 +18,7 @@ pub mod notices;
 pub mod palette;
 pub mod place;
 pub mod plan;
+pub mod preview;
 pub mod recent;
 pub mod review;
 pub mod search;
@@ -44,6 +45,7 @@ use crate::reader::overlay::notices::NoticeList;
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
 use crate::reader::overlay::plan::{PlanAction, WeekPlan};
+use crate::reader::overlay::preview::ReportPreview;
 use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
@@ -83,6 +85,8 @@ pub enum Overlay {
     Notices(NoticeList),
     /// What is asked before something is done with the journal as a whole.
     Data(DataForm),
+    /// A report before it is written.
+    Preview(ReportPreview),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
     /// The first start.
@@ -122,6 +126,8 @@ pub enum OverlayAction {
     Notices(ListAction),
     /// Of what is asked about the journal as a whole.
     Data(DataAction),
+    /// Of the preview of a report.
+    Preview(ListAction),
     /// Of a question.
     Confirm(ConfirmAction),
     /// Of the first start.
@@ -216,6 +222,7 @@ impl Overlay {
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
             Self::Data(_) => data::CONTEXT,
+            Self::Preview(_) => preview::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
             Self::Welcome(_) => welcome::CONTEXT,
             Self::WeekPlan(_) => plan::CONTEXT,
@@ -239,6 +246,7 @@ impl Overlay {
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
             (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
+            (Self::Preview(preview), OverlayAction::Preview(action)) => preview.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
             (Self::Welcome(welcome), OverlayAction::Welcome(action)) => welcome.update(action),
             (Self::WeekPlan(plan), OverlayAction::WeekPlan(action)) => plan.update(action, view),
@@ -257,6 +265,7 @@ impl Overlay {
                 | Self::Address(_)
                 | Self::Notices(_)
                 | Self::Data(_)
+                | Self::Preview(_)
                 | Self::Confirm(_)
                 | Self::Welcome(_)
                 | Self::WeekPlan(_),
@@ -280,6 +289,7 @@ impl Overlay {
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
+            Self::Preview(_) => ListAction::of(input).map(OverlayAction::Preview),
             Self::Data(_) => typing(input, DataAction::Typing).map(OverlayAction::Data),
             Self::WeekPlan(_) => list(input, PlanAction::List).map(OverlayAction::WeekPlan),
             Self::Address(_) | Self::Confirm(_) | Self::Welcome(_) => None,
@@ -303,6 +313,7 @@ impl Overlay {
             | Self::Address(_)
             | Self::Notices(_)
             | Self::Data(_)
+            | Self::Preview(_)
             | Self::Confirm(_)
             | Self::Welcome(_)
             | Self::WeekPlan(_) => false,
@@ -336,7 +347,7 @@ impl Overlay {
 
     /// Returns whether the wheel scrolls lines of text in it, and not a selection.
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::Help(_))
+        matches!(self, Self::Help(_) | Self::Preview(_))
     }
 
     /// What it shows.
@@ -350,13 +361,14 @@ impl Overlay {
             Self::Form(form) => form.lines(width),
             Self::Note(note) => note.lines(width),
             Self::Notes(notes) => notes.lines(view, width, height),
-            Self::Headings(headings) => headings.lines(view, width),
+            Self::Headings(headings) => headings.lines(view, width, height),
             Self::Place(prompt) => prompt.lines(view, width),
             Self::Palette(palette) => palette.lines(view, width, height),
             Self::Recent(recent) => recent.lines(view, width),
             Self::Address(address) => address.lines(view, width),
             Self::Notices(notices) => notices.lines(width),
-            Self::Data(form) => form.lines(width),
+            Self::Data(form) => form.lines(view, width),
+            Self::Preview(preview) => preview.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
             Self::Welcome(welcome) => welcome.lines(view, width, height),
             Self::WeekPlan(plan) => plan.lines(view, width),
@@ -389,6 +401,7 @@ pub const CONTEXTS: &[Context] = &[
     plan::CONTEXT,
     notices::CONTEXT,
     data::CONTEXT,
+    preview::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
@@ -423,6 +436,7 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     });
     bind_list(&mut table, notices::CONTEXT, notices::CLOSE, OverlayAction::Notices);
     bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
+    bind_list(&mut table, preview::CONTEXT, preview::CLOSE, OverlayAction::Preview);
     bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
     bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
     bind_list(&mut table, recent::CONTEXT, recent::CLOSE, |action| {
