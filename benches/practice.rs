@@ -169,7 +169,7 @@ fn write_course(folder: &Path) {
         let mut text = format!("# Lesson {lesson}\n\nText.\n");
         for number in 0..QUESTIONS {
             let id = question(lesson, number);
-            text.push_str(&format!("\n> [!ASK] {id}\n> What is {id}?\n>\n> ---\n>\n> An answer.\n"));
+            text += &["\n> [!ASK] ", &id, "\n> What is ", &id, "?\n>\n> ---\n>\n> An answer.\n"].concat();
         }
         std::fs::write(folder.join(format!("{lesson}.md")), text).unwrap();
         lessons

@@ -36,6 +36,8 @@ mod support;
 mod today;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
+#[path = "journeys/weeks.rs"]
+mod weeks;
 
 use journey::{Journey, ends_as, journeys, kept, snapshot, snapshots};
 use sidelight::page::Top;
@@ -175,6 +177,7 @@ fn every_binding_occurs_in_a_journey() {
     typed.extend(reader.types(">><<>").typed.iter().copied());
     typed.extend(hand::pages_everywhere());
     typed.extend(today::typed_at_questions());
+    typed.extend(weeks::typed());
     let mut missing = Vec::new();
     for row in bindings() {
         for key in row.all_keys() {

@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use crate::cli::places;
 use crate::course::Course;
 use crate::practice::{
-    Agenda, AnyItem, DueQuestion, Practice, if_then_in_words, minutes_in_words, minutes_of,
+    Agenda, AnyItem, DueQuestion, Practice, Standing, if_then_in_words, minutes_in_words, minutes_of,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -43,8 +43,9 @@ struct PrintedItem<'a> {
     #[serde(flatten)]
     item: &'a MarkedItem<'a>,
     standing: String,
-    /// Whether it is meant for this day.
-    meant: bool,
+    /// The same where the line of the item does not say it.
+    #[serde(skip)]
+    daily: Option<String>,
     plan: Option<String>,
 }
 
@@ -78,9 +79,9 @@ pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<
     let opened = opened(shared);
     let practice = Practice::new(course, &opened.ledger).with_weeks_from(places::week_begins(shared));
     let list = if practice.listed_items().next().is_some() {
-        day_of(practice.listed_items(), course, practice, day)
+        day_of(practice.listed_items(), course, practice, day, day)
     } else {
-        day_of(practice.items(), course, practice, day)
+        day_of(practice.items(), course, practice, day, day)
     };
     let place = opened.ledger.last_place(&course.id);
     let lesson = place.and_then(|place| course.lesson_index(&place.lesson)).unwrap_or(0);
@@ -115,7 +116,8 @@ fn items<'a>(list: &'a DayOfItems<'a>, practice: Practice<'a>, day: Date) -> Vec
     let printed = printed.map(|(printed, item): (&MarkedItem, AnyItem)| PrintedItem {
         item: printed,
         standing: practice.standing(&item, day).in_words(),
-        meant: practice.is_meant_for(&item, day),
+        daily: matches!(practice.standing(&item, day), Standing::Daily(_))
+            .then(|| practice.standing(&item, day).in_words()),
         plan: practice
             .if_then(item.id)
             .filter(|_| practice.mark(item.id, day).is_none())
@@ -174,8 +176,7 @@ fn in_words(day: &PrintedDay, list: &DayOfItems) -> String {
 
 /// What stands behind an item and below it.
 fn standing_and_plan(item: &PrintedItem) -> String {
-    let standing =
-        if item.meant { item.standing.clone() } else { format!("{}, not for this day", item.standing) };
+    let standing = item.daily.as_ref().map_or_else(String::new, |standing| format!("   {standing}"));
     let plan = item.plan.as_ref().map_or_else(String::new, |plan| format!("\n        {plan}"));
-    format!("   {standing}{plan}")
+    format!("{standing}{plan}")
 }

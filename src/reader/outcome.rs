@@ -26,6 +26,8 @@ pub enum Outcome {
     CloseSaying(String),
     /// Opens an overlay over this one.
     Open(OverlayRequest),
+    /// Closes all overlays and shows the text where it is.
+    ToText,
     /// Closes all overlays and goes to a place in the text.
     Go(Jump),
     /// The same, and says a line.
@@ -146,6 +148,10 @@ pub enum OverlayRequest {
     Data(DataQuestion),
     /// A question that is asked once before something goes.
     Confirm(Confirmation),
+    /// The first start: what this is, and where to begin.
+    Welcome,
+    /// The plan by weeks.
+    WeekPlan,
 }
 
 /// What is asked before something is done with the journal as a whole.

@@ -28,7 +28,7 @@ fn listed(id: &str) -> Chosen {
 fn items_and_today_as_json_keep_their_promise_to_scripts() {
     let home = tempfile::tempdir().unwrap();
     let more = ["evening", "lesson", "questions", "week"];
-    let more_of_item = ["meant", "plan", "standing"];
+    let more_of_item = ["plan", "standing"];
     for (command, more, more_of_item) in
         [("items", &[][..], &[][..]), ("today", &more[..], &more_of_item[..])]
     {
