@@ -157,6 +157,12 @@ impl DocumentBuilder {
         has_place
     }
 
+    /// Returns whether the last block is the title that shows and hides these.
+    pub(crate) fn has_title_of(&mut self, details: Details) -> bool {
+        let last = self.blocks().last().map(|block| &block.kind);
+        matches!(last, Some(BlockKind::Title { details: Some(title) }) if title.number == details.number)
+    }
+
     /// Returns whether blocks stand one below the other here, and are shown.
     pub(crate) fn flows(&self) -> bool {
         self.table.is_none() && self.hidden == 0
@@ -374,7 +380,8 @@ impl DocumentBuilder {
 
     /// Adds a block within the containers that are open.
     pub(super) fn push(&mut self, mut kind: BlockKind, mut inline: InlineText, continues: bool) {
-        if self.hidden > 0 {
+        // Nothing is appended to a block that is hidden; what it had before then is seen.
+        if self.hidden > 0 && inline.text.trim().is_empty() {
             return;
         }
         if !matches!(

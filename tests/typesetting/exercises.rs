@@ -112,6 +112,15 @@ fn a_paragraph_of_its_own_is_an_answer_of_several_lines() {
 }
 
 #[test]
+fn an_answer_that_is_not_seen_hides_nothing() {
+    for answer in ["<!-- none -->", "<script>none</script>", &"long ".repeat(2_000)] {
+        let source = EXERCISES[2].replace("None `tonight`.", answer);
+        let page = folded(&course(&source), []);
+        assert!(shown(&course(&source), &page).contains("He has your message."), "{answer}");
+    }
+}
+
+#[test]
 fn in_print_exercises_are_numbered_and_all_is_open() {
     let document = course(&EXERCISES[2..].join("\n\n"));
     let page = Page::new(&document, 40).filled(Slots { numbered: Numbered::Yes, ..Slots::default() });
@@ -147,7 +156,7 @@ enum Change {
 
 fn change() -> impl Strategy<Value = Change> {
     let starts = prop::sample::select(vec!["> ", "- ", "  ", "      ", "1. ", "> > ", "<b>", "[^1]: ", "`"]);
-    let ends = prop::sample::select(vec!["  ", "\\", "*", "`", "<!--", "[", " <i>", "&amp;"]);
+    let ends = prop::sample::select(vec!["  ", "\\", "*", "`", "<!--", "[", " <i>", "&amp;", " <script>"]);
     let lines = prop::sample::select(vec![
         "",
         ">",
@@ -167,6 +176,7 @@ fn change() -> impl Strategy<Value = Change> {
         "> | a | b |",
         "> |---|---|",
         "> - [ ] task",
+        "> - [x] <!-- none -->",
         "> [!ASK]",
         "> > [!WRITE] zz-inner",
         "> $$",
