@@ -23,7 +23,7 @@ use crate::app::background_search::RunningSearch;
 use crate::app::file_watcher::FileWatcher;
 use crate::app::owned_world::OwnedWorld;
 use crate::app::reload::Reload;
-use crate::app::startup::{Preferences, Startup};
+use crate::app::startup::{FirstScreen, Preferences, Startup};
 use crate::app::unfinished::Unfinished;
 use crate::app::waiting::Waiting;
 use crate::course::Course;
@@ -32,6 +32,10 @@ use crate::library::LibraryOrigin;
 use crate::reader::action::News;
 use crate::reader::bindings::{is_cancel, resolve};
 use crate::reader::draft::draft;
+use crate::reader::navigate::record_place;
+use crate::reader::outcome::OverlayRequest;
+use crate::reader::overlay::welcome::WelcomeAction;
+use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Gesture;
 use crate::reader::{Action, Effect, Key, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
@@ -145,7 +149,7 @@ impl Session {
     pub fn start(startup: Startup) -> Self {
         let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
         let machine = StateMachine::new(size, clock.today());
-        let Preferences { keymap, text_width, mouse, week_begins } = preferences;
+        let Preferences { keymap, text_width, mouse, week_begins, start } = preferences;
         let width = machine.state().geometry().page_width();
         let mut session = Self {
             machine,
@@ -174,6 +178,7 @@ impl Session {
         session.erases = session.world.journal.erases();
         session.tell(News::Preferred { text_width, mouse });
         session.begin_course();
+        session.begin_with(start);
         session
     }
 
@@ -191,8 +196,7 @@ impl Session {
     pub fn key(&mut self, event: &KeyEvent) -> Vec<TerminalEffect> {
         // The release of a key is none.
         let Some(key) = Key::from_event(event) else { return Vec::new() };
-        let action = resolve(&self.world.keymap, self.state().context(), event);
-        let action = action.unwrap_or(Action::News(News::UnboundKey(key)));
+        let action = self.meaning(event).unwrap_or(Action::News(News::UnboundKey(key)));
         if is_cancel(&action) && self.stop_waiting() {
             return Vec::new();
         }
@@ -200,6 +204,18 @@ impl Session {
         self.await_hit();
         self.tell_of_waiting();
         effects
+    }
+
+    /// What a key means. One that means nothing on the first screen leads from there to the text,
+    /// and means what it means in the panes.
+    fn meaning(&mut self, event: &KeyEvent) -> Option<Action> {
+        let action = resolve(&self.world.keymap, self.state().context(), event);
+        let leads_on = action.is_none() && matches!(self.state().overlay, Some(Overlay::Welcome(_)));
+        if !leads_on {
+            return action;
+        }
+        self.apply(Action::Overlay(OverlayAction::Welcome(WelcomeAction::Close)));
+        resolve(&self.world.keymap, self.state().context(), event)
     }
 
     /// Applies what the mouse did at a cell.
@@ -217,10 +233,12 @@ impl Session {
 
     /// Records an operation, for a way of reading that has no keys.
     pub fn record(&mut self, operation: Operation) {
-        if matches!(operation, Operation::Note { .. }) {
-            self.world.notes.empty();
-        }
+        let is_note = matches!(operation, Operation::Note { .. });
         self.world.journal.add(&mut self.world.ledger, operation);
+        if is_note {
+            self.world.notes.empty();
+            self.world.fill_exercises();
+        }
     }
 
     /// Shows a line until the next key.
@@ -231,6 +249,15 @@ impl Session {
     /// Adds a line to what the reader should know. It is shown in its turn, and none hides another.
     pub fn notice(&mut self, notice: &str) {
         self.tell(News::Notice(clean_line(notice)));
+    }
+
+    /// Shows the screen of the first start. That there is a place in the journal from now on is
+    /// what says that it was shown.
+    pub fn welcome(&mut self) {
+        self.tell(News::FirstStart);
+        let place = record_place(self.state(), &self.world());
+        place.map(|place| self.perform(place));
+        self.save();
     }
 
     /// Says that nothing will be saved, and why.
@@ -245,7 +272,8 @@ impl Session {
 
     /// Takes on other keys and another width of the text.
     pub fn prefer(&mut self, preferences: Preferences) {
-        let Preferences { keymap, text_width, mouse, week_begins } = preferences;
+        // What is seen first was seen already.
+        let Preferences { keymap, text_width, mouse, week_begins, start: _ } = preferences;
         self.world.keymap = keymap;
         self.world.week_begins = week_begins;
         self.tell(News::Preferred { text_width, mouse });
@@ -292,6 +320,16 @@ impl Session {
     fn fit_pages(&mut self) {
         let state = self.machine.state();
         self.world.pages.fit(state.geometry().page_width(), state.shown().wide(), state.shown_folds());
+        self.world.fill_exercises();
+    }
+
+    /// Shows first what the reader prefers. A file or a book has no day to begin with.
+    fn begin_with(&mut self, start: FirstScreen) {
+        let has_items = self.world().practice().items().next().is_some();
+        if start == FirstScreen::Today && has_items {
+            let effects = self.apply(Action::Open(OverlayRequest::Today));
+            debug_assert!(effects.is_empty(), "Today asked for {effects:?}");
+        }
     }
 
     /// Tells the state of the course that was just opened, and of the draft that was left.

@@ -1,4 +1,4 @@
-//! `items`, `today` and `mark`: the checklist on the command line.
+//! `items` and `mark`: the checklist on the command line.
 //!
 //! Owns what these commands print. Which items there are, what is on the list and what a mark
 //! saves is decided in `practice`.
@@ -8,31 +8,31 @@ use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain};
 use crate::cli::places;
-use crate::course::{Course, Side};
+use crate::course::{Course, Rhythm, Side};
 use crate::journal::{Mark, Opened};
-use crate::practice::{AnyItem, Lookup, Practice, Share, mark_sign};
+use crate::practice::{AnyItem, Lookup, Practice, Share, heading_above, mark_sign};
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// The items of a day, as `items` and `today` print them.
+/// The items of a day, as `items` prints them, and `today` beside what else the day has.
 #[derive(Serialize)]
-struct DayOfItems<'a> {
+pub(super) struct DayOfItems<'a> {
     course: &'a str,
     day: Date,
-    items: Vec<MarkedItem<'a>>,
+    pub(super) items: Vec<MarkedItem<'a>>,
     /// The share of the reader's list that was kept.
     #[serde(skip)]
-    list: Share,
+    pub(super) list: Share,
     /// The number of items in use that are not printed.
     #[serde(skip)]
-    others: usize,
+    pub(super) others: usize,
 }
 
 /// An item with its mark of one day.
 #[derive(Serialize)]
-struct MarkedItem<'a> {
-    id: &'a str,
+pub(super) struct MarkedItem<'a> {
+    pub(super) id: &'a str,
     side: Side,
     text: &'a str,
     mark: Option<Mark>,
@@ -42,10 +42,19 @@ struct MarkedItem<'a> {
     own: bool,
     /// The author's caution.
     caution: Option<&'a str>,
+    /// The heading that it stands under on its side.
+    group: Option<&'a str>,
+    /// How often it is meant to be done.
+    rhythm: &'a Rhythm,
+    /// Whether it is meant for the day: one for some days of the week may not be.
+    meant: bool,
+    /// How an item for some days of the week stands, in words.
+    #[serde(skip)]
+    standing: Option<String>,
 }
 
 impl<'a> MarkedItem<'a> {
-    fn new(item: AnyItem<'a>, practice: Practice, day: Date) -> Self {
+    fn new(item: AnyItem<'a>, practice: Practice, day: Date, today: Date) -> Self {
         Self {
             id: item.id.as_str(),
             side: item.side(),
@@ -54,13 +63,19 @@ impl<'a> MarkedItem<'a> {
             listed: practice.is_listed(item.id),
             own: item.is_own(),
             caution: item.caution(),
+            group: item.group(),
+            rhythm: item.rhythm(),
+            meant: practice.is_meant_for(&item, day),
+            standing: practice.rhythm_in_words(&item, day, today),
         }
     }
 
-    /// `[x] I did not beg`, with the caution behind it.
-    fn line(&self) -> String {
-        let caution = self.caution.map_or_else(String::new, |caution| format!("  ({caution})"));
-        format!("[{}] {}{caution}", mark_sign(self.mark), self.text)
+    /// `[x] I did not beg`, with how it stands and the caution behind it.
+    pub(super) fn line(&self) -> String {
+        let behind = self.standing.as_deref().into_iter().chain(self.caution);
+        let mut line = format!("[{}] {}", mark_sign(self.mark), self.text);
+        behind.for_each(|said| line.extend(["  (", said, ")"]));
+        line
     }
 }
 
@@ -75,26 +90,13 @@ pub(super) fn list(
     let day = day.map_or(today, |day| day.day(today));
     let opened = opened(shared);
     let practice = Practice::new(course, &opened.ledger);
-    output.write(&day_of(practice.items(), course, practice, day), |all| {
+    output.write(&day_of(practice.items(), course, practice, day, today), |all| {
         let width = all.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
         by_sides(all, |item| {
             let star = if item.listed { '*' } else { ' ' };
             format!("{star} {:width$}  {}", item.id, item.line())
         })
     })
-}
-
-/// Prints the reader's list with today's marks; all items while nothing is on the list.
-pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
-    let day = places::clock(shared)?.today();
-    let opened = opened(shared);
-    let practice = Practice::new(course, &opened.ledger);
-    let list = if practice.listed_items().next().is_some() {
-        day_of(practice.listed_items(), course, practice, day)
-    } else {
-        day_of(practice.items(), course, practice, day)
-    };
-    output.write(&list, today_in_words)
 }
 
 /// Sets a mark, or takes it back, and prints the item. Days to come and days that never were are
@@ -134,7 +136,7 @@ pub(super) fn mark(
     opened.journal.close();
     let practice = Practice::new(course, &opened.ledger);
     match practice.item(&id) {
-        Some(item) => output.write(&MarkedItem::new(item, practice, day), MarkedItem::line),
+        Some(item) => output.write(&MarkedItem::new(item, practice, day, today), MarkedItem::line),
         None => Ok(()),
     }
 }
@@ -163,7 +165,7 @@ fn found<'a>(practice: Practice<'a>, typed: &str) -> Result<AnyItem<'a>, CliErro
 }
 
 /// The journal, for commands that can do without one; problems with it are reported.
-fn opened(shared: &Shared) -> Opened {
+pub(super) fn opened(shared: &Shared) -> Opened {
     let (opened, nothing_kept) = places::journal(shared);
     if let Some(why) = nothing_kept {
         complain(&why);
@@ -174,34 +176,30 @@ fn opened(shared: &Shared) -> Opened {
     opened
 }
 
-fn day_of<'a>(
+pub(super) fn day_of<'a>(
     items: impl Iterator<Item = AnyItem<'a>>,
     course: &'a Course,
     practice: Practice<'a>,
     day: Date,
+    today: Date,
 ) -> DayOfItems<'a> {
-    let items: Vec<MarkedItem> = items.map(|item| MarkedItem::new(item, practice, day)).collect();
+    let items: Vec<MarkedItem> = items.map(|item| MarkedItem::new(item, practice, day, today)).collect();
     let others = practice.items().count().saturating_sub(items.len());
     DayOfItems { course: course.id.as_str(), day, items, list: practice.share_of_list(day), others }
 }
 
-fn today_in_words(today: &DayOfItems) -> String {
-    let kept = if today.list.all > 0 { format!("   {} kept", today.list) } else { String::new() };
-    let others = match today.others {
-        0 => String::new(),
-        others => format!("\nNot on your list: {others} more. `sidelight items` shows them.\n"),
-    };
-    format!("{}{kept}\n\n{}{others}", today.day, by_sides(today, MarkedItem::line))
-}
-
 /// The items under their sides, each as one line.
-fn by_sides<'a>(day: &DayOfItems<'a>, line: impl Fn(&MarkedItem<'a>) -> String) -> String {
+pub(super) fn by_sides<'a>(day: &DayOfItems<'a>, line: impl Fn(&MarkedItem<'a>) -> String) -> String {
     if day.items.is_empty() {
         return "There is no checklist here yet. On the screen you can add items of your own.\n".into();
     }
     let side = |side: Side, title: &str| {
-        let items = day.items.iter().filter(|item| item.side == side);
-        let lines: Vec<String> = items.map(|item| format!("  {}", line(item))).collect();
+        let (mut before, mut lines) = (None, Vec::new());
+        for item in day.items.iter().filter(|item| item.side == side) {
+            lines.extend(heading_above(before, item.group).map(|heading| format!("  {heading}:")));
+            before = Some(item.group);
+            lines.push(format!("  {}", line(item)));
+        }
         (!lines.is_empty()).then(|| format!("{title}\n{}\n", lines.join("\n")))
     };
     let sides = [side(Side::Avoid, "Avoid"), side(Side::Embrace, "Embrace")];

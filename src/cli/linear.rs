@@ -7,14 +7,17 @@
 mod checklist;
 mod conversation;
 mod dialog;
+mod exercises;
 mod interrupt;
 mod links;
 mod looking_back;
 mod spoken;
+mod today;
+mod weeks;
 
 use crate::app::Session;
 use crate::cli::error::CliError;
-use crate::journal::Operation;
+use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::state::Saving;
 use crate::text::clean::clean_line;
 use crate::text::columns::wrapped;
@@ -29,28 +32,45 @@ const LONGEST: u64 = 4096;
 /// The narrowest terminal in which lines are broken at words.
 const NARROWEST: u16 = 20;
 
+/// How a session begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Greeting {
+    /// For the first time of all: what this is comes first.
+    First,
+    /// As it does on every other day.
+    Again,
+}
+
 /// Runs a session on standard input and output, which the caller gives in the characters of the
 /// locale.
 pub(super) fn run(
     session: Session,
+    greeting: Greeting,
     mut input: impl BufRead,
     mut out: impl Write,
 ) -> Result<ExitCode, CliError> {
     let interrupts = Interrupts::handle().map_err(CliError::Output)?;
     let is_asked = io::stdin().is_terminal();
-    converse(session, &mut input, &mut out, is_asked, &interrupts).map_err(CliError::Output)
+    let mut conversation = Conversation::new(session);
+    if greeting == Greeting::First {
+        let welcome = conversation.welcome();
+        say(&mut out, &welcome).map_err(CliError::Output)?;
+    }
+    converse(conversation, &mut input, &mut out, is_asked, &interrupts).map_err(CliError::Output)
 }
 
 /// Goes on until somebody quits, the input ends, or a signal comes.
 fn converse(
-    session: Session,
+    mut conversation: Conversation,
     input: &mut impl BufRead,
     out: &mut impl Write,
     is_asked: bool,
     interrupts: &Interrupts,
 ) -> io::Result<ExitCode> {
-    let mut conversation = Conversation::new(session);
     say(out, &conversation.greeting())?;
+    if let Some(today) = conversation.first_screen() {
+        say(out, &today)?;
+    }
     loop {
         if is_asked {
             write!(out, "> ")?;
@@ -93,8 +113,11 @@ fn answered(conversation: &mut Conversation, line: &str) -> String {
     conversation.catch_up();
     let Response { mut text, keeps } = conversation.answer(line);
     // Where she is in the text is saved without a word.
-    let is_place =
-        |operation: &Operation| matches!(operation, Operation::Place { .. } | Operation::Read { .. });
+    let is_place = |operation: &Operation| match operation {
+        Operation::Place { .. } | Operation::Read { .. } => true,
+        Operation::Choice(Choice { chosen, .. }) => matches!(chosen, Chosen::Question { .. }),
+        Operation::Mark { .. } | Operation::Note { .. } => false,
+    };
     let is_asked_for = !keeps.iter().all(is_place);
     match conversation.keep(keeps) {
         Saving::Saved if is_asked_for || was_unsaved => text.push_str("\nSaved."),

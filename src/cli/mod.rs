@@ -7,6 +7,7 @@
 //! file that derives `Serialize`.
 
 pub mod arguments;
+mod ask;
 mod authoring;
 mod completions;
 mod config;
@@ -30,6 +31,7 @@ mod output;
 mod places;
 mod report;
 mod search;
+mod today;
 mod words;
 
 use arguments::{Arguments, Command, CourseCommand, Opening};
@@ -149,7 +151,8 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
             return search::search(&course, &query.join(" "), &shared, format);
         }
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
-        CourseCommand::Today => items::today(&course, &shared, output),
+        CourseCommand::Today => today::today(&course, &shared, output),
+        CourseCommand::Ask(arguments) => ask::ask(&course, &arguments, &shared, output),
         CourseCommand::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),
     }?;
     Ok(ExitCode::SUCCESS)

@@ -3,7 +3,7 @@
 //! Panes and overlays change their own state and return an [`Outcome`] for all else.
 //! `update` alone interprets it, so that none of them knows another.
 
-use crate::course::{CourseId, FileBeside, ItemId, Side};
+use crate::course::{CourseId, ExerciseId, FileBeside, ItemId, Side};
 use crate::journal::Operation;
 use crate::library::LibraryOrigin;
 use crate::page::Top;
@@ -26,6 +26,8 @@ pub enum Outcome {
     CloseSaying(String),
     /// Opens an overlay over this one.
     Open(OverlayRequest),
+    /// Closes all overlays and shows the text where it is.
+    ToText,
     /// Closes all overlays and goes to a place in the text.
     Go(Jump),
     /// The same, and says a line.
@@ -33,6 +35,12 @@ pub enum Outcome {
     /// Closes the overlay, shows what it was opened from, and changes the journal, in a step that
     /// can be undone.
     Do(JournalChange),
+    /// Changes the journal, in a step that can be undone. The overlay stays open.
+    DoHere(JournalChange),
+    /// Takes back what was done last in this session. The overlay stays open.
+    Undo,
+    /// Does again what was taken back. The overlay stays open.
+    Redo,
     /// Closes all overlays and selects an item in the checklist, on the day if one is named.
     ShowItem(Option<ItemId>, Option<Date>),
     /// Selects the item in the checklist that the passage in sight teaches.
@@ -44,6 +52,8 @@ pub enum Outcome {
     OpenNeighbour(Neighbour, usize),
     /// Shows or hides the details with this number.
     ToggleDetails(usize),
+    /// The same, and says a line.
+    ToggleDetailsSaying(usize, String),
     /// Lets the text have another width.
     TextWidth(WidthChange),
     /// Closes the search and goes to the hit, or shows the note over it. The search stays the last
@@ -102,12 +112,16 @@ pub enum OverlayRequest {
     Plan(ItemId),
     /// Three lines about the day that the checklist shows.
     Evening,
+    /// The same, with the cursor in this one of the lines, counted from 0.
+    EveningLine(usize),
     /// One question about the week that begins on this day.
     Week(Date),
     /// A note to the place on the screen.
     NoteHere,
     /// The same, at once in the reader's editor.
     NoteHereInEditor,
+    /// What the reader writes for an exercise.
+    Exercise(ExerciseId),
     /// The note of this name.
     Note(String),
     /// The list of notes, with the one of this name selected, else the last.
@@ -122,6 +136,8 @@ pub enum OverlayRequest {
     Palette,
     /// The review.
     Review,
+    /// What the day has.
+    Today,
     /// What was read lately.
     Recent,
     /// The notices of this session.
@@ -132,6 +148,10 @@ pub enum OverlayRequest {
     Data(DataQuestion),
     /// A question that is asked once before something goes.
     Confirm(Confirmation),
+    /// The first start: what this is, and where to begin.
+    Welcome,
+    /// The plan by weeks.
+    WeekPlan,
 }
 
 /// What is asked before something is done with the journal as a whole.

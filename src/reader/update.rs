@@ -23,7 +23,7 @@ use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::navigate;
 use crate::reader::outcome::{Jump, Outcome};
-use crate::reader::overlay::OverlayAction;
+use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
@@ -107,6 +107,7 @@ fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
         Action::ToChecklist => to_checklist(state, world),
+        Action::ToToday => overlays::to_today(state, world),
         Action::ResumeDraft => resume_draft(state, world),
         Action::TellSaved => tell_saved(state),
         Action::Pointer(gesture, target) => point(state, gesture, target, world),
@@ -236,6 +237,10 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             state.message = Some(message);
         }
         Outcome::Open(opening) => return overlays::open(state, opening, world),
+        Outcome::ToText => {
+            overlays::leave_all(state, world);
+            state.focus_on(Pane::Reading);
+        }
         Outcome::Go(destination) => return close_and_go(state, destination, world),
         Outcome::GoSaying(destination, message) => {
             let effects = close_and_go(state, destination, world);
@@ -243,6 +248,15 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             return effects;
         }
         Outcome::Do(change) => return changes::perform(state, change, world),
+        Outcome::DoHere(change) => return changes::perform_here(state, change, world),
+        Outcome::Undo => {
+            let effects = changes::undo(state, world);
+            return followed(state, effects);
+        }
+        Outcome::Redo => {
+            let effects = changes::redo(state, world);
+            return followed(state, effects);
+        }
         Outcome::ShowItem(item, day) => show_item(state, item, day, world),
         Outcome::ShowItemTaughtHere => show_item_taught_here(state, world),
         Outcome::ShowDay(day) => state.day = day,
@@ -250,6 +264,10 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             return navigate::open_neighbour(state, neighbour, count, world);
         }
         Outcome::ToggleDetails(number) => toggle_details(state, number, world),
+        Outcome::ToggleDetailsSaying(number, message) => {
+            toggle_details(state, number, world);
+            state.message = Some(message);
+        }
         Outcome::TextWidth(change) => width::change(state, change),
         Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
         Outcome::Perform(context, name) => {
@@ -278,6 +296,17 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
     Vec::new()
 }
 
+/// The same effects, of which Today selects what they mark.
+fn followed(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
+    if let Some(Overlay::Today(today)) = &mut state.overlay {
+        today.follow(effects.iter().filter_map(|effect| match effect {
+            Effect::Record(operation) => Some(operation),
+            _ => None,
+        }));
+    }
+    effects
+}
+
 /// Closes all overlays and goes to a place. The one that led there has done its work.
 fn close_and_go(state: &mut State, destination: Jump, world: &World) -> Vec<Effect> {
     if destination == Jump::ReadFirst {
@@ -295,6 +324,14 @@ fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
         overlays::leave_all(state, world);
     }
     navigate::read_first(state, world)
+}
+
+/// Opens the lesson for a hard minute, over everything else.
+fn first_aid(state: &mut State, world: &World) -> Vec<Effect> {
+    if world.course.first_aid.is_some() {
+        overlays::leave_all(state, world);
+    }
+    navigate::first_aid(state, world)
 }
 
 /// Closes all overlays and selects an item in the checklist, on this day.
@@ -355,6 +392,7 @@ fn toggle_details(state: &mut State, number: usize, world: &World) {
 fn go_somewhere(state: &mut State, go: Go, count: usize, world: &World) -> Vec<Effect> {
     match go {
         Go::NextToRead => navigate::open_next_to_read(state, world),
+        Go::FirstAid => first_aid(state, world),
         Go::ReadFirst => read_first(state, world),
         Go::Tour => open_tour(state, world),
         Go::Back => repeat(count.min(state.history.back.len()), || navigate::back(state, world)),

@@ -9,6 +9,8 @@ use crate::reader::geometry::{Geometry, last_rows_width};
 use crate::reader::keys::binding::{Hint, hints};
 use crate::reader::keys::context::Context;
 use crate::reader::list::{LinePiece, ListLine, Tone};
+use crate::reader::overlay::Overlay;
+use crate::reader::overlay::today::keys::CONTEXT;
 use crate::reader::pointer::Target;
 use crate::reader::state::State;
 use crate::reader::view::View;
@@ -113,6 +115,8 @@ fn keys(state: &State, view: &View, room: usize) -> ListLine {
 /// Which hints come before others where not all have room, as indexes into them.
 struct Ranks {
     context: Context,
+    /// The one for first aid, which nothing else comes before.
+    aid: Option<usize>,
     /// The number of hints for what may be needed in a hurry. They stand first.
     hurry: usize,
     /// The number of hints up to the last of those that come before all others.
@@ -136,6 +140,7 @@ impl Ranks {
         let first = hurry + most.min(own);
         Self {
             context,
+            aid: hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "first-aid")),
             hurry,
             first,
             last: hints.len().saturating_sub(LAST).max(first),
@@ -147,7 +152,7 @@ impl Ranks {
 
     /// What belongs to the focus comes before what is the same everywhere.
     fn usual(&self) -> Vec<usize> {
-        let own = (self.hurry..self.first).chain(0..self.hurry);
+        let own = self.aid.into_iter().chain(self.hurry..self.first).chain(0..self.hurry);
         own.chain(self.help).chain(self.last..self.all).chain(self.first..self.last).collect()
     }
 
@@ -198,7 +203,11 @@ fn pieces(hint: &Hint, state: &State, view: &View) -> Vec<LinePiece> {
 /// The word of a hint. What slips on one side was only not done on the other.
 fn word(hint: &Hint, state: &State, view: &View) -> &'static str {
     let is_slipped =
-        hint.rows.iter().any(|(row, _)| (row.context, row.name) == (Context::CHECKLIST, "slipped"));
-    let item = is_slipped.then(|| state.checklist.selected_item(view)).flatten();
+        |context| hint.rows.iter().any(|(row, _)| (row.context, row.name) == (context, "slipped"));
+    let item = match &state.overlay {
+        Some(Overlay::Today(today)) if is_slipped(CONTEXT) => today.selected_item(view),
+        None if is_slipped(Context::CHECKLIST) => state.checklist.selected_item(view),
+        _ => None,
+    };
     if item.is_some_and(|item| item.side() == Side::Embrace) { "not today" } else { hint.word }
 }

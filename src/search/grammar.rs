@@ -16,7 +16,7 @@ pub(super) const WHOLE_WORD: &str = "word:";
 
 /// A piece of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece<'t> {
+pub(super) struct QueryPiece<'t> {
     /// What comes before the colon, with it; empty where nothing does.
     pub(super) key: &'t str,
     /// A word, or what stands in quotes.
@@ -50,7 +50,7 @@ pub(super) enum Sense {
 }
 
 /// The pieces of a query, from left to right. A quote that is not closed yet reaches to the end.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = QueryPiece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let (piece, after) = first(rest.trim_start())?;
@@ -59,7 +59,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-fn first(text: &str) -> Option<(Piece<'_>, &str)> {
+fn first(text: &str) -> Option<(QueryPiece<'_>, &str)> {
     if text.is_empty() {
         return None;
     }
@@ -73,7 +73,7 @@ fn first(text: &str) -> Option<(Piece<'_>, &str)> {
         && sense == Sense::With
     {
         let value = pattern.trim();
-        return Some((Piece { key: PATTERN, value, kind: PieceKind::Pattern, sense, whole: start }, ""));
+        return Some((QueryPiece { key: PATTERN, value, kind: PieceKind::Pattern, sense, whole: start }, ""));
     }
     let key = KEYS.into_iter().find_map(|key| start.get(..key.len()).filter(|start| *start == key));
     let key = key.unwrap_or_default();
@@ -87,7 +87,7 @@ fn first(text: &str) -> Option<(Piece<'_>, &str)> {
         (PieceKind::Word, word, after)
     };
     let whole = start.get(..start.len() - after.len()).unwrap_or_default();
-    Some((Piece { key, value, kind, sense, whole }, after))
+    Some((QueryPiece { key, value, kind, sense, whole }, after))
 }
 
 #[cfg(test)]
@@ -96,7 +96,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn told(text: &str) -> Vec<String> {
-        let tell = |piece: Piece<'_>| {
+        let tell = |piece: QueryPiece<'_>| {
             let sense = if piece.sense == Sense::Without { "-" } else { "" };
             format!("{sense}{}{}{:?}", piece.key, piece.value, piece.kind)
         };

@@ -6,9 +6,9 @@
 use crate::search::filter::Filter;
 use crate::search::folding::{Case, Folded};
 use crate::search::forms;
-use crate::search::grammar::{Piece, PieceKind, Sense, WHOLE_WORD, pieces};
+use crate::search::grammar::{PieceKind, QueryPiece, Sense, WHOLE_WORD, pieces};
 use crate::search::ranking::{WordForm, WordPart, spread};
-use crate::search::term::{Extent, Term};
+use crate::search::term::{Term, WordExtent};
 use crate::text::clean::clean_line;
 use crate::text::columns;
 use memchr::memmem::Finder;
@@ -224,29 +224,29 @@ fn earlier(first: Option<Range<usize>>, place: &Range<usize>) -> Range<usize> {
 #[derive(Default)]
 struct Written<'t> {
     filter: Filter,
-    words: Vec<(Piece<'t>, Extent)>,
-    without: Vec<(Piece<'t>, Extent)>,
+    words: Vec<(QueryPiece<'t>, WordExtent)>,
+    without: Vec<(QueryPiece<'t>, WordExtent)>,
     pattern: Option<&'t str>,
 }
 
 impl<'t> Written<'t> {
     fn of(text: &'t str) -> Self {
         let (text, extent) = match text.strip_prefix(WHOLE_WORD) {
-            Some(rest) => (rest, Extent::Whole),
-            None => (text, Extent::Any),
+            Some(rest) => (rest, WordExtent::Whole),
+            None => (text, WordExtent::Any),
         };
         let mut written = Self::default();
         for piece in pieces(text) {
             if piece.kind == PieceKind::Pattern {
                 written.pattern = Some(piece.value);
             } else if piece.sense == Sense::Without {
-                written.without.push((piece, Extent::Any));
+                written.without.push((piece, WordExtent::Any));
             } else if piece.key == WHOLE_WORD {
-                written.words.push((piece, Extent::Whole));
+                written.words.push((piece, WordExtent::Whole));
             } else if !written.filter.take(piece.key, piece.value) {
                 // What is no filter is looked for as it stands there.
                 let value = if piece.kind == PieceKind::Phrase { piece.value } else { piece.whole };
-                written.words.push((Piece { value, ..piece }, extent));
+                written.words.push((QueryPiece { value, ..piece }, extent));
             }
         }
         written
@@ -255,10 +255,10 @@ impl<'t> Written<'t> {
 
 /// The words and phrases of a query, the longest first: it is the rarest, as a rule, and
 /// leaves the least to be looked at.
-fn terms(words: Vec<(Piece<'_>, Extent)>, language: Option<Algorithm>) -> Vec<Term> {
-    let has_capital = |(piece, _): &(Piece<'_>, Extent)| piece.value.chars().any(char::is_uppercase);
+fn terms(words: Vec<(QueryPiece<'_>, WordExtent)>, language: Option<Algorithm>) -> Vec<Term> {
+    let has_capital = |(piece, _): &(QueryPiece<'_>, WordExtent)| piece.value.chars().any(char::is_uppercase);
     let case = if words.iter().any(has_capital) { Case::Kept } else { Case::Folded };
-    let new = |(piece, extent): (Piece<'_>, Extent)| {
+    let new = |(piece, extent): (QueryPiece<'_>, WordExtent)| {
         Term::new(piece.value, case, extent, language.filter(|_| piece.kind == PieceKind::Word))
     };
     let mut terms: Vec<Term> = words.into_iter().filter_map(new).collect();

@@ -163,7 +163,7 @@ mod tests {
             ("seperation", "separation"),
             ("begginng", "begging"),
             ("Tonihgt", "tonight"),
-            ("he will apologyse", "he will apologise"),
+            ("apologyse", "apologise"),
         ] {
             let suggestion = suggested(typed, true).unwrap();
             assert_eq!(suggestion.text, meant, "{typed}");

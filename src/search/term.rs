@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// How much of a word a match may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(super) enum WordExtent {
     /// Any part of it.
     Any,
     /// All of it.
@@ -26,7 +26,7 @@ pub(super) struct Term {
     finder: Finder<'static>,
     /// It with its capitals, when they matter.
     exact: Option<Finder<'static>>,
-    extent: Extent,
+    extent: WordExtent,
     /// Its other forms, where the language has rules for them.
     forms: Option<Forms>,
 }
@@ -34,7 +34,12 @@ pub(super) struct Term {
 impl Term {
     /// A word or a phrase; none where nothing is left of it. Its forms are found too where a language
     /// is given.
-    pub(super) fn new(word: &str, case: Case, extent: Extent, language: Option<Algorithm>) -> Option<Self> {
+    pub(super) fn new(
+        word: &str,
+        case: Case,
+        extent: WordExtent,
+        language: Option<Algorithm>,
+    ) -> Option<Self> {
         let folded = |case| {
             let folded = Folded::of(word, case);
             folded.text().get(folded.range(0)).unwrap_or_default().trim().to_owned()
@@ -43,8 +48,8 @@ impl Term {
         let finder = |needle: &str| Finder::new(needle.as_bytes()).into_owned();
         let exact = (case == Case::Kept).then(|| finder(&folded(Case::Kept)));
         let forms = match (case, extent) {
-            (Case::Folded, Extent::Any) => language.and_then(|language| Forms::of(&needle, language)),
-            (Case::Kept, _) | (_, Extent::Whole) => None,
+            (Case::Folded, WordExtent::Any) => language.and_then(|language| Forms::of(&needle, language)),
+            (Case::Kept, _) | (_, WordExtent::Whole) => None,
         };
         (!needle.is_empty()).then(|| Self { finder: finder(&needle), exact, extent, forms })
     }
@@ -106,7 +111,7 @@ impl Term {
     /// Returns whether a match counts, by its capitals and by whether it must be a whole word.
     fn accepts(&self, range: impl Fn() -> Range<usize>, original: &str) -> bool {
         (self.exact.is_none() || self.is_exact(original.get(range()).unwrap_or_default()))
-            && (self.extent == Extent::Any || WordPart::of(original, &range()) == WordPart::Whole)
+            && (self.extent == WordExtent::Any || WordPart::of(original, &range()) == WordPart::Whole)
     }
 
     /// Returns whether a match is one with its capitals too, if they matter.

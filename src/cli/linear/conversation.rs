@@ -8,9 +8,10 @@ use crate::app::{DayTurn, Session};
 use crate::cli::linear::spoken::{self, SpokenPortion};
 use crate::cli::search::suggestion;
 use crate::course::guide::Given;
-use crate::course::{ItemId, Place, Side};
+use crate::course::{ExerciseId, ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
+use crate::reader::overlay::Overlay;
 use crate::reader::state::Saving;
 use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
 use crate::search::{Hit, HitPlace, Query};
@@ -24,12 +25,16 @@ const HELP: &str = "\
 hide: nothing more is said until show. first, or s: the page to read first, is this for you now?
 list: the lessons, numbered. read 3: the third, where you left it. again 3: from its beginning.
 next, or just Enter: go on reading. links: those of what was just read. link 2: follow the second.
+today: what the day has: your list with its plans, the three lines, the lesson to read.
 items: your list with the marks of the day; all items while it is empty. items all: all of them.
 mark 2 kept, mark 2 slipped, mark 2 did not arise: say how the second item went.
 mark 2 clear: take the mark back.
+exercise 2: the second exercise of the lesson. exercise 2 1: its first answer, or these words.
+ask: a question from a lesson that you read, if one is due. ask off, ask on: none, or again.
 why 2: what helps with the second item, and where it is taught.
 star 2: put the second item on your list, or take it off. plan 2: an if-then plan for it.
 add: an item of your own. retire 2: retire one; its marks stay.
+often 2 3 a week, often 2 mon thu: how often it is meant. under 2 Evenings: its heading.
 day 2026-11-21: that day's items. day yesterday, day today, day -2, day monday: the same by name.
 evening: three lines about the day.
 review: how the last four weeks went. review 12, review 52: more weeks.
@@ -37,7 +42,19 @@ where: where am I? A few questions that suggest what to read. No answer is saved
 undo, redo: take back what was done last, do it again.
 search words: what has them. go 1: read the first that was found.
 help: this. quit: end. Everything is saved after each command.
-One letter does too: l, r 3, n, s, i, m 2 k, m 2 s, m 2 d, m 2 c, x 2, ! 2, - 2, o 2, * 2, p 2, a, d, e, v, w, u, /words, g 1, h, q.";
+";
+
+/// The help where the course has a lesson for a hard minute.
+const FIRST_AID_HELP: &str = "aid: what to do in a hard minute.\n";
+
+/// The help where the course has a plan by weeks.
+const PLAN_HELP: &str = "\
+plan: the plan by weeks, and where you are in it. week 2: be in the second week.
+week items: put the items of your week on your list. week leave: leave the plan.
+";
+
+const ONE_LETTER_HELP: &str = "\
+One letter does too: l, r 3, n, s, t, i, m 2 k, m 2 s, m 2 d, m 2 c, x 2, ! 2, - 2, o 2, * 2, p 2, a, d, e, v, w, u, /words, g 1, h, q.";
 
 /// The answer to a command.
 pub(super) struct Response {
@@ -114,18 +131,38 @@ pub(super) enum Dialog {
     Question(Vec<Given>, usize),
     /// The end of the self-check, after these answers.
     Suggestion(Vec<Given>),
+    /// An exercise: its lesson, and its place among the lesson's.
+    Exercise(usize, usize),
+    /// A question that is due.
+    Recall(Recalled),
+    /// Its answer: whether that was known.
+    Recalled(Recalled),
+}
+
+/// A question that is asked again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recalled {
+    pub(super) exercise: ExerciseId,
+    /// Its lesson, as an index into the course's.
+    pub(super) lesson: usize,
 }
 
 impl Dialog {
     /// Returns whether it is answered by a number or one of a few commands, never by words.
     fn is_choice(&self) -> bool {
         match self {
-            Self::Side | Self::Question(..) | Self::Suggestion(_) => true,
+            Self::Side
+            | Self::Question(..)
+            | Self::Suggestion(_)
+            | Self::Recall(_)
+            | Self::Recalled(_) => true,
             Self::Evening(..)
             | Self::PlanCue(_)
             | Self::PlanResponse(..)
             | Self::ItemText(_)
-            | Self::Instead(_) => false,
+            | Self::Instead(_)
+            // It may be one that is written.
+            | Self::Exercise(..) => false,
         }
     }
 }
@@ -164,7 +201,39 @@ impl Conversation {
         };
         let reading = sentence(&format!("You are in lesson {}, {title}", self.lesson + 1));
         let course = sentence(&world.course.title);
-        format!("{course} {reading}{list} Enter goes on reading; help lists the commands.")
+        let aid = if world.course.first_aid.is_some() { "In a hard minute: aid. " } else { "" };
+        format!("{aid}{course} {reading}{list} Enter goes on reading; help lists the commands.")
+    }
+
+    /// What comes before everything at the first start. Where she is gets a place in the journal,
+    /// which says from now on that this was said.
+    pub(super) fn welcome(&mut self) -> String {
+        let (lesson, block) = (self.lesson, self.block);
+        let world = self.session.world();
+        let course = world.course;
+        let about = course.welcome.as_deref().unwrap_or(&course.summary).lines();
+        let mut lines: Vec<String> = about.map(sentence).collect();
+        lines.push(
+            "Nobody sees what you read, mark or write: it is sent nowhere, and only your account can open \
+             it. hide says nothing more until show."
+                .into(),
+        );
+        let tonight = if course.first_aid.is_some() { "aid" } else { "items" };
+        let asks = if course.guide.is_some() { " where: where am I?" } else { "" };
+        lines.push(format!("{tonight}: what to do tonight. Enter: begin reading.{asks}"));
+        let place = course.lessons.get(lesson).map(|lesson_read| {
+            let position = Position { block: block.unwrap_or(0), offset: 0 };
+            let place = Place::new(lesson_read.id.clone(), course.document(lesson), position);
+            Operation::Place { course: course.id.clone(), place }
+        });
+        self.keep(place.into_iter().collect());
+        lines.join("\n")
+    }
+
+    /// What the day has, where that is what the reader wants to hear first.
+    pub(super) fn first_screen(&mut self) -> Option<String> {
+        let is_today = matches!(self.session.state().overlay, Some(Overlay::Today(_)));
+        is_today.then(|| self.today())
     }
 
     /// Takes in what other windows wrote, and a day that has begun.
@@ -214,10 +283,11 @@ impl Conversation {
         if self.is_silent() {
             return self.answer_in_silence(line);
         }
-        // These two work wherever one is.
+        // These work wherever one is.
         match line {
             "hide" => return self.hide(),
             "first" => return self.stop_first(),
+            "aid" => return self.first_aid(),
             // Where words are asked for, one letter is an answer.
             "s" if self.dialog.as_ref().is_some_and(Dialog::is_choice) => return self.stop_first(),
             _ => {}
@@ -242,9 +312,17 @@ impl Conversation {
         response
     }
 
+    /// The commands. Those for what the course does not have are left out.
+    fn help(&self) -> String {
+        let course = self.session.world().course;
+        let aid = if course.first_aid.is_some() { FIRST_AID_HELP } else { "" };
+        let plan = if course.plan.is_empty() { "" } else { PLAN_HELP };
+        format!("{aid}{HELP}{plan}{ONE_LETTER_HELP}")
+    }
+
     fn command(&mut self, command: &str, rest: &str) -> Response {
         match command {
-            "help" | "h" | "?" => HELP.into(),
+            "help" | "h" | "?" => self.help().into(),
             "list" | "l" => self.list().into(),
             "read" | "r" => self.open(rest, false),
             "again" => self.open(rest, true),
@@ -254,6 +332,8 @@ impl Conversation {
             "s" => self.stop_first(),
             "links" => self.tell_links().into(),
             "link" => self.follow(rest),
+            "exercise" | "ex" => self.exercise(rest),
+            "ask" => self.ask(rest),
             "search" | "/" => self.search(rest).into(),
             "go" | "g" => self.go(rest),
             "undo" | "u" => self.undo(),
@@ -351,9 +431,22 @@ impl Conversation {
 
     /// The page to read first, whatever was asked before it.
     fn stop_first(&mut self) -> Response {
-        let Some(lesson) = self.session.world().course.stop_first else {
-            return "This course names no page to read first.".into();
-        };
+        match self.session.world().course.stop_first {
+            Some(lesson) => self.tell_at_once(lesson),
+            None => "This course names no page to read first.".into(),
+        }
+    }
+
+    /// The lesson for a hard minute, whatever was asked before it.
+    fn first_aid(&mut self) -> Response {
+        match self.session.world().course.first_aid {
+            Some(lesson) => self.tell_at_once(lesson),
+            None => "This course names no lesson for a hard minute.".into(),
+        }
+    }
+
+    /// A lesson from its beginning, whatever was asked before it.
+    fn tell_at_once(&mut self, lesson: usize) -> Response {
         let left = self.dialog.take().map_or("", |_| "The question is put aside.\n\n");
         (self.lesson, self.block) = (lesson, self.session.world().course.document(lesson).first());
         let portion = self.portion();
@@ -382,12 +475,18 @@ impl Conversation {
         let world = self.session.world();
         let document = world.course.document(self.lesson);
         let Some(lesson) = world.course.lessons.get(self.lesson) else { return String::new().into() };
-        let SpokenPortion { mut text, last, next } = spoken::portion(document, self.block.unwrap_or(0));
+        let words = world.notes.in_exercises(world.practice());
+        let SpokenPortion { mut text, last, next } =
+            spoken::portion(document, self.block.unwrap_or(0), words);
         let position = Position { block: next.unwrap_or(last), offset: 0 };
         let course = world.course.id.clone();
         let place = Place::new(lesson.id.clone(), document, position);
         let read = (next.is_none() && !world.is_read(self.lesson))
             .then(|| Operation::Read { course: course.clone(), lesson: lesson.id.clone() });
+        let met = match next {
+            None => world.practice().meeting_in(self.lesson, self.session.state().today),
+            Some(_) => Vec::new(),
+        };
         let links = spoken::links_in(document, self.block.unwrap_or(0), last);
         let is_last = self.lesson + 1 >= world.course.lessons.len();
         text.push_str(match (next, is_last) {
@@ -401,8 +500,18 @@ impl Conversation {
             1 => text.push_str(" It has a link: links."),
             many => text.extend([format!(" It has {many} links: links.")]),
         }
+        let exercises = spoken::exercises_in(document, self.block.unwrap_or(0), last);
+        match exercises.as_slice() {
+            [] => {}
+            [one] => text.extend([format!(" It has an exercise: exercise {one}.")]),
+            [first, ..] => {
+                let count = exercises.len();
+                text.extend([format!(" It has {count} exercises: exercise {first}, and on.")]);
+            }
+        }
         (self.block, self.links) = (next, links);
-        Response { text, keeps: [Operation::Place { course, place }].into_iter().chain(read).collect() }
+        let keeps = [Operation::Place { course, place }].into_iter().chain(read).chain(met).collect();
+        Response { text, keeps }
     }
 
     fn search(&mut self, words: &str) -> String {

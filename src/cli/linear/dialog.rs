@@ -52,6 +52,9 @@ impl Conversation {
             Dialog::Instead(_) => "What will you do instead? A few words are enough.".into(),
             Dialog::Question(answers, question) => self.self_check_question(answers.len(), *question),
             Dialog::Suggestion(answers) => self.suggestion(answers),
+            Dialog::Exercise(lesson, place) => self.exercise_question(*lesson, *place),
+            Dialog::Recall(recalled) => self.recall_question(recalled),
+            Dialog::Recalled(recalled) => self.recalled_answer(recalled),
         }
     }
 
@@ -85,6 +88,9 @@ impl Conversation {
             Dialog::Instead(text) => self.save_item(Side::Avoid, &text, line),
             Dialog::Question(answers, question) => self.answer_question(answers, question, line).into(),
             Dialog::Suggestion(answers) => self.use_plan(answers, line),
+            Dialog::Exercise(lesson, place) => self.answer_exercise(lesson, place, line),
+            Dialog::Recall(recalled) => self.go_on_recalling(recalled, line),
+            Dialog::Recalled(recalled) => self.judge(recalled, line),
         }
     }
 
@@ -198,7 +204,12 @@ impl Conversation {
         } else {
             ""
         };
-        lines.push(format!("{first}{plan}stop leaves; nothing is saved."));
+        let weeks = if suggestion.ways_on(world.course).contains(&WayOn::Weeks) {
+            "plan tells the plan by weeks. "
+        } else {
+            ""
+        };
+        lines.push(format!("{first}{plan}{weeks}stop leaves; nothing is saved."));
         lines.join("\n")
     }
 
@@ -206,10 +217,13 @@ impl Conversation {
         let world = self.session.world();
         let Some(guide) = &world.course.guide else { return "".into() };
         let suggestion = Suggestion::of(&answers, guide);
+        if line == "plan" && suggestion.ways_on(world.course).contains(&WayOn::Weeks) {
+            return self.weeks().into();
+        }
         if line != "use" || !suggestion.ways_on(world.course).contains(&WayOn::UsePlan) {
             return self.begin(Dialog::Suggestion(answers)).into();
         }
-        let operations = suggestion.change(world.course, "items", "undo").operations;
+        let operations = suggestion.change(world.practice(), world.course, "items", "undo").operations;
         let (lessons, items) = (suggestion.lessons.len(), suggestion.items.len());
         self.numbered.clear();
         let said =

@@ -17,12 +17,15 @@ pub mod notes;
 pub mod notices;
 pub mod palette;
 pub mod place;
+pub mod plan;
 pub mod preview;
 pub mod recent;
 pub mod review;
 pub mod search;
 pub mod self_check;
 pub mod shared;
+pub mod today;
+pub mod welcome;
 
 use crate::course::CourseId;
 use crate::journal::Ledger;
@@ -42,12 +45,16 @@ use crate::reader::overlay::notes::{NoteList, NotesAction};
 use crate::reader::overlay::notices::NoticeList;
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
+use crate::reader::overlay::plan::{PlanAction, WeekPlan};
 use crate::reader::overlay::preview::ReportPreview;
 use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
 use crate::reader::overlay::shared::{LIST_ROWS, ListAction, TypingAction};
+use crate::reader::overlay::today::Today;
+use crate::reader::overlay::today::keys::TodayAction;
+use crate::reader::overlay::welcome::{Welcome, WelcomeAction};
 use crate::reader::view::View;
 
 /// An overlay.
@@ -73,6 +80,8 @@ pub enum Overlay {
     Palette(Palette),
     /// The review.
     Review(Review),
+    /// What the day has.
+    Today(Today),
     /// What was read lately.
     Recent(RecentList),
     /// An address that leads to the web.
@@ -85,6 +94,10 @@ pub enum Overlay {
     Preview(ReportPreview),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
+    /// The first start.
+    Welcome(Welcome),
+    /// The plan by weeks.
+    WeekPlan(WeekPlan),
 }
 
 /// An action of one overlay.
@@ -110,6 +123,8 @@ pub enum OverlayAction {
     Palette(PaletteAction),
     /// Of the review.
     Review(ReviewAction),
+    /// Of what the day has.
+    Today(TodayAction),
     /// Of what was read lately.
     Recent(RecentAction),
     /// Of an address.
@@ -122,6 +137,10 @@ pub enum OverlayAction {
     Preview(ListAction),
     /// Of a question.
     Confirm(ConfirmAction),
+    /// Of the first start.
+    Welcome(WelcomeAction),
+    /// Of the plan by weeks.
+    WeekPlan(PlanAction),
 }
 
 /// What opening an overlay comes to.
@@ -144,6 +163,8 @@ pub enum OverlayContent<'a> {
     Search(&'a Search),
     /// The grid of items and days, and the weeks.
     Review(&'a Review),
+    /// What the day has.
+    Today(&'a Today),
 }
 
 impl Overlay {
@@ -157,18 +178,20 @@ impl Overlay {
                 return OpenedOverlay::Refused("This course has no questions of this kind.");
             }
             OverlayRequest::SelfCheck => Some(Self::SelfCheck(SelfCheck::new())),
-            OverlayRequest::NewItem(side) => Some(Self::Form(Form::new_item(side))),
+            OverlayRequest::NewItem(side) => Some(Self::Form(Form::new_item(side, &practice))),
             OverlayRequest::EditItem(id) => {
-                practice.item(&id).map(|item| Self::Form(Form::edit(&item, practice.if_then(&id))))
+                practice.item(&id).map(|item| Self::Form(Form::edit(&item, &practice)))
             }
             OverlayRequest::Plan(id) => {
                 practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
             }
             OverlayRequest::Evening => Some(Self::Note(NoteEditor::evening(view))),
+            OverlayRequest::EveningLine(line) => Some(Self::Note(NoteEditor::evening_at(line, view))),
             OverlayRequest::Week(begins) => Some(Self::Note(NoteEditor::week(begins, view))),
             OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
                 NoteEditor::here(view).map(Self::Note)
             }
+            OverlayRequest::Exercise(exercise) => NoteEditor::exercise(&exercise, view).map(Self::Note),
             OverlayRequest::Note(name) => {
                 let note = view.world.notes().iter().find(|note| note.note == name);
                 note.map(|note| Self::Note(NoteEditor::existing(note, view)))
@@ -179,11 +202,17 @@ impl Overlay {
             OverlayRequest::GoToPlace => Some(Self::Place(LetterPrompt::Go)),
             OverlayRequest::Palette => Some(Self::Palette(Palette::open(view))),
             OverlayRequest::Review => Some(Self::Review(Review::open(view))),
+            OverlayRequest::Today => Some(Self::Today(Today::open(view))),
             OverlayRequest::Notices => Some(Self::Notices(NoticeList::default())),
             OverlayRequest::Recent => return OpenedOverlay::Awaited,
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
             OverlayRequest::Data(question) => Some(Self::Data(DataForm::open(question, view))),
             OverlayRequest::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
+            OverlayRequest::WeekPlan if view.world.course.plan.is_empty() => {
+                return OpenedOverlay::Refused("This course has no plan by weeks.");
+            }
+            OverlayRequest::WeekPlan => Some(Self::WeekPlan(WeekPlan::open(view))),
+            OverlayRequest::Welcome => Some(Self::Welcome(Welcome)),
         };
         overlay.map_or(OpenedOverlay::Refused("That is no longer there."), OpenedOverlay::Overlay)
     }
@@ -201,12 +230,15 @@ impl Overlay {
             Self::Place(_) => place::CONTEXT,
             Self::Palette(_) => palette::CONTEXT,
             Self::Review(_) => review::CONTEXT,
+            Self::Today(today) => today.context(),
             Self::Recent(_) => recent::CONTEXT,
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
             Self::Data(_) => data::CONTEXT,
             Self::Preview(_) => preview::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
+            Self::Welcome(_) => welcome::CONTEXT,
+            Self::WeekPlan(_) => plan::CONTEXT,
         }
     }
 
@@ -223,12 +255,15 @@ impl Overlay {
             (Self::Place(prompt), OverlayAction::Place(action)) => prompt.update(action, view),
             (Self::Palette(palette), OverlayAction::Palette(action)) => palette.update(action, view),
             (Self::Review(review), OverlayAction::Review(action)) => review.update(action, view),
+            (Self::Today(today), OverlayAction::Today(action)) => today.update(action, view),
             (Self::Recent(recent), OverlayAction::Recent(action)) => recent.update(action, view),
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
             (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
             (Self::Preview(preview), OverlayAction::Preview(action)) => preview.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
+            (Self::Welcome(welcome), OverlayAction::Welcome(action)) => welcome.update(action),
+            (Self::WeekPlan(plan), OverlayAction::WeekPlan(action)) => plan.update(action, view),
             (
                 Self::Help(_)
                 | Self::Search(_)
@@ -240,12 +275,15 @@ impl Overlay {
                 | Self::Place(_)
                 | Self::Palette(_)
                 | Self::Review(_)
+                | Self::Today(_)
                 | Self::Recent(_)
                 | Self::Address(_)
                 | Self::Notices(_)
                 | Self::Data(_)
                 | Self::Preview(_)
-                | Self::Confirm(_),
+                | Self::Confirm(_)
+                | Self::Welcome(_)
+                | Self::WeekPlan(_),
                 _,
             ) => Outcome::Stay,
         }
@@ -264,11 +302,13 @@ impl Overlay {
             Self::Place(_) => LetterPrompt::action(input).map(OverlayAction::Place),
             Self::Palette(_) => typing(input, PaletteAction::Typing).map(OverlayAction::Palette),
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
+            Self::Today(_) => list(input, TodayAction::List).map(OverlayAction::Today),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
             Self::Preview(_) => ListAction::of(input).map(OverlayAction::Preview),
             Self::Data(_) => typing(input, DataAction::Typing).map(OverlayAction::Data),
-            Self::Address(_) | Self::Confirm(_) => None,
+            Self::WeekPlan(_) => list(input, PlanAction::List).map(OverlayAction::WeekPlan),
+            Self::Address(_) | Self::Confirm(_) | Self::Welcome(_) => None,
         }
     }
 
@@ -285,12 +325,15 @@ impl Overlay {
             | Self::Place(_)
             | Self::Palette(_)
             | Self::Review(_)
+            | Self::Today(_)
             | Self::Recent(_)
             | Self::Address(_)
             | Self::Notices(_)
             | Self::Data(_)
             | Self::Preview(_)
-            | Self::Confirm(_) => false,
+            | Self::Confirm(_)
+            | Self::Welcome(_)
+            | Self::WeekPlan(_) => false,
         }
     }
 
@@ -330,6 +373,7 @@ impl Overlay {
         OverlayContent::Lines(match self {
             Self::Search(search) => return OverlayContent::Search(search),
             Self::Review(review) => return OverlayContent::Review(review),
+            Self::Today(today) => return OverlayContent::Today(today),
             Self::Help(help) => help.lines(view, width),
             Self::SelfCheck(check) => check.lines(view, width),
             Self::Form(form) => form.lines(width),
@@ -344,6 +388,8 @@ impl Overlay {
             Self::Data(form) => form.lines(view, width),
             Self::Preview(preview) => preview.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
+            Self::Welcome(welcome) => welcome.lines(view, width, height),
+            Self::WeekPlan(plan) => plan.lines(view, width),
         })
     }
 }
@@ -361,6 +407,8 @@ fn typing<A>(input: &OverlayInput, action: fn(TypingAction) -> A) -> Option<A> {
 /// The contexts of the overlays, in the order in which the help lists them.
 pub const CONTEXTS: &[Context] = &[
     search::CONTEXT,
+    today::keys::CONTEXT,
+    today::keys::ANSWER,
     self_check::QUESTIONS,
     self_check::SUGGESTION,
     form::CONTEXT,
@@ -370,12 +418,14 @@ pub const CONTEXTS: &[Context] = &[
     place::CONTEXT,
     palette::CONTEXT,
     review::CONTEXT,
+    plan::CONTEXT,
     notices::CONTEXT,
     data::CONTEXT,
     preview::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
+    welcome::CONTEXT,
     help::CONTEXT,
     help::SEARCHING,
 ];
@@ -383,6 +433,9 @@ pub const CONTEXTS: &[Context] = &[
 /// The bindings of all overlays, with their actions.
 pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     let mut table = Vec::new();
+    bind(&mut table, welcome::CONTEXT, welcome::ROWS, OverlayAction::Welcome);
+    bind(&mut table, today::keys::CONTEXT, today::keys::ROWS, OverlayAction::Today);
+    bind(&mut table, today::keys::ANSWER, today::keys::ANSWER_ROWS, OverlayAction::Today);
     bind(&mut table, search::CONTEXT, search::ROWS, OverlayAction::Search);
     bind(&mut table, self_check::QUESTIONS, self_check::QUESTION_ROWS, OverlayAction::SelfCheck);
     bind(&mut table, self_check::SUGGESTION, self_check::SUGGESTION_ROWS, OverlayAction::SelfCheck);
@@ -399,6 +452,10 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     bind(&mut table, place::CONTEXT, place::ROWS, OverlayAction::Place);
     bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
     bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
+    bind(&mut table, plan::CONTEXT, plan::ROWS, OverlayAction::WeekPlan);
+    bind_list(&mut table, plan::CONTEXT, plan::CLOSE, |action| {
+        OverlayAction::WeekPlan(PlanAction::List(action))
+    });
     bind_list(&mut table, notices::CONTEXT, notices::CLOSE, OverlayAction::Notices);
     bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
     bind_list(&mut table, preview::CONTEXT, preview::CLOSE, OverlayAction::Preview);

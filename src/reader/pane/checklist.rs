@@ -5,7 +5,7 @@
 
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
-use crate::practice::{AnyItem, ItemSource, Practice};
+use crate::practice::{AnyItem, ItemSource, Practice, heading_above};
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
@@ -94,6 +94,8 @@ pub enum Rest {
 pub enum ChecklistRow<'a> {
     /// The title of a side.
     Title(Side),
+    /// The heading of a group, within a side.
+    Group(&'a str),
     /// An item.
     Item(AnyItem<'a>),
     /// This many other items are folded away here.
@@ -154,14 +156,14 @@ impl<'a> ChecklistRow<'a> {
     pub fn item(&self) -> Option<AnyItem<'a>> {
         match self {
             Self::Item(item) => Some(*item),
-            Self::Title(_) | Self::More(_) | Self::Others => None,
+            Self::Title(_) | Self::Group(_) | Self::More(_) | Self::Others => None,
         }
     }
 
     fn is_selectable(&self) -> bool {
         match self {
             Self::Item(_) | Self::More(_) => true,
-            Self::Title(_) | Self::Others => false,
+            Self::Title(_) | Self::Group(_) | Self::Others => false,
         }
     }
 }
@@ -235,7 +237,7 @@ impl ChecklistPane {
         match row {
             ChecklistRow::Item(item) => !at_more && self.selected.as_ref() == Some(item.id),
             ChecklistRow::More(_) => at_more,
-            ChecklistRow::Title(_) | ChecklistRow::Others => false,
+            ChecklistRow::Title(_) | ChecklistRow::Group(_) | ChecklistRow::Others => false,
         }
     }
 
@@ -304,7 +306,7 @@ impl ChecklistPane {
         match row {
             Some(ChecklistRow::Item(item)) => self.select(item.id.clone()),
             Some(ChecklistRow::More(_)) => self.rest = Rest::Selected,
-            Some(ChecklistRow::Title(_) | ChecklistRow::Others) | None => {}
+            Some(ChecklistRow::Title(_) | ChecklistRow::Group(_) | ChecklistRow::Others) | None => {}
         }
     }
 
@@ -361,12 +363,7 @@ impl ChecklistPane {
     fn mark(&self, mark: Mark, view: &View) -> Outcome {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
         let new = view.practice().toggled(item.id, view.day, mark);
-        if view.day > view.today && new.is_some() {
-            return Outcome::Say("That day is still to come. A mark there can only be taken back.".into());
-        }
-        let day = view.day.strftime("%a %-d %b");
-        let label = format!("{}, {day}: {}", item.mark_word(new), item.text());
-        Outcome::Do(JournalChange::new(label, view.practice().marking(&item, view.day, new)))
+        refused_mark(new, view).unwrap_or_else(|| Outcome::Do(mark_change(&item, new, view)))
     }
 
     /// What to say where no item is selected.
@@ -434,11 +431,7 @@ impl ChecklistPane {
 
     fn go_to_passage(&self, view: &View) -> Outcome {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
-        let ItemSource::Course(item) = item.source else {
-            return Outcome::Say("This item is your own; no lesson teaches it.".into());
-        };
-        let block = view.world.course.passage(item);
-        Outcome::Go(Jump::Block { lesson: item.lesson, block })
+        passage_of(&item, view)
     }
 }
 
@@ -450,11 +443,14 @@ impl Default for ChecklistPane {
 
 fn sides(practice: Practice<'_>, wanted: impl Fn(&AnyItem) -> bool) -> Vec<ChecklistRow<'_>> {
     let mut rows = Vec::new();
-    let mut above = None;
+    let (mut side, mut group) = (None, None);
     for item in practice.items().filter(wanted) {
-        if above.replace(item.side()) != Some(item.side()) {
+        if side.replace(item.side()) != Some(item.side()) {
             rows.push(ChecklistRow::Title(item.side()));
+            group = None;
         }
+        rows.extend(heading_above(group, item.group()).map(ChecklistRow::Group));
+        group = Some(item.group());
         rows.push(ChecklistRow::Item(item));
     }
     rows
@@ -468,7 +464,30 @@ fn key<'a>(name: &'static str, view: &View<'a>) -> &'a str {
     view.key(Context::CHECKLIST, name)
 }
 
-fn day_before(view: &View) -> Outcome {
+/// Why a mark is not set for the day that is shown: it is still to come.
+pub fn refused_mark(mark: Option<Mark>, view: &View) -> Option<Outcome> {
+    (view.day > view.today && mark.is_some())
+        .then(|| Outcome::Say("That day is still to come. A mark there can only be taken back.".into()))
+}
+
+/// The change that sets a mark for the day that is shown, or takes it back.
+pub fn mark_change(item: &AnyItem, mark: Option<Mark>, view: &View) -> JournalChange {
+    let day = view.day.strftime("%a %-d %b");
+    let label = format!("{}, {day}: {}", item.mark_word(mark), item.text());
+    JournalChange::new(label, view.practice().marking(item, view.day, mark))
+}
+
+/// The way to the passage that teaches an item.
+pub fn passage_of(item: &AnyItem, view: &View) -> Outcome {
+    let ItemSource::Course(item) = item.source else {
+        return Outcome::Say("This item is your own; no lesson teaches it.".into());
+    };
+    let block = view.world.course.passage(item);
+    Outcome::Go(Jump::Block { lesson: item.lesson, block })
+}
+
+/// Shows the day before the one that is shown.
+pub fn day_before(view: &View) -> Outcome {
     if view.day > view.today {
         let before = marked_to_come(view).filter(|day| *day < view.day).last();
         return Outcome::ShowDay(before.unwrap_or(view.today));
@@ -487,7 +506,8 @@ fn day_before(view: &View) -> Outcome {
     Outcome::ShowDay(wanted.max(first))
 }
 
-fn day_after(view: &View) -> Outcome {
+/// Shows the day after it, at most today.
+pub fn day_after(view: &View) -> Outcome {
     if view.day >= view.today {
         let next = marked_to_come(view).find(|day| *day > view.day);
         let refused = || Outcome::Say("This is today. Future days can't be marked yet.".into());

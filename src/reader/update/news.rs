@@ -9,6 +9,7 @@ use crate::reader::navigate;
 use crate::reader::overlay::Overlay;
 use crate::reader::overlay::preview::ReportPreview;
 use crate::reader::overlay::recent::RecentList;
+use crate::reader::overlay::welcome::Welcome;
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
 use crate::reader::update::{erased, overlays, search, unbound};
@@ -44,6 +45,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         }
         News::Section(slug) => navigate::show_section(state, &slug, world),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
+        News::FirstStart => overlays::show(state, Overlay::Welcome(Welcome), world),
         News::Message(message) => state.message = Some(message),
         News::Notice(notice) => {
             state.notices.add(notice);
