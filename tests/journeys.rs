@@ -107,7 +107,7 @@ journeys! {
     escape_returns_to_exactly_where_she_was: WIDE, "]]12j/secure<Down><Down><Esc>";
     n_walks_the_hits_across_lessons: WIDE, "/secure<Enter>nnN";
     n_without_a_search_says_so: WIDE, "n";
-    escape_clears_the_highlights: WIDE, "/secure<Enter><Esc>";
+    escape_clears_the_highlights: WIDE, "/secure<Enter><Esc>" => a_lesson_is_opened_from_the_palette;
     a_hit_in_an_item_selects_it: WIDE, "/dealt with one<Enter>";
     pasted_text_is_searched_for: WIDE, "/<paste said \"no\">";
     pasted_text_is_never_a_command: WIDE, "<paste qqq>";

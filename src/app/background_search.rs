@@ -4,7 +4,7 @@
 //! what becomes of the hits.
 
 use crate::course::Course;
-use crate::search::{Cursor, Hit, Hits, Index, Progress, Query, Suggestion};
+use crate::search::{Cursor, Hit, Hits, Index, Progress, Query, WordSuggestion};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -127,10 +127,10 @@ impl Search {
     }
 
     /// What may have been meant, when little was found.
-    fn suggestion(&self, index: &Index, course: &Course) -> Option<Suggestion> {
+    fn suggestion(&self, index: &Index, course: &Course) -> Option<WordSuggestion> {
         let start = Instant::now();
         let has_time = || !self.is_stopped.load(Relaxed) && start.elapsed() < SUGGESTING;
-        let is_little = self.hits.hits.len() <= Suggestion::FEW;
+        let is_little = self.hits.hits.len() <= WordSuggestion::FEW;
         is_little.then(|| index.suggest(&self.query, course, &has_time)).flatten()
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::output::{Output, complain, write_text};
 use crate::cli::places;
 use crate::course::Course;
 use crate::practice::Practice;
-use crate::search::{Hit, HitPlace, Index, Notes, Query, Suggestion, WordForm};
+use crate::search::{Hit, HitPlace, Index, Notes, Query, WordSuggestion, WordForm};
 use crate::text::BlockKind;
 use crate::text::clean::clean;
 use serde::Serialize;
@@ -105,13 +105,13 @@ pub(super) fn search(
 }
 
 /// What may have been meant, looked for as long as nobody minds.
-pub(super) fn suggestion(index: &Index, query: &Query, course: &Course) -> Option<Suggestion> {
+pub(super) fn suggestion(index: &Index, query: &Query, course: &Course) -> Option<WordSuggestion> {
     let start = Instant::now();
     index.suggest(query, course, &|| start.elapsed() < SUGGESTING).filter(|meant| meant.hits > 0)
 }
 
 /// What to say when there is no hit.
-fn nothing(suggestion: Option<Suggestion>) -> String {
+fn nothing(suggestion: Option<WordSuggestion>) -> String {
     match suggestion {
         Some(meant) if meant.hits == 1 => format!("No matches. {} has 1", meant.text),
         Some(meant) => format!("No matches. {} has {}", meant.text, meant.hits),

@@ -2,7 +2,7 @@
 
 use crate::page::Top;
 use crate::reader::view::View;
-use crate::search::{Best, Cursor, Hit, HitPlace, Progress, Query, Suggestion};
+use crate::search::{Best, Cursor, Hit, HitPlace, Progress, Query, WordSuggestion};
 use crate::text::Position;
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub struct Find {
     /// Where the search continues, as long as it is not complete.
     pub next: Option<Cursor>,
     /// What may have been meant, when little was found.
-    pub suggestion: Option<Suggestion>,
+    pub suggestion: Option<WordSuggestion>,
     /// The selected row: the best hits come first, and then all hits.
     pub selected: usize,
 }

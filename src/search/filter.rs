@@ -10,7 +10,7 @@ use crate::search::ranking::RankPlace;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Filter {
     /// What kind of text.
-    pub(super) scope: Scope,
+    pub(super) scope: SearchScope,
     /// What must stand in the title or the id of a lesson, folded.
     lesson: Option<String>,
     /// Which items.
@@ -19,7 +19,7 @@ pub(super) struct Filter {
 
 /// What kind of text is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Scope {
+pub(super) enum SearchScope {
     /// All.
     #[default]
     Everything,
@@ -45,9 +45,9 @@ impl Filter {
     /// Takes a word in that may be one of a filter; gives whether it was.
     pub(super) fn take(&mut self, key: &str, value: &str) -> bool {
         match (key, value) {
-            ("in:", "note" | "notes") => self.scope = Scope::Notes,
-            ("in:", "item" | "items") => self.scope = Scope::Items,
-            ("in:", "title" | "titles") => self.scope = Scope::Titles,
+            ("in:", "note" | "notes") => self.scope = SearchScope::Notes,
+            ("in:", "item" | "items") => self.scope = SearchScope::Items,
+            ("in:", "title" | "titles") => self.scope = SearchScope::Titles,
             ("is:", "kept") => self.items = ItemFilter::Kept,
             ("lesson:", _) if !value.is_empty() => self.lesson = Some(folded(value)),
             _ => return false,
@@ -57,24 +57,24 @@ impl Filter {
 
     /// Returns whether it lists something by itself, without any word.
     pub(super) fn lists(&self) -> bool {
-        self.items == ItemFilter::Kept || matches!(self.scope, Scope::Items | Scope::Notes)
+        self.items == ItemFilter::Kept || matches!(self.scope, SearchScope::Items | SearchScope::Notes)
     }
 
     /// Returns whether something in lessons can be meant.
     pub(super) fn has_lessons(&self) -> bool {
-        self.items == ItemFilter::All && matches!(self.scope, Scope::Everything | Scope::Titles)
+        self.items == ItemFilter::All && matches!(self.scope, SearchScope::Everything | SearchScope::Titles)
     }
 
     /// Returns whether an item can be meant.
     pub(super) fn has_items(&self) -> bool {
-        matches!(self.scope, Scope::Everything | Scope::Items)
+        matches!(self.scope, SearchScope::Everything | SearchScope::Items)
     }
 
     /// Returns whether a note can be meant. None belongs to a lesson as a whole.
     pub(super) fn has_notes(&self) -> bool {
         self.items == ItemFilter::All
             && self.lesson.is_none()
-            && matches!(self.scope, Scope::Everything | Scope::Notes)
+            && matches!(self.scope, SearchScope::Everything | SearchScope::Notes)
     }
 
     /// Returns whether a lesson is meant. Reads its title only when it was asked for a lesson.
@@ -86,7 +86,7 @@ impl Filter {
 
     /// Returns whether what stands in such a place is meant.
     pub(super) fn has_place(&self, place: RankPlace) -> bool {
-        self.scope != Scope::Titles || place == RankPlace::Title
+        self.scope != SearchScope::Titles || place == RankPlace::Title
     }
 }
 

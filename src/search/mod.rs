@@ -27,4 +27,4 @@ pub use notes::Notes;
 pub use progress::Progress;
 pub use query::Query;
 pub use ranking::{Best, Rank, RankPlace, WordForm, WordPart};
-pub use suggestion::Suggestion;
+pub use suggestion::WordSuggestion;

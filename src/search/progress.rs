@@ -2,7 +2,7 @@
 
 use crate::search::hit::Hit;
 use crate::search::index::Cursor;
-use crate::search::suggestion::Suggestion;
+use crate::search::suggestion::WordSuggestion;
 
 /// What one step of a search of the lessons came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,5 +16,5 @@ pub struct Progress {
     /// Where the next step begins; none when all lessons were searched.
     pub next: Option<Cursor>,
     /// What may have been meant, when all lessons were searched and little was found.
-    pub suggestion: Option<Suggestion>,
+    pub suggestion: Option<WordSuggestion>,
 }

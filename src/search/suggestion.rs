@@ -25,7 +25,7 @@ const BETWEEN: usize = 256;
 
 /// A query that finds more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
+pub struct WordSuggestion {
     /// What to search for.
     pub text: String,
     /// How many hits that has.
@@ -34,7 +34,7 @@ pub struct Suggestion {
     pub more: bool,
 }
 
-impl Suggestion {
+impl WordSuggestion {
     /// With more hits than this, what was typed is taken for what was meant.
     pub const FEW: usize = 2;
 }
@@ -48,7 +48,7 @@ impl Index {
         query: &Query,
         course: &Course,
         has_time: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Suggestion> {
+    ) -> Option<WordSuggestion> {
         let unknown = self.corrections(query, has_time)?;
         let corrected = |piece: &str| {
             let word = piece.trim_end();
@@ -63,7 +63,7 @@ impl Index {
             self.prefetch(from, &query, course, has_time);
             cursor = self.search_lessons(&query, course, from, AT_ONCE, &mut hits);
         }
-        Some(Suggestion { text, hits: hits.hits.len(), more: hits.more || cursor.is_some() })
+        Some(WordSuggestion { text, hits: hits.hits.len(), more: hits.more || cursor.is_some() })
     }
 
     /// The words of a query that are nowhere, each with the word that is nearest to it. Nothing when
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
     use crate::search::Notes;
 
-    fn suggested(query: &str, has_time: bool) -> Option<Suggestion> {
+    fn suggested(query: &str, has_time: bool) -> Option<WordSuggestion> {
         let course = Course::built_in("reconcile").unwrap();
         let index = Index::new(&course);
         let query = Query::in_language(query, &course.language);

@@ -177,8 +177,10 @@ fn her_words_and_the_answers_are_found() {
     reader.types(&format!("l<Enter>{WORDS}<Ctrl-s>"));
     shows(&reader.types("/willing to wait").screen(), &["I am not willing to wait."]);
     reader.types("<Esc><Esc>");
-    let found = reader.types("/gets no room").screen();
+    let found = reader.types("/takes no room").screen();
     assert!(found.contains("No matches"), "{found}");
+    reader.types("<Esc><Esc>");
+    shows(&reader.types("/gets no room").screen(), &["> ~ …and tells him that he will get no room."]);
     reader.types("<Esc><Esc>");
     let found = reader.types("/get no room<Enter>").screen();
     shows(&found, &["1. ▾ \"Did you get", "he will get no room"]);

@@ -9,7 +9,7 @@ use crate::app::background_search::{BackgroundSearch, RunningSearch};
 use crate::reader::State;
 use crate::reader::action::News;
 use crate::reader::update::{awaits_hit, on_first_hit, searching};
-use crate::search::{Cursor, Hits, Progress, Query, Suggestion};
+use crate::search::{Cursor, Hits, Progress, Query, WordSuggestion};
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
@@ -134,13 +134,13 @@ impl Session {
 
     /// A suggestion whose hits in items and notes are counted too; nothing when it finds no more than
     /// what was typed, or when that is enough.
-    fn whole(&self, mut suggestion: Suggestion, found: usize) -> Option<Suggestion> {
+    fn whole(&self, mut suggestion: WordSuggestion, found: usize) -> Option<WordSuggestion> {
         let (course, notes) = (&self.world.course, self.world.view().notes_to_search());
         let query = Query::in_language(&suggestion.text, &course.language);
         let mut others = Hits::default();
         self.world.index.search_others(&query, course, notes, &mut others);
         suggestion.hits += others.hits.len();
         suggestion.more |= others.more;
-        (found <= Suggestion::FEW && suggestion.hits > found).then_some(suggestion)
+        (found <= WordSuggestion::FEW && suggestion.hits > found).then_some(suggestion)
     }
 }
