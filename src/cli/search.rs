@@ -8,7 +8,7 @@ use crate::cli::output::{Output, complain, write_text};
 use crate::cli::places;
 use crate::course::Course;
 use crate::practice::Practice;
-use crate::search::{Hit, HitPlace, Index, Notes, Query, WordSuggestion, WordForm};
+use crate::search::{Hit, HitPlace, Index, Notes, Query, WordForm, WordSuggestion};
 use crate::text::BlockKind;
 use crate::text::clean::clean;
 use serde::Serialize;
