@@ -31,6 +31,8 @@ mod rebinding;
 mod second_window;
 #[path = "journeys/sideways.rs"]
 mod sideways;
+#[path = "journeys/six_weeks.rs"]
+mod six_weeks;
 mod support;
 #[path = "journeys/today.rs"]
 mod today;

@@ -39,7 +39,7 @@ journeys! {
 }
 
 /// A small course in which a week is planned, items have groups and rhythms, and lessons ask.
-fn course() -> tempfile::TempDir {
+pub(crate) fn course() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write(
