@@ -19,7 +19,7 @@ use sidelight::page::{Page, PageRow, SegmentContent, Wide};
 use sidelight::reader::Key;
 use sidelight::search::Query;
 use sidelight::terminal::decode::{Decoder, Input};
-use sidelight::text::{columns, markdown};
+use sidelight::text::{Document, Flavour, columns, markdown};
 
 /// No text to be read is longer than this, in bytes; a longer one only makes fuzzing slow.
 const LONGEST: usize = 64 << 10;
@@ -35,11 +35,17 @@ fn is_clean(text: &str) {
 /// the same upwards as downwards.
 pub(crate) fn markdown(data: &[u8]) {
     let Some((first, text)) = data.split_first() else { return };
-    let document = markdown::parse(&String::from_utf8_lossy(&text[..text.len().min(LONGEST)]));
+    let text = String::from_utf8_lossy(&text[..text.len().min(LONGEST)]);
+    for flavour in [Flavour::GitHub, Flavour::Course] {
+        is_laid_out(&markdown::parse_as(&text, &flavour), u16::from(*first));
+    }
+}
+
+fn is_laid_out(document: &Document, width: u16) {
     for wide in [Wide::Broken, Wide::Whole] {
-        let page = Page::with(&document, u16::from(*first), wide);
+        let page = Page::with(document, width, wide);
         let mut rows = Vec::new();
-        for (row, line) in page.rows(&document, PageRow::default(), usize::MAX) {
+        for (row, line) in page.rows(document, PageRow::default(), usize::MAX) {
             let block = document.block(row.block).unwrap();
             let mut column = 0;
             for segment in &line.segments {
@@ -59,8 +65,8 @@ pub(crate) fn markdown(data: &[u8]) {
             rows.push(row);
         }
         for pair in rows.windows(2) {
-            assert_eq!(page.down(&document, pair[0], 1), pair[1]);
-            assert_eq!(page.up(&document, pair[1], 1), pair[0]);
+            assert_eq!(page.down(document, pair[0], 1), pair[1]);
+            assert_eq!(page.up(document, pair[1], 1), pair[0]);
         }
     }
 }

@@ -9,6 +9,8 @@
 
 #[path = "journeys/data.rs"]
 mod data;
+#[path = "journeys/exercises.rs"]
+mod exercises;
 #[path = "journeys/files.rs"]
 mod files;
 #[path = "journeys/folds.rs"]

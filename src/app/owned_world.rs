@@ -5,7 +5,8 @@
 use crate::course::Course;
 use crate::journal::{Journal, Ledger};
 use crate::page::PageWidth;
-use crate::practice::Lengths;
+use crate::practice::{Lengths, Practice};
+use crate::reader::keys::Context;
 use crate::reader::note_cache::NoteCache;
 use crate::reader::{Highlights, Keymap, Pages, World};
 use crate::search::Index;
@@ -73,6 +74,13 @@ impl OwnedWorld {
     pub(super) fn forget_texts(&mut self, width: PageWidth) {
         self.course = Arc::new(self.course.unread());
         self.make_anew(width);
+    }
+
+    /// Lets the pages show what is written for exercises now.
+    pub(super) fn fill_exercises(&mut self) {
+        let practice = Practice::new(&self.course, &self.ledger);
+        let key = self.keymap.key(Context::READING, "follow-link");
+        self.pages.fill(self.notes.in_exercises(practice), key);
     }
 
     fn make_anew(&mut self, width: PageWidth) {

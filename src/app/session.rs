@@ -217,10 +217,12 @@ impl Session {
 
     /// Records an operation, for a way of reading that has no keys.
     pub fn record(&mut self, operation: Operation) {
-        if matches!(operation, Operation::Note { .. }) {
-            self.world.notes.empty();
-        }
+        let is_note = matches!(operation, Operation::Note { .. });
         self.world.journal.add(&mut self.world.ledger, operation);
+        if is_note {
+            self.world.notes.empty();
+            self.world.fill_exercises();
+        }
     }
 
     /// Shows a line until the next key.
@@ -292,6 +294,7 @@ impl Session {
     fn fit_pages(&mut self) {
         let state = self.machine.state();
         self.world.pages.fit(state.geometry().page_width(), state.shown().wide(), state.shown_folds());
+        self.world.fill_exercises();
     }
 
     /// Tells the state of the course that was just opened, and of the draft that was left.

@@ -126,6 +126,9 @@ pub enum CourseCommand {
         path: Option<PathBuf>,
     },
     /// Print a lesson
+    ///
+    /// What you wrote for its exercises is not printed: this is the course's text alone. The screen
+    /// and `export` show it.
     #[command(after_help = "Example: sidelight read start-here | less")]
     Read {
         /// The lesson's id, as `lessons` lists it
@@ -154,6 +157,12 @@ pub enum CourseCommand {
     /// Show your list with today's marks; all items while your list is empty
     #[command(after_help = "Example: sidelight today")]
     Today,
+    /// Ask the questions of lessons that you read, when they are due: at most two a day
+    ///
+    /// On a terminal each is asked and answered; elsewhere they are printed, and in JSON their answers
+    /// too.
+    #[command(after_help = "Example: sidelight ask")]
+    Ask(AskArguments),
     /// Mark an item, or take its mark back
     #[command(after_help = "Example: sidelight mark no-begging kept --day yesterday")]
     Mark {
@@ -178,10 +187,21 @@ impl CourseCommand {
                 let is_path = |word: &String| word == "-" || Path::new(word).exists();
                 query.pop_if(|word| is_path(word)).map(PathBuf::from)
             }
-            Self::Search { .. } | Self::Items { .. } | Self::Today | Self::Mark { .. } => None,
+            Self::Search { .. } | Self::Items { .. } | Self::Today | Self::Ask(_) | Self::Mark { .. } => None,
         };
         (self, path)
     }
+}
+
+/// The arguments of `ask`.
+#[derive(Debug, Args)]
+pub struct AskArguments {
+    /// Never ask the question with this id again; without an id, none
+    #[arg(long, value_name = "ID", num_args = 0..=1)]
+    pub off: Option<Option<String>>,
+    /// Ask it again, or all of them
+    #[arg(long, value_name = "ID", num_args = 0..=1, conflicts_with = "off")]
+    pub on: Option<Option<String>>,
 }
 
 /// The commands about the journal as a whole.

@@ -6,7 +6,7 @@ use crate::cli::output::{Output, write_text};
 use crate::cli::places;
 use crate::course::lesson::Outline;
 use crate::course::{Course, nearest};
-use crate::page::{Line, Page, SegmentContent};
+use crate::page::{Line, Numbered, Page, SegmentContent, Slots};
 use crate::text::clean::clean_line;
 use crate::text::{BlockKind, Document};
 use serde::Serialize;
@@ -137,7 +137,9 @@ pub(super) fn read(course: &Course, id: &str, width: Option<u16>, output: Output
 /// of a long one are freed as soon as they are in the text.
 fn typeset(course: &Course, lesson: usize, width: u16) -> String {
     let document = course.document(lesson);
-    let mut page = Page::new(document, if width == 0 { u16::MAX } else { width });
+    // What a reader wrote is not in it: this is the course's text, for whoever asks.
+    let slots = Slots { numbered: Numbered::Yes, ..Slots::default() };
+    let mut page = Page::new(document, if width == 0 { u16::MAX } else { width }).filled(slots);
     let mut text = String::new();
     let mut portion = 0;
     let first = document.block(0).map(|_| 0);

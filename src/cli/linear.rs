@@ -7,6 +7,7 @@
 mod checklist;
 mod conversation;
 mod dialog;
+mod exercises;
 mod interrupt;
 mod links;
 mod looking_back;
@@ -14,7 +15,7 @@ mod spoken;
 
 use crate::app::Session;
 use crate::cli::error::CliError;
-use crate::journal::Operation;
+use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::state::Saving;
 use crate::text::clean::clean_line;
 use crate::text::columns::wrapped;
@@ -93,8 +94,11 @@ fn answered(conversation: &mut Conversation, line: &str) -> String {
     conversation.catch_up();
     let Response { mut text, keeps } = conversation.answer(line);
     // Where she is in the text is saved without a word.
-    let is_place =
-        |operation: &Operation| matches!(operation, Operation::Place { .. } | Operation::Read { .. });
+    let is_place = |operation: &Operation| match operation {
+        Operation::Place { .. } | Operation::Read { .. } => true,
+        Operation::Choice(Choice { chosen, .. }) => matches!(chosen, Chosen::Question { .. }),
+        Operation::Mark { .. } | Operation::Note { .. } => false,
+    };
     let is_asked_for = !keeps.iter().all(is_place);
     match conversation.keep(keeps) {
         Saving::Saved if is_asked_for || was_unsaved => text.push_str("\nSaved."),

@@ -7,6 +7,7 @@
 //! file that derives `Serialize`.
 
 pub mod arguments;
+mod ask;
 mod authoring;
 mod completions;
 mod config;
@@ -147,6 +148,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         CourseCommand::Search { query } => return search::search(&course, &query.join(" "), &shared, output),
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
         CourseCommand::Today => items::today(&course, &shared, output),
+        CourseCommand::Ask(arguments) => ask::ask(&course, &arguments, &shared, output),
         CourseCommand::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),
     }?;
     Ok(ExitCode::SUCCESS)

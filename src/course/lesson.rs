@@ -232,7 +232,7 @@ impl Lesson {
     /// text no portion is read.
     pub fn load(&self) -> &Document {
         self.keep(|| match &self.source {
-            LessonSource::BuiltIn(text) => markdown::parse(text),
+            LessonSource::BuiltIn(text) => markdown::parse_as(text, &self.flavour),
             LessonSource::Text(text) if text.len() > WHOLE => {
                 Document::long(Box::new(Arc::clone(text)), self.flavour.clone())
             }

@@ -17,6 +17,7 @@ use crate::course::refusal::Refusal;
 use crate::course::source::{self, LARGEST_MANIFEST, MANIFEST, Source};
 use crate::course::unchecked::{LessonFile, UncheckedCourse};
 use crate::course::{load_checklist, load_guide, load_plan};
+use crate::text::Flavour;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
@@ -219,7 +220,8 @@ impl<'a> Loader<'a> {
         };
         let title = LessonTitle::Known(title);
         let part = draft.course.parts.len();
-        draft.course.lessons.push(Lesson::new(LessonId::new(id), title, part, source));
+        let flavour = if self.format < 2 { Flavour::GitHub } else { Flavour::Course };
+        draft.course.lessons.push(Lesson { flavour, ..Lesson::new(LessonId::new(id), title, part, source) });
     }
 
     /// Reads the text of a lesson's file.

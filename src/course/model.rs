@@ -9,9 +9,10 @@ use crate::course::ids::{CourseId, ItemId, LessonId};
 use crate::course::lesson::{Lesson, LessonSource};
 use crate::course::plan::PlanWeek;
 use crate::course::rhythm::Rhythm;
-use crate::text::Document;
 use crate::text::wanted::{Asker, Piece, Want, WantList};
+use crate::text::{Document, Flavour, exercise};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -44,7 +45,13 @@ pub struct Course {
     pub plan: Vec<PlanWeek>,
     /// Finds lessons by their files, once a link has asked for one.
     pub(crate) files: FilesOnDemand,
+    /// Finds the lessons in which the reader writes.
+    pub(crate) written: WrittenOnDemand,
 }
+
+/// The lessons in which the reader writes, by the ids of the exercises; made when first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct WrittenOnDemand(OnceLock<BTreeMap<String, usize>>);
 
 /// The index of a course's files, made when it is first asked for.
 #[derive(Debug, Default)]
@@ -145,6 +152,7 @@ impl Course {
             guide: None,
             plan: Vec::new(),
             files: FilesOnDemand::default(),
+            written: WrittenOnDemand::default(),
         }
     }
 
@@ -212,6 +220,7 @@ impl Course {
             welcome: self.welcome.clone(),
             plan: self.plan.clone(),
             files: FilesOnDemand::default(),
+            written: WrittenOnDemand::default(),
         }
     }
 
@@ -241,6 +250,28 @@ impl Course {
     pub fn part_around(&self, part: usize) -> Option<usize> {
         let depth = self.parts.get(part)?.depth();
         self.parts.get(..part)?.iter().rposition(|around| around.depth() < depth)
+    }
+
+    /// The lesson in which the reader writes for an exercise of this id. Looks through the sources
+    /// of all lessons once; only those that are in memory have exercises.
+    pub fn lesson_to_write_in(&self, exercise: &str) -> Option<usize> {
+        let index = || {
+            let lessons = self.lessons.iter().enumerate();
+            let lessons = lessons.filter(|(_, lesson)| lesson.flavour == Flavour::Course);
+            let mut found = BTreeMap::new();
+            for (index, lesson) in lessons {
+                let text = match &lesson.source {
+                    LessonSource::BuiltIn(text) => text,
+                    LessonSource::Text(text) => &**text,
+                    LessonSource::File { .. } => continue,
+                };
+                for id in exercise::ids_to_write_for(text) {
+                    found.entry(id.to_owned()).or_insert(index);
+                }
+            }
+            found
+        };
+        self.written.0.get_or_init(index).get(exercise).copied()
     }
 
     /// The index of the lesson with this id.

@@ -28,6 +28,21 @@ reading pane, `o` leads from here to the item.
 
 > [!TIP]
 > Keep an item so small that it can be kept on a bad day.
+
+## Ask something
+
+A lesson can ask something of its reader. Her words then stand here, and are saved for her alone.
+
+> [!WRITE] my-small-thing
+> One small thing that you could do tonight:
+
+> [!CHOOSE] late-evening
+> It is late, and nothing is done yet. What now?
+>
+> - [ ] All of it at once.
+>   That takes until midnight, and there is nothing left for tomorrow.
+> - [x] The smallest thing.
+>   It is done in two minutes, and it counts.
 ";
 
 /// The second lesson.
@@ -47,6 +62,16 @@ to do instead.
 | one small thing | everything else |
 
 Look back at [what to do](lesson:one-small-thing#do-one-thing) when you are stuck.
+
+> [!YOURS] my-small-thing
+> This is what you wrote:
+
+> [!ASK] how-small
+> How small should an item be?
+>
+> ---
+>
+> So small that it can be kept on a bad day.
 ";
 
 /// Returns the files of a small course with this title, each with its name and its text. They pass
@@ -121,7 +146,7 @@ fn manifest(title: &str) -> String {
     format!(
         r#"{{
   "$schema": "course.schema.json",
-  "format": 1,
+  "format": 2,
   "id": "{id}",
   "title": {title},
   "summary": "A small course to begin with. Say here in a sentence or two what yours is.",

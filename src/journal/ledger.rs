@@ -141,8 +141,18 @@ impl Ledger {
         notes
     }
 
-    /// The places that notes belong to.
-    pub fn places_of_notes(&self, course: &CourseId) -> impl Iterator<Item = &Place> {
+    /// The notes whose names begin like this, by name.
+    pub fn notes_named<'a>(
+        &'a self,
+        course: &'a CourseId,
+        beginning: &'a str,
+    ) -> impl Iterator<Item = Note> + 'a {
+        let state = self.courses.get(course);
+        state.into_iter().flat_map(move |state| state.notes.beginning(beginning))
+    }
+
+    /// The places that notes belong to, each with the note's name.
+    pub fn places_of_notes(&self, course: &CourseId) -> impl Iterator<Item = (&str, &Place)> {
         self.courses.get(course).into_iter().flat_map(|state| state.notes.places())
     }
 

@@ -109,7 +109,12 @@ impl CourseNotes {
 
     /// The notes by name, each with all its versions, the latest last.
     fn each(&self) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
-        let mut rest = self.versions.iter().peekable();
+        self.each_from("")
+    }
+
+    /// The notes from a name on.
+    fn each_from(&self, name: &str) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
+        let mut rest = self.versions.range((name.to_owned(), RecordId::FIRST)..).peekable();
         std::iter::from_fn(move || {
             let ((name, _), first) = rest.next()?;
             let mut versions = vec![first];
@@ -144,17 +149,24 @@ impl CourseNotes {
         self.each().flat_map(|(name, versions)| current_of(name, versions))
     }
 
-    /// The places that notes belong to.
-    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+    /// The current notes whose names begin like this, by name.
+    pub(crate) fn beginning<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = Note> + 'a {
+        let named = self.each_from(beginning).take_while(move |(name, _)| name.starts_with(beginning));
+        named.flat_map(|(name, versions)| current_of(name, versions))
+    }
+
+    /// The places that notes belong to, each with the note's name.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Place)> {
         let mut rest = self.versions.iter().peekable();
         let latest = std::iter::from_fn(move || {
             let ((name, _), mut latest) = rest.next()?;
             while let Some((_, entry)) = rest.next_if(|((other, _), _)| other == name) {
                 latest = if entry.version > latest.version { entry } else { latest };
             }
-            Some(latest)
+            Some((name.as_str(), latest))
         });
-        latest.filter(|entry| !entry.text.is_empty()).filter_map(|entry| entry.place.as_ref())
+        let written = latest.filter(|(_, entry)| !entry.text.is_empty());
+        written.filter_map(|(name, entry)| Some((name, entry.place.as_ref()?)))
     }
 
     /// The current note of this name.

@@ -7,8 +7,11 @@ use crate::page::block_layout::BlockLayout;
 use crate::page::folding::Folding;
 use crate::page::line::{Line, PageWidth, Role, Wide};
 use crate::page::margin::{self, ornament};
+use crate::page::slot::{self, Numbered, SlotText, Slots};
 use crate::page::{code, records, spacing, table, wrap};
-use crate::text::{Block, BlockKind, Details, Document, Frame, columns};
+use crate::text::document::Marker;
+use crate::text::{Block, BlockKind, Details, Document, ExerciseSlot, Frame, LinkKind, columns};
+use std::borrow::Cow;
 
 /// Lays out the block with this index on a page of this width. Empty for an index that does not
 /// exist, and for a block that is hidden.
@@ -18,6 +21,7 @@ pub(crate) fn lay_out(
     width: PageWidth,
     wide: Wide,
     folding: &Folding,
+    slots: &Slots,
 ) -> Box<[Line]> {
     let Some(block) = document.block(index).filter(|block| !folding.hides(block)) else {
         return Box::default();
@@ -27,7 +31,7 @@ pub(crate) fn lay_out(
     if spacing::begins_footnotes(before, block) {
         layout.rule(NOTE_RULE.min(usize::from(width.text)));
     }
-    layout.titles();
+    layout.titles(slots.numbered);
     match &block.kind {
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
@@ -41,6 +45,10 @@ pub(crate) fn lay_out(
             }
         }
         BlockKind::Rule => layout.centred_rule(),
+        BlockKind::ExerciseSlot(ExerciseSlot::Answer(details)) => {
+            layout.answer(*details, folding.shows(*details))
+        }
+        BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => layout.words(*link, document, slots),
     }
     layout.cover_text();
     layout.add_blank_lines(block, next_shown(document, index, folding));
@@ -63,6 +71,9 @@ const OPEN: &str = "▾";
 /// The mark before a title whose details are hidden.
 const CLOSED: &str = "▸";
 
+/// The mark before an answer that is shown and that the author would choose.
+const RIGHT: &str = "✓";
+
 /// The columns of such a mark.
 const MARK: usize = 2;
 
@@ -74,16 +85,42 @@ fn is_quoted(block: &Block) -> bool {
 }
 
 impl BlockLayout<'_> {
-    /// Adds a line with the name of each alert that begins with this block.
-    fn titles(&mut self) {
+    /// Adds a line with the name of each alert and exercise that begins with this block.
+    fn titles(&mut self, numbered: Numbered) {
         for (index, frame) in self.block.frames.iter().enumerate() {
-            if let Frame::Alert { kind, titled: false, opens: true } = frame {
-                let (mut segments, column) = self.margin.beside_title(index);
-                let room = self.page.saturating_sub(column);
-                let name = columns::shortened(margin::alert_name(*kind), room).into_owned();
-                segments.push(ornament(column, name, Role::Alert(*kind)));
-                self.add_line(segments, 0);
-            }
+            let (name, role) = match frame {
+                Frame::Alert { kind, titled: false, opens: true } => {
+                    (Cow::Borrowed(margin::alert_name(*kind)), Role::Alert(*kind))
+                }
+                Frame::Exercise { kind, number, opens: true } => match numbered {
+                    Numbered::No => (kind.title().into(), Role::Exercise),
+                    Numbered::Yes => (format!("Exercise {number}: {}", kind.title()).into(), Role::Exercise),
+                },
+                _ => continue,
+            };
+            let (mut segments, column) = self.margin.beside_title(index);
+            let room = self.page.saturating_sub(column);
+            segments.push(ornament(column, columns::shortened(&name, room).into_owned(), role));
+            self.add_line(segments, 0);
+        }
+    }
+
+    /// Adds the line that shows and hides the answer to a question.
+    fn answer(&mut self, details: Details, shown: bool) {
+        let (sign, words) = if shown { (OPEN, "The answer") } else { (CLOSED, "Show the answer") };
+        slot::lay_out_answer(self, sign, words, details.number);
+    }
+
+    /// Adds what the reader wrote, or what says where she can.
+    fn words(&mut self, link: usize, document: &Document, slots: &Slots) {
+        let Some(target) = document.link(link) else { return };
+        let (texts, otherwise) = match target.kind {
+            LinkKind::Yours => (&slots.yours, "Your words stand here."),
+            _ => (&slots.write, "You write here."),
+        };
+        match texts.get(&target.target) {
+            Some(text) => slot::lay_out(self, text, link),
+            None => slot::lay_out(self, &SlotText::Hint(otherwise.to_owned()), link),
         }
     }
 
@@ -104,20 +141,34 @@ impl BlockLayout<'_> {
             Frame::Alert { kind, .. } => Some(*kind),
             _ => None,
         });
-        let role = alert.map_or(Role::Title, Role::Alert);
+        let answer = match self.block.frames.last() {
+            Some(Frame::Item { marker: Marker::Answer { is_right, .. }, .. }) => Some(*is_right),
+            _ => None,
+        };
+        let otherwise = if answer.is_some() { Role::Answer } else { Role::Title };
+        let role = alert.map_or(otherwise, Role::Alert);
         let Some((details, shown)) = details else { return self.paragraph(role) };
         let indent = if self.measure() >= 4 * MARK { MARK } else { 0 };
         let measure = self.measure() - indent;
         for piece in wrap::wrap(self.block, 0..self.block.text.len(), measure) {
             let mut segments = self.begin_line();
             if indent > 0 && self.lines.is_empty() {
-                let sign = if shown { OPEN } else { CLOSED };
+                let sign = match answer {
+                    _ if !shown => CLOSED,
+                    Some(true) => RIGHT,
+                    Some(false) | None => OPEN,
+                };
                 let mut mark = ornament(self.left(), sign.to_owned(), role);
                 // It is selected and followed as a link is.
                 mark.style.link = Some(details.number);
                 segments.push(mark);
             }
             self.append_line(&mut segments, self.left() + indent, &piece, role);
+            if answer.is_some() {
+                // All of it is selected and chosen, but for a link in it.
+                let text = segments.iter_mut().filter(|segment| segment.role == role);
+                text.for_each(|segment| segment.style.link = segment.style.link.or(Some(details.number)));
+            }
             self.add_line(segments, piece.next);
         }
     }

@@ -6,7 +6,8 @@
 use crate::page::folding::Folding;
 use crate::page::layout;
 use crate::page::line::{Line, PageWidth, Role, SegmentContent, Wide};
-use crate::text::{Document, Position};
+use crate::page::slot::Slots;
+use crate::text::{Details, Document, Position};
 use std::cell::OnceCell;
 
 /// A document typeset for one width. A block is laid out when it is first asked for, so that
@@ -16,6 +17,7 @@ pub struct Page {
     width: PageWidth,
     wide: Wide,
     folding: Folding,
+    slots: Slots,
     portions: Vec<OnceCell<Vec<LazyLines>>>,
 }
 
@@ -55,13 +57,19 @@ impl Page {
     /// Creates a page of this width. Nothing is laid out yet.
     pub fn with(document: &Document, width: impl Into<PageWidth>, wide: Wide) -> Self {
         let portions = vec![OnceCell::new(); document.portions()];
-        Self { width: width.into(), wide, folding: Folding::Open, portions }
+        Self { width: width.into(), wide, folding: Folding::Open, slots: Slots::default(), portions }
     }
 
     /// The same page with these details shown.
     #[must_use]
     pub fn folded(self, folding: Folding) -> Self {
         Self { folding, portions: vec![OnceCell::new(); self.portions.len()], ..self }
+    }
+
+    /// The same page with these texts in its exercises.
+    #[must_use]
+    pub fn filled(self, slots: Slots) -> Self {
+        Self { slots, portions: vec![OnceCell::new(); self.portions.len()], ..self }
     }
 
     /// The width in columns.
@@ -78,8 +86,15 @@ impl Page {
             .get(portion)
             .map(|blocks| blocks.get_or_init(|| vec![OnceCell::new(); document.blocks_in(portion)]));
         blocks.and_then(|blocks| blocks.get(within)).map_or(&[], |lines| {
-            lines.get_or_init(|| layout::lay_out(document, index, self.width, self.wide, &self.folding))
+            lines.get_or_init(|| {
+                layout::lay_out(document, index, self.width, self.wide, &self.folding, &self.slots)
+            })
         })
+    }
+
+    /// Returns whether the details with this number are shown, if their author hides them at first.
+    pub fn unfolds(&self, number: usize) -> bool {
+        self.folding.shows(Details { number, open: false })
     }
 
     /// Returns whether a block exists and is not hidden.

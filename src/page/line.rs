@@ -89,6 +89,14 @@ pub enum Role {
     Quote,
     /// Rules, borders, bullets, bars of quotes.
     Ornament,
+    /// What the reader wrote.
+    Words,
+    /// What says where she can write, or how to see what is hidden.
+    Hint,
+    /// An answer to choose, or what shows one.
+    Answer,
+    /// An exercise's bar and name.
+    Exercise,
     /// An alert's bar and name.
     Alert(crate::text::document::AlertKind),
 }

@@ -79,6 +79,7 @@ impl<'a> Margin<'a> {
             let mark = match band.frame {
                 Frame::Quote { .. } => Some((BAR.to_owned(), Role::Ornament)),
                 Frame::Alert { kind, .. } => Some((THICK_BAR.to_owned(), Role::Alert(*kind))),
+                Frame::Exercise { .. } => Some((THICK_BAR.to_owned(), Role::Exercise)),
                 frame if frame.is_marked() && frame.opens() && index >= self.shown => Some((
                     columns::shortened(&marker(frame), band.width.saturating_sub(1)).into_owned(),
                     Role::Ornament,
@@ -129,7 +130,7 @@ const DEFINITION_INDENT: usize = 4;
 /// The columns that a frame takes, including the space after its marker.
 fn width(frame: &Frame) -> usize {
     match frame {
-        Frame::Quote { .. } | Frame::Alert { .. } | Frame::Details { .. } => 2,
+        Frame::Quote { .. } | Frame::Alert { .. } | Frame::Exercise { .. } | Frame::Details { .. } => 2,
         Frame::Definition { .. } => DEFINITION_INDENT,
         Frame::Item { .. } | Frame::Footnote { .. } => columns::width(&marker(frame)) + 1,
     }
@@ -143,8 +144,10 @@ fn marker(frame: &Frame) -> String {
         }
         Frame::Item { marker, .. } => marker.to_string(),
         Frame::Footnote { label, .. } => format!("[{label}]"),
-        Frame::Quote { .. } | Frame::Alert { .. } | Frame::Definition { .. } | Frame::Details { .. } => {
-            String::new()
-        }
+        Frame::Quote { .. }
+        | Frame::Alert { .. }
+        | Frame::Exercise { .. }
+        | Frame::Definition { .. }
+        | Frame::Details { .. } => String::new(),
     }
 }

@@ -3,7 +3,7 @@
 //! Owns how many blank lines separate them. Must not know of widths.
 
 use crate::text::document::Marker;
-use crate::text::{Block, BlockKind, Frame};
+use crate::text::{Block, BlockKind, ExerciseSlot, Frame};
 
 /// Counts the frames around a block that the next block is within as well.
 pub(crate) fn common(before: &[Frame], next: &[Frame]) -> usize {
@@ -13,6 +13,9 @@ pub(crate) fn common(before: &[Frame], next: &[Frame]) -> usize {
 /// Counts the blank lines between two blocks.
 pub(crate) fn between(before: &Block, next: &Block) -> usize {
     if before.continues || are_close(before, next) {
+        return 0;
+    }
+    if shows_answer(before, next) {
         return 0;
     }
     match (&before.kind, &next.kind) {
@@ -30,6 +33,18 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
         }
         _ => 1,
     }
+}
+
+/// Returns whether a block is the line that shows an answer of an exercise, and the next is what it
+/// shows.
+fn shows_answer(before: &Block, next: &Block) -> bool {
+    let is_answer = |frame: &Frame| matches!(frame, Frame::Item { marker: Marker::Answer { .. }, .. });
+    let shown = match before.kind {
+        BlockKind::ExerciseSlot(ExerciseSlot::Answer(details)) => Some(details),
+        BlockKind::Title { details } => details.filter(|_| before.frames.last().is_some_and(is_answer)),
+        _ => None,
+    };
+    shown.is_some_and(|shown| next.details().any(|details| details.number == shown.number))
 }
 
 /// Returns whether both are in one tight list, or are footnotes in a row.

@@ -7,11 +7,12 @@
 //!
 //! What a mark saves is decided in `mark.rs`, what "4 of the last 7 days" is in `counts.rs`, what
 //! a week comes to in `weeks.rs`, when an item is meant in `rhythm.rs`, when a question is due in
-//! `questions.rs`, what a report says in `report/`, and how an item that is gone is named in
+//! `questions.rs`, what her words in a lesson are named in `exercises.rs`, what a report says in `report/`, and how an item that is gone is named in
 //! `items.rs`.
 
 mod counts;
 mod erasable;
+mod exercises;
 pub mod export;
 mod if_then;
 mod items;
@@ -31,6 +32,7 @@ pub mod written;
 
 pub use counts::{Counts, LastSeven, Share};
 pub use erasable::erasable_in_words;
+pub use exercises::{LessonExercise, exercise_note_name, exercise_of_note, place_of};
 pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem};
 pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};

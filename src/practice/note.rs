@@ -4,6 +4,7 @@
 //! how any note is labelled where notes are listed.
 
 use crate::journal::{Note, Replaced, main_name, replaced};
+use crate::practice::exercises::exercise_of_note;
 use crate::practice::view::Practice;
 use jiff::civil::Date;
 
@@ -61,6 +62,9 @@ impl Practice<'_> {
         }
         if is_week_note(note) {
             return "The week".into();
+        }
+        if let Some(prompt) = exercise_of_note(&note.note).and_then(|exercise| self.prompt_of(&exercise)) {
+            return prompt;
         }
         match (&note.place, replaced(&note.note)) {
             (Some(place), _) => self.lesson_title(&place.lesson).to_owned(),

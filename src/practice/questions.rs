@@ -9,6 +9,7 @@ use crate::course::{ExerciseId, LessonId};
 use crate::journal::{Choice, Chosen, Operation};
 use crate::practice::view::Practice;
 use crate::practice::weeks::days_between;
+use crate::text::Exercise;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -44,7 +45,24 @@ impl<'a> Practice<'a> {
     /// The questions of an evening: those that are due longest, at most [`QUESTIONS_A_DAY`] with
     /// those that were answered on this day already. Asks no lesson for its text.
     pub fn due_questions(&self, day: Date) -> Vec<DueQuestion<'a>> {
-        let Some(course) = self.course else { return Vec::new() };
+        let (mut due, room) = self.all_due(day);
+        due.truncate(room);
+        due
+    }
+
+    /// The same, each with what it asks; those that their lessons have no more are left out. May
+    /// parse a lesson for each.
+    pub fn questions_to_ask(&self, day: Date) -> Vec<(DueQuestion<'a>, &'a Exercise)> {
+        let (due, room) = self.all_due(day);
+        let found =
+            due.into_iter().filter_map(|due| Some((due, self.question_in(due.lesson, due.exercise)?)));
+        found.take(room).collect()
+    }
+
+    /// All questions that are due, those that are due longest first, and how many may still be asked
+    /// on this day.
+    fn all_due(&self, day: Date) -> (Vec<DueQuestion<'a>>, usize) {
+        let Some(course) = self.course else { return (Vec::new(), 0) };
         let answered = |exercise| self.ledger.answers(self.id, exercise).any(|(on, _)| on == day);
         let mut done = 0;
         let mut all = Vec::new();
@@ -60,8 +78,7 @@ impl<'a> Practice<'a> {
             }
         }
         all.sort_by_key(|question| (question.due, question.lesson, question.exercise.as_str()));
-        all.truncate(QUESTIONS_A_DAY.saturating_sub(done));
-        all
+        (all, QUESTIONS_A_DAY.saturating_sub(done))
     }
 
     /// The day on which a question is due that was met on some day.
@@ -86,6 +103,12 @@ impl<'a> Practice<'a> {
             self.choice(Chosen::Question { exercise, lesson, day })
         };
         questions.iter().filter(|exercise| !known(exercise)).map(question).collect()
+    }
+
+    /// Returns whether questions are asked again at all.
+    pub fn asks_questions(&self) -> bool {
+        // One that nobody has is off only when all are.
+        self.ledger.is_asked(self.id, &ExerciseId::new(""))
     }
 
     /// What is saved when a question was answered.

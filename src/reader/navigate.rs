@@ -44,14 +44,17 @@ pub fn record_place(state: &State, world: &World) -> Option<Effect> {
         .then(|| Effect::Record(Operation::Place { course: world.course.id.clone(), place }))
 }
 
-/// Records that a lesson was read, once its end has come into sight.
-pub(super) fn record_read(state: &State, world: &World) -> Option<Effect> {
+/// Records that a lesson was read, once its end has come into sight, and that its questions were met.
+pub(super) fn record_read(state: &State, world: &World) -> Vec<Effect> {
     let ReadingPane { lesson, top, .. } = state.reading;
-    let paged = world.paged_text(lesson)?;
-    let id = &world.course.lessons.get(lesson)?.id;
-    let ends = paged.ends(top, state.geometry().text_height());
-    (ends && !world.is_read(lesson))
-        .then(|| Effect::Record(Operation::Read { course: world.course.id.clone(), lesson: id.clone() }))
+    let ends = world.paged_text(lesson).is_some_and(|paged| paged.ends(top, state.geometry().text_height()));
+    let Some(id) = world.course.lessons.get(lesson).map(|lesson| &lesson.id).filter(|_| ends) else {
+        return Vec::new();
+    };
+    let read = Operation::Read { course: world.course.id.clone(), lesson: id.clone() };
+    let read = (!world.is_read(lesson)).then_some(read);
+    let met = world.practice().meeting_in(lesson, state.today);
+    read.into_iter().chain(met).map(Effect::Record).collect()
 }
 
 /// Goes to a place.

@@ -5,8 +5,10 @@
 
 use crate::course::{CourseId, Place};
 use crate::journal::{Ledger, Note};
+use crate::practice::{Practice, exercise_of_note};
 use crate::search::Notes;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// The notes of the open course.
 #[derive(Debug, Default)]
@@ -14,6 +16,7 @@ pub struct NoteCache {
     by_day: OnceCell<Vec<Note>>,
     to_search: OnceCell<Notes>,
     places: OnceCell<Vec<Place>>,
+    in_exercises: OnceCell<BTreeMap<String, String>>,
 }
 
 impl NoteCache {
@@ -27,9 +30,18 @@ impl NoteCache {
         self.by_day.get_or_init(|| ledger.notes(course))
     }
 
-    /// The places that notes belong to.
+    /// The places that notes belong to, but for those that stand in the text themselves.
     pub(super) fn places(&self, ledger: &Ledger, course: &CourseId) -> &[Place] {
-        self.places.get_or_init(|| ledger.places_of_notes(course).cloned().collect())
+        self.places.get_or_init(|| {
+            let beside = |name: &str| exercise_of_note(name).is_none();
+            let places = ledger.places_of_notes(course).filter(|(name, _)| beside(name));
+            places.map(|(_, place)| place.clone()).collect()
+        })
+    }
+
+    /// What she wrote for exercises, by their ids.
+    pub fn in_exercises(&self, practice: Practice) -> &BTreeMap<String, String> {
+        self.in_exercises.get_or_init(|| practice.words_for_exercises().collect())
     }
 
     /// The notes in the same order, ready to be searched.

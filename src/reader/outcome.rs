@@ -3,7 +3,7 @@
 //! Panes and overlays change their own state and return an [`Outcome`] for all else.
 //! `update` alone interprets it, so that none of them knows another.
 
-use crate::course::{CourseId, FileBeside, ItemId, Side};
+use crate::course::{CourseId, ExerciseId, FileBeside, ItemId, Side};
 use crate::journal::Operation;
 use crate::library::LibraryOrigin;
 use crate::page::Top;
@@ -44,6 +44,8 @@ pub enum Outcome {
     OpenNeighbour(Neighbour, usize),
     /// Shows or hides the details with this number.
     ToggleDetails(usize),
+    /// The same, and says a line.
+    ToggleDetailsSaying(usize, String),
     /// Lets the text have another width.
     TextWidth(WidthChange),
     /// Closes the search and goes to the hit, or shows the note over it. The search stays the last
@@ -108,6 +110,8 @@ pub enum OverlayRequest {
     NoteHere,
     /// The same, at once in the reader's editor.
     NoteHereInEditor,
+    /// What the reader writes for an exercise.
+    Exercise(ExerciseId),
     /// The note of this name.
     Note(String),
     /// The list of notes, with the one of this name selected, else the last.

@@ -4,9 +4,20 @@
 //! state, because it can always be made again.
 
 use crate::course::Course;
-use crate::page::{Page, PageWidth, Wide};
+use crate::page::{Page, PageWidth, SlotText, Slots, Wide};
 use crate::reader::folds::Folds;
+use crate::text::{Document, Exercise, ExerciseKind};
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// What stands in exercises.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// What the reader wrote, by the ids of the exercises.
+    pub words: BTreeMap<String, String>,
+    /// The key that lets her write.
+    pub key: String,
+}
 
 /// The pages of all lessons for one width, each made when it is first asked for.
 #[derive(Debug)]
@@ -14,6 +25,7 @@ pub struct Pages {
     width: PageWidth,
     wide: Wide,
     folds: Folds,
+    written: Written,
     by_lesson: Vec<OnceCell<Page>>,
 }
 
@@ -21,14 +33,24 @@ impl Pages {
     /// Pages for this many lessons, at this width.
     pub fn new(lessons: usize, width: PageWidth) -> Self {
         let by_lesson = (0..lessons).map(|_| OnceCell::new()).collect();
-        Self { width, wide: Wide::Broken, folds: Folds::default(), by_lesson }
+        Self { width, wide: Wide::Broken, folds: Folds::default(), written: Written::default(), by_lesson }
     }
 
     /// Makes the pages fit another width, another way with what is wider, and other folds; does
     /// nothing when all are the same.
     pub fn fit(&mut self, width: PageWidth, wide: Wide, folds: Folds) {
         if (self.width, self.wide) != (width, wide) || self.folds != folds {
-            *self = Self { wide, folds, ..Self::new(self.by_lesson.len(), width) };
+            let written = std::mem::take(&mut self.written);
+            *self = Self { wide, folds, written, ..Self::new(self.by_lesson.len(), width) };
+        }
+    }
+
+    /// Shows what the reader wrote for exercises, beside the key that lets her; does nothing when it
+    /// is the same.
+    pub fn fill(&mut self, words: &BTreeMap<String, String>, key: &str) {
+        if self.written.words != *words || self.written.key != key {
+            self.written = Written { words: words.clone(), key: key.to_owned() };
+            self.by_lesson.iter_mut().for_each(|page| drop(page.take()));
         }
     }
 
@@ -50,7 +72,44 @@ impl Pages {
     pub fn page(&self, course: &Course, lesson: usize) -> Option<&Page> {
         let document = course.lessons.get(lesson)?.document()?;
         let cell = self.by_lesson.get(lesson)?;
-        let page = || Page::with(document, self.width, self.wide).folded(self.folds.of(lesson));
+        let page = || {
+            let page = Page::with(document, self.width, self.wide).folded(self.folds.of(lesson));
+            if document.exercises().is_empty() { page } else { page.filled(self.slots(course, document)) }
+        };
         Some(cell.get_or_init(page))
+    }
+
+    /// What stands in the exercises of a lesson.
+    fn slots(&self, course: &Course, document: &Document) -> Slots {
+        let key = &self.written.key;
+        let words = |exercise: &Exercise| self.written.words.get(&exercise.id).cloned().map(SlotText::Words);
+        let mut slots = Slots::default();
+        for exercise in document.exercises() {
+            match exercise.kind {
+                ExerciseKind::Write => {
+                    let hint = || SlotText::Hint(format!("{key} writes here."));
+                    slots.write.insert(exercise.id.clone(), words(exercise).unwrap_or_else(hint));
+                }
+                ExerciseKind::Yours => {
+                    let hint = || SlotText::Hint(not_written_yet(course, exercise, key));
+                    slots.yours.insert(exercise.id.clone(), words(exercise).unwrap_or_else(hint));
+                }
+                ExerciseKind::Choose | ExerciseKind::Ask => {}
+            }
+        }
+        slots
+    }
+}
+
+/// Says where something can be written that is to be shown again.
+fn not_written_yet(course: &Course, exercise: &Exercise, key: &str) -> String {
+    let lesson = course.lesson_to_write_in(&exercise.id);
+    match lesson.and_then(|index| Some((index + 1, course.lessons.get(index)?.title()))) {
+        Some((number, title)) => {
+            format!(
+                "You have not written this yet. {key} goes to where it is asked: lesson {number}, {title}."
+            )
+        }
+        None => "Nothing is written here.".to_owned(),
     }
 }

@@ -250,6 +250,10 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             return navigate::open_neighbour(state, neighbour, count, world);
         }
         Outcome::ToggleDetails(number) => toggle_details(state, number, world),
+        Outcome::ToggleDetailsSaying(number, message) => {
+            toggle_details(state, number, world);
+            state.message = Some(message);
+        }
         Outcome::TextWidth(change) => width::change(state, change),
         Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
         Outcome::Perform(context, name) => {

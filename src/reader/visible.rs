@@ -88,7 +88,8 @@ pub fn text(view: &View) -> String {
         paged.page.rows(paged.document, top, height).map(|(row, _)| row.block).collect();
     blocks.dedup();
     let texts = blocks.into_iter().filter_map(|block| paged.document.block(block));
-    texts.map(Block::written).collect::<Vec<_>>().join("\n\n")
+    let texts = texts.map(Block::written).filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join("\n\n")
 }
 
 /// How far along the reader is: the share of the lesson's text above the pane's lower edge, in

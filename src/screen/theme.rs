@@ -188,14 +188,15 @@ impl Theme {
             Role::Heading(1) => self.heading,
             Role::Heading(_) | Role::TableHeader | Role::Title => self.subheading,
             Role::Code => self.code,
-            Role::Ornament => self.quiet,
-            Role::Alert(_) => self.accent,
-            Role::Body | Role::Quote => self.text,
+            Role::Ornament | Role::Hint => self.quiet,
+            Role::Alert(_) | Role::Exercise => self.accent,
+            Role::Body | Role::Quote | Role::Words | Role::Answer => self.text,
         };
         if style.code {
             base = base.patch(self.code);
         }
-        if style.link.is_some() {
+        // What belongs to an exercise is selected as links are, and is none to look at.
+        if style.link.is_some() && !matches!(role, Role::Words | Role::Hint | Role::Answer) {
             base = base.patch(self.link);
         }
         let modifiers = [

@@ -23,7 +23,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         }
     };
     let blocks = texts.iter().enumerate().map(block).collect();
-    let document = Document::from(Portion { blocks, links: Vec::new() });
+    let document = Document::from(Portion { blocks, ..Portion::default() });
     Lesson {
         id: LessonId::new(id),
         title: crate::course::lesson::LessonTitle::Known(title.to_owned()),

@@ -5,8 +5,9 @@
 
 use crate::text::containers::{Closed, Containers};
 use crate::text::document::{
-    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Marker, Portion, Rarities, Style,
+    Block, BlockKind, Details, ExerciseSlot, Frame, Heading, Link, LinkKind, Marker, Portion, Rarities, Style,
 };
+use crate::text::exercise::ExerciseKind;
 use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
 use crate::text::inline::InlineText;
@@ -14,7 +15,7 @@ use crate::text::limits::MAX_HEADING_BYTES;
 use crate::text::open_styles::{Look, Markup, OpenStyles};
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
-use crate::text::{addresses, clean, own_ids, tex, wiki};
+use crate::text::{addresses, clean, exercise_texts, own_ids, tex, wiki};
 
 /// A document under construction.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ pub(crate) struct DocumentBuilder {
     styles: OpenStyles,
     slugs: Slugs,
     footnotes: Footnotes,
+    /// What was begun of exercises.
+    exercises: Vec<(ExerciseKind, String)>,
     /// The anchors of the open block, or of the next one if none is open.
     anchors: Vec<String>,
     /// The number of open elements that are not shown, nor what is in them.
@@ -78,6 +81,7 @@ impl DocumentBuilder {
         }
         self.document.blocks.extend(self.footnotes.into_blocks());
         self.document.blocks.shrink_to_fit();
+        self.document.exercises = exercise_texts::gather(self.exercises, &self.document.blocks);
         self.document
     }
 
@@ -133,6 +137,29 @@ impl DocumentBuilder {
         if self.table.is_none() {
             self.push(BlockKind::Rule, InlineText::default(), false);
         }
+    }
+
+    /// Adds a place for something that is not in the text.
+    pub(crate) fn slot(&mut self, slot: ExerciseSlot) {
+        self.close_block();
+        self.push(BlockKind::ExerciseSlot(slot), InlineText::default(), false);
+    }
+
+    /// Begins an exercise. Returns whether it has a place here: not within a table, nor where
+    /// nothing is shown.
+    pub(crate) fn open_exercise(&mut self, kind: ExerciseKind, id: &str) -> bool {
+        let has_place = self.flows() && self.containers.has_room() && self.footnotes.blocks().is_none();
+        if has_place {
+            self.exercises.push((kind, id.to_owned()));
+            let number = self.exercises.len();
+            self.open_container(Frame::Exercise { kind, number, opens: true });
+        }
+        has_place
+    }
+
+    /// Returns whether blocks stand one below the other here, and are shown.
+    pub(crate) fn flows(&self) -> bool {
+        self.table.is_none() && self.hidden == 0
     }
 
     /// Opens a container that is shown as this frame.
@@ -231,7 +258,8 @@ impl DocumentBuilder {
         Details { number: self.add_link("", LinkKind::Details), open }
     }
 
-    fn add_link(&mut self, target: &str, kind: LinkKind) -> usize {
+    /// Adds a target that is reached from what is not in the text.
+    pub(crate) fn add_link(&mut self, target: &str, kind: LinkKind) -> usize {
         self.document.links.push(Link { target: clean::clean_line(target), kind });
         self.document.links.len() - 1
     }
@@ -349,7 +377,10 @@ impl DocumentBuilder {
         if self.hidden > 0 {
             return;
         }
-        if !matches!(kind, BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Rule) {
+        if !matches!(
+            kind,
+            BlockKind::Code { .. } | BlockKind::Formula | BlockKind::Rule | BlockKind::ExerciseSlot(_)
+        ) {
             addresses::link(&mut inline, &mut self.document.links);
         }
         let breaks = if let BlockKind::Table(table) = &mut kind {

@@ -67,6 +67,11 @@ impl Containers {
         innermost.is_some_and(|frame| frame.opens() && frame.is_marked())
     }
 
+    /// Returns whether there is room for a few more frames.
+    pub(crate) fn has_room(&self) -> bool {
+        self.frames.len() + 4 <= MAX_FRAMES
+    }
+
     /// Opens a container with a frame, unless there are [`MAX_FRAMES`] already.
     pub(crate) fn open(&mut self, frame: Frame) {
         let framed = self.frames.len() < MAX_FRAMES;
@@ -143,6 +148,15 @@ impl Containers {
     /// Returns whether a list is the innermost container, so that an item may begin.
     pub(crate) fn is_list(&self) -> bool {
         matches!(self.open.last(), Some(Container::List { .. }))
+    }
+
+    /// Turns the innermost container into an answer to choose, if it is an item.
+    pub(crate) fn set_answer(&mut self, number: u8, is_right: bool) {
+        if let Some(Container::Framed(true)) = self.open.last()
+            && let Some(Frame::Item { marker, digits, .. }) = self.frames.last_mut()
+        {
+            (*marker, *digits) = (Marker::Answer { number, is_right }, 1);
+        }
     }
 
     /// Turns the innermost container into a task, if it is an item. Returns whether it is.

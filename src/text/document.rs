@@ -5,6 +5,7 @@
 //! nest deeper than a stack is high. Must not know of widths or screens, nor how a long text is
 //! read portion by portion: `long.rs` does.
 
+use crate::text::exercise::{Exercise, ExerciseKind};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -17,6 +18,8 @@ pub struct Portion {
     pub blocks: Vec<Block>,
     /// The targets of the links and images, as [`Style::link`] numbers them.
     pub links: Vec<Link>,
+    /// The exercises, in reading order.
+    pub exercises: Vec<Exercise>,
 }
 
 /// One block: a heading, a paragraph, a table, and so on.
@@ -92,6 +95,18 @@ pub enum BlockKind {
         /// What it shows and hides, if it does.
         details: Option<Details>,
     },
+    /// A place of an exercise where something stands that is not in the text. Its text is empty.
+    ExerciseSlot(ExerciseSlot),
+}
+
+/// A place of an exercise where something stands that is not in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExerciseSlot {
+    /// What the reader wrote, or what says where she can. With the number of the link that leads
+    /// there, whose target is the exercise's id.
+    Words(usize),
+    /// What shows the answer to a question.
+    Answer(Details),
 }
 
 /// The level and slug of a heading.
@@ -166,6 +181,15 @@ pub enum Frame {
         /// True if this block is the first in it.
         opens: bool,
     },
+    /// An exercise.
+    Exercise {
+        /// What it wants.
+        kind: ExerciseKind,
+        /// Its number in the lesson, from 1 on.
+        number: usize,
+        /// True if this block is the first in it, and so carries its name.
+        opens: bool,
+    },
     /// What a title shows and hides.
     Details {
         /// Which of the text's.
@@ -208,6 +232,13 @@ pub enum Marker {
     Number(u64),
     /// A task, and whether it is done.
     Task(bool),
+    /// An answer to choose.
+    Answer {
+        /// Its number, from 1 on.
+        number: u8,
+        /// Whether the author would choose it.
+        is_right: bool,
+    },
 }
 
 impl fmt::Display for Marker {
@@ -216,6 +247,7 @@ impl fmt::Display for Marker {
         match self {
             Self::Bullet => formatter.pad("•"),
             Self::Number(number) => formatter.pad(&format!("{number}.")),
+            Self::Answer { number, .. } => formatter.pad(&format!("{number}.")),
             Self::Task(true) => formatter.pad("[x]"),
             Self::Task(false) => formatter.pad("[ ]"),
         }
@@ -272,6 +304,10 @@ pub enum LinkKind {
     Image,
     /// What a `details` element hides: following the link shows it.
     Details,
+    /// What the reader writes for an exercise, of which the id is the target.
+    Write,
+    /// What she wrote for an exercise elsewhere.
+    Yours,
 }
 
 /// A point in a document: a block and a byte of its text.
@@ -318,8 +354,13 @@ impl Block {
 
     /// Gives the details that it names or is in other numbers.
     pub(crate) fn number_details(&mut self, numbered: impl Fn(usize) -> usize) {
-        if let BlockKind::Title { details: Some(details) } = &mut self.kind {
+        if let BlockKind::Title { details: Some(details) }
+        | BlockKind::ExerciseSlot(ExerciseSlot::Answer(details)) = &mut self.kind
+        {
             details.number = numbered(details.number);
+        }
+        if let BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) = &mut self.kind {
+            *link = numbered(*link);
         }
         for frame in &mut self.frames {
             if let Frame::Details { details, .. } = frame {
@@ -338,6 +379,7 @@ impl Frame {
             | Self::Item { opens, .. }
             | Self::Footnote { opens, .. }
             | Self::Definition { opens }
+            | Self::Exercise { opens, .. }
             | Self::Details { opens, .. } => *opens,
         }
     }
@@ -350,6 +392,7 @@ impl Frame {
             | Self::Item { opens, .. }
             | Self::Footnote { opens, .. }
             | Self::Definition { opens }
+            | Self::Exercise { opens, .. }
             | Self::Details { opens, .. } => *opens = false,
         }
     }
@@ -359,7 +402,7 @@ impl Frame {
         match self {
             Self::Quote { .. } | Self::Definition { .. } | Self::Details { .. } => false,
             Self::Alert { titled, .. } => !titled,
-            Self::Item { .. } | Self::Footnote { .. } => true,
+            Self::Item { .. } | Self::Footnote { .. } | Self::Exercise { .. } => true,
         }
     }
 }

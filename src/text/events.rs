@@ -6,7 +6,9 @@
 use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::callouts::{self, CalloutHead};
 use crate::text::clean;
-use crate::text::document::{AlertKind, Details, Frame, LinkKind, Portion};
+use crate::text::document::{AlertKind, Details, ExerciseSlot, Frame, LinkKind, Portion};
+use crate::text::exercise::ExerciseKind;
+use crate::text::exercise_shape::ExerciseShape;
 use crate::text::flavour::Flavour;
 use crate::text::formulas::FORMULA;
 use crate::text::html::HtmlReader;
@@ -14,6 +16,7 @@ use crate::text::open_styles::{Look, Markup};
 use crate::text::tables::TableBuilder;
 use crate::text::wiki::WikiLink;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Builds a document from events, in order.
@@ -31,15 +34,29 @@ pub(crate) struct EventReader<'s> {
     head_end: usize,
     /// The title of the callout that is open: its line comes next.
     title: Option<CalloutTitle>,
-    /// The number of containers that each open quote is.
-    quotes: Vec<usize>,
+    /// The number of containers that each open quote and each open item is.
+    containers: Vec<usize>,
+    /// The exercises that are still to come, by the first bytes of their quotes.
+    expected: BTreeMap<usize, ExerciseShape>,
+    /// The exercise that is open.
+    exercise: Option<OpenExercise>,
 }
 
-/// The title of a callout, of which the text comes next or is open.
+/// An exercise that is open.
+#[derive(Debug)]
+struct OpenExercise {
+    shape: ExerciseShape,
+    /// The number of containers around what stands directly in it.
+    depth: usize,
+}
+
+/// The title of a callout or an answer, of which the text comes next or is open.
 #[derive(Debug, Clone, Copy)]
 struct CalloutTitle {
     /// What it shows and hides, if it does.
     details: Option<Details>,
+    /// Where what follows it begins; `None` if that is with the next line.
+    end: Option<usize>,
 }
 
 impl<'s> EventReader<'s> {
@@ -49,17 +66,32 @@ impl<'s> EventReader<'s> {
         Self { source, has_alerts: flavour.has_alerts(), builder, ..Self::default() }
     }
 
+    /// Lets these quotes be exercises.
+    pub(crate) fn expect(&mut self, exercises: BTreeMap<usize, ExerciseShape>) {
+        self.expected = exercises;
+    }
+
     /// Applies the next event of the parser, which stands in this range of the source.
     pub(crate) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.title_ends_before(&event, &range) {
+            self.end_title();
+            if matches!(event, Event::SoftBreak | Event::HardBreak) {
+                return;
+            }
+        }
         match event {
+            event if self.is_in_head(&event, &range) => {}
             Event::Text(_) if self.is_labelled => {}
             Event::Text(text) if range.start < self.head_end => {
                 // A piece of the head may have the beginning of the title in it.
                 let title = text.get(self.head_end - range.start..).filter(|_| text.len() == range.len());
                 self.builder.text(title.unwrap_or_default());
             }
-            Event::SoftBreak | Event::HardBreak if self.title.is_some() => self.end_title(),
+            Event::SoftBreak | Event::HardBreak if self.title.is_some_and(|title| title.end.is_none()) => {
+                self.end_title();
+            }
             Event::Start(Tag::BlockQuote(kind)) => self.start_quote(kind, range.start),
+            Event::Start(Tag::Item) => self.start_item(range.start),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.builder.text(&text),
@@ -71,10 +103,13 @@ impl<'s> EventReader<'s> {
             Event::FootnoteReference(label) => self.builder.footnote_reference(&label),
             Event::SoftBreak => self.builder.text(" "),
             Event::HardBreak => self.builder.hard_break(),
+            Event::Rule if self.begins_answer(range.start) => self.start_answer(),
             Event::Rule => {
                 self.html.begin_block(None, &mut self.builder);
                 self.builder.rule();
             }
+            // Which answer is right is no task, and not to be seen at first.
+            Event::TaskListMarker(_) if self.title.is_some() => {}
             Event::TaskListMarker(done) => {
                 self.builder.containers.set_task(done);
             }
@@ -124,7 +159,14 @@ impl<'s> EventReader<'s> {
     /// Begins a quote, an alert, or a callout, whose head says which.
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>, start: usize) {
         self.html.begin_block(None, &mut self.builder);
-        self.quotes.push(1);
+        self.containers.push(1);
+        if let Some(shape) = self.expected.remove(&start)
+            && self.html.flows()
+            && self.builder.open_exercise(shape.kind, &shape.id)
+        {
+            self.exercise = Some(OpenExercise { shape, depth: self.containers.len() });
+            return self.html.enter();
+        }
         let head =
             self.source.get(start..).filter(|_| self.has_alerts && kind.is_none()).and_then(callouts::head);
         match (kind, head) {
@@ -145,7 +187,7 @@ impl<'s> EventReader<'s> {
         self.builder.open_container(Frame::Alert { kind, titled, opens: true });
         if titled {
             let details = head.open.map(|open| self.builder.new_details(open));
-            self.title = Some(CalloutTitle { details });
+            self.title = Some(CalloutTitle { details, end: None });
         }
         if titled && !head.titled {
             let leaf = LeafBlock::Title(self.title.and_then(|title| title.details));
@@ -158,12 +200,95 @@ impl<'s> EventReader<'s> {
     /// Ends the title of a callout, behind which its text begins.
     fn end_title(&mut self) {
         self.builder.close_block();
-        if let Some(CalloutTitle { details: Some(details) }) = self.title.take() {
-            self.builder.open_container(Frame::Details { details, opens: true });
-            if let Some(containers) = self.quotes.last_mut() {
-                *containers += 1;
-            }
+        if let Some(CalloutTitle { details: Some(details), .. }) = self.title.take() {
+            self.open_details(details);
         }
+    }
+
+    /// Opens what a title shows and hides, up to the end of the quote or item that it is in.
+    fn open_details(&mut self, details: Details) {
+        self.builder.open_container(Frame::Details { details, opens: true });
+        if let Some(containers) = self.containers.last_mut() {
+            *containers += 1;
+        }
+    }
+
+    /// Returns whether something belongs to the first line of an exercise, which is not shown.
+    fn is_in_head(&self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let head_end = self.exercise.as_ref().map_or(0, |exercise| exercise.shape.head_end);
+        let is_block = matches!(
+            event,
+            Event::Start(Tag::BlockQuote(_) | Tag::Paragraph)
+                | Event::End(TagEnd::BlockQuote(_) | TagEnd::Paragraph)
+        );
+        range.end <= head_end && !is_block
+    }
+
+    /// Returns whether the title that is open ends before something.
+    fn title_ends_before(&self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let end = self.title.and_then(|title| title.end);
+        end.is_some_and(|end| range.start >= end) && !matches!(event, Event::End(_))
+    }
+
+    /// The exercise that is open, if what comes next stands directly in it.
+    fn exercise_around(&self, depth: usize) -> Option<&ExerciseShape> {
+        let exercise = self.exercise.as_ref()?;
+        (self.containers.len() == exercise.depth + depth).then_some(&exercise.shape)
+    }
+
+    /// Returns whether a rule is the one that an answer stands behind.
+    fn begins_answer(&self, start: usize) -> bool {
+        let shape = self.exercise_around(0);
+        shape.is_some_and(|shape| shape.rule == Some(start)) && self.html.flows() && self.builder.flows()
+    }
+
+    /// Begins the answer to a question, which is hidden at first.
+    fn start_answer(&mut self) {
+        self.html.begin_block(None, &mut self.builder);
+        let details = self.builder.new_details(false);
+        self.builder.slot(ExerciseSlot::Answer(details));
+        self.open_details(details);
+    }
+
+    /// Begins an item, which may be an answer to choose.
+    fn start_item(&mut self, start: usize) {
+        let answers = self.exercise_around(0).map(|shape| shape.answers.as_slice()).unwrap_or_default();
+        let place = answers.iter().position(|answer| answer.item == start);
+        let answer = place.and_then(|place| Some((u8::try_from(place + 1).ok()?, *answers.get(place)?)));
+        self.start_block(Tag::Item);
+        self.containers.push(1);
+        if let Some((number, answer)) = answer
+            && self.html.flows()
+            && self.builder.flows()
+        {
+            self.builder.containers.set_answer(number, answer.is_right);
+            let details = Some(self.builder.new_details(false));
+            self.title = Some(CalloutTitle { details, end: Some(answer.effect) });
+            self.builder.open_block(LeafBlock::Title(details));
+        }
+    }
+
+    /// Ends a quote or an item, with what was opened in it.
+    fn end_container(&mut self) {
+        self.html.leave(&mut self.builder);
+        self.title = None;
+        if let Some(exercise) = self.exercise.take_if(|exercise| exercise.depth == self.containers.len()) {
+            self.add_words(&exercise.shape);
+        }
+        for _ in 0..self.containers.pop().unwrap_or(1) {
+            self.builder.close_container();
+        }
+    }
+
+    /// Adds the place where the reader's words stand, if the exercise has one.
+    fn add_words(&mut self, shape: &ExerciseShape) {
+        let kind = match shape.kind {
+            ExerciseKind::Write => LinkKind::Write,
+            ExerciseKind::Yours => LinkKind::Yours,
+            ExerciseKind::Choose | ExerciseKind::Ask => return,
+        };
+        let link = self.builder.add_link(&shape.id, kind);
+        self.builder.slot(ExerciseSlot::Words(link));
     }
 
     fn start_block(&mut self, tag: Tag<'_>) {
@@ -236,21 +361,12 @@ impl<'s> EventReader<'s> {
                     self.end_title();
                 }
             }
-            TagEnd::BlockQuote(_) => {
-                html.leave(builder);
-                self.title = None;
-                for _ in 0..self.quotes.pop().unwrap_or(1) {
-                    builder.close_container();
-                }
-            }
+            TagEnd::BlockQuote(_) | TagEnd::Item => self.end_container(),
             TagEnd::Table => {
                 html.leave(builder);
                 builder.end_table();
             }
-            TagEnd::Item
-            | TagEnd::FootnoteDefinition
-            | TagEnd::List(_)
-            | TagEnd::DefinitionListDefinition => {
+            TagEnd::FootnoteDefinition | TagEnd::List(_) | TagEnd::DefinitionListDefinition => {
                 html.leave(builder);
                 builder.close_container();
             }

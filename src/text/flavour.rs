@@ -14,6 +14,8 @@ pub enum Flavour {
     /// Markdown as GitHub reads it, with what programs for notes add: wiki links, and ids of
     /// blocks.
     Notes,
+    /// Markdown as GitHub reads it, with the exercises of a course.
+    Course,
     /// Markdown as mdBook reads it.
     Book(BookExtensions),
     /// No Markdown: every line is shown as it stands.
@@ -50,7 +52,7 @@ impl Flavour {
     pub(crate) fn options(&self) -> Options {
         let everything = EVERYWHERE | Options::ENABLE_GFM | Options::ENABLE_DEFINITION_LIST;
         match self {
-            Self::GitHub | Self::Verbatim { .. } => everything,
+            Self::GitHub | Self::Course | Self::Verbatim { .. } => everything,
             Self::Notes => everything | Options::ENABLE_WIKILINKS,
             Self::Book(BookExtensions(options)) => *options,
         }
@@ -59,6 +61,11 @@ impl Flavour {
     /// Returns whether alerts and callouts are read.
     pub(crate) fn has_alerts(&self) -> bool {
         self.options().contains(Options::ENABLE_GFM)
+    }
+
+    /// Returns whether exercises are read.
+    pub(crate) fn has_exercises(&self) -> bool {
+        *self == Self::Course
     }
 
     /// Returns whether wiki links and ids of blocks are read.

@@ -20,6 +20,9 @@ pub const MAX_TABLE_COLUMNS: usize = 64;
 /// The most bytes in one row of a table. A longer row becomes a paragraph.
 pub const MAX_ROW_BYTES: usize = 16 * 1024;
 
+/// The most exercises of a lesson. What is written like one beyond stays a quote.
+pub const MAX_EXERCISES: usize = 200;
+
 /// The most frames around a block. A block that nests deeper keeps its text and loses the
 /// frames beyond.
 pub const MAX_FRAMES: usize = 32;

@@ -10,6 +10,7 @@
 use crate::text::clean;
 use crate::text::cuts::{self, Fence};
 use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
+use crate::text::exercise::Exercise;
 use crate::text::flavour::Flavour;
 use crate::text::parser::{self, Definitions};
 use crate::text::wanted::{Asker, Piece};
@@ -135,6 +136,8 @@ impl Document {
 
     /// A text that is read portion by portion.
     pub fn long(source: Box<dyn LongTextSource>, flavour: Flavour) -> Self {
+        // What an exercise is shows only at its end, which may be in another portion.
+        let flavour = if flavour.has_exercises() { Flavour::GitHub } else { flavour };
         let first = cuts::LEAST_AT_FIRST as u64;
         let others = source.length().saturating_sub(first).div_ceil(cuts::LEAST as u64);
         let most = usize::try_from(others).unwrap_or(usize::MAX - 1) + 1;
@@ -212,6 +215,15 @@ impl Document {
             .or_else(|| self.last_until(portion.min(self.portions.len())))
             .or_else(|| self.first())
             .unwrap_or(0)
+    }
+
+    /// The exercises of a text that was parsed as a whole: one that is read portion by portion has
+    /// none.
+    pub fn exercises(&self) -> &[Exercise] {
+        match self.portions.as_slice() {
+            [only] => only.parsed.get().map_or(&[], |portion| &portion.exercises),
+            _ => &[],
+        }
     }
 
     /// All blocks in reading order, with their indices. Reads as much as is taken.

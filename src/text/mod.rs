@@ -17,6 +17,9 @@ mod emphasis;
 pub(crate) mod encoding;
 mod escape;
 mod events;
+pub mod exercise;
+pub(crate) mod exercise_shape;
+mod exercise_texts;
 mod filling;
 pub mod flavour;
 mod footnotes;
@@ -40,7 +43,8 @@ pub mod wanted;
 mod wiki;
 
 pub use document::{
-    Block, BlockKind, Details, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style,
+    Block, BlockKind, Details, ExerciseSlot, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style,
 };
+pub use exercise::{Exercise, ExerciseAnswer, ExerciseKind};
 pub use flavour::Flavour;
 pub use long::{Anchored, Document};

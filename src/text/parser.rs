@@ -13,7 +13,7 @@
 use crate::text::document::{Block, BlockKind, Portion};
 use crate::text::events::EventReader;
 use crate::text::flavour::Flavour;
-use crate::text::{clean, directives, emphasis, formulas, nesting, panics, verbatim};
+use crate::text::{clean, directives, emphasis, exercise_shape, formulas, nesting, panics, verbatim};
 use pulldown_cmark::{BrokenLink, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -28,7 +28,7 @@ pub(crate) fn parse_portion<'a>(
 ) -> Portion {
     match flavour {
         Flavour::Verbatim { language } => verbatim::portion(source, language),
-        Flavour::GitHub | Flavour::Notes | Flavour::Book(_) => {
+        Flavour::GitHub | Flavour::Notes | Flavour::Course | Flavour::Book(_) => {
             parse_or_explain(|| parse_events(source, flavour, definitions))
         }
     }
@@ -85,6 +85,13 @@ fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &
         Some((target.clone().into(), "".into()))
     };
     let parser = Parser::new_with_broken_link_callback(&prepared, flavour.options(), Some(defined));
+    // Other texts are read event by event: most have no exercise, and all events take memory.
+    if flavour.has_exercises() && memchr::memmem::find(prepared.as_bytes(), b"[!").is_some() {
+        let events: Vec<_> = parser.into_offset_iter().collect();
+        reader.expect(exercise_shape::by_start(exercise_shape::headed(&prepared, &events)));
+        events.into_iter().for_each(|(event, range)| reader.event(formulas::restore(event), range));
+        return reader.finish();
+    }
     for (event, range) in parser.into_offset_iter() {
         reader.event(formulas::restore(event), range);
     }
@@ -111,7 +118,7 @@ pub(crate) fn message(text: &str) -> Portion {
         continues: false,
         rarities: None,
     };
-    Portion { blocks: vec![block], links: Vec::new() }
+    Portion { blocks: vec![block], ..Portion::default() }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod authoring;
 mod checklist;
 mod days;
 mod environment;
+mod exercises;
 mod help;
 mod journal;
 mod merging;

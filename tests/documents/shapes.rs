@@ -189,6 +189,12 @@ fn home() -> tempfile::TempDir {
     let keys = std::fs::File::open(home.path().join("keys")).unwrap();
     let read = command(home.path(), &["--linear", "note.md"]).stdin(keys).output().unwrap();
     assert!(read.status.success(), "{read:?}");
+    // A lesson with a question, read the day before.
+    write("keys", "read 6\n\n\n\n\n");
+    let keys = std::fs::File::open(home.path().join("keys")).unwrap();
+    let mut linear = command(home.path(), &["--linear", "--course", "tour"]);
+    let read = linear.env("SIDELIGHT_TODAY", "2026-11-21").stdin(keys).output().unwrap();
+    assert!(read.status.success(), "{read:?}");
     printed(home.path(), &["mark", "no-love-test", "kept", "--data-dir", "other"]);
     std::fs::create_dir_all(home.path().join(".config/sidelight")).unwrap();
     write(".config/sidelight/config.toml", "them = 'dark'\n[keys.reading]\nnext-lesson = 'z'\n");
@@ -203,6 +209,8 @@ const CALLS: &[(&str, &[&str], usize)] = &[
     ("items", &["items", "--day", "2026-11-22"], 0),
     ("today", &["today"], 0),
     ("mark", &["mark", "no-begging", "na"], 0),
+    ("ask", &["ask", "--course", "tour"], 0),
+    ("ask", &["ask", "--off", "--course", "tour"], 1),
     ("export", &["export"], 0),
     ("export", &["export", "--output", "here.json"], 1),
     ("import", &["import", "there.json"], 0),

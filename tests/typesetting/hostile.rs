@@ -22,7 +22,9 @@ fn read(source: &str) -> Document {
             BlockKind::Code { .. } | BlockKind::Formula => {
                 assert!(block.text.len() <= 5 * limits::MAX_BLOCK_BYTES);
             }
-            BlockKind::Paragraph | BlockKind::Rule => assert!(block.text.len() <= limits::MAX_BLOCK_BYTES),
+            BlockKind::Paragraph | BlockKind::Rule | BlockKind::ExerciseSlot(_) => {
+                assert!(block.text.len() <= limits::MAX_BLOCK_BYTES)
+            }
         }
     }
     let page = Page::new(&document, 72);

@@ -3,11 +3,13 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test fails by panicking"
 )]
 
+mod exercises;
 mod generate;
 mod hostile;
 mod html;
@@ -24,6 +26,11 @@ fn shown<'a>(block: &'a Block, segment: &'a Segment) -> &'a str {
         SegmentContent::Text(range) => &block.text[range.clone()],
         SegmentContent::Ornament(text) => text,
     }
+}
+
+/// The words of a text, in order.
+fn words(document: &Document) -> Vec<&str> {
+    document.blocks().flat_map(|(_, block)| block.text.split_whitespace()).collect()
 }
 
 /// One line as a terminal shows it.

@@ -1,15 +1,11 @@
 //! What holds for every document at every width from 10 to 200.
 
 use crate::generate::{Sample, sample};
-use crate::shown;
+use crate::{shown, words};
 use proptest::prelude::*;
 use sidelight::page::{Line, Page, PageRow, PageWidth, SegmentContent, Top, Wide};
 use sidelight::text::{Block, BlockKind, Document, Position, clean, columns, markdown};
 use unicode_segmentation::UnicodeSegmentation;
-
-fn words(document: &Document) -> Vec<&str> {
-    document.blocks().flat_map(|(_, block)| block.text.split_whitespace()).collect()
-}
 
 /// Every byte that is not white space is in one segment, in order; the lines' ranges
 /// cover the text without a gap; nothing is wider than the page or drawn over another.
@@ -65,7 +61,7 @@ fn check_graphemes(block: &Block, ends: impl Iterator<Item = usize>) {
     }
 }
 
-fn check(document: &Document, width: u16) {
+pub(crate) fn check(document: &Document, width: u16) {
     for wide in [Wide::Broken, Wide::Whole] {
         for page in [width.into(), PageWidth { text: width, before: width / 3, behind: width / 2 }] {
             check_page(document, &Page::with(document, page, wide));
@@ -167,7 +163,7 @@ fn raw() -> impl Strategy<Value = String> {
 }
 
 /// As many cases as are quick; `PROPTEST_CASES` asks for more.
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let usual = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { usual.cases } else { 200 };
     ProptestConfig { cases, ..usual }

@@ -59,6 +59,7 @@ impl Session {
                 Work::Failed
             }
         };
+        self.world.fill_exercises();
         self.forget_erased();
         self.tell_notices();
     }
@@ -107,6 +108,7 @@ impl Session {
         }
         // Other windows' notes may have come with it.
         self.world.notes.empty();
+        self.world.fill_exercises();
         self.forget_erased();
         self.tell_notices();
         match written {

@@ -7,7 +7,7 @@
 use crate::app::{DayTurn, Session};
 use crate::cli::linear::spoken::{self, SpokenPortion};
 use crate::course::guide::Given;
-use crate::course::{ItemId, Place, Side};
+use crate::course::{ExerciseId, ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
 use crate::reader::state::Saving;
@@ -26,6 +26,8 @@ next, or just Enter: go on reading. links: those of what was just read. link 2: 
 items: your list with the marks of the day; all items while it is empty. items all: all of them.
 mark 2 kept, mark 2 slipped, mark 2 did not arise: say how the second item went.
 mark 2 clear: take the mark back.
+exercise 2: the second exercise of the lesson. exercise 2 1: its first answer, or these words.
+ask: a question from a lesson that you read, if one is due. ask off, ask on: none, or again.
 why 2: what helps with the second item, and where it is taught.
 star 2: put the second item on your list, or take it off. plan 2: an if-then plan for it.
 add: an item of your own. retire 2: retire one; its marks stay.
@@ -113,6 +115,20 @@ pub(super) enum Dialog {
     Question(Vec<Given>, usize),
     /// The end of the self-check, after these answers.
     Suggestion(Vec<Given>),
+    /// An exercise: its lesson, and its place among the lesson's.
+    Exercise(usize, usize),
+    /// A question that is due.
+    Recall(Recalled),
+    /// Its answer: whether that was known.
+    Recalled(Recalled),
+}
+
+/// A question that is asked again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recalled {
+    pub(super) exercise: ExerciseId,
+    /// Its lesson, as an index into the course's.
+    pub(super) lesson: usize,
 }
 
 impl Dialog {
@@ -253,6 +269,8 @@ impl Conversation {
             "s" => self.stop_first(),
             "links" => self.tell_links().into(),
             "link" => self.follow(rest),
+            "exercise" | "ex" => self.exercise(rest),
+            "ask" => self.ask(rest),
             "search" | "/" => self.search(rest).into(),
             "go" | "g" => self.go(rest),
             "undo" | "u" => self.undo(),
@@ -381,12 +399,18 @@ impl Conversation {
         let world = self.session.world();
         let document = world.course.document(self.lesson);
         let Some(lesson) = world.course.lessons.get(self.lesson) else { return String::new().into() };
-        let SpokenPortion { mut text, last, next } = spoken::portion(document, self.block.unwrap_or(0));
+        let words = world.notes.in_exercises(world.practice());
+        let SpokenPortion { mut text, last, next } =
+            spoken::portion(document, self.block.unwrap_or(0), words);
         let position = Position { block: next.unwrap_or(last), offset: 0 };
         let course = world.course.id.clone();
         let place = Place::new(lesson.id.clone(), document, position);
         let read = (next.is_none() && !world.is_read(self.lesson))
             .then(|| Operation::Read { course: course.clone(), lesson: lesson.id.clone() });
+        let met = match next {
+            None => world.practice().meeting_in(self.lesson, self.session.state().today),
+            Some(_) => Vec::new(),
+        };
         let links = spoken::links_in(document, self.block.unwrap_or(0), last);
         let is_last = self.lesson + 1 >= world.course.lessons.len();
         text.push_str(match (next, is_last) {
@@ -400,8 +424,17 @@ impl Conversation {
             1 => text.push_str(" It has a link: links."),
             many => text.extend([format!(" It has {many} links: links.")]),
         }
+        let exercises = spoken::exercises_in(document, self.block.unwrap_or(0), last);
+        match exercises.as_slice() {
+            [] => {}
+            [one] => text.extend([format!(" It has an exercise: exercise {one}.")]),
+            [first, ..] => {
+                text.extend([format!(" It has {} exercises: exercise {first}, and on.", exercises.len())])
+            }
+        }
         (self.block, self.links) = (next, links);
-        Response { text, keeps: [Operation::Place { course, place }].into_iter().chain(read).collect() }
+        let keeps = [Operation::Place { course, place }].into_iter().chain(read).chain(met).collect();
+        Response { text, keeps }
     }
 
     fn search(&mut self, words: &str) -> String {

@@ -52,6 +52,9 @@ impl Conversation {
             Dialog::Instead(_) => "What will you do instead? A few words are enough.".into(),
             Dialog::Question(answers, question) => self.self_check_question(answers.len(), *question),
             Dialog::Suggestion(answers) => self.suggestion(answers),
+            Dialog::Exercise(lesson, place) => self.exercise_question(*lesson, *place),
+            Dialog::Recall(recalled) => self.recall_question(recalled),
+            Dialog::Recalled(recalled) => self.recalled_answer(recalled),
         }
     }
 
@@ -85,6 +88,9 @@ impl Conversation {
             Dialog::Instead(text) => self.save_item(Side::Avoid, &text, line),
             Dialog::Question(answers, question) => self.answer_question(answers, question, line).into(),
             Dialog::Suggestion(answers) => self.use_plan(answers, line),
+            Dialog::Exercise(lesson, place) => self.answer_exercise(lesson, place, line),
+            Dialog::Recall(recalled) => self.go_on_recalling(recalled, line),
+            Dialog::Recalled(recalled) => self.judge(recalled, line),
         }
     }
 

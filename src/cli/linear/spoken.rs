@@ -1,8 +1,9 @@
 //! A lesson in plain words, to be heard as well as read: each paragraph is one line, and what
 //! a thing is stands before it as a word.
 
-use crate::text::Document;
-use crate::text::document::{AlertKind, Block, BlockKind, Frame, Marker, Table};
+use crate::text::document::{AlertKind, Block, BlockKind, ExerciseSlot, Frame, Marker, Table};
+use crate::text::{Document, Exercise};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The most blocks of one portion.
@@ -22,7 +23,9 @@ pub(super) struct SpokenPortion {
 }
 
 /// The portion that begins at a block: up to the next heading that has text above it.
-pub(super) fn portion(document: &Document, from: usize) -> SpokenPortion {
+/// What the reader wrote for exercises stands in its place; an answer that is to be chosen or found
+/// is not told.
+pub(super) fn portion(document: &Document, from: usize, words: &BTreeMap<String, String>) -> SpokenPortion {
     let mut portion = SpokenPortion { text: String::new(), last: from, next: Some(from) };
     let (mut count, mut has_text, mut goes_on) = (0, false, false);
     while let Some(block) = portion.next.and_then(|index| document.block(index)) {
@@ -31,7 +34,9 @@ pub(super) fn portion(document: &Document, from: usize) -> SpokenPortion {
         if is_full || portion.text.len() >= LARGEST {
             return portion;
         }
-        push(&mut portion.text, block);
+        if !is_to_be_found(block) {
+            push(&mut portion.text, block, |link| told(document, link, words));
+        }
         has_text |= !is_heading;
         goes_on = block.continues;
         count += 1;
@@ -58,14 +63,39 @@ pub(super) fn links_in(document: &Document, first: usize, last: usize) -> Vec<us
     links
 }
 
+/// The numbers of the exercises that begin in these blocks.
+pub(super) fn exercises_in(document: &Document, first: usize, last: usize) -> Vec<usize> {
+    let here = |exercise: &&Exercise| (first..=last).contains(&exercise.block);
+    document.exercises().iter().filter(here).map(|exercise| exercise.number).collect()
+}
+
+/// Returns whether a block is what an exercise hides until somebody answers.
+fn is_to_be_found(block: &Block) -> bool {
+    let exercise = block.frames.iter().position(|frame| matches!(frame, Frame::Exercise { .. }));
+    let inner = exercise.and_then(|exercise| block.frames.get(exercise..)).unwrap_or_default();
+    inner.iter().any(|frame| matches!(frame, Frame::Details { .. }))
+}
+
+/// What stands in the place where the reader's words do.
+fn told(document: &Document, link: usize, words: &BTreeMap<String, String>) -> String {
+    let link = document.link(link);
+    match link.and_then(|link| words.get(&link.target)) {
+        Some(words) => format!("You wrote: {words}"),
+        None => "Nothing is written here yet.".into(),
+    }
+}
+
 /// A block as text, behind what comes before it.
-fn push(text: &mut String, block: &Block) {
+fn push(text: &mut String, block: &Block, told: impl Fn(usize) -> String) {
     let (before, tight) = frames(block);
     if !text.is_empty() {
         text.push_str(if tight { "\n" } else { "\n\n" });
     }
     text.push_str(&before);
-    text.push_str(&words(block));
+    match block.kind {
+        BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => text.push_str(&told(link)),
+        _ => text.push_str(&words(block)),
+    }
 }
 
 /// The words for the frames around a block, and whether it belongs close to the one before.
@@ -76,6 +106,9 @@ fn frames(block: &Block) -> (String, bool) {
         match frame {
             Frame::Quote { opens: true } => text.push_str("Quote: "),
             Frame::Alert { kind, titled: false, opens: true } => text.push_str(alert(*kind)),
+            Frame::Exercise { kind, number, opens: true } => {
+                text += &format!("Exercise {number}, {}: ", kind.title().to_lowercase());
+            }
             Frame::Definition { opens: true } => text.push_str("That is: "),
             Frame::Footnote { label, opens: true } => text += &["Footnote ", label, ": "].concat(),
             Frame::Item { marker, opens: true, tight, .. } => {
@@ -83,6 +116,7 @@ fn frames(block: &Block) -> (String, bool) {
                 match marker {
                     Marker::Bullet => text.push_str("- "),
                     Marker::Number(number) => text += &[&number.to_string(), ". "].concat(),
+                    Marker::Answer { number, .. } => text += &[&number.to_string(), ". "].concat(),
                     Marker::Task(true) => text.push_str("- done: "),
                     Marker::Task(false) => text.push_str("- to do: "),
                 }
@@ -111,6 +145,8 @@ fn words(block: &Block) -> String {
         BlockKind::Formula => format!("Formula:\n{}", block.text),
         BlockKind::Table(table) => rows(block, table),
         BlockKind::Rule => "Break.".into(),
+        BlockKind::ExerciseSlot(ExerciseSlot::Words(_)) => String::new(),
+        BlockKind::ExerciseSlot(ExerciseSlot::Answer(_)) => "The answer is told when you ask for it.".into(),
         BlockKind::Paragraph | BlockKind::Title { .. } => block.text.clone(),
     }
 }

@@ -2,9 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use super::line;
-use super::spoken::portion;
+use super::spoken;
+use crate::text::Document;
 use crate::text::markdown;
+use std::collections::BTreeMap;
 use std::io;
+
+fn portion(document: &Document, from: usize) -> spoken::SpokenPortion {
+    spoken::portion(document, from, &BTreeMap::new())
+}
 
 #[test]
 fn a_line_that_is_too_long_is_one_command_and_not_several() {

@@ -4,6 +4,7 @@
 //! faults. Must not change anything, and must end in bounded time whatever it is given.
 
 mod addresses;
+mod exercises;
 mod files;
 mod lesson;
 mod limits;
@@ -58,6 +59,7 @@ fn check_source(source: &Source) -> Vec<Fault> {
                 lesson::LessonCheck { index, name: &file.name, text, draft, addresses: &addresses, source };
             faults.extend(bounded(lesson.check(&mut pictures)));
         }
+        faults.extend(exercises::faults(draft).into_iter().flat_map(bounded));
         faults.extend(files::unused_files(draft, source, &pictures));
     }
     faults.sort();

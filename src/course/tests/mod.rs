@@ -1,8 +1,15 @@
 //! Tests of courses, with small ones that are written on the spot.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
 
 mod authoring;
 mod built_in;
+mod exercises;
 mod faults;
 mod files;
 mod guides;

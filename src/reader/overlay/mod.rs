@@ -163,6 +163,7 @@ impl Overlay {
             OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
                 NoteEditor::here(view).map(Self::Note)
             }
+            OverlayRequest::Exercise(exercise) => NoteEditor::exercise(&exercise, view).map(Self::Note),
             OverlayRequest::Note(name) => {
                 let note = view.world.notes().iter().find(|note| note.note == name);
                 note.map(|note| Self::Note(NoteEditor::existing(note, view)))

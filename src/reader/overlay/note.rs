@@ -3,9 +3,12 @@
 //! Each text is a note of its own, named by what it is about, so that it is found and changed
 //! again. A note is saved when it is closed: no key throws words away.
 
-use crate::course::{CourseId, Place};
+use crate::course::{CourseId, ExerciseId, Place};
 use crate::journal::{Ledger, Note, Operation, beside};
-use crate::practice::{WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
+use crate::practice::{
+    WEEK_QUESTION, evening_line, evening_prompts, exercise_note_name, exercise_of_note, is_week_note,
+    place_of, week_note_name,
+};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::{ListLine, Tone};
@@ -117,8 +120,30 @@ impl NoteEditor {
         Some(Self { title, fields: vec![NoteField::new(name, view.today, Some(place), "", view)], focus: 0 })
     }
 
+    /// What the reader writes for an exercise, with what it asks as the title. None where the course
+    /// does not have it, and nothing was written for it.
+    pub fn exercise(exercise: &ExerciseId, view: &View) -> Option<Self> {
+        let practice = view.practice();
+        let name = exercise_note_name(exercise);
+        let note = practice.words_for(exercise);
+        let found = practice.written_for(exercise);
+        if note.is_none() && found.is_none() {
+            return None;
+        }
+        let place = found.and_then(|found| place_of(view.world.course, found));
+        let place = place.or_else(|| note.as_ref()?.place.clone());
+        let title = practice.prompt_of(exercise).unwrap_or_else(|| exercise.to_string());
+        let day = note.map_or(view.today, |note| note.day);
+        Some(Self { title, fields: vec![NoteField::new(name, day, place, "", view)], focus: 0 })
+    }
+
     /// A note that is there already.
     pub fn existing(note: &Note, view: &View) -> Self {
+        let exercise =
+            exercise_of_note(&note.note).filter(|exercise| exercise_note_name(exercise) == note.note);
+        if let Some(editor) = exercise.and_then(|exercise| Self::exercise(&exercise, view)) {
+            return editor;
+        }
         if let Some(focus) = evening_line(note) {
             return Self { focus, ..Self::evening_of(note.day, view) };
         }
@@ -323,7 +348,11 @@ impl NoteEditor {
         } else {
             format!("Saved. {} takes it back.", view.key(Context::PANES, "undo"))
         };
-        let change = JournalChange::new(format!("what you wrote: {}", self.title), changes);
+        // What an exercise asks comes first: what stands in the text is the last that was written.
+        let prompts = self.fields.iter().filter(|field| field.fate(view) == Fate::Written);
+        let prompts = prompts.filter_map(|field| view.practice().prompting(&field.note));
+        let operations = prompts.chain(changes).collect();
+        let change = JournalChange::new(format!("what you wrote: {}", self.title), operations);
         Outcome::Do(change.saying(message))
     }
 }

@@ -94,7 +94,10 @@ impl NoteList {
                 lines.push(&note.day.strftime("%A %-d %B %Y").to_string(), Tone::Title, width);
             }
             let cursor = if index == selected { ">" } else { " " };
-            let text = format!("{cursor} {}  {}", view.practice().note_label(note), first_line(note));
+            let label = view.practice().note_label(note);
+            // What an exercise asks may be long, and her words are what is looked for.
+            let label = shortened(&label, usize::from(width / 2));
+            let text = format!("{cursor} {label}  {}", first_line(note));
             let line = ListLine::new(shortened(&text, usize::from(width)), Tone::Text);
             lines.lines.push(line.in_entry(Target::Choice(index), index == selected));
         }

@@ -4,6 +4,7 @@
 //! `Outcome`. Must not change any other part of the state.
 
 pub mod checklist;
+mod exercises;
 pub mod links;
 pub mod navigator;
 pub mod reading;

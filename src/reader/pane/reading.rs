@@ -5,7 +5,7 @@ use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::Needs;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Neighbour, Outcome, OverlayRequest, WidthChange};
-use crate::reader::pane::{links, sideways};
+use crate::reader::pane::{exercises, links, sideways};
 use crate::reader::view::View;
 use crate::reader::visible;
 use crate::text::{Link, LinkKind};
@@ -30,9 +30,21 @@ pub const ROWS: &[BindingRow<ReadingAction>] = &[
         hint: "lesson",
         needs: Needs::OtherLessons,
     },
-    row("l Right", "next-link", ReadingAction::NextLink, "select the next link in sight", ""),
-    row("h Left", "previous-link", ReadingAction::PreviousLink, "select the previous link in sight", ""),
-    row("Enter", "follow-link", ReadingAction::FollowLink, "follow the selected link", ""),
+    row("l Right", "next-link", ReadingAction::NextLink, "select the next link or exercise in sight", ""),
+    row(
+        "h Left",
+        "previous-link",
+        ReadingAction::PreviousLink,
+        "select the previous link or exercise in sight",
+        "",
+    ),
+    row(
+        "Enter",
+        "follow-link",
+        ReadingAction::FollowLink,
+        "follow the selected link, or open the exercise",
+        "",
+    ),
     BindingRow {
         keys: "o",
         name: "go-to-item",
@@ -177,16 +189,23 @@ impl ReadingPane {
 
     fn select_link(&mut self, which: Neighbour, view: &View) -> Outcome {
         self.link = links::neighbour(self.link, which, view);
-        let link = self.link.and_then(|link| view.world.course.document(self.lesson).link(link));
-        Outcome::Say(link.map_or_else(|| "No link is in sight.".into(), |link| links::described(link, view)))
+        let link =
+            self.link.and_then(|link| Some((link, view.world.course.document(self.lesson).link(link)?)));
+        Outcome::Say(match link {
+            Some((number, link)) => {
+                exercises::described(number, link, view).unwrap_or_else(|| links::described(link, view))
+            }
+            None => "No link is in sight.".into(),
+        })
     }
 
     fn follow_link(&mut self, view: &View) -> Outcome {
         let document = view.world.course.document(self.lesson);
         match self.link.and_then(|link| document.link(link)) {
             Some(Link { kind: LinkKind::Details, .. }) => {
-                self.link.map_or(Outcome::Stay, Outcome::ToggleDetails)
+                self.link.map_or(Outcome::Stay, |link| exercises::unfold(link, view))
             }
+            Some(Link { kind: LinkKind::Write | LinkKind::Yours, target }) => exercises::write(target, view),
             Some(link) => links::follow(link, view),
             None => self.select_link(Neighbour::Next, view),
         }
@@ -196,7 +215,7 @@ impl ReadingPane {
     fn copy(&self, view: &View) -> Outcome {
         let document = view.world.course.document(self.lesson);
         let link = self.link.and_then(|link| document.link(link));
-        let (text, message) = match link.filter(|link| link.kind != LinkKind::Details) {
+        let (text, message) = match link.filter(|link| is_address(link)) {
             Some(link) => {
                 let target = links::picture_path(link, view).unwrap_or_else(|| link.target.clone());
                 (target.clone(), format!("Copied: {target}"))
@@ -213,5 +232,13 @@ impl ReadingPane {
             return Outcome::Say("This is too long to be copied.".into());
         }
         Outcome::Copy(text, message)
+    }
+}
+
+/// Returns whether a link names a place, and so is worth a copy.
+fn is_address(link: &Link) -> bool {
+    match link.kind {
+        LinkKind::Link | LinkKind::Wiki | LinkKind::Image => true,
+        LinkKind::Details | LinkKind::Write | LinkKind::Yours => false,
     }
 }

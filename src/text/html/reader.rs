@@ -325,6 +325,11 @@ impl HtmlReader {
         self.open.last().map_or(BlockRoom::Flow, |open| open.lines)
     }
 
+    /// Returns whether blocks of Markdown stand one below the other here.
+    pub(crate) fn flows(&self) -> bool {
+        self.lines() == BlockRoom::Flow && !self.is_preformatted()
+    }
+
     pub(super) fn is_preformatted(&self) -> bool {
         let inner = self.open.iter().rev().take_while(|open| open.element.is_some());
         inner.into_iter().any(|open| open.element == Some(Element::Preformatted))
