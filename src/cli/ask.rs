@@ -70,7 +70,9 @@ pub(super) fn ask(
 ) -> Result<(), CliError> {
     let today = places::clock(shared)?.today();
     let (mut opened, nothing_kept) = places::journal(shared);
-    opened.notices.iter().for_each(|notice| complain(notice));
+    for notice in &opened.notices {
+        complain(notice);
+    }
     let turned = match (&arguments.off, &arguments.on) {
         (Some(id), _) => Some((id, false)),
         (None, Some(id)) => Some((id, true)),
@@ -85,7 +87,9 @@ pub(super) fn ask(
     }
     let is_asked = !output.is_json() && io::stdin().is_terminal() && io::stdout().is_terminal();
     if is_asked {
-        nothing_kept.iter().for_each(|why| complain(why));
+        if let Some(why) = &nothing_kept {
+            complain(why);
+        }
         return converse(course, today, &mut opened);
     }
     let practice = Practice::new(course, &opened.ledger);

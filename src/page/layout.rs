@@ -46,7 +46,7 @@ pub(crate) fn lay_out(
         }
         BlockKind::Rule => layout.centred_rule(),
         BlockKind::ExerciseSlot(ExerciseSlot::Answer(details)) => {
-            layout.answer(*details, folding.shows(*details))
+            layout.answer(*details, folding.shows(*details));
         }
         BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => layout.words(*link, document, slots),
     }

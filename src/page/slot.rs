@@ -62,8 +62,8 @@ pub(super) fn lay_out(layout: &mut BlockLayout<'_>, text: &SlotText, link: usize
     let is_boxed = room < measure;
     let border = |layout: &mut BlockLayout<'_>, [left, right]: [&str; 2]| {
         let mut segments = layout.begin_line();
-        let line = format!("{left}{}{right}", "─".repeat(measure.saturating_sub(2)));
-        segments.push(ornament(layout.left(), line, Role::Ornament));
+        let border = format!("{left}{}{right}", "─".repeat(measure.saturating_sub(2)));
+        segments.push(ornament(layout.left(), border, Role::Ornament));
         layout.add_line(segments, 0);
     };
     if is_boxed {
@@ -94,8 +94,8 @@ pub(super) fn lay_out(layout: &mut BlockLayout<'_>, text: &SlotText, link: usize
 pub(super) fn lay_out_answer(layout: &mut BlockLayout<'_>, sign: &str, words: &str, link: usize) {
     let mut segments = layout.begin_line();
     let room = layout.measure();
-    let line = columns::shortened(&format!("{sign} {words}"), room).into_owned();
-    let mut mark = ornament(layout.left(), line, Role::Answer);
+    let shown = columns::shortened(&format!("{sign} {words}"), room).into_owned();
+    let mut mark = ornament(layout.left(), shown, Role::Answer);
     mark.style.link = Some(link);
     segments.push(mark);
     layout.add_line(segments, 0);

@@ -104,7 +104,8 @@ impl Practice<'_> {
     /// The share of the reader's list that was kept on a day, of what is meant for that day.
     pub fn share_of_list(&self, day: Date) -> Share {
         let mut share = Share::default();
-        for item in self.listed_items().filter(|item| self.is_meant_for(item, day)) {
+        let listed = self.active_items().filter(|item| self.is_listed(item.id));
+        for item in listed.filter(|item| self.is_meant_for(item, day)) {
             share.kept += u32::from(self.mark(item.id, day) == Some(Mark::Kept));
             share.all += 1;
         }
@@ -113,6 +114,6 @@ impl Practice<'_> {
 
     /// How many of all items were kept on a day.
     pub fn kept_on(&self, day: Date) -> usize {
-        self.items().filter(|item| self.mark(item.id, day) == Some(Mark::Kept)).count()
+        self.active_items().filter(|item| self.mark(item.id, day) == Some(Mark::Kept)).count()
     }
 }

@@ -112,7 +112,8 @@ impl<'a> AnyItem<'a> {
         matches!(self.source, ItemSource::Own(_))
     }
 
-    fn is_current(&self) -> bool {
+    /// Returns whether it is worked on, and not retired.
+    pub fn is_active(&self) -> bool {
         match self.source {
             ItemSource::Course(_) => true,
             ItemSource::Own(own) => own.status == ItemStatus::Active,
@@ -146,8 +147,7 @@ impl<'a> Practice<'a> {
     pub fn items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
         let practice = *self;
         [Side::Avoid, Side::Embrace].into_iter().flat_map(move |side| {
-            let of_side = practice.all_items().filter(move |item| item.side() == side && item.is_current());
-            grouped(of_side.collect())
+            grouped(practice.active_items().filter(|item| item.side() == side).collect())
         })
     }
 
@@ -177,7 +177,7 @@ impl<'a> Practice<'a> {
     /// in the text.
     pub fn find(&self, typed: &str) -> Lookup<'a> {
         if let Some(item) = self.all_items().find(|item| item.id.as_str() == typed) {
-            return if item.is_current() { Lookup::Found(item) } else { Lookup::Retired(item) };
+            return if item.is_active() { Lookup::Found(item) } else { Lookup::Retired(item) };
         }
         let lower = typed.trim().to_lowercase();
         if lower.is_empty() {
@@ -216,7 +216,7 @@ impl<'a> Practice<'a> {
     /// its id.
     pub fn named(&self, id: &'a ItemId) -> NamedItem<'a> {
         if let Some(item) = self.item(id) {
-            let current = Some(item).filter(AnyItem::is_current);
+            let current = Some(item).filter(AnyItem::is_active);
             return NamedItem { id, side: Some(item.side()), text: item.text(), current };
         }
         let (side, text) = match self.ledger.known_item(self.id, id) {
@@ -275,6 +275,11 @@ impl<'a> Practice<'a> {
         let course = course.map(|item| (&item.id, ItemSource::Course(item)));
         let own = self.ledger.own_items(self.id).map(|(id, own)| (id, ItemSource::Own(own)));
         course.chain(own).enumerate().map(|(index, (id, source))| AnyItem { index, id, source })
+    }
+
+    /// The items that are worked on, by index: for sums, which need no order.
+    pub(super) fn active_items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
+        self.all_items().filter(AnyItem::is_active)
     }
 
     fn is_marked(&self, item: &ItemId) -> bool {

@@ -22,7 +22,9 @@ pub use reading::links;
 pub use theme::Theme;
 
 use crate::reader::geometry::Geometry;
+use crate::reader::overlay::Overlay;
 use crate::reader::state::State;
+use crate::reader::view::View;
 use crate::reader::world::World;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -41,19 +43,28 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         return None;
     }
     header::draw(state, world, theme, geometry.header, buffer);
-    if let Some(area) = geometry.navigator {
-        navigator::draw(state, &view, theme, area, buffer);
+    // What an overlay covers is not drawn: it would take longer than most overlays do.
+    if !state.overlay.as_ref().is_some_and(Overlay::covers_panes) {
+        panes(state, &view, theme, buffer);
     }
-    if geometry.reading.is_some() {
-        reading::draw(state, &view, theme, buffer);
-    }
-    if let Some(area) = geometry.checklist {
-        checklist::draw(state, &view, theme, area, buffer);
-    }
-    rules(&geometry, theme, buffer);
     let cursor = state.overlay.as_ref().and_then(|open| overlay::draw(open, &view, theme, buffer));
     footer::draw(state, &view, theme, buffer);
     cursor
+}
+
+/// Draws the panes, and the rules between them.
+fn panes(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
+    let geometry = &view.geometry;
+    if let Some(area) = geometry.navigator {
+        navigator::draw(state, view, theme, area, buffer);
+    }
+    if geometry.reading.is_some() {
+        reading::draw(state, view, theme, buffer);
+    }
+    if let Some(area) = geometry.checklist {
+        checklist::draw(state, view, theme, area, buffer);
+    }
+    rules(geometry, theme, buffer);
 }
 
 /// The lines between panes that stand side by side, or above one another.

@@ -3,7 +3,7 @@
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::overlay::{Overlay, OverlayContent};
 use crate::reader::view::View;
-use crate::screen::canvas::{clear, put_right};
+use crate::screen::canvas::put_right;
 use crate::screen::list::List;
 use crate::screen::{Theme, results, review};
 use ratatui::buffer::Buffer;
@@ -16,11 +16,9 @@ pub(super) fn draw(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buff
             return view.geometry.results.map(|area| results::draw(search, &view.world, theme, area, buffer));
         }
         OverlayContent::Review(review) => {
-            clear(view.geometry.body, theme, buffer);
             review::draw(review, view, theme, buffer);
         }
         OverlayContent::Lines(lines) => {
-            clear(view.geometry.body, theme, buffer);
             let page_down = view.world.keymap.key_if_any(open.context(), "page-down");
             return Column::new(lines, view.geometry.overlay).draw(page_down, theme, buffer);
         }

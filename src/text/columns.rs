@@ -102,13 +102,30 @@ pub fn wrapped(text: &str, columns: u16) -> Vec<String> {
     if width(text) <= columns && !text.contains('\n') {
         return vec![text.to_owned()];
     }
-    // Most of these texts are short and are broken again for every frame: spaces are quicker to
-    // find than the other opportunities that Unicode allows.
+    if let Some(lines) = wrapped_plainly(text, columns) {
+        return lines;
+    }
     let options = textwrap::Options::new(columns)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// As [`wrapped`], for ASCII whose words stand one space apart and fit into a line: most labels, which
+/// are broken again for every frame. `None` for any other text.
+fn wrapped_plainly(text: &str, columns: usize) -> Option<Vec<String>> {
+    if !text.is_ascii() || text.contains(['\n', '\t']) || text.contains("  ") || text.trim() != text {
+        return None;
+    }
+    let (mut lines, mut rest) = (Vec::new(), text);
+    while rest.len() > columns {
+        let space = rest.get(..=columns)?.rfind(' ')?;
+        lines.push(rest.get(..space)?.to_owned());
+        rest = rest.get(space + 1..)?;
+    }
+    lines.push(rest.to_owned());
+    Some(lines)
 }
 
 /// The columns of a grapheme: as a whole, or of all its characters, whichever are more.
@@ -199,6 +216,18 @@ mod tests {
             " \u{301}x",
         ] {
             assert_eq!(width(text), drawn(text), "{text:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_text_is_wrapped_as_any_other_is(text in "([a-z-]{1,9}[ .]{1,2}){0,12}", columns in 1_u16..30) {
+            let text = text.trim_end();
+            let options = textwrap::Options::new(usize::from(columns))
+                .word_separator(textwrap::WordSeparator::AsciiSpace)
+                .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation);
+            proptest::prop_assert_eq!(wrapped(text, columns), textwrap::wrap(text, options));
         }
     }
 

@@ -209,7 +209,9 @@ impl Quote {
                 Event::Start(Tag::List(_)) if depth == 1 => quote.lists.push(Vec::new()),
                 Event::Start(Tag::Item) if depth == 2 => {
                     let item = Item { start: range.start, ..Item::default() };
-                    quote.lists.last_mut().into_iter().for_each(|items| items.push(Item { ..item }));
+                    if let Some(items) = quote.lists.last_mut() {
+                        items.push(item);
+                    }
                     is_in_first_block = true;
                 }
                 Event::TaskListMarker(done) => {
@@ -220,7 +222,9 @@ impl Quote {
                     }
                 }
                 Event::SoftBreak | Event::HardBreak if is_in_first_block => {
-                    item.into_iter().for_each(|item| item.line = item.line.or(Some(range.start)));
+                    if let Some(item) = item {
+                        item.line = item.line.or(Some(range.start));
+                    }
                 }
                 Event::End(TagEnd::Paragraph) if depth == 3 => is_in_first_block = false,
                 Event::Start(tag) if is_block(tag) => {
@@ -236,7 +240,9 @@ impl Quote {
                     quote.first_text = quote.first_text.or(Some(range.start));
                     quote.last_text = Some(range.start);
                     let item = quote.lists.last_mut().and_then(|items| items.last_mut());
-                    item.filter(|_| depth >= 3).into_iter().for_each(|item| item.last_text = range.start);
+                    if let Some(item) = item.filter(|_| depth >= 3) {
+                        item.last_text = range.start;
+                    }
                 }
                 _ => {}
             }

@@ -89,7 +89,9 @@ fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &
     if flavour.has_exercises() && memchr::memmem::find(prepared.as_bytes(), b"[!").is_some() {
         let events: Vec<_> = parser.into_offset_iter().collect();
         reader.expect(exercise_shape::by_start(exercise_shape::headed(&prepared, &events)));
-        events.into_iter().for_each(|(event, range)| reader.event(formulas::restore(event), range));
+        for (event, range) in events {
+            reader.event(formulas::restore(event), range);
+        }
         return reader.finish();
     }
     for (event, range) in parser.into_offset_iter() {

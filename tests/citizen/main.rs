@@ -12,6 +12,7 @@
 mod terminal;
 
 mod answers;
+mod asking;
 mod charset;
 mod colours;
 mod days;

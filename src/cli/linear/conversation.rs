@@ -135,12 +135,18 @@ impl Dialog {
     /// Returns whether it is answered by a number or one of a few commands, never by words.
     fn is_choice(&self) -> bool {
         match self {
-            Self::Side | Self::Question(..) | Self::Suggestion(_) => true,
+            Self::Side
+            | Self::Question(..)
+            | Self::Suggestion(_)
+            | Self::Recall(_)
+            | Self::Recalled(_) => true,
             Self::Evening(..)
             | Self::PlanCue(_)
             | Self::PlanResponse(..)
             | Self::ItemText(_)
-            | Self::Instead(_) => false,
+            | Self::Instead(_)
+            // It may be one that is written.
+            | Self::Exercise(..) => false,
         }
     }
 }
@@ -429,7 +435,8 @@ impl Conversation {
             [] => {}
             [one] => text.extend([format!(" It has an exercise: exercise {one}.")]),
             [first, ..] => {
-                text.extend([format!(" It has {} exercises: exercise {first}, and on.", exercises.len())])
+                let count = exercises.len();
+                text.extend([format!(" It has {count} exercises: exercise {first}, and on.")]);
             }
         }
         (self.block, self.links) = (next, links);

@@ -107,7 +107,8 @@ fn frames(block: &Block) -> (String, bool) {
             Frame::Quote { opens: true } => text.push_str("Quote: "),
             Frame::Alert { kind, titled: false, opens: true } => text.push_str(alert(*kind)),
             Frame::Exercise { kind, number, opens: true } => {
-                text += &format!("Exercise {number}, {}: ", kind.title().to_lowercase());
+                text +=
+                    &["Exercise ", &number.to_string(), ", ", &kind.title().to_lowercase(), ": "].concat();
             }
             Frame::Definition { opens: true } => text.push_str("That is: "),
             Frame::Footnote { label, opens: true } => text += &["Footnote ", label, ": "].concat(),

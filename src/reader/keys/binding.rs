@@ -150,9 +150,11 @@ pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> 
             .filter(move |row| row.context == wanted && !row.hint.is_empty() && row.is_offered(course))
             .filter(|row| !FIRST.contains(&row.name))
     };
-    let mut hints: Vec<Hint> = first_hints(context, bindings, course);
+    let own: Vec<&str> =
+        bindings.iter().filter(|row| row.context == context).flat_map(|row| row.keys.split(' ')).collect();
+    let mut hints: Vec<Hint> = first_hints(context, bindings, &own, course);
     // A key that does something else here leads nowhere else.
-    let is_own = |row: &&Binding| row.key().is_some_and(|key| is_bound(key, context, bindings));
+    let is_own = |row: &&Binding| row.key().is_some_and(|key| own.contains(&key));
     let shared = context.shared().into_iter().flat_map(rows).filter(|row| !is_own(row));
     for row in rows(context).chain(shared) {
         let Some(key) = row.key() else { continue };
@@ -164,13 +166,14 @@ pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> 
     hints
 }
 
-/// Returns whether a key is bound in a context itself.
-fn is_bound(key: &str, context: Context, bindings: &[Binding]) -> bool {
-    bindings.iter().any(|row| row.context == context && row.keys.split(' ').any(|other| other == key))
-}
-
 /// The hints for what may be needed in a hurry, with the shortest way to each that there is here.
-fn first_hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> Vec<Hint<'a>> {
+/// `own` are the keys that are bound in the context itself.
+fn first_hints<'a>(
+    context: Context,
+    bindings: &'a [Binding],
+    own: &[&str],
+    course: &Course,
+) -> Vec<Hint<'a>> {
     if context == Context::HIDDEN {
         return Vec::new();
     }
@@ -180,7 +183,7 @@ fn first_hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -
         };
         let word = row(Context::ALWAYS)?.hint;
         let here = [Some(context), context.shared(), Some(Context::ALWAYS)].into_iter().flatten();
-        let is_free = |key: &str, row: &Binding| row.context == context || !is_bound(key, context, bindings);
+        let is_free = |key: &&str, row: &Binding| row.context == context || !own.contains(key);
         let reached = |row: &'a Binding| row.key().filter(|key| is_free(key, row)).map(|key| (row, key));
         let shortest = here.filter_map(row).find_map(reached)?;
         Some(Hint { rows: vec![shortest], word })

@@ -304,6 +304,11 @@ impl Overlay {
         }
     }
 
+    /// Returns whether nothing of the panes is seen while it is open.
+    pub fn covers_panes(&self) -> bool {
+        !matches!(self, Self::Search(_))
+    }
+
     /// Returns whether the wheel scrolls lines of text in it, and not a selection.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::Help(_))

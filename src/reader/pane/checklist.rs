@@ -241,7 +241,14 @@ impl ChecklistPane {
 
     /// The selected item, if an item is selected and in the list.
     pub fn selected_item<'a>(&self, view: &View<'a>) -> Option<AnyItem<'a>> {
-        self.rows(view).into_iter().find(|row| self.is_selected(row)).and_then(|row| row.item())
+        let practice = view.practice();
+        let selected = self.selected.as_ref().filter(|_| !self.is_at_more())?;
+        let is_shown = |item: &AnyItem| match self.shows {
+            Shows::All => true,
+            Shows::Lesson => item.lesson() == Some(view.lesson),
+            Shows::MyList => self.rest == Rest::Open || practice.is_listed(item.id),
+        };
+        practice.item(selected).filter(|item| item.is_active() && is_shown(item))
     }
 
     /// Selects an item and makes sure that it is shown.
@@ -443,12 +450,12 @@ impl Default for ChecklistPane {
 
 fn sides(practice: Practice<'_>, wanted: impl Fn(&AnyItem) -> bool) -> Vec<ChecklistRow<'_>> {
     let mut rows = Vec::new();
-    for side in [Side::Avoid, Side::Embrace] {
-        let mut items = practice.items().filter(|item| item.side() == side && wanted(item)).peekable();
-        if items.peek().is_some() {
-            rows.push(ChecklistRow::Title(side));
-            rows.extend(items.map(ChecklistRow::Item));
+    let mut above = None;
+    for item in practice.items().filter(wanted) {
+        if above.replace(item.side()) != Some(item.side()) {
+            rows.push(ChecklistRow::Title(item.side()));
         }
+        rows.push(ChecklistRow::Item(item));
     }
     rows
 }

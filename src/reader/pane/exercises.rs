@@ -66,9 +66,9 @@ pub(super) fn write(exercise: &str, view: &View) -> Outcome {
 fn said_of(answer: &ExerciseAnswer, view: &View) -> String {
     let next = view.key(Context::READING, "next-link");
     if answer.is_right {
-        format!("This one fits. {next} and Enter show another.")
+        format!("This one fits. {next} goes on to the next.")
     } else {
-        format!("Another one fits better. {next} goes on to it.")
+        format!("Another one fits better. {next} goes on to the next.")
     }
 }
 
