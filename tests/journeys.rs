@@ -34,6 +34,8 @@ mod sideways;
 mod support;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
+#[path = "journeys/weeks.rs"]
+mod weeks;
 
 use journey::{Journey, ends_as, journeys, kept, snapshot, snapshots};
 use sidelight::page::Top;
@@ -171,6 +173,7 @@ fn every_binding_occurs_in_a_journey() {
     let mut reader = sideways::reader(folder.path(), WIDE);
     typed.extend(reader.types(">><<>").typed.iter().copied());
     typed.extend(hand::pages_everywhere());
+    typed.extend(weeks::typed());
     let mut missing = Vec::new();
     for row in bindings() {
         for key in row.all_keys() {

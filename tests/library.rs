@@ -9,6 +9,8 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
+#[path = "library/anchors.rs"]
+mod anchors;
 #[path = "library/books.rs"]
 mod books;
 #[path = "library/links.rs"]

@@ -57,6 +57,35 @@ fn a_found_word_its_item_and_her_place_are_there_the_next_day() {
 }
 
 #[test]
+fn the_first_start_says_what_this_is_once_and_any_key_leads_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Running::first_start(WIDE, folder.path(), &["--theme", "dark"]);
+    program.shows("Nobody sees what you read").shows("Begin reading").types("]").shows(&in_the_list(1));
+    assert!(!program.screen().contains("Nobody sees"), "{}", program.screen());
+    program.types("q");
+    assert!(program.ends().success());
+    let mut program = Running::first_start(WIDE, folder.path(), &["--theme", "dark"]);
+    program.shows(&in_the_list(1));
+    assert!(!program.settled().contains("Nobody sees"), "{}", program.screen());
+    // It was shown also if the terminal went away before any key.
+    let folder = tempfile::tempdir().unwrap();
+    Running::first_start(WIDE, folder.path(), &["--theme", "dark"])
+        .shows("Nobody sees")
+        .signal("KILL")
+        .ends();
+    let mut program = Running::first_start(WIDE, folder.path(), &["--theme", "dark"]);
+    assert!(!program.shows("Start here").settled().contains("Nobody sees"), "{}", program.screen());
+    // A folder that is opened by its name is what was looked for.
+    let folder = tempfile::tempdir().unwrap();
+    let notes = folder.path().join("notes");
+    fs::create_dir(&notes).unwrap();
+    fs::write(notes.join("a.md"), "# Quinces\n\nText.\n").unwrap();
+    let mut program =
+        Running::first_start(WIDE, folder.path(), &["--theme", "dark", notes.to_str().unwrap()]);
+    assert!(!program.shows("Quinces").settled().contains("Nobody sees"), "{}", program.screen());
+}
+
+#[test]
 fn nothing_stays_behind_when_it_ends() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Running::start(WIDE, folder.path(), &[]);

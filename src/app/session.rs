@@ -32,6 +32,9 @@ use crate::library::LibraryOrigin;
 use crate::reader::action::News;
 use crate::reader::bindings::{is_cancel, resolve};
 use crate::reader::draft::draft;
+use crate::reader::navigate::record_place;
+use crate::reader::overlay::welcome::WelcomeAction;
+use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Gesture;
 use crate::reader::{Action, Effect, Key, State, StateMachine, TerminalEffect, World};
 use crate::screen::{self, Theme};
@@ -191,8 +194,7 @@ impl Session {
     pub fn key(&mut self, event: &KeyEvent) -> Vec<TerminalEffect> {
         // The release of a key is none.
         let Some(key) = Key::from_event(event) else { return Vec::new() };
-        let action = resolve(&self.world.keymap, self.state().context(), event);
-        let action = action.unwrap_or(Action::News(News::UnboundKey(key)));
+        let action = self.meaning(event).unwrap_or(Action::News(News::UnboundKey(key)));
         if is_cancel(&action) && self.stop_waiting() {
             return Vec::new();
         }
@@ -200,6 +202,18 @@ impl Session {
         self.await_hit();
         self.tell_of_waiting();
         effects
+    }
+
+    /// What a key means. One that means nothing on the first screen leads from there to the text,
+    /// and means what it means in the panes.
+    fn meaning(&mut self, event: &KeyEvent) -> Option<Action> {
+        let action = resolve(&self.world.keymap, self.state().context(), event);
+        let leads_on = action.is_none() && matches!(self.state().overlay, Some(Overlay::Welcome(_)));
+        if !leads_on {
+            return action;
+        }
+        self.apply(Action::Overlay(OverlayAction::Welcome(WelcomeAction::Close)));
+        resolve(&self.world.keymap, self.state().context(), event)
     }
 
     /// Applies what the mouse did at a cell.
@@ -233,6 +247,15 @@ impl Session {
     /// Adds a line to what the reader should know. It is shown in its turn, and none hides another.
     pub fn notice(&mut self, notice: &str) {
         self.tell(News::Notice(clean_line(notice)));
+    }
+
+    /// Shows the screen of the first start. That there is a place in the journal from now on is
+    /// what says that it was shown.
+    pub fn welcome(&mut self) {
+        self.tell(News::FirstStart);
+        let place = record_place(self.state(), &self.world());
+        place.map(|place| self.perform(place));
+        self.save();
     }
 
     /// Says that nothing will be saved, and why.

@@ -8,9 +8,9 @@ use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain};
 use crate::cli::places;
-use crate::course::{Course, Side};
+use crate::course::{Course, Rhythm, Side};
 use crate::journal::{Mark, Opened};
-use crate::practice::{AnyItem, Lookup, Practice, Share, mark_sign};
+use crate::practice::{AnyItem, Lookup, Practice, Share, heading_above, mark_sign};
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -42,10 +42,19 @@ struct MarkedItem<'a> {
     own: bool,
     /// The author's caution.
     caution: Option<&'a str>,
+    /// The heading that it stands under on its side.
+    group: Option<&'a str>,
+    /// How often it is meant to be done.
+    rhythm: &'a Rhythm,
+    /// Whether it is meant for the day: one for some days of the week may not be.
+    meant: bool,
+    /// How an item for some days of the week stands, in words.
+    #[serde(skip)]
+    standing: Option<String>,
 }
 
 impl<'a> MarkedItem<'a> {
-    fn new(item: AnyItem<'a>, practice: Practice, day: Date) -> Self {
+    fn new(item: AnyItem<'a>, practice: Practice, day: Date, today: Date) -> Self {
         Self {
             id: item.id.as_str(),
             side: item.side(),
@@ -54,13 +63,19 @@ impl<'a> MarkedItem<'a> {
             listed: practice.is_listed(item.id),
             own: item.is_own(),
             caution: item.caution(),
+            group: item.group(),
+            rhythm: item.rhythm(),
+            meant: practice.is_meant_for(&item, day),
+            standing: practice.rhythm_in_words(&item, day, today),
         }
     }
 
-    /// `[x] I did not beg`, with the caution behind it.
+    /// `[x] I did not beg`, with how it stands and the caution behind it.
     fn line(&self) -> String {
-        let caution = self.caution.map_or_else(String::new, |caution| format!("  ({caution})"));
-        format!("[{}] {}{caution}", mark_sign(self.mark), self.text)
+        let behind = self.standing.as_deref().into_iter().chain(self.caution);
+        let mut line = format!("[{}] {}", mark_sign(self.mark), self.text);
+        behind.for_each(|said| line.extend(["  (", said, ")"]));
+        line
     }
 }
 
@@ -75,7 +90,7 @@ pub(super) fn list(
     let day = day.map_or(today, |day| day.day(today));
     let opened = opened(shared);
     let practice = Practice::new(course, &opened.ledger);
-    output.write(&day_of(practice.items(), course, practice, day), |all| {
+    output.write(&day_of(practice.items(), course, practice, day, today), |all| {
         let width = all.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
         by_sides(all, |item| {
             let star = if item.listed { '*' } else { ' ' };
@@ -90,9 +105,9 @@ pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<
     let opened = opened(shared);
     let practice = Practice::new(course, &opened.ledger);
     let list = if practice.listed_items().next().is_some() {
-        day_of(practice.listed_items(), course, practice, day)
+        day_of(practice.listed_items(), course, practice, day, day)
     } else {
-        day_of(practice.items(), course, practice, day)
+        day_of(practice.items(), course, practice, day, day)
     };
     output.write(&list, today_in_words)
 }
@@ -134,7 +149,7 @@ pub(super) fn mark(
     opened.journal.close();
     let practice = Practice::new(course, &opened.ledger);
     match practice.item(&id) {
-        Some(item) => output.write(&MarkedItem::new(item, practice, day), MarkedItem::line),
+        Some(item) => output.write(&MarkedItem::new(item, practice, day, today), MarkedItem::line),
         None => Ok(()),
     }
 }
@@ -179,8 +194,9 @@ fn day_of<'a>(
     course: &'a Course,
     practice: Practice<'a>,
     day: Date,
+    today: Date,
 ) -> DayOfItems<'a> {
-    let items: Vec<MarkedItem> = items.map(|item| MarkedItem::new(item, practice, day)).collect();
+    let items: Vec<MarkedItem> = items.map(|item| MarkedItem::new(item, practice, day, today)).collect();
     let others = practice.items().count().saturating_sub(items.len());
     DayOfItems { course: course.id.as_str(), day, items, list: practice.share_of_list(day), others }
 }
@@ -200,8 +216,12 @@ fn by_sides<'a>(day: &DayOfItems<'a>, line: impl Fn(&MarkedItem<'a>) -> String) 
         return "There is no checklist here yet. On the screen you can add items of your own.\n".into();
     }
     let side = |side: Side, title: &str| {
-        let items = day.items.iter().filter(|item| item.side == side);
-        let lines: Vec<String> = items.map(|item| format!("  {}", line(item))).collect();
+        let (mut before, mut lines) = (None, Vec::new());
+        for item in day.items.iter().filter(|item| item.side == side) {
+            lines.extend(heading_above(before, item.group).map(|heading| format!("  {heading}:")));
+            before = Some(item.group);
+            lines.push(format!("  {}", line(item)));
+        }
         (!lines.is_empty()).then(|| format!("{title}\n{}\n", lines.join("\n")))
     };
     let sides = [side(Side::Avoid, "Avoid"), side(Side::Embrace, "Embrace")];

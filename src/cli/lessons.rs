@@ -98,52 +98,84 @@ fn plain_list(listing: &Listing) -> String {
 }
 
 /// Prints a whole course, lesson by lesson; a single file is one.
-pub(super) fn print_all(course: &Course, output: Output) -> Result<(), CliError> {
+pub(super) fn print_all(course: &mut Course, output: Output) -> Result<(), CliError> {
     if output.is_json() {
-        let lessons = (0..course.lessons.len()).filter_map(|index| printed(course, index, 0)).collect();
+        let texts: Vec<String> = (0..course.lessons.len())
+            .map(|index| typeset_whole(course, index, 0))
+            .collect::<Result<_, _>>()?;
+        let lessons = texts.into_iter().enumerate();
+        let lessons = lessons.filter_map(|(index, text)| printed(course, index, text)).collect();
         return output.write(&PrintedCourse { course: course.id.as_str(), lessons }, |_| String::new());
     }
     for index in 0..course.lessons.len() {
-        let between = if index == 0 { "" } else { "\n\n" };
+        if index > 0 {
+            write_text("\n\n")?;
+        }
         // One after the other, so that whoever has seen enough need not wait for the rest.
-        write_text(&format!("{between}{}\n", typeset(course, index, WIDTH)))?;
+        typeset(course, index, WIDTH, write_text)?;
+        write_text("\n")?;
     }
     Ok(())
 }
 
-fn printed(course: &Course, index: usize, width: u16) -> Option<Printed<'_>> {
+fn printed(course: &Course, index: usize, text: String) -> Option<Printed<'_>> {
     let lesson = course.lessons.get(index)?;
     Some(Printed {
         id: lesson.id.as_str(),
         title: lesson.title(),
         part: course.parts.get(lesson.part).map_or("", |part| &part.title),
         words: lesson.load().words(),
-        text: typeset(course, index, width),
+        text,
     })
 }
 
-pub(super) fn read(course: &Course, id: &str, width: Option<u16>, output: Output) -> Result<(), CliError> {
+pub(super) fn read(
+    course: &mut Course,
+    id: &str,
+    width: Option<u16>,
+    output: Output,
+) -> Result<(), CliError> {
     let Some(index) = course.lessons.iter().position(|lesson| lesson.id.as_str() == id) else {
         let known = course.lessons.iter().map(|lesson| lesson.id.as_str());
         return Err(unknown("lesson", id, known, "`sidelight lessons` lists them"));
     };
+    if !output.is_json() {
+        typeset(course, index, width.unwrap_or(WIDTH), write_text)?;
+        return write_text("\n");
+    }
     // A program that reads JSON breaks lines itself, if at all.
-    let width = width.unwrap_or(if output.is_json() { 0 } else { WIDTH });
-    let Some(printed) = printed(course, index, width) else { return Ok(()) };
-    output.write(&printed, |printed| printed.text.clone())
+    let text = typeset_whole(course, index, width.unwrap_or(0))?;
+    let Some(printed) = printed(course, index, text) else { return Ok(()) };
+    output.write(&printed, |_| String::new())
 }
 
-/// A lesson as plain lines of at most `width` columns; for 0 as lines that are not broken. The lines
-/// of a long one are freed as soon as they are in the text.
-fn typeset(course: &Course, lesson: usize, width: u16) -> String {
+/// A lesson as plain lines, as [`typeset`] gives them in pieces.
+fn typeset_whole(course: &mut Course, lesson: usize, width: u16) -> Result<String, CliError> {
+    let mut text = String::new();
+    typeset(course, lesson, width, |piece| {
+        text.push_str(piece);
+        Ok(())
+    })?;
+    Ok(text)
+}
+
+/// Gives a lesson as plain lines of at most `width` columns; for 0 as lines that are not broken. What
+/// was given of a long one is freed, so that no text takes much memory.
+fn typeset(
+    course: &mut Course,
+    lesson: usize,
+    width: u16,
+    mut give: impl FnMut(&str) -> Result<(), CliError>,
+) -> Result<(), CliError> {
     let document = course.document(lesson);
     // What a reader wrote is not in it: this is the course's text, for whoever asks.
     let slots = Slots { numbered: Numbered::Yes, ..Slots::default() };
     let mut page = Page::new(document, if width == 0 { u16::MAX } else { width }).filled(slots);
     let mut text = String::new();
     let mut portion = 0;
-    let first = document.block(0).map(|_| 0);
-    for index in std::iter::successors(first, |index| document.next(*index)) {
+    let mut next = document.block(0).map(|_| 0);
+    while let Some(index) = next {
+        let document = course.document(lesson);
         let block = document.block(index);
         // Without a width there is none that a rule could fill.
         let is_endless = width == 0 && block.is_some_and(|block| block.kind == BlockKind::Rule);
@@ -154,14 +186,19 @@ fn typeset(course: &Course, lesson: usize, width: u16) -> String {
                 _ => push_line(&mut text, line, block),
             }
         }
+        next = document.next(index);
         let (here, _) = Document::within(index);
         if here != portion {
-            page.forget_far_from(index);
             portion = here;
+            page.forget_far_from(index);
+            course.forget_far_from(lesson, index);
+            // What is blank is held back: at the end of the text it is left out.
+            let end = text.trim_end().len();
+            give(text.get(..end).unwrap_or_default())?;
+            text.drain(..end);
         }
     }
-    text.truncate(text.trim_end().len());
-    text
+    give(text.trim_end())
 }
 
 /// Adds a typeset line of a block, without the blanks at its end.

@@ -12,6 +12,7 @@ mod interrupt;
 mod links;
 mod looking_back;
 mod spoken;
+mod weeks;
 
 use crate::app::Session;
 use crate::cli::error::CliError;
@@ -30,27 +31,41 @@ const LONGEST: u64 = 4096;
 /// The narrowest terminal in which lines are broken at words.
 const NARROWEST: u16 = 20;
 
+/// How a session begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Greeting {
+    /// For the first time of all: what this is comes first.
+    First,
+    /// As it does on every other day.
+    Again,
+}
+
 /// Runs a session on standard input and output, which the caller gives in the characters of the
 /// locale.
 pub(super) fn run(
     session: Session,
+    greeting: Greeting,
     mut input: impl BufRead,
     mut out: impl Write,
 ) -> Result<ExitCode, CliError> {
     let interrupts = Interrupts::handle().map_err(CliError::Output)?;
     let is_asked = io::stdin().is_terminal();
-    converse(session, &mut input, &mut out, is_asked, &interrupts).map_err(CliError::Output)
+    let mut conversation = Conversation::new(session);
+    if greeting == Greeting::First {
+        let welcome = conversation.welcome();
+        say(&mut out, &welcome).map_err(CliError::Output)?;
+    }
+    converse(conversation, &mut input, &mut out, is_asked, &interrupts).map_err(CliError::Output)
 }
 
 /// Goes on until somebody quits, the input ends, or a signal comes.
 fn converse(
-    session: Session,
+    mut conversation: Conversation,
     input: &mut impl BufRead,
     out: &mut impl Write,
     is_asked: bool,
     interrupts: &Interrupts,
 ) -> io::Result<ExitCode> {
-    let mut conversation = Conversation::new(session);
     say(out, &conversation.greeting())?;
     loop {
         if is_asked {

@@ -144,7 +144,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
     course.id = places::known_as(course.id, &shared);
     match command {
         CourseCommand::Lessons { .. } => lessons::list(&course, &shared, output),
-        CourseCommand::Read { lesson, width, .. } => lessons::read(&course, &lesson, width, output),
+        CourseCommand::Read { lesson, width, .. } => lessons::read(&mut course, &lesson, width, output),
         CourseCommand::Search { query } => return search::search(&course, &query.join(" "), &shared, output),
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
         CourseCommand::Today => items::today(&course, &shared, output),

@@ -7,11 +7,12 @@ use crate::app::{Preferences, Session, Startup};
 use crate::cli::arguments::Shared;
 use crate::cli::config::Config;
 use crate::cli::error::CliError;
+use crate::cli::linear::Greeting;
 use crate::cli::output::{Output, complain};
 use crate::cli::{help, lessons, linear, locale, places};
-use crate::course::built_in_ids;
-use crate::library::{LibraryKind, Pipe};
-use crate::reader::keys::Context;
+use crate::course::{TOUR, built_in_ids};
+use crate::library::{LibraryKind, LibraryOrigin, Pipe};
+use crate::reader::keys::context::Needs;
 use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
 use crate::terminal::{Ending, Options, run};
@@ -65,7 +66,10 @@ pub(super) fn screen(
     };
     library.course.id = opened.journal.recent().id(library.course.id);
     let clock = places::clock_of(shared)?;
-    let is_first_start = opened.ledger.courses().next().is_none();
+    // Where there is something to be said of the journal, there was one before.
+    let is_first = opened.ledger.courses().next().is_none()
+        && opened.notices.is_empty()
+        && library.origin.as_ref().is_some_and(is_of_its_own);
     let theme = theme(shared);
     let mut session = Session::start(Startup {
         course: library.course,
@@ -77,6 +81,8 @@ pub(super) fn screen(
         size: (80, 24),
         preferences: preferences(&config, shared),
     });
+    // Where there is nothing to do day by day there is nothing to say before it is read.
+    let is_first = is_first && Needs::Welcome.are_met_by(session.world().course);
     let notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     if is_linear {
         session.add_to_recent();
@@ -86,7 +92,7 @@ pub(super) fn screen(
         for notice in notices.chain(nothing_kept) {
             complain(&notice);
         }
-        return line_by_line(session);
+        return line_by_line(session, if is_first { Greeting::First } else { Greeting::Again });
     }
     if let Some(pipe) = pipe {
         session.follow(pipe);
@@ -95,11 +101,11 @@ pub(super) fn screen(
     }
     let options = options(theme, shared);
     let letters = options.charset.lacks_letters().then(|| LACKS_LETTERS.to_owned());
-    // Whoever reads a file of their own was not looking for a course.
-    let has_course = session.world().practice().items().next().is_some();
-    let welcome = (is_first_start && has_course).then(|| welcome(&session));
-    for notice in notices.chain(letters).chain(welcome) {
+    for notice in notices.chain(letters) {
         session.notice(&notice);
+    }
+    if is_first {
+        session.welcome();
     }
     if let Some(why) = nothing_kept {
         session.nothing_is_saved(&why);
@@ -121,22 +127,22 @@ fn refuse_command(path: &Path) -> Result<(), CliError> {
 }
 
 /// Runs the linear mode in the characters of the locale.
-fn line_by_line(session: Session) -> Result<ExitCode, CliError> {
+fn line_by_line(session: Session, greeting: Greeting) -> Result<ExitCode, CliError> {
     let charset = locale::charset(locale::variable);
     if charset.lacks_letters() {
         complain(LACKS_LETTERS);
     }
-    linear::run(session, charset.reader(io::stdin().lock()), charset.writer(io::stdout().lock()))
+    linear::run(session, greeting, charset.reader(io::stdin().lock()), charset.writer(io::stdout().lock()))
 }
 
 /// Prints what was named where there is no terminal, as in `sidelight README.md | less`.
 fn print(path: Option<&Path>, kind: Option<LibraryKind>, shared: &Shared) -> Result<ExitCode, CliError> {
     let Some(path) = path else { return Err(CliError::NoTerminal) };
-    let library = places::library_with(Some(path), kind, places::scope(shared)?)?;
+    let mut library = places::library_with(Some(path), kind, places::scope(shared)?)?;
     for notice in &library.notices {
         complain(notice);
     }
-    lessons::print_all(&library.course, Output::new(shared.json))?;
+    lessons::print_all(&mut library.course, Output::new(shared.json))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -157,13 +163,13 @@ fn preferences(config: &Config, shared: &Shared) -> Preferences {
     }
 }
 
-/// The message of a first start.
-fn welcome(session: &Session) -> String {
-    let world = session.world();
-    let hide = world.key(Context::ALWAYS, "hide");
-    let show = world.key(Context::HIDDEN, "show");
-    let tour = world.key(Context::PANES, "tour");
-    format!("{hide} hides everything, {show} shows it again. New? {tour} opens a tour.")
+/// Returns whether it is a course that may say what it is. Whoever opens a file, a folder or a book
+/// by its name was not looking for one, and knows what it is; so does who asked for the tour.
+fn is_of_its_own(origin: &LibraryOrigin) -> bool {
+    match origin {
+        LibraryOrigin::BuiltIn(id) => id != TOUR,
+        LibraryOrigin::Path { kind, .. } => *kind == LibraryKind::Course,
+    }
 }
 
 /// Returns whether a terminal of this kind takes lines of text and nothing else.

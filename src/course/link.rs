@@ -128,7 +128,8 @@ fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
     let (path, section) = split_section(target);
     let path = path::decoded(path.split('?').next().unwrap_or(path));
     let names = possible_names(own, &path);
-    if let Some(lesson) = names.iter().find_map(|name| lesson_at(course, name)) {
+    let in_site = || at_root_of_site(course, &path);
+    if let Some(lesson) = names.iter().find_map(|name| lesson_at(course, name)).or_else(in_site) {
         return Destination::Lesson { lesson, section };
     }
     match (names.into_iter().next(), lesson.folder()) {
@@ -154,6 +155,16 @@ fn possible_names(own: &str, path: &str) -> Vec<String> {
     let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
     let roots = std::iter::once("").chain(ends.filter_map(|end| folder.get(..end)));
     roots.filter_map(|root| path::join(root, path.trim_start_matches('/'))).collect()
+}
+
+/// The lesson that a path from the root of a site stands for, where that root is a folder below the one
+/// that is open: `/guide/page` for `docs/guide/page.md`.
+fn at_root_of_site(course: &Course, path: &str) -> Option<usize> {
+    let path = path.strip_prefix('/')?.trim_end_matches('/');
+    let name = path.strip_suffix(".html").unwrap_or(path);
+    let files = course.files();
+    let index = |page: &str| files.note(&format!("{name}/{page}"));
+    files.note(name).or_else(|| index("README")).or_else(|| index("index")).filter(|_| !name.is_empty())
 }
 
 /// The lesson that a name stands for. Links are also written as a web server would resolve them:

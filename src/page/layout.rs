@@ -51,19 +51,13 @@ pub(crate) fn lay_out(
         BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => layout.words(*link, document, slots),
     }
     layout.cover_text();
-    layout.add_blank_lines(block, next_shown(document, index, folding));
+    let next = folding.next_shown(document, index).and_then(|next| document.block(next));
+    layout.add_blank_lines(block, next);
     layout.lines.into_boxed_slice()
 }
 
 /// The indent of code in columns.
 const CODE_INDENT: usize = 2;
-
-/// The block that is shown below this one.
-fn next_shown<'d>(document: &'d Document, index: usize, folding: &Folding) -> Option<&'d Block> {
-    let next = |index: &usize| document.next(*index);
-    let after = std::iter::successors(document.next(index), next).map_while(|index| document.block(index));
-    after.into_iter().find(|block| !folding.hides(block))
-}
 
 /// The mark before a title whose details are shown.
 const OPEN: &str = "▾";

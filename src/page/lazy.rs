@@ -25,7 +25,7 @@ pub struct Page {
 type LazyLines = OnceCell<Box<[Line]>>;
 
 /// The number of portions of a long text that stay laid out on either side of the visible one.
-const NEAR: usize = 2;
+const NEAR: usize = 1;
 
 /// Names a line of a page by its block and its number within the block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -104,8 +104,7 @@ impl Page {
 
     /// The block that is shown below this one.
     pub fn next(&self, document: &Document, index: usize) -> Option<usize> {
-        let after = std::iter::successors(document.next(index), |index| document.next(*index));
-        after.into_iter().find(|index| self.shows(document, *index))
+        self.folding.next_shown(document, index)
     }
 
     /// The block that is shown above this one.

@@ -59,7 +59,7 @@ fn lay_out_first(layout: &mut BlockLayout<'_>, header: &[Range<usize>], row: &[R
         let beside = if name.is_empty() { 0 } else { columns::width(text) + 2 };
         let room = measure.saturating_sub(beside);
         let is_beside = !text.contains('\n') && room > 0 && (value <= room || room >= VALUE);
-        let below = if measure > 2 * GAP { GAP } else { 0 };
+        let below = if measure >= 3 * GAP { GAP } else { 0 };
         let indent = if is_beside { beside } else { below };
         let mut values =
             wrap::wrap(layout.block, cell.clone(), (measure - indent.min(measure - 1)).max(1)).into_iter();
@@ -112,7 +112,7 @@ fn lay_out_labelled(layout: &mut BlockLayout<'_>, cell: &Range<usize>, label: &s
     let mut segments = layout.begin_line();
     segments.push(ornament(layout.left(), label.to_owned(), Role::TableHeader));
     layout.add_line(segments, 0);
-    let below = if layout.measure() > 2 * GAP { GAP } else { 0 };
+    let below = if layout.measure() >= 3 * GAP { GAP } else { 0 };
     lay_out_value(layout, cell, below, None, Role::Body);
 }
 

@@ -20,7 +20,9 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
     }
     match (&before.kind, &next.kind) {
         // What an alert's own title names follows it as it would follow its name.
-        (BlockKind::Title { details: None }, _) => 0,
+        (BlockKind::Title { details: None }, _) if is_in_alert(before) => 0,
+        // Terms that have one definition.
+        (BlockKind::Title { details: None }, BlockKind::Title { details: None }) => 0,
         // A title and the first title below it belong together.
         (BlockKind::Heading(before), BlockKind::Heading(next)) if before.level < next.level => 1,
         // Within a quote or a list there are no chapters to separate.
@@ -64,6 +66,10 @@ fn are_close(before: &Block, next: &Block) -> bool {
         }
         _ => false,
     }
+}
+
+fn is_in_alert(block: &Block) -> bool {
+    matches!(block.frames.last(), Some(Frame::Alert { .. }))
 }
 
 fn is_numbered(marker: &Marker) -> bool {

@@ -35,6 +35,13 @@ pub struct Share {
 pub struct LastSeven(pub usize);
 
 impl Counts {
+    /// The counts of one day with this mark.
+    pub fn of(mark: Mark) -> Self {
+        let mut counts = Self::default();
+        counts.add(mark);
+        counts
+    }
+
     /// Counts one mark.
     pub fn add(&mut self, mark: Mark) {
         match mark {

@@ -41,6 +41,8 @@ pub struct NamedItem<'a> {
     pub side: Option<Side>,
     /// Its text, or the last one that is known.
     pub text: &'a str,
+    /// How often it is meant to be done, or was.
+    pub rhythm: &'a Rhythm,
     /// The item itself; `None` once it is retired or gone from the course.
     pub current: Option<AnyItem<'a>>,
 }
@@ -125,7 +127,38 @@ impl<'a> AnyItem<'a> {
     }
 }
 
-/// The same items by group: a stable sort by where a group is first named.
+impl<'a> NamedItem<'a> {
+    /// An item that is worked on.
+    fn current(item: AnyItem<'a>) -> Self {
+        let (id, side, text, rhythm) = (item.id, Some(item.side()), item.text(), item.rhythm());
+        Self { id, side, text, rhythm, current: Some(item) }
+    }
+
+    /// The heading that it stands under on its side.
+    pub fn group(&self) -> Option<&'a str> {
+        self.current.and_then(|item| item.group())
+    }
+}
+
+/// The rhythm of an item of which nothing is known any more.
+static DAILY: Rhythm = Rhythm::Daily;
+
+/// The heading that stands above an item in a list: that of its group, where the item before is of
+/// another one or there is none. Below a group also those have a heading that are of none.
+pub fn heading_above<'a>(before: Option<Option<&str>>, group: Option<&'a str>) -> Option<&'a str> {
+    match (before, group) {
+        (Some(before), group) if before == group => None,
+        (_, Some(group)) => Some(group),
+        (Some(Some(_)), None) => Some(WITHOUT_GROUP),
+        (Some(None) | None, None) => None,
+    }
+}
+
+/// The heading of the items that stand below groups and are of none: nearly always the reader's own.
+const WITHOUT_GROUP: &str = "Others";
+
+/// The same items by group: a stable sort by where a group is first named. Items of the course that
+/// are of none come before all groups, the reader's own behind them.
 fn grouped(mut items: Vec<AnyItem>) -> Vec<AnyItem> {
     if items.iter().all(|item| item.group().is_none()) {
         return items;
@@ -136,14 +169,19 @@ fn grouped(mut items: Vec<AnyItem>) -> Vec<AnyItem> {
             first.entry(group).or_insert(index + 1);
         }
     }
-    items.sort_by_key(|item| item.group().and_then(|group| first.get(group).copied()).unwrap_or(0));
+    items.sort_by_key(|item| match item.group() {
+        Some(group) => first.get(group).copied().unwrap_or(0),
+        None if item.is_own() => usize::MAX,
+        None => 0,
+    });
     items
 }
 
 impl<'a> Practice<'a> {
     /// The items that are worked on, those to avoid first; on each side by group, in the order in
-    /// which the groups are first named, those without one first. Within a group the course's come
-    /// first, in the author's order, then the reader's own, in the order in which they were made.
+    /// which the groups are first named. Of those without one the course's stand before all groups,
+    /// and the reader's own behind them. Within a group the course's come first, in the author's
+    /// order, then the reader's own, in the order in which they were made.
     pub fn items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
         let practice = *self;
         [Side::Avoid, Side::Embrace].into_iter().flat_map(move |side| {
@@ -217,34 +255,37 @@ impl<'a> Practice<'a> {
     pub fn named(&self, id: &'a ItemId) -> NamedItem<'a> {
         if let Some(item) = self.item(id) {
             let current = Some(item).filter(AnyItem::is_active);
-            return NamedItem { id, side: Some(item.side()), text: item.text(), current };
+            return NamedItem { current, ..NamedItem::current(item) };
         }
         let (side, text) = match self.ledger.known_item(self.id, id) {
             Some(known) => (Some(known.side), known.text.as_str()),
             None if id.as_str().starts_with(OWN_PREFIX) => (None, "an item of your own"),
             None => (None, id.as_str()),
         };
-        NamedItem { id, side, text, current: None }
+        NamedItem { id, side, text, rhythm: &DAILY, current: None }
     }
 
     /// Every item that is worked on; after them, by id, those that are retired, and those that
     /// are gone from the course and were ever marked.
     pub fn named_items(&self) -> Vec<NamedItem<'a>> {
-        let mut named: Vec<NamedItem> = self
-            .items()
-            .map(|item| NamedItem {
-                id: item.id,
-                side: Some(item.side()),
-                text: item.text(),
-                current: Some(item),
-            })
-            .collect();
+        let mut named: Vec<NamedItem> = self.items().map(NamedItem::current).collect();
         let current: BTreeSet<&ItemId> = named.iter().map(|item| item.id).collect();
         let own = self.ledger.own_items(self.id).map(|(id, _)| id);
         let marked = self.ledger.items(self.id).filter(|id| self.is_marked(id));
         let gone: BTreeSet<&ItemId> = own.chain(marked).filter(|id| !current.contains(id)).collect();
         named.extend(gone.into_iter().map(|id| self.named(id)));
         named
+    }
+
+    /// The groups of the items that are worked on, each once, in the order of the checklist.
+    pub fn groups(&self) -> Vec<&'a str> {
+        let mut groups = Vec::new();
+        for group in self.items().filter_map(|item| item.group()) {
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        groups
     }
 
     /// The items of a review: the reader's list, then the others that were ever marked, then

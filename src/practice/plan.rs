@@ -18,6 +18,18 @@ pub struct CurrentWeek<'a> {
     pub week: &'a PlanWeek,
 }
 
+/// Where somebody is who is in this week: `week 2 of 6: What to stop`. Weeks are counted from 0.
+pub fn week_in_words(number: usize, of: usize, title: &str) -> String {
+    format!("week {} of {of}: {title}", number + 1)
+}
+
+impl CurrentWeek<'_> {
+    /// Where the reader is: `week 2 of 6: What to stop`.
+    pub fn in_words(&self) -> String {
+        week_in_words(self.number, self.of, &self.week.title)
+    }
+}
+
 impl<'a> Practice<'a> {
     /// The weeks of the course's plan; none if it has no plan.
     pub fn plan_weeks(&self) -> &'a [PlanWeek] {
@@ -34,6 +46,24 @@ impl<'a> Practice<'a> {
         let number = self.ledger.plan_week(self.id)?;
         let week = self.plan_week_at(number)?;
         Some(CurrentWeek { number: usize::try_from(number).ok()?, of: self.plan_weeks().len(), week })
+    }
+
+    /// What is saved when these items, by their indices, are put on the reader's list: those that are
+    /// not there.
+    pub fn listing_items(&self, items: impl IntoIterator<Item = usize>) -> Vec<Operation> {
+        let items = items.into_iter().filter_map(|item| self.item_at(item));
+        let new = items.filter(|item| !self.is_listed(item.id));
+        new.map(|item| {
+            let chosen = Chosen::Listed { item: item.id.clone(), listed: true };
+            Operation::Choice(Choice { course: self.id.clone(), chosen })
+        })
+        .collect()
+    }
+
+    /// What is saved when another order is chosen than that of the plan: the plan is left, if it was
+    /// followed.
+    pub fn leaving_plan(&self) -> Option<Operation> {
+        self.current_week().map(|_| self.beginning_week(None))
     }
 
     /// What is saved when a week is begun or, with none, when the plan is left.

@@ -1,7 +1,7 @@
 //! What is left to read, in which order, and about how long that takes.
 //!
-//! Owns the order: the one that the reader chose after the self-check, else the course's own.
-//! Lessons that the course no longer has are passed over.
+//! Owns the order: that of the week of the plan that the reader is in, else the one that she chose
+//! after the self-check, else the course's own. Lessons that the course no longer has are passed over.
 
 use crate::course::Course;
 use crate::practice::view::Practice;
@@ -46,11 +46,41 @@ impl Lengths {
 pub struct ReadingPlan {
     /// The lessons that are not read yet, as indices into the course, the next one first.
     pub left: Vec<usize>,
-    /// Whether that is the order that the reader chose.
-    pub is_hers: bool,
+    /// Which order that is.
+    pub order: ReadingOrder,
+}
+
+/// An order in which to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingOrder {
+    /// That of the week of the plan that the reader is in.
+    Week,
+    /// The one that the reader chose after the self-check.
+    Chosen,
+    /// The course's own.
+    Course,
+}
+
+impl ReadingOrder {
+    /// What is left in it, in words that follow a number: `2 left this week`.
+    pub fn left_in_words(self) -> &'static str {
+        match self {
+            Self::Week => "this week",
+            Self::Chosen => "in your order",
+            Self::Course => "to read",
+        }
+    }
 }
 
 impl ReadingPlan {
+    /// Returns whether the order is one that the reader chose, and not just the course's.
+    pub fn is_hers(&self) -> bool {
+        match self.order {
+            ReadingOrder::Week | ReadingOrder::Chosen => true,
+            ReadingOrder::Course => false,
+        }
+    }
+
     /// The lesson that comes next: the one after the open lesson, or the first that is left.
     pub fn next(&self, open: usize) -> Option<usize> {
         let at = self.left.iter().position(|lesson| *lesson == open);
@@ -60,19 +90,36 @@ impl ReadingPlan {
 }
 
 impl Practice<'_> {
-    /// What is left of the order that the reader chose; when nothing is, of the whole course.
+    /// What is left of the week that the reader is in; when nothing is, of the order that she chose;
+    /// when nothing is, of the whole course.
     pub fn reading_plan(&self) -> ReadingPlan {
         let unread = |lesson: &usize| !self.is_read(*lesson);
-        let left: Vec<usize> = self.route().into_iter().filter(unread).collect();
-        if !left.is_empty() {
-            return ReadingPlan { left, is_hers: true };
+        let orders =
+            [(ReadingOrder::Week, self.lessons_of_week()), (ReadingOrder::Chosen, self.chosen_order())];
+        for (order, lessons) in orders {
+            let left: Vec<usize> = lessons.into_iter().filter(unread).collect();
+            if !left.is_empty() {
+                return ReadingPlan { left, order };
+            }
         }
         let lessons = self.course.map_or(0, |course| course.lessons.len());
-        ReadingPlan { left: (0..lessons).filter(unread).collect(), is_hers: false }
+        ReadingPlan { left: (0..lessons).filter(unread).collect(), order: ReadingOrder::Course }
     }
 
-    /// The order that the reader chose, as far as the course still has its lessons.
+    /// The lessons that are numbered for the reader: those of the week that she is in, else the order
+    /// that she chose, as far as the course still has its lessons.
     pub fn route(&self) -> Vec<usize> {
+        match self.current_week() {
+            Some(_) => self.lessons_of_week(),
+            None => self.chosen_order(),
+        }
+    }
+
+    fn lessons_of_week(&self) -> Vec<usize> {
+        self.current_week().map_or(Vec::new(), |current| current.week.lessons.clone())
+    }
+
+    fn chosen_order(&self) -> Vec<usize> {
         let Some(course) = self.course else { return Vec::new() };
         self.ledger.route(self.id).iter().filter_map(|lesson| course.lesson_index(lesson)).collect()
     }
@@ -105,8 +152,8 @@ mod tests {
 
     #[test]
     fn the_lesson_after_the_open_one_comes_next() {
-        let plan = ReadingPlan { left: vec![4, 2, 7], is_hers: true };
+        let plan = ReadingPlan { left: vec![4, 2, 7], order: ReadingOrder::Chosen };
         assert_eq!([4, 2, 7, 0].map(|open| plan.next(open)), [Some(2), Some(7), Some(4), Some(4)]);
-        assert_eq!(ReadingPlan { left: vec![3], is_hers: false }.next(3), None);
+        assert_eq!(ReadingPlan { left: vec![3], order: ReadingOrder::Course }.next(3), None);
     }
 }

@@ -23,6 +23,18 @@ pub enum ReviewSpan {
     Year,
 }
 
+/// What stands in a column of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// The marks of its days; with none of them nothing was recorded.
+    Counted(Counts),
+    /// It is a day without a mark that the item is not meant for.
+    NotMeant,
+}
+
+/// The sign of a day that an item is not meant for.
+pub(super) const NOT_MEANT: char = '~';
+
 /// The sums of a week, for each side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {
@@ -89,6 +101,32 @@ impl ReviewSpan {
                 format!("{} kept, {} {slipped}", counts.kept, counts.slipped)
             }
             (_, mark) => mark_word_on(side, mark).into(),
+        }
+    }
+}
+
+impl Cell {
+    /// The mark that stands for its days.
+    pub fn mark(self) -> Option<Mark> {
+        match self {
+            Self::Counted(counts) => counts.mark(),
+            Self::NotMeant => None,
+        }
+    }
+
+    /// Its character; each can be told without colour.
+    pub fn sign(self, span: ReviewSpan) -> char {
+        match self {
+            Self::Counted(counts) => span.sign(counts),
+            Self::NotMeant => NOT_MEANT,
+        }
+    }
+
+    /// The cell of an item on this side in words.
+    pub fn in_words(self, span: ReviewSpan, side: Option<Side>) -> String {
+        match self {
+            Self::Counted(counts) => span.in_words(counts, side),
+            Self::NotMeant => "not meant for that day".into(),
         }
     }
 }

@@ -96,6 +96,8 @@ impl Action {
 pub enum Go {
     /// To the next lesson that is left to read.
     NextToRead,
+    /// To the lesson for a hard minute.
+    FirstAid,
     /// To the page to read before any other.
     ReadFirst,
     /// To the tour of the keys.
@@ -148,6 +150,8 @@ pub enum News {
     Reopened(Box<RestoredPosition>),
     /// Nothing is saved beyond this session, and why.
     NotKept(String),
+    /// It is the first start of all.
+    FirstStart,
     /// One line for the reader, until the next key.
     Message(String),
     /// One line that the reader should know, and that nothing else may hide.
@@ -158,6 +162,8 @@ pub enum News {
     Section(String),
     /// Something was done with the journal as a whole, and what is to be said of it.
     DataDone(String),
+    /// A report as plain text, to be read before it is written.
+    Preview(String),
     /// Something was erased, here or elsewhere, and is gone from the journal.
     Erased,
 }

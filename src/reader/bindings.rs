@@ -43,6 +43,14 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         hint: "where am I?",
         needs: Needs::SelfCheck,
     },
+    BindingRow {
+        keys: "P",
+        name: "weeks",
+        action: Action::Open(OverlayRequest::WeekPlan),
+        help: "the plan by weeks: where you are in it, and what each week has",
+        hint: "",
+        needs: Needs::Plan,
+    },
     row("j Down", "down", Action::Move(Motion::Down), "one line or item down", "move"),
     row("k Up", "up", Action::Move(Motion::Up), "one line or item up", "move"),
     row("g Home", "first", Action::Move(Motion::First), "to the first", ""),
@@ -64,6 +72,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "read on: the next lesson of your order, or of the course",
         "",
     ),
+    FIRST_AID_ROW,
     READ_FIRST_ROW,
     CHECKLIST_ROW,
     row(
@@ -121,6 +130,14 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "erase what you marked or wrote, for good",
         "",
     ),
+    BindingRow {
+        keys: "",
+        name: "welcome",
+        action: Action::Open(OverlayRequest::Welcome),
+        help: "what this is, and where to begin: the first screen again",
+        hint: "",
+        needs: Needs::Welcome,
+    },
     row("u", "undo", Action::Undo, "undo the last thing done in this session", ""),
     row("Ctrl-r", "redo", Action::Redo, "redo what was undone", ""),
     row("?", "help", Action::Open(OverlayRequest::Help), "this help", "help"),
@@ -136,6 +153,20 @@ const READ_FIRST_ROW: BindingRow<Action> = read_first("s");
 const CHECKLIST_ROW: BindingRow<Action> =
     row("c", "checklist", Action::ToChecklist, "straight to the checklist; from there, back", "");
 
+/// The row for the lesson for a hard minute, where a letter is a key.
+const FIRST_AID_ROW: BindingRow<Action> = first_aid("A");
+
+const fn first_aid(keys: &'static str) -> BindingRow<Action> {
+    BindingRow {
+        keys,
+        name: "first-aid",
+        action: Action::Go(Go::FirstAid),
+        help: "first aid: what to do in a hard minute",
+        hint: "first aid",
+        needs: Needs::FirstAid,
+    }
+}
+
 const fn read_first(keys: &'static str) -> BindingRow<Action> {
     BindingRow {
         keys,
@@ -149,6 +180,7 @@ const fn read_first(keys: &'static str) -> BindingRow<Action> {
 
 /// The rows that apply over the panes, where nothing is typed.
 const OVERLAY_ROWS: &[BindingRow<Action>] = &[
+    FIRST_AID_ROW,
     READ_FIRST_ROW,
     CHECKLIST_ROW,
     row("?", "help", Action::Open(OverlayRequest::Help), "help for what is open", "help"),
@@ -160,6 +192,7 @@ const HIDDEN_ROWS: &[BindingRow<Action>] =
 
 /// The rows that apply everywhere, also while text is typed.
 const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
+    first_aid("Alt-a"),
     row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", "hide"),
     read_first("Alt-s"),
     row("F1", "help", Action::Open(OverlayRequest::Help), "help for where you are", ""),

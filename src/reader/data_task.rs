@@ -34,6 +34,8 @@ pub enum DataTask {
         /// The file as it was typed.
         file: String,
     },
+    /// Show that report before it is written.
+    Preview(ReportedNotes),
     /// Make a backup that stays until it is removed by hand.
     BackUp,
     /// Take in another journal, one of its logs, a backup, or an export.

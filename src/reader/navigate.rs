@@ -121,7 +121,7 @@ pub(super) fn tell_edge(state: &mut State, motion: Motion, world: &World) {
     let words = match motion {
         Motion::Down | Motion::HalfPageDown | Motion::PageDown | Motion::Last => {
             let plan = world.practice().reading_plan();
-            let planned = plan.next(lesson).filter(|_| plan.is_hers);
+            let planned = plan.next(lesson).filter(|_| plan.is_hers());
             let planned = planned.map(|next| (next, world.key(Context::PANES, "read-on")));
             let (next, key) = planned.unwrap_or((lesson + 1, course_key("next-lesson")));
             match title(next) {
@@ -158,8 +158,18 @@ pub(super) fn open_next_to_read(state: &mut State, world: &World) -> Vec<Effect>
 
 /// Opens the page to read before any other.
 pub(super) fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
-    let Some(lesson) = world.course.stop_first else {
-        state.message = Some("This course names no page to read first.".into());
+    open_at_once(state, world.course.stop_first, "This course names no page to read first.", world)
+}
+
+/// Opens the lesson for a hard minute.
+pub(super) fn first_aid(state: &mut State, world: &World) -> Vec<Effect> {
+    open_at_once(state, world.course.first_aid, "This course names no lesson for a hard minute.", world)
+}
+
+/// Opens a lesson from its beginning, wherever it was left; where there is none, says so.
+fn open_at_once(state: &mut State, lesson: Option<usize>, missing: &str, world: &World) -> Vec<Effect> {
+    let Some(lesson) = lesson else {
+        state.message = Some(missing.into());
         return Vec::new();
     };
     state.focus_on(Pane::Reading);

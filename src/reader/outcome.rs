@@ -26,6 +26,8 @@ pub enum Outcome {
     CloseSaying(String),
     /// Opens an overlay over this one.
     Open(OverlayRequest),
+    /// Closes all overlays and shows the text where it is.
+    ToText,
     /// Closes all overlays and goes to a place in the text.
     Go(Jump),
     /// The same, and says a line.
@@ -33,6 +35,12 @@ pub enum Outcome {
     /// Closes the overlay, shows what it was opened from, and changes the journal, in a step that
     /// can be undone.
     Do(JournalChange),
+    /// Changes the journal, in a step that can be undone. The overlay stays open.
+    DoHere(JournalChange),
+    /// Takes back what was done last in this session. The overlay stays open.
+    Undo,
+    /// Does again what was taken back. The overlay stays open.
+    Redo,
     /// Closes all overlays and selects an item in the checklist, on the day if one is named.
     ShowItem(Option<ItemId>, Option<Date>),
     /// Selects the item in the checklist that the passage in sight teaches.
@@ -136,6 +144,10 @@ pub enum OverlayRequest {
     Data(DataQuestion),
     /// A question that is asked once before something goes.
     Confirm(Confirmation),
+    /// The first start: what this is, and where to begin.
+    Welcome,
+    /// The plan by weeks.
+    WeekPlan,
 }
 
 /// What is asked before something is done with the journal as a whole.

@@ -236,6 +236,10 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             state.message = Some(message);
         }
         Outcome::Open(opening) => return overlays::open(state, opening, world),
+        Outcome::ToText => {
+            overlays::leave_all(state, world);
+            state.focus_on(Pane::Reading);
+        }
         Outcome::Go(destination) => return close_and_go(state, destination, world),
         Outcome::GoSaying(destination, message) => {
             let effects = close_and_go(state, destination, world);
@@ -243,6 +247,9 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             return effects;
         }
         Outcome::Do(change) => return changes::perform(state, change, world),
+        Outcome::DoHere(change) => return changes::perform_here(state, change, world),
+        Outcome::Undo => return changes::undo(state, world),
+        Outcome::Redo => return changes::redo(state, world),
         Outcome::ShowItem(item, day) => show_item(state, item, day, world),
         Outcome::ShowItemTaughtHere => show_item_taught_here(state, world),
         Outcome::ShowDay(day) => state.day = day,
@@ -299,6 +306,14 @@ fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
         overlays::leave_all(state, world);
     }
     navigate::read_first(state, world)
+}
+
+/// Opens the lesson for a hard minute, over everything else.
+fn first_aid(state: &mut State, world: &World) -> Vec<Effect> {
+    if world.course.first_aid.is_some() {
+        overlays::leave_all(state, world);
+    }
+    navigate::first_aid(state, world)
 }
 
 /// Closes all overlays and selects an item in the checklist, on this day.
@@ -359,6 +374,7 @@ fn toggle_details(state: &mut State, number: usize, world: &World) {
 fn go_somewhere(state: &mut State, go: Go, count: usize, world: &World) -> Vec<Effect> {
     match go {
         Go::NextToRead => navigate::open_next_to_read(state, world),
+        Go::FirstAid => first_aid(state, world),
         Go::ReadFirst => read_first(state, world),
         Go::Tour => open_tour(state, world),
         Go::Back => repeat(count.min(state.history.back.len()), || navigate::back(state, world)),

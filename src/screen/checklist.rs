@@ -1,7 +1,6 @@
 //! The items on both sides, with the marks of one day.
 
 use crate::course::Side;
-use crate::journal::Mark;
 use crate::practice::{AnyItem, ItemSource, if_then_in_words, mark_sign, marks_explained};
 use crate::reader::geometry::without_margins;
 use crate::reader::keys::context::Context;
@@ -114,9 +113,19 @@ fn items(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
             ChecklistRow::Title(side) => {
                 push_gap(&mut lines);
                 let line = ListLine::new(format!("  {}", side_title(side)), Tone::Title);
-                let first = rows.get(index + 1).and_then(ChecklistRow::item);
-                let target = first.map(|item| Target::Item(item.id.clone()));
-                lines.push(ListLine { target, ..line });
+                lines.push(ListLine { target: first_below(&rows, index), ..line });
+            }
+            ChecklistRow::Group(group) => {
+                // Right below the title of the side it needs no line of its own above it.
+                if index.checked_sub(1).and_then(|above| rows.get(above)?.item()).is_some() {
+                    push_gap(&mut lines);
+                }
+                let target = first_below(&rows, index);
+                let heading = wrapped(group, area.width.saturating_sub(2)).into_iter();
+                lines.extend(heading.map(|text| {
+                    let line = ListLine::new(format!("  {text}"), Tone::Quiet);
+                    ListLine { target: target.clone(), ..line }
+                }));
             }
             ChecklistRow::Others => {
                 push_gap(&mut lines);
@@ -134,9 +143,8 @@ fn items(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
                 // In the reader's own list a star would say nothing.
                 let starred = view.practice().is_listed(item.id) && state.checklist.shows != Shows::MyList;
                 let cursor = format!("{}{cursor}", if starred { "*" } else { " " });
-                let mark = view.practice().mark(item.id, state.day);
                 let target = Target::Item(item.id.clone());
-                let item = item_lines(&item, mark, cursor, area);
+                let item = item_lines(&item, state, view, cursor, area);
                 lines.extend(item.map(|line| line.in_entry(target.clone(), selected)));
             }
         }
@@ -148,6 +156,12 @@ fn items(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
     lines
 }
 
+/// What a click on a title means: the first item below it.
+fn first_below(rows: &[ChecklistRow], title: usize) -> Option<Target> {
+    let first = rows.iter().skip(title + 1).find_map(ChecklistRow::item);
+    first.map(|item| Target::Item(item.id.clone()))
+}
+
 /// An empty line above what begins something new.
 fn push_gap(lines: &mut Vec<ListLine>) {
     if !lines.is_empty() {
@@ -155,14 +169,19 @@ fn push_gap(lines: &mut Vec<ListLine>) {
     }
 }
 
-/// The lines of an item: its box and its text, and a caution, which is read before the box is
-/// ticked, and not only when somebody asks.
+/// The lines of an item: its box and its text, how it stands if it is for some days of the week, and
+/// a caution, which is read before the box is ticked, and not only when somebody asks. One that is not
+/// meant for the day is quiet.
 fn item_lines(
     item: &AnyItem,
-    mark: Option<Mark>,
+    state: &State,
+    view: &View,
     cursor: String,
     area: Rect,
-) -> impl Iterator<Item = ListLine> {
+) -> impl Iterator<Item = ListLine> + use<> {
+    let (practice, day) = (view.practice(), state.day);
+    let mark = practice.mark(item.id, day);
+    let tone = if practice.is_meant_for(item, day) { Tone::Text } else { Tone::Quiet };
     let width = area.width.saturating_sub(INDENT);
     let tick = LinePiece {
         target: Some(Target::Box(item.id.clone())),
@@ -171,13 +190,16 @@ fn item_lines(
     let mut begin = Some([LinePiece::new(cursor, Tone::Strong), tick, LinePiece::new(" ", Tone::Mark(mark))]);
     let text = wrapped(item.text(), width).into_iter().map(move |text| {
         let begin = begin.take().map_or_else(|| vec![indent(Tone::Text)], Vec::from);
-        ListLine::of(begin.into_iter().chain([LinePiece::new(text, Tone::Text)]).collect::<Vec<_>>())
+        ListLine::of(begin.into_iter().chain([LinePiece::new(text, tone)]).collect::<Vec<_>>())
     });
-    let caution = item.caution().map(|caution| wrapped(caution, width)).unwrap_or_default();
-    let caution = caution
-        .into_iter()
-        .map(|text| ListLine::of([indent(Tone::Quiet), LinePiece::new(text, Tone::Quiet)]));
-    text.chain(caution)
+    let quiet = |said: &str| {
+        let lines = wrapped(said, width).into_iter();
+        lines.map(|text| ListLine::of([indent(Tone::Quiet), LinePiece::new(text, Tone::Quiet)]))
+    };
+    let rhythm = practice.rhythm_in_words(item, day, state.today);
+    let rhythm: Vec<ListLine> = rhythm.iter().flat_map(|said| quiet(said)).collect();
+    let caution: Vec<ListLine> = item.caution().into_iter().flat_map(quiet).collect();
+    text.chain(rhythm).chain(caution)
 }
 
 /// What stands before the further lines of an item.

@@ -113,6 +113,8 @@ fn keys(state: &State, view: &View, room: usize) -> ListLine {
 /// Which hints come before others where not all have room, as indexes into them.
 struct Ranks {
     context: Context,
+    /// The one for first aid, which nothing else comes before.
+    aid: Option<usize>,
     /// The number of hints for what may be needed in a hurry. They stand first.
     hurry: usize,
     /// The number of hints up to the last of those that come before all others.
@@ -136,6 +138,7 @@ impl Ranks {
         let first = hurry + most.min(own);
         Self {
             context,
+            aid: hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "first-aid")),
             hurry,
             first,
             last: hints.len().saturating_sub(LAST).max(first),
@@ -147,7 +150,7 @@ impl Ranks {
 
     /// What belongs to the focus comes before what is the same everywhere.
     fn usual(&self) -> Vec<usize> {
-        let own = (self.hurry..self.first).chain(0..self.hurry);
+        let own = self.aid.into_iter().chain(self.hurry..self.first).chain(0..self.hurry);
         own.chain(self.help).chain(self.last..self.all).chain(self.first..self.last).collect()
     }
 

@@ -123,7 +123,7 @@ fn foot_lines(state: &State, world: &World, room: u16) -> Vec<ListLine> {
     let mut lines = vec![ListLine { target: Some(Target::Key(Context::PANES, "read-on")), ..next }];
     if let Some(all) = world.lengths.minutes(&plan.left).map(minutes_in_words) {
         let left = plan.left.len();
-        let whose = if plan.is_hers { "in your order" } else { "to read" };
+        let whose = plan.order.left_in_words();
         let words = [
             format!("{left} left {whose}, about {all}"),
             format!("{left} left, about {all}"),

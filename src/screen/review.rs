@@ -1,6 +1,9 @@
 //! The review: the grid of items and days, what the selected cell says, and the weeks.
 
-use crate::practice::{BestWeek, NamedItem, ReviewSpan, Share, Week, days_between};
+use crate::course::Rhythm;
+use crate::practice::{
+    BestWeek, Cell, Counts, NamedItem, ReviewSpan, Share, Week, days_between, heading_above,
+};
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::overlay::review::Review;
 use crate::reader::pointer::Target;
@@ -35,13 +38,13 @@ pub(super) fn draw(review: &Review, view: &View, theme: &Theme, buffer: &mut Buf
     let (world, today) = (&view.world, view.today);
     let area = inner(view.geometry.body);
     let rows = view.practice().reviewed_items();
-    title(review, theme, line(area, 0), buffer);
+    title(review, &rows, theme, line(area, 0), buffer);
     list(review, view).draw(None, theme, buffer);
     if rows.is_empty() {
         return;
     }
     Grid::new(review, view, longest(&rows), area).dates(theme, line(area, 1), buffer);
-    let height = grid_height(rows.len(), area);
+    let height = grid_height(rows.len() + headings(&rows).count(), area);
     let below = Rect {
         y: line(area, height + 2).y,
         height: area.height.saturating_sub(u16::try_from(height + 2).unwrap_or(u16::MAX)),
@@ -71,16 +74,28 @@ pub(super) fn list(review: &Review, view: &View) -> List {
         return List::from_line(0, lines.collect(), below);
     }
     let grid = Grid::new(review, view, longest(&rows), page);
-    let height = grid_height(rows.len(), page);
+    let height = grid_height(rows.len() + headings(&rows).count(), page);
     let selected = review.row(&rows);
     let reach = scroll::reach(selected, rows.len(), height);
-    let lines = rows.iter().enumerate().skip(reach.start).take(reach.len());
-    let lines = lines.map(|(index, row)| {
+    let mut headings = headings(&rows).skip_while(|(index, _)| *index < reach.start).peekable();
+    let mut lines = Vec::with_capacity(reach.len());
+    for (index, row) in rows.iter().enumerate().skip(reach.start).take(reach.len()) {
+        if let Some((_, heading)) = headings.next_if(|(above, _)| *above == index) {
+            let heading = format!(" {}", shortened(heading, usize::from(below.width.saturating_sub(1))));
+            lines.push(ListLine::new(heading, Tone::Quiet));
+        }
         let is_selected = index == selected;
-        grid.row(row, is_selected, view).in_entry(Target::Choice(index), is_selected)
-    });
+        lines.push(grid.row(row, is_selected, view).in_entry(Target::Choice(index), is_selected));
+    }
     let height = u16::try_from(height).unwrap_or(u16::MAX).min(below.height);
-    List::to_selected(lines.collect(), Rect { height, ..below })
+    List::to_selected(lines, Rect { height, ..below })
+}
+
+/// The headings of groups, each with the index of the row below it.
+fn headings<'a>(rows: &[NamedItem<'a>]) -> impl Iterator<Item = (usize, &'a str)> {
+    let before = std::iter::once(None).chain(rows.iter().map(|row| Some(row.group())));
+    let headings = rows.iter().zip(before).enumerate();
+    headings.filter_map(|(index, (row, before))| Some((index, heading_above(before, row.group())?)))
 }
 
 /// The page without its margins.
@@ -99,14 +114,18 @@ fn longest(rows: &[NamedItem]) -> usize {
     rows.iter().map(|row| width(row.text)).max().unwrap_or(0)
 }
 
-fn title(review: &Review, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn title(review: &Review, rows: &[NamedItem], theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let title = match review.span {
         ReviewSpan::Month => "The last 4 weeks",
         ReviewSpan::Quarter => "The last 12 weeks",
         ReviewSpan::Year => "The last 52 weeks",
     };
     let taken = put(buffer, area, title, theme.accent);
+    let is_daily = rows.iter().all(|row| *row.rhythm == Rhythm::Daily);
     let legend = match review.span {
+        ReviewSpan::Month | ReviewSpan::Quarter if !is_daily => {
+            "x kept  ! slipped, or not today  - did not arise  \u{b7} not recorded  ~ not meant"
+        }
         ReviewSpan::Month | ReviewSpan::Quarter => {
             "x kept  ! slipped, or not today  - did not arise  \u{b7} not recorded"
         }
@@ -180,13 +199,13 @@ impl Grid {
         let text = shortened(&text, usize::from(self.label));
         let gap = " ".repeat(usize::from(self.label) + 1 - width(&text));
         let mut pieces = vec![LinePiece::new(text, tone), LinePiece::new(gap, Tone::Text)];
-        let cells = view.practice().columns(row.id, self.span, self.today);
+        let cells = view.practice().cells(row, self.span, self.today);
         for (column, cell) in cells.iter().enumerate().skip(self.first).take(self.shown) {
             let here = selected && column == self.selected;
             let tone = if here { Tone::SelectedMark(cell.mark()) } else { Tone::Mark(cell.mark()) };
-            push_sign(self.span.sign(*cell), tone, &mut pieces);
+            push_sign(cell.sign(self.span), tone, &mut pieces);
         }
-        let seven = view.practice().last_seven(row.id, self.today).short();
+        let seven = view.practice().standing_of_named(row, self.today).short();
         pieces.extend([LinePiece::new("  ", Tone::Text), LinePiece::new(seven, Tone::Quiet)]);
         ListLine::of(pieces)
     }
@@ -210,16 +229,17 @@ fn selected(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let all = world.practice().columns(row.id, review.span, today);
+    let all = world.practice().cells(row, review.span, today);
     let days = days_between(world.practice().first_day(review.span, today), review.day);
     let cell = usize::try_from(days / review.span.step()).ok().and_then(|index| all.get(index)).copied();
-    let said = review.span.in_words(cell.unwrap_or_default(), row.side);
+    let cell = cell.unwrap_or(Cell::Counted(Counts::default()));
+    let said = cell.in_words(review.span, row.side);
     let day = review.day.strftime("%a %-d %b");
     let words = match review.span {
         ReviewSpan::Month | ReviewSpan::Quarter => format!("{day}: {said}"),
         ReviewSpan::Year => format!("the week of {day}: {said}"),
     };
-    let seven = world.practice().last_seven(row.id, today).in_words();
+    let seven = world.practice().standing_of_named(row, today).in_words();
     let taken = put_shortened(buffer, line(area, 0), &words, theme.accent);
     let rest = indented(line(area, 0), taken + 3);
     if width(&seven) <= usize::from(rest.width) {

@@ -7,14 +7,27 @@ mod elision;
 mod marks;
 
 use crate::search::folding::{Case, Folded};
-use crate::search::prefilter::elision::{elide, may_join};
+use crate::search::prefilter::elision::{Following, TagReach, elide, may_join};
 use crate::search::prefilter::marks::{is_mark, mark};
 use crate::text::{clean, formulas};
 use memchr::memmem::Finder;
-use memchr::{memchr2_iter, memchr3_iter};
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 
 /// The entities that stand for no letter, in small letters.
 const PLAIN: [&[u8]; 6] = [b"amp", b"lt", b"gt", b"quot", b"apos", b"nbsp"];
+
+/// The beginnings of the entities that HTML knows without a semicolon, in small letters, but those that
+/// stand for no letter.
+const UNENDED: [&[u8]; 54] = [
+    b"aacute", b"acirc", b"acute", b"aelig", b"agrave", b"aring", b"atilde", b"auml", b"ccedil", b"cedil",
+    b"eacute", b"ecirc", b"egrave", b"eth", b"euml", b"frac", b"iacute", b"icirc", b"igrave", b"iuml",
+    b"macr", b"micro", b"ntilde", b"oacute", b"ocirc", b"ograve", b"ordf", b"ordm", b"oslash", b"otilde",
+    b"ouml", b"shy", b"sup1", b"sup2", b"sup3", b"szlig", b"thorn", b"uacute", b"ucirc", b"ugrave", b"uml",
+    b"uuml", b"yacute", b"yuml", b"#0", b"#1", b"#2", b"#3", b"#4", b"#5", b"#6", b"#7", b"#8", b"#9",
+];
+
+/// The names of elements in which a blank line ends nothing.
+const PREFORMATTED: [&[u8]; 2] = [b"pre", b"textarea"];
 
 /// The longest name of an entity that is looked for, in bytes.
 const LONGEST_NAME: usize = 40;
@@ -130,7 +143,7 @@ fn for_each_mark(bytes: &[u8], mut found: impl FnMut(usize)) {
 /// Adds the lines without their links' targets and without their tags where these stand within
 /// words. Returns whether words may come of it that cannot be told without parsing.
 fn join_elided(source: &str, joined: &mut Vec<u8>) -> bool {
-    let mut done = 0;
+    let (mut done, mut reach) = (0, None);
     for at in memchr3_iter(b']', b'<', b'!', source.as_bytes()) {
         if at < done || !may_join(source.as_bytes(), at) {
             continue;
@@ -140,7 +153,8 @@ fn join_elided(source: &str, joined: &mut Vec<u8>) -> bool {
         let rest = source.get(start..).unwrap_or_default();
         let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
         done = start + line.len();
-        let elision = elide(line, after);
+        let tags = *reach.get_or_insert_with(|| tag_reach(source));
+        let elision = elide(line, Following { text: after, tags });
         if elision.is_unsure {
             return true;
         }
@@ -149,6 +163,18 @@ fn join_elided(source: &str, joined: &mut Vec<u8>) -> bool {
         }
     }
     false
+}
+
+/// How far tags reach in a source: over blank lines where text may be preformatted.
+fn tag_reach(source: &str) -> TagReach {
+    let is_preformatted = |at: usize| {
+        let name = source.as_bytes().get(at + 1..).unwrap_or_default();
+        PREFORMATTED
+            .iter()
+            .any(|known| name.get(..known.len()).is_some_and(|name| name.eq_ignore_ascii_case(known)))
+    };
+    let is_any = memchr_iter(b'<', source.as_bytes()).any(is_preformatted);
+    if is_any { TagReach::Anywhere } else { TagReach::Paragraph }
 }
 
 /// Adds the word without its marks in which the first mark stands here, if there is one.
@@ -181,10 +207,19 @@ fn makes_words(bytes: &[u8], at: usize) -> bool {
             let name = rest.iter().take(LONGEST_NAME).position(|byte| *byte == b';');
             let name = name.and_then(|end| rest.get(..end)).unwrap_or_default();
             let letters = name.strip_prefix(b"#").unwrap_or(name);
-            !name.is_empty() && letters.iter().all(u8::is_ascii_alphanumeric) && !PLAIN.contains(&name)
+            let is_named = !name.is_empty() && letters.iter().all(u8::is_ascii_alphanumeric);
+            if is_named { !PLAIN.contains(&name) } else { is_unended_entity(rest) }
         }
         _ => false,
     }
+}
+
+/// Returns whether text that follows `&` begins with an entity that HTML knows without a semicolon, and
+/// that may be a letter.
+fn is_unended_entity(rest: &[u8]) -> bool {
+    let begins = |name: &&[u8]| rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let is_hexadecimal = matches!(rest, [b'#', b'x' | b'X', digit, ..] if digit.is_ascii_hexdigit());
+    is_hexadecimal || UNENDED.iter().any(begins)
 }
 
 /// The longest run of letters and digits in a folded needle: what must stand in a prefilter
@@ -204,7 +239,8 @@ mod tests {
     /// Pieces of HTML, and of what stands among it, separated by commas.
     const PIECES: &str = "a,b,é, ,\n,\n\n,*,<b>,</b>,<sup>,</sup>,<sub>,</sub>,<br>,<p>,</p>,<!-- a -->,<!--,-->,\
                           <i title='>'>,<td>,<table>,<pre>,</pre>,&amp;,&#97;,<!-->,<script>,</script>,<q>,<wbr>,\
-                          <img alt=b>,<c,>,<div\n>,2,|,> ,- ";
+                          <img alt=b>,<c,>,<div\n>,2,|,> ,- ,\
+                          &eacute,&#97,&shy,&supa,&SUP2,<b\n\n,>";
 
     fn may_have(source: &str, query: &str) -> bool {
         Prefilter::of(source.to_owned()).may_have(Query::parse(query).words())
@@ -232,6 +268,11 @@ mod tests {
             ("see<https://a.b>s", "seehttps"),
             ("man<SCRIPT>x</SCRIPT>ual", "manual"),
             ("<pre>man<!--\n\n-->ual</pre>", "manual"),
+            ("<pre>man<b\n\ntitle='x'>ual</pre>", "manual"),
+            ("<p>caf&eacute x</p>", "cafe"),
+            ("<p>caf&Eacutex</p>\n\u{f6}", "cafex"),
+            ("<p>m&#97n</p>", "man"),
+            ("<p>na&shyme</p>", "name"),
             ("H<sub>2</sub>O", "h2o"),
             ("a![b](c)d", "abd"),
             ("$\\alpha$ rays", "α"),
@@ -244,7 +285,7 @@ mod tests {
         assert!(!may_have("a [link](x.md), another [one][x] and <b>bold</b> [text](y 'z').", "linka"));
         assert!(!may_have("one & two; three &amp; four", "five"));
         assert!(!may_have(
-            "one<br>two <li>three</li><li>four</li> a < b <kbd>Ctrl</kbd>+<kbd>C</kbd>",
+            "a<b and\n\nb>c, https://a.b?c=d&page=e&support=f&#top, R&D, one<br>two <li>three</li><li>four</li> a < b <kbd>Ctrl</kbd>+<kbd>C</kbd>",
             "five"
         ));
     }

@@ -7,6 +7,7 @@ use crate::text::clean;
 use crate::text::document::{Link, LinkKind, Style};
 use crate::text::inline::InlineText;
 use linkify::LinkFinder;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What every address has one of, so that a text without is not looked through further.
@@ -14,6 +15,69 @@ const MARKS: [&str; 3] = ["://", "www.", "@"];
 
 /// What bare addresses of the web begin with.
 const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
+
+/// Stands around signs in an address that the parser would take for emphasis: it takes this for a
+/// letter. Cleaning removes it from every text.
+const JOINER: char = '\u{2060}';
+
+/// Keeps what stands in bare addresses of a clean source from being read as emphasis, as GitHub does:
+/// `https://example.org/__init__.py`.
+pub(crate) fn shield(source: &str) -> Cow<'_, str> {
+    let mut shielded: Option<String> = None;
+    let mut copied = 0;
+    let mut end = 0;
+    for at in memchr::memmem::find_iter(source.as_bytes(), "://") {
+        let is_web = ["http", "https"].iter().any(|scheme| ends_with(source, at, scheme));
+        if at < end || !is_web {
+            continue;
+        }
+        let rest = source.get(at..).unwrap_or_default();
+        let length = rest.find(|sign: char| sign.is_whitespace() || "<>`\"".contains(sign));
+        let address = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
+        // What is at its end does not belong to it.
+        let address = address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', ')']);
+        end = at + address.len();
+        for run in runs(address).filter(|run| is_beside_sign(address, run)) {
+            let text = shielded.get_or_insert_with(|| String::with_capacity(source.len() + 16));
+            text.push_str(source.get(copied..at + run.start).unwrap_or_default());
+            text.push(JOINER);
+            text.push_str(address.get(run.clone()).unwrap_or_default());
+            text.push(JOINER);
+            copied = at + run.end;
+        }
+    }
+    match shielded {
+        Some(mut text) => {
+            text.push_str(source.get(copied..).unwrap_or_default());
+            Cow::Owned(text)
+        }
+        None => Cow::Borrowed(source),
+    }
+}
+
+/// Returns whether a word, in any case, stands right before this byte.
+fn ends_with(source: &str, at: usize, word: &str) -> bool {
+    let before = at.checked_sub(word.len()).and_then(|start| source.as_bytes().get(start..at));
+    before.is_some_and(|before| before.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// The runs of low lines in an address.
+fn runs(address: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    std::iter::from_fn(move || {
+        let start = end + address.get(end..)?.find('_')?;
+        let length = address.get(start..)?.bytes().take_while(|byte| *byte == b'_').count();
+        end = start + length;
+        Some(start..end)
+    })
+}
+
+/// Returns whether a run does not stand between two letters or digits, where it is no emphasis.
+fn is_beside_sign(address: &str, run: &Range<usize>) -> bool {
+    let before = address.get(..run.start).and_then(|before| before.chars().next_back());
+    let behind = address.get(run.end..).and_then(|behind| behind.chars().next());
+    !before.is_some_and(char::is_alphanumeric) || !behind.is_some_and(char::is_alphanumeric)
+}
 
 /// Makes links of the bare addresses in a text, and adds their targets to `links`. Code and what
 /// is a link already stay as they are.

@@ -374,7 +374,8 @@ impl DocumentBuilder {
 
     /// Adds a block within the containers that are open.
     pub(super) fn push(&mut self, mut kind: BlockKind, mut inline: InlineText, continues: bool) {
-        if self.hidden > 0 {
+        // Nothing is appended to a block that is hidden; what it had before then is seen.
+        if self.hidden > 0 && inline.text.trim().is_empty() {
             return;
         }
         if !matches!(

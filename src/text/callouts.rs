@@ -42,10 +42,11 @@ pub(crate) fn head(quote: &str) -> Option<CalloutHead<'_>> {
         _ => (None, after),
     };
     let line = title.lines().next().unwrap_or_default();
-    if !line.is_empty() && !line.starts_with([' ', '\t']) {
+    let is_space = |character: char| character != '\n' && character.is_whitespace();
+    if !line.is_empty() && !line.starts_with(is_space) {
         return None;
     }
-    let rest = title.trim_start_matches([' ', '\t']);
+    let rest = title.trim_start_matches(is_space);
     let titled = !line.trim().is_empty();
     Some(CalloutHead { name, open, titled, length: quote.len() - rest.len() })
 }
@@ -85,6 +86,7 @@ mod tests {
         let of = |quote| head(quote).map(|head| (head.name, head.open, head.titled, head.length));
         assert_eq!(of("> [!info]\n> text"), Some(("info", None, false, 9)));
         assert_eq!(of("> [!tip]- A title\n"), Some(("tip", Some(false), true, 10)));
+        assert_eq!(of("> [!tip]\u{a0} A title"), Some(("tip", None, true, 11)));
         assert_eq!(of(">[!my-kind|red]+"), Some(("my-kind", Some(true), false, 16)));
         for quote in
             ["> text", "> [!]", "> [!a](b)", "> [a] b", "> \\[!a]", "> [!a*b*] c", "> [!never closed"]

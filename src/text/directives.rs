@@ -6,7 +6,8 @@
 //! paragraphs of their own. Must not parse Markdown, beyond seeing where code is.
 
 use crate::text::callouts;
-use crate::text::html::CALLOUT;
+use crate::text::html::{self, CALLOUT};
+use crate::text::nesting;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,8 +28,12 @@ pub(crate) fn as_html(source: &str) -> Cow<'_, str> {
         return Cow::Borrowed(source);
     }
     let pairs = Pairs::in_text(source);
-    let mut writer =
-        Writer { text: String::with_capacity(source.len() + source.len() / 8), admonitions: Vec::new() };
+    let mut writer = Writer {
+        text: String::with_capacity(source.len() + source.len() / 8),
+        admonitions: Vec::new(),
+        items: Vec::new(),
+        in_html: false,
+    };
     let mut fence = None;
     for (number, line) in source.split_inclusive('\n').enumerate() {
         writer.line(number, line, &mut fence, &pairs);
@@ -210,12 +215,17 @@ struct Writer {
     text: String,
     /// The columns from which on a line belongs to each open admonition.
     admonitions: Vec<usize>,
+    /// The columns from which on a line belongs to each open item of a list.
+    items: Vec<usize>,
+    /// Whether a block of HTML is open, which goes on up to a blank line.
+    in_html: bool,
 }
 
 impl Writer {
     fn line(&mut self, number: usize, line: &str, fence: &mut Option<(u8, usize)>, pairs: &Pairs<'_>) {
         let text = line.trim();
         if text.is_empty() {
+            self.in_html = false;
             return self.text.push_str(line);
         }
         let column = column(line);
@@ -224,9 +234,13 @@ impl Writer {
         if follow_fence(text, fence) {
             return self.text.push_str(without_indent(line, base));
         }
-        let indent = column.saturating_sub(self.admonitions.last().copied().unwrap_or(0));
+        let around = self.admonitions.last().copied().unwrap_or(0);
+        let indent = column.saturating_sub(around);
+        let is_code = column.saturating_sub(self.item(column, text).max(around)) >= INDENT;
+        self.in_html |= !is_code && html::begins_block(text);
         match pairs.0.get(&number) {
-            _ if indent >= INDENT => self.text.push_str(without_indent(line, base)),
+            Some(Directive::Other) if self.in_html => self.text.push_str(without_indent(line, base)),
+            _ if is_code => self.text.push_str(without_indent(line, base)),
             Some(Directive::Begin(callout)) => self.begin(callout, indent),
             Some(Directive::End) => self.end(indent),
             Some(Directive::Other) => self.literal(text, indent),
@@ -240,6 +254,19 @@ impl Writer {
         }
     }
 
+    /// The column of the innermost item of a list that a line at this column belongs to; 0 for none. A
+    /// line that begins an item counts for those after it.
+    fn item(&mut self, column: usize, text: &str) -> usize {
+        while self.items.last().is_some_and(|item| column < *item) {
+            self.items.pop();
+        }
+        let around = self.items.last().copied().unwrap_or(0);
+        if let Some(marker) = nesting::list_marker(text.as_bytes()) {
+            self.items.push(column + marker + 1);
+        }
+        around
+    }
+
     /// Ends the admonitions that a line at this column does not belong to.
     fn end_admonitions(&mut self, column: usize) {
         while self.admonitions.last().is_some_and(|from| column < *from) {
@@ -249,6 +276,7 @@ impl Writer {
     }
 
     fn begin(&mut self, callout: &Callout<'_>, indent: usize) {
+        self.in_html = false;
         let margin = " ".repeat(indent);
         let title = match callout.title {
             Title::Own(title) => Some(title.to_owned()),
@@ -272,6 +300,7 @@ impl Writer {
     }
 
     fn end(&mut self, indent: usize) {
+        self.in_html = false;
         let written = write!(self.text, "\n{}</{CALLOUT}>\n\n", " ".repeat(indent));
         debug_assert!(written.is_ok());
     }
@@ -313,6 +342,8 @@ mod tests {
         for text in ["# A\n\n> quoted\n", "a :: b\n", "What? Now! {x} [a](b)\n"] {
             assert!(matches!(as_html(text), Cow::Borrowed(_)), "{text}");
         }
+        let in_html = "<ul>\n{% for a in b %}\n        <li>{{ a }}</li>\n{% endfor %}\n</ul>\n";
+        assert_eq!(as_html(in_html), in_html);
         for text in
             ["```\n:::tip\n:::\n```\n", "    !!! note\n", "so!!! note this\n", "wow!!! great: \"x\"\n"]
         {
@@ -326,6 +357,11 @@ mod tests {
             as_html(":::tip A *title*\ntext\n:::\n"),
             "\n<sidelight-callout name=\"tip\" title>\n\n<summary>\n\nA *title*\n\n</summary>\n\ntext\n\n</sidelight-callout>\n\n"
         );
+        assert_eq!(
+            as_html("- a\n\n  - b\n\n    :::tip\n    c\n    :::\n"),
+            "- a\n\n  - b\n\n\n    <sidelight-callout name=\"tip\">\n\n    c\n\n    </sidelight-callout>\n\n"
+        );
+        assert_eq!(as_html("- a\n\n        :::tip\n"), "- a\n\n        :::tip\n");
         assert_eq!(as_html("::: warning\n"), "\n<p>::: warning</p>\n\n");
         assert_eq!(as_html(":::tabs\n:::\n"), "\n<p>:::tabs</p>\n\n\n<p>:::</p>\n\n");
         assert_eq!(

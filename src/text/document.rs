@@ -89,8 +89,8 @@ pub enum BlockKind {
     Formula,
     /// A thematic break. Its text is empty.
     Rule,
-    /// The line that names what follows: the summary of a `details` element, or the title that an
-    /// alert was given.
+    /// The line that names what follows: the summary of a `details` element, the title that an alert
+    /// was given, or a term that is defined.
     Title {
         /// What it shows and hides, if it does.
         details: Option<Details>,
@@ -319,6 +319,17 @@ pub struct Position {
     pub block: usize,
     /// Bytes from the start of the block's text.
     pub offset: usize,
+}
+
+impl Portion {
+    /// About how many bytes of memory it takes.
+    pub(crate) fn weight(&self) -> usize {
+        let of_block = |block: &Block| {
+            let (frames, spans) = (block.frames.len() * size_of::<Frame>(), size_of_val(&*block.spans));
+            size_of::<Block>() + block.text.len() + frames + spans
+        };
+        self.blocks.iter().map(of_block).sum()
+    }
 }
 
 impl Block {

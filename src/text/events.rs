@@ -150,6 +150,7 @@ impl<'s> EventReader<'s> {
     /// Opens a wiki link. One without a label of its own shows the name of the note.
     fn start_wiki_link(&mut self, link: &WikiLink, has_label: bool) {
         self.start_link(&link.target, link.kind);
+        self.builder.running_text(link.introduction);
         if !has_label || link.kind == LinkKind::Image {
             self.builder.running_text(&link.label);
             self.is_labelled = true;
@@ -322,7 +323,7 @@ impl<'s> EventReader<'s> {
             Tag::FootnoteDefinition(label) => builder.open_footnote(&label),
             Tag::Table(alignments) => builder.start_table(TableBuilder::new(&alignments)),
             Tag::DefinitionListTitle => {
-                builder.open_block(LeafBlock::Paragraph);
+                builder.open_block(LeafBlock::Title(None));
                 builder.start_style(Look::Strong);
             }
             Tag::DefinitionListDefinition => builder.open_container(Frame::Definition { opens: true }),

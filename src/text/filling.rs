@@ -44,6 +44,9 @@ impl DocumentBuilder {
 
     /// Sets a formula apart as a block, where there can be one.
     pub(crate) fn display_formula(&mut self, source: &str) {
+        if self.hidden > 0 {
+            return;
+        }
         if self.table.is_some() || !matches!(self.leaf, Some(LeafBlock::Paragraph) | None) {
             return self.formula(source, "$$");
         }
@@ -118,6 +121,9 @@ impl DocumentBuilder {
 
     /// Appends a line break that the author wrote.
     pub(crate) fn hard_break(&mut self) {
+        if self.hidden > 0 {
+            return;
+        }
         match (&mut self.table, &self.leaf) {
             (Some(table), _) => table.hard_break(),
             (None, Some(LeafBlock::Code(_) | LeafBlock::Formula)) => self.text("\n"),

@@ -33,6 +33,10 @@ const NEAR: usize = 64;
 /// How many portions stay in memory when the reader goes on.
 const KEPT: usize = 24;
 
+/// About how many bytes of memory they may have: of nothing but rules or nested lists, a few portions
+/// have as much as hundreds of others.
+const KEPT_BYTES: usize = 16 << 20;
+
 /// A block's index is that of its portion, and within it in the lower bits: no portion has
 /// as many blocks as it has bytes.
 const WITHIN: u32 = 20;
@@ -91,6 +95,14 @@ pub struct Document {
 struct Slot {
     cut: OnceLock<Cut>,
     parsed: OnceLock<Portion>,
+    /// About how many bytes of memory it has.
+    weight: OnceLock<usize>,
+}
+
+impl Slot {
+    fn weight(&self) -> usize {
+        self.parsed.get().map_or(0, |parsed| *self.weight.get_or_init(|| parsed.weight()))
+    }
 }
 
 /// Where links that name a place in a text lead.
@@ -117,7 +129,8 @@ struct Cut {
 impl From<Portion> for Document {
     /// A text that was parsed as a whole.
     fn from(portion: Portion) -> Self {
-        let slot = Slot { cut: OnceLock::from(Cut::default()), parsed: OnceLock::from(portion) };
+        let (cut, parsed) = (OnceLock::from(Cut::default()), OnceLock::from(portion));
+        let slot = Slot { cut, parsed, ..Slot::default() };
         Self { portions: vec![slot], ..Self::empty() }
     }
 }
@@ -313,16 +326,21 @@ impl Document {
         }
     }
 
-    /// Gives back the memory of portions far from a block, when there are many.
+    /// Gives back the memory of portions far from a block, when they are many or large.
     pub fn forget_far_from(&mut self, index: usize) {
         let (here, _) = Self::within(index);
-        let parsed = self.portions.iter().filter(|slot| slot.parsed.get().is_some()).count();
-        if self.source.is_none() || parsed <= KEPT {
-            return;
-        }
+        let parsed = self.portions.iter().filter(|slot| slot.parsed.get().is_some());
+        let (count, bytes) = parsed.fold((0, 0), |(count, bytes), slot| (count + 1, bytes + slot.weight()));
+        let far = match (count > KEPT, bytes > KEPT_BYTES) {
+            _ if self.source.is_none() => return,
+            (_, true) => 1,
+            (true, false) => KEPT / 4,
+            (false, false) => return,
+        };
         for (portion, slot) in self.portions.iter_mut().enumerate() {
-            if portion.abs_diff(here) > KEPT / 4 {
+            if portion.abs_diff(here) > far {
                 slot.parsed.take();
+                slot.weight.take();
             }
         }
     }

@@ -89,7 +89,7 @@ fn first_too_deep(line: &[u8], lists: &mut Vec<usize>) -> Option<usize> {
 
 /// Measures a list marker: a bullet, number or footnote label that white space or the end of
 /// the line follows.
-fn list_marker(rest: &[u8]) -> Option<usize> {
+pub(crate) fn list_marker(rest: &[u8]) -> Option<usize> {
     let length = match rest {
         [b'-' | b'*' | b'+', ..] => 1,
         [b'[', b'^', ..] => memchr::memmem::find(rest, b"]:").map(|end| end + 2)?,

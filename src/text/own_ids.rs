@@ -6,22 +6,50 @@
 use crate::text::inline::InlineText;
 
 /// Takes the braces with an id off the end of a heading, and returns the id. Braces with anything
-/// but an id and classes in them are text.
+/// but an id, classes, and attributes such as `label="Rain now"` in them are text.
 pub(crate) fn take(heading: &mut InlineText) -> Option<String> {
     let inner = heading.text.strip_suffix('}')?;
     let start = inner.rfind('{')?;
     let mut id = None;
-    for word in inner.get(start + 1..)?.split_whitespace() {
+    let mut rest = inner.get(start + 1..)?.trim_start();
+    while !rest.is_empty() {
+        let (word, after) = split_word(rest)?;
         match word.split_at_checked(1)? {
             ("#", name) if !name.is_empty() && id.is_none() => id = Some(name.to_owned()),
             (".", class) if !class.is_empty() => {}
+            _ if word.starts_with("id=") && id.is_none() => id = Some(unquoted(word.get(3..)?).to_owned()),
+            (first, _) if !"#.".contains(first) && word.find('=').is_some_and(|length| length > 0) => {}
             _ => return None,
         }
+        rest = after.trim_start();
     }
-    let id = id?;
+    let id = id.filter(|id| !id.is_empty())?;
     heading.shorten(start);
     heading.trim();
     Some(id)
+}
+
+fn unquoted(value: &str) -> &str {
+    let within = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    within('"').or_else(|| within('\'')).unwrap_or(value)
+}
+
+/// Splits the first word off, in which white space may stand between quotes.
+fn split_word(text: &str) -> Option<(&str, &str)> {
+    let mut quote = None;
+    let ends = |character: char| match quote {
+        None if character.is_whitespace() => true,
+        None => {
+            quote = Some(character).filter(|sign| matches!(sign, '"' | '\''));
+            false
+        }
+        Some(open) => {
+            quote = Some(open).filter(|open| *open != character);
+            false
+        }
+    };
+    let length = text.find(ends).unwrap_or(text.len());
+    text.split_at_checked(length)
 }
 
 #[cfg(test)]
@@ -41,6 +69,11 @@ mod tests {
             ("Rain {#wet}", "Rain", Some("wet")),
             ("Rain { #wet .big .bold }", "Rain", Some("wet")),
             ("{#wet}", "", Some("wet")),
+            ("Rain { #wet label=\"Rain now\" n=1 }", "Rain", Some("wet")),
+            ("Rain { id=\"9.7\" }", "Rain", Some("9.7")),
+            ("Rain {id=wet .big}", "Rain", Some("wet")),
+            ("Rain {#wet now}", "Rain {#wet now}", None),
+            ("Rain {#wet =now}", "Rain {#wet =now}", None),
             ("The type {}", "The type {}", None),
             ("Rain {wet}", "Rain {wet}", None),
             ("Rain {.big}", "Rain {.big}", None),

@@ -13,7 +13,9 @@
 use crate::text::document::{Block, BlockKind, Portion};
 use crate::text::events::EventReader;
 use crate::text::flavour::Flavour;
-use crate::text::{clean, directives, emphasis, exercise_shape, formulas, nesting, panics, verbatim};
+use crate::text::{
+    addresses, clean, directives, emphasis, exercise_shape, formulas, nesting, panics, verbatim,
+};
 use pulldown_cmark::{BrokenLink, Parser};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -77,7 +79,8 @@ fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &
     let cleaned = clean::clean_source(source);
     let plain = directives::as_html(&cleaned);
     let bounded = nesting::limit_depth(&plain);
-    let amended = emphasis::amend(&bounded);
+    let shielded = addresses::shield(&bounded);
+    let amended = emphasis::amend(&shielded);
     let prepared = formulas::prepare(&amended);
     let mut reader = EventReader::new(flavour, &prepared);
     let defined = |link: BrokenLink<'_>| {
@@ -273,7 +276,8 @@ mod tests {
     #[test]
     fn bare_addresses_are_links_as_on_github() {
         let source = "See https://example.org/a_b_c, or (www.example.net/x_(y)), **http://b.org/*q***, write \
-                      me@example.org or <you@example.org>. Not example.org, `https://code.org`, nor main.rs.";
+                      me@example.org or <you@example.org>. Not example.org, `https://code.org`, nor main.rs. \
+                      _See https://c.org/_d_?e=__init__#f_.";
         assert_eq!(
             links(source, &Flavour::GitHub),
             [
@@ -282,8 +286,10 @@ mod tests {
                 pair("www.example.net/x_(y)", "http://www.example.net/x_(y)"),
                 pair("http://b.org/q", "http://b.org/q"),
                 pair("me@example.org", "mailto:me@example.org"),
+                pair("https://c.org/_d_?e=__init__#f", "https://c.org/_d_?e=__init__#f"),
             ]
         );
+        assert_eq!(links("[a](https://b.org/_c_)", &Flavour::GitHub), [pair("a", "https://b.org/_c_")]);
         assert_eq!(links("[https://a.org](b)", &Flavour::GitHub), [pair("https://a.org", "b")]);
         let cells = links("|https://a.org|b|\n|-|-|\n|c|www.d.org|", &Flavour::GitHub);
         assert_eq!(cells, [pair("https://a.org", "https://a.org"), pair("www.d.org", "http://www.d.org")]);
@@ -315,7 +321,8 @@ mod tests {
 
     #[test]
     fn wiki_links_and_block_ids_are_read_in_notes_alone() {
-        let source = "[[Tea]] [[Tea|with *words*]] [[Tea#Green]] ![[cup.png|200]] ![[Gone]] ^here";
+        let source = "[[Tea]] [[Tea|with *words*]] [[Tea#Green]] ![[cup.png|200]] ![[Gone]] \
+                      ![[Gone|as this]] ^here";
         assert_eq!(
             links(source, &Flavour::Notes),
             [
@@ -323,7 +330,8 @@ mod tests {
                 pair("with words", "Tea"),
                 pair("Tea › Green", "Tea#Green"),
                 pair("cup.png", "cup.png"),
-                pair("Gone", "Gone"),
+                pair("Embedded: Gone", "Gone"),
+                pair("Embedded: as this", "Gone"),
             ]
         );
         let blocks = portion_as(&format!("{source}\n\n- item\n\n^there\n"), &Flavour::Notes).blocks;
@@ -332,7 +340,7 @@ mod tests {
             (blocks[0].anchors.as_slice(), blocks[1].anchors.as_slice()),
             (&["^here".to_owned()][..], &["^there".to_owned()][..])
         );
-        assert_eq!(blocks[0].text, "Tea with words Tea › Green cup.png Gone");
+        assert_eq!(blocks[0].text, "Tea with words Tea › Green cup.png Embedded: Gone Embedded: as this");
         assert_eq!(links(source, &Flavour::GitHub), []);
         assert_eq!(links("|a|\n|-|\n|[[b\\|c]]|", &Flavour::Notes), [pair("c", "b")]);
     }

@@ -23,7 +23,12 @@ pub(crate) struct WikiLink {
     pub(crate) kind: LinkKind,
     /// What is shown when the author wrote no label.
     pub(crate) label: String,
+    /// What is shown before the label, to say what it is.
+    pub(crate) introduction: &'static str,
 }
+
+/// Stands before the label of a note that would be shown in place.
+const EMBEDDED: &str = "Embedded: ";
 
 impl WikiLink {
     /// A link to a note.
@@ -31,17 +36,20 @@ impl WikiLink {
         // In a table the bar before the label is escaped.
         let target = clean::clean_line(target.trim_end_matches('\\'));
         let label = target.split('#').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ");
-        Self { target, kind: LinkKind::Wiki, label }
+        Self { target, kind: LinkKind::Wiki, label, introduction: "" }
     }
 
-    /// A note or a picture that is to be shown in place, which is shown as a link to it.
+    /// A note or a picture that is to be shown in place, which is shown as a link to it. What stands
+    /// behind the name of a picture is for the look of it alone: `cup.png#outline`.
     pub(crate) fn embedding(target: &str) -> Self {
         let link = Self::to(target);
-        let extension = link.target.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let file = link.target.split('#').next().unwrap_or_default();
+        let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
         if PICTURES.iter().any(|picture| picture.eq_ignore_ascii_case(extension)) {
-            return Self { kind: LinkKind::Image, label: link.target.clone(), target: link.target };
+            let file = file.to_owned();
+            return Self { target: file.clone(), kind: LinkKind::Image, label: file, introduction: "" };
         }
-        link
+        Self { introduction: EMBEDDED, ..link }
     }
 }
 
@@ -76,6 +84,8 @@ mod tests {
             (WikiLink::to("Tea\\"), "Tea", "Tea", LinkKind::Wiki),
             (WikiLink::embedding("Tea"), "Tea", "Tea", LinkKind::Wiki),
             (WikiLink::embedding("a/cup.PNG"), "a/cup.PNG", "a/cup.PNG", LinkKind::Image),
+            (WikiLink::embedding("cup.png#outline"), "cup.png", "cup.png", LinkKind::Image),
+            (WikiLink::embedding("Tea#cup.png"), "Tea#cup.png", "Tea › cup.png", LinkKind::Wiki),
         ] {
             assert_eq!((link.target.as_str(), link.label.as_str(), link.kind), (target, label, kind));
         }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 #[test]
 fn one_chord_blanks_the_screen_from_anywhere_and_only_one_other_shows_it() {
     let folder = tempfile::tempdir().unwrap();
-    let mut program = Running::start(WIDE, folder.path(), &["--theme", "high-contrast"]);
+    let mut program = Running::first_start(WIDE, folder.path(), &["--theme", "high-contrast"]);
     program.shows("Ctrl-g hides everything").types("]").shows("If you are afraid");
     for (open, shown) in [("", "If you are afraid"), ("?", "In every pane"), ("?/begg", "1 of 3")] {
         let before = program.types(open).shows(shown).settled();

@@ -1,7 +1,7 @@
 //! Leaving and returning: signals, sleeping, and a terminal that goes away.
 
 use crate::WIDE;
-use crate::terminal::{Running, signal};
+use crate::terminal::{Running, signal, was_here_before};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -137,6 +137,7 @@ fn a_terminal_that_goes_away_without_a_signal_ends_it_too() {
     // In a session of its own no signal says that the terminal hung up.
     let job = "trap '' HUP; setsid --wait \"$0\" --theme dark; echo $? > \"$1.part\"; mv \"$1.part\" \"$1\"";
     let arguments = ["-c", job, env!("CARGO_BIN_EXE_sidelight"), told.to_str().unwrap()];
+    was_here_before(&folder.path().join("data"));
     let mut shell = Running::start_program("bash", WIDE, folder.path(), &arguments, &[]);
     shell.shows("Start here").types("s").shows("If you are afraid");
     let before = Instant::now();

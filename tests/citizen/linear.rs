@@ -380,6 +380,7 @@ fn what_is_not_on_the_disk_is_not_called_saved() {
 #[test]
 fn what_stays_unsaved_to_the_end_is_said_once_more_and_by_the_exit_code() {
     let folder = tempfile::tempdir().unwrap();
+    told(folder.path(), "quit\n");
     let mut child = piped(folder.path()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     lines.next().unwrap();
@@ -511,4 +512,115 @@ fn a_terminal_that_goes_away_ends_it_too() {
     assert_eq!(program.ends().code(), Some(129));
     assert!(before.elapsed() < Duration::from_secs(2), "it took {:?}", before.elapsed());
     has(&told(folder.path(), "items\n"), &["1. I did not beg or plead: kept"]);
+}
+
+/// The answers in the course that has a plan by weeks, groups and rhythms.
+fn told_of_evenings(folder: &Path, commands: &[&str]) -> String {
+    let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/evenings");
+    told_by(piped(folder).arg("--course").arg(course), &format!("{}\n", commands.join("\n")))
+}
+
+#[test]
+fn the_first_start_says_in_a_few_lines_what_this_is_and_what_to_do_tonight() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = told_of_evenings(folder.path(), &["quit"]);
+    let expected = "A few pages about the last hour of the day, and a short list to tick in the evening.\n\
+                    None of it takes longer than you have tonight.\n\
+                    Nobody sees what you read, mark or write: it is sent nowhere, and only your account can open \
+                    it. hide says nothing more until show.\n\
+                    aid: what to do tonight. Enter: begin reading. where: where am I?\n\
+                    In a hard minute: aid. Better evenings. You are in lesson 1, Right now.";
+    assert!(text.starts_with(expected), "{text}");
+    assert!(
+        told_of_evenings(folder.path(), &["quit"]).starts_with("In a hard minute: aid. Better evenings.")
+    );
+}
+
+#[test]
+fn first_aid_is_one_word_away_within_any_question_and_unknown_where_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    for before in [&["evening"][..], &["add", "a"], &["where"], &["plan 1"], &["read 4"], &[]] {
+        let commands: Vec<&str> = before.iter().copied().chain(["aid"]).collect();
+        has(
+            &told_of_evenings(folder.path(), &commands),
+            &["Lesson: Right now\n\nPut both feet on the floor."],
+        );
+    }
+    has(&told_of_evenings(folder.path(), &["help"]), &["aid: what to do in a hard minute."]);
+    let other = tempfile::tempdir().unwrap();
+    let text = daily_work(other.path(), &["help", "aid"]);
+    assert!(!text.contains("aid: what to do"), "{text}");
+    has(&text, &["This course names no lesson for a hard minute."]);
+}
+
+#[test]
+fn the_plan_by_weeks_is_begun_followed_and_left_by_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let commands = [
+        "plan",
+        "week 2",
+        "week items",
+        "week items",
+        "undo",
+        "plan",
+        "week 9",
+        "week leave",
+        "week leave",
+        "undo",
+    ];
+    let text = told_of_evenings(folder.path(), &commands);
+    let parts = [
+        "The plan by weeks. A week takes as long as you take. week 1 begins it.\n1. Light: 0 of 1 lessons read.",
+        "You are in week 2 of 3: People.\nTo read:\nlesson 4, The people around you.\nlesson 1, Right now.\n\
+         To practise:\nI began no quarrel after nine.\nI called somebody.\n\
+         To look back on at its end: Whom will you call again?\nSaved.",
+        "On your list now: 2 more. items tells their numbers.\nSaved.",
+        "They are on your list already.",
+        "The plan by weeks. You are in week 2 of 3: People.",
+        "Say week and a number from 1 to 3, week items, or week leave.",
+        "You have left the plan. What you read and marked stays.\nSaved.",
+        "You are in no week of the plan. week 1 begins it.",
+    ];
+    has(&text, &parts);
+    has(&told_of_evenings(folder.path(), &["plan"]), &["You are in week 2 of 3: People."]);
+    let other = tempfile::tempdir().unwrap();
+    has(&daily_work(other.path(), &["plan", "week 1"]), &["This course has no plan by weeks."]);
+    // The self-check leads to it.
+    let text = told_of_evenings(folder.path(), &["where", "1", "1", "plan"]);
+    has(&text, &["plan tells the plan by weeks.", "The plan by weeks. You are in"]);
+}
+
+#[test]
+fn groups_and_rhythms_are_told_with_the_items() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = told_of_evenings(folder.path(), &["items", "mark 6 kept", "items"]);
+    let parts = [
+        "To avoid:\n1. I drank no coffee after lunch: not recorded.\nScreens.\n2. I looked at no screen",
+        "Body.\n6. I walked for half an hour: not recorded. 0 of 3 this week.",
+        "People.\n7. I called somebody: not recorded. Mondays and Thursdays: 0 of 2 this week.",
+        "6. I walked for half an hour: kept. 1 of 3 this week.",
+    ];
+    has(&text, &parts);
+    let commands = [
+        "add",
+        "e",
+        "I swam",
+        "items",
+        "often 1 tue fri",
+        "under 1 Body",
+        "items",
+        "often 1 now and then",
+        "often 2 daily",
+    ];
+    let text = told_of_evenings(folder.path(), &commands);
+    let parts = [
+        "I swam. How often now: Tuesdays and Fridays.\nSaved.",
+        "I swam. Under now: Body.\nSaved.",
+        "Body.\n1. I swam: not recorded. Tuesdays and Fridays: 0 of 2 this week.",
+        "Write daily, 3 a week, or days such as mon thu.",
+        "The course's own items stay as they are.",
+    ];
+    has(&text, &parts);
+    let review = told_of_evenings(folder.path(), &["review"]);
+    has(&review, &["I walked for half an hour: 1 kept, 0 slipped, 0 did not arise; kept 1 of 3 this week."]);
 }

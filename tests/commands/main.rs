@@ -39,7 +39,8 @@ fn json_of(home: &Path, arguments: &[&str]) -> Value {
 }
 
 /// The names in the JSON of an item.
-const ITEM: [&str; 7] = ["caution", "id", "listed", "mark", "own", "side", "text"];
+const ITEM: [&str; 10] =
+    ["caution", "group", "id", "listed", "mark", "meant", "own", "rhythm", "side", "text"];
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()

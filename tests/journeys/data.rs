@@ -74,6 +74,23 @@ fn a_report_holds_notes_only_if_she_says_so() {
 }
 
 #[test]
+fn a_report_is_read_before_it_is_written() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("d<paste hollow>").types("<Ctrl-s><Tab>x").types(":a report of<Enter>");
+    let plain = reader.types("<Ctrl-p>").screen();
+    assert!(plain.contains("From Monday 26 October 2026") && !plain.contains("hollow"), "{plain}");
+    let questions = reader.types("<Esc><Down><Down><Down>").screen();
+    assert!(questions.contains("A report of the last four weeks"), "{questions}");
+    let with_notes = reader.types("<Ctrl-p>G").screen();
+    assert!(with_notes.contains("hollow"), "{with_notes}");
+    assert!(
+        reader.types("<Esc>").screen().contains("(x) Plain text, with your notes"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
 fn what_was_exported_is_taken_in_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     let file = path(folder.path(), "mine.json");

@@ -38,7 +38,7 @@ journeys! {
     the_items_of_the_open_lesson: WIDE, "3]<Tab>LL";
     the_list_is_there_when_she_starts_again: WIDE, "<Tab>*jj*x<again><Tab>";
     taking_the_last_one_off_the_list_empties_it: WIDE, "<Tab>*L*";
-    an_item_of_her_own_is_added: WIDE, "<Tab>a<Enter>I did not slam the door<Enter>I closed it softly<Enter>";
+    an_item_of_her_own_is_added: WIDE, "<Tab>a<Enter>I did not slam the door<Enter>I closed it softly<Enter><Enter><Enter>";
     a_form_on_a_narrow_screen: NARROW, "<Tab>a<Tab>I did not slam the door<Down>I closed it<Up><Shift-Tab>";
     an_item_to_embrace_needs_no_instead: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>";
     an_item_to_avoid_asks_what_to_do_instead: WIDE, "<Tab>a<Enter>I did not shout<Ctrl-s>";

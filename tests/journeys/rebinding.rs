@@ -123,7 +123,7 @@ fn what_is_said_names_her_own_keys() {
         ("<paste words>", "F4 opens the search."),
         ("<F5>", "F5 takes it back."),
         ("<Alt-d>words<F6>", "Saved. F2 takes it back."),
-        ("<Tab><F7> <Enter>words<Enter>", "Saved. F2 takes it back."),
+        ("<Tab><F7> <Enter>words<Enter><Enter><Enter>", "Saved. F2 takes it back."),
         ("<Tab><F7> <Enter>words<Ctrl-s>ry", "words. F2 takes it back."),
         ("w<Enter>223222111", "Alt-f: more below"),
         ("w<Enter>223222111y", "F3 opens the first; F2 takes it back."),

@@ -51,7 +51,7 @@ fn two_weeks(reader: &mut Reader, course: &Path) {
         .iter()
         .position(|item| item.side == sidelight::course::Side::Embrace);
     reader.types(&"j".repeat(embrace.unwrap())).types("*");
-    reader.types("ga<Enter>I did not slam the door<Enter>I closed it softly<Enter>");
+    reader.types("ga<Enter>I did not slam the door<Enter>I closed it softly<Enter><Enter><Enter>");
     reader.types("<again><Tab>gxj!jx");
     reader.comes_back_on(date_at("2026-11-10T22:10[Europe/Vienna]")).types("<Tab>gxj-jx");
     // Wednesday goes by. On Thursday she fills one thing in, and goes on.

@@ -60,6 +60,9 @@ fn links_lead_as_on_github_on_a_site_and_in_a_vault() {
         ("site/guide/page.md", "/guide/page", "site/guide/page.md"),
         ("site/guide/page.md", "/guide/", "guide/README.md"),
         ("site/guide/page.md", "/site/", "site/index.md"),
+        ("README.md", "/guide/page", "site/guide/page.md"),
+        ("README.md", "/guide/page.html#end", "site/guide/page.md end"),
+        ("README.md", "/guide/gone", "file guide/gone"),
         ("site/guide/page.md", "sub/one.md", "sub/one.md"),
         ("site/guide/page.md", "..", "site/index.md"),
         ("site/guide/page.md", "../../..", "Outside"),
@@ -94,7 +97,7 @@ fn links_of_a_book_lead_from_its_sources_too() {
 #[test]
 fn anchors_are_found_under_every_name_that_github_and_mdbook_give_them() {
     let root = tempfile::tempdir().unwrap();
-    let text = "# Page\n\n## My heading {#custom}\n\n## Größe & *Art*\n\nA note.[^1]\n\nText. ^block\n\n[^1]: Far below.\n";
+    let text = "# Page\n\n## My heading {#custom}\n\n## Größe & *Art*\n\nA note.[^1]\n\nText. ^block\n\n<a id=\"old\"></a>\n\n## <a name=\"c++\"></a>C\n\nAn <span id=\"mid\">x</span>.<a name='end'>\n\n<p id=p>P</p>\n\n[^1]: Far below.\n";
     write(root.path(), &[("a.md", text)]);
     let course = open(root.path()).course;
     for (name, at) in [
@@ -103,7 +106,12 @@ fn anchors_are_found_under_every_name_that_github_and_mdbook_give_them() {
         ("gr%C3%B6%C3%9Fe--art", Anchored::At(2)),
         ("Größe--Art", Anchored::At(2)),
         ("Größe & Art", Anchored::At(2)),
-        ("footnote-1", Anchored::At(5)),
+        ("old", Anchored::At(5)),
+        ("c++", Anchored::At(5)),
+        ("mid", Anchored::At(6)),
+        ("end", Anchored::At(6)),
+        ("p", Anchored::At(7)),
+        ("footnote-1", Anchored::At(8)),
         ("^block", Anchored::At(4)),
         ("user-content-custom", Anchored::At(1)),
         ("top", Anchored::At(0)),
@@ -113,5 +121,8 @@ fn anchors_are_found_under_every_name_that_github_and_mdbook_give_them() {
         assert_eq!(course.section_named(0, name), at, "{name}");
     }
     let shown: Vec<&str> = course.document(0).blocks().map(|(_, block)| block.text.as_str()).collect();
-    assert_eq!(shown, ["Page", "My heading", "Größe & Art", "A note.[1]", "Text.", "Far below."]);
+    assert_eq!(
+        shown,
+        ["Page", "My heading", "Größe & Art", "A note.[1]", "Text.", "C", "An x.", "P", "Far below."]
+    );
 }

@@ -5,6 +5,9 @@ use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::LocalModes;
+use sidelight::course::{Course, Place};
+use sidelight::journal::{Journal, Operation};
+use sidelight::text::Position;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -34,7 +37,8 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts the program with these arguments and a journal in a folder.
+    /// Starts the program with these arguments and a journal in a folder. Whoever starts it was here
+    /// before, so that the screen of the first start is not in the way.
     pub fn start(size: (u16, u16), folder: &Path, arguments: &[&str]) -> Self {
         Self::start_with(size, folder, arguments, &[])
     }
@@ -46,12 +50,19 @@ impl Running {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
+        was_here_before(&folder.join("data"));
         Self::start_program(env!("CARGO_BIN_EXE_sidelight"), size, folder, arguments, environment)
+    }
+
+    /// As `start`, for the first time of all.
+    pub fn first_start(size: (u16, u16), folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_program(env!("CARGO_BIN_EXE_sidelight"), size, folder, arguments, &[])
     }
 
     /// As `start`, by a shell with job control that runs this script. The program's path is
     /// `$0` there.
     pub fn start_in_shell(size: (u16, u16), folder: &Path, script: &str) -> Self {
+        was_here_before(&folder.join("data"));
         let arguments = ["-c", script, env!("CARGO_BIN_EXE_sidelight")];
         Self::start_program("bash", size, folder, &arguments, &[])
     }
@@ -270,6 +281,20 @@ impl Running {
         self.parser.process(bytes);
         self.sent.extend_from_slice(bytes);
     }
+}
+
+/// Puts a place into a journal that is not there yet: that the built-in course was opened before.
+pub fn was_here_before(data: &Path) {
+    if data.exists() {
+        return;
+    }
+    // Where none can be, it is the program's to say so.
+    let Ok(mut opened) = Journal::open(data) else { return };
+    let course = Course::built_in("reconcile").unwrap();
+    let place = Place::new(course.lessons[0].id.clone(), course.document(0), Position::default());
+    let place = Operation::Place { course: course.id.clone(), place };
+    opened.journal.append(&mut opened.ledger, vec![place]).unwrap();
+    opened.journal.close();
 }
 
 /// Sends a signal to a process.

@@ -36,7 +36,16 @@ fn comments_declarations_and_scripts_are_never_seen() {
         page("a <svg><text>drawn</text></svg>b <span hidden>c</span><i style=\"Display : none\">d</i>."),
         "a b ."
     );
-    assert_eq!(page("<div hidden>\n\n- no\n\n<p>no</p>\n\n</div>\n\nyes"), "yes");
+    assert_eq!(page("<div hidden>\n\n- no\n\n$$x$$\n\n<p>no</p>\n\n</div>\n\nyes"), "yes");
+}
+
+#[test]
+fn what_stands_before_something_hidden_is_seen() {
+    assert_eq!(page("<div>a<div hidden>b\n\n- c\n\n</div>\n\nd</div>"), "a\n\nd");
+    assert_eq!(page("<p>a<span hidden>b"), "a");
+    assert_eq!(page("<p>a<svg>b\n\nc"), "a\n\nc");
+    assert_eq!(page("<p>a<script>b"), "a");
+    assert_eq!(page("<table><tr><td>a<style>b"), "a");
 }
 
 #[test]
@@ -151,9 +160,9 @@ fn lists_and_definitions_are_those_of_markdown() {
     );
     assert_eq!(
         page(
-            "<dl>\n<dt id=\"q\"><a href=\"#q\"><code>--quiet</code></a></dt>\n<dd><p>Say &quot;nothing&quot;.</p>\n<p>At all.</p></dd><dt>b<dd>c</dl>"
+            "<dl>\n<dt id=\"q\"><a href=\"#q\"><code>--quiet</code></a></dt>\n<dd><p>Say &quot;nothing&quot;.</p>\n<p>At all.</p></dd><dt>a<dt>b<dd>c</dl>"
         ),
-        "--quiet\n    Say \"nothing\".\n\n    At all.\n\nb\n    c"
+        "--quiet\n    Say \"nothing\".\n\n    At all.\n\na\nb\n    c"
     );
 }
 

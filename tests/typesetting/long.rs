@@ -176,6 +176,19 @@ fn memory_is_freed_and_the_text_can_be_read_again() {
 }
 
 #[test]
+fn few_portions_are_freed_where_they_take_much_memory() {
+    for (text, is_freed) in [("---\n\n", true), ("Some words in a line.\n\n", false)] {
+        let counted = Counted::new(text.repeat((640 << 10) / text.len()));
+        let mut document = Document::long(Box::new(counted.clone()), Flavour::GitHub);
+        let last = document.blocks().last().unwrap().0;
+        document.forget_far_from(last);
+        let before = counted.read();
+        assert!(document.block(0).is_some());
+        assert_eq!(counted.read() > before, is_freed, "{text}");
+    }
+}
+
+#[test]
 fn an_unreadable_portion_says_so_in_its_place() {
     let counted = Counted::new("Some words in a line.\n\n".repeat(1 << 16));
     let document = Document::long(Box::new(counted.clone()), Flavour::GitHub);

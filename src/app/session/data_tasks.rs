@@ -13,7 +13,7 @@ use crate::practice::export::{self, Export, ExportFormat};
 use crate::practice::{MergeChanges, Practice, Report, ReportForm, ReportPart};
 use crate::reader::action::News;
 use crate::reader::data_task::{DataTask, ReportedNotes};
-use crate::text::clean::clean_line;
+use crate::text::clean::{clean, clean_line};
 use jiff::ToSpan;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,9 @@ impl Session {
         self.save();
         // Somebody waits for it, so another window's lock is waited for longer than with a key.
         self.world.journal.set_patience(PATIENCE_AT_THE_END);
+        let is_preview = matches!(task, DataTask::Preview(_));
         let done = match task {
+            DataTask::Preview(notes) => self.gathered(notes).map(|report| report.in_form(ReportForm::Text)),
             DataTask::Export { format, file } => self.export(format, &file),
             DataTask::Report { form, notes, file } => self.report(form, notes, &file),
             DataTask::BackUp => self.back_up(),
@@ -62,6 +64,7 @@ impl Session {
         self.forget_erased();
         self.tell_notices();
         match done {
+            Ok(text) if is_preview => self.tell(News::Preview(clean(&text).into_owned())),
             Ok(message) => self.tell(News::DataDone(clean_line(&message))),
             Err(why) => self.say(&why),
         }
@@ -85,6 +88,11 @@ impl Session {
     /// Writes a report of the last weeks into a new file.
     fn report(&mut self, form: ReportForm, notes: ReportedNotes, file: &str) -> Done {
         let path = path_of(file)?;
+        write(&path, &self.gathered(notes)?.in_form(form))
+    }
+
+    /// A report of the last weeks.
+    fn gathered(&self, notes: ReportedNotes) -> Result<Report, String> {
         let today = self.machine.state().today;
         let mut report = Report::new(today.saturating_sub((REPORTED - 1).days()), today);
         let mut parts = vec![
@@ -105,7 +113,7 @@ impl Session {
         if report.courses.is_empty() {
             return Err("There is nothing to report yet.".into());
         }
-        write(&path, &report.in_form(form))
+        Ok(report)
     }
 
     /// The courses of the journal, with their texts where they are at hand.

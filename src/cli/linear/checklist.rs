@@ -7,7 +7,10 @@ use crate::cli::arguments::DayArgument;
 use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
-use crate::practice::{AnyItem, ItemSource, Practice, if_then_in_words};
+use crate::practice::{
+    AnyItem, HOW_OFTEN, ItemSource, Practice, heading_above, if_then_in_words, rhythm_meant,
+};
+use jiff::civil::Date;
 
 /// Which items are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,10 @@ impl Conversation {
             "why" | "o" => self.why(rest).into(),
             "star" | "*" => self.star(rest),
             "retire" => self.retire(rest),
+            "often" => self.set_rhythm(rest),
+            "under" => self.set_group(rest),
+            "plan" | "p" if rest.is_empty() => self.weeks().into(),
+            "week" => self.week(rest),
             "plan" | "p" => self.begin_plan(rest),
             "add" | "a" => self.begin(Dialog::Side).into(),
             "evening" | "e" => self.begin(Dialog::Evening(self.day, 0)).into(),
@@ -45,19 +52,22 @@ impl Conversation {
         let practice = world.practice();
         let listed: Vec<AnyItem> = practice.listed_items().collect();
         let others: Vec<AnyItem> = practice.items().filter(|item| !practice.is_listed(item.id)).collect();
+        let today = self.session.state().today;
         let mut lines = vec![format!("The checklist of {}.", self.day.strftime("%A, %-d %B %Y"))];
         if listed.is_empty() && others.is_empty() {
             lines.push("There is no item yet. add makes one of your own.".into());
         }
         let mut number = 1..;
         let tell = |items: &[AnyItem], lines: &mut Vec<String>, number: &mut std::ops::RangeFrom<usize>| {
-            let mut side = None;
+            let (mut side, mut before) = (None, None);
             for (item, number) in items.iter().zip(number) {
                 if side != Some(item.side()) {
-                    side = Some(item.side());
+                    (side, before) = (Some(item.side()), None);
                     lines.push(side_title(item.side()).into());
                 }
-                lines.push(format!("{number}. {}", in_words(item, practice, self.day)));
+                lines.extend(heading_above(before, item.group()).map(sentence));
+                before = Some(item.group());
+                lines.push(format!("{number}. {}", in_words(item, practice, self.day, today)));
             }
         };
         if !listed.is_empty() {
@@ -161,6 +171,44 @@ impl Conversation {
         self.change(format!("{label}: {name}"), vec![operation], text)
     }
 
+    /// Says how often an item of the reader's own is meant to be done.
+    fn set_rhythm(&mut self, rest: &str) -> Response {
+        let (number, typed) = rest.split_once(' ').unwrap_or((rest, ""));
+        match rhythm_meant(typed) {
+            Some(rhythm) => {
+                let said = format!("How often now: {rhythm}.");
+                self.change_own(number, |own| OwnItem { rhythm, ..own }, &said)
+            }
+            None => HOW_OFTEN.into(),
+        }
+    }
+
+    /// Puts an item of the reader's own under a heading, or with none under no heading.
+    fn set_group(&mut self, rest: &str) -> Response {
+        let (number, group) = rest.split_once(' ').unwrap_or((rest, ""));
+        let group = group.trim().to_owned();
+        let said = if group.is_empty() {
+            "Under no heading now.".into()
+        } else {
+            format!("Under now: {}", sentence(&group))
+        };
+        self.change_own(number, |own| OwnItem { group, ..own }, &said)
+    }
+
+    /// Changes an item of the reader's own.
+    fn change_own(&mut self, number: &str, change: impl FnOnce(OwnItem) -> OwnItem, said: &str) -> Response {
+        let Some(id) = self.item_numbered(number) else { return self.no_such_number().into() };
+        let world = self.session.world();
+        let Some(item) = world.practice().item(&id) else { return self.no_such_number().into() };
+        let ItemSource::Own(own) = item.source else {
+            return "The course's own items stay as they are.".into();
+        };
+        let text = own.text.clone();
+        let chosen = Chosen::OwnItem { item: id, own: change(own.clone()) };
+        let operation = Operation::Choice(Choice { course: world.course.id.clone(), chosen });
+        self.change(format!("changed: {text}"), vec![operation], format!("{} {said}", sentence(&text)))
+    }
+
     fn retire(&mut self, number: &str) -> Response {
         let Some(id) = self.item_numbered(number) else { return self.no_such_number().into() };
         let world = self.session.world();
@@ -206,8 +254,10 @@ fn side_title(side: Side) -> &'static str {
 }
 
 /// An item, its mark of a day, and what to mind.
-fn in_words(item: &AnyItem, practice: Practice, day: jiff::civil::Date) -> String {
+fn in_words(item: &AnyItem, practice: Practice, day: Date, today: Date) -> String {
     let text = item.text().trim_end_matches('.');
     let mark = format!("{text}: {}", sentence(item.mark_word(practice.mark(item.id, day))));
-    item.caution().map_or_else(|| mark.clone(), |caution| format!("{mark} {}", sentence(caution)))
+    let rhythm = practice.rhythm_in_words(item, day, today);
+    let rest = rhythm.as_deref().into_iter().chain(item.caution()).map(sentence);
+    std::iter::once(mark).chain(rest).collect::<Vec<_>>().join(" ")
 }

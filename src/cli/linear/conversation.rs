@@ -31,6 +31,7 @@ ask: a question from a lesson that you read, if one is due. ask off, ask on: non
 why 2: what helps with the second item, and where it is taught.
 star 2: put the second item on your list, or take it off. plan 2: an if-then plan for it.
 add: an item of your own. retire 2: retire one; its marks stay.
+often 2 3 a week, often 2 mon thu: how often it is meant. under 2 Evenings: its heading.
 day 2026-11-21: that day's items. day yesterday, day today, day -2, day monday: the same by name.
 evening: three lines about the day.
 review: how the last four weeks went. review 12, review 52: more weeks.
@@ -38,6 +39,18 @@ where: where am I? A few questions that suggest what to read. No answer is saved
 undo, redo: take back what was done last, do it again.
 search words: what has them. go 1: read the first that was found.
 help: this. quit: end. Everything is saved after each command.
+";
+
+/// The help where the course has a lesson for a hard minute.
+const FIRST_AID_HELP: &str = "aid: what to do in a hard minute.\n";
+
+/// The help where the course has a plan by weeks.
+const PLAN_HELP: &str = "\
+plan: the plan by weeks, and where you are in it. week 2: be in the second week.
+week items: put the items of your week on your list. week leave: leave the plan.
+";
+
+const ONE_LETTER_HELP: &str = "\
 One letter does too: l, r 3, n, s, i, m 2 k, m 2 s, m 2 d, m 2 c, x 2, ! 2, - 2, o 2, * 2, p 2, a, d, e, v, w, u, /words, g 1, h, q.";
 
 /// The answer to a command.
@@ -185,7 +198,33 @@ impl Conversation {
         };
         let reading = sentence(&format!("You are in lesson {}, {title}", self.lesson + 1));
         let course = sentence(&world.course.title);
-        format!("{course} {reading}{list} Enter goes on reading; help lists the commands.")
+        let aid = if world.course.first_aid.is_some() { "In a hard minute: aid. " } else { "" };
+        format!("{aid}{course} {reading}{list} Enter goes on reading; help lists the commands.")
+    }
+
+    /// What comes before everything at the first start. Where she is gets a place in the journal,
+    /// which says from now on that this was said.
+    pub(super) fn welcome(&mut self) -> String {
+        let (lesson, block) = (self.lesson, self.block);
+        let world = self.session.world();
+        let course = world.course;
+        let about = course.welcome.as_deref().unwrap_or(&course.summary).lines();
+        let mut lines: Vec<String> = about.map(sentence).collect();
+        lines.push(
+            "Nobody sees what you read, mark or write: it is sent nowhere, and only your account can open \
+             it. hide says nothing more until show."
+                .into(),
+        );
+        let tonight = if course.first_aid.is_some() { "aid" } else { "items" };
+        let asks = if course.guide.is_some() { " where: where am I?" } else { "" };
+        lines.push(format!("{tonight}: what to do tonight. Enter: begin reading.{asks}"));
+        let place = course.lessons.get(lesson).map(|lesson_read| {
+            let position = Position { block: block.unwrap_or(0), offset: 0 };
+            let place = Place::new(lesson_read.id.clone(), course.document(lesson), position);
+            Operation::Place { course: course.id.clone(), place }
+        });
+        self.keep(place.into_iter().collect());
+        lines.join("\n")
     }
 
     /// Takes in what other windows wrote, and a day that has begun.
@@ -235,10 +274,11 @@ impl Conversation {
         if self.is_silent() {
             return self.answer_in_silence(line);
         }
-        // These two work wherever one is.
+        // These work wherever one is.
         match line {
             "hide" => return self.hide(),
             "first" => return self.stop_first(),
+            "aid" => return self.first_aid(),
             // Where words are asked for, one letter is an answer.
             "s" if self.dialog.as_ref().is_some_and(Dialog::is_choice) => return self.stop_first(),
             _ => {}
@@ -263,9 +303,17 @@ impl Conversation {
         response
     }
 
+    /// The commands. Those for what the course does not have are left out.
+    fn help(&self) -> String {
+        let course = self.session.world().course;
+        let aid = if course.first_aid.is_some() { FIRST_AID_HELP } else { "" };
+        let plan = if course.plan.is_empty() { "" } else { PLAN_HELP };
+        format!("{aid}{HELP}{plan}{ONE_LETTER_HELP}")
+    }
+
     fn command(&mut self, command: &str, rest: &str) -> Response {
         match command {
-            "help" | "h" | "?" => HELP.into(),
+            "help" | "h" | "?" => self.help().into(),
             "list" | "l" => self.list().into(),
             "read" | "r" => self.open(rest, false),
             "again" => self.open(rest, true),
@@ -374,9 +422,22 @@ impl Conversation {
 
     /// The page to read first, whatever was asked before it.
     fn stop_first(&mut self) -> Response {
-        let Some(lesson) = self.session.world().course.stop_first else {
-            return "This course names no page to read first.".into();
-        };
+        match self.session.world().course.stop_first {
+            Some(lesson) => self.tell_at_once(lesson),
+            None => "This course names no page to read first.".into(),
+        }
+    }
+
+    /// The lesson for a hard minute, whatever was asked before it.
+    fn first_aid(&mut self) -> Response {
+        match self.session.world().course.first_aid {
+            Some(lesson) => self.tell_at_once(lesson),
+            None => "This course names no lesson for a hard minute.".into(),
+        }
+    }
+
+    /// A lesson from its beginning, whatever was asked before it.
+    fn tell_at_once(&mut self, lesson: usize) -> Response {
         let left = self.dialog.take().map_or("", |_| "The question is put aside.\n\n");
         (self.lesson, self.block) = (lesson, self.session.world().course.document(lesson).first());
         let portion = self.portion();

@@ -204,7 +204,12 @@ impl Conversation {
         } else {
             ""
         };
-        lines.push(format!("{first}{plan}stop leaves; nothing is saved."));
+        let weeks = if suggestion.ways_on(world.course).contains(&WayOn::Weeks) {
+            "plan tells the plan by weeks. "
+        } else {
+            ""
+        };
+        lines.push(format!("{first}{plan}{weeks}stop leaves; nothing is saved."));
         lines.join("\n")
     }
 
@@ -212,10 +217,13 @@ impl Conversation {
         let world = self.session.world();
         let Some(guide) = &world.course.guide else { return "".into() };
         let suggestion = Suggestion::of(&answers, guide);
+        if line == "plan" && suggestion.ways_on(world.course).contains(&WayOn::Weeks) {
+            return self.weeks().into();
+        }
         if line != "use" || !suggestion.ways_on(world.course).contains(&WayOn::UsePlan) {
             return self.begin(Dialog::Suggestion(answers)).into();
         }
-        let operations = suggestion.change(world.course, "items", "undo").operations;
+        let operations = suggestion.change(world.practice(), world.course, "items", "undo").operations;
         let (lessons, items) = (suggestion.lessons.len(), suggestion.items.len());
         self.numbered.clear();
         let said =

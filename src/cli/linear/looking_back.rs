@@ -3,7 +3,7 @@
 //! Owns how the sums are said; `practice` makes them.
 
 use crate::cli::linear::conversation::{Conversation, sentence};
-use crate::practice::{Counts, NamedItem, Practice, ReviewSpan};
+use crate::practice::{Counts, NamedItem, Practice, ReviewSpan, Standing};
 use jiff::civil::Date;
 
 impl Conversation {
@@ -45,6 +45,9 @@ fn item_in_words(item: &NamedItem, practice: Practice, first: Date, today: Date)
     let gone = if item.current.is_none() { "Gone: " } else { "" };
     let text = item.text.trim_end_matches('.');
     let counts = format!("{kept} kept, {slipped} slipped, {not_arisen} did not arise");
-    let seven = practice.last_seven(item.id, today).in_words();
-    format!("{gone}{text}: {counts}; kept on {}", sentence(&seven))
+    let standing = match practice.standing_of_named(item, today) {
+        daily @ Standing::Daily(_) => format!("kept on {}", daily.in_words()),
+        weekly @ Standing::Weekly(_) => format!("kept {}", weekly.in_words()),
+    };
+    format!("{gone}{text}: {counts}; {}", sentence(&standing))
 }

@@ -2,8 +2,8 @@
 //!
 //! Owns how each kind of choice reads wherever it is written down. Must not decide which are.
 
-use crate::course::Side;
-use crate::journal::{Chosen, ItemStatus};
+use crate::course::{Rhythm, Side};
+use crate::journal::{Chosen, ItemStatus, OwnItem};
 use crate::practice::if_then::if_then_in_words;
 use crate::practice::view::Practice;
 use crate::practice::written::{self, escaped};
@@ -85,7 +85,10 @@ pub(super) fn rows(chosen: &Chosen, practice: &Practice) -> Vec<ChoiceRow> {
                 ItemStatus::Active => "own item",
                 ItemStatus::Retired => "retired own item",
             };
-            vec![row(kind, item, Some(own.side), &own.text, &own.instead)]
+            let details =
+                [own.instead.as_str()].into_iter().filter(|text| !text.is_empty()).map(str::to_owned);
+            let value: Vec<String> = details.chain(where_and_how_often(own)).collect();
+            vec![row(kind, item, Some(own.side), &own.text, &value.join("; "))]
         }
         Chosen::IfThen { item, plan } => {
             let known = practice.named(item);
@@ -112,6 +115,14 @@ pub(super) fn rows(chosen: &Chosen, practice: &Practice) -> Vec<ChoiceRow> {
     }
 }
 
+/// The heading that an own item stands under, and how often it is meant to be done, where it is not
+/// every day.
+fn where_and_how_often(own: &OwnItem) -> impl Iterator<Item = String> {
+    let group = (!own.group.is_empty()).then(|| own.group.clone());
+    let rhythm = (own.rhythm != Rhythm::Daily).then(|| own.rhythm.to_string());
+    [group, rhythm].into_iter().flatten()
+}
+
 /// The word for an answer.
 fn answer_word(known: bool) -> &'static str {
     if known { "known" } else { "not yet" }
@@ -131,8 +142,10 @@ pub(super) fn lines(chosen: &Chosen, practice: &Practice) -> Option<(ExportList,
                 instead => format!(" Instead: {}", escaped(instead)),
             };
             let retired = if own.status == ItemStatus::Retired { " (retired)" } else { "" };
-            let line =
-                format!("- {}: {}.{instead}{retired}", written::side(Some(own.side)), escaped(&own.text));
+            let mut more = String::new();
+            where_and_how_often(own).for_each(|said| more.extend([" (", &escaped(&said), ")"]));
+            let side = written::side(Some(own.side));
+            let line = format!("- {side}: {}.{instead}{more}{retired}", escaped(&own.text));
             (ExportList::OwnItems, vec![line])
         }
         Chosen::IfThen { item, plan } => {

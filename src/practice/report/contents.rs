@@ -8,11 +8,12 @@ use crate::course::{CourseId, Side};
 use crate::journal::{Days, Ledger, Mark, Note};
 use crate::practice::counts::{Counts, Share};
 use crate::practice::if_then::if_then_in_words;
-use crate::practice::items::NamedItem;
+use crate::practice::items::{NamedItem, heading_above};
 use crate::practice::mark::{mark_sign, mark_word_on};
 use crate::practice::note::is_week_note;
+use crate::practice::rhythm::ItemDay;
 use crate::practice::view::Practice;
-use crate::practice::weeks::days_between;
+use crate::practice::weeks::{NOT_MEANT, days_between};
 use crate::practice::written::day as day_in_words;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -84,11 +85,13 @@ pub(super) struct ReportedSide {
 /// An item, and how it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ItemRow {
+    /// The heading above it, where one begins with it.
+    pub(super) heading: Option<String>,
     /// Its text.
     pub(super) text: String,
     /// How often each mark was set.
     pub(super) counts: Counts,
-    /// Days without a record since the reader began.
+    /// Days without a record since the reader began, of those that the item is meant for.
     pub(super) silent: u32,
     /// The signs of the days, a blank between two weeks; empty where there are too many days.
     pub(super) days: String,
@@ -210,25 +213,34 @@ impl Subject<'_> {
         ]
         .into_iter()
         .map(|(side, title)| {
-            let items = self.items().filter(|item| item.side == side);
-            let rows = items.filter_map(|item| self.row(&item)).collect();
+            let mut before = None;
+            let mut rows = Vec::new();
+            for item in self.items().filter(|item| item.side == side) {
+                let heading = heading_above(before, item.group());
+                if let Some(row) = self.row(&item, heading) {
+                    before = Some(item.group());
+                    rows.push(row);
+                }
+            }
             ReportedSide { title, slipped: mark_word_on(side, Some(Mark::Slipped)), rows }
         })
         .filter(|side| !side.rows.is_empty())
         .collect()
     }
 
-    fn row(&self, item: &NamedItem) -> Option<ItemRow> {
+    fn row(&self, item: &NamedItem, heading: Option<&str>) -> Option<ItemRow> {
         let counts = self.practice.counts(item.id, self.first, self.last);
         let is_listed = item.current.is_some() && self.practice.is_listed(item.id);
         if counts.recorded() == 0 && !is_listed {
             return None;
         }
-        let days = u32::try_from(days_between(self.counted_from, self.last) + 1).unwrap_or(0);
+        let days = self.practice.days(item, self.counted_from, self.last);
+        let silent = days.filter(|day| *day == ItemDay::NotRecorded).count();
         Some(ItemRow {
+            heading: heading.map(str::to_owned),
             text: item.text.to_owned(),
             counts,
-            silent: days.saturating_sub(counts.recorded()),
+            silent: u32::try_from(silent).unwrap_or(u32::MAX),
             days: self.days(item),
         })
     }
@@ -240,14 +252,16 @@ impl Subject<'_> {
             return String::new();
         }
         let mut signs = String::new();
-        for day in (0..count).map(|days| self.first.saturating_add(days.days())) {
+        let of_item = self.practice.days(item, self.first, self.last);
+        for (day, of_day) in (0..count).map(|days| self.first.saturating_add(days.days())).zip(of_item) {
             if day > self.first && self.practice.week_of(day) == day {
                 signs.push(' ');
             }
-            signs.push(match self.practice.mark(item.id, day) {
-                None if day < self.counted_from => BEFORE,
-                None => '.',
-                mark => mark_sign(mark),
+            signs.push(match of_day {
+                ItemDay::Marked(mark) => mark_sign(Some(mark)),
+                ItemDay::NotRecorded | ItemDay::NotMeant if day < self.counted_from => BEFORE,
+                ItemDay::NotRecorded => '.',
+                ItemDay::NotMeant => NOT_MEANT,
             });
         }
         signs
@@ -325,13 +339,13 @@ pub(super) fn began_in_words(day: Date) -> String {
 }
 
 /// What the signs of the days stand for, if they are shown.
-pub(super) fn legend(course: &ReportedCourse) -> Option<&'static str> {
-    let has_days = course.sides.iter().flat_map(|side| &side.rows).any(|row| !row.days.is_empty());
-    let legend = match course.began {
-        Some(_) => {
-            "Day by day: x kept, ! slipped or not today, - did not arise, . not recorded; nothing before I began."
-        }
-        None => "Day by day: x kept, ! slipped or not today, - did not arise, . not recorded.",
-    };
-    has_days.then_some(legend)
+pub(super) fn legend(course: &ReportedCourse) -> Option<String> {
+    let days = || course.sides.iter().flat_map(|side| &side.rows).map(|row| row.days.as_str());
+    let mut legend =
+        String::from("Day by day: x kept, ! slipped or not today, - did not arise, . not recorded");
+    if days().any(|days| days.contains(NOT_MEANT)) {
+        legend.push_str(", ~ not meant for that day");
+    }
+    legend.push_str(if course.began.is_some() { "; nothing before I began." } else { "." });
+    days().any(|days| !days.is_empty()).then_some(legend)
 }

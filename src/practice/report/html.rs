@@ -98,6 +98,13 @@ fn table(side: &ReportedSide) -> String {
     text.push_str(if has_days { "<th scope=\"col\">day by day</th>" } else { "" });
     text.push_str("</tr></thead>\n<tbody>\n");
     for row in rows {
+        if let Some(heading) = &row.heading {
+            let columns = if has_days { 6 } else { 5 };
+            let heading = html(heading);
+            text.extend([format!(
+                "<tr><th colspan=\"{columns}\" scope=\"colgroup\" dir=\"auto\">{heading}</th></tr>\n"
+            )]);
+        }
         let Counts { kept, slipped, not_arisen } = row.counts;
         text.extend([format!("<tr><td dir=\"auto\">{}</td>", html(&row.text))]);
         for count in [kept, slipped, not_arisen, row.silent] {

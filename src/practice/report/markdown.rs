@@ -25,7 +25,7 @@ fn write_course(course: &ReportedCourse, text: &mut String) {
         text.extend([format!("\n## {}\n\n{}", side.title, table(side))]);
     }
     if let Some(legend) = legend(course) {
-        text.extend([format!("\n{}\n", escaped(legend))]);
+        text.extend([format!("\n{}\n", escaped(&legend))]);
     }
     list(
         text,
@@ -60,6 +60,10 @@ fn table(side: &ReportedSide) -> String {
         "| | kept | {slipped_word} | did not arise | not recorded |{head}\n|---|---|---|---|---|{rule}\n"
     );
     for row in rows {
+        if let Some(heading) = &row.heading {
+            let empty = " |".repeat(if has_days { 5 } else { 4 });
+            text.extend([format!("| **{}** |{empty}\n", escaped(heading))]);
+        }
         let Counts { kept, slipped, not_arisen } = row.counts;
         let days = if has_days { format!(" `{}` |", row.days) } else { String::new() };
         let silent = row.silent;

@@ -112,3 +112,25 @@ fn the_form_follows_from_the_name_of_the_file() {
         assert_eq!(ReportForm::of_file_name(name), form, "{name}");
     }
 }
+
+#[test]
+fn days_that_are_not_meant_are_not_missing_and_groups_have_headings() {
+    let mut course = course();
+    let days = crate::course::Rhythm::Days([crate::course::Day::Mon].into());
+    for (id, group) in [("no-begging", "Words"), ("no-second-message", "Messages")] {
+        let item = course.items.iter_mut().find(|item| item.id.as_str() == id).unwrap();
+        (item.group, item.rhythm) = (Some(group.into()), days.clone());
+    }
+    let mut ledger = Ledger::default();
+    mark(&mut ledger, "no-begging", date(2026, 11, 9), Mark::Kept);
+    mark(&mut ledger, "no-second-message", date(2026, 11, 12), Mark::Slipped);
+    let mut report = Report::new(date(2026, 11, 9), date(2026, 11, 22));
+    report.add(Practice::new(&course, &ledger), &ALL);
+    let text = report.in_form(ReportForm::Text);
+    assert!(text.contains("kept 1, slipped 0, did not arise 0, not recorded 1\n  x~~~~~~ .~~~~~~"), "{text}");
+    assert!(text.contains("kept 0, slipped 1, did not arise 0, not recorded 2\n  .~~!~~~ .~~~~~~"), "{text}");
+    assert!(text.contains("~ not meant for that day"), "{text}");
+    assert!(text.contains("\nWords\n\nI did not beg"), "{text}");
+    assert!(report.in_form(ReportForm::Markdown).contains("| **Messages** | | | | | |\n"));
+    assert!(report.in_form(ReportForm::Html).contains("dir=\"auto\">Messages</th></tr>"));
+}

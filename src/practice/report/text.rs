@@ -30,7 +30,7 @@ fn write_course(course: &ReportedCourse, text: &mut Text) {
         side.rows.iter().for_each(|row| write_item(row, side.slipped, text));
     }
     if let Some(legend) = legend(course) {
-        text.paragraph("", legend);
+        text.paragraph("", &legend);
     }
     text.list(
         "Week by week",
@@ -58,6 +58,10 @@ fn write_course(course: &ReportedCourse, text: &mut Text) {
 
 fn write_item(row: &ItemRow, slipped_word: &str, text: &mut Text) {
     let Counts { kept, slipped, not_arisen } = row.counts;
+    if let Some(heading) = &row.heading {
+        text.lines("", heading);
+        text.0.push('\n');
+    }
     text.lines("", &row.text);
     let silent = row.silent;
     text.lines(

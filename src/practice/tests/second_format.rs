@@ -56,9 +56,53 @@ fn groups_stand_together_in_the_order_in_which_they_are_first_named() {
     let (course, mut ledger) = (course(items), Ledger::default());
     let own =
         OwnItem { group: "A".into(), ..OwnItem::new(Side::Avoid, "I did not shout".into(), String::new()) };
+    chosen(&mut ledger, Chosen::OwnItem { item: ItemId::new("own-2"), own });
+    let own = OwnItem::new(Side::Avoid, "I did not run".into(), String::new());
     chosen(&mut ledger, Chosen::OwnItem { item: ItemId::new("own-1"), own });
     let practice = Practice::new(&course, &ledger);
-    assert_eq!(ids(practice.items()), ["none", "b1", "b2", "a1", "own-1"]);
+    assert_eq!(ids(practice.items()), ["none", "b1", "b2", "a1", "own-2", "own-1"]);
+    assert_eq!(practice.groups(), ["B", "A"]);
+    let mut before = None;
+    let headings = practice.items().map(|item| {
+        let heading = heading_above(before, item.group());
+        before = Some(item.group());
+        heading
+    });
+    let headings: Vec<Option<&str>> = headings.collect();
+    assert_eq!(headings, [None, Some("B"), None, Some("A"), None, Some("Others")]);
+}
+
+#[test]
+fn what_is_not_meant_is_not_missed_and_the_cells_say_so() {
+    let days = Rhythm::Days([Day::Mon, Day::Thu].into());
+    let items = vec![
+        Item { rhythm: Rhythm::PerWeek(3), ..item("walk", Side::Embrace, "I walked") },
+        Item { rhythm: days, ..item("call", Side::Embrace, "I called") },
+        item("rest", Side::Embrace, "I rested"),
+    ];
+    let (course, mut ledger) = (course(items), Ledger::default());
+    kept(&mut ledger, "walk", [9, 10, 11, 17]);
+    kept(&mut ledger, "call", [10, 12, 19]);
+    let practice = Practice::new(&course, &ledger);
+    let signs = |id: &str, today: Date| {
+        let named = practice.named_items().into_iter().find(|item| item.id.as_str() == id).unwrap();
+        let cells = practice.cells(&named, ReviewSpan::Month, today);
+        let signs: String = cells.iter().map(|cell| cell.sign(ReviewSpan::Month)).collect();
+        signs.chars().skip(14).collect::<String>()
+    };
+    // From Monday the 9th to Sunday the 22nd. Of the second week two walks are missing.
+    assert_eq!(signs("walk", TODAY), "xxx~~~~~x~~~\u{b7}\u{b7}");
+    assert_eq!(signs("call", TODAY), "\u{b7}x~x~~~\u{b7}~~x~~~");
+    assert_eq!(signs("rest", TODAY), "\u{b7}".repeat(14));
+    // As long as there are days enough, nothing is missing yet.
+    let in_the_week: String = {
+        let named = practice.named_items().into_iter().find(|item| item.id.as_str() == "walk").unwrap();
+        practice
+            .days(&named, date(2026, 11, 16), date(2026, 11, 19))
+            .map(|day| day.cell().sign(ReviewSpan::Month))
+            .collect()
+    };
+    assert_eq!(in_the_week, "~x~~");
 }
 
 /// A ledger in which two questions of the one lesson were met on the 1st of November.

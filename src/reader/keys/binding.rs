@@ -81,7 +81,7 @@ impl Binding {
 
 /// The names of the actions that help and footer tell first, because somebody may need them in a
 /// hurry.
-const FIRST: [&str; 2] = ["hide", "read-first"];
+const FIRST: [&str; 3] = ["first-aid", "hide", "read-first"];
 
 /// A part of the help: the rows of one place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -55,6 +55,12 @@ pub enum Needs {
     SelfCheck,
     /// A page to read before any other, for somebody in danger.
     ReadFirst,
+    /// A lesson for a hard minute.
+    FirstAid,
+    /// A plan by weeks.
+    Plan,
+    /// Something to do day by day, of which the first screen speaks.
+    Welcome,
     /// Items that its lessons teach.
     Items,
     /// Lessons beside the open one.
@@ -68,6 +74,9 @@ impl Needs {
             Self::Nothing => true,
             Self::SelfCheck => course.guide.is_some(),
             Self::ReadFirst => course.stop_first.is_some(),
+            Self::FirstAid => course.first_aid.is_some(),
+            Self::Plan => !course.plan.is_empty(),
+            Self::Welcome => !course.items.is_empty() || course.welcome.is_some(),
             Self::Items => !course.items.is_empty(),
             Self::OtherLessons => course.lessons.len() > 1,
         }

@@ -31,6 +31,7 @@ pub const ROWS: &[BindingRow<DataAction>] = &[
     row("Enter", "do", DataAction::Do, "do it", "do it"),
     row("Down Tab", "down", moves(Motion::Down), "the next option or line", "choose"),
     row("Up Shift-Tab", "up", moves(Motion::Up), "the option before", "choose"),
+    row("Ctrl-p", "preview", DataAction::Preview, "read a report before it is written", ""),
     row("Esc", "cancel", DataAction::Close, "leave everything as it is", "leave it"),
 ];
 
@@ -66,6 +67,8 @@ pub enum DataAction {
     Typing(TypingAction),
     /// Does what was asked for.
     Do,
+    /// Shows a report before it is written.
+    Preview,
     /// Leaves everything as it is.
     Close,
 }
@@ -109,13 +112,14 @@ impl DataForm {
                 self.text.insert(&text);
             }
             DataAction::Do => return self.ask(),
+            DataAction::Preview => return self.preview(),
             DataAction::Close => return Outcome::CloseSaying("Nothing was changed.".into()),
         }
         Outcome::Stay
     }
 
     /// Its lines, at most `width` columns wide.
-    pub fn lines(&self, width: u16) -> OverlayLines {
+    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
         let mut lines = OverlayLines::new(Scroll::ToSelected);
         lines.push(self.title(), Tone::Strong, width);
         lines.blank();
@@ -147,6 +151,10 @@ impl DataForm {
             lines.cursor = Some(TextCursor { line: first + row, column: column + 2 });
         }
         lines.blank();
+        if self.question == DataQuestion::Report {
+            let shown = format!("{} shows it here first.", view.key(CONTEXT, "preview"));
+            lines.push(&shown, Tone::Quiet, width);
+        }
         lines.push(self.hint(), Tone::Quiet, width);
         lines
     }
@@ -188,6 +196,16 @@ impl DataForm {
                 Outcome::Say(format!("Nothing is erased yet. Type the word {WORD} and press Enter."))
             }
             DataQuestion::Erase => Outcome::Data(DataTask::Erase(scope(self.option, self.today))),
+        }
+    }
+
+    /// The report that would be written now.
+    fn preview(&self) -> Outcome {
+        match self.question {
+            DataQuestion::Report => Outcome::Data(DataTask::Preview(report(self.option).1)),
+            DataQuestion::Export | DataQuestion::TakeIn | DataQuestion::Erase => {
+                Outcome::Say("Only a report is shown before it is written.".into())
+            }
         }
     }
 
@@ -357,14 +375,14 @@ mod tests {
         let today = fixture.state.today;
         fixture.add_note(today, "He called");
         fixture.add_note(old(today).yesterday().unwrap(), "Long ago");
-        let texts = form_text(&opened(DataQuestion::Erase, &fixture));
+        let texts = form_text(&opened(DataQuestion::Erase, &fixture), &fixture);
         for wanted in ["texts of your own items (2 notes)", "2026 (1 note)", "Everything (2 notes)"] {
             assert!(texts.contains(wanted), "{texts}");
         }
     }
 
-    fn form_text(form: &DataForm) -> String {
-        form.lines(200).lines.iter().map(|line| line.text() + "\n").collect()
+    fn form_text(form: &DataForm, fixture: &Fixture) -> String {
+        form.lines(&fixture.view(), 200).lines.iter().map(|line| line.text() + "\n").collect()
     }
 
     #[test]

@@ -5,9 +5,9 @@
 
 pub mod fields;
 
-use crate::course::{CourseId, ItemId, Side};
+use crate::course::{CourseId, ItemId, Rhythm, Side};
 use crate::journal::{Choice, Chosen, IfThen, Ledger, Operation, OwnItem, beside};
-use crate::practice::{AnyItem, ItemSource};
+use crate::practice::{AnyItem, HOW_OFTEN, ItemSource, Practice, rhythm_meant};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::Tone;
@@ -74,26 +74,20 @@ enum Purpose {
 
 impl Form {
     /// For a new item, at first on this side.
-    pub fn new_item(side: Side) -> Self {
-        let fields = vec![
-            FormField::side(side),
-            FormField::text(FieldName::Text, ""),
-            FormField::text(FieldName::Instead, ""),
-        ];
+    pub fn new_item(side: Side, practice: &Practice) -> Self {
+        let own = OwnItem::new(side, String::new(), String::new());
+        let fields = item_fields(&own, practice);
         Self { purpose: Purpose::NewItem, title: "An item of your own".into(), fields, focus: 0 }
     }
 
     /// For a change to an item: its words and its plan if it is the reader's own, else its
     /// plan.
-    pub fn edit(item: &AnyItem, plan: Option<&IfThen>) -> Self {
+    pub fn edit(item: &AnyItem, practice: &Practice) -> Self {
+        let plan = practice.if_then(item.id);
         let ItemSource::Own(own) = item.source else { return Self::plan(item, plan) };
-        let fields = vec![
-            FormField::side(own.side),
-            FormField::text(FieldName::Text, &own.text),
-            FormField::text(FieldName::Instead, &own.instead),
-            FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)),
-            FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.response)),
-        ];
+        let mut fields = item_fields(own, practice);
+        fields.push(FormField::text(FieldName::If, plan.map_or("", |plan| &plan.cue)));
+        fields.push(FormField::text(FieldName::Then, plan.map_or("", |plan| &plan.response)));
         let purpose = Purpose::OwnItem(item.id.clone());
         Self { purpose, title: "Your item".into(), fields, focus: 1 }
     }
@@ -146,12 +140,14 @@ impl Form {
     fn of_own_item(item: &ItemId, own: &OwnItem, view: &View) -> Self {
         let there = view.practice().item(item).filter(|item| matches!(item.source, ItemSource::Own(_)));
         let mut form = match there {
-            Some(item) => Self::edit(&item, view.practice().if_then(item.id)),
-            None => Self { focus: 1, ..Self::new_item(own.side) },
+            Some(item) => Self::edit(&item, &view.practice()),
+            None => Self { focus: 1, ..Self::new_item(own.side, &view.practice()) },
         };
         form.fill_in(FieldName::Side, FieldInput::Side(own.side));
         form.fill_in_text(FieldName::Text, &own.text);
         form.fill_in_text(FieldName::Instead, &own.instead);
+        form.fill_in_text(FieldName::Group, &own.group);
+        form.fill_in_text(FieldName::Rhythm, &rhythm_text(&own.rhythm));
         form
     }
 
@@ -261,6 +257,11 @@ impl Form {
             {
                 Some((FieldName::Instead, "What will you do instead? A few words are enough."))
             }
+            Purpose::NewItem | Purpose::OwnItem(_)
+                if rhythm_meant(&self.text(FieldName::Rhythm)).is_none() =>
+            {
+                Some((FieldName::Rhythm, HOW_OFTEN))
+            }
             Purpose::NewItem | Purpose::OwnItem(_) | Purpose::Plan(_) => None,
         }
     }
@@ -301,12 +302,14 @@ impl Form {
         let plan = ledger.if_then(course, item);
         let text = match name {
             FieldName::Side => None,
-            FieldName::Text => own.map(|own| &own.text),
-            FieldName::Instead => own.map(|own| &own.instead),
-            FieldName::If => plan.map(|plan| &plan.cue),
-            FieldName::Then => plan.map(|plan| &plan.response),
+            FieldName::Text => own.map(|own| own.text.clone()),
+            FieldName::Instead => own.map(|own| own.instead.clone()),
+            FieldName::Group => own.map(|own| own.group.clone()),
+            FieldName::Rhythm => own.map(|own| rhythm_text(&own.rhythm)),
+            FieldName::If => plan.map(|plan| plan.cue.clone()),
+            FieldName::Then => plan.map(|plan| plan.response.clone()),
         };
-        text.cloned().unwrap_or_default()
+        text.unwrap_or_default()
     }
 
     /// The form with what was written elsewhere meanwhile in those fields that were not changed
@@ -332,13 +335,16 @@ impl Form {
             let is_replaced = now != field.original && now != merged.text(field.name) && !now.is_empty();
             is_replaced.then_some(now)
         };
-        self.fields.iter().filter_map(words).collect()
+        // How often something is meant to be done are no words of hers.
+        self.fields.iter().filter(|field| field.name != FieldName::Rhythm).filter_map(words).collect()
     }
 
     fn own_item(&self) -> OwnItem {
         let side = self.side();
         let instead = if side == Side::Avoid { self.text(FieldName::Instead) } else { String::new() };
-        OwnItem::new(side, self.text(FieldName::Text), instead)
+        let group = self.text(FieldName::Group);
+        let rhythm = rhythm_meant(&self.text(FieldName::Rhythm)).unwrap_or_default();
+        OwnItem { group, rhythm, ..OwnItem::new(side, self.text(FieldName::Text), instead) }
     }
 
     fn if_then(&self, item: &ItemId) -> Chosen {
@@ -367,7 +373,11 @@ impl Form {
         for field in &mut self.fields {
             let is_there = match field.name {
                 FieldName::If | FieldName::Then => has_plan,
-                FieldName::Side | FieldName::Text | FieldName::Instead => has_words,
+                FieldName::Side
+                | FieldName::Text
+                | FieldName::Instead
+                | FieldName::Group
+                | FieldName::Rhythm => has_words,
             };
             if let (FieldInput::Text(text), false) = (&mut field.input, is_there) {
                 text.forget(&std::mem::take(&mut field.original));
@@ -389,6 +399,25 @@ impl Form {
         let field = self.fields.iter().find(|field| field.name == name);
         field.map(FormField::value).unwrap_or_default()
     }
+}
+
+/// The fields for an item of the reader's own.
+fn item_fields(own: &OwnItem, practice: &Practice) -> Vec<FormField> {
+    let groups = practice.groups();
+    let groups = if groups.is_empty() { String::new() } else { format!("There are: {}", groups.join(", ")) };
+    vec![
+        FormField::side(own.side),
+        FormField::text(FieldName::Text, &own.text),
+        FormField::text(FieldName::Instead, &own.instead),
+        FormField::text(FieldName::Group, &own.group).such_as(groups),
+        FormField::text(FieldName::Rhythm, &rhythm_text(&own.rhythm))
+            .such_as("Every day if empty; or such as 3 a week, or mon thu".into()),
+    ]
+}
+
+/// A rhythm as it stands in its field; every day needs no word.
+fn rhythm_text(rhythm: &Rhythm) -> String {
+    if *rhythm == Rhythm::Daily { String::new() } else { rhythm.to_string() }
 }
 
 /// A note of today with these words, each in a line of its own.
@@ -413,7 +442,7 @@ mod tests {
     fn an_item_to_avoid_is_saved_only_with_what_is_done_instead() {
         let fixture = Fixture::new();
         let view = fixture.view();
-        let mut form = Form::new_item(Side::Avoid);
+        let mut form = Form::new_item(Side::Avoid, &fixture.view().practice());
         form.update(moves(Motion::Down), &view);
         form.update(FormAction::Typing(TypingAction::Paste("I did not shout".into())), &view);
         assert!(matches!(form.update(FormAction::Save, &view), Outcome::Say(_)));
@@ -425,21 +454,21 @@ mod tests {
     #[test]
     fn an_item_to_embrace_has_nothing_to_do_instead() {
         let fixture = Fixture::new();
-        let mut form = Form::new_item(Side::Avoid);
-        assert_eq!(form.shown().count(), 3);
+        let mut form = Form::new_item(Side::Avoid, &fixture.view().practice());
+        assert_eq!(form.shown().count(), 5);
         form.update(FormAction::Typing(TypingAction::Edit(Edit::Insert(' '))), &fixture.view());
-        assert_eq!(form.shown().count(), 2);
+        assert_eq!(form.shown().count(), 4);
     }
 
     #[test]
     fn letters_that_are_typed_at_the_choice_of_a_side_go_to_the_text() {
         let fixture = Fixture::new();
-        let mut form = Form::new_item(Side::Avoid);
+        let mut form = Form::new_item(Side::Avoid, &fixture.view().practice());
         for letter in "eat".chars() {
             form.update(FormAction::Typing(TypingAction::Edit(Edit::Insert(letter))), &fixture.view());
         }
         assert_eq!((form.text(FieldName::Text).as_str(), form.side()), ("eat", Side::Avoid));
-        let mut form = Form::new_item(Side::Avoid);
+        let mut form = Form::new_item(Side::Avoid, &fixture.view().practice());
         form.update(FormAction::Typing(TypingAction::Paste("I rested".into())), &fixture.view());
         assert_eq!(form.text(FieldName::Text), "I rested");
     }
@@ -447,7 +476,7 @@ mod tests {
     #[test]
     fn what_was_filled_in_is_unsaved_and_what_was_only_looked_at_is_not() {
         let fixture = Fixture::new();
-        let mut form = Form::new_item(Side::Avoid);
+        let mut form = Form::new_item(Side::Avoid, &fixture.view().practice());
         assert!(!form.is_unsaved());
         form.update(FormAction::Typing(TypingAction::Edit(Edit::Insert(' '))), &fixture.view());
         assert!(form.is_unsaved(), "another side is something filled in");

@@ -6,6 +6,7 @@ use crate::reader::list::Tone;
 use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
 use crate::reader::overlay::shared::{ListAction, closing};
+use crate::reader::scroll::reach;
 use crate::reader::view::View;
 
 /// The list's context.
@@ -57,16 +58,20 @@ impl Headings {
         }
     }
 
-    /// Its lines, at most `width` columns wide.
-    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
+    /// Its lines, at most `width` columns wide: those that can be in sight in `height` rows.
+    pub fn lines(&self, view: &View, width: u16, height: u16) -> OverlayLines {
         let mut lines = OverlayLines::new(Scroll::ToSelected);
-        let lesson = view.world.course.lessons.get(view.lesson);
-        lines.push(lesson.map_or("", |lesson| lesson.title()), Tone::Strong, width);
-        lines.blank();
         let document = view.world.course.document(view.lesson);
-        for (index, (block, heading, _)) in document.headings().enumerate() {
+        let headings = document.headings().count();
+        let reach = reach(self.selected, headings, usize::from(height));
+        if reach.start == 0 {
+            let lesson = view.world.course.lessons.get(view.lesson);
+            lines.push(lesson.map_or("", |lesson| lesson.title()), Tone::Strong, width);
+            lines.blank();
+        }
+        for (index, (_, heading, text)) in document.headings().enumerate().skip(reach.start).take(reach.len())
+        {
             let indent = "  ".repeat(usize::from(heading.level.saturating_sub(1)));
-            let text = document.block(block).map_or("", |block| &block.text);
             lines.lines.extend(of_entry(index, choice(&indent, text, index == self.selected, width)));
         }
         lines
@@ -82,7 +87,18 @@ mod tests {
         reason = "a test fails by panicking"
     )]
     use super::*;
+    use crate::library::fixture;
     use crate::reader::fixture::Fixture;
+
+    #[test]
+    fn only_the_headings_that_can_be_in_sight_become_lines() {
+        let folder = fixture::folder(&[("a.md", &"## Part\n\n".repeat(5_000))]);
+        let fixture = Fixture::of(fixture::open(&folder).course);
+        let headings = Headings { selected: 2_500 };
+        let lines = headings.lines(&fixture.view(), 40, 20);
+        assert!(lines.lines.len() < 60, "{}", lines.lines.len());
+        assert!(lines.lines.iter().any(|line| line.selected));
+    }
 
     #[test]
     fn the_heading_of_the_section_in_sight_is_selected_and_enter_goes_there() {

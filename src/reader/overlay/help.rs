@@ -5,10 +5,10 @@
 
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{Binding, BindingRow, HelpSection, help_sections, row};
-use crate::reader::keys::context::{Context, Unbound};
+use crate::reader::keys::context::{Context, Needs, Unbound};
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::Outcome;
+use crate::reader::outcome::{Outcome, OverlayRequest};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
 use crate::reader::overlay::shared::{ListAction, TypingAction, closing, typed};
 use crate::reader::text_field::{FieldKind, TextField};
@@ -22,8 +22,17 @@ pub const SEARCHING: Context =
     Context::overlay("help-search", "While searching this help").with_unbound(Unbound::Text);
 
 /// The rows of the help alone.
-pub const ROWS: &[BindingRow<HelpAction>] =
-    &[row("/", "search", HelpAction::Search, "search this help: a word or a key", "search")];
+pub const ROWS: &[BindingRow<HelpAction>] = &[
+    row("/", "search", HelpAction::Search, "search this help: a word or a key", "search"),
+    BindingRow {
+        keys: "i",
+        name: "welcome",
+        action: HelpAction::Welcome,
+        help: "what this is, and where to begin: the first screen again",
+        hint: "",
+        needs: Needs::Welcome,
+    },
+];
 
 /// The row that closes it.
 pub const CLOSE: BindingRow<ListAction> = closing("? Esc q F1", "close the help");
@@ -72,6 +81,8 @@ pub enum HelpAction {
     Search,
     /// Reads what was found.
     Found,
+    /// Shows the first screen again.
+    Welcome,
 }
 
 impl Help {
@@ -110,6 +121,7 @@ impl Help {
             HelpAction::List(ListAction::Select(_)) | HelpAction::Typing(TypingAction::Select(_)) => {}
             HelpAction::Search => self.search(),
             HelpAction::Found => self.read_found(),
+            HelpAction::Welcome => return Outcome::Open(OverlayRequest::Welcome),
         }
         Outcome::Stay
     }

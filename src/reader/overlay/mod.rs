@@ -17,11 +17,14 @@ pub mod notes;
 pub mod notices;
 pub mod palette;
 pub mod place;
+pub mod plan;
+pub mod preview;
 pub mod recent;
 pub mod review;
 pub mod search;
 pub mod self_check;
 pub mod shared;
+pub mod welcome;
 
 use crate::course::CourseId;
 use crate::journal::Ledger;
@@ -41,11 +44,14 @@ use crate::reader::overlay::notes::{NoteList, NotesAction};
 use crate::reader::overlay::notices::NoticeList;
 use crate::reader::overlay::palette::{Palette, PaletteAction};
 use crate::reader::overlay::place::{LetterPrompt, PlaceAction};
+use crate::reader::overlay::plan::{PlanAction, WeekPlan};
+use crate::reader::overlay::preview::ReportPreview;
 use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
 use crate::reader::overlay::shared::{LIST_ROWS, ListAction, TypingAction};
+use crate::reader::overlay::welcome::{Welcome, WelcomeAction};
 use crate::reader::view::View;
 
 /// An overlay.
@@ -79,8 +85,14 @@ pub enum Overlay {
     Notices(NoticeList),
     /// What is asked before something is done with the journal as a whole.
     Data(DataForm),
+    /// A report before it is written.
+    Preview(ReportPreview),
     /// A question that is asked once before something goes.
     Confirm(Confirm),
+    /// The first start.
+    Welcome(Welcome),
+    /// The plan by weeks.
+    WeekPlan(WeekPlan),
 }
 
 /// An action of one overlay.
@@ -114,8 +126,14 @@ pub enum OverlayAction {
     Notices(ListAction),
     /// Of what is asked about the journal as a whole.
     Data(DataAction),
+    /// Of the preview of a report.
+    Preview(ListAction),
     /// Of a question.
     Confirm(ConfirmAction),
+    /// Of the first start.
+    Welcome(WelcomeAction),
+    /// Of the plan by weeks.
+    WeekPlan(PlanAction),
 }
 
 /// What opening an overlay comes to.
@@ -151,9 +169,9 @@ impl Overlay {
                 return OpenedOverlay::Refused("This course has no questions of this kind.");
             }
             OverlayRequest::SelfCheck => Some(Self::SelfCheck(SelfCheck::new())),
-            OverlayRequest::NewItem(side) => Some(Self::Form(Form::new_item(side))),
+            OverlayRequest::NewItem(side) => Some(Self::Form(Form::new_item(side, &practice))),
             OverlayRequest::EditItem(id) => {
-                practice.item(&id).map(|item| Self::Form(Form::edit(&item, practice.if_then(&id))))
+                practice.item(&id).map(|item| Self::Form(Form::edit(&item, &practice)))
             }
             OverlayRequest::Plan(id) => {
                 practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
@@ -179,6 +197,11 @@ impl Overlay {
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
             OverlayRequest::Data(question) => Some(Self::Data(DataForm::open(question, view))),
             OverlayRequest::Confirm(confirmation) => Some(Self::Confirm(Confirm::new(confirmation))),
+            OverlayRequest::WeekPlan if view.world.course.plan.is_empty() => {
+                return OpenedOverlay::Refused("This course has no plan by weeks.");
+            }
+            OverlayRequest::WeekPlan => Some(Self::WeekPlan(WeekPlan::open(view))),
+            OverlayRequest::Welcome => Some(Self::Welcome(Welcome)),
         };
         overlay.map_or(OpenedOverlay::Refused("That is no longer there."), OpenedOverlay::Overlay)
     }
@@ -200,7 +223,10 @@ impl Overlay {
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
             Self::Data(_) => data::CONTEXT,
+            Self::Preview(_) => preview::CONTEXT,
             Self::Confirm(_) => confirm::CONTEXT,
+            Self::Welcome(_) => welcome::CONTEXT,
+            Self::WeekPlan(_) => plan::CONTEXT,
         }
     }
 
@@ -221,7 +247,10 @@ impl Overlay {
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
             (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
+            (Self::Preview(preview), OverlayAction::Preview(action)) => preview.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
+            (Self::Welcome(welcome), OverlayAction::Welcome(action)) => welcome.update(action),
+            (Self::WeekPlan(plan), OverlayAction::WeekPlan(action)) => plan.update(action, view),
             (
                 Self::Help(_)
                 | Self::Search(_)
@@ -237,7 +266,10 @@ impl Overlay {
                 | Self::Address(_)
                 | Self::Notices(_)
                 | Self::Data(_)
-                | Self::Confirm(_),
+                | Self::Preview(_)
+                | Self::Confirm(_)
+                | Self::Welcome(_)
+                | Self::WeekPlan(_),
                 _,
             ) => Outcome::Stay,
         }
@@ -258,8 +290,10 @@ impl Overlay {
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
+            Self::Preview(_) => ListAction::of(input).map(OverlayAction::Preview),
             Self::Data(_) => typing(input, DataAction::Typing).map(OverlayAction::Data),
-            Self::Address(_) | Self::Confirm(_) => None,
+            Self::WeekPlan(_) => list(input, PlanAction::List).map(OverlayAction::WeekPlan),
+            Self::Address(_) | Self::Confirm(_) | Self::Welcome(_) => None,
         }
     }
 
@@ -280,7 +314,10 @@ impl Overlay {
             | Self::Address(_)
             | Self::Notices(_)
             | Self::Data(_)
-            | Self::Confirm(_) => false,
+            | Self::Preview(_)
+            | Self::Confirm(_)
+            | Self::Welcome(_)
+            | Self::WeekPlan(_) => false,
         }
     }
 
@@ -311,7 +348,7 @@ impl Overlay {
 
     /// Returns whether the wheel scrolls lines of text in it, and not a selection.
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::Help(_))
+        matches!(self, Self::Help(_) | Self::Preview(_))
     }
 
     /// What it shows.
@@ -325,14 +362,17 @@ impl Overlay {
             Self::Form(form) => form.lines(width),
             Self::Note(note) => note.lines(width),
             Self::Notes(notes) => notes.lines(view, width, height),
-            Self::Headings(headings) => headings.lines(view, width),
+            Self::Headings(headings) => headings.lines(view, width, height),
             Self::Place(prompt) => prompt.lines(view, width),
             Self::Palette(palette) => palette.lines(view, width, height),
             Self::Recent(recent) => recent.lines(view, width),
             Self::Address(address) => address.lines(view, width),
             Self::Notices(notices) => notices.lines(width),
-            Self::Data(form) => form.lines(width),
+            Self::Data(form) => form.lines(view, width),
+            Self::Preview(preview) => preview.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
+            Self::Welcome(welcome) => welcome.lines(view, width, height),
+            Self::WeekPlan(plan) => plan.lines(view, width),
         })
     }
 }
@@ -359,11 +399,14 @@ pub const CONTEXTS: &[Context] = &[
     place::CONTEXT,
     palette::CONTEXT,
     review::CONTEXT,
+    plan::CONTEXT,
     notices::CONTEXT,
     data::CONTEXT,
+    preview::CONTEXT,
     confirm::CONTEXT,
     recent::CONTEXT,
     address::CONTEXT,
+    welcome::CONTEXT,
     help::CONTEXT,
     help::SEARCHING,
 ];
@@ -371,6 +414,7 @@ pub const CONTEXTS: &[Context] = &[
 /// The bindings of all overlays, with their actions.
 pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     let mut table = Vec::new();
+    bind(&mut table, welcome::CONTEXT, welcome::ROWS, OverlayAction::Welcome);
     bind(&mut table, search::CONTEXT, search::ROWS, OverlayAction::Search);
     bind(&mut table, self_check::QUESTIONS, self_check::QUESTION_ROWS, OverlayAction::SelfCheck);
     bind(&mut table, self_check::SUGGESTION, self_check::SUGGESTION_ROWS, OverlayAction::SelfCheck);
@@ -387,8 +431,13 @@ pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     bind(&mut table, place::CONTEXT, place::ROWS, OverlayAction::Place);
     bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
     bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
+    bind(&mut table, plan::CONTEXT, plan::ROWS, OverlayAction::WeekPlan);
+    bind_list(&mut table, plan::CONTEXT, plan::CLOSE, |action| {
+        OverlayAction::WeekPlan(PlanAction::List(action))
+    });
     bind_list(&mut table, notices::CONTEXT, notices::CLOSE, OverlayAction::Notices);
     bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
+    bind_list(&mut table, preview::CONTEXT, preview::CLOSE, OverlayAction::Preview);
     bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
     bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
     bind_list(&mut table, recent::CONTEXT, recent::CLOSE, |action| {

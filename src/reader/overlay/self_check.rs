@@ -13,7 +13,7 @@ use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Jump, Outcome};
+use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
 use crate::reader::overlay::self_check::suggestion::{Suggestion, WayOn};
 use crate::reader::view::View;
@@ -238,6 +238,7 @@ impl SelfCheck {
         match self.suggestion(guide).ways_on(view.world.course).get(chosen) {
             Some(WayOn::ReadFirst) => self.read_first(),
             Some(WayOn::UsePlan) => self.use_plan(guide, view),
+            Some(WayOn::Weeks) => Outcome::Open(OverlayRequest::WeekPlan),
             Some(WayOn::Leave) | None => {
                 *self = Self::new();
                 Outcome::Close
@@ -285,7 +286,7 @@ impl SelfCheck {
             return Outcome::Say("There is no plan to use here.".into());
         }
         let key = |name| view.key(Context::PANES, name);
-        Outcome::Do(suggestion.change(course, key("read-on"), key("undo")))
+        Outcome::Do(suggestion.change(view.practice(), course, key("read-on"), key("undo")))
     }
 
     /// Where the answers so far lead.

@@ -5,7 +5,7 @@
 
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
-use crate::practice::{AnyItem, ItemSource, Practice};
+use crate::practice::{AnyItem, ItemSource, Practice, heading_above};
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
@@ -94,6 +94,8 @@ pub enum Rest {
 pub enum ChecklistRow<'a> {
     /// The title of a side.
     Title(Side),
+    /// The heading of a group, within a side.
+    Group(&'a str),
     /// An item.
     Item(AnyItem<'a>),
     /// This many other items are folded away here.
@@ -154,14 +156,14 @@ impl<'a> ChecklistRow<'a> {
     pub fn item(&self) -> Option<AnyItem<'a>> {
         match self {
             Self::Item(item) => Some(*item),
-            Self::Title(_) | Self::More(_) | Self::Others => None,
+            Self::Title(_) | Self::Group(_) | Self::More(_) | Self::Others => None,
         }
     }
 
     fn is_selectable(&self) -> bool {
         match self {
             Self::Item(_) | Self::More(_) => true,
-            Self::Title(_) | Self::Others => false,
+            Self::Title(_) | Self::Group(_) | Self::Others => false,
         }
     }
 }
@@ -235,7 +237,7 @@ impl ChecklistPane {
         match row {
             ChecklistRow::Item(item) => !at_more && self.selected.as_ref() == Some(item.id),
             ChecklistRow::More(_) => at_more,
-            ChecklistRow::Title(_) | ChecklistRow::Others => false,
+            ChecklistRow::Title(_) | ChecklistRow::Group(_) | ChecklistRow::Others => false,
         }
     }
 
@@ -304,7 +306,7 @@ impl ChecklistPane {
         match row {
             Some(ChecklistRow::Item(item)) => self.select(item.id.clone()),
             Some(ChecklistRow::More(_)) => self.rest = Rest::Selected,
-            Some(ChecklistRow::Title(_) | ChecklistRow::Others) | None => {}
+            Some(ChecklistRow::Title(_) | ChecklistRow::Group(_) | ChecklistRow::Others) | None => {}
         }
     }
 
@@ -450,11 +452,14 @@ impl Default for ChecklistPane {
 
 fn sides(practice: Practice<'_>, wanted: impl Fn(&AnyItem) -> bool) -> Vec<ChecklistRow<'_>> {
     let mut rows = Vec::new();
-    let mut above = None;
+    let (mut side, mut group) = (None, None);
     for item in practice.items().filter(wanted) {
-        if above.replace(item.side()) != Some(item.side()) {
+        if side.replace(item.side()) != Some(item.side()) {
             rows.push(ChecklistRow::Title(item.side()));
+            group = None;
         }
+        rows.extend(heading_above(group, item.group()).map(ChecklistRow::Group));
+        group = Some(item.group());
         rows.push(ChecklistRow::Item(item));
     }
     rows

@@ -99,6 +99,11 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
 fn follow_to_lesson(lesson: usize, section: Option<&str>, view: &View) -> Outcome {
     let Some(section) = section else { return Outcome::Go(Jump::Block { lesson, block: 0 }) };
     match view.world.course.section_named(lesson, section) {
+        Anchored::At(block) if lesson == view.lesson && is_footnote(lesson, block, view) => {
+            let key = view.key(Context::PANES, "back");
+            let message = format!("This is the note. {key} goes back to the text.");
+            Outcome::GoSaying(Jump::Block { lesson, block }, message)
+        }
         Anchored::At(block) => Outcome::Go(Jump::Block { lesson, block }),
         Anchored::NotYet => Outcome::Stay,
         Anchored::Nowhere if lesson == view.lesson => Outcome::Say(no_section(section)),
@@ -148,8 +153,7 @@ mod tests {
         assert_eq!(host("mailto:somebody"), None);
     }
 
-    const FIRST: &str =
-        "# First\n\nA claim.[^s]\n\n## Rain {#wet}\n\n<!-- -->\n\nThe end. ^end\n\n[^s]: Its source.\n";
+    const FIRST: &str = "# First\n\nA claim.[^s]\n\n## Rain {#wet}\n\n<a id=\"cold\"></a>\n\nThe end. ^end\n\n[^s]: Its source.\n";
 
     /// A folder of two texts, a source file, and one that is no text.
     fn folder() -> TempDir {
@@ -186,7 +190,7 @@ mod tests {
         let go = |lesson, block| Outcome::Go(Jump::Block { lesson, block });
         for (target, says, outcome) in [
             ("#wet", "Enter goes to that section.", go(0, 2)),
-            ("#footnote-s", "Enter goes to the note.", go(0, 4)),
+            ("#cold", "Enter goes to that section.", go(0, 3)),
             ("#", "Enter goes to the beginning of this text.", go(0, 0)),
             ("#top", "Enter goes to that section.", go(0, 0)),
             ("[[#^end]]", "Enter goes to that section.", go(0, 3)),
@@ -195,6 +199,15 @@ mod tests {
         ] {
             assert_eq!(tried(&fixture, target), (says.to_owned(), outcome), "{target}");
         }
+    }
+
+    #[test]
+    fn a_footnote_is_gone_to_and_the_way_back_is_said() {
+        let folder = folder();
+        let message = "This is the note. Ctrl-o goes back to the text.".to_owned();
+        let outcome = Outcome::GoSaying(Jump::Block { lesson: 0, block: 4 }, message);
+        let said = "Enter goes to the note.".to_owned();
+        assert_eq!(tried(&opened(&folder), "#footnote-s"), (said, outcome));
     }
 
     #[test]

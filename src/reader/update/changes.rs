@@ -14,6 +14,11 @@ use crate::reader::world::World;
 /// Makes a change that can be undone, and closes the overlay that it came from: one step back.
 pub(super) fn perform(state: &mut State, change: JournalChange, world: &World) -> Vec<Effect> {
     overlays::finish(state);
+    perform_here(state, change, world)
+}
+
+/// Makes a change that can be undone. What is open stays open.
+pub(super) fn perform_here(state: &mut State, change: JournalChange, world: &World) -> Vec<Effect> {
     state.message = change.message;
     state.last_done = LastDone::Change;
     let step = UndoStep::new(change.label, change.operations, world);

@@ -7,7 +7,9 @@ use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::context::Context;
 use crate::reader::navigate;
 use crate::reader::overlay::Overlay;
+use crate::reader::overlay::preview::ReportPreview;
 use crate::reader::overlay::recent::RecentList;
+use crate::reader::overlay::welcome::Welcome;
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
 use crate::reader::update::{erased, overlays, search, unbound};
@@ -25,6 +27,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Edited(text) => take_edited(state, &text, world),
         News::NotEdited(why) => state.message = Some(why),
         News::Recent(entries) => overlays::show(state, Overlay::Recent(RecentList::new(entries)), world),
+        News::Preview(text) => overlays::show(state, Overlay::Preview(ReportPreview::new(text)), world),
         News::Found(query, progress) => search::take_progress(state, &query, progress),
         News::Erased => erased::forget(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
@@ -42,6 +45,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         }
         News::Section(slug) => navigate::show_section(state, &slug, world),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
+        News::FirstStart => overlays::show(state, Overlay::Welcome(Welcome), world),
         News::Message(message) => state.message = Some(message),
         News::Notice(notice) => {
             state.notices.add(notice);

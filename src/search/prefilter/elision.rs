@@ -19,6 +19,24 @@ pub(super) struct Elision {
     pub(super) is_unsure: bool,
 }
 
+/// What follows a line, in which markup that the line leaves open may end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Following<'a> {
+    /// All that follows.
+    pub(super) text: &'a str,
+    /// How far a tag may reach.
+    pub(super) tags: TagReach,
+}
+
+/// How far a tag may reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TagReach {
+    /// Up to a blank line, as all other markup.
+    Paragraph,
+    /// Over blank lines, as in preformatted text.
+    Anywhere,
+}
+
 /// How markup that begins here goes on.
 enum Markup {
     /// It ends before this byte, and is not seen.
@@ -58,7 +76,7 @@ fn is_glued(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Elides a line of a source; `after` is what follows the line.
-pub(super) fn elide(line: &str, after: &str) -> Elision {
+pub(super) fn elide(line: &str, after: Following<'_>) -> Elision {
     let mut seen = String::with_capacity(line.len());
     let mut elision = Elision::default();
     // Whether markup was left out since the last character.
@@ -95,7 +113,7 @@ pub(super) fn elide(line: &str, after: &str) -> Elision {
 }
 
 /// Tells what begins at a byte of a line. Markup that has no word before it joins none.
-fn markup(line: &str, at: usize, is_behind_word: bool, after: &str) -> Markup {
+fn markup(line: &str, at: usize, is_behind_word: bool, after: Following<'_>) -> Markup {
     let bytes = line.as_bytes().get(at..).unwrap_or_default();
     match bytes {
         [b'!', b'[', ..] => image(line.as_bytes(), at, is_behind_word),
@@ -124,13 +142,17 @@ fn image(line: &[u8], at: usize, is_behind_word: bool) -> Markup {
 }
 
 /// Finds where the target of a link ends, of which `start` is the first byte.
-fn end_of(line: &str, start: usize, closing: u8, after: &str) -> Markup {
+fn end_of(line: &str, start: usize, closing: u8, after: Following<'_>) -> Markup {
     let rest = bounded(line.as_bytes().get(start..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == closing) else {
         if rest.len() == LONGEST {
             return Markup::Unsure;
         }
-        return if may_end_later(after, closing) { Markup::Unsure } else { Markup::Text };
+        return if may_end_later(after.text, closing, TagReach::Paragraph) {
+            Markup::Unsure
+        } else {
+            Markup::Text
+        };
     };
     let target = rest.get(..length).unwrap_or_default();
     if !target.iter().any(|byte| is_ambiguous(*byte)) {
@@ -141,11 +163,12 @@ fn end_of(line: &str, start: usize, closing: u8, after: &str) -> Markup {
 }
 
 /// Finds where a tag or an address in angle brackets ends, of which `at` is the first byte.
-fn tag(line: &str, at: usize, after: &str) -> Markup {
+fn tag(line: &str, at: usize, after: Following<'_>) -> Markup {
     let rest = bounded(line.as_bytes().get(at + 1..).unwrap_or_default());
     let Some(length) = rest.iter().position(|byte| *byte == b'>') else {
         // A comment may go on behind a blank line.
-        let may_end = rest.len() == LONGEST || rest.starts_with(b"!") || may_end_later(after, b'>');
+        let may_end =
+            rest.len() == LONGEST || rest.starts_with(b"!") || may_end_later(after.text, b'>', after.tags);
         return if may_end { Markup::Unsure } else { Markup::Text };
     };
     let inner = rest.get(..length).unwrap_or_default();
@@ -170,12 +193,12 @@ fn tag(line: &str, at: usize, after: &str) -> Markup {
     }
 }
 
-/// Returns whether markup that a line leaves open may end in the same paragraph, within a word.
-fn may_end_later(after: &str, closing: u8) -> bool {
+/// Returns whether markup that a line leaves open may end within a word, where it can reach.
+fn may_end_later(after: &str, closing: u8, reach: TagReach) -> bool {
     let looked_at = bounded(after.as_bytes());
     let glues = |pair: &[u8]| matches!(pair, [first, next] if *first == closing && goes_on(*next));
     for line in looked_at.split(|byte| *byte == b'\n') {
-        if line.trim_ascii().is_empty() {
+        if line.trim_ascii().is_empty() && reach == TagReach::Paragraph {
             return false;
         }
         if line.windows(2).any(glues) {

@@ -163,6 +163,14 @@ pub(crate) fn shows_content(name: &str) -> bool {
     )
 }
 
+/// Returns whether a line begins with a tag of an element that stands on lines of its own.
+pub(crate) fn begins_block(line: &str) -> bool {
+    let Some(tag) = line.strip_prefix('<') else { return false };
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let length = tag.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    tag.get(..length).is_some_and(|name| element(&name.to_ascii_lowercase()).is_block())
+}
+
 impl Element {
     /// Returns whether the element stands on lines of its own, which ends an open paragraph.
     pub(crate) fn is_block(self) -> bool {

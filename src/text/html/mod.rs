@@ -12,5 +12,5 @@ mod scripts;
 mod start;
 mod tokens;
 
-pub(crate) use elements::{CALLOUT, shows_content};
+pub(crate) use elements::{CALLOUT, begins_block, shows_content};
 pub(crate) use reader::HtmlReader;

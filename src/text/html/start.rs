@@ -137,7 +137,7 @@ impl HtmlReader {
                 EndEffect::Line
             }
             (Element::Term, BlockRoom::Flow) => {
-                builder.open_block(LeafBlock::Paragraph);
+                builder.open_block(LeafBlock::Title(None));
                 builder.start_style(Look::Strong);
                 EndEffect::Term
             }

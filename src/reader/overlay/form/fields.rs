@@ -4,7 +4,7 @@
 
 use crate::course::Side;
 use crate::reader::list::{ListLine, Tone};
-use crate::reader::overlay::lines::{OverlayLines, TextCursor};
+use crate::reader::overlay::lines::{OverlayLines, TextCursor, wrapped_lines};
 use crate::reader::pointer::Target;
 use crate::reader::text_field::{Edit, FieldKind, Step, TextField};
 use crate::text::clean::clean_line;
@@ -18,6 +18,10 @@ pub enum FieldName {
     Text,
     /// What to do instead.
     Instead,
+    /// The heading that an item stands under.
+    Group,
+    /// How often an item is meant to be done.
+    Rhythm,
     /// When a plan begins.
     If,
     /// What is done then.
@@ -33,6 +37,8 @@ pub struct FormField {
     pub input: FieldInput,
     /// What was in it when the form was opened; of a side its name.
     pub original: String,
+    /// A line below the label that helps to fill it in; may be empty.
+    pub example: String,
 }
 
 /// What was filled in.
@@ -51,6 +57,8 @@ impl FieldName {
             Self::Side => "Which side?   (Space changes it)",
             Self::Text => "In your words, so that you can tick it: I ...",
             Self::Instead => "What you do instead",
+            Self::Group => "Under a heading, if you like",
+            Self::Rhythm => "How often",
             Self::If => "If ...",
             Self::Then => "then ...",
         }
@@ -60,7 +68,8 @@ impl FieldName {
 impl FormField {
     /// One of the two sides, at first this one.
     pub fn side(side: Side) -> Self {
-        Self { name: FieldName::Side, input: FieldInput::Side(side), original: side_name(side).into() }
+        let (input, original) = (FieldInput::Side(side), side_name(side).into());
+        Self { name: FieldName::Side, input, original, example: String::new() }
     }
 
     /// A line of text, at first this one.
@@ -69,7 +78,14 @@ impl FormField {
             name,
             input: FieldInput::Text(TextField::new(text, FieldKind::Line)),
             original: text.to_owned(),
+            example: String::new(),
         }
+    }
+
+    /// The field with a line that helps to fill it in.
+    #[must_use]
+    pub fn such_as(self, example: String) -> Self {
+        Self { example, ..self }
     }
 
     /// What was filled in, cleaned; of a side its name.
@@ -116,6 +132,12 @@ fn side_name(side: Side) -> &'static str {
 pub fn push_field(lines: &mut OverlayLines, field: &FormField, index: usize, focused: bool, width: u16) {
     let cursor = if focused { "> " } else { "  " };
     lines.push(&format!("{cursor}{}", field.name.label()), Tone::Title, width);
+    if !field.example.is_empty() {
+        let room = width.saturating_sub(4);
+        let example = wrapped_lines(&field.example, Tone::Quiet, room);
+        let example = example.map(|line| ListLine::new(format!("    {}", line.text()), Tone::Quiet));
+        lines.lines.extend(example);
+    }
     let first = lines.lines.len();
     let target = Some(Target::Choice(index));
     let line = |text: String| ListLine { target: target.clone(), ..ListLine::new(text, Tone::Text) };

@@ -6,6 +6,7 @@
 use crate::course::guide::Given;
 use crate::course::{Course, Guide};
 use crate::journal::{Choice, Chosen, Operation};
+use crate::practice::Practice;
 use crate::reader::outcome::{JournalChange, Selection};
 
 /// The most items that are suggested at once: more would be too many to begin with.
@@ -29,6 +30,8 @@ pub enum WayOn {
     ReadFirst,
     /// Use the suggested reading order, and put the items on the reader's list.
     UsePlan,
+    /// Look at the plan by weeks instead.
+    Weeks,
     /// Leave; nothing is saved.
     Leave,
 }
@@ -70,6 +73,7 @@ impl Suggestion {
         }
         if !self.lessons.iter().all(is_first) || !self.items.is_empty() {
             ways.push(WayOn::UsePlan);
+            ways.extend((!course.plan.is_empty()).then_some(WayOn::Weeks));
         }
         ways.push(WayOn::Leave);
         ways
@@ -81,13 +85,15 @@ impl Suggestion {
             WayOn::ReadFirst => "Open the page to read first",
             WayOn::UsePlan if self.items.is_empty() => "Use this plan: the reading order",
             WayOn::UsePlan => "Use this plan: the reading order, and the items for my list",
+            WayOn::Weeks => "Look at the plan by weeks; these answers wait meanwhile",
             WayOn::Leave => "Leave; nothing is saved",
         }
     }
 
-    /// The change that uses it: the order, and the items on the reader's list. These keys take the
-    /// reader on, and the change back.
-    pub fn change(&self, course: &Course, read_on: &str, undo: &str) -> JournalChange {
+    /// The change that uses it: the order, and the items on the reader's list. The plan by weeks is
+    /// left, because its order was followed before this one. These keys take the reader on, and the
+    /// change back.
+    pub fn change(&self, practice: Practice, course: &Course, read_on: &str, undo: &str) -> JournalChange {
         let lessons: Vec<_> =
             self.lessons.iter().filter_map(|index| Some(course.lessons.get(*index)?.id.clone())).collect();
         let items: Vec<_> =
@@ -102,6 +108,7 @@ impl Suggestion {
         let operations = std::iter::once(Chosen::Route { lessons })
             .chain(listed)
             .map(|chosen| Operation::Choice(Choice { course: course.id.clone(), chosen }))
+            .chain(practice.leaving_plan())
             .collect();
         let change = JournalChange::new("the suggested order and items".into(), operations);
         change.saying(message).selecting(selection)
