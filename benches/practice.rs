@@ -1,4 +1,5 @@
-//! What the daily practice promises about speed, with ten years of twenty marks a day.
+//! What the daily practice promises about speed, with ten years of twenty marks and two answers a
+//! day.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark fails by panicking")]
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -7,8 +8,10 @@ use jiff::civil::{Date, date};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use sidelight::app::{Clock, Session};
-use sidelight::course::{Course, ItemId};
-use sidelight::journal::{Journal, Ledger, Mark, Operation};
+use sidelight::course::{Course, ExerciseId, ItemId};
+use sidelight::journal::{Choice, Chosen, Journal, Ledger, Mark, Operation};
+use sidelight::library::{Library, LibraryOrigin};
+use sidelight::practice::Practice;
 use sidelight::reader::Key;
 use sidelight::screen::Theme;
 use std::hint::black_box;
@@ -30,8 +33,7 @@ enum With {
 }
 
 /// Twenty marks on each of 3,650 days, and perhaps three lines every evening.
-fn ten_years(with: With) -> Vec<Operation> {
-    let course = course();
+fn ten_years(course: &Course, with: With) -> Vec<Operation> {
     let items: Vec<ItemId> = course.items.iter().take(A_DAY).map(|item| item.id.clone()).collect();
     let mut operations = Vec::new();
     for back in (0..DAYS).rev() {
@@ -62,14 +64,18 @@ fn ten_years(with: With) -> Vec<Operation> {
 
 fn filled(folder: &Path, with: With) {
     let mut opened = Journal::open(folder).unwrap();
-    opened.journal.append(&mut opened.ledger, ten_years(with)).unwrap();
+    opened.journal.append(&mut opened.ledger, ten_years(&course(), with)).unwrap();
     // The next start makes the picture.
     drop(Journal::open(folder).unwrap());
 }
 
 fn session(journal: Journal, ledger: Ledger) -> Session {
+    session_of(course(), journal, ledger)
+}
+
+fn session_of(course: Course, journal: Journal, ledger: Ledger) -> Session {
     let theme = Theme::DARK;
-    let mut session = Session::new(course(), journal, ledger, Clock::Fixed(TODAY), theme, (120, 36));
+    let mut session = Session::new(course, journal, ledger, Clock::Fixed(TODAY), theme, (120, 36));
     session.settle_in();
     session
 }
@@ -147,6 +153,131 @@ fn keys(criterion: &mut Criterion) {
     });
 }
 
+/// How many lessons ask questions, and how many each.
+const LESSONS: usize = 40;
+const QUESTIONS: usize = 5;
+
+fn question(lesson: usize, number: usize) -> String {
+    format!("question-{lesson}-{number}")
+}
+
+/// Writes a course with twenty items in groups, of which some are for three days of a week, and
+/// with two hundred questions.
+fn write_course(folder: &Path) {
+    let (mut lessons, mut avoid, mut embrace) = (Vec::new(), Vec::new(), Vec::new());
+    for lesson in 0..LESSONS {
+        let mut text = format!("# Lesson {lesson}\n\nText.\n");
+        for number in 0..QUESTIONS {
+            let id = question(lesson, number);
+            text += &["\n> [!ASK] ", &id, "\n> What is ", &id, "?\n>\n> ---\n>\n> An answer.\n"].concat();
+        }
+        std::fs::write(folder.join(format!("{lesson}.md")), text).unwrap();
+        lessons
+            .push(format!(r#"{{ "id": "l{lesson}", "title": "Lesson {lesson}", "file": "{lesson}.md" }}"#));
+    }
+    for item in 0..A_DAY {
+        let rhythm = if item % 4 == 0 { r#", "rhythm": { "per_week": 3 }"# } else { "" };
+        let group = item / 3;
+        let rest = format!(
+            r#""text": "I did what is item {item}", "why": "It helps.", "lesson": "l{item}", "group": "Group {group}"{rhythm}"#
+        );
+        if item < A_DAY / 2 {
+            let instead = item + A_DAY / 2;
+            avoid.push(format!(r#"{{ "id": "i{item}", {rest}, "instead": "i{instead}" }}"#));
+        } else {
+            embrace.push(format!(r#"{{ "id": "i{item}", {rest} }}"#));
+        }
+    }
+    let (lessons, avoid, embrace) = (lessons.join(", "), avoid.join(", "), embrace.join(", "));
+    let manifest = format!(
+        r#"{{ "format": 2, "id": "asking", "title": "Asking", "language": "en", "summary": "It asks.",
+            "parts": [ {{ "title": "All", "lessons": [ {lessons} ] }} ],
+            "checklist": {{ "avoid": [ {avoid} ], "embrace": [ {embrace} ] }} }}"#
+    );
+    std::fs::write(folder.join("course.json"), manifest).unwrap();
+}
+
+/// Ten years of all of it: marks, notes, questions that were met and two answers a day.
+fn ten_years_of_answers(course: &Course) -> Vec<Operation> {
+    let mut operations = ten_years(course, With::MarksAndNotes);
+    let empty = Ledger::default();
+    let practice = Practice::new(course, &empty);
+    let choice = |chosen| Operation::Choice(Choice { course: course.id.clone(), chosen });
+    operations.extend(
+        course.items.iter().map(|item| choice(Chosen::Listed { item: item.id.clone(), listed: true })),
+    );
+    let begun = TODAY.saturating_sub(DAYS.days());
+    for (index, lesson) in course.lessons.iter().enumerate() {
+        let ids: Vec<ExerciseId> =
+            (0..QUESTIONS).map(|number| ExerciseId::new(question(index, number))).collect();
+        operations.extend(practice.meeting(&lesson.id, &ids, begun));
+    }
+    for back in (1..DAYS).rev() {
+        let day = TODAY.saturating_sub(back.days());
+        let first = usize::try_from(back).unwrap() * 2;
+        operations.extend([first, first + 1].map(|number| {
+            let id = ExerciseId::new(question(number / QUESTIONS % LESSONS, number % QUESTIONS));
+            practice.answering(&id, day, number % 7 != 0)
+        }));
+    }
+    operations
+}
+
+fn today(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let (files, data) = (folder.path().join("course"), folder.path().join("data"));
+    std::fs::create_dir(&files).unwrap();
+    write_course(&files);
+    let open = || Library::open(LibraryOrigin::of_path(&files, None).unwrap()).unwrap().course;
+    let mut opened = Journal::open(&data).unwrap();
+    opened.journal.append(&mut opened.ledger, ten_years_of_answers(&open())).unwrap();
+    drop(opened);
+    // The next start makes the picture, and the one after that reads it.
+    drop(Journal::open(&data).unwrap());
+    let ledger = || Journal::open(&data).unwrap().ledger;
+    let mut buffer = buffer();
+    let key = |name: &str| Key::parse(name).unwrap().to_event();
+    let (open_and_close, mark) = (key("."), key("x"));
+
+    let mut opening = session_of(open(), Journal::in_memory(), ledger());
+    criterion.bench_function("opening and closing Today", |bencher| {
+        bencher.iter(|| {
+            opening.key(&open_and_close);
+            opening.key(&open_and_close);
+        });
+    });
+    criterion.bench_function("opening Today for the first time, painted", |bencher| {
+        bencher.iter_batched_ref(
+            || session_of(open(), Journal::in_memory(), ledger()),
+            |session| {
+                session.key(&open_and_close);
+                buffer.reset();
+                black_box(session.draw_frame(&mut buffer));
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    opening.key(&open_and_close);
+    opening.draw_frame(&mut buffer);
+    criterion.bench_function("a frame of Today", |bencher| {
+        bencher.iter(|| {
+            buffer.reset();
+            black_box(opening.draw(&mut buffer));
+        });
+    });
+    // Back to the first after each: a mark moves on by itself.
+    let first = key("g");
+    criterion.bench_function("a mark in Today, from key to painted, without the disk", |bencher| {
+        bencher.iter(|| {
+            opening.key(&mark);
+            opening.key(&first);
+            opening.save();
+            buffer.reset();
+            black_box(opening.draw(&mut buffer));
+        });
+    });
+}
+
 fn opening(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let [empty, marks, notes] = ["empty", "marks", "notes"].map(|name| folder.path().join(name));
@@ -179,6 +310,6 @@ fn opening(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20).measurement_time(std::time::Duration::from_secs(2)).warm_up_time(std::time::Duration::from_millis(500));
-    targets = frames, keys, opening
+    targets = frames, keys, today, opening
 }
 criterion_main!(benches);

@@ -53,8 +53,9 @@ fn is(value: &str, from: &str) -> (String, String) {
 
 #[test]
 fn a_flag_goes_before_the_environment_that_before_the_file_and_that_before_the_default() {
-    let (home, _) =
-        home("theme = 'light'\nhide_after = '5m'\nday_ends_at = 4\nmouse = false\ntext_width = 50\n");
+    let (home, _) = home(
+        "theme = 'light'\nhide_after = '5m'\nday_ends_at = 4\nmouse = false\ntext_width = 50\nstart = 'today'\n",
+    );
     let nothing = tempfile::tempdir().unwrap();
     let variables = [
         ("SIDELIGHT_THEME", "plain"),
@@ -80,7 +81,10 @@ fn a_flag_goes_before_the_environment_that_before_the_file_and_that_before_the_d
         assert_eq!(at(told(home.path(), &[], &variables), name), is(variable.0, variable.1));
         assert_eq!(at(told(home.path(), &flags, &variables), name), is(flag.0, flag.1));
     }
-    assert_eq!(setting(&told(home.path(), &[], &[]).0, "text_width"), is("50", "the file, line 5"));
+    let (told, default) = (told(home.path(), &[], &[]).0, told(nothing.path(), &[], &[]).0);
+    assert_eq!(setting(&told, "text_width"), is("50", "the file, line 5"));
+    assert_eq!(setting(&told, "start"), is("today", "the file, line 6"));
+    assert_eq!(setting(&default, "start"), is("text", "the default"));
 }
 
 #[test]

@@ -31,7 +31,11 @@ mod rebinding;
 mod second_window;
 #[path = "journeys/sideways.rs"]
 mod sideways;
+#[path = "journeys/six_weeks.rs"]
+mod six_weeks;
 mod support;
+#[path = "journeys/today.rs"]
+mod today;
 #[path = "journeys/two_weeks.rs"]
 mod two_weeks;
 #[path = "journeys/weeks.rs"]
@@ -164,6 +168,7 @@ fn every_binding_occurs_in_a_journey() {
         .chain(pointer::JOURNEYS.iter())
         .chain(files::JOURNEYS.iter())
         .chain(data::JOURNEYS.iter())
+        .chain(today::JOURNEYS.iter())
     {
         typed.extend(journey.typed().iter().copied());
     }
@@ -173,6 +178,7 @@ fn every_binding_occurs_in_a_journey() {
     let mut reader = sideways::reader(folder.path(), WIDE);
     typed.extend(reader.types(">><<>").typed.iter().copied());
     typed.extend(hand::pages_everywhere());
+    typed.extend(today::typed_at_questions());
     typed.extend(weeks::typed());
     let mut missing = Vec::new();
     for row in bindings() {

@@ -23,4 +23,4 @@ pub use clock::{Clock, DAY_ENDS, day_of};
 pub use local_zone::LocalZone;
 pub use outside::Outside;
 pub use session::{DayTurn, Session};
-pub use startup::{Preferences, Startup};
+pub use startup::{FirstScreen, Preferences, Startup};

@@ -23,7 +23,7 @@ use crate::app::background_search::RunningSearch;
 use crate::app::file_watcher::FileWatcher;
 use crate::app::owned_world::OwnedWorld;
 use crate::app::reload::Reload;
-use crate::app::startup::{Preferences, Startup};
+use crate::app::startup::{FirstScreen, Preferences, Startup};
 use crate::app::unfinished::Unfinished;
 use crate::app::waiting::Waiting;
 use crate::course::Course;
@@ -33,6 +33,7 @@ use crate::reader::action::News;
 use crate::reader::bindings::{is_cancel, resolve};
 use crate::reader::draft::draft;
 use crate::reader::navigate::record_place;
+use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::welcome::WelcomeAction;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Gesture;
@@ -148,7 +149,7 @@ impl Session {
     pub fn start(startup: Startup) -> Self {
         let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
         let machine = StateMachine::new(size, clock.today());
-        let Preferences { keymap, text_width, mouse, week_begins } = preferences;
+        let Preferences { keymap, text_width, mouse, week_begins, start } = preferences;
         let width = machine.state().geometry().page_width();
         let mut session = Self {
             machine,
@@ -177,6 +178,7 @@ impl Session {
         session.erases = session.world.journal.erases();
         session.tell(News::Preferred { text_width, mouse });
         session.begin_course();
+        session.begin_with(start);
         session
     }
 
@@ -270,7 +272,8 @@ impl Session {
 
     /// Takes on other keys and another width of the text.
     pub fn prefer(&mut self, preferences: Preferences) {
-        let Preferences { keymap, text_width, mouse, week_begins } = preferences;
+        // What is seen first was seen already.
+        let Preferences { keymap, text_width, mouse, week_begins, start: _ } = preferences;
         self.world.keymap = keymap;
         self.world.week_begins = week_begins;
         self.tell(News::Preferred { text_width, mouse });
@@ -318,6 +321,15 @@ impl Session {
         let state = self.machine.state();
         self.world.pages.fit(state.geometry().page_width(), state.shown().wide(), state.shown_folds());
         self.world.fill_exercises();
+    }
+
+    /// Shows first what the reader prefers. A file or a book has no day to begin with.
+    fn begin_with(&mut self, start: FirstScreen) {
+        let has_items = self.world().practice().items().next().is_some();
+        if start == FirstScreen::Today && has_items {
+            let effects = self.apply(Action::Open(OverlayRequest::Today));
+            debug_assert!(effects.is_empty(), "Today asked for {effects:?}");
+        }
     }
 
     /// Tells the state of the course that was just opened, and of the draft that was left.

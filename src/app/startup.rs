@@ -43,10 +43,43 @@ pub struct Preferences {
     pub mouse: Mouse,
     /// The day on which a week begins.
     pub week_begins: Weekday,
+    /// What is seen first.
+    pub start: FirstScreen,
+}
+
+/// What is seen first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FirstScreen {
+    /// The text, where the reader left it.
+    #[default]
+    Text,
+    /// What the day has, where there is a checklist.
+    Today,
+}
+
+impl FirstScreen {
+    /// All, each with its name in the configuration file.
+    pub const ALL: [(&str, Self); 2] = [("text", Self::Text), ("today", Self::Today)];
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(other, _)| *other == name).map(|(_, screen)| screen)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(_, screen)| *screen == self).map_or("", |(name, _)| name)
+    }
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { keymap: Keymap::default(), text_width: None, mouse: Mouse::Ours, week_begins: Weekday::Monday }
+        Self {
+            keymap: Keymap::default(),
+            text_width: None,
+            mouse: Mouse::Ours,
+            week_begins: Weekday::Monday,
+            start: FirstScreen::default(),
+        }
     }
 }

@@ -10,6 +10,7 @@ mod keys;
 mod report;
 mod text;
 
+use crate::app::FirstScreen;
 use crate::cli::arguments::{Shared, ThemeArgument, a_weekday, a_while, an_hour};
 use crate::reader::Keymap;
 use crate::reader::geometry::{NARROWEST, WIDEST};
@@ -25,7 +26,8 @@ use toml::de::DeValue;
 pub(super) use report::report;
 
 /// The names of all that can be set.
-const NAMES: [&str; 7] = ["theme", "hide_after", "day_ends_at", "week_begins", "mouse", "text_width", "keys"];
+const NAMES: [&str; 8] =
+    ["theme", "hide_after", "day_ends_at", "week_begins", "mouse", "text_width", "start", "keys"];
 
 /// The settings of the configuration file.
 #[derive(Debug, Default)]
@@ -42,6 +44,7 @@ pub(super) struct Config {
     week_begins: Option<Set<Weekday>>,
     mouse: Option<Set<bool>>,
     text_width: Option<Set<u16>>,
+    start: Option<Set<FirstScreen>>,
     keymap: Option<Keymap>,
     changed: Vec<(Context, &'static str, usize)>,
 }
@@ -123,6 +126,11 @@ impl Config {
                 let remedy = format!("write columns from {NARROWEST} to {WIDEST}, without quotes");
                 self.text_width = Some(entry.set(width, "a width for `text_width`", &remedy)?);
             }
+            "start" => {
+                let screen = value.as_str().and_then(FirstScreen::named);
+                let names = FirstScreen::ALL.map(|(name, _)| format!("\"{name}\"")).join(" or ");
+                self.start = Some(entry.set(screen, "a screen for `start`", &format!("write {names}"))?);
+            }
             "keys" => {
                 let keys = keys::read(entry, lines, &mut self.faults);
                 (self.keymap, self.changed) = (keys.keymap, keys.changed);
@@ -147,6 +155,11 @@ impl Config {
     /// The columns of text, if the file says.
     pub(super) fn text_width(&self) -> Option<u16> {
         self.text_width.map(|set| set.value)
+    }
+
+    /// What is seen first, if the file says.
+    pub(super) fn start(&self) -> FirstScreen {
+        self.start.map_or_else(FirstScreen::default, |set| set.value)
     }
 
     /// The keys, if the file says anything of them.

@@ -1,4 +1,4 @@
-//! `items`, `today` and `mark`: the checklist on the command line.
+//! `items` and `mark`: the checklist on the command line.
 //!
 //! Owns what these commands print. Which items there are, what is on the list and what a mark
 //! saves is decided in `practice`.
@@ -15,24 +15,24 @@ use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// The items of a day, as `items` and `today` print them.
+/// The items of a day, as `items` prints them, and `today` beside what else the day has.
 #[derive(Serialize)]
-struct DayOfItems<'a> {
+pub(super) struct DayOfItems<'a> {
     course: &'a str,
     day: Date,
-    items: Vec<MarkedItem<'a>>,
+    pub(super) items: Vec<MarkedItem<'a>>,
     /// The share of the reader's list that was kept.
     #[serde(skip)]
-    list: Share,
+    pub(super) list: Share,
     /// The number of items in use that are not printed.
     #[serde(skip)]
-    others: usize,
+    pub(super) others: usize,
 }
 
 /// An item with its mark of one day.
 #[derive(Serialize)]
-struct MarkedItem<'a> {
-    id: &'a str,
+pub(super) struct MarkedItem<'a> {
+    pub(super) id: &'a str,
     side: Side,
     text: &'a str,
     mark: Option<Mark>,
@@ -71,7 +71,7 @@ impl<'a> MarkedItem<'a> {
     }
 
     /// `[x] I did not beg`, with how it stands and the caution behind it.
-    fn line(&self) -> String {
+    pub(super) fn line(&self) -> String {
         let behind = self.standing.as_deref().into_iter().chain(self.caution);
         let mut line = format!("[{}] {}", mark_sign(self.mark), self.text);
         behind.for_each(|said| line.extend(["  (", said, ")"]));
@@ -97,19 +97,6 @@ pub(super) fn list(
             format!("{star} {:width$}  {}", item.id, item.line())
         })
     })
-}
-
-/// Prints the reader's list with today's marks; all items while nothing is on the list.
-pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
-    let day = places::clock(shared)?.today();
-    let opened = opened(shared);
-    let practice = Practice::new(course, &opened.ledger);
-    let list = if practice.listed_items().next().is_some() {
-        day_of(practice.listed_items(), course, practice, day, day)
-    } else {
-        day_of(practice.items(), course, practice, day, day)
-    };
-    output.write(&list, today_in_words)
 }
 
 /// Sets a mark, or takes it back, and prints the item. Days to come and days that never were are
@@ -178,7 +165,7 @@ fn found<'a>(practice: Practice<'a>, typed: &str) -> Result<AnyItem<'a>, CliErro
 }
 
 /// The journal, for commands that can do without one; problems with it are reported.
-fn opened(shared: &Shared) -> Opened {
+pub(super) fn opened(shared: &Shared) -> Opened {
     let (opened, nothing_kept) = places::journal(shared);
     if let Some(why) = nothing_kept {
         complain(&why);
@@ -189,7 +176,7 @@ fn opened(shared: &Shared) -> Opened {
     opened
 }
 
-fn day_of<'a>(
+pub(super) fn day_of<'a>(
     items: impl Iterator<Item = AnyItem<'a>>,
     course: &'a Course,
     practice: Practice<'a>,
@@ -201,17 +188,8 @@ fn day_of<'a>(
     DayOfItems { course: course.id.as_str(), day, items, list: practice.share_of_list(day), others }
 }
 
-fn today_in_words(today: &DayOfItems) -> String {
-    let kept = if today.list.all > 0 { format!("   {} kept", today.list) } else { String::new() };
-    let others = match today.others {
-        0 => String::new(),
-        others => format!("\nNot on your list: {others} more. `sidelight items` shows them.\n"),
-    };
-    format!("{}{kept}\n\n{}{others}", today.day, by_sides(today, MarkedItem::line))
-}
-
 /// The items under their sides, each as one line.
-fn by_sides<'a>(day: &DayOfItems<'a>, line: impl Fn(&MarkedItem<'a>) -> String) -> String {
+pub(super) fn by_sides<'a>(day: &DayOfItems<'a>, line: impl Fn(&MarkedItem<'a>) -> String) -> String {
     if day.items.is_empty() {
         return "There is no checklist here yet. On the screen you can add items of your own.\n".into();
     }

@@ -12,6 +12,7 @@ mod interrupt;
 mod links;
 mod looking_back;
 mod spoken;
+mod today;
 mod weeks;
 
 use crate::app::Session;
@@ -67,6 +68,9 @@ fn converse(
     interrupts: &Interrupts,
 ) -> io::Result<ExitCode> {
     say(out, &conversation.greeting())?;
+    if let Some(today) = conversation.first_screen() {
+        say(out, &today)?;
+    }
     loop {
         if is_asked {
             write!(out, "> ")?;

@@ -31,6 +31,7 @@ mod output;
 mod places;
 mod report;
 mod search;
+mod today;
 mod words;
 
 use arguments::{Arguments, Command, CourseCommand, Opening};
@@ -147,7 +148,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         CourseCommand::Read { lesson, width, .. } => lessons::read(&mut course, &lesson, width, output),
         CourseCommand::Search { query } => return search::search(&course, &query.join(" "), &shared, output),
         CourseCommand::Items { day } => items::list(&course, day, &shared, output),
-        CourseCommand::Today => items::today(&course, &shared, output),
+        CourseCommand::Today => today::today(&course, &shared, output),
         CourseCommand::Ask(arguments) => ask::ask(&course, &arguments, &shared, output),
         CourseCommand::Mark { item, mark, day } => items::mark(&course, &item, mark, day, &shared, output),
     }?;

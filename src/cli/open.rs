@@ -160,6 +160,7 @@ fn preferences(config: &Config, shared: &Shared) -> Preferences {
         text_width: config.text_width(),
         mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
         week_begins: places::week_begins(shared),
+        start: config.start(),
     }
 }
 

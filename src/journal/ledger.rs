@@ -109,6 +109,18 @@ impl Ledger {
         self.courses.get(course).map(|state| state.marks.of(item)).into_iter().flatten()
     }
 
+    /// The marked days of an item from `first` to `last`, both included, from the earliest.
+    pub fn marks_between(
+        &self,
+        course: &CourseId,
+        item: &ItemId,
+        first: Date,
+        last: Date,
+    ) -> impl DoubleEndedIterator<Item = (Date, Mark)> + '_ {
+        let marks = self.courses.get(course).map(|state| state.marks.between(item, first, last));
+        marks.into_iter().flatten()
+    }
+
     /// Every item that was ever marked, whether the course still has it or not.
     pub fn items(&self, course: &CourseId) -> impl Iterator<Item = &ItemId> {
         self.courses.get(course).into_iter().flat_map(|state| state.marks.items())

@@ -72,6 +72,22 @@ impl Marks {
             .filter_map(|entry| Some((entry.day, entry.mark?)))
     }
 
+    /// The marked days of an item from `first` to `last`, both included, from the earliest. What is
+    /// encoded stays so where none of these days is in it.
+    pub(crate) fn between<'a>(
+        &'a self,
+        item: &ItemId,
+        first: Date,
+        last: Date,
+    ) -> impl DoubleEndedIterator<Item = (Date, Mark)> + use<'a> {
+        let older = if self.older.covers(first) { self.older.decoded().get(item) } else { None };
+        let days = [older, self.recent.get(item)];
+        days.into_iter()
+            .flatten()
+            .flat_map(move |days| days.between(first, last))
+            .filter_map(|entry| Some((entry.day, entry.mark?)))
+    }
+
     /// Every item that was ever marked, also if the mark was taken back.
     pub(crate) fn items(&self) -> impl Iterator<Item = &ItemId> {
         self.recent.keys()
@@ -163,6 +179,16 @@ impl MarkedDays {
     /// All marks, from the earliest day.
     fn iter(&self) -> impl DoubleEndedIterator<Item = &DayMark> {
         self.0.values().flatten()
+    }
+
+    /// The marks from one day to another, from the earliest.
+    fn between(&self, first: Date, last: Date) -> impl DoubleEndedIterator<Item = &DayMark> {
+        let years = (first <= last).then(|| self.0.range(first.year()..=last.year()));
+        years.into_iter().flatten().flat_map(move |(_, year)| {
+            let from = year.partition_point(|entry| entry.day < first);
+            let to = year.partition_point(|entry| entry.day <= last);
+            year.get(from..to).unwrap_or_default()
+        })
     }
 
     fn first(&self) -> Option<&DayMark> {
@@ -410,6 +436,16 @@ mod tests {
                 prop_assert!(cached.of(&item).eq(marks.of(&item)));
                 for day in days {
                     prop_assert_eq!(cached.get(&item, day.day), marks.get(&item, day.day));
+                }
+            }
+            // Some days are the same, whether what is older is encoded still or not.
+            for (item, days) in &items {
+                let (encoded, item): (Marks, _) = (postcard::from_bytes(&bytes).unwrap(), ItemId::new(item));
+                for (one, other) in days.iter().zip(days.iter().skip(1)) {
+                    let (first, last) = (one.day.min(other.day), one.day.max(other.day));
+                    let expected = marks.of(&item).filter(|(day, _)| (first..=last).contains(day));
+                    prop_assert!(encoded.between(&item, first, last).eq(expected));
+                    prop_assert!(first == last || encoded.between(&item, last, first).eq([]));
                 }
             }
             // A cache that is written without its older marks having been decoded is the same.

@@ -79,8 +79,7 @@ impl Practice<'_> {
         first: Date,
         last: Date,
     ) -> impl Iterator<Item = (Date, Mark)> {
-        let marks = self.ledger.marks(self.id, item).rev();
-        marks.skip_while(move |(day, _)| *day > last).take_while(move |(day, _)| *day >= first)
+        self.ledger.marks_between(self.id, item, first, last).rev()
     }
 
     /// The mark after `mark` was asked for: the same mark again takes it back.

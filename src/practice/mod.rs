@@ -6,8 +6,9 @@
 //! operations.
 //!
 //! What a mark saves is decided in `mark.rs`, what "4 of the last 7 days" is in `counts.rs`, what
-//! a week comes to in `weeks.rs`, when an item is meant in `rhythm.rs`, when a question is due in
-//! `questions.rs`, what her words in a lesson are named in `exercises.rs`, what a report says in `report/`, and how an item that is gone is named in
+//! a week comes to in `weeks.rs`, what a day has in `today.rs`, when an item is meant in `rhythm.rs`,
+//! when a question is due in `questions.rs`, how her words in a lesson are named in `exercises.rs`,
+//! what a report says in `report/`, and how an item that is gone is named in
 //! `items.rs`.
 
 mod counts;
@@ -24,8 +25,10 @@ mod questions;
 mod reading_plan;
 mod report;
 mod rhythm;
+mod squares;
 #[cfg(test)]
 mod tests;
+mod today;
 mod typed_rhythm;
 mod view;
 mod weeks;
@@ -41,9 +44,11 @@ pub use merge_changes::{MergeChanges, operation_in_words};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use plan::{CurrentWeek, week_in_words};
 pub use questions::{DueQuestion, QUESTIONS_A_DAY};
-pub use reading_plan::{Lengths, ReadingOrder, ReadingPlan, minutes_in_words};
+pub use reading_plan::{Lengths, ReadingOrder, ReadingPlan, minutes_in_words, minutes_of};
 pub use report::{Report, ReportForm, ReportPart, ReportedCourse};
 pub use rhythm::{ItemDay, Standing};
+pub use squares::{Square, Squares};
+pub use today::{Agenda, AgendaItem, EveningLine, FIRST_ITEMS};
 pub use typed_rhythm::{HOW_OFTEN, rhythm_meant};
 pub use view::Practice;
 pub use weeks::{BestWeek, Cell, ReviewSpan, Week, days_between};

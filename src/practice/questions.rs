@@ -30,11 +30,6 @@ pub struct DueQuestion<'a> {
     pub due: Date,
 }
 
-/// The box of a question after an answer.
-fn next_box(before: usize, known: bool) -> usize {
-    if known { (before + 1).min(BOXES.len() - 1) } else { 0 }
-}
-
 /// The day on which a question is due that is in a box since some day.
 fn due(in_box: usize, since: Date) -> Date {
     let days = BOXES.get(in_box).copied().unwrap_or_default();
@@ -43,11 +38,11 @@ fn due(in_box: usize, since: Date) -> Date {
 
 impl<'a> Practice<'a> {
     /// The questions of an evening: those that are due longest, at most [`QUESTIONS_A_DAY`] with
-    /// those that were answered on this day already. Asks no lesson for its text.
+    /// those that were answered on this day already. Asks no lesson for its text; of those that are in
+    /// memory, one that its lesson asks no more takes no other's place.
     pub fn due_questions(&self, day: Date) -> Vec<DueQuestion<'a>> {
-        let (mut due, room) = self.all_due(day);
-        due.truncate(room);
-        due
+        let (due, room) = self.all_due(day);
+        due.into_iter().filter(|question| self.is_still_asked(question)).take(room).collect()
     }
 
     /// The same, each with what it asks; those that their lessons have no more are left out. May
@@ -63,7 +58,11 @@ impl<'a> Practice<'a> {
     /// on this day.
     fn all_due(&self, day: Date) -> (Vec<DueQuestion<'a>>, usize) {
         let Some(course) = self.course else { return (Vec::new(), 0) };
-        let answered = |exercise| self.ledger.answers(self.id, exercise).any(|(on, _)| on == day);
+        // The latest answers come first: whoever answers for years has thousands.
+        let answered = |exercise| {
+            let answers = self.ledger.answers(self.id, exercise).rev();
+            answers.map(|(on, _)| on).find(|on| *on <= day) == Some(day)
+        };
         let mut done = 0;
         let mut all = Vec::new();
         for (exercise, lesson, met) in self.ledger.questions(self.id) {
@@ -81,12 +80,30 @@ impl<'a> Practice<'a> {
         (all, QUESTIONS_A_DAY.saturating_sub(done))
     }
 
-    /// The day on which a question is due that was met on some day.
+    /// Returns whether the lesson of a question asks it, as far as that is known: one that is not in
+    /// memory is not read for it.
+    fn is_still_asked(&self, question: &DueQuestion) -> bool {
+        let is_read = self.course.is_some_and(|course| course.document_if_read(question.lesson).is_some());
+        !is_read || self.question_in(question.lesson, question.exercise).is_some()
+    }
+
+    /// The day on which a question is due that was met on some day. Its box is as many from the first
+    /// as it was known in a row lately, and no answer before those matters any more.
     fn due_on(&self, exercise: &ExerciseId, met: Date) -> Date {
-        let answers = self.ledger.answers(self.id, exercise);
-        let (in_box, since) =
-            answers.fold((0, met), |(before, _), (day, known)| (next_box(before, known), day));
-        due(in_box, since)
+        let since = self.ledger.answers(self.id, exercise).next_back().map_or(met, |(day, _)| day);
+        due(self.known_in_a_row(exercise), since)
+    }
+
+    /// How often a question was known in a row lately, up to what leads to the last box.
+    fn known_in_a_row(&self, exercise: &ExerciseId) -> usize {
+        let answers = self.ledger.answers(self.id, exercise).rev();
+        answers.take(BOXES.len() - 1).take_while(|(_, known)| *known).count()
+    }
+
+    /// In how many days a question will be asked again after such an answer.
+    pub fn asked_again_after(&self, exercise: &ExerciseId, known: bool) -> i32 {
+        let in_a_row = if known { self.known_in_a_row(exercise) + 1 } else { 0 };
+        BOXES.get(in_a_row.min(BOXES.len() - 1)).copied().unwrap_or_default()
     }
 
     /// In how many days a question is asked again, once it was answered on this day.

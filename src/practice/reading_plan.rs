@@ -3,7 +3,7 @@
 //! Owns the order: that of the week of the plan that the reader is in, else the one that she chose
 //! after the self-check, else the course's own. Lessons that the course no longer has are passed over.
 
-use crate::course::Course;
+use crate::course::{Course, Lesson};
 use crate::practice::view::Practice;
 
 /// How many words are read in a minute. Brysbaert, "How many words do we read per minute? A
@@ -28,7 +28,7 @@ impl Lengths {
         if course.lessons.len() > MOST_COUNTED {
             return Self::default();
         }
-        Self { words: course.lessons.iter().map(crate::course::Lesson::words_about).collect() }
+        Self { words: course.lessons.iter().map(Lesson::words_about).collect() }
     }
 
     /// About how many minutes these lessons take together; `None` until they are counted.
@@ -37,8 +37,17 @@ impl Lengths {
             return None;
         }
         let words: usize = lessons.iter().filter_map(|lesson| self.words.get(*lesson)).sum();
-        Some(words.div_ceil(WORDS_A_MINUTE).max(1))
+        Some(minutes_for(words))
     }
+}
+
+/// About how many minutes a lesson takes. May wait for the disk.
+pub fn minutes_of(lesson: &Lesson) -> usize {
+    minutes_for(lesson.words_about())
+}
+
+fn minutes_for(words: usize) -> usize {
+    words.div_ceil(WORDS_A_MINUTE).max(1)
 }
 
 /// What is left to read.

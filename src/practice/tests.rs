@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod second_format;
+mod today;
 
 use super::*;
 use crate::course::{Course, CourseId, Item, ItemId, Rhythm, Side};

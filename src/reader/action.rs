@@ -6,6 +6,7 @@ use crate::reader::keys::key::Key;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
+use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
@@ -44,6 +45,8 @@ pub enum Action {
     Cancel,
     /// Straight to the checklist; from there, back to the pane before.
     ToChecklist,
+    /// Opens Today, or comes back to it where it is open; from Today itself, back.
+    ToToday,
     /// Shows what was typed and is not saved.
     ResumeDraft,
     /// Says whether everything is saved.
@@ -85,6 +88,13 @@ impl Action {
         matches!(
             self,
             Self::Checklist(ChecklistAction::Mark(_) | ChecklistAction::Tick(_))
+                | Self::Overlay(OverlayAction::Today(
+                    TodayAction::Mark(_)
+                        | TodayAction::Tick(_)
+                        | TodayAction::Choose
+                        | TodayAction::Evening
+                        | TodayAction::Answer(_),
+                ))
                 | Self::Pointer(Gesture::Click, Target::Box(_))
                 | Self::Open(OverlayRequest::Evening)
         )

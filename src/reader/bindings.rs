@@ -21,6 +21,7 @@ use std::sync::LazyLock;
 
 /// The rows that apply in any pane.
 const PANE_ROWS: &[BindingRow<Action>] = &[
+    TODAY_ROW,
     row(
         "d",
         "evening",
@@ -149,6 +150,20 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
 /// danger.
 const READ_FIRST_ROW: BindingRow<Action> = read_first("s");
 
+/// The row for the way to Today, where a letter is a key.
+const TODAY_ROW: BindingRow<Action> = today(".", "today", Needs::Items);
+
+const fn today(keys: &'static str, hint: &'static str, needs: Needs) -> BindingRow<Action> {
+    BindingRow {
+        keys,
+        name: "today",
+        action: Action::ToToday,
+        help: "today: what the day has, all on one screen",
+        hint,
+        needs,
+    }
+}
+
 /// The row for the way to the checklist.
 const CHECKLIST_ROW: BindingRow<Action> =
     row("c", "checklist", Action::ToChecklist, "straight to the checklist; from there, back", "");
@@ -182,6 +197,7 @@ const fn read_first(keys: &'static str) -> BindingRow<Action> {
 const OVERLAY_ROWS: &[BindingRow<Action>] = &[
     FIRST_AID_ROW,
     READ_FIRST_ROW,
+    today(".", "", Needs::Nothing),
     CHECKLIST_ROW,
     row("?", "help", Action::Open(OverlayRequest::Help), "help for what is open", "help"),
 ];
@@ -195,6 +211,7 @@ const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
     first_aid("Alt-a"),
     row("Ctrl-g", "hide", Action::Hide, "hide everything at once, until it is to be shown again", "hide"),
     read_first("Alt-s"),
+    today("Alt-.", "", Needs::Nothing),
     row("F1", "help", Action::Open(OverlayRequest::Help), "help for where you are", ""),
     row(
         "Ctrl-t",

@@ -18,6 +18,10 @@ pub const SMALLEST: (u16, u16) = (24, 8);
 const MEDIUM: u16 = 70;
 /// From this many columns on there is room for three panes.
 const WIDE: u16 = 110;
+/// The columns for twelve weeks of squares.
+const WEEKS: u16 = 42;
+/// The columns between them and what is beside them.
+const BETWEEN: u16 = 4;
 /// From this many rows on white space is left above the panes' first lines.
 const ROOMY: u16 = 16;
 /// The rows that a side pane has from then on: all but the first and the last.
@@ -108,6 +112,18 @@ impl Geometry {
     /// The lines of text in sight, at least one.
     pub fn text_height(&self) -> usize {
         usize::from(self.text.height.max(1))
+    }
+
+    /// The column for what is to be done today, and the one beside it for the weeks, where there is
+    /// room for both.
+    pub fn today(&self) -> (Rect, Option<Rect>) {
+        if self.body.width < WIDE {
+            return (self.overlay, None);
+        }
+        let work = WIDEST.min(self.body.width.saturating_sub(4 + BETWEEN + WEEKS));
+        let x = self.body.x + (self.body.width - work - BETWEEN - WEEKS) / 2;
+        let left = Rect { x, width: work, ..self.overlay };
+        (left, Some(Rect { x: left.right() + BETWEEN, width: WEEKS, ..left }))
     }
 
     /// A side pane that has nothing to show is there only while it has the focus.

@@ -112,6 +112,8 @@ pub enum OverlayRequest {
     Plan(ItemId),
     /// Three lines about the day that the checklist shows.
     Evening,
+    /// The same, with the cursor in this one of the lines, counted from 0.
+    EveningLine(usize),
     /// One question about the week that begins on this day.
     Week(Date),
     /// A note to the place on the screen.
@@ -134,6 +136,8 @@ pub enum OverlayRequest {
     Palette,
     /// The review.
     Review,
+    /// What the day has.
+    Today,
     /// What was read lately.
     Recent,
     /// The notices of this session.

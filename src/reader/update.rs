@@ -23,7 +23,7 @@ use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::navigate;
 use crate::reader::outcome::{Jump, Outcome};
-use crate::reader::overlay::OverlayAction;
+use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
@@ -107,6 +107,7 @@ fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World
         Action::PreviousPane => focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
         Action::ToChecklist => to_checklist(state, world),
+        Action::ToToday => overlays::to_today(state, world),
         Action::ResumeDraft => resume_draft(state, world),
         Action::TellSaved => tell_saved(state),
         Action::Pointer(gesture, target) => point(state, gesture, target, world),
@@ -248,8 +249,14 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
         Outcome::Do(change) => return changes::perform(state, change, world),
         Outcome::DoHere(change) => return changes::perform_here(state, change, world),
-        Outcome::Undo => return changes::undo(state, world),
-        Outcome::Redo => return changes::redo(state, world),
+        Outcome::Undo => {
+            let effects = changes::undo(state, world);
+            return followed(state, effects);
+        }
+        Outcome::Redo => {
+            let effects = changes::redo(state, world);
+            return followed(state, effects);
+        }
         Outcome::ShowItem(item, day) => show_item(state, item, day, world),
         Outcome::ShowItemTaughtHere => show_item_taught_here(state, world),
         Outcome::ShowDay(day) => state.day = day,
@@ -287,6 +294,17 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
     }
     Vec::new()
+}
+
+/// The same effects, of which Today selects what they mark.
+fn followed(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
+    if let Some(Overlay::Today(today)) = &mut state.overlay {
+        today.follow(effects.iter().filter_map(|effect| match effect {
+            Effect::Record(operation) => Some(operation),
+            _ => None,
+        }));
+    }
+    effects
 }
 
 /// Closes all overlays and goes to a place. The one that led there has done its work.

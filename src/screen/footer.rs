@@ -9,6 +9,8 @@ use crate::reader::geometry::{Geometry, last_rows_width};
 use crate::reader::keys::binding::{Hint, hints};
 use crate::reader::keys::context::Context;
 use crate::reader::list::{LinePiece, ListLine, Tone};
+use crate::reader::overlay::Overlay;
+use crate::reader::overlay::today::keys::CONTEXT;
 use crate::reader::pointer::Target;
 use crate::reader::state::State;
 use crate::reader::view::View;
@@ -201,7 +203,11 @@ fn pieces(hint: &Hint, state: &State, view: &View) -> Vec<LinePiece> {
 /// The word of a hint. What slips on one side was only not done on the other.
 fn word(hint: &Hint, state: &State, view: &View) -> &'static str {
     let is_slipped =
-        hint.rows.iter().any(|(row, _)| (row.context, row.name) == (Context::CHECKLIST, "slipped"));
-    let item = is_slipped.then(|| state.checklist.selected_item(view)).flatten();
+        |context| hint.rows.iter().any(|(row, _)| (row.context, row.name) == (context, "slipped"));
+    let item = match &state.overlay {
+        Some(Overlay::Today(today)) if is_slipped(CONTEXT) => today.selected_item(view),
+        None if is_slipped(Context::CHECKLIST) => state.checklist.selected_item(view),
+        _ => None,
+    };
     if item.is_some_and(|item| item.side() == Side::Embrace) { "not today" } else { hint.word }
 }

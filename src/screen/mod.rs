@@ -16,6 +16,7 @@ mod reading;
 mod results;
 mod review;
 pub mod theme;
+mod today;
 
 pub use pointer::target_at;
 pub use reading::links;

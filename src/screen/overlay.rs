@@ -5,7 +5,7 @@ use crate::reader::overlay::{Overlay, OverlayContent};
 use crate::reader::view::View;
 use crate::screen::canvas::put_right;
 use crate::screen::list::List;
-use crate::screen::{Theme, results, review};
+use crate::screen::{Theme, results, review, today};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -18,6 +18,7 @@ pub(super) fn draw(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buff
         OverlayContent::Review(review) => {
             review::draw(review, view, theme, buffer);
         }
+        OverlayContent::Today(open) => today::draw(open, view, theme, buffer),
         OverlayContent::Lines(lines) => {
             let page_down = view.world.keymap.key_if_any(open.context(), "page-down");
             return Column::new(lines, view.geometry.overlay).draw(page_down, theme, buffer);
@@ -33,6 +34,7 @@ pub(super) fn lists(open: &Overlay, view: &View) -> Vec<List> {
             view.geometry.results.map(|area| results::list(search, &view.world, area)).into_iter().collect()
         }
         OverlayContent::Review(review) => vec![review::list(review, view)],
+        OverlayContent::Today(open) => today::lists(open, view),
         OverlayContent::Lines(lines) => {
             let Column { head, list, foot, .. } = Column::new(lines, view.geometry.overlay);
             vec![head, list, foot]

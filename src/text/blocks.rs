@@ -157,6 +157,12 @@ impl DocumentBuilder {
         has_place
     }
 
+    /// Returns whether the last block is the title that shows and hides these.
+    pub(crate) fn has_title_of(&mut self, details: Details) -> bool {
+        let last = self.blocks().last().map(|block| &block.kind);
+        matches!(last, Some(BlockKind::Title { details: Some(title) }) if title.number == details.number)
+    }
+
     /// Returns whether blocks stand one below the other here, and are shown.
     pub(crate) fn flows(&self) -> bool {
         self.table.is_none() && self.hidden == 0

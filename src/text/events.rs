@@ -201,7 +201,10 @@ impl<'s> EventReader<'s> {
     /// Ends the title of a callout, behind which its text begins.
     fn end_title(&mut self) {
         self.builder.close_block();
-        if let Some(CalloutTitle { details: Some(details), .. }) = self.title.take() {
+        if let Some(CalloutTitle { details: Some(details), end }) = self.title.take()
+            // Without a title nothing would show it again.
+            && (end.is_none() || self.builder.has_title_of(details))
+        {
             self.open_details(details);
         }
     }

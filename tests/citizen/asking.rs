@@ -47,7 +47,7 @@ fn a_question_that_is_left_or_ended_by_a_signal_saves_nothing_of_it() {
         assert!(program.ends().success());
     }
     let mut program = on(folder.path(), 23, &["ask"]);
-    program.shows("Which key").types("\r").shows("Did you know it?").types("\x03");
+    program.shows("Which key").types("\r").shows("Did you know it?").signal("TERM");
     assert!(!program.ends().success());
     let mut program = on(folder.path(), 23, &["ask"]);
     program.shows("Which key").types("never\r").shows("It is not asked again.");

@@ -198,6 +198,41 @@ fn three_lines_a_plan_an_own_item_and_a_list_are_written_by_lines_and_taken_back
 }
 
 #[test]
+fn today_is_told_and_done_by_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = told(folder.path(), "today\n");
+    has(
+        &text,
+        &[
+            "Sunday, 22 November 2026.\nYour list is empty. Three items are enough to begin with.\nstar ",
+            "puts the first of these on it; items all tells all of them.\n",
+            "The day in three lines: evening writes them.\nWhat happened? nothing yet.\n",
+            "To read: lesson 1, Start here, ",
+            "read 1 opens it.",
+        ],
+    );
+    let number = text.split_once("\nstar ").unwrap().1.split(' ').next().unwrap();
+    let commands = format!(
+        "today\nstar {number}\ntoday\nplan 1\nhe shouts\nI go out\nevening\nHe called late\nstop\nt\nx 1\nt\n"
+    );
+    let text = told(folder.path(), &commands);
+    has(
+        &text,
+        &[
+            ": not recorded.\nThe day in three lines",
+            ": not recorded. If he shouts, then I go out.\n",
+            "What happened? He called late.\nWhat did I do? nothing yet.\n",
+            ": kept. Kept on 1 of the last 7 days.\nThe day in three lines",
+        ],
+    );
+    // Whoever wants to begin with it hears it behind the first words.
+    let config = folder.path().join("config.toml");
+    std::fs::write(&config, "start = \"today\"\n").unwrap();
+    let text = told_by(piped(folder.path()).arg("--config").arg(&config), "");
+    has(&text, &["help lists the commands.\nSunday, 22 November 2026.\nTo "]);
+}
+
+#[test]
 fn the_weeks_the_self_check_and_links_are_told_by_lines() {
     let folder = tempfile::tempdir().unwrap();
     let course = sidelight::course::Course::built_in("reconcile").unwrap();

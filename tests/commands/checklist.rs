@@ -3,7 +3,7 @@
 use crate::{ITEM, json_of, keys, sidelight, text};
 use serde_json::{Value, json};
 use sidelight::course::{CourseId, ItemId, Side};
-use sidelight::journal::{Choice, Chosen, ItemStatus, Journal, Operation, OwnItem};
+use sidelight::journal::{Choice, Chosen, IfThen, ItemStatus, Journal, Operation, OwnItem};
 use std::path::Path;
 
 /// Writes to the journal of the built-in course what the screen would write.
@@ -27,11 +27,20 @@ fn listed(id: &str) -> Chosen {
 #[test]
 fn items_and_today_as_json_keep_their_promise_to_scripts() {
     let home = tempfile::tempdir().unwrap();
-    for command in [["items", "--json"], ["today", "--json"]] {
-        let value = json_of(home.path(), &command);
-        assert_eq!(keys(&value), ["course", "day", "items"]);
+    let more = ["evening", "lesson", "questions", "week"];
+    let more_of_item = ["plan", "standing"];
+    for (command, more, more_of_item) in
+        [("items", &[][..], &[][..]), ("today", &more[..], &more_of_item[..])]
+    {
+        let value = json_of(home.path(), &[command, "--json"]);
+        let sorted = |more: &[&'static str], known: &[&'static str]| {
+            let mut all = [known, more].concat();
+            all.sort_unstable();
+            all
+        };
+        assert_eq!(keys(&value), sorted(more, &["course", "day", "items"]));
         assert_eq!(value["day"], "2026-11-22");
-        assert_eq!(keys(&value["items"][0]), ITEM);
+        assert_eq!(keys(&value["items"][0]), sorted(more_of_item, &ITEM));
         assert_eq!(value["items"][0]["mark"], Value::Null);
         let sides: Vec<&str> =
             value["items"].as_array().unwrap().iter().map(|item| item["side"].as_str().unwrap()).collect();
@@ -99,6 +108,42 @@ fn today_shows_the_readers_list_and_all_items_while_it_is_empty() {
     let (_, out, _) = text(&sidelight(home.path(), &["items"]));
     let starred: Vec<&str> = out.lines().filter(|line| line.starts_with("  * ")).collect();
     assert_eq!(starred.len(), 2, "{out}");
+}
+
+#[test]
+fn today_has_what_else_the_day_has_and_no_word_of_the_evening() {
+    let home = tempfile::tempdir().unwrap();
+    let plan = IfThen { cue: "he does not answer".into(), response: "I go out".into() };
+    choose(home.path(), [listed("no-begging"), Chosen::IfThen { item: ItemId::new("no-begging"), plan }]);
+    let mut opened = Journal::open(&home.path().join(".local/share/sidelight")).unwrap();
+    let note = Operation::Note {
+        course: CourseId::new("reconcile"),
+        note: "2026-11-22-1-happened".into(),
+        day: jiff::civil::date(2026, 11, 22),
+        place: None,
+        text: "He called late.".into(),
+    };
+    opened.journal.append(&mut opened.ledger, vec![note]).unwrap();
+    opened.journal.close();
+    let (code, out, _) = text(&sidelight(home.path(), &["today"]));
+    assert_eq!(code, 0);
+    let parts = [
+        "   0 of the last 7 days\n        If he does not answer, then I go out\n",
+        "\nThree lines about the day\n  What happened?  (written)\n  What did I do?\n",
+        "\nTo read\n  Start here, ",
+    ];
+    for part in parts {
+        assert!(out.contains(part), "{part:?} is missing in\n{out}");
+    }
+    assert!(!out.contains("He called"), "{out}");
+    let value = json_of(home.path(), &["today", "--json"]);
+    assert_eq!(value["items"][0]["plan"], "If he does not answer, then I go out");
+    assert_eq!(value["evening"][0], json!({ "question": "What happened?", "written": true }));
+    assert_eq!(value["evening"][1]["written"], false);
+    assert_eq!((&value["lesson"]["id"], &value["week"]), (&json!("start-here"), &Value::Null));
+    // A plan helps until its item is marked.
+    sidelight(home.path(), &["mark", "no-begging", "slipped"]);
+    assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["plan"], Value::Null);
 }
 
 #[test]

@@ -247,11 +247,11 @@ fn expected(table: &[Row], command: &str, index: usize) -> Shape {
     }
 }
 
-/// An item, as `today` prints it.
+/// An item, as `items` prints it.
 fn item(table: &[Row]) -> Shape {
-    let Shape::Object(keys) = expected(table, "today", 0) else { panic!("`today` prints no object") };
+    let Shape::Object(keys) = expected(table, "items", 0) else { panic!("`items` prints no object") };
     let items = keys.into_iter().find(|(key, _)| key == "items");
-    let Some((_, Shape::List(item))) = items else { panic!("`today` prints no list of items") };
+    let Some((_, Shape::List(item))) = items else { panic!("`items` prints no list of items") };
     *item
 }
 

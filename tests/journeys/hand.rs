@@ -11,7 +11,8 @@ use sidelight::reader::{Key, TerminalEffect};
 use std::collections::HashSet;
 
 /// What opens each overlay, and whether text or a letter is typed in it.
-const OVERLAYS: [(&str, bool); 18] = [
+const OVERLAYS: [(&str, bool); 19] = [
+    (".", false),
     ("?", false),
     ("?/", true),
     ("/sec", true),
@@ -307,7 +308,7 @@ fn everything_is_hidden_from_everywhere() {
 #[test]
 fn the_last_row_names_hiding_and_the_page_for_danger_first() {
     let footer = |reader: &Reader| reader.screen().lines().last().unwrap_or_default().trim().to_owned();
-    for open in ["", "<Tab>", "<Shift-Tab>", "v", "D", "t", "w<Enter>"] {
+    for open in ["", "<Tab>", "<Shift-Tab>", ".", "v", "D", "t", "w<Enter>"] {
         let reader = after(open);
         assert!(footer(&reader).starts_with("Ctrl-g hide   s safety   "), "{open}: {}", reader.screen());
     }

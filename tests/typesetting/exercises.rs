@@ -5,7 +5,7 @@ use crate::{render_line, words};
 use proptest::prelude::*;
 use sidelight::page::{Folding, Numbered, Page, PageRow, SlotText, Slots};
 use sidelight::text::{BlockKind, Details, Document, ExerciseKind, ExerciseSlot, Flavour, Frame, markdown};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const EXERCISES: [&str; 4] = [
     "> [!WRITE] zz-limit\n> Your limit in a *sentence*.\n>\n> 1. It begins so.",
@@ -112,6 +112,15 @@ fn a_paragraph_of_its_own_is_an_answer_of_several_lines() {
 }
 
 #[test]
+fn an_answer_that_is_not_seen_hides_nothing() {
+    for answer in ["<!-- none -->", "<script>none</script>", &"long ".repeat(2_000)] {
+        let source = EXERCISES[2].replace("None `tonight`.", answer);
+        let page = folded(&course(&source), []);
+        assert!(shown(&course(&source), &page).contains("He has your message."), "{answer}");
+    }
+}
+
+#[test]
 fn in_print_exercises_are_numbered_and_all_is_open() {
     let document = course(&EXERCISES[2..].join("\n\n"));
     let page = Page::new(&document, 40).filled(Slots { numbered: Numbered::Yes, ..Slots::default() });
@@ -147,7 +156,7 @@ enum Change {
 
 fn change() -> impl Strategy<Value = Change> {
     let starts = prop::sample::select(vec!["> ", "- ", "  ", "      ", "1. ", "> > ", "<b>", "[^1]: ", "`"]);
-    let ends = prop::sample::select(vec!["  ", "\\", "*", "`", "<!--", "[", " <i>", "&amp;"]);
+    let ends = prop::sample::select(vec!["  ", "\\", "*", "`", "<!--", "[", " <i>", "&amp;", " <script>"]);
     let lines = prop::sample::select(vec![
         "",
         ">",
@@ -167,6 +176,7 @@ fn change() -> impl Strategy<Value = Change> {
         "> | a | b |",
         "> |---|---|",
         "> - [ ] task",
+        "> - [x] <!-- none -->",
         "> [!ASK]",
         "> > [!WRITE] zz-inner",
         "> $$",
@@ -237,9 +247,9 @@ proptest! {
                 prop_assert!(openers.contains(&details.number), "hidden for ever: {}", source);
             }
         }
-        let mut ids = BTreeMap::new();
+        let mut ids = BTreeSet::new();
         for exercise in exercises.exercises().iter().filter(|one| one.kind != ExerciseKind::Yours) {
-            prop_assert!(ids.insert(exercise.id.clone(), ()).is_none(), "{} is twice", exercise.id);
+            prop_assert!(ids.insert(exercise.id.clone()), "{} is twice", exercise.id);
             prop_assert!(exercises.block(exercise.block).is_some());
         }
     }

@@ -23,7 +23,7 @@ fn read(source: &str) -> Document {
                 assert!(block.text.len() <= 5 * limits::MAX_BLOCK_BYTES);
             }
             BlockKind::Paragraph | BlockKind::Rule | BlockKind::ExerciseSlot(_) => {
-                assert!(block.text.len() <= limits::MAX_BLOCK_BYTES)
+                assert!(block.text.len() <= limits::MAX_BLOCK_BYTES);
             }
         }
     }

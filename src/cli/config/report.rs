@@ -128,6 +128,7 @@ fn settings(config: &Config, shared: &Shared, matches: &ArgMatches) -> Vec<Setti
             config.text_width().unwrap_or(WIDEST).to_string(),
             from("", "", "", line(config.text_width)),
         ),
+        setting("start", config.start().name().to_owned(), from("", "", "", line(config.start))),
     ]
 }
 

@@ -18,7 +18,7 @@ fn keys_of(config: &Config, context: Context, name: &str) -> String {
 fn every_setting_is_read() {
     let config = Config::of(
         "theme = 'high-contrast'\nhide_after = \"90s\"\nday_ends_at = 0\nmouse = false\n\
-         text_width = 60\n[keys.reading]\nnext-lesson = ['n', 'F5']\nwider = false\nnarrower = []\n",
+         text_width = 60\nstart = 'today'\n[keys.reading]\nnext-lesson = ['n', 'F5']\nwider = false\nnarrower = []\n",
     );
     assert_eq!(config.faults, []);
     let shared = |arguments: &[&str]| {
@@ -32,6 +32,7 @@ fn every_setting_is_read() {
     let flags = ["--theme", "plain", "--hide-after", "1h", "--day-ends-at", "5", "--no-mouse=false"];
     assert_eq!(shared(&flags), (ThemeArgument::named("plain"), seconds(3600), Some(5), Some(false)));
     assert_eq!(config.text_width(), Some(60));
+    assert_eq!((config.start(), Config::of("").start()), (FirstScreen::Today, FirstScreen::Text));
     assert_eq!(keys_of(&config, Context::READING, "next-lesson"), "n F5");
     assert_eq!(keys_of(&config, Context::READING, "wider"), "");
     assert_eq!(keys_of(&config, Context::READING, "narrower"), "");
@@ -47,6 +48,7 @@ fn every_fault_names_its_line_and_what_to_do() {
         ("mouse = 'no'", "line 1: \"no\" is not a value for `mouse`; write true or false"),
         ("text_width = 29", "line 1: 29 is not a width for `text_width`; write columns from 30 to 72"),
         ("text_width = 73", "line 1: 73 is not a width for `text_width`; write columns from 30 to 72"),
+        ("start = 'tody'", "line 1: \"tody\" is not a screen for `start`; write \"text\" or \"today\""),
         ("[keys.readin]\n", "line 1: there is no context `readin`; did you mean `reading`?"),
         ("[keys]\nreading = 3", "line 2: `reading` is a context; write [keys.reading]"),
         ("keys = 3", "line 1: `keys` has tables in it; write [keys.reading]"),

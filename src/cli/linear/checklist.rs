@@ -26,6 +26,7 @@ impl Conversation {
     pub(super) fn daily_work(&mut self, command: &str, rest: &str) -> Response {
         match command {
             "items" | "i" => self.items(if rest == "all" { Told::All } else { Told::List }).into(),
+            "today" | "t" => self.today().into(),
             "day" | "d" => self.turn_to(rest).into(),
             "mark" | "m" => self.mark(rest),
             "x" => self.set_mark(rest, Some(Mark::Kept)),
@@ -87,8 +88,15 @@ impl Conversation {
                 tell(&others, &mut lines, &mut number);
             }
         }
-        self.numbered = listed.iter().chain(&others).map(|item| item.id.clone()).collect();
+        self.number_items();
         lines.join("\n")
+    }
+
+    /// Numbers the items: those on the reader's list, then the others.
+    pub(super) fn number_items(&mut self) {
+        let practice = self.session.world().practice();
+        let others = practice.items().filter(|item| !practice.is_listed(item.id));
+        self.numbered = practice.listed_items().chain(others).map(|item| item.id.clone()).collect();
     }
 
     fn turn_to(&mut self, day: &str) -> String {
@@ -246,7 +254,7 @@ impl Conversation {
     }
 }
 
-fn side_title(side: Side) -> &'static str {
+pub(super) fn side_title(side: Side) -> &'static str {
     match side {
         Side::Avoid => "To avoid:",
         Side::Embrace => "To embrace:",

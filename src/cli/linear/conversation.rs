@@ -10,6 +10,7 @@ use crate::course::guide::Given;
 use crate::course::{ExerciseId, ItemId, Place, Side};
 use crate::journal::Operation;
 use crate::reader::World;
+use crate::reader::overlay::Overlay;
 use crate::reader::state::Saving;
 use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
 use crate::search::{Hit, HitPlace, Query};
@@ -23,6 +24,7 @@ const HELP: &str = "\
 hide: nothing more is said until show. first, or s: the page to read first, is this for you now?
 list: the lessons, numbered. read 3: the third, where you left it. again 3: from its beginning.
 next, or just Enter: go on reading. links: those of what was just read. link 2: follow the second.
+today: what the day has: your list with its plans, the three lines, the lesson to read.
 items: your list with the marks of the day; all items while it is empty. items all: all of them.
 mark 2 kept, mark 2 slipped, mark 2 did not arise: say how the second item went.
 mark 2 clear: take the mark back.
@@ -51,7 +53,7 @@ week items: put the items of your week on your list. week leave: leave the plan.
 ";
 
 const ONE_LETTER_HELP: &str = "\
-One letter does too: l, r 3, n, s, i, m 2 k, m 2 s, m 2 d, m 2 c, x 2, ! 2, - 2, o 2, * 2, p 2, a, d, e, v, w, u, /words, g 1, h, q.";
+One letter does too: l, r 3, n, s, t, i, m 2 k, m 2 s, m 2 d, m 2 c, x 2, ! 2, - 2, o 2, * 2, p 2, a, d, e, v, w, u, /words, g 1, h, q.";
 
 /// The answer to a command.
 pub(super) struct Response {
@@ -225,6 +227,12 @@ impl Conversation {
         });
         self.keep(place.into_iter().collect());
         lines.join("\n")
+    }
+
+    /// What the day has, where that is what the reader wants to hear first.
+    pub(super) fn first_screen(&mut self) -> Option<String> {
+        let is_today = matches!(self.session.state().overlay, Some(Overlay::Today(_)));
+        is_today.then(|| self.today())
     }
 
     /// Takes in what other windows wrote, and a day that has begun.

@@ -24,6 +24,7 @@ pub mod review;
 pub mod search;
 pub mod self_check;
 pub mod shared;
+pub mod today;
 pub mod welcome;
 
 use crate::course::CourseId;
@@ -51,6 +52,8 @@ use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
 use crate::reader::overlay::shared::{LIST_ROWS, ListAction, TypingAction};
+use crate::reader::overlay::today::Today;
+use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::overlay::welcome::{Welcome, WelcomeAction};
 use crate::reader::view::View;
 
@@ -77,6 +80,8 @@ pub enum Overlay {
     Palette(Palette),
     /// The review.
     Review(Review),
+    /// What the day has.
+    Today(Today),
     /// What was read lately.
     Recent(RecentList),
     /// An address that leads to the web.
@@ -118,6 +123,8 @@ pub enum OverlayAction {
     Palette(PaletteAction),
     /// Of the review.
     Review(ReviewAction),
+    /// Of what the day has.
+    Today(TodayAction),
     /// Of what was read lately.
     Recent(RecentAction),
     /// Of an address.
@@ -156,6 +163,8 @@ pub enum OverlayContent<'a> {
     Search(&'a Search),
     /// The grid of items and days, and the weeks.
     Review(&'a Review),
+    /// What the day has.
+    Today(&'a Today),
 }
 
 impl Overlay {
@@ -177,6 +186,7 @@ impl Overlay {
                 practice.item(&id).map(|item| Self::Form(Form::plan(&item, practice.if_then(&id))))
             }
             OverlayRequest::Evening => Some(Self::Note(NoteEditor::evening(view))),
+            OverlayRequest::EveningLine(line) => Some(Self::Note(NoteEditor::evening_at(line, view))),
             OverlayRequest::Week(begins) => Some(Self::Note(NoteEditor::week(begins, view))),
             OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
                 NoteEditor::here(view).map(Self::Note)
@@ -192,6 +202,7 @@ impl Overlay {
             OverlayRequest::GoToPlace => Some(Self::Place(LetterPrompt::Go)),
             OverlayRequest::Palette => Some(Self::Palette(Palette::open(view))),
             OverlayRequest::Review => Some(Self::Review(Review::open(view))),
+            OverlayRequest::Today => Some(Self::Today(Today::open(view))),
             OverlayRequest::Notices => Some(Self::Notices(NoticeList::default())),
             OverlayRequest::Recent => return OpenedOverlay::Awaited,
             OverlayRequest::Address(address) => Some(Self::Address(ShownAddress::new(address))),
@@ -219,6 +230,7 @@ impl Overlay {
             Self::Place(_) => place::CONTEXT,
             Self::Palette(_) => palette::CONTEXT,
             Self::Review(_) => review::CONTEXT,
+            Self::Today(today) => today.context(),
             Self::Recent(_) => recent::CONTEXT,
             Self::Address(_) => address::CONTEXT,
             Self::Notices(_) => notices::CONTEXT,
@@ -243,6 +255,7 @@ impl Overlay {
             (Self::Place(prompt), OverlayAction::Place(action)) => prompt.update(action, view),
             (Self::Palette(palette), OverlayAction::Palette(action)) => palette.update(action, view),
             (Self::Review(review), OverlayAction::Review(action)) => review.update(action, view),
+            (Self::Today(today), OverlayAction::Today(action)) => today.update(action, view),
             (Self::Recent(recent), OverlayAction::Recent(action)) => recent.update(action, view),
             (Self::Address(address), OverlayAction::Address(action)) => address.update(action),
             (Self::Notices(notices), OverlayAction::Notices(action)) => notices.update(action, view),
@@ -262,6 +275,7 @@ impl Overlay {
                 | Self::Place(_)
                 | Self::Palette(_)
                 | Self::Review(_)
+                | Self::Today(_)
                 | Self::Recent(_)
                 | Self::Address(_)
                 | Self::Notices(_)
@@ -288,6 +302,7 @@ impl Overlay {
             Self::Place(_) => LetterPrompt::action(input).map(OverlayAction::Place),
             Self::Palette(_) => typing(input, PaletteAction::Typing).map(OverlayAction::Palette),
             Self::Review(_) => list(input, ReviewAction::List).map(OverlayAction::Review),
+            Self::Today(_) => list(input, TodayAction::List).map(OverlayAction::Today),
             Self::Recent(_) => list(input, RecentAction::List).map(OverlayAction::Recent),
             Self::Notices(_) => ListAction::of(input).map(OverlayAction::Notices),
             Self::Preview(_) => ListAction::of(input).map(OverlayAction::Preview),
@@ -310,6 +325,7 @@ impl Overlay {
             | Self::Place(_)
             | Self::Palette(_)
             | Self::Review(_)
+            | Self::Today(_)
             | Self::Recent(_)
             | Self::Address(_)
             | Self::Notices(_)
@@ -357,6 +373,7 @@ impl Overlay {
         OverlayContent::Lines(match self {
             Self::Search(search) => return OverlayContent::Search(search),
             Self::Review(review) => return OverlayContent::Review(review),
+            Self::Today(today) => return OverlayContent::Today(today),
             Self::Help(help) => help.lines(view, width),
             Self::SelfCheck(check) => check.lines(view, width),
             Self::Form(form) => form.lines(width),
@@ -390,6 +407,8 @@ fn typing<A>(input: &OverlayInput, action: fn(TypingAction) -> A) -> Option<A> {
 /// The contexts of the overlays, in the order in which the help lists them.
 pub const CONTEXTS: &[Context] = &[
     search::CONTEXT,
+    today::keys::CONTEXT,
+    today::keys::ANSWER,
     self_check::QUESTIONS,
     self_check::SUGGESTION,
     form::CONTEXT,
@@ -415,6 +434,8 @@ pub const CONTEXTS: &[Context] = &[
 pub fn bindings() -> Vec<(Binding, OverlayAction)> {
     let mut table = Vec::new();
     bind(&mut table, welcome::CONTEXT, welcome::ROWS, OverlayAction::Welcome);
+    bind(&mut table, today::keys::CONTEXT, today::keys::ROWS, OverlayAction::Today);
+    bind(&mut table, today::keys::ANSWER, today::keys::ANSWER_ROWS, OverlayAction::Today);
     bind(&mut table, search::CONTEXT, search::ROWS, OverlayAction::Search);
     bind(&mut table, self_check::QUESTIONS, self_check::QUESTION_ROWS, OverlayAction::SelfCheck);
     bind(&mut table, self_check::SUGGESTION, self_check::SUGGESTION_ROWS, OverlayAction::SelfCheck);

@@ -103,6 +103,11 @@ impl NoteEditor {
         Self::evening_of(view.day, view)
     }
 
+    /// The same, with the cursor in this one of the lines, counted from 0.
+    pub fn evening_at(line: usize, view: &View) -> Self {
+        Self { focus: line, ..Self::evening(view) }
+    }
+
     /// One question about a week, which is named by its first day.
     pub fn week(begins: Date, view: &View) -> Self {
         let fields = vec![NoteField::new(week_note_name(begins), begins, None, WEEK_QUESTION, view)];

@@ -363,12 +363,7 @@ impl ChecklistPane {
     fn mark(&self, mark: Mark, view: &View) -> Outcome {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
         let new = view.practice().toggled(item.id, view.day, mark);
-        if view.day > view.today && new.is_some() {
-            return Outcome::Say("That day is still to come. A mark there can only be taken back.".into());
-        }
-        let day = view.day.strftime("%a %-d %b");
-        let label = format!("{}, {day}: {}", item.mark_word(new), item.text());
-        Outcome::Do(JournalChange::new(label, view.practice().marking(&item, view.day, new)))
+        refused_mark(new, view).unwrap_or_else(|| Outcome::Do(mark_change(&item, new, view)))
     }
 
     /// What to say where no item is selected.
@@ -436,11 +431,7 @@ impl ChecklistPane {
 
     fn go_to_passage(&self, view: &View) -> Outcome {
         let Some(item) = self.selected_item(view) else { return self.no_item(view) };
-        let ItemSource::Course(item) = item.source else {
-            return Outcome::Say("This item is your own; no lesson teaches it.".into());
-        };
-        let block = view.world.course.passage(item);
-        Outcome::Go(Jump::Block { lesson: item.lesson, block })
+        passage_of(&item, view)
     }
 }
 
@@ -473,7 +464,30 @@ fn key<'a>(name: &'static str, view: &View<'a>) -> &'a str {
     view.key(Context::CHECKLIST, name)
 }
 
-fn day_before(view: &View) -> Outcome {
+/// Why a mark is not set for the day that is shown: it is still to come.
+pub fn refused_mark(mark: Option<Mark>, view: &View) -> Option<Outcome> {
+    (view.day > view.today && mark.is_some())
+        .then(|| Outcome::Say("That day is still to come. A mark there can only be taken back.".into()))
+}
+
+/// The change that sets a mark for the day that is shown, or takes it back.
+pub fn mark_change(item: &AnyItem, mark: Option<Mark>, view: &View) -> JournalChange {
+    let day = view.day.strftime("%a %-d %b");
+    let label = format!("{}, {day}: {}", item.mark_word(mark), item.text());
+    JournalChange::new(label, view.practice().marking(item, view.day, mark))
+}
+
+/// The way to the passage that teaches an item.
+pub fn passage_of(item: &AnyItem, view: &View) -> Outcome {
+    let ItemSource::Course(item) = item.source else {
+        return Outcome::Say("This item is your own; no lesson teaches it.".into());
+    };
+    let block = view.world.course.passage(item);
+    Outcome::Go(Jump::Block { lesson: item.lesson, block })
+}
+
+/// Shows the day before the one that is shown.
+pub fn day_before(view: &View) -> Outcome {
     if view.day > view.today {
         let before = marked_to_come(view).filter(|day| *day < view.day).last();
         return Outcome::ShowDay(before.unwrap_or(view.today));
@@ -492,7 +506,8 @@ fn day_before(view: &View) -> Outcome {
     Outcome::ShowDay(wanted.max(first))
 }
 
-fn day_after(view: &View) -> Outcome {
+/// Shows the day after it, at most today.
+pub fn day_after(view: &View) -> Outcome {
     if view.day >= view.today {
         let next = marked_to_come(view).find(|day| *day > view.day);
         let refused = || Outcome::Say("This is today. Future days can't be marked yet.".into());

@@ -30,6 +30,23 @@ pub(super) fn open(state: &mut State, opening: OverlayRequest, world: &World) ->
     }
 }
 
+/// Opens Today over what is open, or comes back to it where that was opened from it. From Today
+/// itself it is one step back.
+pub(super) fn to_today(state: &mut State, world: &World) -> Vec<Effect> {
+    let is_today = |overlay: &Overlay| matches!(overlay, Overlay::Today(_));
+    if state.overlay.as_ref().is_some_and(is_today) {
+        step_back(state, world);
+        return Vec::new();
+    }
+    if !state.beneath.iter().any(is_today) {
+        return open(state, OverlayRequest::Today, world);
+    }
+    while !state.overlay.as_ref().is_none_or(is_today) {
+        step_back(state, world);
+    }
+    Vec::new()
+}
+
 /// Shows an overlay over the one that is open. What was typed into it before and is not saved is
 /// there again.
 pub(super) fn show(state: &mut State, overlay: Overlay, world: &World) {

@@ -9,7 +9,8 @@ use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
-use crate::reader::overlay::Overlay;
+use crate::reader::overlay::today::keys::TodayAction;
+use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
@@ -45,7 +46,8 @@ pub(super) fn action(state: &mut State, gesture: Gesture, target: Target) -> Opt
 }
 
 fn click(state: &mut State, target: Target) -> Option<Action> {
-    if let Some(pane) = target.pane() {
+    let in_today = matches!(state.overlay, Some(Overlay::Today(_)));
+    if let Some(pane) = target.pane().filter(|_| !in_today) {
         state.focus_on(pane);
     }
     match target {
@@ -53,6 +55,7 @@ fn click(state: &mut State, target: Target) -> Option<Action> {
         Target::Entry(entry) => Some(Action::Navigator(NavigatorAction::OpenEntry(entry))),
         Target::Item(item) => Some(Action::Checklist(ChecklistAction::Select(item))),
         Target::More => Some(Action::Checklist(ChecklistAction::SelectMore)),
+        Target::Box(item) if in_today => Some(Action::Overlay(OverlayAction::Today(TodayAction::Tick(item)))),
         Target::Box(item) => Some(Action::Checklist(ChecklistAction::Tick(item))),
         Target::Link(link) => Some(Action::Reading(ReadingAction::Follow(link))),
         Target::Key(context, name) => bindings::action(context, name),
@@ -67,7 +70,7 @@ pub(super) fn choice(before: &Overlay, after: &Overlay) -> Option<Action> {
     let is_again = before == after;
     let name = match after {
         Overlay::Headings(_) => "choose",
-        Overlay::Palette(_) | Overlay::Recent(_) if is_again => "choose",
+        Overlay::Palette(_) | Overlay::Recent(_) | Overlay::Today(_) if is_again => "choose",
         Overlay::Search(_) if is_again => "go-to-hit",
         Overlay::Notes(_) if is_again => "open",
         _ => return None,

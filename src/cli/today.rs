@@ -1,0 +1,182 @@
+//! `today`: what the day has, on the command line.
+//!
+//! Owns what this command prints. What the day has is decided in `practice`. What the reader wrote
+//! about the day is not printed: whoever prints the day for a script or a colleague's eyes prints no
+//! diary.
+
+use crate::cli::arguments::Shared;
+use crate::cli::error::CliError;
+use crate::cli::items::{DayOfItems, MarkedItem, by_sides, day_of, opened};
+use crate::cli::output::Output;
+use crate::cli::places;
+use crate::course::Course;
+use crate::practice::{
+    Agenda, AnyItem, DueQuestion, Practice, Standing, if_then_in_words, minutes_in_words, minutes_of,
+};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// What the day has, as `today` prints it.
+#[derive(Serialize)]
+struct PrintedDay<'a> {
+    course: &'a str,
+    day: Date,
+    week: Option<PrintedWeek<'a>>,
+    items: Vec<PrintedItem<'a>>,
+    evening: Vec<PrintedLine>,
+    questions: Vec<PrintedQuestion<'a>>,
+    lesson: Option<PrintedLesson<'a>>,
+}
+
+/// The week of the plan.
+#[derive(Serialize)]
+struct PrintedWeek<'a> {
+    /// Counted from 1.
+    number: usize,
+    of: usize,
+    title: &'a str,
+}
+
+/// An item, and how it stands.
+#[derive(Serialize)]
+struct PrintedItem<'a> {
+    #[serde(flatten)]
+    item: &'a MarkedItem<'a>,
+    standing: String,
+    /// The same where the line of the item does not say it.
+    #[serde(skip)]
+    daily: Option<String>,
+    plan: Option<String>,
+}
+
+/// One of the three lines about the day.
+#[derive(Serialize)]
+struct PrintedLine {
+    question: &'static str,
+    written: bool,
+}
+
+/// A question that is due.
+#[derive(Serialize)]
+struct PrintedQuestion<'a> {
+    id: &'a str,
+    lesson: &'a str,
+    question: &'a str,
+}
+
+/// The lesson to read.
+#[derive(Serialize)]
+struct PrintedLesson<'a> {
+    id: &'a str,
+    title: &'a str,
+    minutes: usize,
+}
+
+/// Prints what today has: the reader's list with its marks, or all items while nothing is on it, and
+/// all else.
+pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
+    let day = places::clock(shared)?.today();
+    let opened = opened(shared);
+    let practice = Practice::new(course, &opened.ledger).with_weeks_from(places::week_begins(shared));
+    let list = if practice.listed_items().next().is_some() {
+        day_of(practice.listed_items(), course, practice, day, day)
+    } else {
+        day_of(practice.items(), course, practice, day, day)
+    };
+    let place = opened.ledger.last_place(&course.id);
+    let lesson = place.and_then(|place| course.lesson_index(&place.lesson)).unwrap_or(0);
+    let agenda = practice.agenda(day, lesson);
+    let printed = PrintedDay {
+        course: course.id.as_str(),
+        day,
+        week: agenda.week.map(|week| PrintedWeek {
+            number: week.number + 1,
+            of: week.of,
+            title: &week.week.title,
+        }),
+        items: items(&list, practice, day),
+        evening: agenda
+            .evening
+            .iter()
+            .map(|line| PrintedLine { question: line.prompt.question, written: !line.is_empty() })
+            .collect(),
+        questions: questions(&agenda, course, practice),
+        lesson: agenda.lesson.and_then(|index| course.lessons.get(index)).map(|lesson| PrintedLesson {
+            id: lesson.id.as_str(),
+            title: lesson.title(),
+            minutes: minutes_of(lesson),
+        }),
+    };
+    output.write(&printed, |printed| in_words(printed, &list))
+}
+
+fn items<'a>(list: &'a DayOfItems<'a>, practice: Practice<'a>, day: Date) -> Vec<PrintedItem<'a>> {
+    let item_of = |printed: &MarkedItem| practice.items().find(|item| item.id.as_str() == printed.id);
+    let printed = list.items.iter().filter_map(|item| Some((item, item_of(item)?)));
+    let printed = printed.map(|(printed, item): (&MarkedItem, AnyItem)| PrintedItem {
+        item: printed,
+        standing: practice.standing(&item, day).in_words(),
+        daily: matches!(practice.standing(&item, day), Standing::Daily(_))
+            .then(|| practice.standing(&item, day).in_words()),
+        plan: practice
+            .if_then(item.id)
+            .filter(|_| practice.mark(item.id, day).is_none())
+            .map(if_then_in_words),
+    });
+    printed.collect()
+}
+
+fn questions<'a>(
+    agenda: &Agenda<'a>,
+    course: &'a Course,
+    practice: Practice<'a>,
+) -> Vec<PrintedQuestion<'a>> {
+    let printed = |question: &DueQuestion<'a>| {
+        Some(PrintedQuestion {
+            id: question.exercise.as_str(),
+            lesson: course.lessons.get(question.lesson)?.id.as_str(),
+            question: &practice.question_in(question.lesson, question.exercise)?.prompt,
+        })
+    };
+    agenda.questions.iter().filter_map(printed).collect()
+}
+
+fn in_words(day: &PrintedDay, list: &DayOfItems) -> String {
+    let kept = if list.list.all > 0 { format!("   {} kept", list.list) } else { String::new() };
+    let week = day
+        .week
+        .as_ref()
+        .map_or_else(String::new, |week| format!("\nWeek {} of {}: {}", week.number, week.of, week.title));
+    let items = by_sides(list, |item| {
+        let more = day.items.iter().find(|printed| printed.item.id == item.id);
+        format!("{}{}", item.line(), more.map(standing_and_plan).unwrap_or_default())
+    });
+    let evening = day
+        .evening
+        .iter()
+        .map(|line| format!("  {}{}\n", line.question, if line.written { "  (written)" } else { "" }));
+    let questions =
+        day.questions.iter().map(|question| format!("  {}\n", question.question.replace('\n', "\n  ")));
+    let lesson =
+        day.lesson.iter().map(|lesson| format!("  {}, {}\n", lesson.title, minutes_in_words(lesson.minutes)));
+    let parts = [
+        ("Three lines about the day", evening.collect::<String>()),
+        ("Asked again", questions.collect()),
+        ("To read", lesson.collect()),
+    ];
+    let parts = parts.iter().filter(|(_, lines)| !lines.is_empty());
+    let parts: Vec<String> = parts.map(|(title, lines)| format!("\n{title}\n{lines}")).collect();
+    let parts = parts.concat();
+    let others = match list.others {
+        0 => String::new(),
+        others => format!("\nNot on your list: {others} more. `sidelight items` shows them.\n"),
+    };
+    format!("{}{kept}{week}\n\n{items}{parts}{others}", day.day)
+}
+
+/// What stands behind an item and below it.
+fn standing_and_plan(item: &PrintedItem) -> String {
+    let standing = item.daily.as_ref().map_or_else(String::new, |standing| format!("   {standing}"));
+    let plan = item.plan.as_ref().map_or_else(String::new, |plan| format!("\n        {plan}"));
+    format!("{standing}{plan}")
+}

@@ -1,0 +1,61 @@
+//! Today: what is to be done, and beside it or below it the weeks and the lesson to read.
+
+use crate::reader::overlay::today::Today;
+use crate::reader::overlay::today::keys::CONTEXT;
+use crate::reader::overlay::today::lines::{TodayLines, lines};
+use crate::reader::view::View;
+use crate::screen::Theme;
+use crate::screen::canvas::put_right;
+use crate::screen::list::List;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub(super) fn draw(today: &Today, view: &View, theme: &Theme, buffer: &mut Buffer) {
+    let Columns { head, work, weeks, more } = columns(today, view);
+    for list in [&head, &work].into_iter().chain(&weeks) {
+        list.draw(Some(theme.selected), theme, buffer);
+    }
+    if work.has_more_below() {
+        let key = view.world.keymap.key_if_any(CONTEXT, "page-down");
+        let key = if key.is_empty() { String::new() } else { format!("{key}: ") };
+        put_right(buffer, more, &format!("{key}more below"), theme.quiet);
+    }
+}
+
+/// The lists, where they are painted.
+pub(super) fn lists(today: &Today, view: &View) -> Vec<List> {
+    let Columns { head, work, weeks, .. } = columns(today, view);
+    [head, work].into_iter().chain(weeks).collect()
+}
+
+/// Today, where it is painted.
+struct Columns {
+    head: List,
+    work: List,
+    weeks: Option<List>,
+    /// The row in which it says that more lies below.
+    more: Rect,
+}
+
+fn columns(today: &Today, view: &View) -> Columns {
+    let (area, beside) = view.geometry.today();
+    let TodayLines { head, work, weeks } = lines(today, view, area.width, beside.map(|area| area.width));
+    let gap = u16::from(area.height >= 16);
+    let taken = u16::try_from(head.len()).unwrap_or(u16::MAX).saturating_add(gap).min(area.height);
+    // The last row is left to what says that more lies below.
+    let height = area.height.saturating_sub(taken + 1);
+    let below = Rect { y: area.y + taken, height, ..area };
+    let more = Rect { y: below.bottom(), height: 1.min(area.height), ..area };
+    let is_selected_beside = weeks.iter().any(|line| line.selected);
+    let work = if is_selected_beside {
+        List::from_line(usize::MAX, work, below)
+    } else {
+        List::to_selected(work, below)
+    };
+    Columns {
+        head: List::from_line(0, head, area),
+        work,
+        weeks: beside.map(|area| List::to_selected(weeks, area)),
+        more,
+    }
+}
