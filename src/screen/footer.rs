@@ -152,19 +152,28 @@ impl Ranks {
 
     /// What belongs to the focus comes before what is the same everywhere.
     fn usual(&self) -> Vec<usize> {
-        let own = self.aid.into_iter().chain(self.hurry..self.first).chain(0..self.hurry);
+        let own = (self.hurry..self.first).chain((0..self.hurry).filter(|index| Some(*index) != self.aid));
+        let own = own.chain(self.aid);
         own.chain(self.help).chain(self.last..self.all).chain(self.first..self.last).collect()
     }
 
     /// On a narrow screen what may be needed in a hurry and the way out come before all else, as
     /// long as there is room for a key of the focus beside them. The marks go before everything.
     fn narrow(&self, widths: &[usize], room: usize) -> Vec<usize> {
-        let needed: Vec<usize> = (0..self.hurry).chain(self.way_out).collect();
-        let least = needed.iter().copied().chain([self.hurry]);
-        let width: usize = least.filter_map(|index| widths.get(index)).map(|width| width + NARROW_GAP).sum();
-        if self.context == Context::CHECKLIST || width > room + NARROW_GAP {
+        if self.context == Context::CHECKLIST {
             return self.usual();
         }
+        let width = |index: &usize| widths.get(*index).map_or(0, |width| width + NARROW_GAP);
+        let has_room = |needed: &Vec<usize>| needed.iter().map(width).sum::<usize>() <= room + NARROW_GAP;
+        // The page of first aid names the keys for hiding and for danger, which go before it.
+        let all = (0..self.hurry).chain(self.way_out).chain([self.hurry]).chain(self.help);
+        let all: Vec<usize> = all.collect();
+        let without = |left_out: &[Option<usize>]| -> Vec<usize> {
+            all.iter().copied().filter(|index| !left_out.contains(&Some(*index))).collect()
+        };
+        let tried =
+            [all.clone(), without(&[self.help]), without(&[self.aid]), without(&[self.help, self.aid])];
+        let needed = tried.into_iter().find(has_room).unwrap_or_default();
         needed.into_iter().chain(self.usual()).collect()
     }
 

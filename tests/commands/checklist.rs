@@ -97,7 +97,7 @@ fn today_shows_the_readers_list_and_all_items_while_it_is_empty() {
     sidelight(home.path(), &["mark", "no-begging", "kept"]);
     let (code, out, _) = text(&sidelight(home.path(), &["today"]));
     assert_eq!(code, 0);
-    assert!(out.starts_with("2026-11-22   1 of 2 kept\n\nAvoid\n  [x] "), "{out}");
+    assert!(out.starts_with("2026-11-22   1 of 2 kept\n\nAvoid\n  Asking and promising:\n  [x] "), "{out}");
     assert!(!out.contains("Embrace"), "an empty side has a title: {out}");
     assert!(
         out.ends_with(&format!(

@@ -12,6 +12,10 @@ journeys! {
     the_export_asks_for_its_form_and_its_file: WIDE, ":export your<Enter><Down><Tab><Up><Down>";
     the_export_on_a_narrow_screen: NARROW, ":export your<Enter><Shift-Tab><Tab>";
     a_report_asks_what_is_in_it: WIDE, ":a report of<Enter>";
+    a_report_is_read_on_a_narrow_screen: NARROW, "<Tab>x:a report of<Enter><Ctrl-p> ";
+    the_preview_of_a_report_pages_and_leads_back: NARROW,
+        "<Tab>x:a report of<Enter><Ctrl-p>j<Down>k<Up><Space><PgDn>f<Ctrl-f><Ctrl-d>b<PgUp><Ctrl-b><Ctrl-u>\
+         Gg<End><Home>q<Ctrl-p><Enter><Ctrl-p><Esc>";
     an_export_is_given_up: WIDE, ":export your<Enter><Esc><Esc>" => the_first_start_opens_the_first_lesson;
     what_to_erase_is_asked_for: WIDE, ":erase what<Enter><Down>";
     nothing_is_erased_without_the_word: NARROW, ":erase what<Enter><paste yes><Enter>";

@@ -207,7 +207,7 @@ fn answers_wait_for_whoever_comes_back_to_the_questions_until_they_are_done() {
     }
     // A way on is the end of them.
     let begun = after("w").state().overlay.clone();
-    for way_on in ["j<Enter>", "y", "s"] {
+    for way_on in ["jj<Enter>", "y", "s"] {
         let mut reader = after("w<Enter>223222111");
         assert_eq!(reader.types(way_on).types("w").state().overlay, begun, "{way_on}");
     }
@@ -310,11 +310,16 @@ fn the_last_row_names_hiding_and_the_page_for_danger_first() {
     let footer = |reader: &Reader| reader.screen().lines().last().unwrap_or_default().trim().to_owned();
     for open in ["", "<Tab>", "<Shift-Tab>", ".", "v", "D", "t", "w<Enter>"] {
         let reader = after(open);
-        assert!(footer(&reader).starts_with("Ctrl-g hide   s safety   "), "{open}: {}", reader.screen());
+        assert!(
+            footer(&reader).starts_with("A first aid   Ctrl-g hide   s safety   "),
+            "{open}: {}",
+            reader.screen()
+        );
     }
     for open in ["d", "<Tab>a", ":", "/"] {
         let reader = after(open);
-        assert!(footer(&reader).starts_with("Ctrl-g hide   Alt-s safety   "), "{open}: {}", reader.screen());
+        let first = "Alt-a first aid   Ctrl-g hide   Alt-s safety   ";
+        assert!(footer(&reader).starts_with(first), "{open}: {}", reader.screen());
     }
     // A course that has no such page names none.
     let folder = tempfile::tempdir().unwrap();

@@ -169,6 +169,7 @@ fn a_click_on_a_link_a_key_the_next_lesson_and_another_day_does_what_it_says() {
     reader.types(&format!("<click {},{row}>", column + 11));
     assert_eq!(reader.state().day, today);
     // A side's title leads to its first item.
+    reader.types("<120x90>");
     does(&mut reader, "click", "EMBRACE");
     let first = reader.session().world().practice().items().find(|item| item.side() == Side::Embrace);
     let first = first.map(|item| item.id.clone());

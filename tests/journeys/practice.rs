@@ -127,7 +127,7 @@ journeys! {
     the_review_closes: WIDE, "v<Esc>vq" => the_first_start_opens_the_first_lesson;
     a_retired_item_stays_in_the_review: WIDE, "<Tab>a <Enter>I called my sister<Ctrl-s>xry<again>vG";
     the_way_on_is_chosen_with_enter: WIDE,
-        "w<Enter>223222111j<Enter>" => the_first_start_opens_the_first_lesson;
+        "w<Enter>223222111jj<Enter>" => the_first_start_opens_the_first_lesson;
 }
 
 /// Everything that the journal holds, as text.
@@ -268,7 +268,9 @@ fn an_item_that_the_course_no_longer_has_stays_in_the_review_under_its_last_word
     let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let avoid = json["checklist"]["avoid"].as_array_mut().unwrap();
     let gone = avoid.remove(0)["text"].as_str().unwrap().to_owned();
-    json.as_object_mut().unwrap().remove("guide");
+    for named_there in ["guide", "plan"] {
+        json.as_object_mut().unwrap().remove(named_there);
+    }
     std::fs::write(&manifest, json.to_string()).unwrap();
     reader.types("<again>v");
     let screen = reader.screen();

@@ -113,7 +113,7 @@ pub(crate) fn typed_at_questions() -> Vec<(Context, Key)> {
     let folder = course();
     let mut reader = with_questions(folder.path(), WIDE);
     // The question above the lesson.
-    for key in ["y", "nu", "ru", "QQ", "<Esc>", "q", "<Enter>", "<Space>", "j", "k", "<Down>", "<Up>", "o."] {
+    for key in ["<Esc>", "y", "nu", "ru", "QQ", "q", "<Enter>", "<Space>", "j", "k", "<Down>", "<Up>", "o."] {
         reader.types(&format!("Gk<Enter>{key}"));
     }
     reader.types("Gkrugd<Esc>a<Esc>v<Esc>QQ<Ctrl-r>o.");

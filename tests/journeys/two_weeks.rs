@@ -20,7 +20,9 @@ fn update_course(course: &Path) {
     let manifest = course.join("course.json");
     let text = std::fs::read_to_string(&manifest).unwrap();
     let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
-    json.as_object_mut().unwrap().remove("guide");
+    for named_there in ["guide", "plan"] {
+        json.as_object_mut().unwrap().remove(named_there);
+    }
     let gone = json["checklist"]["embrace"].as_array_mut().unwrap().remove(0);
     json["checklist"]["avoid"][0]["text"] = "I asked for nothing twice".into();
     for item in json["checklist"]["avoid"].as_array_mut().unwrap() {

@@ -2,6 +2,7 @@
 //! groups and rhythms.
 
 use crate::journey::snapshot;
+use crate::practice::changed_course;
 use crate::support::Reader;
 use crate::{NARROW, WIDE, root};
 use sidelight::course::{Day, ItemId, Rhythm};
@@ -147,7 +148,13 @@ fn first_aid_is_named_before_all_else_and_nowhere_in_a_course_without_it() {
     );
     assert!(after(":first aid").screen().contains("first aid: what to do in a hard minute"));
 
-    let mut without = Reader::new(WIDE);
+    let course = changed_course(|manifest| {
+        for given in ["first_aid", "plan"] {
+            manifest.as_object_mut().unwrap().remove(given);
+        }
+    });
+    let mut without = Reader::of(WIDE, Some(course.path()));
+    without.types("<Esc>");
     assert!(!without.screen().contains("first aid"));
     assert_eq!(message(without.types("A")), "This course names no lesson for a hard minute.");
     assert_eq!(message(without.types("P")), "This course has no plan by weeks.");

@@ -15,6 +15,7 @@ mod files;
 mod guides;
 mod links;
 mod reconcile;
+mod reconcile_practice;
 mod rules;
 mod second_format;
 

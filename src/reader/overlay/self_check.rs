@@ -407,7 +407,7 @@ mod tests {
         assert_eq!(lessons.len(), suggestion.lessons.len());
         assert!(suggestion.outcomes.len() > 2);
         assert!((1..=MOST_ITEMS).contains(&suggestion.items.len()));
-        assert_eq!(suggestion.ways_on(&course), vec![WayOn::UsePlan, WayOn::Leave]);
+        assert_eq!(suggestion.ways_on(&course), vec![WayOn::UsePlan, WayOn::Weeks, WayOn::Leave]);
     }
 
     #[test]
@@ -416,7 +416,10 @@ mod tests {
         answers[0] = "Not sure";
         let (course, suggestion) = answered(&answers);
         assert_eq!(suggestion.lessons.first().copied(), course.stop_first);
-        assert_eq!(suggestion.ways_on(&course), vec![WayOn::ReadFirst, WayOn::UsePlan, WayOn::Leave]);
+        assert_eq!(
+            suggestion.ways_on(&course),
+            vec![WayOn::ReadFirst, WayOn::UsePlan, WayOn::Weeks, WayOn::Leave]
+        );
     }
 
     #[test]

@@ -102,7 +102,10 @@ impl Today {
             TodayAction::Answer(grade) => return self.answer(grade, view),
             TodayAction::HideAnswer => self.shown = None,
             TodayAction::NeverAsk => return self.never_ask(view),
-            TodayAction::Questions => return switch_questions(view),
+            TodayAction::Questions => {
+                self.shown = None;
+                return switch_questions(view);
+            }
         }
         Outcome::Stay
     }

@@ -21,7 +21,7 @@ const SAFETY: [&str; 4] = ["afraid", "harm", "drink", "coping"];
 const OPEN: [&str; 2] = ["Not sure", "Rather not say"];
 
 /// Where answers have to lead: a question, the beginning of an answer, and the outcome.
-const FITTING: [(&str, &str, &str); 24] = [
+const FITTING: [(&str, &str, &str); 29] = [
     ("afraid", "Yes", "stop-afraid"),
     ("harm", "Yes", "stop-harm"),
     ("drink", "Yes, with me, or with both", "stop-drink"),
@@ -46,6 +46,11 @@ const FITTING: [(&str, &str, &str); 24] = [
     ("talk", "He has gone", "gone-silent"),
     ("talk", "Not sure", "still-open"),
     ("talk", "Rather not say", "still-open"),
+    ("talk-at-home", "He talks", "talks"),
+    ("talk-at-home", "He is here, and is silent", "silent"),
+    ("talk-at-home", "He says that it is settled", "decided"),
+    ("talk-at-home", "Not sure", "still-open"),
+    ("talk-at-home", "Rather not say", "still-open"),
 ];
 
 /// One way through the questions, and what it ends in.
@@ -199,4 +204,21 @@ fn every_question_can_be_left_open_and_says_why_it_is_asked() {
         assert_eq!(last, OPEN, "{}", question.id);
         assert!(!question.why.is_empty(), "{}", question.id);
     }
+}
+
+#[test]
+fn who_lives_with_him_is_not_asked_whether_he_has_gone() {
+    let course = course();
+    let guide = course.guide.as_ref().unwrap();
+    let mut at_home = 0;
+    each_route(guide, |route| {
+        let outcomes = route.outcomes(guide);
+        if outcomes.contains(&"still-here") {
+            let last = guide.questions[route.given.last().unwrap().question].id.as_str();
+            assert_eq!(last, "talk-at-home", "{}", route.answers(guide));
+            assert!(!outcomes.contains(&"gone-silent"), "{}", route.answers(guide));
+            at_home += 1;
+        }
+    });
+    assert!(at_home > 0, "no route for a husband who still lives at home");
 }
