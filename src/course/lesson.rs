@@ -26,7 +26,7 @@ pub struct Lesson {
     pub id: LessonId,
     /// Its title, once it has been asked for: see [`Lesson::title`].
     pub(crate) title: LessonTitle,
-    /// The part that it belongs to, as an index into [`Course::parts`].
+    /// The part that it belongs to, as an index into [`parts`](crate::course::Course::parts).
     pub part: usize,
     /// How it stands among the lessons around it.
     pub outline: Outline,
