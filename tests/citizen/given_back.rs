@@ -183,7 +183,7 @@ fn a_freed_mouse_stays_free_through_hiding_and_sleeping() {
 fn a_click_and_the_wheel_arrive_from_a_real_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = started(folder.path());
-    program.types("\x1b[<0;92;6M\x1b[<0;92;6m").shows("[x] I did not beg").shows("saved");
+    program.types("\x1b[<0;92;7M\x1b[<0;92;7m").shows("[x] I did not beg").shows("saved");
     program
         .types("\x1b[<65;60;12M")
         .until("scrolled", |screen| screen.lines().nth(2).is_some_and(|line| line.contains("In short")));
@@ -195,7 +195,7 @@ fn a_click_and_the_wheel_arrive_from_a_real_terminal() {
 fn a_double_click_is_one_click() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = started(folder.path());
-    program.types("\x1b[<0;92;6M\x1b[<0;92;6m\x1b[<0;92;6M\x1b[<0;92;6m").shows("[x] I did not beg");
+    program.types("\x1b[<0;92;7M\x1b[<0;92;7m\x1b[<0;92;7M\x1b[<0;92;7m").shows("[x] I did not beg");
     program.settled();
     assert!(program.screen().contains("[x] I did not beg"), "{}", program.screen());
 }

@@ -86,7 +86,8 @@ fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
         &format!("Lesson: {}", course.lessons[first].title()),
         "Enter goes on.",
         " found.\n1. In ",
-        "The checklist of Sunday, 22 November 2026.\nTo avoid:\n1. I did not beg or plead: not recorded",
+        "The checklist of Sunday, 22 November 2026.\nTo avoid:\nAsking and promising.\n\
+         1. I did not beg or plead: not recorded",
         "Sunday, 22 November. I did not beg or plead: kept.\nSaved.",
         ": slipped.\nSaved.",
         ": did not arise.\nSaved.",
@@ -185,7 +186,7 @@ fn three_lines_a_plan_an_own_item_and_a_list_are_written_by_lines_and_taken_back
     let parts = [
         "1. I did not shout: not recorded.",
         "Instead: I went out.",
-        "Not on your list:\nTo avoid:\n2. I did not beg or plead: ",
+        "Not on your list:\nTo avoid:\nAsking and promising.\n2. I did not beg or plead: ",
         "On your list now: ",
         "Retired: I did not shout. Its marks stay; undo brings it back.\nSaved.",
         "Saturday, 21 November.",
@@ -326,7 +327,7 @@ fn on_a_terminal_lines_are_broken_at_words_and_hiding_moves_all_of_it_out_of_sig
         assert!(sidelight::text::columns::width(line) < 40, "{line:?}");
     }
     program.types("hide\n").until("nothing", |screen| screen.trim() == ">");
-    program.types("show\n").shows("You are in lesson").types("q\n");
+    program.types("show\n").shows("are in lesson 1").types("q\n");
     assert!(program.ends().success());
 }
 
@@ -500,7 +501,7 @@ fn a_dumb_terminal_gets_lines_by_itself_and_no_sequence() {
         let mut program = Running::start_with(crate::WIDE, folder.path(), &[], &[("TERM", kind)]);
         program.shows("help lists the commands").types("list\n").shows("1. Start here, you are here");
         program.types("mark 1 kept\n").shows("I did not beg or plead: kept").shows("Saved.");
-        program.types("read 2\n\n\nsearch begg\nitems\n").shows("The checklist of").types("\x04");
+        program.types("read 2\n\n\nsearch begg\nitems\n").shows("To embrace:").types("\x04");
         assert!(program.ends().success());
         // The terminal itself begins each line anew.
         let sent = String::from_utf8(program.sent.clone()).unwrap().replace("\r\n", "\n");
@@ -550,6 +551,11 @@ fn a_terminal_that_goes_away_ends_it_too() {
 }
 
 /// The answers in the course that has a plan by weeks, groups and rhythms.
+fn told_of_the_tour(folder: &Path, commands: &[&str]) -> String {
+    let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/tour");
+    told_by(piped(folder).arg("--course").arg(course), &format!("{}\n", commands.join("\n")))
+}
+
 fn told_of_evenings(folder: &Path, commands: &[&str]) -> String {
     let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/evenings");
     told_by(piped(folder).arg("--course").arg(course), &format!("{}\n", commands.join("\n")))
@@ -583,7 +589,7 @@ fn first_aid_is_one_word_away_within_any_question_and_unknown_where_there_is_non
     }
     has(&told_of_evenings(folder.path(), &["help"]), &["aid: what to do in a hard minute."]);
     let other = tempfile::tempdir().unwrap();
-    let text = daily_work(other.path(), &["help", "aid"]);
+    let text = told_of_the_tour(other.path(), &["help", "aid"]);
     assert!(!text.contains("aid: what to do"), "{text}");
     has(&text, &["This course names no lesson for a hard minute."]);
 }
@@ -619,7 +625,7 @@ fn the_plan_by_weeks_is_begun_followed_and_left_by_lines() {
     has(&text, &parts);
     has(&told_of_evenings(folder.path(), &["plan"]), &["You are in week 2 of 3: People."]);
     let other = tempfile::tempdir().unwrap();
-    has(&daily_work(other.path(), &["plan", "week 1"]), &["This course has no plan by weeks."]);
+    has(&told_of_the_tour(other.path(), &["plan", "week 1"]), &["This course has no plan by weeks."]);
     // The self-check leads to it.
     let text = told_of_evenings(folder.path(), &["where", "1", "1", "plan"]);
     has(&text, &["plan tells the plan by weeks.", "The plan by weeks. You are in"]);
