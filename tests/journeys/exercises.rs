@@ -140,6 +140,15 @@ fn an_answer_shows_what_it_does_and_others_can_be_tried_and_nothing_is_saved() {
 }
 
 #[test]
+fn the_key_that_a_place_to_write_names_opens_it_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), WIDE);
+    shows(&reader.screen(), &["Enter writes here"]);
+    reader.types(&format!("<Enter>{WORDS}<Ctrl-s>"));
+    shows(&reader.screen(), &["I am not willing to wait."]);
+}
+
+#[test]
 fn a_question_keeps_its_answer_until_it_is_asked_for() {
     for size in [WIDE, NARROW] {
         let folder = tempfile::tempdir().unwrap();

@@ -207,7 +207,18 @@ impl ReadingPane {
             }
             Some(Link { kind: LinkKind::Write | LinkKind::Yours, target }) => exercises::write(target, view),
             Some(link) => links::follow(link, view),
-            None => self.select_link(Neighbour::Next, view),
+            None => self.follow_next(view),
+        }
+    }
+
+    /// Selects the next link in sight. A place to write in is opened at once: it says itself that
+    /// this key writes there.
+    fn follow_next(&mut self, view: &View) -> Outcome {
+        let selected = self.select_link(Neighbour::Next, view);
+        let document = view.world.course.document(self.lesson);
+        match self.link.and_then(|link| document.link(link)) {
+            Some(Link { kind: LinkKind::Write, target }) => exercises::write(target, view),
+            _ => selected,
         }
     }
 
