@@ -72,6 +72,9 @@ impl Prefilter {
             } else {
                 hides |= line.char_indices().any(|(at, _)| makes_words(line.as_bytes(), at));
                 let is_mark = |character: &char| u8::try_from(*character).is_ok_and(is_mark);
+                // Without the mark before it a voiced sound mark makes another letter of the one there.
+                let mut pairs = line.chars().zip(line.chars().skip(1));
+                hides |= pairs.any(|(before, sign)| is_mark(&before) && is_voiced_mark(sign));
                 let unmarked: String = line.chars().filter(|character| !is_mark(character)).collect();
                 text.extend_from_slice(Folded::of(&unmarked, Case::Folded).text().as_bytes());
             }
@@ -103,6 +106,11 @@ impl Prefilter {
         let has = |word: &Finder<'_>| word.find(&self.text).or_else(|| word.find(&self.joined)).is_some();
         self.hides || words.iter().all(has)
     }
+}
+
+/// Returns whether this is one of the half-width marks that become part of the letter before them.
+fn is_voiced_mark(character: char) -> bool {
+    matches!(character, '\u{ff9e}' | '\u{ff9f}')
 }
 
 /// Returns whether these are ASCII, and nothing among them has to be cleaned away. Looks at whole
@@ -279,6 +287,7 @@ mod tests {
             ("<p>m&#97n</p>", "man"),
             ("<p>na&shyme</p>", "name"),
             ("H<sub>2</sub>O", "h2o"),
+            ("aｶ*\u{ff9e}", "カ"),
             ("a![b](c)d", "abd"),
             ("$\\alpha$ rays", "α"),
             ("kaj\u{fc}ten\u{ad}t\u{fc}r", "kajütentür"),
