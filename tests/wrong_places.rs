@@ -78,7 +78,7 @@ fn a_home_that_cannot_be_written_is_said_until_it_can_be() {
     let data = folder.path().join("data");
     std::os::unix::fs::symlink("/proc", &data).unwrap();
     let mut program = start_after("export SIDELIGHT_DATA_DIR=\"$HOME/data/sidelight\"", folder.path());
-    program.shows("Start here").shows("not saved");
+    program.shows("Begin reading").shows("not saved").types("\r").shows("Start here");
     can_be_read(&mut program);
     program.types("\t").shows(">[ ] I did not beg").types("x").shows(">[x] I did not beg");
     program.shows("NOT SAVED");
@@ -112,6 +112,7 @@ fn a_relative_data_home_is_ignored_as_its_specification_says() {
     let folder = tempfile::tempdir().unwrap();
     let prelude = "unset SIDELIGHT_DATA_DIR; export XDG_DATA_HOME=relative; cd \"$HOME\"";
     let mut program = start_after(prelude, folder.path());
+    program.shows("Begin reading").types("\r");
     program.shows("[ ] I did not beg").types("\tx").shows(">[x] I did not beg").shows("saved").types("q");
     assert!(program.ends().success());
     assert!(!folder.path().join("relative").exists());
