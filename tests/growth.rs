@@ -58,7 +58,7 @@ struct Bound {
 }
 
 const TWICE: Bound = Bound { size: 2, work: 2.5 };
-const TENFOLD: Bound = Bound { size: 10, work: 12.0 };
+const TENFOLD: Bound = Bound { size: 10, work: 11.0 };
 
 fn grows_with_its_size(name: &str, make: Make, arguments: &[&str], bound: &Bound) {
     if Command::new("valgrind").arg("--version").output().is_err() {

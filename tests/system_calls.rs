@@ -89,7 +89,7 @@ fn nothing_is_written_elsewhere_and_no_network_is_used() {
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(&file, "[keys.panes]\nquit = \"Q\"\n").unwrap();
     // A mark, a search, a note to a place, the review, and the end.
-    let calls = watched(home.path(), &["--theme", "dark"], "Begin reading", "\tx\t\t/begg\rvqQ");
+    let calls = watched(home.path(), &["--theme", "dark"], "begin reading", "\tx\t\t/begg\rvqQ");
     is_private(&calls, home.path());
     assert!(calls.lines().any(|call| call.contains("config.toml") && call.contains("O_RDONLY")), "{calls}");
     for arguments in [vec!["mark", "no-begging", "kept"], vec!["journal", "backup"], vec!["erase", "--yes"]] {
