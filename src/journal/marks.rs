@@ -1,7 +1,7 @@
 //! The marks of one course by item and day, and how the cache stores them.
 //!
 //! Opening ten years should take no longer than opening one, and what is looked at every day
-//! is this year. So the marks before the last [`RECENT_DAYS`] stay encoded, at a tenth of
+//! are the last weeks. So the marks before the last [`RECENT_DAYS`] stay encoded, at a tenth of
 //! their size, until the first of them is asked for.
 //!
 //! Owns the encoding: each mark is stored as its difference from the one before it, and
@@ -19,8 +19,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-/// The days before the last mark that are decoded at once: a year and some weeks.
-const RECENT_DAYS: i32 = 400;
+/// The days before the last mark that are decoded at once: the twelve weeks that Today and most reviews
+/// show, and some days.
+const RECENT_DAYS: i32 = 100;
 
 /// The mark of a day, and the version of the record that set it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
