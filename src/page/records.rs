@@ -20,7 +20,13 @@ pub(super) fn lay_out(layout: &mut BlockLayout<'_>, table: &Table) {
     let header = table.rows.first().map(Vec::as_slice).unwrap_or_default();
     let has_labels = header.iter().any(|cell| !cell.is_empty());
     if has_labels && let Some(first) = table.rows.get(1) {
-        lay_out_first(layout, header, first);
+        let are_empty = |rows: &[Vec<Range<usize>>]| rows.iter().flatten().all(Range::is_empty);
+        // What rows without text have between their cells belongs to this one.
+        let end = match table.rows.get(2..) {
+            Some(rows) if !are_empty(rows) => first.last().map_or(0, |cell| cell.end + 1),
+            _ => layout.block.text.len(),
+        };
+        lay_out_first(layout, header, first, end.min(layout.block.text.len()));
     }
     let text = layout.block.text.as_str();
     let measure = layout.measure();
@@ -48,9 +54,8 @@ pub(super) fn lay_out(layout: &mut BlockLayout<'_>, table: &Table) {
 }
 
 /// Lays out the first row beside the cells of the header. All of their text belongs to the first
-/// line, since the two take turns.
-fn lay_out_first(layout: &mut BlockLayout<'_>, header: &[Range<usize>], row: &[Range<usize>]) {
-    let end = row.last().map_or(0, |cell| cell.end + 1).min(layout.block.text.len());
+/// line, since the two take turns: up to the byte `end`.
+fn lay_out_first(layout: &mut BlockLayout<'_>, header: &[Range<usize>], row: &[Range<usize>], end: usize) {
     let measure = layout.measure();
     let left = layout.left();
     for (name, cell) in header.iter().zip(row).filter(|(name, cell)| !(name.is_empty() && cell.is_empty())) {

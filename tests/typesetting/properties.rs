@@ -114,6 +114,13 @@ fn check_positions(document: &Document, page: &Page, rows: &[PageRow]) {
     }
 }
 
+#[test]
+fn a_record_before_rows_without_text_is_found_line_by_line() {
+    let document =
+        markdown::parse("|  | Donaudampfschifffahrtsgesellschaft |\n|:-:|:-:|\n| ab |  |\n|  |  |\n|  |  |");
+    (3..60).for_each(|width| check(&document, width));
+}
+
 /// Whether nothing that drives a terminal or hides is in a text. Written down apart from
 /// the cleaner's own list, so that the two check each other.
 fn is_harmless(text: &str) -> bool {
