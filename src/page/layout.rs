@@ -167,16 +167,13 @@ impl BlockLayout<'_> {
         }
     }
 
-    /// Adds the block's text as a heading, with a rule under the two highest levels.
+    /// Adds the block's text as a heading, with a rule under that of the highest level.
     fn heading(&mut self, level: u8) {
         self.paragraph(Role::Heading(level));
         let ends = self.lines.iter().filter_map(|line| line.segments.last());
         let widest = ends.map(|last| usize::from(last.column + last.width)).max().unwrap_or(0);
-        let width = widest.saturating_sub(self.left());
-        match level {
-            1 => self.rule_of("═", 0, width),
-            2 => self.rule_of("─", 0, width),
-            _ => {}
+        if level == 1 {
+            self.rule_of("═", 0, widest.saturating_sub(self.left()));
         }
     }
 

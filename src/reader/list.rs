@@ -15,6 +15,10 @@ pub enum Tone {
     Title,
     /// What stands out: what is asked for now, the cursor, the open lesson.
     Strong,
+    /// A key that is named.
+    Key,
+    /// What is to be known now.
+    Message,
     /// Running text.
     Text,
     /// What can be overlooked.

@@ -120,7 +120,7 @@ fn title(review: &Review, rows: &[NamedItem], theme: &Theme, area: Rect, buffer:
         ReviewSpan::Quarter => "The last 12 weeks",
         ReviewSpan::Year => "The last 52 weeks",
     };
-    let taken = put(buffer, area, title, theme.accent);
+    let taken = put(buffer, area, title, theme.heading);
     let is_daily = rows.iter().all(|row| *row.rhythm == Rhythm::Daily);
     let legend = match review.span {
         ReviewSpan::Month | ReviewSpan::Quarter if !is_daily => {
@@ -134,7 +134,7 @@ fn title(review: &Review, rows: &[NamedItem], theme: &Theme, area: Rect, buffer:
     // Where it has no room, the line below the grid says the same in words.
     let rest = indented(area, taken + 2);
     if width(legend) <= usize::from(rest.width) {
-        put_right(buffer, rest, legend, theme.quiet);
+        put_right(buffer, rest, legend, theme.muted);
     }
 }
 
@@ -184,7 +184,7 @@ impl Grid {
                 };
                 let room = u16::try_from(self.shown).unwrap_or(0).saturating_sub(x);
                 if usize::from(room) >= text.len() {
-                    free = x + put(buffer, indented(area, self.label + 1 + x), &text, theme.quiet) + 1;
+                    free = x + put(buffer, indented(area, self.label + 1 + x), &text, theme.muted) + 1;
                 }
             }
         }
@@ -240,10 +240,10 @@ fn selected(
         ReviewSpan::Year => format!("the week of {day}: {said}"),
     };
     let seven = world.practice().standing_of_named(row, today).in_words();
-    let taken = put_shortened(buffer, line(area, 0), &words, theme.accent);
+    let taken = put_shortened(buffer, line(area, 0), &words, theme.heading);
     let rest = indented(line(area, 0), taken + 3);
     if width(&seven) <= usize::from(rest.width) {
-        put_right(buffer, rest, &seven, theme.quiet);
+        put_right(buffer, rest, &seven, theme.muted);
     }
     put_shortened(buffer, line(area, 1), row.text, theme.text);
 }
@@ -257,10 +257,10 @@ fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffe
     let longest = u32::from(side.saturating_sub(AROUND_BAR)).clamp(1, BAR);
     for (index, week) in weeks.iter().rev().take(shown).enumerate() {
         let area = line(area, index);
-        put(buffer, area, &format!("{:>6}", week.begins.strftime("%-d %b").to_string()), theme.quiet);
+        put(buffer, area, &format!("{:>6}", week.begins.strftime("%-d %b").to_string()), theme.muted);
         let rest = indented(area, WEEK);
         if week.is_empty() {
-            put(buffer, rest, "not recorded", theme.quiet);
+            put(buffer, rest, "not recorded", theme.muted);
             continue;
         }
         for (name, share, rest) in
@@ -270,7 +270,7 @@ fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffe
             if all == 0 {
                 continue;
             }
-            let taken = put(buffer, rest, &format!("{name} "), theme.quiet);
+            let taken = put(buffer, rest, &format!("{name} "), theme.muted);
             let rest = indented(rest, taken);
             let length = if kept == 0 { 0 } else { (kept * longest).div_ceil(most) };
             put(buffer, rest, &"█".repeat(usize::try_from(length).unwrap_or(0)), theme.kept);
@@ -280,5 +280,5 @@ fn bars(weeks: &[Week], best: Option<BestWeek>, theme: &Theme, area: Rect, buffe
     }
     let text = format!("Your best week began on {}: {} kept.", best.begins.strftime("%-d %B %Y"), best.kept);
     let below = (shown + 1).min(usize::from(area.height).saturating_sub(1));
-    put_shortened(buffer, line(area, below), &text, theme.accent);
+    put_shortened(buffer, line(area, below), &text, theme.heading);
 }

@@ -13,12 +13,12 @@ use ratatui::layout::Rect;
 pub(super) fn draw(today: &Today, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let Columns { head, work, weeks, more } = columns(today, view);
     for list in [&head, &work].into_iter().chain(&weeks) {
-        list.draw(Some(theme.selected), theme, buffer);
+        list.draw(Some(theme.selection), theme, buffer);
     }
     if work.has_more_below() {
         let key = view.world.keymap.key_if_any(CONTEXT, "page-down");
         let key = if key.is_empty() { String::new() } else { format!("{key}: ") };
-        put_right(buffer, more, &format!("{key}more below"), theme.quiet);
+        put_right(buffer, more, &format!("{key}more below"), theme.muted);
     }
 }
 
