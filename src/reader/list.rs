@@ -33,6 +33,8 @@ pub enum Tone {
     SelectedMatch,
     /// The sign of a mark, or of a day without one.
     Mark(Option<Mark>),
+    /// The same as a filled square.
+    Filled(Mark),
     /// The same in the selected column.
     SelectedMark(Option<Mark>),
 }

@@ -162,7 +162,10 @@ impl Theme {
             Tone::Match => self.found,
             Tone::SelectedMatch => self.found_here,
             Tone::Mark(mark) => self.mark(mark),
-            Tone::SelectedMark(mark) => self.mark(mark).patch(self.selected_word),
+            Tone::Filled(mark) => self.mark(Some(mark)).add_modifier(Modifier::REVERSED),
+            Tone::SelectedMark(mark) => {
+                self.mark(mark).patch(self.selected_word).add_modifier(Modifier::UNDERLINED)
+            }
         }
     }
 
