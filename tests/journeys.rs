@@ -21,6 +21,8 @@ mod hand;
 mod journey;
 #[path = "journeys/last_rows.rs"]
 mod last_rows;
+#[path = "journeys/looks.rs"]
+mod looks;
 #[path = "journeys/pointer.rs"]
 mod pointer;
 #[path = "journeys/practice.rs"]

@@ -136,7 +136,7 @@ fn six_weeks_end_in_the_day_the_review_the_boxes_and_the_report_that_she_would_e
     // Cells by week, from the first that she was here.
     let silent = "\u{b7}".repeat(7);
     let (messages, late) = ("xxxxxx!", "x!xxxxx");
-    for (text, week) in [("No second message", messages), ("No message after ten", late)] {
+    for (text, week) in [("No second message", messages), ("No message after", late)] {
         let (cells, standing) = row(&review, text);
         let expected = format!("{week}{week}{silent}{week}{week}{week}");
         assert!(cells.ends_with(&expected), "{text}: {cells}\n{review}");

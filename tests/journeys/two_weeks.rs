@@ -39,7 +39,7 @@ fn row(screen: &str, text: &str) -> String {
     let line = line.unwrap_or_else(|| panic!("no row {text:?} in\n{screen}"));
     let cells: Vec<char> = line.chars().collect();
     // What stands beside the grid is not of the row.
-    let end = (0..cells.len()).find(|end| cells[..*end].ends_with(&[' ', 'o', 'f', ' ', '7'])).unwrap();
+    let end = (0..=cells.len()).find(|end| cells[..*end].ends_with(&[' ', 'o', 'f', ' ', '7'])).unwrap();
     let (rest, standing) = cells[..end].split_at(end - 6);
     let signs = rest.iter().rev().filter(|sign| !sign.is_whitespace() && !('▁'..='█').contains(*sign));
     let cells: Vec<char> = signs.take(28).copied().collect();

@@ -136,7 +136,7 @@ fn blocks_stand_below_each_other() {
     );
     assert_eq!(
         page("<h2 id=a>Title</h2>\n<p>Text &amp;\n  more</p>\n<hr>\n<blockquote>said</blockquote>"),
-        "Title\n─────\nText & more\n\n             ──────────────\n\n│ said"
+        "Title\nText & more\n\n             ──────────────\n\n│ said"
     );
     assert_eq!(page("<p>one<br>two<br/>\n</p>\n\nthree<br>four"), "one\ntwo\n\nthree\nfour");
     assert_eq!(

@@ -49,7 +49,7 @@ fn white_space_parts_blocks_by_what_they_are() {
 #[test]
 fn a_heading_has_more_white_space_before_it_than_behind() {
     let rows = page("a\n\n## b\n\nc\n\n### d\n\ne", 20);
-    assert_eq!(rows, "a\n\n\nb\n─\nc\n\nd\ne\n");
+    assert_eq!(rows, "a\n\nb\nc\n\nd\ne\n");
 }
 
 #[test]

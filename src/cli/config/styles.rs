@@ -5,7 +5,7 @@
 
 use crate::cli::config::fault::{ConfigFault, short};
 use crate::cli::config::text::{Entry, Lines, entries};
-use crate::screen::theme::role::{Look, Looks, ROLES};
+use crate::screen::theme::role::{Looks, ROLES, RoleLook};
 
 /// A role that has another look: its name, the look as it was written, and its line.
 type Styled = (&'static str, String, usize);
@@ -41,7 +41,7 @@ fn read_role(entry: &Entry, looks: &mut Looks) -> Result<Styled, ConfigFault> {
     let Some(text) = entry.value.as_str() else {
         return Err(ConfigFault::new(line, &format!("`{role}` is to be a text"), remedy));
     };
-    let look = Look::parse(text).map_err(|word| {
+    let look = RoleLook::parse(text).map_err(|word| {
         let problem = format!("`{}` is not a colour or a style for `{role}`", short(word));
         ConfigFault::new(line, &problem, remedy)
     })?;

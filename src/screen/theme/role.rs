@@ -61,7 +61,7 @@ const MODIFIERS: [(&str, Modifier); 6] = [
 
 /// The look of a role, as a reader wants it. A colour that is not named is that of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct RoleLook {
     text: Option<Color>,
     ground: Option<Color>,
     modifiers: Modifier,
@@ -69,9 +69,9 @@ pub struct Look {
 
 /// What a reader wants to look otherwise than in a theme, a look for each of [`ROLES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Looks([Option<Look>; ROLES.len()]);
+pub struct Looks([Option<RoleLook>; ROLES.len()]);
 
-impl Look {
+impl RoleLook {
     /// Reads a look. Fails with the word that means nothing.
     ///
     /// # Errors
@@ -118,7 +118,7 @@ fn colour(word: &str) -> Option<Color> {
 
 impl Looks {
     /// Gives a role a look. Returns whether there is such a role.
-    pub fn set(&mut self, role: &str, look: Look) -> bool {
+    pub fn set(&mut self, role: &str, look: RoleLook) -> bool {
         let place = ROLES.iter().position(|name| *name == role).and_then(|index| self.0.get_mut(index));
         place.map(|place| *place = Some(look)).is_some()
     }
@@ -132,7 +132,7 @@ impl Looks {
                 Some(colour) => depth.fitted(colour).map(Some),
                 None => Some(None),
             };
-            Some(Look { text: fitted(look.text)?, ground: fitted(look.ground)?, ..look })
+            Some(RoleLook { text: fitted(look.text)?, ground: fitted(look.ground)?, ..look })
         }))
     }
 
@@ -156,13 +156,13 @@ impl Looks {
 
 /// The style of a look. What is laid over others, such as the selection, has no colours of its own
 /// unless they are named.
-fn styled(look: Look, before: Style, text: Style) -> Style {
+fn styled(look: RoleLook, before: Style, text: Style) -> Style {
     let base = Style { fg: before.fg.and(text.fg), bg: before.bg.and(text.bg), ..Style::new() };
     Style { fg: look.text.or(base.fg), bg: look.ground.or(base.bg), ..base }.add_modifier(look.modifiers)
 }
 
 /// A theme with another look of the text. What had the colours of the text keeps having them.
-fn with_text(mut theme: Theme, look: Look) -> Theme {
+fn with_text(mut theme: Theme, look: RoleLook) -> Theme {
     let before = theme.text;
     let (text, ground) = (look.text.or(before.fg), look.ground.or(before.bg));
     for index in 0..ROLES.len() {
@@ -190,7 +190,7 @@ mod tests {
     fn looks(wanted: &[(&str, &str)]) -> Looks {
         let mut looks = Looks::default();
         for (role, look) in wanted {
-            assert!(looks.set(role, Look::parse(look).unwrap()), "{role}");
+            assert!(looks.set(role, RoleLook::parse(look).unwrap()), "{role}");
         }
         looks
     }
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(changed.alarm.fg, Some(Color::Indexed(201)));
         assert_eq!(changed.found.fg, Some(Color::Indexed(202)));
         assert_eq!(changed.muted.fg, Some(Color::Indexed(203)));
-        assert!(!Looks::default().set("heading ", Look::parse("bold").unwrap()));
+        assert!(!Looks::default().set("heading ", RoleLook::parse("bold").unwrap()));
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
             ("#12345", "#12345"),
             ("#+12345", "#+12345"),
         ] {
-            assert_eq!(Look::parse(wrong), Err(word), "{wrong}");
+            assert_eq!(RoleLook::parse(wrong), Err(word), "{wrong}");
         }
     }
 
