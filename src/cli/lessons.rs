@@ -6,7 +6,7 @@ use crate::cli::output::{Output, write_text};
 use crate::cli::places;
 use crate::course::lesson::Outline;
 use crate::course::{Course, nearest};
-use crate::page::{Line, Numbered, Page, SegmentContent, Slots};
+use crate::page::{Line, Numbered, Page, Role, SegmentContent, Slots};
 use crate::text::clean::clean_line;
 use crate::text::{BlockKind, Document};
 use serde::Serialize;
@@ -186,6 +186,10 @@ fn typeset(
         let lines = page.block(document, index);
         let last = lines.iter().rposition(|line| !line.range.is_empty()).filter(|_| is_ruled);
         for (number, line) in lines.iter().enumerate() {
+            if line.segments.iter().any(|segment| segment.role == Role::CodeRule) {
+                // What is printed is copied, and the rules are no part of it.
+                continue;
+            }
             match line.segments.as_slice() {
                 [_, ..] if is_endless => text.push_str("───\n"),
                 _ => push_line(&mut text, line, block),

@@ -4,6 +4,7 @@
 //! it, and the blank lines before the next block. Must not choose line breaks.
 
 use crate::page::block_layout::BlockLayout;
+use crate::page::code::CodeRules;
 use crate::page::folding::Folding;
 use crate::page::line::{Line, PageWidth, Role, Wide};
 use crate::page::margin::{self, ornament};
@@ -35,7 +36,13 @@ pub(crate) fn lay_out(
     match &block.kind {
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
-        BlockKind::Code { .. } | BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
+        BlockKind::Code { language } => {
+            // One that was split because of its length has rules around the whole.
+            let begins = !before().is_some_and(|before| before.continues);
+            let rules = CodeRules { above: begins.then_some(language), below: !block.continues };
+            code::lay_out(&mut layout, CODE_INDENT, &rules);
+        }
+        BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, &CodeRules::NONE),
         BlockKind::Title { details } => {
             layout.title(details.map(|details| (details, folding.shows(details))));
         }

@@ -195,7 +195,7 @@ impl Theme {
             Role::Heading(_) | Role::TableHeader | Role::Title | Role::Alert(_) | Role::Exercise => {
                 self.heading
             }
-            Role::Ornament | Role::Hint => self.muted,
+            Role::Ornament | Role::CodeRule | Role::Hint => self.muted,
             Role::Body | Role::Code | Role::Quote | Role::Words | Role::Answer => self.text,
         };
         if style.code {

@@ -185,3 +185,31 @@ fn a_formula_that_cannot_be_shown_loses_no_character() {
     let document = markdown::parse(&format!("Is {matrix}.\n\n$${matrix}$$"));
     assert_eq!(document.block(0).unwrap().text, format!("Is {matrix}."));
 }
+
+#[test]
+fn code_stands_between_rules_that_name_its_language() {
+    let code = "```rust\nlet a = 1;\n```";
+    assert_eq!(page(code, 20), "── rust ────────────\n  let a = 1;\n────────────────────\n");
+    assert_eq!(page("```\nplain\n```", 20).lines().next().unwrap(), "─".repeat(20));
+    // A formula is no code, and a very narrow page has no room.
+    assert!(!page("$$\na < b\n$$", 20).contains('─'), "{}", page("$$\na < b\n$$", 20));
+    assert_eq!(page(code, 7).lines().next().unwrap(), "let a =");
+}
+
+#[test]
+fn code_within_a_text_is_not_broken_at_its_hyphens() {
+    assert_eq!(page("call it `well-known-name` here", 16), "call it\nwell-known-name\nhere\n");
+    assert_eq!(page("a well-known-name here", 16), "a well-known-\nname here\n");
+    assert_eq!(page("`a-b` `c d-e`", 8), "a-b c\nd-e\n");
+}
+
+#[test]
+fn no_heading_takes_more_than_three_rows() {
+    for level in 1..=6 {
+        let heading = format!("{} Name", "#".repeat(level));
+        let [with, without] = [format!("text\n\n{heading}\n\ntext"), "text\n\ntext".into()]
+            .map(|text| page(&text, 40).lines().count());
+        let rows = with - without;
+        assert!(rows <= 3, "level {level} takes {rows} rows");
+    }
+}

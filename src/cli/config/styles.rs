@@ -11,12 +11,12 @@ use crate::screen::theme::role::{Looks, ROLES, RoleLook};
 type Styled = (&'static str, String, usize);
 
 /// Reads `[styles]`.
-pub(super) fn read(styles: &Entry, lines: &Lines, faults: &mut Vec<ConfigFault>) -> (Looks, Vec<Styled>) {
+pub(super) fn read(table: &Entry, lines: &Lines, faults: &mut Vec<ConfigFault>) -> (Looks, Vec<Styled>) {
     let (mut looks, mut styled) = (Looks::default(), Vec::new());
-    let Some(roles) = entries(styles.value, lines) else {
+    let Some(roles) = entries(table.value, lines) else {
         let problem = "`styles` has roles in it";
         faults.push(ConfigFault::new(
-            styles.line,
+            table.line,
             problem,
             "write [styles], and under it heading = \"bold cyan\"",
         ));

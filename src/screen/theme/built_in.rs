@@ -121,7 +121,7 @@ impl Theme {
     };
 
     /// Warm and soft, for a dark room.
-    pub const EVENING: Self = Self::on(&Ground {
+    pub const EVENING: Self = Self::on(&Colours {
         ground: Color::Rgb(0x21, 0x1c, 0x18),
         text: Color::Rgb(0xbb, 0xa9, 0x8f),
         muted: Color::Rgb(0x8d, 0x7c, 0x66),
@@ -135,7 +135,7 @@ impl Theme {
     });
 
     /// Without blue, for the last minutes of the day.
-    pub const EMBER: Self = Self::on(&Ground {
+    pub const EMBER: Self = Self::on(&Colours {
         ground: Color::Rgb(0x14, 0x0a, 0x04),
         text: Color::Rgb(0xc0, 0x8a, 0x55),
         muted: Color::Rgb(0x96, 0x65, 0x3a),
@@ -149,7 +149,7 @@ impl Theme {
     });
 
     /// The colour of old paper.
-    pub const PAPER: Self = Self::on(&Ground {
+    pub const PAPER: Self = Self::on(&Colours {
         ground: Color::Rgb(0xf7, 0xee, 0xdb),
         text: Color::Rgb(0x5a, 0x4a, 0x3a),
         muted: Color::Rgb(0x85, 0x70, 0x5a),
@@ -163,7 +163,7 @@ impl Theme {
     });
 
     /// A theme that brings its ground along.
-    const fn on(colours: &Ground) -> Self {
+    const fn on(colours: &Colours) -> Self {
         let text = Style::new().fg(colours.text).bg(colours.ground);
         let inverse = Style::new().fg(colours.ground);
         Self {
@@ -192,7 +192,7 @@ const WHITE: Style = Style::new().fg(Color::White).bg(Color::Black);
 const BLACK: Style = Style::new().fg(Color::Black).bg(Color::White);
 
 /// The colours of a theme that brings its ground along.
-struct Ground {
+struct Colours {
     ground: Color,
     text: Color,
     muted: Color,

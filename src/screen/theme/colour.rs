@@ -85,16 +85,12 @@ impl Rgb {
     /// One of xterm's 256 colours from 16 on: a cube of 216, and 24 greys.
     fn indexed(index: u8) -> Self {
         let level = |place: u8| LEVELS.get(usize::from(place % 6)).copied().unwrap_or_default();
-        match index.checked_sub(232) {
-            Some(grey) => {
-                let grey = 8 + 10 * grey;
-                Self(grey, grey, grey)
-            }
-            None => {
-                let place = index.saturating_sub(16);
-                Self(level(place / 36), level(place / 6), level(place))
-            }
+        if let Some(grey) = index.checked_sub(232) {
+            let grey = 8 + 10 * grey;
+            return Self(grey, grey, grey);
         }
+        let place = index.saturating_sub(16);
+        Self(level(place / 36), level(place / 6), level(place))
     }
 
     /// The red, green and blue of a colour that has them whatever the terminal's own are.
