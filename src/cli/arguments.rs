@@ -157,7 +157,9 @@ pub enum CourseCommand {
         #[arg(long, allow_negative_numbers = true)]
         day: Option<DayArgument>,
     },
-    /// Show your list with today's marks; all items while your list is empty
+    /// Show what today has: your list with its marks, the questions that are due, what to read
+    ///
+    /// All items are shown while your list is empty.
     #[command(after_help = "Example: sidelight today")]
     Today,
     /// Ask the questions of lessons that you read, when they are due: at most two a day

@@ -90,10 +90,21 @@ fn by_plain_lines_exercises_are_numbered_told_and_answered() {
             "No question is due today.",
         ],
     );
-    let lesson = text.split("exercise 1.").next().unwrap();
-    assert!(!lesson.contains("[x]") && !lesson.contains("done:"), "it says which one is right\n{lesson}");
+    let (lesson, _) = text.split_once(" stop leaves.").unwrap();
+    has(lesson, &["1. More keys, until it looks right.", "2. Esc, and then ?."]);
+    for told in ["This one fits", "Each of them does something too", "Esc goes one step back", "Ctrl and g"] {
+        assert!(!lesson.contains(told), "{told:?} is told before it is asked for\n{lesson}");
+    }
     let again = told(home.path(), 22, "again 6\n\nread 9\n\n\n\n\n\n");
     has(&again, &[&format!("You wrote: {WORDS}"), "Exercise 1, your words: This is what you wanted"]);
+}
+
+#[test]
+fn where_her_words_are_shown_the_next_line_is_a_command_again() {
+    let home = read_and_written();
+    let text = told(home.path(), 22, "read 9\nexercise 1\nread 2\n");
+    has(&text, &["This is what you wanted", &format!("You wrote: {WORDS}."), "\nLesson: "]);
+    assert_eq!(text.matches("Lesson: ").count(), 2, "the command behind it was swallowed\n{text}");
 }
 
 #[test]
@@ -106,9 +117,9 @@ fn a_question_is_asked_again_by_plain_lines() {
             "From lesson 6, Something to do\nWhich key hides all of this at once?",
             "Ctrl and g, at any moment.",
             "Did you know it? y or n; stop leaves.",
-            "It comes again tomorrow. ask goes on to the next, if one is due.\nSaved.",
+            "It is asked again tomorrow. ask goes on to the next, if one is due.\nSaved.",
             "No question is due today.",
-            "It comes again later.",
+            "It is asked again in 3 days.",
         ],
     );
     has(&told(home.path(), 24, "ask\n"), &["No question is due today."]);

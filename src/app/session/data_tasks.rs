@@ -147,7 +147,7 @@ impl Session {
         let before = ledger.clone();
         let there = journal.ledger_elsewhere(&path).map_err(|error| error.to_string())?;
         let merged = journal.merge(ledger, &path).map_err(|error| error.to_string())?;
-        if merged.new + merged.known + merged.erased + merged.newer == 0 {
+        if merged.is_empty() {
             let path = path.display();
             return Err(format!("There is no record in {path}. Name a data folder, a log or a backup."));
         }
