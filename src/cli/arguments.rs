@@ -252,6 +252,9 @@ pub struct ReportArguments {
     /// The form; by default that of the file's ending (.html, .md), else plain text
     #[arg(long, value_enum)]
     pub format: Option<ReportFormArgument>,
+    /// One page to print instead: first aid, your list with its plans, what you wrote for exercises
+    #[arg(long, conflicts_with_all = ["notes", "without", "from", "to"])]
+    pub page: bool,
     /// Add your notes and your answers about the weeks; they are left out by default
     #[arg(long)]
     pub notes: bool,

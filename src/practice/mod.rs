@@ -45,7 +45,7 @@ pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week
 pub use plan::{CurrentWeek, week_in_words};
 pub use questions::{DueQuestion, QUESTIONS_A_DAY};
 pub use reading_plan::{Lengths, ReadingOrder, ReadingPlan, minutes_in_words, minutes_of};
-pub use report::{Report, ReportForm, ReportPart, ReportedCourse};
+pub use report::{OnePage, PageLine, Report, ReportForm, ReportPart, ReportedCourse};
 pub use rhythm::{ItemDay, Standing};
 pub use squares::{Square, Squares};
 pub use today::{Agenda, AgendaItem, EveningLine, FIRST_ITEMS};

@@ -286,6 +286,21 @@ fn another_day_is_told_in_words_that_are_true_on_that_day() {
 }
 
 #[test]
+fn the_page_to_print_is_told_by_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let commands = ["items", "star 6", "plan 6", "it rains", "I walk in the hall", "page"];
+    let text = told_of_evenings(folder.path(), &commands);
+    has(
+        &text,
+        &[
+            "Your page, as it is today. sidelight report --page prints it.\nRight now:\n1. ",
+            "What I want to do:\nBody.\nI walked for half an hour (3 times a week).\n\
+             If it rains, then I walk in the hall.",
+        ],
+    );
+}
+
+#[test]
 fn groups_and_rhythms_are_told_with_the_items() {
     let folder = tempfile::tempdir().unwrap();
     let text = told_of_evenings(folder.path(), &["items", "mark 6 kept", "items"]);

@@ -45,6 +45,7 @@ impl Conversation {
             "evening" | "e" => self.begin(Dialog::Evening(self.day, 0)).into(),
             "where" | "w" => self.begin_self_check().into(),
             "review" | "v" => self.review(rest).into(),
+            "page" => self.page().into(),
             other => format!("There is no command {other}. help lists them.").into(),
         }
     }

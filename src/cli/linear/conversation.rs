@@ -35,6 +35,7 @@ often 2 3 a week, often 2 mon thu: how often it is meant. under 2 Evenings: its 
 day 2026-11-21: that day's items. day yesterday, day today, day -2, day monday: the same by name.
 evening: three lines about the day.
 review: how the last four weeks went. review 12, review 52: more weeks.
+page: what fits on one page to print: first aid, your list with its plans, your own words.
 where: where am I? A few questions that suggest what to read. No answer is saved.
 undo, redo: take back what was done last, do it again.
 search words: what has them. go 1: read the first that was found.
