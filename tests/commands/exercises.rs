@@ -3,6 +3,8 @@
 
 use crate::{json_of, keys, sidelight, text};
 use serde_json::Value;
+use sidelight::course::{CourseId, ExerciseId, LessonId};
+use sidelight::journal::{Choice, Chosen, Journal, Operation};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -161,6 +163,24 @@ fn questions_that_are_due_are_printed_for_scripts_with_their_answers_and_turned_
         assert!(on(home.path(), 23, on_again).1.contains("asked again."));
         assert!(on(home.path(), 23, &["ask"]).1.contains("Which key"));
     }
+}
+
+#[test]
+fn a_question_that_its_lesson_asks_no_more_takes_no_others_place_in_the_day() {
+    let home = read_and_written();
+    let mut opened = Journal::open(&home.path().join(".local/share/sidelight")).unwrap();
+    let gone = ["gone-1", "gone-2"].map(|id| {
+        let (exercise, lesson) = (ExerciseId::new(id), LessonId::new("something-to-do"));
+        let chosen = Chosen::Question { exercise, lesson, day: jiff::civil::date(2026, 11, 1) };
+        Operation::Choice(Choice { course: CourseId::new("tour"), chosen })
+    });
+    opened.journal.append(&mut opened.ledger, gone.into()).unwrap();
+    opened.journal.close();
+    let (_, out, _) = on(home.path(), 23, &["today", "--json"]);
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value["questions"][0]["id"], "out-of-sight-key", "{value}");
+    has(&on(home.path(), 23, &["today"]).1, &["Asked again\n  Which key hides all of this at once?"]);
+    has(&told(home.path(), 23, "today\n"), &["Asked again: Which key hides all of this at once?"]);
 }
 
 #[test]

@@ -347,7 +347,8 @@ fn is_about_day(command: &str) -> bool {
 /// A text that ends as a sentence does, once.
 pub(super) fn sentence(text: &str) -> String {
     let end = text.trim_end();
-    if end.ends_with(['.', '!', '?', '\u{2026}', ':']) { end.to_owned() } else { format!("{end}.") }
+    let last = end.trim_end_matches(['"', '\'', '\u{2019}', '\u{201d}', '\u{bb}']);
+    if last.ends_with(['.', '!', '?', '\u{2026}', ':']) { end.to_owned() } else { format!("{end}.") }
 }
 
 /// The block where a lesson was left.

@@ -1,6 +1,7 @@
 //! Parts of it that a pipe does not show.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use super::conversation::sentence;
 use super::spoken;
 use crate::text::Document;
 use crate::text::markdown;
@@ -8,6 +9,18 @@ use std::collections::BTreeMap;
 
 fn portion(document: &Document, from: usize) -> spoken::SpokenPortion {
     spoken::portion(document, from, &BTreeMap::new())
+}
+
+#[test]
+fn a_sentence_ends_once_also_behind_a_quotation() {
+    for (text, wanted) in [
+        ("I rest", "I rest."),
+        ("What now? ", "What now?"),
+        ("Say \u{201c}I rest.\u{201d}", "Say \u{201c}I rest.\u{201d}"),
+        ("Say \u{201c}rest\u{201d}", "Say \u{201c}rest\u{201d}."),
+    ] {
+        assert_eq!(sentence(text), wanted);
+    }
 }
 
 #[test]

@@ -271,7 +271,7 @@ fn options(question: DataQuestion, today: Date) -> Vec<String> {
             "Plain text, without your notes".into(),
             "A page to print, with your notes".into(),
             "Plain text, with your notes".into(),
-            "One page to print instead: first aid, your list, your plans, your words".into(),
+            "One page: first aid, your list, plans and words".into(),
         ],
         DataQuestion::TakeIn => Vec::new(),
         DataQuestion::Erase => vec![
