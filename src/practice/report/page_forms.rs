@@ -48,35 +48,44 @@ pub(super) fn page_of_html(page: &OnePage) -> String {
     let mut body = format!("<h1>{title}</h1>\n");
     let mut list = "";
     for line in page.lines() {
-        let wanted = match line {
-            PageLine::Step(..) => "ol",
-            PageLine::Item(_) | PageLine::Plan(_) => "ul",
-            PageLine::Course(_)
-            | PageLine::Title(_)
-            | PageLine::Group(_)
-            | PageLine::Prompt(_)
-            | PageLine::Words(_)
-            | PageLine::Missing(_) => "",
-        };
+        let wanted = list_of(line);
         if wanted != list {
             let end = if list.is_empty() { String::new() } else { format!("</{list}>\n") };
             let begin = if wanted.is_empty() { String::new() } else { format!("<{wanted}>\n") };
             body.extend([end, begin]);
             list = wanted;
         }
-        body.push_str(&match line {
-            PageLine::Course(title) => format!("<h2 dir=\"auto\">{}</h2>\n", html(title)),
-            PageLine::Title(title) => format!("<h3 dir=\"auto\">{}</h3>\n", html(title)),
-            PageLine::Group(group) => format!("<h4 dir=\"auto\">{}</h4>\n", html(group)),
-            PageLine::Step(_, text) | PageLine::Item(text) => format!("<li dir=\"auto\">{}\n", html(text)),
-            PageLine::Plan(plan) => format!("<br><span class=\"q\">{}</span>\n", html(plan)),
-            PageLine::Prompt(prompt) => format!("<p class=\"q\" dir=\"auto\">{}</p>\n", html(prompt)),
-            PageLine::Words(words) => format!("<blockquote dir=\"auto\">{}</blockquote>\n", html(words)),
-            PageLine::Missing(missing) => format!("<p>{}</p>\n", html(missing)),
-        });
+        body.push_str(&element(line));
     }
     if !list.is_empty() {
         body.extend(["</", list, ">\n"]);
     }
     document(&title, &body)
+}
+
+/// The kind of list that a line stands in; empty where it is in none.
+fn list_of(line: &PageLine) -> &'static str {
+    match line {
+        PageLine::Step(..) => "ol",
+        PageLine::Item(_) | PageLine::Plan(_) => "ul",
+        PageLine::Course(_)
+        | PageLine::Title(_)
+        | PageLine::Group(_)
+        | PageLine::Prompt(_)
+        | PageLine::Words(_)
+        | PageLine::Missing(_) => "",
+    }
+}
+
+fn element(line: &PageLine) -> String {
+    match line {
+        PageLine::Course(title) => format!("<h2 dir=\"auto\">{}</h2>\n", html(title)),
+        PageLine::Title(title) => format!("<h3 dir=\"auto\">{}</h3>\n", html(title)),
+        PageLine::Group(group) => format!("<h4 dir=\"auto\">{}</h4>\n", html(group)),
+        PageLine::Step(_, text) | PageLine::Item(text) => format!("<li dir=\"auto\">{}\n", html(text)),
+        PageLine::Plan(plan) => format!("<br><span class=\"q\">{}</span>\n", html(plan)),
+        PageLine::Prompt(prompt) => format!("<p class=\"q\" dir=\"auto\">{}</p>\n", html(prompt)),
+        PageLine::Words(words) => format!("<blockquote dir=\"auto\">{}</blockquote>\n", html(words)),
+        PageLine::Missing(missing) => format!("<p>{}</p>\n", html(missing)),
+    }
 }
