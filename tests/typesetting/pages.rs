@@ -132,7 +132,9 @@ fn wide_tables_and_code_use_the_free_columns_beside_the_text() {
     );
     let wider = "|one|two|three|\n|-|-|-|\n|alpha|beta gamma|delta epsilon|";
     assert!(broad(wider).starts_with("one    two         three\n"), "{}", broad(wider));
-    assert_eq!(broad("```\nfn somewhat_longer_than()\n```"), "       fn somewhat_longer_than()\n");
+    let rule = format!("     {}", "─".repeat(27));
+    let code = format!("{rule}\n       fn somewhat_longer_than()\n{rule}\n");
+    assert_eq!(broad("```\nfn somewhat_longer_than()\n```"), code);
     // What stands beside a mark stays there.
     assert!(broad(&format!("> {}", wider.replace('\n', "\n> "))).starts_with("      │ one"));
     assert!(broad("A paragraph keeps to its own column, always.").lines().all(|line| line.len() <= 26));
