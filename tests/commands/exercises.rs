@@ -92,7 +92,7 @@ fn by_plain_lines_exercises_are_numbered_told_and_answered() {
     );
     let lesson = text.split("exercise 1.").next().unwrap();
     assert!(!lesson.contains("[x]") && !lesson.contains("done:"), "it says which one is right\n{lesson}");
-    let again = told(home.path(), 22, "again 6\n\nread 9\n\n\n\n\n\n");
+    let again = told(home.path(), 22, "again 6\n\nread 9\n\n\n\n\n\n\n");
     has(&again, &[&format!("You wrote: {WORDS}"), "Exercise 1, your words: This is what you wanted"]);
 }
 
