@@ -224,7 +224,7 @@ fn verify(opened: &mut Opened, shared: &Shared, output: Output) -> Result<ExitCo
         [] => Vec::new(),
         _ => opened.journal.unread_copies()?.iter().map(|name| clean_line(name)).collect(),
     };
-    let to_come = marks_to_come(&opened, places::clock(shared)?.today());
+    let to_come = marks_to_come(opened, places::clock(shared)?.today());
     output.write(&VerifyReport { folder: shown(&folder), logs, not_read, to_come }, plain_verify)?;
     Ok(if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
