@@ -83,7 +83,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "the shelf: what you read lately, and the built-in courses",
         "",
     ),
-    row("T", "tour", Action::Go(Go::Tour), "the tour: learn the keys by using them", ""),
+    row("T", "tour", Action::Go(Go::Tour), "the tour: learn the keys by using them; from there, back", ""),
     row("D", "notes", Action::Open(OverlayRequest::Notes(None)), "all notes, by day", ""),
     row(
         "'",
