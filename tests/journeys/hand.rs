@@ -280,6 +280,7 @@ fn the_page_for_danger_opens_from_everywhere_and_nothing_typed_is_lost() {
             let mut reader = after(open);
             reader.types(key);
             assert_eq!(lesson(&mut reader), "is-this-for-you-now", "{open}{key}");
+            assert!(reader.screen().contains("Ring your local emergency number"), "{open}{key}");
             assert!(reader.state().overlay.is_none() && reader.state().beneath.is_empty(), "{open}{key}");
             assert_eq!(reader.state().focus, Pane::Reading);
         }
