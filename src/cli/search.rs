@@ -100,21 +100,26 @@ pub(super) fn search(
     if !found.hits.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    complain(&nothing(suggestion(&index, &query, course)));
+    complain(&nothing(suggestion(&index, &query, course, &notes)));
     Ok(ExitCode::FAILURE)
 }
 
-/// What may have been meant, looked for as long as nobody minds.
-pub(super) fn suggestion(index: &Index, query: &Query, course: &Course) -> Option<WordSuggestion> {
+/// What may have been meant by a query that found nothing, looked for as long as nobody minds.
+pub(super) fn suggestion(
+    index: &Index,
+    query: &Query,
+    course: &Course,
+    notes: &Notes,
+) -> Option<WordSuggestion> {
     let start = Instant::now();
-    index.suggest(query, course, &|| start.elapsed() < SUGGESTING).filter(|meant| meant.hits > 0)
+    let suggestion = index.suggest(query, course, &|| start.elapsed() < SUGGESTING)?;
+    index.complete(suggestion, course, notes, 0)
 }
 
 /// What to say when there is no hit.
 fn nothing(suggestion: Option<WordSuggestion>) -> String {
     match suggestion {
-        Some(meant) if meant.hits == 1 => format!("No matches. {} has 1", meant.text),
-        Some(meant) => format!("No matches. {} has {}", meant.text, meant.hits),
+        Some(meant) => format!("No matches. {} has {}", meant.text, meant.counted()),
         None => "No matches. Try fewer letters".to_owned(),
     }
 }

@@ -4,13 +4,12 @@
 //! and continued. Must not know how hits are shown.
 
 use crate::course::{Course, Lesson};
-use crate::search::filter::ItemFilter;
 use crate::search::folding::{Case, Folded};
 use crate::search::hit::{Hit, HitPlace, Hits, item_text};
 use crate::search::notes::Notes;
 use crate::search::prefetched::Prefetched;
 use crate::search::prefilter::Prefilter;
-use crate::search::query::{Matcher, Query};
+use crate::search::query::Query;
 use crate::search::ranking::{Rank, RankPlace};
 use crate::text::{Block, BlockKind, Document};
 use std::borrow::Cow;
@@ -23,6 +22,10 @@ const KEPT: usize = 64 << 20;
 
 /// How many bytes of text are searched between two prefetches.
 pub(super) const AT_ONCE: usize = 1 << 20;
+
+/// As how many bytes of text a lesson counts that the query may leave out by its title: about what is
+/// read of a file for that.
+const TITLE: usize = 4096;
 
 /// A course made ready to be searched. Belongs to the course that it was made for.
 #[derive(Debug)]
@@ -130,7 +133,7 @@ impl Index {
             let is_meant = |item: usize| {
                 let lesson = course.items.get(item).and_then(|item| course.lessons.get(item.lesson));
                 lesson.is_some_and(|lesson| filter.has_lesson(lesson))
-                    && (filter.items == ItemFilter::All || notes.is_kept(item))
+                    && filter.has_item(|| notes.is_kept(item))
             };
             collect(query, self.items(course), hits, room, is_meant, |item| {
                 (
@@ -174,6 +177,9 @@ impl Index {
         let (Some(slot), Some(subject)) = (self.lessons.get(lesson), course.lessons.get(lesson)) else {
             return ControlFlow::Continue(());
         };
+        if query.filter().needs_titles() {
+            *left = left.saturating_sub(TITLE);
+        }
         if !query.filter().has_lesson(subject) {
             return ControlFlow::Continue(());
         }
@@ -246,7 +252,7 @@ impl Index {
         left: &mut usize,
         hits: &mut Hits,
     ) -> ControlFlow<usize> {
-        let document = subject.load();
+        let (document, title) = (subject.load(), subject.load_title());
         for portion in from..document.portions() {
             if hits.more {
                 break;
@@ -285,7 +291,7 @@ impl Index {
                 |within| {
                     let index = Document::index(portion, within);
                     let block = document.block(index);
-                    let place = block.map_or(RankPlace::Text, |block| rank_place(block, subject.title()));
+                    let place = block.map_or(RankPlace::Text, |block| rank_place(block, title));
                     let text = block.map_or("", |block| block.text.as_str());
                     (HitPlace::Block { lesson, block: index }, place, text.into())
                 },
@@ -383,11 +389,7 @@ fn collect<'t>(
         hits.hits.push(Hit { found, first: matched.first, rank });
         true
     };
-    let Matcher::Terms(terms) = query.matcher() else {
-        (0..folded.count()).all(take);
-        return;
-    };
-    let Some(rarest) = terms.first() else {
+    let Some(rarest) = query.terms().first() else {
         (0..folded.count()).all(take);
         return;
     };

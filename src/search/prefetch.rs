@@ -71,8 +71,10 @@ impl Index {
             slot.folded.get().is_none() && !lesson.is_at_hand() && !lesson.is_long()
         };
         let mut lessons = course.lessons.iter().zip(&self.lessons).skip(from).take(AHEAD).peekable();
-        // When nothing more can be kept, what is prefetched would be read again.
-        let is_worthwhile = !query.words().is_empty() && !self.is_full.load(Relaxed);
+        // When nothing more can be kept, what is prefetched would be read again; and what the query
+        // leaves out anyway need not be read.
+        let is_worthwhile =
+            query.filter().has_all_lessons() && !query.words().is_empty() && !self.is_full.load(Relaxed);
         if !lessons.peek().is_some_and(has_prefilter) || !is_worthwhile {
             return;
         }

@@ -227,6 +227,41 @@ fn prefetching_for_any_time_changes_nothing_that_is_found() {
     }
 }
 
+/// The lessons of which something was read.
+fn read(index: &Index) -> usize {
+    index.lessons.iter().filter(|slot| slot.prefilters.get().is_some() || slot.folded.get().is_some()).count()
+}
+
+#[test]
+fn what_a_filter_leaves_out_is_not_read_ahead() {
+    let course = many_texts();
+    for query in ["in:notes hay", "is:kept hay", "lesson:nowhere hay", "hay -lesson:lesson"] {
+        let index = Index::new(&course);
+        index.threads.set(2).unwrap();
+        index.search(&Query::parse(query), &course, &Notes::default());
+        assert_eq!(read(&index), 0, "{query}");
+    }
+    let index = Index::new(&course);
+    index.threads.set(2).unwrap();
+    index.prefetch(Cursor::default(), &Query::parse("in:title hay"), &course, &|| true);
+    assert_eq!(read(&index), 400);
+}
+
+#[test]
+fn a_search_for_one_lesson_can_be_stopped_between_titles() {
+    let course = many_texts();
+    let index = Index::new(&course);
+    let query = Query::parse("lesson:399 hay");
+    let mut hits = Hits::default();
+    let (mut cursor, mut steps) = (Some(Cursor::default()), 0);
+    while let Some(from) = cursor {
+        cursor = index.search_lessons(&query, &course, from, 1 << 16, &mut hits);
+        steps += 1;
+    }
+    assert!(steps > 20, "{steps}");
+    assert_eq!(hits.hits.len(), 1);
+}
+
 #[test]
 fn what_is_found_and_what_is_best_does_not_depend_on_the_number_of_cores() {
     let notes = Notes::default();
@@ -344,6 +379,16 @@ fn filters_say_where_to_look() {
     assert_eq!(found("in:notes -beg"), [second]);
     assert_eq!(found("is:kept"), [item]);
     assert_eq!(found("in:notes regex:c.lm"), [second]);
+    assert_eq!(found("beg lesson:two regex:r.st"), [HitPlace::Block { lesson: 1, block: 1 }]);
+    assert_eq!(found("beg -in:notes lesson:two -in:items"), [HitPlace::Block { lesson: 1, block: 1 }]);
+    assert_eq!(
+        found("-in:title beg -in:items -lesson:two -hard"),
+        [HitPlace::Block { lesson: 0, block: 1 }, first]
+    );
+    assert_eq!(found("beg -lesson:one -lesson:two"), [first]);
+    assert_eq!(found("in:items -is:kept"), []);
+    assert_eq!(found("calm -word:cal"), [second]);
+    assert_eq!(found("calm -word:calm"), []);
     let nothing_kept = Notes::default();
     assert!(index.search(&Query::parse("is:kept"), &course, &nothing_kept).hits.is_empty());
 }
