@@ -12,10 +12,11 @@ pub(super) use within::name_parts;
 
 use crate::course::front_matter;
 use crate::course::refusal::{Refusal, not_text, too_large, unreadable};
-use crate::text::Flavour;
 use crate::text::clean::decode_lossy;
 use crate::text::encoding::{self, DecodedText};
+use crate::text::line_map::line_breaks;
 use crate::text::long::{self, WHOLE};
+use crate::text::{Flavour, LineMap};
 use disk::{CourseDisk, PlainFile, SystemDisk};
 use std::fs;
 use std::io;
@@ -35,6 +36,9 @@ const MOST_OPEN: usize = 128;
 /// How many long files are open.
 static OPEN: AtomicUsize = AtomicUsize::new(0);
 
+/// How many lines stand before a text that the reader should know something of.
+const NOTE_LINES: i64 = 2;
+
 /// How many bytes of a file are read for its title.
 const HEAD: usize = 4096;
 
@@ -52,20 +56,21 @@ pub struct Folder {
 /// The text of a lesson's file.
 #[derive(Debug)]
 pub(super) enum FileText {
-    /// It has been read.
-    Whole(String),
+    /// It has been read. With the way back to the lines of the file.
+    Whole(String, LineMap),
     /// It is read as it is asked for.
     Long(LongFile),
 }
 
 impl FileText {
-    /// A text, with what the reader should know of it before it.
-    pub(super) fn noted(text: String, note: Option<String>, flavour: &Flavour) -> Self {
-        Self::Whole(match (note, flavour) {
-            (None, _) => text,
-            (Some(note), Flavour::Verbatim { .. }) => format!("({note})\n\n{text}"),
-            (Some(note), _) => format!("*{note}*\n\n{text}"),
-        })
+    /// A text, with what the reader should know of it before it, and the way back to its lines.
+    pub(super) fn noted(text: String, lines: LineMap, note: Option<String>, flavour: &Flavour) -> Self {
+        let Some(note) = note else { return Self::Whole(text, lines) };
+        let text = match flavour {
+            Flavour::Verbatim { .. } => format!("({note})\n\n{text}"),
+            _ => format!("*{note}*\n\n{text}"),
+        };
+        Self::Whole(text, lines.made_into(LineMap::Shifted(-NOTE_LINES)))
     }
 }
 
@@ -79,6 +84,15 @@ pub(super) struct LongFile {
     /// Where the text begins in the file.
     start: u64,
     length: u64,
+    /// How many lines of the file come before that.
+    lines_before: u32,
+}
+
+impl LongFile {
+    /// The way back to the lines of the file.
+    pub(super) fn lines(&self) -> LineMap {
+        LineMap::Shifted(self.lines_before.into())
+    }
 }
 
 /// A file that stays open.
@@ -183,15 +197,17 @@ impl Folder {
             let head = file.read_at(0, HEAD).unwrap_or_default();
             // Only UTF-8 can be decoded from any place on.
             if !encoding::is_other(&head) {
-                let start = Some(decode_lossy(head)).filter(|_| is_markdown);
-                let start = start.and_then(|head| front_matter::end(&head)).unwrap_or_default() as u64;
+                let head = decode_lossy(head);
+                let start = front_matter::end(&head).filter(|_| is_markdown).unwrap_or_default();
+                let lines_before = line_breaks(head.get(..start).unwrap_or_default());
                 let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
-                return Ok(FileText::Long(LongFile { folder, name, file, start, length: length - start }));
+                let (start, length) = (start as u64, length - start as u64);
+                return Ok(FileText::Long(LongFile { folder, name, file, start, length, lines_before }));
             }
         }
         let DecodedText { text, note } = encoding::decode(read_bounded(&*file, name, LARGEST_LESSON)?);
-        let text = if is_markdown { front_matter::strip(text) } else { text };
-        Ok(FileText::noted(text, note, flavour))
+        let text = if is_markdown { front_matter::blank(text) } else { text };
+        Ok(FileText::noted(text, LineMap::Same, note, flavour))
     }
 
     /// The first few kilobytes of a file, in which its title stands if it has one.

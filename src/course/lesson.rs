@@ -13,7 +13,7 @@ use crate::course::refusal::Refusal;
 use crate::text::encoding::DecodedText;
 use crate::text::long::WHOLE;
 use crate::text::wanted::{Asker, Piece};
-use crate::text::{Document, Flavour, markdown, parser};
+use crate::text::{Document, Flavour, LineMap, markdown, parser};
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -62,8 +62,8 @@ pub enum Prepare {
 /// Makes the text that is parsed of that of a file.
 pub trait PrepareText: fmt::Debug + Send + Sync {
     /// Makes it of a file in the folder, of which the name from there and the text are given. May
-    /// read other files.
-    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> String;
+    /// read other files. Also gives the way back to the lines of that text.
+    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> (String, LineMap);
 }
 
 /// A lesson's title, or where it is to be found.
@@ -188,7 +188,7 @@ impl Lesson {
             LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
             LessonSource::Text(text) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
             LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
-                Ok(FileText::Whole(text)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
+                Ok(FileText::Whole(text, _)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
                 Ok(long) => {
                     self.keep(|| self.document_of(long));
                     None
@@ -204,16 +204,25 @@ impl Lesson {
             Prepare::Shown => folder.lesson(name, &self.flavour),
             Prepare::Whole(prepare) => {
                 let DecodedText { text, note } = folder.read_decoded(name, LARGEST_LESSON)?;
-                Ok(FileText::noted(prepare.prepare(folder, name, &text), note, &self.flavour))
+                let (text, lines) = prepare.prepare(folder, name, &text);
+                Ok(FileText::noted(text, lines, note, &self.flavour))
             }
         }
     }
 
     fn document_of(&self, text: FileText) -> Document {
         match text {
-            FileText::Whole(text) if text.len() <= WHOLE => markdown::parse_as(&text, &self.flavour),
-            FileText::Whole(text) => Document::long(Box::new(Arc::<str>::from(text)), self.flavour.clone()),
-            FileText::Long(file) => Document::long(Box::new(file), self.flavour.clone()),
+            FileText::Whole(text, lines) if text.len() <= WHOLE => {
+                markdown::parse_as(&text, &self.flavour).with_lines(lines)
+            }
+            FileText::Whole(text, lines) => {
+                let text = Arc::<str>::from(text);
+                Document::long(Box::new(text), self.flavour.clone()).with_lines(lines)
+            }
+            FileText::Long(file) => {
+                let lines = file.lines();
+                Document::long(Box::new(file), self.flavour.clone()).with_lines(lines)
+            }
         }
     }
 

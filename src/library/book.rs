@@ -13,8 +13,9 @@ use crate::library::origin::Scope;
 use crate::library::readable::{ReadableFolders, refusal, resolve};
 use crate::library::summary::{self, NoLink, SummaryItem};
 use crate::library::{id, include};
-use crate::text::Flavour;
 use crate::text::clean::clean_line;
+use crate::text::line_map::line_breaks;
+use crate::text::{Flavour, LineMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -86,10 +87,13 @@ struct BookText {
 }
 
 impl PrepareText for BookText {
-    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> String {
-        let text = text.get(front_matter::end(text).unwrap_or_default()..).unwrap_or_default();
-        let text = include::expand(&self.readable, folder.path().join(name), text);
-        hidden_lines::strip(&text, &self.prefixes)
+    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> (String, LineMap) {
+        let front = front_matter::end(text).unwrap_or_default();
+        let (front, text) = text.split_at_checked(front).unwrap_or(("", text));
+        let lines = LineMap::Shifted(line_breaks(front).into());
+        let (text, included) = include::expand(&self.readable, folder.path().join(name), text);
+        let (text, shown) = hidden_lines::strip(&text, &self.prefixes);
+        (text, lines.made_into(included).made_into(shown))
     }
 }
 

@@ -20,6 +20,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
             text: (*text).to_owned(),
             spans: Vec::new(),
             continues: false,
+            line: 0,
             rarities: None,
         }
     };
