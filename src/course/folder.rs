@@ -15,9 +15,10 @@ use crate::course::refusal::{Refusal, not_text, too_large, unreadable};
 use crate::text::clean::decode_lossy;
 use crate::text::encoding::{self, DecodedText};
 use crate::text::line_map::line_breaks;
-use crate::text::long::{self, WHOLE};
+use crate::text::long::{self, PreparePortion, WHOLE};
 use crate::text::{Flavour, LineMap};
 use disk::{CourseDisk, PlainFile, SystemDisk};
+use memchr::memmem;
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -58,8 +59,28 @@ pub struct Folder {
 pub(super) enum FileText {
     /// It has been read. With the way back to the lines of the file.
     Whole(String, LineMap),
+    /// It is read as it is asked for, and each portion is prepared so.
+    Long(LongFile, Option<Arc<dyn PreparePortion>>),
+}
+
+/// A file that was opened for its text.
+#[derive(Debug)]
+pub(super) enum OpenedText {
     /// It is read as it is asked for.
     Long(LongFile),
+    /// It has been read, front matter and all.
+    Whole(DecodedText),
+}
+
+/// Which long files may be read as they are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InPortions {
+    /// All.
+    Always,
+    /// Those in which this does not stand.
+    Unless(&'static str),
+    /// None.
+    Never,
 }
 
 impl FileText {
@@ -92,6 +113,25 @@ impl LongFile {
     /// The way back to the lines of the file.
     pub(super) fn lines(&self) -> LineMap {
         LineMap::Shifted(self.lines_before.into())
+    }
+
+    /// Returns whether a text stands in it, or may: what cannot be read now may have it. Reads a piece at a
+    /// time, and keeps none.
+    fn may_have(&self, text: &str) -> bool {
+        let finder = memmem::Finder::new(text);
+        let mut at = 0;
+        loop {
+            let Ok(piece) = long::LongTextSource::read(self, at..at + PIECE as u64) else { return true };
+            if finder.find(&piece).is_some() {
+                return true;
+            }
+            // It may stand across two pieces.
+            let next = (piece.len() + 1).saturating_sub(text.len()) as u64;
+            if next == 0 {
+                return false;
+            }
+            at += next;
+        }
     }
 }
 
@@ -190,24 +230,47 @@ impl Folder {
     /// # Errors
     /// As [`Folder::read`], but for what is not text.
     pub(super) fn lesson(self: &Arc<Self>, name: &str, flavour: &Flavour) -> Result<FileText, Refusal> {
-        let is_markdown = !matches!(flavour, Flavour::Verbatim { .. });
+        let DecodedText { text, note } = match self.open_text(name, flavour, InPortions::Always)? {
+            OpenedText::Long(file) => return Ok(FileText::Long(file, None)),
+            OpenedText::Whole(decoded) => decoded,
+        };
+        let text = if is_markdown(flavour) { front_matter::blank(text) } else { text };
+        Ok(FileText::noted(text, LineMap::Same, note, flavour))
+    }
+
+    /// Opens a file for its text, and reads it unless it is long and may be read as it is asked for. The
+    /// front matter of Markdown is left out of a long one.
+    ///
+    /// # Errors
+    /// As [`Folder::lesson`].
+    pub(super) fn open_text(
+        self: &Arc<Self>,
+        name: &str,
+        flavour: &Flavour,
+        in_portions: InPortions,
+    ) -> Result<OpenedText, Refusal> {
         let file = self.open_file(name)?;
         let length = file.length();
-        if length > WHOLE as u64 && length <= LARGEST_LESSON {
+        if length > WHOLE as u64 && length <= LARGEST_LESSON && in_portions != InPortions::Never {
             let head = file.read_at(0, HEAD).unwrap_or_default();
             // Only UTF-8 can be decoded from any place on.
             if !encoding::is_other(&head) {
                 let head = decode_lossy(head);
-                let start = front_matter::end(&head).filter(|_| is_markdown).unwrap_or_default();
+                let start = front_matter::end(&head).filter(|_| is_markdown(flavour)).unwrap_or_default();
                 let lines_before = line_breaks(head.get(..start).unwrap_or_default());
                 let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
                 let (start, length) = (start as u64, length - start as u64);
-                return Ok(FileText::Long(LongFile { folder, name, file, start, length, lines_before }));
+                let file = LongFile { folder, name, file, start, length, lines_before };
+                match in_portions {
+                    InPortions::Unless(text) if file.may_have(text) => {
+                        return self.read_decoded(&file.name, LARGEST_LESSON).map(OpenedText::Whole);
+                    }
+                    _ => return Ok(OpenedText::Long(file)),
+                }
             }
         }
-        let DecodedText { text, note } = encoding::decode(read_bounded(&*file, name, LARGEST_LESSON)?);
-        let text = if is_markdown { front_matter::blank(text) } else { text };
-        Ok(FileText::noted(text, LineMap::Same, note, flavour))
+        let decoded = encoding::decode(read_bounded(&*file, name, LARGEST_LESSON)?);
+        Ok(OpenedText::Whole(decoded))
     }
 
     /// The first few kilobytes of a file, in which its title stands if it has one.
@@ -235,6 +298,10 @@ impl Folder {
         let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
         refuse_unless_file(&metadata, name)
     }
+}
+
+fn is_markdown(flavour: &Flavour) -> bool {
+    !matches!(flavour, Flavour::Verbatim { .. })
 }
 
 /// Drops what may be half a line, or half a character, at the end of the beginning of a file.

@@ -4,13 +4,38 @@
 //! Owns which lines these are. Must not know of Markdown beyond its code fences.
 
 use crate::text::line_map::{Copied, LineMap};
+use crate::text::long::PreparePortion;
 use std::collections::HashMap;
 
 /// What hidden lines begin with, by the language of the code.
 pub(super) type Prefixes = HashMap<String, String>;
 
+/// Removes the hidden lines of a book.
+#[derive(Debug)]
+pub(super) struct HiddenLines {
+    prefixes: Prefixes,
+}
+
+impl HiddenLines {
+    /// Removes those that begin with these, and those of Rust.
+    pub(super) fn new(prefixes: Prefixes) -> Self {
+        Self { prefixes }
+    }
+
+    /// Removes them from a text. Also returns the way back to its lines.
+    pub(super) fn strip(&self, text: &str) -> (String, LineMap) {
+        strip(text, &self.prefixes)
+    }
+}
+
+impl PreparePortion for HiddenLines {
+    fn prepare(&self, portion: &str) -> (String, LineMap) {
+        self.strip(portion)
+    }
+}
+
 /// Removes the hidden lines from the code of a Markdown text. Also returns the way back to its lines.
-pub(super) fn strip(text: &str, prefixes: &Prefixes) -> (String, LineMap) {
+fn strip(text: &str, prefixes: &Prefixes) -> (String, LineMap) {
     let mut shown = String::with_capacity(text.len());
     let mut fence: Option<Fence> = None;
     // Where something was left out before, and how many bytes so far.

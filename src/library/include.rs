@@ -21,10 +21,13 @@ const MAX_FILE_BYTES: u64 = 8 << 20;
 /// The most bytes that one chapter includes.
 const MAX_CHAPTER_BYTES: usize = 64 << 20;
 
+/// What every directive begins with.
+pub(super) const BEGINNING: &str = "{{";
+
 /// Expands all directives in the text of a chapter. `file` is its absolute path. Also returns the way
 /// back to the lines of the text: what is included stands in the line of its directive.
 pub(super) fn expand(readable: &ReadableFolders, file: PathBuf, text: &str) -> (String, LineMap) {
-    if !text.contains("{{") {
+    if !text.contains(BEGINNING) {
         return (text.to_owned(), LineMap::Same);
     }
     let mut budget = Budget { files: MAX_FILES, bytes: MAX_CHAPTER_BYTES };

@@ -101,7 +101,8 @@ fn id_to_write_for(head: &str) -> Option<&str> {
     let head = head.trim_start_matches(is_space);
     let (name, rest) = head.split_at_checked(ExerciseKind::Write.name().len())?;
     let rest = rest.trim_start_matches(is_space).strip_prefix(']')?.trim_start_matches(is_space);
-    let (id, after) = rest.split_at_checked(rest.bytes().take_while(is_in_id).take(MAX_ID + 1).count())?;
+    let (id, after) =
+        rest.split_at_checked(rest.bytes().take_while(|byte| is_in_id(*byte)).take(MAX_ID + 1).count())?;
     let after = after.trim_start_matches(is_space);
     let is_alone = after.is_empty() || after.starts_with('\n');
     (ExerciseKind::named(name) == Some(ExerciseKind::Write) && is_alone && is_id(id)).then_some(id)
@@ -111,12 +112,12 @@ fn id_to_write_for(head: &str) -> Option<&str> {
 /// and `-`, `_` and `.` behind the first.
 pub fn is_id(text: &str) -> bool {
     text.len() <= MAX_ID
-        && text.bytes().all(|byte| is_in_id(&byte))
+        && text.bytes().all(is_in_id)
         && text.starts_with(|first: char| first.is_ascii_alphanumeric())
 }
 
-fn is_in_id(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-_.".contains(byte)
+fn is_in_id(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)
 }
 
 #[cfg(test)]

@@ -32,15 +32,15 @@ impl LineMap {
     /// in the source and in the text. What was put between them belongs to the line before it.
     pub(crate) fn of_copies(source: &str, text: &str, copies: &[Copied]) -> Self {
         let mut copies = copies.iter().copied().peekable();
-        let mut copied = Copied { source: 0, text: 0 };
+        let mut last = Copied { source: 0, text: 0 };
         let (mut counted, mut breaks) = (0, 0_u32);
         let starts = memchr_iter(b'\n', source.as_bytes()).map(|end| end + 1);
         let mut place = |start: usize| {
             while let Some(next) = copies.next_if(|next| next.source <= start) {
-                copied = next;
+                last = next;
             }
             let most = copies.peek().map_or(text.len(), |next| next.text);
-            let at = (copied.text + (start - copied.source)).min(most).max(counted);
+            let at = (last.text + (start - last.source)).min(most).max(counted);
             breaks = breaks.saturating_add(line_breaks(text.get(counted..at).unwrap_or_default()));
             counted = at;
             breaks

@@ -75,6 +75,13 @@ impl LongTextSource for &'static str {
     }
 }
 
+/// Makes what is parsed of a text that is read portion by portion.
+pub trait PreparePortion: Debug + Send + Sync {
+    /// Makes it of one portion. Where preformatted text goes on in it, the line that opened this stands
+    /// before it. Also gives the way back to the lines of the portion.
+    fn prepare(&self, portion: &str) -> (String, LineMap);
+}
+
 /// A text that is read as it is asked for.
 ///
 /// Blocks have indices that ascend in reading order, and are not always next to each other:
@@ -88,6 +95,8 @@ pub struct Document {
     definitions: OnceLock<Definitions>,
     /// The way back to the lines of the file that the text comes from.
     lines: LineMap,
+    /// What makes the text of each portion, if that is not what stands in the source.
+    prepare: Option<Arc<dyn PreparePortion>>,
     /// What notes the portions that are asked for and not in memory; none while they may be
     /// read at once.
     asker: Option<Asker>,
@@ -151,6 +160,7 @@ impl Document {
             portions: Vec::new(),
             definitions: OnceLock::new(),
             lines: LineMap::Same,
+            prepare: None,
             asker: None,
         }
     }
@@ -170,6 +180,12 @@ impl Document {
     #[must_use]
     pub(crate) fn with_lines(self, lines: LineMap) -> Self {
         Self { lines, ..self }
+    }
+
+    /// The same document, of which each portion is made of what stands in the source.
+    #[must_use]
+    pub(crate) fn prepared_by(self, prepare: Option<Arc<dyn PreparePortion>>) -> Self {
+        Self { prepare, ..self }
     }
 
     /// From now on reads nothing when it is asked for a block, and notes what is missing.
@@ -382,7 +398,8 @@ impl Document {
         !self.is_awaited(portion)
     }
 
-    /// The text of a portion as it was written, for a quick look; none behind the last. Reads it.
+    /// The text of a portion as it was written, for a quick look; none behind the last. What is prepared
+    /// may have less. Reads it.
     pub(crate) fn raw(&self, portion: usize) -> Option<String> {
         let cut = self.cut(portion)?;
         let bytes = self.source.as_ref()?.read(cut.bytes.clone()).unwrap_or_default();
@@ -440,6 +457,10 @@ impl Document {
         let open = cut.open.as_ref().filter(|_| !is_verbatim);
         let mut text = open.map_or(String::new(), |fence| fence.opening.clone() + "\n");
         text.push_str(&clean::decode_lossy(bytes));
+        let (text, lines) = match &self.prepare {
+            Some(prepare) => prepare.prepare(&text),
+            None => (text, LineMap::Same),
+        };
         let mut parsed = parser::parse_portion(&text, &self.flavour, || self.definitions());
         let first = Self::index(portion, 0);
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
@@ -447,8 +468,9 @@ impl Document {
         }
         for block in &mut parsed.blocks {
             block.number_details(|number| first | number);
+            let line = lines.source_of(block.line).unwrap_or(0);
             // The line that opens what goes on does not stand here.
-            block.line = block.line.saturating_sub(u32::from(open.is_some())).max(block.line.min(1));
+            block.line = line.saturating_sub(u32::from(open.is_some())).max(line.min(1));
         }
         let is_open = || cut.left_open.as_ref().is_some_and(Fence::is_shown);
         let goes_on = if is_verbatim { self.goes_on_behind(cut) } else { is_open() };
@@ -501,7 +523,7 @@ impl Document {
         let soon = (least + least / 2) as u64;
         let cut = |bytes: &[u8], open: Option<Fence>, end: cuts::End| {
             let breaks = memchr::memchr_iter(b'\n', bytes.get(..end.at).unwrap_or_default()).count();
-            let (breaks, end) = (u32::try_from(breaks).unwrap_or(u32::MAX), end);
+            let breaks = u32::try_from(breaks).unwrap_or(u32::MAX);
             Cut { bytes: start..start + end.at as u64, open, left_open: end.open, breaks_before, breaks }
         };
         let soon = source.read(start..length.min(start.saturating_add(soon))).unwrap_or_default();
@@ -509,17 +531,13 @@ impl Document {
             return cut(&soon, open, end);
         }
         let most = length.min(start.saturating_add(cuts::MOST as u64));
-        match source.read(start..most) {
-            Ok(bytes) => {
-                let end = cuts::end(&bytes, open.clone(), least);
-                cut(&bytes, open, end)
-            }
-            // What cannot be read now keeps its length, and says so where it would stand.
-            Err(_) => {
-                let at = usize::try_from(most - start).unwrap_or(cuts::MOST);
-                cut(&[], open, cuts::End { at, open: None })
-            }
+        if let Ok(bytes) = source.read(start..most) {
+            let end = cuts::end(&bytes, open.clone(), least);
+            return cut(&bytes, open, end);
         }
+        // What cannot be read now keeps its length, and says so where it would stand.
+        let at = usize::try_from(most - start).unwrap_or(cuts::MOST);
+        cut(&[], open, cuts::End { at, open: None })
     }
 }
 
