@@ -14,11 +14,11 @@ use crate::search::ranking::{Rank, RankPlace};
 use crate::text::{Block, BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 
 /// The most bytes of prefilters that are kept. Beyond it they are made again for each search.
-const KEPT: usize = 64 << 20;
+pub(super) const KEPT: usize = 64 << 20;
 
 /// How many bytes of text are searched between two prefetches.
 pub(super) const AT_ONCE: usize = 1 << 20;
@@ -34,9 +34,7 @@ pub struct Index {
     /// The items.
     items: OnceLock<Folded>,
     /// How many bytes of prefilters are kept.
-    kept: AtomicUsize,
-    /// Whether there was no room for one.
-    pub(super) is_full: AtomicBool,
+    pub(super) kept: AtomicUsize,
     pub(super) threads: OnceLock<usize>,
     /// The outcome of the last prefetch.
     pub(super) prefetched: Mutex<Prefetched>,
@@ -80,7 +78,6 @@ impl Index {
             lessons: course.lessons.iter().map(|_| Slot::default()).collect(),
             items: OnceLock::new(),
             kept: AtomicUsize::new(0),
-            is_full: AtomicBool::new(false),
             threads: OnceLock::new(),
             prefetched: Mutex::default(),
         }
@@ -110,8 +107,11 @@ impl Index {
                 && let Some(next) = self.next_candidate(cursor.lesson, query)
             {
                 cursor.lesson = next;
-                // Behind these it is time to prefetch again.
-                left = 0;
+                // Behind what was prefetched it is time to do so again.
+                let reaches = |prefetched: &Prefetched| prefetched.reaches(next, query);
+                if !self.prefetched.lock().is_ok_and(|prefetched| reaches(&prefetched)) {
+                    left = 0;
+                }
                 continue;
             }
             match self.search_lesson(cursor, query, course, &mut left, hits) {
@@ -184,7 +184,7 @@ impl Index {
             return ControlFlow::Continue(());
         }
         if slot.folded.get().is_none()
-            && let Some(is_candidate) = self.is_candidate(slot, subject, query, left)
+            && let Some(is_candidate) = self.is_candidate(slot, (lesson, subject), query, left)
         {
             if !is_candidate {
                 return ControlFlow::Continue(());
@@ -219,9 +219,19 @@ impl Index {
 
     /// Returns whether a lesson may have what is looked for; none when it is long, or when nothing
     /// has to be read for it.
-    fn is_candidate(&self, slot: &Slot, lesson: &Lesson, query: &Query, left: &mut usize) -> Option<bool> {
+    fn is_candidate(
+        &self,
+        slot: &Slot,
+        (index, lesson): (usize, &Lesson),
+        query: &Query,
+        left: &mut usize,
+    ) -> Option<bool> {
         if query.words().is_empty() || lesson.is_at_hand() {
             return None;
+        }
+        let is_known = |prefetched: &Prefetched| prefetched.is_candidate(index, query);
+        if !lesson.is_long() && self.prefetched.lock().is_ok_and(|prefetched| is_known(&prefetched)) {
+            return Some(true);
         }
         let (may_have, bytes) = self.ask(slot, lesson, query)?;
         *left = left.saturating_sub(bytes);
@@ -303,7 +313,6 @@ impl Index {
     /// Keeps a prefilter, while there is room for it.
     fn keep(&self, slot: &Slot, portions: usize, portion: usize, prefilter: Prefilter) {
         if self.kept.load(Relaxed) + prefilter.len() > KEPT {
-            self.is_full.store(true, Relaxed);
             return;
         }
         self.kept.fetch_add(prefilter.len(), Relaxed);

@@ -1,6 +1,7 @@
 //! What is found in a course, and in which order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
+use super::index::KEPT;
 use super::{Best, Cursor, HitPlace, Hits, Index, Notes, Query, Rank, RankPlace, WordForm, WordPart};
 use crate::course::lesson::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
@@ -226,6 +227,25 @@ fn prefetching_for_any_time_changes_nothing_that_is_found() {
             assert!(alone.hits.len() >= 57);
         }
     }
+}
+
+#[test]
+fn many_lessons_are_asked_side_by_side_also_when_nothing_more_can_be_kept() {
+    let course = many_texts();
+    let query = Query::parse("needle");
+    let alone = Index::new(&course).search(&query, &course, &Notes::default());
+    let index = Index::new(&course);
+    index.threads.set(2).unwrap();
+    index.kept.store(KEPT, Relaxed);
+    index.prefetch(Cursor::default(), &query, &course, &|| true);
+    let next = |lesson| index.prefetched.lock().unwrap().next_candidate(lesson, &query);
+    assert_eq!((next(0), next(3), next(4)), (Some(3), None, Some(10)));
+    // What it found out is not asked for again.
+    let asked = AtomicUsize::new(0);
+    index.prefetch(Cursor::default(), &query, &course, &|| asked.fetch_add(1, Relaxed) < 1000);
+    assert_eq!(asked.into_inner(), 0);
+    assert_eq!(index.search(&query, &course, &Notes::default()), alone);
+    assert_eq!(read(&index), alone.hits.len());
 }
 
 /// The lessons of which something was read.
