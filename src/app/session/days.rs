@@ -8,7 +8,6 @@ use crate::app::Clock;
 use crate::reader::action::News;
 use crate::reader::{Action, TerminalEffect};
 use jiff::Timestamp;
-use std::time::Duration;
 
 /// Whether the day that is shown has become another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,11 +41,6 @@ impl Session {
     /// The moment at which the next day begins; none where days do not pass.
     pub fn next_day(&self) -> Option<Timestamp> {
         self.clock.next_day()
-    }
-
-    /// How long to wait until the next day begins; none where days do not pass.
-    pub fn until_next_day(&self) -> Option<Duration> {
-        self.clock.until_next_day()
     }
 
     /// Applies what the reader did, unless it was meant for a day that has turned unseen.

@@ -201,7 +201,8 @@ fn first_hints<'a>(rows: &Applying<'a>, course: &Course) -> Vec<Hint<'a>> {
         let named = |row: &&&'a Binding| row.name == *name && row.is_offered(course);
         let word = rows.always.iter().find(named)?.hint;
         let own = rows.own.iter().find(named).and_then(|row| Some((*row, row.key()?)));
-        let elsewhere = [rows.shared.iter().find(named), rows.always.iter().find(named)].into_iter().flatten();
+        let elsewhere =
+            [rows.shared.iter().find(named), rows.always.iter().find(named)].into_iter().flatten();
         let free = |row: &'a Binding| row.key().filter(|key| !rows.is_taken(key)).map(|key| (row, key));
         let shortest = own.or_else(|| elsewhere.copied().find_map(free))?;
         Some(Hint { rows: vec![shortest], word })

@@ -47,6 +47,10 @@ pub enum WelcomeAction {
     Close,
 }
 
+/// Who sees what the reader does.
+pub const NOBODY_SEES: &str = "Nobody sees what you read, mark or write: it is sent nowhere, and only your \
+                               account can open it.";
+
 impl Welcome {
     /// Applies an action.
     pub fn update(self, action: WelcomeAction) -> Outcome {
@@ -91,10 +95,7 @@ impl Welcome {
 fn privacy(view: &View) -> String {
     let hide = view.key(Context::ALWAYS, "hide");
     let show = view.key(Context::HIDDEN, "show");
-    format!(
-        "Nobody sees what you read, mark or write: it is sent nowhere, and only your account can open \
-         it. {hide} hides everything at once, {show} shows it again."
-    )
+    format!("{NOBODY_SEES} {hide} hides everything at once, {show} shows it again.")
 }
 
 /// What the other keys do, and how this is found again; the same in fewer words.
