@@ -6,6 +6,7 @@ use crate::reader::keys::key::Key;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
+use crate::reader::overlay::palette::PaletteAction;
 use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::pane::checklist::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
@@ -82,12 +83,15 @@ pub enum Action {
 }
 
 impl Action {
-    /// Returns whether this does something to the day that the checklist shows, or opens
-    /// something that does.
+    /// Returns whether this does something to the day that the checklist shows, opens something that
+    /// does, or may do either: a click on what is selected already chooses it. A click on a key that
+    /// is named is what that key does, and is not known here.
     pub fn is_about_day_shown(&self) -> bool {
         matches!(
             self,
-            Self::Checklist(ChecklistAction::Mark(_) | ChecklistAction::Tick(_))
+            Self::Checklist(
+                ChecklistAction::Mark(_) | ChecklistAction::Tick(_) | ChecklistAction::Choose
+            ) | Self::Overlay(OverlayAction::Palette(PaletteAction::Choose))
                 | Self::Overlay(OverlayAction::Today(
                     TodayAction::Mark(_)
                         | TodayAction::Tick(_)
@@ -95,7 +99,7 @@ impl Action {
                         | TodayAction::Evening
                         | TodayAction::Answer(_),
                 ))
-                | Self::Pointer(Gesture::Click, Target::Box(_))
+                | Self::Pointer(Gesture::Click, Target::Box(_) | Target::Choice(_))
                 | Self::Open(OverlayRequest::Evening)
         )
     }

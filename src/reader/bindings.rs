@@ -204,7 +204,7 @@ const OVERLAY_ROWS: &[BindingRow<Action>] = &[
 
 /// The rows while everything is hidden.
 const HIDDEN_ROWS: &[BindingRow<Action>] =
-    &[row("Ctrl-o", "show", Action::Show, "show everything again", "")];
+    &[row("Ctrl-o", "show", Action::Show, "show everything again after it was hidden", "")];
 
 /// The rows that apply everywhere, also while text is typed.
 const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[

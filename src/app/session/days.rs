@@ -6,6 +6,8 @@
 use super::{DayShown, HeldBack, Session};
 use crate::app::Clock;
 use crate::reader::action::News;
+use crate::reader::bindings;
+use crate::reader::pointer::{Gesture, Target};
 use crate::reader::{Action, TerminalEffect};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -51,7 +53,7 @@ impl Session {
 
     /// Applies what the reader did, unless it was meant for a day that has turned unseen.
     pub(super) fn apply_to_day_seen(&mut self, action: Action) -> Vec<TerminalEffect> {
-        if self.day_shown != DayShown::Seen && action.is_about_day_shown() {
+        if self.day_shown != DayShown::Seen && is_about_day_shown(&action) {
             self.day_shown = DayShown::TurnedUnseen(HeldBack::Something);
             return Vec::new();
         }
@@ -66,5 +68,16 @@ impl Session {
             DayShown::TurnedUnseen(HeldBack::Nothing) => self.tell(News::DayTurned),
             DayShown::TurnedUnseen(HeldBack::Something) => self.tell(News::HeldBackForDay),
         }
+    }
+}
+
+/// Returns whether this is, or may be, about the day on the screen, also as a click on a key that is
+/// named there.
+fn is_about_day_shown(action: &Action) -> bool {
+    match action {
+        Action::Pointer(Gesture::Click, Target::Key(context, name)) => {
+            bindings::action(*context, name).is_some_and(|action| action.is_about_day_shown())
+        }
+        action => action.is_about_day_shown(),
     }
 }

@@ -101,7 +101,10 @@ pub fn help_sections<'a>(
     course: &Course,
     present: Context,
 ) -> Vec<HelpSection<'a>> {
-    let is_first = |row: &Binding| row.context == Context::ALWAYS && FIRST.contains(&row.name);
+    // Beside the key that hides everything stands the one that shows it again.
+    let is_first = |row: &Binding| {
+        (row.context == Context::ALWAYS && FIRST.contains(&row.name)) || row.context == Context::HIDDEN
+    };
     let rows = |is_wanted: &dyn Fn(&Binding) -> bool| -> Vec<&'a Binding> {
         let is_told = |row: &&Binding| row.key().is_some() && row.is_offered(course);
         bindings.iter().filter(is_told).filter(|row| is_wanted(row)).collect()

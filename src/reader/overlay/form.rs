@@ -105,7 +105,30 @@ impl Form {
     /// What would save it as it is, for a draft on the disk; nothing while nothing was typed.
     pub fn draft(&self, view: &View) -> Vec<Operation> {
         let has_words = self.fields.iter().any(FormField::has_new_words);
-        if has_words { self.change(view).operations } else { Vec::new() }
+        if !has_words {
+            return Vec::new();
+        }
+        let operations = self.change(view).operations;
+        let item = operations.iter().find_map(|operation| match operation {
+            Operation::Choice(Choice { chosen: Chosen::OwnItem { item, .. }, .. }) => Some(item),
+            _ => None,
+        });
+        let unfinished = item.and_then(|item| self.unfinished_rhythm(item, view));
+        unfinished.into_iter().chain(operations).collect()
+    }
+
+    /// What was typed for how often an item is meant to be done, as long as no rhythm can be told from
+    /// it: in a draft it waits as a note of this name.
+    fn unfinished_rhythm(&self, item: &ItemId, view: &View) -> Option<Operation> {
+        let text = self.text(FieldName::Rhythm);
+        let (course, note) = (view.world.course.id.clone(), rhythm_note(item));
+        rhythm_meant(&text).is_none().then(|| Operation::Note { course, note, day: view.today, place: None, text })
+    }
+
+    /// Returns whether an operation of a draft is no note of the reader's, but words in a form that
+    /// were not finished.
+    pub fn is_unfinished_words(operation: &Operation) -> bool {
+        matches!(operation, Operation::Note { note, .. } if note.starts_with(RHYTHM_NOTE))
     }
 
     /// The forms whose drafts are among these operations, in their order, as they were filled in. A
@@ -118,7 +141,13 @@ impl Form {
                 continue;
             }
             match chosen {
-                Chosen::OwnItem { item, own } => forms.push(Self::of_own_item(item, own, view)),
+                Chosen::OwnItem { item, own } => {
+                    let mut form = Self::of_own_item(item, own, view);
+                    if let Some(words) = unfinished_words(draft, item) {
+                        form.fill_in_text(FieldName::Rhythm, words);
+                    }
+                    forms.push(form);
+                }
                 Chosen::IfThen { item, plan } => {
                     let is_its = |form: &&mut Self| form.purpose == Purpose::OwnItem(item.clone());
                     if let Some(form) = forms.iter_mut().find(is_its) {
@@ -343,8 +372,15 @@ impl Form {
         let side = self.side();
         let instead = if side == Side::Avoid { self.text(FieldName::Instead) } else { String::new() };
         let group = self.text(FieldName::Group);
-        let rhythm = rhythm_meant(&self.text(FieldName::Rhythm)).unwrap_or_default();
+        let rhythm = rhythm_meant(&self.text(FieldName::Rhythm)).or_else(|| self.rhythm_before());
+        let rhythm = rhythm.unwrap_or_default();
         OwnItem { group, rhythm, ..OwnItem::new(side, self.text(FieldName::Text), instead) }
+    }
+
+    /// How often it was meant to be done when the form was opened.
+    fn rhythm_before(&self) -> Option<Rhythm> {
+        let field = self.fields.iter().find(|field| field.name == FieldName::Rhythm)?;
+        rhythm_meant(&field.original)
     }
 
     fn if_then(&self, item: &ItemId) -> Chosen {
@@ -420,6 +456,21 @@ fn rhythm_text(rhythm: &Rhythm) -> String {
     if *rhythm == Rhythm::Daily { String::new() } else { rhythm.to_string() }
 }
 
+/// What the name of a note begins with that is no note, but words in a draft that were not finished.
+const RHYTHM_NOTE: &str = "how-often-";
+
+fn rhythm_note(item: &ItemId) -> String {
+    format!("{RHYTHM_NOTE}{item}")
+}
+
+/// The words for how often an item is meant to be done that were not finished in a draft.
+fn unfinished_words<'a>(draft: &'a [Operation], item: &ItemId) -> Option<&'a str> {
+    draft.iter().find_map(|operation| match operation {
+        Operation::Note { note, text, .. } if *note == rhythm_note(item) => Some(text.as_str()),
+        _ => None,
+    })
+}
+
 /// A note of today with these words, each in a line of its own.
 fn note_of(words: &[String], view: &View) -> Operation {
     let text = words.join("\n");
@@ -480,5 +531,41 @@ mod tests {
         assert!(!form.is_unsaved());
         form.update(FormAction::Typing(TypingAction::Edit(Edit::Insert(' '))), &fixture.view());
         assert!(form.is_unsaved(), "another side is something filled in");
+    }
+
+    /// An item of the reader's own that is meant for three days a week.
+    fn three_a_week(fixture: &mut Fixture) -> ItemId {
+        let own = OwnItem::new(Side::Embrace, "I rested".into(), String::new());
+        let own = OwnItem { rhythm: Rhythm::PerWeek(3), ..own };
+        let (course, item) = (fixture.course.id.clone(), ItemId::new("rest"));
+        let chosen = Chosen::OwnItem { item: item.clone(), own };
+        fixture.apply(&Operation::Choice(Choice { course, chosen }));
+        item
+    }
+
+    #[test]
+    fn words_for_how_often_that_are_not_finished_wait_in_a_draft_as_they_were_typed() {
+        let mut fixture = Fixture::new();
+        let item = three_a_week(&mut fixture);
+        let view = fixture.view();
+        let mut changed = Form::edit(&view.practice().item(&item).unwrap(), &view.practice());
+        let mut new = Form::new_item(Side::Embrace, &view.practice());
+        new.fill_in_text(FieldName::Text, "I called my sister");
+        for form in [&mut changed, &mut new] {
+            form.fill_in_text(FieldName::Rhythm, "every other d");
+            let draft = form.draft(&view);
+            let again = Form::from_draft(&draft, &view);
+            assert_eq!(again.len(), 1);
+            assert_eq!(again[0].text(FieldName::Rhythm), "every other d");
+            // As long as they are not finished, they say nothing.
+            let rhythms = draft.iter().filter_map(|operation| match operation {
+                Operation::Choice(Choice { chosen: Chosen::OwnItem { own, .. }, .. }) => Some(&own.rhythm),
+                _ => None,
+            });
+            let before = rhythm_meant(&form.fields.iter().find(|f| f.name == FieldName::Rhythm).unwrap().original);
+            assert_eq!(rhythms.collect::<Vec<_>>(), before.iter().collect::<Vec<_>>());
+            form.fill_in_text(FieldName::Rhythm, "twice a week");
+            assert!(!form.draft(&view).iter().any(Form::is_unfinished_words));
+        }
     }
 }

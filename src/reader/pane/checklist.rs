@@ -315,7 +315,7 @@ impl ChecklistPane {
         let before = (self.selected.clone(), self.rest);
         self.move_selection(motion, view);
         let has_moved = (self.selected.clone(), self.rest) != before;
-        if has_moved { Outcome::Stay } else { view.at_edge(motion) }
+        if has_moved { Outcome::Stay } else { Outcome::at_edge(motion) }
     }
 
     fn move_selection(&mut self, motion: Motion, view: &View) {
@@ -506,7 +506,7 @@ pub fn day_before(view: &View) -> Outcome {
     Outcome::ShowDay(wanted.max(first))
 }
 
-/// Shows the day after it, at most today.
+/// Shows the day after it; after today, the days to come that a clock that was wrong has marked.
 pub fn day_after(view: &View) -> Outcome {
     if view.day >= view.today {
         let next = marked_to_come(view).find(|day| *day > view.day);

@@ -45,7 +45,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         }
         News::Section(slug) => navigate::show_section(state, &slug, world),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
-        News::FirstStart => overlays::show(state, Overlay::Welcome(Welcome), world),
+        News::FirstStart => overlays::show(state, Overlay::Welcome(Welcome::default()), world),
         News::Message(message) => state.message = Some(message),
         News::Notice(notice) => {
             state.notices.add(notice);
