@@ -8,7 +8,7 @@ use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
 use crate::reader::overlay::palette::PaletteAction;
 use crate::reader::overlay::today::keys::TodayAction;
-use crate::reader::pane::checklist::ChecklistAction;
+use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pointer::{Gesture, Mouse, Target};

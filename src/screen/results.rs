@@ -23,7 +23,8 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Position {
     let cursor = input(search, theme, line(inner(area), 0), buffer);
-    let below = below_field(&search.find, world, inner(area).width);
+    let key = world.key(search::CONTEXT, "take-suggestion");
+    let below = below_field(&search.find, key, inner(area).width);
     put_shortened(buffer, line(inner(area), 1), &below, theme.quiet);
     list(search, world, area).draw(Some(theme.selected), theme, buffer);
     cursor
@@ -36,10 +37,10 @@ const HELP: [&str; 9] =
 /// Columns of a suggestion that are shown before anything that follows on it.
 const SHORTEST_SUGGESTION: usize = 12;
 
-/// What stands below the line that is typed: what may have been meant, or what may be written there.
-fn below_field(find: &Find, world: &World, width: u16) -> String {
+/// What stands below the line that is typed: what may have been meant and the key that takes it, or
+/// what may be written there.
+fn below_field(find: &Find, key: &str, width: u16) -> String {
     let Some(suggestion) = &find.suggestion else { return help(usize::from(width)) };
-    let key = world.key(search::CONTEXT, "take-suggestion");
     let hits = counted(suggestion.hits, suggestion.more);
     let rest = format!("? {hits}; {key} takes it");
     // The key is what helps: of a long suggestion the end goes first.
@@ -200,4 +201,21 @@ fn matches_marked(context: &HitLine, selected: bool) -> Vec<LinePiece> {
     }
     push(end..context.text.len(), Tone::Text);
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::WordSuggestion;
+
+    #[test]
+    fn a_long_suggestion_ends_in_a_sign_and_leaves_room_for_the_key_that_takes_it() {
+        let suggestion = WordSuggestion { text: "unforeseeably ".repeat(9), hits: 3, more: false };
+        let find = Find { suggestion: Some(suggestion), ..Find::new("unforseeably", "") };
+        for width in 40..140 {
+            let line = below_field(&find, "Tab", width);
+            assert!(columns::width(&line) <= usize::from(width), "{line}");
+            assert!(line.contains('…') && line.ends_with("3 hits; Tab takes it"), "{line}");
+        }
+    }
 }

@@ -9,11 +9,12 @@ pub mod lines;
 use crate::course::{ExerciseId, ItemId, Side};
 use crate::journal::{Mark, Operation};
 use crate::practice::{Agenda, AnyItem, DueQuestion, EveningLine, FIRST_ITEMS};
+use crate::reader::day_shown::{day_after, day_before, mark_change, refused_mark};
 use crate::reader::keys::context::Context;
 use crate::reader::outcome::{JournalChange, Jump, Outcome, OverlayRequest};
 use crate::reader::overlay::shared::ListAction;
 use crate::reader::overlay::today::keys::{ANSWER, CONTEXT, RecallGrade, TodayAction};
-use crate::reader::pane::checklist::{day_after, day_before, mark_change, passage_of, refused_mark};
+use crate::reader::pane::checklist::passage_of;
 use crate::reader::view::View;
 
 /// Today while it is open.

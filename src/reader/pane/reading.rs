@@ -50,7 +50,7 @@ pub const ROWS: &[BindingRow<ReadingAction>] = &[
         name: "go-to-item",
         action: ReadingAction::GoToItem,
         help: "go to the item taught here",
-        hint: "item",
+        hint: "practise",
         needs: Needs::Items,
     },
     row("y", "copy", ReadingAction::Copy, "copy the selected link, or what is in sight", ""),
