@@ -58,7 +58,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("G End", "last", Action::Move(Motion::Last), "to the last", ""),
     row("Ctrl-d", "half-page-down", Action::Move(Motion::HalfPageDown), "half a page down", ""),
     row("Ctrl-u", "half-page-up", Action::Move(Motion::HalfPageUp), "half a page up", ""),
-    row("Tab", "next-pane", Action::NextPane, "to the next pane", "switch"),
+    row("Tab", "next-pane", Action::NextPane, "to the next pane", "next"),
     row("Shift-Tab", "previous-pane", Action::PreviousPane, "to the previous pane", ""),
     row("/", "search", Action::Open(OverlayRequest::Search), "search everything", "search"),
     row("n", "next-hit", Action::Go(Go::NextHit), "the next hit", ""),

@@ -211,7 +211,8 @@ mod tests {
     #[test]
     fn a_long_suggestion_ends_in_a_sign_and_leaves_room_for_the_key_that_takes_it() {
         let suggestion = WordSuggestion { text: "unforeseeably ".repeat(9), hits: 3, more: false };
-        let find = Find { suggestion: Some(suggestion), ..Find::new("unforseeably", "") };
+        let mut find = Find::new("unforseeably", "");
+        find.suggestion = Some(suggestion);
         for width in 40..140 {
             let line = below_field(&find, "Tab", width);
             assert!(columns::width(&line) <= usize::from(width), "{line}");

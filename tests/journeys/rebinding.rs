@@ -50,7 +50,7 @@ fn other_keys_do_the_same_and_help_footer_and_palette_tell_them() {
     };
     assert_eq!((kept(&mut usual), kept(&mut other)), (1, 1));
     let footer = other.screen();
-    assert!(footer.contains("Z kept") && footer.contains("Alt-p switch"), "{footer}");
+    assert!(footer.contains("Z kept") && footer.contains("Alt-p next"), "{footer}");
     let help = other.types("<Esc>?/Alt-p").screen();
     assert!(help.contains("Alt-p"), "{help}");
     let help = other.types("<Esc>G").screen();
