@@ -232,8 +232,7 @@ fn the_day_turns_without_a_key_and_that_shows() {
 /// Lets this be clicked where it is first on the screen.
 fn click(session: &mut Session, is_wanted: fn(&Target) -> bool) {
     let cells = (0..120).flat_map(|x| (0..36).map(move |y| Position::new(x, y)));
-    let is_there =
-        |cell: &Position| is_wanted(&screen::target_at(session.state(), &session.world(), *cell));
+    let is_there = |cell: &Position| is_wanted(&screen::target_at(session.state(), &session.world(), *cell));
     let cell = cells.into_iter().find(is_there).unwrap();
     let kind = MouseEventKind::Down(MouseButton::Left);
     let event = MouseEvent { kind, column: cell.x, row: cell.y, modifiers: KeyModifiers::NONE };
@@ -246,7 +245,8 @@ fn a_choice_or_a_click_that_was_made_while_the_day_turned_goes_to_no_day_and_tha
     let the_box = |session: &mut Session| click(session, |target| matches!(target, Target::Box(_)));
     let the_key = |session: &mut Session| click(session, |target| matches!(target, Target::Key(_, "kept")));
     let the_entry = |session: &mut Session| click(session, |target| matches!(target, Target::Choice(0)));
-    let the_choice = |session: &mut Session| arrive(session, vec![Event::Key(Key::parse("Enter").unwrap().to_event())]);
+    let the_choice =
+        |session: &mut Session| arrive(session, vec![Event::Key(Key::parse("Enter").unwrap().to_event())]);
     let ways: [(&str, &dyn Fn(&mut Session)); 6] = [
         ("c", &the_choice),
         ("c", &the_box),

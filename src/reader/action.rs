@@ -89,9 +89,8 @@ impl Action {
     pub fn is_about_day_shown(&self) -> bool {
         matches!(
             self,
-            Self::Checklist(
-                ChecklistAction::Mark(_) | ChecklistAction::Tick(_) | ChecklistAction::Choose
-            ) | Self::Overlay(OverlayAction::Palette(PaletteAction::Choose))
+            Self::Checklist(ChecklistAction::Mark(_) | ChecklistAction::Tick(_) | ChecklistAction::Choose)
+                | Self::Overlay(OverlayAction::Palette(PaletteAction::Choose))
                 | Self::Overlay(OverlayAction::Today(
                     TodayAction::Mark(_)
                         | TodayAction::Tick(_)

@@ -123,7 +123,8 @@ fn shown_on_narrow(
     let order = ranks.narrow(widths, room);
     let shown = Ranks::shown(&order, widths, NARROW_GAP, room);
     let left_out = ranks.help.filter(|help| !shown.contains(help));
-    let Some((help, its_width)) = left_out.and_then(|help| all.get_mut(help).zip(widths.get_mut(help))) else {
+    let Some((help, its_width)) = left_out.and_then(|help| all.get_mut(help).zip(widths.get_mut(help)))
+    else {
         return shown;
     };
     help.pop();

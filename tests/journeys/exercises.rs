@@ -250,7 +250,8 @@ fn a_place_for_words_that_are_not_written_yet_leads_to_where_they_are_asked_for_
     let folder = tempfile::tempdir().unwrap();
     let path = course(folder.path());
     let between = "Text.\n\n".repeat(30);
-    fs::write(path.join("1.md"), format!("{FIRST}\n{between}> [!YOURS] my-limit\n> What you wrote:\n")).unwrap();
+    fs::write(path.join("1.md"), format!("{FIRST}\n{between}> [!YOURS] my-limit\n> What you wrote:\n"))
+        .unwrap();
     let mut reader = Reader::of(NARROW, Some(&path));
     reader.types("Gl");
     let said = reader.state().message.clone().unwrap();

@@ -408,7 +408,10 @@ fn every_line_of_today_can_be_reached_on_a_small_screen() {
 fn a_mark_on_what_is_only_suggested_says_which_key_puts_it_on_the_list() {
     let mut reader = Reader::new(WIDE);
     for key in ["x", "!", "-"] {
-        assert_eq!(message(reader.types(&format!(".{key}"))), "It is not on your list yet: Enter puts it there.");
+        assert_eq!(
+            message(reader.types(&format!(".{key}"))),
+            "It is not on your list yet: Enter puts it there."
+        );
         reader.types("<Esc>");
     }
     assert!(marks(&mut reader).is_empty());

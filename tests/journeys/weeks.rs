@@ -55,7 +55,19 @@ fn shows(name: &str, size: (u16, u16), script: &str) {
 /// The keys that are typed here alone, and where.
 pub(crate) fn typed() -> Vec<(Context, Key)> {
     let mut typed = Vec::new();
-    for script in ["A", "vA", "<Alt-a>", "P<Alt-a>", "?i<Enter>", "?iw", "?i<Esc>", "?i<PgDn>", "?i<Down>", "?i<PgUp>", "?i<Up>"] {
+    for script in [
+        "A",
+        "vA",
+        "<Alt-a>",
+        "P<Alt-a>",
+        "?i<Enter>",
+        "?iw",
+        "?i<Esc>",
+        "?i<PgDn>",
+        "?i<Down>",
+        "?i<PgUp>",
+        "?i<Up>",
+    ] {
         typed.extend(after(script).typed);
     }
     for list in [

@@ -367,7 +367,8 @@ mod tests {
                 Operation::Choice(Choice { chosen: Chosen::OwnItem { own, .. }, .. }) => Some(&own.rhythm),
                 _ => None,
             });
-            let before = rhythm_meant(&form.fields.iter().find(|f| f.name == FieldName::Rhythm).unwrap().original);
+            let before =
+                rhythm_meant(&form.fields.iter().find(|f| f.name == FieldName::Rhythm).unwrap().original);
             assert_eq!(rhythms.collect::<Vec<_>>(), before.iter().collect::<Vec<_>>());
             form.fill_in_text(FieldName::Rhythm, "twice a week");
             assert!(!form.draft(&view).iter().any(Form::is_unfinished_words));

@@ -315,9 +315,8 @@ impl NoteEditor {
 
     /// Returns whether the cursor is in one of an evening's three lines, and another follows.
     fn leads_to_next_line(&self) -> bool {
-        let is_evening = |field: &NoteField| {
-            evening_prompts(field.day).iter().any(|prompt| prompt.name == field.note)
-        };
+        let is_evening =
+            |field: &NoteField| evening_prompts(field.day).iter().any(|prompt| prompt.name == field.note);
         let here = self.fields.iter().skip(self.focus).take(2);
         here.filter(|field| is_evening(field)).count() == 2
     }

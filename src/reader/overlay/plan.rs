@@ -21,7 +21,13 @@ pub const CONTEXT: Context = Context::overlay("weeks", "In the plan by weeks").n
 
 /// Its rows, beside those of any list.
 pub const ROWS: &[BindingRow<PlanAction>] = &[
-    row("Enter", "choose", PlanAction::Choose, "unfold the week, open the lesson, go to the item, write the look back", "open"),
+    row(
+        "Enter",
+        "choose",
+        PlanAction::Choose,
+        "unfold the week, open the lesson, go to the item, write the look back",
+        "open",
+    ),
     row(
         "y",
         "be-in-week",
@@ -238,8 +244,7 @@ impl WeekPlan {
             1 => "1 item".to_owned(),
             many => format!("{many} items"),
         };
-        let message =
-            format!("On your list now: {added}. {} takes it back.", view.key(CONTEXT, "undo"));
+        let message = format!("On your list now: {added}. {} takes it back.", view.key(CONTEXT, "undo"));
         Outcome::DoHere(JournalChange::new(format!("on your list: {added}"), operations).saying(message))
     }
 
@@ -341,9 +346,8 @@ fn item_lines(item: Option<usize>, selected: bool, practice: Practice, room: u16
 /// What to look back on at the end of a week, as lines.
 fn look_back_lines(week: Option<&PlanWeek>, selected: bool, room: u16) -> Vec<ListLine> {
     let look_back = week.map_or("", |week| &week.look_back).lines();
-    let first_alone = |(index, text): (usize, &str)| {
-        entry_lines("", text, selected && index == 0, Tone::Text, room)
-    };
+    let first_alone =
+        |(index, text): (usize, &str)| entry_lines("", text, selected && index == 0, Tone::Text, room);
     look_back.enumerate().flat_map(first_alone).collect()
 }
 

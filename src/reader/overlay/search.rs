@@ -148,7 +148,9 @@ impl Search {
     fn take_suggestion(&mut self, view: &View) -> Outcome {
         let Some(suggestion) = self.find.suggestion.take() else {
             let key = view.key(CONTEXT, "take-suggestion");
-            return Outcome::Say(format!("There is nothing to complete. {key} takes a word that is suggested."));
+            return Outcome::Say(format!(
+                "There is nothing to complete. {key} takes a word that is suggested."
+            ));
         };
         self.search_for(&suggestion.text, view);
         self.recall.begin_anew();

@@ -27,7 +27,13 @@ pub const ROWS: &[BindingRow<WelcomeAction>] = &[
         hint: "where am I?",
         needs: Needs::SelfCheck,
     },
-    row("PgDn Down", "page-down", WelcomeAction::Scroll(Motion::PageDown), "the rest of it, if there is any", ""),
+    row(
+        "PgDn Down",
+        "page-down",
+        WelcomeAction::Scroll(Motion::PageDown),
+        "the rest of it, if there is any",
+        "",
+    ),
     row("PgUp Up", "page-up", WelcomeAction::Scroll(Motion::PageUp), "back to its beginning", ""),
     row("Esc", "cancel", WelcomeAction::Close, "to the text, as any other key does", "to the text"),
 ];

@@ -30,7 +30,13 @@ impl Form {
     fn unfinished_rhythm(&self, item: &ItemId, view: &View) -> Option<Operation> {
         let text = self.text(FieldName::Rhythm);
         let (course, note) = (view.world.course.id.clone(), rhythm_note(item));
-        rhythm_meant(&text).is_none().then(|| Operation::Note { course, note, day: view.today, place: None, text })
+        rhythm_meant(&text).is_none().then(|| Operation::Note {
+            course,
+            note,
+            day: view.today,
+            place: None,
+            text,
+        })
     }
 
     /// Returns whether an operation of a draft is no note of the reader's, but words in a form that
