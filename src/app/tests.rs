@@ -247,13 +247,13 @@ fn a_choice_or_a_click_that_was_made_while_the_day_turned_goes_to_no_day_and_tha
     let the_entry = |session: &mut Session| click(session, |target| matches!(target, Target::Choice(0)));
     let the_choice =
         |session: &mut Session| arrive(session, vec![Event::Key(Key::parse("Enter").unwrap().to_event())]);
-    let ways: [(&str, &dyn Fn(&mut Session)); 6] = [
-        ("c", &the_choice),
-        ("c", &the_box),
-        ("c", &the_key),
-        ("c*.", &the_choice),
-        ("c*.", &the_entry),
-        ("c*.", &the_key),
+    let ways: [(&str, fn(&mut Session)); 6] = [
+        ("c", the_choice),
+        ("c", the_box),
+        ("c", the_key),
+        ("c*.", the_choice),
+        ("c*.", the_entry),
+        ("c*.", the_key),
     ];
     for (index, (script, act)) in ways.into_iter().enumerate() {
         let course = Course::built_in("reconcile").unwrap();

@@ -90,14 +90,16 @@ impl Action {
         matches!(
             self,
             Self::Checklist(ChecklistAction::Mark(_) | ChecklistAction::Tick(_) | ChecklistAction::Choose)
-                | Self::Overlay(OverlayAction::Palette(PaletteAction::Choose))
-                | Self::Overlay(OverlayAction::Today(
-                    TodayAction::Mark(_)
-                        | TodayAction::Tick(_)
-                        | TodayAction::Choose
-                        | TodayAction::Evening
-                        | TodayAction::Answer(_),
-                ))
+                | Self::Overlay(
+                    OverlayAction::Palette(PaletteAction::Choose)
+                        | OverlayAction::Today(
+                            TodayAction::Mark(_)
+                                | TodayAction::Tick(_)
+                                | TodayAction::Choose
+                                | TodayAction::Evening
+                                | TodayAction::Answer(_),
+                        )
+                )
                 | Self::Pointer(Gesture::Click, Target::Box(_) | Target::Choice(_))
                 | Self::Open(OverlayRequest::Evening)
         )

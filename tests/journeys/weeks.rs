@@ -198,7 +198,7 @@ fn that_it_was_shown_is_known_at_the_next_start() {
 #[test]
 fn the_plan_by_weeks_shows_where_she_is() {
     shows("the_plan_before_it_is_begun", WIDE, "P");
-    shows("the_plan_in_its_second_week", WIDE, "cjjjx<Esc>PjjjjyGk");
+    shows("the_plan_in_its_second_week", WIDE, "cjjjx<Esc>PjjjjjyGk");
     shows("the_plan_on_a_narrow_screen", NARROW, "PGyg");
 }
 

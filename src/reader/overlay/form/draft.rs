@@ -30,7 +30,7 @@ impl Form {
     fn unfinished_rhythm(&self, item: &ItemId, view: &View) -> Option<Operation> {
         let text = self.text(FieldName::Rhythm);
         let (course, note) = (view.world.course.id.clone(), rhythm_note(item));
-        rhythm_meant(&text).is_none().then(|| Operation::Note {
+        rhythm_meant(&text).is_none().then_some(Operation::Note {
             course,
             note,
             day: view.today,
