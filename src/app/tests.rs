@@ -239,6 +239,9 @@ fn click(session: &mut Session, is_wanted: fn(&Target) -> bool) {
     arrive(session, vec![Event::Mouse(event)]);
 }
 
+/// Something that somebody does.
+type Act = fn(&mut Session);
+
 #[test]
 fn a_choice_or_a_click_that_was_made_while_the_day_turned_goes_to_no_day_and_that_is_said() {
     let (sunday, monday) = (date(2026, 11, 22), date(2026, 11, 23));
@@ -247,7 +250,7 @@ fn a_choice_or_a_click_that_was_made_while_the_day_turned_goes_to_no_day_and_tha
     let the_entry = |session: &mut Session| click(session, |target| matches!(target, Target::Choice(0)));
     let the_choice =
         |session: &mut Session| arrive(session, vec![Event::Key(Key::parse("Enter").unwrap().to_event())]);
-    let ways: [(&str, fn(&mut Session)); 6] = [
+    let ways: [(&str, Act); 6] = [
         ("c", the_choice),
         ("c", the_box),
         ("c", the_key),
