@@ -66,7 +66,7 @@ def shown_image(renderer, tokens, at, options, environment):
 
 
 CELLS = {"td", "th"}
-INLINE = set("a b code del em i img kbd mark s small span strong sub sup u wbr".split())
+INLINE = set("a b code del em i img kbd mark rp rt ruby s small span strong sub sup u wbr".split())
 # A block begins here; a line ends here because its author says so.
 LINE, BREAK = "\x01", "\x02"
 

@@ -209,3 +209,27 @@ fn the_days_end_decides_where_a_mark_goes_and_moves_no_earlier_one() {
     let both = |one, two| vec![item(one), item(two)];
     assert_eq!((marked(today), marked(yesterday)), (both(0, 2), both(1, 3)));
 }
+
+#[test]
+fn the_day_on_which_a_week_begins_holds_for_every_command() {
+    let course = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/evenings");
+    let today = ("SIDELIGHT_TODAY", "2026-11-22");
+    for (config, flag, wanted) in [
+        ("week_begins = 'monday'\n", None, "1 of 3 this week"),
+        ("week_begins = 'sunday'\n", None, "0 of 3 this week"),
+        ("week_begins = 'monday'\n", Some("sunday"), "0 of 3 this week"),
+    ] {
+        let (home, _) = home(config);
+        let run = |arguments: &[&str]| {
+            let mut arguments = [&["--course", course][..], arguments].concat();
+            arguments.extend(flag.map(|_| "--week-begins").into_iter().chain(flag));
+            let output = sidelight(home.path(), &arguments, &[today]);
+            String::from_utf8(output.stdout).unwrap()
+        };
+        run(&["mark", "walked", "kept", "--day", "2026-11-18"]);
+        for command in [&["items"][..], &["today"], &["mark", "walked", "clear"]] {
+            let out = run(command);
+            assert!(out.contains(wanted), "{config}{flag:?} {command:?}: {wanted} is missing in\n{out}");
+        }
+    }
+}

@@ -415,3 +415,27 @@ fn an_empty_journal_is_exported_and_reported_calmly() {
     assert_eq!(code, 1);
     assert!(err.contains("nothing is being saved"), "{err}");
 }
+
+#[test]
+fn one_page_to_print_has_her_list_and_nothing_of_her_evenings() {
+    let home = tempfile::tempdir().unwrap();
+    lived_in(home.path());
+    let (code, out, _) = sidelight(home.path(), &["report", "--page"]);
+    assert!(code == 0 && out.starts_with("Sunday 22 November 2026\n====="), "{out}");
+    assert!(out.contains("1. Put the phone in another room.") && out.contains("he packs"), "{out}");
+    assert!(out.lines().count() <= 60 && !out.contains("He called") && !out.contains("kept"), "{out}");
+    let (_, out, _) = sidelight(home.path(), &["report", "--page", "--json"]);
+    let value: Value = serde_json::from_str(&out).unwrap();
+    let days = (value["from"].as_str(), value["to"].as_str());
+    assert_eq!((days, value["format"].as_str()), ((Some("2026-11-22"), Some("2026-11-22")), Some("text")));
+    for (name, beginning) in [("p.html", "<!DOCTYPE"), ("p.md", "# Sunday"), ("p.txt", "Sunday 22")] {
+        let (code, out, _) = sidelight(home.path(), &["report", "--page", "--output", name]);
+        assert!(code == 0 && out.starts_with("Written: "), "{out}");
+        let text = std::fs::read_to_string(home.path().join(name)).unwrap();
+        assert!(text.starts_with(beginning) && text.contains("Put the phone"), "{name}: {text}");
+    }
+    for other in [&["--notes"][..], &["--from", "-7"], &["--to", "today"], &["--without", "plans"]] {
+        let (code, out, err) = sidelight(home.path(), &[&["report", "--page"], other].concat());
+        assert!(code == 2 && out.is_empty() && err.contains("--page"), "{err}");
+    }
+}

@@ -5,7 +5,6 @@
 use crate::app::local_zone::LocalZone;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, Zoned};
-use std::time::Duration;
 
 /// The hour at which a day ends unless the reader says another: what is ticked after midnight belongs to the evening.
 pub const DAY_ENDS: i8 = 3;
@@ -41,14 +40,6 @@ impl Clock {
         }
     }
 
-    /// How long it is until the day after begins; none where days do not pass.
-    pub fn until_next_day(&self) -> Option<Duration> {
-        match self {
-            Self::System(zone, day_ends) => until_next_day(&now(zone), *day_ends),
-            Self::Fixed(_) => None,
-        }
-    }
-
     /// The moment at which the day after begins; none where days do not pass.
     pub fn next_day(&self) -> Option<Timestamp> {
         match self {
@@ -75,11 +66,6 @@ fn now(zone: &LocalZone) -> Zoned {
 pub fn day_of(now: &Zoned, day_ends: i8) -> Date {
     let wall = now.datetime();
     wall.checked_sub(i64::from(day_ends).hours()).unwrap_or(wall).date()
-}
-
-/// How long it is from a moment until the day that it belongs to has ended.
-fn until_next_day(now: &Zoned, day_ends: i8) -> Option<Duration> {
-    now.timestamp().duration_until(next_day(now, day_ends)?).try_into().ok()
 }
 
 /// The moment at which the day that a moment belongs to has ended.
@@ -118,13 +104,12 @@ mod tests {
     }
 
     #[test]
-    fn when_the_wait_for_the_next_day_is_over_it_has_begun_and_not_a_second_before() {
+    fn at_the_moment_of_the_next_day_it_has_begun_and_not_a_second_before() {
         for zone in ["Europe/Vienna", "America/Sao_Paulo", "Asia/Kathmandu", "America/Havana", "UTC"] {
             for start in ["2026-03-28T12:00", "2026-10-24T23:59:59", "2018-11-03T22:30", "2026-11-01T00:30"] {
                 for hour in [0, 1, 2, 3, 11] {
                     let now: Zoned = format!("{start}[{zone}]").parse().unwrap();
-                    let wait = until_next_day(&now, hour).unwrap();
-                    let next = now.checked_add(wait).unwrap();
+                    let next = next_day(&now, hour).unwrap().to_zoned(now.time_zone().clone());
                     let before = next.checked_sub(1.second()).unwrap();
                     let days = [&now, &before, &next].map(|moment| day_of(moment, hour));
                     assert_eq!(days[1], days[0], "{now} {hour}");

@@ -325,7 +325,7 @@ impl Session {
 
     /// Shows first what the reader prefers. A file or a book has no day to begin with.
     fn begin_with(&mut self, start: FirstScreen) {
-        let has_items = self.world().practice().items().next().is_some();
+        let has_items = self.world().practice().has_items();
         if start == FirstScreen::Today && has_items {
             let effects = self.apply(Action::Open(OverlayRequest::Today));
             debug_assert!(effects.is_empty(), "Today asked for {effects:?}");

@@ -157,7 +157,9 @@ pub enum CourseCommand {
         #[arg(long, allow_negative_numbers = true)]
         day: Option<DayArgument>,
     },
-    /// Show your list with today's marks; all items while your list is empty
+    /// Show what today has: your list with its marks, the questions that are due, what to read
+    ///
+    /// All items are shown while your list is empty.
     #[command(after_help = "Example: sidelight today")]
     Today,
     /// Ask the questions of lessons that you read, when they are due: at most two a day
@@ -250,6 +252,9 @@ pub struct ReportArguments {
     /// The form; by default that of the file's ending (.html, .md), else plain text
     #[arg(long, value_enum)]
     pub format: Option<ReportFormArgument>,
+    /// One page to print instead: first aid, your list with its plans, what you wrote for exercises
+    #[arg(long, conflicts_with_all = ["notes", "without", "from", "to"])]
+    pub page: bool,
     /// Add your notes and your answers about the weeks; they are left out by default
     #[arg(long)]
     pub notes: bool,

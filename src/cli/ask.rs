@@ -6,17 +6,14 @@ use crate::cli::arguments::{AskArguments, Shared};
 use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain, write_text};
-use crate::cli::places;
+use crate::cli::{places, typed_line};
 use crate::course::{Course, ExerciseId};
 use crate::journal::{Opened, Operation};
 use crate::practice::Practice;
 use crate::text::clean::clean;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::io::{self, BufRead, IsTerminal, Read};
-
-/// The longest line that is read, in bytes.
-const LONGEST: u64 = 256;
+use std::io::{self, IsTerminal};
 
 #[derive(Serialize)]
 struct Listing<'a> {
@@ -160,14 +157,11 @@ fn converse(course: &Course, day: Date, opened: &mut Opened) -> Result<(), CliEr
             }
         };
         let Some(known) = known else { break };
-        let operation = Practice::new(course, &opened.ledger).answering(&id, day, known);
+        let practice = Practice::new(course, &opened.ledger);
+        let when = practice.asked_again_in_words(&id, known);
+        let operation = practice.answering(&id, day, known);
         save(opened, operation)?;
-        let days = Practice::new(course, &opened.ledger).asked_again_in(&id, day);
-        say(&if days == 1 {
-            "Saved. It comes again tomorrow.\n".into()
-        } else {
-            format!("Saved. It comes again in {days} days.\n")
-        })?;
+        say(&format!("Saved. {when}\n"))?;
     }
     opened.journal.close();
     Ok(())
@@ -177,15 +171,10 @@ fn say(text: &str) -> Result<(), CliError> {
     write_text(&clean(text))
 }
 
-/// The next line that is typed; none at the end.
+/// The next line that is typed, in small letters; none at the end.
 fn typed() -> Result<Option<String>, CliError> {
-    let mut bytes = Vec::new();
-    let mut input = io::stdin().lock();
-    let count = input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes).map_err(CliError::Output)?;
-    if count > 0 && !bytes.ends_with(b"\n") {
-        input.skip_until(b'\n').map_err(CliError::Output)?;
-    }
-    Ok((count > 0).then(|| String::from_utf8_lossy(&bytes).trim().to_lowercase()))
+    let line = typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)?;
+    Ok(line.map(|line| line.to_lowercase()))
 }
 
 fn save(opened: &mut Opened, operation: Operation) -> Result<(), CliError> {

@@ -8,7 +8,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::places;
 use crate::journal::exchange;
-use crate::practice::operation_in_words;
+use crate::practice::{BuiltInCourses, operation_in_words};
 use serde::Serialize;
 use std::path::Path;
 
@@ -28,6 +28,7 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
         .map_err(|source| CliError::NotTakenIn { path: path.to_owned(), source })?;
     let mut opened = places::opened(shared)?;
     let incoming = opened.ledger.incoming(operations);
+    let mut courses = BuiltInCourses::default();
     let report = Report {
         new: incoming.new.len(),
         known: incoming.known,
@@ -35,7 +36,7 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
         differing: incoming
             .differing
             .iter()
-            .map(|operation| operation_in_words(operation, &opened.ledger))
+            .map(|operation| operation_in_words(operation, &opened.ledger, &mut courses))
             .collect(),
     };
     opened.journal.append(&mut opened.ledger, incoming.new)?;

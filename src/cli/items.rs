@@ -86,10 +86,10 @@ pub(super) fn list(
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let today = places::clock(shared)?.today();
+    let (shared, today) = places::settings_and_today(shared)?;
     let day = day.map_or(today, |day| day.day(today));
-    let opened = opened(shared);
-    let practice = Practice::new(course, &opened.ledger);
+    let opened = opened(&shared);
+    let practice = places::practice(course, &opened.ledger, &shared);
     output.write(&day_of(practice.items(), course, practice, day, today), |all| {
         let width = all.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
         by_sides(all, |item| {
@@ -109,7 +109,8 @@ pub(super) fn mark(
     shared: &Shared,
     output: Output,
 ) -> Result<(), CliError> {
-    let clock = places::clock(shared)?;
+    let shared = &places::settings(shared);
+    let clock = places::clock_of(shared)?;
     let today = clock.today();
     let day = day.map_or(today, |day| day.day(today));
     let refused = if day > today {
@@ -134,7 +135,7 @@ pub(super) fn mark(
     opened.journal.be_patient();
     opened.journal.append(&mut opened.ledger, operations)?;
     opened.journal.close();
-    let practice = Practice::new(course, &opened.ledger);
+    let practice = places::practice(course, &opened.ledger, shared);
     match practice.item(&id) {
         Some(item) => output.write(&MarkedItem::new(item, practice, day, today), MarkedItem::line),
         None => Ok(()),

@@ -6,13 +6,13 @@ use crate::cli::arguments::{EraseArguments, JournalCommand, Shared};
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
 use crate::cli::words::counted;
-use crate::cli::{merge, places};
+use crate::cli::{merge, places, typed_line};
 use crate::journal::{EraseScope, Ledger, Opened};
 use crate::practice::Practice;
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -186,9 +186,8 @@ fn confirmed(count: usize, what: EraseScope) -> Result<bool, CliError> {
     );
     let mut out = io::stderr().lock();
     out.write_all(question.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(CliError::Output)?;
-    Ok(answer.trim() == YES)
+    let answer = typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)?;
+    Ok(answer.as_deref() == Some(YES))
 }
 
 /// Checks the logs. Fails if one of them is damaged or cannot be read.

@@ -4,6 +4,7 @@
 //! Owns the conversation: a command in, an answer out, "Saved" only after the sync. Must not
 //! draw: no line is taken back, nothing is said by colour or by where it stands.
 
+mod asked;
 mod checklist;
 mod conversation;
 mod dialog;
@@ -11,23 +12,21 @@ mod exercises;
 mod interrupt;
 mod links;
 mod looking_back;
+mod reading;
 mod spoken;
 mod today;
 mod weeks;
 
 use crate::app::Session;
 use crate::cli::error::CliError;
+use crate::cli::typed_line;
 use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::state::Saving;
-use crate::text::clean::clean_line;
 use crate::text::columns::wrapped;
 use conversation::{Conversation, Response};
 use interrupt::Interrupts;
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
-
-/// The longest command that is read, in bytes.
-const LONGEST: u64 = 4096;
 
 /// The narrowest terminal in which lines are broken at words.
 const NARROWEST: u16 = 20;
@@ -76,7 +75,7 @@ fn converse(
             write!(out, "> ")?;
         }
         out.flush()?;
-        let Some(line) = line(input)? else {
+        let Some(line) = typed_line::next(input)? else {
             // The shell's next line is not to stand behind the question.
             if is_asked {
                 writeln!(out)?;
@@ -161,24 +160,6 @@ fn not_saved(saving: &Saving) -> Option<&str> {
         Saving::NotSaved(why) => Some(why),
         Saving::Saved | Saving::NotKept(_) => None,
     }
-}
-
-/// The next command; none at the end. Of a line that is too long only the beginning counts.
-fn line(input: &mut impl BufRead) -> io::Result<Option<String>> {
-    let mut bytes = Vec::new();
-    let count = match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
-        Ok(count) => count,
-        // A terminal that went away.
-        Err(error) if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => 0,
-        Err(error) => return Err(error),
-    };
-    if count == 0 {
-        return Ok(None);
-    }
-    if !bytes.ends_with(b"\n") && bytes.len() as u64 == LONGEST {
-        input.skip_until(b'\n')?;
-    }
-    Ok(Some(clean_line(&String::from_utf8_lossy(&bytes)).trim().to_owned()))
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn take_in(
     let before = opened.ledger.clone();
     let there = opened.journal.ledger_elsewhere(from)?;
     let merged = merging(&mut opened)?;
-    if merged.new + merged.known + merged.erased + merged.newer == 0 {
+    if merged.is_empty() {
         return Err(CliError::NothingToMerge { path: from.to_owned() });
     }
     output.write(&report(merged, MergeChanges::between(&before, &opened.ledger, &there)), plain)

@@ -32,6 +32,7 @@ mod places;
 mod report;
 mod search;
 mod today;
+mod typed_line;
 mod words;
 
 use arguments::{Arguments, Command, CourseCommand, Opening};

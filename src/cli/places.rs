@@ -6,9 +6,10 @@ use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::output::complain;
 use crate::cli::{environment, locale};
-use crate::course::{CourseId, TOUR};
-use crate::journal::{Journal, JournalError, Opened};
+use crate::course::{Course, CourseId, TOUR};
+use crate::journal::{Journal, JournalError, Ledger, Opened};
 use crate::library::{Hidden, Library, LibraryKind, LibraryOrigin, Pipe, Scope};
+use crate::practice::Practice;
 use crate::reader::keys::{Context, Keymap};
 use crate::text::clean::clean_line;
 use etcetera::BaseStrategy;
@@ -89,7 +90,7 @@ pub(super) fn data_folder(shared: &Shared) -> Result<PathBuf, String> {
 /// waits for its folder, and the second value says why.
 pub(super) fn journal(shared: &Shared) -> (Opened, Option<String>) {
     let nothing = |journal: Journal, why: String| {
-        let opened = Opened { journal, ledger: crate::journal::Ledger::default(), notices: Vec::new() };
+        let opened = Opened { journal, ledger: Ledger::default(), notices: Vec::new() };
         (opened, Some(why))
     };
     if shared.no_save {
@@ -132,7 +133,7 @@ pub(super) fn settings_and_today(shared: &Shared) -> Result<(Shared, Date), CliE
 }
 
 /// The options with what the configuration file adds to them; what is wrong in it is reported.
-fn settings(shared: &Shared) -> Shared {
+pub(super) fn settings(shared: &Shared) -> Shared {
     let config = Config::read(shared);
     if let Some(notice) = config.notice() {
         complain(&notice);
@@ -154,6 +155,12 @@ pub(super) fn clock_of(shared: &Shared) -> Result<Clock, CliError> {
         value: clean_line(&day),
         remedy: "write a day such as 2026-11-22".into(),
     })
+}
+
+/// A course with its part of the ledger and the weeks of the reader, by settings to which the
+/// configuration file was applied.
+pub(super) fn practice<'a>(course: &'a Course, ledger: &'a Ledger, shared: &Shared) -> Practice<'a> {
+    Practice::new(course, ledger).with_weeks_from(week_begins(shared))
 }
 
 /// The day on which a week begins, by settings to which the configuration file was applied.

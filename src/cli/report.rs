@@ -1,4 +1,4 @@
-//! `report`: some weeks, for somebody whom the reader wants to show them to.
+//! `report`: some weeks, for somebody whom the reader wants to show them to, or one page for herself.
 //!
 //! Owns which days, courses and parts are asked for, and where the report goes. What is in it is
 //! decided in `practice`.
@@ -8,7 +8,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::{export, places};
 use crate::journal::Days;
-use crate::practice::{Practice, Report, ReportForm, ReportPart};
+use crate::practice::{OnePage, Practice, Report, ReportForm, ReportPart};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -34,6 +34,9 @@ pub(super) fn report(
     output: Output,
 ) -> Result<(), CliError> {
     let (shared, today) = places::settings_and_today(shared)?;
+    if arguments.page {
+        return one_page(arguments, course, &shared, today, output);
+    }
     let days = export::days(&arguments.days, today)?;
     let last = days.to.map_or(today, |to| to.min(today));
     let longest = last.saturating_sub(LONGEST.days());
@@ -53,11 +56,40 @@ pub(super) fn report(
     }
     let form = form(arguments);
     let text = report.in_form(form);
+    let printed = Printed { from: first, to: last, format: form.name(), report: &text };
+    give(&printed, arguments, records, output)
+}
+
+/// One page to print, as it is today.
+fn one_page(
+    arguments: &ReportArguments,
+    course: Option<&Path>,
+    shared: &Shared,
+    today: Date,
+    output: Output,
+) -> Result<(), CliError> {
+    let opened = places::opened(shared)?;
+    let courses = export::courses(&opened, course)?;
+    let practices =
+        courses.iter().map(|(id, course)| Practice::of_journal(id, course.as_ref(), &opened.ledger));
+    let page = OnePage::new(today, practices);
+    let form = form(arguments);
+    let text = page.in_form(form);
+    let printed = Printed { from: today, to: today, format: form.name(), report: &text };
+    give(&printed, arguments, page.entries(), output)
+}
+
+/// Prints a report, or writes it into the file that was named.
+fn give(
+    printed: &Printed,
+    arguments: &ReportArguments,
+    records: usize,
+    output: Output,
+) -> Result<(), CliError> {
     if output.is_json() && arguments.to.output.is_none() {
-        let printed = Printed { from: first, to: last, format: form.name(), report: &text };
-        return output.write(&printed, |printed| printed.report.to_owned());
+        return output.write(printed, |printed| printed.report.to_owned());
     }
-    export::write(&text, &arguments.to, records, output)
+    export::write(printed.report, &arguments.to, records, output)
 }
 
 /// The form that was asked for, else that of the file's name.

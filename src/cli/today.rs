@@ -10,11 +10,10 @@ use crate::cli::items::{DayOfItems, MarkedItem, by_sides, day_of, opened};
 use crate::cli::output::Output;
 use crate::cli::places;
 use crate::course::Course;
-use crate::practice::{
-    Agenda, AnyItem, DueQuestion, Practice, Standing, if_then_in_words, minutes_in_words, minutes_of,
-};
+use crate::practice::{AnyItem, Practice, Standing, if_then_in_words, minutes_in_words, minutes_of};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What the day has, as `today` prints it.
 #[derive(Serialize)]
@@ -75,14 +74,14 @@ struct PrintedLesson<'a> {
 /// Prints what today has: the reader's list with its marks, or all items while nothing is on it, and
 /// all else.
 pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<(), CliError> {
-    let day = places::clock(shared)?.today();
-    let opened = opened(shared);
-    let practice = Practice::new(course, &opened.ledger).with_weeks_from(places::week_begins(shared));
-    let list = if practice.listed_items().next().is_some() {
-        day_of(practice.listed_items(), course, practice, day, day)
-    } else {
-        day_of(practice.items(), course, practice, day, day)
-    };
+    let (shared, day) = places::settings_and_today(shared)?;
+    let opened = opened(&shared);
+    let practice = places::practice(course, &opened.ledger, &shared);
+    let mut shown: Vec<AnyItem> = practice.listed_items().collect();
+    if shown.is_empty() {
+        shown = practice.items().collect();
+    }
+    let list = day_of(shown.iter().copied(), course, practice, day, day);
     let place = opened.ledger.last_place(&course.id);
     let lesson = place.and_then(|place| course.lesson_index(&place.lesson)).unwrap_or(0);
     let agenda = practice.agenda(day, lesson);
@@ -94,13 +93,13 @@ pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<
             of: week.of,
             title: &week.week.title,
         }),
-        items: items(&list, practice, day),
+        items: items(&list, shown, practice, day),
         evening: agenda
             .evening
             .iter()
             .map(|line| PrintedLine { question: line.prompt.question, written: !line.is_empty() })
             .collect(),
-        questions: questions(&agenda, course, practice),
+        questions: questions(course, practice, day),
         lesson: agenda.lesson.and_then(|index| course.lessons.get(index)).map(|lesson| PrintedLesson {
             id: lesson.id.as_str(),
             title: lesson.title(),
@@ -110,35 +109,35 @@ pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<
     output.write(&printed, |printed| in_words(printed, &list))
 }
 
-fn items<'a>(list: &'a DayOfItems<'a>, practice: Practice<'a>, day: Date) -> Vec<PrintedItem<'a>> {
-    let item_of = |printed: &MarkedItem| practice.items().find(|item| item.id.as_str() == printed.id);
-    let printed = list.items.iter().filter_map(|item| Some((item, item_of(item)?)));
-    let printed = printed.map(|(printed, item): (&MarkedItem, AnyItem)| PrintedItem {
-        item: printed,
-        standing: practice.standing(&item, day).in_words(),
-        daily: matches!(practice.standing(&item, day), Standing::Daily(_))
-            .then(|| practice.standing(&item, day).in_words()),
-        plan: practice
-            .if_then(item.id)
-            .filter(|_| practice.mark(item.id, day).is_none())
-            .map(if_then_in_words),
+/// The items of a list, which are these, as they stand.
+fn items<'a>(
+    list: &'a DayOfItems<'a>,
+    shown: Vec<AnyItem<'a>>,
+    practice: Practice<'a>,
+    day: Date,
+) -> Vec<PrintedItem<'a>> {
+    let printed = list.items.iter().zip(shown).map(|(printed, item)| {
+        let of_day = practice.agenda_item(item, day);
+        let daily = of_day.standing().filter(|standing| matches!(standing, Standing::Daily(_)));
+        PrintedItem {
+            item: printed,
+            standing: practice.standing(&item, day).in_words(),
+            daily: daily.map(Standing::in_words),
+            plan: of_day.plan.map(if_then_in_words),
+        }
     });
     printed.collect()
 }
 
-fn questions<'a>(
-    agenda: &Agenda<'a>,
-    course: &'a Course,
-    practice: Practice<'a>,
-) -> Vec<PrintedQuestion<'a>> {
-    let printed = |question: &DueQuestion<'a>| {
+fn questions<'a>(course: &'a Course, practice: Practice<'a>, day: Date) -> Vec<PrintedQuestion<'a>> {
+    let printed = practice.questions_to_ask(day).into_iter().filter_map(|(due, question)| {
         Some(PrintedQuestion {
-            id: question.exercise.as_str(),
-            lesson: course.lessons.get(question.lesson)?.id.as_str(),
-            question: &practice.question_in(question.lesson, question.exercise)?.prompt,
+            id: due.exercise.as_str(),
+            lesson: course.lessons.get(due.lesson)?.id.as_str(),
+            question: &question.prompt,
         })
-    };
-    agenda.questions.iter().filter_map(printed).collect()
+    });
+    printed.collect()
 }
 
 fn in_words(day: &PrintedDay, list: &DayOfItems) -> String {
@@ -147,9 +146,10 @@ fn in_words(day: &PrintedDay, list: &DayOfItems) -> String {
         .week
         .as_ref()
         .map_or_else(String::new, |week| format!("\nWeek {} of {}: {}", week.number, week.of, week.title));
+    let more: HashMap<&str, &PrintedItem> = day.items.iter().map(|item| (item.item.id, item)).collect();
     let items = by_sides(list, |item| {
-        let more = day.items.iter().find(|printed| printed.item.id == item.id);
-        format!("{}{}", item.line(), more.map(standing_and_plan).unwrap_or_default())
+        let more = more.get(item.id).map(|item| standing_and_plan(item));
+        format!("{}{}", item.line(), more.unwrap_or_default())
     });
     let evening = day
         .evening

@@ -3,7 +3,7 @@
 //! Of two such choices the later one wins, as with every choice. The words of the other one must
 //! not be lost with it: they are shown as a note. Owns which records of a choice no other
 //! supersedes, whatever order they arrive in, and the names of such notes. Must not decide which
-//! choice wins: `choice.rs` does.
+//! choice wins: `choices.rs` does.
 
 use crate::journal::choices::Choices;
 use crate::journal::id::RecordId;

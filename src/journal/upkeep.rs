@@ -31,6 +31,13 @@ pub struct Merged {
     pub damaged: usize,
 }
 
+impl Merged {
+    /// Returns whether there was no record at all where they were looked for.
+    pub fn is_empty(&self) -> bool {
+        self.new + self.known + self.erased + self.newer == 0
+    }
+}
+
 /// The state of a log.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LogState {

@@ -57,10 +57,10 @@ impl<'a> Practice<'a> {
     }
 
     /// What an exercise asks, as one line: as the course says it, else as it said when the reader
-    /// last wrote for it.
+    /// last wrote for it. May parse its lesson.
     pub fn prompt_of(&self, exercise: &ExerciseId) -> Option<String> {
-        let prompt = self.ledger.known_prompt(self.id, exercise).map(str::to_owned);
-        let prompt = prompt.or_else(|| Some(self.written_for(exercise)?.exercise.prompt.clone()))?;
+        let of_course = self.written_for(exercise).map(|found| found.exercise.prompt.as_str());
+        let prompt = of_course.or_else(|| self.ledger.known_prompt(self.id, exercise))?;
         Some(prompt.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|prompt| !prompt.is_empty())
     }
 

@@ -189,6 +189,11 @@ impl<'a> Practice<'a> {
         })
     }
 
+    /// Returns whether any item is worked on: the same question, without their order.
+    pub fn has_items(&self) -> bool {
+        self.active_items().next().is_some()
+    }
+
     /// The items on the reader's own list, in the same order.
     pub fn listed_items(&self) -> impl Iterator<Item = AnyItem<'a>> + use<'a> {
         let practice = *self;

@@ -40,12 +40,12 @@ pub use exercises::{LessonExercise, exercise_note_name, exercise_of_note, place_
 pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem, heading_above};
 pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
-pub use merge_changes::{MergeChanges, operation_in_words};
+pub use merge_changes::{BuiltInCourses, MergeChanges, operation_in_words};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use plan::{CurrentWeek, week_in_words};
 pub use questions::{DueQuestion, QUESTIONS_A_DAY};
 pub use reading_plan::{Lengths, ReadingOrder, ReadingPlan, minutes_in_words, minutes_of};
-pub use report::{Report, ReportForm, ReportPart, ReportedCourse};
+pub use report::{OnePage, PageLine, Report, ReportForm, ReportPart, ReportedCourse};
 pub use rhythm::{ItemDay, Standing};
 pub use squares::{Square, Squares};
 pub use today::{Agenda, AgendaItem, EveningLine, FIRST_ITEMS};

@@ -53,11 +53,7 @@ impl<'a> Practice<'a> {
     pub fn listing_items(&self, items: impl IntoIterator<Item = usize>) -> Vec<Operation> {
         let items = items.into_iter().filter_map(|item| self.item_at(item));
         let new = items.filter(|item| !self.is_listed(item.id));
-        new.map(|item| {
-            let chosen = Chosen::Listed { item: item.id.clone(), listed: true };
-            Operation::Choice(Choice { course: self.id.clone(), chosen })
-        })
-        .collect()
+        new.map(|item| self.listing(item.id, true)).collect()
     }
 
     /// What is saved when another order is chosen than that of the plan: the plan is left, if it was

@@ -8,7 +8,6 @@
 use crate::course::{ExerciseId, LessonId};
 use crate::journal::{Choice, Chosen, Operation};
 use crate::practice::view::Practice;
-use crate::practice::weeks::days_between;
 use crate::text::Exercise;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -100,15 +99,18 @@ impl<'a> Practice<'a> {
         answers.take(BOXES.len() - 1).take_while(|(_, known)| *known).count()
     }
 
-    /// In how many days a question will be asked again after such an answer.
-    pub fn asked_again_after(&self, exercise: &ExerciseId, known: bool) -> i32 {
-        let in_a_row = if known { self.known_in_a_row(exercise) + 1 } else { 0 };
-        BOXES.get(in_a_row.min(BOXES.len() - 1)).copied().unwrap_or_default()
+    /// When a question will be asked again after such an answer, in a sentence.
+    pub fn asked_again_in_words(&self, exercise: &ExerciseId, known: bool) -> String {
+        match self.asked_again_after(exercise, known) {
+            1 => "It is asked again tomorrow.".into(),
+            days => format!("It is asked again in {days} days."),
+        }
     }
 
-    /// In how many days a question is asked again, once it was answered on this day.
-    pub fn asked_again_in(&self, exercise: &ExerciseId, day: Date) -> i32 {
-        days_between(day, self.due_on(exercise, day))
+    /// In how many days a question will be asked again after such an answer.
+    pub(super) fn asked_again_after(&self, exercise: &ExerciseId, known: bool) -> i32 {
+        let in_a_row = if known { self.known_in_a_row(exercise) + 1 } else { 0 };
+        BOXES.get(in_a_row.min(BOXES.len() - 1)).copied().unwrap_or_default()
     }
 
     /// What is saved when a lesson was read to its end: those of its questions that were not met

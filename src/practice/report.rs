@@ -1,14 +1,20 @@
 //! A report: some weeks of the daily work, for somebody whom the reader wants to show them to.
 //!
 //! Owns the forms in which it can be handed on. What is in it is gathered once, in
-//! `contents.rs`; each form has a file of its own. Must not judge, and must not write to the disk.
+//! `contents.rs`; each form has a file of its own. What the reader wants to have at hand herself is on
+//! one page (`one_page.rs`). Must not judge, and must not write to the disk.
 
 mod contents;
 mod html;
 mod markdown;
+mod one_page;
+mod page_forms;
+mod page_line;
 mod text;
 
 pub use contents::{Report, ReportPart, ReportedCourse};
+pub use one_page::OnePage;
+pub use page_line::PageLine;
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,5 +59,18 @@ impl Report {
     }
 }
 
+impl OnePage {
+    /// The page in this form.
+    pub fn in_form(&self, form: ReportForm) -> String {
+        match form {
+            ReportForm::Text => page_forms::text(self),
+            ReportForm::Markdown => page_forms::markdown(self),
+            ReportForm::Html => page_forms::page_of_html(self),
+        }
+    }
+}
+
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod tests;

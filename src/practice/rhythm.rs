@@ -73,11 +73,25 @@ impl Practice<'_> {
         self.standing_of(item.id, item.rhythm, day)
     }
 
+    /// How an item stands on a day, in words that are true on another one: `2 of 3 that week`. The
+    /// day is today or before.
+    pub fn standing_in_words(&self, standing: Standing, day: Date, today: Date) -> String {
+        match standing {
+            Standing::Daily(LastSeven(kept)) if day != today => format!("{kept} of the 7 days up to then"),
+            Standing::Daily(seven) => seven.in_words(),
+            Standing::Weekly(share) => format!("{share} {}", self.week_in_words(day, today)),
+        }
+    }
+
+    fn week_in_words(&self, day: Date, today: Date) -> &'static str {
+        if self.week_of(day) == self.week_of(today) { "this week" } else { "that week" }
+    }
+
     /// How an item for some days of the week stands on a day, in a few words; nothing of one for
     /// every day. The day is today or before.
     pub fn rhythm_in_words(&self, item: &AnyItem, day: Date, today: Date) -> Option<String> {
         let Standing::Weekly(share) = self.standing(item, day) else { return None };
-        let week = if self.week_of(day) == self.week_of(today) { "this week" } else { "that week" };
+        let week = self.week_in_words(day, today);
         Some(match item.rhythm() {
             Rhythm::Daily | Rhythm::PerWeek(_) => format!("{share} {week}"),
             days @ Rhythm::Days(_) => format!("{days}: {share} {week}"),
@@ -113,8 +127,8 @@ impl Practice<'_> {
         days.into_iter().skip(length(days_between(begins, first))).take(length(days_between(first, last) + 1))
     }
 
-    /// The columns of a review for one item, from left to right, with the days that the item is not meant for. A year has a column for each week, and
-    /// none that an item is not meant for.
+    /// The columns of a review for one item, from left to right. A column of a day may be one that
+    /// the item is not meant for; a year has a column for each week, and every week has meant days.
     pub fn cells(&self, item: &NamedItem, span: ReviewSpan, today: Date) -> Vec<Cell> {
         match span {
             ReviewSpan::Year => self.columns(item.id, span, today).into_iter().map(Cell::Counted).collect(),

@@ -2,11 +2,12 @@
 //! recount of the marks.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod merging;
 mod second_format;
 mod today;
 
 use super::*;
-use crate::course::{Course, CourseId, Item, ItemId, Rhythm, Side};
+use crate::course::{Course, CourseId, ExerciseId, Item, ItemId, LessonId, Rhythm, Side};
 use crate::journal::{Choice, Chosen, IfThen, ItemStatus, Ledger, Mark, Operation, OwnItem};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};

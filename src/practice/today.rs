@@ -159,7 +159,8 @@ impl<'a> Practice<'a> {
         item.is_active() && self.is_listed(item.id) && self.is_meant_for(item, day)
     }
 
-    fn agenda_item(&self, item: AnyItem<'a>, day: Date) -> AgendaItem<'a> {
+    /// An item of the reader's, as it stands on a day.
+    pub fn agenda_item(&self, item: AnyItem<'a>, day: Date) -> AgendaItem<'a> {
         let mark = self.mark(item.id, day);
         let plan = if mark.is_none() { self.if_then(item.id) } else { None };
         AgendaItem { item, mark, standing: self.standing(&item, day), plan }

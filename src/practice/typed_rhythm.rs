@@ -27,7 +27,12 @@ pub fn rhythm_meant(typed: &str) -> Option<Rhythm> {
     let has = |word| words.contains(&word);
     // "Every 2 days" is no number of days of a week.
     let is_every = (has("every") || has("each")) && !has("week");
+    // Once a day is every day; more often than that, a day has one box.
+    let is_per_day = has("daily") || has("everyday") || (has("day") && !has("week"));
+    let is_one_day = has("day") && !has("a") && !has("per") && !is_every;
     match (count, days.len()) {
+        (Some(1), 0) if is_per_day && !is_one_day => Some(Rhythm::Daily),
+        (Some(_), 0) if is_per_day => None,
         (Some(_), 0) if is_every => None,
         (Some(7), 0) | (None, 7) => Some(Rhythm::Daily),
         (Some(count), 0) => Rhythm::PerWeek(count).sound(),
@@ -84,7 +89,20 @@ mod tests {
     #[test]
     fn a_rhythm_is_understood_as_people_write_it() {
         let days = |days: &[Day]| Some(Rhythm::Days(days.iter().copied().collect()));
-        for typed in ["", " ", "daily", "Daily", "every day", "everyday", "7 a week", "seven times a week"] {
+        for typed in [
+            "",
+            " ",
+            "daily",
+            "Daily",
+            "every day",
+            "everyday",
+            "7 a week",
+            "seven times a week",
+            "once a day",
+            "once daily",
+            "1 per day",
+            "one time every day",
+        ] {
             assert_eq!(rhythm_meant(typed), Some(Rhythm::Daily), "{typed:?}");
         }
         for typed in
@@ -113,6 +131,11 @@ mod tests {
             "every other day",
             "every 2 days",
             "every 2 weeks",
+            "twice a day",
+            "3 times daily",
+            "2x/day",
+            "twice every day",
+            "one day",
             "3 mon",
             "t",
             "3 4",

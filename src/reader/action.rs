@@ -134,7 +134,7 @@ pub enum News {
     Resized(u16, u16),
     /// It is this day now.
     Today(Date),
-    /// The day has turned since the last frame, which is to be said once more.
+    /// The day has turned since the last frame, which is to be said.
     DayTurned,
     /// The day has turned since the last frame, and what was typed for the one before was not done.
     HeldBackForDay,

@@ -15,6 +15,15 @@ pub enum ReportedNotes {
     Included,
 }
 
+/// What is in a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportContents {
+    /// The last weeks.
+    Weeks(ReportedNotes),
+    /// One page: first aid, the list with its plans, what was written for exercises.
+    OnePage,
+}
+
 /// Something to be done with the journal as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DataTask {
@@ -25,17 +34,17 @@ pub enum DataTask {
         /// The file as it was typed: a name alone is one in the home folder.
         file: String,
     },
-    /// Write a report of the last weeks into a new file.
+    /// Write a report into a new file.
     Report {
         /// The form.
         form: ReportForm,
-        /// What becomes of the notes.
-        notes: ReportedNotes,
+        /// What is in it.
+        contents: ReportContents,
         /// The file as it was typed.
         file: String,
     },
     /// Show that report before it is written.
-    Preview(ReportedNotes),
+    Preview(ReportContents),
     /// Make a backup that stays until it is removed by hand.
     BackUp,
     /// Take in another journal, one of its logs, a backup, or an export.

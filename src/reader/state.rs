@@ -213,7 +213,7 @@ impl State {
     /// Fits the panes to what there is: one that has nothing to show is not there, and the headings
     /// of a single text follow what is read.
     pub(in crate::reader) fn fit_panes(&mut self, world: &World) {
-        let has_items = world.practice().items().next().is_some();
+        let has_items = world.practice().has_items();
         self.side_panes = SidePanes {
             navigator: PaneContent::of(Navigator::has_entries(world.course)),
             checklist: PaneContent::of(has_items),

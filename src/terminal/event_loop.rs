@@ -384,7 +384,7 @@ fn wait(
     if !signals.is_empty() {
         return Ok(Some(Woken { signals, outside: Outside::Changed, has_news: true }));
     }
-    let until_due = [until_hidden, session.until_reload(), session.until_journal(), session.until_next_day()];
+    let until_due = [until_hidden, session.until_reload(), session.until_journal()];
     let until_due = until_due.into_iter().flatten().min();
     let is_busy = session.is_busy();
     let awake = terminal.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;

@@ -14,19 +14,21 @@ pub(super) struct WallTimer {
     timer: system::Timer,
     /// The moment for which it was last set.
     moment: Option<Timestamp>,
+    /// What was found out when it was set, until it was taken note of.
+    found: Woke,
 }
 
 impl WallTimer {
     /// A timer that is not set.
     pub(super) fn new() -> Self {
-        Self { timer: system::Timer::new(), moment: None }
+        Self { timer: system::Timer::new(), moment: None, found: Woke::InTime }
     }
 
     /// Sets it, unless it was set for this moment already: one that has passed does not come again,
     /// even where the program is told another time than the system.
     pub(super) fn set(&mut self, moment: Option<Timestamp>) {
         if self.moment != moment {
-            self.timer.set(moment);
+            self.found = self.timer.set(moment);
             self.moment = moment;
         }
     }
@@ -36,8 +38,12 @@ impl WallTimer {
         self.timer.descriptor()
     }
 
-    /// The longest wait before somebody looks at the clock, where there is no descriptor for that.
+    /// The longest wait before somebody looks at the clock: none at all if that was set when this was,
+    /// a minute where there is no descriptor for it.
     pub(super) fn limit(&self) -> Option<Duration> {
+        if self.found == Woke::ClockSet {
+            return Some(Duration::ZERO);
+        }
         let is_deaf = self.moment.is_some() && self.timer.descriptor().is_none();
         is_deaf.then_some(Duration::from_mins(1))
     }
@@ -45,7 +51,8 @@ impl WallTimer {
     /// Takes note that it woke, if it did. After the clock was set it can be set for the same moment
     /// again.
     pub(super) fn take(&mut self) {
-        if self.timer.take() == Woke::ClockSet {
+        let found = std::mem::replace(&mut self.found, Woke::InTime);
+        if found == Woke::ClockSet || self.timer.take() == Woke::ClockSet {
             self.moment = None;
         }
     }
@@ -81,7 +88,7 @@ mod system {
             Self(timerfd_create(TimerfdClockId::Realtime, flags).ok())
         }
 
-        pub(super) fn set(&mut self, moment: Option<Timestamp>) {
+        pub(super) fn set(&mut self, moment: Option<Timestamp>) -> Woke {
             let zero = Timespec { tv_sec: 0, tv_nsec: 0 };
             let value = moment.map_or(zero, |moment| Timespec {
                 tv_sec: moment.as_second(),
@@ -89,8 +96,24 @@ mod system {
             });
             let times = Itimerspec { it_interval: zero, it_value: value };
             let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
-            // Without it the limit of the wait remains.
-            self.0.take_if(|timer| timerfd_settime(timer, flags, &times).is_err());
+            self.keep(|timer| timerfd_settime(timer, flags, &times).map(|_| ()))
+        }
+
+        /// Keeps the timer if it could be set. It is set too where the system says that the clock was
+        /// set meanwhile; without it the limit of the wait remains.
+        fn keep(&mut self, set: impl FnOnce(&OwnedFd) -> rustix::io::Result<()>) -> Woke {
+            match self.0.as_ref().map(set) {
+                Some(Err(Errno::CANCELED)) => return Woke::ClockSet,
+                Some(Err(_)) => self.0 = None,
+                Some(Ok(())) | None => {}
+            }
+            Woke::InTime
+        }
+
+        /// As if the system had answered this when it was set.
+        #[cfg(test)]
+        pub(super) fn answered(&mut self, error: Errno) -> Woke {
+            self.keep(|_| Err(error))
         }
 
         #[cfg(test)]
@@ -127,7 +150,9 @@ mod system {
             Self
         }
 
-        pub(super) fn set(&mut self, _: Option<Timestamp>) {}
+        pub(super) fn set(&mut self, _: Option<Timestamp>) -> Woke {
+            Woke::InTime
+        }
 
         pub(super) fn descriptor(&self) -> Option<BorrowedFd<'_>> {
             None
@@ -144,6 +169,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
     use super::*;
     use crate::terminal::wait::{Readiness, Until, wait};
+    use rustix::io::Errno;
 
     fn readiness(timer: &WallTimer, limit: Duration) -> Readiness {
         wait(&[(timer.descriptor().unwrap(), Until::Readable)], Some(limit)).unwrap()[0]
@@ -164,6 +190,22 @@ mod tests {
         assert_eq!(readiness(&timer, Duration::from_secs(20)), Readiness::Ready);
         timer.set(None);
         assert_eq!(readiness(&timer, Duration::ZERO), Readiness::Waiting);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_meanwhile_is_looked_at_once_and_the_timer_stays() {
+        let mut timer = WallTimer::new();
+        let moment = Timestamp::now() + Duration::from_hours(1);
+        timer.set(Some(moment));
+        timer.found = timer.timer.answered(Errno::CANCELED);
+        assert_eq!(timer.limit(), Some(Duration::ZERO));
+        timer.take();
+        assert_eq!((timer.limit(), timer.descriptor().is_some()), (None, true), "the timer is gone");
+        assert_eq!(timer.moment, None, "it is not set again for the same moment");
+        timer.found = timer.timer.answered(Errno::INVAL);
+        assert!(timer.descriptor().is_none());
+        timer.set(Some(moment));
+        assert_eq!(timer.limit(), Some(Duration::from_mins(1)));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(crate) fn head(quote: &str) -> Option<CalloutHead<'_>> {
     let marker = quote.strip_prefix('>')?.trim_start_matches([' ', '\t']);
     let inner = marker.strip_prefix("[!")?;
     let (name, after) = inner
-        .get(..inner.len().min(LONGEST_NAME))?
+        .get(..inner.floor_char_boundary(LONGEST_NAME))?
         .split_once(']')
         .map(|(name, _)| name)
         .and_then(|name| Some((name, inner.get(name.len() + 1..)?)))?;
@@ -87,6 +87,11 @@ mod tests {
         assert_eq!(of("> [!info]\n> text"), Some(("info", None, false, 9)));
         assert_eq!(of("> [!tip]- A title\n"), Some(("tip", Some(false), true, 10)));
         assert_eq!(of("> [!tip]\u{a0} A title"), Some(("tip", None, true, 11)));
+        // Wherever the longest name would end within a letter of the title.
+        for blanks in 0..3 {
+            let quote = format!("> [!tip]{}{}", " ".repeat(blanks + 1), "한".repeat(LONGEST_NAME));
+            assert_eq!(of(&quote), Some(("tip", None, true, 9 + blanks)), "{quote}");
+        }
         assert_eq!(of(">[!my-kind|red]+"), Some(("my-kind", Some(true), false, 16)));
         for quote in
             ["> text", "> [!]", "> [!a](b)", "> [a] b", "> \\[!a]", "> [!a*b*] c", "> [!never closed"]

@@ -30,7 +30,7 @@ fn a_question_is_asked_answered_and_saved_before_the_next() {
     program.shows("Which key hides all of this at once?").shows("Enter shows the answer");
     assert!(!program.screen().contains("at any moment"), "{}", program.screen());
     program.types("\r").shows("at any moment").shows("Did you know it?");
-    program.types("perhaps\r").shows("y or n. ").types("y\r").shows("Saved. It comes again in 3 days.");
+    program.types("perhaps\r").shows("y or n. ").types("y\r").shows("Saved. It is asked again in 3 days.");
     assert!(program.ends().success());
     let mut program = on(folder.path(), 25, &["ask"]);
     program.shows("No question is due today.");

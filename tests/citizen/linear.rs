@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-fn piped(folder: &Path) -> Command {
+pub(super) fn piped(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
     command
         .arg("--linear")
@@ -21,11 +21,16 @@ fn piped(folder: &Path) -> Command {
 }
 
 /// What is answered to these commands, after which the input ends.
-fn told(folder: &Path, commands: &str) -> String {
+pub(super) fn told(folder: &Path, commands: &str) -> String {
     told_by(&mut piped(folder), commands)
 }
 
-fn told_by(command: &mut Command, commands: &str) -> String {
+/// The answers to these commands, one a line.
+pub(super) fn told_lines(folder: &Path, commands: &[&str]) -> String {
+    told(folder, &format!("{}\n", commands.join("\n")))
+}
+
+pub(super) fn told_by(command: &mut Command, commands: &str) -> String {
     let mut child = command.spawn().unwrap();
     // Its output has to be taken meanwhile, or neither side could go on.
     let mut input = child.stdin.take().unwrap();
@@ -48,7 +53,7 @@ fn is_plain(bytes: &[u8]) {
     assert_eq!(drawn, None, "something is drawn");
 }
 
-fn has(text: &str, parts: &[&str]) {
+pub(super) fn has(text: &str, parts: &[&str]) {
     for part in parts {
         assert!(text.contains(part), "{part:?} is missing in\n{text}");
     }
@@ -67,248 +72,30 @@ fn ended(child: &mut Child) -> Option<i32> {
 }
 
 #[test]
-fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
-    let folder = tempfile::tempdir().unwrap();
-    let course = sidelight::course::Course::built_in("reconcile").unwrap();
-    let (first, taught_in) = (course.stop_first.unwrap(), course.items[0].lesson);
-    let title = |lesson: usize| format!("{}: {}", lesson + 1, course.lessons[lesson].title());
-    let text = told(
-        folder.path(),
-        &format!(
-            "list\nread {}\n\nsearch begg\ngo 1\nitems\nmark 1 kept\nmark 2 slipped\nmark 3 did not arise\nwhy 1\nfirst\nhelp\nquit\nlist\n",
-            first + 1
-        ),
-    );
-    let parts = [
-        "You are in lesson 1, Start here.",
-        "Part: ",
-        &title(first).replacen(':', ".", 1),
-        &format!("Lesson: {}", course.lessons[first].title()),
-        "Enter goes on.",
-        " found.\n1. In ",
-        "The checklist of Sunday, 22 November 2026.\nTo avoid:\nAsking and promising.\n\
-         1. I did not beg or plead: not recorded",
-        "Sunday, 22 November. I did not beg or plead: kept.\nSaved.",
-        ": slipped.\nSaved.",
-        ": did not arise.\nSaved.",
-        "Instead: ",
-        &format!("Taught in lesson {}", title(taught_in)),
-        "One letter does too",
-    ];
-    has(&text, &parts);
-    assert_eq!(text.matches("1. Start here").count(), 1, "it went on after quit");
-    let text = told(folder.path(), "i\nd yesterday\nm 1 d\nd\nm 1 c\nday 2026-11-20\n");
-    has(
-        &text,
-        &[
-            "1. I did not beg or plead: kept",
-            "Saturday, 21 November. I did not beg or plead: did not arise.\nSaved.",
-        ],
-    );
-    has(
-        &text,
-        &[
-            "Sunday, 22 November. I did not beg or plead: not recorded.\nSaved.",
-            "The checklist of Friday, 20 November",
-        ],
-    );
-    assert!(!text.contains("You are in lesson 1,"), "the place is lost: {text}");
-}
-
-/// The answers to these commands, each given after the one before: what is between two of them is
-/// told by the screen of a terminal with the prompt before each.
-fn daily_work(folder: &Path, commands: &[&str]) -> String {
-    told(folder, &format!("{}\n", commands.join("\n")))
-}
-
-#[test]
-fn three_lines_a_plan_an_own_item_and_a_list_are_written_by_lines_and_taken_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let text = daily_work(
-        folder.path(),
-        &[
-            "evening",
-            "He called late",
-            "I let him speak.",
-            "",
-            "evening",
-            "stop",
-            "plan 1",
-            "he shouts",
-            "I go out",
-        ],
-    );
-    let parts = [
-        "Three lines about Sunday, 22 November.",
-        "What happened?",
-        "What did I do?\nSaved.",
-        "What next?\nSaved.",
-        "That was the last of the three.",
-        "What happened? Now: He called late. Enter leaves it",
-        "If what happens?",
-        "Then what do you do?",
-        "If he shouts, then I go out.\nSaved.",
-    ];
-    has(&text, &parts);
-    let text = daily_work(
-        folder.path(),
-        &[
-            "add",
-            "a",
-            "I did not shout",
-            "",
-            "I went out.",
-            "items",
-            "mark 1 kept",
-            "undo",
-            "undo",
-            "items",
-            "redo",
-        ],
-    );
-    let parts = [
-        "Is it to avoid, or to embrace?",
-        "What will you do instead?",
-        "A few words are needed.",
-        "On your list now: I did not shout.",
-        "Your list, 0 of 1 kept.\nTo avoid:\n1. I did not shout: not recorded.\nThere are ",
-        " more that are not on your list: items all.",
-        "I did not shout: kept.\nSaved.",
-        "Undone: kept, Sunday, 22 November: I did not shout.\nSaved.",
-        "Undone: added: I did not shout.\nSaved.",
-        "Redone: added: I did not shout.\nSaved.",
-    ];
-    has(&text, &parts);
-    let text = daily_work(
-        folder.path(),
-        &["items", "why 1", "items all", "* 3", "retire 1", "d yesterday", "x 1", "d"],
-    );
-    let parts = [
-        "1. I did not shout: not recorded.",
-        "Instead: I went out.",
-        "Not on your list:\nTo avoid:\nAsking and promising.\n2. I did not beg or plead: ",
-        "On your list now: ",
-        "Retired: I did not shout. Its marks stay; undo brings it back.\nSaved.",
-        "Saturday, 21 November.",
-    ];
-    has(&text, &parts);
-    {
-        let text = text.as_str();
-        assert!(!text.contains("..\n") && !text.contains(".. "), "a sentence ends twice: {text}");
-    }
-}
-
-#[test]
-fn today_is_told_and_done_by_lines() {
-    let folder = tempfile::tempdir().unwrap();
-    let text = told(folder.path(), "today\n");
-    has(
-        &text,
-        &[
-            "Sunday, 22 November 2026.\nYour list is empty. Three items are enough to begin with.\nstar ",
-            "puts the first of these on it; items all tells all of them.\n",
-            "The day in three lines: evening writes them.\nWhat happened? nothing yet.\n",
-            "To read: lesson 1, Start here, ",
-            "read 1 opens it.",
-        ],
-    );
-    let number = text.split_once("\nstar ").unwrap().1.split(' ').next().unwrap();
-    let commands = format!(
-        "today\nstar {number}\ntoday\nplan 1\nhe shouts\nI go out\nevening\nHe called late\nstop\nt\nx 1\nt\n"
-    );
-    let text = told(folder.path(), &commands);
-    has(
-        &text,
-        &[
-            ": not recorded.\nThe day in three lines",
-            ": not recorded. If he shouts, then I go out.\n",
-            "What happened? He called late.\nWhat did I do? nothing yet.\n",
-            ": kept. Kept on 1 of the last 7 days.\nThe day in three lines",
-        ],
-    );
-    // Whoever wants to begin with it hears it behind the first words.
-    let config = folder.path().join("config.toml");
-    std::fs::write(&config, "start = \"today\"\n").unwrap();
-    let text = told_by(piped(folder.path()).arg("--config").arg(&config), "");
-    has(&text, &["help lists the commands.\nSunday, 22 November 2026.\nTo "]);
-}
-
-#[test]
-fn the_weeks_the_self_check_and_links_are_told_by_lines() {
-    let folder = tempfile::tempdir().unwrap();
-    let course = sidelight::course::Course::built_in("reconcile").unwrap();
-    let text = daily_work(folder.path(), &["review", "x 1", "! 2", "day -3", "x 1", "review", "review 7"]);
-    let parts = [
-        "Nothing is marked yet.",
-        "The last 4 weeks, from Monday, 26 October.",
-        "I did not beg or plead: 2 kept, 0 slipped, 0 did not arise; kept on 2 of the last 7 days.",
-        "The week from 16 November: avoid 2 of 3 kept.",
-        "Say review, review 12 or review 52.",
-    ];
-    has(&text, &parts);
-    // The first answer to each question about safety is yes: it leads to the page to read first.
-    let text =
-        daily_work(folder.path(), &["where", "9", "1", "nonsense", "first", "where", "back", "2", "stop"]);
-    let guide = course.guide.as_ref().unwrap();
-    let parts = [
-        &format!("Question 1. {}", guide.questions[guide.start].text),
-        "Say a number from 1 to ",
-        "An order in which to read:",
-        "first opens the page to read first.",
-        "The question is put aside.",
-        "Question 2. ",
-        "Left. What was saved stays.",
-    ];
-    has(&text, &parts);
-    assert!(!text.contains("Saved."), "an answer is saved: {text}");
-    let text = daily_work(
-        folder.path(),
-        &["where", "2", "2", "2", "2", "2", "2", "1", "1", "1", "1", "use", "items"],
-    );
-    assert!(text.contains("Your list, ") || text.contains("Question "), "{text}");
-    let page = folder.path().join("page.md");
-    std::fs::write(
-        &page,
-        "# Page\n\nSee [there](#there) and [a](https://a.example/).\n\n## There\n\nHere.\n",
-    )
-    .unwrap();
-    let mut command = piped(folder.path());
-    let text = told_by(command.arg(&page), "r 1\nlinks\nlink 2\nlink 9\nlink 1\n");
-    let parts = [
-        "It has 2 links: links.",
-        "1. To lesson 1, Page.\n2. To the web: https://a.example/\n",
-        "Say the number of a link",
-        "Heading: There",
-        "End of the lesson. It is the last one.",
-    ];
-    has(&text, &parts);
-}
-
-#[test]
 fn the_page_to_read_first_and_hiding_work_within_any_question() {
     let folder = tempfile::tempdir().unwrap();
     let course = sidelight::course::Course::built_in("reconcile").unwrap();
     let page = format!("Lesson: {}", course.lessons[course.stop_first.unwrap()].title());
     for before in [&["evening"][..], &["add", "a"], &["where"], &["plan 1"], &[]] {
         let commands: Vec<&str> = before.iter().copied().chain(["first"]).collect();
-        has(&daily_work(folder.path(), &commands), &[&page]);
+        has(&told_lines(folder.path(), &commands), &[&page]);
         let commands: Vec<&str> = before.iter().copied().chain(["hide", "list", "first", "show"]).collect();
-        let text = daily_work(folder.path(), &commands);
+        let text = told_lines(folder.path(), &commands);
         assert!(!text.contains("Part: ") && !text.contains(&page), "{text}");
         assert_eq!(text.matches("You are in lesson").count(), 2, "{text}");
     }
-    has(&daily_work(folder.path(), &["s"]), &[&page]);
+    has(&told_lines(folder.path(), &["s"]), &[&page]);
     // Its letter leads there from any question that is not answered with words.
     for question in ["where", "add"] {
-        has(&daily_work(folder.path(), &[question, "s"]), &["The question is put aside.", &page]);
+        has(&told_lines(folder.path(), &[question, "s"]), &["The question is put aside.", &page]);
     }
-    has(&daily_work(folder.path(), &["s"]), &["Here the words are hide, show, and quit."]);
+    has(&told_lines(folder.path(), &["s"]), &["Here the words are hide, show, and quit."]);
 }
 
 #[test]
 fn the_keys_that_texts_name_for_the_lessons_beside_work_by_lines_too() {
     let folder = tempfile::tempdir().unwrap();
-    let text = daily_work(folder.path(), &["]", "[", "["]);
+    let text = told_lines(folder.path(), &["]", "[", "["]);
     let course = sidelight::course::Course::built_in("reconcile").unwrap();
     let at = |lesson: usize| text.find(&format!("Lesson: {}\n", course.lessons[lesson].title())).unwrap();
     assert!(at(1) < at(0), "{text}");
@@ -550,13 +337,14 @@ fn a_terminal_that_goes_away_ends_it_too() {
     has(&told(folder.path(), "items\n"), &["1. I did not beg or plead: kept"]);
 }
 
-/// The answers in the course that has a plan by weeks, groups and rhythms.
-fn told_of_the_tour(folder: &Path, commands: &[&str]) -> String {
+/// The answers in the course that is built in and teaches the keys.
+pub(super) fn told_of_the_tour(folder: &Path, commands: &[&str]) -> String {
     let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/tour");
     told_by(piped(folder).arg("--course").arg(course), &format!("{}\n", commands.join("\n")))
 }
 
-fn told_of_evenings(folder: &Path, commands: &[&str]) -> String {
+/// The answers in the course that has a plan by weeks, groups and rhythms.
+pub(super) fn told_of_evenings(folder: &Path, commands: &[&str]) -> String {
     let course = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/evenings");
     told_by(piped(folder).arg("--course").arg(course), &format!("{}\n", commands.join("\n")))
 }
@@ -592,76 +380,4 @@ fn first_aid_is_one_word_away_within_any_question_and_unknown_where_there_is_non
     let text = told_of_the_tour(other.path(), &["help", "aid"]);
     assert!(!text.contains("aid: what to do"), "{text}");
     has(&text, &["This course names no lesson for a hard minute."]);
-}
-
-#[test]
-fn the_plan_by_weeks_is_begun_followed_and_left_by_lines() {
-    let folder = tempfile::tempdir().unwrap();
-    let commands = [
-        "plan",
-        "week 2",
-        "week items",
-        "week items",
-        "undo",
-        "plan",
-        "week 9",
-        "week leave",
-        "week leave",
-        "undo",
-    ];
-    let text = told_of_evenings(folder.path(), &commands);
-    let parts = [
-        "The plan by weeks. A week takes as long as you take. week 1 begins it.\n1. Light: 0 of 1 lessons read.",
-        "You are in week 2 of 3: People.\nTo read:\nlesson 4, The people around you.\nlesson 1, Right now.\n\
-         To practise:\nI began no quarrel after nine.\nI called somebody.\n\
-         To look back on at its end: Whom will you call again?\nSaved.",
-        "On your list now: 2 more. items tells their numbers.\nSaved.",
-        "They are on your list already.",
-        "The plan by weeks. You are in week 2 of 3: People.",
-        "Say week and a number from 1 to 3, week items, or week leave.",
-        "You have left the plan. What you read and marked stays.\nSaved.",
-        "You are in no week of the plan. week 1 begins it.",
-    ];
-    has(&text, &parts);
-    has(&told_of_evenings(folder.path(), &["plan"]), &["You are in week 2 of 3: People."]);
-    let other = tempfile::tempdir().unwrap();
-    has(&told_of_the_tour(other.path(), &["plan", "week 1"]), &["This course has no plan by weeks."]);
-    // The self-check leads to it.
-    let text = told_of_evenings(folder.path(), &["where", "1", "1", "plan"]);
-    has(&text, &["plan tells the plan by weeks.", "The plan by weeks. You are in"]);
-}
-
-#[test]
-fn groups_and_rhythms_are_told_with_the_items() {
-    let folder = tempfile::tempdir().unwrap();
-    let text = told_of_evenings(folder.path(), &["items", "mark 6 kept", "items"]);
-    let parts = [
-        "To avoid:\n1. I drank no coffee after lunch: not recorded.\nScreens.\n2. I looked at no screen",
-        "Body.\n6. I walked for half an hour: not recorded. 0 of 3 this week.",
-        "People.\n7. I called somebody: not recorded. Mondays and Thursdays: 0 of 2 this week.",
-        "6. I walked for half an hour: kept. 1 of 3 this week.",
-    ];
-    has(&text, &parts);
-    let commands = [
-        "add",
-        "e",
-        "I swam",
-        "items",
-        "often 1 tue fri",
-        "under 1 Body",
-        "items",
-        "often 1 now and then",
-        "often 2 daily",
-    ];
-    let text = told_of_evenings(folder.path(), &commands);
-    let parts = [
-        "I swam. How often now: Tuesdays and Fridays.\nSaved.",
-        "I swam. Under now: Body.\nSaved.",
-        "Body.\n1. I swam: not recorded. Tuesdays and Fridays: 0 of 2 this week.",
-        "Write daily, 3 a week, or days such as mon thu.",
-        "The course's own items stay as they are.",
-    ];
-    has(&text, &parts);
-    let review = told_of_evenings(folder.path(), &["review"]);
-    has(&review, &["I walked for half an hour: 1 kept, 0 slipped, 0 did not arise; kept 1 of 3 this week."]);
 }

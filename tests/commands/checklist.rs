@@ -128,7 +128,7 @@ fn today_has_what_else_the_day_has_and_no_word_of_the_evening() {
     let (code, out, _) = text(&sidelight(home.path(), &["today"]));
     assert_eq!(code, 0);
     let parts = [
-        "   0 of the last 7 days\n        If he does not answer, then I go out\n",
+        "] I did not beg or plead\n        If he does not answer, then I go out\n",
         "\nThree lines about the day\n  What happened?  (written)\n  What did I do?\n",
         "\nTo read\n  Start here, ",
     ];
@@ -141,6 +141,11 @@ fn today_has_what_else_the_day_has_and_no_word_of_the_evening() {
     assert_eq!(value["evening"][0], json!({ "question": "What happened?", "written": true }));
     assert_eq!(value["evening"][1]["written"], false);
     assert_eq!((&value["lesson"]["id"], &value["week"]), (&json!("start-here"), &Value::Null));
+    // That it was kept on none of the last days helps nobody; that it was on one is said.
+    assert!(!out.contains("of the last 7 days"), "{out}");
+    sidelight(home.path(), &["mark", "no-begging", "kept", "--day", "yesterday"]);
+    let (_, out, _) = text(&sidelight(home.path(), &["today"]));
+    assert!(out.contains("] I did not beg or plead   1 of the last 7 days\n"), "{out}");
     // A plan helps until its item is marked.
     sidelight(home.path(), &["mark", "no-begging", "slipped"]);
     assert_eq!(json_of(home.path(), &["today", "--json"])["items"][0]["plan"], Value::Null);

@@ -3,6 +3,8 @@
 
 use crate::{json_of, keys, sidelight, text};
 use serde_json::Value;
+use sidelight::course::{CourseId, ExerciseId, LessonId};
+use sidelight::journal::{Choice, Chosen, Journal, Operation};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -90,10 +92,21 @@ fn by_plain_lines_exercises_are_numbered_told_and_answered() {
             "No question is due today.",
         ],
     );
-    let lesson = text.split("exercise 1.").next().unwrap();
-    assert!(!lesson.contains("[x]") && !lesson.contains("done:"), "it says which one is right\n{lesson}");
+    let (lesson, _) = text.split_once(" stop leaves.").unwrap();
+    has(lesson, &["1. More keys, until it looks right.", "2. Esc, and then ?."]);
+    for told in ["This one fits", "Each of them does something too", "Esc goes one step back", "Ctrl and g"] {
+        assert!(!lesson.contains(told), "{told:?} is told before it is asked for\n{lesson}");
+    }
     let again = told(home.path(), 22, "again 6\n\nread 9\n\n\n\n\n\n");
     has(&again, &[&format!("You wrote: {WORDS}"), "Exercise 1, your words: This is what you wanted"]);
+}
+
+#[test]
+fn where_her_words_are_shown_the_next_line_is_a_command_again() {
+    let home = read_and_written();
+    let text = told(home.path(), 22, "read 9\nexercise 1\nread 2\n");
+    has(&text, &["This is what you wanted", &format!("You wrote: {WORDS}."), "\nLesson: "]);
+    assert_eq!(text.matches("Lesson: ").count(), 2, "the command behind it was swallowed\n{text}");
 }
 
 #[test]
@@ -106,9 +119,9 @@ fn a_question_is_asked_again_by_plain_lines() {
             "From lesson 6, Something to do\nWhich key hides all of this at once?",
             "Ctrl and g, at any moment.",
             "Did you know it? y or n; stop leaves.",
-            "It comes again tomorrow. ask goes on to the next, if one is due.\nSaved.",
+            "It is asked again tomorrow. ask goes on to the next, if one is due.\nSaved.",
             "No question is due today.",
-            "It comes again later.",
+            "It is asked again in 3 days.",
         ],
     );
     has(&told(home.path(), 24, "ask\n"), &["No question is due today."]);
@@ -150,6 +163,24 @@ fn questions_that_are_due_are_printed_for_scripts_with_their_answers_and_turned_
         assert!(on(home.path(), 23, on_again).1.contains("asked again."));
         assert!(on(home.path(), 23, &["ask"]).1.contains("Which key"));
     }
+}
+
+#[test]
+fn a_question_that_its_lesson_asks_no_more_takes_no_others_place_in_the_day() {
+    let home = read_and_written();
+    let mut opened = Journal::open(&home.path().join(".local/share/sidelight")).unwrap();
+    let gone = ["gone-1", "gone-2"].map(|id| {
+        let (exercise, lesson) = (ExerciseId::new(id), LessonId::new("something-to-do"));
+        let chosen = Chosen::Question { exercise, lesson, day: jiff::civil::date(2026, 11, 1) };
+        Operation::Choice(Choice { course: CourseId::new("tour"), chosen })
+    });
+    opened.journal.append(&mut opened.ledger, gone.into()).unwrap();
+    opened.journal.close();
+    let (_, out, _) = on(home.path(), 23, &["today", "--json"]);
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value["questions"][0]["id"], "out-of-sight-key", "{value}");
+    has(&on(home.path(), 23, &["today"]).1, &["Asked again\n  Which key hides all of this at once?"]);
+    has(&told(home.path(), 23, "today\n"), &["Asked again: Which key hides all of this at once?"]);
 }
 
 #[test]

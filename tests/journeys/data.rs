@@ -95,6 +95,22 @@ fn a_report_is_read_before_it_is_written() {
 }
 
 #[test]
+fn one_page_is_read_and_written_from_where_a_report_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(folder.path(), "page.html");
+    let mut reader = Reader::new(WIDE);
+    reader.types("d<paste hollow>").types("<Ctrl-s><Tab>*:a report of<Enter><Down><Down><Down><Down>");
+    let questions = reader.screen();
+    assert!(questions.contains("(x) One page: first aid"), "{questions}");
+    let shown = reader.types("<Ctrl-p>").screen();
+    assert!(shown.contains("1. Put the phone in another room.") && !shown.contains("hollow"), "{shown}");
+    let page = reader.types("<Esc>").types(&format!("<Ctrl-u><paste {file}><Enter>"));
+    assert!(said(page).contains(&format!("Written: {file}")), "{}", page.screen());
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("I did not beg or plead") && text.contains("Put the phone"), "{text}");
+}
+
+#[test]
 fn what_was_exported_is_taken_in_elsewhere() {
     let folder = tempfile::tempdir().unwrap();
     let file = path(folder.path(), "mine.json");

@@ -10,9 +10,9 @@ use crate::app::unfinished::{PATIENCE_AT_THE_END, PATIENCE_WITH_KEYS};
 use crate::course::{Course, CourseId};
 use crate::journal::{Days, EraseScope, Merged, exchange};
 use crate::practice::export::{self, Export, ExportFormat};
-use crate::practice::{MergeChanges, Practice, Report, ReportForm, ReportPart};
+use crate::practice::{MergeChanges, OnePage, Practice, Report, ReportForm, ReportPart};
 use crate::reader::action::News;
-use crate::reader::data_task::{DataTask, ReportedNotes};
+use crate::reader::data_task::{DataTask, ReportContents, ReportedNotes};
 use crate::text::clean::{clean, clean_line};
 use jiff::ToSpan;
 use std::io;
@@ -52,9 +52,9 @@ impl Session {
         self.world.journal.set_patience(PATIENCE_AT_THE_END);
         let is_preview = matches!(task, DataTask::Preview(_));
         let done = match task {
-            DataTask::Preview(notes) => self.gathered(notes).map(|report| report.in_form(ReportForm::Text)),
+            DataTask::Preview(contents) => self.reported(contents, ReportForm::Text),
             DataTask::Export { format, file } => self.export(format, &file),
-            DataTask::Report { form, notes, file } => self.report(form, notes, &file),
+            DataTask::Report { form, contents, file } => self.report(form, contents, &file),
             DataTask::BackUp => self.back_up(),
             DataTask::TakeIn { from } => self.take_in(&from),
             DataTask::Erase(scope) => self.erase(scope),
@@ -85,10 +85,26 @@ impl Session {
         write(&path, &text)
     }
 
-    /// Writes a report of the last weeks into a new file.
-    fn report(&mut self, form: ReportForm, notes: ReportedNotes, file: &str) -> Done {
+    /// Writes a report into a new file.
+    fn report(&mut self, form: ReportForm, contents: ReportContents, file: &str) -> Done {
         let path = path_of(file)?;
-        write(&path, &self.gathered(notes)?.in_form(form))
+        write(&path, &self.reported(contents, form)?)
+    }
+
+    /// A report as a text.
+    fn reported(&self, contents: ReportContents, form: ReportForm) -> Done {
+        match contents {
+            ReportContents::Weeks(notes) => Ok(self.gathered(notes)?.in_form(form)),
+            ReportContents::OnePage => Ok(self.one_page().in_form(form)),
+        }
+    }
+
+    /// One page to print.
+    pub fn one_page(&self) -> OnePage {
+        let courses = self.courses();
+        let practices =
+            courses.iter().map(|(id, course)| Practice::of_journal(id, course.get(), &self.world.ledger));
+        OnePage::new(self.machine.state().today, practices)
     }
 
     /// A report of the last weeks.
@@ -147,7 +163,7 @@ impl Session {
         let before = ledger.clone();
         let there = journal.ledger_elsewhere(&path).map_err(|error| error.to_string())?;
         let merged = journal.merge(ledger, &path).map_err(|error| error.to_string())?;
-        if merged.new + merged.known + merged.erased + merged.newer == 0 {
+        if merged.is_empty() {
             let path = path.display();
             return Err(format!("There is no record in {path}. Name a data folder, a log or a backup."));
         }

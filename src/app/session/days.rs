@@ -10,7 +10,6 @@ use crate::reader::bindings;
 use crate::reader::pointer::{Gesture, Target};
 use crate::reader::{Action, TerminalEffect};
 use jiff::Timestamp;
-use std::time::Duration;
 
 /// Whether the day that is shown has become another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +25,15 @@ impl Session {
     /// reader is now. To be called before keys are applied, so that a tick never goes to a day
     /// that has ended.
     pub fn look_at_the_clock(&mut self) -> DayTurn {
+        let turned = self.turn_the_day();
+        if turned == DayTurn::Turned {
+            self.tell(News::DayTurned);
+        }
+        turned
+    }
+
+    /// The same, without a word: what is said would lie over the keys that the last row has named.
+    pub(super) fn turn_the_day(&mut self) -> DayTurn {
         self.clock.refresh_zone();
         let today = self.clock.today();
         if today == self.state().today {
@@ -46,11 +54,6 @@ impl Session {
         self.clock.next_day()
     }
 
-    /// How long to wait until the next day begins; none where days do not pass.
-    pub fn until_next_day(&self) -> Option<Duration> {
-        self.clock.until_next_day()
-    }
-
     /// Applies what the reader did, unless it was meant for a day that has turned unseen.
     pub(super) fn apply_to_day_seen(&mut self, action: Action) -> Vec<TerminalEffect> {
         if self.day_shown != DayShown::Seen && is_about_day_shown(&action) {
@@ -60,8 +63,8 @@ impl Session {
         self.apply(action)
     }
 
-    /// Says that the day has turned, where the keys that have arrived with it have taken that
-    /// line away again. The frame that follows shows the day.
+    /// Says that the day has turned, once the keys that have arrived with it are applied. The frame
+    /// that follows shows the day.
     pub(super) fn say_that_the_day_turned(&mut self) {
         match std::mem::replace(&mut self.day_shown, DayShown::Seen) {
             DayShown::Seen => {}

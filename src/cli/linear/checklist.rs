@@ -4,7 +4,8 @@
 //! that a number keeps its meaning until the items are told again. The rules are in `practice`.
 
 use crate::cli::arguments::DayArgument;
-use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
+use crate::cli::linear::asked::Dialog;
+use crate::cli::linear::conversation::{Conversation, Response, index, sentence};
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
 use crate::practice::{
@@ -44,6 +45,7 @@ impl Conversation {
             "evening" | "e" => self.begin(Dialog::Evening(self.day, 0)).into(),
             "where" | "w" => self.begin_self_check().into(),
             "review" | "v" => self.review(rest).into(),
+            "page" => self.page().into(),
             other => format!("There is no command {other}. help lists them.").into(),
         }
     }
@@ -167,7 +169,7 @@ impl Conversation {
     fn star(&mut self, number: &str) -> Response {
         let Some(item) = self.item_numbered(number) else { return self.no_such_number().into() };
         let world = self.session.world();
-        let (practice, course) = (world.practice(), world.course.id.clone());
+        let practice = world.practice();
         let name = practice.named(&item).text.to_owned();
         let listed = !practice.is_listed(&item);
         let (label, text) = if listed {
@@ -175,13 +177,17 @@ impl Conversation {
         } else {
             ("off your list", format!("Off your list now: {} Its marks stay.", sentence(&name)))
         };
-        let operation = Operation::Choice(Choice { course, chosen: Chosen::Listed { item, listed } });
+        let operation = practice.listing(&item, listed);
         self.change(format!("{label}: {name}"), vec![operation], text)
     }
 
-    /// Says how often an item of the reader's own is meant to be done.
+    /// Changes how often an item of the reader's own is meant to be done; with a number alone it says
+    /// how often that is.
     fn set_rhythm(&mut self, rest: &str) -> Response {
         let (number, typed) = rest.split_once(' ').unwrap_or((rest, ""));
+        if typed.trim().is_empty() {
+            return self.rhythm(number).into();
+        }
         match rhythm_meant(typed) {
             Some(rhythm) => {
                 let said = format!("How often now: {rhythm}.");
@@ -189,6 +195,15 @@ impl Conversation {
             }
             None => HOW_OFTEN.into(),
         }
+    }
+
+    /// How often an item is meant to be done.
+    fn rhythm(&mut self, number: &str) -> String {
+        let Some(id) = self.item_numbered(number) else { return self.no_such_number() };
+        let world = self.session.world();
+        let Some(item) = world.practice().item(&id) else { return self.no_such_number() };
+        let now = format!("{} How often: {}.", sentence(item.text()), item.rhythm());
+        if item.is_own() { format!("{now} To change it: often {number} 3 a week. {HOW_OFTEN}") } else { now }
     }
 
     /// Puts an item of the reader's own under a heading, or with none under no heading.

@@ -1,25 +1,22 @@
 //! The conversation: its commands, and where the reader is.
 //!
-//! Owns what each line that is typed is taken for, and the commands about reading. The daily work
-//! is in `checklist.rs`, what is written in `dialog.rs`, and what looks back in `looking_back.rs`.
+//! Owns what each line that is typed is taken for. The commands about reading are in `reading.rs`, the
+//! daily work in `checklist.rs`, what is written in `dialog.rs`, and what looks back in
+//! `looking_back.rs`.
 //! Must not read or write.
 
 use crate::app::{DayTurn, Session};
-use crate::cli::linear::spoken::{self, SpokenPortion};
-use crate::cli::search::suggestion;
-use crate::course::guide::Given;
-use crate::course::{ExerciseId, ItemId, Place, Side};
+use crate::cli::linear::asked::Dialog;
+use crate::course::{ItemId, Place};
 use crate::journal::Operation;
 use crate::reader::World;
 use crate::reader::overlay::Overlay;
+use crate::reader::overlay::welcome::NOBODY_SEES;
 use crate::reader::state::Saving;
 use crate::reader::undo::{UndoHistory, UndoStep, is_as_left};
-use crate::search::{Hit, HitPlace, Query};
+use crate::search::Hit;
 use crate::text::Position;
 use jiff::civil::Date;
-
-/// The columns of text that are shown around a hit.
-const EXCERPT: usize = 120;
 
 const HELP: &str = "\
 hide: nothing more is said until show. first, or s: the page to read first, is this for you now?
@@ -38,6 +35,7 @@ often 2 3 a week, often 2 mon thu: how often it is meant. under 2 Evenings: its 
 day 2026-11-21: that day's items. day yesterday, day today, day -2, day monday: the same by name.
 evening: three lines about the day.
 review: how the last four weeks went. review 12, review 52: more weeks.
+page: what fits on one page to print: first aid, your list with its plans, your own words.
 where: where am I? A few questions that suggest what to read. No answer is saved.
 undo, redo: take back what was done last, do it again.
 search words: what has them. go 1: read the first that was found.
@@ -88,7 +86,7 @@ pub(super) struct Conversation {
     day_told: DayTold,
     /// The items in the order in which they were told last, by which they are numbered.
     pub(super) numbered: Vec<ItemId>,
-    found: Vec<Hit>,
+    pub(super) found: Vec<Hit>,
     pub(super) dialog: Option<Dialog>,
     pub(super) undo: UndoHistory,
     voice: Voice,
@@ -110,61 +108,6 @@ enum Voice {
     Speaking,
     /// Everything is hidden.
     Silent,
-}
-
-/// What the next line that is typed answers, where it is no command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Dialog {
-    /// The line of the evening with this index, of this day.
-    Evening(Date, usize),
-    /// When the plan for this item begins.
-    PlanCue(ItemId),
-    /// What is done then.
-    PlanResponse(ItemId, String),
-    /// The side of a new item.
-    Side,
-    /// The text of a new item.
-    ItemText(Side),
-    /// What is done instead of what the new item avoids.
-    Instead(String),
-    /// A question of the self-check, after these answers.
-    Question(Vec<Given>, usize),
-    /// The end of the self-check, after these answers.
-    Suggestion(Vec<Given>),
-    /// An exercise: its lesson, and its place among the lesson's.
-    Exercise(usize, usize),
-    /// A question that is due.
-    Recall(Recalled),
-    /// Its answer: whether that was known.
-    Recalled(Recalled),
-}
-
-/// A question that is asked again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Recalled {
-    pub(super) exercise: ExerciseId,
-    /// Its lesson, as an index into the course's.
-    pub(super) lesson: usize,
-}
-
-impl Dialog {
-    /// Returns whether it is answered by a number or one of a few commands, never by words.
-    fn is_choice(&self) -> bool {
-        match self {
-            Self::Side
-            | Self::Question(..)
-            | Self::Suggestion(_)
-            | Self::Recall(_)
-            | Self::Recalled(_) => true,
-            Self::Evening(..)
-            | Self::PlanCue(_)
-            | Self::PlanResponse(..)
-            | Self::ItemText(_)
-            | Self::Instead(_)
-            // It may be one that is written.
-            | Self::Exercise(..) => false,
-        }
-    }
 }
 
 impl Conversation {
@@ -213,11 +156,7 @@ impl Conversation {
         let course = world.course;
         let about = course.welcome.as_deref().unwrap_or(&course.summary).lines();
         let mut lines: Vec<String> = about.map(sentence).collect();
-        lines.push(
-            "Nobody sees what you read, mark or write: it is sent nowhere, and only your account can open \
-             it. hide says nothing more until show."
-                .into(),
-        );
+        lines.push(format!("{NOBODY_SEES} hide says nothing more until show."));
         let tonight = if course.first_aid.is_some() { "aid" } else { "items" };
         let asks = if course.guide.is_some() { " where: where am I?" } else { "" };
         lines.push(format!("{tonight}: what to do tonight. Enter: begin reading.{asks}"));
@@ -387,175 +326,6 @@ impl Conversation {
             None => "There is nothing to redo.".into(),
         }
     }
-
-    fn list(&self) -> String {
-        let world = self.session.world();
-        let mut lines = Vec::new();
-        let mut part = None;
-        for (index, lesson) in world.course.lessons.iter().enumerate() {
-            if part != Some(lesson.part) {
-                part = Some(lesson.part);
-                lines.extend(world.course.parts.get(lesson.part).map(|part| format!("Part: {}", part.title)));
-            }
-            let read = if world.is_read(index) { ", read" } else { "" };
-            let here = if index == self.lesson { ", you are here" } else { "" };
-            lines.push(format!("{}. {}{read}{here}", index + 1, lesson.title()));
-        }
-        lines.join("\n")
-    }
-
-    fn open(&mut self, number: &str, from_its_beginning: bool) -> Response {
-        let lessons = self.session.world().course.lessons.len();
-        let chosen = if number.is_empty() { Some(self.lesson) } else { index(number, lessons) };
-        match chosen {
-            Some(lesson) => self.open_lesson(lesson, from_its_beginning),
-            None => format!("Say a number from 1 to {lessons}, as list has them.").into(),
-        }
-    }
-
-    /// Opens the lesson before or after: texts name the keys that do that on a screen.
-    fn open_beside(&mut self, lesson: Option<usize>) -> Response {
-        match lesson.filter(|lesson| *lesson < self.session.world().course.lessons.len()) {
-            Some(lesson) => self.open_lesson(lesson, false),
-            None => "There is no lesson there.".into(),
-        }
-    }
-
-    fn open_lesson(&mut self, lesson: usize, from_its_beginning: bool) -> Response {
-        self.lesson = lesson;
-        let world = self.session.world();
-        self.block =
-            if from_its_beginning { world.course.document(lesson).first() } else { block_of(&world, lesson) };
-        self.portion()
-    }
-
-    /// The page to read first, whatever was asked before it.
-    fn stop_first(&mut self) -> Response {
-        match self.session.world().course.stop_first {
-            Some(lesson) => self.tell_at_once(lesson),
-            None => "This course names no page to read first.".into(),
-        }
-    }
-
-    /// The lesson for a hard minute, whatever was asked before it.
-    fn first_aid(&mut self) -> Response {
-        match self.session.world().course.first_aid {
-            Some(lesson) => self.tell_at_once(lesson),
-            None => "This course names no lesson for a hard minute.".into(),
-        }
-    }
-
-    /// A lesson from its beginning, whatever was asked before it.
-    fn tell_at_once(&mut self, lesson: usize) -> Response {
-        let left = self.dialog.take().map_or("", |_| "The question is put aside.\n\n");
-        (self.lesson, self.block) = (lesson, self.session.world().course.document(lesson).first());
-        let portion = self.portion();
-        // The page names the keys of the screen.
-        let keys = "Here the words are hide, show, and quit.";
-        Response { text: format!("{left}{}\n{keys}", portion.text), ..portion }
-    }
-
-    /// Reads on: the next portion, or the next lesson where this one has ended.
-    fn next(&mut self) -> Response {
-        let world = self.session.world();
-        let lessons = world.course.lessons.len();
-        if self.block.is_some() {
-            return self.portion();
-        }
-        if self.lesson + 1 >= lessons {
-            return "This was the last lesson.".into();
-        }
-        self.lesson += 1;
-        self.block = block_of(&self.session.world(), self.lesson);
-        self.portion()
-    }
-
-    /// Tells the portion that begins here, and moves behind it.
-    pub(super) fn portion(&mut self) -> Response {
-        let world = self.session.world();
-        let document = world.course.document(self.lesson);
-        let Some(lesson) = world.course.lessons.get(self.lesson) else { return String::new().into() };
-        let words = world.notes.in_exercises(world.practice());
-        let SpokenPortion { mut text, last, next } =
-            spoken::portion(document, self.block.unwrap_or(0), words);
-        let position = Position { block: next.unwrap_or(last), offset: 0 };
-        let course = world.course.id.clone();
-        let place = Place::new(lesson.id.clone(), document, position);
-        let read = (next.is_none() && !world.is_read(self.lesson))
-            .then(|| Operation::Read { course: course.clone(), lesson: lesson.id.clone() });
-        let met = match next {
-            None => world.practice().meeting_in(self.lesson, self.session.state().today),
-            Some(_) => Vec::new(),
-        };
-        let links = spoken::links_in(document, self.block.unwrap_or(0), last);
-        let is_last = self.lesson + 1 >= world.course.lessons.len();
-        text.push_str(match (next, is_last) {
-            (None, true) => "\n\nEnd of the lesson. It is the last one.",
-            (None, false) => "\n\nEnd of the lesson. Enter goes on to the next.",
-            (Some(_), _) => "\n\nEnter goes on.",
-        });
-        text.push_str(if read.is_some() { " It counts as read now." } else { "" });
-        match links.len() {
-            0 => {}
-            1 => text.push_str(" It has a link: links."),
-            many => text.extend([format!(" It has {many} links: links.")]),
-        }
-        let exercises = spoken::exercises_in(document, self.block.unwrap_or(0), last);
-        match exercises.as_slice() {
-            [] => {}
-            [one] => text.extend([format!(" It has an exercise: exercise {one}.")]),
-            [first, ..] => {
-                let count = exercises.len();
-                text.extend([format!(" It has {count} exercises: exercise {first}, and on.")]);
-            }
-        }
-        (self.block, self.links) = (next, links);
-        let keeps = [Operation::Place { course, place }].into_iter().chain(read).chain(met).collect();
-        Response { text, keeps }
-    }
-
-    fn search(&mut self, words: &str) -> String {
-        let world = self.session.world();
-        let query = Query::in_language(words, &world.course.language);
-        let found = world.index.search(&query, world.course, world.notes_to_search());
-        let mut lines = vec![match (found.hits.len(), found.more) {
-            (0, _) => match suggestion(world.index, &query, world.course) {
-                Some(meant) => format!("Nothing found; search {} finds {}.", meant.text, meant.hits),
-                None => "Nothing found; fewer letters find more.".into(),
-            },
-            (count, true) => format!("{count} found, and there are more."),
-            (count, false) => format!("{count} found."),
-        }];
-        let best: Vec<usize> = found.best().indices().collect();
-        // The best come first, so that their numbers are the first ones; then all others as they are read.
-        let others = (0..found.hits.len()).filter(|index| !best.contains(index));
-        let order: Vec<&Hit> =
-            best.iter().copied().chain(others).filter_map(|index| found.hits.get(index)).collect();
-        if best.len() < order.len() {
-            lines.push(format!("The best {} come first.", best.len()));
-        }
-        for (index, hit) in order.iter().enumerate() {
-            let lesson = hit.lesson(world.course);
-            let title = lesson.and_then(|lesson| world.course.lessons.get(lesson));
-            let title = title.map_or("your notes", |lesson| lesson.title());
-            let text = hit.context(&query, world.course, world.notes_to_search(), EXCERPT).text;
-            lines.push(format!("{}. In {title}: {text}", index + 1));
-        }
-        self.found = order.into_iter().cloned().collect();
-        lines.join("\n")
-    }
-
-    fn go(&mut self, number: &str) -> Response {
-        let Some(hit) = index(number, self.found.len()).and_then(|index| self.found.get(index)) else {
-            return "Search first, then say the number of what was found.".into();
-        };
-        let world = self.session.world();
-        let Some(lesson) = hit.lesson(world.course) else {
-            return format!("Your note: {}", hit.text(world.course, world.notes_to_search())).into();
-        };
-        (self.lesson, self.block) = (lesson, block_with(hit, &world));
-        self.portion()
-    }
 }
 
 /// A line as a command and what follows it. A sign needs no blank behind it.
@@ -577,21 +347,12 @@ fn is_about_day(command: &str) -> bool {
 /// A text that ends as a sentence does, once.
 pub(super) fn sentence(text: &str) -> String {
     let end = text.trim_end();
-    if end.ends_with(['.', '!', '?', '\u{2026}', ':']) { end.to_owned() } else { format!("{end}.") }
-}
-
-/// The block that a hit leads to.
-fn block_with(hit: &Hit, world: &World) -> Option<usize> {
-    match hit.found {
-        HitPlace::Block { block, .. } => Some(block),
-        HitPlace::Item { item } => world.course.items.get(item).map(|item| world.course.passage(item)),
-        HitPlace::Title { lesson } => world.course.document(lesson).first(),
-        HitPlace::Note { .. } => None,
-    }
+    let last = end.trim_end_matches(['"', '\'', '\u{2019}', '\u{201d}', '\u{bb}']);
+    if last.ends_with(['.', '!', '?', '\u{2026}', ':']) { end.to_owned() } else { format!("{end}.") }
 }
 
 /// The block where a lesson was left.
-fn block_of(world: &World, lesson: usize) -> Option<usize> {
+pub(super) fn block_of(world: &World, lesson: usize) -> Option<usize> {
     let id = world.course.lessons.get(lesson).map(|lesson| &lesson.id);
     let place = id.and_then(|id| world.ledger.place(&world.course.id, id));
     let document = world.course.document(lesson);

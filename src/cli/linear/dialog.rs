@@ -4,11 +4,12 @@
 //! Owns the questions, and what becomes of each answer. What was answered is saved line by line
 //! where it can be; the answers of the self-check are not saved at all.
 
-use crate::cli::linear::conversation::{Conversation, Dialog, Response, index, sentence};
+use crate::cli::linear::asked::Dialog;
+use crate::cli::linear::conversation::{Conversation, Response, index, sentence};
 use crate::course::guide::Given;
 use crate::course::{Guide, ItemId, Side};
 use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem};
-use crate::practice::{evening_prompts, if_then_in_words};
+use crate::practice::{HOW_OFTEN, evening_prompts, if_then_in_words, rhythm_meant};
 use crate::reader::overlay::self_check::suggestion::{Suggestion, WayOn};
 
 /// What ends any question.
@@ -50,6 +51,8 @@ impl Conversation {
             Dialog::ItemText(Side::Avoid) => "In a few words, for example: I did not shout.".into(),
             Dialog::ItemText(Side::Embrace) => "In a few words, for example: I called my sister.".into(),
             Dialog::Instead(_) => "What will you do instead? A few words are enough.".into(),
+            Dialog::Group(_) => self.group_question(),
+            Dialog::Rhythm(_) => format!("How often? {HOW_OFTEN} Enter: every day."),
             Dialog::Question(answers, question) => self.self_check_question(answers.len(), *question),
             Dialog::Suggestion(answers) => self.suggestion(answers),
             Dialog::Exercise(lesson, place) => self.exercise_question(*lesson, *place),
@@ -84,8 +87,19 @@ impl Conversation {
                 format!("A few words are needed. {}", self.begin(dialog)).into()
             }
             Dialog::ItemText(Side::Avoid) => self.begin(Dialog::Instead(line.to_owned())).into(),
-            Dialog::ItemText(Side::Embrace) => self.save_item(Side::Embrace, line, ""),
-            Dialog::Instead(text) => self.save_item(Side::Avoid, &text, line),
+            Dialog::ItemText(Side::Embrace) => {
+                self.begin(Dialog::Group(OwnItem::new(Side::Embrace, line.to_owned(), String::new()))).into()
+            }
+            Dialog::Instead(text) => {
+                self.begin(Dialog::Group(OwnItem::new(Side::Avoid, text, line.to_owned()))).into()
+            }
+            Dialog::Group(own) => {
+                self.begin(Dialog::Rhythm(OwnItem { group: line.to_owned(), ..own })).into()
+            }
+            Dialog::Rhythm(own) => match rhythm_meant(line) {
+                Some(rhythm) => self.save_item(OwnItem { rhythm, ..own }),
+                None => self.begin(Dialog::Rhythm(own)).into(),
+            },
             Dialog::Question(answers, question) => self.answer_question(answers, question, line).into(),
             Dialog::Suggestion(answers) => self.use_plan(answers, line),
             Dialog::Exercise(lesson, place) => self.answer_exercise(lesson, place, line),
@@ -132,14 +146,25 @@ impl Conversation {
         self.change("the if-then plan".into(), vec![operation], said)
     }
 
-    fn save_item(&mut self, side: Side, text: &str, instead: &str) -> Response {
-        let own = OwnItem::new(side, text.to_owned(), instead.to_owned());
-        let item = self.session.world().practice().new_item_id(&own);
-        let listed = self.chosen(Chosen::Listed { item: item.clone(), listed: true });
+    /// Asks for the heading of a new item, with those that there are.
+    fn group_question(&self) -> String {
+        let groups = self.session.world().practice().groups();
+        let there = match groups.as_slice() {
+            [] => String::new(),
+            groups => sentence(&format!(" There are: {}", groups.join(", "))),
+        };
+        format!("Under a heading, if you like.{there} Enter: none.")
+    }
+
+    fn save_item(&mut self, own: OwnItem) -> Response {
+        let text = own.text.clone();
+        let practice = self.session.world().practice();
+        let item = practice.new_item_id(&own);
+        let listed = practice.listing(&item, true);
         let own = self.chosen(Chosen::OwnItem { item, own });
         // Its number is that in the items when they are told again.
         self.numbered.clear();
-        let said = format!("On your list now: {} items tells its number.", sentence(text));
+        let said = format!("On your list now: {} items tells its number.", sentence(&text));
         self.change(format!("added: {text}"), vec![own, listed], said)
     }
 

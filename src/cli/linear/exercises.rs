@@ -3,7 +3,8 @@
 //!
 //! Owns how each is told and answered by plain lines. What is saved is decided in `practice`.
 
-use crate::cli::linear::conversation::{Conversation, Dialog, Recalled, Response, index, sentence};
+use crate::cli::linear::asked::{Dialog, Recalled};
+use crate::cli::linear::conversation::{Conversation, Response, index, sentence};
 use crate::course::ExerciseId;
 use crate::practice::LessonExercise;
 use crate::text::{Exercise, ExerciseAnswer, ExerciseKind};
@@ -24,6 +25,10 @@ impl Conversation {
         let Some(found) = asked.and_then(|asked| exercises.iter().position(|one| one.number == asked)) else {
             return format!("Say the number of an exercise of this lesson: up to {last}.").into();
         };
+        // Where her words are only shown there is nothing to answer: the next line is a command.
+        if let Some(shown) = exercises.get(found).filter(|exercise| exercise.kind == ExerciseKind::Yours) {
+            return format!("{} {}", sentence(&shown.prompt), self.words_in(shown)).into();
+        }
         let dialog = Dialog::Exercise(self.lesson, found);
         match answer.trim() {
             "" => self.begin(dialog).into(),
@@ -188,7 +193,7 @@ impl Conversation {
         };
         let practice = self.session.world().practice();
         let operation = practice.answering(&recalled.exercise, self.session.state().today, known);
-        let said = if known { "It comes again later." } else { "It comes again tomorrow." };
+        let said = practice.asked_again_in_words(&recalled.exercise, known);
         let more = "ask goes on to the next, if one is due.";
         self.change("the answer to a question".into(), vec![operation], format!("{said} {more}"))
     }

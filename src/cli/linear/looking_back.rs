@@ -1,9 +1,9 @@
-//! The review in words: how the weeks went, item by item and week by week.
+//! The review in words: how the weeks went, item by item and week by week; and the page to print.
 //!
-//! Owns how the sums are said; `practice` makes them.
+//! Owns how the sums and the page are said; `practice` makes them.
 
 use crate::cli::linear::conversation::{Conversation, sentence};
-use crate::practice::{Counts, NamedItem, Practice, ReviewSpan, Standing};
+use crate::practice::{Counts, NamedItem, PageLine, Practice, ReviewSpan, Standing};
 use jiff::civil::Date;
 
 impl Conversation {
@@ -37,6 +37,29 @@ impl Conversation {
             lines.push(format!("Your best week began on {begins}: {} kept.", best.kept));
         }
         lines.join("\n")
+    }
+}
+
+impl Conversation {
+    /// The page to print, as it is now.
+    pub(super) fn page(&self) -> String {
+        let first = "Your page, as it is today. sidelight report --page prints it.".to_owned();
+        let page = self.session.one_page();
+        std::iter::once(first).chain(page.lines().iter().map(page_line)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn page_line(line: &PageLine) -> String {
+    match line {
+        PageLine::Title(title) => format!("{title}:"),
+        PageLine::Step(number, step) => format!("{number}. {}", sentence(step)),
+        PageLine::Words(words) => words.clone(),
+        PageLine::Course(text)
+        | PageLine::Group(text)
+        | PageLine::Item(text)
+        | PageLine::Plan(text)
+        | PageLine::Prompt(text)
+        | PageLine::Missing(text) => sentence(text),
     }
 }
 

@@ -1,26 +1,26 @@
 //! Parts of it that a pipe does not show.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use super::line;
+use super::conversation::sentence;
 use super::spoken;
 use crate::text::Document;
 use crate::text::markdown;
 use std::collections::BTreeMap;
-use std::io;
 
 fn portion(document: &Document, from: usize) -> spoken::SpokenPortion {
     spoken::portion(document, from, &BTreeMap::new())
 }
 
 #[test]
-fn a_line_that_is_too_long_is_one_command_and_not_several() {
-    let long = "x".repeat(10_000);
-    let mut input = io::Cursor::new(format!("{long}\nlist\r\n\nlast"));
-    assert_eq!(line(&mut input).unwrap().unwrap().len(), 4096);
-    assert_eq!(line(&mut input).unwrap().as_deref(), Some("list"));
-    assert_eq!(line(&mut input).unwrap().as_deref(), Some(""));
-    assert_eq!(line(&mut input).unwrap().as_deref(), Some("last"));
-    assert_eq!(line(&mut input).unwrap(), None);
+fn a_sentence_ends_once_also_behind_a_quotation() {
+    for (text, wanted) in [
+        ("I rest", "I rest."),
+        ("What now? ", "What now?"),
+        ("Say \u{201c}I rest.\u{201d}", "Say \u{201c}I rest.\u{201d}"),
+        ("Say \u{201c}rest\u{201d}", "Say \u{201c}rest\u{201d}."),
+    ] {
+        assert_eq!(sentence(text), wanted);
+    }
 }
 
 #[test]

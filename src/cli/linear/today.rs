@@ -13,7 +13,7 @@ impl Conversation {
         self.number_items();
         let world = self.session.world();
         let (practice, course) = (world.practice(), world.course);
-        let agenda = practice.agenda(self.day, self.lesson);
+        let (agenda, today) = (practice.agenda(self.day, self.lesson), self.session.state().today);
         let mut lines = vec![sentence(&self.day.strftime("%A, %-d %B %Y").to_string())];
         lines.extend(
             agenda.week.map(|week| {
@@ -26,7 +26,9 @@ impl Conversation {
                 side = Some(item.item.side());
                 lines.push(side_title(item.item.side()).into());
             }
-            lines.push(format!("{}. {}", self.number_of(&item.item), in_words(item)));
+            let standing =
+                item.standing().map(|standing| practice.standing_in_words(standing, self.day, today));
+            lines.push(format!("{}. {}", self.number_of(&item.item), in_words(item, standing)));
         }
         match agenda.resting {
             0 if agenda.items.is_empty() => lines.extend(self.first_items()),
@@ -36,10 +38,8 @@ impl Conversation {
         }
         lines.push("The day in three lines: evening writes them.".into());
         lines.extend(agenda.evening.iter().map(line_in_words));
-        for question in &agenda.questions {
-            let found = practice.question_in(question.lesson, question.exercise);
-            lines.extend(found.map(|found| sentence(&format!("Asked again: {}", found.prompt))));
-        }
+        let asked = practice.questions_to_ask(self.day);
+        lines.extend(asked.iter().map(|(_, found)| sentence(&format!("Asked again: {}", found.prompt))));
         if let Some((index, lesson)) = agenda.lesson.and_then(|at| Some((at, course.lessons.get(at)?))) {
             let minutes = minutes_in_words(minutes_of(lesson));
             let number = index + 1;
@@ -76,10 +76,10 @@ impl Conversation {
 }
 
 /// An item, its mark, how it stands and the plan that helps with it.
-fn in_words(item: &AgendaItem) -> String {
+fn in_words(item: &AgendaItem, standing: Option<String>) -> String {
     let text = item.item.text().trim_end_matches('.');
     let mark = format!("{text}: {}", sentence(item.item.mark_word(item.mark)));
-    let standing = item.standing().map(|standing| sentence(&format!("Kept on {}", standing.in_words())));
+    let standing = standing.map(|standing| sentence(&format!("Kept on {standing}")));
     let caution = item.item.caution().map(sentence);
     let plan = item.plan.map(|plan| sentence(&if_then_in_words(plan)));
     [Some(mark), caution, standing, plan].into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -206,26 +206,26 @@ impl Subject<'_> {
 
     /// The items of each side; those without a mark in these days only if they are on the list.
     fn sides(&self) -> Vec<ReportedSide> {
-        [
-            (Some(Side::Avoid), "What I want to keep clear of"),
-            (Some(Side::Embrace), "What I want to do"),
-            (None, "What is gone"),
-        ]
-        .into_iter()
-        .map(|(side, title)| {
-            let mut before = None;
-            let mut rows = Vec::new();
-            for item in self.items().filter(|item| item.side == side) {
-                let heading = heading_above(before, item.group());
-                if let Some(row) = self.row(&item, heading) {
-                    before = Some(item.group());
-                    rows.push(row);
+        [Some(Side::Avoid), Some(Side::Embrace), None]
+            .into_iter()
+            .map(|side| {
+                let mut before = None;
+                let mut rows = Vec::new();
+                for item in self.items().filter(|item| item.side == side) {
+                    let heading = heading_above(before, item.group());
+                    if let Some(row) = self.row(&item, heading) {
+                        before = Some(item.group());
+                        rows.push(row);
+                    }
                 }
-            }
-            ReportedSide { title, slipped: mark_word_on(side, Some(Mark::Slipped)), rows }
-        })
-        .filter(|side| !side.rows.is_empty())
-        .collect()
+                ReportedSide {
+                    title: side_title(side),
+                    slipped: mark_word_on(side, Some(Mark::Slipped)),
+                    rows,
+                }
+            })
+            .filter(|side| !side.rows.is_empty())
+            .collect()
     }
 
     fn row(&self, item: &NamedItem, heading: Option<&str>) -> Option<ItemRow> {
@@ -322,6 +322,15 @@ impl Subject<'_> {
         let lessons = course.into_iter().flat_map(|course| &course.lessons);
         let read = lessons.filter(|lesson| self.practice.ledger.is_read(self.practice.id, &lesson.id));
         read.map(|lesson| lesson.title().to_owned()).collect()
+    }
+}
+
+/// The heading of the items of a side; with none, of those that are gone and of which nobody knows it.
+pub(super) fn side_title(side: Option<Side>) -> &'static str {
+    match side {
+        Some(Side::Avoid) => "What I want to keep clear of",
+        Some(Side::Embrace) => "What I want to do",
+        None => "What is gone",
     }
 }
 

@@ -38,19 +38,23 @@ blockquote{margin:.3em 0 .8em 1.2em;padding-left:.8em;border-left:2px solid #999
 /// Writes a report as a page of HTML.
 pub(super) fn write(report: &Report) -> String {
     let (title, about) = beginning(report);
-    let mut page = format!(
+    let mut body = format!("<h1>{title}</h1>\n<p>{about}</p>\n");
+    for course in &report.courses {
+        body.extend([format!("<h2 dir=\"auto\">{}</h2>\n", html(&course.title))]);
+        write_course(course, &mut body);
+    }
+    document(&title, &body)
+}
+
+/// A page of HTML with this title, which has no signs that mean something, and this body.
+pub(super) fn document(title: &str, body: &str) -> String {
+    format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n\
-         </head>\n<body>\n<h1>{title}</h1>\n<p>{about}</p>\n"
-    );
-    for course in &report.courses {
-        page.extend([format!("<h2 dir=\"auto\">{}</h2>\n", html(&course.title))]);
-        write_course(course, &mut page);
-    }
-    page.push_str("</body>\n</html>\n");
-    page
+         </head>\n<body>\n{body}</body>\n</html>\n"
+    )
 }
 
 fn write_course(course: &ReportedCourse, page: &mut String) {
@@ -129,7 +133,7 @@ fn list(page: &mut String, title: &str, entries: impl Iterator<Item = String>) {
 }
 
 /// A text in which HTML finds nothing but letters.
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -144,22 +144,51 @@ impl Hint<'_> {
     }
 }
 
+/// The rows that apply in one place, in one pass over the table: it is long, and a frame has little
+/// time.
+#[derive(Default)]
+struct Applying<'a> {
+    /// Those of the context itself.
+    own: Vec<&'a Binding>,
+    /// Those that it shares with others.
+    shared: Vec<&'a Binding>,
+    /// Those that apply everywhere.
+    always: Vec<&'a Binding>,
+}
+
+impl<'a> Applying<'a> {
+    fn new(context: Context, bindings: &'a [Binding]) -> Self {
+        let shared = context.shared();
+        let mut rows = Self::default();
+        for row in bindings {
+            if row.context == context {
+                rows.own.push(row);
+            } else if Some(row.context) == shared {
+                rows.shared.push(row);
+            } else if row.context == Context::ALWAYS {
+                rows.always.push(row);
+            }
+        }
+        rows
+    }
+
+    /// Returns whether a key that is declared elsewhere does something else here.
+    fn is_taken(&self, key: &str) -> bool {
+        self.own.iter().any(|row| row.keys.split(' ').any(|own| own == key))
+    }
+}
+
 /// The footer's hints for a context: what may be needed in a hurry, then its own, then those of
 /// every pane.
 pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> Vec<Hint<'a>> {
-    let rows = |wanted| {
-        bindings
-            .iter()
-            .filter(move |row| row.context == wanted && !row.hint.is_empty() && row.is_offered(course))
-            .filter(|row| !FIRST.contains(&row.name))
-    };
-    let own: Vec<&str> =
-        bindings.iter().filter(|row| row.context == context).flat_map(|row| row.keys.split(' ')).collect();
-    let mut hints: Vec<Hint> = first_hints(context, bindings, &own, course);
-    // A key that does something else here leads nowhere else.
-    let is_own = |row: &&Binding| row.key().is_some_and(|key| own.contains(&key));
-    let shared = context.shared().into_iter().flat_map(rows).filter(|row| !is_own(row));
-    for row in rows(context).chain(shared) {
+    let rows = Applying::new(context, bindings);
+    let mut hints = if context == Context::HIDDEN { Vec::new() } else { first_hints(&rows, course) };
+    let has_hint =
+        |row: &&&Binding| !row.hint.is_empty() && row.is_offered(course) && !FIRST.contains(&row.name);
+    let own = rows.own.iter().filter(has_hint);
+    let shared = rows.shared.iter().filter(has_hint);
+    let shared = shared.filter(|row| !row.key().is_some_and(|key| rows.is_taken(key)));
+    for row in own.chain(shared) {
         let Some(key) = row.key() else { continue };
         match hints.last_mut() {
             Some(hint) if hint.word == row.hint => hint.rows.push((row, key)),
@@ -170,25 +199,15 @@ pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> 
 }
 
 /// The hints for what may be needed in a hurry, with the shortest way to each that there is here.
-/// `own` are the keys that are bound in the context itself.
-fn first_hints<'a>(
-    context: Context,
-    bindings: &'a [Binding],
-    own: &[&str],
-    course: &Course,
-) -> Vec<Hint<'a>> {
-    if context == Context::HIDDEN {
-        return Vec::new();
-    }
+fn first_hints<'a>(rows: &Applying<'a>, course: &Course) -> Vec<Hint<'a>> {
     let hint = |name: &&str| {
-        let row = |wanted| {
-            bindings.iter().find(|row| row.context == wanted && row.name == *name && row.is_offered(course))
-        };
-        let word = row(Context::ALWAYS)?.hint;
-        let here = [Some(context), context.shared(), Some(Context::ALWAYS)].into_iter().flatten();
-        let is_free = |key: &&str, row: &Binding| row.context == context || !own.contains(key);
-        let reached = |row: &'a Binding| row.key().filter(|key| is_free(key, row)).map(|key| (row, key));
-        let shortest = here.filter_map(row).find_map(reached)?;
+        let named = |row: &&&'a Binding| row.name == *name && row.is_offered(course);
+        let word = rows.always.iter().find(named)?.hint;
+        let own = rows.own.iter().find(named).and_then(|row| Some((*row, row.key()?)));
+        let elsewhere =
+            [rows.shared.iter().find(named), rows.always.iter().find(named)].into_iter().flatten();
+        let free = |row: &'a Binding| row.key().filter(|key| !rows.is_taken(key)).map(|key| (row, key));
+        let shortest = own.or_else(|| elsewhere.copied().find_map(free))?;
         Some(Hint { rows: vec![shortest], word })
     };
     FIRST.iter().filter_map(hint).collect()

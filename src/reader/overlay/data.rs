@@ -8,7 +8,7 @@
 use crate::journal::EraseScope;
 use crate::practice::export::ExportFormat;
 use crate::practice::{ReportForm, erasable_in_words};
-use crate::reader::data_task::{DataTask, ReportedNotes};
+use crate::reader::data_task::{DataTask, ReportContents, ReportedNotes};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::{ListLine, Tone};
@@ -184,8 +184,8 @@ impl DataForm {
                 Outcome::Say("Type a name for the file first.".into())
             }
             DataQuestion::Report => {
-                let (form, notes) = report(self.option);
-                Outcome::Data(DataTask::Report { form, notes, file: typed })
+                let (form, contents) = report(self.option);
+                Outcome::Data(DataTask::Report { form, contents, file: typed })
             }
             DataQuestion::Export => {
                 Outcome::Data(DataTask::Export { format: format(self.option), file: typed })
@@ -271,6 +271,7 @@ fn options(question: DataQuestion, today: Date) -> Vec<String> {
             "Plain text, without your notes".into(),
             "A page to print, with your notes".into(),
             "Plain text, with your notes".into(),
+            "One page: first aid, your list, plans and words".into(),
         ],
         DataQuestion::TakeIn => Vec::new(),
         DataQuestion::Erase => vec![
@@ -295,13 +296,14 @@ fn format(option: usize) -> ExportFormat {
     }
 }
 
-/// The form of a report, by the index of its option, and whether notes are in it.
-fn report(option: usize) -> (ReportForm, ReportedNotes) {
+/// The form of a report, by the index of its option, and what is in it.
+fn report(option: usize) -> (ReportForm, ReportContents) {
     match option {
-        1 => (ReportForm::Text, ReportedNotes::LeftOut),
-        2 => (ReportForm::Html, ReportedNotes::Included),
-        3 => (ReportForm::Text, ReportedNotes::Included),
-        _ => (ReportForm::Html, ReportedNotes::LeftOut),
+        1 => (ReportForm::Text, ReportContents::Weeks(ReportedNotes::LeftOut)),
+        2 => (ReportForm::Html, ReportContents::Weeks(ReportedNotes::Included)),
+        3 => (ReportForm::Text, ReportContents::Weeks(ReportedNotes::Included)),
+        4 => (ReportForm::Html, ReportContents::OnePage),
+        _ => (ReportForm::Html, ReportContents::Weeks(ReportedNotes::LeftOut)),
     }
 }
 
@@ -313,10 +315,11 @@ fn file_name(question: DataQuestion, today: Date, option: usize) -> String {
             ExportFormat::Json => ("sidelight", "json"),
             ExportFormat::Csv => ("sidelight", "csv"),
         },
-        DataQuestion::Report => match report(option).0 {
-            ReportForm::Html => ("report", "html"),
-            ReportForm::Markdown => ("report", "md"),
-            ReportForm::Text => ("report", "txt"),
+        DataQuestion::Report => match report(option) {
+            (_, ReportContents::OnePage) => ("page", "html"),
+            (ReportForm::Html, _) => ("report", "html"),
+            (ReportForm::Markdown, _) => ("report", "md"),
+            (ReportForm::Text, _) => ("report", "txt"),
         },
         DataQuestion::TakeIn | DataQuestion::Erase => return String::new(),
     };
@@ -405,11 +408,25 @@ mod tests {
         let fixture = Fixture::new();
         let mut form = opened(DataQuestion::Report, &fixture);
         let file = "report-2026-11-22.html".to_owned();
-        let task = DataTask::Report { form: ReportForm::Html, notes: ReportedNotes::LeftOut, file };
+        let contents = ReportContents::Weeks(ReportedNotes::LeftOut);
+        let task = DataTask::Report { form: ReportForm::Html, contents, file };
         assert_eq!(form.update(DataAction::Do, &fixture.view()), Outcome::Data(task));
         form.update(DataAction::Typing(TypingAction::Select(3)), &fixture.view());
         let file = "report-2026-11-22.txt".to_owned();
-        let task = DataTask::Report { form: ReportForm::Text, notes: ReportedNotes::Included, file };
+        let contents = ReportContents::Weeks(ReportedNotes::Included);
+        let task = DataTask::Report { form: ReportForm::Text, contents, file };
+        assert_eq!(form.update(DataAction::Do, &fixture.view()), Outcome::Data(task));
+    }
+
+    #[test]
+    fn one_page_is_a_choice_of_its_own_and_shown_before_it_is_written() {
+        let fixture = Fixture::new();
+        let mut form = opened(DataQuestion::Report, &fixture);
+        form.update(DataAction::Typing(TypingAction::Select(4)), &fixture.view());
+        let preview = form.update(DataAction::Preview, &fixture.view());
+        assert_eq!(preview, Outcome::Data(DataTask::Preview(ReportContents::OnePage)));
+        let file = "page-2026-11-22.html".to_owned();
+        let task = DataTask::Report { form: ReportForm::Html, contents: ReportContents::OnePage, file };
         assert_eq!(form.update(DataAction::Do, &fixture.view()), Outcome::Data(task));
     }
 

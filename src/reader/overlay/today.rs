@@ -337,14 +337,13 @@ impl Today {
             return no_question(view);
         };
         let (practice, known) = (view.practice(), grade == RecallGrade::Known);
-        let days = practice.asked_again_after(question.exercise, known);
-        let when = if days == 1 { "tomorrow".to_owned() } else { format!("in {days} days") };
+        let when = practice.asked_again_in_words(question.exercise, known);
         let word = if known { "known" } else { "not yet" };
         let label = format!("{word}: {}", prompt_of(&question, view));
         let operation = practice.answering(question.exercise, view.day, known);
         self.select_below(view);
         let change = JournalChange::new(label, vec![operation]);
-        Outcome::DoHere(change.saying(format!("It is asked again {when}.")))
+        Outcome::DoHere(change.saying(when))
     }
 
     fn never_ask(&mut self, view: &View) -> Outcome {

@@ -62,6 +62,10 @@ pub enum WelcomeAction {
     Close,
 }
 
+/// Who sees what the reader does.
+pub const NOBODY_SEES: &str = "Nobody sees what you read, mark or write: it is sent nowhere, and only your \
+                               account can open it.";
+
 impl Welcome {
     /// Applies an action.
     pub fn update(&mut self, action: WelcomeAction, view: &View) -> Outcome {
@@ -123,10 +127,7 @@ fn about(view: &View, width: u16) -> Vec<ListLine> {
 fn privacy(view: &View) -> String {
     let hide = view.key(Context::ALWAYS, "hide");
     let show = view.key(Context::HIDDEN, "show");
-    format!(
-        "Nobody sees what you read, mark or write: it is sent nowhere, and only your account can open \
-         it. {hide} hides everything at once, {show} shows it again."
-    )
+    format!("{NOBODY_SEES} {hide} hides everything at once, {show} shows it again.")
 }
 
 /// What the other keys do, and how this is found again; the same in fewer words.

@@ -1,0 +1,70 @@
+//! What was asked in the conversation, so that the next line can be its answer.
+//!
+//! Owns the questions as data. How each is worded and what an answer does is in `dialog.rs` and
+//! `exercises.rs`.
+
+use crate::course::guide::Given;
+use crate::course::{ExerciseId, ItemId, Side};
+use crate::journal::OwnItem;
+use jiff::civil::Date;
+
+/// What the next line that is typed answers, where it is no command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Dialog {
+    /// The line of the evening with this index, of this day.
+    Evening(Date, usize),
+    /// When the plan for this item begins.
+    PlanCue(ItemId),
+    /// What is done then.
+    PlanResponse(ItemId, String),
+    /// The side of a new item.
+    Side,
+    /// The text of a new item.
+    ItemText(Side),
+    /// What is done instead of what the new item avoids.
+    Instead(String),
+    /// The heading of a new item.
+    Group(OwnItem),
+    /// How often a new item is meant to be done.
+    Rhythm(OwnItem),
+    /// A question of the self-check, after these answers.
+    Question(Vec<Given>, usize),
+    /// The end of the self-check, after these answers.
+    Suggestion(Vec<Given>),
+    /// An exercise: its lesson, and its place among the lesson's.
+    Exercise(usize, usize),
+    /// A question that is due.
+    Recall(Recalled),
+    /// Its answer: whether that was known.
+    Recalled(Recalled),
+}
+
+/// A question that is asked again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recalled {
+    pub(super) exercise: ExerciseId,
+    /// Its lesson, as an index into the course's.
+    pub(super) lesson: usize,
+}
+
+impl Dialog {
+    /// Returns whether it is answered by a number or one of a few commands, never by words.
+    pub(super) fn is_choice(&self) -> bool {
+        match self {
+            Self::Side
+            | Self::Question(..)
+            | Self::Suggestion(_)
+            | Self::Recall(_)
+            | Self::Recalled(_) => true,
+            Self::Evening(..)
+            | Self::PlanCue(_)
+            | Self::PlanResponse(..)
+            | Self::ItemText(_)
+            | Self::Instead(_)
+            | Self::Group(_)
+            | Self::Rhythm(_)
+            // It may be one that is written.
+            | Self::Exercise(..) => false,
+        }
+    }
+}
