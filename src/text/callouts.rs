@@ -81,9 +81,12 @@ pub(crate) fn title(name: &str) -> String {
 mod tests {
     use super::*;
 
+    fn of(quote: &str) -> Option<(&str, Option<bool>, bool, usize)> {
+        head(quote).map(|head| (head.name, head.open, head.titled, head.length))
+    }
+
     #[test]
     fn the_head_of_a_callout_is_read_and_other_quotes_are_none() {
-        let of = |quote| head(quote).map(|head| (head.name, head.open, head.titled, head.length));
         assert_eq!(of("> [!info]\n> text"), Some(("info", None, false, 9)));
         assert_eq!(of("> [!tip]- A title\n"), Some(("tip", Some(false), true, 10)));
         assert_eq!(of("> [!tip]\u{a0} A title"), Some(("tip", None, true, 11)));
