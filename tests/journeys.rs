@@ -9,6 +9,10 @@
 
 #[path = "journeys/data.rs"]
 mod data;
+#[path = "journeys/drafts.rs"]
+mod drafts;
+#[path = "journeys/everywhere.rs"]
+mod everywhere;
 #[path = "journeys/exercises.rs"]
 mod exercises;
 #[path = "journeys/files.rs"]

@@ -24,7 +24,7 @@ use crate::reader::motion::Motion;
 use crate::reader::navigate;
 use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::{Overlay, OverlayAction};
-use crate::reader::pane::checklist::ChecklistAction;
+use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pane::{Layout, Pane};

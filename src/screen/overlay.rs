@@ -3,8 +3,7 @@
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::overlay::{Overlay, OverlayContent};
 use crate::reader::view::View;
-use crate::screen::canvas::put_right;
-use crate::screen::list::List;
+use crate::screen::list::{List, say_more_below};
 use crate::screen::{Theme, results, review, today};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -65,8 +64,11 @@ impl Column {
     fn new(lines: OverlayLines, area: Rect) -> Self {
         let height = u16::try_from(lines.height(area.height)).unwrap_or(u16::MAX);
         let [head, rest] = split(area, u16::try_from(lines.head.len()).unwrap_or(u16::MAX));
+        // What says that more lies below has a row of its own.
+        let goes_on = lines.foot.is_empty() && lines.cursor.is_none() && lines.lines.len() > height.into();
+        let height = if goes_on { height.saturating_sub(1).max(1) } else { height };
         let [middle, below] = split(rest, height);
-        let more = Rect { y: below.y.saturating_sub(u16::from(lines.foot.is_empty())), height: 1, ..area };
+        let more = Rect { height: 1.min(below.height), ..below };
         let OverlayLines { head: head_lines, lines, scroll, foot, cursor } = lines;
         let head_height = head_lines.len();
         let head = List::from_line(0, head_lines, head);
@@ -94,8 +96,7 @@ impl Column {
             Cursor::At(cell) => cell,
             Cursor::None => {
                 if self.list.has_more_below() {
-                    let key = if page_down.is_empty() { String::new() } else { format!("{page_down}: ") };
-                    put_right(buffer, self.more, &format!("{key}more below"), theme.quiet);
+                    say_more_below(page_down, self.more, theme, buffer);
                 }
                 None
             }
