@@ -9,6 +9,10 @@
 
 #[path = "journeys/data.rs"]
 mod data;
+#[path = "journeys/drafts.rs"]
+mod drafts;
+#[path = "journeys/everywhere.rs"]
+mod everywhere;
 #[path = "journeys/exercises.rs"]
 mod exercises;
 #[path = "journeys/files.rs"]
@@ -323,12 +327,21 @@ fn the_first_screen_names_the_page_for_a_hard_minute_and_its_key() {
 }
 
 #[test]
-fn the_card_for_danger_is_on_one_screen() {
-    for size in [WIDE, MEDIUM, NARROW] {
-        let mut reader = Reader::new(size);
-        let screen = reader.types("s").screen();
-        let lines = screen.lines().filter(|line| line.contains("\u{2503} \u{2022}")).count();
-        assert_eq!(lines, 6, "{screen}");
-        assert!(screen.contains("Be with someone."), "{screen}");
+fn the_card_for_danger_is_on_one_screen_and_each_line_on_one_row() {
+    for size in [WIDE, MEDIUM, (80, 24), NARROW] {
+        // From the end of the page itself too.
+        for script in ["s", "sGs"] {
+            let mut reader = Reader::new(size);
+            let screen = reader.types(script).screen();
+            let card: Vec<&str> = screen
+                .lines()
+                .skip_while(|line| !line.contains('\u{2503}'))
+                .take_while(|line| line.contains('\u{2503}'))
+                .collect();
+            let lines = card.iter().filter(|line| line.contains("\u{2503} \u{2022}")).count();
+            // One row for each, and one for the word above them.
+            assert_eq!((lines, card.len()), (6, 7), "{size:?} {script}: {screen}");
+            assert!(screen.contains("Be with someone."), "{screen}");
+        }
     }
 }

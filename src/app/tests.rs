@@ -7,12 +7,13 @@ use crate::course::lesson::LessonTitle;
 use crate::course::{Course, CourseId, ItemId};
 use crate::journal::{Journal, Ledger, Mark, Operation, Refreshed};
 use crate::library::{Library, LibraryOrigin};
+use crate::reader::pointer::Target;
 use crate::reader::{Key, TerminalEffect};
-use crate::screen::Theme;
-use crossterm::event::Event;
+use crate::screen::{self, Theme};
+use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
@@ -173,7 +174,11 @@ fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_
 /// Lets these letters arrive together.
 fn type_at_once(session: &mut Session, letters: &str) {
     let key = |letter: char| Event::Key(Key::parse(&letter.to_string()).unwrap().to_event());
-    let events = letters.chars().map(key).collect();
+    arrive(session, letters.chars().map(key).collect());
+}
+
+/// Lets these events arrive together.
+fn arrive(session: &mut Session, events: Vec<Event>) {
     let passed: ControlFlow<(), bool> = session.pass(events, Outside::Same, |_, _| ControlFlow::Continue(()));
     assert!(passed.is_continue());
 }
@@ -222,4 +227,61 @@ fn the_day_turns_without_a_key_and_that_shows() {
         session.pass(Vec::new(), Outside::Same, |_, _| ControlFlow::Continue(()));
     assert!(matches!(passed, ControlFlow::Continue(true)));
     assert_eq!(session.state().day, date(2026, 11, 23));
+}
+
+/// Lets this be clicked where it is first on the screen.
+fn click(session: &mut Session, is_wanted: fn(&Target) -> bool) {
+    let cells = (0..120).flat_map(|x| (0..36).map(move |y| Position::new(x, y)));
+    let is_there = |cell: &Position| is_wanted(&screen::target_at(session.state(), &session.world(), *cell));
+    let cell = cells.into_iter().find(is_there).unwrap();
+    let kind = MouseEventKind::Down(MouseButton::Left);
+    let event = MouseEvent { kind, column: cell.x, row: cell.y, modifiers: KeyModifiers::NONE };
+    arrive(session, vec![Event::Mouse(event)]);
+}
+
+/// Something that somebody does.
+type Act = fn(&mut Session);
+
+#[test]
+fn a_choice_or_a_click_that_was_made_while_the_day_turned_goes_to_no_day_and_that_is_said() {
+    let (sunday, monday) = (date(2026, 11, 22), date(2026, 11, 23));
+    let the_box = |session: &mut Session| click(session, |target| matches!(target, Target::Box(_)));
+    let the_key = |session: &mut Session| click(session, |target| matches!(target, Target::Key(_, "kept")));
+    let the_entry = |session: &mut Session| click(session, |target| matches!(target, Target::Choice(0)));
+    let the_choice =
+        |session: &mut Session| arrive(session, vec![Event::Key(Key::parse("Enter").unwrap().to_event())]);
+    let ways: [(&str, Act); 6] = [
+        ("c", the_choice),
+        ("c", the_box),
+        ("c", the_key),
+        ("c*.", the_choice),
+        ("c*.", the_entry),
+        ("c*.", the_key),
+    ];
+    for (index, (script, act)) in ways.into_iter().enumerate() {
+        let course = Course::built_in("reconcile").unwrap();
+        let (journal, ledger) = (Journal::in_memory(), Ledger::default());
+        let mut session = Session::new(course, journal, ledger, Clock::Fixed(sunday), Theme::DARK, (120, 36));
+        type_at_once(&mut session, script);
+        session.set_clock(Clock::Fixed(monday));
+        act(&mut session);
+        assert_eq!(session.world().practice().kept_on(monday), 0, "{index}");
+        let said = session.state().message.clone().unwrap_or_default();
+        assert!(said.contains("Mon 23 Nov") && said.contains("nothing was marked"), "{index}: {said}");
+        // By now it is on the screen.
+        session.key(&Key::parse("Ctrl-l").unwrap().to_event());
+        act(&mut session);
+        assert_eq!(session.world().practice().kept_on(monday), 1, "{index}");
+    }
+}
+
+#[test]
+fn a_key_that_hides_everything_is_heard_while_the_day_turns_also_as_a_click() {
+    let course = Course::built_in("reconcile").unwrap();
+    let (journal, ledger) = (Journal::in_memory(), Ledger::default());
+    let sunday = Clock::Fixed(date(2026, 11, 22));
+    let mut session = Session::new(course, journal, ledger, sunday, Theme::DARK, (120, 36));
+    session.set_clock(Clock::Fixed(date(2026, 11, 23)));
+    click(&mut session, |target| matches!(target, Target::Key(_, "hide")));
+    assert!(session.state().hidden);
 }

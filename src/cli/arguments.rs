@@ -58,6 +58,8 @@ pub enum Command {
         file: PathBuf,
     },
     /// Write a report to show to somebody, such as a counsellor
+    ///
+    /// It is about the last four weeks, unless you name other days.
     #[command(after_help = "Example: sidelight report --from -28 --output report.html")]
     Report(ReportArguments),
     /// Show the settings, where each comes from, and any errors in the configuration file
@@ -87,7 +89,8 @@ pub enum Command {
     /// Check a course and report all problems
     #[command(after_help = "Example: sidelight check my-course")]
     Check {
-        /// The folder of the course; by default the one that you are in, else what you read last
+        /// The folder of the course; by default the one that you are in, else the course that you read
+        /// last, else the built-in ones
         folder: Option<PathBuf>,
     },
     /// Create a small course to start from
@@ -122,7 +125,7 @@ pub enum CourseCommand {
     /// List the lessons
     #[command(after_help = "Example: sidelight lessons ~/books/my-book")]
     Lessons {
-        /// Of this course, book, folder or file
+        /// Of this course, book, folder or file; by default the built-in course
         path: Option<PathBuf>,
     },
     /// Print a lesson
@@ -133,17 +136,22 @@ pub enum CourseCommand {
     Read {
         /// The lesson's id, as `lessons` lists it
         lesson: String,
-        /// Of this course, book, folder or file
+        /// Of this course, book, folder or file; by default the built-in course
         path: Option<PathBuf>,
         /// The most columns of a line, 0 for whole lines; 72 by default, in JSON whole lines
         #[arg(long, value_name = "COLUMNS")]
         width: Option<u16>,
     },
     /// Search the lessons, the items and your notes
-    #[command(after_help = "Example: sidelight search \"no answer\" begging")]
+    ///
+    /// A text is found that has all words, in any order, also inside longer ones; a capital makes the
+    /// search case-sensitive. "Words in quotes" stand next to each other; the shell takes such quotes
+    /// away unless others are around them. word:calm is a whole word, regex:PATTERN a regular
+    /// expression. in:notes, in:items, in:title and lesson:NAME say where to look, is:kept which mark
+    /// an item has last. -word leaves out what has it; put -- before the query then.
+    #[command(after_help = "Example: sidelight search '\"at night\" blame'")]
     Search {
-        /// Words, or a phrase in "quotes"; then, if you like, a course, book, folder or file to
-        /// search
+        /// Words and phrases; then, if you like, a course, book, folder or file to search
         #[arg(required = true, value_name = "QUERY")]
         query: Vec<String>,
         /// Print each hit as a line of JSON as soon as it is found, and at the end which are the best

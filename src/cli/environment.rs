@@ -18,7 +18,8 @@ pub(super) const WEEK_BEGINS: &str = "SIDELIGHT_WEEK_BEGINS";
 pub(super) const NO_MOUSE: &str = "SIDELIGHT_NO_MOUSE";
 pub(super) const TODAY: &str = "SIDELIGHT_TODAY";
 
-/// The values of a switch that turn it off.
+/// The values of a switch that turn it on, and those that turn it off.
+const ON: [&str; 6] = ["y", "yes", "t", "true", "on", "1"];
 const OFF: [&str; 6] = ["n", "no", "f", "false", "off", "0"];
 
 /// The value of a variable; none where it is not set or empty.
@@ -40,7 +41,18 @@ pub(super) fn apply_to(shared: &mut Shared) -> Result<(), CliError> {
     set(&mut shared.hide_after, HIDE_AFTER, |text| a_while(text).map_err(str::to_owned))?;
     set(&mut shared.day_ends_at, DAY_ENDS_AT, |text| an_hour(text).map_err(str::to_owned))?;
     set(&mut shared.week_begins, WEEK_BEGINS, |text| a_weekday(text).map_err(str::to_owned))?;
-    set(&mut shared.no_mouse, NO_MOUSE, |text| Ok(!OFF.contains(&text.to_lowercase().as_str())))
+    set(&mut shared.no_mouse, NO_MOUSE, a_switch)
+}
+
+/// Reads whether a switch is on.
+fn a_switch(text: &str) -> Result<bool, String> {
+    let text = text.to_lowercase();
+    let is_one_of = |words: [&str; 6]| words.contains(&text.as_str());
+    match (is_one_of(ON), is_one_of(OFF)) {
+        (true, _) => Ok(true),
+        (_, true) => Ok(false),
+        (false, false) => Err("write 1 or 0".to_owned()),
+    }
 }
 
 fn theme_names() -> String {

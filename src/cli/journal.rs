@@ -7,7 +7,8 @@ use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
 use crate::cli::words::counted;
 use crate::cli::{merge, places, typed_line};
-use crate::journal::{EraseScope, Ledger, Opened};
+use crate::course::{CourseId, built_in_ids};
+use crate::journal::{EraseScope, Opened, Recent};
 use crate::practice::Practice;
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
@@ -44,6 +45,17 @@ struct MarkToCome {
     course: String,
     item: String,
     day: Date,
+    /// What the course is named by on the command line.
+    #[serde(skip)]
+    named: NamedCourse,
+}
+
+/// What a course is named by on the command line.
+enum NamedCourse {
+    /// The id of a built-in one.
+    BuiltIn,
+    /// A path, where the shelf knows it.
+    Path(Option<String>),
 }
 
 #[derive(Serialize)]
@@ -211,19 +223,33 @@ fn verify(opened: &mut Opened, shared: &Shared, output: Output) -> Result<ExitCo
         [] => Vec::new(),
         _ => opened.journal.unread_copies()?.iter().map(|name| clean_line(name)).collect(),
     };
-    let to_come = marks_to_come(&opened.ledger, places::clock(shared)?.today());
+    let to_come = marks_to_come(opened, places::clock(shared)?.today());
     output.write(&VerifyReport { folder: shown(&folder), logs, not_read, to_come }, plain_verify)?;
     Ok(if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The marks of days after today.
-fn marks_to_come(ledger: &Ledger, today: Date) -> Vec<MarkToCome> {
+fn marks_to_come(opened: &Opened, today: Date) -> Vec<MarkToCome> {
+    let recent = opened.journal.recent();
     let of_course = |course| {
-        let practice = Practice::of_journal(course, None, ledger);
-        let marks = practice.marks_to_come(today).into_iter();
-        marks.map(move |(day, item)| MarkToCome { course: course.to_string(), item: item.to_string(), day })
+        let practice = Practice::of_journal(course, None, &opened.ledger);
+        let recent = &recent;
+        practice.marks_to_come(today).into_iter().map(move |(day, item)| MarkToCome {
+            course: course.to_string(),
+            item: item.to_string(),
+            day,
+            named: named(course, recent),
+        })
     };
-    ledger.courses().flat_map(of_course).collect()
+    opened.ledger.courses().flat_map(of_course).collect()
+}
+
+fn named(course: &CourseId, recent: &Recent) -> NamedCourse {
+    if built_in_ids().any(|id| id == course.as_str()) {
+        return NamedCourse::BuiltIn;
+    }
+    let entry = recent.read().iter().find(|entry| entry.course == *course);
+    NamedCourse::Path(entry.and_then(|entry| entry.origin.path()).map(shown))
 }
 
 fn plain_verify(report: &VerifyReport) -> String {
@@ -233,14 +259,21 @@ fn plain_verify(report: &VerifyReport) -> String {
     let mut lines: Vec<String> = report.logs.iter().map(plain_log).collect();
     let not_read = report.not_read.iter();
     lines.extend(not_read.map(|name| format!("{name}: a file of a sync tool or an editor, not read")));
-    lines.extend(report.to_come.iter().map(|mark| {
-        let MarkToCome { course, item, day } = mark;
-        format!(
-            "{day} is still to come, and {item} of {course} is marked: \
-             `sidelight --course {course} mark {item} clear --day {day}` takes it back"
-        )
-    }));
+    lines.extend(report.to_come.iter().map(plain_mark_to_come));
     lines.join("\n")
+}
+
+fn plain_mark_to_come(mark: &MarkToCome) -> String {
+    let MarkToCome { course, item, day, named } = mark;
+    let (name, note) = match named {
+        NamedCourse::BuiltIn => (course.as_str(), String::new()),
+        NamedCourse::Path(Some(path)) => ("PATH", format!("; PATH is {path}")),
+        NamedCourse::Path(None) => ("PATH", "; PATH is where that course is".to_owned()),
+    };
+    format!(
+        "{day} is still to come, and {item} of {course} is marked: \
+         `sidelight --course {name} mark {item} clear --day {day}` takes it back{note}"
+    )
 }
 
 fn plain_log(log: &LogReport) -> String {

@@ -21,6 +21,9 @@ const MANUAL: &str = "Sidelight Manual";
 /// The program and its version, at the foot of each page.
 const SOURCE: &str = concat!("sidelight ", env!("CARGO_PKG_VERSION"));
 
+/// What stands before the example in the help.
+const EXAMPLE: &str = "Example: ";
+
 /// The files, and what each is for.
 const FILES: &[(&str, &str)] = &[
     (
@@ -41,6 +44,10 @@ const VARIABLES: &[(&str, &str)] = &[
     ("NO_COLOR", "If it is set and not empty, no colours are used unless a theme is named."),
     ("TERM", "If it is dumb, empty or not set, lines are used instead of the screen."),
     ("FORCE_HYPERLINK", "1 lets the terminal open links (OSC 8), 0 does not; otherwise known terminals do."),
+    (
+        "LC_ALL, LC_CTYPE, LC_TIME, LANG",
+        "The locale: the characters that the terminal is sent, and the day on which a week begins.",
+    ),
     ("TZ", "The time zone in which days are counted."),
     ("SIDELIGHT_TODAY", "A day such as 2026-11-22 that is taken for today, for scripts and tests."),
 ];
@@ -117,6 +124,7 @@ fn page(command: &Command) -> io::Result<Vec<u8>> {
         table("ENVIRONMENT", VARIABLES).to_writer(&mut page)?;
         table("EXIT STATUS", CODES).to_writer(&mut page)?;
     }
+    example(command).to_writer(&mut page)?;
     see_also(&name, is_program).to_writer(&mut page)?;
     Ok(page)
 }
@@ -164,6 +172,16 @@ fn table(title: &str, rows: &[(&str, &str)]) -> Roff {
     roff.control("SH", [title]);
     for (name, meaning) in rows {
         roff.control("TP", []).text([bold(*name)]).text([roman(*meaning)]);
+    }
+    roff
+}
+
+/// The example with which the help ends.
+fn example(command: &Command) -> Roff {
+    let mut roff = Roff::new();
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    if let Some(example) = help.strip_prefix(EXAMPLE) {
+        roff.control("SH", ["EXAMPLE"]).text([bold(example)]);
     }
     roff
 }
@@ -222,6 +240,8 @@ mod tests {
             let page = plain(pages.get(&format!("{name}.1")).unwrap());
             let about = command.get_long_about().or(command.get_about()).unwrap();
             assert!(page.contains(&words(about)), "{name}: {about}\n{page}");
+            let example = command.get_after_help().map(|help| words(help).replace(EXAMPLE, ""));
+            assert!(example.is_none_or(|example| page.contains(&example)), "{name}\n{page}");
             for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
                 asked += 1;
                 let long = argument.get_long().map(|long| format!("--{long}"));

@@ -12,6 +12,7 @@ use crate::cli::output::{Output, complain};
 use crate::cli::{help, lessons, linear, locale, places};
 use crate::course::{TOUR, built_in_ids};
 use crate::library::{LibraryKind, LibraryOrigin, Pipe};
+use crate::reader::keys::Context;
 use crate::reader::keys::context::Needs;
 use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
@@ -19,6 +20,7 @@ use crate::screen::theme::colour::ColourDepth;
 use crate::screen::theme::role::Looks;
 use crate::terminal::{Ending, Options, run};
 use crate::text::clean::clean_line;
+use jiff::civil::Date;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -91,7 +93,9 @@ pub(super) fn screen(
         if let Some(why) = &nothing_kept {
             session.nothing_is_saved(why);
         }
-        for notice in notices.chain(nothing_kept) {
+        let to_come = marked_day_to_come(&session);
+        let to_come = to_come.map(|day| marked_to_come(day, &format!("`day {day}`")));
+        for notice in notices.chain(to_come).chain(nothing_kept) {
             complain(&notice);
         }
         return line_by_line(session, if is_first { Greeting::First } else { Greeting::Again });
@@ -103,7 +107,10 @@ pub(super) fn screen(
     }
     let options = options(&chosen, shared);
     let letters = options.charset.lacks_letters().then(|| LACKS_LETTERS.to_owned());
-    for notice in notices.chain(letters) {
+    let key = session.world().key(Context::CHECKLIST, "day-after");
+    let way = format!("{key} in the checklist");
+    let to_come = marked_day_to_come(&session).map(|day| marked_to_come(day, &way));
+    for notice in notices.chain(to_come).chain(letters) {
         session.notice(&notice);
     }
     if is_first {
@@ -114,6 +121,16 @@ pub(super) fn screen(
     }
     let ending = run(&mut session, options)?;
     Ok(exit_code(ending))
+}
+
+/// The day to come that a clock that was wrong has marked, if there is one.
+fn marked_day_to_come(session: &Session) -> Option<Date> {
+    session.world().practice().day_of_a_wrong_clock(session.state().today)
+}
+
+/// Says that a day to come has a mark, and what leads there.
+fn marked_to_come(day: Date, way: &str) -> String {
+    format!("{day} is still to come and has a mark; the clock was wrong. {way} shows it, to take it back.")
 }
 
 /// Refuses the name of a file that is not there if it is nearly that of a command.

@@ -8,7 +8,7 @@ use crate::cli::output::{Output, complain, write_text};
 use crate::cli::places;
 use crate::course::Course;
 use crate::practice::Practice;
-use crate::search::{Hit, HitPlace, Index, Notes, Query, WordForm, WordSuggestion};
+use crate::search::{Hit, HitLines, HitPlace, Index, Notes, Query, WordForm, WordSuggestion};
 use crate::text::BlockKind;
 use crate::text::clean::clean;
 use serde::Serialize;
@@ -63,6 +63,8 @@ struct Entry<'a> {
     title: &'a str,
     /// The heading that it stands under.
     heading: Option<&'a str>,
+    /// The line of the lesson's file that it stands in.
+    line: Option<u32>,
     /// Its number among the best hits, from 1 on.
     best: Option<usize>,
     /// Whether the words themselves were found, or other forms of them.
@@ -85,8 +87,9 @@ pub(super) fn search(
         return Err(CliError::Query(fault.to_owned()));
     }
     let index = Index::new(course);
+    let lines = index.hit_lines(course);
     let mut printer =
-        Printer { course, notes: &notes, format, group: None, heading: None, entries: Vec::new() };
+        Printer { course, notes: &notes, format, lines, group: None, heading: None, entries: Vec::new() };
     let mut outcome = Ok(());
     let found = index.search_telling(&query, course, &notes, &mut |hits| {
         if outcome.is_ok() {
@@ -100,21 +103,26 @@ pub(super) fn search(
     if !found.hits.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    complain(&nothing(suggestion(&index, &query, course)));
+    complain(&nothing(suggestion(&index, &query, course, &notes)));
     Ok(ExitCode::FAILURE)
 }
 
-/// What may have been meant, looked for as long as nobody minds.
-pub(super) fn suggestion(index: &Index, query: &Query, course: &Course) -> Option<WordSuggestion> {
+/// What may have been meant by a query that found nothing, looked for as long as nobody minds.
+pub(super) fn suggestion(
+    index: &Index,
+    query: &Query,
+    course: &Course,
+    notes: &Notes,
+) -> Option<WordSuggestion> {
     let start = Instant::now();
-    index.suggest(query, course, &|| start.elapsed() < SUGGESTING).filter(|meant| meant.hits > 0)
+    let suggestion = index.suggest(query, course, &|| start.elapsed() < SUGGESTING)?;
+    index.complete(suggestion, course, notes, 0)
 }
 
 /// What to say when there is no hit.
 fn nothing(suggestion: Option<WordSuggestion>) -> String {
     match suggestion {
-        Some(meant) if meant.hits == 1 => format!("No matches. {} has 1", meant.text),
-        Some(meant) => format!("No matches. {} has {}", meant.text, meant.hits),
+        Some(meant) => format!("No matches. {} has {}", meant.text, meant.counted()),
         None => "No matches. Try fewer letters".to_owned(),
     }
 }
@@ -124,6 +132,7 @@ struct Printer<'a> {
     course: &'a Course,
     notes: &'a Notes,
     format: HitFormat,
+    lines: HitLines<'a>,
     /// The kind and the lesson of the last one.
     group: Option<(&'static str, Option<&'a str>)>,
     /// The lesson and the block of the last one, and the heading above it.
@@ -153,7 +162,7 @@ impl<'a> Printer<'a> {
         match format {
             HitFormat::Plain if repeats => Ok(()),
             HitFormat::Plain => {
-                let lines = best.iter().filter_map(|hit| Some(one_line(entries.get(*hit)?)));
+                let lines = best.iter().filter_map(|hit| entries.get(*hit)).map(best_line);
                 write_text(&format!("\nBest\n{}", lines.collect::<String>()))
             }
             HitFormat::JsonLines => {
@@ -183,6 +192,7 @@ impl<'a> Printer<'a> {
             lesson: lesson.map(|lesson| lesson.id.as_str()),
             title: lesson.map_or("", |lesson| lesson.title()),
             heading,
+            line: self.lines.line(hit),
             best: None,
             form: match hit.rank.form {
                 WordForm::Same => "same",
@@ -226,15 +236,24 @@ impl<'a> Printer<'a> {
             };
             printed.push_str(&clean(&title));
         }
-        printed.push_str(&one_line(entry));
+        printed.push_str(&one_line(entry, None));
     }
 }
 
-/// A hit as a line for people, with the heading that it stands under.
-fn one_line(entry: &Entry) -> String {
+/// One of the best hits as a line for people. Above it stands no other of its lesson.
+fn best_line(entry: &Entry) -> String {
+    one_line(entry, entry.lesson.filter(|_| entry.kind == "lesson"))
+}
+
+/// A hit as a line for people: its lesson if that is to be named, its line in there, the heading that it
+/// stands under, and its text.
+fn one_line(entry: &Entry, lesson: Option<&str>) -> String {
+    let line = entry.line.map(|line| line.to_string());
+    let place: Vec<&str> = lesson.into_iter().chain(line.as_deref()).collect();
+    let place = if place.is_empty() { String::new() } else { place.join(":") + ": " };
     let under = entry.heading.filter(|heading| *heading != entry.title && *heading != entry.text);
     let under = under.map_or(String::new(), |heading| format!("{heading}: "));
-    clean(&format!("  {under}{}\n", entry.text.replace('\n', " "))).into_owned()
+    clean(&format!("  {place}{under}{}\n", entry.text.replace('\n', " "))).into_owned()
 }
 
 fn json_line<T: Serialize>(value: &T) -> Result<String, CliError> {

@@ -12,11 +12,13 @@ pub(super) use within::name_parts;
 
 use crate::course::front_matter;
 use crate::course::refusal::{Refusal, not_text, too_large, unreadable};
-use crate::text::Flavour;
 use crate::text::clean::decode_lossy;
 use crate::text::encoding::{self, DecodedText};
-use crate::text::long::{self, WHOLE};
+use crate::text::line_map::line_breaks;
+use crate::text::long::{self, PreparePortion, WHOLE};
+use crate::text::{Flavour, LineMap};
 use disk::{CourseDisk, PlainFile, SystemDisk};
+use memchr::memmem;
 use std::fs;
 use std::io;
 use std::ops::Range;
@@ -35,6 +37,9 @@ const MOST_OPEN: usize = 128;
 /// How many long files are open.
 static OPEN: AtomicUsize = AtomicUsize::new(0);
 
+/// How many lines stand before a text that the reader should know something of.
+const NOTE_LINES: i64 = 2;
+
 /// How many bytes of a file are read for its title.
 const HEAD: usize = 4096;
 
@@ -52,20 +57,41 @@ pub struct Folder {
 /// The text of a lesson's file.
 #[derive(Debug)]
 pub(super) enum FileText {
-    /// It has been read.
-    Whole(String),
+    /// It has been read. With the way back to the lines of the file.
+    Whole(String, LineMap),
+    /// It is read as it is asked for, and each portion is prepared so.
+    Long(LongFile, Option<Arc<dyn PreparePortion>>),
+}
+
+/// A file that was opened for its text.
+#[derive(Debug)]
+pub(super) enum OpenedText {
     /// It is read as it is asked for.
     Long(LongFile),
+    /// It has been read, front matter and all.
+    Whole(DecodedText),
+}
+
+/// Which long files may be read as they are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InPortions {
+    /// All.
+    Always,
+    /// Those in which this does not stand.
+    Unless(&'static str),
+    /// None.
+    Never,
 }
 
 impl FileText {
-    /// A text, with what the reader should know of it before it.
-    pub(super) fn noted(text: String, note: Option<String>, flavour: &Flavour) -> Self {
-        Self::Whole(match (note, flavour) {
-            (None, _) => text,
-            (Some(note), Flavour::Verbatim { .. }) => format!("({note})\n\n{text}"),
-            (Some(note), _) => format!("*{note}*\n\n{text}"),
-        })
+    /// A text, with what the reader should know of it before it, and the way back to its lines.
+    pub(super) fn noted(text: String, lines: LineMap, note: Option<String>, flavour: &Flavour) -> Self {
+        let Some(note) = note else { return Self::Whole(text, lines) };
+        let text = match flavour {
+            Flavour::Verbatim { .. } => format!("({note})\n\n{text}"),
+            _ => format!("*{note}*\n\n{text}"),
+        };
+        Self::Whole(text, lines.made_into(LineMap::Shifted(-NOTE_LINES)))
     }
 }
 
@@ -79,6 +105,34 @@ pub(super) struct LongFile {
     /// Where the text begins in the file.
     start: u64,
     length: u64,
+    /// How many lines of the file come before that.
+    lines_before: u32,
+}
+
+impl LongFile {
+    /// The way back to the lines of the file.
+    pub(super) fn lines(&self) -> LineMap {
+        LineMap::Shifted(self.lines_before.into())
+    }
+
+    /// Returns whether a text stands in it, or may: what cannot be read now may have it. Reads a piece at a
+    /// time, and keeps none.
+    fn may_have(&self, text: &str) -> bool {
+        let finder = memmem::Finder::new(text);
+        let mut at = 0;
+        loop {
+            let Ok(piece) = long::LongTextSource::read(self, at..at + PIECE as u64) else { return true };
+            if finder.find(&piece).is_some() {
+                return true;
+            }
+            // It may stand across two pieces.
+            let next = (piece.len() + 1).saturating_sub(text.len()) as u64;
+            if next == 0 {
+                return false;
+            }
+            at += next;
+        }
+    }
 }
 
 /// A file that stays open.
@@ -176,22 +230,47 @@ impl Folder {
     /// # Errors
     /// As [`Folder::read`], but for what is not text.
     pub(super) fn lesson(self: &Arc<Self>, name: &str, flavour: &Flavour) -> Result<FileText, Refusal> {
-        let is_markdown = !matches!(flavour, Flavour::Verbatim { .. });
+        let DecodedText { text, note } = match self.open_text(name, flavour, InPortions::Always)? {
+            OpenedText::Long(file) => return Ok(FileText::Long(file, None)),
+            OpenedText::Whole(decoded) => decoded,
+        };
+        let text = if is_markdown(flavour) { front_matter::blank(text) } else { text };
+        Ok(FileText::noted(text, LineMap::Same, note, flavour))
+    }
+
+    /// Opens a file for its text, and reads it unless it is long and may be read as it is asked for. The
+    /// front matter of Markdown is left out of a long one.
+    ///
+    /// # Errors
+    /// As [`Folder::lesson`].
+    pub(super) fn open_text(
+        self: &Arc<Self>,
+        name: &str,
+        flavour: &Flavour,
+        in_portions: InPortions,
+    ) -> Result<OpenedText, Refusal> {
         let file = self.open_file(name)?;
         let length = file.length();
-        if length > WHOLE as u64 && length <= LARGEST_LESSON {
+        if length > WHOLE as u64 && length <= LARGEST_LESSON && in_portions != InPortions::Never {
             let head = file.read_at(0, HEAD).unwrap_or_default();
             // Only UTF-8 can be decoded from any place on.
             if !encoding::is_other(&head) {
-                let start = Some(decode_lossy(head)).filter(|_| is_markdown);
-                let start = start.and_then(|head| front_matter::end(&head)).unwrap_or_default() as u64;
+                let head = decode_lossy(head);
+                let start = front_matter::end(&head).filter(|_| is_markdown(flavour)).unwrap_or_default();
+                let lines_before = line_breaks(head.get(..start).unwrap_or_default());
                 let (folder, name, file) = (Arc::clone(self), name.to_owned(), OpenFile::keep(file));
-                return Ok(FileText::Long(LongFile { folder, name, file, start, length: length - start }));
+                let (start, length) = (start as u64, length - start as u64);
+                let file = LongFile { folder, name, file, start, length, lines_before };
+                match in_portions {
+                    InPortions::Unless(text) if file.may_have(text) => {
+                        return self.read_decoded(&file.name, LARGEST_LESSON).map(OpenedText::Whole);
+                    }
+                    _ => return Ok(OpenedText::Long(file)),
+                }
             }
         }
-        let DecodedText { text, note } = encoding::decode(read_bounded(&*file, name, LARGEST_LESSON)?);
-        let text = if is_markdown { front_matter::strip(text) } else { text };
-        Ok(FileText::noted(text, note, flavour))
+        let decoded = encoding::decode(read_bounded(&*file, name, LARGEST_LESSON)?);
+        Ok(OpenedText::Whole(decoded))
     }
 
     /// The first few kilobytes of a file, in which its title stands if it has one.
@@ -219,6 +298,10 @@ impl Folder {
         let metadata = fs::metadata(path).map_err(|error| unreadable(name, &error))?;
         refuse_unless_file(&metadata, name)
     }
+}
+
+fn is_markdown(flavour: &Flavour) -> bool {
+    !matches!(flavour, Flavour::Verbatim { .. })
 }
 
 /// Drops what may be half a line, or half a character, at the end of the beginning of a file.

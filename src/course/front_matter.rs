@@ -4,6 +4,7 @@
 //! Owns where it ends, and the title in it. It is not shown. What only looks like it, such as prose
 //! between two rules, is text.
 
+use crate::text::line_map::line_breaks;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -28,16 +29,13 @@ enum Content {
     Prose,
 }
 
-/// Removes the front matter from a text.
-pub(crate) fn strip(text: String) -> String {
-    match end(&text) {
-        Some(end) => {
-            let mut text = text;
-            text.drain(..end);
-            text
-        }
-        None => text,
+/// Removes the front matter from a text, but for its line breaks, so that what follows stays in its lines.
+pub(crate) fn blank(mut text: String) -> String {
+    if let Some(end) = end(&text) {
+        let breaks = line_breaks(text.get(..end).unwrap_or_default());
+        text.replace_range(..end, &"\n".repeat(breaks as usize));
     }
+    text
 }
 
 /// Finds the byte at which the front matter ends; `None` when there is none.
@@ -172,10 +170,10 @@ fn json(text: &str) -> Option<(usize, Content)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FrontMatter, read, strip};
+    use super::{FrontMatter, blank, read};
 
     #[test]
-    fn front_matter_is_removed_and_a_rule_is_kept() {
+    fn of_front_matter_only_the_lines_stay_and_a_rule_is_kept() {
         for (text, shown) in [
             ("---\ntitle: A\ntags: [b]\n---\n# A\n", "# A\n"),
             ("+++\ntitle = 'A'\n+++\ntext", "text"),
@@ -187,7 +185,10 @@ mod tests {
             ("{\n  \"a\": [1, {\"b\": 2}]\n}\n\ntext", "\ntext"),
             ("---\n# only a remark\n---\ntext", "text"),
         ] {
-            assert_eq!(strip(text.to_owned()), shown, "{text:?}");
+            let left = blank(text.to_owned());
+            let lines = left.strip_suffix(shown).unwrap_or("more");
+            assert!(lines.bytes().all(|byte| byte == b'\n'), "{text:?}");
+            assert_eq!(left.lines().count(), text.lines().count(), "{text:?}");
         }
         for text in [
             "---\n\nA rule, and below another.\n\n---\n",
@@ -202,7 +203,7 @@ mod tests {
             "{{ template }}\n",
             "",
         ] {
-            assert_eq!(strip(text.to_owned()), text, "{text:?}");
+            assert_eq!(blank(text.to_owned()), text, "{text:?}");
         }
     }
 

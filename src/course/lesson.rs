@@ -6,14 +6,14 @@
 //! [`Course::load`](crate::course::Course::load) reads it, on whichever thread has time. Must not
 //! know of the lessons beside it.
 
-use crate::course::folder::{FileText, Folder, LARGEST_LESSON};
+use crate::course::folder::{FileText, Folder, InPortions, OpenedText};
 use crate::course::heading;
 use crate::course::ids::LessonId;
 use crate::course::refusal::Refusal;
 use crate::text::encoding::DecodedText;
-use crate::text::long::WHOLE;
+use crate::text::long::{PreparePortion, WHOLE};
 use crate::text::wanted::{Asker, Piece};
-use crate::text::{Document, Flavour, markdown, parser};
+use crate::text::{Document, Flavour, LineMap, markdown, parser};
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -55,15 +55,29 @@ pub struct Outline {
 pub enum Prepare {
     /// Nothing; only front matter is not shown. A long file is read as it is looked at.
     Shown,
-    /// What this makes of the whole text.
+    /// What this makes of the whole text, or of each portion of a long one.
     Whole(Arc<dyn PrepareText>),
 }
 
 /// Makes the text that is parsed of that of a file.
 pub trait PrepareText: fmt::Debug + Send + Sync {
     /// Makes it of a file in the folder, of which the name from there and the text are given. May
-    /// read other files.
-    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> String;
+    /// read other files. Also gives the way back to the lines of that text.
+    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> (String, LineMap);
+
+    /// For a long file that need not be read as a whole: what prepares its portions. None by default.
+    fn by_portions(&self) -> Option<ByPortions> {
+        None
+    }
+}
+
+/// How a long text is prepared portion by portion.
+#[derive(Debug, Clone)]
+pub struct ByPortions {
+    /// Where this stands in the text, only the whole of it can be prepared.
+    pub unless: &'static str,
+    /// Prepares a portion.
+    pub prepare: Arc<dyn PreparePortion>,
 }
 
 /// A lesson's title, or where it is to be found.
@@ -188,7 +202,7 @@ impl Lesson {
             LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
             LessonSource::Text(text) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
             LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
-                Ok(FileText::Whole(text)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
+                Ok(FileText::Whole(text, _)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
                 Ok(long) => {
                     self.keep(|| self.document_of(long));
                     None
@@ -203,17 +217,35 @@ impl Lesson {
         match prepare {
             Prepare::Shown => folder.lesson(name, &self.flavour),
             Prepare::Whole(prepare) => {
-                let DecodedText { text, note } = folder.read_decoded(name, LARGEST_LESSON)?;
-                Ok(FileText::noted(prepare.prepare(folder, name, &text), note, &self.flavour))
+                let by_portions = prepare.by_portions();
+                let in_portions =
+                    by_portions.as_ref().map_or(InPortions::Never, |by| InPortions::Unless(by.unless));
+                let DecodedText { text, note } = match folder.open_text(name, &self.flavour, in_portions)? {
+                    OpenedText::Long(file) => {
+                        return Ok(FileText::Long(file, by_portions.map(|by| by.prepare)));
+                    }
+                    OpenedText::Whole(decoded) => decoded,
+                };
+                let (text, lines) = prepare.prepare(folder, name, &text);
+                Ok(FileText::noted(text, lines, note, &self.flavour))
             }
         }
     }
 
     fn document_of(&self, text: FileText) -> Document {
         match text {
-            FileText::Whole(text) if text.len() <= WHOLE => markdown::parse_as(&text, &self.flavour),
-            FileText::Whole(text) => Document::long(Box::new(Arc::<str>::from(text)), self.flavour.clone()),
-            FileText::Long(file) => Document::long(Box::new(file), self.flavour.clone()),
+            FileText::Whole(text, lines) if text.len() <= WHOLE => {
+                markdown::parse_as(&text, &self.flavour).with_lines(lines)
+            }
+            FileText::Whole(text, lines) => {
+                let text = Arc::<str>::from(text);
+                Document::long(Box::new(text), self.flavour.clone()).with_lines(lines)
+            }
+            FileText::Long(file, prepare) => {
+                let lines = file.lines();
+                let document = Document::long(Box::new(file), self.flavour.clone());
+                document.with_lines(lines).prepared_by(prepare)
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The state of loading one course: the ids that are known so far.
 //!
-//! Owns what an id may be, and the resolving of references by id. Must not know in which order
+//! Owns which ids are taken, and the resolving of references by id. Must not know in which order
 //! the manifest is read; `load.rs` does.
 
 use crate::course::fault::{Fault, quoted};
@@ -8,10 +8,8 @@ use crate::course::ids::LessonId;
 use crate::course::located::{Located, NodeReader};
 use crate::course::nearest::did_you_mean;
 use crate::course::source::Source;
+use crate::text::exercise::{MAX_ID, is_id};
 use std::collections::{HashMap, HashSet};
-
-/// The longest id in characters.
-const MAX_ID: usize = 64;
 
 /// The loading of one course.
 pub(super) struct Loader<'a> {
@@ -62,11 +60,7 @@ pub(super) fn new_id<'a>(
     taken: impl Fn(&str) -> bool,
 ) -> Option<String> {
     let id = reader.filled(node)?;
-    let good = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
-    let well_formed = id.len() <= MAX_ID
-        && id.chars().all(good)
-        && id.starts_with(|character: char| character.is_ascii_alphanumeric());
-    if !well_formed {
+    if !is_id(&id) {
         reader.fault(node, || {
             let remedy = format!("use a to z, 0 to 9 and `-`, at most {MAX_ID} characters");
             (format!("{} is not a valid id", quoted(&id)), remedy)

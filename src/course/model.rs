@@ -9,8 +9,9 @@ use crate::course::ids::{CourseId, ItemId, LessonId};
 use crate::course::lesson::{Lesson, LessonSource};
 use crate::course::plan::PlanWeek;
 use crate::course::rhythm::Rhythm;
+use crate::text::long::WHOLE;
 use crate::text::wanted::{Asker, Piece, Want, WantList};
-use crate::text::{Document, Flavour, exercise};
+use crate::text::{Document, Exercise, ExerciseKind, Flavour, exercise};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -49,9 +50,9 @@ pub struct Course {
     pub(crate) written: WrittenOnDemand,
 }
 
-/// The lessons in which the reader writes, by the ids of the exercises; made when first asked for.
+/// The lessons in which the reader may write, by the ids of the exercises; made when first asked for.
 #[derive(Debug, Default)]
-pub(crate) struct WrittenOnDemand(OnceLock<BTreeMap<String, usize>>);
+pub(crate) struct WrittenOnDemand(OnceLock<BTreeMap<String, Vec<usize>>>);
 
 /// The index of a course's files, made when it is first asked for.
 #[derive(Debug, Default)]
@@ -253,7 +254,8 @@ impl Course {
     }
 
     /// The lesson in which the reader writes for an exercise of this id. Looks through the sources
-    /// of all lessons once; only those that are in memory have exercises.
+    /// of all lessons once, and parses those that seem to have it: its head may stand in a listing too.
+    /// Only lessons that are in memory, and are parsed as a whole, have exercises.
     pub fn lesson_to_write_in(&self, exercise: &str) -> Option<usize> {
         let index = || {
             let lessons = self.lessons.iter().enumerate();
@@ -265,13 +267,25 @@ impl Course {
                     LessonSource::Text(text) => &**text,
                     LessonSource::File { .. } => continue,
                 };
+                if text.len() > WHOLE {
+                    continue;
+                }
                 for id in exercise::ids_to_write_for(text) {
-                    found.entry(id.to_owned()).or_insert(index);
+                    let lessons: &mut Vec<usize> = found.entry(id.to_owned()).or_default();
+                    if lessons.last() != Some(&index) {
+                        lessons.push(index);
+                    }
                 }
             }
             found
         };
-        self.written.0.get_or_init(index).get(exercise).copied()
+        let is_there = |lesson: &usize| {
+            let exercises = self.lessons.get(*lesson).map(|lesson| lesson.load().exercises());
+            let is_it = |one: &Exercise| one.id == exercise && one.kind == ExerciseKind::Write;
+            exercises.is_some_and(|exercises| exercises.iter().any(is_it))
+        };
+        let lessons = self.written.0.get_or_init(index).get(exercise)?;
+        lessons.iter().copied().find(is_there)
     }
 
     /// The index of the lesson with this id.

@@ -33,7 +33,7 @@ pub(crate) const FOLDERS: [(&str, &str); 5] = [
     ("log", "every mark, place and note, one file for each device"),
     ("backup", "copies of all logs"),
     ("quarantine", "damaged pieces of logs"),
-    ("cache", "how things stand, made from the logs for a quicker start; may be deleted"),
+    ("cache", "made from the logs, to start sooner and to notice what a tool took away; may be deleted"),
     ("device", "the name of this device, made up at random"),
 ];
 

@@ -3,18 +3,19 @@
 //! Owns how a book becomes a course, and how the text of a chapter is prepared; what `book.toml`
 //! says is in `book_settings.rs`. Must not read any chapter to open a book.
 
-use crate::course::lesson::{LessonSource, LessonTitle, Outline, Prepare, PrepareText};
+use crate::course::lesson::{ByPortions, LessonSource, LessonTitle, Outline, Prepare, PrepareText};
 use crate::course::{Course, Folder, Lesson, LessonId, Part, front_matter};
 use crate::library::book_settings::{self, BOOK};
 use crate::library::error::LibraryError;
-use crate::library::hidden_lines::{self, Prefixes};
+use crate::library::hidden_lines::HiddenLines;
 use crate::library::names::{LessonIds, empty_course, name_of, placeholder};
 use crate::library::origin::Scope;
 use crate::library::readable::{ReadableFolders, refusal, resolve};
 use crate::library::summary::{self, NoLink, SummaryItem};
 use crate::library::{id, include};
-use crate::text::Flavour;
 use crate::text::clean::clean_line;
+use crate::text::line_map::line_breaks;
+use crate::text::{Flavour, LineMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), 
     course.summary = settings.description.unwrap_or_default();
     course.language = settings.language.unwrap_or_else(|| "en".to_owned());
     let flavour = Flavour::Book(settings.extensions);
-    let book = Arc::new(BookText { readable, prefixes: settings.hidden_lines });
+    let book = Arc::new(BookText { readable, hidden: Arc::new(HiddenLines::new(settings.hidden_lines)) });
     let mut chapters = Chapters { ids: LessonIds::default(), source, flavour, book };
     chapters.add_all(&mut course, summary.items);
     if course.lessons.is_empty() {
@@ -82,14 +83,22 @@ fn no_links(entries: &[NoLink]) -> Option<String> {
 #[derive(Debug)]
 struct BookText {
     readable: ReadableFolders,
-    prefixes: Prefixes,
+    hidden: Arc<HiddenLines>,
 }
 
 impl PrepareText for BookText {
-    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> String {
-        let text = text.get(front_matter::end(text).unwrap_or_default()..).unwrap_or_default();
-        let text = include::expand(&self.readable, folder.path().join(name), text);
-        hidden_lines::strip(&text, &self.prefixes)
+    fn prepare(&self, folder: &Folder, name: &str, text: &str) -> (String, LineMap) {
+        let front = front_matter::end(text).unwrap_or_default();
+        let (front, text) = text.split_at_checked(front).unwrap_or(("", text));
+        let lines = LineMap::Shifted(line_breaks(front).into());
+        let (text, included) = include::expand(&self.readable, folder.path().join(name), text);
+        let (text, shown) = self.hidden.strip(&text);
+        (text, lines.made_into(included).made_into(shown))
+    }
+
+    /// Without includes, a portion is all that its hidden lines depend on.
+    fn by_portions(&self) -> Option<ByPortions> {
+        Some(ByPortions { unless: include::BEGINNING, prepare: Arc::<HiddenLines>::clone(&self.hidden) })
     }
 }
 

@@ -3,16 +3,50 @@
 //!
 //! Owns which lines these are. Must not know of Markdown beyond its code fences.
 
+use crate::text::line_map::{Copied, LineMap};
+use crate::text::long::PreparePortion;
 use std::collections::HashMap;
 
 /// What hidden lines begin with, by the language of the code.
 pub(super) type Prefixes = HashMap<String, String>;
 
-/// Removes the hidden lines from the code of a Markdown text.
-pub(super) fn strip(text: &str, prefixes: &Prefixes) -> String {
+/// Removes the hidden lines of a book.
+#[derive(Debug)]
+pub(super) struct HiddenLines {
+    prefixes: Prefixes,
+}
+
+impl HiddenLines {
+    /// Removes those that begin with these, and those of Rust.
+    pub(super) fn new(prefixes: Prefixes) -> Self {
+        Self { prefixes }
+    }
+
+    /// Removes them from a text. Also returns the way back to its lines.
+    pub(super) fn strip(&self, text: &str) -> (String, LineMap) {
+        strip(text, &self.prefixes)
+    }
+}
+
+impl PreparePortion for HiddenLines {
+    fn prepare(&self, portion: &str) -> (String, LineMap) {
+        self.strip(portion)
+    }
+}
+
+/// Removes the hidden lines from the code of a Markdown text. Also returns the way back to its lines.
+fn strip(text: &str, prefixes: &Prefixes) -> (String, LineMap) {
     let mut shown = String::with_capacity(text.len());
     let mut fence: Option<Fence> = None;
+    // Where something was left out before, and how many bytes so far.
+    let (mut copies, mut left_out) = (Vec::new(), 0);
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
+        if at - shown.len() > left_out {
+            left_out = at - shown.len();
+            copies.push(Copied { source: at, text: shown.len() });
+        }
+        at += line.len();
         let code = line.trim_start_matches([' ', '\t', '>']);
         match &fence {
             Some(open) if open.is_closed_by(code) => fence = None,
@@ -30,7 +64,8 @@ pub(super) fn strip(text: &str, prefixes: &Prefixes) -> String {
         }
         shown.push_str(line);
     }
-    shown
+    let lines = if copies.is_empty() { LineMap::Same } else { LineMap::of_copies(text, &shown, &copies) };
+    (shown, lines)
 }
 
 /// Splits a line of Rust code into the two pieces that are shown; `None` when it is hidden.
@@ -92,6 +127,8 @@ impl Fence {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "tests of fixed text")]
+
     use super::{Prefixes, strip};
 
     #[test]
@@ -112,7 +149,18 @@ mod tests {
             ("```rust\r\n# x\r\ny\r\n```\r\n", "```rust\r\ny\r\n```\r\n"),
             ("```rust\n# never closed", "```rust\n"),
         ] {
-            assert_eq!(strip(text, &Prefixes::new()), shown, "{text:?}");
+            assert_eq!(strip(text, &Prefixes::new()).0, shown, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_found_in_its_line() {
+        let text = "a\n```rust\n# x\n\n## y\n\nz\n```\nb";
+        let (shown, lines) = strip(text, &Prefixes::new());
+        for (number, line) in (1..).zip(shown.lines().filter(|line| !line.is_empty())) {
+            let expected = [1, 2, 5, 7, 8, 9][number - 1];
+            let at = 1 + shown.lines().position(|other| other == line).unwrap_or_default();
+            assert_eq!(lines.source_of(u32::try_from(at).unwrap_or_default()), Some(expected), "{line}");
         }
     }
 
@@ -125,7 +173,7 @@ mod tests {
             ("```python,hidelines=%\n~a\n%b\n```\n", "```python,hidelines=%\n~a\n```\n"),
             ("```text\n~a\n```\n", "```text\n~a\n```\n"),
         ] {
-            assert_eq!(strip(text, &prefixes), shown, "{text:?}");
+            assert_eq!(strip(text, &prefixes).0, shown, "{text:?}");
         }
     }
 }

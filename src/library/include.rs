@@ -7,7 +7,9 @@
 
 use crate::library::excerpt::{Excerpt, split_target};
 use crate::library::readable::{ReadableFolders, refusal, resolve};
+use crate::text::LineMap;
 use crate::text::clean::clean_line;
+use crate::text::line_map::Copied;
 use std::path::{Path, PathBuf};
 
 /// The most files deep that includes may nest.
@@ -19,13 +21,20 @@ const MAX_FILE_BYTES: u64 = 8 << 20;
 /// The most bytes that one chapter includes.
 const MAX_CHAPTER_BYTES: usize = 64 << 20;
 
-/// Expands all directives in the text of a chapter. `file` is its absolute path.
-pub(super) fn expand(readable: &ReadableFolders, file: PathBuf, text: &str) -> String {
-    if !text.contains("{{") {
-        return text.to_owned();
+/// What every directive begins with.
+pub(super) const BEGINNING: &str = "{{";
+
+/// Expands all directives in the text of a chapter. `file` is its absolute path. Also returns the way
+/// back to the lines of the text: what is included stands in the line of its directive.
+pub(super) fn expand(readable: &ReadableFolders, file: PathBuf, text: &str) -> (String, LineMap) {
+    if !text.contains(BEGINNING) {
+        return (text.to_owned(), LineMap::Same);
     }
     let mut budget = Budget { files: MAX_FILES, bytes: MAX_CHAPTER_BYTES };
-    expand_within(readable, text, &mut vec![file], &mut budget)
+    let mut copies = Vec::new();
+    let expanded = expand_within(readable, text, &mut vec![file], &mut budget, &mut copies);
+    let lines = LineMap::of_copies(text, &expanded, &copies);
+    (expanded, lines)
 }
 
 /// The rest of what may be included.
@@ -35,12 +44,13 @@ struct Budget {
 }
 
 /// Expands all directives in a text. `including` names the files that it is included in, its own
-/// last. Recurses at most [`MAX_DEPTH`] times.
+/// last. Notes from where on it is copied again behind each. Recurses at most [`MAX_DEPTH`] times.
 fn expand_within(
     readable: &ReadableFolders,
     text: &str,
     including: &mut Vec<PathBuf>,
     budget: &mut Budget,
+    copies: &mut Vec<Copied>,
 ) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -55,12 +65,14 @@ fn expand_within(
         rest = from.get(directive.length..).unwrap_or_default();
         if let Some(before) = before.strip_suffix('\\') {
             out.push_str(before);
+            copies.push(Copied { source: text.len() - from.len(), text: out.len() });
             out.push_str(from.get(..directive.length).unwrap_or_default());
             continue;
         }
         out.push_str(before);
         let put = replacement(readable, &directive, including, budget);
         push_indented(&mut out, &put);
+        copies.push(Copied { source: text.len() - rest.len(), text: out.len() });
     }
     out.push_str(rest);
     out
@@ -103,7 +115,7 @@ fn replacement(
                 return format!("[not included: {} (no such anchor)]", clean_line(directive.target));
             };
             including.push(file);
-            let text = expand_within(readable, &text, including, budget);
+            let text = expand_within(readable, &text, including, budget, &mut Vec::new());
             including.pop();
             match directive.kind {
                 DirectiveKind::Playground => {
@@ -204,7 +216,7 @@ mod tests {
         let folder = Arc::new(Folder::open(book).unwrap());
         let file = folder.path().join("src/a.md");
         let scope = Scope { allowed, ..Scope::default() };
-        expand(&ReadableFolders::new(folder, &scope).unwrap(), file, text)
+        expand(&ReadableFolders::new(folder, &scope).unwrap(), file, text).0
     }
 
     #[test]
@@ -240,6 +252,21 @@ mod tests {
         fs::write(book.join("src/bomb.md"), "{{#include ../code.rs}}".repeat(5000)).unwrap();
         let bomb = put("{{#include bomb.md}}");
         assert_eq!(bomb.matches("include limit").count(), 5000 - 1999);
+    }
+
+    #[test]
+    fn what_is_included_stands_in_the_line_of_its_directive() {
+        let book = tempfile::tempdir().unwrap();
+        fs::create_dir(book.path().join("src")).unwrap();
+        fs::write(book.path().join("src/two"), "one\ntwo\n").unwrap();
+        let folder = Arc::new(Folder::open(book.path()).unwrap());
+        let file = folder.path().join("src/a.md");
+        let readable = ReadableFolders::new(folder, &Scope::default()).unwrap();
+        let text = "a\n\n{{#include two}}\nb \\{{#include two}}\n{{#include\ntwo}}c\nd\n";
+        let (text, lines) = expand(&readable, file, text);
+        assert_eq!(text, "a\n\none\ntwo\nb {{#include two}}\none\ntwoc\nd\n");
+        let found: Vec<u32> = (1..=8).filter_map(|line| lines.source_of(line)).collect();
+        assert_eq!(found, [1, 2, 3, 3, 4, 5, 6, 7]);
     }
 
     #[test]

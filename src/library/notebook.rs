@@ -5,6 +5,7 @@
 
 use crate::course::lesson::PrepareText;
 use crate::course::{Folder, path};
+use crate::text::LineMap;
 use serde::Deserialize;
 use std::fmt::Write as _;
 
@@ -52,11 +53,12 @@ pub(super) fn is_notebook(name: &str) -> bool {
 }
 
 impl PrepareText for Notebook {
-    fn prepare(&self, _: &Folder, name: &str, text: &str) -> String {
-        match serde_json::from_str::<NotebookJson>(text) {
+    fn prepare(&self, _: &Folder, name: &str, text: &str) -> (String, LineMap) {
+        let text = match serde_json::from_str::<NotebookJson>(text) {
             Ok(notebook) => markdown(&notebook),
             Err(error) => format!("{name} cannot be read as a notebook: {error}"),
-        }
+        };
+        (text, LineMap::Lost)
     }
 }
 

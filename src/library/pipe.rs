@@ -154,7 +154,7 @@ impl Pipe {
     /// Makes a course of what has arrived so far. Its id does not change when more arrives.
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
-        let mut text = front_matter::strip(self.text());
+        let mut text = front_matter::blank(self.text());
         if text.is_empty() && self.descriptor.is_some() {
             text.push_str("Nothing has arrived on standard input yet. It will be shown here.");
         }

@@ -43,18 +43,24 @@ mod tests {
     use crate::text::markdown;
 
     #[test]
-    fn each_hidden_block_is_passed_over_once_however_many_details_there_are() {
+    fn going_on_leads_to_every_block_that_is_shown_and_to_no_other() {
         let source = "<details><summary>a</summary>\n\none\n\n<details><summary>b</summary>\n\ntwo\n\nthree\n\n\
-                      </details>\n\n</details>\n\n";
-        let document = markdown::parse(&source.repeat(500));
-        let folding = Folding::Toggled(BTreeSet::new());
-        let mut passed = 0;
-        let shown = std::iter::successors(document.first(), |index| {
-            let next = folding.next_shown(&document, *index)?;
-            passed += next - index;
-            Some(next)
-        });
-        assert_eq!(shown.count(), 500);
-        assert!(passed < document.blocks().count(), "{passed}");
+                      </details>\n\nfour\n\n</details>\n\n";
+        let document = markdown::parse(&source.repeat(50));
+        let numbers: BTreeSet<usize> =
+            document.blocks().flat_map(|(_, block)| block.details()).map(|details| details.number).collect();
+        assert_eq!(numbers.len(), 100);
+        // None of them is opened, all are, and every third: open ones in closed ones, and the other way
+        // round.
+        let every = |step: usize| numbers.iter().copied().step_by(step).collect();
+        for (opened, shown) in [(BTreeSet::new(), 50), (every(1), 300), (every(3), 101)] {
+            let folding = Folding::Toggled(opened);
+            let all = document.blocks().filter(|(_, block)| !folding.hides(block)).map(|(index, _)| index);
+            let reached =
+                std::iter::successors(document.first(), |index| folding.next_shown(&document, *index));
+            let reached: Vec<usize> = reached.collect();
+            assert_eq!(reached, all.collect::<Vec<_>>());
+            assert_eq!(reached.len(), shown);
+        }
     }
 }

@@ -7,7 +7,12 @@ use crate::course::{Item, ItemId, Side};
 use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation};
 use crate::practice::items::{AnyItem, ItemSource};
 use crate::practice::view::Practice;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
+
+/// The most days of the calendar that begin again for somebody who travels west: from 14 hours ahead
+/// of UTC to 12 behind it.
+const MOST_DAYS_BY_TRAVEL: i32 = 2;
 
 /// The character that stands for a mark in its box. Each can be told without colour.
 pub fn mark_sign(mark: Option<Mark>) -> char {
@@ -118,12 +123,22 @@ impl<'a> Practice<'a> {
     /// The marks of days after today, which a clock that was wrong has left, by day.
     pub fn marks_to_come(&self, today: Date) -> Vec<(Date, &'a ItemId)> {
         let (id, ledger) = (self.id, self.ledger);
+        let Ok(tomorrow) = today.tomorrow() else { return Vec::new() };
         let of_item = |item| {
-            let marks = ledger.marks(id, item).rev();
-            marks.take_while(move |(day, _)| *day > today).map(move |(day, _)| (day, item))
+            let marks = ledger.marks_between(id, item, tomorrow, Date::MAX);
+            marks.map(move |(day, _)| (day, item))
         };
         let mut marks: Vec<(Date, &ItemId)> = ledger.items(id).flat_map(of_item).collect();
         marks.sort_unstable();
         marks
+    }
+
+    /// The first day to come with a mark that the checklist shows, where a clock must have been wrong:
+    /// whoever travels west may have marked one or two days of the calendar that come again.
+    pub fn day_of_a_wrong_clock(&self, today: Date) -> Option<Date> {
+        let last = today.saturating_add(MOST_DAYS_BY_TRAVEL.days());
+        let is_shown = |id: &ItemId| self.item(id).is_some_and(|item| item.is_active());
+        let mut marks = self.marks_to_come(last).into_iter();
+        marks.find(|(_, item)| is_shown(item)).map(|(day, _)| day)
     }
 }

@@ -57,6 +57,9 @@ pub struct ReadingPlan {
     pub left: Vec<usize>,
     /// Which order that is.
     pub order: ReadingOrder,
+    /// The lessons that are opened in a hurry, from anywhere. They say nothing of how far somebody
+    /// has come.
+    aside: [Option<usize>; 2],
 }
 
 /// An order in which to read.
@@ -90,11 +93,13 @@ impl ReadingPlan {
         }
     }
 
-    /// The lesson that comes next: the one after the open lesson, or the first that is left.
+    /// The lesson that comes next: the one after the open lesson, or the first that is left. After one
+    /// that is opened in a hurry it is the first, for nobody has read her way there.
     pub fn next(&self, open: usize) -> Option<usize> {
-        let at = self.left.iter().position(|lesson| *lesson == open);
-        let next = at.and_then(|at| self.left.get(at + 1)).or_else(|| self.left.first());
-        next.copied().filter(|next| *next != open)
+        let is_aside = self.aside.contains(&Some(open));
+        let at = self.left.iter().position(|lesson| *lesson == open && !is_aside);
+        let first = || self.left.iter().find(|lesson| **lesson != open);
+        at.and_then(|at| self.left.get(at + 1)).or_else(first).copied()
     }
 }
 
@@ -103,16 +108,17 @@ impl Practice<'_> {
     /// when nothing is, of the whole course.
     pub fn reading_plan(&self) -> ReadingPlan {
         let unread = |lesson: &usize| !self.is_read(*lesson);
+        let aside = self.course.map_or([None; 2], |course| [course.stop_first, course.first_aid]);
         let orders =
             [(ReadingOrder::Week, self.lessons_of_week()), (ReadingOrder::Chosen, self.chosen_order())];
         for (order, lessons) in orders {
             let left: Vec<usize> = lessons.into_iter().filter(unread).collect();
             if !left.is_empty() {
-                return ReadingPlan { left, order };
+                return ReadingPlan { left, order, aside };
             }
         }
         let lessons = self.course.map_or(0, |course| course.lessons.len());
-        ReadingPlan { left: (0..lessons).filter(unread).collect(), order: ReadingOrder::Course }
+        ReadingPlan { left: (0..lessons).filter(unread).collect(), order: ReadingOrder::Course, aside }
     }
 
     /// The lessons that are numbered for the reader: those of the week that she is in, else the order
@@ -161,8 +167,22 @@ mod tests {
 
     #[test]
     fn the_lesson_after_the_open_one_comes_next() {
-        let plan = ReadingPlan { left: vec![4, 2, 7], order: ReadingOrder::Chosen };
+        let plan = ReadingPlan { left: vec![4, 2, 7], order: ReadingOrder::Chosen, aside: [None; 2] };
         assert_eq!([4, 2, 7, 0].map(|open| plan.next(open)), [Some(2), Some(7), Some(4), Some(4)]);
-        assert_eq!(ReadingPlan { left: vec![3], order: ReadingOrder::Course }.next(3), None);
+        let plan = ReadingPlan { left: vec![3], order: ReadingOrder::Course, aside: [None; 2] };
+        assert_eq!(plan.next(3), None);
+    }
+
+    #[test]
+    fn after_a_page_that_was_opened_in_a_hurry_the_first_that_is_left_comes_next() {
+        let plan = |left: &[usize]| ReadingPlan {
+            left: left.to_vec(),
+            order: ReadingOrder::Course,
+            aside: [Some(1), Some(4)],
+        };
+        assert_eq!([1, 4, 2].map(|open| plan(&[0, 1, 2, 3, 4]).next(open)), [Some(0), Some(0), Some(3)]);
+        // Whoever has read what comes before it goes on behind it.
+        assert_eq!(plan(&[1, 2, 3]).next(1), Some(2));
+        assert_eq!(plan(&[1]).next(1), None);
     }
 }

@@ -154,6 +154,11 @@ impl<'a> Practice<'a> {
         })
     }
 
+    /// Returns whether an item is on the reader's list and meant for this day.
+    pub fn is_on_list_for(&self, item: &AnyItem, day: Date) -> bool {
+        item.is_active() && self.is_listed(item.id) && self.is_meant_for(item, day)
+    }
+
     /// An item of the reader's, as it stands on a day.
     pub fn agenda_item(&self, item: AnyItem<'a>, day: Date) -> AgendaItem<'a> {
         let mark = self.mark(item.id, day);

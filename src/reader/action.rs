@@ -6,8 +6,9 @@ use crate::reader::keys::key::Key;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::OverlayRequest;
 use crate::reader::overlay::OverlayAction;
+use crate::reader::overlay::palette::PaletteAction;
 use crate::reader::overlay::today::keys::TodayAction;
-use crate::reader::pane::checklist::ChecklistAction;
+use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pointer::{Gesture, Mouse, Target};
@@ -82,20 +83,24 @@ pub enum Action {
 }
 
 impl Action {
-    /// Returns whether this does something to the day that the checklist shows, or opens
-    /// something that does.
+    /// Returns whether this does something to the day that the checklist shows, opens something that
+    /// does, or may do either: a click on what is selected already chooses it. A click on a key that
+    /// is named is what that key does, and is not known here.
     pub fn is_about_day_shown(&self) -> bool {
         matches!(
             self,
-            Self::Checklist(ChecklistAction::Mark(_) | ChecklistAction::Tick(_))
-                | Self::Overlay(OverlayAction::Today(
-                    TodayAction::Mark(_)
-                        | TodayAction::Tick(_)
-                        | TodayAction::Choose
-                        | TodayAction::Evening
-                        | TodayAction::Answer(_),
-                ))
-                | Self::Pointer(Gesture::Click, Target::Box(_))
+            Self::Checklist(ChecklistAction::Mark(_) | ChecklistAction::Tick(_) | ChecklistAction::Choose)
+                | Self::Overlay(
+                    OverlayAction::Palette(PaletteAction::Choose)
+                        | OverlayAction::Today(
+                            TodayAction::Mark(_)
+                                | TodayAction::Tick(_)
+                                | TodayAction::Choose
+                                | TodayAction::Evening
+                                | TodayAction::Answer(_),
+                        )
+                )
+                | Self::Pointer(Gesture::Click, Target::Box(_) | Target::Choice(_))
                 | Self::Open(OverlayRequest::Evening)
         )
     }
@@ -129,7 +134,7 @@ pub enum News {
     Resized(u16, u16),
     /// It is this day now.
     Today(Date),
-    /// The day has turned since the last frame, which is to be said once more.
+    /// The day has turned since the last frame, which is to be said.
     DayTurned,
     /// The day has turned since the last frame, and what was typed for the one before was not done.
     HeldBackForDay,

@@ -58,7 +58,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("G End", "last", Action::Move(Motion::Last), "to the last", ""),
     row("Ctrl-d", "half-page-down", Action::Move(Motion::HalfPageDown), "half a page down", ""),
     row("Ctrl-u", "half-page-up", Action::Move(Motion::HalfPageUp), "half a page up", ""),
-    row("Tab", "next-pane", Action::NextPane, "to the next pane", "pane"),
+    row("Tab", "next-pane", Action::NextPane, "to the next pane", "next"),
     row("Shift-Tab", "previous-pane", Action::PreviousPane, "to the previous pane", ""),
     row("/", "search", Action::Open(OverlayRequest::Search), "search everything", "search"),
     row("n", "next-hit", Action::Go(Go::NextHit), "the next hit", ""),
@@ -83,7 +83,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "the shelf: what you read lately, and the built-in courses",
         "",
     ),
-    row("T", "tour", Action::Go(Go::Tour), "the tour: learn the keys by using them", ""),
+    row("T", "tour", Action::Go(Go::Tour), "the tour: learn the keys by using them; from there, back", ""),
     row("D", "notes", Action::Open(OverlayRequest::Notes(None)), "all notes, by day", ""),
     row(
         "'",
@@ -204,7 +204,7 @@ const OVERLAY_ROWS: &[BindingRow<Action>] = &[
 
 /// The rows while everything is hidden.
 const HIDDEN_ROWS: &[BindingRow<Action>] =
-    &[row("Ctrl-o", "show", Action::Show, "show everything again", "")];
+    &[row("Ctrl-o", "show", Action::Show, "show everything again after it was hidden", "")];
 
 /// The rows that apply everywhere, also while text is typed.
 const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
@@ -232,7 +232,7 @@ static TABLE: LazyLock<Vec<TableRow>> = LazyLock::new(|| {
     let mut table = Vec::new();
     bind(&mut table, Context::NAVIGATOR, navigator::ROWS, Action::Navigator);
     bind(&mut table, Context::READING, reading::ROWS, Action::Reading);
-    bind(&mut table, Context::CHECKLIST, checklist::ROWS, Action::Checklist);
+    bind(&mut table, Context::CHECKLIST, checklist::keys::ROWS, Action::Checklist);
     bind(&mut table, Context::PANES, PANE_ROWS, |action| action);
     bind(&mut table, Context::OVERLAYS, OVERLAY_ROWS, |action| action);
     let overlays = overlay::bindings().into_iter();

@@ -24,10 +24,11 @@ pub fn draft(state: &State, world: &World) -> Vec<Operation> {
 
 /// Lets what was being written when the program ended wait until somebody asks for it: who starts
 /// the program may not be the one who wrote.
-pub(super) fn await_draft(state: &mut State, draft: Vec<Operation>, world: &World) {
+pub(super) fn await_draft(state: &mut State, mut draft: Vec<Operation>, world: &World) {
     let view = state.view(world, 1);
     let ends_with_note = matches!(draft.last(), Some(Operation::Note { .. }));
     let forms = Form::from_draft(&draft, &view).into_iter().map(Overlay::Form);
+    draft.retain(|operation| !Form::is_unfinished_words(operation));
     let note = NoteEditor::from_draft(draft, &view).map(Overlay::Note);
     // What was written last is shown first.
     let mut left: Vec<Overlay> =

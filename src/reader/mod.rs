@@ -13,6 +13,7 @@
 pub mod action;
 pub mod bindings;
 pub mod data_task;
+pub mod day_shown;
 pub mod draft;
 pub mod drafts;
 pub mod effect;

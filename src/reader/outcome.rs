@@ -9,6 +9,7 @@ use crate::library::LibraryOrigin;
 use crate::page::Top;
 use crate::reader::data_task::DataTask;
 use crate::reader::keys::Context;
+use crate::reader::motion::Motion;
 use crate::search::Hit;
 use jiff::civil::Date;
 
@@ -75,6 +76,13 @@ pub enum Outcome {
     Forget(CourseId, String),
 }
 
+impl Outcome {
+    /// What comes of a movement that leads nowhere in a list: says at which end the selection is.
+    pub fn at_edge(motion: Motion) -> Self {
+        motion.edge_of_list().map_or(Self::Stay, |words| Self::Say(words.into()))
+    }
+}
+
 /// A lesson beside the one that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Neighbour {
@@ -116,6 +124,9 @@ pub enum OverlayRequest {
     EveningLine(usize),
     /// One question about the week that begins on this day.
     Week(Date),
+    /// What there is to look back on at the end of this week of the plan, counted from 0. It is
+    /// written about the week of the calendar that it is now.
+    LookBack(usize),
     /// A note to the place on the screen.
     NoteHere,
     /// The same, at once in the reader's editor.

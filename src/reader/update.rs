@@ -24,7 +24,7 @@ use crate::reader::motion::Motion;
 use crate::reader::navigate;
 use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::{Overlay, OverlayAction};
-use crate::reader::pane::checklist::ChecklistAction;
+use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pane::{Layout, Pane};
@@ -407,13 +407,14 @@ fn repeat(count: usize, once: impl FnMut() -> Vec<Effect>) -> Vec<Effect> {
     std::iter::repeat_with(once).take(count.max(1)).flatten().collect()
 }
 
-/// Opens the tour of the keys. The way back is that to any place before.
-fn open_tour(state: &mut State, world: &World) -> Vec<Effect> {
-    if world.course.id.as_str() == TOUR {
-        state.message = Some("This is the tour.".into());
-        return Vec::new();
-    }
-    leave(state, world, Effect::Open(LibraryOrigin::BuiltIn(TOUR.to_owned())))
+/// Opens the tour of the keys; in it, what was open before, however much of the tour was visited.
+fn open_tour(state: &State, world: &World) -> Vec<Effect> {
+    let effect = if world.course.id.as_str() == TOUR {
+        Effect::OpenBefore
+    } else {
+        Effect::Open(LibraryOrigin::BuiltIn(TOUR.to_owned()))
+    };
+    leave(state, world, effect)
 }
 
 fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {

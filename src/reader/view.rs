@@ -8,7 +8,6 @@ use crate::practice::Practice;
 use crate::reader::geometry::Geometry;
 use crate::reader::keys::Context;
 use crate::reader::motion::Motion;
-use crate::reader::outcome::Outcome;
 use crate::reader::world::World;
 use jiff::civil::Date;
 
@@ -61,11 +60,6 @@ impl<'a> View<'a> {
             }
             (motion, _) => motion.target(index, length, self.count, page),
         }
-    }
-
-    /// What comes of a movement that leads nowhere in a list: says at which end the selection is.
-    pub fn at_edge(&self, motion: Motion) -> Outcome {
-        motion.edge_of_list().map_or(Outcome::Stay, |words| Outcome::Say(words.into()))
     }
 
     /// The lines of text in sight, at least one.

@@ -89,18 +89,18 @@ fn inner(area: Rect) -> Rect {
 /// The hints that have room, whole ones only. Where what matters has not, they move together.
 fn keys(state: &State, view: &View, room: usize) -> ListLine {
     let context = state.context();
-    let hints = hints(context, view.world.keymap.rows(), view.world.course);
-    let all: Vec<Vec<LinePiece>> = hints.iter().map(|hint| pieces(hint, state, view)).collect();
-    let widths: Vec<usize> =
-        all.iter().map(|pieces| pieces.iter().map(|piece| columns::width(&piece.text)).sum()).collect();
+    let mut hints = hints(context, view.world.keymap.rows(), view.world.course);
+    hints.retain(|hint| !is_item_of_lesson(hint) || teaches_item(view));
+    let mut all: Vec<Vec<LinePiece>> = hints.iter().map(|hint| pieces(hint, state, view)).collect();
+    let mut widths: Vec<usize> = all.iter().map(|pieces| width(pieces)).collect();
     let ranks = Ranks::of(&hints, context);
-    let wide = Ranks::shown(ranks.usual(), &widths, GAP, room);
+    let wide = Ranks::shown(&ranks.usual(), &widths, GAP, room);
     let shows_first = (0..ranks.first).chain(ranks.help).all(|index| wide.contains(&index));
     let (shown, gap) = if shows_first {
         (wide, GAP)
     } else {
         // The margin is theirs, too.
-        (Ranks::shown(ranks.narrow(&widths, room + 1), &widths, NARROW_GAP, room + 1), NARROW_GAP)
+        (shown_on_narrow(&ranks, &mut all, &mut widths, room + 1), NARROW_GAP)
     };
     let mut line = Vec::new();
     for (_, pieces) in all.into_iter().enumerate().filter(|(index, _)| shown.contains(index)) {
@@ -112,10 +112,46 @@ fn keys(state: &State, view: &View, room: usize) -> ListLine {
     ListLine::of(line)
 }
 
+/// The hints that have room on a narrow screen. The key for the help is known by itself: where its
+/// word has no room, it goes.
+fn shown_on_narrow(
+    ranks: &Ranks,
+    all: &mut [Vec<LinePiece>],
+    widths: &mut [usize],
+    room: usize,
+) -> BTreeSet<usize> {
+    let order = ranks.narrow(widths, room);
+    let shown = Ranks::shown(&order, widths, NARROW_GAP, room);
+    let left_out = ranks.help.filter(|help| !shown.contains(help));
+    let Some((help, its_width)) = left_out.and_then(|help| all.get_mut(help).zip(widths.get_mut(help)))
+    else {
+        return shown;
+    };
+    help.pop();
+    *its_width = width(help);
+    Ranks::shown(&order, widths, NARROW_GAP, room)
+}
+
+/// Returns whether a hint leads to the item that the lesson teaches.
+fn is_item_of_lesson(hint: &Hint) -> bool {
+    hint.rows.iter().any(|(row, _)| (row.context, row.name) == (Context::READING, "go-to-item"))
+}
+
+/// Returns whether the lesson on the screen teaches an item.
+fn teaches_item(view: &View) -> bool {
+    view.world.course.items.iter().any(|item| item.lesson == view.lesson)
+}
+
+/// The columns that these pieces take.
+fn width(pieces: &[LinePiece]) -> usize {
+    pieces.iter().map(|piece| columns::width(&piece.text)).sum()
+}
+
 /// Which hints come before others where not all have room, as indexes into them.
 struct Ranks {
-    context: Context,
-    /// The one for first aid, which nothing else comes before.
+    /// Whether items are marked here: the keys for that come before all others.
+    marks: bool,
+    /// The one for first aid. The others for a hurry come before it: its page names them, too.
     aid: Option<usize>,
     /// The number of hints for what may be needed in a hurry. They stand first.
     hurry: usize,
@@ -139,7 +175,7 @@ impl Ranks {
         let most = if context == Context::READING { FIRST - 1 } else { FIRST };
         let first = hurry + most.min(own);
         Self {
-            context,
+            marks: hints.iter().any(|hint| hint.rows.iter().any(|(row, _)| row.name == "slipped")),
             aid: hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "first-aid")),
             hurry,
             first,
@@ -154,13 +190,15 @@ impl Ranks {
     fn usual(&self) -> Vec<usize> {
         let own = (self.hurry..self.first).chain((0..self.hurry).filter(|index| Some(*index) != self.aid));
         let own = own.chain(self.aid);
-        own.chain(self.help).chain(self.last..self.all).chain(self.first..self.last).collect()
+        let ways_out = self.help.into_iter().chain(self.way_out);
+        own.chain(ways_out).chain(self.last..self.all).chain(self.first..self.last).collect()
     }
 
     /// On a narrow screen what may be needed in a hurry and the way out come before all else, as
-    /// long as there is room for a key of the focus beside them. The marks go before everything.
+    /// long as there is room for a key of the focus beside them. Where items are marked, the marks go
+    /// before everything.
     fn narrow(&self, widths: &[usize], room: usize) -> Vec<usize> {
-        if self.context == Context::CHECKLIST {
+        if self.marks {
             return self.usual();
         }
         let width = |index: &usize| widths.get(*index).map_or(0, |width| width + NARROW_GAP);
@@ -178,11 +216,11 @@ impl Ranks {
     }
 
     /// Those that have room beside each other, taken in this order.
-    fn shown(order: Vec<usize>, widths: &[usize], gap: usize, room: usize) -> BTreeSet<usize> {
+    fn shown(order: &[usize], widths: &[usize], gap: usize, room: usize) -> BTreeSet<usize> {
         // The gap of the first one has room beyond the edge.
         let mut room = room + gap;
         let mut shown = BTreeSet::new();
-        for index in order {
+        for &index in order {
             let width = widths.get(index).map_or(0, |width| width + gap);
             if width <= room && shown.insert(index) {
                 room -= width;

@@ -8,12 +8,21 @@ use crate::reader::list::{LinePiece, ListLine};
 use crate::reader::pointer::Target;
 use crate::reader::scroll;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, mark_as_cut, put, tint};
+use crate::screen::canvas::{indented, line, mark_as_cut, put, put_right, tint};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::ops::Range;
+
+/// Says that more lies below, and which key leads there if there is one.
+pub(super) fn say_more_below(page_down: &str, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    if area.height == 0 {
+        return;
+    }
+    let key = if page_down.is_empty() { String::new() } else { format!("{page_down}: ") };
+    put_right(buffer, area, &format!("{key}more below"), theme.muted);
+}
 
 /// A list in its area.
 #[derive(Debug)]

@@ -23,11 +23,12 @@ pub use pointer::target_at;
 pub use reading::links;
 pub use theme::Theme;
 
-use crate::reader::geometry::{Geometry, OverlayRoom};
+use crate::reader::geometry::{Geometry, OverlayRoom, SMALLEST};
 use crate::reader::overlay::OverlayPlace;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::world::World;
+use crate::text::columns::wrapped;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -79,6 +80,9 @@ fn panes(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
 }
 
 fn too_small(screen: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let line = Rect { height: screen.height.min(1), ..screen };
-    canvas::put(buffer, line, "Window too small (needs 24x8)", theme.text);
+    let (columns, rows) = SMALLEST;
+    let lines = wrapped(&format!("Window too small (needs {columns}x{rows})"), screen.width);
+    for (line, y) in lines.iter().zip(screen.top()..screen.bottom()) {
+        canvas::put(buffer, Rect { y, height: 1, ..screen }, line, theme.text);
+    }
 }

@@ -4,8 +4,8 @@ use crate::reader::geometry::{Geometry, OverlayRoom};
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::overlay::{Overlay, OverlayContent};
 use crate::reader::view::View;
-use crate::screen::canvas::{blank_half, clear, indented, line, put, put_right, tint};
-use crate::screen::list::List;
+use crate::screen::canvas::{blank_half, clear, indented, line, put, tint};
+use crate::screen::list::{List, say_more_below};
 use crate::screen::{Theme, results, review, today};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
@@ -114,8 +114,11 @@ impl Column {
     fn new(lines: OverlayLines, area: Rect) -> Self {
         let height = u16::try_from(lines.height(area.height)).unwrap_or(u16::MAX);
         let [head, rest] = split(area, u16::try_from(lines.head.len()).unwrap_or(u16::MAX));
+        // What says that more lies below has a row of its own.
+        let goes_on = lines.foot.is_empty() && lines.cursor.is_none() && lines.lines.len() > height.into();
+        let height = if goes_on { height.saturating_sub(1).max(1) } else { height };
         let [middle, below] = split(rest, height);
-        let more = Rect { y: below.y.saturating_sub(u16::from(lines.foot.is_empty())), height: 1, ..area };
+        let more = Rect { height: 1.min(below.height), ..below };
         let OverlayLines { head: head_lines, lines, scroll, foot, cursor } = lines;
         let head_height = head_lines.len();
         let head = List::from_line(0, head_lines, head);
@@ -148,8 +151,7 @@ impl Column {
             }
             Cursor::None => {
                 if self.list.has_more_below() {
-                    let key = if page_down.is_empty() { String::new() } else { format!("{page_down}: ") };
-                    put_right(buffer, self.more, &format!("{key}more below"), theme.muted);
+                    say_more_below(page_down, self.more, theme, buffer);
                 }
                 None
             }

@@ -8,7 +8,7 @@ use crate::reader::pointer::Target;
 use crate::reader::scroll;
 use crate::reader::world::World;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right, tint, wrapped};
+use crate::screen::canvas::{indented, line, put, put_right, put_shortened, tint, wrapped};
 use crate::screen::list::List;
 use crate::search::{Hit, HitLine, HitPlace, WordForm};
 use crate::text::columns;
@@ -23,7 +23,9 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Position {
     let cursor = input(search, theme, line(inner(area), 0), buffer);
-    put(buffer, line(inner(area), 1), &below_field(&search.find, world, inner(area).width), theme.muted);
+    let key = world.key(search::CONTEXT, "take-suggestion");
+    let below = below_field(&search.find, key, inner(area).width);
+    put_shortened(buffer, line(inner(area), 1), &below, theme.muted);
     list(search, world, area).draw(Some(theme.selection), theme, buffer);
     cursor
 }
@@ -32,12 +34,18 @@ pub(super) fn draw(
 const HELP: [&str; 9] =
     ["-word", "\"phrase\"", "in:notes", "in:items", "in:title", "lesson:", "is:kept", "word:", "regex:"];
 
-/// What stands below the line that is typed: what may have been meant, or what may be written there.
-fn below_field(find: &Find, world: &World, width: u16) -> String {
+/// Columns of a suggestion that are shown before anything that follows on it.
+const SHORTEST_SUGGESTION: usize = 12;
+
+/// What stands below the line that is typed: what may have been meant and the key that takes it, or
+/// what may be written there.
+fn below_field(find: &Find, key: &str, width: u16) -> String {
     let Some(suggestion) = &find.suggestion else { return help(usize::from(width)) };
-    let key = world.key(search::CONTEXT, "take-suggestion");
     let hits = counted(suggestion.hits, suggestion.more);
-    format!("  {}? {hits}; {key} takes it", suggestion.text)
+    let rest = format!("? {hits}; {key} takes it");
+    // The key is what helps: of a long suggestion the end goes first.
+    let room = usize::from(width).saturating_sub(2 + columns::width(&rest)).max(SHORTEST_SUGGESTION);
+    format!("  {}{rest}", columns::shortened(&suggestion.text, room))
 }
 
 /// As much of the help as fits whole.
@@ -194,4 +202,22 @@ fn matches_marked(context: &HitLine, selected: bool) -> Vec<LinePiece> {
     }
     push(end..context.text.len(), Tone::Text);
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::WordSuggestion;
+
+    #[test]
+    fn a_long_suggestion_ends_in_a_sign_and_leaves_room_for_the_key_that_takes_it() {
+        let suggestion = WordSuggestion { text: "unforeseeably ".repeat(9), hits: 3, more: false };
+        let mut find = Find::new("unforseeably", "");
+        find.suggestion = Some(suggestion);
+        for width in 40..140 {
+            let line = below_field(&find, "Tab", width);
+            assert!(columns::width(&line) <= usize::from(width), "{line}");
+            assert!(line.contains('…') && line.ends_with("3 hits; Tab takes it"), "{line}");
+        }
+    }
 }

@@ -76,10 +76,13 @@ impl Forms {
         let (start, end) = (within.start, within.end);
         let part = text.get(within).unwrap_or_default();
         let word_at = move |at: usize| {
-            let before = text.get(start..at)?.chars().next_back();
+            // Within a word, which may be very long, none begins: its end is looked for once.
+            if text.get(start..at)?.chars().next_back().is_some_and(char::is_alphanumeric) {
+                return None;
+            }
             let rest = text.get(at..end)?;
             let length = rest.find(|character: char| !character.is_alphanumeric()).unwrap_or(rest.len());
-            (!before.is_some_and(char::is_alphanumeric)).then_some(at..at + length)
+            Some(at..at + length)
         };
         self.root
             .find_iter(part.as_bytes())
@@ -118,6 +121,12 @@ mod tests {
         assert_eq!(forms("hope", "en", "hoping, hoped, hopper"), ["hoping", "hoped"]);
         assert_eq!(forms("bitten", "de", "bittest bitte"), ["bittest", "bitte"]);
         assert_eq!(forms("книга", "ru", "о книге, книгу"), ["книге", "книгу"]);
+    }
+
+    #[test]
+    fn a_word_of_a_megabyte_is_looked_through_once() {
+        let text = "beg".repeat(1 << 19) + " begged";
+        assert_eq!(forms("begging", "en", &text), ["begged"]);
     }
 
     #[test]

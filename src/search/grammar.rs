@@ -110,6 +110,7 @@ mod tests {
             told("-red -\"a b\" well-known - --json"),
             ["-redWord", "-a bPhrase", "well-knownWord", "-Word", "--jsonWord"]
         );
+        assert_eq!(told("-word:rest -in:notes"), ["-word:restWord", "-in:notesWord"]);
         assert_eq!(
             told("in:notes lesson:“start here” in: a:b"),
             ["in:notesWord", "lesson:start herePhrase", "in:Word", "a:bWord"]

@@ -4,25 +4,28 @@
 //! and continued. Must not know how hits are shown.
 
 use crate::course::{Course, Lesson};
-use crate::search::filter::ItemFilter;
 use crate::search::folding::{Case, Folded};
 use crate::search::hit::{Hit, HitPlace, Hits, item_text};
 use crate::search::notes::Notes;
 use crate::search::prefetched::Prefetched;
 use crate::search::prefilter::Prefilter;
-use crate::search::query::{Matcher, Query};
+use crate::search::query::Query;
 use crate::search::ranking::{Rank, RankPlace};
 use crate::text::{Block, BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock};
 
 /// The most bytes of prefilters that are kept. Beyond it they are made again for each search.
-const KEPT: usize = 64 << 20;
+pub(super) const KEPT: usize = 64 << 20;
 
 /// How many bytes of text are searched between two prefetches.
 pub(super) const AT_ONCE: usize = 1 << 20;
+
+/// As how many bytes of text a lesson counts that the query may leave out by its title: about what is
+/// read of a file for that.
+const TITLE: usize = 4096;
 
 /// A course made ready to be searched. Belongs to the course that it was made for.
 #[derive(Debug)]
@@ -31,9 +34,7 @@ pub struct Index {
     /// The items.
     items: OnceLock<Folded>,
     /// How many bytes of prefilters are kept.
-    kept: AtomicUsize,
-    /// Whether there was no room for one.
-    pub(super) is_full: AtomicBool,
+    pub(super) kept: AtomicUsize,
     pub(super) threads: OnceLock<usize>,
     /// The outcome of the last prefetch.
     pub(super) prefetched: Mutex<Prefetched>,
@@ -77,7 +78,6 @@ impl Index {
             lessons: course.lessons.iter().map(|_| Slot::default()).collect(),
             items: OnceLock::new(),
             kept: AtomicUsize::new(0),
-            is_full: AtomicBool::new(false),
             threads: OnceLock::new(),
             prefetched: Mutex::default(),
         }
@@ -107,8 +107,11 @@ impl Index {
                 && let Some(next) = self.next_candidate(cursor.lesson, query)
             {
                 cursor.lesson = next;
-                // Behind these it is time to prefetch again.
-                left = 0;
+                // Behind what was prefetched it is time to do so again.
+                let reaches = |prefetched: &Prefetched| prefetched.reaches(next, query);
+                if !self.prefetched.lock().is_ok_and(|prefetched| reaches(&prefetched)) {
+                    left = 0;
+                }
                 continue;
             }
             match self.search_lesson(cursor, query, course, &mut left, hits) {
@@ -130,7 +133,7 @@ impl Index {
             let is_meant = |item: usize| {
                 let lesson = course.items.get(item).and_then(|item| course.lessons.get(item.lesson));
                 lesson.is_some_and(|lesson| filter.has_lesson(lesson))
-                    && (filter.items == ItemFilter::All || notes.is_kept(item))
+                    && filter.has_item(|| notes.is_kept(item))
             };
             collect(query, self.items(course), hits, room, is_meant, |item| {
                 (
@@ -174,11 +177,14 @@ impl Index {
         let (Some(slot), Some(subject)) = (self.lessons.get(lesson), course.lessons.get(lesson)) else {
             return ControlFlow::Continue(());
         };
+        if query.filter().needs_titles() {
+            *left = left.saturating_sub(TITLE);
+        }
         if !query.filter().has_lesson(subject) {
             return ControlFlow::Continue(());
         }
         if slot.folded.get().is_none()
-            && let Some(is_candidate) = self.is_candidate(slot, subject, query, left)
+            && let Some(is_candidate) = self.is_candidate(slot, (lesson, subject), query, left)
         {
             if !is_candidate {
                 return ControlFlow::Continue(());
@@ -213,9 +219,19 @@ impl Index {
 
     /// Returns whether a lesson may have what is looked for; none when it is long, or when nothing
     /// has to be read for it.
-    fn is_candidate(&self, slot: &Slot, lesson: &Lesson, query: &Query, left: &mut usize) -> Option<bool> {
+    fn is_candidate(
+        &self,
+        slot: &Slot,
+        (index, lesson): (usize, &Lesson),
+        query: &Query,
+        left: &mut usize,
+    ) -> Option<bool> {
         if query.words().is_empty() || lesson.is_at_hand() {
             return None;
+        }
+        let is_known = |prefetched: &Prefetched| prefetched.is_candidate(index, query);
+        if !lesson.is_long() && self.prefetched.lock().is_ok_and(|prefetched| is_known(&prefetched)) {
+            return Some(true);
         }
         let (may_have, bytes) = self.ask(slot, lesson, query)?;
         *left = left.saturating_sub(bytes);
@@ -246,7 +262,7 @@ impl Index {
         left: &mut usize,
         hits: &mut Hits,
     ) -> ControlFlow<usize> {
-        let document = subject.load();
+        let (document, title) = (subject.load(), subject.load_title());
         for portion in from..document.portions() {
             if hits.more {
                 break;
@@ -285,7 +301,7 @@ impl Index {
                 |within| {
                     let index = Document::index(portion, within);
                     let block = document.block(index);
-                    let place = block.map_or(RankPlace::Text, |block| rank_place(block, subject.title()));
+                    let place = block.map_or(RankPlace::Text, |block| rank_place(block, title));
                     let text = block.map_or("", |block| block.text.as_str());
                     (HitPlace::Block { lesson, block: index }, place, text.into())
                 },
@@ -297,7 +313,6 @@ impl Index {
     /// Keeps a prefilter, while there is room for it.
     fn keep(&self, slot: &Slot, portions: usize, portion: usize, prefilter: Prefilter) {
         if self.kept.load(Relaxed) + prefilter.len() > KEPT {
-            self.is_full.store(true, Relaxed);
             return;
         }
         self.kept.fetch_add(prefilter.len(), Relaxed);
@@ -383,11 +398,7 @@ fn collect<'t>(
         hits.hits.push(Hit { found, first: matched.first, rank });
         true
     };
-    let Matcher::Terms(terms) = query.matcher() else {
-        (0..folded.count()).all(take);
-        return;
-    };
-    let Some(rarest) = terms.first() else {
+    let Some(rarest) = query.terms().first() else {
         (0..folded.count()).all(take);
         return;
     };

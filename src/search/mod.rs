@@ -8,6 +8,7 @@ mod folding;
 mod forms;
 mod grammar;
 mod hit;
+mod hit_lines;
 mod index;
 mod notes;
 mod prefetch;
@@ -22,6 +23,7 @@ mod term;
 mod tests;
 
 pub use hit::{Hit, HitLine, HitPlace, Hits};
+pub use hit_lines::HitLines;
 pub use index::{Cursor, Index};
 pub use notes::Notes;
 pub use progress::Progress;

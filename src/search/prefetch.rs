@@ -9,6 +9,7 @@ use crate::search::notes::Notes;
 use crate::search::prefetched::Prefetched;
 use crate::search::query::Query;
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// How many lessons are prefetched together.
@@ -71,8 +72,11 @@ impl Index {
             slot.folded.get().is_none() && !lesson.is_at_hand() && !lesson.is_long()
         };
         let mut lessons = course.lessons.iter().zip(&self.lessons).skip(from).take(AHEAD).peekable();
-        // When nothing more can be kept, what is prefetched would be read again.
-        let is_worthwhile = !query.words().is_empty() && !self.is_full.load(Relaxed);
+        // What the query leaves out anyway need not be read, and what was found out before not again:
+        // when nothing more can be kept, that would cost as much as the first time.
+        let is_worthwhile = query.filter().has_all_lessons()
+            && !query.words().is_empty()
+            && !self.prefetched.lock().is_ok_and(|prefetched| prefetched.reaches(from, query));
         if !lessons.peek().is_some_and(has_prefilter) || !is_worthwhile {
             return;
         }
@@ -88,15 +92,26 @@ impl Index {
         let next = AtomicUsize::new(0);
         // Right after a text was read, looking through it costs least.
         let first = AtomicUsize::new(others.first().map_or(from + AHEAD, |(index, _)| *index));
+        let asked = Mutex::new(Vec::new());
         let share = || {
+            let mut own = Vec::new();
             while has_time()
                 && let Some((index, (lesson, slot))) = filtered.get(next.fetch_add(1, Relaxed))
             {
                 // What has a prefilter and lies behind a hit, the search will ask when it comes there.
                 let is_needed = *index < first.load(Relaxed) || slot.prefilter().is_none();
-                if is_needed && self.ask(slot, lesson, query).is_none_or(|(may_have, _)| may_have) {
+                if !is_needed {
+                    continue;
+                }
+                // Nothing is known of one that turns out to be long.
+                let answer = self.ask(slot, lesson, query).map(|(may_have, _)| may_have);
+                own.extend(answer.map(|may_have| (*index, may_have)));
+                if answer != Some(false) {
                     first.fetch_min(*index, Relaxed);
                 }
+            }
+            if let Ok(mut asked) = asked.lock() {
+                asked.append(&mut own);
             }
         };
         std::thread::scope(|scope| {
@@ -106,10 +121,10 @@ impl Index {
             }
             share();
         });
-        let end = filtered.get(next.into_inner()).map_or(from + AHEAD, |(index, _)| *index);
-        let without = from..first.into_inner().min(end);
-        if let Ok(mut prefetched) = self.prefetched.lock() {
-            *prefetched = Prefetched::new(query, without);
+        let last = course.lessons.len().min(from + AHEAD);
+        let end = filtered.get(next.into_inner()).map_or(last, |(index, _)| *index);
+        if let (Ok(mut prefetched), Ok(asked)) = (self.prefetched.lock(), asked.into_inner()) {
+            *prefetched = Prefetched::new(query, from..end, asked);
         }
     }
 }

@@ -38,7 +38,7 @@ const STRETCH: usize = 32;
 /// The words of a text, folded.
 #[derive(Debug)]
 pub(super) struct Prefilter {
-    /// The source without capitals, and where it is not ASCII without accents and marks.
+    /// The source without capitals, and in lines that are not ASCII without accents and marks.
     text: Box<[u8]>,
     /// The words that have marks within them, without these: `be**gg**ing` is one word.
     joined: Box<[u8]>,
@@ -91,7 +91,7 @@ impl Prefilter {
         }
     }
 
-    /// The source, folded, with what marks it has.
+    /// The source, folded. Where it is ASCII its marks are still in it.
     pub(super) fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.text).ok()
     }

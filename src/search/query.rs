@@ -30,7 +30,10 @@ const LARGEST_PATTERN: usize = 1 << 20;
 #[derive(Debug, Clone)]
 pub struct Query {
     text: String,
-    matcher: Matcher,
+    /// The words and phrases that a text must have, the longest first.
+    terms: Vec<Term>,
+    /// What must be found in it besides.
+    pattern: Pattern,
     /// What a text must not have.
     without: Vec<Term>,
     filter: Filter,
@@ -38,14 +41,14 @@ pub struct Query {
     words: Vec<Finder<'static>>,
 }
 
-/// In what way it is looked for.
+/// What is looked for by a regular expression.
 #[derive(Debug, Clone)]
-pub(super) enum Matcher {
-    /// Words and phrases, the longest first.
-    Terms(Vec<Term>),
-    /// A regular expression.
-    Pattern(Box<Regex>),
-    /// Nothing, since what was typed is not a regular expression, and why.
+enum Pattern {
+    /// Nothing.
+    None,
+    /// What it matches.
+    Expression(Box<Regex>),
+    /// Nothing can be: what was typed is no regular expression, and why.
     Faulty(String),
 }
 
@@ -83,16 +86,11 @@ impl Query {
         let short: String = text.chars().take(LONGEST).collect();
         let text = clean_line(&short);
         let Written { filter, words, without, pattern } = Written::of(&text);
-        let matcher = match pattern {
-            Some(pattern) => pattern_of(pattern),
-            None => Matcher::Terms(terms(words, forms::algorithm(language))),
-        };
-        let without = terms(without, None);
-        let words = match &matcher {
-            Matcher::Terms(terms) => terms.iter().filter_map(Term::word).collect(),
-            Matcher::Pattern(_) | Matcher::Faulty(_) => Vec::new(),
-        };
-        Self { text, matcher, without, filter, words }
+        let terms = terms_of(words, forms::algorithm(language));
+        let without = terms_of(without, None);
+        let pattern = pattern.map_or(Pattern::None, pattern_of);
+        let words = terms.iter().filter_map(Term::word).collect();
+        Self { text, terms, pattern, without, filter, words }
     }
 
     /// The query as it was written, on one line.
@@ -102,32 +100,35 @@ impl Query {
 
     /// Returns whether nothing is looked for, and so nothing will be found.
     pub fn is_empty(&self) -> bool {
-        match &self.matcher {
-            Matcher::Terms(terms) => terms.is_empty() && !self.filter.lists(),
-            Matcher::Pattern(_) => false,
-            Matcher::Faulty(_) => true,
+        match &self.pattern {
+            Pattern::None => self.terms.is_empty() && !self.filter.lists(),
+            Pattern::Expression(_) => false,
+            Pattern::Faulty(_) => true,
         }
     }
 
     /// Why nothing can be looked for, if what was typed is not a regular expression.
     pub fn fault(&self) -> Option<&str> {
-        match &self.matcher {
-            Matcher::Faulty(why) => Some(why),
-            Matcher::Terms(_) | Matcher::Pattern(_) => None,
+        match &self.pattern {
+            Pattern::Faulty(why) => Some(why),
+            Pattern::None | Pattern::Expression(_) => None,
         }
     }
 
     /// Where the words and phrases are in a text, whether or not all of them are: byte
     /// ranges of whole graphemes, in order and apart from each other.
     pub fn matches_in(&self, text: &str) -> Vec<Range<usize>> {
-        let mut matches: Vec<_> = match &self.matcher {
-            Matcher::Terms(terms) if !terms.is_empty() => {
-                let folded = Folded::of(text, Case::Folded);
-                terms.iter().flat_map(|term| term.all_in(&folded, 0, text)).collect()
-            }
-            Matcher::Pattern(pattern) => all_of(pattern, text).collect(),
-            Matcher::Terms(_) | Matcher::Faulty(_) => Vec::new(),
-        };
+        let mut matches = Vec::new();
+        if !self.terms.is_empty() {
+            let folded = Folded::of(text, Case::Folded);
+            matches.extend(self.terms.iter().flat_map(|term| term.all_in(&folded, 0, text)));
+        }
+        match &self.pattern {
+            Pattern::None => {}
+            Pattern::Expression(pattern) => matches.extend(all_of(pattern, text)),
+            // Nothing is searched for, so nothing is marked.
+            Pattern::Faulty(_) => matches.clear(),
+        }
         matches.sort_unstable_by_key(|range| (range.start, range.end));
         matches.dedup_by(|next, last| {
             let overlap = next.start < last.end;
@@ -150,9 +151,9 @@ impl Query {
         &self.filter
     }
 
-    /// How it is looked for.
-    pub(super) fn matcher(&self) -> &Matcher {
-        &self.matcher
+    /// The words and phrases that every text must have, the longest first.
+    pub(super) fn terms(&self) -> &[Term] {
+        &self.terms
     }
 
     /// Words that every source must have from which a hit can come.
@@ -166,21 +167,30 @@ impl Query {
         if self.without.iter().any(is_in) {
             return None;
         }
-        match &self.matcher {
+        match (&self.pattern, self.terms.as_slice()) {
+            (Pattern::Faulty(_), _) => None,
             // Whatever the filter lets through.
-            Matcher::Terms(terms) if terms.is_empty() => {
+            (Pattern::None, []) => {
                 Some(Matched { first: 0..0, form: WordForm::Same, part: WordPart::Whole, spread: 0 })
             }
-            Matcher::Terms(terms) => matched(terms, folded, index, original),
-            Matcher::Pattern(pattern) => {
-                let first = all_of(pattern, original).next()?;
-                let parts = all_of(pattern, original).take(RANKED);
-                let part = parts.map(|range| WordPart::of(original, &range)).min()?;
-                Some(Matched { first, form: WordForm::Same, part, spread: 0 })
+            (Pattern::None, terms) => matched(terms, folded, index, original),
+            (Pattern::Expression(pattern), []) => matched_by(pattern, original),
+            (Pattern::Expression(pattern), terms) => {
+                let words = matched(terms, folded, index, original)?;
+                let other = matched_by(pattern, original)?;
+                let first = earlier(Some(words.first), &other.first);
+                Some(Matched { first, part: words.part.max(other.part), ..words })
             }
-            Matcher::Faulty(_) => None,
         }
     }
+}
+
+/// How a text matches a regular expression, if it does.
+fn matched_by(pattern: &Regex, original: &str) -> Option<Matched> {
+    let first = all_of(pattern, original).next()?;
+    let parts = all_of(pattern, original).take(RANKED);
+    let part = parts.map(|range| WordPart::of(original, &range)).min()?;
+    Some(Matched { first, form: WordForm::Same, part, spread: 0 })
 }
 
 /// How one of the folded texts matches, if it has all of these terms.
@@ -231,7 +241,7 @@ struct Written<'t> {
 
 impl<'t> Written<'t> {
     fn of(text: &'t str) -> Self {
-        let (text, extent) = match text.strip_prefix(WHOLE_WORD) {
+        let (text, default) = match text.strip_prefix(WHOLE_WORD) {
             Some(rest) => (rest, WordExtent::Whole),
             None => (text, WordExtent::Any),
         };
@@ -239,14 +249,19 @@ impl<'t> Written<'t> {
         for piece in pieces(text) {
             if piece.kind == PieceKind::Pattern {
                 written.pattern = Some(piece.value);
-            } else if piece.sense == Sense::Without {
-                written.without.push((piece, WordExtent::Any));
-            } else if piece.key == WHOLE_WORD {
-                written.words.push((piece, WordExtent::Whole));
-            } else if !written.filter.take(piece.key, piece.value) {
-                // What is no filter is looked for as it stands there.
-                let value = if piece.kind == PieceKind::Phrase { piece.value } else { piece.whole };
-                written.words.push((QueryPiece { value, ..piece }, extent));
+                continue;
+            }
+            if written.filter.take(piece.key, piece.value, piece.sense) {
+                continue;
+            }
+            let is_whole = piece.key == WHOLE_WORD;
+            // What is no filter is looked for as it stands there.
+            let is_as_written = !is_whole && piece.kind == PieceKind::Word;
+            let word = QueryPiece { value: if is_as_written { piece.whole } else { piece.value }, ..piece };
+            let extent = |other| if is_whole { WordExtent::Whole } else { other };
+            match piece.sense {
+                Sense::With => written.words.push((word, extent(default))),
+                Sense::Without => written.without.push((word, extent(WordExtent::Any))),
             }
         }
         written
@@ -255,7 +270,7 @@ impl<'t> Written<'t> {
 
 /// The words and phrases of a query, the longest first: it is the rarest, as a rule, and
 /// leaves the least to be looked at.
-fn terms(words: Vec<(QueryPiece<'_>, WordExtent)>, language: Option<Algorithm>) -> Vec<Term> {
+fn terms_of(words: Vec<(QueryPiece<'_>, WordExtent)>, language: Option<Algorithm>) -> Vec<Term> {
     let has_capital = |(piece, _): &(QueryPiece<'_>, WordExtent)| piece.value.chars().any(char::is_uppercase);
     let case = if words.iter().any(has_capital) { Case::Kept } else { Case::Folded };
     let new = |(piece, extent): (QueryPiece<'_>, WordExtent)| {
@@ -271,9 +286,9 @@ fn terms(words: Vec<(QueryPiece<'_>, WordExtent)>, language: Option<Algorithm>) 
 }
 
 /// A regular expression; without a capital letter, capitals do not matter.
-fn pattern_of(text: &str) -> Matcher {
+fn pattern_of(text: &str) -> Pattern {
     if text.is_empty() {
-        return Matcher::Terms(Vec::new());
+        return Pattern::None;
     }
     let exact = text.replace("\\W", "").replace("\\S", "").replace("\\D", "").replace("\\B", "");
     let built = RegexBuilder::new(text)
@@ -283,12 +298,12 @@ fn pattern_of(text: &str) -> Matcher {
         .dfa_size_limit(LARGEST_PATTERN)
         .build();
     match built {
-        Ok(pattern) => Matcher::Pattern(Box::new(pattern)),
-        Err(regex::Error::CompiledTooBig(_)) => Matcher::Faulty("This expression is too large.".into()),
+        Ok(pattern) => Pattern::Expression(Box::new(pattern)),
+        Err(regex::Error::CompiledTooBig(_)) => Pattern::Faulty("This expression is too large.".into()),
         Err(error) => {
             let why = error.to_string();
             let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            Matcher::Faulty(clean_line(&format!("Not a regular expression yet: {why}.")))
+            Pattern::Faulty(clean_line(&format!("Not a regular expression yet: {why}.")))
         }
     }
 }
@@ -380,6 +395,11 @@ mod tests {
             ("red -\"red house\"", false),
             ("red -rest", true),
             ("red - house", false),
+            ("red -word:use", true),
+            ("red -word:house", false),
+            ("red -word:\"red house\"", false),
+            ("red -in:somewhere", true),
+            ("red -in:notes", true),
             ("in:somewhere", false),
             ("a:red", false),
         ] {
@@ -390,7 +410,7 @@ mod tests {
 
     #[test]
     fn what_only_leaves_out_or_only_names_a_lesson_looks_for_nothing() {
-        for query in ["-red", "lesson:rest", "in:title"] {
+        for query in ["-red", "lesson:rest", "in:title", "-in:notes", "-lesson:rest", "-is:kept"] {
             assert!(Query::parse(query).is_empty(), "{query}");
         }
         for query in ["in:notes", "in:items", "is:kept", "in:title red"] {
@@ -405,6 +425,25 @@ mod tests {
         assert_eq!(found("regex:one\\s+two", "one\ntwo"), ["one\ntwo"]);
         assert_eq!(found("regex:^b|x*", "a\nb"), ["b"]);
         assert_eq!(found("regex:e", "cafe\u{301} e"), ["e\u{301}", "e"]);
+    }
+
+    #[test]
+    fn words_before_a_regular_expression_have_to_be_there_too() {
+        let text = "He was begging, then he ran.";
+        assert_eq!(found("begging regex:r.n", text), ["begging", "ran"]);
+        for (query, is_found) in [
+            ("begging regex:r.n", true),
+            ("pleading regex:r.n", false),
+            ("begging regex:r.x", false),
+            ("-begging regex:r.n", false),
+            ("begging regex:(r", false),
+        ] {
+            assert_eq!(Query::parse(query).all_in(text), is_found, "{query}");
+        }
+        let matched = |query: &str| Query::parse(query).matched_in(&Folded::of(text, Case::Folded), 0, text);
+        assert_eq!(matched("begging regex:r.n").unwrap().first, 7..14);
+        assert_eq!(matched("ran regex:.eg").unwrap().first, 7..10);
+        assert_eq!(matched("begging regex:eg").unwrap().part, WordPart::Inside);
     }
 
     #[test]

@@ -5,9 +5,11 @@
 
 use crate::course::Course;
 use crate::search::folding::{Case, Folded};
+use crate::search::grammar::{PieceKind, QueryPiece, Sense, pieces};
 use crate::search::hit::Hits;
 use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
-use crate::search::query::{Matcher, Query};
+use crate::search::notes::Notes;
+use crate::search::query::Query;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -37,25 +39,25 @@ pub struct WordSuggestion {
 impl WordSuggestion {
     /// With more hits than this, what was typed is taken for what was meant.
     pub const FEW: usize = 2;
+
+    /// How many hits it has, for the end of a sentence.
+    pub fn counted(&self) -> String {
+        format!("{}{}", self.hits, if self.more { " and more" } else { "" })
+    }
 }
 
 impl Index {
     /// What may have been meant by a query that was searched and found little; nothing when all of its
     /// words are there, when no word is near, or when there is no time to look at all of them. Reads
-    /// nothing before it counts the hits, and counts no longer than there is time.
+    /// nothing before it counts the hits in lessons, and counts no longer than there is time.
+    /// [`Index::complete`] adds what is not in lessons.
     pub fn suggest(
         &self,
         query: &Query,
         course: &Course,
         has_time: &(dyn Fn() -> bool + Sync),
     ) -> Option<WordSuggestion> {
-        let unknown = self.corrections(query, has_time)?;
-        let corrected = |piece: &str| {
-            let word = piece.trim_end();
-            let right = unknown.iter().find(|(wrong, _)| wrong == word);
-            right.map_or(piece.to_owned(), |(_, right)| piece.replace(word, right))
-        };
-        let text: String = query.text().split_inclusive(char::is_whitespace).map(corrected).collect();
+        let text = self.corrected(query.text(), has_time)?;
         let query = Query::in_language(&text, &course.language);
         let mut hits = Hits::default();
         let mut cursor = Some(Cursor::default());
@@ -66,25 +68,47 @@ impl Index {
         Some(WordSuggestion { text, hits: hits.hits.len(), more: hits.more || cursor.is_some() })
     }
 
-    /// The words of a query that are nowhere, each with the word that is nearest to it. Nothing when
-    /// there is no such word, or when one has no other near.
-    fn corrections(&self, query: &Query, has_time: &dyn Fn() -> bool) -> Option<Vec<(String, String)>> {
-        let words: Vec<(&str, String)> = plain_words(query.text()).collect();
-        if words.is_empty() || matches!(query.matcher(), Matcher::Pattern(_)) {
+    /// Counts the hits of a suggestion in items and notes too, as a search shows them; gives it back if it
+    /// finds more than the `found` hits of what was typed, and these are few. Reads nothing.
+    pub fn complete(
+        &self,
+        mut suggestion: WordSuggestion,
+        course: &Course,
+        notes: &Notes,
+        found: usize,
+    ) -> Option<WordSuggestion> {
+        let query = Query::in_language(&suggestion.text, &course.language);
+        let mut others = Hits::default();
+        self.search_others(&query, course, notes, &mut others);
+        suggestion.hits += others.hits.len();
+        suggestion.more |= others.more;
+        (found <= WordSuggestion::FEW && suggestion.hits > found).then_some(suggestion)
+    }
+
+    /// A query in which each word that is nowhere is replaced by the word that is nearest to it. Nothing
+    /// when there is no such word, or when one has no other near.
+    fn corrected(&self, query: &str, has_time: &dyn Fn() -> bool) -> Option<String> {
+        if !pieces(query).any(|piece| plain_word(&piece).is_some()) {
             return None;
         }
         let known = self.words_seen(has_time)?;
         let is_there = |word: &str| known.keys().any(|known| known.contains(word));
-        let mut corrections = Vec::new();
-        for (word, folded) in words {
+        let mut corrected = Vec::new();
+        let mut is_another = false;
+        for piece in pieces(query) {
             if !has_time() {
                 return None;
             }
-            if !is_there(&folded) {
-                corrections.push((word.to_owned(), nearest(&folded, &known, has_time)?.to_owned()));
-            }
+            let sign = if piece.sense == Sense::Without { "-" } else { "" };
+            corrected.push(match plain_word(&piece).filter(|word| !is_there(word)) {
+                Some(word) => {
+                    is_another = true;
+                    nearest(&word, &known, has_time)?.to_owned()
+                }
+                None => format!("{sign}{}", piece.whole),
+            });
         }
-        (!corrections.is_empty()).then_some(corrections)
+        is_another.then(|| corrected.join(" "))
     }
 
     /// The words of all texts that were searched, and how often each of them is there. Nothing when
@@ -94,9 +118,11 @@ impl Index {
         let mut known = HashMap::new();
         let mut looked_at = 0;
         for text in lessons.chain(self.items_seen()) {
-            let is_word = |word: &&str| (SHORTEST - 1..=LONGEST).contains(&word.len());
-            for word in text.split(|character: char| !character.is_alphanumeric()).filter(is_word) {
-                *known.entry(word).or_default() += 1;
+            let is_word = |word: &str| (SHORTEST - 1..=LONGEST).contains(&word.chars().count());
+            for word in text.split(|character: char| !character.is_alphanumeric()) {
+                if is_word(word) {
+                    *known.entry(word).or_default() += 1;
+                }
                 looked_at += 1;
                 if looked_at % BETWEEN == 0 && !has_time() {
                     return None;
@@ -107,16 +133,17 @@ impl Index {
     }
 }
 
-/// The words of a query that may have been mistyped, as they were typed and folded. What stands in
-/// quotes or asks for something in another way is meant as it is.
-fn plain_words(text: &str) -> impl Iterator<Item = (&str, String)> {
-    text.split_whitespace().filter_map(|word| {
-        let folded = Folded::of(word, Case::Folded);
-        let folded = folded.text().get(folded.range(0)).unwrap_or_default();
-        let length = folded.chars().count();
-        let is_plain = (SHORTEST..=LONGEST).contains(&length) && word.chars().all(char::is_alphabetic);
-        is_plain.then(|| (word, folded.to_owned()))
-    })
+/// The word of a piece of a query, folded, if it may have been mistyped. What stands in quotes or asks
+/// for something in another way is meant as it is.
+fn plain_word(piece: &QueryPiece<'_>) -> Option<String> {
+    if piece.kind != PieceKind::Word || piece.sense != Sense::With || !piece.key.is_empty() {
+        return None;
+    }
+    let folded = Folded::of(piece.value, Case::Folded);
+    let folded = folded.text().get(folded.range(0)).unwrap_or_default();
+    let length = folded.chars().count();
+    let is_plain = (SHORTEST..=LONGEST).contains(&length) && piece.value.chars().all(char::is_alphabetic);
+    is_plain.then(|| folded.to_owned())
 }
 
 /// The nearest word: the one with the fewest letters that are other, missing, too many or changed
@@ -146,14 +173,17 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
-    use crate::search::Notes;
+    use crate::course::lesson::{LessonSource, LessonTitle};
+    use crate::course::{CourseId, Lesson, LessonId};
 
     fn suggested(query: &str, has_time: bool) -> Option<WordSuggestion> {
         let course = Course::built_in("reconcile").unwrap();
         let index = Index::new(&course);
         let query = Query::in_language(query, &course.language);
-        index.search(&query, &course, &Notes::default());
-        index.suggest(&query, &course, &|| has_time)
+        let notes = Notes::new(["A divorce, perhaps.".to_owned()]);
+        let found = index.search(&query, &course, &notes).hits.len();
+        let suggestion = index.suggest(&query, &course, &|| has_time)?;
+        index.complete(suggestion, &course, &notes, found)
     }
 
     #[test]
@@ -169,6 +199,51 @@ mod tests {
             assert_eq!(suggestion.text, meant, "{typed}");
             assert!(suggestion.hits > 0 && !suggestion.more, "{suggestion:?}");
         }
+    }
+
+    #[test]
+    fn a_suggestion_counts_what_a_search_for_it_shows() {
+        let course = Course::built_in("reconcile").unwrap();
+        let notes = Notes::new(["A divorce, perhaps.".to_owned()]);
+        let index = Index::new(&course);
+        for (typed, meant) in [("divorse", "divorce"), ("in:notes divorse", "in:notes divorce")] {
+            let shown = index.search(&Query::in_language(meant, &course.language), &course, &notes);
+            let suggestion = index.suggest(&Query::parse(typed), &course, &|| true).unwrap();
+            let suggestion = index.complete(suggestion, &course, &notes, 0).unwrap();
+            assert_eq!((suggestion.text.as_str(), suggestion.hits), (meant, shown.hits.len()));
+            assert_eq!(suggestion.hits == 1, typed.starts_with("in:notes"));
+        }
+    }
+
+    #[test]
+    fn only_words_outside_of_quotes_and_of_what_is_left_out_are_replaced() {
+        for (typed, meant) in [
+            ("begginng \"no begginng here\"", Some("begging \"no begginng here\"")),
+            ("\"no begginng here\"", None),
+            ("begginng -begginng", Some("begging -begginng")),
+            ("begginng regex:begginng", Some("begging regex:begginng")),
+            ("-begginng regex:begginng", None),
+        ] {
+            let course = Course::built_in("reconcile").unwrap();
+            let index = Index::new(&course);
+            index.search(&Query::parse("begging"), &course, &Notes::default());
+            assert_eq!(index.corrected(typed, &|| true).as_deref(), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn long_words_of_other_scripts_are_known_by_their_letters() {
+        let text = "Взаимопонимание и взаимопомощь, достопримечательность.";
+        let source = LessonSource::Text(text.into());
+        let title = LessonTitle::Known("Слова".to_owned());
+        let course = Course {
+            lessons: vec![Lesson::new(LessonId::new("words"), title, 0, source)],
+            ..Course::empty(CourseId::new("test"), "Test".into())
+        };
+        let index = Index::new(&course);
+        index.search(&Query::parse("слова"), &course, &Notes::default());
+        let corrected = index.corrected("достопримичательность", &|| true);
+        assert_eq!(corrected.as_deref(), Some("достопримечательность"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is found in a course, and in which order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
+use super::index::KEPT;
 use super::{Best, Cursor, HitPlace, Hits, Index, Notes, Query, Rank, RankPlace, WordForm, WordPart};
 use crate::course::lesson::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
@@ -20,6 +21,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
             text: (*text).to_owned(),
             spans: Vec::new(),
             continues: false,
+            line: 0,
             rarities: None,
         }
     };
@@ -228,6 +230,60 @@ fn prefetching_for_any_time_changes_nothing_that_is_found() {
 }
 
 #[test]
+fn many_lessons_are_asked_side_by_side_also_when_nothing_more_can_be_kept() {
+    let course = many_texts();
+    let query = Query::parse("needle");
+    let alone = Index::new(&course).search(&query, &course, &Notes::default());
+    let index = Index::new(&course);
+    index.threads.set(2).unwrap();
+    index.kept.store(KEPT, Relaxed);
+    index.prefetch(Cursor::default(), &query, &course, &|| true);
+    let next = |lesson| index.prefetched.lock().unwrap().next_candidate(lesson, &query);
+    assert_eq!((next(0), next(3), next(4)), (Some(3), None, Some(10)));
+    // What it found out is not asked for again.
+    let asked = AtomicUsize::new(0);
+    index.prefetch(Cursor::default(), &query, &course, &|| asked.fetch_add(1, Relaxed) < 1000);
+    assert_eq!(asked.into_inner(), 0);
+    assert_eq!(index.search(&query, &course, &Notes::default()), alone);
+    assert_eq!(read(&index), alone.hits.len());
+}
+
+/// The lessons of which something was read.
+fn read(index: &Index) -> usize {
+    index.lessons.iter().filter(|slot| slot.prefilters.get().is_some() || slot.folded.get().is_some()).count()
+}
+
+#[test]
+fn what_a_filter_leaves_out_is_not_read_ahead() {
+    let course = many_texts();
+    for query in ["in:notes hay", "is:kept hay", "lesson:nowhere hay", "hay -lesson:lesson"] {
+        let index = Index::new(&course);
+        index.threads.set(2).unwrap();
+        index.search(&Query::parse(query), &course, &Notes::default());
+        assert_eq!(read(&index), 0, "{query}");
+    }
+    let index = Index::new(&course);
+    index.threads.set(2).unwrap();
+    index.prefetch(Cursor::default(), &Query::parse("in:title hay"), &course, &|| true);
+    assert_eq!(read(&index), 400);
+}
+
+#[test]
+fn a_search_for_one_lesson_can_be_stopped_between_titles() {
+    let course = many_texts();
+    let index = Index::new(&course);
+    let query = Query::parse("lesson:399 hay");
+    let mut hits = Hits::default();
+    let (mut cursor, mut steps) = (Some(Cursor::default()), 0);
+    while let Some(from) = cursor {
+        cursor = index.search_lessons(&query, &course, from, 1 << 16, &mut hits);
+        steps += 1;
+    }
+    assert!(steps > 20, "{steps}");
+    assert_eq!(hits.hits.len(), 1);
+}
+
+#[test]
 fn what_is_found_and_what_is_best_does_not_depend_on_the_number_of_cores() {
     let notes = Notes::default();
     let found = |cores: usize| {
@@ -344,6 +400,16 @@ fn filters_say_where_to_look() {
     assert_eq!(found("in:notes -beg"), [second]);
     assert_eq!(found("is:kept"), [item]);
     assert_eq!(found("in:notes regex:c.lm"), [second]);
+    assert_eq!(found("beg lesson:two regex:r.st"), [HitPlace::Block { lesson: 1, block: 1 }]);
+    assert_eq!(found("beg -in:notes lesson:two -in:items"), [HitPlace::Block { lesson: 1, block: 1 }]);
+    assert_eq!(
+        found("-in:title beg -in:items -lesson:two -hard"),
+        [HitPlace::Block { lesson: 0, block: 1 }, first]
+    );
+    assert_eq!(found("beg -lesson:one -lesson:two"), [first]);
+    assert_eq!(found("in:items -is:kept"), []);
+    assert_eq!(found("calm -word:cal"), [second]);
+    assert_eq!(found("calm -word:calm"), []);
     let nothing_kept = Notes::default();
     assert!(index.search(&Query::parse("is:kept"), &course, &nothing_kept).hits.is_empty());
 }

@@ -3,7 +3,7 @@
 //!
 //! Owns which of them become links: those that GitHub makes links of. Must not resolve them.
 
-use crate::text::clean;
+use crate::text::clean::{self, WORD_JOINER};
 use crate::text::document::{Link, LinkKind, Style};
 use crate::text::inline::InlineText;
 use linkify::LinkFinder;
@@ -15,10 +15,6 @@ const MARKS: [&str; 3] = ["://", "www.", "@"];
 
 /// What bare addresses of the web begin with.
 const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
-
-/// Stands around signs in an address that the parser would take for emphasis: it takes this for a
-/// letter. Cleaning removes it from every text.
-const JOINER: char = '\u{2060}';
 
 /// Keeps what stands in bare addresses of a clean source from being read as emphasis, as GitHub does:
 /// `https://example.org/__init__.py`.
@@ -40,9 +36,9 @@ pub(crate) fn shield(source: &str) -> Cow<'_, str> {
         for run in runs(address).filter(|run| is_beside_sign(address, run)) {
             let text = shielded.get_or_insert_with(|| String::with_capacity(source.len() + 16));
             text.push_str(source.get(copied..at + run.start).unwrap_or_default());
-            text.push(JOINER);
+            text.push(WORD_JOINER);
             text.push_str(address.get(run.clone()).unwrap_or_default());
-            text.push(JOINER);
+            text.push(WORD_JOINER);
             copied = at + run.end;
         }
     }

@@ -36,6 +36,10 @@ pub(crate) struct DocumentBuilder {
     exercises: Vec<(ExerciseKind, String)>,
     /// The anchors of the open block, or of the next one if none is open.
     anchors: Vec<String>,
+    /// The line of the source that is being read, from 1 on.
+    pub(super) line: u32,
+    /// The line in which the open block, or the next one if none is open, begins.
+    pub(super) block_line: u32,
     /// The number of open elements that are not shown, nor what is in them.
     pub(super) hidden: usize,
     /// The number of texts that were completed so far, so that a
@@ -71,6 +75,14 @@ impl DocumentBuilder {
         }
     }
 
+    /// Notes the line that is read from here on.
+    pub(crate) fn come_to(&mut self, line: u32) {
+        self.line = line;
+        if self.leaf.is_none() && self.table.is_none() {
+            self.block_line = line;
+        }
+    }
+
     /// Closes what is open and returns the document, footnotes last.
     pub(crate) fn finish(mut self) -> Portion {
         self.end_table();
@@ -90,6 +102,9 @@ impl DocumentBuilder {
         self.close_block();
         if matches!(leaf, LeafBlock::Paragraph) {
             self.containers.loosen_list();
+        }
+        if self.table.is_none() {
+            self.block_line = self.line;
         }
         self.leaf = Some(leaf);
     }
@@ -406,7 +421,9 @@ impl DocumentBuilder {
         let frames = self.containers.frames().to_vec();
         let is_common = breaks.is_empty() && notations.is_empty();
         let rarities = (!is_common).then(|| Box::new(Rarities { breaks, notations }));
-        self.blocks().push(Block { kind, frames, anchors, text, spans, continues, rarities });
+        // What follows in the same line begins in it too.
+        let line = std::mem::replace(&mut self.block_line, self.line);
+        self.blocks().push(Block { kind, frames, anchors, text, spans, continues, line, rarities });
         self.containers.mark_filled();
     }
 

@@ -71,6 +71,10 @@ pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// The parser takes it for a letter, and cleaning removes it from every text: put beside a sign that
+/// the parser would take for emphasis, or would not.
+pub(crate) const WORD_JOINER: char = '\u{2060}';
+
 /// Tells that a line may end here, with a hyphen.
 pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
 

@@ -7,6 +7,7 @@
 
 use crate::text::callouts;
 use crate::text::html::{self, CALLOUT};
+use crate::text::line_map::{Copied, LineMap};
 use crate::text::nesting;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,11 +22,11 @@ const INDENT: usize = 4;
 /// The most admonitions within each other.
 const MAX_OPEN: usize = 16;
 
-/// Writes directives as HTML.
-pub(crate) fn as_html(source: &str) -> Cow<'_, str> {
+/// Writes directives as HTML. Also returns the way back to the lines of the source.
+pub(crate) fn as_html(source: &str) -> (Cow<'_, str>, LineMap) {
     let has = |mark: &&str| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some();
     if !MARKS.iter().any(has) {
-        return Cow::Borrowed(source);
+        return (Cow::Borrowed(source), LineMap::Same);
     }
     let pairs = Pairs::in_text(source);
     let mut writer = Writer {
@@ -35,11 +36,15 @@ pub(crate) fn as_html(source: &str) -> Cow<'_, str> {
         in_html: false,
     };
     let mut fence = None;
+    let (mut copies, mut at) = (Vec::new(), 0);
     for (number, line) in source.split_inclusive('\n').enumerate() {
+        copies.push(Copied { source: at, text: writer.text.len() });
         writer.line(number, line, &mut fence, &pairs);
+        at += line.len();
     }
     writer.end_admonitions(0);
-    Cow::Owned(writer.text)
+    let lines = LineMap::of_copies(source, &writer.text, &copies);
+    (Cow::Owned(writer.text), lines)
 }
 
 /// A line that begins or ends a callout, or looks as if it did.
@@ -337,35 +342,56 @@ fn without_indent(line: &str, columns: usize) -> &str {
 mod tests {
     use super::*;
 
+    fn written(text: &str) -> Cow<'_, str> {
+        as_html(text).0
+    }
+
+    #[test]
+    fn what_is_written_as_html_is_found_in_its_line() {
+        let source = "one\n\n:::tip Two\nthree\n:::\n\n!!! note\n    four\n\nfive {{TOC}}\n{{TOC}}\nsix\n";
+        let (text, lines) = as_html(source);
+        let lines_of =
+            |text: &str| -> Vec<String> { text.lines().map(|line| line.trim().to_owned()).collect() };
+        for word in ["one", "three", "four", "five {{TOC}}", "six"] {
+            let line =
+                |text: &str| 1 + lines_of(text).iter().position(|line| line == word).unwrap_or_default();
+            let at = u32::try_from(line(&text)).unwrap_or_default();
+            let source_line = u32::try_from(line(source)).ok();
+            assert_eq!(lines.source_of(at), source_line, "{word}");
+        }
+        let title = text.lines().position(|line| line == "Two").unwrap_or_default();
+        assert_eq!(lines.source_of(u32::try_from(title + 1).unwrap_or_default()), Some(3));
+    }
+
     #[test]
     fn a_text_without_directives_is_left_alone() {
         for text in ["# A\n\n> quoted\n", "a :: b\n", "What? Now! {x} [a](b)\n"] {
-            assert!(matches!(as_html(text), Cow::Borrowed(_)), "{text}");
+            assert!(matches!(as_html(text).0, Cow::Borrowed(_)), "{text}");
         }
         let in_html = "<ul>\n{% for a in b %}\n        <li>{{ a }}</li>\n{% endfor %}\n</ul>\n";
-        assert_eq!(as_html(in_html), in_html);
+        assert_eq!(written(in_html), in_html);
         for text in
             ["```\n:::tip\n:::\n```\n", "    !!! note\n", "so!!! note this\n", "wow!!! great: \"x\"\n"]
         {
-            assert_eq!(as_html(text), text);
+            assert_eq!(written(text), text);
         }
     }
 
     #[test]
     fn containers_are_callouts_if_they_end() {
         assert_eq!(
-            as_html(":::tip A *title*\ntext\n:::\n"),
+            written(":::tip A *title*\ntext\n:::\n"),
             "\n<sidelight-callout name=\"tip\" title>\n\n<summary>\n\nA *title*\n\n</summary>\n\ntext\n\n</sidelight-callout>\n\n"
         );
         assert_eq!(
-            as_html("- a\n\n  - b\n\n    :::tip\n    c\n    :::\n"),
+            written("- a\n\n  - b\n\n    :::tip\n    c\n    :::\n"),
             "- a\n\n  - b\n\n\n    <sidelight-callout name=\"tip\">\n\n    c\n\n    </sidelight-callout>\n\n"
         );
-        assert_eq!(as_html("- a\n\n        :::tip\n"), "- a\n\n        :::tip\n");
-        assert_eq!(as_html("::: warning\n"), "\n<p>::: warning</p>\n\n");
-        assert_eq!(as_html(":::tabs\n:::\n"), "\n<p>:::tabs</p>\n\n\n<p>:::</p>\n\n");
+        assert_eq!(written("- a\n\n        :::tip\n"), "- a\n\n        :::tip\n");
+        assert_eq!(written("::: warning\n"), "\n<p>::: warning</p>\n\n");
+        assert_eq!(written(":::tabs\n:::\n"), "\n<p>:::tabs</p>\n\n\n<p>:::</p>\n\n");
         assert_eq!(
-            as_html("{% hint style=\"danger\" %}\na\n{% endhint %}\n"),
+            written("{% hint style=\"danger\" %}\na\n{% endhint %}\n"),
             "\n<sidelight-callout name=\"danger\">\n\na\n\n</sidelight-callout>\n\n"
         );
     }
@@ -373,11 +399,11 @@ mod tests {
     #[test]
     fn admonitions_reach_as_far_as_their_indent() {
         assert_eq!(
-            as_html("!!! note\n    one\n\n    ```\n      two\n    ```\nthree\n"),
+            written("!!! note\n    one\n\n    ```\n      two\n    ```\nthree\n"),
             "\n<sidelight-callout name=\"note\">\n\none\n\n```\n  two\n```\n\n</sidelight-callout>\n\nthree\n"
         );
         assert_eq!(
-            as_html("???+ faq \"Why\"\n    so\n"),
+            written("???+ faq \"Why\"\n    so\n"),
             "\n<sidelight-callout name=\"faq\" title type=details open>\n\n<summary>\n\nWhy\n\n</summary>\n\nso\n\n</sidelight-callout>\n\n"
         );
     }

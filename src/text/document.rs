@@ -39,6 +39,9 @@ pub struct Block {
     /// True if the next block continues this one, which was split because it grew beyond
     /// [`crate::text::limits::MAX_BLOCK_BYTES`]. No blank line separates the two.
     pub continues: bool,
+    /// The line in which it begins, from 1 on, in the source of the portion that it is in: see
+    /// [`crate::text::Document::source_line`]. 0 for what stands in no source.
+    pub line: u32,
     /// What only few blocks have; `None` for most, so that it costs them little memory.
     pub rarities: Option<Box<Rarities>>,
 }
@@ -363,15 +366,11 @@ impl Block {
         Cow::Owned(written)
     }
 
-    /// Gives the details that it names or is in other numbers.
+    /// Gives the details that it names or is in other numbers. It must be no place of an exercise, of
+    /// which a text that is read portion by portion has none.
     pub(crate) fn number_details(&mut self, numbered: impl Fn(usize) -> usize) {
-        if let BlockKind::Title { details: Some(details) }
-        | BlockKind::ExerciseSlot(ExerciseSlot::Answer(details)) = &mut self.kind
-        {
+        if let BlockKind::Title { details: Some(details) } = &mut self.kind {
             details.number = numbered(details.number);
-        }
-        if let BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) = &mut self.kind {
-            *link = numbered(*link);
         }
         for frame in &mut self.frames {
             if let Frame::Details { details, .. } = frame {

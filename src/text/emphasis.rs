@@ -9,10 +9,8 @@
 //! The parser is given what it takes for a letter, a word joiner, between such a run and the
 //! punctuation. Cleaning removes it from every text.
 
+use crate::text::clean::WORD_JOINER;
 use std::borrow::Cow;
-
-/// Stands beside a run, is neither white space nor punctuation, and is never seen.
-const JOINER: char = '\u{2060}';
 
 /// Marks the runs of a clean source that are to begin or end emphasis by the amendment.
 pub(crate) fn amend(source: &str) -> Cow<'_, str> {
@@ -38,9 +36,9 @@ pub(crate) fn amend(source: &str) -> Cow<'_, str> {
         if opens || closes {
             let text = amended.get_or_insert_with(|| String::with_capacity(source.len() + 64));
             text.push_str(source.get(copied..start).unwrap_or_default());
-            text.extend(closes.then_some(JOINER));
+            text.extend(closes.then_some(WORD_JOINER));
             text.push_str(source.get(start..at).unwrap_or_default());
-            text.extend(opens.then_some(JOINER));
+            text.extend(opens.then_some(WORD_JOINER));
             copied = at;
         }
     }

@@ -12,6 +12,7 @@ use crate::text::exercise_shape::ExerciseShape;
 use crate::text::flavour::Flavour;
 use crate::text::formulas::FORMULA;
 use crate::text::html::HtmlReader;
+use crate::text::line_map::{LineMap, line_breaks};
 use crate::text::open_styles::{Look, Markup};
 use crate::text::tables::TableBuilder;
 use crate::text::wiki::WikiLink;
@@ -23,6 +24,10 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(crate) struct EventReader<'s> {
     source: &'s str,
+    /// How far the source was read.
+    line: SourceLine,
+    /// The way back to the lines of what the source was made of.
+    lines: LineMap,
     has_alerts: bool,
     builder: DocumentBuilder,
     html: HtmlReader,
@@ -32,7 +37,7 @@ pub(crate) struct EventReader<'s> {
     is_labelled: bool,
     /// The byte up to which the head of a callout reaches, which is not its text.
     head_end: usize,
-    /// The title of the callout that is open: its line comes next.
+    /// The title of the callout or the answer that is open, up to its end.
     title: Option<CalloutTitle>,
     /// The number of containers that each open quote and each open item is.
     containers: Vec<usize>,
@@ -40,6 +45,15 @@ pub(crate) struct EventReader<'s> {
     expected: BTreeMap<usize, ExerciseShape>,
     /// The exercise that is open.
     exercise: Option<OpenExercise>,
+}
+
+/// A line of a source, which is only gone through forwards.
+#[derive(Debug, Default)]
+struct SourceLine {
+    /// A byte in the line.
+    at: usize,
+    /// The line breaks before it.
+    breaks: u32,
 }
 
 /// An exercise that is open.
@@ -60,10 +74,10 @@ struct CalloutTitle {
 }
 
 impl<'s> EventReader<'s> {
-    /// Reads events of a source of this flavour.
-    pub(crate) fn new(flavour: &Flavour, source: &'s str) -> Self {
+    /// Reads events of a source of this flavour, of which `lines` is the way back to what it was made of.
+    pub(crate) fn new(flavour: &Flavour, source: &'s str, lines: LineMap) -> Self {
         let builder = DocumentBuilder::new(flavour);
-        Self { source, has_alerts: flavour.has_alerts(), builder, ..Self::default() }
+        Self { source, lines, has_alerts: flavour.has_alerts(), builder, ..Self::default() }
     }
 
     /// Lets these quotes be exercises.
@@ -73,6 +87,7 @@ impl<'s> EventReader<'s> {
 
     /// Applies the next event of the parser, which stands in this range of the source.
     pub(crate) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.come_to(range.start);
         if self.title_ends_before(&event, &range) {
             self.end_title();
             if matches!(event, Event::SoftBreak | Event::HardBreak) {
@@ -114,6 +129,18 @@ impl<'s> EventReader<'s> {
                 self.builder.containers.set_task(done);
             }
         }
+    }
+
+    /// Tells the builder in which line a byte of the source stands. That of a whole block of HTML is where
+    /// it began; what ends is where the text before its end is.
+    fn come_to(&mut self, at: usize) {
+        let SourceLine { at: before, breaks } = self.line;
+        if at < before || self.html_block.is_some() {
+            return;
+        }
+        let breaks = breaks + line_breaks(self.source.get(before..at).unwrap_or_default());
+        self.line = SourceLine { at, breaks };
+        self.builder.come_to(self.lines.source_of(breaks + 1).unwrap_or(0));
     }
 
     /// Closes what is open and returns the document.
@@ -235,14 +262,14 @@ impl<'s> EventReader<'s> {
     }
 
     /// The exercise that is open, if what comes next stands directly in it.
-    fn exercise_around(&self, depth: usize) -> Option<&ExerciseShape> {
+    fn exercise_around(&self) -> Option<&ExerciseShape> {
         let exercise = self.exercise.as_ref()?;
-        (self.containers.len() == exercise.depth + depth).then_some(&exercise.shape)
+        (self.containers.len() == exercise.depth).then_some(&exercise.shape)
     }
 
     /// Returns whether a rule is the one that an answer stands behind.
     fn begins_answer(&self, start: usize) -> bool {
-        let shape = self.exercise_around(0);
+        let shape = self.exercise_around();
         shape.is_some_and(|shape| shape.rule == Some(start)) && self.html.flows() && self.builder.flows()
     }
 
@@ -256,7 +283,7 @@ impl<'s> EventReader<'s> {
 
     /// Begins an item, which may be an answer to choose.
     fn start_item(&mut self, start: usize) {
-        let answers = self.exercise_around(0).map(|shape| shape.answers.as_slice()).unwrap_or_default();
+        let answers = self.exercise_around().map(|shape| shape.answers.as_slice()).unwrap_or_default();
         let place = answers.iter().position(|answer| answer.item == start);
         let answer = place.and_then(|place| Some((u8::try_from(place + 1).ok()?, *answers.get(place)?)));
         self.start_block(Tag::Item);

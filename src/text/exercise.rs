@@ -91,18 +91,51 @@ impl Exercise {
 /// The ids that follow `[!WRITE]` in a source, in order: quickly, and so also in preformatted text.
 pub fn ids_to_write_for(source: &str) -> impl Iterator<Item = &str> {
     let heads = memchr::memmem::find_iter(source.as_bytes(), b"[!").filter_map(|at| source.get(at + 2..));
-    heads.filter_map(|head| {
-        let (name, rest) = head.lines().next()?.split_once(']')?;
-        let id = rest.trim();
-        (ExerciseKind::named(name.trim()) == Some(ExerciseKind::Write) && is_id(id)).then_some(id)
-    })
+    heads.filter_map(id_to_write_for)
 }
 
-/// Returns whether a text can be an id: ASCII letters and digits, and `-`, `_` and `.` behind the
-/// first.
+/// The id in the rest of a line behind `[!`, if that is `WRITE] id`. Looks at no more than the id and
+/// white space, as a line may have thousands of beginnings.
+fn id_to_write_for(head: &str) -> Option<&str> {
+    let is_space = |character: char| character != '\n' && character.is_whitespace();
+    let head = head.trim_start_matches(is_space);
+    let (name, rest) = head.split_at_checked(ExerciseKind::Write.name().len())?;
+    let rest = rest.trim_start_matches(is_space).strip_prefix(']')?.trim_start_matches(is_space);
+    let (id, after) =
+        rest.split_at_checked(rest.bytes().take_while(|byte| is_in_id(*byte)).take(MAX_ID + 1).count())?;
+    let after = after.trim_start_matches(is_space);
+    let is_alone = after.is_empty() || after.starts_with('\n');
+    (ExerciseKind::named(name) == Some(ExerciseKind::Write) && is_alone && is_id(id)).then_some(id)
+}
+
+/// Returns whether a text can be an id, of a lesson, an item or an exercise: ASCII letters and digits,
+/// and `-`, `_` and `.` behind the first.
 pub fn is_id(text: &str) -> bool {
-    let is_good = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     text.len() <= MAX_ID
-        && text.bytes().all(is_good)
+        && text.bytes().all(is_in_id)
         && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+}
+
+fn is_in_id(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ids_to_write_for;
+
+    #[test]
+    fn the_ids_to_write_for_stand_alone_behind_their_heads() {
+        let source = "> [!WRITE] one\n> [! write ]\ttwo \r\n> [!WRITE] no id\n> [!WRITE]\n> [!YOURS] three\n\
+                      > [!WRITE] -four\n> [!WRITE] é\n[!WRITE] five";
+        assert_eq!(ids_to_write_for(source).collect::<Vec<_>>(), ["one", "two", "five"]);
+    }
+
+    #[test]
+    fn a_line_of_nothing_but_beginnings_is_looked_through_once() {
+        for beginning in ["[!", "[!WRITE] a", "[!WRITE] ", "[! "] {
+            let line = beginning.repeat(1 << 17) + "]";
+            assert_eq!(ids_to_write_for(&line).count(), 0, "{beginning}");
+        }
+    }
 }

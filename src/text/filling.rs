@@ -7,6 +7,7 @@ use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::document::Style;
 use crate::text::inline::{InlineText, TextMark};
 use crate::text::limits::{MAX_BLOCK_BYTES, MAX_HEADING_BYTES};
+use crate::text::line_map::line_breaks;
 use crate::text::{columns, tex};
 
 /// The most bytes of a block that may stay empty so that it ends at a word boundary instead of
@@ -92,11 +93,16 @@ impl DocumentBuilder {
     /// Appends preformatted text. There may be many lines of it, or one that is very long.
     fn code(&mut self, text: &str) {
         let mut rest = text;
+        // What has not been counted yet.
+        let mut uncounted = text;
         while !rest.is_empty() {
             let (now, later) = rest.split_at(lines_within_block(rest));
             self.inline.push_preformatted(now);
             let is_line = self.inline.text.ends_with('\n');
             if self.inline.text.len() >= MAX_BLOCK_BYTES && (is_line || !later.is_empty()) {
+                let (before, behind) = uncounted.split_at(uncounted.len() - later.len());
+                self.line += line_breaks(before);
+                uncounted = behind;
                 self.split_block();
             }
             rest = later;

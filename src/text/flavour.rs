@@ -73,9 +73,9 @@ impl Flavour {
         *self == Self::Notes
     }
 
-    /// Returns whether `{#id}` at the end of a heading is read here, and not by the parser. The
-    /// parser takes all that stands in braces for attributes, as mdBook does; elsewhere that would
-    /// lose the end of a heading such as `The type {}`.
+    /// Returns whether `{#id}` or `{id="…"}` at the end of a heading is read by `own_ids.rs`, and not by
+    /// the parser. The parser takes all that stands in braces for attributes, as mdBook does; elsewhere
+    /// that would lose the end of a heading such as `The type {}`.
     pub(crate) fn has_own_ids(&self) -> bool {
         !matches!(self, Self::Book(_))
     }

@@ -12,6 +12,7 @@ use crate::text::cuts::{self, Fence};
 use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
 use crate::text::exercise::Exercise;
 use crate::text::flavour::Flavour;
+use crate::text::line_map::LineMap;
 use crate::text::parser::{self, Definitions};
 use crate::text::wanted::{Asker, Piece};
 use std::fmt::Debug;
@@ -74,6 +75,13 @@ impl LongTextSource for &'static str {
     }
 }
 
+/// Makes what is parsed of a text that is read portion by portion.
+pub trait PreparePortion: Debug + Send + Sync {
+    /// Makes it of one portion. Where preformatted text goes on in it, the line that opened this stands
+    /// before it. Also gives the way back to the lines of the portion.
+    fn prepare(&self, portion: &str) -> (String, LineMap);
+}
+
 /// A text that is read as it is asked for.
 ///
 /// Blocks have indices that ascend in reading order, and are not always next to each other:
@@ -85,6 +93,10 @@ pub struct Document {
     flavour: Flavour,
     portions: Vec<Slot>,
     definitions: OnceLock<Definitions>,
+    /// The way back to the lines of the file that the text comes from.
+    lines: LineMap,
+    /// What makes the text of each portion, if that is not what stands in the source.
+    prepare: Option<Arc<dyn PreparePortion>>,
     /// What notes the portions that are asked for and not in memory; none while they may be
     /// read at once.
     asker: Option<Asker>,
@@ -124,6 +136,10 @@ struct Cut {
     open: Option<Fence>,
     /// The preformatted text or comment that goes on in the next portion.
     left_open: Option<Fence>,
+    /// How many line breaks there are in the text before it.
+    breaks_before: u32,
+    /// How many of them there are in it.
+    breaks: u32,
 }
 
 impl From<Portion> for Document {
@@ -143,6 +159,8 @@ impl Document {
             flavour: Flavour::GitHub,
             portions: Vec::new(),
             definitions: OnceLock::new(),
+            lines: LineMap::Same,
+            prepare: None,
             asker: None,
         }
     }
@@ -155,7 +173,19 @@ impl Document {
         let others = source.length().saturating_sub(first).div_ceil(cuts::LEAST as u64);
         let most = usize::try_from(others).unwrap_or(usize::MAX - 1) + 1;
         let portions = (0..most).map(|_| Slot::default()).collect();
-        Self { source: Some(source), flavour, portions, definitions: OnceLock::new(), asker: None }
+        Self { source: Some(source), flavour, portions, ..Self::empty() }
+    }
+
+    /// The same document of a text whose lines stand elsewhere in its file.
+    #[must_use]
+    pub(crate) fn with_lines(self, lines: LineMap) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// The same document, of which each portion is made of what stands in the source.
+    #[must_use]
+    pub(crate) fn prepared_by(self, prepare: Option<Arc<dyn PreparePortion>>) -> Self {
+        Self { prepare, ..self }
     }
 
     /// From now on reads nothing when it is asked for a block, and notes what is missing.
@@ -189,6 +219,13 @@ impl Document {
     pub fn link(&self, link: usize) -> Option<&Link> {
         let (portion, within) = Self::within(link);
         self.portion(portion)?.links.get(within)
+    }
+
+    /// The line of its file in which a line of a portion stands, both from 1 on; none where it has none
+    /// there. Such a line is [`Block::line`].
+    pub fn source_line(&self, portion: usize, line: u32) -> Option<u32> {
+        let before = self.portions.get(portion)?.cut.get()?.breaks_before;
+        self.lines.source_of(before.checked_add(line)?).filter(|_| line > 0)
     }
 
     /// How many blocks a portion has.
@@ -361,7 +398,8 @@ impl Document {
         !self.is_awaited(portion)
     }
 
-    /// The text of a portion as it was written, for a quick look; none behind the last. Reads it.
+    /// The text of a portion as it was written, for a quick look; none behind the last. What is prepared
+    /// may have less. Reads it.
     pub(crate) fn raw(&self, portion: usize) -> Option<String> {
         let cut = self.cut(portion)?;
         let bytes = self.source.as_ref()?.read(cut.bytes.clone()).unwrap_or_default();
@@ -419,6 +457,10 @@ impl Document {
         let open = cut.open.as_ref().filter(|_| !is_verbatim);
         let mut text = open.map_or(String::new(), |fence| fence.opening.clone() + "\n");
         text.push_str(&clean::decode_lossy(bytes));
+        let (text, lines) = match &self.prepare {
+            Some(prepare) => prepare.prepare(&text),
+            None => (text, LineMap::Same),
+        };
         let mut parsed = parser::parse_portion(&text, &self.flavour, || self.definitions());
         let first = Self::index(portion, 0);
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
@@ -426,6 +468,9 @@ impl Document {
         }
         for block in &mut parsed.blocks {
             block.number_details(|number| first | number);
+            let line = lines.source_of(block.line).unwrap_or(0);
+            // The line that opens what goes on does not stand here.
+            block.line = line.saturating_sub(u32::from(open.is_some())).max(line.min(1));
         }
         let is_open = || cut.left_open.as_ref().is_some_and(Fence::is_shown);
         let goes_on = if is_verbatim { self.goes_on_behind(cut) } else { is_open() };
@@ -463,9 +508,12 @@ impl Document {
     }
 
     fn find_cut(&self, is_first: bool, before: Option<&Cut>) -> Cut {
-        let (start, open) = match before {
-            Some(before) => (before.bytes.end, before.left_open.clone()),
-            None if is_first => (0, None),
+        let (start, open, breaks_before) = match before {
+            Some(before) => {
+                let breaks = before.breaks_before.saturating_add(before.breaks);
+                (before.bytes.end, before.left_open.clone(), breaks)
+            }
+            None if is_first => (0, None, 0),
             None => return Cut::default(),
         };
         let Some(source) = &self.source else { return Cut::default() };
@@ -473,17 +521,23 @@ impl Document {
         let least = if is_first { cuts::LEAST_AT_FIRST } else { cuts::LEAST };
         // Most portions end soon behind where they may: no more is read for it than they have.
         let soon = (least + least / 2) as u64;
-        let soon = source.read(start..length.min(start.saturating_add(soon)));
-        if let Some(end) = soon.ok().and_then(|bytes| cuts::end_before(&bytes, open.clone(), least)) {
-            return Cut { bytes: start..start + end.at as u64, open, left_open: end.open };
+        let cut = |bytes: &[u8], open: Option<Fence>, end: cuts::End| {
+            let breaks = memchr::memchr_iter(b'\n', bytes.get(..end.at).unwrap_or_default()).count();
+            let breaks = u32::try_from(breaks).unwrap_or(u32::MAX);
+            Cut { bytes: start..start + end.at as u64, open, left_open: end.open, breaks_before, breaks }
+        };
+        let soon = source.read(start..length.min(start.saturating_add(soon))).unwrap_or_default();
+        if let Some(end) = cuts::end_before(&soon, open.clone(), least) {
+            return cut(&soon, open, end);
         }
         let most = length.min(start.saturating_add(cuts::MOST as u64));
+        if let Ok(bytes) = source.read(start..most) {
+            let end = cuts::end(&bytes, open.clone(), least);
+            return cut(&bytes, open, end);
+        }
         // What cannot be read now keeps its length, and says so where it would stand.
-        let end = source.read(start..most).map_or_else(
-            |_| cuts::End { at: usize::try_from(most - start).unwrap_or(cuts::MOST), open: None },
-            |bytes| cuts::end(&bytes, open.clone(), least),
-        );
-        Cut { bytes: start..start + end.at as u64, open, left_open: end.open }
+        let at = usize::try_from(most - start).unwrap_or(cuts::MOST);
+        cut(&[], open, cuts::End { at, open: None })
     }
 }
 

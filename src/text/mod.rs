@@ -27,6 +27,7 @@ pub(crate) mod formulas;
 pub(crate) mod html;
 mod inline;
 pub mod limits;
+pub(crate) mod line_map;
 pub mod long;
 pub mod markdown;
 pub(crate) mod nesting;
@@ -47,4 +48,5 @@ pub use document::{
 };
 pub use exercise::{Exercise, ExerciseAnswer, ExerciseKind};
 pub use flavour::Flavour;
+pub use line_map::LineMap;
 pub use long::{Anchored, Document};

@@ -6,7 +6,8 @@
 use crate::text::inline::InlineText;
 
 /// Takes the braces with an id off the end of a heading, and returns the id. Braces with anything
-/// but an id, classes, and attributes such as `label="Rain now"` in them are text.
+/// but an id, classes, and attributes such as `label="Rain now"` in them are text, and so are those of
+/// which the only id is an unquoted value, as in `The query {id=5}`.
 pub(crate) fn take(heading: &mut InlineText) -> Option<String> {
     let inner = heading.text.strip_suffix('}')?;
     let start = inner.rfind('{')?;
@@ -17,7 +18,7 @@ pub(crate) fn take(heading: &mut InlineText) -> Option<String> {
         match word.split_at_checked(1)? {
             ("#", name) if !name.is_empty() && id.is_none() => id = Some(name.to_owned()),
             (".", class) if !class.is_empty() => {}
-            _ if word.starts_with("id=") && id.is_none() => id = Some(unquoted(word.get(3..)?).to_owned()),
+            _ if word.starts_with("id=") && id.is_none() => id = quoted(word.get(3..)?).map(str::to_owned),
             (first, _) if !"#.".contains(first) && word.find('=').is_some_and(|length| length > 0) => {}
             _ => return None,
         }
@@ -29,9 +30,10 @@ pub(crate) fn take(heading: &mut InlineText) -> Option<String> {
     Some(id)
 }
 
-fn unquoted(value: &str) -> &str {
+/// What stands in quotes; none where there are none.
+fn quoted(value: &str) -> Option<&str> {
     let within = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
-    within('"').or_else(|| within('\'')).unwrap_or(value)
+    within('"').or_else(|| within('\''))
 }
 
 /// Splits the first word off, in which white space may stand between quotes.
@@ -71,7 +73,10 @@ mod tests {
             ("{#wet}", "", Some("wet")),
             ("Rain { #wet label=\"Rain now\" n=1 }", "Rain", Some("wet")),
             ("Rain { id=\"9.7\" }", "Rain", Some("9.7")),
-            ("Rain {id=wet .big}", "Rain", Some("wet")),
+            ("Rain {id='wet' .big}", "Rain", Some("wet")),
+            ("Rain {id=5 #wet}", "Rain", Some("wet")),
+            ("The query {id=5}", "The query {id=5}", None),
+            ("Rain {id=wet .big}", "Rain {id=wet .big}", None),
             ("Rain {#wet now}", "Rain {#wet now}", None),
             ("Rain {#wet =now}", "Rain {#wet =now}", None),
             ("The type {}", "The type {}", None),

@@ -77,12 +77,13 @@ fn normalized_label(label: &str) -> String {
 
 fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &'a Definitions) -> Portion {
     let cleaned = clean::clean_source(source);
-    let plain = directives::as_html(&cleaned);
+    let (plain, lines) = directives::as_html(&cleaned);
     let bounded = nesting::limit_depth(&plain);
     let shielded = addresses::shield(&bounded);
     let amended = emphasis::amend(&shielded);
     let prepared = formulas::prepare(&amended);
-    let mut reader = EventReader::new(flavour, &prepared);
+    // Of what was made of the source since, nothing adds a line.
+    let mut reader = EventReader::new(flavour, &prepared, lines);
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
@@ -121,6 +122,7 @@ pub(crate) fn message(text: &str) -> Portion {
         text: clean::clean_line(text),
         spans: Vec::new(),
         continues: false,
+        line: 0,
         rarities: None,
     };
     Portion { blocks: vec![block], ..Portion::default() }

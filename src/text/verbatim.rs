@@ -11,6 +11,7 @@ use crate::text::flavour::Flavour;
 pub(crate) fn portion(source: &str, language: &str) -> Portion {
     let cleaned = clean::clean_source(source);
     let mut builder = DocumentBuilder::new(&Flavour::default());
+    builder.come_to(1);
     builder.open_block(LeafBlock::Code(language.to_owned()));
     builder.text(&cleaned);
     builder.finish()

@@ -44,6 +44,29 @@ fn the_day_turns_without_a_key_at_its_hour_and_the_program_wakes_up_for_nothing_
     assert!(program.ends().success());
 }
 
+#[test]
+fn a_mark_of_a_day_to_come_is_told_of_at_the_start_and_its_key_leads_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let on = |day| {
+        let environment = [("SIDELIGHT_TODAY", day)];
+        Running::start_with(WIDE, folder.path(), &["--theme", "dark"], &environment)
+    };
+    let mut program = on("2031-01-01");
+    program.shows("TODAY   <").types("\tx").shows(">[x]").types("q");
+    assert!(program.ends().success());
+    let mut program = on("2026-11-22");
+    program.shows(
+        "2031-01-01 is still to come and has a mark; the clock was wrong. l in the checklist shows it",
+    );
+    program.types("cl").shows("< Wed 1 Jan").types("x").shows(">[ ]").types("q");
+    assert!(program.ends().success());
+    let mut program = on("2026-11-22");
+    let screen = program.shows("TODAY   <").settled();
+    assert!(!screen.contains("still to come"), "{screen}");
+    program.types("q");
+    assert!(program.ends().success());
+}
+
 /// Rules of a zone without summer time, this many hours ahead of UTC: a file of version 1
 /// (RFC 9636) with one type of local time.
 fn write_rules(path: &Path, hours: i32) {

@@ -72,6 +72,19 @@ fn ended(child: &mut Child) -> Option<i32> {
 }
 
 #[test]
+fn a_link_to_a_section_that_does_not_exist_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = folder.path().join("notes");
+    std::fs::create_dir(&notes).unwrap();
+    std::fs::write(notes.join("a.md"), "# A\n\n[here](#gone) and [there](b.md#gone)\n\nMore.\n").unwrap();
+    std::fs::write(notes.join("b.md"), "# B\n\nOther words.\n").unwrap();
+    let text = told_by(piped(folder.path()).arg(&notes), "r 1\nlink 1\nlink 2\n");
+    let missing = "There is no section #gone here.";
+    has(&text, &[&format!("{missing}\n{missing} This is the beginning.\nLesson: B\n\nOther words.")]);
+    assert_eq!(text.matches("Lesson: A").count(), 1, "{text}");
+}
+
+#[test]
 fn the_page_to_read_first_and_hiding_work_within_any_question() {
     let folder = tempfile::tempdir().unwrap();
     let course = sidelight::course::Course::built_in("reconcile").unwrap();
@@ -375,9 +388,25 @@ fn first_aid_is_one_word_away_within_any_question_and_unknown_where_there_is_non
             &["Lesson: Right now\n\nPut both feet on the floor."],
         );
     }
-    has(&told_of_evenings(folder.path(), &["help"]), &["aid: what to do in a hard minute."]);
+    has(&told_of_evenings(folder.path(), &["help"]), &["aid, or A: what to do in a hard minute."]);
     let other = tempfile::tempdir().unwrap();
     let text = told_of_the_tour(other.path(), &["help", "aid"]);
-    assert!(!text.contains("aid: what to do"), "{text}");
+    assert!(!text.contains("what to do in a hard minute"), "{text}");
     has(&text, &["This course names no lesson for a hard minute."]);
+}
+
+#[test]
+fn the_keys_that_a_lesson_names_do_the_same_by_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = told_of_evenings(folder.path(), &["A", "P", "where", "A", "."]);
+    let aid = "Lesson: Right now\n\nPut both feet on the floor.";
+    has(&text, &[aid, "The plan by weeks.", "The question is put aside."]);
+    assert_eq!(text.matches(aid).count(), 2, "{text}");
+    // As the word does.
+    let today = told_of_evenings(folder.path(), &["today"]);
+    let (_, today) = today.split_once("help lists the commands.\n").unwrap();
+    assert!(today.len() > 20 && text.ends_with(today), "{text}\n{today}");
+    // Where words are asked for it is a word.
+    let text = told_of_evenings(folder.path(), &["evening", "A"]);
+    assert!(!text.contains(aid) && text.contains("Saved."), "{text}");
 }

@@ -2,7 +2,7 @@
 
 use crate::{ITEM, json_of, keys, sidelight, text};
 use serde_json::{Value, json};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 #[test]
 fn marks_are_kept_for_their_day_and_taken_back() {
@@ -104,6 +104,40 @@ fn a_mark_of_a_day_to_come_is_seen_told_of_and_taken_back() {
     let (_, out, _) = at("2026-11-22", &["journal", "verify"]);
     assert!(!out.contains("2031"), "{out}");
     assert_eq!(at("2026-11-22", &["mark", "no-begging", "clear", "--day", "2031-01-01"]).0, 2);
+}
+
+#[test]
+fn a_mark_of_a_day_to_come_in_a_course_of_ones_own_is_told_of_with_the_way_to_it() {
+    let home = tempfile::tempdir().unwrap();
+    let course = home.path().join("course");
+    let course = course.to_str().unwrap();
+    let at = |day: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
+        let command = command.args(arguments).env_clear().env("HOME", home.path()).stdin(Stdio::null());
+        text(&command.env("SIDELIGHT_TODAY", day).output().unwrap())
+    };
+    at("2031-01-01", &["new", course]);
+    assert_eq!(at("2031-01-01", &["--course", course, "mark", "not-everything", "kept"]).0, 0);
+    let verified = || at("2026-11-22", &["journal", "verify"]).1;
+    let remedy = "`sidelight --course PATH mark not-everything clear --day 2031-01-01` takes it back";
+    let said = verified();
+    assert!(said.contains(&format!("{remedy}; PATH is where that course is")), "{said}");
+    // By plain lines it is told of at the start; from then on the shelf knows the path.
+    let (_, _, err) = at("2026-11-22", &["--linear", course]);
+    assert!(
+        err.contains("2031-01-01 is still to come and has a mark") && err.contains("`day 2031-01-01`"),
+        "{err}"
+    );
+    let said = verified();
+    assert!(said.contains(&format!("{remedy}; PATH is {course}")), "{said}");
+    // Nobody is told of a day that begins again for who has travelled west.
+    let (_, _, err) = at("2030-12-30", &["--linear", course]);
+    assert_eq!(err, "");
+    assert_eq!(
+        at("2026-11-22", &["--course", course, "mark", "not-everything", "clear", "--day", "2031-01-01"]).0,
+        0
+    );
+    assert_eq!(at("2026-11-22", &["--linear", course]).2, "");
 }
 
 #[test]

@@ -42,6 +42,7 @@ fn a_variable_that_makes_no_sense_is_named_and_a_flag_goes_before_it() {
         ("SIDELIGHT_HIDE_AFTER", "soon", "--hide-after=5m"),
         ("SIDELIGHT_DAY_ENDS_AT", "12", "--day-ends-at=4"),
         ("SIDELIGHT_WEEK_BEGINS", "someday", "--week-begins=sunday"),
+        ("SIDELIGHT_NO_MOUSE", "perhaps", "--no-mouse"),
     ] {
         let (code, out, err) = text(&with(folder, home.path(), (variable, value), &["today"]));
         assert_eq!((code, out.as_str()), (2, ""), "{variable}");

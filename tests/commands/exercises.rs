@@ -97,7 +97,7 @@ fn by_plain_lines_exercises_are_numbered_told_and_answered() {
     for told in ["This one fits", "Each of them does something too", "Esc goes one step back", "Ctrl and g"] {
         assert!(!lesson.contains(told), "{told:?} is told before it is asked for\n{lesson}");
     }
-    let again = told(home.path(), 22, "again 6\n\nread 9\n\n\n\n\n\n");
+    let again = told(home.path(), 22, "again 6\n\nread 9\n\n\n\n\n\n\n");
     has(&again, &[&format!("You wrote: {WORDS}"), "Exercise 1, your words: This is what you wanted"]);
 }
 

@@ -67,7 +67,8 @@ fn search_as_json_keeps_its_promise_to_scripts() {
     assert_eq!(keys(&value), ["hits", "query"]);
     let hits = value["hits"].as_array().unwrap();
     assert!(
-        hits.iter().all(|hit| keys(hit) == ["best", "form", "heading", "kind", "lesson", "text", "title"])
+        hits.iter()
+            .all(|hit| keys(hit) == ["best", "form", "heading", "kind", "lesson", "line", "text", "title"])
     );
     let kinds: Vec<&str> = hits.iter().map(|hit| hit["kind"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"lesson") && kinds.contains(&"item"), "{kinds:?}");
@@ -89,10 +90,40 @@ fn hits_are_streamed_as_lines_and_the_last_says_which_are_best() {
     assert_eq!(hits[best - 1]["text"], "Begging");
     assert!(hits.iter().any(|hit| hit["heading"] == "Begging" && hit["text"] != "Begging"));
     let (_, out, _) = text(&sidelight(home.path(), &["search", "begging"]));
-    assert!(out.contains("\nBest\n  Begging\n"), "{out}");
+    assert!(out.contains("\nBest\n  what-to-avoid:21: Begging\n"), "{out}");
     let (code, out, err) = text(&sidelight(home.path(), &["search", "divorse", "--jsonl"]));
     assert_eq!((code, out.lines().count()), (1, 1));
     assert!(err.contains("divorce has"), "{err}");
+}
+
+#[test]
+fn hits_name_their_lines_in_the_file_whatever_was_left_out_of_it() {
+    let home = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let file = home.path().join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    };
+    write("notes/a.md", "---\ntitle: A\n---\n# A\n\nSome words\nand a needle.\n\n## B\n\n- needle\n");
+    let long = format!("---\ntitle: L\n---\n{}\n# needle\n", "Words and more words.\n\n".repeat(8000));
+    write("notes/long.md", &long);
+    std::fs::write(home.path().join("notes/other.md"), b"\xcc\xe8\xf0\n\nneedle\n").unwrap();
+    write("book/book.toml", "[book]\ntitle = \"B\"\n");
+    write("book/src/SUMMARY.md", "- [C](c.md)\n");
+    write("book/src/code.rs", "let a;\nlet needle;\n");
+    let code = "```rust\n# hidden\n{{#include code.rs}}\n```\n";
+    write("book/src/c.md", &format!("---\na: b\n---\n# C\n\n{code}\nThe needle.\n"));
+    let lines = |path: &str| -> Vec<String> {
+        let path = home.path().join(path);
+        let value = json_of(home.path(), &["search", "needle", path.to_str().unwrap(), "--json"]);
+        let hits = value["hits"].as_array().unwrap();
+        hits.iter().map(|hit| format!("{}:{}", hit["lesson"].as_str().unwrap(), hit["line"])).collect()
+    };
+    assert_eq!(lines("notes"), ["a.md:7", "a.md:11", "long.md:16005", "other.md:3"]);
+    assert_eq!(lines("book"), ["c.md:8", "c.md:11"]);
+    let file = home.path().join("notes/a.md");
+    let (_, out, _) = text(&sidelight(home.path(), &["search", "needle", file.to_str().unwrap()]));
+    assert_eq!(out, "a.md: A\n  7: Some words and a needle.\n  11: B: needle\n");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::support::Reader;
 use crate::{NARROW, WIDE, snapshot};
-use sidelight::course::{Course, CourseId, ExerciseId};
+use sidelight::course::{CourseId, ExerciseId};
 use sidelight::journal::{Journal, Operation};
 use sidelight::practice::exercise_note_name;
 use std::fs;
@@ -243,5 +243,24 @@ fn what_she_writes_is_named_by_what_was_asked_in_what_she_takes_along() {
     let without = sidelight::practice::Practice::of_journal(&world.course.id, None, world.ledger);
     let note = without.words_for(&id).unwrap();
     assert_eq!(without.note_label(&note), "Your limit as one sentence that begins \"I am not willing to\".");
-    assert!(Course::open(folder.path()).is_ok());
+}
+
+#[test]
+fn a_place_for_words_that_are_not_written_yet_leads_to_where_they_are_asked_for_in_the_same_lesson_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = course(folder.path());
+    let between = "Text.\n\n".repeat(30);
+    fs::write(path.join("1.md"), format!("{FIRST}\n{between}> [!YOURS] my-limit\n> What you wrote:\n"))
+        .unwrap();
+    let mut reader = Reader::of(NARROW, Some(&path));
+    reader.types("Gl");
+    let said = reader.state().message.clone().unwrap();
+    assert_eq!(said, "Enter goes to where it is asked.");
+    let screen = reader.types("<Enter>").screen();
+    assert!(reader.state().overlay.is_none(), "{screen}");
+    shows(&screen, &["Your limit as one sentence"]);
+    // There the same key writes, and what is written is changed from either place.
+    reader.types(&format!("<Enter>{WORDS}<Ctrl-s>Gl<Enter>"));
+    shows(&reader.screen(), &[WORDS]);
+    assert!(reader.state().overlay.is_some());
 }

@@ -15,6 +15,7 @@ journeys! {
     the_text_alone_on_a_medium_screen: MEDIUM, "]z";
     the_tour_is_one_key_away: WIDE, "T" => a_course_from_the_shelf_opens_in_the_same_session;
     and_one_key_leads_back_from_it: WIDE, "]]T<Ctrl-o>" => the_page_to_read_first_is_one_key_away;
+    its_key_leads_back_from_anywhere_in_it: WIDE, "]]T]]]s]T" => the_page_to_read_first_is_one_key_away;
     and_forward_to_it_again: WIDE, "T<Ctrl-o><Ctrl-n>j<Up>" => the_tour_is_at_hand_again;
     the_tour_is_at_hand_again: WIDE, "Tj<Up>";
 }

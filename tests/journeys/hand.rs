@@ -1,37 +1,11 @@
-//! What hands expect: one meaning of Esc, nothing typed lost, the keys of other programs, and no
-//! key that is silent.
+//! What hands expect: one meaning of Esc, numbers before keys, and the keys of other programs.
 
 use crate::support::Reader;
 use crate::{MEDIUM, NARROW, WIDE};
-use sidelight::reader::bindings::{bindings, resolve};
 use sidelight::reader::keys::Context;
 use sidelight::reader::overlay::Overlay;
 use sidelight::reader::pane::Pane;
 use sidelight::reader::{Key, TerminalEffect};
-use std::collections::HashSet;
-
-/// What opens each overlay, and whether text or a letter is typed in it.
-const OVERLAYS: [(&str, bool); 19] = [
-    (".", false),
-    ("?", false),
-    ("?/", true),
-    ("/sec", true),
-    ("w", false),
-    ("w<Enter>", false),
-    ("w<Enter>223222111", false),
-    ("<Tab>a", true),
-    ("<Tab>p", true),
-    ("d", true),
-    ("a", true),
-    ("D", false),
-    ("t", false),
-    ("m", true),
-    ("'", true),
-    (":", true),
-    ("v", false),
-    ("O", false),
-    ("M", false),
-];
 
 fn message(reader: &Reader) -> String {
     reader.state().message.clone().unwrap_or_default()
@@ -52,165 +26,6 @@ fn after(script: &str) -> Reader {
     let mut reader = Reader::new(WIDE);
     reader.types(script);
     reader
-}
-
-#[test]
-fn what_a_crash_left_is_not_shown_unasked_and_its_key_shows_it() {
-    for size in [WIDE, MEDIUM, NARROW] {
-        let mut reader = Reader::new(size);
-        let screen = reader.types("dHe called<crash>").screen();
-        assert!(!screen.contains("He called"), "{screen}");
-        assert!(screen.contains("Something you had typed is waiting: U shows it."), "{screen}");
-        // Another start without having asked for it loses nothing.
-        let screen = reader.types("]<again>").screen();
-        assert!(screen.contains("is waiting: U shows it."), "{screen}");
-        assert!(reader.types("U").screen().contains("He called"), "{}", reader.screen());
-        reader.types(" at nine<Esc>");
-        assert_eq!(notes(&mut reader), ["He called at nine"]);
-        assert!(!reader.types("<again>").screen().contains("is waiting"), "{}", reader.screen());
-    }
-}
-
-#[test]
-fn what_a_crash_left_is_there_when_the_same_evening_is_opened() {
-    let mut reader = after("dHe called<crash>d");
-    assert!(reader.screen().contains("He called"), "{}", reader.screen());
-    assert!(message(&reader).contains("what you had typed"), "{}", message(&reader));
-    reader.types("<Esc>U");
-    assert!(message(&reader).contains("Nothing that you typed is waiting"), "{}", message(&reader));
-    assert_eq!(notes(&mut reader), ["He called"]);
-}
-
-#[test]
-fn what_waits_and_what_is_written_meanwhile_both_outlive_the_next_crash() {
-    let mut reader = after("dHe called<crash>]aA thought<crash>U");
-    let screen = reader.screen();
-    assert!(screen.contains("He called") && screen.contains("A thought"), "{screen}");
-    reader.types("<Esc>");
-    let mut notes = notes(&mut reader);
-    notes.sort();
-    assert_eq!(notes, ["A thought", "He called"]);
-}
-
-#[test]
-fn what_waits_stays_with_its_course() {
-    let mut reader = after("dHe called<crash>OG<Enter>");
-    assert!(!reader.types("U").screen().contains("He called"), "{}", reader.screen());
-    reader.types("<Esc>dOf another course<crash>");
-    let screen = reader.types("U").screen();
-    assert!(screen.contains("He called") && !screen.contains("Of another course"), "{screen}");
-    let screen = reader.types("<Esc>OG<Enter>U").screen();
-    assert!(screen.contains("Of another course"), "{screen}");
-}
-
-#[test]
-fn escape_leaves_a_form_and_what_was_typed_comes_back() {
-    for back in ["u", "U", "a"] {
-        let mut reader = after("<Tab>a<Enter>I did not<Esc>");
-        assert!(reader.state().overlay.is_none());
-        assert!(message(&reader).contains("u brings it back"), "{}", message(&reader));
-        let screen = reader.types(back).screen();
-        assert!(screen.contains("I did not") && screen.contains("Ctrl-s saves it"), "{back}: {screen}");
-        reader.types(" shout<Tab>I left<Ctrl-s>");
-        assert!(reader.screen().contains("I did not shout"), "{}", reader.screen());
-        // What is saved waits no longer.
-        assert!(!reader.types("a").screen().contains("I did not shout"), "{}", reader.screen());
-        assert!(!message(reader.types("<Esc>")).contains("brings it back"));
-    }
-}
-
-#[test]
-fn each_form_has_a_draft_of_its_own() {
-    let mut reader = after("<Tab>pwhen he shouts<Esc>jpwhen I am tired<Esc>a<Tab>I rested<Esc>");
-    assert!(reader.types("p").screen().contains("when I am tired"), "{}", reader.screen());
-    assert!(reader.types("<Esc>kp").screen().contains("when he shouts"), "{}", reader.screen());
-    assert!(reader.types("<Esc>a").screen().contains("I rested"), "{}", reader.screen());
-}
-
-#[test]
-fn a_form_waits_for_its_writer_however_the_program_ends() {
-    for end in ["<again>", "<crash>", "<Esc><again>"] {
-        for (script, words) in [
-            ("<Tab>a<Enter>I did not shout", "I did not shout"),
-            ("<Tab>a <Enter>I rested", "I rested"),
-            ("<Tab>pwhen he shouts", "when he shouts"),
-            ("<Tab>a <Enter>I rested<Ctrl-s>e<End> for an hour", "I rested for an hour"),
-        ] {
-            let mut reader = after(script);
-            let screen = reader.types(end).screen();
-            assert!(!screen.contains(words), "shown unasked: {screen}");
-            assert!(message(&reader).contains("U shows it"), "{script}{end}: {}", message(&reader));
-            let screen = reader.types("U").screen();
-            assert!(screen.contains(words), "{script}{end}: {screen}");
-            reader.types("<Ctrl-s>");
-            // It is written on where a field is still empty, and waits no longer once it is saved.
-            if reader.state().overlay.is_some() {
-                reader.types("I left<Ctrl-s>");
-            }
-            assert!(reader.state().overlay.is_none(), "{}", reader.screen());
-            reader.types("<again>");
-            assert!(!message(&reader).contains("shows it"), "{script}{end}: {}", message(&reader));
-        }
-    }
-}
-
-#[test]
-fn a_note_and_a_form_wait_beside_each_other_and_the_last_one_comes_first() {
-    for (script, last) in [
-        ("dHe called<Alt-s><Tab>a<Enter>I did not shout<crash>U", "I did not shout"),
-        ("<Tab>a<Enter>I did not shout<Esc>dHe called<crash>U", "He called"),
-    ] {
-        let mut reader = after(script);
-        assert!(reader.screen().contains(last), "{script}: {}", reader.screen());
-        reader.types("<Esc>cad<Esc>");
-        assert!(reader.types("d").screen().contains("He called") || last == "He called");
-    }
-}
-
-#[test]
-fn a_list_that_is_at_its_end_says_so() {
-    for script in ["<Tab>Gj", "<Tab>G<Ctrl-d>", "<Shift-Tab>Gj", "d<paste words>/<Esc><Esc>Dj"] {
-        let reader = after(script);
-        assert_eq!(message(&reader), "This is the end of the list.", "{script}");
-    }
-    for script in ["<Tab>gk", "<Shift-Tab>gk", "Ok"] {
-        assert_eq!(message(&after(script)), "This is the beginning of the list.", "{script}");
-    }
-    for script in ["<Tab>j", "<Shift-Tab>j", "<Tab>1G"] {
-        assert_eq!(message(&after(script)), "", "{script}");
-    }
-}
-
-#[test]
-fn undoing_takes_back_what_was_done_last_and_a_form_left_before_stays() {
-    let mut reader = after("<Tab>a<Enter>I did not<Esc>x");
-    reader.types("u");
-    assert!(message(&reader).starts_with("Undone: kept"), "{}", message(&reader));
-    assert!(reader.types("U").screen().contains("I did not"), "{}", reader.screen());
-}
-
-#[test]
-fn a_form_that_was_left_outlives_another_course() {
-    let reader = after("<Tab>a<Enter>I did not<Esc>OG<Enter>OG<Enter>U");
-    assert!(reader.screen().contains("I did not"), "{}", reader.screen());
-}
-
-#[test]
-fn answers_wait_for_whoever_comes_back_to_the_questions_until_they_are_done() {
-    for script in ["w<Enter>2232", "w<Enter>223222111"] {
-        let mut reader = after(script);
-        let overlay = reader.state().overlay.clone();
-        reader.types("<Esc>");
-        assert!(reader.state().overlay.is_none());
-        assert_eq!(reader.types("w").state().overlay, overlay);
-        assert_eq!(reader.types("<Esc>u").state().overlay, overlay);
-    }
-    // A way on is the end of them.
-    let begun = after("w").state().overlay.clone();
-    for way_on in ["jj<Enter>", "y", "s"] {
-        let mut reader = after("w<Enter>223222111");
-        assert_eq!(reader.types(way_on).types("w").state().overlay, begun, "{way_on}");
-    }
 }
 
 #[test]
@@ -248,89 +63,6 @@ fn escape_leads_back_to_what_an_overlay_was_opened_from() {
     assert!(matches!(reader.state().overlay, Some(Overlay::Notes(_))), "{}", reader.screen());
     assert!(reader.types("<Esc>").state().search().is_some());
     assert!(reader.types("<Esc>").state().overlay.is_none());
-}
-
-#[test]
-fn help_opens_in_every_overlay_begins_with_it_and_leads_back() {
-    for (open, is_typed) in OVERLAYS {
-        let mut reader = after(open);
-        let before = reader.state().overlay.clone();
-        if matches!(before, Some(Overlay::Help(_))) {
-            continue;
-        }
-        let title = reader.state().context().title();
-        for key in if is_typed { &["<F1>"][..] } else { &["<F1>", "?"] } {
-            let screen = reader.types(key).screen();
-            let lines: Vec<&str> = screen.lines().map(str::trim).collect();
-            assert!(
-                lines.iter().any(|line| line.contains(&format!("{title} (where you are)"))),
-                "{open}: {screen}"
-            );
-            assert!(screen.contains("Ctrl-g") && screen.contains("Alt-s"), "{open}: {screen}");
-            assert_eq!(reader.types("<Esc>").state().overlay, before, "{open}");
-        }
-    }
-    // Help for the help is the help.
-    let mut reader = after("?/page<F1>");
-    reader.types("<Esc><Esc>");
-    assert!(reader.state().overlay.is_none(), "{}", reader.screen());
-}
-
-#[test]
-fn the_page_for_danger_opens_from_everywhere_and_nothing_typed_is_lost() {
-    for (open, is_typed) in OVERLAYS {
-        for key in if is_typed { &["<Alt-s>"][..] } else { &["<Alt-s>", "s"] } {
-            let mut reader = after(open);
-            reader.types(key);
-            assert_eq!(lesson(&mut reader), "is-this-for-you-now", "{open}{key}");
-            assert!(reader.state().overlay.is_none() && reader.state().beneath.is_empty(), "{open}{key}");
-            assert_eq!(reader.state().focus, Pane::Reading);
-        }
-    }
-    for (script, typed) in [("dHe called", "He called"), ("<Tab>a<Tab>I hummed", "I hummed")] {
-        let mut reader = after(script);
-        assert!(!reader.types("<Alt-s>").screen().contains(typed), "{}", reader.screen());
-        assert!(reader.types("U").screen().contains(typed), "{}", reader.screen());
-    }
-    // Not even when the program ends then.
-    let mut reader = after("dHe called<Alt-s><crash>");
-    assert!(reader.types("U").screen().contains("He called"), "{}", reader.screen());
-}
-
-#[test]
-fn everything_is_hidden_from_everywhere() {
-    for (open, _) in OVERLAYS {
-        let mut reader = after(open);
-        let (overlay, screen) = (reader.state().overlay.clone(), reader.screen());
-        assert_eq!(reader.types("<Ctrl-g>").screen().trim(), "", "{open}");
-        reader.types("<Ctrl-o>");
-        assert_eq!((&reader.state().overlay, reader.screen()), (&overlay, screen), "{open}");
-    }
-}
-
-#[test]
-fn the_last_row_names_hiding_and_the_page_for_danger_first() {
-    let footer = |reader: &Reader| reader.screen().lines().last().unwrap_or_default().trim().to_owned();
-    for open in ["", "<Tab>", "<Shift-Tab>", ".", "v", "D", "t", "w<Enter>"] {
-        let reader = after(open);
-        assert!(
-            footer(&reader).starts_with("A first aid   Ctrl-g hide   s safety   "),
-            "{open}: {}",
-            reader.screen()
-        );
-    }
-    for open in ["d", "<Tab>a", ":", "/"] {
-        let reader = after(open);
-        let first = "Alt-a first aid   Ctrl-g hide   Alt-s safety   ";
-        assert!(footer(&reader).starts_with(first), "{open}: {}", reader.screen());
-    }
-    // A course that has no such page names none.
-    let folder = tempfile::tempdir().unwrap();
-    for name in ["a.md", "b.md"] {
-        std::fs::write(folder.path().join(name), "# Title\n\nText.\n").unwrap();
-    }
-    let reader = Reader::of(WIDE, Some(folder.path()));
-    assert!(footer(&reader).starts_with("Ctrl-g hide   ") && !reader.screen().contains("safety"));
 }
 
 /// What a key asks of the terminal.
@@ -480,13 +212,6 @@ fn one_key_leads_to_the_checklist_and_back() {
             assert_eq!(reader.types("c").state().focus, pane);
         }
     }
-    for (open, is_typed) in OVERLAYS {
-        if !is_typed {
-            let mut reader = after(open);
-            reader.types("c");
-            assert_eq!((reader.state().focus, reader.state().overlay.is_none()), (Pane::Checklist, true));
-        }
-    }
 }
 
 #[test]
@@ -509,79 +234,6 @@ fn letters_that_are_typed_at_a_choice_go_to_the_text() {
 }
 
 #[test]
-fn a_key_that_does_nothing_says_where_it_works_once() {
-    let mut reader = after("x");
-    assert_eq!(message(&reader), "x works in the checklist. c goes there.");
-    assert_eq!(message(reader.types("x")), "");
-    assert_eq!(message(reader.types("Z")), "Z does nothing here. ? shows the keys.");
-    assert_eq!(message(reader.types("<Tab>t")), "t works in the text. Shift-Tab goes there.");
-    assert_eq!(message(reader.types("v!")), "! does nothing here. ? shows the keys.");
-    assert_eq!(message(reader.types("<Esc>d<F7>")), "F7 does nothing here. F1 shows the keys.");
-    // Its release says nothing.
-    let mut event = Key::parse("Q").unwrap().to_event();
-    event.kind = crossterm::event::KeyEventKind::Release;
-    let mut reader = after("");
-    reader.session().key(&event);
-    assert_eq!(message(&reader), "");
-    // Nor does anything while nothing is shown.
-    let mut reader = after("<Ctrl-g>Z<Ctrl-o>");
-    assert_eq!(message(reader.types("<Ctrl-l>")), "");
-}
-
-#[test]
-fn no_key_of_another_pane_is_silent() {
-    for (pane, focus) in
-        [(Context::READING, ""), (Context::CHECKLIST, "<Tab>"), (Context::NAVIGATOR, "<Shift-Tab>")]
-    {
-        let mut reader = after(focus);
-        let keys: HashSet<Key> = bindings()
-            .iter()
-            .filter(|row| row.context.is_pane())
-            .flat_map(sidelight::reader::keys::Binding::all_keys)
-            .collect();
-        for key in keys {
-            if resolve(reader.session().world().keymap, pane, &key.to_event()).is_none() {
-                reader.types(&format!("<{key}>"));
-                assert!(message(&reader).contains(" works in "), "{key} in {pane:?}: {}", message(&reader));
-            }
-        }
-    }
-}
-
-#[test]
-fn the_end_of_a_lesson_says_which_key_goes_on() {
-    for key in ["j", " ", "<PgDn>", "<Ctrl-d>", "G"] {
-        let mut reader = after("G");
-        let next = reader.session().world().course.lessons[1].title().to_owned();
-        reader.types(key);
-        assert_eq!(message(&reader), format!("This is the end. ] opens: {next}"), "{key}");
-    }
-    assert_eq!(message(&after("k")), "This is the beginning of the first lesson.");
-    assert!(message(&after("]k")).starts_with("This is the beginning. [ opens: "));
-    assert_eq!(message(&after("999]GG")), "This is the end of the last lesson.");
-    // In her own order it is the key that goes on in it.
-    assert!(message(&after("w<Enter>223222111yRGG")).starts_with("This is the end. R opens: "));
-}
-
-#[test]
-fn the_width_of_the_text_is_said() {
-    let reader = after("--");
-    let width = reader.state().geometry().text_width();
-    assert_eq!(message(&reader), format!("The text is {width} columns wide."));
-    let mut reader = Reader::new((200, 60));
-    reader.types("+");
-    assert_eq!(message(&reader), "72 columns are the most.");
-    reader.types("20-");
-    for _ in 0..20 {
-        reader.types("-");
-    }
-    assert_eq!(message(&reader), "30 columns are the least.");
-    assert_eq!(message(reader.types("=")), "The text is 72 columns wide, as by default.");
-    let mut reader = Reader::new(NARROW);
-    assert_eq!(message(reader.types("+")), "The text fills its pane: 56 columns.");
-}
-
-#[test]
 fn no_mark_is_made_at_the_row_that_stands_for_the_other_items() {
     let mut reader = after("<Tab>*Lj");
     assert!(
@@ -597,19 +249,6 @@ fn no_mark_is_made_at_the_row_that_stands_for_the_other_items() {
     reader.types("<Enter>");
     assert_eq!(message(&reader), "");
     assert!(!reader.screen().contains("More:"), "{}", reader.screen());
-}
-
-#[test]
-fn keys_that_would_do_nothing_in_a_list_say_why() {
-    for (script, says) in [
-        ("D<Enter>", "There are none yet."),
-        ("/zebra<Enter>", "There is no hit to go to"),
-        (":zzzz<Enter>", "Nothing fits what you typed"),
-        ("w<Backspace>", "There is no question before this."),
-        ("<Shift-Tab>l", "There is nothing to unfold here."),
-    ] {
-        assert!(message(&after(script)).contains(says), "{script}: {}", message(&after(script)));
-    }
 }
 
 #[test]

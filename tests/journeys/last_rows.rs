@@ -2,10 +2,24 @@
 
 use crate::support::Reader;
 use crate::{NARROW, WIDE};
-use sidelight::reader::bindings::bindings;
+use sidelight::reader::Key;
+use sidelight::reader::bindings::{bindings, resolve};
+use sidelight::reader::keys::Context;
+use std::collections::HashSet;
 
 /// The sizes at which every message is looked at; the first is the smallest that shows anything.
 const SIZES: [(u16, u16); 6] = [(24, 8), (30, 16), (47, 12), (60, 20), (80, 24), (120, 36)];
+
+fn message(reader: &Reader) -> String {
+    reader.state().message.clone().unwrap_or_default()
+}
+
+/// Types a script on the usual screen from the first start on.
+fn after(script: &str) -> Reader {
+    let mut reader = Reader::new(WIDE);
+    reader.types(script);
+    reader
+}
 
 fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()
@@ -169,4 +183,172 @@ fn a_note_has_its_sign_while_any_row_of_its_passage_is_in_sight() {
     assert_eq!(signs(&reader), 1, "{}", reader.screen());
     reader.types("j");
     assert_eq!(signs(&reader), 1, "{}", reader.screen());
+}
+
+#[test]
+fn a_list_that_is_at_its_end_says_so() {
+    for script in ["<Tab>Gj", "<Tab>G<Ctrl-d>", "<Shift-Tab>Gj", "d<paste words>/<Esc><Esc>Dj"] {
+        let reader = after(script);
+        assert_eq!(message(&reader), "This is the end of the list.", "{script}");
+    }
+    for script in ["<Tab>gk", "<Shift-Tab>gk", "Ok"] {
+        assert_eq!(message(&after(script)), "This is the beginning of the list.", "{script}");
+    }
+    for script in ["<Tab>j", "<Shift-Tab>j", "<Tab>1G"] {
+        assert_eq!(message(&after(script)), "", "{script}");
+    }
+}
+
+#[test]
+fn the_last_row_names_first_aid_hiding_and_the_page_for_danger_first() {
+    let footer = |reader: &Reader| reader.screen().lines().last().unwrap_or_default().trim().to_owned();
+    for open in ["", "<Tab>", "<Shift-Tab>", ".", "v", "D", "t", "w<Enter>"] {
+        let reader = after(open);
+        assert!(
+            footer(&reader).starts_with("A first aid   Ctrl-g hide   s safety   "),
+            "{open}: {}",
+            reader.screen()
+        );
+    }
+    for open in ["d", "<Tab>a", ":", "/"] {
+        let reader = after(open);
+        let first = "Alt-a first aid   Ctrl-g hide   Alt-s safety   ";
+        assert!(footer(&reader).starts_with(first), "{open}: {}", reader.screen());
+    }
+    // A course that has no such page names none.
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.md", "b.md"] {
+        std::fs::write(folder.path().join(name), "# Title\n\nText.\n").unwrap();
+    }
+    let reader = Reader::of(WIDE, Some(folder.path()));
+    assert!(footer(&reader).starts_with("Ctrl-g hide   ") && !reader.screen().contains("safety"));
+}
+
+#[test]
+fn a_key_that_does_nothing_says_where_it_works_once() {
+    let mut reader = after("x");
+    assert_eq!(message(&reader), "x works in the checklist. c goes there.");
+    assert_eq!(message(reader.types("x")), "");
+    assert_eq!(message(reader.types("Z")), "Z does nothing here. ? shows the keys.");
+    assert_eq!(message(reader.types("<Tab>t")), "t works in the text. Shift-Tab goes there.");
+    assert_eq!(message(reader.types("v!")), "! does nothing here. ? shows the keys.");
+    assert_eq!(message(reader.types("<Esc>d<F7>")), "F7 does nothing here. F1 shows the keys.");
+    // Its release says nothing.
+    let mut event = Key::parse("Q").unwrap().to_event();
+    event.kind = crossterm::event::KeyEventKind::Release;
+    let mut reader = after("");
+    reader.session().key(&event);
+    assert_eq!(message(&reader), "");
+    // Nor does anything while nothing is shown.
+    let mut reader = after("<Ctrl-g>Z<Ctrl-o>");
+    assert_eq!(message(reader.types("<Ctrl-l>")), "");
+}
+
+#[test]
+fn no_key_of_another_pane_is_silent() {
+    for (pane, focus) in
+        [(Context::READING, ""), (Context::CHECKLIST, "<Tab>"), (Context::NAVIGATOR, "<Shift-Tab>")]
+    {
+        let mut reader = after(focus);
+        let keys: HashSet<Key> = bindings()
+            .iter()
+            .filter(|row| row.context.is_pane())
+            .flat_map(sidelight::reader::keys::Binding::all_keys)
+            .collect();
+        for key in keys {
+            if resolve(reader.session().world().keymap, pane, &key.to_event()).is_none() {
+                reader.types(&format!("<{key}>"));
+                assert!(message(&reader).contains(" works in "), "{key} in {pane:?}: {}", message(&reader));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_end_of_a_lesson_says_which_key_goes_on() {
+    for key in ["j", " ", "<PgDn>", "<Ctrl-d>", "G"] {
+        let mut reader = after("G");
+        let next = reader.session().world().course.lessons[1].title().to_owned();
+        reader.types(key);
+        assert_eq!(message(&reader), format!("This is the end. ] opens: {next}"), "{key}");
+    }
+    assert_eq!(message(&after("k")), "This is the beginning of the first lesson.");
+    assert!(message(&after("]k")).starts_with("This is the beginning. [ opens: "));
+    assert_eq!(message(&after("999]GG")), "This is the end of the last lesson.");
+    // In her own order it is the key that goes on in it.
+    assert!(message(&after("w<Enter>223222111yRGG")).starts_with("This is the end. R opens: "));
+}
+
+#[test]
+fn the_width_of_the_text_is_said() {
+    let reader = after("--");
+    let width = reader.state().geometry().text_width();
+    assert_eq!(message(&reader), format!("The text is {width} columns wide."));
+    let mut reader = Reader::new((200, 60));
+    reader.types("+");
+    assert_eq!(message(&reader), "72 columns are the most.");
+    reader.types("20-");
+    for _ in 0..20 {
+        reader.types("-");
+    }
+    assert_eq!(message(&reader), "30 columns are the least.");
+    assert_eq!(message(reader.types("=")), "The text is 72 columns wide, as by default.");
+    let mut reader = Reader::new(NARROW);
+    assert_eq!(message(reader.types("+")), "The text fills its pane: 56 columns.");
+}
+
+#[test]
+fn keys_that_would_do_nothing_in_a_list_say_why() {
+    for (script, says) in [
+        ("D<Enter>", "There are none yet."),
+        ("/zebra<Enter>", "There is no hit to go to"),
+        (":zzzz<Enter>", "Nothing fits what you typed"),
+        ("w<Backspace>", "There is no question before this."),
+        ("<Shift-Tab>l", "There is nothing to unfold here."),
+    ] {
+        assert!(message(&after(script)).contains(says), "{script}: {}", message(&after(script)));
+    }
+}
+
+/// The last row after these keys on a screen of this size.
+fn footer(size: (u16, u16), script: &str) -> String {
+    let mut reader = Reader::new(size);
+    reader.types(script).screen().lines().last().unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn a_narrow_footer_names_all_marks_also_in_today() {
+    for script in ["<Tab>", "<Tab>*."] {
+        let footer = footer(NARROW, script);
+        let keys = ["x kept", "! slipped", "- did not arise", "Ctrl-g hide", "s safety"];
+        assert!(keys.iter().all(|key| footer.contains(key)), "{script}: {footer}");
+    }
+    // Where the word for the help has no room, its key has.
+    for script in ["v", "w<Enter>"] {
+        let footer = footer(NARROW, script);
+        assert!(footer.ends_with("  ?"), "{script}: {footer}");
+    }
+}
+
+#[test]
+fn the_way_out_of_what_is_open_is_named() {
+    for script in ["v", "D", "t", "."] {
+        let footer = footer(WIDE, script);
+        assert!(footer.contains("Esc close") && footer.contains("? help"), "{script}: {footer}");
+    }
+}
+
+#[test]
+fn the_way_to_an_item_is_named_only_where_the_lesson_teaches_one() {
+    let mut reader = Reader::new((200, 60));
+    let course = &reader.session().world().course;
+    let teaches = |lesson: usize| course.items.iter().any(|item| item.lesson == lesson);
+    let teaching: Vec<bool> = (0..course.lessons.len()).map(teaches).collect();
+    assert!(teaching.contains(&true) && teaching.contains(&false));
+    for teaches in teaching {
+        let screen = reader.screen();
+        let footer = screen.lines().last().unwrap();
+        assert_eq!(footer.contains("o practise"), teaches, "{footer}");
+        reader.types("]");
+    }
 }

@@ -57,7 +57,7 @@ journeys! {
     there_is_nothing_to_undo_at_first: WIDE, "u";
     there_is_nothing_to_do_again_at_first: WIDE, "<Ctrl-r>";
     the_evening_in_three_lines: WIDE,
-        "dHe called.<Enter>It was short.<Tab>I said thank you.<Tab>I sleep early.";
+        "dHe called.<Enter>I said thank you.<Tab>I sleep early.<Enter>It was short.";
     the_evening_on_a_narrow_screen: NARROW,
         "dHe called at nine and we spoke about the car and about who fetches it.<Down>I listened.<Down><Up><Up><PgUp><PgDn><PgDn><Shift-Tab>";
     the_evening_is_kept_and_opened_again: WIDE, "dHe called.<Esc>d<Tab>I listened.<Ctrl-s>d";

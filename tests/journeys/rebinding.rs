@@ -50,7 +50,7 @@ fn other_keys_do_the_same_and_help_footer_and_palette_tell_them() {
     };
     assert_eq!((kept(&mut usual), kept(&mut other)), (1, 1));
     let footer = other.screen();
-    assert!(footer.contains("Z kept") && footer.contains("Alt-p pane"), "{footer}");
+    assert!(footer.contains("Z kept") && footer.contains("Alt-p next"), "{footer}");
     let help = other.types("<Esc>?/Alt-p").screen();
     assert!(help.contains("Alt-p"), "{help}");
     let help = other.types("<Esc>G").screen();
@@ -113,6 +113,10 @@ const SPOKEN_OF: &[(&str, &str, &str)] = &[
     ("reading", "go-to-item", "Alt-o"),
     ("panes", "draft", "Alt-u"),
     ("panes", "checklist", "Alt-c"),
+    ("weeks", "read-on", "Alt-r"),
+    ("weeks", "undo", "Alt-z"),
+    ("search", "take-suggestion", "Alt-t"),
+    ("today", "choose", "Alt-e"),
 ];
 
 #[test]
@@ -140,6 +144,11 @@ fn what_is_said_names_her_own_keys() {
         ("D", "Alt-d writes three lines"),
         ("x", "Alt-c goes there."),
         ("<Tab><F7>I did not<Esc>", "F2 brings it back."),
+        ("Py", "Alt-r reads on in it; Alt-z takes it back."),
+        ("P*", "Alt-z takes it back."),
+        ("Py-", "Alt-z takes it back."),
+        ("<F4>zzzz<Alt-t>", "Alt-t takes a word"),
+        (".x", "Alt-e puts it there."),
     ] {
         let screen = reader(SPOKEN_OF).types(script).screen();
         assert!(screen.contains(words), "{script}: {words}\n{screen}");

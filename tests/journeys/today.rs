@@ -273,7 +273,7 @@ fn a_question_is_answered_and_comes_back_when_it_is_due() {
     // Two of the three.
     assert_eq!(asked(&reader), 2, "{}", reader.screen());
     reader.types("Gkk");
-    assert!(message(reader.types("y")).is_empty() || !message(&reader).contains("asked again"));
+    assert_eq!(message(reader.types("y")), "y does nothing here. ? shows the keys.");
     reader.types("<Enter>");
     assert_eq!(reader.state().context().name(), "today-answer");
     assert!(reader.screen().contains("y known   n not yet"), "{}", reader.screen());
@@ -402,4 +402,39 @@ fn every_line_of_today_can_be_reached_on_a_small_screen() {
             assert!(seen.contains(part), "{part} at {size:?}: {seen}");
         }
     }
+}
+
+#[test]
+fn a_mark_on_what_is_only_suggested_says_which_key_puts_it_on_the_list() {
+    let mut reader = Reader::new(WIDE);
+    for key in ["x", "!", "-"] {
+        assert_eq!(
+            message(reader.types(&format!(".{key}"))),
+            "It is not on your list yet: Enter puts it there."
+        );
+        reader.types("<Esc>");
+    }
+    assert!(marks(&mut reader).is_empty());
+}
+
+#[test]
+fn enter_leads_from_line_to_line_of_the_evening_and_breaks_the_last() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("dOne<Enter>Two<Enter>Three<Enter>more<Esc>");
+    let world = reader.session().world();
+    let mut notes: Vec<String> =
+        world.ledger.notes(&world.course.id).into_iter().map(|note| note.text).collect();
+    notes.sort();
+    assert_eq!(notes, ["One", "Three\nmore", "Two"]);
+    // A note that is one text is broken by it.
+    reader.types("aHere<Enter>and there<Esc>D");
+    assert!(reader.types("<Enter>").screen().contains("and there"), "{}", reader.screen());
+}
+
+#[test]
+fn weeks_that_have_no_room_beside_the_day_say_that_they_go_on() {
+    let mut reader = Reader::new((120, 16));
+    let screen = reader.types(".").screen();
+    assert!(screen.contains("TWELVE WEEKS") && screen.contains("G: more below"), "{screen}");
+    assert!(reader.types("<End>").screen().contains("READ"), "{}", reader.screen());
 }

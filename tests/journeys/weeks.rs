@@ -13,29 +13,6 @@ use sidelight::reader::keys::Context;
 use sidelight::reader::overlay::Overlay;
 use sidelight::reader::pane::Pane;
 
-/// What opens each overlay of the course, and whether text or a letter is typed in it.
-const OVERLAYS: [(&str, bool); 19] = [
-    ("?", false),
-    ("?/", true),
-    ("/pap", true),
-    ("w", false),
-    ("w<Enter>", false),
-    ("w<Enter>12", false),
-    ("ca", true),
-    ("cp", true),
-    ("d", true),
-    ("a", true),
-    ("D", false),
-    ("t", false),
-    ("m", true),
-    ("'", true),
-    (":", true),
-    ("v", false),
-    ("O", false),
-    ("M", false),
-    ("P", false),
-];
-
 /// A reader of the course, before anything was done in it, on Sunday the 22nd of November.
 fn of_size(size: (u16, u16)) -> Reader {
     Reader::of(size, Some(&root("tests/data/evenings")))
@@ -78,7 +55,19 @@ fn shows(name: &str, size: (u16, u16), script: &str) {
 /// The keys that are typed here alone, and where.
 pub(crate) fn typed() -> Vec<(Context, Key)> {
     let mut typed = Vec::new();
-    for script in ["A", "vA", "<Alt-a>", "P<Alt-a>", "?i<Enter>", "?iw", "?i<Esc>"] {
+    for script in [
+        "A",
+        "vA",
+        "<Alt-a>",
+        "P<Alt-a>",
+        "?i<Enter>",
+        "?iw",
+        "?i<Esc>",
+        "?i<PgDn>",
+        "?i<Down>",
+        "?i<PgUp>",
+        "?i<Up>",
+    ] {
         typed.extend(after(script).typed);
     }
     for list in [
@@ -92,36 +81,6 @@ pub(crate) fn typed() -> Vec<(Context, Key)> {
         typed.extend(after(&format!("P{list}")).typed);
     }
     typed
-}
-
-#[test]
-fn first_aid_opens_from_everywhere_and_nothing_typed_is_lost() {
-    for (open, is_typed) in OVERLAYS {
-        for key in if is_typed { &["<Alt-a>"][..] } else { &["<Alt-a>", "A"] } {
-            let mut reader = after(&format!("]]{open}"));
-            reader.types(key);
-            assert_eq!(lesson(&mut reader), "right-now", "{open}{key}");
-            assert!(reader.state().overlay.is_none() && reader.state().beneath.is_empty(), "{open}{key}");
-            assert_eq!(reader.state().focus, Pane::Reading, "{open}{key}");
-        }
-    }
-    for pane in ["", "<Tab>", "<Shift-Tab>", "z"] {
-        let mut reader = after(&format!("]]{pane}A"));
-        assert_eq!(
-            (lesson(&mut reader).as_str(), reader.state().focus),
-            ("right-now", Pane::Reading),
-            "{pane}"
-        );
-    }
-    let mut reader = after("]]dIt was late<Alt-a>");
-    assert!(!reader.screen().contains("It was late"), "{}", reader.screen());
-    assert!(reader.types("U").screen().contains("It was late"), "{}", reader.screen());
-    // What is hidden stays so until it is shown, and then it is one key away.
-    let mut reader = after("]]v<Ctrl-g>A<Alt-a>");
-    assert_eq!(reader.screen().trim(), "");
-    reader.types("<Ctrl-o>");
-    assert!(matches!(reader.state().overlay, Some(Overlay::Review(_))));
-    assert_eq!(lesson(reader.types("A")), "right-now");
 }
 
 #[test]
@@ -239,7 +198,7 @@ fn that_it_was_shown_is_known_at_the_next_start() {
 #[test]
 fn the_plan_by_weeks_shows_where_she_is() {
     shows("the_plan_before_it_is_begun", WIDE, "P");
-    shows("the_plan_in_its_second_week", WIDE, "cjjjx<Esc>PjjjjyGk");
+    shows("the_plan_in_its_second_week", WIDE, "cjjjx<Esc>PjjjjjyGk");
     shows("the_plan_on_a_narrow_screen", NARROW, "PGyg");
 }
 
@@ -405,4 +364,42 @@ fn an_item_of_another_window_keeps_its_rhythm_when_it_is_edited_here() {
         (own.text.as_str(), own.group.as_str(), own.rhythm),
         ("I swam a mile", "Body", Rhythm::PerWeek(2))
     );
+}
+
+#[test]
+fn the_look_back_of_a_week_is_written_from_the_plan_and_the_review_shows_it() {
+    let mut reader = after("Py");
+    while !reader.screen().lines().any(|line| line.contains("▌> ") && line.contains('?')) {
+        let before = reader.screen();
+        assert_ne!(reader.types("j").screen(), before, "there is no look back to select");
+    }
+    let screen = reader.types("<Enter>").screen();
+    assert!(screen.contains("Looking back: week 1 of 3"), "{screen}");
+    reader.types("The light by the door.<Esc>");
+    assert!(matches!(reader.state().overlay, Some(Overlay::WeekPlan(_))), "{}", reader.screen());
+    assert!(reader.types("<Esc>vw").screen().contains("The light by the door."), "{}", reader.screen());
+}
+
+#[test]
+fn after_the_page_for_danger_reading_goes_on_with_what_was_left_unread_before_it() {
+    let mut reader = Reader::new(WIDE);
+    let first = lesson(&mut reader);
+    assert_eq!(lesson(reader.types("s")), "is-this-for-you-now");
+    assert_eq!(lesson(reader.types("R")), first);
+    // Whoever has read it goes on behind that page.
+    assert_ne!(lesson(reader.types("GsGR")), first);
+}
+
+#[test]
+fn what_does_not_fit_on_a_low_first_screen_is_scrolled_to_and_the_ways_on_come_first() {
+    let mut reader = at_first_start((60, 12));
+    let screen = reader.screen();
+    assert!(screen.contains("What to do tonight") && screen.contains("Begin reading"), "{screen}");
+    assert!(screen.contains("PgDn: more below"), "{screen}");
+    let mut seen = screen;
+    for _ in 0..4 {
+        seen.push_str(&reader.types("<PgDn>").screen());
+    }
+    assert!(seen.contains("Nobody sees what you read") && seen.contains("leads back here"), "{seen}");
+    assert!(reader.state().overlay.is_none());
 }

@@ -50,6 +50,37 @@ fn a_book_has_the_extensions_that_mdbook_has_by_default() {
 }
 
 #[test]
+fn a_long_chapter_is_read_in_portions_and_its_hidden_lines_are_left_out_of_each() {
+    let root = tempfile::tempdir().unwrap();
+    let listing = format!("```rust\n{}```\n\n", "shown();\n# hidden();\n\n".repeat(12_000));
+    let plain = "Words of a long chapter.\n\n".repeat(8_000);
+    let chapter = format!("---\na: b\n---\n# One\n\n{listing}{plain}The end.\n");
+    book_of(root.path(), "", &chapter);
+    let course = open(root.path()).course;
+    assert!(course.lessons[0].load().portions() > 10);
+    // What has not been asked for has not been read, so that what is in the file then is shown.
+    let file = root.path().join("src/one.md");
+    let mut open_file = std::fs::OpenOptions::new().write(true).open(&file).unwrap();
+    std::io::Seek::seek(&mut open_file, std::io::SeekFrom::End(-5)).unwrap();
+    std::io::Write::write_all(&mut open_file, b"END.\n").unwrap();
+    let document = course.lessons[0].load();
+    let blocks: Vec<_> = document.blocks().collect();
+    assert_eq!(blocks.last().unwrap().1.text, "The END.");
+    let shown: usize = blocks.iter().map(|(_, block)| block.text.matches("shown();").count()).sum();
+    assert_eq!((shown, blocks.iter().any(|(_, block)| block.text.contains("hidden"))), (12_000, false));
+    let lines = u32::try_from(chapter.lines().count()).unwrap();
+    let (last, block) = blocks.last().unwrap();
+    let (portion, _) = sidelight::text::Document::within(*last);
+    assert_eq!(document.source_line(portion, block.line), Some(lines));
+
+    // What a directive brings may be longer than a portion: then the whole is made ready.
+    write(root.path(), &[("src/two.md", "included")]);
+    book_of(root.path(), "", &format!("{chapter}\n{{{{#include two.md}}}}\n"));
+    let course = open(root.path()).course;
+    assert_eq!(course.document(0).blocks().last().unwrap().1.text, "included");
+}
+
+#[test]
 fn lines_are_hidden_as_the_book_says() {
     let root = tempfile::tempdir().unwrap();
     let text = "```python\nshown()\n~hidden()\n```\n\n```text,hidelines=!!\nshown\n!!hidden\n```\n";

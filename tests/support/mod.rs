@@ -20,6 +20,10 @@ use sidelight::reader::{Context, Key, State, TerminalEffect};
 use sidelight::screen::Theme;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The longest that a search or the disk may take.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// One step of a script.
 enum Step {
@@ -97,8 +101,8 @@ impl Reader {
         self
     }
 
-    /// One pass of the event loop, and those after it until a search has come to its end. Every
-    /// state is drawn, so that none of them can bring the drawing down.
+    /// One pass of the event loop, and those after it until a search has come to its end and the disk
+    /// has answered. Every state is drawn, so that none of them can bring the drawing down.
     fn pass(&mut self, events: Vec<Event>) {
         let mut next = self.session.pass(events, Outside::Same, |_, effect| match effect {
             TerminalEffect::Quit => ControlFlow::Break(()),
@@ -109,13 +113,22 @@ impl Reader {
             | TerminalEffect::Redraw
             | TerminalEffect::Suspend => ControlFlow::Continue(()),
         });
-        while next.is_continue() && self.session.is_searching() {
+        let end = Instant::now() + PATIENCE;
+        while next.is_continue() && (self.session.is_searching() || self.waits_for_the_disk()) {
+            assert!(Instant::now() < end, "it never ends:\n{}", self.screen());
             next = self.session.pass(Vec::new(), Outside::Same, |_, _| ControlFlow::Continue(()));
         }
         if next.is_break() {
             self.session.close();
         }
         self.session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1)));
+    }
+
+    /// Returns whether the last row says that the disk has not answered yet. A busy machine may take
+    /// longer than a key waits.
+    fn waits_for_the_disk(&self) -> bool {
+        let message = self.session.state().message.as_deref();
+        message.is_some_and(|message| message.ends_with("Esc stops waiting."))
     }
 
     /// From now on she prefers this.

@@ -28,8 +28,8 @@ impl Session {
         mut perform: impl FnMut(&mut Self, TerminalEffect) -> ControlFlow<B>,
     ) -> ControlFlow<B, bool> {
         let has_events = !events.is_empty();
-        let turned = self.look_at_the_clock();
-        if has_events && turned == DayTurn::Turned {
+        let turned = self.turn_the_day();
+        if turned == DayTurn::Turned {
             self.day_shown = DayShown::TurnedUnseen(HeldBack::Nothing);
         }
         for event in events {

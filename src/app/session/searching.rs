@@ -9,7 +9,7 @@ use crate::app::background_search::{BackgroundSearch, RunningSearch};
 use crate::reader::State;
 use crate::reader::action::News;
 use crate::reader::update::{awaits_hit, on_first_hit, searching};
-use crate::search::{Cursor, Hits, Progress, Query, WordSuggestion};
+use crate::search::{Cursor, Hits, Progress, Query};
 use std::sync::Arc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
@@ -122,7 +122,9 @@ impl Session {
             (progress.hits, progress.more) = (hits.hits, hits.more);
             let before = searching(self.state()).map_or(0, |find| find.hits.len());
             let found = before + progress.hits.len();
-            progress.suggestion = progress.suggestion.and_then(|suggestion| self.whole(suggestion, found));
+            progress.suggestion = progress
+                .suggestion
+                .and_then(|suggestion| self.world.index.complete(suggestion, course, notes, found));
         }
         let had_none = searching(self.state()).is_some_and(|find| find.hits.is_empty());
         self.tell(News::Found(Box::new(query), progress));
@@ -130,17 +132,5 @@ impl Session {
             // Going to a hit asks nothing of the event loop.
             self.apply(action);
         }
-    }
-
-    /// A suggestion whose hits in items and notes are counted too; nothing when it finds no more than
-    /// what was typed, or when that is enough.
-    fn whole(&self, mut suggestion: WordSuggestion, found: usize) -> Option<WordSuggestion> {
-        let (course, notes) = (&self.world.course, self.world.view().notes_to_search());
-        let query = Query::in_language(&suggestion.text, &course.language);
-        let mut others = Hits::default();
-        self.world.index.search_others(&query, course, notes, &mut others);
-        suggestion.hits += others.hits.len();
-        suggestion.more |= others.more;
-        (found <= WordSuggestion::FEW && suggestion.hits > found).then_some(suggestion)
     }
 }

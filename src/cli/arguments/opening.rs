@@ -146,7 +146,7 @@ pub struct Shared {
         default_missing_value = "true",
         hide_possible_values = true,
         value_name = "false",
-        value_parser = clap::builder::FalseyValueParser::new()
+        value_parser = clap::builder::BoolishValueParser::new()
     )]
     pub no_mouse: Option<bool>,
 

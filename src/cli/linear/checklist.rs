@@ -27,7 +27,7 @@ impl Conversation {
     pub(super) fn daily_work(&mut self, command: &str, rest: &str) -> Response {
         match command {
             "items" | "i" => self.items(if rest == "all" { Told::All } else { Told::List }).into(),
-            "today" | "t" => self.today().into(),
+            "today" | "t" | "." => self.today().into(),
             "day" | "d" => self.turn_to(rest).into(),
             "mark" | "m" => self.mark(rest),
             "x" => self.set_mark(rest, Some(Mark::Kept)),
@@ -38,7 +38,7 @@ impl Conversation {
             "retire" => self.retire(rest),
             "often" => self.set_rhythm(rest),
             "under" => self.set_group(rest),
-            "plan" | "p" if rest.is_empty() => self.weeks().into(),
+            "plan" | "p" | "P" if rest.is_empty() => self.weeks().into(),
             "week" => self.week(rest),
             "plan" | "p" => self.begin_plan(rest),
             "add" | "a" => self.begin(Dialog::Side).into(),

@@ -19,7 +19,7 @@ use crate::text::Position;
 use jiff::civil::Date;
 
 const HELP: &str = "\
-hide: nothing more is said until show. first, or s: the page to read first, is this for you now?
+hide: nothing more is said until show. first, or s: the page to read first, if you may be in danger.
 list: the lessons, numbered. read 3: the third, where you left it. again 3: from its beginning.
 next, or just Enter: go on reading. links: those of what was just read. link 2: follow the second.
 today: what the day has: your list with its plans, the three lines, the lesson to read.
@@ -43,11 +43,11 @@ help: this. quit: end. Everything is saved after each command.
 ";
 
 /// The help where the course has a lesson for a hard minute.
-const FIRST_AID_HELP: &str = "aid: what to do in a hard minute.\n";
+const FIRST_AID_HELP: &str = "aid, or A: what to do in a hard minute.\n";
 
 /// The help where the course has a plan by weeks.
 const PLAN_HELP: &str = "\
-plan: the plan by weeks, and where you are in it. week 2: be in the second week.
+plan, or P: the plan by weeks, and where you are in it. week 2: be in the second week.
 week items: put the items of your week on your list. week leave: leave the plan.
 ";
 
@@ -229,6 +229,7 @@ impl Conversation {
             "aid" => return self.first_aid(),
             // Where words are asked for, one letter is an answer.
             "s" if self.dialog.as_ref().is_some_and(Dialog::is_choice) => return self.stop_first(),
+            "A" if self.dialog.as_ref().is_some_and(Dialog::is_choice) => return self.first_aid(),
             _ => {}
         }
         let turned = std::mem::replace(&mut self.day_told, DayTold::Told) == DayTold::Turned;
@@ -269,6 +270,7 @@ impl Conversation {
             "]" => self.open_beside(self.lesson.checked_add(1)),
             "[" => self.open_beside(self.lesson.checked_sub(1)),
             "s" => self.stop_first(),
+            "A" => self.first_aid(),
             "links" => self.tell_links().into(),
             "link" => self.follow(rest),
             "exercise" | "ex" => self.exercise(rest),

@@ -20,7 +20,9 @@ impl Conversation {
         if lines.is_empty() { "There was no link in what was just read.".into() } else { lines.join("\n") }
     }
 
-    /// Follows a link into another lesson or section; of any other it says where it leads.
+    /// Follows a link into another lesson or section; of any other it says where it leads. A section
+    /// that does not exist is said: within the same text nothing moves, another is told from its
+    /// beginning.
     pub(super) fn follow(&mut self, number: &str) -> Response {
         let world = self.session.world();
         let document = world.course.document(self.lesson);
@@ -31,12 +33,24 @@ impl Conversation {
         let Destination::Lesson { lesson, section } = link(world.course, self.lesson, to) else {
             return leads_to(to, self.lesson, &world).into();
         };
-        let block = match section.map(|section| world.course.section_named(lesson, section)) {
+        let anchored = section.map(|section| world.course.section_named(lesson, section));
+        let missing = section.filter(|_| anchored == Some(Anchored::Nowhere));
+        let missing = missing.map(|section| format!("There is no section #{section} here."));
+        if let Some(missing) = missing.as_ref().filter(|_| lesson == self.lesson) {
+            return missing.clone().into();
+        }
+        let block = match anchored {
             Some(Anchored::At(block)) => Some(block),
             Some(Anchored::NotYet | Anchored::Nowhere) | None => world.course.document(lesson).first(),
         };
         (self.lesson, self.block) = (lesson, block);
-        self.portion()
+        let portion = self.portion();
+        match missing {
+            Some(missing) => {
+                Response { text: format!("{missing} This is the beginning.\n{}", portion.text), ..portion }
+            }
+            None => portion,
+        }
     }
 }
 

@@ -147,8 +147,8 @@ impl Conversation {
         let query = Query::in_language(words, &world.course.language);
         let found = world.index.search(&query, world.course, world.notes_to_search());
         let mut lines = vec![match (found.hits.len(), found.more) {
-            (0, _) => match suggestion(world.index, &query, world.course) {
-                Some(meant) => format!("Nothing found; search {} finds {}.", meant.text, meant.hits),
+            (0, _) => match suggestion(world.index, &query, world.course, world.notes_to_search()) {
+                Some(meant) => format!("Nothing found; search {} finds {}.", meant.text, meant.counted()),
                 None => "Nothing found; fewer letters find more.".into(),
             },
             (count, true) => format!("{count} found, and there are more."),

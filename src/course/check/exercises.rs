@@ -125,7 +125,8 @@ fn of_exercise<'a>(
         return Some(subject.fault(headed, problem, "change one of the two"));
     }
     let exercises = subject.lesson.load().exercises();
-    let Some(exercise) = exercises.iter().find(|exercise| exercise.id == id) else {
+    let Some(exercise) = exercises.iter().find(|exercise| exercise.id == id && exercise.kind == headed.kind)
+    else {
         return Some(subject.fault(headed, "an exercise cannot stand within HTML", "end the HTML before it"));
     };
     let words = exercise.answer().split_whitespace().count();

@@ -64,6 +64,25 @@ fn whole_exercises_are_found_and_nothing_is_said_of_them() {
 }
 
 #[test]
+fn the_lesson_to_write_in_is_the_one_with_the_exercise_and_not_one_that_shows_how_it_is_written() {
+    let folder = with(&format!("```text\n{WRITE}```\n"));
+    write(&folder, "two", WRITE);
+    let course = Course::open(folder.path()).unwrap();
+    assert_eq!(course.lesson_to_write_in("my-limit"), Some(1));
+    write(&folder, "two", &format!("{}\n\n{WRITE}", "Too long for exercises. ".repeat(6000)));
+    let course = Course::open(folder.path()).unwrap();
+    assert_eq!(course.lesson_to_write_in("my-limit"), None);
+}
+
+#[test]
+fn an_exercise_that_became_none_is_reported_though_it_is_shown_again() {
+    let yours = "> [!YOURS] my-limit\n> What you wrote:\n";
+    let folder = with(&format!("{yours}\n<table><tr><td>\n\n{WRITE}\n</td></tr></table>\n"));
+    let said = said(&folder);
+    assert!(said.iter().any(|said| said.contains("an exercise cannot stand within HTML")), "{said:?}");
+}
+
+#[test]
 fn what_keeps_a_quote_from_being_an_exercise_is_named() {
     let cases = [
         (WRITE.replace(" my-limit", ""), "the `[!WRITE]` has no id"),

@@ -14,8 +14,29 @@ const LEISURE: std::ops::RangeInclusive<usize> = 250..=900;
 /// The most lines of the card for somebody in danger.
 const CARD: usize = 6;
 
-/// The columns of a line of the card, so that none is broken on a screen of 60 columns.
-const CARD_WIDTH: usize = 50;
+/// The columns of a line of the card, so that none is broken beside the lessons on a screen of 80.
+const CARD_WIDTH: usize = 45;
+
+/// How sure a claim can be. The last lesson says what each of these means.
+const CERTAINTY: [&str; 5] = [
+    "Tested",
+    "Linked, not proven",
+    "Described, not compared",
+    "One practitioner’s view",
+    "Our own judgement",
+];
+
+/// What sellers of such courses say, in lower case.
+const PROMISES: [&str; 8] = [
+    "win him back",
+    "get him back",
+    "make him want",
+    "make him stay",
+    "success rate",
+    "guarantee",
+    "as if you do not care",
+    "put up with it",
+];
 
 /// How many items each side of the checklist has.
 const ITEMS: std::ops::RangeInclusive<usize> = 12..=16;
@@ -75,6 +96,11 @@ fn the_page_for_danger_opens_with_a_card_of_at_most_six_lines() {
     }
 }
 
+/// The text of a lesson, each block on one line.
+fn text(course: &Course, lesson: usize) -> String {
+    course.document(lesson).blocks().map(|(_, block)| block.text.replace('\n', " ") + "\n").collect()
+}
+
 fn is_in_the_card(block: &Block) -> bool {
     block.frames.iter().any(|frame| matches!(frame, Frame::Alert { kind: AlertKind::Important, .. }))
 }
@@ -97,10 +123,34 @@ fn every_other_lesson_has_the_length_that_its_matter_needs() {
 }
 
 #[test]
-fn every_lesson_says_how_sure_it_is() {
+fn every_lesson_says_of_each_claim_how_sure_it_is() {
     let course = reconcile();
     for (index, lesson) in course.lessons.iter().enumerate() {
-        let section = course.document(index).section("how-sure-is-this");
-        assert!(section.is_some(), "{} does not say how sure it is", lesson.id);
+        let document = course.document(index);
+        let section = document.section("how-sure-is-this");
+        let heading = section.unwrap_or_else(|| panic!("{} does not say how sure it is", lesson.id));
+        let claims: Vec<&Block> =
+            document.blocks().filter(|(at, _)| *at > heading).map(|(_, block)| block).collect();
+        assert!(!claims.is_empty(), "{}", lesson.id);
+        for claim in claims {
+            let is_marked = CERTAINTY.iter().any(|words| claim.text.starts_with(words));
+            assert!(is_marked, "{}: how sure is {:?}?", lesson.id, claim.text);
+        }
     }
+    let explained = text(&course, course.lessons.len() - 1);
+    for words in CERTAINTY {
+        assert!(explained.contains(&format!("{words}:")), "what {words:?} means is not said");
+    }
+}
+
+#[test]
+fn nobody_is_told_that_he_can_be_made_to_stay() {
+    let course = reconcile();
+    for (index, lesson) in course.lessons.iter().enumerate() {
+        let text = text(&course, index).to_lowercase();
+        for promise in PROMISES {
+            assert!(!text.contains(promise), "{}: {promise}", lesson.id);
+        }
+    }
+    assert!(text(&course, 0).contains("it never promises that he will stay"));
 }

@@ -102,6 +102,8 @@ pub fn help_sections<'a>(
     present: Context,
 ) -> Vec<HelpSection<'a>> {
     let is_first = |row: &Binding| row.context == Context::ALWAYS && FIRST.contains(&row.name);
+    // Whoever hides everything must know how it is shown again.
+    let shows_again = |row: &Binding| row.context == Context::HIDDEN;
     let rows = |is_wanted: &dyn Fn(&Binding) -> bool| -> Vec<&'a Binding> {
         let is_told = |row: &&Binding| row.key().is_some() && row.is_offered(course);
         bindings.iter().filter(is_told).filter(|row| is_wanted(row)).collect()
@@ -109,13 +111,14 @@ pub fn help_sections<'a>(
     let mut order: Vec<Context> = [Some(present), present.shared()].into_iter().flatten().collect();
     let others: Vec<Context> = contexts.iter().copied().filter(|other| !order.contains(other)).collect();
     order.extend(others);
-    let first = HelpSection { title: "At any moment".into(), rows: rows(&is_first) };
+    let first = [rows(&is_first), rows(&shows_again)].concat();
+    let first = HelpSection { title: "At any moment".into(), rows: first };
     let others = order.into_iter().map(|context| HelpSection {
         title: match context {
             here if here == present => format!("{} (where you are)", here.title()),
             other => other.title().to_owned(),
         },
-        rows: rows(&|row| row.context == context && !is_first(row)),
+        rows: rows(&|row| row.context == context && !is_first(row) && !shows_again(row)),
     });
     std::iter::once(first).chain(others).filter(|section| !section.rows.is_empty()).collect()
 }

@@ -1,18 +1,20 @@
 //! A form: a few fields to fill in, for an item of the reader's own or an if-then plan.
 //!
-//! Owns which fields there are, and which change of the journal comes of them. What is filled in and
-//! not saved stays when the form is left: `update` puts it aside.
+//! Owns which fields there are, and what the keys do. Which change of the journal comes of them stands
+//! in `change.rs`. What is filled in and not saved stays when the form is left: `update` puts it aside.
 
+mod change;
+mod draft;
 pub mod fields;
 
 use crate::course::{CourseId, ItemId, Rhythm, Side};
-use crate::journal::{Choice, Chosen, IfThen, Ledger, Operation, OwnItem, beside};
+use crate::journal::{IfThen, Ledger, OwnItem};
 use crate::practice::{AnyItem, HOW_OFTEN, ItemSource, Practice, rhythm_meant};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::Tone;
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{JournalChange, Outcome, Selection};
+use crate::reader::outcome::Outcome;
 use crate::reader::overlay::form::fields::{FieldInput, FieldName, FormField, push_field};
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::overlay::shared::TypingAction;
@@ -102,60 +104,6 @@ impl Form {
         Self { purpose: Purpose::Plan(item.id.clone()), title, fields, focus: 0 }
     }
 
-    /// What would save it as it is, for a draft on the disk; nothing while nothing was typed.
-    pub fn draft(&self, view: &View) -> Vec<Operation> {
-        let has_words = self.fields.iter().any(FormField::has_new_words);
-        if has_words { self.change(view).operations } else { Vec::new() }
-    }
-
-    /// The forms whose drafts are among these operations, in their order, as they were filled in. A
-    /// plan for an item that is gone is left out.
-    pub fn from_draft(draft: &[Operation], view: &View) -> Vec<Self> {
-        let mut forms: Vec<Self> = Vec::new();
-        for operation in draft {
-            let Operation::Choice(Choice { course, chosen }) = operation else { continue };
-            if *course != view.world.course.id {
-                continue;
-            }
-            match chosen {
-                Chosen::OwnItem { item, own } => forms.push(Self::of_own_item(item, own, view)),
-                Chosen::IfThen { item, plan } => {
-                    let is_its = |form: &&mut Self| form.purpose == Purpose::OwnItem(item.clone());
-                    if let Some(form) = forms.iter_mut().find(is_its) {
-                        form.fill_in_plan(plan);
-                    } else if let Some(item) = view.practice().item(item) {
-                        let mut form = Self::plan(&item, view.practice().if_then(item.id));
-                        form.fill_in_plan(plan);
-                        forms.push(form);
-                    }
-                }
-                _ => {}
-            }
-        }
-        forms
-    }
-
-    /// The form of an item of the reader's own, a new one where the journal has none, filled in with
-    /// what this one has.
-    fn of_own_item(item: &ItemId, own: &OwnItem, view: &View) -> Self {
-        let there = view.practice().item(item).filter(|item| matches!(item.source, ItemSource::Own(_)));
-        let mut form = match there {
-            Some(item) => Self::edit(&item, &view.practice()),
-            None => Self { focus: 1, ..Self::new_item(own.side, &view.practice()) },
-        };
-        form.fill_in(FieldName::Side, FieldInput::Side(own.side));
-        form.fill_in_text(FieldName::Text, &own.text);
-        form.fill_in_text(FieldName::Instead, &own.instead);
-        form.fill_in_text(FieldName::Group, &own.group);
-        form.fill_in_text(FieldName::Rhythm, &rhythm_text(&own.rhythm));
-        form
-    }
-
-    fn fill_in_plan(&mut self, plan: &IfThen) {
-        self.fill_in_text(FieldName::If, &plan.cue);
-        self.fill_in_text(FieldName::Then, &plan.response);
-    }
-
     fn fill_in_text(&mut self, name: FieldName, text: &str) {
         self.fill_in(name, FieldInput::Text(TextField::new(text, FieldKind::Line)));
     }
@@ -239,7 +187,7 @@ impl Form {
         let message = if elsewhere.is_empty() {
             format!("Saved. {} takes it back.", view.key(Context::PANES, "undo"))
         } else {
-            change.operations.push(note_of(&elsewhere, view));
+            change.operations.push(Self::note_of(&elsewhere, view));
             let notes = view.key(Context::PANES, "notes");
             format!("Saved. What was written elsewhere meanwhile is a note now; {notes} shows it.")
         };
@@ -264,92 +212,6 @@ impl Form {
             }
             Purpose::NewItem | Purpose::OwnItem(_) | Purpose::Plan(_) => None,
         }
-    }
-
-    /// The change that what was filled in comes to.
-    fn change(&self, view: &View) -> JournalChange {
-        let choice = |chosen| Operation::Choice(Choice { course: view.world.course.id.clone(), chosen });
-        match &self.purpose {
-            Purpose::NewItem => {
-                let own = self.own_item();
-                let item = view.practice().new_item_id(&own);
-                let listed = Chosen::Listed { item: item.clone(), listed: true };
-                let label = format!("added: {}", own.text);
-                let own = Chosen::OwnItem { item: item.clone(), own };
-                JournalChange::new(label, vec![choice(own), choice(listed)])
-                    .selecting(Selection::NewItem(item))
-            }
-            Purpose::OwnItem(item) => {
-                let merged = self.merged(view);
-                let own = merged.own_item();
-                let label = format!("changed: {}", own.text);
-                let own = Chosen::OwnItem { item: item.clone(), own };
-                JournalChange::new(label, vec![choice(own), choice(merged.if_then(item))])
-            }
-            Purpose::Plan(item) => {
-                let plan = self.merged(view).if_then(item);
-                JournalChange::new("the if-then plan".into(), vec![choice(plan)])
-            }
-        }
-    }
-
-    /// What the journal has for a field now, which is not what was in it when the form was
-    /// opened if another window or device has written since.
-    fn now(&self, name: FieldName, view: &View) -> String {
-        let (course, ledger) = (&view.world.course.id, view.world.ledger);
-        let (Purpose::OwnItem(item) | Purpose::Plan(item)) = &self.purpose else { return String::new() };
-        let own = ledger.own_items(course).find(|(id, _)| *id == item).map(|(_, own)| own);
-        let plan = ledger.if_then(course, item);
-        let text = match name {
-            FieldName::Side => None,
-            FieldName::Text => own.map(|own| own.text.clone()),
-            FieldName::Instead => own.map(|own| own.instead.clone()),
-            FieldName::Group => own.map(|own| own.group.clone()),
-            FieldName::Rhythm => own.map(|own| rhythm_text(&own.rhythm)),
-            FieldName::If => plan.map(|plan| plan.cue.clone()),
-            FieldName::Then => plan.map(|plan| plan.response.clone()),
-        };
-        text.unwrap_or_default()
-    }
-
-    /// The form with what was written elsewhere meanwhile in those fields that were not changed
-    /// here, or only emptied.
-    fn merged(&self, view: &View) -> Self {
-        let mut merged = self.clone();
-        for field in &mut merged.fields {
-            let now = self.now(field.name, view);
-            let here = self.text(field.name);
-            let is_newer = now != field.original && (here == field.original || here.is_empty());
-            if let (FieldInput::Text(text), true) = (&mut field.input, is_newer) {
-                *text = TextField::new(&now, FieldKind::Line);
-            }
-        }
-        merged
-    }
-
-    /// The words that were written elsewhere meanwhile and that those of this form replace.
-    fn written_elsewhere(&self, view: &View) -> Vec<String> {
-        let merged = self.merged(view);
-        let words = |field: &FormField| {
-            let now = self.now(field.name, view);
-            let is_replaced = now != field.original && now != merged.text(field.name) && !now.is_empty();
-            is_replaced.then_some(now)
-        };
-        // How often something is meant to be done are no words of hers.
-        self.fields.iter().filter(|field| field.name != FieldName::Rhythm).filter_map(words).collect()
-    }
-
-    fn own_item(&self) -> OwnItem {
-        let side = self.side();
-        let instead = if side == Side::Avoid { self.text(FieldName::Instead) } else { String::new() };
-        let group = self.text(FieldName::Group);
-        let rhythm = rhythm_meant(&self.text(FieldName::Rhythm)).unwrap_or_default();
-        OwnItem { group, rhythm, ..OwnItem::new(side, self.text(FieldName::Text), instead) }
-    }
-
-    fn if_then(&self, item: &ItemId) -> Chosen {
-        let plan = IfThen { cue: self.text(FieldName::If), response: self.text(FieldName::Then) };
-        Chosen::IfThen { item: item.clone(), plan }
     }
 
     /// Returns whether something was filled in that is not saved.
@@ -420,13 +282,6 @@ fn rhythm_text(rhythm: &Rhythm) -> String {
     if *rhythm == Rhythm::Daily { String::new() } else { rhythm.to_string() }
 }
 
-/// A note of today with these words, each in a line of its own.
-fn note_of(words: &[String], view: &View) -> Operation {
-    let text = words.join("\n");
-    let note = beside(&format!("{}-elsewhere", view.today), &text);
-    Operation::Note { course: view.world.course.id.clone(), note, day: view.today, place: None, text }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(
@@ -436,6 +291,7 @@ mod tests {
         reason = "a test fails by panicking"
     )]
     use super::*;
+    use crate::journal::{Choice, Chosen, Operation};
     use crate::reader::fixture::Fixture;
 
     #[test]
@@ -480,5 +336,42 @@ mod tests {
         assert!(!form.is_unsaved());
         form.update(FormAction::Typing(TypingAction::Edit(Edit::Insert(' '))), &fixture.view());
         assert!(form.is_unsaved(), "another side is something filled in");
+    }
+
+    /// An item of the reader's own that is meant for three days a week.
+    fn three_a_week(fixture: &mut Fixture) -> ItemId {
+        let own = OwnItem::new(Side::Embrace, "I rested".into(), String::new());
+        let own = OwnItem { rhythm: Rhythm::PerWeek(3), ..own };
+        let (course, item) = (fixture.course.id.clone(), ItemId::new("rest"));
+        let chosen = Chosen::OwnItem { item: item.clone(), own };
+        fixture.apply(&Operation::Choice(Choice { course, chosen }));
+        item
+    }
+
+    #[test]
+    fn words_for_how_often_that_are_not_finished_wait_in_a_draft_as_they_were_typed() {
+        let mut fixture = Fixture::new();
+        let item = three_a_week(&mut fixture);
+        let view = fixture.view();
+        let mut changed = Form::edit(&view.practice().item(&item).unwrap(), &view.practice());
+        let mut new = Form::new_item(Side::Embrace, &view.practice());
+        new.fill_in_text(FieldName::Text, "I called my sister");
+        for form in [&mut changed, &mut new] {
+            form.fill_in_text(FieldName::Rhythm, "every other d");
+            let draft = form.draft(&view);
+            let again = Form::from_draft(&draft, &view);
+            assert_eq!(again.len(), 1);
+            assert_eq!(again[0].text(FieldName::Rhythm), "every other d");
+            // As long as they are not finished, they say nothing.
+            let rhythms = draft.iter().filter_map(|operation| match operation {
+                Operation::Choice(Choice { chosen: Chosen::OwnItem { own, .. }, .. }) => Some(&own.rhythm),
+                _ => None,
+            });
+            let before =
+                rhythm_meant(&form.fields.iter().find(|f| f.name == FieldName::Rhythm).unwrap().original);
+            assert_eq!(rhythms.collect::<Vec<_>>(), before.iter().collect::<Vec<_>>());
+            form.fill_in_text(FieldName::Rhythm, "twice a week");
+            assert!(!form.draft(&view).iter().any(Form::is_unfinished_words));
+        }
     }
 }

@@ -176,10 +176,7 @@ impl Help {
 
     fn scroll(&mut self, motion: Motion, view: &View) {
         let area = view.geometry.overlay;
-        let lines = self.lines(view, area.width);
-        // A line stays in sight, so that the eye finds where it was.
-        let page = lines.height(area.height).saturating_sub(1).max(1);
-        self.top = view.target(motion, self.top, lines.last_top(area.height) + 1, page);
+        self.top = self.lines(view, area.width).scrolled(self.top, motion, area.height, view);
     }
 
     fn search(&mut self) {

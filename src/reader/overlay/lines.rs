@@ -4,8 +4,10 @@
 //! can count them and the screen only has to paint them. Must not draw.
 
 use crate::reader::list::{ListLine, Tone};
+use crate::reader::motion::Motion;
 use crate::reader::pointer::Target;
 use crate::reader::scroll;
+use crate::reader::view::View;
 use crate::text::columns::wrapped;
 
 /// What is in sight of lines that are more than their area holds.
@@ -59,6 +61,13 @@ impl OverlayLines {
     /// The greatest line that can stand at the top with the area filled.
     pub fn last_top(&self, height: u16) -> usize {
         scroll::last_top(self.lines.len(), self.height(height))
+    }
+
+    /// The line at the top after a movement from this one, in an area that high. A page leaves a line
+    /// in sight, so that the eye finds where it was.
+    pub fn scrolled(&self, top: usize, motion: Motion, height: u16, view: &View) -> usize {
+        let page = self.height(height).saturating_sub(1).max(1);
+        view.target(motion, top, self.last_top(height) + 1, page)
     }
 
     /// Adds a text, wrapped to the width.

@@ -199,6 +199,7 @@ impl Overlay {
             OverlayRequest::Evening => Some(Self::Note(NoteEditor::evening(view))),
             OverlayRequest::EveningLine(line) => Some(Self::Note(NoteEditor::evening_at(line, view))),
             OverlayRequest::Week(begins) => Some(Self::Note(NoteEditor::week(begins, view))),
+            OverlayRequest::LookBack(week) => NoteEditor::look_back(week, view).map(Self::Note),
             OverlayRequest::NoteHere | OverlayRequest::NoteHereInEditor => {
                 NoteEditor::here(view).map(Self::Note)
             }
@@ -223,7 +224,7 @@ impl Overlay {
                 return OpenedOverlay::Refused("This course has no plan by weeks.");
             }
             OverlayRequest::WeekPlan => Some(Self::WeekPlan(WeekPlan::open(view))),
-            OverlayRequest::Welcome => Some(Self::Welcome(Welcome)),
+            OverlayRequest::Welcome => Some(Self::Welcome(Welcome::default())),
         };
         overlay.map_or(OpenedOverlay::Refused("That is no longer there."), OpenedOverlay::Overlay)
     }
@@ -273,7 +274,7 @@ impl Overlay {
             (Self::Data(form), OverlayAction::Data(action)) => form.update(action, view),
             (Self::Preview(preview), OverlayAction::Preview(action)) => preview.update(action, view),
             (Self::Confirm(confirm), OverlayAction::Confirm(action)) => confirm.update(action, view),
-            (Self::Welcome(welcome), OverlayAction::Welcome(action)) => welcome.update(action),
+            (Self::Welcome(welcome), OverlayAction::Welcome(action)) => welcome.update(action, view),
             (Self::WeekPlan(plan), OverlayAction::WeekPlan(action)) => plan.update(action, view),
             (
                 Self::Help(_)
@@ -444,7 +445,7 @@ impl Overlay {
             Self::Preview(preview) => preview.lines(width),
             Self::Confirm(confirm) => confirm.lines(width),
             Self::Welcome(welcome) => welcome.lines(view, width, height),
-            Self::WeekPlan(plan) => plan.lines(view, width),
+            Self::WeekPlan(plan) => plan.lines(view, width, height),
         })
     }
 }

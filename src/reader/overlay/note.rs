@@ -7,7 +7,7 @@ use crate::course::{CourseId, ExerciseId, Place};
 use crate::journal::{Ledger, Note, Operation, beside};
 use crate::practice::{
     WEEK_QUESTION, evening_line, evening_prompts, exercise_note_name, exercise_of_note, is_week_note,
-    place_of, week_note_name,
+    place_of, week_in_words, week_note_name,
 };
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
@@ -27,7 +27,13 @@ pub const CONTEXT: Context =
 
 /// The rows while a note is written.
 pub const ROWS: &[BindingRow<NoteAction>] = &[
-    row("Enter", "new-line", NoteAction::BreakLine, "a new line", ""),
+    row(
+        "Enter",
+        "new-line",
+        NoteAction::Enter,
+        "the next of the three lines about a day; else a new line",
+        "",
+    ),
     row("Tab", "next", NoteAction::Next, "the next text", "next"),
     row("Shift-Tab", "previous", NoteAction::Previous, "the text before", ""),
     row("Down", "down", moves(Motion::Down), "one line down", ""),
@@ -85,8 +91,9 @@ pub enum NoteAction {
     /// What is done where text is typed. The cursor moves by rows; from a text's last row on into
     /// the next text.
     Typing(TypingAction),
-    /// Breaks the line.
-    BreakLine,
+    /// Moves to the next of an evening's three lines; at the last of them, and in any other text,
+    /// breaks the line.
+    Enter,
     /// Moves to the next text.
     Next,
     /// Moves to the text before.
@@ -112,6 +119,19 @@ impl NoteEditor {
     pub fn week(begins: Date, view: &View) -> Self {
         let fields = vec![NoteField::new(week_note_name(begins), begins, None, WEEK_QUESTION, view)];
         Self { title: format!("The week from {}", begins.strftime("%A %-d %B")), fields, focus: 0 }
+    }
+
+    /// What there is to look back on at the end of a week of the plan. It is the note about the week of
+    /// the calendar, which the review shows, with the plan's own question.
+    pub fn look_back(week: usize, view: &View) -> Option<Self> {
+        let practice = view.practice();
+        let weeks = practice.plan_weeks();
+        let planned = weeks.get(week)?;
+        let begins = practice.week_of(view.today);
+        let question = planned.look_back.replace('\n', " ");
+        let fields = vec![NoteField::new(week_note_name(begins), begins, None, &question, view)];
+        let title = format!("Looking back: {}", week_in_words(week, weeks.len(), &planned.title));
+        Some(Self { title, fields, focus: 0 })
     }
 
     /// A note about the place on the screen: the one that is there from the same day, or a new
@@ -207,7 +227,8 @@ impl NoteEditor {
             NoteAction::Typing(TypingAction::Paste(pasted)) => return self.paste(&pasted),
             NoteAction::Typing(TypingAction::Move(motion)) => self.move_cursor(motion, view),
             NoteAction::Typing(TypingAction::Select(field)) => self.focus = field,
-            NoteAction::BreakLine => self.with_text(TextField::break_line),
+            NoteAction::Enter if self.leads_to_next_line() => self.focus += 1,
+            NoteAction::Enter => self.with_text(TextField::break_line),
             NoteAction::Next => self.focus = (self.focus + 1) % count,
             NoteAction::Previous => self.focus = (self.focus + count - 1) % count,
             NoteAction::Save => return self.save(view),
@@ -290,6 +311,14 @@ impl NoteEditor {
         let fields =
             prompts.map(|prompt| NoteField::new(prompt.name, day, None, prompt.question, view)).collect();
         Self { title: format!("{}, in three lines", day.strftime("%A %-d %B")), fields, focus: 0 }
+    }
+
+    /// Returns whether the cursor is in one of an evening's three lines, and another follows.
+    fn leads_to_next_line(&self) -> bool {
+        let is_evening =
+            |field: &NoteField| evening_prompts(field.day).iter().any(|prompt| prompt.name == field.note);
+        let here = self.fields.iter().skip(self.focus).take(2);
+        here.filter(|field| is_evening(field)).count() == 2
     }
 
     fn with_text(&mut self, change: impl FnOnce(&mut TextField)) {

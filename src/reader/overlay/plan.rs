@@ -8,10 +8,11 @@ use crate::practice::{AnyItem, CurrentWeek, Practice, week_in_words};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::list::{LinePiece, ListLine, Tone};
-use crate::reader::outcome::{JournalChange, Jump, Outcome};
+use crate::reader::outcome::{JournalChange, Jump, Outcome, OverlayRequest};
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::overlay::shared::{ListAction, closing};
 use crate::reader::pointer::Target;
+use crate::reader::scroll::reach;
 use crate::reader::view::View;
 use crate::text::columns::{width, wrapped};
 
@@ -20,7 +21,13 @@ pub const CONTEXT: Context = Context::overlay("weeks", "In the plan by weeks").n
 
 /// Its rows, beside those of any list.
 pub const ROWS: &[BindingRow<PlanAction>] = &[
-    row("Enter", "choose", PlanAction::Choose, "unfold the week, open the lesson, go to the item", "open"),
+    row(
+        "Enter",
+        "choose",
+        PlanAction::Choose,
+        "unfold the week, open the lesson, go to the item, write the look back",
+        "open",
+    ),
     row(
         "y",
         "be-in-week",
@@ -62,6 +69,8 @@ enum PlanEntry {
     Lesson(usize),
     /// An item of it, by its place in it.
     Item(usize),
+    /// What to look back on at its end.
+    LookBack,
 }
 
 /// What is done in the plan.
@@ -69,7 +78,7 @@ enum PlanEntry {
 pub enum PlanAction {
     /// What is done in any list.
     List(ListAction),
-    /// Unfolds the week, opens the lesson, goes to the item.
+    /// Unfolds the week, opens the lesson, goes to the item, writes the look back.
     Choose,
     /// Begins the week that is selected, or goes to it.
     BeInWeek,
@@ -100,14 +109,14 @@ impl WeekPlan {
             PlanAction::BeInWeek => self.be_in_week(view),
             PlanAction::TakeItems => self.take_items(view),
             PlanAction::Leave => leave(view),
-            PlanAction::ReadOn => read_on(view),
+            PlanAction::ReadOn => Outcome::Perform(Context::PANES, "read-on"),
             PlanAction::Undo => Outcome::Undo,
             PlanAction::Redo => Outcome::Redo,
         }
     }
 
-    /// Its lines, at most `width` columns wide.
-    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
+    /// Its lines, at most `width` columns wide: those that can be in sight in `height` rows.
+    pub fn lines(&self, view: &View, width: u16, height: u16) -> OverlayLines {
         let practice = view.practice();
         let weeks = practice.plan_weeks();
         let current = practice.current_week();
@@ -120,7 +129,9 @@ impl WeekPlan {
         );
         lines.head.push(ListLine::default());
         let entries = self.entries(weeks);
-        for (index, &entry) in entries.iter().enumerate() {
+        let selected = entries.iter().position(|entry| *entry == self.selected).unwrap_or(0);
+        let reach = reach(selected, entries.len(), usize::from(height));
+        for (index, &entry) in entries.iter().enumerate().skip(reach.start).take(reach.len()) {
             let is_here = |week| current.is_some_and(|current| current.number == week);
             let before = index.checked_sub(1).and_then(|before| entries.get(before).copied());
             self.push_label(entry, before, &mut lines);
@@ -129,12 +140,10 @@ impl WeekPlan {
                 PlanEntry::Week(week) => week_lines(week, is_here(week), selected, view, width),
                 PlanEntry::Lesson(place) => lesson_lines(self.lesson(place, weeks), selected, view, width),
                 PlanEntry::Item(place) => item_lines(self.item(place, weeks), selected, practice, width),
+                PlanEntry::LookBack => look_back_lines(self.unfolded_week(weeks), selected, width),
             };
             let target = Target::Choice(index);
             lines.lines.extend(of_entry.into_iter().map(|line| line.in_entry(target.clone(), selected)));
-            if self.is_last_of_unfolded(entry, weeks) {
-                push_look_back(self.unfolded.and_then(|week| weeks.get(week)), &mut lines, width);
-            }
         }
         lines
     }
@@ -147,26 +156,31 @@ impl WeekPlan {
             if self.unfolded == Some(index) {
                 entries.extend((0..week.lessons.len()).map(PlanEntry::Lesson));
                 entries.extend((0..week.items.len()).map(PlanEntry::Item));
+                entries.extend((!week.look_back.is_empty()).then_some(PlanEntry::LookBack));
             }
         }
         entries
     }
 
+    fn unfolded_week<'a>(&self, weeks: &'a [PlanWeek]) -> Option<&'a PlanWeek> {
+        weeks.get(self.unfolded?)
+    }
+
     /// A lesson of the unfolded week, as an index into the course's.
     fn lesson(&self, place: usize, weeks: &[PlanWeek]) -> Option<usize> {
-        weeks.get(self.unfolded?)?.lessons.get(place).copied()
+        self.unfolded_week(weeks)?.lessons.get(place).copied()
     }
 
     /// An item of the unfolded week, as an index into the course's.
     fn item(&self, place: usize, weeks: &[PlanWeek]) -> Option<usize> {
-        weeks.get(self.unfolded?)?.items.get(place).copied()
+        self.unfolded_week(weeks)?.items.get(place).copied()
     }
 
     /// The week of what is selected.
     fn week(&self) -> usize {
         match self.selected {
             PlanEntry::Week(week) => week,
-            PlanEntry::Lesson(_) | PlanEntry::Item(_) => self.unfolded.unwrap_or(0),
+            PlanEntry::Lesson(_) | PlanEntry::Item(_) | PlanEntry::LookBack => self.unfolded.unwrap_or(0),
         }
     }
 
@@ -195,6 +209,7 @@ impl WeekPlan {
                 let item = self.item(place, practice.plan_weeks()).and_then(|item| practice.item_at(item));
                 item.map_or(Outcome::Stay, |item| Outcome::ShowItem(Some(item.id.clone()), None))
             }
+            PlanEntry::LookBack => Outcome::Open(OverlayRequest::LookBack(self.week())),
         }
     }
 
@@ -207,7 +222,7 @@ impl WeekPlan {
         }
         self.unfolded = Some(number);
         let place = week_in_words(number, weeks.len(), &week.title);
-        let key = |name| view.key(Context::PANES, name);
+        let key = |name| view.key(CONTEXT, name);
         let message =
             format!("You are in {place}. {} reads on in it; {} takes it back.", key("read-on"), key("undo"));
         let operation = practice.beginning_week(u32::try_from(number).ok());
@@ -219,7 +234,7 @@ impl WeekPlan {
         let practice = view.practice();
         let operations = match self.selected {
             PlanEntry::Item(place) => practice.listing_items(self.item(place, practice.plan_weeks())),
-            PlanEntry::Week(_) | PlanEntry::Lesson(_) => {
+            PlanEntry::Week(_) | PlanEntry::Lesson(_) | PlanEntry::LookBack => {
                 let week = practice.plan_weeks().get(self.week());
                 practice.listing_items(week.into_iter().flat_map(|week| week.items.iter().copied()))
             }
@@ -229,16 +244,16 @@ impl WeekPlan {
             1 => "1 item".to_owned(),
             many => format!("{many} items"),
         };
-        let message =
-            format!("On your list now: {added}. {} takes it back.", view.key(Context::PANES, "undo"));
+        let message = format!("On your list now: {added}. {} takes it back.", view.key(CONTEXT, "undo"));
         Outcome::DoHere(JournalChange::new(format!("on your list: {added}"), operations).saying(message))
     }
 
-    /// Adds what stands above the first lesson and the first item of a week.
+    /// Adds what stands above the first lesson and the first item of a week, and above the look back.
     fn push_label(&self, entry: PlanEntry, before: Option<PlanEntry>, lines: &mut OverlayLines) {
         let label = match (entry, before) {
             (PlanEntry::Lesson(_), Some(PlanEntry::Week(_))) => "Read",
             (PlanEntry::Item(_), Some(PlanEntry::Week(_) | PlanEntry::Lesson(_))) => "Practise",
+            (PlanEntry::LookBack, _) => "Look back, at its end",
             (PlanEntry::Week(week), Some(_))
                 if week > 0 && self.unfolded.is_some_and(|open| open + 1 == week) =>
             {
@@ -248,15 +263,6 @@ impl WeekPlan {
         };
         lines.blank();
         lines.lines.push(ListLine::new(format!("{}{label}", " ".repeat(INDENT)), Tone::Quiet));
-    }
-
-    /// Returns whether an entry is the last one of the unfolded week.
-    fn is_last_of_unfolded(&self, entry: PlanEntry, weeks: &[PlanWeek]) -> bool {
-        let Some(week) = self.unfolded.and_then(|week| weeks.get(week)) else { return false };
-        match (week.items.len(), week.lessons.len()) {
-            (0, lessons) => lessons.checked_sub(1).map(PlanEntry::Lesson) == Some(entry),
-            (items, _) => PlanEntry::Item(items - 1) == entry,
-        }
     }
 }
 
@@ -273,19 +279,12 @@ fn where_she_is(current: Option<CurrentWeek>, view: &View) -> String {
     format!("A week takes as long as you take. {key} begins the plan with the selected week.")
 }
 
-fn read_on(view: &View) -> Outcome {
-    match view.practice().reading_plan().next(view.lesson) {
-        Some(next) => Outcome::Go(Jump::Lesson(next)),
-        None => Outcome::Say("Nothing else is left to read.".into()),
-    }
-}
-
 fn leave(view: &View) -> Outcome {
     let practice = view.practice();
     let Some(current) = practice.current_week() else {
         return Outcome::Say("You are in no week of the plan.".into());
     };
-    let undo = view.key(Context::PANES, "undo");
+    let undo = view.key(CONTEXT, "undo");
     let message = format!("You have left the plan; what you read and marked stays. {undo} takes it back.");
     let label = format!("left the plan in {}", current.in_words());
     Outcome::DoHere(JournalChange::new(label, vec![practice.beginning_week(None)]).saying(message))
@@ -344,13 +343,59 @@ fn item_lines(item: Option<usize>, selected: bool, practice: Practice, room: u16
     entry_lines(sign, item.map_or("", |item| item.text()), selected, Tone::Text, room)
 }
 
-/// Adds what to look back on at the end of a week.
-fn push_look_back(week: Option<&PlanWeek>, lines: &mut OverlayLines, room: u16) {
-    let Some(week) = week.filter(|week| !week.look_back.is_empty()) else { return };
-    let indent = " ".repeat(INDENT);
-    let room = room.saturating_sub(u16::try_from(INDENT).unwrap_or(u16::MAX));
-    lines.blank();
-    lines.lines.push(ListLine::new(format!("{indent}Look back, at its end"), Tone::Quiet));
-    let text = week.look_back.lines().flat_map(|line| wrapped(line, room));
-    lines.lines.extend(text.map(|text| ListLine::new(format!("{indent}{text}"), Tone::Text)));
+/// What to look back on at the end of a week, as lines.
+fn look_back_lines(week: Option<&PlanWeek>, selected: bool, room: u16) -> Vec<ListLine> {
+    let look_back = week.map_or("", |week| &week.look_back).lines();
+    let first_alone =
+        |(index, text): (usize, &str)| entry_lines("", text, selected && index == 0, Tone::Text, room);
+    look_back.enumerate().flat_map(first_alone).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+    use super::*;
+    use crate::course::Course;
+    use crate::reader::fixture::Fixture;
+    use crate::reader::motion::Motion;
+
+    /// A view of the built-in course with this many weeks, of one lesson each.
+    fn with_weeks(count: usize) -> Fixture {
+        let mut course = Course::built_in("reconcile").unwrap();
+        let week = |number| PlanWeek {
+            title: format!("Week of the number {number}"),
+            lessons: vec![0],
+            items: Vec::new(),
+            look_back: "What helped?\nWhat did not?".into(),
+        };
+        course.plan = (0..count).map(week).collect();
+        Fixture::of(course)
+    }
+
+    #[test]
+    fn only_the_weeks_that_can_be_in_sight_become_lines() {
+        let fixture = with_weeks(5_000);
+        let plan = WeekPlan { unfolded: Some(2_500), selected: PlanEntry::Week(2_500) };
+        let lines = plan.lines(&fixture.view(), 60, 20).lines;
+        assert!(lines.len() < 80, "{}", lines.len());
+        assert!(lines.iter().any(|line| line.selected && line.text().contains("number 2500")), "{lines:#?}");
+    }
+
+    #[test]
+    fn the_look_back_of_a_week_is_the_last_of_its_entries_and_is_written_from_there() {
+        let fixture = with_weeks(3);
+        let mut plan = WeekPlan { unfolded: Some(1), selected: PlanEntry::Week(1) };
+        let down = PlanAction::List(ListAction::Move(Motion::Down));
+        plan.update(down, &fixture.view());
+        plan.update(down, &fixture.view());
+        assert_eq!(plan.selected, PlanEntry::LookBack);
+        let lines = plan.lines(&fixture.view(), 60, 40).lines;
+        let selected: Vec<String> = lines.iter().filter(|line| line.selected).map(ListLine::text).collect();
+        assert_eq!(selected.len(), 2, "{selected:?}");
+        assert!(selected.iter().zip(["> ", "  "]).all(|(line, begin)| line.starts_with(begin)));
+        let outcome = plan.update(PlanAction::Choose, &fixture.view());
+        assert_eq!(outcome, Outcome::Open(OverlayRequest::LookBack(1)));
+        plan.update(down, &fixture.view());
+        assert_eq!(plan.selected, PlanEntry::Week(2));
+    }
 }

@@ -55,12 +55,9 @@ impl ReportPreview {
 
     fn scroll(&mut self, motion: Motion, view: &View) -> Outcome {
         let area = view.geometry.overlay;
-        let lines = self.lines(area.width);
-        // A line stays in sight, so that the eye finds where it was.
-        let page = lines.height(area.height).saturating_sub(1).max(1);
-        let top = view.target(motion, self.top, lines.last_top(area.height) + 1, page);
+        let top = self.lines(area.width).scrolled(self.top, motion, area.height, view);
         if top == self.top {
-            return view.at_edge(motion);
+            return Outcome::at_edge(motion);
         }
         self.top = top;
         Outcome::Stay

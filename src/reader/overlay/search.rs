@@ -147,7 +147,10 @@ impl Search {
 
     fn take_suggestion(&mut self, view: &View) -> Outcome {
         let Some(suggestion) = self.find.suggestion.take() else {
-            return Outcome::Say("There is nothing to complete. Tab takes a word that is suggested.".into());
+            let key = view.key(CONTEXT, "take-suggestion");
+            return Outcome::Say(format!(
+                "There is nothing to complete. {key} takes a word that is suggested."
+            ));
         };
         self.search_for(&suggestion.text, view);
         self.recall.begin_anew();

@@ -56,7 +56,7 @@ impl ListAction {
             Self::Move(motion) => {
                 let target = view.target(motion, *selected, entries, page);
                 if target == *selected && entries > 0 {
-                    return view.at_edge(motion);
+                    return Outcome::at_edge(motion);
                 }
                 *selected = target;
             }

@@ -9,11 +9,12 @@ pub mod lines;
 use crate::course::{ExerciseId, ItemId, Side};
 use crate::journal::{Mark, Operation};
 use crate::practice::{Agenda, AnyItem, DueQuestion, EveningLine, FIRST_ITEMS};
+use crate::reader::day_shown::{day_after, day_before, mark_change, refused_mark};
 use crate::reader::keys::context::Context;
 use crate::reader::outcome::{JournalChange, Jump, Outcome, OverlayRequest};
 use crate::reader::overlay::shared::ListAction;
 use crate::reader::overlay::today::keys::{ANSWER, CONTEXT, RecallGrade, TodayAction};
-use crate::reader::pane::checklist::{day_after, day_before, mark_change, passage_of, refused_mark};
+use crate::reader::pane::checklist::passage_of;
 use crate::reader::view::View;
 
 /// Today while it is open.
@@ -200,8 +201,15 @@ impl Today {
         entries.into_iter().nth(row)
     }
 
-    /// The selected item, on the list or suggested.
+    /// The selected item, on the list or suggested. What else the day has is gathered only where that
+    /// is needed to tell.
     pub fn selected_item<'a>(&self, view: &View<'a>) -> Option<AnyItem<'a>> {
+        let practice = view.practice();
+        if let Some(TodayEntry::Item(item)) = &self.selected
+            && let Some(item) = practice.item(item).filter(|item| practice.is_on_list_for(item, view.day))
+        {
+            return Some(item);
+        }
         match self.selected_entry(&agenda(view), view)? {
             TodayEntry::Item(item) | TodayEntry::Suggestion(item) => view.practice().item(&item),
             TodayEntry::Checklist | TodayEntry::Line(_) | TodayEntry::Question(_) | TodayEntry::Lesson => {
@@ -213,11 +221,21 @@ impl Today {
     /// Marks the selected item and selects the next one without a mark, or takes the mark back.
     fn mark(&mut self, mark: Mark, view: &View) -> Outcome {
         let agenda = agenda(view);
-        let Some(TodayEntry::Item(item)) = self.selected_entry(&agenda, view) else { return no_item(view) };
-        let Some(at) = agenda.items.iter().position(|other| *other.item.id == item) else {
+        let item = match self.selected_entry(&agenda, view) {
+            Some(TodayEntry::Item(item)) => item,
+            Some(TodayEntry::Suggestion(_)) => {
+                let key = view.key(CONTEXT, "choose");
+                return Outcome::Say(format!("It is not on your list yet: {key} puts it there."));
+            }
+            Some(
+                TodayEntry::Checklist | TodayEntry::Line(_) | TodayEntry::Question(_) | TodayEntry::Lesson,
+            )
+            | None => return no_item(view),
+        };
+        let mut items = agenda.items.iter().enumerate();
+        let Some((at, marked)) = items.find(|(_, other)| *other.item.id == item) else {
             return no_item(view);
         };
-        let Some(marked) = agenda.items.get(at) else { return no_item(view) };
         let new = view.practice().toggled(&item, view.day, mark);
         if let Some(refused) = refused_mark(new, view) {
             return refused;

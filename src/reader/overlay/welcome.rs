@@ -7,6 +7,7 @@ use crate::reader::geometry::OverlayRoom;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::list::{LinePiece, ListLine, Tone};
+use crate::reader::motion::Motion;
 use crate::reader::outcome::{Outcome, OverlayRequest};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, wrapped_lines};
 use crate::reader::pointer::Target;
@@ -27,6 +28,14 @@ pub const ROWS: &[BindingRow<WelcomeAction>] = &[
         hint: "where am I?",
         needs: Needs::SelfCheck,
     },
+    row(
+        "PgDn Down",
+        "page-down",
+        WelcomeAction::Scroll(Motion::PageDown),
+        "the rest of it, if there is any",
+        "",
+    ),
+    row("PgUp Up", "page-up", WelcomeAction::Scroll(Motion::PageUp), "back to its beginning", ""),
     row("Esc", "cancel", WelcomeAction::Close, "to the text, as any other key does", "to the text"),
 ];
 
@@ -34,8 +43,11 @@ pub const ROWS: &[BindingRow<WelcomeAction>] = &[
 const GAP: usize = 3;
 
 /// The first screen, while it is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Welcome;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Welcome {
+    /// The line at the top, on a screen that is too low for all of it.
+    top: usize,
+}
 
 /// What only the first screen does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +56,9 @@ pub enum WelcomeAction {
     Begin,
     /// Opens the self-check.
     SelfCheck,
+    /// Shows what has no room on a low screen; where all of it is in sight, leads to the text as any
+    /// other key does.
+    Scroll(Motion),
     /// Closes it.
     Close,
 }
@@ -54,37 +69,32 @@ pub const NOBODY_SEES: &str = "Nobody sees what you read, mark or write: it is s
 
 impl Welcome {
     /// Applies an action.
-    pub fn update(self, action: WelcomeAction) -> Outcome {
+    pub fn update(&mut self, action: WelcomeAction, view: &View) -> Outcome {
         match action {
             WelcomeAction::Begin => Outcome::ToText,
             WelcomeAction::SelfCheck => Outcome::Open(OverlayRequest::SelfCheck),
+            WelcomeAction::Scroll(motion) => self.scroll(motion, view),
             WelcomeAction::Close => Outcome::Close,
         }
     }
 
-    /// Its lines, at most `width` columns wide. The ways on are always in sight.
+    /// Its lines, at most `width` columns wide. Where they do not fit, the ways on come first, so that
+    /// they are in sight at once.
     pub fn lines(self, view: &View, width: u16, height: u16) -> OverlayLines {
-        let mut lines = OverlayLines::new(Scroll::From(0));
-        let course = view.world.course;
-        lines.push(&course.title, Tone::Title, width);
-        lines.blank();
-        let about = course.welcome.as_deref().unwrap_or(&course.summary);
-        about.lines().for_each(|text| lines.push(text, Tone::Text, width));
-        lines.blank();
-        lines.push(&privacy(view), Tone::Text, width);
-        let mut ways = vec![ListLine::default()];
-        ways.extend(way_lines(view, width));
-        let room = usize::from(height).saturating_sub(lines.lines.len() + ways.len() + 1);
+        let (about, ways) = (about(view, width), way_lines(view, width));
+        let blank = || vec![ListLine::default()];
+        let mut lines = OverlayLines::new(Scroll::From(self.top));
         let [long, short] =
             coming_back(view).map(|text| wrapped_lines(&text, Tone::Quiet, width).collect::<Vec<_>>());
-        let last = if long.len() <= room { long } else { short };
-        if last.len() > room {
-            lines.foot = ways.into_iter().chain(last).collect();
+        let room = usize::from(height).saturating_sub(about.len() + ways.len() + 2);
+        if short.len() > room {
+            lines.lines = [ways, blank(), about, blank(), short].concat();
+            // The sign that more lies below has a row of its own.
+            lines.foot = blank();
             return lines;
         }
-        lines.lines.extend(ways);
-        lines.blank();
-        lines.lines.extend(last);
+        let last = if long.len() <= room { long } else { short };
+        lines.lines = [about, blank(), ways, blank(), last].concat();
         if view.geometry.overlay_room == OverlayRoom::Box {
             return lines;
         }
@@ -93,6 +103,28 @@ impl Welcome {
         lines.lines.splice(0..0, std::iter::repeat_n(ListLine::default(), free / 3));
         lines
     }
+
+    fn scroll(&mut self, motion: Motion, view: &View) -> Outcome {
+        let area = view.geometry.overlay;
+        let top = self.lines(view, area.width, area.height).scrolled(self.top, motion, area.height, view);
+        if top == self.top {
+            return Outcome::ToText;
+        }
+        self.top = top;
+        Outcome::Stay
+    }
+}
+
+/// What the course is, and that nobody sees what is done in it.
+fn about(view: &View, width: u16) -> Vec<ListLine> {
+    let course = view.world.course;
+    let about = course.welcome.as_deref().unwrap_or(&course.summary).lines();
+    let mut lines: Vec<ListLine> = wrapped_lines(&course.title, Tone::Title, width).collect();
+    lines.push(ListLine::default());
+    lines.extend(about.flat_map(|text| wrapped_lines(text, Tone::Text, width)));
+    lines.push(ListLine::default());
+    lines.extend(wrapped_lines(&privacy(view), Tone::Text, width));
+    lines
 }
 
 /// That nobody sees it, and how it is hidden.
@@ -105,13 +137,13 @@ fn privacy(view: &View) -> String {
 /// What the other keys do, and how this is found again; the same in fewer words.
 fn coming_back(view: &View) -> [String; 2] {
     let key = |name| view.key(Context::PANES, name);
-    let (tour, help) = (key("tour"), key("help"));
+    let (tour, help, quit) = (key("tour"), key("help"), key("quit"));
     [
         format!(
             "Any other key leads to the text. {tour} opens a tour of the keys. {help} lists all of them, \
-             and leads back here."
+             and leads back here. {quit} closes the program; everything is saved already."
         ),
-        format!("Any other key leads to the text. {help} leads back here."),
+        format!("Any other key leads to the text. {help} leads back here. {quit} closes the program."),
     ]
 }
 
@@ -170,9 +202,8 @@ mod tests {
     use crate::reader::fixture::Fixture;
 
     fn text(fixture: &Fixture, width: u16, height: u16) -> String {
-        let lines = Welcome.lines(&fixture.view(), width, height);
-        let all = lines.lines.iter().chain(&lines.foot);
-        all.map(|line| line.text() + "\n").collect()
+        let lines = Welcome::default().lines(&fixture.view(), width, height).lines;
+        lines.iter().map(|line| line.text() + "\n").collect()
     }
 
     #[test]
@@ -198,14 +229,40 @@ mod tests {
         assert!(!text.contains("Where am I?"), "{text}");
     }
 
+    /// The lines that are in sight.
+    fn in_sight(welcome: Welcome, fixture: &Fixture, width: u16, height: u16) -> Vec<String> {
+        let lines = welcome.lines(&fixture.view(), width, height);
+        let rows = lines.height(height);
+        lines.lines.iter().skip(welcome.top).take(rows).map(ListLine::text).collect()
+    }
+
     #[test]
-    fn the_ways_on_are_in_sight_on_the_smallest_screen() {
+    fn the_ways_on_are_in_sight_at_once_on_a_low_screen() {
         let fixture = Fixture::new();
-        for height in 6..30 {
-            let lines = Welcome.lines(&fixture.view(), 56, height);
-            let kept = lines.lines.len() + lines.foot.len();
-            let in_foot = lines.foot.iter().any(|line| line.text().contains("Begin reading"));
-            assert!(in_foot || kept <= usize::from(height), "{height}");
+        let ways: Vec<String> = way_lines(&fixture.view(), 56).iter().map(ListLine::text).collect();
+        assert_eq!(ways.len(), 4, "{ways:?}");
+        for height in 5..40 {
+            let seen = in_sight(Welcome::default(), &fixture, 56, height);
+            assert!(ways.iter().all(|way| seen.contains(way)), "{height}: {seen:#?}");
+        }
+    }
+
+    #[test]
+    fn all_of_it_can_be_read_on_any_screen_and_then_the_key_leads_to_the_text() {
+        for size in [(24, 8), (60, 12), (60, 20), (120, 36)] {
+            let mut fixture = Fixture::new();
+            fixture.state.size = size;
+            let view = fixture.view();
+            let (width, height) = (view.geometry.overlay.width, view.geometry.overlay.height);
+            let mut welcome = Welcome::default();
+            let mut seen = in_sight(welcome, &fixture, width, height);
+            while welcome.update(WelcomeAction::Scroll(Motion::PageDown), &view) == Outcome::Stay {
+                seen.extend(in_sight(welcome, &fixture, width, height));
+            }
+            let lines = welcome.lines(&view, width, height).lines;
+            assert!(lines.iter().all(|line| seen.contains(&line.text())), "{size:?}: {seen:#?}");
+            let outcome = welcome.update(WelcomeAction::Scroll(Motion::PageDown), &view);
+            assert_eq!(outcome, Outcome::ToText, "{size:?}");
         }
     }
 }

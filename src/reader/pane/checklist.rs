@@ -3,58 +3,17 @@
 //!
 //! The selected item is named by its id, because another window may add items at any time.
 
+pub mod keys;
+
 use crate::course::{ItemId, Side};
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
 use crate::practice::{AnyItem, ItemSource, Practice, heading_above};
+use crate::reader::day_shown::{day_after, day_before, mark_change, refused_mark};
 use crate::reader::keys::Context;
-use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Confirmation, JournalChange, Jump, Outcome, OverlayRequest};
+use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::view::View;
-use jiff::ToSpan as _;
-use jiff::civil::Date;
-use std::collections::BTreeSet;
-
-/// The days before today that `h` leads back to though nothing was recorded yet: the weeks that the
-/// review shows at first. Further back only records lead.
-const DAYS_BEFORE: i32 = 27;
-
-/// The rows of the checklist.
-pub const ROWS: &[BindingRow<ChecklistAction>] = &[
-    row("x", "kept", ChecklistAction::Mark(Mark::Kept), "kept to it; again to take it back", "kept"),
-    row(
-        "!",
-        "slipped",
-        ChecklistAction::Mark(Mark::Slipped),
-        "slipped, or not done today; again to take it back",
-        "slipped",
-    ),
-    row(
-        "-",
-        "did-not-arise",
-        ChecklistAction::Mark(Mark::DidNotArise),
-        "did not arise: there was no occasion; again to take it back",
-        "did not arise",
-    ),
-    row(
-        "Enter Space",
-        "choose",
-        ChecklistAction::Choose,
-        "kept to it; at \"More\", show the other items",
-        "",
-    ),
-    row("h Left", "day-before", ChecklistAction::DayBefore, "the day before", "day"),
-    row("l Right", "day-after", ChecklistAction::DayAfter, "the day after", "day"),
-    row("o", "go-to-passage", ChecklistAction::GoToPassage, "go to the passage that teaches it", "why"),
-    row("*", "my-list", ChecklistAction::List, "put the item on your list, or take it off", "my list"),
-    row("L", "view", ChecklistAction::Switch, "show your list, this lesson's items, or all", "view"),
-    row("a", "add", ChecklistAction::Add, "add an item of your own", "add"),
-    row("e", "edit", ChecklistAction::Edit, "edit your own item, or the plan of any", "edit"),
-    row("p", "plan", ChecklistAction::Plan, "an if-then plan for the item", "plan"),
-    row("r", "retire", ChecklistAction::Retire, "retire your own item; its marks stay", ""),
-    row("PgDn f Ctrl-f", "page-down", ChecklistAction::Move(Motion::PageDown), "page down", ""),
-    row("PgUp b Ctrl-b", "page-up", ChecklistAction::Move(Motion::PageUp), "page up", ""),
-];
 
 /// The checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,42 +61,6 @@ pub enum ChecklistRow<'a> {
     More(usize),
     /// The other items begin here.
     Others,
-}
-
-/// What only the checklist does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ChecklistAction {
-    /// Moves the selection.
-    Move(Motion),
-    /// Selects this item.
-    Select(ItemId),
-    /// Selects the row behind which the other items are.
-    SelectMore,
-    /// Marks the selected item for the day shown; a mark that is there already is taken back.
-    Mark(Mark),
-    /// Marks the selected item as kept, or takes that back; where the other items are folded away,
-    /// unfolds them.
-    Choose,
-    /// Selects this item and marks it as kept.
-    Tick(ItemId),
-    /// Shows the day before.
-    DayBefore,
-    /// Shows the day after; after today, the days to come that a clock that was wrong has marked.
-    DayAfter,
-    /// Goes to the passage that teaches the selected item.
-    GoToPassage,
-    /// Puts the selected item on the reader's list, or takes it off.
-    List,
-    /// Shows the reader's list, the lesson's items, or all.
-    Switch,
-    /// Adds an item of the reader's own.
-    Add,
-    /// Edits the selected own item, or the plan of one of the course's.
-    Edit,
-    /// Edits the if-then plan of the selected item.
-    Plan,
-    /// Retires the selected own item.
-    Retire,
 }
 
 impl Shows {
@@ -315,7 +238,7 @@ impl ChecklistPane {
         let before = (self.selected.clone(), self.rest);
         self.move_selection(motion, view);
         let has_moved = (self.selected.clone(), self.rest) != before;
-        if has_moved { Outcome::Stay } else { view.at_edge(motion) }
+        if has_moved { Outcome::Stay } else { Outcome::at_edge(motion) }
     }
 
     fn move_selection(&mut self, motion: Motion, view: &View) {
@@ -464,19 +387,6 @@ fn key<'a>(name: &'static str, view: &View<'a>) -> &'a str {
     view.key(Context::CHECKLIST, name)
 }
 
-/// Why a mark is not set for the day that is shown: it is still to come.
-pub fn refused_mark(mark: Option<Mark>, view: &View) -> Option<Outcome> {
-    (view.day > view.today && mark.is_some())
-        .then(|| Outcome::Say("That day is still to come. A mark there can only be taken back.".into()))
-}
-
-/// The change that sets a mark for the day that is shown, or takes it back.
-pub fn mark_change(item: &AnyItem, mark: Option<Mark>, view: &View) -> JournalChange {
-    let day = view.day.strftime("%a %-d %b");
-    let label = format!("{}, {day}: {}", item.mark_word(mark), item.text());
-    JournalChange::new(label, view.practice().marking(item, view.day, mark))
-}
-
 /// The way to the passage that teaches an item.
 pub fn passage_of(item: &AnyItem, view: &View) -> Outcome {
     let ItemSource::Course(item) = item.source else {
@@ -484,44 +394,6 @@ pub fn passage_of(item: &AnyItem, view: &View) -> Outcome {
     };
     let block = view.world.course.passage(item);
     Outcome::Go(Jump::Block { lesson: item.lesson, block })
-}
-
-/// Shows the day before the one that is shown.
-pub fn day_before(view: &View) -> Outcome {
-    if view.day > view.today {
-        let before = marked_to_come(view).filter(|day| *day < view.day).last();
-        return Outcome::ShowDay(before.unwrap_or(view.today));
-    }
-    let wanted = (0..view.count).try_fold(view.day, |day, _| day.yesterday()).unwrap_or(view.day);
-    let weeks_ago = view.today.saturating_sub(DAYS_BEFORE.days());
-    if wanted >= weeks_ago {
-        return Outcome::ShowDay(wanted);
-    }
-    // Old marks are decoded for whoever goes that far.
-    let first = view.practice().first_day_recorded().map_or(weeks_ago, |first| first.min(weeks_ago));
-    if view.day <= first {
-        let review = view.key(Context::PANES, "review");
-        return Outcome::Say(format!("Nothing was recorded before this day. {review} shows the weeks."));
-    }
-    Outcome::ShowDay(wanted.max(first))
-}
-
-/// Shows the day after it, at most today.
-pub fn day_after(view: &View) -> Outcome {
-    if view.day >= view.today {
-        let next = marked_to_come(view).find(|day| *day > view.day);
-        let refused = || Outcome::Say("This is today. Future days can't be marked yet.".into());
-        return next.map_or_else(refused, Outcome::ShowDay);
-    }
-    let day = (0..view.count).try_fold(view.day, |day, _| day.tomorrow()).unwrap_or(view.today);
-    Outcome::ShowDay(day.min(view.today))
-}
-
-/// The days to come that have marks, from the earliest: a clock was wrong when they were set.
-fn marked_to_come(view: &View) -> impl Iterator<Item = Date> + use<> {
-    let days: BTreeSet<Date> =
-        view.practice().marks_to_come(view.today).into_iter().map(|(day, _)| day).collect();
-    days.into_iter()
 }
 
 #[cfg(test)]
@@ -534,6 +406,7 @@ mod tests {
     )]
     use super::*;
     use crate::reader::fixture::Fixture;
+    use jiff::ToSpan as _;
     use jiff::civil::date;
 
     #[test]

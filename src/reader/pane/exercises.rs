@@ -46,19 +46,19 @@ pub(super) fn unfold(number: usize, view: &View) -> Outcome {
 }
 
 /// Opens what the reader writes for an exercise; where nothing is written that would be shown
-/// again, goes to where it can be.
-pub(super) fn write(exercise: &str, view: &View) -> Outcome {
+/// again, goes to where it is asked.
+pub(super) fn write(kind: LinkKind, exercise: &str, view: &View) -> Outcome {
     let exercise = ExerciseId::new(exercise);
     let practice = view.practice();
-    let found = practice.written_for(&exercise);
-    match found {
-        Some(found) if found.lesson != view.lesson && practice.words_for(&exercise).is_none() => {
+    if practice.words_for(&exercise).is_some() {
+        return Outcome::Open(OverlayRequest::Exercise(exercise));
+    }
+    match practice.written_for(&exercise) {
+        Some(found) if kind == LinkKind::Yours || found.lesson != view.lesson => {
             Outcome::Go(Jump::Block { lesson: found.lesson, block: found.exercise.block })
         }
-        None if practice.words_for(&exercise).is_none() => {
-            Outcome::Say("Nothing is written here, and no lesson asks for it any more.".into())
-        }
-        _ => Outcome::Open(OverlayRequest::Exercise(exercise)),
+        Some(_) => Outcome::Open(OverlayRequest::Exercise(exercise)),
+        None => Outcome::Say("Nothing is written here, and no lesson asks for it any more.".into()),
     }
 }
 

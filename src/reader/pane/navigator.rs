@@ -124,7 +124,7 @@ impl Navigator {
                 self.selected = *entry;
                 Outcome::Stay
             }
-            _ => view.at_edge(motion),
+            _ => Outcome::at_edge(motion),
         }
     }
 

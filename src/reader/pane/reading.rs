@@ -50,7 +50,7 @@ pub const ROWS: &[BindingRow<ReadingAction>] = &[
         name: "go-to-item",
         action: ReadingAction::GoToItem,
         help: "go to the item taught here",
-        hint: "item",
+        hint: "practise",
         needs: Needs::Items,
     },
     row("y", "copy", ReadingAction::Copy, "copy the selected link, or what is in sight", ""),
@@ -205,7 +205,9 @@ impl ReadingPane {
             Some(Link { kind: LinkKind::Details, .. }) => {
                 self.link.map_or(Outcome::Stay, |link| exercises::unfold(link, view))
             }
-            Some(Link { kind: LinkKind::Write | LinkKind::Yours, target }) => exercises::write(target, view),
+            Some(Link { kind: kind @ (LinkKind::Write | LinkKind::Yours), target }) => {
+                exercises::write(*kind, target, view)
+            }
             Some(link) => links::follow(link, view),
             None => self.follow_next(view),
         }
@@ -217,7 +219,7 @@ impl ReadingPane {
         let selected = self.select_link(Neighbour::Next, view);
         let document = view.world.course.document(self.lesson);
         match self.link.and_then(|link| document.link(link)) {
-            Some(Link { kind: LinkKind::Write, target }) => exercises::write(target, view),
+            Some(Link { kind: kind @ LinkKind::Write, target }) => exercises::write(*kind, target, view),
             _ => selected,
         }
     }

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 pub(super) fn take_in(state: &mut State, news: News, world: &World) {
     match news {
         News::Resized(columns, rows) => state.size = (columns, rows),
-        News::Today(today) => turn_to(state, today, world),
+        News::Today(today) => turn_to(state, today),
         News::DayTurned => state.message = Some(day_turned(state, world)),
         News::HeldBackForDay => state.message = Some(held_back(state, world)),
         News::Saved => state.saving = Saving::Saved,
@@ -45,7 +45,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         }
         News::Section(slug) => navigate::show_section(state, &slug, world),
         News::NotKept(why) => state.saving = Saving::NotKept(why),
-        News::FirstStart => overlays::show(state, Overlay::Welcome(Welcome), world),
+        News::FirstStart => overlays::show(state, Overlay::Welcome(Welcome::default()), world),
         News::Message(message) => state.message = Some(message),
         News::Notice(notice) => {
             state.notices.add(notice);
@@ -96,13 +96,13 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
     state.show_next_notice();
 }
 
-/// It is another day now: whoever looked at today looks at the new one.
-fn turn_to(state: &mut State, today: Date, world: &World) {
+/// It is another day now: whoever looked at today looks at the new one. It is said once the keys and
+/// clicks that came with it are applied, so that those hit what was on the screen.
+fn turn_to(state: &mut State, today: Date) {
     let looked_at_today = state.day == state.today;
     state.today = today;
     if looked_at_today || state.day > today {
         state.day = today;
-        state.message = Some(day_turned(state, world));
     }
 }
 

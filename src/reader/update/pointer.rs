@@ -12,7 +12,7 @@ use crate::reader::motion::Motion;
 use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
-use crate::reader::pane::checklist::ChecklistAction;
+use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pointer::{Gesture, Mouse, Target};

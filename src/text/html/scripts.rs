@@ -13,16 +13,27 @@ pub(crate) enum Script {
 /// of them, else after `^` or `_`. `None` where it reads as well on the line, as a note in small
 /// print does. Also returns, for each character, the byte at which it ends in both texts.
 pub(crate) fn written(script: Script, before: &str, text: &str) -> Option<(String, Vec<(usize, usize)>)> {
-    if text.is_empty() || text.contains(char::is_whitespace) {
+    if text.is_empty() || !text.split_whitespace().zip(text.split_whitespace().skip(1)).all(is_formula) {
         return None;
     }
     let (mut written, mut ends) = (String::new(), Vec::new());
     for (at, character) in text.char_indices() {
+        if character == ' ' {
+            ends.push((at + 1, written.len()));
+            continue;
+        }
         let Some(form) = form(script, character) else { return in_line(script, before, text) };
         written.push(form);
         ends.push((at + character.len_utf8(), written.len()));
     }
     Some((written, ends))
+}
+
+/// Returns whether two words are of a formula and not of a note: one ends or the other begins with a
+/// sign between them, as in `n - 1`.
+fn is_formula((first, second): (&str, &str)) -> bool {
+    let is_sign = |character: char| matches!(character, '+' | '-' | '−' | '=' | '±' | '·' | '×' | '/' | ',');
+    first.ends_with(is_sign) || second.starts_with(is_sign)
 }
 
 /// Writes it after a sign, where it belongs to what is before it.
@@ -167,12 +178,14 @@ mod tests {
         assert_eq!(raised("1", "st").as_deref(), Some("ˢᵗ"));
         assert_eq!(lowered("H", "2").as_deref(), Some("₂"));
         assert_eq!(lowered("x", "n+1").as_deref(), Some("ₙ₊₁"));
+        assert_eq!(raised("2", "n - 1").as_deref(), Some("ⁿ⁻¹"));
     }
 
     #[test]
     fn other_signs_follow_a_caret_or_a_low_line() {
         assert_eq!(raised("x", "q").as_deref(), Some("^q"));
         assert_eq!(raised("e", "iπ").as_deref(), Some("^(iπ)"));
+        assert_eq!(raised("2", "q - 1").as_deref(), Some("^(q - 1)"));
         assert_eq!(lowered("v", "max,2").as_deref(), Some("_(max,2)"));
         assert_eq!(lowered("log", "b").as_deref(), Some("_b"));
     }
@@ -182,6 +195,7 @@ mod tests {
         assert_eq!(lowered("", "Built with care"), None);
         assert_eq!(raised("text", "[1]"), None);
         assert_eq!(lowered("text ", "beta"), None);
+        assert_eq!(raised("text", "see below"), None);
         assert_eq!(raised("x", ""), None);
     }
 

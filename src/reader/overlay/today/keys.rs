@@ -138,7 +138,7 @@ pub enum TodayAction {
     Choose,
     /// Shows the day before.
     DayBefore,
-    /// Shows the day after, at most today.
+    /// Shows the day after; after today, the days to come that a clock that was wrong has marked.
     DayAfter,
     /// Opens the three lines about the day.
     Evening,

@@ -1,0 +1,123 @@
+//! The way back from the lines of a text to those of the source that it was made of.
+//!
+//! Owns no text. Must not know what was changed on the way, nor why.
+
+use memchr::memchr_iter;
+
+/// Where the lines of a text stand in its source. Lines are counted from 1 on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum LineMap {
+    /// In the same lines.
+    #[default]
+    Same,
+    /// So many lines farther down; higher up where this is negative.
+    Shifted(i64),
+    /// For each line of the source, how many line breaks come before it in the text. They ascend.
+    Written(Vec<u32>),
+    /// The text has lines of its own.
+    Lost,
+}
+
+/// A place from which on a text was copied, up to the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Copied {
+    /// The byte of the source.
+    pub(crate) source: usize,
+    /// The byte of the text.
+    pub(crate) text: usize,
+}
+
+impl LineMap {
+    /// The way back from a text that was put together of copies, in the order in which they stand both
+    /// in the source and in the text. What was put between them belongs to the line before it.
+    pub(crate) fn of_copies(source: &str, text: &str, copies: &[Copied]) -> Self {
+        let mut copies = copies.iter().copied().peekable();
+        let mut last = Copied { source: 0, text: 0 };
+        let (mut counted, mut breaks) = (0, 0_u32);
+        let starts = memchr_iter(b'\n', source.as_bytes()).map(|end| end + 1);
+        let mut place = |start: usize| {
+            while let Some(next) = copies.next_if(|next| next.source <= start) {
+                last = next;
+            }
+            let most = copies.peek().map_or(text.len(), |next| next.text);
+            let at = (last.text + (start - last.source)).min(most).max(counted);
+            breaks = breaks.saturating_add(line_breaks(text.get(counted..at).unwrap_or_default()));
+            counted = at;
+            breaks
+        };
+        Self::Written(std::iter::once(0).chain(starts).map(&mut place).collect())
+    }
+
+    /// The way back from a text through the one that it was made of, whose own way back this is, to the
+    /// source of that.
+    #[must_use]
+    pub(crate) fn made_into(self, text: Self) -> Self {
+        match (self, text) {
+            (one, Self::Same) | (Self::Same, one) => one,
+            (Self::Shifted(one), Self::Shifted(other)) => Self::Shifted(one + other),
+            (Self::Written(first), Self::Written(then)) => {
+                let breaks = |line: &u32| then.get(*line as usize).or(then.last()).copied().unwrap_or(0);
+                Self::Written(first.iter().map(breaks).collect())
+            }
+            (Self::Written(first), Self::Shifted(lines)) => {
+                let shifted = |line: &u32| u32::try_from(i64::from(*line) - lines).unwrap_or(0);
+                Self::Written(first.iter().map(shifted).collect())
+            }
+            (Self::Shifted(lines), Self::Written(then)) => match usize::try_from(lines) {
+                Ok(lines) => Self::Written(std::iter::repeat_n(0, lines).chain(then).collect()),
+                Err(_) => Self::Lost,
+            },
+            (Self::Lost, _) | (_, Self::Lost) => Self::Lost,
+        }
+    }
+
+    /// The line of the source in which a line of the text stands; none where it has none.
+    pub(crate) fn source_of(&self, line: u32) -> Option<u32> {
+        match self {
+            Self::Same => Some(line),
+            Self::Shifted(lines) => u32::try_from(i64::from(line) + lines).ok().filter(|line| *line > 0),
+            Self::Written(breaks) => {
+                let before = breaks.partition_point(|breaks| *breaks < line);
+                u32::try_from(before).ok().filter(|line| *line > 0)
+            }
+            Self::Lost => None,
+        }
+    }
+}
+
+/// How many line breaks there are in a text.
+pub(crate) fn line_breaks(text: &str) -> u32 {
+    u32::try_from(memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Copied, LineMap};
+
+    /// The source's line of each line of a text.
+    fn lines(map: &LineMap, count: u32) -> Vec<Option<u32>> {
+        (1..=count).map(|line| map.source_of(line)).collect()
+    }
+
+    #[test]
+    fn what_was_added_belongs_to_the_line_before_it_and_what_was_left_out_is_passed_over() {
+        let source = "a\nPUT\nb\nGONE\nc\n";
+        let text = "a\n1\n2\n3\nb\nc\n";
+        let copies = [(0, 0), (5, 7), (8, 10), (13, 10)].map(|(source, text)| Copied { source, text });
+        let map = LineMap::of_copies(source, text, &copies);
+        assert_eq!(lines(&map, 6), [Some(1), Some(2), Some(2), Some(2), Some(3), Some(5)]);
+    }
+
+    #[test]
+    fn a_way_back_may_lead_through_several_texts() {
+        let first = LineMap::of_copies("x\na\nb\n", "a\nb\n", &[Copied { source: 2, text: 0 }]);
+        assert_eq!(lines(&first, 2), [Some(2), Some(3)]);
+        let then = [(0, 0), (2, 4)].map(|(source, text)| Copied { source, text });
+        let then = LineMap::of_copies("a\nb\n", "a\n-\nb\n", &then);
+        assert_eq!(lines(&first.clone().made_into(then), 3), [Some(2), Some(2), Some(3)]);
+        assert_eq!(lines(&first.clone().made_into(LineMap::Shifted(-2)), 4), [None, None, Some(2), Some(3)]);
+        assert_eq!(lines(&LineMap::Shifted(10).made_into(first), 2), [Some(12), Some(13)]);
+        assert_eq!(lines(&LineMap::Shifted(-2), 3), [None, None, Some(1)]);
+        assert_eq!(LineMap::Lost.made_into(LineMap::Same).source_of(1), None);
+    }
+}
