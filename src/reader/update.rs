@@ -56,10 +56,8 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
             news::take_in(state, news, world);
             return Vec::new();
         }
-        Action::Hide => {
-            state.hidden = true;
-            return leave(state, world, TerminalEffect::Draw.into());
-        }
+        // What was said is there again when everything is shown.
+        Action::Hide => return hide(state, world),
         Action::Show => {
             state.hidden = false;
             return Vec::new();
@@ -117,7 +115,8 @@ fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World
         Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
         Action::Letter(letter) => input(state, &OverlayInput::Letter(letter), world),
         Action::Paste(text) => paste(state, text, world),
-        Action::News(_) | Action::Digit(_) | Action::Hide | Action::Show => Vec::new(),
+        Action::Hide => hide(state, world),
+        Action::News(_) | Action::Digit(_) | Action::Show => Vec::new(),
     }
 }
 
@@ -139,6 +138,11 @@ fn is_handled_while_hidden(action: &Action) -> bool {
         action,
         Action::News(_) | Action::Hide | Action::Show | Action::Redraw | Action::Suspend | Action::Quit
     )
+}
+
+fn hide(state: &mut State, world: &World) -> Vec<Effect> {
+    state.hidden = true;
+    leave(state, world, TerminalEffect::Draw.into())
 }
 
 /// What must be recorded before the program ends, sleeps or hides.

@@ -194,6 +194,16 @@ fn a_second_click_chooses_and_never_answers_a_question() {
 }
 
 #[test]
+fn a_click_on_the_key_that_hides_everything_hides_it() {
+    for script in ["", "<Tab>", "v", "d"] {
+        let mut reader = Reader::new(WIDE);
+        let screen = reader.types(script).screen();
+        let column = screen.lines().last().unwrap().find("Ctrl-g").unwrap();
+        assert_eq!(reader.types(&format!("<click {column},35>")).screen().trim(), "", "{script}");
+    }
+}
+
+#[test]
 fn while_everything_is_hidden_the_mouse_does_nothing() {
     let mut reader = Reader::new(WIDE);
     reader.types("<Ctrl-g>");
