@@ -25,6 +25,8 @@ mod hand;
 mod journey;
 #[path = "journeys/last_rows.rs"]
 mod last_rows;
+#[path = "journeys/looks.rs"]
+mod looks;
 #[path = "journeys/pointer.rs"]
 mod pointer;
 #[path = "journeys/practice.rs"]
@@ -333,8 +335,10 @@ fn the_card_for_danger_is_on_one_screen_and_each_line_on_one_row() {
             let screen = reader.types(script).screen();
             let card: Vec<&str> = screen
                 .lines()
-                .skip_while(|line| !line.contains('\u{2503}'))
-                .take_while(|line| line.contains('\u{2503}'))
+                .skip_while(|line| !line.contains("\u{2503} Important"))
+                .take_while(|line| {
+                    ["\u{2503} Important", "\u{2503} \u{2022}"].iter().any(|row| line.contains(row))
+                })
                 .collect();
             let lines = card.iter().filter(|line| line.contains("\u{2503} \u{2022}")).count();
             // One row for each, and one for the word above them.

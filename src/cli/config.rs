@@ -8,6 +8,7 @@ mod fault;
 mod file;
 mod keys;
 mod report;
+mod styles;
 mod text;
 
 use crate::app::FirstScreen;
@@ -15,6 +16,7 @@ use crate::cli::arguments::{Shared, ThemeArgument, a_weekday, a_while, an_hour};
 use crate::reader::Keymap;
 use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::Context;
+use crate::screen::theme::role::Looks;
 use crate::text::clean::clean_line;
 use fault::{ConfigFault, short};
 use jiff::civil::Weekday;
@@ -26,8 +28,8 @@ use toml::de::DeValue;
 pub(super) use report::report;
 
 /// The names of all that can be set.
-const NAMES: [&str; 8] =
-    ["theme", "hide_after", "day_ends_at", "week_begins", "mouse", "text_width", "start", "keys"];
+const NAMES: [&str; 9] =
+    ["theme", "hide_after", "day_ends_at", "week_begins", "mouse", "text_width", "start", "styles", "keys"];
 
 /// The settings of the configuration file.
 #[derive(Debug, Default)]
@@ -45,6 +47,9 @@ pub(super) struct Config {
     mouse: Option<Set<bool>>,
     text_width: Option<Set<u16>>,
     start: Option<Set<FirstScreen>>,
+    looks: Looks,
+    /// The roles that look otherwise than in the theme: their names, their looks, and their lines.
+    styled: Vec<(&'static str, String, usize)>,
     keymap: Option<Keymap>,
     changed: Vec<(Context, &'static str, usize)>,
 }
@@ -131,6 +136,7 @@ impl Config {
                 let names = FirstScreen::ALL.map(|(name, _)| format!("\"{name}\"")).join(" or ");
                 self.start = Some(entry.set(screen, "a screen for `start`", &format!("write {names}"))?);
             }
+            "styles" => (self.looks, self.styled) = styles::read(entry, lines, &mut self.faults),
             "keys" => {
                 let keys = keys::read(entry, lines, &mut self.faults);
                 (self.keymap, self.changed) = (keys.keymap, keys.changed);
@@ -160,6 +166,11 @@ impl Config {
     /// What is seen first, if the file says.
     pub(super) fn start(&self) -> FirstScreen {
         self.start.map_or_else(FirstScreen::default, |set| set.value)
+    }
+
+    /// What is to look otherwise than in the theme.
+    pub(super) fn looks(&self) -> Looks {
+        self.looks
     }
 
     /// The keys, if the file says anything of them.

@@ -6,7 +6,7 @@ use crate::cli::output::{Output, write_text};
 use crate::cli::places;
 use crate::course::lesson::Outline;
 use crate::course::{Course, nearest};
-use crate::page::{Line, Numbered, Page, SegmentContent, Slots};
+use crate::page::{Line, Numbered, Page, Role, SegmentContent, Slots};
 use crate::text::clean::clean_line;
 use crate::text::{BlockKind, Document};
 use serde::Serialize;
@@ -179,11 +179,24 @@ fn typeset(
         let block = document.block(index);
         // Without a width there is none that a rule could fill.
         let is_endless = width == 0 && block.is_some_and(|block| block.kind == BlockKind::Rule);
+        // On the screen it is bold; here a rule tells it from the text.
+        let is_ruled =
+            block.is_some_and(|block| matches!(&block.kind, BlockKind::Heading(it) if it.level == 2));
         let block = block.map_or("", |block| block.text.as_str());
-        for line in page.block(document, index) {
+        let lines = page.block(document, index);
+        let last = lines.iter().rposition(|line| !line.range.is_empty()).filter(|_| is_ruled);
+        for (number, line) in lines.iter().enumerate() {
+            if line.segments.iter().any(|segment| segment.role == Role::CodeRule) {
+                // What is printed is copied, and the rules are no part of it.
+                continue;
+            }
             match line.segments.as_slice() {
                 [_, ..] if is_endless => text.push_str("───\n"),
                 _ => push_line(&mut text, line, block),
+            }
+            if Some(number) == last {
+                let widest = lines.iter().map(Line::end).max().unwrap_or(0);
+                text.extend(std::iter::repeat_n('─', usize::from(widest)).chain(['\n']));
             }
         }
         next = document.next(index);

@@ -4,7 +4,7 @@
 //! Owns what a session starts with. Must not run it: `terminal` and the linear mode do.
 
 use crate::app::{Preferences, Session, Startup};
-use crate::cli::arguments::Shared;
+use crate::cli::arguments::{Shared, ThemeArgument};
 use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::linear::Greeting;
@@ -16,6 +16,8 @@ use crate::reader::keys::Context;
 use crate::reader::keys::context::Needs;
 use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
+use crate::screen::theme::colour::ColourDepth;
+use crate::screen::theme::role::Looks;
 use crate::terminal::{Ending, Options, run};
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
@@ -72,14 +74,14 @@ pub(super) fn screen(
     let is_first = opened.ledger.courses().next().is_none()
         && opened.notices.is_empty()
         && library.origin.as_ref().is_some_and(is_of_its_own);
-    let theme = theme(shared);
+    let chosen = ChosenTheme::of(shared, &config);
     let mut session = Session::start(Startup {
         course: library.course,
         origin: library.origin,
         journal: opened.journal,
         ledger: opened.ledger,
         clock,
-        theme: theme.unwrap_or(Theme::DARK),
+        theme: chosen.theme(),
         size: (80, 24),
         preferences: preferences(&config, shared),
     });
@@ -103,7 +105,7 @@ pub(super) fn screen(
     } else if shared.watch {
         session.show_file_changes();
     }
-    let options = options(theme, shared);
+    let options = options(&chosen, shared);
     let letters = options.charset.lacks_letters().then(|| LACKS_LETTERS.to_owned());
     let key = session.world().key(Context::CHECKLIST, "day-after");
     let way = format!("{key} in the checklist");
@@ -164,10 +166,19 @@ fn print(path: Option<&Path>, kind: Option<LibraryKind>, shared: &Shared) -> Res
 }
 
 /// How the terminal is used. The Linux console is dark, and does not answer.
-fn options(theme: Option<Theme>, shared: &Shared) -> Options {
+fn options(theme: &ChosenTheme, shared: &Shared) -> Options {
     let charset = locale::charset(locale::variable);
-    let is_console = locale::variable("TERM").is_some_and(|kind| kind == "linux");
-    Options { ask_for_ground: theme.is_none() && !is_console, hide_after: shared.hide_after, charset }
+    Options {
+        ask_for_ground: theme.theme.is_none() && !is_console(),
+        hide_after: shared.hide_after,
+        charset,
+        looks: theme.looks,
+    }
+}
+
+/// Returns whether the terminal is the console of Linux.
+fn is_console() -> bool {
+    locale::variable("TERM").is_some_and(|kind| kind == "linux")
 }
 
 /// The preferences that the command line and the configuration file set.
@@ -204,12 +215,34 @@ fn exit_code(ending: Ending) -> ExitCode {
     ExitCode::from(u8::try_from(ENDED_BY_SIGNAL + number).unwrap_or(1))
 }
 
-/// The theme that was asked for; none when the terminal is to be asked. Whoever names a
-/// theme wants its colours, whatever `NO_COLOR` says.
-fn theme(shared: &Shared) -> Option<Theme> {
-    if let Some(theme) = shared.theme {
-        return theme.theme();
+/// The theme that was asked for, and what is to look otherwise.
+struct ChosenTheme {
+    /// The theme; none when the terminal is to be asked.
+    theme: Option<Theme>,
+    looks: Looks,
+}
+
+impl ChosenTheme {
+    /// That of the flag, the environment and the file, in the colours that the terminal has. Whoever
+    /// names a theme wants its colours, whatever `NO_COLOR` says.
+    fn of(shared: &Shared, config: &Config) -> Self {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if shared.theme.is_none() && no_color {
+            return Self { theme: Some(Theme::PLAIN), looks: Looks::default() };
+        }
+        let (colorterm, term) = (locale::variable("COLORTERM"), locale::variable("TERM"));
+        let depth = ColourDepth::of(colorterm.as_deref(), term.as_deref());
+        let fitted = |theme: Theme| {
+            theme.fitted(depth).unwrap_or(if theme.is_light() { Theme::LIGHT } else { Theme::DARK })
+        };
+        let theme = shared.theme.and_then(ThemeArgument::theme).map(fitted);
+        Self { theme, looks: config.looks().fitted(depth) }
     }
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    no_color.then_some(Theme::PLAIN)
+
+    /// The theme until the terminal has answered. What the console of Linux shows for dim text
+    /// cannot be read.
+    fn theme(&self) -> Theme {
+        let theme = self.theme.unwrap_or(Theme::DARK);
+        self.looks.applied_to(if is_console() { theme.without_dim() } else { theme })
+    }
 }

@@ -4,6 +4,7 @@
 //! it, and the blank lines before the next block. Must not choose line breaks.
 
 use crate::page::block_layout::BlockLayout;
+use crate::page::code::CodeRules;
 use crate::page::folding::Folding;
 use crate::page::line::{Line, PageWidth, Role, Wide};
 use crate::page::margin::{self, ornament};
@@ -35,7 +36,13 @@ pub(crate) fn lay_out(
     match &block.kind {
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
-        BlockKind::Code { .. } | BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, Role::Code),
+        BlockKind::Code { language } => {
+            // One that was split because of its length has rules around the whole.
+            let begins = !before().is_some_and(|before| before.continues);
+            let rules = CodeRules { above: begins.then_some(language), below: !block.continues };
+            code::lay_out(&mut layout, CODE_INDENT, &rules);
+        }
+        BlockKind::Formula => code::lay_out(&mut layout, CODE_INDENT, &CodeRules::NONE),
         BlockKind::Title { details } => {
             layout.title(details.map(|details| (details, folding.shows(details))));
         }
@@ -167,16 +174,13 @@ impl BlockLayout<'_> {
         }
     }
 
-    /// Adds the block's text as a heading, with a rule under the two highest levels.
+    /// Adds the block's text as a heading, with a rule under that of the highest level.
     fn heading(&mut self, level: u8) {
         self.paragraph(Role::Heading(level));
         let ends = self.lines.iter().filter_map(|line| line.segments.last());
         let widest = ends.map(|last| usize::from(last.column + last.width)).max().unwrap_or(0);
-        let width = widest.saturating_sub(self.left());
-        match level {
-            1 => self.rule_of("═", 0, width),
-            2 => self.rule_of("─", 0, width),
-            _ => {}
+        if level == 1 {
+            self.rule_of("═", 0, widest.saturating_sub(self.left()));
         }
     }
 

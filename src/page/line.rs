@@ -89,6 +89,8 @@ pub enum Role {
     Quote,
     /// Rules, borders, bullets, bars of quotes.
     Ornament,
+    /// A rule above or below code, with the name of its language.
+    CodeRule,
     /// What the reader wrote.
     Words,
     /// What says where she can write, or how to see what is hidden.

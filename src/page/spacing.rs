@@ -23,13 +23,9 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
         (BlockKind::Title { details: None }, _) if is_in_alert(before) => 0,
         // Terms that have one definition.
         (BlockKind::Title { details: None }, BlockKind::Title { details: None }) => 0,
-        // A title and the first title below it belong together.
-        (BlockKind::Heading(before), BlockKind::Heading(next)) if before.level < next.level => 1,
-        // Within a quote or a list there are no chapters to separate.
-        (_, BlockKind::Heading(next_heading)) if next_heading.level <= 2 && next.frames.is_empty() => 2,
         (_, BlockKind::Heading(_)) => 1,
-        // The rule under a title separates it from the text; the first title is set off more. The
-        // head of a table is bold as well: without a line between, a heading would look like a row.
+        // A heading stands close to what it is about, and the title of all apart. The head of a
+        // table is bold as well: without a line between, a heading would look like a row.
         (BlockKind::Heading(heading), next) => {
             usize::from(heading.level == 1 || matches!(next, BlockKind::Table(_)))
         }

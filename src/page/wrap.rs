@@ -7,7 +7,7 @@
 //! Must not know of indents or styles. Never breaks within a grapheme, and adds no hyphen where
 //! the author has none.
 
-use crate::text::document::WordBreak;
+use crate::text::document::{Span, WordBreak};
 use crate::text::{Block, columns};
 use std::ops::Range;
 use textwrap::WordSeparator;
@@ -65,6 +65,26 @@ struct Piece<'a> {
     offset: usize,
     /// Where the block's words may be broken.
     breaks: &'a [WordBreak],
+    /// The styled ranges of the block: code is broken at blanks alone.
+    spans: &'a [Span],
+}
+
+impl<'a> Piece<'a> {
+    /// The piece of a block's text that begins at this byte.
+    fn of(block: &'a Block, offset: usize, text: &'a str) -> Self {
+        let spans = &block.spans;
+        let first = spans.partition_point(|span| span.range.end <= offset);
+        let end = spans.partition_point(|span| span.range.start < offset + text.len());
+        let spans = spans.get(first..end).unwrap_or_default();
+        Self { text, offset, breaks: block.breaks(), spans }
+    }
+
+    /// Returns whether there is code on both sides of a byte, of one piece of code.
+    fn is_within_code(&self, at: usize) -> bool {
+        let at = self.offset + at;
+        let span = self.spans.partition_point(|span| span.range.end <= at);
+        self.spans.get(span).is_some_and(|span| span.style.code && span.range.start < at)
+    }
 }
 
 /// Breaks a range of the block's text into lines of at most `measure` columns. Returns at least
@@ -75,7 +95,7 @@ pub(crate) fn wrap(block: &Block, range: Range<usize>, measure: usize) -> Vec<Wr
     let within = block.text.get(range.clone()).unwrap_or_default();
     for part in within.split_inclusive('\n') {
         let text = part.strip_suffix('\n').unwrap_or(part);
-        let piece = Piece { text, offset: start, breaks: block.breaks() };
+        let piece = Piece::of(block, start, text);
         wrap_paragraph(piece, measure, &mut lines);
         start += part.len();
         if let Some(last) = lines.last_mut() {
@@ -156,18 +176,18 @@ fn saturated(columns: usize) -> u32 {
 pub(crate) fn widest_word(block: &Block, range: &Range<usize>, most: usize) -> usize {
     let mut widest = 0;
     let text = block.text.get(range.clone()).unwrap_or_default();
-    let piece = Piece { text, offset: range.start, breaks: block.breaks() };
+    let piece = Piece::of(block, range.start, text);
     for_each_part(piece, |word| widest = widest.max(word.width + u32::from(word.hyphen)));
     usize::try_from(widest).unwrap_or(usize::MAX).min(most)
 }
 
 /// Calls `take` with each word, in order; with its parts, where the author allows breaks within.
 fn for_each_part(piece: Piece<'_>, mut take: impl FnMut(Word)) {
-    let Piece { text, offset, breaks } = piece;
+    let Piece { text, offset, breaks, .. } = piece;
     if breaks.is_empty() {
-        return for_each_word(text, take);
+        return for_each_whole(piece, take);
     }
-    for_each_word(text, |word| {
+    for_each_whole(piece, |word| {
         let first = breaks.partition_point(|allowed| allowed.offset <= offset + word.start);
         let within = breaks.iter().skip(first).take_while(|allowed| allowed.offset < offset + word.end);
         let mut rest = word;
@@ -186,6 +206,27 @@ fn for_each_part(piece: Piece<'_>, mut take: impl FnMut(Word)) {
         }
         take(rest);
     });
+}
+
+/// Calls `take` with each word, in order. Those that only a hyphen or the like separates within code
+/// are one: a line that ends in `--` would read as another.
+fn for_each_whole(piece: Piece<'_>, mut take: impl FnMut(Word)) {
+    if !piece.spans.iter().any(|span| span.style.code) {
+        return for_each_word(piece.text, take);
+    }
+    let mut held: Option<Word> = None;
+    for_each_word(piece.text, |word| {
+        let word = match held.take() {
+            Some(before) => Word { start: before.start, width: before.width + word.width, ..word },
+            None => word,
+        };
+        if word.space == 0 && word.next < piece.text.len() && piece.is_within_code(word.next) {
+            held = Some(word);
+        } else {
+            take(word);
+        }
+    });
+    held.map(take);
 }
 
 /// A part of a word, with nothing behind it.

@@ -55,6 +55,18 @@ pub struct Geometry {
     pub body: Rect,
     /// The column for the lines of an overlay.
     pub overlay: Rect,
+    /// Whether an overlay stands in a box there; else it has all of the screen.
+    pub overlay_room: OverlayRoom,
+}
+
+/// The room that an overlay has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OverlayRoom {
+    /// All of the screen.
+    #[default]
+    Screen,
+    /// A box: two columns around its lines at either side, and a row above and below.
+    Box,
 }
 
 /// What is shown beside the text.
@@ -88,7 +100,8 @@ impl Geometry {
         let status = status.min(most_status_rows(rows));
         let body = Rect::new(0, 1, columns, rows - 2 - status);
         let status = Rect::new(0, body.bottom(), columns, status);
-        let panes = Self { header, footer, status, body, overlay: overlay(body), ..Self::default() };
+        let (overlay, overlay_room) = overlay(body);
+        let panes = Self { header, footer, status, body, overlay, overlay_room, ..Self::default() };
         let panes = match shown {
             Shown::Results => panes.with_results(body),
             Shown::TextAlone => Self { reading: Some(body), ..panes },
@@ -117,12 +130,14 @@ impl Geometry {
     /// The column for what is to be done today, and the one beside it for the weeks, where there is
     /// room for both.
     pub fn today(&self) -> (Rect, Option<Rect>) {
+        // It has all of the screen, down to the last row.
+        let column = Rect { height: self.body.bottom().saturating_sub(self.overlay.y), ..self.overlay };
         if self.body.width < WIDE {
-            return (self.overlay, None);
+            return (column, None);
         }
         let work = WIDEST.min(self.body.width.saturating_sub(4 + BETWEEN + WEEKS));
         let x = self.body.x + (self.body.width - work - BETWEEN - WEEKS) / 2;
-        let left = Rect { x, width: work, ..self.overlay };
+        let left = Rect { x, width: work, ..column };
         (left, Some(Rect { x: left.right() + BETWEEN, width: WEEKS, ..left }))
     }
 
@@ -202,12 +217,16 @@ pub fn without_margins(pane: Rect) -> Rect {
     Rect { y: pane.y + above, height: pane.height - above, width: pane.width.saturating_sub(1), ..pane }
 }
 
-/// The column for an overlay's lines: no wider than a text column, and in the middle.
-fn overlay(body: Rect) -> Rect {
+/// The column for an overlay's lines: no wider than a text column, and in the middle. Where
+/// something of the page would be seen around it, it is in a box.
+fn overlay(body: Rect) -> (Rect, OverlayRoom) {
     let inner = body.width.saturating_sub(4);
     let width = inner.min(WIDEST);
     let above = if body.height >= ROOMY { 2.min(body.height / 8) } else { 0 };
-    Rect { x: body.x + 2 + (inner - width) / 2, y: body.y + above, width, height: body.height - above }
+    let has_room = body.width >= MEDIUM && above > 1;
+    let (room, below) = if has_room { (OverlayRoom::Box, 1) } else { (OverlayRoom::Screen, 0) };
+    let (x, y) = (body.x + 2 + (inner - width) / 2, body.y + above);
+    (Rect { x, y, width, height: body.height - above - below }, room)
 }
 
 /// A share of a width in per cent, within bounds.

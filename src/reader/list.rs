@@ -15,6 +15,10 @@ pub enum Tone {
     Title,
     /// What stands out: what is asked for now, the cursor, the open lesson.
     Strong,
+    /// A key that is named.
+    Key,
+    /// What is to be known now.
+    Message,
     /// Running text.
     Text,
     /// What can be overlooked.
@@ -29,6 +33,8 @@ pub enum Tone {
     SelectedMatch,
     /// The sign of a mark, or of a day without one.
     Mark(Option<Mark>),
+    /// The same as a filled square.
+    Filled(Mark),
     /// The same in the selected column.
     SelectedMark(Option<Mark>),
 }

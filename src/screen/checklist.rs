@@ -19,6 +19,8 @@ use ratatui::layout::Rect;
 
 /// Columns before an item's text: the cursor and the box.
 const INDENT: u16 = 6;
+/// Columns that are left free at the right of all texts.
+const MARGIN: u16 = 1;
 
 /// The lists of the pane, where they are painted.
 pub(super) struct Lists {
@@ -33,7 +35,7 @@ pub(super) struct Lists {
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Lists { day, items, details } = lists(state, view, area);
     day.draw(None, theme, buffer);
-    items.draw((state.focus == Pane::Checklist).then_some(theme.selected), theme, buffer);
+    items.draw((state.focus == Pane::Checklist).then_some(theme.selection), theme, buffer);
     details.draw(None, theme, buffer);
 }
 
@@ -41,6 +43,7 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer
 pub(super) fn lists(state: &State, view: &View, area: Rect) -> Lists {
     let area = without_margins(area);
     let head = indented(line(area, 0), 2);
+    let head = Rect { width: head.width.saturating_sub(MARGIN), ..head };
     let day = List::from_line(0, vec![day(state, head.width)], head);
     let details = details(state, view, area);
     let (list, foot) = parts(area, details.len());
@@ -121,7 +124,7 @@ fn items(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
                     push_gap(&mut lines);
                 }
                 let target = first_below(&rows, index);
-                let heading = wrapped(group, area.width.saturating_sub(2)).into_iter();
+                let heading = wrapped(group, area.width.saturating_sub(2 + MARGIN)).into_iter();
                 lines.extend(heading.map(|text| {
                     let line = ListLine::new(format!("  {text}"), Tone::Quiet);
                     ListLine { target: target.clone(), ..line }
@@ -182,7 +185,7 @@ fn item_lines(
     let (practice, day) = (view.practice(), state.day);
     let mark = practice.mark(item.id, day);
     let tone = if practice.is_meant_for(item, day) { Tone::Text } else { Tone::Quiet };
-    let width = area.width.saturating_sub(INDENT);
+    let width = area.width.saturating_sub(INDENT + MARGIN);
     let tick = LinePiece {
         target: Some(Target::Box(item.id.clone())),
         ..LinePiece::new(format!("[{}]", mark_sign(mark)), Tone::Mark(mark))

@@ -61,13 +61,13 @@ fn lines(state: &State, view: &View) -> Vec<ListLine> {
     let geometry = &view.geometry;
     let width = last_rows_width(geometry.footer.width);
     if let Some(count) = state.count {
-        return vec![ListLine::new(format!("Count: {count}"), Tone::Strong)];
+        return vec![ListLine::new(format!("Count: {count}"), Tone::Message)];
     }
     match &state.message {
         Some(message) => {
             let most = usize::from(geometry.footer.bottom() / 2).max(1);
             let lines = fitted(message, width, most).into_iter();
-            lines.map(|text| ListLine::new(text, Tone::Strong)).collect()
+            lines.map(|text| ListLine::new(text, Tone::Message)).collect()
         }
         None => vec![keys(state, view, usize::from(width))],
     }
@@ -236,10 +236,10 @@ fn pieces(hint: &Hint, state: &State, view: &View) -> Vec<LinePiece> {
     let mut pieces = Vec::new();
     for (row, key) in &hint.rows {
         if !pieces.is_empty() {
-            pieces.push(LinePiece::new("/", Tone::Strong));
+            pieces.push(LinePiece::new("/", Tone::Quiet));
         }
         let target = Some(Target::Key(row.context, row.name));
-        pieces.push(LinePiece { target, ..LinePiece::new(*key, Tone::Strong) });
+        pieces.push(LinePiece { target, ..LinePiece::new(*key, Tone::Key) });
     }
     let target = pieces.first().and_then(|piece: &LinePiece| piece.target.clone());
     let text = format!(" {}", word(hint, state, view));

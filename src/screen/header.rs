@@ -11,19 +11,19 @@ use ratatui::layout::Rect;
 const TITLE: u16 = 12;
 
 pub(super) fn draw(state: &State, world: &World, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let inner = Rect { width: area.width.saturating_sub(1), ..indented(area, 1) };
+    let inner = Rect { width: area.width.saturating_sub(2), ..indented(area, 1) };
     let (status, style) = match &state.saving {
-        Saving::Saved => ("saved", theme.quiet),
+        Saving::Saved => ("saved", theme.muted),
         Saving::NotKept(_) => ("not saved", theme.alarm),
         Saving::NotSaved(_) => ("NOT SAVED", theme.alarm),
     };
     let taken = put_right(buffer, inner, status, style);
     let rest = Rect { width: inner.width.saturating_sub(taken + 3), ..inner };
     let today = first_that_fits(today(state, world), rest.width.saturating_sub(TITLE));
-    let taken = put_right(buffer, rest, &today, theme.quiet);
+    let taken = put_right(buffer, rest, &today, theme.muted);
     let between = if taken == 0 { 0 } else { 2 };
     let rest = Rect { width: rest.width.saturating_sub(taken + between), ..rest };
-    put_shortened(buffer, rest, &world.course.title, theme.accent);
+    put_shortened(buffer, rest, &world.course.title, theme.heading);
 }
 
 /// The day and how it goes, the longest first. How it goes has nothing to do with the disk: what

@@ -21,7 +21,7 @@ pub(super) fn say_more_below(page_down: &str, area: Rect, theme: &Theme, buffer:
         return;
     }
     let key = if page_down.is_empty() { String::new() } else { format!("{page_down}: ") };
-    put_right(buffer, area, &format!("{key}more below"), theme.quiet);
+    put_right(buffer, area, &format!("{key}more below"), theme.muted);
 }
 
 /// A list in its area.
@@ -58,7 +58,8 @@ impl List {
         self.top < scroll::last_top(self.lines.len(), usize::from(self.area.height))
     }
 
-    /// Paints the lines in sight. `highlight` is laid over those of the selected entry.
+    /// Paints the lines in sight. `highlight` is laid over those of the selected entry, with a bar
+    /// at their left.
     pub(super) fn draw(&self, highlight: Option<Style>, theme: &Theme, buffer: &mut Buffer) {
         for (row, content) in self.in_sight() {
             let highlight = highlight.filter(|_| content.selected);
@@ -74,6 +75,9 @@ impl List {
             }
             if rest.width == 0 && columns::width(content.text().trim_end()) > usize::from(row.width) {
                 mark_as_cut(buffer, row);
+            }
+            if let Some(highlight) = highlight {
+                bar(row, theme.focus.patch(highlight), buffer);
             }
         }
     }
@@ -101,6 +105,19 @@ impl List {
         lines.map(|(index, content)| (line(self.area, index), content))
     }
 }
+
+/// The bar beside a line of the selected entry: in its first column, or left of it if that has a
+/// sign.
+fn bar(row: Rect, style: Style, buffer: &mut Buffer) {
+    let is_free = |x: u16, buffer: &Buffer| buffer.cell((x, row.y)).is_some_and(|cell| cell.symbol() == " ");
+    let columns = [Some(row.x), row.x.checked_sub(1)];
+    if let Some(x) = columns.into_iter().flatten().find(|x| is_free(*x, buffer)) {
+        put(buffer, Rect { x, width: 1, ..row }, BAR, style);
+    }
+}
+
+/// The sign of the bar.
+const BAR: &str = "▌";
 
 /// The piece of a line at a column.
 fn piece_at(pieces: &[LinePiece], column: usize) -> Option<&LinePiece> {
@@ -181,9 +198,9 @@ mod tests {
         let theme = Theme::PLAIN;
         let list = List::to_selected(entries(&[1, 2, 1], 1), Rect::new(0, 0, 8, 4));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 4));
-        list.draw(Some(theme.selected), &theme, &mut buffer);
+        list.draw(Some(theme.selection), &theme, &mut buffer);
         for cell in buffer.area.positions() {
-            let highlighted = buffer[cell].modifier == theme.selected.add_modifier;
+            let highlighted = buffer[cell].modifier == theme.selection.add_modifier;
             assert_eq!(highlighted, (1..3).contains(&cell.y) && cell.x < 8, "at {cell}");
         }
     }

@@ -6,6 +6,7 @@
 
 mod canvas;
 mod checklist;
+mod dividers;
 mod footer;
 mod header;
 mod list;
@@ -22,8 +23,8 @@ pub use pointer::target_at;
 pub use reading::links;
 pub use theme::Theme;
 
-use crate::reader::geometry::{Geometry, SMALLEST};
-use crate::reader::overlay::Overlay;
+use crate::reader::geometry::{Geometry, OverlayRoom, SMALLEST};
+use crate::reader::overlay::OverlayPlace;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::world::World;
@@ -45,16 +46,25 @@ pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) ->
         return None;
     }
     header::draw(state, world, theme, geometry.header, buffer);
-    // What an overlay covers is not drawn: it would take longer than most overlays do.
-    if !state.overlay.as_ref().is_some_and(Overlay::covers_panes) {
-        panes(state, &view, theme, buffer);
+    match &state.overlay {
+        None => panes(state, &view, theme, buffer),
+        Some(open) => match (open.place(), geometry.overlay_room) {
+            (OverlayPlace::Pane, _) => panes(state, &view, theme, buffer),
+            (OverlayPlace::Box, OverlayRoom::Box) => {
+                panes(state, &view, &theme.under_overlay(), buffer);
+            }
+            // What is covered is not drawn: it would take longer than most overlays do.
+            (OverlayPlace::Box | OverlayPlace::Screen, _) => {
+                dividers::draw_title(open.title(), &geometry, theme, buffer);
+            }
+        },
     }
     let cursor = state.overlay.as_ref().and_then(|open| overlay::draw(open, &view, theme, buffer));
     footer::draw(state, &view, theme, buffer);
     cursor
 }
 
-/// Draws the panes, and the rules between them.
+/// Draws the panes, and the lines around them.
 fn panes(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let geometry = &view.geometry;
     if let Some(area) = geometry.navigator {
@@ -66,24 +76,7 @@ fn panes(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
     if let Some(area) = geometry.checklist {
         checklist::draw(state, view, theme, area, buffer);
     }
-    rules(geometry, theme, buffer);
-}
-
-/// The lines between panes that stand side by side, or above one another.
-fn rules(geometry: &Geometry, theme: &Theme, buffer: &mut Buffer) {
-    if let (Some(above), Some(below)) = (geometry.results, geometry.reading)
-        && below.y > above.bottom()
-    {
-        let line = Rect::new(above.x, above.bottom(), above.width, 1);
-        canvas::put(buffer, line, &"─".repeat(usize::from(line.width)), theme.rule);
-    }
-    for area in [geometry.reading, geometry.checklist].into_iter().flatten() {
-        if area.x > 0 {
-            for y in area.top()..area.bottom() {
-                canvas::put(buffer, Rect::new(area.x - 1, y, 1, 1), "│", theme.rule);
-            }
-        }
-    }
+    dividers::draw(state, view, theme, buffer);
 }
 
 fn too_small(screen: Rect, theme: &Theme, buffer: &mut Buffer) {

@@ -34,7 +34,7 @@ const ROOM_FOR_FOOT: u16 = 12;
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     foot(state, &view.world, area).draw(None, theme, buffer);
-    let highlight = (state.focus == Pane::Navigator).then_some(theme.selected);
+    let highlight = (state.focus == Pane::Navigator).then_some(theme.selection);
     list(state, view, area).draw(highlight, theme, buffer);
 }
 
@@ -119,7 +119,7 @@ fn foot_lines(state: &State, world: &World, room: u16) -> Vec<ListLine> {
     let with_length =
         world.lengths.minutes(&[index]).map(|one| format!("{title}, {}", minutes_in_words(one)));
     let words = first_that_fits(with_length.into_iter().chain([title]), room);
-    let next = ListLine::of([LinePiece::new(key, Tone::Strong), LinePiece::new(words, Tone::Text)]);
+    let next = ListLine::of([LinePiece::new(key, Tone::Key), LinePiece::new(words, Tone::Text)]);
     let mut lines = vec![ListLine { target: Some(Target::Key(Context::PANES, "read-on")), ..next }];
     if let Some(all) = world.lengths.minutes(&plan.left).map(minutes_in_words) {
         let left = plan.left.len();

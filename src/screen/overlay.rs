@@ -1,10 +1,13 @@
 //! What lies over the panes: the lists of an overlay, and those that are a column of lines.
 
+use crate::reader::geometry::{Geometry, OverlayRoom};
 use crate::reader::overlay::lines::{OverlayLines, Scroll};
 use crate::reader::overlay::{Overlay, OverlayContent};
 use crate::reader::view::View;
+use crate::screen::canvas::{blank_half, clear, indented, line, put, tint};
 use crate::screen::list::{List, say_more_below};
 use crate::screen::{Theme, results, review, today};
+use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -20,7 +23,11 @@ pub(super) fn draw(open: &Overlay, view: &View, theme: &Theme, buffer: &mut Buff
         OverlayContent::Today(open) => today::draw(open, view, theme, buffer),
         OverlayContent::Lines(lines) => {
             let page_down = view.world.keymap.key_if_any(open.context(), "page-down");
-            return Column::new(lines, view.geometry.overlay).draw(page_down, theme, buffer);
+            let area = fitted(&lines, &view.geometry);
+            if view.geometry.overlay_room == OverlayRoom::Box {
+                frame(open.title(), area, theme, buffer);
+            }
+            return Column::new(lines, area).draw(page_down, theme, buffer);
         }
     }
     None
@@ -35,10 +42,53 @@ pub(super) fn lists(open: &Overlay, view: &View) -> Vec<List> {
         OverlayContent::Review(review) => vec![review::list(review, view)],
         OverlayContent::Today(open) => today::lists(open, view),
         OverlayContent::Lines(lines) => {
-            let Column { head, list, foot, .. } = Column::new(lines, view.geometry.overlay);
+            let area = fitted(&lines, &view.geometry);
+            let Column { head, list, foot, .. } = Column::new(lines, area);
             vec![head, list, foot]
         }
     }
+}
+
+/// The fewest columns of the lines in a box.
+const NARROWEST: u16 = 56;
+
+/// The area of the lines: where they stand in a box, no larger than they need. What is typed has the
+/// full width, so that the box does not grow under the hands.
+fn fitted(lines: &OverlayLines, geometry: &Geometry) -> Rect {
+    let area = geometry.overlay;
+    let count = lines.head.len() + lines.lines.len() + lines.foot.len();
+    let count = u16::try_from(count).unwrap_or(u16::MAX);
+    if geometry.overlay_room == OverlayRoom::Screen || count > area.height {
+        return area;
+    }
+    let width = if lines.cursor.is_some() {
+        area.width
+    } else {
+        let all = [&lines.head, &lines.lines, &lines.foot].into_iter().flatten();
+        let widest = all.map(|line| columns::width(line.text().trim_end())).max().unwrap_or(0);
+        u16::try_from(widest).unwrap_or(u16::MAX).clamp(NARROWEST.min(area.width), area.width)
+    };
+    Rect { x: area.x + (area.width - width) / 2, width, height: count.max(1), ..area }
+}
+
+/// Draws the box around these lines, with its title.
+fn frame(title: &str, lines: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let area = Rect::new(lines.x - 2, lines.y - 1, lines.width + 4, lines.height + 2);
+    for row in area.rows() {
+        // A wide character at the edge would hide the border.
+        blank_half(buffer, Rect { x: 0, width: row.x + 1, ..row });
+    }
+    clear(area, theme, buffer);
+    let rule = "─".repeat(usize::from(area.width.saturating_sub(2)));
+    put(buffer, area, &format!("╭{rule}╮"), theme.focus);
+    put(buffer, line(area, usize::from(area.height) - 1), &format!("╰{rule}╯"), theme.focus);
+    for y in lines.top()..lines.bottom() {
+        for x in [area.x, area.right() - 1] {
+            put(buffer, Rect::new(x, y, 1, 1), "│", theme.focus);
+        }
+    }
+    let taken = put(buffer, indented(area, 2), &format!(" {title}"), theme.heading);
+    put(buffer, indented(area, 2 + taken), " ", theme.text);
 }
 
 /// A column of lines: those that scroll, and those above and below that do not.
@@ -90,10 +140,15 @@ impl Column {
     /// below.
     fn draw(&self, page_down: &str, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         for list in [&self.head, &self.list, &self.foot] {
-            list.draw(Some(theme.selected), theme, buffer);
+            list.draw(Some(theme.selection), theme, buffer);
         }
         match self.cursor {
-            Cursor::At(cell) => cell,
+            Cursor::At(cell) => {
+                if let Some(cell) = cell {
+                    tint(buffer, Rect { y: cell.y, height: 1, ..self.more }, theme.field);
+                }
+                cell
+            }
             Cursor::None => {
                 if self.list.has_more_below() {
                     say_more_below(page_down, self.more, theme, buffer);

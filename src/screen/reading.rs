@@ -33,7 +33,7 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
     let (world, geometry) = (&view.world, &view.geometry);
     let Some(paged) = world.paged_text(view.lesson) else {
         // Its text has not come from the disk yet.
-        put(buffer, line(geometry.text, 0), "Reading…", theme.quiet);
+        put(buffer, line(geometry.text, 0), "Reading…", theme.muted);
         return;
     };
     let height = usize::from(geometry.text.height);
@@ -55,11 +55,11 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
         let begins = block_above.replace(row.block) != Some(row.block);
         if begins && with_notes.contains(&row.block) {
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
-            put(buffer, margin, NOTE, theme.quiet);
+            put(buffer, margin, NOTE, theme.muted);
         }
         boxes(row, content, view, theme, line(geometry.text, index), buffer);
     }
-    put_right(buffer, geometry.foot, &per_cent(view), theme.quiet);
+    put_right(buffer, geometry.foot, &per_cent(view), theme.muted);
     foot(state, view).draw(None, theme, buffer);
     // Where the text is alone, so that it can be selected with the mouse, it is really alone.
     if let Some(pane) = geometry.reading.filter(|_| state.layout == Layout::Panes) {
@@ -120,7 +120,7 @@ fn draw_line(stroke: &Stroke, state: &State, theme: &Theme, buffer: &mut Buffer)
     for segment in &stroke.line.segments {
         let style = theme.piece(segment.role, segment.style);
         let selected = segment.style.link.is_some() && segment.style.link == state.reading.link;
-        let style = if selected { style.patch(theme.selected) } else { style };
+        let style = if selected { style.patch(theme.selected_word) } else { style };
         let text = match &segment.content {
             SegmentContent::Text(range) => stroke.block.text.get(range.clone()).unwrap_or_default(),
             SegmentContent::Ornament(text) => text,
@@ -160,11 +160,11 @@ fn edges(stroke: &Stroke, theme: &Theme, buffer: &mut Buffer) {
         return;
     };
     if sideways > 0 {
-        put(buffer, Rect { x: area.x + left, width: 1, ..area }, "‹", theme.accent);
+        put(buffer, Rect { x: area.x + left, width: 1, ..area }, "‹", theme.focus);
     }
     if line.end().saturating_sub(sideways) > area.width {
         blank_half(buffer, area);
-        put(buffer, Rect { x: area.right() - 1, width: 1, ..area }, "›", theme.accent);
+        put(buffer, Rect { x: area.right() - 1, width: 1, ..area }, "›", theme.focus);
     }
 }
 
@@ -328,7 +328,7 @@ fn scroll_bar(state: &State, view: &View, paged: &PagedText, theme: &Theme, pane
     let row = |share: u64| usize::try_from(share).unwrap_or(height);
     let thumb_start = row(before * height as u64 / all);
     let thumb_end = row((last * height as u64).div_ceil(all)).max(thumb_start + 1);
-    let style = if state.focus == Pane::Reading { theme.accent } else { theme.rule };
+    let style = if state.focus == Pane::Reading { theme.focus } else { theme.muted };
     for index in thumb_start..thumb_end.min(height) {
         let y = view.geometry.text.y + u16::try_from(index).unwrap_or(0);
         put(buffer, Rect::new(pane.right().saturating_sub(1), y, 1, 1), "▐", style);

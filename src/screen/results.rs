@@ -8,7 +8,7 @@ use crate::reader::pointer::Target;
 use crate::reader::scroll;
 use crate::reader::world::World;
 use crate::screen::Theme;
-use crate::screen::canvas::{indented, line, put, put_right, put_shortened, wrapped};
+use crate::screen::canvas::{indented, line, put, put_right, put_shortened, tint, wrapped};
 use crate::screen::list::List;
 use crate::search::{Hit, HitLine, HitPlace, WordForm};
 use crate::text::columns;
@@ -25,8 +25,8 @@ pub(super) fn draw(
     let cursor = input(search, theme, line(inner(area), 0), buffer);
     let key = world.key(search::CONTEXT, "take-suggestion");
     let below = below_field(&search.find, key, inner(area).width);
-    put_shortened(buffer, line(inner(area), 1), &below, theme.quiet);
-    list(search, world, area).draw(Some(theme.selected), theme, buffer);
+    put_shortened(buffer, line(inner(area), 1), &below, theme.muted);
+    list(search, world, area).draw(Some(theme.selection), theme, buffer);
     cursor
 }
 
@@ -117,9 +117,9 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
             format!("{number} of {count}{more}")
         }
     };
-    let taken = put_right(buffer, area, &count, theme.quiet);
+    let taken = put_right(buffer, area, &count, theme.muted);
     let area = Rect { width: area.width.saturating_sub(taken + 1), ..area };
-    let taken = put(buffer, area, "/ ", theme.accent);
+    let taken = put(buffer, area, "/ ", theme.key);
     let area = indented(area, taken);
     let before = search.field.before_cursor();
     // The end of a long line is what is being typed.
@@ -136,6 +136,7 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
         })
         .collect();
     put(buffer, area, &shown, theme.text);
+    tint(buffer, area, theme.field);
     let column = u16::try_from(columns::width(before).saturating_sub(overflow)).unwrap_or(0);
     Position::new(area.x + column.min(area.width.saturating_sub(1)), area.y)
 }

@@ -1,53 +1,49 @@
-//! Colours and modifiers by meaning.
+//! Styles by meaning.
 //!
-//! Owns every style. The colours are the terminal's own sixteen, so that the reader's
-//! theme wins. Whatever a colour says is said by a character or a modifier too.
+//! Owns which role has which style. A theme is one table, with a row for each role; the built-in
+//! ones are in `theme/built_in.rs`, and readers change rows in their configuration file. Whatever a
+//! colour says is said by a character or a modifier too.
+
+pub mod built_in;
+pub mod colour;
+#[cfg(test)]
+mod palettes;
+pub mod role;
 
 use crate::journal::Mark;
 use crate::page::Role;
 use crate::page::highlight::TokenKind;
 use crate::reader::list::Tone;
-use ratatui::style::{Color, Modifier, Style};
+use crate::screen::theme::colour::{ColourDepth, Rgb};
+use ratatui::style::{Modifier, Style};
 
-/// A built-in theme, with its name on the command line and in the configuration file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BuiltInTheme {
-    /// The name. One that was ever given stays, because readers have it in their configuration.
-    pub name: &'static str,
-    /// Its help.
-    pub help: &'static str,
-    /// Its styles.
-    pub theme: Theme,
-}
-
-/// The one table of themes. The command line, its help and its completions, the configuration
-/// file and its messages are made from these rows.
-pub const BUILT_IN: &[BuiltInTheme] = &[
-    BuiltInTheme { name: "dark", help: "Light text on a dark ground", theme: Theme::DARK },
-    BuiltInTheme { name: "light", help: "Dark text on a light ground", theme: Theme::LIGHT },
-    BuiltInTheme {
-        name: "high-contrast",
-        help: "White on black, without shades",
-        theme: Theme::HIGH_CONTRAST,
-    },
-    BuiltInTheme { name: "plain", help: "No colours", theme: Theme::PLAIN },
-];
-
-/// The style of everything that is drawn.
+/// The style of everything that is drawn, by its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     /// Running text and the ground.
     pub text: Style,
-    /// Hints and explanations, which can be overlooked.
-    pub quiet: Style,
-    /// Lines between panes, rules, borders.
-    pub rule: Style,
-    /// The one accent: what is open, where the focus is.
-    pub accent: Style,
-    /// Titles of parts and sides.
+    /// What can be overlooked: hints, rules, borders, boxes that are empty.
+    pub muted: Style,
+    /// Labels of parts, sides and panes.
     pub title: Style,
-    /// The selected entry of the pane that has the focus.
-    pub selected: Style,
+    /// Headings, and what stands out in a list.
+    pub heading: Style,
+    /// Links.
+    pub link: Style,
+    /// Code within a text, and what is quoted within code.
+    pub code: Style,
+    /// Keys that are named.
+    pub key: Style,
+    /// What is to be known now, in the last row.
+    pub message: Style,
+    /// The selected entry, laid over its whole width.
+    pub selection: Style,
+    /// A link or a day that is selected within a line.
+    pub selected_word: Style,
+    /// What belongs to the focus: the bar beside the selected entry, the lines around the pane.
+    pub focus: Style,
+    /// The line in which text is typed.
+    pub field: Style,
     /// Hits of a search.
     pub found: Style,
     /// The hit that is selected.
@@ -56,108 +52,120 @@ pub struct Theme {
     pub kept: Style,
     /// A mark of "slipped".
     pub slipped: Style,
-    /// Something that must be seen: not saved, a warning.
+    /// What must be seen: not saved, a warning.
     pub alarm: Style,
-    heading: Style,
-    subheading: Style,
-    code: Style,
-    link: Style,
 }
 
 impl Theme {
-    /// For light text on a dark ground; taken where nothing else is known.
-    pub const DARK: Self = Self::coloured(Color::Cyan, Color::DarkGray, Color::Green, Color::Yellow);
-    /// For dark text on a light ground.
-    pub const LIGHT: Self = Self::coloured(Color::Blue, Color::DarkGray, Color::Green, Color::Magenta);
-    /// White on black, with no half-tones.
-    pub const HIGH_CONTRAST: Self = Self::high_contrast();
-    /// No colours at all.
-    pub const PLAIN: Self = Self::plain();
-
-    /// Only modifiers. `Reset` is named for both grounds because leaving a colour unset
-    /// would keep what was drawn there before.
-    const fn plain() -> Self {
-        let text = Style::new().fg(Color::Reset).bg(Color::Reset);
-        let bold = text.add_modifier(Modifier::BOLD);
-        let reversed = text.add_modifier(Modifier::REVERSED);
-        Self {
+    /// Every style, to be changed.
+    fn all_mut(&mut self) -> [&mut Style; 17] {
+        let Self {
             text,
-            quiet: text,
-            rule: text,
-            accent: bold,
-            title: bold,
-            selected: reversed,
-            found: reversed,
-            found_here: reversed.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
-            kept: bold,
-            slipped: bold,
-            alarm: reversed.add_modifier(Modifier::BOLD),
-            heading: bold,
-            subheading: bold,
-            code: bold,
-            link: text.add_modifier(Modifier::UNDERLINED),
+            muted,
+            title,
+            heading,
+            link,
+            code,
+            key,
+            message,
+            selection,
+            selected_word,
+            focus,
+            field,
+            found,
+            found_here,
+            kept,
+            slipped,
+            alarm,
+        } = self;
+        [
+            text,
+            muted,
+            title,
+            heading,
+            link,
+            code,
+            key,
+            message,
+            selection,
+            selected_word,
+            focus,
+            field,
+            found,
+            found_here,
+            kept,
+            slipped,
+            alarm,
+        ]
+    }
+
+    /// The theme for a terminal of this ground and, if it is known, this text, in its own colours.
+    pub fn for_terminal(ground: Rgb, text: Option<Rgb>) -> Self {
+        let theme = if ground.is_light() { Self::LIGHT } else { Self::DARK };
+        match text {
+            Some(text) if !text.is_readable_dim_on(ground) => theme.without_dim(),
+            Some(_) | None => theme,
         }
     }
 
-    const fn coloured(accent: Color, quiet: Color, kept: Color, slipped: Color) -> Self {
-        let plain = Self::plain();
-        let ground = plain.text;
-        Self {
-            quiet: ground.fg(quiet),
-            rule: ground.fg(quiet),
-            accent: plain.accent.fg(accent),
-            title: plain.title.fg(quiet),
-            found: Style::new().fg(Color::Black).bg(Color::Yellow),
-            found_here: Style::new()
-                .fg(Color::Black)
-                .bg(Color::Yellow)
-                .add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
-            kept: plain.kept.fg(kept),
-            slipped: plain.slipped.fg(slipped),
-            heading: plain.heading.fg(accent),
-            code: ground.fg(accent),
-            link: plain.link.fg(accent),
-            ..plain
+    /// The theme without dim text, for grounds on which that cannot be read.
+    #[must_use]
+    pub fn without_dim(mut self) -> Self {
+        for style in self.all_mut() {
+            style.add_modifier.remove(Modifier::DIM);
         }
+        self
     }
 
-    const fn high_contrast() -> Self {
-        let plain = Self::plain();
-        let ground = Style::new().fg(Color::White).bg(Color::Black);
-        let bold = ground.add_modifier(Modifier::BOLD);
-        let inverse = Style::new().fg(Color::Black).bg(Color::White);
-        Self {
-            text: ground,
-            quiet: ground,
-            rule: ground,
-            accent: bold.fg(Color::LightYellow),
-            title: bold,
-            selected: inverse.add_modifier(Modifier::BOLD),
-            found: Style::new().fg(Color::Black).bg(Color::LightYellow),
-            found_here: inverse.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
-            kept: bold,
-            slipped: bold,
-            alarm: inverse.add_modifier(Modifier::BOLD),
-            heading: bold.fg(Color::LightYellow),
-            subheading: bold,
-            code: ground.fg(Color::LightCyan),
-            link: plain.link.fg(Color::LightCyan).bg(Color::Black),
+    /// The theme of a page that lies under an overlay: all of it is muted.
+    #[must_use]
+    pub fn under_overlay(mut self) -> Self {
+        let (text, muted) = (self.text, self.muted);
+        for style in self.all_mut() {
+            *style = muted;
         }
+        // The ground stays what it is.
+        self.text = Style { bg: text.bg, ..muted };
+        self
+    }
+
+    /// The theme in the colours that a terminal has; none if it is made of others.
+    pub fn fitted(mut self, depth: ColourDepth) -> Option<Self> {
+        for style in self.all_mut() {
+            for colour in [&mut style.fg, &mut style.bg].into_iter().flatten() {
+                *colour = depth.fitted(*colour)?;
+            }
+        }
+        Some(self)
+    }
+
+    /// Returns whether it is for dark text on a light ground, where it brings the ground along.
+    pub fn is_light(&self) -> bool {
+        self.text.bg.and_then(Rgb::of).is_some_and(Rgb::is_light)
+    }
+
+    /// Returns whether it has colours to tell things apart.
+    fn has_colours(&self) -> bool {
+        self.focus.fg != self.text.fg
     }
 
     /// The style of a piece of a list.
     pub fn tone(&self, tone: Tone) -> Style {
         match tone {
             Tone::Title => self.title,
-            Tone::Strong => self.accent,
+            Tone::Strong => self.heading,
+            Tone::Key => self.key,
+            Tone::Message => self.message,
             Tone::Text => self.text,
-            Tone::Quiet => self.quiet,
-            Tone::Rule => self.rule,
+            Tone::Quiet | Tone::Rule => self.muted,
             Tone::Alarm => self.alarm,
             Tone::Match => self.found,
             Tone::SelectedMatch => self.found_here,
             Tone::Mark(mark) => self.mark(mark),
-            Tone::SelectedMark(mark) => self.mark(mark).patch(self.selected),
+            Tone::Filled(mark) => self.mark(Some(mark)).add_modifier(Modifier::REVERSED),
+            Tone::SelectedMark(mark) => {
+                self.mark(mark).patch(self.selected_word).add_modifier(Modifier::UNDERLINED)
+            }
         }
     }
 
@@ -166,31 +174,29 @@ impl Theme {
         match mark {
             Some(Mark::Kept) => self.kept,
             Some(Mark::Slipped) => self.slipped,
-            Some(Mark::DidNotArise) | None => self.quiet,
+            Some(Mark::DidNotArise) | None => self.muted,
         }
     }
 
     /// The style of a part of code; none where there are no colours to tell the parts apart.
     pub fn token(&self, token: TokenKind) -> Option<Style> {
         let style = match token {
-            TokenKind::Comment => self.quiet.add_modifier(Modifier::ITALIC),
-            TokenKind::Text => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.kept }),
-            TokenKind::Constant => self.text.patch(Style { add_modifier: Modifier::empty(), ..self.slipped }),
-            TokenKind::Keyword => self.accent,
-            TokenKind::Name => self.code,
+            TokenKind::Comment => self.muted.add_modifier(Modifier::ITALIC),
+            TokenKind::Text | TokenKind::Constant => self.code,
+            TokenKind::Keyword => self.text.add_modifier(Modifier::BOLD),
+            TokenKind::Name => self.text,
         };
-        (self.accent.fg != self.text.fg).then_some(style)
+        self.has_colours().then_some(style)
     }
 
     /// The style of a piece of a page.
     pub fn piece(&self, role: Role, style: crate::text::Style) -> Style {
         let mut base = match role {
-            Role::Heading(1) => self.heading,
-            Role::Heading(_) | Role::TableHeader | Role::Title => self.subheading,
-            Role::Code => self.code,
-            Role::Ornament | Role::Hint => self.quiet,
-            Role::Alert(_) | Role::Exercise => self.accent,
-            Role::Body | Role::Quote | Role::Words | Role::Answer => self.text,
+            Role::Heading(_) | Role::TableHeader | Role::Title | Role::Alert(_) | Role::Exercise => {
+                self.heading
+            }
+            Role::Ornament | Role::CodeRule | Role::Hint => self.muted,
+            Role::Body | Role::Code | Role::Quote | Role::Words | Role::Answer => self.text,
         };
         if style.code {
             base = base.patch(self.code);

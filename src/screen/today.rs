@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 pub(super) fn draw(today: &Today, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let Columns { head, work, weeks, more } = columns(today, view);
     for list in [&head, &work].into_iter().chain(weeks.as_ref().map(|(weeks, _)| weeks)) {
-        list.draw(Some(theme.selected), theme, buffer);
+        list.draw(Some(theme.selection), theme, buffer);
     }
     if work.has_more_below() {
         let page_down = view.world.keymap.key_if_any(CONTEXT, "page-down");

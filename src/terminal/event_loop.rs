@@ -9,7 +9,9 @@ use crate::reader::keys::Context;
 use crate::reader::overlay::note;
 use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
+use crate::screen::theme::role::Looks;
 use crate::terminal::charset::Charset;
+use crate::terminal::colour::ColourAnswers;
 use crate::terminal::decode::Input;
 use crate::terminal::editor::{Edited, EditorError, EditorPage};
 use crate::terminal::frame::Screen;
@@ -39,6 +41,8 @@ pub struct Options {
     pub hide_after: Option<Duration>,
     /// The characters that the terminal shows.
     pub charset: Charset,
+    /// What is to look otherwise than in the theme that follows from what the terminal answers.
+    pub looks: Looks,
 }
 
 /// The end of a session.
@@ -58,6 +62,8 @@ pub(super) struct Terminal {
     screen: Screen,
     /// Wakes when the next day begins, and after a sleep.
     day_timer: WallTimer,
+    /// What it has said of its colours.
+    colours: ColourAnswers,
     /// The time and cell of the last click.
     clicked: Option<(Instant, (u16, u16))>,
     /// The page of an editor that has ended at once: its window may still be open.
@@ -69,11 +75,13 @@ impl Terminal {
     ///
     /// # Errors
     /// When there is no terminal, or it refuses.
-    pub(super) fn open(charset: Charset) -> io::Result<Self> {
+    pub(super) fn open(options: Options) -> io::Result<Self> {
+        let Options { charset, looks, .. } = options;
         let signals = Signals::new()?;
         let keyboard = Keyboard::take(charset)?;
         let screen = Screen::new(TerminalOutput::new(signals), charset);
-        Ok(Self { keyboard, screen, day_timer: WallTimer::new(), clicked: None, left_open: None })
+        let (day_timer, colours) = (WallTimer::new(), ColourAnswers::new(looks));
+        Ok(Self { keyboard, screen, day_timer, colours, clicked: None, left_open: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -150,7 +158,7 @@ impl Terminal {
                 Input::Event(event) => events.push(event),
                 Input::Attributes => {}
                 Input::Answer(answer) => {
-                    if let Some(theme) = colour::theme(&answer) {
+                    if let Some(theme) = self.colours.take(&answer) {
                         session.set_theme(theme);
                     }
                 }

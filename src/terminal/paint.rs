@@ -3,7 +3,8 @@
 //! Owns the sequences of a frame: where text stands, and how it looks. Must not send
 //! anything else, and nothing by which a terminal of sixteen colours would be misled:
 //! libraries write those sixteen as if they were of 256, which such a terminal takes for
-//! blinking and underlined text.
+//! blinking and underlined text. Others are sent as they are; the theme has none that the
+//! terminal lacks.
 
 use crate::text::columns;
 use ratatui::buffer::Cell;
@@ -81,11 +82,26 @@ fn write_looks(out: &mut impl Write, (text, ground, modifiers): (Color, Color, M
             out.write_all(number.as_bytes())?;
         }
     }
-    for number in [number(text), number(ground).map(|number| number + 10)].into_iter().flatten() {
+    write_colour(out, text, 0)?;
+    write_colour(out, ground, 10)?;
+    out.write_all(b"m")
+}
+
+/// The numbers of a colour, those of a ground being greater by ten.
+fn write_colour(out: &mut impl Write, colour: Color, more: u8) -> io::Result<()> {
+    let (first, others): (u8, &[u8]) = match colour {
+        Color::Rgb(red, green, blue) => (38, &[2, red, green, blue]),
+        Color::Indexed(index) => (38, &[5, index]),
+        colour => match number(colour) {
+            Some(number) => (number, &[]),
+            None => return Ok(()),
+        },
+    };
+    for number in std::iter::once(first + more).chain(others.iter().copied()) {
         out.write_all(b";")?;
         write_number(out, u32::from(number))?;
     }
-    out.write_all(b"m")
+    Ok(())
 }
 
 /// Writes a number in digits. A frame has hundreds, and formatting would take longer for each
@@ -94,7 +110,7 @@ fn write_number(out: &mut impl Write, number: u32) -> io::Result<()> {
     out.write_all(itoa::Buffer::new().format(number).as_bytes())
 }
 
-/// The number of one of the terminal's own sixteen colours, as text. No other is sent.
+/// The number of one of the terminal's own sixteen colours, as text.
 fn number(colour: Color) -> Option<u8> {
     Some(match colour {
         Color::Black => 30,
@@ -160,8 +176,8 @@ mod tests {
     }
 
     #[test]
-    fn a_colour_beyond_the_sixteen_is_not_sent() {
+    fn a_colour_beyond_the_sixteen_is_sent_by_its_own_numbers() {
         let style = Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Indexed(200));
-        assert_eq!(painted(&[(0, 0, &cell("a", style))]), "\x1b[1;1H\x1b[0ma\x1b[0m");
+        assert_eq!(painted(&[(0, 0, &cell("a", style))]), "\x1b[1;1H\x1b[0;38;2;1;2;3;48;5;200ma\x1b[0m");
     }
 }

@@ -23,7 +23,7 @@ pub enum RunError {
 /// When the terminal cannot be taken, read or written to.
 pub fn run(session: &mut Session, options: Options) -> Result<Ending, RunError> {
     modes::tell_of_panics_quietly();
-    let mut terminal = Terminal::open(options.charset)?;
+    let mut terminal = Terminal::open(options)?;
     terminal.enter(session.state().mouse)?;
     let ending = catch_unwind(AssertUnwindSafe(|| event_loop(session, options, &mut terminal)));
     match &ending {

@@ -130,7 +130,7 @@ fn while_her_own_editor_has_the_terminal_and_no_key_is_lost_or_doubled() {
     let editor = editor(folder.path());
     let environment = [("VISUAL", editor.as_str())];
     let mut program = Running::start_with(WIDE, folder.path(), &["--theme", "dark"], &environment);
-    program.shows("Start here").types("a").shows("A note to").types("before \x18").shows("it edits");
+    program.shows("Start here").types("a").shows("A note to").types("marmalade \x18").shows("it edits");
     assert!(program.is_cooked());
     assert_eq!(Modes::after(&program.sent), Modes::default());
     // What the file held before ends in a line break.
@@ -138,12 +138,12 @@ fn while_her_own_editor_has_the_terminal_and_no_key_is_lost_or_doubled() {
     assert!(!program.is_cooked());
     program.types("+then").shows("written there+then").settled();
     assert_eq!(Modes::after(&program.sent), Modes { hidden_cursor: false, ..Modes::taken(true) });
-    assert_eq!(program.screen().matches("before").count(), 1);
+    assert_eq!(program.screen().matches("marmalade").count(), 1);
     program.types("\x13").shows("saved").types("q");
     assert!(program.ends().success());
     assert_eq!(Modes::after(&program.sent), Modes::default());
     let mut program = Running::start(WIDE, folder.path(), &["--theme", "dark"]);
-    program.shows("Start here").types("D\r").shows("before").shows("written there+then").types("\x03");
+    program.shows("Start here").types("D\r").shows("marmalade").shows("written there+then").types("\x03");
     assert!(program.ends().success());
 }
 

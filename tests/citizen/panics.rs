@@ -11,6 +11,7 @@ use sidelight::app::{Clock, Session};
 use sidelight::course::Course;
 use sidelight::journal::{Environment, Journal};
 use sidelight::screen::Theme;
+use sidelight::screen::theme::role::Looks;
 use sidelight::terminal::{Charset, Options, run};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -44,8 +45,16 @@ fn a_session_that_panics() {
     let (clock, theme) = (Clock::Fixed(date(2026, 11, 22)), Theme::DARK);
     let mut session = Session::new(course, opened.journal, opened.ledger, clock, theme, WIDE);
     ARMED.store(true, SeqCst);
-    run(&mut session, Options { ask_for_ground: false, hide_after: None, charset: Charset::Unicode })
-        .unwrap();
+    run(
+        &mut session,
+        Options {
+            ask_for_ground: false,
+            hide_after: None,
+            charset: Charset::Unicode,
+            looks: Looks::default(),
+        },
+    )
+    .unwrap();
 }
 
 pub(crate) fn panicking(who: &str) -> Running {

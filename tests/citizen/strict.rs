@@ -1,7 +1,7 @@
 //! What the program may send to a terminal, and nothing else.
 
 /// The control sequences that the program uses, each as a whole.
-const WHOLE: [&str; 16] = [
+const WHOLE: [&str; 17] = [
     "\x1b[?1049h",
     "\x1b[?1049l",
     "\x1b[?25h",
@@ -15,6 +15,7 @@ const WHOLE: [&str; 16] = [
     "\x1b[?1006h",
     "\x1b[?1006l",
     "\x1b[2J",
+    "\x1b]10;?\x1b\\",
     "\x1b]11;?\x1b\\",
     "\x1b[c",
     "\x1b\\",

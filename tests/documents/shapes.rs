@@ -197,7 +197,10 @@ fn home() -> tempfile::TempDir {
     assert!(read.status.success(), "{read:?}");
     printed(home.path(), &["mark", "no-love-test", "kept", "--data-dir", "other"]);
     std::fs::create_dir_all(home.path().join(".config/sidelight")).unwrap();
-    write(".config/sidelight/config.toml", "them = 'dark'\n[keys.reading]\nnext-lesson = 'z'\n");
+    write(
+        ".config/sidelight/config.toml",
+        "them = 'dark'\n[styles]\nlink = 'bold'\n[keys.reading]\nnext-lesson = 'z'\n",
+    );
     home
 }
 

@@ -218,13 +218,13 @@ fn one_key_leads_to_the_checklist_and_back() {
 fn no_answer_is_selected_before_she_selects_one() {
     let mut reader = after("w<Enter>");
     let question = reader.state().overlay.clone();
-    assert!(!reader.screen().lines().any(|line| line.trim_start().starts_with("> ")), "{}", reader.screen());
+    assert!(!reader.screen().contains("▌"), "{}", reader.screen());
     assert_eq!(reader.types("<Enter><Enter><Enter>").state().overlay, question);
     assert!(message(&reader).contains("Select an answer"), "{}", message(&reader));
     assert!(message(reader.types("9")).contains("The answers here are 1 to"), "{}", message(&reader));
     reader.types("jj<Enter>");
     assert!(reader.screen().contains("question 2"), "{}", reader.screen());
-    assert!(!reader.screen().lines().any(|line| line.trim_start().starts_with("> ")), "{}", reader.screen());
+    assert!(!reader.screen().contains("▌"), "{}", reader.screen());
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn the_palette_finds_a_file_by_its_name_and_a_lesson_by_its_id() {
 fn the_palette_begins_with_what_fits_the_pane() {
     for (focus, first) in [("<Tab>", "kept to it"), ("", "page down"), ("<Shift-Tab>", "open the lesson")] {
         let screen = after(&format!("{focus}:")).screen();
-        let line = screen.lines().find(|line| line.trim_start().starts_with("> ")).unwrap_or_default();
+        let line = screen.lines().find(|line| line.contains("▌> ")).unwrap_or_default();
         assert!(line.contains(first), "{screen}");
     }
 }

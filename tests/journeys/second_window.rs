@@ -62,7 +62,7 @@ fn a_mark_that_another_window_makes_moves_no_row_of_the_review() {
     let first = reader.session().world().course.items[0].id.clone();
     let selected = |reader: &Reader| {
         let screen = reader.screen();
-        screen.lines().find_map(|line| line.trim_start().strip_prefix('>')).unwrap_or_default().to_owned()
+        screen.lines().find_map(|line| line.trim_start().strip_prefix("▌>")).unwrap_or_default().to_owned()
     };
     let words: String = marked.chars().take(12).collect();
     assert!(selected(&reader).starts_with(&words), "{}", reader.screen());

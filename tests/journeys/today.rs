@@ -203,7 +203,7 @@ fn a_line_of_the_evening_is_written_over_today_and_it_comes_back() {
     assert!(is_today(&reader));
     let screen = reader.screen();
     let line = screen.lines().find(|line| line.contains("What did I do?")).unwrap();
-    assert!(line.contains("I listened.") && line.trim_start().starts_with('>'), "{screen}");
+    assert!(line.contains("I listened.") && line.trim_start().starts_with("▌>"), "{screen}");
 }
 
 #[test]

@@ -33,13 +33,17 @@ fn update_course(course: &Path) {
     std::fs::write(&manifest, json.to_string()).unwrap();
 }
 
-/// The row of the review with this text, from its first cell on.
+/// The row of the review with this text, from its first cell on, without the gaps between weeks.
 fn row(screen: &str, text: &str) -> String {
     let line = screen.lines().find(|line| line.contains(text));
     let line = line.unwrap_or_else(|| panic!("no row {text:?} in\n{screen}"));
-    let cells: Vec<char> = line.trim_end().chars().collect();
-    // "6 of 7" at the end, and two blanks before it.
-    cells[cells.len() - 28 - 8..].iter().collect()
+    let cells: Vec<char> = line.chars().collect();
+    // What stands beside the grid is not of the row.
+    let end = (0..=cells.len()).find(|end| cells[..*end].ends_with(&[' ', 'o', 'f', ' ', '7'])).unwrap();
+    let (rest, standing) = cells[..end].split_at(end - 6);
+    let signs = rest.iter().rev().filter(|sign| !sign.is_whitespace() && !('▁'..='█').contains(*sign));
+    let cells: Vec<char> = signs.take(28).copied().collect();
+    cells.into_iter().rev().chain([' ', ' ']).chain(standing.iter().copied()).collect()
 }
 
 fn two_weeks(reader: &mut Reader, course: &Path) {

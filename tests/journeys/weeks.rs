@@ -369,7 +369,7 @@ fn an_item_of_another_window_keeps_its_rhythm_when_it_is_edited_here() {
 #[test]
 fn the_look_back_of_a_week_is_written_from_the_plan_and_the_review_shows_it() {
     let mut reader = after("Py");
-    while !reader.screen().lines().any(|line| line.trim_start().starts_with("> ") && line.contains('?')) {
+    while !reader.screen().lines().any(|line| line.contains("▌> ") && line.contains('?')) {
         let before = reader.screen();
         assert_ne!(reader.types("j").screen(), before, "there is no look back to select");
     }

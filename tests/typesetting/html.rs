@@ -136,13 +136,13 @@ fn blocks_stand_below_each_other() {
     );
     assert_eq!(
         page("<h2 id=a>Title</h2>\n<p>Text &amp;\n  more</p>\n<hr>\n<blockquote>said</blockquote>"),
-        "Title\n─────\nText & more\n\n             ──────────────\n\n│ said"
+        "Title\nText & more\n\n             ──────────────\n\n│ said"
     );
     assert_eq!(page("<p>one<br>two<br/>\n</p>\n\nthree<br>four"), "one\ntwo\n\nthree\nfour");
-    assert_eq!(
-        page("<pre><code class=\"language-rust\">\nfn  a() {\n\n}</code></pre>\n"),
-        "  fn  a() {\n\n  }"
-    );
+    let code = page("<pre><code class=\"language-rust\">\nfn  a() {\n\n}</code></pre>\n");
+    let lines: Vec<&str> = code.lines().collect();
+    assert!(lines[0].starts_with("── rust ──"), "{code}");
+    assert_eq!(lines[1..4], ["  fn  a() {", "", "  }"]);
     let document = markdown::parse("<pre lang=\"sh\">\na\n  <b>b</b>\n</pre>");
     let code = document.block(0).unwrap();
     assert_eq!((code.text.as_str(), &code.kind), ("a\n  b", &BlockKind::Code { language: "sh".into() }));

@@ -49,7 +49,7 @@ fn white_space_parts_blocks_by_what_they_are() {
 #[test]
 fn a_heading_has_more_white_space_before_it_than_behind() {
     let rows = page("a\n\n## b\n\nc\n\n### d\n\ne", 20);
-    assert_eq!(rows, "a\n\n\nb\n─\nc\n\nd\ne\n");
+    assert_eq!(rows, "a\n\nb\nc\n\nd\ne\n");
 }
 
 #[test]
@@ -132,7 +132,9 @@ fn wide_tables_and_code_use_the_free_columns_beside_the_text() {
     );
     let wider = "|one|two|three|\n|-|-|-|\n|alpha|beta gamma|delta epsilon|";
     assert!(broad(wider).starts_with("one    two         three\n"), "{}", broad(wider));
-    assert_eq!(broad("```\nfn somewhat_longer_than()\n```"), "       fn somewhat_longer_than()\n");
+    let rule = format!("     {}", "─".repeat(27));
+    let code = format!("{rule}\n       fn somewhat_longer_than()\n{rule}\n");
+    assert_eq!(broad("```\nfn somewhat_longer_than()\n```"), code);
     // What stands beside a mark stays there.
     assert!(broad(&format!("> {}", wider.replace('\n', "\n> "))).starts_with("      │ one"));
     assert!(broad("A paragraph keeps to its own column, always.").lines().all(|line| line.len() <= 26));
@@ -184,4 +186,32 @@ fn a_formula_that_cannot_be_shown_loses_no_character() {
     let matrix = "$\\begin{pmatrix} a & b \\\\ c * d * e \\end{pmatrix}$";
     let document = markdown::parse(&format!("Is {matrix}.\n\n$${matrix}$$"));
     assert_eq!(document.block(0).unwrap().text, format!("Is {matrix}."));
+}
+
+#[test]
+fn code_stands_between_rules_that_name_its_language() {
+    let code = "```rust\nlet a = 1;\n```";
+    assert_eq!(page(code, 20), "── rust ────────────\n  let a = 1;\n────────────────────\n");
+    assert_eq!(page("```\nplain\n```", 20).lines().next().unwrap(), "─".repeat(20));
+    // A formula is no code, and a very narrow page has no room.
+    assert!(!page("$$\na < b\n$$", 20).contains('─'), "{}", page("$$\na < b\n$$", 20));
+    assert_eq!(page(code, 7).lines().next().unwrap(), "let a =");
+}
+
+#[test]
+fn code_within_a_text_is_not_broken_at_its_hyphens() {
+    assert_eq!(page("call it `well-known-name` here", 16), "call it\nwell-known-name\nhere\n");
+    assert_eq!(page("a well-known-name here", 16), "a well-known-\nname here\n");
+    assert_eq!(page("`a-b` `c d-e`", 8), "a-b c\nd-e\n");
+}
+
+#[test]
+fn no_heading_takes_more_than_three_rows() {
+    for level in 1..=6 {
+        let heading = format!("{} Name", "#".repeat(level));
+        let [with, without] = [format!("text\n\n{heading}\n\ntext"), "text\n\ntext".into()]
+            .map(|text| page(&text, 40).lines().count());
+        let rows = with - without;
+        assert!(rows <= 3, "level {level} takes {rows} rows");
+    }
 }

@@ -5,7 +5,7 @@
 use super::day::a_weekday;
 use crate::library::LibraryKind;
 use crate::screen::Theme;
-use crate::screen::theme::{BUILT_IN, BuiltInTheme};
+use crate::screen::theme::built_in::{BUILT_IN, BuiltInTheme};
 use clap::builder::{OsStr, PossibleValue, PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Args, Command, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 use jiff::civil::Weekday;

@@ -23,6 +23,7 @@ struct Report<'a> {
     file: Option<String>,
     is_there: bool,
     settings: Vec<Setting>,
+    styles: Vec<Styled<'a>>,
     keys: Vec<Bound<'a>>,
     faults: &'a [ConfigFault],
 }
@@ -32,6 +33,13 @@ struct Setting {
     name: &'static str,
     value: String,
     from: String,
+}
+
+#[derive(Serialize)]
+struct Styled<'a> {
+    role: &'static str,
+    look: &'a str,
+    line: usize,
 }
 
 #[derive(Serialize)]
@@ -53,6 +61,7 @@ pub(in crate::cli) fn report(
         file: config.path.as_ref().map(|path| clean_line(&path.display().to_string())),
         is_there: config.is_there,
         settings: settings(&config, shared, matches),
+        styles: styles(&config),
         keys: keys(&config),
         faults: &config.faults,
     };
@@ -65,6 +74,10 @@ fn plain(report: &Report, config: &Config) -> String {
     let missing = if report.is_there || !report.faults.is_empty() { "" } else { "   (not there)" };
     let mut lines = vec![format!("{file}{missing}"), String::new()];
     lines.extend(report.settings.iter().map(|it| format!("{:12}  {:14}  {}", it.name, it.value, it.from)));
+    if !report.styles.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(report.styles.iter().map(|it| format!("styles.{}  {}  line {}", it.role, it.look, it.line)));
     if !report.keys.is_empty() {
         lines.push(String::new());
     }
@@ -142,6 +155,10 @@ fn in_words(time: Duration) -> String {
         seconds if seconds % 60 == 0 => format!("{}m", seconds / 60),
         seconds => format!("{seconds}s"),
     }
+}
+
+fn styles(config: &Config) -> Vec<Styled<'_>> {
+    config.styled.iter().map(|(role, look, line)| Styled { role, look, line: *line }).collect()
 }
 
 fn keys(config: &Config) -> Vec<Bound<'_>> {

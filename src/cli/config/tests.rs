@@ -49,6 +49,10 @@ fn every_fault_names_its_line_and_what_to_do() {
         ("text_width = 29", "line 1: 29 is not a width for `text_width`; write columns from 30 to 72"),
         ("text_width = 73", "line 1: 73 is not a width for `text_width`; write columns from 30 to 72"),
         ("start = 'tody'", "line 1: \"tody\" is not a screen for `start`; write \"text\" or \"today\""),
+        ("styles = 3", "line 1: `styles` has roles in it; write [styles]"),
+        ("[styles]\nheadin = 'bold'", "line 2: there is no style called `headin`; did you mean `heading`?"),
+        ("[styles]\nlink = 3", "line 2: `link` is to be a text; write words such as \"bold cyan\""),
+        ("[styles]\nlink = 'bold cian'", "line 2: `cian` is not a colour or a style for `link`; write words"),
         ("[keys.readin]\n", "line 1: there is no context `readin`; did you mean `reading`?"),
         ("[keys]\nreading = 3", "line 2: `reading` is a context; write [keys.reading]"),
         ("keys = 3", "line 1: `keys` has tables in it; write [keys.reading]"),
@@ -81,6 +85,18 @@ fn every_fault_names_its_line_and_what_to_do() {
         assert!(faults.len() == 1 && faults[0].contains(told), "{text:?}: {faults:#?}");
         assert!(faults[0].starts_with("config.toml, line "), "{faults:?}");
     }
+}
+
+#[test]
+fn a_role_looks_as_the_file_says() {
+    let config =
+        Config::of("[styles]\nlink = 'underline   #8fbcbb'\nheading = 'bold rde'\nmatch = 'black on 3'\n");
+    let theme = config.looks().applied_to(crate::screen::Theme::DARK);
+    assert_eq!(theme.link.fg, Some(ratatui::style::Color::Rgb(0x8f, 0xbc, 0xbb)));
+    assert_eq!(theme.found.bg, Some(ratatui::style::Color::Yellow));
+    assert_eq!(theme.heading, crate::screen::Theme::DARK.heading);
+    assert_eq!(config.styled[0], ("link", "underline #8fbcbb".to_owned(), 2));
+    assert_eq!((config.styled.len(), config.faults.len()), (2, 1));
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn row_lines(row: &Binding, width: u16) -> Vec<ListLine> {
         let gap = (usize::from(keys_width) + 1).saturating_sub(columns::width(keys));
         ListLine::of([
             LinePiece::new("  ", Tone::Text),
-            LinePiece::new(keys, Tone::Title),
+            LinePiece::new(keys, Tone::Key),
             LinePiece::new(format!("{}{help}", " ".repeat(gap)), Tone::Text),
         ])
     };

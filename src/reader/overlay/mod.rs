@@ -154,6 +154,17 @@ pub enum OpenedOverlay {
     Awaited,
 }
 
+/// Where an overlay stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverlayPlace {
+    /// In a box over the panes, where there is room for one.
+    Box,
+    /// In a pane beside the text.
+    Pane,
+    /// On all of the screen.
+    Screen,
+}
+
 /// What an overlay shows.
 #[derive(Debug)]
 pub enum OverlayContent<'a> {
@@ -358,9 +369,53 @@ impl Overlay {
         }
     }
 
-    /// Returns whether nothing of the panes is seen while it is open.
-    pub fn covers_panes(&self) -> bool {
-        !matches!(self, Self::Search(_))
+    /// Where it stands.
+    pub fn place(&self) -> OverlayPlace {
+        match self {
+            Self::Search(_) => OverlayPlace::Pane,
+            Self::Review(_) | Self::Today(_) => OverlayPlace::Screen,
+            Self::Help(_)
+            | Self::SelfCheck(_)
+            | Self::Form(_)
+            | Self::Note(_)
+            | Self::Notes(_)
+            | Self::Headings(_)
+            | Self::Place(_)
+            | Self::Palette(_)
+            | Self::Recent(_)
+            | Self::Address(_)
+            | Self::Notices(_)
+            | Self::Data(_)
+            | Self::Preview(_)
+            | Self::Confirm(_)
+            | Self::Welcome(_)
+            | Self::WeekPlan(_) => OverlayPlace::Box,
+        }
+    }
+
+    /// The title above it, in a word or two.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Help(_) => "Help",
+            Self::Search(_) => "Search",
+            Self::SelfCheck(_) => "Where am I?",
+            Self::Form(_) => "Item",
+            Self::Note(_) => "Note",
+            Self::Notes(_) => "Notes",
+            Self::Headings(_) => "Headings",
+            Self::Place(_) => "Place",
+            Self::Palette(_) => "Commands",
+            Self::Review(_) => "Review",
+            Self::Today(_) => "Today",
+            Self::Recent(_) => "Shelf",
+            Self::Address(_) => "Link",
+            Self::Notices(_) => "Notices",
+            Self::Data(_) => "Your data",
+            Self::Preview(_) => "Report",
+            Self::Confirm(_) => "Are you sure?",
+            Self::Welcome(_) => "Welcome",
+            Self::WeekPlan(_) => "Plan",
+        }
     }
 
     /// Returns whether the wheel scrolls lines of text in it, and not a selection.

@@ -3,6 +3,7 @@
 //! It is shown once, and again when it is asked for. A key that means nothing here means what it
 //! means in the panes: the session closes this and applies it there. Must not ask for anything.
 
+use crate::reader::geometry::OverlayRoom;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::list::{LinePiece, ListLine, Tone};
@@ -94,6 +95,9 @@ impl Welcome {
         }
         let last = if long.len() <= room { long } else { short };
         lines.lines = [about, blank(), ways, blank(), last].concat();
+        if view.geometry.overlay_room == OverlayRoom::Box {
+            return lines;
+        }
         // A third of what is free stands above it.
         let free = usize::from(height).saturating_sub(lines.lines.len());
         lines.lines.splice(0..0, std::iter::repeat_n(ListLine::default(), free / 3));
