@@ -7,6 +7,8 @@ mod exports;
 mod lessons;
 #[path = "documents/links.rs"]
 mod links;
+#[path = "documents/pictures.rs"]
+mod pictures;
 #[path = "documents/shapes.rs"]
 mod shapes;
 

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 fn one_chord_blanks_the_screen_from_anywhere_and_only_one_other_shows_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Running::first_start(WIDE, folder.path(), &["--theme", "high-contrast"]);
-    program.shows("Ctrl-g hides everything").types("]").shows("If you are afraid");
-    for (open, shown) in [("", "If you are afraid"), ("?", "In every pane"), ("?/begg", "1 of 3")] {
+    program.shows("Ctrl-g hides everything").types("]").shows("You want to write to him");
+    for (open, shown) in [("", "You want to write to him"), ("?", "In every pane"), ("?/begg", "1 of 3")] {
         let before = program.types(open).shows(shown).settled();
         program.types("\x07").until("nothing", |screen| screen.trim().is_empty());
         let sent = program.sent.len();
@@ -20,7 +20,7 @@ fn one_chord_blanks_the_screen_from_anywhere_and_only_one_other_shows_it() {
     }
     program.types("\x07").until("nothing", |screen| screen.trim().is_empty()).signal("TERM");
     assert_eq!(program.ends().code(), Some(143));
-    Running::start(WIDE, folder.path(), &[]).shows("If you are afraid");
+    Running::start(WIDE, folder.path(), &[]).shows("You want to write to him");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn a_paste_that_never_ends_does_not_keep_the_keys() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = started(&folder);
     program.types(format!("\x1b[200~{}", commands())).shows(REFUSED);
-    program.types("]").shows("If you are afraid").types("q");
+    program.types("]").shows("You want to write to him").types("q");
     assert!(program.ends().success());
 }
 

@@ -239,7 +239,13 @@ proptest! {
     ) {
         let source = changed(&picked.join("\n\n"), &changes);
         let (exercises, quotes) = (course(&source), markdown::parse(&source));
-        prop_assert_eq!(said(&exercises), said(&quotes), "{}", source);
+        if source.contains("<script>") {
+            // What it hides ends with its block, and the lines behind an option are a block of theirs.
+            let mut shown = said(&exercises).into_iter();
+            prop_assert!(said(&quotes).into_iter().all(|word| shown.any(|other| other == word)), "{}", source);
+        } else {
+            prop_assert_eq!(said(&exercises), said(&quotes), "{}", source);
+        }
         check(&exercises, width);
         let openers = openers(&exercises);
         for (_, block) in exercises.blocks() {
