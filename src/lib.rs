@@ -59,6 +59,16 @@
 //! cli/       the commands, and the linear mode
 //! ```
 //!
+//! Where to begin:
+//!
+//! ```text
+//! a key is bound             reader/bindings.rs, and the rows of each pane and overlay in its own file
+//! a mark is decided          practice/mark.rs; what may be marked on which day: reader/day_shown.rs
+//! a colour is chosen         screen/theme/built_in.rs; what has which role: screen/theme.rs
+//! a file of a course is read course/folder/disk.rs
+//! a shape of JSON is defined the command's own file in cli/, such as cli/search.rs
+//! ```
+//!
 //! `docs/ARCHITECTURE.md` says why, and `tests/architecture.rs` proves who imports whom, and
 //! that every name here is one of the program.
 

@@ -4,8 +4,10 @@
 //! what the reader has done, nor of widths or screens.
 //!
 //! ```text
-//! course.json -> manifest.rs (the format) -> load.rs -> Course     (model.rs)
-//! lessons/*.md -> Lesson::document (lesson.rs) -> folder.rs          (a file is read when first asked for)
+//! course.json -> manifest.rs (the format) -> load.rs -> Course (model.rs)
+//! its lessons -> source.rs -> load.rs: read with the manifest, parsed when first asked for
+//! other files -> Lesson::document (lesson.rs): read when first asked for
+//! either is opened and read in folder/disk.rs, and only below the course's folder
 //! ```
 
 mod beside;

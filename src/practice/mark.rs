@@ -1,7 +1,8 @@
 //! What a mark is: its sign, its word, and what is saved when one is set.
 //!
 //! Owns the rule that an item's text is saved with its mark, so that the mark can be read when
-//! the course no longer has the item, and that the same mark again takes a mark back.
+//! the course no longer has the item, and that the same mark again takes a mark back. The type is in
+//! `journal/operation.rs`; that no day to come is marked by a key, `reader/day_shown.rs` says.
 
 use crate::course::{Item, ItemId, Side};
 use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation};
