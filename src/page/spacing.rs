@@ -19,8 +19,11 @@ pub(crate) fn between(before: &Block, next: &Block) -> usize {
         return 0;
     }
     match (&before.kind, &next.kind) {
-        // What an alert's own title names follows it as it would follow its name.
-        (BlockKind::Title { details: None }, _) if is_in_alert(before) => 0,
+        // What an alert's own title names follows it as it would follow its name. Behind an alert that
+        // is its title alone stands what is no part of it.
+        (BlockKind::Title { details: None }, _) if is_in_alert(before) => {
+            usize::from(common(&before.frames, &next.frames) < before.frames.len())
+        }
         // Terms that have one definition.
         (BlockKind::Title { details: None }, BlockKind::Title { details: None }) => 0,
         (_, BlockKind::Heading(_)) => 1,
@@ -76,4 +79,22 @@ fn is_numbered(marker: &Marker) -> bool {
 pub(crate) fn begins_footnotes<'b>(before: impl FnOnce() -> Option<&'b Block>, block: &Block) -> bool {
     let is_note = |block: &Block| matches!(block.frames.first(), Some(Frame::Footnote { .. }));
     is_note(block) && !before().is_some_and(is_note)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::markdown;
+
+    #[test]
+    fn an_alert_that_is_its_title_alone_stands_apart_from_what_follows() {
+        let blank_lines = |source: &str| -> Vec<usize> {
+            let document = markdown::parse(source);
+            let blocks: Vec<&Block> = document.blocks().map(|(_, block)| block).collect();
+            blocks.iter().zip(blocks.iter().skip(1)).map(|(before, next)| between(before, next)).collect()
+        };
+        assert_eq!(blank_lines("> [!tip] A title\n\ntext"), [1]);
+        assert_eq!(blank_lines("> [!tip] A title\n\n> [!tip] Another\n\n## A heading"), [1, 1]);
+        assert_eq!(blank_lines("> [!tip] A title\n> text"), [0]);
+    }
 }
