@@ -213,6 +213,19 @@ fn html_in_one_line(home: &Path, size: usize) {
     std::fs::write(folder(home, "book").join("a.md"), "<div>".to_owned() + &piece.repeat(size / 2)).unwrap();
 }
 
+/// A line of nothing but beginnings of exercises, in a course that looks for one to write for.
+fn beginnings_of_exercises(home: &Path, size: usize) {
+    let manifest = r#"{"format":2,"id":"c","title":"C","summary":"S","language":"en",
+        "parts":[{"title":"P","lessons":[{"id":"a","title":"A","file":"a.md"}]}],
+        "checklist":{"avoid":[],"embrace":[]}}"#;
+    let folder = folder(home, "book");
+    std::fs::write(folder.join("course.json"), manifest).unwrap();
+    let text = format!("# A\n\n> [!YOURS] mine\n> Yours.\n\n{}]\n", "[! ".repeat(10 * size));
+    std::fs::write(folder.join("a.md"), text).unwrap();
+    // What she wrote for an exercise is looked for in the course.
+    log(home, "notes", &record(7, 1, "", &NOTE.replace("\"note\":\"n\"", "\"note\":\"write-mine\"")));
+}
+
 macro_rules! growth {
     ($($name:ident: $arguments:expr, $bound:ident;)*) => {
         $(
@@ -244,4 +257,5 @@ growth! {
     nested_html: ["read", "--course", "BOOK", "a.md"], TENFOLD;
     broken_html: ["read", "--course", "BOOK", "a.md"], TENFOLD;
     html_in_one_line: ["read", "--course", "BOOK", "a.md"], TENFOLD;
+    beginnings_of_exercises: ["report", "--notes", "--from", "2025-12-01", "--course", "BOOK"], TENFOLD;
 }

@@ -35,6 +35,8 @@ mod practice;
 mod rebinding;
 #[path = "journeys/second_window.rs"]
 mod second_window;
+#[path = "journeys/shared.rs"]
+mod shared;
 #[path = "journeys/sideways.rs"]
 mod sideways;
 #[path = "journeys/six_weeks.rs"]
@@ -343,7 +345,7 @@ fn the_card_for_danger_is_on_one_screen_and_each_line_on_one_row() {
             let lines = card.iter().filter(|line| line.contains("\u{2503} \u{2022}")).count();
             // One row for each, and one for the word above them.
             assert_eq!((lines, card.len()), (6, 7), "{size:?} {script}: {screen}");
-            assert!(screen.contains("Be with someone."), "{screen}");
+            assert!(screen.contains("Ring now. Be with someone."), "{screen}");
         }
     }
 }

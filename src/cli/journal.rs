@@ -51,6 +51,7 @@ struct MarkToCome {
 }
 
 /// What a course is named by on the command line.
+#[derive(Clone)]
 enum NamedCourse {
     /// The id of a built-in one.
     BuiltIn,
@@ -233,12 +234,12 @@ fn marks_to_come(opened: &Opened, today: Date) -> Vec<MarkToCome> {
     let recent = opened.journal.recent();
     let of_course = |course| {
         let practice = Practice::of_journal(course, None, &opened.ledger);
-        let recent = &recent;
+        let named = named(course, &recent);
         practice.marks_to_come(today).into_iter().map(move |(day, item)| MarkToCome {
             course: course.to_string(),
             item: item.to_string(),
             day,
-            named: named(course, recent),
+            named: named.clone(),
         })
     };
     opened.ledger.courses().flat_map(of_course).collect()

@@ -121,7 +121,7 @@ fn items<'a>(
         let daily = of_day.standing().filter(|standing| matches!(standing, Standing::Daily(_)));
         PrintedItem {
             item: printed,
-            standing: practice.standing(&item, day).in_words(),
+            standing: of_day.any_standing().in_words(),
             daily: daily.map(Standing::in_words),
             plan: of_day.plan.map(if_then_in_words),
         }

@@ -14,7 +14,7 @@ use crate::library::readable::{ReadableFolders, refusal, resolve};
 use crate::library::summary::{self, NoLink, SummaryItem};
 use crate::library::{id, include};
 use crate::text::clean::clean_line;
-use crate::text::line_map::line_breaks;
+use crate::text::long::PreparePortion as _;
 use crate::text::{Flavour, LineMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -88,12 +88,10 @@ struct BookText {
 
 impl PrepareText for BookText {
     fn prepare(&self, folder: &Folder, name: &str, text: &str) -> (String, LineMap) {
-        let front = front_matter::end(text).unwrap_or_default();
-        let (front, text) = text.split_at_checked(front).unwrap_or(("", text));
-        let lines = LineMap::Shifted(line_breaks(front).into());
-        let (text, included) = include::expand(&self.readable, folder.path().join(name), text);
-        let (text, shown) = self.hidden.strip(&text);
-        (text, lines.made_into(included).made_into(shown))
+        let text = front_matter::blank(text.to_owned());
+        let (text, included) = include::expand(&self.readable, folder.path().join(name), &text);
+        let (text, shown) = self.hidden.prepare(&text);
+        (text, included.made_into(shown))
     }
 
     /// Without includes, a portion is all that its hidden lines depend on.

@@ -21,16 +21,11 @@ impl HiddenLines {
     pub(super) fn new(prefixes: Prefixes) -> Self {
         Self { prefixes }
     }
-
-    /// Removes them from a text. Also returns the way back to its lines.
-    pub(super) fn strip(&self, text: &str) -> (String, LineMap) {
-        strip(text, &self.prefixes)
-    }
 }
 
 impl PreparePortion for HiddenLines {
     fn prepare(&self, portion: &str) -> (String, LineMap) {
-        self.strip(portion)
+        strip(portion, &self.prefixes)
     }
 }
 

@@ -155,7 +155,7 @@ impl Pipe {
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
         let mut text = front_matter::blank(self.text());
-        if text.is_empty() && self.descriptor.is_some() {
+        if text.trim().is_empty() && self.descriptor.is_some() {
             text.push_str("Nothing has arrived on standard input yet. It will be shown here.");
         }
         if let Some(stopped) = &self.stopped {

@@ -37,8 +37,10 @@ pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, indent: usize, rules: &CodeR
     let overflows = layout.overflows_from(layout.left() + indent);
     let broad = layout.broad_measure() - indent;
     let mut measure = layout.measure() - indent;
-    let longest = layout.block.text.split('\n').map(columns::width).max().unwrap_or(0);
+    let text = &layout.block.text;
+    let longest = || text.split('\n').map(columns::width).max().unwrap_or(0);
     if broad > measure || overflows {
+        let longest = longest();
         measure = longest.clamp(measure, broad);
         layout.widen_to(indent + measure);
         if longest <= broad {
@@ -46,7 +48,7 @@ pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, indent: usize, rules: &CodeR
         }
     }
     // On a page without an end the rules are as wide as the code.
-    let rule_width = indent + if measure > LONGEST { longest.min(LONGEST) } else { measure };
+    let rule_width = indent + if measure > LONGEST { longest().min(LONGEST) } else { measure };
     if let Some(language) = rules.above.filter(|_| has_room) {
         layout.code_rule(rule_width, language);
     }
@@ -76,8 +78,9 @@ pub(crate) fn lay_out(layout: &mut BlockLayout<'_>, indent: usize, rules: &CodeR
 /// Breaks a line of code into pieces of at most `measure` columns, and returns each with its width:
 /// behind a blank where there is one, else within a word.
 fn pieces(line: &str, measure: usize) -> Vec<(Range<usize>, usize)> {
-    // Most lines fit. One with a symbol that is wider than the page is broken anywhere.
-    if line.len() <= measure || measure < WIDEST_SYMBOL {
+    let may_be_too_wide = measure < WIDEST_SYMBOL && !line.is_ascii();
+    // Most lines fit. One that may have a symbol that is wider than the page is broken anywhere.
+    if line.len() <= measure || measure < NARROW || may_be_too_wide {
         return wrap::split(line, measure);
     }
     let mut pieces = Vec::new();
@@ -86,7 +89,8 @@ fn pieces(line: &str, measure: usize) -> Vec<(Range<usize>, usize)> {
     let mut blank = None;
     let mut has_word = false;
     for (at, grapheme, width) in columns::graphemes(line) {
-        if used + width > measure && at > start {
+        // What is left behind an early blank may be too wide still.
+        while used + width > measure && at > start {
             let (end, before) = blank.take().unwrap_or((at, used));
             pieces.push((start..end, before));
             (start, used) = (end, used - before);
@@ -103,8 +107,11 @@ fn pieces(line: &str, measure: usize) -> Vec<(Range<usize>, usize)> {
     pieces
 }
 
-/// The most columns that a symbol has.
-const WIDEST_SYMBOL: usize = 8;
+/// Columns below which breaking behind blanks would leave too little on a line.
+const NARROW: usize = 8;
+
+/// The most columns that a symbol has: a joined emoji of eight.
+const WIDEST_SYMBOL: usize = 16;
 
 impl BlockLayout<'_> {
     /// Adds a rule with a name in it, which stays where it is when code scrolls sideways.
@@ -138,7 +145,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_of_a_line_is_lost_and_no_piece_is_too_wide(line in "[a-z 中é]{0,60}", measure in 8usize..20) {
+        fn nothing_of_a_line_is_lost_and_no_piece_is_too_wide(
+            line in "([a-z 中é]|👨‍👩‍👧‍👦){0,60}", measure in 16usize..30,
+        ) {
             let pieces = pieces(&line, measure);
             let mut end = 0;
             for (range, width) in pieces {

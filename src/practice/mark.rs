@@ -123,13 +123,10 @@ impl Practice<'_> {
 impl<'a> Practice<'a> {
     /// The marks of days after today, which a clock that was wrong has left, by day.
     pub fn marks_to_come(&self, today: Date) -> Vec<(Date, &'a ItemId)> {
-        let (id, ledger) = (self.id, self.ledger);
         let Ok(tomorrow) = today.tomorrow() else { return Vec::new() };
-        let of_item = |item| {
-            let marks = ledger.marks_between(id, item, tomorrow, Date::MAX);
-            marks.map(move |(day, _)| (day, item))
-        };
-        let mut marks: Vec<(Date, &ItemId)> = ledger.items(id).flat_map(of_item).collect();
+        let of_item =
+            |item: &'a ItemId| self.marks_between(item, tomorrow, Date::MAX).map(move |(day, _)| (day, item));
+        let mut marks: Vec<(Date, &ItemId)> = self.ledger.items(self.id).flat_map(of_item).collect();
         marks.sort_unstable();
         marks
     }

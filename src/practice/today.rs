@@ -68,6 +68,11 @@ impl AgendaItem<'_> {
             standing => Some(standing),
         }
     }
+
+    /// The same, also where it is not worth saying: for those who count themselves.
+    pub fn any_standing(&self) -> Standing {
+        self.standing
+    }
 }
 
 impl EveningLine {

@@ -137,6 +137,14 @@ impl Week {
         self.avoid.all + self.embrace.all == 0
     }
 
+    /// The sum in which items of this side are.
+    pub fn of_side(&self, side: Option<Side>) -> Share {
+        match side {
+            Some(Side::Avoid) => self.avoid,
+            Some(Side::Embrace) | None => self.embrace,
+        }
+    }
+
     fn side(&mut self, side: Option<Side>) -> &mut Share {
         match side {
             Some(Side::Avoid) => &mut self.avoid,

@@ -23,8 +23,6 @@ pub enum Tone {
     Text,
     /// What can be overlooked.
     Quiet,
-    /// A rule between parts.
-    Rule,
     /// What must be seen, such as that something is not saved.
     Alarm,
     /// What was searched for.

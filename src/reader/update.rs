@@ -276,7 +276,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         Outcome::GoToHit(hit) => return search::accept(state, &hit, world),
         Outcome::Perform(context, name) => {
             overlays::finish(state);
-            // The palette is closed, so this goes one step down and no further.
+            // What asked for it is closed, so this goes one step down and no further.
             return bindings::action(context, name)
                 .map(|action| update(state, action, world))
                 .unwrap_or_default();
@@ -395,7 +395,11 @@ fn toggle_details(state: &mut State, number: usize, world: &World) {
 
 fn go_somewhere(state: &mut State, go: Go, count: usize, world: &World) -> Vec<Effect> {
     match go {
-        Go::NextToRead => navigate::open_next_to_read(state, world),
+        Go::NextToRead => {
+            // The plan by weeks may lie over the self-check.
+            overlays::leave_all(state, world);
+            navigate::open_next_to_read(state, world)
+        }
         Go::FirstAid => first_aid(state, world),
         Go::ReadFirst => read_first(state, world),
         Go::Tour => open_tour(state, world),

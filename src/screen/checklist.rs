@@ -216,7 +216,7 @@ fn details(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
         return Vec::new();
     };
     let width = area.width.saturating_sub(3);
-    let mut lines = vec![ListLine::new(format!("  {}", "─".repeat(usize::from(width))), Tone::Rule)];
+    let mut lines = vec![ListLine::new(format!("  {}", "─".repeat(usize::from(width))), Tone::Quiet)];
     let mut push = |text: &str, tone: Tone| {
         lines.extend(wrapped(text, width).into_iter().map(|text| ListLine::new(format!("  {text}"), tone)));
     };

@@ -8,7 +8,7 @@ use crate::practice::mark_sign;
 use crate::reader::geometry::Geometry;
 use crate::reader::keys::context::Context;
 use crate::reader::list::{ListLine, Tone};
-use crate::reader::overlay::Overlay;
+use crate::reader::overlay::OverlayPlace;
 use crate::reader::paged_text::PagedText;
 use crate::reader::pane::{Layout, Pane};
 use crate::reader::pointer::Target;
@@ -77,7 +77,7 @@ fn line_area(line: &Line, geometry: &Geometry, index: usize) -> Rect {
 /// The links to the web that are in sight, and the cells that they stand in.
 pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
     let view = state.view(world, 1);
-    let is_covered = !matches!(state.overlay, None | Some(Overlay::Search(_)));
+    let is_covered = state.overlay.as_ref().is_some_and(|open| open.place() != OverlayPlace::Pane);
     if is_covered || state.hidden {
         return Vec::new();
     }

@@ -72,18 +72,15 @@ impl Layout {
 
 pub(super) fn draw(review: &Review, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let rows = view.practice().reviewed_items();
-    let lines = list(review, view);
-    let page = page(view);
     if rows.is_empty() {
-        put(buffer, line(page, 0), title(review.span, None).as_str(), theme.heading);
-        lines.draw(None, theme, buffer);
+        put(buffer, line(page(view), 0), title(review.span, None).as_str(), theme.heading);
+        nothing_marked(view).draw(None, theme, buffer);
         return;
     }
-    let grid = Grid::new(review, view, longest(&rows), page.width);
-    let layout = Layout::new(view, &grid, grid::height(&rows));
+    let (grid, layout) = laid_out(&rows, review, view);
     heads(&grid, &layout, review.span, theme, buffer);
     grid.dates(theme, rest(layout.page, 1), buffer);
-    lines.draw(Some(theme.selection), theme, buffer);
+    rows_in_sight(&rows, &grid, &layout, review, view).draw(Some(theme.selection), theme, buffer);
     if let Some(row) = rows.get(review.row(&rows)) {
         day::draw(row, &rows, review, view, theme, layout.day, buffer);
     }
@@ -92,16 +89,31 @@ pub(super) fn draw(review: &Review, view: &View, theme: &Theme, buffer: &mut Buf
 
 /// The rows of the grid, or why there are none.
 pub(super) fn list(review: &Review, view: &View) -> List {
-    let page = page(view);
     let rows = view.practice().reviewed_items();
     if rows.is_empty() {
-        let text = "Nothing is marked yet. What you mark in the checklist will be here, day by day.";
-        let lines = wrapped(text, page.width).into_iter().map(|text| ListLine::new(text, Tone::Quiet));
-        return List::from_line(0, lines.collect(), rest(page, 2));
+        return nothing_marked(view);
     }
-    let grid = Grid::new(review, view, longest(&rows), page.width);
-    let layout = Layout::new(view, &grid, grid::height(&rows));
-    List::to_selected(grid.lines(&rows, review, view, usize::from(layout.rows.height)), layout.rows)
+    let (grid, layout) = laid_out(&rows, review, view);
+    rows_in_sight(&rows, &grid, &layout, review, view)
+}
+
+/// The grid, and where everything is.
+fn laid_out(rows: &[NamedItem], review: &Review, view: &View) -> (Grid, Layout) {
+    let grid = Grid::new(review, view, rows, page(view).width);
+    let layout = Layout::new(view, &grid, grid::height(rows));
+    (grid, layout)
+}
+
+fn rows_in_sight(rows: &[NamedItem], grid: &Grid, layout: &Layout, review: &Review, view: &View) -> List {
+    List::to_selected(grid.lines(rows, review, view, usize::from(layout.rows.height)), layout.rows)
+}
+
+/// What stands in place of the rows before there are any.
+fn nothing_marked(view: &View) -> List {
+    let page = page(view);
+    let text = "Nothing is marked yet. What you mark in the checklist will be here, day by day.";
+    let lines = wrapped(text, page.width).into_iter().map(|text| ListLine::new(text, Tone::Quiet));
+    List::from_line(0, lines.collect(), rest(page, 2))
 }
 
 /// The page without its margins, and without the rule below the header.
@@ -122,11 +134,6 @@ fn rest(area: Rect, rows: u16) -> Rect {
 fn grid_height(lines: usize, page: Rect) -> usize {
     let most = usize::from(page.height.saturating_sub(HEAD)).saturating_sub(4) * 2 / 3;
     lines.min(most.max(1))
-}
-
-/// The columns of the longest text of a row.
-fn longest(rows: &[NamedItem]) -> usize {
-    rows.iter().map(|row| width(row.text)).max().unwrap_or(0)
 }
 
 /// The weeks that are in sight, and what the signs mean.

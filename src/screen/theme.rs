@@ -157,7 +157,7 @@ impl Theme {
             Tone::Key => self.key,
             Tone::Message => self.message,
             Tone::Text => self.text,
-            Tone::Quiet | Tone::Rule => self.muted,
+            Tone::Quiet => self.muted,
             Tone::Alarm => self.alarm,
             Tone::Match => self.found,
             Tone::SelectedMatch => self.found_here,

@@ -6,6 +6,7 @@
 //! blinking and underlined text. Others are sent as they are; the theme has none that the
 //! terminal lacks.
 
+use crate::screen::theme::colour::number_of;
 use crate::text::columns;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
@@ -110,27 +111,9 @@ fn write_number(out: &mut impl Write, number: u32) -> io::Result<()> {
     out.write_all(itoa::Buffer::new().format(number).as_bytes())
 }
 
-/// The number of one of the terminal's own sixteen colours, as text.
+/// The code of one of the terminal's own sixteen colours, as text.
 fn number(colour: Color) -> Option<u8> {
-    Some(match colour {
-        Color::Black => 30,
-        Color::Red => 31,
-        Color::Green => 32,
-        Color::Yellow => 33,
-        Color::Blue => 34,
-        Color::Magenta => 35,
-        Color::Cyan => 36,
-        Color::Gray => 37,
-        Color::DarkGray => 90,
-        Color::LightRed => 91,
-        Color::LightGreen => 92,
-        Color::LightYellow => 93,
-        Color::LightBlue => 94,
-        Color::LightMagenta => 95,
-        Color::LightCyan => 96,
-        Color::White => 97,
-        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
-    })
+    number_of(colour).map(|number| if number < 8 { 30 + number } else { 82 + number })
 }
 
 #[cfg(test)]

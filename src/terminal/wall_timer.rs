@@ -28,9 +28,14 @@ impl WallTimer {
     /// even where the program is told another time than the system.
     pub(super) fn set(&mut self, moment: Option<Timestamp>) {
         if self.moment != moment {
-            self.found = self.timer.set(moment);
-            self.moment = moment;
+            let found = self.timer.set(moment);
+            self.note(found, moment);
         }
+    }
+
+    /// Takes note of what was found out when it was set.
+    fn note(&mut self, found: Woke, moment: Option<Timestamp>) {
+        (self.found, self.moment) = (found, moment);
     }
 
     /// Becomes readable when it is time to look at the clock; none where the system has no such timer.
@@ -196,13 +201,14 @@ mod tests {
     fn a_clock_that_was_set_meanwhile_is_looked_at_once_and_the_timer_stays() {
         let mut timer = WallTimer::new();
         let moment = Timestamp::now() + Duration::from_hours(1);
-        timer.set(Some(moment));
-        timer.found = timer.timer.answered(Errno::CANCELED);
+        let found = timer.timer.answered(Errno::CANCELED);
+        timer.note(found, Some(moment));
         assert_eq!(timer.limit(), Some(Duration::ZERO));
         timer.take();
         assert_eq!((timer.limit(), timer.descriptor().is_some()), (None, true), "the timer is gone");
         assert_eq!(timer.moment, None, "it is not set again for the same moment");
-        timer.found = timer.timer.answered(Errno::INVAL);
+        let found = timer.timer.answered(Errno::INVAL);
+        timer.note(found, None);
         assert!(timer.descriptor().is_none());
         timer.set(Some(moment));
         assert_eq!(timer.limit(), Some(Duration::from_mins(1)));

@@ -86,8 +86,8 @@ impl LineMap {
 }
 
 /// How many line breaks there are in a text.
-pub(crate) fn line_breaks(text: &str) -> u32 {
-    u32::try_from(memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
+pub(crate) fn line_breaks(text: impl AsRef<[u8]>) -> u32 {
+    u32::try_from(memchr_iter(b'\n', text.as_ref()).count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::text::cuts::{self, Fence};
 use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
 use crate::text::exercise::Exercise;
 use crate::text::flavour::Flavour;
-use crate::text::line_map::LineMap;
+use crate::text::line_map::{LineMap, line_breaks};
 use crate::text::parser::{self, Definitions};
 use crate::text::wanted::{Asker, Piece};
 use std::fmt::Debug;
@@ -522,8 +522,7 @@ impl Document {
         // Most portions end soon behind where they may: no more is read for it than they have.
         let soon = (least + least / 2) as u64;
         let cut = |bytes: &[u8], open: Option<Fence>, end: cuts::End| {
-            let breaks = memchr::memchr_iter(b'\n', bytes.get(..end.at).unwrap_or_default()).count();
-            let breaks = u32::try_from(breaks).unwrap_or(u32::MAX);
+            let breaks = line_breaks(bytes.get(..end.at).unwrap_or_default());
             Cut { bytes: start..start + end.at as u64, open, left_open: end.open, breaks_before, breaks }
         };
         let soon = source.read(start..length.min(start.saturating_add(soon))).unwrap_or_default();

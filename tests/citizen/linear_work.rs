@@ -51,8 +51,6 @@ fn the_main_job_can_be_done_by_lines_and_is_there_the_next_time() {
     assert!(!text.contains("You are in lesson 1,"), "the place is lost: {text}");
 }
 
-/// The answers to these commands, each given after the one before: what is between two of them is
-/// told by the screen of a terminal with the prompt before each.
 #[test]
 fn three_lines_a_plan_an_own_item_and_a_list_are_written_by_lines_and_taken_back() {
     let folder = tempfile::tempdir().unwrap();
@@ -128,10 +126,7 @@ fn three_lines_a_plan_an_own_item_and_a_list_are_written_by_lines_and_taken_back
         "Saturday, 21 November.",
     ];
     has(&text, &parts);
-    {
-        let text = text.as_str();
-        assert!(!text.contains("..\n") && !text.contains(".. "), "a sentence ends twice: {text}");
-    }
+    assert!(!text.contains("..\n") && !text.contains(".. "), "a sentence ends twice: {text}");
 }
 
 #[test]
@@ -263,14 +258,20 @@ fn a_new_item_is_asked_for_its_heading_and_its_rhythm() {
     let commands = ["add", "e", "I swam", "Body", "often", "mon thu", "items", "undo", "items"];
     let text = told_of_evenings(folder.path(), &commands);
     let parts = [
-        "Under a heading, if you like. There are: Screens, People, Body. Enter: none.\n\
+        "On your list now: I swam.\n\
+         Under a heading, if you like. There are: Screens, People, Body. Enter: none.\nSaved.\n\
+         I swam. Under now: Body.\n\
+         How often? Write daily, 3 a week, or days such as mon thu. Enter: every day.\nSaved.\n\
          How often? Write daily, 3 a week, or days such as mon thu. Enter: every day.\n\
-         How often? Write daily, 3 a week, or days such as mon thu. Enter: every day.\n\
-         On your list now: I swam. items tells its number.\nSaved.",
+         I swam. How often now: Mondays and Thursdays. items tells its number.\nSaved.",
         "Body.\n1. I swam: not recorded. Mondays and Thursdays: 0 of 2 this week.",
-        "Undone: added: I swam.\nSaved.",
+        "Undone: changed: I swam.\nSaved.",
     ];
     has(&text, &parts);
+    // It is there wherever the questions end.
+    let other = tempfile::tempdir().unwrap();
+    told_of_evenings(other.path(), &["add", "e", "I sang"]);
+    has(&told_of_evenings(other.path(), &["items"]), &["I sang: not recorded."]);
 }
 
 #[test]
@@ -293,7 +294,8 @@ fn the_page_to_print_is_told_by_lines() {
     has(
         &text,
         &[
-            "Your page, as it is today. sidelight report --page prints it.\nRight now:\n1. ",
+            "Your page, as it is today. sidelight --course PATH report --page prints it; PATH is where this \
+             course is.\nRight now:\n1. ",
             "What I want to do:\nBody.\nI walked for half an hour (3 times a week).\n\
              If it rains, then I walk in the hall.",
         ],

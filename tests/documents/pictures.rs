@@ -14,6 +14,7 @@ use sidelight::course::{Course, ItemId};
 use sidelight::journal::{Choice, Chosen, Journal, Ledger, Mark, Operation};
 use sidelight::reader::Key;
 use sidelight::screen::Theme;
+use sidelight::screen::theme::colour::number_of;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -77,28 +78,13 @@ fn screen(keys: &str) -> Buffer {
 
 /// The colour of a part of a cell, as SVG names it.
 fn colour(color: Color, usual: &str) -> String {
-    let index = match color {
+    let number = match color {
         Color::Reset => return usual.to_owned(),
         Color::Rgb(red, green, blue) => return format!("#{red:02x}{green:02x}{blue:02x}"),
-        Color::Indexed(index) => usize::from(index),
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
+        Color::Indexed(number) => number,
+        own => number_of(own).unwrap(),
     };
-    COLOURS[index].to_owned()
+    COLOURS[usize::from(number)].to_owned()
 }
 
 /// The text and the ground of a cell, and the rest of its look, as attributes of SVG.

@@ -1,6 +1,7 @@
 //! Journeys through what is done with the data as a whole: export, backup, merge, erase.
 
 use crate::journey::{Journey, ends_as, journeys};
+use crate::shared::message;
 use crate::support::Reader;
 use crate::{NARROW, WIDE};
 use sidelight::journal::Mark;
@@ -32,10 +33,6 @@ fn said(reader: &Reader) -> String {
     let screen = reader.screen();
     let lines: Vec<&str> = screen.lines().map(str::trim).collect();
     lines[lines.len() - 4..].concat()
-}
-
-fn message(reader: &Reader) -> String {
-    reader.state().message.clone().unwrap_or_default()
 }
 
 fn path(folder: &Path, name: &str) -> String {

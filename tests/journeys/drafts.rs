@@ -1,23 +1,8 @@
 //! What is typed and not saved: nothing of it is lost, and none of it is shown unasked.
 
+use crate::shared::{after, message, notes};
 use crate::support::Reader;
 use crate::{MEDIUM, NARROW, WIDE};
-
-fn message(reader: &Reader) -> String {
-    reader.state().message.clone().unwrap_or_default()
-}
-
-fn notes(reader: &mut Reader) -> Vec<String> {
-    let world = reader.session().world();
-    world.ledger.notes(&world.course.id).into_iter().map(|note| note.text).collect()
-}
-
-/// Types a script on the usual screen from the first start on.
-fn after(script: &str) -> Reader {
-    let mut reader = Reader::new(WIDE);
-    reader.types(script);
-    reader
-}
 
 #[test]
 fn what_a_crash_left_is_not_shown_unasked_and_its_key_shows_it() {

@@ -1,8 +1,7 @@
 //! What opens from everywhere, and everything that it opens from: help, first aid, the page for danger,
 //! the checklist, and the key that hides all of it.
 
-use crate::support::Reader;
-use crate::{WIDE, root};
+use crate::shared::{after, in_evenings, lesson};
 use sidelight::reader::overlay::Overlay;
 use sidelight::reader::pane::Pane;
 use std::mem::discriminant;
@@ -34,25 +33,6 @@ fn openings(word: &str, answers: &str) -> Vec<(String, bool)> {
     ];
     let of_this = [(format!("/{word}"), true), (format!("w<Enter>{answers}"), false)];
     of_any_course.into_iter().map(|(open, is_typed)| (open.to_owned(), is_typed)).chain(of_this).collect()
-}
-
-fn lesson(reader: &mut Reader) -> String {
-    let lesson = reader.state().reading.lesson;
-    reader.session().world().course.lessons[lesson].id.to_string()
-}
-
-/// Types a script on the usual screen from the first start on.
-fn after(script: &str) -> Reader {
-    let mut reader = Reader::new(WIDE);
-    reader.types(script);
-    reader
-}
-
-/// The same in a course of format 2.
-fn in_evenings(script: &str) -> Reader {
-    let mut reader = Reader::of(WIDE, Some(&root("tests/data/evenings")));
-    reader.types(script);
-    reader
 }
 
 #[test]

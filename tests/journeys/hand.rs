@@ -1,32 +1,12 @@
 //! What hands expect: one meaning of Esc, numbers before keys, and the keys of other programs.
 
+use crate::shared::{after, lesson, message, notes};
 use crate::support::Reader;
 use crate::{MEDIUM, NARROW, WIDE};
 use sidelight::reader::keys::Context;
 use sidelight::reader::overlay::Overlay;
 use sidelight::reader::pane::Pane;
 use sidelight::reader::{Key, TerminalEffect};
-
-fn message(reader: &Reader) -> String {
-    reader.state().message.clone().unwrap_or_default()
-}
-
-fn lesson(reader: &mut Reader) -> String {
-    let lesson = reader.state().reading.lesson;
-    reader.session().world().course.lessons[lesson].id.to_string()
-}
-
-fn notes(reader: &mut Reader) -> Vec<String> {
-    let world = reader.session().world();
-    world.ledger.notes(&world.course.id).into_iter().map(|note| note.text).collect()
-}
-
-/// Types a script on the usual screen from the first start on.
-fn after(script: &str) -> Reader {
-    let mut reader = Reader::new(WIDE);
-    reader.types(script);
-    reader
-}
 
 #[test]
 fn the_first_escape_takes_back_a_number_and_nothing_else() {

@@ -1,5 +1,6 @@
 //! What the last rows of the screen say: whole, or with a sign that there is more.
 
+use crate::shared::{after, message};
 use crate::support::Reader;
 use crate::{NARROW, WIDE};
 use sidelight::reader::Key;
@@ -9,17 +10,6 @@ use std::collections::HashSet;
 
 /// The sizes at which every message is looked at; the first is the smallest that shows anything.
 const SIZES: [(u16, u16); 6] = [(24, 8), (30, 16), (47, 12), (60, 20), (80, 24), (120, 36)];
-
-fn message(reader: &Reader) -> String {
-    reader.state().message.clone().unwrap_or_default()
-}
-
-/// Types a script on the usual screen from the first start on.
-fn after(script: &str) -> Reader {
-    let mut reader = Reader::new(WIDE);
-    reader.types(script);
-    reader
-}
 
 fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()

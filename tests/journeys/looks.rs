@@ -3,6 +3,7 @@
 
 use crate::support::Reader;
 use crate::{MEDIUM, NARROW, WIDE};
+use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
@@ -51,7 +52,7 @@ fn an_overlay_is_a_box_over_the_muted_page_and_has_a_narrow_screen_for_itself() 
     let reader = after(WIDE, "m");
     let (screen, buffer) = (reader.screen(), reader.buffer());
     assert!(screen.contains("╭─ Place ─") && screen.contains("BEFORE YOU BEGIN"), "{screen}");
-    assert!(screen.lines().count() > 30 && screen.lines().filter(|line| line.contains('╰')).count() == 1);
+    assert_eq!(screen.lines().filter(|line| line.contains('╰')).count(), 1, "{screen}");
     let (x, y) = cell_of(&buffer, "Tonight");
     assert!(buffer[(x, y)].modifier.contains(Modifier::DIM), "the page is muted");
     let (x, y) = cell_of(&buffer, "Place");
@@ -114,4 +115,21 @@ fn the_selected_day_of_a_review_shows_its_marks_and_notes() {
         let before = reader.types("h").screen();
         assert!(!before.contains("It rained") && !before.contains("[x]"), "{before}");
     }
+}
+
+#[test]
+fn the_week_of_a_year_shows_what_was_written_about_the_week_alone() {
+    let mut reader = Reader::on(date(2026, 11, 16), (200, 60), None);
+    reader.types("<Tab>xd<Enter>It rained all day.<Ctrl-s>v");
+    assert!(reader.screen().contains("It rained all day."), "{}", reader.screen());
+    let year = reader.types("vv").screen();
+    assert!(year.contains("The last 52 weeks") && !year.contains("It rained all day."), "{year}");
+}
+
+#[test]
+fn no_sign_covers_a_digit_of_the_day_on_which_a_week_begins() {
+    let mut reader = Reader::on(date(2026, 11, 24), (80, 24), None);
+    let screen = reader.types("<Tab>xv").screen();
+    let days = screen.lines().take_while(|line| !line.contains("AVOID")).last().unwrap();
+    assert!(days.split_whitespace().any(|word| word == "23"), "{screen}");
 }

@@ -1,6 +1,7 @@
 //! Another window writes between two keys: what was selected stays selected.
 
 use crate::WIDE;
+use crate::shared;
 use crate::support::Reader;
 use jiff::civil::date;
 use sidelight::course::{CourseId, ItemId, Side};
@@ -78,9 +79,7 @@ fn what_happened(reader: &mut Reader, text: &str) -> Operation {
 }
 
 fn notes(reader: &mut Reader) -> Vec<String> {
-    let world = reader.session().world();
-    let mut texts: Vec<String> =
-        world.ledger.notes(&world.course.id).into_iter().map(|note| note.text).collect();
+    let mut texts = shared::notes(reader);
     texts.sort();
     texts
 }

@@ -1,6 +1,7 @@
 //! Today: a day done on one screen, from an empty list to a full one.
 
 use crate::journey::{Journey, ends_as, journeys, snapshot};
+use crate::shared::message;
 use crate::support::Reader;
 use crate::{MEDIUM, NARROW, WIDE};
 use sidelight::app::{FirstScreen, Preferences};
@@ -92,10 +93,6 @@ fn with_questions(folder: &Path, size: (u16, u16)) -> Reader {
     let mut reader = Reader::of(size, Some(folder));
     reader.types("G]G<Tab>*j*j*j*gxjx<tomorrow>gx<tomorrow>.");
     reader
-}
-
-fn message(reader: &Reader) -> String {
-    reader.state().message.clone().unwrap_or_default()
 }
 
 fn is_today(reader: &Reader) -> bool {

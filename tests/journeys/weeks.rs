@@ -3,6 +3,7 @@
 
 use crate::journey::snapshot;
 use crate::practice::changed_course;
+use crate::shared::{in_evenings, lesson, message};
 use crate::support::Reader;
 use crate::{NARROW, WIDE, root};
 use sidelight::course::{Day, ItemId, Rhythm};
@@ -18,28 +19,12 @@ fn of_size(size: (u16, u16)) -> Reader {
     Reader::of(size, Some(&root("tests/data/evenings")))
 }
 
-/// Types a script on the usual screen.
-fn after(script: &str) -> Reader {
-    let mut reader = of_size(WIDE);
-    reader.types(script);
-    reader
-}
-
 /// A reader who sees the first screen.
 fn at_first_start(size: (u16, u16)) -> Reader {
     let mut reader = of_size(size);
     reader.session().welcome();
     reader.types("");
     reader
-}
-
-fn message(reader: &Reader) -> String {
-    reader.state().message.clone().unwrap_or_default()
-}
-
-fn lesson(reader: &mut Reader) -> String {
-    let lesson = reader.state().reading.lesson;
-    reader.session().world().course.lessons[lesson].id.to_string()
 }
 
 fn footer(reader: &Reader) -> String {
@@ -68,7 +53,7 @@ pub(crate) fn typed() -> Vec<(Context, Key)> {
         "?i<PgUp>",
         "?i<Up>",
     ] {
-        typed.extend(after(script).typed);
+        typed.extend(in_evenings(script).typed);
     }
     for list in [
         "<Down>j<Up>k <PgDn>f<Ctrl-f><Ctrl-d>b<PgUp><Ctrl-b><Ctrl-u>g<Home>G<End>",
@@ -78,7 +63,7 @@ pub(crate) fn typed() -> Vec<(Context, Key)> {
         "P",
         "j<Enter>",
     ] {
-        typed.extend(after(&format!("P{list}")).typed);
+        typed.extend(in_evenings(&format!("P{list}")).typed);
     }
     typed
 }
@@ -86,7 +71,7 @@ pub(crate) fn typed() -> Vec<(Context, Key)> {
 #[test]
 fn first_aid_is_named_before_all_else_and_nowhere_in_a_course_without_it() {
     for open in ["", "<Tab>", "<Shift-Tab>", "v", "P", "w<Enter>"] {
-        let reader = after(open);
+        let reader = in_evenings(open);
         assert!(
             footer(&reader).starts_with("A first aid   Ctrl-g hide   s safety   "),
             "{open}: {}",
@@ -94,18 +79,18 @@ fn first_aid_is_named_before_all_else_and_nowhere_in_a_course_without_it() {
         );
     }
     for open in ["d", "ca", ":"] {
-        let reader = after(open);
+        let reader = in_evenings(open);
         assert!(footer(&reader).starts_with("Alt-a first aid   "), "{open}: {}", reader.screen());
     }
     let mut narrow = of_size(NARROW);
     assert!(footer(narrow.types("")).starts_with("A first aid  "), "{}", narrow.screen());
-    let screen = after("?").screen();
+    let screen = in_evenings("?").screen();
     let at = |text: &str| screen.lines().position(|line| line.contains(text));
     assert!(
         at("first aid: what to do").is_some() && at("first aid: what to do") < at("hide everything"),
         "{screen}"
     );
-    assert!(after(":first aid").screen().contains("first aid: what to do in a hard minute"));
+    assert!(in_evenings(":first aid").screen().contains("first aid: what to do in a hard minute"));
 
     let course = changed_course(|manifest| {
         for given in ["first_aid", "plan"] {
@@ -137,7 +122,7 @@ fn four_keys_lead_on_from_the_first_screen() {
     assert!(reader.state().overlay.is_none());
 
     let mut reader = at_first_start(WIDE);
-    let before = after("").screen();
+    let before = in_evenings("").screen();
     assert_eq!(reader.types("<Enter>").screen(), before);
     assert!(reader.state().history.back.is_empty(), "beginning to read is no way to come back from");
 
@@ -153,11 +138,11 @@ fn four_keys_lead_on_from_the_first_screen() {
 #[test]
 fn any_other_key_leads_to_the_text_and_does_what_it_does_there() {
     for key in ["j", " ", "<Tab>", "/", "]", "n", "<F7>", "x", "v"] {
-        let (mut welcomed, mut other) = (at_first_start(WIDE), after(""));
+        let (mut welcomed, mut other) = (at_first_start(WIDE), in_evenings(""));
         assert_eq!(welcomed.types(key).screen(), other.types(key).screen(), "{key}");
     }
     let mut reader = at_first_start(WIDE);
-    assert_eq!(reader.types("<Esc>").screen(), after("").screen());
+    assert_eq!(reader.types("<Esc>").screen(), in_evenings("").screen());
     assert_eq!(at_first_start(WIDE).types("<Ctrl-g>").screen().trim(), "");
     let mut reader = at_first_start(WIDE);
     assert!(matches!(reader.types("<Ctrl-g><Ctrl-o>").state().overlay, Some(Overlay::Welcome(_))));
@@ -167,8 +152,8 @@ fn any_other_key_leads_to_the_text_and_does_what_it_does_there() {
 fn the_first_screen_comes_back_when_it_is_asked_for() {
     let shown = at_first_start(WIDE).screen();
     let lines = |screen: &str| screen.lines().take(30).map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(lines(&after("?i").screen()), lines(&shown));
-    assert_eq!(lines(&after(":first screen<Enter>").screen()), lines(&shown));
+    assert_eq!(lines(&in_evenings("?i").screen()), lines(&shown));
+    assert_eq!(lines(&in_evenings(":first screen<Enter>").screen()), lines(&shown));
     // A folder of notes is no course, and has none.
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.md"), "# Title\n\nText.\n").unwrap();
@@ -208,7 +193,7 @@ fn a_week_is_begun_gone_back_to_and_left_and_each_is_undone() {
         let world = reader.session().world();
         world.practice().current_week().map(|current| current.number)
     };
-    let mut reader = after("Py");
+    let mut reader = in_evenings("Py");
     assert_eq!(week(&mut reader), Some(0));
     assert_eq!(message(&reader), "You are in week 1 of 3: Light. R reads on in it; u takes it back.");
     assert!(matches!(reader.state().overlay, Some(Overlay::WeekPlan(_))));
@@ -237,7 +222,7 @@ fn the_items_of_a_week_come_onto_the_list_by_one_key() {
         let world = reader.session().world();
         world.practice().listed_items().map(|item| item.id.to_string()).collect::<Vec<_>>()
     };
-    let mut reader = after("P*");
+    let mut reader = in_evenings("P*");
     assert_eq!(listed(&mut reader), ["no-late-screen", "read-on-paper"]);
     assert_eq!(message(&reader), "On your list now: 2 items. u takes it back.");
     assert_eq!(message(reader.types("*")), "Nothing is left to put on your list here.");
@@ -254,7 +239,7 @@ fn the_items_of_a_week_come_onto_the_list_by_one_key() {
 
 #[test]
 fn what_is_next_follows_the_week() {
-    let mut reader = after("PGyR");
+    let mut reader = in_evenings("PGyR");
     assert_eq!(lesson(&mut reader), "moving");
     let plan = reader.session().world().practice().reading_plan();
     assert_eq!((plan.order, plan.order.left_in_words()), (ReadingOrder::Week, "this week"));
@@ -263,7 +248,7 @@ fn what_is_next_follows_the_week() {
     // From a lesson of the plan, Enter opens it.
     assert_eq!(lesson(reader.types("Pj<Enter>")), "moving");
     // Another order takes its place.
-    let mut reader = after("Pyw");
+    let mut reader = in_evenings("Pyw");
     reader.types("<Esc><Esc>w<Enter>11y");
     assert!(reader.session().world().practice().current_week().is_none());
     assert_eq!(lesson(reader.types("R")), "light");
@@ -271,7 +256,7 @@ fn what_is_next_follows_the_week() {
 
 #[test]
 fn the_self_check_ends_with_the_way_to_the_plan() {
-    let mut reader = after("w<Enter>11");
+    let mut reader = in_evenings("w<Enter>11");
     assert!(reader.screen().contains("Look at the plan by weeks"), "{}", reader.screen());
     let end = reader.state().overlay.clone();
     assert!(
@@ -281,6 +266,9 @@ fn the_self_check_ends_with_the_way_to_the_plan() {
     );
     reader.types("<Esc>k");
     assert_eq!(reader.state().overlay, end);
+    // Reading on from the plan leaves both.
+    reader.types("j<Enter>R");
+    assert!(reader.state().overlay.is_none() && reader.state().beneath.is_empty(), "{}", reader.screen());
 }
 
 #[test]
@@ -322,7 +310,7 @@ fn own(reader: &mut Reader) -> OwnItem {
 
 #[test]
 fn an_own_item_gets_a_group_and_a_rhythm_and_keeps_them() {
-    let mut reader = after("ca <Tab>I swam<Tab>");
+    let mut reader = in_evenings("ca <Tab>I swam<Tab>");
     assert!(reader.screen().contains("There are: Screens, People, Body"), "{}", reader.screen());
     reader.types("Body<Tab>every other day<Ctrl-s>");
     assert_eq!(message(&reader), "Write daily, 3 a week, or days such as mon thu.");
@@ -346,7 +334,7 @@ fn an_own_item_gets_a_group_and_a_rhythm_and_keeps_them() {
 
 #[test]
 fn an_item_of_another_window_keeps_its_rhythm_when_it_is_edited_here() {
-    let mut reader = after("ca <Tab>I swam<Ctrl-s>e");
+    let mut reader = in_evenings("ca <Tab>I swam<Ctrl-s>e");
     let (id, mut elsewhere) = {
         let world = reader.session().world();
         let (id, own) = world.ledger.own_items(&world.course.id).next().unwrap();
@@ -368,7 +356,7 @@ fn an_item_of_another_window_keeps_its_rhythm_when_it_is_edited_here() {
 
 #[test]
 fn the_look_back_of_a_week_is_written_from_the_plan_and_the_review_shows_it() {
-    let mut reader = after("Py");
+    let mut reader = in_evenings("Py");
     while !reader.screen().lines().any(|line| line.contains("▌> ") && line.contains('?')) {
         let before = reader.screen();
         assert_ne!(reader.types("j").screen(), before, "there is no look back to select");

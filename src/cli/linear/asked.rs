@@ -5,7 +5,6 @@
 
 use crate::course::guide::Given;
 use crate::course::{ExerciseId, ItemId, Side};
-use crate::journal::OwnItem;
 use jiff::civil::Date;
 
 /// What the next line that is typed answers, where it is no command.
@@ -23,10 +22,10 @@ pub(super) enum Dialog {
     ItemText(Side),
     /// What is done instead of what the new item avoids.
     Instead(String),
-    /// The heading of a new item.
-    Group(OwnItem),
-    /// How often a new item is meant to be done.
-    Rhythm(OwnItem),
+    /// The heading of an item that was just added.
+    Group(ItemId),
+    /// How often it is meant to be done.
+    Rhythm(ItemId),
     /// A question of the self-check, after these answers.
     Question(Vec<Given>, usize),
     /// The end of the self-check, after these answers.

@@ -40,7 +40,7 @@ impl Conversation {
             "under" => self.set_group(rest),
             "plan" | "p" | "P" if rest.is_empty() => self.weeks().into(),
             "week" => self.week(rest),
-            "plan" | "p" => self.begin_plan(rest),
+            "plan" | "p" | "P" => self.begin_plan(rest),
             "add" | "a" => self.begin(Dialog::Side).into(),
             "evening" | "e" => self.begin(Dialog::Evening(self.day, 0)).into(),
             "where" | "w" => self.begin_self_check().into(),
@@ -220,7 +220,19 @@ impl Conversation {
 
     /// Changes an item of the reader's own.
     fn change_own(&mut self, number: &str, change: impl FnOnce(OwnItem) -> OwnItem, said: &str) -> Response {
-        let Some(id) = self.item_numbered(number) else { return self.no_such_number().into() };
+        match self.item_numbered(number) {
+            Some(id) => self.change_own_item(id, change, said),
+            None => self.no_such_number().into(),
+        }
+    }
+
+    /// The same for the item of this id.
+    pub(super) fn change_own_item(
+        &mut self,
+        id: ItemId,
+        change: impl FnOnce(OwnItem) -> OwnItem,
+        said: &str,
+    ) -> Response {
         let world = self.session.world();
         let Some(item) = world.practice().item(&id) else { return self.no_such_number().into() };
         let ItemSource::Own(own) = item.source else {

@@ -88,17 +88,22 @@ impl Conversation {
             }
             Dialog::ItemText(Side::Avoid) => self.begin(Dialog::Instead(line.to_owned())).into(),
             Dialog::ItemText(Side::Embrace) => {
-                self.begin(Dialog::Group(OwnItem::new(Side::Embrace, line.to_owned(), String::new()))).into()
+                self.add_item(OwnItem::new(Side::Embrace, line.to_owned(), String::new()))
             }
-            Dialog::Instead(text) => {
-                self.begin(Dialog::Group(OwnItem::new(Side::Avoid, text, line.to_owned()))).into()
+            Dialog::Instead(text) => self.add_item(OwnItem::new(Side::Avoid, text, line.to_owned())),
+            Dialog::Group(item) if line.is_empty() => self.begin(Dialog::Rhythm(item)).into(),
+            Dialog::Group(item) => {
+                let question = self.begin(Dialog::Rhythm(item.clone()));
+                let said = format!("Under now: {}\n{question}", sentence(line));
+                self.change_own_item(item, |own| OwnItem { group: line.to_owned(), ..own }, &said)
             }
-            Dialog::Group(own) => {
-                self.begin(Dialog::Rhythm(OwnItem { group: line.to_owned(), ..own })).into()
-            }
-            Dialog::Rhythm(own) => match rhythm_meant(line) {
-                Some(rhythm) => self.save_item(OwnItem { rhythm, ..own }),
-                None => self.begin(Dialog::Rhythm(own)).into(),
+            Dialog::Rhythm(_) if line.is_empty() => "For every day. items tells its number.".into(),
+            Dialog::Rhythm(item) => match rhythm_meant(line) {
+                Some(rhythm) => {
+                    let said = format!("How often now: {rhythm}. items tells its number.");
+                    self.change_own_item(item, |own| OwnItem { rhythm, ..own }, &said)
+                }
+                None => self.begin(Dialog::Rhythm(item)).into(),
             },
             Dialog::Question(answers, question) => self.answer_question(answers, question, line).into(),
             Dialog::Suggestion(answers) => self.use_plan(answers, line),
@@ -156,15 +161,17 @@ impl Conversation {
         format!("Under a heading, if you like.{there} Enter: none.")
     }
 
-    fn save_item(&mut self, own: OwnItem) -> Response {
+    /// Saves a new item at once, so that it stays wherever the questions about it end.
+    fn add_item(&mut self, own: OwnItem) -> Response {
         let text = own.text.clone();
         let practice = self.session.world().practice();
         let item = practice.new_item_id(&own);
         let listed = practice.listing(&item, true);
-        let own = self.chosen(Chosen::OwnItem { item, own });
+        let own = self.chosen(Chosen::OwnItem { item: item.clone(), own });
         // Its number is that in the items when they are told again.
         self.numbered.clear();
-        let said = format!("On your list now: {} items tells its number.", sentence(&text));
+        let question = self.begin(Dialog::Group(item));
+        let said = format!("On your list now: {}\n{question}", sentence(&text));
         self.change(format!("added: {text}"), vec![own, listed], said)
     }
 

@@ -26,8 +26,8 @@ impl Conversation {
             return format!("Say the number of an exercise of this lesson: up to {last}.").into();
         };
         // Where her words are only shown there is nothing to answer: the next line is a command.
-        if let Some(shown) = exercises.get(found).filter(|exercise| exercise.kind == ExerciseKind::Yours) {
-            return format!("{} {}", sentence(&shown.prompt), self.words_in(shown)).into();
+        if exercises.get(found).is_some_and(|exercise| exercise.kind == ExerciseKind::Yours) {
+            return self.exercise_question(self.lesson, found).into();
         }
         let dialog = Dialog::Exercise(self.lesson, found);
         match answer.trim() {
@@ -51,7 +51,7 @@ impl Conversation {
                 });
                 format!("{prompt}{now} stop leaves.")
             }
-            ExerciseKind::Yours => prompt,
+            ExerciseKind::Yours => format!("{prompt} {}", self.words_in(exercise)),
             ExerciseKind::Choose => {
                 let answers = exercise.answers.iter().enumerate();
                 let lines: Vec<String> =

@@ -3,6 +3,7 @@
 //! Owns how the sums and the page are said; `practice` makes them.
 
 use crate::cli::linear::conversation::{Conversation, sentence};
+use crate::course::built_in_ids;
 use crate::practice::{Counts, NamedItem, PageLine, Practice, ReviewSpan, Standing};
 use jiff::civil::Date;
 
@@ -43,7 +44,14 @@ impl Conversation {
 impl Conversation {
     /// The page to print, as it is now.
     pub(super) fn page(&self) -> String {
-        let first = "Your page, as it is today. sidelight report --page prints it.".to_owned();
+        let is_built_in = built_in_ids().any(|id| id == self.session.world().course.id.as_str());
+        let first = if is_built_in {
+            "Your page, as it is today. sidelight report --page prints it."
+        } else {
+            "Your page, as it is today. sidelight --course PATH report --page prints it; PATH is where this \
+             course is."
+        };
+        let first = first.to_owned();
         let page = self.session.one_page();
         std::iter::once(first).chain(page.lines().iter().map(page_line)).collect::<Vec<_>>().join("\n")
     }

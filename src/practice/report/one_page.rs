@@ -57,12 +57,17 @@ enum EntryKind {
 impl OnePage {
     /// The page for this day, of these courses.
     pub fn new<'a>(day: Date, courses: impl IntoIterator<Item = Practice<'a>>) -> Self {
-        let courses: Vec<Practice> = courses.into_iter().collect();
+        // A course that was only looked at has nothing on the page, and no reason to be named there.
+        let courses = courses.into_iter().map(|practice| {
+            let mut parts = parts_of(practice);
+            parts.retain(|(_, entries)| !entries.is_empty());
+            (practice.title().to_owned(), parts)
+        });
+        let courses: Vec<_> = courses.filter(|(_, parts)| !parts.is_empty()).collect();
         let is_one = courses.len() == 1;
-        let parts = courses.into_iter().flat_map(|practice| {
-            let course = (!is_one).then(|| practice.title().to_owned());
-            let parts = parts_of(practice).into_iter().filter(|(_, entries)| !entries.is_empty());
-            parts.map(move |(title, entries)| PagePart { course: course.clone(), title, entries })
+        let parts = courses.into_iter().flat_map(|(title, parts)| {
+            let course = (!is_one).then_some(title);
+            parts.into_iter().map(move |(title, entries)| PagePart { course: course.clone(), title, entries })
         });
         let parts: Vec<PagePart> = parts.collect();
         let room = ROWS.saturating_sub(title_rows(day).len());

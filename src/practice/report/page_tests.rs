@@ -157,6 +157,10 @@ fn several_courses_are_told_apart_by_their_titles_and_nothing_is_said_of_nothing
     let text = both.in_form(ReportForm::Text);
     let titles = [&course.title, &tour.title].map(|title| text.matches(&format!("\n{title}\n=")).count());
     assert_eq!(titles, [1, 1], "{text}");
+    // A course that was only looked at is not named, nor is the other one then.
+    let looked_at = Ledger::default();
+    let one = OnePage::new(DAY, [Practice::new(&course, &ledger), Practice::new(&tour, &looked_at)]);
+    assert!(!one.in_form(ReportForm::Text).contains(&course.title));
     let nothing = OnePage::new(DAY, [Practice::new(&tour, &Ledger::default())]);
     assert_eq!(nothing.entries(), 0);
     let text = nothing.in_form(ReportForm::Text);

@@ -106,8 +106,9 @@ impl Welcome {
 
     fn scroll(&mut self, motion: Motion, view: &View) -> Outcome {
         let area = view.geometry.overlay;
-        let top = self.lines(view, area.width, area.height).scrolled(self.top, motion, area.height, view);
-        if top == self.top {
+        let lines = self.lines(view, area.width, area.height);
+        let top = lines.scrolled(self.top, motion, area.height, view);
+        if top == self.top && top >= lines.last_top(area.height) {
             return Outcome::ToText;
         }
         self.top = top;
@@ -261,6 +262,15 @@ mod tests {
             }
             let lines = welcome.lines(&view, width, height).lines;
             assert!(lines.iter().all(|line| seen.contains(&line.text())), "{size:?}: {seen:#?}");
+            // A key that leads back does not close what is shown once alone.
+            if welcome.top > 0 {
+                for _ in 0..20 {
+                    let outcome = welcome.update(WelcomeAction::Scroll(Motion::PageUp), &view);
+                    assert_eq!(outcome, Outcome::Stay, "{size:?}");
+                }
+                assert_eq!(welcome.top, 0);
+                welcome.top = welcome.lines(&view, width, height).last_top(height);
+            }
             let outcome = welcome.update(WelcomeAction::Scroll(Motion::PageDown), &view);
             assert_eq!(outcome, Outcome::ToText, "{size:?}");
         }

@@ -1,7 +1,7 @@
 //! What the selected day of a review says: the selected item on it, all of its marks, and what was
 //! written in the evening.
 
-use crate::practice::{Cell, Counts, NamedItem, ReviewSpan, days_between, mark_sign};
+use crate::practice::{Cell, Counts, NamedItem, ReviewSpan, days_between, mark_sign, week_note_name};
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::overlay::lines::wrapped_lines;
 use crate::reader::overlay::review::Review;
@@ -89,12 +89,12 @@ fn marks(rows: &[NamedItem], review: &Review, view: &View, room: u16) -> Vec<Lis
 /// What was written about the day, and in a year about the week.
 fn notes(review: &Review, view: &View, room: u16) -> Vec<ListLine> {
     let (practice, world) = (view.practice(), &view.world);
-    let day = match review.span {
-        ReviewSpan::Month | ReviewSpan::Quarter => review.day,
-        ReviewSpan::Year => practice.week_of(review.day),
+    let name = match review.span {
+        ReviewSpan::Month | ReviewSpan::Quarter => format!("{}-", review.day),
+        ReviewSpan::Year => week_note_name(practice.week_of(review.day)),
     };
     let mut lines = Vec::new();
-    for note in world.ledger.notes_named(&world.course.id, &format!("{day}-")) {
+    for note in world.ledger.notes_named(&world.course.id, &name) {
         lines.push(ListLine::default());
         lines.extend(wrapped_lines(&practice.note_label(&note), Tone::Quiet, room));
         lines.extend(note.text.lines().flat_map(|text| wrapped_lines(text, Tone::Text, room)));

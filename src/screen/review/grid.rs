@@ -3,7 +3,7 @@
 
 use crate::course::{Rhythm, Side};
 use crate::journal::Mark;
-use crate::practice::{Cell, Counts, NamedItem, ReviewSpan, days_between, heading_above};
+use crate::practice::{NamedItem, ReviewSpan, Share, days_between, heading_above};
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::overlay::review::Review;
 use crate::reader::pointer::Target;
@@ -11,6 +11,7 @@ use crate::reader::scroll;
 use crate::reader::view::View;
 use crate::screen::Theme;
 use crate::screen::canvas::{indented, line, put};
+use crate::screen::review::weeks::filled;
 use crate::text::columns::{shortened, width};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -82,13 +83,13 @@ fn headings<'a>(before: Option<&NamedItem>, row: &NamedItem<'a>) -> Vec<(Tone, &
 }
 
 impl Grid {
-    pub(super) fn new(review: &Review, view: &View, longest: usize, room: u16) -> Self {
+    pub(super) fn new(review: &Review, view: &View, rows: &[NamedItem], room: u16) -> Self {
         let (practice, today, span) = (view.practice(), view.today, review.span);
         let all = practice.column_count(span, today);
         let begins = practice.first_day(span, today);
         let days = days_between(begins, review.day);
         let selected = usize::try_from(days / span.step()).unwrap_or(0).min(all.saturating_sub(1));
-        let has_rhythms = practice.reviewed_items().iter().any(|row| *row.rhythm != Rhythm::Daily);
+        let has_rhythms = rows.iter().any(|row| *row.rhythm != Rhythm::Daily);
         let mut grid = Self {
             span,
             has_rhythms,
@@ -110,6 +111,7 @@ impl Grid {
         }
         let free = room.saturating_sub(grid.cells_width() + SEVEN + 1);
         // The days stand close to what they are about, so that the eye finds the row.
+        let longest = rows.iter().map(|row| width(row.text)).max().unwrap_or(0);
         let label = u16::try_from(longest + BEFORE).unwrap_or(u16::MAX);
         grid.label = label.clamp(LABEL.min(free), free);
         let sparks = usize::try_from(span.weeks()).unwrap_or(SPARKS).min(SPARKS);
@@ -215,12 +217,20 @@ impl Grid {
         for (column, sign, style) in [(now, "▾", theme.heading), (self.selected, "▼", theme.focus)] {
             // The number of a day on which a week begins says more than a sign.
             let has_number = self.span != ReviewSpan::Year && column.is_multiple_of(7);
-            if self.shown.contains(&column) {
+            if self.shown.contains(&column) && !self.has_second_digit(column) {
                 let place = indented(line(cells, 1), self.place(column));
                 let number = self.day(column).strftime("%-d").to_string();
                 put(buffer, place, if has_number { &number } else { sign }, style);
             }
         }
+    }
+
+    /// Returns whether the second digit of a week's first day stands above the column.
+    fn has_second_digit(&self, column: usize) -> bool {
+        let begins = column.checked_sub(1).filter(|before| before.is_multiple_of(7));
+        self.cell == 1
+            && self.span != ReviewSpan::Year
+            && begins.is_some_and(|begins| self.day(begins).day() > 9)
     }
 
     /// The lines of the rows that can be in sight, with their headings.
@@ -275,7 +285,7 @@ impl Grid {
         push(" ".repeat(usize::from(self.cells_width() - taken)), Tone::Text, &mut pieces);
         if self.sparks > 0 {
             push("  ".into(), Tone::Text, &mut pieces);
-            push(self.sparkline(&cells), Tone::Quiet, &mut pieces);
+            push(self.sparkline(row, view), Tone::Quiet, &mut pieces);
         }
         let seven = view.practice().standing_of_named(row, self.today).short();
         pieces.extend([LinePiece::new("  ", Tone::Text), LinePiece::new(seven, Tone::Quiet)]);
@@ -283,30 +293,15 @@ impl Grid {
     }
 
     /// The share that was kept in each of the last weeks, of what was recorded, as heights.
-    fn sparkline(&self, cells: &[Cell]) -> String {
-        let weeks: Vec<Counts> = cells.chunks(self.columns_a_week()).map(sum).collect();
-        let first = weeks.len().saturating_sub(self.sparks);
-        let height = |counts: &Counts| {
-            let all = counts.kept + counts.slipped;
-            let top = u32::try_from(HEIGHTS.len() - 1).unwrap_or(0);
-            let height = (counts.kept * top + all / 2).checked_div(all)?;
-            HEIGHTS.get(usize::try_from(height).ok()?)
-        };
-        weeks.iter().skip(first).map(|counts| height(counts).copied().unwrap_or(' ')).collect()
+    fn sparkline(&self, row: &NamedItem, view: &View) -> String {
+        let practice = view.practice();
+        let before = i32::try_from(self.sparks.saturating_sub(1) * 7).unwrap_or(0);
+        let first = practice.week_of(self.today).saturating_sub(before.days());
+        let weeks = practice.weeks(std::slice::from_ref(row), first, self.today);
+        let top = u16::try_from(HEIGHTS.len() - 1).unwrap_or(0);
+        let height = |share: Share| HEIGHTS.get(usize::from(filled(share, top))).filter(|_| share.all > 0);
+        weeks.iter().map(|week| height(week.of_side(row.side)).copied().unwrap_or(' ')).collect()
     }
-}
-
-/// The sum of what stands in some cells.
-fn sum(cells: &[Cell]) -> Counts {
-    let mut sum = Counts::default();
-    for cell in cells {
-        if let Cell::Counted(counts) = cell {
-            sum.kept += counts.kept;
-            sum.slipped += counts.slipped;
-            sum.not_arisen += counts.not_arisen;
-        }
-    }
-    sum
 }
 
 /// Adds text to the last piece where that has the same look, else as a new one.

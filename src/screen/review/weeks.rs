@@ -63,7 +63,7 @@ fn bar(share: Share, length: u16, theme: &Theme, area: Rect, buffer: &mut Buffer
 }
 
 /// How much of a bar of this length is filled. Nothing that was kept or that slipped is out of sight.
-fn filled(share: Share, length: u16) -> u16 {
+pub(super) fn filled(share: Share, length: u16) -> u16 {
     let Share { kept, all } = share;
     let filled = (kept * u32::from(length) + all / 2).checked_div(all).unwrap_or(0);
     let least = u16::from(kept > 0);

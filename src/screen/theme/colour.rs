@@ -26,6 +26,29 @@ pub enum ColourDepth {
     True,
 }
 
+/// The number of one of the terminal's own sixteen colours, from 0 on.
+pub fn number_of(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
+    })
+}
+
 /// The levels of red, green and blue in the cube of xterm's 256 colours.
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 

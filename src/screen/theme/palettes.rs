@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 use crate::screen::Theme;
 use crate::screen::theme::built_in::BUILT_IN;
-use crate::screen::theme::colour::{ColourDepth, LEAST_MUTED, Rgb};
+use crate::screen::theme::colour::{ColourDepth, LEAST_MUTED, Rgb, number_of};
 use crate::screen::theme::role::ROLES;
 use ratatui::style::{Color, Modifier, Style};
 
@@ -100,25 +100,7 @@ fn rgb(number: u32) -> Rgb {
 
 /// The place of one of the sixteen colours in a palette.
 fn place(colour: Color) -> usize {
-    match colour {
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 8,
-        Color::LightRed => 9,
-        Color::LightGreen => 10,
-        Color::LightYellow => 11,
-        Color::LightBlue => 12,
-        Color::LightMagenta => 13,
-        Color::LightCyan => 14,
-        Color::White => 15,
-        other => panic!("{other} is none of the sixteen"),
-    }
+    number_of(colour).unwrap_or_else(|| panic!("{colour} is none of the sixteen")).into()
 }
 
 /// The contrast of a style with its ground as a terminal of this palette shows it.

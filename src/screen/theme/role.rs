@@ -203,10 +203,33 @@ mod tests {
             let changed = looks(&[(role, "reverse 201 on 202")]).applied_to(Theme::DARK);
             assert_ne!(changed, Theme::DARK, "{role}");
         }
-        let changed = looks(&[("alarm", "201"), ("match", "202"), ("text", "203")]).applied_to(theme);
-        assert_eq!(changed.alarm.fg, Some(Color::Indexed(201)));
-        assert_eq!(changed.found.fg, Some(Color::Indexed(202)));
+        let changed = looks(&[("text", "203")]).applied_to(theme);
         assert_eq!(changed.muted.fg, Some(Color::Indexed(203)));
+        let numbers: Vec<String> = (100..100 + ROLES.len()).map(|number| number.to_string()).collect();
+        let numbered: Vec<(&str, &str)> = ROLES.into_iter().zip(numbers.iter().map(String::as_str)).collect();
+        let changed = looks(&numbered).applied_to(theme);
+        for (role, style) in [
+            ("text", changed.text),
+            ("muted", changed.muted),
+            ("title", changed.title),
+            ("heading", changed.heading),
+            ("link", changed.link),
+            ("code", changed.code),
+            ("key", changed.key),
+            ("message", changed.message),
+            ("selection", changed.selection),
+            ("selected_word", changed.selected_word),
+            ("focus", changed.focus),
+            ("field", changed.field),
+            ("match", changed.found),
+            ("selected_match", changed.found_here),
+            ("kept", changed.kept),
+            ("slipped", changed.slipped),
+            ("alarm", changed.alarm),
+        ] {
+            let wanted = numbered.iter().find(|(name, _)| *name == role).map(|(_, number)| *number);
+            assert_eq!(style.fg, wanted.and_then(colour), "{role}");
+        }
         assert!(!Looks::default().set("heading ", RoleLook::parse("bold").unwrap()));
     }
 

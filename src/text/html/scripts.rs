@@ -13,7 +13,9 @@ pub(crate) enum Script {
 /// of them, else after `^` or `_`. `None` where it reads as well on the line, as a note in small
 /// print does. Also returns, for each character, the byte at which it ends in both texts.
 pub(crate) fn written(script: Script, before: &str, text: &str) -> Option<(String, Vec<(usize, usize)>)> {
-    if text.is_empty() || !text.split_whitespace().zip(text.split_whitespace().skip(1)).all(is_formula) {
+    // A blank at an edge keeps words apart.
+    let is_blank = text.is_empty() || text.trim() != text;
+    if is_blank || !text.split_whitespace().zip(text.split_whitespace().skip(1)).all(is_formula) {
         return None;
     }
     let (mut written, mut ends) = (String::new(), Vec::new());
@@ -196,6 +198,8 @@ mod tests {
         assert_eq!(raised("text", "[1]"), None);
         assert_eq!(lowered("text ", "beta"), None);
         assert_eq!(raised("text", "see below"), None);
+        assert_eq!(raised("word", " beta "), None);
+        assert_eq!(raised("a", " "), None);
         assert_eq!(raised("x", ""), None);
     }
 
