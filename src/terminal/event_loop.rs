@@ -7,6 +7,7 @@ use crate::app::{Outside, Session};
 use crate::reader::action::News;
 use crate::reader::keys::Context;
 use crate::reader::overlay::note;
+use crate::reader::pictures::PictureWay;
 use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
 use crate::screen::theme::role::Looks;
@@ -17,8 +18,9 @@ use crate::terminal::editor::{Edited, EditorError, EditorPage};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::TerminalOutput;
+use crate::terminal::pictures::{PictureAnswers, on_cells};
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
-use crate::terminal::size::size;
+use crate::terminal::size::{cell_size, size};
 use crate::terminal::wall_timer::WallTimer;
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;
@@ -64,6 +66,8 @@ pub(super) struct Terminal {
     day_timer: WallTimer,
     /// What it has said of its colours.
     colours: ColourAnswers,
+    /// What it has said of pictures.
+    pictures: PictureAnswers,
     /// The time and cell of the last click.
     clicked: Option<(Instant, (u16, u16))>,
     /// The page of an editor that has ended at once: its window may still be open.
@@ -81,7 +85,8 @@ impl Terminal {
         let keyboard = Keyboard::take(charset)?;
         let screen = Screen::new(TerminalOutput::new(signals), charset);
         let (day_timer, colours) = (WallTimer::new(), ColourAnswers::new(looks));
-        Ok(Self { keyboard, screen, day_timer, colours, clicked: None, left_open: None })
+        let pictures = PictureAnswers::default();
+        Ok(Self { keyboard, screen, day_timer, colours, pictures, clicked: None, left_open: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -138,6 +143,8 @@ impl Terminal {
             Signal::End(number) => return Ok(Some(Ending::Signal(number))),
             Signal::Resized => {
                 resize(session);
+                let way = session.world().pictures.way();
+                session.show_pictures_by(on_cells(way, cell_size()));
                 // Even if it has the size that it had: in between it was smaller, and cut
                 // off what was shown.
                 self.screen.forget();
@@ -156,8 +163,9 @@ impl Terminal {
             match input {
                 Input::Event(Event::Mouse(event)) if self.is_second_half(event) => {}
                 Input::Event(event) => events.push(event),
-                Input::Attributes => {}
+                Input::Attributes { has_sixel } => self.take_picture_way(session, has_sixel),
                 Input::Answer(answer) => {
+                    self.pictures.take(&answer);
                     if let Some(theme) = self.colours.take(&answer) {
                         session.set_theme(theme);
                     }
@@ -165,6 +173,36 @@ impl Terminal {
             }
         }
         events
+    }
+
+    /// Shows pictures as the terminal has said that it can, if it was asked.
+    fn take_picture_way(&mut self, session: &mut Session, has_sixel: bool) {
+        if let PictureWay::Unasked(colours) = session.world().pictures.way()
+            && let Some(way) = self.pictures.way(has_sixel, colours, cell_size())
+        {
+            session.show_pictures_by(way);
+        }
+    }
+
+    /// Asks how the terminal shows pictures, if one is near what is read and no other answer is
+    /// awaited, from which that to this question could not be told.
+    fn ask_about_pictures(&mut self, session: &mut Session) -> io::Result<()> {
+        let PictureWay::Unasked(colours) = session.world().pictures.way() else { return Ok(()) };
+        if self.pictures.are_awaited() {
+            if let Some(way) = self.pictures.give_up(colours) {
+                session.show_pictures_by(way);
+            }
+            return Ok(());
+        }
+        if !session.asks_for_pictures() || self.keyboard.awaits_answer() {
+            return Ok(());
+        }
+        let variable = |name: &str| std::env::var(name).ok();
+        match self.pictures.ask(self.screen.output(), colours, variable, cell_size())? {
+            Some(way) => session.show_pictures_by(way),
+            None => self.keyboard.expect_answer(),
+        }
+        Ok(())
     }
 
     fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
@@ -337,6 +375,7 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
     session.settle_in();
     terminal.screen.draw(session)?;
     session.add_to_recent();
+    terminal.ask_about_pictures(session)?;
     Ok(())
 }
 
@@ -376,6 +415,7 @@ fn pass(session: &mut Session, terminal: &mut Terminal, idle: &mut Idle) -> io::
     }
     if has_news {
         terminal.screen.draw(session)?;
+        terminal.ask_about_pictures(session)?;
     }
     Ok(None)
 }

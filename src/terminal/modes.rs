@@ -8,6 +8,7 @@ use crate::terminal::output;
 use crate::text::panics;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::ThreadId;
 use std::time::Duration;
@@ -23,6 +24,8 @@ const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// All of it backwards. ST comes first because a frame may have been cut off within a
 /// sequence; anywhere else it does nothing.
 const LEAVE: &[u8] = b"\x1b\\\x1b[<1u\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
+/// Drops all pictures that a terminal holds (the protocol of kitty). Sent only to one that was sent some.
+pub(super) const NO_PICTURES: &[u8] = b"\x1b_Ga=d,d=A,q=2\x1b\\";
 /// The longest that a terminal which takes nothing may delay the end of the program.
 const FAREWELL: Duration = Duration::from_millis(400);
 /// The exit code of a panic.
@@ -31,6 +34,8 @@ const PANICKED: i32 = 101;
 /// The settings of the terminal before it was taken; none while it is not ours. Global because a
 /// panic on any thread must know it.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Whether the terminal holds pictures. Global for the same reason.
+static HOLDS_PICTURES: AtomicBool = AtomicBool::new(false);
 /// The thread that has the event loop.
 static LOOP: OnceLock<ThreadId> = OnceLock::new();
 
@@ -70,11 +75,20 @@ fn make_raw() -> io::Result<bool> {
     Ok(was_ours)
 }
 
+/// Takes note that the terminal holds pictures, which are to be dropped when it is given back.
+pub(super) fn holds_pictures() {
+    HOLDS_PICTURES.store(true, Relaxed);
+}
+
 /// Gives the terminal back as it was. Does nothing when it is not ours.
 pub(super) fn leave() {
     let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
     let Some(before) = before else { return };
     // Nothing could be done about an error here: the terminal is gone.
+    if HOLDS_PICTURES.swap(false, Relaxed) {
+        // ST for the same reason as below.
+        output::send(&[b"\x1b\\", NO_PICTURES].concat(), FAREWELL).ok();
+    }
     output::send(LEAVE, FAREWELL).ok();
     if let Ok(terminal) = output::terminal() {
         tcsetattr(terminal, OptionalActions::Now, &before).ok();

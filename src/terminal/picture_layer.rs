@@ -1,0 +1,152 @@
+//! The pictures on the screen that are no characters.
+//!
+//! Owns which of them the terminal shows and holds: a picture is sent when it was not there, or when
+//! something was written over it, and what it leaves is painted again. Only the bytes of the program's
+//! own encoders are sent; no cell's text can bring any. Must not decide where a picture stands.
+
+use crate::reader::pictures::Drawing;
+use crate::screen::PlacedPicture;
+use crate::terminal::changes::Change;
+use crate::terminal::modes;
+use crossterm::QueueableCommand as _;
+use crossterm::cursor::MoveTo;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// The most pictures that the terminal holds and that are not in sight.
+const MOST_HELD: usize = 32;
+
+/// The pictures that the terminal shows and holds.
+#[derive(Debug, Default)]
+pub(super) struct PictureLayer {
+    /// The rows that it shows.
+    rows: BTreeSet<ShownRow>,
+    /// The numbers of those that it holds.
+    held: BTreeSet<u32>,
+}
+
+/// A row of a picture, where it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct ShownRow {
+    /// Its first column, its row and its width on the screen.
+    at: (u16, u16, u16),
+    /// The number of the picture.
+    number: u32,
+    /// Which row of the picture it is.
+    row: u16,
+}
+
+impl ShownRow {
+    fn of(placed: &PlacedPicture) -> Self {
+        let Rect { x, y, width, .. } = placed.cells;
+        Self { at: (x, y, width), number: placed.picture.number, row: placed.row }
+    }
+
+    fn cells(&self) -> Rect {
+        let (x, y, width) = self.at;
+        Rect::new(x, y, width, 1)
+    }
+}
+
+impl PictureLayer {
+    /// Forgets what is shown: all of the screen is about to be cleared.
+    pub(super) fn forget_rows(&mut self) {
+        self.rows.clear();
+    }
+
+    /// Has the cells painted again that a row of a picture leaves.
+    pub(super) fn uncover(&self, placed: &[PlacedPicture], shown: &mut Buffer) {
+        let stay: BTreeSet<ShownRow> = drawn_rows(placed).map(|(row, _)| row).collect();
+        for row in self.rows.difference(&stay) {
+            for cell in row.cells().intersection(shown.area).positions() {
+                if let Some(cell) = shown.cell_mut(cell) {
+                    // Its looks are none that a frame has, so it is sent again.
+                    cell.modifier.insert(Modifier::HIDDEN);
+                }
+            }
+        }
+    }
+
+    /// The rows that have to be sent after these cells have changed.
+    pub(super) fn rows_to_send<'a>(
+        &self,
+        placed: &[PlacedPicture<'a>],
+        changes: &[Change],
+    ) -> Vec<(Position, &'a [u8])> {
+        let is_hit =
+            |row: &ShownRow| changes.iter().any(|(x, y, _)| row.cells().contains(Position::new(*x, *y)));
+        let rows = drawn_rows(placed).filter(|(row, _)| !self.rows.contains(row) || is_hit(row));
+        rows.map(|(row, bytes)| (row.cells().as_position(), bytes)).collect()
+    }
+
+    /// Sends the pictures that cells refer to and that the terminal does not hold, and lets it drop
+    /// those that are no longer of use.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub(super) fn send_held(&mut self, placed: &[PlacedPicture], out: &mut impl Write) -> io::Result<()> {
+        let mut in_sight = BTreeSet::new();
+        for placed in placed {
+            if let Drawing::Held(bytes) = &placed.picture.drawing {
+                let number = placed.picture.number;
+                in_sight.insert(number);
+                if self.held.insert(number) {
+                    modes::holds_pictures();
+                    out.write_all(bytes)?;
+                }
+            }
+        }
+        if self.held.len() > MOST_HELD + in_sight.len() {
+            for number in self.held.difference(&in_sight) {
+                write!(out, "\x1b_Ga=d,d=I,i={number},q=2\x1b\\")?;
+            }
+            self.held = in_sight;
+        }
+        Ok(())
+    }
+
+    /// Draws rows of pictures over their cells, and takes note of all that are shown.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub(super) fn send_rows(
+        &mut self,
+        placed: &[PlacedPicture],
+        rows: &[(Position, &[u8])],
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        for (Position { x, y }, bytes) in rows {
+            out.queue(MoveTo(*x, *y))?;
+            out.write_all(bytes)?;
+        }
+        self.rows = drawn_rows(placed).map(|(row, _)| row).collect();
+        Ok(())
+    }
+
+    /// Has the terminal drop all pictures that it holds.
+    ///
+    /// # Errors
+    /// When that cannot be written.
+    pub(super) fn delete_held(&mut self, out: &mut impl Write) -> io::Result<()> {
+        for number in std::mem::take(&mut self.held) {
+            write!(out, "\x1b_Ga=d,d=I,i={number},q=2\x1b\\")?;
+        }
+        out.write_all(modes::NO_PICTURES)
+    }
+
+    /// Returns whether the terminal holds any.
+    pub(super) fn holds_any(&self) -> bool {
+        !self.held.is_empty()
+    }
+}
+
+/// The rows that are drawn over their cells, and the bytes that draw them.
+fn drawn_rows<'a>(placed: &[PlacedPicture<'a>]) -> impl Iterator<Item = (ShownRow, &'a [u8])> {
+    placed.iter().filter_map(|placed| match &placed.picture.drawing {
+        Drawing::Rows(rows) => Some((ShownRow::of(placed), rows.get(usize::from(placed.row))?.as_slice())),
+        Drawing::Blocks(_) | Drawing::Held(_) => None,
+    })
+}
