@@ -17,7 +17,7 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 /// The most bytes that decoded pictures take, unless the last one alone has more.
-const KEPT_BYTES: usize = 64 << 20;
+const KEPT_BYTES: usize = 32 << 20;
 
 /// How long a picture is waited for before it is given up: a disk may never answer.
 const LONGEST: Duration = Duration::from_secs(20);

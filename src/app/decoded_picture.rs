@@ -156,3 +156,101 @@ impl Seek for Hurried {
         self.bytes.seek(to)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+    use super::*;
+    use image::Frame;
+
+    fn encoded(image: &RgbaImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        let image = DynamicImage::from(image.clone());
+        let image = if format == ImageFormat::Jpeg { image.into_rgb8().into() } else { image };
+        image.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    fn plain(width: u32, height: u32) -> RgbaImage {
+        RgbaImage::from_pixel(width, height, Rgba([200, 100, 0, 255]))
+    }
+
+    /// The beginning of a PNG that says that it has so many pixels.
+    fn png_of(width: u32, height: u32) -> Vec<u8> {
+        let mut head = b"IHDR".to_vec();
+        head.extend(width.to_be_bytes());
+        head.extend(height.to_be_bytes());
+        head.extend([8, 6, 0, 0, 0]);
+        let checksum = crc32fast::hash(&head).to_be_bytes();
+        [b"\x89PNG\r\n\x1a\n\0\0\0\r".as_slice(), &head, &checksum, b"\0\0\0\0IDAT\x35\xaf\x06\x1e"].concat()
+    }
+
+    #[test]
+    fn four_kinds_are_decoded() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let picture = decode(encoded(&plain(30, 20), format)).unwrap();
+            assert_eq!(picture.pixels, (30, 20), "{format:?}");
+            let Rgba([red, green, blue, opacity]) = *picture.image.get_pixel(15, 10);
+            let is_near = |part: u8, wanted: u8| part.abs_diff(wanted) < 8;
+            assert!(is_near(red, 200) && is_near(green, 100) && is_near(blue, 0) && opacity == 255);
+        }
+    }
+
+    #[test]
+    fn of_a_picture_that_moves_the_first_is_shown() {
+        let mut bytes = Vec::new();
+        let frame = |grey: u8| Frame::new(RgbaImage::from_pixel(4, 4, Rgba([grey, grey, grey, 255])));
+        let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+        encoder.encode_frames([frame(10), frame(200)]).unwrap();
+        drop(encoder);
+        assert!(decode(bytes).unwrap().image.get_pixel(0, 0).0[0] < 50);
+    }
+
+    #[test]
+    fn a_picture_that_says_it_has_billions_of_pixels_is_refused_before_memory_is_taken_for_them() {
+        for (width, height) in [(50_000, 50_000), (40_000_001, 1), (u32::MAX >> 1, u32::MAX >> 1)] {
+            let refused = decode(png_of(width, height)).unwrap_err();
+            assert!(refused.contains("too"), "{width} by {height}: {refused}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_ends_early_at_any_place_or_is_none_is_refused() {
+        let whole = encoded(&plain(30, 20), ImageFormat::Png);
+        for length in 8..whole.len() - 12 {
+            assert!(decode(whole[..length].to_vec()).is_err(), "{length}");
+        }
+        for other in ["", "<svg xmlns='http://www.w3.org/2000/svg'/>", "BM and more", "%PDF-1.7"] {
+            assert_eq!(decode(other.into()).unwrap_err(), "only PNG, JPEG, GIF and WebP can be");
+        }
+    }
+
+    #[test]
+    fn a_large_picture_is_kept_small_and_its_size_is_known() {
+        let picture = decode(encoded(&plain(5000, 100), ImageFormat::Png)).unwrap();
+        assert_eq!(picture.pixels, (5000, 100));
+        assert_eq!(picture.image.dimensions(), (2048, 41));
+        assert_eq!(picture.weight(), 2048 * 41 * 4);
+    }
+
+    #[test]
+    fn black_lines_on_nothing_stand_on_white_and_white_ones_on_black() {
+        for (lines, ground) in [(0, 255), (255, 0)] {
+            let seen = |x: u32| if x == 0 { 255 } else { 0 };
+            let image = RgbaImage::from_fn(4, 1, |x, _| Rgba([lines, lines, lines, seen(x)]));
+            let image = decode(encoded(&image, ImageFormat::Png)).unwrap().image;
+            assert_eq!(image.get_pixel(0, 0).0, [lines, lines, lines, 255]);
+            assert_eq!(image.get_pixel(3, 0).0, [ground, ground, ground, 255]);
+        }
+    }
+
+    #[test]
+    fn a_file_is_not_read_on_when_the_time_is_over() {
+        let mut reader = Hurried::new(vec![0; 10], Duration::ZERO);
+        assert_eq!(reader.read(&mut [0; 4]).unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert_eq!(reader.fill_buf().unwrap_err().kind(), io::ErrorKind::TimedOut);
+        let words = problem(&ImageError::IoError(io::ErrorKind::TimedOut.into()));
+        assert_eq!(words, "it takes too long to decode");
+        assert_eq!(Hurried::new(vec![0; 10], LONGEST).fill_buf().unwrap().len(), 10);
+    }
+}

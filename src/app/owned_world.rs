@@ -86,7 +86,9 @@ impl OwnedWorld {
     }
 
     fn make_anew(&mut self, width: PageWidth) {
+        let room = self.pages.room();
         self.pages = Pages::new(self.course.lessons.len(), width);
+        self.pages.make_room(room);
         self.index = Arc::new(Index::new(&self.course));
         self.wanted = None;
         self.highlights.forget();

@@ -83,13 +83,16 @@ impl Page {
         Self { pictures: Some(pictures), portions: vec![OnceCell::new(); self.portions.len()], ..self }
     }
 
-    /// The number of the image that a block is, and its size here if its file is known. None also
-    /// when pictures are not shown.
+    /// The number of the image that a block is, and its size here if its file is known and it is shown.
     pub fn picture(&self, document: &Document, index: usize) -> Option<(usize, Option<PictureSize>)> {
-        let (pictures, block) = (self.pictures.as_ref()?, document.block(index)?);
-        let page = usize::from(self.width.text);
-        let measure = page.saturating_sub(Margin::new(&block.frames, page).width()).max(1);
-        picture::in_block(document, index, measure, pictures)
+        let link = document.picture(index)?;
+        let size = || {
+            let (pictures, block) = (self.pictures.as_ref()?, document.block(index)?);
+            let page = usize::from(self.width.text);
+            let measure = page.saturating_sub(Margin::new(&block.frames, page).width()).max(1);
+            picture::size(link, measure, pictures)
+        };
+        Some((link, size()))
     }
 
     /// The number of rows of a block that come before its text and are part of a picture.

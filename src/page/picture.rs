@@ -31,19 +31,12 @@ pub struct PagePictures {
     pub shapes: BTreeMap<usize, PictureShape>,
 }
 
-/// The number of the image that a block is, and its size if its file is known.
-pub(super) fn in_block(
-    document: &Document,
-    index: usize,
-    measure: usize,
-    pictures: &PagePictures,
-) -> Option<(usize, Option<PictureSize>)> {
-    let link = document.picture(index)?;
-    let size = match pictures.shapes.get(&link) {
-        Some(PictureShape::Pixels(width, height)) => Some(pictures.room.fit((*width, *height), measure)),
-        Some(PictureShape::NoFile | PictureShape::NotShown(_)) | None => None,
-    };
-    Some((link, size))
+/// The size of the picture with this number, if its file is known.
+pub(super) fn size(link: usize, measure: usize, pictures: &PagePictures) -> Option<PictureSize> {
+    match pictures.shapes.get(&link)? {
+        PictureShape::Pixels(width, height) => Some(pictures.room.fit((*width, *height), measure)),
+        PictureShape::NoFile | PictureShape::NotShown(_) => None,
+    }
 }
 
 /// Adds the rows of the picture that a block is, if it is one.
@@ -53,7 +46,8 @@ pub(super) fn lay_out(
     index: usize,
     pictures: &PagePictures,
 ) {
-    let Some((link, Some(size))) = in_block(document, index, layout.measure(), pictures) else { return };
+    let Some(link) = document.picture(index) else { return };
+    let Some(size) = size(link, layout.measure(), pictures) else { return };
     let column = saturated(layout.left());
     for row in 0..size.rows {
         let segments = layout.begin_line();
@@ -75,5 +69,55 @@ pub(super) fn lay_out_reason(
         let mut segments = layout.begin_line();
         segments.push(ornament(layout.left(), line, Role::Hint));
         layout.add_line(segments, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+    use crate::page::{Page, PageRow};
+    use crate::text::{Position, markdown};
+
+    const TEXT: &str = "Above it.\n\n> ![A cup](cup.png)\n\n![Gone](gone.png)\n\nBelow it.\n";
+
+    /// A page of so many columns, with one picture that is known and one that cannot be shown.
+    fn page(document: &Document, width: u16) -> Page {
+        let why = "the file is damaged".to_owned();
+        let shapes = BTreeMap::from([(0, PictureShape::Pixels(80, 80)), (1, PictureShape::NotShown(why))]);
+        let room = PictureRoom { rows: 9, cell: (8, 16) };
+        Page::new(document, width).pictured(PagePictures { room, shapes })
+    }
+
+    #[test]
+    fn a_picture_stands_beside_its_margin_above_its_description() {
+        let document = markdown::parse(TEXT);
+        let page = page(&document, 40);
+        let lines = page.block(&document, 1);
+        let parts: Vec<_> = lines.iter().filter_map(|line| line.picture).collect();
+        let size = PictureSize { columns: 10, rows: 5 };
+        assert_eq!(parts.len(), 5);
+        assert_eq!(parts.last(), Some(&PicturePart { link: 0, column: 2, row: 4, size }));
+        // The bar of the quote is beside it.
+        assert!(lines.iter().take(5).all(|line| line.segments.len() == 1 && line.range.is_empty()));
+        assert_eq!(page.picture(&document, 1), Some((0, Some(size))));
+        assert_eq!(page.picture(&document, 2), Some((1, None)));
+        assert_eq!((page.picture_rows(&document, 1), page.picture_rows(&document, 2)), (5, 0));
+    }
+
+    #[test]
+    fn every_row_can_stand_at_the_top_and_every_byte_has_its_row() {
+        let document = markdown::parse(TEXT);
+        for width in [4, 12, 40, 300] {
+            let page = page(&document, width);
+            let rows: Vec<PageRow> =
+                page.rows(&document, PageRow::default(), 1000).map(|(row, _)| row).collect();
+            for row in &rows {
+                assert_eq!(page.row(&document, page.top(&document, *row)), *row, "{width} columns");
+            }
+            let shown = page.row_of(&document, Position { block: 1, offset: 0 });
+            let line = page.block(&document, 1).get(shown.line).unwrap();
+            assert!(line.has_text() && line.picture.is_none(), "{width} columns");
+        }
     }
 }

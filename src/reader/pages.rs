@@ -67,7 +67,9 @@ impl Pages {
     pub fn make_room(&mut self, room: Option<PictureRoom>) {
         if self.room != room {
             self.room = room;
-            self.by_lesson.iter_mut().for_each(|page| drop(page.take()));
+            for lesson in self.shapes.keys() {
+                self.by_lesson.get_mut(*lesson).and_then(OnceCell::take);
+            }
         }
     }
 
@@ -78,8 +80,11 @@ impl Pages {
 
     /// Notes what is known of a picture from now on.
     pub fn know(&mut self, lesson: usize, link: usize, shape: PictureShape) {
+        let takes_rows = shape != PictureShape::NoFile;
         self.shapes.entry(lesson).or_default().insert(link, shape);
-        self.forget(lesson);
+        if takes_rows {
+            self.forget(lesson);
+        }
     }
 
     /// Shows what the reader wrote for exercises, beside the key that lets her; does nothing when it
@@ -116,13 +121,9 @@ impl Pages {
             } else {
                 page.filled(self.slots(course, document))
             };
-            let pictures = |room| {
-                let shapes = self.shapes.get(&lesson).cloned().unwrap_or_default();
-                PagePictures { room, shapes }
-            };
-            match self.room {
-                Some(room) => page.pictured(pictures(room)),
-                None => page,
+            match (self.room, self.shapes.get(&lesson)) {
+                (Some(room), Some(shapes)) => page.pictured(PagePictures { room, shapes: shapes.clone() }),
+                _ => page,
             }
         };
         Some(cell.get_or_init(page))

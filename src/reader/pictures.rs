@@ -136,6 +136,11 @@ impl Pictures {
         *self = Self { way: self.way, ..Self::default() };
     }
 
+    /// Returns whether none is in memory.
+    pub fn is_empty(&self) -> bool {
+        self.drawn.is_empty()
+    }
+
     /// The picture with this number in a lesson, if it has been drawn in this size.
     pub fn of(&self, lesson: usize, link: usize, size: PictureSize) -> Option<&DrawnPicture> {
         self.drawn.get(&(lesson, link)).map(|(picture, _)| picture).filter(|picture| picture.size == size)
@@ -220,4 +225,37 @@ fn near(text: PagedText, top: Top, height: usize) -> Vec<usize> {
     let (portion, within) = Document::within(first);
     add(portion, &mut (0..within).rev());
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: PictureSize = PictureSize { columns: 1, rows: 1 };
+
+    #[test]
+    fn too_many_bytes_cost_the_picture_that_was_in_sight_longest_ago() {
+        let mut pictures = Pictures::default();
+        let picture = || DrawnPicture { size: SIZE, number: 1, drawing: Drawing::Held(vec![0; 12 << 20]) };
+        pictures.keep(0, 1, picture());
+        pictures.looks = 2;
+        pictures.keep(0, 2, picture());
+        pictures.looks = 3;
+        pictures.keep(0, 3, picture());
+        assert!(pictures.of(0, 1, SIZE).is_none());
+        assert!(pictures.of(0, 2, SIZE).is_some() && pictures.of(0, 3, SIZE).is_some());
+        // One that is drawn anew takes the place of itself.
+        pictures.keep(0, 3, picture());
+        assert!(pictures.of(0, 2, SIZE).is_some());
+        assert_eq!(pictures.bytes, 24 << 20);
+    }
+
+    #[test]
+    fn one_that_is_larger_than_all_may_be_is_still_shown() {
+        let mut pictures = Pictures::default();
+        let drawing = Drawing::Held(vec![0; MOST_BYTES + 1]);
+        pictures.keep(0, 1, DrawnPicture { size: SIZE, number: 1, drawing });
+        assert!(pictures.of(0, 1, SIZE).is_some());
+        assert!(pictures.of(0, 1, PictureSize { columns: 2, rows: 1 }).is_none());
+    }
 }

@@ -184,25 +184,30 @@ impl Terminal {
         }
     }
 
-    /// Asks how the terminal shows pictures, if one is near what is read and no other answer is
-    /// awaited, from which that to this question could not be told.
-    fn ask_about_pictures(&mut self, session: &mut Session) -> io::Result<()> {
+    /// Draws the session. Then asks how the terminal shows pictures, if one is near what is read and no
+    /// other answer is awaited, from which that to this question could not be told.
+    fn draw(&mut self, session: &mut Session) -> io::Result<()> {
+        self.screen.draw(session)?;
         let PictureWay::Unasked(colours) = session.world().pictures.way() else { return Ok(()) };
-        if self.pictures.are_awaited() {
-            if let Some(way) = self.pictures.give_up(colours) {
+        let way = if self.pictures.are_awaited() {
+            let Some(way) = self.pictures.give_up(colours) else { return Ok(()) };
+            Some(way)
+        } else if session.asks_for_pictures() && !self.keyboard.awaits_answer() {
+            let variable = |name: &str| std::env::var(name).ok();
+            self.pictures.ask(self.screen.output(), colours, variable, cell_size())?
+        } else {
+            return Ok(());
+        };
+        match way {
+            Some(way) => {
                 session.show_pictures_by(way);
+                self.screen.draw(session)
             }
-            return Ok(());
+            None => {
+                self.keyboard.expect_answer();
+                Ok(())
+            }
         }
-        if !session.asks_for_pictures() || self.keyboard.awaits_answer() {
-            return Ok(());
-        }
-        let variable = |name: &str| std::env::var(name).ok();
-        match self.pictures.ask(self.screen.output(), colours, variable, cell_size())? {
-            Some(way) => session.show_pictures_by(way),
-            None => self.keyboard.expect_answer(),
-        }
-        Ok(())
     }
 
     fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {
@@ -373,9 +378,8 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
     }
     session.start_watching();
     session.settle_in();
-    terminal.screen.draw(session)?;
+    terminal.draw(session)?;
     session.add_to_recent();
-    terminal.ask_about_pictures(session)?;
     Ok(())
 }
 
@@ -414,8 +418,7 @@ fn pass(session: &mut Session, terminal: &mut Terminal, idle: &mut Idle) -> io::
         ControlFlow::Break(ending) => return ending.map(Some),
     }
     if has_news {
-        terminal.screen.draw(session)?;
-        terminal.ask_about_pictures(session)?;
+        terminal.draw(session)?;
     }
     Ok(None)
 }

@@ -150,3 +150,113 @@ fn drawn_rows<'a>(placed: &[PlacedPicture<'a>]) -> impl Iterator<Item = (ShownRo
         Drawing::Blocks(_) | Drawing::Held(_) => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+    use super::*;
+    use crate::page::PictureSize;
+    use crate::reader::pictures::DrawnPicture;
+    use crate::terminal::changes::changes;
+    use proptest::prelude::*;
+
+    const COLUMNS: u16 = 8;
+    const ROWS: u16 = 6;
+
+    /// What a cell of a terminal shows.
+    #[derive(Debug, Clone, PartialEq)]
+    enum Shown {
+        Text(String),
+        Picture(Vec<u8>),
+    }
+
+    /// A frame: its text, and pictures with their places and the first of their rows that are in sight.
+    type Frame = (Vec<(u16, u16, char)>, Vec<(usize, u16, u16, u16)>);
+
+    fn frames() -> impl Strategy<Value = Vec<Frame>> {
+        let text = prop::collection::vec((0..COLUMNS, 0..ROWS, prop::char::range('a', 'e')), 0..12);
+        let pictures = prop::collection::vec((0..2_usize, 0..COLUMNS - 3, 0..ROWS, 0..3_u16), 0..2);
+        prop::collection::vec((text, pictures), 1..6)
+    }
+
+    /// Two pictures, of three columns and three rows.
+    fn pictures() -> [DrawnPicture; 2] {
+        [1, 2].map(|number| DrawnPicture {
+            size: PictureSize { columns: 3, rows: 3 },
+            number,
+            drawing: Drawing::Rows((0..3).map(|row| format!("{number}:{row}").into_bytes()).collect()),
+        })
+    }
+
+    /// The rows of one picture that are in sight: only one is shown, as pictures do not overlap.
+    fn placed<'a>(pictures: &'a [DrawnPicture; 2], frame: &Frame) -> Vec<PlacedPicture<'a>> {
+        let Some((which, x, y, first)) = frame.1.first() else { return Vec::new() };
+        let rows = (*first..3).zip(*y..ROWS);
+        rows.map(|(row, y)| PlacedPicture { cells: Rect::new(*x, y, 3, 1), row, picture: &pictures[*which] })
+            .collect()
+    }
+
+    fn cells(frame: &Frame, placed: &[PlacedPicture]) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS));
+        for (x, y, letter) in &frame.0 {
+            if !placed.iter().any(|placed| placed.cells.contains(Position::new(*x, *y))) {
+                buffer[(*x, *y)].set_char(*letter);
+            }
+        }
+        buffer
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sent_is_enough_to_show_the_next_frame_with_its_pictures(frames in frames()) {
+            let pictures = pictures();
+            let mut layer = PictureLayer::default();
+            let mut terminal = vec![Shown::Text(" ".to_owned()); usize::from(COLUMNS * ROWS)];
+            let index = |x: u16, y: u16| usize::from(y * COLUMNS + x);
+            let mut before: Option<Buffer> = None;
+            for frame in frames {
+                let placed = placed(&pictures, &frame);
+                let next = cells(&frame, &placed);
+                if let Some(before) = &mut before {
+                    layer.uncover(&placed, before);
+                }
+                let changes = changes(before.as_ref(), &next);
+                let rows = layer.rows_to_send(&placed, &changes);
+                for (x, y, cell) in &changes {
+                    terminal[index(*x, *y)] = Shown::Text(cell.symbol().to_owned());
+                }
+                for (at, bytes) in &rows {
+                    (at.x..at.x + 3).for_each(|x| terminal[index(x, at.y)] = Shown::Picture(bytes.to_vec()));
+                }
+                layer.send_rows(&placed, &rows, &mut Vec::new()).unwrap();
+                for (x, y) in next.area.positions().map(|cell| (cell.x, cell.y)) {
+                    let picture = placed.iter().find(|placed| placed.cells.contains(Position::new(x, y)));
+                    let wanted = match picture {
+                        Some(placed) => {
+                            Shown::Picture(format!("{}:{}", placed.picture.number, placed.row).into_bytes())
+                        }
+                        None => Shown::Text(next[(x, y)].symbol().to_owned()),
+                    };
+                    prop_assert_eq!(&terminal[index(x, y)], &wanted, "at {}, {}", x, y);
+                }
+                before = Some(next);
+            }
+        }
+    }
+
+    #[test]
+    fn what_stays_is_not_sent_again() {
+        let pictures = pictures();
+        let frame = (Vec::new(), vec![(0, 1, 1, 0)]);
+        let placed = placed(&pictures, &frame);
+        let mut layer = PictureLayer::default();
+        let rows = layer.rows_to_send(&placed, &[]);
+        assert_eq!(rows.len(), 3);
+        let mut sent = Vec::new();
+        layer.send_rows(&placed, &rows, &mut sent).unwrap();
+        assert_eq!(String::from_utf8(sent).unwrap(), "\x1b[2;2H1:0\x1b[3;2H1:1\x1b[4;2H1:2");
+        assert_eq!(layer.rows_to_send(&placed, &[]), []);
+        layer.forget_rows();
+        assert_eq!(layer.rows_to_send(&placed, &[]).len(), 3);
+    }
+}

@@ -53,8 +53,12 @@ impl Session {
         }
         let way = self.world.pictures.way();
         let room = way.room(state.size.1).filter(|_| state.pictures == PicturesShown::Shown);
-        if room != self.world.pages.room() {
+        let comes_or_goes = room.is_some() != self.world.pages.room().is_some();
+        if comes_or_goes && self.reads == Reads::Elsewhere {
             self.change_page(|pages| pages.make_room(room));
+        } else {
+            // Nothing has been laid out yet, or the screen has another size.
+            self.world.pages.make_room(room);
         }
     }
 

@@ -1,9 +1,9 @@
 //! Pictures in characters: each cell shows two pixels, one above the other.
 
+use super::scaling::scaled;
 use crate::page::PictureSize;
 use crate::reader::pictures::BlockColours;
 use crate::screen::theme::colour::Rgb;
-use image::imageops::{FilterType, resize};
 use image::{Rgba, RgbaImage};
 use ratatui::style::Color;
 
@@ -13,7 +13,7 @@ pub(in crate::screen) const UPPER_HALF: &str = "▀";
 /// The colours of the upper and lower half of each cell, row by row.
 pub(super) fn drawn(image: &RgbaImage, size: PictureSize, colours: BlockColours) -> Vec<[Color; 2]> {
     let (columns, rows) = (u32::from(size.columns), u32::from(size.rows));
-    let pixels = resize(image, columns, rows * 2, FilterType::Triangle);
+    let pixels = scaled(image, columns, rows * 2);
     let colour = |x: u32, y: u32| {
         let Rgba([red, green, blue, _]) = *pixels.get_pixel(x, y);
         match colours {

@@ -1,6 +1,6 @@
 //! The protocol of iTerm2: a PNG for each row of cells, so that any of them can be shown alone.
 
-use super::png;
+use super::png::png;
 use crate::page::PictureSize;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

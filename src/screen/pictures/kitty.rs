@@ -5,7 +5,7 @@
 //! side does.
 
 use super::diacritics::diacritic;
-use super::png;
+use super::png::png;
 use crate::page::PictureSize;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

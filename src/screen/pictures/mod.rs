@@ -14,6 +14,8 @@ mod blocks;
 mod diacritics;
 mod iterm;
 mod kitty;
+mod png;
+mod scaling;
 mod sixel;
 
 pub(super) use blocks::UPPER_HALF;
@@ -21,8 +23,8 @@ pub(super) use kitty::placeholder;
 
 use crate::page::PictureSize;
 use crate::reader::pictures::{BlockColours, Drawing, DrawnPicture, PictureWay};
-use image::imageops::{FilterType, resize};
-use image::{ExtendedColorType, ImageEncoder as _, ImageError, RgbaImage};
+use image::RgbaImage;
+use scaling::{fitted, shrunk};
 
 /// A picture as the terminal shows it in this way, in so many cells. One that the terminal holds has
 /// this number there.
@@ -38,25 +40,4 @@ pub fn drawn(image: &RgbaImage, size: PictureSize, way: PictureWay, number: u32)
         PictureWay::Sixel(cell) => Drawing::Rows(sixel::drawn(&fitted(image, size, cell), cell.1)),
     };
     DrawnPicture { size, number, drawing }
-}
-
-/// The picture with exactly as many pixels as its cells have.
-fn fitted(image: &RgbaImage, size: PictureSize, (width, height): (u16, u16)) -> RgbaImage {
-    let pixels = |cells: u16, of_cell: u16| u32::from(cells) * u32::from(of_cell.max(1));
-    resize(image, pixels(size.columns, width), pixels(size.rows, height), FilterType::Triangle)
-}
-
-/// The picture with no more pixels than its cells have.
-fn shrunk(image: &RgbaImage, size: PictureSize, cell: (u16, u16)) -> RgbaImage {
-    let (width, height) =
-        (u32::from(size.columns) * u32::from(cell.0), u32::from(size.rows) * u32::from(cell.1));
-    if image.width() <= width && image.height() <= height { image.clone() } else { fitted(image, size, cell) }
-}
-
-/// The picture as a PNG.
-fn png(image: &RgbaImage) -> Result<Vec<u8>, ImageError> {
-    let mut bytes = Vec::new();
-    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-    encoder.write_image(image.as_raw(), image.width(), image.height(), ExtendedColorType::Rgba8)?;
-    Ok(bytes)
 }
