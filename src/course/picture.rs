@@ -21,14 +21,17 @@ pub struct PictureFile {
 
 impl PictureFile {
     /// The file that an address in the lesson with index `from` stands for. Does not look at the
-    /// disk. `None` when it is not one of the folder that is open, as a web page's is not.
+    /// disk. `None` when it is not one of the folder that is open, as a web page's is not, and for a
+    /// drawing in SVG, which nothing here can show.
     pub fn of(course: &Course, from: usize, target: &str) -> Option<Self> {
         let lesson = course.lessons.get(from)?;
         let LessonSource::File { folder, name, .. } = &lesson.source else { return None };
         let path = link::path_of_picture(target).filter(|path| !path.is_empty())?;
         let mut names = possible_names(name, &path::decoded(path));
         names.retain(|name| !name.is_empty() && clean_line(name) == *name);
-        (!names.is_empty()).then(|| Self { folder: Arc::clone(folder), names })
+        let is_drawing = |name: &String| path::extension(name).eq_ignore_ascii_case("svg");
+        (!names.is_empty() && !names.iter().any(is_drawing))
+            .then(|| Self { folder: Arc::clone(folder), names })
     }
 
     /// The name that it most likely has in its folder.
@@ -111,6 +114,7 @@ mod tests {
             "//example.org/a.png",
             "data:image/png;base64,AAAA",
             "file:///etc/hostname",
+            "drawing.SVG",
             "../../secret.png",
             "",
             "#top",

@@ -3,11 +3,12 @@
 //! Owns the only place where the program waits. Must not take the terminal or give it back but
 //! around a sleep and an editor: [`crate::terminal::run()`] does.
 
+mod pictures;
+
 use crate::app::{Outside, Session};
 use crate::reader::action::News;
 use crate::reader::keys::Context;
 use crate::reader::overlay::note;
-use crate::reader::pictures::PictureWay;
 use crate::reader::pointer::Mouse;
 use crate::reader::{Action, TerminalEffect};
 use crate::screen::theme::role::Looks;
@@ -18,9 +19,9 @@ use crate::terminal::editor::{Edited, EditorError, EditorPage};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::TerminalOutput;
-use crate::terminal::pictures::{PictureAnswers, on_cells};
+use crate::terminal::pictures::PictureAnswers;
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
-use crate::terminal::size::{cell_size, size};
+use crate::terminal::size::size;
 use crate::terminal::wall_timer::WallTimer;
 use crate::terminal::{colour, editor, modes};
 use crossterm::QueueableCommand as _;
@@ -143,8 +144,7 @@ impl Terminal {
             Signal::End(number) => return Ok(Some(Ending::Signal(number))),
             Signal::Resized => {
                 resize(session);
-                let way = session.world().pictures.way();
-                session.show_pictures_by(on_cells(way, cell_size()));
+                Self::fit_pictures_to_cells(session);
                 // Even if it has the size that it had: in between it was smaller, and cut
                 // off what was shown.
                 self.screen.forget();
@@ -173,41 +173,6 @@ impl Terminal {
             }
         }
         events
-    }
-
-    /// Shows pictures as the terminal has said that it can, if it was asked.
-    fn take_picture_way(&mut self, session: &mut Session, has_sixel: bool) {
-        if let PictureWay::Unasked(colours) = session.world().pictures.way()
-            && let Some(way) = self.pictures.way(has_sixel, colours, cell_size())
-        {
-            session.show_pictures_by(way);
-        }
-    }
-
-    /// Draws the session. Then asks how the terminal shows pictures, if one is near what is read and no
-    /// other answer is awaited, from which that to this question could not be told.
-    fn draw(&mut self, session: &mut Session) -> io::Result<()> {
-        self.screen.draw(session)?;
-        let PictureWay::Unasked(colours) = session.world().pictures.way() else { return Ok(()) };
-        let way = if self.pictures.are_awaited() {
-            let Some(way) = self.pictures.give_up(colours) else { return Ok(()) };
-            Some(way)
-        } else if session.asks_for_pictures() && !self.keyboard.awaits_answer() {
-            let variable = |name: &str| std::env::var(name).ok();
-            self.pictures.ask(self.screen.output(), colours, variable, cell_size())?
-        } else {
-            return Ok(());
-        };
-        match way {
-            Some(way) => {
-                session.show_pictures_by(way);
-                self.screen.draw(session)
-            }
-            None => {
-                self.keyboard.expect_answer();
-                Ok(())
-            }
-        }
     }
 
     fn suspend(&mut self, session: &mut Session, sleeper: Sleeper) -> io::Result<()> {

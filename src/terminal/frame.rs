@@ -6,6 +6,7 @@ use crate::app::Session;
 use crate::terminal::changes::changes;
 use crate::terminal::charset::{Charset, Encoded};
 use crate::terminal::hyperlinks;
+use crate::terminal::modes;
 use crate::terminal::output::TerminalOutput;
 use crate::terminal::paint::paint;
 use crate::terminal::picture_layer::PictureLayer;
@@ -140,7 +141,7 @@ impl Screen {
         let changes = changes(self.shown.as_ref(), &next);
         let rows = self.pictures.rows_to_send(&placed, &changes);
         // A terminal that was cleared, or given back meanwhile, may have dropped what it held.
-        let drops = self.pictures.holds_any() && (is_new || session.state().hidden);
+        let drops = modes::held_pictures() > 0 && (is_new || session.state().hidden);
         if !is_new && !drops && changes.is_empty() && rows.is_empty() && cursor == self.cursor {
             self.spare = next;
             return Ok(());
@@ -150,9 +151,9 @@ impl Screen {
             self.out.queue(Clear(ClearType::All))?;
         }
         if drops {
-            self.pictures.delete_held(&mut self.out)?;
+            self.out.write_all(&modes::drop_pictures())?;
         }
-        self.pictures.send_held(&placed, &mut self.out)?;
+        PictureLayer::send_held(&placed, &mut self.out)?;
         let index = |x: u16, y: u16| usize::from(y) * usize::from(columns) + usize::from(x);
         for run in
             changes.chunk_by(|(x, y, _), (a, b, _)| links.key(index(*x, *y)) == links.key(index(*a, *b)))

@@ -1,6 +1,6 @@
 //! The pictures on the screen that are no characters.
 //!
-//! Owns which of them the terminal shows and holds: a picture is sent when it was not there, or when
+//! Owns which of them the terminal shows: a picture is sent when it was not there, or when
 //! something was written over it, and what it leaves is painted again. Only the bytes of the program's
 //! own encoders are sent; no cell's text can bring any. Must not decide where a picture stands.
 
@@ -19,13 +19,11 @@ use std::io::{self, Write};
 /// The most pictures that the terminal holds and that are not in sight.
 const MOST_HELD: usize = 32;
 
-/// The pictures that the terminal shows and holds.
+/// The pictures that the terminal shows.
 #[derive(Debug, Default)]
 pub(super) struct PictureLayer {
     /// The rows that it shows.
     rows: BTreeSet<ShownRow>,
-    /// The numbers of those that it holds.
-    held: BTreeSet<u32>,
 }
 
 /// A row of a picture, where it is shown.
@@ -87,23 +85,18 @@ impl PictureLayer {
     ///
     /// # Errors
     /// When they cannot be written.
-    pub(super) fn send_held(&mut self, placed: &[PlacedPicture], out: &mut impl Write) -> io::Result<()> {
+    pub(super) fn send_held(placed: &[PlacedPicture], out: &mut impl Write) -> io::Result<()> {
         let mut in_sight = BTreeSet::new();
         for placed in placed {
             if let Drawing::Held(bytes) = &placed.picture.drawing {
-                let number = placed.picture.number;
-                in_sight.insert(number);
-                if self.held.insert(number) {
-                    modes::holds_pictures();
+                in_sight.insert(placed.picture.number);
+                if modes::begin_to_hold(placed.picture.number) {
                     out.write_all(bytes)?;
                 }
             }
         }
-        if self.held.len() > MOST_HELD + in_sight.len() {
-            for number in self.held.difference(&in_sight) {
-                write!(out, "\x1b_Ga=d,d=I,i={number},q=2\x1b\\")?;
-            }
-            self.held = in_sight;
+        if modes::held_pictures() > MOST_HELD + in_sight.len() {
+            out.write_all(&modes::drop_pictures_but(&in_sight))?;
         }
         Ok(())
     }
@@ -124,22 +117,6 @@ impl PictureLayer {
         }
         self.rows = drawn_rows(placed).map(|(row, _)| row).collect();
         Ok(())
-    }
-
-    /// Has the terminal drop all pictures that it holds.
-    ///
-    /// # Errors
-    /// When that cannot be written.
-    pub(super) fn delete_held(&mut self, out: &mut impl Write) -> io::Result<()> {
-        for number in std::mem::take(&mut self.held) {
-            write!(out, "\x1b_Ga=d,d=I,i={number},q=2\x1b\\")?;
-        }
-        out.write_all(modes::NO_PICTURES)
-    }
-
-    /// Returns whether the terminal holds any.
-    pub(super) fn holds_any(&self) -> bool {
-        !self.held.is_empty()
     }
 }
 

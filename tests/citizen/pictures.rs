@@ -66,6 +66,7 @@ fn a_terminal_that_knows_the_protocol_holds_the_picture_until_it_is_hidden_or_le
     program.types("q");
     assert!(program.ends().success());
     assert_eq!(count(&program, DELETED), 2, "at the end too");
+    assert_eq!(count(&program, b"\x1b_Ga=d,d=I,i="), 2, "by its number, too");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::text;
 use std::path::Path;
 use std::process::{Command, Output};
 
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 9] = [
     "SIDELIGHT_DATA_DIR",
     "SIDELIGHT_CONFIG",
     "SIDELIGHT_THEME",

@@ -183,8 +183,11 @@ fn what_cannot_be_shown_says_why_and_what_is_no_file_says_nothing() {
     std::fs::create_dir(folder.path().join("in")).unwrap();
     write_picture(&folder.path().join("secret.png"), 8, 8);
     std::os::unix::fs::symlink("../secret.png", in_folder("link.png")).unwrap();
-    std::fs::write(in_folder("drawing.svg"), "<svg></svg>").unwrap();
-    let names = ["link.png", "drawing.svg", "gone.png", "../secret.png", "https://example.org/a.png"];
+    for name in ["drawing.svg", "drawing.png"] {
+        std::fs::write(in_folder(name), "<svg></svg>").unwrap();
+    }
+    let names =
+        ["link.png", "drawing.svg", "drawing.png", "gone.png", "../secret.png", "https://example.org/a.png"];
     let text: String = names.iter().map(|name| format!("![About {name}]({name})\n\n")).collect();
     std::fs::write(in_folder("a.md"), text).unwrap();
     let mut reader = Reader::of(WIDE, Some(&folder.path().join("in")));
@@ -192,7 +195,7 @@ fn what_cannot_be_shown_says_why_and_what_is_no_file_says_nothing() {
     let screen = reader.screen();
     for (name, reason) in [
         ("link.png", "(not shown: `link.png` is a link that leads out of the folder)"),
-        ("drawing.svg", "(not shown: only PNG, JPEG, GIF and WebP can be)"),
+        ("drawing.png", "(not shown: only PNG, JPEG, GIF and WebP can be)"),
         ("gone.png", "(not shown: the file `gone.png` does not exist)"),
     ] {
         let mut lines = screen.lines().skip_while(|line| !line.contains(&format!("About {name}")));

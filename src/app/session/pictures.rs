@@ -40,7 +40,12 @@ impl Session {
 
     /// The rows of pictures in sight that are no characters, and where they stand.
     pub fn pictures(&self) -> Vec<PlacedPicture<'_>> {
-        screen::placed_pictures(self.state(), &self.world())
+        match self.world.pictures.way() {
+            PictureWay::Never | PictureWay::Unasked(_) | PictureWay::Blocks(_) => Vec::new(),
+            PictureWay::Kitty(_) | PictureWay::Iterm(_) | PictureWay::Sixel(_) => {
+                screen::placed_pictures(self.state(), &self.world())
+            }
+        }
     }
 
     /// Makes room for pictures, as the state wants it. While everything is hidden none is in memory.
@@ -62,9 +67,11 @@ impl Session {
         }
     }
 
-    /// Changes what is on a page, without moving what is read.
+    /// Changes what is on a page, without moving what is read. A search shows a preview instead, and
+    /// moves nothing.
     fn change_page(&mut self, change: impl FnOnce(&mut Pages)) {
-        let anchor = TextAnchor::of(self.machine.state(), &self.world.view());
+        let state = self.machine.state();
+        let anchor = state.search().is_none().then(|| TextAnchor::of(state, &self.world.view())).flatten();
         change(&mut self.world.pages);
         if let Some(anchor) = anchor {
             self.tell(News::PicturesChanged(anchor));
