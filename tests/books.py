@@ -38,8 +38,8 @@ PICTURES = {"png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif", "tiff"}
 # What gives instructions and is not read.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 # Code with a caption, as The Rust Book writes it.
-LISTING = re.compile(r'<Listing((?:\s+[\w-]+="[^"]*")+)\s*>|</Listing>')
-ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+LISTING = re.compile(r'''<Listing((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'))+)\s*>|</Listing>''')
+ATTRIBUTE = re.compile(r'''([\w-]+)=["'](.*?)["'](?=\s|$)''', re.S)
 WIKI_LINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 FENCED = re.compile(r"(^[ \t>*+-]*(?:```|~~~).*?^[ \t>]*(?:```|~~~)[ \t]*$)", re.S | re.M)
 CODE = re.compile(r"(`[^`\n]+`)")
