@@ -93,7 +93,7 @@ impl<'a> BlockLayout<'a> {
     /// Adds a row of a picture, which holds none of the block's text.
     pub(crate) fn add_picture_line(&mut self, segments: Vec<Segment>, part: PicturePart) {
         let range = self.end..self.end;
-        self.lines.push(Line { segments, range, picture: Some(part), ..Line::default() });
+        self.lines.push(Line { segments, range, picture: Some(Box::new(part)), ..Line::default() });
     }
 
     /// Appends a line of wrapped text, with its hyphen, from this column on.

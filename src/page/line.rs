@@ -47,8 +47,9 @@ pub struct Line {
     pub scrolls_from: Option<u16>,
     /// How many columns before the text column it begins. Its columns are counted from there.
     pub outdent: u16,
-    /// The row of a picture that it is, beside the margin that its segments are.
-    pub picture: Option<PicturePart>,
+    /// The row of a picture that it is, beside the margin that its segments are. Few are, so that it
+    /// costs the others little memory.
+    pub picture: Option<Box<PicturePart>>,
 }
 
 /// A row of a picture.

@@ -94,7 +94,7 @@ mod tests {
         let document = markdown::parse(TEXT);
         let page = page(&document, 40);
         let lines = page.block(&document, 1);
-        let parts: Vec<_> = lines.iter().filter_map(|line| line.picture).collect();
+        let parts: Vec<_> = lines.iter().filter_map(|line| line.picture.as_deref().copied()).collect();
         let size = PictureSize { columns: 10, rows: 5 };
         assert_eq!(parts.len(), 5);
         assert_eq!(parts.last(), Some(&PicturePart { link: 0, column: 2, row: 4, size }));

@@ -37,7 +37,7 @@ pub fn placed_pictures<'a>(state: &State, world: &World<'a>) -> Vec<PlacedPictur
     let height = usize::from(geometry.text.height);
     let rows = paged.in_sight(paged.first(view.top, height), height).enumerate();
     let placed = rows.filter_map(|(index, (_, line))| {
-        let part = line.picture?;
+        let part = *line.picture.as_deref()?;
         let picture = world.pictures.of(view.lesson, part.link, part.size)?;
         let cells = cells(part, line_area(line, &geometry, index));
         (!matches!(picture.drawing, Drawing::Blocks(_))).then_some(PlacedPicture {

@@ -47,8 +47,8 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
         let area = line_area(content, geometry, index);
         let stroke = Stroke { line: content, block, sideways: view.scrolled_right, area };
         draw_line(&stroke, state, theme, buffer);
-        if let Some(part) = content.picture {
-            picture_cells::draw(part, view, theme, area, buffer);
+        if let Some(part) = &content.picture {
+            picture_cells::draw(**part, view, theme, area, buffer);
         }
         if let Some(tokens) = world.highlights.of(view.lesson, row.block) {
             highlight(tokens, &stroke, theme, buffer);

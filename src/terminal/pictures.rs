@@ -135,9 +135,9 @@ mod tests {
     /// What was sent, and the way if it was known at once.
     fn asked(answers: &mut PictureAnswers, set: &[(&str, &str)]) -> (Vec<u8>, Option<PictureWay>) {
         let value = |name: &str| set.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
-        let mut sent = Vec::new();
-        let way = answers.ask(&mut sent, COLOURS, |name| value(name).map(str::to_owned), CELL).unwrap();
-        (sent, way)
+        let mut question = Vec::new();
+        let way = answers.ask(&mut question, COLOURS, |name| value(name).map(str::to_owned), CELL).unwrap();
+        (question, way)
     }
 
     #[test]
@@ -152,7 +152,9 @@ mod tests {
         ] {
             let mut answers = PictureAnswers::default();
             assert_eq!(asked(&mut answers, &[]), (QUESTION.to_vec(), None));
-            answer.into_iter().for_each(|answer| answers.take(answer));
+            if let Some(answer) = answer {
+                answers.take(answer);
+            }
             assert_eq!(answers.way(has_sixel, COLOURS, cell), Some(way), "{answer:?}");
             // It is asked once.
             assert_eq!(asked(&mut answers, &[]), (Vec::new(), None));

@@ -1,6 +1,6 @@
 //! Which blocks are pictures.
 //!
-//! Owns the rule: a paragraph that is an image and nothing else. One within a line of text stays its
+//! Owns the rule: a paragraph, or a term that is defined, that is an image and nothing else. One within a line of text stays its
 //! description. Must not know what a picture looks like, nor where its file is.
 
 use crate::text::document::{Block, BlockKind, LinkKind};
@@ -14,9 +14,11 @@ impl Document {
     }
 }
 
-/// The number of the link that all of a paragraph's text belongs to.
+/// The number of the link that all of a block's text belongs to.
 fn only_link(block: &Block) -> Option<usize> {
-    let is_whole = block.kind == BlockKind::Paragraph && !block.continues;
+    // Some books write attributes on the lines below, which makes a term of the picture.
+    let may_be_picture = matches!(block.kind, BlockKind::Paragraph | BlockKind::Title { details: None });
+    let is_whole = may_be_picture && !block.continues;
     let link = block.spans.first().filter(|_| is_whole)?.style.link?;
     let mut end = 0;
     for span in &block.spans {
@@ -52,6 +54,7 @@ mod tests {
             "<img src=\"cup.png\" alt=\"A cup\">",
             "<p align=\"center\"><img src='cup.png' alt='A cup'/></p>",
             "<figure><img src='cup.png' alt='A cup'></figure>",
+            "![A cup](cup.png)\n:width:`250px`\n",
         ] {
             assert_eq!(pictures(source), cup, "{source}");
         }

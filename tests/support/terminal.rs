@@ -133,7 +133,7 @@ impl Running {
             let left = end.saturating_duration_since(Instant::now());
             match self.bytes.recv_timeout(left) {
                 Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("not sent: {:?}\n{}", String::from_utf8_lossy(bytes), self.screen()),
+                Err(error) => panic!("not sent, {error}: {}\n{}", bytes.escape_ascii(), self.screen()),
             }
         }
         self

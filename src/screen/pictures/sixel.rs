@@ -13,7 +13,7 @@ const COLOURS: usize = 255;
 const SAMPLING: i32 = 10;
 
 /// The pixels of a sixel, one below the other.
-const BAND: u32 = 6;
+const BAND: usize = 6;
 
 /// The bytes that draw each row of cells, of which each is so many pixels high.
 pub(super) fn drawn(image: &RgbaImage, cell_height: u16) -> Vec<Vec<u8>> {
@@ -37,7 +37,7 @@ fn encoded(strip: &[u8], width: usize, colours: &[[u8; 3]]) -> String {
         let [red, green, blue] = colours.get(usize::from(index)).copied().unwrap_or_default().map(per_cent);
         write!(out, "#{index};2;{red};{green};{blue}").ok();
     }
-    for band in strip.chunks(width * BAND as usize) {
+    for band in strip.chunks(width * BAND) {
         // For each colour the columns that have it, and in which of their pixels.
         let mut columns: BTreeMap<u8, Vec<u8>> = BTreeMap::new();
         for (row, pixels) in band.chunks(width).enumerate() {
@@ -52,9 +52,10 @@ fn encoded(strip: &[u8], width: usize, colours: &[[u8; 3]]) -> String {
             write!(out, "#{index}").ok();
             for run in sixels.chunk_by(|a, b| a == b) {
                 let sixel = char::from(b'?' + run.first().copied().unwrap_or_default());
-                match run.len() {
-                    length @ 4.. => drop(write!(out, "!{length}{sixel}")),
-                    length => out.extend(std::iter::repeat_n(sixel, length)),
+                if run.len() > 3 {
+                    write!(out, "!{}{sixel}", run.len()).ok();
+                } else {
+                    out.extend(std::iter::repeat_n(sixel, run.len()));
                 }
             }
             out.push('$');

@@ -31,16 +31,12 @@ impl Terminal {
         } else {
             return Ok(());
         };
-        match way {
-            Some(way) => {
-                session.show_pictures_by(way);
-                self.screen.draw(session)
-            }
-            None => {
-                self.keyboard.expect_answer();
-                Ok(())
-            }
-        }
+        let Some(way) = way else {
+            self.keyboard.expect_answer();
+            return Ok(());
+        };
+        session.show_pictures_by(way);
+        self.screen.draw(session)
     }
 
     /// Shows pictures for cells of the size that they have now.
