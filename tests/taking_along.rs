@@ -7,8 +7,7 @@ use serde_json::Value;
 use sidelight::course::{CourseId, ItemId, LessonId, Place, Side};
 use sidelight::journal::{
     Choice, Chosen, Days, IfThen, ItemStatus, Journal, KnownItem, Ledger, Mark, Note, Opened, Operation,
-    OwnItem,
-    exchange,
+    OwnItem, exchange,
 };
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

@@ -60,9 +60,8 @@ fn plain(report: &Report) -> String {
     match report.as_notes {
         0 => {}
         1 => text.push_str("\nThe words of one of them are here as a note, so that nothing is lost."),
-        many => text.extend([format!(
-            "\nThe words of {many} of them are here as notes, so that nothing is lost."
-        )]),
+        many => text
+            .extend([format!("\nThe words of {many} of them are here as notes, so that nothing is lost.")]),
     }
     text
 }

@@ -203,8 +203,7 @@ fn confirmed(count: usize, what: EraseScope, folder: &Path) -> Result<bool, CliE
         shown(folder),
     );
     let question = textwrap::fill(&question, QUESTION_WIDTH);
-    let question =
-        format!("{question}\nType the word {YES} and press Enter; anything else erases nothing: ");
+    let question = format!("{question}\nType the word {YES} and press Enter; anything else erases nothing: ");
     let mut out = io::stderr().lock();
     out.write_all(question.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)?;
     let answer = typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)?;

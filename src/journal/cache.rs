@@ -7,13 +7,13 @@
 //! the logs. It holds nothing that the logs do not. Must not hold what has not been written.
 
 use crate::course::CourseId;
+use crate::journal::course_state::CourseState;
 use crate::journal::disk::OpenMode;
 use crate::journal::erase::Erase;
 use crate::journal::erases::Erases;
 use crate::journal::files;
 use crate::journal::home::Home;
 use crate::journal::id::{DeviceId, RecordId};
-use crate::journal::course_state::CourseState;
 use crate::journal::ledger::Ledger;
 use crate::journal::position::LogPosition;
 use crate::journal::replay::Replay;

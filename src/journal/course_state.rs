@@ -74,9 +74,10 @@ impl CourseState {
         chosen.words().is_some_and(|(key, text)| {
             self.choices.words_of(&key).as_ref() != Some(&text)
                 && (self.replaced.shows(&key, &text, &self.choices)
-                    || self.notes.beginning(&key.note()).any(|note| {
-                        Worded::of_note(&note.note).as_ref() == Some(&key) && note.text == text
-                    }))
+                    || self
+                        .notes
+                        .beginning(&key.note())
+                        .any(|note| Worded::of_note(&note.note).as_ref() == Some(&key) && note.text == text))
         })
     }
 

@@ -118,7 +118,11 @@ impl Home {
         });
         match best {
             Ok(Some((count, name))) => {
-                let records = if count == 1 { "1 record that is".to_owned() } else { format!("{count} records that are") };
+                let records = if count == 1 {
+                    "1 record that is".to_owned()
+                } else {
+                    format!("{count} records that are")
+                };
                 format!("`sidelight journal restore {name}` brings back {records} missing here.")
             }
             Ok(None) => "No backup has a record that is missing here.".to_owned(),

@@ -4,12 +4,12 @@
 //! nothing behind. Must not read the other logs: `reading.rs` does.
 
 use crate::course::CourseId;
+use crate::journal::course_state::Provenance;
 use crate::journal::disk::{DiskFile, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::loss::Loss;
 use crate::journal::names::LOG;
-use crate::journal::course_state::Provenance;
 use crate::journal::position::{LogPosition, fingerprint_before};
 use crate::journal::record::{self, ClockStep, Decoded, Header, MAX_LINE};
 use crate::journal::version::Version;

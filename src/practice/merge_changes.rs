@@ -182,6 +182,8 @@ fn not_taken(there: &Operation, after: &Ledger, ledger: &Ledger, courses: &mut B
         Operation::Choice(Choice { course, chosen }) if after.has_as_note(course, chosen) => {
             format!("{words} (it is a note now)")
         }
-        Operation::Choice(_) | Operation::Note { .. } | Operation::Place { .. } | Operation::Read { .. } => words,
+        Operation::Choice(_) | Operation::Note { .. } | Operation::Place { .. } | Operation::Read { .. } => {
+            words
+        }
     }
 }

@@ -112,9 +112,8 @@ impl List {
 /// them has a sign there.
 fn bar(rows: &[Rect], style: Style, buffer: &mut Buffer) {
     let Some(x) = rows.first().map(|row| row.x) else { return };
-    let is_free = |x: u16| {
-        rows.iter().all(|row| buffer.cell((x, row.y)).is_some_and(|cell| cell.symbol() == " "))
-    };
+    let is_free =
+        |x: u16| rows.iter().all(|row| buffer.cell((x, row.y)).is_some_and(|cell| cell.symbol() == " "));
     if let Some(x) = [Some(x), x.checked_sub(1)].into_iter().flatten().find(|x| is_free(*x)) {
         for row in rows {
             // It is no quieter beside a quiet line.

@@ -35,7 +35,8 @@ fn a_merge_says_what_it_changed_and_what_stood_against_it() {
     assert!(!out.contains("later"), "{out}");
     let again = "right, mark or write it again:";
     assert_eq!(after(again), "  2026-11-19: slipped: I did not beg or plead (was kept)", "{out}");
-    let not_taken = lines.iter().position(|line| line.starts_with("Not taken, because neither machine")).unwrap();
+    let not_taken =
+        lines.iter().position(|line| line.starts_with("Not taken, because neither machine")).unwrap();
     let against = lines[not_taken..].iter().find(|line| line.starts_with("  ")).unwrap();
     assert_eq!(*against, "  2026-11-20: slipped: I did not beg or plead (kept stays)", "{out}");
     assert!(lines.iter().all(|line| line.chars().count() <= 80), "{out}");

@@ -136,7 +136,12 @@ fn another_journal_is_merged_and_it_says_what_came_of_it() {
     assert!(message(&other).contains(changed), "{}", message(&other));
     // The next key takes the message away, and the results stay in the list.
     let listed = other.types("jM").screen();
-    for line in ["Added:", "2026-11-22: kept: I did not beg", "Changed:", "slipped: I did not beg or plead (was kept)"] {
+    for line in [
+        "Added:",
+        "2026-11-22: kept: I did not beg",
+        "Changed:",
+        "slipped: I did not beg or plead (was kept)",
+    ] {
         assert!(listed.contains(line), "{line} is missing in {listed}");
     }
     other.types("<Esc>");

@@ -146,7 +146,10 @@ fn undoing_a_mark_leaves_what_another_window_marked_since() {
         assert!(screen.contains("[-] I did not beg"), "{screen}");
         another_window_writes(&mut reader, mark(None));
         let screen = reader.types("u").screen();
-        assert!(screen.contains("changed elsewhere since") && screen.contains("[ ] I did not beg"), "{screen}");
+        assert!(
+            screen.contains("changed elsewhere since") && screen.contains("[ ] I did not beg"),
+            "{screen}"
+        );
     }
 }
 

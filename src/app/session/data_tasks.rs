@@ -200,8 +200,8 @@ impl Session {
         let bytes = chosen_file::read(path, exchange::MOST_BYTES)
             .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
         let today = self.state().today;
-        let operations = exchange::read(&bytes, today)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
+        let operations =
+            exchange::read(&bytes, today).map_err(|error| format!("{}: {error}", path.display()))?;
         let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
         let incoming = ledger.incoming_with_words(operations, today);
         let (new, known, as_notes) = (incoming.new.len(), incoming.known, incoming.as_notes);

@@ -1,7 +1,7 @@
 //! The same words that came in several ways, by an import and by a merge: one note.
 
 use super::simulated::Simulated;
-use super::{course, content, folder, note, on, open, plan, put, texts, today};
+use super::{content, course, folder, note, on, open, plan, put, texts, today};
 use crate::course::ItemId;
 use crate::journal::disk::Disk;
 use crate::journal::names::LOG;

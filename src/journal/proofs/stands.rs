@@ -153,7 +153,10 @@ fn a_log_that_is_taken_back_under_an_open_window_gets_its_marks_again() {
         let notices = journal.take_notices();
         let whole = "another state of this log was put in its place. The ";
         assert!(notices.iter().any(|notice| notice.contains(whole)), "{notices:?}");
-        assert!(notices.iter().any(|notice| notice.ends_with("written again; nothing is lost.")), "{notices:?}");
+        assert!(
+            notices.iter().any(|notice| notice.ends_with("written again; nothing is lost.")),
+            "{notices:?}"
+        );
         let again = open(&disk.after_the_worst().shared());
         assert_eq!(marked(&again.ledger, "two"), Some(Mark::Kept), "{name}");
         assert_eq!(texts(&again.ledger), ["words"], "{name}");
@@ -296,9 +299,16 @@ fn a_log_that_is_taken_back_while_no_window_is_open_is_told_of_at_the_next_start
     for state in [older.clone(), [older.clone(), line(STRANGER, 1, 1, &kept("odd"))].concat()] {
         put(&disk, &log, &state);
         let notices = open(&disk.shared()).notices;
-        let numbers = if state.len() == older.len() { "with 1 record where 3 were" } else { "with 2 records where 3 were" };
+        let numbers = if state.len() == older.len() {
+            "with 1 record where 3 were"
+        } else {
+            "with 2 records where 3 were"
+        };
         assert!(notices.iter().any(|notice| notice.contains(numbers)), "{notices:?}");
-        assert!(notices.iter().any(|notice| notice.ends_with("No backup has a record that is missing here.")), "{notices:?}");
+        assert!(
+            notices.iter().any(|notice| notice.ends_with("No backup has a record that is missing here.")),
+            "{notices:?}"
+        );
         put(&disk, &log, &newer);
         open(&disk.shared());
     }

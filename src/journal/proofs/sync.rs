@@ -253,7 +253,10 @@ impl SyncSession {
             0 => computer.disk.remove(&log).unwrap(),
             1 => put(&computer.disk, &log, &older),
             2 => put(&computer.disk, &log, &others.unwrap_or_default()),
-            _ => put(&computer.disk, &log, &[older, others.unwrap_or_default()].concat()),
+            _ => {
+                // What was erased is found here by lines.
+                put(&computer.disk, &log, &[older, b"\n".to_vec(), others.unwrap_or_default()].concat());
+            }
         }
         computer.refresh();
     }

@@ -254,7 +254,9 @@ impl DataForm {
             DataQuestion::Export | DataQuestion::Report => {
                 "A name alone goes into your home folder. No file is ever replaced."
             }
-            DataQuestion::TakeIn => "A name alone is that of one of your backups, or of something in your home folder.",
+            DataQuestion::TakeIn => {
+                "A name alone is that of one of your backups, or of something in your home folder."
+            }
             DataQuestion::Erase => "Anything else erases nothing.",
         }
     }

@@ -490,6 +490,10 @@ mod tests {
             assert!(!text(&fixture).contains("Another text"), "{}", text(&fixture));
             fixture.add_named_note(&name, today, &format!("words of {name}"));
         }
-        assert!(text(&fixture).contains("Another text for this is among your notes: D"), "{}", text(&fixture));
+        assert!(
+            text(&fixture).contains("Another text for this is among your notes: D"),
+            "{}",
+            text(&fixture)
+        );
     }
 }

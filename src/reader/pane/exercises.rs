@@ -19,7 +19,8 @@ pub(super) fn described(number: usize, link: &Link, view: &View) -> Option<Strin
         LinkKind::Write | LinkKind::Yours if is_written() => {
             let has_another = view.practice().has_text_beside(&exercise_note_name(&exercise));
             let notes = view.key(Context::PANES, "notes");
-            let another = if has_another { format!(" {notes} shows another text for it.") } else { String::new() };
+            let another =
+                if has_another { format!(" {notes} shows another text for it.") } else { String::new() };
             format!("{key} changes what you wrote.{another}")
         }
         LinkKind::Write => format!("{key} writes here. Nobody else sees it."),
