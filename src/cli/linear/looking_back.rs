@@ -2,7 +2,8 @@
 //!
 //! Owns how the sums and the page are said; `practice` makes them.
 
-use crate::cli::linear::conversation::{Conversation, sentence};
+use crate::cli::linear::conversation::Conversation;
+use crate::cli::words::sentence;
 use crate::course::built_in_ids;
 use crate::practice::{Counts, NamedItem, PageLine, Practice, ReviewSpan, Standing};
 use jiff::civil::Date;
