@@ -100,11 +100,11 @@ impl Conversation {
             share if share.all > 0 => format!(" On your list, {share} kept today."),
             _ => String::new(),
         };
-        let part = self.part_read().map_or_else(String::new, |part| format!(", {part}"));
+        let part = self.part_to_come().map_or_else(String::new, |part| format!(", {part}"));
         let reading = sentence(&format!("You are in lesson {}, {title}{part}", self.lesson + 1));
         let course = sentence(&format!("This is {}", world.course.title));
         let aid = if world.course.first_aid.is_some() { "In a hard minute: aid. " } else { "" };
-        format!("{aid}{course} {reading}{list} Enter goes on reading; help lists the commands.")
+        format!("{aid}{course} {reading}{list} Enter reads on; help lists the commands.")
     }
 
     /// What comes before everything at the first start. Where she is gets a place in the journal,

@@ -183,7 +183,7 @@ pub(super) fn told(block: &Block, part: Range<usize>, keys: KeysNamed) -> (Strin
         };
         let behind = text.get(range.end..part.end).unwrap_or_default();
         match word_for(&pressed, text) {
-            Some(word) if word != code && !behind.starts_with(" is a letter") => push_word(&mut out, word),
+            Some(word) if !is_chord(word) && !behind.starts_with(" is a letter") => push_word(&mut out, word),
             Some(_) => out.push_str(code),
             None => {
                 if unknown.is_none() && (is_letter(code) || is_chord(code) || NAMES.contains(&code)) {

@@ -145,9 +145,10 @@ impl Conversation {
         (beginnings.len() > 1).then(|| format!("part {number} of {}", beginnings.len()))
     }
 
-    /// The part that comes next, of several.
-    pub(super) fn part_read(&self) -> Option<String> {
-        self.part_with(self.block?)
+    /// The part that comes next, of several, where it is not the first.
+    pub(super) fn part_to_come(&self) -> Option<String> {
+        let block = self.block.filter(|block| Some(*block) != self.parts().first().copied())?;
+        self.part_with(block)
     }
 
     /// Tells the portion that begins here, and moves behind it.

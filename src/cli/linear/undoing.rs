@@ -6,7 +6,7 @@ use crate::cli::linear::conversation::Conversation;
 use crate::cli::linear::response::Response;
 use crate::cli::words::sentence;
 use crate::journal::{Choice, Chosen, ItemStatus, Note, Operation};
-use crate::practice::{Practice, if_then_in_words, mark_word, week_in_words};
+use crate::practice::{Practice, evening_line, if_then_in_words, mark_word, week_in_words};
 use crate::reader::undo::{UndoStep, is_as_left};
 
 /// The most things that are said one by one.
@@ -73,7 +73,7 @@ fn now(operation: &Operation, practice: Practice) -> Option<String> {
         Operation::Note { note, day, place, text, .. } => {
             let note = Note { note: note.clone(), day: *day, place: place.clone(), text: text.clone() };
             // What an exercise asks may be long, and her words are what counts.
-            let is_evening = crate::practice::evening_line(&note).is_some();
+            let is_evening = evening_line(&note).is_some();
             let label = if is_evening { format!("{} ", practice.note_label(&note)) } else { String::new() };
             format!("{label}{}", sentence(text))
         }
@@ -89,13 +89,14 @@ fn chosen_now(chosen: &Chosen, practice: Practice) -> Option<String> {
         Chosen::Listed { item, listed: false } => format!("{}: not on your list.", named(item)),
         Chosen::IfThen { item, plan } if plan.is_empty() => format!("{}: no if-then plan.", named(item)),
         Chosen::IfThen { plan, .. } => sentence(&if_then_in_words(plan)),
-        Chosen::OwnItem { own, .. } => match own.status {
-            ItemStatus::Retired => format!("{}: retired.", own.text.trim_end_matches('.')),
-            ItemStatus::Active if own.group.is_empty() => format!("{} {}.", sentence(&own.text), own.rhythm),
-            ItemStatus::Active => {
-                format!("{} Under {} {}.", sentence(&own.text), sentence(&own.group), own.rhythm)
-            }
-        },
+        Chosen::OwnItem { own, .. } if own.status == ItemStatus::Retired => {
+            format!("{}: retired.", own.text.trim_end_matches('.'))
+        }
+        Chosen::OwnItem { own, .. } => {
+            let under =
+                if own.group.is_empty() { String::new() } else { format!(" Under {}", sentence(&own.group)) };
+            format!("{}{under} How often: {}.", sentence(&own.text), own.rhythm)
+        }
         Chosen::Route { lessons } if lessons.is_empty() => "no order of lessons of your own.".into(),
         Chosen::Route { lessons } => format!("an order of {} lessons.", lessons.len()),
         Chosen::PlanWeek { week } => {
