@@ -139,7 +139,14 @@ fn notes_are_written_to_what_was_read_and_told_by_day() {
     );
     // The screen has them where they were written.
     let mut program = Running::start(crate::WIDE, folder.path(), &["--theme", "dark"]);
-    program.shows("saved").types("D").shows("This is us").shows("And this too").types("q").shows("saved").types("q");
+    program
+        .shows("saved")
+        .types("D")
+        .shows("This is us")
+        .shows("And this too")
+        .types("q")
+        .shows("saved")
+        .types("q");
     assert!(program.ends().success());
     let text = told_lines(folder.path(), &["note x", "undo"]);
     has(&text, &["Undone. Now: nothing is written."]);
@@ -228,6 +235,10 @@ fn another_day_is_marked_in_one_line_and_today_goes_back_to_today() {
             "Sunday, 22 November. I did not beg or plead: did not arise.",
         ],
     );
+    let text =
+        told_lines(folder.path(), &["evening yesterday", "It rained", "stop", "evening 2026-11-23", "notes"]);
+    has(&text, &["Three lines about Saturday, 21 November.", "That day is still to come."]);
+    has(&text, &["Saturday, 21 November 2026.\nWhat happened? It rained."]);
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Conversation {
             "plan" => self.begin_plan(rest),
             "week" => self.week(rest),
             "add" => self.add(rest),
-            "evening" => self.begin(Dialog::Evening(self.day, 0)),
+            "evening" => self.evening(rest),
             "where" => self.begin_self_check(),
             "review" => self.review(rest).into(),
             "page" => self.page().into(),
@@ -159,6 +159,16 @@ impl Conversation {
                 "Say for example: mark 2 kept, or mark 2 kept yesterday. Or slipped, did not arise, clear."
                     .into()
             }
+        }
+    }
+
+    /// Begins the three lines about the day that is named, else about the one whose items are told.
+    fn evening(&mut self, day: &str) -> Response {
+        let named = if day.is_empty() { Ok(self.day) } else { self.day_named(day) };
+        match named {
+            Ok(day) if day > self.session.state().today => "That day is still to come.".into(),
+            Ok(day) => self.begin(Dialog::Evening(day, 0)),
+            Err(refused) => refused.into(),
         }
     }
 

@@ -206,7 +206,13 @@ const COMMANDS: &[Command] = &[
         "often 2 3 a week, often 2 mon thu: how often it is meant.",
     ),
     command("under", &[], Takes::Number, Topic::List, "under 2 Evenings: its heading."),
-    command("evening", &["e"], Takes::Nothing, Topic::Writing, "evening: three lines about the day."),
+    command(
+        "evening",
+        &["e"],
+        Takes::Day,
+        Topic::Writing,
+        "evening: three lines about the day. evening yesterday: about that one.",
+    ),
     command(
         "plan",
         &["p", "P"],
