@@ -27,6 +27,7 @@ mod linear_talk;
 mod linear_work;
 mod notices;
 mod panics;
+mod pictures;
 mod sizes;
 mod strict;
 
