@@ -66,7 +66,7 @@ fn chord_in(line: &str) -> Option<Chord> {
         let chord = match character {
             '\n' | '\r' | '\t' => continue,
             '\u{7}' => return Some(Chord::Ctrl('g')),
-            '\u{1}'..='\u{1a}' => Chord::Ctrl(char::from(b'a' + (character as u8 - 1))),
+            '\u{f}' => Chord::Ctrl('o'),
             ESCAPE => match rest.peek().filter(|next| next.is_ascii_lowercase() || **next == '.') {
                 Some(next) => Chord::Alt(*next),
                 None => Chord::Other,

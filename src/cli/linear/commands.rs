@@ -8,7 +8,7 @@ use crate::course::Course;
 
 /// A command.
 #[derive(Debug)]
-pub(super) struct Command {
+pub(super) struct LineCommand {
     /// The name that it is called by where it is spoken of.
     pub(super) name: &'static str,
     /// Its other names.
@@ -77,13 +77,13 @@ const fn command(
     takes: Takes,
     topic: Topic,
     help: &'static str,
-) -> Command {
-    Command { name, others, takes, topic, needs: Has::Anything, help }
+) -> LineCommand {
+    LineCommand { name, others, takes, topic, needs: Has::Anything, help }
 }
 
 /// The table.
-const COMMANDS: &[Command] = &[
-    Command {
+const COMMANDS: &[LineCommand] = &[
+    LineCommand {
         needs: Has::FirstAid,
         ..command("aid", &["A"], Takes::Nothing, Topic::Safety, "aid, or A: what to do in a hard minute.")
     },
@@ -255,7 +255,7 @@ const COMMANDS: &[Command] = &[
         Topic::Back,
         "where: where am I? A few questions that suggest what to read. No answer is saved.",
     ),
-    Command {
+    LineCommand {
         needs: Has::Plan,
         ..command(
             "week",
@@ -307,7 +307,7 @@ pub(super) fn split(line: &str) -> (&str, &str) {
 }
 
 /// The command of this name. Capitals make no difference but where a letter has two meanings.
-pub(super) fn named(typed: &str) -> Option<&'static Command> {
+pub(super) fn named(typed: &str) -> Option<&'static LineCommand> {
     let has =
         |name: &str| COMMANDS.iter().find(|command| command.name == name || command.others.contains(&name));
     has(typed).or_else(|| has(&typed.to_lowercase()))
@@ -315,7 +315,7 @@ pub(super) fn named(typed: &str) -> Option<&'static Command> {
 
 /// The command that a line is, word by word, so that it may have been meant as one where something
 /// else was asked. A letter alone is none: it is an answer too.
-pub(super) fn of_line(line: &str) -> Option<&'static Command> {
+pub(super) fn of_line(line: &str) -> Option<&'static LineCommand> {
     let (typed, rest) = split(line);
     if line.chars().count() < 2 {
         return None;
@@ -323,7 +323,7 @@ pub(super) fn of_line(line: &str) -> Option<&'static Command> {
     named(typed).filter(|command| command.may_take(rest))
 }
 
-impl Command {
+impl LineCommand {
     /// Returns whether this may follow it.
     fn may_take(&self, rest: &str) -> bool {
         rest.is_empty()

@@ -145,7 +145,7 @@ fn speaks_of_keys(block: &Block) -> bool {
 }
 
 /// A part of a block's text, with words for its keys, and the first key that has none.
-pub(super) fn told(block: &Block, part: Range<usize>, keys: KeysNamed) -> (String, Option<String>) {
+pub(super) fn told(block: &Block, part: &Range<usize>, keys: KeysNamed) -> (String, Option<String>) {
     let text = &block.text;
     let whole = text.get(part.clone()).unwrap_or_default();
     if keys == KeysNamed::None {
@@ -242,7 +242,7 @@ mod tests {
     fn told_text(source: &str) -> (String, Option<String>) {
         let document = markdown::parse(source);
         let block = document.block(document.first().unwrap()).unwrap();
-        told(block, 0..block.text.len(), KeysNamed::Ours)
+        told(block, &(0..block.text.len()), KeysNamed::Ours)
     }
 
     #[test]

@@ -142,7 +142,7 @@ fn push(text: &mut String, block: &Block, keys: KeysNamed, told: impl Fn(usize) 
     match block.kind {
         BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => text.push_str(&told(link)),
         _ => text.push_str(&words(block, &mut |part| {
-            let (told, unknown) = keys::told(block, part, keys);
+            let (told, unknown) = keys::told(block, &part, keys);
             key = key.take().or(unknown);
             told
         })),
