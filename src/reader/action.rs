@@ -183,8 +183,13 @@ pub enum News {
     UnboundKey(Key),
     /// The section of this slug is to be read, in the text that was just opened.
     Section(String),
-    /// Something was done with the journal as a whole, and what is to be said of it.
-    DataDone(String),
+    /// Something was done with the journal as a whole.
+    DataDone {
+        /// What is said of it until the next key.
+        message: String,
+        /// What is listed with the notices from now on, one line each.
+        results: Vec<String>,
+    },
     /// A report as plain text, to be read before it is written.
     Preview(String),
     /// Something was erased, here or elsewhere, and is gone from the journal.

@@ -122,7 +122,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "",
         "take-in",
         Action::Open(OverlayRequest::Data(DataQuestion::TakeIn)),
-        "merge another journal, or import an export",
+        "merge another journal, import an export, or restore a backup",
         "",
     ),
     row(

@@ -43,10 +43,11 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
             position.restore(state, world.course);
             state.drafts.forget_answers();
         }
-        News::DataDone(message) => {
+        News::DataDone { message, results } => {
             if matches!(state.overlay, Some(Overlay::Data(_))) {
                 overlays::finish(state);
             }
+            state.notices.add_results(results);
             state.message = Some(message);
         }
         News::Section(slug) => navigate::show_section(state, &slug, world),
