@@ -106,12 +106,47 @@ impl LibraryKind {
     }
 }
 
+/// The folder of the course that somebody means who names its `course.json`, or a folder that holds
+/// nothing but a course, as there is one after unpacking.
+fn course_meant(path: &Path) -> Option<PathBuf> {
+    if path.file_name().is_some_and(|name| name == MANIFEST) {
+        let folder = path.parent().filter(|_| path.is_file())?;
+        return Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() });
+    }
+    let mut only = None;
+    for entry in fs::read_dir(path).ok()?.flatten() {
+        let name = entry.file_name();
+        let is_left_out = name.as_encoded_bytes().starts_with(b".") || name == LEFT_BY_UNPACKING;
+        if !is_left_out && only.replace(entry.path()).is_some() {
+            return None;
+        }
+    }
+    only.filter(|folder| folder.join(MANIFEST).is_file())
+}
+
+/// The courses in the folders directly below a folder that is none itself, by their paths in order. No
+/// more than 1,000 folders are looked at.
+pub fn courses_below(folder: &Path) -> Vec<PathBuf> {
+    if folder.join(MANIFEST).symlink_metadata().is_ok() {
+        return Vec::new();
+    }
+    let below = fs::read_dir(folder).into_iter().flatten().flatten().take(1_000).map(|entry| entry.path());
+    let mut courses: Vec<PathBuf> = below.filter(|path| path.join(MANIFEST).is_file()).collect();
+    courses.sort();
+    courses
+}
+
+/// The folder that some systems put beside what they pack.
+const LEFT_BY_UNPACKING: &str = "__MACOSX";
+
 impl LibraryOrigin {
     /// The origin at a path, read as the wanted kind, or else as the detected one.
     ///
     /// # Errors
     /// When nothing is there that could be read, or not as that kind.
     pub fn of_path(path: &Path, wanted: Option<LibraryKind>) -> Result<Self, LibraryError> {
+        let meant = course_meant(path).filter(|_| wanted.is_none());
+        let path = meant.as_deref().unwrap_or(path);
         let found = LibraryKind::detect(path)?;
         let kind = wanted.unwrap_or(found);
         match (kind, found) {

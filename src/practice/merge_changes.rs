@@ -6,7 +6,7 @@
 use crate::course::{Course, CourseId};
 use crate::journal::{Choice, Chosen, Days, Ledger, Operation};
 use crate::practice::export::choice_in_a_sentence;
-use crate::practice::{Practice, mark_word};
+use crate::practice::Practice;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -72,7 +72,8 @@ pub fn operation_in_words(operation: &Operation, ledger: &Ledger, courses: &mut 
     match operation {
         Operation::Mark { course, item, day, mark } => {
             let practice = Practice::of_journal(course, courses.get(course), ledger);
-            format!("{day}: {}: {}", mark_word(*mark), practice.named(item).text)
+            let item = practice.named(item);
+            format!("{day}: {}: {}", item.mark_word(*mark), item.text)
         }
         Operation::Choice(Choice { course, chosen }) => {
             choice_in_a_sentence(chosen, &Practice::of_journal(course, courses.get(course), ledger))
@@ -113,7 +114,8 @@ fn change(now: &Operation, before: &Ledger, after: &Ledger, courses: &mut BuiltI
     let words = operation_in_words(now, after, courses);
     match now {
         Operation::Mark { course, item, day, .. } => {
-            format!("{words} (was {})", mark_word(before.mark(course, item, *day)))
+            let practice = Practice::of_journal(course, courses.get(course), after);
+            format!("{words} (was {})", practice.named(item).mark_word(before.mark(course, item, *day)))
         }
         _ => words,
     }
