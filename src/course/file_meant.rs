@@ -45,6 +45,10 @@ impl FileMeant {
 
 /// Finds the file that was most likely meant by a name in the folder.
 pub(super) fn file_meant(source: &Source, name: &str) -> Option<FileMeant> {
+    // Folders in Windows' way of writing have a remedy of their own.
+    if name.contains('\\') {
+        return None;
+    }
     let (files, _) = source.file_names(MOST_FILES);
     let candidates = || files.iter().map(String::as_str).filter(|file| is_markdown(file) == is_markdown(name));
     let composed = |text: &str| text.nfc().collect::<String>();
@@ -59,11 +63,16 @@ pub(super) fn file_meant(source: &Source, name: &str) -> Option<FileMeant> {
     let elsewhere = || candidates().find(has_last_part);
     let near = || {
         let beside = candidates().filter(|file| folder_of(file) == folder_of(name));
-        let near = nearest(last_part(name), beside.map(last_part))?;
-        candidates().find(|file| folder_of(file) == folder_of(name) && last_part(file) == near)
+        let near = nearest(stem(name), beside.map(stem))?;
+        candidates().find(|file| folder_of(file) == folder_of(name) && stem(file) == near)
     };
-    let anywhere = || nearest(name, candidates());
-    same.or_else(elsewhere).or_else(near).or_else(anywhere).map(|file| FileMeant::Other(file.to_owned()))
+    same.or_else(elsewhere).or_else(near).map(|file| FileMeant::Other(file.to_owned()))
+}
+
+/// The last part without its extension, which all have and which would make any two alike.
+fn stem(name: &str) -> &str {
+    let last = last_part(name);
+    last.rsplit_once('.').map_or(last, |(stem, _)| stem)
 }
 
 fn last_part(name: &str) -> &str {

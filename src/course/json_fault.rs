@@ -114,8 +114,10 @@ fn control_character(source: &str, offset: usize) -> JsonFault {
     // The parser may count the character itself or the one after it.
     let start = source.get(..offset).and_then(|before| before.chars().next_back()).filter(is_control);
     let at = offset - start.map_or(0, char::len_utf8);
-    let found = source.get(at..).and_then(|rest| rest.chars().find(is_control));
-    if found == Some('\t') {
+    let mut rest = source.get(at..).unwrap_or_default().char_indices();
+    let (before, found) = rest.find(|(_, character)| is_control(character)).unwrap_or((0, '\n'));
+    let at = at + before;
+    if found == '\t' {
         return JsonFault::at(at, "a tab within a text", "write a blank, or `\\t`");
     }
     let remedy = "close the text with `\"` in its line, or write `\\n` for a line break within it";
@@ -210,7 +212,7 @@ mod tests {
             ("{\"a\": {\n\"b\": 1]\n}", "2:7: a `]` where the `{` of line 1 needs a `}`; correct one of the two brackets"),
             ("{\"a\": }", "1:7: a value is missing here; write it, or remove the key"),
             ("{\"a\": 1,,}", "1:9: two commas, one after the other; remove one"),
-            ("{\"a\": \"He said \"no\" to me\"}", "1:16: the text ends before `no\" to me\"}`; write `\\\"` for a quote within a text"),
+            ("{\"a\": \"He said \"no\" to me\"}", "1:17: the text ends before `no\" to me\"}`; write `\\\"` for a quote within a text"),
             ("{\"a\": \"b\tc\"}", "1:9: a tab within a text; write a blank, or `\\t`"),
             ("{\"a\": \"lessons\\why.md\"}", "1:16: a backslash in a text means nothing before this character; write `\\\\` for a backslash, and `/` between folders"),
             ("{} {}", "1:4: the course has ended before `{}`; remove this, or the bracket too many before it"),

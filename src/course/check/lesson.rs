@@ -173,7 +173,9 @@ impl LessonCheck<'_> {
 
     /// Warns of a lesson that does not begin with its title.
     fn no_title(&self, first: &Tag<'_>, offset: usize) -> Option<Fault> {
-        let is_title = matches!(first, Tag::Heading { level: HeadingLevel::H1, .. });
+        // The parser does not know the mark that some editors begin a file with.
+        let is_marked = self.text.strip_prefix('\u{feff}').is_some_and(|text| text.starts_with("# "));
+        let is_title = matches!(first, Tag::Heading { level: HeadingLevel::H1, .. }) || is_marked;
         (!is_title).then(|| {
             let problem = "the lesson does not begin with its title";
             self.fault(offset, problem, "write a first line `# Title`").as_warning()
