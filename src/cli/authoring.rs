@@ -44,7 +44,9 @@ impl Checked {
     fn faults(&self) -> Result<Vec<Fault>, CliError> {
         match self {
             Self::BuiltIn(id) => Ok(check_built_in(id)?),
-            Self::Folder(folder) => Ok(check(folder).into_iter().map(|fault| naming_courses(fault, folder)).collect()),
+            Self::Folder(folder) => {
+                Ok(check(folder).into_iter().map(|fault| naming_courses(fault, folder)).collect())
+            }
         }
     }
 
@@ -91,7 +93,8 @@ pub(super) fn check_course(
 
 /// A fault, which where it is that there is no course names those in the folders below.
 fn naming_courses(fault: Fault, folder: &Path) -> Fault {
-    let courses = if fault.file == MANIFEST && fault.line.is_none() { courses_below(folder) } else { Vec::new() };
+    let courses =
+        if fault.file == MANIFEST && fault.line.is_none() { courses_below(folder) } else { Vec::new() };
     if courses.is_empty() {
         return fault;
     }

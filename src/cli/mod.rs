@@ -172,6 +172,8 @@ fn tell_of_course_around() {
     let folder = std::env::current_dir().ok();
     if let Some(around) = folder.and_then(|folder| authoring::course_around(&folder)) {
         let around = around.display();
-        output::complain(&format!("this is the built-in course; --course {around} names the one of this folder"));
+        output::complain(&format!(
+            "this is the built-in course; --course {around} names the one of this folder"
+        ));
     }
 }

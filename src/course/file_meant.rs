@@ -50,7 +50,8 @@ pub(super) fn file_meant(source: &Source, name: &str) -> Option<FileMeant> {
         return None;
     }
     let (files, _) = source.file_names(MOST_FILES);
-    let candidates = || files.iter().map(String::as_str).filter(|file| is_markdown(file) == is_markdown(name));
+    let candidates =
+        || files.iter().map(String::as_str).filter(|file| is_markdown(file) == is_markdown(name));
     let composed = |text: &str| text.nfc().collect::<String>();
     let wanted = composed(name);
     if let Some(file) = candidates().find(|file| composed(file) == wanted) {

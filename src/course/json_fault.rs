@@ -80,7 +80,9 @@ fn by_character(source: &str, offset: usize) -> Option<JsonFault> {
             format!("a comma too many: nothing follows it before the `{found}`"),
             "remove the comma",
         )),
-        '}' | ']' if last == Some(':') => here("a value is missing here".into(), "write it, or remove the key"),
+        '}' | ']' if last == Some(':') => {
+            here("a value is missing here".into(), "write it, or remove the key")
+        }
         '}' | ']' => here(wrong_bracket(source, offset, found)?, "correct one of the two brackets"),
         '/' | '#' => here("a comment; JSON has none".into(), "remove it"),
         '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201b}' | '\u{300c}' | '\u{300d}' => {
@@ -89,14 +91,17 @@ fn by_character(source: &str, offset: usize) -> Option<JsonFault> {
         '\'' | '`' => here(format!("single quotes, {}", shown(source, offset)), "write double ones: `\"`"),
         ',' if last == Some(',') => here("two commas, one after the other".into(), "remove one"),
         ',' => here("a value is missing before this comma".into(), "write it, or remove the comma"),
-        _ if last == Some('"') && before.len() == offset && found != '"' => {
-            here(format!("the text ends before {}", shown(source, offset)), "write `\\\"` for a quote within a text")
-        }
-        '"' | '{' | '[' if last.is_some_and(ends_value) => {
-            here(format!("a comma is missing before {}", shown(source, offset)), "write it behind what comes before")
-        }
+        _ if last == Some('"') && before.len() == offset && found != '"' => here(
+            format!("the text ends before {}", shown(source, offset)),
+            "write `\\\"` for a quote within a text",
+        ),
+        '"' | '{' | '[' if last.is_some_and(ends_value) => here(
+            format!("a comma is missing before {}", shown(source, offset)),
+            "write it behind what comes before",
+        ),
         _ if found.is_alphabetic() || found == '_' => {
-            let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || "_-".contains(*c)).collect();
+            let word: String =
+                rest.chars().take_while(|c| c.is_alphanumeric() || "_-".contains(*c)).collect();
             here(format!("{} is not in quotes", quoted(&word)), "write keys and texts in double quotes: `\"`")
         }
         _ => None,
@@ -129,12 +134,14 @@ fn ends_too_early(source: &str, offset: usize) -> JsonFault {
     let (open, text) = open_at(source, source.len());
     let line = |at: usize| line_and_column(source, at).0;
     if let Some(start) = text {
-        let problem = format!("the file ends too early: the text that begins in line {} is not closed", line(start));
+        let problem =
+            format!("the file ends too early: the text that begins in line {} is not closed", line(start));
         return JsonFault::at(offset, problem, "close it with `\"`, or restore the rest");
     }
     match open.last() {
         Some((bracket, at)) => {
-            let problem = format!("the file ends too early: the `{bracket}` of line {} is not closed", line(*at));
+            let problem =
+                format!("the file ends too early: the `{bracket}` of line {} is not closed", line(*at));
             JsonFault::at(offset, problem, format!("write `{}`, or restore the rest", closing(*bracket)))
         }
         None => JsonFault::at(offset, "the file ends too early", "close what is open, or restore the rest"),
@@ -195,8 +202,14 @@ mod tests {
     #[test]
     fn the_usual_mistakes_are_said_in_plain_words() {
         for (source, expected) in [
-            ("{\n \"a\": 1,\n}", "2:8: a comma too many: nothing follows it before the `}`; remove the comma"),
-            ("{\"a\": [1, 2,\n]}", "1:12: a comma too many: nothing follows it before the `]`; remove the comma"),
+            (
+                "{\n \"a\": 1,\n}",
+                "2:8: a comma too many: nothing follows it before the `}`; remove the comma",
+            ),
+            (
+                "{\"a\": [1, 2,\n]}",
+                "1:12: a comma too many: nothing follows it before the `]`; remove the comma",
+            ),
             ("{\n // Mine\n \"a\": 1}", "2:2: a comment; JSON has none; remove it"),
             ("{\"a\": 1, # mine\n \"b\": 1}", "1:10: a comment; JSON has none; remove it"),
             ("{“a”: 1}", "1:2: a curly quote, `“a”: 1}`; write straight ones: `\"`"),
@@ -205,17 +218,38 @@ mod tests {
             ("{\"a\": 'b'}", "1:7: single quotes, `'b'}`; write double ones: `\"`"),
             ("{a: 1}", "1:2: `a` is not in quotes; write keys and texts in double quotes: `\"`"),
             ("{\"a\": why}", "1:7: `why` is not in quotes; write keys and texts in double quotes: `\"`"),
-            ("{\"a\": 1\n \"b\": 2}", "2:2: a comma is missing before `\"b\": 2}`; write it behind what comes before"),
-            ("{\"a\": [{}\n {}]}", "2:2: a comma is missing before `{}]}`; write it behind what comes before"),
+            (
+                "{\"a\": 1\n \"b\": 2}",
+                "2:2: a comma is missing before `\"b\": 2}`; write it behind what comes before",
+            ),
+            (
+                "{\"a\": [{}\n {}]}",
+                "2:2: a comma is missing before `{}]}`; write it behind what comes before",
+            ),
             ("{\"a\" 1}", "1:6: a colon is missing before `1}`; write `:` between a key and what it is"),
-            ("{\"a\": [1}", "1:9: a `}` where the `[` of line 1 needs a `]`; correct one of the two brackets"),
-            ("{\"a\": {\n\"b\": 1]\n}", "2:7: a `]` where the `{` of line 1 needs a `}`; correct one of the two brackets"),
+            (
+                "{\"a\": [1}",
+                "1:9: a `}` where the `[` of line 1 needs a `]`; correct one of the two brackets",
+            ),
+            (
+                "{\"a\": {\n\"b\": 1]\n}",
+                "2:7: a `]` where the `{` of line 1 needs a `}`; correct one of the two brackets",
+            ),
             ("{\"a\": }", "1:7: a value is missing here; write it, or remove the key"),
             ("{\"a\": 1,,}", "1:9: two commas, one after the other; remove one"),
-            ("{\"a\": \"He said \"no\" to me\"}", "1:17: the text ends before `no\" to me\"}`; write `\\\"` for a quote within a text"),
+            (
+                "{\"a\": \"He said \"no\" to me\"}",
+                "1:17: the text ends before `no\" to me\"}`; write `\\\"` for a quote within a text",
+            ),
             ("{\"a\": \"b\tc\"}", "1:9: a tab within a text; write a blank, or `\\t`"),
-            ("{\"a\": \"lessons\\why.md\"}", "1:16: a backslash in a text means nothing before this character; write `\\\\` for a backslash, and `/` between folders"),
-            ("{} {}", "1:4: the course has ended before `{}`; remove this, or the bracket too many before it"),
+            (
+                "{\"a\": \"lessons\\why.md\"}",
+                "1:16: a backslash in a text means nothing before this character; write `\\\\` for a backslash, and `/` between folders",
+            ),
+            (
+                "{} {}",
+                "1:4: the course has ended before `{}`; remove this, or the bracket too many before it",
+            ),
         ] {
             assert_eq!(said(source), expected, "{source}");
         }
@@ -224,7 +258,10 @@ mod tests {
     #[test]
     fn a_text_without_its_closing_quote_is_found_in_its_line() {
         let said = said("{\n \"a\": \"one,\n \"b\": 2\n}");
-        assert!(said.starts_with("2:12: a text goes on in the next line; close the text with `\"`"), "{said}");
+        assert!(
+            said.starts_with("2:12: a text goes on in the next line; close the text with `\"`"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -36,7 +36,11 @@ pub(super) fn refuse(path: &Path) -> Result<(), LibraryError> {
     let is_packed = read.is_ok()
         && BEGINNINGS.iter().any(|(at, sign)| bytes.get(*at..).is_some_and(|bytes| bytes.starts_with(sign)));
     if is_packed {
-        return Err(LibraryError::wrong(path, "this is packed", "unpack it, and open the folder that it held"));
+        return Err(LibraryError::wrong(
+            path,
+            "this is packed",
+            "unpack it, and open the folder that it held",
+        ));
     }
     Ok(())
 }

@@ -12,8 +12,8 @@ use crate::library::notebook::Notebook;
 use crate::library::origin::Scope;
 use crate::library::walk::{LeftOut, WalkLimit, walk_folder};
 use crate::library::{archive, folder_tree, id, notebook};
-use crate::text::clean::clean_line;
 use crate::text::Flavour;
+use crate::text::clean::clean_line;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 

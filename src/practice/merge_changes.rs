@@ -5,8 +5,8 @@
 
 use crate::course::{Course, CourseId};
 use crate::journal::{Choice, Chosen, Days, Ledger, Operation};
-use crate::practice::export::choice_in_a_sentence;
 use crate::practice::Practice;
+use crate::practice::export::choice_in_a_sentence;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -271,5 +271,9 @@ fn word<'a>(hint: &Hint<'a>, state: &State, view: &View<'a>) -> &'a str {
     };
     let Some(item) = item else { return hint.word };
     let word = item.mark_word(Some(Mark::Slipped));
-    if columns::width(word) <= LONGEST_WORD { word } else { mark_word_on(Some(Side::Embrace), Some(Mark::Slipped)) }
+    if columns::width(word) <= LONGEST_WORD {
+        word
+    } else {
+        mark_word_on(Some(Side::Embrace), Some(Mark::Slipped))
+    }
 }

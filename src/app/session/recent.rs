@@ -35,7 +35,9 @@ impl Session {
         // A course that was moved is not there any more.
         (other != path && other.join(MANIFEST).is_file()).then(|| {
             let other = other.display();
-            format!("The course in {other} has the id {course} too: both show the same marks. Change one of them.")
+            format!(
+                "The course in {other} has the id {course} too: both show the same marks. Change one of them."
+            )
         })
     }
 

@@ -150,7 +150,8 @@ fn misshapen(headed: &Headed, why: Misshapen) -> (String, String) {
         ),
         Misshapen::BadId => (
             format!("{id} is not a valid id"),
-            "use letters a to z, digits, `-`, `_` and `.`, at most 64, and begin the text in the next line".into(),
+            "use letters a to z, digits, `-`, `_` and `.`, at most 64, and begin the text in the next line"
+                .into(),
         ),
         Misshapen::Twice => {
             (format!("another exercise of this lesson has the id {id}"), "change one of the two".into())

@@ -64,7 +64,12 @@ impl LessonCheck<'_> {
         faults
     }
 
-    pub(super) fn fault(&self, offset: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Fault {
+    pub(super) fn fault(
+        &self,
+        offset: usize,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Fault {
         let file = clean_line(self.name);
         Fault::error(&file, problem, remedy).at_position(line_and_column(self.text, offset))
     }

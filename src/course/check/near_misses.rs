@@ -57,7 +57,8 @@ impl LessonCheck<'_> {
     /// A link as programs for notes write it: `[[` stands at this byte.
     fn wiki_link(&self, at: usize) -> Option<Fault> {
         let (named, after) = self.in_line(at + 2)?.split_once("]]")?;
-        let is_other = after.starts_with(['(', '[', ':']) || named.starts_with(['^', '!']) || named.contains('[');
+        let is_other =
+            after.starts_with(['(', '[', ':']) || named.starts_with(['^', '!']) || named.contains('[');
         if named.trim().is_empty() || is_other || self.text.get(..at)?.ends_with('\\') {
             return None;
         }

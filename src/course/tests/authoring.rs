@@ -101,7 +101,9 @@ fn a_folder_that_cannot_be_made_is_reported() {
 #[test]
 fn the_words_of_a_new_course_do_not_depend_on_the_title_being_there() {
     assert!(
-        scaffold(" ", "mine").iter().any(|(name, text)| *name == "course.json" && text.contains("\"My course\""))
+        scaffold(" ", "mine")
+            .iter()
+            .any(|(name, text)| *name == "course.json" && text.contains("\"My course\""))
     );
 }
 

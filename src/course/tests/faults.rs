@@ -129,7 +129,10 @@ fn ten_thousand_brackets_are_one_fault() {
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
     assert!(reported(&folder(&deep)).first().unwrap().contains("it has to be an object in curly brackets"));
     let inside = changed("\"title\": \"A small course\"", &format!("\"title\": {deep}"));
-    assert_eq!(reported(&inside), ["course.json:4:12: `title` is written as a list; it has to be a text in double quotes"]);
+    assert_eq!(
+        reported(&inside),
+        ["course.json:4:12: `title` is written as a list; it has to be a text in double quotes"]
+    );
     let open = reported(&folder("{\"a\":".repeat(10_000)));
     assert_eq!(open.len(), 1);
 }

@@ -27,7 +27,8 @@ fn found(folder: &TempDir) -> Vec<String> {
 fn said(first: &str) -> Vec<String> {
     let place = "lessons/one.md:3:";
     let bare = |fault: String| {
-        let rest = fault.strip_prefix(place).unwrap_or(&fault).split_once(": ").map(|(_, rest)| rest.to_owned());
+        let rest =
+            fault.strip_prefix(place).unwrap_or(&fault).split_once(": ").map(|(_, rest)| rest.to_owned());
         rest.unwrap_or(fault)
     };
     found(&course(first)).into_iter().map(bare).collect()
@@ -65,7 +66,10 @@ fn a_link_as_programs_for_notes_write_it_is_none() {
 #[test]
 fn a_table_whose_line_of_dashes_is_wrong_is_none() {
     let wrong = |table: &str| said(table).join("\n");
-    assert!(wrong("| a | b |\n|---|\n| 1 | 2 |").contains("its head has 2 cells, the line of dashes 1; write `|---|---|`"));
+    assert!(
+        wrong("| a | b |\n|---|\n| 1 | 2 |")
+            .contains("its head has 2 cells, the line of dashes 1; write `|---|---|`")
+    );
     assert!(wrong("| a | b |\n|===|===|\n| 1 | 2 |").contains("other signs than `-`, `:` and `|`"));
     assert!(wrong("| a | b |\n| 1 | 2 |").contains("there is no line of dashes below its head"));
     assert!(wrong("> | a | b |\n> |---|\n> | 1 | 2 |").contains("its head has 2 cells"));
@@ -99,7 +103,11 @@ fn a_lesson_that_does_not_begin_with_its_title_is_a_warning() {
     let folder = course("");
     fs::write(folder.path().join("lessons/one.md"), format!("## A section{WORDS}")).unwrap();
     let found = found(&folder);
-    assert!(found.iter().any(|fault| fault.contains("warning: the lesson does not begin with its title; write a first line `# Title`")), "{found:?}");
+    assert!(
+        found.iter().any(|fault| fault
+            .contains("warning: the lesson does not begin with its title; write a first line `# Title`")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -169,7 +177,10 @@ fn a_language_by_its_name_and_a_line_break_in_one_line_are_warnings() {
         found(&folder)
     };
     let language = said("\"language\": \"en\"", "\"language\": \"German\"");
-    assert!(language.len() == 1 && language[0].contains("warning: `German` is the name of no language"), "{language:?}");
+    assert!(
+        language.len() == 1 && language[0].contains("warning: `German` is the name of no language"),
+        "{language:?}"
+    );
     let line = said("I paused", "I\\npaused");
     assert!(line.len() == 1 && line[0].contains("warning: `text` has a line break"), "{line:?}");
 }

@@ -80,7 +80,10 @@ fn a_rhythm_that_no_week_can_have_is_reported() {
         ("3", format!("this is not a rhythm; {wanted}")),
         ("{ }", format!("this rhythm says nothing; {wanted}")),
         ("{ \"days\": [\"Monday\"] }", "`Monday` is not a day as it is written here; write `mon`".into()),
-        ("{ \"days\": [\"mon\", \"tues\"] }", "`tues` is not a day as it is written here; write `tue`".into()),
+        (
+            "{ \"days\": [\"mon\", \"tues\"] }",
+            "`tues` is not a day as it is written here; write `tue`".into(),
+        ),
         ("{ \"per_week\": \"3\" }", format!("`per_week` is written as a text; {whole}")),
         ("{ \"per_week\": 300 }", "no week has so many days; write 1 to 7".into()),
         ("{ \"perweek\": 3 }", "`perweek` is not a key here; did you mean `per_week`?".into()),

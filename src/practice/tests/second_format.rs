@@ -231,7 +231,8 @@ fn the_week_of_the_plan_is_begun_and_left_and_unknown_once_the_course_has_it_no_
 #[test]
 fn an_authors_word_for_a_slip_is_said_wherever_one_item_is_named() {
     let smoke = Item { slipped: Some("I had one".into()), ..item("smoke", Side::Avoid, "I did not smoke") };
-    let (course, mut ledger) = (course(vec![smoke, item("rest", Side::Avoid, "I rested")]), Ledger::default());
+    let (course, mut ledger) =
+        (course(vec![smoke, item("rest", Side::Avoid, "I rested")]), Ledger::default());
     for id in ["smoke", "rest"] {
         mark(&mut ledger, id, TODAY, Some(Mark::Slipped));
     }
@@ -245,7 +246,10 @@ fn an_authors_word_for_a_slip_is_said_wherever_one_item_is_named() {
     let day = Counts { slipped: 1, ..Counts::default() };
     assert_eq!(ReviewSpan::Month.in_words(day, &items[0]), "I had one");
     assert_eq!(ReviewSpan::Month.in_words(day, &items[1]), "slipped");
-    assert_eq!(marks_explained(&practice.item(&ItemId::new("smoke")).unwrap())[1], "! I had one: it happened");
+    assert_eq!(
+        marks_explained(&practice.item(&ItemId::new("smoke")).unwrap())[1],
+        "! I had one: it happened"
+    );
     let mut report = Report::new(TODAY, TODAY);
     report.add(practice, &[ReportPart::Avoid]);
     let text = report.in_form(ReportForm::Text);
@@ -255,10 +259,14 @@ fn an_authors_word_for_a_slip_is_said_wherever_one_item_is_named() {
         assert!(table.contains("1 (I had one)") && table.contains("slipped"), "{table}");
     }
     let days = Days { from: None, to: None };
-    let exported = export::export([(&course.id, Some(&course))], &ledger, &days, TODAY, export::ExportFormat::Markdown);
+    let exported =
+        export::export([(&course.id, Some(&course))], &ledger, &days, TODAY, export::ExportFormat::Markdown);
     assert!(exported.unwrap().text.contains("- [!] I did not smoke (I had one)"));
     // Where all items of a side have the same word, it is that of the table.
-    let alone = super::course(vec![Item { slipped: Some("I had one".into()), ..item("smoke", Side::Avoid, "I did not") }]);
+    let alone = super::course(vec![Item {
+        slipped: Some("I had one".into()),
+        ..item("smoke", Side::Avoid, "I did not")
+    }]);
     let mut report = Report::new(TODAY, TODAY);
     report.add(Practice::new(&alone, &ledger), &[ReportPart::Avoid]);
     let table = report.in_form(ReportForm::Markdown);

@@ -307,7 +307,9 @@ fn go_to_line(number: usize, view: &View) -> Outcome {
 fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize) -> String {
     let cursor = if selected { "> " } else { "  " };
     let (name, key) = match entry {
-        PaletteEntry::Action(binding) => (binding.help_in(course).into_owned(), binding.key().unwrap_or_default()),
+        PaletteEntry::Action(binding) => {
+            (binding.help_in(course).into_owned(), binding.key().unwrap_or_default())
+        }
         PaletteEntry::Lesson(lesson, name) => {
             (lesson_name(course, lesson).into(), name.or_else(|| path_in(course, lesson)).unwrap_or("lesson"))
         }

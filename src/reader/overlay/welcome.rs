@@ -217,7 +217,7 @@ mod tests {
         let mut course = Course::built_in("reconcile").unwrap();
         course.first_aid = Some(1);
         let with = Fixture::of(course);
-        assert!(text(&with, 56, 40).contains("  A       What to do tonight\n  Enter   Begin"));
+        assert!(text(&with, 56, 40).contains("  A       What to do in a hard minute\n  Enter   Begin"));
     }
 
     #[test]
