@@ -95,10 +95,9 @@ fn by_character(source: &str, offset: usize) -> Option<JsonFault> {
             format!("the text ends before {}", shown(source, offset)),
             "write `\\\"` for a quote within a text",
         ),
-        '"' | '{' | '[' if last.is_some_and(ends_value) => here(
-            format!("a comma is missing before {}", shown(source, offset)),
-            "write it behind what comes before",
-        ),
+        '"' | '{' | '[' if last.is_some_and(ends_value) => {
+            here(format!("a comma is missing before {}", shown(source, offset)), "add it")
+        }
         _ if found.is_alphabetic() || found == '_' => {
             let word: String =
                 rest.chars().take_while(|c| c.is_alphanumeric() || "_-".contains(*c)).collect();
@@ -218,14 +217,8 @@ mod tests {
             ("{\"a\": 'b'}", "1:7: single quotes, `'b'}`; write double ones: `\"`"),
             ("{a: 1}", "1:2: `a` is not in quotes; write keys and texts in double quotes: `\"`"),
             ("{\"a\": why}", "1:7: `why` is not in quotes; write keys and texts in double quotes: `\"`"),
-            (
-                "{\"a\": 1\n \"b\": 2}",
-                "2:2: a comma is missing before `\"b\": 2}`; write it behind what comes before",
-            ),
-            (
-                "{\"a\": [{}\n {}]}",
-                "2:2: a comma is missing before `{}]}`; write it behind what comes before",
-            ),
+            ("{\"a\": 1\n \"b\": 2}", "2:2: a comma is missing before `\"b\": 2}`; add it"),
+            ("{\"a\": [{}\n {}]}", "2:2: a comma is missing before `{}]}`; add it"),
             ("{\"a\" 1}", "1:6: a colon is missing before `1}`; write `:` between a key and what it is"),
             (
                 "{\"a\": [1}",

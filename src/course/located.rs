@@ -6,7 +6,7 @@
 use crate::course::fault::{Fault, Severity, line_and_column, quoted};
 use crate::course::fields::{FieldDeserializer, RawObject, keys_of, raw_json};
 use crate::course::json_fault::{JsonFault, explain};
-use crate::course::nearest::did_you_mean;
+use crate::course::nearest::{did_you_mean, nearest};
 use crate::text::clean::{clean, clean_line};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, value::MapDeserializer};
@@ -239,12 +239,19 @@ impl<'a> NodeReader<'a> {
         };
         let known = keys_of::<T>();
         let mut given: Vec<(&'static str, &'a RawValue)> = Vec::new();
+        // A key that is only misspelt is not missing, too.
+        let mut misspelt: Vec<&'static str> = Vec::new();
         let mut end = self.offset_of_node(node);
         for (key, value) in entries {
             let key_at = end.map(|end| self.next_quote(end));
             end = self.offset_of(value.get()).map(|offset| offset + value.get().len());
             match known.iter().find(|name| **name == key) {
-                None => self.report(key_at, || unknown_key(&key, known)),
+                None => {
+                    if self.faults.len() < DESCRIBED {
+                        misspelt.extend(nearest(&key, known.iter().copied()));
+                    }
+                    self.report(key_at, || unknown_key(&key, known));
+                }
                 Some(name) if given.iter().any(|(other, _)| other == name) => self.report(key_at, || {
                     (format!("`{name}` is given twice"), "remove one of the two".to_owned())
                 }),
@@ -260,7 +267,7 @@ impl<'a> NodeReader<'a> {
             })
             .collect();
         let object = T::deserialize(MapDeserializer::new(fields.into_iter()));
-        for name in missing.into_inner() {
+        for name in missing.into_inner().into_iter().filter(|name| !misspelt.contains(name)) {
             self.fault(node, || {
                 (format!("`{name}` is missing here"), format!("add `\"{name}\": …` to this object"))
             });

@@ -6,6 +6,7 @@ use crate::course::MANIFEST;
 use crate::library::book_settings::BOOK;
 use crate::library::error::LibraryError;
 use serde::{Deserialize, Serialize};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -108,20 +109,24 @@ impl LibraryKind {
 
 /// The folder of the course that somebody means who names its `course.json`, or a folder that holds
 /// nothing but a course, as there is one after unpacking.
-fn course_meant(path: &Path) -> Option<PathBuf> {
-    if path.file_name().is_some_and(|name| name == MANIFEST) {
-        let folder = path.parent().filter(|_| path.is_file())?;
-        return Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() });
-    }
-    let mut only = None;
-    for entry in fs::read_dir(path).ok()?.flatten() {
-        let name = entry.file_name();
-        let is_left_out = name.as_encoded_bytes().starts_with(b".") || name == LEFT_BY_UNPACKING;
-        if !is_left_out && only.replace(entry.path()).is_some() {
-            return None;
+fn course_meant(path: &Path, found: LibraryKind) -> Option<PathBuf> {
+    match found {
+        LibraryKind::Course | LibraryKind::Book => None,
+        LibraryKind::File => {
+            let folder = path.parent().filter(|_| path.file_name().is_some_and(|name| name == MANIFEST))?;
+            Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() })
         }
+        LibraryKind::Folder => only_entry(path).filter(|folder| folder.join(MANIFEST).is_file()),
     }
-    only.filter(|folder| folder.join(MANIFEST).is_file())
+}
+
+/// What a folder holds, if that is one thing beside what is hidden.
+fn only_entry(folder: &Path) -> Option<PathBuf> {
+    let is_left_out = |name: &OsStr| name.as_encoded_bytes().starts_with(b".") || name == LEFT_BY_UNPACKING;
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let mut entries = entries.filter(|entry| !is_left_out(&entry.file_name()));
+    let only = entries.next()?.path();
+    entries.next().is_none().then_some(only)
 }
 
 /// The courses in the folders directly below a folder that is none itself, by their paths in order. No
@@ -145,9 +150,9 @@ impl LibraryOrigin {
     /// # Errors
     /// When nothing is there that could be read, or not as that kind.
     pub fn of_path(path: &Path, wanted: Option<LibraryKind>) -> Result<Self, LibraryError> {
-        let meant = course_meant(path).filter(|_| wanted.is_none());
-        let path = meant.as_deref().unwrap_or(path);
         let found = LibraryKind::detect(path)?;
+        let meant = course_meant(path, found).filter(|_| wanted.is_none());
+        let (path, found) = meant.as_deref().map_or((path, found), |course| (course, LibraryKind::Course));
         let kind = wanted.unwrap_or(found);
         match (kind, found) {
             (LibraryKind::File, LibraryKind::Course | LibraryKind::Book | LibraryKind::Folder) => {

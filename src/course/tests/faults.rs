@@ -108,9 +108,7 @@ fn text_that_is_not_json_is_one_fault_with_its_line() {
     let folder = changed("\"format\": 1,", "\"format\": 1");
     assert_eq!(
         reported(&folder),
-        [
-            "course.json:3:3: a comma is missing before `\"id\": \"small\",`; write it behind what comes before"
-        ]
+        ["course.json:3:3: a comma is missing before `\"id\": \"small\",`; add it"]
     );
 }
 
