@@ -84,6 +84,7 @@ fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &
     let prepared = formulas::prepare(&amended);
     // Of what was made of the source since, nothing adds a line.
     let mut reader = EventReader::new(flavour, &prepared, lines);
+    let lines = clean::source_lines(source, &cleaned);
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
@@ -96,12 +97,12 @@ fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &
         for (event, range) in events {
             reader.event(formulas::restore(event), range);
         }
-        return reader.finish();
+    } else {
+        for (event, range) in parser.into_offset_iter() {
+            reader.event(formulas::restore(event), range);
+        }
     }
-    for (event, range) in parser.into_offset_iter() {
-        reader.event(formulas::restore(event), range);
-    }
-    reader.finish()
+    Portion { lines, ..reader.finish() }
 }
 
 /// Replaces a text that made the parser panic. Never repeats the panic's own message, which
