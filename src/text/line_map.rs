@@ -33,16 +33,18 @@ impl LineMap {
     pub(crate) fn of_copies(source: &str, text: &str, copies: &[Copied]) -> Self {
         let mut copies = copies.iter().copied().peekable();
         let mut last = Copied { source: 0, text: 0 };
-        let (mut counted, mut breaks) = (0, 0_u32);
+        let mut breaks = 0_u32;
+        let mut ends = memchr_iter(b'\n', text.as_bytes()).peekable();
         let starts = memchr_iter(b'\n', source.as_bytes()).map(|end| end + 1);
         let mut place = |start: usize| {
             while let Some(next) = copies.next_if(|next| next.source <= start) {
                 last = next;
             }
             let most = copies.peek().map_or(text.len(), |next| next.text);
-            let at = (last.text + (start - last.source)).min(most).max(counted);
-            breaks = breaks.saturating_add(line_breaks(text.get(counted..at).unwrap_or_default()));
-            counted = at;
+            let at = (last.text + (start - last.source)).min(most);
+            while ends.next_if(|end| *end < at).is_some() {
+                breaks = breaks.saturating_add(1);
+            }
             breaks
         };
         Self::Written(std::iter::once(0).chain(starts).map(&mut place).collect())
