@@ -11,8 +11,10 @@ use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
+use crate::reader::pictures_shown::PicturesShown;
 use crate::reader::pointer::{Gesture, Mouse, Target};
 use crate::reader::restored_position::RestoredPosition;
+use crate::reader::text_anchor::TextAnchor;
 use crate::reader::text_field::Edit;
 use crate::search::{Progress, Query};
 use jiff::civil::Date;
@@ -66,6 +68,8 @@ pub enum Action {
     Data(DataTask),
     /// Shows the text alone, or the panes beside it again.
     TextAlone,
+    /// Shows pictures, or their descriptions alone.
+    SwitchPictures,
     /// Gives the mouse to the terminal, or takes it back.
     HandMouseOver,
     /// Shows nothing at all until [`Action::Show`].
@@ -156,7 +160,11 @@ pub enum News {
         text_width: Option<u16>,
         /// Whose the mouse is at first.
         mouse: Mouse,
+        /// Whether pictures are shown at first.
+        pictures: PicturesShown,
     },
+    /// Pictures have come to the page or have gone; this stays where it is.
+    PicturesChanged(TextAnchor),
     /// A course was opened. With it what was being written in it when the program ended, which waits
     /// until it is asked for.
     Opened(Vec<Operation>),
