@@ -65,7 +65,7 @@ pub fn main() -> ExitCode {
     if let Some(opening) = Opening::without_command(std::env::args_os()) {
         return ended(screen(opening));
     }
-    let parsed = help::command().try_get_matches().and_then(|matches| {
+    let parsed = help::read_arguments().and_then(|matches| {
         let arguments = Arguments::from_arg_matches(&matches)?;
         Ok((arguments, matches))
     });

@@ -243,7 +243,7 @@ impl<'a> Loader<'a> {
         });
         let source = match text {
             Some(Cow::Borrowed(text)) => LessonSource::BuiltIn(text),
-            Some(Cow::Owned(text)) => LessonSource::Text(text.into()),
+            Some(Cow::Owned(text)) => LessonSource::text(text),
             None => LessonSource::BuiltIn(""),
         };
         let title = LessonTitle::Known(title);

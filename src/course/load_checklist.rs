@@ -136,7 +136,7 @@ fn section<'a>(
     let slug = loader.reader.filled(node)?;
     let lesson = draft.course.lessons.get(lesson?)?;
     // A lesson without text has a fault already.
-    if !matches!(lesson.source, LessonSource::Text(_)) {
+    if !matches!(lesson.source, LessonSource::Text(..)) {
         return Some(slug);
     }
     let slugs = || lesson.load().headings().map(|(_, heading, _)| heading.slug.clone());

@@ -272,7 +272,7 @@ impl Course {
             for (index, lesson) in lessons {
                 let text = match &lesson.source {
                     LessonSource::BuiltIn(text) => text,
-                    LessonSource::Text(text) => &**text,
+                    LessonSource::Text(text, _) => &**text,
                     LessonSource::File { .. } => continue,
                 };
                 if text.len() > WHOLE {

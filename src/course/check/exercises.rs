@@ -51,7 +51,7 @@ fn subjects(draft: &UncheckedCourse) -> impl Iterator<Item = Subject<'_>> {
     let read = draft.lessons.iter().zip(&draft.course.lessons).filter(|(file, _)| file.is_read);
     read.filter_map(|(file, lesson)| {
         let text = match &lesson.source {
-            LessonSource::Text(text) => &**text,
+            LessonSource::Text(text, _) => &**text,
             LessonSource::BuiltIn(text) => text,
             LessonSource::File { .. } => return None,
         };

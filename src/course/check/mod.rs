@@ -51,7 +51,7 @@ fn check_source(source: &Source) -> Vec<Fault> {
         let mut pictures = BTreeSet::new();
         for (index, file) in draft.lessons.iter().enumerate().filter(|(_, file)| file.is_read) {
             let text = match draft.course.lessons.get(index).map(|lesson| &lesson.source) {
-                Some(LessonSource::Text(text)) => &**text,
+                Some(LessonSource::Text(text, _)) => &**text,
                 Some(LessonSource::BuiltIn(text)) => text,
                 // A course's lessons are read when it is loaded.
                 Some(LessonSource::File { .. }) | None => continue,

@@ -341,7 +341,7 @@ fn path_in(course: &Course, lesson: usize) -> Option<&str> {
 fn other_names(lesson: &Lesson) -> impl Iterator<Item = &str> {
     let file = match &lesson.source {
         LessonSource::File { name, .. } => Some(name.as_str()),
-        LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+        LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
     };
     std::iter::once(lesson.id.as_str()).chain(file)
 }
