@@ -28,6 +28,7 @@ mod merge;
 mod new_file;
 mod open;
 mod output;
+mod pictures;
 mod places;
 mod report;
 mod search;

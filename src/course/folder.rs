@@ -210,6 +210,14 @@ impl Folder {
         String::from_utf8(bytes).map_err(|error| not_text(name, &error))
     }
 
+    /// Reads a file that need not be text, if it has at most `most` bytes.
+    ///
+    /// # Errors
+    /// As [`Folder::read`], but for what is not text.
+    pub fn read_bytes(&self, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+        read_bounded(&*self.open_file(name)?, name, most)
+    }
+
     /// As [`Folder::read`], whatever the file is encoded in, with `\u{fffd}` where it is not text:
     /// better a letter that cannot be read than a page.
     ///

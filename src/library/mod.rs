@@ -34,6 +34,7 @@ mod walk;
 mod watched;
 
 pub use error::LibraryError;
+pub(crate) use id::hash as fnv1a;
 pub use id::{of_path, of_text};
 pub use open::Library;
 pub use origin::{Hidden, LibraryKind, LibraryOrigin, Scope, courses_below};

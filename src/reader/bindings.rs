@@ -64,6 +64,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("n", "next-hit", Action::Go(Go::NextHit), "the next hit", ""),
     row("N", "previous-hit", Action::Go(Go::PreviousHit), "the previous hit", ""),
     row("z", "text-alone", Action::TextAlone, "the text alone, without the panes beside it, and back", ""),
+    row("i", "pictures", Action::SwitchPictures, "pictures in the text, or their descriptions alone", ""),
     row("Ctrl-o", "back", Action::Go(Go::Back), "back to the place before", ""),
     row("Ctrl-n", "forward", Action::Go(Go::Forward), "forward again", ""),
     row(
@@ -121,7 +122,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "",
         "take-in",
         Action::Open(OverlayRequest::Data(DataQuestion::TakeIn)),
-        "merge another journal, or import an export",
+        "merge another journal, import an export, or restore a backup",
         "",
     ),
     row(

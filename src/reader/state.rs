@@ -15,6 +15,7 @@ use crate::reader::pane::checklist::ChecklistPane;
 use crate::reader::pane::navigator::Navigator;
 use crate::reader::pane::reading::ReadingPane;
 use crate::reader::pane::{Layout, Pane, PaneContent, SidePane, SidePanes};
+use crate::reader::pictures_shown::PicturesShown;
 use crate::reader::pointer::Mouse;
 use crate::reader::typed_history::TypedHistory;
 use crate::reader::undo::UndoHistory;
@@ -76,6 +77,8 @@ pub struct State {
     pub last_done: LastDone,
     /// Whose the mouse is.
     pub mouse: Mouse,
+    /// Whether pictures are shown.
+    pub pictures: PicturesShown,
     /// Whether nothing of all this is shown.
     pub hidden: bool,
     /// The count typed so far.
@@ -168,6 +171,7 @@ impl State {
             undo: UndoHistory::default(),
             last_done: LastDone::Change,
             mouse: Mouse::Ours,
+            pictures: PicturesShown::default(),
             hidden: false,
             count: None,
             saving: Saving::Saved,

@@ -35,6 +35,7 @@ mod open_styles;
 mod own_ids;
 pub mod panics;
 pub(crate) mod parser;
+mod picture;
 pub(crate) mod slug;
 mod table_blocks;
 mod tables;

@@ -1,4 +1,4 @@
-//! The notices of this session, all of them.
+//! The notices of this session, all of them, and the results of what was done with the journal.
 
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::BindingRow;
@@ -33,7 +33,12 @@ impl NoticeList {
 
     /// Applies an action.
     pub fn update(&mut self, action: ListAction, view: &View) -> Outcome {
-        action.apply(&mut self.selected, self.notices.all().len(), view.list_height(), view)
+        let count = self.entries().count();
+        action.apply(&mut self.selected, count, view.list_height(), view)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &String> {
+        self.notices.all().iter().chain(self.notices.results())
     }
 
     /// Its lines, at most `width` columns wide.
@@ -45,10 +50,10 @@ impl NoticeList {
             lines.push(standing, Tone::Alarm, width);
             lines.blank();
         }
-        if self.notices.all().is_empty() && self.standing.is_none() {
+        if self.entries().next().is_none() && self.standing.is_none() {
             lines.push("There are none.", Tone::Text, width);
         }
-        for (index, notice) in self.notices.all().iter().enumerate() {
+        for (index, notice) in self.entries().enumerate() {
             lines.lines.extend(of_entry(index, choice("", notice, index == self.selected, width)));
         }
         if self.notices.left_out() > 0 {

@@ -93,7 +93,7 @@ fn is_footnote(lesson: usize, block: usize, view: &View) -> bool {
 pub(super) fn follow(to: &Link, view: &View) -> Outcome {
     if let Some(path) = picture_path(to, view) {
         let key = view.key(Context::READING, "copy");
-        return Outcome::Say(format!("Cannot show pictures here; {key} copies the path: {path}"));
+        return Outcome::Say(format!("{key} copies the path of this picture: {path}"));
     }
     match link(view.world.course, view.lesson, to) {
         Destination::Lesson { lesson, section } => follow_to_lesson(lesson, section, view),
