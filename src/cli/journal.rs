@@ -5,6 +5,7 @@
 use crate::cli::arguments::{EraseArguments, JournalCommand, Shared};
 use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
+use crate::cli::typed_line::TypedLine;
 use crate::cli::words::counted;
 use crate::cli::{merge, places, typed_line};
 use crate::course::{CourseId, built_in_ids};
@@ -207,7 +208,7 @@ fn confirmed(count: usize, what: EraseScope, folder: &Path) -> Result<bool, CliE
     let mut out = io::stderr().lock();
     out.write_all(question.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)?;
     let answer = typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)?;
-    Ok(answer.as_deref() == Some(YES))
+    Ok(answer == Some(TypedLine::Words(YES.into())))
 }
 
 /// Checks the logs. Fails if one of them is damaged or cannot be read.

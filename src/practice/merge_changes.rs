@@ -5,8 +5,8 @@
 
 use crate::course::{Course, CourseId, ItemId};
 use crate::journal::{Choice, Chosen, Days, Elsewhere, Ledger, Note, Operation};
+use crate::practice::Practice;
 use crate::practice::export::choice_in_a_sentence;
-use crate::practice::{Practice, mark_word};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +97,8 @@ pub fn operation_in_words(operation: &Operation, ledger: &Ledger, courses: &mut 
     match operation {
         Operation::Mark { course, item, day, mark } => {
             let practice = Practice::of_journal(course, courses.get(course), ledger);
-            format!("{day}: {}: {}", mark_word(*mark), practice.named(item).text)
+            let item = practice.named(item);
+            format!("{day}: {}: {}", item.mark_word(*mark), item.text)
         }
         Operation::Choice(Choice { course, chosen }) => {
             choice_in_a_sentence(chosen, &Practice::of_journal(course, courses.get(course), ledger))
@@ -161,7 +162,8 @@ fn change(now: &Operation, before: &Ledger, after: &Ledger, courses: &mut BuiltI
     let words = operation_in_words(now, after, courses);
     match now {
         Operation::Mark { course, item, day, .. } => {
-            format!("{words} (was {})", mark_word(before.mark(course, item, *day)))
+            let practice = Practice::of_journal(course, courses.get(course), after);
+            format!("{words} (was {})", practice.named(item).mark_word(before.mark(course, item, *day)))
         }
         Operation::Choice(Choice { course, chosen }) => {
             let was = before.current_choice(course, chosen);
@@ -177,7 +179,8 @@ fn not_taken(there: &Operation, after: &Ledger, ledger: &Ledger, courses: &mut B
     let words = operation_in_words(there, ledger, courses);
     match there {
         Operation::Mark { course, item, day, .. } => {
-            format!("{words} ({} stays)", mark_word(after.mark(course, item, *day)))
+            let practice = Practice::of_journal(course, courses.get(course), after);
+            format!("{words} ({} stays)", practice.named(item).mark_word(after.mark(course, item, *day)))
         }
         Operation::Choice(Choice { course, chosen }) if after.has_as_note(course, chosen) => {
             format!("{words} (it is a note now)")

@@ -171,6 +171,8 @@ pub enum News {
     /// The course that is open was opened anew because its files have changed. With it where
     /// the reader was in it.
     Reopened(Box<RestoredPosition>),
+    /// The course that is open could not be opened anew although its files have changed, and why.
+    NotReopened(String),
     /// Nothing is saved beyond this session, and why.
     NotKept(String),
     /// It is the first start of all.

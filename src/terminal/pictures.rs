@@ -10,7 +10,8 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 /// The picture is not kept, and the question is answered by terminals that know the protocol alone.
-const QUESTION: &[u8] = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c";
+/// Versions of kitty before 0.28 know no placeholders, and so not the key `U` either: they do not answer.
+const QUESTION: &[u8] = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,U=1;AAAA\x1b\\\x1b[c";
 
 /// What the answer begins with when the terminal has the protocol.
 const YES: &str = "Gi=31;OK";

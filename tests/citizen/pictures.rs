@@ -7,7 +7,7 @@ use image::{Rgb, RgbImage};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-const QUESTION: &[u8] = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c";
+const QUESTION: &[u8] = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,U=1;AAAA\x1b\\\x1b[c";
 const HAS_KITTY: &str = "\x1b_Gi=31;OK\x1b\\";
 const ATTRIBUTES: &str = "\x1b[?62;c";
 const WITH_SIXEL: &str = "\x1b[?62;4;22c";

@@ -19,13 +19,16 @@ pub const CLOSE: BindingRow<ListAction> = closing("Esc q M Enter", "close the no
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NoticeList {
     notices: Notices,
+    /// What is so now, and is said in rows of its own.
+    standing: Option<String>,
     selected: usize,
 }
 
 impl NoticeList {
-    /// Lists these.
-    pub fn fill(&mut self, notices: &Notices) {
+    /// Lists these, below what is so now.
+    pub fn fill(&mut self, notices: &Notices, standing: Option<&str>) {
         self.notices.clone_from(notices);
+        self.standing = standing.map(str::to_owned);
     }
 
     /// Applies an action.
@@ -43,7 +46,11 @@ impl NoticeList {
         let mut lines = OverlayLines::new(Scroll::ToSelected);
         lines.push("Notices of this session", Tone::Strong, width);
         lines.blank();
-        if self.entries().next().is_none() {
+        if let Some(standing) = &self.standing {
+            lines.push(standing, Tone::Alarm, width);
+            lines.blank();
+        }
+        if self.entries().next().is_none() && self.standing.is_none() {
             lines.push("There are none.", Tone::Text, width);
         }
         for (index, notice) in self.entries().enumerate() {

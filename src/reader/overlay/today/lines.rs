@@ -210,7 +210,7 @@ fn item_lines(item: &AgendaItem, column: &Column, has_no_marks: bool) -> Vec<Lis
         None => {}
     }
     if is_selected && has_no_marks {
-        lines.extend(marks_explained(item.item.side()).iter().flat_map(|text| quiet(text)));
+        lines.extend(marks_explained(&item.item).iter().flat_map(|text| quiet(text)));
     }
     lines
 }
