@@ -38,7 +38,7 @@ const MOST_OPEN: usize = 128;
 static OPEN: AtomicUsize = AtomicUsize::new(0);
 
 /// How many bytes of a file are read for its title.
-const HEAD: usize = 4096;
+pub(super) const HEAD: usize = 4096;
 
 /// How many bytes of a file that does not say how long it is are read at a time.
 const PIECE: usize = 64 * 1024;

@@ -16,6 +16,7 @@ use crate::text::wanted::{Asker, Piece};
 use crate::text::{Document, Flavour, LineMap, markdown, parser};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -93,6 +94,26 @@ pub enum LessonTitle {
         /// The title, once it has been read.
         read: OnceLock<String>,
     },
+}
+
+/// A parsed text that is looked at.
+#[derive(Debug)]
+pub(crate) enum LookedAt<'a> {
+    /// It is in memory.
+    Kept(&'a Document),
+    /// It was parsed for this alone.
+    Once(Box<Document>),
+}
+
+impl Deref for LookedAt<'_> {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        match self {
+            Self::Kept(document) => document,
+            Self::Once(document) => document,
+        }
+    }
 }
 
 /// Bytes that a word of a lesson takes in its file, with what stands between words: what the
@@ -204,12 +225,19 @@ impl Lesson {
     /// Reads the text as it was written, unless it is long: then it is read by its document,
     /// which also says so when it cannot be read. May wait for the disk.
     pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
+        self.text_with_lines().map(|(text, _)| text)
+    }
+
+    /// The same, with the way back to the lines of its file.
+    pub(crate) fn text_with_lines(&self) -> Option<(Cow<'_, str>, LineMap)> {
         match &self.source {
             _ if self.is_long() => None,
-            LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
-            LessonSource::Text(text, _) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
+            LessonSource::BuiltIn(text) => Some((Cow::Borrowed(text), LineMap::Same)),
+            LessonSource::Text(text, lines) => {
+                (text.len() <= WHOLE).then(|| (Cow::Borrowed(&**text), lines.clone()))
+            }
             LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
-                Ok(FileText::Whole(text, _)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
+                Ok(FileText::Whole(text, lines)) if text.len() <= WHOLE => Some((Cow::Owned(text), lines)),
                 Ok(long) => {
                     self.keep(|| self.document_of(long));
                     None
@@ -270,7 +298,36 @@ impl Lesson {
     /// The parsed text; one that cannot be read says so itself. May wait for the disk. Of a long
     /// text no portion is read.
     pub fn load(&self) -> &Document {
-        self.keep(|| match &self.source {
+        self.keep(|| self.parse())
+    }
+
+    /// The parsed text as [`Lesson::load`] gives it, which is not kept unless it is in memory already.
+    pub(crate) fn look(&self) -> LookedAt<'_> {
+        self.document.get().map_or_else(|| LookedAt::Once(Box::new(self.parse())), LookedAt::Kept)
+    }
+
+    /// Keeps a text that was looked at, unless it is kept already.
+    pub(crate) fn keep_looked_at(&self, text: LookedAt<'_>) {
+        if let LookedAt::Once(document) = text {
+            self.keep(|| *document);
+        }
+    }
+
+    /// Finds the title in the text as it was read, so that its file need not be read again for it.
+    pub(crate) fn find_title_in(&self, text: &str) {
+        // What stood before the text for programs may have it.
+        let is_all = !text.starts_with('\n');
+        if let (LessonTitle::InText { otherwise, read }, true) = (&self.title, is_all)
+            && let LessonSource::File { prepare: Prepare::Shown, .. } = &self.source
+        {
+            let head = heading::head_of(text);
+            read.get_or_init(|| heading::first(head, &self.flavour).unwrap_or_else(|| otherwise.clone()));
+        }
+    }
+
+    /// The parsed text, parsed for this alone.
+    pub(crate) fn parse(&self) -> Document {
+        match &self.source {
             LessonSource::BuiltIn(text) => markdown::parse_as(text, &self.flavour),
             LessonSource::Text(text, lines) if text.len() > WHOLE => {
                 let document = Document::long(Box::new(Arc::clone(text)), self.flavour.clone());
@@ -283,7 +340,7 @@ impl Lesson {
                 Ok(text) => self.document_of(text),
                 Err(refusal) => parser::message(&refusal.to_string()).into(),
             },
-        })
+        }
     }
 
     /// The document, made if there is none yet.
@@ -351,6 +408,34 @@ impl Lesson {
     }
 }
 
+/// Counts the runs between white space that have a letter or a digit.
 fn words_in(text: &str) -> usize {
-    text.split_whitespace().filter(|run| run.chars().any(char::is_alphanumeric)).count()
+    let (mut words, mut is_counted, mut at) = (0, false, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Only what is not ASCII, which is little of most texts, is looked up.
+        let (is_letter, is_space, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), matches!(byte, b' ' | b'\t'..=b'\r'), 1)
+        } else {
+            let sign = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            (sign.is_alphanumeric(), sign.is_whitespace(), sign.len_utf8())
+        };
+        words += usize::from(is_letter && !is_counted);
+        is_counted = (is_counted || is_letter) && !is_space;
+        at += length;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_runs_that_have_a_letter_or_a_digit(text in "[a1\u{e9}\u{2014} .,\t\r\n\u{b}\u{a0}-]{0,40}") {
+            let has_letter = |run: &&str| run.chars().any(char::is_alphanumeric);
+            prop_assert_eq!(words_in(&text), text.split_whitespace().filter(has_letter).count());
+        }
+    }
 }

@@ -7,9 +7,10 @@
 use crate::course::fault::{CourseError, Fault, Severity, quoted};
 use crate::course::file_meant::file_meant;
 use crate::course::folder::LARGEST_LESSON;
+use crate::course::guide::GuideOnDemand;
 use crate::course::ids::{CourseId, LessonId};
 use crate::course::lesson::{Lesson, LessonSource, LessonTitle};
-use crate::course::loader::{KnownIds, Loader, new_id};
+use crate::course::loader::{GuideReading, KnownIds, Loader, new_id};
 use crate::course::located::{Located, NodeReader};
 use crate::course::manifest::{FORMAT, LessonEntry, Manifest, PartEntry};
 use crate::course::model::{Course, Part};
@@ -35,7 +36,7 @@ impl Course {
     /// When there is no built-in course with this id.
     pub fn built_in(id: &str) -> Result<Self, CourseError> {
         let source = Source::built_in(id).ok_or_else(|| unknown_course(id))?;
-        finish(load(&source))
+        finish(load_but(&source, GuideReading::Later))
     }
 
     /// Opens the course in a folder.
@@ -90,6 +91,11 @@ pub(super) struct Loaded {
 
 /// Loads as much of a course as possible, and collects all faults of its form.
 pub(super) fn load(source: &Source) -> Loaded {
+    load_but(source, GuideReading::Now)
+}
+
+/// As [`load`], perhaps without the self-check.
+fn load_but(source: &Source, guide: GuideReading) -> Loaded {
     let text = match source.read(MANIFEST, LARGEST_MANIFEST) {
         Ok(text) => text,
         Err(refusal) => {
@@ -102,6 +108,7 @@ pub(super) fn load(source: &Source) -> Loaded {
     let mut loader = Loader {
         reader,
         source,
+        guide,
         format: FORMAT,
         bytes: 0,
         inside: Vec::new(),
@@ -161,8 +168,17 @@ impl<'a> Loader<'a> {
         if let Some(checklist) = self.reader.object(manifest.checklist) {
             load_checklist::checklist(self, &checklist, &mut draft);
         }
-        if let Some(guide) = manifest.guide.and_then(|guide| self.reader.object(guide)) {
-            draft.course.guide = load_guide::guide(self, &guide, &mut draft);
+        match (self.guide, self.source) {
+            (GuideReading::Later, Source::BuiltIn(folder)) if manifest.guide.is_some() => {
+                let source = Source::BuiltIn(*folder);
+                draft.course.guide =
+                    GuideOnDemand::read_by(move || load(&source).draft?.course.guide().cloned());
+            }
+            _ => {
+                let guide = manifest.guide.and_then(|guide| self.reader.object(guide));
+                let guide = guide.and_then(|guide| load_guide::guide(self, &guide, &mut draft));
+                draft.course.guide = guide.map(GuideOnDemand::from).unwrap_or_default();
+            }
         }
         if let Some(plan) = manifest.plan {
             draft.course.plan = load_plan::plan(self, plan);

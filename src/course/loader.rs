@@ -11,10 +11,20 @@ use crate::course::source::Source;
 use crate::text::exercise::{MAX_ID, is_id};
 use std::collections::{HashMap, HashSet};
 
+/// When the self-check of a course is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GuideReading {
+    /// With the course.
+    Now,
+    /// When it is asked for. Only that of a built-in course, as its faults would not be found.
+    Later,
+}
+
 /// The loading of one course.
 pub(super) struct Loader<'a> {
     pub(super) reader: NodeReader<'a>,
     pub(super) source: &'a Source,
+    pub(super) guide: GuideReading,
     /// The version of the format that the course is written in.
     pub(super) format: u64,
     /// The number of bytes of lessons that have been read.

@@ -42,6 +42,7 @@ mod refusal;
 mod rhythm;
 mod scaffold;
 mod source;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod unchecked;

@@ -3,8 +3,8 @@
 //! Must not know how a course is written down, which is the manifest's, nor where the text of a
 //! lesson comes from, which is the lesson's.
 
-use crate::course::Guide;
 use crate::course::file_index::FileIndex;
+use crate::course::guide::{Guide, GuideOnDemand};
 use crate::course::ids::{CourseId, ItemId, LessonId};
 use crate::course::lesson::{Lesson, LessonSource};
 use crate::course::plan::PlanWeek;
@@ -44,8 +44,8 @@ pub struct Course {
     pub lessons: Vec<Lesson>,
     /// All items: those to avoid first, then those to embrace, each in the author's order.
     pub items: Vec<Item>,
-    /// The self-check, if the course has one.
-    pub guide: Option<Guide>,
+    /// The self-check, if the course has one: see [`Course::guide`].
+    pub(crate) guide: GuideOnDemand,
     /// The plan, week by week; empty if the course has none.
     pub plan: Vec<PlanWeek>,
     /// Finds lessons by their files, once a link has asked for one.
@@ -156,11 +156,21 @@ impl Course {
             parts: Vec::new(),
             lessons: Vec::new(),
             items: Vec::new(),
-            guide: None,
+            guide: GuideOnDemand::default(),
             plan: Vec::new(),
             files: FilesOnDemand::default(),
             written: WrittenOnDemand::default(),
         }
+    }
+
+    /// The self-check, if the course has one.
+    pub fn guide(&self) -> Option<&Guide> {
+        self.guide.get()
+    }
+
+    /// Returns whether the course has a self-check. Reads nothing.
+    pub fn has_guide(&self) -> bool {
+        self.guide.is_there()
     }
 
     /// The lesson's parsed text; an empty document for an index that does not exist, and for a

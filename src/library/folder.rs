@@ -18,7 +18,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// Shown when the walk ended at its limit of entries.
-const TOO_MANY: &str = "This folder holds more than 100,000 files and folders. The rest is not shown. \
+const TOO_MANY: &str = "This folder holds more than 120,000 files and folders. The rest is not shown. \
                         Open a subfolder to see more.";
 
 /// Shown when the walk left out folders below its limit of depth.

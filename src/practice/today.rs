@@ -122,7 +122,7 @@ impl<'a> Practice<'a> {
         };
         let first_week = || course.plan.first();
         let week = self.current_week().map(|current| current.week).or_else(first_week);
-        let self_check = course.guide.as_ref().and_then(|guide| guide.outcomes.get(guide.otherwise));
+        let self_check = course.guide().and_then(|guide| guide.outcomes.get(guide.otherwise));
         let route = self.route();
         let lessons = self_check.map(|outcome| &outcome.lessons).into_iter().flatten().copied();
         let mut suggested: Vec<usize> = Vec::new();

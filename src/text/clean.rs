@@ -89,6 +89,15 @@ pub(crate) fn clean_source(text: &str) -> Cow<'_, str> {
     clean_as(text, Tabs::Keep)
 }
 
+/// Returns whether [`clean_source`] changes nothing of a text. May return false for a few that it does
+/// not change.
+pub(crate) fn is_clean_source(text: &str) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
+    let is_all_plain = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & is_plain(byte));
+    // A text without anything but these is looked at in a few steps.
+    text.as_bytes().chunks(4096).all(is_all_plain) || matches!(clean_source(text), Cow::Borrowed(_))
+}
+
 /// The way back from the lines of a cleaned text to those of its source, which line feeds alone end, as
 /// for other programs. A form feed, for instance, is a line break only in what was cleaned.
 pub(crate) fn source_lines(source: &str, cleaned: &Cow<'_, str>) -> LineMap {

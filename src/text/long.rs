@@ -176,6 +176,38 @@ impl Document {
         Self { source: Some(source), flavour, portions, ..Self::empty() }
     }
 
+    /// A short text of which only the pieces that are asked for are parsed, if it reads the same then:
+    /// see [`cuts::pieces`]. The blocks have other indices than in the whole.
+    pub(crate) fn in_pieces(text: &Arc<str>, flavour: &Flavour) -> Option<Self> {
+        let is_markdown = !matches!(flavour, Flavour::Verbatim { .. });
+        // An exercise has several paragraphs, and the id of a block may stand below it.
+        let is_one = (flavour.has_exercises() && text.contains("[!"))
+            || (flavour.has_wiki_links() && text.contains("\n^"));
+        if !is_markdown || is_one || !clean::is_clean_source(text) {
+            return None;
+        }
+        let pieces = cuts::pieces(text)?;
+        let mut breaks_before = 0;
+        let slot = |bytes: Range<usize>| {
+            let breaks = line_breaks(text.get(bytes.clone()).unwrap_or_default());
+            let bytes = bytes.start as u64..bytes.end as u64;
+            let cut = Cut { bytes, breaks_before, breaks, ..Cut::default() };
+            breaks_before += breaks;
+            Slot { cut: OnceLock::from(cut), ..Slot::default() }
+        };
+        let portions = pieces.into_iter().map(slot).collect();
+        let source: Box<dyn LongTextSource> = Box::new(Arc::clone(text));
+        let definitions = OnceLock::from(Definitions::default());
+        Some(Self { source: Some(source), flavour: flavour.clone(), portions, definitions, ..Self::empty() })
+    }
+
+    /// How many lines come before a portion, and how many up to its end. Nothing behind the last.
+    pub(crate) fn lines_of(&self, portion: usize) -> Range<u32> {
+        let cut =
+            self.cut(portion).map(|cut| cut.breaks_before..cut.breaks_before.saturating_add(cut.breaks));
+        cut.unwrap_or_default()
+    }
+
     /// The same document of a text whose lines stand elsewhere in its file.
     #[must_use]
     pub(crate) fn with_lines(self, lines: LineMap) -> Self {

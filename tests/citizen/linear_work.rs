@@ -181,7 +181,7 @@ fn the_weeks_the_self_check_and_links_are_told_by_lines() {
     // The first answer to each question about safety is yes: it leads to the page to read first.
     let text =
         told_lines(folder.path(), &["where", "9", "1", "nonsense", "first", "where", "back", "2", "stop"]);
-    let guide = course.guide.as_ref().unwrap();
+    let guide = course.guide().unwrap();
     let parts = [
         &format!("Question 1. {}", guide.questions[guide.start].text),
         "Say a number from 1 to ",

@@ -117,7 +117,7 @@ impl Conversation {
         let mut lines: Vec<String> = about.map(sentence).collect();
         lines.push(format!("{NOBODY_SEES} hide says nothing more until show."));
         let tonight = if course.first_aid.is_some() { "aid" } else { "items" };
-        let asks = if course.guide.is_some() { " where: where am I?" } else { "" };
+        let asks = if course.has_guide() { " where: where am I?" } else { "" };
         lines.push(format!("{tonight}: what to do tonight. Enter: begin reading.{asks}"));
         let place = course.lessons.get(lesson).map(|lesson_read| {
             let position = Position { block: block.unwrap_or(0), offset: 0 };

@@ -33,7 +33,7 @@ impl Conversation {
 
     /// Begins the self-check of the course.
     pub(super) fn begin_self_check(&mut self) -> Response {
-        let Some(guide) = &self.session.world().course.guide else {
+        let Some(guide) = self.session.world().course.guide() else {
             return "This course has no self-check.".into();
         };
         let before = format!("{}\n{}", sentence(&guide.title), guide.introduction);
@@ -217,7 +217,7 @@ impl Conversation {
 
     fn self_check_question(&self, before: usize, question: usize) -> String {
         let world = self.session.world();
-        let question = world.course.guide.as_ref().and_then(|guide| guide.questions.get(question));
+        let question = world.course.guide().and_then(|guide| guide.questions.get(question));
         let Some(question) = question else { return String::new() };
         let mut lines = vec![format!("Question {}. {}", before + 1, question.text)];
         let answers = question.answers.iter().enumerate();
@@ -233,7 +233,7 @@ impl Conversation {
             return self.begin(Dialog::Question(answers, before));
         }
         let world = self.session.world();
-        let asked = world.course.guide.as_ref().and_then(|guide| guide.questions.get(question));
+        let asked = world.course.guide().and_then(|guide| guide.questions.get(question));
         let count = asked.map_or(0, |asked| asked.answers.len());
         let given = index(line, count).and_then(|index| Some((index, asked?.answers.get(index)?)));
         let Some((answer, given)) = given else {
@@ -250,7 +250,7 @@ impl Conversation {
 
     fn suggestion(&self, answers: &[Given]) -> String {
         let world = self.session.world();
-        let Some(guide) = &world.course.guide else { return String::new() };
+        let Some(guide) = world.course.guide() else { return String::new() };
         let suggestion = Suggestion::of(answers, guide);
         let mut lines = outcomes(guide, &suggestion);
         lines.push("An order in which to read:".into());
@@ -282,7 +282,7 @@ impl Conversation {
 
     fn use_plan(&mut self, answers: Vec<Given>, line: &str) -> Response {
         let world = self.session.world();
-        let Some(guide) = &world.course.guide else { return "".into() };
+        let Some(guide) = world.course.guide() else { return "".into() };
         let suggestion = Suggestion::of(&answers, guide);
         if line.eq_ignore_ascii_case("plan") && suggestion.ways_on(world.course).contains(&WayOn::Weeks) {
             return self.weeks().into();

@@ -112,7 +112,7 @@ impl KeysNamed {
     pub(super) fn in_lesson(course: &Course, document: &Document) -> Self {
         let is_course = course.stop_first.is_some()
             || course.first_aid.is_some()
-            || course.guide.is_some()
+            || course.has_guide()
             || !course.items.is_empty()
             || !course.plan.is_empty();
         // A long text is no lesson, and is not read as a whole for this.

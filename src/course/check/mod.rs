@@ -44,7 +44,7 @@ fn check_source(source: &Source) -> Vec<Fault> {
     if let Some(draft) = &draft {
         faults.extend(files_named_twice(draft));
         faults.extend(empty_parts(draft));
-        if let Some(guide) = &draft.course.guide {
+        if let Some(guide) = draft.course.guide() {
             faults.extend(unreachable(guide, draft));
         }
         let addresses = Addresses::of(&draft.course);

@@ -124,5 +124,5 @@ fn the_example_in_the_authors_guide_has_no_fault() {
     assert_eq!(files, 3);
     let faults: Vec<String> = check(folder.path()).iter().map(Fault::to_string).collect();
     assert_eq!(faults, Vec::<String>::new());
-    assert!(Course::open(folder.path()).unwrap().guide.is_some());
+    assert!(Course::open(folder.path()).unwrap().has_guide());
 }

@@ -122,7 +122,7 @@ fn branching() -> String {
 
 #[test]
 fn a_question_may_follow_only_after_another_answer() {
-    let guide = Course::open(folder(branching()).path()).unwrap().guide.unwrap();
+    let guide = Course::open(folder(branching()).path()).unwrap().guide().unwrap().clone();
     let answer = guide.questions.get(1).unwrap().answers.first().unwrap();
     let first = |answer| Given { question: 0, answer };
     let second = Given { question: 1, answer: 0 };

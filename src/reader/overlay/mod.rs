@@ -185,7 +185,7 @@ impl Overlay {
         let overlay = match opening {
             OverlayRequest::Help => Some(Self::Help(Help::open(view.context))),
             OverlayRequest::Search => Some(Self::Search(Box::default())),
-            OverlayRequest::SelfCheck if view.world.course.guide.is_none() => {
+            OverlayRequest::SelfCheck if !view.world.course.has_guide() => {
                 return OpenedOverlay::Refused("This course has no questions of this kind.");
             }
             OverlayRequest::SelfCheck => Some(Self::SelfCheck(SelfCheck::new())),

@@ -224,7 +224,7 @@ mod tests {
     fn a_course_says_what_it_is_in_its_own_words() {
         let mut course = Course::built_in("reconcile").unwrap();
         course.welcome = Some("A small course.\nIt is short.".into());
-        course.guide = None;
+        course.guide = Default::default();
         let text = text(&Fixture::of(course), 56, 40);
         assert!(text.contains("A small course.\nIt is short.\n"), "{text}");
         assert!(!text.contains("Where am I?"), "{text}");
