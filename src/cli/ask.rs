@@ -6,6 +6,7 @@ use crate::cli::arguments::{AskArguments, Shared};
 use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain, write_text};
+use crate::cli::typed_line::TypedLine;
 use crate::cli::{places, typed_line};
 use crate::course::{Course, ExerciseId};
 use crate::journal::{Opened, Operation};
@@ -171,10 +172,15 @@ fn say(text: &str) -> Result<(), CliError> {
     write_text(&clean(text))
 }
 
-/// The next line that is typed, in small letters; none at the end.
+/// The next line of words that is typed, in small letters; none at the end.
 fn typed() -> Result<Option<String>, CliError> {
-    let line = typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)?;
-    Ok(line.map(|line| line.to_lowercase()))
+    loop {
+        match typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)? {
+            Some(TypedLine::Words(line)) => return Ok(Some(line.to_lowercase())),
+            Some(TypedLine::Chord(_)) => say("That key does nothing here. ")?,
+            None => return Ok(None),
+        }
+    }
 }
 
 fn save(opened: &mut Opened, operation: Operation) -> Result<(), CliError> {

@@ -8,6 +8,7 @@ use crate::cli::error::CliError;
 use crate::cli::lessons::unknown;
 use crate::cli::output::{Output, complain};
 use crate::cli::places;
+use crate::cli::words::sentence;
 use crate::course::{Course, Rhythm, Side};
 use crate::journal::{Mark, Opened};
 use crate::practice::{AnyItem, Lookup, Practice, Share, heading_above, mark_sign};
@@ -36,6 +37,9 @@ pub(super) struct MarkedItem<'a> {
     side: Side,
     text: &'a str,
     mark: Option<Mark>,
+    /// The author's own word for the mark.
+    #[serde(skip)]
+    word: Option<&'a str>,
     /// Whether it is on the reader's list.
     listed: bool,
     /// Whether the reader made it.
@@ -51,6 +55,9 @@ pub(super) struct MarkedItem<'a> {
     /// How an item for some days of the week stands, in words.
     #[serde(skip)]
     standing: Option<String>,
+    /// The item in words alone, to be heard.
+    #[serde(skip)]
+    pub(super) spoken: String,
 }
 
 impl<'a> MarkedItem<'a> {
@@ -60,6 +67,7 @@ impl<'a> MarkedItem<'a> {
             side: item.side(),
             text: item.text(),
             mark: practice.mark(item.id, day),
+            word: item.slipped_word().filter(|_| practice.mark(item.id, day) == Some(Mark::Slipped)),
             listed: practice.is_listed(item.id),
             own: item.is_own(),
             caution: item.caution(),
@@ -67,12 +75,13 @@ impl<'a> MarkedItem<'a> {
             rhythm: item.rhythm(),
             meant: practice.is_meant_for(&item, day),
             standing: practice.rhythm_in_words(&item, day, today),
+            spoken: item_in_words(&item, practice, day, today),
         }
     }
 
-    /// `[x] I did not beg`, with how it stands and the caution behind it.
+    /// `[x] I did not beg`, with the author's word for a slip, how it stands and the caution behind it.
     pub(super) fn line(&self) -> String {
-        let behind = self.standing.as_deref().into_iter().chain(self.caution);
+        let behind = self.word.into_iter().chain(self.standing.as_deref()).chain(self.caution);
         let mut line = format!("[{}] {}", mark_sign(self.mark), self.text);
         behind.for_each(|said| line.extend(["  (", said, ")"]));
         line
@@ -91,6 +100,11 @@ pub(super) fn list(
     let opened = opened(&shared);
     let practice = places::practice(course, &opened.ledger, &shared);
     output.write(&day_of(practice.items(), course, practice, day, today), |all| {
+        if shared.linear {
+            let title = format!("The checklist of {}.\n", in_full(day));
+            let item = |item: &MarkedItem| format!("{} Its name: {}.", item.spoken, item.id);
+            return title + &spoken_by_sides(all, item);
+        }
         let width = all.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
         by_sides(all, |item| {
             let star = if item.listed { '*' } else { ' ' };
@@ -99,7 +113,7 @@ pub(super) fn list(
     })
 }
 
-/// Sets a mark, or takes it back, and prints the item. Days to come and days that never were are
+/// Sets a mark, or takes it back, and says so with the day. Days to come and days that never were are
 /// not marked, but a mark that is there is taken back.
 pub(super) fn mark(
     course: &Course,
@@ -137,7 +151,9 @@ pub(super) fn mark(
     opened.journal.close();
     let practice = places::practice(course, &opened.ledger, shared);
     match practice.item(&id) {
-        Some(item) => output.write(&MarkedItem::new(item, practice, day, today), MarkedItem::line),
+        Some(item) => output.write(&MarkedItem::new(item, practice, day, today), |marked| {
+            format!("{}. {}\nSaved.", day.strftime("%A, %-d %B"), marked.spoken)
+        }),
         None => Ok(()),
     }
 }
@@ -187,6 +203,49 @@ pub(super) fn day_of<'a>(
     let items: Vec<MarkedItem> = items.map(|item| MarkedItem::new(item, practice, day, today)).collect();
     let others = practice.items().count().saturating_sub(items.len());
     DayOfItems { course: course.id.as_str(), day, items, list: practice.share_of_list(day), others }
+}
+
+/// An item, its mark of a day, and what to mind, in words.
+pub(super) fn item_in_words(item: &AnyItem, practice: Practice, day: Date, today: Date) -> String {
+    let text = item.text().trim_end_matches('.');
+    let mark = format!("{text}: {}", sentence(item.mark_word(practice.mark(item.id, day))));
+    let rhythm = practice.rhythm_in_words(item, day, today);
+    let rest = rhythm.as_deref().into_iter().chain(item.caution()).map(sentence);
+    std::iter::once(mark).chain(rest).collect::<Vec<_>>().join(" ")
+}
+
+/// What is said before the items of a side.
+pub(super) fn side_in_words(side: Side) -> &'static str {
+    match side {
+        Side::Avoid => "To avoid:",
+        Side::Embrace => "To embrace:",
+    }
+}
+
+/// A day as it is said where it is the title.
+pub(super) fn in_full(day: Date) -> String {
+    day.strftime("%A, %-d %B %Y").to_string()
+}
+
+/// The items under their sides and headings, in words alone.
+pub(super) fn spoken_by_sides<'a>(
+    day: &DayOfItems<'a>,
+    spoken: impl Fn(&MarkedItem<'a>) -> String,
+) -> String {
+    if day.items.is_empty() {
+        return "There is no checklist here yet.\n".into();
+    }
+    let (mut side, mut group, mut lines) = (None, None, Vec::new());
+    for item in &day.items {
+        if side != Some(item.side) {
+            (side, group) = (Some(item.side), None);
+            lines.push(side_in_words(item.side).to_owned());
+        }
+        lines.extend(heading_above(group, item.group).map(sentence));
+        group = Some(item.group);
+        lines.push(spoken(item));
+    }
+    lines.join("\n") + "\n"
 }
 
 /// The items under their sides, each as one line.

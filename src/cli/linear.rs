@@ -5,26 +5,33 @@
 //! draw: no line is taken back, nothing is said by colour or by where it stands.
 
 mod asked;
+mod asking;
 mod checklist;
+mod commands;
 mod conversation;
 mod dialog;
 mod exercises;
 mod interrupt;
+mod keys;
 mod links;
 mod looking_back;
+mod notes;
 mod reading;
+mod response;
 mod spoken;
 mod today;
+mod undoing;
 mod weeks;
 
 use crate::app::Session;
 use crate::cli::error::CliError;
-use crate::cli::typed_line;
+use crate::cli::typed_line::{self, TypedLine};
 use crate::journal::{Choice, Chosen, Operation};
 use crate::reader::state::Saving;
 use crate::text::columns::wrapped;
-use conversation::{Conversation, Response};
+use conversation::Conversation;
 use interrupt::Interrupts;
+use response::Response;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -70,6 +77,7 @@ fn converse(
     if let Some(today) = conversation.first_screen() {
         say(out, &today)?;
     }
+    let mut is_ended = is_asked;
     loop {
         if is_asked {
             write!(out, "> ")?;
@@ -82,7 +90,8 @@ fn converse(
             }
             break;
         };
-        if matches!(line.as_str(), "quit" | "q" | "exit") {
+        if is_end(&line) {
+            is_ended = true;
             break;
         }
         let was_silent = conversation.is_silent();
@@ -95,22 +104,48 @@ fn converse(
     }
     out.flush()?;
     // What could not be written until now is tried for the last time.
-    Ok(match interrupts.uncut(|| not_saved(conversation.save())) {
-        Ok(None) => ExitCode::SUCCESS,
-        Ok(Some(why)) => {
-            say(out, why)?;
+    let saving = match interrupts.uncut(|| conversation.save().clone()) {
+        Ok(saving) => saving,
+        Err(code) => return Ok(ExitCode::from(code)),
+    };
+    // Somebody who let the input end does not hear it; nor does anybody while all is hidden.
+    if is_ended && !conversation.is_silent() {
+        for line in conversation.begun().into_iter().chain(parting(&saving)) {
+            say(out, line)?;
+        }
+    }
+    Ok(match saving {
+        Saving::Saved | Saving::NotKept(_) => ExitCode::SUCCESS,
+        Saving::NotSaved(why) => {
+            say(out, &why)?;
             ExitCode::FAILURE
         }
-        Err(code) => ExitCode::from(code),
     })
+}
+
+/// Returns whether a line ends the session.
+fn is_end(line: &TypedLine) -> bool {
+    match line {
+        TypedLine::Words(line) => matches!(line.to_lowercase().as_str(), "quit" | "q" | "exit"),
+        TypedLine::Chord(_) => false,
+    }
+}
+
+/// The last words, where all went well.
+fn parting(saving: &Saving) -> Option<&str> {
+    match saving {
+        Saving::Saved => Some("Ended. Everything is saved."),
+        Saving::NotKept(why) => Some(why),
+        Saving::NotSaved(_) => None,
+    }
 }
 
 /// The answer to a command, with what became of what it wanted to be kept. It is on the disk
 /// before a word of this is said.
-fn answered(conversation: &mut Conversation, line: &str) -> String {
+fn answered(conversation: &mut Conversation, line: &TypedLine) -> String {
     let was_unsaved = not_saved(conversation.saving()).is_some();
     conversation.catch_up();
-    let Response { mut text, keeps } = conversation.answer(line);
+    let Response { text, keeps, question } = conversation.answer(line);
     // Where she is in the text is saved without a word.
     let is_place = |operation: &Operation| match operation {
         Operation::Place { .. } | Operation::Read { .. } => true,
@@ -118,19 +153,21 @@ fn answered(conversation: &mut Conversation, line: &str) -> String {
         Operation::Mark { .. } | Operation::Note { .. } => false,
     };
     let is_asked_for = !keeps.iter().all(is_place);
+    let mut lines = vec![text];
     match conversation.keep(keeps) {
-        Saving::Saved if is_asked_for || was_unsaved => text.push_str("\nSaved."),
-        Saving::NotKept(why) if is_asked_for => text = format!("{text}\n{why}"),
-        Saving::NotSaved(why) => text = format!("{text}\n{why}"),
+        Saving::Saved if is_asked_for || was_unsaved => lines.push("Saved.".into()),
+        Saving::NotKept(why) if is_asked_for => lines.push(why.clone()),
+        Saving::NotSaved(why) => lines.push(why.clone()),
         Saving::Saved | Saving::NotKept(_) => {}
     }
     // What is not saved is heard first; notices wait until it is.
     if not_saved(conversation.saving()).is_none() {
-        for notice in conversation.new_notices() {
-            text = format!("{text}\n{notice}");
-        }
+        lines.extend(conversation.new_notices());
     }
-    text
+    // A question is the last that is heard.
+    lines.push(question);
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
 }
 
 /// Prints a text. On a terminal its lines are broken at words, as wide as that is.

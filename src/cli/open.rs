@@ -89,6 +89,7 @@ pub(super) fn screen(
     // Where there is nothing to do day by day there is nothing to say before it is read.
     let is_first = is_first && Needs::Welcome.are_met_by(session.world().course);
     let notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
+    let notices = notices.chain(session.course_of_same_id());
     if is_linear {
         session.add_to_recent();
         if let Some(why) = &nothing_kept {

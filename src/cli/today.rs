@@ -6,9 +6,10 @@
 
 use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
-use crate::cli::items::{DayOfItems, MarkedItem, by_sides, day_of, opened};
+use crate::cli::items::{DayOfItems, MarkedItem, by_sides, day_of, in_full, opened, spoken_by_sides};
 use crate::cli::output::Output;
 use crate::cli::places;
+use crate::cli::words::sentence;
 use crate::course::Course;
 use crate::practice::{AnyItem, Practice, Standing, if_then_in_words, minutes_in_words, minutes_of};
 use jiff::civil::Date;
@@ -106,7 +107,10 @@ pub(super) fn today(course: &Course, shared: &Shared, output: Output) -> Result<
             minutes: minutes_of(lesson),
         }),
     };
-    output.write(&printed, |printed| in_words(printed, &list))
+    output.write(
+        &printed,
+        |printed| if shared.linear { spoken(printed, &list) } else { in_words(printed, &list) },
+    )
 }
 
 /// The items of a list, which are these, as they stand.
@@ -138,6 +142,40 @@ fn questions<'a>(course: &'a Course, practice: Practice<'a>, day: Date) -> Vec<P
         })
     });
     printed.collect()
+}
+
+/// The day in sentences, to be heard.
+fn spoken(day: &PrintedDay, list: &DayOfItems) -> String {
+    let mut lines = vec![sentence(&in_full(day.day))];
+    if list.list.all > 0 {
+        lines.push(format!("On your list, {} kept.", list.list));
+    }
+    let week = day.week.as_ref();
+    lines.extend(week.map(|week| sentence(&format!("Week {} of {}: {}", week.number, week.of, week.title))));
+    let more: HashMap<&str, &PrintedItem> = day.items.iter().map(|item| (item.item.id, item)).collect();
+    let items = spoken_by_sides(list, |item| {
+        let more = more.get(item.id);
+        let standing = more.and_then(|more| Some(format!("Kept on {}", more.daily.as_ref()?)));
+        let plan = more.and_then(|more| more.plan.clone());
+        let more = [standing, plan].into_iter().flatten().map(|said| sentence(&said));
+        std::iter::once(item.spoken.clone()).chain(more).collect::<Vec<_>>().join(" ")
+    });
+    lines.push(items.trim_end().to_owned());
+    lines.push("Three lines about the day:".into());
+    lines.extend(day.evening.iter().map(|line| {
+        let written = if line.written { "Written." } else { "Nothing yet." };
+        format!("{} {written}", line.question)
+    }));
+    lines.extend(day.questions.iter().map(|asked| sentence(&format!("Asked again: {}", asked.question))));
+    lines.extend(
+        day.lesson.iter().map(|lesson| {
+            sentence(&format!("To read: {}, {}", lesson.title, minutes_in_words(lesson.minutes)))
+        }),
+    );
+    if list.others > 0 {
+        lines.push(format!("There are {} more items that are not on your list.", list.others));
+    }
+    lines.join("\n")
 }
 
 fn in_words(day: &PrintedDay, list: &DayOfItems) -> String {

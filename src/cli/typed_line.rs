@@ -1,6 +1,7 @@
 //! A line that somebody types, or that a pipe has: a command of the linear mode, an answer to `ask`.
 //!
-//! Owns how much of a line is read, and that it is cleaned. Must not know what it answers.
+//! Owns how much of a line is read, that it is cleaned, and which keys of a screen are in it. Must
+//! not know what it answers.
 
 use crate::text::clean::clean_line;
 use std::io::{self, BufRead, Read};
@@ -8,12 +9,34 @@ use std::io::{self, BufRead, Read};
 /// The longest line that is read, in bytes.
 const LONGEST: u64 = 4096;
 
-/// The next line, without the blanks around it; none at the end. Of a line that is too long only the
-/// beginning counts.
+/// What begins a key that is typed with Alt.
+const ESCAPE: char = '\u{1b}';
+
+/// A line as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum TypedLine {
+    /// Its words, without the blanks around them.
+    Words(String),
+    /// A key of a screen was typed in it. What else is in the line was not meant, and is gone.
+    Chord(Chord),
+}
+
+/// A key that leaves a control character in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chord {
+    /// This letter with Ctrl.
+    Ctrl(char),
+    /// This character with Alt.
+    Alt(char),
+    /// Another, such as an arrow.
+    Other,
+}
+
+/// The next line; none at the end. Of a line that is too long only the beginning counts.
 ///
 /// # Errors
 /// Those of the system; a terminal that went away is the end.
-pub(super) fn next(input: &mut impl BufRead) -> io::Result<Option<String>> {
+pub(super) fn next(input: &mut impl BufRead) -> io::Result<Option<TypedLine>> {
     let mut bytes = Vec::new();
     let count = match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
         Ok(count) => count,
@@ -27,7 +50,33 @@ pub(super) fn next(input: &mut impl BufRead) -> io::Result<Option<String>> {
     if !bytes.ends_with(b"\n") && bytes.len() as u64 == LONGEST {
         input.skip_until(b'\n')?;
     }
-    Ok(Some(clean_line(&String::from_utf8_lossy(&bytes)).trim().to_owned()))
+    let line = String::from_utf8_lossy(&bytes);
+    Ok(Some(match chord_in(&line) {
+        Some(chord) => TypedLine::Chord(chord),
+        None => TypedLine::Words(clean_line(&line).trim().to_owned()),
+    }))
+}
+
+/// The key of a screen that a line holds. Whoever wants everything hidden has that done, whatever
+/// else is in the line.
+fn chord_in(line: &str) -> Option<Chord> {
+    let mut found = None;
+    let mut rest = line.chars().peekable();
+    while let Some(character) = rest.next() {
+        let chord = match character {
+            '\n' | '\r' | '\t' => continue,
+            '\u{7}' => return Some(Chord::Ctrl('g')),
+            '\u{f}' => Chord::Ctrl('o'),
+            ESCAPE => match rest.peek().filter(|next| next.is_ascii_lowercase() || **next == '.') {
+                Some(next) => Chord::Alt(*next),
+                None => Chord::Other,
+            },
+            other if other.is_control() => Chord::Other,
+            _ => continue,
+        };
+        found = found.or(Some(chord));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -38,14 +87,29 @@ mod tests {
     #[test]
     fn a_line_that_is_too_long_is_one_and_not_several_and_none_drives_a_terminal() {
         let long = "x".repeat(10_000);
-        let mut input = io::Cursor::new(format!("{long}\nlist\r\n\n y\x1b[31mes \nlast"));
-        assert_eq!(next(&mut input).unwrap().unwrap().len(), 4096);
-        assert_eq!(next(&mut input).unwrap().as_deref(), Some("list"));
-        assert_eq!(next(&mut input).unwrap().as_deref(), Some(""));
-        let typed = next(&mut input).unwrap().unwrap();
-        assert!(!typed.contains('\x1b') && typed.starts_with('y'), "{typed:?}");
-        assert_eq!(next(&mut input).unwrap().as_deref(), Some("last"));
+        let mut input = io::Cursor::new(format!("{long}\nlist\r\n\n y\u{202e}es\tnow \nlast"));
+        assert_eq!(next(&mut input).unwrap(), Some(TypedLine::Words("x".repeat(4096))));
+        for words in ["list", "", "yes now", "last"] {
+            assert_eq!(next(&mut input).unwrap(), Some(TypedLine::Words(words.into())));
+        }
         assert_eq!(next(&mut input).unwrap(), None);
+    }
+
+    #[test]
+    fn a_key_of_a_screen_is_told_from_words_and_hiding_from_every_other() {
+        for (line, chord) in [
+            ("\u{7}\n", Chord::Ctrl('g')),
+            ("He came \u{1b}[A\u{1b}s\u{7} in\n", Chord::Ctrl('g')),
+            ("\u{f}\n", Chord::Ctrl('o')),
+            ("\u{1b}s\n", Chord::Alt('s')),
+            ("\u{1b}.\n", Chord::Alt('.')),
+            ("list\u{1b}[A\n", Chord::Other),
+            ("y\u{9b}31mes\n", Chord::Other),
+            ("\u{7f}\n", Chord::Other),
+        ] {
+            let mut input = io::Cursor::new(line);
+            assert_eq!(next(&mut input).unwrap(), Some(TypedLine::Chord(chord)), "{line:?}");
+        }
     }
 
     #[test]

@@ -1,39 +1,13 @@
-//! The keys of a JSON object: which there are, which are known, and which are missing.
+//! The keys of a JSON object: which are known, and which are missing.
 //!
 //! Owns the use of `serde` that finds these out, so that a derived type alone declares its keys.
 //! Must not know what they mean.
 
 use serde::de::value::Error;
-use serde::de::{Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
-use serde_json::value::RawValue;
 use std::cell::{Cell, RefCell};
 use std::fmt;
-
-/// An object's keys and unparsed values, in the order of the source.
-pub(super) struct RawObject<'a>(pub(super) Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for RawObject<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = RawObject<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some((key, value)) = map.next_entry()? {
-                    entries.push((key, value));
-                }
-                Ok(RawObject(entries))
-            }
-        }
-        deserializer.deserialize_map(Collect)
-    }
-}
 
 /// The name by which a type asks a [`FieldDeserializer`] for its unparsed JSON.
 const RAW: &str = "sidelight::course::raw";

@@ -37,11 +37,8 @@ const MOST_OPEN: usize = 128;
 /// How many long files are open.
 static OPEN: AtomicUsize = AtomicUsize::new(0);
 
-/// How many lines stand before a text that the reader should know something of.
-const NOTE_LINES: i64 = 2;
-
 /// How many bytes of a file are read for its title.
-const HEAD: usize = 4096;
+pub(super) const HEAD: usize = 4096;
 
 /// How many bytes of a file that does not say how long it is are read at a time.
 const PIECE: usize = 64 * 1024;
@@ -84,14 +81,10 @@ pub(super) enum InPortions {
 }
 
 impl FileText {
-    /// A text, with what the reader should know of it before it, and the way back to its lines.
-    pub(super) fn noted(text: String, lines: LineMap, note: Option<String>, flavour: &Flavour) -> Self {
-        let Some(note) = note else { return Self::Whole(text, lines) };
-        let text = match flavour {
-            Flavour::Verbatim { .. } => format!("({note})\n\n{text}"),
-            _ => format!("*{note}*\n\n{text}"),
-        };
-        Self::Whole(text, lines.made_into(LineMap::Shifted(-NOTE_LINES)))
+    /// A text that was decoded, whose way back to its lines this is, with its note.
+    pub(super) fn noted(decoded: DecodedText, lines: LineMap, flavour: &Flavour) -> Self {
+        let (text, noted_lines) = decoded.noted(flavour);
+        Self::Whole(text, lines.made_into(noted_lines))
     }
 }
 
@@ -243,7 +236,7 @@ impl Folder {
             OpenedText::Whole(decoded) => decoded,
         };
         let text = if is_markdown(flavour) { front_matter::blank(text) } else { text };
-        Ok(FileText::noted(text, LineMap::Same, note, flavour))
+        Ok(FileText::noted(DecodedText { text, note }, LineMap::Same, flavour))
     }
 
     /// Opens a file for its text, and reads it unless it is long and may be read as it is asked for. The

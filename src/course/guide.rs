@@ -2,6 +2,8 @@
 //!
 //! Owns what a guide is once it has been checked. Must not store anybody's answers.
 
+use std::sync::{Arc, LazyLock};
+
 /// A self-check. Every index in it is valid, and every path through it ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guide {
@@ -17,6 +19,37 @@ pub struct Guide {
     pub outcomes: Vec<GuideOutcome>,
     /// The outcome when no answer names one, as an index into [`Guide::outcomes`].
     pub otherwise: usize,
+}
+
+/// The self-check of a course, if it has one. That of a built-in course, which is known to be sound, is
+/// read when it is first asked for: the first frame does not need it.
+#[derive(Debug, Clone, Default)]
+pub struct GuideOnDemand(Option<Arc<LazyLock<Option<Guide>, ReadGuide>>>);
+
+/// Reads a self-check.
+type ReadGuide = Box<dyn FnOnce() -> Option<Guide> + Send + Sync>;
+
+impl GuideOnDemand {
+    /// One that is there and is read when it is first asked for.
+    pub(super) fn read_by(read: impl FnOnce() -> Option<Guide> + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(LazyLock::new(Box::new(read)))))
+    }
+
+    /// The self-check.
+    pub(super) fn get(&self) -> Option<&Guide> {
+        self.0.as_deref().and_then(|guide| LazyLock::force(guide).as_ref())
+    }
+
+    /// Returns whether there is one. Reads nothing.
+    pub(super) fn is_there(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+impl From<Guide> for GuideOnDemand {
+    fn from(guide: Guide) -> Self {
+        Self::read_by(|| Some(guide))
+    }
 }
 
 /// One question.

@@ -16,6 +16,7 @@ use crate::text::wanted::{Asker, Piece};
 use crate::text::{Document, Flavour, LineMap, markdown, parser};
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -95,6 +96,26 @@ pub enum LessonTitle {
     },
 }
 
+/// A parsed text that is looked at.
+#[derive(Debug)]
+pub(crate) enum LookedAt<'a> {
+    /// It is in memory.
+    Kept(&'a Document),
+    /// It was parsed for this alone.
+    Once(Box<Document>),
+}
+
+impl Deref for LookedAt<'_> {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        match self {
+            Self::Kept(document) => document,
+            Self::Once(document) => document,
+        }
+    }
+}
+
 /// Bytes that a word of a lesson takes in its file, with what stands between words: what the
 /// built-in courses come to.
 const BYTES_A_WORD: usize = 5;
@@ -104,8 +125,8 @@ const BYTES_A_WORD: usize = 5;
 pub enum LessonSource {
     /// In the binary.
     BuiltIn(&'static str),
-    /// In memory: read already.
-    Text(Arc<str>),
+    /// In memory: read already. With the way back to the lines of what was read.
+    Text(Arc<str>, LineMap),
     /// In a file of a folder, read when it is first asked for.
     File {
         /// The folder, out of which nothing leads.
@@ -115,6 +136,13 @@ pub enum LessonSource {
         /// What is made of its text.
         prepare: Prepare,
     },
+}
+
+impl LessonSource {
+    /// A text in memory, whose lines are its own.
+    pub fn text(text: impl Into<Arc<str>>) -> Self {
+        Self::Text(text.into(), LineMap::Same)
+    }
 }
 
 impl Lesson {
@@ -151,7 +179,7 @@ impl Lesson {
             LessonTitle::InText { otherwise, read } => read.get_or_init(|| {
                 let head = match &self.source {
                     LessonSource::BuiltIn(text) => Some(Cow::Borrowed(*text)),
-                    LessonSource::Text(text) => Some(Cow::Borrowed(&**text)),
+                    LessonSource::Text(text, _) => Some(Cow::Borrowed(&**text)),
                     LessonSource::File { folder, name, .. } => folder.head(name).ok().map(Cow::Owned),
                 };
                 let title = head.and_then(|head| heading::first(&head, &self.flavour));
@@ -197,12 +225,19 @@ impl Lesson {
     /// Reads the text as it was written, unless it is long: then it is read by its document,
     /// which also says so when it cannot be read. May wait for the disk.
     pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
+        self.text_with_lines().map(|(text, _)| text)
+    }
+
+    /// The same, with the way back to the lines of its file.
+    pub(crate) fn text_with_lines(&self) -> Option<(Cow<'_, str>, LineMap)> {
         match &self.source {
             _ if self.is_long() => None,
-            LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
-            LessonSource::Text(text) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
+            LessonSource::BuiltIn(text) => Some((Cow::Borrowed(text), LineMap::Same)),
+            LessonSource::Text(text, lines) => {
+                (text.len() <= WHOLE).then(|| (Cow::Borrowed(&**text), lines.clone()))
+            }
             LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
-                Ok(FileText::Whole(text, _)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
+                Ok(FileText::Whole(text, lines)) if text.len() <= WHOLE => Some((Cow::Owned(text), lines)),
                 Ok(long) => {
                     self.keep(|| self.document_of(long));
                     None
@@ -227,7 +262,7 @@ impl Lesson {
                     OpenedText::Whole(decoded) => decoded,
                 };
                 let (text, lines) = prepare.prepare(folder, name, &text);
-                Ok(FileText::noted(text, lines, note, &self.flavour))
+                Ok(FileText::noted(DecodedText { text, note }, lines, &self.flavour))
             }
         }
     }
@@ -263,17 +298,49 @@ impl Lesson {
     /// The parsed text; one that cannot be read says so itself. May wait for the disk. Of a long
     /// text no portion is read.
     pub fn load(&self) -> &Document {
-        self.keep(|| match &self.source {
+        self.keep(|| self.parse())
+    }
+
+    /// The parsed text as [`Lesson::load`] gives it, which is not kept unless it is in memory already.
+    pub(crate) fn look(&self) -> LookedAt<'_> {
+        self.document.get().map_or_else(|| LookedAt::Once(Box::new(self.parse())), LookedAt::Kept)
+    }
+
+    /// Keeps a text that was looked at, unless it is kept already.
+    pub(crate) fn keep_looked_at(&self, text: LookedAt<'_>) {
+        if let LookedAt::Once(document) = text {
+            self.keep(|| *document);
+        }
+    }
+
+    /// Finds the title in the text as it was read, so that its file need not be read again for it.
+    pub(crate) fn find_title_in(&self, text: &str) {
+        // What stood before the text for programs may have it.
+        let is_all = !text.starts_with('\n');
+        if let (LessonTitle::InText { otherwise, read }, true) = (&self.title, is_all)
+            && let LessonSource::File { prepare: Prepare::Shown, .. } = &self.source
+        {
+            let head = heading::head_of(text);
+            read.get_or_init(|| heading::first(head, &self.flavour).unwrap_or_else(|| otherwise.clone()));
+        }
+    }
+
+    /// The parsed text, parsed for this alone.
+    pub(crate) fn parse(&self) -> Document {
+        match &self.source {
             LessonSource::BuiltIn(text) => markdown::parse_as(text, &self.flavour),
-            LessonSource::Text(text) if text.len() > WHOLE => {
-                Document::long(Box::new(Arc::clone(text)), self.flavour.clone())
+            LessonSource::Text(text, lines) if text.len() > WHOLE => {
+                let document = Document::long(Box::new(Arc::clone(text)), self.flavour.clone());
+                document.with_lines(lines.clone())
             }
-            LessonSource::Text(text) => markdown::parse_as(text, &self.flavour),
+            LessonSource::Text(text, lines) => {
+                markdown::parse_as(text, &self.flavour).with_lines(lines.clone())
+            }
             LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
                 Ok(text) => self.document_of(text),
                 Err(refusal) => parser::message(&refusal.to_string()).into(),
             },
-        })
+        }
     }
 
     /// The document, made if there is none yet.
@@ -299,7 +366,7 @@ impl Lesson {
     pub fn words_about(&self) -> usize {
         match &self.source {
             LessonSource::BuiltIn(text) => words_in(text),
-            LessonSource::Text(text) => words_in(text),
+            LessonSource::Text(text, _) => words_in(text),
             LessonSource::File { folder, name, .. } => {
                 let bytes = usize::try_from(folder.length(name).unwrap_or(0)).unwrap_or(usize::MAX);
                 bytes / BYTES_A_WORD
@@ -328,7 +395,7 @@ impl Lesson {
     pub(super) fn folder(&self) -> Option<&Path> {
         match &self.source {
             LessonSource::File { folder, .. } => Some(folder.path()),
-            LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+            LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
         }
     }
 
@@ -336,11 +403,39 @@ impl Lesson {
     pub fn file(&self) -> Option<&str> {
         match &self.source {
             LessonSource::File { name, .. } => Some(name),
-            LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+            LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
         }
     }
 }
 
+/// Counts the runs between white space that have a letter or a digit.
 fn words_in(text: &str) -> usize {
-    text.split_whitespace().filter(|run| run.chars().any(char::is_alphanumeric)).count()
+    let (mut words, mut is_counted, mut at) = (0, false, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Only what is not ASCII, which is little of most texts, is looked up.
+        let (is_letter, is_space, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), matches!(byte, b' ' | b'\t'..=b'\r'), 1)
+        } else {
+            let sign = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            (sign.is_alphanumeric(), sign.is_whitespace(), sign.len_utf8())
+        };
+        words += usize::from(is_letter && !is_counted);
+        is_counted = (is_counted || is_letter) && !is_space;
+        at += length;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_runs_that_have_a_letter_or_a_digit(text in "[a1\u{e9}\u{2014} .,\t\r\n\u{b}\u{a0}-]{0,40}") {
+            let has_letter = |run: &&str| run.chars().any(char::is_alphanumeric);
+            prop_assert_eq!(words_in(&text), text.split_whitespace().filter(has_letter).count());
+        }
+    }
 }

@@ -3,13 +3,16 @@
 //! A faulty node is reported and does not affect its neighbours, so that all faults of a manifest
 //! are found at once. Owns the reading of JSON. Must not know what a course is.
 
-use crate::course::fault::{Fault, line_and_column, quoted};
-use crate::course::fields::{FieldDeserializer, RawObject, keys_of, raw_json};
-use crate::course::nearest::did_you_mean;
+use crate::course::fault::{Fault, Severity, line_and_column, quoted};
+use crate::course::fields::{FieldDeserializer, keys_of, raw_json};
+use crate::course::json_fault::{JsonFault, explain};
+use crate::course::nearest::{did_you_mean, nearest};
+use crate::course::spans::Spans;
 use crate::text::clean::{clean, clean_line};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, value::MapDeserializer};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -64,6 +67,25 @@ impl<'a, T> Located<'a, T> {
         self.raw.is_some_and(|raw| raw.starts_with('['))
     }
 
+    /// Returns whether it is written as an object.
+    pub(super) fn is_object(self) -> bool {
+        self.raw.is_some_and(|raw| raw.starts_with('{'))
+    }
+
+    /// Returns whether it is an object without keys.
+    pub(super) fn is_empty_object(self) -> bool {
+        self.raw
+            .is_some_and(|raw| raw.starts_with('{') && raw.bytes().all(|byte| b"{} \t\r\n".contains(&byte)))
+    }
+
+    /// The node as a whole; `None` when it is not what it should be, of which nothing is said.
+    pub(super) fn read_quietly(self) -> Option<T>
+    where
+        T: DeserializeOwned,
+    {
+        serde_json::from_str(self.raw?).ok()
+    }
+
     /// The same node, to be read as something else that it may be.
     pub(super) fn read_as<U>(self) -> Located<'a, U> {
         Located::new(self.raw)
@@ -78,10 +100,21 @@ impl Located<'_, String> {
     }
 }
 
+/// A key of an object and its value.
+struct Entry<'a> {
+    /// The key in its quotes.
+    written: &'a str,
+    /// The key as it is meant.
+    key: Cow<'a, str>,
+    /// The value, not parsed yet.
+    value: &'a str,
+}
+
 /// Reads the located nodes of one file and collects their faults.
 pub(super) struct NodeReader<'a> {
     file: &'a str,
     source: &'a str,
+    spans: Spans,
     faults: Vec<Fault>,
     undescribed: usize,
     /// Faults that do not keep the course from being opened.
@@ -91,10 +124,15 @@ pub(super) struct NodeReader<'a> {
 impl<'a> NodeReader<'a> {
     /// Begins to read a file's text. Also returns its outermost node, unless it is not JSON.
     pub(super) fn new<T>(file: &'a str, source: &'a str) -> (Self, Option<Located<'a, T>>) {
-        let mut reader = Self { file, source, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
+        let spans = Spans::default();
+        let mut reader =
+            Self { file, source, spans, faults: Vec::new(), undescribed: 0, remarks: Vec::new() };
         // Some editors begin a file with a byte order mark, which JSON does not allow.
         match serde_json::from_str::<&RawValue>(source.trim_start_matches('\u{feff}')) {
-            Ok(node) => (reader, Some(Located::new(Some(node.get())))),
+            Ok(node) => {
+                reader.spans = Spans::of(source);
+                (reader, Some(Located::new(Some(node.get()))))
+            }
             Err(error) => {
                 reader.syntax_fault(&error);
                 (reader, None)
@@ -116,6 +154,27 @@ impl<'a> NodeReader<'a> {
         self.report(self.offset_of_node(node), describe);
     }
 
+    /// Adds a remark about a node: a fault that does not keep the course from being opened.
+    pub(super) fn remark<T>(
+        &mut self,
+        node: Located<'_, T>,
+        severity: Severity,
+        describe: impl FnOnce() -> (String, String),
+    ) {
+        if self.remarks.len() >= DESCRIBED {
+            return;
+        }
+        let (problem, remedy) = describe();
+        let fault = Fault { severity, ..Fault::error(self.file, problem, remedy) };
+        let spot = self.offset_of_node(node).map(|offset| line_and_column(self.source, offset));
+        self.remarks.push(spot.into_iter().fold(fault, Fault::at_position));
+    }
+
+    /// The line in which a node begins, from 1. Counts lines, and so is for faults alone.
+    pub(super) fn line_of<T>(&self, node: Located<'_, T>) -> Option<usize> {
+        self.offset_of_node(node).map(|offset| line_and_column(self.source, offset).0)
+    }
+
     /// The byte of the source at which a node begins; `None` when it is missing.
     pub(super) fn offset_of_node<T>(&self, node: Located<'_, T>) -> Option<usize> {
         self.offset_of(node.raw?)
@@ -123,7 +182,14 @@ impl<'a> NodeReader<'a> {
 
     /// Reads one line of text, cleaned.
     pub(super) fn line(&mut self, node: Located<'a, String>) -> Option<String> {
-        self.string(node).map(|text| clean_line(&text))
+        let text = self.string(node)?;
+        if text.trim_end().contains('\n') {
+            let key = self.key(node);
+            self.remark(node, Severity::Warning, || {
+                (format!("{key} has a line break, which is shown as a blank"), "write it as one line".into())
+            });
+        }
+        Some(clean_line(&text))
     }
 
     /// Reads one line of text, cleaned, that must not be empty.
@@ -155,13 +221,9 @@ impl<'a> NodeReader<'a> {
     /// Reads a text as it is written; remarks on characters that cleaning removes.
     fn string(&mut self, node: Located<'a, String>) -> Option<String> {
         let text: String = self.value(node, "a text in double quotes")?;
-        if let Some((_, stripped)) = first_stripped(&text)
-            && self.remarks.len() < DESCRIBED
-        {
-            let (problem, remedy) = stripped_message(&self.key(node), stripped);
-            let fault = Fault::error(self.file, problem, remedy);
-            let spot = self.offset_of_node(node).map(|offset| line_and_column(self.source, offset));
-            self.remarks.push(spot.into_iter().fold(fault, Fault::at_position));
+        if let Some((_, stripped)) = first_stripped(&text) {
+            let key = self.key(node);
+            self.remark(node, Severity::Error, || stripped_message(&key, stripped));
         }
         Some(text)
     }
@@ -174,11 +236,11 @@ impl<'a> NodeReader<'a> {
     /// Reads a list of at most `most` nodes; the rest is left out and reported.
     pub(super) fn list<T>(&mut self, node: Located<'a, Vec<T>>, most: usize) -> Vec<Located<'a, T>> {
         let Some(raw) = node.raw else { return Vec::new() };
-        let Ok(nodes) = serde_json::from_str::<Vec<&'a RawValue>>(raw) else {
+        let Some(nodes) = self.nodes_in(raw, '[') else {
             self.mismatch(node, "a list in square brackets");
             return Vec::new();
         };
-        let mut nodes: Vec<_> = nodes.into_iter().map(|raw| Located::new(Some(raw.get()))).collect();
+        let mut nodes: Vec<_> = nodes.into_iter().map(|raw| Located::new(Some(raw))).collect();
         if let Some(first) = nodes.get(most).copied() {
             let count = nodes.len();
             self.fault(first, || (format!("the list has {count} entries"), format!("keep at most {most}")));
@@ -189,18 +251,23 @@ impl<'a> NodeReader<'a> {
 
     /// Reads an object: its keys are checked here, its values are read later.
     pub(super) fn object<T: Deserialize<'a>>(&mut self, node: Located<'a, T>) -> Option<T> {
-        let Ok(RawObject(entries)) = serde_json::from_str::<RawObject<'a>>(node.raw?) else {
+        let Some(entries) = self.entries_in(node.raw?) else {
             self.mismatch(node, "an object in curly brackets");
             return None;
         };
         let known = keys_of::<T>();
-        let mut given: Vec<(&'static str, &'a RawValue)> = Vec::new();
-        let mut end = self.offset_of_node(node);
-        for (key, value) in entries {
-            let key_at = end.map(|end| self.next_quote(end));
-            end = self.offset_of(value.get()).map(|offset| offset + value.get().len());
+        let mut given: Vec<(&'static str, &'a str)> = Vec::new();
+        // A key that is only misspelt is not missing, too.
+        let mut misspelt: Vec<&'static str> = Vec::new();
+        for Entry { written, key, value } in entries {
+            let key_at = self.offset_of(written);
             match known.iter().find(|name| **name == key) {
-                None => self.report(key_at, || unknown_key(&key, known)),
+                None => {
+                    if self.faults.len() < DESCRIBED {
+                        misspelt.extend(nearest(&key, known.iter().copied()));
+                    }
+                    self.report(key_at, || unknown_key(&key, known));
+                }
                 Some(name) if given.iter().any(|(other, _)| other == name) => self.report(key_at, || {
                     (format!("`{name}` is given twice"), "remove one of the two".to_owned())
                 }),
@@ -212,11 +279,11 @@ impl<'a> NodeReader<'a> {
             .iter()
             .map(|name| {
                 let value = given.iter().find(|(other, _)| other == name).map(|(_, value)| *value);
-                (*name, FieldDeserializer { name, value: value.map(RawValue::get), missing: &missing })
+                (*name, FieldDeserializer { name, value, missing: &missing })
             })
             .collect();
         let object = T::deserialize(MapDeserializer::new(fields.into_iter()));
-        for name in missing.into_inner() {
+        for name in missing.into_inner().into_iter().filter(|name| !misspelt.contains(name)) {
             self.fault(node, || {
                 (format!("`{name}` is missing here"), format!("add `\"{name}\": …` to this object"))
             });
@@ -236,13 +303,25 @@ impl<'a> NodeReader<'a> {
         node: Located<'a, BTreeMap<String, T>>,
     ) -> Vec<(String, Located<'a, T>)> {
         let Some(raw) = node.raw else { return Vec::new() };
-        let Ok(RawObject(entries)) = serde_json::from_str::<RawObject<'a>>(raw) else {
+        let Some(entries) = self.entries_in(raw) else {
             self.mismatch(node, "an object in curly brackets");
             return Vec::new();
         };
-        let located =
-            |(key, value): (String, &'a RawValue)| (clean_line(&key), Located::new(Some(value.get())));
+        let located = |entry: Entry<'a>| (clean_line(&entry.key), Located::new(Some(entry.value)));
         entries.into_iter().map(located).collect()
+    }
+
+    /// The nodes directly in a node that begins with this bracket; none when it does not.
+    fn nodes_in(&self, raw: &'a str, bracket: char) -> Option<Vec<&'a str>> {
+        let start = self.offset_of(raw).filter(|_| raw.starts_with(bracket))?;
+        Some(self.spans.nodes_in(self.source, start))
+    }
+
+    /// The entries of an object; none when it is none, or when a key of it is no text.
+    fn entries_in(&self, raw: &'a str) -> Option<Vec<Entry<'a>>> {
+        let nodes = self.nodes_in(raw, '{')?;
+        let (pairs, _) = nodes.as_chunks();
+        pairs.iter().map(|[written, value]| Some(Entry { written, key: key_of(written)?, value })).collect()
     }
 
     /// Parses a node as a whole. `wanted` describes what it should be.
@@ -263,7 +342,7 @@ impl<'a> NodeReader<'a> {
                 let problem = format!("{key} contains a `\\u` escape that is not a character");
                 return (problem, "write the character itself".into());
             }
-            (format!("{key} is {}", kind_of(raw)), format!("write {wanted}"))
+            (format!("{key} is written as {}", kind_of(raw)), format!("it has to be {wanted}"))
         });
     }
 
@@ -283,37 +362,13 @@ impl<'a> NodeReader<'a> {
 
     /// Reports a file that is not JSON.
     fn syntax_fault(&mut self, error: &serde_json::Error) {
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        let (problem, remedy) = if self.source.trim().is_empty() {
-            ("the file is empty".to_owned(), "see the example in docs/AUTHORING.md")
-        } else if error.is_eof() {
-            (format!("the file ends too early ({message})"), "close what is open, or restore the rest")
-        } else {
-            (
-                format!("this is not valid JSON ({message})"),
-                "check the commas, quotes and brackets here and just before",
-            )
-        };
-        // Its column counts bytes from 1, and is 0 on a line that has none.
-        let line_start: usize =
-            self.source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-        let mut offset = (line_start + error.column().saturating_sub(1)).min(self.source.len());
-        while !self.source.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        self.report(Some(offset), || (problem, remedy.to_owned()));
+        let JsonFault { offset, problem, remedy } = explain(self.source, error);
+        self.report(Some(offset), || (problem, remedy));
     }
 
     /// The byte of the source at which a slice of it begins.
     fn offset_of(&self, raw: &str) -> Option<usize> {
         raw.as_ptr().addr().checked_sub(self.source.as_ptr().addr())
-    }
-
-    /// The byte of the next double quote.
-    fn next_quote(&self, from: usize) -> usize {
-        let rest = self.source.get(from..).unwrap_or_default();
-        from + rest.find('"').unwrap_or(0)
     }
 
     /// The name of a node in messages: the key before it, if it has one.
@@ -324,6 +379,15 @@ impl<'a> NodeReader<'a> {
             .and_then(|before| before.trim_end().strip_suffix('"'))
             .and_then(|before| before.rsplit('"').next())
             .map_or_else(|| "this entry".to_owned(), quoted)
+    }
+}
+
+/// What a key in its quotes means; none when an escape in it is no character.
+fn key_of(written: &str) -> Option<Cow<'_, str>> {
+    let plain = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match plain.filter(|plain| !plain.contains('\\')) {
+        Some(plain) => Some(Cow::Borrowed(plain)),
+        None => serde_json::from_str(written).ok().map(Cow::Owned),
     }
 }
 
@@ -349,6 +413,10 @@ fn kind_of(raw: &str) -> &'static str {
 /// that editors insert automatically.
 pub(super) fn first_stripped(text: &str) -> Option<(usize, char)> {
     let harmless = |character| matches!(character, ' '..='~' | '\t' | '\n' | '\r' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    // Without a branch the compiler checks many bytes at once.
+    if text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r')) {
+        return None;
+    }
     let mut buffer = [0; 4];
     text.char_indices()
         .filter(|(_, character)| !harmless(*character))

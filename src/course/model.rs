@@ -3,8 +3,8 @@
 //! Must not know how a course is written down, which is the manifest's, nor where the text of a
 //! lesson comes from, which is the lesson's.
 
-use crate::course::Guide;
 use crate::course::file_index::FileIndex;
+use crate::course::guide::{Guide, GuideOnDemand};
 use crate::course::ids::{CourseId, ItemId, LessonId};
 use crate::course::lesson::{Lesson, LessonSource};
 use crate::course::plan::PlanWeek;
@@ -30,6 +30,10 @@ pub struct Course {
     pub language: String,
     /// The lesson to read before any other, one key away from anywhere.
     pub stop_first: Option<usize>,
+    /// The author's word for that lesson where keys are named, if there is one.
+    pub stop_first_word: Option<String>,
+    /// Who should read that lesson, as the author says it: `if you may be in danger`.
+    pub stop_first_when: Option<String>,
     /// The lesson for a hard minute, one key away from anywhere.
     pub first_aid: Option<usize>,
     /// What it is, for somebody who opens it for the first time; may have several lines.
@@ -40,8 +44,8 @@ pub struct Course {
     pub lessons: Vec<Lesson>,
     /// All items: those to avoid first, then those to embrace, each in the author's order.
     pub items: Vec<Item>,
-    /// The self-check, if the course has one.
-    pub guide: Option<Guide>,
+    /// The self-check, if the course has one: see [`Course::guide`].
+    pub(crate) guide: GuideOnDemand,
     /// The plan, week by week; empty if the course has none.
     pub plan: Vec<PlanWeek>,
     /// Finds lessons by their files, once a link has asked for one.
@@ -145,16 +149,28 @@ impl Course {
             summary: String::new(),
             language: String::new(),
             stop_first: None,
+            stop_first_word: None,
+            stop_first_when: None,
             first_aid: None,
             welcome: None,
             parts: Vec::new(),
             lessons: Vec::new(),
             items: Vec::new(),
-            guide: None,
+            guide: GuideOnDemand::default(),
             plan: Vec::new(),
             files: FilesOnDemand::default(),
             written: WrittenOnDemand::default(),
         }
+    }
+
+    /// The self-check, if the course has one.
+    pub fn guide(&self) -> Option<&Guide> {
+        self.guide.get()
+    }
+
+    /// Returns whether the course has a self-check. Reads nothing.
+    pub fn has_guide(&self) -> bool {
+        self.guide.is_there()
     }
 
     /// The lesson's parsed text; an empty document for an index that does not exist, and for a
@@ -213,6 +229,8 @@ impl Course {
             summary: self.summary.clone(),
             language: self.language.clone(),
             stop_first: self.stop_first,
+            stop_first_word: self.stop_first_word.clone(),
+            stop_first_when: self.stop_first_when.clone(),
             parts: self.parts.clone(),
             lessons: self.lessons.iter().map(Lesson::unread).collect(),
             items: self.items.clone(),
@@ -264,7 +282,7 @@ impl Course {
             for (index, lesson) in lessons {
                 let text = match &lesson.source {
                     LessonSource::BuiltIn(text) => text,
-                    LessonSource::Text(text) => &**text,
+                    LessonSource::Text(text, _) => &**text,
                     LessonSource::File { .. } => continue,
                 };
                 if text.len() > WHOLE {

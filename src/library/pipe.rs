@@ -9,6 +9,7 @@ use crate::library::error::LibraryError;
 use crate::library::id;
 use crate::library::names::empty_course;
 use crate::library::open::Library;
+use crate::text::Flavour;
 use crate::text::encoding::{self, DecodedText};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -134,15 +135,12 @@ impl Pipe {
 
     /// Decodes what has arrived so far. Only when all of it has, another encoding than UTF-8 is
     /// guessed: it would change while the text is read.
-    fn text(&self) -> String {
+    fn decoded(&self) -> DecodedText {
         if self.descriptor.is_some() {
-            return String::from_utf8_lossy(&self.bytes).into_owned();
+            let text = String::from_utf8_lossy(&self.bytes).into_owned();
+            return DecodedText { text, note: None };
         }
-        let DecodedText { text, note } = encoding::decode(self.bytes.clone());
-        match note {
-            Some(note) => format!("*{note}*\n\n{text}"),
-            None => text,
-        }
+        encoding::decode(self.bytes.clone())
     }
 
     /// Makes a library of what has arrived so far.
@@ -154,7 +152,9 @@ impl Pipe {
     /// Makes a course of what has arrived so far. Its id does not change when more arrives.
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
-        let mut text = front_matter::blank(self.text());
+        let DecodedText { text, note } = self.decoded();
+        let (mut text, lines) =
+            DecodedText { text: front_matter::blank(text), note }.noted(&Flavour::default());
         if text.trim().is_empty() && self.descriptor.is_some() {
             text.push_str("Nothing has arrived on standard input yet. It will be shown here.");
         }
@@ -164,7 +164,12 @@ impl Pipe {
         }
         let title = LessonTitle::InText { otherwise: NAME.to_owned(), read: OnceLock::new() };
         let mut course = empty_course(id, NAME.to_owned());
-        course.lessons.push(Lesson::new(LessonId::new("-"), title, 0, LessonSource::Text(text.into())));
+        course.lessons.push(Lesson::new(
+            LessonId::new("-"),
+            title,
+            0,
+            LessonSource::Text(text.into(), lines),
+        ));
         course.parts.push(Part::titled(String::new(), 0..1));
         course
     }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The most files and folders that are visited.
-const MAX_ENTRIES: usize = 100_000;
+const MAX_ENTRIES: usize = 120_000;
 
 /// The deepest nesting of folders; deeper ones are left out.
 const MAX_DEPTH: usize = 64;

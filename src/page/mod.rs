@@ -7,6 +7,7 @@
 mod block_layout;
 mod code;
 mod folding;
+mod grammars;
 pub mod highlight;
 mod layout;
 mod lazy;

@@ -57,6 +57,8 @@ pub struct EveningLine {
     pub prompt: NotePrompt,
     /// What the reader wrote; empty if she wrote nothing.
     pub text: String,
+    /// Whether her notes have another text for it.
+    pub has_another: bool,
 }
 
 impl AgendaItem<'_> {
@@ -120,7 +122,7 @@ impl<'a> Practice<'a> {
         };
         let first_week = || course.plan.first();
         let week = self.current_week().map(|current| current.week).or_else(first_week);
-        let self_check = course.guide.as_ref().and_then(|guide| guide.outcomes.get(guide.otherwise));
+        let self_check = course.guide().and_then(|guide| guide.outcomes.get(guide.otherwise));
         let route = self.route();
         let lessons = self_check.map(|outcome| &outcome.lessons).into_iter().flatten().copied();
         let mut suggested: Vec<usize> = Vec::new();
@@ -173,6 +175,7 @@ impl<'a> Practice<'a> {
 
     fn evening_line(&self, prompt: NotePrompt) -> EveningLine {
         let text = self.ledger.note(self.id, &prompt.name).map(|note| note.text);
-        EveningLine { prompt, text: text.unwrap_or_default() }
+        let has_another = self.has_text_beside(&prompt.name);
+        EveningLine { prompt, text: text.unwrap_or_default(), has_another }
     }
 }

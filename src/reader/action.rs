@@ -171,6 +171,8 @@ pub enum News {
     /// The course that is open was opened anew because its files have changed. With it where
     /// the reader was in it.
     Reopened(Box<RestoredPosition>),
+    /// The course that is open could not be opened anew although its files have changed, and why.
+    NotReopened(String),
     /// Nothing is saved beyond this session, and why.
     NotKept(String),
     /// It is the first start of all.
@@ -183,8 +185,13 @@ pub enum News {
     UnboundKey(Key),
     /// The section of this slug is to be read, in the text that was just opened.
     Section(String),
-    /// Something was done with the journal as a whole, and what is to be said of it.
-    DataDone(String),
+    /// Something was done with the journal as a whole.
+    DataDone {
+        /// What is said of it until the next key.
+        message: String,
+        /// What is listed with the notices from now on, one line each.
+        results: Vec<String>,
+    },
     /// A report as plain text, to be read before it is written.
     Preview(String),
     /// Something was erased, here or elsewhere, and is gone from the journal.

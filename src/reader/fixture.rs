@@ -60,7 +60,12 @@ impl Fixture {
 
     /// A note of this day, named by its text.
     pub(super) fn add_note(&mut self, day: jiff::civil::Date, text: &str) {
-        let (course, note) = (self.course.id.clone(), format!("{day}-{text}"));
+        self.add_named_note(&format!("{day}-{text}"), day, text);
+    }
+
+    /// A note of this day and name.
+    pub(super) fn add_named_note(&mut self, note: &str, day: jiff::civil::Date, text: &str) {
+        let (course, note) = (self.course.id.clone(), note.to_owned());
         self.apply(&Operation::Note { course, note, day, place: None, text: text.to_owned() });
     }
 

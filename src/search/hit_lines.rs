@@ -4,15 +4,14 @@
 //! which it begins, and only in a block of several lines the match itself is looked for, in what a
 //! search keeps of the source. Must not know how a line is shown.
 
-use crate::course::Course;
 use crate::search::folding::{Case, Folded};
 use crate::search::hit::{Hit, HitPlace};
-use crate::search::index::Index;
 use crate::search::prefilter::{self, Prefilter};
 use crate::text::{Block, Document};
-use memchr::memchr_iter;
-use memchr::memmem;
-use std::borrow::Cow;
+use memchr::memmem::{self, Finder};
+use memchr::{memchr_iter, memchr2_iter};
+use std::cell::OnceCell;
+use std::ops::Range;
 
 /// So many blocks behind a block are looked at for one that begins in a later line: several may come of
 /// one line of HTML.
@@ -21,125 +20,124 @@ const NEXT: usize = 16;
 /// How many bytes of the source are looked through for a match, more than the block has itself.
 const MARKUP: usize = 4096;
 
-/// Finds the lines of hits. It is quickest for one lesson after the other.
+/// The source of a text, or of a portion of it, folded, and where its lines begin.
 #[derive(Debug)]
-pub struct HitLines<'a> {
-    index: &'a Index,
-    course: &'a Course,
-    /// The source that was looked through last.
-    source: Option<Source<'a>>,
+pub(super) struct FoldedSource {
+    prefilter: Prefilter,
+    /// Counted when the first hit asks for them.
+    starts: OnceCell<Vec<usize>>,
+    /// How many lines of the text come before it.
+    lines_before: u32,
 }
 
-/// The source of a portion of a lesson, folded, and where its lines begin.
-#[derive(Debug)]
-struct Source<'a> {
-    lesson: usize,
-    portion: usize,
-    text: Cow<'a, str>,
-    starts: Vec<usize>,
-}
-
-impl Index {
-    /// Finds the lines of hits in a course, which must be the one of the index.
-    pub fn hit_lines<'a>(&'a self, course: &'a Course) -> HitLines<'a> {
-        HitLines { index: self, course, source: None }
+impl FoldedSource {
+    /// The source of a text behind so many of its lines.
+    pub(super) fn new(prefilter: Prefilter, lines_before: u32) -> Self {
+        Self { prefilter, starts: OnceCell::new(), lines_before }
     }
 
-    /// The source of a portion, folded as the prefilters have it. Read again if it was not kept.
-    fn source(&self, course: &Course, lesson: usize, portion: usize) -> Option<Cow<'_, str>> {
-        let kept = self.lessons.get(lesson)?.prefilters.get().and_then(|kept| kept.get(portion)?.get());
-        if let Some(prefilter) = kept {
-            return prefilter.text().map(Cow::Borrowed);
-        }
-        let lesson = course.lessons.get(lesson)?;
-        let document = lesson.load();
-        let source =
-            if document.portions() > 1 { document.raw(portion)? } else { lesson.text()?.into_owned() };
-        Some(Cow::Owned(Prefilter::of(source).text()?.to_owned()))
+    /// Returns whether all that may become one of these words is found where it stands in the text, which
+    /// has the same lines.
+    pub(super) fn shows_all(&self, words: &[Finder<'static>], text: &str) -> bool {
+        let lines = memchr_iter(b'\n', text.as_bytes()).count() + 1;
+        self.prefilter.shows_all(words) && lines == self.starts().len()
     }
-}
 
-impl HitLines<'_> {
-    /// The line of its file in which the first match of a hit stands, from 1 on. None for an item, a note,
-    /// and a title that is no heading of the text; and for what has no line there.
-    pub fn line(&mut self, hit: &Hit) -> Option<u32> {
-        let HitPlace::Block { lesson, block: index } = hit.found else { return None };
-        let document = self.course.document(lesson);
+    /// Returns whether a portion of the text may have all of these words.
+    pub(super) fn has_all_in(&self, words: &[Finder<'static>], document: &Document, portion: usize) -> bool {
+        let lines = document.lines_of(portion);
+        let place = |line: &u32| self.starts().get(usize::try_from(line - self.lines_before).ok()?).copied();
+        let start = place(&lines.start).unwrap_or_default();
+        let is_last = portion + 1 >= document.portions();
+        let end = place(&lines.end).filter(|_| !is_last).unwrap_or(usize::MAX);
+        let bytes = self.bytes(&(start..end));
+        words.iter().all(|word| word.find(bytes).is_some())
+    }
+
+    /// The line of its file in which the first match of a hit stands, from 1 on. None for a title that is
+    /// no heading of the text, and for what has no line there.
+    pub(super) fn line_of(&self, hit: &Hit, document: &Document) -> Option<u32> {
+        let HitPlace::Block { block: index, .. } = hit.found else { return None };
         let block = document.block(index)?;
         let (portion, _) = Document::within(index);
         let last = last_line(document, index, block);
         let line = if last.is_some_and(|last| last <= block.line) {
             block.line
         } else {
-            self.line_of_match(lesson, portion, hit, block, last).unwrap_or(block.line)
+            let before = document.lines_of(portion).start.checked_sub(self.lines_before)?;
+            self.line_of_match(hit, block, last, before).unwrap_or(block.line)
         };
         document.source_line(portion, line)
     }
 
     /// The line of the portion, from that of the block to this last one, in which the match stands.
-    fn line_of_match(
-        &mut self,
-        lesson: usize,
-        portion: usize,
-        hit: &Hit,
-        block: &Block,
-        last: Option<u32>,
-    ) -> Option<u32> {
+    /// So many lines of the source come before the portion.
+    fn line_of_match(&self, hit: &Hit, block: &Block, last: Option<u32>, before: u32) -> Option<u32> {
         let matched = Folded::of(block.text.get(hit.first.clone())?, Case::Folded);
         let word = prefilter::word(matched.text())?;
-        let source = self.source(lesson, portion)?;
-        let first = usize::try_from(block.line).ok()?.checked_sub(1)?;
-        let start = *source.starts.get(first)?;
-        let end = last.and_then(|last| source.starts.get(usize::try_from(last).ok()?).copied());
-        let end = end.unwrap_or(source.text.len()).min(start + block.text.len() + MARKUP);
-        let text = source.text.as_bytes().get(start..end)?;
-        let at = start + memmem::find(text, word.as_bytes())?;
-        u32::try_from(source.starts.partition_point(|start| *start <= at)).ok()
+        let place = |line: u32| self.starts().get(usize::try_from(before + line).ok()?).copied();
+        let start = place(block.line.checked_sub(1)?)?;
+        let end = last.and_then(place).unwrap_or(usize::MAX).min(start + block.text.len() + MARKUP);
+        let at = start + memmem::find(self.bytes(&(start..end)), word.as_bytes())?;
+        let line = self.starts().partition_point(|start| *start <= at);
+        u32::try_from(line).ok()?.checked_sub(before)
     }
 
-    fn source(&mut self, lesson: usize, portion: usize) -> Option<&Source<'_>> {
-        let is_known = |source: &Source<'_>| source.lesson == lesson && source.portion == portion;
-        if !self.source.as_ref().is_some_and(is_known) {
-            let text = self.index.source(self.course, lesson, portion)?;
-            let ends = memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
-            let starts = std::iter::once(0).chain(ends).collect();
-            self.source = Some(Source { lesson, portion, text, starts });
-        }
-        self.source.as_ref()
+    fn starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| {
+            // Carriage returns stay in plain text. One that ends a line by itself does so in a block too.
+            let bytes = self.prefilter.bytes();
+            let is_half = |at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n"));
+            let ends = memchr2_iter(b'\n', b'\r', bytes).filter(|at| !is_half(*at)).map(|end| end + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
+    }
+
+    /// Some bytes of it, as far as it has them.
+    fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        let bytes = self.prefilter.bytes();
+        bytes.get(range.start..range.end.min(bytes.len())).unwrap_or_default()
     }
 }
 
 /// The last line in which a block may stand: the one before that in which the next block begins. None
 /// when that is not known, as of the last block and of what stands before a footnote.
 fn last_line(document: &Document, index: usize, block: &Block) -> Option<u32> {
-    let (portion, _) = Document::within(index);
-    let is_here = |index: &usize| Document::within(*index).0 == portion;
-    let next = std::iter::successors(document.next(index), |index| document.next(*index)).take(NEXT);
-    let lines = next.take_while(is_here).filter_map(|next| document.block(next)).map(|next| next.line);
-    lines.into_iter().find(|line| *line != block.line).filter(|line| *line > block.line).map(|line| line - 1)
+    let (portion, within) = Document::within(index);
+    let next = (within + 1..document.blocks_in(portion)).take(NEXT);
+    let mut lines =
+        next.filter_map(|next| document.block(Document::index(portion, next))).map(|next| next.line);
+    lines.find(|line| *line != block.line).filter(|line| *line > block.line).map(|line| line - 1)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::*;
     use crate::course::lesson::{LessonSource, LessonTitle};
-    use crate::course::{CourseId, Lesson, LessonId};
-    use crate::search::{Notes, Query};
+    use crate::course::{Course, CourseId, Lesson, LessonId};
+    use crate::search::{Index, Query};
     use crate::text::Flavour;
     use std::fmt::Write as _;
+    use std::ops::ControlFlow;
 
     /// The lines in which a word is found in a text.
     fn lines(text: &str, word: &str, flavour: Flavour) -> Vec<Option<u32>> {
         let title = LessonTitle::Known("Lines".to_owned());
-        let mut lesson = Lesson::new(LessonId::new("lines"), title, 0, LessonSource::Text(text.into()));
+        let mut lesson = Lesson::new(LessonId::new("lines"), title, 0, LessonSource::text(text));
         lesson.flavour = flavour;
         let course = Course { lessons: vec![lesson], ..Course::empty(CourseId::new("test"), "Test".into()) };
-        let index = Index::new(&course);
-        let hits = index.search(&Query::parse(word), &course, &Notes::default());
-        let mut lines = index.hit_lines(&course);
-        hits.hits.iter().map(|hit| lines.line(hit)).collect()
+        let mut lines = Vec::new();
+        Index::new(&course).stream(
+            &Query::parse(word),
+            &course,
+            |found| found.hits.iter().map(|hit| found.line(hit)).collect::<Vec<_>>(),
+            |found| {
+                lines.extend(found.into_iter().flatten());
+                ControlFlow::Continue(())
+            },
+        );
+        lines
     }
 
     /// The numbers of the lines of a text that have a word.
@@ -161,6 +159,30 @@ mod tests {
         found.sort_unstable();
         assert_eq!(found, counted(text, "needle"));
         assert!(found.len() > 12);
+    }
+
+    #[test]
+    fn only_a_line_feed_counts_as_the_end_of_a_line() {
+        let broken = |sign: char| {
+            format!("# One{sign}\n\na needle{sign}b{sign}{sign}\n\nA{sign}needle\n\nx\na needle\n")
+        };
+        let long = |sign: char| {
+            let hay = format!("Some{sign}hay\nand more.\n\n").repeat(8000);
+            format!("{}{hay}{}\n```\n{hay}A needle\n```\n", broken(sign), broken(sign))
+        };
+        let verbatim = Flavour::Verbatim { language: String::new() };
+        for sign in ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'] {
+            for text in [broken(sign), format!("é{}", broken(sign))] {
+                assert_eq!(lines(&text, "needle", Flavour::GitHub), counted(&text, "needle"), "{sign:?}");
+            }
+            let text = long(sign);
+            for flavour in [Flavour::GitHub, verbatim.clone()] {
+                let found = lines(&text, "needle", flavour);
+                let expected = counted(&text, "needle");
+                assert!(found.iter().all(|line| expected.contains(line)), "{sign:?} {found:?} {expected:?}");
+                assert_eq!(found.last(), expected.last(), "{sign:?}");
+            }
+        }
     }
 
     #[test]

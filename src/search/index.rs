@@ -20,6 +20,10 @@ use std::sync::{Mutex, OnceLock};
 /// The most bytes of prefilters that are kept. Beyond it they are made again for each search.
 pub(super) const KEPT: usize = 64 << 20;
 
+/// The most bytes of text that are kept parsed, which takes a few times as much. Others are parsed again
+/// for the next search, and when they are shown.
+pub(super) const KEPT_PARSED: usize = 16 << 20;
+
 /// How many bytes of text are searched between two prefetches.
 pub(super) const AT_ONCE: usize = 1 << 20;
 
@@ -35,6 +39,8 @@ pub struct Index {
     items: OnceLock<Folded>,
     /// How many bytes of prefilters are kept.
     pub(super) kept: AtomicUsize,
+    /// How many bytes of parsed texts are kept.
+    kept_parsed: AtomicUsize,
     pub(super) threads: OnceLock<usize>,
     /// The outcome of the last prefetch.
     pub(super) prefetched: Mutex<Prefetched>,
@@ -78,6 +84,7 @@ impl Index {
             lessons: course.lessons.iter().map(|_| Slot::default()).collect(),
             items: OnceLock::new(),
             kept: AtomicUsize::new(0),
+            kept_parsed: AtomicUsize::new(0),
             threads: OnceLock::new(),
             prefetched: Mutex::default(),
         }
@@ -189,12 +196,16 @@ impl Index {
             if !is_candidate {
                 return ControlFlow::Continue(());
             }
-        } else if slot.folded.get().is_none() && subject.load().portions() > 1 {
+        }
+        let document = subject.look();
+        if document.portions() > 1 {
+            subject.keep_looked_at(document);
             return self.search_long(slot, subject, (lesson, portion), query, left, hits);
         }
-        let folded = slot.folded.get_or_init(|| fold(subject));
+        let kept = slot.folded.get();
+        let fresh = kept.is_none().then(|| fold(subject, &document));
+        let Some(folded) = kept.or(fresh.as_ref()) else { return ControlFlow::Continue(()) };
         *left = left.saturating_sub(folded.text().len());
-        let document = subject.load();
         let from = hits.hits.len();
         collect(
             query,
@@ -214,7 +225,21 @@ impl Index {
         if let Some(added @ [.., Hit { found: HitPlace::Title { .. }, .. }]) = hits.hits.get_mut(from..) {
             added.rotate_right(1);
         }
+        // What finds no room is parsed again should it be asked for.
+        if let Some(folded) = fresh
+            && (subject.is_at_hand() || self.has_room_for(&folded))
+        {
+            slot.folded.set(folded).ok();
+            subject.keep_looked_at(document);
+        }
         ControlFlow::Continue(())
+    }
+
+    /// Returns whether a parsed text can be kept, and counts it.
+    fn has_room_for(&self, folded: &Folded) -> bool {
+        let length = folded.text().len();
+        let more = |kept: usize| (kept + length <= KEPT_PARSED).then_some(kept + length);
+        self.kept_parsed.fetch_update(Relaxed, Relaxed, more).is_ok()
     }
 
     /// Returns whether a lesson may have what is looked for; none when it is long, or when nothing
@@ -262,7 +287,7 @@ impl Index {
         left: &mut usize,
         hits: &mut Hits,
     ) -> ControlFlow<usize> {
-        let (document, title) = (subject.load(), subject.load_title());
+        let document = subject.load();
         for portion in from..document.portions() {
             if hits.more {
                 break;
@@ -285,33 +310,14 @@ impl Index {
             if !may_have {
                 continue;
             }
-            document.load(portion);
-            let mut folded = Folded::default();
-            for within in 0..document.blocks_in(portion) {
-                let block = document.block(Document::index(portion, within));
-                folded.push(block.map_or("", |block| block.text.as_str()), Case::Folded);
-            }
-            *left = left.saturating_sub(folded.text().len());
-            collect(
-                query,
-                &folded,
-                hits,
-                Hits::MOST,
-                |_| true,
-                |within| {
-                    let index = Document::index(portion, within);
-                    let block = document.block(index);
-                    let place = block.map_or(RankPlace::Text, |block| rank_place(block, title));
-                    let text = block.map_or("", |block| block.text.as_str());
-                    (HitPlace::Block { lesson, block: index }, place, text.into())
-                },
-            );
+            let length = collect_in(document, portion, (lesson, subject), query, Hits::MOST, hits);
+            *left = left.saturating_sub(length);
         }
         ControlFlow::Continue(())
     }
 
     /// Keeps a prefilter, while there is room for it.
-    fn keep(&self, slot: &Slot, portions: usize, portion: usize, prefilter: Prefilter) {
+    pub(super) fn keep(&self, slot: &Slot, portions: usize, portion: usize, prefilter: Prefilter) {
         if self.kept.load(Relaxed) + prefilter.len() > KEPT {
             return;
         }
@@ -338,6 +344,49 @@ impl Index {
     }
 }
 
+/// Adds what is found in a portion of a lesson, until there are `room` hits. Returns how many bytes of text
+/// it has.
+pub(super) fn collect_in(
+    document: &Document,
+    portion: usize,
+    (lesson, subject): (usize, &Lesson),
+    query: &Query,
+    room: usize,
+    hits: &mut Hits,
+) -> usize {
+    document.load(portion);
+    let mut folded = Folded::default();
+    for within in 0..document.blocks_in(portion) {
+        let block = document.block(Document::index(portion, within));
+        folded.push(block.map_or("", |block| block.text.as_str()), Case::Folded);
+    }
+    let describe = |within| {
+        let index = Document::index(portion, within);
+        let block = document.block(index);
+        let place = block.map_or(RankPlace::Text, |block| rank_place(block, subject.load_title()));
+        (HitPlace::Block { lesson, block: index }, place, block.map_or("", |block| &block.text).into())
+    };
+    collect(query, &folded, hits, room, |_| true, describe);
+    folded.text().len()
+}
+
+/// Puts the title of a lesson before what was found in its text, if it is found in the title and no
+/// heading says that.
+pub(super) fn collect_title(
+    document: &Document,
+    (lesson, subject): (usize, &Lesson),
+    query: &Query,
+    hits: &mut Hits,
+) {
+    let (title, mut found) = (subject.load_title(), Hits::default());
+    let describe = |_| (HitPlace::Title { lesson }, RankPlace::Title, title.into());
+    collect(query, &Folded::of(title, Case::Folded), &mut found, 1, |_| true, describe);
+    let is_heading = || document.block(0).is_some_and(|block| rank_place(block, title) == RankPlace::Title);
+    if !found.hits.is_empty() && !is_heading() {
+        hits.hits.splice(0..0, found.hits);
+    }
+}
+
 /// The prefilter of a lesson that is not long.
 fn prefilter(lesson: &Lesson) -> Option<Prefilter> {
     lesson.text().map(|text| {
@@ -349,8 +398,7 @@ fn prefilter(lesson: &Lesson) -> Option<Prefilter> {
 }
 
 /// A lesson's blocks, and its title.
-fn fold(lesson: &Lesson) -> Folded {
-    let document = lesson.load();
+fn fold(lesson: &Lesson, document: &Document) -> Folded {
     let mut folded = Folded::default();
     for (_, block) in document.blocks() {
         folded.push(&block.text, Case::Folded);

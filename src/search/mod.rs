@@ -17,16 +17,17 @@ mod prefilter;
 mod progress;
 mod query;
 mod ranking;
+mod stream;
 mod suggestion;
 mod term;
 #[cfg(test)]
 mod tests;
 
 pub use hit::{Hit, HitLine, HitPlace, Hits};
-pub use hit_lines::HitLines;
 pub use index::{Cursor, Index};
 pub use notes::Notes;
 pub use progress::Progress;
 pub use query::Query;
 pub use ranking::{Best, Rank, RankPlace, WordForm, WordPart};
+pub use stream::FoundLesson;
 pub use suggestion::WordSuggestion;

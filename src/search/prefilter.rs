@@ -8,9 +8,9 @@ mod marks;
 
 use crate::search::folding::{Case, Folded};
 use crate::search::prefilter::elision::{Following, TagReach, elide, may_join};
-use crate::search::prefilter::marks::{is_mark, mark};
+use crate::search::prefilter::marks::{MARKS, is_mark};
 use crate::text::{clean, formulas};
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 
 /// The entities that stand for no letter, in small letters.
@@ -31,6 +31,9 @@ const PREFORMATTED: [&[u8]; 2] = [b"pre", b"textarea"];
 
 /// The longest name of an entity that is looked for, in bytes.
 const LONGEST_NAME: usize = 40;
+
+/// What the half-width marks begin with that become part of the letter before them.
+const VOICED_MARKS: &[u8] = b"\xef\xbe";
 
 /// How many bytes are looked at together.
 const STRETCH: usize = 32;
@@ -70,11 +73,12 @@ impl Prefilter {
                 text.extend_from_slice(line.as_bytes());
                 hides |= fold_plain(text.get_mut(from..).unwrap_or_default(), &mut joined);
             } else {
-                hides |= line.char_indices().any(|(at, _)| makes_words(line.as_bytes(), at));
+                hides |= memchr2_iter(b'[', b'&', line.as_bytes()).any(|at| makes_words(line.as_bytes(), at));
                 let is_mark = |character: &char| u8::try_from(*character).is_ok_and(is_mark);
                 // Without the mark before it a voiced sound mark makes another letter of the one there.
                 let mut pairs = line.chars().zip(line.chars().skip(1));
-                hides |= pairs.any(|(before, sign)| is_mark(&before) && is_voiced_mark(sign));
+                hides |= memmem::find(line.as_bytes(), VOICED_MARKS).is_some()
+                    && pairs.any(|(before, sign)| is_mark(&before) && is_voiced_mark(sign));
                 let unmarked: String = line.chars().filter(|character| !is_mark(character)).collect();
                 text.extend_from_slice(Folded::of(&unmarked, Case::Folded).text().as_bytes());
             }
@@ -94,6 +98,16 @@ impl Prefilter {
     /// The source, folded. Where it is ASCII its marks are still in it.
     pub(super) fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.text).ok()
+    }
+
+    /// The source, folded, as bytes.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Returns whether all that may become one of these words stands in the text as a word.
+    pub(super) fn shows_all(&self, words: &[Finder<'static>]) -> bool {
+        !self.hides && words.iter().all(|word| word.find(&self.joined).is_none())
     }
 
     /// How many bytes it has.
@@ -125,32 +139,13 @@ fn is_plain(bytes: &[u8]) -> bool {
 fn fold_plain(bytes: &mut [u8], joined: &mut Vec<u8>) -> bool {
     bytes.make_ascii_lowercase();
     let bytes = &*bytes;
-    let mut taken = 0;
-    for_each_mark(bytes, |mark| {
-        if mark >= taken {
-            taken = join(bytes, mark, joined);
-        }
-    });
+    // Three looks at all bytes, each at many of them in one step, take less time than one at each byte. A
+    // word with several kinds of marks is added several times.
+    let ([a, b, c], [d, e, f], last) = MARKS;
+    join_at(bytes, memchr3_iter(a, b, c, bytes), joined);
+    join_at(bytes, memchr3_iter(d, e, f, bytes), joined);
+    join_at(bytes, memchr_iter(last, bytes), joined);
     memchr2_iter(b'[', b'&', bytes).any(|at| makes_words(bytes, at))
-}
-
-/// Finds all marks. A stretch is looked at as a whole, and becomes a number that is zero where
-/// it has none, as most have: several times as quick as a look at each byte.
-fn for_each_mark(bytes: &[u8], mut found: impl FnMut(usize)) {
-    let (stretches, rest) = bytes.as_chunks::<STRETCH>();
-    let mut at = 0;
-    for stretch in stretches {
-        let marks = stretch.map(mark);
-        for number in marks.as_chunks().0 {
-            let mut left = u128::from_le_bytes(*number);
-            while left != 0 {
-                found(at + left.trailing_zeros() as usize / 8);
-                left &= left - 1;
-            }
-            at += size_of::<u128>();
-        }
-    }
-    rest.iter().zip(at..).filter(|(byte, _)| is_mark(**byte)).for_each(|(_, at)| found(at));
 }
 
 /// Adds the lines without their links' targets and without their tags where these stand within
@@ -188,6 +183,16 @@ fn tag_reach(source: &str) -> TagReach {
     };
     let is_any = memchr_iter(b'<', source.as_bytes()).any(is_preformatted);
     if is_any { TagReach::Anywhere } else { TagReach::Paragraph }
+}
+
+/// Adds the words without their marks that have some of these within them, which ascend.
+fn join_at(bytes: &[u8], marks: impl Iterator<Item = usize>, joined: &mut Vec<u8>) {
+    let mut taken = 0;
+    for mark in marks {
+        if mark >= taken {
+            taken = join(bytes, mark, joined);
+        }
+    }
 }
 
 /// Adds the word without its marks in which the first mark stands here, if there is one.

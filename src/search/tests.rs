@@ -1,7 +1,7 @@
 //! What is found in a course, and in which order.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say so loudly")]
 
-use super::index::KEPT;
+use super::index::{KEPT, KEPT_PARSED};
 use super::{Best, Cursor, HitPlace, Hits, Index, Notes, Query, Rank, RankPlace, WordForm, WordPart};
 use crate::course::lesson::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
@@ -195,7 +195,7 @@ fn a_title_that_was_found_last_does_no_harm_to_a_lesson_without_hits() {
 fn many_texts() -> Course {
     let text = |number: usize| {
         let found = if number % 7 == 3 { "A **nee**dle is here." } else { "Hay, and nothing else." };
-        LessonSource::Text(format!("# Lesson {number}\n\n{found}\n").into())
+        LessonSource::text(format!("# Lesson {number}\n\n{found}\n"))
     };
     let lessons = (0..400).map(|number| {
         let title = crate::course::lesson::LessonTitle::Known(format!("Lesson {number}"));
@@ -349,7 +349,7 @@ proptest! {
 
 #[test]
 fn forms_of_a_word_are_found_behind_it_and_told_apart() {
-    let text = |text: &'static str| LessonSource::Text(format!("# Rest\n\n{text}\n").into());
+    let text = |text: &'static str| LessonSource::text(format!("# Rest\n\n{text}\n"));
     let lesson = |(number, source): (usize, LessonSource)| {
         let title = crate::course::lesson::LessonTitle::Known("Rest".to_owned());
         Lesson::new(LessonId::new(format!("l{number}")), title, 0, source)
@@ -412,4 +412,21 @@ fn filters_say_where_to_look() {
     assert_eq!(found("calm -word:calm"), []);
     let nothing_kept = Notes::default();
     assert!(index.search(&Query::parse("is:kept"), &course, &nothing_kept).hits.is_empty());
+}
+
+#[test]
+fn what_a_search_parses_is_kept_within_bounds() {
+    // Both words stand in each text, and never in one paragraph.
+    let text = format!("one\n\n{}\n\ntwo\n", "hay ".repeat(25_000));
+    let count = KEPT_PARSED / text.len() + 10;
+    let lesson = |number: usize| {
+        let title = crate::course::lesson::LessonTitle::Known(String::new());
+        let source = LessonSource::text(text.as_str());
+        Lesson::new(LessonId::new(format!("lesson-{number}")), title, 0, source)
+    };
+    let course = course((0..count).map(lesson).collect());
+    let hits = Index::new(&course).search(&Query::parse("one two"), &course, &Notes::default());
+    assert!(hits.hits.is_empty());
+    let kept = (0..count).filter(|lesson| course.document_if_read(*lesson).is_some()).count();
+    assert!(kept > 0 && kept * text.len() <= KEPT_PARSED, "{kept} of {count}");
 }

@@ -3,7 +3,9 @@
 //! Owns the look at the beginnings of lines that this takes. Must not parse Markdown: a
 //! cut has to be found in the time that it takes to read the bytes.
 
-use memchr::memchr;
+use memchr::memmem;
+use memchr::{memchr, memchr_iter};
+use std::ops::Range;
 
 /// How many bytes a portion has at least, unless the text ends before.
 pub(crate) const LEAST: usize = 32 * 1024;
@@ -14,6 +16,13 @@ pub(crate) const LEAST_AT_FIRST: usize = 8 * 1024;
 
 /// How many bytes a portion has at most. Within these a good place to cut is looked for.
 pub(crate) const MOST: usize = 128 * 1024;
+
+/// How many bytes a piece of a short text has at least, if only the neighbourhood of a place is parsed.
+const PIECE: usize = 256;
+
+/// What may reach from anywhere in a text to anywhere else: footnotes, the targets of links, formulas,
+/// directives.
+const REACHING: [&[u8]; 9] = [b"[^", b"]:", b"$", b":::", b"!!!", b"???", b"{%", b"{{", b"TOC"];
 
 /// A piece of text that is open, and may hold blank lines: preformatted text, or a comment of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +80,45 @@ pub(crate) fn end(bytes: &[u8], open: Option<Fence>, least: usize) -> End {
     look(bytes, open, least).unwrap_or_else(|otherwise| otherwise)
 }
 
+/// Cuts a clean text into pieces each of which reads alone as it does in the whole; none where something
+/// in it may reach over a cut.
+pub(crate) fn pieces(text: &str) -> Option<Vec<Range<usize>>> {
+    let bytes = text.as_bytes();
+    let reaches = |sign: &&[u8]| memmem::find(bytes, sign).is_some();
+    if REACHING.iter().any(reaches) || has_element(bytes) || !has_plain_fences(bytes) {
+        return None;
+    }
+    let mut pieces = Vec::with_capacity(bytes.len() / PIECE + 1);
+    let mut start = 0;
+    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
+        let end = start + end_before(rest, None, PIECE).map_or(rest.len(), |end| end.at);
+        pieces.push(start..end);
+        start = end;
+    }
+    Some(pieces)
+}
+
+/// Returns whether HTML may stand in a text.
+fn has_element(bytes: &[u8]) -> bool {
+    let begins = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?');
+    memchr_iter(b'<', bytes).any(|at| bytes.get(at + 1).is_some_and(|next| begins(*next)))
+}
+
+/// Returns whether all lines of code begin and end at the left edge: what is set in may end with the
+/// list that it stands in.
+fn has_plain_fences(bytes: &[u8]) -> bool {
+    let is_plain = |at: usize| {
+        let before = bytes.get(..at).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        let inner = before.get(start..).unwrap_or_default();
+        // Behind anything else it begins no block.
+        let opens = |byte: &u8| b" \t>-*+.)~`".contains(byte) || byte.is_ascii_digit();
+        inner.is_empty() || !inner.iter().all(opens) || inner.iter().all(|byte| b"`~".contains(byte))
+    };
+    let fences = [b"```", b"~~~"].map(|fence| memmem::find_iter(bytes, fence));
+    fences.into_iter().flatten().all(is_plain)
+}
+
 /// The best place for a cut; as an error, where to cut for want of a good one.
 fn look(bytes: &[u8], open: Option<Fence>, least: usize) -> Result<End, End> {
     let mut fence = open;
@@ -108,7 +156,9 @@ fn look(bytes: &[u8], open: Option<Fence>, least: usize) -> Result<End, End> {
 fn begins_afresh(line: &[u8]) -> bool {
     !matches!(
         line,
-        [b' ' | b'\t' | b'\n' | b'\r' | b'>' | b'-' | b'*' | b'+' | b'0'..=b'9', ..] | [b'[', b'^', ..] | []
+        [b' ' | b'\t' | b'\n' | b'\r' | b'>' | b'-' | b'*' | b'+' | b':' | b'0'..=b'9', ..]
+            | [b'[', b'^', ..]
+            | []
     )
 }
 

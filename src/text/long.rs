@@ -176,6 +176,38 @@ impl Document {
         Self { source: Some(source), flavour, portions, ..Self::empty() }
     }
 
+    /// A short text of which only the pieces that are asked for are parsed, if it reads the same then:
+    /// see [`cuts::pieces`]. The blocks have other indices than in the whole.
+    pub(crate) fn in_pieces(text: &Arc<str>, flavour: &Flavour) -> Option<Self> {
+        let is_markdown = !matches!(flavour, Flavour::Verbatim { .. });
+        // An exercise has several paragraphs, and the id of a block may stand below it.
+        let is_one = (flavour.has_exercises() && text.contains("[!"))
+            || (flavour.has_wiki_links() && text.contains("\n^"));
+        if !is_markdown || is_one || !clean::is_clean_source(text) {
+            return None;
+        }
+        let pieces = cuts::pieces(text)?;
+        let mut breaks_before = 0;
+        let slot = |bytes: Range<usize>| {
+            let breaks = line_breaks(text.get(bytes.clone()).unwrap_or_default());
+            let bytes = bytes.start as u64..bytes.end as u64;
+            let cut = Cut { bytes, breaks_before, breaks, ..Cut::default() };
+            breaks_before += breaks;
+            Slot { cut: OnceLock::from(cut), ..Slot::default() }
+        };
+        let portions = pieces.into_iter().map(slot).collect();
+        let source: Box<dyn LongTextSource> = Box::new(Arc::clone(text));
+        let definitions = OnceLock::from(Definitions::default());
+        Some(Self { source: Some(source), flavour: flavour.clone(), portions, definitions, ..Self::empty() })
+    }
+
+    /// How many lines come before a portion, and how many up to its end. Nothing behind the last.
+    pub(crate) fn lines_of(&self, portion: usize) -> Range<u32> {
+        let cut =
+            self.cut(portion).map(|cut| cut.breaks_before..cut.breaks_before.saturating_add(cut.breaks));
+        cut.unwrap_or_default()
+    }
+
     /// The same document of a text whose lines stand elsewhere in its file.
     #[must_use]
     pub(crate) fn with_lines(self, lines: LineMap) -> Self {
@@ -224,8 +256,9 @@ impl Document {
     /// The line of its file in which a line of a portion stands, both from 1 on; none where it has none
     /// there. Such a line is [`Block::line`].
     pub fn source_line(&self, portion: usize, line: u32) -> Option<u32> {
-        let before = self.portions.get(portion)?.cut.get()?.breaks_before;
-        self.lines.source_of(before.checked_add(line)?).filter(|_| line > 0)
+        let Slot { cut, parsed, .. } = self.portions.get(portion)?;
+        let line = parsed.get()?.lines.source_of(line).filter(|line| *line > 0)?;
+        self.lines.source_of(cut.get()?.breaks_before.checked_add(line)?)
     }
 
     /// How many blocks a portion has.
@@ -457,11 +490,16 @@ impl Document {
         let open = cut.open.as_ref().filter(|_| !is_verbatim);
         let mut text = open.map_or(String::new(), |fence| fence.opening.clone() + "\n");
         text.push_str(&clean::decode_lossy(bytes));
-        let (text, lines) = match &self.prepare {
-            Some(prepare) => prepare.prepare(&text),
-            None => (text, LineMap::Same),
+        let parse = |text: &str| parser::parse_portion(text, &self.flavour, || self.definitions());
+        let (mut parsed, lines) = match &self.prepare {
+            Some(prepare) => {
+                let cleaned = clean::clean_source(&text);
+                let (prepared, prepared_lines) = prepare.prepare(&cleaned);
+                let lines = clean::source_lines(&text, &cleaned);
+                (Portion { lines, ..parse(&prepared) }, prepared_lines)
+            }
+            None => (parse(&text), LineMap::Same),
         };
-        let mut parsed = parser::parse_portion(&text, &self.flavour, || self.definitions());
         let first = Self::index(portion, 0);
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
             span.style.link = span.style.link.map(|link| first | link);

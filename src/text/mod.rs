@@ -6,7 +6,7 @@
 
 mod addresses;
 mod blocks;
-mod callouts;
+pub(crate) mod callouts;
 pub mod clean;
 pub mod columns;
 mod containers;

@@ -88,7 +88,7 @@ fn by_plain_lines_exercises_are_numbered_told_and_answered() {
             &format!("Now: {WORDS}."),
             "It stays as it is.",
             "It is removed; undo brings it back.\nSaved.",
-            "Undone: what you wrote",
+            "Undone. Now: What the keys do at night.",
             "No question is due today.",
         ],
     );

@@ -1,7 +1,7 @@
 //! What was asked in the conversation, so that the next line can be its answer.
 //!
-//! Owns the questions as data. How each is worded and what an answer does is in `dialog.rs` and
-//! `exercises.rs`.
+//! Owns the questions as data. How each is worded and what an answer does is in `dialog.rs`,
+//! `exercises.rs` and `notes.rs`.
 
 use crate::course::guide::Given;
 use crate::course::{ExerciseId, ItemId, Side};
@@ -16,8 +16,8 @@ pub(super) enum Dialog {
     PlanCue(ItemId),
     /// What is done then.
     PlanResponse(ItemId, String),
-    /// The side of a new item.
-    Side,
+    /// The side of a new item, of which the text may be there already.
+    Side(Option<String>),
     /// The text of a new item.
     ItemText(Side),
     /// What is done instead of what the new item avoids.
@@ -36,6 +36,10 @@ pub(super) enum Dialog {
     Recall(Recalled),
     /// Its answer: whether that was known.
     Recalled(Recalled),
+    /// A note to this lesson and block.
+    Note(usize, usize),
+    /// Whether a line that is a command too was meant as the answer to this.
+    Doubt(Box<Dialog>, String),
 }
 
 /// A question that is asked again.
@@ -47,23 +51,23 @@ pub(super) struct Recalled {
 }
 
 impl Dialog {
-    /// Returns whether it is answered by a number or one of a few commands, never by words.
-    pub(super) fn is_choice(&self) -> bool {
+    /// Returns whether something was answered that is not saved yet.
+    pub(super) fn has_unsaved_words(&self) -> bool {
         match self {
-            Self::Side
-            | Self::Question(..)
-            | Self::Suggestion(_)
-            | Self::Recall(_)
-            | Self::Recalled(_) => true,
+            Self::PlanResponse(..) | Self::Instead(_) | Self::Side(Some(_)) | Self::Doubt(..) => true,
             Self::Evening(..)
             | Self::PlanCue(_)
-            | Self::PlanResponse(..)
+            | Self::Side(None)
             | Self::ItemText(_)
-            | Self::Instead(_)
             | Self::Group(_)
             | Self::Rhythm(_)
-            // It may be one that is written.
-            | Self::Exercise(..) => false,
+            // Of these nothing is ever saved.
+            | Self::Question(..)
+            | Self::Suggestion(_)
+            | Self::Exercise(..)
+            | Self::Recall(_)
+            | Self::Recalled(_)
+            | Self::Note(..) => false,
         }
     }
 }

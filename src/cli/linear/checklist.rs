@@ -4,13 +4,14 @@
 //! that a number keeps its meaning until the items are told again. The rules are in `practice`.
 
 use crate::cli::arguments::DayArgument;
+use crate::cli::items::{item_in_words, side_in_words};
 use crate::cli::linear::asked::Dialog;
-use crate::cli::linear::conversation::{Conversation, Response, index, sentence};
-use crate::course::{ItemId, Side};
+use crate::cli::linear::conversation::Conversation;
+use crate::cli::linear::response::Response;
+use crate::cli::words::sentence;
+use crate::course::ItemId;
 use crate::journal::{Choice, Chosen, ItemStatus, Mark, Operation, OwnItem};
-use crate::practice::{
-    AnyItem, HOW_OFTEN, ItemSource, Practice, heading_above, if_then_in_words, rhythm_meant,
-};
+use crate::practice::{AnyItem, HOW_OFTEN, ItemSource, heading_above, if_then_in_words, rhythm_meant};
 use jiff::civil::Date;
 
 /// Which items are told.
@@ -26,31 +27,33 @@ impl Conversation {
     /// Answers a command of the daily work.
     pub(super) fn daily_work(&mut self, command: &str, rest: &str) -> Response {
         match command {
-            "items" | "i" => self.items(if rest == "all" { Told::All } else { Told::List }).into(),
-            "today" | "t" | "." => self.today().into(),
-            "day" | "d" => self.turn_to(rest).into(),
-            "mark" | "m" => self.mark(rest),
-            "x" => self.set_mark(rest, Some(Mark::Kept)),
-            "!" => self.set_mark(rest, Some(Mark::Slipped)),
-            "-" => self.set_mark(rest, Some(Mark::DidNotArise)),
-            "why" | "o" => self.why(rest).into(),
-            "star" | "*" => self.star(rest),
+            "items" if rest.eq_ignore_ascii_case("all") => self.items(Told::All).into(),
+            "items" => self.items(Told::List).into(),
+            "today" => self.today().into(),
+            "day" => self.turn_to(rest).into(),
+            "mark" => self.mark(rest),
+            "x" => self.mark_as(rest, Some(Mark::Kept)),
+            "!" => self.mark_as(rest, Some(Mark::Slipped)),
+            "-" => self.mark_as(rest, Some(Mark::DidNotArise)),
+            "why" => self.why(rest).into(),
+            "star" => self.star(rest),
             "retire" => self.retire(rest),
             "often" => self.set_rhythm(rest),
             "under" => self.set_group(rest),
-            "plan" | "p" | "P" if rest.is_empty() => self.weeks().into(),
+            "plan" if rest.is_empty() => self.weeks().into(),
+            "plan" => self.begin_plan(rest),
             "week" => self.week(rest),
-            "plan" | "p" | "P" => self.begin_plan(rest),
-            "add" | "a" => self.begin(Dialog::Side).into(),
-            "evening" | "e" => self.begin(Dialog::Evening(self.day, 0)).into(),
-            "where" | "w" => self.begin_self_check().into(),
-            "review" | "v" => self.review(rest).into(),
+            "add" => self.add(rest),
+            "evening" => self.evening(rest),
+            "where" => self.begin_self_check(),
+            "review" => self.review(rest).into(),
             "page" => self.page().into(),
             other => format!("There is no command {other}. help lists them.").into(),
         }
     }
 
     fn items(&mut self, told: Told) -> String {
+        let order = self.order();
         let world = self.session.world();
         let practice = world.practice();
         let listed: Vec<AnyItem> = practice.listed_items().collect();
@@ -61,16 +64,18 @@ impl Conversation {
             lines.push("There is no item yet. add makes one of your own.".into());
         }
         let mut number = 1..;
+        let is_all = told == Told::All || listed.is_empty();
+        let count = if is_all { order.len() } else { listed.len() };
         let tell = |items: &[AnyItem], lines: &mut Vec<String>, number: &mut std::ops::RangeFrom<usize>| {
             let (mut side, mut before) = (None, None);
             for (item, number) in items.iter().zip(number) {
                 if side != Some(item.side()) {
                     (side, before) = (Some(item.side()), None);
-                    lines.push(side_title(item.side()).into());
+                    lines.push(side_in_words(item.side()).into());
                 }
                 lines.extend(heading_above(before, item.group()).map(sentence));
                 before = Some(item.group());
-                lines.push(format!("{number}. {}", in_words(item, practice, self.day, today)));
+                lines.push(format!("{number}. {}", item_in_words(item, practice, self.day, today)));
             }
         };
         if !listed.is_empty() {
@@ -90,55 +95,106 @@ impl Conversation {
                 tell(&others, &mut lines, &mut number);
             }
         }
-        self.number_items();
+        self.number(&order, 1..=count);
         lines.join("\n")
     }
 
-    /// Numbers the items: those on the reader's list, then the others.
-    pub(super) fn number_items(&mut self) {
+    /// The items in the order in which they are numbered: those on the reader's list, then the others.
+    pub(super) fn order(&self) -> Vec<ItemId> {
         let practice = self.session.world().practice();
         let others = practice.items().filter(|item| !practice.is_listed(item.id));
-        self.numbered = practice.listed_items().chain(others).map(|item| item.id.clone()).collect();
+        practice.listed_items().chain(others).map(|item| item.id.clone()).collect()
     }
 
+    /// Lets these numbers stand for items, as they were told. Numbers that were told before stay, unless
+    /// one of them would stand for another item now.
+    pub(super) fn number(&mut self, order: &[ItemId], told: impl IntoIterator<Item = usize>) {
+        let at = |number: &usize| number.checked_sub(1).and_then(|index| order.get(index));
+        if self.numbered.iter().any(|(number, item)| at(number) != Some(item)) {
+            self.numbered.clear();
+        }
+        let told = told.into_iter().filter_map(|number| Some((number, at(&number)?.clone())));
+        self.numbered.extend(told);
+    }
+
+    /// Lets items and marks be of another day from now on.
     fn turn_to(&mut self, day: &str) -> String {
-        let today = self.session.state().today;
-        let named = if day.is_empty() { Ok(DayArgument::Before(0)) } else { day.parse::<DayArgument>() };
-        let Ok(day) = named.map(|named| named.day(today)) else {
-            return format!("Say a day such as {today}, yesterday, -2 or monday.");
+        let day = match self.day_named(day) {
+            Ok(day) => day,
+            Err(refused) => return refused,
         };
+        let today = self.session.state().today;
         // A mark of a day to come, which a clock that was wrong has left, can be looked at.
         let marked = self.session.world().practice().marks_to_come(today);
         if day > today && !marked.iter().any(|(marked, _)| *marked == day) {
             return "That day is still to come.".into();
         }
         self.day = day;
-        self.items(Told::List)
+        let named = day.strftime("%A, %-d %B %Y");
+        let list = match self.session.world().practice().share_of_list(day) {
+            share if share.all > 0 => format!(" On your list, {share} kept."),
+            _ => String::new(),
+        };
+        if day == today {
+            format!("Today, {named}.{list} items tells it.")
+        } else {
+            format!("{named}.{list} items and marks are of this day until you say today.")
+        }
+    }
+
+    /// The day that somebody names, or what to say instead.
+    fn day_named(&self, day: &str) -> Result<Date, String> {
+        let today = self.session.state().today;
+        let named = if day.is_empty() { Ok(DayArgument::Before(0)) } else { day.parse::<DayArgument>() };
+        named
+            .map(|named| named.day(today))
+            .map_err(|_| format!("Say a day such as {today}, yesterday, -2 or monday."))
     }
 
     fn mark(&mut self, rest: &str) -> Response {
         let (number, how) = rest.split_once(' ').unwrap_or((rest, ""));
-        let mark = match how.trim() {
-            "kept" | "k" | "x" => Some(Mark::Kept),
-            "slipped" | "s" | "!" => Some(Mark::Slipped),
-            "did not arise" | "na" | "d" | "-" => Some(Mark::DidNotArise),
-            "clear" | "c" => None,
-            _ => return "Say for example: mark 2 kept. Or slipped, did not arise, clear.".into(),
-        };
-        self.set_mark(number, mark)
+        match mark_named(&how.trim().to_lowercase()) {
+            Some((mark, day)) => self.set_mark(number, mark, day),
+            None => {
+                "Say for example: mark 2 kept, or mark 2 kept yesterday. Or slipped, did not arise, clear."
+                    .into()
+            }
+        }
     }
 
-    fn set_mark(&mut self, number: &str, mark: Option<Mark>) -> Response {
+    /// Begins the three lines about the day that is named, else about the one whose items are told.
+    fn evening(&mut self, day: &str) -> Response {
+        let named = if day.is_empty() { Ok(self.day) } else { self.day_named(day) };
+        match named {
+            Ok(day) if day > self.session.state().today => "That day is still to come.".into(),
+            Ok(day) => self.begin(Dialog::Evening(day, 0)),
+            Err(refused) => refused.into(),
+        }
+    }
+
+    /// Marks an item by its number; the day may stand behind it.
+    fn mark_as(&mut self, rest: &str, mark: Option<Mark>) -> Response {
+        let (number, day) = rest.split_once(' ').unwrap_or((rest, ""));
+        self.set_mark(number, mark, day)
+    }
+
+    /// Sets a mark, or takes it back: of the day that is named, else of the day whose items are told.
+    fn set_mark(&mut self, number: &str, mark: Option<Mark>, day: &str) -> Response {
+        let named = if day.is_empty() { Ok(self.day) } else { self.day_named(day.trim()) };
+        let on = match named {
+            Ok(on) => on,
+            Err(refused) => return refused.into(),
+        };
         let Some(id) = self.item_numbered(number) else { return self.no_such_number().into() };
         let world = self.session.world();
         let Some(item) = world.practice().item(&id) else { return self.no_such_number().into() };
-        if self.day > self.session.state().today && mark.is_some() {
+        if on > self.session.state().today && mark.is_some() {
             return "That day is still to come. A mark there can only be cleared.".into();
         }
-        let day = self.day.strftime("%A, %-d %B");
+        let day = on.strftime("%A, %-d %B");
         let text = format!("{day}. {}: {}.", item.text().trim_end_matches('.'), item.mark_word(mark));
         let label = format!("{}, {day}: {}", item.mark_word(mark), item.text());
-        let operations = world.practice().marking(&item, self.day, mark);
+        let operations = world.practice().marking(&item, on, mark);
         self.change(label, operations, text)
     }
 
@@ -260,39 +316,54 @@ impl Conversation {
 
     fn begin_plan(&mut self, number: &str) -> Response {
         match self.item_numbered(number) {
-            Some(item) => self.begin(Dialog::PlanCue(item)).into(),
+            Some(item) => self.begin(Dialog::PlanCue(item)),
             None => self.no_such_number().into(),
         }
     }
 
-    /// The item that a number stands for.
+    /// The item that a number stands for. Before anything was told it is that of `items`.
     fn item_numbered(&mut self, number: &str) -> Option<ItemId> {
         if self.numbered.is_empty() {
             self.items(Told::List);
         }
-        index(number, self.numbered.len()).and_then(|index| self.numbered.get(index)).cloned()
+        let number = number.trim().trim_end_matches('.').parse::<usize>().ok()?;
+        self.numbered.get(&number).cloned()
     }
 
     fn no_such_number(&self) -> String {
-        match self.numbered.len() {
-            0 => "There is no item yet. add makes one of your own.".into(),
-            count => format!("Say a number from 1 to {count}, as items all has them."),
+        let all = self.session.world().practice().items().count();
+        let told = self.numbered.keys().next().zip(self.numbered.keys().next_back());
+        match told {
+            None => "There is no item yet. add makes one of your own.".into(),
+            Some((first, last)) if self.numbered.len() >= all => {
+                format!("Say a number from {first} to {last}, as items all has them.")
+            }
+            Some((first, last)) => format!(
+                "Say a number that was told to you, from {first} to {last}. items all tells those of all items."
+            ),
         }
     }
 }
 
-pub(super) fn side_title(side: Side) -> &'static str {
-    match side {
-        Side::Avoid => "To avoid:",
-        Side::Embrace => "To embrace:",
-    }
-}
-
-/// An item, its mark of a day, and what to mind.
-fn in_words(item: &AnyItem, practice: Practice, day: Date, today: Date) -> String {
-    let text = item.text().trim_end_matches('.');
-    let mark = format!("{text}: {}", sentence(item.mark_word(practice.mark(item.id, day))));
-    let rhythm = practice.rhythm_in_words(item, day, today);
-    let rest = rhythm.as_deref().into_iter().chain(item.caution()).map(sentence);
-    std::iter::once(mark).chain(rest).collect::<Vec<_>>().join(" ")
+/// A mark by its words or letter, and what follows them: a day.
+fn mark_named(how: &str) -> Option<(Option<Mark>, &str)> {
+    const WORDS: [(&str, Option<Mark>); 13] = [
+        ("kept", Some(Mark::Kept)),
+        ("k", Some(Mark::Kept)),
+        ("x", Some(Mark::Kept)),
+        ("slipped", Some(Mark::Slipped)),
+        ("not today", Some(Mark::Slipped)),
+        ("s", Some(Mark::Slipped)),
+        ("!", Some(Mark::Slipped)),
+        ("did not arise", Some(Mark::DidNotArise)),
+        ("na", Some(Mark::DidNotArise)),
+        ("d", Some(Mark::DidNotArise)),
+        ("-", Some(Mark::DidNotArise)),
+        ("clear", None),
+        ("c", None),
+    ];
+    WORDS.iter().find_map(|(word, mark)| {
+        let rest = how.strip_prefix(word)?;
+        (rest.is_empty() || rest.starts_with(' ')).then(|| (*mark, rest.trim()))
+    })
 }

@@ -4,7 +4,9 @@
 //! Owns how each is told and answered by plain lines. What is saved is decided in `practice`.
 
 use crate::cli::linear::asked::{Dialog, Recalled};
-use crate::cli::linear::conversation::{Conversation, Response, index, sentence};
+use crate::cli::linear::conversation::Conversation;
+use crate::cli::linear::response::{Response, index};
+use crate::cli::words::sentence;
 use crate::course::ExerciseId;
 use crate::practice::LessonExercise;
 use crate::text::{Exercise, ExerciseAnswer, ExerciseKind};
@@ -31,7 +33,7 @@ impl Conversation {
         }
         let dialog = Dialog::Exercise(self.lesson, found);
         match answer.trim() {
-            "" => self.begin(dialog).into(),
+            "" => self.begin(dialog),
             answer => self.answer_exercise(self.lesson, found, answer),
         }
     }
@@ -49,7 +51,7 @@ impl Conversation {
                 let now = now.map_or_else(String::new, |note| {
                     format!(" Now: {} Enter leaves it; a single - removes it.", sentence(&note.text))
                 });
-                format!("{prompt}{now} stop leaves.")
+                format!("{prompt}\nWrite one line.{now} stop leaves.")
             }
             ExerciseKind::Yours => format!("{prompt} {}", self.words_in(exercise)),
             ExerciseKind::Choose => {
@@ -75,10 +77,10 @@ impl Conversation {
             ExerciseKind::Choose => {
                 let chosen =
                     index(line, exercise.answers.len()).and_then(|index| exercise.answers.get(index));
-                let said = chosen
-                    .map_or_else(|| format!("Say a number from 1 to {}.", exercise.answers.len()), in_words);
-                self.dialog = Some(Dialog::Exercise(lesson, place));
-                format!("{said}\nSay another number, or stop.").into()
+                let said =
+                    chosen.map_or_else(|| format!("There are {} answers.", exercise.answers.len()), in_words);
+                self.wait_for(Dialog::Exercise(lesson, place), "Say another number, or stop.".into())
+                    .behind(&said)
             }
             ExerciseKind::Ask => sentence(exercise.answer()).into(),
         }
@@ -125,21 +127,21 @@ impl Conversation {
             "" if !self.session.world().practice().asks_questions() => {
                 "Questions are turned off. ask on turns them on again.".into()
             }
-            "" => self.ask_next("No question is due today.").into(),
+            "" => self.ask_next("No question is due today."),
             "off" | "on" => self.turn_questions(rest == "on"),
             _ => "Say ask, ask off or ask on.".into(),
         }
     }
 
     /// The next question that is due; this when there is none.
-    fn ask_next(&mut self, otherwise: &str) -> String {
+    fn ask_next(&mut self, otherwise: &str) -> Response {
         let world = self.session.world();
         let due = world.practice().questions_to_ask(self.session.state().today);
         let next =
             due.first().map(|(due, _)| Recalled { exercise: due.exercise.clone(), lesson: due.lesson });
         match next {
             Some(next) => self.begin(Dialog::Recall(next)),
-            None => otherwise.to_owned(),
+            None => otherwise.into(),
         }
     }
 
@@ -161,7 +163,7 @@ impl Conversation {
         };
         let title = world.course.lessons.get(recalled.lesson).map_or("", |lesson| lesson.title());
         format!(
-            "From lesson {}, {title}\n{}\nEnter tells the answer; never asks this no more; stop leaves.",
+            "From lesson {}, {title}\n{}\nEnter tells the answer; never: do not ask this again; stop leaves.",
             recalled.lesson + 1,
             question.prompt
         )
@@ -176,20 +178,23 @@ impl Conversation {
 
     /// Takes a line after a question: its answer, or not to be asked again.
     pub(super) fn go_on_recalling(&mut self, recalled: Recalled, line: &str) -> Response {
-        if line == "never" {
+        if line.eq_ignore_ascii_case("never") {
             let operation = self.session.world().practice().asking(Some(&recalled.exercise), false);
             let said = "This one is not asked again; undo brings it back.";
             return self.change("a question turned off".into(), vec![operation], said.into());
         }
-        self.begin(Dialog::Recalled(recalled)).into()
+        self.begin(Dialog::Recalled(recalled))
     }
 
     /// Takes a line after an answer: whether it was known.
     pub(super) fn judge(&mut self, recalled: Recalled, line: &str) -> Response {
-        let known = match line {
+        let known = match line.to_lowercase().as_str() {
             "y" | "yes" | "known" => true,
             "n" | "no" | "not yet" => false,
-            _ => return self.begin(Dialog::Recalled(recalled)).into(),
+            _ => {
+                let matter = "Say y if you knew it, or n; stop leaves. repeat says the answer again.";
+                return self.wait_for(Dialog::Recalled(recalled), matter.into());
+            }
         };
         let practice = self.session.world().practice();
         let operation = practice.answering(&recalled.exercise, self.session.state().today, known);

@@ -1,23 +1,33 @@
 //! Signals for a way of reading that has no screen to give back.
 //!
 //! Owns when a signal may end the program: at once while it waits or tells something, and
-//! after what is under way while it works, so that nothing is left half done. Must not touch
-//! the terminal.
+//! after what is under way while it works, so that nothing is left half done. Writes nothing but the
+//! end of the line in which Ctrl-c was typed.
 
+use rustix::io::write;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::flag::{register_conditional_shutdown, register_usize};
-use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use signal_hook::flag::register_usize;
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::exit;
+use std::io::{self, IsTerminal};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 /// The number that a shell adds to that of the signal that ended a program.
 const ENDED_BY_SIGNAL: i32 = 128;
 
 /// The signals that ask the program to end.
+const ENDING: [i32; 4] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT];
+
+/// The bytes of the stack of the thread that waits for signals. It does next to nothing.
+const STACK: usize = 128 * 1024;
+
+/// The signals that ask the program to end.
 #[derive(Debug)]
 pub(super) struct Interrupts {
-    /// Whether a signal may end the program at once.
-    idle: Arc<AtomicBool>,
+    /// Held by what must not be cut short.
+    under_way: Arc<Mutex<()>>,
     /// The number of the last signal that came; 0 if none did.
     heard: Arc<AtomicUsize>,
 }
@@ -28,11 +38,19 @@ impl Interrupts {
     /// # Errors
     /// When the system refuses.
     pub(super) fn handle() -> io::Result<Self> {
-        let own = Self { idle: Arc::new(AtomicBool::new(true)), heard: Arc::new(AtomicUsize::new(0)) };
-        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+        let own = Self { under_way: Arc::default(), heard: Arc::default() };
+        for number in ENDING {
             register_usize(number, Arc::clone(&own.heard), usize::try_from(number).unwrap_or(0))?;
-            register_conditional_shutdown(number, ENDED_BY_SIGNAL + number, Arc::clone(&own.idle))?;
         }
+        let mut signals = Signals::new(ENDING)?;
+        let under_way = Arc::clone(&own.under_way);
+        thread::Builder::new().name("signals".into()).stack_size(STACK).spawn(move || {
+            if let Some(number) = signals.forever().next() {
+                let _nothing = under_way.lock().unwrap_or_else(PoisonError::into_inner);
+                end_line(number);
+                exit(ENDED_BY_SIGNAL + number);
+            }
+        })?;
         Ok(own)
     }
 
@@ -42,15 +60,28 @@ impl Interrupts {
     /// # Errors
     /// With that exit code.
     pub(super) fn uncut<T>(&self, work: impl FnOnce() -> T) -> Result<T, u8> {
-        self.idle.store(false, SeqCst);
+        let under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         let done = work();
-        // From here on a signal ends the program by itself; one that came before has to be
-        // asked for.
-        self.idle.store(true, SeqCst);
+        // From here on a signal ends the program by itself; one that came before is passed on, and
+        // nothing else may end it meanwhile.
         match u8::try_from(self.heard.load(SeqCst)) {
             Ok(0) | Err(_) => Ok(done),
-            Ok(number) => Err(number.saturating_add(128)),
+            Ok(number) => {
+                std::mem::forget(under_way);
+                end_line(i32::from(number));
+                Err(number.saturating_add(128))
+            }
         }
+    }
+}
+
+/// Ends the line in which a key was typed that is a signal: what comes next, the shell's, is not to
+/// stand in it.
+fn end_line(number: i32) {
+    let stdout = io::stdout();
+    if matches!(number, SIGINT | SIGQUIT) && stdout.is_terminal() {
+        // There is nobody left to tell if this fails.
+        write(rustix::stdio::stdout(), b"\n").ok();
     }
 }
 

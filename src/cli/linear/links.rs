@@ -2,7 +2,9 @@
 //!
 //! Owns how a link is told and followed by plain lines. Nothing outside of what is open is opened.
 
-use crate::cli::linear::conversation::{Conversation, Response, index, sentence};
+use crate::cli::linear::conversation::Conversation;
+use crate::cli::linear::response::{Response, index};
+use crate::cli::words::sentence;
 use crate::course::{Destination, link};
 use crate::reader::World;
 use crate::text::{Anchored, Link};
@@ -46,9 +48,7 @@ impl Conversation {
         (self.lesson, self.block) = (lesson, block);
         let portion = self.portion();
         match missing {
-            Some(missing) => {
-                Response { text: format!("{missing} This is the beginning.\n{}", portion.text), ..portion }
-            }
+            Some(missing) => portion.behind(&format!("{missing} This is the beginning.")),
             None => portion,
         }
     }

@@ -1,6 +1,7 @@
 //! A lesson in plain words, to be heard as well as read: each paragraph is one line, and what
 //! a thing is stands before it as a word.
 
+use crate::cli::linear::keys::{self, KeysNamed};
 use crate::text::document::{AlertKind, Block, BlockKind, ExerciseSlot, Frame, Marker, Table};
 use crate::text::{Document, Exercise};
 use std::collections::BTreeMap;
@@ -20,26 +21,71 @@ pub(super) struct SpokenPortion {
     pub(super) last: usize,
     /// The block that follows, unless the text has ended.
     pub(super) next: Option<usize>,
+    /// The first key of the screen in it for which there is no word.
+    pub(super) key: Option<String>,
+}
+
+/// How much of a portion there is already.
+#[derive(Debug, Default)]
+struct Gathered {
+    blocks: usize,
+    bytes: usize,
+    /// Whether there is more than headings.
+    has_text: bool,
+    /// Whether its last block goes on in the next.
+    goes_on: bool,
+}
+
+impl Gathered {
+    /// Returns whether this block begins the next portion.
+    fn ends_before(&self, block: &Block) -> bool {
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        let is_full = !self.goes_on && ((is_heading && self.has_text) || self.blocks >= LONGEST);
+        is_full || self.bytes >= LARGEST
+    }
+
+    fn take(&mut self, block: &Block) {
+        self.has_text |= !matches!(block.kind, BlockKind::Heading(_));
+        self.goes_on = block.continues;
+        self.blocks += 1;
+        self.bytes += block.text.len();
+    }
+}
+
+/// The blocks that portions begin with, if the text is read from its beginning.
+pub(super) fn beginnings(document: &Document) -> Vec<usize> {
+    let mut beginnings = Vec::new();
+    let mut gathered = Gathered::default();
+    for (index, block) in document.blocks() {
+        if beginnings.is_empty() || gathered.ends_before(block) {
+            beginnings.push(index);
+            gathered = Gathered::default();
+        }
+        gathered.take(block);
+    }
+    beginnings
 }
 
 /// The portion that begins at a block: up to the next heading that has text above it.
 /// What the reader wrote for exercises stands in its place; an answer that is to be chosen or found
-/// is not told.
-pub(super) fn portion(document: &Document, from: usize, words: &BTreeMap<String, String>) -> SpokenPortion {
-    let mut portion = SpokenPortion { text: String::new(), last: from, next: Some(from) };
-    let (mut count, mut has_text, mut goes_on) = (0, false, false);
+/// is not told. Keys are told as words where they are named.
+pub(super) fn portion(
+    document: &Document,
+    from: usize,
+    words: &BTreeMap<String, String>,
+    keys: KeysNamed,
+) -> SpokenPortion {
+    let mut portion = SpokenPortion { text: String::new(), last: from, next: Some(from), key: None };
+    let mut gathered = Gathered::default();
     while let Some(block) = portion.next.and_then(|index| document.block(index)) {
-        let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        let is_full = !goes_on && ((is_heading && has_text) || count >= LONGEST);
-        if is_full || portion.text.len() >= LARGEST {
+        if gathered.ends_before(block) {
             return portion;
         }
         if !is_to_be_found(block) {
-            push(&mut portion.text, block, |link| told(document, link, words));
+            let key = push(&mut portion.text, block, keys, |link| told(document, link, words));
+            portion.key = portion.key.or(key);
         }
-        has_text |= !is_heading;
-        goes_on = block.continues;
-        count += 1;
+        gathered.take(block);
         portion.last = portion.next.unwrap_or(portion.last);
         portion.next = document.next(portion.last);
     }
@@ -85,17 +131,23 @@ fn told(document: &Document, link: usize, words: &BTreeMap<String, String>) -> S
     }
 }
 
-/// A block as text, behind what comes before it.
-fn push(text: &mut String, block: &Block, told: impl Fn(usize) -> String) {
+/// Adds a block as text, behind what comes before it. Returns the first key in it without a word.
+fn push(text: &mut String, block: &Block, keys: KeysNamed, told: impl Fn(usize) -> String) -> Option<String> {
     let (before, tight) = frames(block);
     if !text.is_empty() {
         text.push_str(if tight { "\n" } else { "\n\n" });
     }
     text.push_str(&before);
+    let mut key = None;
     match block.kind {
         BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => text.push_str(&told(link)),
-        _ => text.push_str(&words(block)),
+        _ => text.push_str(&words(block, &mut |part| {
+            let (told, unknown) = keys::told(block, &part, keys);
+            key = key.take().or(unknown);
+            told
+        })),
     }
+    key
 }
 
 /// The words for the frames around a block, and whether it belongs close to the one before.
@@ -115,7 +167,9 @@ fn frames(block: &Block) -> (String, bool) {
             Frame::Item { marker, opens: true, tight, .. } => {
                 is_tight = *tight;
                 match marker {
-                    Marker::Bullet => text.push_str("- "),
+                    // Behind another word it would be heard as a stroke.
+                    Marker::Bullet if text.is_empty() => text.push_str("- "),
+                    Marker::Bullet => {}
                     Marker::Number(number) => text += &[&number.to_string(), ". "].concat(),
                     Marker::Answer { number, .. } => text += &[&number.to_string(), ". "].concat(),
                     Marker::Task(true) => text.push_str("- done: "),
@@ -138,35 +192,51 @@ fn alert(kind: AlertKind) -> &'static str {
     }
 }
 
-fn words(block: &Block) -> String {
+/// A block in words; `part` tells a part of its text.
+fn words(block: &Block, part: &mut dyn FnMut(Range<usize>) -> String) -> String {
+    let whole = 0..block.text.len();
     match &block.kind {
-        BlockKind::Heading(heading) if heading.level == 1 => format!("Lesson: {}", block.text),
-        BlockKind::Heading(_) => format!("Heading: {}", block.text),
+        BlockKind::Heading(heading) if heading.level == 1 => format!("Lesson: {}", part(whole)),
+        BlockKind::Heading(_) => format!("Heading: {}", part(whole)),
         BlockKind::Code { .. } => format!("Code:\n{}", block.text.trim_end()),
         BlockKind::Formula => format!("Formula:\n{}", block.text),
-        BlockKind::Table(table) => rows(block, table),
+        BlockKind::Table(table) => rows(table, part),
         BlockKind::Rule => "Break.".into(),
         BlockKind::ExerciseSlot(ExerciseSlot::Words(_)) => String::new(),
         BlockKind::ExerciseSlot(ExerciseSlot::Answer(_)) => "The answer is told when you ask for it.".into(),
-        BlockKind::Paragraph | BlockKind::Title { .. } => block.text.clone(),
+        BlockKind::Paragraph | BlockKind::Title { .. } => part(whole),
     }
 }
 
+/// The row of a table that has this byte of its text, without its keys told as words; none where the
+/// block is no table.
+pub(super) fn row_at(block: &Block, at: usize) -> Option<String> {
+    let BlockKind::Table(table) = &block.kind else { return None };
+    let (head, rows) = table.rows.split_first()?;
+    let has = |row: &[Range<usize>]| row.iter().any(|cell| (cell.start..=cell.end).contains(&at));
+    let cell = |range: &Range<usize>| block.text.get(range.clone()).unwrap_or_default().to_owned();
+    let head: Vec<String> = head.iter().map(cell).collect();
+    rows.iter().find(|row| has(row)).map(|row| cells(&head, row.iter().map(cell)))
+}
+
+/// The cells of a row, each behind the name of its column.
+fn cells(head: &[String], row: impl Iterator<Item = String>) -> String {
+    let cells: Vec<String> = head
+        .iter()
+        .zip(row)
+        .map(|(name, value)| if name.is_empty() { value } else { format!("{name}: {value}") })
+        .collect();
+    cells.join("; ")
+}
+
 /// A table row by row, each cell behind the name of its column.
-fn rows(block: &Block, table: &Table) -> String {
-    let cell = |range: &Range<usize>| block.text.get(range.clone()).unwrap_or_default();
+fn rows(table: &Table, part: &mut dyn FnMut(Range<usize>) -> String) -> String {
     let Some((head, rows)) = table.rows.split_first() else { return String::new() };
-    let row = |(index, row): (usize, &Vec<Range<usize>>)| {
-        let cells: Vec<String> = head
-            .iter()
-            .zip(row)
-            .map(|(name, value)| match (cell(name), cell(value)) {
-                ("", value) => value.to_owned(),
-                (name, value) => format!("{name}: {value}"),
-            })
-            .collect();
-        format!("Row {}. {}", index + 1, cells.join("; "))
-    };
-    let lines: Vec<String> = rows.iter().enumerate().map(row).collect();
+    let head: Vec<String> = head.iter().map(|cell| part(cell.clone())).collect();
+    let mut lines = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let row = row.iter().map(|cell| part(cell.clone()));
+        lines.push(format!("Row {}. {}", number + 1, cells(&head, row)));
+    }
     format!("Table of {} rows.\n{}", rows.len(), lines.join("\n"))
 }

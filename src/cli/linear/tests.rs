@@ -1,14 +1,15 @@
 //! Parts of it that a pipe does not show.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use super::conversation::sentence;
+use super::keys::KeysNamed;
 use super::spoken;
+use crate::cli::words::sentence;
 use crate::text::Document;
 use crate::text::markdown;
 use std::collections::BTreeMap;
 
 fn portion(document: &Document, from: usize) -> spoken::SpokenPortion {
-    spoken::portion(document, from, &BTreeMap::new())
+    spoken::portion(document, from, &BTreeMap::new(), KeysNamed::None)
 }
 
 #[test]
@@ -34,6 +35,7 @@ fn every_portion_goes_on_where_the_last_one_ended() {
         next = portion.next;
     }
     assert_eq!(told, [15, 15, 15, 15, 15, 15, 10]);
+    assert_eq!(spoken::beginnings(&document), [0, 15, 30, 45, 60, 75, 90]);
 }
 
 #[test]

@@ -3,14 +3,17 @@
 //! Owns how it is said. What the day has is decided in `practice`; the numbers are those of the
 //! checklist, so that every command there works on what is told here.
 
-use crate::cli::linear::checklist::side_title;
-use crate::cli::linear::conversation::{Conversation, sentence};
+use crate::cli::items::side_in_words;
+use crate::cli::linear::conversation::Conversation;
+use crate::cli::words::sentence;
+use crate::course::ItemId;
 use crate::practice::{AgendaItem, AnyItem, EveningLine, if_then_in_words, minutes_in_words, minutes_of};
 
 impl Conversation {
-    /// What the day that is told has.
+    /// What today has. What another day has, `items` tells.
     pub(super) fn today(&mut self) -> String {
-        self.number_items();
+        self.day = self.session.state().today;
+        let order = self.order();
         let world = self.session.world();
         let (practice, course) = (world.practice(), world.course);
         let (agenda, today) = (practice.agenda(self.day, self.lesson), self.session.state().today);
@@ -24,14 +27,14 @@ impl Conversation {
         for item in &agenda.items {
             if side != Some(item.item.side()) {
                 side = Some(item.item.side());
-                lines.push(side_title(item.item.side()).into());
+                lines.push(side_in_words(item.item.side()).into());
             }
             let standing =
                 item.standing().map(|standing| practice.standing_in_words(standing, self.day, today));
-            lines.push(format!("{}. {}", self.number_of(&item.item), in_words(item, standing)));
+            lines.push(format!("{}. {}", number_of(&item.item, &order), in_words(item, standing)));
         }
         match agenda.resting {
-            0 if agenda.items.is_empty() => lines.extend(self.first_items()),
+            0 if agenda.items.is_empty() => lines.extend(self.first_items(&order)),
             0 => {}
             1 => lines.push("1 item of your list is not for this day.".into()),
             more => lines.push(format!("{more} items of your list are not for this day.")),
@@ -48,15 +51,21 @@ impl Conversation {
                 lesson.title()
             )));
         }
+        let suggested = practice.suggested_items(self.lesson);
+        let told: Vec<usize> = match agenda.items.as_slice() {
+            [] => suggested.iter().map(|item| number_of(item, &order)).collect(),
+            items => items.iter().map(|item| number_of(&item.item, &order)).collect(),
+        };
+        self.number(&order, told);
         lines.join("\n")
     }
 
     /// A few items to begin a list with.
-    fn first_items(&self) -> Vec<String> {
+    fn first_items(&self, order: &[ItemId]) -> Vec<String> {
         let practice = self.session.world().practice();
         let suggested = practice.suggested_items(self.lesson);
         let mut lines = vec!["Your list is empty. Three items are enough to begin with.".to_owned()];
-        let Some(first) = suggested.first().map(|item| self.number_of(item)) else {
+        let Some(first) = suggested.first().map(|item| number_of(item, order)) else {
             lines.push("add makes one of your own.".into());
             return lines;
         };
@@ -64,15 +73,15 @@ impl Conversation {
         lines.extend(suggested.iter().map(|item| {
             let caution =
                 item.caution().map_or_else(String::new, |caution| format!(" {}", sentence(caution)));
-            format!("{}. {}{caution}", self.number_of(item), sentence(item.text()))
+            format!("{}. {}{caution}", number_of(item, order), sentence(item.text()))
         }));
         lines
     }
+}
 
-    /// The number of an item in the checklist as it was told last.
-    fn number_of(&self, item: &AnyItem) -> usize {
-        self.numbered.iter().position(|id| id == item.id).map_or(0, |index| index + 1)
-    }
+/// The number of an item in this order.
+fn number_of(item: &AnyItem, order: &[ItemId]) -> usize {
+    order.iter().position(|id| id == item.id).map_or(0, |index| index + 1)
 }
 
 /// An item, its mark, how it stands and the plan that helps with it.

@@ -2,7 +2,9 @@
 //!
 //! Owns how it is said. What a week comes to is decided in `practice`.
 
-use crate::cli::linear::conversation::{Conversation, Response, index, sentence};
+use crate::cli::linear::conversation::Conversation;
+use crate::cli::linear::response::{Response, index};
+use crate::cli::words::sentence;
 use crate::course::PlanWeek;
 use crate::practice::week_in_words;
 use crate::reader::World;
@@ -42,7 +44,7 @@ impl Conversation {
         if weeks.is_empty() {
             return NO_PLAN.into();
         }
-        match (rest, current) {
+        match (rest.to_lowercase().as_str(), current) {
             ("leave" | "items", None) => "You are in no week of the plan. week 1 begins it.".into(),
             ("leave", Some(current)) => {
                 let label = format!("left the plan in {}", current.in_words());
@@ -58,7 +60,6 @@ impl Conversation {
                 if operations.is_empty() {
                     return "They are on your list already.".into();
                 }
-                self.numbered.clear();
                 let added = operations.len();
                 let text = format!("On your list now: {added} more. items tells their numbers.");
                 self.change(format!("on your list: {added}"), operations, text)

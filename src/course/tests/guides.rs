@@ -11,7 +11,7 @@ fn changed(from: &str, to: &str) -> Vec<String> {
 
 #[test]
 fn a_sound_guide_is_read() {
-    let guide = Course::open(folder(with_guide()).path()).unwrap().guide.unwrap();
+    let guide = Course::open(folder(with_guide()).path()).unwrap().guide().unwrap().clone();
     assert_eq!(guide.questions.len(), 2);
     let first = guide.questions.first().unwrap();
     let leads: Vec<_> = first.answers.iter().map(|answer| (answer.next(&[]), answer.outcome)).collect();

@@ -81,14 +81,15 @@ fn a_list_begins_with_what_the_open_lesson_teaches_then_the_week_then_the_self_c
         lessons: vec![1],
         items: vec![4],
     };
-    course.guide = Some(Guide {
+    let guide = Guide {
         title: "Where am I?".into(),
         introduction: String::new(),
         start: 0,
         questions: vec![],
         outcomes: vec![outcome],
         otherwise: 0,
-    });
+    };
+    course.guide = guide.into();
     assert_eq!(suggested(&course, &ledger, 0), ["a", "e", "b"]);
     let week = |items| PlanWeek { title: "W".into(), lessons: vec![], items, look_back: String::new() };
     course.plan = vec![week(vec![2]), week(vec![3])];

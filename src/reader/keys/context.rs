@@ -73,7 +73,7 @@ impl Needs {
     pub fn are_met_by(self, course: &Course) -> bool {
         match self {
             Self::Nothing => true,
-            Self::SelfCheck => course.guide.is_some(),
+            Self::SelfCheck => course.has_guide(),
             Self::ReadFirst => course.stop_first.is_some(),
             Self::FirstAid => course.first_aid.is_some(),
             Self::Plan => !course.plan.is_empty(),

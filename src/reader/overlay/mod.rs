@@ -185,7 +185,7 @@ impl Overlay {
         let overlay = match opening {
             OverlayRequest::Help => Some(Self::Help(Help::open(view.context))),
             OverlayRequest::Search => Some(Self::Search(Box::default())),
-            OverlayRequest::SelfCheck if view.world.course.guide.is_none() => {
+            OverlayRequest::SelfCheck if !view.world.course.has_guide() => {
                 return OpenedOverlay::Refused("This course has no questions of this kind.");
             }
             OverlayRequest::SelfCheck => Some(Self::SelfCheck(SelfCheck::new())),
@@ -433,7 +433,7 @@ impl Overlay {
             Self::Help(help) => help.lines(view, width),
             Self::SelfCheck(check) => check.lines(view, width),
             Self::Form(form) => form.lines(width),
-            Self::Note(note) => note.lines(width),
+            Self::Note(note) => note.lines(view, width),
             Self::Notes(notes) => notes.lines(view, width, height),
             Self::Headings(headings) => headings.lines(view, width, height),
             Self::Place(prompt) => prompt.lines(view, width),

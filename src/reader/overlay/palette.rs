@@ -219,7 +219,8 @@ impl Palette {
         let mut search = NameSearch::new(typed);
         let mut scored: Vec<(Fit, Reverse<u32>, PaletteEntry)> = Vec::new();
         for row in actions {
-            let names = [row.help, row.name];
+            let help = row.help_in(course);
+            let names = [&*help, row.name];
             if let Some((fit, score)) = names.iter().filter_map(|name| search.fit(name)).min() {
                 let fit = if is_command(typed, row) { Fit::Command } else { fit };
                 scored.push((fit, score, PaletteEntry::Action(row)));
@@ -306,7 +307,9 @@ fn go_to_line(number: usize, view: &View) -> Outcome {
 fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize) -> String {
     let cursor = if selected { "> " } else { "  " };
     let (name, key) = match entry {
-        PaletteEntry::Action(binding) => (binding.help.into(), binding.key().unwrap_or_default()),
+        PaletteEntry::Action(binding) => {
+            (binding.help_in(course).into_owned(), binding.key().unwrap_or_default())
+        }
         PaletteEntry::Lesson(lesson, name) => {
             (lesson_name(course, lesson).into(), name.or_else(|| path_in(course, lesson)).unwrap_or("lesson"))
         }
@@ -338,7 +341,7 @@ fn path_in(course: &Course, lesson: usize) -> Option<&str> {
 fn other_names(lesson: &Lesson) -> impl Iterator<Item = &str> {
     let file = match &lesson.source {
         LessonSource::File { name, .. } => Some(name.as_str()),
-        LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+        LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
     };
     std::iter::once(lesson.id.as_str()).chain(file)
 }

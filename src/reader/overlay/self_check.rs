@@ -142,7 +142,7 @@ impl SelfCheck {
 
     /// Applies an action.
     pub fn update(&mut self, action: SelfCheckAction, view: &View) -> Outcome {
-        let Some(guide) = &view.world.course.guide else { return Outcome::Close };
+        let Some(guide) = view.world.course.guide() else { return Outcome::Close };
         match action {
             SelfCheckAction::Move(motion) => self.move_selection(motion, guide, view),
             SelfCheckAction::Select(entry) => self.select(entry),
@@ -166,7 +166,7 @@ impl SelfCheck {
 
     /// Its lines, at most `width` columns wide.
     pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
-        let Some(guide) = &view.world.course.guide else { return OverlayLines::new(Scroll::From(0)) };
+        let Some(guide) = view.world.course.guide() else { return OverlayLines::new(Scroll::From(0)) };
         match self.stage {
             Stage::Introduction => introduction_lines(guide, width),
             Stage::Question { question, chosen } => self.question_lines(guide, question, chosen, width),
@@ -392,7 +392,7 @@ mod tests {
     /// What is suggested to whoever gives the answers that begin with these words.
     fn answered(answers: &[&str]) -> (Course, Suggestion) {
         let course = Course::built_in("reconcile").unwrap();
-        let guide = course.guide.as_ref().unwrap();
+        let guide = course.guide().unwrap();
         let mut check = SelfCheck::new();
         let mut next = Some(guide.start);
         for beginning in answers {

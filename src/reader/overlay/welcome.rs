@@ -150,7 +150,7 @@ fn coming_back(view: &View) -> [String; 2] {
 
 /// What can be done tonight, the best first, and the same as one more way beside that.
 const TONIGHT: [(&str, &str, &str); 3] = [
-    ("first-aid", "What to do tonight", "First aid"),
+    ("first-aid", "What to do in a hard minute", "First aid"),
     ("today", "What to do tonight", "Today: what the day has"),
     ("checklist", "What to do tonight: the checklist", "The checklist of the day"),
 ];
@@ -217,14 +217,14 @@ mod tests {
         let mut course = Course::built_in("reconcile").unwrap();
         course.first_aid = Some(1);
         let with = Fixture::of(course);
-        assert!(text(&with, 56, 40).contains("  A       What to do tonight\n  Enter   Begin"));
+        assert!(text(&with, 56, 40).contains("  A       What to do in a hard minute\n  Enter   Begin"));
     }
 
     #[test]
     fn a_course_says_what_it_is_in_its_own_words() {
         let mut course = Course::built_in("reconcile").unwrap();
         course.welcome = Some("A small course.\nIt is short.".into());
-        course.guide = None;
+        course.guide = Default::default();
         let text = text(&Fixture::of(course), 56, 40);
         assert!(text.contains("A small course.\nIt is short.\n"), "{text}");
         assert!(!text.contains("Where am I?"), "{text}");

@@ -42,11 +42,14 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Reopened(position) => {
             position.restore(state, world.course);
             state.drafts.forget_answers();
+            state.outdated = None;
         }
-        News::DataDone(message) => {
+        News::NotReopened(why) => state.outdated = Some(why),
+        News::DataDone { message, results } => {
             if matches!(state.overlay, Some(Overlay::Data(_))) {
                 overlays::finish(state);
             }
+            state.notices.add_results(results);
             state.message = Some(message);
         }
         News::Section(slug) => navigate::show_section(state, &slug, world),

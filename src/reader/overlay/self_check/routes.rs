@@ -109,7 +109,7 @@ fn each_route(guide: &Guide, mut visit: impl FnMut(&Route)) -> usize {
 #[test]
 fn every_route_has_what_to_avoid_and_what_to_embrace_and_is_short() {
     let course = course();
-    let guide = course.guide.as_ref().unwrap();
+    let guide = course.guide().unwrap();
     let routes = each_route(guide, |route| {
         let (lessons, answers) = (route.lessons(&course), route.answers(guide));
         assert!((1..=LONGEST).contains(&lessons.len()), "{answers}: {lessons:?}");
@@ -126,7 +126,7 @@ fn every_route_has_what_to_avoid_and_what_to_embrace_and_is_short() {
 #[test]
 fn every_route_begins_with_items_of_both_sides_and_none_is_left_out() {
     let course = course();
-    let guide = course.guide.as_ref().unwrap();
+    let guide = course.guide().unwrap();
     each_route(guide, |route| {
         let answers = route.answers(guide);
         let reached = route.suggestion.outcomes.iter().flat_map(|outcome| &guide.outcomes[*outcome].items);
@@ -144,7 +144,7 @@ fn every_route_begins_with_items_of_both_sides_and_none_is_left_out() {
 #[test]
 fn where_somebody_may_be_in_danger_the_page_to_read_first_comes_first() {
     let course = course();
-    let guide = course.guide.as_ref().unwrap();
+    let guide = course.guide().unwrap();
     each_route(guide, |route| {
         let is_open = |given: &Given| {
             let question = &guide.questions[given.question];
@@ -165,7 +165,7 @@ fn where_somebody_may_be_in_danger_the_page_to_read_first_comes_first() {
 #[test]
 fn every_answer_leads_to_an_outcome_that_fits() {
     let course = course();
-    let guide = course.guide.as_ref().unwrap();
+    let guide = course.guide().unwrap();
     let outcome_of = |answer: Option<usize>| answer.map(|outcome| guide.outcomes[outcome].id.as_str());
     for (question, beginning, outcome) in FITTING {
         let asked = guide.questions.iter().find(|asked| asked.id == question).unwrap();
@@ -198,7 +198,7 @@ fn every_answer_leads_to_an_outcome_that_fits() {
 #[test]
 fn every_question_can_be_left_open_and_says_why_it_is_asked() {
     let course = course();
-    for question in &course.guide.as_ref().unwrap().questions {
+    for question in &course.guide().unwrap().questions {
         let last: Vec<&str> =
             question.answers.iter().rev().take(2).rev().map(|answer| answer.text.as_str()).collect();
         assert_eq!(last, OPEN, "{}", question.id);
@@ -209,7 +209,7 @@ fn every_question_can_be_left_open_and_says_why_it_is_asked() {
 #[test]
 fn who_lives_with_him_is_not_asked_whether_he_has_gone() {
     let course = course();
-    let guide = course.guide.as_ref().unwrap();
+    let guide = course.guide().unwrap();
     let mut at_home = 0;
     each_route(guide, |route| {
         let outcomes = route.outcomes(guide);

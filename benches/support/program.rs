@@ -1,0 +1,151 @@
+//! A program in a pseudo-terminal of 120 by 40, and how long it takes to paint.
+
+use pty_process::Size;
+use pty_process::blocking::{Command, Pty, open};
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Child;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// This program.
+pub const SIDELIGHT: &str = env!("CARGO_BIN_EXE_sidelight");
+/// The last of the keys in the last row, as it is painted.
+pub const QUIT: &str = "\x1b[0;2m quit";
+/// A frame has ended when nothing came for so long.
+const SILENCE: Duration = Duration::from_millis(60);
+
+/// A program in a terminal.
+pub struct Program {
+    pty: Arc<Pty>,
+    child: Child,
+    bytes: Receiver<(Instant, Vec<u8>)>,
+    /// What stands on the last row of its first frame, and so is painted last.
+    last_row: String,
+    start: Instant,
+    /// Bytes sent for the last key.
+    pub sent: usize,
+}
+
+impl Program {
+    /// Starts this program on a path, with its journal in this folder.
+    pub fn sidelight(journal: &Path, path: &Path) -> Self {
+        let arguments = &["--theme".as_ref(), "dark".as_ref(), path.as_os_str()];
+        Self::start(Path::new(SIDELIGHT), arguments, journal, QUIT)
+    }
+
+    /// Starts `less` on a file.
+    pub fn less(file: &Path) -> Self {
+        Self::spawn(Command::new("less").arg(file), file.file_name().unwrap().to_str().unwrap())
+    }
+
+    /// Starts a program.
+    pub fn start(program: &Path, arguments: &[&std::ffi::OsStr], journal: &Path, last_row: &str) -> Self {
+        let command = Command::new(program).args(arguments);
+        Self::spawn(command.env("SIDELIGHT_DATA_DIR", journal), last_row)
+    }
+
+    fn spawn(command: Command, last_row: &str) -> Self {
+        let (pty, pts) = open().unwrap();
+        pty.resize(Size::new(40, 120)).unwrap();
+        let pty = Arc::new(pty);
+        let (sender, bytes) = channel();
+        let reader = Arc::clone(&pty);
+        std::thread::spawn(move || {
+            let mut buffer = vec![0; 1 << 16];
+            while let Ok(count @ 1..) = (&*reader).read(&mut buffer) {
+                if sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
+                    return;
+                }
+            }
+        });
+        let start = Instant::now();
+        let child = command.env("TERM", "xterm-256color").env_remove("LESS").env_remove("NO_COLOR");
+        let child = child.spawn(pts).unwrap();
+        Self { pty, child, bytes, last_row: last_row.to_owned(), start, sent: 0 }
+    }
+
+    /// From the start until the last row of the first frame. What comes after it, as the
+    /// colours of code, is waited for and not counted.
+    pub fn first_frame(&mut self) -> Duration {
+        let mut seen = Vec::new();
+        let end = loop {
+            let Ok((at, bytes)) = self.bytes.recv_timeout(Duration::from_secs(5)) else {
+                panic!("{:?} was not painted: {}", self.last_row, String::from_utf8_lossy(&seen));
+            };
+            seen.extend(bytes);
+            if seen.windows(self.last_row.len()).any(|bytes| bytes == self.last_row.as_bytes()) {
+                break at;
+            }
+        };
+        self.settle();
+        end - self.start
+    }
+
+    /// Waits until nothing more is painted.
+    pub fn settle(&mut self) {
+        while self.bytes.recv_timeout(SILENCE).is_ok() {}
+    }
+
+    pub fn types(&mut self, keys: &str) {
+        (&*self.pty).write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// From keys to the last byte that is painted for them.
+    pub fn after(&mut self, keys: &str) -> Duration {
+        let start = Instant::now();
+        self.types(keys);
+        self.painted(start)
+    }
+
+    /// From keys until this is painted. What comes after it is waited for and not counted.
+    pub fn until(&mut self, keys: &str, text: &str) -> Duration {
+        let start = Instant::now();
+        self.types(keys);
+        let mut seen = Vec::new();
+        while !seen.windows(text.len()).any(|bytes| bytes == text.as_bytes()) {
+            let (_, bytes) = self.bytes.recv_timeout(Duration::from_secs(20)).expect("nothing was painted");
+            seen.extend(bytes);
+        }
+        let time = start.elapsed();
+        self.settle();
+        time
+    }
+
+    fn painted(&mut self, start: Instant) -> Duration {
+        self.sent = 0;
+        let (mut last, bytes) =
+            self.bytes.recv_timeout(Duration::from_secs(20)).expect("nothing was painted");
+        self.sent += bytes.len();
+        while let Ok((at, bytes)) = self.bytes.recv_timeout(SILENCE) {
+            last = at;
+            self.sent += bytes.len();
+        }
+        last - start
+    }
+
+    /// Memory of its own, in KiB.
+    pub fn anonymous(&self) -> usize {
+        self.status("RssAnon:")
+    }
+
+    /// The most memory that it had at any time, in KiB.
+    pub fn peak(&self) -> usize {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, name: &str) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.split_whitespace().next().unwrap().parse().unwrap()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
