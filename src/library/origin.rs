@@ -21,6 +21,10 @@ pub enum LibraryKind {
     Folder,
     /// One file.
     File,
+    /// One file that is shown line by line, whatever its name.
+    Text,
+    /// One file that is read as Markdown, whatever its name.
+    Markdown,
 }
 
 /// The origin of a library.
@@ -88,6 +92,16 @@ impl LibraryKind {
             Self::Book => "book",
             Self::Folder => "folder",
             Self::File => "file",
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// Returns whether it is one file, and no folder.
+    pub fn is_one_file(self) -> bool {
+        match self {
+            Self::File | Self::Text | Self::Markdown => true,
+            Self::Course | Self::Book | Self::Folder => false,
         }
     }
 
@@ -114,14 +128,10 @@ impl LibraryOrigin {
     pub fn of_path(path: &Path, wanted: Option<LibraryKind>) -> Result<Self, LibraryError> {
         let found = LibraryKind::detect(path)?;
         let kind = wanted.unwrap_or(found);
-        match (kind, found) {
-            (LibraryKind::File, LibraryKind::Course | LibraryKind::Book | LibraryKind::Folder) => {
-                return Err(LibraryError::wrong(path, "this is a folder", "remove --as"));
-            }
-            (LibraryKind::Course | LibraryKind::Book | LibraryKind::Folder, LibraryKind::File) => {
-                return Err(LibraryError::wrong(path, "this is a file", "remove --as"));
-            }
-            _ => {}
+        match (kind.is_one_file(), found.is_one_file()) {
+            (true, false) => return Err(LibraryError::wrong(path, "this is a folder", "remove --as")),
+            (false, true) => return Err(LibraryError::wrong(path, "this is a file", "remove --as")),
+            (true, true) | (false, false) => {}
         }
         let path = path.canonicalize().map_err(|error| LibraryError::unreadable(path, &error))?;
         Ok(Self::Path { path, kind, scope: Scope::default() })

@@ -121,6 +121,11 @@ impl Grammars {
             ("entity.name", TokenKind::Name),
             ("support.function", TokenKind::Name),
             ("variable.function", TokenKind::Name),
+            // Changes: what goes is quieter than what comes, and their signs tell them apart.
+            ("markup.inserted", TokenKind::Text),
+            ("markup.deleted", TokenKind::Comment),
+            ("meta.diff.range", TokenKind::Keyword),
+            ("meta.diff.header", TokenKind::Keyword),
         ];
         let kinds =
             kinds.into_iter().filter_map(|(name, token)| Some((Scope::new(name).ok()?, token))).collect();
@@ -174,6 +179,14 @@ mod tests {
             assert!(found.contains(&expected), "{expected:?} is not in {found:?}");
         }
         assert!(!tokens("python", "def f():\n    return None\n").is_empty());
+    }
+
+    #[test]
+    fn what_a_change_adds_and_removes_is_distinguished() {
+        let found = tokens("diff", "--- a\n+++ b\n@@ -1,2 +1,2 @@ fn a()\n same\n-old\n+new\n");
+        assert!(found.contains(&("-old", TokenKind::Comment)), "{found:?}");
+        assert!(found.contains(&("+new", TokenKind::Text)), "{found:?}");
+        assert!(!found.iter().any(|(text, _)| text.contains("same")), "{found:?}");
     }
 
     #[test]

@@ -236,6 +236,10 @@ pub enum KindArgument {
     Folder,
     /// One file
     File,
+    /// One file or standard input, line by line
+    Text,
+    /// One file or standard input, as Markdown
+    Markdown,
 }
 
 impl KindArgument {
@@ -246,6 +250,8 @@ impl KindArgument {
             Self::Book => LibraryKind::Book,
             Self::Folder => LibraryKind::Folder,
             Self::File => LibraryKind::File,
+            Self::Text => LibraryKind::Text,
+            Self::Markdown => LibraryKind::Markdown,
         }
     }
 }
