@@ -188,21 +188,29 @@ fn marker(line: &str) -> Option<char> {
 
 /// Returns whether a line has a link to a path, an address or a heading, or defines one.
 fn has_link(line: &str) -> bool {
-    let is_target = |target: &str| {
-        let is_path = target.starts_with('#') || target.contains(['.', '/', ':']);
-        is_path && !target.contains(char::is_whitespace)
+    let pieces: Vec<&str> = line.split("](").collect();
+    let is_link = |(index, pair): (usize, &[&str])| {
+        let [label, target] = pair else { return false };
+        let Some((before, _)) = label.rsplit_once('[') else { return false };
+        // A name before the bracket makes it a call in some language; another link may stand there.
+        let begins = match before.chars().next_back() {
+            Some(before) => !before.is_alphanumeric() && before != ']',
+            None => index == 0,
+        };
+        begins && target.split_once(')').is_some_and(|(target, _)| is_target(target))
     };
-    line.match_indices("](").any(|(at, _)| {
-        let (label, target) = line.split_at(at);
-        let Some(open) = label.rfind('[') else { return false };
-        let before = label.get(..open).and_then(|before| before.chars().next_back());
-        let begins = before.is_none_or(|before| !before.is_alphanumeric() && before != ']');
-        let target = target.get(2..).and_then(|target| target.split(')').next()).unwrap_or_default();
-        begins && is_target(target.split_once(" \"").map_or(target, |(target, _)| target))
-    }) || unindented(line).is_some_and(|line| {
-        let definition = line.strip_prefix('[').and_then(|line| line.split_once("]: "));
-        definition.is_some_and(|(label, target)| !label.is_empty() && is_target(target.trim()))
-    })
+    pieces.windows(2).enumerate().any(is_link)
+        || unindented(line).is_some_and(|line| {
+            let definition = line.strip_prefix('[').and_then(|line| line.split_once("]: "));
+            definition.is_some_and(|(label, target)| !label.is_empty() && is_target(target.trim()))
+        })
+}
+
+/// Returns whether this is a path, an address or the name of a heading, with or without a title.
+fn is_target(target: &str) -> bool {
+    let target = target.split_once(" \"").map_or(target, |(target, _)| target);
+    let is_path = target.starts_with('#') || target.contains(['.', '/', ':']);
+    is_path && !target.contains(char::is_whitespace)
 }
 
 /// Returns whether a line has words between two stars and two stars.
