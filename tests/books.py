@@ -37,6 +37,9 @@ MARKDOWN = {"md", "markdown", "mdown", "mkdn", "mkd", "mdwn"}
 PICTURES = {"png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif", "tiff"}
 # What gives instructions and is not read.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+# Code with a caption, as The Rust Book writes it.
+LISTING = re.compile(r'''<Listing((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'))+)\s*>|</Listing>''')
+ATTRIBUTE = re.compile(r'''([\w-]+)=["'](.*?)["'](?=\s|$)''', re.S)
 WIKI_LINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 FENCED = re.compile(r"(^[ \t>*+-]*(?:```|~~~).*?^[ \t>]*(?:```|~~~)[ \t]*$)", re.S | re.M)
 CODE = re.compile(r"(`[^`\n]+`)")
@@ -200,7 +203,23 @@ def without_extensions(source):
     callout = lambda line: f"\n{(line[2] or line[1] or '')}\n\n"
     linked_plain = lambda text: DIRECTIVE.sub(callout, linked(text))
     plain = lambda text: BLOCK_ID.sub("", CALLOUT.sub(title, OWN_ID.sub(r"\1", linked_plain(text))))
-    return outside(FENCED, source, plain)
+    shown_listing = listings()
+    return outside(FENCED, source, lambda text: plain(LISTING.sub(shown_listing, text)))
+
+
+def listings():
+    """Writes the tags of the listings of a text as the file and the caption that they name."""
+    captions = []
+
+    def shown(tag):
+        if tag[0].startswith("</"):
+            return f"\n\n{captions.pop() if captions else ''}\n\n"
+        named = dict(ATTRIBUTE.findall(tag[1]))
+        number = f"Listing {named['number']}" if "number" in named else ""
+        captions.append(": ".join(filter(None, [number, named.get("caption")])))
+        return f"\n\n{named.get('file-name', '')}\n\n"
+
+    return shown
 
 
 def outside(code, text, change):

@@ -12,7 +12,7 @@ use crate::screen::canvas::{indented, line, mark_as_cut, put, put_right, tint};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use std::ops::Range;
 
 /// Says that more lies below, and which key leads there if there is one.
@@ -76,9 +76,11 @@ impl List {
             if rest.width == 0 && columns::width(content.text().trim_end()) > usize::from(row.width) {
                 mark_as_cut(buffer, row);
             }
-            if let Some(highlight) = highlight {
-                bar(row, theme.focus.patch(highlight), buffer);
-            }
+        }
+        if let Some(highlight) = highlight {
+            let selected = self.in_sight().filter(|(_, content)| content.selected);
+            let rows: Vec<Rect> = selected.map(|(row, _)| row).collect();
+            bar(&rows, theme.focus.patch(highlight), buffer);
         }
     }
 
@@ -106,13 +108,17 @@ impl List {
     }
 }
 
-/// The bar beside a line of the selected entry: in its first column, or left of it if that has a
-/// sign.
-fn bar(row: Rect, style: Style, buffer: &mut Buffer) {
-    let is_free = |x: u16, buffer: &Buffer| buffer.cell((x, row.y)).is_some_and(|cell| cell.symbol() == " ");
-    let columns = [Some(row.x), row.x.checked_sub(1)];
-    if let Some(x) = columns.into_iter().flatten().find(|x| is_free(*x, buffer)) {
-        put(buffer, Rect { x, width: 1, ..row }, BAR, style);
+/// The bar beside the lines of the selected entry: in their first column, or left of it if one of
+/// them has a sign there.
+fn bar(rows: &[Rect], style: Style, buffer: &mut Buffer) {
+    let Some(x) = rows.first().map(|row| row.x) else { return };
+    let is_free =
+        |x: u16| rows.iter().all(|row| buffer.cell((x, row.y)).is_some_and(|cell| cell.symbol() == " "));
+    if let Some(x) = [Some(x), x.checked_sub(1)].into_iter().flatten().find(|x| is_free(*x)) {
+        for row in rows {
+            // It is no quieter beside a quiet line.
+            put(buffer, Rect { x, width: 1, ..*row }, BAR, style.remove_modifier(Modifier::DIM));
+        }
     }
 }
 

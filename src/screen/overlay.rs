@@ -71,14 +71,22 @@ fn fitted(lines: &OverlayLines, geometry: &Geometry) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, height: count.max(1), ..area }
 }
 
+/// A box and the blank columns beside it, so that no piece of a word touches its border.
+fn with_gaps(area: Rect) -> Rect {
+    const GAP: u16 = 2;
+    let x = area.x.saturating_sub(GAP);
+    Rect { x, width: area.right() + GAP - x, ..area }
+}
+
 /// Draws the box around these lines, with its title.
 fn frame(title: &str, lines: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = Rect::new(lines.x - 2, lines.y - 1, lines.width + 4, lines.height + 2);
-    for row in area.rows() {
+    let cleared = with_gaps(area).intersection(buffer.area);
+    for row in cleared.rows() {
         // A wide character at the edge would hide the border.
         blank_half(buffer, Rect { x: 0, width: row.x + 1, ..row });
     }
-    clear(area, theme, buffer);
+    clear(cleared, theme, buffer);
     let rule = "─".repeat(usize::from(area.width.saturating_sub(2)));
     put(buffer, area, &format!("╭{rule}╮"), theme.focus);
     put(buffer, line(area, usize::from(area.height) - 1), &format!("╰{rule}╯"), theme.focus);

@@ -95,10 +95,10 @@ fn nothing(find: &Find) -> Cow<'_, str> {
     }
 }
 
-/// The area without its margins; the column that is left free is the one at the left.
+/// The area without its margins, and with a column at the left for the bar of the selected hit.
 fn inner(area: Rect) -> Rect {
     let list = without_margins(area);
-    Rect { x: list.x + 1, ..list }
+    Rect { x: list.x + 1, width: list.width.saturating_sub(1), ..list }
 }
 
 /// The area of the hits.

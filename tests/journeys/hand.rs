@@ -350,7 +350,7 @@ fn no_answer_is_selected_before_she_selects_one() {
     assert!(message(&reader).contains("Select an answer"), "{}", message(&reader));
     assert!(message(reader.types("9")).contains("The answers here are 1 to"), "{}", message(&reader));
     reader.types("jj<Enter>");
-    assert!(reader.screen().contains("question 2"), "{}", reader.screen());
+    assert!(reader.screen().contains("Question 2"), "{}", reader.screen());
     assert!(!reader.screen().contains("▌"), "{}", reader.screen());
 }
 

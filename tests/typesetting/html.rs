@@ -201,6 +201,18 @@ fn markdown_and_tables_within_cells_become_lines_of_the_cell() {
 }
 
 #[test]
+fn a_listing_stands_between_its_file_and_its_caption() {
+    let listing = "<Listing number=\"2-3\" file-name=\"src/main.rs\" caption=\"Using `Box<T>` twice\">\n\n\
+                   ```rust\nfn a() {}\n```\n\n</Listing>\n\nBehind.\n";
+    let document = markdown::parse(listing);
+    assert_eq!(texts(&document), ["src/main.rs", "fn a() {}", "Listing 2-3: Using Box<T> twice", "Behind."]);
+    let caption = document.block(2).unwrap();
+    let code = caption.spans.iter().find(|span| span.style.code).unwrap();
+    assert_eq!(&caption.text[code.range.clone()], "Box<T>");
+    assert_eq!(texts(&markdown::parse("<listing>\n a  b\n</listing>\n")), [" a  b"]);
+}
+
+#[test]
 fn a_heading_holds_lines_and_markdown() {
     assert_eq!(page("<h1 align=\"center\">\n\n*Name*\n\n</h1>\n\ntext"), "Name\n════\n\ntext");
     assert_eq!(page("<h3><p>One<p>Two</h3>"), "One\nTwo");

@@ -398,7 +398,7 @@ impl Overlay {
         match self {
             Self::Help(_) => "Help",
             Self::Search(_) => "Search",
-            Self::SelfCheck(_) => "Where am I?",
+            Self::SelfCheck(_) => self_check::TITLE,
             Self::Form(_) => "Item",
             Self::Note(_) => "Note",
             Self::Notes(_) => "Notes",

@@ -270,6 +270,10 @@ impl Palette {
         let applies = |context| [self.pane, Context::PANES, Context::ALWAYS].contains(&context);
         let mut actions: Vec<&Binding> =
             bindings.iter().filter(|row| applies(row.context) && row.is_offered(course)).collect();
+        // What has a key in the panes and another that works while something is typed stands here once.
+        let in_panes: Vec<&str> =
+            actions.iter().filter(|row| row.context == Context::PANES).map(|row| row.help).collect();
+        actions.retain(|row| row.context != Context::ALWAYS || !in_panes.contains(&row.help));
         let typed = self.text.text().trim();
         if typed.is_empty() {
             actions.sort_by_key(|row| (row.context != self.pane, row.hint.is_empty()));

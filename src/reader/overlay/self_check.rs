@@ -18,6 +18,9 @@ use crate::reader::overlay::lines::{OverlayLines, Scroll, choice, of_entry};
 use crate::reader::overlay::self_check::suggestion::{Suggestion, WayOn};
 use crate::reader::view::View;
 
+/// What stands above the questions.
+pub const TITLE: &str = "Where am I?";
+
 /// The context of the questions.
 pub const QUESTIONS: Context =
     Context::overlay("questions", "Where am I? (a digit answers too)").needing(Needs::SelfCheck);
@@ -297,7 +300,12 @@ impl SelfCheck {
     fn question_lines(&self, guide: &Guide, index: usize, chosen: Option<usize>, width: u16) -> OverlayLines {
         let mut lines = OverlayLines::new(Scroll::ToSelected);
         let Some(question) = guide.questions.get(index) else { return lines };
-        lines.push(&format!("{}   question {}", guide.title, self.given.len() + 1), Tone::Title, width);
+        let number = self.given.len() + 1;
+        let title = match own_title(guide) {
+            Some(title) => format!("{title}   question {number}"),
+            None => format!("Question {number}"),
+        };
+        lines.push(&title, Tone::Title, width);
         lines.blank();
         lines.push(&question.text, Tone::Strong, width);
         lines.blank();
@@ -352,10 +360,17 @@ impl Default for SelfCheck {
     }
 }
 
+/// The course's title for its questions, unless it is what stands above them already.
+fn own_title(guide: &Guide) -> Option<&str> {
+    Some(guide.title.as_str()).filter(|title| *title != TITLE)
+}
+
 fn introduction_lines(guide: &Guide, width: u16) -> OverlayLines {
     let mut lines = OverlayLines::new(Scroll::ToSelected);
-    lines.push(&guide.title, Tone::Title, width);
-    lines.blank();
+    if let Some(title) = own_title(guide) {
+        lines.push(title, Tone::Title, width);
+        lines.blank();
+    }
     lines.push(&guide.introduction, Tone::Text, width);
     lines.blank();
     lines.lines.extend(choice("", "Begin", true, width));

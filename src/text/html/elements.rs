@@ -15,6 +15,8 @@ pub(crate) enum Element {
     Heading(u8),
     /// Preformatted text.
     Preformatted,
+    /// Code with a caption, as books for mdBook write it: see `listing.rs`.
+    Listing,
     Quote,
     List(ListKind),
     Item,
@@ -179,6 +181,7 @@ impl Element {
             | Self::Paragraph
             | Self::Heading(_)
             | Self::Preformatted
+            | Self::Listing
             | Self::Quote
             | Self::List(_)
             | Self::Item

@@ -7,6 +7,7 @@
 //! piece of HTML is read into tokens on its own ([`tokens`]).
 
 mod elements;
+mod listing;
 mod reader;
 mod scripts;
 mod start;

@@ -8,6 +8,7 @@ use crate::text::blocks::{DocumentBuilder, LeafBlock};
 use crate::text::document::{Details, Frame};
 use crate::text::filling::TextPoint;
 use crate::text::html::elements::{CellKind, Element, MAX_OPEN, Void, element};
+use crate::text::html::listing;
 use crate::text::html::scripts::{self, Script};
 use crate::text::html::tokens::{self, Token};
 use crate::text::open_styles::{Look, Markup};
@@ -27,6 +28,8 @@ pub(crate) struct HtmlReader {
     pub(super) fresh: bool,
     /// Whether the open paragraph of Markdown is the text of an element around it.
     merged: bool,
+    /// The captions of the open listings, outermost first.
+    pub(super) captions: Vec<String>,
 }
 
 /// What has come of an HTML table so far.
@@ -76,6 +79,8 @@ pub(super) enum EndEffect {
     Script(Script, TextPoint),
     /// Text closes it.
     Text(&'static str),
+    /// The last of the captions stands below it.
+    Caption,
     Show,
     Remove(TextPoint),
     Table {
@@ -405,6 +410,10 @@ impl HtmlReader {
                 builder.rewrite(mark, |before, text| scripts::written(script, before, text));
             }
             EndEffect::Text(text) => builder.running_text(text),
+            EndEffect::Caption => {
+                let caption = self.captions.pop().unwrap_or_default();
+                listing::line(&caption, builder);
+            }
             EndEffect::Show | EndEffect::Media { .. } => builder.show(),
             EndEffect::Remove(mark) => builder.rewind(mark),
             EndEffect::Table { begun: true } => {

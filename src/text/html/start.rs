@@ -8,6 +8,7 @@ use crate::text::callouts;
 use crate::text::clean;
 use crate::text::document::{AlertKind, Alignment, Frame, LinkKind};
 use crate::text::html::elements::{CellKind, Element, ListKind, Void, element};
+use crate::text::html::listing;
 use crate::text::html::reader::{
     BlockRoom, DetailsStage, EndEffect, HtmlReader, Open, OpenDetails, RowCount,
 };
@@ -26,6 +27,7 @@ impl HtmlReader {
         let element = match element(&tag.name) {
             // Parts of a table that is not there still stand on lines of their own.
             element if element.is_of_table() && !self.belongs(element) => Element::Division,
+            Element::Preformatted if listing::caption(tag).is_some() => Element::Listing,
             element => element,
         };
         if let Some(outermost) = self.implied(element) {
@@ -135,6 +137,11 @@ impl HtmlReader {
                 self.fresh = true;
                 builder.open_block(LeafBlock::Code(language_of(tag)));
                 EndEffect::Line
+            }
+            (Element::Listing, _) => {
+                self.captions.push(listing::caption(tag).unwrap_or_default());
+                listing::line(tag.attribute(listing::FILE_NAME).unwrap_or_default(), builder);
+                EndEffect::Caption
             }
             (Element::Term, BlockRoom::Flow) => {
                 builder.open_block(LeafBlock::Title(None));

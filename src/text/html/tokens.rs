@@ -31,9 +31,28 @@ pub(crate) struct Tag {
 }
 
 /// The attributes that are kept.
-const ATTRIBUTES: [&str; 18] = [
-    "align", "alt", "checked", "class", "colspan", "hidden", "href", "id", "lang", "name", "open", "rowspan",
-    "src", "start", "style", "title", "type", "value",
+const ATTRIBUTES: [&str; 21] = [
+    "align",
+    "alt",
+    "caption",
+    "checked",
+    "class",
+    "colspan",
+    "file-name",
+    "hidden",
+    "href",
+    "id",
+    "lang",
+    "name",
+    "number",
+    "open",
+    "rowspan",
+    "src",
+    "start",
+    "style",
+    "title",
+    "type",
+    "value",
 ];
 
 impl Tag {
