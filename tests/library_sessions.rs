@@ -103,7 +103,7 @@ fn what_still_comes_through_a_pipe_is_shown_when_it_comes() {
 #[test]
 fn a_pipe_that_never_ends_is_cut_off_and_ctrl_c_ends_it() {
     let home = tempfile::tempdir().unwrap();
-    let mut program = piped(home.path(), "yes word");
+    let mut program = piped(home.path(), "yes word word");
     program.shows("word word").types("\x03");
     assert!(program.ends().success());
 }

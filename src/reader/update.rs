@@ -57,13 +57,13 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         return Vec::new();
     }
     let action = match action {
-        Action::News(News::UnboundKey(key)) => match unbound::behind_prompt(state, key, world) {
-            Some(action) => return act_on(state, action, world),
-            None => {
-                unbound::explain(state, key, world);
-                return Vec::new();
+        Action::News(News::UnboundKey(key)) => {
+            if let Some(action) = unbound::behind_prompt(state, key, world) {
+                return act_on(state, action, world);
             }
-        },
+            unbound::explain(state, key, world);
+            return Vec::new();
+        }
         Action::News(news) => {
             news::take_in(state, news, world);
             return Vec::new();

@@ -140,22 +140,19 @@ impl Search {
         }
         if self.find.next.is_none() {
             // As in other programs, the key leaves the line: what is typed next is no part of it.
-            return Outcome::CloseSaying(self.nothing_found(view));
+            return Outcome::CloseSaying(self.nothing_found());
         }
         self.on_hit = OnHit::GoThere;
         Outcome::Stay
     }
 
     /// Says that there is no hit, and what may help.
-    fn nothing_found(&self, view: &View) -> String {
-        let key = view.key(Context::PANES, "search");
+    fn nothing_found(&self) -> String {
         let find = &self.find;
         match (find.query.fault(), &find.suggestion, find.advice()) {
             (Some(fault), ..) => fault.to_owned(),
             _ if find.query.is_empty() => "Nothing was searched for.".into(),
-            (None, Some(suggestion), _) => {
-                format!("No matches. {key} again, with {} in it, finds some.", suggestion.text)
-            }
+            (None, Some(meant), _) => format!("No matches. {} has {}.", meant.text, meant.counted()),
             (None, None, Some(advice)) => format!("No matches. {advice}"),
             (None, None, None) => format!("No matches for \"{}\".", self.field.text()),
         }
