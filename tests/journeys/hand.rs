@@ -114,7 +114,7 @@ fn escape_hides_the_highlights_and_the_search_goes_on() {
 
 #[test]
 fn hits_are_walked_from_where_she_is() {
-    let hit = |script: &str| message(&after(script)).to_owned();
+    let hit = |script: &str| message(&after(script));
     assert!(hit("/secure<Enter>2n2N").contains(" of "));
     // At the beginning of the course no hit is above.
     assert!(hit("/secure<Enter>3n99[gn").starts_with("1 of "), "{}", hit("/secure<Enter>3n99[gn"));
