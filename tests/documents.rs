@@ -5,6 +5,8 @@
 mod exports;
 #[path = "documents/lessons.rs"]
 mod lessons;
+#[path = "documents/licences.rs"]
+mod licences;
 #[path = "documents/links.rs"]
 mod links;
 #[path = "documents/pictures.rs"]

@@ -27,6 +27,8 @@ mod journey;
 mod last_rows;
 #[path = "journeys/looks.rs"]
 mod looks;
+#[path = "journeys/pictures.rs"]
+mod pictures;
 #[path = "journeys/pointer.rs"]
 mod pointer;
 #[path = "journeys/practice.rs"]

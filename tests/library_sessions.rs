@@ -294,7 +294,7 @@ fn a_picture_is_its_alternative_text_and_says_where_its_file_lies() {
     let lake = format!("{}/sub/img/lake one.png", folder.display());
     let mut program = Running::start(WIDE, home.path(), &["--theme", "dark", folder.to_str().unwrap()]);
     program.shows("A quiet lake").types("l").shows(&format!("A picture: {lake}"));
-    program.types("\r").shows("Cannot show pictures here;");
+    program.types("\r").shows("y copies the path of this picture:");
     program.types("y").shows(&format!("Copied: {lake}"));
     program.types("l").shows("../../x.png").types("l").shows("a%1bb.png").types("l");
     program.shows("is not part of what is open").types("q");

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 use sidelight::course::{CourseId, ItemId, LessonId, Place, Side};
 use sidelight::journal::{
-    Choice, Chosen, Days, IfThen, ItemStatus, Journal, KnownItem, Ledger, Mark, Opened, Operation, OwnItem,
-    exchange,
+    Choice, Chosen, Days, IfThen, ItemStatus, Journal, KnownItem, Ledger, Mark, Note, Opened, Operation,
+    OwnItem, exchange,
 };
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -139,7 +139,7 @@ proptest! {
         let file = taken_along(&journal_with(one.path(), there).ledger);
         let mut opened = journal_with(other.path(), here);
         let before = all(&opened.ledger);
-        let incoming = opened.ledger.incoming(file.clone());
+        let incoming = opened.ledger.incoming_with_words(file.clone(), TODAY);
         opened.journal.append(&mut opened.ledger, incoming.new).unwrap();
         let after = sorted(&opened.ledger);
         for standing in &before {
@@ -151,8 +151,15 @@ proptest! {
             if let Operation::Note { course, text, .. } = operation {
                 prop_assert!(opened.ledger.notes(course).iter().any(|note| note.text == *text));
             }
+            if let Operation::Choice(Choice { course, chosen: Chosen::OwnItem { item, own } }) = operation {
+                let is_here = opened.ledger.own_items(course).any(|(id, here)| {
+                    id == item && (&here.text, &here.instead) == (&own.text, &own.instead)
+                });
+                let is_note = |note: &Note| own.text.is_empty() || note.text.starts_with(&own.text);
+                prop_assert!(is_here || opened.ledger.notes(course).iter().any(is_note));
+            }
         }
-        let again = opened.ledger.incoming(file);
+        let again = opened.ledger.incoming_with_words(file, TODAY);
         prop_assert_eq!(again.new, Vec::new());
         prop_assert_eq!(again.differing, incoming.differing);
     }
@@ -231,6 +238,31 @@ fn what_is_otherwise_here_stays_and_is_named() {
     assert!(out.contains("were not changed") && out.contains("2026-11-22: kept: "), "{out}");
     let (_, out, _) = sidelight(other.path(), &["today"]);
     assert!(out.contains("[!] ") && !out.contains("[x] "), "{out}");
+}
+
+#[test]
+fn words_that_differ_in_an_import_are_kept_as_notes_and_it_says_so() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let own = |instead: &str| {
+        let own = OwnItem::new(Side::Avoid, "read his diary".into(), instead.into());
+        let chosen = Chosen::OwnItem { item: ItemId::new("own-0001-x"), own };
+        Operation::Choice(Choice { course: CourseId::new("reconcile"), chosen })
+    };
+    for (home, instead) in [(one.path(), "walk"), (other.path(), "swim")] {
+        journal_with(&home.join(".local/share/sidelight"), vec![own(instead)]);
+    }
+    let file = one.path().join("mine.json");
+    let file = file.to_str().unwrap();
+    sidelight(one.path(), &["export", "--format", "json", "--output", file]);
+    let (code, out, err) = sidelight(other.path(), &["import", file]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("an item of your own: read his diary; instead: walk"), "{out}");
+    assert!(out.contains("are here as a note"), "{out}");
+    let (_, out, _) = sidelight(other.path(), &["export"]);
+    assert!(out.contains("Instead: swim") && out.contains("walk"), "{out}");
+    let (_, out, _) = sidelight(other.path(), &["import", file, "--json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["new"], &report["as_notes"]), (&Value::from(0), &Value::from(1)));
 }
 
 #[test]

@@ -4,9 +4,11 @@
 //! Owns what the screen, the linear mode and the tests drive alike. There is no terminal in
 //! it. Must not decide anything that [`crate::reader::StateMachine::update`] could decide.
 
+mod background_pictures;
 mod background_search;
 pub mod chosen_file;
 mod clock;
+mod decoded_picture;
 mod file_watcher;
 mod local_zone;
 mod outside;

@@ -8,7 +8,7 @@ use crate::page::PageWidth;
 use crate::practice::{Lengths, Practice};
 use crate::reader::keys::Context;
 use crate::reader::note_cache::NoteCache;
-use crate::reader::{Highlights, Keymap, Pages, World};
+use crate::reader::{Highlights, Keymap, Pages, Pictures, World};
 use crate::search::Index;
 use crate::text::wanted::WantList;
 use jiff::civil::Weekday;
@@ -27,6 +27,7 @@ pub(super) struct OwnedWorld {
     pub(super) pages: Pages,
     pub(super) keymap: Keymap,
     pub(super) highlights: Highlights,
+    pub(super) pictures: Pictures,
     pub(super) notes: NoteCache,
     pub(super) index: Arc<Index>,
     pub(super) lengths: Lengths,
@@ -45,7 +46,7 @@ impl OwnedWorld {
         let pages = Pages::new(course.lessons.len(), width);
         let index = Arc::new(Index::new(&course));
         let (course, wanted) = (Arc::new(course), None);
-        let highlights = Highlights::default();
+        let (highlights, pictures) = (Highlights::default(), Pictures::default());
         let (notes, lengths) = (NoteCache::default(), Lengths::default());
         Self {
             course,
@@ -55,6 +56,7 @@ impl OwnedWorld {
             pages,
             keymap,
             highlights,
+            pictures,
             notes,
             index,
             lengths,
@@ -84,10 +86,13 @@ impl OwnedWorld {
     }
 
     fn make_anew(&mut self, width: PageWidth) {
+        let room = self.pages.room();
         self.pages = Pages::new(self.course.lessons.len(), width);
+        self.pages.make_room(room);
         self.index = Arc::new(Index::new(&self.course));
         self.wanted = None;
         self.highlights.forget();
+        self.pictures.forget();
     }
 
     /// All of it, to be looked at.
@@ -100,6 +105,7 @@ impl OwnedWorld {
             notes: &self.notes,
             keymap: &self.keymap,
             highlights: &self.highlights,
+            pictures: &self.pictures,
             lengths: &self.lengths,
             week_begins: self.week_begins,
         }

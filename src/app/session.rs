@@ -10,6 +10,7 @@ mod days;
 mod loader;
 mod opening_courses;
 mod pass;
+mod pictures;
 mod recent;
 mod saving;
 mod searching;
@@ -19,6 +20,7 @@ mod waker;
 mod watching;
 
 use crate::app::Clock;
+use crate::app::background_pictures::BackgroundPictures;
 use crate::app::background_search::RunningSearch;
 use crate::app::file_watcher::FileWatcher;
 use crate::app::owned_world::OwnedWorld;
@@ -86,6 +88,12 @@ pub struct Session {
     running: Option<RunningSearch>,
     /// How far titles have been read for the palette.
     titles: ReadTitles,
+    /// What reads and draws pictures; none until the text in sight has one.
+    draws: Option<BackgroundPictures>,
+    /// The number that the last picture was given.
+    picture_number: u32,
+    /// Whether the terminal is to be asked how it shows pictures.
+    asks_for_pictures: bool,
 }
 
 /// Whether the reader has seen which day the keys go to.
@@ -149,7 +157,8 @@ impl Session {
     pub fn start(startup: Startup) -> Self {
         let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
         let machine = StateMachine::new(size, clock.today());
-        let Preferences { keymap, text_width, mouse, week_begins, start } = preferences;
+        let Preferences { keymap, text_width, mouse, week_begins, picture_way, pictures, start } =
+            preferences;
         let width = machine.state().geometry().page_width();
         let mut session = Self {
             machine,
@@ -173,10 +182,14 @@ impl Session {
             waiting: None,
             running: None,
             titles: ReadTitles::default(),
+            draws: None,
+            picture_number: 0,
+            asks_for_pictures: false,
         };
         session.world.week_begins = week_begins;
         session.erases = session.world.journal.erases();
-        session.tell(News::Preferred { text_width, mouse });
+        session.world.pictures.show_by(picture_way);
+        session.tell(News::Preferred { text_width, mouse, pictures });
         session.begin_course();
         session.begin_with(start);
         session
@@ -273,10 +286,12 @@ impl Session {
     /// Takes on other keys and another width of the text.
     pub fn prefer(&mut self, preferences: Preferences) {
         // What is seen first was seen already.
-        let Preferences { keymap, text_width, mouse, week_begins, start: _ } = preferences;
+        let Preferences { keymap, text_width, mouse, week_begins, picture_way, pictures, start: _ } =
+            preferences;
         self.world.keymap = keymap;
         self.world.week_begins = week_begins;
-        self.tell(News::Preferred { text_width, mouse });
+        self.world.pictures.show_by(picture_way);
+        self.tell(News::Preferred { text_width, mouse, pictures });
     }
 
     /// Draws the screen. Returns where the cursor stands, if text is being typed.
@@ -320,6 +335,7 @@ impl Session {
     fn fit_pages(&mut self) {
         let state = self.machine.state();
         self.world.pages.fit(state.geometry().page_width(), state.shown().wide(), state.shown_folds());
+        self.fit_pictures();
         self.world.fill_exercises();
     }
 

@@ -7,6 +7,8 @@ use crate::course::Course;
 use crate::journal::{Journal, Ledger};
 use crate::library::LibraryOrigin;
 use crate::reader::Keymap;
+use crate::reader::pictures::PictureWay;
+use crate::reader::pictures_shown::PicturesShown;
 use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
 use jiff::civil::Weekday;
@@ -43,6 +45,10 @@ pub struct Preferences {
     pub mouse: Mouse,
     /// The day on which a week begins.
     pub week_begins: Weekday,
+    /// How the terminal shows pictures.
+    pub picture_way: PictureWay,
+    /// Whether pictures are shown at first.
+    pub pictures: PicturesShown,
     /// What is seen first.
     pub start: FirstScreen,
 }
@@ -79,6 +85,8 @@ impl Default for Preferences {
             text_width: None,
             mouse: Mouse::Ours,
             week_begins: Weekday::Monday,
+            picture_way: PictureWay::default(),
+            pictures: PicturesShown::default(),
             start: FirstScreen::default(),
         }
     }

@@ -70,6 +70,65 @@ fn what_changed_before_the_watching_began_is_shown() {
     assert_eq!(session.world().course.lessons.first().unwrap().title(), "After");
 }
 
+/// The rows of a session's screen.
+fn screen_of(session: &Session) -> String {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    session.draw(&mut buffer);
+    let rows = buffer.content.chunks(80);
+    rows.map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>() + "\n").collect()
+}
+
+#[test]
+fn what_keeps_a_change_from_being_shown_is_said_until_it_is_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("mine");
+    crate::course::create(&root).unwrap();
+    let library = Library::open(LibraryOrigin::of_path(&root, None).unwrap()).unwrap();
+    let mut session = Session::start(Startup {
+        course: library.course,
+        origin: library.origin,
+        journal: Journal::in_memory(),
+        ledger: Ledger::default(),
+        clock: Clock::Fixed(date(2026, 11, 22)),
+        theme: Theme::DARK,
+        size: (80, 24),
+        preferences: Preferences::default(),
+    });
+    session.show_file_changes();
+    session.start_watching();
+    let manifest = root.join("course.json");
+    let sound = std::fs::read_to_string(&manifest).unwrap();
+    let type_key = |session: &mut Session, key: &str| session.key(&Key::parse(key).unwrap().to_event());
+    let shows = |session: &mut Session, text: &str, says: &dyn Fn(&Session) -> bool| {
+        std::fs::write(&manifest, text).unwrap();
+        let end = Instant::now() + Duration::from_secs(20);
+        while !says(session) {
+            assert!(Instant::now() < end, "{}", screen_of(session));
+            session.take_changes();
+            session.reload();
+            std::thread::yield_now();
+        }
+    };
+    let is_old = |session: &Session| session.state().outdated.is_some();
+    shows(&mut session, &sound.replacen("\"title\"", "\"titel\"", 2), &is_old);
+    for key in ["Tab", "j", "Tab"] {
+        type_key(&mut session, key);
+        let screen = screen_of(&session);
+        assert!(screen.contains("What you see is older than its files. course.json:5:3: "), "{screen}");
+        assert!(screen.contains("more: run sidelight check"), "{screen}");
+    }
+    type_key(&mut session, "M");
+    let screen = screen_of(&session);
+    assert_eq!(screen.matches("What you see is older").count(), 2, "it is listed, too: {screen}");
+    assert!(!screen.contains("There are none."), "{screen}");
+    type_key(&mut session, "Esc");
+    shows(&mut session, &sound.replace("\"title\": \"Mine\"", "\"title\": \"Mended\""), &|session| {
+        !is_old(session)
+    });
+    let screen = screen_of(&session);
+    assert!(screen.contains("Mended") && !screen.contains("older"), "{screen}");
+}
+
 #[test]
 fn hiding_draws_before_anything_is_saved_or_read() {
     let folder = tempfile::tempdir().unwrap();

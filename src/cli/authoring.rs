@@ -7,8 +7,8 @@ use crate::cli::error::CliError;
 use crate::cli::output::{Output, complain};
 use crate::cli::places;
 use crate::cli::words::counted;
-use crate::course::{Fault, built_in_ids, check, check_built_in, create};
-use crate::library::{LibraryKind, LibraryOrigin};
+use crate::course::{Fault, NewCourse, built_in_ids, check, check_built_in, create};
+use crate::library::{LibraryKind, LibraryOrigin, courses_below};
 use crate::text::clean::clean_line;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -28,6 +28,7 @@ struct Findings<'a> {
 #[derive(Serialize)]
 struct Created {
     files: Vec<String>,
+    id: String,
 }
 
 /// A course to be checked.
@@ -43,7 +44,9 @@ impl Checked {
     fn faults(&self) -> Result<Vec<Fault>, CliError> {
         match self {
             Self::BuiltIn(id) => Ok(check_built_in(id)?),
-            Self::Folder(folder) => Ok(check(folder)),
+            Self::Folder(folder) => {
+                Ok(check(folder).into_iter().map(|fault| naming_courses(fault, folder)).collect())
+            }
         }
     }
 
@@ -88,10 +91,29 @@ pub(super) fn check_course(
     Ok(if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// A fault, which where it is that there is no course names those in the folders below.
+fn naming_courses(fault: Fault, folder: &Path) -> Fault {
+    let courses =
+        if fault.file == MANIFEST && fault.line.is_none() { courses_below(folder) } else { Vec::new() };
+    if courses.is_empty() {
+        return fault;
+    }
+    let names: Vec<String> =
+        courses.iter().take(5).map(|path| format!("`{}`", clean_line(&path.display().to_string()))).collect();
+    Fault { remedy: format!("name the folder of a course: {}", names.join(", ")), ..fault }
+}
+
 fn named_course(named: &Path) -> Checked {
     let built_in = named.to_str().filter(|name| built_in_ids().any(|id| id == *name));
-    match built_in {
-        Some(id) if !named.is_dir() => Checked::BuiltIn(id.to_owned()),
+    if let Some(id) = built_in.filter(|_| !named.is_dir()) {
+        return Checked::BuiltIn(id.to_owned());
+    }
+    if named.file_name().is_some_and(|name| name == MANIFEST) && named.is_file() {
+        let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty());
+        return Checked::Folder(folder.unwrap_or(Path::new(".")).to_owned());
+    }
+    match courses_below(named).as_slice() {
+        [only] => Checked::Folder(only.clone()),
         _ => Checked::Folder(named.to_owned()),
     }
 }
@@ -117,15 +139,31 @@ fn last_read(shared: &Shared) -> Option<LibraryOrigin> {
 }
 
 /// The nearest folder above this one, or this one itself, that is a course.
-fn course_around(folder: &Path) -> Option<PathBuf> {
+pub(super) fn course_around(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_owned)
+}
+
+/// A path as it is typed in a shell: in quotes where it has more than plain characters.
+fn for_a_shell(path: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "/._-".contains(character);
+    match path.strip_prefix('-') {
+        Some(_) => for_a_shell(&format!("./{path}")),
+        None if path.chars().all(is_plain) => path.to_owned(),
+        None => format!("'{}'", path.replace('\'', "'\\''")),
+    }
 }
 
 /// Creates a small course to start from.
 pub(super) fn new_course(folder: &Path, output: Output) -> Result<(), CliError> {
-    let files = create(folder)?.iter().map(|path| clean_line(&path.display().to_string())).collect();
-    output.write(&Created { files }, |created| created.files.join("\n"))?;
-    let folder = clean_line(&folder.display().to_string());
-    complain(&format!("Created. `sidelight {folder}` opens it, `sidelight check {folder}` checks it"));
+    let NewCourse { files, id } = create(folder)?;
+    let files = files.iter().map(|path| clean_line(&path.display().to_string())).collect();
+    let created = Created { files, id };
+    output.write(&created, |created| created.files.join("\n"))?;
+    let folder = for_a_shell(&clean_line(&folder.display().to_string()));
+    complain(&format!(
+        "Created. `sidelight {folder}` opens it, `sidelight check {folder}` checks it. Its id is `{}`: your \
+         readers' marks belong to it, so change it now or never.",
+        created.id
+    ));
     Ok(())
 }

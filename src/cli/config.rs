@@ -13,6 +13,7 @@ mod text;
 
 use crate::app::FirstScreen;
 use crate::cli::arguments::{Shared, ThemeArgument, a_weekday, a_while, an_hour};
+use crate::cli::pictures::PicturesArgument;
 use crate::reader::Keymap;
 use crate::reader::geometry::{NARROWEST, WIDEST};
 use crate::reader::keys::Context;
@@ -28,8 +29,18 @@ use toml::de::DeValue;
 pub(super) use report::report;
 
 /// The names of all that can be set.
-const NAMES: [&str; 9] =
-    ["theme", "hide_after", "day_ends_at", "week_begins", "mouse", "text_width", "start", "styles", "keys"];
+const NAMES: [&str; 10] = [
+    "theme",
+    "pictures",
+    "hide_after",
+    "day_ends_at",
+    "week_begins",
+    "mouse",
+    "text_width",
+    "start",
+    "styles",
+    "keys",
+];
 
 /// The settings of the configuration file.
 #[derive(Debug, Default)]
@@ -41,6 +52,7 @@ pub(super) struct Config {
     /// All that is wrong in it, by line.
     faults: Vec<ConfigFault>,
     theme: Option<Set<ThemeArgument>>,
+    pictures: Option<Set<PicturesArgument>>,
     hide_after: Option<Set<Duration>>,
     day_ends_at: Option<Set<i8>>,
     week_begins: Option<Set<Weekday>>,
@@ -106,6 +118,12 @@ impl Config {
                 let remedy = format!("themes: {}", names.join(", "));
                 self.theme = Some(entry.set(theme, "a theme", &remedy)?);
             }
+            "pictures" => {
+                let setting = value.as_str().and_then(PicturesArgument::named);
+                let names = PicturesArgument::ALL.map(|(name, _)| format!("\"{name}\"")).join(", ");
+                let remedy = format!("write one of {names}");
+                self.pictures = Some(entry.set(setting, "a value for `pictures`", &remedy)?);
+            }
             "hide_after" => {
                 let time = value.as_str().and_then(|text| a_while(text).ok());
                 let remedy = "write a time such as \"90s\", \"5m\" or \"1h\"";
@@ -152,6 +170,7 @@ impl Config {
     /// Sets what neither a flag nor the environment has set.
     pub(super) fn apply_to(&self, shared: &mut Shared) {
         shared.theme = shared.theme.or(self.theme.map(|set| set.value));
+        shared.pictures = shared.pictures.or(self.pictures.map(|set| set.value));
         shared.hide_after = shared.hide_after.or(self.hide_after.map(|set| set.value));
         shared.day_ends_at = shared.day_ends_at.or(self.day_ends_at.map(|set| set.value));
         shared.week_begins = shared.week_begins.or(self.week_begins.map(|set| set.value));

@@ -5,6 +5,7 @@
 
 use crate::cli::arguments::{Shared, ThemeArgument, a_weekday, a_while, an_hour};
 use crate::cli::error::CliError;
+use crate::cli::pictures::PicturesArgument;
 use crate::text::clean::clean_line;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 pub(super) const DATA_DIR: &str = "SIDELIGHT_DATA_DIR";
 pub(super) const CONFIG: &str = "SIDELIGHT_CONFIG";
 pub(super) const THEME: &str = "SIDELIGHT_THEME";
+pub(super) const PICTURES: &str = "SIDELIGHT_PICTURES";
 pub(super) const HIDE_AFTER: &str = "SIDELIGHT_HIDE_AFTER";
 pub(super) const DAY_ENDS_AT: &str = "SIDELIGHT_DAY_ENDS_AT";
 pub(super) const WEEK_BEGINS: &str = "SIDELIGHT_WEEK_BEGINS";
@@ -37,6 +39,10 @@ pub(super) fn apply_to(shared: &mut Shared) -> Result<(), CliError> {
     shared.config = shared.config.take().or_else(|| path(CONFIG));
     set(&mut shared.theme, THEME, |text| {
         ThemeArgument::named(text).ok_or_else(|| format!("themes: {}", theme_names()))
+    })?;
+    set(&mut shared.pictures, PICTURES, |text| {
+        let names = PicturesArgument::ALL.map(|(name, _)| name).join(", ");
+        PicturesArgument::named(text).ok_or_else(|| format!("write one of {names}"))
     })?;
     set(&mut shared.hide_after, HIDE_AFTER, |text| a_while(text).map_err(str::to_owned))?;
     set(&mut shared.day_ends_at, DAY_ENDS_AT, |text| an_hour(text).map_err(str::to_owned))?;

@@ -5,11 +5,18 @@
 
 use crate::cli::arguments::{Arguments, without_variables};
 use crate::course::nearest;
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, ArgMatches, Command, CommandFactory};
 use std::path::Path;
 
-/// The command line, as `main` reads it. The help of a command lists its own options, gives an
-/// example, and names those of all commands in one line.
+/// Reads the command line. The help of all commands takes longer to build than most commands to run, so it
+/// is built only when it is asked for, or an error may quote it.
+pub(super) fn read_arguments() -> clap::error::Result<ArgMatches> {
+    let without_help = without_variables(Arguments::command());
+    without_help.try_get_matches().or_else(|_| command().try_get_matches())
+}
+
+/// The command line with its help. That of a command lists its own options, gives an example, and names
+/// those of all commands in one line.
 pub(super) fn command() -> Command {
     let root = without_variables(Arguments::command().mut_args(|arg| match arg.get_env() {
         Some(name) => {

@@ -18,6 +18,7 @@ struct Report {
     known: usize,
     beside: usize,
     differing: Vec<String>,
+    as_notes: usize,
 }
 
 pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
@@ -27,7 +28,7 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
     let operations = exchange::read(&bytes, today)
         .map_err(|source| CliError::NotTakenIn { path: path.to_owned(), source })?;
     let mut opened = places::opened(shared)?;
-    let incoming = opened.ledger.incoming(operations);
+    let incoming = opened.ledger.incoming_with_words(operations, today);
     let mut courses = BuiltInCourses::default();
     let report = Report {
         new: incoming.new.len(),
@@ -38,6 +39,7 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
             .iter()
             .map(|operation| operation_in_words(operation, &opened.ledger, &mut courses))
             .collect(),
+        as_notes: incoming.as_notes,
     };
     opened.journal.append(&mut opened.ledger, incoming.new)?;
     opened.journal.close();
@@ -54,6 +56,12 @@ fn plain(report: &Report) -> String {
     if !report.differing.is_empty() {
         text.push_str("\nThese differ here and were not changed. The file has:\n  ");
         text.push_str(&report.differing.join("\n  "));
+    }
+    match report.as_notes {
+        0 => {}
+        1 => text.push_str("\nThe words of one of them are here as a note, so that nothing is lost."),
+        many => text
+            .extend([format!("\nThe words of {many} of them are here as notes, so that nothing is lost.")]),
     }
     text
 }

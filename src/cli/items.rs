@@ -36,6 +36,9 @@ pub(super) struct MarkedItem<'a> {
     side: Side,
     text: &'a str,
     mark: Option<Mark>,
+    /// The author's own word for the mark.
+    #[serde(skip)]
+    word: Option<&'a str>,
     /// Whether it is on the reader's list.
     listed: bool,
     /// Whether the reader made it.
@@ -60,6 +63,7 @@ impl<'a> MarkedItem<'a> {
             side: item.side(),
             text: item.text(),
             mark: practice.mark(item.id, day),
+            word: item.slipped_word().filter(|_| practice.mark(item.id, day) == Some(Mark::Slipped)),
             listed: practice.is_listed(item.id),
             own: item.is_own(),
             caution: item.caution(),
@@ -70,9 +74,9 @@ impl<'a> MarkedItem<'a> {
         }
     }
 
-    /// `[x] I did not beg`, with how it stands and the caution behind it.
+    /// `[x] I did not beg`, with the author's word for a slip, how it stands and the caution behind it.
     pub(super) fn line(&self) -> String {
-        let behind = self.standing.as_deref().into_iter().chain(self.caution);
+        let behind = self.word.into_iter().chain(self.standing.as_deref()).chain(self.caution);
         let mut line = format!("[{}] {}", mark_sign(self.mark), self.text);
         behind.for_each(|said| line.extend(["  (", said, ")"]));
         line

@@ -20,6 +20,9 @@ use std::process::ExitCode;
 /// The word that has to be typed before anything is erased.
 const YES: &str = "erase";
 
+/// The columns to which the question before that is wrapped.
+const QUESTION_WIDTH: usize = 79;
+
 #[derive(Serialize)]
 struct LogReport {
     name: String,
@@ -153,7 +156,8 @@ pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output)
         let nothing = EraseReport { erased: 0, remaining: Vec::new() };
         return output.write(&nothing, |_| "There is nothing to erase.".to_owned());
     }
-    if !arguments.yes && !confirmed(count, what)? {
+    let folder = places::data_folder(shared).map_err(CliError::NothingKept)?;
+    if !arguments.yes && !confirmed(count, what, &folder)? {
         return Err(CliError::Refused);
     }
     let erased = opened.journal.erase(&mut opened.ledger, what)?;
@@ -175,7 +179,7 @@ pub(super) fn erase(arguments: &EraseArguments, shared: &Shared, output: Output)
 }
 
 /// Says what will be erased and what cannot be reached, and waits for the word.
-fn confirmed(count: usize, what: EraseScope) -> Result<bool, CliError> {
+fn confirmed(count: usize, what: EraseScope, folder: &Path) -> Result<bool, CliError> {
     if !io::stdin().is_terminal() {
         return Err(CliError::NobodyToAsk);
     }
@@ -183,20 +187,23 @@ fn confirmed(count: usize, what: EraseScope) -> Result<bool, CliError> {
         EraseScope::All => "Everything".to_owned(),
         EraseScope::Notes => "Every note".to_owned(),
         EraseScope::Words => {
-            "All your own words (notes, answers about weeks, plans, and the texts of your own\n\
-                        items; their marks stay)"
+            "All your own words (notes, answers about weeks, plans, and the texts of your own items; \
+             their marks stay)"
                 .to_owned()
         }
         EraseScope::Before(day) => format!("Everything about days before {day}"),
     };
     let question = format!(
-        "{what} will be erased for good from this journal and its backups: {}.\n\
-         Other devices that share the folder erase it when they next open it.\n\
-         Not reached: copies that you or a backup program made elsewhere, the history of a\n\
-         file-sync service, what a disk may still hold, and your shell's history.\n\
-         Type the word {YES} and press Enter; anything else erases nothing: ",
-        counted(count, "record")
+        "{what} will be erased for good from this journal and its backups: {}. Your other devices erase it \
+         too, without asking, once they share this journal or merge it again; to clear this device alone, \
+         delete its data folder instead ({}). Not reached: copies that you or a backup program made \
+         elsewhere, the history of a file-sync service, what a disk may still hold, and your shell's \
+         history.",
+        counted(count, "record"),
+        shown(folder),
     );
+    let question = textwrap::fill(&question, QUESTION_WIDTH);
+    let question = format!("{question}\nType the word {YES} and press Enter; anything else erases nothing: ");
     let mut out = io::stderr().lock();
     out.write_all(question.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)?;
     let answer = typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)?;

@@ -28,6 +28,7 @@ mod merge;
 mod new_file;
 mod open;
 mod output;
+mod pictures;
 mod places;
 mod report;
 mod search;
@@ -64,7 +65,7 @@ pub fn main() -> ExitCode {
     if let Some(opening) = Opening::without_command(std::env::args_os()) {
         return ended(screen(opening));
     }
-    let parsed = help::command().try_get_matches().and_then(|matches| {
+    let parsed = help::read_arguments().and_then(|matches| {
         let arguments = Arguments::from_arg_matches(&matches)?;
         Ok((arguments, matches))
     });
@@ -138,7 +139,11 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
         Command::Of(command) => command,
     };
     let (command, own) = command.into_parts(path.is_some());
-    let library = places::library_with(own.or(path).as_deref(), kind, places::scope(&shared)?)?;
+    let named = own.or(path);
+    if named.is_none() {
+        tell_of_course_around();
+    }
+    let library = places::library_with(named.as_deref(), kind, places::scope(&shared)?)?;
     for notice in &library.notices {
         output::complain(notice);
     }
@@ -161,4 +166,15 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
 
 fn done(result: Result<(), CliError>) -> Result<ExitCode, CliError> {
     result.map(|()| ExitCode::SUCCESS)
+}
+
+/// Says to somebody in the folder of a course that the command is about another one.
+fn tell_of_course_around() {
+    let folder = std::env::current_dir().ok();
+    if let Some(around) = folder.and_then(|folder| authoring::course_around(&folder)) {
+        let around = around.display();
+        output::complain(&format!(
+            "this is the built-in course; --course {around} names the one of this folder"
+        ));
+    }
 }

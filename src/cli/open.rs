@@ -9,7 +9,8 @@ use crate::cli::config::Config;
 use crate::cli::error::CliError;
 use crate::cli::linear::Greeting;
 use crate::cli::output::{Output, complain};
-use crate::cli::{help, lessons, linear, locale, places};
+use crate::cli::pictures::TerminalLooks;
+use crate::cli::{help, lessons, linear, locale, pictures, places};
 use crate::course::{TOUR, built_in_ids};
 use crate::library::pipe::STANDARD_INPUT;
 use crate::library::{Library, LibraryKind, LibraryOrigin, Pipe};
@@ -19,7 +20,7 @@ use crate::reader::pointer::Mouse;
 use crate::screen::Theme;
 use crate::screen::theme::colour::ColourDepth;
 use crate::screen::theme::role::Looks;
-use crate::terminal::{Ending, Options, run};
+use crate::terminal::{Charset, Ending, Options, run};
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use std::io::{self, IsTerminal};
@@ -95,11 +96,12 @@ pub(super) fn screen(
         clock,
         theme: chosen.theme(),
         size: (80, 24),
-        preferences: preferences(&config, shared),
+        preferences: preferences(&config, shared, &chosen),
     });
     // Where there is nothing to do day by day there is nothing to say before it is read.
     let is_first = is_first && Needs::Welcome.are_met_by(session.world().course);
     let notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
+    let notices = notices.chain(session.course_of_same_id());
     if is_linear {
         session.add_to_recent();
         if let Some(why) = &nothing_kept {
@@ -207,12 +209,15 @@ fn is_console() -> bool {
 }
 
 /// The preferences that the command line and the configuration file set.
-fn preferences(config: &Config, shared: &Shared) -> Preferences {
+fn preferences(config: &Config, shared: &Shared, theme: &ChosenTheme) -> Preferences {
+    let (picture_way, pictures) = pictures::of(shared.pictures, theme.terminal_looks(), locale::variable);
     Preferences {
         keymap: config.keymap().unwrap_or_default(),
         text_width: config.text_width(),
         mouse: if shared.no_mouse == Some(true) { Mouse::Free } else { Mouse::Ours },
         week_begins: places::week_begins(shared),
+        picture_way,
+        pictures,
         start: config.start(),
     }
 }
@@ -245,23 +250,32 @@ struct ChosenTheme {
     /// The theme; none when the terminal is to be asked.
     theme: Option<Theme>,
     looks: Looks,
+    /// The colours that the terminal has.
+    depth: ColourDepth,
 }
 
 impl ChosenTheme {
     /// That of the flag, the environment and the file, in the colours that the terminal has. Whoever
     /// names a theme wants its colours, whatever `NO_COLOR` says.
     fn of(shared: &Shared, config: &Config) -> Self {
-        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if shared.theme.is_none() && no_color {
-            return Self { theme: Some(Theme::PLAIN), looks: Looks::default() };
-        }
         let (colorterm, term) = (locale::variable("COLORTERM"), locale::variable("TERM"));
         let depth = ColourDepth::of(colorterm.as_deref(), term.as_deref());
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if shared.theme.is_none() && no_color {
+            return Self { theme: Some(Theme::PLAIN), looks: Looks::default(), depth };
+        }
         let fitted = |theme: Theme| {
             theme.fitted(depth).unwrap_or(if theme.is_light() { Theme::LIGHT } else { Theme::DARK })
         };
         let theme = shared.theme.and_then(ThemeArgument::theme).map(fitted);
-        Self { theme, looks: config.looks().fitted(depth) }
+        Self { theme, looks: config.looks().fitted(depth), depth }
+    }
+
+    /// What is known of the terminal before it is asked.
+    fn terminal_looks(&self) -> TerminalLooks {
+        let is_without_signs = locale::charset(locale::variable) != Charset::Unicode;
+        let is_plain = self.theme == Some(Theme::PLAIN) || is_without_signs;
+        TerminalLooks { depth: self.depth, is_plain }
     }
 
     /// The theme until the terminal has answered. What the console of Linux shows for dim text

@@ -98,6 +98,21 @@ pub enum CourseError {
     },
 }
 
+impl CourseError {
+    /// The error in one line: of several faults the first, and how many more there are.
+    pub fn in_short(&self) -> String {
+        match self {
+            Self::Faulty(faults) => match faults.as_slice() {
+                [first, _, ..] => {
+                    format!("{first}. And {} more: run sidelight check", faults.len() - 1)
+                }
+                _ => self.to_string(),
+            },
+            Self::Unknown { .. } | Self::NotWritten { .. } => self.to_string(),
+        }
+    }
+}
+
 fn listed(faults: &[Fault]) -> String {
     faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -37,9 +37,6 @@ const MOST_OPEN: usize = 128;
 /// How many long files are open.
 static OPEN: AtomicUsize = AtomicUsize::new(0);
 
-/// How many lines stand before a text that the reader should know something of.
-const NOTE_LINES: i64 = 2;
-
 /// How many bytes of a file are read for its title.
 const HEAD: usize = 4096;
 
@@ -84,14 +81,10 @@ pub(super) enum InPortions {
 }
 
 impl FileText {
-    /// A text, with what the reader should know of it before it, and the way back to its lines.
-    pub(super) fn noted(text: String, lines: LineMap, note: Option<String>, flavour: &Flavour) -> Self {
-        let Some(note) = note else { return Self::Whole(text, lines) };
-        let text = match flavour {
-            Flavour::Verbatim { .. } => format!("({note})\n\n{text}"),
-            _ => format!("*{note}*\n\n{text}"),
-        };
-        Self::Whole(text, lines.made_into(LineMap::Shifted(-NOTE_LINES)))
+    /// A text that was decoded, whose way back to its lines this is, with its note.
+    pub(super) fn noted(decoded: DecodedText, lines: LineMap, flavour: &Flavour) -> Self {
+        let (text, noted_lines) = decoded.noted(flavour);
+        Self::Whole(text, lines.made_into(noted_lines))
     }
 }
 
@@ -210,6 +203,14 @@ impl Folder {
         String::from_utf8(bytes).map_err(|error| not_text(name, &error))
     }
 
+    /// Reads a file that need not be text, if it has at most `most` bytes.
+    ///
+    /// # Errors
+    /// As [`Folder::read`], but for what is not text.
+    pub fn read_bytes(&self, name: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+        read_bounded(&*self.open_file(name)?, name, most)
+    }
+
     /// As [`Folder::read`], whatever the file is encoded in, with `\u{fffd}` where it is not text:
     /// better a letter that cannot be read than a page.
     ///
@@ -235,7 +236,7 @@ impl Folder {
             OpenedText::Whole(decoded) => decoded,
         };
         let text = if is_markdown(flavour) { front_matter::blank(text) } else { text };
-        Ok(FileText::noted(text, LineMap::Same, note, flavour))
+        Ok(FileText::noted(DecodedText { text, note }, LineMap::Same, flavour))
     }
 
     /// Opens a file for its text, and reads it unless it is long and may be read as it is asked for. The

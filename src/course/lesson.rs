@@ -104,8 +104,8 @@ const BYTES_A_WORD: usize = 5;
 pub enum LessonSource {
     /// In the binary.
     BuiltIn(&'static str),
-    /// In memory: read already.
-    Text(Arc<str>),
+    /// In memory: read already. With the way back to the lines of what was read.
+    Text(Arc<str>, LineMap),
     /// In a file of a folder, read when it is first asked for.
     File {
         /// The folder, out of which nothing leads.
@@ -115,6 +115,13 @@ pub enum LessonSource {
         /// What is made of its text.
         prepare: Prepare,
     },
+}
+
+impl LessonSource {
+    /// A text in memory, whose lines are its own.
+    pub fn text(text: impl Into<Arc<str>>) -> Self {
+        Self::Text(text.into(), LineMap::Same)
+    }
 }
 
 impl Lesson {
@@ -151,7 +158,7 @@ impl Lesson {
             LessonTitle::InText { otherwise, read } => read.get_or_init(|| {
                 let head = match &self.source {
                     LessonSource::BuiltIn(text) => Some(Cow::Borrowed(*text)),
-                    LessonSource::Text(text) => Some(Cow::Borrowed(&**text)),
+                    LessonSource::Text(text, _) => Some(Cow::Borrowed(&**text)),
                     LessonSource::File { folder, name, .. } => folder.head(name).ok().map(Cow::Owned),
                 };
                 let title = head.and_then(|head| heading::first(&head, &self.flavour));
@@ -200,7 +207,7 @@ impl Lesson {
         match &self.source {
             _ if self.is_long() => None,
             LessonSource::BuiltIn(text) => Some(Cow::Borrowed(text)),
-            LessonSource::Text(text) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
+            LessonSource::Text(text, _) => (text.len() <= WHOLE).then_some(Cow::Borrowed(text)),
             LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
                 Ok(FileText::Whole(text, _)) if text.len() <= WHOLE => Some(Cow::Owned(text)),
                 Ok(long) => {
@@ -227,7 +234,7 @@ impl Lesson {
                     OpenedText::Whole(decoded) => decoded,
                 };
                 let (text, lines) = prepare.prepare(folder, name, &text);
-                Ok(FileText::noted(text, lines, note, &self.flavour))
+                Ok(FileText::noted(DecodedText { text, note }, lines, &self.flavour))
             }
         }
     }
@@ -265,10 +272,13 @@ impl Lesson {
     pub fn load(&self) -> &Document {
         self.keep(|| match &self.source {
             LessonSource::BuiltIn(text) => markdown::parse_as(text, &self.flavour),
-            LessonSource::Text(text) if text.len() > WHOLE => {
-                Document::long(Box::new(Arc::clone(text)), self.flavour.clone())
+            LessonSource::Text(text, lines) if text.len() > WHOLE => {
+                let document = Document::long(Box::new(Arc::clone(text)), self.flavour.clone());
+                document.with_lines(lines.clone())
             }
-            LessonSource::Text(text) => markdown::parse_as(text, &self.flavour),
+            LessonSource::Text(text, lines) => {
+                markdown::parse_as(text, &self.flavour).with_lines(lines.clone())
+            }
             LessonSource::File { folder, name, prepare } => match self.read(folder, name, prepare) {
                 Ok(text) => self.document_of(text),
                 Err(refusal) => parser::message(&refusal.to_string()).into(),
@@ -299,7 +309,7 @@ impl Lesson {
     pub fn words_about(&self) -> usize {
         match &self.source {
             LessonSource::BuiltIn(text) => words_in(text),
-            LessonSource::Text(text) => words_in(text),
+            LessonSource::Text(text, _) => words_in(text),
             LessonSource::File { folder, name, .. } => {
                 let bytes = usize::try_from(folder.length(name).unwrap_or(0)).unwrap_or(usize::MAX);
                 bytes / BYTES_A_WORD
@@ -328,7 +338,7 @@ impl Lesson {
     pub(super) fn folder(&self) -> Option<&Path> {
         match &self.source {
             LessonSource::File { folder, .. } => Some(folder.path()),
-            LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+            LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
         }
     }
 
@@ -336,7 +346,7 @@ impl Lesson {
     pub fn file(&self) -> Option<&str> {
         match &self.source {
             LessonSource::File { name, .. } => Some(name),
-            LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+            LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
         }
     }
 }

@@ -81,12 +81,18 @@ pub fn link<'a>(course: &Course, from: usize, link: &'a Link) -> Destination<'a>
 /// Does not look at the disk. `None` when it is not a file of what is open, or when its path
 /// cannot be shown as it is.
 pub fn picture(course: &Course, from: usize, target: &str) -> Option<String> {
-    let lesson = course.lessons.get(from).filter(|_| address(target) == Address::Other)?;
-    let path = target.split(['?', '#']).next().filter(|path| !has_scheme(path) && !path.starts_with("//"))?;
+    let lesson = course.lessons.get(from)?;
+    let path = path_of_picture(target)?;
     let folder = path::folder_of(lesson.file()?);
     let name = path::join(folder, &path::decoded(path)).filter(|name| !path.is_empty() && name != folder)?;
     let path = lesson.path_of(&name)?;
     path.into_os_string().into_string().ok().filter(|path| clean_line(path) == *path)
+}
+
+/// The path in the target of a picture; none when it is no path.
+pub(super) fn path_of_picture(target: &str) -> Option<&str> {
+    let path = target.split(['?', '#']).next().filter(|_| address(target) == Address::Other)?;
+    (!has_scheme(path) && !path.starts_with("//")).then_some(path)
 }
 
 /// Returns whether a target begins with the name of a scheme, as `ftp:` and `data:` do.
@@ -145,7 +151,7 @@ fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
 
 /// The names of files, from the folder that is open, that a path in a document may mean, the most
 /// likely first. None when it leads outside.
-fn possible_names(own: &str, path: &str) -> Vec<String> {
+pub(super) fn possible_names(own: &str, path: &str) -> Vec<String> {
     let folder = path::folder_of(own);
     if !path.starts_with('/') {
         // Programs for notes also write paths from the folder that is open.

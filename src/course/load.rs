@@ -4,16 +4,17 @@
 //! out a course. A faulty node is replaced by a placeholder so that what follows it is still
 //! checked. Must not let a course with such a placeholder leave this room.
 
-use crate::course::fault::{CourseError, Fault, quoted};
+use crate::course::fault::{CourseError, Fault, Severity, quoted};
+use crate::course::file_meant::file_meant;
 use crate::course::folder::LARGEST_LESSON;
 use crate::course::ids::{CourseId, LessonId};
 use crate::course::lesson::{Lesson, LessonSource, LessonTitle};
-use crate::course::loader::{Loader, new_id};
+use crate::course::loader::{KnownIds, Loader, new_id};
 use crate::course::located::{Located, NodeReader};
 use crate::course::manifest::{FORMAT, LessonEntry, Manifest, PartEntry};
 use crate::course::model::{Course, Part};
 use crate::course::nearest::did_you_mean;
-use crate::course::refusal::Refusal;
+use crate::course::refusal::{Refusal, not_there};
 use crate::course::source::{self, LARGEST_MANIFEST, MANIFEST, Source};
 use crate::course::unchecked::{LessonFile, UncheckedCourse};
 use crate::course::{load_checklist, load_guide, load_plan};
@@ -71,6 +72,12 @@ fn finish(reading: Loaded) -> Result<Course, CourseError> {
     }
 }
 
+/// Returns whether a tag begins as those of languages do: with two or three letters.
+fn is_language(tag: &str) -> bool {
+    let first = tag.split('-').next().unwrap_or_default();
+    matches!(first.len(), 2 | 3) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 /// The result of loading a course.
 pub(super) struct Loaded {
     /// As much of the course as could be loaded.
@@ -99,8 +106,10 @@ pub(super) fn load(source: &Source) -> Loaded {
         bytes: 0,
         inside: Vec::new(),
         sections: HashMap::new(),
-        lessons: HashMap::new(),
-        items: HashMap::new(),
+        lessons: KnownIds::new(),
+        lesson_ids: Vec::new(),
+        items: KnownIds::new(),
+        of_second_format: None,
     };
     let draft = manifest.and_then(|manifest| loader.manifest(manifest));
     let mut faults = loader.inside;
@@ -116,7 +125,7 @@ impl<'a> Loader<'a> {
     fn manifest(&mut self, node: Located<'a, Manifest<'a>>) -> Option<UncheckedCourse> {
         let manifest = self.reader.object(node)?;
         self.format(manifest.format);
-        let id = new_id(&mut self.reader, manifest.id, "course", |_| false).unwrap_or_default();
+        let id = new_id(&mut self.reader, manifest.id, "course", |_| None).unwrap_or_default();
         let title = self.reader.filled(manifest.title).unwrap_or_default();
         let summary = self.reader.filled(manifest.summary).unwrap_or_default();
         let language = self.language(manifest.language).unwrap_or_default();
@@ -134,6 +143,7 @@ impl<'a> Loader<'a> {
             questions: Vec::new(),
             outcomes: Vec::new(),
         };
+        self.lessons.are_all_known = manifest.parts.is_list();
         for part in self.reader.list(manifest.parts, MAX_LESSONS) {
             self.part(part, &mut draft);
         }
@@ -143,6 +153,10 @@ impl<'a> Loader<'a> {
             });
         }
         draft.course.stop_first = manifest.stop_first.and_then(|id| self.resolve_lesson(id));
+        self.needs_second_format(manifest.stop_first_word, "stop_first_word");
+        self.needs_second_format(manifest.stop_first_when, "stop_first_when");
+        draft.course.stop_first_word = manifest.stop_first_word.and_then(|node| self.reader.filled(node));
+        draft.course.stop_first_when = manifest.stop_first_when.and_then(|node| self.reader.filled(node));
         draft.course.first_aid = manifest.first_aid.and_then(|id| self.resolve_lesson(id));
         if let Some(checklist) = self.reader.object(manifest.checklist) {
             load_checklist::checklist(self, &checklist, &mut draft);
@@ -153,6 +167,7 @@ impl<'a> Loader<'a> {
         if let Some(plan) = manifest.plan {
             draft.course.plan = load_plan::plan(self, plan);
         }
+        self.report_second_format();
         Some(draft)
     }
 
@@ -181,13 +196,22 @@ impl<'a> Loader<'a> {
                     "write one such as `en` or `pt-BR`".into(),
                 )
             });
+        } else if !is_language(&tag) {
+            self.reader.remark(node, Severity::Warning, || {
+                let problem = format!("{} is the name of no language as a tag writes it", quoted(&tag));
+                (problem, "write its two or three letters, such as `en`, `de` or `pt-BR`".into())
+            });
         }
         Some(tag)
     }
 
     /// Loads a part with its lessons.
     fn part(&mut self, node: Located<'a, PartEntry<'a>>, draft: &mut UncheckedCourse) {
-        let Some(part) = self.reader.object(node) else { return };
+        let Some(part) = self.reader.object(node) else {
+            self.lessons.are_all_known = false;
+            return;
+        };
+        self.lessons.are_all_known &= part.lessons.is_list();
         let title = self.reader.filled(part.title).unwrap_or_default();
         draft.parts.push(self.reader.offset_of_node(part.title));
         let first = draft.course.lessons.len();
@@ -199,12 +223,16 @@ impl<'a> Loader<'a> {
 
     /// Loads a lesson with its text.
     fn lesson_entry(&mut self, node: Located<'a, LessonEntry<'a>>, draft: &mut UncheckedCourse) {
-        let Some(entry) = self.reader.object(node) else { return };
+        let Some(entry) = self.reader.object(node) else {
+            self.lessons.are_all_known = false;
+            return;
+        };
         let index = draft.course.lessons.len();
-        let known = &self.lessons;
-        let id = new_id(&mut self.reader, entry.id, "lesson", |id| known.contains_key(id));
+        let (known, nodes) = (&self.lessons, &self.lesson_ids);
+        let id = new_id(&mut self.reader, entry.id, "lesson", |id| nodes.get(known.index(id)?).copied());
+        self.lessons.add(id.as_deref(), index);
+        self.lesson_ids.push(entry.id);
         let id = id.unwrap_or_default();
-        self.lessons.entry(id.clone()).or_insert(index);
         let title = self.reader.filled(entry.title).unwrap_or_default();
         let file = self.reader.name(entry.file);
         let text = file.as_deref().and_then(|file| self.lesson_text(entry.file, file));
@@ -215,7 +243,7 @@ impl<'a> Loader<'a> {
         });
         let source = match text {
             Some(Cow::Borrowed(text)) => LessonSource::BuiltIn(text),
-            Some(Cow::Owned(text)) => LessonSource::Text(text.into()),
+            Some(Cow::Owned(text)) => LessonSource::text(text),
             None => LessonSource::BuiltIn(""),
         };
         let title = LessonTitle::Known(title);
@@ -243,7 +271,13 @@ impl<'a> Loader<'a> {
                 let file = crate::text::clean::clean_line(file);
                 self.inside.push(Fault::error(&file, refusal.problem, refusal.remedy).at_position(place));
             }
-            None => self.reader.fault(node, || (refusal.problem, refusal.remedy)),
+            None => {
+                let source = self.source;
+                self.reader.fault(node, || {
+                    let meant = (refusal == not_there(file)).then(|| file_meant(source, file)).flatten();
+                    (refusal.problem, meant.map_or(refusal.remedy, |meant| meant.remedy("")))
+                });
+            }
         }
         None
     }

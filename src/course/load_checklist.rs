@@ -5,6 +5,7 @@
 use crate::course::fault::quoted;
 use crate::course::ids::ItemId;
 use crate::course::lesson::LessonSource;
+use crate::course::load_rhythm;
 use crate::course::loader::{Loader, new_id};
 use crate::course::located::Located;
 use crate::course::manifest::ChecklistEntry;
@@ -38,7 +39,10 @@ pub(super) fn checklist<'a>(
 ) {
     let mut entries = Vec::new();
     for node in loader.reader.list(checklist.avoid, MAX_ITEMS) {
-        let Some(entry) = loader.reader.object(node) else { continue };
+        let Some(entry) = loader.reader.object(node) else {
+            loader.items.are_all_known = false;
+            continue;
+        };
         entries.push((
             Side::Avoid,
             ItemEntry {
@@ -56,7 +60,10 @@ pub(super) fn checklist<'a>(
         ));
     }
     for node in loader.reader.list(checklist.embrace, MAX_ITEMS) {
-        let Some(entry) = loader.reader.object(node) else { continue };
+        let Some(entry) = loader.reader.object(node) else {
+            loader.items.are_all_known = false;
+            continue;
+        };
         entries.push((
             Side::Embrace,
             ItemEntry {
@@ -77,10 +84,11 @@ pub(super) fn checklist<'a>(
     let mut ids = Vec::new();
     for (index, (_, entry)) in entries.iter().enumerate() {
         let known = &loader.items;
-        let id = new_id(&mut loader.reader, entry.id, "item", |id| known.contains_key(id));
-        let id = id.unwrap_or_default();
-        loader.items.entry(id.clone()).or_insert(index);
-        ids.push(id);
+        let id = new_id(&mut loader.reader, entry.id, "item", |id| {
+            entries.get(known.index(id)?).map(|(_, other)| other.id)
+        });
+        loader.items.add(id.as_deref(), index);
+        ids.push(id.unwrap_or_default());
     }
     let sides: Vec<Side> = entries.iter().map(|(side, _)| *side).collect();
     for ((side, entry), id) in entries.into_iter().zip(ids) {
@@ -113,7 +121,7 @@ fn item<'a>(
         instead,
         caution: entry.caution.and_then(|node| loader.reader.filled(node)),
         group: entry.group.and_then(|node| loader.reader.filled(node)),
-        rhythm: entry.rhythm.and_then(|node| rhythm(loader, node)).unwrap_or_default(),
+        rhythm: entry.rhythm.and_then(|node| load_rhythm::rhythm(loader, node)).unwrap_or_default(),
         slipped: entry.slipped.and_then(|node| loader.reader.filled(node)),
     });
 }
@@ -128,7 +136,7 @@ fn section<'a>(
     let slug = loader.reader.filled(node)?;
     let lesson = draft.course.lessons.get(lesson?)?;
     // A lesson without text has a fault already.
-    if !matches!(lesson.source, LessonSource::Text(_)) {
+    if !matches!(lesson.source, LessonSource::Text(..)) {
         return Some(slug);
     }
     let slugs = || lesson.load().headings().map(|(_, heading, _)| heading.slug.clone());
@@ -151,17 +159,4 @@ fn instead<'a>(loader: &mut Loader<'a>, node: Located<'a, String>, sides: &[Side
             .fault(node, || ("`instead` names an item to avoid".into(), "name an item of `embrace`".into()));
     }
     Some(item)
-}
-
-/// Reads how often an item is meant to be done.
-fn rhythm<'a>(loader: &mut Loader<'a>, node: Located<'a, Rhythm>) -> Option<Rhythm> {
-    const WANTED: &str = "\"daily\", {\"per_week\": 3} or {\"days\": [\"mon\", \"thu\"]}";
-    let rhythm = loader.reader.value(node, WANTED)?.sound();
-    if rhythm.is_none() {
-        loader.reader.fault(node, || {
-            let remedy = "write 1 to 7 for `per_week`, or name at least one of the `days`";
-            ("no week can have this rhythm".into(), remedy.into())
-        });
-    }
-    rhythm
 }

@@ -3,7 +3,7 @@
 //! Owns what makes a guide sound: every id refers to something, and every path ends. Must not
 //! read any lesson.
 
-use crate::course::fault::quoted;
+use crate::course::fault::{Severity, quoted};
 use crate::course::guide::{Answer, Branch, Given, Guide, GuideOutcome, Question};
 use crate::course::loader::{Loader, new_id, resolve_reference};
 use crate::course::located::Located;
@@ -64,9 +64,11 @@ fn ids<'a>(
     what: &str,
     nodes: impl Iterator<Item = Located<'a, String>>,
 ) -> HashMap<String, usize> {
-    let mut ids = HashMap::new();
-    for (index, node) in nodes.enumerate() {
-        if let Some(id) = new_id(&mut loader.reader, node, what, |id| ids.contains_key(id)) {
+    let nodes: Vec<_> = nodes.collect();
+    let mut ids: HashMap<String, usize> = HashMap::new();
+    for (index, node) in nodes.iter().enumerate() {
+        let taken = |id: &str| nodes.get(*ids.get(id)?).copied();
+        if let Some(id) = new_id(&mut loader.reader, *node, what, taken) {
             ids.entry(id).or_insert(index);
         }
     }
@@ -126,7 +128,10 @@ fn with_branches<'a>(
             let Some(list) = entry.next.filter(|node| node.is_list()) else { continue };
             loader.needs_second_format(Some(list), "next");
             let branches = objects(loader, list.read_as::<Vec<BranchEntry<'a>>>());
-            let next = branches.iter().filter_map(|entry| branch(loader, entry, &questions, ids)).collect();
+            let next: Vec<Option<Branch>> =
+                branches.iter().map(|entry| branch(loader, entry, &questions, ids)).collect();
+            remark_on_untaken(loader, &branches, &next);
+            let next = next.into_iter().flatten().collect();
             let answer = questions.get_mut(index).and_then(|question| question.answers.get_mut(answer));
             if let Some(answer) = answer {
                 answer.next = next;
@@ -134,6 +139,36 @@ fn with_branches<'a>(
         }
     }
     questions
+}
+
+/// Remarks on branches that are never taken, because one before them always fits when they do.
+fn remark_on_untaken<'a>(loader: &mut Loader<'a>, entries: &[BranchEntry<'a>], branches: &[Option<Branch>]) {
+    let mut always: Option<usize> = None;
+    let mut seen: HashMap<Vec<(usize, usize)>, usize> = HashMap::new();
+    for (index, (entry, branch)) in entries.iter().zip(branches).enumerate() {
+        let Some(branch) = branch else { continue };
+        let mut when: Vec<_> = branch.when.iter().map(|given| (given.question, given.answer)).collect();
+        when.sort_unstable();
+        let before = always.or_else(|| seen.get(&when).copied());
+        if let Some(before) = before.and_then(|before| entries.get(before)) {
+            let line = loader.reader.line_of(before.question);
+            let line = line.map(|line| format!(" of line {line}")).unwrap_or_default();
+            let (why, remedy) = if always.is_some() {
+                ("always fits", "move that one to the end, or give it a `when`")
+            } else {
+                ("has the same `when`", "remove one of the two")
+            };
+            loader.reader.remark(entry.question, Severity::Error, || {
+                (format!("this branch is never taken: the one before it{line} {why}"), remedy.into())
+            });
+            continue;
+        }
+        // What could not be read may have been a `when`.
+        if when.is_empty() && entry.when.is_none_or(Located::is_empty_object) {
+            always = Some(index);
+        }
+        seen.insert(when, index);
+    }
 }
 
 /// Loads a branch: every answer that it waits for has to exist.

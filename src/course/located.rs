@@ -3,9 +3,10 @@
 //! A faulty node is reported and does not affect its neighbours, so that all faults of a manifest
 //! are found at once. Owns the reading of JSON. Must not know what a course is.
 
-use crate::course::fault::{Fault, line_and_column, quoted};
+use crate::course::fault::{Fault, Severity, line_and_column, quoted};
 use crate::course::fields::{FieldDeserializer, RawObject, keys_of, raw_json};
-use crate::course::nearest::did_you_mean;
+use crate::course::json_fault::{JsonFault, explain};
+use crate::course::nearest::{did_you_mean, nearest};
 use crate::text::clean::{clean, clean_line};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, value::MapDeserializer};
@@ -64,6 +65,25 @@ impl<'a, T> Located<'a, T> {
         self.raw.is_some_and(|raw| raw.starts_with('['))
     }
 
+    /// Returns whether it is written as an object.
+    pub(super) fn is_object(self) -> bool {
+        self.raw.is_some_and(|raw| raw.starts_with('{'))
+    }
+
+    /// Returns whether it is an object without keys.
+    pub(super) fn is_empty_object(self) -> bool {
+        self.raw
+            .is_some_and(|raw| raw.starts_with('{') && raw.bytes().all(|byte| b"{} \t\r\n".contains(&byte)))
+    }
+
+    /// The node as a whole; `None` when it is not what it should be, of which nothing is said.
+    pub(super) fn read_quietly(self) -> Option<T>
+    where
+        T: DeserializeOwned,
+    {
+        serde_json::from_str(self.raw?).ok()
+    }
+
     /// The same node, to be read as something else that it may be.
     pub(super) fn read_as<U>(self) -> Located<'a, U> {
         Located::new(self.raw)
@@ -116,6 +136,27 @@ impl<'a> NodeReader<'a> {
         self.report(self.offset_of_node(node), describe);
     }
 
+    /// Adds a remark about a node: a fault that does not keep the course from being opened.
+    pub(super) fn remark<T>(
+        &mut self,
+        node: Located<'_, T>,
+        severity: Severity,
+        describe: impl FnOnce() -> (String, String),
+    ) {
+        if self.remarks.len() >= DESCRIBED {
+            return;
+        }
+        let (problem, remedy) = describe();
+        let fault = Fault { severity, ..Fault::error(self.file, problem, remedy) };
+        let spot = self.offset_of_node(node).map(|offset| line_and_column(self.source, offset));
+        self.remarks.push(spot.into_iter().fold(fault, Fault::at_position));
+    }
+
+    /// The line in which a node begins, from 1. Counts lines, and so is for faults alone.
+    pub(super) fn line_of<T>(&self, node: Located<'_, T>) -> Option<usize> {
+        self.offset_of_node(node).map(|offset| line_and_column(self.source, offset).0)
+    }
+
     /// The byte of the source at which a node begins; `None` when it is missing.
     pub(super) fn offset_of_node<T>(&self, node: Located<'_, T>) -> Option<usize> {
         self.offset_of(node.raw?)
@@ -123,7 +164,14 @@ impl<'a> NodeReader<'a> {
 
     /// Reads one line of text, cleaned.
     pub(super) fn line(&mut self, node: Located<'a, String>) -> Option<String> {
-        self.string(node).map(|text| clean_line(&text))
+        let text = self.string(node)?;
+        if text.trim_end().contains('\n') {
+            let key = self.key(node);
+            self.remark(node, Severity::Warning, || {
+                (format!("{key} has a line break, which is shown as a blank"), "write it as one line".into())
+            });
+        }
+        Some(clean_line(&text))
     }
 
     /// Reads one line of text, cleaned, that must not be empty.
@@ -155,13 +203,9 @@ impl<'a> NodeReader<'a> {
     /// Reads a text as it is written; remarks on characters that cleaning removes.
     fn string(&mut self, node: Located<'a, String>) -> Option<String> {
         let text: String = self.value(node, "a text in double quotes")?;
-        if let Some((_, stripped)) = first_stripped(&text)
-            && self.remarks.len() < DESCRIBED
-        {
-            let (problem, remedy) = stripped_message(&self.key(node), stripped);
-            let fault = Fault::error(self.file, problem, remedy);
-            let spot = self.offset_of_node(node).map(|offset| line_and_column(self.source, offset));
-            self.remarks.push(spot.into_iter().fold(fault, Fault::at_position));
+        if let Some((_, stripped)) = first_stripped(&text) {
+            let key = self.key(node);
+            self.remark(node, Severity::Error, || stripped_message(&key, stripped));
         }
         Some(text)
     }
@@ -195,12 +239,19 @@ impl<'a> NodeReader<'a> {
         };
         let known = keys_of::<T>();
         let mut given: Vec<(&'static str, &'a RawValue)> = Vec::new();
+        // A key that is only misspelt is not missing, too.
+        let mut misspelt: Vec<&'static str> = Vec::new();
         let mut end = self.offset_of_node(node);
         for (key, value) in entries {
             let key_at = end.map(|end| self.next_quote(end));
             end = self.offset_of(value.get()).map(|offset| offset + value.get().len());
             match known.iter().find(|name| **name == key) {
-                None => self.report(key_at, || unknown_key(&key, known)),
+                None => {
+                    if self.faults.len() < DESCRIBED {
+                        misspelt.extend(nearest(&key, known.iter().copied()));
+                    }
+                    self.report(key_at, || unknown_key(&key, known));
+                }
                 Some(name) if given.iter().any(|(other, _)| other == name) => self.report(key_at, || {
                     (format!("`{name}` is given twice"), "remove one of the two".to_owned())
                 }),
@@ -216,7 +267,7 @@ impl<'a> NodeReader<'a> {
             })
             .collect();
         let object = T::deserialize(MapDeserializer::new(fields.into_iter()));
-        for name in missing.into_inner() {
+        for name in missing.into_inner().into_iter().filter(|name| !misspelt.contains(name)) {
             self.fault(node, || {
                 (format!("`{name}` is missing here"), format!("add `\"{name}\": …` to this object"))
             });
@@ -263,7 +314,7 @@ impl<'a> NodeReader<'a> {
                 let problem = format!("{key} contains a `\\u` escape that is not a character");
                 return (problem, "write the character itself".into());
             }
-            (format!("{key} is {}", kind_of(raw)), format!("write {wanted}"))
+            (format!("{key} is written as {}", kind_of(raw)), format!("it has to be {wanted}"))
         });
     }
 
@@ -283,26 +334,8 @@ impl<'a> NodeReader<'a> {
 
     /// Reports a file that is not JSON.
     fn syntax_fault(&mut self, error: &serde_json::Error) {
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        let (problem, remedy) = if self.source.trim().is_empty() {
-            ("the file is empty".to_owned(), "see the example in docs/AUTHORING.md")
-        } else if error.is_eof() {
-            (format!("the file ends too early ({message})"), "close what is open, or restore the rest")
-        } else {
-            (
-                format!("this is not valid JSON ({message})"),
-                "check the commas, quotes and brackets here and just before",
-            )
-        };
-        // Its column counts bytes from 1, and is 0 on a line that has none.
-        let line_start: usize =
-            self.source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-        let mut offset = (line_start + error.column().saturating_sub(1)).min(self.source.len());
-        while !self.source.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        self.report(Some(offset), || (problem, remedy.to_owned()));
+        let JsonFault { offset, problem, remedy } = explain(self.source, error);
+        self.report(Some(offset), || (problem, remedy));
     }
 
     /// The byte of the source at which a slice of it begins.

@@ -41,6 +41,11 @@ pub(super) struct Manifest<'a> {
     pub(super) language: Located<'a, String>,
     /// The id of the lesson to read before any other.
     pub(super) stop_first: Option<Located<'a, String>>,
+    /// The word for that lesson in the row of keys, such as `safety`; otherwise it is `read first`. Needs
+    /// format 2.
+    pub(super) stop_first_word: Option<Located<'a, String>>,
+    /// Who should read that lesson, such as `if you may be in danger`. Needs format 2.
+    pub(super) stop_first_when: Option<Located<'a, String>>,
     /// The id of the lesson for a hard minute, one key away from anywhere. Needs format 2.
     pub(super) first_aid: Option<Located<'a, String>>,
     /// What this is, in two sentences, for somebody who opens it for the first time. Needs

@@ -30,6 +30,10 @@ pub struct Course {
     pub language: String,
     /// The lesson to read before any other, one key away from anywhere.
     pub stop_first: Option<usize>,
+    /// The author's word for that lesson where keys are named, if there is one.
+    pub stop_first_word: Option<String>,
+    /// Who should read that lesson, as the author says it: `if you may be in danger`.
+    pub stop_first_when: Option<String>,
     /// The lesson for a hard minute, one key away from anywhere.
     pub first_aid: Option<usize>,
     /// What it is, for somebody who opens it for the first time; may have several lines.
@@ -145,6 +149,8 @@ impl Course {
             summary: String::new(),
             language: String::new(),
             stop_first: None,
+            stop_first_word: None,
+            stop_first_when: None,
             first_aid: None,
             welcome: None,
             parts: Vec::new(),
@@ -213,6 +219,8 @@ impl Course {
             summary: self.summary.clone(),
             language: self.language.clone(),
             stop_first: self.stop_first,
+            stop_first_word: self.stop_first_word.clone(),
+            stop_first_when: self.stop_first_when.clone(),
             parts: self.parts.clone(),
             lessons: self.lessons.iter().map(Lesson::unread).collect(),
             items: self.items.clone(),
@@ -264,7 +272,7 @@ impl Course {
             for (index, lesson) in lessons {
                 let text = match &lesson.source {
                     LessonSource::BuiltIn(text) => text,
-                    LessonSource::Text(text) => &**text,
+                    LessonSource::Text(text, _) => &**text,
                     LessonSource::File { .. } => continue,
                 };
                 if text.len() > WHOLE {

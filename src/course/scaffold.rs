@@ -4,9 +4,13 @@
 
 use crate::course::fault::CourseError;
 use crate::text::clean::clean_line;
+use std::collections::hash_map::RandomState;
 use std::fs::{self, OpenOptions};
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// The JSON schema of the format, for the author's editor.
 const SCHEMA: &str = include_str!("../../docs/course.schema.json");
@@ -74,26 +78,35 @@ Look back at [what to do](lesson:one-small-thing#do-one-thing) when you are stuc
 > So small that it can be kept on a bad day.
 ";
 
-/// Returns the files of a small course with this title, each with its name and its text. They pass
+/// A small course that was written.
+#[derive(Debug)]
+pub struct NewCourse {
+    /// Its files.
+    pub files: Vec<PathBuf>,
+    /// Its id, which its readers' marks will belong to.
+    pub id: String,
+}
+
+/// Returns the files of a small course with this title and this id, each with its name and its text. They pass
 /// every check.
-pub fn scaffold(title: &str) -> Vec<(&'static str, String)> {
+pub fn scaffold(title: &str, id: &str) -> Vec<(&'static str, String)> {
     let title = clean_line(title);
     let title = if title.is_empty() { "My course".to_owned() } else { title };
     vec![
-        ("course.json", manifest(&title)),
+        ("course.json", manifest(&title, id)),
         ("lessons/01-one-small-thing.md", FIRST.to_owned()),
         ("lessons/02-a-little-every-day.md", SECOND.to_owned()),
         ("course.schema.json", SCHEMA.to_owned()),
     ]
 }
 
-/// Writes a small course into a folder, which is created if need be, and returns the files that
-/// were written. Its title is the folder's name.
+/// Writes a small course into a folder, which is created if need be. Its title and its id are made of the
+/// folder's name.
 ///
 /// # Errors
 /// When one of its files exists already, in which case nothing is written, or when the folder
 /// cannot be written.
-pub fn create(folder: &Path) -> Result<Vec<PathBuf>, CourseError> {
+pub fn create(folder: &Path) -> Result<NewCourse, CourseError> {
     let refused = |path: &Path, error: &io::Error| CourseError::NotWritten {
         path: clean_line(&path.display().to_string()),
         problem: match error.kind() {
@@ -101,8 +114,11 @@ pub fn create(folder: &Path) -> Result<Vec<PathBuf>, CourseError> {
             _ => format!("{error}; choose another folder, or check its permissions"),
         },
     };
-    let name = folder.file_name().map(|name| name.to_string_lossy().replace(['-', '_'], " "));
-    let files = scaffold(&capitalised(&name.unwrap_or_default()));
+    // `.` is a name of no folder.
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = real.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (title, id) = (capitalised(&name.replace(['-', '_'], " ")), id_of(&name));
+    let files = scaffold(&title, &id);
     for (name, _) in &files {
         let path = folder.join(name);
         if fs::symlink_metadata(&path).is_ok() {
@@ -121,7 +137,7 @@ pub fn create(folder: &Path) -> Result<Vec<PathBuf>, CourseError> {
             .map_err(|error| refused(&path, &error))?;
         written.push(path);
     }
-    Ok(written)
+    Ok(NewCourse { files: written, id })
 }
 
 /// Makes the first letter a capital.
@@ -130,18 +146,48 @@ fn capitalised(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// Makes an id from the title: its ASCII letters and digits, with `-` between words.
-fn id_of(title: &str) -> String {
-    let words = title.split(|character: char| !character.is_ascii_alphanumeric());
+/// Makes an id of a folder's name: its letters without their accents and its digits, with `-` between
+/// words. A name that has none of these gives one that no other course has: two courses of one id would
+/// share their marks.
+fn id_of(name: &str) -> String {
+    let mut plain = String::new();
+    for letter in name.nfkd().filter(|letter| !is_combining_mark(*letter)) {
+        match latin(letter) {
+            Some(letters) => plain.push_str(letters),
+            None => plain.push(letter),
+        }
+    }
+    let words = plain.split(|character: char| !character.is_ascii_alphanumeric());
     let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
     let id: String = words.join("-").chars().take(40).collect();
     let id = id.trim_end_matches('-');
-    if id.is_empty() { "my-course".to_owned() } else { id.to_owned() }
+    if id.is_empty() { format!("course-{:06x}", random() & 0xff_ffff) } else { id.to_owned() }
+}
+
+/// The letters of a Latin script that are no others with an accent, by plain ones.
+fn latin(letter: char) -> Option<&'static str> {
+    let letters = match letter {
+        'ß' | 'ẞ' => "ss",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'ø' | 'Ø' => "o",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'ł' | 'Ł' => "l",
+        'ħ' | 'Ħ' => "h",
+        'þ' | 'Þ' => "th",
+        'ı' => "i",
+        _ => return None,
+    };
+    Some(letters)
+}
+
+/// A number that another call gives only by chance: the standard library keys its maps at random.
+fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
 }
 
 /// Returns the manifest of the small course.
-fn manifest(title: &str) -> String {
-    let id = id_of(title);
+fn manifest(title: &str, id: &str) -> String {
     let title = serde_json::Value::from(title);
     format!(
         r#"{{

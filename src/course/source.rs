@@ -7,6 +7,7 @@ use crate::course::folder::{Folder, name_parts};
 use crate::course::refusal::{Refusal, not_there};
 use include_dir::{Dir, DirEntry, include_dir};
 use std::borrow::Cow;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -62,6 +63,15 @@ impl Source {
         }
     }
 
+    /// The names of the files, relative to the folder, and whether these are all: of a folder on the disk
+    /// at most so many entries are visited.
+    pub(super) fn file_names(&self, most: usize) -> (Vec<String>, bool) {
+        match self {
+            Self::BuiltIn(folder) => (embedded_names(folder), true),
+            Self::Folder(folder) => walk(folder.path(), most),
+        }
+    }
+
     /// Returns whether a file is there that could be read. It is not opened.
     pub(super) fn has_file(&self, name: &str) -> Result<(), Refusal> {
         let parts = name_parts(name)?;
@@ -70,6 +80,53 @@ impl Source {
             Self::Folder(folder) => folder.has_file(name),
         }
     }
+}
+
+/// Lists the names of at most so many of a folder's files, relative to it, and whether these are all.
+/// Leaves out hidden files and what is behind links.
+fn walk(root: &Path, most: usize) -> (Vec<String>, bool) {
+    let mut found = Vec::new();
+    let mut seen = 0;
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(root.join(&folder)) else { continue };
+        for entry in entries.flatten() {
+            seen += 1;
+            if seen > most {
+                return (found, false);
+            }
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            let name = folder.join(entry.file_name());
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(name),
+                _ => found.push(name.to_string_lossy().into_owned()),
+            }
+        }
+    }
+    (found, true)
+}
+
+/// Lists the names of the files of a built-in course.
+fn embedded_names(folder: &'static Dir<'static>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut left = vec![folder];
+    while let Some(within) = left.pop() {
+        for entry in within.entries() {
+            match entry {
+                DirEntry::Dir(below) => left.push(below),
+                DirEntry::File(file) => {
+                    let name = file.path().strip_prefix(folder.path()).unwrap_or(file.path());
+                    let name = name.to_string_lossy().into_owned();
+                    found.extend(
+                        (!name.rsplit('/').next().unwrap_or_default().starts_with('.')).then_some(name),
+                    );
+                }
+            }
+        }
+    }
+    found
 }
 
 /// A file in the binary. `Dir::get_file` compares paths by their parts with every file.

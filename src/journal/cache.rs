@@ -7,13 +7,14 @@
 //! the logs. It holds nothing that the logs do not. Must not hold what has not been written.
 
 use crate::course::CourseId;
+use crate::journal::course_state::CourseState;
 use crate::journal::disk::OpenMode;
 use crate::journal::erase::Erase;
 use crate::journal::erases::Erases;
 use crate::journal::files;
 use crate::journal::home::Home;
 use crate::journal::id::{DeviceId, RecordId};
-use crate::journal::ledger::{CourseState, Ledger};
+use crate::journal::ledger::Ledger;
 use crate::journal::position::LogPosition;
 use crate::journal::replay::Replay;
 use crate::journal::{choice, operation};
@@ -28,7 +29,7 @@ const FIRST_LINE: &str = concat!("sidelight ledger ", env!("CARGO_PKG_VERSION"),
 
 /// Raised whenever replaying the same records gives another ledger, and whenever [`Snapshot`]
 /// changes. A new kind of record changes the ledger too, and is noticed by [`KINDS`].
-const FORMAT: u32 = 7;
+const FORMAT: u32 = 8;
 
 /// How many kinds of records are known. Kinds are only ever added.
 const KINDS: usize = operation::KINDS.len() + choice::KINDS.len();

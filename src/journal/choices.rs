@@ -100,6 +100,26 @@ impl Choices {
         }
     }
 
+    /// The version of what is chosen now of the same thing as in another choice.
+    pub(crate) fn version(&self, chosen: &Chosen) -> Option<Version> {
+        fn of<K: Ord, V>(map: &BTreeMap<K, Current<V>>, key: &K) -> Option<Version> {
+            map.get(key).map(|current| current.version)
+        }
+        match chosen {
+            Chosen::Listed { item, .. } => of(&self.listed, item),
+            Chosen::Route { .. } => of(&self.route, &()),
+            Chosen::OwnItem { item, .. } => of(&self.own, item),
+            Chosen::ItemText { item, .. } => of(&self.known, item),
+            Chosen::IfThen { item, .. } => of(&self.plans, item),
+            Chosen::NamedPlace { name, .. } => of(&self.places, name),
+            Chosen::PlanWeek { .. } => of(&self.plan_week, &()),
+            Chosen::Question { exercise, .. } => of(&self.questions, exercise),
+            Chosen::Answered { exercise, day, .. } => of(self.answers.get(exercise)?, &CachedDate(*day)),
+            Chosen::Asking { exercise, .. } => of(&self.asking, exercise),
+            Chosen::ExerciseText { exercise, .. } => of(&self.prompts, exercise),
+        }
+    }
+
     /// The words that are chosen now, if any were ever chosen.
     pub(crate) fn words_of(&self, key: &Worded) -> Option<String> {
         match key {
@@ -153,7 +173,7 @@ mod tests {
     use super::*;
     use crate::course::{CourseId, Rhythm, Side};
     use crate::journal::choice::{Choice, KINDS};
-    use crate::journal::ledger::Provenance;
+    use crate::journal::course_state::Provenance;
     use crate::journal::{ItemStatus, Journal, Ledger, Opened, Operation};
     use jiff::civil::date;
 

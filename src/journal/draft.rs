@@ -10,7 +10,7 @@ use crate::course::CourseId;
 use crate::journal::disk::{Disk, Guard, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::names::{DataFile, PageOwner};
-use crate::journal::notes::beside;
+use crate::journal::note_names::beside;
 use crate::journal::own_draft::OwnDraft;
 use crate::journal::{Choice, Journal, JournalError, Ledger, Operation, files, names};
 use jiff::civil::Date;

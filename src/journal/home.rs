@@ -10,8 +10,9 @@ use crate::journal::disk::retrying::Retrying;
 use crate::journal::disk::{Disk, Guard};
 use crate::journal::id::{DeviceId, WriterId};
 use crate::journal::lines::Completeness;
+use crate::journal::loss::Loss;
 use crate::journal::names::LOG;
-use crate::journal::own::OwnWrites;
+use crate::journal::own::OwnLines;
 use crate::journal::own_draft::OwnDraft;
 use crate::journal::own_log::LastSeen;
 use crate::journal::position::LogPosition;
@@ -70,8 +71,10 @@ pub(crate) struct Home {
     /// The number by which what this session writes is told from what others write under the
     /// same id.
     pub(crate) writer: WriterId,
-    /// What this session has written.
-    pub(crate) own: OwnWrites,
+    /// What is known of the own log line by line.
+    pub(crate) own: OwnLines,
+    /// The logs that have lost records that were read from them, until that is told of.
+    pub(crate) losses: Vec<Loss>,
     /// The logs that did not begin with what they held before, when they were read anew.
     pub(crate) changed: BTreeSet<String>,
     /// What the own log held when the program was last open, and whether it does not any more.
@@ -118,7 +121,8 @@ impl Home {
             patience: PATIENCE,
             device: None,
             writer: device::new_writer(),
-            own: OwnWrites::default(),
+            own: OwnLines::default(),
+            losses: Vec::new(),
             changed: BTreeSet::new(),
             last_seen: None,
             changed_while_closed: false,

@@ -6,6 +6,7 @@
 
 use crate::journal::disk::OpenMode;
 use crate::journal::home::Home;
+use crate::journal::losses::in_numbers;
 use crate::journal::names::LOG;
 use crate::journal::own_log::LastSeen;
 use crate::journal::position::Tally;
@@ -45,11 +46,11 @@ impl Home {
             return;
         }
         let now = self.logs.get(&log).map_or(0, |position| position.standing.count);
+        let (numbers, restore) = (in_numbers(now, records.count), self.said_of_backups());
         self.notify(&format!(
-            "{}: another state of this log is there now than when the program was last open, with {now} \
-             records where {} were. For the rest see `sidelight journal restore`, which lists the backups.",
+            "{}: another state of this log is there now than when the program was last open, {numbers}. \
+             {restore}",
             path.display(),
-            records.count,
         ));
     }
 

@@ -5,14 +5,13 @@
 use crate::course::{CourseId, ExerciseId, ItemId, LessonId, Place};
 use crate::journal::choice::{Choice, Chosen, IfThen, KnownItem, OwnItem};
 use crate::journal::choices::{Arrival, Choices};
+use crate::journal::course_state::{CourseState, Provenance};
 use crate::journal::id::RecordId;
-use crate::journal::marks::{DayMark, Marks};
-use crate::journal::notes::{CourseNotes, Note, NoteVersion};
+use crate::journal::marks::DayMark;
+use crate::journal::notes::Note;
 use crate::journal::operation::{Mark, Operation};
-use crate::journal::replaced::{ReplacedWords, WordVersion};
 use crate::journal::version::{Current, Version};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The current state: a fold over records. They may be inserted in any order and any number
@@ -22,9 +21,11 @@ pub struct Ledger {
     pub(crate) courses: BTreeMap<CourseId, CourseState>,
     /// The number of operations that were applied without having been written.
     unsaved: u64,
+    /// The records that this session has written.
+    written_here: BTreeSet<RecordId>,
 }
 
-// The number of unsaved operations is no part of the state.
+// What this session did is no part of the state.
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
         self.courses == other.courses
@@ -33,39 +34,15 @@ impl PartialEq for Ledger {
 
 impl Eq for Ledger {}
 
-/// The current state of one course, also as the cache stores it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct CourseState {
-    pub(crate) marks: Marks,
-    pub(crate) places: BTreeMap<LessonId, Current<Place>>,
-    pub(crate) last: Option<Current<Place>>,
-    pub(crate) read: BTreeSet<LessonId>,
-    pub(crate) notes: CourseNotes,
-    pub(crate) choices: Choices,
-    pub(crate) replaced: ReplacedWords,
-}
-
-/// What a record says of an operation besides the operation itself and its version.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Provenance<'a> {
-    /// The records that it supersedes; `None` when it does not say so.
-    pub(crate) supersedes: Option<&'a [RecordId]>,
-    /// The day on which it was written, by UTC.
-    pub(crate) written: Option<Date>,
-}
-
-impl CourseState {
-    /// The records that a change of the note of this name supersedes.
-    fn superseded_by_note(&self, note: &str) -> Vec<RecordId> {
-        let ids = self.notes.superseded(note);
-        if ids.is_empty() { self.replaced.superseded_by_note(note) } else { ids }
-    }
-}
-
 impl Ledger {
     /// A ledger with these courses in it.
     pub(crate) fn of(courses: BTreeMap<CourseId, CourseState>) -> Self {
-        Self { courses, unsaved: 0 }
+        Self { courses, ..Self::default() }
+    }
+
+    /// An empty ledger for the same session, to read all records into again.
+    pub(crate) fn again(&self) -> Self {
+        Self { written_here: self.written_here.clone(), ..Self::default() }
     }
 
     /// Applies an operation that is not saved, or not saved yet. It wins over everything that is
@@ -142,13 +119,11 @@ impl Ledger {
     }
 
     /// The notes of a course by day, those of one day by name. A note that was changed on
-    /// two devices at once is there twice, under two names. Words of a plan or an own item that
-    /// others replaced without knowing of them are there as a note, too.
+    /// two devices at once is there twice, under two names; the same words are there once. Words of a
+    /// plan or an own item that others replaced without knowing of them are there as a note, too.
     pub fn notes(&self, course: &CourseId) -> Vec<Note> {
-        let current = |state: &CourseState| -> Vec<Note> {
-            state.notes.current().chain(state.replaced.notes(&state.choices)).collect()
-        };
-        let mut notes = self.courses.get(course).map(current).unwrap_or_default();
+        let state = self.courses.get(course);
+        let mut notes: Vec<Note> = state.into_iter().flat_map(CourseState::all_notes).collect();
         notes.sort_by(|one, other| (one.day, &one.note).cmp(&(other.day, &other.note)));
         notes
     }
@@ -170,8 +145,17 @@ impl Ledger {
 
     /// The note of this name.
     pub fn note(&self, course: &CourseId, name: &str) -> Option<Note> {
-        let state = self.courses.get(course)?;
-        state.notes.named(name).or_else(|| state.replaced.named(name, &state.choices))
+        self.courses.get(course)?.note(name)
+    }
+
+    /// Returns whether the words of a note are here already, whatever the name.
+    pub(crate) fn has_note(&self, course: &CourseId, note: &Note) -> bool {
+        self.courses.get(course).is_some_and(|state| state.has_note(note))
+    }
+
+    /// Returns whether the words of a choice are shown as a note.
+    pub fn has_as_note(&self, course: &CourseId, chosen: &Chosen) -> bool {
+        self.courses.get(course).is_some_and(|state| state.has_as_note(chosen))
     }
 
     /// Returns whether an item is on the reader's own list.
@@ -290,30 +274,13 @@ impl Ledger {
                 self.state(course).read.insert(lesson);
             }
             Operation::Note { course, note, day, place, text } => {
-                let supersedes = source.supersedes.unwrap_or_default();
-                let state = self.state(course);
-                state.replaced.supersede_shown(&note, supersedes);
-                state.notes.insert(note, NoteVersion { version, day, place, text }, supersedes);
+                let note = Note { note, day, place, text };
+                self.state(course).insert_note(note, version, source.supersedes.unwrap_or_default());
             }
-            Operation::Choice(choice) => {
-                self.insert_choice(choice, version, source, Arrival::New);
+            Operation::Choice(Choice { course, chosen }) => {
+                self.state(course).insert_choice(chosen, version, source, Arrival::New);
             }
         }
-    }
-
-    fn insert_choice(
-        &mut self,
-        Choice { course, chosen }: Choice,
-        version: Version,
-        source: &Provenance<'_>,
-        arrival: Arrival,
-    ) {
-        let state = self.state(course);
-        if let Some((key, text)) = chosen.words() {
-            let written = source.written.unwrap_or(Date::ZERO);
-            state.replaced.insert(key, WordVersion { version, written, text }, source.supersedes);
-        }
-        state.choices.insert(chosen, version, arrival);
     }
 
     /// Inserts a mark; known names are not copied.
@@ -328,6 +295,7 @@ impl Ledger {
     /// real version.
     pub(crate) fn settle(&mut self, operation: Operation, version: Version, source: &Provenance<'_>) {
         self.drop_unsaved(&operation);
+        self.written_here.insert(version.id);
         match &operation {
             Operation::Mark { course, item, day, mark } => {
                 let written = DayMark { day: *day, mark: *mark, version };
@@ -345,8 +313,9 @@ impl Ledger {
                 }
             }
             Operation::Read { .. } | Operation::Note { .. } => {}
-            Operation::Choice(choice) => {
-                self.insert_choice(choice.clone(), version, source, Arrival::Written);
+            Operation::Choice(Choice { course, chosen }) => {
+                let state = self.state(course.clone());
+                state.insert_choice(chosen.clone(), version, source, Arrival::Written);
                 return;
             }
         }
@@ -363,11 +332,30 @@ impl Ledger {
             }
             Operation::Choice(Choice { course, chosen }) => {
                 let (key, _) = chosen.words()?;
-                let latest = self.courses.get(course).and_then(|state| state.replaced.latest(&key));
-                Some(latest.map(|latest| latest.version.id).into_iter().collect())
+                let state = self.courses.get(course);
+                Some(state.map(|state| state.superseded_by_choice(&key)).unwrap_or_default())
             }
             Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => None,
         }
+    }
+
+    /// The version of what is now in the place of this operation, if there is anything.
+    pub(crate) fn version(&self, operation: &Operation) -> Option<Version> {
+        match operation {
+            Operation::Mark { course, item, day, .. } => {
+                self.courses.get(course)?.marks.find(item, *day).map(|mark| mark.version)
+            }
+            Operation::Note { course, note, .. } => self.courses.get(course)?.notes.version(note),
+            Operation::Choice(Choice { course, chosen }) => self.choices(course)?.version(chosen),
+            Operation::Place { .. } | Operation::Read { .. } => None,
+        }
+    }
+
+    /// Returns whether what is now in the place of this operation was done in this session, or is
+    /// nothing. What another window or device has done since is not.
+    pub fn is_of_this_session(&self, operation: &Operation) -> bool {
+        let version = self.version(operation);
+        version.is_none_or(|version| version.is_unsaved() || self.written_here.contains(&version.id))
     }
 
     /// Returns whether somebody has saved other words meanwhile where this operation puts its own:

@@ -4,7 +4,7 @@
 //! read. Must not know what records mean or where damage goes.
 
 use crate::journal::disk::DiskFile;
-use crate::journal::record::{self, Decoded, HEAD, MAX_LINE, SUM, TRAILER};
+use crate::journal::record::{self, Decoded, HEAD, MAX_LINE, Record, SUM, TRAILER};
 use memchr::{memchr, memmem, memrchr};
 use std::io;
 use std::ops::Range;
@@ -96,6 +96,16 @@ pub(crate) fn read_some(
         held -= used;
         if start - from >= most {
             return Ok(Extent { lines: start, end: start + held as u64, completeness: Completeness::Part });
+        }
+    }
+}
+
+/// Passes each whole record of these bytes of a log, with its line.
+pub(crate) fn each_record(bytes: &[u8], each: &mut dyn FnMut(Record, &[u8])) {
+    for line in bytes.split(|byte| *byte == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if let Some(record) = record::decode(line).and_then(Decoded::into_record) {
+            each(record, line);
         }
     }
 }

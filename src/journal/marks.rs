@@ -60,8 +60,13 @@ struct OlderMarks {
 impl Marks {
     /// The mark of an item for a day.
     pub(crate) fn get(&self, item: &ItemId, day: Date) -> Option<Mark> {
+        self.find(item, day)?.mark
+    }
+
+    /// The mark of an item for a day with its version, also one that was taken back.
+    pub(crate) fn find(&self, item: &ItemId, day: Date) -> Option<&DayMark> {
         let marks = if self.older.covers(day) { self.older.decoded() } else { &self.recent };
-        marks.get(item)?.get(day)?.mark
+        marks.get(item)?.get(day)
     }
 
     /// The marked days of an item, from the earliest.

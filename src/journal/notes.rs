@@ -3,11 +3,18 @@
 //! Owns the rule that no note is ever lost to another: a version goes only when a later one
 //! names it as the one that it supersedes. Where two devices changed the same note without
 //! knowing of each other, both versions stay, the older under a name of its own.
+//!
+//! Owns also that the same words are one note. An import writes a copy of a note, and a merge brings
+//! the note itself: both are of one kind (`main_name`), one day, one place and one text. They are
+//! shown once, and changing one of them changes all that were written before the change.
 
 use crate::course::Place;
 use crate::journal::dates;
 use crate::journal::id::RecordId;
+use crate::journal::note_names::{main_name, names_older, older};
 use crate::journal::version::Version;
+use crate::journal::worded::Worded;
+use crate::library::fnv1a;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::btree_map::Entry;
@@ -30,56 +37,80 @@ pub struct Note {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NoteVersion {
     pub(crate) version: Version,
+    /// The name of the note.
+    name: String,
     #[serde(with = "dates")]
-    pub(crate) day: Date,
-    pub(crate) place: Option<Place>,
+    day: Date,
+    place: Option<Place>,
     pub(crate) text: String,
+    /// A checksum of its kind, day, place and text: copies have the same.
+    content: u64,
+}
+
+/// A record that another supersedes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Superseded {
+    /// The latest record that supersedes it.
+    by: Version,
+    /// What it said, once it has arrived.
+    content: Option<u64>,
 }
 
 /// The notes of a course, with what is needed to insert records in any order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct CourseNotes {
-    /// The versions that are not superseded, by the note's name and the record. A log may hold
+    /// The versions that are not superseded, by the note's main name and the record. A log may hold
     /// any number of one note, so that none of what a record does walks through all of them.
     #[serde(with = "pairs")]
     versions: BTreeMap<(String, RecordId), NoteVersion>,
     /// Records that another supersedes, whether they have arrived or not: they may come in any
     /// order.
-    superseded: BTreeSet<RecordId>,
+    #[serde(with = "pairs")]
+    superseded: BTreeMap<RecordId, Superseded>,
+    /// What was changed or removed by somebody who had read it, and the latest record that did so.
+    /// Copies that are older than that went with it.
+    changed: BTreeMap<u64, Version>,
 }
 
-/// Separates a note's name from the checksum of a text that came to stand beside it.
-const BESIDE: char = '+';
+impl NoteVersion {
+    /// A note as the record of this version set it.
+    pub(crate) fn of(note: Note, version: Version) -> Self {
+        let content = content_of(&note.note, note.day, note.place.as_ref(), &note.text);
+        let Note { note: name, day, place, text } = note;
+        Self { version, name, day, place, text, content }
+    }
 
-/// The name of a note beside another one of this name, told from it by the checksum of a text.
-pub fn beside(note: &str, text: &str) -> String {
-    format!("{note}{BESIDE}{:08x}", crc32fast::hash(text.as_bytes()))
+    fn shown_as(&self, name: String) -> Note {
+        Note { note: name, day: self.day, place: self.place.clone(), text: self.text.clone() }
+    }
 }
 
-/// The name of the note that one stands beside, or is an older version of; else its own.
-pub fn main_name(name: &str) -> &str {
-    let name = origin(name);
-    name.rsplit_once(BESIDE).map_or(name, |(name, _)| name)
+/// A checksum of what a note is and says. Words of a plan or an own item that became a note belong
+/// to no day.
+fn content_of(name: &str, day: Date, place: Option<&Place>, text: &str) -> u64 {
+    let kind = main_name(name);
+    let about = match (Worded::of_note(name), place) {
+        (Some(_), _) => String::new(),
+        (None, None) => day.to_string(),
+        (None, Some(Place { lesson, block, offset, fingerprint })) => {
+            format!("{day} {block} {offset} {fingerprint} {lesson}")
+        }
+    };
+    fnv1a(format!("{kind}\0{about}\0{text}").as_bytes())
 }
-
-/// Separates a note's name from its record's in the name of an older version.
-pub(crate) const APART: char = '~';
 
 impl CourseNotes {
     /// Inserts what a record says.
-    pub(crate) fn insert(&mut self, note: String, entry: NoteVersion, supersedes: &[RecordId]) {
-        for id in supersedes {
-            if self.superseded.insert(*id) {
-                // The name may differ: changing an older version gives it a name of its own.
-                for name in [note.as_str(), origin(&note)] {
-                    self.versions.remove(&(name.to_owned(), *id));
-                }
-            }
-        }
-        if self.superseded.contains(&entry.version.id) {
+    pub(crate) fn insert(&mut self, entry: NoteVersion, supersedes: &[RecordId]) {
+        let kind = main_name(&entry.name).to_owned();
+        self.supersede(&kind, supersedes, entry.version);
+        if let Some(superseded) = self.superseded.get_mut(&entry.version.id) {
+            superseded.content = Some(entry.content);
+            let by = superseded.by;
+            self.change(entry.content, by);
             return;
         }
-        match self.versions.entry((note, entry.version.id)) {
+        match self.versions.entry((kind, entry.version.id)) {
             Entry::Vacant(place) => {
                 place.insert(entry);
             }
@@ -92,124 +123,155 @@ impl CourseNotes {
         }
     }
 
-    /// Forgets what has not been written, so that it can be inserted with its real version.
-    pub(crate) fn drop_unsaved(&mut self, note: &str) {
-        let is_unsaved = |entry: &&NoteVersion| entry.version.is_unsaved();
-        let unsaved: Vec<RecordId> = self.of(note).filter(is_unsaved).map(|entry| entry.version.id).collect();
-        for id in unsaved {
-            self.versions.remove(&(note.to_owned(), id));
+    /// Takes in that a record supersedes others, of notes with this main name.
+    pub(crate) fn supersede(&mut self, kind: &str, ids: &[RecordId], by: Version) {
+        let mut key = (kind.to_owned(), RecordId::FIRST);
+        for id in ids {
+            key.1 = *id;
+            let removed = self.versions.remove(&key).map(|entry| entry.content);
+            let superseded = self.superseded.entry(*id).or_insert(Superseded { by, content: None });
+            superseded.by = superseded.by.max(by);
+            superseded.content = superseded.content.or(removed);
+            let Superseded { by, content } = *superseded;
+            if let Some(content) = content {
+                self.change(content, by);
+            }
         }
     }
 
-    /// The versions of a note, in no order that means anything.
-    fn of(&self, note: &str) -> impl Iterator<Item = &NoteVersion> {
-        let range = (note.to_owned(), RecordId::FIRST)..=(note.to_owned(), RecordId::LAST);
+    fn change(&mut self, content: u64, by: Version) {
+        let latest = self.changed.entry(content).or_insert(by);
+        *latest = by.max(*latest);
+    }
+
+    /// Forgets what has not been written, so that it can be inserted with its real version.
+    pub(crate) fn drop_unsaved(&mut self, note: &str) {
+        let kind = main_name(note);
+        let is_unsaved = |entry: &&NoteVersion| entry.version.is_unsaved() && entry.name == note;
+        let unsaved: Vec<RecordId> = self.of(kind).filter(is_unsaved).map(|entry| entry.version.id).collect();
+        for id in unsaved {
+            self.versions.remove(&(kind.to_owned(), id));
+        }
+    }
+
+    /// The versions of the notes with this main name, in no order that means anything.
+    fn of(&self, kind: &str) -> impl Iterator<Item = &NoteVersion> {
+        let range = (kind.to_owned(), RecordId::FIRST)..=(kind.to_owned(), RecordId::LAST);
         self.versions.range(range).map(|(_, entry)| entry)
     }
 
-    /// The notes by name, each with all its versions, the latest last.
-    fn each(&self) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
-        self.each_from("")
-    }
-
-    /// The notes from a name on.
-    fn each_from(&self, name: &str) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
-        let mut rest = self.versions.range((name.to_owned(), RecordId::FIRST)..).peekable();
+    /// The versions from a main name on, those with one main name together.
+    fn groups_from(&self, kind: &str) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
+        let mut rest = self.versions.range((kind.to_owned(), RecordId::FIRST)..).peekable();
         std::iter::from_fn(move || {
-            let ((name, _), first) = rest.next()?;
-            let mut versions = vec![first];
-            while let Some((_, entry)) = rest.next_if(|((other, _), _)| other == name) {
-                versions.push(entry);
+            let ((kind, _), first) = rest.next()?;
+            let mut group = vec![first];
+            while let Some((_, entry)) = rest.next_if(|((other, _), _)| other == kind) {
+                group.push(entry);
             }
-            Some((name.as_str(), in_order(versions)))
+            Some((kind.as_str(), group))
         })
     }
 
-    /// The latest version of a note that is saved.
+    /// The latest version of a note that is saved and shown.
     pub(crate) fn latest(&self, note: &str) -> Option<&NoteVersion> {
-        let saved = self.of(note).filter(|entry| !entry.version.is_unsaved());
-        saved.max_by_key(|entry| entry.version)
+        let saved = self.of(main_name(note)).filter(|entry| !entry.version.is_unsaved());
+        let shown = saved.filter(|entry| entry.name == note && !self.is_changed(entry));
+        shown.max_by_key(|entry| entry.version)
     }
 
-    /// The records that a new version of this note supersedes: the one that was shown under
-    /// this name.
-    pub(crate) fn superseded(&self, note: &str) -> Vec<RecordId> {
-        let own = self.latest(note).map(|entry| entry.version.id);
-        let older = || {
-            let (origin, name) = note.rsplit_once(APART)?;
-            let named =
-                self.of(origin).map(|entry| entry.version).filter(|version| short(&version.id) == name);
-            named.min().map(|version| version.id)
-        };
-        own.or_else(older).into_iter().collect()
+    /// The latest version of a note, saved or not.
+    pub(crate) fn version(&self, note: &str) -> Option<Version> {
+        self.of(main_name(note)).filter(|entry| entry.name == note).map(|entry| entry.version).max()
+    }
+
+    /// The record that a new version of this note supersedes: the one that was shown under this
+    /// name. Its copies go with it.
+    pub(crate) fn superseded(&self, note: &str) -> Option<&NoteVersion> {
+        self.latest(note).or_else(|| {
+            let is_it = |entry: &&NoteVersion| names_older(note, &entry.name, &entry.version.id);
+            self.of(main_name(note)).filter(is_it).min_by_key(|entry| entry.version)
+        })
+    }
+
+    /// The saved records with this text, of notes with this main name.
+    pub(crate) fn with_text<'a>(
+        &'a self,
+        kind: &str,
+        text: &'a str,
+    ) -> impl Iterator<Item = RecordId> + use<'a> {
+        let same = self.of(kind).filter(move |entry| entry.text == text && !entry.version.is_unsaved());
+        same.map(|entry| entry.version.id).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Returns whether these words are shown, under whatever name.
+    pub(crate) fn has(&self, note: &Note) -> bool {
+        let content = content_of(&note.note, note.day, note.place.as_ref(), &note.text);
+        self.named_texts(self.of(main_name(&note.note)).collect())
+            .iter()
+            .any(|(_, entry)| entry.content == content)
     }
 
     /// The current notes, by name.
     pub(crate) fn current(&self) -> impl Iterator<Item = Note> + '_ {
-        self.each().flat_map(|(name, versions)| current_of(name, versions))
+        self.groups_from("").flat_map(|(_, group)| self.shown(group))
     }
 
     /// The current notes whose names begin like this, by name.
     pub(crate) fn beginning<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = Note> + 'a {
-        let named = self.each_from(beginning).take_while(move |(name, _)| name.starts_with(beginning));
-        named.flat_map(|(name, versions)| current_of(name, versions))
+        let groups = self.groups_from(beginning).take_while(move |(kind, _)| kind.starts_with(beginning));
+        groups.flat_map(|(_, group)| self.shown(group))
     }
 
     /// The places that notes belong to, each with the note's name.
     pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Place)> {
-        let mut rest = self.versions.iter().peekable();
-        let latest = std::iter::from_fn(move || {
-            let ((name, _), mut latest) = rest.next()?;
-            while let Some((_, entry)) = rest.next_if(|((other, _), _)| other == name) {
-                latest = if entry.version > latest.version { entry } else { latest };
-            }
-            Some((name.as_str(), latest))
-        });
-        let written = latest.filter(|(_, entry)| !entry.text.is_empty());
-        written.filter_map(|(name, entry)| Some((name, entry.place.as_ref()?)))
+        let texts = self.groups_from("").flat_map(|(_, group)| self.named_texts(group));
+        let latest = texts.filter(|(name, entry)| *name == entry.name);
+        latest.filter_map(|(_, entry)| Some((entry.name.as_str(), entry.place.as_ref()?)))
     }
 
-    /// The current note of this name.
+    /// The current note of this name, also where the same words are shown under another.
     pub(crate) fn named(&self, name: &str) -> Option<Note> {
-        [name, origin(name)].into_iter().find_map(|origin| {
-            current_of(origin, in_order(self.of(origin).collect())).find(|note| note.note == name)
-        })
+        let mut texts = self.named_texts(self.of(main_name(name)).collect()).into_iter();
+        texts.find(|(shown, _)| shown == name).map(|(name, entry)| entry.shown_as(name))
     }
-}
 
-/// The name of the note of which this may name an older version.
-fn origin(name: &str) -> &str {
-    name.rsplit_once(APART).map_or(name, |(origin, _)| origin)
-}
+    /// The current texts of notes with one main name, each text once, under the first of its names.
+    fn shown(&self, group: Vec<&NoteVersion>) -> Vec<Note> {
+        let mut texts = self.named_texts(group);
+        texts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let mut contents = BTreeSet::new();
+        texts.retain(|(_, entry)| contents.insert(entry.content));
+        texts.into_iter().map(|(name, entry)| entry.shown_as(name)).collect()
+    }
 
-fn in_order(mut versions: Vec<&NoteVersion>) -> Vec<&NoteVersion> {
-    versions.sort_unstable_by_key(|entry| entry.version);
-    versions
-}
-
-/// The current texts of one note: the latest version under its own name, others that none
-/// supersedes under a name of theirs.
-fn current_of<'a>(name: &'a str, versions: Vec<&'a NoteVersion>) -> impl Iterator<Item = Note> + 'a {
-    let unsaved = versions.last().filter(|entry| entry.version.is_unsaved()).copied();
-    let shown = unsaved.map_or(versions, |entry| vec![entry]);
-    let last = shown.len().saturating_sub(1);
-    shown.into_iter().enumerate().filter(|(_, entry)| !entry.text.is_empty()).map(move |(index, entry)| {
-        Note {
-            note: if index == last {
-                name.to_owned()
+    /// The current texts of notes with one main name, with their names: the latest version of a note
+    /// has the note's name, others that none supersedes have names of theirs.
+    fn named_texts<'a>(&self, mut group: Vec<&'a NoteVersion>) -> Vec<(String, &'a NoteVersion)> {
+        group.retain(|entry| !self.is_changed(entry));
+        group.sort_unstable_by(|one, other| (&one.name, one.version).cmp(&(&other.name, other.version)));
+        let (mut texts, mut being_changed) = (Vec::with_capacity(group.len()), BTreeSet::new());
+        for versions in group.chunk_by(|one, other| one.name == other.name) {
+            let Some((last, others)) = versions.split_last() else { continue };
+            if last.version.is_unsaved() {
+                being_changed.extend(others.last().map(|entry| entry.content));
             } else {
-                format!("{name}{APART}{}", short(&entry.version.id))
-            },
-            day: entry.day,
-            place: entry.place.clone(),
-            text: entry.text.clone(),
+                texts.extend(others.iter().map(|entry| (older(&entry.name, &entry.version.id), *entry)));
+            }
+            texts.push((last.name.clone(), *last));
         }
-    })
-}
+        texts.retain(|(_, entry)| {
+            let goes = being_changed.contains(&entry.content) && !entry.version.is_unsaved();
+            !entry.text.is_empty() && !goes
+        });
+        texts
+    }
 
-/// A short name for a record, for the name of an older version.
-pub(crate) fn short(id: &RecordId) -> String {
-    format!("{:08x}", id.sum)
+    /// Returns whether a version is a copy of what was changed or removed later.
+    fn is_changed(&self, entry: &NoteVersion) -> bool {
+        let by = self.changed.get(&entry.content);
+        by.is_some_and(|by| *by > entry.version) && !entry.version.is_unsaved()
+    }
 }
 
 /// A map in the cache: a sorted list becomes a map faster than serde inserts key by key.

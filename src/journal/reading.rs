@@ -39,6 +39,7 @@ impl Home {
         let news = self.read_news(ledger, &mut damage)?;
         self.completeness = Completeness::Whole;
         self.write_again(ledger);
+        self.tell_of_losses();
         self.after_reading(&damage, locked);
         Ok(news)
     }
@@ -68,6 +69,7 @@ impl Home {
         }
         self.completeness = Completeness::Whole;
         self.write_again(ledger);
+        self.tell_of_losses();
         self.after_reading(&damage, locked);
         Ok(Completeness::Whole)
     }
@@ -119,7 +121,7 @@ impl Home {
         }
     }
 
-    /// Reads all logs from their beginning, and says which of those that are known have lost
+    /// Reads all logs from their beginning, and takes note of which of those that are known have lost
     /// records.
     ///
     /// # Errors
@@ -135,27 +137,9 @@ impl Home {
         self.read_all(ledger, damage)?;
         // What was erased is gone from the logs because it is meant to be.
         if self.replay.erases.len() == erases {
-            self.tell_of_losses(known);
+            self.note_losses(known);
         }
         Ok(())
-    }
-
-    /// Says which logs have lost records that were read from them: a tool may have put an
-    /// older state of one, or another log, in its place.
-    fn tell_of_losses(&mut self, known: &BTreeMap<String, LogPosition>) {
-        for (name, before) in known {
-            let now = self.logs.get(name);
-            if now.is_none() || self.changed.contains(name) {
-                let count = now.map_or(0, |now| now.standing.count);
-                self.notify(&format!(
-                    "{}: another state of this log is there now, with {count} records where {} were. What \
-                     was written in this session is written again; for the rest see `sidelight journal \
-                     restore`, which lists the backups.",
-                    self.log_folder().join(name).display(),
-                    before.standing.count,
-                ));
-            }
-        }
     }
 
     /// Reads all logs from their beginning.
@@ -170,7 +154,7 @@ impl Home {
         let before = (self.replay.clone(), self.logs.clone(), std::mem::take(&mut self.newer));
         // Again whenever an erase was met after records that it covers.
         loop {
-            let mut fresh = Ledger::default();
+            let mut fresh = ledger.again();
             self.replay = self.replay.again();
             self.logs.clear();
             self.own.begin_reading();
@@ -310,6 +294,8 @@ impl Home {
             self.changed.insert(name.to_owned());
         }
         let fingerprint = fingerprint_before(&*file, extent.lines).map_err(wrong)?.unwrap_or_default();
+        let is_from_cache = position.is_some_and(|position| position.identity.is_none());
+        self.hold_own_lines(name, &*file, from..extent.lines, is_from_cache).map_err(wrong)?;
         self.logs.insert(
             name.to_owned(),
             LogPosition { identity: Some(identity), lines: extent.lines, fingerprint, standing },

@@ -5,9 +5,11 @@
 //! supersedes, whatever order they arrive in, and the names of such notes. Must not decide which
 //! choice wins: `choices.rs` does.
 
+use crate::course::ItemId;
 use crate::journal::choices::Choices;
 use crate::journal::id::RecordId;
-use crate::journal::notes::{APART, Note, short};
+use crate::journal::note_names::{names_older, older};
+use crate::journal::notes::Note;
 use crate::journal::version::Version;
 use crate::journal::worded::Worded;
 use jiff::civil::Date;
@@ -25,10 +27,18 @@ pub enum Replaced {
 
 /// What the note of this name shows replaced words of, if it does.
 pub fn replaced(note: &str) -> Option<Replaced> {
-    Worded::of_note(note).map(|(key, _)| match key {
+    Worded::of_note(note).map(|key| match key {
         Worded::OwnItem(_) => Replaced::OwnItem,
         Worded::Plan(_) => Replaced::Plan,
     })
+}
+
+/// The beginning of the names of notes that show words of this item which others replaced.
+pub fn replaced_name(what: Replaced, item: &ItemId) -> String {
+    match what {
+        Replaced::OwnItem => Worded::OwnItem(item.clone()).note(),
+        Replaced::Plan => Worded::Plan(item.clone()).note(),
+    }
 }
 
 /// The words that one record chose.
@@ -88,7 +98,7 @@ impl ReplacedWords {
 
     /// Takes in that a note has changed or removed the words that were shown under its name.
     pub(crate) fn supersede_shown(&mut self, note: &str, ids: &[RecordId]) {
-        if let Some((key, _)) = Worded::of_note(note) {
+        if let Some(key) = Worded::of_note(note) {
             self.supersede(&key, ids);
         }
     }
@@ -114,11 +124,23 @@ impl ReplacedWords {
         saved.max_by_key(|entry| entry.version)
     }
 
-    /// The records that a change of the note of this name supersedes.
-    pub(crate) fn superseded_by_note(&self, note: &str) -> Vec<RecordId> {
-        let Some((key, name)) = Worded::of_note(note) else { return Vec::new() };
-        let named = self.of(&key).map(|entry| entry.version).filter(|version| short(&version.id) == name);
-        named.min().map(|version| version.id).into_iter().collect()
+    /// The words that the note of this name shows.
+    pub(crate) fn shown_as(&self, note: &str) -> Option<&WordVersion> {
+        let key = Worded::of_note(note)?;
+        let name = key.note();
+        let named = self.of(&key).filter(|entry| names_older(note, &name, &entry.version.id));
+        named.min_by_key(|entry| entry.version)
+    }
+
+    /// The saved records with these words.
+    pub(crate) fn with_text(&self, key: &Worded, text: &str) -> Vec<RecordId> {
+        let same = self.of(key).filter(|entry| entry.text == text && !entry.version.is_unsaved());
+        same.map(|entry| entry.version.id).collect()
+    }
+
+    /// Returns whether a note shows these words.
+    pub(crate) fn shows(&self, key: &Worded, text: &str, choices: &Choices) -> bool {
+        self.shown(key, self.of(key).collect(), choices).iter().any(|note| note.text == text)
     }
 
     /// The words that stand nowhere else, as notes.
@@ -137,7 +159,7 @@ impl ReplacedWords {
 
     /// The note of this name, if it shows words that stand nowhere else.
     pub(crate) fn named(&self, name: &str, choices: &Choices) -> Option<Note> {
-        let (key, _) = Worded::of_note(name)?;
+        let key = Worded::of_note(name)?;
         let versions = self.of(&key).collect();
         self.shown(&key, versions, choices).into_iter().find(|note| note.note == name)
     }
@@ -158,7 +180,7 @@ impl ReplacedWords {
                 && texts.insert(entry.text.clone())
         };
         let note = |entry: &WordVersion| Note {
-            note: format!("{}{APART}{}", key.note(), short(&entry.version.id)),
+            note: older(&key.note(), &entry.version.id),
             day: entry.written,
             place: None,
             text: entry.text.clone(),

@@ -11,10 +11,11 @@
 //! arrive, and it can only grow with more records: every device comes to the same ledger,
 //! and what was believed once is believed for ever. Must not read files.
 
+use crate::journal::course_state::Provenance;
 use crate::journal::erase::Erase;
 use crate::journal::erases::Erases;
 use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId, WriterId};
-use crate::journal::ledger::{Ledger, Provenance};
+use crate::journal::ledger::Ledger;
 use crate::journal::marks::DayMark;
 use crate::journal::quick::{Head, QuickMark};
 use crate::journal::record::{Content, HEAD, Record};

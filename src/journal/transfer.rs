@@ -6,9 +6,9 @@
 
 use crate::course::CourseId;
 use crate::journal::choice::{Choice, Chosen};
-use crate::journal::ledger::CourseState;
-use crate::journal::notes::beside;
-use crate::journal::{Ledger, Operation};
+use crate::journal::course_state::CourseState;
+use crate::journal::note_names::beside;
+use crate::journal::{Ledger, Note, Operation};
 use jiff::civil::Date;
 
 /// A range of days, open where it has no first or last day.
@@ -38,6 +38,8 @@ pub struct Incoming {
     pub beside: usize,
     /// Those that contradict what is here, which stays.
     pub differing: Vec<Operation>,
+    /// The number of those whose words are kept as a note.
+    pub as_notes: usize,
 }
 
 /// The difference that an operation would make here.
@@ -108,13 +110,40 @@ impl Ledger {
         incoming
     }
 
+    /// Sorts the operations of an export by what they would change here. The words of a plan or an own
+    /// item that differ from those that are here become notes of this day, as they do in a merge.
+    pub fn incoming_with_words(&self, operations: Vec<Operation>, today: Date) -> Incoming {
+        let mut incoming = self.incoming(operations);
+        let words: Vec<Operation> =
+            incoming.differing.iter().filter_map(|operation| self.replaced_words(operation, today)).collect();
+        incoming.as_notes = words.len();
+        let mut ledger = self.clone();
+        for note in &incoming.new {
+            ledger.apply(note);
+        }
+        incoming.new.extend(ledger.incoming(words).new);
+        incoming
+    }
+
+    /// The words of a choice as a note, where they differ from those that are here.
+    fn replaced_words(&self, operation: &Operation, today: Date) -> Option<Operation> {
+        let Operation::Choice(Choice { course, chosen }) = operation else { return None };
+        let (key, text) = chosen.words()?;
+        let here = self.current_choice(course, chosen).and_then(|here| here.words());
+        let is_other = !text.is_empty() && here.is_none_or(|(_, here)| here != text);
+        let note = beside(&key.note(), &text);
+        is_other.then(|| Operation::Note { course: course.clone(), note, day: today, place: None, text })
+    }
+
     /// Gives a note whose name another text has here a name of its own, the same each time.
     fn beside(&self, operation: Operation) -> (Operation, bool) {
         let Operation::Note { course, note, day, place, text } = operation else { return (operation, false) };
-        let here = self.note(&course, &note);
-        let is_taken = here.is_some_and(|here| (here.day, &here.place, &here.text) != (day, &place, &text));
-        let note = if is_taken { beside(&note, &text) } else { note };
-        (Operation::Note { course, note, day, place, text }, is_taken)
+        let is_taken = self.note(&course, &note).is_some();
+        let new = Note { note, day, place, text };
+        let is_beside = is_taken && !self.has_note(&course, &new);
+        let Note { note, day, place, text } = new;
+        let note = if is_beside { beside(&note, &text) } else { note };
+        (Operation::Note { course, note, day, place, text }, is_beside)
     }
 
     fn compare(&self, operation: &Operation) -> Comparison {
@@ -134,9 +163,11 @@ impl Ledger {
                     Comparison::New
                 }
             }
-            Operation::Note { course, note, text, .. } => {
-                let is_here = self.note(course, note).is_some();
-                if is_here || text.is_empty() { Comparison::Known } else { Comparison::New }
+            Operation::Note { course, note, day, place, text } => {
+                let (note, place, text) = (note.clone(), place.clone(), text.clone());
+                let is_here = text.is_empty() || self.note(course, &note).is_some();
+                let is_known = is_here || self.has_note(course, &Note { note, day: *day, place, text });
+                if is_known { Comparison::Known } else { Comparison::New }
             }
             Operation::Choice(Choice { course, chosen }) => self.compare_choice(course, chosen),
         }

@@ -166,8 +166,10 @@ impl Journal {
 impl Home {
     fn merge(&mut self, ledger: &mut Ledger, device: DeviceId, from: &Path) -> Result<Merged, JournalError> {
         let mut merged = Merged::default();
-        let mut known = self.known_records()?;
+        let known = self.known_records()?;
         let mut lines = Vec::new();
+        // A journal may hold a record several times, as a copy of a log beside it does.
+        let mut seen = HashSet::new();
         for path in self.sources(from)? {
             let file = files::open(&self.disk, &path, OpenMode::Read)?;
             lines::read(&*file, 0, &mut |found| {
@@ -179,13 +181,15 @@ impl Home {
                     merged.newer += 1;
                     return;
                 };
+                if !seen.insert(record.id) {
+                    return;
+                }
                 if known.contains(&record.id) {
                     merged.known += 1;
                 } else if self.replay.is_erased(&record) {
                     merged.erased += 1;
                 } else {
                     merged.new += 1;
-                    known.insert(record.id);
                     lines.push((record.id, [line, b"\n"].concat()));
                 }
             })
@@ -195,6 +199,8 @@ impl Home {
             let path = self.merged_log(device);
             self.append_lines(&path, &lines)?;
             self.read_again(ledger)?;
+            // What was heard to be erased is gone from all files before this ends.
+            self.remove_erased_when_due(true);
         }
         Ok(merged)
     }
@@ -219,7 +225,7 @@ impl Home {
     }
 
     /// All records that are in some log.
-    fn known_records(&self) -> Result<HashSet<RecordId>, JournalError> {
+    pub(super) fn known_records(&self) -> Result<HashSet<RecordId>, JournalError> {
         let mut known = HashSet::new();
         self.each_record(&mut |decoded| {
             known.extend(decoded.record().map(|record| record.id));

@@ -4,7 +4,7 @@
 //! Owns these names. Must not know which words there are: `choice.rs` and `replaced.rs` do.
 
 use crate::course::ItemId;
-use crate::journal::notes::APART;
+use crate::journal::note_names::main_name;
 use serde::{Deserialize, Serialize};
 
 /// Something that is chosen in words of the reader's own.
@@ -29,12 +29,13 @@ impl Worded {
         }
     }
 
-    /// What a note of this name shows replaced words of, and the short name of their record.
-    pub(crate) fn of_note(note: &str) -> Option<(Self, &str)> {
-        let (rest, short) = note.rsplit_once(APART)?;
-        let item = |name: &str| ItemId::new(name);
-        let plan = || rest.strip_prefix(PLAN).map(|name| Self::Plan(item(name)));
-        let key = rest.strip_prefix(OWN_ITEM).map(|name| Self::OwnItem(item(name))).or_else(plan)?;
-        Some((key, short))
+    /// What a note of this name shows replaced words of, whether a merge or an import brought them.
+    pub(crate) fn of_note(note: &str) -> Option<Self> {
+        let main = main_name(note);
+        if main == note {
+            return None;
+        }
+        let plan = || main.strip_prefix(PLAN).map(|item| Self::Plan(ItemId::new(item)));
+        main.strip_prefix(OWN_ITEM).map(|item| Self::OwnItem(ItemId::new(item))).or_else(plan)
     }
 }

@@ -4,10 +4,12 @@
 //! nothing behind. Must not read the other logs: `reading.rs` does.
 
 use crate::course::CourseId;
+use crate::journal::course_state::Provenance;
 use crate::journal::disk::{DiskFile, OpenMode};
 use crate::journal::home::Home;
 use crate::journal::id::{DeviceId, RecordId};
-use crate::journal::ledger::Provenance;
+use crate::journal::loss::Loss;
+use crate::journal::names::LOG;
 use crate::journal::position::{LogPosition, fingerprint_before};
 use crate::journal::record::{self, ClockStep, Decoded, Header, MAX_LINE};
 use crate::journal::version::Version;
@@ -184,9 +186,9 @@ impl Home {
         Ok(())
     }
 
-    /// Writes again what this session had written and is not in the log any more, because an
-    /// older state of the log, or another log, was put in its place. To be called after the
-    /// logs were read. What cannot be written now is tried again the next time.
+    /// Writes again what is known of the own log and is not in it any more, because an older state of
+    /// it, or another log, was put in its place. To be called after the logs were read. What cannot be
+    /// written now is tried again the next time.
     pub(crate) fn write_again(&mut self, ledger: &mut Ledger) {
         let mut missing: BTreeMap<DeviceId, Vec<(RecordId, Vec<u8>)>> = BTreeMap::new();
         for (id, line) in self.own.missing() {
@@ -201,14 +203,14 @@ impl Home {
         }
         let mut is_whole = true;
         for (device, lines) in missing {
-            let path = self.own_log(device);
-            let count = lines.len();
-            match self.append_lines(&path, &lines) {
-                Ok(()) => self.notify(&format!(
-                    "{}: the last {count} changes of this session were not in it any more; they are \
-                     written again.",
-                    path.display()
-                )),
+            match self.append_lines(&self.own_log(device), &lines) {
+                Ok(()) => {
+                    let (log, again) = (format!("{device}{LOG}"), lines.len());
+                    match self.losses.iter_mut().find(|loss| loss.log == log) {
+                        Some(loss) => loss.again = again,
+                        None => self.losses.push(Loss { log, had: None, is_known: false, again }),
+                    }
+                }
                 Err(error) => {
                     is_whole = false;
                     self.notify(&format!("NOT SAVED: {error}"));

@@ -26,6 +26,14 @@ pub enum LibraryError {
 }
 
 impl LibraryError {
+    /// The error in one line: of several faults of a course the first, and how many there are.
+    pub fn in_short(&self) -> String {
+        match self {
+            Self::Course(error) => error.in_short(),
+            Self::Wrong { .. } => self.to_string(),
+        }
+    }
+
     /// Makes an error about a path.
     pub(super) fn wrong(path: &Path, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         let path = clean_line(&path.display().to_string());

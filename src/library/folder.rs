@@ -5,14 +5,15 @@
 
 use crate::course::lesson::{LessonSource, LessonTitle, Prepare};
 use crate::course::path::{extension, is_markdown};
-use crate::course::{Course, Folder, Lesson, Part};
+use crate::course::{Course, Folder, Lesson, MANIFEST, Part};
 use crate::library::error::LibraryError;
 use crate::library::names::{LessonIds, empty_course, name_of, placeholder, stem};
 use crate::library::notebook::Notebook;
 use crate::library::origin::Scope;
 use crate::library::walk::{LeftOut, WalkLimit, walk_folder};
-use crate::library::{folder_tree, id, notebook};
+use crate::library::{archive, folder_tree, id, notebook};
 use crate::text::Flavour;
+use crate::text::clean::clean_line;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -23,6 +24,9 @@ const TOO_MANY: &str = "This folder holds more than 100,000 files and folders. T
 /// Shown when the walk left out folders below its limit of depth.
 const TOO_DEEP: &str = "Folders are nested more than 64 deep here. Deeper ones are not shown. \
                         Open a subfolder to see more.";
+
+/// The most subfolders that are asked whether they are courses.
+const MOST_ASKED: usize = 64;
 
 /// What tells how a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,7 @@ pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), 
     let left_out = left_out(&walk.left_out);
     let mut course = empty_course(id::of_path(folder.path()), name_of(folder.path()));
     let mut ids = LessonIds::with_capacity(walk.folders.iter().map(|folder| folder.files.len() + 1).sum());
+    let course_below = course_below(folder.path(), walk.folders.iter().map(|folder| folder.name.as_str()));
     let names: Vec<&str> = walk.folders.iter().map(|folder| folder.name.as_str()).collect();
     let parts = folder_tree::parts(&names);
     for (within, parts) in walk.folders.into_iter().zip(parts) {
@@ -75,6 +80,10 @@ pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), 
         return Err(LibraryError::wrong(path, problem, "or choose another folder"));
     }
     let mut notices: Vec<String> = left_out.map(|left_out| format!("{left_out}.")).into_iter().collect();
+    notices.extend(course_below.map(|name| {
+        let (name, path) = (clean_line(&name), clean_line(&path.join(&name).display().to_string()));
+        format!("There is a course in {name}, with a checklist of its own: open {path} to use it.")
+    }));
     if let Some(limit) = walk.limit {
         let says = match limit {
             WalkLimit::Count => TOO_MANY,
@@ -93,6 +102,14 @@ pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), 
     Ok((course, notices))
 }
 
+/// The first folder directly below one with these subfolders that is a course.
+fn course_below<'a>(root: &Path, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut first_parts: Vec<&str> = names.filter_map(|name| name.split('/').next()).collect();
+    first_parts.dedup();
+    let mut first_parts = first_parts.into_iter().filter(|name| !name.is_empty()).take(MOST_ASKED);
+    first_parts.find(|name| root.join(name).join(MANIFEST).is_file()).map(str::to_owned)
+}
+
 /// The words for the files that are hidden or ignored; none if there are none.
 fn left_out(left_out: &LeftOut) -> Option<String> {
     let LeftOut { files, is_counted } = left_out;
@@ -106,6 +123,7 @@ fn left_out(left_out: &LeftOut) -> Option<String> {
 
 /// Opens one file as a course of one lesson.
 pub(super) fn open_file(path: &Path, reading: FileReading) -> Result<Course, LibraryError> {
+    archive::refuse(path)?;
     let no_name = || LibraryError::wrong(path, "its name is not valid UTF-8", "rename it");
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(no_name)?;
     let parent = path.parent().unwrap_or(Path::new("/"));

@@ -28,7 +28,7 @@ pub fn of_text(text: &[u8]) -> CourseId {
 
 /// Computes FNV-1a (G. Fowler, L. C. Noll, K.-P. Vo), whose definition is fixed, unlike that of
 /// the standard library's hashers.
-fn hash(bytes: &[u8]) -> u64 {
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }

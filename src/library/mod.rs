@@ -10,6 +10,7 @@
 //!                                       `- LessonSource::File -> read, prepared, parsed
 //! ```
 
+mod archive;
 mod book;
 mod book_settings;
 mod error;
@@ -34,8 +35,9 @@ mod walk;
 mod watched;
 
 pub use error::LibraryError;
+pub(crate) use id::hash as fnv1a;
 pub use id::{of_path, of_text};
 pub use open::Library;
-pub use origin::{Hidden, LibraryKind, LibraryOrigin, Scope};
+pub use origin::{Hidden, LibraryKind, LibraryOrigin, Scope, courses_below};
 pub use pipe::Pipe;
 pub use watched::WatchedFiles;

@@ -51,7 +51,7 @@ pub(super) fn stem(file: &str) -> String {
 pub(super) fn placeholder(id: LessonId, title: &str, part: usize, says: &str) -> Lesson {
     use crate::course::lesson::{LessonSource, LessonTitle};
     let text = format!("# {}\n\n{says}\n", clean_line(title));
-    Lesson::new(id, LessonTitle::Known(clean_line(title)), part, LessonSource::Text(text.into()))
+    Lesson::new(id, LessonTitle::Known(clean_line(title)), part, LessonSource::text(text))
 }
 
 /// The last component of a path, cleaned: the title of what has no other.

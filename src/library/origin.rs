@@ -6,6 +6,7 @@ use crate::course::MANIFEST;
 use crate::library::book_settings::BOOK;
 use crate::library::error::LibraryError;
 use serde::{Deserialize, Serialize};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -120,6 +121,43 @@ impl LibraryKind {
     }
 }
 
+/// The folder of the course that somebody means who names its `course.json`, or a folder that holds
+/// nothing but a course, as there is one after unpacking.
+fn course_meant(path: &Path, found: LibraryKind) -> Option<PathBuf> {
+    match found {
+        LibraryKind::Course | LibraryKind::Book | LibraryKind::Text | LibraryKind::Markdown => None,
+        LibraryKind::File => {
+            let folder = path.parent().filter(|_| path.file_name().is_some_and(|name| name == MANIFEST))?;
+            Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() })
+        }
+        LibraryKind::Folder => only_entry(path).filter(|folder| folder.join(MANIFEST).is_file()),
+    }
+}
+
+/// What a folder holds, if that is one thing beside what is hidden.
+fn only_entry(folder: &Path) -> Option<PathBuf> {
+    let is_left_out = |name: &OsStr| name.as_encoded_bytes().starts_with(b".") || name == LEFT_BY_UNPACKING;
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let mut entries = entries.filter(|entry| !is_left_out(&entry.file_name()));
+    let only = entries.next()?.path();
+    entries.next().is_none().then_some(only)
+}
+
+/// The courses in the folders directly below a folder that is none itself, by their paths in order. No
+/// more than 1,000 folders are looked at.
+pub fn courses_below(folder: &Path) -> Vec<PathBuf> {
+    if folder.join(MANIFEST).symlink_metadata().is_ok() {
+        return Vec::new();
+    }
+    let below = fs::read_dir(folder).into_iter().flatten().flatten().take(1_000).map(|entry| entry.path());
+    let mut courses: Vec<PathBuf> = below.filter(|path| path.join(MANIFEST).is_file()).collect();
+    courses.sort();
+    courses
+}
+
+/// The folder that some systems put beside what they pack.
+const LEFT_BY_UNPACKING: &str = "__MACOSX";
+
 impl LibraryOrigin {
     /// The origin at a path, read as the wanted kind, or else as the detected one.
     ///
@@ -127,6 +165,8 @@ impl LibraryOrigin {
     /// When nothing is there that could be read, or not as that kind.
     pub fn of_path(path: &Path, wanted: Option<LibraryKind>) -> Result<Self, LibraryError> {
         let found = LibraryKind::detect(path)?;
+        let meant = course_meant(path, found).filter(|_| wanted.is_none());
+        let (path, found) = meant.as_deref().map_or((path, found), |course| (course, LibraryKind::Course));
         let kind = wanted.unwrap_or(found);
         match (kind.is_one_file(), found.is_one_file()) {
             (true, false) => return Err(LibraryError::wrong(path, "this is a folder", "remove --as")),

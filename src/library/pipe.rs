@@ -163,11 +163,12 @@ impl Pipe {
         }
     }
 
-    /// Decodes what has arrived so far, and says so where it had to guess. Only when all of it has,
-    /// another encoding than UTF-8 is guessed: it would change while the text is read.
+    /// Decodes what has arrived so far. Only when all of it has, another encoding than UTF-8 is
+    /// guessed: it would change while the text is read.
     fn decoded(&self) -> DecodedText {
         if self.descriptor.is_some() {
-            return DecodedText { text: String::from_utf8_lossy(&self.bytes).into_owned(), note: None };
+            let text = String::from_utf8_lossy(&self.bytes).into_owned();
+            return DecodedText { text, note: None };
         }
         encoding::decode(self.bytes.clone())
     }
@@ -181,48 +182,30 @@ impl Pipe {
     /// Makes a course of what has arrived so far. Its id does not change when more arrives.
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
-        let decoded = self.decoded();
-        let flavour = self.flavour.clone().unwrap_or_else(|| flavour_of(&decoded.text));
-        let (title, text) = match flavour {
-            Flavour::Verbatim { .. } => (LessonTitle::Known(NAME.to_owned()), self.lines(decoded)),
-            Flavour::GitHub | Flavour::Notes | Flavour::Course | Flavour::Book(_) => {
-                let title = LessonTitle::InText { otherwise: NAME.to_owned(), read: OnceLock::new() };
-                (title, self.markdown(decoded))
-            }
+        let DecodedText { text, note } = self.decoded();
+        let flavour = self.flavour.clone().unwrap_or_else(|| flavour_of(&text));
+        let is_markdown = !matches!(flavour, Flavour::Verbatim { .. });
+        let text =
+            if is_markdown { front_matter::blank(text) } else { overstrikes::resolved(&text).into_owned() };
+        let (mut text, lines) = DecodedText { text, note }.noted(&flavour);
+        if text.trim().is_empty() && self.descriptor.is_some() {
+            text.push_str("Nothing has arrived on standard input yet. It will be shown here.");
+        }
+        if let Some(stopped) = &self.stopped {
+            text.push_str(if is_markdown { "\n\n---\n\n" } else { "\n\n" });
+            text.push_str(stopped);
+        }
+        let title = if is_markdown {
+            LessonTitle::InText { otherwise: NAME.to_owned(), read: OnceLock::new() }
+        } else {
+            LessonTitle::Known(NAME.to_owned())
         };
+        let source = LessonSource::Text(text.into(), lines);
         let mut course = empty_course(id, NAME.to_owned());
-        let lesson = Lesson::new(LessonId::new(STANDARD_INPUT), title, 0, LessonSource::Text(text.into()));
+        let lesson = Lesson::new(LessonId::new(STANDARD_INPUT), title, 0, source);
         course.lessons.push(Lesson { flavour, ..lesson });
         course.parts.push(Part::titled(String::new(), 0..1));
         course
-    }
-
-    /// What is shown of lines, with what is to be said of them.
-    fn lines(&self, DecodedText { text, note }: DecodedText) -> String {
-        let text = overstrikes::resolved(&text);
-        let note = note.into_iter().chain(self.awaited(&text));
-        let texts = note.chain([text.into_owned()]).chain(self.stopped.clone());
-        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
-    }
-
-    /// What is shown of a text in Markdown, with what is to be said of it.
-    fn markdown(&self, DecodedText { text, note }: DecodedText) -> String {
-        let mut text = front_matter::blank(match note {
-            Some(note) => format!("*{note}*\n\n{text}"),
-            None => text,
-        });
-        text.extend(self.awaited(&text));
-        if let Some(stopped) = &self.stopped {
-            text.push_str("\n\n---\n\n");
-            text.push_str(stopped);
-        }
-        text
-    }
-
-    /// What is said where nothing has arrived yet.
-    fn awaited(&self, text: &str) -> Option<String> {
-        let is_awaited = text.trim().is_empty() && self.descriptor.is_some();
-        is_awaited.then(|| "Nothing has arrived on standard input yet. It will be shown here.".to_owned())
     }
 }
 

@@ -41,6 +41,10 @@ impl WatchedFiles {
 
     /// Returns whether a change of this file matters.
     pub fn concern(&self, file: &Path) -> bool {
+        // A folder that is renamed or removed takes all that is in it along.
+        if self.folders.contains(file) {
+            return true;
+        }
         let Some(name) = file.file_name() else { return false };
         file.parent().is_some_and(|folder| self.folders.contains(folder))
             && match &self.only {
@@ -130,6 +134,7 @@ mod tests {
         let folders: Vec<_> = files.folders().collect();
         assert_eq!(folders, [root.as_path(), &root.join("one"), &root.join("one/two")]);
         assert!(files.concern(&root.join("one/new.md")));
+        assert!(files.concern(&root), "it may be renamed");
         for name in ["one/.a.md.swp", "one/a.md~", "unread/a.md"] {
             assert!(!files.concern(&root.join(name)), "{name}");
         }

@@ -3,7 +3,7 @@
 //! Owns where the text of a block begins and how much room it has beside its margin. Must not
 //! choose line breaks.
 
-use crate::page::line::{Line, PageWidth, Role, Segment, SegmentContent, Wide, saturated};
+use crate::page::line::{Line, PageWidth, PicturePart, Role, Segment, SegmentContent, Wide, saturated};
 use crate::page::margin::{Margin, ornament};
 use crate::page::wrap::WrappedLine;
 use crate::text::columns;
@@ -85,8 +85,15 @@ impl<'a> BlockLayout<'a> {
     pub(crate) fn add_line(&mut self, segments: Vec<Segment>, end: usize) {
         let end = end.max(self.end);
         let (range, scrolls_from) = (self.end..end, self.scrolls_from);
-        self.lines.push(Line { segments, range, scrolls_from, outdent: saturated(self.outdent) });
+        let outdent = saturated(self.outdent);
+        self.lines.push(Line { segments, range, scrolls_from, outdent, picture: None });
         self.end = end;
+    }
+
+    /// Adds a row of a picture, which holds none of the block's text.
+    pub(crate) fn add_picture_line(&mut self, segments: Vec<Segment>, part: PicturePart) {
+        let range = self.end..self.end;
+        self.lines.push(Line { segments, range, picture: Some(part), ..Line::default() });
     }
 
     /// Appends a line of wrapped text, with its hyphen, from this column on.

@@ -8,21 +8,28 @@ use crate::page::code::CodeRules;
 use crate::page::folding::Folding;
 use crate::page::line::{Line, PageWidth, Role, Wide};
 use crate::page::margin::{self, ornament};
+use crate::page::picture::{self, PagePictures};
 use crate::page::slot::{self, Numbered, SlotText, Slots};
 use crate::page::{code, records, spacing, table, wrap};
 use crate::text::document::Marker;
 use crate::text::{Block, BlockKind, Details, Document, ExerciseSlot, Frame, LinkKind, columns};
 use std::borrow::Cow;
 
-/// Lays out the block with this index on a page of this width. Empty for an index that does not
+/// What decides how a block is laid out, beside its text.
+pub(crate) struct PageOptions<'a> {
+    pub(crate) width: PageWidth,
+    pub(crate) wide: Wide,
+    pub(crate) folding: &'a Folding,
+    pub(crate) slots: &'a Slots,
+    pub(crate) pictures: Option<&'a PagePictures>,
+}
+
+/// Lays out the block with this index. Empty for an index that does not
 /// exist, and for a block that is hidden.
 pub(crate) fn lay_out(
     document: &Document,
     index: usize,
-    width: PageWidth,
-    wide: Wide,
-    folding: &Folding,
-    slots: &Slots,
+    &PageOptions { width, wide, folding, slots, pictures }: &PageOptions,
 ) -> Box<[Line]> {
     let Some(block) = document.block(index).filter(|block| !folding.hides(block)) else {
         return Box::default();
@@ -33,6 +40,9 @@ pub(crate) fn lay_out(
         layout.rule(NOTE_RULE.min(usize::from(width.text)));
     }
     layout.titles(slots.numbered);
+    if let Some(pictures) = pictures {
+        picture::lay_out(&mut layout, document, index, pictures);
+    }
     match &block.kind {
         BlockKind::Paragraph => layout.paragraph(if is_quoted(block) { Role::Quote } else { Role::Body }),
         BlockKind::Heading(heading) => layout.heading(heading.level),
@@ -58,6 +68,9 @@ pub(crate) fn lay_out(
         BlockKind::ExerciseSlot(ExerciseSlot::Words(link)) => layout.words(*link, document, slots),
     }
     layout.cover_text();
+    if let Some(pictures) = pictures {
+        picture::lay_out_reason(&mut layout, document, index, pictures);
+    }
     let next = folding.next_shown(document, index).and_then(|next| document.block(next));
     layout.add_blank_lines(block, next);
     layout.lines.into_boxed_slice()

@@ -4,8 +4,11 @@
 //! and a [`PageRow`] on the page. Must not lay out a block itself.
 
 use crate::page::folding::Folding;
-use crate::page::layout;
+use crate::page::layout::{self, PageOptions};
 use crate::page::line::{Line, PageWidth, Role, SegmentContent, Wide};
+use crate::page::margin::Margin;
+use crate::page::picture::{self, PagePictures};
+use crate::page::picture_size::PictureSize;
 use crate::page::slot::Slots;
 use crate::text::{Details, Document, Position};
 use std::cell::OnceCell;
@@ -18,6 +21,7 @@ pub struct Page {
     wide: Wide,
     folding: Folding,
     slots: Slots,
+    pictures: Option<PagePictures>,
     portions: Vec<OnceCell<Vec<LazyLines>>>,
 }
 
@@ -57,7 +61,8 @@ impl Page {
     /// Creates a page of this width. Nothing is laid out yet.
     pub fn with(document: &Document, width: impl Into<PageWidth>, wide: Wide) -> Self {
         let portions = vec![OnceCell::new(); document.portions()];
-        Self { width: width.into(), wide, folding: Folding::Open, slots: Slots::default(), portions }
+        let (folding, slots) = (Folding::Open, Slots::default());
+        Self { width: width.into(), wide, folding, slots, pictures: None, portions }
     }
 
     /// The same page with these details shown.
@@ -70,6 +75,29 @@ impl Page {
     #[must_use]
     pub fn filled(self, slots: Slots) -> Self {
         Self { slots, portions: vec![OnceCell::new(); self.portions.len()], ..self }
+    }
+
+    /// The same page with these pictures.
+    #[must_use]
+    pub fn pictured(self, pictures: PagePictures) -> Self {
+        Self { pictures: Some(pictures), portions: vec![OnceCell::new(); self.portions.len()], ..self }
+    }
+
+    /// The number of the image that a block is, and its size here if its file is known and it is shown.
+    pub fn picture(&self, document: &Document, index: usize) -> Option<(usize, Option<PictureSize>)> {
+        let link = document.picture(index)?;
+        let size = || {
+            let (pictures, block) = (self.pictures.as_ref()?, document.block(index)?);
+            let page = usize::from(self.width.text);
+            let measure = page.saturating_sub(Margin::new(&block.frames, page).width()).max(1);
+            picture::size(link, measure, pictures)
+        };
+        Some((link, size()))
+    }
+
+    /// The number of rows of a block that come before its text and are part of a picture.
+    pub fn picture_rows(&self, document: &Document, index: usize) -> usize {
+        self.block(document, index).iter().filter(|line| line.picture.is_some()).count()
     }
 
     /// The width in columns.
@@ -87,7 +115,9 @@ impl Page {
             .map(|blocks| blocks.get_or_init(|| vec![OnceCell::new(); document.blocks_in(portion)]));
         blocks.and_then(|blocks| blocks.get(within)).map_or(&[], |lines| {
             lines.get_or_init(|| {
-                layout::lay_out(document, index, self.width, self.wide, &self.folding, &self.slots)
+                let Self { width, wide, folding, slots, pictures, .. } = self;
+                let (width, wide, pictures) = (*width, *wide, pictures.as_ref());
+                layout::lay_out(document, index, &PageOptions { width, wide, folding, slots, pictures })
             })
         })
     }

@@ -2,6 +2,7 @@
 //!
 //! Owns these types alone. Must not lay out anything.
 
+use crate::page::picture_size::PictureSize;
 use crate::text::Style;
 use std::ops::Range;
 
@@ -46,6 +47,21 @@ pub struct Line {
     pub scrolls_from: Option<u16>,
     /// How many columns before the text column it begins. Its columns are counted from there.
     pub outdent: u16,
+    /// The row of a picture that it is, beside the margin that its segments are.
+    pub picture: Option<PicturePart>,
+}
+
+/// A row of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PicturePart {
+    /// The number of the image, for [`crate::text::Document::link`].
+    pub link: usize,
+    /// First column, from the left edge of the line.
+    pub column: u16,
+    /// Which row of the picture it is, from 0.
+    pub row: u16,
+    /// The size of the whole picture.
+    pub size: PictureSize,
 }
 
 /// A stretch of a line in one style.

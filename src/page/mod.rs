@@ -7,11 +7,14 @@
 mod block_layout;
 mod code;
 mod folding;
+mod grammars;
 pub mod highlight;
 mod layout;
 mod lazy;
 pub mod line;
 mod margin;
+mod picture;
+mod picture_size;
 mod records;
 pub mod slot;
 mod spacing;
@@ -20,5 +23,7 @@ mod wrap;
 
 pub use folding::Folding;
 pub use lazy::{Page, PageRow, Top};
-pub use line::{Line, PageWidth, Role, Segment, SegmentContent, Wide};
+pub use line::{Line, PageWidth, PicturePart, Role, Segment, SegmentContent, Wide};
+pub use picture::{PagePictures, PictureShape};
+pub use picture_size::{PictureRoom, PictureSize};
 pub use slot::{Numbered, SlotText, Slots};

@@ -79,11 +79,20 @@ impl<'a> Piece<'a> {
         Self { text, offset, breaks: block.breaks(), spans }
     }
 
-    /// Returns whether there is code on both sides of a byte, of one piece of code.
+    /// Returns whether there is code on both sides of a byte: one piece of code, or two that a hyphen
+    /// before the byte makes one, as of keys that are pressed together.
     fn is_within_code(&self, at: usize) -> bool {
+        let is_joined = || self.text.as_bytes().get(at.wrapping_sub(1)) == Some(&b'-') && at > 1;
+        let Some(code) = self.code_at(at) else { return false };
+        code.start < self.offset + at || is_joined() && self.code_at(at - 2).is_some()
+    }
+
+    /// The range, in the block, of the code in which a byte stands.
+    fn code_at(&self, at: usize) -> Option<&Range<usize>> {
         let at = self.offset + at;
         let span = self.spans.partition_point(|span| span.range.end <= at);
-        self.spans.get(span).is_some_and(|span| span.style.code && span.range.start < at)
+        let span = self.spans.get(span).filter(|span| span.style.code && span.range.start <= at);
+        span.map(|span| &span.range)
     }
 }
 
@@ -407,6 +416,17 @@ mod tests {
         // First fit would leave "do" alone on a short second line.
         let text = "To be, or not to be: that is the question";
         assert_eq!(lines(text, 13), ["To be, or", "not to be:", "that is the", "question"]);
+    }
+
+    #[test]
+    fn code_is_not_broken_at_its_hyphens_nor_at_those_between_keys() {
+        let source =
+            "Go back by `Alt-Left` or <kbd>Ctrl</kbd>-<kbd>Alt</kbd>-<kbd>Del</kbd>, as is well-known.";
+        for measure in 14..60 {
+            let shown = parsed(source, measure).join("\n");
+            assert!(shown.contains("Alt-Left") && shown.contains("Ctrl-Alt-Del"), "{measure}: {shown}");
+        }
+        assert!(parsed(source, 14).iter().any(|line| line.ends_with("well-")), "text is");
     }
 
     #[test]

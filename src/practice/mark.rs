@@ -6,7 +6,7 @@
 
 use crate::course::{Item, ItemId, Side};
 use crate::journal::{Choice, Chosen, KnownItem, Mark, Operation};
-use crate::practice::items::{AnyItem, ItemSource};
+use crate::practice::items::{AnyItem, ItemSource, NamedItem};
 use crate::practice::view::Practice;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -44,26 +44,50 @@ pub fn mark_word_on(side: Option<Side>, mark: Option<Mark>) -> &'static str {
     }
 }
 
-impl AnyItem<'_> {
+impl<'a> AnyItem<'a> {
+    /// The author's own word for a day on which it was not kept, where the usual one would blame.
+    pub fn slipped_word(&self) -> Option<&'a str> {
+        match self.source {
+            ItemSource::Course(Item { slipped, .. }) => slipped.as_deref(),
+            ItemSource::Own(_) => None,
+        }
+    }
+
     /// The word for a mark on this item: the author's own for a day on which it was not kept, if
     /// there is one.
-    pub fn mark_word(&self, mark: Option<Mark>) -> &str {
-        match (mark, self.source) {
-            (Some(Mark::Slipped), ItemSource::Course(Item { slipped: Some(word), .. })) => word,
-            (mark, _) => mark_word_on(Some(self.side()), mark),
-        }
+    pub fn mark_word(&self, mark: Option<Mark>) -> &'a str {
+        worded(Some(self.side()), self.slipped_word(), mark)
     }
 }
 
-/// What each mark says about an item on this side, for whoever has not set any yet.
-pub fn marks_explained(side: Side) -> [String; 3] {
-    let (kept, slipped) = match side {
+impl<'a> NamedItem<'a> {
+    /// The author's own word for a day on which it was not kept, as long as the course has the item.
+    pub fn slipped_word(&self) -> Option<&'a str> {
+        self.current.and_then(|item| item.slipped_word())
+    }
+
+    /// The word for a mark on this item, as [`AnyItem::mark_word`] says it.
+    pub fn mark_word(&self, mark: Option<Mark>) -> &'a str {
+        worded(self.side, self.slipped_word(), mark)
+    }
+}
+
+/// The word for a mark of one item: wherever an item is named with its mark, its author's word goes
+/// before the usual one.
+fn worded<'a>(side: Option<Side>, slipped: Option<&'a str>, mark: Option<Mark>) -> &'a str {
+    match (mark, slipped) {
+        (Some(Mark::Slipped), Some(word)) => word,
+        (mark, _) => mark_word_on(side, mark),
+    }
+}
+
+/// What each mark says about an item, for whoever has not set any yet.
+pub fn marks_explained(item: &AnyItem) -> [String; 3] {
+    let (kept, slipped) = match item.side() {
         Side::Avoid => ("you kept clear", "it happened"),
         Side::Embrace => ("you did it", "you did not"),
     };
-    let line = |mark, meaning| {
-        format!("{} {}: {meaning}", mark_sign(Some(mark)), mark_word_on(Some(side), Some(mark)))
-    };
+    let line = |mark, meaning| format!("{} {}: {meaning}", mark_sign(Some(mark)), item.mark_word(Some(mark)));
     [line(Mark::Kept, kept), line(Mark::Slipped, slipped), line(Mark::DidNotArise, "no occasion")]
 }
 

@@ -3,12 +3,12 @@
 //! Owns how a record is told to somebody who decides by hand. The command and the screen say it in
 //! forms of their own.
 
-use crate::course::{Course, CourseId};
-use crate::journal::{Choice, Chosen, Days, Ledger, Operation};
+use crate::course::{Course, CourseId, ItemId};
+use crate::journal::{Choice, Chosen, Days, Elsewhere, Ledger, Note, Operation};
+use crate::practice::Practice;
 use crate::practice::export::choice_in_a_sentence;
-use crate::practice::{Practice, mark_word};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The built-in courses, each of them read when it is first asked for and once alone: a merge names
 /// thousands of records.
@@ -22,29 +22,43 @@ pub struct MergeChanges {
     pub added: Vec<String>,
     /// What is another here now than it was.
     pub changed: Vec<String>,
+    /// What is another here now, though whoever wrote it did not know what was here.
+    pub overruled: Vec<String>,
     /// What was here and is not any more.
     pub removed: Vec<String>,
-    /// What is another there than here, and lost because it is older.
+    /// What is another there than here and was not taken, though whoever wrote what is here did not
+    /// know of it.
     pub against: Vec<String>,
 }
 
 impl MergeChanges {
     /// The changes that led from one state of this journal to another when that journal `there` was
     /// merged.
-    pub fn between(before: &Ledger, after: &Ledger, there: &Ledger) -> Self {
+    pub fn between(before: &Ledger, after: &Ledger, there: &Elsewhere) -> Self {
         let mut courses = BuiltInCourses::default();
         let came = before.incoming(all(after));
-        let changed = came.differing.iter().filter(|operation| is_hers(operation));
-        let changed = changed.map(|now| change(now, before, after, &mut courses)).collect();
+        let hers = |operations: Vec<Operation>| operations.into_iter().filter(is_hers);
+        let (overruled, changed): (Vec<_>, Vec<_>) =
+            hers(came.differing).partition(|operation| there.is_unaware(operation, before));
+        let mut changes = |operations: &[Operation]| -> Vec<String> {
+            operations.iter().map(|now| change(now, before, after, &mut courses)).collect()
+        };
+        let (overruled, changed) = (changes(&overruled), changes(&changed));
+        // What was read here before is history, and no contradiction.
+        let against = hers(after.incoming(all(&there.ledger)).differing);
+        let against = against.filter(|operation| there.is_unaware(operation, before));
+        let against = against.map(|one| not_taken(&one, after, &there.ledger, &mut courses)).collect();
         let mut words = |operations: &[Operation], ledger: &Ledger| {
-            let hers = operations.iter().filter(|operation| is_hers(operation));
+            let own = own_items(operations);
+            let hers = operations.iter().filter(|one| is_hers(one) && !is_said_of(one, &own));
             hers.map(|operation| operation_in_words(operation, ledger, &mut courses)).collect()
         };
         Self {
             added: words(&came.new, after),
             changed,
+            overruled,
             removed: words(&after.incoming(all(before)).new, before),
-            against: words(&after.incoming(all(there)).differing, there),
+            against,
         }
     }
 
@@ -54,7 +68,18 @@ impl MergeChanges {
             ("Added:", self.added.as_slice()),
             ("Changed:", &self.changed),
             ("No longer here:", &self.removed),
-            ("Not taken, because what is here was written later:", &self.against),
+            (
+                "Changed, though neither machine knew what the other had. Which one counts is decided in \
+                 the same way on both, not by the clock on the wall. To set one right, mark or write it \
+                 again:",
+                &self.overruled,
+            ),
+            (
+                "Not taken, because neither machine knew what the other had. Which one counts is decided \
+                 in the same way on both, not by the clock on the wall. To set one right, mark or write \
+                 it again:",
+                &self.against,
+            ),
         ];
         kinds.into_iter().filter(|(_, lines)| !lines.is_empty())
     }
@@ -72,12 +97,17 @@ pub fn operation_in_words(operation: &Operation, ledger: &Ledger, courses: &mut 
     match operation {
         Operation::Mark { course, item, day, mark } => {
             let practice = Practice::of_journal(course, courses.get(course), ledger);
-            format!("{day}: {}: {}", mark_word(*mark), practice.named(item).text)
+            let item = practice.named(item);
+            format!("{day}: {}: {}", item.mark_word(*mark), item.text)
         }
         Operation::Choice(Choice { course, chosen }) => {
             choice_in_a_sentence(chosen, &Practice::of_journal(course, courses.get(course), ledger))
         }
-        Operation::Note { day, .. } => format!("{day}: a note"),
+        Operation::Note { course, note, day, place, text } => {
+            let note = Note { note: note.clone(), day: *day, place: place.clone(), text: text.clone() };
+            let practice = Practice::of_journal(course, courses.get(course), ledger);
+            format!("{day}: {}", practice.note_in_words(&note))
+        }
         Operation::Place { place, .. } => format!("a place in {}", place.lesson),
         Operation::Read { lesson, .. } => format!("{lesson} was read"),
     }
@@ -108,13 +138,55 @@ fn is_hers(operation: &Operation) -> bool {
     }
 }
 
+/// The own items among these operations.
+fn own_items(operations: &[Operation]) -> BTreeSet<(&CourseId, &ItemId)> {
+    let own = operations.iter().filter_map(|operation| match operation {
+        Operation::Choice(Choice { course, chosen: Chosen::OwnItem { item, .. } }) => Some((course, item)),
+        _ => None,
+    });
+    own.collect()
+}
+
+/// Returns whether it only says that one of these items is on the list: the item is named anyway.
+fn is_said_of(operation: &Operation, own: &BTreeSet<(&CourseId, &ItemId)>) -> bool {
+    match operation {
+        Operation::Choice(Choice { course, chosen: Chosen::Listed { item, .. } }) => {
+            own.contains(&(course, item))
+        }
+        _ => false,
+    }
+}
+
 /// What is another now than it was: `2026-11-20: kept: I did not beg (was slipped)`.
 fn change(now: &Operation, before: &Ledger, after: &Ledger, courses: &mut BuiltInCourses) -> String {
     let words = operation_in_words(now, after, courses);
     match now {
         Operation::Mark { course, item, day, .. } => {
-            format!("{words} (was {})", mark_word(before.mark(course, item, *day)))
+            let practice = Practice::of_journal(course, courses.get(course), after);
+            format!("{words} (was {})", practice.named(item).mark_word(before.mark(course, item, *day)))
         }
-        _ => words,
+        Operation::Choice(Choice { course, chosen }) => {
+            let was = before.current_choice(course, chosen);
+            let is_note = was.is_some_and(|was| after.has_as_note(course, &was));
+            if is_note { format!("{words} (what was here is a note now)") } else { words }
+        }
+        Operation::Note { .. } | Operation::Place { .. } | Operation::Read { .. } => words,
+    }
+}
+
+/// What was not taken, and what stays: `2026-11-20: slipped: I did not beg (kept stays)`.
+fn not_taken(there: &Operation, after: &Ledger, ledger: &Ledger, courses: &mut BuiltInCourses) -> String {
+    let words = operation_in_words(there, ledger, courses);
+    match there {
+        Operation::Mark { course, item, day, .. } => {
+            let practice = Practice::of_journal(course, courses.get(course), after);
+            format!("{words} ({} stays)", practice.named(item).mark_word(after.mark(course, item, *day)))
+        }
+        Operation::Choice(Choice { course, chosen }) if after.has_as_note(course, chosen) => {
+            format!("{words} (it is a note now)")
+        }
+        Operation::Choice(_) | Operation::Note { .. } | Operation::Place { .. } | Operation::Read { .. } => {
+            words
+        }
     }
 }

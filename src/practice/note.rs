@@ -18,6 +18,9 @@ const WEEK: &str = "week";
 /// The one question about a week.
 pub const WEEK_QUESTION: &str = "How would a friend who wishes both of you well describe this week?";
 
+/// The label of a note that answers no question and belongs to no place.
+const OTHER: &str = "Note";
+
 /// A question, and the name of the note that answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotePrompt {
@@ -70,7 +73,24 @@ impl Practice<'_> {
             (Some(place), _) => self.lesson_title(&place.lesson).to_owned(),
             (None, Some(Replaced::OwnItem)) => "An item, as it was written elsewhere".into(),
             (None, Some(Replaced::Plan)) => "A plan, as it was written elsewhere".into(),
-            (None, None) => "Note".into(),
+            (None, None) => OTHER.into(),
+        }
+    }
+
+    /// Returns whether there is another text for what the note of this name is about: one that came
+    /// to stand beside it, or an older version that nobody who knew it replaced.
+    pub fn has_text_beside(&self, name: &str) -> bool {
+        let mut notes = self.ledger.notes_named(self.id, name);
+        notes.any(|note| note.note != name && main_name(&note.note) == name)
+    }
+
+    /// What a note is, within a sentence: `What happened?`, or `a note to: Start here`.
+    pub fn note_in_words(&self, note: &Note) -> String {
+        let label = self.note_label(note);
+        match &note.place {
+            Some(_) if exercise_of_note(&note.note).is_none() => format!("a note to: {label}"),
+            None if label == OTHER => "a note".into(),
+            Some(_) | None => label,
         }
     }
 }
@@ -79,7 +99,7 @@ impl Practice<'_> {
 mod tests {
     use super::*;
     use crate::course::CourseId;
-    use crate::journal::{Ledger, beside};
+    use crate::journal::{Ledger, Operation, beside};
     use jiff::civil::date;
 
     #[test]
@@ -92,5 +112,19 @@ mod tests {
         let note = Note { note: beside(&happened.name, &text), day, place: None, text };
         assert_eq!(practice.note_label(&note), "What happened?");
         assert_eq!(evening_line(&note), None, "it is not the line itself");
+    }
+
+    #[test]
+    fn a_second_text_is_known_where_the_first_is() {
+        let (course, mut ledger) = (CourseId::new("reconcile"), Ledger::default());
+        let day = date(2026, 11, 22);
+        let [happened, did, _] = evening_prompts(day);
+        for (note, text) in [(happened.name.clone(), "rain"), (beside(&happened.name, "sun"), "sun")] {
+            let (course, text) = (course.clone(), text.to_owned());
+            ledger.apply(&Operation::Note { course, note, day, place: None, text });
+        }
+        let practice = Practice::of_journal(&course, None, &ledger);
+        assert!(practice.has_text_beside(&happened.name));
+        assert!(!practice.has_text_beside(&did.name));
     }
 }

@@ -57,6 +57,8 @@ pub struct EveningLine {
     pub prompt: NotePrompt,
     /// What the reader wrote; empty if she wrote nothing.
     pub text: String,
+    /// Whether her notes have another text for it.
+    pub has_another: bool,
 }
 
 impl AgendaItem<'_> {
@@ -173,6 +175,7 @@ impl<'a> Practice<'a> {
 
     fn evening_line(&self, prompt: NotePrompt) -> EveningLine {
         let text = self.ledger.note(self.id, &prompt.name).map(|note| note.text);
-        EveningLine { prompt, text: text.unwrap_or_default() }
+        let has_another = self.has_text_beside(&prompt.name);
+        EveningLine { prompt, text: text.unwrap_or_default(), has_another }
     }
 }

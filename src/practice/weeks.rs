@@ -6,7 +6,7 @@ use crate::course::{ItemId, Side};
 use crate::journal::Mark;
 use crate::practice::counts::{Counts, Share};
 use crate::practice::items::NamedItem;
-use crate::practice::mark::{mark_sign, mark_word_on};
+use crate::practice::mark::mark_sign;
 use crate::practice::view::Practice;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -93,14 +93,18 @@ impl ReviewSpan {
         }
     }
 
-    /// A column of an item on this side in words.
-    pub fn in_words(self, counts: Counts, side: Option<Side>) -> String {
+    /// A column of an item in words.
+    pub fn in_words(self, counts: Counts, item: &NamedItem) -> String {
         match (self, counts.mark()) {
             (Self::Year, Some(Mark::Kept | Mark::Slipped)) => {
-                let slipped = if side == Some(Side::Embrace) { "not done" } else { "slipped" };
-                format!("{} kept, {} {slipped}", counts.kept, counts.slipped)
+                let Counts { kept, slipped, .. } = counts;
+                match item.slipped_word() {
+                    Some(word) => format!("{kept} kept; {word}: {slipped}"),
+                    None if item.side == Some(Side::Embrace) => format!("{kept} kept, {slipped} not done"),
+                    None => format!("{kept} kept, {slipped} slipped"),
+                }
             }
-            (_, mark) => mark_word_on(side, mark).into(),
+            (_, mark) => item.mark_word(mark).into(),
         }
     }
 }
@@ -122,10 +126,10 @@ impl Cell {
         }
     }
 
-    /// The cell of an item on this side in words.
-    pub fn in_words(self, span: ReviewSpan, side: Option<Side>) -> String {
+    /// The cell of an item in words.
+    pub fn in_words(self, span: ReviewSpan, item: &NamedItem) -> String {
         match self {
-            Self::Counted(counts) => span.in_words(counts, side),
+            Self::Counted(counts) => span.in_words(counts, item),
             Self::NotMeant => "not meant for that day".into(),
         }
     }

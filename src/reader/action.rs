@@ -11,8 +11,10 @@ use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
+use crate::reader::pictures_shown::PicturesShown;
 use crate::reader::pointer::{Gesture, Mouse, Target};
 use crate::reader::restored_position::RestoredPosition;
+use crate::reader::text_anchor::TextAnchor;
 use crate::reader::text_field::Edit;
 use crate::search::{Progress, Query};
 use jiff::civil::Date;
@@ -66,6 +68,8 @@ pub enum Action {
     Data(DataTask),
     /// Shows the text alone, or the panes beside it again.
     TextAlone,
+    /// Shows pictures, or their descriptions alone.
+    SwitchPictures,
     /// Gives the mouse to the terminal, or takes it back.
     HandMouseOver,
     /// Shows nothing at all until [`Action::Show`].
@@ -156,13 +160,19 @@ pub enum News {
         text_width: Option<u16>,
         /// Whose the mouse is at first.
         mouse: Mouse,
+        /// Whether pictures are shown at first.
+        pictures: PicturesShown,
     },
+    /// Pictures have come to the page or have gone; this stays where it is.
+    PicturesChanged(TextAnchor),
     /// A course was opened. With it what was being written in it when the program ended, which waits
     /// until it is asked for.
     Opened(Vec<Operation>),
     /// The course that is open was opened anew because its files have changed. With it where
     /// the reader was in it.
     Reopened(Box<RestoredPosition>),
+    /// The course that is open could not be opened anew although its files have changed, and why.
+    NotReopened(String),
     /// Nothing is saved beyond this session, and why.
     NotKept(String),
     /// It is the first start of all.
@@ -175,8 +185,13 @@ pub enum News {
     UnboundKey(Key),
     /// The section of this slug is to be read, in the text that was just opened.
     Section(String),
-    /// Something was done with the journal as a whole, and what is to be said of it.
-    DataDone(String),
+    /// Something was done with the journal as a whole.
+    DataDone {
+        /// What is said of it until the next key.
+        message: String,
+        /// What is listed with the notices from now on, one line each.
+        results: Vec<String>,
+    },
     /// A report as plain text, to be read before it is written.
     Preview(String),
     /// Something was erased, here or elsewhere, and is gone from the journal.

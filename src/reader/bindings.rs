@@ -65,6 +65,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("n", "next-hit", Action::Go(Go::NextHit), "the next hit", ""),
     row("N", "previous-hit", Action::Go(Go::PreviousHit), "the previous hit", ""),
     row("z", "text-alone", Action::TextAlone, "the text alone, without the panes beside it, and back", ""),
+    row("i", "pictures", Action::SwitchPictures, "pictures in the text, or their descriptions alone", ""),
     row("Ctrl-o", "back", Action::Go(Go::Back), "back to the place before", ""),
     row("Ctrl-n", "forward", Action::Go(Go::Forward), "forward again", ""),
     row(
@@ -122,7 +123,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         "",
         "take-in",
         Action::Open(OverlayRequest::Data(DataQuestion::TakeIn)),
-        "merge another journal, or import an export",
+        "merge another journal, import an export, or restore a backup",
         "",
     ),
     row(
@@ -147,8 +148,8 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
     row("q", "quit", Action::Quit, "quit; everything is saved already", "quit"),
 ];
 
-/// The row for the page to read first, where a letter is a key. It is the page for somebody in
-/// danger.
+/// The row for the page to read first, where a letter is a key. A course may have a word of its own
+/// for it, and say who should read it.
 const READ_FIRST_ROW: BindingRow<Action> = read_first("s");
 
 /// The row for the way to Today, where a letter is a key.
@@ -188,8 +189,8 @@ const fn read_first(keys: &'static str) -> BindingRow<Action> {
         keys,
         name: "read-first",
         action: Action::Go(Go::ReadFirst),
-        help: "the page to read first, if you may be in danger",
-        hint: "safety",
+        help: "the page to read first",
+        hint: "read first",
         needs: Needs::ReadFirst,
     }
 }

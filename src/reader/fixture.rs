@@ -8,6 +8,7 @@ use crate::reader::highlights::Highlights;
 use crate::reader::keys::keymap::Keymap;
 use crate::reader::note_cache::NoteCache;
 use crate::reader::pages::Pages;
+use crate::reader::pictures::Pictures;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::reader::world::World;
@@ -24,6 +25,7 @@ pub(super) struct Fixture {
     notes: NoteCache,
     keymap: Keymap,
     highlights: Highlights,
+    pictures: Pictures,
     lengths: Lengths,
 }
 
@@ -45,6 +47,7 @@ impl Fixture {
             notes: NoteCache::default(),
             keymap: Keymap::default(),
             highlights: Highlights::default(),
+            pictures: Pictures::default(),
             lengths: Lengths::default(),
         }
     }
@@ -57,7 +60,12 @@ impl Fixture {
 
     /// A note of this day, named by its text.
     pub(super) fn add_note(&mut self, day: jiff::civil::Date, text: &str) {
-        let (course, note) = (self.course.id.clone(), format!("{day}-{text}"));
+        self.add_named_note(&format!("{day}-{text}"), day, text);
+    }
+
+    /// A note of this day and name.
+    pub(super) fn add_named_note(&mut self, note: &str, day: jiff::civil::Date, text: &str) {
+        let (course, note) = (self.course.id.clone(), note.to_owned());
         self.apply(&Operation::Note { course, note, day, place: None, text: text.to_owned() });
     }
 
@@ -71,6 +79,7 @@ impl Fixture {
             notes: &self.notes,
             keymap: &self.keymap,
             highlights: &self.highlights,
+            pictures: &self.pictures,
             lengths: &self.lengths,
             week_begins: Weekday::Monday,
         }

@@ -1,7 +1,8 @@
 //! What the program came upon that the reader should know, such as damage in a log.
 //!
-//! Owns their order: none hides another, each is shown in its turn, and all can be listed. Must
-//! not decide what is worth a notice.
+//! Owns their order: none hides another, each is shown in its turn, and all can be listed. The results
+//! of what she asked for were shown at once, and are listed with them. Must not decide what is worth a
+//! notice.
 
 /// The most that are held; further ones are only counted.
 const MOST: usize = 200;
@@ -14,6 +15,8 @@ pub struct Notices {
     shown: usize,
     /// How many there were no room for.
     left_out: usize,
+    /// The results of what was done with the journal as a whole, a line each.
+    results: Vec<String>,
 }
 
 impl Notices {
@@ -27,6 +30,13 @@ impl Notices {
         } else {
             self.left_out += 1;
         }
+    }
+
+    /// Adds the results of something that she asked for. Where there is no room, the first ones go.
+    pub(in crate::reader) fn add_results(&mut self, results: Vec<String>) {
+        self.results.extend(results);
+        let surplus = self.results.len().saturating_sub(MOST);
+        self.results.drain(..surplus);
     }
 
     /// The next one that was not shown yet, with its number if there are several.
@@ -45,6 +55,11 @@ impl Notices {
     /// All of them, the first that came first.
     pub fn all(&self) -> &[String] {
         &self.all
+    }
+
+    /// The results of what she asked for, the first that came first.
+    pub fn results(&self) -> &[String] {
+        &self.results
     }
 
     /// How many there were no room for.
@@ -79,5 +94,18 @@ mod tests {
             notices.add(number.to_string());
         }
         assert_eq!((notices.all().len(), notices.left_out()), (MOST, 2 * MOST));
+        notices.add_results((0..3 * MOST).map(|number| number.to_string()).collect());
+        assert_eq!(notices.results().len(), MOST);
+        assert_eq!(notices.results().last().map(String::as_str), Some("599"));
+    }
+
+    #[test]
+    fn a_result_is_listed_and_neither_shown_again_nor_counted() {
+        let mut notices = Notices::default();
+        notices.add_results(vec!["3 new".into()]);
+        assert_eq!(notices.next_to_show(), None);
+        notices.add("damage".into());
+        assert_eq!(notices.next_to_show().as_deref(), Some("damage"));
+        assert_eq!(notices.results(), ["3 new"]);
     }
 }

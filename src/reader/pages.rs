@@ -4,7 +4,7 @@
 //! state, because it can always be made again.
 
 use crate::course::Course;
-use crate::page::{Page, PageWidth, SlotText, Slots, Wide};
+use crate::page::{Page, PagePictures, PageWidth, PictureRoom, PictureShape, SlotText, Slots, Wide};
 use crate::reader::folds::Folds;
 use crate::text::{Document, Exercise, ExerciseKind};
 use std::cell::OnceCell;
@@ -26,6 +26,10 @@ pub struct Pages {
     wide: Wide,
     folds: Folds,
     written: Written,
+    /// The room for pictures; none while their descriptions are alone.
+    room: Option<PictureRoom>,
+    /// What is known of the pictures of each lesson, by the numbers of their images.
+    shapes: BTreeMap<usize, BTreeMap<usize, PictureShape>>,
     by_lesson: Vec<OnceCell<Page>>,
 }
 
@@ -33,7 +37,15 @@ impl Pages {
     /// Pages for this many lessons, at this width.
     pub fn new(lessons: usize, width: PageWidth) -> Self {
         let by_lesson = (0..lessons).map(|_| OnceCell::new()).collect();
-        Self { width, wide: Wide::Broken, folds: Folds::default(), written: Written::default(), by_lesson }
+        Self {
+            width,
+            wide: Wide::Broken,
+            folds: Folds::default(),
+            written: Written::default(),
+            room: None,
+            shapes: BTreeMap::new(),
+            by_lesson,
+        }
     }
 
     /// Makes the pages fit another width, another way with what is wider, and other folds; does
@@ -41,7 +53,37 @@ impl Pages {
     pub fn fit(&mut self, width: PageWidth, wide: Wide, folds: Folds) {
         if (self.width, self.wide) != (width, wide) || self.folds != folds {
             let written = std::mem::take(&mut self.written);
-            *self = Self { wide, folds, written, ..Self::new(self.by_lesson.len(), width) };
+            let (room, shapes) = (self.room, std::mem::take(&mut self.shapes));
+            *self = Self { wide, folds, written, room, shapes, ..Self::new(self.by_lesson.len(), width) };
+        }
+    }
+
+    /// The room for pictures; none while their descriptions are alone.
+    pub fn room(&self) -> Option<PictureRoom> {
+        self.room
+    }
+
+    /// Gives pictures this room, or none; does nothing when it is the same.
+    pub fn make_room(&mut self, room: Option<PictureRoom>) {
+        if self.room != room {
+            self.room = room;
+            for lesson in self.shapes.keys() {
+                self.by_lesson.get_mut(*lesson).and_then(OnceCell::take);
+            }
+        }
+    }
+
+    /// What is known of a picture.
+    pub fn shape(&self, lesson: usize, link: usize) -> Option<&PictureShape> {
+        self.shapes.get(&lesson)?.get(&link)
+    }
+
+    /// Notes what is known of a picture from now on.
+    pub fn know(&mut self, lesson: usize, link: usize, shape: PictureShape) {
+        let takes_rows = shape != PictureShape::NoFile;
+        self.shapes.entry(lesson).or_default().insert(link, shape);
+        if takes_rows {
+            self.forget(lesson);
         }
     }
 
@@ -74,7 +116,15 @@ impl Pages {
         let cell = self.by_lesson.get(lesson)?;
         let page = || {
             let page = Page::with(document, self.width, self.wide).folded(self.folds.of(lesson));
-            if document.exercises().is_empty() { page } else { page.filled(self.slots(course, document)) }
+            let page = if document.exercises().is_empty() {
+                page
+            } else {
+                page.filled(self.slots(course, document))
+            };
+            match (self.room, self.shapes.get(&lesson)) {
+                (Some(room), Some(shapes)) => page.pictured(PagePictures { room, shapes: shapes.clone() }),
+                _ => page,
+            }
         };
         Some(cell.get_or_init(page))
     }

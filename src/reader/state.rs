@@ -14,6 +14,7 @@ use crate::reader::pane::checklist::ChecklistPane;
 use crate::reader::pane::navigator::Navigator;
 use crate::reader::pane::reading::ReadingPane;
 use crate::reader::pane::{Layout, Pane, PaneContent, SidePane, SidePanes};
+use crate::reader::pictures_shown::PicturesShown;
 use crate::reader::pointer::Mouse;
 use crate::reader::typed_history::TypedHistory;
 use crate::reader::undo::UndoHistory;
@@ -76,12 +77,16 @@ pub struct State {
     pub last_done: LastDone,
     /// Whose the mouse is.
     pub mouse: Mouse,
+    /// Whether pictures are shown.
+    pub pictures: PicturesShown,
     /// Whether nothing of all this is shown.
     pub hidden: bool,
     /// The count typed so far.
     pub count: Option<usize>,
     /// Whether everything is on the disk.
     pub saving: Saving,
+    /// Why what has changed in the files of the open course is not shown, for as long as it is so.
+    pub outdated: Option<String>,
     /// One line for the reader, until the next key.
     pub message: Option<String>,
     /// What the reader should know, one line after the other.
@@ -174,9 +179,11 @@ impl State {
             undo: UndoHistory::default(),
             last_done: LastDone::Change,
             mouse: Mouse::Ours,
+            pictures: PicturesShown::default(),
             hidden: false,
             count: None,
             saving: Saving::Saved,
+            outdated: None,
             message: None,
             notices: Notices::default(),
         }
@@ -211,9 +218,16 @@ impl State {
         Geometry::new(self.size, self.measure, self.status_rows(), shown)
     }
 
-    /// The rows that it takes to say what is not saved.
+    /// What is said for as long as it is so: what is not saved, and that what is shown is older than
+    /// its files.
+    pub fn troubles(&self) -> impl Iterator<Item = &str> {
+        self.saving.trouble().into_iter().chain(self.outdated.as_deref())
+    }
+
+    /// The rows that it takes to say these.
     fn status_rows(&self) -> u16 {
-        let lines = self.saving.trouble().map_or(0, |why| wrapped(why, last_rows_width(self.size.0)).len());
+        let width = last_rows_width(self.size.0);
+        let lines = self.troubles().map(|trouble| wrapped(trouble, width).len()).sum::<usize>();
         u16::try_from(lines).unwrap_or(u16::MAX)
     }
 

@@ -3,7 +3,7 @@
 //! Owns the list of steps and what takes an operation back: another operation with the
 //! value from before. Must not reach the journal, which only ever grows.
 
-use crate::journal::{Choice, Chosen, Operation};
+use crate::journal::{Choice, Operation};
 use crate::reader::world::World;
 
 /// The most steps that can be undone.
@@ -38,21 +38,23 @@ impl UndoStep {
 }
 
 /// Returns whether what these operations wrote is still as they left it. What was written elsewhere
-/// since is not taken back with it.
+/// since is not taken back with it, not even where it says the same.
 pub fn is_as_left(operations: &[Operation], world: &World) -> bool {
-    operations.iter().all(|operation| match operation.clone().cleaned() {
-        Operation::Note { course, note, text, .. } => {
-            world.ledger.note(&course, &note).map(|now| now.text).unwrap_or_default() == text
-        }
-        Operation::Choice(Choice { course, chosen: Chosen::IfThen { item, plan } }) => {
-            world.ledger.if_then(&course, &item).cloned().unwrap_or_default() == plan
-        }
-        Operation::Choice(Choice { course, chosen: Chosen::OwnItem { item, own } }) => {
-            world.ledger.own_items(&course).all(|(id, now)| *id != item || *now == own)
-        }
-        Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } | Operation::Choice(_) => {
-            true
-        }
+    let ledger = world.ledger;
+    operations.iter().map(|operation| operation.clone().cleaned()).all(|operation| {
+        let is_there = match &operation {
+            Operation::Mark { course, item, day, mark } => ledger.mark(course, item, *day) == *mark,
+            Operation::Note { course, note, text, .. } => {
+                ledger.note(course, note).map(|now| now.text).unwrap_or_default() == *text
+            }
+            // A copy of what the course says is not taken back.
+            Operation::Choice(Choice { chosen, .. }) if chosen.reverse(None).is_none() => return true,
+            Operation::Choice(Choice { course, chosen }) => {
+                ledger.current_choice(course, chosen).is_none_or(|now| now == *chosen)
+            }
+            Operation::Place { .. } | Operation::Read { .. } => return true,
+        };
+        is_there && ledger.is_of_this_session(&operation)
     })
 }
 

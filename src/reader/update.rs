@@ -8,6 +8,7 @@ mod changes;
 mod erased;
 mod news;
 mod overlays;
+mod pictures;
 mod pointer;
 mod search;
 mod unbound;
@@ -130,6 +131,7 @@ fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World
         Action::Pointer(gesture, target) => point(state, gesture, target, world),
         Action::Data(task) => vec![Effect::Data(task)],
         Action::TextAlone => switch_layout(state, world),
+        Action::SwitchPictures => pictures::switch(state, world),
         Action::HandMouseOver => pointer::hand_over(state, world),
         Action::Edit(edit) => input(state, &OverlayInput::Edit(edit), world),
         Action::Letter(letter) => input(state, &OverlayInput::Letter(letter), world),

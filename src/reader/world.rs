@@ -9,6 +9,7 @@ use crate::reader::keys::keymap::Keymap;
 use crate::reader::note_cache::NoteCache;
 use crate::reader::paged_text::PagedText;
 use crate::reader::pages::Pages;
+use crate::reader::pictures::Pictures;
 use crate::search::{Index, Notes};
 use jiff::civil::Weekday;
 
@@ -29,6 +30,8 @@ pub struct World<'a> {
     pub keymap: &'a Keymap,
     /// The highlighted code in sight.
     pub highlights: &'a Highlights,
+    /// The pictures near what is in sight, as far as they are drawn.
+    pub pictures: &'a Pictures,
     /// How long the lessons are.
     pub lengths: &'a Lengths,
     /// The day on which a week begins.

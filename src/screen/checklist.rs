@@ -222,7 +222,7 @@ fn details(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
     };
     if view.practice().has_no_marks() {
         // Where the words are met for the first time.
-        for text in marks_explained(item.side()) {
+        for text in marks_explained(&item) {
             push(&text, Tone::Text);
         }
     }

@@ -5,6 +5,8 @@
 //! cut off without the sign that it goes on.
 
 use crate::course::Side;
+use crate::journal::Mark;
+use crate::practice::mark_word_on;
 use crate::reader::geometry::{Geometry, last_rows_width};
 use crate::reader::keys::binding::{Hint, hints};
 use crate::reader::keys::context::Context;
@@ -31,6 +33,8 @@ const LAST: usize = 4;
 const GAP: usize = 3;
 /// Columns between two where what matters has no room otherwise.
 const NARROW_GAP: usize = 2;
+/// The columns of the longest word that an author may give to a hint.
+const LONGEST_WORD: usize = 14;
 
 pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffer) {
     let geometry = &view.geometry;
@@ -49,12 +53,20 @@ pub(super) fn target_at(state: &State, view: &View, cell: Position) -> Option<Ta
     area.contains(cell).then(|| list.target_at(cell).cloned().unwrap_or(Target::Nothing))
 }
 
-/// What is not saved, and why.
+/// What is not saved, and what is shown as it was before, and why.
 fn status(state: &State, geometry: &Geometry) -> List {
     let area = geometry.status;
-    let why = state.saving.trouble().unwrap_or_default();
-    let lines = fitted(why, last_rows_width(area.width), usize::from(area.height)).into_iter();
-    List::from_line(0, lines.map(|text| ListLine::new(text, Tone::Alarm)).collect(), inner(area))
+    let mut lines: Vec<ListLine> = Vec::new();
+    // What is not saved comes first, and each further trouble has a row at least where there is one.
+    let troubles: Vec<&str> = state.troubles().collect();
+    for (index, trouble) in troubles.iter().enumerate() {
+        let after = troubles.len().saturating_sub(index + 1);
+        let room = usize::from(area.height).saturating_sub(lines.len());
+        let room = room.saturating_sub(after).max(1.min(room));
+        let fitted = fitted(trouble, last_rows_width(area.width), room).into_iter();
+        lines.extend(fitted.map(|text| ListLine::new(text, Tone::Alarm)));
+    }
+    List::from_line(0, lines, inner(area))
 }
 
 /// The lines that are said now: a count, a message, or the keys.
@@ -239,7 +251,7 @@ impl Ranks {
 
 /// The keys of a hint and its word. A click on a key does what the key does, and one on the word
 /// what the first does.
-fn pieces(hint: &Hint, state: &State, view: &View) -> Vec<LinePiece> {
+fn pieces<'a>(hint: &Hint<'a>, state: &State, view: &View<'a>) -> Vec<LinePiece> {
     let mut pieces = Vec::new();
     for (row, key) in &hint.rows {
         if !pieces.is_empty() {
@@ -254,8 +266,9 @@ fn pieces(hint: &Hint, state: &State, view: &View) -> Vec<LinePiece> {
     pieces
 }
 
-/// The word of a hint. What slips on one side was only not done on the other.
-fn word(hint: &Hint, state: &State, view: &View) -> &'static str {
+/// The word of a hint. What slips on one side was only not done on the other, and an author may have a
+/// word of his own for it; where that is too long for a hint, it is one that blames nobody.
+fn word<'a>(hint: &Hint<'a>, state: &State, view: &View<'a>) -> &'a str {
     let is_slipped =
         |context| hint.rows.iter().any(|(row, _)| (row.context, row.name) == (context, "slipped"));
     let item = match &state.overlay {
@@ -263,5 +276,11 @@ fn word(hint: &Hint, state: &State, view: &View) -> &'static str {
         None if is_slipped(Context::CHECKLIST) => state.checklist.selected_item(view),
         _ => None,
     };
-    if item.is_some_and(|item| item.side() == Side::Embrace) { "not today" } else { hint.word }
+    let Some(item) = item else { return hint.word };
+    let word = item.mark_word(Some(Mark::Slipped));
+    if columns::width(word) <= LONGEST_WORD {
+        word
+    } else {
+        mark_word_on(Some(Side::Embrace), Some(Mark::Slipped))
+    }
 }

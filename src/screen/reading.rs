@@ -5,7 +5,6 @@ use crate::course::{Destination, link};
 use crate::page::highlight::{TokenKind, Tokens};
 use crate::page::{Line, PageRow, Segment, SegmentContent};
 use crate::practice::mark_sign;
-use crate::reader::geometry::Geometry;
 use crate::reader::keys::context::Context;
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::overlay::OverlayPlace;
@@ -17,8 +16,10 @@ use crate::reader::view::View;
 use crate::reader::visible;
 use crate::reader::world::World;
 use crate::screen::Theme;
-use crate::screen::canvas::{self, blank_half, indented, line, put, put_right, tint};
+use crate::screen::canvas::{blank_half, indented, line, put, put_right, tint};
+use crate::screen::line_area::line_area;
 use crate::screen::list::List;
+use crate::screen::picture_cells;
 use crate::search::{self, Query};
 use crate::text::{Block, columns};
 use ratatui::buffer::Buffer;
@@ -46,6 +47,9 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
         let area = line_area(content, geometry, index);
         let stroke = Stroke { line: content, block, sideways: view.scrolled_right, area };
         draw_line(&stroke, state, theme, buffer);
+        if let Some(part) = content.picture {
+            picture_cells::draw(part, view, theme, area, buffer);
+        }
         if let Some(tokens) = world.highlights.of(view.lesson, row.block) {
             highlight(tokens, &stroke, theme, buffer);
         }
@@ -65,13 +69,6 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
     if let Some(pane) = geometry.reading.filter(|_| state.layout == Layout::Panes) {
         scroll_bar(state, view, &paged, theme, pane, buffer);
     }
-}
-
-/// The cells of a line, which may reach beyond the text column.
-fn line_area(line: &Line, geometry: &Geometry, index: usize) -> Rect {
-    let area = canvas::line(geometry.text, index);
-    let page = geometry.page_width();
-    Rect { x: area.x.saturating_sub(line.outdent.min(page.before)), width: line.room(page), ..area }
 }
 
 /// The links to the web that are in sight, and the cells that they stand in.

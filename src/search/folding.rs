@@ -274,11 +274,21 @@ fn compatible(character: char) -> impl Iterator<Item = char> {
     let is_kept = |part: char| part.is_whitespace() || matches!(part, '\u{1100}'..='\u{11ff}');
     let mut whole = Some(character);
     let mut parts = None;
-    if !character.is_ascii() && !std::iter::once(character).nfkd().any(is_kept) {
+    if !has_one_form(character) && !std::iter::once(character).nfkd().any(is_kept) {
         whole = None;
         parts = Some(std::iter::once(character).nfkd());
     }
     whole.into_iter().chain(parts.into_iter().flatten())
+}
+
+/// Returns whether a character is one of those that most texts consist of, which stand for no other.
+fn has_one_form(character: char) -> bool {
+    matches!(character,
+        '\0'..='\u{9f}' | '\u{c0}'..='\u{131}' | '\u{388}'..='\u{3cf}' | '\u{400}'..='\u{52f}'
+        | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{900}'..='\u{97f}' | '\u{2012}'..='\u{2016}'
+        | '\u{2018}'..='\u{201f}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+    )
 }
 
 /// The letters that may be typed for a character that is not on the keyboard.
@@ -326,6 +336,14 @@ mod tests {
 
     fn folded(text: &str, case: Case) -> String {
         Folded::of(text, case).text.trim_end_matches(Folded::END).to_owned()
+    }
+
+    #[test]
+    fn what_is_said_to_have_one_form_has_one() {
+        for character in ('\0'..=char::MAX).filter(|character| has_one_form(*character)) {
+            let once = || std::iter::once(character);
+            assert!(once().nfkd().eq(once().nfd()), "{}", character.escape_unicode());
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::search::hit::{Hit, HitPlace};
 use crate::search::index::Index;
 use crate::search::prefilter::{self, Prefilter};
 use crate::text::{Block, Document};
-use memchr::memchr_iter;
+use memchr::memchr2_iter;
 use memchr::memmem;
 use std::borrow::Cow;
 
@@ -101,7 +101,10 @@ impl HitLines<'_> {
         let is_known = |source: &Source<'_>| source.lesson == lesson && source.portion == portion;
         if !self.source.as_ref().is_some_and(is_known) {
             let text = self.index.source(self.course, lesson, portion)?;
-            let ends = memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+            // Carriage returns stay in plain text. One that ends a line by itself does so in a block too.
+            let bytes = text.as_bytes();
+            let is_half = |at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n"));
+            let ends = memchr2_iter(b'\n', b'\r', bytes).filter(|at| !is_half(*at)).map(|end| end + 1);
             let starts = std::iter::once(0).chain(ends).collect();
             self.source = Some(Source { lesson, portion, text, starts });
         }
@@ -133,7 +136,7 @@ mod tests {
     /// The lines in which a word is found in a text.
     fn lines(text: &str, word: &str, flavour: Flavour) -> Vec<Option<u32>> {
         let title = LessonTitle::Known("Lines".to_owned());
-        let mut lesson = Lesson::new(LessonId::new("lines"), title, 0, LessonSource::Text(text.into()));
+        let mut lesson = Lesson::new(LessonId::new("lines"), title, 0, LessonSource::text(text));
         lesson.flavour = flavour;
         let course = Course { lessons: vec![lesson], ..Course::empty(CourseId::new("test"), "Test".into()) };
         let index = Index::new(&course);
@@ -161,6 +164,30 @@ mod tests {
         found.sort_unstable();
         assert_eq!(found, counted(text, "needle"));
         assert!(found.len() > 12);
+    }
+
+    #[test]
+    fn only_a_line_feed_counts_as_the_end_of_a_line() {
+        let broken = |sign: char| {
+            format!("# One{sign}\n\na needle{sign}b{sign}{sign}\n\nA{sign}needle\n\nx\na needle\n")
+        };
+        let long = |sign: char| {
+            let hay = format!("Some{sign}hay\nand more.\n\n").repeat(8000);
+            format!("{}{hay}{}\n```\n{hay}A needle\n```\n", broken(sign), broken(sign))
+        };
+        let verbatim = Flavour::Verbatim { language: String::new() };
+        for sign in ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'] {
+            for text in [broken(sign), format!("é{}", broken(sign))] {
+                assert_eq!(lines(&text, "needle", Flavour::GitHub), counted(&text, "needle"), "{sign:?}");
+            }
+            let text = long(sign);
+            for flavour in [Flavour::GitHub, verbatim.clone()] {
+                let found = lines(&text, "needle", flavour);
+                let expected = counted(&text, "needle");
+                assert!(found.iter().all(|line| expected.contains(line)), "{sign:?} {found:?} {expected:?}");
+                assert_eq!(found.last(), expected.last(), "{sign:?}");
+            }
+        }
     }
 
     #[test]

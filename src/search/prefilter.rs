@@ -10,7 +10,7 @@ use crate::search::folding::{Case, Folded};
 use crate::search::prefilter::elision::{Following, TagReach, elide, may_join};
 use crate::search::prefilter::marks::{is_mark, mark};
 use crate::text::{clean, formulas};
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
 
 /// The entities that stand for no letter, in small letters.
@@ -31,6 +31,9 @@ const PREFORMATTED: [&[u8]; 2] = [b"pre", b"textarea"];
 
 /// The longest name of an entity that is looked for, in bytes.
 const LONGEST_NAME: usize = 40;
+
+/// What the half-width marks begin with that become part of the letter before them.
+const VOICED_MARKS: &[u8] = b"\xef\xbe";
 
 /// How many bytes are looked at together.
 const STRETCH: usize = 32;
@@ -70,11 +73,12 @@ impl Prefilter {
                 text.extend_from_slice(line.as_bytes());
                 hides |= fold_plain(text.get_mut(from..).unwrap_or_default(), &mut joined);
             } else {
-                hides |= line.char_indices().any(|(at, _)| makes_words(line.as_bytes(), at));
+                hides |= memchr2_iter(b'[', b'&', line.as_bytes()).any(|at| makes_words(line.as_bytes(), at));
                 let is_mark = |character: &char| u8::try_from(*character).is_ok_and(is_mark);
                 // Without the mark before it a voiced sound mark makes another letter of the one there.
                 let mut pairs = line.chars().zip(line.chars().skip(1));
-                hides |= pairs.any(|(before, sign)| is_mark(&before) && is_voiced_mark(sign));
+                hides |= memmem::find(line.as_bytes(), VOICED_MARKS).is_some()
+                    && pairs.any(|(before, sign)| is_mark(&before) && is_voiced_mark(sign));
                 let unmarked: String = line.chars().filter(|character| !is_mark(character)).collect();
                 text.extend_from_slice(Folded::of(&unmarked, Case::Folded).text().as_bytes());
             }

@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn long_words_of_other_scripts_are_known_by_their_letters() {
         let text = "Взаимопонимание и взаимопомощь, достопримечательность.";
-        let source = LessonSource::Text(text.into());
+        let source = LessonSource::text(text);
         let title = LessonTitle::Known("Слова".to_owned());
         let course = Course {
             lessons: vec![Lesson::new(LessonId::new("words"), title, 0, source)],

@@ -195,7 +195,7 @@ fn a_title_that_was_found_last_does_no_harm_to_a_lesson_without_hits() {
 fn many_texts() -> Course {
     let text = |number: usize| {
         let found = if number % 7 == 3 { "A **nee**dle is here." } else { "Hay, and nothing else." };
-        LessonSource::Text(format!("# Lesson {number}\n\n{found}\n").into())
+        LessonSource::text(format!("# Lesson {number}\n\n{found}\n"))
     };
     let lessons = (0..400).map(|number| {
         let title = crate::course::lesson::LessonTitle::Known(format!("Lesson {number}"));
@@ -349,7 +349,7 @@ proptest! {
 
 #[test]
 fn forms_of_a_word_are_found_behind_it_and_told_apart() {
-    let text = |text: &'static str| LessonSource::Text(format!("# Rest\n\n{text}\n").into());
+    let text = |text: &'static str| LessonSource::text(format!("# Rest\n\n{text}\n"));
     let lesson = |(number, source): (usize, LessonSource)| {
         let title = crate::course::lesson::LessonTitle::Known("Rest".to_owned());
         Lesson::new(LessonId::new(format!("l{number}")), title, 0, source)

@@ -43,8 +43,8 @@ pub struct Decoder {
     paste: Option<Paste>,
     /// Whether a bracketed paste was given up, so that its end may still come.
     cut: bool,
-    /// Whether an answer of the terminal was given up, so that its rest may still come.
-    cut_answer: bool,
+    /// The answer of the terminal that was given up, so that its rest may still come.
+    cut_answer: Option<CutAnswer>,
     awaits: Awaits,
 }
 
@@ -56,6 +56,15 @@ pub enum Awaits {
     Nothing,
     /// An answer of the terminal, which may come late and in pieces.
     Answer,
+}
+
+/// An answer of which only the beginning came in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CutAnswer {
+    /// A colour.
+    Colour,
+    /// Whether the terminal has the protocol of kitty.
+    Picture,
 }
 
 #[derive(Debug, Default)]
@@ -75,7 +84,10 @@ impl Decoder {
     /// Takes in all the bytes that arrived together.
     pub fn take_in(&mut self, bytes: &[u8]) -> Vec<Input> {
         let mut inputs = Vec::new();
-        let bytes = if std::mem::take(&mut self.cut_answer) { without_rest_of_answer(bytes) } else { bytes };
+        let bytes = match self.cut_answer.take() {
+            Some(answer) => without_rest_of_answer(bytes, answer),
+            None => bytes,
+        };
         if self.unfinished.is_empty() && self.paste.is_none() {
             self.begin_paste(bytes);
         }
@@ -104,7 +116,7 @@ impl Decoder {
             None => match (self.awaits, self.unfinished.as_slice()) {
                 (_, []) => None,
                 (Awaits::Answer, [ESCAPE]) => Some(ANSWER_BEGINS),
-                (Awaits::Answer, [ESCAPE, b']', ..] | [ESCAPE, b'[', b'?', ..]) => Some(ANSWER),
+                (Awaits::Answer, [ESCAPE, b']' | b'_', ..] | [ESCAPE, b'[', b'?', ..]) => Some(ANSWER),
                 (Awaits::Answer | Awaits::Nothing, _) => Some(SEQUENCE),
             },
         }
@@ -123,7 +135,11 @@ impl Decoder {
             self.cut = paste.is_bracketed;
             return vec![pasted(&paste)];
         }
-        self.cut_answer = unfinished.starts_with(b"\x1b]");
+        self.cut_answer = match unfinished.as_slice() {
+            [ESCAPE, b']', ..] => Some(CutAnswer::Colour),
+            [ESCAPE, b'_', b'G', ..] => Some(CutAnswer::Picture),
+            _ => None,
+        };
         let key = match unfinished.as_slice() {
             [ESCAPE] => Some(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)),
             [ESCAPE, letter] if letter.is_ascii() => {
@@ -186,8 +202,11 @@ impl Decoder {
 }
 
 /// What follows the rest of an answer whose beginning was given up.
-fn without_rest_of_answer(bytes: &[u8]) -> &[u8] {
-    let of_answer = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'r' | b'g' | b':' | b'/' | b';');
+fn without_rest_of_answer(bytes: &[u8], answer: CutAnswer) -> &[u8] {
+    let of_answer = |byte: &u8| match answer {
+        CutAnswer::Colour => byte.is_ascii_hexdigit() || matches!(byte, b'r' | b'g' | b':' | b'/' | b';'),
+        CutAnswer::Picture => matches!(byte, b' '..=b'~'),
+    };
     let rest = bytes.iter().take(LONGEST_REST).take_while(|byte| of_answer(byte)).count();
     match bytes.get(rest..) {
         Some([0x07, after @ ..] | [ESCAPE, b'\\', after @ ..]) => after,

@@ -3,6 +3,8 @@
 //! Owns the only place where the program waits. Must not take the terminal or give it back but
 //! around a sleep and an editor: [`crate::terminal::run()`] does.
 
+mod pictures;
+
 use crate::app::{Outside, Session};
 use crate::reader::action::News;
 use crate::reader::keys::Context;
@@ -17,6 +19,7 @@ use crate::terminal::editor::{Edited, EditorError, EditorPage};
 use crate::terminal::frame::Screen;
 use crate::terminal::input::{Awake, Keyboard};
 use crate::terminal::output::TerminalOutput;
+use crate::terminal::pictures::PictureAnswers;
 use crate::terminal::signals::{Signal, Signals, Sleeper, can_sleep};
 use crate::terminal::size::size;
 use crate::terminal::wall_timer::WallTimer;
@@ -64,6 +67,8 @@ pub(super) struct Terminal {
     day_timer: WallTimer,
     /// What it has said of its colours.
     colours: ColourAnswers,
+    /// What it has said of pictures.
+    pictures: PictureAnswers,
     /// The time and cell of the last click.
     clicked: Option<(Instant, (u16, u16))>,
     /// The page of an editor that has ended at once: its window may still be open.
@@ -81,7 +86,8 @@ impl Terminal {
         let keyboard = Keyboard::take(charset)?;
         let screen = Screen::new(TerminalOutput::new(signals), charset);
         let (day_timer, colours) = (WallTimer::new(), ColourAnswers::new(looks));
-        Ok(Self { keyboard, screen, day_timer, colours, clicked: None, left_open: None })
+        let pictures = PictureAnswers::default();
+        Ok(Self { keyboard, screen, day_timer, colours, pictures, clicked: None, left_open: None })
     }
 
     /// Takes the screen, the keyboard's modes and the mouse.
@@ -138,6 +144,7 @@ impl Terminal {
             Signal::End(number) => return Ok(Some(Ending::Signal(number))),
             Signal::Resized => {
                 resize(session);
+                Self::fit_pictures_to_cells(session);
                 // Even if it has the size that it had: in between it was smaller, and cut
                 // off what was shown.
                 self.screen.forget();
@@ -156,8 +163,9 @@ impl Terminal {
             match input {
                 Input::Event(Event::Mouse(event)) if self.is_second_half(event) => {}
                 Input::Event(event) => events.push(event),
-                Input::Attributes => {}
+                Input::Attributes { has_sixel } => self.take_picture_way(session, has_sixel),
                 Input::Answer(answer) => {
+                    self.pictures.take(&answer);
                     if let Some(theme) = self.colours.take(&answer) {
                         session.set_theme(theme);
                     }
@@ -335,7 +343,7 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
     }
     session.start_watching();
     session.settle_in();
-    terminal.screen.draw(session)?;
+    terminal.draw(session)?;
     session.add_to_recent();
     Ok(())
 }
@@ -375,7 +383,7 @@ fn pass(session: &mut Session, terminal: &mut Terminal, idle: &mut Idle) -> io::
         ControlFlow::Break(ending) => return ending.map(Some),
     }
     if has_news {
-        terminal.screen.draw(session)?;
+        terminal.draw(session)?;
     }
     Ok(None)
 }

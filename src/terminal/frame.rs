@@ -6,8 +6,10 @@ use crate::app::Session;
 use crate::terminal::changes::changes;
 use crate::terminal::charset::{Charset, Encoded};
 use crate::terminal::hyperlinks;
+use crate::terminal::modes;
 use crate::terminal::output::TerminalOutput;
 use crate::terminal::paint::paint;
+use crate::terminal::picture_layer::PictureLayer;
 use crate::terminal::signals::Signals;
 use crossterm::QueueableCommand;
 use crossterm::cursor::{Hide, MoveTo, Show};
@@ -31,6 +33,8 @@ pub(super) struct Screen {
     cursor: Option<Position>,
     /// The links that are shown, by cells.
     links: Links,
+    /// The pictures that are shown.
+    pictures: PictureLayer,
     /// Whether the terminal can open links itself.
     has_links: bool,
     charset: Charset,
@@ -84,7 +88,8 @@ impl Screen {
         let out = BufWriter::with_capacity(GATHERED, output);
         let has_links = hyperlinks::are_known(|name| std::env::var(name).ok());
         let spare = Buffer::empty(Rect::ZERO);
-        Self { out, shown: None, spare, cursor: None, links: Links::default(), has_links, charset }
+        let (links, pictures) = (Links::default(), PictureLayer::default());
+        Self { out, shown: None, spare, cursor: None, links, pictures, has_links, charset }
     }
 
     /// Forgets what is shown, so that the next frame draws all of it.
@@ -127,9 +132,17 @@ impl Screen {
                 }
             }
         }
+        let placed = session.pictures();
+        match &mut self.shown {
+            Some(shown) => self.pictures.uncover(&placed, shown),
+            None => self.pictures.forget_rows(),
+        }
         let is_new = self.shown.is_none();
         let changes = changes(self.shown.as_ref(), &next);
-        if !is_new && changes.is_empty() && cursor == self.cursor {
+        let rows = self.pictures.rows_to_send(&placed, &changes);
+        // A terminal that was cleared, or given back meanwhile, may have dropped what it held.
+        let drops = modes::held_pictures() > 0 && (is_new || session.state().hidden);
+        if !is_new && !drops && changes.is_empty() && rows.is_empty() && cursor == self.cursor {
             self.spare = next;
             return Ok(());
         }
@@ -137,6 +150,10 @@ impl Screen {
         if is_new {
             self.out.queue(Clear(ClearType::All))?;
         }
+        if drops {
+            self.out.write_all(&modes::drop_pictures())?;
+        }
+        PictureLayer::send_held(&placed, &mut self.out)?;
         let index = |x: u16, y: u16| usize::from(y) * usize::from(columns) + usize::from(x);
         for run in
             changes.chunk_by(|(x, y, _), (a, b, _)| links.key(index(*x, *y)) == links.key(index(*a, *b)))
@@ -150,6 +167,7 @@ impl Screen {
                 self.out.write_all(hyperlinks::CLOSING.as_bytes())?;
             }
         }
+        self.pictures.send_rows(&placed, &rows, &mut self.out)?;
         self.links = links;
         if let Some(cursor) = cursor {
             self.out.queue(MoveTo(cursor.x, cursor.y))?.queue(Show)?;

@@ -76,6 +76,11 @@ impl Keyboard {
         }
     }
 
+    /// Returns whether the terminal has not answered yet, and may still do so.
+    pub(super) fn awaits_answer(&self) -> bool {
+        self.answer_until.is_some_and(|until| until > Instant::now())
+    }
+
     fn answer_is_here(&mut self) {
         self.answer_until = None;
         self.decoder.awaits(Awaits::Nothing);
@@ -112,7 +117,7 @@ impl Keyboard {
             self.last = Instant::now();
             let inputs = self.decoder.take_in(&bytes);
             let is_late = self.answer_until.is_some_and(|until| until < self.last);
-            if is_late || inputs.contains(&Input::Attributes) {
+            if is_late || inputs.iter().any(|input| matches!(input, Input::Attributes { .. })) {
                 self.answer_is_here();
             }
             return Ok(inputs);

@@ -15,6 +15,8 @@ mod input;
 mod modes;
 mod output;
 pub mod paint;
+mod picture_layer;
+mod pictures;
 mod run;
 mod signals;
 mod size;

@@ -10,9 +10,6 @@ use linkify::LinkFinder;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What every address has one of, so that a text without is not looked through further.
-const MARKS: [&str; 3] = ["://", "www.", "@"];
-
 /// What bare addresses of the web begin with.
 const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
 
@@ -78,7 +75,7 @@ fn is_beside_sign(address: &str, run: &Range<usize>) -> bool {
 /// Makes links of the bare addresses in a text, and adds their targets to `links`. Code and what
 /// is a link already stay as they are.
 pub(crate) fn link(inline: &mut InlineText, links: &mut Vec<Link>) {
-    if !MARKS.iter().any(|mark| memchr::memmem::find(inline.text.as_bytes(), mark.as_bytes()).is_some()) {
+    if !may_have_any(inline.text.as_bytes()) {
         return;
     }
     let mut found = Vec::new();
@@ -94,6 +91,15 @@ pub(crate) fn link(inline: &mut InlineText, links: &mut Vec<Link>) {
         }
     }
     inline.link_ranges(&found);
+}
+
+/// Returns whether a text has what every address has one of: `@`, `://` or `www.`.
+fn may_have_any(text: &[u8]) -> bool {
+    memchr::memchr3_iter(b'@', b':', b'.', text).any(|at| match text.get(at..) {
+        Some([b':', rest @ ..]) => rest.starts_with(b"//"),
+        Some([b'.', ..]) => text.get(..at).is_some_and(|before| before.ends_with(b"www")),
+        _ => true,
+    })
 }
 
 /// The target of an address; none for what is no link on GitHub either, such as `example.org`.

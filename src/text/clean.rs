@@ -10,6 +10,7 @@
 //! Persian, the scripts of India and family emoji need.
 
 use crate::text::escape;
+use crate::text::line_map::{LineMap, line_breaks};
 use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_width::UnicodeWidthChar;
@@ -86,6 +87,22 @@ pub(crate) const ZERO_WIDTH_SPACE: char = '\u{200b}';
 /// cleaned again.
 pub(crate) fn clean_source(text: &str) -> Cow<'_, str> {
     clean_as(text, Tabs::Keep)
+}
+
+/// The way back from the lines of a cleaned text to those of its source, which line feeds alone end, as
+/// for other programs. A form feed, for instance, is a line break only in what was cleaned.
+pub(crate) fn source_lines(source: &str, cleaned: &Cow<'_, str>) -> LineMap {
+    // No line feed is ever cleaned away.
+    let (Cow::Owned(cleaned), breaks) = (cleaned, line_breaks(source)) else { return LineMap::Same };
+    if line_breaks(cleaned) == breaks {
+        return LineMap::Same;
+    }
+    let lines = source.split_inclusive('\n').map(|line| line_breaks(&*clean_as(line, Tabs::Keep)));
+    let before = lines.scan(0_u32, |before, breaks| {
+        *before = before.saturating_add(breaks);
+        Some(*before)
+    });
+    LineMap::Written(std::iter::once(0).chain(before).take(breaks as usize + 1).collect())
 }
 
 /// Cleans a text and moves the byte offsets into it, which must ascend, along. `None`, with the
@@ -342,6 +359,20 @@ mod tests {
         assert_eq!(clean("a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{b}g\u{c}h"), "a\nb\nc\nd\ne\nf\ng\nh");
         assert_eq!(clean("a\r\r\nb"), "a\n\nb");
         assert_eq!(clean("a\r"), "a\n");
+    }
+
+    #[test]
+    fn only_a_line_feed_ends_a_line_of_the_source() {
+        let source = "a\u{c}b\r\nc\rd\u{2028}\u{85}e\u{1b}[31m\n\u{b}f\u{2029}\n";
+        let cleaned = clean_source(source);
+        let lines = source_lines(source, &cleaned);
+        for (number, line) in (1..).zip(cleaned.lines()).filter(|(_, line)| !line.is_empty()) {
+            let found = source.split('\n').position(|source| source.contains(line)).map(|at| at as u32 + 1);
+            assert_eq!(lines.source_of(number), found, "{line}");
+        }
+        for source in ["a\nb\n", "a\r\nb\u{200e}\u{1b}[31m\r\n"] {
+            assert_eq!(source_lines(source, &clean_source(source)), LineMap::Same);
+        }
     }
 
     #[test]

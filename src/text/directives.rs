@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// What every line of this kind has one of, so that a text without is not looked through further.
-const MARKS: [&str; 7] = [":::", "!!!", "???", "{%", "{{", "[TOC]", "_TOC_"];
+/// What lines of this kind have, by its first sign, so that a text without is not looked through further.
+const MARKS: [&[u8]; 7] = [b":::", b"!!!", b"???", b"{%", b"{{", b"[TOC]", b"_TOC_"];
 
 /// The columns that the text of an admonition of `MkDocs` is set in by.
 const INDENT: usize = 4;
@@ -24,8 +24,7 @@ const MAX_OPEN: usize = 16;
 
 /// Writes directives as HTML. Also returns the way back to the lines of the source.
 pub(crate) fn as_html(source: &str) -> (Cow<'_, str>, LineMap) {
-    let has = |mark: &&str| memchr::memmem::find(source.as_bytes(), mark.as_bytes()).is_some();
-    if !MARKS.iter().any(has) {
+    if !may_have_any(source.as_bytes()) {
         return (Cow::Borrowed(source), LineMap::Same);
     }
     let pairs = Pairs::in_text(source);
@@ -45,6 +44,15 @@ pub(crate) fn as_html(source: &str) -> (Cow<'_, str>, LineMap) {
     writer.end_admonitions(0);
     let lines = LineMap::of_copies(source, &writer.text, &copies);
     (Cow::Owned(writer.text), lines)
+}
+
+/// Returns whether one of [`MARKS`] is in a text. Two looks for their first signs are quicker than one for
+/// each of them.
+fn may_have_any(source: &[u8]) -> bool {
+    let is_mark =
+        |at: usize| source.get(at..).is_some_and(|rest| MARKS.iter().any(|mark| rest.starts_with(mark)));
+    memchr::memchr3_iter(b':', b'!', b'?', source).any(is_mark)
+        || memchr::memchr3_iter(b'{', b'[', b'_', source).any(is_mark)
 }
 
 /// A line that begins or ends a callout, or looks as if it did.

@@ -6,6 +6,7 @@
 //! read portion by portion: `long.rs` does.
 
 use crate::text::exercise::{Exercise, ExerciseKind};
+use crate::text::line_map::LineMap;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -20,6 +21,8 @@ pub struct Portion {
     pub links: Vec<Link>,
     /// The exercises, in reading order.
     pub exercises: Vec<Exercise>,
+    /// The way back from the lines of the cleaned text, which its blocks name, to those of its source.
+    pub lines: LineMap,
 }
 
 /// One block: a heading, a paragraph, a table, and so on.
@@ -39,7 +42,7 @@ pub struct Block {
     /// True if the next block continues this one, which was split because it grew beyond
     /// [`crate::text::limits::MAX_BLOCK_BYTES`]. No blank line separates the two.
     pub continues: bool,
-    /// The line in which it begins, from 1 on, in the source of the portion that it is in: see
+    /// The line in which it begins, from 1 on, in the cleaned text of the portion that it is in: see
     /// [`crate::text::Document::source_line`]. 0 for what stands in no source.
     pub line: u32,
     /// What only few blocks have; `None` for most, so that it costs them little memory.

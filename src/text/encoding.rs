@@ -2,8 +2,13 @@
 //!
 //! Owns the guess, and what the reader is told of it. Must not read anything.
 
+use crate::text::flavour::Flavour;
+use crate::text::line_map::LineMap;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
+
+/// How many lines a note before a text takes.
+const NOTE_LINES: i64 = 2;
 
 /// A text that was decoded.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,6 +18,19 @@ pub(crate) struct DecodedText {
     /// What the reader should know of it, in a sentence; none of what says itself how it is
     /// encoded.
     pub(crate) note: Option<String>,
+}
+
+impl DecodedText {
+    /// The text, which is written in this way, with the note before it, and the way back to its lines.
+    pub(crate) fn noted(self, flavour: &Flavour) -> (String, LineMap) {
+        let Self { text, note } = self;
+        let Some(note) = note else { return (text, LineMap::Same) };
+        let text = match flavour {
+            Flavour::Verbatim { .. } => format!("({note})\n\n{text}"),
+            _ => format!("*{note}*\n\n{text}"),
+        };
+        (text, LineMap::Shifted(-NOTE_LINES))
+    }
 }
 
 /// Decodes UTF-8, and whatever has a byte order mark. The encoding of anything else is guessed; in

@@ -51,6 +51,8 @@ pub(crate) enum Misshapen {
     Twice,
     /// It asks nothing.
     NoPrompt,
+    /// A line of dashes directly below its text makes a heading of that, and of its head.
+    Underlined,
     /// A question has no rule, or nothing behind it.
     NoRule,
     /// There are not as many answers as there have to be.
@@ -147,7 +149,7 @@ fn shape(
     let quote = Quote::of(events, head_end);
     // A first line that is no paragraph is something else that only looks like a head.
     if !quote.begins_with_paragraph {
-        return Err(Misshapen::NoId);
+        return Err(if quote.begins_with_heading { Misshapen::Underlined } else { Misshapen::NoId });
     }
     match kind {
         ExerciseKind::Yours => {}
@@ -176,6 +178,7 @@ fn shape(
 #[derive(Debug, Default)]
 struct Quote {
     begins_with_paragraph: bool,
+    begins_with_heading: bool,
     first_text: Option<usize>,
     last_text: Option<usize>,
     rule: Option<usize>,
@@ -200,6 +203,7 @@ impl Quote {
         let mut quote = Self::default();
         let second = events.get(1).map(|(event, _)| event);
         quote.begins_with_paragraph = matches!(second, Some(Event::Start(Tag::Paragraph)));
+        quote.begins_with_heading = matches!(second, Some(Event::Start(Tag::Heading { .. })));
         // Containers that are open: the quote itself is the first, its lists the second.
         let mut depth = 0_usize;
         let mut is_in_first_block = false;

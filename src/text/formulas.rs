@@ -32,6 +32,9 @@ pub(crate) fn prepare(source: &str) -> Cow<'_, str> {
         return Cow::Borrowed(source);
     }
     let Scan { mut edits, .. } = Scan::of(source);
+    if edits.is_empty() {
+        return Cow::Borrowed(source);
+    }
     edits.sort_unstable_by_key(|(range, _)| range.start);
     let mut prepared = String::with_capacity(source.len() + 16 * edits.len());
     let mut copied = 0;
@@ -49,7 +52,7 @@ pub(crate) fn has_any(source: &str) -> bool {
     memchr::memchr(b'$', source.as_bytes()).is_some() && Scan::of(source).has_formula
 }
 
-/// Gives an event of the parser its dollar signs back.
+/// Gives an event of the parser its dollar signs back, where the source was made ready by edits.
 pub(crate) fn restore(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Text(text) => Event::Text(restored(text)),

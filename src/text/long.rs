@@ -240,8 +240,9 @@ impl Document {
     /// The line of its file in which a line of a portion stands, both from 1 on; none where it has none
     /// there. Such a line is [`Block::line`].
     pub fn source_line(&self, portion: usize, line: u32) -> Option<u32> {
-        let before = self.portions.get(portion)?.cut.get()?.breaks_before;
-        self.lines.source_of(before.checked_add(line)?).filter(|_| line > 0)
+        let Slot { cut, parsed, .. } = self.portions.get(portion)?;
+        let line = parsed.get()?.lines.source_of(line).filter(|line| *line > 0)?;
+        self.lines.source_of(cut.get()?.breaks_before.checked_add(line)?)
     }
 
     /// How many blocks a portion has.
@@ -498,11 +499,16 @@ impl Document {
         let open = cut.open.as_ref().filter(|_| !is_verbatim);
         let mut text = open.map_or(String::new(), |fence| fence.opening.clone() + "\n");
         text.push_str(&clean::decode_lossy(bytes));
-        let (text, lines) = match &self.prepare {
-            Some(prepare) => prepare.prepare(&text),
-            None => (text, LineMap::Same),
+        let parse = |text: &str| parser::parse_portion(text, &self.flavour, || self.definitions());
+        let (mut parsed, lines) = match &self.prepare {
+            Some(prepare) => {
+                let cleaned = clean::clean_source(&text);
+                let (prepared, prepared_lines) = prepare.prepare(&cleaned);
+                let lines = clean::source_lines(&text, &cleaned);
+                (Portion { lines, ..parse(&prepared) }, prepared_lines)
+            }
+            None => (parse(&text), LineMap::Same),
         };
-        let mut parsed = parser::parse_portion(&text, &self.flavour, || self.definitions());
         let first = Self::index(portion, 0);
         for span in parsed.blocks.iter_mut().flat_map(|block| &mut block.spans) {
             span.style.link = span.style.link.map(|link| first | link);

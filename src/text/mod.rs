@@ -6,7 +6,7 @@
 
 mod addresses;
 mod blocks;
-mod callouts;
+pub(crate) mod callouts;
 pub mod clean;
 pub mod columns;
 mod containers;
@@ -36,6 +36,7 @@ pub(crate) mod overstrikes;
 mod own_ids;
 pub mod panics;
 pub(crate) mod parser;
+mod picture;
 pub(crate) mod slug;
 mod table_blocks;
 mod tables;

@@ -17,6 +17,7 @@ use crate::text::{
     addresses, clean, directives, emphasis, exercise_shape, formulas, nesting, panics, verbatim,
 };
 use pulldown_cmark::{BrokenLink, Parser};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 
@@ -84,24 +85,28 @@ fn parse_events<'a>(source: &str, flavour: &Flavour, definitions: impl Fn() -> &
     let prepared = formulas::prepare(&amended);
     // Of what was made of the source since, nothing adds a line.
     let mut reader = EventReader::new(flavour, &prepared, lines);
+    let lines = clean::source_lines(source, &cleaned);
     let defined = |link: BrokenLink<'_>| {
         let target = definitions().target(&link.reference)?;
         Some((target.clone().into(), "".into()))
     };
     let parser = Parser::new_with_broken_link_callback(&prepared, flavour.options(), Some(defined));
+    // Most texts have no dollar sign that stands for itself.
+    let is_edited = matches!(prepared, Cow::Owned(_));
+    let restored = |event| if is_edited { formulas::restore(event) } else { event };
     // Other texts are read event by event: most have no exercise, and all events take memory.
     if flavour.has_exercises() && memchr::memmem::find(prepared.as_bytes(), b"[!").is_some() {
         let events: Vec<_> = parser.into_offset_iter().collect();
         reader.expect(exercise_shape::by_start(exercise_shape::headed(&prepared, &events)));
         for (event, range) in events {
-            reader.event(formulas::restore(event), range);
+            reader.event(restored(event), range);
         }
-        return reader.finish();
+    } else {
+        for (event, range) in parser.into_offset_iter() {
+            reader.event(restored(event), range);
+        }
     }
-    for (event, range) in parser.into_offset_iter() {
-        reader.event(formulas::restore(event), range);
-    }
-    reader.finish()
+    Portion { lines, ..reader.finish() }
 }
 
 /// Replaces a text that made the parser panic. Never repeats the panic's own message, which

@@ -42,8 +42,16 @@ pub(crate) fn of_heading(heading: &str) -> String {
 
 /// Lowercases the letters and digits of a heading, turns spaces into `-`, drops the rest.
 fn base_slug(heading: &str) -> String {
+    let heading = heading.trim();
+    if heading.is_ascii() {
+        let signs = heading.bytes().filter_map(|byte| match byte {
+            b' ' | b'\n' => Some('-'),
+            b'-' | b'_' => Some(byte.into()),
+            _ => byte.is_ascii_alphanumeric().then(|| byte.to_ascii_lowercase().into()),
+        });
+        return signs.collect();
+    }
     heading
-        .trim()
         .chars()
         .flat_map(char::to_lowercase)
         .filter_map(|character| match character {

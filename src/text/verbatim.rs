@@ -14,5 +14,5 @@ pub(crate) fn portion(source: &str, language: &str) -> Portion {
     builder.come_to(1);
     builder.open_block(LeafBlock::Code(language.to_owned()));
     builder.text(&cleaned);
-    builder.finish()
+    Portion { lines: clean::source_lines(source, &cleaned), ..builder.finish() }
 }

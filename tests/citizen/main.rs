@@ -26,6 +26,7 @@ mod linear;
 mod linear_work;
 mod notices;
 mod panics;
+mod pictures;
 mod sizes;
 mod strict;
 

@@ -1,6 +1,6 @@
 //! `check`, `new`, and courses that have faults.
 
-use crate::{keys, sidelight, text};
+use crate::{json_of, keys, sidelight, text};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
@@ -64,6 +64,85 @@ fn a_new_course_passes_the_check_and_opens_at_once() {
     let (code, _, err) = text(&sidelight(home.path(), &["new", folder]));
     assert_eq!(code, 1);
     assert!(err.contains("already exists"), "{err}");
+}
+
+#[test]
+fn a_new_course_says_its_id_and_how_it_is_opened_in_a_shell() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
+        let command = command.args(arguments).current_dir(home.path()).env_clear().env("HOME", home.path());
+        text(&command.output().unwrap())
+    };
+    let (code, _, err) = run(&["new", "Raucher frei"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(
+        err.contains("`sidelight 'Raucher frei'` opens it") && err.contains("Its id is `raucher-frei`"),
+        "{err}"
+    );
+    let (_, out, _) = run(&["new", "n1", "--json"]);
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(keys(&value), ["files", "id"]);
+    assert_eq!(value["id"], "n1");
+}
+
+#[test]
+fn a_course_is_found_by_its_manifest_and_in_the_folder_around_it() {
+    let home = tempfile::tempdir().unwrap();
+    let around = home.path().join("unpacked");
+    let course = around.join("mine");
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    assert_eq!(text(&sidelight(home.path(), &["new", &path(&course)])).0, 0);
+    let id = |named: &str| json_of(home.path(), &["--course", named, "lessons", "--json"])["course"].clone();
+    std::fs::create_dir(around.join("__MACOSX")).unwrap();
+    for named in [path(&course), path(&course.join("course.json")), path(&around)] {
+        assert_eq!(id(&named), "mine", "{named}");
+        let (code, out, _) = text(&sidelight(home.path(), &["check", &named]));
+        assert_eq!((code, out), (0, format!("Checked {}: no problems.\n", path(&course))), "{named}");
+    }
+    // Beside other texts it is one of them, and that it is a course is said.
+    std::fs::write(around.join("notes.md"), "# Notes").unwrap();
+    let (_, _, err) = text(&sidelight(home.path(), &["--course", &path(&around), "lessons"]));
+    assert!(err.contains("There is a course in mine, with a checklist of its own: open "), "{err}");
+    // Where there are several, none of them is meant.
+    assert_eq!(text(&sidelight(home.path(), &["new", &path(&around.join("other"))])).0, 0);
+    let (code, out, _) = text(&sidelight(home.path(), &["check", &path(&around)]));
+    assert!(code == 1 && out.contains("name the folder of a course: `") && out.contains("other`"), "{out}");
+    std::fs::write(home.path().join("mine.zip"), b"PK\x03\x04").unwrap();
+    let (code, _, err) =
+        text(&sidelight(home.path(), &["--course", &path(&home.path().join("mine.zip")), "lessons"]));
+    assert!(code == 1 && err.contains("this is packed; unpack it"), "{err}");
+}
+
+#[test]
+fn a_command_in_the_folder_of_a_course_says_which_course_it_is_about() {
+    let home = tempfile::tempdir().unwrap();
+    let course = home.path().join("mine");
+    assert_eq!(text(&sidelight(home.path(), &["new", course.to_str().unwrap()])).0, 0);
+    let lessons = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
+        let command = command.args(arguments).current_dir(&course).env_clear().env("HOME", home.path());
+        text(&command.output().unwrap()).2
+    };
+    assert!(lessons(&["lessons"]).contains("this is the built-in course; --course "));
+    assert!(!lessons(&["lessons", "--course", "."]).contains("built-in"));
+}
+
+#[test]
+fn two_courses_of_one_id_are_told_of_when_the_second_is_opened() {
+    let home = tempfile::tempdir().unwrap();
+    let course = |name: &str| home.path().join(name).join("same").to_str().unwrap().to_owned();
+    for name in ["one", "other"] {
+        assert_eq!(text(&sidelight(home.path(), &["new", &course(name)])).0, 0);
+    }
+    let opened = |name: &str| text(&sidelight(home.path(), &[&course(name), "--linear"])).2;
+    assert!(!opened("one").contains("has the id"));
+    assert!(!opened("one").contains("has the id"));
+    let said = opened("other");
+    assert!(said.contains("has the id same too: both show the same marks"), "{said}");
+    // One that was moved is not there any more.
+    std::fs::remove_dir_all(home.path().join("other")).unwrap();
+    assert!(!opened("one").contains("has the id"));
 }
 
 #[test]

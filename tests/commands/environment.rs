@@ -4,10 +4,11 @@ use crate::text;
 use std::path::Path;
 use std::process::{Command, Output};
 
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 9] = [
     "SIDELIGHT_DATA_DIR",
     "SIDELIGHT_CONFIG",
     "SIDELIGHT_THEME",
+    "SIDELIGHT_PICTURES",
     "SIDELIGHT_HIDE_AFTER",
     "SIDELIGHT_DAY_ENDS_AT",
     "SIDELIGHT_WEEK_BEGINS",
@@ -39,6 +40,7 @@ fn a_variable_that_makes_no_sense_is_named_and_a_flag_goes_before_it() {
     let folder = home.path().to_str().unwrap();
     for (variable, value, flag) in [
         ("SIDELIGHT_THEME", "drak", "--theme=dark"),
+        ("SIDELIGHT_PICTURES", "maybe", "--pictures=off"),
         ("SIDELIGHT_HIDE_AFTER", "soon", "--hide-after=5m"),
         ("SIDELIGHT_DAY_ENDS_AT", "12", "--day-ends-at=4"),
         ("SIDELIGHT_WEEK_BEGINS", "someday", "--week-begins=sunday"),

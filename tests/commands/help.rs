@@ -60,7 +60,9 @@ fn the_main_help_explains_every_option_and_names_its_variable() {
     let home = tempfile::tempdir().unwrap();
     let (_, out, _) = text(&sidelight(home.path(), &["--help"]));
     let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
-    for name in ["DATA_DIR", "CONFIG", "THEME", "HIDE_AFTER", "DAY_ENDS_AT", "WEEK_BEGINS", "NO_MOUSE"] {
+    for name in
+        ["DATA_DIR", "CONFIG", "THEME", "PICTURES", "HIDE_AFTER", "DAY_ENDS_AT", "WEEK_BEGINS", "NO_MOUSE"]
+    {
         assert!(out.contains(&format!("[env: SIDELIGHT_{name}]")), "{name} is not in\n{out}");
     }
 }

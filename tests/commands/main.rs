@@ -130,6 +130,30 @@ fn hits_name_their_lines_in_the_file_whatever_was_left_out_of_it() {
 }
 
 #[test]
+fn hits_in_a_pipe_name_its_own_lines_whatever_is_said_of_its_encoding() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("piped");
+    let mut long = b"# \xcc\xe8\xf0\n\n".to_vec();
+    long.extend(b"Words and more words.\n\n".repeat(8000));
+    for (front, lines) in [("", ["4", "16004"]), ("---\ntitle: A\n---\n", ["7", "16007"])] {
+        for (before, line) in [(b"# \xcc\xe8\xf0\n\n".as_slice(), lines[0]), (&long, lines[1])] {
+            std::fs::write(&file, [front.as_bytes(), before, b"\nneedle\n"].concat()).unwrap();
+            let output = Command::new(env!("CARGO_BIN_EXE_sidelight"))
+                .args(["search", "needle", "-", "--json"])
+                .env_clear()
+                .env("HOME", home.path())
+                .stdin(std::fs::File::open(&file).unwrap())
+                .output()
+                .unwrap();
+            let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+            let hits = value["hits"].as_array().unwrap();
+            let found: Vec<String> = hits.iter().map(|hit| hit["line"].to_string()).collect();
+            assert_eq!(found, [line], "{front:?}");
+        }
+    }
+}
+
+#[test]
 fn a_wrong_id_suggests_the_nearest_one() {
     let home = tempfile::tempdir().unwrap();
     for (arguments, near) in [

@@ -1,7 +1,10 @@
 //! `merge` and `journal restore`: what they say of what they did.
 
 use crate::{json_of, sidelight, text};
+use jiff::civil::date;
 use serde_json::{Value, json};
+use sidelight::course::CourseId;
+use sidelight::journal::{Journal, Operation};
 use std::path::Path;
 
 fn data(home: &Path) -> String {
@@ -26,14 +29,21 @@ fn a_merge_says_what_it_changed_and_what_stood_against_it() {
     let (code, out, err) = text(&sidelight(here.path(), &["merge", &data(there.path())]));
     assert_eq!((code, err.as_str()), (0, ""));
     let lines: Vec<&str> = out.lines().collect();
-    let after = |title: &str| lines[lines.iter().position(|line| *line == title).unwrap() + 1];
+    let after = |title: &str| lines[lines.iter().position(|line| line.ends_with(title)).unwrap() + 1];
     assert!(after("Added:").starts_with("  2026-11-18: kept: "), "{out}");
-    assert_eq!(after("Changed:"), "  2026-11-19: slipped: I did not beg or plead (was kept)", "{out}");
-    let against = after("Not taken, because what is here was written later:");
-    assert_eq!(against, "  2026-11-20: slipped: I did not beg or plead", "{out}");
+    // Neither knew of the other's mark, and the count decides, not the clock.
+    assert!(!out.contains("later"), "{out}");
+    let again = "right, mark or write it again:";
+    assert_eq!(after(again), "  2026-11-19: slipped: I did not beg or plead (was kept)", "{out}");
+    let not_taken =
+        lines.iter().position(|line| line.starts_with("Not taken, because neither machine")).unwrap();
+    let against = lines[not_taken..].iter().find(|line| line.starts_with("  ")).unwrap();
+    assert_eq!(*against, "  2026-11-20: slipped: I did not beg or plead (kept stays)", "{out}");
+    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{out}");
     let again = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
     assert_eq!((&again["new"], &again["added"], &again["changed"]), (&json!(0), &json!([]), &json!([])));
-    assert_eq!(again["against"].as_array().unwrap().len(), 1);
+    // What was told once is history.
+    assert_eq!((&again["against"], &again["overruled"]), (&json!([]), &json!([])));
     let items = json_of(here.path(), &["items", "--day", "2026-11-20", "--json"]);
     assert_eq!(items["items"][0]["mark"], "kept");
 }
@@ -89,4 +99,101 @@ fn a_backup_is_restored_by_the_name_that_the_list_has() {
     let (code, _, err) = text(&sidelight(home.path(), &["journal", "restore", "2020-01-01-1.jsonl"]));
     assert_eq!(code, 1);
     assert!(err.contains("2020-01-01-1.jsonl"), "{err}");
+}
+
+#[test]
+fn a_mark_that_was_changed_by_somebody_who_knew_it_is_no_contradiction() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    marks(there.path(), "no-begging", "kept", "2026-11-20");
+    assert_eq!(text(&sidelight(here.path(), &["merge", &data(there.path())])).0, 0);
+    marks(here.path(), "no-begging", "slipped", "2026-11-20");
+    for _ in 0..2 {
+        let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
+        assert_eq!((&value["new"], &value["against"]), (&json!(0), &json!([])));
+    }
+    let value = json_of(there.path(), &["merge", &data(here.path()), "--json"]);
+    assert_eq!(value["changed"], json!(["2026-11-20: slipped: I did not beg or plead (was kept)"]));
+    assert_eq!(value["overruled"], json!([]));
+}
+
+/// Writes a note as the screen does.
+fn writes(home: &Path, note: &str, words: &str) {
+    let mut opened = Journal::open(Path::new(&data(home))).unwrap();
+    let (course, day) = (CourseId::new("reconcile"), date(2026, 11, 22));
+    let note = Operation::Note { course, note: note.into(), day, place: None, text: words.into() };
+    opened.journal.append(&mut opened.ledger, vec![note]).unwrap();
+    opened.journal.close();
+}
+
+#[test]
+fn a_merge_that_only_gives_a_text_another_name_calls_nothing_lost_and_names_notes_by_their_question() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    writes(there.path(), "2026-11-22-1-happened", "rain");
+    writes(here.path(), "2026-11-22-1-happened", "sun");
+    writes(there.path(), "2026-11-22-week", "long");
+    let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
+    assert_eq!(value["removed"], json!([]));
+    assert_eq!(value["added"], json!(["2026-11-22: What happened?", "2026-11-22: The week"]));
+    let value = json_of(there.path(), &["merge", &data(here.path()), "--json"]);
+    assert_eq!((&value["added"], &value["removed"]), (&json!(["2026-11-22: What happened?"]), &json!([])));
+}
+
+#[test]
+fn an_import_before_a_merge_doubles_no_note() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    writes(there.path(), "2026-11-22-1-happened", "rain");
+    let file = here.path().join("there.json");
+    let file = file.to_str().unwrap();
+    assert_eq!(text(&sidelight(there.path(), &["export", "--format", "json", "--output", file])).0, 0);
+    assert_eq!(text(&sidelight(here.path(), &["import", file])).0, 0);
+    let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
+    assert_eq!((&value["new"], &value["added"]), (&json!(1), &json!([])));
+    let value = json_of(there.path(), &["merge", &data(here.path()), "--json"]);
+    assert_eq!(value["added"], json!([]));
+    for home in [here.path(), there.path()] {
+        let (_, out, _) = text(&sidelight(home, &["export"]));
+        assert_eq!(out.matches("rain").count(), 1, "{out}");
+    }
+}
+
+/// The files below a folder that hold these words.
+fn files_with(words: &str, folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                return files_with(words, &path);
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let has = bytes.windows(words.len()).any(|window| window == words.as_bytes());
+            if has { vec![path] } else { Vec::new() }
+        })
+        .collect()
+}
+
+#[test]
+fn what_a_merge_hears_is_erased_is_in_no_file_when_the_command_has_ended() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    writes(there.path(), "2026-11-22-1-happened", "hollow");
+    marks(there.path(), "no-begging", "kept", "2026-11-20");
+    assert_eq!(text(&sidelight(here.path(), &["merge", &data(there.path())])).0, 0);
+    assert_eq!(text(&sidelight(here.path(), &["journal", "backup"])).0, 0);
+    assert_eq!(text(&sidelight(there.path(), &["erase", "--notes", "--yes"])).0, 0);
+    assert!(!files_with("hollow", Path::new(&data(here.path()))).is_empty());
+    let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
+    assert_eq!(value["removed"], json!(["2026-11-22: What happened?"]));
+    assert_eq!(files_with("hollow", Path::new(&data(here.path()))), Vec::<std::path::PathBuf>::new());
+    let items = json_of(here.path(), &["items", "--day", "2026-11-20", "--json"]);
+    assert_eq!(items["items"][0]["mark"], "kept");
+}
+
+#[test]
+fn a_record_that_a_journal_has_twice_is_counted_once() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    marks(there.path(), "no-begging", "kept", "2026-11-20");
+    let log = Path::new(&data(there.path())).join("log");
+    let name = std::fs::read_dir(&log).unwrap().next().unwrap().unwrap().file_name();
+    std::fs::copy(log.join(name), log.join("copy.sync-conflict-1.jsonl")).unwrap();
+    let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
+    assert_eq!((&value["new"], &value["known"]), (&json!(2), &json!(0)));
 }

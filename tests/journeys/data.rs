@@ -134,6 +134,17 @@ fn another_journal_is_merged_and_it_says_what_came_of_it() {
     other.types(":merge another<Enter>").types(&format!("<paste {from}><Enter>"));
     let changed = "Changed: 2026-11-22: slipped: I did not beg or plead (was kept).";
     assert!(message(&other).contains(changed), "{}", message(&other));
+    // The next key takes the message away, and the results stay in the list.
+    let listed = other.types("jM").screen();
+    for line in [
+        "Added:",
+        "2026-11-22: kept: I did not beg",
+        "Changed:",
+        "slipped: I did not beg or plead (was kept)",
+    ] {
+        assert!(listed.contains(line), "{line} is missing in {listed}");
+    }
+    other.types("<Esc>");
     other.types(":merge another<Enter><paste /nowhere/at/all><Enter>");
     assert!(said(&other).contains("/nowhere/at/all"), "{}", other.screen());
     assert!(other.state().overlay.is_some(), "what was typed is gone");
@@ -146,6 +157,17 @@ fn a_backup_is_made_and_it_says_where() {
     let folder = reader.folder().join("backup");
     let made = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
     assert!(said(&reader).contains(&made.display().to_string()), "{}", reader.screen());
+}
+
+#[test]
+fn a_backup_is_restored_by_its_name() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>x:back up<Enter>");
+    let folder = reader.folder().join("backup");
+    let made = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().file_name();
+    let name = made.to_str().unwrap().trim_end_matches(".jsonl").to_owned();
+    reader.types(":restore<Enter>").types(&format!("<paste {name}><Enter>"));
+    assert!(said(&reader).contains("0 new, "), "{}", reader.screen());
 }
 
 #[test]

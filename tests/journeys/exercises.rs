@@ -6,6 +6,7 @@ use crate::{NARROW, WIDE, snapshot};
 use sidelight::course::{CourseId, ExerciseId};
 use sidelight::journal::{Journal, Operation};
 use sidelight::practice::exercise_note_name;
+use sidelight::reader::overlay::Overlay;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -146,6 +147,23 @@ fn the_key_that_a_place_to_write_names_opens_it_at_once() {
     shows(&reader.screen(), &["Enter writes here"]);
     reader.types(&format!("<Enter>{WORDS}<Ctrl-s>"));
     shows(&reader.screen(), &["I am not willing to wait."]);
+}
+
+#[test]
+fn a_picture_above_a_place_to_write_does_not_take_its_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let course = course(folder.path());
+    let first =
+        FIRST.replacen("# A limit\n", "# A limit\n\n![A fence](fence.png)\n\n![A gate](gate.png)\n", 1);
+    fs::write(folder.path().join("1.md"), first).unwrap();
+    let mut reader = Reader::of(WIDE, Some(&course));
+    assert!(reader.screen().contains("Enter writes here."), "{}", reader.screen());
+    assert!(matches!(reader.types("<Enter>").state().overlay, Some(Overlay::Note(_))), "{}", reader.screen());
+    // Where there is nothing but pictures, one is selected, and says what it is.
+    fs::write(folder.path().join("1.md"), "# A limit\n\n![A fence](fence.png)\n").unwrap();
+    let mut reader = Reader::of(WIDE, Some(&course));
+    let said = reader.types("<Enter>").state().message.clone().unwrap_or_default();
+    assert!(said.contains("A picture: "), "{said}");
 }
 
 #[test]

@@ -18,6 +18,7 @@ journeys! {
     its_key_leads_back_from_anywhere_in_it: WIDE, "]]T]]]s]T" => the_page_to_read_first_is_one_key_away;
     and_forward_to_it_again: WIDE, "T<Ctrl-o><Ctrl-n>j<Up>" => the_tour_is_at_hand_again;
     the_tour_is_at_hand_again: WIDE, "Tj<Up>";
+    where_no_pictures_can_be_shown_their_key_says_so: WIDE, "i";
 }
 
 /// A text with sections and links, and what lies around it.

@@ -127,6 +127,33 @@ fn emptying_a_note_removes_nothing_that_was_written_elsewhere_meanwhile() {
 }
 
 #[test]
+fn undoing_a_mark_leaves_what_another_window_marked_since() {
+    // Another mark, and the same one once more.
+    for (there, sign) in [(Mark::Slipped, "!"), (Mark::Kept, "x")] {
+        let mut reader = Reader::new(WIDE);
+        reader.types("<Tab>x");
+        let (course, day) = (course(&mut reader), reader.state().today);
+        let item = reader.session().world().course.items[0].id.clone();
+        let mark = |mark| Operation::Mark { course: course.clone(), item: item.clone(), day, mark };
+        another_window_writes(&mut reader, mark(Some(there)));
+        let screen = reader.types("u").screen();
+        assert!(screen.contains("changed elsewhere since"), "{screen}");
+        assert!(screen.contains(&format!("[{sign}] I did not beg")), "{screen}");
+        // What this window does afterwards is its own again, and so is what it takes back.
+        let screen = reader.types("-u").screen();
+        assert!(screen.contains(&format!("[{sign}] I did not beg")), "{screen}");
+        let screen = reader.types("<Ctrl-r>").screen();
+        assert!(screen.contains("[-] I did not beg"), "{screen}");
+        another_window_writes(&mut reader, mark(None));
+        let screen = reader.types("u").screen();
+        assert!(
+            screen.contains("changed elsewhere since") && screen.contains("[ ] I did not beg"),
+            "{screen}"
+        );
+    }
+}
+
+#[test]
 fn undoing_takes_back_nothing_that_was_written_elsewhere_since() {
     let mut reader = Reader::new(WIDE);
     reader.types("dfirst<Ctrl-s>");

@@ -165,7 +165,7 @@ fn the_first_screen_comes_back_when_it_is_asked_for() {
 fn a_click_on_a_key_of_the_first_screen_does_what_the_key_does() {
     let mut reader = at_first_start(WIDE);
     let screen = reader.screen();
-    let row = screen.lines().position(|line| line.contains("What to do tonight")).unwrap();
+    let row = screen.lines().position(|line| line.contains("What to do in a hard minute")).unwrap();
     let column = screen.lines().nth(row).unwrap().find("What").unwrap();
     reader.types(&format!("<click {column},{row}>"));
     assert!(reader.state().overlay.is_none());
@@ -382,7 +382,7 @@ fn after_the_page_for_danger_reading_goes_on_with_what_was_left_unread_before_it
 fn what_does_not_fit_on_a_low_first_screen_is_scrolled_to_and_the_ways_on_come_first() {
     let mut reader = at_first_start((60, 12));
     let screen = reader.screen();
-    assert!(screen.contains("What to do tonight") && screen.contains("Begin reading"), "{screen}");
+    assert!(screen.contains("What to do in a hard minute") && screen.contains("Begin reading"), "{screen}");
     assert!(screen.contains("PgDn: more below"), "{screen}");
     let mut seen = screen;
     for _ in 0..4 {
@@ -390,4 +390,29 @@ fn what_does_not_fit_on_a_low_first_screen_is_scrolled_to_and_the_ways_on_come_f
     }
     assert!(seen.contains("Nobody sees what you read") && seen.contains("leads back here"), "{seen}");
     assert!(reader.state().overlay.is_none());
+}
+
+#[test]
+fn a_course_says_in_its_own_words_what_slips_and_what_is_read_first() {
+    let course = changed_course(|manifest| {
+        for given in ["stop_first_word", "stop_first_when"] {
+            manifest.as_object_mut().unwrap().remove(given);
+        }
+        let items = manifest["checklist"]["avoid"].as_array_mut().unwrap();
+        items[0]["slipped"] = "I did beg".into();
+        items[1]["slipped"] = "a word that has no room among the keys".into();
+    });
+    let mut reader = Reader::of(WIDE, Some(course.path()));
+    reader.types("<Esc>");
+    assert!(footer(&reader).contains("s read first   "), "{}", reader.screen());
+    assert!(reader.types("?").screen().contains("the page to read first  "), "{}", reader.screen());
+    assert!(!reader.screen().contains("danger"));
+    reader.types("<Esc><Tab>");
+    assert!(footer(&reader).contains("! I did beg   "), "{}", reader.screen());
+    assert!(reader.screen().contains("! I did beg: it happened"), "{}", reader.screen());
+    assert!(footer(reader.types("j")).contains("! not today   "), "{}", reader.screen());
+    assert!(footer(reader.types("j")).contains("! slipped   "), "{}", reader.screen());
+    assert!(reader.types("gg!v").screen().contains(": I did beg"), "{}", reader.screen());
+    let screen = in_evenings("?").screen();
+    assert!(screen.contains("the page to read first, if you may be in danger"), "{screen}");
 }

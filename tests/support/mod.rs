@@ -121,6 +121,18 @@ impl Reader {
         if next.is_break() {
             self.session.close();
         }
+        self.draw_frame();
+        while self.session.is_drawing_pictures() {
+            assert!(Instant::now() < end, "a picture never comes:\n{}", self.screen());
+            if self.session.pass(Vec::new(), Outside::Same, |_, _| ControlFlow::<()>::Continue(()))
+                == ControlFlow::Continue(true)
+            {
+                self.draw_frame();
+            }
+        }
+    }
+
+    fn draw_frame(&mut self) {
         self.session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1)));
     }
 

@@ -117,6 +117,28 @@ impl Running {
         self
     }
 
+    /// Gives each cell of the terminal so many pixels.
+    pub fn has_cells_of(&mut self, (width, height): (u16, u16)) -> &mut Self {
+        let (rows, columns) = self.parser.screen().size();
+        let (rows, columns) = (rows.get(), columns.get());
+        let size = Size::new_with_pixel(rows, columns, columns * width, rows * height);
+        self.pty().resize(size).unwrap();
+        self
+    }
+
+    /// Waits until the program has sent these bytes.
+    pub fn sends(&mut self, bytes: &[u8]) -> &mut Self {
+        let end = Instant::now() + PATIENCE;
+        while memchr::memmem::find(&self.sent, bytes).is_none() {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.bytes.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => panic!("not sent: {:?}\n{}", String::from_utf8_lossy(bytes), self.screen()),
+            }
+        }
+        self
+    }
+
     /// The terminal takes nothing any more until it drains or goes on.
     pub fn holds(&mut self) -> &mut Self {
         self.flow.store(HELD, SeqCst);

@@ -10,22 +10,42 @@ use crate::app::unfinished::{PATIENCE_AT_THE_END, PATIENCE_WITH_KEYS};
 use crate::course::{Course, CourseId};
 use crate::journal::{Days, EraseScope, Merged, exchange};
 use crate::practice::export::{self, Export, ExportFormat};
-use crate::practice::{MergeChanges, OnePage, Practice, Report, ReportForm, ReportPart};
+use crate::practice::{
+    BuiltInCourses, MergeChanges, OnePage, Practice, Report, ReportForm, ReportPart, operation_in_words,
+};
 use crate::reader::action::News;
 use crate::reader::data_task::{DataTask, ReportContents, ReportedNotes};
 use crate::text::clean::{clean, clean_line};
 use jiff::ToSpan;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What is to be said of a task that was done.
+struct TaskResult {
+    /// The message of the moment.
+    message: String,
+    /// All of it, a line each, for the list of notices.
+    lines: Vec<String>,
+}
+
 /// What becomes of a task: what is to be said, that it was done or why it was not.
-type Done = Result<String, String>;
+type Done = Result<TaskResult, String>;
+
+impl From<String> for TaskResult {
+    fn from(message: String) -> Self {
+        Self { lines: vec![message.clone()], message }
+    }
+}
 
 /// The days of a report.
 const REPORTED: i32 = 28;
 
-/// The most changes of a kind that are told of a merge. The command tells more.
+/// The most changes of a kind that are told of a merge in a message.
 const MOST_TOLD: usize = 3;
+
+/// The most that are listed with the notices. The command tells more.
+const MOST_LISTED: usize = 20;
 
 /// A course of the journal, if its texts are at hand.
 enum CourseAtHand<'a> {
@@ -52,7 +72,7 @@ impl Session {
         self.world.journal.set_patience(PATIENCE_AT_THE_END);
         let is_preview = matches!(task, DataTask::Preview(_));
         let done = match task {
-            DataTask::Preview(contents) => self.reported(contents, ReportForm::Text),
+            DataTask::Preview(contents) => self.reported(contents, ReportForm::Text).map(TaskResult::from),
             DataTask::Export { format, file } => self.export(format, &file),
             DataTask::Report { form, contents, file } => self.report(form, contents, &file),
             DataTask::BackUp => self.back_up(),
@@ -64,8 +84,11 @@ impl Session {
         self.forget_erased();
         self.tell_notices();
         match done {
-            Ok(text) if is_preview => self.tell(News::Preview(clean(&text).into_owned())),
-            Ok(message) => self.tell(News::DataDone(clean_line(&message))),
+            Ok(text) if is_preview => self.tell(News::Preview(clean(&text.message).into_owned())),
+            Ok(TaskResult { message, lines }) => {
+                let results = lines.iter().map(|line| clean_line(line)).collect();
+                self.tell(News::DataDone { message: clean_line(&message), results });
+            }
             Err(why) => self.say(&why),
         }
     }
@@ -92,7 +115,7 @@ impl Session {
     }
 
     /// A report as a text.
-    fn reported(&self, contents: ReportContents, form: ReportForm) -> Done {
+    fn reported(&self, contents: ReportContents, form: ReportForm) -> Result<String, String> {
         match contents {
             ReportContents::Weeks(notes) => Ok(self.gathered(notes)?.in_form(form)),
             ReportContents::OnePage => Ok(self.one_page().in_form(form)),
@@ -147,21 +170,23 @@ impl Session {
 
     fn back_up(&mut self) -> Done {
         match self.world.journal.back_up() {
-            Ok(Some(path)) => Ok(format!("The backup is {}. It stays until you remove it.", path.display())),
+            Ok(Some(path)) => {
+                Ok(format!("The backup is {}. It stays until you remove it.", path.display()).into())
+            }
             Ok(None) => Err("There is nothing to back up: nothing is saved here.".into()),
             Err(error) => Err(format!("There is no backup: {error}")),
         }
     }
 
-    /// Takes in another journal, or an export.
+    /// Takes in another journal, a backup, or an export.
     fn take_in(&mut self, from: &str) -> Done {
-        let path = path_of(from)?;
+        let path = self.backup_named(from).map_or_else(|| path_of(from), Ok)?;
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             return self.import(&path);
         }
         let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
         let before = ledger.clone();
-        let there = journal.ledger_elsewhere(&path).map_err(|error| error.to_string())?;
+        let there = journal.look_elsewhere(&path).map_err(|error| error.to_string())?;
         let merged = journal.merge(ledger, &path).map_err(|error| error.to_string())?;
         if merged.is_empty() {
             let path = path.display();
@@ -174,17 +199,38 @@ impl Session {
     fn import(&mut self, path: &Path) -> Done {
         let bytes = chosen_file::read(path, exchange::MOST_BYTES)
             .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-        let operations = exchange::read(&bytes, self.state().today)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
+        let today = self.state().today;
+        let operations =
+            exchange::read(&bytes, today).map_err(|error| format!("{}: {error}", path.display()))?;
         let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
-        let incoming = ledger.incoming(operations);
-        let (new, known, differing) = (incoming.new.len(), incoming.known, incoming.differing.len());
+        let incoming = ledger.incoming_with_words(operations, today);
+        let (new, known, as_notes) = (incoming.new.len(), incoming.known, incoming.as_notes);
+        let mut courses = BuiltInCourses::default();
+        let differing: Vec<String> = incoming
+            .differing
+            .iter()
+            .map(|operation| operation_in_words(operation, ledger, &mut courses))
+            .collect();
         journal.append(ledger, incoming.new).map_err(|error| error.to_string())?;
-        let differing = match differing {
-            0 => String::new(),
-            count => format!(" {count} differ from yours, which stay."),
-        };
-        Ok(format!("{new} new, {known} known already.{differing}"))
+        let mut message = format!("{new} new, {known} known already.");
+        if !differing.is_empty() {
+            message.extend([format!(" {} differ from yours, which stay.", differing.len())]);
+        }
+        match as_notes {
+            0 => {}
+            1 => message.push_str(" The words of one of them are a note now."),
+            many => message.extend([format!(" The words of {many} of them are notes now.")]),
+        }
+        let listed = differing.iter().take(MOST_LISTED).map(|line| format!("Differs from yours: {line}"));
+        let lines = std::iter::once(message.clone()).chain(listed).chain(rest_of(differing.len())).collect();
+        Ok(TaskResult { message, lines })
+    }
+
+    /// The backup of this name, if there is one.
+    fn backup_named(&self, typed: &str) -> Option<PathBuf> {
+        let backups = self.world.journal.backups().ok()?;
+        let name = Some(OsStr::new(typed));
+        backups.into_iter().find(|path| path.file_name() == name || path.file_stem() == name)
     }
 
     fn erase(&mut self, scope: EraseScope) -> Done {
@@ -195,21 +241,21 @@ impl Session {
             count => format!("{count} records"),
         };
         let Some(remaining) = erased.remaining.first() else {
-            return Ok(format!("Erased for good: {records}."));
+            return Ok(format!("Erased for good: {records}.").into());
         };
         let path = remaining.path.display();
-        Ok(format!("Erased: {records}. They may still be in {path}: {}", remaining.why))
+        Ok(format!("Erased: {records}. They may still be in {path}: {}", remaining.why).into())
     }
 }
 
 /// Writes a text into a new file, and says where it is.
 fn write(path: &Path, text: &str) -> Done {
     chosen_file::create(path, text).map_err(|error| not_written(path, &error))?;
-    Ok(format!("Written: {}. You alone can open it; it is not locked.", path.display()))
+    Ok(format!("Written: {}. You alone can open it; it is not locked.", path.display()).into())
 }
 
-/// What a merge came to, and the first of what it changed.
-fn merged_in_words(merged: Merged, changes: &MergeChanges) -> String {
+/// What a merge came to, and what it changed.
+fn merged_in_words(merged: Merged, changes: &MergeChanges) -> TaskResult {
     let mut text = format!("{} new, {} known already", merged.new, merged.known);
     for (count, why) in [
         (merged.erased, "skipped because they were erased here"),
@@ -221,6 +267,7 @@ fn merged_in_words(merged: Merged, changes: &MergeChanges) -> String {
         }
     }
     text.push('.');
+    let mut listed = vec![text.clone()];
     for (title, lines) in changes.titled() {
         let first: Vec<&str> = lines.iter().take(MOST_TOLD).map(String::as_str).collect();
         text.extend([format!(" {title} {}", first.join("; "))]);
@@ -229,8 +276,16 @@ fn merged_in_words(merged: Merged, changes: &MergeChanges) -> String {
         }
         text.truncate(text.trim_end_matches('.').len());
         text.push('.');
+        listed.push(title.to_owned());
+        listed.extend(lines.iter().take(MOST_LISTED).cloned().chain(rest_of(lines.len())));
     }
-    text
+    TaskResult { message: text, lines: listed }
+}
+
+/// What is said of those of so many lines that are not listed.
+fn rest_of(count: usize) -> Option<String> {
+    let rest = count.saturating_sub(MOST_LISTED);
+    (rest > 0).then(|| format!("and {rest} more"))
 }
 
 /// Where a name that was typed leads: from the home folder, unless it begins at the root.

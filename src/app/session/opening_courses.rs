@@ -12,7 +12,11 @@ use crate::library::{Library, LibraryError, LibraryOrigin, Pipe};
 use crate::page::PageWidth;
 use crate::reader::RestoredPosition;
 use crate::reader::action::News;
+use crate::text::clean::clean_line;
 use std::time::Duration;
+
+/// What is said of what is shown while its files cannot be opened.
+const IS_OLDER: &str = "What you see is older than its files.";
 
 impl Session {
     /// Opens something else instead of what is open, which stays until the disk has answered.
@@ -53,7 +57,7 @@ impl Session {
     pub(super) fn enter(&mut self, opened: Result<Library, LibraryError>) {
         let Library { mut course, origin, notices } = match opened {
             Ok(library) => library,
-            Err(error) => return self.say(&error.to_string()),
+            Err(error) => return self.say(&error.in_short()),
         };
         // What is pending is about the course that is left, and so is what is being written.
         self.save();
@@ -68,8 +72,9 @@ impl Session {
             self.tell(News::Section(section));
         }
         self.watch_course();
+        let same_id = self.course_of_same_id();
         self.add_to_recent();
-        for notice in notices {
+        for notice in notices.into_iter().chain(same_id) {
             self.notice(&notice);
         }
     }
@@ -123,7 +128,8 @@ impl Session {
             Ok(library) => self.replace(library),
             Err(error) => {
                 self.world.forget_texts(self.page_width());
-                self.say(&error.to_string());
+                let why = format!("{IS_OLDER} {}", error.in_short());
+                self.tell(News::NotReopened(clean_line(&why)));
             }
         }
         self.settle();

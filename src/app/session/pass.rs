@@ -46,6 +46,7 @@ impl Session {
             perform(self, effect)?;
         }
         let mut shows = has_events || turned == DayTurn::Turned;
+        shows |= self.take_pictures();
         shows |= self.save();
         shows |= self.reload();
         shows |= self.continue_search();

@@ -3,10 +3,10 @@
 //! Owns what is put there and what is listed. The journal keeps the file.
 
 use super::Session;
-use crate::course::{Course, CourseId, TOUR, built_in_ids};
+use crate::course::{Course, CourseId, MANIFEST, TOUR, built_in_ids};
 use crate::journal::recent::can_be_stored;
 use crate::journal::{Recent, RecentEntry};
-use crate::library::LibraryOrigin;
+use crate::library::{LibraryKind, LibraryOrigin};
 
 impl Session {
     /// Adds the open course in front of what was read recently. The tour is none: it would be what
@@ -21,6 +21,24 @@ impl Session {
         let new =
             RecentEntry { course: id.clone(), title: title.clone(), origin, day: Some(self.state().today) };
         self.change_recent(|recent| recent.add(new));
+    }
+
+    /// That another course that is still there has the id of the open one, so that both show the same
+    /// marks; nothing where none has.
+    pub fn course_of_same_id(&self) -> Option<String> {
+        let LibraryOrigin::Path { path, kind: LibraryKind::Course, .. } = self.origin.as_ref()? else {
+            return None;
+        };
+        let course = &self.world.course.id;
+        let recent = self.world.journal.recent();
+        let other = recent.read().iter().find(|entry| entry.course == *course)?.origin.path()?;
+        // A course that was moved is not there any more.
+        (other != path && other.join(MANIFEST).is_file()).then(|| {
+            let other = other.display();
+            format!(
+                "The course in {other} has the id {course} too: both show the same marks. Change one of them."
+            )
+        })
     }
 
     /// Lists what was read recently, then the other built-in courses.

@@ -167,6 +167,12 @@ impl Session {
     /// typed.
     pub fn draw_frame(&mut self, buffer: &mut Buffer) -> Option<Position> {
         self.read_titles();
+        let cursor = self.draw_what_there_is(buffer);
+        self.ask_for_pictures();
+        cursor
+    }
+
+    fn draw_what_there_is(&mut self, buffer: &mut Buffer) -> Option<Position> {
         let Some(wanted) = self.world.wanted.clone() else { return self.draw(buffer) };
         wanted.take();
         let mut cursor = self.draw(buffer);
@@ -194,7 +200,7 @@ impl Session {
 
     /// The same for a course that was opened since, once what it shows first has been read.
     pub(super) fn settle(&mut self) {
-        (self.waiting, self.running) = (None, None);
+        (self.waiting, self.running, self.draws) = (None, None, None);
         self.titles = ReadTitles::default();
         if self.reads == Reads::AtOnce {
             return;

@@ -3,6 +3,7 @@
 //! Owns the quick parse that most starts take. Must not know any command.
 
 use super::day::a_weekday;
+use crate::cli::pictures::PicturesArgument;
 use crate::library::LibraryKind;
 use crate::screen::Theme;
 use crate::screen::theme::built_in::{BUILT_IN, BuiltInTheme};
@@ -85,6 +86,17 @@ pub struct Shared {
     /// The colours: detected by default
     #[arg(long, global = true, env = "SIDELIGHT_THEME", hide_env_values = true, value_parser = a_theme())]
     pub theme: Option<ThemeArgument>,
+
+    /// How pictures are shown: as the terminal can, by default
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "HOW",
+        env = "SIDELIGHT_PICTURES",
+        hide_env_values = true
+    )]
+    pub pictures: Option<PicturesArgument>,
 
     /// Hide everything after this long idle: 90s, 5m, 1h
     #[arg(

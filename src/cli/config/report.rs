@@ -8,6 +8,7 @@ use crate::cli::config::fault::ConfigFault;
 use crate::cli::config::{Config, Set};
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
+use crate::cli::pictures::PicturesArgument;
 use crate::cli::{environment, places};
 use crate::reader::Keymap;
 use crate::reader::geometry::WIDEST;
@@ -112,6 +113,11 @@ fn settings(config: &Config, shared: &Shared, matches: &ArgMatches) -> Vec<Setti
             "theme",
             theme.name().to_owned(),
             from("theme", "--theme", environment::THEME, line(config.theme)),
+        ),
+        setting(
+            "pictures",
+            applied.pictures.unwrap_or(PicturesArgument::Auto).name().to_owned(),
+            from("pictures", "--pictures", environment::PICTURES, line(config.pictures)),
         ),
         setting(
             "hide_after",

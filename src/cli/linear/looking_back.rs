@@ -4,6 +4,7 @@
 
 use crate::cli::linear::conversation::{Conversation, sentence};
 use crate::course::built_in_ids;
+use crate::journal::Mark;
 use crate::practice::{Counts, NamedItem, PageLine, Practice, ReviewSpan, Standing};
 use jiff::civil::Date;
 
@@ -75,7 +76,8 @@ fn item_in_words(item: &NamedItem, practice: Practice, first: Date, today: Date)
     let Counts { kept, slipped, not_arisen } = practice.counts(item.id, first, today);
     let gone = if item.current.is_none() { "Gone: " } else { "" };
     let text = item.text.trim_end_matches('.');
-    let counts = format!("{kept} kept, {slipped} slipped, {not_arisen} did not arise");
+    let word = item.mark_word(Some(Mark::Slipped));
+    let counts = format!("{kept} kept, {slipped} {word}, {not_arisen} did not arise");
     let standing = match practice.standing_of_named(item, today) {
         daily @ Standing::Daily(_) => format!("kept on {}", daily.in_words()),
         weekly @ Standing::Weekly(_) => format!("kept {}", weekly.in_words()),

@@ -42,15 +42,16 @@ pub(super) fn faults(draft: &UncheckedCourse) -> Vec<Vec<Fault>> {
         .filter(|headed| headed.kind == ExerciseKind::Write)
         .map(|headed| headed.id.as_str())
         .collect();
+    let written = Some(&written).filter(|_| draft.lessons.iter().all(|file| file.is_read));
     let mut taken = HashMap::new();
-    subjects.iter().map(|subject| of_lesson(subject, &written, &mut taken)).collect()
+    subjects.iter().map(|subject| of_lesson(subject, written, &mut taken)).collect()
 }
 
 fn subjects(draft: &UncheckedCourse) -> impl Iterator<Item = Subject<'_>> {
     let read = draft.lessons.iter().zip(&draft.course.lessons).filter(|(file, _)| file.is_read);
     read.filter_map(|(file, lesson)| {
         let text = match &lesson.source {
-            LessonSource::Text(text) => &**text,
+            LessonSource::Text(text, _) => &**text,
             LessonSource::BuiltIn(text) => text,
             LessonSource::File { .. } => return None,
         };
@@ -65,10 +66,11 @@ fn subjects(draft: &UncheckedCourse) -> impl Iterator<Item = Subject<'_>> {
     })
 }
 
-/// Finds the faults of a lesson's exercises. `taken` has the ids so far, by their lower case.
+/// Finds the faults of a lesson's exercises. `written` has the ids that something is written for, if all
+/// are known; `taken` has the ids so far, by their lower case.
 fn of_lesson<'a>(
     subject: &'a Subject,
-    written: &BTreeSet<&str>,
+    written: Option<&BTreeSet<&str>>,
     taken: &mut HashMap<String, (&'a str, &'a Subject<'a>)>,
 ) -> Vec<Fault> {
     let Some(first) = subject.headed.first() else { return Vec::new() };
@@ -105,12 +107,13 @@ fn of_lesson<'a>(
 fn of_exercise<'a>(
     subject: &'a Subject,
     headed: &'a Headed,
-    written: &BTreeSet<&str>,
+    written: Option<&BTreeSet<&str>>,
     taken: &mut HashMap<String, (&'a str, &'a Subject<'a>)>,
 ) -> Option<Fault> {
     let id = headed.id.as_str();
     if headed.kind == ExerciseKind::Yours {
-        return (!written.contains(id)).then(|| {
+        // It may be in a lesson that could not be read.
+        return written.filter(|written| !written.contains(id)).map(|written| {
             let remedy = did_you_mean(id, written.iter().copied(), "write it somewhere with `[!WRITE]`");
             subject.fault(headed, format!("no `[!WRITE]` has the id `{id}`"), remedy)
         });
@@ -147,7 +150,8 @@ fn misshapen(headed: &Headed, why: Misshapen) -> (String, String) {
         ),
         Misshapen::BadId => (
             format!("{id} is not a valid id"),
-            "use a to z, 0 to 9 and `-`, at most 64 characters, and begin the text in the next line".into(),
+            "use letters a to z, digits, `-`, `_` and `.`, at most 64, and begin the text in the next line"
+                .into(),
         ),
         Misshapen::Twice => {
             (format!("another exercise of this lesson has the id {id}"), "change one of the two".into())
@@ -155,6 +159,10 @@ fn misshapen(headed: &Headed, why: Misshapen) -> (String, String) {
         Misshapen::NoPrompt => {
             (format!("the exercise {id} asks nothing"), "write what it asks below its head".into())
         }
+        Misshapen::Underlined => (
+            format!("in {id} the line of `---` makes a heading of what stands directly above it"),
+            "leave an empty line `>` before it".into(),
+        ),
         Misshapen::NoRule => (
             format!("the question {id} has no answer behind a rule"),
             "write a line `> ---` with an empty one on either side, and the answer below it".into(),

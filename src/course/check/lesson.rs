@@ -7,15 +7,17 @@ use crate::course::check::addresses::Addresses;
 use crate::course::check::limits::{MAX_DESCRIBED, MAX_SOUGHT};
 use crate::course::check::{files, readability};
 use crate::course::fault::{Fault, line_and_column, quoted};
+use crate::course::file_meant::file_meant;
 use crate::course::link::{Address, address};
 use crate::course::located::{first_stripped, stripped_message};
 use crate::course::nearest::did_you_mean;
 use crate::course::path;
+use crate::course::refusal::not_there;
 use crate::course::source::Source;
 use crate::course::unchecked::UncheckedCourse;
 use crate::text::clean::clean_line;
 use crate::text::{Flavour, nesting, panics};
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -62,7 +64,12 @@ impl LessonCheck<'_> {
         faults
     }
 
-    fn fault(&self, offset: usize, problem: impl Into<String>, remedy: impl Into<String>) -> Fault {
+    pub(super) fn fault(
+        &self,
+        offset: usize,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Fault {
         let file = clean_line(self.name);
         Fault::error(&file, problem, remedy).at_position(line_and_column(self.text, offset))
     }
@@ -130,9 +137,20 @@ impl LessonCheck<'_> {
         };
         let mut faults = Vec::new();
         let mut level = 1;
+        let (mut has_begun, mut is_code) = (false, false);
         let parser = Parser::new_with_broken_link_callback(self.text, Flavour::GitHub.options(), Some(note));
         for (event, range) in parser.into_offset_iter() {
+            if let Event::Start(tag) = &event
+                && !matches!(tag, Tag::HtmlBlock)
+                && !std::mem::replace(&mut has_begun, true)
+            {
+                faults.extend(self.no_title(tag, range.start));
+            }
             match event {
+                Event::Start(Tag::CodeBlock(_)) => is_code = true,
+                Event::End(TagEnd::CodeBlock) => is_code = false,
+                Event::Start(Tag::Paragraph) => faults.extend(self.near_table(&range)),
+                Event::Start(Tag::BlockQuote(_)) => faults.extend(self.near_alert(range.start)),
                 Event::Start(Tag::Heading { level: next, .. }) => {
                     faults.extend(self.skipped_level(level, next, range.start));
                     level = next as usize;
@@ -142,6 +160,9 @@ impl LessonCheck<'_> {
                     faults.extend(self.picture(&dest_url, &range, pictures));
                 }
                 Event::Text(text) => {
+                    if !is_code {
+                        faults.extend(self.near_links(&range, pictures));
+                    }
                     faults.extend(self.footnote(&range));
                     faults.extend(self.decoded(&text, range));
                 }
@@ -153,6 +174,17 @@ impl LessonCheck<'_> {
         }
         faults.extend(unresolved.into_inner().into_iter().filter_map(|link| self.unresolved(link)));
         faults
+    }
+
+    /// Warns of a lesson that does not begin with its title.
+    fn no_title(&self, first: &Tag<'_>, offset: usize) -> Option<Fault> {
+        // The parser does not know the mark that some editors begin a file with.
+        let is_marked = self.text.strip_prefix('\u{feff}').is_some_and(|text| text.starts_with("# "));
+        let is_title = matches!(first, Tag::Heading { level: HeadingLevel::H1, .. }) || is_marked;
+        (!is_title).then(|| {
+            let problem = "the lesson does not begin with its title";
+            self.fault(offset, problem, "write a first line `# Title`").as_warning()
+        })
     }
 
     /// Finds a heading that skips a level.
@@ -179,6 +211,8 @@ impl LessonCheck<'_> {
             return Some(self.fault(offset, format!("there is no lesson {}", quoted(id)), remedy));
         };
         let slug = slug.filter(|slug| !self.addresses.has_section(lesson, slug))?;
+        // What a lesson has that could not be read is not known.
+        self.draft.lessons.get(lesson).filter(|file| file.is_read)?;
         let slugs = self.draft.course.document(lesson).headings();
         let slugs = slugs.map(|(_, heading, _)| heading.slug.as_str());
         let id = lessons.get(lesson).map(|lesson| lesson.id.as_str()).unwrap_or_default();
@@ -214,7 +248,14 @@ impl LessonCheck<'_> {
         let name = self.relative(target);
         match self.source.has_file(&name) {
             Ok(()) => drop(pictures.insert(name)),
-            Err(refusal) => faults.push(self.fault(range.start, refusal.problem, refusal.remedy)),
+            Err(refusal) => {
+                let meant = (refusal == not_there(&name)).then(|| file_meant(self.source, &name)).flatten();
+                let from = path::folder_of(self.name);
+                let remedy = meant.as_ref().map_or(refusal.remedy, |meant| meant.remedy(from));
+                faults.push(self.fault(range.start, refusal.problem, remedy));
+                // It is not used because of this, which is no fault of its own.
+                pictures.extend(meant.map(|meant| meant.name().to_owned()));
+            }
         }
         faults
     }
@@ -254,7 +295,7 @@ impl LessonCheck<'_> {
     }
 
     /// Resolves a file that the lesson names, relative to its own, to a name in the course's folder.
-    fn relative(&self, target: &str) -> String {
+    pub(super) fn relative(&self, target: &str) -> String {
         let target = path::decoded(target);
         let mut parts: Vec<&str> =
             path::folder_of(self.name).split('/').filter(|part| !part.is_empty()).collect();

@@ -8,6 +8,7 @@ mod exercises;
 mod files;
 mod lesson;
 mod limits;
+mod near_misses;
 mod readability;
 
 use crate::course::check::addresses::Addresses;
@@ -50,7 +51,7 @@ fn check_source(source: &Source) -> Vec<Fault> {
         let mut pictures = BTreeSet::new();
         for (index, file) in draft.lessons.iter().enumerate().filter(|(_, file)| file.is_read) {
             let text = match draft.course.lessons.get(index).map(|lesson| &lesson.source) {
-                Some(LessonSource::Text(text)) => &**text,
+                Some(LessonSource::Text(text, _)) => &**text,
                 Some(LessonSource::BuiltIn(text)) => text,
                 // A course's lessons are read when it is loaded.
                 Some(LessonSource::File { .. }) | None => continue,
@@ -60,11 +61,19 @@ fn check_source(source: &Source) -> Vec<Fault> {
             faults.extend(bounded(lesson.check(&mut pictures)));
         }
         faults.extend(exercises::faults(draft).into_iter().flat_map(bounded));
-        faults.extend(files::unused_files(draft, source, &pictures));
+        // What a lesson uses that could not be read is not known, and what is wrong with it is said.
+        if is_read_as_a_whole(draft) {
+            faults.extend(files::unused_files(draft, source, &pictures));
+        }
     }
     faults.sort();
     faults.dedup();
     faults
+}
+
+/// Returns whether all lessons could be read.
+fn is_read_as_a_whole(draft: &UncheckedCourse) -> bool {
+    draft.lessons.iter().all(|file| file.is_read)
 }
 
 /// Limits the faults of a file to the first ones; a last fault counts the rest.

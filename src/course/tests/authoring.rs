@@ -49,12 +49,35 @@ fn a_new_course_opens_and_has_no_fault() {
     for name in ["my-garden", "Zoë’s \"course\"", "日本", "..a b", &"long".repeat(40)] {
         let folder = above.path().join(name);
         let written = create(&folder).unwrap();
-        assert_eq!(written.len(), 4);
+        assert_eq!(written.files.len(), 4);
+        assert_eq!(Course::open(&folder).unwrap().id.as_str(), written.id);
         let faults: Vec<String> = check(&folder).iter().map(Fault::to_string).collect();
         assert_eq!(faults, Vec::<String>::new(), "{name}");
         Course::open(&folder).unwrap();
     }
     assert_eq!(Course::open(&above.path().join("my-garden")).unwrap().title, "My garden");
+}
+
+#[test]
+fn a_new_course_has_the_id_of_its_folder_and_no_other_has_it_by_chance() {
+    let above = tempfile::tempdir().unwrap();
+    let id = |name: &str| create(&above.path().join(name)).unwrap().id;
+    for (name, expected) in [
+        ("Übung", "ubung"),
+        ("Raucher frei ä", "raucher-frei-a"),
+        ("Straße_2", "strasse-2"),
+        ("Łódź", "lodz"),
+        ("n1", "n1"),
+    ] {
+        assert_eq!(id(name), expected);
+    }
+    let (one, other) = (id("日本"), id("日本語"));
+    assert!(one.starts_with("course-") && one.len() == 13 && one != other, "{one} {other}");
+    // `.` is the folder that it stands for.
+    let here = above.path().join("here");
+    fs::create_dir(&here).unwrap();
+    assert_eq!(create(&here.join(".")).unwrap().id, "here");
+    assert_eq!(Course::open(&here).unwrap().title, "Here");
 }
 
 #[test]
@@ -78,7 +101,9 @@ fn a_folder_that_cannot_be_made_is_reported() {
 #[test]
 fn the_words_of_a_new_course_do_not_depend_on_the_title_being_there() {
     assert!(
-        scaffold(" ").iter().any(|(name, text)| *name == "course.json" && text.contains("\"My course\""))
+        scaffold(" ", "mine")
+            .iter()
+            .any(|(name, text)| *name == "course.json" && text.contains("\"My course\""))
     );
 }
 

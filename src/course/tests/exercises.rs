@@ -96,6 +96,7 @@ fn what_keeps_a_quote_from_being_an_exercise_is_named() {
         (CHOOSE.replace("[x]", "[ ]"), "no answer of `at-eleven` is right"),
         (CHOOSE.replace(">   It asks again.\n", ""), "an answer of `at-eleven` does not say what it does"),
         (ASK.replace("> ---\n>\n", ""), "the question `want-or-must` has no answer behind a rule"),
+        (ASK.replace(">\n> ---", "> ---"), "in `want-or-must` the line of `---` makes a heading"),
         (ASK.replace("> When they can.\n", ""), "the question `want-or-must` has no answer behind a rule"),
         (format!("- item\n\n  {}", WRITE.replace("\n>", "\n  >")), "stands within something else"),
         (format!("> {}", WRITE.replace("\n>", "\n> >")), "stands within something else"),

@@ -46,7 +46,7 @@ fn all_faults_are_reported_at_once_and_in_order() {
         (2, "format 7 is not supported"),
         (6, "`!` is not a language tag"),
         (7, "there is no lesson `tow`"),
-        (10, "`title` is a number"),
+        (10, "`title` is written as a number"),
         (11, "the file `lessons/tow.md` does not exist"),
         (16, "`instead` names an item to avoid"),
         (19, "`why` is missing here"),
@@ -71,7 +71,9 @@ fn a_duplicate_id_is_reported_at_the_second() {
     let folder = changed("\"id\": \"two\"", "\"id\": \"one\"");
     let reported = reported(&folder);
     assert!(
-        reported.iter().any(|fault| fault.starts_with("course.json:11:15: another lesson has the id `one`"))
+        reported
+            .iter()
+            .any(|fault| fault.starts_with("course.json:11:15: another lesson has the id `one`, in line 10;"))
     );
 }
 
@@ -106,9 +108,7 @@ fn text_that_is_not_json_is_one_fault_with_its_line() {
     let folder = changed("\"format\": 1,", "\"format\": 1");
     assert_eq!(
         reported(&folder),
-        [
-            "course.json:3:3: this is not valid JSON (expected `,` or `}`); check the commas, quotes and brackets here and just before"
-        ]
+        ["course.json:3:3: a comma is missing before `\"id\": \"small\",`; add it"]
     );
 }
 
@@ -125,9 +125,12 @@ fn a_byte_order_mark_does_no_harm() {
 #[test]
 fn ten_thousand_brackets_are_one_fault() {
     let deep = "[".repeat(10_000) + &"]".repeat(10_000);
-    assert!(reported(&folder(&deep)).first().unwrap().contains("write an object in curly brackets"));
+    assert!(reported(&folder(&deep)).first().unwrap().contains("it has to be an object in curly brackets"));
     let inside = changed("\"title\": \"A small course\"", &format!("\"title\": {deep}"));
-    assert_eq!(reported(&inside), ["course.json:4:12: `title` is a list; write a text in double quotes"]);
+    assert_eq!(
+        reported(&inside),
+        ["course.json:4:12: `title` is written as a list; it has to be a text in double quotes"]
+    );
     let open = reported(&folder("{\"a\":".repeat(10_000)));
     assert_eq!(open.len(), 1);
 }

@@ -14,6 +14,7 @@ mod faults;
 mod files;
 mod guides;
 mod links;
+mod near_misses;
 mod reconcile;
 mod reconcile_practice;
 mod rules;

@@ -12,6 +12,7 @@
 )]
 
 mod cache;
+mod copies;
 mod crashes;
 mod damage;
 mod drafts;

@@ -151,8 +151,12 @@ fn a_log_that_is_taken_back_under_an_open_window_gets_its_marks_again() {
         }
         assert_eq!(marked(&ledger, "two"), Some(Mark::Kept), "{name}");
         let notices = journal.take_notices();
-        assert!(notices.iter().any(|notice| notice.contains("another state of this log")), "{notices:?}");
-        assert!(notices.iter().any(|notice| notice.contains("written again")), "{notices:?}");
+        let whole = "another state of this log was put in its place. The ";
+        assert!(notices.iter().any(|notice| notice.contains(whole)), "{notices:?}");
+        assert!(
+            notices.iter().any(|notice| notice.ends_with("written again; nothing is lost.")),
+            "{notices:?}"
+        );
         let again = open(&disk.after_the_worst().shared());
         assert_eq!(marked(&again.ledger, "two"), Some(Mark::Kept), "{name}");
         assert_eq!(texts(&again.ledger), ["words"], "{name}");
@@ -292,16 +296,104 @@ fn a_log_that_is_taken_back_while_no_window_is_open_is_told_of_at_the_next_start
     drop(opened);
     assert_eq!(open(&disk.shared()).notices, Vec::<String>::new());
     let newer = content(&disk, &log);
-    for state in [older.clone(), [older, line(STRANGER, 1, 1, &kept("odd"))].concat()] {
+    for state in [older.clone(), [older.clone(), line(STRANGER, 1, 1, &kept("odd"))].concat()] {
         put(&disk, &log, &state);
         let notices = open(&disk.shared()).notices;
-        assert!(notices.iter().any(|notice| notice.contains("where 3 were")), "{notices:?}");
+        let numbers = if state.len() == older.len() {
+            "with 1 record where 3 were"
+        } else {
+            "with 2 records where 3 were"
+        };
+        assert!(notices.iter().any(|notice| notice.contains(numbers)), "{notices:?}");
+        assert!(
+            notices.iter().any(|notice| notice.ends_with("No backup has a record that is missing here.")),
+            "{notices:?}"
+        );
         put(&disk, &log, &newer);
         open(&disk.shared());
     }
+    // As many as before, and others.
+    put(&disk, &log, &[older, line(STRANGER, 1, 1, &kept("a")), line(STRANGER, 2, 2, &kept("b"))].concat());
+    let mut opened = open(&disk.shared());
+    let odd = "and some of the 3 records that it had are not in it";
+    assert!(opened.notices.iter().any(|notice| notice.contains(odd)), "{:?}", opened.notices);
+    put(&disk, &log, &newer);
+    open(&disk.shared());
+    opened.journal.back_up().unwrap();
+    opened.journal.close();
     disk.remove(&log).unwrap();
     let notices = open(&disk.shared()).notices;
-    assert!(notices.iter().any(|notice| notice.contains("where 3 were")), "{notices:?}");
+    assert!(notices.iter().any(|notice| notice.contains("with 0 records where 3 were")), "{notices:?}");
+    let restore = "-1.jsonl` brings back 3 records that are missing here.";
+    assert!(notices.iter().any(|notice| notice.ends_with(restore)), "{notices:?}");
+}
+
+#[test]
+fn what_a_window_has_read_of_its_log_is_written_again_when_an_older_state_is_put_there() {
+    let disk = Simulated::new();
+    let mut first = open(&disk.shared());
+    first.journal.append(&mut first.ledger, vec![kept("one")]).unwrap();
+    let log = log_path(&disk);
+    let older = content(&disk, &log);
+    // By a window that is closed again, before and after the other one is opened.
+    first.journal.append(&mut first.ledger, vec![kept("two"), note("evening", "words")]).unwrap();
+    let Opened { mut journal, mut ledger, .. } = open(&disk.shared());
+    first.journal.append(&mut first.ledger, vec![kept("three")]).unwrap();
+    drop(first);
+    journal.refresh(&mut ledger).unwrap();
+    for _ in 0..2 {
+        put(&disk, &log, &older);
+        journal.refresh(&mut ledger).unwrap();
+        let again = open(&disk.after_the_worst().shared());
+        assert_eq!(again.ledger, ledger);
+        assert_eq!(texts(&ledger), ["words"]);
+        assert!(["one", "two", "three"].iter().all(|item| marked(&ledger, item).is_some()));
+        let notices = journal.take_notices();
+        let said = notices.iter().filter(|notice| notice.contains("The 3 changes")).count();
+        assert!(notices.len() == said && said <= 1, "each is said once: {notices:?}");
+    }
+}
+
+#[test]
+fn what_the_cache_spares_a_window_the_reading_of_is_written_again_too() {
+    let disk = Simulated::new();
+    let mut first = open(&disk.shared());
+    let many = |days: &str| (0..400).map(|count| kept(&format!("{days}-{count}"))).collect::<Vec<_>>();
+    first.journal.append(&mut first.ledger, many("old")).unwrap();
+    let log = log_path(&disk);
+    let older = content(&disk, &log);
+    first.journal.append(&mut first.ledger, vec![kept("new")]).unwrap();
+    drop(first);
+    // The first makes the cache, and the second is spared the reading.
+    drop(open(&disk.shared()));
+    let Opened { mut journal, mut ledger, .. } = open(&disk.shared());
+    put(&disk, &log, &older);
+    journal.refresh(&mut ledger).unwrap();
+    assert_eq!(marked(&open(&disk.shared()).ledger, "new"), Some(Mark::Kept));
+    let notices = journal.take_notices();
+    assert!(notices.iter().any(|notice| notice.contains("The 1 change that was missing")), "{notices:?}");
+}
+
+#[test]
+fn what_is_beyond_the_bound_is_not_called_whole_and_the_backup_is_named() {
+    let disk = Simulated::new();
+    let mut opened = open(&disk.shared());
+    let long = "x".repeat(60 << 10);
+    for count in 0..20 {
+        opened.journal.append(&mut opened.ledger, vec![note(&format!("note-{count}"), &long)]).unwrap();
+    }
+    opened.journal.back_up().unwrap();
+    drop(opened);
+    let Opened { mut journal, mut ledger, .. } = open(&disk.shared());
+    put(&disk, &log_path(&disk), b"");
+    journal.refresh(&mut ledger).unwrap();
+    let here = texts(&ledger).len();
+    assert!(here > 10 && here < 20, "{here}");
+    let notices = journal.take_notices();
+    let wanted = format!("with {here} records where 20 were. The {here} changes");
+    assert!(notices.iter().any(|notice| notice.contains(&wanted)), "{notices:?}");
+    let restore = format!("brings back {} records that are missing here.", 20 - here);
+    assert!(notices.iter().any(|notice| notice.ends_with(&restore)), "{notices:?}");
 }
 
 #[test]

@@ -1,16 +1,17 @@
-//! Devices that exchange their files as sync tools do: no words are lost, none that were
-//! erased are left, and all come to one ledger.
+//! Devices that exchange their files as sync tools do, and exports: no words are lost or shown twice,
+//! none that were erased are left, and all come to one ledger.
 //!
 //! `SIDELIGHT_SYNC=10000 cargo test --lib sync` runs that many sessions.
 
 use super::removal::is_anywhere;
 use super::simulated::Simulated;
-use super::{Dice, content, course, folder, mark_of, note, on, plan, put};
+use super::{Dice, content, course, folder, mark_of, note, on, plan, put, today};
 use crate::course::ItemId;
 use crate::journal::disk::Disk;
+use crate::journal::id::RecordId;
 use crate::journal::names::LOG;
 use crate::journal::record::decode;
-use crate::journal::{EraseScope, Journal, Ledger, Mark, Opened};
+use crate::journal::{Choice, Chosen, Days, EraseScope, Journal, Ledger, Mark, Opened, Operation};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -24,9 +25,6 @@ struct Computer {
     /// Clones of one disk have one number.
     machine: u64,
     windows: Vec<Opened>,
-    /// What the own log held when a window was opened last. It is never taken back further:
-    /// what earlier windows wrote is nobody's to write again.
-    floor: Vec<u8>,
 }
 
 /// What has been done in one session.
@@ -38,6 +36,8 @@ struct Figures {
     erases: u64,
     copies: u64,
     taken_back: u64,
+    imports: u64,
+    twice: u64,
     lost: u64,
     left: u64,
     /// Where erased words are left, and what stands around them.
@@ -52,14 +52,17 @@ struct SyncSession {
     texts: Vec<String>,
     /// Texts that somebody who saw them wrote over or emptied.
     replaced: BTreeSet<String>,
-    /// Texts that were on the disk of somebody who erased.
+    /// Texts that were on the disk of somebody who erased, in all records that say them.
     erased: BTreeSet<String>,
+    /// Texts of which an import has made a copy that an erase may not have seen: such a text may be
+    /// left, and need not be.
+    spared: BTreeSet<String>,
     figures: Figures,
 }
 
 impl Computer {
     fn new(disk: Simulated, machine: u64) -> Self {
-        let mut computer = Self { disk, machine, windows: Vec::new(), floor: Vec::new() };
+        let mut computer = Self { disk, machine, windows: Vec::new() };
         computer.open_window();
         computer
     }
@@ -67,12 +70,6 @@ impl Computer {
     fn open_window(&mut self) {
         let opened = Journal::open_in(&folder(), on(&self.disk.shared(), self.machine)).unwrap();
         self.windows.push(opened);
-        self.settle();
-    }
-
-    /// From now on the own log is not taken back behind this.
-    fn settle(&mut self) {
-        self.floor = self.own_log().map(|log| content(&self.disk, &log)).unwrap_or_default();
     }
 
     fn own_log(&self) -> Option<PathBuf> {
@@ -106,6 +103,7 @@ impl SyncSession {
             texts: Vec::new(),
             replaced: BTreeSet::new(),
             erased: BTreeSet::new(),
+            spared: BTreeSet::new(),
             figures: Figures::default(),
         }
     }
@@ -117,7 +115,7 @@ impl SyncSession {
     fn step(&mut self) {
         self.figures.operations += 1;
         let at = self.roll(self.computers.len());
-        match self.roll(27) {
+        match self.roll(29) {
             0..=5 => self.write_note(at),
             6 => self.empty_note(at),
             7..=10 => self.mark(at),
@@ -128,6 +126,7 @@ impl SyncSession {
             22 => self.clone_disk(at),
             23 | 24 => self.write_plan(at),
             25 => self.empty_plan(at),
+            26 | 27 => self.import(at),
             _ => self.erase(at),
         }
     }
@@ -237,28 +236,47 @@ impl SyncSession {
         }
     }
 
-    /// A tool puts an older state of the own log in its place while windows are open.
+    /// A tool puts an older state of the own log in its place while windows are open, or nothing, or
+    /// another log.
     fn take_back(&mut self, at: usize) {
-        let how = self.roll(3);
+        let how = self.roll(4);
         let other = self.roll(self.computers.len());
         let others = self.computers[other].own_log().map(|log| content(&self.computers[other].disk, &log));
-        let computer = &mut self.computers[at];
-        let Some(log) = computer.own_log() else { return };
-        let bytes = content(&computer.disk, &log);
-        if !bytes.starts_with(&computer.floor) {
-            return;
-        }
+        let Some(log) = self.computers[at].own_log() else { return };
+        let bytes = content(&self.computers[at].disk, &log);
+        let older = bytes[..self.roll(bytes.len() + 1)].to_vec();
         self.figures.taken_back += 1;
+        let computer = &mut self.computers[at];
+        // What another program wrote to the log meanwhile has been read by no window.
+        computer.refresh();
         match how {
-            0 => put(&computer.disk, &log, &computer.floor),
-            1 if computer.floor.is_empty() => computer.disk.remove(&log).unwrap(),
+            0 => computer.disk.remove(&log).unwrap(),
+            1 => put(&computer.disk, &log, &older),
+            2 => put(&computer.disk, &log, &others.unwrap_or_default()),
             _ => {
-                let floor = [computer.floor.clone(), others.unwrap_or_default()].concat();
-                put(&computer.disk, &log, &floor);
+                // What was erased is found here by lines.
+                put(&computer.disk, &log, &[older, b"\n".to_vec(), others.unwrap_or_default()].concat());
             }
         }
         computer.refresh();
-        computer.settle();
+    }
+
+    /// What another computer shows is exported there and imported here: the notes and the plans.
+    fn import(&mut self, to: usize) {
+        let (from, window) = (self.roll(self.computers.len()), self.window(to));
+        let there = self.window(from);
+        let file = self.computers[from].windows[there].ledger.current_operations(&course(), &Days::default());
+        let Opened { journal, ledger, .. } = &mut self.computers[to].windows[window];
+        let new = ledger.incoming_with_words(file, today()).new;
+        let texts = new.iter().filter_map(|operation| match operation {
+            Operation::Note { text, .. } => Some(text.clone()),
+            Operation::Choice(Choice { chosen: Chosen::IfThen { plan, .. }, .. }) => Some(plan.cue.clone()),
+            _ => None,
+        });
+        let copied: Vec<String> = texts.collect();
+        journal.append(ledger, new).unwrap();
+        self.spared.extend(copied.iter().filter(|text| self.erased.remove(*text)).cloned());
+        self.figures.imports += 1;
     }
 
     fn erase(&mut self, at: usize) {
@@ -267,15 +285,25 @@ impl SyncSession {
         }
         let window = self.window(at);
         let what = if self.roll(2) == 0 { EraseScope::Words } else { EraseScope::All };
-        let computer = &mut self.computers[at];
+        let computer = &self.computers[at];
         // What came here in part alone was seen by nobody.
         let is_whole = |line: &String| decode(line.split_once(": ").unwrap().1.as_bytes()).is_some();
         let here = |text: &&String| places(&computer.disk, text).iter().any(is_whole);
-        let seen: Vec<String> = self.texts.iter().filter(here).cloned().collect();
+        let seen: BTreeSet<String> = self.texts.iter().filter(here).cloned().collect();
+        let records = |computer: &Computer, text: &String| -> BTreeSet<RecordId> {
+            let lines = places(&computer.disk, text);
+            let records = lines.iter().filter_map(|line| decode(line.split_once(": ")?.1.as_bytes()));
+            records.filter_map(|decoded| Some(decoded.record()?.id)).collect()
+        };
+        let has_copy = |text: &&String| {
+            let here = records(&self.computers[at], text);
+            self.computers.iter().any(|other| !records(other, text).is_subset(&here))
+        };
+        self.spared.extend(seen.iter().filter(has_copy).cloned());
+        let computer = &mut self.computers[at];
         let Opened { journal, ledger, .. } = &mut computer.windows[window];
         journal.erase(ledger, what).unwrap();
-        self.erased.extend(seen);
-        computer.settle();
+        self.erased.extend(seen.into_iter().filter(|text| !self.spared.contains(text)));
         self.figures.erases += 1;
     }
 
@@ -291,8 +319,11 @@ impl SyncSession {
             computer.refresh();
         }
         let first = self.computers[0].windows[0].ledger.clone();
-        let shown = shown(&first);
-        let stands = |text: &&String| !self.replaced.contains(*text) && !self.erased.contains(*text);
+        let all_shown = shown(&first);
+        let shown: BTreeSet<String> = all_shown.iter().cloned().collect();
+        self.figures.twice = (all_shown.len() - shown.len()) as u64;
+        let sets = [&self.replaced, &self.erased, &self.spared];
+        let stands = |text: &&String| !sets.iter().any(|set| set.contains(*text));
         self.figures.lost =
             self.texts.iter().filter(stands).filter(|text| !shown.contains(*text)).count() as u64;
         for computer in &self.computers {
@@ -309,8 +340,8 @@ impl SyncSession {
     }
 }
 
-/// Every text that a reader sees.
-fn shown(ledger: &Ledger) -> BTreeSet<String> {
+/// Every text that a reader sees, as often as she sees it.
+fn shown(ledger: &Ledger) -> Vec<String> {
     let plans = (0..2).filter_map(|item| ledger.if_then(&course(), &ItemId::new(format!("item-{item}"))));
     let plans = plans.map(|plan| plan.cue.clone());
     ledger.notes(&course()).into_iter().map(|note| note.text).chain(plans).collect()
@@ -343,9 +374,9 @@ fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger()
         }
         let figures = session.end();
         assert_eq!(
-            (figures.lost, figures.left, figures.diverged),
-            (0, 0, 0),
-            "session {seed}: lost, left, diverged; {figures:?}"
+            (figures.lost, figures.left, figures.diverged, figures.twice),
+            (0, 0, 0, 0),
+            "session {seed}: lost, left, diverged, twice; {figures:?}"
         );
         sum.operations += figures.operations;
         sum.notes += figures.notes;
@@ -353,9 +384,10 @@ fn whatever_sync_tools_do_no_words_are_lost_or_left_and_all_come_to_one_ledger()
         sum.erases += figures.erases;
         sum.copies += figures.copies;
         sum.taken_back += figures.taken_back;
+        sum.imports += figures.imports;
     }
     if let Some(count) = asked {
         writeln!(std::io::stdout(), "{count} sessions: {sum:?}").unwrap();
     }
-    assert!(only.is_some() || (sum.erases > 0 && sum.taken_back > 0 && sum.copies > 0));
+    assert!(only.is_some() || (sum.erases > 0 && sum.taken_back > 0 && sum.copies > 0 && sum.imports > 0));
 }

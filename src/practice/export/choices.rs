@@ -182,7 +182,10 @@ pub fn sentence(chosen: &Chosen, practice: &Practice) -> String {
             let titles: Vec<&str> = lessons.iter().map(|lesson| practice.lesson_title(lesson)).collect();
             format!("an order to read: {}", titles.join(", "))
         }
-        Chosen::OwnItem { own, .. } => format!("an item of your own: {}", own.text),
+        Chosen::OwnItem { own, .. } => {
+            let instead = if own.instead.is_empty() { "" } else { "; instead: " };
+            format!("an item of your own: {}{instead}{}", own.text, own.instead)
+        }
         Chosen::IfThen { item, plan } => {
             format!("a plan for {}: {}", practice.named(item).text, if_then_in_words(plan))
         }

@@ -1,7 +1,8 @@
 //! The export as a text for people to read.
 
-use crate::journal::{Choice, Days, Note, Operation};
+use crate::journal::{Choice, Days, Mark, Note, Operation};
 use crate::practice::export::choices::{self, ExportList};
+use crate::practice::items::NamedItem;
 use crate::practice::mark::mark_sign;
 use crate::practice::view::Practice;
 use crate::practice::written::{self, escaped, quoted};
@@ -49,13 +50,20 @@ fn lines(operation: &Operation, practice: &Practice) -> Option<(ExportList, Vec<
     }
 }
 
+/// An item with its mark, and its author's word for it where there is one.
+fn mark_line(item: &NamedItem, mark: Option<Mark>) -> String {
+    let word = item.slipped_word().filter(|_| mark == Some(Mark::Slipped));
+    let word = word.map(|word| format!(" ({})", escaped(word))).unwrap_or_default();
+    format!("- [{}] {}{word}", mark_sign(mark), escaped(item.text))
+}
+
 /// Day by day: the marks, and what was written.
 fn push_days(text: &mut String, operations: &[Operation], practice: &Practice) {
     let mut days: BTreeMap<Date, (Vec<String>, Vec<String>)> = BTreeMap::new();
     for operation in operations {
         match operation {
             Operation::Mark { item, day, mark, .. } => {
-                let line = format!("- [{}] {}", mark_sign(*mark), escaped(practice.named(item).text));
+                let line = mark_line(&practice.named(item), *mark);
                 days.entry(*day).or_default().0.push(line);
             }
             Operation::Note { note, day, place, text, .. } => {

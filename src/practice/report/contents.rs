@@ -76,8 +76,9 @@ pub struct ReportedCourse {
 pub(super) struct ReportedSide {
     /// Its heading.
     pub(super) title: &'static str,
-    /// The word for a mark of "slipped" on this side.
-    pub(super) slipped: &'static str,
+    /// The word for a mark of "slipped": that of its items where all have the same, else that of the
+    /// side.
+    pub(super) slipped: String,
     /// Its items; never empty.
     pub(super) rows: Vec<ItemRow>,
 }
@@ -91,6 +92,8 @@ pub(super) struct ItemRow {
     pub(super) text: String,
     /// How often each mark was set.
     pub(super) counts: Counts,
+    /// The word for a mark of "slipped" on this item.
+    pub(super) slipped: String,
     /// Days without a record since the reader began, of those that the item is meant for.
     pub(super) silent: u32,
     /// The signs of the days, a blank between two weeks; empty where there are too many days.
@@ -218,11 +221,7 @@ impl Subject<'_> {
                         rows.push(row);
                     }
                 }
-                ReportedSide {
-                    title: side_title(side),
-                    slipped: mark_word_on(side, Some(Mark::Slipped)),
-                    rows,
-                }
+                ReportedSide { title: side_title(side), slipped: slipped_word_of_all(side, &rows), rows }
             })
             .filter(|side| !side.rows.is_empty())
             .collect()
@@ -240,6 +239,7 @@ impl Subject<'_> {
             heading: heading.map(str::to_owned),
             text: item.text.to_owned(),
             counts,
+            slipped: item.mark_word(Some(Mark::Slipped)).to_owned(),
             silent: u32::try_from(silent).unwrap_or(u32::MAX),
             days: self.days(item),
         })
@@ -325,6 +325,24 @@ impl Subject<'_> {
     }
 }
 
+impl ReportedSide {
+    /// How often a row has slipped, with the word for it where the head of the table has another.
+    pub(super) fn slipped_in_table(&self, row: &ItemRow) -> String {
+        let count = row.counts.slipped;
+        if count == 0 || row.slipped == self.slipped {
+            return count.to_string();
+        }
+        format!("{count} ({})", row.slipped)
+    }
+}
+
+/// The word for a mark of "slipped" that goes for all these rows.
+fn slipped_word_of_all(side: Option<Side>, rows: &[ItemRow]) -> String {
+    let common = rows.first().map(|row| &row.slipped);
+    let common = common.filter(|word| rows.iter().all(|row| row.slipped == **word));
+    common.cloned().unwrap_or_else(|| mark_word_on(side, Some(Mark::Slipped)).to_owned())
+}
+
 /// The heading of the items of a side; with none, of those that are gone and of which nobody knows it.
 pub(super) fn side_title(side: Option<Side>) -> &'static str {
     match side {
@@ -350,8 +368,12 @@ pub(super) fn began_in_words(day: Date) -> String {
 /// What the signs of the days stand for, if they are shown.
 pub(super) fn legend(course: &ReportedCourse) -> Option<String> {
     let days = || course.sides.iter().flat_map(|side| &side.rows).map(|row| row.days.as_str());
-    let mut legend =
-        String::from("Day by day: x kept, ! slipped or not today, - did not arise, . not recorded");
+    let slipped = || course.sides.iter().flat_map(|side| &side.rows).map(|row| row.slipped.as_str());
+    let usual = [Some(Side::Avoid), Some(Side::Embrace)].map(|side| mark_word_on(side, Some(Mark::Slipped)));
+    // An author's own word stands with its item.
+    let has_own = slipped().any(|word| !usual.contains(&word));
+    let slipped = if has_own { "! slipped, not today or as its line says" } else { "! slipped or not today" };
+    let mut legend = format!("Day by day: x kept, {slipped}, - did not arise, . not recorded");
     if days().any(|days| days.contains(NOT_MEANT)) {
         legend.push_str(", ~ not meant for that day");
     }

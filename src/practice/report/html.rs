@@ -97,7 +97,7 @@ fn table(side: &ReportedSide) -> String {
     let has_days = rows.iter().any(|row| !row.days.is_empty());
     let mut text = String::from("<table>\n<thead><tr><th></th>");
     for name in ["kept", slipped_word, "did not arise", "not recorded"] {
-        text.extend([format!("<th class=\"n\" scope=\"col\">{name}</th>")]);
+        text.extend([format!("<th class=\"n\" scope=\"col\">{}</th>", html(name))]);
     }
     text.push_str(if has_days { "<th scope=\"col\">day by day</th>" } else { "" });
     text.push_str("</tr></thead>\n<tbody>\n");
@@ -109,9 +109,10 @@ fn table(side: &ReportedSide) -> String {
                 "<tr><th colspan=\"{columns}\" scope=\"colgroup\" dir=\"auto\">{heading}</th></tr>\n"
             )]);
         }
-        let Counts { kept, slipped, not_arisen } = row.counts;
+        let Counts { kept, not_arisen, .. } = row.counts;
+        let slipped = html(&side.slipped_in_table(row));
         text.extend([format!("<tr><td dir=\"auto\">{}</td>", html(&row.text))]);
-        for count in [kept, slipped, not_arisen, row.silent] {
+        for count in [kept.to_string(), slipped, not_arisen.to_string(), row.silent.to_string()] {
             text.extend([format!("<td class=\"n\">{count}</td>")]);
         }
         if has_days {

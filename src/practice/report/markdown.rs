@@ -54,6 +54,7 @@ fn write_course(course: &ReportedCourse, text: &mut String) {
 
 fn table(side: &ReportedSide) -> String {
     let ReportedSide { slipped: slipped_word, rows, .. } = side;
+    let slipped_word = escaped(slipped_word);
     let has_days = rows.iter().any(|row| !row.days.is_empty());
     let (head, rule) = if has_days { (" day by day |", "---|") } else { ("", "") };
     let mut text = format!(
@@ -64,7 +65,8 @@ fn table(side: &ReportedSide) -> String {
             let empty = " |".repeat(if has_days { 5 } else { 4 });
             text.extend([format!("| **{}** |{empty}\n", escaped(heading))]);
         }
-        let Counts { kept, slipped, not_arisen } = row.counts;
+        let Counts { kept, not_arisen, .. } = row.counts;
+        let slipped = escaped(&side.slipped_in_table(row));
         let days = if has_days { format!(" `{}` |", row.days) } else { String::new() };
         let silent = row.silent;
         text.extend([format!(

@@ -27,7 +27,7 @@ fn write_course(course: &ReportedCourse, text: &mut Text) {
     }
     for side in &course.sides {
         text.title(side.title, '-');
-        side.rows.iter().for_each(|row| write_item(row, side.slipped, text));
+        side.rows.iter().for_each(|row| write_item(row, text));
     }
     if let Some(legend) = legend(course) {
         text.paragraph("", &legend);
@@ -56,14 +56,14 @@ fn write_course(course: &ReportedCourse, text: &mut Text) {
     text.list("What I have read", course.read.iter().cloned());
 }
 
-fn write_item(row: &ItemRow, slipped_word: &str, text: &mut Text) {
+fn write_item(row: &ItemRow, text: &mut Text) {
     let Counts { kept, slipped, not_arisen } = row.counts;
     if let Some(heading) = &row.heading {
         text.lines("", heading);
         text.0.push('\n');
     }
     text.lines("", &row.text);
-    let silent = row.silent;
+    let (silent, slipped_word) = (row.silent, &row.slipped);
     text.lines(
         "  ",
         &format!("kept {kept}, {slipped_word} {slipped}, did not arise {not_arisen}, not recorded {silent}"),

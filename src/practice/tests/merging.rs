@@ -1,10 +1,17 @@
 //! What a merge is said to have changed.
 
 use super::*;
+use crate::journal::Elsewhere;
 use std::time::Instant;
 
 fn apply(ledger: &mut Ledger, choice: Chosen) {
     ledger.apply(&Operation::Choice(Choice { course: CourseId::new("reconcile"), chosen: choice }));
+}
+
+/// The changes of a merge into an empty journal.
+fn added_by(there: &Ledger) -> MergeChanges {
+    let elsewhere = Elsewhere { ledger: there.clone(), ..Elsewhere::default() };
+    MergeChanges::between(&Ledger::default(), there, &elsewhere)
 }
 
 #[test]
@@ -19,7 +26,7 @@ fn thousands_of_marks_are_named_without_reading_their_course_for_each() {
     Course::built_in("reconcile").unwrap();
     let once = began.elapsed();
     let began = Instant::now();
-    let changes = MergeChanges::between(&Ledger::default(), &there, &there);
+    let changes = added_by(&there);
     let took = began.elapsed();
     assert_eq!(changes.added.len(), 1500);
     assert!(changes.added[0].ends_with("kept: I did not beg or plead"), "{}", changes.added[0]);
@@ -32,10 +39,10 @@ fn what_the_program_noted_itself_is_no_change_of_hers() {
     let lesson = LessonId::new("start-here");
     apply(&mut there, Chosen::Question { exercise: exercise.clone(), lesson, day: TODAY });
     apply(&mut there, Chosen::ExerciseText { exercise: exercise.clone(), prompt: "What now?".into() });
-    let changes = MergeChanges::between(&Ledger::default(), &there, &there);
+    let changes = added_by(&there);
     assert_eq!(changes, MergeChanges::default());
     apply(&mut there, Chosen::Answered { exercise, day: TODAY, known: Some(true) });
-    let changes = MergeChanges::between(&Ledger::default(), &there, &there);
+    let changes = added_by(&there);
     assert_eq!(changes.added.len(), 1, "{changes:?}");
 }
 

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::course::{Day, ExerciseId, PlanWeek};
+use crate::journal::Days;
 
 /// Marks an item as kept on days of November.
 fn kept(ledger: &mut Ledger, id: &str, days: impl IntoIterator<Item = i8>) {
@@ -225,4 +226,49 @@ fn the_week_of_the_plan_is_begun_and_left_and_unknown_once_the_course_has_it_no_
     assert_eq!(Practice::new(&course, &ledger).current_week(), None);
     begin(&mut ledger, &course, None);
     assert_eq!(Practice::new(&course, &ledger).current_week(), None);
+}
+
+#[test]
+fn an_authors_word_for_a_slip_is_said_wherever_one_item_is_named() {
+    let smoke = Item { slipped: Some("I had one".into()), ..item("smoke", Side::Avoid, "I did not smoke") };
+    let (course, mut ledger) =
+        (course(vec![smoke, item("rest", Side::Avoid, "I rested")]), Ledger::default());
+    for id in ["smoke", "rest"] {
+        mark(&mut ledger, id, TODAY, Some(Mark::Slipped));
+    }
+    let practice = Practice::new(&course, &ledger);
+    let slipped = Some(Mark::Slipped);
+    let words: Vec<&str> = practice.named_items().iter().map(|item| item.mark_word(slipped)).collect();
+    assert_eq!(words, ["I had one", "slipped"]);
+    let items = practice.named_items();
+    let counts = Counts { slipped: 1, kept: 2, ..Counts::default() };
+    assert_eq!(ReviewSpan::Year.in_words(counts, &items[0]), "2 kept; I had one: 1");
+    let day = Counts { slipped: 1, ..Counts::default() };
+    assert_eq!(ReviewSpan::Month.in_words(day, &items[0]), "I had one");
+    assert_eq!(ReviewSpan::Month.in_words(day, &items[1]), "slipped");
+    assert_eq!(
+        marks_explained(&practice.item(&ItemId::new("smoke")).unwrap())[1],
+        "! I had one: it happened"
+    );
+    let mut report = Report::new(TODAY, TODAY);
+    report.add(practice, &[ReportPart::Avoid]);
+    let text = report.in_form(ReportForm::Text);
+    assert!(text.contains("kept 0, I had one 1") && text.contains("kept 0, slipped 1"), "{text}");
+    for form in [ReportForm::Markdown, ReportForm::Html] {
+        let table = report.in_form(form);
+        assert!(table.contains("1 (I had one)") && table.contains("slipped"), "{table}");
+    }
+    let days = Days { from: None, to: None };
+    let exported =
+        export::export([(&course.id, Some(&course))], &ledger, &days, TODAY, export::ExportFormat::Markdown);
+    assert!(exported.unwrap().text.contains("- [!] I did not smoke (I had one)"));
+    // Where all items of a side have the same word, it is that of the table.
+    let alone = super::course(vec![Item {
+        slipped: Some("I had one".into()),
+        ..item("smoke", Side::Avoid, "I did not")
+    }]);
+    let mut report = Report::new(TODAY, TODAY);
+    report.add(Practice::new(&alone, &ledger), &[ReportPart::Avoid]);
+    let table = report.in_form(ReportForm::Markdown);
+    assert!(table.contains("| kept | I had one | did not arise |"), "{table}");
 }

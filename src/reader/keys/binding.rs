@@ -68,6 +68,14 @@ impl Binding {
         self.needs.are_met_by(course)
     }
 
+    /// What its keys do, in one line. Of the page to read first the course may say who should read it.
+    pub fn help_in(&self, course: &Course) -> Cow<'static, str> {
+        match &course.stop_first_when {
+            Some(when) if self.name == READ_FIRST => Cow::Owned(format!("{}, {when}", self.help)),
+            _ => Cow::Borrowed(self.help),
+        }
+    }
+
     /// The key that is shown for it, unless it is bound to nothing.
     pub fn key(&self) -> Option<&str> {
         self.keys.split(' ').next().filter(|key| !key.is_empty())
@@ -81,7 +89,10 @@ impl Binding {
 
 /// The names of the actions that help and footer tell first, because somebody may need them in a
 /// hurry.
-const FIRST: [&str; 3] = ["first-aid", "hide", "read-first"];
+const FIRST: [&str; 3] = ["first-aid", "hide", READ_FIRST];
+
+/// The name of the action that leads to the page to read first.
+const READ_FIRST: &str = "read-first";
 
 /// A part of the help: the rows of one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +140,7 @@ pub struct Hint<'a> {
     /// The rows that share it, each with the key that is shown.
     pub rows: Vec<(&'a Binding, &'a str)>,
     /// The word.
-    pub word: &'static str,
+    pub word: &'a str,
 }
 
 impl Hint<'_> {
@@ -180,7 +191,7 @@ impl<'a> Applying<'a> {
 
 /// The footer's hints for a context: what may be needed in a hurry, then its own, then those of
 /// every pane.
-pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> Vec<Hint<'a>> {
+pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &'a Course) -> Vec<Hint<'a>> {
     let rows = Applying::new(context, bindings);
     let mut hints = if context == Context::HIDDEN { Vec::new() } else { first_hints(&rows, course) };
     let has_hint =
@@ -199,10 +210,11 @@ pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &Course) -> 
 }
 
 /// The hints for what may be needed in a hurry, with the shortest way to each that there is here.
-fn first_hints<'a>(rows: &Applying<'a>, course: &Course) -> Vec<Hint<'a>> {
+fn first_hints<'a>(rows: &Applying<'a>, course: &'a Course) -> Vec<Hint<'a>> {
     let hint = |name: &&str| {
         let named = |row: &&&'a Binding| row.name == *name && row.is_offered(course);
-        let word = rows.always.iter().find(named)?.hint;
+        let usual = rows.always.iter().find(named)?.hint;
+        let word = course.stop_first_word.as_deref().filter(|_| *name == READ_FIRST).unwrap_or(usual);
         let own = rows.own.iter().find(named).and_then(|row| Some((*row, row.key()?)));
         let elsewhere =
             [rows.shared.iter().find(named), rows.always.iter().find(named)].into_iter().flatten();

@@ -213,7 +213,7 @@ impl DataForm {
         match self.question {
             DataQuestion::Export => "Export your data",
             DataQuestion::Report => "A report of the last four weeks",
-            DataQuestion::TakeIn => "Take in another journal, or an export",
+            DataQuestion::TakeIn => "Take in another journal, an export, or a backup",
             DataQuestion::Erase => "Erase for good",
         }
     }
@@ -229,12 +229,14 @@ impl DataForm {
                  Your notes are in it only if you say so."
             }
             DataQuestion::TakeIn => {
-                "What is new there is added here, and nothing that is here is lost. It can be the folder \
-                 of another journal, one of its logs, a backup, or an export in JSON."
+                "What is new there is added here, and nothing that is here is lost. What was erased there \
+                 goes here too. It can be the folder of another journal, one of its logs, a backup, or an \
+                 export in JSON."
             }
             DataQuestion::Erase => {
-                "It goes from this journal and its backups, and cannot be undone. Other devices that share \
-                 the folder erase it when they next open it. Copies that were made elsewhere stay."
+                "It goes from this journal and its backups, and cannot be undone. Your other devices erase \
+                 it too, without asking, once they share this journal or merge it again; to clear this \
+                 device alone, delete its data folder instead. Copies that were made elsewhere stay."
             }
         }
     }
@@ -252,7 +254,9 @@ impl DataForm {
             DataQuestion::Export | DataQuestion::Report => {
                 "A name alone goes into your home folder. No file is ever replaced."
             }
-            DataQuestion::TakeIn => "A name alone is looked for in your home folder.",
+            DataQuestion::TakeIn => {
+                "A name alone is that of one of your backups, or of something in your home folder."
+            }
             DataQuestion::Erase => "Anything else erases nothing.",
         }
     }

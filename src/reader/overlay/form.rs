@@ -187,7 +187,7 @@ impl Form {
         let message = if elsewhere.is_empty() {
             format!("Saved. {} takes it back.", view.key(Context::PANES, "undo"))
         } else {
-            change.operations.push(Self::note_of(&elsewhere, view));
+            change.operations.push(self.note_of(&elsewhere, view));
             let notes = view.key(Context::PANES, "notes");
             format!("Saved. What was written elsewhere meanwhile is a note now; {notes} shows it.")
         };

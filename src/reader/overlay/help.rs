@@ -3,6 +3,7 @@
 //! Can be searched: by words of what keys do, or by a key. Must not know which keys there are:
 //! it is made of the table of bindings.
 
+use crate::course::Course;
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::binding::{Binding, BindingRow, HelpSection, help_sections, row};
 use crate::reader::keys::context::{Context, Needs, Unbound};
@@ -144,7 +145,7 @@ impl Help {
                 lines.blank();
             }
             lines.push(&section.title, Tone::Strong, width);
-            lines.lines.extend(section.rows.iter().flat_map(|row| row_lines(row, width)));
+            lines.lines.extend(section.rows.iter().flat_map(|row| row_lines(row, view.world.course, width)));
         }
         if lines.lines.is_empty() {
             lines.push("No matches. Try fewer letters.", Tone::Quiet, width);
@@ -166,7 +167,8 @@ impl Help {
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
         for HelpSection { title, rows } in &mut sections {
             rows.retain(|row| {
-                let text = format!("{title} {} {}", row.keys, row.help).to_lowercase();
+                let help = row.help_in(view.world.course);
+                let text = format!("{title} {} {help}", row.keys).to_lowercase();
                 if is_key { has_key(row) } else { words.iter().all(|word| text.contains(word)) }
             });
         }
@@ -216,10 +218,10 @@ impl Help {
 }
 
 /// The keys of a row on the left, and what they do beside them; both go on in further lines.
-fn row_lines(row: &Binding, width: u16) -> Vec<ListLine> {
+fn row_lines(row: &Binding, course: &Course, width: u16) -> Vec<ListLine> {
     let keys_width = KEYS.min(width / 3).max(1);
     let keys = columns::wrapped(&row.keys, keys_width);
-    let help = columns::wrapped(row.help, width.saturating_sub(keys_width + 3));
+    let help = columns::wrapped(&row.help_in(course), width.saturating_sub(keys_width + 3));
     let line = |index: usize| {
         let keys = keys.get(index).map(String::as_str).unwrap_or_default();
         let help = help.get(index).map(String::as_str).unwrap_or_default();

@@ -433,7 +433,7 @@ impl Overlay {
             Self::Help(help) => help.lines(view, width),
             Self::SelfCheck(check) => check.lines(view, width),
             Self::Form(form) => form.lines(width),
-            Self::Note(note) => note.lines(width),
+            Self::Note(note) => note.lines(view, width),
             Self::Notes(notes) => notes.lines(view, width, height),
             Self::Headings(headings) => headings.lines(view, width, height),
             Self::Place(prompt) => prompt.lines(view, width),

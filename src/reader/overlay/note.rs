@@ -15,7 +15,7 @@ use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{JournalChange, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
-use crate::reader::overlay::shared::TypingAction;
+use crate::reader::overlay::shared::{TypingAction, another_text};
 use crate::reader::pointer::Target;
 use crate::reader::text_field::{FieldKind, TextField};
 use crate::reader::view::View;
@@ -283,7 +283,7 @@ impl NoteEditor {
     }
 
     /// Its lines, at most `width` columns wide.
-    pub fn lines(&self, width: u16) -> OverlayLines {
+    pub fn lines(&self, view: &View, width: u16) -> OverlayLines {
         let mut lines = OverlayLines::new(Scroll::ToSelected);
         lines.push(&self.title, Tone::Strong, width);
         for (index, field) in self.fields.iter().enumerate() {
@@ -301,6 +301,9 @@ impl NoteEditor {
             }));
             if focused {
                 lines.cursor = Some(TextCursor { line: first + row, column: column + 2 });
+            }
+            if view.practice().has_text_beside(&field.note) {
+                lines.push(&format!("  {}", another_text(view)), Tone::Quiet, width);
             }
         }
         lines
@@ -472,5 +475,25 @@ mod tests {
             changes.as_slice(),
             [Operation::Note { note, text, .. }] if note.ends_with("2-did") && text == "I went for a walk"
         ));
+    }
+
+    #[test]
+    fn where_another_text_was_written_the_editor_says_which_key_shows_it() {
+        let mut fixture = Fixture::new();
+        let text = |fixture: &Fixture| -> String {
+            let view = fixture.view();
+            NoteEditor::evening(&view).lines(&view, 80).lines.iter().map(|line| line.text() + "\n").collect()
+        };
+        let today = fixture.state.today;
+        let [happened, ..] = evening_prompts(today);
+        for name in [happened.name.clone(), beside(&happened.name, "rain")] {
+            assert!(!text(&fixture).contains("Another text"), "{}", text(&fixture));
+            fixture.add_named_note(&name, today, &format!("words of {name}"));
+        }
+        assert!(
+            text(&fixture).contains("Another text for this is among your notes: D"),
+            "{}",
+            text(&fixture)
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! The notices of this session, all of them.
+//! The notices of this session, all of them, and the results of what was done with the journal.
 
 use crate::reader::keys::Context;
 use crate::reader::keys::binding::BindingRow;
@@ -19,18 +19,26 @@ pub const CLOSE: BindingRow<ListAction> = closing("Esc q M Enter", "close the no
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NoticeList {
     notices: Notices,
+    /// What is so now, and is said in rows of its own.
+    standing: Option<String>,
     selected: usize,
 }
 
 impl NoticeList {
-    /// Lists these.
-    pub fn fill(&mut self, notices: &Notices) {
+    /// Lists these, below what is so now.
+    pub fn fill(&mut self, notices: &Notices, standing: Option<&str>) {
         self.notices.clone_from(notices);
+        self.standing = standing.map(str::to_owned);
     }
 
     /// Applies an action.
     pub fn update(&mut self, action: ListAction, view: &View) -> Outcome {
-        action.apply(&mut self.selected, self.notices.all().len(), view.list_height(), view)
+        let count = self.entries().count();
+        action.apply(&mut self.selected, count, view.list_height(), view)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &String> {
+        self.notices.all().iter().chain(self.notices.results())
     }
 
     /// Its lines, at most `width` columns wide.
@@ -38,10 +46,14 @@ impl NoticeList {
         let mut lines = OverlayLines::new(Scroll::ToSelected);
         lines.push("Notices of this session", Tone::Strong, width);
         lines.blank();
-        if self.notices.all().is_empty() {
+        if let Some(standing) = &self.standing {
+            lines.push(standing, Tone::Alarm, width);
+            lines.blank();
+        }
+        if self.entries().next().is_none() && self.standing.is_none() {
             lines.push("There are none.", Tone::Text, width);
         }
-        for (index, notice) in self.notices.all().iter().enumerate() {
+        for (index, notice) in self.entries().enumerate() {
             lines.lines.extend(of_entry(index, choice("", notice, index == self.selected, width)));
         }
         if self.notices.left_out() > 0 {

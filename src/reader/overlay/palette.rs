@@ -282,7 +282,7 @@ impl Palette {
         let mut search = NameSearch::new(typed);
         let mut scored: Vec<(Fit, Reverse<u32>, PaletteEntry)> = Vec::new();
         for row in actions {
-            if let Some((fit, score)) = search.fit_of_action(row) {
+            if let Some((fit, score)) = search.fit_of_action(row, course) {
                 scored.push((fit, score, PaletteEntry::Action(row)));
             }
         }
@@ -332,11 +332,12 @@ impl NameSearch {
     }
 
     /// How well an action fits, by its help and its name.
-    fn fit_of_action(&mut self, row: &Binding) -> Option<(Fit, Reverse<u32>)> {
+    fn fit_of_action(&mut self, row: &Binding, course: &Course) -> Option<(Fit, Reverse<u32>)> {
         if is_command(&self.typed, row) {
             return Some((Fit::Command, Reverse(0)));
         }
-        let (fit, score) = [row.help, row.name].iter().filter_map(|name| self.fit(name)).min()?;
+        let help = row.help_in(course);
+        let (fit, score) = [&*help, row.name].iter().filter_map(|name| self.fit(name)).min()?;
         let joined = self.typed.replace([' ', '-'], "");
         let fit = if row.name.replace('-', "").starts_with(&joined) { Fit::Name } else { fit };
         let is_found = fit != Fit::Letters || (self.scatters && !NEVER_BY_LETTERS.contains(&row.name));
@@ -386,7 +387,9 @@ fn go_to_place(place: TextPlace, view: &View) -> Outcome {
 fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize) -> String {
     let cursor = if selected { "> " } else { "  " };
     let (name, key) = match entry {
-        PaletteEntry::Action(binding) => (binding.help.into(), binding.key().unwrap_or_default()),
+        PaletteEntry::Action(binding) => {
+            (binding.help_in(course).into_owned(), binding.key().unwrap_or_default())
+        }
         PaletteEntry::Lesson(lesson, name) => {
             (lesson_name(course, lesson).into(), name.or_else(|| path_in(course, lesson)).unwrap_or("lesson"))
         }
@@ -424,7 +427,7 @@ fn path_in(course: &Course, lesson: usize) -> Option<&str> {
 fn other_names(lesson: &Lesson) -> impl Iterator<Item = &str> {
     let file = match &lesson.source {
         LessonSource::File { name, .. } => Some(name.as_str()),
-        LessonSource::BuiltIn(_) | LessonSource::Text(_) => None,
+        LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
     };
     std::iter::once(lesson.id.as_str()).chain(file)
 }

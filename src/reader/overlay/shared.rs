@@ -5,11 +5,17 @@
 //! says itself.
 
 use crate::reader::input::OverlayInput;
+use crate::reader::keys::Context;
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::Outcome;
 use crate::reader::text_field::{Edit, TextField};
 use crate::reader::view::View;
+
+/// What is said where another text stands beside the one that is shown.
+pub fn another_text(view: &View) -> String {
+    format!("Another text for this is among your notes: {}", view.key(Context::PANES, "notes"))
+}
 
 /// What is done in any list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

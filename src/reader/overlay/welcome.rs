@@ -150,7 +150,7 @@ fn coming_back(view: &View) -> [String; 2] {
 
 /// What can be done tonight, the best first, and the same as one more way beside that.
 const TONIGHT: [(&str, &str, &str); 3] = [
-    ("first-aid", "What to do tonight", "First aid"),
+    ("first-aid", "What to do in a hard minute", "First aid"),
     ("today", "What to do tonight", "Today: what the day has"),
     ("checklist", "What to do tonight: the checklist", "The checklist of the day"),
 ];
@@ -217,7 +217,7 @@ mod tests {
         let mut course = Course::built_in("reconcile").unwrap();
         course.first_aid = Some(1);
         let with = Fixture::of(course);
-        assert!(text(&with, 56, 40).contains("  A       What to do tonight\n  Enter   Begin"));
+        assert!(text(&with, 56, 40).contains("  A       What to do in a hard minute\n  Enter   Begin"));
     }
 
     #[test]

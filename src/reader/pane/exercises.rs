@@ -4,6 +4,7 @@
 //! writes is written in the editor of notes.
 
 use crate::course::ExerciseId;
+use crate::practice::exercise_note_name;
 use crate::reader::keys::Context;
 use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
 use crate::reader::view::View;
@@ -15,7 +16,13 @@ pub(super) fn described(number: usize, link: &Link, view: &View) -> Option<Strin
     let exercise = ExerciseId::new(link.target.as_str());
     let is_written = || view.practice().words_for(&exercise).is_some();
     Some(match link.kind {
-        LinkKind::Write | LinkKind::Yours if is_written() => format!("{key} changes what you wrote."),
+        LinkKind::Write | LinkKind::Yours if is_written() => {
+            let has_another = view.practice().has_text_beside(&exercise_note_name(&exercise));
+            let notes = view.key(Context::PANES, "notes");
+            let another =
+                if has_another { format!(" {notes} shows another text for it.") } else { String::new() };
+            format!("{key} changes what you wrote.{another}")
+        }
         LinkKind::Write => format!("{key} writes here. Nobody else sees it."),
         LinkKind::Yours => match view.practice().written_for(&exercise) {
             Some(found) if found.lesson == view.lesson => format!("{key} goes to where it is asked."),

@@ -22,6 +22,16 @@ pub(super) fn neighbour(selected: Option<usize>, which: Neighbour, view: &View) 
     links.get(index).copied()
 }
 
+/// The last picture in sight above the first link that is none; nothing where all are pictures, or the
+/// first is none.
+pub(super) fn last_picture_before_the_first_link(lesson: usize, view: &View) -> Option<usize> {
+    let links = visible::links(view);
+    let document = view.world.course.document(lesson);
+    let is_picture = |link: &usize| document.link(*link).is_some_and(|link| link.kind == LinkKind::Image);
+    let first = links.iter().position(|link| !is_picture(link))?;
+    links.get(first.checked_sub(1)?).copied()
+}
+
 /// Where a link leads, in words.
 pub(super) fn described(to: &Link, view: &View) -> String {
     if let Some(path) = picture_path(to, view) {
@@ -40,6 +50,9 @@ pub(super) fn described(to: &Link, view: &View) -> String {
             host(target).map_or_else(|| target.to_owned(), |host| format!("To {host}: {target}"))
         }
         Destination::NoNote(name) => no_note(name),
+        Destination::Outside(target) | Destination::Other(target) if to.kind == LinkKind::Image => {
+            format!("A picture: {target}")
+        }
         Destination::Outside(target) | Destination::Other(target) => not_here(target),
     }
 }
@@ -80,7 +93,7 @@ fn is_footnote(lesson: usize, block: usize, view: &View) -> bool {
 pub(super) fn follow(to: &Link, view: &View) -> Outcome {
     if let Some(path) = picture_path(to, view) {
         let key = view.key(Context::READING, "copy");
-        return Outcome::Say(format!("Cannot show pictures here; {key} copies the path: {path}"));
+        return Outcome::Say(format!("{key} copies the path of this picture: {path}"));
     }
     match link(view.world.course, view.lesson, to) {
         Destination::Lesson { lesson, section } => follow_to_lesson(lesson, section, view),
@@ -90,6 +103,10 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
             Outcome::Say(format!("Link not followed: it points outside this folder: {target}"))
         }
         Destination::NoNote(name) => Outcome::Say(no_note(name)),
+        // The pictures of a course have no path of their own.
+        Destination::Other(target) if to.kind == LinkKind::Image => {
+            Outcome::Say(format!("This is a picture: {target}"))
+        }
         Destination::Other(target) => Outcome::Say(not_here(target)),
     }
 }

@@ -230,6 +230,8 @@ impl ReadingPane {
     /// Selects the next link in sight. A place to write in is opened at once: it says itself that
     /// this key writes there.
     fn follow_next(&mut self, view: &View) -> Outcome {
+        // A picture is nothing to follow: where there is something else, it is passed over.
+        self.link = links::last_picture_before_the_first_link(self.lesson, view);
         let selected = self.select_link(Neighbour::Next, view);
         let document = view.world.course.document(self.lesson);
         match self.link.and_then(|link| document.link(link)) {

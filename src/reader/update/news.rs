@@ -31,16 +31,25 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Found(query, progress) => search::take_progress(state, &query, progress),
         News::Erased => erased::forget(state, world),
         News::NotSaved(why) => state.saving = Saving::NotSaved(why),
-        News::Preferred { text_width, mouse } => prefer(state, text_width, mouse),
+        News::Preferred { text_width, mouse, pictures } => {
+            prefer(state, text_width, mouse);
+            state.pictures = pictures;
+        }
+        News::PicturesChanged(anchor) => {
+            state.reading.top = anchor.top(state, world).unwrap_or(state.reading.top);
+        }
         News::Opened(draft) => begin_course(state, draft, world),
         News::Reopened(position) => {
             position.restore(state, world.course);
             state.drafts.forget_answers();
+            state.outdated = None;
         }
-        News::DataDone(message) => {
+        News::NotReopened(why) => state.outdated = Some(why),
+        News::DataDone { message, results } => {
             if matches!(state.overlay, Some(Overlay::Data(_))) {
                 overlays::finish(state);
             }
+            state.notices.add_results(results);
             state.message = Some(message);
         }
         News::Section(slug) => navigate::show_section(state, &slug, world),
@@ -79,6 +88,7 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
         usual_measure: state.usual_measure,
         mouse: state.mouse,
         layout: state.layout,
+        pictures: state.pictures,
         saving: state.saving.clone(),
         notices: std::mem::take(&mut state.notices),
         drafts: std::mem::take(&mut state.drafts),

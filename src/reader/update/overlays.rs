@@ -62,7 +62,7 @@ pub(super) fn show(state: &mut State, overlay: Overlay, world: &World) {
     match &mut state.overlay {
         Some(Overlay::Notices(list)) => {
             state.notices.all_are_listed();
-            list.fill(&state.notices);
+            list.fill(&state.notices, state.outdated.as_deref());
         }
         Some(Overlay::Search(search)) => search.remember(state.searches.clone()),
         Some(Overlay::Palette(palette)) => palette.remember(state.commands.clone()),

@@ -60,7 +60,7 @@ fn words(row: &NamedItem, review: &Review, view: &View) -> String {
     let days = days_between(view.practice().first_day(review.span, view.today), review.day);
     let cell = usize::try_from(days / review.span.step()).ok().and_then(|index| all.get(index)).copied();
     let cell = cell.unwrap_or(Cell::Counted(Counts::default()));
-    let said = cell.in_words(review.span, row.side);
+    let said = cell.in_words(review.span, row);
     let day = review.day.strftime("%a %-d %b");
     match review.span {
         ReviewSpan::Month | ReviewSpan::Quarter => format!("{day}: {said}"),

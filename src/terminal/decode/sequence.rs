@@ -23,7 +23,10 @@ pub enum Input {
     /// An answer of the terminal, without its introducer and terminator.
     Answer(String),
     /// The terminal has said what it is (DA1); its answers to all earlier questions came before.
-    Attributes,
+    Attributes {
+        /// Whether it shows sixels.
+        has_sixel: bool,
+    },
 }
 
 /// The sequence or character that some bytes begin with.
@@ -159,6 +162,8 @@ fn meaning(parameters: &str, last: u8) -> Option<Input> {
         return mouse(parameters, last);
     }
     let is_private = parameters.starts_with('?');
+    // The first number is its class, the others are what it can do.
+    let has_sixel = is_private && parameters.split(';').skip(1).any(|ability| ability == "4");
     let mut parameters = parameters.split(';');
     let number = |text: &str| text.split(':').next().and_then(|text| text.parse::<u32>().ok());
     let first = parameters.next().and_then(number);
@@ -173,7 +178,7 @@ fn meaning(parameters: &str, last: u8) -> Option<Input> {
         b'Z' => key(KeyCode::BackTab, KeyModifiers::SHIFT),
         // Where the cursor is; nobody asked.
         b'R' => None,
-        b'c' if is_private => Some(Input::Attributes),
+        b'c' if is_private => Some(Input::Attributes { has_sixel }),
         b'~' => first.and_then(|code| numbered(code, modifiers)),
         b'u' => first.and_then(|code| unicode(code, modifiers)),
         _ => named(last, modifiers),

@@ -15,7 +15,7 @@ fn told(inputs: &[Input]) -> Vec<String> {
             Input::Event(Event::Paste(text)) => Some(format!("<{text}>")),
             Input::Event(event) => Some(format!("{event:?}")),
             Input::Answer(text) => Some(format!("[{text}]")),
-            Input::Attributes => Some("attributes".to_owned()),
+            Input::Attributes { .. } => Some("attributes".to_owned()),
         })
         .collect()
 }
@@ -234,7 +234,7 @@ fn an_answer_in_pieces_is_an_answer_while_it_is_awaited() {
         let inputs = in_pieces(Awaits::Answer, &[first, second]);
         assert_eq!(inputs, [Input::Answer("11;rgb:1c1c/1e1e/2626".into())], "after {cut} bytes");
     }
-    assert_eq!(in_pieces(Awaits::Answer, &[b"\x1b[?6", b"2;4c"]), [Input::Attributes]);
+    assert_eq!(in_pieces(Awaits::Answer, &[b"\x1b[?6", b"2;4c"]), [Input::Attributes { has_sixel: true }]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! not changed here is taken over, and no words go. Must not know how a form is shown.
 
 use crate::course::{ItemId, Rhythm, Side};
-use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, beside};
+use crate::journal::{Choice, Chosen, IfThen, Operation, OwnItem, Replaced, beside, replaced_name};
 use crate::practice::rhythm_meant;
 use crate::reader::outcome::{JournalChange, Selection};
 use crate::reader::overlay::form::fields::{FieldInput, FieldName, FormField};
@@ -106,10 +106,16 @@ impl Form {
         Chosen::IfThen { item: item.clone(), plan }
     }
 
-    /// A note of today with these words, each in a line of its own.
-    pub(super) fn note_of(words: &[String], view: &View) -> Operation {
+    /// A note of today with these words, each in a line of its own, that is known as what was replaced
+    /// here.
+    pub(super) fn note_of(&self, words: &[String], view: &View) -> Operation {
         let text = words.join("\n");
-        let note = beside(&format!("{}-elsewhere", view.today), &text);
+        let name = match &self.purpose {
+            Purpose::OwnItem(item) => replaced_name(Replaced::OwnItem, item),
+            Purpose::Plan(item) => replaced_name(Replaced::Plan, item),
+            Purpose::NewItem => format!("{}-elsewhere", view.today),
+        };
+        let note = beside(&name, &text);
         Operation::Note { course: view.world.course.id.clone(), note, day: view.today, place: None, text }
     }
 }

@@ -11,6 +11,7 @@ use crate::practice::{
 };
 use crate::reader::keys::context::Context;
 use crate::reader::list::{LinePiece, ListLine, Tone};
+use crate::reader::overlay::shared::another_text;
 use crate::reader::overlay::today::keys::{ANSWER, CONTEXT};
 use crate::reader::overlay::today::{Today, agenda};
 use crate::reader::pointer::Target;
@@ -54,7 +55,7 @@ pub fn lines(today: &Today, view: &View, work: u16, weeks: Option<u16>) -> Today
     if let Some(suggestions) = today.suggestions(&agenda, view) {
         push_suggestions(&mut column, &suggestions, &agenda, view);
     }
-    push_evening(&mut column, &agenda);
+    push_evening(&mut column, &agenda, view);
     push_questions(&mut column, today, &agenda, view);
     let head = head(&agenda, view, work);
     let Some(width) = weeks else {
@@ -209,7 +210,7 @@ fn item_lines(item: &AgendaItem, column: &Column, has_no_marks: bool) -> Vec<Lis
         None => {}
     }
     if is_selected && has_no_marks {
-        lines.extend(marks_explained(item.item.side()).iter().flat_map(|text| quiet(text)));
+        lines.extend(marks_explained(&item.item).iter().flat_map(|text| quiet(text)));
     }
     lines
 }
@@ -266,11 +267,13 @@ fn push_suggestions(column: &mut Column, suggestions: &[AnyItem], agenda: &Agend
 }
 
 /// The three lines about the day, each with the first line of what is written.
-fn push_evening(column: &mut Column, agenda: &Agenda) {
+fn push_evening(column: &mut Column, agenda: &Agenda, view: &View) {
     column.title("THE DAY IN THREE LINES");
     for line in &agenda.evening {
+        let another = if line.has_another { another_text(view) } else { String::new() };
+        let another = indented(&another, 4, column.width, Tone::Quiet);
         let line = evening_line(line, column.cursor(), column.width);
-        column.entry([line]);
+        column.entry(std::iter::once(line).chain(another));
     }
 }
 

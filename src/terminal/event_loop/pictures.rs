@@ -1,0 +1,54 @@
+//! When the terminal is asked how it shows pictures, and what comes of its answers.
+
+use super::Terminal;
+use crate::app::Session;
+use crate::reader::pictures::PictureWay;
+use crate::terminal::pictures::on_cells;
+use crate::terminal::size::cell_size;
+use std::io;
+
+impl Terminal {
+    /// Shows pictures as the terminal has said that it can, if it was asked.
+    pub(super) fn take_picture_way(&mut self, session: &mut Session, has_sixel: bool) {
+        if let PictureWay::Unasked(colours) = session.world().pictures.way()
+            && let Some(way) = self.pictures.way(has_sixel, colours, cell_size())
+        {
+            session.show_pictures_by(way);
+        }
+    }
+
+    /// Draws the session. Then asks how the terminal shows pictures, if one is near what is read and no
+    /// other answer is awaited, from which that to this question could not be told.
+    pub(super) fn draw(&mut self, session: &mut Session) -> io::Result<()> {
+        self.screen.draw(session)?;
+        let PictureWay::Unasked(colours) = session.world().pictures.way() else { return Ok(()) };
+        let way = if self.pictures.are_awaited() {
+            let Some(way) = self.pictures.give_up(colours) else { return Ok(()) };
+            Some(way)
+        } else if session.asks_for_pictures() && !self.keyboard.awaits_answer() {
+            let variable = |name: &str| std::env::var(name).ok();
+            self.pictures.ask(self.screen.output(), colours, variable, cell_size())?
+        } else {
+            return Ok(());
+        };
+        match way {
+            Some(way) => {
+                session.show_pictures_by(way);
+                self.screen.draw(session)
+            }
+            None => {
+                self.keyboard.expect_answer();
+                Ok(())
+            }
+        }
+    }
+
+    /// Shows pictures for cells of the size that they have now.
+    pub(super) fn fit_pictures_to_cells(session: &mut Session) {
+        let way = session.world().pictures.way();
+        let fitted = on_cells(way, cell_size());
+        if fitted != way {
+            session.show_pictures_by(fitted);
+        }
+    }
+}

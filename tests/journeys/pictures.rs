@@ -1,0 +1,206 @@
+//! Lessons with pictures, shown in characters of two colours.
+
+use crate::support::Reader;
+use crate::{NARROW, WIDE};
+use image::{Rgb, RgbImage};
+use ratatui::style::Color;
+use sidelight::app::Preferences;
+use sidelight::reader::pictures::{BlockColours, PictureWay};
+use std::path::Path;
+
+const SMALL: (u16, u16) = (80, 24);
+
+/// The colour of the upper half of the picture, and that of the lower.
+const ABOVE: Color = Color::Rgb(200, 0, 0);
+const BELOW: Color = Color::Rgb(0, 0, 200);
+
+/// A picture of two colours, one above the other.
+fn write_picture(file: &Path, width: u32, height: u32) {
+    let colour = |y| if y < height / 2 { Rgb([200, 0, 0]) } else { Rgb([0, 0, 200]) };
+    RgbImage::from_fn(width, height, |_, y| colour(y)).save(file).unwrap();
+}
+
+/// A reader of a lesson with a picture, between so many paragraphs.
+fn reader(folder: &Path, size: (u16, u16), before: usize, after: usize) -> Reader {
+    write_picture(&folder.join("flag.png"), 160, 64);
+    let text = |word: &str, count| (0..count).map(|n| format!("{word} {n}.\n\n")).collect::<String>();
+    let (above, below) = (text("Above", before), text("Below", after));
+    let lesson = format!("# A flag\n\n{above}![Two colours](flag.png)\n\n{below}The end.\n");
+    std::fs::write(folder.join("a.md"), lesson).unwrap();
+    let mut reader = Reader::of(size, Some(&folder.join("a.md")));
+    reader.prefers(with_pictures());
+    reader.types("j").types("k");
+    reader
+}
+
+fn with_pictures() -> Preferences {
+    Preferences { picture_way: PictureWay::Blocks(BlockColours::True), ..Preferences::default() }
+}
+
+/// The rows of the picture on the screen, from above: the colours of the first of its cells, and how
+/// many cells there are.
+fn rows(reader: &Reader) -> Vec<(u16, [Color; 2], usize)> {
+    let buffer = reader.buffer();
+    let row = |y: u16| {
+        let cells: Vec<_> =
+            (0..buffer.area.width).map(|x| &buffer[(x, y)]).filter(|cell| cell.symbol() == "▀").collect();
+        cells.first().map(|cell| (y, [cell.fg, cell.bg], cells.len()))
+    };
+    (0..buffer.area.height).filter_map(row).collect()
+}
+
+#[test]
+fn a_picture_stands_above_its_description() {
+    for size in [NARROW, SMALL, WIDE, (200, 60)] {
+        let folder = tempfile::tempdir().unwrap();
+        let reader = reader(folder.path(), size, 1, 1);
+        let rows = rows(&reader);
+        // 160 by 64 pixels, of which a cell shows four by eight: forty columns and eight rows.
+        assert_eq!(rows.len(), 8, "{size:?}\n{}", reader.screen());
+        for (index, (_, colours, cells)) in rows.iter().enumerate() {
+            let colour = if index < 4 { ABOVE } else { BELOW };
+            assert_eq!((*colours, *cells), ([colour; 2], 40), "{size:?}, row {index}");
+        }
+        let screen = reader.screen();
+        let below = screen.lines().nth(usize::from(rows[7].0) + 1).unwrap();
+        assert!(below.contains("Two colours"), "{screen}");
+    }
+}
+
+#[test]
+fn a_picture_is_scaled_to_a_narrower_column_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), NARROW, 0, 1);
+    assert_eq!(rows(&reader).len(), 8);
+    reader.types("<34x20>");
+    let narrow = rows(&reader);
+    assert_eq!((narrow.len(), narrow[0].2), (6, 30), "{}", reader.screen());
+    reader.types("<60x20>");
+    assert_eq!((rows(&reader).len(), rows(&reader)[0].2), (8, 40));
+}
+
+#[test]
+fn a_picture_scrolls_row_by_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), NARROW, 2, 30);
+    let before = rows(&reader);
+    reader.types("jjjj");
+    let after = rows(&reader);
+    assert_eq!(after.len(), before.len());
+    assert_eq!(after[0].0 + 4, before[0].0);
+    // The first rows have left at the top.
+    reader.types("jjjjj");
+    let cut = rows(&reader);
+    assert!(cut.len() < 8 && cut.last().unwrap().1 == [BELOW; 2], "{}", reader.screen());
+    reader.types("g");
+    assert_eq!(rows(&reader), before);
+}
+
+#[test]
+fn hiding_leaves_no_cell_of_it_and_it_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), SMALL, 1, 1);
+    let before = rows(&reader);
+    assert_eq!(before.len(), 8);
+    reader.types("<Ctrl-g>");
+    assert_eq!(reader.screen().trim(), "");
+    assert!(reader.buffer().content.iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)));
+    assert!(reader.session().world().pictures.is_empty(), "none is left in memory");
+    reader.types("<Ctrl-o>");
+    assert_eq!(rows(&reader), before);
+}
+
+#[test]
+fn an_overlay_lies_over_it_and_dims_what_is_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), SMALL, 1, 1);
+    let before = rows(&reader);
+    reader.types("?");
+    assert!(reader.state().overlay.is_some());
+    assert!(!reader.buffer().content.iter().any(|cell| cell.fg == ABOVE || cell.bg == BELOW));
+    reader.types("<Esc>");
+    assert_eq!(rows(&reader), before);
+}
+
+#[test]
+fn a_key_leaves_the_description_alone_and_another_brings_the_picture_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), SMALL, 1, 1);
+    let before = rows(&reader);
+    reader.types("i");
+    assert_eq!(rows(&reader), []);
+    assert!(reader.screen().contains("Two colours") && reader.screen().contains("only their descriptions"));
+    reader.types("i");
+    assert_eq!(rows(&reader), before);
+}
+
+#[test]
+fn where_there_are_no_pictures_the_key_says_so_and_nothing_is_different() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), SMALL, 1, 1);
+    reader.prefers(Preferences::default());
+    assert!(reader.types("i").screen().contains("Pictures can't be shown here"));
+    assert_eq!(rows(&reader), []);
+    assert!(reader.screen().contains("Two colours"));
+}
+
+#[test]
+fn what_is_read_stays_where_it_is_when_a_picture_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    for (moves, first) in [("8G", "Above 2."), ("12G", "Two colours"), ("G", "Below")] {
+        let mut reader = reader(folder.path(), NARROW, 4, 30);
+        reader.prefers(Preferences::default());
+        reader.types("g").types(moves);
+        let line = |reader: &Reader| reader.screen().lines().nth(2).unwrap().trim().to_owned();
+        let before = line(&reader);
+        assert!(before.starts_with(first), "{}", reader.screen());
+        reader.prefers(with_pictures());
+        reader.types("<Ctrl-l>");
+        if first == "Two colours" {
+            // The beginning of its block is where the picture stands now.
+            assert_eq!(rows(&reader)[0].0, 2, "{}", reader.screen());
+        } else {
+            assert_eq!(line(&reader), before);
+        }
+    }
+}
+
+#[test]
+fn within_a_line_in_a_heading_and_in_a_table_it_is_its_description() {
+    let folder = tempfile::tempdir().unwrap();
+    write_picture(&folder.path().join("flag.png"), 160, 64);
+    let text = "# A ![flag](flag.png)\n\nSee ![this](flag.png).\n\n| ![cell](flag.png) |\n|---|\n| b |\n";
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let mut reader = Reader::of(WIDE, Some(folder.path()));
+    reader.prefers(with_pictures()).types("jk");
+    assert_eq!(rows(&reader), []);
+}
+
+#[test]
+fn what_cannot_be_shown_says_why_and_what_is_no_file_says_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let in_folder = |name: &str| folder.path().join("in").join(name);
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    write_picture(&folder.path().join("secret.png"), 8, 8);
+    std::os::unix::fs::symlink("../secret.png", in_folder("link.png")).unwrap();
+    for name in ["drawing.svg", "drawing.png"] {
+        std::fs::write(in_folder(name), "<svg></svg>").unwrap();
+    }
+    let names =
+        ["link.png", "drawing.svg", "drawing.png", "gone.png", "../secret.png", "https://example.org/a.png"];
+    let text: String = names.iter().map(|name| format!("![About {name}]({name})\n\n")).collect();
+    std::fs::write(in_folder("a.md"), text).unwrap();
+    let mut reader = Reader::of(WIDE, Some(&folder.path().join("in")));
+    reader.prefers(with_pictures()).types("jk");
+    let screen = reader.screen();
+    for (name, reason) in [
+        ("link.png", "(not shown: `link.png` is a link that leads out of the folder)"),
+        ("drawing.png", "(not shown: only PNG, JPEG, GIF and WebP can be)"),
+        ("gone.png", "(not shown: the file `gone.png` does not exist)"),
+    ] {
+        let mut lines = screen.lines().skip_while(|line| !line.contains(&format!("About {name}")));
+        assert!(lines.nth(1).unwrap().contains(reason), "{name}\n{screen}");
+    }
+    assert_eq!(screen.matches("not shown").count(), 3, "{screen}");
+    assert_eq!(rows(&reader), []);
+}
