@@ -149,7 +149,7 @@ journeys! {
         "OG<Enter>Og-g<Enter>" => the_first_start_opens_the_first_lesson;
     what_is_in_sight_is_copied: WIDE, "y";
     a_selected_link_is_copied: WIDE, "Gbly";
-    ctrl_c_quits_while_searching_too: WIDE, "/beg<Ctrl-c><again>" => the_first_start_opens_the_first_lesson;
+    ctrl_c_twice_quits_while_searching_too: WIDE, "/beg<Ctrl-c><Ctrl-c><again>" => the_first_start_opens_the_first_lesson;
 }
 
 /// A reader of a folder with a long address, which is shown.

@@ -103,9 +103,82 @@ fn what_still_comes_through_a_pipe_is_shown_when_it_comes() {
 #[test]
 fn a_pipe_that_never_ends_is_cut_off_and_ctrl_c_ends_it() {
     let home = tempfile::tempdir().unwrap();
-    let mut program = piped(home.path(), "yes word");
+    let mut program = piped(home.path(), "yes word word");
     program.shows("word word").types("\x03");
     assert!(program.ends().success());
+}
+
+/// Starts the program as a pager: behind a pipe, without a path.
+fn paged(home: &Path, script: &str) -> Running {
+    Running::start_in_shell(WIDE, home, &format!("{script} | \"$0\" --theme dark"))
+}
+
+#[test]
+fn without_a_path_it_is_a_pager() {
+    let home = tempfile::tempdir().unwrap();
+    let mut program = paged(home.path(), "printf 'Vec<String> <tag>\\n  indented\\n'");
+    program.shows("Vec<String> <tag>").shows("  indented").types("q");
+    assert!(program.ends().success());
+    fs::write(home.path().join("a.md"), "# A *title*\n\nText of a.\n").unwrap();
+    let script = "\"$0\" --theme dark < \"$HOME/a.md\"";
+    let mut program = Running::start_in_shell(WIDE, home.path(), script);
+    program.shows("A title").shows("Text of a.").types("q");
+    assert!(program.ends().success());
+    assert!(!home.path().join("data/shelf.json").exists(), "a pipe is not on the shelf");
+    let mut program = Running::start_in_shell(WIDE, home.path(), "\"$0\" --theme dark < /dev/null");
+    program.shows("Start here").types("q");
+    assert!(program.ends().success());
+}
+
+#[test]
+fn what_programs_write_for_a_terminal_is_shown_line_by_line() {
+    let home = tempfile::tempdir().unwrap();
+    let rows = |program: &Running| -> Vec<String> {
+        program.screen().lines().map(|line| line.trim().to_owned()).collect()
+    };
+    let manual = "printf 'N\\bNA\\bAM\\bME\\bE\\n       _\\bg_\\bi_\\bt [<options>]\\n\\n- one\\n- two\\n'";
+    let mut program = paged(home.path(), manual);
+    program.shows("git [<options>]");
+    assert!(rows(&program).iter().any(|row| row == "NAME"), "{}", program.screen());
+    assert!(rows(&program).iter().any(|row| row == "- two"), "{}", program.screen());
+    program.types("q");
+    assert!(program.ends().success());
+    let change = "printf '\\033[1mdiff --git a/x b/x\\033[m\\n-    let a\\n+    let b\\n'";
+    let mut program = paged(home.path(), change);
+    program.shows("-    let a").shows("+    let b").types("q");
+    assert!(program.ends().success());
+    let mut program = paged(home.path(), "seq 100000");
+    program.shows("17").types("50000G").shows("50007");
+    assert!(rows(&program).iter().any(|row| row == "50007"), "{}", program.screen());
+    program.types("q");
+    assert!(program.ends().success());
+}
+
+#[test]
+fn it_can_be_said_what_a_text_is() {
+    let home = tempfile::tempdir().unwrap();
+    let mut program = Running::start_in_shell(
+        WIDE,
+        home.path(),
+        "printf 'Some *words*\\nof one line.\\n' | \"$0\" --theme dark --as markdown",
+    );
+    program.shows("Some words of one line.").types("q");
+    assert!(program.ends().success());
+    write(home.path(), &[("a.md", "# Some *words*\n\nText.\n"), ("b.txt", "# Some *words*\n\nText.\n")]);
+    for (name, kind, shows) in [("a.md", "text", "# Some *words*"), ("b.txt", "markdown", "Some words")] {
+        let path = home.path().join(name);
+        let arguments = ["--theme", "dark", "--as", kind, path.to_str().unwrap()];
+        let mut program = Running::start(WIDE, home.path(), &arguments);
+        program.shows(shows).types("q");
+        assert!(program.ends().success());
+    }
+    // It is opened again as it was.
+    let mut program = Running::start(WIDE, home.path(), &["--theme", "dark"]);
+    program.shows("Some words").types("q");
+    assert!(program.ends().success());
+    let mut program = Running::start_in_shell(WIDE, home.path(), "echo a | \"$0\" --theme dark --as book -");
+    program.shows("choose text or markdown");
+    assert!(!program.ends().success());
 }
 
 #[test]

@@ -12,7 +12,8 @@ use crate::cli::output::{Output, complain};
 use crate::cli::pictures::TerminalLooks;
 use crate::cli::{help, lessons, linear, locale, pictures, places};
 use crate::course::{TOUR, built_in_ids};
-use crate::library::{LibraryKind, LibraryOrigin, Pipe};
+use crate::library::pipe::STANDARD_INPUT;
+use crate::library::{Library, LibraryKind, LibraryOrigin, Pipe};
 use crate::reader::keys::Context;
 use crate::reader::keys::context::Needs;
 use crate::reader::pointer::Mouse;
@@ -35,6 +36,9 @@ const HANGUP: i32 = 1;
 /// The longest that the first frame waits for standard input. What comes later is shown then.
 const PATIENCE: Duration = Duration::from_millis(200);
 
+/// What is said where a text is awaited that nobody spoke of.
+const READS_STANDARD_INPUT: &str = "Reading standard input. `sidelight --linear` takes commands from there.";
+
 /// What is said where the locale is not one of UTF-8.
 const LACKS_LETTERS: &str = "Your locale is not UTF-8, so some letters are shown as ?. LANG=C.UTF-8 shows them all, if your terminal can.";
 
@@ -49,15 +53,23 @@ pub(super) fn screen(
     }
     let is_terminal = std::io::stdout().is_terminal();
     let is_linear = shared.linear || (is_terminal && has_no_cursor(std::env::var("TERM").ok().as_deref()));
+    // As for every pager: what comes through a pipe is meant to be read. The linear mode takes its
+    // commands from there.
+    let is_piped = path.is_none() && !is_linear && Pipe::is_waiting();
+    let path = if is_piped { Some(Path::new(STANDARD_INPUT)) } else { path };
     if !is_linear && !is_terminal {
-        return print(path, kind, shared);
+        return match path {
+            Some(path) if is_piped => print_piped(path, kind, shared),
+            Some(path) => print(places::library_with(Some(path), kind, places::scope(shared)?)?, shared),
+            None => Err(CliError::NoTerminal),
+        };
     }
     let config = Config::read(shared);
     let mut shared = shared.clone();
     config.apply_to(&mut shared);
     let shared = &shared;
     let mut pipe = match path.filter(|path| Pipe::is_named(path)) {
-        Some(path) => Some(Pipe::take(path)?),
+        Some(path) => Some(Pipe::take(path, kind)?),
         None => None,
     };
     let (opened, nothing_kept) = places::journal(shared);
@@ -157,14 +169,27 @@ fn line_by_line(session: Session, greeting: Greeting) -> Result<ExitCode, CliErr
 }
 
 /// Prints what was named where there is no terminal, as in `sidelight README.md | less`.
-fn print(path: Option<&Path>, kind: Option<LibraryKind>, shared: &Shared) -> Result<ExitCode, CliError> {
-    let Some(path) = path else { return Err(CliError::NoTerminal) };
-    let mut library = places::library_with(Some(path), kind, places::scope(shared)?)?;
+fn print(mut library: Library, shared: &Shared) -> Result<ExitCode, CliError> {
     for notice in &library.notices {
         complain(notice);
     }
     lessons::print_all(&mut library.course, Output::new(shared.json))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what comes through a pipe that nobody named, as in `git log | sidelight | head`. Whoever
+/// meant something else would wait for ever, or see nothing, without being told.
+fn print_piped(path: &Path, kind: Option<LibraryKind>, shared: &Shared) -> Result<ExitCode, CliError> {
+    let mut pipe = Pipe::take(path, kind)?;
+    pipe.read_for(Some(PATIENCE));
+    if pipe.is_empty() && pipe.descriptor().is_some() {
+        complain(READS_STANDARD_INPUT);
+    }
+    pipe.read_for(None);
+    if pipe.is_empty() {
+        return Err(CliError::NoTerminal);
+    }
+    print(pipe.library(), shared)
 }
 
 /// How the terminal is used. The Linux console is dark, and does not answer.

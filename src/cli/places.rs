@@ -42,7 +42,7 @@ pub(super) fn library_with(
     let built_in = |id: &str| Ok(Library::open(LibraryOrigin::BuiltIn(id.to_owned()))?);
     let Some(name) = name else { return built_in(DEFAULT_COURSE) };
     if Pipe::is_named(name) {
-        let mut pipe = Pipe::take(name)?;
+        let mut pipe = Pipe::take(name, kind)?;
         pipe.read_for(None);
         return Ok(pipe.library());
     }

@@ -28,6 +28,17 @@ const TOO_DEEP: &str = "Folders are nested more than 64 deep here. Deeper ones a
 /// The most subfolders that are asked whether they are courses.
 const MOST_ASKED: usize = 64;
 
+/// What tells how a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileReading {
+    /// Its name.
+    ByName,
+    /// It is shown line by line.
+    Lines,
+    /// It is Markdown.
+    Markdown,
+}
+
 /// Opens a folder. Also returns notices for the reader.
 pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), LibraryError> {
     let folder = Arc::new(Folder::open(path).map_err(|refusal| LibraryError::refused(path, refusal))?);
@@ -54,7 +65,7 @@ pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), 
         }
         for file in within.files {
             let name = if within.name.is_empty() { file } else { format!("{}/{file}", within.name) };
-            course.lessons.push(lesson(&folder, name, part, &mut ids));
+            course.lessons.push(lesson(&folder, name, part, FileReading::ByName, &mut ids));
         }
         let end = course.lessons.len();
         if let Some(part) = course.parts.last_mut() {
@@ -111,28 +122,35 @@ fn left_out(left_out: &LeftOut) -> Option<String> {
 }
 
 /// Opens one file as a course of one lesson.
-pub(super) fn open_file(path: &Path) -> Result<Course, LibraryError> {
+pub(super) fn open_file(path: &Path, reading: FileReading) -> Result<Course, LibraryError> {
     archive::refuse(path)?;
     let no_name = || LibraryError::wrong(path, "its name is not valid UTF-8", "rename it");
     let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(no_name)?;
     let parent = path.parent().unwrap_or(Path::new("/"));
     let folder = Arc::new(Folder::open(parent).map_err(|refusal| LibraryError::refused(path, refusal))?);
     let mut course = empty_course(id::of_path(path), name_of(path));
-    course.lessons.push(lesson(&folder, name.to_owned(), 0, &mut LessonIds::default()));
+    course.lessons.push(lesson(&folder, name.to_owned(), 0, reading, &mut LessonIds::default()));
     course.parts.push(Part::titled(String::new(), 0..1));
     Ok(course)
 }
 
 /// Makes the lesson of a file, whose title and text are read later.
-fn lesson(folder: &Arc<Folder>, name: String, part: usize, ids: &mut LessonIds) -> Lesson {
+fn lesson(
+    folder: &Arc<Folder>,
+    name: String,
+    part: usize,
+    reading: FileReading,
+    ids: &mut LessonIds,
+) -> Lesson {
     let id = ids.assign(&name);
     let folder = Arc::clone(folder);
-    if is_markdown(&name) {
+    let is_by_name = reading == FileReading::ByName;
+    if reading == FileReading::Markdown || (is_by_name && is_markdown(&name)) {
         let title = LessonTitle::InText { otherwise: stem(&name), read: OnceLock::new() };
         let source = LessonSource::File { folder, name, prepare: Prepare::Shown };
         return Lesson { flavour: Flavour::Notes, ..Lesson::new(id, title, part, source) };
     }
-    if notebook::is_notebook(&name) {
+    if is_by_name && notebook::is_notebook(&name) {
         let title = LessonTitle::Known(stem(&name));
         let source = LessonSource::File { folder, name, prepare: Prepare::Whole(Arc::new(Notebook)) };
         return Lesson::new(id, title, part, source);

@@ -28,6 +28,7 @@ mod notebook;
 mod open;
 mod origin;
 pub mod pipe;
+mod piped_text;
 mod readable;
 mod summary;
 mod walk;

@@ -4,6 +4,7 @@
 
 use crate::course::Course;
 use crate::library::error::LibraryError;
+use crate::library::folder::FileReading;
 use crate::library::origin::{LibraryKind, LibraryOrigin, Scope};
 use crate::library::{book, folder};
 use crate::text::encoding::has_mark;
@@ -81,6 +82,8 @@ fn open_path(path: &Path, kind: LibraryKind, scope: &Scope) -> Result<(Course, V
         LibraryKind::Course => Ok((Course::open(path)?, Vec::new())),
         LibraryKind::Book => book::open(path, scope),
         LibraryKind::Folder => folder::open(path, scope),
-        LibraryKind::File => Ok((folder::open_file(path)?, Vec::new())),
+        LibraryKind::File => Ok((folder::open_file(path, FileReading::ByName)?, Vec::new())),
+        LibraryKind::Text => Ok((folder::open_file(path, FileReading::Lines)?, Vec::new())),
+        LibraryKind::Markdown => Ok((folder::open_file(path, FileReading::Markdown)?, Vec::new())),
     }
 }

@@ -22,6 +22,10 @@ pub enum LibraryKind {
     Folder,
     /// One file.
     File,
+    /// One file that is shown line by line, whatever its name.
+    Text,
+    /// One file that is read as Markdown, whatever its name.
+    Markdown,
 }
 
 /// The origin of a library.
@@ -89,6 +93,16 @@ impl LibraryKind {
             Self::Book => "book",
             Self::Folder => "folder",
             Self::File => "file",
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// Returns whether it is one file, and no folder.
+    pub fn is_one_file(self) -> bool {
+        match self {
+            Self::File | Self::Text | Self::Markdown => true,
+            Self::Course | Self::Book | Self::Folder => false,
         }
     }
 
@@ -111,7 +125,7 @@ impl LibraryKind {
 /// nothing but a course, as there is one after unpacking.
 fn course_meant(path: &Path, found: LibraryKind) -> Option<PathBuf> {
     match found {
-        LibraryKind::Course | LibraryKind::Book => None,
+        LibraryKind::Course | LibraryKind::Book | LibraryKind::Text | LibraryKind::Markdown => None,
         LibraryKind::File => {
             let folder = path.parent().filter(|_| path.file_name().is_some_and(|name| name == MANIFEST))?;
             Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() })
@@ -154,14 +168,10 @@ impl LibraryOrigin {
         let meant = course_meant(path, found).filter(|_| wanted.is_none());
         let (path, found) = meant.as_deref().map_or((path, found), |course| (course, LibraryKind::Course));
         let kind = wanted.unwrap_or(found);
-        match (kind, found) {
-            (LibraryKind::File, LibraryKind::Course | LibraryKind::Book | LibraryKind::Folder) => {
-                return Err(LibraryError::wrong(path, "this is a folder", "remove --as"));
-            }
-            (LibraryKind::Course | LibraryKind::Book | LibraryKind::Folder, LibraryKind::File) => {
-                return Err(LibraryError::wrong(path, "this is a file", "remove --as"));
-            }
-            _ => {}
+        match (kind.is_one_file(), found.is_one_file()) {
+            (true, false) => return Err(LibraryError::wrong(path, "this is a folder", "remove --as")),
+            (false, true) => return Err(LibraryError::wrong(path, "this is a file", "remove --as")),
+            (true, true) | (false, false) => {}
         }
         let path = path.canonicalize().map_err(|error| LibraryError::unreadable(path, &error))?;
         Ok(Self::Path { path, kind, scope: Scope::default() })

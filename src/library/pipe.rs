@@ -9,13 +9,16 @@ use crate::library::error::LibraryError;
 use crate::library::id;
 use crate::library::names::empty_course;
 use crate::library::open::Library;
-use crate::text::Flavour;
+use crate::library::origin::LibraryKind;
+use crate::library::piped_text::{flavour_of, in_lines};
 use crate::text::encoding::{self, DecodedText};
+use crate::text::{Flavour, overstrikes};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::fs::File;
 use std::io::{self, IsTerminal as _};
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use std::os::unix::fs::FileTypeExt as _;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -34,8 +37,13 @@ pub struct Pipe {
     bytes: Vec<u8>,
     /// Why reading stopped before the end of the input.
     stopped: Option<String>,
+    /// What it is read as; none where its beginning tells.
+    flavour: Option<Flavour>,
     id: OnceLock<CourseId>,
 }
+
+/// The path that stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
 
 impl Pipe {
     /// Returns whether a path stands for a pipe: standard input, or what a shell puts in place of
@@ -48,11 +56,32 @@ impl Pipe {
         is_standard_input(path) || path.to_str().as_ref().is_some_and(is_descriptor)
     }
 
-    /// Takes over the pipe that a path stands for.
+    /// Returns whether standard input brings a text: it is a pipe, a socket or a file, and neither a
+    /// terminal nor a device such as `/dev/null`.
+    pub fn is_waiting() -> bool {
+        let standard_input = io::stdin().as_fd().try_clone_to_owned();
+        let metadata = standard_input.and_then(|descriptor| File::from(descriptor).metadata());
+        metadata.is_ok_and(|metadata| {
+            let kind = metadata.file_type();
+            kind.is_fifo() || kind.is_socket() || kind.is_file()
+        })
+    }
+
+    /// Takes over the pipe that a path stands for, to be read as the wanted kind, or else as its
+    /// beginning tells.
     ///
     /// # Errors
-    /// When it is a terminal, or cannot be read.
-    pub fn take(path: &Path) -> Result<Self, LibraryError> {
+    /// When it is a terminal, cannot be read, or not as that kind.
+    pub fn take(path: &Path, wanted: Option<LibraryKind>) -> Result<Self, LibraryError> {
+        let flavour = match wanted {
+            None | Some(LibraryKind::File) => None,
+            Some(LibraryKind::Text) => Some(in_lines("")),
+            Some(LibraryKind::Markdown) => Some(Flavour::default()),
+            Some(LibraryKind::Course | LibraryKind::Book | LibraryKind::Folder) => {
+                let remedy = "remove --as, or choose text or markdown";
+                return Err(LibraryError::wrong(path, "this is a text, not a folder", remedy));
+            }
+        };
         let unreadable = |error: io::Error| LibraryError::unreadable(path, &error);
         let descriptor = if is_standard_input(path) {
             rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)
@@ -64,7 +93,8 @@ impl Pipe {
             let remedy = "run: some-command | sidelight -";
             return Err(LibraryError::wrong(path, "standard input is a terminal, not a pipe", remedy));
         }
-        Ok(Self { descriptor: Some(descriptor), bytes: Vec::new(), stopped: None, id: OnceLock::new() })
+        let (bytes, stopped, id) = (Vec::new(), None, OnceLock::new());
+        Ok(Self { descriptor: Some(descriptor), bytes, stopped, flavour, id })
     }
 
     /// The descriptor that becomes readable when more arrives; `None` after the end.
@@ -153,28 +183,32 @@ impl Pipe {
     pub fn course(&self) -> Course {
         let id = self.id.get_or_init(|| id::of_text(&self.bytes)).clone();
         let DecodedText { text, note } = self.decoded();
-        let (mut text, lines) =
-            DecodedText { text: front_matter::blank(text), note }.noted(&Flavour::default());
+        let flavour = self.flavour.clone().unwrap_or_else(|| flavour_of(&text));
+        let is_markdown = !matches!(flavour, Flavour::Verbatim { .. });
+        let text =
+            if is_markdown { front_matter::blank(text) } else { overstrikes::resolved(&text).into_owned() };
+        let (mut text, lines) = DecodedText { text, note }.noted(&flavour);
         if text.trim().is_empty() && self.descriptor.is_some() {
             text.push_str("Nothing has arrived on standard input yet. It will be shown here.");
         }
         if let Some(stopped) = &self.stopped {
-            text.push_str("\n\n---\n\n");
+            text.push_str(if is_markdown { "\n\n---\n\n" } else { "\n\n" });
             text.push_str(stopped);
         }
-        let title = LessonTitle::InText { otherwise: NAME.to_owned(), read: OnceLock::new() };
+        let title = if is_markdown {
+            LessonTitle::InText { otherwise: NAME.to_owned(), read: OnceLock::new() }
+        } else {
+            LessonTitle::Known(NAME.to_owned())
+        };
+        let source = LessonSource::Text(text.into(), lines);
         let mut course = empty_course(id, NAME.to_owned());
-        course.lessons.push(Lesson::new(
-            LessonId::new("-"),
-            title,
-            0,
-            LessonSource::Text(text.into(), lines),
-        ));
+        let lesson = Lesson::new(LessonId::new(STANDARD_INPUT), title, 0, source);
+        course.lessons.push(Lesson { flavour, ..lesson });
         course.parts.push(Part::titled(String::new(), 0..1));
         course
     }
 }
 
 fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == "-" || path == Path::new("/dev/stdin")
+    path.as_os_str() == STANDARD_INPUT || path == Path::new("/dev/stdin")
 }

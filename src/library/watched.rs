@@ -30,7 +30,7 @@ impl WatchedFiles {
             return Self { folders: BTreeSet::new(), only: None };
         };
         let path = path.canonicalize().unwrap_or_else(|_| path.clone());
-        let only = (*kind == LibraryKind::File).then(|| path.file_name().map(OsString::from)).flatten();
+        let only = kind.is_one_file().then(|| path.file_name().map(OsString::from)).flatten();
         Self { folders: folders(&path, *kind, course), only }
     }
 
@@ -57,7 +57,9 @@ impl WatchedFiles {
 /// The folders in which a change may show, that of the library itself among them.
 fn folders(path: &Path, kind: LibraryKind, course: &Course) -> BTreeSet<PathBuf> {
     match kind {
-        LibraryKind::File => path.parent().map(PathBuf::from).into_iter().collect(),
+        LibraryKind::File | LibraryKind::Text | LibraryKind::Markdown => {
+            path.parent().map(PathBuf::from).into_iter().collect()
+        }
         LibraryKind::Folder => folders_of_lessons(path, course),
         // What is included, and a course's pictures, may be anywhere in it.
         LibraryKind::Course | LibraryKind::Book => all_folders(path),

@@ -22,13 +22,14 @@ use std::sync::LazyLock;
 /// The rows that apply in any pane.
 const PANE_ROWS: &[BindingRow<Action>] = &[
     TODAY_ROW,
-    row(
-        "d",
-        "evening",
-        Action::Open(OverlayRequest::Evening),
-        "three lines about the day that is shown",
-        "evening",
-    ),
+    BindingRow {
+        keys: "d",
+        name: "evening",
+        action: Action::Open(OverlayRequest::Evening),
+        help: "three lines about the day that is shown",
+        hint: "evening",
+        needs: Needs::Items,
+    },
     row(
         "v",
         "review",
@@ -52,8 +53,8 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         hint: "",
         needs: Needs::Plan,
     },
-    row("j Down", "down", Action::Move(Motion::Down), "one line or item down", "move"),
-    row("k Up", "up", Action::Move(Motion::Up), "one line or item up", "move"),
+    row("j Down Ctrl-e", "down", Action::Move(Motion::Down), "one line or item down", "move"),
+    row("k Up Ctrl-y", "up", Action::Move(Motion::Up), "one line or item up", "move"),
     row("g Home", "first", Action::Move(Motion::First), "to the first", ""),
     row("G End", "last", Action::Move(Motion::Last), "to the last", ""),
     row("Ctrl-d", "half-page-down", Action::Move(Motion::HalfPageDown), "half a page down", ""),
@@ -223,7 +224,13 @@ const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
     ),
     row("Ctrl-l", "redraw", Action::Redraw, "draw the screen again", ""),
     row("Ctrl-z", "suspend", Action::Suspend, "suspend, as every program", ""),
-    row("Ctrl-c", "quit", Action::Quit, "quit; everything is saved already", ""),
+    row(
+        "Ctrl-c",
+        "quit",
+        Action::Quit,
+        "leave a line that is typed for a search or a command; else quit",
+        "",
+    ),
 ];
 
 /// A row of the table: its binding, and what it does.

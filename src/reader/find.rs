@@ -46,6 +46,13 @@ impl Find {
         }
     }
 
+    /// What may help where nothing was found: a pattern is one only where it is named as such.
+    pub fn advice(&self) -> Option<String> {
+        let text = self.query.text();
+        let is_pattern = [".*", ".+", "\\", "[", "|", "^", "$"].iter().any(|sign| text.contains(sign));
+        (is_pattern && !text.contains("regex:")).then(|| format!("regex:{text} searches for a pattern."))
+    }
+
     /// The selected hit.
     pub fn current(&self) -> Option<&Hit> {
         self.hits.get(self.index_at(self.selected))

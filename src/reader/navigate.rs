@@ -12,7 +12,7 @@ use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Neighbour};
 use crate::reader::pane::Pane;
-use crate::reader::pane::navigator::NavigatorEntry;
+use crate::reader::pane::navigator::{self, NavigatorEntry};
 use crate::reader::pane::reading::ReadingPane;
 use crate::reader::state::{State, Visit};
 use crate::reader::world::World;
@@ -79,6 +79,9 @@ pub(super) fn open_neighbour(
     count: usize,
     world: &World,
 ) -> Vec<Effect> {
+    if world.course.lessons.len() == 1 {
+        return open_section(state, neighbour, count, world);
+    }
     let lesson = state.reading.lesson;
     let (other, end) = match neighbour {
         Neighbour::Next => (lesson.saturating_add(count), "last"),
@@ -89,6 +92,33 @@ pub(super) fn open_neighbour(
         return go(state, Jump::Lesson(other), world);
     }
     state.message = Some(format!("This is the {end} lesson."));
+    Vec::new()
+}
+
+/// Goes so many headings down or up in the only text, or to the last or the first.
+fn open_section(state: &mut State, neighbour: Neighbour, count: usize, world: &World) -> Vec<Effect> {
+    let ReadingPane { lesson, top, .. } = state.reading;
+    let height = state.geometry().text_height();
+    let Some(paged) = world.paged_text(lesson) else { return Vec::new() };
+    let here = paged.page.top(paged.document, paged.first(top, height));
+    let headings = navigator::headings(world.course).map(|(block, ..)| paged.beginning(block, height));
+    let tops: Vec<Top> = std::iter::once(Top::default()).chain(headings).collect();
+    let count = count.saturating_sub(1);
+    let (to, end) = match neighbour {
+        Neighbour::Next => {
+            let below: Vec<&Top> = tops.iter().filter(|top| **top > here).collect();
+            (below.get(count).or(below.last()).map(|top| **top), "last")
+        }
+        Neighbour::Previous => {
+            let above: Vec<&Top> = tops.iter().rev().filter(|top| **top < here).collect();
+            (above.get(count).or(above.last()).map(|top| **top), "first")
+        }
+    };
+    match to {
+        Some(top) => return go(state, Jump::Top { lesson, top }, world),
+        None if tops.len() == 1 => state.message = Some("There are no sections to go to here.".into()),
+        None => state.message = Some(format!("This is the {end} section.")),
+    }
     Vec::new()
 }
 
@@ -158,12 +188,22 @@ pub(super) fn open_next_to_read(state: &mut State, world: &World) -> Vec<Effect>
 
 /// Opens the page to read before any other.
 pub(super) fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
-    open_at_once(state, world.course.stop_first, "This course names no page to read first.", world)
+    let missing = if world.course.items.is_empty() {
+        "There is no page to read first here."
+    } else {
+        "This course names no page to read first."
+    };
+    open_at_once(state, world.course.stop_first, missing, world)
 }
 
 /// Opens the lesson for a hard minute.
 pub(super) fn first_aid(state: &mut State, world: &World) -> Vec<Effect> {
-    open_at_once(state, world.course.first_aid, "This course names no lesson for a hard minute.", world)
+    let missing = if world.course.items.is_empty() {
+        "There is no lesson for a hard minute here."
+    } else {
+        "This course names no lesson for a hard minute."
+    };
+    open_at_once(state, world.course.first_aid, missing, world)
 }
 
 /// Opens a lesson from its beginning, wherever it was left; where there is none, says so.
@@ -193,6 +233,11 @@ pub(super) fn back(state: &mut State, world: &World) -> Vec<Effect> {
         return record_place(state, world).into_iter().chain([Effect::OpenBefore]).collect();
     };
     let effects = record_place(state, world).into_iter().collect();
+    if state.history.forward.is_empty() {
+        // Hands expect Ctrl-i for the way forward, which a terminal cannot tell from Tab.
+        let key = world.key(Context::PANES, "forward");
+        state.message = Some(format!("Back. {key} goes forward again."));
+    }
     let visited = state.visit();
     push(&mut state.history.forward, visited);
     show(state, visit.lesson, visit.top);

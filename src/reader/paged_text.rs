@@ -45,6 +45,14 @@ impl PagedText<'_> {
         self.scrolled(Top::default(), lines, height)
     }
 
+    /// The top that shows what so many per cent of the text stand above, as the pane's first line, or
+    /// as near as can be.
+    pub fn share(&self, per_cent: usize, height: usize) -> Top {
+        let position = self.document.position_at(u64::try_from(per_cent).unwrap_or(u64::MAX));
+        let row = self.page.row_of(self.document, position);
+        self.page.top(self.document, self.filled(row, height))
+    }
+
     /// The lowest row that can stand at the top with the pane filled.
     pub fn last_top(&self, height: usize) -> PageRow {
         self.page.up(self.document, self.page.last(self.document), height.saturating_sub(1))

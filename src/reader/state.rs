@@ -7,7 +7,6 @@ use crate::reader::folds::Folds;
 use crate::reader::geometry::{Geometry, Shown, WIDEST, last_rows_width};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
-use crate::reader::keys::key::Key;
 use crate::reader::notices::Notices;
 use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
@@ -23,7 +22,6 @@ use crate::reader::view::View;
 use crate::reader::world::World;
 use crate::text::columns::wrapped;
 use jiff::civil::Date;
-use std::collections::HashSet;
 
 /// Everything that the program knows of this session.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,8 +55,10 @@ pub struct State {
     pub measure: u16,
     /// The width that it has by default, in columns.
     pub usual_measure: u16,
-    /// The last search; its hits are highlighted and walked with `n`.
+    /// The last search; its hits are walked with `n`.
     pub find: Option<Find>,
+    /// Whether they are highlighted.
+    pub hit_marks: HitMarks,
     /// What lies over the panes and takes the keys.
     pub overlay: Option<Overlay>,
     /// What that was opened from, and what this was opened from, the nearest at the end.
@@ -91,8 +91,15 @@ pub struct State {
     pub message: Option<String>,
     /// What the reader should know, one line after the other.
     pub notices: Notices,
-    /// The keys of which was said, where they were pressed, that they do nothing there.
-    pub explained: HashSet<(Context, Key)>,
+}
+
+/// Whether the hits of the last search are highlighted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HitMarks {
+    /// They are.
+    Shown,
+    /// They were until the reader went one step back, and are again when she walks on.
+    Hidden,
 }
 
 /// What was done last, as far as it can be taken back.
@@ -162,6 +169,7 @@ impl State {
             measure: WIDEST,
             usual_measure: WIDEST,
             find: None,
+            hit_marks: HitMarks::Shown,
             overlay: None,
             beneath: Vec::new(),
             drafts: Drafts::default(),
@@ -178,7 +186,6 @@ impl State {
             outdated: None,
             message: None,
             notices: Notices::default(),
-            explained: HashSet::new(),
         }
     }
 
@@ -287,9 +294,10 @@ impl State {
         }
     }
 
-    /// The search that is being typed, else the last one.
+    /// The search that is being typed, else the last one, unless its highlights are hidden.
     pub fn current_find(&self) -> Option<&Find> {
-        self.search().map_or(self.find.as_ref(), |search| Some(&search.find))
+        let last = self.find.as_ref().filter(|_| self.hit_marks == HitMarks::Shown);
+        self.search().map_or(last, |search| Some(&search.find))
     }
 
     /// What the reading pane shows: the hit that a search previews, else what is read.

@@ -16,21 +16,22 @@ mod width;
 
 use crate::course::{ItemId, TOUR};
 use crate::library::LibraryOrigin;
-use crate::reader::action::{Action, Go};
+use crate::reader::action::{Action, Go, News};
 use crate::reader::bindings;
 use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::navigate;
-use crate::reader::outcome::{Jump, Outcome};
-use crate::reader::overlay::{Overlay, OverlayAction};
+use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
+use crate::reader::overlay::search as search_line;
+use crate::reader::overlay::{Overlay, OverlayAction, help, palette, place};
 use crate::reader::pane::checklist::keys::ChecklistAction;
 use crate::reader::pane::navigator::NavigatorAction;
 use crate::reader::pane::reading::ReadingAction;
 use crate::reader::pane::{Layout, Pane};
 use crate::reader::pointer::{Gesture, Target};
-use crate::reader::state::{Saving, State};
+use crate::reader::state::{HitMarks, Saving, State};
 use crate::reader::view::View;
 use crate::reader::visible;
 use crate::reader::world::World;
@@ -39,7 +40,11 @@ use jiff::civil::Date;
 pub use search::{awaits_hit, on_first_hit, searching};
 
 /// The greatest count.
-const LARGEST_COUNT: usize = 9_999;
+pub const LARGEST_COUNT: usize = 99_999;
+
+/// The contexts in which one line or one letter is typed for something else: the key that quits only
+/// leaves them, as in every program with such a line.
+const PROMPTS: [Context; 4] = [search_line::CONTEXT, palette::CONTEXT, help::SEARCHING, place::CONTEXT];
 
 /// Applies an action.
 pub(in crate::reader) fn update(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
@@ -53,6 +58,13 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         return Vec::new();
     }
     let action = match action {
+        Action::News(News::UnboundKey(key)) => {
+            if let Some(action) = unbound::behind_prompt(state, key, world) {
+                return act_on(state, action, world);
+            }
+            unbound::explain(state, key, world);
+            return Vec::new();
+        }
         Action::News(news) => {
             news::take_in(state, news, world);
             return Vec::new();
@@ -70,6 +82,7 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
             };
             Action::Overlay(action)
         }
+        Action::Quit => quit_or_leave_prompt(state),
         action => action,
     };
     state.message = None;
@@ -99,7 +112,13 @@ fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World
         Action::Reading(action) => in_reading(state, action, number, world),
         Action::Checklist(action) => in_checklist(state, action, number, world),
         Action::Overlay(action) => in_overlay(state, action, number, world),
+        Action::Open(OverlayRequest::Evening) if is_only_read(state, world) => {
+            move_in_pane(state, Motion::HalfPageDown, number, world)
+        }
         Action::Open(opening) => overlays::open(state, opening, world),
+        Action::Undo if is_only_read(state, world) && changes::nothing_to_undo(state) => {
+            move_in_pane(state, Motion::HalfPageUp, number, world)
+        }
         Action::Undo => changes::undo(state, world),
         Action::Redo => changes::redo(state, world),
         Action::NextPane => focus(state, state.focus.next()),
@@ -132,6 +151,19 @@ fn point(state: &mut State, gesture: Gesture, target: Target, world: &World) -> 
         Some(action) => apply(state, action, None, world),
         None => effects,
     }
+}
+
+/// What the key to quit does: where one line is typed it closes that.
+fn quit_or_leave_prompt(state: &State) -> Action {
+    let context = state.context();
+    let cancel = context.way_out.filter(|_| PROMPTS.contains(&context));
+    cancel.and_then(|cancel| bindings::action(context, cancel)).unwrap_or(Action::Quit)
+}
+
+/// Returns whether there is nothing to do day by day in what is open, so that hands take its keys for
+/// those of a pager.
+fn is_only_read(state: &State, world: &World) -> bool {
+    state.overlay.is_none() && !world.practice().has_items()
 }
 
 /// Returns whether this is still handled while nothing is shown. All else would happen unseen.
@@ -453,10 +485,16 @@ fn switch_layout(state: &mut State, world: &World) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Hides the highlights of the last search. Returns whether there were any.
+fn hide_hit_marks(state: &mut State) -> bool {
+    let were_shown = std::mem::replace(&mut state.hit_marks, HitMarks::Hidden) == HitMarks::Shown;
+    state.find.is_some() && were_shown
+}
+
 /// One step back in the panes: the selected link and the highlights go; then the focus returns
 /// to the text.
 fn cancel(state: &mut State) -> Vec<Effect> {
-    let was_there = state.reading.link.take().is_some() || state.find.take().is_some();
+    let was_there = state.reading.link.take().is_some() || hide_hit_marks(state);
     if !was_there {
         state.focus_on(Pane::Reading);
     }

@@ -15,6 +15,7 @@ use crate::reader::overlay::Overlay;
 use crate::reader::overlay::today::keys::CONTEXT;
 use crate::reader::pointer::Target;
 use crate::reader::state::State;
+use crate::reader::update::LARGEST_COUNT;
 use crate::reader::view::View;
 use crate::screen::Theme;
 use crate::screen::canvas::{clear, fitted, indented};
@@ -73,7 +74,8 @@ fn lines(state: &State, view: &View) -> Vec<ListLine> {
     let geometry = &view.geometry;
     let width = last_rows_width(geometry.footer.width);
     if let Some(count) = state.count {
-        return vec![ListLine::new(format!("Count: {count}"), Tone::Message)];
+        let most = if count == LARGEST_COUNT { ", the largest" } else { "" };
+        return vec![ListLine::new(format!("Count: {count}{most}"), Tone::Message)];
     }
     match &state.message {
         Some(message) => {
@@ -171,8 +173,8 @@ struct Ranks {
     first: usize,
     /// The first of the last ones, those of every pane.
     last: usize,
-    /// The number of all.
-    all: usize,
+    /// The last ones, in the order in which they get room.
+    last_ones: Vec<usize>,
     /// The one for the help: whoever has that key finds all the others.
     help: Option<usize>,
     /// The one that closes what is open.
@@ -186,13 +188,18 @@ impl Ranks {
         // The text says itself, in its last row, that an item is taught there.
         let most = if context == Context::READING { FIRST - 1 } else { FIRST };
         let first = hurry + most.min(own);
+        let aid = hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "first-aid"));
+        let last = hints.len().saturating_sub(LAST).max(first);
+        // Where a course has no page for a hard minute, the very last one leads out of the program.
+        let last_ones = last..hints.len();
+        let leads_out = context.is_pane() && aid.is_none();
         Self {
             marks: hints.iter().any(|hint| hint.rows.iter().any(|(row, _)| row.name == "slipped")),
-            aid: hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "first-aid")),
+            aid,
             hurry,
             first,
-            last: hints.len().saturating_sub(LAST).max(first),
-            all: hints.len(),
+            last,
+            last_ones: if leads_out { last_ones.rev().collect() } else { last_ones.collect() },
             help: hints.iter().position(|hint| hint.rows.iter().any(|(row, _)| row.name == "help")),
             way_out: hints.iter().position(|hint| hint.rows.iter().any(|(_, key)| *key == "Esc")),
         }
@@ -203,7 +210,7 @@ impl Ranks {
         let own = (self.hurry..self.first).chain((0..self.hurry).filter(|index| Some(*index) != self.aid));
         let own = own.chain(self.aid);
         let ways_out = self.help.into_iter().chain(self.way_out);
-        own.chain(ways_out).chain(self.last..self.all).chain(self.first..self.last).collect()
+        own.chain(ways_out).chain(self.last_ones.iter().copied()).chain(self.first..self.last).collect()
     }
 
     /// On a narrow screen what may be needed in a hurry and the way out come before all else, as

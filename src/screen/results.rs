@@ -14,6 +14,7 @@ use crate::search::{Hit, HitLine, HitPlace, WordForm};
 use crate::text::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::borrow::Cow;
 
 pub(super) fn draw(
     search: &Search,
@@ -69,7 +70,7 @@ fn counted(hits: usize, more: bool) -> String {
 pub(super) fn list(search: &Search, world: &World, area: Rect) -> List {
     let area = below_input(inner(area));
     let lines = if search.find.hits.is_empty() {
-        let lines = wrapped(nothing(&search.find), area.width).into_iter();
+        let lines = wrapped(&nothing(&search.find), area.width).into_iter();
         lines.map(|text| ListLine::new(text, Tone::Quiet)).collect()
     } else {
         hits(&search.find, world, area)
@@ -78,16 +79,19 @@ pub(super) fn list(search: &Search, world: &World, area: Rect) -> List {
 }
 
 /// What to say where there is no hit.
-fn nothing(find: &Find) -> &str {
+fn nothing(find: &Find) -> Cow<'_, str> {
     if let Some(fault) = find.query.fault() {
-        fault
+        fault.into()
     } else if find.query.is_empty() {
-        "Type to search the lessons, the items and your notes."
+        "Type to search the lessons, the items and your notes.".into()
     } else if find.next.is_some() {
-        ""
+        "".into()
+    } else if let Some(advice) = find.advice() {
+        format!("No matches. {advice}").into()
     } else {
         "No matches. Try fewer letters; a part of a word is enough. \
          Words in \"quotes\" are searched side by side."
+            .into()
     }
 }
 
@@ -110,11 +114,12 @@ fn input(search: &Search, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Pos
         (false, 0, _) if find.next.is_some() => "searching".to_owned(),
         (false, 0, _) => "none".to_owned(),
         (false, count, more) => {
-            let more = if more || find.next.is_some() { "+" } else { "" };
-            // The best one is the first of all; in the list below, the number is that of reading order.
-            let is_best = find.selected < find.best.len();
-            let number = if is_best { find.selected } else { find.index_at(find.selected) } + 1;
-            format!("{number} of {count}{more}")
+            let is_more = more || find.next.is_some();
+            // The best ones are out of reading order, in which hits are numbered and walked to.
+            match find.selected.checked_sub(find.best.len()) {
+                None => counted(count, is_more),
+                Some(index) => format!("{} of {count}{}", index + 1, if is_more { "+" } else { "" }),
+            }
         }
     };
     let taken = put_right(buffer, area, &count, theme.muted);

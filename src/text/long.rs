@@ -15,6 +15,7 @@ use crate::text::flavour::Flavour;
 use crate::text::line_map::{LineMap, line_breaks};
 use crate::text::parser::{self, Definitions};
 use crate::text::wanted::{Asker, Piece};
+use std::cell::Cell;
 use std::fmt::Debug;
 use std::io;
 use std::ops::Range;
@@ -140,6 +141,21 @@ struct Cut {
     breaks_before: u32,
     /// How many of them there are in it.
     breaks: u32,
+}
+
+/// The last of so many indices for which something holds that holds for none after one for which it
+/// does not; the first where it holds for none.
+fn last_where(length: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut last, mut beyond) = (0, length);
+    while beyond > last + 1 {
+        let middle = last.midpoint(beyond);
+        if holds(middle) {
+            last = middle;
+        } else {
+            beyond = middle;
+        }
+    }
+    last
 }
 
 impl From<Portion> for Document {
@@ -394,6 +410,31 @@ impl Document {
             }
             _ => (before, all),
         }
+    }
+
+    /// The position that so many per cent of the text lie before, as [`Document::progress`] counts
+    /// them. Of a long text, only a few portions are read for it.
+    pub fn position_at(&self, per_cent: u64) -> Position {
+        let per_cent = per_cent.min(100);
+        let reaches = |position: Position| {
+            let (before, all) = self.progress(position);
+            before * 100 <= all * per_cent
+        };
+        let block = |index| Position { block: index, offset: 0 };
+        // One portion that is not in memory is enough to ask for: the next look goes further.
+        let is_asked = Cell::new(false);
+        let has_begun = |portion: usize| {
+            let is_known = !is_asked.get() && self.blocks_in(portion) > 0;
+            is_asked.set(is_asked.get() || (!is_known && self.is_awaited(portion)));
+            is_known && reaches(block(Self::index(portion, 0)))
+        };
+        let portion = last_where(self.portions.len(), has_begun);
+        let within =
+            last_where(self.blocks_in(portion), |within| reaches(block(Self::index(portion, within))));
+        let index = Self::index(portion, within);
+        let length = self.block(index).map_or(0, |block| block.text.len());
+        let offset = last_where(length, |offset| reaches(Position { block: index, offset }));
+        Position { block: index, offset }
     }
 
     /// Gives back the memory of portions far from a block, when they are many or large.

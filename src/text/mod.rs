@@ -32,6 +32,7 @@ pub mod long;
 pub mod markdown;
 pub(crate) mod nesting;
 mod open_styles;
+pub(crate) mod overstrikes;
 mod own_ids;
 pub mod panics;
 pub(crate) mod parser;

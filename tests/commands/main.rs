@@ -11,6 +11,7 @@ mod journal;
 mod merging;
 
 use serde_json::{Value, json};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -263,6 +264,33 @@ fn what_is_named_is_printed_where_there_is_no_terminal() {
     let (code, _, err) = text(&sidelight(home.path(), &[]));
     assert_eq!(code, 2);
     assert!(err.contains("needs a terminal"), "{err}");
+}
+
+#[test]
+fn what_comes_through_a_pipe_is_printed_where_there_is_no_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let printed = |arguments: &[&str], input: &str| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sidelight"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", home.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        text(&child.wait_with_output().unwrap())
+    };
+    let (code, out, _) = printed(&[], "Vec<String> <tag>\nand more\n");
+    assert_eq!(code, 0);
+    assert!(out.contains("Vec<String> <tag>\n  and more\n"), "{out}");
+    assert_eq!(printed(&["-"], "a\nb\n").1, printed(&[], "a\nb\n").1);
+    // Whoever meant something else is told.
+    let (code, out, err) = printed(&[], "");
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("needs a terminal") && err.contains("--linear"), "{err}");
+    assert!(printed(&["--linear"], "today\n").1.contains("Your list is empty"), "commands are done");
 }
 
 #[test]

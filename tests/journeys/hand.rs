@@ -100,6 +100,152 @@ fn zz_puts_the_hit_that_was_gone_to_into_the_middle() {
     assert_eq!(reader.types("zz").state().reading.top, top);
 }
 
+#[test]
+fn escape_hides_the_highlights_and_the_search_goes_on() {
+    let highlighted = |reader: &Reader| reader.state().current_find().is_some();
+    let mut reader = after("/secure<Enter><Esc>");
+    assert!(!highlighted(&reader));
+    reader.types("<Esc>n");
+    assert!(highlighted(&reader));
+    assert_eq!(reader.state().reading, after("/secure<Enter>n").state().reading);
+    assert_eq!(message(&reader), message(&after("/secure<Enter>n")));
+    assert!(message(&after("n")).starts_with("No search yet"));
+}
+
+#[test]
+fn hits_are_walked_from_where_she_is() {
+    let hit = |script: &str| message(&after(script));
+    assert!(hit("/secure<Enter>2n2N").contains(" of "));
+    // At the beginning of the course no hit is above.
+    assert!(hit("/secure<Enter>3n99[gn").starts_with("1 of "), "{}", hit("/secure<Enter>3n99[gn"));
+    let last = hit("/secure<Enter>3n99[gN");
+    let (number, all) = last.split_once(" of ").unwrap();
+    assert_eq!(number, all);
+    assert!(hit("/secure<Enter>3n99[g2n").starts_with("2 of "));
+    // As long as the last one is in sight, it is walked on from there.
+    assert_eq!(hit("/secure<Enter>njkn"), hit("/secure<Enter>nn"));
+}
+
+#[test]
+fn a_hit_has_the_same_number_in_the_list_and_in_the_text() {
+    let mut reader = after("/secure");
+    // The best ones stand above, out of order.
+    assert!(reader.screen().lines().any(|line| line.contains("/ secure") && line.contains(" hits")));
+    let best = reader.state().search().unwrap().find.best.len();
+    reader.types(&"<Down>".repeat(best + 2));
+    let screen = reader.screen();
+    let shown = screen.lines().find(|line| line.contains("/ secure")).unwrap();
+    let (number, all) = shown.rsplit_once(" of ").unwrap();
+    let number: usize = number.rsplit(' ').next().unwrap().parse().unwrap();
+    assert_eq!(number, 3);
+    reader.types("<Enter>n");
+    let all = all.split(|sign: char| !sign.is_ascii_digit()).next().unwrap();
+    assert_eq!(message(&reader), format!("{} of {all}", number + 1));
+}
+
+#[test]
+fn a_search_without_a_hit_closes_and_the_next_keys_are_no_part_of_it() {
+    let mut reader = after("/zqzq<Enter>");
+    assert_eq!(message(&reader), "No matches for \"zqzq\".");
+    assert!(reader.state().overlay.is_none());
+    assert_eq!(reader.types("5j").state().reading.top, after("5j").state().reading.top);
+    assert!(message(&after("/fast.*grep<Enter>")).contains("regex:fast.*grep"));
+    assert!(after("/regex:(<Enter>").state().overlay.is_none());
+    // What was typed before can be mended.
+    assert_eq!(after("/zqzq<Enter>/<Up>").state().search().unwrap().field.text(), "zqzq");
+}
+
+#[test]
+fn ctrl_c_leaves_a_line_that_is_typed_and_then_quits() {
+    for open in ["/abc", ":abc", "?/abc", "m", "'"] {
+        let mut reader = after(open);
+        assert!(effects_of(&mut reader, "Ctrl-c").is_empty(), "{open}");
+        let is_help = matches!(reader.state().overlay, Some(Overlay::Help(_)));
+        assert!(is_help || reader.state().overlay.is_none(), "{open}");
+        assert!(effects_of(&mut reader, "Ctrl-c").contains(&TerminalEffect::Quit), "{open}");
+    }
+    assert!(effects_of(&mut after("dWords"), "Ctrl-c").contains(&TerminalEffect::Quit));
+}
+
+#[test]
+fn a_key_that_is_no_letter_closes_the_prompt_for_one_and_does_what_it_does() {
+    assert_eq!(after("]'<Ctrl-o>").state().reading, after("]<Ctrl-o>").state().reading);
+    assert_eq!(after("]''").state().reading, after("]<Ctrl-o>").state().reading);
+    assert!(after("'/").state().search().is_some());
+    assert_eq!(after("'<Tab>").state().focus, Pane::Checklist);
+    let reader = after("m!");
+    assert!(reader.state().overlay.is_none());
+    assert_eq!(message(&reader), "! works in the checklist. c goes there.");
+    assert!(message(&after("m'")).contains("a letter or a digit"));
+}
+
+#[test]
+fn the_way_forward_is_named_when_she_goes_back() {
+    assert_eq!(message(&after("]<Ctrl-o>")), "Back. Ctrl-n goes forward again.");
+    assert_eq!(message(&after("]]<Ctrl-o><Ctrl-o>")), "");
+}
+
+/// A text of one file, long enough to be scrolled.
+fn one_file() -> (tempfile::TempDir, Reader) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("README.md");
+    let section = |number: usize| format!("## Section {number}\n\n{}", "Words.\n\n".repeat(30));
+    let text = format!("# Title\n\n{}", (1..6).map(section).collect::<String>());
+    std::fs::write(&path, text).unwrap();
+    let reader = Reader::of(MEDIUM, Some(&path));
+    (folder, reader)
+}
+
+#[test]
+fn where_nothing_is_ticked_the_keys_of_a_pager_scroll() {
+    let (_folder, mut reader) = one_file();
+    let top = |reader: &Reader| reader.state().reading.top;
+    reader.types("<Ctrl-d><Ctrl-d>");
+    let expected = top(&reader);
+    assert_eq!(top(reader.types("gdd")), expected);
+    assert!(reader.state().overlay.is_none());
+    reader.types("<Ctrl-u>");
+    let above = top(&reader);
+    assert_eq!(top(reader.types("gddu")), above);
+    assert!(!reader.types("?").screen().contains("three lines"), "{}", reader.screen());
+    // What was done is taken back first.
+    reader.types("<Esc>aA note<Esc>");
+    assert_eq!(notes(&mut reader), ["A note"]);
+    let before = top(&reader);
+    assert_eq!(top(reader.types("u")), before);
+    assert!(notes(&mut reader).is_empty());
+    // With an item of her own there is something to do day by day.
+    reader.types("ca I rested<Ctrl-s>d");
+    assert!(matches!(reader.state().overlay, Some(Overlay::Note(_))), "{}", reader.screen());
+}
+
+#[test]
+fn the_brackets_walk_the_headings_of_a_single_text() {
+    let (_folder, mut reader) = one_file();
+    let first = |reader: &Reader| reader.screen().lines().nth(2).unwrap().to_owned();
+    assert!(first(reader.types("]")).contains("Section 1"), "{}", reader.screen());
+    assert!(first(reader.types("]]")).contains("Section 3"), "{}", reader.screen());
+    assert!(first(reader.types("2[")).contains("Section 1"), "{}", reader.screen());
+    assert_eq!(message(reader.types("99]]]")), "This is the last section.");
+    assert_eq!(message(reader.types("99[[")), "This is the first section.");
+    assert_eq!(message(reader.types("A")), "There is no lesson for a hard minute here.");
+    assert_eq!(message(reader.types("L")), "L does nothing here. ? shows the keys.");
+}
+
+#[test]
+fn a_number_and_a_per_cent_sign_lead_there() {
+    let (_folder, mut reader) = one_file();
+    let top = |reader: &mut Reader, script: &str| reader.types(script).state().reading.top;
+    assert_eq!(top(&mut reader, "0%"), top(&mut reader, "g"));
+    let (end, half) = (top(&mut reader, "G"), top(&mut reader, "g50%"));
+    assert!(half > top(&mut reader, "25%") && half < top(&mut reader, "75%"));
+    assert_eq!(top(&mut reader, "g:50%<Enter>"), half);
+    for script in ["g100%", "g:$<Enter>", "g999%"] {
+        assert_eq!(top(&mut reader, script), end, "{script}");
+    }
+    assert!(message(reader.types("%")).contains("With a number before it"));
+}
+
 /// Types keys in every list and many elsewhere, and returns what was typed where.
 pub(crate) fn pages_everywhere() -> Vec<(Context, Key)> {
     let mut typed = Vec::new();
@@ -132,6 +278,7 @@ pub(crate) fn pages_everywhere() -> Vec<(Context, Key)> {
         }
     }
     for script in [
+        "<Ctrl-e><Ctrl-y>50%''",
         "?/page<Down><PgDn><Up><PgUp><Esc>",
         "?/page<Enter>",
         "?<F1>",

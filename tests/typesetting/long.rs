@@ -198,3 +198,26 @@ fn an_unreadable_portion_says_so_in_its_place() {
     assert!(document.block(next).unwrap().text.starts_with("This part cannot be read now"));
     assert!(document.progress(Position { block: next, offset: 0 }).0 > 0);
 }
+
+#[test]
+fn a_share_of_a_text_is_found_where_it_is() {
+    let paragraph = "Some words in a line.\n\n";
+    let lines = "Some words in a line.\n";
+    let verbatim = Flavour::Verbatim { language: String::new() };
+    for document in [
+        long(&paragraph.repeat(1 << 18)),
+        Document::long(Box::new(Arc::<str>::from(lines.repeat(1 << 18))), verbatim),
+        markdown::parse(&paragraph.repeat(100)),
+        markdown::parse(""),
+    ] {
+        let mut before = Position::default();
+        for per_cent in 0..=101 {
+            let position = document.position_at(per_cent);
+            let (share, all) = document.progress(position);
+            let wanted = all * per_cent.min(100) / 100;
+            assert!(share <= wanted && wanted - share <= all / 50, "{per_cent}: {share} of {all}");
+            assert!(position >= before, "{per_cent}");
+            before = position;
+        }
+    }
+}

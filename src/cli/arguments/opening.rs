@@ -248,6 +248,10 @@ pub enum KindArgument {
     Folder,
     /// One file
     File,
+    /// One file or standard input, line by line
+    Text,
+    /// One file or standard input, as Markdown
+    Markdown,
 }
 
 impl KindArgument {
@@ -258,6 +262,8 @@ impl KindArgument {
             Self::Book => LibraryKind::Book,
             Self::Folder => LibraryKind::Folder,
             Self::File => LibraryKind::File,
+            Self::Text => LibraryKind::Text,
+            Self::Markdown => LibraryKind::Markdown,
         }
     }
 }

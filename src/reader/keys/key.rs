@@ -48,6 +48,18 @@ const NAMED: &[(&str, KeyCode)] = &[
     ("F12", KeyCode::F(12)),
 ];
 
+/// The character of a key. Terminals send the same for Ctrl with some digits as with these signs, which
+/// are what hands type.
+fn as_typed(character: char, ctrl: bool) -> char {
+    match character {
+        '4' if ctrl => '\\',
+        '5' if ctrl => ']',
+        '6' if ctrl => '^',
+        '7' if ctrl => '_',
+        character => character,
+    }
+}
+
 impl Key {
     /// The names of the keys that are no character.
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -63,7 +75,9 @@ impl Key {
         }
         let mut characters = rest.chars();
         match (characters.next(), characters.next()) {
-            (Some(character), None) => Some(Self { code: KeyCode::Char(character), ctrl, alt }),
+            (Some(character), None) => {
+                Some(Self { code: KeyCode::Char(as_typed(character, ctrl)), ctrl, alt })
+            }
             _ => None,
         }
     }
@@ -76,7 +90,7 @@ impl Key {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let alt = event.modifiers.contains(KeyModifiers::ALT);
         let code = match event.code {
-            KeyCode::Char(character) if ctrl => KeyCode::Char(character.to_ascii_lowercase()),
+            KeyCode::Char(character) if ctrl => KeyCode::Char(as_typed(character.to_ascii_lowercase(), ctrl)),
             KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
             code => code,
         };
@@ -122,6 +136,7 @@ mod tests {
         {
             assert_eq!(Key::parse(name).unwrap().to_string(), name);
         }
+        assert_eq!(Key::parse("Ctrl-5"), Key::parse("Ctrl-]"));
         assert_eq!(Key::parse("nonsense"), None);
         assert_eq!(Key::parse(""), None);
     }

@@ -20,7 +20,7 @@ use crate::reader::text_field::{FieldKind, TextField};
 use crate::reader::typed_history::{Recall, TypedHistory};
 use crate::reader::view::View;
 use crate::text::columns;
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::cmp::Reverse;
 
@@ -53,7 +53,7 @@ const MOST_TITLES: usize = 1000;
 
 /// The commands of `vim` and `less` that hands know, and the names of the actions that they mean
 /// in every pane.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 19] = [
     ("q", "quit"),
     ("q!", "quit"),
     ("qa", "quit"),
@@ -67,7 +67,20 @@ const COMMANDS: [(&str, &str); 13] = [
     ("write", "save"),
     ("h", "help"),
     ("help", "help"),
+    ("e", "shelf"),
+    ("edit", "shelf"),
+    ("ls", "shelf"),
+    ("marks", "go-to-named-place"),
+    ("noh", "cancel"),
+    ("nohlsearch", "cancel"),
 ];
+
+/// The actions that letters scattered over their words never find: whoever meant something else would
+/// not want them.
+const NEVER_BY_LETTERS: [&str; 2] = ["quit", "erase"];
+
+/// The fewest letters that are looked for scattered over the words of an action.
+const FEWEST_LETTERS: usize = 3;
 
 /// The palette while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,8 +89,8 @@ pub struct Palette {
     text: TextField,
     /// The context of the pane that had the focus: its own actions come along.
     pane: Context,
-    /// The selected one of the entries that fit.
-    selected: usize,
+    /// The entry that the reader selected, of those that fit; none before she did.
+    selected: Option<usize>,
     /// What was typed here before.
     recall: Recall,
 }
@@ -100,15 +113,41 @@ enum PaletteEntry<'a> {
     Action(&'a Binding),
     /// A lesson, by its index, and the name by which it was found, if that is not its title.
     Lesson(usize, Option<&'a str>),
-    /// The line of this number in the open lesson.
+    /// A place in the open lesson.
+    Place(TextPlace),
+}
+
+/// A place in the open lesson, as other programs name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TextPlace {
+    /// The line of this number.
     Line(usize),
+    /// What so many per cent of the text stand above: `50%`.
+    Share(usize),
+    /// The last line: `$`.
+    End,
+}
+
+impl TextPlace {
+    /// The place that was typed. What begins with a zero is a name, and no number of a line.
+    fn parse(typed: &str) -> Option<Self> {
+        if typed == "$" {
+            return Some(Self::End);
+        }
+        match typed.strip_suffix('%') {
+            Some(number) => number.parse().ok().map(Self::Share),
+            None => (!typed.starts_with('0')).then(|| typed.parse().ok()).flatten().map(Self::Line),
+        }
+    }
 }
 
 /// How well an entry fits what was typed, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// It is the command that was typed.
+    /// It is the command or the place that was typed.
     Command,
+    /// What was typed begins its name.
+    Name,
     /// Every word that was typed begins a word of it.
     Words,
     /// Every word that was typed stands in it.
@@ -121,7 +160,7 @@ impl Palette {
     /// With nothing typed yet.
     pub fn open(view: &View) -> Self {
         let text = TextField::new("", FieldKind::Line);
-        Self { text, pane: view.pane, selected: 0, recall: Recall::default() }
+        Self { text, pane: view.pane, selected: None, recall: Recall::default() }
     }
 
     /// Lets what was typed here before be brought back.
@@ -141,14 +180,8 @@ impl Palette {
             PaletteAction::Typing(TypingAction::Paste(pasted)) => self.change(|text| {
                 text.insert(&pasted);
             }),
-            PaletteAction::Typing(TypingAction::Move(Motion::Up)) if self.selected == 0 => {
-                self.recall_older();
-            }
-            PaletteAction::Typing(TypingAction::Move(motion)) => {
-                let entries = self.entries(view).len();
-                self.selected = motion.target(self.selected, entries, view.count, view.list_height());
-            }
-            PaletteAction::Typing(TypingAction::Select(entry)) => self.selected = entry,
+            PaletteAction::Typing(TypingAction::Move(motion)) => self.move_selection(motion, view),
+            PaletteAction::Typing(TypingAction::Select(entry)) => self.selected = Some(entry),
             PaletteAction::Choose => return self.choose(view),
             PaletteAction::Close => return Outcome::Close,
         }
@@ -168,27 +201,56 @@ impl Palette {
         if entries.is_empty() {
             lines.push("No matches. Try fewer letters.", Tone::Quiet, width);
         }
-        let reach = reach(self.selected, entries.len(), lines.height(height));
-        for (index, entry) in entries.iter().enumerate().skip(reach.start).take(reach.len()) {
-            let selected = index == self.selected;
+        let selected_one = self.selected(&entries);
+        let reach = reach(selected_one.unwrap_or(0), entries.len(), lines.height(height));
+        for (index, (_, entry)) in entries.iter().enumerate().skip(reach.start).take(reach.len()) {
+            let selected = Some(index) == selected_one;
             let text = entry_text(*entry, selected, view.world.course, usize::from(width));
             lines.lines.push(ListLine::new(text, Tone::Text).in_entry(Target::Choice(index), selected));
         }
         lines
     }
 
+    /// The selected entry: until she selects one the first, unless only letters scattered over the
+    /// words of an action fit. Those are seldom what was meant.
+    fn selected(&self, entries: &[(Fit, PaletteEntry)]) -> Option<usize> {
+        let first = entries.first().filter(|(fit, entry)| {
+            *fit != Fit::Letters || matches!(entry, PaletteEntry::Lesson(..) | PaletteEntry::Place(_))
+        });
+        self.selected.or(first.map(|_| 0))
+    }
+
+    fn move_selection(&mut self, motion: Motion, view: &View) {
+        let entries = self.entries(view);
+        let selected = self.selected(&entries);
+        self.selected = match (motion, selected) {
+            (Motion::Up, None | Some(0)) => return self.recall_older(),
+            (_, None) => (!entries.is_empty()).then_some(0),
+            (motion, Some(from)) => Some(motion.target(from, entries.len(), view.count, view.list_height())),
+        };
+    }
+
     fn choose(&self, view: &View) -> Outcome {
-        match self.entries(view).get(self.selected) {
-            Some(PaletteEntry::Action(binding)) => Outcome::Perform(binding.context, binding.name),
-            Some(PaletteEntry::Lesson(lesson, _)) => Outcome::Go(Jump::Lesson(*lesson)),
-            Some(PaletteEntry::Line(number)) => go_to_line(*number, view),
-            None => Outcome::Say("Nothing fits what you typed. Try fewer letters.".into()),
+        let entries = self.entries(view);
+        let Some(selected) = self.selected(&entries) else {
+            let key = view.key(CONTEXT, "down");
+            return Outcome::Say(if entries.is_empty() {
+                "Nothing fits what you typed. Try fewer letters.".into()
+            } else {
+                format!("No word begins like this. {key} chooses one of these.")
+            });
+        };
+        match entries.get(selected) {
+            Some((_, PaletteEntry::Action(binding))) => Outcome::Perform(binding.context, binding.name),
+            Some((_, PaletteEntry::Lesson(lesson, _))) => Outcome::Go(Jump::Lesson(*lesson)),
+            Some((_, PaletteEntry::Place(place))) => go_to_place(*place, view),
+            None => Outcome::Stay,
         }
     }
 
     fn change(&mut self, change: impl FnOnce(&mut TextField)) {
         if typed(&mut self.text, change) {
-            self.selected = 0;
+            self.selected = None;
             self.recall.begin_anew();
         }
     }
@@ -197,12 +259,13 @@ impl Palette {
     fn recall_older(&mut self) {
         if let Some(text) = self.recall.older(self.text.text()) {
             self.text = TextField::new(&text, FieldKind::Line);
+            self.selected = None;
         }
     }
 
     /// The entries that fit what was typed, the best first. Lessons come once something is typed,
     /// and until then the actions of the pane, those that the footer names before the others.
-    fn entries<'a>(&self, view: &View<'a>) -> Vec<PaletteEntry<'a>> {
+    fn entries<'a>(&self, view: &View<'a>) -> Vec<(Fit, PaletteEntry<'a>)> {
         let (bindings, course) = (view.world.keymap.rows(), view.world.course);
         let applies = |context| [self.pane, Context::PANES, Context::ALWAYS].contains(&context);
         let mut actions: Vec<&Binding> =
@@ -214,18 +277,13 @@ impl Palette {
         let typed = self.text.text().trim();
         if typed.is_empty() {
             actions.sort_by_key(|row| (row.context != self.pane, row.hint.is_empty()));
-            return actions.into_iter().map(PaletteEntry::Action).collect();
+            return actions.into_iter().map(|row| (Fit::Words, PaletteEntry::Action(row))).collect();
         }
         let mut search = NameSearch::new(typed);
         let mut scored: Vec<(Fit, Reverse<u32>, PaletteEntry)> = Vec::new();
         for row in actions {
-            let help = row.help_in(course);
-            let names = [&*help, row.name];
-            if let Some((fit, score)) = names.iter().filter_map(|name| search.fit(name)).min() {
-                let fit = if is_command(typed, row) { Fit::Command } else { fit };
+            if let Some((fit, score)) = search.fit_of_action(row, course) {
                 scored.push((fit, score, PaletteEntry::Action(row)));
-            } else if is_command(typed, row) {
-                scored.push((Fit::Command, Reverse(0), PaletteEntry::Action(row)));
             }
         }
         for lesson in 0..course.lessons.len() {
@@ -241,15 +299,17 @@ impl Palette {
         }
         // Entries that fit equally well stay in the order of the bindings, and of the course.
         scored.sort_by_key(|(fit, score, _)| (*fit, *score));
-        // What begins with a zero is a name, and no number of a line.
-        let number = (!typed.starts_with('0')).then(|| typed.parse().ok()).flatten();
-        let line = number.map(PaletteEntry::Line);
-        line.into_iter().chain(scored.into_iter().map(|(.., entry)| entry)).collect()
+        let place = TextPlace::parse(typed).map(|place| (Fit::Command, PaletteEntry::Place(place)));
+        place.into_iter().chain(scored.into_iter().map(|(fit, _, entry)| (fit, entry))).collect()
     }
 }
 
 /// What was typed, ready to be looked for in many names.
 struct NameSearch {
+    typed: String,
+    /// Whether scattered letters are looked for: not where few were typed, nor where a sign shows that
+    /// a command of another program was.
+    scatters: bool,
     pattern: Pattern,
     words: Vec<String>,
     matcher: Matcher,
@@ -258,12 +318,30 @@ struct NameSearch {
 
 impl NameSearch {
     fn new(typed: &str) -> Self {
+        let is_word =
+            |character: char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '/' | '.');
         Self {
-            pattern: Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart),
+            typed: typed.to_lowercase(),
+            scatters: typed.chars().count() >= FEWEST_LETTERS && typed.chars().all(is_word),
+            // No sign has a meaning of its own, such as "not".
+            pattern: Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy),
             words: typed.split_whitespace().map(str::to_lowercase).collect(),
             matcher: Matcher::new(Config::DEFAULT),
             letters: Vec::new(),
         }
+    }
+
+    /// How well an action fits, by its help and its name.
+    fn fit_of_action(&mut self, row: &Binding, course: &Course) -> Option<(Fit, Reverse<u32>)> {
+        if is_command(&self.typed, row) {
+            return Some((Fit::Command, Reverse(0)));
+        }
+        let help = row.help_in(course);
+        let (fit, score) = [&*help, row.name].iter().filter_map(|name| self.fit(name)).min()?;
+        let joined = self.typed.replace([' ', '-'], "");
+        let fit = if row.name.replace('-', "").starts_with(&joined) { Fit::Name } else { fit };
+        let is_found = fit != Fit::Letters || (self.scatters && !NEVER_BY_LETTERS.contains(&row.name));
+        is_found.then_some((fit, score))
     }
 
     /// How well a name fits, and of those that fit in the same way the best first.
@@ -292,14 +370,16 @@ fn is_command(typed: &str, row: &Binding) -> bool {
     row.context == Context::PANES && COMMANDS.contains(&(typed, row.name))
 }
 
-/// What goes to a line of the open lesson, counted as it is laid out, as `G` does.
-fn go_to_line(number: usize, view: &View) -> Outcome {
-    match view.world.paged_text(view.lesson) {
-        Some(paged) => {
-            Outcome::Go(Jump::Top { lesson: view.lesson, top: paged.line(number, view.text_height()) })
-        }
-        None => Outcome::Close,
-    }
+/// What goes to a place of the open lesson. Lines are counted as they are laid out, as `G` does.
+fn go_to_place(place: TextPlace, view: &View) -> Outcome {
+    let Some(paged) = view.world.paged_text(view.lesson) else { return Outcome::Close };
+    let height = view.text_height();
+    let top = match place {
+        TextPlace::Line(number) => paged.line(number, height),
+        TextPlace::Share(per_cent) => paged.share(per_cent, height),
+        TextPlace::End => paged.page.top(paged.document, paged.last_top(height)),
+    };
+    Outcome::Go(Jump::Top { lesson: view.lesson, top })
 }
 
 /// An entry with its key at the right edge, which stays in sight whatever has to be left out
@@ -313,7 +393,13 @@ fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize
         PaletteEntry::Lesson(lesson, name) => {
             (lesson_name(course, lesson).into(), name.or_else(|| path_in(course, lesson)).unwrap_or("lesson"))
         }
-        PaletteEntry::Line(number) => (format!("go to line {number} of this lesson"), "line"),
+        PaletteEntry::Place(TextPlace::Line(number)) => {
+            (format!("go to line {number} of this lesson"), "line")
+        }
+        PaletteEntry::Place(TextPlace::Share(per_cent)) => {
+            (format!("go to {per_cent} per cent of this lesson"), "place")
+        }
+        PaletteEntry::Place(TextPlace::End) => ("go to the end of this lesson".to_owned(), "place"),
     };
     let key = columns::shortened(key, width / 2);
     let name = columns::shortened(&name, width.saturating_sub(columns::width(&key) + 3));
@@ -369,9 +455,10 @@ mod tests {
         let name = |entry: &PaletteEntry| match entry {
             PaletteEntry::Action(binding) => binding.name.to_owned(),
             PaletteEntry::Lesson(lesson, _) => fixture.course.lessons[*lesson].id.to_string(),
-            PaletteEntry::Line(number) => number.to_string(),
+            PaletteEntry::Place(TextPlace::Line(number)) => number.to_string(),
+            PaletteEntry::Place(place) => format!("{place:?}"),
         };
-        palette.entries(&fixture.view()).iter().map(name).collect()
+        palette.entries(&fixture.view()).iter().map(|(_, entry)| name(entry)).collect()
     }
 
     #[test]
@@ -400,6 +487,42 @@ mod tests {
             assert_eq!(found(typed)[0], action, "{typed}");
         }
         assert_eq!(found("12")[0], "12");
+        assert_eq!(found("$")[0], "End");
+        assert_eq!(found("50%")[0], "Share(50)");
+        assert_eq!(found("sh")[0], "shelf");
+    }
+
+    /// What Enter does after this was typed.
+    fn chosen(text: &str) -> Outcome {
+        let fixture = Fixture::new();
+        let mut palette = Palette::open(&fixture.view());
+        palette.update(paste(text), &fixture.view());
+        palette.update(PaletteAction::Choose, &fixture.view())
+    }
+
+    #[test]
+    fn letters_that_are_scattered_over_words_choose_no_action() {
+        assert_eq!(chosen("nextles"), Outcome::Perform(Context::READING, "next-lesson"));
+        for typed in ["w foo", "reg", "unread", "!ls", "set nu", "e!", "%s/a/b/"] {
+            let outcome = chosen(typed);
+            assert!(matches!(outcome, Outcome::Say(_)), "{typed}: {outcome:?}");
+        }
+        for (typed, name) in [("w foo", "erase"), ("unread", "quit"), ("reg", "erase")] {
+            assert!(!found(typed).contains(&name.to_owned()), "{typed}");
+        }
+        // They are found, and can be chosen.
+        let fixture = Fixture::new();
+        let mut palette = Palette::open(&fixture.view());
+        palette.update(paste("rdraw"), &fixture.view());
+        assert!(matches!(palette.update(PaletteAction::Choose, &fixture.view()), Outcome::Say(_)));
+        palette.update(moves(Motion::Down), &fixture.view());
+        let outcome = palette.update(PaletteAction::Choose, &fixture.view());
+        assert_eq!(outcome, Outcome::Perform(Context::ALWAYS, "redraw"));
+    }
+
+    #[test]
+    fn a_lesson_is_chosen_by_scattered_letters_too() {
+        assert!(matches!(chosen("isthsfryu"), Outcome::Go(Jump::Lesson(_))), "{:?}", chosen("isthsfryu"));
     }
 
     #[test]

@@ -19,8 +19,10 @@ pub const CONTEXT: Context =
         .with_unbound(Unbound::Letter);
 
 /// The rows of the prompt.
-pub const ROWS: &[BindingRow<PlaceAction>] =
-    &[row("Esc", "cancel", PlaceAction::Close, "back; no place is named", "back")];
+pub const ROWS: &[BindingRow<PlaceAction>] = &[
+    row("Esc", "cancel", PlaceAction::Close, "back; no place is named", "back"),
+    row("'", "place-before", PlaceAction::Before, "to the place before, as in other programs", ""),
+];
 
 /// The prompt for a letter, by what the letter is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub enum LetterPrompt {
 pub enum PlaceAction {
     /// The letter or digit that was asked for.
     Letter(char),
+    /// Goes to the place before.
+    Before,
     /// Closes the prompt.
     Close,
 }
@@ -58,6 +62,10 @@ impl LetterPrompt {
         match (action, self) {
             (PlaceAction::Letter(letter), Self::Name) => name(letter, view),
             (PlaceAction::Letter(letter), Self::Go) => go(letter, view),
+            (PlaceAction::Before, Self::Go) => Outcome::Perform(Context::PANES, "back"),
+            (PlaceAction::Before, Self::Name) => {
+                Outcome::CloseSaying("A place is named by a letter or a digit.".into())
+            }
             (PlaceAction::Close, _) => Outcome::Close,
         }
     }

@@ -113,13 +113,13 @@ impl Search {
         Outcome::Stay
     }
 
-    /// What to do when the first hit has come.
+    /// What to do when the first hit has come, or none is to come.
     pub fn on_first_hit(&self) -> Option<SearchAction> {
-        self.find.current()?;
-        Some(match self.on_hit {
-            OnHit::Preview => SearchAction::Preview,
-            OnHit::GoThere => SearchAction::GoToHit,
-        })
+        let (has_hit, is_over) = (self.find.current().is_some(), self.find.next.is_none());
+        match self.on_hit {
+            OnHit::Preview => has_hit.then_some(SearchAction::Preview),
+            OnHit::GoThere => (has_hit || is_over).then_some(SearchAction::GoToHit),
+        }
     }
 
     /// Returns whether it closes as soon as there is a hit.
@@ -139,10 +139,23 @@ impl Search {
             return Outcome::GoToHit(hit.clone());
         }
         if self.find.next.is_none() {
-            return Outcome::Say("There is no hit to go to yet. Type a word, or fewer letters.".into());
+            // As in other programs, the key leaves the line: what is typed next is no part of it.
+            return Outcome::CloseSaying(self.nothing_found());
         }
         self.on_hit = OnHit::GoThere;
         Outcome::Stay
+    }
+
+    /// Says that there is no hit, and what may help.
+    fn nothing_found(&self) -> String {
+        let find = &self.find;
+        match (find.query.fault(), &find.suggestion, find.advice()) {
+            (Some(fault), ..) => fault.to_owned(),
+            _ if find.query.is_empty() => "Nothing was searched for.".into(),
+            (None, Some(meant), _) => format!("No matches. {} has {}.", meant.text, meant.counted()),
+            (None, None, Some(advice)) => format!("No matches. {advice}"),
+            (None, None, None) => format!("No matches for \"{}\".", self.field.text()),
+        }
     }
 
     fn take_suggestion(&mut self, view: &View) -> Outcome {

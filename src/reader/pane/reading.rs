@@ -4,7 +4,7 @@ use crate::page::{Top, Wide};
 use crate::reader::keys::binding::{BindingRow, row};
 use crate::reader::keys::context::Needs;
 use crate::reader::motion::Motion;
-use crate::reader::outcome::{Neighbour, Outcome, OverlayRequest, WidthChange};
+use crate::reader::outcome::{Jump, Neighbour, Outcome, OverlayRequest, WidthChange};
 use crate::reader::pane::{exercises, links, sideways};
 use crate::reader::view::View;
 use crate::reader::visible;
@@ -30,6 +30,7 @@ pub const ROWS: &[BindingRow<ReadingAction>] = &[
         hint: "lesson",
         needs: Needs::OtherLessons,
     },
+    row("%", "per-cent", ReadingAction::GoToShare, "to a part of the text, as in 50%", ""),
     row("l Right", "next-link", ReadingAction::NextLink, "select the next link or exercise in sight", ""),
     row(
         "h Left",
@@ -105,6 +106,8 @@ pub struct ReadingPane {
 pub enum ReadingAction {
     /// Scrolls the text.
     Move(Motion),
+    /// Goes to the share of the text that the number names, in per cent.
+    GoToShare,
     /// Selects the next link that is in sight.
     NextLink,
     /// Selects the previous link that is in sight.
@@ -144,6 +147,7 @@ impl ReadingPane {
     pub fn update(&mut self, action: ReadingAction, view: &View) -> Outcome {
         match action {
             ReadingAction::Move(motion) => self.scroll(motion, view),
+            ReadingAction::GoToShare => return self.go_to_share(view),
             ReadingAction::NextLink => return self.select_link(Neighbour::Next, view),
             ReadingAction::PreviousLink => return self.select_link(Neighbour::Previous, view),
             ReadingAction::FollowLink => return self.follow_link(view),
@@ -185,6 +189,16 @@ impl ReadingPane {
             self.link = None;
             self.top = top;
         }
+    }
+
+    fn go_to_share(&self, view: &View) -> Outcome {
+        let Some(per_cent) = view.number else {
+            return Outcome::Say("With a number before it, % goes to that part of the text: 50%.".into());
+        };
+        let paged = view.world.paged_text(self.lesson);
+        paged.map_or(Outcome::Stay, |paged| {
+            Outcome::Go(Jump::Top { lesson: self.lesson, top: paged.share(per_cent, view.text_height()) })
+        })
     }
 
     fn select_link(&mut self, which: Neighbour, view: &View) -> Outcome {

@@ -35,6 +35,11 @@ pub(super) fn perform_here(state: &mut State, change: JournalChange, world: &Wor
 /// What is said when undoing would overwrite what another window or device wrote since.
 const CHANGED_SINCE: &str = "It was changed elsewhere since, so it stays as it is now.";
 
+/// Returns whether there is nothing to take back.
+pub(super) fn nothing_to_undo(state: &State) -> bool {
+    state.last_done == LastDone::Change && state.undo.done.is_empty()
+}
+
 /// Takes the last change back; what was left and is not saved comes back.
 pub(super) fn undo(state: &mut State, world: &World) -> Vec<Effect> {
     if state.last_done == LastDone::Draft {

@@ -12,7 +12,7 @@ use crate::reader::overlay::recent::RecentList;
 use crate::reader::overlay::welcome::Welcome;
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::{erased, overlays, search, unbound};
+use crate::reader::update::{erased, overlays, search};
 use crate::reader::world::World;
 use jiff::civil::Date;
 
@@ -60,7 +60,8 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
             state.notices.add(notice);
             state.show_next_notice();
         }
-        News::UnboundKey(key) => unbound::explain(state, key, world),
+        // A key may have to be resolved anew, which `update` does.
+        News::UnboundKey(_) => {}
     }
 }
 
@@ -93,7 +94,6 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
         drafts: std::mem::take(&mut state.drafts),
         searches: std::mem::take(&mut state.searches),
         commands: std::mem::take(&mut state.commands),
-        explained: std::mem::take(&mut state.explained),
         ..State::new(state.size, state.today)
     };
     if world.course.lessons.len() == 1 {

@@ -10,10 +10,12 @@ use crate::reader::overlay::notes::NoteList;
 use crate::reader::overlay::search::Search;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pane::Pane;
-use crate::reader::state::State;
+use crate::reader::pane::reading::ReadingPane;
+use crate::reader::state::{HitMarks, State};
 use crate::reader::update::overlays;
 use crate::reader::world::World;
 use crate::search::{Hit, HitPlace, Progress, Query};
+use crate::text::Position;
 
 /// The direction in which hits are walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,17 +28,14 @@ pub(super) enum Direction {
 
 /// Goes to the next or the previous hit of the last search.
 pub(super) fn walk(state: &mut State, world: &World, direction: Direction, count: usize) -> Vec<Effect> {
-    let Some(find) = state.find.as_mut().filter(|find| !find.hits.is_empty()) else {
+    state.hit_marks = HitMarks::Shown;
+    let selected = state.find.as_ref().and_then(|find| walked_to(find, direction, count, state, world));
+    let (Some(selected), Some(find)) = (selected, state.find.as_mut()) else {
         let key = world.key(Context::PANES, "search");
         state.message = Some(format!("No search yet; {key} starts one."));
         return Vec::new();
     };
     let length = find.hits.len();
-    let selected = find.index_at(find.selected);
-    let selected = match direction {
-        Direction::Next => (selected + count) % length,
-        Direction::Previous => (selected + length - count % length) % length,
-    };
     find.select(selected);
     let (number, hit) = (selected + 1, find.current().cloned());
     let effects = hit.map(|hit| go_to(state, &hit, world)).unwrap_or_default();
@@ -44,11 +43,54 @@ pub(super) fn walk(state: &mut State, world: &World, direction: Direction, count
     effects
 }
 
+/// The hit that so many steps lead to: from the last one as long as it is in sight, else from what
+/// stands at the top of the text. None where there is none.
+fn walked_to(find: &Find, direction: Direction, count: usize, state: &State, world: &World) -> Option<usize> {
+    let length = find.hits.len();
+    let last = find.current()?;
+    let count = count % length;
+    let further = |from: usize, steps: usize| match direction {
+        Direction::Next => (from + steps) % length,
+        Direction::Previous => (from + length - steps) % length,
+    };
+    if is_in_sight(last, state, world) {
+        return Some(further(find.index_at(find.selected), count));
+    }
+    let ReadingPane { lesson, top, .. } = state.reading;
+    let here = (lesson, top.position);
+    // Items and notes come behind all lessons.
+    let is_below = |hit: &Hit| place_in_text(hit).is_none_or(|place| place >= here);
+    let first_below = find.hits.iter().position(is_below).unwrap_or(length);
+    Some(
+        match direction {
+            Direction::Next => further(first_below % length, (count + length - 1) % length),
+            Direction::Previous => further(first_below, count),
+        } % length,
+    )
+}
+
+/// Where a hit stands in the lessons; none for an item or a note.
+fn place_in_text(hit: &Hit) -> Option<(usize, Position)> {
+    match hit.found {
+        HitPlace::Title { lesson } => Some((lesson, Position::default())),
+        HitPlace::Block { lesson, block } => Some((lesson, Position { block, offset: hit.first.start })),
+        HitPlace::Item { .. } | HitPlace::Note { .. } => None,
+    }
+}
+
+/// Returns whether a hit is where the reader is. An item or a note is, wherever that is.
+fn is_in_sight(hit: &Hit, state: &State, world: &World) -> bool {
+    let Some((lesson, position)) = place_in_text(hit) else { return true };
+    let paged = world.paged_text(lesson).filter(|_| lesson == state.reading.lesson);
+    paged.is_some_and(|paged| paged.shows(state.reading.top, position, state.geometry().text_height()))
+}
+
 /// Closes the search and goes to a hit of it; a note is shown over the search. It stays the last
 /// search.
 pub(super) fn accept(state: &mut State, hit: &Hit, world: &World) -> Vec<Effect> {
     if let Some(find) = state.search().map(|search| search.find.clone()) {
         state.find = Some(find);
+        state.hit_marks = HitMarks::Shown;
     }
     if !matches!(hit.found, HitPlace::Note { .. }) {
         overlays::finish(state);
@@ -62,7 +104,7 @@ pub fn searching(state: &State) -> Option<&Find> {
     state.current_find().filter(|find| find.next.is_some())
 }
 
-/// What to do when the first hit has come.
+/// What to do when the first hit has come, or none is to come.
 pub fn on_first_hit(state: &State) -> Option<Action> {
     let action = state.search()?.on_first_hit()?;
     Some(Action::Overlay(OverlayAction::Search(action)))

@@ -1,22 +1,38 @@
-//! A key that does nothing here: says so, once for each place, and where it does something.
+//! A key that does nothing here: says so, and where it does something.
 
+use crate::reader::action::Action;
+use crate::reader::bindings::resolve;
 use crate::reader::keys::context::{Context, ContextKind};
 use crate::reader::keys::key::Key;
+use crate::reader::overlay::Overlay;
+use crate::reader::pane::PaneContent;
 use crate::reader::state::State;
+use crate::reader::update::overlays;
 use crate::reader::world::World;
+
+/// Closes the prompt for a letter when a key is none, and returns what that key does behind it.
+pub(super) fn behind_prompt(state: &mut State, key: Key, world: &World) -> Option<Action> {
+    if state.hidden || !matches!(state.overlay, Some(Overlay::Place(_))) {
+        return None;
+    }
+    overlays::step_back(state, world);
+    resolve(world.keymap, state.context(), &key.to_event())
+}
 
 /// Says what a key that is bound to nothing would do elsewhere. It takes back a count.
 pub(super) fn explain(state: &mut State, key: Key, world: &World) {
     state.count = None;
     if !state.hidden {
-        let context = state.context();
-        let is_new = state.explained.insert((context, key));
-        state.message = is_new.then(|| words(key, context, world));
+        state.message = Some(words(key, state, world));
     }
 }
 
-fn words(key: Key, context: Context, world: &World) -> String {
-    let is_pane = |context: Context| context.kind == ContextKind::Pane;
+fn words(key: Key, state: &State, world: &World) -> String {
+    let context = state.context();
+    let has_checklist = state.side_panes.checklist == PaneContent::Something;
+    let is_pane = |context: Context| {
+        context.kind == ContextKind::Pane && (context != Context::CHECKLIST || has_checklist)
+    };
     let elsewhere: Vec<Context> = world
         .keymap
         .rows()
