@@ -170,7 +170,7 @@ impl<'a> Loader<'a> {
         }
         match (self.guide, self.source) {
             (GuideReading::Later, Source::BuiltIn(folder)) if manifest.guide.is_some() => {
-                let source = Source::BuiltIn(*folder);
+                let source = Source::BuiltIn(folder);
                 draft.course.guide =
                     GuideOnDemand::read_by(move || load(&source).draft?.course.guide().cloned());
             }

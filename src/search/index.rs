@@ -191,11 +191,9 @@ impl Index {
             return ControlFlow::Continue(());
         }
         if slot.folded.get().is_none()
-            && let Some(is_candidate) = self.is_candidate(slot, (lesson, subject), query, left)
+            && self.is_candidate(slot, (lesson, subject), query, left) == Some(false)
         {
-            if !is_candidate {
-                return ControlFlow::Continue(());
-            }
+            return ControlFlow::Continue(());
         }
         let document = subject.look();
         if document.portions() > 1 {

@@ -8,7 +8,7 @@ mod marks;
 
 use crate::search::folding::{Case, Folded};
 use crate::search::prefilter::elision::{Following, TagReach, elide, may_join};
-use crate::search::prefilter::marks::{MARKS, is_mark};
+use crate::search::prefilter::marks::{LAST_MARK, MARKS, is_mark};
 use crate::text::{clean, formulas};
 use memchr::memmem::{self, Finder};
 use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
@@ -141,10 +141,10 @@ fn fold_plain(bytes: &mut [u8], joined: &mut Vec<u8>) -> bool {
     let bytes = &*bytes;
     // Three looks at all bytes, each at many of them in one step, take less time than one at each byte. A
     // word with several kinds of marks is added several times.
-    let ([a, b, c], [d, e, f], last) = MARKS;
-    join_at(bytes, memchr3_iter(a, b, c, bytes), joined);
-    join_at(bytes, memchr3_iter(d, e, f, bytes), joined);
-    join_at(bytes, memchr_iter(last, bytes), joined);
+    for [one, two, three] in MARKS {
+        join_at(bytes, memchr3_iter(one, two, three, bytes), joined);
+    }
+    join_at(bytes, memchr_iter(LAST_MARK, bytes), joined);
     memchr2_iter(b'[', b'&', bytes).any(|at| makes_words(bytes, at))
 }
 

@@ -184,7 +184,7 @@ impl Index {
             return;
         }
         let Some((text, lines)) = lesson.text_with_lines() else {
-            return self.search_long_apart(number, lesson, shared, tell);
+            return search_long_apart(number, lesson, shared, tell);
         };
         let mut prefilter = Prefilter::of(text.to_string());
         prefilter.add(lesson.name());
@@ -207,31 +207,30 @@ impl Index {
             tell(&FoundLesson { lesson, hits: hits.hits, document: &document, source: &source });
         }
     }
+}
 
-    /// As [`Index::search_apart`], a long lesson: what was found in each of its portions.
-    fn search_long_apart(
-        &self,
-        number: usize,
-        lesson: &Lesson,
-        shared: &Shared<'_>,
-        tell: &mut dyn FnMut(&FoundLesson<'_>),
-    ) {
-        let mut document = lesson.parse();
-        for portion in 0..document.portions() {
-            let Some(raw) = document.raw(portion).filter(|_| !shared.is_stopped.load(Relaxed)) else { break };
-            let prefilter = Prefilter::of(raw);
-            if !prefilter.may_have(shared.query.words()) {
-                continue;
-            }
-            let source = FoldedSource::new(prefilter, document.lines_of(portion).start);
-            let mut hits = Hits::default();
-            collect_in(&document, portion, (number, lesson), shared.query, usize::MAX, &mut hits);
-            if !hits.hits.is_empty() {
-                shared.is_found.store(true, Relaxed);
-                tell(&FoundLesson { lesson, hits: hits.hits, document: &document, source: &source });
-            }
-            document.forget_far_from(Document::index(portion, 0));
+/// Searches a long lesson, of which nothing is kept: what was found in each of its portions.
+fn search_long_apart(
+    number: usize,
+    lesson: &Lesson,
+    shared: &Shared<'_>,
+    tell: &mut dyn FnMut(&FoundLesson<'_>),
+) {
+    let mut document = lesson.parse();
+    for portion in 0..document.portions() {
+        let Some(raw) = document.raw(portion).filter(|_| !shared.is_stopped.load(Relaxed)) else { break };
+        let prefilter = Prefilter::of(raw);
+        if !prefilter.may_have(shared.query.words()) {
+            continue;
         }
+        let source = FoldedSource::new(prefilter, document.lines_of(portion).start);
+        let mut hits = Hits::default();
+        collect_in(&document, portion, (number, lesson), shared.query, usize::MAX, &mut hits);
+        if !hits.hits.is_empty() {
+            shared.is_found.store(true, Relaxed);
+            tell(&FoundLesson { lesson, hits: hits.hits, document: &document, source: &source });
+        }
+        document.forget_far_from(Document::index(portion, 0));
     }
 }
 

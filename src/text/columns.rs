@@ -163,9 +163,12 @@ fn is_spacing_mark(character: char) -> bool {
 /// other, which must be looked up.
 fn standalone_width(character: char) -> usize {
     match character {
-        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{24f}' | '\u{2010}'..='\u{2027}' => 1,
-        // The lines and bars between the panes.
-        '\u{2500}'..='\u{259f}' => 1,
+        // The last are the lines and bars between the panes.
+        ' '..='~'
+        | '\u{a1}'..='\u{ac}'
+        | '\u{ae}'..='\u{24f}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2500}'..='\u{259f}' => 1,
         // Punctuation, Hiragana, Katakana, ideographs, full-width forms.
         '\u{3001}'..='\u{3029}'
         | '\u{3041}'..='\u{3096}'

@@ -285,8 +285,14 @@ mod tests {
         assert_eq!(named("The variable `x` and the file `s`."), KeysNamed::None);
         assert_eq!(named("# A\n\nPress `s`."), KeysNamed::Ours);
         assert_eq!(named("`Ctrl-g` hides."), KeysNamed::Ours);
-        let book =
-            Course { stop_first: None, first_aid: None, guide: None, items: vec![], plan: vec![], ..course };
+        let book = Course {
+            stop_first: None,
+            first_aid: None,
+            guide: Default::default(),
+            items: vec![],
+            plan: vec![],
+            ..course
+        };
         assert_eq!(KeysNamed::in_lesson(&book, &markdown::parse("Press `s`.")), KeysNamed::None);
     }
 
