@@ -4,6 +4,7 @@
 //! as in `cargo bench --bench large -- 10000`, there are so many files.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::print_stdout,
     missing_docs,
     reason = "a benchmark fails by panicking and prints its figures"

@@ -167,11 +167,10 @@ fn open_at(source: &str, end: usize) -> (Vec<(char, usize)>, Option<usize>) {
             (Some(_), _) if is_escaped => is_escaped = false,
             (Some(_), '\\') => is_escaped = true,
             (Some(_), '"') => text = None,
-            (Some(_), _) => {}
             (None, '"') => text = Some(at),
             (None, '{' | '[') => open.push((character, at)),
             (None, '}' | ']') => drop(open.pop()),
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     (open, text)

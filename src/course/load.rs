@@ -282,18 +282,15 @@ impl<'a> Loader<'a> {
             }
             Err(refusal) => refusal,
         };
-        match refusal.inside {
-            Some(place) => {
-                let file = crate::text::clean::clean_line(file);
-                self.inside.push(Fault::error(&file, refusal.problem, refusal.remedy).at_position(place));
-            }
-            None => {
-                let source = self.source;
-                self.reader.fault(node, || {
-                    let meant = (refusal == not_there(file)).then(|| file_meant(source, file)).flatten();
-                    (refusal.problem, meant.map_or(refusal.remedy, |meant| meant.remedy("")))
-                });
-            }
+        if let Some(place) = refusal.inside {
+            let file = crate::text::clean::clean_line(file);
+            self.inside.push(Fault::error(&file, refusal.problem, refusal.remedy).at_position(place));
+        } else {
+            let source = self.source;
+            self.reader.fault(node, || {
+                let meant = (refusal == not_there(file)).then(|| file_meant(source, file)).flatten();
+                (refusal.problem, meant.map_or(refusal.remedy, |meant| meant.remedy("")))
+            });
         }
         None
     }

@@ -48,13 +48,9 @@ fn explain<'a>(loader: &mut Loader<'a>, node: Located<'a, Rhythm>) {
     }
     let entry = reader.object(node.read_as::<RhythmEntry<'a>>());
     match entry.map(|entry| (entry.per_week, entry.days)) {
-        // Its keys are wrong, which is said.
-        None => {}
-        Some((Some(per_week), None)) => {
-            if reader.number(per_week).is_some() {
-                // A number that no day can have.
-                reader.fault(per_week, || ("no week has so many days".into(), "write 1 to 7".into()));
-            }
+        // A number that no day can have.
+        Some((Some(per_week), None)) if reader.number(per_week).is_some() => {
+            reader.fault(per_week, || ("no week has so many days".into(), "write 1 to 7".into()));
         }
         Some((None, Some(days))) => reader.list(days, 7).into_iter().for_each(|day| day_fault(loader, day)),
         Some((Some(_), Some(days))) => reader.fault(days, || {
@@ -63,7 +59,8 @@ fn explain<'a>(loader: &mut Loader<'a>, node: Located<'a, Rhythm>) {
         Some((None, None)) if reader.is_clean() => {
             reader.fault(node, || ("this rhythm says nothing".into(), format!("write {WANTED}")));
         }
-        Some((None, None)) => {}
+        // What is wrong with its keys or its number is said.
+        None | Some((_, None)) => {}
     }
 }
 

@@ -53,10 +53,10 @@ impl Grammars {
     /// The grammar of a language that is called so after a fence; `None` when it is not known.
     pub(super) fn named(&self, name: &str) -> Option<(GrammarSet, &SyntaxReference)> {
         let is_name = |other: &&str| name.eq_ignore_ascii_case(other);
-        if name.is_empty() || PLAIN.iter().any(|plain| is_name(&plain)) {
+        if name.is_empty() || PLAIN.iter().any(is_name) {
             return None;
         }
-        let other = OTHER_NAMES.iter().find(|(other, _)| is_name(&other));
+        let other = OTHER_NAMES.iter().find(|(other, _)| is_name(other));
         let name = other.map_or(name, |(_, name)| name);
         let found = |set| Some((set, self.set(set).find_syntax_by_token(name)?));
         found(GrammarSet::Usual).or_else(|| found(GrammarSet::Larger))

@@ -74,7 +74,7 @@ impl<'a> NamedItem<'a> {
 
 /// The word for a mark of one item: wherever an item is named with its mark, its author's word goes
 /// before the usual one.
-fn worded<'a>(side: Option<Side>, slipped: Option<&'a str>, mark: Option<Mark>) -> &'a str {
+fn worded(side: Option<Side>, slipped: Option<&str>, mark: Option<Mark>) -> &str {
     match (mark, slipped) {
         (Some(Mark::Slipped), Some(word)) => word,
         (mark, _) => mark_word_on(side, mark),

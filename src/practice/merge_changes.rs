@@ -40,10 +40,10 @@ impl MergeChanges {
         let hers = |operations: Vec<Operation>| operations.into_iter().filter(is_hers);
         let (overruled, changed): (Vec<_>, Vec<_>) =
             hers(came.differing).partition(|operation| there.is_unaware(operation, before));
-        let mut changes = |operations: &[Operation]| -> Vec<String> {
+        let mut in_words = |operations: &[Operation]| -> Vec<String> {
             operations.iter().map(|now| change(now, before, after, &mut courses)).collect()
         };
-        let (overruled, changed) = (changes(&overruled), changes(&changed));
+        let (overruled, changed) = (in_words(&overruled), in_words(&changed));
         // What was read here before is history, and no contradiction.
         let against = hers(after.incoming(all(&there.ledger)).differing);
         let against = against.filter(|operation| there.is_unaware(operation, before));

@@ -264,10 +264,11 @@ mod tests {
     use crate::search::{Notes, Rank};
     use crate::text::Flavour;
     use proptest::prelude::*;
+    use std::sync::OnceLock;
 
     fn course(texts: &[String]) -> Course {
         let lesson = |(number, text): (usize, &String)| {
-            let title = LessonTitle::InText { otherwise: "Needle".to_owned(), read: Default::default() };
+            let title = LessonTitle::InText { otherwise: "Needle".to_owned(), read: OnceLock::default() };
             let source = LessonSource::text(text.as_str());
             let mut lesson = Lesson::new(LessonId::new(format!("lesson-{number}")), title, 0, source);
             lesson.flavour = if number % 2 == 0 { Flavour::Notes } else { Flavour::GitHub };
@@ -368,7 +369,7 @@ mod tests {
         assert_eq!(document.portions(), 4);
         let source = FoldedSource::new(Prefilter::of(text.clone()), 0);
         let query = Query::parse("needle");
-        let lesson = course(&[text.clone()]).lessons.remove(0);
+        let lesson = course(std::slice::from_ref(&text)).lessons.remove(0);
         let (_, portions) = parsed(text.into(), LineMap::Same, &lesson, &source, &query);
         assert_eq!(portions, [2]);
     }

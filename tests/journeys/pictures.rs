@@ -23,7 +23,7 @@ fn write_picture(file: &Path, width: u32, height: u32) {
 /// A reader of a lesson with a picture, between so many paragraphs.
 fn reader(folder: &Path, size: (u16, u16), before: usize, after: usize) -> Reader {
     write_picture(&folder.join("flag.png"), 160, 64);
-    let text = |word: &str, count| (0..count).map(|n| format!("{word} {n}.\n\n")).collect::<String>();
+    let text = |word: &str, count| (0..count).fold(String::new(), |text, n| format!("{text}{word} {n}.\n\n"));
     let (above, below) = (text("Above", before), text("Below", after));
     let lesson = format!("# A flag\n\n{above}![Two colours](flag.png)\n\n{below}The end.\n");
     std::fs::write(folder.join("a.md"), lesson).unwrap();
@@ -198,7 +198,7 @@ fn what_cannot_be_shown_says_why_and_what_is_no_file_says_nothing() {
     }
     let names =
         ["link.png", "drawing.svg", "drawing.png", "gone.png", "../secret.png", "https://example.org/a.png"];
-    let text: String = names.iter().map(|name| format!("![About {name}]({name})\n\n")).collect();
+    let text = names.map(|name| format!("![About {name}]({name})\n\n")).concat();
     std::fs::write(in_folder("a.md"), text).unwrap();
     let mut reader = Reader::of(WIDE, Some(&folder.path().join("in")));
     reader.prefers(with_pictures()).types("jk");

@@ -237,6 +237,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use crate::cli::linear::commands;
+    use crate::course::guide::GuideOnDemand;
     use crate::text::markdown;
 
     fn told_text(source: &str) -> (String, Option<String>) {
@@ -288,7 +289,7 @@ mod tests {
         let book = Course {
             stop_first: None,
             first_aid: None,
-            guide: Default::default(),
+            guide: GuideOnDemand::default(),
             items: vec![],
             plan: vec![],
             ..course

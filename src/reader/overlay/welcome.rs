@@ -200,6 +200,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use crate::course::Course;
+    use crate::course::guide::GuideOnDemand;
     use crate::reader::fixture::Fixture;
 
     fn text(fixture: &Fixture, width: u16, height: u16) -> String {
@@ -224,7 +225,7 @@ mod tests {
     fn a_course_says_what_it_is_in_its_own_words() {
         let mut course = Course::built_in("reconcile").unwrap();
         course.welcome = Some("A small course.\nIt is short.".into());
-        course.guide = Default::default();
+        course.guide = GuideOnDemand::default();
         let text = text(&Fixture::of(course), 56, 40);
         assert!(text.contains("A small course.\nIt is short.\n"), "{text}");
         assert!(!text.contains("Where am I?"), "{text}");
