@@ -297,7 +297,7 @@ fn a_picture_is_its_alternative_text_and_says_where_its_file_lies() {
     program.types("\r").shows("y copies the path of this picture:");
     program.types("y").shows(&format!("Copied: {lake}"));
     program.types("l").shows("../../x.png").types("l").shows("a%1bb.png").types("l");
-    program.shows("is not part of what is open").types("q");
+    program.shows("A picture: data:image").types("q");
     assert!(program.ends().success());
 }
 

@@ -47,7 +47,7 @@ fn activity(process: u32) -> (u64, u64) {
 fn a_found_word_its_item_and_her_place_are_there_the_next_day() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Running::start(WIDE, folder.path(), &["--theme", "dark"]);
-    program.shows("Start here").types("/begg").shows("1 of ").types("\r").shows("Begging asks for");
+    program.shows("Start here").types("/begg").shows(" hits").types("\r").shows("Begging asks for");
     program.types("o").shows(">[ ] I did not beg").types("x").shows(">[x] I did not beg").shows("saved");
     program.types("q");
     assert!(program.ends().success());

@@ -42,7 +42,7 @@ fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 /// Goes through a lesson and a search, whatever the state of the disk is.
 fn can_be_read(program: &mut Running) {
-    program.types("]").shows("Is this for you now?").types("/begg").shows("1 of 3").types("\x1b");
+    program.types("]").shows("Is this for you now?").types("/begg").shows("3 hits").types("\x1b");
     program.shows("Is this for you now?");
 }
 

@@ -228,7 +228,7 @@ const EVERYWHERE_ROWS: &[BindingRow<Action>] = &[
         "Ctrl-c",
         "quit",
         Action::Quit,
-        "leave a line that is typed for a search or a command; else quit",
+        "quit at once; with no page to read first, leave a typed line before",
         "",
     ),
 ];

@@ -82,7 +82,7 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
             };
             Action::Overlay(action)
         }
-        Action::Quit => quit_or_leave_prompt(state),
+        Action::Quit => quit_or_leave_prompt(state, world),
         action => action,
     };
     state.message = None;
@@ -153,8 +153,13 @@ fn point(state: &mut State, gesture: Gesture, target: Target, world: &World) -> 
     }
 }
 
-/// What the key to quit does: where one line is typed it closes that.
-fn quit_or_leave_prompt(state: &State) -> Action {
+/// What the key to quit does: where one line is typed it closes that, as in other programs. It never does
+/// while nothing is shown, nor in a course with a page for danger: whoever has to be quick there has one
+/// key that ends everything.
+fn quit_or_leave_prompt(state: &State, world: &World) -> Action {
+    if state.hidden || world.course.stop_first.is_some() {
+        return Action::Quit;
+    }
     let context = state.context();
     let cancel = context.way_out.filter(|_| PROMPTS.contains(&context));
     cancel.and_then(|cancel| bindings::action(context, cancel)).unwrap_or(Action::Quit)

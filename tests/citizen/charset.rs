@@ -58,7 +58,7 @@ fn a_letter_of_latin_1_is_typed_as_it_is_shown() {
     let arguments = ["--theme", "dark", page.to_str().unwrap()];
     let environment = [("LANG", "de_DE.ISO-8859-1")];
     let mut program = Running::start_with(WIDE, folder.path(), &arguments, &environment);
-    program.shows("Punkt").types("/").types(b"gr\xfcn").shows("1 of ").types("\x03");
+    program.shows("Punkt").types("/").types(b"gr\xfcn").shows("1 of ").types("\x03\x03");
     assert!(program.ends().success());
 }
 

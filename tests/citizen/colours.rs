@@ -9,7 +9,7 @@ fn sent(arguments: &[&str], environment: &[(&str, &str)]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Running::start_with(WIDE, folder.path(), arguments, environment);
     program.shows("Start here").types("\txj!j-").shows("[!]").types("*v").shows("4 weeks").types("\x1b[27u");
-    program.shows("Start here").types("/secure").shows("1 of ").types("\r").settled();
+    program.shows("Start here").types("/secure").shows(" hits").types("\r").settled();
     program.types("?");
     program.shows("In every pane").types("\x03");
     assert!(program.ends().success());

@@ -95,7 +95,9 @@ fn works(course: &Path) {
     let arguments = ["-c", MEMORY, env!("CARGO_BIN_EXE_sidelight"), "--theme", "dark", folder];
     let mut program = Running::start_program("bash", WIDE, data.path(), &arguments, &[]);
     program.shows("Hostile").shows("saved").types("G").shows("100 %").types("g ").types("/word");
-    program.until("a search", |screen| screen.contains("none") || screen.contains(" of "));
+    program.until("a search", |screen| {
+        screen.contains("none") || screen.contains(" hit") || screen.contains(" of ")
+    });
     program.types("\x1b[27u").types("q");
     assert!(program.ends().success());
 }

@@ -10,7 +10,7 @@ fn one_chord_blanks_the_screen_from_anywhere_and_only_one_other_shows_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Running::first_start(WIDE, folder.path(), &["--theme", "high-contrast"]);
     program.shows("Ctrl-g hides everything").types("]").shows("You want to write to him");
-    for (open, shown) in [("", "You want to write to him"), ("?", "In every pane"), ("?/begg", "1 of 3")] {
+    for (open, shown) in [("", "You want to write to him"), ("?", "In every pane"), ("?/begg", "3 hits")] {
         let before = program.types(open).shows(shown).settled();
         program.types("\x07").until("nothing", |screen| screen.trim().is_empty());
         let sent = program.sent.len();

@@ -342,5 +342,8 @@ fn groups_and_rhythms_are_told_with_the_items() {
     has(&text, &parts);
     assert_eq!(text.matches("I swam. How often now").count(), 1, "a number alone changed it\n{text}");
     let review = told_of_evenings(folder.path(), &["review"]);
-    has(&review, &["I walked for half an hour: 1 kept, 0 slipped, 0 did not arise; kept 1 of 3 this week."]);
+    has(
+        &review,
+        &["I walked for half an hour: 1 kept, 0 not today, 0 did not arise; kept 1 of 3 this week."],
+    );
 }

@@ -13,7 +13,7 @@ fn a_storm_of_sizes_leaves_everything_where_it_was() {
     program.shows("Start here").types("s7j").shows("If you are afraid");
     // The panes, the help and a search, each with the storm passing over it.
     for (open, shown, close) in
-        [("", "If you are afraid", ""), ("?", "In every pane", "\x1b"), ("/secure", "1 of ", "\x1b")]
+        [("", "If you are afraid", ""), ("?", "In every pane", "\x1b"), ("/secure", " hits", "\x1b")]
     {
         let before = program.types(open).shows(shown).settled();
         for round in 0..20_u16 {

@@ -93,7 +93,7 @@ fn by_plain_lines_exercises_are_numbered_told_and_answered() {
         ],
     );
     let (lesson, _) = text.split_once(" stop leaves.").unwrap();
-    has(lesson, &["1. More keys, until it looks right.", "2. Esc, and then ?."]);
+    has(lesson, &["1. More keys, until it looks right.", "2. Esc, and then help."]);
     for told in ["This one fits", "Each of them does something too", "Esc goes one step back", "Ctrl and g"] {
         assert!(!lesson.contains(told), "{told:?} is told before it is asked for\n{lesson}");
     }

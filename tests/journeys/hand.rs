@@ -156,15 +156,23 @@ fn a_search_without_a_hit_closes_and_the_next_keys_are_no_part_of_it() {
 }
 
 #[test]
-fn ctrl_c_leaves_a_line_that_is_typed_and_then_quits() {
+fn ctrl_c_quits_and_leaves_a_typed_line_first_where_nobody_has_to_be_quick() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("a.md");
+    std::fs::write(&text, "# A text\n\nWithout a page for danger.\n").unwrap();
     for open in ["/abc", ":abc", "?/abc", "m", "'"] {
-        let mut reader = after(open);
+        let mut reader = Reader::of(WIDE, Some(&text));
+        reader.types(open);
         assert!(effects_of(&mut reader, "Ctrl-c").is_empty(), "{open}");
         let is_help = matches!(reader.state().overlay, Some(Overlay::Help(_)));
         assert!(is_help || reader.state().overlay.is_none(), "{open}");
         assert!(effects_of(&mut reader, "Ctrl-c").contains(&TerminalEffect::Quit), "{open}");
     }
-    assert!(effects_of(&mut after("dWords"), "Ctrl-c").contains(&TerminalEffect::Quit));
+    for open in ["dWords", "/abc", ":abc", "?/abc", "/abc<Ctrl-g>"] {
+        assert!(effects_of(&mut after(open), "Ctrl-c").contains(&TerminalEffect::Quit), "{open}");
+    }
+    let mut hidden = Reader::of(WIDE, Some(&text));
+    assert!(effects_of(hidden.types("/abc<Ctrl-g>"), "Ctrl-c").contains(&TerminalEffect::Quit));
 }
 
 #[test]
