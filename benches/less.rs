@@ -29,9 +29,9 @@ const ROUNDS: usize = 11;
 /// wait for their own code to be read into memory.
 const WARM: usize = 3;
 /// What is said of the only hit when it is painted.
-const COUNT: &str = "1 of 1";
+const COUNT: [&str; 1] = [" hit"];
 /// The same when the search is over; before that, it says that there may be more.
-const ALL: &str = "1 of 1\x1b";
+const ALL: [&str; 2] = ["1 hit\x1b", " 1\x1b"];
 /// How `less` begins to paint a hit. What it paints before is what was typed.
 const HIT: &str = "\x1b[7m";
 fn main() {
@@ -101,8 +101,8 @@ fn searches(data: &Data) {
         ours.first_frame();
         theirs.first_frame();
         (
-            ours.until(&format!("/{NEEDLE}"), COUNT),
-            theirs.until(&format!("/{NEEDLE}\r"), &format!("{HIT}{NEEDLE}")),
+            ours.until(&format!("/{NEEDLE}"), &COUNT),
+            theirs.until(&format!("/{NEEDLE}\r"), &[&format!("{HIT}{NEEDLE}")]),
         )
     });
     row("1 MB, search", &pairs, 0.25);
@@ -111,7 +111,7 @@ fn searches(data: &Data) {
         let mut ours = Program::sidelight(&data.journal(), &data.folder);
         ours.first_frame();
         let (all_but_one, last) = NEEDLE.split_at(NEEDLE.len() - 1);
-        let time = ours.until(&format!("/{all_but_one}"), COUNT);
+        let time = ours.until(&format!("/{all_but_one}"), &COUNT);
         let other = rg(&data.folder);
         further.push((ours.after(last), other));
         (time, other)
@@ -120,7 +120,7 @@ fn searches(data: &Data) {
     let pairs = rounds(|| {
         let mut ours = Program::sidelight(&data.journal(), &data.folder);
         ours.first_frame();
-        (ours.until(&format!("/{NEEDLE}"), ALL), rg(&data.folder))
+        (ours.until(&format!("/{NEEDLE}"), &ALL), rg(&data.folder))
     });
     row("2,000 files, until the search is over", &pairs, 1.0);
     row("2,000 files, a further keystroke", &further, 0.1);

@@ -100,12 +100,15 @@ impl Program {
         self.painted(start)
     }
 
-    /// From keys until this is painted. What comes after it is waited for and not counted.
-    pub fn until(&mut self, keys: &str, text: &str) -> Duration {
+    /// From keys until one of these is painted. What comes after it is waited for and not counted.
+    pub fn until(&mut self, keys: &str, texts: &[&str]) -> Duration {
         let start = Instant::now();
         self.types(keys);
         let mut seen = Vec::new();
-        while !seen.windows(text.len()).any(|bytes| bytes == text.as_bytes()) {
+        let is_seen = |seen: &[u8]| {
+            texts.iter().any(|text| seen.windows(text.len()).any(|bytes| bytes == text.as_bytes()))
+        };
+        while !is_seen(&seen) {
             let (_, bytes) = self.bytes.recv_timeout(Duration::from_secs(20)).expect("nothing was painted");
             seen.extend(bytes);
         }
