@@ -225,7 +225,11 @@ impl CourseNotes {
 
     /// The places that notes belong to, each with the note's name.
     pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Place)> {
-        let texts = self.groups_from("").flat_map(|(_, group)| self.named_texts(group));
+        // Most notes belong to a day and to no place, and this is asked again after each mark.
+        let placed = self.versions.iter().filter(|(_, entry)| entry.place.is_some());
+        let mut kinds: Vec<&str> = placed.map(|((kind, _), _)| kind.as_str()).collect();
+        kinds.dedup();
+        let texts = kinds.into_iter().flat_map(|kind| self.named_texts(self.of(kind).collect()));
         let latest = texts.filter(|(name, entry)| *name == entry.name);
         latest.filter_map(|(_, entry)| Some((entry.name.as_str(), entry.place.as_ref()?)))
     }

@@ -27,15 +27,16 @@ impl Conversation {
         let command = match line {
             TypedLine::Chord(chord) => keys::asked_by(*chord)?,
             TypedLine::Words(line) => {
-                // Where words are asked for, one letter is an answer.
-                let is_choice = self.dialog.as_ref().is_some_and(|dialog| !self.takes_words(dialog));
+                // These two letters are worth more as keys than as an answer, also where words are asked for:
+                // the page for danger says that they work from anywhere.
+                let is_asked = self.dialog.is_some();
                 match line.to_lowercase().as_str() {
                     "hide" => "hide",
                     "first" => "first",
                     "aid" => "aid",
                     "repeat" => "repeat",
-                    "s" if is_choice => "first",
-                    "a" if is_choice && line == "A" => "aid",
+                    "s" if is_asked => "first",
+                    "a" if is_asked && line == "A" => "aid",
                     _ => return None,
                 }
             }
