@@ -410,6 +410,9 @@ fn the_keys_that_a_lesson_names_do_the_same_by_lines() {
     let today = told_of_evenings(folder.path(), &["today"]);
     let (_, today) = today.split_once("help lists the commands.\n").unwrap();
     assert!(today.len() > 20 && text.ends_with(today), "{text}\n{today}");
+    // The page for danger is never mistaken for an answer.
+    let text = told_of_evenings(folder.path(), &["evening", "s"]);
+    assert!(text.contains("Lesson: When to ask for help") && !text.contains("Saved."), "{text}");
     // Where words are asked for it is a word.
     let text = told_of_evenings(folder.path(), &["evening", "A"]);
     assert!(!text.contains(aid) && text.contains("Saved."), "{text}");

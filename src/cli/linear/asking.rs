@@ -27,16 +27,17 @@ impl Conversation {
         let command = match line {
             TypedLine::Chord(chord) => keys::asked_by(*chord)?,
             TypedLine::Words(line) => {
-                // These two letters are worth more as keys than as an answer, also where words are asked for:
-                // the page for danger says that they work from anywhere.
+                // Where words are asked for, one letter is an answer; but for the one that the page for danger
+                // says works from anywhere.
                 let is_asked = self.dialog.is_some();
+                let is_choice = self.dialog.as_ref().is_some_and(|dialog| !self.takes_words(dialog));
                 match line.to_lowercase().as_str() {
                     "hide" => "hide",
                     "first" => "first",
                     "aid" => "aid",
                     "repeat" => "repeat",
                     "s" if is_asked => "first",
-                    "a" if is_asked && line == "A" => "aid",
+                    "a" if is_choice && line == "A" => "aid",
                     _ => return None,
                 }
             }
