@@ -62,7 +62,10 @@ pub(super) fn run(
         let welcome = conversation.welcome();
         say(&mut out, &welcome).map_err(CliError::Output)?;
     }
-    converse(conversation, &mut input, &mut out, is_asked, &interrupts).map_err(CliError::Output)
+    converse(conversation, &mut input, &mut out, is_asked, &interrupts).or_else(|error| {
+        let code = interrupts.code_behind(&error).filter(|_| is_asked);
+        code.map(ExitCode::from).ok_or(CliError::Output(error))
+    })
 }
 
 /// Goes on until somebody quits, the input ends, or a signal comes.

@@ -4,7 +4,7 @@
 //! after what is under way while it works, so that nothing is left half done. Writes nothing but the
 //! end of the line in which Ctrl-c was typed.
 
-use rustix::io::write;
+use rustix::io::{Errno, write};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::flag::register_usize;
 use signal_hook::iterator::Signals;
@@ -52,6 +52,17 @@ impl Interrupts {
             }
         })?;
         Ok(own)
+    }
+
+    /// The exit code of the program if a signal is behind an error. A terminal that goes away sends one and
+    /// can be neither read nor written any more; whichever is noticed first says the same.
+    pub(super) fn code_behind(&self, error: &io::Error) -> Option<u8> {
+        let number = match u8::try_from(self.heard.load(SeqCst)).unwrap_or(0) {
+            0 if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => u8::try_from(SIGHUP).ok()?,
+            0 => return None,
+            number => number,
+        };
+        Some(number.saturating_add(128))
     }
 
     /// Does something that a signal must not cut short. Returns what came of it, or the
