@@ -15,6 +15,7 @@ use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -41,12 +42,9 @@ fn the_first_frame_of_a_folder_reads_the_text_in_sight_and_the_titles_in_sight()
     assert_eq!(texts, 1);
 }
 
-#[test]
-fn what_changed_before_the_watching_began_is_shown() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("a.md");
-    std::fs::write(&file, "# Before").unwrap();
-    let library = Library::open(LibraryOrigin::of_path(&file, None).unwrap()).unwrap();
+/// A session of 80 by 24 that shows what changes in the files of a path.
+fn showing_changes(path: &Path) -> Session {
+    let library = Library::open(LibraryOrigin::of_path(path, None).unwrap()).unwrap();
     let mut session = Session::start(Startup {
         course: library.course,
         origin: library.origin,
@@ -58,6 +56,15 @@ fn what_changed_before_the_watching_began_is_shown() {
         preferences: Preferences::default(),
     });
     session.show_file_changes();
+    session
+}
+
+#[test]
+fn what_changed_before_the_watching_began_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.md");
+    std::fs::write(&file, "# Before").unwrap();
+    let mut session = showing_changes(&file);
     let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
     session.draw(&mut buffer);
     std::fs::write(&file, "# After").unwrap();
@@ -83,18 +90,7 @@ fn what_keeps_a_change_from_being_shown_is_said_until_it_is_mended() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("mine");
     crate::course::create(&root).unwrap();
-    let library = Library::open(LibraryOrigin::of_path(&root, None).unwrap()).unwrap();
-    let mut session = Session::start(Startup {
-        course: library.course,
-        origin: library.origin,
-        journal: Journal::in_memory(),
-        ledger: Ledger::default(),
-        clock: Clock::Fixed(date(2026, 11, 22)),
-        theme: Theme::DARK,
-        size: (80, 24),
-        preferences: Preferences::default(),
-    });
-    session.show_file_changes();
+    let mut session = showing_changes(&root);
     session.start_watching();
     let manifest = root.join("course.json");
     let sound = std::fs::read_to_string(&manifest).unwrap();

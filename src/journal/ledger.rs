@@ -339,7 +339,8 @@ impl Ledger {
         }
     }
 
-    /// The version of what is now in the place of this operation, if there is anything.
+    /// The version of the present value of what this operation sets: of that mark, note or choice. `None`
+    /// when it has no value.
     pub(crate) fn version(&self, operation: &Operation) -> Option<Version> {
         match operation {
             Operation::Mark { course, item, day, .. } => {
@@ -351,8 +352,8 @@ impl Ledger {
         }
     }
 
-    /// Returns whether what is now in the place of this operation was done in this session, or is
-    /// nothing. What another window or device has done since is not.
+    /// Returns whether this session set the present value of what this operation sets, or there is none.
+    /// `false` once another window or device has set it.
     pub fn is_of_this_session(&self, operation: &Operation) -> bool {
         let version = self.version(operation);
         version.is_none_or(|version| version.is_unsaved() || self.written_here.contains(&version.id))

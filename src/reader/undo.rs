@@ -6,6 +6,9 @@
 use crate::journal::{Choice, Operation};
 use crate::reader::world::World;
 
+/// What is said where another window or device has changed the same thing.
+pub const CHANGED_SINCE: &str = "It was changed elsewhere since, so it stays as it is now.";
+
 /// The most steps that can be undone.
 const MOST: usize = 1_000;
 
@@ -29,6 +32,17 @@ pub struct UndoHistory {
     pub undone: Vec<UndoStep>,
 }
 
+/// What comes of undoing or redoing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UndoOutcome {
+    /// This step.
+    Step(UndoStep),
+    /// Nothing, because what it would take back was changed elsewhere since.
+    ChangedSince,
+    /// Nothing, because there is no step.
+    Nothing,
+}
+
 impl UndoStep {
     /// A step that is about to be done, in the world as it is now.
     pub fn new(label: String, operations: Vec<Operation>, world: &World) -> Self {
@@ -39,7 +53,7 @@ impl UndoStep {
 
 /// Returns whether what these operations wrote is still as they left it. What was written elsewhere
 /// since is not taken back with it, not even where it says the same.
-pub fn is_as_left(operations: &[Operation], world: &World) -> bool {
+fn is_as_left(operations: &[Operation], world: &World) -> bool {
     let ledger = world.ledger;
     operations.iter().map(|operation| operation.clone().cleaned()).all(|operation| {
         let is_there = match &operation {
@@ -68,18 +82,25 @@ impl UndoHistory {
         self.done.push(step);
     }
 
-    /// Undoes the last step, and returns it.
-    pub fn undo(&mut self) -> Option<UndoStep> {
-        let step = self.done.pop()?;
+    /// Undoes the last step. One that cannot be undone any more is dropped, or it would stand before
+    /// all older ones.
+    pub fn undo(&mut self, world: &World) -> UndoOutcome {
+        let Some(step) = self.done.pop() else { return UndoOutcome::Nothing };
+        if !is_as_left(&step.after, world) {
+            return UndoOutcome::ChangedSince;
+        }
         self.undone.push(step.clone());
-        Some(step)
+        UndoOutcome::Step(step)
     }
 
-    /// Redoes the last step that was undone, and returns it.
-    pub fn redo(&mut self) -> Option<UndoStep> {
-        let step = self.undone.pop()?;
+    /// Redoes the last step that was undone; as [`UndoHistory::undo`].
+    pub fn redo(&mut self, world: &World) -> UndoOutcome {
+        let Some(step) = self.undone.pop() else { return UndoOutcome::Nothing };
+        if !is_as_left(&step.before, world) {
+            return UndoOutcome::ChangedSince;
+        }
         self.done.push(step.clone());
-        Some(step)
+        UndoOutcome::Step(step)
     }
 }
 

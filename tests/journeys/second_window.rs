@@ -154,6 +154,20 @@ fn undoing_a_mark_leaves_what_another_window_marked_since() {
 }
 
 #[test]
+fn what_cannot_be_undone_any_more_does_not_stand_before_what_can() {
+    let mut reader = Reader::new(WIDE);
+    reader.types("<Tab>xjx");
+    let (course, day) = (course(&mut reader), reader.state().today);
+    let item = reader.session().world().course.items[1].id.clone();
+    another_window_writes(&mut reader, Operation::Mark { course, item, day, mark: Some(Mark::Slipped) });
+    let screen = reader.types("u").screen();
+    assert!(screen.contains("changed elsewhere since"), "{screen}");
+    let screen = reader.types("u").screen();
+    assert!(screen.contains("Undone: ") && screen.contains("[ ] I did not beg"), "{screen}");
+    assert!(screen.contains("[!] "), "{screen}");
+}
+
+#[test]
 fn undoing_takes_back_nothing_that_was_written_elsewhere_since() {
     let mut reader = Reader::new(WIDE);
     reader.types("dfirst<Ctrl-s>");

@@ -7,13 +7,10 @@ use crate::cli::linear::response::Response;
 use crate::cli::words::sentence;
 use crate::journal::{Choice, Chosen, ItemStatus, Note, Operation};
 use crate::practice::{Practice, evening_line, if_then_in_words, mark_word, week_in_words};
-use crate::reader::undo::{UndoStep, is_as_left};
+use crate::reader::undo::{CHANGED_SINCE, UndoOutcome, UndoStep};
 
 /// The most things that are said one by one.
 const MOST: usize = 4;
-
-/// What is said where another window has changed the same thing.
-const CHANGED: &str = "It was changed elsewhere since, so it stays as it is now.";
 
 impl Conversation {
     /// A change that can be undone, with what is said of it.
@@ -26,25 +23,19 @@ impl Conversation {
 
     /// Takes back what was done last.
     pub(super) fn undo(&mut self) -> Response {
-        let world = self.session.world();
-        if self.undo.done.last().is_some_and(|step| !is_as_left(&step.after, &world)) {
-            return CHANGED.into();
-        }
-        match self.undo.undo() {
-            Some(step) => self.say_now("Undone", &step.label, step.before),
-            None => "There is nothing to undo in this session.".into(),
+        match self.undo.undo(&self.session.world()) {
+            UndoOutcome::Step(step) => self.say_now("Undone", &step.label, step.before),
+            UndoOutcome::ChangedSince => CHANGED_SINCE.into(),
+            UndoOutcome::Nothing => "There is nothing to undo in this session.".into(),
         }
     }
 
     /// Does again what was taken back last.
     pub(super) fn redo(&mut self) -> Response {
-        let world = self.session.world();
-        if self.undo.undone.last().is_some_and(|step| !is_as_left(&step.before, &world)) {
-            return CHANGED.into();
-        }
-        match self.undo.redo() {
-            Some(step) => self.say_now("Redone", &step.label, step.after),
-            None => "There is nothing to redo.".into(),
+        match self.undo.redo(&self.session.world()) {
+            UndoOutcome::Step(step) => self.say_now("Redone", &step.label, step.after),
+            UndoOutcome::ChangedSince => CHANGED_SINCE.into(),
+            UndoOutcome::Nothing => "There is nothing to redo.".into(),
         }
     }
 

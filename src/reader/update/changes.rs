@@ -7,7 +7,7 @@ use crate::journal::Operation;
 use crate::reader::effect::Effect;
 use crate::reader::outcome::{JournalChange, Selection};
 use crate::reader::state::{LastDone, State};
-use crate::reader::undo::{UndoStep, is_as_left};
+use crate::reader::undo::{CHANGED_SINCE, UndoOutcome, UndoStep};
 use crate::reader::update::overlays;
 use crate::reader::world::World;
 
@@ -32,9 +32,6 @@ pub(super) fn perform_here(state: &mut State, change: JournalChange, world: &Wor
     effects
 }
 
-/// What is said when undoing would overwrite what another window or device wrote since.
-const CHANGED_SINCE: &str = "It was changed elsewhere since, so it stays as it is now.";
-
 /// Returns whether there is nothing to take back.
 pub(super) fn nothing_to_undo(state: &State) -> bool {
     state.last_done == LastDone::Change && state.undo.done.is_empty()
@@ -46,30 +43,24 @@ pub(super) fn undo(state: &mut State, world: &World) -> Vec<Effect> {
         overlays::resume_draft(state, world);
         return Vec::new();
     }
-    if state.undo.done.last().is_some_and(|step| !is_as_left(&step.after, world)) {
-        state.message = Some(CHANGED_SINCE.into());
-        return Vec::new();
-    }
-    let Some(step) = state.undo.undo() else {
-        state.message = Some("There is nothing to undo in this session.".into());
-        return Vec::new();
+    let (message, effects) = match state.undo.undo(world) {
+        UndoOutcome::Step(step) => (format!("Undone: {}", step.label), records(&step.before)),
+        UndoOutcome::ChangedSince => (CHANGED_SINCE.into(), Vec::new()),
+        UndoOutcome::Nothing => ("There is nothing to undo in this session.".into(), Vec::new()),
     };
-    state.message = Some(format!("Undone: {}", step.label));
-    records(&step.before)
+    state.message = Some(message);
+    effects
 }
 
 /// Makes the last change that was taken back again.
 pub(super) fn redo(state: &mut State, world: &World) -> Vec<Effect> {
-    if state.undo.undone.last().is_some_and(|step| !is_as_left(&step.before, world)) {
-        state.message = Some(CHANGED_SINCE.into());
-        return Vec::new();
-    }
-    let Some(step) = state.undo.redo() else {
-        state.message = Some("There is nothing to redo.".into());
-        return Vec::new();
+    let (message, effects) = match state.undo.redo(world) {
+        UndoOutcome::Step(step) => (format!("Redone: {}", step.label), records(&step.after)),
+        UndoOutcome::ChangedSince => (CHANGED_SINCE.into(), Vec::new()),
+        UndoOutcome::Nothing => ("There is nothing to redo.".into(), Vec::new()),
     };
-    state.message = Some(format!("Redone: {}", step.label));
-    records(&step.after)
+    state.message = Some(message);
+    effects
 }
 
 fn records(operations: &[Operation]) -> Vec<Effect> {
