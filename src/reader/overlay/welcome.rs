@@ -166,16 +166,17 @@ fn ways_on<'a>(view: &View<'a>) -> Vec<(&'a str, Target, Cow<'static, str>)> {
     let course = view.world.course;
     let mut tonight = TONIGHT.into_iter().filter_map(|(name, first, other)| {
         let key = key(Context::OVERLAYS, name, view)?;
-        let lesson = course.first_aid.and_then(|lesson| course.lessons.get(lesson)).filter(|_| name == FIRST_AID);
+        let lesson =
+            course.first_aid.and_then(|lesson| course.lessons.get(lesson)).filter(|_| name == FIRST_AID);
         let first = lesson.map_or(first.into(), |lesson| format!("{}: {first}", lesson.title()).into());
         Some((key, Target::Key(Context::OVERLAYS, name), first, other))
     });
     let best = tonight.next().map(|(key, target, first, _)| (key, target, first));
     let other = tonight.next().map(|(key, target, _, other)| (key, target, other.into()));
     let here = [("begin", "Begin reading"), ("where-am-i", "Where am I? A few questions")];
-    let here = here
-        .into_iter()
-        .filter_map(|(name, words)| Some((key(CONTEXT, name, view)?, Target::Key(CONTEXT, name), words.into())));
+    let here = here.into_iter().filter_map(|(name, words)| {
+        Some((key(CONTEXT, name, view)?, Target::Key(CONTEXT, name), words.into()))
+    });
     best.into_iter().chain(here).chain(other).collect()
 }
 
@@ -226,7 +227,9 @@ mod tests {
         let mut course = Course::built_in("reconcile").unwrap();
         course.first_aid = Some(1);
         let with = Fixture::of(course);
-        assert!(text(&with, 56, 40).contains("  A       Tonight: what to do in a hard minute\n  Enter   Begin"));
+        assert!(
+            text(&with, 56, 40).contains("  A       Tonight: what to do in a hard minute\n  Enter   Begin")
+        );
     }
 
     #[test]
