@@ -73,11 +73,11 @@ fn take_in(
     }
     let mut courses = CoursesAtHand::with(course);
     let changes = MergeChanges::between(&before, &opened.ledger, &merged.there, &mut courses);
-    output.write(&report(merged, changes), plain)
+    output.write(&report(&merged, changes), plain)
 }
 
-fn report(merged: Merged, changes: MergeChanges) -> MergeReport {
-    let Merged { new, known, erased, newer, damaged, .. } = merged;
+fn report(merged: &Merged, changes: MergeChanges) -> MergeReport {
+    let &Merged { new, known, erased, newer, damaged, .. } = merged;
     MergeReport { new, known, erased, newer, damaged, changes }
 }
 
