@@ -8,7 +8,7 @@ use crate::cli::output::{Output, complain};
 use crate::cli::typed_line::TypedLine;
 use crate::cli::words::counted;
 use crate::cli::{merge, places, typed_line};
-use crate::course::{CourseId, built_in_ids};
+use crate::course::{Course, CourseId, built_in_ids};
 use crate::journal::{EraseScope, Opened, Recent};
 use crate::practice::Practice;
 use crate::text::clean::clean_line;
@@ -92,9 +92,11 @@ struct WhereReport {
     files: Vec<FileReport>,
 }
 
-/// The commands about the journal's health.
+/// The commands about the journal's health. `course` is one whose texts are at hand beside those of the
+/// built-in ones.
 pub(super) fn upkeep(
     command: &JournalCommand,
+    course: Option<&Course>,
     shared: &Shared,
     output: Output,
 ) -> Result<ExitCode, CliError> {
@@ -114,7 +116,7 @@ pub(super) fn upkeep(
                 report.backup.clone().unwrap_or_else(|| "Nothing to back up.".to_owned())
             })
         }
-        JournalCommand::Restore { backup: Some(backup) } => merge::restore(opened, backup, output),
+        JournalCommand::Restore { backup: Some(backup) } => merge::restore(opened, backup, course, output),
         JournalCommand::Restore { backup: None } => {
             let backups = opened.journal.backups()?.iter().map(|path| shown(path)).collect();
             output.write(&BackupsReport { backups }, |report| match report.backups.as_slice() {

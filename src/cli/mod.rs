@@ -121,12 +121,21 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
             return done(courses::list(leave_off.as_deref(), &shared, output));
         }
         Command::Moved { from, to } => return done(courses::moved(&from, &to, &shared, output)),
-        Command::Merge { from } => return done(merge::merge(&from, &shared, output)),
-        Command::Journal { command } => return journal::upkeep(&command, &shared, output),
+        Command::Merge { from } => {
+            let course = places::named_course(path.as_deref(), kind, &shared)?;
+            return done(merge::merge(&from, course.as_ref(), &shared, output));
+        }
+        Command::Journal { command } => {
+            let course = places::named_course(path.as_deref(), kind, &shared)?;
+            return journal::upkeep(&command, course.as_ref(), &shared, output);
+        }
         Command::Export(arguments) => {
             return done(export::export(&arguments, path.as_deref(), &shared, output));
         }
-        Command::Import { file } => return done(import::import(&file, &shared, output)),
+        Command::Import { file } => {
+            let course = places::named_course(path.as_deref(), kind, &shared)?;
+            return done(import::import(&file, course.as_ref(), &shared, output));
+        }
         Command::Report(arguments) => {
             return done(report::report(&arguments, path.as_deref(), &shared, output));
         }
@@ -143,12 +152,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
     if named.is_none() {
         tell_of_course_around();
     }
-    let library = places::library_with(named.as_deref(), kind, places::scope(&shared)?)?;
-    for notice in &library.notices {
-        output::complain(notice);
-    }
-    let mut course = library.course;
-    course.id = places::known_as(course.id, &shared);
+    let mut course = places::course(named.as_deref(), kind, &shared)?;
     match command {
         CourseCommand::Lessons { .. } => lessons::list(&course, &shared, output),
         CourseCommand::Read { lesson, width, .. } => lessons::read(&mut course, &lesson, width, output),
