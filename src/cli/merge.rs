@@ -9,8 +9,8 @@ use crate::cli::output::Output;
 use crate::cli::places;
 use crate::journal::{JournalError, Merged, Opened, exchange};
 use crate::practice::MergeChanges;
+use crate::text::columns::wrapped;
 use serde::Serialize;
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// The bytes by which an export is known.
 const BEGINNING: u64 = 256;
 /// The columns to which a title is wrapped.
-const WIDTH: usize = 79;
+const WIDTH: u16 = 79;
 /// The most lines that are printed of each kind of change. JSON has all of them.
 const MOST: usize = 20;
 
@@ -78,7 +78,7 @@ fn plain(report: &MergeReport) -> String {
     parts.extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{count} {why}")));
     let mut lines = vec![format!("{}.", parts.join(", "))];
     for (title, all) in report.changes.titled() {
-        lines.extend(textwrap::wrap(title, WIDTH).into_iter().map(Cow::into_owned));
+        lines.extend(wrapped(title, WIDTH));
         lines.extend(all.iter().take(MOST).map(|line| format!("  {line}")));
         if all.len() > MOST {
             lines.push(format!("  and {} more", all.len() - MOST));
