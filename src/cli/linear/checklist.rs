@@ -1,7 +1,7 @@
 //! The checklist in the conversation: items, marks, days, the reader's list.
 //!
-//! Owns the numbers by which items are named: those of the order in which they were told last, so
-//! that a number keeps its meaning until the items are told again. The rules are in `practice`.
+//! Owns the numbers by which items are named: only one that was told stands for an item, and it keeps
+//! its meaning until the items are told again. The rules are in `practice`.
 
 use crate::cli::arguments::DayArgument;
 use crate::cli::items::{item_in_words, side_in_words};
@@ -321,11 +321,8 @@ impl Conversation {
         }
     }
 
-    /// The item that a number stands for. Before anything was told it is that of `items`.
-    fn item_numbered(&mut self, number: &str) -> Option<ItemId> {
-        if self.numbered.is_empty() {
-            self.items(Told::List);
-        }
+    /// The item that a number stands for: none before it was told.
+    fn item_numbered(&self, number: &str) -> Option<ItemId> {
         let number = number.trim().trim_end_matches('.').parse::<usize>().ok()?;
         self.numbered.get(&number).cloned()
     }
@@ -334,7 +331,8 @@ impl Conversation {
         let all = self.session.world().practice().items().count();
         let told = self.numbered.keys().next().zip(self.numbered.keys().next_back());
         match told {
-            None => "There is no item yet. add makes one of your own.".into(),
+            None if all == 0 => "There is no item yet. add makes one of your own.".into(),
+            None => "Say items first: a number stands for an item once it was told.".into(),
             Some((first, last)) if self.numbered.len() >= all => {
                 format!("Say a number from {first} to {last}, as items all has them.")
             }
