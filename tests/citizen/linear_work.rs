@@ -250,6 +250,9 @@ fn the_plan_by_weeks_is_begun_followed_and_left_by_lines() {
     has(&told_of_evenings(folder.path(), &["plan"]), &["You are in week 2 of 3: People."]);
     let other = tempfile::tempdir().unwrap();
     has(&told_of_the_tour(other.path(), &["plan", "week 1"]), &["This course has no plan by weeks."]);
+    // What it says of a key is told as the word that does the same.
+    let text = told_lines(other.path(), &["week 2"]);
+    assert!(text.contains(" and say s.\nSaved.") && !text.contains("press s"), "{text}");
     // The self-check leads to it.
     let text = told_of_evenings(folder.path(), &["where", "1", "1", "plan"]);
     has(&text, &["plan tells the plan by weeks.", "The plan by weeks. You are in"]);
