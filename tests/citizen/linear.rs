@@ -371,20 +371,22 @@ pub(super) fn told_of_evenings(folder: &Path, commands: &[&str]) -> String {
 }
 
 #[test]
-fn the_first_start_says_in_a_few_lines_what_this_is_and_what_to_do_tonight() {
+fn the_first_start_says_in_a_few_lines_what_this_is_and_what_to_do_in_a_hard_minute() {
     let folder = tempfile::tempdir().unwrap();
     let text = told_of_evenings(folder.path(), &["quit"]);
     let expected = "A few pages about the last hour of the day, and a short list to tick in the evening.\n\
                     None of it takes longer than you have tonight.\n\
                     Nobody sees what you read, mark or write: it is sent nowhere, and only your account can open \
                     it. hide says nothing more until show.\n\
-                    aid: what to do tonight. Enter: begin reading. where: where am I?\n\
+                    aid: Right now, what to do in a hard minute. Enter: begin reading. where: where am I?\n\
                     In a hard minute: aid. This is Better evenings. You are in lesson 1, Right now.";
     assert!(text.starts_with(expected), "{text}");
     assert!(
         told_of_evenings(folder.path(), &["quit"])
             .starts_with("In a hard minute: aid. This is Better evenings.")
     );
+    let other = tempfile::tempdir().unwrap();
+    has(&told_of_the_tour(other.path(), &[]), &["\ntoday: what today has. Enter: begin reading.\n"]);
 }
 
 #[test]

@@ -116,9 +116,12 @@ impl Conversation {
         let about = course.welcome.as_deref().unwrap_or(&course.summary).lines();
         let mut lines: Vec<String> = about.map(sentence).collect();
         lines.push(format!("{NOBODY_SEES} hide says nothing more until show."));
-        let tonight = if course.first_aid.is_some() { "aid" } else { "items" };
+        let best = match course.first_aid.and_then(|lesson| course.lessons.get(lesson)) {
+            Some(lesson) => format!("aid: {}, what to do in a hard minute.", lesson.title()),
+            None => "today: what today has.".to_owned(),
+        };
         let asks = if course.has_guide() { " where: where am I?" } else { "" };
-        lines.push(format!("{tonight}: what to do tonight. Enter: begin reading.{asks}"));
+        lines.push(format!("{best} Enter: begin reading.{asks}"));
         let place = course.lessons.get(lesson).map(|lesson_read| {
             let position = Position { block: block.unwrap_or(0), offset: 0 };
             let place = Place::new(lesson_read.id.clone(), course.document(lesson), position);
