@@ -4,7 +4,7 @@
 //! its meaning until the items are told again. The rules are in `practice`.
 
 use crate::cli::arguments::DayArgument;
-use crate::cli::items::{item_in_words, side_in_words};
+use crate::cli::items::{in_full, item_in_words, side_in_words};
 use crate::cli::linear::asked::Dialog;
 use crate::cli::linear::conversation::Conversation;
 use crate::cli::linear::response::Response;
@@ -59,7 +59,7 @@ impl Conversation {
         let listed: Vec<AnyItem> = practice.listed_items().collect();
         let others: Vec<AnyItem> = practice.items().filter(|item| !practice.is_listed(item.id)).collect();
         let today = self.session.state().today;
-        let mut lines = vec![format!("The checklist of {}.", self.day.strftime("%A, %-d %B %Y"))];
+        let mut lines = vec![format!("The checklist of {}.", in_full(self.day))];
         if listed.is_empty() && others.is_empty() {
             lines.push("There is no item yet. add makes one of your own.".into());
         }
@@ -130,7 +130,7 @@ impl Conversation {
             return "That day is still to come.".into();
         }
         self.day = day;
-        let named = day.strftime("%A, %-d %B %Y");
+        let named = in_full(day);
         let list = match self.session.world().practice().share_of_list(day) {
             share if share.all > 0 => format!(" On your list, {share} kept."),
             _ => String::new(),
