@@ -12,6 +12,7 @@ use crate::course::{Course, CourseId, built_in_ids};
 use crate::journal::{EraseScope, Opened, Recent};
 use crate::practice::Practice;
 use crate::text::clean::clean_line;
+use crate::text::columns::wrapped;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 const YES: &str = "erase";
 
 /// The columns to which the question before that is wrapped.
-const QUESTION_WIDTH: usize = 79;
+const QUESTION_WIDTH: u16 = 79;
 
 #[derive(Serialize)]
 struct LogReport {
@@ -196,21 +197,28 @@ fn confirmed(count: usize, what: EraseScope, folder: &Path) -> Result<bool, CliE
         }
         EraseScope::Before(day) => format!("Everything about days before {day}"),
     };
-    let question = format!(
-        "{what} will be erased for good from this journal and its backups: {}. Your other devices erase it \
-         too, without asking, once they share this journal or merge it again; to clear this device alone, \
-         delete its data folder instead ({}). Not reached: copies that you or a backup program made \
-         elsewhere, the history of a file-sync service, what a disk may still hold, and your shell's \
-         history.",
-        counted(count, "record"),
-        shown(folder),
-    );
-    let question = textwrap::fill(&question, QUESTION_WIDTH);
-    let question = format!("{question}\nType the word {YES} and press Enter; anything else erases nothing: ");
+    let question = question(&what, count, &shown(folder));
     let mut out = io::stderr().lock();
     out.write_all(question.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)?;
     let answer = typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)?;
     Ok(answer == Some(TypedLine::Words(YES.into())))
+}
+
+/// The question before erasing, wrapped; the folder stands in a line of its own, whole, to be copied.
+fn question(what: &str, count: usize, folder: &str) -> String {
+    let before = format!(
+        "{what} will be erased for good from this journal and its backups: {}. Your other devices erase it \
+         too, without asking, once they share this journal or merge it again; to clear this device alone, \
+         delete its data folder instead:",
+        counted(count, "record"),
+    );
+    let behind = "Not reached: copies that you or a backup program made elsewhere, the history of a file-sync \
+                  service, what a disk may still hold, and your shell's history.";
+    let mut lines = wrapped(&before, QUESTION_WIDTH);
+    lines.push(folder.to_owned());
+    lines.extend(wrapped(behind, QUESTION_WIDTH));
+    lines.push(format!("Type the word {YES} and press Enter; anything else erases nothing: "));
+    lines.join("\n")
 }
 
 /// Checks the logs. Fails if one of them is damaged or cannot be read.
@@ -302,4 +310,22 @@ fn plain_log(log: &LogReport) -> String {
 
 fn shown(path: &Path) -> String {
     clean_line(&path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_that_may_be_deleted_instead_stands_in_a_line_of_its_own_unbroken() {
+        let folder =
+            "/home/somebody/a-rather-long-name-of-a-folder/.local/share/and-more-of-it/side-light/data";
+        let question = question("Everything", 12, folder);
+        assert!(question.lines().any(|line| line == folder), "{question}");
+        let others = question.lines().filter(|line| *line != folder);
+        assert!(others.clone().count() > 4, "{question}");
+        for line in others {
+            assert!(line.len() <= usize::from(QUESTION_WIDTH), "{line}");
+        }
+    }
 }

@@ -10,8 +10,8 @@ use crate::cli::places;
 use crate::course::Course;
 use crate::journal::{JournalError, Merged, Opened, exchange};
 use crate::practice::{CoursesAtHand, MergeChanges};
+use crate::text::columns::wrapped;
 use serde::Serialize;
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// The bytes by which an export is known.
 const BEGINNING: u64 = 256;
 /// The columns to which a title is wrapped.
-const WIDTH: usize = 79;
+const WIDTH: u16 = 79;
 
 #[derive(Serialize)]
 struct MergeReport {
@@ -92,7 +92,7 @@ fn plain(report: &MergeReport) -> String {
     let mut lines = vec![format!("{}.", parts.join(", "))];
     // JSON has all of them.
     for (title, first) in report.changes.listed() {
-        lines.extend(textwrap::wrap(title, WIDTH).into_iter().map(Cow::into_owned));
+        lines.extend(wrapped(title, WIDTH));
         lines.extend(first.iter().map(|line| format!("  {line}")));
     }
     lines.join("\n")

@@ -36,6 +36,7 @@ mod today;
 mod typed_line;
 mod words;
 
+use crate::text::clean::clean_line;
 use arguments::{Arguments, Command, CourseCommand, Opening};
 use clap::{ArgMatches, FromArgMatches};
 pub use config::faults_in;
@@ -176,7 +177,7 @@ fn done(result: Result<(), CliError>) -> Result<ExitCode, CliError> {
 fn tell_of_course_around() {
     let folder = std::env::current_dir().ok();
     if let Some(around) = folder.and_then(|folder| authoring::course_around(&folder)) {
-        let around = around.display();
+        let around = authoring::for_a_shell(&clean_line(&around.display().to_string()));
         output::complain(&format!(
             "this is the built-in course; --course {around} names the one of this folder"
         ));

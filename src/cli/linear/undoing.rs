@@ -50,7 +50,7 @@ impl Conversation {
     }
 }
 
-/// What is recorded once an operation is done; none for what nobody would miss.
+/// Says what is recorded once an operation is done; nothing for what nobody would miss.
 fn now(operation: &Operation, practice: Practice) -> Option<String> {
     Some(match operation {
         Operation::Mark { item, day, mark, .. } => {
