@@ -152,7 +152,9 @@ impl Page {
         let at = portion.min(self.portions.len());
         let (before, from) = self.portions.split_at_mut(at);
         let (own, after) = from.split_at_mut(from.len().min(1));
-        own.iter_mut().for_each(|blocks| drop(blocks.take()));
+        for blocks in own {
+            blocks.take();
+        }
         before.iter_mut().rev().find_map(|blocks| blocks.take().filter(has_lines));
         after.iter_mut().find_map(|blocks| blocks.take().filter(has_lines));
     }

@@ -505,15 +505,15 @@ mod tests {
     fn whoever_asks_from_behind_the_end_is_given_the_last_portion_at_once() {
         let text = Arc::<str>::from(format!("{}\n\n", "words ".repeat(8_000)).repeat(12));
         let mut document = Document::long(Box::new(Arc::clone(&text)), Flavour::GitHub);
-        let list = Arc::new(WantList::default());
-        document.ask_with(Asker::new(Arc::clone(&list), 0));
+        let asked = Arc::new(WantList::default());
+        document.ask_with(Asker::new(Arc::clone(&asked), 0));
         assert_eq!(document.last(), None);
         let last_slot = document.portions() - 1;
-        let wants = list.take();
+        let wants = asked.take();
         assert!(wants.iter().eq([&Want { text: 0, piece: Piece::Portion(last_slot) }]));
         document.load(last_slot);
-        let last = document.last().unwrap();
-        assert!(list.take().is_empty() && Document::within(last).0 < last_slot);
-        assert_eq!(document.next(last), None);
+        let block = document.last().unwrap();
+        assert!(asked.take().is_empty() && Document::within(block).0 < last_slot);
+        assert_eq!(document.next(block), None);
     }
 }
