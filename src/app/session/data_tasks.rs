@@ -63,7 +63,7 @@ impl Session {
             DataTask::Erase(scope) => self.erase(scope),
         };
         self.world.journal.set_patience(PATIENCE_WITH_KEYS);
-        self.world.notes.empty();
+        self.world.forget_notes();
         self.forget_erased();
         self.tell_notices();
         match done {
