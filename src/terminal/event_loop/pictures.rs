@@ -6,6 +6,7 @@ use crate::reader::pictures::PictureWay;
 use crate::terminal::pictures::on_cells;
 use crate::terminal::size::cell_size;
 use std::io;
+use std::time::Duration;
 
 impl Terminal {
     /// Shows pictures as the terminal has said that it can, if it was asked.
@@ -15,6 +16,13 @@ impl Terminal {
         {
             session.show_pictures_by(way);
         }
+    }
+
+    /// How long the terminal may still take to say how it shows pictures. Then the next frame does
+    /// without its answer.
+    pub(super) fn until_picture_way(&self, session: &Session) -> Option<Duration> {
+        let is_unknown = matches!(session.world().pictures.way(), PictureWay::Unasked(_));
+        self.pictures.until_given_up().filter(|_| is_unknown)
     }
 
     /// Draws the session. Then asks how the terminal shows pictures, if one is near what is read and no
