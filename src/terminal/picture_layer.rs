@@ -74,8 +74,11 @@ impl PictureLayer {
         placed: &[PlacedPicture<'a>],
         changes: &[Change],
     ) -> Vec<(Position, &'a [u8])> {
-        let is_hit =
-            |row: &ShownRow| changes.iter().any(|(x, y, _)| row.cells().contains(Position::new(*x, *y)));
+        let changed: BTreeSet<(u16, u16)> = changes.iter().map(|(x, y, _)| (*y, *x)).collect();
+        let is_hit = |row: &ShownRow| {
+            let (x, y, width) = row.at;
+            changed.range((y, x)..(y, x.saturating_add(width))).next().is_some()
+        };
         let rows = drawn_rows(placed).filter(|(row, _)| !self.rows.contains(row) || is_hit(row));
         rows.map(|(row, bytes)| (row.cells().as_position(), bytes)).collect()
     }
