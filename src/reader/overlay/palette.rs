@@ -267,9 +267,10 @@ impl Palette {
     /// and until then the actions of the pane, those that the footer names before the others.
     fn entries<'a>(&self, view: &View<'a>) -> Vec<(Fit, PaletteEntry<'a>)> {
         let (bindings, course) = (view.world.keymap.rows(), view.world.course);
+        let provided = view.world.provided();
         let applies = |context| [self.pane, Context::PANES, Context::ALWAYS].contains(&context);
         let mut actions: Vec<&Binding> =
-            bindings.iter().filter(|row| applies(row.context) && row.is_offered(course)).collect();
+            bindings.iter().filter(|row| applies(row.context) && row.is_offered(provided)).collect();
         // What has a key in the panes and another that works while something is typed stands here once.
         let in_panes: Vec<&str> =
             actions.iter().filter(|row| row.context == Context::PANES).map(|row| row.help).collect();

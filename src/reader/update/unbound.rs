@@ -28,7 +28,7 @@ pub(super) fn explain(state: &mut State, key: Key, world: &World) {
 }
 
 fn words(key: Key, state: &State, world: &World) -> String {
-    let context = state.context();
+    let (context, provided) = (state.context(), world.provided());
     let has_checklist = state.side_panes.checklist == PaneContent::Something;
     let is_pane = |context: Context| {
         context.kind == ContextKind::Pane && (context != Context::CHECKLIST || has_checklist)
@@ -37,7 +37,7 @@ fn words(key: Key, state: &State, world: &World) -> String {
         .keymap
         .rows()
         .iter()
-        .filter(|row| is_pane(row.context) && row.is_offered(world.course))
+        .filter(|row| is_pane(row.context) && row.is_offered(provided))
         .filter(|row| row.all_keys().any(|other| other == key))
         .map(|row| row.context)
         .collect();
