@@ -40,6 +40,7 @@ pub mod pictures_shown;
 pub mod pointer;
 pub mod restored_position;
 pub mod scroll;
+pub mod sections;
 pub mod state;
 pub mod state_machine;
 pub mod text_anchor;

@@ -241,6 +241,37 @@ fn the_brackets_walk_the_headings_of_a_single_text() {
 }
 
 #[test]
+fn a_text_that_is_read_in_portions_is_walked_by_its_headings_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.md");
+    let section = |number: usize| format!("## Section {number}\n\n{}", "Words of it.\n\n".repeat(1_500));
+    let text = format!("# Title\n\n{}", (1..9).map(section).collect::<String>());
+    assert!(text.len() > sidelight::text::long::WHOLE);
+    std::fs::write(&path, text).unwrap();
+    let mut reader = Reader::of(MEDIUM, Some(&path));
+    let first = |reader: &Reader| reader.screen().lines().nth(2).unwrap().to_owned();
+    for (keys, section) in [("]", 1), ("]", 2), ("3]", 5), ("jjj[", 5), ("[", 4), ("99]", 8), ("2[", 6)] {
+        assert!(
+            first(reader.types(keys)).contains(&format!("Section {section}")),
+            "{keys}\n{}",
+            reader.screen()
+        );
+    }
+    assert_eq!(message(reader.types("99]]")), "This is the last section.");
+    reader.types("99[");
+    assert!(first(&reader).contains("Title"), "{}", reader.screen());
+    assert_eq!(message(reader.types("[")), "This is the first section.");
+    // Without any, it is looked for a while and no longer.
+    std::fs::write(&path, "Words.\n\n".repeat(80_000)).unwrap();
+    let mut reader = Reader::of(MEDIUM, Some(&path));
+    assert_eq!(message(reader.types("]")), "No other section is near.");
+    assert_eq!(message(reader.types("[")), "No other section is near.");
+    std::fs::write(&path, "Words.\n\n".repeat(20_000)).unwrap();
+    let mut reader = Reader::of(MEDIUM, Some(&path));
+    assert_eq!(message(reader.types("]")), "There are no sections to go to here.");
+}
+
+#[test]
 fn a_number_and_a_per_cent_sign_lead_there() {
     let (_folder, mut reader) = one_file();
     let top = |reader: &mut Reader, script: &str| reader.types(script).state().reading.top;
