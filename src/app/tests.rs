@@ -117,10 +117,14 @@ fn what_keeps_a_change_from_being_shown_is_said_until_it_is_mended() {
     let screen = screen_of(&session);
     assert_eq!(screen.matches("What you see is older").count(), 2, "it is listed, too: {screen}");
     assert!(!screen.contains("There are none."), "{screen}");
-    type_key(&mut session, "Esc");
+    type_key(&mut session, "?");
     shows(&mut session, &sound.replace("\"title\": \"Mine\"", "\"title\": \"Mended\""), &|session| {
         !is_old(session)
     });
+    type_key(&mut session, "Esc");
+    let screen = screen_of(&session);
+    assert!(screen.contains("There are none.") && !screen.contains("older"), "{screen}");
+    type_key(&mut session, "Esc");
     let screen = screen_of(&session);
     assert!(screen.contains("Mended") && !screen.contains("older"), "{screen}");
 }

@@ -42,9 +42,9 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Reopened(position) => {
             position.restore(state, world.course);
             state.drafts.forget_answers();
-            state.outdated = None;
+            overlays::tell_outdated(state, None);
         }
-        News::NotReopened(why) => state.outdated = Some(why),
+        News::NotReopened(why) => overlays::tell_outdated(state, Some(why)),
         News::DataDone { message, results } => {
             if matches!(state.overlay, Some(Overlay::Data(_))) {
                 overlays::finish(state);
