@@ -24,6 +24,7 @@ pub mod folds;
 pub mod geometry;
 pub mod highlights;
 pub mod input;
+pub mod key_meaning;
 pub mod keys;
 pub mod list;
 pub mod motion;

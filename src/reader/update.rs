@@ -16,14 +16,14 @@ mod width;
 
 use crate::course::{ItemId, TOUR};
 use crate::library::LibraryOrigin;
-use crate::reader::action::{Action, Go, News};
+use crate::reader::action::{Action, Go};
 use crate::reader::bindings;
 use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::navigate;
-use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
+use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::search as search_line;
 use crate::reader::overlay::{Overlay, OverlayAction, help, palette, place};
 use crate::reader::pane::checklist::keys::ChecklistAction;
@@ -58,13 +58,6 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         return Vec::new();
     }
     let action = match action {
-        Action::News(News::UnboundKey(key)) => {
-            if let Some(action) = unbound::behind_prompt(state, key, world) {
-                return act_on(state, action, world);
-            }
-            unbound::explain(state, key, world);
-            return Vec::new();
-        }
         Action::News(news) => {
             news::take_in(state, news, world);
             return Vec::new();
@@ -112,13 +105,7 @@ fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World
         Action::Reading(action) => in_reading(state, action, number, world),
         Action::Checklist(action) => in_checklist(state, action, number, world),
         Action::Overlay(action) => in_overlay(state, action, number, world),
-        Action::Open(OverlayRequest::Evening) if is_only_read(state, world) => {
-            move_in_pane(state, Motion::HalfPageDown, number, world)
-        }
         Action::Open(opening) => overlays::open(state, opening, world),
-        Action::Undo if is_only_read(state, world) && changes::nothing_to_undo(state) => {
-            move_in_pane(state, Motion::HalfPageUp, number, world)
-        }
         Action::Undo => changes::undo(state, world),
         Action::Redo => changes::redo(state, world),
         Action::NextPane => focus(state, state.focus.next()),
@@ -163,12 +150,6 @@ fn quit_or_leave_prompt(state: &State, world: &World) -> Action {
     let context = state.context();
     let cancel = context.way_out.filter(|_| PROMPTS.contains(&context));
     cancel.and_then(|cancel| bindings::action(context, cancel)).unwrap_or(Action::Quit)
-}
-
-/// Returns whether there is nothing to do day by day in what is open, so that hands take its keys for
-/// those of a pager.
-fn is_only_read(state: &State, world: &World) -> bool {
-    state.overlay.is_none() && !world.practice().has_items()
 }
 
 /// Returns whether this is still handled while nothing is shown. All else would happen unseen.

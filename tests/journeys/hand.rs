@@ -216,6 +216,11 @@ fn where_nothing_is_ticked_the_keys_of_a_pager_scroll() {
     let above = top(&reader);
     assert_eq!(top(reader.types("gddu")), above);
     assert!(!reader.types("?").screen().contains("three lines"), "{}", reader.screen());
+    // By its name an action is itself.
+    let (here, said) = (top(reader.types("<Esc>gd")), "There is nothing to undo in this session.");
+    assert_eq!(message(reader.types(":undo<Enter>")), said);
+    assert_eq!(top(&reader), here);
+    reader.types("g");
     // What was done is taken back first.
     reader.types("<Esc>aA note<Esc>");
     assert_eq!(notes(&mut reader), ["A note"]);
@@ -225,6 +230,11 @@ fn where_nothing_is_ticked_the_keys_of_a_pager_scroll() {
     // With an item of her own there is something to do day by day.
     reader.types("ca I rested<Ctrl-s>d");
     assert!(matches!(reader.state().overlay, Some(Overlay::Note(_))), "{}", reader.screen());
+    let screen = reader.types("<Esc>:three lines").screen();
+    assert!(screen.contains("> three lines about the day"), "{screen}");
+    assert!(reader.types("<Esc>?/three lines").screen().contains("about the day"), "{}", reader.screen());
+    let footer = reader.types("<Esc><Esc>c<120x36>").screen();
+    assert!(footer.lines().last().unwrap().contains("d evening"), "{footer}");
 }
 
 #[test]

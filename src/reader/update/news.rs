@@ -12,7 +12,7 @@ use crate::reader::overlay::recent::RecentList;
 use crate::reader::overlay::welcome::Welcome;
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::{erased, overlays, search};
+use crate::reader::update::{erased, overlays, search, unbound};
 use crate::reader::world::World;
 use jiff::civil::Date;
 
@@ -60,8 +60,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
             state.notices.add(notice);
             state.show_next_notice();
         }
-        // A key may have to be resolved anew, which `update` does.
-        News::UnboundKey(_) => {}
+        News::UnboundKey(key) => unbound::explain(state, key, world),
     }
 }
 
