@@ -257,6 +257,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         Outcome::Say(message) => state.message = Some(message),
         Outcome::Close => overlays::step_back(state, world),
         Outcome::CloseSaying(message) => {
+            search::remember_fruitless(state);
             overlays::step_back(state, world);
             state.message = Some(message);
         }

@@ -110,6 +110,7 @@ fn escape_hides_the_highlights_and_the_search_goes_on() {
     assert_eq!(reader.state().reading, after("/secure<Enter>n").state().reading);
     assert_eq!(message(&reader), message(&after("/secure<Enter>n")));
     assert!(message(&after("n")).starts_with("No search yet"));
+    assert_eq!(message(&after("/zqzq<Enter>n")), "No matches for \"zqzq\"; / starts another search.");
 }
 
 #[test]

@@ -79,7 +79,8 @@ const COMMANDS: [(&str, &str); 19] = [
 /// not want them.
 const NEVER_BY_LETTERS: [&str; 2] = ["quit", "erase"];
 
-/// The fewest letters that are looked for scattered over the words of an action.
+/// The fewest letters that choose an action when they begin none of its words, and that are looked for
+/// scattered over them.
 const FEWEST_LETTERS: usize = 3;
 
 /// The palette while it is open.
@@ -152,6 +153,8 @@ enum Fit {
     Words,
     /// Every word that was typed stands in it.
     Parts,
+    /// The same, but one that begins none of its words has too few letters to say what was meant.
+    Pieces,
     /// The letters that were typed stand in it, in this order.
     Letters,
 }
@@ -211,11 +214,11 @@ impl Palette {
         lines
     }
 
-    /// The selected entry: until she selects one the first, unless only letters scattered over the
-    /// words of an action fit. Those are seldom what was meant.
+    /// The selected entry: until she selects one the first, unless only letters within the words of an
+    /// action fit. Those are seldom what was meant.
     fn selected(&self, entries: &[(Fit, PaletteEntry)]) -> Option<usize> {
         let first = entries.first().filter(|(fit, entry)| {
-            *fit != Fit::Letters || matches!(entry, PaletteEntry::Lesson(..) | PaletteEntry::Place(_))
+            *fit < Fit::Pieces || matches!(entry, PaletteEntry::Lesson(..) | PaletteEntry::Place(_))
         });
         self.selected.or(first.map(|_| 0))
     }
@@ -355,12 +358,16 @@ impl NameSearch {
                 before.is_none_or(|before| !before.is_alphanumeric())
             })
         };
+        let stands = |word: &String| name.contains(word.as_str());
+        let is_meant = |word: &String| begins(word) || word.chars().count() >= FEWEST_LETTERS;
         let fit = if self.words.iter().all(begins) {
             Fit::Words
-        } else if self.words.iter().all(|word| name.contains(word.as_str())) {
+        } else if !self.words.iter().all(stands) {
+            Fit::Letters
+        } else if self.words.iter().all(is_meant) {
             Fit::Parts
         } else {
-            Fit::Letters
+            Fit::Pieces
         };
         Some((fit, Reverse(score)))
     }
@@ -504,7 +511,7 @@ mod tests {
     #[test]
     fn letters_that_are_scattered_over_words_choose_no_action() {
         assert_eq!(chosen("nextles"), Outcome::Perform(Context::READING, "next-lesson"));
-        for typed in ["w foo", "reg", "unread", "!ls", "set nu", "e!", "%s/a/b/"] {
+        for typed in ["w foo", "reg", "unread", "!ls", "set nu", "e!", "%s/a/b/", "x y"] {
             let outcome = chosen(typed);
             assert!(matches!(outcome, Outcome::Say(_)), "{typed}: {outcome:?}");
         }
