@@ -165,8 +165,9 @@ fn the_first_screen_comes_back_when_it_is_asked_for() {
 fn a_click_on_a_key_of_the_first_screen_does_what_the_key_does() {
     let mut reader = at_first_start(WIDE);
     let screen = reader.screen();
-    let row = screen.lines().position(|line| line.contains("What to do in a hard minute")).unwrap();
-    let column = screen.lines().nth(row).unwrap().find("What").unwrap();
+    let row =
+        screen.lines().position(|line| line.contains("Right now: what to do in a hard minute")).unwrap();
+    let column = screen.lines().nth(row).unwrap().find("Right now").unwrap();
     reader.types(&format!("<click {column},{row}>"));
     assert!(reader.state().overlay.is_none());
     assert_eq!(lesson(&mut reader), "right-now");
@@ -382,7 +383,10 @@ fn after_the_page_for_danger_reading_goes_on_with_what_was_left_unread_before_it
 fn what_does_not_fit_on_a_low_first_screen_is_scrolled_to_and_the_ways_on_come_first() {
     let mut reader = at_first_start((60, 12));
     let screen = reader.screen();
-    assert!(screen.contains("What to do in a hard minute") && screen.contains("Begin reading"), "{screen}");
+    assert!(
+        screen.contains("Right now: what to do in a hard minute") && screen.contains("Begin reading"),
+        "{screen}"
+    );
     assert!(screen.contains("PgDn: more below"), "{screen}");
     let mut seen = screen;
     for _ in 0..4 {

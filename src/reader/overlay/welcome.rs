@@ -13,6 +13,7 @@ use crate::reader::overlay::lines::{OverlayLines, Scroll, wrapped_lines};
 use crate::reader::pointer::Target;
 use crate::reader::view::View;
 use crate::text::columns::{width, wrapped};
+use std::borrow::Cow;
 
 /// Its context.
 pub const CONTEXT: Context = Context::overlay("welcome", "At the first start").needing(Needs::Welcome);
@@ -148,26 +149,34 @@ fn coming_back(view: &View) -> [String; 2] {
     ]
 }
 
-/// What can be done tonight, the best first, and the same as one more way beside that.
+/// The action that opens the lesson for a hard minute.
+const FIRST_AID: &str = "first-aid";
+
+/// What can be done tonight, the best first, and the same as one more way beside that. The first of
+/// all has the title of its lesson before it.
 const TONIGHT: [(&str, &str, &str); 3] = [
-    ("first-aid", "What to do in a hard minute", "First aid"),
+    (FIRST_AID, "what to do in a hard minute", "First aid"),
     ("today", "What to do tonight", "Today: what the day has"),
     ("checklist", "What to do tonight: the checklist", "The checklist of the day"),
 ];
 
 /// The ways on that there are: what to do tonight, reading, the self-check, and what else there is to
 /// do. Each with its key.
-fn ways_on<'a>(view: &View<'a>) -> Vec<(&'a str, Target, &'static str)> {
+fn ways_on<'a>(view: &View<'a>) -> Vec<(&'a str, Target, Cow<'static, str>)> {
+    let course = view.world.course;
     let mut tonight = TONIGHT.into_iter().filter_map(|(name, first, other)| {
         let key = key(Context::OVERLAYS, name, view)?;
+        let lesson =
+            course.first_aid.and_then(|lesson| course.lessons.get(lesson)).filter(|_| name == FIRST_AID);
+        let first = lesson.map_or(first.into(), |lesson| format!("{}: {first}", lesson.title()).into());
         Some((key, Target::Key(Context::OVERLAYS, name), first, other))
     });
     let best = tonight.next().map(|(key, target, first, _)| (key, target, first));
-    let other = tonight.next().map(|(key, target, _, other)| (key, target, other));
+    let other = tonight.next().map(|(key, target, _, other)| (key, target, other.into()));
     let here = [("begin", "Begin reading"), ("where-am-i", "Where am I? A few questions")];
-    let here = here
-        .into_iter()
-        .filter_map(|(name, words)| Some((key(CONTEXT, name, view)?, Target::Key(CONTEXT, name), words)));
+    let here = here.into_iter().filter_map(|(name, words)| {
+        Some((key(CONTEXT, name, view)?, Target::Key(CONTEXT, name), words.into()))
+    });
     best.into_iter().chain(here).chain(other).collect()
 }
 
@@ -185,7 +194,7 @@ fn way_lines(view: &View, room: u16) -> Vec<ListLine> {
     let indent = u16::try_from(2 + keys + GAP).unwrap_or(room);
     let mut lines = Vec::new();
     for (key, target, words) in ways {
-        for (index, text) in wrapped(words, room.saturating_sub(indent)).into_iter().enumerate() {
+        for (index, text) in wrapped(&words, room.saturating_sub(indent)).into_iter().enumerate() {
             let before = if index == 0 { key } else { "" };
             let before = format!("  {before:keys$}{}", " ".repeat(GAP));
             let line = ListLine::of([LinePiece::new(before, Tone::Strong), LinePiece::new(text, Tone::Text)]);
@@ -218,7 +227,9 @@ mod tests {
         let mut course = Course::built_in("reconcile").unwrap();
         course.first_aid = Some(1);
         let with = Fixture::of(course);
-        assert!(text(&with, 56, 40).contains("  A       What to do in a hard minute\n  Enter   Begin"));
+        assert!(
+            text(&with, 56, 40).contains("  A       Tonight: what to do in a hard minute\n  Enter   Begin")
+        );
     }
 
     #[test]
