@@ -18,11 +18,14 @@ impl Terminal {
         }
     }
 
-    /// How long the terminal may still take to say how it shows pictures. Then the next frame does
-    /// without its answer.
+    /// How long the terminal may still take to say how it shows pictures, or whatever it was asked before
+    /// that. Then the next frame does without its answer.
     pub(super) fn until_picture_way(&self, session: &Session) -> Option<Duration> {
-        let is_unknown = matches!(session.world().pictures.way(), PictureWay::Unasked(_));
-        self.pictures.until_given_up().filter(|_| is_unknown)
+        if !matches!(session.world().pictures.way(), PictureWay::Unasked(_)) {
+            return None;
+        }
+        let until_asked = self.keyboard.until_answer().filter(|_| session.asks_for_pictures());
+        self.pictures.until_given_up().or(until_asked)
     }
 
     /// Draws the session. Then asks how the terminal shows pictures, if one is near what is read and no
