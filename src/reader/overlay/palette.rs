@@ -2,17 +2,18 @@
 //! a line by its number, found by a few letters.
 //!
 //! Made from the bindings and the course, so that nothing can be missing from it. Owns which entry
-//! comes first, and the commands of other programs that hands know.
+//! comes first.
 
-use crate::course::lesson::LessonSource;
-use crate::course::model::PartKind;
-use crate::course::{Course, Lesson};
+mod names;
+
+use crate::course::Course;
 use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::overlay::palette::names::{Fit, NameSearch, lesson_name, other_names, path_in};
 use crate::reader::overlay::shared::{TypingAction, typed};
 use crate::reader::pointer::Target;
 use crate::reader::scroll::reach;
@@ -20,8 +21,6 @@ use crate::reader::text_field::{FieldKind, TextField};
 use crate::reader::typed_history::{Recall, TypedHistory};
 use crate::reader::view::View;
 use crate::text::columns;
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::cmp::Reverse;
 
 /// The palette's context.
@@ -46,42 +45,6 @@ pub const ROWS: &[BindingRow<PaletteAction>] = &[
 const fn moves(motion: Motion) -> PaletteAction {
     PaletteAction::Typing(TypingAction::Move(motion))
 }
-
-/// The most lessons whose titles a key waits for. In a course of more, lessons are found by their ids
-/// and the names of their files, and by titles as these are read while the palette is open.
-const MOST_TITLES: usize = 1000;
-
-/// The commands of `vim` and `less` that hands know, and the names of the actions that they mean
-/// in every pane.
-const COMMANDS: [(&str, &str); 19] = [
-    ("q", "quit"),
-    ("q!", "quit"),
-    ("qa", "quit"),
-    ("qa!", "quit"),
-    ("quit", "quit"),
-    ("exit", "quit"),
-    ("x", "quit"),
-    ("wq", "quit"),
-    ("wq!", "quit"),
-    ("w", "save"),
-    ("write", "save"),
-    ("h", "help"),
-    ("help", "help"),
-    ("e", "shelf"),
-    ("edit", "shelf"),
-    ("ls", "shelf"),
-    ("marks", "go-to-named-place"),
-    ("noh", "cancel"),
-    ("nohlsearch", "cancel"),
-];
-
-/// The actions that letters scattered over their words never find: whoever meant something else would
-/// not want them.
-const NEVER_BY_LETTERS: [&str; 2] = ["quit", "erase"];
-
-/// The fewest letters that choose an action when they begin none of its words, and that are looked for
-/// scattered over them.
-const FEWEST_LETTERS: usize = 3;
 
 /// The palette while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,23 +103,6 @@ impl TextPlace {
             None => (!typed.starts_with('0')).then(|| typed.parse().ok()).flatten().map(Self::Line),
         }
     }
-}
-
-/// How well an entry fits what was typed, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// It is the command or the place that was typed.
-    Command,
-    /// What was typed begins its name.
-    Name,
-    /// Every word that was typed begins a word of it.
-    Words,
-    /// Every word that was typed stands in it.
-    Parts,
-    /// The same, but one that begins none of its words has too few letters to say what was meant.
-    Pieces,
-    /// The letters that were typed stand in it, in this order.
-    Letters,
 }
 
 impl Palette {
@@ -308,76 +254,6 @@ impl Palette {
     }
 }
 
-/// What was typed, ready to be looked for in many names.
-struct NameSearch {
-    typed: String,
-    /// Whether scattered letters are looked for: not where few were typed, nor where a sign shows that
-    /// a command of another program was.
-    scatters: bool,
-    pattern: Pattern,
-    words: Vec<String>,
-    matcher: Matcher,
-    letters: Vec<char>,
-}
-
-impl NameSearch {
-    fn new(typed: &str) -> Self {
-        let is_word =
-            |character: char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '/' | '.');
-        Self {
-            typed: typed.to_lowercase(),
-            scatters: typed.chars().count() >= FEWEST_LETTERS && typed.chars().all(is_word),
-            // No sign has a meaning of its own, such as "not".
-            pattern: Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy),
-            words: typed.split_whitespace().map(str::to_lowercase).collect(),
-            matcher: Matcher::new(Config::DEFAULT),
-            letters: Vec::new(),
-        }
-    }
-
-    /// How well an action fits, by its help and its name.
-    fn fit_of_action(&mut self, row: &Binding, course: &Course) -> Option<(Fit, Reverse<u32>)> {
-        if is_command(&self.typed, row) {
-            return Some((Fit::Command, Reverse(0)));
-        }
-        let help = row.help_in(course);
-        let (fit, score) = [&*help, row.name].iter().filter_map(|name| self.fit(name)).min()?;
-        let joined = self.typed.replace([' ', '-'], "");
-        let fit = if row.name.replace('-', "").starts_with(&joined) { Fit::Name } else { fit };
-        let is_found = fit != Fit::Letters || (self.scatters && !NEVER_BY_LETTERS.contains(&row.name));
-        is_found.then_some((fit, score))
-    }
-
-    /// How well a name fits, and of those that fit in the same way the best first.
-    fn fit(&mut self, name: &str) -> Option<(Fit, Reverse<u32>)> {
-        let score = self.pattern.score(Utf32Str::new(name, &mut self.letters), &mut self.matcher)?;
-        let name = name.to_lowercase();
-        let begins = |word: &String| {
-            name.match_indices(word.as_str()).any(|(at, _)| {
-                let before = name.get(..at).and_then(|before| before.chars().next_back());
-                before.is_none_or(|before| !before.is_alphanumeric())
-            })
-        };
-        let stands = |word: &String| name.contains(word.as_str());
-        let is_meant = |word: &String| begins(word) || word.chars().count() >= FEWEST_LETTERS;
-        let fit = if self.words.iter().all(begins) {
-            Fit::Words
-        } else if !self.words.iter().all(stands) {
-            Fit::Letters
-        } else if self.words.iter().all(is_meant) {
-            Fit::Parts
-        } else {
-            Fit::Pieces
-        };
-        Some((fit, Reverse(score)))
-    }
-}
-
-/// Returns whether a command was typed that other programs have for this.
-fn is_command(typed: &str, row: &Binding) -> bool {
-    row.context == Context::PANES && COMMANDS.contains(&(typed, row.name))
-}
-
 /// What goes to a place of the open lesson. Lines are counted as they are laid out, as `G` does.
 fn go_to_place(place: TextPlace, view: &View) -> Outcome {
     let Some(paged) = view.world.paged_text(view.lesson) else { return Outcome::Close };
@@ -413,31 +289,6 @@ fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize
     let name = columns::shortened(&name, width.saturating_sub(columns::width(&key) + 3));
     let gap = width.saturating_sub(columns::width(&name) + columns::width(&key) + 2);
     format!("{cursor}{name}{}{key}", " ".repeat(gap.max(1)))
-}
-
-/// What a lesson is called here. Of many, the titles come as they are read.
-fn lesson_name(course: &Course, lesson: usize) -> &str {
-    let has_few = course.lessons.len() <= MOST_TITLES;
-    course
-        .lessons
-        .get(lesson)
-        .map_or("", |lesson| if has_few { lesson.title() } else { lesson.known_title() })
-}
-
-/// The path of a lesson in a tree of folders, which tells it apart from others of its name.
-fn path_in(course: &Course, lesson: usize) -> Option<&str> {
-    let lesson = course.lessons.get(lesson)?;
-    let is_in_folder = matches!(course.parts.get(lesson.part)?.kind, PartKind::Folder { .. });
-    lesson.file().filter(|_| is_in_folder)
-}
-
-/// The other names by which a lesson is found: its id, and that of its file.
-fn other_names(lesson: &Lesson) -> impl Iterator<Item = &str> {
-    let file = match &lesson.source {
-        LessonSource::File { name, .. } => Some(name.as_str()),
-        LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
-    };
-    std::iter::once(lesson.id.as_str()).chain(file)
 }
 
 #[cfg(test)]
