@@ -241,7 +241,11 @@ fn near(text: PagedText, top: Top, height: usize) -> (Vec<usize>, usize) {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::format_collect,
+        reason = "a test fails by panicking, and its texts are small"
+    )]
     use super::*;
     use crate::library::fixture;
     use crate::text::Position;

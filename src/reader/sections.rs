@@ -129,7 +129,11 @@ fn is_section(document: &Document, block: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::format_collect,
+        reason = "a test fails by panicking, and its texts are small"
+    )]
     use super::*;
     use crate::library::fixture;
     use crate::page::Page;

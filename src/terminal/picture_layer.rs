@@ -68,16 +68,16 @@ impl PictureLayer {
         }
     }
 
-    /// The rows that have to be sent after these cells have changed.
+    /// The rows that have to be sent after these cells have cells.
     pub(super) fn rows_to_send<'a>(
         &self,
         placed: &[PlacedPicture<'a>],
         changes: &[Change],
     ) -> Vec<(Position, &'a [u8])> {
-        let changed: BTreeSet<(u16, u16)> = changes.iter().map(|(x, y, _)| (*y, *x)).collect();
+        let cells: BTreeSet<(u16, u16)> = changes.iter().map(|(x, y, _)| (*y, *x)).collect();
         let is_hit = |row: &ShownRow| {
             let (x, y, width) = row.at;
-            changed.range((y, x)..(y, x.saturating_add(width))).next().is_some()
+            cells.range((y, x)..(y, x.saturating_add(width))).next().is_some()
         };
         let rows = drawn_rows(placed).filter(|(row, _)| !self.rows.contains(row) || is_hit(row));
         rows.map(|(row, bytes)| (row.cells().as_position(), bytes)).collect()
