@@ -213,6 +213,13 @@ fn html_in_one_line(home: &Path, size: usize) {
     std::fs::write(folder(home, "book").join("a.md"), "<div>".to_owned() + &piece.repeat(size / 2)).unwrap();
 }
 
+/// A text without any heading that has what is looked for in every portion.
+fn hits_without_a_heading(home: &Path, size: usize) {
+    let book = folder(home, "book");
+    let paragraph = format!("A needle.\n\n{}\n\n", "hay ".repeat(1_000));
+    std::fs::write(book.join("a.md"), paragraph.repeat(size)).unwrap();
+}
+
 /// A line of nothing but beginnings of exercises, in a course that looks for one to write for.
 fn beginnings_of_exercises(home: &Path, size: usize) {
     let manifest = r#"{"format":2,"id":"c","title":"C","summary":"S","language":"en",
@@ -254,6 +261,7 @@ growth! {
     chapters_without_a_file: ["lessons", "--course", "BOOK"], TWICE;
     headings: ["lessons", "--course", "BOOK"], TWICE;
     rules: ["read", "--course", "BOOK", "a.md"], TWICE;
+    hits_without_a_heading: ["search", "--course", "BOOK", "needle"], TWICE;
     nested_html: ["read", "--course", "BOOK", "a.md"], TENFOLD;
     broken_html: ["read", "--course", "BOOK", "a.md"], TENFOLD;
     html_in_one_line: ["read", "--course", "BOOK", "a.md"], TENFOLD;

@@ -112,26 +112,38 @@ impl Search {
             }
             let next = index.search_lessons(&self.query, course, cursor, AT_ONCE, &mut self.hits);
             let hits = self.hits.hits.get(count..).unwrap_or_default().to_vec();
-            if next.is_none() || !hits.is_empty() {
-                count += hits.len();
-                let suggestion = next.is_none().then(|| self.suggestion(index, course)).flatten();
-                let progress = Progress { from, hits, more: self.hits.more, next, suggestion };
+            count += hits.len();
+            let Some(next) = next else { return self.end(index, course, from, hits, told) };
+            if !hits.is_empty() {
+                let progress =
+                    Progress { from, hits, more: self.hits.more, next: Some(next), suggestion: None };
                 if !told.tell(progress) {
                     return;
                 }
-                from = next.unwrap_or(from);
+                from = next;
             }
-            let Some(next) = next else { return };
             cursor = next;
         }
     }
 
-    /// What may have been meant, when little was found.
-    fn suggestion(&self, index: &Index, course: &Course) -> Option<WordSuggestion> {
+    /// Tells the last hits, and what may have been meant when little was found. Where that takes a while to
+    /// find, the hits come before it.
+    fn end<W: Fn()>(&self, index: &Index, course: &Course, from: Cursor, hits: Vec<Hit>, told: &Told<W>) {
         let start = Instant::now();
         let has_time = || !self.is_stopped.load(Relaxed) && start.elapsed() < SUGGESTING;
         let is_little = self.hits.hits.len() <= WordSuggestion::FEW;
-        is_little.then(|| index.suggest(&self.query, course, &has_time)).flatten()
+        let mut last = Progress { from, hits, more: self.hits.more, next: None, suggestion: None };
+        if is_little && index.lacks_a_word(&self.query, &has_time) {
+            if !last.hits.is_empty() {
+                let (next, hits) = (Cursor::behind(course), std::mem::take(&mut last.hits));
+                if !told.tell(Progress { hits, next: Some(next), ..last.clone() }) {
+                    return;
+                }
+                last.from = next;
+            }
+            last.suggestion = index.suggest(&self.query, course, &has_time);
+        }
+        told.tell(last);
     }
 }
 
@@ -155,5 +167,45 @@ impl<W: Fn()> Drop for Told<W> {
         // First the end itself, so that whoever wakes up sees it.
         self.sender.take();
         (self.wake)();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::course::lesson::{LessonSource, LessonTitle};
+    use crate::course::{CourseId, Lesson, LessonId};
+
+    /// All that a search of a text tells.
+    fn told(text: &str, query: &str) -> Vec<Progress> {
+        let title = LessonTitle::Known("Words".to_owned());
+        let course = Course {
+            lessons: vec![Lesson::new(LessonId::new("words"), title, 0, LessonSource::text(text))],
+            ..Course::empty(CourseId::new("test"), "Test".into())
+        };
+        let (index, query) = (Arc::new(Index::new(&course)), Query::in_language(query, "en"));
+        let from = Cursor::default();
+        let search =
+            BackgroundSearch::start(index, Arc::new(course), query, from, Vec::new(), || {}).unwrap();
+        std::iter::from_fn(|| search.progress(Duration::from_secs(20)).ok()).collect()
+    }
+
+    #[test]
+    fn no_hit_waits_for_what_may_have_been_meant() {
+        // Found by its stem: the word itself is nowhere.
+        let told = told("She loved it.", "loves");
+        assert!(told.len() == 2, "{told:?}");
+        let (first, last) = (told.first().unwrap(), told.last().unwrap());
+        assert!(first.hits.len() == 1 && first.next == Some(last.from) && first.suggestion.is_none());
+        assert!(last.hits.is_empty() && last.next.is_none() && last.suggestion.is_some(), "{last:?}");
+    }
+
+    #[test]
+    fn hits_of_words_that_are_there_come_with_the_end() {
+        let told = told("She loved it.", "loved");
+        assert!(told.len() == 1, "{told:?}");
+        assert!(told.first().is_some_and(|last| last.hits.len() == 1 && last.next.is_none()));
     }
 }

@@ -48,7 +48,7 @@ impl OwnedWorld {
         let (course, wanted) = (Arc::new(course), None);
         let (highlights, pictures) = (Highlights::default(), Pictures::default());
         let (notes, lengths) = (NoteCache::default(), Lengths::default());
-        Self {
+        let mut world = Self {
             course,
             wanted,
             journal,
@@ -61,15 +61,17 @@ impl OwnedWorld {
             index,
             lengths,
             week_begins: Weekday::Monday,
-        }
+        };
+        world.fill_exercises();
+        world
     }
 
     /// Replaces the course by another.
     pub(super) fn replace_course(&mut self, course: Course, width: PageWidth) {
         self.course = Arc::new(course);
         self.lengths = Lengths::default();
-        self.make_anew(width);
         self.notes.empty();
+        self.make_anew(width);
     }
 
     /// Forgets what was read of the course, so that it is read again.
@@ -78,7 +80,14 @@ impl OwnedWorld {
         self.make_anew(width);
     }
 
-    /// Lets the pages show what is written for exercises now.
+    /// Gathers notes anew, after some may have changed in the ledger.
+    pub(super) fn forget_notes(&mut self) {
+        self.notes.empty();
+        self.fill_exercises();
+    }
+
+    /// Lets the pages show what is written for exercises now. To be done when notes, keys or the course have
+    /// changed.
     pub(super) fn fill_exercises(&mut self) {
         let practice = Practice::new(&self.course, &self.ledger);
         let key = self.keymap.key(Context::READING, "follow-link");
@@ -89,6 +98,7 @@ impl OwnedWorld {
         let room = self.pages.room();
         self.pages = Pages::new(self.course.lessons.len(), width);
         self.pages.make_room(room);
+        self.fill_exercises();
         self.index = Arc::new(Index::new(&self.course));
         self.wanted = None;
         self.highlights.forget();

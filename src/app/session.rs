@@ -255,8 +255,7 @@ impl Session {
         let is_note = matches!(operation, Operation::Note { .. });
         self.world.journal.add(&mut self.world.ledger, operation);
         if is_note {
-            self.world.notes.empty();
-            self.world.fill_exercises();
+            self.world.forget_notes();
         }
     }
 
@@ -295,6 +294,7 @@ impl Session {
         let Preferences { keymap, text_width, mouse, week_begins, picture_way, pictures, start: _ } =
             preferences;
         self.world.keymap = keymap;
+        self.world.fill_exercises();
         self.world.week_begins = week_begins;
         self.world.pictures.show_by(picture_way);
         self.tell(News::Preferred { text_width, mouse, pictures });
@@ -342,7 +342,6 @@ impl Session {
         let state = self.machine.state();
         self.world.pages.fit(state.geometry().page_width(), state.shown().wide(), state.shown_folds());
         self.fit_pictures();
-        self.world.fill_exercises();
     }
 
     /// Shows first what the reader prefers. A file or a book has no day to begin with.

@@ -7,6 +7,9 @@ use crate::course::lesson::LessonTitle;
 use crate::course::{Course, CourseId, ItemId};
 use crate::journal::{Journal, Ledger, Mark, Operation, Refreshed};
 use crate::library::{Library, LibraryOrigin};
+use crate::reader::bindings::rebound;
+use crate::reader::keys::Context;
+use crate::reader::keys::rebinding::Wish;
 use crate::reader::pointer::Target;
 use crate::reader::{Key, TerminalEffect};
 use crate::screen::{self, Theme};
@@ -57,6 +60,21 @@ fn showing_changes(path: &Path) -> Session {
     });
     session.show_file_changes();
     session
+}
+
+#[test]
+fn a_place_to_write_names_the_key_that_applies_also_after_it_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    crate::course::create(folder.path()).unwrap();
+    let text = "# One small thing\n\n> [!WRITE] my-small-thing\n> One thing:\n\n## Do one thing\n\nDo it.\n";
+    std::fs::write(folder.path().join("lessons/01-one-small-thing.md"), text).unwrap();
+    let mut session = showing_changes(folder.path());
+    assert!(screen_of(&session).contains("Enter writes here."), "{}", screen_of(&session));
+    let keys = vec![Key::parse("w").unwrap()];
+    let (keymap, refused) = rebound(&[Wish { context: Context::READING, name: "follow-link", keys }]);
+    assert!(refused.is_empty());
+    session.prefer(Preferences { keymap, ..Preferences::default() });
+    assert!(screen_of(&session).contains("w writes here."), "{}", screen_of(&session));
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn typed() -> Result<Option<String>, CliError> {
     loop {
         match typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)? {
             Some(TypedLine::Words(line)) => return Ok(Some(line.to_lowercase())),
-            Some(TypedLine::Chord(_)) => say("That key does nothing here. ")?,
+            Some(TypedLine::Chord(..)) => say("That key does nothing here. ")?,
             None => return Ok(None),
         }
     }

@@ -144,7 +144,7 @@ pub(super) fn course_around(folder: &Path) -> Option<PathBuf> {
 }
 
 /// A path as it is typed in a shell: in quotes where it has more than plain characters.
-fn for_a_shell(path: &str) -> String {
+pub(super) fn for_a_shell(path: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "/._-".contains(character);
     match path.strip_prefix('-') {
         Some(_) => for_a_shell(&format!("./{path}")),

@@ -120,7 +120,10 @@ impl Config {
             }
             "pictures" => {
                 let setting = value.as_str().and_then(PicturesArgument::named);
-                let names = PicturesArgument::ALL.map(|(name, _)| format!("\"{name}\"")).join(", ");
+                let names = PicturesArgument::names()
+                    .map(|name| format!("\"{name}\""))
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 let remedy = format!("write one of {names}");
                 self.pictures = Some(entry.set(setting, "a value for `pictures`", &remedy)?);
             }

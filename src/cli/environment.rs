@@ -41,7 +41,7 @@ pub(super) fn apply_to(shared: &mut Shared) -> Result<(), CliError> {
         ThemeArgument::named(text).ok_or_else(|| format!("themes: {}", theme_names()))
     })?;
     set(&mut shared.pictures, PICTURES, |text| {
-        let names = PicturesArgument::ALL.map(|(name, _)| name).join(", ");
+        let names = PicturesArgument::names().collect::<Vec<_>>().join(", ");
         PicturesArgument::named(text).ok_or_else(|| format!("write one of {names}"))
     })?;
     set(&mut shared.hide_after, HIDE_AFTER, |text| a_while(text).map_err(str::to_owned))?;

@@ -7,8 +7,9 @@ use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::places;
+use crate::course::Course;
 use crate::journal::exchange;
-use crate::practice::{BuiltInCourses, operation_in_words};
+use crate::practice::{CoursesAtHand, operations_in_words};
 use serde::Serialize;
 use std::path::Path;
 
@@ -21,7 +22,13 @@ struct Report {
     as_notes: usize,
 }
 
-pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
+/// Imports an export. `course` is one whose texts are at hand beside those of the built-in ones.
+pub(super) fn import(
+    path: &Path,
+    course: Option<&Course>,
+    shared: &Shared,
+    output: Output,
+) -> Result<(), CliError> {
     let today = places::clock(shared)?.today();
     let bytes = chosen_file::read(path, exchange::MOST_BYTES)
         .map_err(|source| CliError::File { path: path.to_owned(), source })?;
@@ -29,16 +36,12 @@ pub(super) fn import(path: &Path, shared: &Shared, output: Output) -> Result<(),
         .map_err(|source| CliError::NotTakenIn { path: path.to_owned(), source })?;
     let mut opened = places::opened(shared)?;
     let incoming = opened.ledger.incoming_with_words(operations, today);
-    let mut courses = BuiltInCourses::default();
+    let mut courses = CoursesAtHand::with(course);
     let report = Report {
         new: incoming.new.len(),
         known: incoming.known,
         beside: incoming.beside,
-        differing: incoming
-            .differing
-            .iter()
-            .map(|operation| operation_in_words(operation, &opened.ledger, &mut courses))
-            .collect(),
+        differing: operations_in_words(&incoming.differing, &opened.ledger, &mut courses),
         as_notes: incoming.as_notes,
     };
     opened.journal.append(&mut opened.ledger, incoming.new)?;

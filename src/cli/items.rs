@@ -11,7 +11,7 @@ use crate::cli::places;
 use crate::cli::words::sentence;
 use crate::course::{Course, Rhythm, Side};
 use crate::journal::{Mark, Opened};
-use crate::practice::{AnyItem, Lookup, Practice, Share, heading_above, mark_sign};
+use crate::practice::{AnyItem, Lookup, Practice, Share, heading_above, mark_sign, mark_word_on};
 use crate::text::clean::clean_line;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -55,9 +55,6 @@ pub(super) struct MarkedItem<'a> {
     /// How an item for some days of the week stands, in words.
     #[serde(skip)]
     standing: Option<String>,
-    /// The item in words alone, to be heard.
-    #[serde(skip)]
-    pub(super) spoken: String,
 }
 
 impl<'a> MarkedItem<'a> {
@@ -75,8 +72,15 @@ impl<'a> MarkedItem<'a> {
             rhythm: item.rhythm(),
             meant: practice.is_meant_for(&item, day),
             standing: practice.rhythm_in_words(&item, day, today),
-            spoken: item_in_words(&item, practice, day, today),
         }
+    }
+
+    /// The item, its mark, and what to mind, in words alone, to be heard.
+    pub(super) fn spoken(&self) -> String {
+        let word = self.word.unwrap_or_else(|| mark_word_on(Some(self.side), self.mark));
+        let mark = format!("{}: {}", self.text.trim_end_matches('.'), sentence(word));
+        let rest = self.standing.as_deref().into_iter().chain(self.caution).map(sentence);
+        std::iter::once(mark).chain(rest).collect::<Vec<_>>().join(" ")
     }
 
     /// `[x] I did not beg`, with the author's word for a slip, how it stands and the caution behind it.
@@ -102,7 +106,7 @@ pub(super) fn list(
     output.write(&day_of(practice.items(), course, practice, day, today), |all| {
         if shared.linear {
             let title = format!("The checklist of {}.\n", in_full(day));
-            let item = |item: &MarkedItem| format!("{} Its name: {}.", item.spoken, item.id);
+            let item = |item: &MarkedItem| format!("{} Its name: {}.", item.spoken(), item.id);
             return title + &spoken_by_sides(all, item);
         }
         let width = all.items.iter().map(|item| item.id.len()).max().unwrap_or(0);
@@ -152,7 +156,7 @@ pub(super) fn mark(
     let practice = places::practice(course, &opened.ledger, shared);
     match practice.item(&id) {
         Some(item) => output.write(&MarkedItem::new(item, practice, day, today), |marked| {
-            format!("{}. {}\nSaved.", day.strftime("%A, %-d %B"), marked.spoken)
+            format!("{}. {}\nSaved.", day.strftime("%A, %-d %B"), marked.spoken())
         }),
         None => Ok(()),
     }
@@ -207,14 +211,10 @@ pub(super) fn day_of<'a>(
 
 /// An item, its mark of a day, and what to mind, in words.
 pub(super) fn item_in_words(item: &AnyItem, practice: Practice, day: Date, today: Date) -> String {
-    let text = item.text().trim_end_matches('.');
-    let mark = format!("{text}: {}", sentence(item.mark_word(practice.mark(item.id, day))));
-    let rhythm = practice.rhythm_in_words(item, day, today);
-    let rest = rhythm.as_deref().into_iter().chain(item.caution()).map(sentence);
-    std::iter::once(mark).chain(rest).collect::<Vec<_>>().join(" ")
+    MarkedItem::new(*item, practice, day, today).spoken()
 }
 
-/// What is said before the items of a side.
+/// The words before the items of a side.
 pub(super) fn side_in_words(side: Side) -> &'static str {
     match side {
         Side::Avoid => "To avoid:",

@@ -8,10 +8,11 @@ use crate::cli::output::{Output, complain};
 use crate::cli::typed_line::TypedLine;
 use crate::cli::words::counted;
 use crate::cli::{merge, places, typed_line};
-use crate::course::{CourseId, built_in_ids};
+use crate::course::{Course, CourseId, built_in_ids};
 use crate::journal::{EraseScope, Opened, Recent};
 use crate::practice::Practice;
 use crate::text::clean::clean_line;
+use crate::text::columns::wrapped;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 const YES: &str = "erase";
 
 /// The columns to which the question before that is wrapped.
-const QUESTION_WIDTH: usize = 79;
+const QUESTION_WIDTH: u16 = 79;
 
 #[derive(Serialize)]
 struct LogReport {
@@ -92,9 +93,11 @@ struct WhereReport {
     files: Vec<FileReport>,
 }
 
-/// The commands about the journal's health.
+/// The commands about the journal's health. `course` is one whose texts are at hand beside those of the
+/// built-in ones.
 pub(super) fn upkeep(
     command: &JournalCommand,
+    course: Option<&Course>,
     shared: &Shared,
     output: Output,
 ) -> Result<ExitCode, CliError> {
@@ -114,7 +117,7 @@ pub(super) fn upkeep(
                 report.backup.clone().unwrap_or_else(|| "Nothing to back up.".to_owned())
             })
         }
-        JournalCommand::Restore { backup: Some(backup) } => merge::restore(opened, backup, output),
+        JournalCommand::Restore { backup: Some(backup) } => merge::restore(opened, backup, course, output),
         JournalCommand::Restore { backup: None } => {
             let backups = opened.journal.backups()?.iter().map(|path| shown(path)).collect();
             output.write(&BackupsReport { backups }, |report| match report.backups.as_slice() {
@@ -194,21 +197,28 @@ fn confirmed(count: usize, what: EraseScope, folder: &Path) -> Result<bool, CliE
         }
         EraseScope::Before(day) => format!("Everything about days before {day}"),
     };
-    let question = format!(
-        "{what} will be erased for good from this journal and its backups: {}. Your other devices erase it \
-         too, without asking, once they share this journal or merge it again; to clear this device alone, \
-         delete its data folder instead ({}). Not reached: copies that you or a backup program made \
-         elsewhere, the history of a file-sync service, what a disk may still hold, and your shell's \
-         history.",
-        counted(count, "record"),
-        shown(folder),
-    );
-    let question = textwrap::fill(&question, QUESTION_WIDTH);
-    let question = format!("{question}\nType the word {YES} and press Enter; anything else erases nothing: ");
+    let question = question(&what, count, &shown(folder));
     let mut out = io::stderr().lock();
     out.write_all(question.as_bytes()).and_then(|()| out.flush()).map_err(CliError::Output)?;
     let answer = typed_line::next(&mut io::stdin().lock()).map_err(CliError::Output)?;
     Ok(answer == Some(TypedLine::Words(YES.into())))
+}
+
+/// The question before erasing, wrapped; the folder stands in a line of its own, whole, to be copied.
+fn question(what: &str, count: usize, folder: &str) -> String {
+    let before = format!(
+        "{what} will be erased for good from this journal and its backups: {}. Your other devices erase it \
+         too, without asking, once they share this journal or merge it again; to clear this device alone, \
+         delete its data folder instead:",
+        counted(count, "record"),
+    );
+    let behind = "Not reached: copies that you or a backup program made elsewhere, the history of a file-sync \
+                  service, what a disk may still hold, and your shell's history.";
+    let mut lines = wrapped(&before, QUESTION_WIDTH);
+    lines.push(folder.to_owned());
+    lines.extend(wrapped(behind, QUESTION_WIDTH));
+    lines.push(format!("Type the word {YES} and press Enter; anything else erases nothing: "));
+    lines.join("\n")
 }
 
 /// Checks the logs. Fails if one of them is damaged or cannot be read.
@@ -300,4 +310,22 @@ fn plain_log(log: &LogReport) -> String {
 
 fn shown(path: &Path) -> String {
     clean_line(&path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_that_may_be_deleted_instead_stands_in_a_line_of_its_own_unbroken() {
+        let folder =
+            "/home/somebody/a-rather-long-name-of-a-folder/.local/share/and-more-of-it/side-light/data";
+        let question = question("Everything", 12, folder);
+        assert!(question.lines().any(|line| line == folder), "{question}");
+        let others = question.lines().filter(|line| *line != folder);
+        assert!(others.clone().count() > 4, "{question}");
+        for line in others {
+            assert!(line.len() <= usize::from(QUESTION_WIDTH), "{line}");
+        }
+    }
 }

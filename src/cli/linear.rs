@@ -130,7 +130,7 @@ fn converse(
 fn is_end(line: &TypedLine) -> bool {
     match line {
         TypedLine::Words(line) => matches!(line.to_lowercase().as_str(), "quit" | "q" | "exit"),
-        TypedLine::Chord(_) => false,
+        TypedLine::Chord(..) => false,
     }
 }
 
@@ -163,8 +163,8 @@ fn answered(conversation: &mut Conversation, line: &TypedLine) -> String {
         Saving::NotSaved(why) => lines.push(why.clone()),
         Saving::Saved | Saving::NotKept(_) => {}
     }
-    // What is not saved is heard first; notices wait until it is.
-    if not_saved(conversation.saving()).is_none() {
+    // What is not saved is heard first; notices wait until it is, and until something is said again.
+    if not_saved(conversation.saving()).is_none() && !conversation.is_silent() {
         lines.extend(conversation.new_notices());
     }
     // A question is the last that is heard.

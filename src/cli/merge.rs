@@ -7,10 +7,11 @@ use crate::cli::arguments::Shared;
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::places;
+use crate::course::Course;
 use crate::journal::{JournalError, Merged, Opened, exchange};
-use crate::practice::MergeChanges;
+use crate::practice::{CoursesAtHand, MergeChanges};
+use crate::text::columns::wrapped;
 use serde::Serialize;
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -18,9 +19,7 @@ use std::path::{Path, PathBuf};
 /// The bytes by which an export is known.
 const BEGINNING: u64 = 256;
 /// The columns to which a title is wrapped.
-const WIDTH: usize = 79;
-/// The most lines that are printed of each kind of change. JSON has all of them.
-const MOST: usize = 20;
+const WIDTH: u16 = 79;
 
 #[derive(Serialize)]
 struct MergeReport {
@@ -33,38 +32,52 @@ struct MergeReport {
     changes: MergeChanges,
 }
 
-/// Merges another journal into this one.
-pub(super) fn merge(from: &Path, shared: &Shared, output: Output) -> Result<(), CliError> {
+/// Merges another journal into this one. `course` is one whose texts are at hand beside those of the
+/// built-in ones.
+pub(super) fn merge(
+    from: &Path,
+    course: Option<&Course>,
+    shared: &Shared,
+    output: Output,
+) -> Result<(), CliError> {
     if is_export(from) {
         return Err(CliError::IsExport { path: from.to_owned() });
     }
-    take_in(places::opened(shared)?, from, output, |opened| opened.journal.merge(&mut opened.ledger, from))
+    let opened = places::opened(shared)?;
+    take_in(opened, from, course, output, |opened| opened.journal.merge(&mut opened.ledger, from))
 }
 
 /// Brings back what a backup has and the journal lacks. The backup is named by its path, or by
 /// its name in the folder of the backups.
-pub(super) fn restore(opened: Opened, backup: &Path, output: Output) -> Result<(), CliError> {
+pub(super) fn restore(
+    opened: Opened,
+    backup: &Path,
+    course: Option<&Course>,
+    output: Output,
+) -> Result<(), CliError> {
     let backup = backup_named(&opened, backup)?;
-    take_in(opened, &backup, output, |opened| opened.journal.restore(&mut opened.ledger, &backup))
+    take_in(opened, &backup, course, output, |opened| opened.journal.restore(&mut opened.ledger, &backup))
 }
 
 fn take_in(
     mut opened: Opened,
     from: &Path,
+    course: Option<&Course>,
     output: Output,
     merging: impl FnOnce(&mut Opened) -> Result<Merged, JournalError>,
 ) -> Result<(), CliError> {
     let before = opened.ledger.clone();
-    let there = opened.journal.look_elsewhere(from)?;
     let merged = merging(&mut opened)?;
     if merged.is_empty() {
         return Err(CliError::NothingToMerge { path: from.to_owned() });
     }
-    output.write(&report(merged, MergeChanges::between(&before, &opened.ledger, &there)), plain)
+    let mut courses = CoursesAtHand::with(course);
+    let changes = MergeChanges::between(&before, &opened.ledger, &merged.there, &mut courses);
+    output.write(&report(&merged, changes), plain)
 }
 
-fn report(merged: Merged, changes: MergeChanges) -> MergeReport {
-    let Merged { new, known, erased, newer, damaged } = merged;
+fn report(merged: &Merged, changes: MergeChanges) -> MergeReport {
+    let &Merged { new, known, erased, newer, damaged, .. } = merged;
     MergeReport { new, known, erased, newer, damaged, changes }
 }
 
@@ -77,12 +90,10 @@ fn plain(report: &MergeReport) -> String {
     ];
     parts.extend(more.iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{count} {why}")));
     let mut lines = vec![format!("{}.", parts.join(", "))];
-    for (title, all) in report.changes.titled() {
-        lines.extend(textwrap::wrap(title, WIDTH).into_iter().map(Cow::into_owned));
-        lines.extend(all.iter().take(MOST).map(|line| format!("  {line}")));
-        if all.len() > MOST {
-            lines.push(format!("  and {} more", all.len() - MOST));
-        }
+    // JSON has all of them.
+    for (title, first) in report.changes.listed() {
+        lines.extend(wrapped(title, WIDTH));
+        lines.extend(first.iter().map(|line| format!("  {line}")));
     }
     lines.join("\n")
 }
@@ -101,8 +112,5 @@ fn backup_named(opened: &Opened, named: &Path) -> Result<PathBuf, CliError> {
     if named.exists() {
         return Ok(named.to_owned());
     }
-    let backups = opened.journal.backups()?;
-    let name = Some(named.as_os_str());
-    let is_named = |path: &&PathBuf| path.file_name() == name || path.file_stem() == name;
-    Ok(backups.iter().find(is_named).cloned().unwrap_or_else(|| named.to_owned()))
+    Ok(opened.journal.backup_named(named.as_os_str())?.unwrap_or_else(|| named.to_owned()))
 }

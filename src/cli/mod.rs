@@ -36,6 +36,7 @@ mod today;
 mod typed_line;
 mod words;
 
+use crate::text::clean::clean_line;
 use arguments::{Arguments, Command, CourseCommand, Opening};
 use clap::{ArgMatches, FromArgMatches};
 pub use config::faults_in;
@@ -121,12 +122,21 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
             return done(courses::list(leave_off.as_deref(), &shared, output));
         }
         Command::Moved { from, to } => return done(courses::moved(&from, &to, &shared, output)),
-        Command::Merge { from } => return done(merge::merge(&from, &shared, output)),
-        Command::Journal { command } => return journal::upkeep(&command, &shared, output),
+        Command::Merge { from } => {
+            let course = places::named_course(path.as_deref(), kind, &shared)?;
+            return done(merge::merge(&from, course.as_ref(), &shared, output));
+        }
+        Command::Journal { command } => {
+            let course = places::named_course(path.as_deref(), kind, &shared)?;
+            return journal::upkeep(&command, course.as_ref(), &shared, output);
+        }
         Command::Export(arguments) => {
             return done(export::export(&arguments, path.as_deref(), &shared, output));
         }
-        Command::Import { file } => return done(import::import(&file, &shared, output)),
+        Command::Import { file } => {
+            let course = places::named_course(path.as_deref(), kind, &shared)?;
+            return done(import::import(&file, course.as_ref(), &shared, output));
+        }
         Command::Report(arguments) => {
             return done(report::report(&arguments, path.as_deref(), &shared, output));
         }
@@ -143,12 +153,7 @@ fn run(arguments: Arguments, matches: &ArgMatches) -> Result<ExitCode, CliError>
     if named.is_none() {
         tell_of_course_around();
     }
-    let library = places::library_with(named.as_deref(), kind, places::scope(&shared)?)?;
-    for notice in &library.notices {
-        output::complain(notice);
-    }
-    let mut course = library.course;
-    course.id = places::known_as(course.id, &shared);
+    let mut course = places::course(named.as_deref(), kind, &shared)?;
     match command {
         CourseCommand::Lessons { .. } => lessons::list(&course, &shared, output),
         CourseCommand::Read { lesson, width, .. } => lessons::read(&mut course, &lesson, width, output),
@@ -172,7 +177,7 @@ fn done(result: Result<(), CliError>) -> Result<ExitCode, CliError> {
 fn tell_of_course_around() {
     let folder = std::env::current_dir().ok();
     if let Some(around) = folder.and_then(|folder| authoring::course_around(&folder)) {
-        let around = around.display();
+        let around = authoring::for_a_shell(&clean_line(&around.display().to_string()));
         output::complain(&format!(
             "this is the built-in course; --course {around} names the one of this folder"
         ));

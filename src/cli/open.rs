@@ -36,7 +36,7 @@ const HANGUP: i32 = 1;
 /// The longest that the first frame waits for standard input. What comes later is shown then.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// What is said where a text is awaited that nobody spoke of.
+/// The message where a text is awaited that nobody spoke of.
 const READS_STANDARD_INPUT: &str = "Reading standard input. `sidelight --linear` takes commands from there.";
 
 /// What is said where the locale is not one of UTF-8.
@@ -271,7 +271,7 @@ impl ChosenTheme {
         Self { theme, looks: config.looks().fitted(depth), depth }
     }
 
-    /// What is known of the terminal before it is asked.
+    /// The looks of the terminal, as far as they are known before it is asked.
     fn terminal_looks(&self) -> TerminalLooks {
         let is_without_signs = locale::charset(locale::variable) != Charset::Unicode;
         let is_plain = self.theme == Some(Theme::PLAIN) || is_without_signs;

@@ -1,4 +1,4 @@
-//! How pictures are shown, as the setting and the environment have it.
+//! The ways in which pictures are shown, as the setting and the environment have them.
 //!
 //! Owns the setting's names, and where there are no pictures by default. Must not ask the terminal:
 //! that is done when there is a picture.
@@ -8,7 +8,7 @@ use crate::reader::pictures_shown::PicturesShown;
 use crate::screen::theme::colour::ColourDepth;
 use clap::ValueEnum;
 
-/// How pictures are shown.
+/// The setting for pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PicturesArgument {
     /// As well as the terminal can; not at all over SSH, unless you set this
@@ -20,30 +20,32 @@ pub enum PicturesArgument {
 }
 
 impl PicturesArgument {
-    /// All, each with its name.
-    pub const ALL: [(&str, Self); 3] = [("auto", Self::Auto), ("blocks", Self::Blocks), ("off", Self::Off)];
+    /// The names of all, as they are written on the command line too.
+    pub fn names() -> impl Iterator<Item = String> {
+        Self::value_variants().iter().map(|setting| setting.name())
+    }
 
     /// The one of this name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(other, _)| *other == name).map(|(_, setting)| setting)
+        Self::from_str(name, false).ok()
     }
 
     /// Its name.
-    pub fn name(self) -> &'static str {
-        Self::ALL.into_iter().find(|(_, setting)| *setting == self).map_or("", |(name, _)| name)
+    pub fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 
-/// What the terminal has beside its pictures.
+/// The looks of the terminal beside its pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TerminalLooks {
     /// The colours that it has.
     pub(super) depth: ColourDepth,
-    /// Whether everything is shown without colours, or not all signs can be shown.
+    /// Set where everything is shown without colours, or not all signs can be shown.
     pub(super) is_plain: bool,
 }
 
-/// How pictures are shown, and whether they are at first.
+/// The way in which pictures are shown, and whether they are at first.
 pub(super) fn of(
     setting: Option<PicturesArgument>,
     looks: TerminalLooks,

@@ -73,6 +73,36 @@ pub(super) fn known_as(id: CourseId, shared: &Shared) -> CourseId {
     if id.as_str().starts_with("path-") { journal(shared).0.journal.recent().id(id) } else { id }
 }
 
+/// The course that the options name, if they name one, for a command that is about all courses.
+///
+/// # Errors
+/// When it cannot be opened.
+pub(super) fn named_course(
+    named: Option<&Path>,
+    kind: Option<LibraryKind>,
+    shared: &Shared,
+) -> Result<Option<Course>, CliError> {
+    named.map(|named| course(Some(named), kind, shared)).transpose()
+}
+
+/// The course that a command is about, with the id by which it is known.
+///
+/// # Errors
+/// When it cannot be opened.
+pub(super) fn course(
+    named: Option<&Path>,
+    kind: Option<LibraryKind>,
+    shared: &Shared,
+) -> Result<Course, CliError> {
+    let library = library_with(named, kind, scope(shared)?)?;
+    for notice in &library.notices {
+        complain(notice);
+    }
+    let mut course = library.course;
+    course.id = known_as(course.id, shared);
+    Ok(course)
+}
+
 /// The folder of the journal, or why there is none.
 pub(super) fn data_folder(shared: &Shared) -> Result<PathBuf, String> {
     if let Some(folder) = &shared.data_dir {

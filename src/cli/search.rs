@@ -58,7 +58,7 @@ struct End<'a> {
     best: Vec<usize>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 struct Entry {
     kind: &'static str,
     lesson: Option<String>,
@@ -164,12 +164,17 @@ impl Printed {
         self.best.take(rank, self.count);
         if self.best.indices().any(|index| index == self.count) {
             self.candidates.insert(self.count, (rank, entry));
-            let best: BTreeSet<usize> = self.best.indices().collect();
-            self.candidates.retain(|index, _| best.contains(index));
+            keep_best(&mut self.candidates, &self.best);
         }
         self.count += 1;
         Ok(())
     }
+}
+
+/// Drops the candidates that are no more among the best.
+fn keep_best<T>(candidates: &mut BTreeMap<usize, T>, best: &Best) {
+    let best: BTreeSet<usize> = best.indices().collect();
+    candidates.retain(|index, _| best.contains(index));
 }
 
 /// Makes the hits of a lesson ready.
@@ -220,7 +225,7 @@ fn form_of(hit: &Hit) -> &'static str {
     }
 }
 
-/// What stands above hits in items and notes.
+/// The head above hits in items and notes.
 fn head_of_others(entry: &Entry) -> String {
     match (entry.kind, &entry.lesson) {
         ("item", Some(id)) => format!("Checklist, taught in {id}: {}\n", entry.title),
@@ -235,7 +240,7 @@ struct Printer {
     best: Best,
     candidates: BTreeMap<usize, Entry>,
     json: Vec<Box<RawValue>>,
-    /// What stands above the last one.
+    /// The head above the last one.
     head: Option<String>,
 }
 
@@ -263,8 +268,7 @@ impl Printer {
             self.best.take(rank, self.count + index);
             self.candidates.insert(self.count + index, entry);
         }
-        let best: BTreeSet<usize> = self.best.indices().collect();
-        self.candidates.retain(|index, _| best.contains(index));
+        keep_best(&mut self.candidates, &self.best);
         self.count += printed.count;
         self.json.extend(printed.json);
         let head = if self.format == HitFormat::Plain { printed.head } else { None };

@@ -158,7 +158,7 @@ fn spoken(day: &PrintedDay, list: &DayOfItems) -> String {
         let standing = more.and_then(|more| Some(format!("Kept on {}", more.daily.as_ref()?)));
         let plan = more.and_then(|more| more.plan.clone());
         let more = [standing, plan].into_iter().flatten().map(|said| sentence(&said));
-        std::iter::once(item.spoken.clone()).chain(more).collect::<Vec<_>>().join(" ")
+        std::iter::once(item.spoken()).chain(more).collect::<Vec<_>>().join(" ")
     });
     lines.push(items.trim_end().to_owned());
     lines.push("Three lines about the day:".into());

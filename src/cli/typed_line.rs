@@ -9,7 +9,7 @@ use std::io::{self, BufRead, Read};
 /// The longest line that is read, in bytes.
 const LONGEST: u64 = 4096;
 
-/// What begins a key that is typed with Alt.
+/// The character that begins a key typed with Alt.
 const ESCAPE: char = '\u{1b}';
 
 /// A line as it was typed.
@@ -17,8 +17,9 @@ const ESCAPE: char = '\u{1b}';
 pub(super) enum TypedLine {
     /// Its words, without the blanks around them.
     Words(String),
-    /// A key of a screen was typed in it. What else is in the line was not meant, and is gone.
-    Chord(Chord),
+    /// A key of a screen was typed in it, behind these words. What stands behind the first key was not
+    /// meant, and is dropped.
+    Chord(Chord, String),
 }
 
 /// A key that leaves a control character in a line.
@@ -52,29 +53,30 @@ pub(super) fn next(input: &mut impl BufRead) -> io::Result<Option<TypedLine>> {
     }
     let line = String::from_utf8_lossy(&bytes);
     Ok(Some(match chord_in(&line) {
-        Some(chord) => TypedLine::Chord(chord),
+        Some((chord, words)) => TypedLine::Chord(chord, clean_line(words).trim().to_owned()),
         None => TypedLine::Words(clean_line(&line).trim().to_owned()),
     }))
 }
 
-/// The key of a screen that a line holds. Whoever wants everything hidden has that done, whatever
-/// else is in the line.
-fn chord_in(line: &str) -> Option<Chord> {
+/// The key of a screen that a line holds, and what stands before the first key in it. Whoever wants
+/// everything hidden has that done, whatever else is in the line.
+fn chord_in(line: &str) -> Option<(Chord, &str)> {
     let mut found = None;
-    let mut rest = line.chars().peekable();
-    while let Some(character) = rest.next() {
+    let mut rest = line.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        let words = found.map_or(line.get(..at).unwrap_or_default(), |(_, words)| words);
         let chord = match character {
             '\n' | '\r' | '\t' => continue,
-            '\u{7}' => return Some(Chord::Ctrl('g')),
+            '\u{7}' => return Some((Chord::Ctrl('g'), words)),
             '\u{f}' => Chord::Ctrl('o'),
-            ESCAPE => match rest.peek().filter(|next| next.is_ascii_lowercase() || **next == '.') {
-                Some(next) => Chord::Alt(*next),
+            ESCAPE => match rest.peek().filter(|(_, next)| next.is_ascii_lowercase() || *next == '.') {
+                Some((_, next)) => Chord::Alt(*next),
                 None => Chord::Other,
             },
             other if other.is_control() => Chord::Other,
             _ => continue,
         };
-        found = found.or(Some(chord));
+        found = found.or(Some((chord, words)));
     }
     found
 }
@@ -97,18 +99,19 @@ mod tests {
 
     #[test]
     fn a_key_of_a_screen_is_told_from_words_and_hiding_from_every_other() {
-        for (line, chord) in [
-            ("\u{7}\n", Chord::Ctrl('g')),
-            ("He came \u{1b}[A\u{1b}s\u{7} in\n", Chord::Ctrl('g')),
-            ("\u{f}\n", Chord::Ctrl('o')),
-            ("\u{1b}s\n", Chord::Alt('s')),
-            ("\u{1b}.\n", Chord::Alt('.')),
-            ("list\u{1b}[A\n", Chord::Other),
-            ("y\u{9b}31mes\n", Chord::Other),
-            ("\u{7f}\n", Chord::Other),
+        for (line, chord, words) in [
+            ("\u{7}\n", Chord::Ctrl('g'), ""),
+            ("He came \u{1b}[A\u{1b}s\u{7} in\n", Chord::Ctrl('g'), "He came"),
+            (" He\tcame \u{7} in\n", Chord::Ctrl('g'), "He came"),
+            ("\u{f}\n", Chord::Ctrl('o'), ""),
+            ("\u{1b}s\n", Chord::Alt('s'), ""),
+            ("\u{1b}.\n", Chord::Alt('.'), ""),
+            ("list\u{1b}[A\n", Chord::Other, "list"),
+            ("y\u{9b}31mes\n", Chord::Other, "y"),
+            ("\u{7f}\n", Chord::Other, ""),
         ] {
             let mut input = io::Cursor::new(line);
-            assert_eq!(next(&mut input).unwrap(), Some(TypedLine::Chord(chord)), "{line:?}");
+            assert_eq!(next(&mut input).unwrap(), Some(TypedLine::Chord(chord, words.into())), "{line:?}");
         }
     }
 

@@ -9,7 +9,7 @@ use crate::course::source::Source;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The most files that are looked at.
+/// The most files whose names are compared.
 const MOST_FILES: usize = 1_000;
 
 /// A file that is there, and may be the one that was meant.
@@ -49,9 +49,15 @@ pub(super) fn file_meant(source: &Source, name: &str) -> Option<FileMeant> {
     if name.contains('\\') {
         return None;
     }
-    let (files, _) = source.file_names(MOST_FILES);
-    let candidates =
-        || files.iter().map(String::as_str).filter(|file| is_markdown(file) == is_markdown(name));
+    let files = source.file_names();
+    let candidates = || {
+        files
+            .names
+            .iter()
+            .take(MOST_FILES)
+            .map(String::as_str)
+            .filter(|file| is_markdown(file) == is_markdown(name))
+    };
     let composed = |text: &str| text.nfc().collect::<String>();
     let wanted = composed(name);
     if let Some(file) = candidates().find(|file| composed(file) == wanted) {

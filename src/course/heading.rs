@@ -4,13 +4,13 @@
 
 use crate::course::folder::HEAD;
 use crate::course::front_matter;
-use crate::text::{Block, BlockKind, Flavour, clean, markdown};
+use crate::text::{Block, BlockKind, Flavour, clean, directives, markdown};
 use memchr::{memchr_iter, memchr2, memmem, memrchr};
 use std::borrow::Cow;
 
-/// What begins something that may reach over lines, or that is explained farther on: HTML, links,
-/// formulas, the fences of code, directives.
-const REACHING: [&[u8]; 10] = [b"<", b"[", b"$", b"```", b"~~~", b":::", b"!!!", b"???", b"{%", b"{{"];
+/// What begins something that may reach over lines, or that is explained farther on, beside directives: HTML,
+/// links, formulas, the fences of code.
+const REACHING: [&[u8]; 5] = [b"<", b"[", b"$", b"```", b"~~~"];
 
 /// Finds the title in the beginning of a text: the `title` of its front matter, else its first
 /// heading of level 1. Where others of that level stand in the lines right below it, it is the last
@@ -53,7 +53,8 @@ fn enough_of(text: &str) -> Option<&str> {
     // What begins before the title may end behind it, and then be something else.
     let is_alone = length > 0 && matches!(clean::clean_source(enough), Cow::Borrowed(_));
     let reaches = |sign: &&[u8]| memmem::find(enough.as_bytes(), sign).is_some();
-    Some(if is_alone && !REACHING.iter().any(reaches) { enough } else { text })
+    let is_alone = is_alone && !REACHING.iter().any(reaches) && !directives::may_have_any(enough.as_bytes());
+    Some(if is_alone { enough } else { text })
 }
 
 /// Returns whether a line, with the one above it, may make a heading of the first level. Signs that

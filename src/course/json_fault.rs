@@ -42,6 +42,9 @@ pub(super) fn explain(source: &str, error: &serde_json::Error) -> JsonFault {
         let remedy = "write `\\\\` for a backslash, and `/` between folders";
         return JsonFault::at(offset, "a backslash in a text means nothing before this character", remedy);
     }
+    if let Some(fault) = unusual_blank(source, offset) {
+        return fault;
+    }
     if message.starts_with("trailing characters") {
         let problem = format!("the course has ended before {}", shown(source, offset));
         return JsonFault::at(offset, problem, "remove this, or the bracket too many before it");
@@ -95,6 +98,7 @@ fn by_character(source: &str, offset: usize) -> Option<JsonFault> {
             format!("the text ends before {}", shown(source, offset)),
             "write `\\\"` for a quote within a text",
         ),
+        '0'..='9' if last == Some(',') => comma_in_number(before, rest),
         '"' | '{' | '[' if last.is_some_and(ends_value) => {
             here(format!("a comma is missing before {}", shown(source, offset)), "add it")
         }
@@ -105,6 +109,34 @@ fn by_character(source: &str, offset: usize) -> Option<JsonFault> {
         }
         _ => None,
     }
+}
+
+/// A blank that is none in JSON, as some keyboards and word processors write it.
+fn unusual_blank(source: &str, offset: usize) -> Option<JsonFault> {
+    let found = source.get(offset..)?.chars().next()?;
+    let is_blank =
+        found.is_whitespace() || matches!(found, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let is_unusual = is_blank && !found.is_ascii();
+    let name = if found == '\u{a0}' {
+        "a no-break space".to_owned()
+    } else {
+        format!("the blank U+{:04X}", u32::from(found))
+    };
+    is_unusual.then(|| {
+        JsonFault::at(offset, format!("{name}, which is no blank in JSON"), "write an ordinary blank")
+    })
+}
+
+/// A comma between the digits of a number.
+fn comma_in_number(before: &str, rest: &str) -> Option<JsonFault> {
+    let whole = before.strip_suffix(',')?;
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let start = whole.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (first, second) = (whole.get(start..)?, rest.get(..digits(rest))?);
+    (!first.is_empty()).then(|| {
+        let problem = format!("a comma within a number, `{first},{second}`");
+        JsonFault::at(whole.len(), problem, "write a point for it, or leave it out")
+    })
 }
 
 /// Returns whether a character may be the last of a value.
@@ -227,6 +259,13 @@ mod tests {
                 "{\"a\": {\n\"b\": 1]\n}",
                 "2:7: a `]` where the `{` of line 1 needs a `}`; correct one of the two brackets",
             ),
+            ("{\u{a0}\"a\": 1}", "1:2: a no-break space, which is no blank in JSON; write an ordinary blank"),
+            ("{\"a\"\u{a0}: 1}", "1:5: a no-break space, which is no blank in JSON; write an ordinary blank"),
+            (
+                "{\"a\": 1,\n\u{3000}\"b\": 1}",
+                "2:1: the blank U+3000, which is no blank in JSON; write an ordinary blank",
+            ),
+            ("{\"a\": 3,5}", "1:8: a comma within a number, `3,5`; write a point for it, or leave it out"),
             ("{\"a\": }", "1:7: a value is missing here; write it, or remove the key"),
             ("{\"a\": 1,,}", "1:9: two commas, one after the other; remove one"),
             (

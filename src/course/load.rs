@@ -114,6 +114,7 @@ fn load_but(source: &Source, guide: GuideReading) -> Loaded {
         inside: Vec::new(),
         sections: HashMap::new(),
         lessons: KnownIds::new(),
+        knows_files: true,
         lesson_ids: Vec::new(),
         items: KnownIds::new(),
         of_second_format: None,
@@ -146,14 +147,19 @@ impl<'a> Loader<'a> {
             manifest: Cow::Borrowed(""),
             course: Course { summary, language, welcome, ..Course::empty(CourseId::new(id), title) },
             lessons: Vec::new(),
-            parts: Vec::new(),
+            empty_parts: Vec::new(),
             questions: Vec::new(),
             outcomes: Vec::new(),
+            knows_its_files: false,
         };
         self.lessons.are_all_known = manifest.parts.is_list();
+        self.knows_files = manifest.parts.is_list();
         for part in self.reader.list(manifest.parts, MAX_LESSONS) {
             self.part(part, &mut draft);
         }
+        // Where no lesson is named at all, most likely that is the mistake.
+        self.lessons.are_all_known &= !draft.course.lessons.is_empty();
+        draft.knows_its_files = self.knows_files && !draft.course.lessons.is_empty();
         if draft.course.lessons.is_empty() && self.reader.is_clean() {
             self.reader.fault(manifest.parts, || {
                 ("the course has no lessons".into(), "add a part with a lesson to `parts`".into())
@@ -224,14 +230,18 @@ impl<'a> Loader<'a> {
     /// Loads a part with its lessons.
     fn part(&mut self, node: Located<'a, PartEntry<'a>>, draft: &mut UncheckedCourse) {
         let Some(part) = self.reader.object(node) else {
-            self.lessons.are_all_known = false;
+            (self.lessons.are_all_known, self.knows_files) = (false, false);
             return;
         };
         self.lessons.are_all_known &= part.lessons.is_list();
+        self.knows_files &= part.lessons.is_list();
         let title = self.reader.filled(part.title).unwrap_or_default();
-        draft.parts.push(self.reader.offset_of_node(part.title));
         let first = draft.course.lessons.len();
-        for lesson in self.reader.list(part.lessons, MAX_LESSONS.saturating_sub(first)) {
+        let lessons = self.reader.list(part.lessons, MAX_LESSONS.saturating_sub(first));
+        if lessons.is_empty() && part.lessons.is_list() {
+            draft.empty_parts.push((draft.course.parts.len(), self.reader.offset_of_node(part.title)));
+        }
+        for lesson in lessons {
             self.lesson_entry(lesson, draft);
         }
         draft.course.parts.push(Part::titled(title, first..draft.course.lessons.len()));
@@ -240,7 +250,7 @@ impl<'a> Loader<'a> {
     /// Loads a lesson with its text.
     fn lesson_entry(&mut self, node: Located<'a, LessonEntry<'a>>, draft: &mut UncheckedCourse) {
         let Some(entry) = self.reader.object(node) else {
-            self.lessons.are_all_known = false;
+            (self.lessons.are_all_known, self.knows_files) = (false, false);
             return;
         };
         let index = draft.course.lessons.len();

@@ -5,7 +5,7 @@
 
 use crate::course::fault::{Severity, quoted};
 use crate::course::guide::{Answer, Branch, Given, Guide, GuideOutcome, Question};
-use crate::course::loader::{Loader, new_id, resolve_reference};
+use crate::course::loader::{Loader, are_valid, new_id, resolve_reference};
 use crate::course::located::Located;
 use crate::course::manifest::{AnswerEntry, BranchEntry, GuideEntry, OutcomeEntry, QuestionEntry};
 use crate::course::nearest::did_you_mean;
@@ -128,10 +128,10 @@ fn with_branches<'a>(
             let Some(list) = entry.next.filter(|node| node.is_list()) else { continue };
             loader.needs_second_format(Some(list), "next");
             let branches = objects(loader, list.read_as::<Vec<BranchEntry<'a>>>());
-            let next: Vec<Option<Branch>> =
+            let next: Vec<Option<(Branch, Condition)>> =
                 branches.iter().map(|entry| branch(loader, entry, &questions, ids)).collect();
             remark_on_untaken(loader, &branches, &next);
-            let next = next.into_iter().flatten().collect();
+            let next = next.into_iter().flatten().map(|(branch, _)| branch).collect();
             let answer = questions.get_mut(index).and_then(|question| question.answers.get_mut(answer));
             if let Some(answer) = answer {
                 answer.next = next;
@@ -141,12 +141,26 @@ fn with_branches<'a>(
     questions
 }
 
-/// Remarks on branches that are never taken, because one before them always fits when they do.
-fn remark_on_untaken<'a>(loader: &mut Loader<'a>, entries: &[BranchEntry<'a>], branches: &[Option<Branch>]) {
+/// What is known of the condition of a branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Condition {
+    /// All of it.
+    Whole,
+    /// A part of it is faulty, which was reported.
+    InPart,
+}
+
+/// Remarks on branches that are never taken, because one before them always fits when they do. Of one whose
+/// condition is faulty nothing is said.
+fn remark_on_untaken<'a>(
+    loader: &mut Loader<'a>,
+    entries: &[BranchEntry<'a>],
+    branches: &[Option<(Branch, Condition)>],
+) {
     let mut always: Option<usize> = None;
     let mut seen: HashMap<Vec<(usize, usize)>, usize> = HashMap::new();
     for (index, (entry, branch)) in entries.iter().zip(branches).enumerate() {
-        let Some(branch) = branch else { continue };
+        let Some((branch, Condition::Whole)) = branch else { continue };
         let mut when: Vec<_> = branch.when.iter().map(|given| (given.question, given.answer)).collect();
         when.sort_unstable();
         let before = always.or_else(|| seen.get(&when).copied());
@@ -163,8 +177,7 @@ fn remark_on_untaken<'a>(loader: &mut Loader<'a>, entries: &[BranchEntry<'a>], b
             });
             continue;
         }
-        // What could not be read may have been a `when`.
-        if when.is_empty() && entry.when.is_none_or(Located::is_empty_object) {
+        if when.is_empty() {
             always = Some(index);
         }
         seen.insert(when, index);
@@ -177,26 +190,33 @@ fn branch<'a>(
     entry: &BranchEntry<'a>,
     questions: &[Question],
     ids: &HashMap<String, usize>,
-) -> Option<Branch> {
+) -> Option<(Branch, Condition)> {
     let next = resolve_reference(&mut loader.reader, entry.question, "question", ids);
     let mut when = Vec::new();
+    let mut condition =
+        if entry.when.is_none_or(Located::is_object) { Condition::Whole } else { Condition::InPart };
     for (id, node) in entry.when.map(|node| loader.reader.entries(node)).unwrap_or_default() {
         let Some(question) = ids.get(&id).copied() else {
-            loader.reader.fault(node, || {
-                let remedy = did_you_mean(&id, ids.keys().map(String::as_str), "name a question");
-                (format!("there is no question {}", quoted(&id)), remedy)
-            });
+            let known = || ids.keys().map(String::as_str);
+            if are_valid(known()) {
+                loader.reader.fault(node, || {
+                    let remedy = did_you_mean(&id, known(), "name a question");
+                    (format!("there is no question {}", quoted(&id)), remedy)
+                });
+            }
+            condition = Condition::InPart;
             continue;
         };
         let answers = questions.get(question).map_or(&[][..], |question| &question.answers);
         let known =
             answers.iter().enumerate().filter_map(|(index, answer)| Some((answer.id.clone()?, index)));
         let known: HashMap<String, usize> = known.collect();
-        if let Some(answer) = resolve_reference(&mut loader.reader, node, "answer", &known) {
-            when.push(Given { question, answer });
+        match resolve_reference(&mut loader.reader, node, "answer", &known) {
+            Some(answer) => when.push(Given { question, answer }),
+            None => condition = Condition::InPart,
         }
     }
-    Some(Branch { when, question: next? })
+    Some((Branch { when, question: next? }, condition))
 }
 
 fn outcome<'a>(loader: &mut Loader<'a>, entry: &OutcomeEntry<'a>) -> GuideOutcome {

@@ -35,6 +35,9 @@ pub(super) struct Loader<'a> {
     pub(super) sections: HashMap<LessonId, HashSet<String>>,
     /// The ids of the lessons.
     pub(super) lessons: KnownIds,
+    /// Whether every lesson could be read as far as its file: only then it is a fault of a file that none
+    /// has it.
+    pub(super) knows_files: bool,
     /// Where the ids of the lessons are written, by their indices.
     pub(super) lesson_ids: Vec<Located<'a, String>>,
     /// The ids of the items.
@@ -143,6 +146,12 @@ fn resolve_known<'a>(
     reader.filled(node).and_then(|id| known.index(&id))
 }
 
+/// Returns whether all ids are valid. One that is not may be what is meant by a name that none has, and where
+/// it stands that was reported.
+pub(super) fn are_valid<'a>(mut ids: impl Iterator<Item = &'a str>) -> bool {
+    ids.all(is_id)
+}
+
 /// Resolves a reference among the known ids, and reports one that does not exist.
 pub(super) fn resolve_reference<'a>(
     reader: &mut NodeReader<'a>,
@@ -152,7 +161,7 @@ pub(super) fn resolve_reference<'a>(
 ) -> Option<usize> {
     let id = reader.filled(node)?;
     let found = known.get(&id).copied();
-    if found.is_none() {
+    if found.is_none() && are_valid(known.keys().map(String::as_str)) {
         reader.fault(node, || {
             let mut ids: Vec<&str> = known.keys().map(String::as_str).collect();
             ids.sort_unstable();

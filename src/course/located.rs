@@ -72,12 +72,6 @@ impl<'a, T> Located<'a, T> {
         self.raw.is_some_and(|raw| raw.starts_with('{'))
     }
 
-    /// Returns whether it is an object without keys.
-    pub(super) fn is_empty_object(self) -> bool {
-        self.raw
-            .is_some_and(|raw| raw.starts_with('{') && raw.bytes().all(|byte| b"{} \t\r\n".contains(&byte)))
-    }
-
     /// The node as a whole; `None` when it is not what it should be, of which nothing is said.
     pub(super) fn read_quietly(self) -> Option<T>
     where

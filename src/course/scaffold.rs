@@ -78,6 +78,9 @@ Look back at [what to do](lesson:one-small-thing#do-one-thing) when you are stuc
 > So small that it can be kept on a bad day.
 ";
 
+/// The most letters of a folder's name that become a part of an id.
+const LONGEST: usize = 40;
+
 /// A small course that was written.
 #[derive(Debug)]
 pub struct NewCourse {
@@ -147,8 +150,8 @@ fn capitalised(text: &str) -> String {
 }
 
 /// Makes an id of a folder's name: its letters without their accents and its digits, with `-` between
-/// words. A name that has none of these gives one that no other course has: two courses of one id would
-/// share their marks.
+/// words. Where anything else stands in the name, or it is long, random letters come behind that: another
+/// name may differ in just what is left out, and two courses of one id would share their marks.
 fn id_of(name: &str) -> String {
     let mut plain = String::new();
     for letter in name.nfkd().filter(|letter| !is_combining_mark(*letter)) {
@@ -159,9 +162,13 @@ fn id_of(name: &str) -> String {
     }
     let words = plain.split(|character: char| !character.is_ascii_alphanumeric());
     let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
-    let id: String = words.join("-").chars().take(40).collect();
-    let id = id.trim_end_matches('-');
-    if id.is_empty() { format!("course-{:06x}", random() & 0xff_ffff) } else { id.to_owned() }
+    let whole = words.join("-");
+    let id: String = whole.chars().take(LONGEST).collect();
+    let is_kept =
+        |letter: char| letter.is_ascii_alphanumeric() || letter.is_whitespace() || "-_.".contains(letter);
+    let is_all = plain.chars().all(is_kept) && id.len() == whole.len() && !id.is_empty();
+    let id = if id.is_empty() { "course" } else { id.trim_end_matches('-') };
+    if is_all { id.to_owned() } else { format!("{id}-{:06x}", random() & 0xff_ffff) }
 }
 
 /// The letters of a Latin script that are no others with an accent, by plain ones.

@@ -9,6 +9,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
@@ -35,8 +36,20 @@ pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
 pub(super) enum Source {
     /// The binary.
     BuiltIn(&'static Dir<'static>),
-    /// A folder.
-    Folder(Folder),
+    /// A folder, and the names of its files once they were asked for.
+    Folder(Folder, OnceLock<FileNames>),
+}
+
+/// The most entries of a folder on the disk that are visited for the names of its files.
+const MAX_FILES: usize = 20_000;
+
+/// The names of the files of a course's folder.
+#[derive(Debug, Clone)]
+pub(super) struct FileNames {
+    /// The names, relative to the folder.
+    pub(super) names: Vec<String>,
+    /// Whether these are all.
+    pub(super) are_all: bool,
 }
 
 impl Source {
@@ -48,7 +61,7 @@ impl Source {
 
     /// A folder.
     pub(super) fn folder(folder: &Path) -> Result<Self, Refusal> {
-        Folder::open(folder).map(Self::Folder)
+        Folder::open(folder).map(|folder| Self::Folder(folder, OnceLock::new()))
     }
 
     /// Reads a file as text, if it has at most `most` bytes.
@@ -59,16 +72,17 @@ impl Source {
                 .and_then(include_dir::File::contents_utf8)
                 .map(Cow::Borrowed)
                 .ok_or_else(|| not_there(name)),
-            Self::Folder(folder) => folder.read(name, most).map(Cow::Owned),
+            Self::Folder(folder, _) => folder.read(name, most).map(Cow::Owned),
         }
     }
 
-    /// The names of the files, relative to the folder, and whether these are all: of a folder on the disk
-    /// at most so many entries are visited.
-    pub(super) fn file_names(&self, most: usize) -> (Vec<String>, bool) {
+    /// The names of the files. A folder on the disk is gone through once, and at most so many of its entries.
+    pub(super) fn file_names(&self) -> Cow<'_, FileNames> {
         match self {
-            Self::BuiltIn(folder) => (embedded_names(folder), true),
-            Self::Folder(folder) => walk(folder.path(), most),
+            Self::BuiltIn(folder) => Cow::Owned(FileNames { names: embedded_names(folder), are_all: true }),
+            Self::Folder(folder, names) => {
+                Cow::Borrowed(names.get_or_init(|| walk(folder.path(), MAX_FILES)))
+            }
         }
     }
 
@@ -77,14 +91,14 @@ impl Source {
         let parts = name_parts(name)?;
         match self {
             Self::BuiltIn(folder) => embedded(folder, &parts).map(|_| ()).ok_or_else(|| not_there(name)),
-            Self::Folder(folder) => folder.has_file(name),
+            Self::Folder(folder, _) => folder.has_file(name),
         }
     }
 }
 
-/// Lists the names of at most so many of a folder's files, relative to it, and whether these are all.
-/// Leaves out hidden files and what is behind links.
-fn walk(root: &Path, most: usize) -> (Vec<String>, bool) {
+/// Lists the names of a folder's files, of which at most so many entries are visited. Leaves out hidden files
+/// and what is behind links.
+fn walk(root: &Path, most: usize) -> FileNames {
     let mut found = Vec::new();
     let mut seen = 0;
     let mut folders = vec![PathBuf::new()];
@@ -93,7 +107,7 @@ fn walk(root: &Path, most: usize) -> (Vec<String>, bool) {
         for entry in entries.flatten() {
             seen += 1;
             if seen > most {
-                return (found, false);
+                return FileNames { names: found, are_all: false };
             }
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
@@ -105,7 +119,7 @@ fn walk(root: &Path, most: usize) -> (Vec<String>, bool) {
             }
         }
     }
-    (found, true)
+    FileNames { names: found, are_all: true }
 }
 
 /// Lists the names of the files of a built-in course.
@@ -143,5 +157,23 @@ fn embedded(folder: &'static Dir<'static>, parts: &[&str]) -> Option<&'static in
             DirEntry::Dir(below) => entries = below.entries(),
             DirEntry::File(file) => return (file.path().as_os_str() == path.as_os_str()).then_some(file),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn a_folder_is_gone_through_once_for_all_who_ask_for_its_files() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("one.md"), "# One").unwrap();
+        let source = Source::folder(folder.path()).unwrap();
+        assert_eq!(source.file_names().names, ["one.md"]);
+        fs::write(folder.path().join("two.md"), "# Two").unwrap();
+        assert_eq!(source.file_names().names, ["one.md"]);
+        assert!(source.file_names().are_all);
     }
 }

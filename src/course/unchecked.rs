@@ -17,10 +17,12 @@ pub(super) struct UncheckedCourse {
     pub(super) manifest: Cow<'static, str>,
     /// The course.
     pub(super) course: Course,
-    /// For each part, the position of its title.
-    pub(super) parts: Vec<SourceOffset>,
+    /// The parts whose list of lessons is empty: their indices, and the positions of their titles.
+    pub(super) empty_parts: Vec<(usize, SourceOffset)>,
     /// For each lesson, its file.
     pub(super) lessons: Vec<LessonFile>,
+    /// True if the manifest names lessons and all of their files are known.
+    pub(super) knows_its_files: bool,
     /// For each question of the guide, the position of its id.
     pub(super) questions: Vec<SourceOffset>,
     /// For each outcome of the guide, the position of its id.

@@ -8,7 +8,7 @@
 
 use crate::course::CourseId;
 use crate::journal::course_state::CourseState;
-use crate::journal::disk::OpenMode;
+use crate::journal::disk::{Disk as _, OpenMode};
 use crate::journal::erase::Erase;
 use crate::journal::erases::Erases;
 use crate::journal::files;
@@ -92,17 +92,22 @@ impl Home {
         decode(&files::read_start(&*file, length).ok()?)
     }
 
-    /// Makes a new snapshot when the last one is far behind. The ledger must hold nothing but
-    /// what is in the logs.
+    /// Makes a new snapshot when the last one is far behind, or is of a state that the logs have left:
+    /// what they have lost since would be told of at each start. The ledger must hold nothing but what
+    /// is in the logs.
     pub(crate) fn save_snapshot(&mut self, ledger: &Ledger) {
         let read: u64 = self.logs.values().map(|position| position.lines).sum();
         // Records whose clock is not believed yet, or that are not understood, are read each time.
         let is_whole = self.replay.ahead.is_empty() && self.newer.is_empty();
-        if read < self.cached.saturating_add(STALE) || !is_whole {
+        let is_left = self.cached > 0 && self.readings > 0;
+        let path = self.cache_path();
+        if is_left && !is_whole && self.disk.remove(&path).is_ok() {
+            self.cached = 0;
+        }
+        if !is_whole || (read < self.cached.saturating_add(STALE) && !is_left) {
             return;
         }
         let Some(bytes) = encode(&self.logs, &self.replay, ledger) else { return };
-        let path = self.cache_path();
         let made = path.parent().map_or(Ok(()), |folder| files::make_folder(&self.disk, folder));
         // Only a convenience: without it the next start takes longer. It need not be synced
         // either, because what a crash leaves of it has the wrong checksum.

@@ -47,7 +47,8 @@ impl CourseState {
     /// The notes, those among them that show replaced words, in no order that means anything.
     pub(crate) fn all_notes(&self) -> impl Iterator<Item = Note> {
         let notes = self.notes.current().filter(|note| !self.stands_elsewhere(note));
-        notes.chain(self.replaced.notes(&self.choices))
+        let replaced = self.replaced.notes(&self.choices);
+        notes.chain(replaced.filter(|note| !self.notes.is_being_changed(&note.note)))
     }
 
     /// Returns whether the words of a note are those of a plan or an own item now, or are shown as
@@ -61,7 +62,11 @@ impl CourseState {
 
     /// The note of this name.
     pub(crate) fn note(&self, name: &str) -> Option<Note> {
-        self.notes.named(name).or_else(|| self.replaced.named(name, &self.choices))
+        self.notes.named(name).or_else(|| {
+            let replaced = self.replaced.named(name, &self.choices);
+            // What will supersede it is not written yet, and is there, or nothing is.
+            replaced.filter(|_| !self.notes.is_being_changed(name))
+        })
     }
 
     /// Returns whether the words of a note are here already, whatever the name.

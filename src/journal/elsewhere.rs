@@ -1,49 +1,64 @@
-//! The state that another journal, one of its logs or a backup holds.
+//! What another journal, one of its logs or a backup had when it was merged.
 //!
-//! Owns looking at it before or after a merge, to say what stood against what. Must not change
-//! anything, there or here.
+//! Owns by what it is known which of two records was written without knowing of the other. Must not
+//! change anything, there or here.
 
-use crate::journal::disk::{Disk as _, OpenMode};
-use crate::journal::home::Home;
-use crate::journal::id::RecordId;
-use crate::journal::lines::{self, LogPiece};
+use crate::journal::disk::Disk as _;
+use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::names::LOG;
+use crate::journal::record::{self, Decoded};
 use crate::journal::replay::Replay;
-use crate::journal::{Journal, JournalError, Ledger, Operation, files, names};
+use crate::journal::{Journal, JournalError, Ledger, Operation, names};
 use std::collections::HashSet;
-use std::path::Path;
 
-/// The state that another journal, one of its logs or a backup holds, beside the one that is here
-/// before they are merged.
-#[derive(Debug, Default)]
+/// What another journal, one of its logs or a backup had when it was merged.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Elsewhere {
-    /// The ledger that it comes to by itself.
+    /// The ledger that its records come to by themselves which were not here.
     pub ledger: Ledger,
     /// All its records.
     pub(crate) records: HashSet<RecordId>,
-    /// The records that are here.
-    pub(crate) known: HashSet<RecordId>,
+    /// Those of them that were not here, nor erased here.
+    pub(crate) new: HashSet<RecordId>,
+    /// This device, by which what was written here is known.
+    pub(crate) here: Option<DeviceId>,
 }
 
 impl Elsewhere {
-    /// Returns whether neither knew of the other: the record there that set this is not here, and the
-    /// one in the ledger `here` is not there.
+    /// Replays the records that were not here. `horizon` is the greatest clock that is believed here.
+    pub(crate) fn replay(&mut self, lines: &[(RecordId, Vec<u8>)], horizon: u64) {
+        let mut replay = Replay { horizon, ..Replay::default() };
+        loop {
+            self.ledger = Ledger::default();
+            for (_, line) in lines {
+                let decoded = record::decode(line.strip_suffix(b"\n").unwrap_or(line));
+                if let Some(record) = decoded.and_then(Decoded::into_record) {
+                    replay.insert(&mut self.ledger, record);
+                }
+            }
+            if !replay.overtaken {
+                return;
+            }
+            // An erase came after what it erases: now it is known.
+            replay = Replay { horizon, ..replay.again() };
+        }
+    }
+
+    /// Returns whether neither knew of the other: the record there that set this was not here, and the
+    /// one in the ledger `here`, of before the merge, is not there. One that was written here and has
+    /// been merged there meanwhile was not known there either while its clock is no lower: what is
+    /// written after a merge has a greater clock than all that came with it.
     pub fn is_unaware(&self, operation: &Operation, here: &Ledger) -> bool {
-        let id = |ledger: &Ledger| ledger.version(operation).map(|version| version.id);
-        id(&self.ledger).is_some_and(|there| !self.known.contains(&there))
-            && id(here).is_some_and(|here| !self.records.contains(&here))
+        let versions = (self.ledger.version(operation), here.version(operation));
+        let (Some(there), Some(here)) = versions else { return false };
+        let came_later = self.here == Some(here.id.device)
+            && here.id.device != there.id.device
+            && there.clock <= here.clock;
+        self.new.contains(&there.id) && (!self.records.contains(&here.id) || came_later)
     }
 }
 
 impl Journal {
-    /// Looks at another journal, one of its logs or a backup, before it is merged.
-    ///
-    /// # Errors
-    /// When it, or a log that is here, cannot be read.
-    pub fn look_elsewhere(&self, from: &Path) -> Result<Elsewhere, JournalError> {
-        self.home.as_ref().map_or_else(|| Ok(Elsewhere::default()), |home| home.look_elsewhere(from))
-    }
-
     /// The files beside the logs that a sync tool or an editor has left and that are not read,
     /// such as a log that it has not received whole, by name.
     ///
@@ -56,35 +71,5 @@ impl Journal {
         names.retain(|name| names::is_copy(name) && !name.ends_with(LOG));
         names.sort_unstable();
         Ok(names)
-    }
-}
-
-impl Home {
-    fn look_elsewhere(&self, from: &Path) -> Result<Elsewhere, JournalError> {
-        let mut replay = Replay::default();
-        let mut elsewhere = self.replay_elsewhere(from, &mut replay)?;
-        if replay.overtaken {
-            // An erase came after what it erases: now it is known.
-            elsewhere = self.replay_elsewhere(from, &mut replay.again())?;
-        }
-        elsewhere.known = self.known_records()?;
-        Ok(elsewhere)
-    }
-
-    fn replay_elsewhere(&self, from: &Path, replay: &mut Replay) -> Result<Elsewhere, JournalError> {
-        let mut elsewhere = Elsewhere::default();
-        for path in self.sources(from)? {
-            let file = files::open(&self.disk, &path, OpenMode::Read)?;
-            lines::read(&*file, 0, &mut |found| {
-                if let LogPiece::Whole(_, decoded) = found
-                    && let Some(record) = decoded.record()
-                {
-                    elsewhere.records.insert(record.id);
-                    replay.insert(&mut elsewhere.ledger, record.into_owned());
-                }
-            })
-            .map_err(|error| JournalError::io(&path, error))?;
-        }
-        Ok(elsewhere)
     }
 }

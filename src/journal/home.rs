@@ -75,6 +75,8 @@ pub(crate) struct Home {
     pub(crate) own: OwnLines,
     /// The logs that have lost records that were read from them, until that is told of.
     pub(crate) losses: Vec<Loss>,
+    /// The logs of which it was told in this session that they have lost records.
+    pub(crate) told: BTreeSet<String>,
     /// The logs that did not begin with what they held before, when they were read anew.
     pub(crate) changed: BTreeSet<String>,
     /// What the own log held when the program was last open, and whether it does not any more.
@@ -123,6 +125,7 @@ impl Home {
             writer: device::new_writer(),
             own: OwnLines::default(),
             losses: Vec::new(),
+            told: BTreeSet::new(),
             changed: BTreeSet::new(),
             last_seen: None,
             changed_while_closed: false,

@@ -42,7 +42,9 @@ impl Home {
         let Some(LastSeen { log, records, erases }) = self.last_seen.clone() else { return };
         let path = self.log_folder().join(&log);
         let is_changed = self.changed_while_closed || !self.disk_has(&path);
-        if !is_changed || erases != self.replay.erases.len() || records.count == 0 {
+        // What the cache had of it may have told already.
+        let is_told = self.told.contains(&log);
+        if is_told || !is_changed || erases != self.replay.erases.len() || records.count == 0 {
             return;
         }
         let now = self.logs.get(&log).map_or(0, |position| position.standing.count);
@@ -58,7 +60,14 @@ impl Home {
     pub(crate) fn remember_own_log(&mut self) {
         let Some(device) = self.device else { return };
         let log = format!("{device}{LOG}");
-        let Some(records) = self.logs.get(&log).map(|position| position.standing) else { return };
+        let (log, records) = match (self.logs.get(&log), &self.last_seen) {
+            (Some(position), _) => (log, position.standing),
+            // One that is gone holds nothing, and that was said.
+            (None, Some(seen)) if !self.disk_has(&self.log_folder().join(&seen.log)) => {
+                (seen.log.clone(), Tally::default())
+            }
+            (None, _) => return,
+        };
         let seen = LastSeen { log, records, erases: self.replay.erases.len() };
         if self.last_seen.as_ref() == Some(&seen) || !self.disk_has(&self.folder) {
             return;

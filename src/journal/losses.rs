@@ -13,6 +13,7 @@ use crate::journal::names::LOG;
 use crate::journal::own::{HELD, HELD_AT_START};
 use crate::journal::position::LogPosition;
 use crate::journal::{JournalError, files};
+use crate::text::clean::clean_line;
 use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::ops::Range;
@@ -70,7 +71,7 @@ impl Home {
             if is_known {
                 // What is there in another order is not lost.
                 if again > 0 {
-                    self.notify(&format!(
+                    self.say_each_time(&format!(
                         "{path}: another state of this log was put in its place. The {changes} written \
                          again; nothing is lost."
                     ));
@@ -78,17 +79,23 @@ impl Home {
                 continue;
             }
             let Some(had) = had else {
-                self.notify(&format!("{path}: the {changes} written again."));
+                self.say_each_time(&format!("{path}: the {changes} written again."));
                 continue;
             };
             let now = self.logs.get(&log).map_or(0, |now| now.standing.count);
             let again = if again > 0 { format!(" The {changes} written again.") } else { String::new() };
             let restore = self.said_of_backups();
-            self.notify(&format!(
+            self.told.insert(log);
+            self.say_each_time(&format!(
                 "{path}: another state of this log was put in its place, {}.{again} {restore}",
                 in_numbers(now, had)
             ));
         }
+    }
+
+    /// Adds a message, also one that was shown before: it is about another loss.
+    fn say_each_time(&mut self, notice: &str) {
+        self.notices.push(clean_line(notice));
     }
 
     /// What brings back records that are missing here, in a sentence. Reads the logs and the backups:

@@ -78,7 +78,7 @@ pub use erasing::Erased;
 pub use error::JournalError;
 pub use home::Environment;
 pub use ledger::Ledger;
-pub use note_names::{beside, main_name};
+pub use note_names::{beside, main_name, place_note_name};
 pub use notes::Note;
 pub use operation::{Mark, Operation};
 pub use recent::{Recent, RecentEntry};

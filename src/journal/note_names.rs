@@ -1,9 +1,11 @@
-//! The names of notes that stand beside others or are older versions of them.
+//! The names of notes to a place, and of those that stand beside others or are older versions of them.
 //!
-//! Owns how such a name is made and read: the name of the note, a sign, and eight hexadecimal
-//! digits. Must not know what notes say.
+//! Owns how these names are made and read: the last two are the name of the note, a sign, and eight
+//! hexadecimal digits. Must not know what notes say.
 
+use crate::course::Place;
 use crate::journal::id::RecordId;
+use jiff::civil::Date;
 
 /// Separates a note's name from the checksum of a text that came to stand beside it.
 const BESIDE: char = '+';
@@ -13,6 +15,11 @@ const APART: char = '~';
 
 /// The number of digits behind the sign.
 const DIGITS: usize = 8;
+
+/// The name of the note of a day to a place.
+pub fn place_note_name(day: Date, place: &Place) -> String {
+    format!("{day}-{}-{}", place.lesson, place.block)
+}
 
 /// The name of a note beside another one of this name, told from it by the checksum of a text.
 pub fn beside(note: &str, text: &str) -> String {

@@ -160,16 +160,18 @@ impl CourseNotes {
         self.versions.range(range).map(|(_, entry)| entry)
     }
 
-    /// The versions from a main name on, those with one main name together.
-    fn groups_from(&self, kind: &str) -> impl Iterator<Item = (&str, Vec<&NoteVersion>)> {
+    /// The versions from a main name on, those with one main name together: the first of them, and
+    /// the others.
+    fn groups_from(&self, kind: &str) -> impl Iterator<Item = (&str, &NoteVersion, Vec<&NoteVersion>)> {
         let mut rest = self.versions.range((kind.to_owned(), RecordId::FIRST)..).peekable();
         std::iter::from_fn(move || {
             let ((kind, _), first) = rest.next()?;
-            let mut group = vec![first];
+            // Most notes have one version, and nothing is allocated for them.
+            let mut others = Vec::new();
             while let Some((_, entry)) = rest.next_if(|((other, _), _)| other == kind) {
-                group.push(entry);
+                others.push(entry);
             }
-            Some((kind.as_str(), group))
+            Some((kind.as_str(), first, others))
         })
     }
 
@@ -195,13 +197,14 @@ impl CourseNotes {
     }
 
     /// The saved records with this text, of notes with this main name.
-    pub(crate) fn with_text<'a>(
-        &'a self,
-        kind: &str,
-        text: &'a str,
-    ) -> impl Iterator<Item = RecordId> + use<'a> {
-        let same = self.of(kind).filter(move |entry| entry.text == text && !entry.version.is_unsaved());
-        same.map(|entry| entry.version.id).collect::<Vec<_>>().into_iter()
+    pub(crate) fn with_text(&self, kind: &str, text: &str) -> Vec<RecordId> {
+        let same = self.of(kind).filter(|entry| entry.text == text && !entry.version.is_unsaved());
+        same.map(|entry| entry.version.id).collect()
+    }
+
+    /// Returns whether a change of the note of this name is not written yet.
+    pub(crate) fn is_being_changed(&self, note: &str) -> bool {
+        self.version(note).is_some_and(|version| version.is_unsaved())
     }
 
     /// Returns whether these words are shown, under whatever name.
@@ -214,24 +217,38 @@ impl CourseNotes {
 
     /// The current notes, by name.
     pub(crate) fn current(&self) -> impl Iterator<Item = Note> + '_ {
-        self.groups_from("").flat_map(|(_, group)| self.shown(group))
+        self.groups_from("").flat_map(|(_, first, others)| self.shown(first, others))
     }
 
     /// The current notes whose names begin like this, by name.
     pub(crate) fn beginning<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = Note> + 'a {
-        let groups = self.groups_from(beginning).take_while(move |(kind, _)| kind.starts_with(beginning));
-        groups.flat_map(|(_, group)| self.shown(group))
+        let groups = self.groups_from(beginning).take_while(move |(kind, ..)| kind.starts_with(beginning));
+        groups.flat_map(|(_, first, others)| self.shown(first, others))
     }
 
     /// The places that notes belong to, each with the note's name.
     pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Place)> {
         // Most notes belong to a day and to no place, and this is asked again after each mark.
-        let placed = self.versions.iter().filter(|(_, entry)| entry.place.is_some());
-        let mut kinds: Vec<&str> = placed.map(|((kind, _), _)| kind.as_str()).collect();
-        kinds.dedup();
-        let texts = kinds.into_iter().flat_map(|kind| self.named_texts(self.of(kind).collect()));
-        let latest = texts.filter(|(name, entry)| *name == entry.name);
-        latest.filter_map(|(_, entry)| Some((entry.name.as_str(), entry.place.as_ref()?)))
+        let is_placed = |entry: &NoteVersion| entry.place.is_some();
+        let groups = self.groups_from("").filter(move |(_, first, others)| {
+            is_placed(first) || others.iter().any(|entry| is_placed(entry))
+        });
+        let latest = groups.flat_map(|(_, first, others)| self.under_their_own_names(first, others));
+        latest.filter_map(|entry| Some((entry.name.as_str(), entry.place.as_ref()?)))
+    }
+
+    /// The current texts of notes with one main name that have the note's own name. A note with one
+    /// version, as most are, is looked at as it is.
+    fn under_their_own_names<'a>(
+        &'a self,
+        first: &'a NoteVersion,
+        mut others: Vec<&'a NoteVersion>,
+    ) -> impl Iterator<Item = &'a NoteVersion> {
+        let is_alone = others.is_empty();
+        let alone = (is_alone && !first.text.is_empty() && !self.is_changed(first)).then_some(first);
+        others.extend((!is_alone).then_some(first));
+        let texts = self.named_texts(others).into_iter();
+        alone.into_iter().chain(texts.filter(|(name, entry)| *name == entry.name).map(|(_, entry)| entry))
     }
 
     /// The current note of this name, also where the same words are shown under another.
@@ -241,8 +258,9 @@ impl CourseNotes {
     }
 
     /// The current texts of notes with one main name, each text once, under the first of its names.
-    fn shown(&self, group: Vec<&NoteVersion>) -> Vec<Note> {
-        let mut texts = self.named_texts(group);
+    fn shown<'a>(&'a self, first: &'a NoteVersion, mut others: Vec<&'a NoteVersion>) -> Vec<Note> {
+        others.push(first);
+        let mut texts = self.named_texts(others);
         texts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let mut contents = BTreeSet::new();
         texts.retain(|(_, entry)| contents.insert(entry.content));
@@ -250,24 +268,31 @@ impl CourseNotes {
     }
 
     /// The current texts of notes with one main name, with their names: the latest version of a note
-    /// has the note's name, others that none supersedes have names of theirs.
+    /// has the note's name, others that none supersedes have names of theirs. A change that is not
+    /// written yet is in the place of what was shown under its name, and of the copies of that.
     fn named_texts<'a>(&self, mut group: Vec<&'a NoteVersion>) -> Vec<(String, &'a NoteVersion)> {
         group.retain(|entry| !self.is_changed(entry));
         group.sort_unstable_by(|one, other| (&one.name, one.version).cmp(&(&other.name, other.version)));
-        let (mut texts, mut being_changed) = (Vec::with_capacity(group.len()), BTreeSet::new());
+        let (mut texts, mut unsaved) = (Vec::with_capacity(group.len()), BTreeMap::new());
         for versions in group.chunk_by(|one, other| one.name == other.name) {
-            let Some((last, others)) = versions.split_last() else { continue };
-            if last.version.is_unsaved() {
-                being_changed.extend(others.last().map(|entry| entry.content));
-            } else {
-                texts.extend(others.iter().map(|entry| (older(&entry.name, &entry.version.id), *entry)));
-            }
+            let saved = match versions.split_last() {
+                Some((last, others)) if last.version.is_unsaved() => {
+                    unsaved.insert(last.name.clone(), *last);
+                    others
+                }
+                Some(_) | None => versions,
+            };
+            let Some((last, others)) = saved.split_last() else { continue };
+            texts.extend(others.iter().map(|entry| (older(&entry.name, &entry.version.id), *entry)));
             texts.push((last.name.clone(), *last));
         }
-        texts.retain(|(_, entry)| {
-            let goes = being_changed.contains(&entry.content) && !entry.version.is_unsaved();
-            !entry.text.is_empty() && !goes
-        });
+        if !unsaved.is_empty() {
+            let shown = texts.iter().filter(|(name, _)| unsaved.contains_key(name));
+            let being_changed: BTreeSet<u64> = shown.map(|(_, entry)| entry.content).collect();
+            texts.retain(|(_, entry)| !being_changed.contains(&entry.content));
+            texts.extend(unsaved);
+        }
+        texts.retain(|(_, entry)| !entry.text.is_empty());
         texts
     }
 

@@ -92,14 +92,29 @@ impl Ledger {
     /// Sorts operations by what they would change here. Taken in twice, they change nothing
     /// more.
     pub fn incoming(&self, operations: Vec<Operation>) -> Incoming {
-        let mut incoming = Incoming::default();
-        // What comes earlier in the list is here by the time that the later ones arrive.
+        self.clone().take_in(operations)
+    }
+
+    /// Sorts the operations of an export by what they would change here. The words of a plan or an own
+    /// item that differ from those that are here become notes of this day, as they do in a merge.
+    pub fn incoming_with_words(&self, operations: Vec<Operation>, today: Date) -> Incoming {
         let mut ledger = self.clone();
+        let mut incoming = ledger.take_in(operations);
+        let words: Vec<Operation> =
+            incoming.differing.iter().filter_map(|operation| self.replaced_words(operation, today)).collect();
+        incoming.as_notes = words.len();
+        incoming.new.extend(ledger.take_in(words).new);
+        incoming
+    }
+
+    /// Sorts operations, and applies what is new: it is here by the time that the later ones arrive.
+    fn take_in(&mut self, operations: Vec<Operation>) -> Incoming {
+        let mut incoming = Incoming::default();
         for operation in operations {
-            let (operation, is_beside) = ledger.beside(operation);
-            match ledger.compare(&operation) {
+            let (operation, is_beside) = self.beside(operation);
+            match self.compare(&operation) {
                 Comparison::New => {
-                    ledger.apply(&operation);
+                    self.apply(&operation);
                     incoming.beside += usize::from(is_beside);
                     incoming.new.push(operation);
                 }
@@ -107,21 +122,6 @@ impl Ledger {
                 Comparison::Differs => incoming.differing.push(operation),
             }
         }
-        incoming
-    }
-
-    /// Sorts the operations of an export by what they would change here. The words of a plan or an own
-    /// item that differ from those that are here become notes of this day, as they do in a merge.
-    pub fn incoming_with_words(&self, operations: Vec<Operation>, today: Date) -> Incoming {
-        let mut incoming = self.incoming(operations);
-        let words: Vec<Operation> =
-            incoming.differing.iter().filter_map(|operation| self.replaced_words(operation, today)).collect();
-        incoming.as_notes = words.len();
-        let mut ledger = self.clone();
-        for note in &incoming.new {
-            ledger.apply(note);
-        }
-        incoming.new.extend(ledger.incoming(words).new);
         incoming
     }
 

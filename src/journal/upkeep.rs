@@ -10,13 +10,14 @@ use crate::journal::id::{DeviceId, RecordId};
 use crate::journal::lines::{self, LogPiece};
 use crate::journal::names::LOG;
 use crate::journal::record::{Content, Decoded};
-use crate::journal::{Journal, JournalError, Ledger, files};
+use crate::journal::{Elsewhere, Journal, JournalError, Ledger, files};
 use crate::text::clean::clean_line;
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The outcome of a merge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Merged {
     /// Records that were new.
     pub new: usize,
@@ -29,6 +30,8 @@ pub struct Merged {
     pub newer: usize,
     /// Damaged places that were passed over.
     pub damaged: usize,
+    /// What was there, to say what stood against what.
+    pub there: Elsewhere,
 }
 
 impl Merged {
@@ -125,6 +128,15 @@ impl Journal {
         self.home.as_ref().map_or(Ok(Vec::new()), Home::backups)
     }
 
+    /// The backup of this name, with its ending or without it, if there is one.
+    ///
+    /// # Errors
+    /// As [`Journal::backups`].
+    pub fn backup_named(&self, name: &OsStr) -> Result<Option<PathBuf>, JournalError> {
+        let is_named = |path: &PathBuf| path.file_name() == Some(name) || path.file_stem() == Some(name);
+        Ok(self.backups()?.into_iter().find(is_named))
+    }
+
     /// Brings back every record of a backup that is missing here, after making a backup of
     /// what is here. Nothing that is here is lost by it.
     ///
@@ -168,8 +180,7 @@ impl Home {
         let mut merged = Merged::default();
         let known = self.known_records()?;
         let mut lines = Vec::new();
-        // A journal may hold a record several times, as a copy of a log beside it does.
-        let mut seen = HashSet::new();
+        merged.there.here = Some(device);
         for path in self.sources(from)? {
             let file = files::open(&self.disk, &path, OpenMode::Read)?;
             lines::read(&*file, 0, &mut |found| {
@@ -181,7 +192,8 @@ impl Home {
                     merged.newer += 1;
                     return;
                 };
-                if !seen.insert(record.id) {
+                // A journal may hold a record several times, as a copy of a log beside it does.
+                if !merged.there.records.insert(record.id) {
                     return;
                 }
                 if known.contains(&record.id) {
@@ -190,6 +202,7 @@ impl Home {
                     merged.erased += 1;
                 } else {
                     merged.new += 1;
+                    merged.there.new.insert(record.id);
                     lines.push((record.id, [line, b"\n"].concat()));
                 }
             })
@@ -199,6 +212,7 @@ impl Home {
             let path = self.merged_log(device);
             self.append_lines(&path, &lines)?;
             self.read_again(ledger)?;
+            merged.there.replay(&lines, self.replay.horizon);
             // What was heard to be erased is gone from all files before this ends.
             self.remove_erased_when_due(true);
         }

@@ -26,7 +26,7 @@ pub enum LibraryError {
 }
 
 impl LibraryError {
-    /// The error in one line: of several faults of a course the first, and how many there are.
+    /// The error in one line: of several faults of a course the first, and how many more there are.
     pub fn in_short(&self) -> String {
         match self {
             Self::Course(error) => error.in_short(),

@@ -149,6 +149,22 @@ impl Page {
         before.into_iter().find(|index| self.shows(document, *index))
     }
 
+    /// Forgets the lines of a portion that has been read since, and those of the blocks around it that were
+    /// laid out without it. What has no lines there lies between the two.
+    pub fn forget_portion(&mut self, portion: usize) {
+        let has_lines = |blocks: &Vec<LazyLines>| {
+            blocks.iter().any(|lines| lines.get().is_some_and(|lines| !lines.is_empty()))
+        };
+        let at = portion.min(self.portions.len());
+        let (before, from) = self.portions.split_at_mut(at);
+        let (own, after) = from.split_at_mut(from.len().min(1));
+        for blocks in own {
+            blocks.take();
+        }
+        before.iter_mut().rev().find_map(|blocks| blocks.take().filter(has_lines));
+        after.iter_mut().find_map(|blocks| blocks.take().filter(has_lines));
+    }
+
     /// Frees the memory of lines in portions far from a block.
     pub fn forget_far_from(&mut self, index: usize) {
         let (here, _) = Document::within(index);
@@ -315,4 +331,41 @@ fn text_line(lines: &[Line], offset: usize) -> usize {
 /// its text.
 fn anchor(lines: &[Line], line: usize) -> usize {
     if lines.get(line).is_some_and(|line| line.range.start > 0) { line } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Flavour;
+    use crate::text::wanted::{Asker, WantList};
+    use std::sync::Arc;
+
+    #[test]
+    fn what_was_laid_out_without_a_portion_is_forgotten_and_nothing_else() {
+        let text = Arc::<str>::from(format!("# Heading\n\n{}\n\n", "words ".repeat(8_000)).repeat(12));
+        let mut document = Document::long(Box::new(text), Flavour::GitHub);
+        document.ask_with(Asker::new(Arc::new(WantList::default()), 0));
+        for portion in [0, 1, 3, 4, 5] {
+            document.load(portion);
+        }
+        let mut page = Page::new(&document, 60);
+        let lay_out = |page: &Page, document: &Document| -> Vec<Vec<Line>> {
+            let blocks =
+                (0..6).flat_map(|portion| (0..4).map(move |within| Document::index(portion, within)));
+            blocks.map(|index| page.block(document, index).to_vec()).collect()
+        };
+        let without = lay_out(&page, &document);
+        document.load(2);
+        page.forget_portion(2);
+        assert!(
+            page.portions
+                .iter()
+                .take(6)
+                .map(|cell| cell.get().is_some())
+                .eq([true, false, false, false, true, true])
+        );
+        let with = lay_out(&page, &document);
+        assert_ne!(with, without);
+        assert_eq!(with, lay_out(&Page::new(&document, 60), &document));
+    }
 }

@@ -4,16 +4,23 @@
 //! forms of their own.
 
 use crate::course::{Course, CourseId, ItemId};
-use crate::journal::{Choice, Chosen, Days, Elsewhere, Ledger, Note, Operation};
+use crate::journal::{Choice, Chosen, Days, Elsewhere, Ledger, Note, Operation, main_name};
 use crate::practice::Practice;
 use crate::practice::export::choice_in_a_sentence;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The built-in courses, each of them read when it is first asked for and once alone: a merge names
-/// thousands of records.
+/// The most lines that are listed of each kind of change.
+const MOST_LISTED: usize = 20;
+
+/// The courses whose texts are at hand: the one that is open, and the built-in ones. Each of these is
+/// read when it is first asked for and once alone: a merge names thousands of records.
 #[derive(Debug, Default)]
-pub struct BuiltInCourses(BTreeMap<CourseId, Option<Course>>);
+pub struct CoursesAtHand<'a> {
+    open: Option<&'a Course>,
+    built_in: BTreeMap<CourseId, Option<Course>>,
+}
 
 /// What a merge changed, each record in a line.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -34,32 +41,38 @@ pub struct MergeChanges {
 impl MergeChanges {
     /// The changes that led from one state of this journal to another when that journal `there` was
     /// merged.
-    pub fn between(before: &Ledger, after: &Ledger, there: &Elsewhere) -> Self {
-        let mut courses = BuiltInCourses::default();
+    pub fn between(
+        before: &Ledger,
+        after: &Ledger,
+        there: &Elsewhere,
+        courses: &mut CoursesAtHand<'_>,
+    ) -> Self {
         let came = before.incoming(all(after));
         let hers = |operations: Vec<Operation>| operations.into_iter().filter(is_hers);
         let (overruled, changed): (Vec<_>, Vec<_>) =
             hers(came.differing).partition(|operation| there.is_unaware(operation, before));
         let mut in_words = |operations: &[Operation]| -> Vec<String> {
-            operations.iter().map(|now| change(now, before, after, &mut courses)).collect()
+            operations.iter().map(|now| change(now, before, after, courses)).collect()
         };
-        let (overruled, changed) = (in_words(&overruled), in_words(&changed));
+        let (overruled, mut changed) = (in_words(&overruled), in_words(&changed));
         // What was read here before is history, and no contradiction.
         let against = hers(after.incoming(all(&there.ledger)).differing);
         let against = against.filter(|operation| there.is_unaware(operation, before));
-        let against = against.map(|one| not_taken(&one, after, &there.ledger, &mut courses)).collect();
+        let against = against.map(|one| not_taken(&one, after, courses)).collect();
+        let (mut came, mut went) = (came.new, after.incoming(all(before)).new);
+        let reworded = take_reworded(&mut came, &mut went);
+        changed.extend(operations_in_words(&reworded, after, courses));
         let mut words = |operations: &[Operation], ledger: &Ledger| {
             let own = own_items(operations);
             let hers = operations.iter().filter(|one| is_hers(one) && !is_said_of(one, &own));
-            hers.map(|operation| operation_in_words(operation, ledger, &mut courses)).collect()
+            hers.map(|operation| operation_in_words(operation, ledger, courses)).collect()
         };
-        Self {
-            added: words(&came.new, after),
-            changed,
-            overruled,
-            removed: words(&after.incoming(all(before)).new, before),
-            against,
-        }
+        Self { added: words(&came, after), changed, overruled, removed: words(&went, before), against }
+    }
+
+    /// As [`MergeChanges::titled`], but at most 20 lines of each kind, and how many more there are.
+    pub fn listed(&self) -> impl Iterator<Item = (&'static str, Vec<String>)> {
+        self.titled().map(|(title, lines)| (title, first_lines(lines)))
     }
 
     /// The kinds of change that there are, each under its title.
@@ -85,15 +98,42 @@ impl MergeChanges {
     }
 }
 
-impl BuiltInCourses {
-    /// The course with this id, if it is built in.
+impl<'a> CoursesAtHand<'a> {
+    /// The built-in courses, and the one that is open, if one is.
+    pub fn with(open: Option<&'a Course>) -> Self {
+        Self { open, ..Self::default() }
+    }
+
+    /// The course with this id, if its texts are at hand.
     fn get(&mut self, id: &CourseId) -> Option<&Course> {
-        self.0.entry(id.clone()).or_insert_with(|| Course::built_in(id.as_str()).ok()).as_ref()
+        match self.open {
+            Some(open) if open.id == *id => Some(open),
+            _ => {
+                let built_in = self.built_in.entry(id.clone());
+                built_in.or_insert_with(|| Course::built_in(id.as_str()).ok()).as_ref()
+            }
+        }
     }
 }
 
+/// At most 20 of these lines, and how many more there are.
+pub fn first_lines(lines: &[String]) -> Vec<String> {
+    let rest = lines.len().saturating_sub(MOST_LISTED);
+    let more = (rest > 0).then(|| format!("and {rest} more"));
+    lines.iter().take(MOST_LISTED).cloned().chain(more).collect()
+}
+
+/// Describes operations, a line each.
+pub fn operations_in_words(
+    operations: &[Operation],
+    ledger: &Ledger,
+    courses: &mut CoursesAtHand<'_>,
+) -> Vec<String> {
+    operations.iter().map(|operation| operation_in_words(operation, ledger, courses)).collect()
+}
+
 /// Describes an operation, for somebody who wants to decide by hand.
-pub fn operation_in_words(operation: &Operation, ledger: &Ledger, courses: &mut BuiltInCourses) -> String {
+fn operation_in_words(operation: &Operation, ledger: &Ledger, courses: &mut CoursesAtHand<'_>) -> String {
     match operation {
         Operation::Mark { course, item, day, mark } => {
             let practice = Practice::of_journal(course, courses.get(course), ledger);
@@ -110,6 +150,35 @@ pub fn operation_in_words(operation: &Operation, ledger: &Ledger, courses: &mut 
         }
         Operation::Place { place, .. } => format!("a place in {}", place.lesson),
         Operation::Read { lesson, .. } => format!("{lesson} was read"),
+    }
+}
+
+/// Takes the notes that came with other words in the place of others that went, and returns them: to
+/// the reader that is one note which was changed.
+fn take_reworded(came: &mut Vec<Operation>, went: &mut Vec<Operation>) -> Vec<Operation> {
+    let mut gone: BTreeMap<(CourseId, String, Date), Vec<Operation>> = BTreeMap::new();
+    let mut left = Vec::with_capacity(went.len());
+    for operation in went.drain(..) {
+        match subject_of(&operation) {
+            Some(subject) => gone.entry(subject).or_default().push(operation),
+            None => left.push(operation),
+        }
+    }
+    let is_other =
+        |now: &mut Operation| subject_of(now).and_then(|subject| gone.get_mut(&subject)?.pop()).is_some();
+    let reworded = came.extract_if(.., is_other).collect();
+    left.extend(gone.into_values().flatten());
+    *went = left;
+    reworded
+}
+
+/// What a note is about: its course, its name without what tells it from others of the name, its day.
+fn subject_of(operation: &Operation) -> Option<(CourseId, String, Date)> {
+    match operation {
+        Operation::Note { course, note, day, .. } => Some((course.clone(), main_name(note).to_owned(), *day)),
+        Operation::Mark { .. } | Operation::Choice(_) | Operation::Place { .. } | Operation::Read { .. } => {
+            None
+        }
     }
 }
 
@@ -158,7 +227,7 @@ fn is_said_of(operation: &Operation, own: &BTreeSet<(&CourseId, &ItemId)>) -> bo
 }
 
 /// What is another now than it was: `2026-11-20: kept: I did not beg (was slipped)`.
-fn change(now: &Operation, before: &Ledger, after: &Ledger, courses: &mut BuiltInCourses) -> String {
+fn change(now: &Operation, before: &Ledger, after: &Ledger, courses: &mut CoursesAtHand<'_>) -> String {
     let words = operation_in_words(now, after, courses);
     match now {
         Operation::Mark { course, item, day, .. } => {
@@ -175,8 +244,8 @@ fn change(now: &Operation, before: &Ledger, after: &Ledger, courses: &mut BuiltI
 }
 
 /// What was not taken, and what stays: `2026-11-20: slipped: I did not beg (kept stays)`.
-fn not_taken(there: &Operation, after: &Ledger, ledger: &Ledger, courses: &mut BuiltInCourses) -> String {
-    let words = operation_in_words(there, ledger, courses);
+fn not_taken(there: &Operation, after: &Ledger, courses: &mut CoursesAtHand<'_>) -> String {
+    let words = operation_in_words(there, after, courses);
     match there {
         Operation::Mark { course, item, day, .. } => {
             let practice = Practice::of_journal(course, courses.get(course), after);

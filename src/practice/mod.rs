@@ -40,7 +40,7 @@ pub use exercises::{LessonExercise, exercise_note_name, exercise_of_note, place_
 pub use if_then::if_then_in_words;
 pub use items::{AnyItem, ItemSource, Lookup, NamedItem, heading_above};
 pub use mark::{mark_sign, mark_word, mark_word_on, marks_explained};
-pub use merge_changes::{BuiltInCourses, MergeChanges, operation_in_words};
+pub use merge_changes::{CoursesAtHand, MergeChanges, first_lines, operations_in_words};
 pub use note::{NotePrompt, WEEK_QUESTION, evening_line, evening_prompts, is_week_note, week_note_name};
 pub use plan::{CurrentWeek, week_in_words};
 pub use questions::{DueQuestion, QUESTIONS_A_DAY};

@@ -282,19 +282,38 @@ pub fn action(context: Context, name: &str) -> Option<Action> {
     row.map(|(_, action)| action.clone())
 }
 
+/// The actions that go one step back. Every key asks for them, so the table is not gone through each time.
+static CANCELS: LazyLock<Vec<&'static Action>> = LazyLock::new(|| {
+    let mut cancels: Vec<&Action> = Vec::new();
+    for (_, action) in TABLE.iter().filter(|(binding, _)| binding.name == "cancel") {
+        if !cancels.contains(&action) {
+            cancels.push(action);
+        }
+    }
+    cancels
+});
+
 /// Returns whether an action goes one step back, from the panes or from an overlay.
 pub fn is_cancel(action: &Action) -> bool {
-    TABLE.iter().any(|(binding, other)| binding.name == "cancel" && other == action)
+    CANCELS.contains(&action)
 }
 
 /// What a key does in a context.
 pub fn resolve(keymap: &Keymap, context: Context, event: &KeyEvent) -> Option<Action> {
     match keymap.resolve(context, Key::from_event(event)?)? {
-        KeyMeaning::Bound(binding) => action(binding.context, binding.name),
+        KeyMeaning::Bound(index, binding) => bound_action(index, binding),
         KeyMeaning::Edit(edit) => Some(Action::Edit(edit)),
         KeyMeaning::Letter(letter) => Some(Action::Letter(letter)),
         KeyMeaning::Digit(digit) => Some(Action::Digit(digit)),
     }
+}
+
+/// What a row of a keymap does: its rows are those of the table in the table's order, with other keys.
+fn bound_action(index: usize, bound: &Binding) -> Option<Action> {
+    let is_own = |row: &&TableRow| row.0.context == bound.context && row.0.name == bound.name;
+    let row = TABLE.get(index).filter(is_own);
+    debug_assert!(row.is_some(), "the keymap has the row {} elsewhere than the table", bound.name);
+    row.map(|(_, action)| action.clone())
 }
 
 impl Default for Keymap {
@@ -390,6 +409,18 @@ mod tests {
         assert!(matches!(resolve(&keymap, overlay::search::CONTEXT, &event), Some(Action::Edit(_))));
         let event = Key::parse("Z").unwrap().to_event();
         assert_eq!(resolve(&keymap, Context::READING, &event), None);
+    }
+
+    #[test]
+    fn a_key_that_was_wished_for_does_what_its_row_does() {
+        let (keymap, refused) = rebound(&[wish(Context::READING, "next-lesson", &["Z"])]);
+        assert!(refused.is_empty());
+        for row in keymap.rows() {
+            for key in row.all_keys() {
+                let does = resolve(&keymap, row.context, &key.to_event());
+                assert_eq!(does, action(row.context, row.name), "{key} in {}", row.context.name());
+            }
+        }
     }
 
     fn wish(context: Context, name: &'static str, keys: &[&str]) -> Wish {

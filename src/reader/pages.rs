@@ -110,6 +110,13 @@ impl Pages {
         }
     }
 
+    /// Forgets what was laid out without a portion of a long lesson.
+    pub fn forget_portion(&mut self, lesson: usize, portion: usize) {
+        if let Some(page) = self.by_lesson.get_mut(lesson).and_then(OnceCell::get_mut) {
+            page.forget_portion(portion);
+        }
+    }
+
     /// The page of a lesson; none while its text is not in memory.
     pub fn page(&self, course: &Course, lesson: usize) -> Option<&Page> {
         let document = course.lessons.get(lesson)?.document()?;

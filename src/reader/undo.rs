@@ -5,6 +5,7 @@
 
 use crate::journal::{Choice, Operation};
 use crate::reader::world::World;
+use std::sync::Arc;
 
 /// What is said where another window or device has changed the same thing.
 pub const CHANGED_SINCE: &str = "It was changed elsewhere since, so it stays as it is now.";
@@ -26,17 +27,18 @@ pub struct UndoStep {
 /// The steps of this session.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UndoHistory {
-    /// Those that can be undone, the last at the end.
-    pub done: Vec<UndoStep>,
+    /// Those that can be undone, the last at the end. Shared, because the state is copied whenever an
+    /// action may have to be taken back.
+    pub done: Vec<Arc<UndoStep>>,
     /// Those that were undone, the last at the end.
-    pub undone: Vec<UndoStep>,
+    pub undone: Vec<Arc<UndoStep>>,
 }
 
 /// What comes of undoing or redoing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UndoOutcome {
     /// This step.
-    Step(UndoStep),
+    Step(Arc<UndoStep>),
     /// Nothing, because what it would take back was changed elsewhere since.
     ChangedSince,
     /// Nothing, because there is no step.
@@ -79,7 +81,7 @@ impl UndoHistory {
         if self.done.len() == MOST {
             self.done.remove(0);
         }
-        self.done.push(step);
+        self.done.push(Arc::new(step));
     }
 
     /// Undoes the last step. One that cannot be undone any more is dropped, or it would stand before
@@ -89,7 +91,7 @@ impl UndoHistory {
         if !is_as_left(&step.after, world) {
             return UndoOutcome::ChangedSince;
         }
-        self.undone.push(step.clone());
+        self.undone.push(Arc::clone(&step));
         UndoOutcome::Step(step)
     }
 
@@ -99,7 +101,7 @@ impl UndoHistory {
         if !is_as_left(&step.before, world) {
             return UndoOutcome::ChangedSince;
         }
-        self.done.push(step.clone());
+        self.done.push(Arc::clone(&step));
         UndoOutcome::Step(step)
     }
 }

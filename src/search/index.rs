@@ -77,6 +77,13 @@ pub struct Cursor {
     portion: usize,
 }
 
+impl Cursor {
+    /// Behind all lessons of a course.
+    pub fn behind(course: &Course) -> Self {
+        Self { lesson: course.lessons.len(), portion: 0 }
+    }
+}
+
 impl Index {
     /// An index of a course. Nothing is read yet.
     pub fn new(course: &Course) -> Self {

@@ -6,7 +6,6 @@ use crate::course::{Course, Lesson};
 use crate::search::hit::{Hit, Hits};
 use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
 use crate::search::notes::Notes;
-use crate::search::prefetched::Prefetched;
 use crate::search::query::Query;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
@@ -72,23 +71,30 @@ impl Index {
             slot.folded.get().is_none() && !lesson.is_at_hand() && !lesson.is_long()
         };
         let mut lessons = course.lessons.iter().zip(&self.lessons).skip(from).take(AHEAD).peekable();
-        // What the query leaves out anyway need not be read, and what was found out before not again:
-        // when nothing more can be kept, that would cost as much as the first time.
-        let is_worthwhile = query.filter().has_all_lessons()
-            && !query.words().is_empty()
-            && !self.prefetched.lock().is_ok_and(|prefetched| prefetched.reaches(from, query));
+        // What the query leaves out anyway need not be read.
+        let is_worthwhile = query.filter().has_all_lessons() && !query.words().is_empty();
         if !lessons.peek().is_some_and(has_prefilter) || !is_worthwhile {
             return;
         }
+        let Ok(mut prefetched) = self.prefetched.lock() else { return };
+        // What was found out before is not asked again: when nothing more can be kept, that would cost as
+        // much as the first time.
+        if prefetched.reaches(from, query) {
+            return;
+        }
+        prefetched.turn_to(query);
         let available = || std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
         let threads = *self.threads.get_or_init(available);
-        let (filtered, others): (Vec<_>, Vec<_>) =
-            (from..).zip(lessons).partition(|(_, both)| has_prefilter(both));
+        let may_have = (from..).zip(lessons).filter(|(lesson, _)| !prefetched.is_without(*lesson));
+        let (filtered, others): (Vec<_>, Vec<_>) = may_have.partition(|(_, both)| has_prefilter(both));
+        let last = course.lessons.len().min(from + AHEAD);
         let weight = |slot: &Slot| if slot.prefilter().is_some() { 1 } else { READING };
         let work: usize = filtered.iter().map(|(_, (_, slot))| weight(slot)).sum();
         if work < FEWEST || threads < 2 {
-            return;
+            // The search asks these few when it comes to them.
+            return prefetched.add(query, from..last, []);
         }
+        drop(prefetched);
         let next = AtomicUsize::new(0);
         // Right after a text was read, looking through it costs least.
         let first = AtomicUsize::new(others.first().map_or(from + AHEAD, |(index, _)| *index));
@@ -121,10 +127,9 @@ impl Index {
             }
             share();
         });
-        let last = course.lessons.len().min(from + AHEAD);
         let end = filtered.get(next.into_inner()).map_or(last, |(index, _)| *index);
         if let (Ok(mut prefetched), Ok(asked)) = (self.prefetched.lock(), asked.into_inner()) {
-            *prefetched = Prefetched::new(query, from..end, asked);
+            prefetched.add(query, from..end, asked);
         }
     }
 }

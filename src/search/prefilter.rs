@@ -8,10 +8,11 @@ mod marks;
 
 use crate::search::folding::{Case, Folded};
 use crate::search::prefilter::elision::{Following, TagReach, elide, may_join};
-use crate::search::prefilter::marks::{LAST_MARK, MARKS, is_mark};
+use crate::search::prefilter::marks::is_mark;
 use crate::text::{clean, formulas};
 use memchr::memmem::{self, Finder};
 use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
+use std::ops::Range;
 
 /// The entities that stand for no letter, in small letters.
 const PLAIN: [&[u8]; 6] = [b"amp", b"lt", b"gt", b"quot", b"apos", b"nbsp"];
@@ -139,12 +140,16 @@ fn is_plain(bytes: &[u8]) -> bool {
 fn fold_plain(bytes: &mut [u8], joined: &mut Vec<u8>) -> bool {
     bytes.make_ascii_lowercase();
     let bytes = &*bytes;
-    // Three looks at all bytes, each at many of them in one step, take less time than one at each byte. A
-    // word with several kinds of marks is added several times.
-    for [one, two, three] in MARKS {
-        join_at(bytes, memchr3_iter(one, two, three, bytes), joined);
+    let mut taken = 0;
+    // A mark that begins the text stands in no word.
+    for start in (1..bytes.len()).step_by(STRETCH) {
+        let here = bytes.get(start..).unwrap_or_default();
+        let here = here.get(..STRETCH).unwrap_or(here);
+        let before = bytes.get(start - 1..).unwrap_or_default();
+        if has_mark_behind_letter(before, here) {
+            taken = join_in(bytes, start.max(taken)..start + here.len(), joined).max(taken);
+        }
     }
-    join_at(bytes, memchr_iter(LAST_MARK, bytes), joined);
     memchr2_iter(b'[', b'&', bytes).any(|at| makes_words(bytes, at))
 }
 
@@ -185,14 +190,24 @@ fn tag_reach(source: &str) -> TagReach {
     if is_any { TagReach::Anywhere } else { TagReach::Paragraph }
 }
 
-/// Adds the words without their marks that have some of these within them, which ascend.
-fn join_at(bytes: &[u8], marks: impl Iterator<Item = usize>, joined: &mut Vec<u8>) {
-    let mut taken = 0;
-    for mark in marks {
-        if mark >= taken {
-            taken = join(bytes, mark, joined);
+/// Returns whether a mark stands behind a letter or digit in folded text, of which the bytes are given from
+/// the one before on. Without a branch, so that many bytes are looked at in one step.
+fn has_mark_behind_letter(before: &[u8], here: &[u8]) -> bool {
+    let is_letter = |byte: u8| (byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
+    let pairs = before.iter().zip(here);
+    pairs.fold(false, |any, (before, byte)| any | (is_letter(*before) & is_mark(*byte)))
+}
+
+/// Adds the words without their marks of which the first mark stands in a range. Returns where the last of
+/// them ends.
+fn join_in(bytes: &[u8], range: Range<usize>, joined: &mut Vec<u8>) -> usize {
+    let mut taken = range.start;
+    for at in range {
+        if at >= taken && bytes.get(at).is_some_and(|byte| is_mark(*byte)) {
+            taken = join(bytes, at, joined);
         }
     }
+    taken
 }
 
 /// Adds the word without its marks in which the first mark stands here, if there is one.

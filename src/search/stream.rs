@@ -10,10 +10,11 @@ use crate::search::hit_lines::FoldedSource;
 use crate::search::index::{Index, Slot, collect_in, collect_title};
 use crate::search::prefilter::Prefilter;
 use crate::search::query::Query;
-use crate::text::{BlockKind, Document, LineMap, markdown};
+use crate::text::{Block, BlockKind, Document, LineMap, markdown};
 use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -34,6 +35,67 @@ pub struct FoundLesson<'a> {
     pub hits: Vec<Hit>,
     document: &'a Document,
     source: &'a FoldedSource,
+    headings: Headings<'a>,
+}
+
+/// The headings above hits, which are asked for in reading order: no block is looked at twice for them.
+#[derive(Debug)]
+struct Headings<'a> {
+    /// The first block that is looked at.
+    first: usize,
+    /// What stands above that, in a long text.
+    above: Option<&'a HeadingAbove<'a>>,
+    /// The last block that was asked for, and the block of the heading above it.
+    last: Cell<Option<(usize, Option<usize>)>>,
+}
+
+impl<'a> Headings<'a> {
+    /// Those from this block on, and what stands above it.
+    fn from(first: usize, above: Option<&'a HeadingAbove<'a>>) -> Self {
+        Self { first, above, last: Cell::new(None) }
+    }
+
+    /// The text of the heading above a block, or its own.
+    fn at<'t>(&'t self, document: &'t Document, block: usize) -> Option<&'t str> {
+        let before = self.last.get().filter(|(asked, _)| *asked <= block);
+        let end = before.map_or(self.first, |(asked, _)| asked);
+        let previous = |index: &usize| (*index > end).then(|| document.previous(*index)).flatten();
+        let found = std::iter::successors(Some(block), previous)
+            .find(|index| document.block(*index).is_some_and(is_heading))
+            .or_else(|| before.and_then(|(_, heading)| heading));
+        self.last.set(Some((block, found)));
+        match found {
+            Some(heading) => document.block(heading).map(|block| block.text.as_str()),
+            None => self.above.and_then(HeadingAbove::text),
+        }
+    }
+}
+
+/// The heading above a portion of a long text. Nothing is read for it before it is asked for, and of the
+/// portions that are read for it nothing is kept.
+#[derive(Debug)]
+struct HeadingAbove<'a> {
+    document: &'a Document,
+    /// The portions between the last one that was asked for and this one.
+    between: Range<usize>,
+    /// The heading above these.
+    before: Option<&'a str>,
+    found: OnceCell<Option<String>>,
+}
+
+impl HeadingAbove<'_> {
+    fn text(&self) -> Option<&str> {
+        let find = || {
+            let between = self.between.clone().rev();
+            let found = between.into_iter().find_map(|portion| self.document.last_heading(portion));
+            found.or_else(|| self.before.map(str::to_owned))
+        };
+        self.found.get_or_init(find).as_deref()
+    }
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading(_))
 }
 
 impl FoundLesson<'_> {
@@ -50,11 +112,7 @@ impl FoundLesson<'_> {
     /// The heading above a hit, or its own; none for a title.
     pub fn heading(&self, hit: &Hit) -> Option<&str> {
         let HitPlace::Block { block, .. } = hit.found else { return None };
-        let mut blocks = std::iter::successors(Some(block), |index| self.document.previous(*index));
-        blocks.find_map(|index| {
-            let block = self.document.block(index)?;
-            matches!(block.kind, BlockKind::Heading(_)).then_some(block.text.as_str())
-        })
+        self.headings.at(self.document, block)
     }
 
     /// The line of its file in which the first match of a hit stands, from 1 on; none for a title that is
@@ -105,10 +163,25 @@ impl Shared<'_> {
     }
 }
 
+/// Lets nobody wait any more when a thread panics: what it had taken is never handed over, and whoever
+/// waits for that would wait forever.
+struct StopOnPanic<'a>(&'a Shared<'a>);
+
+impl Drop for StopOnPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stop();
+        }
+    }
+}
+
 impl Index {
     /// Finds everything in the lessons, however much it is. What `read` makes of it, on any thread, is
     /// told in the order of the lessons, that of a few lessons at once, until it is enough. May wait for
     /// the disk.
+    ///
+    /// # Panics
+    /// When `read` or `told` does.
     pub fn stream<T: Send>(
         &self,
         query: &Query,
@@ -132,6 +205,7 @@ impl Index {
         let (shared, read) = (&shared, &read);
         let work = move || {
             let sender = sender;
+            let _guard = StopOnPanic(shared);
             while let Some(batch) = shared.take() {
                 let mut found = Vec::new();
                 let lessons = shared.lessons.iter().zip(&self.lessons).enumerate();
@@ -145,6 +219,7 @@ impl Index {
         };
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
+            let _guard = StopOnPanic(shared);
             let mut is_any = false;
             for _ in 0..threads {
                 is_any |= std::thread::Builder::new().spawn_scoped(scope, work.clone()).is_ok();
@@ -204,7 +279,8 @@ impl Index {
         collect_title(&document, (number, lesson), query, &mut hits);
         if !hits.hits.is_empty() {
             shared.is_found.store(true, Relaxed);
-            tell(&FoundLesson { lesson, hits: hits.hits, document: &document, source: &source });
+            let (hits, headings) = (hits.hits, Headings::from(0, None));
+            tell(&FoundLesson { lesson, hits, document: &document, source: &source, headings });
         }
     }
 }
@@ -217,6 +293,8 @@ fn search_long_apart(
     tell: &mut dyn FnMut(&FoundLesson<'_>),
 ) {
     let mut document = lesson.parse();
+    // The last portion above which a heading was looked for, and that heading.
+    let mut known: (usize, Option<String>) = (0, None);
     for portion in 0..document.portions() {
         let Some(raw) = document.raw(portion).filter(|_| !shared.is_stopped.load(Relaxed)) else { break };
         let prefilter = Prefilter::of(raw);
@@ -228,7 +306,13 @@ fn search_long_apart(
         collect_in(&document, portion, (number, lesson), shared.query, usize::MAX, &mut hits);
         if !hits.hits.is_empty() {
             shared.is_found.store(true, Relaxed);
-            tell(&FoundLesson { lesson, hits: hits.hits, document: &document, source: &source });
+            let (between, before) = (known.0..portion, known.1.as_deref());
+            let above = HeadingAbove { document: &document, between, before, found: OnceCell::new() };
+            let headings = Headings::from(Document::index(portion, 0), Some(&above));
+            tell(&FoundLesson { lesson, hits: hits.hits, document: &document, source: &source, headings });
+            if let Some(found) = above.found.into_inner() {
+                known = (portion, found);
+            }
         }
         document.forget_far_from(Document::index(portion, 0));
     }
@@ -393,5 +477,60 @@ mod tests {
             },
         );
         assert!(numbers.iter().eq(texts.iter().take(BATCH * AHEAD * 2)));
+    }
+
+    /// A long text of portions with a needle and without, and with headings in some of them.
+    fn long_text(headings: &[usize]) -> String {
+        let filling = format!("{}\n\n", "hay ".repeat(8_000));
+        let portion = |number: usize| {
+            let heading =
+                if headings.contains(&number) { format!("## Section {number}\n\n") } else { String::new() };
+            let needle = if number % 3 == 2 { format!("A needle {number}.\n\n") } else { String::new() };
+            format!("{needle}{heading}{needle}{filling}")
+        };
+        (0..40).map(portion).collect()
+    }
+
+    #[test]
+    fn the_heading_above_a_hit_of_a_long_text_may_stand_many_portions_before_it() {
+        for headings in [&[][..], &[0], &[2, 3, 20], &[19, 29, 39]] {
+            let course = course(&[long_text(headings)]);
+            assert!(course.document(0).portions() > 30);
+            let query = Query::parse("needle");
+            let found = streamed(&course, &query);
+            assert!(found.len() > 20, "{}", found.len());
+            assert_eq!(found, searched(&course, &query), "{headings:?}");
+        }
+    }
+
+    /// What a search comes to that runs on a thread, within a time in which any would have ended.
+    fn ends(search: impl FnOnce(&Course) + Send + 'static) -> bool {
+        let texts: Vec<String> = (0..BATCH * AHEAD * 3).map(|number| format!("needle {number}")).collect();
+        let (sender, ended) = channel();
+        std::thread::spawn(move || {
+            let search = std::panic::AssertUnwindSafe(|| search(&course(&texts)));
+            sender.send(std::panic::catch_unwind(search).is_err()).unwrap();
+        });
+        ended.recv_timeout(std::time::Duration::from_secs(20)).unwrap_or(false)
+    }
+
+    #[test]
+    fn a_search_ends_when_what_reads_its_hits_panics_or_what_takes_them() {
+        let query = || Query::parse("needle");
+        assert!(ends(move |course| {
+            let read = |found: &FoundLesson<'_>| assert_ne!(found.lesson.id.as_str(), "lesson-0");
+            Index::new(course).stream(&query(), course, read, |_| ControlFlow::Continue(()));
+        }));
+        assert!(ends(move |course| {
+            Index::new(course).stream(
+                &query(),
+                course,
+                |found| found.hits.len(),
+                |found| {
+                    assert!(found.is_empty());
+                    ControlFlow::Continue(())
+                },
+            );
+        }));
     }
 }

@@ -10,6 +10,7 @@ use crate::search::hit::Hits;
 use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
 use crate::search::notes::Notes;
 use crate::search::query::Query;
+use memchr::memmem;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -85,39 +86,73 @@ impl Index {
         (found <= WordSuggestion::FEW && suggestion.hits > found).then_some(suggestion)
     }
 
+    /// Returns whether a word of a query that was searched is nowhere, so that another may have been meant.
+    pub fn lacks_a_word(&self, query: &Query, has_time: &(dyn Fn() -> bool + Sync)) -> bool {
+        self.pieces_of(query.text(), has_time)
+            .is_some_and(|pieces| pieces.iter().any(|(_, nowhere)| nowhere.is_some()))
+    }
+
     /// A query in which each word that is nowhere is replaced by the word that is nearest to it. Nothing
     /// when there is no such word, or when one has no other near.
     fn corrected(&self, query: &str, has_time: &dyn Fn() -> bool) -> Option<String> {
-        if !pieces(query).any(|piece| plain_word(&piece).is_some()) {
+        let pieces = self.pieces_of(query, has_time)?;
+        if pieces.iter().all(|(_, nowhere)| nowhere.is_none()) {
             return None;
         }
         let known = self.words_seen(has_time)?;
-        let is_there = |word: &str| known.keys().any(|known| known.contains(word));
         let mut corrected = Vec::new();
-        let mut is_another = false;
-        for piece in pieces(query) {
-            if !has_time() {
-                return None;
-            }
+        for (piece, nowhere) in pieces {
             let sign = if piece.sense == Sense::Without { "-" } else { "" };
-            corrected.push(match plain_word(&piece).filter(|word| !is_there(word)) {
-                Some(word) => {
-                    is_another = true;
-                    nearest(&word, &known, has_time)?.to_owned()
-                }
+            corrected.push(match nowhere {
+                Some(word) => nearest(&word, &known, has_time)?.to_owned(),
                 None => format!("{sign}{}", piece.whole),
             });
         }
-        is_another.then(|| corrected.join(" "))
+        Some(corrected.join(" "))
+    }
+
+    /// The pieces of a query, and of each the word that may have been mistyped and is nowhere. Most words are
+    /// somewhere, which is seen without a list of them all. Nothing when there is no time to look.
+    fn pieces_of<'q>(
+        &self,
+        query: &'q str,
+        has_time: &dyn Fn() -> bool,
+    ) -> Option<Vec<(QueryPiece<'q>, Option<String>)>> {
+        let piece = |piece: QueryPiece<'q>| {
+            let nowhere = match plain_word(&piece) {
+                Some(word) if !self.has_seen(&word, has_time)? => Some(word),
+                Some(_) | None => None,
+            };
+            Some((piece, nowhere))
+        };
+        pieces(query).map(piece).collect()
+    }
+
+    /// Returns whether a folded word is in a text that was searched. Nothing when there is no time to look.
+    fn has_seen(&self, word: &str, has_time: &dyn Fn() -> bool) -> Option<bool> {
+        let word = memmem::Finder::new(word);
+        for text in self.texts_seen() {
+            if !has_time() {
+                return None;
+            }
+            if word.find(text.as_bytes()).is_some() {
+                return Some(true);
+            }
+        }
+        Some(false)
+    }
+
+    /// All texts that were searched, folded.
+    fn texts_seen(&self) -> impl Iterator<Item = &str> {
+        self.lessons.iter().flat_map(Slot::texts).chain(self.items_seen())
     }
 
     /// The words of all texts that were searched, and how often each of them is there. Nothing when
     /// there is no time to look at all of them.
     fn words_seen(&self, has_time: &dyn Fn() -> bool) -> Option<HashMap<&str, usize>> {
-        let lessons = self.lessons.iter().flat_map(Slot::texts);
         let mut known = HashMap::new();
         let mut looked_at = 0;
-        for text in lessons.chain(self.items_seen()) {
+        for text in self.texts_seen() {
             let is_word = |word: &str| (SHORTEST - 1..=LONGEST).contains(&word.chars().count());
             for word in text.split(|character: char| !character.is_alphanumeric()) {
                 if is_word(word) {
@@ -147,11 +182,13 @@ fn plain_word(piece: &QueryPiece<'_>) -> Option<String> {
 }
 
 /// The nearest word: the one with the fewest letters that are other, missing, too many or changed
-/// round; of several the most frequent, and of these the first in the alphabet.
+/// round. Of several one in which only a letter is doubled, or was, as nobody hears that; then the one that
+/// begins alike the longest, as the first letters are seldom wrong; then the most frequent, and of these the
+/// first in the alphabet.
 fn nearest<'w>(word: &str, known: &HashMap<&'w str, usize>, has_time: &dyn Fn() -> bool) -> Option<&'w str> {
     let length = word.chars().count();
     let most = if length < LONG { 1 } else { 2 };
-    let mut best: Option<(usize, Reverse<usize>, &str)> = None;
+    let (single, mut best) = (without_doubles(word), None);
     for (looked_at, (other, count)) in known.iter().enumerate() {
         if looked_at % BETWEEN == 0 && !has_time() {
             return None;
@@ -160,12 +197,23 @@ fn nearest<'w>(word: &str, known: &HashMap<&'w str, usize>, has_time: &dyn Fn() 
             continue;
         }
         let distance = strsim::osa_distance(word, other);
-        let candidate = (distance, Reverse(*count), *other);
-        if distance <= most && best.is_none_or(|best| candidate < best) {
+        if distance > most {
+            continue;
+        }
+        let alike = word.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+        let is_other = single != without_doubles(other);
+        let candidate = (distance, is_other, Reverse(alike), Reverse(*count), *other);
+        if best.is_none_or(|best| candidate < best) {
             best = Some(candidate);
         }
     }
     best.map(|(.., other)| other)
+}
+
+/// A word with each letter once where it stands several times in a row.
+fn without_doubles(word: &str) -> String {
+    let mut last = None;
+    word.chars().filter(|letter| last.replace(*letter) != Some(*letter)).collect()
 }
 
 #[cfg(test)]
@@ -175,6 +223,7 @@ mod tests {
     use super::*;
     use crate::course::lesson::{LessonSource, LessonTitle};
     use crate::course::{CourseId, Lesson, LessonId};
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
     fn suggested(query: &str, has_time: bool) -> Option<WordSuggestion> {
         let course = Course::built_in("reconcile").unwrap();
@@ -192,6 +241,7 @@ mod tests {
             ("divorse", "divorce"),
             ("seperation", "separation"),
             ("begginng", "begging"),
+            ("beging", "begging"),
             ("Tonihgt", "tonight"),
             ("apologyse", "apologise"),
         ] {
@@ -254,8 +304,33 @@ mod tests {
     }
 
     #[test]
+    fn for_words_that_are_all_there_no_list_of_words_is_made() {
+        let course = Course::built_in("reconcile").unwrap();
+        let (index, query) = (Index::new(&course), Query::parse("begging"));
+        index.search(&query, &course, &Notes::default());
+        let (all, looks) = (index.words_seen(&|| true).unwrap().values().sum::<usize>(), AtomicUsize::new(0));
+        let has_time = || looks.fetch_add(1, Relaxed) < usize::MAX;
+        assert_eq!(index.suggest(&query, &course, &has_time), None);
+        assert!(
+            !index.lacks_a_word(&query, &|| true) && index.lacks_a_word(&Query::parse("begginng"), &|| true)
+        );
+        assert!(looks.into_inner() < all / BETWEEN / 2, "all {all} words were looked at");
+    }
+
+    #[test]
     fn without_time_nothing_is_suggested() {
         assert_eq!(suggested("divorse", false), None);
+    }
+
+    #[test]
+    fn of_words_as_near_one_with_a_doubled_letter_is_taken_and_then_one_that_begins_alike() {
+        let mut known = HashMap::from([("being", 22), ("begin", 9), ("begging", 3)]);
+        assert_eq!(nearest("beging", &known, &|| true), Some("begging"));
+        known.remove("begging");
+        assert_eq!(nearest("beging", &known, &|| true), Some("begin"));
+        let known = HashMap::from([("commit", 1), ("comet", 9)]);
+        assert_eq!(nearest("comit", &known, &|| true), Some("commit"));
+        assert_eq!(nearest("commmit", &known, &|| true), Some("commit"));
     }
 
     #[test]

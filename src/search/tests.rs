@@ -221,12 +221,31 @@ fn prefetching_for_any_time_changes_nothing_that_is_found() {
         let course = many_texts();
         let index = Index::new(&course);
         // What was found out for one of them must not be taken for another.
-        for query in ["needle", "hay", "nee", "needle"].map(Query::parse) {
+        for query in ["needle", "hay", "nee", "needle", "is nee", "is needle"].map(Query::parse) {
             let alone = found(0, &query, &course, &Index::new(&course));
             assert_eq!(found(texts, &query, &course, &index), alone, "{query:?}, {texts}");
             assert!(alone.hits.len() >= 57);
         }
     }
+}
+
+#[test]
+fn what_has_not_the_letters_typed_so_far_is_not_asked_for_more_of_them() {
+    let course = many_texts();
+    let index = Index::new(&course);
+    index.threads.set(2).unwrap();
+    let asked = |query: &str| {
+        let (query, asked) = (Query::parse(query), AtomicUsize::new(0));
+        index.prefetch(Cursor::default(), &query, &course, &|| asked.fetch_add(1, Relaxed) < 1000);
+        let hits = index.search(&query, &course, &Notes::default());
+        assert_eq!(hits, Index::new(&course).search(&query, &course, &Notes::default()));
+        asked.into_inner()
+    };
+    assert!(asked("needl") >= 400);
+    assert_eq!((asked("needle"), asked("is needle")), (0, 0));
+    // Other words, and fewer letters, may be anywhere.
+    assert!(asked("nee") > 300);
+    assert!(asked("hay") > 300);
 }
 
 #[test]

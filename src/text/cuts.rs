@@ -3,6 +3,7 @@
 //! Owns the look at the beginnings of lines that this takes. Must not parse Markdown: a
 //! cut has to be found in the time that it takes to read the bytes.
 
+use crate::text::directives;
 use memchr::memmem;
 use memchr::{memchr, memchr_iter};
 use std::ops::Range;
@@ -20,9 +21,9 @@ pub(crate) const MOST: usize = 128 * 1024;
 /// How many bytes a piece of a short text has at least, if only the neighbourhood of a place is parsed.
 const PIECE: usize = 256;
 
-/// What may reach from anywhere in a text to anywhere else: footnotes, the targets of links, formulas,
-/// directives.
-const REACHING: [&[u8]; 9] = [b"[^", b"]:", b"$", b":::", b"!!!", b"???", b"{%", b"{{", b"TOC"];
+/// What may reach from anywhere in a text to anywhere else, beside directives: footnotes, the targets of
+/// links, formulas.
+const REACHING: [&[u8]; 3] = [b"[^", b"]:", b"$"];
 
 /// A piece of text that is open, and may hold blank lines: preformatted text, or a comment of HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +86,11 @@ pub(crate) fn end(bytes: &[u8], open: Option<Fence>, least: usize) -> End {
 pub(crate) fn pieces(text: &str) -> Option<Vec<Range<usize>>> {
     let bytes = text.as_bytes();
     let reaches = |sign: &&[u8]| memmem::find(bytes, sign).is_some();
-    if REACHING.iter().any(reaches) || has_element(bytes) || !has_plain_fences(bytes) {
+    if REACHING.iter().any(reaches)
+        || directives::may_have_any(bytes)
+        || has_element(bytes)
+        || !has_plain_fences(bytes)
+    {
         return None;
     }
     let mut pieces = Vec::with_capacity(bytes.len() / PIECE + 1);

@@ -48,7 +48,7 @@ pub(crate) fn as_html(source: &str) -> (Cow<'_, str>, LineMap) {
 
 /// Returns whether one of [`MARKS`] is in a text. Two looks for their first signs are quicker than one for
 /// each of them.
-fn may_have_any(source: &[u8]) -> bool {
+pub(crate) fn may_have_any(source: &[u8]) -> bool {
     let is_mark =
         |at: usize| source.get(at..).is_some_and(|rest| MARKS.iter().any(|mark| rest.starts_with(mark)));
     memchr::memchr3_iter(b':', b'!', b'?', source).any(is_mark)

@@ -1,7 +1,7 @@
 //! A document, of which no more is read and parsed than is asked for.
 //!
-//! Owns how a long text is cut into portions, and the way from the index of a block to the
-//! block. Must not know where a text comes from, nor of widths.
+//! Owns the way from the index of a block to the block, and which portions are in memory. Must not
+//! know where a text comes from, nor of widths.
 //!
 //! A document that has an [`Asker`] reads nothing when it is asked for a block: it answers from
 //! the portions that are in memory, notes those that are not, and [`Document::load`] reads them
@@ -9,15 +9,15 @@
 
 use crate::text::clean;
 use crate::text::cuts::{self, Fence};
-use crate::text::document::{Block, BlockKind, Heading, Link, Portion, Position};
+use crate::text::document::{Block, BlockKind, Heading, Link, Portion};
 use crate::text::exercise::Exercise;
 use crate::text::flavour::Flavour;
-use crate::text::line_map::{LineMap, line_breaks};
+use crate::text::line_map::LineMap;
 use crate::text::parser::{self, Definitions};
+pub use crate::text::portions::LongTextSource;
+use crate::text::portions::{Cut, PortionPlace};
 use crate::text::wanted::{Asker, Piece};
-use std::cell::Cell;
 use std::fmt::Debug;
-use std::io;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -42,39 +42,6 @@ const KEPT_BYTES: usize = 16 << 20;
 /// A block's index is that of its portion, and within it in the lower bits: no portion has
 /// as many blocks as it has bytes.
 const WITHIN: u32 = 20;
-
-/// Where the bytes of a long text come from.
-pub trait LongTextSource: Debug + Send + Sync {
-    /// How many bytes it has.
-    fn length(&self) -> u64;
-
-    /// Some of its bytes; fewer when it has become shorter.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>>;
-}
-
-impl LongTextSource for Arc<str> {
-    fn length(&self) -> u64 {
-        self.len() as u64
-    }
-
-    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
-        let at = |offset: u64| usize::try_from(offset).map_or(self.len(), |at| at.min(self.len()));
-        Ok(self.as_bytes().get(at(range.start)..at(range.end)).unwrap_or_default().to_owned())
-    }
-}
-
-impl LongTextSource for &'static str {
-    fn length(&self) -> u64 {
-        self.len() as u64
-    }
-
-    fn read(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
-        Arc::<str>::from(*self).read(range)
-    }
-}
 
 /// Makes what is parsed of a text that is read portion by portion.
 pub trait PreparePortion: Debug + Send + Sync {
@@ -129,35 +96,6 @@ pub enum Anchored {
     NotYet,
 }
 
-/// Where a portion is in the text.
-#[derive(Debug, Clone, Default)]
-struct Cut {
-    bytes: Range<u64>,
-    /// The preformatted text or comment that goes on from the portion before it.
-    open: Option<Fence>,
-    /// The preformatted text or comment that goes on in the next portion.
-    left_open: Option<Fence>,
-    /// How many line breaks there are in the text before it.
-    breaks_before: u32,
-    /// How many of them there are in it.
-    breaks: u32,
-}
-
-/// The last of so many indices for which something holds that holds for none after one for which it
-/// does not; the first where it holds for none.
-fn last_where(length: usize, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut last, mut beyond) = (0, length);
-    while beyond > last + 1 {
-        let middle = last.midpoint(beyond);
-        if holds(middle) {
-            last = middle;
-        } else {
-            beyond = middle;
-        }
-    }
-    last
-}
-
 impl From<Portion> for Document {
     /// A text that was parsed as a whole.
     fn from(portion: Portion) -> Self {
@@ -195,23 +133,8 @@ impl Document {
     /// A short text of which only the pieces that are asked for are parsed, if it reads the same then:
     /// see [`cuts::pieces`]. The blocks have other indices than in the whole.
     pub(crate) fn in_pieces(text: &Arc<str>, flavour: &Flavour) -> Option<Self> {
-        let is_markdown = !matches!(flavour, Flavour::Verbatim { .. });
-        // An exercise has several paragraphs, and the id of a block may stand below it.
-        let is_one = (flavour.has_exercises() && text.contains("[!"))
-            || (flavour.has_wiki_links() && text.contains("\n^"));
-        if !is_markdown || is_one || !clean::is_clean_source(text) {
-            return None;
-        }
-        let pieces = cuts::pieces(text)?;
-        let mut breaks_before = 0;
-        let slot = |bytes: Range<usize>| {
-            let breaks = line_breaks(text.get(bytes.clone()).unwrap_or_default());
-            let bytes = bytes.start as u64..bytes.end as u64;
-            let cut = Cut { bytes, breaks_before, breaks, ..Cut::default() };
-            breaks_before += breaks;
-            Slot { cut: OnceLock::from(cut), ..Slot::default() }
-        };
-        let portions = pieces.into_iter().map(slot).collect();
+        let slot = |cut| Slot { cut: OnceLock::from(cut), ..Slot::default() };
+        let portions = Cut::of_pieces(text, flavour)?.into_iter().map(slot).collect();
         let source: Box<dyn LongTextSource> = Box::new(Arc::clone(text));
         let definitions = OnceLock::from(Definitions::default());
         Some(Self { source: Some(source), flavour: flavour.clone(), portions, definitions, ..Self::empty() })
@@ -219,9 +142,14 @@ impl Document {
 
     /// How many lines come before a portion, and how many up to its end. Nothing behind the last.
     pub(crate) fn lines_of(&self, portion: usize) -> Range<u32> {
-        let cut =
-            self.cut(portion).map(|cut| cut.breaks_before..cut.breaks_before.saturating_add(cut.breaks));
-        cut.unwrap_or_default()
+        self.cut(portion).map(Cut::lines).unwrap_or_default()
+    }
+
+    /// Which bytes of the source a portion has whose end is known, and how many there are in all. None of a
+    /// text that was parsed as a whole.
+    pub(super) fn bytes_of(&self, portion: usize) -> Option<(Range<u64>, u64)> {
+        let cut = self.portions.get(portion)?.cut.get()?;
+        Some((cut.bytes.clone(), self.source.as_ref()?.length()))
     }
 
     /// The same document of a text whose lines stand elsewhere in its file.
@@ -388,55 +316,6 @@ impl Document {
         self.blocks().map(|(_, block)| block.text.split_whitespace().count()).sum()
     }
 
-    /// How much of the text lies before a position, and how much there is in all. Only the
-    /// position's own portion is needed for it.
-    pub fn progress(&self, position: Position) -> (u64, u64) {
-        let (portion, within) = Self::within(position.block);
-        let Some(parsed) = self.portion(portion) else { return (0, 0) };
-        let (mut before, mut all) = (0, 0);
-        for (index, block) in parsed.blocks.iter().enumerate() {
-            let length = block.text.len();
-            all += length as u64;
-            before += match index.cmp(&within) {
-                std::cmp::Ordering::Less => length as u64,
-                std::cmp::Ordering::Equal => position.offset.min(length) as u64,
-                std::cmp::Ordering::Greater => 0,
-            };
-        }
-        match (&self.source, self.portions.get(portion).and_then(|slot| slot.cut.get())) {
-            (Some(source), Some(cut)) => {
-                let length = cut.bytes.end - cut.bytes.start;
-                (cut.bytes.start + length * before / all.max(1), source.length())
-            }
-            _ => (before, all),
-        }
-    }
-
-    /// The position that so many per cent of the text lie before, as [`Document::progress`] counts
-    /// them. Of a long text, only a few portions are read for it.
-    pub fn position_at(&self, per_cent: u64) -> Position {
-        let per_cent = per_cent.min(100);
-        let reaches = |position: Position| {
-            let (before, all) = self.progress(position);
-            before * 100 <= all * per_cent
-        };
-        let block = |index| Position { block: index, offset: 0 };
-        // One portion that is not in memory is enough to ask for: the next look goes further.
-        let is_asked = Cell::new(false);
-        let has_begun = |portion: usize| {
-            let is_known = !is_asked.get() && self.blocks_in(portion) > 0;
-            is_asked.set(is_asked.get() || (!is_known && self.is_awaited(portion)));
-            is_known && reaches(block(Self::index(portion, 0)))
-        };
-        let portion = last_where(self.portions.len(), has_begun);
-        let within =
-            last_where(self.blocks_in(portion), |within| reaches(block(Self::index(portion, within))));
-        let index = Self::index(portion, within);
-        let length = self.block(index).map_or(0, |block| block.text.len());
-        let offset = last_where(length, |offset| reaches(Position { block: index, offset }));
-        Position { block: index, offset }
-    }
-
     /// Gives back the memory of portions far from a block, when they are many or large.
     pub fn forget_far_from(&mut self, index: usize) {
         let (here, _) = Self::within(index);
@@ -457,12 +336,14 @@ impl Document {
     }
 
     /// Reads and parses a portion, and looks for the ends of those before it. Does nothing for
-    /// one that is in memory, and for one behind the last.
+    /// one that is in memory. For one behind the last that is the last one: where the end is, shows
+    /// only when it has been looked for, and whoever asks from behind wants it.
     pub fn load(&self, portion: usize) {
-        if let Some(slot) = self.portions.get(portion)
-            && slot.parsed.get().is_none()
-            && let Some(cut) = self.cut(portion)
-        {
+        let wanted = (0..=portion).rev().find_map(|portion| {
+            let slot = self.portions.get(portion)?;
+            Some((portion, slot, self.cut(portion)?))
+        });
+        if let Some((portion, slot, cut)) = wanted {
             slot.parsed.get_or_init(|| self.parse(portion, cut));
         }
     }
@@ -478,6 +359,18 @@ impl Document {
         let cut = self.cut(portion)?;
         let bytes = self.source.as_ref()?.read(cut.bytes.clone()).unwrap_or_default();
         Some(clean::decode_lossy(bytes))
+    }
+
+    /// The last heading of a portion, which is not kept in memory for it.
+    pub(crate) fn last_heading(&self, portion: usize) -> Option<String> {
+        let heading = |parsed: &Portion| {
+            let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));
+            parsed.blocks.iter().rev().find(is_heading).map(|block| block.text.clone())
+        };
+        match self.portions.get(portion)?.parsed.get() {
+            Some(parsed) => heading(parsed),
+            None => heading(&self.parse(portion, self.cut(portion)?)),
+        }
     }
 
     fn first_from(&self, portion: usize) -> Option<usize> {
@@ -500,7 +393,7 @@ impl Document {
 
     /// A portion, parsed; none behind the last, and none that is not in memory and must not be
     /// read here. That is noted.
-    fn portion(&self, portion: usize) -> Option<&Portion> {
+    pub(super) fn portion(&self, portion: usize) -> Option<&Portion> {
         let slot = self.portions.get(portion)?;
         if slot.parsed.get().is_none() {
             match &self.asker {
@@ -580,42 +473,11 @@ impl Document {
             for index in known.map_or(0, |known| known + 1)..=portion {
                 let before = index.checked_sub(1).and_then(|before| self.portions.get(before)?.cut.get());
                 let slot = self.portions.get(index)?;
-                slot.cut.get_or_init(|| self.find_cut(index == 0, before));
+                let place = if index == 0 { PortionPlace::First } else { PortionPlace::Behind(before) };
+                slot.cut.get_or_init(|| Cut::find(self.source.as_deref(), place));
             }
         }
         slot.cut.get().filter(|cut| portion == 0 || cut.bytes.start < cut.bytes.end)
-    }
-
-    fn find_cut(&self, is_first: bool, before: Option<&Cut>) -> Cut {
-        let (start, open, breaks_before) = match before {
-            Some(before) => {
-                let breaks = before.breaks_before.saturating_add(before.breaks);
-                (before.bytes.end, before.left_open.clone(), breaks)
-            }
-            None if is_first => (0, None, 0),
-            None => return Cut::default(),
-        };
-        let Some(source) = &self.source else { return Cut::default() };
-        let length = source.length();
-        let least = if is_first { cuts::LEAST_AT_FIRST } else { cuts::LEAST };
-        // Most portions end soon behind where they may: no more is read for it than they have.
-        let soon = (least + least / 2) as u64;
-        let cut = |bytes: &[u8], open: Option<Fence>, end: cuts::End| {
-            let breaks = line_breaks(bytes.get(..end.at).unwrap_or_default());
-            Cut { bytes: start..start + end.at as u64, open, left_open: end.open, breaks_before, breaks }
-        };
-        let soon = source.read(start..length.min(start.saturating_add(soon))).unwrap_or_default();
-        if let Some(end) = cuts::end_before(&soon, open.clone(), least) {
-            return cut(&soon, open, end);
-        }
-        let most = length.min(start.saturating_add(cuts::MOST as u64));
-        if let Ok(bytes) = source.read(start..most) {
-            let end = cuts::end(&bytes, open.clone(), least);
-            return cut(&bytes, open, end);
-        }
-        // What cannot be read now keeps its length, and says so where it would stand.
-        let at = usize::try_from(most - start).unwrap_or(cuts::MOST);
-        cut(&[], open, cuts::End { at, open: None })
     }
 }
 
@@ -629,5 +491,29 @@ impl PartialEq for Document {
         };
         self.blocks().count() == other.blocks().count()
             && self.blocks().zip(other.blocks()).all(|pair| alike(pair, self, other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::text::wanted::{Want, WantList};
+
+    #[test]
+    fn whoever_asks_from_behind_the_end_is_given_the_last_portion_at_once() {
+        let text = Arc::<str>::from(format!("{}\n\n", "words ".repeat(8_000)).repeat(12));
+        let mut document = Document::long(Box::new(Arc::clone(&text)), Flavour::GitHub);
+        let asked = Arc::new(WantList::default());
+        document.ask_with(Asker::new(Arc::clone(&asked), 0));
+        assert_eq!(document.last(), None);
+        let last_slot = document.portions() - 1;
+        let wants = asked.take();
+        assert!(wants.iter().eq([&Want { text: 0, piece: Piece::Portion(last_slot) }]));
+        document.load(last_slot);
+        let block = document.last().unwrap();
+        assert!(asked.take().is_empty() && Document::within(block).0 < last_slot);
+        assert_eq!(document.next(block), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Which blocks are pictures.
 //!
-//! Owns the rule: a paragraph, or a term that is defined, that is an image and nothing else. One within a line of text stays its
-//! description. Must not know what a picture looks like, nor where its file is.
+//! Owns the rule: a paragraph, or a term that is defined, that is an image and nothing else. One within a
+//! line of text stays its description. Must not know what a picture looks like, nor where its file is.
 
 use crate::text::document::{Block, BlockKind, LinkKind};
 use crate::text::long::Document;

@@ -59,6 +59,9 @@ pub(super) fn has(text: &str, parts: &[&str]) {
     }
 }
 
+/// The beginning of the answer to a mark.
+const MARKED: &str = "Sunday, 22 November. ";
+
 /// Waits for a program to end, and returns its exit code.
 fn ended(child: &mut Child) -> Option<i32> {
     let end = Instant::now() + crate::terminal::PATIENCE;
@@ -89,7 +92,7 @@ fn the_page_to_read_first_and_hiding_work_within_any_question() {
     let folder = tempfile::tempdir().unwrap();
     let course = sidelight::course::Course::built_in("reconcile").unwrap();
     let page = format!("Lesson: {}", course.lessons[course.stop_first.unwrap()].title());
-    for before in [&["evening"][..], &["add", "a"], &["where"], &["plan 1"], &[]] {
+    for before in [&["evening"][..], &["add", "a"], &["where"], &["items", "plan 1"], &[]] {
         let commands: Vec<&str> = before.iter().copied().chain(["first"]).collect();
         has(&told_lines(folder.path(), &commands), &[&page]);
         let commands: Vec<&str> = before.iter().copied().chain(["hide", "list", "first", "show"]).collect();
@@ -157,6 +160,7 @@ fn what_makes_no_sense_is_answered_with_what_would() {
         "There is no command dance. help lists them.",
         "Say a number from 1 to ",
         "Say for example: mark 2 kept, or mark 2 kept yesterday.",
+        "Say items first: a number stands for an item once it was told.",
         "There was a key in that line that does nothing here",
         "Say a day such as 2026-11-22",
         "That day is still to come.",
@@ -181,7 +185,7 @@ fn hostile_texts_bring_no_control_into_the_lines() {
 #[test]
 fn what_the_lines_mark_the_screen_knows_and_the_other_way_round() {
     let folder = tempfile::tempdir().unwrap();
-    told(folder.path(), "mark 1 kept\nread 3\n");
+    told(folder.path(), "items\nmark 1 kept\nread 3\n");
     let mut program = Running::start(crate::WIDE, folder.path(), &["--theme", "dark"]);
     program.shows("[x] I did not beg").types("\tj!").shows("[!]").types("q");
     assert!(program.ends().success());
@@ -192,7 +196,7 @@ fn what_the_lines_mark_the_screen_knows_and_the_other_way_round() {
 #[test]
 fn what_is_not_on_the_disk_is_not_called_saved() {
     let folder = tempfile::tempdir().unwrap();
-    told(folder.path(), "mark 1 kept\n");
+    told(folder.path(), "items\nmark 1 kept\n");
     let log = folder.path().join("data/log");
     let aside = folder.path().join("aside");
     let mut child = piped(folder.path()).spawn().unwrap();
@@ -201,8 +205,9 @@ fn what_is_not_on_the_disk_is_not_called_saved() {
     assert!(lines.next().unwrap().contains("help lists the commands"));
     std::fs::rename(&log, &aside).unwrap();
     std::fs::write(&log, "in the way").unwrap();
-    writeln!(input, "mark 2 kept").unwrap();
-    assert!(lines.next().unwrap().ends_with(": kept."));
+    writeln!(input, "items\nmark 2 kept").unwrap();
+    let marked = lines.find(|line| line.starts_with(MARKED)).unwrap();
+    assert!(marked.ends_with(": kept."), "{marked}");
     let said = lines.next().unwrap();
     assert!(said.starts_with("NOT SAVED: "), "{said}");
     std::fs::remove_file(&log).unwrap();
@@ -226,8 +231,8 @@ fn what_stays_unsaved_to_the_end_is_said_once_more_and_by_the_exit_code() {
     let log = folder.path().join("data/log");
     std::fs::remove_dir_all(&log).ok();
     std::fs::write(&log, "in the way").unwrap();
-    child.stdin.take().unwrap().write_all(b"mark 1 kept\n").unwrap();
-    let said: Vec<String> = lines.collect();
+    child.stdin.take().unwrap().write_all(b"items\nmark 1 kept\n").unwrap();
+    let said: Vec<String> = lines.skip_while(|line| !line.starts_with(MARKED)).collect();
     assert_eq!(said.len(), 3, "{said:?}");
     assert!(
         said[0].ends_with(": kept.") && said[1].starts_with("NOT SAVED: ") && said[2] == said[1],
@@ -240,7 +245,7 @@ fn what_stays_unsaved_to_the_end_is_said_once_more_and_by_the_exit_code() {
 fn where_nothing_is_kept_nothing_is_called_saved() {
     let folder = tempfile::tempdir().unwrap();
     let mut child = piped(folder.path()).arg("--no-save").spawn().unwrap();
-    child.stdin.take().unwrap().write_all(b"mark 1 kept\nitems\n").unwrap();
+    child.stdin.take().unwrap().write_all(b"items\nmark 1 kept\nitems\n").unwrap();
     let output = child.wait_with_output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     has(
@@ -260,7 +265,7 @@ fn a_signal_ends_it_with_its_number_and_nothing_is_lost() {
         let mut child = piped(folder.path()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
         let mut input = child.stdin.take().unwrap();
-        writeln!(input, "mark 1 kept").unwrap();
+        writeln!(input, "items\nmark 1 kept").unwrap();
         assert!(lines.any(|line| line == "Saved."));
         crate::terminal::signal(child.id(), name);
         assert_eq!(ended(&mut child), Some(128 + number), "after {name}");
@@ -303,7 +308,7 @@ fn a_dumb_terminal_gets_lines_by_itself_and_no_sequence() {
         let folder = tempfile::tempdir().unwrap();
         let mut program = Running::start_with(crate::WIDE, folder.path(), &[], &[("TERM", kind)]);
         program.shows("help lists the commands").types("list\n").shows("1. Start here, you are here");
-        program.types("mark 1 kept\n").shows("I did not beg or plead: kept").shows("Saved.");
+        program.types("items\nmark 1 kept\n").shows("I did not beg or plead: kept").shows("Saved.");
         program.types("read 2\n\n\nsearch begg\nitems\n").shows("To embrace:").types("\x04");
         assert!(program.ends().success());
         // The terminal itself begins each line anew.
@@ -336,7 +341,7 @@ fn what_is_to_be_heeded_is_told_with_its_item() {
 fn ctrl_c_at_a_terminal_ends_it_with_its_number() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Running::start(crate::WIDE, folder.path(), &["--linear"]);
-    program.shows("help lists the commands").types("mark 1 slipped\n").shows("Saved.").types("\x03");
+    program.shows("help lists the commands").types("items\nmark 1 slipped\n").shows("Saved.").types("\x03");
     assert_eq!(program.ends().code(), Some(130));
     has(&told(folder.path(), "items\n"), &["1. I did not beg or plead: slipped"]);
 }
@@ -345,7 +350,7 @@ fn ctrl_c_at_a_terminal_ends_it_with_its_number() {
 fn a_terminal_that_goes_away_ends_it_too() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Running::start(crate::WIDE, folder.path(), &["--linear"]);
-    program.shows("help lists the commands").types("mark 1 kept\n").shows("Saved.");
+    program.shows("help lists the commands").types("items\nmark 1 kept\n").shows("Saved.");
     let before = Instant::now();
     program.unplugs();
     assert_eq!(program.ends().code(), Some(129));
@@ -366,26 +371,28 @@ pub(super) fn told_of_evenings(folder: &Path, commands: &[&str]) -> String {
 }
 
 #[test]
-fn the_first_start_says_in_a_few_lines_what_this_is_and_what_to_do_tonight() {
+fn the_first_start_says_in_a_few_lines_what_this_is_and_what_to_do_in_a_hard_minute() {
     let folder = tempfile::tempdir().unwrap();
     let text = told_of_evenings(folder.path(), &["quit"]);
     let expected = "A few pages about the last hour of the day, and a short list to tick in the evening.\n\
                     None of it takes longer than you have tonight.\n\
                     Nobody sees what you read, mark or write: it is sent nowhere, and only your account can open \
                     it. hide says nothing more until show.\n\
-                    aid: what to do tonight. Enter: begin reading. where: where am I?\n\
+                    aid: Right now, what to do in a hard minute. Enter: begin reading. where: where am I?\n\
                     In a hard minute: aid. This is Better evenings. You are in lesson 1, Right now.";
     assert!(text.starts_with(expected), "{text}");
     assert!(
         told_of_evenings(folder.path(), &["quit"])
             .starts_with("In a hard minute: aid. This is Better evenings.")
     );
+    let other = tempfile::tempdir().unwrap();
+    has(&told_of_the_tour(other.path(), &[]), &["\ntoday: what today has. Enter: begin reading.\n"]);
 }
 
 #[test]
 fn first_aid_is_one_word_away_within_any_question_and_unknown_where_there_is_none() {
     let folder = tempfile::tempdir().unwrap();
-    for before in [&["evening"][..], &["add", "a"], &["where"], &["plan 1"], &["read 4"], &[]] {
+    for before in [&["evening"][..], &["add", "a"], &["where"], &["items", "plan 1"], &["read 4"], &[]] {
         let commands: Vec<&str> = before.iter().copied().chain(["aid"]).collect();
         has(
             &told_of_evenings(folder.path(), &commands),

@@ -28,7 +28,7 @@ fn a_key_of_the_screen_in_a_line_does_what_it_does_there_and_no_other_key_does_a
     let folder = tempfile::tempdir().unwrap();
     let course = sidelight::course::Course::built_in("reconcile").unwrap();
     let page = format!("Lesson: {}", course.lessons[course.stop_first.unwrap()].title());
-    for before in [&[][..], &["evening"], &["plan 1"], &["where"]] {
+    for before in [&[][..], &["evening"], &["items", "plan 1"], &["where"]] {
         let typed = |line: &str| told_lines(folder.path(), &[before, &[line, "list"]].concat());
         // Hidden: nothing is told after it, whatever else was in the line.
         for line in ["\u{7}", "He is coming\u{7} in"] {
@@ -46,7 +46,8 @@ fn a_key_of_the_screen_in_a_line_does_what_it_does_there_and_no_other_key_does_a
 #[test]
 fn a_question_that_hide_came_before_is_asked_again_with_what_was_answered() {
     let folder = tempfile::tempdir().unwrap();
-    let text = told_lines(folder.path(), &["plan 1", "he shouts", "hide", "mark 1 kept", "show", "I go out"]);
+    let commands = ["items", "plan 1", "he shouts", "hide", "mark 1 kept", "show", "I go out"];
+    let text = told_lines(folder.path(), &commands);
     has(
         &text,
         &[
@@ -76,7 +77,13 @@ fn a_command_where_words_are_asked_for_is_asked_about_and_neither_done_nor_saved
     let folder = tempfile::tempdir().unwrap();
     let asked = "is a command too. Is it your answer?";
     for line in ["help", "Undo", "list", "mark 1 kept", "day yesterday", "items all"] {
-        for before in [&["evening"][..], &["plan 1"], &["plan 1", "he calls"], &["add", "e"], &["note"]] {
+        for before in [
+            &["evening"][..],
+            &["items", "plan 1"],
+            &["items", "plan 1", "he calls"],
+            &["add", "e"],
+            &["note"],
+        ] {
             let text = told_lines(folder.path(), &[before, &[line, "stop"]].concat());
             has(&text, &[asked]);
             assert!(!text.contains("Saved.") && !text.contains("More: help"), "{text}");
@@ -102,7 +109,7 @@ fn a_command_where_words_are_asked_for_is_asked_about_and_neither_done_nor_saved
         let text = told_lines(folder.path(), &[question, "items", "question", "stop"]);
         has(&text, &["The question is put aside. question asks it again.\nThe checklist of "]);
         assert!(
-            !text.contains(asked) && text.ends_with("Left.\n") || text.ends_with("No item was added.\n"),
+            !text.contains(asked) && (text.ends_with("Left.\n") || text.ends_with("No item was added.\n")),
             "{text}"
         );
     }
@@ -159,9 +166,9 @@ fn notes_are_written_to_what_was_read_and_told_by_day() {
 #[test]
 fn undoing_and_redoing_say_what_is_recorded_now() {
     let folder = tempfile::tempdir().unwrap();
-    let commands =
-        ["mark 1 slipped", "mark 1 clear", "undo", "redo", "plan 1", "he calls", "I wait", "undo", "redo"];
-    let text = told_lines(folder.path(), &commands);
+    let marking = ["items", "mark 1 slipped", "mark 1 clear", "undo", "redo"];
+    let planning = ["plan 1", "he calls", "I wait", "undo", "redo"];
+    let text = told_lines(folder.path(), &[&marking[..], &planning].concat());
     has(
         &text,
         &[
@@ -215,6 +222,7 @@ fn another_day_is_marked_in_one_line_and_today_goes_back_to_today() {
     let text = told_lines(
         folder.path(),
         &[
+            "items",
             "mark 1 kept yesterday",
             "! 2 -2",
             "x 3 someday",
@@ -274,7 +282,7 @@ fn a_wrong_answer_is_answered_shortly_and_the_last_is_said_again_when_asked_for(
             "Say a to avoid it, or e to embrace it; stop leaves.",
         ],
     );
-    let text = told_lines(folder.path(), &["mark 1 kept", "repeat"]);
+    let text = told_lines(folder.path(), &["items", "mark 1 kept", "repeat"]);
     assert_eq!((text.matches("plead: kept.").count(), text.matches("Saved.").count()), (2, 1), "{text}");
     assert!(told_lines(folder.path(), &["help"]).lines().count() <= 8);
     has(&told_lines(folder.path(), &["help mark"]), &["mark 2 kept, mark 2 slipped"]);
@@ -299,7 +307,7 @@ fn parts_of_a_lesson_have_numbers_and_the_one_heard_last_is_said_again_in_a_new_
 #[test]
 fn the_end_says_what_is_not_saved_and_that_all_else_is() {
     let folder = tempfile::tempdir().unwrap();
-    let text = told_lines(folder.path(), &["plan 1", "he shouts", "quit"]);
+    let text = told_lines(folder.path(), &["items", "plan 1", "he shouts", "quit"]);
     assert!(
         text.ends_with("What you had begun to answer is not saved.\nEnded. Everything is saved.\n"),
         "{text}"

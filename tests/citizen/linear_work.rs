@@ -63,6 +63,7 @@ fn three_lines_a_plan_an_own_item_and_a_list_are_written_by_lines_and_taken_back
             "",
             "evening",
             "stop",
+            "items",
             "plan 1",
             "he shouts",
             "I go out",
@@ -169,7 +170,8 @@ fn today_is_told_and_done_by_lines() {
 fn the_weeks_the_self_check_and_links_are_told_by_lines() {
     let folder = tempfile::tempdir().unwrap();
     let course = sidelight::course::Course::built_in("reconcile").unwrap();
-    let text = told_lines(folder.path(), &["review", "x 1", "! 2", "day -3", "x 1", "review", "review 7"]);
+    let commands = ["review", "items", "x 1", "! 2", "day -3", "x 1", "review", "review 7"];
+    let text = told_lines(folder.path(), &commands);
     let parts = [
         "Nothing is marked yet.",
         "The last 4 weeks, from Monday, 26 October.",
@@ -248,6 +250,9 @@ fn the_plan_by_weeks_is_begun_followed_and_left_by_lines() {
     has(&told_of_evenings(folder.path(), &["plan"]), &["You are in week 2 of 3: People."]);
     let other = tempfile::tempdir().unwrap();
     has(&told_of_the_tour(other.path(), &["plan", "week 1"]), &["This course has no plan by weeks."]);
+    // What it says of a key is told as the word that does the same.
+    let text = told_lines(other.path(), &["week 2"]);
+    assert!(text.contains(" and say s.\nSaved.") && !text.contains("press s"), "{text}");
     // The self-check leads to it.
     let text = told_of_evenings(folder.path(), &["where", "1", "1", "plan"]);
     has(&text, &["plan tells the plan by weeks.", "The plan by weeks. You are in"]);
@@ -346,4 +351,24 @@ fn groups_and_rhythms_are_told_with_the_items() {
         &review,
         &["I walked for half an hour: 1 kept, 0 not today, 0 did not arise; kept 1 of 3 this week."],
     );
+}
+
+#[test]
+fn before_the_items_are_told_no_number_stands_for_one() {
+    let refused = "Say items first: a number stands for an item once it was told.\n";
+    let folder = tempfile::tempdir().unwrap();
+    let marks = ["star 20", "mark 1 slipped", "x 31", "! 2 yesterday", "- 1"];
+    let others = ["why 1", "plan 1", "retire 1", "often 1", "under 1 Body"];
+    let text = told_lines(folder.path(), &[&marks[..], &others].concat());
+    assert_eq!(text.matches(refused).count(), marks.len() + others.len(), "{text}");
+    assert!(!text.contains("Saved."), "{text}");
+    // A number that was told keeps its item; a shorter list gives none to what was not told.
+    let text = told_lines(folder.path(), &["items", "star 20", "day monday", "mark 1 slipped"]);
+    has(
+        &text,
+        &["On your list, 0 of 1 kept.", "Monday, 16 November. I did not beg or plead: slipped.\nSaved."],
+    );
+    let text = told_lines(folder.path(), &["items", "mark 2 kept"]);
+    has(&text, &["Say a number that was told to you, from 1 to 1. items all tells those of all items."]);
+    assert!(!text.contains("Saved."), "{text}");
 }

@@ -23,6 +23,7 @@ mod hostile;
 mod input;
 mod leaving;
 mod linear;
+mod linear_questions;
 mod linear_talk;
 mod linear_work;
 mod notices;

@@ -117,14 +117,16 @@ fn a_course_is_found_by_its_manifest_and_in_the_folder_around_it() {
 #[test]
 fn a_command_in_the_folder_of_a_course_says_which_course_it_is_about() {
     let home = tempfile::tempdir().unwrap();
-    let course = home.path().join("mine");
+    let course = home.path().join("of mine");
     assert_eq!(text(&sidelight(home.path(), &["new", course.to_str().unwrap()])).0, 0);
     let lessons = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sidelight"));
         let command = command.args(arguments).current_dir(&course).env_clear().env("HOME", home.path());
         text(&command.output().unwrap()).2
     };
-    assert!(lessons(&["lessons"]).contains("this is the built-in course; --course "));
+    let typed = course.canonicalize().unwrap();
+    let said = format!("this is the built-in course; --course '{}' names the one", typed.display());
+    assert!(lessons(&["lessons"]).contains(&said), "{said}");
     assert!(!lessons(&["lessons", "--course", "."]).contains("built-in"));
 }
 

@@ -3,8 +3,8 @@
 use crate::{json_of, sidelight, text};
 use jiff::civil::date;
 use serde_json::{Value, json};
-use sidelight::course::CourseId;
-use sidelight::journal::{Journal, Operation};
+use sidelight::course::{CourseId, ItemId, Side};
+use sidelight::journal::{Choice, Chosen, Journal, Mark, Operation, OwnItem};
 use std::path::Path;
 
 fn data(home: &Path) -> String {
@@ -116,13 +116,17 @@ fn a_mark_that_was_changed_by_somebody_who_knew_it_is_no_contradiction() {
     assert_eq!(value["overruled"], json!([]));
 }
 
+/// Writes something as the screen does.
+fn does(home: &Path, operations: Vec<Operation>) {
+    let mut opened = Journal::open(Path::new(&data(home))).unwrap();
+    opened.journal.append(&mut opened.ledger, operations).unwrap();
+    opened.journal.close();
+}
+
 /// Writes a note as the screen does.
 fn writes(home: &Path, note: &str, words: &str) {
-    let mut opened = Journal::open(Path::new(&data(home))).unwrap();
     let (course, day) = (CourseId::new("reconcile"), date(2026, 11, 22));
-    let note = Operation::Note { course, note: note.into(), day, place: None, text: words.into() };
-    opened.journal.append(&mut opened.ledger, vec![note]).unwrap();
-    opened.journal.close();
+    does(home, vec![Operation::Note { course, note: note.into(), day, place: None, text: words.into() }]);
 }
 
 #[test]
@@ -196,4 +200,125 @@ fn a_record_that_a_journal_has_twice_is_counted_once() {
     std::fs::copy(log.join(name), log.join("copy.sync-conflict-1.jsonl")).unwrap();
     let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
     assert_eq!((&value["new"], &value["known"]), (&json!(2), &json!(0)));
+}
+
+/// The lines of a kind of change.
+fn lines(report: &Value, kind: &str) -> Vec<String> {
+    report[kind].as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_note_that_was_reworded_elsewhere_is_called_changed() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    writes(here.path(), "2026-11-22-1-happened", "rain");
+    assert_eq!(text(&sidelight(there.path(), &["merge", &data(here.path())])).0, 0);
+    writes(there.path(), "2026-11-22-1-happened", "rain, then sun");
+    writes(there.path(), "2026-11-22-2-did", "walked");
+    let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
+    assert_eq!(value["changed"], json!(["2026-11-22: What happened?"]));
+    assert_eq!((&value["added"], &value["removed"]), (&json!(["2026-11-22: What did I do?"]), &json!([])));
+}
+
+#[test]
+fn two_texts_of_one_note_that_were_emptied_elsewhere_are_told_of_as_two() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    writes(here.path(), "2026-11-22-1-happened", "rain");
+    writes(there.path(), "2026-11-22-1-happened", "sun");
+    for (home, from) in [(&there, &here), (&here, &there)] {
+        assert_eq!(text(&sidelight(home.path(), &["merge", &data(from.path())])).0, 0);
+    }
+    let names: Vec<String> = {
+        let opened = Journal::open(Path::new(&data(there.path()))).unwrap();
+        opened.ledger.notes(&CourseId::new("reconcile")).into_iter().map(|note| note.note).collect()
+    };
+    assert_eq!(names.len(), 2, "{names:?}");
+    for name in &names {
+        writes(there.path(), name, "");
+    }
+    let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
+    assert_eq!(value["removed"], json!(["2026-11-22: What happened?", "2026-11-22: What happened?"]));
+}
+
+#[test]
+fn what_neither_machine_knew_is_told_on_the_one_that_merges_second_too() {
+    // With a greater count the mark of the second stands; with the same one, either does.
+    for more in [1, 0] {
+        let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for _ in 0..more {
+            marks(second.path(), "no-love-test", "kept", "2026-11-18");
+        }
+        marks(first.path(), "no-begging", "slipped", "2026-11-20");
+        marks(second.path(), "no-begging", "kept", "2026-11-20");
+        for (home, from) in [(&first, &second), (&second, &first)] {
+            let value = json_of(home.path(), &["merge", &data(from.path()), "--json"]);
+            let told = [lines(&value, "overruled"), lines(&value, "against")].concat();
+            assert_eq!(told.len(), 1, "{value}");
+            assert_eq!(value["changed"], json!([]));
+        }
+        // And what came of it is history.
+        let value = json_of(first.path(), &["merge", &data(second.path()), "--json"]);
+        assert_eq!((&value["overruled"], &value["against"]), (&json!([]), &json!([])));
+    }
+}
+
+#[test]
+fn a_mark_that_was_changed_after_a_merge_is_no_contradiction_on_either_side() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    marks(first.path(), "no-love-test", "kept", "2026-11-18");
+    marks(second.path(), "no-begging", "kept", "2026-11-20");
+    assert_eq!(text(&sidelight(first.path(), &["merge", &data(second.path())])).0, 0);
+    marks(first.path(), "no-begging", "slipped", "2026-11-20");
+    let value = json_of(second.path(), &["merge", &data(first.path()), "--json"]);
+    assert_eq!(value["changed"], json!(["2026-11-20: slipped: I did not beg or plead (was kept)"]));
+    assert_eq!((&value["overruled"], &value["against"]), (&json!([]), &json!([])));
+}
+
+#[test]
+fn what_was_not_taken_of_an_own_item_that_both_know_has_the_item_s_words() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (course, item) = (CourseId::new("reconcile"), ItemId::new("own-1"));
+    let own = OwnItem::new(Side::Avoid, "I slept with the telephone off".into(), String::new());
+    let chosen = Chosen::OwnItem { item: item.clone(), own };
+    does(here.path(), vec![Operation::Choice(Choice { course: course.clone(), chosen })]);
+    assert_eq!(text(&sidelight(there.path(), &["merge", &data(here.path())])).0, 0);
+    let marked = |mark| Operation::Mark {
+        course: course.clone(),
+        item: item.clone(),
+        day: date(2026, 11, 20),
+        mark: Some(mark),
+    };
+    does(there.path(), vec![marked(Mark::Slipped)]);
+    does(here.path(), vec![marked(Mark::Slipped), marked(Mark::Kept)]);
+    let value = json_of(here.path(), &["merge", &data(there.path()), "--json"]);
+    let words = "2026-11-20: slipped: I slept with the telephone off (kept stays)";
+    assert_eq!(value["against"], json!([words]), "{value}");
+}
+
+#[test]
+fn marks_of_a_course_that_is_named_have_its_words() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let evenings = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/evenings");
+    let day = date(2026, 11, 20);
+    let mark = |item: &str, mark| Operation::Mark {
+        course: CourseId::new("evenings"),
+        item: ItemId::new(item),
+        day,
+        mark: Some(mark),
+    };
+    does(there.path(), vec![mark("walked", Mark::Slipped)]);
+    let from = data(there.path());
+    let value = json_of(here.path(), &["merge", &from, "--course", evenings, "--json"]);
+    assert_eq!(value["added"], json!(["2026-11-20: not today: I walked for half an hour"]));
+    // A backup and an export as well.
+    let backup = json_of(here.path(), &["journal", "backup", "--json"]);
+    let third = tempfile::tempdir().unwrap();
+    let backup = backup["backup"].as_str().unwrap();
+    let value = json_of(third.path(), &["journal", "restore", backup, "--course", evenings, "--json"]);
+    assert_eq!(value["added"], json!(["2026-11-20: not today: I walked for half an hour"]));
+    let file = there.path().join("there.json");
+    let file = file.to_str().unwrap();
+    assert_eq!(text(&sidelight(there.path(), &["export", "--format", "json", "--output", file])).0, 0);
+    does(here.path(), vec![mark("walked", Mark::Kept)]);
+    let value = json_of(here.path(), &["import", file, "--course", evenings, "--json"]);
+    assert_eq!(value["differing"], json!(["2026-11-20: not today: I walked for half an hour"]));
 }

@@ -1,10 +1,12 @@
 //! Journeys through what is done with the data as a whole: export, backup, merge, erase.
 
 use crate::journey::{Journey, ends_as, journeys};
-use crate::shared::message;
+use crate::shared::{in_evenings, message};
 use crate::support::Reader;
 use crate::{NARROW, WIDE};
-use sidelight::journal::Mark;
+use jiff::civil::date;
+use sidelight::course::{CourseId, ItemId};
+use sidelight::journal::{Journal, Mark, Operation};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -148,6 +150,19 @@ fn another_journal_is_merged_and_it_says_what_came_of_it() {
     other.types(":merge another<Enter><paste /nowhere/at/all><Enter>");
     assert!(said(&other).contains("/nowhere/at/all"), "{}", other.screen());
     assert!(other.state().overlay.is_some(), "what was typed is gone");
+}
+
+#[test]
+fn what_came_for_the_course_that_is_open_is_said_in_its_words() {
+    let there = tempfile::tempdir().unwrap();
+    let mut opened = Journal::open(there.path()).unwrap();
+    let (course, item) = (CourseId::new("evenings"), ItemId::new("walked"));
+    let mark = Operation::Mark { course, item, day: date(2026, 11, 20), mark: Some(Mark::Slipped) };
+    opened.journal.append(&mut opened.ledger, vec![mark]).unwrap();
+    let mut reader = in_evenings("");
+    reader.types(":merge another<Enter>").types(&format!("<paste {}><Enter>", there.path().display()));
+    let words = "Added: 2026-11-20: not today: I walked for half an hour.";
+    assert!(message(&reader).contains(words), "{}", message(&reader));
 }
 
 #[test]

@@ -11,7 +11,8 @@ use crate::course::{Course, CourseId};
 use crate::journal::{Days, EraseScope, Merged, exchange};
 use crate::practice::export::{self, Export, ExportFormat};
 use crate::practice::{
-    BuiltInCourses, MergeChanges, OnePage, Practice, Report, ReportForm, ReportPart, operation_in_words,
+    CoursesAtHand, MergeChanges, OnePage, Practice, Report, ReportForm, ReportPart, first_lines,
+    operations_in_words,
 };
 use crate::reader::action::News;
 use crate::reader::data_task::{DataTask, ReportContents, ReportedNotes};
@@ -21,31 +22,14 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is to be said of a task that was done.
-struct TaskResult {
-    /// The message of the moment.
-    message: String,
-    /// All of it, a line each, for the list of notices.
-    lines: Vec<String>,
-}
-
-/// What becomes of a task: what is to be said, that it was done or why it was not.
-type Done = Result<TaskResult, String>;
-
-impl From<String> for TaskResult {
-    fn from(message: String) -> Self {
-        Self { lines: vec![message.clone()], message }
-    }
-}
+/// What becomes of a task: what is to be told, or why it was not done.
+type Done = Result<News, String>;
 
 /// The days of a report.
 const REPORTED: i32 = 28;
 
 /// The most changes of a kind that are told of a merge in a message.
 const MOST_TOLD: usize = 3;
-
-/// The most that are listed with the notices. The command tells more.
-const MOST_LISTED: usize = 20;
 
 /// A course of the journal, if its texts are at hand.
 enum CourseAtHand<'a> {
@@ -70,9 +54,8 @@ impl Session {
         self.save();
         // Somebody waits for it, so another window's lock is waited for longer than with a key.
         self.world.journal.set_patience(PATIENCE_AT_THE_END);
-        let is_preview = matches!(task, DataTask::Preview(_));
         let done = match task {
-            DataTask::Preview(contents) => self.reported(contents, ReportForm::Text).map(TaskResult::from),
+            DataTask::Preview(contents) => self.preview(contents),
             DataTask::Export { format, file } => self.export(format, &file),
             DataTask::Report { form, contents, file } => self.report(form, contents, &file),
             DataTask::BackUp => self.back_up(),
@@ -80,17 +63,19 @@ impl Session {
             DataTask::Erase(scope) => self.erase(scope),
         };
         self.world.journal.set_patience(PATIENCE_WITH_KEYS);
-        self.world.notes.empty();
+        self.world.forget_notes();
         self.forget_erased();
         self.tell_notices();
         match done {
-            Ok(text) if is_preview => self.tell(News::Preview(clean(&text.message).into_owned())),
-            Ok(TaskResult { message, lines }) => {
-                let results = lines.iter().map(|line| clean_line(line)).collect();
-                self.tell(News::DataDone { message: clean_line(&message), results });
-            }
+            Ok(news) => self.tell(news),
             Err(why) => self.say(&why),
         }
+    }
+
+    /// A report to be read before it is written.
+    fn preview(&self, contents: ReportContents) -> Done {
+        let text = self.reported(contents, ReportForm::Text)?;
+        Ok(News::Preview(clean(&text).into_owned()))
     }
 
     /// Writes everything into a new file.
@@ -171,7 +156,7 @@ impl Session {
     fn back_up(&mut self) -> Done {
         match self.world.journal.back_up() {
             Ok(Some(path)) => {
-                Ok(format!("The backup is {}. It stays until you remove it.", path.display()).into())
+                Ok(said(&format!("The backup is {}. It stays until you remove it.", path.display())))
             }
             Ok(None) => Err("There is nothing to back up: nothing is saved here.".into()),
             Err(error) => Err(format!("There is no backup: {error}")),
@@ -180,19 +165,21 @@ impl Session {
 
     /// Takes in another journal, a backup, or an export.
     fn take_in(&mut self, from: &str) -> Done {
-        let path = self.backup_named(from).map_or_else(|| path_of(from), Ok)?;
+        let backup = self.world.journal.backup_named(OsStr::new(from)).ok().flatten();
+        let path = backup.map_or_else(|| path_of(from), Ok)?;
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             return self.import(&path);
         }
         let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
         let before = ledger.clone();
-        let there = journal.look_elsewhere(&path).map_err(|error| error.to_string())?;
         let merged = journal.merge(ledger, &path).map_err(|error| error.to_string())?;
         if merged.is_empty() {
             let path = path.display();
             return Err(format!("There is no record in {path}. Name a data folder, a log or a backup."));
         }
-        Ok(merged_in_words(merged, &MergeChanges::between(&before, ledger, &there)))
+        let mut courses = CoursesAtHand::with(Some(&self.world.course));
+        let changes = MergeChanges::between(&before, ledger, &merged.there, &mut courses);
+        Ok(merged_in_words(&merged, &changes))
     }
 
     /// Takes in what is new in an export.
@@ -205,12 +192,8 @@ impl Session {
         let (journal, ledger) = (&mut self.world.journal, &mut self.world.ledger);
         let incoming = ledger.incoming_with_words(operations, today);
         let (new, known, as_notes) = (incoming.new.len(), incoming.known, incoming.as_notes);
-        let mut courses = BuiltInCourses::default();
-        let differing: Vec<String> = incoming
-            .differing
-            .iter()
-            .map(|operation| operation_in_words(operation, ledger, &mut courses))
-            .collect();
+        let mut courses = CoursesAtHand::with(Some(&self.world.course));
+        let differing = operations_in_words(&incoming.differing, ledger, &mut courses);
         journal.append(ledger, incoming.new).map_err(|error| error.to_string())?;
         let mut message = format!("{new} new, {known} known already.");
         if !differing.is_empty() {
@@ -221,16 +204,11 @@ impl Session {
             1 => message.push_str(" The words of one of them are a note now."),
             many => message.extend([format!(" The words of {many} of them are notes now.")]),
         }
-        let listed = differing.iter().take(MOST_LISTED).map(|line| format!("Differs from yours: {line}"));
-        let lines = std::iter::once(message.clone()).chain(listed).chain(rest_of(differing.len())).collect();
-        Ok(TaskResult { message, lines })
-    }
-
-    /// The backup of this name, if there is one.
-    fn backup_named(&self, typed: &str) -> Option<PathBuf> {
-        let backups = self.world.journal.backups().ok()?;
-        let name = Some(OsStr::new(typed));
-        backups.into_iter().find(|path| path.file_name() == name || path.file_stem() == name)
+        let mut lines = vec![message.clone()];
+        let differing: Vec<String> =
+            differing.iter().map(|line| format!("Differs from yours: {line}")).collect();
+        lines.extend(first_lines(&differing));
+        Ok(listed(&message, &lines))
     }
 
     fn erase(&mut self, scope: EraseScope) -> Done {
@@ -241,21 +219,33 @@ impl Session {
             count => format!("{count} records"),
         };
         let Some(remaining) = erased.remaining.first() else {
-            return Ok(format!("Erased for good: {records}.").into());
+            return Ok(said(&format!("Erased for good: {records}.")));
         };
         let path = remaining.path.display();
-        Ok(format!("Erased: {records}. They may still be in {path}: {}", remaining.why).into())
+        Ok(said(&format!("Erased: {records}. They may still be in {path}: {}", remaining.why)))
     }
+}
+
+/// What is said of a task that was done, in a line.
+fn said(message: &str) -> News {
+    listed(message, &[message.to_owned()])
+}
+
+/// What is said of a task that was done: the message of the moment, and all of it, a line each, for
+/// the list of notices.
+fn listed(message: &str, lines: &[String]) -> News {
+    let results = lines.iter().map(|line| clean_line(line)).collect();
+    News::DataDone { message: clean_line(message), results }
 }
 
 /// Writes a text into a new file, and says where it is.
 fn write(path: &Path, text: &str) -> Done {
     chosen_file::create(path, text).map_err(|error| not_written(path, &error))?;
-    Ok(format!("Written: {}. You alone can open it; it is not locked.", path.display()).into())
+    Ok(said(&format!("Written: {}. You alone can open it; it is not locked.", path.display())))
 }
 
 /// What a merge came to, and what it changed.
-fn merged_in_words(merged: Merged, changes: &MergeChanges) -> TaskResult {
+fn merged_in_words(merged: &Merged, changes: &MergeChanges) -> News {
     let mut text = format!("{} new, {} known already", merged.new, merged.known);
     for (count, why) in [
         (merged.erased, "skipped because they were erased here"),
@@ -267,25 +257,21 @@ fn merged_in_words(merged: Merged, changes: &MergeChanges) -> TaskResult {
         }
     }
     text.push('.');
-    let mut listed = vec![text.clone()];
-    for (title, lines) in changes.titled() {
-        let first: Vec<&str> = lines.iter().take(MOST_TOLD).map(String::as_str).collect();
+    let mut lines = vec![text.clone()];
+    for (title, listed) in changes.listed() {
+        lines.push(title.to_owned());
+        lines.extend(listed);
+    }
+    for (title, all) in changes.titled() {
+        let first: Vec<&str> = all.iter().take(MOST_TOLD).map(String::as_str).collect();
         text.extend([format!(" {title} {}", first.join("; "))]);
-        if let more @ 1.. = lines.len() - first.len() {
+        if let more @ 1.. = all.len() - first.len() {
             text.extend([format!("; and {more} more")]);
         }
         text.truncate(text.trim_end_matches('.').len());
         text.push('.');
-        listed.push(title.to_owned());
-        listed.extend(lines.iter().take(MOST_LISTED).cloned().chain(rest_of(lines.len())));
     }
-    TaskResult { message: text, lines: listed }
-}
-
-/// What is said of those of so many lines that are not listed.
-fn rest_of(count: usize) -> Option<String> {
-    let rest = count.saturating_sub(MOST_LISTED);
-    (rest > 0).then(|| format!("and {rest} more"))
+    listed(&text, &lines)
 }
 
 /// Where a name that was typed leads: from the home folder, unless it begins at the root.

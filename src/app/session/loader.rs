@@ -109,9 +109,9 @@ impl LibraryRequest {
 }
 
 impl BackgroundLoader {
-    /// Reads pieces of a course, and `beyond` portions after each that is one. Waits for them,
-    /// but no longer than [`PATIENCE`], and not at all for a disk that has already taken longer.
-    /// Returns whether all of them are there.
+    /// Reads pieces of a course, and `beyond` portions on from each that is one, away from what is there.
+    /// Waits for them, but no longer than [`PATIENCE`], and not at all for a disk that has already taken
+    /// longer. Returns whether all of them are there.
     pub(super) fn load(&mut self, course: &Arc<Course>, wants: &BTreeSet<Want>, beyond: usize) -> bool {
         let deadline = self.deadline();
         let under_way: BTreeSet<Want> = self.loads.iter().flat_map(|load| &load.wants).copied().collect();
@@ -271,12 +271,7 @@ impl BackgroundLoader {
 /// Reads pieces one after the other, until it is to stop.
 fn read(course: &Course, wants: &BTreeSet<Want>, beyond: usize, is_stopped: &AtomicBool) {
     for want in wants {
-        let farther = match want.piece {
-            Piece::Portion(portion) => portion + 1..portion + 1 + beyond.min(FARTHEST),
-            Piece::Title | Piece::Text => 0..0,
-        };
-        let pieces = std::iter::once(want.piece).chain(farther.map(Piece::Portion));
-        for piece in pieces {
+        for piece in pieces(course, *want, beyond.min(FARTHEST)) {
             if is_stopped.load(Relaxed) {
                 return;
             }
@@ -285,11 +280,49 @@ fn read(course: &Course, wants: &BTreeSet<Want>, beyond: usize, is_stopped: &Ato
     }
 }
 
+/// A piece that is wanted, and the portions beyond it: those before it where the one behind it is there, as
+/// for whoever comes from the end.
+fn pieces(course: &Course, want: Want, beyond: usize) -> Vec<Piece> {
+    let Piece::Portion(portion) = want.piece else { return vec![want.piece] };
+    let is_there = |portion| course.has(Want { piece: Piece::Portion(portion), ..want });
+    let portions: Vec<usize> = if is_there(portion + 1) {
+        (portion.saturating_sub(beyond)..=portion).rev().collect()
+    } else {
+        (portion..=portion + beyond).collect()
+    };
+    portions.into_iter().map(Piece::Portion).collect()
+}
+
 /// Reads what a course that was just opened shows first.
 fn read_first(course: &Course, place: Option<&Place>) {
     let place = place.and_then(|place| Some((course.lesson_index(&place.lesson)?, place)));
     match place {
         Some((lesson, place)) => drop(place.find(course.document(lesson))),
         None => drop(course.document(0).first()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn what_is_read_beyond_a_portion_lies_away_from_what_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("long.md");
+        std::fs::write(&file, format!("{}\n\n", "words ".repeat(8_000)).repeat(12)).unwrap();
+        let mut course = Library::open(LibraryOrigin::of_path(&file, None).unwrap()).unwrap().course;
+        course.stop_reading();
+        course.load(Want { text: 0, piece: Piece::Text });
+        let want = |portion| Want { text: 0, piece: Piece::Portion(portion) };
+        let others = |portion| {
+            let pieces = pieces(&course, want(portion), 2);
+            pieces.into_iter().map(|piece| if let Piece::Portion(portion) = piece { portion } else { 0 })
+        };
+        assert!(others(5).eq([5, 6, 7]));
+        course.load(want(6));
+        assert!(others(5).eq([5, 4, 3]) && others(7).eq([7, 8, 9]) && others(0).eq([0, 1, 2]));
     }
 }

@@ -49,7 +49,6 @@ impl Session {
 
     /// Takes in some of what other windows and devices have written.
     pub(super) fn read_some_records(&mut self) {
-        self.world.notes.empty();
         self.unfinished.reading = match self.world.journal.refresh_in_part(&mut self.world.ledger) {
             Ok(Refreshed::All) => Work::Done,
             Ok(Refreshed::Part) => Work::Begun,
@@ -59,7 +58,7 @@ impl Session {
                 Work::Failed
             }
         };
-        self.world.fill_exercises();
+        self.world.forget_notes();
         self.forget_erased();
         self.tell_notices();
     }
@@ -107,8 +106,7 @@ impl Session {
             self.unfinished.reading = Work::Begun;
         }
         // Other windows' notes may have come with it.
-        self.world.notes.empty();
-        self.world.fill_exercises();
+        self.world.forget_notes();
         self.forget_erased();
         self.tell_notices();
         match written {

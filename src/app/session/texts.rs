@@ -31,7 +31,7 @@ impl Session {
             return self.machine.update(action, &self.world.view());
         };
         // What was noted since is nothing that this action wants.
-        wanted.take();
+        self.forget_pages(&wanted.take());
         for round in 0..MOST_ROUNDS {
             let before = self.machine.clone();
             let effects = self.machine.update(action.clone(), &self.world.view());
@@ -176,7 +176,7 @@ impl Session {
 
     fn draw_what_there_is(&mut self, buffer: &mut Buffer) -> Option<Position> {
         let Some(wanted) = self.world.wanted.clone() else { return self.draw(buffer) };
-        wanted.take();
+        self.forget_pages(&wanted.take());
         let mut cursor = self.draw(buffer);
         for round in 0..MOST_ROUNDS {
             let wants = wanted.take();
@@ -241,10 +241,14 @@ impl Session {
         }
     }
 
-    /// Lines that were laid out without what follows them are laid out again.
+    /// Lines that were laid out without what follows them are laid out again, and no others.
     fn forget_pages(&mut self, wants: &BTreeSet<Want>) {
-        for want in wants.iter().filter(|want| want.piece != Piece::Title) {
-            self.world.pages.forget(want.text);
+        for want in wants {
+            match want.piece {
+                Piece::Title => {}
+                Piece::Text => self.world.pages.forget(want.text),
+                Piece::Portion(portion) => self.world.pages.forget_portion(want.text, portion),
+            }
         }
     }
 }

@@ -87,7 +87,7 @@ pub struct Shared {
     #[arg(long, global = true, env = "SIDELIGHT_THEME", hide_env_values = true, value_parser = a_theme())]
     pub theme: Option<ThemeArgument>,
 
-    /// How pictures are shown: as the terminal can, by default
+    /// The pictures: shown as the terminal can, by default
     #[arg(
         long,
         global = true,

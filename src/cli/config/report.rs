@@ -116,7 +116,7 @@ fn settings(config: &Config, shared: &Shared, matches: &ArgMatches) -> Vec<Setti
         ),
         setting(
             "pictures",
-            applied.pictures.unwrap_or(PicturesArgument::Auto).name().to_owned(),
+            applied.pictures.unwrap_or(PicturesArgument::Auto).name(),
             from("pictures", "--pictures", environment::PICTURES, line(config.pictures)),
         ),
         setting(

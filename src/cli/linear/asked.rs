@@ -24,7 +24,7 @@ pub(super) enum Dialog {
     Instead(String),
     /// The heading of an item that was just added.
     Group(ItemId),
-    /// How often it is meant to be done.
+    /// The rhythm in which it is meant to be done.
     Rhythm(ItemId),
     /// A question of the self-check, after these answers.
     Question(Vec<Given>, usize),
@@ -38,7 +38,7 @@ pub(super) enum Dialog {
     Recalled(Recalled),
     /// A note to this lesson and block.
     Note(usize, usize),
-    /// Whether a line that is a command too was meant as the answer to this.
+    /// A line that is a command too, or was only begun: was it meant as the answer to this?
     Doubt(Box<Dialog>, String),
 }
 

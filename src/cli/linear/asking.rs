@@ -12,20 +12,20 @@ use crate::cli::linear::response::Response;
 use crate::cli::typed_line::{Chord, TypedLine};
 use crate::text::ExerciseKind;
 
-/// What ends any question.
+/// The word that ends any question.
 const STOP: &str = "stop";
 
-/// What is said once something else was wanted than an answer.
+/// The sentence behind which something else is done before a question is answered.
 const ASIDE: &str = "The question is put aside. question asks it again.";
 
-/// What is said of a key that is typed here for nothing.
+/// The answer to a key that does nothing here.
 const NO_KEY: &str = "There was a key in that line that does nothing here, so nothing was done.";
 
 impl Conversation {
     /// Answers what works wherever one is, also where something was asked.
     pub(super) fn answer_anywhere(&mut self, line: &TypedLine) -> Option<Response> {
         let command = match line {
-            TypedLine::Chord(chord) => keys::asked_by(*chord)?,
+            TypedLine::Chord(chord, _) => keys::asked_by(*chord)?,
             TypedLine::Words(line) => {
                 // Where words are asked for, one letter is an answer; but for the one that the page for danger
                 // says works from anywhere.
@@ -54,8 +54,7 @@ impl Conversation {
     /// Answers a key that does not work wherever one is.
     pub(super) fn answer_chord(&mut self, chord: Chord, dialog: Option<Dialog>, day: DayTold) -> Response {
         match (keys::asked_by(chord), dialog) {
-            // While something is shown it is no command.
-            (Some("show"), None) => "Nothing is hidden.".into(),
+            // While something is shown it puts no question aside.
             (Some("show"), Some(dialog)) => self.begin(dialog).behind("Nothing is hidden."),
             (Some(command), None) => self.run(command, day),
             (Some(command), Some(dialog)) => self.put_aside(dialog, command, day),
@@ -86,12 +85,36 @@ impl Conversation {
         }
     }
 
-    /// Asks whether a line that is a command too was meant as an answer.
+    /// Remembers the words before a key in a line of an answer, to be asked about. While a command is in
+    /// doubt they come before it; other words are not replaced.
+    pub(super) fn keep_begun(&mut self, line: &TypedLine) {
+        let TypedLine::Chord(_, words) = line else { return };
+        if words.is_empty() {
+            return;
+        }
+        let asked = match self.dialog.take() {
+            Some(Dialog::Doubt(asked, meant)) if commands::of_line(&meant).is_some() => *asked,
+            Some(dialog) if self.takes_words(&dialog) => dialog,
+            other => {
+                self.dialog = other;
+                return;
+            }
+        };
+        self.dialog = Some(Dialog::Doubt(Box::new(asked), words.clone()));
+    }
+
+    /// Asks whether a line that is a command too, or was only begun, was meant as an answer.
     pub(super) fn doubt_question(line: &str) -> String {
-        format!(
-            "\u{201c}{line}\u{201d} is a command too. Is it your answer? yes; or {line} once more for the \
-             command; or another answer. Enter asks again."
-        )
+        match commands::of_line(line) {
+            Some(_) => format!(
+                "\u{201c}{line}\u{201d} is a command too. Is it your answer? yes; or {line} once more for the \
+                 command; or another answer. Enter asks again."
+            ),
+            None => format!(
+                "You had begun: \u{201c}{line}\u{201d}. Is it your answer? yes; or another answer. Enter asks \
+                 again."
+            ),
+        }
     }
 
     /// Takes what was said about such a line. What is none of what was offered answers the question
@@ -100,30 +123,35 @@ impl Conversation {
         match line.to_lowercase().as_str() {
             "yes" | "y" => Ok(self.go_on_with(asked, meant)),
             "" | "no" | "n" => Ok(self.begin(asked)),
-            lower if lower == meant.to_lowercase() => Ok(self.put_aside(asked, line, day)),
+            lower if lower == meant.to_lowercase() && commands::of_line(meant).is_some() => {
+                Ok(self.put_aside(asked, line, day))
+            }
             _ => Err(asked),
         }
     }
 
     /// Does something else before a question is answered.
     fn put_aside(&mut self, dialog: Dialog, command: &str, day: DayTold) -> Response {
-        self.aside = Some(dialog);
+        self.push_aside(dialog);
         self.run(command, day).behind(ASIDE)
     }
 
     /// Puts the question that was asked aside, if there is one, and returns what to say of it.
     pub(super) fn put_question_aside(&mut self) -> Option<&'static str> {
-        let asked = match self.dialog.take()? {
-            Dialog::Doubt(asked, _) => *asked,
-            other => other,
-        };
-        self.aside = Some(asked);
+        let asked = self.dialog.take()?;
+        self.push_aside(asked);
         Some(ASIDE)
     }
 
-    /// Asks again what was put aside.
+    /// Puts a question on top of those that wait; the same one waits once.
+    fn push_aside(&mut self, dialog: Dialog) {
+        self.aside.retain(|waiting| *waiting != dialog);
+        self.aside.push(dialog);
+    }
+
+    /// Asks again what was put aside last.
     pub(super) fn ask_again(&mut self) -> Response {
-        match self.aside.take() {
+        match self.aside.pop() {
             Some(dialog) => self.begin(dialog),
             None => "No question was put aside.".into(),
         }
@@ -170,7 +198,7 @@ impl Conversation {
     /// Takes a line while nothing is said.
     pub(super) fn answer_in_silence(&mut self, line: &TypedLine) -> Response {
         let is_show = match line {
-            TypedLine::Chord(chord) => keys::asked_by(*chord) == Some("show"),
+            TypedLine::Chord(chord, _) => keys::asked_by(*chord) == Some("show"),
             TypedLine::Words(line) => line.eq_ignore_ascii_case("show"),
         };
         if !is_show {
@@ -186,9 +214,9 @@ impl Conversation {
         }
     }
 
-    /// What is said at the end of what would be lost by it.
+    /// A sentence for the end where an answer that was begun would be lost by it.
     pub(super) fn begun(&self) -> Option<&'static str> {
-        let begun = [&self.dialog, &self.aside].into_iter().flatten().any(Dialog::has_unsaved_words);
+        let begun = self.dialog.iter().chain(&self.aside).any(Dialog::has_unsaved_words);
         begun.then_some("What you had begun to answer is not saved.")
     }
 

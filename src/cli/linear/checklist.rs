@@ -1,10 +1,10 @@
 //! The checklist in the conversation: items, marks, days, the reader's list.
 //!
-//! Owns the numbers by which items are named: those of the order in which they were told last, so
-//! that a number keeps its meaning until the items are told again. The rules are in `practice`.
+//! Owns the numbers by which items are named: only one that was told stands for an item, and it keeps
+//! its meaning until the items are told again. The rules are in `practice`.
 
 use crate::cli::arguments::DayArgument;
-use crate::cli::items::{item_in_words, side_in_words};
+use crate::cli::items::{in_full, item_in_words, side_in_words};
 use crate::cli::linear::asked::Dialog;
 use crate::cli::linear::conversation::Conversation;
 use crate::cli::linear::response::Response;
@@ -59,7 +59,7 @@ impl Conversation {
         let listed: Vec<AnyItem> = practice.listed_items().collect();
         let others: Vec<AnyItem> = practice.items().filter(|item| !practice.is_listed(item.id)).collect();
         let today = self.session.state().today;
-        let mut lines = vec![format!("The checklist of {}.", self.day.strftime("%A, %-d %B %Y"))];
+        let mut lines = vec![format!("The checklist of {}.", in_full(self.day))];
         if listed.is_empty() && others.is_empty() {
             lines.push("There is no item yet. add makes one of your own.".into());
         }
@@ -130,7 +130,7 @@ impl Conversation {
             return "That day is still to come.".into();
         }
         self.day = day;
-        let named = day.strftime("%A, %-d %B %Y");
+        let named = in_full(day);
         let list = match self.session.world().practice().share_of_list(day) {
             share if share.all > 0 => format!(" On your list, {share} kept."),
             _ => String::new(),
@@ -321,11 +321,8 @@ impl Conversation {
         }
     }
 
-    /// The item that a number stands for. Before anything was told it is that of `items`.
-    fn item_numbered(&mut self, number: &str) -> Option<ItemId> {
-        if self.numbered.is_empty() {
-            self.items(Told::List);
-        }
+    /// The item that a number stands for: none before it was told.
+    fn item_numbered(&self, number: &str) -> Option<ItemId> {
         let number = number.trim().trim_end_matches('.').parse::<usize>().ok()?;
         self.numbered.get(&number).cloned()
     }
@@ -334,7 +331,8 @@ impl Conversation {
         let all = self.session.world().practice().items().count();
         let told = self.numbered.keys().next().zip(self.numbered.keys().next_back());
         match told {
-            None => "There is no item yet. add makes one of your own.".into(),
+            None if all == 0 => "There is no item yet. add makes one of your own.".into(),
+            None => "Say items first: a number stands for an item once it was told.".into(),
             Some((first, last)) if self.numbered.len() >= all => {
                 format!("Say a number from {first} to {last}, as items all has them.")
             }

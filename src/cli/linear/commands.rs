@@ -4,7 +4,9 @@
 //! names; which key of the screen is which command, `keys.rs` says. Must not do anything.
 
 use crate::cli::arguments::DayArgument;
+use crate::cli::words::sentence;
 use crate::course::Course;
+use std::borrow::Cow;
 
 /// A command.
 #[derive(Debug)]
@@ -16,11 +18,11 @@ pub(super) struct LineCommand {
     takes: Takes,
     topic: Topic,
     needs: Has,
-    /// What it does, in sentences.
+    /// Sentences that say what it does.
     help: &'static str,
 }
 
-/// What may follow a command.
+/// The words that may follow a command.
 #[derive(Debug, Clone, Copy)]
 enum Takes {
     Nothing,
@@ -33,10 +35,11 @@ enum Takes {
     OneOf(&'static [&'static str]),
 }
 
-/// What a course must have for a command to be of use.
+/// A part that a course must have for a command to be of use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Has {
     Anything,
+    PageToReadFirst,
     FirstAid,
     Plan,
 }
@@ -87,13 +90,10 @@ const COMMANDS: &[LineCommand] = &[
         needs: Has::FirstAid,
         ..command("aid", &["A"], Takes::Nothing, Topic::Safety, "aid, or A: what to do in a hard minute.")
     },
-    command(
-        "first",
-        &["s", "S"],
-        Takes::Nothing,
-        Topic::Safety,
-        "first, or s: the page to read first, if you may be in danger.",
-    ),
+    LineCommand {
+        needs: Has::PageToReadFirst,
+        ..command("first", &["s", "S"], Takes::Nothing, Topic::Safety, "first, or s: the page to read first")
+    },
     command(
         "hide",
         &[],
@@ -338,50 +338,70 @@ impl LineCommand {
             }
     }
 
+    /// Its help. Of the page to read first the course may say who should read it.
+    fn help_in(&self, course: &Course) -> Cow<'static, str> {
+        match &course.stop_first_when {
+            Some(when) if self.needs == Has::PageToReadFirst => {
+                Cow::Owned(sentence(&format!("{}, {when}", self.help)))
+            }
+            _ if self.needs == Has::PageToReadFirst => Cow::Owned(sentence(self.help)),
+            _ => Cow::Borrowed(self.help),
+        }
+    }
+
     fn is_of_use(&self, course: &Course) -> bool {
         match self.needs {
             Has::Anything => true,
+            Has::PageToReadFirst => course.stop_first.is_some(),
             Has::FirstAid => course.first_aid.is_some(),
             Has::Plan => !course.plan.is_empty(),
         }
     }
 }
 
-/// What is said to `help` and this: the few commands that most need, a topic, one command, or all.
+/// Explains what is asked for behind `help`: the few commands that most need, a topic, one command, or
+/// all.
 pub(super) fn help(asked: &str, course: &Course) -> String {
     let of_use = || COMMANDS.iter().filter(|command| command.is_of_use(course));
-    let of =
-        |topic: Topic| of_use().filter(move |command| command.topic == topic).map(|command| command.help);
-    let asked = asked.to_lowercase();
+    let of = |topic: Topic| {
+        of_use().filter(move |command| command.topic == topic).map(|command| command.help_in(course))
+    };
     if asked.is_empty() {
         return short(course);
     }
-    if asked == "all" {
-        let lines = Topic::ALL.into_iter().flat_map(of).chain([LETTERS]);
+    let lower = asked.to_lowercase();
+    if lower == "all" {
+        let lines = Topic::ALL.into_iter().flat_map(of).chain([LETTERS.into()]);
         return lines.collect::<Vec<_>>().join("\n");
     }
-    if asked == "letters" {
+    if lower == "letters" {
         return LETTERS.into();
     }
-    if let Some(topic) = Topic::ALL.into_iter().find(|topic| topic.name() == asked) {
+    if let Some(topic) = Topic::ALL.into_iter().find(|topic| topic.name() == lower) {
         return of(topic).collect::<Vec<_>>().join("\n");
     }
-    let (typed, _) = split(&asked);
+    // As it was typed: a capital is another command than its letter.
+    let (typed, _) = split(asked);
     match named(typed).filter(|command| command.is_of_use(course)) {
         // It has two meanings.
         Some(command) if command.name == "plan" => {
             let both = of_use().filter(|command| matches!(command.name, "plan" | "week"));
-            both.map(|command| command.help).collect::<Vec<_>>().join("\n")
+            both.map(|command| command.help_in(course)).collect::<Vec<_>>().join("\n")
         }
-        Some(command) => command.help.into(),
+        Some(command) => command.help_in(course).into_owned(),
         None => format!("There is no command {asked}. {}", topics()),
     }
 }
 
 fn short(course: &Course) -> String {
     let aid = if course.first_aid.is_some() { "aid: what to do in a hard minute. " } else { "" };
+    let first = match (course.stop_first, &course.stop_first_when) {
+        (Some(_), Some(when)) => format!("first: {} ", sentence(when)),
+        (Some(_), None) => "first: the page to read first. ".into(),
+        (None, _) => String::new(),
+    };
     format!(
-        "{aid}first: if you may be in danger. hide: nothing more is said until show.\n\
+        "{aid}{first}hide: nothing more is said until show.\n\
          Enter goes on reading; list tells the lessons, read 3 opens the third.\n\
          today tells what today has, items your list; mark 2 kept marks its second item.\n\
          evening asks for three lines about the day; note writes a note.\n\
@@ -445,5 +465,30 @@ mod tests {
         let all = help("all", &course);
         assert!(COMMANDS.iter().all(|command| all.contains(command.help)));
         assert!(help("dance", &course).starts_with("There is no command dance. More: "));
+    }
+
+    #[test]
+    fn help_tells_a_capital_from_its_letter_as_a_line_does() {
+        let course = Course::built_in("reconcile").unwrap();
+        for (asked, help_of) in
+            [("A", "aid, or A: "), ("a", "add: "), ("D", "notes: "), ("d", "day yesterday: ")]
+        {
+            assert!(help(asked, &course).starts_with(help_of), "{asked}");
+        }
+        assert_eq!(help("Mark", &course), help("mark", &course));
+        assert_eq!(help("ALL", &course), help("all", &course));
+    }
+
+    #[test]
+    fn help_says_of_the_page_to_read_first_what_the_course_says_of_it() {
+        let mut course = Course::built_in("reconcile").unwrap();
+        assert!(help("", &course).contains("first: if you may be in danger. hide: "));
+        let whole = "first, or s: the page to read first, if you may be in danger.";
+        assert_eq!(help("first", &course), whole);
+        course.stop_first_when = None;
+        assert!(help("", &course).contains("first: the page to read first. hide: "));
+        assert_eq!(help("first", &course), "first, or s: the page to read first.");
+        course.stop_first = None;
+        assert!(!help("", &course).contains("first: ") && !help("all", &course).contains("first, or s"));
     }
 }

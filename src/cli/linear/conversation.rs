@@ -37,12 +37,12 @@ pub(super) struct Conversation {
     /// The items that were told, by the numbers under which they were.
     pub(super) numbered: BTreeMap<usize, ItemId>,
     pub(super) found: Vec<Hit>,
-    /// What was asked last.
+    /// The question that was asked last.
     pub(super) dialog: Option<Dialog>,
-    /// A question that something else came before.
-    pub(super) aside: Option<Dialog>,
+    /// The questions that something else came before, the last one last.
+    pub(super) aside: Vec<Dialog>,
     pub(super) undo: UndoHistory,
-    /// What was said last, but for what became of it on the disk and the question behind it.
+    /// The answer that was said last, without what became of it on the disk and the question behind it.
     pub(super) said: String,
     pub(super) voice: Voice,
     /// How many notices of the session were said.
@@ -84,7 +84,7 @@ impl Conversation {
             numbered: BTreeMap::new(),
             found: Vec::new(),
             dialog: None,
-            aside: None,
+            aside: Vec::new(),
             undo: UndoHistory::default(),
             said: String::new(),
             voice: Voice::Speaking,
@@ -116,9 +116,12 @@ impl Conversation {
         let about = course.welcome.as_deref().unwrap_or(&course.summary).lines();
         let mut lines: Vec<String> = about.map(sentence).collect();
         lines.push(format!("{NOBODY_SEES} hide says nothing more until show."));
-        let tonight = if course.first_aid.is_some() { "aid" } else { "items" };
+        let best = match course.first_aid.and_then(|lesson| course.lessons.get(lesson)) {
+            Some(lesson) => format!("aid: {}, what to do in a hard minute.", lesson.title()),
+            None => "today: what today has.".to_owned(),
+        };
         let asks = if course.has_guide() { " where: where am I?" } else { "" };
-        lines.push(format!("{tonight}: what to do tonight. Enter: begin reading.{asks}"));
+        lines.push(format!("{best} Enter: begin reading.{asks}"));
         let place = course.lessons.get(lesson).map(|lesson_read| {
             let position = Position { block: block.unwrap_or(0), offset: 0 };
             let place = Place::new(lesson_read.id.clone(), course.document(lesson), position);
@@ -181,6 +184,7 @@ impl Conversation {
         if self.is_silent() {
             return self.answer_in_silence(line);
         }
+        self.keep_begun(line);
         let response = match self.answer_anywhere(line) {
             Some(response) => response,
             None => self.answer_here(line),
@@ -195,7 +199,7 @@ impl Conversation {
     fn answer_here(&mut self, line: &TypedLine) -> Response {
         let day = std::mem::replace(&mut self.day_told, DayTold::Told);
         let response = match (line, self.dialog.take()) {
-            (TypedLine::Chord(chord), dialog) => self.answer_chord(*chord, dialog, day),
+            (TypedLine::Chord(chord, _), dialog) => self.answer_chord(*chord, dialog, day),
             (TypedLine::Words(line), Some(dialog)) => self.answer_question(dialog, line, day),
             (TypedLine::Words(line), None) => self.run(line, day),
         };

@@ -6,6 +6,7 @@
 
 use crate::cli::linear::asked::Dialog;
 use crate::cli::linear::conversation::Conversation;
+use crate::cli::linear::keys::told_plainly;
 use crate::cli::linear::response::{Response, index};
 use crate::cli::words::sentence;
 use crate::course::guide::Given;
@@ -267,7 +268,7 @@ impl Conversation {
         lines.join("\n")
     }
 
-    /// What can be said to the end of the self-check.
+    /// The answers to the end of the self-check.
     fn ways_on(&self, suggestion: &Suggestion) -> String {
         let ways = suggestion.ways_on(self.session.world().course);
         let words = [
@@ -301,7 +302,7 @@ impl Conversation {
 
 fn outcomes(guide: &Guide, suggestion: &Suggestion) -> Vec<String> {
     let outcomes = suggestion.outcomes.iter().filter_map(|index| guide.outcomes.get(*index));
-    outcomes.flat_map(|outcome| [sentence(&outcome.title), outcome.text.clone()]).collect()
+    outcomes.flat_map(|outcome| [sentence(&outcome.title), told_plainly(&outcome.text)]).collect()
 }
 
 /// The side that is meant.

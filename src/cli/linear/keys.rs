@@ -5,7 +5,7 @@
 //! is told as it is written.
 
 use crate::cli::typed_line::Chord;
-use crate::course::Course;
+use crate::course::{Course, built_in_ids};
 use crate::text::Document;
 use crate::text::document::Block;
 use std::ops::Range;
@@ -18,13 +18,13 @@ struct KeyWord {
     meant: Meant,
 }
 
-/// Where a key has the meaning of its word.
+/// The texts in which a key has the meaning of its word.
 #[derive(Clone, Copy)]
 enum Meant {
     Anywhere,
-    /// Beside the key that hides.
+    /// Those that name the key that hides too.
     BesideHiding,
-    /// Where it is not about the width of the text.
+    /// All but those about the width of the text.
     WithoutWidth,
 }
 
@@ -81,7 +81,7 @@ const NAMES: [&str; 14] = [
     "Del",
 ];
 
-/// What is held while another key is pressed.
+/// The keys that are held while another one is pressed.
 const HELD: [&str; 3] = ["Ctrl", "Alt", "Shift"];
 
 /// The verbs before a key, and those before a word.
@@ -94,15 +94,24 @@ const VERBS: [(&str, &str); 6] = [
     ("pressing ", "saying "),
 ];
 
-/// What may stand between a key that is held and the one that is pressed.
+/// The words between a key that is held and the one that is pressed.
 const BETWEEN: [&str; 3] = [" and press ", " and ", "-"];
 
-/// Whether the keys in a text are those of the screen.
+/// The words before a key that no verb is needed with.
+const KEY_BEFORE: [&str; 4] = ["Key ", "key ", "Keys ", "keys "];
+
+/// The words between the keys of a list.
+const LISTED: [&str; 7] = [", ", " or ", " and ", ", or ", ", and ", " then ", ", then "];
+
+/// The code in a text that names keys of the screen, for which words are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeysNamed {
-    /// They are, and words are told instead.
-    Ours,
-    /// It speaks of no key, or of others.
+    /// All that could: in a course that is built in, nothing else is written as code.
+    Anywhere,
+    /// Chords, and a single character only where the text says that it is a key. In a course of somebody
+    /// else it may well be a blood group.
+    Pressed,
+    /// None.
     None,
 }
 
@@ -119,11 +128,15 @@ impl KeysNamed {
         if !is_course || document.portions() > 1 {
             return Self::None;
         }
-        if document.blocks().any(|(_, block)| speaks_of_keys(block)) { Self::Ours } else { Self::None }
+        if !document.blocks().any(|(_, block)| speaks_of_keys(block)) {
+            return Self::None;
+        }
+        let is_built_in = built_in_ids().any(|id| id == course.id.as_str());
+        if is_built_in { Self::Anywhere } else { Self::Pressed }
     }
 }
 
-/// What a key that was typed into a line asks for: a command.
+/// The command that a key typed into a line asks for.
 pub(super) fn asked_by(chord: Chord) -> Option<&'static str> {
     match chord {
         Chord::Ctrl('g') => Some("hide"),
@@ -139,9 +152,34 @@ fn speaks_of_keys(block: &Block) -> bool {
     code_in(block, 0..block.text.len()).any(|range| {
         let code = block.text.get(range.clone()).unwrap_or_default();
         let before = block.text.get(..range.start).unwrap_or_default();
-        let is_pressed = VERBS.iter().any(|(verb, _)| before.ends_with(verb));
-        is_chord(code) || NAMES.contains(&code) || (is_pressed && is_letter(code))
+        is_chord(code) || NAMES.contains(&code) || (is_letter(code) && is_pressed(before))
     })
+}
+
+/// Returns whether a text ends as one does that says next which key to press.
+fn is_pressed(before: &str) -> bool {
+    VERBS.iter().any(|(verb, _)| ends_with_word(before, verb))
+}
+
+/// Returns whether a text ends with this word, and not only with its letters.
+fn ends_with_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word).is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+}
+
+/// A text without markup, such as one about a week of the plan, with words for the letters that it says to
+/// press.
+pub(super) fn told_plainly(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_inclusive(' ') {
+        let end = word.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(word.len());
+        let (key, behind) = word.split_at_checked(end).unwrap_or((word, ""));
+        match word_for(key, text).filter(|_| is_letter(key) && is_pressed(&out)) {
+            Some(said) => push_word(&mut out, said),
+            None => out.push_str(key),
+        }
+        out.push_str(behind);
+    }
+    out
 }
 
 /// A part of a block's text, with words for its keys, and the first key that has none.
@@ -154,6 +192,7 @@ pub(super) fn told(block: &Block, part: &Range<usize>, keys: KeysNamed) -> (Stri
     let (mut out, mut unknown, mut at) = (String::new(), None, part.start);
     // Ctrl, say, which the letters of the same sentence are pressed with.
     let mut held: Option<&str> = None;
+    let mut is_listed = false;
     let mut codes = code_in(block, part.clone()).peekable();
     while let Some(range) = codes.next() {
         let before = text.get(at..range.start).unwrap_or_default();
@@ -161,6 +200,13 @@ pub(super) fn told(block: &Block, part: &Range<usize>, keys: KeysNamed) -> (Stri
         held = held.filter(|_| !before.contains(". "));
         let code = text.get(range.clone()).unwrap_or_default();
         at = range.end;
+        let is_key = keys == KeysNamed::Anywhere
+            || !is_letter(code)
+            || held.is_some()
+            || is_pressed(before)
+            || KEY_BEFORE.iter().any(|word| ends_with_word(before, word))
+            || (is_listed && LISTED.contains(&before));
+        is_listed = is_key && (is_letter(code) || is_chord(code) || NAMES.contains(&code));
         if HELD.contains(&code) {
             held = Some(code);
             let next = codes.peek().cloned();
@@ -183,6 +229,7 @@ pub(super) fn told(block: &Block, part: &Range<usize>, keys: KeysNamed) -> (Stri
         };
         let behind = text.get(range.end..part.end).unwrap_or_default();
         match word_for(&pressed, text) {
+            _ if !is_key => out.push_str(code),
             Some(word) if !is_chord(word) && !behind.starts_with(" is a letter") => push_word(&mut out, word),
             Some(_) => out.push_str(code),
             None => {
@@ -199,7 +246,7 @@ pub(super) fn told(block: &Block, part: &Range<usize>, keys: KeysNamed) -> (Stri
 
 /// Says a word where a text wants a key pressed.
 fn push_word(out: &mut String, word: &str) {
-    if let Some((verb, said)) = VERBS.iter().find(|(verb, _)| out.ends_with(verb)) {
+    if let Some((verb, said)) = VERBS.iter().find(|(verb, _)| ends_with_word(out, verb)) {
         out.truncate(out.len() - verb.len());
         out.push_str(said);
     }
@@ -237,13 +284,52 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use crate::cli::linear::commands;
+    use crate::course::CourseId;
     use crate::course::guide::GuideOnDemand;
     use crate::text::markdown;
 
-    fn told_text(source: &str) -> (String, Option<String>) {
+    fn told_in(source: &str, keys: KeysNamed) -> (String, Option<String>) {
         let document = markdown::parse(source);
         let block = document.block(document.first().unwrap()).unwrap();
-        told(block, &(0..block.text.len()), KeysNamed::Ours)
+        told(block, &(0..block.text.len()), keys)
+    }
+
+    fn told_text(source: &str) -> (String, Option<String>) {
+        told_in(source, KeysNamed::Anywhere)
+    }
+
+    #[test]
+    fn in_the_course_of_somebody_else_a_letter_is_a_key_only_where_the_text_says_so() {
+        for (source, said) in [
+            ("`A` is a blood group, and `*` a footnote.", "A is a blood group, and * a footnote."),
+            ("Press `A` for aid. `A` and `B` are plans.", "Say aid for aid. A and B are plans."),
+            ("Press `A`, `s` or `w`; `x` is a variable.", "Say aid, s or where; x is a variable."),
+            ("The keys `u` and `D`. The set `D`.", "The keys undo and notes. The set D."),
+            ("`Ctrl-g` hides, and `Alt-s` leads there.", "hide hides, and first leads there."),
+            ("Hold `Ctrl` and press `g`.", "Say hide."),
+            ("Run `grep`, `A` or `x`.", "Run grep, A or x."),
+        ] {
+            assert_eq!(told_in(source, KeysNamed::Pressed).0, said);
+        }
+        // Nor is it a key without a word.
+        assert_eq!(told_in("Press `s`. The plans `B` and `j`.", KeysNamed::Pressed).1, None);
+        assert_eq!(told_in("Press `s`, or `j`.", KeysNamed::Pressed).1.as_deref(), Some("j"));
+    }
+
+    #[test]
+    fn a_text_without_markup_is_told_with_words_for_the_letters_that_it_says_to_press() {
+        for (text, said) in [
+            ("Leave the plan here and press s.", "Leave the plan here and say s."),
+            ("Press A, or press P for the weeks", "Say aid, or say plan for the weeks"),
+            (
+                "Press on. Do not press him; hold - and press a",
+                "Press on. Do not press him; hold - and press a",
+            ),
+            ("Do not express A, nor press An hour.", "Do not express A, nor press An hour."),
+            ("Pressing s is the press\u{e9}. press ", "Pressing s is the press\u{e9}. press "),
+        ] {
+            assert_eq!(told_plainly(text), said);
+        }
     }
 
     #[test]
@@ -284,8 +370,10 @@ mod tests {
         let course = Course::built_in("reconcile").unwrap();
         let named = |source: &str| KeysNamed::in_lesson(&course, &markdown::parse(source));
         assert_eq!(named("The variable `x` and the file `s`."), KeysNamed::None);
-        assert_eq!(named("# A\n\nPress `s`."), KeysNamed::Ours);
-        assert_eq!(named("`Ctrl-g` hides."), KeysNamed::Ours);
+        assert_eq!(named("# A\n\nPress `s`."), KeysNamed::Anywhere);
+        assert_eq!(named("`Ctrl-g` hides."), KeysNamed::Anywhere);
+        let course = Course { id: CourseId::new("another"), ..course };
+        assert_eq!(KeysNamed::in_lesson(&course, &markdown::parse("Press `s`.")), KeysNamed::Pressed);
         let book = Course {
             stop_first: None,
             first_aid: None,

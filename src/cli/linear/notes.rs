@@ -3,12 +3,13 @@
 //! Owns how they are asked for and told. Which notes there are is decided in the journal, and what
 //! each is about in `practice`.
 
+use crate::cli::items::in_full;
 use crate::cli::linear::asked::Dialog;
 use crate::cli::linear::conversation::Conversation;
 use crate::cli::linear::response::Response;
 use crate::cli::words::sentence;
 use crate::course::Place;
-use crate::journal::{Note, Operation, beside};
+use crate::journal::{Note, Operation, beside, place_note_name};
 use crate::text::Position;
 
 /// The most notes that are told unless all are asked for.
@@ -24,7 +25,7 @@ impl Conversation {
         }
     }
 
-    /// What is asked for a note.
+    /// The question for a note.
     pub(super) fn note_question(&self, lesson: usize) -> String {
         let world = self.session.world();
         let title = world.course.lessons.get(lesson).map_or("", |lesson| lesson.title());
@@ -39,7 +40,7 @@ impl Conversation {
         let place = Place::new(read.id.clone(), document, Position { block, offset: 0 });
         let day = self.session.state().today;
         let course = world.course.id.clone();
-        let name = format!("{day}-{}-{}", place.lesson, place.block);
+        let name = place_note_name(day, &place);
         // Another one of that day and place stays as it is.
         let note = match world.ledger.note(&course, &name) {
             Some(there) if !there.text.is_empty() => beside(&name, text),
@@ -50,7 +51,7 @@ impl Conversation {
         self.change("a note".into(), vec![operation], format!("{said} That is a note now; notes tells it."))
     }
 
-    /// What was written, by day: the last of it, or all.
+    /// Tells what was written, by day: the last of it, or all.
     pub(super) fn notes(&self, rest: &str) -> String {
         let world = self.session.world();
         let notes = world.notes();
@@ -65,7 +66,7 @@ impl Conversation {
         for note in notes.iter().skip(more) {
             if day != Some(note.day) {
                 day = Some(note.day);
-                lines.push(sentence(&note.day.strftime("%A, %-d %B %Y").to_string()));
+                lines.push(sentence(&in_full(note.day)));
             }
             lines.push(self.note_in_words(note));
         }

@@ -138,7 +138,7 @@ impl Conversation {
         if document.portions() > 1 { Vec::new() } else { spoken::beginnings(document) }
     }
 
-    /// Which part of the lesson a block is in, of several: "part 3 of 9".
+    /// The part of the lesson that a block is in, of several: "part 3 of 9".
     fn part_with(&self, block: usize) -> Option<String> {
         let beginnings = self.parts();
         let number = beginnings.partition_point(|beginning| *beginning <= block).max(1);

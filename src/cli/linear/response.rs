@@ -1,4 +1,4 @@
-//! What is answered to a line.
+//! The answer to a line.
 //!
 //! Owns the order in which an answer is heard: what was done, whether it is saved, the next question.
 //! Must not know of commands.
@@ -8,11 +8,11 @@ use crate::journal::Operation;
 /// The answer to a line.
 #[derive(Debug, Default)]
 pub(super) struct Response {
-    /// What was done, or what was asked for.
+    /// The words for what was done, or the text that was asked for.
     pub(super) text: String,
     /// The operations to record.
     pub(super) keeps: Vec<Operation>,
-    /// What is asked now. It is heard last, behind what is said of saving; may be empty.
+    /// The next question. It is heard last, behind what is said of saving; may be empty.
     pub(super) question: String,
 }
 

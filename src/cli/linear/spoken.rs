@@ -25,14 +25,14 @@ pub(super) struct SpokenPortion {
     pub(super) key: Option<String>,
 }
 
-/// How much of a portion there is already.
+/// The size of a portion as far as it is gathered.
 #[derive(Debug, Default)]
 struct Gathered {
     blocks: usize,
     bytes: usize,
-    /// Whether there is more than headings.
+    /// Set once there is more than headings.
     has_text: bool,
-    /// Whether its last block goes on in the next.
+    /// Set while its last block goes on in the next.
     goes_on: bool,
 }
 

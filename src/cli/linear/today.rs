@@ -3,21 +3,21 @@
 //! Owns how it is said. What the day has is decided in `practice`; the numbers are those of the
 //! checklist, so that every command there works on what is told here.
 
-use crate::cli::items::side_in_words;
+use crate::cli::items::{in_full, side_in_words};
 use crate::cli::linear::conversation::Conversation;
 use crate::cli::words::sentence;
 use crate::course::ItemId;
 use crate::practice::{AgendaItem, AnyItem, EveningLine, if_then_in_words, minutes_in_words, minutes_of};
 
 impl Conversation {
-    /// What today has. What another day has, `items` tells.
+    /// Tells what today has. Of another day, `items` does.
     pub(super) fn today(&mut self) -> String {
         self.day = self.session.state().today;
         let order = self.order();
         let world = self.session.world();
         let (practice, course) = (world.practice(), world.course);
         let (agenda, today) = (practice.agenda(self.day, self.lesson), self.session.state().today);
-        let mut lines = vec![sentence(&self.day.strftime("%A, %-d %B %Y").to_string())];
+        let mut lines = vec![sentence(&in_full(self.day))];
         lines.extend(
             agenda.week.map(|week| {
                 sentence(&format!("Week {} of {}: {}", week.number + 1, week.of, week.week.title))

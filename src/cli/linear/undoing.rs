@@ -24,7 +24,7 @@ impl Conversation {
     /// Takes back what was done last.
     pub(super) fn undo(&mut self) -> Response {
         match self.undo.undo(&self.session.world()) {
-            UndoOutcome::Step(step) => self.say_now("Undone", &step.label, step.before),
+            UndoOutcome::Step(step) => self.say_now("Undone", &step.label, &step.before),
             UndoOutcome::ChangedSince => CHANGED_SINCE.into(),
             UndoOutcome::Nothing => "There is nothing to undo in this session.".into(),
         }
@@ -33,24 +33,24 @@ impl Conversation {
     /// Does again what was taken back last.
     pub(super) fn redo(&mut self) -> Response {
         match self.undo.redo(&self.session.world()) {
-            UndoOutcome::Step(step) => self.say_now("Redone", &step.label, step.after),
+            UndoOutcome::Step(step) => self.say_now("Redone", &step.label, &step.after),
             UndoOutcome::ChangedSince => CHANGED_SINCE.into(),
             UndoOutcome::Nothing => "There is nothing to redo.".into(),
         }
     }
 
-    fn say_now(&self, done: &str, label: &str, keeps: Vec<Operation>) -> Response {
+    fn say_now(&self, done: &str, label: &str, keeps: &[Operation]) -> Response {
         let practice = self.session.world().practice();
         let now: Vec<String> = keeps.iter().filter_map(|operation| now(operation, practice)).collect();
         let text = match now.len() {
             1..=MOST => format!("{done}. Now: {}", now.join(" ")),
             _ => sentence(&format!("{done}: {label}")),
         };
-        Response { keeps, ..text.into() }
+        Response { keeps: keeps.to_vec(), ..text.into() }
     }
 }
 
-/// What is recorded once an operation is done; none for what nobody would miss.
+/// Says what is recorded once an operation is done; nothing for what nobody would miss.
 fn now(operation: &Operation, practice: Practice) -> Option<String> {
     Some(match operation {
         Operation::Mark { item, day, mark, .. } => {

@@ -3,6 +3,7 @@
 //! Owns how it is said. What a week comes to is decided in `practice`.
 
 use crate::cli::linear::conversation::Conversation;
+use crate::cli::linear::keys::told_plainly;
 use crate::cli::linear::response::{Response, index};
 use crate::cli::words::sentence;
 use crate::course::PlanWeek;
@@ -104,7 +105,7 @@ fn contents(week: &PlanWeek, world: &World) -> Vec<String> {
         lines.push(format!("{}{listed}", sentence(item.text())));
     }
     if !week.look_back.is_empty() {
-        lines.push(format!("To look back on at its end: {}", sentence(&week.look_back)));
+        lines.push(format!("To look back on at its end: {}", sentence(&told_plainly(&week.look_back))));
     }
     lines
 }

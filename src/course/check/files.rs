@@ -1,6 +1,6 @@
 //! Checks the files beside a course's lessons.
 //!
-//! Owns the walk through the folder, which follows no links and visits a limited number of files.
+//! Owns which of them nobody uses.
 //! Must not open any of them.
 
 use crate::course::check::limits::MAX_DESCRIBED;
@@ -10,9 +10,6 @@ use crate::course::unchecked::UncheckedCourse;
 use crate::text::clean::clean_line;
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
-
-/// The most files and folders that are visited.
-const MAX_FILES: usize = 20_000;
 
 /// The extensions of pictures.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"];
@@ -30,27 +27,28 @@ pub(super) fn unused_files(
     pictures: &BTreeSet<String>,
 ) -> Vec<Fault> {
     let lessons: BTreeSet<String> = draft.lessons.iter().map(|file| normalized(&file.name)).collect();
-    let (found, all) = source.file_names(MAX_FILES);
-    let mut faults: Vec<Fault> = found
-        .into_iter()
-        .filter(|name| name != MANIFEST && !lessons.contains(name) && !pictures.contains(name))
+    let files = source.file_names();
+    let mut faults: Vec<Fault> = files
+        .names
+        .iter()
+        .filter(|name| *name != MANIFEST && !lessons.contains(*name) && !pictures.contains(*name))
         .filter(|name| !is_meant_for_authors(name))
         .map(|name| {
-            let remedy = if has_extension(&name, &["md", "markdown"]) {
+            let remedy = if has_extension(name, &["md", "markdown"]) {
                 "add a lesson for it, or remove it"
-            } else if has_extension(&name, &PICTURES) {
+            } else if has_extension(name, &PICTURES) {
                 "show it in a lesson, or remove it"
             } else {
                 "keep it outside of the course's folder"
             };
-            Fault::error(&clean_line(&name), format!("the file {} is not used", quoted(&name)), remedy)
+            Fault::error(&clean_line(name), format!("the file {} is not used", quoted(name)), remedy)
         })
         .collect();
     faults.sort();
     let more = faults.len().saturating_sub(MAX_DESCRIBED);
     faults.truncate(MAX_DESCRIBED);
-    if more > 0 || !all {
-        let many = if all { more.to_string() } else { "many".to_owned() };
+    if more > 0 || !files.are_all {
+        let many = if files.are_all { more.to_string() } else { "many".to_owned() };
         let problem = format!("there are {many} more unused files");
         faults.push(Fault::error(MANIFEST, problem, "keep the course in a folder of its own"));
     }

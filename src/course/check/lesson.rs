@@ -9,6 +9,7 @@ use crate::course::check::{files, readability};
 use crate::course::fault::{Fault, line_and_column, quoted};
 use crate::course::file_meant::file_meant;
 use crate::course::link::{Address, address};
+use crate::course::loader::are_valid;
 use crate::course::located::{first_stripped, stripped_message};
 use crate::course::nearest::did_you_mean;
 use crate::course::path;
@@ -16,6 +17,7 @@ use crate::course::refusal::not_there;
 use crate::course::source::Source;
 use crate::course::unchecked::UncheckedCourse;
 use crate::text::clean::clean_line;
+use crate::text::exercise::is_id;
 use crate::text::{Flavour, nesting, panics};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 use std::cell::RefCell;
@@ -205,9 +207,12 @@ impl LessonCheck<'_> {
             Address::Lesson(id, slug) => (id, slug),
         };
         let Some(lesson) = id.map_or(Some(self.index), |id| self.addresses.lesson(id)) else {
-            let ids = lessons.iter().map(|lesson| lesson.id.as_str());
+            let ids = || lessons.iter().map(|lesson| lesson.id.as_str());
+            if !are_valid(ids()) {
+                return None;
+            }
             let id = id.unwrap_or_default();
-            let remedy = did_you_mean(id, ids, "name one of the course's lessons");
+            let remedy = did_you_mean(id, ids(), "name one of the course's lessons");
             return Some(self.fault(offset, format!("there is no lesson {}", quoted(id)), remedy));
         };
         let slug = slug.filter(|slug| !self.addresses.has_section(lesson, slug))?;
@@ -226,7 +231,8 @@ impl LessonCheck<'_> {
         let (file, section) = target.split_once('#').unwrap_or((target, ""));
         let name = self.relative(file);
         let lesson = self.draft.lessons.iter().position(|other| files::normalized(&other.name) == name);
-        let remedy = match lesson.and_then(|index| lessons.get(index)) {
+        let lesson = lesson.and_then(|index| lessons.get(index));
+        let remedy = match lesson.filter(|lesson| is_id(lesson.id.as_str())) {
             Some(lesson) if section.is_empty() => format!("write `lesson:{}`", lesson.id),
             Some(lesson) => format!("write `lesson:{}#{}`", lesson.id, clean_line(section)),
             None => "link to `lesson:ID`, `lesson:ID#section` or the web".to_owned(),

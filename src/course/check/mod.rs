@@ -62,7 +62,7 @@ fn check_source(source: &Source) -> Vec<Fault> {
         }
         faults.extend(exercises::faults(draft).into_iter().flat_map(bounded));
         // What a lesson uses that could not be read is not known, and what is wrong with it is said.
-        if is_read_as_a_whole(draft) {
+        if draft.knows_its_files && is_read_as_a_whole(draft) {
             faults.extend(files::unused_files(draft, source, &pictures));
         }
     }
@@ -112,14 +112,11 @@ fn files_named_twice(draft: &UncheckedCourse) -> Vec<Fault> {
 
 /// Reports parts without lessons.
 fn empty_parts(draft: &UncheckedCourse) -> Vec<Fault> {
-    let parts = draft.course.parts.iter().zip(&draft.parts);
-    parts
-        .filter(|(part, _)| part.lessons.is_empty())
-        .map(|(part, offset)| {
-            let problem = format!("the part `{}` has no lessons", part.title);
-            in_manifest(draft, *offset, problem, "add one, or remove the part")
-        })
-        .collect()
+    let parts = draft.empty_parts.iter().filter_map(|(part, offset)| {
+        let problem = format!("the part `{}` has no lessons", draft.course.parts.get(*part)?.title);
+        Some(in_manifest(draft, *offset, problem, "add one, or remove the part"))
+    });
+    parts.collect()
 }
 
 /// Reports questions that no path reaches, and outcomes that no reachable answer names.

@@ -2,6 +2,7 @@
 
 use crate::course::manifest::Manifest;
 use crate::course::{Course, CourseError, Fault, built_in_ids, check, create, scaffold};
+use crate::text::exercise::is_id;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -73,6 +74,17 @@ fn a_new_course_has_the_id_of_its_folder_and_no_other_has_it_by_chance() {
     }
     let (one, other) = (id("日本"), id("日本語"));
     assert!(one.starts_with("course-") && one.len() == 13 && one != other, "{one} {other}");
+    // What is left out of a name may be all that tells it from another.
+    let long = "a".repeat(50);
+    for (one, other, begin) in [
+        ("日本2", "中国2", "2-"),
+        ("C++", "C#", "c-"),
+        (&format!("{long}b"), &format!("{long}c"), &format!("{}-", "a".repeat(40))),
+    ] {
+        let (one, other) = (id(one), id(other));
+        assert!(one.starts_with(begin) && other.starts_with(begin) && one != other, "{one} {other}");
+        assert!(is_id(&one), "{one}");
+    }
     // `.` is the folder that it stands for.
     let here = above.path().join("here");
     fs::create_dir(&here).unwrap();

@@ -1,7 +1,7 @@
 //! Faults of the manifest: each is named with its place and its remedy, all at once.
 
-use super::{SOUND, changed, faults_of, folder, reported};
-use crate::course::Course;
+use super::{SOUND, changed, faults_of, folder, reported, with_guide};
+use crate::course::{Course, Fault, check};
 use proptest::prelude::*;
 
 #[test]
@@ -186,5 +186,56 @@ proptest! {
         for fault in faults_of(folder(damaged).path()) {
             prop_assert!(!fault.problem.is_empty() && !fault.remedy.is_empty());
         }
+    }
+}
+
+#[test]
+fn where_no_lesson_is_named_nothing_that_follows_from_it_is_said() {
+    let parts = &SOUND[SOUND.find("\"parts\"").unwrap()..SOUND.find("  \"checklist\"").unwrap()];
+    for (manifest, expected) in [
+        (
+            SOUND.replace(parts, "\"parts\": [],\n"),
+            "the course has no lessons; add a part with a lesson to `parts`",
+        ),
+        (SOUND.replace("\"parts\"", "\"part\""), "`part` is not a key here; did you mean `parts`?"),
+        (
+            SOUND.replace("\"lessons\": [", "\"lesson\": ["),
+            "`lesson` is not a key here; did you mean `lessons`?",
+        ),
+    ] {
+        let folder = folder(manifest);
+        let faults: Vec<String> = check(folder.path()).iter().map(Fault::to_string).collect();
+        let faults: Vec<&String> =
+            faults.iter().filter(|fault| !fault.contains("the lesson is short")).collect();
+        assert!(faults.len() == 1 && faults[0].ends_with(expected), "{faults:#?}");
+    }
+}
+
+#[test]
+fn of_what_names_a_lesson_with_a_faulty_id_nothing_is_said() {
+    let folder = changed("\"id\": \"two\"", "\"id\": \"two!\"");
+    std::fs::write(folder.path().join("lessons/one.md"), "# The first\n\nSee [two](lesson:two).\n").unwrap();
+    let faults: Vec<String> = check(folder.path()).iter().map(Fault::to_string).collect();
+    let errors: Vec<&String> = faults.iter().filter(|fault| !fault.contains("the lesson is short")).collect();
+    assert!(errors.len() == 1 && errors[0].contains("`two!` is not a valid id"), "{errors:#?}");
+    // The remedy for a link to its file does not name it either.
+    std::fs::write(folder.path().join("lessons/one.md"), "# The first\n\nSee [two](two.md).\n").unwrap();
+    let faults: Vec<String> = check(folder.path()).iter().map(Fault::to_string).collect();
+    assert!(
+        faults.iter().any(|fault| fault.ends_with("link to `lesson:ID`, `lesson:ID#section` or the web"))
+    );
+    assert!(!faults.iter().any(|fault| fault.contains("lesson:two!")), "{faults:#?}");
+}
+
+#[test]
+fn of_what_names_a_question_an_outcome_or_an_item_with_a_faulty_id_nothing_is_said() {
+    for (from, to) in [
+        ("{ \"id\": \"second\"", "{ \"id\": \"second!\""),
+        ("{ \"id\": \"go\"", "{ \"id\": \"go!\""),
+        ("{ \"id\": \"pause\"", "{ \"id\": \"pause!\""),
+    ] {
+        assert!(with_guide().contains(from), "nothing to change: {from}");
+        let reported = reported(&folder(with_guide().replace(from, to)));
+        assert!(reported.len() == 1 && reported[0].contains("is not a valid id"), "{reported:#?}");
     }
 }

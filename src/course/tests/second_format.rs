@@ -148,6 +148,23 @@ fn a_branch_behind_one_that_always_fits_is_found_and_keeps_no_course_from_openin
 }
 
 #[test]
+fn of_a_branch_with_an_unknown_answer_or_question_nothing_else_is_said() {
+    for when in
+        ["{ \"first\": \"no\" }", "{ \"still\": \"yes\" }", "{ \"first\": \"yes\", \"still\": \"yes\" }", "1"]
+    {
+        let branches = format!("{{ \"when\": {when}, \"question\": \"third\" }},\n");
+        let same =
+            "{ \"when\": { \"first\": \"yes\" }, \"question\": \"third\" },\n{ \"question\": \"third\" }";
+        let branch = "{ \"when\": { \"first\": \"yes\" }, \"question\": \"third\" }";
+        let folder = folder(branching().replace(branch, &(branches + same)));
+        let faults: Vec<String> = check(folder.path()).iter().map(ToString::to_string).collect();
+        let faults: Vec<&String> =
+            faults.iter().filter(|fault| !fault.contains("the lesson is short")).collect();
+        assert!(faults.len() == 1 && !faults[0].contains("never taken"), "{faults:?}");
+    }
+}
+
+#[test]
 fn a_branch_that_waits_for_what_does_not_exist_is_reported() {
     let faults = |from: &str, to: &str| reported(&folder(branching().replace(from, to)));
     let unknown = faults("{ \"first\": \"yes\" }", "{ \"first\": \"yess\" }");

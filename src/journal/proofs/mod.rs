@@ -23,6 +23,7 @@ mod removal;
 mod simulated;
 mod stands;
 mod sync;
+mod taken_back;
 mod three_devices;
 mod two_windows;
 mod upkeep;

@@ -132,3 +132,48 @@ fn replaced_words_are_erased_with_all_others() {
         assert!(!super::removal::is_anywhere(&disk, words), "{words}");
     }
 }
+
+/// A journal with two texts under one name, and the name under which the older is shown.
+fn with_an_older_version(first: [Operation; 2]) -> (Simulated, Opened, String) {
+    let disk = Simulated::new();
+    let mut one = open(&disk.shared());
+    let mut two = open(&disk.shared());
+    let [of_one, of_two] = first;
+    write(&mut one, of_one);
+    write(&mut two, of_two);
+    let shown = two.ledger.notes(&course()).into_iter().find(|note| note.text == "words of one").unwrap();
+    (disk, two, shown.note)
+}
+
+#[test]
+fn a_change_of_an_older_version_is_what_is_shown_while_it_is_not_saved() {
+    let note_of = |text: &str| note("evening", text);
+    let plan_of = |text: &str| plan("item", text);
+    for texts_of in [&note_of as &dyn Fn(&str) -> Operation, &plan_of] {
+        for changed in ["words of one, mended", ""] {
+            let (disk, mut two, name) =
+                with_an_older_version([texts_of("words of one"), texts_of("words of two")]);
+            assert!(name.contains('~'), "{name}");
+            two.journal.add(&mut two.ledger, note(&name, changed));
+            let now = two.ledger.note(&course(), &name).map(|note| note.text).unwrap_or_default();
+            assert_eq!(now, changed, "what undoing compares");
+            assert!(!texts(&two.ledger).contains(&"words of one".to_owned()), "{:?}", texts(&two.ledger));
+            let unsaved = texts(&two.ledger);
+            two.journal.retry(&mut two.ledger).unwrap();
+            assert_eq!(texts(&two.ledger), unsaved);
+            assert_eq!(open(&disk.shared()).ledger, two.ledger);
+        }
+    }
+}
+
+#[test]
+fn an_older_version_is_shown_while_a_change_of_the_latest_is_not_saved() {
+    let (_disk, mut two, name) =
+        with_an_older_version([note("evening", "words of one"), note("evening", "words of two")]);
+    two.journal.add(&mut two.ledger, note("evening", "words of two, mended"));
+    let unsaved = texts(&two.ledger);
+    assert_eq!(unsaved, ["words of two, mended", "words of one"]);
+    assert_eq!(two.ledger.note(&course(), &name).map(|note| note.text).unwrap_or_default(), "words of one");
+    two.journal.retry(&mut two.ledger).unwrap();
+    assert_eq!(texts(&two.ledger), unsaved);
+}

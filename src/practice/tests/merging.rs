@@ -11,7 +11,7 @@ fn apply(ledger: &mut Ledger, choice: Chosen) {
 /// The changes of a merge into an empty journal.
 fn added_by(there: &Ledger) -> MergeChanges {
     let elsewhere = Elsewhere { ledger: there.clone(), ..Elsewhere::default() };
-    MergeChanges::between(&Ledger::default(), there, &elsewhere)
+    MergeChanges::between(&Ledger::default(), there, &elsewhere, &mut CoursesAtHand::default())
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub struct Keymap {
 /// What a key means in a context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyMeaning<'a> {
-    /// It is bound to this.
-    Bound(&'a Binding),
+    /// It is bound to the row with this index.
+    Bound(usize, &'a Binding),
     /// It edits the text that is typed.
     Edit(Edit),
     /// It names something.
@@ -63,7 +63,7 @@ impl Keymap {
 
     /// What a key means in a context. While text is typed, a key that is not bound is text.
     pub fn resolve(&self, context: Context, key: Key) -> Option<KeyMeaning<'_>> {
-        let bound = |context| self.row(context, key).map(KeyMeaning::Bound);
+        let bound = |context| self.row(context, key).map(|(index, row)| KeyMeaning::Bound(index, row));
         bound(context)
             .or_else(|| context.shared().and_then(bound))
             .or_else(|| bound(Context::ALWAYS))
@@ -75,7 +75,7 @@ impl Keymap {
             })
     }
 
-    fn row(&self, context: Context, key: Key) -> Option<&Binding> {
+    fn row(&self, context: Context, key: Key) -> Option<(usize, &Binding)> {
         let by_key = self.by_key.get_or_init(|| {
             let mut by_key = HashMap::with_capacity(2 * self.rows.len());
             for (index, row) in self.rows.iter().enumerate() {
@@ -83,7 +83,8 @@ impl Keymap {
             }
             by_key
         });
-        self.rows.get(*by_key.get(&(context, key))?)
+        let index = *by_key.get(&(context, key))?;
+        Some((index, self.rows.get(index)?))
     }
 }
 

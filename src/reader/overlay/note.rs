@@ -6,7 +6,7 @@
 mod field;
 
 use crate::course::{CourseId, ExerciseId, Place};
-use crate::journal::{Ledger, Note, Operation};
+use crate::journal::{Ledger, Note, Operation, place_note_name};
 use crate::practice::{
     WEEK_QUESTION, evening_line, evening_prompts, exercise_note_name, exercise_of_note, is_week_note,
     place_of, week_in_words, week_note_name,
@@ -126,7 +126,7 @@ impl NoteEditor {
         let course = view.world.course;
         let lesson = course.lessons.get(view.lesson)?;
         let place = Place::new(lesson.id.clone(), course.document(view.lesson), view.top.position);
-        let name = format!("{}-{}-{}", view.today, place.lesson, place.block);
+        let name = place_note_name(view.today, &place);
         let title = format!("A note to: {}", lesson.title());
         Some(Self { title, fields: vec![NoteField::new(name, view.today, Some(place), "", view)], focus: 0 })
     }
