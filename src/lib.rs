@@ -32,7 +32,7 @@
 //! Keyboard::arrived            terminal/input.rs        reads the bytes that have come
 //! Decoder::take_in             terminal/decode.rs       bytes -> keys, pastes, the mouse
 //! Session::pass                app/session/pass.rs      for each of them, in order:
-//!   bindings::resolve          reader/bindings.rs         keymap, context, key -> Action
+//!   key_meaning::meaning       reader/key_meaning.rs      key, &State, &World -> Action
 //!   StateMachine::update       reader/state_machine.rs    Action, &World -> Vec<Effect>
 //!   Session::perform           app/session.rs             Effect -> done, or a TerminalEffect
 //! Session::save                app/session/saving.rs    one write and one sync for all of them

@@ -19,9 +19,11 @@ use sidelight::course::lesson::LessonSource;
 use sidelight::course::{Folder, Refusal};
 use sidelight::journal::{Journal, Ledger};
 use sidelight::library::{Library, LibraryOrigin};
+use sidelight::page::Top;
 use sidelight::reader::overlay::Overlay;
 use sidelight::reader::{Key, TerminalEffect};
 use sidelight::screen::Theme;
+use sidelight::text::wanted::{Piece, Want};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -287,6 +289,21 @@ fn a_search_waits_for_the_disk_and_nobody_for_the_search() {
     reader.waits_until(|session| session.state().overlay.is_none());
     assert_eq!(reader.lesson(), 1);
     assert!(reader.screen().contains("needle"));
+}
+
+#[test]
+fn what_follows_of_a_long_text_is_read_before_a_key_asks_for_it() {
+    let long: String = (0..20_000).map(|line| format!("Line {line} of a long text.\n\n")).collect();
+    let mut reader = GatedReader::of(&[("long.md", long)]);
+    let has = |session: &Session, portion| {
+        let want = Want { text: 0, piece: Piece::Portion(portion) };
+        session.world().course.has(want)
+    };
+    reader.waits_until(|session| has(session, 1));
+    assert!(!has(&reader.session, 2), "more was read than the next page needs");
+    reader.gate.close("long.md");
+    reader.types("PgDn");
+    assert!(reader.session.state().reading.top > Top::default(), "{}", reader.message());
 }
 
 #[test]

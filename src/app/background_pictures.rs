@@ -82,6 +82,11 @@ impl BackgroundPictures {
         self.under_way.is_some()
     }
 
+    /// How long what is being done may still take; none where nothing is.
+    pub(super) fn until_given_up(&self) -> Option<Duration> {
+        self.under_way.map(|(_, since)| LONGEST.saturating_sub(since.elapsed()))
+    }
+
     /// Returns whether it is of no more use, because it does not come to an end or has come to one.
     pub(super) fn is_lost(&self) -> bool {
         self.is_lost

@@ -32,10 +32,12 @@ use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
 use crate::library::LibraryOrigin;
 use crate::reader::action::News;
-use crate::reader::bindings::{is_cancel, resolve};
+use crate::reader::bindings::is_cancel;
 use crate::reader::draft::draft;
+use crate::reader::key_meaning::meaning;
 use crate::reader::navigate::record_place;
 use crate::reader::outcome::OverlayRequest;
+use crate::reader::overlay::place::PlaceAction;
 use crate::reader::overlay::welcome::WelcomeAction;
 use crate::reader::overlay::{Overlay, OverlayAction};
 use crate::reader::pointer::Gesture;
@@ -210,7 +212,7 @@ impl Session {
         // The release of a key is none.
         let Some(key) = Key::from_event(event) else { return Vec::new() };
         let action = self.meaning(event).unwrap_or(Action::News(News::UnboundKey(key)));
-        if is_cancel(&action) && self.stop_waiting() {
+        if self.waiting.is_some() && is_cancel(&action) && self.stop_waiting() {
             return Vec::new();
         }
         let effects = self.apply_to_day_seen(action);
@@ -219,16 +221,20 @@ impl Session {
         effects
     }
 
-    /// What a key means. One that means nothing on the first screen leads from there to the text,
-    /// and means what it means in the panes.
+    /// What a key means. One that means nothing on the first screen, or where a letter is asked for,
+    /// leads from there to what lies behind, and means what it means there.
     fn meaning(&mut self, event: &KeyEvent) -> Option<Action> {
-        let action = resolve(&self.world.keymap, self.state().context(), event);
-        let leads_on = action.is_none() && matches!(self.state().overlay, Some(Overlay::Welcome(_)));
-        if !leads_on {
+        let action = meaning(event, self.state(), &self.world());
+        let close = match self.state().overlay {
+            Some(Overlay::Welcome(_)) => OverlayAction::Welcome(WelcomeAction::Close),
+            Some(Overlay::Place(_)) => OverlayAction::Place(PlaceAction::Close),
+            _ => return action,
+        };
+        if action.is_some() {
             return action;
         }
-        self.apply(Action::Overlay(OverlayAction::Welcome(WelcomeAction::Close)));
-        resolve(&self.world.keymap, self.state().context(), event)
+        self.apply(Action::Overlay(close));
+        meaning(event, self.state(), &self.world())
     }
 
     /// Applies what the mouse did at a cell.

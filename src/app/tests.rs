@@ -135,10 +135,14 @@ fn what_keeps_a_change_from_being_shown_is_said_until_it_is_mended() {
     let screen = screen_of(&session);
     assert_eq!(screen.matches("What you see is older").count(), 2, "it is listed, too: {screen}");
     assert!(!screen.contains("There are none."), "{screen}");
-    type_key(&mut session, "Esc");
+    type_key(&mut session, "?");
     shows(&mut session, &sound.replace("\"title\": \"Mine\"", "\"title\": \"Mended\""), &|session| {
         !is_old(session)
     });
+    type_key(&mut session, "Esc");
+    let screen = screen_of(&session);
+    assert!(screen.contains("There are none.") && !screen.contains("older"), "{screen}");
+    type_key(&mut session, "Esc");
     let screen = screen_of(&session);
     assert!(screen.contains("Mended") && !screen.contains("older"), "{screen}");
 }
@@ -287,6 +291,28 @@ fn a_mark_that_was_typed_while_the_day_turned_goes_to_no_day_and_that_is_said() 
     session.set_clock(Clock::Fixed(date(2026, 11, 25)));
     type_at_once(&mut session, "x");
     assert_eq!(kept_on(&session, monday), 2);
+}
+
+#[test]
+fn a_mark_behind_the_question_for_a_letter_is_held_back_while_the_day_turns() {
+    let (sunday, monday) = (date(2026, 11, 22), date(2026, 11, 23));
+    let course = Course::built_in("reconcile").unwrap();
+    let (journal, ledger) = (Journal::in_memory(), Ledger::default());
+    let mut session = Session::new(course, journal, ledger, Clock::Fixed(sunday), Theme::DARK, (120, 36));
+    let is_marked = |session: &Session, day| {
+        let (item, course) =
+            (session.state().checklist.selected.clone().unwrap(), &session.world().course.id);
+        session.world().ledger.mark(course, &item, day).is_some()
+    };
+    type_at_once(&mut session, "c");
+    session.set_clock(Clock::Fixed(monday));
+    // Where a letter is asked for, this is none.
+    type_at_once(&mut session, "'!");
+    assert!(session.state().overlay.is_none() && !is_marked(&session, monday));
+    let said = session.state().message.clone().unwrap();
+    assert!(said.contains("nothing was marked"), "{said}");
+    type_at_once(&mut session, "'!");
+    assert!(session.state().overlay.is_none() && is_marked(&session, monday));
 }
 
 #[test]

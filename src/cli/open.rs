@@ -99,7 +99,7 @@ pub(super) fn screen(
         preferences: preferences(&config, shared, &chosen),
     });
     // Where there is nothing to do day by day there is nothing to say before it is read.
-    let is_first = is_first && Needs::Welcome.are_met_by(session.world().course);
+    let is_first = is_first && Needs::Welcome.are_met_by(session.world().provided());
     let notices = opened.notices.into_iter().chain(gone).chain(config.notice()).chain(library.notices);
     let notices = notices.chain(session.course_of_same_id());
     if is_linear {

@@ -60,7 +60,7 @@ impl<'a> BlockLayout<'a> {
 
     /// The columns that the text may fill, at least one.
     pub(crate) fn measure(&self) -> usize {
-        self.page.saturating_sub(self.margin.width()).max(1)
+        self.margin.measure(self.page)
     }
 
     /// The columns that code or a table may fill, at least one: the text's, and the free ones

@@ -89,8 +89,7 @@ impl Page {
         let size = || {
             let (pictures, block) = (self.pictures.as_ref()?, document.block(index)?);
             let page = usize::from(self.width.text);
-            let measure = page.saturating_sub(Margin::new(&block.frames, page).width()).max(1);
-            picture::size(link, measure, pictures)
+            picture::size(link, Margin::new(&block.frames, page).measure(page), pictures)
         };
         Some((link, size()))
     }
@@ -120,6 +119,13 @@ impl Page {
                 layout::lay_out(document, index, &PageOptions { width, wide, folding, slots, pictures })
             })
         })
+    }
+
+    /// How many blocks have been laid out.
+    #[cfg(test)]
+    pub(crate) fn laid_out(&self) -> usize {
+        let portions = self.portions.iter().filter_map(OnceCell::get);
+        portions.flatten().filter(|lines| lines.get().is_some()).count()
     }
 
     /// Returns whether the details with this number are shown, if their author hides them at first.

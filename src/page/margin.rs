@@ -49,6 +49,11 @@ impl<'a> Margin<'a> {
         self.width
     }
 
+    /// The columns that the text beside it may fill on a page of this width, at least one.
+    pub(crate) fn measure(&self, page: usize) -> usize {
+        page.saturating_sub(self.width).max(1)
+    }
+
     /// The margin beside the next line of the block. Each marker is shown once, beside the first
     /// line.
     pub(crate) fn beside_line(&mut self) -> Vec<Segment> {

@@ -28,7 +28,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
         action: Action::Open(OverlayRequest::Evening),
         help: "three lines about the day that is shown",
         hint: "evening",
-        needs: Needs::Items,
+        needs: Needs::Practice,
     },
     row(
         "v",
@@ -153,7 +153,7 @@ const PANE_ROWS: &[BindingRow<Action>] = &[
 const READ_FIRST_ROW: BindingRow<Action> = read_first("s");
 
 /// The row for the way to Today, where a letter is a key.
-const TODAY_ROW: BindingRow<Action> = today(".", "today", Needs::Items);
+const TODAY_ROW: BindingRow<Action> = today(".", "today", Needs::Practice);
 
 const fn today(keys: &'static str, hint: &'static str, needs: Needs) -> BindingRow<Action> {
     BindingRow {

@@ -12,8 +12,9 @@ use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Neighbour};
 use crate::reader::pane::Pane;
-use crate::reader::pane::navigator::{self, NavigatorEntry};
+use crate::reader::pane::navigator::NavigatorEntry;
 use crate::reader::pane::reading::ReadingPane;
+use crate::reader::sections;
 use crate::reader::state::{State, Visit};
 use crate::reader::world::World;
 use crate::search::HitPlace;
@@ -100,26 +101,14 @@ fn open_section(state: &mut State, neighbour: Neighbour, count: usize, world: &W
     let ReadingPane { lesson, top, .. } = state.reading;
     let height = state.geometry().text_height();
     let Some(paged) = world.paged_text(lesson) else { return Vec::new() };
-    let here = paged.page.top(paged.document, paged.first(top, height));
-    let headings = navigator::headings(world.course).map(|(block, ..)| paged.beginning(block, height));
-    let tops: Vec<Top> = std::iter::once(Top::default()).chain(headings).collect();
-    let count = count.saturating_sub(1);
-    let (to, end) = match neighbour {
-        Neighbour::Next => {
-            let below: Vec<&Top> = tops.iter().filter(|top| **top > here).collect();
-            (below.get(count).or(below.last()).map(|top| **top), "last")
+    let first = paged.first(top, height);
+    match sections::neighbour(paged, first, height, neighbour, count) {
+        Ok(top) => go(state, Jump::Top { lesson, top }, world),
+        Err(none) => {
+            state.message = Some(none.words(neighbour).into());
+            Vec::new()
         }
-        Neighbour::Previous => {
-            let above: Vec<&Top> = tops.iter().rev().filter(|top| **top < here).collect();
-            (above.get(count).or(above.last()).map(|top| **top), "first")
-        }
-    };
-    match to {
-        Some(top) => return go(state, Jump::Top { lesson, top }, world),
-        None if tops.len() == 1 => state.message = Some("There are no sections to go to here.".into()),
-        None => state.message = Some(format!("This is the {end} section.")),
     }
-    Vec::new()
 }
 
 /// Puts the hit of the last search that is in sight into the middle of the pane.

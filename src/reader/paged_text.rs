@@ -20,11 +20,20 @@ impl PagedText<'_> {
         self.filled(self.page.row(self.document, top), height)
     }
 
-    /// The row, or the one above it from which on the text fills the pane. The end is only
-    /// looked for when it is near.
+    /// The row, or the one above it from which on the text fills the pane.
     fn filled(&self, row: PageRow, height: usize) -> PageRow {
+        self.pane_from(row, height).0
+    }
+
+    /// The first and the last row of the pane that shows this row at its top, or, where the text would
+    /// end before the pane does, as near to it as can be. The end is only looked for when it is near.
+    fn pane_from(&self, row: PageRow, height: usize) -> (PageRow, PageRow) {
         let bottom = self.page.down(self.document, row, height.saturating_sub(1));
-        if self.is_before_the_end(bottom) { row } else { row.min(self.last_top(height)) }
+        if self.is_before_the_end(bottom) {
+            return (row, bottom);
+        }
+        let first = row.min(self.last_top(height));
+        (first, self.page.down(self.document, first, height.saturating_sub(1)))
     }
 
     /// The top that lies `lines` below (or above, if negative) and still fills the pane.
@@ -80,7 +89,8 @@ impl PagedText<'_> {
     /// Returns whether a position is in sight.
     pub fn shows(&self, top: Top, position: Position, height: usize) -> bool {
         let row = self.page.row_of(self.document, position);
-        self.first(top, height) <= row && row <= self.bottom(top, height)
+        let (first, bottom) = self.pane_from(self.page.row(self.document, top), height);
+        first <= row && row <= bottom
     }
 
     /// The top that shows a block as the pane's first line, or as near as can be.
@@ -117,7 +127,7 @@ impl PagedText<'_> {
 
     /// The last row in sight.
     pub fn bottom(&self, top: Top, height: usize) -> PageRow {
-        self.page.down(self.document, self.first(top, height), height.saturating_sub(1))
+        self.pane_from(self.page.row(self.document, top), height).1
     }
 
     /// Returns whether the end is in sight.

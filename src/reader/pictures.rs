@@ -11,7 +11,8 @@ use crate::text::Document;
 use ratatui::style::Color;
 use std::collections::BTreeMap;
 
-/// The most bytes that drawn pictures take. Those that were in sight longest ago go first.
+/// The most bytes that drawn pictures take, unless those in sight have more. Those that were in sight
+/// longest ago go first.
 const MOST_BYTES: usize = 32 << 20;
 
 /// The rows of a screen that a picture leaves free: for its description, and all that is around the
@@ -146,21 +147,23 @@ impl Pictures {
         self.drawn.get(&(lesson, link)).map(|(picture, _)| picture).filter(|picture| picture.size == size)
     }
 
-    /// Keeps a picture that has been drawn, and drops others when there are too many.
+    /// Keeps a picture that has been drawn, and drops others when there are too many: never one that
+    /// the last look saw, which the next would want again.
     pub fn keep(&mut self, lesson: usize, link: usize, picture: DrawnPicture) {
         self.remove((lesson, link));
         self.bytes += picture.weight();
         self.drawn.insert((lesson, link), (picture, self.looks));
         while self.bytes > MOST_BYTES
-            && let Some(oldest) = self.oldest_but((lesson, link))
+            && let Some(oldest) = self.oldest_unseen()
         {
             self.remove(oldest);
         }
     }
 
-    fn oldest_but(&self, this: (usize, usize)) -> Option<(usize, usize)> {
-        let others = self.drawn.iter().filter(|(key, _)| **key != this);
-        others.min_by_key(|(_, (_, seen))| *seen).map(|(key, _)| *key)
+    /// The picture that was in sight longest ago, of those that the last look did not see.
+    fn oldest_unseen(&self) -> Option<(usize, usize)> {
+        let unseen = self.drawn.iter().filter(|(_, (_, seen))| *seen < self.looks);
+        unseen.min_by_key(|(_, (_, seen))| *seen).map(|(key, _)| *key)
     }
 
     fn remove(&mut self, key: (usize, usize)) {
@@ -170,7 +173,8 @@ impl Pictures {
     }
 
     /// The next picture of a lesson that something has to be done for: one in sight, which are `height`
-    /// lines from `top` on, else one in about as many lines below, else above.
+    /// lines from `top` on, else one in about as many lines below, else above. Once as many bytes are
+    /// taken as there may be, none out of sight.
     pub fn next(
         &mut self,
         (lesson, top): (usize, Top),
@@ -180,8 +184,10 @@ impl Pictures {
     ) -> Option<WantedPicture> {
         let text = PagedText { document: course.document(lesson), page: pages.page(course, lesson)? };
         self.looks += 1;
+        let is_full = self.bytes >= MOST_BYTES;
+        let (near, in_sight) = near(text, top, height);
         let mut next = None;
-        for block in near(text, top, height) {
+        for (index, block) in near.into_iter().enumerate() {
             let Some((link, size)) = text.page.picture(text.document, block) else { continue };
             if let Some((picture, seen)) = self.drawn.get_mut(&(lesson, link)) {
                 *seen = self.looks;
@@ -191,7 +197,8 @@ impl Pictures {
             }
             let is_refused =
                 matches!(pages.shape(lesson, link), Some(PictureShape::NoFile | PictureShape::NotShown(_)));
-            if next.is_none() && !is_refused {
+            let has_room = index < in_sight || !is_full;
+            if next.is_none() && !is_refused && has_room {
                 next = Some(WantedPicture { lesson, link, size });
             }
         }
@@ -199,14 +206,17 @@ impl Pictures {
     }
 }
 
-/// The blocks that are in sight, then those in about as many lines below and above. Asks for no
-/// portion of the text that is not in memory.
-fn near(text: PagedText, top: Top, height: usize) -> Vec<usize> {
+/// The blocks that are in sight, then those in about as many lines below and above, and how many of
+/// them are in sight. Asks for no portion of the text that is not in memory.
+fn near(text: PagedText, top: Top, height: usize) -> (Vec<usize>, usize) {
     let PagedText { document, page } = text;
     let mut blocks: Vec<usize> =
         page.rows(document, text.first(top, height), height).map(|(row, _)| row.block).collect();
     blocks.dedup();
-    let (Some(first), Some(last)) = (blocks.first().copied(), blocks.last().copied()) else { return blocks };
+    let in_sight = blocks.len();
+    let (Some(first), Some(last)) = (blocks.first().copied(), blocks.last().copied()) else {
+        return (blocks, in_sight);
+    };
     let width = usize::from(page.width().text.max(1));
     let mut add = |portion: usize, within: &mut dyn Iterator<Item = usize>| {
         let mut lines = 0;
@@ -215,7 +225,9 @@ fn near(text: PagedText, top: Top, height: usize) -> Vec<usize> {
                 break;
             }
             if page.shows(document, index) {
+                let size = page.picture(document, index).and_then(|(_, size)| size);
                 lines += document.block(index).map_or(0, |block| block.text.len() / width) + 2;
+                lines += size.map_or(0, |size| usize::from(size.rows));
                 blocks.push(index);
             }
         }
@@ -224,12 +236,20 @@ fn near(text: PagedText, top: Top, height: usize) -> Vec<usize> {
     add(portion, &mut (within + 1..document.blocks_in(portion)));
     let (portion, within) = Document::within(first);
     add(portion, &mut (0..within).rev());
-    blocks
+    (blocks, in_sight)
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::format_collect,
+        reason = "a test fails by panicking, and its texts are small"
+    )]
     use super::*;
+    use crate::library::fixture;
+    use crate::text::Position;
+    use std::collections::BTreeSet;
 
     const SIZE: PictureSize = PictureSize { columns: 1, rows: 1 };
 
@@ -248,6 +268,43 @@ mod tests {
         pictures.keep(0, 3, picture());
         assert!(pictures.of(0, 2, SIZE).is_some());
         assert_eq!(pictures.bytes, 24 << 20);
+    }
+
+    #[test]
+    fn a_gallery_that_is_larger_than_all_may_be_is_drawn_to_an_end() {
+        const PICTURES: usize = 60;
+        let gallery: String = (0..PICTURES).map(|number| format!("![{number}]({number}.png)\n\n")).collect();
+        let folder = fixture::folder(&[("a.md", &gallery)]);
+        let course = fixture::open(&folder).course;
+        let mut pictures = Pictures::default();
+        let mut pages = Pages::new(course.lessons.len(), 80.into());
+        pages.make_room(PictureWay::Kitty((10, 20)).room(24));
+        for first in [0, 30] {
+            let top = Top { position: Position { block: first, offset: 0 }, skip: 0 };
+            let mut steps = 0;
+            while let Some(WantedPicture { lesson, link, size }) =
+                pictures.next((0, top), 22, &course, &pages)
+            {
+                steps += 1;
+                assert!(steps <= 2 * PICTURES, "it has no end");
+                match size {
+                    None => pages.know(lesson, link, PictureShape::Pixels(80, 40)),
+                    Some(size) => {
+                        let drawing = Drawing::Held(vec![0; 12 << 20]);
+                        pictures.keep(lesson, link, DrawnPicture { size, number: 1, drawing });
+                    }
+                }
+            }
+            let text = PagedText { document: course.document(0), page: pages.page(&course, 0).unwrap() };
+            let in_sight = text.page.rows(text.document, text.first(top, 22), 22);
+            let in_sight: BTreeSet<usize> = in_sight.map(|(row, _)| row.block).collect();
+            assert!(in_sight.len() > 3, "more than have room in memory");
+            for block in in_sight {
+                let (link, size) = text.page.picture(text.document, block).unwrap();
+                assert!(pictures.of(0, link, size.unwrap()).is_some(), "{block} is not shown");
+            }
+            assert!(pictures.drawn.len() <= 8, "{} are in memory", pictures.drawn.len());
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod changes;
 mod erased;
+mod going;
 mod news;
 mod overlays;
 mod pictures;
@@ -14,16 +15,14 @@ mod search;
 mod unbound;
 mod width;
 
-use crate::course::{ItemId, TOUR};
-use crate::library::LibraryOrigin;
-use crate::reader::action::{Action, Go, News};
+use crate::reader::action::Action;
 use crate::reader::bindings;
 use crate::reader::effect::{Effect, TerminalEffect};
 use crate::reader::input::OverlayInput;
 use crate::reader::keys::context::Context;
 use crate::reader::motion::Motion;
 use crate::reader::navigate;
-use crate::reader::outcome::{Jump, Outcome, OverlayRequest};
+use crate::reader::outcome::Outcome;
 use crate::reader::overlay::search as search_line;
 use crate::reader::overlay::{Overlay, OverlayAction, help, palette, place};
 use crate::reader::pane::checklist::keys::ChecklistAction;
@@ -33,9 +32,7 @@ use crate::reader::pane::{Layout, Pane};
 use crate::reader::pointer::{Gesture, Target};
 use crate::reader::state::{HitMarks, Saving, State};
 use crate::reader::view::View;
-use crate::reader::visible;
 use crate::reader::world::World;
-use jiff::civil::Date;
 
 pub use search::{awaits_hit, on_first_hit, searching};
 
@@ -58,13 +55,6 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
         return Vec::new();
     }
     let action = match action {
-        Action::News(News::UnboundKey(key)) => {
-            if let Some(action) = unbound::behind_prompt(state, key, world) {
-                return act_on(state, action, world);
-            }
-            unbound::explain(state, key, world);
-            return Vec::new();
-        }
         Action::News(news) => {
             news::take_in(state, news, world);
             return Vec::new();
@@ -103,28 +93,22 @@ fn act_on(state: &mut State, action: Action, world: &World) -> Vec<Effect> {
 /// Applies an action that takes the number typed before it as a count, and clears the last message.
 fn apply(state: &mut State, action: Action, number: Option<usize>, world: &World) -> Vec<Effect> {
     match action {
-        Action::Quit => leave(state, world, TerminalEffect::Quit.into()),
-        Action::Suspend => leave(state, world, TerminalEffect::Suspend.into()),
+        Action::Quit => going::leave(state, world, TerminalEffect::Quit.into()),
+        Action::Suspend => going::leave(state, world, TerminalEffect::Suspend.into()),
         Action::Redraw => vec![TerminalEffect::Redraw.into()],
         Action::Move(motion) => move_in_pane(state, motion, number, world),
-        Action::Go(go) => go_somewhere(state, go, number.unwrap_or(1), world),
+        Action::Go(go) => going::go_somewhere(state, go, number.unwrap_or(1), world),
         Action::Navigator(action) => in_navigator(state, action, number, world),
         Action::Reading(action) => in_reading(state, action, number, world),
         Action::Checklist(action) => in_checklist(state, action, number, world),
         Action::Overlay(action) => in_overlay(state, action, number, world),
-        Action::Open(OverlayRequest::Evening) if is_only_read(state, world) => {
-            move_in_pane(state, Motion::HalfPageDown, number, world)
-        }
         Action::Open(opening) => overlays::open(state, opening, world),
-        Action::Undo if is_only_read(state, world) && changes::nothing_to_undo(state) => {
-            move_in_pane(state, Motion::HalfPageUp, number, world)
-        }
         Action::Undo => changes::undo(state, world),
         Action::Redo => changes::redo(state, world),
-        Action::NextPane => focus(state, state.focus.next()),
-        Action::PreviousPane => focus(state, state.focus.previous()),
+        Action::NextPane => going::focus(state, state.focus.next()),
+        Action::PreviousPane => going::focus(state, state.focus.previous()),
         Action::Cancel => cancel(state),
-        Action::ToChecklist => to_checklist(state, world),
+        Action::ToChecklist => going::to_checklist(state, world),
         Action::ToToday => overlays::to_today(state, world),
         Action::ResumeDraft => resume_draft(state, world),
         Action::TellSaved => tell_saved(state),
@@ -165,12 +149,6 @@ fn quit_or_leave_prompt(state: &State, world: &World) -> Action {
     cancel.and_then(|cancel| bindings::action(context, cancel)).unwrap_or(Action::Quit)
 }
 
-/// Returns whether there is nothing to do day by day in what is open, so that hands take its keys for
-/// those of a pager.
-fn is_only_read(state: &State, world: &World) -> bool {
-    state.overlay.is_none() && !world.practice().has_items()
-}
-
 /// Returns whether this is still handled while nothing is shown. All else would happen unseen.
 fn is_handled_while_hidden(action: &Action) -> bool {
     matches!(
@@ -181,12 +159,7 @@ fn is_handled_while_hidden(action: &Action) -> bool {
 
 fn hide(state: &mut State, world: &World) -> Vec<Effect> {
     state.hidden = true;
-    leave(state, world, TerminalEffect::Draw.into())
-}
-
-/// What must be recorded before the program ends, sleeps or hides.
-fn leave(state: &State, world: &World, effect: Effect) -> Vec<Effect> {
-    navigate::record_place(state, world).into_iter().chain([effect]).collect()
+    going::leave(state, world, TerminalEffect::Draw.into())
 }
 
 fn push_digit(state: &mut State, digit: u8) {
@@ -276,6 +249,7 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         Outcome::Say(message) => state.message = Some(message),
         Outcome::Close => overlays::step_back(state, world),
         Outcome::CloseSaying(message) => {
+            search::remember_fruitless(state);
             overlays::step_back(state, world);
             state.message = Some(message);
         }
@@ -284,9 +258,9 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             overlays::leave_all(state, world);
             state.focus_on(Pane::Reading);
         }
-        Outcome::Go(destination) => return close_and_go(state, destination, world),
+        Outcome::Go(destination) => return going::close_and_go(state, destination, world),
         Outcome::GoSaying(destination, message) => {
-            let effects = close_and_go(state, destination, world);
+            let effects = going::close_and_go(state, destination, world);
             state.message = Some(message);
             return effects;
         }
@@ -300,8 +274,8 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
             let effects = changes::redo(state, world);
             return followed(state, effects);
         }
-        Outcome::ShowItem(item, day) => show_item(state, item, day, world),
-        Outcome::ShowItemTaughtHere => show_item_taught_here(state, world),
+        Outcome::ShowItem(item, day) => going::show_item(state, item, day, world),
+        Outcome::ShowItemTaughtHere => going::show_item_taught_here(state, world),
         Outcome::ShowDay(day) => state.day = day,
         Outcome::OpenNeighbour(neighbour, count) => {
             return navigate::open_neighbour(state, neighbour, count, world);
@@ -327,10 +301,10 @@ fn interpret(state: &mut State, outcome: Outcome, world: &World) -> Vec<Effect> 
         }
         Outcome::OpenCourse(origin) => {
             overlays::leave_all(state, world);
-            return leave(state, world, Effect::Open(origin));
+            return going::leave(state, world, Effect::Open(origin));
         }
         Outcome::Data(task) => return vec![Effect::Data(task)],
-        Outcome::OpenBeside(file) => return leave(state, world, Effect::OpenBeside(file)),
+        Outcome::OpenBeside(file) => return going::leave(state, world, Effect::OpenBeside(file)),
         Outcome::Forget(course, message) => {
             state.message = Some(message);
             return vec![Effect::RemoveRecent(course)];
@@ -348,64 +322,6 @@ fn followed(state: &mut State, effects: Vec<Effect>) -> Vec<Effect> {
         }));
     }
     effects
-}
-
-/// Closes all overlays and goes to a place. The one that led there has done its work.
-fn close_and_go(state: &mut State, destination: Jump, world: &World) -> Vec<Effect> {
-    if destination == Jump::ReadFirst {
-        return read_first(state, world);
-    }
-    overlays::finish(state);
-    overlays::leave_all(state, world);
-    state.focus_on(Pane::Reading);
-    navigate::go(state, destination, world)
-}
-
-/// Opens the page to read before any other, over everything else.
-fn read_first(state: &mut State, world: &World) -> Vec<Effect> {
-    if world.course.stop_first.is_some() {
-        overlays::leave_all(state, world);
-    }
-    navigate::read_first(state, world)
-}
-
-/// Opens the lesson for a hard minute, over everything else.
-fn first_aid(state: &mut State, world: &World) -> Vec<Effect> {
-    if world.course.first_aid.is_some() {
-        overlays::leave_all(state, world);
-    }
-    navigate::first_aid(state, world)
-}
-
-/// Closes all overlays and selects an item in the checklist, on this day.
-fn show_item(state: &mut State, item: Option<ItemId>, day: Option<Date>, world: &World) {
-    overlays::leave_all(state, world);
-    state.day = day.unwrap_or(state.day);
-    let view = state.view(world, 1);
-    if let Some(item) = item {
-        state.checklist.reveal(item, &view);
-    }
-    state.focus_on(Pane::Checklist);
-}
-
-/// Selects the item that the passage in sight teaches.
-fn show_item_taught_here(state: &mut State, world: &World) {
-    match visible::item(&state.view(world, 1), state.checklist.selected.as_ref()) {
-        Some(item) => show_item(state, Some(item.id.clone()), None, world),
-        None => state.message = Some("No item is taught in this passage.".into()),
-    }
-}
-
-/// Straight to the checklist, and from there back to the pane before.
-fn to_checklist(state: &mut State, world: &World) -> Vec<Effect> {
-    if state.overlay.is_none() && state.focus == Pane::Checklist {
-        return focus(state, state.before_checklist);
-    }
-    overlays::leave_all(state, world);
-    if state.focus != Pane::Checklist {
-        state.before_checklist = state.focus;
-    }
-    focus(state, Pane::Checklist)
 }
 
 fn resume_draft(state: &mut State, world: &World) -> Vec<Effect> {
@@ -430,43 +346,6 @@ fn toggle_details(state: &mut State, number: usize, world: &World) {
         state.reading.top = paged.page.top(paged.document, first);
     }
     state.folds.toggle(lesson, number);
-}
-
-fn go_somewhere(state: &mut State, go: Go, count: usize, world: &World) -> Vec<Effect> {
-    match go {
-        Go::NextToRead => {
-            // The plan by weeks may lie over the self-check.
-            overlays::leave_all(state, world);
-            navigate::open_next_to_read(state, world)
-        }
-        Go::FirstAid => first_aid(state, world),
-        Go::ReadFirst => read_first(state, world),
-        Go::Tour => open_tour(state, world),
-        Go::Back => repeat(count.min(state.history.back.len()), || navigate::back(state, world)),
-        Go::Forward => repeat(count.min(state.history.forward.len()), || navigate::forward(state, world)),
-        Go::NextHit => search::walk(state, world, search::Direction::Next, count),
-        Go::PreviousHit => search::walk(state, world, search::Direction::Previous, count),
-    }
-}
-
-/// Does something so often, at least once, and returns all that comes of it.
-fn repeat(count: usize, once: impl FnMut() -> Vec<Effect>) -> Vec<Effect> {
-    std::iter::repeat_with(once).take(count.max(1)).flatten().collect()
-}
-
-/// Opens the tour of the keys; in it, what was open before, however much of the tour was visited.
-fn open_tour(state: &State, world: &World) -> Vec<Effect> {
-    let effect = if world.course.id.as_str() == TOUR {
-        Effect::OpenBefore
-    } else {
-        Effect::Open(LibraryOrigin::BuiltIn(TOUR.to_owned()))
-    };
-    leave(state, world, effect)
-}
-
-fn focus(state: &mut State, pane: Pane) -> Vec<Effect> {
-    state.focus_on(pane);
-    Vec::new()
 }
 
 /// Puts the panes beside the text away, or brings them back.

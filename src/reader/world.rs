@@ -4,7 +4,7 @@ use crate::course::Course;
 use crate::journal::{Ledger, Note};
 use crate::practice::{Lengths, Practice};
 use crate::reader::highlights::Highlights;
-use crate::reader::keys::context::Context;
+use crate::reader::keys::context::{Context, Provided};
 use crate::reader::keys::keymap::Keymap;
 use crate::reader::note_cache::NoteCache;
 use crate::reader::paged_text::PagedText;
@@ -42,6 +42,11 @@ impl<'a> World<'a> {
     /// The key to name when an action is spoken of.
     pub fn key(&self, context: Context, name: &'static str) -> &'a str {
         self.keymap.key(context, name)
+    }
+
+    /// What there is for bindings to be about.
+    pub fn provided(&self) -> Provided<'a> {
+        Provided { course: self.course, has_items: self.practice().has_items() }
     }
 
     /// The reader's notes by day, those of one day by name.

@@ -103,7 +103,7 @@ fn inner(area: Rect) -> Rect {
 /// The hints that have room, whole ones only. Where what matters has not, they move together.
 fn keys(state: &State, view: &View, room: usize) -> ListLine {
     let context = state.context();
-    let mut hints = hints(context, view.world.keymap.rows(), view.world.course);
+    let mut hints = hints(context, view.world.keymap.rows(), view.world.provided());
     hints.retain(|hint| !is_item_of_lesson(hint) || teaches_item(view));
     let mut all: Vec<Vec<LinePiece>> = hints.iter().map(|hint| pieces(hint, state, view)).collect();
     let mut widths: Vec<usize> = all.iter().map(|pieces| width(pieces)).collect();

@@ -11,6 +11,7 @@ use crate::reader::world::World;
 use crate::screen::Theme;
 use crate::screen::line_area::line_area;
 use crate::screen::pictures::{UPPER_HALF, placeholder};
+use crate::screen::theme::colour::Rgb;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -87,10 +88,12 @@ pub(super) fn draw(part: PicturePart, view: &View, theme: &Theme, line: Rect, bu
     }
 }
 
-/// A colour as it is under an overlay.
+/// A colour as it is under an overlay: a third as light, of those that the terminal has.
 fn darker(colour: Color) -> Color {
-    match colour {
-        Color::Rgb(red, green, blue) => Color::Rgb(red / 3, green / 3, blue / 3),
-        other => other,
+    let third = |Rgb(red, green, blue): Rgb| Rgb(red / 3, green / 3, blue / 3);
+    match (colour, Rgb::of(colour).map(third)) {
+        (Color::Indexed(_), Some(darker)) => Color::Indexed(darker.nearest_indexed()),
+        (_, Some(Rgb(red, green, blue))) => Color::Rgb(red, green, blue),
+        (other, None) => other,
     }
 }

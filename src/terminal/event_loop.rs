@@ -101,6 +101,7 @@ impl Terminal {
     /// Gives the terminal back, once it has answered what it was asked.
     pub(super) fn leave(&mut self) {
         self.keyboard.await_answer();
+        self.pictures.forget_question();
         modes::leave();
     }
 
@@ -128,7 +129,8 @@ impl Terminal {
         self.day_timer.set(session.next_day());
         let signals = self.screen.signal_descriptor();
         let others = std::iter::once(signals).chain(session.watched()).chain(self.day_timer.descriptor());
-        let limit = limit.into_iter().chain(self.day_timer.limit()).min();
+        let limits = [limit, self.day_timer.limit(), self.until_picture_way(session)];
+        let limit = limits.into_iter().flatten().min();
         let awake = self.keyboard.wait(&others.collect::<Vec<_>>(), limit)?;
         self.day_timer.take();
         Ok(awake)
@@ -400,7 +402,7 @@ fn wait(
     if !signals.is_empty() {
         return Ok(Some(Woken { signals, outside: Outside::Changed, has_news: true }));
     }
-    let until_due = [until_hidden, session.until_reload(), session.until_journal()];
+    let until_due = [until_hidden, session.until_reload(), session.until_journal(), session.until_picture()];
     let until_due = until_due.into_iter().flatten().min();
     let is_busy = session.is_busy();
     let awake = terminal.wait(session, if is_busy { Some(Duration::ZERO) } else { until_due })?;

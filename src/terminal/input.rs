@@ -81,6 +81,11 @@ impl Keyboard {
         self.answer_until.is_some_and(|until| until > Instant::now())
     }
 
+    /// How long the terminal may still take to answer; none where nothing is awaited.
+    pub(super) fn until_answer(&self) -> Option<Duration> {
+        self.answer_until.map(|until| until.saturating_duration_since(Instant::now()))
+    }
+
     fn answer_is_here(&mut self) {
         self.answer_until = None;
         self.decoder.awaits(Awaits::Nothing);

@@ -68,14 +68,17 @@ impl PictureLayer {
         }
     }
 
-    /// The rows that have to be sent after these cells have changed.
+    /// The rows that have to be sent after these cells have cells.
     pub(super) fn rows_to_send<'a>(
         &self,
         placed: &[PlacedPicture<'a>],
         changes: &[Change],
     ) -> Vec<(Position, &'a [u8])> {
-        let is_hit =
-            |row: &ShownRow| changes.iter().any(|(x, y, _)| row.cells().contains(Position::new(*x, *y)));
+        let cells: BTreeSet<(u16, u16)> = changes.iter().map(|(x, y, _)| (*y, *x)).collect();
+        let is_hit = |row: &ShownRow| {
+            let (x, y, width) = row.at;
+            cells.range((y, x)..(y, x.saturating_add(width))).next().is_some()
+        };
         let rows = drawn_rows(placed).filter(|(row, _)| !self.rows.contains(row) || is_hit(row));
         rows.map(|(row, bytes)| (row.cells().as_position(), bytes)).collect()
     }

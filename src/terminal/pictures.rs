@@ -69,6 +69,17 @@ impl PictureAnswers {
         self.asked.is_some()
     }
 
+    /// How long the terminal may still take to answer; none where nothing is awaited.
+    pub(super) fn until_given_up(&self) -> Option<Duration> {
+        self.asked.map(|since| LONGEST.saturating_sub(since.elapsed()))
+    }
+
+    /// Awaits no answer any more: it was read away when the terminal was given back. The next picture
+    /// asks again.
+    pub(super) fn forget_question(&mut self) {
+        (self.asked, self.has_kitty) = (None, false);
+    }
+
     /// Takes an answer such as `Gi=31;OK`.
     pub(super) fn take(&mut self, answer: &str) {
         self.has_kitty |= answer == YES && self.are_awaited();
@@ -160,6 +171,33 @@ mod tests {
             assert_eq!(asked(&mut answers, &[]), (Vec::new(), None));
             assert_eq!(answers.way(has_sixel, COLOURS, cell), None);
         }
+    }
+
+    #[test]
+    fn an_answer_is_waited_for_no_longer_than_a_second_and_only_when_one_is_to_come() {
+        let mut answers = PictureAnswers::default();
+        assert_eq!(answers.until_given_up(), None);
+        asked(&mut answers, &[]);
+        assert!(answers.until_given_up().is_some_and(|rest| rest <= LONGEST));
+        assert_eq!(answers.give_up(COLOURS), None);
+        answers.asked = Instant::now().checked_sub(LONGEST + Duration::from_millis(1));
+        assert_eq!(answers.until_given_up(), Some(Duration::ZERO));
+        assert_eq!(answers.give_up(COLOURS), Some(PictureWay::Blocks(COLOURS)));
+        assert_eq!(answers.until_given_up(), None);
+    }
+
+    #[test]
+    fn a_question_whose_answer_was_read_away_is_asked_again() {
+        let mut answers = PictureAnswers::default();
+        asked(&mut answers, &[]);
+        answers.forget_question();
+        assert!(!answers.are_awaited());
+        assert_eq!(asked(&mut answers, &[]), (QUESTION.to_vec(), None));
+        answers.take("Gi=31;OK");
+        assert_eq!(answers.way(false, COLOURS, CELL), Some(PictureWay::Kitty((10, 20))));
+        // What is known stays so.
+        answers.forget_question();
+        assert_eq!(asked(&mut answers, &[]), (Vec::new(), None));
     }
 
     #[test]

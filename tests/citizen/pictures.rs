@@ -113,8 +113,11 @@ fn any_other_terminal_shows_it_in_characters_and_so_does_one_that_never_answers(
     program.sends(QUESTION).types(ATTRIBUTES).until("the picture", |screen| screen.contains('▀')).settled();
     assert_eq!(blocks(&program), 320);
     let mut silent = opened(folder.path(), &[], &[]);
-    silent.sends(QUESTION).quiet(Duration::from_millis(1200));
-    silent.types("jk").until("the picture", |screen| screen.contains('▀'));
+    silent.sends(QUESTION).until("the picture without a key", |screen| screen.contains('▀'));
+    // Nor when it was asked first whether it is light or dark.
+    let file = lesson(folder.path());
+    let mut silent = Running::start_with(WIDE, folder.path(), &[file.to_str().unwrap()], &[]);
+    silent.sends(QUESTION).until("the picture without a key", |screen| screen.contains('▀'));
 }
 
 #[test]
@@ -162,4 +165,18 @@ fn an_answer_about_pictures_in_pieces_or_too_late_is_no_text() {
         program.types(second);
     }
     program.types(HAS_KITTY).types("cd").shows("/ abcd");
+}
+
+#[test]
+fn a_terminal_that_has_not_answered_before_a_sleep_is_asked_again_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let job = format!(
+        "set -m; \"$0\" --theme dark {}; echo \"it sleeps\"; read line; fg",
+        lesson(folder.path()).display()
+    );
+    let mut shell = Running::start_in_shell(WIDE, folder.path(), &job);
+    shell.shows("One colour").sends(QUESTION).types("\x1a").shows("it sleeps");
+    shell.sent.clear();
+    shell.types("\n").sends(QUESTION).types(HAS_KITTY).types(ATTRIBUTES);
+    shell.until("the placeholders", |screen| screen.contains('\u{10EEEE}'));
 }

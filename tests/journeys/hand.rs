@@ -110,6 +110,7 @@ fn escape_hides_the_highlights_and_the_search_goes_on() {
     assert_eq!(reader.state().reading, after("/secure<Enter>n").state().reading);
     assert_eq!(message(&reader), message(&after("/secure<Enter>n")));
     assert!(message(&after("n")).starts_with("No search yet"));
+    assert_eq!(message(&after("/zqzq<Enter>n")), "No matches for \"zqzq\"; / starts another search.");
 }
 
 #[test]
@@ -216,6 +217,11 @@ fn where_nothing_is_ticked_the_keys_of_a_pager_scroll() {
     let above = top(&reader);
     assert_eq!(top(reader.types("gddu")), above);
     assert!(!reader.types("?").screen().contains("three lines"), "{}", reader.screen());
+    // By its name an action is itself.
+    let (here, said) = (top(reader.types("<Esc>gd")), "There is nothing to undo in this session.");
+    assert_eq!(message(reader.types(":undo<Enter>")), said);
+    assert_eq!(top(&reader), here);
+    reader.types("g");
     // What was done is taken back first.
     reader.types("<Esc>aA note<Esc>");
     assert_eq!(notes(&mut reader), ["A note"]);
@@ -225,6 +231,11 @@ fn where_nothing_is_ticked_the_keys_of_a_pager_scroll() {
     // With an item of her own there is something to do day by day.
     reader.types("ca I rested<Ctrl-s>d");
     assert!(matches!(reader.state().overlay, Some(Overlay::Note(_))), "{}", reader.screen());
+    let screen = reader.types("<Esc>:three lines").screen();
+    assert!(screen.contains("> three lines about the day"), "{screen}");
+    assert!(reader.types("<Esc>?/three lines").screen().contains("about the day"), "{}", reader.screen());
+    let footer = reader.types("<Esc><Esc>c<120x36>").screen();
+    assert!(footer.lines().last().unwrap().contains("d evening"), "{footer}");
 }
 
 #[test]
@@ -238,6 +249,37 @@ fn the_brackets_walk_the_headings_of_a_single_text() {
     assert_eq!(message(reader.types("99[[")), "This is the first section.");
     assert_eq!(message(reader.types("A")), "There is no lesson for a hard minute here.");
     assert_eq!(message(reader.types("L")), "L does nothing here. ? shows the keys.");
+}
+
+#[test]
+fn a_text_that_is_read_in_portions_is_walked_by_its_headings_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.md");
+    let section = |number: usize| format!("## Section {number}\n\n{}", "Words of it.\n\n".repeat(1_500));
+    let text = format!("# Title\n\n{}", (1..9).map(section).collect::<String>());
+    assert!(text.len() > sidelight::text::long::WHOLE);
+    std::fs::write(&path, text).unwrap();
+    let mut reader = Reader::of(MEDIUM, Some(&path));
+    let first = |reader: &Reader| reader.screen().lines().nth(2).unwrap().to_owned();
+    for (keys, section) in [("]", 1), ("]", 2), ("3]", 5), ("jjj[", 5), ("[", 4), ("99]", 8), ("2[", 6)] {
+        assert!(
+            first(reader.types(keys)).contains(&format!("Section {section}")),
+            "{keys}\n{}",
+            reader.screen()
+        );
+    }
+    assert_eq!(message(reader.types("99]]")), "This is the last section.");
+    reader.types("99[");
+    assert!(first(&reader).contains("Title"), "{}", reader.screen());
+    assert_eq!(message(reader.types("[")), "This is the first section.");
+    // Without any, it is looked for a while and no longer.
+    std::fs::write(&path, "Words.\n\n".repeat(80_000)).unwrap();
+    let mut reader = Reader::of(MEDIUM, Some(&path));
+    assert_eq!(message(reader.types("]")), "No other section is near.");
+    assert_eq!(message(reader.types("[")), "No other section is near.");
+    std::fs::write(&path, "Words.\n\n".repeat(20_000)).unwrap();
+    let mut reader = Reader::of(MEDIUM, Some(&path));
+    assert_eq!(message(reader.types("]")), "There are no sections to go to here.");
 }
 
 #[test]

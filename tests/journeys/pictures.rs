@@ -6,6 +6,7 @@ use image::{Rgb, RgbImage};
 use ratatui::style::Color;
 use sidelight::app::Preferences;
 use sidelight::reader::pictures::{BlockColours, PictureWay};
+use std::collections::HashSet;
 use std::path::Path;
 
 const SMALL: (u16, u16) = (80, 24);
@@ -110,28 +111,55 @@ fn hiding_leaves_no_cell_of_it_and_it_comes_back() {
     assert_eq!(rows(&reader), before);
 }
 
+/// Looks at a lesson with a picture, below so many paragraphs, after one key that does something with
+/// it; another brings it back as it was.
+fn changed_and_back(
+    paragraphs: usize,
+    preferences: Preferences,
+    key: &str,
+    back: &str,
+    changed: impl FnOnce(&Reader),
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), SMALL, paragraphs, 1);
+    reader.prefers(preferences).types("jk");
+    let before = rows(&reader);
+    assert_eq!(before.len(), 8);
+    changed(reader.types(key));
+    reader.types(back);
+    assert_eq!(rows(&reader), before);
+}
+
+/// The colours of the cells of the picture that nothing lies over.
+fn colours(reader: &Reader) -> HashSet<Color> {
+    let buffer = reader.buffer();
+    let cells = buffer.content.iter().filter(|cell| cell.symbol() == "▀");
+    cells.flat_map(|cell| [cell.fg, cell.bg]).collect()
+}
+
 #[test]
 fn an_overlay_lies_over_it_and_dims_what_is_beside() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut reader = reader(folder.path(), SMALL, 1, 1);
-    let before = rows(&reader);
-    reader.types("?");
-    assert!(reader.state().overlay.is_some());
-    assert!(!reader.buffer().content.iter().any(|cell| cell.fg == ABOVE || cell.bg == BELOW));
-    reader.types("<Esc>");
-    assert_eq!(rows(&reader), before);
+    changed_and_back(0, with_pictures(), "M", "<Esc>", |reader| {
+        assert!(reader.state().overlay.is_some());
+        let left: Vec<usize> = rows(reader).iter().map(|(.., cells)| *cells).collect();
+        assert!(left.iter().any(|cells| *cells < 40), "nothing lies over it: {}", reader.screen());
+        assert_eq!(colours(reader), HashSet::from([Color::Rgb(66, 0, 0), Color::Rgb(0, 0, 66)]));
+    });
+    // Of the 256 colours these are the nearest, both of the picture's and of a third of them.
+    let way = PictureWay::Blocks(BlockColours::Indexed);
+    let indexed = Preferences { picture_way: way, ..Preferences::default() };
+    changed_and_back(0, indexed, "M", "<Esc>", |reader| {
+        assert_eq!(colours(reader), HashSet::from([Color::Indexed(52), Color::Indexed(17)]));
+    });
 }
 
 #[test]
 fn a_key_leaves_the_description_alone_and_another_brings_the_picture_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut reader = reader(folder.path(), SMALL, 1, 1);
-    let before = rows(&reader);
-    reader.types("i");
-    assert_eq!(rows(&reader), []);
-    assert!(reader.screen().contains("Two colours") && reader.screen().contains("only their descriptions"));
-    reader.types("i");
-    assert_eq!(rows(&reader), before);
+    changed_and_back(1, with_pictures(), "i", "i", |reader| {
+        assert_eq!(rows(reader), []);
+        assert!(reader.screen().contains("Two colours"));
+        assert!(reader.screen().contains("only their descriptions"));
+    });
 }
 
 #[test]

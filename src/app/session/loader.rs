@@ -141,6 +141,15 @@ impl BackgroundLoader {
         });
     }
 
+    /// Reads a piece of a course before anyone asks for it, without waiting for it.
+    pub(super) fn load_ahead(&mut self, course: &Arc<Course>, want: Want) {
+        let course = Arc::clone(course);
+        self.start(BTreeSet::from([want]), move |_| {
+            course.load(want);
+            LoadOutcome::Pieces
+        });
+    }
+
     /// Reads some of the titles of a course from this lesson on, without waiting for it. Returns
     /// whether that has begun.
     pub(super) fn load_titles(&mut self, course: &Arc<Course>, from: usize) -> bool {

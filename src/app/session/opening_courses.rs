@@ -12,6 +12,7 @@ use crate::library::{Library, LibraryError, LibraryOrigin, Pipe};
 use crate::page::PageWidth;
 use crate::reader::RestoredPosition;
 use crate::reader::action::News;
+use crate::reader::overlay::Overlay;
 use crate::text::clean::clean_line;
 use std::time::Duration;
 
@@ -136,10 +137,13 @@ impl Session {
         self.fit_pages();
     }
 
-    /// Where changes come from, while they may show: an overlay may count lessons and blocks.
-    /// It is closed by a key.
+    /// Where changes come from, while they may show: an overlay may count lessons and blocks, all but
+    /// those that speak of keys or of this session. It is closed by a key.
     fn reload_now(&self) -> Option<&Reload> {
-        self.reload.as_ref().filter(|_| self.state().overlay.is_none())
+        let counts_none = |overlay: &Overlay| matches!(overlay, Overlay::Help(_) | Overlay::Notices(_));
+        let state = self.state();
+        let is_free = state.overlay.iter().chain(&state.beneath).all(counts_none);
+        self.reload.as_ref().filter(|_| is_free)
     }
 
     /// Replaces the open course by what was opened anew.

@@ -14,6 +14,7 @@ use crate::reader::pictures::{PictureWay, WantedPicture};
 use crate::reader::pictures_shown::PicturesShown;
 use crate::reader::text_anchor::TextAnchor;
 use crate::screen::{self, PlacedPicture};
+use std::time::Duration;
 
 /// The numbers under which a terminal may hold a picture have so many bits.
 const NUMBER_BITS: u32 = 24;
@@ -36,6 +37,11 @@ impl Session {
     /// Returns whether a picture is being read or drawn.
     pub fn is_drawing_pictures(&self) -> bool {
         self.draws.as_ref().is_some_and(BackgroundPictures::is_busy)
+    }
+
+    /// How long until a picture is given up that is being read or drawn; none where there is none.
+    pub fn until_picture(&self) -> Option<Duration> {
+        self.draws.as_ref().and_then(BackgroundPictures::until_given_up)
     }
 
     /// The rows of pictures in sight that are no characters, and where they stand.

@@ -11,7 +11,9 @@ use crate::app::waiting::{Awaited, Waiting};
 use crate::library::LibraryOrigin;
 use crate::practice::Lengths;
 use crate::reader::overlay::Overlay;
+use crate::reader::pane::reading::ReadingPane;
 use crate::reader::{Action, Effect, TerminalEffect};
+use crate::text::Document;
 use crate::text::wanted::{Piece, Want};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -211,8 +213,21 @@ impl Session {
         }
         if self.world.wanted.is_some() {
             self.loader.load_lengths(&self.world.course);
+            self.load_next_portion();
         } else {
             self.world.lengths = Lengths::of(&self.world.course);
+        }
+    }
+
+    /// Has what follows of a long text read, so that the first page down waits for no disk.
+    fn load_next_portion(&mut self) {
+        let ReadingPane { lesson, top, .. } = self.machine.state().reading;
+        let next = Document::within(top.position.block).0 + 1;
+        let course = &self.world.course;
+        let is_long = course.document_if_read(lesson).is_some_and(|text| next < text.portions());
+        let want = Want { text: lesson, piece: Piece::Portion(next) };
+        if is_long && !course.has(want) {
+            self.loader.load_ahead(course, want);
         }
     }
 

@@ -2,7 +2,7 @@
 //! help, the footer's hints and the keymap.
 
 use crate::course::Course;
-use crate::reader::keys::context::{Context, Needs};
+use crate::reader::keys::context::{Context, Needs, Provided};
 use crate::reader::keys::key::Key;
 use std::borrow::Cow;
 
@@ -63,9 +63,9 @@ impl Binding {
         Self { context, name: row.name, keys: Cow::Borrowed(row.keys), help: row.help, hint: row.hint, needs }
     }
 
-    /// Returns whether a course has what the row is for. A row for what it has not is shown nowhere.
-    pub fn is_offered(&self, course: &Course) -> bool {
-        self.needs.are_met_by(course)
+    /// Returns whether what the row is for is there. A row for what is not is shown nowhere.
+    pub fn is_offered(&self, provided: Provided) -> bool {
+        self.needs.are_met_by(provided)
     }
 
     /// What its keys do, in one line. Of the page to read first the course may say who should read it.
@@ -109,14 +109,14 @@ pub struct HelpSection<'a> {
 pub fn help_sections<'a>(
     contexts: &[Context],
     bindings: &'a [Binding],
-    course: &Course,
+    provided: Provided,
     present: Context,
 ) -> Vec<HelpSection<'a>> {
     let is_first = |row: &Binding| row.context == Context::ALWAYS && FIRST.contains(&row.name);
     // Whoever hides everything must know how it is shown again.
     let shows_again = |row: &Binding| row.context == Context::HIDDEN;
     let rows = |is_wanted: &dyn Fn(&Binding) -> bool| -> Vec<&'a Binding> {
-        let is_told = |row: &&Binding| row.key().is_some() && row.is_offered(course);
+        let is_told = |row: &&Binding| row.key().is_some() && row.is_offered(provided);
         bindings.iter().filter(is_told).filter(|row| is_wanted(row)).collect()
     };
     let mut order: Vec<Context> = [Some(present), present.shared()].into_iter().flatten().collect();
@@ -191,11 +191,11 @@ impl<'a> Applying<'a> {
 
 /// The footer's hints for a context: what may be needed in a hurry, then its own, then those of
 /// every pane.
-pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &'a Course) -> Vec<Hint<'a>> {
+pub fn hints<'a>(context: Context, bindings: &'a [Binding], provided: Provided<'a>) -> Vec<Hint<'a>> {
     let rows = Applying::new(context, bindings);
-    let mut hints = if context == Context::HIDDEN { Vec::new() } else { first_hints(&rows, course) };
+    let mut hints = if context == Context::HIDDEN { Vec::new() } else { first_hints(&rows, provided) };
     let has_hint =
-        |row: &&&Binding| !row.hint.is_empty() && row.is_offered(course) && !FIRST.contains(&row.name);
+        |row: &&&Binding| !row.hint.is_empty() && row.is_offered(provided) && !FIRST.contains(&row.name);
     let own = rows.own.iter().filter(has_hint);
     let shared = rows.shared.iter().filter(has_hint);
     let shared = shared.filter(|row| !row.key().is_some_and(|key| rows.is_taken(key)));
@@ -210,11 +210,12 @@ pub fn hints<'a>(context: Context, bindings: &'a [Binding], course: &'a Course) 
 }
 
 /// The hints for what may be needed in a hurry, with the shortest way to each that there is here.
-fn first_hints<'a>(rows: &Applying<'a>, course: &'a Course) -> Vec<Hint<'a>> {
+fn first_hints<'a>(rows: &Applying<'a>, provided: Provided<'a>) -> Vec<Hint<'a>> {
     let hint = |name: &&str| {
-        let named = |row: &&&'a Binding| row.name == *name && row.is_offered(course);
+        let named = |row: &&&'a Binding| row.name == *name && row.is_offered(provided);
         let usual = rows.always.iter().find(named)?.hint;
-        let word = course.stop_first_word.as_deref().filter(|_| *name == READ_FIRST).unwrap_or(usual);
+        let word =
+            provided.course.stop_first_word.as_deref().filter(|_| *name == READ_FIRST).unwrap_or(usual);
         let own = rows.own.iter().find(named).and_then(|row| Some((*row, row.key()?)));
         let elsewhere =
             [rows.shared.iter().find(named), rows.always.iter().find(named)].into_iter().flatten();

@@ -64,13 +64,24 @@ pub enum Needs {
     Welcome,
     /// Items that its lessons teach.
     Items,
+    /// Something to do day by day: an item that is worked on, of its own or of the reader's.
+    Practice,
     /// Lessons beside the open one.
     OtherLessons,
 }
 
+/// What is open, as far as bindings depend on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Provided<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// Whether any item is worked on.
+    pub has_items: bool,
+}
+
 impl Needs {
-    /// Returns whether the course has it.
-    pub fn are_met_by(self, course: &Course) -> bool {
+    /// Returns whether it is there.
+    pub fn are_met_by(self, Provided { course, has_items }: Provided) -> bool {
         match self {
             Self::Nothing => true,
             Self::SelfCheck => course.has_guide(),
@@ -79,6 +90,7 @@ impl Needs {
             Self::Plan => !course.plan.is_empty(),
             Self::Welcome => !course.items.is_empty() || course.welcome.is_some(),
             Self::Items => !course.items.is_empty(),
+            Self::Practice => has_items,
             Self::OtherLessons => course.lessons.len() > 1,
         }
     }

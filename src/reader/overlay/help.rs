@@ -156,7 +156,8 @@ impl Help {
     /// The sections, with the rows that were searched for.
     fn sections<'a>(&self, view: &View<'a>) -> Vec<HelpSection<'a>> {
         let keymap = view.world.keymap;
-        let mut sections = help_sections(keymap.contexts(), keymap.rows(), view.world.course, self.present);
+        let mut sections =
+            help_sections(keymap.contexts(), keymap.rows(), view.world.provided(), self.present);
         let query = match &self.search {
             HelpSearch::Nothing => "",
             HelpSearch::Typing(field) | HelpSearch::Typed(field) => field.text().trim(),

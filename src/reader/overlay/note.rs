@@ -3,8 +3,10 @@
 //! Each text is a note of its own, named by what it is about, so that it is found and changed
 //! again. A note is saved when it is closed: no key throws words away.
 
+mod field;
+
 use crate::course::{CourseId, ExerciseId, Place};
-use crate::journal::{Ledger, Note, Operation, beside, place_note_name};
+use crate::journal::{Ledger, Note, Operation, place_note_name};
 use crate::practice::{
     WEEK_QUESTION, evening_line, evening_prompts, exercise_note_name, exercise_of_note, is_week_note,
     place_of, week_in_words, week_note_name,
@@ -15,6 +17,7 @@ use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{JournalChange, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::overlay::note::field::{Fate, NoteField, free_name};
 use crate::reader::overlay::shared::{TypingAction, another_text};
 use crate::reader::pointer::Target;
 use crate::reader::text_field::{FieldKind, TextField};
@@ -66,23 +69,6 @@ pub struct NoteEditor {
     fields: Vec<NoteField>,
     /// The text that has the cursor.
     focus: usize,
-}
-
-/// One text, which is one note.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct NoteField {
-    /// The note's name.
-    note: String,
-    /// The day that it is about.
-    day: Date,
-    /// The place that it is about.
-    place: Option<Place>,
-    /// The question or title above it; may be empty.
-    label: String,
-    /// The text.
-    text: TextField,
-    /// What the journal had when the editor was opened.
-    original: String,
 }
 
 /// What is done while a note is written.
@@ -394,58 +380,6 @@ impl NoteEditor {
     }
 }
 
-/// What becomes of a text when it is saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    /// Nothing was changed here, so nothing is written.
-    Unchanged,
-    /// It is written in place of the version that was opened.
-    Written,
-    /// Another version came meanwhile: both stay.
-    Beside,
-    /// It was emptied here and changed elsewhere meanwhile: that stays.
-    StaysFull,
-}
-
-/// A name for a text beside the note of this name: the name, with the checksum of what stands
-/// under it.
-fn free_name(note: &str, view: &View) -> String {
-    let mut name = note.to_owned();
-    while let Some(taken) = view.world.ledger.note(&view.world.course.id, &name) {
-        name = beside(note, &taken.text);
-    }
-    name
-}
-
-impl NoteField {
-    fn new(note: String, day: Date, place: Option<Place>, label: &str, view: &View) -> Self {
-        let saved = view.world.ledger.note(&view.world.course.id, &note);
-        let original = saved.map(|saved| saved.text).unwrap_or_default();
-        let text = TextField::new(&original, FieldKind::Text);
-        Self { note, day, place, label: label.to_owned(), text, original }
-    }
-
-    /// What becomes of the text when it is saved now.
-    fn fate(&self, view: &View) -> Fate {
-        let now = view.world.ledger.note(&view.world.course.id, &self.note).map(|note| note.text);
-        let (now, opened, written) = (now.unwrap_or_default(), self.original.trim_end(), self.trimmed());
-        if written == now || written == opened {
-            Fate::Unchanged
-        } else if now.is_empty() || now == self.original {
-            Fate::Written
-        } else if written.is_empty() {
-            Fate::StaysFull
-        } else {
-            Fate::Beside
-        }
-    }
-
-    /// The text as it is saved: without empty lines at the end.
-    fn trimmed(&self) -> &str {
-        self.text.text().trim_end()
-    }
-}
-
 /// The columns for the text of a note: indented, with room for the cursor behind it.
 fn text_width(width: u16) -> usize {
     usize::from(width.saturating_sub(3).max(1))
@@ -460,6 +394,7 @@ mod tests {
         reason = "a test fails by panicking"
     )]
     use super::*;
+    use crate::journal::beside;
     use crate::reader::fixture::Fixture;
 
     #[test]

@@ -28,6 +28,11 @@ impl NoticeList {
     /// Lists these, below what is so now.
     pub fn fill(&mut self, notices: &Notices, standing: Option<&str>) {
         self.notices.clone_from(notices);
+        self.stand(standing);
+    }
+
+    /// From now on this is so, or nothing is that is to be said.
+    pub fn stand(&mut self, standing: Option<&str>) {
         self.standing = standing.map(str::to_owned);
     }
 

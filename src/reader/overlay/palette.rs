@@ -2,17 +2,18 @@
 //! a line by its number, found by a few letters.
 //!
 //! Made from the bindings and the course, so that nothing can be missing from it. Owns which entry
-//! comes first, and the commands of other programs that hands know.
+//! comes first.
 
-use crate::course::lesson::LessonSource;
-use crate::course::model::PartKind;
-use crate::course::{Course, Lesson};
+mod names;
+
+use crate::course::Course;
 use crate::reader::keys::binding::{Binding, BindingRow, row};
 use crate::reader::keys::context::{Context, Unbound};
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::motion::Motion;
 use crate::reader::outcome::{Jump, Outcome};
 use crate::reader::overlay::lines::{OverlayLines, Scroll, TextCursor};
+use crate::reader::overlay::palette::names::{Fit, NameSearch, lesson_name, other_names, path_in};
 use crate::reader::overlay::shared::{TypingAction, typed};
 use crate::reader::pointer::Target;
 use crate::reader::scroll::reach;
@@ -20,8 +21,6 @@ use crate::reader::text_field::{FieldKind, TextField};
 use crate::reader::typed_history::{Recall, TypedHistory};
 use crate::reader::view::View;
 use crate::text::columns;
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 use std::cmp::Reverse;
 
 /// The palette's context.
@@ -46,41 +45,6 @@ pub const ROWS: &[BindingRow<PaletteAction>] = &[
 const fn moves(motion: Motion) -> PaletteAction {
     PaletteAction::Typing(TypingAction::Move(motion))
 }
-
-/// The most lessons whose titles a key waits for. In a course of more, lessons are found by their ids
-/// and the names of their files, and by titles as these are read while the palette is open.
-const MOST_TITLES: usize = 1000;
-
-/// The commands of `vim` and `less` that hands know, and the names of the actions that they mean
-/// in every pane.
-const COMMANDS: [(&str, &str); 19] = [
-    ("q", "quit"),
-    ("q!", "quit"),
-    ("qa", "quit"),
-    ("qa!", "quit"),
-    ("quit", "quit"),
-    ("exit", "quit"),
-    ("x", "quit"),
-    ("wq", "quit"),
-    ("wq!", "quit"),
-    ("w", "save"),
-    ("write", "save"),
-    ("h", "help"),
-    ("help", "help"),
-    ("e", "shelf"),
-    ("edit", "shelf"),
-    ("ls", "shelf"),
-    ("marks", "go-to-named-place"),
-    ("noh", "cancel"),
-    ("nohlsearch", "cancel"),
-];
-
-/// The actions that letters scattered over their words never find: whoever meant something else would
-/// not want them.
-const NEVER_BY_LETTERS: [&str; 2] = ["quit", "erase"];
-
-/// The fewest letters that are looked for scattered over the words of an action.
-const FEWEST_LETTERS: usize = 3;
 
 /// The palette while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,21 +105,6 @@ impl TextPlace {
     }
 }
 
-/// How well an entry fits what was typed, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// It is the command or the place that was typed.
-    Command,
-    /// What was typed begins its name.
-    Name,
-    /// Every word that was typed begins a word of it.
-    Words,
-    /// Every word that was typed stands in it.
-    Parts,
-    /// The letters that were typed stand in it, in this order.
-    Letters,
-}
-
 impl Palette {
     /// With nothing typed yet.
     pub fn open(view: &View) -> Self {
@@ -211,11 +160,11 @@ impl Palette {
         lines
     }
 
-    /// The selected entry: until she selects one the first, unless only letters scattered over the
-    /// words of an action fit. Those are seldom what was meant.
+    /// The selected entry: until she selects one the first, unless only letters within the words of an
+    /// action fit. Those are seldom what was meant.
     fn selected(&self, entries: &[(Fit, PaletteEntry)]) -> Option<usize> {
         let first = entries.first().filter(|(fit, entry)| {
-            *fit != Fit::Letters || matches!(entry, PaletteEntry::Lesson(..) | PaletteEntry::Place(_))
+            *fit < Fit::Pieces || matches!(entry, PaletteEntry::Lesson(..) | PaletteEntry::Place(_))
         });
         self.selected.or(first.map(|_| 0))
     }
@@ -267,9 +216,10 @@ impl Palette {
     /// and until then the actions of the pane, those that the footer names before the others.
     fn entries<'a>(&self, view: &View<'a>) -> Vec<(Fit, PaletteEntry<'a>)> {
         let (bindings, course) = (view.world.keymap.rows(), view.world.course);
+        let provided = view.world.provided();
         let applies = |context| [self.pane, Context::PANES, Context::ALWAYS].contains(&context);
         let mut actions: Vec<&Binding> =
-            bindings.iter().filter(|row| applies(row.context) && row.is_offered(course)).collect();
+            bindings.iter().filter(|row| applies(row.context) && row.is_offered(provided)).collect();
         // What has a key in the panes and another that works while something is typed stands here once.
         let in_panes: Vec<&str> =
             actions.iter().filter(|row| row.context == Context::PANES).map(|row| row.help).collect();
@@ -302,72 +252,6 @@ impl Palette {
         let place = TextPlace::parse(typed).map(|place| (Fit::Command, PaletteEntry::Place(place)));
         place.into_iter().chain(scored.into_iter().map(|(fit, _, entry)| (fit, entry))).collect()
     }
-}
-
-/// What was typed, ready to be looked for in many names.
-struct NameSearch {
-    typed: String,
-    /// Whether scattered letters are looked for: not where few were typed, nor where a sign shows that
-    /// a command of another program was.
-    scatters: bool,
-    pattern: Pattern,
-    words: Vec<String>,
-    matcher: Matcher,
-    letters: Vec<char>,
-}
-
-impl NameSearch {
-    fn new(typed: &str) -> Self {
-        let is_word =
-            |character: char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '/' | '.');
-        Self {
-            typed: typed.to_lowercase(),
-            scatters: typed.chars().count() >= FEWEST_LETTERS && typed.chars().all(is_word),
-            // No sign has a meaning of its own, such as "not".
-            pattern: Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy),
-            words: typed.split_whitespace().map(str::to_lowercase).collect(),
-            matcher: Matcher::new(Config::DEFAULT),
-            letters: Vec::new(),
-        }
-    }
-
-    /// How well an action fits, by its help and its name.
-    fn fit_of_action(&mut self, row: &Binding, course: &Course) -> Option<(Fit, Reverse<u32>)> {
-        if is_command(&self.typed, row) {
-            return Some((Fit::Command, Reverse(0)));
-        }
-        let help = row.help_in(course);
-        let (fit, score) = [&*help, row.name].iter().filter_map(|name| self.fit(name)).min()?;
-        let joined = self.typed.replace([' ', '-'], "");
-        let fit = if row.name.replace('-', "").starts_with(&joined) { Fit::Name } else { fit };
-        let is_found = fit != Fit::Letters || (self.scatters && !NEVER_BY_LETTERS.contains(&row.name));
-        is_found.then_some((fit, score))
-    }
-
-    /// How well a name fits, and of those that fit in the same way the best first.
-    fn fit(&mut self, name: &str) -> Option<(Fit, Reverse<u32>)> {
-        let score = self.pattern.score(Utf32Str::new(name, &mut self.letters), &mut self.matcher)?;
-        let name = name.to_lowercase();
-        let begins = |word: &String| {
-            name.match_indices(word.as_str()).any(|(at, _)| {
-                let before = name.get(..at).and_then(|before| before.chars().next_back());
-                before.is_none_or(|before| !before.is_alphanumeric())
-            })
-        };
-        let fit = if self.words.iter().all(begins) {
-            Fit::Words
-        } else if self.words.iter().all(|word| name.contains(word.as_str())) {
-            Fit::Parts
-        } else {
-            Fit::Letters
-        };
-        Some((fit, Reverse(score)))
-    }
-}
-
-/// Returns whether a command was typed that other programs have for this.
-fn is_command(typed: &str, row: &Binding) -> bool {
-    row.context == Context::PANES && COMMANDS.contains(&(typed, row.name))
 }
 
 /// What goes to a place of the open lesson. Lines are counted as they are laid out, as `G` does.
@@ -405,31 +289,6 @@ fn entry_text(entry: PaletteEntry, selected: bool, course: &Course, width: usize
     let name = columns::shortened(&name, width.saturating_sub(columns::width(&key) + 3));
     let gap = width.saturating_sub(columns::width(&name) + columns::width(&key) + 2);
     format!("{cursor}{name}{}{key}", " ".repeat(gap.max(1)))
-}
-
-/// What a lesson is called here. Of many, the titles come as they are read.
-fn lesson_name(course: &Course, lesson: usize) -> &str {
-    let has_few = course.lessons.len() <= MOST_TITLES;
-    course
-        .lessons
-        .get(lesson)
-        .map_or("", |lesson| if has_few { lesson.title() } else { lesson.known_title() })
-}
-
-/// The path of a lesson in a tree of folders, which tells it apart from others of its name.
-fn path_in(course: &Course, lesson: usize) -> Option<&str> {
-    let lesson = course.lessons.get(lesson)?;
-    let is_in_folder = matches!(course.parts.get(lesson.part)?.kind, PartKind::Folder { .. });
-    lesson.file().filter(|_| is_in_folder)
-}
-
-/// The other names by which a lesson is found: its id, and that of its file.
-fn other_names(lesson: &Lesson) -> impl Iterator<Item = &str> {
-    let file = match &lesson.source {
-        LessonSource::File { name, .. } => Some(name.as_str()),
-        LessonSource::BuiltIn(_) | LessonSource::Text(..) => None,
-    };
-    std::iter::once(lesson.id.as_str()).chain(file)
 }
 
 #[cfg(test)]
@@ -503,7 +362,7 @@ mod tests {
     #[test]
     fn letters_that_are_scattered_over_words_choose_no_action() {
         assert_eq!(chosen("nextles"), Outcome::Perform(Context::READING, "next-lesson"));
-        for typed in ["w foo", "reg", "unread", "!ls", "set nu", "e!", "%s/a/b/"] {
+        for typed in ["w foo", "reg", "unread", "!ls", "set nu", "e!", "%s/a/b/", "x y"] {
             let outcome = chosen(typed);
             assert!(matches!(outcome, Outcome::Say(_)), "{typed}: {outcome:?}");
         }

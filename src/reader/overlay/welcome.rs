@@ -182,9 +182,9 @@ fn ways_on<'a>(view: &View<'a>) -> Vec<(&'a str, Target, Cow<'static, str>)> {
 
 /// The key of an action, where the course has what it is for.
 fn key<'a>(context: Context, name: &str, view: &View<'a>) -> Option<&'a str> {
-    let rows = view.world.keymap.rows().iter();
+    let (rows, provided) = (view.world.keymap.rows().iter(), view.world.provided());
     let row = rows.filter(|row| row.context == context && row.name == name);
-    row.filter(|row| row.is_offered(view.world.course)).find_map(|row| row.key())
+    row.filter(|row| row.is_offered(provided)).find_map(|row| row.key())
 }
 
 /// The ways on as lines, each behind its key.

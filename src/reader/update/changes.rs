@@ -32,11 +32,6 @@ pub(super) fn perform_here(state: &mut State, change: JournalChange, world: &Wor
     effects
 }
 
-/// Returns whether there is nothing to take back.
-pub(super) fn nothing_to_undo(state: &State) -> bool {
-    state.last_done == LastDone::Change && state.undo.done.is_empty()
-}
-
 /// Takes the last change back; what was left and is not saved comes back.
 pub(super) fn undo(state: &mut State, world: &World) -> Vec<Effect> {
     if state.last_done == LastDone::Draft {

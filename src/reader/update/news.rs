@@ -12,7 +12,7 @@ use crate::reader::overlay::recent::RecentList;
 use crate::reader::overlay::welcome::Welcome;
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
-use crate::reader::update::{erased, overlays, search};
+use crate::reader::update::{erased, overlays, search, unbound};
 use crate::reader::world::World;
 use jiff::civil::Date;
 
@@ -42,9 +42,9 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::Reopened(position) => {
             position.restore(state, world.course);
             state.drafts.forget_answers();
-            state.outdated = None;
+            overlays::tell_outdated(state, None);
         }
-        News::NotReopened(why) => state.outdated = Some(why),
+        News::NotReopened(why) => overlays::tell_outdated(state, Some(why)),
         News::DataDone { message, results } => {
             if matches!(state.overlay, Some(Overlay::Data(_))) {
                 overlays::finish(state);
@@ -60,8 +60,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
             state.notices.add(notice);
             state.show_next_notice();
         }
-        // A key may have to be resolved anew, which `update` does.
-        News::UnboundKey(_) => {}
+        News::UnboundKey(key) => unbound::explain(state, key, world),
     }
 }
 

@@ -70,6 +70,17 @@ pub(super) fn show(state: &mut State, overlay: Overlay, world: &World) {
     }
 }
 
+/// What is shown is older than its files, for this reason, or it is not any more. An open list of
+/// notices, also one beneath another overlay, says so from now on.
+pub(super) fn tell_outdated(state: &mut State, why: Option<String>) {
+    for overlay in state.overlay.iter_mut().chain(&mut state.beneath) {
+        if let Overlay::Notices(list) = overlay {
+            list.stand(why.as_deref());
+        }
+    }
+    state.outdated = why;
+}
+
 /// Shows what was left last and is not saved.
 pub(super) fn resume_draft(state: &mut State, world: &World) {
     match state.drafts.take_last(&world.course.id) {

@@ -31,8 +31,7 @@ pub(super) fn walk(state: &mut State, world: &World, direction: Direction, count
     state.hit_marks = HitMarks::Shown;
     let selected = state.find.as_ref().and_then(|find| walked_to(find, direction, count, state, world));
     let (Some(selected), Some(find)) = (selected, state.find.as_mut()) else {
-        let key = world.key(Context::PANES, "search");
-        state.message = Some(format!("No search yet; {key} starts one."));
+        state.message = Some(nothing_to_walk(state, world));
         return Vec::new();
     };
     let length = find.hits.len();
@@ -41,6 +40,25 @@ pub(super) fn walk(state: &mut State, world: &World, direction: Direction, count
     let effects = hit.map(|hit| go_to(state, &hit, world)).unwrap_or_default();
     state.message = Some(format!("{number} of {length}"));
     effects
+}
+
+/// Says why there is no hit to go to.
+fn nothing_to_walk(state: &State, world: &World) -> String {
+    let key = world.key(Context::PANES, "search");
+    match &state.find {
+        Some(find) => format!("No matches for \"{}\"; {key} starts another search.", find.query.text()),
+        None => format!("No search yet; {key} starts one."),
+    }
+}
+
+/// Makes the open search the last one when it closes because it has found nothing at all: whoever asks
+/// for its next hit hears of it.
+pub(super) fn remember_fruitless(state: &mut State) {
+    let find = state.search().map(|search| &search.find);
+    let is_fruitless = |find: &&Find| find.hits.is_empty() && !find.query.is_empty();
+    if let Some(find) = find.filter(is_fruitless).cloned() {
+        state.find = Some(find);
+    }
 }
 
 /// The hit that so many steps lead to: from the last one as long as it is in sight, else from what

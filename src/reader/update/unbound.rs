@@ -1,23 +1,10 @@
 //! A key that does nothing here: says so, and where it does something.
 
-use crate::reader::action::Action;
-use crate::reader::bindings::resolve;
 use crate::reader::keys::context::{Context, ContextKind};
 use crate::reader::keys::key::Key;
-use crate::reader::overlay::Overlay;
 use crate::reader::pane::PaneContent;
 use crate::reader::state::State;
-use crate::reader::update::overlays;
 use crate::reader::world::World;
-
-/// Closes the prompt for a letter when a key is none, and returns what that key does behind it.
-pub(super) fn behind_prompt(state: &mut State, key: Key, world: &World) -> Option<Action> {
-    if state.hidden || !matches!(state.overlay, Some(Overlay::Place(_))) {
-        return None;
-    }
-    overlays::step_back(state, world);
-    resolve(world.keymap, state.context(), &key.to_event())
-}
 
 /// Says what a key that is bound to nothing would do elsewhere. It takes back a count.
 pub(super) fn explain(state: &mut State, key: Key, world: &World) {
@@ -28,7 +15,7 @@ pub(super) fn explain(state: &mut State, key: Key, world: &World) {
 }
 
 fn words(key: Key, state: &State, world: &World) -> String {
-    let context = state.context();
+    let (context, provided) = (state.context(), world.provided());
     let has_checklist = state.side_panes.checklist == PaneContent::Something;
     let is_pane = |context: Context| {
         context.kind == ContextKind::Pane && (context != Context::CHECKLIST || has_checklist)
@@ -37,7 +24,7 @@ fn words(key: Key, state: &State, world: &World) -> String {
         .keymap
         .rows()
         .iter()
-        .filter(|row| is_pane(row.context) && row.is_offered(world.course))
+        .filter(|row| is_pane(row.context) && row.is_offered(provided))
         .filter(|row| row.all_keys().any(|other| other == key))
         .map(|row| row.context)
         .collect();

@@ -6,6 +6,7 @@ use crate::reader::pictures::PictureWay;
 use crate::terminal::pictures::on_cells;
 use crate::terminal::size::cell_size;
 use std::io;
+use std::time::Duration;
 
 impl Terminal {
     /// Shows pictures as the terminal has said that it can, if it was asked.
@@ -15,6 +16,16 @@ impl Terminal {
         {
             session.show_pictures_by(way);
         }
+    }
+
+    /// How long the terminal may still take to say how it shows pictures, or whatever it was asked before
+    /// that. Then the next frame does without its answer.
+    pub(super) fn until_picture_way(&self, session: &Session) -> Option<Duration> {
+        if !matches!(session.world().pictures.way(), PictureWay::Unasked(_)) {
+            return None;
+        }
+        let until_asked = self.keyboard.until_answer().filter(|_| session.asks_for_pictures());
+        self.pictures.until_given_up().or(until_asked)
     }
 
     /// Draws the session. Then asks how the terminal shows pictures, if one is near what is read and no
