@@ -58,7 +58,7 @@ fn main() {
         program.first_frame();
         program.types("/nowhere");
         std::thread::sleep(Duration::from_millis(100));
-        escape.push(program.until("\x1b", &[QUIT]).as_secs_f64() * 1e3);
+        escape.push(program.until("\x1b", &QUIT).as_secs_f64() * 1e3);
     }
     let ms = |times: Vec<Duration>| median(times.iter().map(|time| time.as_secs_f64() * 1e3).collect());
     println!("first frame {:.1} ms; Esc in the middle of a search {:.1} ms", ms(shown), median(escape));

@@ -3,7 +3,8 @@
 //! byte that is painted.
 //!
 //! `cargo bench --bench less`. The files are made in a temporary folder. Each figure is the
-//! median of the ratios of rounds in which both programs run one after the other.
+//! median of the ratios of rounds in which both programs run one after the other. With
+//! `cargo bench --bench less -- --before=PROGRAM` another version of this program runs in each round, too.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -28,19 +29,21 @@ const ROUNDS: usize = 11;
 /// How often a line or a page is scrolled before it is measured: the first time, both programs
 /// wait for their own code to be read into memory.
 const WARM: usize = 3;
-/// What is said of the only hit when it is painted.
-const COUNT: [&str; 1] = [" hit"];
+/// What is said of the only hit when it is painted, now and in versions before 0.1.
+const COUNT: [&str; 2] = [" hit", "1 of 1"];
 /// The same when the search is over; before that, it says that there may be more.
 const ALL: [&str; 2] = ["1 hit\x1b", " 1\x1b"];
 /// How `less` begins to paint a hit. What it paints before is what was typed.
 const HIT: &str = "\x1b[7m";
+
 fn main() {
     if std::env::args().any(|argument| argument == "--hello") {
         return hello();
     }
     let data = Data::make();
-    println!("{}; {}", version("less"), version("rg"));
-    println!("{:44} {:>9} {:>9} {:>7} {:>7}", "", "sidelight", "other", "ratio", "reach");
+    println!("{}; {}; {ROUNDS} rounds", version("less"), version("rg"));
+    let before = if data.programs.len() > 1 { "     before     of it" } else { "" };
+    println!("{:44} {:>9}{before} {:>9} {:>7} {:>7}", "", "sidelight", "other", "ratio", "reach");
     first_frames(&data);
     keys(&data);
     searches(&data);
@@ -51,15 +54,12 @@ fn first_frames(data: &Data) {
     for (name, file, reach) in
         [("12 KB", &data.small, 1.3), ("1 MB", &data.large, 2.0), ("50 MB", &data.huge, 2.5)]
     {
-        let pairs = rounds(|| {
-            (Program::sidelight(&data.journal(), file).first_frame(), Program::less(file).first_frame())
-        });
+        let pairs = data.rounds(|ours| (ours.open(file).first_frame(), Program::less(file).first_frame()));
         row(&format!("first frame, {name}"), &pairs, reach);
     }
     let one = data.folder.join("0007.md");
-    let pairs = rounds(|| {
-        (Program::sidelight(&data.journal(), &data.folder).first_frame(), Program::less(&one).first_frame())
-    });
+    let pairs =
+        data.rounds(|ours| (ours.open(&data.folder).first_frame(), Program::less(&one).first_frame()));
     row("first frame, 2,000 files", &pairs, 3.0);
 }
 
@@ -68,9 +68,8 @@ fn keys(data: &Data) {
         [("a line", "j", WARM, 2.5), ("a page", " ", WARM, 1.1), ("the end", "G", 0, 1.0)]
     {
         let mut sent = 0;
-        let pairs = rounds(|| {
-            let (mut ours, mut theirs) =
-                (Program::sidelight(&data.journal(), &data.large), Program::less(&data.large));
+        let pairs = data.rounds(|ours| {
+            let (mut ours, mut theirs) = (ours.open(&data.large), Program::less(&data.large));
             ours.first_frame();
             theirs.first_frame();
             for _ in 0..warm {
@@ -83,9 +82,8 @@ fn keys(data: &Data) {
         });
         row(&format!("1 MB, {name} ({sent} bytes)"), &pairs, reach);
     }
-    let pairs = rounds(|| {
-        let (mut ours, mut theirs) =
-            (Program::sidelight(&data.journal(), &data.large), Program::less(&data.large));
+    let pairs = data.rounds(|ours| {
+        let (mut ours, mut theirs) = (ours.open(&data.large), Program::less(&data.large));
         ours.first_frame();
         theirs.first_frame();
         let keys = "j".repeat(200);
@@ -95,9 +93,8 @@ fn keys(data: &Data) {
 }
 
 fn searches(data: &Data) {
-    let pairs = rounds(|| {
-        let (mut ours, mut theirs) =
-            (Program::sidelight(&data.journal(), &data.large), Program::less(&data.large));
+    let pairs = data.rounds(|ours| {
+        let (mut ours, mut theirs) = (ours.open(&data.large), Program::less(&data.large));
         ours.first_frame();
         theirs.first_frame();
         (
@@ -106,57 +103,67 @@ fn searches(data: &Data) {
         )
     });
     row("1 MB, search", &pairs, 0.25);
-    let mut further = Vec::new();
-    let pairs = rounds(|| {
-        let mut ours = Program::sidelight(&data.journal(), &data.folder);
+    let (all_but_one, last) = NEEDLE.split_at(NEEDLE.len() - 1);
+    let pairs = data.rounds(|ours| {
+        let mut ours = ours.open(&data.folder);
         ours.first_frame();
-        let (all_but_one, last) = NEEDLE.split_at(NEEDLE.len() - 1);
-        let time = ours.until(&format!("/{all_but_one}"), &COUNT);
-        let other = rg(&data.folder);
-        further.push((ours.after(last), other));
-        (time, other)
+        (ours.until(&format!("/{NEEDLE}"), &COUNT), rg(&data.folder))
     });
     row("2,000 files, search, against rg", &pairs, 1.0);
-    let pairs = rounds(|| {
-        let mut ours = Program::sidelight(&data.journal(), &data.folder);
+    let pairs = data.rounds(|ours| {
+        let mut ours = ours.open(&data.folder);
         ours.first_frame();
         (ours.until(&format!("/{NEEDLE}"), &ALL), rg(&data.folder))
     });
     row("2,000 files, until the search is over", &pairs, 1.0);
-    row("2,000 files, a further keystroke", &further, 0.1);
+    let pairs = data.rounds(|ours| {
+        let mut ours = ours.open(&data.folder);
+        ours.first_frame();
+        ours.until(&format!("/{all_but_one}"), &ALL);
+        (ours.after(last), rg(&data.folder))
+    });
+    row("2,000 files, a further keystroke", &pairs, 0.1);
 }
 
 fn memory(data: &Data) {
     let itself = std::env::current_exe().unwrap();
-    let mut hello = Program::start(&itself, &["--hello".as_ref()], &data.journal(), "hello");
+    let mut hello =
+        Program::start(&itself, &["--hello".as_ref()], &data.journals.path().join("hello"), &["hello"]);
     hello.first_frame();
     let hello = hello.anonymous();
     println!("\nmemory of its own (RssAnon), KiB      hello {hello}");
     let dark = &["--theme".as_ref(), "dark".as_ref(), "--course".as_ref(), "reconcile".as_ref()];
-    let built_in = Program::start(Path::new(SIDELIGHT), dark, &data.journal(), QUIT);
-    for (name, mut program, reach) in [
-        ("built-in course", built_in, hello * 2),
-        ("1 MB", Program::sidelight(&data.journal(), &data.large), 5 << 10),
-        ("50 MB", Program::sidelight(&data.journal(), &data.huge), 5 << 10),
-    ] {
-        program.first_frame();
-        let opened = program.anonymous();
-        program.types("G");
-        program.settle();
-        println!("{name:44} {opened:>9}   at its end {:>7}   reach {reach:>6}", program.anonymous());
+    for ours in &data.programs {
+        println!("{}", ours.name);
+        for (name, mut program, reach) in [
+            ("built-in course", Program::start(&ours.path, dark, &ours.journal, &QUIT), hello * 2),
+            ("1 MB", ours.open(&data.large), 5 << 10),
+            ("50 MB", ours.open(&data.huge), 5 << 10),
+        ] {
+            program.first_frame();
+            let opened = program.anonymous();
+            program.types("G");
+            program.settle();
+            println!("{name:44} {opened:>9}   at its end {:>7}   reach {reach:>6}", program.anonymous());
+        }
     }
 }
 
-fn rounds(mut round: impl FnMut() -> (Duration, Duration)) -> Vec<(Duration, Duration)> {
-    (0..ROUNDS).map(|_| round()).collect()
-}
+/// What a round measured of each version of this program: its time, and that of the other one.
+type Round = Vec<(Duration, Duration)>;
 
-fn row(name: &str, pairs: &[(Duration, Duration)], reach: f64) {
-    let ms = |of: &dyn Fn(&(Duration, Duration)) -> f64| median(pairs.iter().map(of).collect());
-    let ours = ms(&|pair| pair.0.as_secs_f64() * 1e3);
-    let theirs = ms(&|pair| pair.1.as_secs_f64() * 1e3);
-    let ratio = ms(&|pair| pair.0.as_secs_f64() / pair.1.as_secs_f64());
-    println!("{name:44} {ours:>6.2} ms {theirs:>6.2} ms {ratio:>7.2} {reach:>7.2}");
+fn row(name: &str, rounds: &[Round], reach: f64) {
+    let ms = |of: &dyn Fn(&Round) -> f64| median(rounds.iter().map(of).collect());
+    let time = |version: usize| ms(&|round| round[version].0.as_secs_f64() * 1e3);
+    let theirs = ms(&|round| round[0].1.as_secs_f64() * 1e3);
+    let ratio = ms(&|round| round[0].0.as_secs_f64() / round[0].1.as_secs_f64());
+    let before = if rounds[0].len() > 1 {
+        let of_it = ms(&|round| round[0].0.as_secs_f64() / round[1].0.as_secs_f64());
+        format!("  {:>6.2} ms {of_it:>7.2}  ", time(1))
+    } else {
+        String::new()
+    };
+    println!("{name:44} {:>6.2} ms{before} {theirs:>6.2} ms {ratio:>7.2} {reach:>7.2}", time(0));
 }
 
 /// How long `rg` takes for all of a folder.
@@ -172,20 +179,34 @@ fn rg(folder: &Path) -> Duration {
     start.elapsed()
 }
 
-/// The texts.
+/// A version of this program, with a journal of its own.
+struct Version {
+    name: &'static str,
+    path: PathBuf,
+    journal: PathBuf,
+}
+
+impl Version {
+    fn open(&self, path: &Path) -> Program {
+        Program::reader(&self.path, &self.journal, path)
+    }
+}
+
+/// The texts, and who shows them.
 struct Data {
     small: PathBuf,
     large: PathBuf,
     huge: PathBuf,
     folder: PathBuf,
-    journal: tempfile::TempDir,
+    /// This version, and the one before it if it is to be compared.
+    programs: Vec<Version>,
+    journals: tempfile::TempDir,
     _root: tempfile::TempDir,
 }
 
 impl Data {
-    /// The folder of the journal.
-    fn journal(&self) -> PathBuf {
-        self.journal.path().join("journal")
+    fn rounds(&self, mut round: impl FnMut(&Version) -> (Duration, Duration)) -> Vec<Round> {
+        (0..ROUNDS).map(|_| self.programs.iter().map(&mut round).collect()).collect()
     }
 
     fn make() -> Self {
@@ -204,15 +225,24 @@ impl Data {
             let text = markdown(12 << 10, 100 + number, words);
             fs::write(folder.join(format!("{number:04}.md")), text).unwrap();
         }
-        let data = Self { small, large, huge, folder, journal: tempfile::tempdir().unwrap(), _root: root };
+        let journals = tempfile::tempdir().unwrap();
+        let before =
+            std::env::args().find_map(|argument| argument.strip_prefix("--before=").map(PathBuf::from));
+        let programs = [("now", Some(PathBuf::from(SIDELIGHT))), ("before", before)];
+        let version = |(name, path): (&'static str, Option<PathBuf>)| {
+            Some(Version { name, path: path?, journal: journals.path().join(name) })
+        };
+        let programs = programs.into_iter().filter_map(version).collect();
+        let data = Self { small, large, huge, folder, programs, journals, _root: root };
         // The very first start on a machine makes a journal, which takes several syncs, and
         // says something in place of the keys.
-        let mut first = Program::sidelight(&data.journal(), &data.small);
-        first.types("G");
-        while fs::read_dir(data.journal.path().join("journal/log")).map_or(0, Iterator::count) == 0 {
-            first.settle();
+        for ours in &data.programs {
+            let mut first = ours.open(&data.small);
+            first.types("G");
+            while fs::read_dir(ours.journal.join("log")).map_or(0, Iterator::count) == 0 {
+                first.settle();
+            }
         }
-        drop(first);
         data
     }
 }

@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::panic,
     clippy::print_stderr,
     reason = "a test fails by panicking, and says what it could not do"
@@ -23,8 +24,9 @@ fn strace_is_there() -> bool {
     std::process::Command::new("strace").arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-/// Runs the program under watch in a pseudo-terminal, types, and gives the calls.
-fn watched(home: &Path, arguments: &[&str], waits_for: &str, keys: &str) -> String {
+/// Runs the program under watch in a pseudo-terminal, and gives the calls. Of each step the words are waited
+/// for, then the keys typed.
+fn watched(home: &Path, arguments: &[&str], steps: &[(&str, &str)]) -> String {
     let log = home.join("calls");
     let (mut pty, pts) = open().unwrap();
     pty.resize(Size::new(36, 120)).unwrap();
@@ -42,11 +44,11 @@ fn watched(home: &Path, arguments: &[&str], waits_for: &str, keys: &str) -> Stri
         .unwrap();
     let mut seen = String::new();
     let mut buffer = vec![0; 65536];
-    let mut typed = false;
+    let (mut steps, mut from) = (steps.iter().peekable(), 0);
     while let Ok(count @ 1..) = pty.read(&mut buffer) {
         seen.push_str(&String::from_utf8_lossy(&buffer[..count]));
-        if !typed && seen.contains(waits_for) {
-            typed = true;
+        if let Some((_, keys)) = steps.next_if(|(words, _)| seen[from..].contains(words)) {
+            from = seen.len();
             pty.write_all(keys.as_bytes()).unwrap();
         }
     }
@@ -89,10 +91,11 @@ fn nothing_is_written_elsewhere_and_no_network_is_used() {
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(&file, "[keys.panes]\nquit = \"Q\"\n").unwrap();
     // A mark, a search, a note to a place, the review, and the end.
-    let calls = watched(home.path(), &["--theme", "dark"], "begin reading", "\tx\t\t/begg\rvqQ");
+    let steps = [("begin reading", "\tx\t\t/begg"), ("Best", "\rvqQ")];
+    let calls = watched(home.path(), &["--theme", "dark"], &steps);
     is_private(&calls, home.path());
     assert!(calls.lines().any(|call| call.contains("config.toml") && call.contains("O_RDONLY")), "{calls}");
     for arguments in [vec!["mark", "no-begging", "kept"], vec!["journal", "backup"], vec!["erase", "--yes"]] {
-        is_private(&watched(home.path(), &arguments, "", ""), home.path());
+        is_private(&watched(home.path(), &arguments, &[]), home.path());
     }
 }

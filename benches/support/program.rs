@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 /// This program.
 pub const SIDELIGHT: &str = env!("CARGO_BIN_EXE_sidelight");
-/// The last of the keys in the last row, as it is painted.
-pub const QUIT: &str = "\x1b[0;2m quit";
+/// The last of the keys in the last row, as it is painted, and as versions before 0.1 painted it.
+pub const QUIT: [&str; 2] = ["\x1b[0;2m quit", "\x1b[0;90mquit"];
 /// A frame has ended when nothing came for so long.
 const SILENCE: Duration = Duration::from_millis(60);
 
@@ -22,8 +22,8 @@ pub struct Program {
     pty: Arc<Pty>,
     child: Child,
     bytes: Receiver<(Instant, Vec<u8>)>,
-    /// What stands on the last row of its first frame, and so is painted last.
-    last_row: String,
+    /// What stands on the last row of its first frame, and so is painted last: one of these.
+    last_row: Vec<String>,
     start: Instant,
     /// Bytes sent for the last key.
     pub sent: usize,
@@ -32,22 +32,27 @@ pub struct Program {
 impl Program {
     /// Starts this program on a path, with its journal in this folder.
     pub fn sidelight(journal: &Path, path: &Path) -> Self {
+        Self::reader(Path::new(SIDELIGHT), journal, path)
+    }
+
+    /// Starts this program, or another version of it, on a path, with its journal in this folder.
+    pub fn reader(program: &Path, journal: &Path, path: &Path) -> Self {
         let arguments = &["--theme".as_ref(), "dark".as_ref(), path.as_os_str()];
-        Self::start(Path::new(SIDELIGHT), arguments, journal, QUIT)
+        Self::start(program, arguments, journal, &QUIT)
     }
 
     /// Starts `less` on a file.
     pub fn less(file: &Path) -> Self {
-        Self::spawn(Command::new("less").arg(file), file.file_name().unwrap().to_str().unwrap())
+        Self::spawn(Command::new("less").arg(file), &[file.file_name().unwrap().to_str().unwrap()])
     }
 
     /// Starts a program.
-    pub fn start(program: &Path, arguments: &[&std::ffi::OsStr], journal: &Path, last_row: &str) -> Self {
+    pub fn start(program: &Path, arguments: &[&std::ffi::OsStr], journal: &Path, last_row: &[&str]) -> Self {
         let command = Command::new(program).args(arguments);
         Self::spawn(command.env("SIDELIGHT_DATA_DIR", journal), last_row)
     }
 
-    fn spawn(command: Command, last_row: &str) -> Self {
+    fn spawn(command: Command, last_row: &[&str]) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(40, 120)).unwrap();
         let pty = Arc::new(pty);
@@ -64,7 +69,8 @@ impl Program {
         let start = Instant::now();
         let child = command.env("TERM", "xterm-256color").env_remove("LESS").env_remove("NO_COLOR");
         let child = child.spawn(pts).unwrap();
-        Self { pty, child, bytes, last_row: last_row.to_owned(), start, sent: 0 }
+        let last_row = last_row.iter().map(|text| (*text).to_owned()).collect();
+        Self { pty, child, bytes, last_row, start, sent: 0 }
     }
 
     /// From the start until the last row of the first frame. What comes after it, as the
@@ -76,7 +82,7 @@ impl Program {
                 panic!("{:?} was not painted: {}", self.last_row, String::from_utf8_lossy(&seen));
             };
             seen.extend(bytes);
-            if seen.windows(self.last_row.len()).any(|bytes| bytes == self.last_row.as_bytes()) {
+            if self.last_row.iter().any(|text| has(&seen, text)) {
                 break at;
             }
         };
@@ -105,10 +111,7 @@ impl Program {
         let start = Instant::now();
         self.types(keys);
         let mut seen = Vec::new();
-        let is_seen = |seen: &[u8]| {
-            texts.iter().any(|text| seen.windows(text.len()).any(|bytes| bytes == text.as_bytes()))
-        };
-        while !is_seen(&seen) {
+        while !texts.iter().any(|text| has(&seen, text)) {
             let (_, bytes) = self.bytes.recv_timeout(Duration::from_secs(20)).expect("nothing was painted");
             seen.extend(bytes);
         }
@@ -144,6 +147,11 @@ impl Program {
         let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
         line.split_whitespace().next().unwrap().parse().unwrap()
     }
+}
+
+/// Returns whether a text is among what was painted.
+fn has(seen: &[u8], text: &str) -> bool {
+    seen.windows(text.len()).any(|bytes| bytes == text.as_bytes())
 }
 
 impl Drop for Program {
