@@ -99,12 +99,14 @@ impl Index {
         if pieces.iter().all(|(_, nowhere)| nowhere.is_none()) {
             return None;
         }
-        let known = self.words_seen(has_time)?;
+        let mistyped: Vec<_> =
+            pieces.iter().filter_map(|(_, word)| word.as_deref()).map(Mistyped::new).collect();
+        let known = self.words_near(&mistyped, has_time)?;
         let mut corrected = Vec::new();
-        for (piece, nowhere) in pieces {
+        for (piece, nowhere) in &pieces {
             let sign = if piece.sense == Sense::Without { "-" } else { "" };
             corrected.push(match nowhere {
-                Some(word) => nearest(&word, &known, has_time)?.to_owned(),
+                Some(word) => nearest(&Mistyped::new(word), &known, has_time)?.to_owned(),
                 None => format!("{sign}{}", piece.whole),
             });
         }
@@ -147,25 +149,95 @@ impl Index {
         self.lessons.iter().flat_map(Slot::texts).chain(self.items_seen())
     }
 
-    /// The words of all texts that were searched, and how often each of them is there. Nothing when
-    /// there is no time to look at all of them.
-    fn words_seen(&self, has_time: &dyn Fn() -> bool) -> Option<HashMap<&str, usize>> {
+    /// The words of all texts that were searched that may be near to one of these, and how often each of them
+    /// is there. Nothing when there is no time to look at all of them.
+    fn words_near(
+        &self,
+        mistyped: &[Mistyped<'_>],
+        has_time: &dyn Fn() -> bool,
+    ) -> Option<HashMap<&str, usize>> {
         let mut known = HashMap::new();
-        let mut looked_at = 0;
-        for text in self.texts_seen() {
-            let is_word = |word: &str| (SHORTEST - 1..=LONGEST).contains(&word.chars().count());
-            for word in text.split(|character: char| !character.is_alphanumeric()) {
-                if is_word(word) {
-                    *known.entry(word).or_default() += 1;
-                }
-                looked_at += 1;
-                if looked_at % BETWEEN == 0 && !has_time() {
-                    return None;
-                }
+        for (looked_at, word) in self.texts_seen().flat_map(words).enumerate() {
+            if mistyped.iter().any(|mistyped| mistyped.may_be_near(&word)) {
+                *known.entry(word.text).or_default() += 1;
+            }
+            if looked_at % BETWEEN == 0 && !has_time() {
+                return None;
             }
         }
         Some(known)
     }
+}
+
+/// A word that may have been mistyped.
+#[derive(Debug)]
+struct Mistyped<'a> {
+    word: &'a str,
+    /// In characters.
+    length: usize,
+    letters: u32,
+    /// The most errors that it may have.
+    most: usize,
+}
+
+impl<'a> Mistyped<'a> {
+    fn new(word: &'a str) -> Self {
+        let length = word.chars().count();
+        let letters = word.chars().fold(0, |letters, letter| letters | bit(letter));
+        Self { word, length, letters, most: if length < LONG { 1 } else { 2 } }
+    }
+
+    /// Returns whether a word may be near. Counting the errors takes longer, and so does a list of all
+    /// words: an error changes the length by one, and takes one letter away and adds one at most.
+    fn may_be_near(&self, word: &SeenWord<'_>) -> bool {
+        word.length.abs_diff(self.length) <= self.most
+            && (word.letters ^ self.letters).count_ones() as usize <= 2 * self.most
+    }
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct SeenWord<'t> {
+    text: &'t str,
+    /// In characters.
+    length: usize,
+    /// One bit for each of its letters, which others may have too.
+    letters: u32,
+}
+
+/// The bit of a letter.
+fn bit(letter: char) -> u32 {
+    1 << (u32::from(letter) & 31)
+}
+
+/// The words of a folded text. Most texts are ASCII, in which each byte is a letter.
+fn words(text: &str) -> Box<dyn Iterator<Item = SeenWord<'_>> + '_> {
+    if text.is_ascii() {
+        Box::new(words_among(text, text.bytes().map(char::from).enumerate()))
+    } else {
+        Box::new(words_among(text, text.char_indices()))
+    }
+}
+
+fn words_among<'t>(
+    text: &'t str,
+    mut letters: impl Iterator<Item = (usize, char)>,
+) -> impl Iterator<Item = SeenWord<'t>> {
+    std::iter::from_fn(move || {
+        let (start, first) = letters.find(|(_, letter)| letter.is_alphanumeric())?;
+        let mut word = SeenWord { text: "", length: 1, letters: bit(first) };
+        let mut end = text.len();
+        for (at, letter) in letters.by_ref() {
+            if !letter.is_alphanumeric() {
+                end = at;
+                break;
+            }
+            word.length += 1;
+            word.letters |= bit(letter);
+        }
+        word.text = text.get(start..end).unwrap_or_default();
+        Some(word)
+    })
 }
 
 /// The word of a piece of a query, folded, if it may have been mistyped. What stands in quotes or asks
@@ -185,9 +257,12 @@ fn plain_word(piece: &QueryPiece<'_>) -> Option<String> {
 /// round. Of several one in which only a letter is doubled, or was, as nobody hears that; then the one that
 /// begins alike the longest, as the first letters are seldom wrong; then the most frequent, and of these the
 /// first in the alphabet.
-fn nearest<'w>(word: &str, known: &HashMap<&'w str, usize>, has_time: &dyn Fn() -> bool) -> Option<&'w str> {
-    let length = word.chars().count();
-    let most = if length < LONG { 1 } else { 2 };
+fn nearest<'w>(
+    mistyped: &Mistyped<'_>,
+    known: &HashMap<&'w str, usize>,
+    has_time: &dyn Fn() -> bool,
+) -> Option<&'w str> {
+    let Mistyped { word, length, most, .. } = *mistyped;
     let (single, mut best) = (without_doubles(word), None);
     for (looked_at, (other, count)) in known.iter().enumerate() {
         if looked_at % BETWEEN == 0 && !has_time() {
@@ -223,6 +298,7 @@ mod tests {
     use super::*;
     use crate::course::lesson::{LessonSource, LessonTitle};
     use crate::course::{CourseId, Lesson, LessonId};
+    use proptest::prelude::*;
     use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
     fn suggested(query: &str, has_time: bool) -> Option<WordSuggestion> {
@@ -308,13 +384,45 @@ mod tests {
         let course = Course::built_in("reconcile").unwrap();
         let (index, query) = (Index::new(&course), Query::parse("begging"));
         index.search(&query, &course, &Notes::default());
-        let (all, looks) = (index.words_seen(&|| true).unwrap().values().sum::<usize>(), AtomicUsize::new(0));
+        let (all, looks) = (index.texts_seen().flat_map(words).count(), AtomicUsize::new(0));
         let has_time = || looks.fetch_add(1, Relaxed) < usize::MAX;
         assert_eq!(index.suggest(&query, &course, &has_time), None);
         assert!(
             !index.lacks_a_word(&query, &|| true) && index.lacks_a_word(&Query::parse("begginng"), &|| true)
         );
         assert!(looks.into_inner() < all / BETWEEN / 2, "all {all} words were looked at");
+    }
+
+    #[test]
+    fn the_words_of_a_text_are_the_same_letter_by_letter_and_byte_by_byte() {
+        let text = "  It is, he said: 2nd-best…".replace('…', "");
+        let seen: Vec<_> = words(&text).map(|word| (word.text, word.length)).collect();
+        assert_eq!(seen, [("It", 2), ("is", 2), ("he", 2), ("said", 4), ("2nd", 3), ("best", 4)]);
+        assert!(words_among(&text, text.char_indices()).eq(words(&text)));
+        let other: Vec<_> = words("čaj a šálek").map(|word| (word.text, word.length)).collect();
+        assert_eq!(other, [("čaj", 3), ("a", 1), ("šálek", 5)]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_that_is_near_is_passed_over(
+            word in "[a-eé]{4,9}",
+            errors in prop::collection::vec((0..4_u8, 0..9_usize, prop::char::range('a', 'h')), 0..3),
+        ) {
+            let mut other: Vec<char> = word.chars().collect();
+            for (kind, at, letter) in errors {
+                let at = at % (other.len() - 1);
+                match kind {
+                    0 => other.insert(at, letter),
+                    1 => other.swap(at, at + 1),
+                    2 => drop(other.remove(at)),
+                    _ => drop(other.splice(at..=at, [letter])),
+                }
+            }
+            let (mistyped, other) = (Mistyped::new(&word), String::from_iter(other));
+            let is_near = strsim::osa_distance(&word, &other) <= mistyped.most;
+            prop_assert!(!is_near || words(&other).all(|other| mistyped.may_be_near(&other)));
+        }
     }
 
     #[test]
@@ -325,18 +433,18 @@ mod tests {
     #[test]
     fn of_words_as_near_one_with_a_doubled_letter_is_taken_and_then_one_that_begins_alike() {
         let mut known = HashMap::from([("being", 22), ("begin", 9), ("begging", 3)]);
-        assert_eq!(nearest("beging", &known, &|| true), Some("begging"));
+        assert_eq!(nearest(&Mistyped::new("beging"), &known, &|| true), Some("begging"));
         known.remove("begging");
-        assert_eq!(nearest("beging", &known, &|| true), Some("begin"));
+        assert_eq!(nearest(&Mistyped::new("beging"), &known, &|| true), Some("begin"));
         let known = HashMap::from([("commit", 1), ("comet", 9)]);
-        assert_eq!(nearest("comit", &known, &|| true), Some("commit"));
-        assert_eq!(nearest("commmit", &known, &|| true), Some("commit"));
+        assert_eq!(nearest(&Mistyped::new("comit"), &known, &|| true), Some("commit"));
+        assert_eq!(nearest(&Mistyped::new("commmit"), &known, &|| true), Some("commit"));
     }
 
     #[test]
     fn of_words_as_near_the_most_frequent_is_taken() {
         let known = HashMap::from([("hard", 2), ("hare", 3), ("harp", 3), ("harmony", 9)]);
-        assert_eq!(nearest("harx", &known, &|| true), Some("hare"));
-        assert_eq!(nearest("moon", &known, &|| true), None);
+        assert_eq!(nearest(&Mistyped::new("harx"), &known, &|| true), Some("hare"));
+        assert_eq!(nearest(&Mistyped::new("moon"), &known, &|| true), None);
     }
 }
