@@ -49,7 +49,7 @@ fn main() {
     pairs(&format!("{files} files, search on the screen"), FEW, 1.5, || {
         let mut program = Program::sidelight(&journal, &folder);
         shown.push(program.first_frame());
-        let time = program.until(&format!("/{NEEDLE}"), &["1 hit\x1b", " 1\x1b"]);
+        let time = program.until_seen(&format!("/{NEEDLE}"), &[" 1 hit"]);
         peak = peak.max(program.peak());
         (time, rg(&folder, NEEDLE, "--no-messages"))
     });

@@ -29,10 +29,10 @@ const ROUNDS: usize = 11;
 /// How often a line or a page is scrolled before it is measured: the first time, both programs
 /// wait for their own code to be read into memory.
 const WARM: usize = 3;
-/// What is said of the only hit when it is painted, now and in versions before 0.1.
+/// What is said of the only hit, now and in versions before 0.1.
 const COUNT: [&str; 2] = [" hit", "1 of 1"];
-/// The same when the search is over; before that, it says that there may be more.
-const ALL: [&str; 2] = ["1 hit\x1b", " 1\x1b"];
+/// The same when the search is over; before that, there is a `+` behind the number.
+const ALL: [&str; 2] = [" 1 hit", "1 of 1\u{2502}"];
 /// How `less` begins to paint a hit. What it paints before is what was typed.
 const HIT: &str = "\x1b[7m";
 
@@ -98,7 +98,7 @@ fn searches(data: &Data) {
         ours.first_frame();
         theirs.first_frame();
         (
-            ours.until(&format!("/{NEEDLE}"), &COUNT),
+            ours.until_seen(&format!("/{NEEDLE}"), &COUNT),
             theirs.until(&format!("/{NEEDLE}\r"), &[&format!("{HIT}{NEEDLE}")]),
         )
     });
@@ -107,19 +107,19 @@ fn searches(data: &Data) {
     let pairs = data.rounds(|ours| {
         let mut ours = ours.open(&data.folder);
         ours.first_frame();
-        (ours.until(&format!("/{NEEDLE}"), &COUNT), rg(&data.folder))
+        (ours.until_seen(&format!("/{NEEDLE}"), &COUNT), rg(&data.folder))
     });
     row("2,000 files, search, against rg", &pairs, 1.0);
     let pairs = data.rounds(|ours| {
         let mut ours = ours.open(&data.folder);
         ours.first_frame();
-        (ours.until(&format!("/{NEEDLE}"), &ALL), rg(&data.folder))
+        (ours.until_seen(&format!("/{NEEDLE}"), &ALL), rg(&data.folder))
     });
     row("2,000 files, until the search is over", &pairs, 1.0);
     let pairs = data.rounds(|ours| {
         let mut ours = ours.open(&data.folder);
         ours.first_frame();
-        ours.until(&format!("/{all_but_one}"), &ALL);
+        ours.until_seen(&format!("/{all_but_one}"), &ALL);
         (ours.after(last), rg(&data.folder))
     });
     row("2,000 files, a further keystroke", &pairs, 0.1);

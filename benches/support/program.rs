@@ -14,14 +14,21 @@ use std::time::{Duration, Instant};
 pub const SIDELIGHT: &str = env!("CARGO_BIN_EXE_sidelight");
 /// The last of the keys in the last row, as it is painted, and as versions before 0.1 painted it.
 pub const QUIT: [&str; 2] = ["\x1b[0;2m quit", "\x1b[0;90mquit"];
+/// The size of the terminal.
+const ROWS: u16 = 40;
+const COLUMNS: u16 = 120;
 /// A frame has ended when nothing came for so long.
 const SILENCE: Duration = Duration::from_millis(60);
+/// How long something is waited for that has to come.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A program in a terminal.
 pub struct Program {
     pty: Arc<Pty>,
     child: Child,
     bytes: Receiver<(Instant, Vec<u8>)>,
+    /// What was painted, as it is seen.
+    screen: vt100::Parser,
     /// What stands on the last row of its first frame, and so is painted last: one of these.
     last_row: Vec<String>,
     start: Instant,
@@ -54,7 +61,8 @@ impl Program {
 
     fn spawn(command: Command, last_row: &[&str]) -> Self {
         let (pty, pts) = open().unwrap();
-        pty.resize(Size::new(40, 120)).unwrap();
+        pty.resize(Size::new(ROWS, COLUMNS)).unwrap();
+        let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
         let pty = Arc::new(pty);
         let (sender, bytes) = channel();
         let reader = Arc::clone(&pty);
@@ -70,7 +78,7 @@ impl Program {
         let child = command.env("TERM", "xterm-256color").env_remove("LESS").env_remove("NO_COLOR");
         let child = child.spawn(pts).unwrap();
         let last_row = last_row.iter().map(|text| (*text).to_owned()).collect();
-        Self { pty, child, bytes, last_row, start, sent: 0 }
+        Self { pty, child, bytes, screen, last_row, start, sent: 0 }
     }
 
     /// From the start until the last row of the first frame. What comes after it, as the
@@ -78,7 +86,7 @@ impl Program {
     pub fn first_frame(&mut self) -> Duration {
         let mut seen = Vec::new();
         let end = loop {
-            let Ok((at, bytes)) = self.bytes.recv_timeout(Duration::from_secs(5)) else {
+            let Some((at, bytes)) = self.received(Duration::from_secs(5)) else {
                 panic!("{:?} was not painted: {}", self.last_row, String::from_utf8_lossy(&seen));
             };
             seen.extend(bytes);
@@ -92,7 +100,7 @@ impl Program {
 
     /// Waits until nothing more is painted.
     pub fn settle(&mut self) {
-        while self.bytes.recv_timeout(SILENCE).is_ok() {}
+        while self.received(SILENCE).is_some() {}
     }
 
     pub fn types(&mut self, keys: &str) {
@@ -112,7 +120,7 @@ impl Program {
         self.types(keys);
         let mut seen = Vec::new();
         while !texts.iter().any(|text| has(&seen, text)) {
-            let (_, bytes) = self.bytes.recv_timeout(Duration::from_secs(20)).expect("nothing was painted");
+            let (_, bytes) = self.received(PATIENCE).expect("nothing was painted");
             seen.extend(bytes);
         }
         let time = start.elapsed();
@@ -120,12 +128,30 @@ impl Program {
         time
     }
 
+    /// From keys until one of these is seen on the screen. What comes after it is waited for and not counted.
+    pub fn until_seen(&mut self, keys: &str, texts: &[&str]) -> Duration {
+        let start = Instant::now();
+        self.types(keys);
+        let mut end = start;
+        while !texts.iter().any(|text| self.screen.screen().contents().contains(text)) {
+            (end, _) = self.received(PATIENCE).expect("nothing was painted");
+        }
+        self.settle();
+        end - start
+    }
+
+    /// What is painted next, and when that was.
+    fn received(&mut self, patience: Duration) -> Option<(Instant, Vec<u8>)> {
+        let (at, bytes) = self.bytes.recv_timeout(patience).ok()?;
+        self.screen.process(&bytes);
+        Some((at, bytes))
+    }
+
     fn painted(&mut self, start: Instant) -> Duration {
         self.sent = 0;
-        let (mut last, bytes) =
-            self.bytes.recv_timeout(Duration::from_secs(20)).expect("nothing was painted");
+        let (mut last, bytes) = self.received(PATIENCE).expect("nothing was painted");
         self.sent += bytes.len();
-        while let Ok((at, bytes)) = self.bytes.recv_timeout(SILENCE) {
+        while let Some((at, bytes)) = self.received(SILENCE) {
             last = at;
             self.sent += bytes.len();
         }

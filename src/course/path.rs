@@ -27,11 +27,25 @@ pub fn is_markdown(name: &str) -> bool {
 
 /// The extension of a file's name, without the full stop; empty for none.
 pub fn extension(name: &str) -> &str {
-    let last = name.rsplit('/').next().unwrap_or(name);
-    match last.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => extension,
-        _ => "",
-    }
+    let last = last_part(name);
+    last.get(stem_of(last).len() + 1..).unwrap_or_default()
+}
+
+/// The name of a file without its folders and its extension.
+pub fn stem(name: &str) -> &str {
+    stem_of(last_part(name))
+}
+
+/// A name without its extension. Of a folder with thousands of files every name is looked at, by memchr,
+/// as the standard library's search took a tenth of such a start.
+fn stem_of(last: &str) -> &str {
+    let end = memchr::memrchr(b'.', last.as_bytes()).filter(|end| *end > 0);
+    end.and_then(|end| last.get(..end)).unwrap_or(last)
+}
+
+fn last_part(name: &str) -> &str {
+    let start = memchr::memrchr(b'/', name.as_bytes()).map_or(0, |slash| slash + 1);
+    name.get(start..).unwrap_or(name)
 }
 
 /// The subfolder that a file is in; empty for a file at the top.

@@ -3,7 +3,7 @@
 //! Owns these, and the placeholders that bear them where there is no text. Must not look at the
 //! disk.
 
-use crate::course::{Course, CourseId, Lesson, LessonId};
+use crate::course::{Course, CourseId, Lesson, LessonId, path};
 use crate::text::clean::clean_line;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -42,9 +42,7 @@ impl LessonIds {
 
 /// The name of a file without its folders and its extension, cleaned.
 pub(super) fn stem(file: &str) -> String {
-    let last = file.rsplit('/').next().unwrap_or(file);
-    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    clean_line(if stem.is_empty() { last } else { stem })
+    clean_line(path::stem(file))
 }
 
 /// Makes a lesson that says why there is no text to show.

@@ -3,7 +3,7 @@
 //! Owns what is left out (hidden files, what `.gitignore` names, folders behind links), how much that
 //! is, and the limits. Must not open any file but `.gitignore`.
 
-use crate::course::path::is_markdown;
+use crate::course::path::{is_markdown, stem};
 use crate::library::natural_order;
 use crate::library::notebook::is_notebook;
 use crate::library::origin::Hidden;
@@ -231,8 +231,7 @@ impl Listing {
     /// Sorts files and folders in natural order, the [`FIRST`] files first.
     fn sort(&mut self) {
         let rank = |name: &str| {
-            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-            FIRST.iter().position(|first| first.eq_ignore_ascii_case(stem)).unwrap_or(FIRST.len())
+            FIRST.iter().position(|first| first.eq_ignore_ascii_case(stem(name))).unwrap_or(FIRST.len())
         };
         self.files.sort_by_cached_key(|name| (rank(name), natural_order::sort_key(name)));
         self.folders.sort_by_cached_key(|name| natural_order::sort_key(name));
