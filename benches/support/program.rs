@@ -4,6 +4,7 @@ use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use std::fs;
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::process::Child;
 use std::sync::Arc;
@@ -15,8 +16,8 @@ pub const SIDELIGHT: &str = env!("CARGO_BIN_EXE_sidelight");
 /// The last of the keys in the last row, as it is painted, and as versions before 0.1 painted it.
 pub const QUIT: [&str; 2] = ["\x1b[0;2m quit", "\x1b[0;90mquit"];
 /// The size of the terminal.
-const ROWS: u16 = 40;
-const COLUMNS: u16 = 120;
+const ROWS: NonZeroU16 = NonZeroU16::new(40).unwrap();
+const COLUMNS: NonZeroU16 = NonZeroU16::new(120).unwrap();
 /// A frame has ended when nothing came for so long.
 const SILENCE: Duration = Duration::from_millis(60);
 /// How long something is waited for that has to come.
@@ -61,7 +62,7 @@ impl Program {
 
     fn spawn(command: Command, last_row: &[&str]) -> Self {
         let (pty, pts) = open().unwrap();
-        pty.resize(Size::new(ROWS, COLUMNS)).unwrap();
+        pty.resize(Size::new(ROWS.get(), COLUMNS.get())).unwrap();
         let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
         let pty = Arc::new(pty);
         let (sender, bytes) = channel();
