@@ -133,7 +133,7 @@ impl Search {
         let has_time = || !self.is_stopped.load(Relaxed) && start.elapsed() < SUGGESTING;
         let is_little = self.hits.hits.len() <= WordSuggestion::FEW;
         let mut last = Progress { from, hits, more: self.hits.more, next: None, suggestion: None };
-        if is_little && index.lacks_a_word(&self.query, &has_time) {
+        if is_little && index.lacks_a_word(&self.query, &self.hits.hits, &has_time) {
             if !last.hits.is_empty() {
                 let (next, hits) = (Cursor::behind(course), std::mem::take(&mut last.hits));
                 if !told.tell(Progress { hits, next: Some(next), ..last.clone() }) {

@@ -63,10 +63,15 @@ impl Slot {
 
     /// What was read of it, folded.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.sources().filter_map(|source| std::str::from_utf8(source).ok())
+    }
+
+    /// The same as bytes.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &[u8]> {
         let prefilters = self.prefilters.get().into_iter().flatten().filter_map(OnceLock::get);
         let is_folded = self.folded.get().is_some();
-        let sources = prefilters.filter(move |_| !is_folded).filter_map(Prefilter::text);
-        self.folded.get().map(Folded::text).into_iter().chain(sources)
+        let sources = prefilters.filter(move |_| !is_folded).map(Prefilter::bytes);
+        self.folded.get().map(|folded| folded.text().as_bytes()).into_iter().chain(sources)
     }
 }
 

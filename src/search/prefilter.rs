@@ -96,11 +96,6 @@ impl Prefilter {
     }
 
     /// The source, folded. Where it is ASCII its marks are still in it.
-    pub(super) fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.text).ok()
-    }
-
-    /// The source, folded, as bytes.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.text
     }

@@ -6,7 +6,7 @@
 use crate::course::Course;
 use crate::search::folding::{Case, Folded};
 use crate::search::grammar::{PieceKind, QueryPiece, Sense, pieces};
-use crate::search::hit::Hits;
+use crate::search::hit::{Hit, HitPlace, Hits};
 use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
 use crate::search::notes::Notes;
 use crate::search::query::Query;
@@ -86,10 +86,25 @@ impl Index {
         (found <= WordSuggestion::FEW && suggestion.hits > found).then_some(suggestion)
     }
 
-    /// Returns whether a word of a query that was searched is nowhere, so that another may have been meant.
-    pub fn lacks_a_word(&self, query: &Query, has_time: &(dyn Fn() -> bool + Sync)) -> bool {
-        self.pieces_of(query.text(), has_time)
-            .is_some_and(|pieces| pieces.iter().any(|(_, nowhere)| nowhere.is_some()))
+    /// Returns whether a word of a query is nowhere, of which these hits were found, so that another may have
+    /// been meant.
+    pub fn lacks_a_word(&self, query: &Query, hits: &[Hit], has_time: &(dyn Fn() -> bool + Sync)) -> bool {
+        // Where something was found, the words stand most likely, and the others need not be looked through.
+        let found_in = |hit: &Hit| match hit.found {
+            HitPlace::Block { lesson, .. } | HitPlace::Title { lesson } => self.lessons.get(lesson),
+            HitPlace::Item { .. } | HitPlace::Note { .. } => None,
+        };
+        let has_all = |slot: &Slot| {
+            let has = |word: String| {
+                let word = memmem::Finder::new(&word);
+                slot.sources().any(|source| word.find(source).is_some())
+            };
+            pieces(query.text()).filter_map(|piece| plain_word(&piece)).all(has)
+        };
+        !hits.iter().filter_map(found_in).any(has_all)
+            && self
+                .pieces_of(query.text(), has_time)
+                .is_some_and(|pieces| pieces.iter().any(|(_, nowhere)| nowhere.is_some()))
     }
 
     /// A query in which each word that is nowhere is replaced by the word that is nearest to it. Nothing
@@ -133,11 +148,12 @@ impl Index {
     /// Returns whether a folded word is in a text that was searched. Nothing when there is no time to look.
     fn has_seen(&self, word: &str, has_time: &dyn Fn() -> bool) -> Option<bool> {
         let word = memmem::Finder::new(word);
-        for text in self.texts_seen() {
+        let items = self.items_seen().map(str::as_bytes);
+        for source in self.lessons.iter().flat_map(Slot::sources).chain(items) {
             if !has_time() {
                 return None;
             }
-            if word.find(text.as_bytes()).is_some() {
+            if word.find(source).is_some() {
                 return Some(true);
             }
         }
@@ -212,6 +228,7 @@ const fn bit(letter: char) -> u32 {
 
 /// The bits of the letters and digits of ASCII, and none for all else: a look at a table takes a third of the
 /// time of asking each letter.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which sees what is out of bounds")]
 const ASCII_BITS: [u32; 256] = {
     let mut bits = [0; 256];
     let mut byte = 0;
@@ -237,10 +254,10 @@ fn words(text: &str) -> Box<dyn Iterator<Item = SeenWord<'_>> + '_> {
 
 /// The words of a text of which each character is given by its byte and its bit, which is none where it is
 /// neither letter nor digit.
-fn words_among<'t>(
-    text: &'t str,
+fn words_among(
+    text: &str,
     mut characters: impl Iterator<Item = (usize, u32)>,
-) -> impl Iterator<Item = SeenWord<'t>> {
+) -> impl Iterator<Item = SeenWord<'_>> {
     std::iter::from_fn(move || {
         let (start, first) = characters.find(|(_, bit)| *bit != 0)?;
         let mut word = SeenWord { text: "", length: 1, letters: first };
@@ -406,7 +423,8 @@ mod tests {
         let has_time = || looks.fetch_add(1, Relaxed) < usize::MAX;
         assert_eq!(index.suggest(&query, &course, &has_time), None);
         assert!(
-            !index.lacks_a_word(&query, &|| true) && index.lacks_a_word(&Query::parse("begginng"), &|| true)
+            !index.lacks_a_word(&query, &[], &|| true)
+                && index.lacks_a_word(&Query::parse("begginng"), &[], &|| true)
         );
         assert!(looks.into_inner() < all / BETWEEN / 2, "all {all} words were looked at");
     }
@@ -443,6 +461,19 @@ mod tests {
             let is_near = strsim::osa_distance(&word, &other) <= mistyped.most;
             prop_assert!(!is_near || words(&other).all(|other| mistyped.may_be_near(&other)));
         }
+    }
+
+    #[test]
+    fn where_a_word_was_found_no_other_text_is_looked_through_for_it() {
+        let course = Course::built_in("reconcile").unwrap();
+        let (index, query) = (Index::new(&course), Query::parse("begging"));
+        let hits = index.search(&query, &course, &Notes::default()).hits;
+        let asked = AtomicUsize::new(0);
+        let has_time = || asked.fetch_add(1, Relaxed) < usize::MAX;
+        assert!(!index.lacks_a_word(&query, &hits, &has_time));
+        assert_eq!(asked.load(Relaxed), 0);
+        // What was found has only one of the words.
+        assert!(index.lacks_a_word(&Query::parse("begging begginng"), &hits, &has_time));
     }
 
     #[test]
