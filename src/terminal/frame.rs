@@ -26,6 +26,8 @@ const GATHERED: usize = 64 * 1024;
 /// The terminal's screen.
 pub(super) struct Screen {
     out: BufWriter<TerminalOutput>,
+    /// Where the cells of a frame are gathered, each of which is a few bytes.
+    painted: Vec<u8>,
     /// What is shown, as far as that is known.
     shown: Option<Buffer>,
     /// A buffer that was shown, to be drawn into again.
@@ -89,7 +91,8 @@ impl Screen {
         let has_links = hyperlinks::are_known(|name| std::env::var(name).ok());
         let spare = Buffer::empty(Rect::ZERO);
         let (links, pictures) = (Links::default(), PictureLayer::default());
-        Self { out, shown: None, spare, cursor: None, links, pictures, has_links, charset }
+        let painted = Vec::new();
+        Self { out, painted, shown: None, spare, cursor: None, links, pictures, has_links, charset }
     }
 
     /// Forgets what is shown, so that the next frame draws all of it.
@@ -122,9 +125,8 @@ impl Screen {
         self.charset.fit(&mut next);
         self.shown.take_if(|shown| shown.area != next.area);
         let links = if self.has_links { Links::of(session, next.area) } else { Links::default() };
-        if self.has_links
-            && let Some(shown) = &mut self.shown
-        {
+        let has_links = !(links.cells.is_empty() && self.links.cells.is_empty());
+        if has_links && let Some(shown) = &mut self.shown {
             for (index, cell) in shown.content.iter_mut().enumerate() {
                 // The same letters, but they lead elsewhere.
                 if links.key(index) != self.links.key(index) {
@@ -162,7 +164,9 @@ impl Screen {
             if let Some(opening) = opening {
                 self.out.write_all(opening.as_bytes())?;
             }
-            paint(&mut Encoded::new(&mut self.out, self.charset), run.iter().copied())?;
+            self.painted.clear();
+            paint(&mut self.painted, run.iter().copied())?;
+            Encoded::new(&mut self.out, self.charset).write_all(&self.painted)?;
             if opening.is_some() {
                 self.out.write_all(hyperlinks::CLOSING.as_bytes())?;
             }
