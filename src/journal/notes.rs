@@ -269,7 +269,7 @@ impl CourseNotes {
 
     /// The current texts of notes with one main name, with their names: the latest version of a note
     /// has the note's name, others that none supersedes have names of theirs. A change that is not
-    /// written yet is in the place of what was shown under its name, and of the copies of that.
+    /// written yet replaces what was shown under its name, and the copies of that.
     fn named_texts<'a>(&self, mut group: Vec<&'a NoteVersion>) -> Vec<(String, &'a NoteVersion)> {
         group.retain(|entry| !self.is_changed(entry));
         group.sort_unstable_by(|one, other| (&one.name, one.version).cmp(&(&other.name, other.version)));

@@ -153,8 +153,8 @@ fn operation_in_words(operation: &Operation, ledger: &Ledger, courses: &mut Cour
     }
 }
 
-/// Takes the notes that came with other words in the place of others that went, and returns them: to
-/// the reader that is one note which was changed.
+/// Takes out the notes that came with other words than those that went, and returns them: to the
+/// reader that is one note which was changed.
 fn take_reworded(came: &mut Vec<Operation>, went: &mut Vec<Operation>) -> Vec<Operation> {
     let mut gone: BTreeMap<(CourseId, String, Date), Vec<Operation>> = BTreeMap::new();
     let mut left = Vec::with_capacity(went.len());

@@ -10,6 +10,7 @@ mod grammar;
 mod hit;
 mod hit_lines;
 mod index;
+mod near_words;
 mod notes;
 mod prefetch;
 mod prefetched;

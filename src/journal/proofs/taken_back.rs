@@ -1,5 +1,5 @@
-//! Logs that a tool takes back to an older state, or puts another in the place of: what is known of
-//! them is written again, and what is lost is told of, once for each state.
+//! Logs that a tool takes back to an older state, or replaces by others: what is known of them is
+//! written again, and what is lost is told of, once for each state.
 
 use super::simulated::Simulated;
 use super::stands::{STRANGER, device_of, line};
