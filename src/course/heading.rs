@@ -47,8 +47,8 @@ fn enough_of(text: &str) -> Option<&str> {
     }
     let before: usize = text.split_inclusive('\n').take_while(|line| !may_be_title(line)).map(str::len).sum();
     let from = text.get(before..).filter(|from| !from.is_empty())?;
-    let length: usize =
-        from.split_inclusive('\n').take_while(|line| line.starts_with("# ")).map(str::len).sum();
+    let titles = from.split_inclusive('\n').take_while(|line| is_title_line(&clean::clean_source(line)));
+    let length: usize = titles.map(str::len).sum();
     let enough = text.get(..before + length)?;
     // What begins before the title may end behind it, and then be something else.
     let is_alone = length > 0 && matches!(clean::clean_source(enough), Cow::Borrowed(_));
@@ -68,6 +68,11 @@ fn may_be_title(line: &str) -> bool {
     }
 }
 
+/// Returns whether a line, cleaned, is a heading of the first level that says something.
+fn is_title_line(line: &str) -> bool {
+    line.strip_prefix("# ").is_some_and(|title| !title.trim_matches([' ', '\t', '#', '\n']).is_empty())
+}
+
 /// Returns whether a heading of the first level begins here that is written in HTML.
 fn is_element(text: &[u8], at: usize) -> bool {
     text.get(at..at + 3).is_some_and(|start| start.eq_ignore_ascii_case(b"<h1"))
@@ -79,9 +84,9 @@ fn first_heading(text: &str, flavour: &Flavour) -> Option<String> {
     let mut blocks =
         document.blocks().map(|(_, block)| block).skip_while(|block| !is_title(block)).peekable();
     let mut title = blocks.next()?;
-    let is_first_level = |line: &&str| line.starts_with("# ");
-    let lines = text.lines().skip_while(|line| !is_first_level(line)).take_while(is_first_level).count();
-    for _ in 1..lines {
+    let text = clean::clean_source(text);
+    let lines = text.lines().skip_while(|line| !is_title_line(line)).take_while(|line| is_title_line(line));
+    for _ in 1..lines.count() {
         title = blocks.next_if(|block| is_title(block)).unwrap_or(title);
     }
     cleaned(&title.text)
@@ -117,6 +122,7 @@ mod tests {
             ("# Project\n\n# Installation\n", Some("Project")),
             ("\u{feff}#no heading\n#\u{1b}[31m cleaned", Some("cleaned")),
             ("\u{feff}# \u{1b}[31mRed\u{202e}", Some("Red")),
+            ("# \n# The Long Book\n\u{200e}# Chapter 2", Some("Chapter 2")),
             ("", None),
             ("---\nnever closed", None),
         ];
