@@ -25,7 +25,7 @@ pub(crate) fn shield(source: &str) -> Cow<'_, str> {
             continue;
         }
         let rest = source.get(at..).unwrap_or_default();
-        let length = rest.find(|sign: char| sign.is_whitespace() || "<>`\"".contains(sign));
+        let length = rest.find(|sign: char| sign.is_whitespace() || matches!(sign, '<' | '>' | '`' | '"'));
         let address = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
         // What is at its end does not belong to it.
         let address = address.trim_end_matches(['?', '!', '.', ',', ':', '*', '_', '~', ')']);

@@ -12,6 +12,7 @@ use crate::text::flavour::Flavour;
 use crate::text::footnotes::Footnotes;
 use crate::text::inline::InlineText;
 use crate::text::limits::MAX_HEADING_BYTES;
+use crate::text::line_map::TextLines;
 use crate::text::open_styles::{Look, Markup, OpenStyles};
 use crate::text::slug::Slugs;
 use crate::text::tables::TableBuilder;
@@ -26,6 +27,8 @@ pub(crate) struct DocumentBuilder {
     /// The open leaf block; its text is in `inline`.
     pub(super) leaf: Option<LeafBlock>,
     pub(super) inline: InlineText,
+    /// An empty text that has room, for the next block.
+    spare: InlineText,
     pub(super) table: Option<TableBuilder>,
     /// The number of tables that are open within cells of that one.
     pub(super) nested_tables: usize,
@@ -36,10 +39,12 @@ pub(crate) struct DocumentBuilder {
     exercises: Vec<(ExerciseKind, String)>,
     /// The anchors of the open block, or of the next one if none is open.
     anchors: Vec<String>,
-    /// The line of the source that is being read, from 1 on.
-    pub(super) line: u32,
-    /// The line in which the open block, or the next one if none is open, begins.
-    pub(super) block_line: u32,
+    /// The lines of the source.
+    pub(super) lines: TextLines,
+    /// The byte of the source that is being read.
+    pub(super) at: usize,
+    /// The byte at which the open block, or the next one if none is open, begins.
+    block_start: usize,
     /// The number of open elements that are not shown, nor what is in them.
     pub(super) hidden: usize,
     /// The number of texts that were completed so far, so that a
@@ -62,9 +67,9 @@ pub(crate) enum LeafBlock {
 }
 
 impl DocumentBuilder {
-    /// Builds a document of this flavour.
-    pub(crate) fn new(flavour: &Flavour) -> Self {
-        Self { flavour: flavour.clone(), ..Self::default() }
+    /// Builds a document of this flavour, of a source that has these lines.
+    pub(crate) fn new(flavour: &Flavour, lines: TextLines) -> Self {
+        Self { flavour: flavour.clone(), lines, ..Self::default() }
     }
 
     /// Lets links reach the open block, or the next one if none is open, under this name.
@@ -75,11 +80,11 @@ impl DocumentBuilder {
         }
     }
 
-    /// Notes the line that is read from here on.
-    pub(crate) fn come_to(&mut self, line: u32) {
-        self.line = line;
+    /// Notes the byte of the source from which on it is read.
+    pub(crate) fn come_to(&mut self, at: usize) {
+        self.at = at;
         if self.leaf.is_none() && self.table.is_none() {
-            self.block_line = line;
+            self.block_start = at;
         }
     }
 
@@ -104,7 +109,7 @@ impl DocumentBuilder {
             self.containers.loosen_list();
         }
         if self.table.is_none() {
-            self.block_line = self.line;
+            self.block_start = self.at;
         }
         self.leaf = Some(leaf);
     }
@@ -346,7 +351,7 @@ impl DocumentBuilder {
     /// Completes the open block; `continues` says that the next one continues it.
     fn finish_block(&mut self, continues: bool) {
         let Some(leaf) = self.leaf.take() else { return };
-        let mut inline = std::mem::take(&mut self.inline);
+        let mut inline = std::mem::replace(&mut self.inline, std::mem::take(&mut self.spare));
         self.completed += 1;
         let preformatted = matches!(leaf, LeafBlock::Code(_) | LeafBlock::Formula);
         if preformatted && inline.text.ends_with('\n') {
@@ -414,15 +419,14 @@ impl DocumentBuilder {
         } else {
             inline.finish_text(&mut [])
         };
-        let (mut text, mut spans, notations) = inline.into_parts();
-        text.shrink_to_fit();
-        spans.shrink_to_fit();
+        let (text, spans, notations) = inline.take_parts();
+        self.spare = inline;
         let anchors = std::mem::take(&mut self.anchors);
         let frames = self.containers.frames().to_vec();
         let is_common = breaks.is_empty() && notations.is_empty();
         let rarities = (!is_common).then(|| Box::new(Rarities { breaks, notations }));
         // What follows in the same line begins in it too.
-        let line = std::mem::replace(&mut self.block_line, self.line);
+        let line = self.lines.source_of(std::mem::replace(&mut self.block_start, self.at));
         self.blocks().push(Block { kind, frames, anchors, text, spans, continues, line, rarities });
         self.containers.mark_filled();
     }

@@ -13,9 +13,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// What lines of this kind have, by its first sign, so that a text without is not looked through further.
-const MARKS: [&[u8]; 7] = [b":::", b"!!!", b"???", b"{%", b"{{", b"[TOC]", b"_TOC_"];
-
 /// The columns that the text of an admonition of `MkDocs` is set in by.
 const INDENT: usize = 4;
 
@@ -46,11 +43,22 @@ pub(crate) fn as_html(source: &str) -> (Cow<'_, str>, LineMap) {
     (Cow::Owned(writer.text), lines)
 }
 
-/// Returns whether one of [`MARKS`] is in a text. Two looks for their first signs are quicker than one for
-/// each of them.
+/// Returns whether a text has what every line of this kind has, so that one without is not looked through
+/// further. Two looks for the first signs are quicker than one for each of them.
 pub(crate) fn may_have_any(source: &[u8]) -> bool {
-    let is_mark =
-        |at: usize| source.get(at..).is_some_and(|rest| MARKS.iter().any(|mark| rest.starts_with(mark)));
+    let is_mark = |at: usize| {
+        matches!(
+            source.get(at..),
+            Some(
+                [b':', b':', b':', ..]
+                    | [b'!', b'!', b'!', ..]
+                    | [b'?', b'?', b'?', ..]
+                    | [b'{', b'%' | b'{', ..]
+                    | [b'[', b'T', b'O', b'C', b']', ..]
+                    | [b'_', b'T', b'O', b'C', b'_', ..]
+            )
+        )
+    };
     memchr::memchr3_iter(b':', b'!', b'?', source).any(is_mark)
         || memchr::memchr3_iter(b'{', b'[', b'_', source).any(is_mark)
 }

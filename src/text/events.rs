@@ -12,7 +12,7 @@ use crate::text::exercise_shape::ExerciseShape;
 use crate::text::flavour::Flavour;
 use crate::text::formulas::FORMULA;
 use crate::text::html::HtmlReader;
-use crate::text::line_map::{LineMap, line_breaks};
+use crate::text::line_map::{LineMap, TextLines};
 use crate::text::open_styles::{Look, Markup};
 use crate::text::tables::TableBuilder;
 use crate::text::wiki::WikiLink;
@@ -24,10 +24,8 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(crate) struct EventReader<'s> {
     source: &'s str,
-    /// How far the source was read.
-    line: SourceLine,
-    /// The way back to the lines of what the source was made of.
-    lines: LineMap,
+    /// The byte up to which the source was read.
+    at: usize,
     has_alerts: bool,
     builder: DocumentBuilder,
     html: HtmlReader,
@@ -45,15 +43,6 @@ pub(crate) struct EventReader<'s> {
     expected: BTreeMap<usize, ExerciseShape>,
     /// The exercise that is open.
     exercise: Option<OpenExercise>,
-}
-
-/// A line of a source, which is only gone through forwards.
-#[derive(Debug, Default)]
-struct SourceLine {
-    /// A byte in the line.
-    at: usize,
-    /// The line breaks before it.
-    breaks: u32,
 }
 
 /// An exercise that is open.
@@ -76,8 +65,8 @@ struct CalloutTitle {
 impl<'s> EventReader<'s> {
     /// Reads events of a source of this flavour, of which `lines` is the way back to what it was made of.
     pub(crate) fn new(flavour: &Flavour, source: &'s str, lines: LineMap) -> Self {
-        let builder = DocumentBuilder::new(flavour);
-        Self { source, lines, has_alerts: flavour.has_alerts(), builder, ..Self::default() }
+        let builder = DocumentBuilder::new(flavour, TextLines::of(source, lines));
+        Self { source, has_alerts: flavour.has_alerts(), builder, ..Self::default() }
     }
 
     /// Lets these quotes be exercises.
@@ -131,16 +120,13 @@ impl<'s> EventReader<'s> {
         }
     }
 
-    /// Tells the builder in which line a byte of the source stands. That of a whole block of HTML is where
-    /// it began; what ends is where the text before its end is.
+    /// Tells the builder how far the source was read. The place of a whole block of HTML is where it began;
+    /// what ends is where the text before its end is.
     fn come_to(&mut self, at: usize) {
-        let SourceLine { at: before, breaks } = self.line;
-        if at < before || self.html_block.is_some() {
-            return;
+        if at >= self.at && self.html_block.is_none() {
+            self.at = at;
+            self.builder.come_to(at);
         }
-        let breaks = breaks + line_breaks(self.source.get(before..at).unwrap_or_default());
-        self.line = SourceLine { at, breaks };
-        self.builder.come_to(self.lines.source_of(breaks + 1).unwrap_or(0));
     }
 
     /// Closes what is open and returns the document.

@@ -101,7 +101,7 @@ impl DocumentBuilder {
             let is_line = self.inline.text.ends_with('\n');
             if self.inline.text.len() >= MAX_BLOCK_BYTES && (is_line || !later.is_empty()) {
                 let (before, behind) = uncounted.split_at(uncounted.len() - later.len());
-                self.line += line_breaks(before);
+                self.at = self.lines.below(self.at, line_breaks(before));
                 uncounted = behind;
                 self.split_block();
             }

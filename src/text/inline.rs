@@ -33,9 +33,14 @@ impl InlineText {
         Self { text, spans, ..Self::default() }
     }
 
-    /// The complete text, its spans and its formulas.
-    pub(crate) fn into_parts(self) -> (String, Vec<Span>, Vec<Notation>) {
-        (self.text, self.spans, self.notations)
+    /// Takes the complete text, its spans and its formulas, each without room to spare. What is left is empty, and
+    /// has the room that they grew in: to grow anew in each block would take longer than to copy once.
+    pub(crate) fn take_parts(&mut self) -> (String, Vec<Span>, Vec<Notation>) {
+        let parts = (self.text.as_str().to_owned(), self.spans.clone(), std::mem::take(&mut self.notations));
+        self.text.clear();
+        self.spans.clear();
+        self.breaks = 0;
+        parts
     }
 
     /// Appends running text. A run of white space becomes one space, as in a browser.
@@ -47,9 +52,7 @@ impl InlineText {
             self.push_breaks();
         }
         let start = self.text.len();
-        // Almost all text has single spaces only, and is copied in one go.
-        let single = memchr::memchr(b'\t', piece.as_bytes()).is_none() && !piece.contains("  ");
-        if single && !(piece.starts_with(' ') && self.ends_blank()) {
+        if has_single_spaces(piece.as_bytes()) && !(piece.starts_with(' ') && self.ends_blank()) {
             self.text.push_str(piece);
         } else {
             for character in piece.chars() {
@@ -266,6 +269,15 @@ impl InlineText {
             }
         }
     }
+}
+
+/// Returns whether no white space of a text stands beside other, and none of it is a tab. Almost all text is so,
+/// and is copied in one go.
+fn has_single_spaces(text: &[u8]) -> bool {
+    // Without a branch the compiler looks at many bytes at once.
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let is_other = |one: u8, next: u8| one == b'\t' || one == b' ' && next == b' ';
+    !pairs.fold(text.ends_with(b"\t"), |any, (one, next)| any | is_other(*one, *next))
 }
 
 /// The places of a text where a line may end within a word, as bytes of the cleaned text.

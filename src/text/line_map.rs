@@ -87,24 +87,46 @@ impl LineMap {
     }
 }
 
-/// Fewer bytes than this are looked at one by one.
-const FEW: usize = 32;
+/// The lines of a text, by the bytes in them, and the way back to what the text was made of.
+#[derive(Debug, Default)]
+pub(crate) struct TextLines {
+    /// The bytes of the line breaks. They ascend.
+    breaks: Vec<usize>,
+    map: LineMap,
+}
+
+impl TextLines {
+    /// The lines of a text that has this way back.
+    pub(crate) fn of(text: &str, map: LineMap) -> Self {
+        Self { breaks: memchr_iter(b'\n', text.as_bytes()).collect(), map }
+    }
+
+    /// The line of the source in which a byte of the text stands; 0 where it has none.
+    pub(crate) fn source_of(&self, at: usize) -> u32 {
+        let before = u32::try_from(self.breaks_before(at)).unwrap_or(u32::MAX);
+        self.map.source_of(before.saturating_add(1)).unwrap_or(0)
+    }
+
+    /// The first byte of the line so many lines below that of a byte; of the last line if there are not so many.
+    pub(crate) fn below(&self, at: usize, lines: u32) -> usize {
+        let Some(last) = (lines as usize).checked_sub(1) else { return at };
+        let within = self.breaks.get(self.breaks_before(at)..).unwrap_or_default();
+        within.get(last).or(within.last()).map_or(at, |end| end + 1)
+    }
+
+    fn breaks_before(&self, at: usize) -> usize {
+        self.breaks.partition_point(|end| *end < at)
+    }
+}
 
 /// How many line breaks there are in a text.
 pub(crate) fn line_breaks(text: impl AsRef<[u8]>) -> u32 {
-    let bytes = text.as_ref();
-    // A look at many bytes at once takes longer to begin than one at a few.
-    let count = if bytes.len() < FEW {
-        bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum()
-    } else {
-        memchr_iter(b'\n', bytes).count()
-    };
-    u32::try_from(count).unwrap_or(u32::MAX)
+    u32::try_from(memchr_iter(b'\n', text.as_ref()).count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Copied, LineMap};
+    use super::{Copied, LineMap, TextLines};
 
     /// The source's line of each line of a text.
     fn lines(map: &LineMap, count: u32) -> Vec<Option<u32>> {
@@ -118,6 +140,16 @@ mod tests {
         let copies = [(0, 0), (5, 7), (8, 10), (13, 10)].map(|(source, text)| Copied { source, text });
         let map = LineMap::of_copies(source, text, &copies);
         assert_eq!(lines(&map, 6), [Some(1), Some(2), Some(2), Some(2), Some(3), Some(5)]);
+    }
+
+    #[test]
+    fn a_byte_is_found_in_the_line_of_the_source_that_it_came_from() {
+        let lines = TextLines::of("ab\n\nc\n", LineMap::Shifted(10));
+        assert_eq!([0, 2, 3, 4, 5, 9].map(|at| lines.source_of(at)), [11, 11, 12, 13, 13, 14]);
+        assert_eq!(
+            [(1, 0), (1, 1), (1, 2), (3, 1), (1, 9)].map(|(at, count)| lines.below(at, count)),
+            [1, 3, 4, 4, 6]
+        );
     }
 
     #[test]
