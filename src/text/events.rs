@@ -232,13 +232,13 @@ impl<'s> EventReader<'s> {
 
     /// Returns whether something belongs to the first line of an exercise, which is not shown.
     fn is_in_head(&self, event: &Event<'_>, range: &Range<usize>) -> bool {
-        let head_end = self.exercise.as_ref().map_or(0, |exercise| exercise.shape.head_end);
+        let Some(exercise) = &self.exercise else { return false };
         let is_block = matches!(
             event,
             Event::Start(Tag::BlockQuote(_) | Tag::Paragraph)
                 | Event::End(TagEnd::BlockQuote(_) | TagEnd::Paragraph)
         );
-        range.end <= head_end && !is_block
+        range.end <= exercise.shape.head_end && !is_block
     }
 
     /// Returns whether the title that is open ends before something.

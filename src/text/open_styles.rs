@@ -86,14 +86,15 @@ impl OpenStyles {
         let is_picture =
             |link: usize| links.get(link).is_some_and(|link| matches!(link.kind, LinkKind::Image));
         let open = || self.links.iter().rev().map(|open| open.link);
+        // A picture within a link is followed as the link.
+        let link = || open().find(|link| !is_picture(*link)).or_else(|| open().next());
         Style {
             emphasis: self.emphasis > 0,
             strong: self.strong > 0,
             strikethrough: self.strikethrough > 0,
             underline: self.underline > 0,
             code: self.code > 0,
-            // A picture within a link is followed as the link.
-            link: open().find(|link| !is_picture(*link)).or_else(|| open().next()),
+            link: if self.links.is_empty() { None } else { link() },
         }
     }
 }

@@ -55,18 +55,15 @@ impl WikiLink {
 
 /// Takes the id off the end of a block's text, with the `^` before it, which is part of its name.
 pub(crate) fn take_block_id(block: &mut InlineText) -> Option<String> {
-    let start = block.text.rfind('^')?;
-    let id = block.text.get(start..)?;
-    let name = id.get(1..)?;
-    let is_name = !name.is_empty()
-        && name.len() <= LONGEST_ID
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let before = block.text.get(..start)?;
+    let is_of_name = |sign: char| sign.is_ascii_alphanumeric() || sign == '-';
+    let before = block.text.trim_end_matches(is_of_name).strip_suffix('^')?;
+    let start = before.len();
+    let id = block.text.get(start..)?.to_owned();
+    let is_name = (1..=LONGEST_ID).contains(&(id.len() - 1));
     let stands_apart = before.is_empty() || before.ends_with([' ', '\n']);
     if !is_name || !stands_apart || block.spans.iter().any(|span| span.range.end > start) {
         return None;
     }
-    let id = id.to_owned();
     block.shorten(before.trim_end_matches([' ', '\n']).len());
     Some(id)
 }
