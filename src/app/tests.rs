@@ -45,6 +45,19 @@ fn the_first_frame_of_a_folder_reads_the_text_in_sight_and_the_titles_in_sight()
     assert_eq!(texts, 1);
 }
 
+#[test]
+fn what_is_done_after_the_first_frame_says_whether_it_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, several) = (folder.path().join("one.md"), folder.path().join("several"));
+    std::fs::write(&one, "# One\n\ntext").unwrap();
+    crate::course::create(&several).unwrap();
+    for (path, shows) in [(one, false), (several, true)] {
+        let mut session = showing_changes(&path);
+        let before = screen_of(&session);
+        assert_eq!((session.settle_in(), screen_of(&session) != before), (shows, shows), "{path:?}");
+    }
+}
+
 /// A session of 80 by 24 that shows what changes in the files of a path.
 fn showing_changes(path: &Path) -> Session {
     let library = Library::open(LibraryOrigin::of_path(path, None).unwrap()).unwrap();

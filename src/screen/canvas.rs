@@ -52,6 +52,14 @@ fn row(buffer: &mut Buffer, area: Rect) -> &mut [Cell] {
     buffer.content.get_mut(start..start + usize::from(area.width)).unwrap_or_default()
 }
 
+/// Empties all cells, and gives them a style.
+pub(super) fn blank(buffer: &mut Buffer, style: Style) {
+    for cell in &mut buffer.content {
+        cell.reset();
+        cell.set_style(style);
+    }
+}
+
 /// Gives all cells of an area a style, which is far quicker row by row than cell by cell.
 pub(super) fn tint(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buffer.area);

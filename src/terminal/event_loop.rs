@@ -343,9 +343,13 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
         colour::ask(terminal.screen.output())?;
         terminal.keyboard.expect_answer();
     }
+    let shown = session.state().clone();
     session.start_watching();
-    session.settle_in();
-    terminal.draw(session)?;
+    // Where nothing can be watched, that is said.
+    if session.settle_in() || *session.state() != shown {
+        terminal.screen.draw(session)?;
+    }
+    terminal.ask_for_picture_way(session)?;
     session.add_to_recent();
     Ok(())
 }

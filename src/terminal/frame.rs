@@ -119,7 +119,6 @@ impl Screen {
     pub(super) fn draw(&mut self, session: &mut Session) -> io::Result<()> {
         let (columns, rows) = session.state().size;
         let mut next = std::mem::take(&mut self.spare);
-        next.reset();
         next.resize(Rect::new(0, 0, columns, rows));
         let cursor = session.draw_frame(&mut next);
         self.charset.fit(&mut next);
