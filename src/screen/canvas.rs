@@ -54,9 +54,12 @@ fn row(buffer: &mut Buffer, area: Rect) -> &mut [Cell] {
 
 /// Empties all cells, and gives them a style.
 pub(super) fn blank(buffer: &mut Buffer, style: Style) {
+    let mut blank = Cell::EMPTY;
+    blank.set_style(style);
+    let Cell { fg, bg, underline_color, modifier, .. } = blank;
     for cell in &mut buffer.content {
         cell.reset();
-        cell.set_style(style);
+        (cell.fg, cell.bg, cell.underline_color, cell.modifier) = (fg, bg, underline_color, modifier);
     }
 }
 
